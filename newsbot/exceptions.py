@@ -1,0 +1,24 @@
+"""Errors that newsbot raises on purpose; everything else is a defect.
+
+A bad page is never an exception: extraction answers with a reason, and a stat counts it.
+"""
+
+
+class NewsbotError(Exception):
+    """Base of all errors below: the message is one sentence a user can act on."""
+
+
+class ArgumentError(NewsbotError):
+    """Raised before the first request when a command argument or a setting is wrong (exit code 2)."""
+
+
+class StorageError(NewsbotError):
+    """Raised by storage when the state can not be opened or was written by a newer newsbot."""
+
+
+class SiteBusyError(NewsbotError):
+    """Raised by storage when another crawl of the same site is running."""
+
+
+class WorkerError(NewsbotError):
+    """Raised by the worker pool for the page it was asked about; the message is a stat's reason."""

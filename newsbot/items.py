@@ -1,0 +1,325 @@
+"""The two things that flow through newsbot: a `Link` to fetch and an `Article` to write.
+
+The attributes of `Article` are the keys of the JSON line (schema.org's names), so they are camelCase.
+`article.schema.json` beside this file is generated from the dataclasses: `python -m newsbot.items`.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from newsbot.text import clean_line, clean_text
+
+SCHEMA_VERSION = "1.0"
+SCHEMA_FILE = Path(__file__).with_name("article.schema.json")
+
+DateTime = Annotated[
+    str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
+]
+ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+Url = Annotated[str, msgspec.Meta(pattern=r"^https?://")]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Origin = Literal[
+    "json-ld", "meta", "microdata", "visible", "feed", "sitemap", "wp-rest", "site-profile", "url", "detected", "text"
+]
+Source = Literal["news-sitemap", "feed", "sitemap", "wp-rest", "section"]
+Genre = Literal["article", "opinion", "liveblog", "video", "gallery", "brief"]
+
+
+@dataclass(slots=True)
+class Link:
+    """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them."""
+
+    url: str
+    method: Source
+    source: str
+    published: str | None = None
+    modified: str | None = None
+    title: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class Author:
+    """One name of the byline, as a careful reader would write it."""
+
+    name: Text
+    nameRaw: str | None = None
+    type: Literal["Person", "Organization"] = "Person"
+    role: str | None = None
+    email: str | None = None
+    url: Url | None = None
+
+
+@dataclass(slots=True)
+class SourceOrganization:
+    """An agency or original paper that the page credits; evidence: byline, source-link, dateline or text."""
+
+    name: Text
+    url: Url | None = None
+    evidence: str | None = None
+
+
+@dataclass(slots=True)
+class Publisher:
+    """The publication whose page this is."""
+
+    name: str | None = None
+    domain: str | None = None
+    url: Url | None = None
+
+
+@dataclass(slots=True)
+class Breadcrumb:
+    """One step of the way from the front page to the article."""
+
+    name: Text
+    url: Url | None = None
+
+
+@dataclass(slots=True)
+class Media:
+    """An image or a video; sizes in pixels."""
+
+    url: Url
+    caption: str | None = None
+    credit: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(slots=True)
+class LiveBlogEntry:
+    """One entry of a live blog, in the order of the page."""
+
+    headline: str | None = None
+    articleBody: str | None = None
+    datePublished: DateTime | None = None
+    url: Url | None = None
+
+
+@dataclass(slots=True)
+class Rights:
+    """What the site declares about use of the page, as declared."""
+
+    robots: list[str] = field(default_factory=list)
+    tdmReservation: Literal[0, 1] | None = None
+    tdmPolicy: str | None = None
+    contentUsage: str | None = None
+    license: str | None = None
+
+
+@dataclass(slots=True)
+class Discovery:
+    """The source that listed the article, and what it said."""
+
+    method: Source
+    source: Url
+    publicationDate: str | None = None
+    title: str | None = None
+
+
+@dataclass(slots=True)
+class WarcLocation:
+    """Where the archived response is."""
+
+    file: str
+    offset: int
+    recordId: str
+    payloadDigest: str
+
+
+@dataclass(slots=True)
+class Metadata:
+    """How and when the line came to be; probability: 0 to 1 that the page is an article."""
+
+    dateDownloaded: DateTime | None = None
+    httpStatus: int | None = None
+    etag: str | None = None
+    lastModified: str | None = None
+    extractorVersion: str | None = None
+    siteProfile: str | None = None
+    probability: float | None = None
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One value the page offers for a field, and where it stood."""
+
+    value: str
+    origin: str
+    url: str | None = None
+    organization: bool = False
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text with its element: `verdict` is "body" or why it is not ("headline", "related", …).
+
+    `signature` names the element, its class and its parent's; `score` is the page model's certainty (0 to 1).
+    """
+
+    text: str
+    tag: str
+    signature: str
+    verdict: str
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the page offers, before anything is decided; lists are in the order of the page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    headlines: list[Candidate] = field(default_factory=list)
+    authors: list[Candidate] = field(default_factory=list)
+    published: list[Candidate] = field(default_factory=list)
+    modified: list[Candidate] = field(default_factory=list)
+    languages: list[Candidate] = field(default_factory=list)
+    biographies: list[str] = field(default_factory=list)
+
+
+def _internal() -> Any:
+    return field(default_factory=Evidence, metadata={"export": False})
+
+
+@dataclass(slots=True)
+class Article:
+    """One article of one site at one moment: what a JSON line says of it, absent where it is not known."""
+
+    schemaVersion: Literal["1.0"] = SCHEMA_VERSION
+    id: ArticleId = ""
+    version: Annotated[int, msgspec.Meta(ge=1)] = 1
+    pubStatus: Literal["usable", "canceled"] = "usable"
+    reason: Literal["http_410", "http_404_repeated", "noindex", "redirected_away"] | None = None
+    changed: list[str] = field(default_factory=list)
+    url: Url = ""
+    requestedUrl: Url | None = None
+    canonicalUrl: Url | None = None
+    headline: Text | None = None
+    alternativeHeadline: Text | None = None
+    description: Text | None = None
+    articleBody: Text | None = None
+    articleBodyHtml: Text | None = None
+    wordCount: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    datePublished: DateTime | None = None
+    dateModified: DateTime | None = None
+    datePublishedRaw: str | None = None
+    datePublishedPrecision: Literal["second", "minute", "day"] | None = None
+    dateFirstSeen: DateTime | None = None
+    authors: list[Author] = field(default_factory=list)
+    byline: Text | None = None
+    sourceOrganization: list[SourceOrganization] = field(default_factory=list)
+    isBasedOn: Url | None = None
+    publisher: Publisher | None = None
+    articleSection: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    breadcrumbs: list[Breadcrumb] = field(default_factory=list)
+    dateline: Text | None = None
+    inLanguage: Text | None = None
+    genre: Genre | None = None
+    isAccessibleForFree: bool | None = None
+    mainImage: Media | None = None
+    images: list[Media] = field(default_factory=list)
+    videos: list[Media] = field(default_factory=list)
+    liveBlogUpdate: list[LiveBlogEntry] = field(default_factory=list)
+    pages: list[Url] = field(default_factory=list)
+    clusterId: str | None = None
+    duplicateOf: ArticleId | None = None
+    contentHash: str | None = None
+    rights: Rights | None = None
+    discovery: Discovery | None = None
+    provenance: dict[str, Origin] = field(default_factory=dict)
+    warc: WarcLocation | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    # Only pipelines need what follows.
+    evidence: Evidence = _internal()
+
+
+EXPORTED_FIELDS: tuple[str, ...] = tuple(
+    f.name for f in dataclasses.fields(Article) if f.metadata.get("export", True)
+)
+_LONG_TEXTS = {"articleBody", "articleBodyHtml", "description"}
+_REQUIRED = ["schemaVersion", "id", "version", "pubStatus", "url", "metadata"]
+
+
+def to_line(article: Article) -> dict[str, Any]:
+    """The article as the object of its JSON line: absent and empty fields left out, every string made safe."""
+    line = {}
+    for name in EXPORTED_FIELDS:
+        value = _plain(getattr(article, name), multiline=name in _LONG_TEXTS)
+        if value is not None:
+            line[name] = value
+    line.setdefault("metadata", {})
+    return line
+
+
+def _plain(value: Any, *, multiline: bool = False) -> Any:
+    """The value as JSON types, None where nothing is left of it."""
+    if isinstance(value, str):
+        return (clean_text(value) if multiline else clean_line(value)) or None
+    if isinstance(value, list):
+        return [plain for item in value if (plain := _plain(item, multiline=multiline)) is not None] or None
+    if dataclasses.is_dataclass(value):
+        value = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        plain = {name: _plain(item, multiline=name in _LONG_TEXTS) for name, item in value.items()}
+        return {name: item for name, item in plain.items() if item is not None} or None
+    return value
+
+
+def article_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a line, generated from `Article`."""
+    (schema,), components = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
+    definitions = {name: _without_nulls(part) for name, part in components.items()}
+    article = definitions.pop("Article")
+    for internal in ("Evidence", "Block", "Candidate"):
+        definitions.pop(internal, None)
+    article["properties"] = {name: article["properties"][name] for name in EXPORTED_FIELDS}
+    article["required"] = _REQUIRED
+    # A usable line has a text to read; a tombstone says why the article is gone.
+    article["allOf"] = [
+        {
+            "if": {"properties": {"pubStatus": {"const": "canceled"}}},
+            "then": {"required": ["reason"]},
+            "else": {"required": ["headline", "articleBody"]},
+        }
+    ]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "newsbot article line",
+        **article,
+        "$defs": definitions,
+    }
+
+
+def _without_nulls(part: dict[str, Any]) -> dict[str, Any]:
+    """A component whose fields are absent or set, never null, and which has no others."""
+    for name, schema in part.get("properties", {}).items():
+        schema.pop("default", None)
+        choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
+        if "enum" in schema:
+            schema["enum"] = [value for value in schema["enum"] if value is not None]
+        if len(choices) == 1:
+            schema = {**schema, **choices[0]}
+        elif choices:
+            schema["anyOf"] = choices
+        part["properties"][name] = schema
+    part["additionalProperties"] = False
+    return part
+
+
+@cache
+def schema_text() -> str:
+    """`article.schema.json` as it ships."""
+    return json.dumps(article_schema(), indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")

@@ -1,0 +1,53 @@
+"""Which characters a text may hold: the one place where strings from the web are made safe.
+
+Every string of a line passes through `clean_text`. It knows nothing about news or HTML.
+"""
+
+import re
+import unicodedata
+
+# Controls (but tab, newline), surrogates, non-characters, bidirectional overrides and isolates, and
+# invisible format characters. U+200C and U+200D are handled apart: Persian, Indic scripts and emoji need them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufdd0-\ufdef\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+# Scripts in which a joiner changes the spelling: Arabic to Mongolian, and what an emoji sequence is made of.
+_JOINED = re.compile("[\u0600-\u08ff\u0900-\u1aff\ufb50-\ufdcf\ufdf0-\ufeff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINE_BREAKS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]+")
+_PLAIN = re.compile(r"[ -~]*\Z")
+
+
+def _keep_joiner(match: re.Match[str]) -> str:
+    text, at = match.string, match.start()
+    before = text[at - 1 : at]
+    return match.group() if before and _JOINED.match(before) else ""
+
+
+def clean_text(text: str) -> str:
+    """The text in NFC without control, override and invisible characters, its spaces folded.
+
+    Newlines stay; other white space becomes one space. Surrogate pairs that JSON escapes left
+    apart are joined, lone ones dropped, so the result always encodes as UTF-8.
+    """
+    if not _PLAIN.match(text):
+        text = _repair(text)
+    text = _SPACES.sub(" ", text)
+    if "\n" in text:
+        text = "\n".join(line.strip() for line in text.split("\n"))
+    return text.strip()
+
+
+def _repair(text: str) -> str:
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd\ufffd", "\ufffd")
+    text = _LINE_BREAKS.sub("\n", text)
+    text = unicodedata.normalize("NFC", text)
+    text = _JOINERS.sub(_keep_joiner, text)
+    return _FORBIDDEN.sub("", text)
+
+
+def clean_line(text: str) -> str:
+    """`clean_text` on one line: newlines become spaces too."""
+    return " ".join(clean_text(text).split())
