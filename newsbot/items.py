@@ -25,7 +25,17 @@ ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 Url = Annotated[str, msgspec.Meta(pattern=r"^https?://")]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 Origin = Literal[
-    "json-ld", "meta", "microdata", "visible", "feed", "sitemap", "wp-rest", "site-profile", "url", "detected", "text"
+    "json-ld",
+    "meta",
+    "microdata",
+    "visible",
+    "feed",
+    "sitemap",
+    "wp-rest",
+    "site-profile",
+    "url",
+    "detected",
+    "text",
 ]
 Source = Literal["news-sitemap", "feed", "sitemap", "wp-rest", "section"]
 Genre = Literal["article", "opinion", "liveblog", "video", "gallery", "brief"]
@@ -265,7 +275,9 @@ def _plain(value: Any, *, multiline: bool = False) -> Any:
     if isinstance(value, str):
         return (clean_text(value) if multiline else clean_line(value)) or None
     if isinstance(value, list):
-        return [plain for item in value if (plain := _plain(item, multiline=multiline)) is not None] or None
+        return [
+            plain for item in value if (plain := _plain(item, multiline=multiline)) is not None
+        ] or None
     if dataclasses.is_dataclass(value):
         value = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
