@@ -15,12 +15,9 @@ import msgspec
 
 from newsbot.text import clean_line, clean_text
 
-SCHEMA_VERSION = "1.0"
 SCHEMA_FILE = Path(__file__).with_name("article.schema.json")
 
-DateTime = Annotated[
-    str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
-]
+DateTime = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")]
 ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 Url = Annotated[str, msgspec.Meta(pattern=r"^https?://")]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -195,15 +192,11 @@ class Evidence:
     biographies: list[str] = field(default_factory=list)
 
 
-def _internal() -> Any:
-    return field(default_factory=Evidence, metadata={"export": False})
-
-
 @dataclass(slots=True)
 class Article:
     """One article of one site at one moment: what a JSON line says of it, absent where it is not known."""
 
-    schemaVersion: Literal["1.0"] = SCHEMA_VERSION
+    schemaVersion: Literal["1.0"] = "1.0"
     id: ArticleId = ""
     version: Annotated[int, msgspec.Meta(ge=1)] = 1
     pubStatus: Literal["usable", "canceled"] = "usable"
@@ -249,12 +242,10 @@ class Article:
     warc: WarcLocation | None = None
     metadata: Metadata = field(default_factory=Metadata)
     # Only pipelines need what follows.
-    evidence: Evidence = _internal()
+    evidence: Evidence = field(default_factory=Evidence, metadata={"export": False})
 
 
-EXPORTED_FIELDS: tuple[str, ...] = tuple(
-    f.name for f in dataclasses.fields(Article) if f.metadata.get("export", True)
-)
+EXPORTED_FIELDS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Article) if f.metadata.get("export", True))
 _LONG_TEXTS = {"articleBody", "articleBodyHtml", "description"}
 _REQUIRED = ["schemaVersion", "id", "version", "pubStatus", "url", "metadata"]
 
@@ -275,9 +266,7 @@ def _plain(value: Any, *, multiline: bool = False) -> Any:
     if isinstance(value, str):
         return (clean_text(value) if multiline else clean_line(value)) or None
     if isinstance(value, list):
-        return [
-            plain for item in value if (plain := _plain(item, multiline=multiline)) is not None
-        ] or None
+        return [plain for item in value if (plain := _plain(item, multiline=multiline)) is not None] or None
     if dataclasses.is_dataclass(value):
         value = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
@@ -288,7 +277,7 @@ def _plain(value: Any, *, multiline: bool = False) -> Any:
 
 def article_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a line, generated from `Article`."""
-    (schema,), components = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
     definitions = {name: _without_nulls(part) for name, part in components.items()}
     article = definitions.pop("Article")
     for internal in ("Evidence", "Block", "Candidate"):
@@ -305,8 +294,8 @@ def article_schema() -> dict[str, Any]:
     ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "newsbot article line",
         **article,
+        "title": "newsbot article line",
         "$defs": definitions,
     }
 

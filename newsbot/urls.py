@@ -38,9 +38,7 @@ def absolute_url(href: str, base: str) -> str | None:
         host = f"[{host}]"
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     try:
-        return safe_url_string(
-            urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
-        )
+        return safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")))
     except (ValueError, UnicodeError):
         return None
 
@@ -51,9 +49,7 @@ def normalise_url(url: str) -> str:
     Idempotent. Scheme, `www.` and a trailing slash are kept apart here; `article_key` folds them.
     """
     parts = urlsplit(url)
-    query = sorted(
-        p for p in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(p[0])
-    )
+    query = sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(p[0]))
     path = quote(
         unquote(parts.path, errors="surrogateescape"),
         safe="/:@!$&'()*+,;=~-._",
@@ -85,9 +81,7 @@ def site_domain(host: str) -> str:
 def same_site(url: str, other: str) -> bool:
     """Whether both URLs are of one site: one registrable domain, and one port where it is an odd one."""
     a, b = urlsplit(url), urlsplit(other)
-    return site_domain(a.hostname or "") == site_domain(b.hostname or "") and _odd_port(
-        a
-    ) == _odd_port(b)
+    return site_domain(a.hostname or "") == site_domain(b.hostname or "") and _odd_port(a) == _odd_port(b)
 
 
 def _odd_port(parts: object) -> int | None:
