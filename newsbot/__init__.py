@@ -1,0 +1,27 @@
+"""newsbot: a Scrapy project that crawls news sites and writes clean articles as JSON Lines.
+
+The way of an article: `discovery` finds links, `spiders` fetch pages, `extraction` (in `workers`) turns HTML into
+evidence, `pipelines` decide the fields, `feeds` write one JSON line, `storage` remembers what was delivered.
+
+    from newsbot import extract
+    article = extract(html, "https://example.com/2026/11/floods")
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsbot.items import Article
+
+__all__ = ["extract"]
+__version__ = "0.1.0"
+
+
+def extract(html: bytes | str, url: str, *, profile: None = None) -> "Article | None":
+    """The article of one page with all its fields, or None when the page is none.
+
+    No network, no state, no Scrapy: safe in any process. `profile` is the site profile to apply; without one the
+    page is judged by itself. Bad markup, encodings and dates never raise.
+    """
+    from newsbot.extraction.article import extract_article
+
+    return extract_article(html, url).article

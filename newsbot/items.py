@@ -21,19 +21,7 @@ DateTime = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d
 ArticleId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 Url = Annotated[str, msgspec.Meta(pattern=r"^https?://")]
 Text = Annotated[str, msgspec.Meta(min_length=1)]
-Origin = Literal[
-    "json-ld",
-    "meta",
-    "microdata",
-    "visible",
-    "feed",
-    "sitemap",
-    "wp-rest",
-    "site-profile",
-    "url",
-    "detected",
-    "text",
-]
+Origin = Literal["json-ld", "meta", "microdata", "visible", "feed", "wp-rest", "site-profile", "url"]
 Source = Literal["news-sitemap", "feed", "sitemap", "wp-rest", "section"]
 Genre = Literal["article", "opinion", "liveblog", "video", "gallery", "brief"]
 
@@ -190,6 +178,7 @@ class Evidence:
     modified: list[Candidate] = field(default_factory=list)
     languages: list[Candidate] = field(default_factory=list)
     biographies: list[str] = field(default_factory=list)
+    siteNames: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -243,6 +232,27 @@ class Article:
     metadata: Metadata = field(default_factory=Metadata)
     # Only pipelines need what follows.
     evidence: Evidence = field(default_factory=Evidence, metadata={"export": False})
+
+
+_ORIGINS: dict[str, Origin] = {
+    "json-ld": "json-ld",
+    "meta": "meta",
+    "title": "meta",
+    "microdata": "microdata",
+    "visible": "visible",
+    "text": "visible",
+    "detected": "visible",
+    "feed": "feed",
+    "sitemap": "feed",
+    "wp-rest": "wp-rest",
+    "site-profile": "site-profile",
+    "url": "url",
+}
+
+
+def provenance(origin: str) -> Origin:
+    """The name under which a line says where a value came from, for a candidate's finer origin."""
+    return _ORIGINS[origin]
 
 
 EXPORTED_FIELDS: tuple[str, ...] = tuple(f.name for f in dataclasses.fields(Article) if f.metadata.get("export", True))

@@ -6,21 +6,29 @@ Only strings in and out; nothing is fetched, and the public suffix list is the o
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
 from w3lib.url import safe_url_string
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL_CHARS = 2_000
-# Parameters that say where a reader came from, never what the page is.
+# Parameters that say where a reader came from or which visit this is, never what the page is.
 _TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|at_\w+|fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|igshid"
     r"|mc_[ce]id|_hsenc|_hsmi|__twitter_impression|ocid|cmpid|icid|ncid|ns_\w+|wt_?mc|wt\.mc_\w+|s_cid|xtor|sr_share"
-    r"|ref_src|ref_url|soc_src|soc_trk|guccounter|guce_\w+|spm|campaign_id|share|fb_ref|fb_source)\Z",
+    r"|ref_src|ref_url|soc_src|soc_trk|guccounter|guce_\w+|spm|campaign_id|share|fb_ref|fb_source|_ga|_gl|mkt_tok"
+    r"|srsltid|li_fat_id|rdt_cid|phpsessid|jsessionid|aspsessionid\w*|session_?id)\Z",
     re.IGNORECASE,
 )
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
+_SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+# Another dress of the same article: only `article_key` undresses it, as the plain address may not exist.
+_VARIANT_PATH = re.compile(r"(?:/amp|/print|\.amp)/?\Z", re.IGNORECASE)
+_VARIANT_QUERY = re.compile(r"(?:amp|print|printable)(?:=(?:1|true|y|yes)?)?\Z|outputtype=amp\Z", re.I)
+# What a part of an address may hold unescaped (RFC 3986), without the marks that part it from the next.
+_PATH_CHARS = ":@!$&'()*+,;=~-._"
+_QUERY_CHARS = ":@!$'()*+,;~-._/?"
+_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def absolute_url(href: str, base: str) -> str | None:
@@ -44,26 +52,56 @@ def absolute_url(href: str, base: str) -> str | None:
 
 
 def normalise_url(url: str) -> str:
-    """The spelling under which newsbot keeps a page: no tracking parameters, sorted query, decoded path.
+    """The spelling under which newsbot keeps a page: no tracking parameters, sorted query, one way of escaping.
 
-    Idempotent. Scheme, `www.` and a trailing slash are kept apart here; `article_key` folds them.
+    Idempotent, and the same page when fetched: an escaped slash stays escaped, "?123" gets no "=", and bytes
+    that are not UTF-8 stay as they are. Scheme, `www.` and a final slash are kept; `article_key` folds them.
     """
-    parts = urlsplit(url)
-    query = sorted(p for p in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(p[0]))
-    path = quote(
-        unquote(parts.path, errors="surrogateescape"),
-        safe="/:@!$&'()*+,;=~-._",
-        errors="surrogateescape",
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    path = _SESSION_IN_PATH.sub("", parts.path)
+    path = "/".join(_escape_once(segment, _PATH_CHARS) for segment in path.split("/"))
+    query = "&".join(sorted(_parameters(parts.query)))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path or "/", query, ""))
+
+
+def _parameters(query: str) -> list[str]:
+    """The parameters that say what the page is, each escaped in one way."""
+    parameters = []
+    for parameter in query.split("&"):
+        name, mark, value = parameter.partition("=")
+        if parameter and not _TRACKING.match(name):
+            value = _escape_once(value, _QUERY_CHARS + "=")
+            parameters.append(f"{_escape_once(name, _QUERY_CHARS)}{mark}{value}")
+    return parameters
+
+
+def _escape_once(text: str, allowed: str) -> str:
+    """The part of an address with each byte escaped that must be, and no other.
+
+    An escaped character that may stand unescaped but means something else then (";", "+", …) stays escaped.
+    """
+    return "".join(
+        piece.upper() if at % 2 else quote(unquote_to_bytes(piece), safe=allowed)
+        for at, piece in enumerate(_RESERVED.split(text))
     )
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path or "/", urlencode(query), ""))
+
+
+_RESERVED = re.compile(r"(%(?:2[1346789BbCcFf]|3[AaBbDdFf]|40|5[BbDd]|25))")
 
 
 def article_key(url: str) -> str:
-    """What two addresses of one article share: `normalise_url` without scheme, `www.` and final slash."""
-    parts = urlsplit(normalise_url(url))
+    """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant."""
+    try:
+        parts = urlsplit(normalise_url(url))
+    except ValueError:
+        return url
     host = parts.netloc.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    path = parts.path.rstrip("/")
-    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+    path = _VARIANT_PATH.sub("", parts.path).rstrip("/")
+    query = "&".join(p for p in parts.query.split("&") if not _VARIANT_QUERY.match(p))
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
 def article_id(url: str) -> str:
@@ -80,17 +118,47 @@ def site_domain(host: str) -> str:
 
 def same_site(url: str, other: str) -> bool:
     """Whether both URLs are of one site: one registrable domain, and one port where it is an odd one."""
-    a, b = urlsplit(url), urlsplit(other)
-    return site_domain(a.hostname or "") == site_domain(b.hostname or "") and _odd_port(a) == _odd_port(b)
-
-
-def _odd_port(parts: object) -> int | None:
-    port: int | None = getattr(parts, "port", None)
-    return None if port in (80, 443) else port
+    try:
+        a, b = urlsplit(url), urlsplit(other)
+        ports = {port for port in (a.port, b.port) if port not in (None, 80, 443)}
+        one_port = not ports or a.port == b.port
+    except ValueError:
+        return False
+    if not a.hostname or not b.hostname:
+        return False
+    return one_port and site_domain(a.hostname) == site_domain(b.hostname)
 
 
 def site_name(url: str) -> str:
     """A name for the site at this URL that is safe in a path: `[a-z0-9._-]` only."""
-    parts = urlsplit(url)
-    name = re.sub(r"[^a-z0-9._-]", "-", parts.netloc.lower().removeprefix("www."))
+    try:
+        host = urlsplit(url).netloc.lower().rpartition("@")[2]
+    except ValueError:
+        return "site"
+    name = re.sub(r"[^a-z0-9._-]", "-", host.removeprefix("www."))
     return name.strip(".-") or "site"
+
+
+# Parts of a path that name another rendering of the page, not another page.
+_RENDERINGS = frozenset(("amp", "amp.html", "print", "index.html", "index.php", "mobile", "m"))
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|amp|print)\Z")
+
+
+def trusted_canonical(url: str, canonical: str) -> bool:
+    """Whether the canonical address that a page declares can be the page's own.
+
+    It must be of the same site and end in the same name, unless the page's address has none ("/?p=12"): a
+    template that sends all pages to one address, or to another site, is not believed.
+    """
+    if not same_site(url, canonical):
+        return False
+    if article_key(url) == article_key(canonical):
+        return True
+    name, canonical_name = _page_name(url), _page_name(canonical)
+    return bool(canonical_name) and name in ("", canonical_name)
+
+
+def _page_name(url: str) -> str:
+    """The last telling segment of the path, without its file ending."""
+    segments = [part for part in urlsplit(url).path.split("/") if part and part not in _RENDERINGS]
+    return _ENDING.sub("", segments[-1]) if segments else ""

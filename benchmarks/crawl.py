@@ -1,0 +1,153 @@
+"""Crawl a site and compare its lines with the truth: `python benchmarks/crawl.py SITE TRUTH`.
+
+TRUTH is JSON Lines: `url`, `expect` ("article", or anything else for a page that must give no line), `title`,
+`authors` and `text` (a list of paragraphs). SITE may also be a file of lines that a crawl wrote. Prints what share
+of the articles came exactly once, with which fields right, and what the crawl cost.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from newsbot.urls import article_key
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What a crawl's lines are against the truth; each list holds URLs."""
+
+    expected: int = 0
+    missing: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+    unexpected: list[str] = field(default_factory=list)
+    right: Counter[str] = field(default_factory=Counter)
+    wrong: dict[str, list[str]] = field(default_factory=lambda: {"authors": [], "body": [], "headline": []})
+
+
+def same_words(text: str, other: str) -> bool:
+    """Whether two texts have the same words in the same order."""
+    return _WORD.findall(text) == _WORD.findall(other)
+
+
+def compare(lines: Iterable[dict[str, Any]], truth: Iterable[dict[str, Any]]) -> Comparison:
+    """The comparison of the lines of one crawl with the truth of its site."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        found.setdefault(article_key(line["url"]), []).append(line)
+    result = Comparison()
+    for page in truth:
+        here = found.pop(article_key(page["url"]), [])
+        if page.get("expect", "article") != "article":
+            result.unexpected += [line["url"] for line in here]
+            continue
+        result.expected += 1
+        if not here:
+            result.missing.append(page["url"])
+            continue
+        if len(here) > 1:
+            result.repeated.append(page["url"])
+        _compare_fields(here[0], page, result)
+    result.unexpected += [line["url"] for here in found.values() for line in here]
+    return result
+
+
+def _compare_fields(line: dict[str, Any], page: dict[str, Any], result: Comparison) -> None:
+    authors = {author["name"].casefold() for author in line.get("authors", [])}
+    right = {
+        "authors": authors == {name.casefold() for name in page["authors"]},
+        "body": same_words(line.get("articleBody", ""), "\n\n".join(page["text"])),
+        "headline": same_words(line.get("headline", ""), page["title"]),
+    }
+    for name, is_right in right.items():
+        result.right[name] += is_right
+        if not is_right:
+            result.wrong[name].append(line["url"])
+
+
+def crawl(site: str, folder: Path) -> tuple[Path, str]:
+    """Run the crawl as a user would; (its lines, what it cost)."""
+    out = folder / "out.jsonl"
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site}", "-O", str(out), "-L", "WARNING"]
+    environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
+    started = time.monotonic()
+    process = subprocess.Popen(command, env=environment)
+    peak_kb = 0
+    while process.poll() is None:
+        peak_kb = max(peak_kb, _tree_memory_kb(process.pid))
+        time.sleep(0.2)
+    elapsed_s = time.monotonic() - started
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu_s = usage.ru_utime + usage.ru_stime
+    return out, (f"{elapsed_s:.1f} s, {cpu_s:.1f} CPU s with all processes, peak memory {peak_kb / 1024:.0f} MB")
+
+
+def _tree_memory_kb(pid: int) -> int:
+    """Proportional memory of a process and its children (Linux), 0 where /proc does not tell."""
+    total = 0
+    for process in [pid, *_children(pid)]:
+        try:
+            rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return total
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+    return [descendant for child in map(int, children) for descendant in (child, *_children(child))]
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def main() -> int:
+    """Print the comparison; exit code 1 when an article is missing, repeated or too much."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", help="address of the site, or a file of lines")
+    parser.add_argument("truth", type=Path)
+    parser.add_argument("--show", type=int, default=5, metavar="N", help="name N wrong pages a field")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if "://" in options.site:
+            out, cost = crawl(options.site, Path(folder))
+            lines = read_lines(out)
+        else:
+            cost, lines = "", read_lines(Path(options.site))
+    result = compare(lines, read_lines(options.truth))
+    found = result.expected - len(result.missing)
+    repeated, unexpected = len(result.repeated), len(result.unexpected)
+    print(f"articles   {found} of {result.expected} found, {repeated} repeated, {unexpected} too many")
+    for name in ("headline", "authors", "body"):
+        share = result.right[name] / result.expected if result.expected else 0.0
+        print(f"{name:<10} {result.right[name]} of {result.expected} right ({share:.1%})")
+    if cost:
+        print(f"cost       {cost}")
+    named = {"missing": result.missing, "repeated": result.repeated, "too many": result.unexpected, **result.wrong}
+    for name, urls in named.items():
+        for url in urls[: options.show]:
+            print(f"  {name}: {url}")
+    return 1 if result.missing or result.repeated or result.unexpected else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

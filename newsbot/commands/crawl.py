@@ -1,0 +1,77 @@
+"""`scrapy crawl`, with one sentence for a wrong argument and a line at the end that says what came of it."""
+
+import argparse
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from scrapy.commands import crawl
+
+from newsbot.exceptions import ArgumentError, NewsbotError, SiteBusyError
+from newsbot.options import crawl_options, deployment
+from newsbot.report import summary_line
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from newsbot.spiders.news import NewsSpider
+
+
+class Command(crawl.Command):
+    """Scrapy's own command; exit code 1 when a site gave nothing or lines could not be stored, 2 for a mistake."""
+
+    def short_desc(self) -> str:
+        return "Crawl news sites: scrapy crawl news -a site=https://example.com/"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            self._check(args, opts)
+        except NewsbotError as error:
+            self._fail(str(error), 2)
+            return
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        started = time.monotonic()
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = 1
+        elif args[0] == "news":
+            self._conclude(crawler, time.monotonic() - started)
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise ArgumentError for what would fail later with a traceback."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        unknown = [arg for arg in args if arg.startswith("-")]
+        if unknown:
+            raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy crawl -h.")
+        if len(args) != 1:
+            raise ArgumentError("Name one spider: scrapy crawl news -a site=https://example.com/")
+        spiders = self.crawler_process.spider_loader.list()
+        if args[0] not in spiders:
+            raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
+        if args[0] == "news":
+            crawl_options(opts.spargs)
+            deployment(self.settings)
+
+    def _conclude(self, crawler: "Crawler", elapsed_s: float) -> None:
+        """Say what the crawl came to, and set the exit code."""
+        spider: NewsSpider | None = crawler.spider  # type: ignore[assignment]
+        if spider is None:
+            self._fail("The crawl did not start; the log says why.", 1)
+            return
+        if spider.refusal is not None:
+            self._fail(str(spider.refusal), 1 if isinstance(spider.refusal, SiteBusyError) else 2)
+            return
+        stats = crawler.stats.get_stats()
+        for site_crawl in spider.crawls:
+            if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.known:
+                self._fail(f"{site_crawl.site.url} gave nothing: its front page is {site_crawl.problem}.", 1)
+        if stats.get("newsbot/feed/failed"):
+            self._fail("Lines could not be stored; their articles stay due. The log says why.", 1)
+        print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)
+
+    def _fail(self, sentence: str, code: int) -> None:
+        print(f"newsbot: {sentence}", file=sys.stderr)
+        self.exitcode = max(self.exitcode, code)

@@ -1,0 +1,87 @@
+"""`scrapy demo`: the bundled sample site, served on loopback and crawled twice by the real command."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+
+from newsbot.feeds import read_lines
+from newsbot.sample_site.server import SampleSite
+
+_SHOWN = 3
+
+
+class Command(ScrapyCommand):
+    """Everything it writes lies in `data/demo`, which it clears first."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "Crawl the bundled sample site twice and show the lines"
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            print(f"newsbot: scrapy demo takes no argument {args[0]!r}.", file=sys.stderr)
+            self.exitcode = 2
+            return
+        folder = Path("data", "demo")
+        shutil.rmtree(folder, ignore_errors=True)
+        with SampleSite() as site:
+            print(f"The sample site stands at {site.url} while this runs.\n")
+            for title in ("First crawl: everything is new.", "Second crawl: nothing changed, so nothing is written."):
+                print(title)
+                if not self._crawl(site.url, folder):
+                    return
+        self._show(folder)
+
+    def _crawl(self, url: str, folder: Path) -> bool:
+        """Whether the command that a user would run went well."""
+        command = ["-m", "scrapy", "crawl", "news", "-a", f"site={url}"]
+        print(f"  $ scrapy {' '.join(command[2:])}", flush=True)
+        environment = {
+            "NEWSBOT_STATE": f"sqlite:///{folder / 'state.db'}",
+            "NEWSBOT_DATA": str(folder),
+        }
+        done = subprocess.run(  # noqa: S603 - our own interpreter and command
+            [sys.executable, *command, "-L", "WARNING"], env={**os.environ, **environment}, check=False
+        )
+        print(flush=True)
+        self.exitcode = done.returncode
+        return done.returncode == 0
+
+    def _show(self, folder: Path) -> None:
+        files = sorted((folder / "articles").rglob("*.jsonl.zst"))
+        lines = [line for file in files for line in map(msgspec.json.decode, read_lines(file))]
+        print(f"{len(lines)} lines lie in:")
+        for file in files:
+            print(f"  {file}")
+        print("\nThree of them:")
+        by_language: dict[str, Any] = {}
+        for line in lines:
+            by_language.setdefault(line.get("inLanguage", "").split("-")[0], line)
+        for line in [*by_language.values(), *lines][:_SHOWN]:
+            print(f"\n{_readable(line)}")
+        print("\nOne line as it is written, shortened:")
+        line = {**lines[0], "articleBody": lines[0]["articleBody"][:120] + "…"}
+        print(msgspec.json.encode(line).decode())
+
+
+def _readable(line: dict[str, Any]) -> str:
+    authors = ", ".join(author["name"] for author in line.get("authors", [])) or "no author"
+    opening = line["articleBody"].split("\n\n")[0]
+    return "\n".join(
+        [
+            f"  {line['headline']}",
+            f"  {authors} · {line.get('datePublished', 'no date')} · {line.get('inLanguage', '?')}"
+            f" · {line.get('wordCount', 0)} words",
+            textwrap.fill(opening, 100, initial_indent="  ", subsequent_indent="  ", max_lines=3, placeholder=" …"),
+        ]
+    )

@@ -1,0 +1,133 @@
+"""`scrapy extract FILE_OR_URL...`: pages in, JSON lines out; no crawl and no state."""
+
+import argparse
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import msgspec
+from scrapy import Request, Spider
+from scrapy.commands import ScrapyCommand
+from scrapy.http import Response
+
+from newsbot.exceptions import ArgumentError
+from newsbot.extraction.article import extract_article
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.structured import declared_url
+from newsbot.items import to_line
+from newsbot.options import site_url
+from newsbot.revisions import content_hash
+
+
+@dataclass(slots=True)
+class Page:
+    """A page to extract: where it came from, as the user named it, and its address."""
+
+    source: str
+    body: bytes
+    url: str
+    content_type: str | None = None
+
+
+class _PageSpider(Spider):
+    """Fetches the given addresses with the project's settings, robots.txt included."""
+
+    name = "extract"
+
+    def __init__(self, urls: list[str], pages: dict[str, Page | str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.urls = urls
+        self.pages = pages
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.urls:
+            yield Request(url, errback=self.failed, dont_filter=True, cb_kwargs={"asked": url})
+
+    def parse(self, response: Response, asked: str) -> None:
+        content_type = response.headers.get("Content-Type")
+        header = content_type.decode("latin-1") if content_type else None
+        self.pages[asked] = Page(asked, response.body, response.url, header)
+
+    def failed(self, failure: Any) -> None:
+        from newsbot.spiders.news import failure_reason
+
+        self.pages[failure.request.cb_kwargs["asked"]] = failure_reason(failure)
+
+
+class Command(ScrapyCommand):
+    """Exit code 1 when a page gave no article, 2 for a wrong argument."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "CRITICAL", "FEEDS": {}}
+
+    def syntax(self) -> str:
+        return "[--url URL] FILE_OR_URL... (- reads standard input)"
+
+    def short_desc(self) -> str:
+        return "Extract the article of HTML files or addresses as JSON lines"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--url", metavar="URL", help="the address that the file was fetched from")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            pages = self._pages(args, opts.url)
+        except ArgumentError as error:
+            print(f"newsbot: {error}", file=sys.stderr)
+            self.exitcode = 2
+            return
+        for page in pages:
+            self._extract(page)
+
+    def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
+        """The pages in the order of the arguments; a string says why one could not be had."""
+        unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
+        if unknown:
+            raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy extract -h.")
+        if not args:
+            raise ArgumentError("Name at least one file or address; - reads standard input.")
+        if url is not None and len(args) > 1:
+            raise ArgumentError("--url names the address of one page; give one file with it.")
+        address = site_url(url) if url is not None else None
+        urls = [site_url(arg) for arg in args if "://" in arg]
+        files = {arg: _read_file(arg, address) for arg in args if "://" not in arg}
+        fetched = self._fetch(urls) if urls else {}
+        return [files[arg] if arg in files else fetched[site_url(arg)] for arg in args]
+
+    def _fetch(self, urls: list[str]) -> dict[str, Page | str]:
+        assert self.crawler_process is not None
+        pages: dict[str, Page | str] = {}
+        self.crawler_process.crawl(_PageSpider, urls=urls, pages=pages)
+        self.crawler_process.start()
+        return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
+
+    def _extract(self, page: Page | str) -> None:
+        if isinstance(page, str):
+            self._say(page)
+            return
+        report = extract_article(page.body, page.url, page.content_type)
+        if report.article is None:
+            self._say(f"{page.source}: no article ({report.reason})")
+            return
+        line = to_line(report.article)
+        line["contentHash"] = content_hash(line)
+        sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+        sys.stdout.buffer.flush()
+
+    def _say(self, sentence: str) -> None:
+        print(f"newsbot: {sentence}", file=sys.stderr)
+        self.exitcode = 1
+
+
+def _read_file(name: str, url: str | None) -> Page:
+    try:
+        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise ArgumentError(f"{name} can not be read: {error.strerror}.") from None
+    address = url or declared_url(parse_document(body, "http://localhost/").tree)
+    if address is None:
+        raise ArgumentError(f"{name} does not say its address: give it with --url.")
+    return Page(name, body, address)

@@ -1,0 +1,159 @@
+"""Feeds: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom and JSON Feed, as links with what they say.
+
+Feeds of comments list no articles and are refused. Bodies of entries are left alone: a page says more.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsbot.discovery.formats import Document
+from newsbot.discovery.records import Record, RecordReader
+from newsbot.discovery.sources import Collector, SourceContents
+from newsbot.items import Link
+
+_MAX_ENTRIES = 10_000
+_HEADS = ("rss/channel/", "rdf/channel/", "feed/", "channel/", "")
+_PUBLISHED = ("pubdate", "published", "date", "issued", "created")
+_MODIFIED = ("updated", "modified", "lastbuilddate")
+_AUTHOR = ("creator", "author/name", "author")
+# Not "http:" alone: a guid such as "tag:site,2026:1" or "12345" is no address.
+_ADDRESS = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+_COMMENTS_URL = re.compile(r"/comments(?:[/.?]|\Z)|/feed/comments|[?&]feed=comments|comments-rss", re.I)
+_COMMENTS_TITLE = re.compile(
+    r"\s*(?:comments?\s(?:on|for|feed)\b|kommentare?\s(?:zu|für)\b|commentaires?\s(?:sur|pour)\b|comentarios\s(?:en|de)\b"
+    r"|comentários\s(?:sobre|em|para)\b|commenti\s(?:a|su|per)\b|reacties\s(?:op|voor)\b|komentarze\s(?:do|dla)\b"
+    r"|kommentarer\s(?:til|till|på)\b|комментарии\s(?:к|на|для)\b|коментарі\s(?:до|для)\b|komentar\s(?:pada|untuk)\b"
+    r"|komentáře\s(?:k|pro)\b|σχόλια\s(?:για|στο)\b|التعليقات على|تعليقات على|評論|のコメント)"
+    r"|.{1,200}\siçin yorumlar\b",
+    re.IGNORECASE,
+)
+
+
+def read_feed(document: Document, collector: Collector) -> SourceContents:
+    """The entries of an XML feed in their order, and the feed of older ones that it names."""
+    reader = RecordReader(("item", "entry"), _MAX_ENTRIES)
+    for record in reader.read(document.pieces):
+        if is_comment_feed(collector.url, _of_head(reader.head, "title")):
+            return collector.finish("comment_feed")
+        link = _link(record, reader.head, collector.ref.url)
+        if link is not None:
+            collector.add_link(link)
+    _add_older(collector, (link.get("href") for link in reader.head.links if _is_next(link)))
+    return collector.finish("too_many_entries" if reader.is_cut else None)
+
+
+def is_comment_feed(url: str, title: str | None) -> bool:
+    """Whether a feed lists what readers wrote, by its address or its title (WordPress's, in its translations)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    where = f"{parts.path}?{parts.query}"
+    return bool(_COMMENTS_URL.search(where) or _COMMENTS_TITLE.match((title or "")[:300]))
+
+
+def _link(record: Record, head: Record, source: str) -> Link | None:
+    fields = record.fields
+    address = _address(record)
+    if address is None:
+        return None
+    language = fields.get("language") or record.language or head.language
+    return Link(
+        url=address,
+        method="feed",
+        source=source,
+        published=_first(fields, _PUBLISHED),
+        modified=_first(fields, _MODIFIED),
+        title=fields.get("title"),
+        author=_author(_first(fields, _AUTHOR)),
+        language=language or _of_head(head, "language"),
+    )
+
+
+def _address(record: Record) -> str | None:
+    """The entry's own address: before proxies, RSS's text, Atom's alternate, a guid that is an address."""
+    fields = record.fields
+    if "origlink" in fields:
+        return fields["origlink"]
+    if "link" in fields:
+        return fields["link"]
+    for link in record.links:
+        if link.get("href") and link.get("rel", "alternate") == "alternate":
+            return link["href"]
+    guid = fields.get("guid") or fields.get("id") or ""
+    return guid if _ADDRESS.match(guid) else None
+
+
+def _is_next(link: dict[str, str]) -> bool:
+    """RFC 5005: the next document of a paged feed."""
+    return link.get("rel") == "next"
+
+
+def _first(fields: dict[str, str], names: Iterable[str]) -> str | None:
+    return next((fields[name] for name in names if name in fields), None)
+
+
+def _of_head(head: Record, name: str) -> str | None:
+    return _first(head.fields, [prefix + name for prefix in _HEADS])
+
+
+_MAIL_AND_NAME = re.compile(r"\S{1,200}@\S{1,200}\s{0,9}\(([^()]{1,200})\)\s*\Z")
+
+
+def _author(text: str | None) -> str | None:
+    """The name out of RSS's "desk@example.com (Ann Lee)", or the text as it is."""
+    match = _MAIL_AND_NAME.match((text or "")[:500].strip())
+    return match[1] if match else text
+
+
+def read_json_feed(feed: dict[str, Any], collector: Collector) -> SourceContents:
+    """The items of a JSON Feed (jsonfeed.org) in their order, and the next page that it names."""
+    items = feed.get("items")
+    if not isinstance(items, list):
+        return collector.finish("not_a_feed")
+    if is_comment_feed(collector.url, _text(feed.get("title"))):
+        return collector.finish("comment_feed")
+    for item in items[:_MAX_ENTRIES]:
+        address = _json_address(item) if isinstance(item, dict) else None
+        if address is None:
+            continue
+        collector.add_link(
+            Link(
+                url=address,
+                method="feed",
+                source=collector.ref.url,
+                published=_text(item.get("date_published")),
+                modified=_text(item.get("date_modified")),
+                title=_text(item.get("title")),
+                author=_json_author(item) or None,
+                language=_text(item.get("language")) or _text(feed.get("language")),
+            )
+        )
+    _add_older(collector, [_text(feed.get("next_url"))])
+    return collector.finish()
+
+
+def _json_address(item: dict[str, Any]) -> str | None:
+    identifier = _text(item.get("id")) or ""
+    return _text(item.get("url")) or (identifier if _ADDRESS.match(identifier) else None)
+
+
+def _json_author(item: dict[str, Any]) -> str:
+    """The authors' names, comma between; version 1.0 of the format has one, 1.1 a list."""
+    authors = item.get("authors")
+    if not isinstance(authors, list):
+        authors = [item.get("author")]
+    names = (_text(author.get("name")) for author in authors if isinstance(author, dict))
+    return ", ".join(name for name in names if name)
+
+
+def _add_older(collector: Collector, hrefs: Iterable[str | None]) -> None:
+    for href in hrefs:
+        if href:
+            collector.add_source(href, "feed", depth=collector.ref.depth + 1)
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

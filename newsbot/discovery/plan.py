@@ -1,0 +1,232 @@
+"""What to fetch next on one site: first its sources, then its articles, newest first.
+
+The plan holds what the sources said and asks for nothing itself: the spider fetches what `take_sources` and
+`take_links` give and tells the plan what came. Limits keep a hostile site from holding a crawl for ever.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+
+from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery.url_shapes import ShapeProfile
+from newsbot.items import Link, Source
+from newsbot.urls import absolute_url, article_key, same_site
+
+MAX_SITEMAPS = 200
+MAX_SITEMAP_DEPTH = 3
+MAX_SECTIONS = 60
+MAX_SECTION_PAGES = 30
+MAX_REST_PAGES = 500
+MAX_FEEDS = 30
+MAX_LINKS = 200_000
+_WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml")
+_WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json")
+# How sure a source is that what it lists are articles; the others are judged by the address.
+_SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
+_MIN_LIKENESS = {"sitemap": 0.3, "section": 0.5}
+# The order of trust when two sources list one article.
+_TRUST: tuple[Source, ...] = ("wp-rest", "news-sitemap", "feed", "sitemap", "section")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class PlanLimits:
+    """What the user asked for: only these sources, only since then."""
+
+    sources: frozenset[Source]
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class SitePlan:
+    """The state of one site's discovery; `url` is where the operator said it starts."""
+
+    url: str
+    limits: PlanLimits
+    counts: dict[str, int] = field(default_factory=dict)
+    _links: dict[str, Link] = field(default_factory=dict)
+    _due: list[SourceRef] = field(default_factory=list)
+    _asked: dict[str, int] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+    _hubs: list[SourceRef] = field(default_factory=list)
+    _open: int = 0
+    _stages: list[Callable[[], None]] = field(default_factory=list)
+    _sitemaps_listed: bool = False
+    _sections_open: bool = False
+    _shapes: ShapeProfile = field(default_factory=ShapeProfile)
+    _ranked: list[Link] | None = None
+
+    def __post_init__(self) -> None:
+        self._stages = [self._guess_sitemaps, self._guess_feeds, self._open_sections]
+        self._add(SourceRef(self.url, "section"))
+
+    # ------------------------------------------------------------------------------------- sources
+
+    def take_sources(self) -> list[SourceRef]:
+        """The sources to fetch now; each must be answered by `add_contents` or `add_failure`."""
+        due, self._due = self._due, []
+        self._open += len(due)
+        return due
+
+    def add_robots(self, sitemaps: Iterable[str]) -> None:
+        """Take the sitemaps that robots.txt names; addresses may be relative."""
+        for address in sitemaps:
+            url = absolute_url(address, self.url)
+            if url and same_site(url, self.url):
+                self._sitemaps_listed |= self._add(SourceRef(url, "sitemap"))
+            else:
+                self.count("sitemaps_refused")
+
+    def add_contents(self, ref: SourceRef, contents: SourceContents) -> None:
+        """Take what a source listed, and decide which further sources are worth fetching."""
+        self._open -= 1
+        self.count(f"{ref.method}_{contents.reason}" if contents.reason else f"{ref.method}_read")
+        if contents.refused:
+            self.count("links_refused", contents.refused)
+        for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
+            if source.method == "section" and not self._sections_open:
+                self._hubs.append(source)
+            elif not self._is_too_old(source.modified):
+                self._add(source)
+        if ref.url == self.url:
+            self._hubs += contents.hubs
+        for link in contents.links:
+            self._add_link(link)
+        self._go_on()
+
+    def add_failure(self, ref: SourceRef, reason: str) -> None:
+        """A source that could not be read; the plan goes on without it."""
+        self._open -= 1
+        self.count(f"{ref.method}_{reason}")
+        self._go_on()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every source has answered, so that `take_links` knows the newest."""
+        return not self._open and not self._due and not self._stages
+
+    def _go_on(self) -> None:
+        while not self._open and not self._due and self._stages:
+            self._stages.pop(0)()
+
+    def _add(self, ref: SourceRef) -> bool:
+        """Whether the source will be fetched: wanted, not seen before and within the limits."""
+        method = ref.method
+        wanted = self.limits.sources
+        is_front = ref.url == self.url
+        if ref.url in self._seen or not (
+            is_front or method in wanted or (method == "sitemap" and "news-sitemap" in wanted)
+        ):
+            return False
+        limit = {"sitemap": MAX_SITEMAPS, "feed": MAX_FEEDS, "wp-rest": MAX_REST_PAGES, "section": MAX_SECTIONS}
+        depth = {"sitemap": MAX_SITEMAP_DEPTH, "section": MAX_SECTION_PAGES}.get(method, MAX_REST_PAGES)
+        if self._asked.get(method, 0) >= limit[method] or ref.depth > depth:
+            self.count(f"{method}_over_limit")
+            return False
+        self._seen.add(ref.url)
+        self._asked[method] = self._asked.get(method, 0) + 1
+        self._due.append(ref)
+        return True
+
+    def _guess_sitemaps(self) -> None:
+        if not self._sitemaps_listed and not self._listed_by("news-sitemap", "sitemap"):
+            for path in _WELL_KNOWN_SITEMAPS:
+                self._add_guess(path, "sitemap")
+
+    def _guess_feeds(self) -> None:
+        if not self._asked.get("feed") and not self._listed_by("news-sitemap", "sitemap", "wp-rest"):
+            for path in _WELL_KNOWN_FEEDS:
+                self._add_guess(path, "feed")
+
+    def _add_guess(self, path: str, method: str) -> None:
+        url = absolute_url(path, self.url)
+        if url is not None:
+            self._add(SourceRef(url, "sitemap" if method == "sitemap" else "feed"))
+
+    def _open_sections(self) -> None:
+        """Sections are for sites that have no list of their articles, or for a user who asks for them alone."""
+        if self.limits.sources == {"section"} or not self._listed_by("news-sitemap", "sitemap", "wp-rest"):
+            self._sections_open = True
+            for hub in self._hubs:
+                self._add(hub)
+
+    def _listed_by(self, *methods: Source) -> bool:
+        return any(link.method in methods for link in self._links.values())
+
+    # --------------------------------------------------------------------------------------- links
+
+    def _add_link(self, link: Link) -> None:
+        if link.method not in self.limits.sources:
+            return
+        key = article_key(link.url)
+        known = self._links.get(key)
+        if known is not None:
+            self._links[key] = _merged(known, link)
+        elif len(self._links) < MAX_LINKS:
+            self._links[key] = link
+        else:
+            self.count("links_over_limit")
+
+    def take_links(self) -> list[Link]:
+        """All links that may be articles, the newest first; those without a date last, in the order of their source."""
+        if self._ranked is None:
+            self._shapes.learn(link.url for link in self._links.values() if link.method in _SURE)
+            links = [link for link in self._links.values() if self._is_wanted(link)]
+            self._ranked = sorted(links, key=_moment, reverse=True)
+        return self._ranked
+
+    def _is_wanted(self, link: Link) -> bool:
+        if self._is_too_old(link.modified or link.published):
+            self.count("links_too_old")
+            return False
+        if article_key(link.url) == article_key(self.url):
+            return False
+        if link.method in _SURE:
+            return True
+        wanted = self._shapes.likeness(link.url) >= _MIN_LIKENESS[link.method]
+        if not wanted:
+            self.count("links_unlike_articles")
+        return wanted
+
+    def _is_too_old(self, date: str | None) -> bool:
+        if self.limits.since is None or date is None:
+            return False
+        moment = link_moment(date, latest=True)
+        return moment is not None and moment < self.limits.since
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Count an event for the stats (`newsbot/discovery/<name>`)."""
+        self.counts[name] = self.counts.get(name, 0) + by
+
+
+def _merged(known: Link, other: Link) -> Link:
+    """One link with what both sources say; the more trusted one speaks first."""
+    first, second = sorted((known, other), key=lambda link: _TRUST.index(link.method))
+    return Link(
+        first.url,
+        first.method,
+        first.source,
+        first.published or second.published,
+        first.modified or second.modified,
+        first.title or second.title,
+        first.author or second.author,
+        first.language or second.language,
+    )
+
+
+def _moment(link: Link) -> datetime:
+    return link_moment(link.published or link.modified) or _LONG_AGO
+
+
+def link_moment(date: str | None, *, latest: bool = False) -> datetime | None:
+    """The moment that a source's date means; a mere day is its midnight UTC, or its end if `latest`."""
+    if not date:
+        return None
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError:
+        return None
+    if len(date) == 10 and latest:
+        moment = datetime.combine(moment.date(), time.max)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

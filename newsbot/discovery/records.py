@@ -1,0 +1,187 @@
+"""XML lists (sitemaps and feeds) as a stream of records, whatever their namespaces and faults.
+
+lxml calls a target and builds no tree, so memory is bounded by one piece; it goes on after an error where it
+can. A record cut off by the end of the body is dropped: half an address is a wrong address.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree  # type: ignore[import-untyped]
+
+_MAX_TEXT_CHARS = 5_000
+_MAX_ATTRIBUTES_CHARS = 5_000
+_MAX_TEXT_PIECES = 500
+_MAX_FIELDS = 100
+_MAX_LINKS = 20
+_MAX_DEPTH = 12
+# A sitemap of 50,000 entries with 50 images or translations each; parsing so many takes a second.
+_MAX_ELEMENTS = 2_500_000
+_MAX_REFERENCE_BYTES = 12
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+_AMPERSAND = re.compile(rb"&(?:(?P<number>#(?:\d{1,7}|x[0-9a-fA-F]{1,6});)|(?P<name>amp|lt|gt|quot|apos);)?")
+_CLOSED = re.compile(rb"[;<]")
+_NUMBERS = {
+    None: b"&#38;",
+    b"amp": b"&#38;",
+    b"lt": b"&#60;",
+    b"gt": b"&#62;",
+    b"quot": b"&#34;",
+    b"apos": b"&#39;",
+}
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+# Elements of these vocabularies repeat names (title, link, author) that mean something else in them.
+_FOREIGN = ("mrss", "media", "itunes", "podcast", "googleplay", "image", "video", "xhtml")
+
+
+@dataclass(slots=True)
+class Record:
+    """One entry: the first text of each field by its path below the entry ("news/title"), and `link` elements."""
+
+    name: str
+    fields: dict[str, str] = field(default_factory=dict)
+    links: list[dict[str, str]] = field(default_factory=list)
+    language: str | None = None
+
+
+class RecordReader:
+    """Reads the records called `names`, at most `limit`; `head` is what stands outside of them."""
+
+    def __init__(self, names: Collection[str], limit: int) -> None:
+        self.head = Record("")
+        self.is_cut = False
+        self._limit = limit
+        self._target = _Target(frozenset(names), self.head)
+
+    def read(self, pieces: Iterator[bytes]) -> Iterator[Record]:
+        """The records that are whole, up to the end, the limit or an error that can not be passed over."""
+        parser = etree.XMLParser(
+            target=self._target,
+            encoding="utf-8",
+            recover=True,
+            huge_tree=False,
+            load_dtd=False,
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        count = 0
+        for piece in _repair(pieces):
+            try:
+                parser.feed(piece)
+            except etree.LxmlError:
+                return
+            for record in self._target.take():
+                count += 1
+                if count > self._limit:
+                    self.is_cut = True
+                    return
+                yield record
+            if self._target.elements > _MAX_ELEMENTS:
+                self.is_cut = True
+                return
+
+
+def _repair(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The XML without characters it may not hold, and with every ampersand as a number.
+
+    After any fault libxml2 drops "&amp;" without a word, but not "&#38;"; and an ampersand that nobody
+    escaped, or a name from HTML ("&nbsp;"), is such a fault.
+    """
+    open_end = b""
+    for piece in pieces:
+        piece = open_end + piece.translate(None, delete=_CONTROLS)
+        at = piece.rfind(b"&", -_MAX_REFERENCE_BYTES)
+        open_end = piece[at:] if at >= 0 and not _CLOSED.search(piece, at) else b""
+        yield _AMPERSAND.sub(_numeric, piece[: len(piece) - len(open_end)])
+
+
+def _numeric(match: re.Match[bytes]) -> bytes:
+    return match[0] if match["number"] else _NUMBERS[match["name"]]
+
+
+class _Target:
+    """What lxml calls: keeps the path below the open record and the texts of its fields."""
+
+    def __init__(self, names: frozenset[str], head: Record) -> None:
+        self._names = names
+        self._head = head
+        self._record = head
+        self._path: list[str] = []
+        self._texts: list[list[str]] = []
+        self._outside: tuple[list[str], list[list[str]]] = (self._path, self._texts)
+        self._too_deep = 0
+        self.elements = 0
+        self._done: list[Record] = []
+
+    def take(self) -> list[Record]:
+        done, self._done = self._done, []
+        return done
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if len(self._path) >= _MAX_DEPTH:
+            self._too_deep += 1
+            return
+        name = _field_name(tag)
+        if name in self._names:
+            # A record within a record: the first was never closed.
+            self._close_record()
+            self._record = Record(name, language=attributes.get(_LANGUAGE) or self._head.language)
+            self._outside = (self._path, self._texts)
+            self._path, self._texts = [], []
+            return
+        self._path.append(name)
+        self._texts.append([])
+        if (language := attributes.get(_LANGUAGE)) and len(self._path) <= 1:
+            self._record.language = language
+        of_entry = len(self._path) == 1 or self._record is self._head
+        if name == "link" and of_entry and len(self._record.links) < _MAX_LINKS:
+            self._record.links.append(_attributes(attributes))
+
+    def data(self, text: str) -> None:
+        if self._texts and not self._too_deep and len(self._texts[-1]) < _MAX_TEXT_PIECES:
+            self._texts[-1].append(text[:_MAX_TEXT_CHARS])
+
+    def end(self, tag: str) -> None:
+        if self._too_deep:
+            self._too_deep -= 1
+            return
+        if not self._path:
+            if _field_name(tag) == self._record.name:
+                self._close_record()
+            return
+        # Within CDATA the numbers of `_repair` are still there.
+        text = "".join(self._texts.pop())[:_MAX_TEXT_CHARS].replace("&#38;", "&")
+        path = "/".join(self._path)
+        self._path.pop()
+        if not text.strip():
+            return
+        if len(self._record.fields) < _MAX_FIELDS:
+            self._record.fields.setdefault(path, text.strip())
+        if self._texts:
+            # Markup within a title is part of the title.
+            self._texts[-1].append(text)
+
+    def close(self) -> None:
+        """Nothing: a record that is still open is not whole."""
+
+    def _close_record(self) -> None:
+        if self._record is not self._head:
+            self._done.append(self._record)
+            self._record = self._head
+            self._path, self._texts = self._outside
+
+
+def _field_name(tag: str) -> str:
+    """The local name in lower case, with a mark before it where it is of a foreign vocabulary."""
+    space, _, local = tag.rpartition("}")
+    if not space:
+        space, _, local = tag.rpartition(":")
+    space = space.lower()
+    return f":{local.lower()}" if any(word in space for word in _FOREIGN) else local.lower()
+
+
+def _attributes(attributes: dict[str, str]) -> dict[str, str]:
+    return {name: attributes[name][:_MAX_ATTRIBUTES_CHARS] for name in ("href", "rel", "type") if name in attributes}

@@ -1,0 +1,295 @@
+"""Front and section pages: the articles, feeds, sections and further pages that they link to.
+
+Any page in, no selectors: an anchor is judged by its address, its text and where on the page it stands.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+
+from newsbot.discovery.feeds import is_comment_feed
+from newsbot.discovery.markup import is_hostile
+from newsbot.discovery.sources import Collector, SourceContents
+from newsbot.discovery.url_shapes import (
+    article_likeness,
+    is_media,
+    is_personal_list,
+    is_service,
+    path_segments,
+)
+from newsbot.discovery.wordpress import API_RELATION, add_api
+from newsbot.items import Link
+from newsbot.urls import absolute_url
+
+MAX_BYTES = 10_000_000
+_MAX_ANCHORS = 20_000
+MAX_LINKS = 5_000
+_MAX_HEAD_LINKS = 500
+_MAX_CARD_ANCHORS = 100
+_MAX_HUBS = 200
+_MAX_FEEDS = 20
+_MAX_TIMES = 500
+_MAX_RAW_CHARS = 4_000
+_MAX_TEXT_CHARS = 400
+_MAX_TITLE_CHARS = 200
+_CARD_LEVELS = 5
+_MAX_HUB_SEGMENTS = 2
+_MAX_HUB_CHARS = 40
+
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING_SELECTOR = ",".join(sorted(_HEADINGS))
+_NAVIGATION_TAGS = frozenset({"nav", "header", "footer", "menu"})
+_NAVIGATION_NAME = re.compile(
+    r"(?:\A|[\s_-])(?:nav\w{0,10}|menu\w{0,10}|masthead|topbar|footer|sitemap)(?:\Z|[\s_-])", re.I
+)
+_NEXT_TEXT = re.compile(
+    r"\W*(?:next|next page|older|older posts|older articles|older entries|more stories|nächste|nächste seite|weiter|vor"
+    r"|ältere beiträge|ältere artikel|suivant|suivante|page suivante|articles plus anciens|siguiente|siguientes"
+    r"|página siguiente|entradas anteriores|más antiguas|próxima|próximo|próxima página|seguinte|posts antigos"
+    r"|successivo|successiva|pagina successiva|avanti|articoli precedenti|volgende|volgende pagina|oudere berichten"
+    r"|następna|następne|następna strona|starsze wpisy|další|starší|ďalšia|következő|tovább|sonraki|sonraki sayfa|ileri"
+    r"|eski yazılar|nästa|nästa sida|äldre inlägg|neste|næste|ældre indlæg|seuraava|vanhemmat|следующая|вперёд|вперед"
+    r"|далее|следующая страница|старые записи|наступна|далі|επόμενη|επόμενο|下一页|下一頁|下页|次へ|次のページ|다음"
+    r"|التالي|الصفحة التالية|بعدی|صفحه بعد|הבא|अगला|selanjutnya|berikutnya|trang sau|tiếp|ถัดไป)\W*\Z",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"(?:[/_-]?[a-z]{0,10}[/_-]?\d{1,4})?/?(?:\.[a-z]{2,5})?\Z", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+# From these on a text is a headline rather than a label; scripts without spaces count by letters.
+_TITLE_WORDS = 5
+_TITLE_CHARS_UNSPACED = 10
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_HEADLINE_EVIDENCE = {"title": 0.3, "heading": 0.2, "navigation": -0.15}
+_ARTICLE_FROM = 0.45
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """What all anchors to one address say together."""
+
+    text: str = ""
+    in_heading: bool = False
+    in_navigation: bool = True
+    published: str | None = None
+
+    def likeness(self, url: str) -> float:
+        """How much this looks like the link to an article, by address, text and place."""
+        likeness = article_likeness(url)
+        if likeness == 0.0:
+            return 0.0
+        if is_title(self.text):
+            likeness += _HEADLINE_EVIDENCE["title"]
+        if self.in_heading:
+            likeness += _HEADLINE_EVIDENCE["heading"]
+        if self.in_navigation:
+            likeness += _HEADLINE_EVIDENCE["navigation"]
+        return likeness
+
+
+def read_section(body: bytes, content_type: str | None, collector: Collector) -> SourceContents:
+    """The articles a page links to, in its order, with the feeds, the API, the sections and the next page."""
+    _, text = html_to_unicode((content_type or "")[:500], body[:MAX_BYTES])
+    if is_hostile(text):
+        return collector.finish("hostile_markup")
+    return _Page(LexborHTMLParser(text), collector).read()
+
+
+class _Page:
+    """One parsed page while it is read: addresses and places are looked up once."""
+
+    def __init__(self, tree: LexborHTMLParser, collector: Collector) -> None:
+        self._tree = tree
+        self._collector = collector
+        self._addresses: dict[str, str | None] = {}
+        self._places: dict[int, _Place] = {}
+        self._anchors: dict[str, _Anchor] = {}
+
+    def read(self) -> SourceContents:
+        self._read_head()
+        nodes = self._tree.css("a[href]")[:_MAX_ANCHORS]
+        for node in nodes:
+            self._gather(node)
+        self._add_next_page(nodes)
+        self._date_cards()
+        for url, anchor in self._anchors.items():
+            self._sort(url, anchor)
+        return self._collector.finish()
+
+    def _read_head(self) -> None:
+        """The base of relative addresses, feeds, the WordPress API and the next page, as `link` elements tell."""
+        base = self._tree.css_first("base[href]")
+        if base is not None:
+            self._collector.base = absolute_url(_attribute(base, "href"), self._collector.url) or (self._collector.url)
+        feeds = 0
+        for node in self._tree.css("link[rel][href]")[:_MAX_HEAD_LINKS]:
+            relations, href = _attribute(node, "rel").lower().split(), _attribute(node, "href")
+            if API_RELATION in relations:
+                add_api(self._collector, href)
+            elif "next" in relations:
+                self._add_page(href)
+            elif "alternate" in relations and _announces_feed(node) and feeds < _MAX_FEEDS:
+                self._collector.add_source(href, "feed")
+                feeds += 1
+
+    def _gather(self, node: LexborNode) -> None:
+        url = self._address(_attribute(node, "href"))
+        if url is None:
+            return
+        place = self._place(node)
+        heading = node.css_first(_HEADING_SELECTOR)
+        text = _text(heading or node) or _attribute(node, "title") or _attribute(node, "aria-label")
+        anchor = self._anchors.setdefault(url, _Anchor())
+        in_heading = heading is not None or place is _Place.HEADING
+        if _rank(text, in_heading) > _rank(anchor.text, anchor.in_heading):
+            anchor.text = text
+        anchor.in_heading |= in_heading
+        anchor.in_navigation &= place is _Place.NAVIGATION
+
+    def _address(self, href: str) -> str | None:
+        if href not in self._addresses:
+            self._addresses[href] = None if href.startswith("#") else self._collector.resolve(href)
+        return self._addresses[href]
+
+    def _place(self, node: LexborNode) -> "_Place":
+        """Where on the page a node stands, by its nearest telling ancestor; each ancestor is judged once."""
+        unknown = []
+        place = _Place.CONTENT
+        above = node.parent
+        while above is not None and above.is_element_node:
+            known = self._places.get(above.mem_id)
+            if known is not None:
+                place = known
+                break
+            unknown.append(above.mem_id)
+            told = _told_place(above)
+            if told is not None:
+                place = told
+                break
+            above = above.parent
+        self._places.update(dict.fromkeys(unknown, place))
+        return place
+
+    def _add_next_page(self, nodes: list[LexborNode]) -> None:
+        """The page of this list after this one: by relation, by its word, or by its number."""
+        following = str(self._collector.ref.depth + 2)
+        for node in nodes:
+            relations = _attribute(node, "rel").lower().split()
+            text = _text(node)
+            if "next" in relations or text == following or _NEXT_TEXT.match(text):
+                self._add_page(_attribute(node, "href"))
+
+    def _add_page(self, href: str) -> None:
+        collector = self._collector
+        url = self._address(href)
+        depth = collector.ref.depth + 1
+        has_next = any(s.method == "section" for s in collector.contents.sources)
+        if url is not None and not has_next and list_stem(url) == list_stem(collector.url):
+            collector.add_source(url, "section", depth=depth)
+
+    def _date_cards(self) -> None:
+        """Gives the one article of a card the time that stands in the card."""
+        articles: dict[int, set[str]] = {}
+        for node in self._tree.css("time[datetime]")[:_MAX_TIMES]:
+            above = node.parent
+            for _ in range(_CARD_LEVELS):
+                if above is None or not above.is_element_node:
+                    break
+                if above.mem_id not in articles:
+                    articles[above.mem_id] = self._articles_in(above)
+                found = articles[above.mem_id]
+                if found:
+                    if len(found) == 1:
+                        anchor = self._anchors[next(iter(found))]
+                        anchor.published = anchor.published or _attribute(node, "datetime")
+                    break
+                above = above.parent
+
+    def _articles_in(self, node: LexborNode) -> set[str]:
+        anchors = [node] if node.tag == "a" else node.css("a[href]")[:_MAX_CARD_ANCHORS]
+        urls = {self._addresses.get(_attribute(anchor, "href")) for anchor in anchors}
+        return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
+
+    def _sort(self, url: str, anchor: _Anchor) -> None:
+        """Takes an address as an article, as a hub, or not at all."""
+        collector = self._collector
+        if anchor.likeness(url) >= _ARTICLE_FROM:
+            source = collector.ref.url
+            collector.add_link(Link(url, "section", source, published=anchor.published, title=anchor.text))
+        elif len(collector.contents.hubs) < _MAX_HUBS and is_hub(url, anchor.text):
+            collector.add_hub(url)
+
+
+class _Place(Enum):
+    CONTENT = auto()
+    NAVIGATION = auto()
+    HEADING = auto()
+
+
+def _told_place(node: LexborNode) -> _Place | None:
+    tag = node.tag
+    if tag in _HEADINGS:
+        return _Place.HEADING
+    if tag in ("article", "main"):
+        return _Place.CONTENT
+    names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
+    if tag in _NAVIGATION_TAGS or _NAVIGATION_NAME.search(names):
+        return _Place.NAVIGATION
+    return None
+
+
+def is_hub(url: str, text: str = "") -> bool:
+    """Whether an address may be a section: a short path of words, no service, no person, no tag, no page number.
+
+    `text` is the anchor's: "Kontakt" is a service whatever its address.
+    """
+    segments = path_segments(url)
+    host = urlsplit(url).hostname or ""
+    labels = [host.split(".")[0], text.lower().replace(" ", "-")]
+    return (
+        len(segments) <= _MAX_HUB_SEGMENTS
+        and "?" not in url
+        and all(len(s) <= _MAX_HUB_CHARS and not s.isdigit() for s in segments)
+        and not is_media(url)
+        and not is_service(segments)
+        and not is_service(labels)
+        and not is_personal_list(segments)
+        and len(text) <= _MAX_HUB_CHARS
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a text is long enough for a headline, in scripts with and without spaces."""
+    if len(_UNSPACED.findall(text[:_MAX_TEXT_CHARS])) >= _TITLE_CHARS_UNSPACED:
+        return True
+    return len(_WORD.findall(text[:_MAX_TEXT_CHARS])) >= _TITLE_WORDS
+
+
+def list_stem(url: str) -> str:
+    """What the pages of one list share: host and path without a page number at the end."""
+    parts = urlsplit(url)
+    return parts.netloc.removeprefix("www.") + _PAGE_NUMBER.sub("", parts.path)
+
+
+def _announces_feed(node: LexborNode) -> bool:
+    kind = _attribute(node, "type").lower().partition(";")[0].strip()
+    comments = is_comment_feed(_attribute(node, "href"), _attribute(node, "title"))
+    # WordPress titles it "Site » Comments Feed", with the word in the language of the site.
+    return kind in _FEED_TYPES and not comments and "comment" not in _attribute(node, "title").lower()
+
+
+def _rank(text: str, in_heading: bool) -> tuple[bool, bool, bool, int]:
+    """Of several texts for one article the best is a heading's, then the longest that is no whole teaser."""
+    return bool(text), in_heading, len(text) <= _MAX_TITLE_CHARS, len(text)
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ")[:_MAX_RAW_CHARS].split())[:_MAX_TEXT_CHARS]
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return node.attrs.get(name) or ""

@@ -1,0 +1,171 @@
+"""A source to read, what reading it gives, and the rules that all source parsers share.
+
+One rule is not for a parser to choose: what a source lists leaves here as an absolute http(s)
+address of the source's own site, once, with its strings clean and its dates in one form.
+"""
+
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+from newsbot.items import Link
+from newsbot.text import clean_line
+from newsbot.urls import absolute_url, same_site
+
+SourceMethod = Literal["robots", "sitemap", "feed", "wp-rest", "section"]
+FetchedMethod = Literal["sitemap", "feed", "wp-rest", "section"]
+
+# The protocol's own limit for a sitemap (sitemaps.org); no other source comes near it.
+MAX_LINKS = 50_000
+MAX_SOURCES = 5_000
+_MAX_TITLE_CHARS = 500
+_MAX_RAW_CHARS = 5_000
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_W3C_DATE = re.compile(
+    r"(\d{4}-\d\d-\d\d)"
+    r"(?:[Tt ]+(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?\Z"
+)
+
+
+@dataclass(slots=True)
+class SourceRef:
+    """A source to fetch.
+
+    `depth` counts sitemap indexes above a sitemap, or pages before this one of a list.
+    `modified` is what an index says of a sitemap: newest first, and old ones need no visit.
+    """
+
+    url: str
+    method: FetchedMethod
+    depth: int = 0
+    modified: str | None = None
+
+
+@dataclass(slots=True)
+class SourceContents:
+    """What a source lists, in its own order.
+
+    `links` are articles or may be; `sources` are further sources; `hubs` are pages that look like
+    sections of the site, apart because a section page names all of them again. `reason` says why
+    nothing or not everything came; `refused` counts addresses of other sites.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    sources: list[SourceRef] = field(default_factory=list)
+    hubs: list[SourceRef] = field(default_factory=list)
+    reason: str | None = None
+    refused: int = 0
+
+
+class Collector:
+    """Gathers the contents of one source, and lets nothing in that breaks the rules above."""
+
+    def __init__(self, ref: SourceRef, url: str, max_links: int = MAX_LINKS) -> None:
+        self.ref = ref
+        self.url = url
+        self.base = url  # an HTML page may name another one for its relative addresses
+        self.contents = SourceContents()
+        self._max_links = max_links
+        self._seen = {ref.url, url}
+        self._same_site: dict[str, bool] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the source has listed as much as is taken of one."""
+        contents = self.contents
+        return len(contents.links) >= self._max_links or len(contents.sources) >= MAX_SOURCES
+
+    def resolve(self, href: str) -> str | None:
+        """The address that `href` means, if it is of this site; else None, and counted."""
+        # Escaped twice happens; undoing more would turn "&copy=1" into a copyright sign.
+        address = absolute_url(href.replace("&amp;", "&"), self.base)
+        if address is None:
+            return None
+        host = address.split("/", 3)[2]
+        if host not in self._same_site:
+            if len(self._same_site) > 1_000:
+                self._same_site.clear()
+            self._same_site[host] = same_site(address, self.url)
+        if self._same_site[host]:
+            return address
+        self.contents.refused += 1
+        return None
+
+    def add_link(self, link: Link) -> None:
+        """Takes a link whose strings are as the source wrote them; its `url` may be relative."""
+        address = self.resolve(link.url)
+        if address is None or address in self._seen:
+            return
+        if self.is_full:
+            self.contents.reason = "too_many_entries"
+            return
+        self._seen.add(address)
+        link.url = address
+        link.published = source_date(link.published)
+        link.modified = source_date(link.modified)
+        link.title = plain_line(link.title)
+        link.author = plain_line(link.author)
+        link.language = plain_line(link.language)
+        self.contents.links.append(link)
+
+    def add_source(self, href: str, method: FetchedMethod, *, depth: int = 0, modified: str | None = None) -> None:
+        """Takes a further source, unless it is the one being read."""
+        self._add_ref(self.contents.sources, SourceRef(href, method, depth, modified))
+
+    def add_hub(self, href: str) -> None:
+        """Takes a page that looks like a section of the site."""
+        self._add_ref(self.contents.hubs, SourceRef(href, "section"))
+
+    def _add_ref(self, refs: list[SourceRef], ref: SourceRef) -> None:
+        address = self.resolve(ref.url)
+        if address is None or address in self._seen or len(refs) >= MAX_SOURCES:
+            return
+        self._seen.add(address)
+        refs.append(SourceRef(address, ref.method, ref.depth, source_date(ref.modified)))
+
+    def finish(self, reason: str | None = None) -> SourceContents:
+        """The contents; where there are none and no other reason stands, the reason is "empty"."""
+        contents = self.contents
+        contents.reason = contents.reason or reason
+        if not (contents.links or contents.sources or contents.hubs or contents.reason):
+            contents.reason = "off_site" if contents.refused else "empty"
+        return contents
+
+
+def source_date(text: str | None) -> str | None:
+    """An RFC 3339 time with the zone as given, or a day where no zone is given; None for anything else.
+
+    Reads the W3C form (sitemaps, Atom, JSON) and RFC 822's (RSS).
+    """
+    text = (text or "")[:80].strip()
+    if not text:
+        return None
+    match = _W3C_DATE.match(text)
+    try:
+        if match is None:
+            moment = parsedate_to_datetime(text)
+        else:
+            day, time, zone = match.groups()
+            if time is None:
+                return datetime.fromisoformat(day).date().isoformat()
+            moment = datetime.fromisoformat(f"{day}T{time}{(zone or '').upper()}")
+        if moment.tzinfo is None:
+            return moment.date().isoformat()
+        return moment.isoformat(timespec="seconds")
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def plain_line(text: str | None) -> str | None:
+    """The text on one line, without markup and entities; None where nothing is left."""
+    if not text:
+        return None
+    text = text[:_MAX_RAW_CHARS]
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return clean_line(text)[:_MAX_TITLE_CHARS].strip() or None

@@ -1,0 +1,334 @@
+"""What the form of an address says: is it like an article's, like a list's, or like those the site itself lists.
+
+Nothing is fetched. General evidence (dates, slugs, ids) comes first; what a site's own feeds and news
+sitemaps list teaches its shapes and outweighs it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_MAX_URL_CHARS = 2_000
+_MAX_SEGMENTS = 12
+
+# Two words may be a section ("asia-pacific"); from three on they are a title.
+_SLUG_WORDS = 3
+_LONG_SLUG_WORDS = 5
+_SLUG_CHARS = 25
+# Scripts without spaces between words, and those whose words are rarely parted in a path.
+_FOREIGN_SLUG_CHARS = 10
+
+_SEPARATORS = re.compile(r"[-_+~ .,–—]+")
+_EXTENSION = re.compile(r"\.(html?|shtml|xhtml|php\d?|aspx?|jsp|cfm|do|ece|story|amp)\Z", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|odt|epub|zip|gz|rar|7z|tar|exe|apk|dmg"
+    r"|mp[34]|m4[av]|m3u8?|mov|avi|wmv|webm|mkv|ogg|oga|wav|aac|flac|css|js|mjs|json|xml|rss|atom|rdf|txt|csv|ics|woff2?"
+    r"|ttf|eot|swf)\Z",
+    re.IGNORECASE,
+)
+_HEX_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z|[0-9a-f]{16,64}\Z", re.IGNORECASE)
+_MIXED_ID = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])(?=(?:[a-z]*\d+){2})[a-z0-9]{8,40}\Z", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_DATE = re.compile(
+    r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2]|[a-z]{3,9})(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-])"
+    r"|[/_-](?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)",
+    re.IGNORECASE,
+)
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
+_ID_PARAMETER = re.compile(
+    r"(?:(?:news|article|story|post|item|content|doc|art|nota|noticia)?_?id|p|a|art|aid|nid|sid|article|story|news|idx?|no|seq)\Z",
+    re.IGNORECASE,
+)
+# Words that stand before or in an article's address.
+_ARTICLE_WORDS = frozenset(
+    "article articles story stories news-story artikel noticia nota articolo notizie actualite haber makale"
+    " articulo artigo artykul clanek statya post posts permalink blogs amp opinion nyheter".split()
+)
+# A path with such a segment lists articles, whatever follows.
+_LIST_WORDS = frozenset(
+    "tag tags tagged category categories cat author authors autor autores autoren auteur auteurs autore autori"
+    " autorzy yazar yazarlar topic topics thema themen tema temas temi theme themes dossier dossiers sujet keyword"
+    " keywords label labels etiqueta etiquetas etiket etiketter schlagwort stichwort kategorie kategorien kategori"
+    " kategoria kategorija categoria categorias categorie rubrik rubrika rubrique rubriques rubrics taxonomy term"
+    " profile profiles user users writers contributors byline page pagina seite sayfa strona stranica feed feeds"
+    " rss".split()
+)
+# Of these a site has thousands; of categories and topics it has few.
+_COUNTLESS_LISTS = frozenset(
+    "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort stichwort keyword keywords"
+    " author authors autor autores autoren auteur auteurs autore autori autorzy yazar yazarlar profile profiles"
+    " user users people person writers contributors staff byline by page feed feeds rss amp".split()
+)
+# Such a segment lists articles unless an id or a title follows: "/archives/12345" is an article of many sites.
+_FOLDER_WORDS = frozenset(
+    "archive archives archiv archivo archivio arsiv arhiv section sections seccion secciones people person staff"
+    " by pages index list default home latest".split()
+)
+# Pages of service: neither articles nor sections. Compared with a whole segment, or with its first word.
+SERVICE_WORDS = frozenset(
+    "about about-us contact contact-us contacts privacy privacy-policy terms terms-of-use terms-of-service terms-"
+    " and-conditions conditions legal imprint impressum datenschutz agb kontakt cookies cookie cookie-policy"
+    " advertise advertising advertisement ads mediadaten werbung publicidad publicidade publicite pubblicita"
+    " reklam reklama login log-in signin sign-in signup sign-up logout register registration registrieren anmelden"
+    " inloggen aanmelden connexion inscription iniciar-sesion acceso entrar cadastro accedi registrati giris uye"
+    " logga-in account my-account konto mein-konto mi-cuenta compte profil subscribe subscription subscriptions"
+    " abo abonnement abonnements abonneren abonnieren suscripcion suscribete assinatura assine abbonamenti"
+    " abbonati abonelik prenumerera newsletter newsletters search suche recherche buscar busca busqueda cerca"
+    " ricerca zoeken sok ara arama szukaj hledat poisk shop store tienda boutique loja negozio cart checkout"
+    " basket help faq faqs support hilfe ayuda aide aiuto ajuda jobs careers karriere stellenmarkt empleo emplois"
+    " sitemap accessibility barrierefreiheit accessibilite corrections complaints ethics editorial-policy colophon"
+    " mentions-legales aviso-legal politica-de-privacidad politica-de-cookies nota-legal quienes-somos quem-somos"
+    " chi-siamo qui-sommes-nous ueber-uns uber-uns over-ons om-oss hakkimizda kunye iletisim gizlilik contacto"
+    " contato contatti o-nas kontakty privatlivspolitik donate spende donation app apps apps-mobile download"
+    " downloads widget widgets wp-login wp-admin wp-content wp-includes wp-json cdn-cgi xmlrpc api ajax cgi-bin"
+    " print share email comment comments reply e-paper epaper games puzzles crossword tv-guide classifieds о-нас"
+    " о-проекте контакты реклама про-нас контакти 联系我们 关于我们"
+    " お問い合わせ 会社概要 회사소개 اتصل-بنا من-نحن تماس-با-ما درباره-ما".split()
+)
+_LIST_PARAMETERS = frozenset("s q query search keyword tag cat category author paged page pg offset start feed".split())
+
+_TITLES = frozenset({"slug", "long_slug"})
+_BASE = 0.2
+_WEIGHTS = {
+    "date": 0.35,
+    "long_slug": 0.4,
+    "slug": 0.3,
+    "two_words": 0.1,
+    "long_number": 0.3,
+    "opaque_id": 0.3,
+    "extension": 0.1,
+    "article_word": 0.15,
+    "known_general": 0.3,
+    "section_like": -0.15,
+    "list_word": -0.5,
+    "service_word": -0.5,
+}
+_KNOWN_SHAPE = 0.95
+# A template of a site shows again and again; one odd entry of a feed teaches nothing.
+_MIN_COUNT = 2
+_MAX_SHAPES = 1_000
+
+
+def url_shape(url: str) -> str:
+    """The pattern of an address: host and path with N for numbers, S for titles, H for opaque ids.
+
+    Short words stay ("example.com/world/N/N/S.html"), parameters show their names. Two addresses of
+    one shape are made by one template.
+    """
+    parts = _split(url)
+    if parts is None:
+        return ""
+    host, segments, query = parts
+    shaped = "/".join(_segment_shape(segment) for segment in segments)
+    names = sorted({f"{name.lower()[:30]}={_value_shape(value)}" for name, value in query})
+    return f"{host}/{shaped}" + ("?" + "&".join(names) if names else "")
+
+
+def article_likeness(url: str, known_shapes: Collection[str] = ()) -> float:
+    """How much the address looks like an article's, 0 to 1; from 0.5 on it is worth a visit.
+
+    `known_shapes` are shapes of addresses that are articles for sure; see `ShapeProfile`.
+    """
+    parts = _split(url)
+    if parts is None:
+        return 0.0
+    _, segments, query = parts
+    if not segments and not query:
+        return 0.0
+    if is_media(url):
+        return 0.0
+    found = _evidence(segments, query)
+    if known_shapes and "service_word" not in found:
+        shape = url_shape(url)
+        if shape in known_shapes and _tells(shape):
+            return _KNOWN_SHAPE
+        if general_shape(shape) in _generalised(frozenset(known_shapes)):
+            found.add("known_general")
+    return round(min(1.0, max(0.0, _BASE + sum(_WEIGHTS[name] for name in found))), 3)
+
+
+def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
+    """The names of what speaks for or against an article."""
+    if segments and segments[-1].lower() == "amp":
+        segments = segments[:-1]
+    *folders, last = [segment.lower() for segment in segments] or [""]
+    stem = _EXTENSION.sub("", last)
+    found = _content_evidence(folders, stem)
+    if any(_is_id(name, value) for name, value in query):
+        found.add("long_number")
+    if found and _DATE.search("/" + "/".join(segments)):
+        found.add("date")
+    words = {*folders, stem}
+    if not _LIST_WORDS.isdisjoint(words) or any(n.lower() in _LIST_PARAMETERS for n, _ in query):
+        found.add("list_word")
+    if not found and not _FOLDER_WORDS.isdisjoint(words):
+        found.add("list_word")
+    if is_service(segments[-1:]) or (not found & _TITLES and is_service(segments)):
+        found.add("service_word")
+    if not found and len(stem) < _SLUG_CHARS:
+        found.add("section_like")
+    if stem != last:
+        found.add("extension")
+    if not _ARTICLE_WORDS.isdisjoint(words):
+        found.add("article_word")
+    return found
+
+
+def _content_evidence(folders: list[str], stem: str) -> set[str]:
+    """What the end of the path says: a title, a number, an opaque id."""
+    found = _title_evidence(stem)
+    if folders and (stem in _FOLDER_WORDS or stem in _ARTICLE_WORDS or _DIGITS.search(stem)):
+        # "/storm-hits-the-coast/a-12345", "/storm-hits-the-coast/index.html"
+        found |= _title_evidence(folders[-1])
+    if "long_slug" in found:
+        found -= {"slug", "two_words"}
+    if _LONG_NUMBER.search(stem):
+        found.add("long_number")
+    if any(_is_opaque(word) for word in (stem, *stem.split("-"))):
+        found.add("opaque_id")
+    return found
+
+
+def _title_evidence(stem: str) -> set[str]:
+    words = _title_words(stem)
+    if len(words) >= _LONG_SLUG_WORDS or _is_foreign_title(stem):
+        return {"long_slug"}
+    if len(words) >= _SLUG_WORDS or (len(stem) >= _SLUG_CHARS and words):
+        return {"slug"}
+    return {"two_words"} if len(words) == 2 else set()
+
+
+def is_service(segments: list[str]) -> bool:
+    """Whether a path leads to a page of service (login, imprint, search), not to anything that lists news."""
+    for segment in segments:
+        stem = _EXTENSION.sub("", segment.lower()).replace("_", "-")
+        first, _, rest = stem.partition("-")
+        if stem in SERVICE_WORDS or (first in SERVICE_WORDS and rest.count("-") < 1):
+            return True
+    return False
+
+
+def is_personal_list(segments: list[str]) -> bool:
+    """Whether a path leads to the articles of one author, or of one of countless tags."""
+    return not _COUNTLESS_LISTS.isdisjoint(segment.lower() for segment in segments)
+
+
+def is_media(url: str) -> bool:
+    """Whether the address ends like a file that is no page: an image, a film, a document, a feed."""
+    segments = path_segments(url)
+    return bool(segments) and bool(_MEDIA.search(segments[-1]))
+
+
+def path_segments(url: str) -> list[str]:
+    """The decoded segments of the path, empty ones left out; none where the address can not be read."""
+    parts = _split(url)
+    return parts[1] if parts else []
+
+
+def _split(url: str) -> tuple[str, list[str], list[tuple[str, str]]] | None:
+    """Host without `www.`, decoded path segments, and parameters."""
+    try:
+        parts = urlsplit(url[:_MAX_URL_CHARS])
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return None
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    return parts.netloc.lower().removeprefix("www."), segments[:_MAX_SEGMENTS], query
+
+
+def _segment_shape(segment: str) -> str:
+    extension = _EXTENSION.search(segment)
+    stem = segment[: extension.start()] if extension else segment
+    ending = extension[0].lower() if extension else ""
+    if _is_opaque(stem):
+        return "H" + ending
+    words = _title_words(stem)
+    if len(words) >= _SLUG_WORDS or len(stem) >= _SLUG_CHARS or _is_foreign_title(stem):
+        return _number_mark(stem) + ending
+    return _DIGITS.sub("N", stem.lower()) + ending
+
+
+def _number_mark(slug: str) -> str:
+    """S for a title, with the place of a long number or an opaque id in it."""
+    pieces = [piece for piece in _SEPARATORS.split(slug) if piece]
+    marks = ["N" if len(p) >= 5 and p.isdigit() else "H" if _is_opaque(p) else "" for p in pieces]
+    before = f"{marks[0]}-" if marks and marks[0] else ""
+    after = f"-{marks[-1]}" if len(marks) > 1 and marks[-1] else ""
+    return f"{before}S{after}"
+
+
+def _value_shape(value: str) -> str:
+    if value.isdigit():
+        return "N"
+    return "H" if _is_opaque(value) else "S" if len(value) >= _SLUG_CHARS else "W"
+
+
+def _is_opaque(text: str) -> bool:
+    return len(text) <= 64 and bool(_HEX_ID.match(text) or _MIXED_ID.match(text)) and not text.isdigit()
+
+
+def _title_words(stem: str) -> list[str]:
+    return [word for word in _SEPARATORS.split(stem) if word and not word.isdigit()]
+
+
+def _is_foreign_title(stem: str) -> bool:
+    letters = sum(not character.isascii() and character.isalpha() for character in stem)
+    spaced = len(_title_words(stem))
+    if spaced >= _SLUG_WORDS:
+        return letters >= _FOREIGN_SLUG_CHARS
+    # Chinese, Japanese, Thai and others write a title as one word.
+    return letters >= _FOREIGN_SLUG_CHARS and any(character >= "\u0e00" for character in stem)
+
+
+def _is_id(name: str, value: str) -> bool:
+    return bool(_ID_PARAMETER.match(name)) and value.isdigit() and len(value) >= 3
+
+
+def general_shape(shape: str) -> str:
+    """The shape with every word of it as W: what the sections of a site have in common."""
+    host, _, rest = shape.partition("/")
+    path, mark, query = rest.partition("?")
+    segments = [segment if _tells_segment(segment) else "W" for segment in path.split("/")]
+    return f"{host}/{'/'.join(segments)}{mark}{query}"
+
+
+def _tells_segment(segment: str) -> bool:
+    return bool(re.match(r"(?:[NH]-)?[SNH](?:-[NH])?(?:\.\w+)?\Z", segment))
+
+
+def _tells(shape: str) -> bool:
+    """Whether the shape says more than one fixed address does: a word alone is a page of its own."""
+    path, _, query = shape.partition("/")[2].partition("?")
+    return any(mark in path for mark in "SNH") or any(mark in query for mark in ("=N", "=H", "=S"))
+
+
+@lru_cache(maxsize=64)
+def _generalised(shapes: frozenset[str]) -> frozenset[str]:
+    return frozenset(general for shape in shapes if _tells(general := general_shape(shape)))
+
+
+@dataclass(slots=True)
+class ShapeProfile:
+    """The shapes of a site's articles, learned from addresses that its feeds and news sitemaps list.
+
+    `counts` says how often each shape was seen, `known` which are seen often enough to be trusted.
+    """
+
+    counts: dict[str, int] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+
+    def learn(self, urls: Iterable[str]) -> None:
+        """Counts the shapes of these articles; the rarest are forgotten where there are too many."""
+        counts = Counter(self.counts)
+        counts.update(shape for url in urls if (shape := url_shape(url)))
+        if len(counts) > _MAX_SHAPES:
+            counts = Counter(dict(counts.most_common(_MAX_SHAPES // 2)))
+        self.counts = dict(counts)
+        self.known = frozenset(shape for shape, count in counts.items() if count >= _MIN_COUNT)
+
+    def likeness(self, url: str) -> float:
+        """`article_likeness` of the address with the shapes that are known."""
+        return article_likeness(url, self.known)

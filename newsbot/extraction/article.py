@@ -1,0 +1,37 @@
+"""The page-level part of the whole chain for one page: read, then decide every field.
+
+`newsbot.extract` and the commands that work on single pages use it; a crawl runs the same steps as pipelines.
+"""
+
+from newsbot import __version__
+from newsbot.extraction.decisions import (
+    decide_authors,
+    decide_body,
+    decide_dates,
+    decide_language,
+)
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.page import PageReport, read_document
+from newsbot.items import Article
+
+
+def extract_article(html: bytes | str, url: str, content_type: str | None = None) -> PageReport:
+    """The report on a page with its article finished, or with the reason why there is none."""
+    report = read_document(parse_document(html, url, content_type))
+    if report.article is not None:
+        report.reason = decide_fields(report.article)
+        if report.reason is not None:
+            report.article = None
+    return report
+
+
+def decide_fields(article: Article) -> str | None:
+    """Set every field from the article's evidence; the reason when it turns out to be no article."""
+    reason = decide_body(article)
+    if reason is not None:
+        return reason
+    decide_language(article)
+    decide_authors(article)
+    decide_dates(article)
+    article.metadata.extractorVersion = __version__
+    return None

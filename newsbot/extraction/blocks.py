@@ -1,0 +1,305 @@
+"""One walk over a page: the runs of text ("blocks") with the elements that hold them.
+
+A block is what a reader sees as one paragraph, list item, heading or table cell. Nothing is judged
+and nothing is left out but what is never text (scripts, forms' controls): choosing is the classifier's.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, MODIFIED, class_mask
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_SKIPPED = frozenset(
+    "script style noscript template svg head select textarea object canvas math iframe button option datalist title"
+    " audio video map embed progress meter".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
+    " span strike strong sub sup time tt u var wbr img picture source input -text".split()
+)
+_NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
+_MAX_BLOCKS = 20_000
+_MAX_BLOCK_CHARS = 100_000
+_MAX_MENTION_CHARS = 300
+_NAMING = AUTHOR | BYLINE | DATE
+_ITEMPROPS = {
+    "author": AUTHOR,
+    "creator": AUTHOR,
+    "datepublished": DATE,
+    "datecreated": DATE,
+    "datemodified": DATE | MODIFIED,
+}
+_HIDDEN_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
+
+
+class Element:
+    """An element of the page with what the walk counted below it; `mask` holds its own class words."""
+
+    __slots__ = (
+        "attribute",
+        "depth",
+        "hidden",
+        "inherited",
+        "itemprop",
+        "link_chars",
+        "mask",
+        "order",
+        "parent",
+        "score",
+        "tag",
+        "tags",
+        "text_chars",
+    )
+
+    def __init__(self, tag: str, parent: "Element | None", attributes: dict[str, str | None], order: int) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.order = order
+        self.attribute = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""
+        self.itemprop = (attributes.get("itemprop") or "").lower() if attributes else ""
+        self.mask = class_mask(self.attribute) if self.attribute and tag not in _NO_CLASS_WORDS else 0
+        if self.itemprop:
+            self.mask |= _ITEMPROPS.get(self.itemprop, 0)
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.inherited: int = self.mask | (parent.inherited if parent else 0)
+        self.tags: frozenset[str] = _with_tag(parent.tags if parent else _NO_TAGS, tag)
+        self.hidden: bool = (parent.hidden if parent else False) or _is_hidden(attributes)
+        self.text_chars = 0
+        self.link_chars = 0
+        self.score = 0.0
+
+
+_NO_TAGS: frozenset[str] = frozenset()
+# Ancestors whose mere presence says something of a text.
+_TELLING = frozenset(
+    "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
+    " h1 h2 h3 h4 h5 h6 pre address details summary dialog caption fieldset".split()
+)
+
+
+def _with_tag(tags: frozenset[str], tag: str) -> frozenset[str]:
+    return tags | {tag} if tag in _TELLING and tag not in tags else tags
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if not attributes:
+        return False
+    if "hidden" in attributes:
+        return attributes["hidden"] != "until-found"
+    style = attributes.get("style")
+    return style is not None and any(hidden in style.lower() for hidden in _HIDDEN_STYLES)
+
+
+@dataclass(slots=True)
+class TextBlock:
+    """A run of text; `element` is its nearest block element, `order` its place on the page.
+
+    `marks` are the class words of inline elements in it; `links` the (href, text) of its anchors.
+    """
+
+    element: Element
+    order: int = 0
+    text: str = ""
+    link_chars: int = 0
+    strong_chars: int = 0
+    marks: int = 0
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def link_density(self) -> float:
+        """The share of the characters that stand inside links, 0 to 1."""
+        return self.link_chars / len(self.text) if self.text else 0.0
+
+
+@dataclass(slots=True)
+class Mention:
+    """An inline element that names an author or a date: `mask` says which, `order` the block.
+
+    `text` is the machine-readable value where there is one, `shown` what a reader sees.
+    """
+
+    text: str
+    mask: int
+    order: int
+    url: str | None = None
+    shown: str = ""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the walk saw: blocks, elements and mentions in the order of the page; hrefs marked rel=next."""
+
+    blocks: list[TextBlock] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    next_links: list[str] = field(default_factory=list)
+
+
+def walk_blocks(tree: "LexborHTMLParser") -> Walk:
+    """The blocks of the page; empty for a page without a body."""
+    root = tree.body or tree.root
+    return _Walker(root).walk() if root is not None else Walk()
+
+
+class _Open:
+    """An element whose end has not come yet; `element` is None for an inline one."""
+
+    __slots__ = ("element", "href", "is_link", "is_strong", "mark", "mem_id", "skipped", "stamp", "start")
+
+    def __init__(self, mem_id: int, element: Element | None = None, *, skipped: bool = False) -> None:
+        self.mem_id = mem_id
+        self.element = element
+        self.skipped = skipped
+        self.is_link = self.is_strong = False
+        self.mark = 0
+        self.start = -1
+        self.href: str | None = None
+        self.stamp: str | None = None
+
+
+class _Walker:
+    """The state of one walk: the open elements and the text collected since the last boundary."""
+
+    def __init__(self, root: "LexborNode") -> None:
+        self.root = root
+        self.found = Walk()
+        self.element = self.open_element(root, None)
+        self.stack: list[_Open] = []
+        self.pieces: list[str] = []
+        self.breaks = 0
+        self.links = self.strong = 0
+        self.current: TextBlock | None = None
+
+    def walk(self) -> Walk:
+        root_id = self.root.mem_id
+        stack = self.stack
+        for node in self.root.traverse(include_text=True):
+            mem_id = node.mem_id
+            if mem_id == root_id:
+                continue
+            parent = node.parent
+            parent_id = parent.mem_id if parent is not None else root_id
+            while stack and stack[-1].mem_id != parent_id:
+                self.close(stack.pop())
+            tag = node.tag or ""
+            if stack and stack[-1].skipped:
+                stack.append(_Open(mem_id, skipped=True))
+            elif tag == "-text":
+                self.text(node.text_content or "")
+            elif tag in _SKIPPED or tag[:1] in ("", "-") or len(self.found.blocks) > _MAX_BLOCKS:
+                stack.append(_Open(mem_id, skipped=True))
+            elif tag == "br":
+                self.line_break()
+            elif tag in _INLINE:
+                self.open_inline(node, tag)
+            else:
+                self.flush()
+                self.element = self.open_element(node, self.element)
+                stack.append(_Open(mem_id, self.element))
+        while stack:
+            self.close(stack.pop())
+        self.flush()
+        return self.found
+
+    def open_element(self, node: "LexborNode", parent: Element | None) -> Element:
+        element = Element(node.tag or "body", parent, node.attributes, len(self.found.elements))
+        self.found.elements.append(element)
+        return element
+
+    def open_inline(self, node: "LexborNode", tag: str) -> None:
+        opened = _Open(node.mem_id)
+        self.stack.append(opened)
+        attributes = node.attributes
+        if tag == "a":
+            self.open_link(opened, attributes)
+        elif tag in ("b", "strong"):
+            opened.is_strong = True
+            self.strong += 1
+        elif tag == "time":
+            opened.mark |= DATE
+        if "class" in attributes:
+            opened.mark |= class_mask(attributes["class"] or "")
+        itemprop = attributes.get("itemprop")
+        if itemprop:
+            opened.mark |= _ITEMPROPS.get(itemprop.lower(), 0)
+        opened.stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
+        if opened.mark:
+            self.block().marks |= opened.mark
+            opened.start = len(self.pieces)
+
+    def open_link(self, opened: _Open, attributes: dict[str, str | None]) -> None:
+        href = (attributes.get("href") or "").strip()
+        if not href or href[0] == "#":
+            return  # a mark within the page, as headings and footnotes have
+        opened.is_link = True
+        opened.href = href
+        self.links += 1
+        self.block().links.append((href, ""))
+        rel = (attributes.get("rel") or "").lower()
+        if "author" in rel:
+            opened.mark |= AUTHOR
+        if "next" in rel and opened.href:
+            self.found.next_links.append(opened.href)
+
+    def close(self, closed: _Open) -> None:
+        if closed.element is not None:
+            self.flush()
+            self.element = closed.element.parent or self.element
+            return
+        self.links -= closed.is_link
+        self.strong -= closed.is_strong
+        if closed.mark & _NAMING and closed.start >= 0 and self.current is not None:
+            shown = " ".join("".join(self.pieces[closed.start :]).split())
+            text = closed.stamp or shown
+            if 0 < len(text) <= _MAX_MENTION_CHARS:
+                order = len(self.found.blocks)
+                self.found.mentions.append(Mention(text, closed.mark, order, closed.href, shown))
+
+    def block(self) -> TextBlock:
+        if self.current is None:
+            self.current = TextBlock(self.element)
+        return self.current
+
+    def text(self, text: str) -> None:
+        if not text or text.isspace():
+            if text and self.pieces:
+                self.pieces.append(" ")
+            return
+        block = self.block()
+        self.breaks = 0
+        self.pieces.append(text)
+        if self.links:
+            block.link_chars += len(text)
+            href, said = block.links[-1] if block.links else ("", "")
+            block.links[-1:] = [(href, said + text[:_MAX_MENTION_CHARS])]
+        if self.strong:
+            block.strong_chars += len(text)
+
+    def line_break(self) -> None:
+        self.breaks += 1
+        if self.breaks > 1:
+            self.flush()
+        elif self.pieces:
+            self.pieces.append(" ")
+
+    def flush(self) -> None:
+        """End the block that is open, if it holds any text."""
+        block, pieces = self.current, self.pieces
+        self.current, self.pieces = None, []
+        self.breaks = 0
+        text = " ".join("".join(pieces).split())[:_MAX_BLOCK_CHARS] if block is not None else ""
+        if block is None or not text:
+            return
+        block.text = text
+        block.order = len(self.found.blocks)
+        block.link_chars = min(block.link_chars, len(text))
+        block.strong_chars = min(block.strong_chars, len(text))
+        self.found.blocks.append(block)
+        ancestor: Element | None = block.element
+        while ancestor is not None:
+            ancestor.text_chars += len(text)
+            ancestor.link_chars += block.link_chars
+            ancestor = ancestor.parent

@@ -1,0 +1,146 @@
+"""What the class and id of an element say of its content, as bits of an integer.
+
+`class_mask` is cached across pages: a site repeats the same few hundred class attributes for ever.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+BODY = 1 << 0
+RELATED = 1 << 1
+SHARE = 1 << 2
+COMMENTS = 1 << 3
+AUTHOR = 1 << 4
+BYLINE = 1 << 5
+META = 1 << 6
+CAPTION = 1 << 7
+TAGS = 1 << 8
+NEWSLETTER = 1 << 9
+ADVERTISEMENT = 1 << 10
+NAVIGATION = 1 << 11
+SIDEBAR = 1 << 12
+FOOTER = 1 << 13
+HEADER = 1 << 14
+COOKIE = 1 << 15
+MODAL = 1 << 16
+DECK = 1 << 17
+TEASER = 1 << 18
+TITLE = 1 << 19
+DATE = 1 << 20
+HIDDEN = 1 << 21
+PULL_QUOTE = 1 << 22
+BIOGRAPHY = 1 << 23
+PAYWALL = 1 << 24
+PLAYER = 1 << 25
+PROTECTED = 1 << 26
+MODIFIED = 1 << 27
+
+# One word is enough for these; words are lower case, as split off by `_words`.
+_WORDS: dict[int, str] = {
+    BODY: "articlebody articletext articlecontent storybody storytext bodytext postcontent entrycontent bodycopy"
+    " storycontent maincontent",
+    RELATED: "related relatedposts relatedarticles recommended recommendation recommendations recommend jp-relatedposts"
+    " readmore seealso morestories taboola outbrain recirc recirculation trending popular mostread mostpopular latest"
+    " recent readnext nextup upnext yarpp crp similar suggested suggestions also mehr weiterlesen onward",
+    SHARE: "share sharing shares social socials sharebar addtoany sharedaddy addthis sharethis follow followus",
+    COMMENTS: "comment comments commentlist disqus respond reply commentform kommentare comentarios commentaires"
+    " discussion replies viafoura coral livefyre",
+    AUTHOR: "author authors contributor vcard autor auteur autore avatar",
+    BYLINE: "byline bylines writer reporter journalist dateline",
+    META: "meta metadata postmeta entrymeta postinfo readingtime timeread viewcount views infobar kicker eyebrow"
+    " topper label flag",
+    CAPTION: "caption captions figcaption credit credits imgcaption photocredit bildunterschrift legend copyright",
+    TAGS: "tags taglist tagcloud taglinks keywords topics tagged schlagworte etiquetas topiclist",
+    NEWSLETTER: "newsletter newsletters subscribe subscription signup mailchimp optin mailinglist abo abonnement"
+    " mc4wp donate donation",
+    ADVERTISEMENT: "ad ads adv advert adverts advertisement advertising anzeige werbung publicidad sponsor sponsored"
+    " promo promotion promobox promoted dfp adslot adsense affiliate commercial banner adunit outbrain",
+    NAVIGATION: "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination pager pagelinks prevnext postnav"
+    " skip toolbar toc sitemap subnav megamenu postnavigation jumplinks",
+    SIDEBAR: "sidebar rail aside rightcol rightrail leftcol leftrail widget widgets secondary infobox factbox",
+    FOOTER: "footer foot colophon pagefooter sitefooter imprint impressum",
+    HEADER: "masthead siteheader pageheader topbar",
+    COOKIE: "cookie cookies consent gdpr cookiebar cookiebanner onetrust didomi usercentrics ccpa cookielaw",
+    MODAL: "modal popup overlay lightbox dialog drawer offcanvas tooltip toast popover interstitial",
+    DECK: "deck dek standfirst subhead subheadline subtitle lede lead teaser-text sottotitolo summary excerpt intro"
+    " vorspann chapo entradilla subheading bajada abstract strapline ingress",
+    TEASER: "teaser teasers card cards promo tease recommendeditem listing feed-item",
+    TITLE: "title headline entrytitle posttitle",
+    DATE: "date time timestamp datetime published pubdate updated posted datum fecha",
+    HIDDEN: "hidden visuallyhidden sronly hide invisible screenreader displaynone",
+    PULL_QUOTE: "pullquote pull-quote quotebox",
+    BIOGRAPHY: "bio biography authorbio authorbox aboutauthor sabox saboxplugin authorinfo authorprofile m-a-box abh"
+    " authorcard authordescription",
+    PAYWALL: "paywall paywalled regwall meteringwall piano premiumwall",
+    PLAYER: "player videoplayer audioplayer jwplayer audio podcast listen transcript",
+    PROTECTED: "post-password-form postpasswordform",
+    MODIFIED: "updated modified datemodified lastmodified",
+}
+# Pairs of neighbouring words ("entry-content", "authorBox", "print_only").
+_PAIRS: dict[int, str] = {
+    BODY: "article-body article-text article-content story-body story-text story-content entry-content post-content"
+    " post-body entry-body body-text body-content content-body content-text article-copy body-copy main-content"
+    " article-main single-content node-content field-body article-section news-content news-body news-text text-body"
+    " rich-text content-article content-main post-entry article-inner page-content article-paragraph text-block"
+    " paragraph-block",
+    RELATED: "read-more read-also see-also you-may also-like also-read more-news more-stories more-from most-read"
+    " most-popular most-viewed further-reading up-next read-next next-article in-case more-on keep-reading mehr-zum"
+    " lesen-sie other-news editors-picks top-stories internal-link link-list linked-articles link-box",
+    BYLINE: "author-name author-line written-by article-author post-author entry-author",
+    META: "reading-time read-time time-read entry-meta post-meta article-meta article-info post-info story-meta"
+    " min-read article-details post-details",
+    TAGS: "tag-list tags-list tag-links tags-links post-tags article-tags entry-tags topic-list story-tags tag-cloud"
+    " cat-links category-links post-categories",
+    NEWSLETTER: "sign-up mailing-list opt-in email-signup call-to to-action cta-box app-download support-us"
+    " download-app",
+    NAVIGATION: "page-links page-numbers nav-links post-navigation skip-link jump-to posts-navigation nav-previous"
+    " nav-next bread-crumb table-of post-nav back-to",
+    HEADER: "site-header page-header global-header site-branding",
+    FOOTER: "site-footer page-footer global-footer footer-widgets",
+    DECK: "sub-title sub-headline sub-heading sub-head article-lead article-intro article-summary article-excerpt"
+    " article-subtitle article-deck article-dek post-excerpt entry-summary stand-first post-subtitle lead-text",
+    TITLE: "entry-title post-title article-title article-headline story-headline story-title",
+    DATE: "posted-on entry-date post-date publish-date pub-date article-date date-published",
+    HIDDEN: "visually-hidden sr-only screen-reader display-none is-hidden reader-text print-only only-print u-hidden",
+    PULL_QUOTE: "pull-quote",
+    BIOGRAPHY: "author-bio author-box author-info author-profile about-author author-description author-card"
+    " author-desc author-details author-block author-about post-author-bio author-biography m-a bio-box"
+    " author-section writer-bio saboxplugin-wrap",
+    COMMENTS: "comment-form comment-list comments-area leave-reply",
+    ADVERTISEMENT: "google-ad ad-slot ad-container ad-wrapper in-ad",
+    CAPTION: "caption-text photo-credit image-credit image-caption img-caption photo-caption media-caption"
+    " image-source",
+    TEASER: "teaser-item article-card card-text story-card post-card",
+    PROTECTED: "password-form password-protected",
+    PLAYER: "audio-player video-player listen-to text-to",
+}
+_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_MAX_CHARS = 400
+
+_WORD_MASKS: dict[str, int] = {}
+_PAIR_MASKS: dict[str, int] = {}
+for _table, _masks in ((_WORDS, _WORD_MASKS), (_PAIRS, _PAIR_MASKS)):
+    for _bit, _entries in _table.items():
+        for _entry in _entries.split():
+            _masks[_entry] = _masks.get(_entry, 0) | _bit
+
+
+@lru_cache(maxsize=50_000)
+def class_mask(attribute: str) -> int:
+    """The bits for a class attribute and id, joined by a space; 0 where no known word stands in it.
+
+    Words count one by one and in pairs, so that a "footnote" is no footer; a token that says "no", "has" or
+    "with" speaks of the page's layout and not of the element, and "label-hidden" hides a label.
+    """
+    mask = 0
+    for token in attribute[:_MAX_CHARS].split():
+        mask |= _WORD_MASKS.get(token, 0)
+        words = [word.lower() for word in _SPLIT.findall(token)]
+        if "no" in words or "has" in words or "with" in words:
+            continue
+        for word in words:
+            mask |= _WORD_MASKS.get(word, 0) & ~HIDDEN
+        for first, second in pairwise(words):
+            mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
+    return mask

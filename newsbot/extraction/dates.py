@@ -1,0 +1,440 @@
+"""Dates: one written date into an aware datetime, and the choice among the dates a page offers.
+
+A time without a zone is not a moment: such a date is kept as the day that was written, never moved to
+another zone. Day precision is midnight UTC of that day. Nothing here fills one date from another.
+"""
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from functools import cache, lru_cache
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsbot.extraction.date_words import (
+    MONTH_FIRST,
+    MONTHS,
+    MONTHS_OF,
+    RELATIVE,
+    SOLAR_MONTHS,
+    TWO_WORDS,
+    UPDATED,
+    ZONE_HOURS,
+    ZONE_PLACES,
+)
+from newsbot.items import Candidate
+from newsbot.text import clean_line
+
+Precision = Literal["second", "minute", "day"]
+
+_MAX_CHARS = 160
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_EPOCH_END = datetime(1970, 1, 3, tzinfo=UTC)
+# Clocks of newsrooms run ahead, and a day without a zone can be tomorrow's already.
+_AHEAD = timedelta(hours=24)
+# Two dates of one article may stand in zones as far apart as this.
+_SAME_DAY = timedelta(hours=36)
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:(?:T|t| |T? at |, )\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?"
+    r"\s*(Z|z|UTC|GMT|[+\- ]\d\d:?\d\d|[+-]\d\d)?(?:\[[^\]]*\])?)?\Z"
+)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
+_MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d\d?:\d\d")
+_CJK = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d))(?!\d)"
+)
+_TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\s?(?:[:.hH時시点點]|Uhr )\s?([0-5]\d)(?:[:.分분]\s?([0-5]\d))?(?![\d])")
+_MERIDIEM = re.compile(
+    r"(?<![^\W\d_])(?:(p\.? ?m\b|下午|午後|오후|مساءً|شام|रात)|(a\.? ?m\b|上午|午前|오전|صباحًا|صبح))\.?", re.IGNORECASE
+)
+_HOUR = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d\d)?)|(?<=[\d ])([+-]\d\d:?\d\d))(?!\d)", re.IGNORECASE)
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|['’\u200c\u0900-\u0dff\u064b-\u0652])*")
+
+
+@dataclass(slots=True)
+class ParsedDate:
+    """A moment, or a day as its midnight UTC."""
+
+    value: datetime
+    precision: Precision
+
+
+@dataclass(slots=True)
+class DateChoice:
+    """The date that won: RFC 3339 with offset, the string it was read from, and where that stood."""
+
+    value: str
+    raw: str
+    precision: Precision
+    origin: str
+
+
+class _ImpossibleError(ValueError):
+    """Raised inside this module for a date that is written plainly and does not exist."""
+
+
+def parse_date(raw: str, language: str | None = None) -> ParsedDate | None:
+    """The date written in `raw`, its time kept only when its zone is written too.
+
+    `language` (BCP 47) decides 03/04/2026: month first for en-US, en-CA and en-PH, day first elsewhere.
+    Relative dates ("2 hours ago"), times alone, and days that do not exist give None.
+    """
+    try:
+        return _parse(raw, language)
+    except _ImpossibleError:
+        return None
+
+
+def _parse(raw: str, language: str | None) -> ParsedDate | None:
+    text = raw[: 2 * _MAX_CHARS].strip()[:_MAX_CHARS]
+    if iso := _ISO.match(text):
+        return _from_parts(*iso.groups())
+    if _EPOCH.match(text):
+        return ParsedDate(datetime.fromtimestamp(int(text[:10]), UTC), "second")
+    if compact := _COMPACT.match(text):
+        year, month, day, hour, minute, second, zone = compact.groups()
+        return _from_parts(year, month, day, hour, minute, second, None, zone)
+    if text.isascii() and _MAIL.match(text) and (mailed := _from_mail(text)):
+        return mailed
+    return _from_words(_normalise(text), language)
+
+
+@lru_cache(maxsize=64)
+def _offset(text: str) -> timezone:
+    """The zone of "Z", "UTC", "+05:00", "+0500", "+05" or " 0500" (a plus sign that a URL decoded)."""
+    text = text.strip() if text[:1] != " " else "+" + text.strip()
+    if text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:-2] or 0), int(digits[-2:])
+    if len(digits) <= 2:
+        hours, minutes = int(digits), 0
+    if hours > 14 or minutes > 59:
+        raise _ImpossibleError(text)
+    delta = timedelta(hours=hours, minutes=minutes)
+    return timezone(-delta if text[0] == "-" else delta)
+
+
+def _from_parts(*parts: str | None) -> ParsedDate:
+    """Year, month, day, hour, minute, second, fraction and zone, as digits, into a date."""
+    year, month, day, hour, minute, second, fraction, zone = parts
+    if hour is None or zone is None:
+        return _day(int(year or 0), int(month or 0), int(day or 0))
+    try:
+        value = datetime(
+            int(year or 0),
+            int(month or 0),
+            int(day or 0),
+            int(hour),
+            int(minute or 0),
+            int(second or 0),
+            int((fraction or "0")[:6].ljust(6, "0")),
+            tzinfo=_offset(zone),
+        )
+    except ValueError as error:
+        raise _ImpossibleError(str(error)) from error
+    return _moment(value, "second" if second else "minute")
+
+
+def _moment(value: datetime, precision: Precision) -> ParsedDate:
+    """The moment, or its day when it is midnight sharp: so systems write a day they know no time for."""
+    if value.hour == value.minute == value.second == value.microsecond == 0:
+        return _day(value.year, value.month, value.day)
+    return ParsedDate(value, precision)
+
+
+def _day(year: int, month: int, day: int) -> ParsedDate:
+    try:
+        return ParsedDate(datetime(year, month, day, tzinfo=UTC), "day")
+    except ValueError as error:
+        raise _ImpossibleError(str(error)) from error
+
+
+def _from_mail(text: str) -> ParsedDate | None:
+    """An RFC 2822 date (feeds, HTTP headers)."""
+    try:
+        value = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if value.tzinfo is None:
+        # "-0000" says UTC without a local zone; an unknown zone name says nothing.
+        if not text.endswith("-0000"):
+            return None
+        value = value.replace(tzinfo=UTC)
+    return _moment(value, "second" if text.count(":") > 1 else "minute")
+
+
+def _normalise(text: str) -> str:
+    """The text in plain digits, without labels that hold digits or month-like words."""
+    text = clean_line(text)
+    if not text.isascii():
+        text = "".join(
+            str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in text
+        )
+        for words, month in TWO_WORDS.items():
+            text = text.replace(words, month)
+    return text
+
+
+def _from_words(text: str, language: str | None) -> ParsedDate | None:
+    """A date as people read it: figures or a month's name, perhaps with a time and a zone."""
+    if not any(c.isdigit() for c in text):
+        return None
+    found = _written_day(text, language)
+    if found is None:
+        return None if RELATIVE.search(text) else _from_dateparser(text, language)
+    day, rest = found
+    clock = _clock(rest)
+    if clock is None:
+        return day
+    zone = _zone(rest, day.value.replace(hour=clock[0], minute=clock[1]))
+    if zone is None:
+        return day
+    hour, minute, second = clock
+    precision: Precision = "minute" if second is None else "second"
+    return _moment(day.value.replace(hour=hour, minute=minute, second=second or 0, tzinfo=zone), precision)
+
+
+def _written_day(text: str, language: str | None) -> tuple[ParsedDate, str] | None:
+    """The day in the text and the text without it."""
+    if match := _CJK.search(text):
+        year, month, day = (int(part) for part in match.groups())
+        return _day(_full_year(year), month, day), _without(text, match)
+    if match := _NUMERIC.search(text):
+        return _figures(match, language), _without(text, match)
+    return _named_month(text, language)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} | {text[match.end() :]}"
+
+
+def _full_year(year: int) -> int:
+    if year >= 100:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def _figures(match: re.Match[str], language: str | None) -> ParsedDate:
+    year, _, month, day, first, _, second, last = match.groups()
+    if year:
+        return _solar_or_day(int(year), int(month), int(day))
+    a, b = int(first), int(second)
+    month_first = (language or "").lower().replace("_", "-") in MONTH_FIRST
+    if (month_first and a <= 12) or (b > 12 >= a):
+        a, b = b, a
+    return _day(_full_year(int(last)), b, a)
+
+
+def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | None:
+    """A day beside a month's name, with a year after or before them."""
+    words = list(_WORD.finditer(text))
+    primary = (language or "").partition("-")[0].lower()
+    own = MONTHS_OF.get(primary, {})
+    for at, word in enumerate(words):
+        name = word.group().casefold()
+        solar = SOLAR_MONTHS.index(name) + 1 if name in SOLAR_MONTHS else 0
+        month = solar or own.get(name) or MONTHS.get(name)
+        if not month:
+            continue
+        day = _near(words, at, 1, 31, forward_first=False)
+        year = _near(words, at, 1300, 9999, forward_first=True)
+        if day is None or year is None:
+            continue
+        start = min(word.start(), words[day].start(), words[year].start())
+        end = max(word.end(), words[day].end(), words[year].end())
+        value = int(words[year].group()), month, int(words[day].group())
+        return (_solar_or_day(*value) if solar else _day(*value)), f"{text[:start]} | {text[end:]}"
+    return None
+
+
+def _near(words: list[re.Match[str]], at: int, low: int, high: int, *, forward_first: bool) -> int | None:
+    """The index of a number between `low` and `high` within three words of `at`."""
+    ahead, back = range(at + 1, min(at + 4, len(words))), range(at - 1, max(at - 4, -1), -1)
+    for indices in (ahead, back) if forward_first else (back, ahead):
+        for i in indices:
+            number = words[i].group()
+            if number.isdecimal() and len(number) <= 4 and low <= int(number) <= high:
+                # "10:30 May 5": a figure beside a colon belongs to a time.
+                text = words[i].string
+                if high == 31 and ":" in text[max(0, words[i].start() - 1) : words[i].end() + 1]:
+                    continue
+                return i
+    return None
+
+
+def _solar_or_day(year: int, month: int, day: int) -> ParsedDate:
+    """The day, converted when its year is of the Persian solar or the Buddhist calendar."""
+    if 2400 <= year <= 2700:
+        year -= 543
+    if not 1300 <= year <= 1500:
+        return _day(year, month, day)
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        raise _ImpossibleError(f"{year}-{month}-{day}")
+    # The 33-year rule of leap years: exact for 1300 to 1472.
+    leaps = (year - 1) // 33 * 8 + ((year - 1) % 33 + 3) // 4
+    days = 365 * (year - 1) + leaps + sum(31 if m <= 6 else 30 for m in range(1, month)) + day
+    value = date(622, 3, 21) + timedelta(days=days - 1)
+    return _day(value.year, value.month, value.day)
+
+
+def _clock(text: str) -> tuple[int, int, int | None] | None:
+    """Hour, minute and second of the time in the text."""
+    if match := _TIME.search(text):
+        hour, minute = int(match[1]), int(match[2])
+        second = int(match[3]) if match[3] else None
+        if (half := _MERIDIEM.search(text)) and hour <= 12:
+            hour = hour % 12 + (12 if half[1] else 0)
+        return (hour, minute, second) if hour < 24 else None
+    if match := _HOUR.search(text):
+        return int(match[1]) % 12 + (12 if match[2].lower() == "p" else 0), 0, None
+    return None
+
+
+def _zone(text: str, local: datetime) -> timezone | None:
+    """The zone named in the text, at that local time."""
+    if match := _OFFSET.search(text):
+        return _offset(match[1] or match[2])
+    for word in reversed(_WORD.findall(text)):
+        if not word.isupper():
+            continue
+        name = word.lower()
+        if name in ZONE_HOURS:
+            return timezone(timedelta(hours=ZONE_HOURS[name]))
+        if name in ZONE_PLACES:
+            return _place_zone(ZONE_PLACES[name], local)
+    return None
+
+
+def _place_zone(name: str, local: datetime) -> timezone | None:
+    try:
+        delta = local.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except ZoneInfoNotFoundError:  # a machine without the time zone database
+        return None
+    return timezone(delta) if delta is not None else None
+
+
+@cache
+def _dateparser() -> Any:
+    from dateparser.date import DateDataParser
+
+    return DateDataParser
+
+
+def _from_dateparser(text: str, language: str | None) -> ParsedDate | None:
+    """The last resort for languages without a table of ours; slow, so only when a year stands in the text."""
+    if not language or not re.search(r"(?<!\d)(?:19|20|25)\d\d(?!\d)", text):
+        return None
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["custom-formats", "absolute-time"],
+        "DATE_ORDER": "DMY",
+    }
+    try:
+        with warnings.catch_warnings():
+            # dateparser's own use of strptime without a year warns on Python 3.13 and later.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            parser = _dateparser()(languages=[language.partition("-")[0].lower()], settings=settings)
+            found = parser.get_date_data(text).date_obj
+    except (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError):
+        return None
+    return _solar_or_day(found.year, found.month, found.day) if found else None
+
+
+_TRUST = ("json-ld", "meta", "microdata", "visible", "wp-rest", "feed", "sitemap", "url", "text")
+_LAST = len(_TRUST)
+
+
+@dataclass(slots=True)
+class _Option:
+    """A readable candidate, and its rank in the order of trust (0 first)."""
+
+    candidate: Candidate
+    parsed: ParsedDate
+    rank: int
+
+    def agrees(self, other: "_Option") -> bool:
+        return abs(self.parsed.value - other.parsed.value) <= _SAME_DAY
+
+
+def choose_date(
+    candidates: Sequence[Candidate],
+    now: datetime,
+    language: str | None = None,
+    field: Literal["published", "modified"] = "published",
+) -> tuple[DateChoice | None, list[str]]:
+    """The date of the article among the candidates, and why others were refused.
+
+    Reasons: "future" (over a day after `now`), "epoch" (before 1990), "impossible" (30 February),
+    "modified" (a published date labelled as an update), "unreadable". The order of trust decides unless
+    more origins agree on another day; of the dates of that day one with a time beats one without.
+    """
+    options: list[_Option] = []
+    reasons: list[str] = []
+    for candidate in candidates:
+        parsed = _read(candidate.value, now, language, field)
+        if isinstance(parsed, str):
+            reasons.append(parsed)
+        else:
+            options.append(_Option(candidate, parsed, _rank(candidate, parsed)))
+    if not options:
+        return None, reasons
+    options.sort(key=lambda option: option.rank)
+    winner = max(options, key=lambda option: (_support(option, options), -option.rank))
+    if winner.parsed.precision == "day":
+        winner = next((o for o in options if _details(o, winner)), winner)
+    chosen = DateChoice(
+        value=winner.parsed.value.isoformat(),
+        raw=clean_line(winner.candidate.value[:_MAX_CHARS]),
+        precision=winner.parsed.precision,
+        origin=winner.candidate.origin,
+    )
+    return chosen, reasons
+
+
+def _read(raw: str, now: datetime, language: str | None, field: Literal["published", "modified"]) -> ParsedDate | str:
+    """The date of this field in the candidate, or why there is none."""
+    text = clean_line(raw[:_MAX_CHARS])
+    if label := UPDATED.search(text):
+        before, after = text[: label.start()], text[label.start() :]
+        text = before if field == "published" and any(c.isdigit() for c in before) else after
+        if field == "published" and text is after:
+            return "modified"
+    try:
+        parsed = _parse(text, language)
+    except _ImpossibleError:
+        return "impossible"
+    if parsed is None:
+        return "unreadable"
+    if parsed.value < _EARLIEST:
+        return "epoch"
+    return "future" if parsed.value > now + _AHEAD else parsed
+
+
+def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
+    """The place in the order of trust; a visible day without a time comes after all that machines wrote."""
+    if candidate.origin == "visible" and parsed.precision == "day":
+        return _TRUST.index("url")
+    return _TRUST.index(candidate.origin) if candidate.origin in _TRUST else _LAST
+
+
+def _support(option: _Option, options: list[_Option]) -> int:
+    """How many origins offer the option's day."""
+    return len({other.candidate.origin for other in options if option.agrees(other)})
+
+
+def _details(option: _Option, day: _Option) -> bool:
+    """Whether the option says at what time of that day it was."""
+    if option.parsed.precision == "day":
+        return False
+    value = option.parsed.value
+    return day.parsed.value.date() in (value.date(), value.astimezone(UTC).date())

@@ -1,0 +1,72 @@
+"""From evidence to fields: one function a group of fields, in the order in which they need each other.
+
+The item pipelines and `newsbot.extract` call the same functions, so a crawled page and a single one come out alike.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.classifier import BODY
+from newsbot.extraction.dates import choose_date
+from newsbot.extraction.language import choose_language
+from newsbot.items import Article, Candidate, Link, provenance
+
+_WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+def decide_body(article: Article) -> str | None:
+    """Set articleBody from the blocks; the reason when nothing is left."""
+    article.articleBody = "\n\n".join(block.text for block in article.evidence.blocks if block.verdict == BODY) or None
+    if article.articleBody is None:
+        return "no_text"
+    article.wordCount = count_words(article.articleBody)
+    return None
+
+
+def count_words(text: str) -> int:
+    """Words of the text; each ideograph, kana and hangul syllable counts as one."""
+    return sum(1 for _ in _WORDS.finditer(text))
+
+
+def decide_language(article: Article) -> None:
+    """Set inLanguage from what is declared and what the text is written in."""
+    language, origin = choose_language(article.evidence.languages, article.articleBody or article.headline or "")
+    if language is not None and origin is not None:
+        article.inLanguage = language
+        article.provenance["inLanguage"] = provenance(origin)
+
+
+def decide_authors(article: Article) -> None:
+    """Set authors, byline, sourceOrganization and dateline."""
+    names = [*article.evidence.siteNames, article.publisher.name or "" if article.publisher else ""]
+    chosen = choose_authors(article.evidence.authors, [name for name in names if name], article.inLanguage)
+    article.authors = chosen.authors
+    article.byline = chosen.byline
+    article.sourceOrganization = chosen.organizations
+    article.dateline = chosen.dateline
+    if chosen.origin is not None:
+        article.provenance["authors"] = provenance(chosen.origin)
+
+
+def decide_dates(article: Article, link: Link | None = None, now: datetime | None = None) -> list[str]:
+    """Set datePublished and dateModified; why candidates were refused ("future", "impossible", …)."""
+    now = now or datetime.now(UTC)
+    published = article.evidence.published + _link_dates(link)
+    choice, refused = choose_date(published, now, article.inLanguage)
+    if choice is not None:
+        article.datePublished = choice.value
+        article.datePublishedRaw = choice.raw
+        article.datePublishedPrecision = choice.precision
+        article.provenance["datePublished"] = provenance(choice.origin)
+    modified, more_refused = choose_date(article.evidence.modified, now, article.inLanguage)
+    if modified is not None:
+        article.dateModified = modified.value
+        article.provenance["dateModified"] = provenance(modified.origin)
+    return refused + more_refused
+
+
+def _link_dates(link: Link | None) -> list[Candidate]:
+    if link is None or link.published is None or link.method == "section":
+        return []
+    return [Candidate(link.published, "wp-rest" if link.method == "wp-rest" else "feed")]

@@ -1,0 +1,62 @@
+"""Which of the page's titles is the headline, without the site's name.
+
+The first h1, og:title and JSON-LD each name it on 67 to 77 % of pages, one of them on 97 %: a choice
+among candidates that vote for each other.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from newsbot.items import Candidate
+
+_SEPARATOR = re.compile(r"\s+[|•·»«:–—-]+\s+|\s*[|»]\s*| :: ")
+_MAX_CHARS = 400
+_ORIGIN_TRUST = {"visible": 3.0, "json-ld": 2.5, "meta": 2.0, "title": 1.0, "feed": 1.5, "sitemap": 1.5}
+
+
+def same_words(text: str) -> str:
+    """The text as it is compared: letters and digits only, case and width folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())
+
+
+def without_site_name(title: str, site_names: Sequence[str], others: Sequence[str] = ()) -> str:
+    """The title without the part that names the site ("Floods close road | Example Times" → "Floods close road").
+
+    A part goes when it equals a site's name; the rest is kept as it stands. When another candidate equals what
+    stands before or after a separator, that is the headline, whatever the other part says.
+    """
+    parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    if not parts:
+        return title
+    names = {same_words(name) for name in site_names if name}
+    known = {same_words(other) for other in others}
+    for start, end in parts:
+        for part, rest in ((title[end:], title[:start]), (title[:start], title[end:])):
+            if rest and (same_words(part) in names or same_words(rest) in known):
+                return without_site_name(rest.strip(), site_names, others)
+    return title
+
+
+def choose_headline(candidates: Sequence[Candidate], site_names: Sequence[str]) -> Candidate | None:
+    """The best title with its origin; None when the page has none. Earlier candidates win a tie."""
+    others = [candidate.value for candidate in candidates if candidate.origin != "title"]
+    stripped = [
+        Candidate(without_site_name(candidate.value[:_MAX_CHARS], site_names, others), candidate.origin)
+        for candidate in candidates
+        if candidate.value.strip()
+    ]
+    names = {same_words(name) for name in site_names if name}
+    scores: dict[str, float] = {}
+    for candidate in stripped:
+        key = same_words(candidate.value)
+        if key and key not in names:
+            scores[key] = scores.get(key, 0.0) + _ORIGIN_TRUST.get(candidate.origin, 1.0)
+    if not scores:
+        return None
+    best = max(scores, key=lambda key: scores[key])
+    return max(
+        (candidate for candidate in stripped if same_words(candidate.value) == best),
+        key=lambda candidate: _ORIGIN_TRUST.get(candidate.origin, 1.0),
+    )

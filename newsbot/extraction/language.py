@@ -1,0 +1,163 @@
+"""The language of a text, and the choice between what a page declares and what its text shows.
+
+The statistical model is py3langid's; scripts that only one language uses need no model.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsbot.items import Candidate
+
+_MAX_CHARS = 3_000
+_MIN_LETTERS = 25
+# One character of these scripts says as much as two or three letters.
+_DENSE_WEIGHT = 3
+# Below this the model is guessing (measured on sentences of ten words): the declared language stands.
+_CONFIDENT = 0.6
+# A declared language the model does not know at all needs more to be overruled.
+_SURE = 0.9
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?\Z")
+# Indic vowel signs count: they are most of a short text.
+_LETTERS = re.compile("[^\\W\\d_]|[\u0900-\u0dff]")
+_URLS = re.compile(r"https?://\S+|\S+@\S+")
+
+# Script → its one language of news; order matters only for kana and Han, which Japanese mixes.
+_SCRIPTS: dict[str, re.Pattern[str]] = {
+    "ja": re.compile("[\u3040-\u30ff\uff66-\uff9f]"),
+    "ko": re.compile("[\uac00-\ud7af\u1100-\u11ff]"),
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "hy": re.compile("[\u0530-\u058f]"),
+    "ka": re.compile("[\u10a0-\u10ff]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "lo": re.compile("[\u0e80-\u0eff]"),
+    "km": re.compile("[\u1780-\u17ff]"),
+    "my": re.compile("[\u1000-\u109f]"),
+    "si": re.compile("[\u0d80-\u0dff]"),
+    "ta": re.compile("[\u0b80-\u0bff]"),
+    "te": re.compile("[\u0c00-\u0c7f]"),
+    "kn": re.compile("[\u0c80-\u0cff]"),
+    "ml": re.compile("[\u0d00-\u0d7f]"),
+    "gu": re.compile("[\u0a80-\u0aff]"),
+    "pa": re.compile("[\u0a00-\u0a7f]"),
+    "or": re.compile("[\u0b00-\u0b7f]"),
+    "am": re.compile("[\u1200-\u137f]"),
+}
+_HAN = re.compile("[\u3400-\u9fff]")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BASIC_LATIN = re.compile(r"[\x00-\u036f\u1e00-\u1eff\u2000-\u206f]*\Z")
+# Kana among Han: a Japanese text has a third or more, a Chinese one quotes a word at most.
+_KANA_SHARE = 0.1
+_SCRIPT_SHARE = 0.5
+
+# Tags that name one language, or languages that the model can not hold apart.
+_SAME = [
+    {"no", "nb", "nn"},
+    {"hr", "sr", "bs", "sh", "cnr"},
+    {"id", "ms", "jv"},
+    {"zh", "cmn", "yue", "wuu"},
+    {"fa", "prs"},
+    {"tl", "fil"},
+    {"he", "iw"},
+    {"pt", "gl"},
+    {"ar", "ary", "arz"},
+    {"ku", "sdh", "ckb"},
+]
+# What the model may answer for a kindred language that newspapers hardly ever write in.
+_WRITTEN_AS = {"arz": "ar", "ary": "ar", "cmn": "zh", "wuu": "zh", "iw": "he", "in": "id", "tl": "fil"}
+_NO_LANGUAGE = {"zxx", "und", "mul", "mis"}
+
+
+@cache
+def _model() -> Any:
+    """The identifier, loaded at the first text that needs it (about half a second)."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def detect_language(text: str) -> tuple[str, float] | None:
+    """The language of the text (BCP 47) and how sure that is (0 to 1); None when there is too little text."""
+    sample = _URLS.sub(" ", text[:_MAX_CHARS])
+    letters = len(_LETTERS.findall(sample))
+    dense = 0 if _BASIC_LATIN.match(sample) else len(_DENSE.findall(sample))
+    if letters + dense * (_DENSE_WEIGHT - 1) < _MIN_LETTERS:
+        return None
+    if dense and (found := _east_asian(sample, letters)):
+        return found, 1.0
+    if not _BASIC_LATIN.match(sample):
+        for language, script in _SCRIPTS.items():
+            if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
+                return language, 1.0
+    language, probability = _model().classify(sample)
+    if language in _NO_LANGUAGE:
+        return None
+    return _WRITTEN_AS.get(language, language), round(min(1.0, float(probability)), 4)
+
+
+def _east_asian(sample: str, letters: int) -> str | None:
+    """Japanese, Korean or Chinese when their characters prevail."""
+    kana, hangul = len(_SCRIPTS["ja"].findall(sample)), len(_SCRIPTS["ko"].findall(sample))
+    han = len(_HAN.findall(sample))
+    if kana + han + hangul <= letters * _SCRIPT_SHARE:
+        return None
+    if hangul > kana + han:
+        return "ko"
+    return "ja" if kana > (kana + han) * _KANA_SHARE else "zh"
+
+
+def normalise_tag(tag: str) -> str | None:
+    """The tag in BCP 47's spelling ("en_us" → "en-US", "zh-hant-tw" → "zh-Hant-TW"); None when it names no language."""
+    match = _TAG.match(tag.strip())
+    if not match:
+        return None
+    language, script, region = match.groups()
+    language = language.lower()
+    if language in _NO_LANGUAGE:
+        return None
+    language = {"iw": "he", "in": "id", "ji": "yi"}.get(language, language)
+    subtags = [language, script and script.title(), region and region.upper()]
+    return "-".join(subtag for subtag in subtags if subtag)
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def same_language(tag: str, other: str) -> bool:
+    """Whether two tags name one language, region, script and kindred languages aside."""
+    a, b = _primary(tag), _primary(other)
+    return a == b or any(a in group and b in group for group in _SAME)
+
+
+def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | None, str | None]:
+    """The tag of the text's language and its origin.
+
+    A declared tag that the text agrees with wins, the one with a region before others; a confident
+    detection wins over all others, since many sites declare their template's language.
+    """
+    tags = [(tag, c.origin) for c in declared if (tag := normalise_tag(c.value))]
+    detected = detect_language(text)
+    if detected is None:
+        return tags[0] if tags else (None, None)
+    language, probability = detected
+    agreeing = [(tag, origin) for tag, origin in tags if same_language(tag, language)]
+    if agreeing:
+        primary = _primary(agreeing[0][0])
+        return next(
+            (pair for pair in agreeing if "-" in pair[0] and _primary(pair[0]) == primary),
+            agreeing[0],
+        )
+    if not tags or probability >= (_CONFIDENT if _knows(tags[0][0]) else _SURE):
+        return language, "detected"
+    return tags[0]
+
+
+def _knows(tag: str) -> bool:
+    """Whether the model could have answered with this language."""
+    return any(same_language(tag, label) for label in _model().labels)

@@ -1,0 +1,171 @@
+"""One page in, one report out: the article with its evidence, or the reason why there is none.
+
+`read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
+"""
+
+from dataclasses import dataclass
+
+from newsbot.extraction.blocks import Walk, walk_blocks
+from newsbot.extraction.classifier import BODY, classify
+from newsbot.extraction.document import Document, parse_document
+from newsbot.extraction.headline import choose_headline, same_words
+from newsbot.extraction.pagekind import judge_page
+from newsbot.extraction.pagination import next_page
+from newsbot.extraction.structured import Declared, read_declared
+from newsbot.extraction.visible import visible_authors, visible_dates
+from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Publisher, provenance
+from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
+
+_MAX_IMAGES = 20
+_MAX_KEYWORDS = 40
+_LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
+_HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+
+
+@dataclass(slots=True)
+class PageRequest:
+    """What a worker needs to read a page; `url` is the one that answered, `link` what its source said."""
+
+    body: bytes
+    url: str
+    content_type: str | None = None
+    link: Link | None = None
+
+
+@dataclass(slots=True)
+class PageReport:
+    """What became of a page: an article, or the reason why not; `next_page` carries the article on."""
+
+    article: Article | None = None
+    reason: str | None = None
+    probability: float = 0.0
+    next_page: str | None = None
+
+
+def read_page(request: PageRequest) -> PageReport:
+    """The report on a page. Never raises for what the page holds."""
+    if not is_html(request.body, request.content_type):
+        return PageReport(reason="not_html")
+    document = parse_document(request.body, request.url, request.content_type)
+    return read_document(document, request.link)
+
+
+def is_html(body: bytes, content_type: str | None) -> bool:
+    """Whether a response is a page at all, by its header and its first bytes."""
+    declared = (content_type or "").split(";")[0].strip().lower()
+    if declared and declared not in _HTML_TYPES:
+        return False
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0\xff\xfe").lower()
+    if start.startswith((b"%pdf", b"\x89png", b"gif8", b"\xff\xd8", b"pk\x03\x04", b"\x1f\x8b", b"{", b"[")):
+        return False
+    return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
+
+
+def read_document(document: Document, link: Link | None = None) -> PageReport:
+    """`read_page` for a page that is parsed."""
+    tree, url = document.tree, document.url
+    declared = read_declared(tree, url)
+    walk = walk_blocks(tree)
+    headlines = _headlines(declared, walk, link)
+    site_names = _site_names(declared, url)
+    headline = choose_headline(headlines, site_names)
+    description = declared.descriptions[0].value if declared.descriptions else None
+    titles = {candidate.value for candidate in headlines} | ({headline.value} if headline else set())
+    blocks = classify(walk, titles, description)
+    listed = link is not None and link.method in _LISTS_OF_ARTICLES
+    kind = judge_page(document, declared, walk, blocks, listed=listed)
+    if kind.reason is None and headline is None:
+        kind.reason = "no_headline"
+    if kind.reason is not None or headline is None:
+        return PageReport(reason=kind.reason, probability=kind.probability)
+    article = _article(declared, url, headline)
+    article.evidence = _evidence(declared, walk, blocks, url)
+    article.evidence.headlines = headlines
+    article.evidence.siteNames = site_names
+    article.metadata = Metadata(probability=kind.probability)
+    _set_original(article, walk, blocks)
+    hrefs = walk.next_links + [href for block in walk.blocks for href, _ in block.links]
+    return PageReport(article, None, kind.probability, next_page(url, hrefs))
+
+
+def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candidate]:
+    shown = [block.text for block in walk.blocks if block.element.tag == "h1" and len(block.text) < 400]
+    candidates = [Candidate(text, "visible") for text in shown[:4]] + declared.headlines
+    if declared.title:
+        candidates.append(Candidate(declared.title, "title"))
+    if link is not None and link.title:
+        candidates.append(Candidate(link.title, "feed" if link.method in ("feed", "section") else "sitemap"))
+    return candidates
+
+
+def _site_names(declared: Declared, url: str) -> list[str]:
+    names = [*declared.site_names, declared.publisher.name or "", site_domain(_host(url))]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":")[0]
+
+
+def _article(declared: Declared, url: str, headline: Candidate) -> Article:
+    """The fields that need no choice among many: addresses, publisher, images, rights."""
+    canonical = declared.canonical if declared.canonical and trusted_canonical(url, declared.canonical) else None
+    article = Article(id=article_id(canonical or url), url=url, canonicalUrl=canonical, headline=headline.value)
+    article.provenance["headline"] = provenance(headline.origin)
+    if declared.descriptions:
+        article.description = declared.descriptions[0].value
+        article.provenance["description"] = provenance(declared.descriptions[0].origin)
+    article.publisher = Publisher(
+        declared.publisher.name or next(iter(declared.site_names), None),
+        site_domain(_host(url)),
+        declared.publisher.url,
+    )
+    article.articleSection = _distinct(declared.sections)
+    article.keywords = _distinct(declared.keywords)[:_MAX_KEYWORDS]
+    article.breadcrumbs = declared.breadcrumbs
+    article.images = _distinct_media(declared.images)
+    article.videos = _distinct_media(declared.videos)
+    article.mainImage = article.images[0] if article.images else None
+    article.isAccessibleForFree = declared.is_free
+    article.rights = declared.rights
+    article.genre = "liveblog" if "liveblogposting" in declared.types else "article"
+    if "opinionnewsarticle" in declared.types:
+        article.genre = "opinion"
+    return article
+
+
+def _set_original(article: Article, walk: Walk, blocks: list[Block]) -> None:
+    """The original of a republished article: where a "source" line below the headline or the body links to."""
+    for found, block in zip(walk.blocks, blocks, strict=True):
+        if block.verdict == "source":
+            targets = [absolute_url(href, article.url) for href, _ in found.links]
+            target = next((target for target in targets if target and not same_site(target, article.url)), None)
+            if target is not None:
+                article.isBasedOn = target
+                article.provenance["isBasedOn"] = "visible"
+                return
+
+
+def _distinct(candidates: list[Candidate]) -> list[str]:
+    return list({same_words(candidate.value): candidate.value for candidate in reversed(candidates)}.values())[::-1]
+
+
+def _distinct_media(media: list[Media]) -> list[Media]:
+    return list({item.url: item for item in reversed(media)}.values())[::-1][:_MAX_IMAGES]
+
+
+def _evidence(declared: Declared, walk: Walk, blocks: list[Block], url: str) -> Evidence:
+    published, modified = visible_dates(walk, blocks)
+    return Evidence(
+        blocks=blocks,
+        authors=declared.authors + visible_authors(walk, blocks, url),
+        published=declared.published + published,
+        modified=declared.modified + modified,
+        languages=declared.languages,
+        biographies=[block.text for block in blocks if block.verdict == "biography"][:5],
+    )
+
+
+def body_text(blocks: list[Block]) -> str:
+    """The body's blocks as one text, paragraphs apart by a blank line."""
+    return "\n\n".join(block.text for block in blocks if block.verdict == BODY)

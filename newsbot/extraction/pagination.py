@@ -1,0 +1,56 @@
+"""The next page of an article that is spread over several: found from the links of the page before.
+
+A link counts only when its URL is this page's with a page number of one more, so that "next article"
+links never merge two articles.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlsplit
+
+from newsbot.urls import absolute_url
+
+_PATH_PAGE = re.compile(r"\A(.*?)(?:/(?:page|seite|pagina|p)?[-/]?|[-_,](?:page|seite|p)?-?)(\d{1,2})(?:/|\.html?)?\Z")
+_QUERY_PAGES = frozenset(("page", "p", "pg", "paged", "seite", "pagina", "page_no", "pageno", "part"))
+_MAX_PAGES = 50
+
+
+def next_page(url: str, hrefs: Iterable[str]) -> str | None:
+    """The absolute URL of the page after `url` of the same article, or None."""
+    here, number = _split_page(url)
+    for href in hrefs:
+        target = absolute_url(href, url)
+        if target is None or number >= _MAX_PAGES:
+            continue
+        for stem, count in _page_readings(target):
+            if count == number + 1 and stem == here:
+                return target
+    return None
+
+
+def _split_page(url: str) -> tuple[str, int]:
+    """(what all pages of the article share, this page's number); an address without a number is page 1."""
+    for stem, count in _page_readings(url):
+        if count > 1 and stem != _stem(url):
+            return stem, count
+    return _stem(url), 1
+
+
+def _page_readings(url: str) -> list[tuple[str, int]]:
+    parts = urlsplit(url)
+    readings = []
+    match = _PATH_PAGE.match(parts.path)
+    if match:
+        readings.append((_stem(url, match[1]), int(match[2])))
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in _QUERY_PAGES and value.isdigit() and len(value) < 3:
+            readings.append((_stem(url, without=name), int(value)))
+    return readings
+
+
+def _stem(url: str, path: str | None = None, without: str | None = None) -> str:
+    parts = urlsplit(url)
+    path = parts.path if path is None else path
+    path = re.sub(r"\.html?\Z", "", path.rstrip("/"))
+    query = sorted((name, value) for name, value in parse_qsl(parts.query) if name != without)
+    return f"{parts.netloc.lower()}{path}?{query}"

@@ -1,0 +1,111 @@
+"""Authors and dates as a reader sees them: what stands near the headline, around the body and in it.
+
+Comments, teasers, sidebars and footers name people and dates too: they are left out by their class words.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.classifier import BODY
+from newsbot.items import Block, Candidate
+from newsbot.urls import absolute_url
+
+# Places where a name or a date is somebody else's.
+_ELSEWHERE = (
+    words.COMMENTS
+    | words.RELATED
+    | words.SIDEBAR
+    | words.TEASER
+    | words.FOOTER
+    | words.NAVIGATION
+    | words.COOKIE
+    | words.ADVERTISEMENT
+    | words.CAPTION
+    | words.MODAL
+)
+_ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "figure", "form", "li", "dialog"))
+_MAX_LINE_CHARS = 250
+_MAX_CANDIDATES = 12
+_AFTER_BODY = 8
+
+
+def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candidate]:
+    """Byline candidates, those nearest above the body first; origin "visible", or "text" for a line in the body."""
+    before: list[Candidate] = []
+    after: list[Candidate] = []
+    start, end = _zone(blocks)
+    for order, candidate in _author_lines(walk, blocks, url):
+        if order <= start:
+            before.append(candidate)
+        elif order <= end:
+            after.append(candidate)
+    return (before[-_MAX_CANDIDATES:] + after)[:_MAX_CANDIDATES]
+
+
+def _zone(blocks: Sequence[Block]) -> tuple[int, int]:
+    """(the first block of the body, a few blocks after its last): where bylines stand."""
+    body = [index for index, block in enumerate(blocks) if block.verdict == BODY]
+    return (body[0], body[-1] + _AFTER_BODY) if body else (0, 0)
+
+
+def _author_lines(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[tuple[int, Candidate]]:
+    named = set()
+    for mention in walk.mentions:
+        block = walk.blocks[mention.order] if mention.order < len(walk.blocks) else None
+        if block is None or not mention.mask & (words.AUTHOR | words.BYLINE) or _is_elsewhere(block):
+            continue
+        if blocks[mention.order].verdict == BODY:
+            continue
+        named.add(mention.order)
+        target = absolute_url(mention.url, url) if mention.url else None
+        yield mention.order, Candidate(mention.shown[:_MAX_LINE_CHARS], "visible", target)
+    for order, (block, judged) in enumerate(zip(walk.blocks, blocks, strict=True)):
+        if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS or _is_elsewhere(block):
+            continue
+        if judged.verdict == "reporting" or (judged.verdict == "byline" and not _names_author(block)):
+            yield order, Candidate(block.text, "text", _only_link(block, url))
+        elif _names_author(block) and not block.element.inherited & words.BIOGRAPHY:
+            yield order, Candidate(block.text, "visible", _only_link(block, url))
+
+
+def _names_author(block: TextBlock) -> bool:
+    return bool((block.element.mask | block.marks) & (words.BYLINE | words.AUTHOR)) or bool(
+        block.element.inherited & words.BYLINE
+    )
+
+
+def _only_link(block: TextBlock, url: str) -> str | None:
+    links = [href for href, _ in block.links if href]
+    return absolute_url(links[0], url) if len(links) == 1 else None
+
+
+def _is_elsewhere(block: TextBlock) -> bool:
+    element = block.element
+    return element.hidden or bool(element.inherited & _ELSEWHERE) or bool(element.tags & _ELSEWHERE_TAGS)
+
+
+def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate], list[Candidate]]:
+    """(published, modified) candidates from time elements and date lines between headline and body's end."""
+    published: list[Candidate] = []
+    modified: list[Candidate] = []
+    _, end = _zone(blocks)
+    for mention in walk.mentions:
+        if mention.order > end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
+            continue
+        block = walk.blocks[mention.order]
+        if _is_elsewhere(block) or blocks[mention.order].verdict == BODY:
+            continue
+        is_modified = mention.mask & words.MODIFIED and "published" not in mention.shown.lower()
+        origin = "microdata" if mention.text != mention.shown else "visible"
+        (modified if is_modified else published).append(Candidate(mention.text, origin))
+    for order, (block, judged) in enumerate(zip(walk.blocks[: end + 1], blocks, strict=False)):
+        if judged.verdict != BODY and not _is_elsewhere(block) and _is_date_line(block):
+            target = modified if (block.element.mask | block.marks) & words.MODIFIED else published
+            target.append(Candidate(block.text[:_MAX_LINE_CHARS], "visible"))
+    return published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES]
+
+
+def _is_date_line(block: TextBlock) -> bool:
+    mask = block.element.inherited | block.marks
+    return len(block.text) <= 120 and bool(mask & (words.DATE | words.BYLINE | words.META))

@@ -1,0 +1,138 @@
+"""What a user asks for: crawl arguments and settings, checked before the first request.
+
+Everything wrong is an `ArgumentError` whose message is one sentence with what was expected.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+from urllib.parse import urlsplit
+
+from newsbot.exceptions import ArgumentError
+from newsbot.items import Source
+from newsbot.urls import absolute_url, site_name
+
+SOURCES: tuple[Source, ...] = get_args(Source)
+ARGUMENTS = ("site", "since", "limit", "sources")
+_AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A publication to crawl: where it starts, and its name in paths, locks and stats."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """One crawl as the user asked for it; `limit` None means all."""
+
+    sites: tuple[Site, ...]
+    since: datetime | None = None
+    limit: int | None = None
+    sources: frozenset[Source] = frozenset(SOURCES)
+
+
+def crawl_options(arguments: Mapping[str, str], now: datetime | None = None) -> CrawlOptions:
+    """The options that `-a NAME=VALUE` arguments mean."""
+    for name in arguments:
+        if name not in ARGUMENTS:
+            raise ArgumentError(f"Unknown option -a {name}=…: the crawl takes {', '.join(ARGUMENTS)}.")
+    if not arguments.get("site", "").strip():
+        raise ArgumentError("Which site? Say -a site=https://example.com/ (several are separated by commas).")
+    return CrawlOptions(
+        sites=_sites(arguments["site"]),
+        since=_since(arguments["since"], now or datetime.now(UTC)) if "since" in arguments else None,
+        limit=_limit(arguments["limit"]) if "limit" in arguments else None,
+        sources=_sources(arguments["sources"]) if "sources" in arguments else frozenset(SOURCES),
+    )
+
+
+def _sites(text: str) -> tuple[Site, ...]:
+    sites = {}
+    for part in text.split(","):
+        if part.strip():
+            url = site_url(part.strip())
+            sites[url] = Site(url, site_name(url))
+    if len({site.name for site in sites.values()}) < len(sites):
+        raise ArgumentError(f"-a site={text} names one site twice; a site is crawled once, from one address.")
+    return tuple(sites.values())
+
+
+def site_url(text: str) -> str:
+    """The address a user means by `text`, or ArgumentError with what is wrong with it."""
+    try:
+        scheme = urlsplit(text).scheme
+    except ValueError:
+        scheme = ""
+    url = absolute_url(text, text) if scheme in ("http", "https") else None
+    if url is None:
+        hint = f" Did you mean https://{text}?" if re.match(r"[\w.-]+\.\w+(?:[:/]|\Z)", text) else ""
+        raise ArgumentError(f"{text!r} is no web address: it must begin with http:// or https://.{hint}")
+    return url
+
+
+def _since(text: str, now: datetime) -> datetime:
+    match = _AGE.match(text.strip())
+    try:
+        if match:
+            return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
+        moment = datetime.fromisoformat(text.strip())
+    except (ValueError, OverflowError):
+        raise ArgumentError(
+            f"-a since={text} is no age and no date: write 90m, 12h, 7d, 2w or a day such as 2026-11-01."
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _limit(text: str) -> int:
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise ArgumentError(f"-a limit={text} must be a whole number of articles, 1 or more.")
+    return int(text)
+
+
+def _sources(text: str) -> frozenset[Source]:
+    names = {part.strip() for part in text.split(",") if part.strip()}
+    unknown = names - set(SOURCES)
+    if unknown or not names:
+        raise ArgumentError(f"-a sources={text} names an unknown source: there are {', '.join(SOURCES)}.")
+    return frozenset(source for source in SOURCES if source in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """The NEWSBOT_ settings as the crawl uses them."""
+
+    state: str
+    data: str
+    workers: int
+    page_timeout_s: float
+    page_memory_mb: int
+
+
+def deployment(settings: Mapping[str, object]) -> Deployment:
+    """The deployment that the settings describe; a value of the wrong kind is named with its setting."""
+    return Deployment(
+        state=str(settings.get("NEWSBOT_STATE")),
+        data=str(settings.get("NEWSBOT_DATA")),
+        workers=int(_number(settings, "NEWSBOT_WORKERS", least=0, whole=True)),
+        page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
+        page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
+    )
+
+
+def _number(settings: Mapping[str, object], name: str, *, least: float, whole: bool = False) -> float:
+    text = str(settings.get(name)).strip()
+    try:
+        value = float(int(text) if whole else float(text))
+    except ValueError:
+        value = least - 1
+    if not least <= value < 1e9:
+        kind = "a whole number" if whole else "a number"
+        raise ArgumentError(f"The setting {name} is {text!r}, but must be {kind}, {least:g} or more.")
+    return value

@@ -1,0 +1,190 @@
+"""Whether an article is new, updated or as it was, and what the state keeps of a finished line.
+
+Pure: the known state comes in, nothing is written. Both questions are answered from the line's own values
+(`items.to_line`), so what a crawl compares and what a recovery reads back from disk is the same.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from newsbot.items import Article, ArticleId, Url, to_line
+from newsbot.storage import ArticleState, PageState
+from newsbot.urls import article_key, site_name
+
+Verdict = Literal["new", "updated", "unchanged"]
+
+# The fields that make a version. Others may differ between two lines, but alone they are no news.
+REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished", "dateModified")
+# Many publishers stamp a page anew at every rendering: this one counts only together with another.
+_SILENT_FIELDS = {"dateModified"}
+
+
+def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdict:
+    """What the article is against its newest delivered version; the article is told so.
+
+    Sets `version`, `changed` (sorted), `dateFirstSeen` and `contentHash`. An unchanged article keeps the
+    known version and names no change: it needs no line.
+    """
+    line = to_line(article)
+    article.contentHash = content_hash(line)
+    if known is None:
+        article.version, article.changed = 1, []
+        article.dateFirstSeen = _rfc3339(now)
+        return "new"
+    article.dateFirstSeen = _rfc3339(known.first_seen)
+    article.changed = _changes(line, known)
+    article.version = known.version + bool(article.changed)
+    return "updated" if article.changed else "unchanged"
+
+
+def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
+    current = fingerprints(line)
+    # A field that the state does not know of yet is no change of the article.
+    changed = {name for name, value in current.items() if known.fingerprints.get(name, value) != value}
+    if line.get("pubStatus", "usable") != known.pub_status:
+        changed.add("pubStatus")
+    return sorted(changed) if changed - _SILENT_FIELDS else []
+
+
+def content_hash(line: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of headline and body, the same however their white space and accents are encoded."""
+    texts = (_folded(line.get("headline")), _folded(line.get("articleBody")))
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def fingerprints(line: Mapping[str, Any]) -> dict[str, str]:
+    """A short digest of each field of `REVISION_FIELDS`, "" for an absent one.
+
+    Dates are compared as moments, authors by their names in order.
+    """
+    return {name: _fingerprint(name, line.get(name)) for name in REVISION_FIELDS}
+
+
+def _fingerprint(name: str, value: Any) -> str:
+    if not value:
+        return ""
+    if name == "authors":
+        text = json.dumps([_folded(author.get("name")) for author in value])
+    elif name.startswith("date"):
+        moment = _moment(value)
+        text = _folded(value) if moment is None else moment.isoformat()
+    else:
+        text = _folded(value)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _folded(text: str | None) -> str:
+    return " ".join(unicodedata.normalize("NFC", text or "").split())
+
+
+def _rfc3339(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _moment(text: str | None) -> datetime | None:
+    """The moment that an RFC 3339 text names, None for anything else."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+@dataclass(slots=True)
+class LineState:
+    """What the state keeps of one line: its article, and each page that it was read from or stands for."""
+
+    article: ArticleState
+    pages: list[PageState]
+
+
+class _Author(msgspec.Struct):
+    name: str = ""
+
+
+class _Metadata(msgspec.Struct, rename="camel"):
+    date_downloaded: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    extractor_version: str | None = None
+
+
+class _Discovery(msgspec.Struct, rename="camel"):
+    publication_date: str | None = None
+
+
+class _Line(msgspec.Struct, rename="camel"):
+    """The part of a line that is looked at here, with the types that are relied on."""
+
+    id: ArticleId
+    url: Url
+    version: Annotated[int, msgspec.Meta(ge=1)] = 1
+    pub_status: str = "usable"
+    requested_url: Url | None = None
+    canonical_url: Url | None = None
+    pages: list[Url] = []
+    headline: str | None = None
+    article_body: str | None = None
+    authors: list[_Author] = []
+    date_published: str | None = None
+    date_modified: str | None = None
+    date_first_seen: str | None = None
+    content_hash: str | None = None
+    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
+    discovery: _Discovery = msgspec.field(default_factory=_Discovery)
+
+
+def states_of(line: object, now: datetime) -> LineState | None:
+    """What the state keeps of a finished line, None for a JSON value that is no line of an article.
+
+    `now` stands in for the times that a line lacks.
+    """
+    try:
+        known = msgspec.convert(line, _Line)
+        pages = _page_states(known, now)
+    except (msgspec.ValidationError, ValueError):
+        return None
+    fields = msgspec.to_builtins(known)
+    article = ArticleState(
+        id=known.id,
+        site=site_name(known.url),
+        url=known.url,
+        version=known.version,
+        content_hash=known.content_hash or content_hash(fields),
+        fingerprints=fingerprints(fields),
+        first_seen=_moment(known.date_first_seen) or pages[0].checked_at,
+        pub_status=known.pub_status,
+    )
+    return LineState(article, pages)
+
+
+def _page_states(line: _Line, now: datetime) -> list[PageState]:
+    """The line's pages, the fetched one first; only that one has validators, which belong to one response."""
+    fetched = line.requested_url or line.url
+    outcome = "article" if line.pub_status == "usable" else line.pub_status
+    checked_at = _moment(line.metadata.date_downloaded) or now
+    urls: dict[str, str] = {}
+    for url in filter(None, (fetched, line.url, line.canonical_url, *line.pages)):
+        urls.setdefault(article_key(url), url)
+    pages = [
+        PageState(
+            url=url,
+            site=site_name(url),
+            outcome=outcome,
+            checked_at=checked_at,
+            article_id=line.id,
+            extractor_version=line.metadata.extractor_version,
+        )
+        for url in urls.values()
+    ]
+    pages[0].link_modified = line.discovery.publication_date
+    pages[0].etag = line.metadata.etag
+    pages[0].last_modified = line.metadata.last_modified
+    return pages

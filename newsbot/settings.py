@@ -1,0 +1,97 @@
+"""All settings of a deployment, in the order of the data: Scrapy's own first, then newsbot's.
+
+Each NEWSBOT_ setting may also be given by an environment variable of the same name; `-s NAME=VALUE` beats both.
+The environment is read here and nowhere else.
+"""
+
+import os
+
+from newsbot import __version__
+
+BOT_NAME = "newsbot"
+SPIDER_MODULES = ["newsbot.spiders"]
+NEWSPIDER_MODULE = "newsbot.spiders"
+COMMANDS_MODULE = "newsbot.commands"
+
+# ----------------------------------------------------------------------------- deployment (newsbot)
+# Where the crawl keeps what it knows: sqlite:///path. Used by storage.
+NEWSBOT_STATE = os.environ.get("NEWSBOT_STATE", "sqlite:///data/state.db")
+# Folder of the batches. Used by feeds.
+NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
+# Processes that read pages; 0 reads them in the crawl's own process, unsafe for hostile pages. Used by workers.
+NEWSBOT_WORKERS = os.environ.get("NEWSBOT_WORKERS", str(os.cpu_count() or 1))
+# Seconds a worker may spend on one page before it is replaced and the page counted. Used by workers.
+NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
+# Memory of a worker, MB. A 10 MB page needs about 150. Used by workers.
+NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")
+
+# ------------------------------------------------------------------------------------------ fetching
+USER_AGENT = f"newsbot/{__version__}"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "newsbot"
+CONCURRENT_REQUESTS = 32
+# Politeness: at most four requests of one site at once, and the pause between them follows the site's own
+# answer times (AutoThrottle), so that a slow site is asked slowly and a fast one is not waited for.
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOAD_DELAY = 0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0
+AUTOTHROTTLE_MAX_DELAY = 30
+AUTOTHROTTLE_TARGET_CONCURRENCY = 4.0
+# Scrapy waits 180 s, three times: one dead page would hold a site up for nine minutes.
+DOWNLOAD_TIMEOUT = 20
+RETRY_TIMES = 1
+REDIRECT_MAX_TIMES = 5
+DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_WARNSIZE = 0
+# Off in Scrapy: a page whose certificate is wrong is somebody else's page.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# A news site needs no session, and a referrer says what is crawled; parsing for meta refresh is the workers'.
+COOKIES_ENABLED = False
+REFERER_ENABLED = False
+METAREFRESH_ENABLED = False
+HTTPPROXY_ENABLED = True
+# newsbot asks for each address once by its own state; Scrapy's filter would drop retries of the same address.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+# Both open a port through which a local user can run code.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# ---------------------------------------------------------------------------------------- processing
+# The default of 100 starts 100 tasks a response: a third of the CPU of a crawl.
+CONCURRENT_ITEMS = 4
+ITEM_PIPELINES = {
+    "newsbot.pipelines.BoilerplatePipeline": 100,
+    "newsbot.pipelines.LanguagePipeline": 200,
+    "newsbot.pipelines.BylinePipeline": 300,  # word lists go by language
+    "newsbot.pipelines.DatesPipeline": 400,  # so do names of months
+    "newsbot.pipelines.RevisionPipeline": 500,  # compares finished fields
+    "newsbot.pipelines.ValidationPipeline": 900,  # the last to touch a line
+}
+
+# -------------------------------------------------------------------------------------------- output
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORAGES = {
+    "": "newsbot.feeds.AtomicFileFeedStorage",
+    "file": "newsbot.feeds.AtomicFileFeedStorage",
+}
+FEED_URI_PARAMS = "newsbot.feeds.uri_params"
+# The default feed; -O and -o replace it. A batch's articles count as delivered when its file is closed.
+FEEDS = {
+    "%(data)s/articles/%(date)s/%(run_id)s-%(batch_id)04d.jsonl.zst": {
+        "format": "jsonlines",
+        "postprocessing": ["newsbot.feeds.ZstdPlugin"],
+        "batch_item_count": 1000,
+        "store_empty": False,
+        "overwrite": True,
+    }
+}
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newsbot.feeds.DeliveringFeedExporter": 0,
+}
+
+# ------------------------------------------------------------------------------------------- logging
+LOG_LEVEL = "INFO"
+# An article that has not changed is no warning.
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"

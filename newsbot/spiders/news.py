@@ -1,0 +1,355 @@
+"""The spider `news`: sources first, then the articles they list, newest first.
+
+It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading is done in `workers`.
+"""
+
+import secrets
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from newsbot import __version__
+from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
+from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.extraction.page import PageReport, PageRequest
+from newsbot.feeds import recover_batches
+from newsbot.items import Article, Discovery, Link
+from newsbot.options import CrawlOptions, Site, crawl_options, deployment
+from newsbot.storage import PageState, Storage, open_storage
+from newsbot.urls import article_key, same_site, site_domain
+from newsbot.worker_tasks import SourceRequest
+from newsbot.workers import WorkerLimits, WorkerPool
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+    from twisted.python.failure import Failure
+
+_SOURCE_PRIORITY = 100
+_NEXT_PAGE_PRIORITY = 50
+# Pages asked for ahead of a limit: enough to keep the connections of one site busy.
+_AHEAD = 8
+_KNOWN_CHUNK = 500
+# A sitemap may be five times as large as a page (sitemaps.org allows 50 MB).
+_MAX_SOURCE_BYTES = 50_000_000
+_MAX_ARTICLE_PAGES = 30
+
+
+@dataclass(slots=True)
+class SiteCrawl:
+    """One site of this crawl: its plan, and what was asked for so far."""
+
+    site: Site
+    plan: SitePlan
+    queue: deque[Link] = field(default_factory=deque)
+    started: bool = False
+    in_flight: int = 0
+    articles: int = 0
+    known: int = 0
+    pages_read: int = 0
+    problem: str | None = None
+    seen_ids: set[str] = field(default_factory=set)
+
+
+class NewsSpider(Spider):
+    """Crawls the sites of `-a site=`; see `newsbot.options` for the arguments."""
+
+    name = "news"
+    refusal: NewsbotError | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
+        arguments = {name: kwargs.pop(name) for name in list(kwargs)}
+        spider = super().from_crawler(crawler)
+        try:
+            spider.prepare(crawl_options(arguments))
+        except NewsbotError as error:
+            # Raised here it would end in a traceback; the command that runs the crawl says it in one sentence.
+            spider.refusal = error
+            return spider
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.close_workers, signals.spider_closed)
+        crawler.signals.connect(spider.close_storage, signals.engine_stopped)
+        return spider
+
+    def prepare(self, options: CrawlOptions) -> None:
+        """Open the state, take the sites for this crawl alone and put the workers together."""
+        self.options = options
+        self.deployment = deployment(self.settings)
+        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+        self.allowed_domains = sorted({site_domain(_host(site.url)) for site in options.sites})
+        self.storage: Storage = open_storage(self.deployment.state)
+        for site in options.sites:
+            self.storage.lock_site(site.name)
+        recover_batches(self.storage, Path(self.deployment.data))
+        self.storage.start_run(self.run_id, [site.name for site in options.sites], datetime.now(UTC))
+        self.workers = WorkerPool(
+            WorkerLimits(
+                processes=self.deployment.workers,
+                timeout_s=self.deployment.page_timeout_s,
+                memory_mb=self.deployment.page_memory_mb,
+            )
+        )
+        limits = PlanLimits(options.sources, options.since)
+        self.crawls = [SiteCrawl(site, SitePlan(site.url, limits)) for site in options.sites]
+
+    async def start(self) -> AsyncIterator[Request]:
+        if self.refusal is not None:
+            self.logger.error("%s", self.refusal)
+            return
+        await self.workers.start()
+        for crawl in self.crawls:
+            for request in self.source_requests(crawl):
+                yield request
+
+    def count(self, event: str, by: int = 1) -> None:
+        """Add to the stat `newsbot/<event>`."""
+        self.crawler.stats.inc_value(f"newsbot/{event}", by)
+
+    # ------------------------------------------------------------------------------------- sources
+
+    def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
+        for ref in crawl.plan.take_sources():
+            yield Request(
+                ref.url,
+                callback=self.parse_source,
+                errback=self.source_failed,
+                priority=_SOURCE_PRIORITY - ref.depth,
+                dont_filter=True,
+                cb_kwargs={"crawl": crawl, "ref": ref},
+                meta={"download_maxsize": _MAX_SOURCE_BYTES},
+            )
+
+    def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
+        """Take the sitemaps of a robots.txt; Scrapy's middleware fetched it."""
+        for crawl in self.crawls:
+            if same_site(request.url, crawl.site.url):
+                crawl.plan.add_robots(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
+
+    async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
+        request = SourceRequest(
+            ref, response.body, response.url, _header(response, "Content-Type"), _header(response, "Link")
+        )
+        try:
+            contents = await self.workers.run("read_source", request, SourceContents)
+        except WorkerError as error:
+            crawl.plan.add_failure(ref, str(error))
+        else:
+            crawl.pages_read += 1
+            crawl.plan.add_contents(ref, contents)
+        for follow_up in self.go_on(crawl):
+            yield follow_up
+
+    def source_failed(self, failure: "Failure") -> Iterator[Request]:
+        crawl, ref = failure.request.cb_kwargs["crawl"], failure.request.cb_kwargs["ref"]  # type: ignore[attr-defined]
+        reason = failure_reason(failure)
+        if ref.url == crawl.site.url:
+            crawl.problem = reason
+        crawl.plan.add_failure(ref, reason)
+        yield from self.go_on(crawl)
+
+    def go_on(self, crawl: SiteCrawl) -> Iterator[Request]:
+        """More sources, or the articles when no source is left."""
+        yield from self.source_requests(crawl)
+        if crawl.plan.is_complete:
+            yield from self.article_requests(crawl)
+
+    # ------------------------------------------------------------------------------------ articles
+
+    def article_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
+        """As many pages as may still become articles under the limit; all of them without one."""
+        if not crawl.started:
+            crawl.started = True
+            crawl.queue.extend(crawl.plan.take_links())
+        limit = self.options.limit
+        while crawl.queue and (limit is None or self._wants_more(crawl, limit)):
+            for link in self._next_links(crawl, _KNOWN_CHUNK if limit is None else 1):
+                crawl.in_flight += 1
+                yield self.page_request(link.url, crawl, link)
+
+    def _wants_more(self, crawl: SiteCrawl, limit: int) -> bool:
+        return crawl.articles + crawl.known + crawl.in_flight < limit and crawl.in_flight < max(_AHEAD, limit)
+
+    def _next_links(self, crawl: SiteCrawl, count: int) -> list[Link]:
+        """The next links of the queue that are not known already."""
+        links = [crawl.queue.popleft() for _ in range(min(count, len(crawl.queue)))]
+        known = self.storage.known_pages([link.url for link in links])
+        due = []
+        for link in links:
+            page = known.get(link.url)
+            if page is not None and not _is_due(link, page):
+                crawl.known += page.outcome == "article"
+                self.count("discovery/known")
+            else:
+                due.append(link)
+        return due
+
+    def page_request(self, url: str, crawl: SiteCrawl, link: Link, article: Article | None = None) -> Request:
+        return Request(
+            url,
+            callback=self.parse_page,
+            errback=self.page_failed,
+            priority=_NEXT_PAGE_PRIORITY if article else 0,
+            dont_filter=True,
+            cb_kwargs={"crawl": crawl, "link": link, "article": article},
+        )
+
+    async def parse_page(
+        self, response: "Response", crawl: SiteCrawl, link: Link, article: Article | None
+    ) -> AsyncIterator[Request | Article]:
+        request = PageRequest(response.body, response.url, _header(response, "Content-Type"), link)
+        self.count("pages")
+        try:
+            report = await self.workers.run("read_page", request, PageReport)
+        except WorkerError as error:
+            report = PageReport(reason=str(error))
+            self.logger.warning("%r could not be read: %s", response.url, report.reason)
+        if article is not None:
+            _append_page(article, report)
+        elif report.article is not None:
+            article = self.describe(report.article, response, link)
+        next_page = report.next_page if article is not None else None
+        if article is not None and next_page and self._is_new_page(article, next_page):
+            yield self.page_request(next_page, crawl, link, article)
+            return
+        crawl.in_flight -= 1
+        if article is None:
+            # "closed": the crawl ended first, the page is not at fault.
+            self.skip_page(link.url, report.reason or "error", remember=report.reason != "closed")
+        elif self._is_new_article(crawl, article):
+            crawl.articles += 1
+            yield article
+        for follow_up in self.article_requests(crawl):
+            yield follow_up
+
+    def _is_new_page(self, article: Article, url: str) -> bool:
+        return url not in article.pages and url != article.url and len(article.pages) < _MAX_ARTICLE_PAGES
+
+    def _is_new_article(self, crawl: SiteCrawl, article: Article) -> bool:
+        """Whether no other address of this crawl led to the same article before."""
+        if article.id in crawl.seen_ids:
+            self.count("dropped/same_address")
+            return False
+        crawl.seen_ids.add(article.id)
+        return True
+
+    def describe(self, article: Article, response: "Response", link: Link) -> Article:
+        """The article with what the fetch and the source say of it."""
+        if article_key(link.url) != article_key(response.url) or link.url != response.url:
+            article.requestedUrl = link.url
+        article.discovery = Discovery(link.method, link.source, link.published or link.modified, link.title)
+        article.metadata.dateDownloaded = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        article.metadata.httpStatus = response.status
+        article.metadata.etag = _header(response, "ETag")
+        article.metadata.lastModified = _header(response, "Last-Modified")
+        article.metadata.extractorVersion = __version__
+        return article
+
+    def page_failed(self, failure: "Failure") -> Iterator[Request | Article]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        crawl, link, article = (request.cb_kwargs[name] for name in ("crawl", "link", "article"))
+        reason = failure_reason(failure)
+        crawl.in_flight -= 1
+        if article is None:
+            # A page that is gone stays out of the next crawls; one that could not be had stays due.
+            self.skip_page(link.url, reason, remember=reason in ("http_404", "http_410"))
+        elif reason in ("http_404", "http_410"):
+            # The link to a next page was wrong: the article is what was read so far.
+            self.count("pages_missing")
+            if self._is_new_article(crawl, article):
+                crawl.articles += 1
+                yield article
+        else:
+            self.skip_page(link.url, f"next_page_{reason}", remember=False)
+        yield from self.article_requests(crawl)
+
+    def skip_page(self, url: str, reason: str, *, remember: bool = True) -> None:
+        """Count a page that gives no line, and keep it out of the next crawls unless it may still become one."""
+        self.count(f"dropped/{reason}")
+        if remember:
+            self.note_page(url, reason)
+
+    def note_page(self, url: str, outcome: str, article_id: str | None = None) -> None:
+        """Remember a page that needs no line; nothing can be lost by it."""
+        site = next((crawl.site.name for crawl in self.crawls if same_site(url, crawl.site.url)), "")
+        state = PageState(url, site, outcome, datetime.now(UTC), article_id=article_id, extractor_version=__version__)
+        self.storage.note_pages([state])
+
+    # ----------------------------------------------------------------------------------------- end
+
+    async def close_workers(self) -> None:
+        for crawl in self.crawls:
+            for name, value in crawl.plan.counts.items():
+                self.count(f"discovery/{name}", value)
+        for reason, value in self.workers.failures.items():
+            self.count(f"workers/{reason}", value)
+        await self.workers.close()
+
+    def close_storage(self) -> None:
+        counters = {
+            name.removeprefix("newsbot/"): value
+            for name, value in self.crawler.stats.get_stats().items()
+            if name.startswith("newsbot/")
+        }
+        self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
+        self.storage.close()
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2].rsplit(":", 1)[0]
+
+
+def _header(response: "Response", name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _is_due(link: Link, page: PageState) -> bool:
+    """Whether a known page is worth another look: its source says that it changed since."""
+    if page.outcome != "article" and page.extractor_version != __version__:
+        return True
+    modified = link_moment(link.modified, latest=True)
+    return modified is not None and modified > page.checked_at
+
+
+def _append_page(article: Article, report: PageReport) -> None:
+    """Carry an article on with the next page's body; a page that holds none ends it."""
+    if report.article is None:
+        return
+    if not article.pages:
+        article.pages.append(article.url)
+    article.pages.append(report.article.url)
+    known = {block.text for block in article.evidence.blocks if block.verdict == "body" and len(block.text) > 60}
+    article.evidence.blocks += [
+        block for block in report.article.evidence.blocks if block.verdict != "body" or block.text not in known
+    ]
+
+
+def failure_reason(failure: "Failure") -> str:
+    """A stat's name for why a request gave no page: "http_404", "robots", "timeout", "unreachable"."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    name = type(error).__name__
+    return _FAILURES.get(name, "unreachable" if isinstance(error, OSError) else "error")
+
+
+_FAILURES = {
+    "IgnoreRequest": "robots",
+    "DownloadTimeoutError": "timeout",
+    "TimeoutError": "timeout",
+    "DownloadCancelledError": "too_large",
+    "ResponseDataLossError": "cut_off",
+    "DownloadConnectionRefusedError": "unreachable",
+    "CannotResolveHostError": "unreachable",
+    "DownloadFailedError": "unreachable",
+    "UnsupportedURLSchemeError": "unreachable",
+}

@@ -1,0 +1,149 @@
+"""The child process of the worker pool: does one task after the other until its socket ends.
+
+`newsbot.workers` starts it as `python -m newsbot.worker TASKS_MODULE TIMEOUT_S MEMORY_MB` with one end of a
+socket pair as standard input. Every limit is the kernel's, so it holds inside C code too. It knows
+nothing of asyncio or Scrapy; what the tasks are is told by the module it is given.
+"""
+
+import contextlib
+import ctypes
+import faulthandler
+import gc
+import importlib
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+# The request's type, and the function that takes one and returns what msgspec can encode.
+Task = tuple[type, Callable[[Any], Any]]
+
+FRAME_HEADER = struct.Struct(">I")
+# A longer result would freeze the reactor while it is decoded; the richest page's evidence is far below.
+MAX_RESULT_BYTES = 32_000_000
+# How a child without memory ends: an answer might need memory it can not get.
+EXIT_OUT_OF_MEMORY = 75
+# Ctrl-C and a service manager's stop reach every process of the group; what they mean to a running task is
+# the parent's decision, so children never see them.
+PARENTS_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
+
+_MAX_DETAIL_CHARS = 2_000
+_MAX_FILE_BYTES = 16_000_000
+_PR_SET_PDEATHSIG = 1
+# Below the process that fetches: downloads must not wait for the CPU while pages are read.
+_NICENESS = 5
+# Where the kernel must kill something to get memory back, a page is the cheapest loss.
+_OOM_SCORE = 500
+
+
+@dataclass(slots=True)
+class Reply:
+    """The answer to one request: the result in msgpack, or the reason why there is none."""
+
+    result: bytes = b""
+    reason: str | None = None
+    detail: str = ""
+
+
+def encode_frame(message: Any) -> bytearray:
+    """The message as one frame: its length in four bytes, then msgpack."""
+    frame = bytearray(FRAME_HEADER.size)
+    msgspec.msgpack.Encoder().encode_into(message, frame, FRAME_HEADER.size)
+    FRAME_HEADER.pack_into(frame, 0, len(frame) - FRAME_HEADER.size)
+    return frame
+
+
+def serve(channel: socket.socket, tasks: dict[str, Task], timeout_s: float) -> None:
+    """Answer requests from the channel, in order, until the other end closes it."""
+    stream = channel.makefile("rb")
+    channel.sendall(encode_frame(Reply()))  # Imported and ready.
+    while request := _read_frame(stream):
+        # A task that is still running then ends this process: SIGALRM has no handler. The parent need not
+        # be alive for it, so a busy orphan ends as well.
+        signal.setitimer(signal.ITIMER_REAL, timeout_s)
+        frame = encode_frame(answer(request, tasks))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        channel.sendall(frame)
+
+
+def _read_frame(stream: BinaryIO) -> bytes:
+    """The next frame's message, empty at the end of the stream."""
+    header = stream.read(FRAME_HEADER.size)
+    if len(header) < FRAME_HEADER.size:
+        return b""
+    (size,) = FRAME_HEADER.unpack(header)
+    message = stream.read(size)
+    return message if len(message) == size else b""
+
+
+def answer(message: bytes | bytearray, tasks: dict[str, Task]) -> Reply:
+    """What the task says to its request: the one border where any error of a page is caught."""
+    try:
+        name, request = msgspec.msgpack.decode(message, type=tuple[str, msgspec.Raw])
+        request_type, function = tasks[name]
+        result = function(msgspec.msgpack.decode(request, type=request_type))
+        encoded = msgspec.msgpack.encode(result)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a page breaks, the next page is read
+        detail = traceback.format_exc(limit=-3)[-_MAX_DETAIL_CHARS:]
+        return Reply(reason="error", detail=detail.encode("utf-8", "replace").decode())
+    if len(encoded) > MAX_RESULT_BYTES:
+        return Reply(reason="error", detail=f"The result of {name} has {len(encoded)} bytes.")
+    return Reply(encoded)
+
+
+def _die_with_parent() -> None:
+    """Have the kernel kill this process when its parent ends; Linux only, elsewhere the alarm must do.
+
+    The kernel means the thread that started this process: the reactor's, which lasts as long as the crawl.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _restrain(memory_mb: int) -> None:
+    """Apply what bounds this process as a whole; a system without one of the limits goes without it."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, PARENTS_SIGNALS)
+    os.nice(_NICENESS)
+    limits = {
+        # Private memory only: an address space limit would count the libraries' files too.
+        resource.RLIMIT_DATA: memory_mb * 1_000_000,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: _MAX_FILE_BYTES,
+    }
+    for limit, value in limits.items():
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(limit, (value, value))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
+
+
+def main() -> None:
+    """Serve the tasks of the module named on the command line on standard input."""
+    tasks_module, timeout_s, memory_mb = sys.argv[1:]
+    _die_with_parent()
+    _restrain(int(memory_mb))
+    faulthandler.enable()
+    tasks = importlib.import_module(tasks_module).TASKS
+    # What the imports made stays for good: the collector need not look at it again after each page.
+    gc.freeze()
+    with contextlib.suppress(ConnectionError):
+        serve(socket.socket(fileno=sys.stdin.fileno()), tasks, float(timeout_s))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except MemoryError:
+        os._exit(EXIT_OUT_OF_MEMORY)

@@ -1,0 +1,265 @@
+"""The state survives its process, never goes backwards, and says in one sentence why it can not be used."""
+
+import dataclasses
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import newsbot
+from newsbot.exceptions import SiteBusyError, StorageError
+from newsbot.storage import ArticleState, Delivery, PageState, open_storage
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+URL = "https://news.example.com/politics/budget-passes"
+PAGE = PageState(
+    url=URL,
+    site="news.example.com",
+    outcome="article",
+    checked_at=NOON,
+    article_id="0" * 32,
+    link_modified="2026-11-02T11:58:00+05:00",
+    etag='W/"abc"',
+    last_modified="Mon, 02 Nov 2026 06:58:00 GMT",
+    extractor_version="1",
+)
+ARTICLE = ArticleState(
+    id="0" * 32,
+    site="news.example.com",
+    url=URL,
+    version=2,
+    content_hash="ff",
+    fingerprints={"headline": "aa", "authors": ""},
+    first_seen=NOON - timedelta(days=1),
+)
+
+# A process of its own finds the package that is under test, installed or not.
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(newsbot.__file__).parents[1])}
+
+
+def start(code, *arguments):
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": ENVIRONMENT, "text": True}
+    return subprocess.Popen([sys.executable, "-c", code, *arguments], **pipes)
+
+
+@pytest.fixture
+def address(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return "sqlite:///data/state.db"
+
+
+@pytest.fixture
+def storage(address):
+    storage = open_storage(address)
+    yield storage
+    storage.close()
+
+
+def reopened(storage, address):
+    storage.close()
+    return open_storage(address)
+
+
+def test_what_was_recorded_is_there_after_reopening(storage, address, tmp_path):
+    storage.record(Delivery([ARTICLE], [PAGE], batch="2026-11-02/run-0001.jsonl.zst"))
+    storage = reopened(storage, address)
+    assert storage.article(ARTICLE.id) == ARTICLE
+    assert storage.known_pages([URL]) == {URL: PAGE}
+    assert storage.recorded_batches(["2026-11-02/run-0001.jsonl.zst", "other"]) == {"2026-11-02/run-0001.jsonl.zst"}
+    assert (tmp_path / "data" / "state.db").is_file()
+    storage.close()
+
+
+def test_a_page_is_known_under_every_spelling_of_its_address(storage):
+    storage.note_pages([PAGE])
+    spellings = [URL.replace("https:", "http:"), URL + "/", URL + "?utm_source=x#top"]
+    unknown = "https://news.example.com/politics/other"
+    assert storage.known_pages([*spellings, unknown]) == dict.fromkeys(spellings, PAGE)
+
+
+def test_thousands_of_pages_are_looked_up_at_once(storage):
+    pages = [dataclasses.replace(PAGE, url=f"{URL}-{number}") for number in range(2_345)]
+    storage.note_pages(pages)
+    assert storage.known_pages(page.url for page in pages) == {page.url: page for page in pages}
+    assert storage.known_pages([]) == {}
+
+
+def test_an_unknown_article_is_none(storage):
+    assert storage.article("f" * 32) is None
+
+
+def test_an_older_version_or_check_never_replaces_a_newer_one(storage):
+    storage.record(Delivery([ARTICLE], [PAGE]))
+    older = dataclasses.replace(ARTICLE, version=1, content_hash="old")
+    earlier = dataclasses.replace(PAGE, outcome="timeout", checked_at=NOON - timedelta(minutes=1))
+    storage.record(Delivery([older], [earlier]))
+    assert storage.article(ARTICLE.id) == ARTICLE
+    assert storage.known_pages([URL]) == {URL: PAGE}
+
+
+def test_a_newer_version_and_check_replace_the_older_ones(storage):
+    storage.record(Delivery([ARTICLE], [PAGE]))
+    newer = dataclasses.replace(ARTICLE, version=3, content_hash="new", pub_status="canceled")
+    later = dataclasses.replace(PAGE, checked_at=NOON + timedelta(hours=1), etag=None)
+    storage.record(Delivery([newer], [later]))
+    assert storage.article(ARTICLE.id) == newer
+    assert storage.known_pages([URL]) == {URL: later}
+
+
+def test_a_failing_page_is_still_the_page_of_its_article(storage):
+    storage.note_pages([PAGE])
+    later = NOON + timedelta(hours=1)
+    storage.note_pages([PageState(URL, "news.example.com", "http_404", later)])
+    page = storage.known_pages([URL])[URL]
+    assert (page.outcome, page.article_id, page.etag) == ("http_404", ARTICLE.id, None)
+
+
+def test_a_delivery_is_recorded_whole_or_not_at_all(storage):
+    broken = dataclasses.replace(ARTICLE, url=None)
+    with pytest.raises(StorageError, match="NOT NULL"):
+        storage.record(Delivery([broken], [PAGE], batch="b"))
+    assert storage.known_pages([URL]) == {}
+    assert storage.recorded_batches(["b"]) == set()
+    storage.record(Delivery([ARTICLE], [PAGE], batch="b"))
+    assert storage.recorded_batches(["b"]) == {"b"}
+
+
+def test_a_run_is_kept_with_its_counters(storage, tmp_path):
+    storage.start_run("r1", ["news.example.com"], NOON)
+    storage.finish_run("r1", NOON + timedelta(seconds=9), {"lines": 3, "reason": "finished"})
+    storage.close()
+    with sqlite3.connect(tmp_path / "data" / "state.db") as db:
+        (row,) = db.execute("SELECT id, sites, finished - started, counters FROM runs").fetchall()
+    db.close()
+    assert row == ("r1", '["news.example.com"]', 9, '{"lines": 3, "reason": "finished"}')
+
+
+def test_two_storages_write_the_same_file(storage, address):
+    other = open_storage(address)
+    storage.record(Delivery([ARTICLE]))
+    other.note_pages([PAGE])
+    assert storage.known_pages([URL]) == {URL: PAGE}
+    assert other.article(ARTICLE.id) == ARTICLE
+    other.close()
+
+
+def test_processes_may_make_the_state_at_the_same_time(address):
+    code = (
+        "import sys; from newsbot.storage import open_storage; sys.stdin.read();"
+        f"storage = open_storage({address!r}); storage.lock_site(sys.argv[1]); storage.close()"
+    )
+    crowd = [start(code, f"site-{number}") for number in range(4)]
+    for process in crowd:
+        process.stdin.close()
+    for process in crowd:
+        with process:
+            process.wait(60)
+    assert [process.returncode for process in crowd] == [0] * len(crowd)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://user:secret@db/newsbot", "'postgresql'"),
+        ("mongodb:///x", "'mongodb'"),
+        ("data/state.db", "'data/state.db'"),
+        ("sqlite://", "sqlite:///PATH"),
+        ("sqlite:///", "sqlite:///PATH"),
+        ("sqlite:///:memory:", "sqlite:///PATH"),
+        ("", "sqlite:///PATH"),
+    ],
+)
+def test_an_address_that_can_not_be_used_is_refused(address, said):
+    with pytest.raises(StorageError) as error:
+        open_storage(address)
+    assert said in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+def as_text(path):
+    path.write_text("not a database, but long enough to hold a header of one\n" * 40)
+
+
+def as_folder(path):
+    path.mkdir()
+
+
+def as_newer_schema(path):
+    open_storage(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version=99")
+    db.close()
+
+
+def as_database_of_another(path):
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE bookmarks (url TEXT)")
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (as_text, "file is not a database"),
+        (as_folder, "unable to open"),
+        (as_newer_schema, "newer newsbot"),
+        (as_database_of_another, "another program"),
+    ],
+)
+def test_a_file_that_is_no_state_is_refused_and_left_alone(tmp_path, made, said):
+    path = tmp_path / "state.db"
+    made(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(StorageError, match=said) as error:
+        open_storage(f"sqlite:///{path}")
+    assert str(path) in str(error.value)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_folder_that_can_not_be_made_is_named(tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(StorageError, match=r"state\.db can not be used"):
+        open_storage(f"sqlite:///{tmp_path}/data/state.db")
+
+
+def test_a_site_is_locked_until_it_is_released(storage, address):
+    other = open_storage(address)
+    with storage.lock_site("news.example.com"):
+        with pytest.raises(SiteBusyError, match=r"news\.example\.com is running \(process \d+\)"):
+            other.lock_site("news.example.com")
+        other.lock_site("other.example.com")
+    other.lock_site("news.example.com")
+    other.close()
+
+
+def test_closing_the_storage_releases_its_sites(storage, address):
+    storage.lock_site("news.example.com")
+    storage.close()
+    other = open_storage(address)
+    other.lock_site("news.example.com").release()
+    other.close()
+
+
+def test_a_site_locked_by_another_process_is_free_when_that_is_killed(storage, address):
+    code = (
+        "import sys; from newsbot.storage import open_storage;"
+        f"storage = open_storage({address!r}); storage.lock_site('example.com');"
+        "print('locked', flush=True); sys.stdin.read()"
+    )
+    with start(code) as holder:
+        assert holder.stdout.readline() == "locked\n"
+        with pytest.raises(SiteBusyError, match=f"process {holder.pid}"):
+            storage.lock_site("example.com")
+        holder.kill()
+        holder.wait(30)
+        storage.lock_site("example.com")
+
+
+def test_a_site_with_a_name_unfit_for_a_path_is_locked_inside_the_folder(storage, tmp_path):
+    storage.lock_site("../../example.com:8080/x")
+    (lock,) = (tmp_path / "data" / "locks").iterdir()
+    assert lock.suffix == ".lock"

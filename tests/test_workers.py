@@ -1,0 +1,410 @@
+"""The worker pool against pages that freeze, crash and fill the memory. The kernel's limits are Linux's."""
+
+import asyncio
+import http.server
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import newsbot.workers
+from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.items import Link, Url
+from newsbot.workers import WorkerLimits, WorkerPool
+
+
+@dataclass
+class HttpLink:
+    """A result type that asks more of its URL than a task did."""
+
+    url: Url
+
+
+TESTS = Path(__file__).parent
+LINK = Link("https://example.com/a", "feed", "https://example.com/feed", title="Größe ۱۲")
+
+
+@pytest.fixture(autouse=True)
+def _tasks_can_be_imported(monkeypatch):
+    monkeypatch.syspath_prepend(str(TESTS))
+
+
+def use_pool(work, module="worker_tasks", **limits):
+    """The result of `work(pool)`, with a pool that is closed afterwards."""
+
+    async def session():
+        pool = WorkerPool(WorkerLimits(**{"processes": 1, "timeout_s": 5.0, **limits}), module)
+        await pool.start()
+        try:
+            return await work(pool)
+        finally:
+            await pool.close()
+
+    return asyncio.run(session())
+
+
+async def reason_for(run):
+    """Why the run failed, and what the child said."""
+    with pytest.raises(WorkerError) as caught:
+        await run
+    return str(caught.value), "\n".join(getattr(caught.value, "__notes__", []))
+
+
+def has_ended(pid, within_s=10):
+    try:
+        watch = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([watch], [], [], within_s)[0])
+    finally:
+        os.close(watch)
+
+
+@pytest.mark.parametrize("processes", [0, 1, 2])
+def test_a_result_comes_back_as_its_type(processes):
+    async def work(pool):
+        return await pool.run("echo", LINK, Link), pool.tasks_done, pool.children_started
+
+    assert use_pool(work, processes=processes) == (LINK, 1, processes)
+
+
+@pytest.mark.parametrize(
+    ("task", "request_", "reason", "said"),
+    [
+        ("sleep", 1e6, "timeout", ""),
+        ("loop", None, "timeout", ""),
+        ("backtrack", None, "timeout", ""),
+        ("hash", None, "timeout", ""),
+        ("allocate", 2_000, "memory", ""),
+        ("allocate at once", 2_000, "memory", ""),
+        ("exit", 3, "crashed", "exit code 3"),
+        ("killed", None, "crashed", "exit code -9"),
+        ("segfault", None, "crashed", "Segmentation fault"),
+        ("say", "no such luck", "error", "ValueError: no such luck"),
+        ("say surrogate", None, "error", "ValueError"),
+        ("recurse", 0, "error", "RecursionError"),
+        ("object", None, "error", "TypeError"),
+        ("surrogate", None, "error", "UnicodeEncodeError"),
+        ("text", 40_000_000, "error", "40000005 bytes"),
+        ("size", "not bytes", "error", "ValidationError"),
+        ("unknown", None, "error", "KeyError"),
+    ],
+)
+def test_a_bad_page_gives_its_reason_and_the_next_page_is_read(task, request_, reason, said):
+    async def work(pool):
+        found, note = await reason_for(pool.run(task, request_, int))
+        assert found == reason
+        assert said in note
+        assert pool.failures == {reason: 1}
+        assert await pool.run("echo", LINK, Link) == LINK
+        assert pool.children_started == (1 if reason == "error" else 2)
+
+    use_pool(work, timeout_s=0.3 if reason == "timeout" else 10, memory_mb=200)
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+@pytest.mark.parametrize(
+    ("request_", "result", "said"),
+    [
+        (Link("https://example.com/a", "feed", "", title="\ud83d"), Link, "surrogates not allowed"),
+        (LINK, list, "Expected `array`"),
+        (Link("not a URL", "feed", ""), HttpLink, "regex"),
+    ],
+)
+def test_what_does_not_fit_its_type_is_an_error_of_that_page(request_, result, said, processes):
+    async def work(pool):
+        reason, note = await reason_for(pool.run("echo", request_, result))
+        assert reason == "error"
+        assert said in note
+        assert await pool.run("echo", LINK, Link) == LINK
+
+    use_pool(work, processes=processes)
+
+
+def test_other_pages_are_read_while_one_hangs():
+    async def work(pool):
+        hanging = asyncio.create_task(reason_for(pool.run("backtrack", None, bool)))
+        sizes = [await pool.run("size", b"x" * size, int) for size in range(50)]
+        assert not hanging.done()
+        assert sizes == list(range(50))
+        assert (await hanging)[0] == "timeout"
+
+    use_pool(work, processes=2, timeout_s=1.0)
+
+
+def test_a_body_and_a_result_of_megabytes_pass():
+    async def work(pool):
+        assert await pool.run("size", b"x" * 12_000_000, int) == 12_000_000
+        assert await pool.run("text", 20_000_000, str) == "x" * 20_000_000
+
+    use_pool(work)
+
+
+def test_tasks_are_done_in_the_order_of_asking():
+    async def work(pool):
+        done = []
+
+        async def ask(number):
+            await pool.run("sleep", 0.0, float)
+            done.append(number)
+
+        await asyncio.gather(*(ask(number) for number in range(20)))
+        return done
+
+    assert use_pool(work) == list(range(20))
+
+
+def test_a_child_is_replaced_after_its_number_of_tasks():
+    async def work(pool):
+        return [await pool.run("pid", None, int) for _ in range(4)]
+
+    first, second, third, fourth = use_pool(work, max_tasks=2)
+    assert first == second != third == fourth
+    assert has_ended(first, within_s=0)
+
+
+def test_a_child_that_was_killed_while_idle_costs_no_page():
+    async def work(pool):
+        pid = await pool.run("pid", None, int)
+        os.kill(pid, signal.SIGKILL)
+        assert has_ended(pid)
+        assert await pool.run("pid", None, int) != pid
+        assert not pool.failures
+
+    use_pool(work)
+
+
+def test_a_stopped_child_does_not_stop_the_pool(monkeypatch):
+    monkeypatch.setattr(newsbot.workers, "_PATIENCE_S", 0.1)
+
+    async def work(pool):
+        assert (await reason_for(pool.run("stop", None, None)))[0] == "timeout"
+        assert await pool.run("echo", LINK, Link) == LINK
+
+    use_pool(work, timeout_s=0.3)
+
+
+def test_a_cancelled_task_leaves_no_answer_for_the_next():
+    async def work(pool):
+        pid = await pool.run("pid", None, int)
+        cancelled = asyncio.create_task(pool.run("sleep", 0.5, float))
+        await asyncio.sleep(0)
+        cancelled.cancel()
+        assert await pool.run("echo", LINK, Link) == LINK
+        assert cancelled.cancelled()
+        assert has_ended(pid, within_s=0)
+
+    use_pool(work)
+
+
+def test_a_child_that_can_not_import_its_tasks_is_reported_once_and_not_started_for_ever(caplog):
+    async def work(pool):
+        for _ in range(3):
+            with pytest.raises(NewsbotError, match="No module named 'no_such_module'") as caught:
+                await pool.run("echo", LINK, Link)
+            assert not isinstance(caught.value, WorkerError)
+        return pool.children_started
+
+    assert use_pool(work, module="no_such_module") == 3
+
+
+def test_too_little_memory_to_start_is_reported():
+    async def work(pool):
+        await pool.run("echo", LINK, Link)
+
+    with pytest.raises(NewsbotError, match="1 MB of memory are too little"):
+        use_pool(work, memory_mb=1)
+
+
+def test_what_a_task_prints_stays_out_of_our_output(capfd):
+    async def work(pool):
+        await pool.run("print", "words", None)
+
+    use_pool(work)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_close_waits_for_the_running_task_and_turns_away_the_waiting_one():
+    async def work(pool):
+        await pool.run("pid", None, int)
+        running = asyncio.create_task(pool.run("sleep", 0.2, float))
+        waiting = asyncio.create_task(reason_for(pool.run("sleep", 0.2, float)))
+        also_waiting = asyncio.create_task(reason_for(pool.run("sleep", 0.2, float)))
+        await asyncio.sleep(0)
+        await pool.close()
+        assert await running == 0.2
+        assert (await waiting)[0] == (await also_waiting)[0] == "closed"
+        assert (await reason_for(pool.run("pid", None, int)))[0] == "closed"
+        assert pool.failures == {"closed": 3}
+
+    use_pool(work)
+
+
+def test_close_kills_what_runs_after_the_grace_time():
+    async def work(pool):
+        pid = await pool.run("pid", None, int)
+        running = asyncio.create_task(reason_for(pool.run("backtrack", None, bool)))
+        await asyncio.sleep(0)
+        await pool.close()
+        assert (await running)[0] == "closed"
+        assert has_ended(pid, within_s=0)
+
+    use_pool(work, grace_s=0.1)
+
+
+def test_close_before_a_child_is_ready_leaves_nothing_behind():
+    async def work(pool):
+        await asyncio.sleep(0)
+
+    before = os.listdir("/proc/self/fd")
+    use_pool(work, processes=3)
+    assert os.listdir("/proc/self/fd") == before
+
+
+def test_no_file_stays_open_after_children_that_died():
+    async def work(pool):
+        for task in ("segfault", "echo", "segfault"):
+            await asyncio.gather(pool.run(task, LINK, Link), return_exceptions=True)
+
+    before = os.listdir("/proc/self/fd")
+    use_pool(work, processes=2)
+    assert os.listdir("/proc/self/fd") == before
+
+
+def test_in_process_a_task_that_fails_gives_its_reason_too():
+    async def work(pool):
+        assert (await reason_for(pool.run("say", "no", int)))[0] == "error"
+        assert (await reason_for(pool.run("allocate at once", 2**40, int)))[0] == "memory"
+
+    use_pool(work, processes=0)
+
+
+PARENT = """
+    import asyncio, signal, sys
+    from newsbot.workers import WorkerLimits, WorkerPool
+
+    async def main(task, fifo, timeout_s):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, print, "interrupted")
+        limits = WorkerLimits(processes=2, timeout_s=float(timeout_s), max_tasks=1_000_000)
+        pool = WorkerPool(limits, "worker_tasks")
+        await pool.start()
+        pids = set()
+        while len(pids) < 2:
+            pids |= set(await asyncio.gather(*(pool.run("pid", None, int) for _ in range(8))))
+        print(*pids, flush=True)
+        print(await pool.run(task, fifo, float), flush=True)
+        await pool.close()
+
+    asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+def start_parent(task, folder, timeout_s):
+    """A process that has two children, the ids of both, and that of the one that is at work by now."""
+    fifo = folder / "begun"
+    os.mkfifo(fifo)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(PARENT), task, fifo, str(timeout_s)],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])},
+    )
+    children = {int(pid) for pid in parent.stdout.readline().split()}
+    return parent, children, int(fifo.read_text())
+
+
+@pytest.mark.parametrize(("task", "timeout_s"), [("backtrack", 60), ("hash", 60), ("loop", 60), ("outlive", 1)])
+def test_a_killed_parent_leaves_no_child_idle_or_busy(task, timeout_s, tmp_path):
+    parent, children, busy = start_parent(task, tmp_path, timeout_s)
+    with parent:
+        parent.kill()
+    assert len(children - {busy}) == 1
+    assert all(has_ended(pid) for pid in children)
+
+
+def test_ctrl_c_and_a_stopping_service_leave_the_children_working(tmp_path):
+    parent, children, _ = start_parent("sleep loudly", tmp_path, 10)
+    with parent:
+        os.killpg(parent.pid, signal.SIGINT)
+        for pid in children:
+            os.kill(pid, signal.SIGTERM)
+        output = parent.stdout.read()
+    assert output == "interrupted\n0.3\n"
+    assert parent.returncode == 0
+
+
+CRAWL = """
+    import sys
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+    from newsbot.exceptions import WorkerError
+    from newsbot.workers import WorkerLimits, WorkerPool
+
+    class PagesSpider(scrapy.Spider):
+        name = "pages"
+        start_urls = [f"{sys.argv[1]}/{task}" for task in ("size", "backtrack", "segfault")]
+
+        @classmethod
+        def from_crawler(cls, crawler):
+            spider = super().from_crawler(crawler)
+            spider.pool = WorkerPool(WorkerLimits(2, timeout_s=0.5), "worker_tasks")
+            crawler.signals.connect(spider.pool.start, scrapy.signals.spider_opened)
+            crawler.signals.connect(spider.pool.close, scrapy.signals.spider_closed)
+            return spider
+
+        async def parse(self, response):
+            task = response.url.rpartition("/")[2]
+            try:
+                size = await self.pool.run(task, response.body if task == "size" else None, int)
+            except WorkerError as error:
+                yield {"task": task, "reason": str(error)}
+            else:
+                yield {"task": task, "size": size}
+
+    process = AsyncCrawlerProcess({"FEEDS": {sys.argv[2]: {"format": "jsonlines"}}, "LOG_LEVEL": "WARNING"})
+    process.crawl(PagesSpider)
+    process.start()
+"""
+
+
+class _Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.wfile.write(b"x" * 1000)
+
+    def log_message(self, *_):
+        """Nothing on the terminal of the tests."""
+
+
+def test_a_crawl_goes_on_past_pages_that_freeze_and_crash(tmp_path):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        site = f"http://127.0.0.1:{server.server_port}"
+        crawl = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(CRAWL), site, tmp_path / "out.jsonl"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])},
+            check=False,
+        )
+        server.shutdown()
+    assert (crawl.returncode, crawl.stderr) == (0, "")
+    items = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert sorted(items, key=lambda item: item["task"]) == [
+        {"task": "backtrack", "reason": "timeout"},
+        {"task": "segfault", "reason": "crashed"},
+        {"task": "size", "size": 1000},
+    ]
