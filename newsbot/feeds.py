@@ -44,13 +44,24 @@ _ZSTD_LEVEL = 3
 _PART = ".part"
 _ARTICLES = "articles"
 _BATCH_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
-_DAMAGE = (OSError, EOFError, zlib.error, zstd.ZstdError, msgspec.DecodeError)
+_DAMAGE = (
+    OSError,
+    EOFError,
+    zlib.error,
+    zstd.ZstdError,
+    msgspec.DecodeError,
+    UnicodeDecodeError,
+)
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
-    """Scrapy's parameters of a feed URI, with `date`, the UTC day, and `run_id`, by default the spider's name."""
+    """Scrapy's parameters of a feed URI, with `data` (NEWSBOT_DATA), `date` (the UTC day) and `run_id`.
+
+    The run's id is the spider's name where the spider has none.
+    """
     run_id = getattr(spider, "run_id", None) or spider.name
-    return {**params, "date": datetime.now(UTC).date().isoformat(), "run_id": run_id}
+    data = spider.settings.get("NEWSBOT_DATA") or "data"
+    return {**params, "data": data, "date": datetime.now(UTC).date().isoformat(), "run_id": run_id}
 
 
 class ZstdPlugin:
@@ -82,19 +93,20 @@ class AtomicFileFeedStorage(FileFeedStorage):
         # A symbolic link stays one: what it points to is replaced.
         self._target = Path(os.path.realpath(self.path))
         self._part = self._target.with_name(self._target.name + _PART)
+        self._file: IO[bytes] | None = None
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The part, empty or with the lines so far; raises `OSError` when it can not be had."""
         if self._is_special():
             return super().open(spider)
         _make_folder(self._target.parent)
-        part = _open_part(self._part)
+        self._file = _open_part(self._part)
         if self._target.exists():
             shutil.copymode(self._target, self._part)
             if self.write_mode == "ab":
                 with self._target.open("rb") as lines:
-                    shutil.copyfileobj(lines, part)
-        return part
+                    shutil.copyfileobj(lines, self._file)
+        return self._file
 
     def store(self, file: IO[bytes]) -> "Deferred[None] | None":
         """Publish the part; when that fails the file is as it was."""
@@ -113,11 +125,20 @@ class AtomicFileFeedStorage(FileFeedStorage):
             # Renamed before it is closed: the lock keeps cleaners away until it has its name.
             os.replace(self._part, self._target)
         except OSError:
-            self._part.unlink(missing_ok=True)
+            self.discard()
             raise
-        finally:
-            file.close()
+        self._file = None
+        file.close()
         _sync_folder(self._target.parent)
+
+    def discard(self) -> None:
+        """Give up the part, when there is one; the file stays as it was."""
+        if self._file is not None:
+            self._part.unlink(missing_ok=True)
+            # What is still buffered may find no room on the disk, and is not wanted.
+            with suppress(OSError):
+                self._file.close()
+            self._file = None
 
 
 def _open_part(path: Path) -> IO[bytes]:
@@ -247,6 +268,8 @@ class DeliveringFeedExporter(FeedExporter):
             is_whole = len(delivered) == len(lines)
             self._commit(delivered, self._batch_name(slot) if is_whole else None)
             return
+        if isinstance(slot.storage, AtomicFileFeedStorage):
+            slot.storage.discard()
         for line in lines:
             line.is_lost = True
         self._fail("%s was not stored: %d lines stay due", slot.uri, len(lines))

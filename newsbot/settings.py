@@ -48,7 +48,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # A news site needs no session, and a referrer says what is crawled; parsing for meta refresh is the workers'.
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 METAREFRESH_ENABLED = False
 HTTPPROXY_ENABLED = True
 # newsbot asks for each address once by its own state; Scrapy's filter would drop retries of the same address.

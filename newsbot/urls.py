@@ -28,6 +28,8 @@ _VARIANT_QUERY = re.compile(r"(?:amp|print|printable)(?:=(?:1|true|y|yes)?)?\Z|o
 # What a part of an address may hold unescaped (RFC 3986), without the marks that part it from the next.
 _PATH_CHARS = ":@!$&'()*+,;=~-._"
 _QUERY_CHARS = ":@!$'()*+,;~-._/?"
+# Escaped characters that mean something else when they are not.
+_RESERVED = re.compile(r"(%(?:2[1346789BbCcFf]|3[AaBbDdFf]|40|5[BbDd]|25))")
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
@@ -46,9 +48,11 @@ def absolute_url(href: str, base: str) -> str | None:
         host = f"[{host}]"
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     try:
-        return safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")))
+        safe = safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")))
     except (ValueError, UnicodeError):
         return None
+    # Escaped, an address is up to nine times as long.
+    return safe if len(safe) <= _MAX_URL_CHARS else None
 
 
 def normalise_url(url: str) -> str:
@@ -87,9 +91,6 @@ def _escape_once(text: str, allowed: str) -> str:
         piece.upper() if at % 2 else quote(unquote_to_bytes(piece), safe=allowed)
         for at, piece in enumerate(_RESERVED.split(text))
     )
-
-
-_RESERVED = re.compile(r"(%(?:2[1346789BbCcFf]|3[AaBbDdFf]|40|5[BbDd]|25))")
 
 
 def article_key(url: str) -> str:

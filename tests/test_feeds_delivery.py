@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from backports import zstd
-from scrapy import Spider
+from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.extensions.feedexport import FeedExporter
 
@@ -54,7 +54,7 @@ def line(number, **fields):
 
 
 class LineSpider(Spider):
-    """Yields the lines it is given, as the pipelines of a crawl would."""
+    """Yields one of its lines for each page, as the pipelines of a crawl would."""
 
     name = "lines"
     run_id = "run"
@@ -64,10 +64,14 @@ class LineSpider(Spider):
         self.lines, self.storage, self.during = lines, storage, during
 
     async def start(self):
+        # Not from here: Scrapy 2.19 never ends a crawl that is closed while start() yields items.
         for number, item in enumerate(self.lines):
-            if self.during:
-                self.during(number)
-            yield item
+            yield Request(f"data:,{number}", self.parse, cb_kwargs={"item": item})
+
+    def parse(self, response, item):
+        if self.during:
+            self.during(int(response.text))
+        yield item
 
 
 def settings_for(data, feed_options):
@@ -86,6 +90,7 @@ def settings_for(data, feed_options):
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "LOG_ENABLED": False,
+        "CONCURRENT_REQUESTS": 1,
     }
 
 
@@ -128,7 +133,7 @@ def crawl(data, storage):
         async def crawl_once():
             runner = AsyncCrawlerRunner(settings)
             crawler = runner.create_crawler(LineSpider)
-            await runner.crawl(crawler, lines=lines, storage=storage, **arguments)
+            await runner.crawl(crawler, **{"lines": lines, "storage": storage, **arguments})
             return crawler
 
         return asyncio.run(crawl_once())
@@ -271,12 +276,10 @@ def test_items_that_are_no_articles_are_exported_and_leave_no_state(crawl, data,
 
 
 def test_a_spider_without_storage_just_exports(crawl, tmp_path):
-    class Bare(LineSpider):
-        storage = None
-
     out = tmp_path / "out.jsonl"
-    crawl([line(1)], plain(out), during=None)
+    crawler = crawl([line(1)], plain(out), storage=None)
     assert numbers_in(out) == [1]
+    assert failed(crawler) == 0
 
 
 def test_the_uri_of_a_feed_may_name_the_run_and_the_day():
@@ -478,7 +481,9 @@ def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(tmp_path, data, 
         assert {number // 10 for number in stored} == on_disk
     recover_batches(storage, data)
     assert known_numbers(storage) == stored
-    assert remove_torn_parts(data) == len(list(data.rglob("*.part"))) + 1
+    parts = list(data.rglob("*.part"))
+    assert parts
+    assert remove_torn_parts(data) == len(parts)
     assert {path.suffix for path in data.rglob("*.*")} == {".zst"}
 
 

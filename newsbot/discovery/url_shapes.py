@@ -30,7 +30,7 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _HEX_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z|[0-9a-f]{16,64}\Z", re.IGNORECASE)
-_MIXED_ID = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])(?=(?:[a-z]*\d+){2})[a-z0-9]{8,40}\Z", re.IGNORECASE)
+_MIXED_ID = re.compile(r"(?=[a-z0-9]{0,39}\d[a-z]{1,39}\d)[a-z0-9]{8,40}\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _DATE = re.compile(
     r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2]|[a-z]{3,9})(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-])"
@@ -69,8 +69,8 @@ _FOLDER_WORDS = frozenset(
 )
 # Pages of service: neither articles nor sections. Compared with a whole segment, or with its first word.
 SERVICE_WORDS = frozenset(
-    "about about-us contact contact-us contacts privacy privacy-policy terms terms-of-use terms-of-service terms-"
-    " and-conditions conditions legal imprint impressum datenschutz agb kontakt cookies cookie cookie-policy"
+    "about about-us contact contact-us contacts privacy privacy-policy terms terms-of-use terms-of-service"
+    " terms-and-conditions conditions legal imprint impressum datenschutz agb kontakt cookies cookie cookie-policy"
     " advertise advertising advertisement ads mediadaten werbung publicidad publicidade publicite pubblicita"
     " reklam reklama login log-in signin sign-in signup sign-up logout register registration registrieren anmelden"
     " inloggen aanmelden connexion inscription iniciar-sesion acceso entrar cadastro accedi registrati giris uye"

@@ -8,22 +8,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from newsbot.extraction.byline_words import AGENCIES, ANNOUNCED, CREDIT
-from newsbot.extraction.bylines import Byline, parse_byline
-from newsbot.extraction.names import folded, same_name
+from newsbot.extraction.byline_words import AGENCIES, CREDIT, INNER_LEAD, LEAD, OUTLETS
+from newsbot.extraction.bylines import Byline, parse_byline, without_duplicates
+from newsbot.extraction.names import folded, key, same_name
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
 
 _MAX_CANDIDATES = 60
 _MAX_LINE_CHARS = 400
+# Bylines of their own that one article has at most; more are teasers.
+_MAX_LINES = 6
 # What machines are told, the most reliable first.
 _METADATA = ("json-ld", "meta", "microdata", "wp-rest", "feed")
 # What readers are told.
 _SHOWN = ("visible", "text")
 # Accounts that systems bring along; they are nobody.
 _ACCOUNTS = frozenset(
-    "admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default author "
-    "moderator system none null undefined".split()
+    "admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default "
+    "author moderator system none null undefined".split()
 )
 _WORDS = re.compile(r"[^\W_]+")
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|co|[a-z]{2})(?:\.[a-z]{2})?\Z")
@@ -54,9 +56,9 @@ class _Witness:
         return [author for author in self.parsed.authors if author.type == "Person"]
 
     @property
-    def named(self) -> bool:
-        """Whether it names a person beyond doubt: a full name, or one announced as the author's."""
-        return any(_is_full(person.name) or self.announced for person in self.people)
+    def full(self) -> bool:
+        """Whether it names a person in full, so that it is no account and no label."""
+        return any(_is_full(person.name) for person in self.people)
 
     @property
     def shown(self) -> bool:
@@ -83,7 +85,7 @@ def choose_authors(
     chosen = _choose(witnesses)
     if not chosen:
         return Authorship()
-    authors = _merge([author for witness in chosen for author in _authors_of(witness, chosen)])
+    authors = _authors(chosen)
     for author in authors:
         _complete(author, witnesses)
     line = next((w for w in _shown_first(chosen, witnesses) if any(w.names(a) for a in authors)), None)
@@ -109,7 +111,7 @@ def _hear(candidate: Candidate, sites: set[str], language: str | None) -> _Witne
         if (candidate.organization or key in sites) and author.type == "Person":
             author = replace(author, type="Organization")
         authors.append(author)
-    announced = shown and bool(ANNOUNCED.match(raw))
+    announced = shown and bool(LEAD.match(raw) or INNER_LEAD.search(raw))
     return _Witness(candidate, replace(parsed, authors=authors), announced, _is_credits(raw))
 
 
@@ -130,28 +132,116 @@ def _is_full(name: str) -> bool:
 
 
 def _choose(witnesses: list[_Witness]) -> list[_Witness]:
-    """The witnesses to believe, all of one mind; the first gives the origin."""
-    in_text = [w for w in witnesses if w.candidate.origin == "text" and w.named and not w.credits]
-    visible = [w for w in witnesses if w.candidate.origin == "visible" and w.people and not w.credits]
-    metadata = _best_metadata(witnesses)
-    announced_in_text = [w for w in in_text if w.announced]
-    if announced_in_text and not _agree(announced_in_text, metadata):
-        return _agreeing_first(announced_in_text, visible)
-    if metadata and (agreeing := [w for w in visible + in_text if _agree([w], metadata)]):
+    """The witnesses to believe, all of one mind; the first gives the origin.
+
+    In this order: a line in the text that announces somebody else than the metadata; metadata that a line the
+    reader sees agrees with; an announced line; full names in metadata; any visible line; the rest of the text;
+    credits; accounts.
+    """
+    people = [w for w in witnesses if w.people and not w.credits]
+    visible = [w for w in people if w.candidate.origin == "visible"]
+    in_text = [w for w in people if w.candidate.origin == "text"]
+    metadata = _best_metadata(people)
+    announced = [w for w in in_text if w.announced and w.full]
+    if announced and not _agree(announced, metadata):
+        return announced[:1] + [w for w in visible + announced[1:] if _agree([w], announced[:1])]
+    agreeing = [w for w in visible + in_text if _agree([w], metadata)]
+    if agreeing:
         return metadata + agreeing
-    clear = [w for w in visible if w.named and (w.announced or not metadata)]
-    for group in (clear[:1] + [w for w in clear[1:] if _same_line(w, clear[0])], metadata, in_text[:1]):
-        if group:
-            return group
-    credits = [w for w in witnesses if w.credits and w.people]
-    return credits[:1] or visible[:1] or _organizations_alone(witnesses)
+    credited = [w for w in witnesses if w.credits and w.people]
+    accounts = [w for w in people if not w.shown]
+    return (
+        _lines(visible, announced=True)
+        or metadata
+        or _lines(visible, announced=False)
+        or in_text[:1]
+        or accounts[:1]
+        or credited[:1]
+        or _organizations_alone(witnesses)
+    )
 
 
-def _best_metadata(witnesses: list[_Witness]) -> list[_Witness]:
-    """The witnesses of the first metadata origin that names persons in full, else of the first that names any."""
-    for fits in (lambda w: w.named, lambda w: bool(w.people)):
-        for origin in _METADATA:
-            found = [w for w in witnesses if w.candidate.origin == origin and w.people]
-            if any(fits(w) for w in found):
-                return [w for w in found if fits(w)]
+def _best_metadata(people: list[_Witness]) -> list[_Witness]:
+    """The witnesses of the first metadata origin that names somebody in full."""
+    for origin in _METADATA:
+        if found := [w for w in people if w.candidate.origin == origin and w.full]:
+            return found
     return []
+
+
+def _agree(some: list[_Witness], others: list[_Witness]) -> bool:
+    """Whether they name one person in common."""
+    return any(w.names(person) for w in some for other in others for person in other.people)
+
+
+def _lines(visible: list[_Witness], *, announced: bool) -> list[_Witness]:
+    """The visible lines to take together: of one kind, full names before single words, a few at most."""
+    fitting = [w for w in visible if w.announced == announced]
+    full = [w for w in fitting if w.full]
+    return full[:_MAX_LINES] or fitting[:1]
+
+
+def _organizations_alone(witnesses: list[_Witness]) -> list[_Witness]:
+    """Where nobody is named: what the reader sees, agencies before the rest, else the metadata."""
+    visible = [w for w in witnesses if w.candidate.origin == "visible" and not w.credits]
+    metadata = [w for origin in _METADATA for w in witnesses if w.candidate.origin == origin]
+    others = [w for w in witnesses if w.candidate.origin == "text"]
+    ranked = visible + metadata + others
+    agencies = [w for w in ranked if any(_is_agency(author.name) for author in w.parsed.authors)]
+    return (agencies or ranked)[:1]
+
+
+def _authors(chosen: list[_Witness]) -> list[Author]:
+    """The authors of the believed witnesses, in their order and once each: persons alone if there are any.
+
+    A line that a reader sees adds the colleagues that the metadata leaves out, and comes first if it is longer.
+    """
+    lines = (
+        sorted(chosen, key=lambda w: -len(w.people)) if any(w.shown and len(w.people) > 1 for w in chosen) else chosen
+    )
+    authors = [replace(author) for witness in lines for author in (witness.people or witness.parsed.authors)]
+    if any(author.type == "Person" for author in authors):
+        authors = [author for author in authors if author.type == "Person"]
+    return without_duplicates(authors)
+
+
+def _complete(author: Author, witnesses: list[_Witness]) -> None:
+    """Adds what other witnesses know of the author: address, e-mail, role."""
+    for witness in witnesses:
+        for other in witness.parsed.authors:
+            if same_name(author.name, other.name):
+                author.email = author.email or other.email
+                author.role = author.role or other.role
+                if len(witness.parsed.authors) == 1 and author.url is None:
+                    author.url = _web_address(witness.candidate)
+
+
+def _web_address(candidate: Candidate) -> str | None:
+    url = candidate.url
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _shown_first(chosen: list[_Witness], witnesses: list[_Witness]) -> list[_Witness]:
+    """The lines a reader sees: the believed ones before the others."""
+    return [w for w in chosen if w.shown] + [w for w in witnesses if w.shown and w not in chosen]
+
+
+def _is_agency(name: str) -> bool:
+    return key(name) in AGENCIES or key(name) in OUTLETS
+
+
+def _organizations(
+    authors: list[Author], chosen: list[_Witness], witnesses: list[_Witness], sites: set[str]
+) -> list[SourceOrganization]:
+    """Agencies and papers that the believed lines credit, and agencies that stand as author elsewhere."""
+    found: dict[str, SourceOrganization] = {}
+    taken = {key(author.name) for author in authors}
+    for witness in witnesses:
+        evidence = "text" if witness.candidate.origin == "text" else "byline"
+        names = [organization.name for organization in witness.parsed.organizations if witness in chosen]
+        names += [author.name for author in witness.parsed.authors if _is_agency(author.name)]
+        names += [organization.name for organization in witness.parsed.organizations if _is_agency(organization.name)]
+        for name in names:
+            if key(name) not in taken and _site_key(name) not in sites:
+                found.setdefault(key(name), SourceOrganization(name, _web_address(witness.candidate), evidence))
+    return list(found.values())

@@ -7,7 +7,7 @@ and nothing is left out but what is never text (scripts, forms' controls): choos
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, MODIFIED, class_mask
+from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, MODIFIED, PUBLISHED, class_mask
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,7 +28,7 @@ _NAMING = AUTHOR | BYLINE | DATE
 _ITEMPROPS = {
     "author": AUTHOR,
     "creator": AUTHOR,
-    "datepublished": DATE,
+    "datepublished": DATE | PUBLISHED,
     "datecreated": DATE,
     "datemodified": DATE | MODIFIED,
 }

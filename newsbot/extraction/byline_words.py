@@ -20,6 +20,7 @@ _BY = {
     "hi": "द्वारा",
     "uk": "від",
     "ru": "от",
+    "el": "γράφει|του|της",
 }
 # Words that mean "by" and also open names (Von Miller, Di Stefano): leads only at the start of a line.
 _BY_OR_NAME = {
@@ -37,7 +38,7 @@ _BY_OR_NAME = {
 _WRITTEN = {
     "en": "written|posted|published|words|story|article|text|report|created|submitted|authored|post author|more|opinion|review|interview"
     "|commentary|analysis|contributed|compiled|prepared|last updated|updated",
-    "de": "geschrieben|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag|gastbeitrag|ein beitrag|ein gastbeitrag"
+    "de": "geschrieben|gespeichert|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag|gastbeitrag|ein beitrag|ein gastbeitrag"
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht|reportage|rede|glosse"
     "|ein essay|eine reportage",
     "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|posté|proposé",
@@ -64,7 +65,7 @@ _COLON_NOUNS = (
     "|laporan|redakcja|redactie|redactor|redattore|source|quelle|fuente|fonte|bron"
 )
 _SENTENCES = (
-    "das gespräch führte|das interview führte|das gespräch führten|aufgezeichnet von|protokoll|propos recueillis par|reporting by"
+    "das gespräch führte|das interview führte|das gespräch führten|aufgezeichnet von|die fragen stellten|die fragen stellte|propos recueillis par|reporting by"
     "|view all posts by|posts by|articles by|more from|article by|stories by|more articles by|see all posts by"
 )
 # Han and Hangul leads and closings have no spaces.
@@ -94,10 +95,11 @@ _ANY_BY = _alternatives(*_BY.values(), *_BY_OR_NAME.values())
 _COLON = r"\s*[:：]+\s*"
 LEAD = re.compile(
     rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{_alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
+    rf"|(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
     rf"|(?:{_alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
     rf"|(?:{_alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
     rf"|(?:{_alternatives(_COLON_NOUNS)}){_COLON}"
-    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\Z)"
+    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*\Z)"
     rf"|(?:{_alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff\uac00-\ud7af]))"
     rf")\s*",
     re.IGNORECASE,
@@ -107,13 +109,49 @@ GLUED_LEAD = re.compile(r"(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ]
 # A lead in the middle of a segment: what stands before it is a section, a headline, a label.
 INNER_LEAD = re.compile(
     rf"(?:\A|[\s|/(])(?:(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})|by|par|por|oleh|door|بقلم)(?:{_COLON}|\s+)"
-    r"|[^\W\d_]{2}[.!?:]\s+(?:Von|Par|Por|By|Di)\s+",
+    r"|[^\W\d_]{2}[.!?:]+\s+(?:Von|Par|Por|By|Di)\s+",
     re.IGNORECASE,
 )
 # Leads that the page's language decides: "Von Miller" is a name on an English page.
 NAME_LIKE_LEADS = {"von": "de", "vom": "de", "di": "it", "da": "it", "de": "ro", "av": "sv no nb nn", "af": "da", "durch": "de"}  # fmt: skip
 
 CJK_SUFFIX = re.compile(rf"\s*(?:{_alternatives(_CJK_AFTER)})\Z")
+
+# Leads that say who put the text on the site, weaker than any that says who wrote it.
+POSTED = re.compile(
+    r"posted|published|veröffentlicht|gepostet|eingestellt|publicado|publié|pubblicato|geplaatst", re.IGNORECASE
+)
+# After an interviewer's name and one of these words comes the person who was asked.
+INTERVIEW = re.compile(r"interview|gespräch|entrevista|intervista|entretien", re.IGNORECASE)
+INTERVIEWED = re.compile(r"\s+(?:mit|with|con|avec|à)\s+.*", re.IGNORECASE)
+TEXT_AND_PHOTO = re.compile(
+    r"\b(?:text|texte|texto|testo|tekst|words|story)\s*(?:&|und|and|et|y|e|og|och|\+|/)\s*(?:fotos?|bilder|bild|photos?|photographs|pictures|video)"
+    r"\s*[:：]?\s*(?:by\s+|von\s+)?",
+    re.IGNORECASE,
+)
+
+# --- What is neither a name nor about one ---------------------------------------------------------
+
+OTHERS = re.compile(
+    r"(?:,?\s+(?:and|und|et|y|e|i|og|och|en|ve|и)|\s*[+&,])\s*\d+\s+(?:others?|more|weitere|autres?|otros|más|outros|altri|andere|inne|других)\b.*",
+    re.IGNORECASE,
+)
+NOISE = re.compile(
+    r"\bview orcid profile|\b(?:no|leave a|add|post a)\s+comments?\b|\b(?:keine|schreibe einen|hinterlasse einen)\s+kommentare?\b"
+    r"|kommentare geschlossen|hinterlasse eine antwort|\bemail (?:the )?author\b|\bfollow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
+    r"|\b(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}|\bshare\s+(?:this|on|with|article)\b.*|\blisten\s+(?:to|now)\b.*"
+    r"|\bcontact\s+(?:the|me|us|author)\b.*|\blesen sie\b.*|\ball posts\b|\b(?:temps de lecture|tiempo de lectura|lesedauer|lesezeit)\b.*"
+    r"|\b(?:min|minutes?)\.?\s+(?:read|lesezeit|lesen|de lectura)\b|\b(?:twitter|facebook|instagram|linkedin)\s*(?:account.*)?"
+    r"|\bmore (?:by|from) this author\b|\bthis author\b|\b(?:kategorien?|category|categories|tags|tagged|schlagworte|filed under)\b.*"
+    r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀|조회|입력|등록|최종수정)[\s:：].*|配信|編集$",
+    re.IGNORECASE,
+)
+FILED = re.compile(r"(?<=\w)\s+(?:in|unter|under)\s+[^|]*", re.IGNORECASE)
+# After a name, what follows one of these words is no name: whom it was written for, what it was about.
+CUT = re.compile(
+    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|para|special\s+to|is|ist|über|zum|zur)\s+(?P<rest>.*)",
+    re.IGNORECASE,
+)
 
 # --- Who did what -------------------------------------------------------------------------------
 
@@ -128,9 +166,9 @@ CREDIT = re.compile(
     r"|presented|powered|hosted|translated|translation|reviewed|fact[- ]checked|medically\s+reviewed)\s+(?:by|from)\b"
     r"|(?:photos?|pictures?|images?|video|fotos?|bild(?:er)?|illustrations?|illustration(?:en)?|zdjęcia|foto\s*[&/]\s*video|фото|фотограф"
     r"|grafik|grafiken|fotografie|fotografía|fotografi|fotoğraf|zdjęcie|credits?|crédits?|imagen|image|photographe|写真|撮影|攝影|摄影|사진|तस्वीर"
-    r"|عکس|تصوير|تصویر|übersetzung|traducción|tradução|traduzione|traduction|tłumaczenie|перевод|переклад|penerjemah|翻譯|翻译"
-    r"|redigering|kilde|faktacheck)\s*[:：/／]"
-    r"|(?:fotos?|bilder|illustration(?:en)?|übersetzt|übersetzung|aus\s+dem\s+\w+|traducido|traducción|traduit|traduction|tradotto|vertaald|vertaling"
+    r"|عکس|تصوير|تصویر|traducción|tradução|traduzione|traduction|tłumaczenie|перевод|переклад|penerjemah|翻譯|翻译"
+    r"|redigering|kilde|faktacheck)\s*[:：/／]|übersetzung:?\s"
+    r"|(?:fotos?|bilder|illustration(?:en)?|übersetzt|übersetzung|traducido|traducción|traduit|traduction|tradotto|vertaald|vertaling"
     r"|ilustración|ilustraciones|fotografías?|photos?)\s+(?:von|por|par|de|da|di|door)\s)"
     r")\s*[:：]?\s*",
     re.IGNORECASE,
@@ -182,8 +220,8 @@ ROLE_MODIFIERS = frozenset(
 PLURAL_ROLE = re.compile(r"(?:writers|reporters|editors|correspondents|contributors|journalists)\b", re.IGNORECASE)
 # Words that can open a role and never a name, so that "Lena Vogel Leiterin Kultur" is parted.
 GLUED_ROLE = re.compile(
-    r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO|CFO|Writer|Twitter|Facebook|Instagram"
-    r"|LinkedIn|Sponsored|Follow|View|Published|Updated|Posted|Deputy|Political|Redakteur|Redakteurin|Chefredakteur|Keine|Kommentare)\b)"
+    r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO|CFO|Writer"
+    r"|Sponsored|Follow|View|Published|Updated|Posted|Deputy|Political|Redakteur|Redakteurin|Chefredakteur|Keine|Kommentare)\b|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
 )
 
 # --- Organisations ------------------------------------------------------------------------------
@@ -221,19 +259,19 @@ ORGANIZATION_WORDS = frozenset(
     zeitung nachrichten rundfunk tageblatt rundschau anzeiger kurier verlag zeitschrift diario periódico noticias jornal gazeta giornale corriere
     notizie krant dagblad tidning avis aftonbladet haber haberler gazetesi новости газета агентство вісті новини kommunikation newsletter
     inc ltd gmbh corp llc plc kompas detik nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission
-    وكالة صحيفة جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung presseportal submissions kitchens
+    وكالة صحيفة جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung presseportal submissions kitchens blogs marketing
     """.split()
 )
 CJK_ORGANIZATION = re.compile(
-    r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台|電視台|新闻社|官网|ニュース|뉴스|신문|일보|방송|편집부|온라인뉴스팀|뉴스팀|취재팀|センター|中心|網|网|部|社|局|ドットコム)\Z"
+    r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台|電視台|新闻社|官网|ニュース|뉴스|신문|일보|방송|편집부|온라인뉴스팀|뉴스팀|취재팀|センター|中心|快訊|快讯|網|网|部|社|局|ドットコム)\Z"
 )
 # Words that make a part a desk: the newsroom itself, not a person and not another organisation.
 DESK_WORDS = frozenset(
     """
-    desk newsdesk webdesk staff team admin administrator webmaster editorial editors redaktion redaktionsteam onlineredaktion online-redaktion redaktionen
+    desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors redaktion redaktionsteam onlineredaktion online-redaktion redaktionen
     redaktionen red. newsteam redacción redaccion redação redacao redazione redactie redaktionen redaktionens redakcja redakce redakcia redakció redacția
     redacția toimitus redaksjonen redaktionen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम rédaction newsroom zespół
-    redakcije redakcija uredništvo ekibi servisi board user guest anonymous unknown webteam
+    redakcije redakcija uredništvo ekibi servisi board webteam
     """.split()
 )
 DESK_PHRASES = re.compile(
@@ -281,7 +319,7 @@ NOT_NAME = frozenset(
     está son para con una este esta lectura compartir publicado actualizado é são não com uma leitura
     sono per con questo tempo lettura condividi het een dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj
     это для не все ещё это время чтения копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की का को ने यह
-    copyright rights reserved advertisement sponsored subscribe premium exclusive live breaking
+    unknown anonymous user guest 配信 copyright rights reserved advertisement sponsored subscribe premium exclusive live breaking
     """.split()
 )
 # A segment that opens with one of these goes on about something else (category, place of posting).

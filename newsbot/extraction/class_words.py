@@ -35,6 +35,7 @@ PAYWALL = 1 << 24
 PLAYER = 1 << 25
 PROTECTED = 1 << 26
 MODIFIED = 1 << 27
+PUBLISHED = 1 << 28
 
 # One word is enough for these; words are lower case, as split off by `_words`.
 _WORDS: dict[int, str] = {
@@ -75,6 +76,7 @@ _WORDS: dict[int, str] = {
     PAYWALL: "paywall paywalled regwall meteringwall piano premiumwall",
     PLAYER: "player videoplayer audioplayer jwplayer audio podcast listen transcript",
     PROTECTED: "post-password-form postpasswordform",
+    PUBLISHED: "published datepublished pubdate publishdate",
     MODIFIED: "updated modified datemodified lastmodified",
 }
 # Pairs of neighbouring words ("entry-content", "authorBox", "print_only").

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Element, TextBlock, Walk
 from newsbot.extraction.headline import same_words
-from newsbot.extraction.phrases import boilerplate_kind, is_section_end
+from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import Block
 
 BODY = "body"
@@ -57,6 +57,8 @@ _TAG_REASONS = (
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARTS = frozenset(("li", "td", "th", "dd", "dt", "blockquote", "pre"))
+# What nothing of the article follows; teasers and newsletter boxes stand between its paragraphs, too.
+_ENDS = frozenset(("comments", "biography"))
 _MIN_PROSE = 40
 _DESCEND_SHARE = 0.62
 _HEAVY_SHARE = 0.4
@@ -85,6 +87,7 @@ def classify(walk: Walk, headlines: Collection[str], description: str | None = N
     titles = {same_words(headline) for headline in headlines}
     verdicts = [_verdict(block, kind, place, titles) for block, kind in zip(walk.blocks, kinds, strict=True)]
     _drop_copies(walk.blocks, verdicts)
+    _keep_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts, description)
     _trim_end(walk.blocks, verdicts, kinds)
     _drop_empty_headings(walk.blocks, verdicts)
@@ -202,7 +205,9 @@ def _verdict(block: TextBlock, kind: str | None, place: _Place, titles: set[str]
     if len(block.text) < 300 and same_words(block.text) in titles:
         return "headline"
     for tag, reason in _TAG_REASONS:
-        if tag in tags and not (tag == "figure" and tags & {"table", "blockquote", "p", "li", "pre"}):
+        if tag in tags and not (
+            tag == "figure" and tags & {"table", "blockquote", "p", "li", "pre"} and "figcaption" not in tags
+        ):
             return reason
     return kind or _class_reason(block, mask) or _link_reason(block, tags) or BODY
 
@@ -247,6 +252,18 @@ def _drop_copies(blocks: list[TextBlock], verdicts: list[str]) -> None:
             seen.add(block.text)
 
 
+def _keep_quotes(blocks: list[TextBlock], verdicts: list[str]) -> None:
+    """A pull quote that repeats no sentence of the body is a quote."""
+    pulled = [index for index, verdict in enumerate(verdicts) if verdict == "pull-quote"]
+    if pulled:
+        body = "".join(
+            same_words(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY
+        )
+        for index in pulled:
+            if same_words(blocks[index].text) not in body:
+                verdicts[index] = BODY
+
+
 def _anchors(blocks: list[TextBlock], verdicts: Iterable[str]) -> list[int]:
     """The indices of the body's paragraphs: what the edges are measured from."""
     return [
@@ -281,7 +298,7 @@ def _trim_end(blocks: list[TextBlock], verdicts: list[str], kinds: Sequence[str 
         return
     for index in range(anchors[0] + 1, len(blocks)):
         kind = kinds[index]
-        if kind is not None and is_section_end(kind) and verdicts[index] != "outside":
+        if kind in _ENDS and verdicts[index] != "outside":
             rest = [anchor for anchor in anchors if anchor > index]
             if len(rest) * 4 <= len(anchors):
                 _cut(verdicts, index, f"after {kind}")
@@ -293,6 +310,14 @@ def _trim_end(blocks: list[TextBlock], verdicts: list[str], kinds: Sequence[str 
         short_label = not block.text.endswith(_SENTENCE_ENDS) and not block.element.tags & _PARTS
         if verdicts[index] == BODY and (block.element.tag in _HEADINGS or short_label):
             verdicts[index] = "after"
+
+
+def keep_last_heading(blocks: list[Block]) -> None:
+    """Take a heading after the last paragraph as body: what it stands over is on the next page."""
+    last = max((index for index, block in enumerate(blocks) if block.verdict == BODY), default=len(blocks))
+    for block in blocks[last + 1 : last + 2]:
+        if block.verdict == "after" and block.tag in _HEADINGS:
+            block.verdict = BODY
 
 
 def _cut(verdicts: list[str], start: int, reason: str) -> None:

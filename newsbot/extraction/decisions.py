@@ -63,7 +63,8 @@ def decide_dates(article: Article, link: Link | None = None, now: datetime | Non
     if modified is not None:
         article.dateModified = modified.value
         article.provenance["dateModified"] = provenance(modified.origin)
-    return refused + more_refused
+    # A line near the headline that holds no date was only a guess of ours that it might.
+    return [reason for reason in refused + more_refused if reason != "unreadable"]
 
 
 def _link_dates(link: Link | None) -> list[Candidate]:

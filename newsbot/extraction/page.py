@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from newsbot.extraction.blocks import Walk, walk_blocks
-from newsbot.extraction.classifier import BODY, classify
+from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, same_words
 from newsbot.extraction.pagekind import judge_page
@@ -24,12 +24,16 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/
 
 @dataclass(slots=True)
 class PageRequest:
-    """What a worker needs to read a page; `url` is the one that answered, `link` what its source said."""
+    """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
+
+    `number` counts the pages of an article that is spread over several.
+    """
 
     body: bytes
     url: str
     content_type: str | None = None
     link: Link | None = None
+    number: int = 1
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ def read_page(request: PageRequest) -> PageReport:
     if not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
     document = parse_document(request.body, request.url, request.content_type)
-    return read_document(document, request.link)
+    return read_document(document, request.link, request.number)
 
 
 def is_html(body: bytes, content_type: str | None) -> bool:
@@ -61,7 +65,7 @@ def is_html(body: bytes, content_type: str | None) -> bool:
     return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
 
 
-def read_document(document: Document, link: Link | None = None) -> PageReport:
+def read_document(document: Document, link: Link | None = None, number: int = 1) -> PageReport:
     """`read_page` for a page that is parsed."""
     tree, url = document.tree, document.url
     declared = read_declared(tree, url)
@@ -85,7 +89,10 @@ def read_document(document: Document, link: Link | None = None) -> PageReport:
     article.metadata = Metadata(probability=kind.probability)
     _set_original(article, walk, blocks)
     hrefs = walk.next_links + [href for block in walk.blocks for href, _ in block.links]
-    return PageReport(article, None, kind.probability, next_page(url, hrefs))
+    following = next_page(url, hrefs, number)
+    if following is not None:
+        keep_last_heading(blocks)
+    return PageReport(article, None, kind.probability, following)
 
 
 def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candidate]:

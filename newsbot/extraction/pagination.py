@@ -15,25 +15,20 @@ _QUERY_PAGES = frozenset(("page", "p", "pg", "paged", "seite", "pagina", "page_n
 _MAX_PAGES = 50
 
 
-def next_page(url: str, hrefs: Iterable[str]) -> str | None:
-    """The absolute URL of the page after `url` of the same article, or None."""
-    here, number = _split_page(url)
+def next_page(url: str, hrefs: Iterable[str], number: int = 1) -> str | None:
+    """The absolute URL of the page after `url`, which is page `number` of its article; None where there is none.
+
+    A first page may end in any number ("top-10"), so only a number added to its whole address counts there.
+    """
+    here = {_stem(url)} if number == 1 else set()
+    here |= {stem for stem, count in _page_readings(url) if count == number}
+    if number >= _MAX_PAGES:
+        return None
     for href in hrefs:
         target = absolute_url(href, url)
-        if target is None or number >= _MAX_PAGES:
-            continue
-        for stem, count in _page_readings(target):
-            if count == number + 1 and stem == here:
-                return target
+        if target and any(count == number + 1 and stem in here for stem, count in _page_readings(target)):
+            return target
     return None
-
-
-def _split_page(url: str) -> tuple[str, int]:
-    """(what all pages of the article share, this page's number); an address without a number is page 1."""
-    for stem, count in _page_readings(url):
-        if count > 1 and stem != _stem(url):
-            return stem, count
-    return _stem(url), 1
 
 
 def _page_readings(url: str) -> list[tuple[str, int]]:

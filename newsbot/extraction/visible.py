@@ -28,6 +28,7 @@ _ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "figure", "
 _MAX_LINE_CHARS = 250
 _MAX_CANDIDATES = 12
 _AFTER_BODY = 8
+_ABOVE_HEADLINE = 4
 
 
 def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candidate]:
@@ -89,21 +90,31 @@ def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate],
     """(published, modified) candidates from time elements and date lines between headline and body's end."""
     published: list[Candidate] = []
     modified: list[Candidate] = []
-    _, end = _zone(blocks)
+    start, end = _date_zone(blocks)
+    dated = set()
     for mention in walk.mentions:
-        if mention.order > end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
+        if not start <= mention.order <= end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
             continue
         block = walk.blocks[mention.order]
         if _is_elsewhere(block) or blocks[mention.order].verdict == BODY:
             continue
-        is_modified = mention.mask & words.MODIFIED and "published" not in mention.shown.lower()
+        dated.add(mention.order)
+        is_modified = mention.mask & words.MODIFIED and not mention.mask & words.PUBLISHED
         origin = "microdata" if mention.text != mention.shown else "visible"
         (modified if is_modified else published).append(Candidate(mention.text, origin))
-    for order, (block, judged) in enumerate(zip(walk.blocks[: end + 1], blocks, strict=False)):
-        if judged.verdict != BODY and not _is_elsewhere(block) and _is_date_line(block):
+    for order in range(start, min(end + 1, len(blocks))):
+        block = walk.blocks[order]
+        if order not in dated and blocks[order].verdict != BODY and not _is_elsewhere(block) and _is_date_line(block):
             target = modified if (block.element.mask | block.marks) & words.MODIFIED else published
             target.append(Candidate(block.text[:_MAX_LINE_CHARS], "visible"))
     return published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES]
+
+
+def _date_zone(blocks: Sequence[Block]) -> tuple[int, int]:
+    """Where dates are the article's: from shortly above the headline, since a site's top bar shows today's date."""
+    start, end = _zone(blocks)
+    titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
+    return (max(0, titles[-1] - _ABOVE_HEADLINE) if titles else 0), end
 
 
 def _is_date_line(block: TextBlock) -> bool:

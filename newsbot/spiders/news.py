@@ -205,7 +205,8 @@ class NewsSpider(Spider):
     async def parse_page(
         self, response: "Response", crawl: SiteCrawl, link: Link, article: Article | None
     ) -> AsyncIterator[Request | Article]:
-        request = PageRequest(response.body, response.url, _header(response, "Content-Type"), link)
+        number = 1 if article is None else max(1, len(article.pages)) + 1
+        request = PageRequest(response.body, response.url, _header(response, "Content-Type"), link, number)
         self.count("pages")
         try:
             report = await self.workers.run("read_page", request, PageReport)

@@ -1,0 +1,258 @@
+"""A raw byline cut into segments: contacts, dates, counters and labels out, the words that announce an author noted.
+
+`bylines` judges what is left.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsbot.extraction import byline_words as words
+from newsbot.extraction.date_words import MONTHS, WEEKDAYS, ZONES
+from newsbot.extraction.names import EDGES, folded
+from newsbot.text import clean_line
+
+MAX_LINE_CHARS = 400
+
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
+_WEB = re.compile(r"https?://\S+|www\.\S+|(?<!\S)/[\w-]+(?:/[\w.-]*)+")
+_HANDLE = re.compile(r"@\w+")
+_PHONE = re.compile(r"\+?\d[\d ()/-]{7,}\d")
+_BRACKETS = re.compile(r"\s*[\[(（【〔《「](.{1,60}?)[\])）】〕》」]\s*(.*)\Z", re.DOTALL)
+_PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+_GLUED_DATE = re.compile(
+    r"(?<=[^\W\d_])(?=\d{1,4}(?:[./:-]\d|[年月])|\d{1,2}\. ?[^\W\d_]{3}|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
+    r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})"
+)
+_GLUED_WORD = re.compile(r"(?<=[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{3,})\Z")
+_DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
+_SEPARATORS = re.compile(
+    r"\s*(?:[|•⋅;»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\t)\s*"
+)
+# A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
+_LABEL = re.compile(r"[:：]\s+(?=\S)|：")
+_DATE_WORDS = frozenset(
+    """at on am pm um uhr à a le el la den the kl kl. klo of de del du d r r. року г года в o i ist gmt h hrs hours hour hora
+    horas ora ore published updated posted modified last stand veröffentlicht aktualisiert publié mis jour publicado
+    actualizado atualizado pubblicato edited edit created am: an alle tarihi tarih dipublikasikan опубликовано обновлено
+    às as min mins minute minutes minuten minuti minutos read lesezeit ago days day comment comments kommentar kommentare
+    meinungen commenti commentaires comentarios views shares st nd rd th before since vor tagen stunden p. m m. a. words
+    antwort antworten""".split()
+)
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of the line between hard separators.
+
+    `marked`: words announce an author; `aside`: it stands before the announced one or in brackets.
+    """
+
+    text: str
+    role: str | None = None
+    marked: bool = False
+    aside: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A raw line taken apart."""
+
+    segments: list[Segment]
+    emails: list[str] = field(default_factory=list)
+    dated: bool = False
+
+
+def read_line(raw: str, language: str) -> Line:
+    """The segments of the first 400 characters of a raw line; `language` is a primary tag or ""."""
+    line, emails = _take_contacts(_prepare(raw))
+    line, dated = _blank_dates(words.OTHERS.sub("", line))
+    line = words.NOISE.sub(" | ", line)
+    if dated:
+        # What a date is followed by says where the post was filed: "in Allgemein, Fashion".
+        line = words.FILED.sub("", line)
+    return Line(_segments(line, language), emails, dated)
+
+
+def _prepare(raw: str) -> str:
+    """The line without markup escapes, invisible characters and brackets around the whole of it."""
+    line = raw[: 2 * MAX_LINE_CHARS]
+    if "&" in line:
+        line = html.unescape(line)
+    line = clean_line(line)[:MAX_LINE_CHARS]
+    match = _BRACKETS.match(line)
+    # A reporter's bracket opens the body in Chinese: what follows is no byline.
+    if match and (not match[2].strip(EDGES) or (CJK.search(match[1]) and words.LEAD.match(match[1]))):
+        line = match[1]
+    half = len(line) // 2
+    if len(line) > 9 and line[:half].strip() == line[-half:].strip():
+        line = line[:half].strip()  # a link and its label, glued
+    return words.TEXT_AND_PHOTO.sub("Text: ", line)
+
+
+def _take_contacts(line: str) -> tuple[str, list[str]]:
+    """The line with e-mails, addresses and handles as separators, and the e-mails."""
+    emails: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        address = match.group()
+        glued = _glued_name(address, line[: match.start()])
+        if "@" in address:
+            emails.append(address[len(glued) :])
+        return f"{glued} | "
+
+    if "@" in line or "protected" in line:
+        line = _HANDLE.sub(" | ", _EMAIL.sub(take, line))
+    if "/" in line or "www." in line:
+        line = _WEB.sub(" | ", line)
+    return line, emails
+
+
+def _glued_name(address: str, before: str) -> str:
+    """The end of a name that runs into the mailbox beginning with it: "Moran" of "Ada Moranada.moran@…"."""
+    mailbox = folded(address)
+    for word in before.split():
+        at = mailbox.find(folded(word))
+        if at > 0 and len(word) > 2 and address[:at].isalpha():
+            return address[:at]
+    return ""
+
+
+def _blank_dates(line: str) -> tuple[str, bool]:
+    """The line with dates, times and counters as separators, and whether it held a date."""
+    if not any(c.isdigit() for c in line):
+        return line, False
+    tokens = [part for token in _GLUED_DATE.sub(" ", line).split() for part in _split_glued(token)]
+    kept: list[str] = []
+    bare: list[int] = []
+    dated, at = False, 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and _is_date_word(tokens[end]):
+            end += 1
+        if _is_date(tokens[at:end]):
+            kept.append("|")
+            dated = True
+        else:
+            end = max(end, at + 1)
+            bare.extend(len(kept) + i for i, token in enumerate(tokens[at:end]) if token.isdecimal())
+            kept.extend(tokens[at:end])
+        at = end
+    if dated:
+        for i in bare:
+            kept[i] = "|"
+    return _PHONE.sub(" | ", " ".join(kept)), dated
+
+
+def _split_glued(token: str) -> list[str]:
+    """A name and the month or weekday that runs on from it, apart."""
+    match = _GLUED_WORD.search(token.rstrip(",."))
+    if match and (match[1].casefold() in MONTHS or match[1].casefold() in WEEKDAYS):
+        return [token[: match.start()], token[match.start() :]]
+    return [token]
+
+
+def _is_date_word(token: str) -> bool:
+    word = token.strip(EDGES).casefold()
+    return not word or word[0].isdigit() or word in _DATE_WORDS or word in MONTHS or word in WEEKDAYS or word in ZONES
+
+
+def _is_date(run: list[str]) -> bool:
+    """Whether the run of date words holds figures that make it a date, a time or a counter."""
+    bare = [token.strip(EDGES) for token in run]
+    figures = [word for word in bare if word and word[0].isdigit()]
+    return any(_DATE_FIGURE.match(figure) for figure in figures) or 0 < len(figures) < len([w for w in bare if w])
+
+
+def _segments(line: str, language: str) -> list[Segment]:
+    """The stretches of the line that may name someone, those before the first announced one as asides."""
+    asides = [inner for inner in _PARENTHESIS.findall(line) if inner.strip(EDGES)]
+    if asides:
+        line = _PARENTHESIS.sub(" | ", line)
+    line = words.GLUED_ROLE.sub(" | ", line)
+    segments: list[Segment] = []
+    pending = False
+    for text in _SEPARATORS.split(line):
+        if not text.strip(EDGES):
+            continue
+        for segment in _announced(text, language):
+            if not segment.text.strip(EDGES):
+                pending = pending or segment.marked
+                continue
+            segment.marked = segment.marked or pending
+            pending = False
+            segments.append(segment)
+    _set_asides(segments)
+    segments.extend(Segment(text, aside=bool(segments)) for text in asides)
+    return segments
+
+
+def _set_asides(segments: list[Segment]) -> None:
+    """Marks as asides what stands before the announced author, and whoever only posted it."""
+    marked = [segment for segment in segments if segment.marked]
+    authors = [segment for segment in marked if not segment.role or segment.role != "poster"] or marked
+    first = segments.index(authors[0]) if authors else 0
+    for segment in segments[:first]:
+        segment.aside = True
+    for segment in segments:
+        if segment.role == "poster":
+            segment.aside = segment.aside or segment not in authors
+            segment.role = None
+
+
+def _announced(text: str, language: str) -> Iterator[Segment]:
+    """The segments of a stretch: cut at credits and labels, their leads taken off."""
+    for segment in _credits(text):
+        _strip_leads(segment, language)
+        label, *rest = _LABEL.split(segment.text, maxsplit=1)
+        if rest and rest[0].strip(EDGES):
+            yield Segment(label, segment.role, segment.marked)
+            yield Segment(rest[0], segment.role, marked=False)
+        else:
+            yield segment
+
+
+def _credits(text: str) -> Iterator[Segment]:
+    """The text cut at its credits ("editing by"); what photographers and translators did is left out."""
+    start, role = 0, ""
+    for match in words.CREDIT.finditer(text):
+        if role != "skip" and text[start : match.start()].strip(EDGES):
+            yield Segment(text[start : match.start()], role or None, marked=bool(role))
+        start, role = match.end(), match.lastgroup or ""
+    if role != "skip":
+        yield Segment(text[start:], role or None, marked=bool(role))
+
+
+def _strip_leads(segment: Segment, language: str) -> None:
+    """Takes the words that announce an author off the segment, and marks it."""
+    text = segment.text.strip()
+    taken = ""
+    for _ in range(3):
+        lead = words.LEAD.match(text + " ")
+        if not lead or not _is_lead(lead.group(), language):
+            break
+        segment.marked = True
+        taken += lead.group()
+        text = text[lead.end() :].strip()
+    if glued := words.GLUED_LEAD.match(text):
+        segment.marked, text = True, text[glued.end() :]
+    elif not segment.marked and (inner := words.INNER_LEAD.search(text)):
+        segment.marked, text, taken = True, text[inner.end() :], inner.group()
+    if taken and words.POSTED.search(taken):
+        segment.role = "poster"
+    if taken and words.INTERVIEW.search(taken):
+        text = words.INTERVIEWED.sub("", text)
+    segment.text = text.strip()
+
+
+def _is_lead(lead: str, language: str) -> bool:
+    """Whether a lead is one in this language: "Von Miller" is a name on an English page."""
+    word = lead.strip(EDGES).casefold()
+    own = words.NAME_LIKE_LEADS.get(word)
+    if own is None or ":" in lead:
+        return True
+    if not language:
+        return word not in ("de", "da")
+    return language in own.split() or (lead.strip()[:1].islower() and word in ("von", "di"))

@@ -1,0 +1,147 @@
+"""Names: whether a text can be one, how it is written, and whether two spellings are of one person.
+
+It knows nothing of bylines; the word lists are `byline_words`'.
+"""
+
+import re
+import unicodedata
+
+from newsbot.extraction import byline_words as words
+from newsbot.extraction.date_words import MONTHS
+
+MAX_NAME_CHARS = 70
+_MAX_NAME_WORDS = 6
+
+# What may stick to a name and is no part of it; the dot of "Jr." is.
+EDGES = ' \t.,:;|/\\*~_-–—•·"“”„«»<>#=+!?[]{}()（）：，。、।'
+_SOFT_EDGES = EDGES.replace(".", "")
+
+_NAME_WORD = re.compile(
+    r"(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´\u200c\u200d-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff])*\Z",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"(?=.*[^\W\d_])\w[\w.-]{1,29}\Z")
+# Family and given name in Han, in kana and Han, in Hangul; a foreign name in Han with its dot.
+HAN_NAME = re.compile(
+    r"[\u3400-\u9fff々]{2,4}\Z|[\u3040-\u30ff\u3400-\u9fff々ー・]{2,12}\Z|[\uac00-\ud7af]{2,4}\Z"
+    r"|[\u3400-\u9fff]{1,6}[·・][\u3400-\u9fff·・]{1,12}\Z"
+)
+_FINAL_DOT = re.compile(r"(?:\b\w|\b[JS]r|\.\w)\.\Z")
+_ROMAN = re.compile(r"[IVX]+\Z")
+_VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]{2}\Z")
+# "Mac" opens many names that take no second capital (Macías, Mackey, Macron): only these do.
+_MAC_NAMES = tuple(
+    "macarthur macdonald macdougall macgregor macintyre mackenzie maclean macleod macmillan macneil macpherson "
+    "macfarlane macaskill maccallum".split()
+)
+_APOSTROPHE = re.compile(r"['’]")
+_NAME_MARKS = re.compile(r"[.,'’-]")
+
+
+def folded(text: str) -> str:
+    """The text without case and accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def key(text: str) -> str:
+    """The text as the word lists spell it: folded case, no article, no edges."""
+    return text.strip(_SOFT_EDGES).casefold().removeprefix("the ").strip()
+
+
+def trimmed(text: str) -> str:
+    """The text without what sticks to its edges."""
+    return text.strip(_SOFT_EDGES)
+
+
+def is_name(text: str, *, alone: bool) -> bool:
+    """Whether the text can be a person's name; `alone` admits "ada moran", which only a whole line makes credible."""
+    tokens = text.split()
+    while tokens and tokens[0].casefold() in words.HONORIFICS:
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1].casefold().strip(",") in words.NAME_SUFFIXES | words.DEGREES:
+        tokens = tokens[:-1]
+    if not tokens or len(tokens) > _MAX_NAME_WORDS or len(text) > MAX_NAME_CHARS:
+        return False
+    if any(token.strip(EDGES).casefold() in words.NOT_NAME for token in tokens):
+        return False
+    if len(tokens) == 1:
+        return _is_single_name(tokens[0])
+    if not all(_NAME_WORD.match(token) for token in tokens) or tokens[-1].casefold() in ("com", "org", "net"):
+        return False
+    return _has_name_case(tokens) or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2)
+
+
+def _is_single_name(token: str) -> bool:
+    word = token.strip(EDGES).casefold()
+    if len(word) < 2 or word in words.PARTICLES or word in words.HONORIFICS:
+        return False
+    if word in MONTHS and not token[:1].isupper():
+        return False
+    return bool(_NAME_WORD.match(token) or _LOGIN.match(token))
+
+
+def _has_name_case(tokens: list[str]) -> bool:
+    """Whether capitals stand where names have them; scripts without capitals pass."""
+    for token in tokens:
+        letter = next((c for c in token if c.isalpha()), "")
+        inner_capital = any(c.isupper() for c in token[1:])  # d'Angelo, al-Hassan, deGrasse
+        if letter.islower() and token.casefold() not in words.PARTICLES and not inner_capital:
+            return False
+    # The last word carries the name: "Ada van" is cut off.
+    return tokens[-1].casefold() not in words.PARTICLES or tokens[-1][:1].isupper()
+
+
+def write_name(name: str) -> str:
+    """The name in its usual capitals where the page shouts it, its spaces and edges clean."""
+    name = name.strip(_SOFT_EDGES + "'’")
+    if name.endswith(".") and not _FINAL_DOT.search(name):
+        name = name.rstrip(".")
+    tokens = name.split()
+    # A single shouted word is more often initials or an account than a name.
+    if len(tokens) == 1 or not any(len(token.strip(".")) > 2 and token.isupper() for token in tokens):
+        return " ".join(tokens)
+    whole = name.isupper()
+    return " ".join(_write_word(token, at, whole=whole) for at, token in enumerate(tokens))
+
+
+def _write_word(token: str, at: int, *, whole: bool) -> str:
+    bare = token.strip(".,")
+    if not token.isupper() or len(bare) < 2 or "." in bare or _ROMAN.match(bare):
+        return token
+    if len(bare) == 2 and (not whole or _VOWELLESS.match(bare) or bare[1] == "J"):
+        return token  # "JT", "AJ"
+    lower = token.lower()
+    if at and lower in words.PARTICLES:
+        return lower
+    return "-".join(_capitalised(piece, at + i) for i, piece in enumerate(lower.split("-")))
+
+
+def _capitalised(word: str, at: int) -> str:
+    """The word with its capitals, inner ones too: O'Neill, D'Angelo, McDonald, MacArthur, al-Hassan."""
+    if mark := _APOSTROPHE.search(word):
+        head, tail = word[: mark.start()], word[mark.end() :]
+        if len(head) <= 2 and len(tail) > 2:
+            return head.title() + mark.group() + tail[:1].upper() + tail[1:]
+    if word.startswith("mc") and len(word) > 4:
+        return "Mc" + word[2:3].upper() + word[3:]
+    if word.startswith(_MAC_NAMES):
+        return "Mac" + word[3:4].upper() + word[4:]
+    if at and word in ("al", "el", "ul"):
+        return word
+    return word[:1].upper() + word[1:]
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two spellings are of one person: case, accents and dots aside, initials for given names."""
+    a, b = (_NAME_MARKS.sub(" ", folded(n)).split() for n in (name, other))
+    if a == b:
+        return True
+    if len(a) < 2 or len(b) < 2 or a[-1] != b[-1]:
+        return False
+    if len(a[0]) > 1 and len(b[0]) > 1:
+        # "Ada Moran" beside "Ada L. Moran"
+        return a[0] == b[0] and 2 in (len(a), len(b))
+    return a[0][0] == b[0][0]

@@ -1,0 +1,235 @@
+"""Front and section pages: what they link to, and what for."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.discovery import SourceContents, SourceRef, read_source
+from newsbot.discovery.sections import is_hub, is_title
+from newsbot.urls import same_site
+
+URL = "https://example.com/world/"
+STORY = "/world/minister-resigns-after-long-vote"
+
+
+def read(html: str | bytes, url: str = URL, depth: int = 0, link_header: str | None = None) -> SourceContents:
+    body = html if isinstance(html, bytes) else html.encode("utf-8", "surrogatepass")
+    return read_source(SourceRef(url, "section", depth), body, url, "text/html; charset=utf-8", link_header)
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def paths(contents: SourceContents) -> list[str]:
+    return [link.url.removeprefix("https://example.com") for link in contents.links]
+
+
+def test_best_text_of_several_anchors_is_the_title():
+    contents = read(
+        page(
+            f"<article><a href='{STORY}'><img alt=x></a><h3><a href='{STORY}#top'>Minister resigns</a></h3><p>Long text about"
+            f" what happened in the house. <a href='{STORY}'>Read more about the minister who resigned</a></p></article>"
+        )
+    )
+    (link,) = contents.links
+    assert (link.url, link.method, link.source) == ("https://example.com" + STORY, "section", URL)
+    assert link.title == "Minister resigns"
+
+
+def test_card_that_is_one_anchor_gives_its_heading():
+    (link,) = read(
+        page(f"<a href='{STORY}'><span>Politics</span><h2>Minister\n resigns</h2><p>And then more.</p></a>")
+    ).links
+    assert link.title == "Minister resigns"
+
+
+def test_time_in_the_card_is_the_articles():
+    contents = read(
+        page(
+            "<div class=list>"
+            f"<div class=card><h3><a href='{STORY}'>A</a></h3><div><a href='/author/ann'>Ann</a><time datetime='2026-11-02T10:00:00Z'>2 h</time></div></div>"
+            f"<div class=card><h3><a href='{STORY}-two'>B</a></h3></div>"
+            f"<a href='{STORY}-three'><h3>C</h3><time datetime='2026-11-01'>1 Nov</time></a></div><time datetime='2026-11-05'>Today</time>"
+        )
+    )
+    assert [link.published for link in contents.links] == ["2026-11-02T10:00:00+00:00", None, "2026-11-01"]
+
+
+def test_headline_makes_an_article_of_a_plain_address():
+    body = (
+        "<main><h2><a href='/resigns'>The minister has resigned after a vote</a></h2><a href='/sport'>Sport</a></main>"
+    )
+    contents = read(page(body))
+    assert paths(contents) == ["/resigns"]
+    assert [hub.url for hub in contents.hubs] == ["https://example.com/sport"]
+
+
+def test_sections_come_from_the_navigation_without_services():
+    contents = read(
+        page(
+            "<nav><a href='/'>Home</a><a href='/politics/'>Politics</a><a href='/sport/football'>Football</a><a href='/login'>Sign in</a>"
+            "<a href='/over-ons'>Over ons</a><a href='/x1y'>Impressum</a><a href='https://sport.example.com/'>Sport</a>"
+            "<a href='https://shop.example.com/'>Shop</a><a href='/tag/budget'>Budget</a><a href='/2026/11/'>November</a>"
+            "<a href='https://social.net/example'>Follow</a><a href='/politics/?sort=new'>New</a><a href='javascript:void(0)'>Menu</a></nav>"
+            "<footer><a href='/privacy-policy'>Privacy</a><a href='/app.pdf'>App</a><a href='mailto:a@example.com'>Mail</a></footer>"
+        )
+    )
+    assert [hub.url for hub in contents.hubs] == [
+        "https://example.com/",
+        "https://example.com/politics/",
+        "https://example.com/sport/football",
+        "https://sport.example.com/",
+    ]
+    assert {hub.method for hub in contents.hubs} == {"section"}
+    assert contents.links == []
+
+
+def test_announced_feeds_and_api_are_sources():
+    contents = read(
+        page(
+            "",
+            "<link rel=alternate type='application/rss+xml' title='Example » Feed' href='/feed/'>"
+            "<link rel=alternate type='application/rss+xml' title='Example » Comments Feed' href='/comments/feed/'>"
+            "<link rel='alternate home' type='application/atom+xml; charset=utf-8' href='/atom.xml'>"
+            "<link rel=alternate type='application/rss+xml' href='https://other.net/feed'>"
+            "<link rel=alternate hreflang=de href='/de/'><link rel='https://api.w.org/' href='/wp-json/'>",
+        )
+    )
+    assert [(source.method, source.url) for source in contents.sources] == [
+        ("feed", "https://example.com/feed/"),
+        ("feed", "https://example.com/atom.xml"),
+        ("wp-rest", "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title"),
+    ]
+
+
+def test_api_in_the_header_is_a_source():
+    contents = read(page(""), link_header='<https://example.com/wp-json/>; rel="https://api.w.org/"')
+    assert [source.method for source in contents.sources] == ["wp-rest"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<a rel=next href='/world/page/2/'>»</a>", "/world/page/2/"),
+        ("<a href='?page=2'>Older posts</a>", "/world/?page=2"),
+        ("<a href='/world/2'>Weiter »</a>", "/world/2"),
+        ("<a href='/world?p=2'>次へ</a>", "/world?p=2"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", "/world/?page=2"),
+        ("<a href='/sport/page/2/'>Next</a>", None),
+        (f"<a href='{STORY}'>Next</a>", None),
+        ("<a rel=next href='#'>Next</a>", None),
+        ("<a rel=next href='https://other.net/world/2'>Next</a>", None),
+        ("<a href='?page=7'>7</a>", None),
+    ],
+)
+def test_next_page_of_the_list(html, expected):
+    sources = read(page(html)).sources
+    assert sources == ([SourceRef(f"https://example.com{expected}", "section", 1)] if expected else [])
+
+
+def test_next_page_counts_on():
+    (source,) = read(
+        page("<a href='?page=3'>3</a><a href='?page=4'>4</a>"), "https://example.com/world/?page=2", depth=1
+    ).sources
+    assert source == SourceRef("https://example.com/world/?page=3", "section", 2)
+
+
+def test_base_of_the_page_is_obeyed_but_not_trusted():
+    story = STORY.removeprefix("/")
+    assert paths(read(page(f"<a href='{story}'>x</a>", "<base href='https://example.com/de/'>"))) == [f"/de{STORY}"]
+    contents = read(page(f"<a href='{story}'>x</a>", "<base href='https://other.net/'>"))
+    assert (contents.links, contents.refused) == ([], 1)
+
+
+def test_feed_where_a_page_was_expected_is_read():
+    contents = read("<rss><channel><item><link>/a</link></item></channel></rss>")
+    assert [link.method for link in contents.links] == ["feed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The minister has resigned today", True),
+        ("部長在預算投票後辭職引發", True),
+        ("Asia Pacific", False),
+        ("", False),
+    ],
+)
+def test_headlines_are_told_from_labels(text, expected):
+    assert is_title(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.com/a/b/c", False),
+        ("https://example.com/world", True),
+        ("https://example.com/world?x=1", False),
+        ("https://example.com/world/17", False),
+    ],
+)
+def test_hubs_are_short_paths_of_words(url, expected):
+    assert is_hub(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        ("<p " + " ".join(f'a{n}="1"' for n in range(100_000)) + ">x", "hostile_markup"),
+        ("<div>" * 50_000, "hostile_markup"),
+        ("<a href=/x>" * 100_000, "hostile_markup"),
+        ("<html>" + "<p>" * 100_000, "empty"),
+        ("<html>" + "<" * 1_000_000, "empty"),
+        ("", "empty"),
+    ],
+)
+def test_hostile_pages_end_soon(html, reason):
+    assert read(f"<html><body>{html}" if html else "").reason == reason
+
+
+def test_links_of_a_page_are_limited():
+    contents = read(
+        page("".join(f"<p><a href='{STORY}-{n}'>x</a><time datetime='2026-11-02'></time></p>" for n in range(6_000)))
+    )
+    assert len(contents.links) == 5_000
+    assert contents.reason == "too_many_entries"
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(["sitemap", "feed", "wp-rest", "section"]),
+    st.lists(
+        st.sampled_from(
+            [
+                "<html>",
+                "<a href=",
+                "'/a-b-c-d-e'",
+                ">",
+                "</a>",
+                "<base href=//other.net>",
+                "<time datetime=2026>",
+                "<h2>",
+                "<nav>",
+                "<link rel=next href=?p=2>",
+            ]
+        )
+        | st.text(max_size=10),
+        max_size=30,
+    ),
+    st.text(max_size=30) | st.none(),
+)
+def test_whatever_comes_only_links_of_this_site_leave(method, pieces, header):
+    body = "".join(pieces).encode("utf-8", "surrogatepass")
+    contents = read_source(SourceRef(URL, method), body, URL, header, header)
+    for found in (*contents.links, *contents.sources, *contents.hubs):
+        assert found.url.startswith(("http://", "https://"))
+        assert same_site(found.url, URL)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["sitemap", "feed", "wp-rest", "section"]), st.text(max_size=20))
+def test_any_bytes_are_read_without_an_error(body, method, tail):
+    for start in (b"", b"\x1f\x8b", b"<html>", b"[", b"\xff\xfe", b"https://example.com/"):
+        contents = read_source(SourceRef(URL + tail, method), start + body, URL + tail, tail)
+        assert contents.reason or contents.links or contents.sources or contents.hubs
