@@ -356,7 +356,8 @@ def recover_batches(storage: Storage, data: Path) -> Recovery:
     """
     recovery = Recovery()
     folder = data / _ARTICLES
-    names = sorted(name for path in folder.rglob("*.jsonl*") if (name := batch_name(path, data)))
+    paths = (path for path in folder.rglob("*.jsonl*") if path.name.endswith(_BATCH_SUFFIXES))
+    names = sorted(path.relative_to(folder).as_posix() for path in paths)
     recorded = storage.recorded_batches(names)
     for name in names:
         if name in recorded:

@@ -17,6 +17,10 @@ from newsbot.urls import absolute_url, site_name
 SOURCES: tuple[Source, ...] = get_args(Source)
 ARGUMENTS = ("site", "since", "limit", "sources")
 _AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
+_NUMBER = re.compile(r"\d{1,9}\Z")
+_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?\Z")
+# What people type who leave the scheme out.
+_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|\Z)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -38,18 +42,19 @@ class CrawlOptions:
     sources: frozenset[Source] = frozenset(SOURCES)
 
 
-def crawl_options(arguments: Mapping[str, str], now: datetime | None = None) -> CrawlOptions:
-    """The options that `-a NAME=VALUE` arguments mean."""
+def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) -> CrawlOptions:
+    """The options that `-a NAME=VALUE` arguments mean; a script may give numbers as numbers."""
     for name in arguments:
         if name not in ARGUMENTS:
             raise ArgumentError(f"Unknown option -a {name}=…: the crawl takes {', '.join(ARGUMENTS)}.")
-    if not arguments.get("site", "").strip():
+    texts = {name: str(value) for name, value in arguments.items()}
+    if not texts.get("site", "").strip(" ,"):
         raise ArgumentError("Which site? Say -a site=https://example.com/ (several are separated by commas).")
     return CrawlOptions(
-        sites=_sites(arguments["site"]),
-        since=_since(arguments["since"], now or datetime.now(UTC)) if "since" in arguments else None,
-        limit=_limit(arguments["limit"]) if "limit" in arguments else None,
-        sources=_sources(arguments["sources"]) if "sources" in arguments else frozenset(SOURCES),
+        sites=_sites(texts["site"]),
+        since=_since(texts["since"], now or datetime.now(UTC)) if "since" in texts else None,
+        limit=_limit(texts["limit"]) if "limit" in texts else None,
+        sources=_sources(texts["sources"]) if "sources" in texts else frozenset(SOURCES),
     )
 
 
@@ -71,9 +76,9 @@ def site_url(text: str) -> str:
     except ValueError:
         scheme = ""
     url = absolute_url(text, text) if scheme in ("http", "https") else None
-    if url is None:
-        hint = f" Did you mean https://{text}?" if re.match(r"[\w.-]+\.\w+(?:[:/]|\Z)", text) else ""
-        raise ArgumentError(f"{text!r} is no web address: it must begin with http:// or https://.{hint}")
+    if url is None or not _HOST.match(urlsplit(url).netloc):
+        hint = f" Did you mean https://{text}?" if _BARE_HOST.match(text) else ""
+        raise ArgumentError(f"{text!r} is no web address: it must read like https://example.com/.{hint}")
     return url
 
 
@@ -91,7 +96,7 @@ def _since(text: str, now: datetime) -> datetime:
 
 
 def _limit(text: str) -> int:
-    if not text.strip().isdecimal() or int(text) < 1:
+    if not _NUMBER.match(text.strip()) or int(text) < 1:
         raise ArgumentError(f"-a limit={text} must be a whole number of articles, 1 or more.")
     return int(text)
 
@@ -118,19 +123,26 @@ class Deployment:
 def deployment(settings: Mapping[str, object]) -> Deployment:
     """The deployment that the settings describe; a value of the wrong kind is named with its setting."""
     return Deployment(
-        state=str(settings.get("NEWSBOT_STATE")),
-        data=str(settings.get("NEWSBOT_DATA")),
+        state=_text(settings, "NEWSBOT_STATE", "an address such as sqlite:///data/state.db"),
+        data=_text(settings, "NEWSBOT_DATA", "a folder"),
         workers=int(_number(settings, "NEWSBOT_WORKERS", least=0, whole=True)),
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
     )
 
 
+def _text(settings: Mapping[str, object], name: str, kind: str) -> str:
+    text = str(settings.get(name) or "").strip()
+    if not text:
+        raise ArgumentError(f"The setting {name} is empty, but must be {kind}.")
+    return text
+
+
 def _number(settings: Mapping[str, object], name: str, *, least: float, whole: bool = False) -> float:
     text = str(settings.get(name)).strip()
     try:
         value = float(int(text) if whole else float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         value = least - 1
     if not least <= value < 1e9:
         kind = "a whole number" if whole else "a number"

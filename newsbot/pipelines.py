@@ -97,7 +97,7 @@ class RevisionPipeline(_Pipeline):
         verdict = revise(article, spider.storage.article(article.id), datetime.now(UTC))
         self.count(f"revision/{verdict}")
         if verdict == "unchanged":
-            spider.note_page(article.requestedUrl or article.url, "article", article.id)
+            spider.note_page(article.requestedUrl or article.url, "article", article)
             self.drop(article, "unchanged")
         return article
 

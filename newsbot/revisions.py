@@ -148,9 +148,9 @@ def states_of(line: object, now: datetime) -> LineState | None:
     """
     try:
         known = msgspec.convert(line, _Line)
-        pages = _page_states(known, now)
-    except (msgspec.ValidationError, ValueError):
+    except msgspec.ValidationError:
         return None
+    pages = _page_states(known, now)
     fields = msgspec.to_builtins(known)
     article = ArticleState(
         id=known.id,

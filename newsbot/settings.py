@@ -41,6 +41,8 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 4.0
 # Scrapy waits 180 s, three times: one dead page would hold a site up for nine minutes.
 DOWNLOAD_TIMEOUT = 20
 RETRY_TIMES = 1
+# Why a page could not be had is counted by reason; an error in the log is for what someone must act on.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 REDIRECT_MAX_TIMES = 5
 DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
@@ -56,6 +58,11 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # Both open a port through which a local user can run code.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,  # where Scrapy has its own
+}
 
 # ---------------------------------------------------------------------------------------- processing
 # The default of 100 starts 100 tasks a response: a third of the CPU of a crawl.

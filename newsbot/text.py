@@ -16,7 +16,7 @@ _JOINERS = re.compile("[\u200c\u200d]")
 # Scripts in which a joiner changes the spelling: Arabic to Mongolian, and what an emoji sequence is made of.
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u1aff\ufb50-\ufdcf\ufdf0-\ufeff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_LINE_BREAKS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[ -~]*\Z")
 
 
@@ -41,11 +41,11 @@ def clean_text(text: str) -> str:
 
 
 def _repair(text: str) -> str:
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd\ufffd", "\ufffd")
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _LINE_BREAKS.sub("\n", text)
-    text = unicodedata.normalize("NFC", text)
-    text = _JOINERS.sub(_keep_joiner, text)
-    return _FORBIDDEN.sub("", text)
+    # Composed before the joiners, which are judged by what stands before them, and again where one has gone.
+    text = unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+    return unicodedata.normalize("NFC", _JOINERS.sub(_keep_joiner, text))
 
 
 def clean_line(text: str) -> str:

@@ -29,10 +29,14 @@ def rss(items: str, head: str = "<title>Example Times</title>") -> str:
 def test_rss():
     (link,) = read(
         rss(
-            "<item><media:title>Picture</media:title><title>Cats &amp;amp; &lt;i&gt;dogs&lt;/i&gt;</title><link> /a </link>"
-            "<guid isPermaLink='false'>17</guid><pubDate>Mon, 02 Nov 2026 10:00:00 +0500</pubDate><dc:creator><![CDATA[Ann Lee]]></dc:creator>"
+            "<item><media:title>Picture</media:title><title>Cats &amp;amp; &lt;i&gt;dogs&lt;/i&gt;</title>"
+            "<link> /a </link>"
+            "<guid isPermaLink='false'>17</guid>"
+            "<pubDate>Mon, 02 Nov 2026 10:00:00 +0500</pubDate>"
+            "<dc:creator><![CDATA[Ann Lee]]></dc:creator>"
             "<source url='https://other.net/'>Other</source><enclosure url='/a.mp3'/></item>",
-            "<title>Example Times</title><language>en-gb</language><image><url>/logo.png</url><title>Logo</title><link>/</link></image>",
+            "<title>Example Times</title><language>en-gb</language>"
+            "<image><url>/logo.png</url><title>Logo</title><link>/</link></image>",
         )
     ).links
     assert (link.url, link.method, link.source) == ("https://example.com/a", "feed", URL)
@@ -44,8 +48,10 @@ def test_rss():
 def test_atom():
     (link,) = read(
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>T</title><link href="/"/><entry>'
-        '<source><title>Elsewhere</title><link href="https://other.net/"/></source><title type="xhtml"><div>Rat <b>tagt</b></div></title>'
-        '<link rel="enclosure" href="/a.mp3"/><link rel="edit" href="/edit"/><link rel="alternate" type="text/html" href="a.html"/>'
+        '<source><title>Elsewhere</title><link href="https://other.net/"/></source>'
+        '<title type="xhtml"><div>Rat <b>tagt</b></div></title>'
+        '<link rel="enclosure" href="/a.mp3"/><link rel="edit" href="/edit"/>'
+        '<link rel="alternate" type="text/html" href="a.html"/>'
         "<id>tag:example.com,2026:1</id><published>2026-11-02T10:00:00.5Z</published><updated>2026-11-03T08:00:00-03:00</updated>"
         "<author><name>Jan Maat</name><email>jan@example.com</email></author></entry></feed>"
     ).links
@@ -56,9 +62,12 @@ def test_atom():
 
 def test_rdf():
     (link,) = read(
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        '<channel rdf:about="/"><title>T</title><link>/</link><dc:language>ja</dc:language><items><rdf:Seq><rdf:li resource="/a"/></rdf:Seq></items>'
-        '</channel><item rdf:about="/a"><title>見出し</title><link>/a</link><dc:date>2026-11-02T10:00+09:00</dc:date></item></rdf:RDF>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<channel rdf:about="/"><title>T</title><link>/</link><dc:language>ja</dc:language>'
+        '<items><rdf:Seq><rdf:li resource="/a"/></rdf:Seq></items>'
+        '</channel><item rdf:about="/a"><title>見出し</title><link>/a</link>'
+        "<dc:date>2026-11-02T10:00+09:00</dc:date></item></rdf:RDF>"
     ).links
     assert (link.url, link.published) == ("https://example.com/a", "2026-11-02T10:00:00+09:00")
     assert (link.title, link.language) == ("見出し", "ja")
@@ -127,7 +136,7 @@ def test_broken_feed_keeps_its_whole_items():
     body = "\n" + rss(
         "<item><title>A&nbsp;B</title><link>/a</link></item><item><link>/b</item><item><link>/c</link></item>"
     )
-    assert [link.url for link in read(body[:-40]).links][0] == "https://example.com/a"
+    assert read(body[:-40]).links[0].url == "https://example.com/a"
     assert read(body).links[0].title == "A B"
 
 

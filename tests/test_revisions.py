@@ -192,7 +192,6 @@ def test_a_bare_line_takes_now_for_its_times():
         {"id": "a" * 32},
         {"id": "short", "url": URL},
         {"id": "a" * 32, "url": "ftp://example.com/x"},
-        {"id": "a" * 32, "url": "https://[broken/"},
         {"id": "a" * 32, "url": URL, "version": 0},
         {"id": "a" * 32, "url": URL, "version": "2"},
         {"id": "a" * 32, "url": URL, "authors": ["Ana"]},

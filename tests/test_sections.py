@@ -28,8 +28,9 @@ def paths(contents: SourceContents) -> list[str]:
 def test_best_text_of_several_anchors_is_the_title():
     contents = read(
         page(
-            f"<article><a href='{STORY}'><img alt=x></a><h3><a href='{STORY}#top'>Minister resigns</a></h3><p>Long text about"
-            f" what happened in the house. <a href='{STORY}'>Read more about the minister who resigned</a></p></article>"
+            f"<article><a href='{STORY}'><img alt=x></a><h3><a href='{STORY}#top'>Minister resigns</a></h3>"
+            f"<p>Long text about what happened in the house."
+            f" <a href='{STORY}'>Read more about the minister who resigned</a></p></article>"
         )
     )
     (link,) = contents.links
@@ -48,9 +49,11 @@ def test_time_in_the_card_is_the_articles():
     contents = read(
         page(
             "<div class=list>"
-            f"<div class=card><h3><a href='{STORY}'>A</a></h3><div><a href='/author/ann'>Ann</a><time datetime='2026-11-02T10:00:00Z'>2 h</time></div></div>"
+            f"<div class=card><h3><a href='{STORY}'>A</a></h3>"
+            "<div><a href='/author/ann'>Ann</a><time datetime='2026-11-02T10:00:00Z'>2 h</time></div></div>"
             f"<div class=card><h3><a href='{STORY}-two'>B</a></h3></div>"
-            f"<a href='{STORY}-three'><h3>C</h3><time datetime='2026-11-01'>1 Nov</time></a></div><time datetime='2026-11-05'>Today</time>"
+            f"<a href='{STORY}-three'><h3>C</h3><time datetime='2026-11-01'>1 Nov</time></a></div>"
+            "<time datetime='2026-11-05'>Today</time>"
         )
     )
     assert [link.published for link in contents.links] == ["2026-11-02T10:00:00+00:00", None, "2026-11-01"]
@@ -68,11 +71,16 @@ def test_headline_makes_an_article_of_a_plain_address():
 def test_sections_come_from_the_navigation_without_services():
     contents = read(
         page(
-            "<nav><a href='/'>Home</a><a href='/politics/'>Politics</a><a href='/sport/football'>Football</a><a href='/login'>Sign in</a>"
-            "<a href='/over-ons'>Over ons</a><a href='/x1y'>Impressum</a><a href='https://sport.example.com/'>Sport</a>"
-            "<a href='https://shop.example.com/'>Shop</a><a href='/tag/budget'>Budget</a><a href='/2026/11/'>November</a>"
-            "<a href='https://social.net/example'>Follow</a><a href='/politics/?sort=new'>New</a><a href='javascript:void(0)'>Menu</a></nav>"
-            "<footer><a href='/privacy-policy'>Privacy</a><a href='/app.pdf'>App</a><a href='mailto:a@example.com'>Mail</a></footer>"
+            "<nav><a href='/'>Home</a><a href='/politics/'>Politics</a><a href='/sport/football'>Football</a>"
+            "<a href='/login'>Sign in</a>"
+            "<a href='/over-ons'>Over ons</a><a href='/x1y'>Impressum</a>"
+            "<a href='https://sport.example.com/'>Sport</a>"
+            "<a href='https://shop.example.com/'>Shop</a><a href='/tag/budget'>Budget</a>"
+            "<a href='/2026/11/'>November</a>"
+            "<a href='https://social.net/example'>Follow</a><a href='/politics/?sort=new'>New</a>"
+            "<a href='javascript:void(0)'>Menu</a></nav>"
+            "<footer><a href='/privacy-policy'>Privacy</a><a href='/app.pdf'>App</a>"
+            "<a href='mailto:a@example.com'>Mail</a></footer>"
         )
     )
     assert [hub.url for hub in contents.hubs] == [
@@ -83,6 +91,14 @@ def test_sections_come_from_the_navigation_without_services():
     ]
     assert {hub.method for hub in contents.hubs} == {"section"}
     assert contents.links == []
+
+
+def test_label_in_a_menu_is_a_section_and_a_headline_in_it_an_article():
+    contents = read(
+        page(f"<nav><a href='/rhine-and-ruhr/'>Ruhr area</a><a href='{STORY}'>Minister resigns after a vote</a></nav>")
+    )
+    assert paths(contents) == [STORY]
+    assert [hub.url for hub in contents.hubs] == ["https://example.com/rhine-and-ruhr/"]
 
 
 def test_announced_feeds_and_api_are_sources():

@@ -32,8 +32,10 @@ def urls(contents: SourceContents) -> list[str]:
 
 def test_url_set_gives_addresses_and_times_of_change():
     contents = read(
-        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>\n  https://example.com/a </loc>'
-        "<lastmod>2026-11-02T10:00:00+05:00</lastmod></url><url><loc>/b?x=1&amp;y=2</loc><lastmod>2026-11-01</lastmod></url></urlset>"
+        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<url><loc>\n  https://example.com/a </loc>"
+        "<lastmod>2026-11-02T10:00:00+05:00</lastmod></url>"
+        "<url><loc>/b?x=1&amp;y=2</loc><lastmod>2026-11-01</lastmod></url></urlset>"
     )
     first, second = contents.links
     assert (first.url, first.method, first.source) == ("https://example.com/a", "sitemap", URL)
@@ -44,9 +46,12 @@ def test_url_set_gives_addresses_and_times_of_change():
 
 def test_news_sitemap_keeps_what_it_says_of_the_article():
     contents = read(
-        f"<urlset {NEWS} {IMAGE}><url><loc>/a</loc><image:image><image:loc>/i.jpg</image:loc><image:title>No</image:title></image:image>"
-        "<news:news><news:publication><news:name>Example Times</news:name><news:language>en</news:language></news:publication>"
-        "<news:publication_date>2026-11-02T10:00Z</news:publication_date><news:title>Cats &amp;amp; dogs</news:title></news:news></url>"
+        f"<urlset {NEWS} {IMAGE}><url><loc>/a</loc><image:image><image:loc>/i.jpg</image:loc>"
+        "<image:title>No</image:title></image:image>"
+        "<news:news><news:publication><news:name>Example Times</news:name>"
+        "<news:language>en</news:language></news:publication>"
+        "<news:publication_date>2026-11-02T10:00Z</news:publication_date>"
+        "<news:title>Cats &amp;amp; dogs</news:title></news:news></url>"
         f"<url><loc>/b</loc></url></urlset>"
     )
     article, other = contents.links
@@ -268,35 +273,17 @@ def test_hostile_bodies_end_soon_with_little(body):
     assert len(read(body).links) <= 1
 
 
+_PIECES = [
+    *(b"<urlset>", b"<url>", b"</url>", b"<loc>", b"</loc>", b"<sitemap>", b"</sitemap>", b"<news:news>"),
+    *(b"/a", b"//other.net/", b"&", b"&amp;", b"<![CDATA[", b"]]>", b"<!--", b"\xff", b"\x00"),
+    *(b"<?xml encoding='utf-16'?>", b"https://example.com/x\n"),
+]
+
+
 @settings(deadline=None, max_examples=150)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                b"<urlset>",
-                b"<url>",
-                b"</url>",
-                b"<loc>",
-                b"</loc>",
-                b"/a",
-                b"//other.net/",
-                b"&",
-                b"&amp;",
-                b"<![CDATA[",
-                b"]]>",
-                b"<!--",
-            ]
-            + [
-                b"<sitemap>",
-                b"</sitemap>",
-                b"<news:news>",
-                b"\xff",
-                b"\x00",
-                b"<?xml encoding='utf-16'?>",
-                b"https://example.com/x\n",
-            ]
-        )
-        | st.binary(max_size=8),
+        st.sampled_from(_PIECES) | st.binary(max_size=8),
         max_size=30,
     )
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.discovery.url_shapes import ShapeProfile, article_likeness, is_service, url_shape
+from newsbot.url_shapes import ShapeProfile, article_likeness, is_service, url_shape
 
 ARTICLES = [
     "https://example.com/2026/11/02/minister-resigns-after-vote/",
@@ -20,6 +20,9 @@ ARTICLES = [
     "https://example.com/politik/haushalt-im-bundestag-beschlossen-a-1234567.html",
     "https://example.com/en/storm-hits-the-northern-coast/a-71234567",
     "https://example.com/2026/nov/02/storm-hits-coast",
+    "https://example.com/2026/11/02/resigned/",
+    "https://example.com/news/119843/storm-again",
+    "https://example.com/show.php?serial=83141",
     "https://example.com/storm-hits-northern-coast/index.html",
     "https://example.com/weather/help-arrives-after-storm-cuts-power-on-coast",
     "https://example.com/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/"

@@ -6,8 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 from scrapy.commands import crawl
+from scrapy.extensions.feedexport import FeedExporter
+from scrapy.spiderloader import get_spider_loader
 
-from newsbot.exceptions import ArgumentError, NewsbotError, SiteBusyError
+from newsbot.exceptions import ArgumentError, SiteBusyError
 from newsbot.options import crawl_options, deployment
 from newsbot.report import summary_line
 
@@ -23,12 +25,16 @@ class Command(crawl.Command):
     def short_desc(self) -> str:
         return "Crawl news sites: scrapy crawl news -a site=https://example.com/"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
         try:
             self._check(args, opts)
-        except NewsbotError as error:
+        except ArgumentError as error:
             self._fail(str(error), 2)
-            return
+            # Here the log is not open yet, so the sentence is all that is said.
+            raise SystemExit(2) from None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         started = time.monotonic()
@@ -42,13 +48,12 @@ class Command(crawl.Command):
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise ArgumentError for what would fail later with a traceback."""
         assert self.settings is not None
-        assert self.crawler_process is not None
         unknown = [arg for arg in args if arg.startswith("-")]
         if unknown:
             raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy crawl -h.")
         if len(args) != 1:
             raise ArgumentError("Name one spider: scrapy crawl news -a site=https://example.com/")
-        spiders = self.crawler_process.spider_loader.list()
+        spiders = get_spider_loader(self.settings).list()
         if args[0] not in spiders:
             raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
         if args[0] == "news":
@@ -68,6 +73,8 @@ class Command(crawl.Command):
         for site_crawl in spider.crawls:
             if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.known:
                 self._fail(f"{site_crawl.site.url} gave nothing: its front page is {site_crawl.problem}.", 1)
+        if crawler.get_extension(FeedExporter) is None:
+            self._fail("There is no feed to write to; the log says why.", 1)
         if stats.get("newsbot/feed/failed"):
             self._fail("Lines could not be stored; their articles stay due. The log says why.", 1)
         print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)

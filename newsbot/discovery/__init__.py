@@ -20,7 +20,7 @@ from newsbot.discovery.sources import (
     SourceRef,
     source_date,
 )
-from newsbot.discovery.url_shapes import ShapeProfile, article_likeness, url_shape
+from newsbot.url_shapes import ShapeProfile, article_likeness, url_shape
 from newsbot.discovery.wordpress import add_api, api_root, read_posts
 from newsbot.urls import absolute_url
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from newsbot.discovery import SourceContents, SourceRef
-from newsbot.discovery.url_shapes import ShapeProfile
+from newsbot.url_shapes import ShapeProfile
 from newsbot.items import Link, Source
 from newsbot.urls import absolute_url, article_key, same_site
 
@@ -24,7 +24,10 @@ _WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml",
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json")
 # How sure a source is that what it lists are articles; the others are judged by the address.
 _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
-_MIN_LIKENESS = {"sitemap": 0.3, "section": 0.5}
+# A sitemap of articles names few other pages, and a
+# section page's links were chosen by more than their address.
+_MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
+_NOBODY_THERE = frozenset(("unreachable", "timeout"))
 # The order of trust when two sources list one article.
 _TRUST: tuple[Source, ...] = ("wp-rest", "news-sitemap", "feed", "sitemap", "section")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -52,7 +55,6 @@ class SitePlan:
     _hubs: list[SourceRef] = field(default_factory=list)
     _open: int = 0
     _stages: list[Callable[[], None]] = field(default_factory=list)
-    _sitemaps_listed: bool = False
     _sections_open: bool = False
     _shapes: ShapeProfile = field(default_factory=ShapeProfile)
     _ranked: list[Link] | None = None
@@ -73,10 +75,10 @@ class SitePlan:
         """Take the sitemaps that robots.txt names; addresses may be relative."""
         for address in sitemaps:
             url = absolute_url(address, self.url)
-            if url and same_site(url, self.url):
-                self._sitemaps_listed |= self._add(SourceRef(url, "sitemap"))
+            if url is None:
+                self.count("sources_refused")
             else:
-                self.count("sitemaps_refused")
+                self._add(SourceRef(url, "sitemap"))
 
     def add_contents(self, ref: SourceRef, contents: SourceContents) -> None:
         """Take what a source listed, and decide which further sources are worth fetching."""
@@ -84,10 +86,12 @@ class SitePlan:
         self.count(f"{ref.method}_{contents.reason}" if contents.reason else f"{ref.method}_read")
         if contents.refused:
             self.count("links_refused", contents.refused)
+        is_past = bool(contents.links) and all(map(self._is_old_link, contents.links))
         for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
             if source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
-            elif not self._is_too_old(source.modified):
+            elif not self._is_too_old(source.modified) and not (is_past and source.method == ref.method):
+                # What a list whose entries are all too old goes on with is older still.
                 self._add(source)
         if ref.url == self.url:
             self._hubs += contents.hubs
@@ -99,6 +103,9 @@ class SitePlan:
         """A source that could not be read; the plan goes on without it."""
         self._open -= 1
         self.count(f"{ref.method}_{reason}")
+        if ref.url == self.url and reason in _NOBODY_THERE:
+            # A host that does not answer is not asked for eleven well-known files as well.
+            self._stages.clear()
         self._go_on()
 
     @property
@@ -111,13 +118,16 @@ class SitePlan:
             self._stages.pop(0)()
 
     def _add(self, ref: SourceRef) -> bool:
-        """Whether the source will be fetched: wanted, not seen before and within the limits."""
+        """Whether the source will be fetched: wanted, of this site, not seen before and within the limits."""
         method = ref.method
         wanted = self.limits.sources
         is_front = ref.url == self.url
         if ref.url in self._seen or not (
             is_front or method in wanted or (method == "sitemap" and "news-sitemap" in wanted)
         ):
+            return False
+        if not same_site(ref.url, self.url):
+            self.count("sources_refused")
             return False
         limit = {"sitemap": MAX_SITEMAPS, "feed": MAX_FEEDS, "wp-rest": MAX_REST_PAGES, "section": MAX_SECTIONS}
         depth = {"sitemap": MAX_SITEMAP_DEPTH, "section": MAX_SECTION_PAGES}.get(method, MAX_REST_PAGES)
@@ -130,12 +140,13 @@ class SitePlan:
         return True
 
     def _guess_sitemaps(self) -> None:
-        if not self._sitemaps_listed and not self._listed_by("news-sitemap", "sitemap"):
+        """Where robots.txt names no sitemap, or none that lists anything."""
+        if not self._listed_by("news-sitemap", "sitemap"):
             for path in _WELL_KNOWN_SITEMAPS:
                 self._add_guess(path, "sitemap")
 
     def _guess_feeds(self) -> None:
-        if not self._asked.get("feed") and not self._listed_by("news-sitemap", "sitemap", "wp-rest"):
+        if not self._listed_by("news-sitemap", "sitemap", "wp-rest", "feed"):
             for path in _WELL_KNOWN_FEEDS:
                 self._add_guess(path, "feed")
 
@@ -159,6 +170,9 @@ class SitePlan:
     def _add_link(self, link: Link) -> None:
         if link.method not in self.limits.sources:
             return
+        if not same_site(link.url, self.url):
+            self.count("links_refused")
+            return
         key = article_key(link.url)
         known = self._links.get(key)
         if known is not None:
@@ -177,7 +191,7 @@ class SitePlan:
         return self._ranked
 
     def _is_wanted(self, link: Link) -> bool:
-        if self._is_too_old(link.modified or link.published):
+        if self._is_old_link(link):
             self.count("links_too_old")
             return False
         if article_key(link.url) == article_key(self.url):
@@ -189,11 +203,15 @@ class SitePlan:
             self.count("links_unlike_articles")
         return wanted
 
-    def _is_too_old(self, date: str | None) -> bool:
-        if self.limits.since is None or date is None:
+    def _is_old_link(self, link: Link) -> bool:
+        """Whether it was neither published nor modified since then; one without a date may be new."""
+        return self._is_too_old(link.published, link.modified)
+
+    def _is_too_old(self, *dates: str | None) -> bool:
+        if self.limits.since is None:
             return False
-        moment = link_moment(date, latest=True)
-        return moment is not None and moment < self.limits.since
+        moments = [moment for date in dates if (moment := link_moment(date, latest=True))]
+        return bool(moments) and max(moments) < self.limits.since
 
     def count(self, name: str, by: int = 1) -> None:
         """Count an event for the stats (`newsbot/discovery/<name>`)."""

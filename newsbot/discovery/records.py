@@ -7,8 +7,9 @@ can. A record cut off by the end of the body is dropped: half an address is a wr
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 _MAX_TEXT_CHARS = 5_000
 _MAX_ATTRIBUTES_CHARS = 5_000
@@ -30,6 +31,9 @@ _NUMBERS = {
     b"quot": b"&#34;",
     b"apos": b"&#39;",
 }
+# A stray end tag closes an element too many, and nothing is read after the root; so the root lies deep.
+_OUTER = "newsbot"
+_OUTER_ROOTS = b"<newsbot>" * 50
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Elements of these vocabularies repeat names (title, link, author) that mean something else in them.
 _FOREIGN = ("mrss", "media", "itunes", "podcast", "googleplay", "image", "video", "xhtml")
@@ -67,19 +71,20 @@ class RecordReader:
             remove_pis=True,
         )
         count = 0
-        for piece in _repair(pieces):
+        broken = False
+        for piece in chain([_OUTER_ROOTS], _repair(pieces)):
             try:
                 parser.feed(piece)
             except etree.LxmlError:
-                return
+                broken = True
             for record in self._target.take():
                 count += 1
                 if count > self._limit:
                     self.is_cut = True
                     return
                 yield record
-            if self._target.elements > _MAX_ELEMENTS:
-                self.is_cut = True
+            self.is_cut = self._target.elements > _MAX_ELEMENTS
+            if broken or self.is_cut:
                 return
 
 
@@ -120,6 +125,8 @@ class _Target:
         return done
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == _OUTER:
+            return
         self.elements += 1
         if len(self._path) >= _MAX_DEPTH:
             self._too_deep += 1
@@ -145,6 +152,8 @@ class _Target:
             self._texts[-1].append(text[:_MAX_TEXT_CHARS])
 
     def end(self, tag: str) -> None:
+        if tag == _OUTER:
+            return
         if self._too_deep:
             self._too_deep -= 1
             return

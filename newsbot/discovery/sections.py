@@ -14,7 +14,7 @@ from w3lib.encoding import html_to_unicode
 from newsbot.discovery.feeds import is_comment_feed
 from newsbot.discovery.markup import is_hostile
 from newsbot.discovery.sources import Collector, SourceContents
-from newsbot.discovery.url_shapes import (
+from newsbot.url_shapes import (
     article_likeness,
     is_media,
     is_personal_list,
@@ -58,13 +58,22 @@ _NEXT_TEXT = re.compile(
     r"|التالي|الصفحة التالية|بعدی|صفحه بعد|הבא|अगला|selanjutnya|berikutnya|trang sau|tiếp|ถัดไป)\W*\Z",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"(?:[/_-]?[a-z]{0,10}[/_-]?\d{1,4})?/?(?:\.[a-z]{2,5})?\Z", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:[/_-](?:page|pg|p|seite|pagina|strona|stranica|sayfa|sida|side|sivu)?[/_-]?\d{1,4})?/?(?:\.[a-z]{2,5})?\Z",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 # From these on a text is a headline rather than a label; scripts without spaces count by letters.
 _TITLE_WORDS = 5
 _TITLE_CHARS_UNSPACED = 10
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_HEADLINE_EVIDENCE = {"title": 0.3, "heading": 0.2, "navigation": -0.15}
+_PLACE_WEIGHTS = {
+    "title": 0.3,
+    "heading": 0.2,
+    "title_in_navigation": -0.15,
+    # "Ruhr area" in a menu is a section, even where its address has three words.
+    "label_in_navigation": -0.3,
+}
 _ARTICLE_FROM = 0.45
 
 
@@ -82,12 +91,13 @@ class _Anchor:
         likeness = article_likeness(url)
         if likeness == 0.0:
             return 0.0
-        if is_title(self.text):
-            likeness += _HEADLINE_EVIDENCE["title"]
+        titled = is_title(self.text)
+        if titled:
+            likeness += _PLACE_WEIGHTS["title"]
         if self.in_heading:
-            likeness += _HEADLINE_EVIDENCE["heading"]
+            likeness += _PLACE_WEIGHTS["heading"]
         if self.in_navigation:
-            likeness += _HEADLINE_EVIDENCE["navigation"]
+            likeness += _PLACE_WEIGHTS["title_in_navigation" if titled else "label_in_navigation"]
         return likeness
 
 

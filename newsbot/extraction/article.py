@@ -4,6 +4,7 @@
 """
 
 from newsbot import __version__
+from newsbot.extraction.classifier import BODY
 from newsbot.extraction.decisions import (
     decide_authors,
     decide_body,
@@ -13,6 +14,8 @@ from newsbot.extraction.decisions import (
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import PageReport, read_document
 from newsbot.items import Article
+
+_REPEATED = 60
 
 
 def extract_article(html: bytes | str, url: str, content_type: str | None = None) -> PageReport:
@@ -35,3 +38,19 @@ def decide_fields(article: Article) -> str | None:
     decide_dates(article)
     article.metadata.extractorVersion = __version__
     return None
+
+
+def append_page(article: Article, report: PageReport) -> None:
+    """Carry an article on with its next page: blocks and a byline at the end; a page without an article adds nothing.
+
+    Paragraphs that every page repeats (a summary box) are taken once.
+    """
+    if report.article is None:
+        return
+    if not article.pages:
+        article.pages.append(article.url)
+    article.pages.append(report.article.url)
+    evidence, following = article.evidence, report.article.evidence
+    known = {block.text for block in evidence.blocks if block.verdict == BODY and len(block.text) > _REPEATED}
+    evidence.blocks += [block for block in following.blocks if block.verdict != BODY or block.text not in known]
+    evidence.authors += [author for author in following.authors if author.origin == "text"]

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from newsbot.extraction.byline_words import AGENCIES, CREDIT, INNER_LEAD, LEAD, OUTLETS
-from newsbot.extraction.bylines import Byline, parse_byline, without_duplicates
-from newsbot.extraction.names import folded, key, same_name
+from newsbot.extraction.bylines import Byline, parse_byline
+from newsbot.extraction.names import folded, key, same_name, without_duplicates
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
 
@@ -77,11 +77,7 @@ def choose_authors(
     beats the metadata's person, who may only have posted it; a line of credits ("Reporting by …") does not.
     """
     sites = {_site_key(name) for name in site_names} - {""}
-    witnesses = [
-        witness
-        for candidate in candidates[:_MAX_CANDIDATES]
-        if (witness := _hear(candidate, sites, language)).parsed.authors
-    ]
+    witnesses = _witnesses(candidates[:_MAX_CANDIDATES], sites, language)
     chosen = _choose(witnesses)
     if not chosen:
         return Authorship()
@@ -98,17 +94,35 @@ def choose_authors(
     )
 
 
+def _witnesses(candidates: Sequence[Candidate], sites: set[str], language: str | None) -> list[_Witness]:
+    """The candidates that name somebody; one that is only "By" announces the next."""
+    witnesses = []
+    announced = False
+    for candidate in candidates:
+        lead = LEAD.match(candidate.value[:_MAX_LINE_CHARS] + " ")
+        if lead and lead.end() > len(candidate.value) and candidate.origin in _SHOWN:
+            announced = True
+            continue
+        witness = _hear(candidate, sites, language)
+        witness.announced = witness.announced or (announced and witness.shown)
+        announced = False
+        if witness.parsed.authors:
+            witnesses.append(witness)
+    return witnesses
+
+
 def _hear(candidate: Candidate, sites: set[str], language: str | None) -> _Witness:
     """What the candidate says, without the site itself (in metadata) and accounts that are nobody."""
     raw = candidate.value[:_MAX_LINE_CHARS]
     parsed = parse_byline(raw, language)
     shown = candidate.origin in _SHOWN
     authors = []
+    whole_is_site = _site_key(raw) in sites
     for author in parsed.authors:
-        key = _site_key(author.name)
-        if author.name.casefold() in _ACCOUNTS or (key in sites and not shown):
+        is_site = _site_key(author.name) in sites or whole_is_site
+        if author.name.casefold() in _ACCOUNTS or (is_site and not shown):
             continue
-        if (candidate.organization or key in sites) and author.type == "Person":
+        if (candidate.organization or is_site) and author.type == "Person":
             author = replace(author, type="Organization")
         authors.append(author)
     announced = shown and bool(LEAD.match(raw) or INNER_LEAD.search(raw))
@@ -143,7 +157,9 @@ def _choose(witnesses: list[_Witness]) -> list[_Witness]:
     in_text = [w for w in people if w.candidate.origin == "text"]
     metadata = _best_metadata(people)
     announced = [w for w in in_text if w.announced and w.full]
-    if announced and not _agree(announced, metadata):
+    # Several lines of different people are teasers, unless there is nobody else.
+    one_mind = all(_agree([w], announced[:1]) for w in announced)
+    if announced and not _agree(announced, metadata) and (one_mind or not metadata):
         return announced[:1] + [w for w in visible + announced[1:] if _agree([w], announced[:1])]
     agreeing = [w for w in visible + in_text if _agree([w], metadata)]
     if agreeing:

@@ -17,7 +17,7 @@ MAX_LINE_CHARS = 400
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
-_WEB = re.compile(r"https?://\S+|www\.\S+|(?<!\S)/[\w-]+(?:/[\w.-]*)+")
+_WEB = re.compile(r"https?://\S+|www\.\S+|(?<!\S)/[\w-]+(?:/[\w.-]+)+/?")
 _HANDLE = re.compile(r"@\w+")
 _PHONE = re.compile(r"\+?\d[\d ()/-]{7,}\d")
 _BRACKETS = re.compile(r"\s*[\[(（【〔《「](.{1,60}?)[\])）】〕》」]\s*(.*)\Z", re.DOTALL)
@@ -34,12 +34,15 @@ _SEPARATORS = re.compile(
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
 _DATE_WORDS = frozenset(
-    """at on am pm um uhr à a le el la den the kl kl. klo of de del du d r r. року г года в o i ist gmt h hrs hours hour hora
-    horas ora ore published updated posted modified last stand veröffentlicht aktualisiert publié mis jour publicado
-    actualizado atualizado pubblicato edited edit created am: an alle tarihi tarih dipublikasikan опубликовано обновлено
-    às as min mins minute minutes minuten minuti minutos read lesezeit ago days day comment comments kommentar kommentare
-    meinungen commenti commentaires comentarios views shares st nd rd th before since vor tagen stunden p. m m. a. words
-    antwort antworten""".split()
+    """
+        at on am pm um uhr à a le el la den the kl kl. klo of de del du d r r. року г года в o i ist gmt h hrs
+        hours hour hora horas ora ore published updated posted modified last stand veröffentlicht aktualisiert
+        publié mis jour publicado actualizado atualizado pubblicato edited edit created am: an alle tarihi tarih
+        dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
+        ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
+        shares st nd rd th before since vor tagen stunden p. m m. a. words antwort antworten uppdaterad
+        publicerad oppdatert publisert opdateret bijgewerkt
+        """.split()
 )
 
 
@@ -87,7 +90,7 @@ def _prepare(raw: str) -> str:
     if match and (not match[2].strip(EDGES) or (CJK.search(match[1]) and words.LEAD.match(match[1]))):
         line = match[1]
     half = len(line) // 2
-    if len(line) > 9 and line[:half].strip() == line[-half:].strip():
+    if len(line) > 6 and line[:half].strip() == line[-half:].strip():
         line = line[:half].strip()  # a link and its label, glued
     return words.TEXT_AND_PHOTO.sub("Text: ", line)
 
@@ -115,7 +118,7 @@ def _glued_name(address: str, before: str) -> str:
     mailbox = folded(address)
     for word in before.split():
         at = mailbox.find(folded(word))
-        if at > 0 and len(word) > 2 and address[:at].isalpha():
+        if at > 0 and len(word) > 2 and address[0].isupper() and address[:at].isalpha():
             return address[:at]
     return ""
 
@@ -132,6 +135,11 @@ def _blank_dates(line: str) -> tuple[str, bool]:
         end = at
         while end < len(tokens) and _is_date_word(tokens[end]):
             end += 1
+        # "12:01 Uhr Jan Huber": a month without its day is a given name.
+        while end - at > 1 and _is_calendar_word(tokens[end - 1]) and not tokens[end - 2].strip(EDGES)[:2].isdecimal():
+            end -= 1
+        if end - at > 1 and _is_calendar_word(tokens[end - 1]) and len(tokens[end - 2].strip(EDGES)) > 2:
+            end -= 1
         if _is_date(tokens[at:end]):
             kept.append("|")
             dated = True
@@ -152,6 +160,11 @@ def _split_glued(token: str) -> list[str]:
     if match and (match[1].casefold() in MONTHS or match[1].casefold() in WEEKDAYS):
         return [token[: match.start()], token[match.start() :]]
     return [token]
+
+
+def _is_calendar_word(token: str) -> bool:
+    word = token.strip(EDGES).casefold()
+    return word in MONTHS or word in WEEKDAYS
 
 
 def _is_date_word(token: str) -> bool:
@@ -185,7 +198,8 @@ def _segments(line: str, language: str) -> list[Segment]:
             pending = False
             segments.append(segment)
     _set_asides(segments)
-    segments.extend(Segment(text, aside=bool(segments)) for text in asides)
+    named = bool(segments)
+    segments.extend(Segment(text, aside=named) for aside in asides for text in _SEPARATORS.split(aside) if text)
     return segments
 
 

@@ -36,10 +36,13 @@ _BY_OR_NAME = {
 }
 # Participles and nouns before one of them.
 _WRITTEN = {
-    "en": "written|posted|published|words|story|article|text|report|created|submitted|authored|post author|more|opinion|review|interview"
+    "en": "written|posted|published|words|story|article|text|report|created|submitted|authored|post author|more"
+    "|opinion|review|interview"
     "|commentary|analysis|contributed|compiled|prepared|last updated|updated",
-    "de": "geschrieben|gespeichert|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag|gastbeitrag|ein beitrag|ein gastbeitrag"
-    "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht|reportage|rede|glosse"
+    "de": "geschrieben|gespeichert|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag"
+    "|gastbeitrag|ein beitrag|ein gastbeitrag"
+    "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
+    "|reportage|rede|glosse"
     "|ein essay|eine reportage",
     "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|posté|proposé",
     "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna",
@@ -53,28 +56,38 @@ _WRITTEN = {
 }
 # Nouns that announce the author, mostly with a colon.
 _AUTHOR_NOUNS = (
-    "post author|author|authors|author(s)|byline|writer|contributor|autor|autorin|autoren|auteur|auteurs|auteure|autrice|autor(es)"
-    "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy|autorka|autoři|szerző|yazar|yazan"
-    "|автор|авторы|автори|автор статті|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|مصنف|लेखक|लेखिका|tác giả|escribe"
+    "post author|author|authors|author(s)|byline|writer|contributor|autor|autorin|autoren|auteur|auteurs"
+    "|auteure|autrice|autor(es)"
+    "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy"
+    "|autorka|autoři|szerző|yazar|yazan"
+    "|автор|авторы|автори|автор статті|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|مصنف|लेखक|लेखिका"
+    "|tác giả|escribe"
 )
 # Nouns that announce the author only with a colon; alone they are a role or a label.
 _COLON_NOUNS = (
-    "text|texte|texto|testo|tekst|text und fotos|text & fotos|text und bilder|text and photos|words|story|reporter|rapporteur|journalist"
-    "|opracował|opracowała|oprac|tekst|rozmawiał|rozmawiała|zdroj|zdroje|haber|muhabir|haberi hazırlayan|текст|текст и фото|беседовал"
-    "|беседовала|корреспондент|журналист|журналіст|κείμενο|خبرنگار|مترجم|المصدر|مراسل|تحرير|تحریر|تقرير|رپورٹر|رپورٹ|रिपोर्ट|संवाददाता"
+    "text|texte|texto|testo|tekst|text und fotos|text & fotos|text und bilder|text and photos|words|story"
+    "|reporter|rapporteur|journalist"
+    "|opracował|opracowała|oprac|tekst|rozmawiał|rozmawiała|zdroj|zdroje|haber|muhabir|haberi hazırlayan"
+    "|текст|текст и фото|беседовал"
+    "|беседовала|корреспондент|журналист|журналіст|κείμενο|خبرنگار|مترجم|المصدر|مراسل|تحرير|تحریر|تقرير"
+    "|رپورٹر|رپورٹ|रिपोर्ट|संवाददाता"
     "|laporan|redakcja|redactie|redactor|redattore|source|quelle|fuente|fonte|bron"
 )
 _SENTENCES = (
-    "das gespräch führte|das interview führte|das gespräch führten|aufgezeichnet von|die fragen stellten|die fragen stellte|propos recueillis par|reporting by"
+    "das gespräch führte|das interview führte|das gespräch führten|aufgezeichnet von|die fragen stellten"
+    "|die fragen stellte|propos recueillis par|reporting by"
     "|view all posts by|posts by|articles by|more from|article by|stories by|more articles by|see all posts by"
 )
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
-    "取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者|本报记者|本報記者|本刊记者|新华社记者"
-    "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特派員|采写|採訪撰文|文字|文|報導|报道|글|기자|작성자|글쓴이|著"
+    "取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
+    "|本报记者|本報記者|本刊记者|新华社记者"
+    "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特派員|采写|採訪撰文|文字|文"
+    "|報導|报道|글|기자|작성자|글쓴이|著"
 )
 _CJK_AFTER = (
-    "선임기자|전문기자|수습기자|인턴기자|객원기자|특파원|기자|논설위원|칼럼니스트|에디터|編集委員|論説委員|特派員|記者|记者|報導|报道|報道|撰"
+    "선임기자|전문기자|수습기자|인턴기자|객원기자|특파원|기자|논설위원|칼럼니스트|에디터|編集委員|論説委員"
+    "|特派員|記者|记者|報導|报道|報道|撰"
     "|著|氏|綜合報導|综合报道|編集長"
 )
 
@@ -94,7 +107,8 @@ def _alternatives(*groups: str) -> str:
 _ANY_BY = _alternatives(*_BY.values(), *_BY_OR_NAME.values())
 _COLON = r"\s*[:：]+\s*"
 LEAD = re.compile(
-    rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{_alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
+    rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{_alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
+    rf"|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
     rf"|(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
     rf"|(?:{_alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
     rf"|(?:{_alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
@@ -108,12 +122,22 @@ LEAD = re.compile(
 GLUED_LEAD = re.compile(r"(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:\s|\Z))(?!ByU)")
 # A lead in the middle of a segment: what stands before it is a section, a headline, a label.
 INNER_LEAD = re.compile(
-    rf"(?:\A|[\s|/(])(?:(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})|by|par|por|oleh|door|بقلم)(?:{_COLON}|\s+)"
+    rf"(?:\A|[\s|/(])(?:(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})|by|par|por|oleh|door"
+    rf"|بقلم)(?:{_COLON}|\s+)"
     r"|[^\W\d_]{2}[.!?:]+\s+(?:Von|Par|Por|By|Di)\s+",
     re.IGNORECASE,
 )
 # Leads that the page's language decides: "Von Miller" is a name on an English page.
-NAME_LIKE_LEADS = {"von": "de", "vom": "de", "di": "it", "da": "it", "de": "ro", "av": "sv no nb nn", "af": "da", "durch": "de"}  # fmt: skip
+NAME_LIKE_LEADS = {
+    "von": "de",
+    "vom": "de",
+    "durch": "de",
+    "di": "it",
+    "da": "it",
+    "de": "ro",
+    "av": "sv no nb nn",
+    "af": "da",
+}
 
 CJK_SUFFIX = re.compile(rf"\s*(?:{_alternatives(_CJK_AFTER)})\Z")
 
@@ -125,7 +149,8 @@ POSTED = re.compile(
 INTERVIEW = re.compile(r"interview|gespräch|entrevista|intervista|entretien", re.IGNORECASE)
 INTERVIEWED = re.compile(r"\s+(?:mit|with|con|avec|à)\s+.*", re.IGNORECASE)
 TEXT_AND_PHOTO = re.compile(
-    r"\b(?:text|texte|texto|testo|tekst|words|story)\s*(?:&|und|and|et|y|e|og|och|\+|/)\s*(?:fotos?|bilder|bild|photos?|photographs|pictures|video)"
+    r"\b(?:text|texte|texto|testo|tekst|words|story)\s*(?:&|und|and|et|y|e|og|och|\+|/)\s*(?:fotos?|bilder"
+    r"|bild|photos?|photographs|pictures|video)"
     r"\s*[:：]?\s*(?:by\s+|von\s+)?",
     re.IGNORECASE,
 )
@@ -133,16 +158,23 @@ TEXT_AND_PHOTO = re.compile(
 # --- What is neither a name nor about one ---------------------------------------------------------
 
 OTHERS = re.compile(
-    r"(?:,?\s+(?:and|und|et|y|e|i|og|och|en|ve|и)|\s*[+&,])\s*\d+\s+(?:others?|more|weitere|autres?|otros|más|outros|altri|andere|inne|других)\b.*",
+    r"(?:,?\s+(?:and|und|et|y|e|i|og|och|en|ve|и)|\s*[+&,])\s*\d+\s+(?:others?|more|weitere|autres?|otros|más"
+    r"|outros|altri|andere|inne|других)\b.*",
     re.IGNORECASE,
 )
 NOISE = re.compile(
-    r"\bview orcid profile|\b(?:no|leave a|add|post a)\s+comments?\b|\b(?:keine|schreibe einen|hinterlasse einen)\s+kommentare?\b"
-    r"|kommentare geschlossen|hinterlasse eine antwort|\bemail (?:the )?author\b|\bfollow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
-    r"|\b(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}|\bshare\s+(?:this|on|with|article)\b.*|\blisten\s+(?:to|now)\b.*"
-    r"|\bcontact\s+(?:the|me|us|author)\b.*|\blesen sie\b.*|\ball posts\b|\b(?:temps de lecture|tiempo de lectura|lesedauer|lesezeit)\b.*"
-    r"|\b(?:min|minutes?)\.?\s+(?:read|lesezeit|lesen|de lectura)\b|\b(?:twitter|facebook|instagram|linkedin)\s*(?:account.*)?"
-    r"|\bmore (?:by|from) this author\b|\bthis author\b|\b(?:kategorien?|category|categories|tags|tagged|schlagworte|filed under)\b.*"
+    r"\bno author\b|\bview orcid profile|\b(?:no|leave a|add|post a)\s+comments?\b|\b(?:keine|schreibe einen"
+    r"|hinterlasse einen)\s+kommentare?\b"
+    r"|kommentare geschlossen|hinterlasse eine antwort|\bemail (?:the )?author\b|\bfollow(?:\s+(?:me|us|on|him"
+    r"|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
+    r"|\b(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}|\bshare\s+(?:this|on"
+    r"|with|article)\b.*|\blisten\s+(?:to|now)\b.*"
+    r"|\bcontact\s+(?:the|me|us|author)\b.*|\blesen sie\b.*|\ball posts\b|\b(?:temps de lecture"
+    r"|tiempo de lectura|lesedauer|lesezeit)\b.*"
+    r"|\b(?:min|minutes?)\.?\s+(?:read|lesezeit|lesen|de lectura)\b|\b(?:twitter|facebook|instagram"
+    r"|linkedin)\s*(?:account.*)?"
+    r"|\bmore (?:by|from) this author\b|\bthis author\b|\b(?:kategorien?|category|categories|tags|tagged"
+    r"|schlagworte|filed under)\b.*"
     r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀|조회|입력|등록|최종수정)[\s:：].*|配信|編集$",
     re.IGNORECASE,
 )
@@ -160,16 +192,21 @@ CREDIT = re.compile(
     r"(?<![^\W\d_])(?:"
     r"(?P<reporter>(?:additional\s+|further\s+)?report(?:ing|ed)\s+by|mit\s+berichten\s+von)"
     r"|(?P<writer>writing\s+by)"
-    r"|(?P<editor>(?:compiled\s+and\s+)?edit(?:ing|ed)\s+by|editor\s*[:：]|editado\s+por|redigerad\s+av|penyunting\s*[:：]|редактор\s*[:：]"
+    r"|(?P<editor>(?:compiled\s+and\s+)?edit(?:ing|ed)\s+by|editor\s*[:：]|editado\s+por|redigerad\s+av"
+    r"|penyunting\s*[:：]|редактор\s*[:：]"
     r"|責任編輯\s*[:：／/]?|责任编辑\s*[:：／/]?|責編\s*[:：]?|编辑\s*[:：／/]|編輯\s*[:：／/])"
-    r"|(?P<skip>(?:photo(?:s|graph|graphs|graphy)?|pictures?|video|graphics?|illustrations?|artwork|art|image|images|cover|produced|sponsored"
+    r"|(?P<skip>(?:photo(?:s|graph|graphs|graphy)?|pictures?|video|graphics?|illustrations?|artwork|art|image"
+    r"|images|cover|produced|sponsored"
     r"|presented|powered|hosted|translated|translation|reviewed|fact[- ]checked|medically\s+reviewed)\s+(?:by|from)\b"
-    r"|(?:photos?|pictures?|images?|video|fotos?|bild(?:er)?|illustrations?|illustration(?:en)?|zdjęcia|foto\s*[&/]\s*video|фото|фотограф"
-    r"|grafik|grafiken|fotografie|fotografía|fotografi|fotoğraf|zdjęcie|credits?|crédits?|imagen|image|photographe|写真|撮影|攝影|摄影|사진|तस्वीर"
+    r"|(?:photos?|pictures?|images?|video|fotos?|bild(?:er)?|illustrations?|illustration(?:en)?|zdjęcia"
+    r"|foto\s*[&/]\s*video|фото|фотограф"
+    r"|grafik|grafiken|fotografie|fotografía|fotografi|fotoğraf|zdjęcie|credits?|crédits?|imagen|image"
+    r"|photographe|写真|撮影|攝影|摄影|사진|तस्वीर"
     r"|عکس|تصوير|تصویر|traducción|tradução|traduzione|traduction|tłumaczenie|перевод|переклад|penerjemah|翻譯|翻译"
     r"|redigering|kilde|faktacheck)\s*[:：/／]|übersetzung:?\s"
-    r"|(?:fotos?|bilder|illustration(?:en)?|übersetzt|übersetzung|traducido|traducción|traduit|traduction|tradotto|vertaald|vertaling"
-    r"|ilustración|ilustraciones|fotografías?|photos?)\s+(?:von|por|par|de|da|di|door)\s)"
+    r"|(?:fotos?|bilder|illustration(?:en)?|übersetzt|übersetzung|traducido|traducción|traduit|traduction"
+    r"|tradotto|vertaald|vertaling"
+    r"|ilustración|ilustraciones|fotografías?|photos?)\s+(?:von|por|par|de|da|di|door)[\s:])"
     r")\s*[:：]?\s*",
     re.IGNORECASE,
 )
@@ -177,51 +214,52 @@ CREDIT = re.compile(
 # Words that make a part a role ("Senior Politics Editor", "Chefredakteur").
 ROLES = frozenset(
     """
-    editor editor-in-chief editor-at-large subeditor co-editor reporter correspondent writer columnist journalist producer contributor
-    analyst anchor presenter photographer photojournalist ceo cto cfo coo founder co-founder director president chairman
-    chairwoman critic commentator blogger strategist researcher economist fellow lecturer intern freelancer broadcaster
-    meteorologist author co-author staffer publisher reporters writers editors correspondents contributors staffwriter spokesperson
-    attorney lawyer
-    redakteur redakteurin redakteure redaktor redaktorin chefredakteur chefredakteurin chefredaktor ressortleiter ressortleiterin reporterin
-    korrespondent korrespondentin auslandskorrespondent wissenschaftsjournalist journalistin kolumnist kolumnistin volontär volontärin
-    rechtsanwalt rechtsanwältin fachanwalt experte expertin projektleiter projektleiterin geschäftsführer geschäftsführerin autor autorin
-    medizinredakteurin medizinredakteur wissenschaftsredakteur politikredakteur sportredakteur gastautor gastautorin leiter leiterin
-    nachrichtenredakteur onlineredakteur online-redakteur online-redakteurin wirtschaftsredakteur
-    journaliste rédacteur rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée grand-reporter
-    redactor redactora periodista corresponsal columnista enviado enviada editora jefe jefa colaborador colaboradora articulista
-    jornalista repórter colunista correspondente redator redatora
-    giornalista redattore redattrice corrispondente inviato inviata direttore direttrice caporedattore editorialista
-    redacteur redactrice correspondente verslaggever verslaggeefster hoofdredacteur columniste
-    reportern journalisten krönikör korrespondenten chefredaktör ledarskribent journalist redaktør korrespondent kommentator
-    chefredaktør toimittaja päätoimittaja
-    dziennikarz dziennikarka redaktor redaktorka publicysta publicystka korespondent reporterka
-    redaktorka novinář novinářka šéfredaktor komentátor zpravodaj
-    szerkesztő újságíró főszerkesztő redactor-șef
-    muhabir muhabiri editör editörü yazarı gazeteci
-    журналист журналистка корреспондент корреспондентка обозреватель редактор колумнист спецкор репортер репортёр
-    журналіст журналістка кореспондент кореспондентка оглядач редакторка репортерка
-    δημοσιογράφος ανταποκριτής αρθρογράφος
-    مراسل مراسلة صحفي صحفية صحافي محرر كاتب كاتبة نامہ نگار صحافی خبرنگار روزنامه‌نگار سردبیر رپورٹر
-    संवाददाता पत्रकार संपादक रिपोर्टर
-    wartawan redaktur kontributor jurnalis koresponden
-    """.split()
+        editor editor-in-chief editor-at-large subeditor co-editor reporter correspondent writer columnist
+        journalist producer contributor analyst anchor presenter photographer photojournalist ceo cto cfo coo
+        founder co-founder director president chairman chairwoman critic commentator blogger strategist
+        researcher economist fellow lecturer intern freelancer broadcaster meteorologist author co-author
+        staffer publisher reporters writers editors correspondents contributors staffwriter spokesperson
+        attorney lawyer redakteur redakteurin redakteure redaktor redaktorin chefredakteur chefredakteurin
+        chefredaktor ressortleiter ressortleiterin reporterin korrespondent korrespondentin
+        auslandskorrespondent wissenschaftsjournalist journalistin kolumnist kolumnistin volontär volontärin
+        rechtsanwalt rechtsanwältin fachanwalt experte expertin projektleiter projektleiterin geschäftsführer
+        geschäftsführerin autor autorin medizinredakteurin medizinredakteur wissenschaftsredakteur
+        politikredakteur sportredakteur gastautor gastautorin leiter leiterin nachrichtenredakteur
+        onlineredakteur online-redakteur online-redakteurin wirtschaftsredakteur journaliste rédacteur
+        rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
+        grand-reporter redactor redactora periodista corresponsal columnista enviado enviada editora jefe jefa
+        colaborador colaboradora articulista jornalista repórter colunista correspondente redator redatora
+        giornalista redattore redattrice corrispondente inviato inviata direttore direttrice caporedattore
+        editorialista redacteur redactrice verslaggever verslaggeefster hoofdredacteur columniste reportern
+        journalisten krönikör korrespondenten chefredaktör ledarskribent redaktør kommentator chefredaktør
+        toimittaja päätoimittaja dziennikarz dziennikarka redaktorka publicysta publicystka korespondent
+        reporterka novinář novinářka šéfredaktor komentátor zpravodaj szerkesztő újságíró főszerkesztő
+        redactor-șef muhabir muhabiri editör editörü yazarı gazeteci журналист журналистка корреспондент
+        корреспондентка обозреватель редактор колумнист спецкор репортер репортёр журналіст журналістка
+        кореспондент кореспондентка оглядач редакторка репортерка δημοσιογράφος ανταποκριτής αρθρογράφος مراسل
+        مراسلة صحفي صحفية صحافي محرر كاتب كاتبة نامہ نگار صحافی خبرنگار روزنامه‌نگار سردبیر رپورٹر संवाददाता
+        पत्रकार संपादक रिपोर्टर wartawan redaktur kontributor jurnalis koresponden
+        """.split()
 )
 # Words that only stand in a role beside one of ROLES; also what may open a role glued to a name.
 ROLE_MODIFIERS = frozenset(
     """
-    staff senior chief deputy managing executive associate assistant special foreign political politics sports sport business news digital
-    online web national international local lead principal guest freelance contributing opinion features investigative diplomatic
-    crime court education health science technology tech environment climate economics culture entertainment lifestyle white house
-    european middle east asia africa washington royal football city data breaking money audience former junior general assignment
-    stellvertretender stellvertretende leitender leitende freier freie freelance-
-    """.split()
+        onze unser unsere our staff senior chief deputy managing executive associate assistant special foreign
+        political politics sports sport business news digital online web national international local lead
+        principal guest freelance contributing opinion features investigative diplomatic crime court education
+        health science technology tech environment climate economics culture entertainment lifestyle white house
+        european middle east asia africa washington royal football city data breaking money audience former
+        junior general assignment stellvertretender stellvertretende leitender leitende freier freie freelance-
+        """.split()
 )
 # Roles of several people at once.
 PLURAL_ROLE = re.compile(r"(?:writers|reporters|editors|correspondents|contributors|journalists)\b", re.IGNORECASE)
 # Words that can open a role and never a name, so that "Lena Vogel Leiterin Kultur" is parted.
 GLUED_ROLE = re.compile(
-    r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO|CFO|Writer"
-    r"|Sponsored|Follow|View|Published|Updated|Posted|Deputy|Political|Redakteur|Redakteurin|Chefredakteur|Keine|Kommentare)\b|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
+    r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO"
+    r"|CFO|Writer"
+    r"|Sponsored|Follow|View|Published|Updated|Posted|Deputy|Political|Redakteur|Redakteurin|Chefredakteur"
+    r"|Keine|Kommentare)\b|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
 )
 
 # --- Organisations ------------------------------------------------------------------------------
@@ -229,61 +267,86 @@ GLUED_ROLE = re.compile(
 # News agencies and services: the spelling shown when a page shouts or whispers the name.
 AGENCIES: dict[str, str] = {
     name.casefold(): name
-    for name in _phrases("""Reuters|Thomson Reuters|dpa|AFP|Agence France-Presse|AP|Associated Press|UPI|United Press International|CNN Wire|CNN Newsource
-    |CNN|Bloomberg|Bloomberg News|Xinhua|Xinhua News Agency|ANI|PTI|IANS|UNI|Press Trust of India|EFE|Agencia EFE|Europa Press|ANSA|Adnkronos|AGI|LaPresse
-    |Askanews|TASS|RIA Novosti|Interfax|Interfax-Ukraine|Ukrinform|UNIAN|PAP|ČTK|CTK|TASR|SITA|MTI|Agerpres|Mediafax|BTA|Tanjug|Beta|HINA|STA|FENA|SRNA
-    |Kyodo|Kyodo News|Jiji|Jiji Press|Yonhap|Yonhap News|KCNA|CNA|Central News Agency|CNS|VNA|Antara|Bernama|APP|PPI|INP|BSS|UNB|WAM|SPA|MENA|Petra|SANA|IRNA
-    |ISNA|Fars|Mehr|Tasnim|Anadolu|Anadolu Agency|Anadolu Ajansı|AA|DHA|IHA|İHA|Demirören|APA|SDA|Keystone-SDA|Keystone|SID|epd|KNA|AFX|dpa-AFX|dpa-infocom
-    |dts|dts Nachrichtenagentur|Belga|ANP|Novum|TT|NTB|Ritzau|STT|Lehtikuva|BNS|ELTA|LETA|ETA|AAP|PA|PA Media|Press Association|Canadian Press|La Presse Canadienne
-    |The Canadian Press|QMI|NZPA|PNA|Lusa|Agência Brasil|Agência Estado|Estadão Conteúdo|Folhapress|Notimex|Télam|Telam|ANDINA|Prensa Latina|GNA|NAN|SAPA|PR Newswire
-    |Business Wire|GlobeNewswire|Accesswire|EIN Presswire|Newswire|ots|news aktuell|The Conversation|Tribune News Service|TNS|Stacker|StatePoint|Inter Press Service|IPS
-    |Религија.ру|РИА Новости|ТАСС|Интерфакс|Укринформ|Укрінформ|УНІАН|Интерфакс-Украина|Інтерфакс-Україна|БЕЛТА|新华社|新華社|新华网|中新社|中新网|中國新聞社|中央社|共同通信|共同通信社|時事通信|時事通信社|時事
-    |ロイター|AFP通信|AP通信|聯合報|연합뉴스|뉴시스|뉴스1|로이터|رويترز|أ ف ب|فرانس برس|وكالات|الأناضول|د ب أ|ایسنا|ایرنا|فارس|مهر|تسنیم|اے ایف پی|رائٹرز|एएनआई|पीटीआई|भाषा|आईएएनएस|एजेंसी
-    |Agencies|News Agencies|Agences|Agencias|Agencia|Agenturen|Agências|Agenzie|Wire Reports|Wire Services|Wire|News Wire|Staff and Wire Reports|Staff and Agencies|Monitoring""")
+    for name in _phrases("""
+        Reuters|Thomson Reuters|dpa|AFP|Agence France-Presse|AP|Associated Press|UPI|United Press International
+        |CNN Wire|CNN Newsource|CNN|Bloomberg|Bloomberg News|Xinhua|Xinhua News Agency|ANI|PTI|IANS|UNI
+        |Press Trust of India|EFE|Agencia EFE|Europa Press|ANSA|Adnkronos|AGI|LaPresse|Askanews|TASS|RIA Novosti
+        |Interfax|Interfax-Ukraine|Ukrinform|UNIAN|PAP|ČTK|CTK|TASR|SITA|MTI|Agerpres|Mediafax|BTA|Tanjug|Beta
+        |HINA|STA|FENA|SRNA|Kyodo|Kyodo News|Jiji|Jiji Press|Yonhap|Yonhap News|KCNA|CNA|Central News Agency|CNS
+        |VNA|Antara|Bernama|APP|PPI|INP|BSS|UNB|WAM|SPA|MENA|Petra|SANA|IRNA|ISNA|Fars|Mehr|Tasnim|Anadolu
+        |Anadolu Agency|Anadolu Ajansı|AA|DHA|IHA|İHA|Demirören|APA|SDA|Keystone-SDA|Keystone|SID|epd|KNA|AFX
+        |dpa-AFX|dpa-infocom|dts|dts Nachrichtenagentur|Belga|ANP|Novum|TT|NTB|Ritzau|STT|Lehtikuva|BNS|ELTA
+        |LETA|ETA|AAP|PA|PA Media|Press Association|Canadian Press|La Presse Canadienne|The Canadian Press|QMI
+        |NZPA|PNA|Lusa|Agência Brasil|Agência Estado|Estadão Conteúdo|Folhapress|Notimex|Télam|Telam|ANDINA
+        |Prensa Latina|GNA|NAN|SAPA|PR Newswire|Business Wire|GlobeNewswire|Accesswire|EIN Presswire|Newswire
+        |ots|news aktuell|The Conversation|Tribune News Service|TNS|Stacker|StatePoint|Inter Press Service|IPS
+        |Религија.ру|РИА Новости|ТАСС|Интерфакс|Укринформ|Укрінформ|УНІАН|Интерфакс-Украина|Інтерфакс-Україна
+        |БЕЛТА|新华社|新華社|新华网|中新社|中新网|中國新聞社|中央社|共同通信|共同通信社|時事通信|時事通信社|時事
+        |ロイター|AFP通信|AP通信|聯合報|연합뉴스|뉴시스|뉴스1|로이터|رويترز|أ ف ب|فرانس برس|وكالات|الأناضول
+        |د ب أ|ایسنا|ایرنا|فارس|مهر|تسنیم|اے ایف پی|رائٹرز|एएनआई|पीटीआई|भाषा|आईएएनएस|एजेंसी|Agencies
+        |News Agencies|Agences|Agencias|Agencia|Agenturen|Agências|Agenzie|Wire Reports|Wire Services|Wire
+        |News Wire|Staff and Wire Reports|Staff and Agencies|Monitoring
+        """)
 }
 # Papers and broadcasters that read like people or single words.
 OUTLETS = frozenset(
     _phrases(
-        """bbc|bbc news|sky news|cnn|cnbc|npr|pbs|nbc|nbc news|abc news|cbs news|fox news|al jazeera|guardian|washington post
-        |new york times|los angeles times|financial times|wall street journal|usa today|buzzfeed|buzzfeed news|huffpost
-        |huffington post|politico|propublica|le monde|le figaro|la repubblica|el país|el mundo|spiegel|zeit online|faz
-        |tagesschau|ndr|wdr|mdr|swr|rbb|zdf|ard|deutschlandfunk|rnz|time"""
+        """
+        bbc|bbc news|sky news|cnn|cnbc|npr|pbs|nbc|nbc news|abc news|cbs news|fox news|al jazeera|guardian
+        |washington post|new york times|los angeles times|financial times|wall street journal|usa today|buzzfeed
+        |buzzfeed news|huffpost|huffington post|politico|propublica|le monde|le figaro|la repubblica|el país
+        |el mundo|spiegel|zeit online|faz|tagesschau|ndr|wdr|mdr|swr|rbb|zdf|ard|deutschlandfunk|rnz|time
+        """
     )
 )
 # Words that make a name an organisation's.
 ORGANIZATION_WORDS = frozenset(
     """
-    agency agencies agence agencia agência agenzia agentur nachrichtenagentur press presse university universität universidad université università
-    universiteit institute institut instituto newspaper newspapers magazine magazin times herald tribune gazette chronicle journal guardian observer telegraph
-    news newswire wire media newsroom network radio television tv fm group foundation association ministry ministerium polizei police
-    zeitung nachrichten rundfunk tageblatt rundschau anzeiger kurier verlag zeitschrift diario periódico noticias jornal gazeta giornale corriere
-    notizie krant dagblad tidning avis aftonbladet haber haberler gazetesi новости газета агентство вісті новини kommunikation newsletter
-    inc ltd gmbh corp llc plc kompas detik nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission
-    وكالة صحيفة جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung presseportal submissions kitchens blogs marketing
-    """.split()
+        agency agencies agence agencia agência agenzia agentur nachrichtenagentur press presse university
+        universität universidad université università universiteit institute institut instituto newspaper
+        newspapers magazine magazin times herald tribune gazette chronicle journal guardian observer telegraph
+        news newswire wire media newsroom network radio television tv fm group foundation association ministry
+        ministerium polizei police zeitung nachrichten rundfunk tageblatt rundschau anzeiger kurier verlag
+        zeitschrift diario periódico noticias jornal gazeta giornale corriere notizie krant dagblad tidning avis
+        aftonbladet haber haberler gazetesi новости газета агентство вісті новини kommunikation newsletter
+        stiftung portal verein verband fraktion bundestagsfraktion bundesministerium abteilung feuerwehr kirche
+        gemeinde e.v. fundación fundação fondation fondazione ministerio ministério ministère committee
+        department office centre center society union inc ltd gmbh corp llc plc kompas detik nachrichtenportal
+        redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة جريدة الأخبار قناة
+        ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung presseportal submissions
+        kitchens blogs marketing
+        """.split()
 )
 CJK_ORGANIZATION = re.compile(
-    r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台|電視台|新闻社|官网|ニュース|뉴스|신문|일보|방송|편집부|온라인뉴스팀|뉴스팀|취재팀|センター|中心|快訊|快讯|網|网|部|社|局|ドットコム)\Z"
+    r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台"
+    r"|電視台|新闻社|官网|ニュース|뉴스|신문|일보|방송|편집부|온라인뉴스팀|뉴스팀|취재팀|センター|中心|快訊"
+    r"|快讯|網|网|部|社|局|ドットコム)\Z"
 )
 # Words that make a part a desk: the newsroom itself, not a person and not another organisation.
 DESK_WORDS = frozenset(
     """
-    desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors redaktion redaktionsteam onlineredaktion online-redaktion redaktionen
-    redaktionen red. newsteam redacción redaccion redação redacao redazione redactie redaktionen redaktionens redakcja redakce redakcia redakció redacția
-    redacția toimitus redaksjonen redaktionen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम rédaction newsroom zespół
-    redakcije redakcija uredništvo ekibi servisi board webteam
-    """.split()
+        desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors
+        redaktion redaktionsteam onlineredaktion online-redaktion redaktionen red. newsteam redacción redaccion
+        redação redacao redazione redactie redaktionens redakcja redakce redakcia redakció redacția toimitus
+        redaksjonen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम
+        rédaction newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
+        """.split()
 )
 DESK_PHRASES = re.compile(
-    r"(?:our|special|staff|web|city|news|own|court|sports|political|agency|district|national|the|a)\s+(?:own\s+)?(?:correspondents?|reporters?|writers?|representatives?|bureau)\b"
-    r"|staff\s+reports?\b|(?:news|web|sports|online|editorial|national|city|monitoring|digital|foreign|business)\s+(?:desk|team|staff|service|editors?|report)\b"
-    r"|haber\s+merkezi|la\s+rédaction|die\s+redaktion|od\s+redakcji|هيئة\s+التحرير|ویب\s+ڈیسک|نیوز\s+ڈیسک|ہمارے\s+نامہ\s+نگار|وقائع\s+نگار"
-    r"|वेब\s+डेस्क|न्यूज़\s+डेस्क|our\s+foreign\s+desk|guest\s+(?:author|contributor|writer|post)|de\s+nuestra\s+redacción",
+    r"(?:our|special|staff|web|city|news|own|court|sports|political|agency|district|national|the"
+    r"|a)\s+(?:own\s+)?(?:correspondents?|reporters?|writers?|representatives?|bureau)\b"
+    r"|staff\s+reports?\b|(?:news|web|sports|online|editorial|national|city|monitoring|digital|foreign"
+    r"|business)\s+(?:desk|team|staff|service|editors?|report)\b"
+    r"|haber\s+merkezi|la\s+rédaction|die\s+redaktion|od\s+redakcji|هيئة\s+التحرير|ویب\s+ڈیسک|نیوز\s+ڈیسک"
+    r"|ہمارے\s+نامہ\s+نگار|وقائع\s+نگار"
+    r"|वेब\s+डेस्क|न्यूज़\s+डेस्क|our\s+foreign\s+desk|guest\s+(?:author|contributor|writer|post)"
+    r"|de\s+nuestra\s+redacción",
     re.IGNORECASE,
 )
 # "From wire reports" and its kin, whole.
 WIRE_REPORTS = re.compile(
-    r"(?:from\s+)?(?:(?:our|the)\s+)?(?:(?:staff|local|news|web)\s+(?:and|&)\s+)?(?:(?:wire|agency|news\s+agency|media|staff)\s+(?:reports?|services?)|wires)\b",
+    r"(?:from\s+)?(?:(?:our|the)\s+)?(?:(?:staff|local|news|web)\s+(?:and|&)\s+)?(?:(?:wire|agency"
+    r"|news\s+agency|media|staff)\s+(?:reports?|services?)|wires)\b",
     re.IGNORECASE,
 )
 
@@ -292,35 +355,47 @@ WIRE_REPORTS = re.compile(
 # Lower-case parts of names.
 PARTICLES = frozenset(
     """
-    van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und ten ter te tot op 't y e i
-    bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san santa st. o' d' l' dal dalla dai
-    """.split()
+        van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
+        ten ter te tot op 't y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
+        santa st. o' d' l' dal dalla dai
+        """.split()
 )
 # Titles of a person that are shown with the name.
 HONORIFICS = frozenset(
-    "dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt. justice dipl.-ing. phd mag. drs. ir. ing. "
-    "mudr. ing. bc. mgr. judr. доктор проф. डॉ. ڈاکٹر پروفیسر مولانا دکتر الدكتور د.".split()
+    """
+    dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt.
+    justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr. judr. доктор проф. डॉ. ڈاکٹر پروفیسر مولانا دکتر الدكتور د.
+    """.split()
 )
 # Degrees and suffixes after a name and its comma.
 DEGREES = frozenset(
-    "phd ph.d ph.d. md m.d m.d. mba ma m.a. ba b.a. msc m.sc. bsc b.sc. rn jd j.d. esq esq. llm ll.m. dds dvm cfa cpa mph rd".split()
+    """
+        phd ph.d ph.d. md m.d m.d. mba ma m.a. ba b.a. msc m.sc. bsc b.sc. rn jd j.d. esq esq. llm ll.m. dds dvm
+        cfa cpa mph rd
+        """.split()
 )
 NAME_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 # Words no name holds: the rest of a sentence, of a menu or of a counter.
 NOT_NAME = frozenset(
     """
-    the this that these those was were is are has have had will would can what when where why how about your you we they he she it its their not but if
-    follow share email e-mail mail print contact subscribe comment comments read min mins minute minutes view views more posts post article articles
-    story stories photo photos video videos file image images getty shutterstock unsplash download save listen loading login sign newsletter twitter facebook
-    instagram linkedin whatsapp telegram youtube pinterest website homepage profile profil bio ago hours days today yesterday tweet
-    published updated modified posted uploaded created last latest all none null undefined nan n/a na test http https www com html php
-    der das dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser diese dieses artikel beitrag beiträge veröffentlicht
-    aktualisiert teilen drucken merken mehr est sont pas pour avec dans sur cet cette publié lecture partager temps
-    está son para con una este esta lectura compartir publicado actualizado é são não com uma leitura
-    sono per con questo tempo lettura condividi het een dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj
-    это для не все ещё это время чтения копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की का को ने यह
-    unknown anonymous user guest 配信 copyright rights reserved advertisement sponsored subscribe premium exclusive live breaking
-    """.split()
+        our own special onze unsere unser nuestro nuestra notre nos nostro nostra vår
+        the this that these those was were is are has have had will would can what when where why how about your
+        you we they he she it its their not but if follow share email e-mail mail print contact subscribe
+        comment comments read min mins minute minutes view views more posts post article articles story stories
+        photo photos video videos file image images getty shutterstock unsplash download save listen loading
+        login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
+        homepage profile profil bio ago hours days today yesterday tweet published updated modified posted
+        uploaded created last latest all none null undefined nan n/a na test http https www com html php der das
+        dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser
+        diese dieses artikel beitrag beiträge veröffentlicht aktualisiert teilen drucken merken mehr est sont
+        pas pour avec dans sur cet cette publié lecture partager temps está son para con una este esta lectura
+        compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
+        dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
+        копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
+        का को ने यह meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
+        offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
+        advertisement sponsored premium exclusive live breaking
+        """.split()
 )
 # A segment that opens with one of these goes on about something else (category, place of posting).
 ASIDES = frozenset(
@@ -329,12 +404,21 @@ ASIDES = frozenset(
 
 # Cities that datelines name, for a place beside a single person; places of one word need no list.
 PLACES = frozenset(
-    _phrases("""new york|new york city|new delhi|los angeles|san francisco|washington|washington dc|washington d.c.|united nations|hong kong|tel aviv|são paulo|sao paulo|rio de janeiro
-    |buenos aires|mexico city|ciudad de méxico|cape town|kuala lumpur|addis ababa|abu dhabi|saudi arabia|ho chi minh city|phnom penh|sri lanka|la paz|san juan|santiago de chile
-    |st. petersburg|frankfurt am main|den haag|the hague|नई दिल्ली|نئی دہلی|نیویارک|اسلام آباد|united states|united kingdom|south africa|las vegas|san diego|new orleans|st. louis
-    |islamabad|lahore|karachi|peshawar|quetta|delhi|mumbai|london|paris|berlin|moscow|kyiv|beijing|tokyo|seoul|jakarta|bangkok|hanoi|dubai|doha|cairo|jerusalem|gaza|beirut|baghdad
-    |tehran|kabul|dhaka|colombo|kathmandu|nairobi|lagos|johannesburg|madrid|barcelona|rome|milan|vienna|wien|zürich|zurich|genf|geneva|brussels|brüssel|bruxelles|amsterdam|lisbon|lisboa
-    |stockholm|oslo|copenhagen|københavn|helsinki|warsaw|warszawa|prague|praha|budapest|bucharest|sofia|athens|ankara|istanbul|i̇stanbul|hamburg|münchen|köln|frankfurt|boston|chicago|houston
-    |miami|dallas|atlanta|seattle|toronto|ottawa|montreal|sydney|melbourne|canberra|singapore|manila|taipei|shanghai|caracas|bogotá|lima|santiago|quito|brasília|москва|киев|київ|лондон
-    |القاهرة|بيروت|دمشق|بغداد|الرياض|دبي|تہران|تهران|لاہور|کراچی|دہلی|लंदन|मुंबई|दिल्ली|लखनऊ|पटना|जयपुर|भोपाल|北京|上海|台北|東京|大阪|香港|台中|高雄|台南|서울|부산|대구|인천|대전|광주""")
+    _phrases("""
+        new york|new york city|new delhi|los angeles|san francisco|washington|washington dc|washington d.c.
+        |united nations|hong kong|tel aviv|são paulo|sao paulo|rio de janeiro|buenos aires|mexico city
+        |ciudad de méxico|cape town|kuala lumpur|addis ababa|abu dhabi|saudi arabia|ho chi minh city|phnom penh
+        |sri lanka|la paz|san juan|santiago de chile|st. petersburg|frankfurt am main|den haag|the hague
+        |नई दिल्ली|نئی دہلی|نیویارک|اسلام آباد|united states|united kingdom|south africa|las vegas|san diego
+        |new orleans|st. louis|islamabad|lahore|karachi|peshawar|quetta|delhi|mumbai|london|paris|berlin|moscow
+        |kyiv|beijing|tokyo|seoul|jakarta|bangkok|hanoi|dubai|doha|cairo|jerusalem|gaza|beirut|baghdad|tehran
+        |kabul|dhaka|colombo|kathmandu|nairobi|lagos|johannesburg|madrid|barcelona|rome|milan|vienna|wien|zürich
+        |zurich|genf|geneva|brussels|brüssel|bruxelles|amsterdam|lisbon|lisboa|stockholm|oslo|copenhagen
+        |københavn|helsinki|warsaw|warszawa|prague|praha|budapest|bucharest|sofia|athens|ankara|istanbul
+        |i̇stanbul|hamburg|münchen|köln|frankfurt|boston|chicago|houston|miami|dallas|atlanta|seattle|toronto
+        |ottawa|montreal|sydney|melbourne|canberra|singapore|manila|taipei|shanghai|caracas|bogotá|lima|santiago
+        |quito|medellín|munich|أبوظبي|brasília|москва|киев|київ|лондон|القاهرة|بيروت|دمشق|بغداد|الرياض|دبي|تہران
+        |تهران|لاہور|کراچی|دہلی|लंदन|मुंबई|दिल्ली|लखनऊ|पटना|जयपुर|भोपाल|北京|上海|台北|東京|大阪|香港|台中|高雄
+        |台南|서울|부산|대구|인천|대전|광주
+        """)
 )

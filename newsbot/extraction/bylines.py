@@ -19,8 +19,8 @@ from newsbot.extraction.names import (
     folded,
     is_name,
     key,
-    same_name,
     trimmed,
+    without_duplicates,
     write_name,
 )
 from newsbot.items import Author, SourceOrganization
@@ -30,7 +30,8 @@ _MAX_AUTHORS = 40
 
 _JOINERS = re.compile(
     r"\s*(?P<mark>[,/／،，、＆&+]|·(?=[\uac00-\ud7af]))\s*(?:(?:and|und|et|&|dan|och|og|ve|y|e|и|و|sowie)\s+)?"
-    r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|mit|avec|con|And|AND|UND|ET|Y|E|Und"
+    r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|mit|avec|con|And|AND"
+    r"|UND|ET|Y|E|Und"
     r"|sowie|im Gespräch mit|in conversation with)\s+"
 )
 _COMMAS = frozenset(",،，")
@@ -40,15 +41,20 @@ _JOINERS_OF = {"nl": re.compile(r"\s+en\s+"), "cs": re.compile(r"\s+a\s+"), "sk"
 # Conjunctions that also stand inside names ("Ortega y Gasset").
 _NAME_JOINERS = frozenset(("y", "e", "i"))
 _IN_PLACE = re.compile(
-    r"(?P<head>.*\S)\s+(?:in|aus|à|en|em|desde|from|w|в)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
+    r"(?:(?P<head>.*\S)\s+)?(?:in|aus|à|en|em|desde|from|w|в)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
 )
+# Before the name of whom a text was written for or with.
+_FOR = re.compile(r"(?:special\s+to|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com)\s+", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?<=\w{5})\.\Z")
 _SENTENCE = re.compile(r"[。！!]|(?<=[^\W\d_][^\W\d_])\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\s")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\Z", re.IGNORECASE)
 _FILED_FROM = re.compile(r"(?:報導|报道|報道|電|电)\Z")
 # Suffixes that say no more than "by".
 _BARE_SUFFIXES = frozenset("著氏撰")
 _HANGUL = re.compile("[\uac00-\ud7af]")
+# Articles that open the names of papers; only the second kind never opens a person's.
 _ARTICLES = frozenset(("El", "La", "Le", "Il", "Die", "Das", "Les", "Los", "Las"))
+_PAPER_ARTICLES = _ARTICLES - {"La", "Le"}
 
 _Kind = Literal["person", "organization", "desk", "role", "place"]
 
@@ -81,16 +87,17 @@ class _Context:
     language: str
     dated: bool
     alone: bool
+    last_name_first: bool = False
     people: list[_Part] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Piece:
-    """A stretch between conjunctions, what stood before it, and whether the piece before was a person."""
+    """A stretch between conjunctions, what stood before it, and what the piece before was."""
 
     text: str
     joiner: Literal["", ",", "/", "&"]
-    follows_person: bool = False
+    follows: _Kind | None = None
 
 
 def parse_byline(raw: str, language: str | None = None) -> Byline:
@@ -145,31 +152,54 @@ def _parse(raw: str, language: str) -> Byline:
 def _read_segment(segment: Segment, context: _Context) -> list[_Part]:
     """The parts of a segment, judged."""
     text = trimmed(segment.text)
-    if words.WIRE_REPORTS.fullmatch(text):
-        return [_Part("organization", text.removeprefix("From ").removeprefix("from "))]
     if sentence := _SENTENCE.search(text):
         text = text[: sentence.start()]
     pieces = _pieces(text, context.language)
     if not pieces or (pieces[0].text.split()[0].casefold() in words.ASIDES and (context.people or context.dated)):
         return []
+    parts = _read_whole(text, pieces, segment, context)
+    if parts is None:
+        parts = _read_pieces(pieces, segment, context)
+    marked = segment.marked or any(part.marked for part in parts)
+    for part in parts:
+        part.aside, part.marked = segment.aside, marked
+        if part.kind == "person":
+            part.role = part.role or segment.role
+    return parts
+
+
+def _read_whole(text: str, pieces: list[_Piece], segment: Segment, context: _Context) -> list[_Part] | None:
+    """What a segment is as a whole, in the few cases in which its pieces would mislead; None in all others."""
+    if words.WIRE_REPORTS.fullmatch(text):
+        return [_Part("organization", text.removeprefix("From ").removeprefix("from "))]
     if name := _last_name_first(pieces, context):
-        return [_Part("person", name, segment.role, segment.aside, segment.marked)]
+        context.last_name_first = True
+        return [_Part("person", name)]
+    if segment.marked:
+        return None
+    if len(pieces) > 2 and not any(" " in piece.text or CJK.search(piece.text) for piece in pieces):
+        return []  # a list of single words is one of topics
+    first = pieces[0].text
+    if len(pieces) == 2 and pieces[1].joiner == "&" and _word_kind(first) == "organization":
+        # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
+        return [_Part("organization", text)] if key(first) not in words.AGENCIES else None
+    return None
+
+
+def _read_pieces(pieces: list[_Piece], segment: Segment, context: _Context) -> list[_Part]:
+    """The pieces of a segment, each judged beside those before it."""
     parts: list[_Part] = []
     silent = 0
     for piece in pieces:
-        piece.follows_person = bool(parts) and parts[-1].kind == "person"
+        piece.follows = parts[-1].kind if parts else None
         here = replace(context, people=context.people + [part for part in parts if part.kind == "person"])
         found = _judge(piece, here)
         silent += not found
         parts += found
     # A later segment that holds other words too is a list of topics, not of authors.
-    drop_people = bool(context.people) and not segment.marked and silent
-    for part in parts:
-        part.aside = segment.aside
-        part.marked = part.marked or segment.marked
-        if segment.role and part.kind == "person":
-            part.role = part.role or segment.role
-    return [part for part in parts if part.kind != "person" or not drop_people]
+    if context.people and silent and not segment.marked:
+        parts = [part for part in parts if part.kind != "person"]
+    return parts
 
 
 def _pieces(text: str, language: str) -> list[_Piece]:
@@ -198,13 +228,13 @@ def _pieces(text: str, language: str) -> list[_Piece]:
 
 def _last_name_first(pieces: list[_Piece], context: _Context) -> str | None:
     """ "Ali Raza" for "Raza, Ali"."""
-    if len(pieces) != 2 or pieces[1].joiner != "," or context.people:
+    if len(pieces) != 2 or pieces[1].joiner != "," or (context.people and not context.last_name_first):
         return None
     last, first = (piece.text for piece in pieces)
     given = first.split()
     if len(last.split()) != 1 or len(given) > 2 or not (last[0].isupper() and first[0].isupper()):
         return None
-    if len(given) == 2 and len(given[1].strip(".")) > 1:
+    if any(len(word) > 2 for word in given if word.endswith(".")) or (len(given) == 2 and len(given[1].strip(".")) > 1):
         return None
     # "Reuters, MUC": a code, not a given name.
     if _word_kind(last) or _word_kind(first) or (first.isupper() and len(first) < 4 and not first.endswith(".")):
@@ -221,6 +251,8 @@ def _word_kind(text: str) -> _Kind | None:
     if known in words.PLACES:
         return "place"
     tokens = {token.strip(EDGES) for token in known.split()}
+    if "-" in known:
+        tokens |= {token.rpartition("-")[2] for token in tokens}  # "MM-Redaktion"
     if words.DESK_PHRASES.search(text) or not tokens.isdisjoint(words.DESK_WORDS):
         return "desk"
     if known in words.OUTLETS or not tokens.isdisjoint(words.ORGANIZATION_WORDS):
@@ -242,7 +274,12 @@ def _judge(piece: _Piece, context: _Context) -> list[_Part]:
     if CJK.search(text):
         return _judge_cjk(text, context)
     placed = _IN_PLACE.match(text)
+    if context.people and (benefit := _FOR.match(text)):
+        text = text[benefit.end() :]
+        return [_Part("organization", _shown(text))] if _word_kind(text) == "organization" else []
     if placed and _is_place(placed["place"], context):
+        if placed["head"] is None:
+            return [_Part("place", placed["place"])] if context.people else []
         head = _judge(replace(piece, text=placed["head"]), context)
         if any(part.kind in ("person", "organization") for part in head):
             return [*head, _Part("place", placed["place"])]
@@ -259,10 +296,16 @@ def _judge_kind(piece: _Piece, context: _Context) -> list[_Part]:
     text = piece.text
     kind = _word_kind(text)
     has_role = any(_is_role_word(token.strip(EDGES)) for token in text.casefold().split())
-    if kind == "role" or (has_role and kind in ("desk", "organization") and context.people):
-        return _split_role(text, context)
+    if has_role:
+        found = _split_role(text, context)
+        if kind == "role" or context.people or any(part.kind == "person" for part in found):
+            return found
     if kind == "desk" and context.people:
         return [_Part("role", _shown(text))]
+    if kind == "organization" and " " in text and text[0].islower():
+        return []
+    if kind in (None, "organization") and (found := _before_agency(piece, context)):
+        return found
     if kind in ("desk", "organization"):
         return [_Part(kind, _shown(text))]
     if kind == "place":
@@ -281,18 +324,18 @@ def _judge_shape(piece: _Piece, context: _Context) -> list[_Part]:
     if tokens[0].casefold() == "the":
         capital = all(token[:1].isupper() or token.casefold() in words.PARTICLES for token in tokens[1:])
         return [_Part("organization", text)] if 1 < len(tokens) < 7 and capital else []
+    if piece.follows == "organization" and piece.joiner == "," and len(tokens) == 1:
+        return [_Part("place", text)] if _is_place(text, context) else []
     if context.people and len(tokens) == 1:
         if piece.joiner == "," and any(" " in person.text for person in context.people):
-            place = piece.follows_person and _is_place(text, context)
+            place = piece.follows == "person" and _is_place(text, context)
             return [_Part("place", text)] if place else []
         if not piece.joiner:
             return []  # a segment of its own after the names: a section or a label
-    if context.people and not piece.joiner and tokens[0] in _ARTICLES:
+    if not piece.joiner and (
+        tokens[0] in _ARTICLES if context.people else len(tokens) == 2 and tokens[0] in _PAPER_ARTICLES
+    ):
         return [_Part("organization", text)]
-    if count := _trailing_agency(tokens):
-        head = _judge_shape(replace(piece, text=" ".join(tokens[:-count])), context)
-        if any(part.kind == "person" for part in head):
-            return [*head, _Part("organization", _shown(" ".join(tokens[-count:])))]
     return [_Part("person", write_name(text))] if is_name(text, alone=context.alone and not piece.joiner) else []
 
 
@@ -304,13 +347,20 @@ def _judge_domain(text: str) -> list[_Part]:
     return [_Part("organization", text)]
 
 
-def _trailing_agency(tokens: list[str]) -> int:
-    """How many words at the end are an agency's name, with at least a word before them."""
+def _before_agency(piece: _Piece, context: _Context) -> list[_Part]:
+    """The person and the agency of "Ada Moran The Associated Press"; nothing for other texts."""
+    tokens = piece.text.split()
     for count in (3, 2, 1):
         tail = " ".join(tokens[-count:])
-        if len(tokens) > count and key(tail) in words.AGENCIES and not tail.islower():
-            return count
-    return 0
+        if (
+            len(tokens) > count
+            and key(tail) in words.AGENCIES
+            and not tail.islower()
+            and key(piece.text) not in words.AGENCIES
+        ):
+            head = _judge_shape(replace(piece, text=" ".join(tokens[:-count])), context)
+            return [*head, _Part("organization", _shown(tail))] if any(part.kind == "person" for part in head) else []
+    return []
 
 
 def _is_place(text: str, context: _Context) -> bool:
@@ -332,6 +382,8 @@ def _split_role(text: str, context: _Context) -> list[_Part]:
     organizations = [_Part("organization", _shown(t)) for t in tokens[start:at] if key(t) in words.AGENCIES]
     before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
     known = bool(context.people)
+    if known and before and bare[start] == "staff":
+        return [_Part("role", " ".join(tokens[start:])), _Part("organization", _shown(before))]
     if before and is_name(before, alone=not known) and not _word_kind(before) and (not known or " " in before):
         return [_Part("person", write_name(before), " ".join(tokens[start:])), *organizations]
     if not before and len(tokens) - at > 2 and is_name(after, alone=False) and not _word_kind(after):
@@ -389,7 +441,11 @@ def _decide(parts: list[_Part]) -> Byline:
     """People first; organisations and desks are authors only in their absence."""
     people = _people(parts)
     place = next((part.text for part in parts if part.kind == "place"), None)
-    organizations = list(dict.fromkeys(part.text for part in parts if part.kind == "organization"))
+    credited = [part for part in parts if part.kind == "organization"]
+    if people:
+        # What stands before the announced name is its section or outlet, unless it is an agency.
+        credited = [part for part in credited if not part.aside or key(part.text) in words.AGENCIES]
+    organizations = list(dict.fromkeys(part.text for part in credited))
     desks = list(dict.fromkeys(part.text for part in parts if part.kind == "desk"))
     if people:
         return Byline(people, [SourceOrganization(name, evidence="byline") for name in organizations], place)
@@ -406,7 +462,7 @@ def _people(parts: list[_Part]) -> list[Author]:
             authors.append(Author(part.text, role=part.role))
         elif part.kind in ("role", "desk") and authors:
             for author in authors if words.PLURAL_ROLE.search(part.text) else authors[-1:]:
-                author.role = author.role or part.text
+                author.role = author.role or _FULL_STOP.sub("", part.text)
     return without_duplicates(authors[:_MAX_AUTHORS])
 
 
@@ -421,22 +477,6 @@ def _credible(people: list[_Part]) -> list[_Part]:
         # A single word before the first full name is a section, unless a conjunction binds them.
         return people if people[0].role or at == 0 else people[at:]
     return people
-
-
-def without_duplicates(authors: list[Author]) -> list[Author]:
-    """The authors once each, the fullest spelling of a name standing for the others."""
-    kept: list[Author] = []
-    for author in authors:
-        twin = next((other for other in kept if same_name(other.name, author.name)), None)
-        if twin is None:
-            kept.append(author)
-            continue
-        if len(author.name) > len(twin.name):
-            twin.name = author.name
-        twin.role = twin.role or author.role
-        twin.email = twin.email or author.email
-        twin.url = twin.url or author.url
-    return kept
 
 
 def _give_emails(authors: list[Author], emails: list[str]) -> None:

@@ -59,6 +59,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARTS = frozenset(("li", "td", "th", "dd", "dt", "blockquote", "pre"))
 # What nothing of the article follows; teasers and newsletter boxes stand between its paragraphs, too.
 _ENDS = frozenset(("comments", "biography"))
+# What stands below a heading of its own.
+_LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
 _MIN_PROSE = 40
 _DESCEND_SHARE = 0.62
 _HEAVY_SHARE = 0.4
@@ -327,16 +329,14 @@ def _cut(verdicts: list[str], start: int, reason: str) -> None:
 
 
 def _drop_empty_headings(blocks: list[TextBlock], verdicts: list[str]) -> None:
-    """A heading whose section has no body left went with it ("Related stories" above a list of links)."""
-    followed = False
-    removed_below = False
+    """A heading whose section has no body left went with it ("Editor's choice" above a list of links)."""
+    has_body = was_removed = False
     for index in range(len(blocks) - 1, -1, -1):
-        if verdicts[index] == BODY:
-            if blocks[index].element.tag in _HEADINGS and removed_below and not followed:
+        if verdicts[index] in _LISTED_ELSEWHERE:
+            was_removed = True
+        elif verdicts[index] == BODY and blocks[index].element.tag not in _HEADINGS:
+            has_body = True
+        elif verdicts[index] == BODY:
+            if was_removed and not has_body:
                 verdicts[index] = "heading"
-                continue
-            followed = True
-            removed_below = False
-        elif verdicts[index] in ("related", "links", "newsletter", "teaser", "share", "tags", "comments"):
-            removed_below = True
-            followed = False
+            has_body = was_removed = False

@@ -32,18 +32,23 @@ from newsbot.text import clean_line
 Precision = Literal["second", "minute", "day"]
 
 _MAX_CHARS = 160
+_LAST_DAY = 31
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _EPOCH_END = datetime(1970, 1, 3, tzinfo=UTC)
 # Clocks of newsrooms run ahead, and a day without a zone can be tomorrow's already.
 _AHEAD = timedelta(hours=24)
 # Two dates of one article may stand in zones as far apart as this.
 _SAME_DAY = timedelta(hours=36)
+_WIDEST_ZONE = timedelta(hours=14)
+_ZONE_STEP = timedelta(minutes=15)
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:T|t| |T? at |, )\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?"
     r"\s*(Z|z|UTC|GMT|[+\- ]\d\d:?\d\d|[+-]\d\d)?(?:\[[^\]]*\])?)?\Z"
 )
+# A wall clock to the second, without a zone.
+_MOMENT = re.compile(r"\A\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?\s*\Z")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d\d?:\d\d")
@@ -246,7 +251,7 @@ def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | No
         month = solar or own.get(name) or MONTHS.get(name)
         if not month:
             continue
-        day = _near(words, at, 1, 31, forward_first=False)
+        day = _near(words, at, 1, _LAST_DAY, forward_first=False)
         year = _near(words, at, 1300, 9999, forward_first=True)
         if day is None or year is None:
             continue
@@ -258,15 +263,16 @@ def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | No
 
 
 def _near(words: list[re.Match[str]], at: int, low: int, high: int, *, forward_first: bool) -> int | None:
-    """The index of a number between `low` and `high` within three words of `at`."""
-    ahead, back = range(at + 1, min(at + 4, len(words))), range(at - 1, max(at - 4, -1), -1)
+    """The index of a number between `low` and `high` near `at`: a day within three words, a year within six."""
+    reach = 3 if high == _LAST_DAY else 6
+    ahead, back = range(at + 1, min(at + 1 + reach, len(words))), range(at - 1, max(at - 1 - reach, -1), -1)
     for indices in (ahead, back) if forward_first else (back, ahead):
         for i in indices:
             number = words[i].group()
             if number.isdecimal() and len(number) <= 4 and low <= int(number) <= high:
                 # "10:30 May 5": a figure beside a colon belongs to a time.
                 text = words[i].string
-                if high == 31 and ":" in text[max(0, words[i].start() - 1) : words[i].end() + 1]:
+                if high == _LAST_DAY and ":" in text[max(0, words[i].start() - 1) : words[i].end() + 1]:
                     continue
                 return i
     return None
@@ -393,7 +399,7 @@ def choose_date(
     if winner.parsed.precision == "day":
         winner = next((o for o in options if _details(o, winner)), winner)
     chosen = DateChoice(
-        value=winner.parsed.value.isoformat(),
+        value=_local(winner.parsed, options).isoformat(),
         raw=clean_line(winner.candidate.value[:_MAX_CHARS]),
         precision=winner.parsed.precision,
         origin=winner.candidate.origin,
@@ -430,6 +436,26 @@ def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
 def _support(option: _Option, options: list[_Option]) -> int:
     """How many origins offer the option's day."""
     return len({other.candidate.origin for other in options if option.agrees(other)})
+
+
+def _local(parsed: ParsedDate, options: list[_Option]) -> datetime:
+    """The moment in the newsroom's own zone, where another candidate shows it: machines often write UTC.
+
+    "18:09:55" beside "01:09:55Z" says that the clocks there are seven hours behind.
+    """
+    value = parsed.value
+    if parsed.precision == "day" or value.utcoffset():
+        return value
+    for option in options:
+        other = option.parsed
+        if other.precision != "day" and other.value.utcoffset() and other.value == value:
+            return other.value
+        wall = _MOMENT.search(option.candidate.value[:_MAX_CHARS]) if other.precision == "day" else None
+        if wall and (shown := _from_parts(*wall.groups(), None, "Z")).precision != "day":
+            ahead = shown.value - value.replace(microsecond=0)
+            if ahead and abs(ahead) <= _WIDEST_ZONE and not ahead % _ZONE_STEP:
+                return value.astimezone(timezone(ahead))
+    return value
 
 
 def _details(option: _Option, day: _Option) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.date_words import MONTHS
+from newsbot.items import Author
 
 MAX_NAME_CHARS = 70
 _MAX_NAME_WORDS = 6
@@ -20,6 +21,7 @@ _NAME_WORD = re.compile(
     r"(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´\u200c\u200d-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff])*\Z",
     re.IGNORECASE,
 )
+_DOMAIN_WORD = re.compile(r"[\w-]{2,}\.(?:com|org|net|info|[a-z]{2})\Z")
 _LOGIN = re.compile(r"(?=.*[^\W\d_])\w[\w.-]{1,29}\Z")
 # Family and given name in Han, in kana and Han, in Hangul; a foreign name in Han with its dot.
 HAN_NAME = re.compile(
@@ -65,13 +67,18 @@ def is_name(text: str, *, alone: bool) -> bool:
         tokens = tokens[:-1]
     if not tokens or len(tokens) > _MAX_NAME_WORDS or len(text) > MAX_NAME_CHARS:
         return False
-    if any(token.strip(EDGES).casefold() in words.NOT_NAME for token in tokens):
+    if any(_is_no_name_word(token) for token in tokens):
         return False
     if len(tokens) == 1:
         return _is_single_name(tokens[0])
     if not all(_NAME_WORD.match(token) for token in tokens) or tokens[-1].casefold() in ("com", "org", "net"):
         return False
     return _has_name_case(tokens) or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2)
+
+
+def _is_no_name_word(token: str) -> bool:
+    word = token.strip(EDGES).casefold()
+    return (word in words.NOT_NAME and word not in words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
 
 
 def _is_single_name(token: str) -> bool:
@@ -145,3 +152,19 @@ def same_name(name: str, other: str) -> bool:
         # "Ada Moran" beside "Ada L. Moran"
         return a[0] == b[0] and 2 in (len(a), len(b))
     return a[0][0] == b[0][0]
+
+
+def without_duplicates(authors: list[Author]) -> list[Author]:
+    """The authors once each, the fullest spelling of a name standing for the others."""
+    kept: list[Author] = []
+    for author in authors:
+        twin = next((other for other in kept if same_name(other.name, author.name)), None)
+        if twin is None:
+            kept.append(author)
+            continue
+        if len(author.name) > len(twin.name):
+            twin.name = author.name
+        twin.role = twin.role or author.role
+        twin.email = twin.email or author.email
+        twin.url = twin.url or author.url
+    return kept

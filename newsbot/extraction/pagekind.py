@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsbot.discovery.url_shapes import article_likeness
+from newsbot.url_shapes import article_likeness
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import BODY, is_prose, text_weight

@@ -5,7 +5,7 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +18,9 @@ from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
 from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.extraction.article import append_page
 from newsbot.extraction.page import PageReport, PageRequest
-from newsbot.feeds import recover_batches
+from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
 from newsbot.options import CrawlOptions, Site, crawl_options, deployment
 from newsbot.storage import PageState, Storage, open_storage
@@ -89,6 +90,7 @@ class NewsSpider(Spider):
         self.storage: Storage = open_storage(self.deployment.state)
         for site in options.sites:
             self.storage.lock_site(site.name)
+        remove_torn_parts(Path(self.deployment.data))
         recover_batches(self.storage, Path(self.deployment.data))
         self.storage.start_run(self.run_id, [site.name for site in options.sites], datetime.now(UTC))
         self.workers = WorkerPool(
@@ -214,7 +216,7 @@ class NewsSpider(Spider):
             report = PageReport(reason=str(error))
             self.logger.warning("%r could not be read: %s", response.url, report.reason)
         if article is not None:
-            _append_page(article, report)
+            append_page(article, report)
         elif report.article is not None:
             article = self.describe(report.article, response, link)
         next_page = report.next_page if article is not None else None
@@ -319,19 +321,6 @@ def _is_due(link: Link, page: PageState) -> bool:
         return True
     modified = link_moment(link.modified, latest=True)
     return modified is not None and modified > page.checked_at
-
-
-def _append_page(article: Article, report: PageReport) -> None:
-    """Carry an article on with the next page's body; a page that holds none ends it."""
-    if report.article is None:
-        return
-    if not article.pages:
-        article.pages.append(article.url)
-    article.pages.append(report.article.url)
-    known = {block.text for block in article.evidence.blocks if block.verdict == "body" and len(block.text) > 60}
-    article.evidence.blocks += [
-        block for block in report.article.evidence.blocks if block.verdict != "body" or block.text not in known
-    ]
 
 
 def failure_reason(failure: "Failure") -> str:

@@ -37,6 +37,7 @@ _DATE = re.compile(
     r"|[/_-](?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d{3}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _ID_PARAMETER = re.compile(
     r"(?:(?:news|article|story|post|item|content|doc|art|nota|noticia)?_?id|p|a|art|aid|nid|sid|article|story|news|idx?|no|seq)\Z",
@@ -70,7 +71,8 @@ _FOLDER_WORDS = frozenset(
 # Pages of service: neither articles nor sections. Compared with a whole segment, or with its first word.
 SERVICE_WORDS = frozenset(
     "about about-us contact contact-us contacts privacy privacy-policy terms terms-of-use terms-of-service"
-    " terms-and-conditions conditions legal imprint impressum datenschutz agb kontakt cookies cookie cookie-policy"
+    " terms-and-conditions conditions copyright dmca coupons myaccount saved-articles community-guidelines attachment"
+    " legal imprint impressum datenschutz agb kontakt cookies cookie cookie-policy"
     " advertise advertising advertisement ads mediadaten werbung publicidad publicidade publicite pubblicita"
     " reklam reklama login log-in signin sign-in signup sign-up logout register registration registrieren anmelden"
     " inloggen aanmelden connexion inscription iniciar-sesion acceso entrar cadastro accedi registrati giris uye"
@@ -90,7 +92,6 @@ SERVICE_WORDS = frozenset(
 )
 _LIST_PARAMETERS = frozenset("s q query search keyword tag cat category author paged page pg offset start feed".split())
 
-_TITLES = frozenset({"slug", "long_slug"})
 _BASE = 0.2
 _WEIGHTS = {
     "date": 0.35,
@@ -99,6 +100,7 @@ _WEIGHTS = {
     "two_words": 0.1,
     "long_number": 0.3,
     "opaque_id": 0.3,
+    "numbered_file": 0.15,
     "extension": 0.1,
     "article_word": 0.15,
     "known_general": 0.3,
@@ -157,16 +159,19 @@ def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
     *folders, last = [segment.lower() for segment in segments] or [""]
     stem = _EXTENSION.sub("", last)
     found = _content_evidence(folders, stem)
+    if not found and stem != last and _NUMBERED.search(stem):
+        found.add("numbered_file")  # "/archive/2026/1109b.htm", as sites made by hand have it
     if any(_is_id(name, value) for name, value in query):
         found.add("long_number")
-    if found and _DATE.search("/" + "/".join(segments)):
+    named = found or any(character.isalpha() for character in stem)
+    if named and _DATE.search("/" + "/".join(segments)):
         found.add("date")
     words = {*folders, stem}
     if not _LIST_WORDS.isdisjoint(words) or any(n.lower() in _LIST_PARAMETERS for n, _ in query):
         found.add("list_word")
     if not found and not _FOLDER_WORDS.isdisjoint(words):
         found.add("list_word")
-    if is_service(segments[-1:]) or (not found & _TITLES and is_service(segments)):
+    if is_service(segments[-1:]) or (not found and is_service(segments)):
         found.add("service_word")
     if not found and len(stem) < _SLUG_CHARS:
         found.add("section_like")
@@ -185,7 +190,7 @@ def _content_evidence(folders: list[str], stem: str) -> set[str]:
         found |= _title_evidence(folders[-1])
     if "long_slug" in found:
         found -= {"slug", "two_words"}
-    if _LONG_NUMBER.search(stem):
+    if _LONG_NUMBER.search(stem) or (folders and _LONG_NUMBER.fullmatch(folders[-1])):
         found.add("long_number")
     if any(_is_opaque(word) for word in (stem, *stem.split("-"))):
         found.add("opaque_id")
@@ -284,7 +289,8 @@ def _is_foreign_title(stem: str) -> bool:
 
 
 def _is_id(name: str, value: str) -> bool:
-    return bool(_ID_PARAMETER.match(name)) and value.isdigit() and len(value) >= 3
+    digits = len(value) if value.isdigit() else 0
+    return digits >= (3 if _ID_PARAMETER.match(name) else 5)
 
 
 def general_shape(shape: str) -> str:

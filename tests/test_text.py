@@ -1,0 +1,113 @@
+"""Every string of a line passes here: what survives is readable, of one spelling and safe to print."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from newsbot.text import clean_line, clean_text
+
+ZWNJ, ZWJ = "\u200c", "\u200d"
+
+CLEANED = [
+    # what is there already stays as it is
+    ("Floods close the coast road", "Floods close the coast road"),
+    ("Zürich – “Straße”, 東京 & नमस्ते", "Zürich – “Straße”, 東京 & नमस्ते"),
+    ("First paragraph.\n\nSecond paragraph.", "First paragraph.\n\nSecond paragraph."),
+    # white space
+    ("  two\t spaces\u00a0\u2009here ", "two spaces here"),
+    ("a \n b", "a\nb"),
+    ("Windows\r\n\r\nparagraphs", "Windows\n\nparagraphs"),
+    ("Windows\r\nline", "Windows\nline"),
+    ("old\rMac", "old\nMac"),
+    ("vertical\x0btab, form\x0cfeed, next\x85line", "vertical\ntab, form\nfeed, next\nline"),
+    ("line\u2028separator and paragraph\u2029separator", "line\nseparator and paragraph\nseparator"),
+    ("   \n \t ", ""),
+    ("", ""),
+    # what no reader sees
+    ("nul\x00, bell\x07, escape\x1b[31m, delete\x7f", "nul, bell, escape[31m, delete"),
+    ("soft\u00adhyphen", "softhyphen"),
+    ("zero\u200bwidth\u2060word\ufeffjoiners", "zerowidthwordjoiners"),
+    ("left\u200e-to-right\u200f marks, Arabic\u061c mark", "left-to-right marks, Arabic mark"),
+    ("evil\u202egnp.exe", "evilgnp.exe"),
+    ("isolates \u2066here\u2069", "isolates here"),
+    ("tagged\U000e0041\U000e007f text", "tagged text"),
+    ("\ufffdreplaced\ufffc object\uffff, non-character\ufdd0", "replaced object, non-character"),
+    # one spelling
+    ("Cafe\u0301", "Café"),
+    ("e\u200b\u0301", "é"),
+    ("한국", "한국"),
+    # surrogates, which JSON escapes leave behind
+    ("\ud83d\ude00", "😀"),
+    ("lone \ud83d and \ude00 halves", "lone and halves"),
+    # joiners, where they change the spelling and nowhere else
+    (f"می{ZWNJ}خواهم", f"می{ZWNJ}خواهم"),
+    (f"क्{ZWJ}ष", f"क्{ZWJ}ष"),
+    (f"👩{ZWJ}💻 ❤️{ZWJ}🔥 🏳️{ZWJ}🌈 👩🏽{ZWJ}🚒", f"👩{ZWJ}💻 ❤️{ZWJ}🔥 🏳️{ZWJ}🌈 👩🏽{ZWJ}🚒"),
+    (f"Auf{ZWNJ}lage Wacht{ZWJ}meister", "Auflage Wachtmeister"),
+    (f"{ZWNJ}خبر", "خبر"),
+]
+
+
+@pytest.mark.parametrize(("text", "cleaned"), CLEANED)
+def test_a_text_keeps_what_a_reader_sees_and_nothing_else(text, cleaned):
+    assert clean_text(text) == cleaned
+
+
+@pytest.mark.parametrize(("text", "line"), [("a\n\nb\tc", "a b c"), (" x\r\ny\u2028z ", "x y z"), ("\n", "")])
+def test_a_line_has_no_line_break(text, line):
+    assert clean_line(text) == line
+
+
+ODD = (
+    "\x00\x1f\x7f\x85\xa0\xad\u0301\u0308\u0653\u1100\u1161\u11a8\u200b\u200c\u200d\u200e\u2028\u202e\u2060\u2066\ufdd0"
+    "\ufe0f\ufeff\ufffd\ufffe\ud83d\ude00\U000e0041 \n\r\tاىe한👩"
+)
+TEXTS = st.text(
+    st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=[]), st.characters(max_codepoint=0x2FF))
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(TEXTS)
+@example("ب\ufeff\u200c")
+@example("\u1100\u1161\u200d")
+@example("e\u200c\u0301\u200d")
+@example("\ud83d\u200b\ude00")
+def test_any_text_comes_out_clean_once_and_for_all(text):
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert cleaned.encode("utf-8").decode("utf-8") == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert cleaned == cleaned.strip()
+    assert not re.search(r"[^\S\n ]|  | \n|\n ", cleaned)
+    for character in cleaned:
+        category = unicodedata.category(character)
+        assert character == "\n" or category not in ("Cc", "Cs"), hex(ord(character))
+        assert unicodedata.bidirectional(character) not in (
+            "LRE",
+            "RLE",
+            "LRO",
+            "RLO",
+            "PDF",
+            "LRI",
+            "RLI",
+            "FSI",
+            "PDI",
+        )
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_any_line_comes_out_clean_once_and_for_all(text):
+    line = clean_line(text)
+    assert clean_line(line) == line == clean_text(line)
+    assert "\n" not in line
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
+def test_plain_ascii_only_loses_spaces(text):
+    assert clean_text(text) == re.sub(" +", " ", text).strip()
