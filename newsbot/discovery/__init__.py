@@ -20,8 +20,8 @@ from newsbot.discovery.sources import (
     SourceRef,
     source_date,
 )
-from newsbot.url_shapes import ShapeProfile, article_likeness, url_shape
 from newsbot.discovery.wordpress import add_api, api_root, read_posts
+from newsbot.url_shapes import ShapeProfile, article_likeness, url_shape
 from newsbot.urls import absolute_url
 
 __all__ = [

@@ -24,6 +24,8 @@ _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _MAX_BLOCKS = 20_000
 _MAX_BLOCK_CHARS = 100_000
 _MAX_MENTION_CHARS = 300
+_MAX_LABEL_CHARS = 120
+_SENTENCE_ENDS = tuple('.!?…。！？؟।۔:;,"”»')
 _NAMING = AUTHOR | BYLINE | DATE
 _ITEMPROPS = {
     "author": AUTHOR,
@@ -169,6 +171,8 @@ class _Walker:
         self.element = self.open_element(root, None)
         self.stack: list[_Open] = []
         self.pieces: list[str] = []
+        # At each single line break: how many pieces, characters in links and in bold, and links came before it.
+        self.lines: list[tuple[int, int, int, int]] = []
         self.breaks = 0
         self.links = self.strong = 0
         self.current: TextBlock | None = None
@@ -283,23 +287,51 @@ class _Walker:
         if self.breaks > 1:
             self.flush()
         elif self.pieces:
+            block = self.block()
+            self.lines.append((len(self.pieces), block.link_chars, block.strong_chars, len(block.links)))
             self.pieces.append(" ")
 
     def flush(self) -> None:
-        """End the block that is open, if it holds any text."""
-        block, pieces = self.current, self.pieces
-        self.current, self.pieces = None, []
+        """End the block that is open, if it holds any text; lines of labels become a block each."""
+        block, pieces, lines = self.current, self.pieces, self.lines
+        self.current, self.pieces, self.lines = None, [], []
         self.breaks = 0
-        text = " ".join("".join(pieces).split())[:_MAX_BLOCK_CHARS] if block is not None else ""
-        if block is None or not text:
+        if block is None:
             return
-        block.text = text
+        parts = _label_lines(block, pieces, lines) if lines else []
+        if not parts:
+            block.text = " ".join("".join(pieces).split())[:_MAX_BLOCK_CHARS]
+            parts = [block]
+        for part in parts:
+            if part.text:
+                self.add(part)
+
+    def add(self, block: TextBlock) -> None:
+        length = len(block.text)
         block.order = len(self.found.blocks)
-        block.link_chars = min(block.link_chars, len(text))
-        block.strong_chars = min(block.strong_chars, len(text))
+        block.link_chars = min(block.link_chars, length)
+        block.strong_chars = min(block.strong_chars, length)
         self.found.blocks.append(block)
         ancestor: Element | None = block.element
         while ancestor is not None:
-            ancestor.text_chars += len(text)
+            ancestor.text_chars += length
             ancestor.link_chars += block.link_chars
             ancestor = ancestor.parent
+
+
+def _label_lines(block: TextBlock, pieces: list[str], lines: list[tuple[int, int, int, int]]) -> list[TextBlock]:
+    """The block's lines as blocks of their own when they are labels (headline, date, byline), else nothing.
+
+    Old pages put them into one element with single line breaks; lines of prose are only broken to a width.
+    """
+    starts = [(0, 0, 0, 0), *lines]
+    ends = [*lines, (len(pieces), block.link_chars, block.strong_chars, len(block.links))]
+    parts = []
+    for (start, links, strong, first), (end, links_end, strong_end, last) in zip(starts, ends, strict=True):
+        text = " ".join("".join(pieces[start:end]).split())
+        if len(text) > _MAX_LABEL_CHARS or text.endswith(_SENTENCE_ENDS):
+            return []
+        part = TextBlock(block.element, marks=block.marks, links=block.links[first:last])
+        part.text, part.link_chars, part.strong_chars = text, links_end - links, strong_end - strong
+        parts.append(part)
+    return parts

@@ -153,7 +153,7 @@ def _find_body(walk: Walk, kinds: Sequence[str | None]) -> _Place:
     return _Place({best.order} | _like_siblings(best, siblings), heavy)
 
 
-_LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "table", "tbody", "tr", "pre", "dl", "dd"))
+_LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd"))
 
 
 def _like_siblings(best: Element, siblings: list[Element]) -> set[int]:
@@ -329,14 +329,22 @@ def _cut(verdicts: list[str], start: int, reason: str) -> None:
 
 
 def _drop_empty_headings(blocks: list[TextBlock], verdicts: list[str]) -> None:
-    """A heading whose section has no body left went with it ("Editor's choice" above a list of links)."""
-    has_body = was_removed = False
-    for index in range(len(blocks) - 1, -1, -1):
-        if verdicts[index] in _LISTED_ELSEWHERE:
-            was_removed = True
-        elif verdicts[index] == BODY and blocks[index].element.tag not in _HEADINGS:
-            has_body = True
-        elif verdicts[index] == BODY:
-            if was_removed and not has_body:
-                verdicts[index] = "heading"
-            has_body = was_removed = False
+    """A heading whose list was taken out goes with it ("Editor's choice" above links); one above body stays."""
+    for index, verdict in enumerate(verdicts):
+        if verdict != BODY or blocks[index].element.tag not in _HEADINGS:
+            continue
+        after = index + 1
+        while after < len(verdicts) and verdicts[after] in _LISTED_ELSEWHERE:
+            after += 1
+        removed = after - index - 1
+        is_list = removed > 1 and blocks[index + 1].element.tag not in _HEADINGS
+        if is_list or (removed and not _has_body(blocks, verdicts, after)):
+            verdicts[index] = "heading"
+
+
+def _has_body(blocks: list[TextBlock], verdicts: list[str], start: int) -> bool:
+    """Whether a paragraph of the body follows before the next heading of it."""
+    for index in range(start, len(verdicts)):
+        if verdicts[index] == BODY:
+            return blocks[index].element.tag not in _HEADINGS
+    return False

@@ -6,7 +6,7 @@ Data only; `dates` and `bylines` say what they mean.
 import re
 
 # Month names, twelve a language, in order; "|" parts the forms of one month. Folded and without dots.
-_MONTH_FORMS: dict[str, str] = {
+MONTH_FORMS: dict[str, str] = {
     "en": (
         "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep "
         "october|oct november|nov december|dec"
@@ -24,7 +24,8 @@ _MONTH_FORMS: dict[str, str] = {
         "noviembre diciembre|dic"
     ),
     "pt": (
-        "janeiro fevereiro|fev março|marco maio|mai junho julho agosto setembro|set outubro|out novembro dezembro|dez"
+        "janeiro fevereiro|fev março|marco abril|abr maio|mai junho "
+        "julho agosto setembro|set outubro|out novembro dezembro|dez"
     ),
     "it": (
         "gennaio|gen febbraio|febbr marzo aprile maggio|mag giugno|giu luglio|lug agosto settembre|sett "
@@ -158,7 +159,7 @@ RELATIVE = re.compile(
 
 def _word_table() -> dict[str, int]:
     table: dict[str, int] = {}
-    for line in _MONTH_FORMS.values():
+    for line in MONTH_FORMS.values():
         for number, forms in enumerate(line.split(), 1):
             for form in forms.split("|"):
                 table.setdefault(form.casefold(), number)

@@ -39,6 +39,13 @@ def without_site_name(title: str, site_names: Sequence[str], others: Sequence[st
     return title
 
 
+def title_parts(title: str) -> list[str]:
+    """The title's parts around its separators, and what stands before and after each; the longest first."""
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    parts = {title} | {title[:start].strip() for start, _ in cuts} | {title[end:].strip() for _, end in cuts}
+    return sorted(filter(None, parts), key=len, reverse=True)
+
+
 def choose_headline(candidates: Sequence[Candidate], site_names: Sequence[str]) -> Candidate | None:
     """The best title with its origin; None when the page has none. Earlier candidates win a tie."""
     others = [candidate.value for candidate in candidates if candidate.origin != "title"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
-from newsbot.extraction.headline import choose_headline, same_words
+from newsbot.extraction.headline import choose_headline, same_words, title_parts
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.pagination import next_page
 from newsbot.extraction.structured import Declared, read_declared
@@ -18,6 +18,7 @@ from newsbot.urls import absolute_url, article_id, same_site, site_domain, trust
 
 _MAX_IMAGES = 20
 _MAX_KEYWORDS = 40
+_TOP_BLOCKS = 150
 _LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
@@ -100,9 +101,17 @@ def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candid
     candidates = [Candidate(text, "visible") for text in shown[:4]] + declared.headlines
     if declared.title:
         candidates.append(Candidate(declared.title, "title"))
+        if not shown:
+            candidates += _shown_title(declared.title, walk)
     if link is not None and link.title:
         candidates.append(Candidate(link.title, "feed" if link.method in ("feed", "section") else "sitemap"))
     return candidates
+
+
+def _shown_title(title: str, walk: Walk) -> list[Candidate]:
+    """What a reader sees of the title, on a page without an h1: a short text near the top that is a part of it."""
+    seen = {same_words(block.text): block.text for block in walk.blocks[:_TOP_BLOCKS] if len(block.text) < 300}
+    return [Candidate(seen[same_words(part)], "visible") for part in title_parts(title) if same_words(part) in seen][:1]
 
 
 def _site_names(declared: Declared, url: str) -> list[str]:

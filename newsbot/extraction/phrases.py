@@ -35,22 +35,46 @@ BoilerplateKind = Literal[
 Form = Literal["whole", "label", "teaser", "opening", "ending"]
 
 PHRASES_FILE = Path(__file__).with_name("phrases.toml")
-KINDS: tuple[str, ...] = get_args(BoilerplateKind)
-
-# Kinds after which nothing of an article follows. A share line or an advertisement stands anywhere.
-_SECTION_ENDS = frozenset(("comments", "biography", "newsletter", "copyright", "related", "tags", "login"))
+KINDS: tuple[BoilerplateKind, ...] = get_args(BoilerplateKind)
 
 # A longer block is a paragraph, whatever it begins with.
 _LIMITS: dict[Form, int] = {"whole": 200, "label": 220, "teaser": 220, "opening": 400, "ending": 300}
 _LONGEST = max(_LIMITS.values())
+_LONGEST_BYLINE = 160
+# What follows these labels is names or a date, no sentence.
+_SHORT_LABELS = frozenset(("byline", "date"))
+_LONGEST_LABEL = 160
+_LONGEST_REPORTING = 300
 
+# One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
+_LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
+_DROPPED = re.compile("[\u0300-\u036f\u0640\u064b-\u0652\u200b-\u200f]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_LEADING = re.compile(r"^[^\w©(#@✉☎]+|^\((?=[^)]*\)?$)")
-_TRAILING = " \t:：.…»›>→⟶↓▼|)*!。、-–—"
-_SEPARATOR = re.compile(r"\s*(?:[:：|»›→>▶►»]|\s[-–—•·]\s)\s*")
+_COPYRIGHT_SIGN = re.compile(r"©\s*")
+_LEADING = re.compile(r"[^\w©(#@]+")
+_IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
+_TRAILING = " \t:：.…»›>→⟶↓▼|)*!?。、।۔！？-–—"
+_SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>]|\s[-–—•·]\s)")
 _SENTENCE_END = re.compile(r"[.。।۔．][\"'”’»)]*\Z")
 # Scripts that put no space between words, so that no boundary follows a phrase.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'.-]*"
+_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|bin|ibn|al|el|le|la)"
+_JOINER = rf"(?:,\s*|\s+(?:(?:and|und|et|y|e|i|a|og|och|en|ve|и|та|&|{_PARTICLE})\s+)?)"
+# "By" and its like in front of two to ten names. Days and months stand after "By" in deadlines, not in bylines.
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|AV|Af|AF|Od|Oleh|De)\s+"
+    r"(?!(?:The|Any|All|Your|[A-Z][a-z]+day|January|February|March|April|June|July|August|September|October|November"
+    r"|December)\b)"
+    rf"{_NAME}\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME}(?:{_JOINER}{_NAME}){{0,9}}\s*(?:[|,•·–—/(-].*)?\Z"
+)
+# "Reporting by A in Paris; Editing by B": the agencies' last line, with a full stop or without.
+_REPORTING = re.compile(
+    r"\(?(?:\w+ )?(?:reporting|writing|compiled|edited) by\s[^.;]{3,120};\s*"
+    r"(?:\w+ ){0,3}(?:reporting|writing|editing) by\s",
+    re.IGNORECASE,
+)
 
 
 class _Phrases(NamedTuple):
@@ -66,101 +90,104 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
     """What kind of boilerplate a block is by its wording; None for everything that may be an article's text."""
     if len(text) > _LONGEST:
         return None
-    line = " ".join(text.split())
-    folded = _fold(line)
-    if not folded:
+    line = _unmarked(_shaped(text))
+    inside = _IN_PARENTHESES.match(line)
+    return _line_kind(line) or (_line_kind(inside.group(1)) if inside else None)
+
+
+def _line_kind(line: str) -> BoilerplateKind | None:
+    folded = line.lower()
+    bare = folded.rstrip(_TRAILING)
+    if not bare:
         return None
     phrases = _phrases()
-    whole = phrases.whole.get(folded.rstrip(_TRAILING))
-    if whole is not None:
-        return whole
-    return _by_opening(folded, line, phrases) or _by_ending(folded, phrases) or _by_names(line)
+    return phrases.whole.get(bare) or _by_opening(folded, line, phrases) or _by_ending(bare, phrases) or _by_names(line)
 
 
-def is_section_end(kind: str | None) -> bool:
-    """Whether nothing of the body follows a block of this kind, when it stands near the end of an article."""
-    return kind in _SECTION_ENDS
+def _shaped(text: str) -> str:
+    """The text as phrases are compared, but for case: numbers as "#", vowel points and double spaces gone."""
+    plain = _DROPPED.sub("", text.translate(_LETTERS))
+    plain = _COPYRIGHT_SIGN.sub("© ", _NUMBER.sub("#", plain))
+    return " ".join(plain.split())
 
 
-def _fold(text: str) -> str:
-    """The text as phrases are compared: case folded, numbers as "#", bullets and arrows in front gone."""
-    folded = _NUMBER.sub("#", text.casefold()).replace("’", "'").replace("©", "© ").replace("\u0640", "")
-    return _LEADING.sub("", " ".join(folded.split())).replace("#", "#")
+def _unmarked(line: str) -> str:
+    """The line without the bullets and arrows in front of it."""
+    leading = _LEADING.match(line)
+    return line[leading.end() :] if leading else line
 
 
 def _by_opening(folded: str, line: str, phrases: _Phrases) -> BoilerplateKind | None:
-    padded = folded + " "
-    for length in phrases.lengths.get(padded[:2], ()):
-        rules = phrases.openings.get(padded[:length])
+    for length in phrases.lengths.get(folded[:2], ()):
+        rules = phrases.openings.get(folded[:length])
         if rules is None:
             continue
-        rest = folded[length:]
-        if rest[:1].isalnum() and not _UNSPACED.match(folded[length - 1]):
+        following = line[length:]
+        if following[:1].isalnum() and folded[length - 1].isalnum() and not _UNSPACED.match(folded[length - 1]):
             continue
         for kind, form in rules:
-            if _fits(form, rest, line):
+            if _fits(kind, form, following, line):
                 return kind
     return None
 
 
-def _fits(form: Form, rest: str, line: str) -> bool:
+def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
     """Whether what follows an opening phrase is what its form allows."""
-    if len(line) > _LIMITS[form]:
+    if len(line) > _LIMITS[form] or (kind in _SHORT_LABELS and len(line) > _LONGEST_LABEL):
         return False
-    if form == "label":
-        return _SEPARATOR.match(rest) is not None
-    if form == "teaser":
-        if _SEPARATOR.match(rest):
-            return True
-        following = line[len(line) - len(rest.lstrip()) :] if rest else ""
-        return bool(following) and not following[0].islower() and _SENTENCE_END.search(line) is None
-    return True
+    if form == "opening":
+        return True
+    ends = _SENTENCE_END.search(line) is not None
+    if _SEPARATOR.match(following):
+        return not (ends and kind in _SHORT_LABELS)
+    first = following.lstrip()[:1]
+    return form == "teaser" and bool(first) and not first.islower() and not ends
 
 
-def _by_ending(folded: str, phrases: _Phrases) -> BoilerplateKind | None:
-    bare = folded.rstrip(_TRAILING)
-    for ending, kind in phrases.endings.get(bare[-2:], ()):
-        if bare.endswith(ending) and len(bare) <= _LIMITS["ending"]:
-            return kind
-    return None
+def _by_ending(bare: str, phrases: _Phrases) -> BoilerplateKind | None:
+    if len(bare) > _LIMITS["ending"]:
+        return None
+    return next((kind for ending, kind in phrases.endings.get(bare[-2:], ()) if bare.endswith(ending)), None)
 
 
 def _by_names(line: str) -> BoilerplateKind | None:
-    """ "byline" for a byline word followed by names and nothing else that reads as a sentence."""
-    if len(line) > 160 or _SENTENCE_END.search(line):
-        return None
-    return "byline" if _BYLINE.match(line) else None
-
-
-_NAME = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'.-]*)"
-_JOIN = r"(?:\s*,\s*|\s+(?:and|und|et|y|e|i|a|og|och|en|ve|и|та|&|van|von|der|den|de|del|della|di|da|dos|bin|ibn|al|el|le|la)\s+|\s+)"
-_BYLINE = re.compile(
-    rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|AV|Af|AF|Od|Autor|Oleh)\s+(?!The\b|Any\b|All\b|Your\b)"
-    rf"{_NAME}(?:{_JOIN}{_NAME}){{1,9}}\s*(?:[|,•·–—/(].*)?\Z"
-)
+    """ "byline" or "reporting" for the words that announce names, and names after them."""
+    if len(line) <= _LONGEST_BYLINE and not _SENTENCE_END.search(line) and _BYLINE.match(line):
+        return "byline"
+    return "reporting" if len(line) <= _LONGEST_REPORTING and _REPORTING.match(line) else None
 
 
 @cache
 def _phrases() -> _Phrases:
-    table = tomllib.loads(PHRASES_FILE.read_text(encoding="utf-8"))
     whole: dict[str, BoilerplateKind] = {}
     openings: dict[str, list[tuple[BoilerplateKind, Form]]] = {}
     endings: dict[str, list[tuple[str, BoilerplateKind]]] = {}
-    for kind, forms in table.items():
-        for form, languages in forms.items():
-            for phrase in (_fold(phrase) for phrases in languages.values() for phrase in phrases):
-                if form == "whole":
-                    whole.setdefault(phrase.rstrip(_TRAILING), kind)
-                elif form == "ending":
-                    endings.setdefault(phrase.rstrip(_TRAILING)[-2:], []).append((phrase.rstrip(_TRAILING), kind))
-                else:
-                    openings.setdefault(phrase, []).append((kind, form))
+    for kind, form, phrase in _entries():
+        bare = phrase.rstrip(_TRAILING)
+        if form == "whole":
+            whole.setdefault(bare, kind)
+        elif form == "ending":
+            endings.setdefault(bare[-2:], []).append((bare, kind))
+        else:
+            openings.setdefault(phrase, []).append((kind, form))
     lengths: dict[str, set[int]] = {}
     for phrase in openings:
-        lengths.setdefault((phrase + " ")[:2], set()).add(len(phrase))
+        lengths.setdefault(phrase[:2], set()).add(len(phrase))
     return _Phrases(
         whole,
         openings,
         {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
         {end: tuple(found) for end, found in endings.items()},
     )
+
+
+def _entries() -> list[tuple[BoilerplateKind, Form, str]]:
+    """The phrases of the file with their kind and form, folded as lines are."""
+    table: dict[BoilerplateKind, dict[Form, dict[str, list[str]]]] = tomllib.loads(PHRASES_FILE.read_text("utf-8"))  # type: ignore[assignment]
+    return [
+        (kind, form, _shaped(phrase).lower() if form == "ending" else _unmarked(_shaped(phrase)).lower())
+        for kind, forms in table.items()
+        for form, languages in forms.items()
+        for phrases in languages.values()
+        for phrase in phrases
+    ]

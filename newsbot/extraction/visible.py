@@ -29,6 +29,8 @@ _MAX_LINE_CHARS = 250
 _MAX_CANDIDATES = 12
 _AFTER_BODY = 8
 _ABOVE_HEADLINE = 4
+# Verdicts of lines between headline and body, on pages whose classes say nothing.
+_ABOVE_BODY = frozenset(("before", "date", "byline", "meta"))
 
 
 def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candidate]:
@@ -104,7 +106,9 @@ def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate],
         (modified if is_modified else published).append(Candidate(mention.text, origin))
     for order in range(start, min(end + 1, len(blocks))):
         block = walk.blocks[order]
-        if order not in dated and blocks[order].verdict != BODY and not _is_elsewhere(block) and _is_date_line(block):
+        if order in dated or blocks[order].verdict == BODY or _is_elsewhere(block):
+            continue
+        if _is_date_line(block) or (blocks[order].verdict in _ABOVE_BODY and _may_hold_date(block)):
             target = modified if (block.element.mask | block.marks) & words.MODIFIED else published
             target.append(Candidate(block.text[:_MAX_LINE_CHARS], "visible"))
     return published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES]
@@ -115,6 +119,10 @@ def _date_zone(blocks: Sequence[Block]) -> tuple[int, int]:
     start, end = _zone(blocks)
     titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
     return (max(0, titles[-1] - _ABOVE_HEADLINE) if titles else 0), end
+
+
+def _may_hold_date(block: TextBlock) -> bool:
+    return len(block.text) <= 60 and any(character.isdigit() for character in block.text)
 
 
 def _is_date_line(block: TextBlock) -> bool:

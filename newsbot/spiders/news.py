@@ -280,10 +280,13 @@ class NewsSpider(Spider):
         if remember:
             self.note_page(url, reason)
 
-    def note_page(self, url: str, outcome: str, article_id: str | None = None) -> None:
+    def note_page(self, url: str, outcome: str, article: Article | None = None) -> None:
         """Remember a page that needs no line; nothing can be lost by it."""
         site = next((crawl.site.name for crawl in self.crawls if same_site(url, crawl.site.url)), "")
-        state = PageState(url, site, outcome, datetime.now(UTC), article_id=article_id, extractor_version=__version__)
+        state = PageState(url, site, outcome, datetime.now(UTC), extractor_version=__version__)
+        if article is not None:
+            state.article_id = article.id
+            state.etag, state.last_modified = article.metadata.etag, article.metadata.lastModified
         self.storage.note_pages([state])
 
     # ----------------------------------------------------------------------------------------- end

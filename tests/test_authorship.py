@@ -1,0 +1,175 @@
+"""Who is believed when the page, its metadata and its sources disagree."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.extraction.authorship import choose_authors
+from newsbot.items import Candidate
+
+SITES = ["Example Times", "example.com"]
+
+
+def candidates(*said):
+    """(origin, value) or (origin, value, url); "json-ld-org" is a JSON-LD Organization."""
+    return [
+        Candidate(value, origin.removesuffix("-org"), *rest, organization=origin.endswith("-org"))
+        for origin, value, *rest in said
+    ]
+
+
+def names(*said, sites=SITES, language="en"):
+    return [author.name for author in choose_authors(candidates(*said), sites, language).authors]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([("json-ld", "Example Times"), ("visible", "By Ali Raza")], ["Ali Raza"]),
+        ([("json-ld-org", "Reuters"), ("visible", "By Ali Raza")], ["Ali Raza"]),
+        ([("json-ld", "Web Desk"), ("text", "By Ali Raza")], ["Ali Raza"]),
+        ([("json-ld", "Jane Doe"), ("text", "By Ali Raza")], ["Ali Raza"]),
+        ([("meta", "jdoe99"), ("visible", "Ali Raza")], ["Ali Raza"]),
+        ([("feed", "admin"), ("visible", "By Ali Raza")], ["Ali Raza"]),
+        ([("json-ld", "CNN Wire"), ("visible", "Jane Doe and Ali Raza, CNN")], ["Jane Doe", "Ali Raza"]),
+        ([("meta", "https://www.facebook.com/exampletimes"), ("visible", "By Ali Raza")], ["Ali Raza"]),
+        ([("visible", "By"), ("visible", "Ali Raza"), ("json-ld", "Jane Doe")], ["Ali Raza"]),
+        ([("json-ld", "Jane Doe"), ("visible", "By Ali Raza")], ["Ali Raza"]),
+    ],
+)
+def test_a_shown_byline_beats_desks_sites_agencies_and_accounts(said, expected):
+    assert names(*said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ([("json-ld", "Jane Doe"), ("visible", "Politics")], ["Jane Doe"]),
+        ([("json-ld", "Jane Doe"), ("visible", "Most Read")], ["Jane Doe"]),
+        ([("json-ld", "Jane Doe"), ("visible", "5 min read")], ["Jane Doe"]),
+        ([("meta", "Jane Doe"), ("visible", "By Example Times")], ["Jane Doe"]),
+        ([("json-ld", "Jane Doe"), ("text", "Reporting by Ali Raza; editing by Tom Kirby")], ["Jane Doe"]),
+        # Lines of several other people inside the text are teasers.
+        ([("json-ld", "Jane Doe"), ("text", "By Ali Raza"), ("text", "By Tom Kirby")], ["Jane Doe"]),
+    ],
+)
+def test_a_person_in_the_metadata_beats_a_doubtful_line(said, expected):
+    assert names(*said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("json-ld", "Example Times")],
+        [("meta", "The Example Times")],
+        [("json-ld-org", "Example.com")],
+        [("meta", "admin")],
+        [("meta", "editor@example.com")],
+        [("meta", "https://example.com/author/jane")],
+        [("meta", "Published 3 May 2026")],
+        [],
+    ],
+)
+def test_the_site_accounts_and_addresses_are_nobody(said):
+    chosen = choose_authors(candidates(*said), SITES, "en")
+    assert (chosen.authors, chosen.byline, chosen.origin) == ([], None, None)
+
+
+def test_a_site_with_an_ampersand_in_its_name_is_not_two_people():
+    assert names(("meta", "Jobs & Hire"), sites=["Jobs & Hire"]) == []
+
+
+def test_several_candidates_of_one_origin_are_several_authors():
+    assert names(("json-ld", "Jane Doe"), ("json-ld", "Ali Raza")) == ["Jane Doe", "Ali Raza"]
+
+
+def test_several_shown_names_are_several_authors_where_the_metadata_has_none():
+    assert names(("visible", "Jane Doe"), ("visible", "Ali Raza")) == ["Jane Doe", "Ali Raza"]
+
+
+def test_metadata_of_a_later_origin_does_not_add_authors():
+    assert names(("json-ld", "Jane Doe"), ("feed", "Ali Raza")) == ["Jane Doe"]
+
+
+def test_an_agreeing_line_adds_the_colleagues_that_the_metadata_leaves_out():
+    chosen = choose_authors(
+        candidates(("json-ld", "Jane Doe"), ("visible", "By J. Doe and Ali Raza in Lahore")), SITES, "en"
+    )
+    assert [author.name for author in chosen.authors] == ["Jane Doe", "Ali Raza"]
+    assert chosen.byline == "By J. Doe and Ali Raza in Lahore"
+    assert chosen.origin == "json-ld"
+    assert chosen.dateline == "Lahore"
+
+
+def test_addresses_and_roles_go_to_the_author_they_belong_to():
+    chosen = choose_authors(
+        candidates(
+            ("json-ld", "Jane Doe", "https://example.com/jane"),
+            ("json-ld", "Ali Raza"),
+            ("visible", "By Jane Doe and Ali Raza, Staff Writer | jane.doe@example.com", "https://example.com/x"),
+        ),
+        SITES,
+        "en",
+    )
+    jane, ali = chosen.authors
+    assert (jane.url, jane.email, jane.role) == ("https://example.com/jane", "jane.doe@example.com", None)
+    assert (ali.url, ali.email, ali.role) == (None, None, "Staff Writer")
+
+
+def test_an_address_that_is_none_of_the_web_is_left_out():
+    chosen = choose_authors(candidates(("json-ld", "Jane Doe", "mailto:jane@example.com")), SITES)
+    assert chosen.authors[0].url is None
+
+
+def test_agencies_beside_a_person_are_sources():
+    chosen = choose_authors(candidates(("json-ld-org", "CNN Wire"), ("visible", "By Jane Doe, Reuters")), SITES, "en")
+    assert [(o.name, o.evidence) for o in chosen.organizations] == [("CNN Wire", "byline"), ("Reuters", "byline")]
+
+
+def test_the_site_itself_is_no_source():
+    chosen = choose_authors(candidates(("visible", "By Jane Doe, The Example Times")), SITES, "en")
+    assert chosen.organizations == []
+
+
+def test_an_agency_alone_is_the_author_and_no_source():
+    chosen = choose_authors(candidates(("json-ld-org", "Reuters")), SITES, "en")
+    assert [(author.name, author.type) for author in chosen.authors] == [("Reuters", "Organization")]
+    assert chosen.organizations == []
+    assert chosen.byline is None
+
+
+def test_credits_name_authors_where_nobody_else_does():
+    said = ("json-ld", "Web Desk"), ("text", "Reporting by Ali Raza; editing by Tom Kirby")
+    chosen = choose_authors(candidates(*said), SITES, "en")
+    assert [(author.name, author.role) for author in chosen.authors] == [
+        ("Ali Raza", "reporter"),
+        ("Tom Kirby", "editor"),
+    ]
+
+
+def test_a_site_name_typed_as_person_is_an_organization_when_it_is_shown():
+    chosen = choose_authors(candidates(("visible", "By Example Times")), SITES, "en")
+    assert [(author.name, author.type) for author in chosen.authors] == [("Example Times", "Organization")]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    said=st.lists(
+        st.builds(
+            Candidate,
+            st.text(max_size=30)
+            | st.sampled_from(["By Ali Raza", "Jane Doe", "Web Desk", "Reuters", "Example Times", "By"]),
+            st.sampled_from(["json-ld", "meta", "microdata", "visible", "feed", "wp-rest", "text"]),
+            st.none() | st.text(max_size=10),
+            st.booleans(),
+        ),
+        max_size=6,
+    )
+)
+def test_any_candidates_give_persons_or_organizations_once_each(said):
+    chosen = choose_authors(said, SITES)
+    shown = [author.name for author in chosen.authors]
+    assert len(shown) == len(set(shown))
+    assert all(shown)
+    assert len({author.type for author in chosen.authors}) <= 1
+    assert (chosen.origin is None) == (not shown)

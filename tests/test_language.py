@@ -1,0 +1,118 @@
+"""The language of a text, beside what the page declares."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.extraction.language import choose_language, detect_language, normalise_tag, same_language
+from newsbot.items import Candidate
+
+TEXTS = {
+    "en": "The council said on Monday that the main road would stay closed until the river has fallen again.",
+    "de": "Der Stadtrat teilte am Montag mit, dass die Straße gesperrt bleibt, bis der Fluss wieder gefallen ist.",
+    "fr": "Le conseil municipal a annoncé lundi que la route resterait fermée jusqu'à la baisse de la rivière.",
+    "es": "El ayuntamiento dijo el lunes que la carretera seguirá cerrada hasta que baje el nivel del río.",
+    "pl": "Rada miasta poinformowała w poniedziałek, że droga pozostanie zamknięta, dopóki rzeka nie opadnie.",
+    "tr": "Belediye pazartesi günü yaptığı açıklamada nehir çekilene kadar yolun kapalı kalacağını bildirdi.",
+    "ru": "Городской совет сообщил в понедельник, что дорога останется закрытой, пока не спадёт вода в реке.",
+    "uk": "Міська рада повідомила в понеділок, що дорога залишиться закритою, доки не спаде вода в річці.",
+    "ar": "أعلن المجلس البلدي يوم الاثنين أن الطريق سيبقى مغلقا حتى ينخفض منسوب النهر من جديد.",
+    "ur": "کونسل نے پیر کو کہا کہ دریا کا پانی کم ہونے تک مرکزی سڑک بند رہے گی اور ٹریفک متبادل راستے سے گزرے گی۔",
+    "fa": "شورای شهر روز دوشنبه اعلام کرد که جاده اصلی تا پایین آمدن سطح آب رودخانه بسته می‌ماند.",
+    "hi": "परिषद ने सोमवार को कहा कि नदी का पानी उतरने तक मुख्य सड़क बंद रहेगी और यातायात दूसरे रास्ते से जाएगा।",
+    "el": "Το δημοτικό συμβούλιο ανακοίνωσε τη Δευτέρα ότι ο δρόμος θα μείνει κλειστός.",
+    "he": "מועצת העיר הודיעה ביום שני כי הכביש הראשי יישאר סגור עד שהנהר ירד.",
+    "th": "สภาเมืองกล่าวเมื่อวันจันทร์ว่าถนนสายหลักจะยังคงปิดจนกว่าระดับน้ำจะลดลง",
+    "ja": "市議会は月曜日、川の水位が下がるまで道路を閉鎖すると発表した。",
+    "ko": "시의회는 월요일에 강물이 줄어들 때까지 도로를 폐쇄한다고 밝혔다.",
+    "zh": "市议会周一表示，在河水退去之前，主要道路将继续关闭。",
+}
+
+
+def declared(*said):
+    return [Candidate(tag, origin) for tag, origin in said]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_sentence_shows_its_language(language):
+    detected = detect_language(TEXTS[language])
+    assert detected is not None
+    assert detected[0] == language
+    assert 0.5 < detected[1] <= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "News", "12345 67890 12345 67890 12345", "https://example.com/a/very/long/address"]
+)
+def test_too_little_text_shows_nothing(text):
+    assert detect_language(text) is None
+
+
+def test_a_quoted_word_does_not_make_a_text_japanese():
+    assert detect_language(TEXTS["zh"] * 3 + "さ")[0] == "zh"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("en", "en"),
+        ("EN-gb", "en-GB"),
+        ("en_us", "en-US"),
+        ("en_US.UTF-8", "en-US"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("es-419", "es-419"),
+        ("iw", "he"),
+        ("de-x-private", "de"),
+        ("english", None),
+        ("und", None),
+        ("", None),
+        ("123", None),
+    ],
+)
+def test_tags_are_written_as_bcp_47_says(tag, expected):
+    assert normalise_tag(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "other"), [("nb", "no"), ("nn-NO", "nb"), ("hr", "sr"), ("id", "ms"), ("zh-Hant", "yue"), ("en-GB", "en")]
+)
+def test_kindred_languages_count_as_one(tag, other):
+    assert same_language(tag, other)
+
+
+def test_other_languages_do_not():
+    assert not same_language("de", "nl")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "expected"),
+    [
+        ([("en-GB", "meta")], "en", ("en-GB", "meta")),
+        ([("en", "meta"), ("en_us", "json-ld")], "en", ("en-US", "json-ld")),
+        ([("en", "meta"), ("de-AT", "json-ld")], "de", ("de-AT", "json-ld")),
+        ([("en-US", "meta")], "de", ("de", "detected")),
+        ([("english", "meta")], "en", ("en", "detected")),
+        ([], "ja", ("ja", "detected")),
+        ([("ms", "meta")], "en", ("en", "detected")),
+    ],
+)
+def test_the_text_decides_whom_to_believe(said, text, expected):
+    assert choose_language(declared(*said), TEXTS[text]) == expected
+
+
+def test_a_declared_kindred_language_stays():
+    text = "Statsministeren sa mandag at regjeringen vil åpne veien igjen når vannet i elven har sunket."
+    assert choose_language(declared(("nb-NO", "meta")), text) == ("nb-NO", "meta")
+
+
+def test_without_text_the_declared_language_stands():
+    assert choose_language(declared(("fr_ca", "meta")), "Oui") == ("fr-CA", "meta")
+    assert choose_language([], "Oui") == (None, None)
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(max_size=200), tag=st.text(max_size=20))
+def test_any_text_and_any_tag_give_a_tag_or_nothing(text, tag):
+    language, origin = choose_language(declared((tag, "meta")), text)
+    assert (language is None) == (origin is None)
+    assert language is None or normalise_tag(language) == language

@@ -1,0 +1,407 @@
+"""A site's plan: which sources are worth asking, in which order, when to stop, and which links come first."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery import plan as planning
+from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
+from newsbot.items import Link
+from newsbot.options import SOURCES
+from newsbot.urls import same_site
+
+SITE = "https://example.com/"
+SINCE = datetime(2026, 11, 20, tzinfo=UTC)
+WELL_KNOWN = ["/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml"]
+FEEDS = ["/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json"]
+
+
+def at(path):
+    return SITE.rstrip("/") + path
+
+
+def plan_of(sources=SOURCES, since=None):
+    return SitePlan(SITE, PlanLimits(frozenset(sources), since))
+
+
+def link(path, method="sitemap", **fields):
+    return Link(at(path), method, at("/source"), **fields)
+
+
+def story(number, method="sitemap", **fields):
+    return link(f"/2026/11/{number:02}/a-long-title-of-story-{number}.html", method, **fields)
+
+
+def paths(items):
+    return [item.url.removeprefix(SITE.rstrip("/")) for item in items]
+
+
+def run(plan, answers):
+    """Answer every source that the plan asks for, by its path ("robots" first); the paths in the order of asking.
+
+    A string is a failure's reason; what has no answer is "http_404".
+    """
+    plan.add_robots(answers.get("robots", []))
+    asked = []
+    while refs := plan.take_sources():
+        for ref in refs:
+            (path,) = paths([ref])
+            asked.append(path)
+            answer = answers.get(path, "http_404")
+            if isinstance(answer, str):
+                plan.add_failure(ref, answer)
+            else:
+                plan.add_contents(ref, answer)
+    assert plan.is_complete
+    return asked
+
+
+def lists(*links, sources=(), hubs=(), **fields):
+    """Contents of links, and of further sources as (path, method)."""
+    return SourceContents(
+        list(links),
+        [SourceRef(at(path), method, *rest) for path, method, *rest in sources],
+        [SourceRef(at(path), "section") for path in hubs],
+        **fields,
+    )
+
+
+# ------------------------------------------------------------------------------------------- stages
+
+
+def test_the_front_page_and_the_sitemaps_of_robots_come_first():
+    plan = plan_of()
+    plan.add_robots(["/news.xml", at("/archive.xml")])
+    assert paths(plan.take_sources()) == ["/", "/news.xml", "/archive.xml"]
+    assert plan.take_sources() == []
+    assert not plan.is_complete
+
+
+def test_a_site_whose_robots_names_its_sitemaps_is_asked_for_nothing_else():
+    answers = {"robots": ["/news.xml"], "/": lists(hubs=["/sport"]), "/news.xml": lists(story(1, "news-sitemap"))}
+    assert run(plan_of(), answers) == ["/", "/news.xml"]
+
+
+@pytest.mark.parametrize("robots", [[], ["/dead.xml"], ["/empty.xml"]])
+def test_without_a_sitemap_that_lists_anything_well_known_ones_are_tried(robots):
+    answers = {"robots": robots, "/empty.xml": lists(reason="empty"), "/wp-sitemap.xml": lists(story(1))}
+    assert run(plan_of(), answers) == ["/", *robots, *WELL_KNOWN]
+
+
+def test_without_any_sitemap_well_known_feeds_are_tried_then_sections():
+    asked = run(plan_of(), {"/": lists(hubs=["/world", "/sport"])})
+    assert asked == ["/", *WELL_KNOWN, *FEEDS, "/world", "/sport"]
+
+
+def test_a_feed_that_the_front_page_names_makes_guesses_needless_but_lists_too_little_to_do_without_sections():
+    answers = {"/": lists(sources=[("/all.rss", "feed")], hubs=["/world"]), "/all.rss": lists(story(1, "feed"))}
+    assert run(plan_of(), answers) == ["/", "/all.rss", *WELL_KNOWN, "/world"]
+
+
+@pytest.mark.parametrize("method", ["news-sitemap", "sitemap", "wp-rest"])
+def test_sections_are_not_asked_where_a_list_of_the_articles_is(method):
+    answers = {"/": lists(sources=[("/list", "wp-rest")], hubs=["/world"]), "/list": lists(story(1, method))}
+    assert "/world" not in run(plan_of(), answers)
+
+
+def test_pages_of_a_section_are_followed_once_sections_are_open():
+    answers = {
+        "/": lists(sources=[("/page/2", "section", 1)], hubs=["/world"]),
+        "/world": lists(story(1, "section"), sources=[("/world/2", "section", 1)]),
+    }
+    assert run(plan_of(), answers)[-3:] == ["/page/2", "/world", "/world/2"]
+
+
+def test_sections_inside_sections_do_not_spread():
+    answers = {"/": lists(hubs=["/world"]), "/world": lists(hubs=["/world/tags"])}
+    assert "/world/tags" not in run(plan_of(), answers)
+
+
+def test_an_index_leads_to_its_sitemaps_the_newest_first():
+    index = lists(
+        sources=[
+            ("/undated.xml", "sitemap", 1),
+            ("/old.xml", "sitemap", 1, "2026-01-01"),
+            ("/new.xml", "sitemap", 1, "2026-11-20"),
+        ]
+    )
+    asked = run(plan_of(), {"robots": ["/index.xml"], "/index.xml": index, "/new.xml": lists(story(1))})
+    assert asked == ["/", "/index.xml", "/new.xml", "/old.xml", "/undated.xml"]
+
+
+def test_a_plan_ends_though_every_source_fails():
+    plan = plan_of()
+    assert run(plan, {"/": "http_500"}) == ["/", *WELL_KNOWN, *FEEDS]
+    assert plan.take_links() == []
+    assert plan.counts == {"section_http_500": 1, "sitemap_http_404": 4, "feed_http_404": 6}
+
+
+@pytest.mark.parametrize("reason", ["unreachable", "timeout"])
+def test_a_host_that_does_not_answer_is_not_asked_again(reason):
+    assert run(plan_of(), {"/": reason}) == ["/"]
+
+
+def test_a_source_is_asked_once_however_often_it_is_named():
+    front = lists(sources=[("/a.xml", "sitemap"), ("/a.xml", "sitemap"), ("/", "section")], hubs=["/", "/world", "/world"])
+    asked = run(plan_of(), {"robots": ["/a.xml", "/a.xml"], "/": front, "/a.xml": lists(sources=[("/a.xml", "sitemap")])})
+    assert sorted(asked) == sorted(set(asked))
+
+
+def test_sitemaps_of_another_site_are_refused_and_counted():
+    plan = plan_of()
+    asked = run(plan, {"robots": ["https://other.example/sitemap.xml", "https://[bad", "http://www.example.com/s.xml"]})
+    assert asked[:2] == ["/", "http://www.example.com/s.xml"]
+    assert plan.counts["sources_refused"] == 2
+
+
+# ------------------------------------------------------------------------------------------- limits
+
+
+@pytest.mark.parametrize(
+    ("method", "limit"),
+    [("sitemap", planning.MAX_SITEMAPS), ("feed", planning.MAX_FEEDS), ("wp-rest", planning.MAX_REST_PAGES)],
+)
+def test_a_site_has_no_more_sources_of_a_kind_than_the_limit(method, limit):
+    many = lists(sources=[(f"/{number}", method) for number in range(limit + 5)])
+    plan = plan_of()
+    asked = run(plan, {"/": many, "/0": lists(story(1, "news-sitemap"))})
+    assert len(asked) == 1 + limit
+    assert plan.counts[f"{method}_over_limit"] == 5
+
+
+def test_sections_count_with_the_front_page():
+    plan = plan_of({"section"})
+    hubs = [f"/{number}" for number in range(planning.MAX_SECTIONS + 5)]
+    assert len(run(plan, {"/": lists(hubs=hubs)})) == planning.MAX_SECTIONS
+    assert plan.counts["section_over_limit"] == 6
+
+
+def test_sitemaps_in_sitemaps_end_at_a_depth():
+    answers = {f"/{n}.xml": lists(sources=[(f"/{n + 1}.xml", "sitemap", n + 1)]) for n in range(9)}
+    asked = run(plan_of({"sitemap"}), {"robots": ["/0.xml"], **answers})
+    assert "/3.xml" in asked
+    assert "/4.xml" not in asked
+
+
+def test_a_site_that_lists_without_end_is_cut_off(monkeypatch):
+    monkeypatch.setattr(planning, "MAX_LINKS", 3)
+    plan = plan_of()
+    run(plan, {"robots": ["/s.xml"], "/s.xml": lists(*map(story, range(1, 6)), story(1))})
+    assert len(plan.take_links()) == 3
+    assert plan.counts["links_over_limit"] == 2
+
+
+# ------------------------------------------------------------------------------- what the user wants
+
+
+@pytest.mark.parametrize(
+    ("sources", "asked"),
+    [
+        ({"feed"}, ["/", "/all.rss"]),
+        ({"wp-rest"}, ["/", "/wp-json/"]),
+        ({"news-sitemap"}, ["/", "/s.xml", *WELL_KNOWN]),
+        ({"sitemap"}, ["/", "/s.xml"]),
+        ({"section"}, ["/", "/world"]),
+        ({"section", "sitemap"}, ["/", "/s.xml"]),
+    ],
+)
+def test_only_the_sources_that_the_user_names_are_asked_and_believed(sources, asked):
+    plan = plan_of(sources)
+    front = lists(story(1, "section"), sources=[("/all.rss", "feed"), ("/wp-json/", "wp-rest")], hubs=["/world"])
+    answers = {
+        "robots": ["/s.xml"],
+        "/": front,
+        "/s.xml": lists(story(2, "sitemap")),
+        "/all.rss": lists(story(3, "feed")),
+        "/wp-json/": lists(story(4, "wp-rest")),
+        "/world": lists(story(5, "section")),
+    }
+    assert run(plan, answers) == asked
+    assert {found.method for found in plan.take_links()} <= sources
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "is_wanted"),
+    [
+        ("2026-11-21T10:00:00+00:00", None, True),
+        ("2026-11-19T10:00:00+00:00", None, False),
+        ("2026-11-19T10:00:00+00:00", "2026-11-21T10:00:00+00:00", True),
+        ("2026-11-21T10:00:00+00:00", "2026-11-19T10:00:00+00:00", True),
+        (None, "2026-11-19T23:59:59+00:00", False),
+        ("2026-11-20", None, True),
+        ("2026-11-19", None, False),
+        ("2026-11-20T01:00:00+05:00", None, False),
+        (None, None, True),
+        ("soon", None, True),
+    ],
+)
+def test_since_leaves_out_what_was_neither_published_nor_modified_since(published, modified, is_wanted):
+    plan = plan_of(since=SINCE)
+    run(plan, {"robots": ["/s.xml"], "/s.xml": lists(story(1, published=published, modified=modified))})
+    assert bool(plan.take_links()) == is_wanted
+    assert plan.counts.get("links_too_old", 0) == (not is_wanted)
+
+
+def test_since_spares_the_sitemaps_that_an_index_says_are_old():
+    index = lists(sources=[("/old.xml", "sitemap", 1, "2026-11-19"), ("/new.xml", "sitemap", 1, "2026-11-20")])
+    answers = {"robots": ["/index.xml"], "/index.xml": index, "/new.xml": lists(story(1))}
+    assert run(plan_of(since=SINCE), answers) == ["/", "/index.xml", "/new.xml"]
+
+
+@pytest.mark.parametrize("method", ["feed", "wp-rest"])
+def test_since_ends_a_list_at_its_first_page_of_old_entries(method):
+    def page(number, *days):
+        dated = [story(day, method, published=f"2026-11-{day:02}") for day in days]
+        return lists(*dated, sources=[(f"/{number + 1}", method, number)])
+
+    answers = {"/": lists(sources=[("/1", method)]), "/1": page(1, 23, 22), "/2": page(2, 21, 18), "/3": page(3, 17, 16)}
+    asked = run(plan_of({method}, SINCE), answers)
+    assert asked == ["/", "/1", "/2", "/3"]
+
+
+# -------------------------------------------------------------------------------------------- links
+
+
+def test_links_come_newest_first_and_undated_ones_last_as_their_source_has_them():
+    plan = plan_of()
+    dated = [
+        story(1),
+        story(2, published="2026-11-21"),
+        story(3, modified="2026-11-23T08:00:00+00:00"),
+        story(4),
+        story(5, published="2026-11-23T09:30:00+05:00"),
+        story(6, published="2026-11-22", modified="2026-11-24"),
+    ]
+    run(plan, {"robots": ["/s.xml"], "/s.xml": lists(*dated)})
+    order = [paths([story(number)])[0] for number in (3, 5, 6, 2, 1, 4)]
+    assert paths(plan.take_links()) == order
+    assert paths(plan.take_links()) == order
+
+
+def test_what_two_sources_say_of_one_article_is_one_link():
+    plan = plan_of()
+    plain = Link("http://www.example.com/2026/11/a-long-title-of-story/?utm_source=rss", "feed", at("/rss"))
+    plain.title, plain.author, plain.modified = "From the feed", "Ann Lee", "2026-11-22"
+    exact = Link("https://example.com/2026/11/a-long-title-of-story", "news-sitemap", at("/news.xml"))
+    exact.title, exact.published = "From the sitemap", "2026-11-21"
+    run(plan, {"robots": ["/news.xml"], "/": lists(plain), "/news.xml": lists(exact)})
+    assert plan.take_links() == [
+        Link(exact.url, "news-sitemap", at("/news.xml"), "2026-11-21", "2026-11-22", "From the sitemap", "Ann Lee", None)
+    ]
+
+
+def test_the_more_trusted_source_speaks_first_in_whatever_order_they_come():
+    methods = ["section", "sitemap", "feed", "news-sitemap", "wp-rest"]
+    for order in (methods, methods[::-1]):
+        plan = plan_of()
+        run(plan, {"/": lists(*(story(1, method, title=method) for method in order))})
+        assert [(found.method, found.title) for found in plan.take_links()] == [("wp-rest", "wp-rest")]
+
+
+def test_addresses_unlike_articles_are_left_out_unless_a_sure_source_lists_them():
+    plan = plan_of()
+    doubtful = [link("/about", "sitemap"), link("/tag/sport", "sitemap"), link("/contact", "section")]
+    sure = [link("/p-a", "feed"), link("/p-b", "news-sitemap"), link("/p-c", "wp-rest")]
+    run(plan, {"/": lists(*doubtful, *sure)})
+    assert sorted(paths(plan.take_links())) == ["/p-a", "/p-b", "/p-c"]
+    assert plan.counts["links_unlike_articles"] == 3
+
+
+def test_what_a_feed_lists_teaches_which_other_addresses_are_articles():
+    taught = [link(f"/x/{number}", "feed") for number in (101, 102, 103)]
+    other = link("/x/99", "section")
+    alone, together = plan_of(), plan_of()
+    run(alone, {"/": lists(other)})
+    run(together, {"/": lists(*taught, other)})
+    assert other not in alone.take_links()
+    assert other in together.take_links()
+
+
+def test_the_front_page_is_no_article():
+    plan = plan_of()
+    run(plan, {"/": lists(link("/", "feed"), link("/?utm_source=feed", "feed"))})
+    assert plan.take_links() == []
+
+
+def test_links_of_another_site_are_refused_and_counted():
+    plan = plan_of()
+    run(plan, {"/": lists(Link("https://other.example/story", "feed", at("/rss")), refused=3)})
+    assert plan.take_links() == []
+    assert plan.counts["links_refused"] == 4
+
+
+@pytest.mark.parametrize(
+    ("date", "moment", "latest"),
+    [
+        ("2026-11-23T10:00:00+05:00", "2026-11-23T05:00:00+00:00", "2026-11-23T05:00:00+00:00"),
+        ("2026-11-23T10:00:00", "2026-11-23T10:00:00+00:00", "2026-11-23T10:00:00+00:00"),
+        ("2026-11-23", "2026-11-23T00:00:00+00:00", "2026-11-23T23:59:59.999999+00:00"),
+        ("9999-12-31", "9999-12-31T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00"),
+    ],
+)
+def test_a_day_is_its_midnight_or_its_end(date, moment, latest):
+    assert link_moment(date) == datetime.fromisoformat(moment)
+    assert link_moment(date, latest=True) == datetime.fromisoformat(latest)
+
+
+@pytest.mark.parametrize("date", [None, "", "soon", "2026-02-30", "2026-11-23T25:00:00Z"])
+def test_what_is_no_date_is_no_moment(date):
+    assert link_moment(date) is None
+
+
+# ------------------------------------------------------------------------------------------ any site
+
+METHODS = st.sampled_from(["sitemap", "feed", "wp-rest", "section"])
+URLS = st.one_of(
+    st.sampled_from([SITE, at("/a"), at("/b"), at("/c/2026/11/a-long-title-here"), "http://www.example.com/a", "x"]),
+    st.sampled_from(["https://other.example/a", "https://example.com.evil.example/a", "https://[bad", "", "data:,x"]),
+    st.integers(0, 30).map(lambda number: at(f"/{number}")),
+)
+DATES = st.sampled_from(
+    [None, "", "soon", "2026-11-21", "2026-11-19", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+REFS = st.builds(SourceRef, URLS, METHODS, st.integers(0, 5), DATES)
+LINKS = st.builds(Link, URLS, st.sampled_from(SOURCES), st.just(at("/source")), DATES, DATES)
+CONTENTS = st.builds(
+    SourceContents,
+    st.lists(LINKS, max_size=6),
+    st.lists(REFS, max_size=6),
+    st.lists(REFS, max_size=4),
+    st.sampled_from([None, "empty", "off_site"]),
+    st.integers(0, 3),
+)
+ANSWERS = st.one_of(CONTENTS, st.sampled_from(["http_404", "timeout", "unreachable", "robots"]))
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.data(),
+    st.sets(st.sampled_from(SOURCES), min_size=1),
+    st.sampled_from([None, SINCE]),
+    st.lists(st.one_of(URLS, st.text(max_size=20)), max_size=4),
+)
+def test_any_plan_ends_asks_nothing_twice_and_stays_on_its_site(data, sources, since, robots):
+    plan = plan_of(sources, since)
+    plan.add_robots(robots)
+    waiting, asked = [], []
+    while waiting or not plan.is_complete:
+        waiting += plan.take_sources()
+        assert waiting, "the plan is not complete and asks for nothing"
+        # Answers come in any order.
+        ref = waiting.pop(data.draw(st.integers(0, len(waiting) - 1)))
+        asked.append(ref.url)
+        answer = data.draw(ANSWERS) if len(asked) < 40 else "http_404"
+        if isinstance(answer, str):
+            plan.add_failure(ref, answer)
+        else:
+            plan.add_contents(ref, answer)
+    links = plan.take_links()
+    assert plan.take_sources() == []
+    assert len(asked) == len(set(asked))
+    assert all(same_site(url, SITE) for url in [*asked, *(found.url for found in links)])
+    assert {found.method for found in links} <= sources
+    assert plan.take_links() == links
+    assert all(count > 0 for count in plan.counts.values())
