@@ -283,6 +283,11 @@ class DeliveringFeedExporter(FeedExporter):
             if slot.itemcount or (slot.store_empty and slot.batch_id == 1):
                 self._fail("%s was never stored", slot.uri)
 
+    async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
+        """Scrapy's, but a file that can not be opened at the end either is said in one line by `close_spider`."""
+        with suppress(OSError):
+            await super()._close_slot(slot, spider)
+
     def _commit(self, lines: list[_Line], batch: str | None = None) -> None:
         storage: Storage | None = getattr(self.crawler.spider, "storage", None)
         states = [line.state for line in lines if line.state]

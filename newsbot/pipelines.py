@@ -5,7 +5,7 @@ is counted in `newsbot/dropped/<reason>`.
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import fastjsonschema
@@ -77,16 +77,17 @@ class DatesPipeline(_Pipeline):
         for reason in decide_dates(article):
             self.count(f"dates/refused/{reason}")
         since = spider.options.since
-        newest = max(
-            (date for date in (article.datePublished, article.dateModified) if date), default=None, key=_moment
-        )
-        if since is not None and newest is not None and _moment(newest) < since:
+        moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]
+        if since is not None and moments and max(moments) < since:
             self.drop(article, "before_since")
         return article
 
 
-def _moment(date: str) -> datetime:
-    return datetime.fromisoformat(date)
+def _latest_moment(date: str) -> datetime:
+    """The moment that the date means, for a mere day (its midnight UTC) the day's end."""
+    moment = datetime.fromisoformat(date)
+    is_day = moment.time() == time.min and not moment.utcoffset()
+    return moment + timedelta(days=1) if is_day else moment
 
 
 class RevisionPipeline(_Pipeline):

@@ -133,7 +133,9 @@ def test_a_date_is_utc_unless_it_says_its_zone(text, moment):
     assert options(since=text).since == moment
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "7", "d", "7y", "-7d", "1.5d", "999999w", "2026-13-01", "01.11.2026"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "7", "d", "7y", "-7d", "1.5d", "999999w", "2026-13-01", "01.11.2026"]
+)
 def test_a_wrong_since_is_named_with_examples(text):
     sentence = refusal(crawl_options, {"site": SITE, "since": text})
     assert f"since={text} " in sentence

@@ -145,8 +145,12 @@ def test_a_host_that_does_not_answer_is_not_asked_again(reason):
 
 
 def test_a_source_is_asked_once_however_often_it_is_named():
-    front = lists(sources=[("/a.xml", "sitemap"), ("/a.xml", "sitemap"), ("/", "section")], hubs=["/", "/world", "/world"])
-    asked = run(plan_of(), {"robots": ["/a.xml", "/a.xml"], "/": front, "/a.xml": lists(sources=[("/a.xml", "sitemap")])})
+    front = lists(
+        sources=[("/a.xml", "sitemap"), ("/a.xml", "sitemap"), ("/", "section")], hubs=["/", "/world", "/world"]
+    )
+    asked = run(
+        plan_of(), {"robots": ["/a.xml", "/a.xml"], "/": front, "/a.xml": lists(sources=[("/a.xml", "sitemap")])}
+    )
     assert sorted(asked) == sorted(set(asked))
 
 
@@ -257,7 +261,12 @@ def test_since_ends_a_list_at_its_first_page_of_old_entries(method):
         dated = [story(day, method, published=f"2026-11-{day:02}") for day in days]
         return lists(*dated, sources=[(f"/{number + 1}", method, number)])
 
-    answers = {"/": lists(sources=[("/1", method)]), "/1": page(1, 23, 22), "/2": page(2, 21, 18), "/3": page(3, 17, 16)}
+    answers = {
+        "/": lists(sources=[("/1", method)]),
+        "/1": page(1, 23, 22),
+        "/2": page(2, 21, 18),
+        "/3": page(3, 17, 16),
+    }
     asked = run(plan_of({method}, SINCE), answers)
     assert asked == ["/", "/1", "/2", "/3"]
 
@@ -289,7 +298,9 @@ def test_what_two_sources_say_of_one_article_is_one_link():
     exact.title, exact.published = "From the sitemap", "2026-11-21"
     run(plan, {"robots": ["/news.xml"], "/": lists(plain), "/news.xml": lists(exact)})
     assert plan.take_links() == [
-        Link(exact.url, "news-sitemap", at("/news.xml"), "2026-11-21", "2026-11-22", "From the sitemap", "Ann Lee", None)
+        Link(
+            exact.url, "news-sitemap", at("/news.xml"), "2026-11-21", "2026-11-22", "From the sitemap", "Ann Lee", None
+        )
     ]
 
 

@@ -26,7 +26,13 @@ class Command(crawl.Command):
         return "Crawl news sites: scrapy crawl news -a site=https://example.com/"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        default_feeds = list(self.settings.getdict("FEEDS"))
         super().process_options(args, opts)
+        if opts.output or opts.overwrite_output:
+            # Scrapy would write the project's feeds as well as the ones on the command line.
+            for uri in default_feeds:
+                self.settings["FEEDS"].delete(uri, priority="cmdline")
         try:
             self._check(args, opts)
         except ArgumentError as error:

@@ -40,7 +40,7 @@ _DATE_WORDS = frozenset(
         publié mis jour publicado actualizado atualizado pubblicato edited edit created am: an alle tarihi tarih
         dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
         ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
-        shares st nd rd th before since vor tagen stunden p. m m. a. words antwort antworten uppdaterad
+        shares st nd rd th before since vor tagen stunden p. m m. a. words ca. ca circa antwort antworten uppdaterad
         publicerad oppdatert publisert opdateret bijgewerkt
         """.split()
 )

@@ -309,12 +309,12 @@ ORGANIZATION_WORDS = frozenset(
         ministerium polizei police zeitung nachrichten rundfunk tageblatt rundschau anzeiger kurier verlag
         zeitschrift diario periódico noticias jornal gazeta giornale corriere notizie krant dagblad tidning avis
         aftonbladet haber haberler gazetesi новости газета агентство вісті новини kommunikation newsletter
-        stiftung portal verein verband fraktion bundestagsfraktion bundesministerium abteilung feuerwehr kirche
-        gemeinde e.v. fundación fundação fondation fondazione ministerio ministério ministère committee
-        department office centre center society union inc ltd gmbh corp llc plc kompas detik nachrichtenportal
-        redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة جريدة الأخبار قناة
-        ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung presseportal submissions
-        kitchens blogs marketing
+        departement zentrum stiftung portal verein verband fraktion bundestagsfraktion bundesministerium
+        abteilung feuerwehr kirche gemeinde e.v. fundación fundação fondation fondazione ministerio ministério
+        ministère committee department office centre center society union inc ltd gmbh corp llc plc kompas detik
+        nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة
+        جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung
+        presseportal submissions kitchens blogs marketing
         """.split()
 )
 CJK_ORGANIZATION = re.compile(
@@ -392,7 +392,7 @@ NOT_NAME = frozenset(
         compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
         dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
         копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
-        का को ने यह meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
+        का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
         offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
         advertisement sponsored premium exclusive live breaking
         """.split()

@@ -27,6 +27,7 @@ from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
 
 _MAX_AUTHORS = 40
+_MAX_ORGANIZATION_WORDS = 9
 
 _JOINERS = re.compile(
     r"\s*(?P<mark>[,/／،，、＆&+]|·(?=[\uac00-\ud7af]))\s*(?:(?:and|und|et|&|dan|och|og|ve|y|e|и|و|sowie)\s+)?"
@@ -47,7 +48,11 @@ _IN_PLACE = re.compile(
 _FOR = re.compile(r"(?:special\s+to|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com)\s+", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=\w{5})\.\Z")
 _SENTENCE = re.compile(r"[。！!]|(?<=[^\W\d_][^\W\d_])\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\s")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}\Z", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|net|info|news|media|online|press|blog|site|today|live|biz|edu|gov)\Z",
+    re.IGNORECASE,
+)
+_DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
 _FILED_FROM = re.compile(r"(?:報導|报道|報道|電|电)\Z")
 # Suffixes that say no more than "by".
 _BARE_SUFFIXES = frozenset("著氏撰")
@@ -177,12 +182,13 @@ def _read_whole(text: str, pieces: list[_Piece], segment: Segment, context: _Con
         return [_Part("person", name)]
     if segment.marked:
         return None
-    if len(pieces) > 2 and not any(" " in piece.text or CJK.search(piece.text) for piece in pieces):
+    singles = [piece for piece in pieces if " " not in piece.text and not CJK.search(piece.text)]
+    if len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces):
         return []  # a list of single words is one of topics
     first = pieces[0].text
     if len(pieces) == 2 and pieces[1].joiner == "&" and _word_kind(first) == "organization":
         # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
-        return [_Part("organization", text)] if key(first) not in words.AGENCIES else None
+        return [_Part("organization", text)] if not (key(first) in words.AGENCIES or _is_call(text.split())) else None
     return None
 
 
@@ -302,7 +308,8 @@ def _judge_kind(piece: _Piece, context: _Context) -> list[_Part]:
             return found
     if kind == "desk" and context.people:
         return [_Part("role", _shown(text))]
-    if kind == "organization" and " " in text and text[0].islower():
+    tokens = text.split()
+    if kind == "organization" and len(tokens) > 1 and (text[0].islower() or _is_call(tokens)):
         return []
     if kind in (None, "organization") and (found := _before_agency(piece, context)):
         return found
@@ -313,18 +320,26 @@ def _judge_kind(piece: _Piece, context: _Context) -> list[_Part]:
     return _judge_shape(piece, context)
 
 
+def _is_call(tokens: list[str]) -> bool:
+    """Whether words around an organisation's make a sentence or a label ("Subscribe to Example News")."""
+    first = tokens[0].casefold()
+    return len(tokens) > _MAX_ORGANIZATION_WORDS or (first in words.NOT_NAME and first not in words.PARTICLES | {"the"})
+
+
 def _judge_shape(piece: _Piece, context: _Context) -> list[_Part]:
     """A person, an organisation that its shape gives away, a place, or noise."""
     text = trimmed(piece.text)
     tokens = text.split()
     if not tokens:
         return []
+    if (account := _DOTTED_NAME.match(text)) and account[1][0].isupper() and account[2][0].isupper():
+        return [_Part("person", f"{account[1]} {account[2]}")]  # "Ada.Moran"
     if _DOMAIN.match(text) and text.casefold().rpartition(".")[2] not in words.NAME_SUFFIXES:
-        return _judge_domain(text)
+        return [_Part("organization", text)]
     if tokens[0].casefold() == "the":
         capital = all(token[:1].isupper() or token.casefold() in words.PARTICLES for token in tokens[1:])
         return [_Part("organization", text)] if 1 < len(tokens) < 7 and capital else []
-    if piece.follows == "organization" and piece.joiner == "," and len(tokens) == 1:
+    if piece.follows in ("organization", "place") and piece.joiner == "," and len(tokens) == 1 and not context.people:
         return [_Part("place", text)] if _is_place(text, context) else []
     if context.people and len(tokens) == 1:
         if piece.joiner == "," and any(" " in person.text for person in context.people):
@@ -337,14 +352,6 @@ def _judge_shape(piece: _Piece, context: _Context) -> list[_Part]:
     ):
         return [_Part("organization", text)]
     return [_Part("person", write_name(text))] if is_name(text, alone=context.alone and not piece.joiner) else []
-
-
-def _judge_domain(text: str) -> list[_Part]:
-    """A site by its address ("example.com"); an account like "Ada.Moran" is the person's name."""
-    first, _, last = text.partition(".")
-    if first[:1].isupper() and last[:1].isupper() and last.isalpha() and len(last) > 3:
-        return [_Part("person", f"{first} {last}")]
-    return [_Part("organization", text)]
 
 
 def _before_agency(piece: _Piece, context: _Context) -> list[_Part]:

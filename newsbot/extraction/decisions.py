@@ -7,10 +7,11 @@ import re
 from datetime import UTC, datetime
 
 from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.byline_words import AGENCIES
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import choose_date
 from newsbot.extraction.language import choose_language
-from newsbot.items import Article, Candidate, Link, provenance
+from newsbot.items import Article, Author, Candidate, Link, SourceOrganization, provenance
 
 _WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -43,10 +44,19 @@ def decide_authors(article: Article) -> None:
     chosen = choose_authors(article.evidence.authors, [name for name in names if name], article.inLanguage)
     article.authors = chosen.authors
     article.byline = chosen.byline
-    article.sourceOrganization = chosen.organizations
+    article.sourceOrganization = _agencies(chosen.authors) + chosen.organizations
     article.dateline = chosen.dateline
     if chosen.origin is not None:
         article.provenance["authors"] = provenance(chosen.origin)
+
+
+def _agencies(authors: list[Author]) -> list[SourceOrganization]:
+    """The agencies that stand in the byline in the place of a person: they are the source, too."""
+    return [
+        SourceOrganization(author.name, evidence="byline")
+        for author in authors
+        if author.type == "Organization" and author.name.casefold() in AGENCIES
+    ]
 
 
 def decide_dates(article: Article, link: Link | None = None, now: datetime | None = None) -> list[str]:
@@ -59,7 +69,7 @@ def decide_dates(article: Article, link: Link | None = None, now: datetime | Non
         article.datePublishedRaw = choice.raw
         article.datePublishedPrecision = choice.precision
         article.provenance["datePublished"] = provenance(choice.origin)
-    modified, more_refused = choose_date(article.evidence.modified, now, article.inLanguage)
+    modified, more_refused = choose_date(article.evidence.modified, now, article.inLanguage, field="modified")
     if modified is not None:
         article.dateModified = modified.value
         article.provenance["dateModified"] = provenance(modified.origin)

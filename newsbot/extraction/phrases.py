@@ -95,6 +95,11 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
     return _line_kind(line) or (_line_kind(inside.group(1)) if inside else None)
 
 
+def is_bare_phrase(text: str) -> bool:
+    """Whether the block is a phrase of boilerplate and nothing else, as the heading of a list is."""
+    return len(text) <= _LIMITS["whole"] and _unmarked(_shaped(text)).lower().rstrip(_TRAILING) in _phrases().whole
+
+
 def _line_kind(line: str) -> BoilerplateKind | None:
     folded = line.lower()
     bare = folded.rstrip(_TRAILING)

@@ -24,7 +24,7 @@ from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
 from newsbot.options import CrawlOptions, Site, crawl_options, deployment
 from newsbot.storage import PageState, Storage, open_storage
-from newsbot.urls import article_key, same_site, site_domain
+from newsbot.urls import normalise_url, same_site, site_domain
 from newsbot.worker_tasks import SourceRequest
 from newsbot.workers import WorkerLimits, WorkerPool
 
@@ -175,7 +175,7 @@ class NewsSpider(Spider):
         while crawl.queue and (limit is None or self._wants_more(crawl, limit)):
             for link in self._next_links(crawl, _KNOWN_CHUNK if limit is None else 1):
                 crawl.in_flight += 1
-                yield self.page_request(link.url, crawl, link)
+                yield self.page_request(normalise_url(link.url), crawl, link)
 
     def _wants_more(self, crawl: SiteCrawl, limit: int) -> bool:
         return crawl.articles + crawl.known + crawl.in_flight < limit and crawl.in_flight < max(_AHEAD, limit)
@@ -246,7 +246,7 @@ class NewsSpider(Spider):
 
     def describe(self, article: Article, response: "Response", link: Link) -> Article:
         """The article with what the fetch and the source say of it."""
-        if article_key(link.url) != article_key(response.url) or link.url != response.url:
+        if link.url != response.url:
             article.requestedUrl = link.url
         article.discovery = Discovery(link.method, link.source, link.published or link.modified, link.title)
         article.metadata.dateDownloaded = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

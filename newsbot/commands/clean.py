@@ -1,0 +1,91 @@
+"""`scrapy clean [FILE]`: the plain text of an article page in, one JSON line out."""
+
+import argparse
+import codecs
+import sys
+from pathlib import Path
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+
+from newsbot.exceptions import ArgumentError
+from newsbot.extraction.plaintext import clean_plain_text
+from newsbot.items import to_line
+
+# UTF-32 first: its mark begins with UTF-16's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_REASONS = {"empty": "the text is empty", "no_text": "no paragraphs of an article"}
+
+
+class Command(ScrapyCommand):
+    """Exit code 1 when the text holds no article, 2 for a wrong argument."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[FILE] (- or nothing reads standard input)"
+
+    def short_desc(self) -> str:
+        return "Clean the plain text of an article page into a JSON line"
+
+    def long_desc(self) -> str:
+        return (
+            "Find the article in the plain text of a page whose markup is gone, and write its headline, body and "
+            "authors as one JSON line without id and url. The text is read as UTF-8, UTF-16 with a byte order mark, "
+            "or windows-1252."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            name = _file_name(args)
+            text = _decode(_read(name))
+        except ArgumentError as error:
+            self._fail(str(error), 2)
+            return
+        report = clean_plain_text(text)
+        if report.article is None:
+            source = "standard input" if name == "-" else name
+            self._fail(f"{source}: no article ({_REASONS.get(report.reason or '', report.reason)}).", 1)
+            return
+        sys.stdout.buffer.write(msgspec.json.encode(to_line(report.article)) + b"\n")
+        sys.stdout.buffer.flush()
+
+    def _fail(self, sentence: str, code: int) -> None:
+        print(f"newsbot: {sentence}", file=sys.stderr)
+        self.exitcode = code
+
+
+def _file_name(args: list[str]) -> str:
+    """The one argument, "-" when there is none."""
+    unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
+    if unknown:
+        raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy clean -h.")
+    if len(args) > 1:
+        raise ArgumentError(f"scrapy clean reads one file; {args[1]!r} is one too many.")
+    return args[0] if args else "-"
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ArgumentError(f"{name} can not be read: {reason}.") from None
+
+
+def _decode(data: bytes) -> str:
+    """The text: by its byte order mark, else UTF-8, else windows-1252, where nothing is an error."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

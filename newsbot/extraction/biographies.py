@@ -1,0 +1,126 @@
+"""Whether a paragraph tells who its author is: "Ali Raza is a staff writer who covers …", in many languages.
+
+Only what stands in its first sentence counts: the author's name with a job, or "I am" with a journalist's job.
+It judges one text; where a biography may stand is for the callers to know.
+"""
+
+import re
+from collections.abc import Sequence
+
+_MAX_CHARS = 2_000
+# A sentence that introduces someone says so early.
+_OPENING_CHARS = 260
+_BEFORE_NAME = 60
+_MIN_SURNAME = 4
+
+# The jobs of those who write for newspapers, per language, all lower case.
+_JOBS = {
+    "en": (
+        r"(?:writers?|journalists?|reporters?|editors?|correspondents?|columnists?|bloggers?|authors?"
+        r"|freelancers?|contributors?|photographers?|storytellers?|broadcasters?|commentators?)|bureau chief|newsreader|content creator"
+    ),
+    "de": r"\w*(?:redakteur|journalist|reporter|autor|korrespondent|volontär|kolumnist|blogger|schriftsteller|fotograf)(?:in)?",
+    "fr": r"journaliste|rédact(?:eur|rice)|correspondante?|reporter|aut(?:eure?|rice)|chroniqueu(?:r|se)|écrivaine?|pigiste",
+    "es": r"periodistas?|redactora?|reporter[oa]|corresponsal|editora?|columnista|escritora?|colaboradora?",
+    "pt": r"jornalista|repórter|redatora?|editora?|colunista|escritora?|correspondente|colaboradora?",
+    "it": r"giornalista|redat(?:tore|trice)|scrit(?:tore|trice)|caporedattore|cronista|collabora(?:tore|trice)|corrispondente",
+    "nl": r"journaliste?|(?:\w+)?redacte?u(?:r|rice)|verslagge(?:ver|efster)|correspondente?|schrijver|schrijfster",
+    "sv no da": r"\w*(?:journalist|reporter|redaktör|redaktør|skribent|krönikör|korrespondent|forfatter|författare)",
+    "pl": r"dziennikar(?:z|ka|zem|ką)|redaktor(?:ka|em|ką)?|reporter(?:ka|em|ką)?|publicyst(?:a|ka|ą)",
+    "tr": (
+        r"(?:gazeteci|muhabir|editör|yazar|köşe yazar|haberci)(?:i|ı|u|ü|si|sı)?"
+        r"(?:dir|dır|dur|dür|yim|yım|im|ım|um|üm|iyim|ıyım|siyim)?"
+    ),
+    "ru uk": (
+        r"журналист(?:ка)?|журналіст(?:ка)?|корреспондент(?:ка)?|кореспондент(?:ка)?|редактор(?:ка)?|обозреватель"
+        r"|оглядач(?:ка)?|репорт[её]р(?:ка)?|колумнист(?:ка)?"
+    ),
+    "ar": r"صحفية?|صحافية?|كاتبة?|مراسلة?|محررة?|إعلامية?",
+    "fa": r"خبرنگار|روزنامه\u200c?نگار|نویسنده|سردبیر|دبیر",
+    "ur": r"صحافی|رپورٹر|نامہ نگار|کالم نگار|مصنفہ?|ایڈیٹر|بلاگر|لکھاری|قلم کار",
+    "hi": r"पत्रकार|लेखक|लेखिका|संवाददाता|रिपोर्टर|संपादक|स्तंभकार",
+    "bn": r"সাংবাদিক|লেখক|প্রতিবেদক|সম্পাদক",
+    "id": r"jurnalis|wartawan|penulis|redaktur|kontributor",
+    "vi": r"nhà báo|phóng viên|biên tập viên",
+}
+# No space parts the words of these, so a job stands anywhere in a word.
+_DENSE_JOBS = (
+    "记者|記者|编辑|編輯|撰稿人|专栏作家|專欄作家|主笔|主筆|作家|媒体人|媒體人|自由撰稿|编剧|編集者|編集長|ライター|ジャーナリスト"
+    "|기자|에디터|칼럼니스트|작가|특파원"
+)
+_JOB = re.compile(rf"(?<!\w)(?:{'|'.join(_JOBS.values())})(?!\w)|{_DENSE_JOBS}")
+
+# What authors do, said right after their name.
+_DEEDS = re.compile(
+    r"(?:also |currently |regularly |often )?(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|contributes to|edits|blogs|tweets)\b"
+    r"|(?:has (?:written|covered|reported|worked)|joined|can be reached|is based in|holds an? )\b"
+    r"|(?:schreibt|berichtet)(?: seit[^.]{0,30})? (?:über|für|aus)\b|arbeitet (?:als|für|bei|seit)\b"
+    r"|(?:écrit|couvre|travaille)\b|(?:escribe|cubre|trabaja)\b|(?:escreve|cobre|trabalha)\b|(?:scrive|si occupa)\b|(?:schrijft|werkt) (?:over|voor|als|bij)\b"
+)
+# What parts the name from the job when a verb is needed; scripts without case do without.
+_LINK = re.compile(
+    r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är|er|jest|adalah|là)\b|[—–-]\s"
+)
+_NO_CASE = re.compile("[\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NO_VERB = re.compile(rf"[Ѐ-ӿ]|(?<!\w)(?:{_JOBS['tr']})(?!\w)")
+
+_FIRST_PERSON = re.compile(
+    r"(?:(?:hi|hello|hey)\b[^.?]{0,30}?)?(?:my name is [^.,]{2,40}?(?:,| and)? )?"
+    r"(?:i am|i'm|as an? (?=[^.]{3,60}, i )|i work as|i have been (?=an? )|ich bin|ich arbeite als|je suis|soy|yo soy|eu sou|sou|sono|ik ben|jag är"
+    r"|jeg er|jestem|ben|я|أنا|من|میں|मैं|আমি|saya|tôi là|我是|私は|저는|나는)(?!\w)"
+)
+_DENSE_FIRST_PERSON = re.compile(r"我是|本人是|私は|저는|나는")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)(?<!\b\w\.)|[。！？।۔؟]")
+
+
+def is_biography(text: str, names: Sequence[str]) -> bool:
+    """Whether the paragraph introduces one of these authors, or its writer in the first person.
+
+    High precision: a text that only names an author, or one whose job stands in a later sentence, is none.
+    """
+    if not text or len(text) > _MAX_CHARS:
+        return False
+    opening = " ".join(text[: _OPENING_CHARS * 2].split()).replace("’", "'").casefold()
+    opening = opening.lstrip("\"'“”«„–—-•* ")[:_OPENING_CHARS]
+    end = _SENTENCE_END.search(opening, 12)
+    sentence = opening[: end.start()] if end else opening
+    return _speaks_of_itself(sentence) or any(_introduces(sentence, name) for name in _forms(names))
+
+
+def _speaks_of_itself(sentence: str) -> bool:
+    said = _FIRST_PERSON.match(sentence) or _DENSE_FIRST_PERSON.match(sentence)
+    return said is not None and _JOB.search(sentence, said.end()) is not None
+
+
+def _forms(names: Sequence[str]) -> list[str]:
+    """Each name as it may open a sentence: whole, and its last word when that is no common short one."""
+    forms = []
+    for name in names:
+        whole = " ".join(name.replace("’", "'").casefold().split())
+        surname = whole.rpartition(" ")[2]
+        forms += [form for form in (whole, surname) if len(form) >= _MIN_SURNAME or (form and _NO_CASE.match(form))]
+    return forms
+
+
+def _introduces(sentence: str, name: str) -> bool:
+    """Whether the sentence names the author near its start and says the job or the field."""
+    at = sentence.find(name)
+    if at < 0 or at > _BEFORE_NAME:
+        return False
+    before, after = sentence[:at], sentence[at + len(name) :]
+    if (before[-1:].isalnum() or after[:1].isalnum()) and not _NO_CASE.match(name):
+        return False
+    if before.strip() and not _is_introduction(before):
+        return False
+    if _DEEDS.match(after.lstrip()):
+        return True
+    job = _JOB.search(after)
+    if job is None:
+        return False
+    linked = _LINK.search(after, 0, job.start()) is not None
+    return linked or _NO_CASE.search(name) is not None or _NO_VERB.search(job.group()) is not None
+
+
+def _is_introduction(before: str) -> bool:
+    """Whether the words in front of a name are a label ("About the author:") or a job ("Staff writer")."""
+    return before.rstrip().endswith((":", "：")) or _JOB.search(before) is not None

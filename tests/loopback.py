@@ -1,0 +1,104 @@
+"""Real servers and real commands for the tests that crawl."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class Answer:
+    """What a path answers."""
+
+    body: bytes | str
+    content_type: str = "text/html; charset=utf-8"
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Server:
+    """A site made of answers; `requests` are the paths asked for, in order."""
+
+    url: str
+    answers: dict[str, Answer]
+    requests: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
+    """A site on loopback; every other path answers 404. "{base}" in a body is the site's address."""
+    site = Server("", dict(answers))
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.requests.append(self.path)
+            answer = site.answers.get(self.path, Answer("<h1>Not found</h1>", status=404))
+            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+            body = body.replace(b"{base}", site.url.rstrip("/").encode())
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.content_type)
+            self.send_header("Content-Length", str(len(body)))
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Nothing: the log of a test is the test's."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = False
+    site.url = f"http://127.0.0.1:{server.server_address[1]}/"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def scrapy(*arguments: str, folder: Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `scrapy` as a user does, with its data in `folder`."""
+    environment = {
+        **os.environ,
+        "NEWSBOT_STATE": f"sqlite:///{folder}/state.db",
+        "NEWSBOT_DATA": str(folder / "data"),
+        "PYTHONWARNINGS": "default",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", *arguments],
+        cwd=ROOT,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace")
+    )
+
+
+def article_page(headline: str, *, body: str = "", head: str = "") -> str:
+    """A plain article page with three paragraphs of its own."""
+    paragraphs = [
+        f"{headline} is what this page reports, in a first paragraph that is long enough to be one.",
+        f"A second paragraph goes on about {headline.lower()}, with a detail or two that nobody else has.",
+        "A third one ends the report, as third paragraphs do, with what is expected to happen next week.",
+    ]
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f'<html lang="en"><head><title>{headline}</title><meta property="og:type" content="article">'
+        f'<meta property="article:published_time" content="2026-11-20T08:00:00+00:00">{head}</head>'
+        f"<body><article><h1>{headline}</h1>{text}{body}</article></body></html>"
+    )

@@ -1,0 +1,199 @@
+"""The runs of text of a page and the elements that hold them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import Walk, walk_blocks
+from newsbot.extraction.document import parse_document
+
+
+def walk(html: str) -> Walk:
+    return walk_blocks(parse_document(html, "https://example.com/a").tree)
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in walk(html).blocks]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
+        ("<p>One <b>bold</b> and <a href=/x>linked</a>.</p>", ["One bold and linked."]),
+        ("<p>First line<br>second line</p>", ["First line second line"]),
+        ("<td>One.<br><br>Two.<br> <br>Three.</td>", ["One.", "Two.", "Three."]),
+        ("<table><tr><td>One.<br /><br />Two.<td>Three.</table>", ["One.", "Two.", "Three."]),
+        ("<div>One.<br><br><br><br>Two.</div>", ["One.", "Two."]),
+        ("<div>Bare one.<p>Two.</p>Bare three.</div>", ["Bare one.", "Two.", "Bare three."]),
+        ("<div>Bare <i>one</i>.<div>Two.</div> <b>Three</b></div>", ["Bare one.", "Two.", "Three"]),
+        ("<ul><li>One<li>Two<ul><li>Three</ul></ul>", ["One", "Two", "Three"]),
+        ("<h2>Head</h2>text<blockquote>Said.<p>More.</blockquote>", ["Head", "text", "Said.", "More."]),
+        ("<p>  many \n\t spaces\xa0here </p>", ["many spaces here"]),
+        ("<p>H<sub>2</sub>O and E=mc<sup>2</sup></p>", ["H2O and E=mc2"]),
+        ("<p>one<span> two</span> <em>three</em></p>", ["one two three"]),
+        ("<p>漢字<ruby>東京<rt>とうきょう</rt></ruby></p>", ["漢字東京とうきょう"]),
+        ("<p>unclosed <b>bold<p>next", ["unclosed bold", "next"]),
+        ("<p></p><div> \n </div><p>&nbsp;</p>", []),
+        ("<pre>a\n  b</pre>", ["a b"]),
+        ("", []),
+        ("plain text", ["plain text"]),
+        ("<html><frameset><frame></frameset></html>", []),
+    ],
+)
+def test_block_is_what_a_reader_sees_as_one_paragraph(html, expected):
+    assert texts(html) == expected
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>var x</script>",
+        "<style>p {}</style>",
+        "<noscript><p>Switch it on</p></noscript>",
+        "<template><p>row</p></template>",
+        "<svg><title>Icon</title><text>x</text></svg>",
+        "<select><option>One</option></select>",
+        "<button>Share</button>",
+        "<textarea>draft</textarea>",
+        "<video>no video<p>here</p></video>",
+        "<iframe>old</iframe>",
+        "<!-- <p>comment</p> -->",
+    ],
+)
+def test_what_is_never_text_of_the_page_is_left_out(unseen):
+    assert texts(f"<p>Before</p>{unseen}<p>After</p>") == ["Before", "After"]
+
+
+def test_unseen_element_inside_a_paragraph_does_not_break_it():
+    assert texts("<p>one <script>x()</script>two <svg><path/></svg>three</p>") == ["one two three"]
+
+
+def test_hidden_is_marked_not_removed():
+    found = walk(
+        "<p>seen</p><p hidden>a</p><div style='color: red; DISPLAY: none'><p>b</p></div>"
+        "<p style='visibility:hidden'>c</p><p hidden=until-found>folded</p><p style='display :none'>d</p>"
+    )
+    assert {block.text: block.element.hidden for block in found.blocks} == {
+        "seen": False,
+        "a": True,
+        "b": True,
+        "c": True,
+        "folded": False,
+        "d": True,
+    }
+
+
+def test_link_density_counts_links_to_elsewhere_only():
+    linked, half, anchored = walk(
+        "<p><a href=/a>all of it</a></p><p>four<a href=/b>five</a></p><p><a name=x>marked</a> <a href='#n'>1</a></p>"
+    ).blocks
+    assert linked.link_density == 1.0
+    assert half.link_density == 0.5
+    assert anchored.link_density == 0.0
+    assert linked.links == [("/a", "all of it")]
+
+
+def test_text_of_each_link_is_its_own():
+    (block,) = walk("<p><a href=/a>One <b>two</b></a>, <a href=/b><img></a> <a href=/c>three</a></p>").blocks
+    assert block.links == [("/a", "One two"), ("/b", ""), ("/c", "three")]
+
+
+def test_link_around_paragraphs_counts_in_each():
+    found = walk("<a href=/a><h3>Title</h3><p>Teaser text</p></a><p>free</p>")
+    assert [(block.text, block.link_density) for block in found.blocks] == [
+        ("Title", 1.0),
+        ("Teaser text", 1.0),
+        ("free", 0.0),
+    ]
+
+
+def test_elements_count_the_text_below_them():
+    found = walk("<div id=a><p>12345</p><p><a href=/x>123</a></p></div>")
+    outer = next(element for element in found.elements if element.tag == "div")
+    assert (outer.text_chars, outer.link_chars) == (8, 3)
+
+
+def test_class_words_are_inherited_and_telling_tags_known():
+    (block,) = walk("<article><div class=related><ul><li><p class=x>text</ul></div></article>").blocks
+    assert block.element.inherited & words.RELATED
+    assert not block.element.mask
+    assert {"article", "ul", "li"} <= block.element.tags
+
+
+def test_classes_of_the_whole_page_are_not_asked():
+    (block,) = walk("<body class='single sidebar comments'><main class=sidebar><article class=related><p>text").blocks
+    assert block.element.inherited == 0
+
+
+def test_blocks_and_elements_are_numbered_in_the_order_of_the_page():
+    found = walk("<div>a<p>b</p>c</div><p>d")
+    assert [block.order for block in found.blocks] == [0, 1, 2, 3]
+    assert [element.order for element in found.elements] == list(range(len(found.elements)))
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "shown", "url"),
+    [
+        ("<p>By <a rel=author href=/jane>Jane Doe</a></p>", "Jane Doe", "Jane Doe", "/jane"),
+        ("<p>By <span class=author-name>Jane Doe</span></p>", "Jane Doe", "Jane Doe", None),
+        ("<p>By <span itemprop=author>Jane <b>Doe</b></span></p>", "Jane Doe", "Jane Doe", None),
+        ("<p><time datetime=2026-11-02>2 Nov</time></p>", "2026-11-02", "2 Nov", None),
+        ("<p>On <time>2 Nov 2026</time></p>", "2 Nov 2026", "2 Nov 2026", None),
+        ("<p>x <span itemprop=datePublished content=2026-11-02>2 Nov</span></p>", "2026-11-02", "2 Nov", None),
+    ],
+)
+def test_inline_elements_that_name_authors_and_dates_are_mentions(html, text, shown, url):
+    (mention,) = walk(html).mentions
+    assert (mention.text, mention.shown, mention.url, mention.order) == (text, shown, url, 0)
+
+
+def test_mention_knows_its_block():
+    found = walk("<p>zero</p><div>one<br><br>two <time>today</time></div><p>three</p>")
+    assert [found.blocks[mention.order].text for mention in found.mentions] == ["two today"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<meta itemprop=datePublished content=2026-11-02>",
+        "<p>text</p><time datetime=2026-11-02></time>",
+    ],
+)
+def test_machine_readable_mention_without_text_breaks_nothing(html):
+    assert all(mention.text for mention in walk(f"<p>one</p>{html}<p>two</p>").mentions)
+
+
+def test_links_to_the_next_page_are_noted():
+    assert walk("<p>x</p><a rel='nofollow next' href=/a/2>2</a>").next_links == ["/a/2"]
+
+
+def test_page_of_endless_blocks_is_read_up_to_a_limit():
+    found = walk("<p>x" * 30_000)
+    assert 20_000 <= len(found.blocks) < 20_010
+
+
+def test_endless_paragraph_is_cut():
+    (block,) = walk("<p>" + "word " * 100_000).blocks
+    assert len(block.text) == 100_000
+
+
+TAGS = ["<p>", "</p>", "<div class=related>", "</div>", "<a href=/x>", "</a>", "<b>", "</b>", "<br>", "<table><td>"]
+TAGS += ["<ul><li>", "</ul>", "<time datetime=x>", "</time>", "<script>", "</script>", "<span itemprop=author>", "</p "]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*TAGS, "word ", "two words", " "]), max_size=40))
+def test_any_markup_gives_each_word_once_and_in_order(pieces):
+    html = "".join(piece.replace("word", f"w{number}") for number, piece in enumerate(pieces))
+    found = walk(html)
+    numbers = [
+        int(word.removesuffix("s")[1:])
+        for block in found.blocks
+        for word in block.text.replace("w", " w").split()
+        if word[0] == "w"
+    ]
+    assert len(numbers) == len(set(numbers))
+    assert all(0.0 <= block.link_density <= 1.0 and block.text.strip() == block.text for block in found.blocks)
+    assert all(mention.order <= len(found.blocks) for mention in found.mentions)

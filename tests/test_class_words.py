@@ -1,0 +1,87 @@
+"""What class and id attributes say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.class_words import class_mask
+
+
+@pytest.mark.parametrize(
+    ("attribute", "bit"),
+    [
+        ("entry-content", words.BODY),
+        ("article__body", words.BODY),
+        ("articleBody", words.BODY),
+        ("ArticleBody-module--x3f", words.BODY),
+        ("td-post-content tagdiv-type", words.BODY),
+        ("related", words.RELATED),
+        ("jp-relatedposts", words.RELATED),
+        ("c-read-more", words.RELATED),
+        ("RelatedArticles_list__9aZ", words.RELATED),
+        ("post-share-buttons", words.SHARE),
+        ("comments-area", words.COMMENTS),
+        ("respond", words.COMMENTS),
+        ("wp-caption-text", words.CAPTION),
+        ("newsletter-signup", words.NEWSLETTER),
+        ("mc4wp-form", words.NEWSLETTER),
+        ("sr-only", words.HIDDEN),
+        ("screen-reader-text", words.HIDDEN),
+        ("hidden", words.HIDDEN),
+        ("author-bio", words.BIOGRAPHY),
+        ("saboxplugin-wrap", words.BIOGRAPHY),
+        ("post-password-form", words.PROTECTED),
+        ("entry-title", words.TITLE),
+        ("dateModified", words.MODIFIED),
+        ("entry-date published", words.PUBLISHED),
+        ("tag-links", words.TAGS),
+        ("standfirst", words.DECK),
+        ("pull-quote", words.PULL_QUOTE),
+        ("breadcrumbs", words.NAVIGATION),
+    ],
+)
+def test_word_or_pair_of_words_sets_its_bit(attribute, bit):
+    assert class_mask(attribute) & bit
+
+
+@pytest.mark.parametrize(
+    ("attribute", "bit"),
+    [
+        ("footnote", words.FOOTER),
+        ("footnotes-list", words.FOOTER),
+        ("download", words.ADVERTISEMENT),
+        ("header-shadow", words.ADVERTISEMENT),
+        ("reader", words.ADVERTISEMENT),
+        ("authority", words.AUTHOR),
+        ("no-sidebar", words.SIDEBAR),
+        ("has-sidebar", words.SIDEBAR),
+        ("content-with-sidebar", words.SIDEBAR),
+        ("label-hidden", words.HIDDEN),
+        ("overflow-hidden", words.HIDDEN),
+        ("shareholder", words.SHARE),
+        ("commentary", words.COMMENTS),
+        ("xyz-1234", -1),
+        ("", -1),
+    ],
+)
+def test_word_inside_another_or_said_of_the_layout_sets_none(attribute, bit):
+    assert not class_mask(attribute) & bit
+
+
+def test_classes_after_one_that_says_no_still_count():
+    assert class_mask("no-sidebar related") & words.RELATED
+
+
+def test_only_the_start_of_an_endless_attribute_is_looked_at():
+    assert class_mask("x " * 100_000 + "related") == 0
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_a_mask_of_known_bits(text):
+    assert 0 <= class_mask(text) < words.PUBLISHED << 1
+
+
+@given(st.lists(st.sampled_from(["related", "entry-content", "sr-only", "no-share", "x1"]), max_size=5))
+def test_the_order_of_the_classes_does_not_matter(tokens):
+    assert class_mask(" ".join(tokens)) == class_mask(" ".join(reversed(tokens)))

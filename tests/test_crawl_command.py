@@ -1,0 +1,82 @@
+"""`scrapy crawl news`: what a wrong argument, a dead site or an odd source says, and the exit code."""
+
+from pathlib import Path
+
+import pytest
+from loopback import Answer, article_page, scrapy, serve
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["news"], "Which site?"),
+        (["news", "-a", "site=example.com"], "Did you mean https://example.com?"),
+        (["news", "-a", "site=ftp://example.com/"], "'ftp://example.com/' is no web address"),
+        (["news", "-a", "site=http://a.example/", "-a", "colour=red"], "Unknown option -a colour"),
+        (["news", "-a", "site=http://a.example/", "-a", "limit=none"], "-a limit=none must be a whole number"),
+        (["news", "-a", "site=http://a.example/", "-a", "since=soon"], "-a since=soon is no age and no date"),
+        (["news", "-a", "site=http://a.example/", "-a", "sources=tv"], "-a sources=tv names an unknown source"),
+        (["news", "-a", "site=http://a.example/", "--colour"], "Unknown option --colour"),
+        (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_WORKERS=many"], "The setting NEWSBOT_WORKERS is"),
+        (["weather"], "There is no spider 'weather'"),
+        (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_STATE=redis://a"], "NEWSBOT_STATE must be sqlite"),
+    ],
+)
+def test_a_wrong_argument_is_one_sentence_and_exit_code_2(arguments: list[str], said: str, tmp_path: Path) -> None:
+    done = scrapy("crawl", *arguments, "-L", "CRITICAL", folder=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unreachable_site_is_said_and_exit_code_1(tmp_path: Path) -> None:
+    with serve({}) as site:
+        url = site.url
+    done = scrapy("crawl", "news", "-a", f"site={url}", folder=tmp_path)
+    assert done.returncode == 1
+    assert f"newsbot: {url} gave nothing: its front page is unreachable." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_site_of_404s_is_said_and_exit_code_1(tmp_path: Path) -> None:
+    with serve({}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+    assert done.returncode == 1
+    assert "gave nothing: its front page is http_404." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answers", "stat"),
+    [
+        ({"/sitemap.xml": Answer("", "application/xml")}, "newsbot/discovery/sitemap_empty"),
+        ({"/sitemap.xml": Answer("<html><h1>Hi</h1></html>")}, "newsbot/discovery/sitemap_html_instead"),
+        ({"/feed/": Answer("<html><h1>Hi</h1></html>")}, "newsbot/discovery/feed_html_instead"),
+    ],
+)
+def test_an_odd_source_is_a_counted_reason(answers: dict[str, Answer], stat: str, tmp_path: Path) -> None:
+    with serve({"/": Answer("<h1>Front</h1>"), **answers}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+    assert done.returncode == 0
+    assert f"'{stat}'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_feed_that_can_not_be_written_is_exit_code_1_and_its_articles_stay_due(tmp_path: Path) -> None:
+    path = "/2026/11/a-report-from-the-harbour/"
+    answers = {
+        "/": Answer("<h1>Front</h1>"),
+        "/sitemap.xml": Answer(f"<urlset><url><loc>{{base}}{path}</loc></url></urlset>", "application/xml"),
+        path: Answer(article_page("A report from the harbour")),
+    }
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    with serve(answers) as site:
+        arguments = ["crawl", "news", "-a", f"site={site.url}", "-O"]
+        failed = scrapy(*arguments, str(tmp_path / "file" / "out.jsonl"), folder=tmp_path)
+        assert failed.returncode == 1
+        assert "Lines could not be stored" in failed.stderr
+        assert "Traceback" not in failed.stderr
+        again = scrapy(*arguments, str(tmp_path / "out.jsonl"), folder=tmp_path)
+        assert again.returncode == 0, again.stderr
+        assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1

@@ -1,0 +1,151 @@
+"""How the package is put together: imports point down, and nothing grows past what a reader holds in the head."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import newsbot
+
+PACKAGE = Path(newsbot.__file__).parent
+FILES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FILES.items()}
+
+# Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
+LEVELS = [
+    {"exceptions", "text", "urls", "url_shapes"},
+    {"items"},
+    {"discovery", "extraction", "options", "report", "storage", "worker", "sample_site"},
+    {"revisions", "worker_tasks", "workers"},
+    {"feeds", "middlewares"},
+    {"pipelines"},
+    {"spiders"},
+    {"commands"},
+]
+PARTS = {part: level for level, parts in enumerate(LEVELS) for part in parts}
+# Read by Scrapy, and by nobody else.
+SETTINGS = "settings"
+# What reads bytes from the web needs only the foundation.
+PURE = {"discovery", "extraction"}
+FOUNDATION = {"exceptions", "items", "text", "urls", "url_shapes"}
+SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
+# Where Scrapy plugs newsbot in; everything else works without it.
+MAY_USE_SCRAPY = {"feeds", "middlewares", "settings", *SCRAPY_ROLES}
+
+MAX_MODULE_LINES = 500
+MAX_FUNCTION_LINES = 60
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "misc", "tools", "shared"}
+
+
+def part_of(file):
+    """The part that a file belongs to; "" for the package itself."""
+    return "" if file == "__init__.py" else file.split("/")[0].removesuffix(".py")
+
+
+def is_for_types(node):
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def imported(tree, *, with_types=True):
+    """The full names of the modules that a tree imports, also inside functions."""
+    names = set()
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "relative import"
+            # "from newsbot import text" names a module too.
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif is_for_types(node) and not with_types:
+            waiting += node.orelse
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return names
+
+
+def parts_imported(file, **options):
+    """The parts of newsbot that a file imports, its own left out; the package itself is no part."""
+    names = (name.split(".") for name in imported(TREES[file], **options))
+    known = {*PARTS, SETTINGS}
+    found = {name[1] for name in names if name[0] == "newsbot" and len(name) > 1}
+    return {name for name in found if name in known} - {part_of(file)}
+
+
+def test_there_is_something_to_check():
+    assert {"items.py", "spiders/news.py", "extraction/page.py", "discovery/plan.py", "commands/crawl.py"} <= set(FILES)
+
+
+def test_every_part_has_its_level():
+    assert {part_of(file) for file in FILES} - {""} == {*PARTS, SETTINGS}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_imports_point_down(file):
+    level = PARTS.get(part_of(file), len(LEVELS))
+    wrong = {part for part in parts_imported(file, with_types=False) if PARTS.get(part, -1) >= level}
+    assert not wrong, f"{file} imports {wrong}"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_nobody_imports_the_settings(file):
+    assert SETTINGS not in parts_imported(file)
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if part_of(file) in PURE])
+def test_what_reads_bytes_from_the_web_needs_only_the_foundation(file):
+    wrong = parts_imported(file) - FOUNDATION
+    assert not wrong, f"{file} imports {wrong}"
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if part_of(file) not in SCRAPY_ROLES])
+def test_domain_modules_know_no_pipeline_spider_or_command(file):
+    wrong = parts_imported(file) & SCRAPY_ROLES
+    assert not wrong, f"{file} imports {wrong}"
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if part_of(file) not in MAY_USE_SCRAPY])
+def test_only_what_plugs_into_scrapy_imports_it(file):
+    wrong = {name for name in imported(TREES[file]) if name.split(".")[0] in ("scrapy", "twisted", "itemadapter")}
+    assert not wrong, f"{file} imports {wrong}"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_newsbot_never_imports_its_tests_or_benchmarks(file):
+    assert not {name.split(".")[0] for name in imported(TREES[file])} & {"tests", "benchmarks", "pytest", "hypothesis"}
+
+
+def test_the_page_level_api_loads_neither_scrapy_nor_a_reactor():
+    code = (
+        "import sys\nfrom newsbot import extract\nextract('<p>x</p>', 'https://example.com/a')\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'scrapy', 'twisted'}))"
+    )
+    assert run_python(code) == "[]"
+
+
+def run_python(code):
+    import subprocess
+
+    environment = {"PYTHONPATH": str(PACKAGE.parent), "PATH": ""}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_module_is_short_and_named_after_what_it_is_about(file):
+    assert len(FILES[file].read_text(encoding="utf-8").splitlines()) <= MAX_MODULE_LINES
+    assert not VAGUE_NAMES & set(file.removesuffix(".py").split("/"))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_function_fits_on_a_screen(file):
+    functions = [node for node in ast.walk(TREES[file]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES]
+    assert not long, f"{file}: {long}"
+
+
+@pytest.mark.parametrize("file", [file for file in FILES if FILES[file].stat().st_size])
+def test_a_module_says_what_it_answers_for(file):
+    assert ast.get_docstring(TREES[file]), f"{file} has no docstring"

@@ -1,0 +1,205 @@
+"""The pipelines as the project's settings wire them: evidence comes in, a valid line goes out, a drop says why."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+import pytest
+from scrapy import Spider
+from scrapy.exceptions import DropItem
+from scrapy.pipelines import ItemPipelineManager
+from scrapy.utils.test import get_crawler
+
+from newsbot import settings as project
+from newsbot.items import Article, Block, Candidate, Evidence, Metadata
+from newsbot.options import crawl_options
+from newsbot.revisions import states_of
+from newsbot.storage import Delivery, open_storage
+from newsbot.urls import article_id
+
+URL = "https://example.com/2026/11/21/floods-close-the-coast-road"
+BODY = [
+    "Heavy rain closed the coast road between the harbour and the old mill on Friday night, the council said.",
+    "Engineers expect to open one lane on Sunday, once the water has gone down and the bridge has been checked.",
+]
+
+
+class Newsroom(Spider):
+    """What the pipelines ask of the spider of a crawl, without anything to fetch."""
+
+    name = "newsroom"
+
+    def __init__(self, storage, **arguments):
+        super().__init__()
+        self.options = crawl_options({"site": "https://example.com/", **arguments})
+        self.storage = storage
+        self.noted = []
+
+    def note_page(self, url, outcome, article=None):
+        self.noted.append((url, outcome, article.id))
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    """A crawl's pipelines as the project wires them; a call puts one article through them."""
+    storage = open_storage(f"sqlite:///{tmp_path}/state.db")
+    settings = {name: getattr(project, name) for name in dir(project) if name.isupper()}
+
+    class Crawl:
+        def __init__(self, **arguments):
+            self.crawler = get_crawler(Newsroom, {**settings, "FEEDS": {}})
+            self.crawler.spider = self.spider = Newsroom(storage, **arguments)
+            self.pipelines = ItemPipelineManager.from_crawler(self.crawler)
+
+        def __call__(self, article):
+            return asyncio.run(self.pipelines.process_item_async(article))
+
+        @property
+        def stats(self):
+            return {
+                name.removeprefix("newsbot/"): value
+                for name, value in self.crawler.stats.get_stats().items()
+                if name.startswith("newsbot/")
+            }
+
+        def deliver(self, line):
+            """Let the state know the line, as the feed exporter does once it is stored."""
+            state = states_of(line, datetime.now(UTC))
+            storage.record(Delivery([state.article], state.pages))
+
+    yield Crawl
+    storage.close()
+
+
+def article(body=BODY, published="2026-11-21T18:30:00+05:00", **fields):
+    """An article as a worker hands it over: identified, its other fields still evidence."""
+    evidence = Evidence(
+        blocks=[Block("Floods close the coast road", "h1", "h1", "headline")]
+        + [Block(text, "p", "p", "body", 0.9) for text in body]
+        + [Block("Read more: the harbour", "p", "p.related", "related", 0.1)],
+        authors=[Candidate("By Ann Lee", "visible")],
+        published=[Candidate(published, "json-ld")],
+        languages=[Candidate("en", "meta")],
+    )
+    values = {"id": article_id(URL), "url": URL, "headline": "Floods close the coast road", "evidence": evidence}
+    return Article(**{**values, "metadata": Metadata(dateDownloaded="2026-11-21T14:00:00Z"), **fields})
+
+
+def drop(crawl, item):
+    """The message with which the article is dropped."""
+    with pytest.raises(DropItem) as caught:
+        crawl(item)
+    return str(caught.value)
+
+
+def test_an_article_leaves_as_a_finished_line(newsroom):
+    crawl = newsroom()
+    line = crawl(article())
+    assert line["articleBody"] == "\n\n".join(BODY)
+    assert line["wordCount"] == 39
+    assert line["inLanguage"] == "en"
+    assert [author["name"] for author in line["authors"]] == ["Ann Lee"]
+    assert line["datePublished"] == "2026-11-21T18:30:00+05:00"
+    assert (line["version"], line["pubStatus"]) == (1, "usable")
+    assert line["contentHash"]
+    assert line["dateFirstSeen"]
+    assert "evidence" not in line
+    assert crawl.stats == {"byline/found": 1, "revision/new": 1, "lines": 1}
+
+
+def test_every_pipeline_is_wired_in_the_order_in_which_fields_need_each_other(newsroom):
+    names = [type(pipeline).__name__ for pipeline in newsroom().pipelines.middlewares]
+    assert names == [f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Revision Validation".split()]
+
+
+def test_an_article_without_an_author_is_a_line_too(newsroom):
+    crawl, item = newsroom(), article()
+    item.evidence.authors = []
+    assert "authors" not in crawl(item)
+    assert crawl.stats["byline/none"] == 1
+
+
+def test_a_page_without_a_body_is_dropped(newsroom):
+    crawl = newsroom()
+    assert drop(crawl, article(body=[])) == f"no_text: {URL}"
+    assert crawl.stats == {"dropped/no_text": 1}
+
+
+def test_a_refused_date_is_counted_and_never_written(newsroom):
+    crawl = newsroom()
+    assert "datePublished" not in crawl(article(published="2999-01-01T00:00:00Z"))
+    assert crawl.stats["dates/refused/future"] == 1
+
+
+@pytest.mark.parametrize(
+    ("since", "modified", "is_dropped"),
+    [
+        ("2026-11-21", None, False),
+        ("2026-11-22", None, True),
+        ("2026-11-21T13:30:00Z", None, False),
+        ("2026-11-21T13:30:01Z", None, True),
+        ("2026-11-22", "2026-11-22T08:00:00Z", False),
+    ],
+)
+def test_with_since_what_is_neither_published_nor_modified_since_is_dropped(newsroom, since, modified, is_dropped):
+    crawl, item = newsroom(since=since), article()
+    if modified:
+        item.evidence.modified = [Candidate(modified, "json-ld")]
+    if is_dropped:
+        assert drop(crawl, item) == f"before_since: {URL}"
+        assert crawl.stats["dropped/before_since"] == 1
+        assert "lines" not in crawl.stats
+    else:
+        assert crawl(item)["url"] == URL
+
+
+def test_with_since_an_article_known_by_its_day_alone_is_kept_on_that_day(newsroom):
+    assert newsroom(since="2026-11-21T12:00:00Z")(article(published="2026-11-21"))["datePublishedPrecision"] == "day"
+
+
+def test_with_since_an_article_without_a_date_is_kept(newsroom):
+    assert "datePublished" not in newsroom(since="2026-11-22")(article(published="soon"))
+
+
+def test_what_is_as_it_was_is_dropped_and_remembered_as_seen(newsroom):
+    first, second = newsroom(), newsroom()
+    first.deliver(first(article()))
+    again = article(requestedUrl=URL + "?utm_source=feed")
+    assert drop(second, again) == f"unchanged: {URL}"
+    assert second.stats == {"byline/found": 1, "revision/unchanged": 1, "dropped/unchanged": 1}
+    assert second.spider.noted == [(URL + "?utm_source=feed", "article", again.id)]
+
+
+def test_a_changed_article_is_its_next_version(newsroom):
+    first, second = newsroom(), newsroom()
+    line = first(article())
+    first.deliver(line)
+    update = second(article(body=[*BODY, "One lane was open again by Sunday noon, the council said."]))
+    assert (update["id"], update["version"], update["changed"]) == (line["id"], 2, ["articleBody"])
+    assert update["dateFirstSeen"] == line["dateFirstSeen"]
+    assert second.stats["revision/updated"] == 1
+
+
+def test_what_was_written_but_never_delivered_is_new_again(newsroom):
+    first, second = newsroom(), newsroom()
+    first(article())
+    assert second(article())["version"] == 1
+    assert second.stats["revision/new"] == 1
+
+
+def test_a_line_that_breaks_the_schema_is_dropped_and_someone_must_act(newsroom, caplog):
+    crawl = newsroom()
+    with caplog.at_level(logging.ERROR, "newsbot"):
+        assert drop(crawl, article(id="no id")) == f"invalid: {URL}"
+    assert crawl.stats["dropped/invalid"] == 1
+    assert "lines" not in crawl.stats
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert URL in caplog.text
+
+
+def test_one_pipeline_serves_many_articles(newsroom):
+    crawl = newsroom()
+    urls = [f"{URL}-{number}" for number in range(3)]
+    lines = [crawl(article(id=article_id(url), url=url)) for url in urls]
+    assert [line["url"] for line in lines] == urls
+    assert crawl.stats == {"byline/found": 3, "revision/new": 3, "lines": 3}

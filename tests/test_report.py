@@ -1,0 +1,40 @@
+"""The line that ends a crawl says what came of it in a reader's words, from the stats alone."""
+
+import pytest
+
+from newsbot.report import dropped, summary_line
+
+FULL = {
+    "newsbot/lines": 37,
+    "newsbot/pages": 52,
+    "newsbot/revision/new": 35,
+    "newsbot/revision/updated": 2,
+    "newsbot/discovery/known": 120,
+    "newsbot/dropped/listing": 3,
+    "newsbot/dropped/unchanged": 12,
+    "newsbot/dropped/http_404": 3,
+    "downloader/response_count": 60,
+    "finish_reason": "finished",
+}
+
+
+@pytest.mark.parametrize(
+    ("stats", "line"),
+    [
+        ({}, "0 articles; 0 pages read; 2.5 s"),
+        ({"newsbot/lines": 1, "newsbot/pages": 1}, "1 article; 1 page read; 2.5 s"),
+        ({"newsbot/pages": 2, "newsbot/dropped/login": 2}, "0 articles; 2 pages read; 2 dropped: 2 login; 2.5 s"),
+        (
+            FULL,
+            "37 articles (2 updated); 52 pages read; 120 known already;"
+            " 18 dropped: 12 unchanged, 3 http_404, 3 listing; 2.5 s",
+        ),
+    ],
+)
+def test_the_summary_counts_articles_pages_and_what_was_dropped(stats, line):
+    assert summary_line(stats, 2.4999) == line
+
+
+def test_reasons_come_the_most_frequent_first_then_by_name():
+    assert list(dropped(FULL).items()) == [("unchanged", 12), ("http_404", 3), ("listing", 3)]
+    assert dropped({"newsbot/lines": 3, "item_dropped_reasons_count/x": 1}) == {}
