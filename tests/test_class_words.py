@@ -69,6 +69,12 @@ def test_word_inside_another_or_said_of_the_layout_sets_none(attribute, bit):
     assert not class_mask(attribute) & bit
 
 
+@pytest.mark.parametrize("table", [words._WORDS, words._PAIRS])
+def test_each_entry_of_the_tables_can_match(table):
+    dead = [entry for bit, entries in table.items() for entry in entries.split() if not class_mask(entry) & bit]
+    assert dead == []
+
+
 def test_classes_after_one_that_says_no_still_count():
     assert class_mask("no-sidebar related") & words.RELATED
 

@@ -11,29 +11,34 @@ _MAX_CHARS = 2_000
 # A sentence that introduces someone says so early.
 _OPENING_CHARS = 260
 _BEFORE_NAME = 60
-_MIN_SURNAME = 4
+_MIN_NAME = 4
 
 # The jobs of those who write for newspapers, per language, all lower case.
 _JOBS = {
     "en": (
-        r"(?:writers?|journalists?|reporters?|editors?|correspondents?|columnists?|bloggers?|authors?"
-        r"|freelancers?|contributors?|photographers?|storytellers?|broadcasters?|commentators?)|bureau chief|newsreader|content creator"
+        r"(?:\w+-)?(?:writer|journalist|reporter|editor|correspondent|columnist|blogger|author|freelancer|contributor"
+        r"|photographer|storyteller|broadcaster|commentator)s?|bureau chief|newsreader|content creator"
     ),
-    "de": r"\w*(?:redakteur|journalist|reporter|autor|korrespondent|volontär|kolumnist|blogger|schriftsteller|fotograf)(?:in)?",
-    "fr": r"journaliste|rédact(?:eur|rice)|correspondante?|reporter|aut(?:eure?|rice)|chroniqueu(?:r|se)|écrivaine?|pigiste",
+    "de": (
+        r"\w*(?:redakteur|journalist|reporter|autor|korrespondent|volontär|kolumnist|blogger|schriftsteller|fotograf)"
+        r"(?:in)?"
+    ),
+    "fr": (
+        r"journaliste|rédact(?:eur|rice)|correspondante?|reporter|aut(?:eure?|rice)|chroniqueu(?:r|se)|écrivaine?|pigiste"
+    ),
     "es": r"periodistas?|redactora?|reporter[oa]|corresponsal|editora?|columnista|escritora?|colaboradora?",
     "pt": r"jornalista|repórter|redatora?|editora?|colunista|escritora?|correspondente|colaboradora?",
-    "it": r"giornalista|redat(?:tore|trice)|scrit(?:tore|trice)|caporedattore|cronista|collabora(?:tore|trice)|corrispondente",
+    "it": r"giornalista|(?:redat|scrit|collabora)(?:tore|trice)|caporedattore|cronista|corrispondente",
     "nl": r"journaliste?|(?:\w+)?redacte?u(?:r|rice)|verslagge(?:ver|efster)|correspondente?|schrijver|schrijfster",
-    "sv no da": r"\w*(?:journalist|reporter|redaktör|redaktør|skribent|krönikör|korrespondent|forfatter|författare)",
+    "sv no da": (r"\w*(?:journalist|reporter|redaktör|redaktør|skribent|krönikör|korrespondent|forfatter|författare)"),
     "pl": r"dziennikar(?:z|ka|zem|ką)|redaktor(?:ka|em|ką)?|reporter(?:ka|em|ką)?|publicyst(?:a|ka|ą)",
     "tr": (
         r"(?:gazeteci|muhabir|editör|yazar|köşe yazar|haberci)(?:i|ı|u|ü|si|sı)?"
         r"(?:dir|dır|dur|dür|yim|yım|im|ım|um|üm|iyim|ıyım|siyim)?"
     ),
     "ru uk": (
-        r"журналист(?:ка)?|журналіст(?:ка)?|корреспондент(?:ка)?|кореспондент(?:ка)?|редактор(?:ка)?|обозреватель"
-        r"|оглядач(?:ка)?|репорт[её]р(?:ка)?|колумнист(?:ка)?"
+        r"(?:журналист|журналіст|корреспондент|кореспондент|редактор|оглядач|репорт[её]р|колумнист)(?:ка)?"
+        r"|обозреватель"
     ),
     "ar": r"صحفية?|صحافية?|كاتبة?|مراسلة?|محررة?|إعلامية?",
     "fa": r"خبرنگار|روزنامه\u200c?نگار|نویسنده|سردبیر|دبیر",
@@ -52,24 +57,57 @@ _JOB = re.compile(rf"(?<!\w)(?:{'|'.join(_JOBS.values())})(?!\w)|{_DENSE_JOBS}")
 
 # What authors do, said right after their name.
 _DEEDS = re.compile(
-    r"(?:also |currently |regularly |often )?(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|contributes to|edits|blogs|tweets)\b"
-    r"|(?:has (?:written|covered|reported|worked)|joined|can be reached|is based in|holds an? )\b"
+    r"(?:(?:also|currently|regularly|often) )?(?:covers|writes (?:about|on|for)|reports (?:on|for|from)|contributes to"
+    r"|edits|blogs|tweets|has (?:written|covered|reported|worked)|joined|can be reached|is based in|holds an?)\b"
     r"|(?:schreibt|berichtet)(?: seit[^.]{0,30})? (?:über|für|aus)\b|arbeitet (?:als|für|bei|seit)\b"
-    r"|(?:écrit|couvre|travaille)\b|(?:escribe|cubre|trabaja)\b|(?:escreve|cobre|trabalha)\b|(?:scrive|si occupa)\b|(?:schrijft|werkt) (?:over|voor|als|bij)\b"
+    r"|(?:écrit|couvre|travaille|escribe|cubre|trabaja|escreve|cobre|trabalha|scrive|si occupa)\b"
+    r"|(?:schrijft|werkt) (?:over|voor|als|bij)\b"
 )
 # What parts the name from the job when a verb is needed; scripts without case do without.
 _LINK = re.compile(
-    r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är|er|jest|adalah|là)\b|[—–-]\s"
+    r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är|er"
+    r"|jest|adalah|là)\b|[—–-]\s"
+)
+# "is a …" right after the author's name: who else would say so?
+_DESCRIBED = re.compile(
+    r",? (?:is|was|has been|ist|war|est|es|é|è|er|är|jest|adalah) (?:(?:currently|also|seit \d{4}|derzeit|freier?) )?"
+    r"(?:an?|the|our|one|eine?|der|die|une?|el|la|una|uma?|en|seorang|\w+-)\b"
+)
+_THE_AUTHOR = re.compile(
+    r"(?:the (?:author|writer)s? (?:is|are|was|has|works|teaches|can)|(?:der autor|die autorin) (?:ist|war|lehrt|lebt)"
+    r"|l'aut(?:eur|rice) est|(?:el autor|la autora) es|[oa] autora? é|l'aut(?:ore|rice) è|de auteur is)\b"
 )
 _NO_CASE = re.compile("[\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_VERB = re.compile(rf"[Ѐ-ӿ]|(?<!\w)(?:{_JOBS['tr']})(?!\w)")
 
+# "I am", per language, with at most so many words before the job and, where verbs come last, with what ends it.
+_GREETING = r"(?:(?:hi|hello|hey)\b[^.?]{0,30}?)?(?:my name is [^.,]{2,40}?(?:,| and)? )?"
+_SELF = {
+    "en": (rf"{_GREETING}(?:i am|i'm|i work as) (?:an?|the|currently|working as)\s", 8, r""),
+    "de": (r"ich (?:bin|arbeite als)\s", 4, r""),
+    "fr": (r"je suis\s", 4, r""),
+    "es": (r"(?:yo )?soy (?!de )", 3, r""),
+    "pt": (r"(?:eu )?sou\s", 3, r""),
+    "it": (r"sono un[ao']?\s?", 3, r""),
+    "nl": (r"ik ben\s", 4, r""),
+    "sv no da": (r"(?:jag är|jeg er)\s", 4, r""),
+    "pl": (r"jestem\s", 3, r""),
+    "tr": (r"(?:ben )?", 8, r"(?<=[ıiuü]m)(?!\w)"),
+    "ru uk": (r"я\s[—–-]?\s?", 1, r""),
+    "ar": (r"أنا\s", 1, r""),
+    "fa": (r"(?:من )?", 4, r"(?=.*\s(?:هستم|ام)\b)"),
+    "ur": (r"میں\s", 6, r"(?=.*\sہوں)"),
+    "hi": (r"मैं\s", 5, r"(?=.*\sह(?:ूँ|ूं))"),
+    "id": (r"saya (?:adalah )?(?:seorang )?", 3, r""),
+    "vi": (r"tôi là\s", 3, r""),
+}
 _FIRST_PERSON = re.compile(
-    r"(?:(?:hi|hello|hey)\b[^.?]{0,30}?)?(?:my name is [^.,]{2,40}?(?:,| and)? )?"
-    r"(?:i am|i'm|as an? (?=[^.]{3,60}, i )|i work as|i have been (?=an? )|ich bin|ich arbeite als|je suis|soy|yo soy|eu sou|sou|sono|ik ben|jag är"
-    r"|jeg er|jestem|ben|я|أنا|من|میں|मैं|আমি|saya|tôi là|我是|私は|저는|나는)(?!\w)"
+    "|".join(
+        rf"{opener}(?:\S+\s){{0,{gap}}}?(?:{_JOBS[language]})(?!\w){ending}"
+        for language, (opener, gap, ending) in _SELF.items()
+    )
+    + rf"|(?:我是|本人是|私は|저는|나는)[^，。、]{{0,20}}(?:{_DENSE_JOBS})"
 )
-_DENSE_FIRST_PERSON = re.compile(r"我是|本人是|私は|저는|나는")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)(?<!\b\w\.)|[。！？।۔؟]")
 
 
@@ -84,21 +122,22 @@ def is_biography(text: str, names: Sequence[str]) -> bool:
     opening = opening.lstrip("\"'“”«„–—-•* ")[:_OPENING_CHARS]
     end = _SENTENCE_END.search(opening, 12)
     sentence = opening[: end.start()] if end else opening
-    return _speaks_of_itself(sentence) or any(_introduces(sentence, name) for name in _forms(names))
-
-
-def _speaks_of_itself(sentence: str) -> bool:
-    said = _FIRST_PERSON.match(sentence) or _DENSE_FIRST_PERSON.match(sentence)
-    return said is not None and _JOB.search(sentence, said.end()) is not None
+    if _FIRST_PERSON.match(sentence) or _THE_AUTHOR.match(sentence):
+        return True
+    return any(_introduces(sentence, name) for name in _forms(names))
 
 
 def _forms(names: Sequence[str]) -> list[str]:
-    """Each name as it may open a sentence: whole, and its last word when that is no common short one."""
+    """Each name as it may open a sentence: whole, its last and its first word unless they are short."""
     forms = []
     for name in names:
         whole = " ".join(name.replace("’", "'").casefold().split())
-        surname = whole.rpartition(" ")[2]
-        forms += [form for form in (whole, surname) if len(form) >= _MIN_SURNAME or (form and _NO_CASE.match(form))]
+        words = whole.split(" ")
+        forms += [
+            form
+            for form in dict.fromkeys((whole, words[-1], words[0]))
+            if len(form) >= _MIN_NAME or (form and _NO_CASE.match(form))
+        ]
     return forms
 
 
@@ -112,7 +151,7 @@ def _introduces(sentence: str, name: str) -> bool:
         return False
     if before.strip() and not _is_introduction(before):
         return False
-    if _DEEDS.match(after.lstrip()):
+    if _DEEDS.match(after.lstrip()) or (" " in name and _DESCRIBED.match(after)):
         return True
     job = _JOB.search(after)
     if job is None:

@@ -4,7 +4,10 @@ A block is what a reader sees as one paragraph, list item, heading or table cell
 and nothing is left out but what is never text (scripts, forms' controls): choosing is the classifier's.
 """
 
+import re
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, MODIFIED, PUBLISHED, class_mask
@@ -34,7 +37,7 @@ _ITEMPROPS = {
     "datecreated": DATE,
     "datemodified": DATE | MODIFIED,
 }
-_HIDDEN_STYLES = ("display:none", "display: none", "visibility:hidden", "visibility: hidden")
+_HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Element:
@@ -92,7 +95,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
     style = attributes.get("style")
-    return style is not None and any(hidden in style.lower() for hidden in _HIDDEN_STYLES)
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 
 @dataclass(slots=True)
@@ -162,6 +165,18 @@ class _Open:
         self.stamp: str | None = None
 
 
+@dataclass(slots=True)
+class _Line:
+    """What a block had counted when a single line break, or its own end, ended a line; `marks` are the line's own."""
+
+    pieces: int = 0
+    link_chars: int = 0
+    strong_chars: int = 0
+    links: int = 0
+    mentions: int = 0
+    marks: int = 0
+
+
 class _Walker:
     """The state of one walk: the open elements and the text collected since the last boundary."""
 
@@ -171,10 +186,10 @@ class _Walker:
         self.element = self.open_element(root, None)
         self.stack: list[_Open] = []
         self.pieces: list[str] = []
-        # At each single line break: how many pieces, characters in links and in bold, and links came before it.
-        self.lines: list[tuple[int, int, int, int]] = []
+        self.lines: list[_Line] = []
         self.breaks = 0
-        self.links = self.strong = 0
+        self.links: list[str] = []
+        self.strong = 0
         self.current: TextBlock | None = None
 
     def walk(self) -> Walk:
@@ -240,7 +255,7 @@ class _Walker:
             return  # a mark within the page, as headings and footnotes have
         opened.is_link = True
         opened.href = href
-        self.links += 1
+        self.links.append(href)
         self.block().links.append((href, ""))
         rel = (attributes.get("rel") or "").lower()
         if "author" in rel:
@@ -253,7 +268,8 @@ class _Walker:
             self.flush()
             self.element = closed.element.parent or self.element
             return
-        self.links -= closed.is_link
+        if closed.is_link:
+            self.links.pop()
         self.strong -= closed.is_strong
         if closed.mark & _NAMING and closed.start >= 0 and self.current is not None:
             shown = " ".join("".join(self.pieces[closed.start :]).split())
@@ -277,8 +293,8 @@ class _Walker:
         self.pieces.append(text)
         if self.links:
             block.link_chars += len(text)
-            href, said = block.links[-1] if block.links else ("", "")
-            block.links[-1:] = [(href, said + text[:_MAX_MENTION_CHARS])]
+            href, said = block.links.pop() if block.links else (self.links[-1], "")
+            block.links.append((href, said + text[:_MAX_MENTION_CHARS]))
         if self.strong:
             block.strong_chars += len(text)
 
@@ -287,27 +303,42 @@ class _Walker:
         if self.breaks > 1:
             self.flush()
         elif self.pieces:
-            block = self.block()
-            self.lines.append((len(self.pieces), block.link_chars, block.strong_chars, len(block.links)))
+            self.end_line(self.block())
             self.pieces.append(" ")
+
+    def end_line(self, block: TextBlock) -> None:
+        mentions = len(self.found.mentions)
+        line = _Line(len(self.pieces), block.link_chars, block.strong_chars, len(block.links), mentions, block.marks)
+        self.lines.append(line)
+        block.marks = 0
 
     def flush(self) -> None:
         """End the block that is open, if it holds any text; lines of labels become a block each."""
-        block, pieces, lines = self.current, self.pieces, self.lines
+        block = self.current
+        if block is not None:
+            self.end_line(block)
+            parts = _label_lines(block, self.pieces, self.lines) if len(self.lines) > 1 else []
+            if parts:
+                self.add_lines(parts)
+            else:
+                block.text = " ".join("".join(self.pieces).split())[:_MAX_BLOCK_CHARS]
+                block.marks = reduce(or_, (line.marks for line in self.lines))
+                self.add(block)
         self.current, self.pieces, self.lines = None, [], []
         self.breaks = 0
-        if block is None:
-            return
-        parts = _label_lines(block, pieces, lines) if lines else []
-        if not parts:
-            block.text = " ".join("".join(pieces).split())[:_MAX_BLOCK_CHARS]
-            parts = [block]
-        for part in parts:
-            if part.text:
-                self.add(part)
+
+    def add_lines(self, parts: list[TextBlock]) -> None:
+        first = self.lines[0].mentions
+        for part, line in zip(parts, self.lines, strict=True):
+            for mention in self.found.mentions[first : line.mentions]:
+                mention.order = len(self.found.blocks)
+            first = line.mentions
+            self.add(part)
 
     def add(self, block: TextBlock) -> None:
         length = len(block.text)
+        if not length:
+            return
         block.order = len(self.found.blocks)
         block.link_chars = min(block.link_chars, length)
         block.strong_chars = min(block.strong_chars, length)
@@ -319,19 +350,20 @@ class _Walker:
             ancestor = ancestor.parent
 
 
-def _label_lines(block: TextBlock, pieces: list[str], lines: list[tuple[int, int, int, int]]) -> list[TextBlock]:
+def _label_lines(block: TextBlock, pieces: list[str], lines: list[_Line]) -> list[TextBlock]:
     """The block's lines as blocks of their own when they are labels (headline, date, byline), else nothing.
 
     Old pages put them into one element with single line breaks; lines of prose are only broken to a width.
     """
-    starts = [(0, 0, 0, 0), *lines]
-    ends = [*lines, (len(pieces), block.link_chars, block.strong_chars, len(block.links))]
     parts = []
-    for (start, links, strong, first), (end, links_end, strong_end, last) in zip(starts, ends, strict=True):
-        text = " ".join("".join(pieces[start:end]).split())
+    start = _Line()
+    for end in lines:
+        text = " ".join("".join(pieces[start.pieces : end.pieces]).split())
         if len(text) > _MAX_LABEL_CHARS or text.endswith(_SENTENCE_ENDS):
             return []
-        part = TextBlock(block.element, marks=block.marks, links=block.links[first:last])
-        part.text, part.link_chars, part.strong_chars = text, links_end - links, strong_end - strong
+        part = TextBlock(block.element, text=text, marks=end.marks, links=block.links[start.links : end.links])
+        part.link_chars = end.link_chars - start.link_chars
+        part.strong_chars = end.strong_chars - start.strong_chars
         parts.append(part)
+        start = end
     return parts

@@ -54,7 +54,7 @@ _WORDS: dict[int, str] = {
     CAPTION: "caption captions figcaption credit credits imgcaption photocredit bildunterschrift legend copyright",
     TAGS: "tags taglist tagcloud taglinks keywords topics tagged schlagworte etiquetas topiclist",
     NEWSLETTER: "newsletter newsletters subscribe subscription signup mailchimp optin mailinglist abo abonnement"
-    " mc4wp donate donation",
+    " donate donation",
     ADVERTISEMENT: "ad ads adv advert adverts advertisement advertising anzeige werbung publicidad sponsor sponsored"
     " promo promotion promobox promoted dfp adslot adsense affiliate commercial banner adunit outbrain",
     NAVIGATION: "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination pager pagelinks prevnext postnav"
@@ -95,7 +95,7 @@ _PAIRS: dict[int, str] = {
     TAGS: "tag-list tags-list tag-links tags-links post-tags article-tags entry-tags topic-list story-tags tag-cloud"
     " cat-links category-links post-categories",
     NEWSLETTER: "sign-up mailing-list opt-in email-signup call-to to-action cta-box app-download support-us"
-    " download-app",
+    " download-app mc-4",
     NAVIGATION: "page-links page-numbers nav-links post-navigation skip-link jump-to posts-navigation nav-previous"
     " nav-next bread-crumb table-of post-nav back-to",
     HEADER: "site-header page-header global-header site-branding",

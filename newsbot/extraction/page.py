@@ -5,7 +5,9 @@
 
 from dataclasses import dataclass
 
+from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.blocks import Walk, walk_blocks
+from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, same_words, title_parts
@@ -19,6 +21,8 @@ from newsbot.urls import absolute_url, article_id, same_site, site_domain, trust
 _MAX_IMAGES = 20
 _MAX_KEYWORDS = 40
 _TOP_BLOCKS = 150
+_LAST_BLOCKS = 3
+_MAX_BYLINES = 6
 _LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
@@ -84,7 +88,9 @@ def read_document(document: Document, link: Link | None = None, number: int = 1)
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability)
     article = _article(declared, url, headline)
-    article.evidence = _evidence(declared, walk, blocks, url)
+    authors = declared.authors + visible_authors(walk, blocks, url)
+    _drop_biographies(blocks, authors)
+    article.evidence = _evidence(declared, walk, blocks, authors)
     article.evidence.headlines = headlines
     article.evidence.siteNames = site_names
     article.metadata = Metadata(probability=kind.probability)
@@ -170,11 +176,23 @@ def _distinct_media(media: list[Media]) -> list[Media]:
     return list({item.url: item for item in reversed(media)}.values())[::-1][:_MAX_IMAGES]
 
 
-def _evidence(declared: Declared, walk: Walk, blocks: list[Block], url: str) -> Evidence:
+def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
+    """The last paragraphs that tell who the author is are no body, also where no class says so."""
+    last = [block for block in blocks if block.verdict == BODY][-_LAST_BLOCKS:]
+    if len(last) < _LAST_BLOCKS:
+        return
+    names = [author.name for line in authors[:_MAX_BYLINES] for author in parse_byline(line.value).authors]
+    for block in reversed(last):
+        if not is_biography(block.text, names):
+            break
+        block.verdict = "biography"
+
+
+def _evidence(declared: Declared, walk: Walk, blocks: list[Block], authors: list[Candidate]) -> Evidence:
     published, modified = visible_dates(walk, blocks)
     return Evidence(
         blocks=blocks,
-        authors=declared.authors + visible_authors(walk, blocks, url),
+        authors=authors,
         published=declared.published + published,
         modified=declared.modified + modified,
         languages=declared.languages,

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from newsbot import __version__
 from newsbot.extraction.biographies import is_biography
-from newsbot.extraction.bylines import Byline, parse_byline, without_duplicates
+from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.classifier import text_weight
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.decisions import count_words
 from newsbot.extraction.headline import same_words, without_site_name
 from newsbot.extraction.language import choose_language
+from newsbot.extraction.names import without_duplicates
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.items import Article, Metadata
 from newsbot.text import clean_line
@@ -57,8 +58,8 @@ _BREADCRUMBS = re.compile(r"[^>»›/]{1,40}(?:\s*[>»›]\s*[^>»›]{1,80})+\Z
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR_OR_TIME = re.compile(r"\d")
 _DATE_FILLERS = frozenset(
-    "at on um uhr am pm a p m ist gmt utc pkt cet cest est edt pst pdt bst et pt the of de del den à le el il la alle ore klo kl "
-    "h st nd rd th os updated published posted بجے جون بتاریخ ء م 年 月 日 时 分 時 星期".split()
+    "at on um uhr am pm a p m ist gmt utc pkt cet cest est edt pst pdt bst et pt the of de del den à le el il la alle "
+    "ore klo kl h st nd rd th os updated published posted بجے جون بتاریخ ء م 年 月 日 时 分 時 星期".split()
 )
 _INNER_BY = re.compile(r"(?:^|\s)(?:by|By|BY|von|Von|par|Par|por|Por|di|door)\s+[^\W\d_]")
 _CASED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ]")
