@@ -24,7 +24,7 @@ def texts(html: str) -> list[str]:
         ("<p>One <b>bold</b> and <a href=/x>linked</a>.</p>", ["One bold and linked."]),
         ("<p>A line broken to<br>a width.</p>", ["A line broken to a width."]),
         (
-            "<td>Floods close road<br>By Jane Doe<br>2 November 2026<td>x",
+            "<table><td>Floods close road<br>By Jane Doe<br>2 November 2026<td>x</table>",
             ["Floods close road", "By Jane Doe", "2 November 2026", "x"],
         ),
         ("<p>One<br></p><p><br>Two</p>", ["One", "Two"]),
@@ -112,7 +112,7 @@ def test_link_around_blocks_is_known_in_each():
 
 def test_lines_of_labels_keep_apart_what_was_counted():
     title, byline, date = walk(
-        "<td><b>Floods</b><br><a class=author href=/jane>Jane</a><br><span class=date>2 Nov <time>2026</time></span></td>"
+        "<b>Floods</b><br><a class=author href=/jane>Jane</a><br><span class=date>2 Nov <time>2026</time></span>"
     ).blocks
     assert (title.strong_chars, byline.strong_chars, date.strong_chars) == (6, 0, 0)
     assert (title.link_density, byline.link_density, date.link_density) == (0.0, 1.0, 0.0)

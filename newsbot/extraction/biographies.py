@@ -50,8 +50,8 @@ _JOBS = {
 }
 # No space parts the words of these, so a job stands anywhere in a word.
 _DENSE_JOBS = (
-    "记者|記者|编辑|編輯|撰稿人|专栏作家|專欄作家|主笔|主筆|作家|媒体人|媒體人|自由撰稿|编剧|編集者|編集長|ライター|ジャーナリスト"
-    "|기자|에디터|칼럼니스트|작가|특파원"
+    "记者|記者|编辑|編輯|撰稿人|专栏作家|專欄作家|主笔|主筆|作家|媒体人|媒體人|自由撰稿|编剧|編集者|編集長|ライター"
+    "|ジャーナリスト|기자|에디터|칼럼니스트|작가|특파원"
 )
 _JOB = re.compile(rf"(?<!\w)(?:{'|'.join(_JOBS.values())})(?!\w)|{_DENSE_JOBS}")
 
@@ -65,8 +65,8 @@ _DEEDS = re.compile(
 )
 # What parts the name from the job when a verb is needed; scripts without case do without.
 _LINK = re.compile(
-    r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är|er"
-    r"|jest|adalah|là)\b|[—–-]\s"
+    r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är"
+    r"|er|jest|adalah|là)\b|[—–-]\s"
 )
 # "is a …" right after the author's name: who else would say so?
 _DESCRIBED = re.compile(

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, MODIFIED, PUBLISHED, class_mask
+from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, MODIFIED, PUBLISHED, class_mask
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -229,9 +229,12 @@ class _Walker:
         return element
 
     def open_inline(self, node: "LexborNode", tag: str) -> None:
-        opened = _Open(node.mem_id)
-        self.stack.append(opened)
         attributes = node.attributes
+        mask = class_mask(attributes["class"] or "") if "class" in attributes else 0
+        opened = _Open(node.mem_id, skipped=bool(mask & HIDDEN) or _is_hidden(attributes))
+        self.stack.append(opened)
+        if opened.skipped:
+            return
         if tag == "a":
             self.open_link(opened, attributes)
         elif tag in ("b", "strong"):
@@ -239,8 +242,7 @@ class _Walker:
             self.strong += 1
         elif tag == "time":
             opened.mark |= DATE
-        if "class" in attributes:
-            opened.mark |= class_mask(attributes["class"] or "")
+        opened.mark |= mask
         itemprop = attributes.get("itemprop")
         if itemprop:
             opened.mark |= _ITEMPROPS.get(itemprop.lower(), 0)

@@ -287,10 +287,12 @@ def _trim_start(blocks: list[TextBlock], verdicts: list[str], description: str |
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
             verdicts[index] = "before"
-    if description and len(anchors) > 2 and blocks[first].element.tag in _HEADINGS | {"div", "header", "span"}:
-        lead = same_words(blocks[first].text)
-        if lead and lead == same_words(description) and blocks[first].element is not blocks[anchors[1]].element:
-            verdicts[first] = "deck"
+    deck = same_words(description) if description and len(anchors) > 2 else ""
+    for index in range(first + 1 if deck else 0):
+        element = blocks[index].element
+        above_text = element.tag in _HEADINGS | {"div", "header", "span"} and element is not blocks[anchors[1]].element
+        if verdicts[index] == BODY and above_text and same_words(blocks[index].text) == deck:
+            verdicts[index] = "deck"
 
 
 def _trim_end(blocks: list[TextBlock], verdicts: list[str], kinds: Sequence[str | None]) -> None:

@@ -56,7 +56,7 @@ _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:：、．]\s*\S|#\d")
 _DEBRIS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|[#@]\w+(?:[\s,]+[#@]\w+)*|[\W\d_]*)\Z")
 _BREADCRUMBS = re.compile(r"[^>»›/]{1,40}(?:\s*[>»›]\s*[^>»›]{1,80})+\Z|\S[^/]{0,30}\s/\s[^/]{1,40}\s/\s[^/]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR_OR_TIME = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 _DATE_FILLERS = frozenset(
     "at on um uhr am pm a p m ist gmt utc pkt cet cest est edt pst pdt bst et pt the of de del den à le el il la alle "
     "ore klo kl h st nd rd th os updated published posted بجے جون بتاریخ ء م 年 月 日 时 分 時 星期".split()
@@ -154,7 +154,7 @@ def _read_line(text: str) -> _Line:
 
 def _is_date(text: str) -> bool:
     """Whether the line holds a date and nothing else."""
-    if len(text) > _MAX_NAME_LINE or not _YEAR_OR_TIME.search(text):
+    if len(text) > _MAX_NAME_LINE or not _DIGIT.search(text):
         return False
     words = (word.casefold() for word in _WORD.findall(text))
     return all(word in MONTHS or word in WEEKDAYS or word in _DATE_FILLERS for word in words)
@@ -217,7 +217,9 @@ def _headline(lines: Sequence[_Line], start: int) -> int | None:
         if len(_words(text)) > _MENU_WORDS and (keys.count(key) > 1 or shorter != key):
             return titles[keys.index(shorter)] if shorter in keys else at
     menu = _menu(lines, start)
-    worded = [at for at in titles if at not in menu and (len(_words(lines[at].text)) >= 3 or not _is_cased(lines[at]))]
+    worded = [
+        at for at in titles if at not in menu and (len(_words(lines[at].text)) >= 3 or not _is_cased(lines[at].text))
+    ]
     outside = [at for at in titles if at not in menu]
     return (worded or outside or titles)[0]
 
@@ -237,8 +239,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _is_cased(line: _Line) -> bool:
-    return _CASED.search(line.text) is not None
+def _is_cased(text: str) -> bool:
+    return _CASED.search(text) is not None
 
 
 def _menu(lines: Sequence[_Line], start: int) -> set[int]:
@@ -286,21 +288,23 @@ def _names(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
     if at == layout.headline or line.kind not in (None, "date") or line.is_sentence or len(line.text) > _MAX_NAME_LINE:
         return False
     people = _people(line.text)
+    above = at < layout.start + _BESIDE
     if not people:
         return False
-    if re.search(r"\d", line.text):
-        return at < layout.start and (_INNER_BY.search(line.text) is not None or _is_dated_name(line.text, people))
+    if line.kind == "date" or _DIGIT.search(line.text):
+        return above and (_INNER_BY.search(line.text) is not None or _is_dated_name(line.text, people))
     beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
-    if any(near.is_paragraph and is_biography(near.text, people) for near in beside):
+    if any(near.is_sentence and is_biography(near.text, people) for near in beside):
         return True
-    return at < layout.start and _is_cased(line) and any(near.kind == "date" or _is_date(near.text) for near in beside)
+    return above and _is_cased(line.text) and any(near.kind == "date" or _is_date(near.text) for near in beside)
 
 
 def _is_dated_name(text: str, people: Sequence[str]) -> bool:
     """Whether nothing but the names and a date stands in the line ("Jane Doe, March 3, 2026")."""
+    rest = text
     for name in people:
-        text = text.replace(name, " ")
-    return _is_date(text)
+        rest = rest.replace(name, " ")
+    return rest != text and _is_cased(text) and _is_date(rest)
 
 
 def _people(text: str) -> list[str]:
@@ -310,15 +314,15 @@ def _people(text: str) -> list[str]:
 def _set_biographies(lines: Sequence[_Line], layout: _Layout) -> None:
     """Find the biographies, and close the body before an author's box at its end."""
     names = [name for at in layout.bylines for name in _people(lines[at].text)]
-    paragraphs = [at for at in range(layout.end) if lines[at].is_paragraph]
-    for order, at in enumerate(paragraphs):
+    sentences = [at for at in range(layout.end) if lines[at].is_sentence]
+    for order, at in enumerate(sentences):
         near = any(abs(at - byline) <= _BESIDE for byline in layout.bylines)
-        last = order >= len(paragraphs) - 2
-        if (near or (last and order > 0)) and _is_about(lines[at].text, names, near=near):
+        last = 0 < order >= len(sentences) - _BESIDE
+        if (near or last) and _is_about(lines[at].text, names, near=near):
             layout.biographies.add(at)
-    if len(layout.biographies) == len(paragraphs):
+    kept = [at for at in sentences if lines[at].is_paragraph and at not in layout.biographies]
+    if not kept:
         layout.biographies.clear()
-    kept = [at for at in paragraphs if at not in layout.biographies]
     layout.start = next(iter(kept), layout.start)
     box = _author_box(lines, layout)
     if box is not None:
@@ -340,8 +344,8 @@ def _author_box(lines: Sequence[_Line], layout: _Layout) -> int | None:
     for at in range(layout.start + 1, layout.end):
         if at not in layout.bylines and at not in layout.biographies:
             continue
-        after = [near for near in range(at, layout.end) if lines[near].is_paragraph]
-        before = sum(1 for near in range(layout.start, at) if lines[near].is_paragraph)
+        after = [near for near in range(at, layout.end) if lines[near].is_sentence]
+        before = sum(1 for near in range(layout.start, at) if lines[near].is_sentence)
         boxed = any(near in layout.biographies for near in after[:1]) or not after
         if boxed and len(after) <= _AFTERWORD and len(after) <= before:
             return at

@@ -1,0 +1,269 @@
+"""Which blocks are the body, and why the others are not. Each case adds one trouble to a plain article."""
+
+import pytest
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import BODY, classify, keep_last_heading, text_weight
+from newsbot.extraction.document import parse_document
+from newsbot.items import Block
+
+TITLE = "Floods close the valley road for a second day"
+PROSE = [
+    "The river rose by two metres in the night, and the road to the valley was closed until noon on Tuesday.",
+    "Engineers inspected the old bridge in the morning and said that its pillars had not moved, unlike in 2013.",
+    "“We have seen worse, but never this early in the year,” said the mayor, who spent the night at the town hall.",
+    "Two schools stayed shut, and about forty families were taken to a sports hall on the other side of the hill.",
+    "The weather service expects more rain from Thursday on, though less than what fell at the start of the week.",
+]
+P = [f"<p>{text}</p>" for text in PROSE]
+
+
+def blocks_of(html: str, description: str | None = None, titles: tuple[str, ...] = (TITLE,)) -> list[Block]:
+    walk = walk_blocks(parse_document(html, "https://example.com/a").tree)
+    return classify(walk, titles, description)
+
+
+def body_of(html: str, description: str | None = None) -> list[str]:
+    return [block.text for block in blocks_of(html, description) if block.verdict == BODY]
+
+
+def verdict_of(text: str, html: str) -> str:
+    (verdict,) = {block.verdict for block in blocks_of(html) if block.text == text}
+    return verdict
+
+
+def article(inside: str) -> str:
+    nav = "<nav><ul><li><a href=/>Home</a><li><a href=/world>World</a></ul></nav>"
+    footer = (
+        "<footer><p>© 2026 Example Times. All rights reserved. Reproduction needs our written consent.</p></footer>"
+    )
+    return f"<body>{nav}<main><article><h1>{TITLE}</h1>{inside}</article></main>{footer}</body>"
+
+
+def test_plain_article_is_its_paragraphs():
+    assert body_of(article("".join(P))) == PROSE
+
+
+@pytest.mark.parametrize(
+    ("insert", "kept"),
+    [
+        ("<h2>What happens next</h2>", "What happens next"),
+        ("<h3>“Never this early”</h3>", "“Never this early”"),
+        ("<ul><li>Two schools shut</li><li>Forty families moved</li></ul>", "Two schools shut"),
+        ("<ol><li>Boil the water.</li><li>Wait.</li></ol>", "Wait."),
+        ("<blockquote><p>It came over the wall at three.</p></blockquote>", "It came over the wall at three."),
+        ("<table><tr><th>Place<th>Metres<tr><td>Bridge<td>2.1</table>", "2.1"),
+        ("<p>No.</p>", "No."),
+        ("<p><strong>Was anybody hurt?</strong></p>", "Was anybody hurt?"),
+        ("<p><em>This story was corrected on Tuesday: the bridge was built in 1961.</em></p>", None),
+        ("<p>It is on the <a href=/map>map of the valley, which shows it</a>.</p>", None),
+        ("<dl><dt>Depth</dt><dd>Two metres</dd></dl>", "Two metres"),
+        ("<pre>Level 2.1 m</pre>", "Level 2.1 m"),
+        (
+            "<blockquote class=twitter-tweet><p>The road is under water, please stay at home tonight.</p>"
+            "&mdash; Valley Police (@valleypolice) <a href=https://twitter.example/1>November 2, 2026</a></blockquote>",
+            "The road is under water, please stay at home tonight.",
+        ),
+        ("<div class=wp-block-group><p>A paragraph in a box of the editor's own.</p></div>", None),
+        ("<section class=faq><h2>Is the bridge safe?</h2><p>The engineers say that it is.</p></section>", None),
+    ],
+)
+def test_what_belongs_to_the_text_is_kept(insert, kept):
+    body = body_of(article("".join(P[:3]) + insert + "".join(P[3:])))
+    assert [text for text in body if text in PROSE] == PROSE
+    assert len(body) > len(PROSE)
+    assert kept is None or kept in body
+
+
+@pytest.mark.parametrize(
+    ("insert", "text", "verdict"),
+    [
+        ("<p>See also: <a href=/b>Bridge shut in 2013</a></p>", "See also: Bridge shut in 2013", "related"),
+        ("<p>Read more: Bridge shut in 2013</p>", "Read more: Bridge shut in 2013", "related"),
+        ("<p><a href=/b>Bridge over the valley shut in 2013</a></p>", "Bridge over the valley shut in 2013", "links"),
+        ("<div class=related><p>Bridge shut in 2013</p></div>", "Bridge shut in 2013", "related"),
+        ("<div class=newsletter-box><p>News every day, for you.</p></div>", "News every day, for you.", "newsletter"),
+        ("<p>Sign up for our newsletter</p>", "Sign up for our newsletter", "newsletter"),
+        ("<div class=share-buttons><span>On three networks</span></div>", "On three networks", "share"),
+        ("<figure><img><figcaption>The bridge.</figcaption></figure>", "The bridge.", "caption"),
+        ("<div class=wp-caption><p class=wp-caption-text>The bridge.</p></div>", "The bridge.", "caption"),
+        ("<aside><p>A river is water that runs.</p></aside>", "A river is water that runs.", "sidebar"),
+        ("<div class=ad-slot><p>Buy boots now.</p></div>", "Buy boots now.", "advertisement"),
+        ("<p>Advertisement</p>", "Advertisement", "advertisement"),
+        ("<p hidden>Text for machines.</p>", "Text for machines.", "hidden"),
+        ("<p style='display:none'>Text for machines.</p>", "Text for machines.", "hidden"),
+        ("<span class=sr-only>Opens in a new window</span>", "Opens in a new window", "hidden"),
+        ("<form><p>Give us your address, please.</p></form>", "Give us your address, please.", "form"),
+        ("<div class=cookie-consent><p>We bake.</p></div>", "We bake.", "cookie"),
+        ("<nav><p>Part two of three</p></nav>", "Part two of three", "navigation"),
+        (f"<p>{TITLE}</p>", TITLE, "headline"),
+        (P[0], PROSE[0], None),
+    ],
+)
+def test_what_does_not_is_left_out_with_its_reason(insert, text, verdict):
+    html = article("".join(P[:3]) + insert + "".join(P[3:]))
+    assert body_of(html) == PROSE
+    if verdict is not None:
+        assert verdict_of(text, html) == verdict
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<p class=byline>By <a href=/jane>Jane Doe</a></p>",
+        "<p>By Jane Doe</p>",
+        "<div class=meta><time datetime=2026-11-02>2 November 2026</time> <span>4 min read</span></div>",
+        "<p class=standfirst>Forty families had to leave their homes in the night, and more rain is on its way.</p>",
+        "<div class=kicker>Weather</div>",
+        "<div>Valley</div><div>2 November 2026, 10:00</div>",
+        f"<h2>{TITLE}</h2>",
+        "<div class=share>Share</div><ul class=social><li><a href=#>One</a><li><a href=#>Two</a></ul>",
+        "<figure><img><figcaption>The river in the morning. Photograph: J. Doe</figcaption></figure>",
+        "<ul class=breadcrumb><li>Home</li><li>Valley</li></ul>",
+    ],
+)
+def test_body_begins_with_its_first_paragraph(before):
+    assert body_of(article(before + "".join(P))) == PROSE
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class=author-box><p>Jane Doe has written about rivers for ten years and lives in the valley.</p></div>",
+        "<p class=tags>Tags: <a href=/t/flood>flood</a>, <a href=/t/valley>valley</a></p>",
+        "<h3>Related stories</h3><ul><li><a href=/b>Bridge shut in 2013</a><li><a href=/c>The big dry</a></ul>",
+        "<h3>You may also like</h3><div class=card><p>Bridge shut in 2013, and for how long is not known yet.</p></div>",
+        "<p><a href=https://agency.example/floods>Source link</a></p>",
+        "<div id=comments><h3>2 comments</h3><p>I live there, and the water was at my door by three o'clock.</p></div>",
+        "<h3>Leave a Reply</h3><form><p>Your email address will not be published.</p></form>",
+        "<p>Reporting by Jane Doe; Editing by John Roe</p>",
+        "<p>© 2026 Example Times</p>",
+        "<p>Follow us on our channels</p>",
+        "<h2>More from the valley</h2>",
+        "<div>Last updated</div>",
+        "<nav class=post-navigation><a href=/b>Bridge shut in 2013</a> <a href=/c>The big dry</a></nav>",
+    ],
+)
+def test_body_ends_with_its_last_paragraph(after):
+    assert body_of(article("".join(P) + after)) == PROSE
+
+
+def test_last_short_sentence_is_body():
+    assert body_of(article("".join(P) + "<p>The road stays shut.</p>"))[-1] == "The road stays shut."
+
+
+def test_comments_longer_than_the_article_are_not_the_body():
+    comment = "<li class=comment><p>I live there, and the water was at my door by three o'clock, as it was in 2013.</p>"
+    html = article("".join(P[:3])) + f"<ol class=comment-list>{comment * 30}</ol>"
+    assert body_of(html) == PROSE[:3]
+
+
+def test_long_page_notices_are_not_the_body():
+    notice = "<p>We and our partners store and read data on a device to show personal ads and to measure them.</p>"
+    assert body_of(f"<div class=cookie-consent>{notice * 12}</div>" + article("".join(P))) == PROSE
+
+
+def test_text_in_a_table_cell_parted_by_line_breaks():
+    cell = f"<h1>{TITLE}</h1>" + "<br><br>".join(PROSE)
+    html = f"<table><tr><td><a href=/>Home</a><br><a href=/world>World</a></td><td>{cell}</td></tr></table>"
+    assert body_of(html) == PROSE
+
+
+def test_sibling_containers_of_one_kind_are_one_body():
+    html = article("".join(f"<div class=content-chunk>{part}</div><div class=ad>Ad</div>" for part in P))
+    assert body_of(html) == PROSE
+    html = article(f"<div class='text row'>{P[0] + P[1] + P[2]}</div><div class='text row'>{P[3]}{P[4]}</div>")
+    assert body_of(html) == PROSE
+
+
+def test_sibling_that_is_called_body_carries_on():
+    html = article(f"<div class=article-body>{''.join(P[:4])}</div><div class='x article-body'>{P[4]}</div>")
+    assert body_of(html) == PROSE
+
+
+def test_deep_layout_does_not_hide_the_body():
+    html = article("<div>" * 40 + "".join(P) + "</div>" * 40)
+    assert body_of(html) == PROSE
+
+
+def test_wrapper_with_a_bad_name_keeps_the_whole_article():
+    for name in ("subscriber-only", "promo", "sidebar-layout", "widget", "teaser", "modal", "share"):
+        assert body_of(article(f"<div class={name}>{''.join(P)}</div>")) == PROSE, name
+
+
+def test_second_copy_of_a_paragraph_is_dropped():
+    html = article("".join(P) + f"<div class=print-version>{P[1]}</div>")
+    assert body_of(html) == PROSE
+
+
+def test_pull_quote_that_repeats_a_sentence_is_dropped_and_another_kept():
+    quote = "We have seen worse, but never this early in the year"
+    other = "Nobody warned us, and nobody came before the morning"
+    html = article(P[0] + P[1] + f"<aside class=pull-quote>{quote}</aside>" + "".join(P[2:]))
+    assert body_of(html) == PROSE
+    html = article(P[0] + P[1] + f"<div class=pullquote>{other}</div>" + "".join(P[2:]))
+    assert body_of(html) == [*PROSE[:2], other, *PROSE[2:]]
+
+
+def test_heading_of_a_removed_list_goes_and_one_above_text_stays():
+    links = "<ul><li><a href=/b>Bridge shut in 2013</a></li><li><a href=/c>The big dry of 2018</a></li></ul>"
+    html = article(P[0] + P[1] + "<h3>From the archive</h3>" + links + "<h3>The morning after</h3>" + "".join(P[2:]))
+    assert body_of(html) == [*PROSE[:2], "The morning after", *PROSE[2:]]
+
+
+def test_lead_that_repeats_the_description_above_the_text_is_the_deck():
+    deck = "Forty families had to leave their homes in the night, and more rain is on its way."
+    html = article(f"<h2>{deck}</h2>" + "".join(P))
+    assert body_of(html, description=deck) == PROSE
+
+
+def test_first_paragraph_that_the_description_repeats_stays():
+    assert body_of(article("".join(P)), description=PROSE[0]) == PROSE
+
+
+@pytest.mark.parametrize("rows", [["Floods | Example", "Home", "Login"], [""], ["<a href=/x>A link</a>"]])
+def test_page_without_prose_has_no_body(rows):
+    assert body_of("".join(f"<div>{row}</div>" for row in rows)) == []
+
+
+def test_ideographs_weigh_more_than_letters():
+    assert text_weight("road") == 4
+    assert text_weight("道路") == 5
+    assert text_weight("도로") == 5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "大雨の影響で谷へ向かう道路が二日続けて通行止めとなり、四十世帯が体育館に避難した。",
+        "昨夜河水上涨两米，通往山谷的道路关闭至周二中午，约四十户居民被转移到体育馆。",
+        "밤사이 강물이 2미터 불어나 계곡으로 가는 도로가 화요일 정오까지 통제되었다고 시가 밝혔다.",
+        "ارتفع منسوب النهر مترين خلال الليل وأُغلق الطريق المؤدي إلى الوادي حتى ظهر الثلاثاء.",
+        "הנהר עלה בשני מטרים במהלך הלילה והכביש לעמק נסגר עד הצהריים ביום שלישי.",
+        "रात में नदी का जलस्तर दो मीटर बढ़ गया और घाटी की सड़क मंगलवार दोपहर तक बंद रही।",
+    ],
+)
+def test_scripts_of_all_directions_and_widths_have_bodies(sentence):
+    sentences = [f"{number} {sentence}" for number in range(4)]
+    assert body_of(article("".join(f"<p>{text}</p>" for text in sentences))) == sentences
+
+
+def test_heading_at_the_end_is_kept_when_the_article_goes_on_elsewhere():
+    blocks = blocks_of(article("".join(P) + "<h2>What happens next</h2><p>Tags: flood</p>"))
+    assert blocks[-3].verdict == "after"
+    keep_last_heading(blocks)
+    assert [block.text for block in blocks if block.verdict == BODY] == [*PROSE, "What happens next"]
+
+
+def test_keeping_the_last_heading_of_nothing_is_nothing():
+    keep_last_heading([])
+    blocks = [Block("Weather", "p", "", "outside")]
+    keep_last_heading(blocks)
+    assert blocks[0].verdict == "outside"
+
+
+def test_each_block_is_answered_in_the_order_of_the_page():
+    blocks = blocks_of(article("".join(P)))
+    assert [block.text for block in blocks][2:8] == [TITLE, *PROSE]
+    assert {(block.verdict == BODY, block.score) for block in blocks} == {(True, 1.0), (False, 0.0)}
+    assert blocks[3].signature == "article.>p."
