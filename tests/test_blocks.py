@@ -90,6 +90,24 @@ def test_hidden_is_marked_not_removed():
     }
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<span class=sr-only>(opens in a new window)</span>",
+        "<span hidden>(opens in a new window)</span>",
+        "<i style='display: none'>(opens <b>in a</b> <a href=/x>new window</a>)</i>",
+    ],
+)
+def test_hidden_words_in_a_line_are_left_out(unseen):
+    (block,) = walk(f"<p>The report {unseen} came out.</p>").blocks
+    assert (block.text, block.links) == ("The report came out.", [])
+
+
+def test_date_in_the_attributes_of_a_hidden_element_counts():
+    (mention,) = walk("<p>Today <time class=updated style='display:none' datetime=2026-11-02>2/11</time></p>").mentions
+    assert (mention.text, mention.shown, mention.mask & words.MODIFIED) == ("2026-11-02", "", words.MODIFIED)
+
+
 def test_link_density_counts_links_to_elsewhere_only():
     linked, half, anchored = walk(
         "<p><a href=/a>all of it</a></p><p>four<a href=/b>five</a></p><p><a name=x>marked</a> <a href='#n'>1</a></p>"

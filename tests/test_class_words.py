@@ -58,6 +58,8 @@ def test_word_or_pair_of_words_sets_its_bit(attribute, bit):
         ("has-sidebar", words.SIDEBAR),
         ("content-with-sidebar", words.SIDEBAR),
         ("label-hidden", words.HIDDEN),
+        ("hidden md:block", words.HIDDEN),
+        ("lg:inline-flex hidden", words.HIDDEN),
         ("overflow-hidden", words.HIDDEN),
         ("shareholder", words.SHARE),
         ("commentary", words.COMMENTS),

@@ -160,9 +160,7 @@ def test_texts_are_fit_for_a_line():
 
 def test_the_agency_copy_is_nearly_the_same_text():
     first, second = (
-        set(story.body.split("\n\n"))
-        for story in STORIES.values()
-        if "war-risk premium for grain ships" in story.body
+        set(story.body.split("\n\n")) for story in STORIES.values() if "war-risk premium for grain ships" in story.body
     )
     assert len(first & second) >= 4
     assert first != second

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from newsbot.discovery import SourceContents, SourceRef
-from newsbot.url_shapes import ShapeProfile
 from newsbot.items import Link, Source
+from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, same_site
 
 MAX_SITEMAPS = 200

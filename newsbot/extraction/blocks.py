@@ -230,26 +230,34 @@ class _Walker:
 
     def open_inline(self, node: "LexborNode", tag: str) -> None:
         attributes = node.attributes
-        mask = class_mask(attributes["class"] or "") if "class" in attributes else 0
-        opened = _Open(node.mem_id, skipped=bool(mask & HIDDEN) or _is_hidden(attributes))
+        opened = _Open(node.mem_id)
         self.stack.append(opened)
-        if opened.skipped:
+        opened.mark = class_mask(attributes["class"] or "") if "class" in attributes else 0
+        if tag == "time":
+            opened.mark |= DATE
+        itemprop = attributes.get("itemprop")
+        if itemprop:
+            opened.mark |= _ITEMPROPS.get(itemprop.lower(), 0)
+        opened.stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
+        if opened.mark & HIDDEN or _is_hidden(attributes):
+            self.skip_hidden(opened)
             return
         if tag == "a":
             self.open_link(opened, attributes)
         elif tag in ("b", "strong"):
             opened.is_strong = True
             self.strong += 1
-        elif tag == "time":
-            opened.mark |= DATE
-        opened.mark |= mask
-        itemprop = attributes.get("itemprop")
-        if itemprop:
-            opened.mark |= _ITEMPROPS.get(itemprop.lower(), 0)
-        opened.stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
         if opened.mark:
             self.block().marks |= opened.mark
             opened.start = len(self.pieces)
+
+    def skip_hidden(self, opened: _Open) -> None:
+        """Pass over an inline element that readers do not see; the date in its attributes is still the page's word."""
+        opened.skipped = True
+        if self.pieces:
+            self.pieces.append(" ")
+        if opened.stamp and opened.mark & DATE and len(opened.stamp) <= _MAX_MENTION_CHARS:
+            self.found.mentions.append(Mention(opened.stamp, opened.mark, len(self.found.blocks)))
 
     def open_link(self, opened: _Open, attributes: dict[str, str | None]) -> None:
         href = (attributes.get("href") or "").strip()

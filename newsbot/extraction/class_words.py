@@ -118,6 +118,8 @@ _PAIRS: dict[int, str] = {
     PLAYER: "audio-player video-player listen-to text-to",
 }
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# "hidden md:block": hidden on small screens only.
+_SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")
 _MAX_CHARS = 400
 
 _WORD_MASKS: dict[str, int] = {}
@@ -145,4 +147,6 @@ def class_mask(attribute: str) -> int:
             mask |= _WORD_MASKS.get(word, 0) & ~HIDDEN
         for first, second in pairwise(words):
             mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
+    if mask & HIDDEN and _SHOWN_SOMEWHERE.search(attribute[:_MAX_CHARS]):
+        mask &= ~HIDDEN
     return mask

@@ -238,7 +238,9 @@ def _link_reason(block: TextBlock, tags: set[str]) -> str | None:
     if density > 0.85 and not tags & {"td", "th"}:
         return "links"
     if density > _LINKED and not tags & {"blockquote", "td", "th", "li"} and len(block.text) < 200:
-        return "links"
+        # A sentence around a long link: "The full report is on the council's page."
+        is_sentence = block.text.endswith(".") and not block.text.endswith("...") and block.links[0][1] not in block.text[: len(block.links[0][1]) + 1]
+        return None if is_sentence else "links"
     return None
 
 

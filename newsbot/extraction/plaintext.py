@@ -54,7 +54,8 @@ _LIST_ITEM = re.compile(r"(?:[-–—•·*▪◦●■➤✓]\s*|[(\[]?(?:\d{1,
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:：、．]\s*\S|#\d")
 # Addresses, hashtags, handles, lone numbers and marks: nothing that a reader reads.
 _DEBRIS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|[#@]\w+(?:[\s,]+[#@]\w+)*|[\W\d_]*)\Z")
-_BREADCRUMBS = re.compile(r"[^>»›/]{1,40}(?:\s*[>»›]\s*[^>»›]{1,80})+\Z|\S[^/]{0,30}\s/\s[^/]{1,40}\s/\s[^/]+\Z")
+_BREADCRUMBS = re.compile(r"[^>»›«]{1,40}(?:\s[>»›]\s[^>»›«]{1,80})+\Z|\S[^/]{0,30}\s/\s[^/]{1,40}\s/\s[^/]+\Z")
+_BARS = re.compile(r"\s*[|•·]\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DATE_FILLERS = frozenset(
@@ -166,6 +167,8 @@ def _is_date(text: str) -> bool:
 def _lay_out(lines: Sequence[_Line]) -> _Layout | None:
     """Where everything is; None when the text has no paragraph."""
     paragraphs = [at for at, line in enumerate(lines) if line.is_paragraph]
+    # Some write no full stops, and some scripts have none.
+    paragraphs = paragraphs or [at for at, line in enumerate(lines) if at > 0 and line.is_sentence]
     if not paragraphs:
         return None
     layout = _Layout(start=paragraphs[0])
@@ -202,7 +205,10 @@ def _is_counter(text: str) -> bool:
 
 def _is_last_list(lines: Sequence[_Line], at: int, after: Sequence[int], before: int) -> bool:
     """Whether only headlines, or headlines each with a paragraph, follow to the end."""
-    return len(after) <= before and all(not lines[paragraph - 1].stopped for paragraph in after)
+    stops = [at, *after]
+    gaps = [range(stop + 1, following) for stop, following in zip(stops, after, strict=False)]
+    teasers = all(sum(1 for near in gap if lines[near].kind is None) == 1 for gap in gaps)
+    return len(after) <= before and teasers
 
 
 def _headline(lines: Sequence[_Line], start: int) -> int | None:
@@ -265,7 +271,7 @@ def _byline_lines(lines: Sequence[_Line], layout: _Layout) -> list[int]:
     top = 0 if layout.headline is None else layout.headline + 1
     head = [at for at in range(top, min(layout.start + 2, layout.end)) if _names(lines, at, layout)]
     if head:
-        return head
+        return [at for at in head if not is_bare_phrase(lines[at].text)] or head
     above = [at for at in range(top) if lines[at].kind == "byline" and _people(lines[at].text)]
     if above:
         return above
@@ -293,6 +299,8 @@ def _names(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
         return False
     if line.kind == "date" or _DIGIT.search(line.text):
         return above and (_INNER_BY.search(line.text) is not None or _is_dated_name(line.text, people))
+    if above and _INNER_BY.match(line.text):
+        return True
     beside = [lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines)]
     if any(near.is_sentence and is_biography(near.text, people) for near in beside):
         return True
@@ -300,11 +308,12 @@ def _names(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
 
 
 def _is_dated_name(text: str, people: Sequence[str]) -> bool:
-    """Whether nothing but the names and a date stands in the line ("Jane Doe, March 3, 2026")."""
+    """Whether only names, a date and the like stand in the line ("Jane Doe | March 3, 2026 | 5 min read")."""
     rest = text
     for name in people:
         rest = rest.replace(name, " ")
-    return rest != text and _is_cased(text) and _is_date(rest)
+    parts = _BARS.split(rest)
+    return rest != text and _is_cased(text) and all(_is_date(part) or boilerplate_kind(part) for part in parts if part)
 
 
 def _people(text: str) -> list[str]:
