@@ -19,6 +19,9 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     if reasons:
         named = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
         parts.append(f"{sum(reasons.values())} dropped: {named}")
+    reason = stats.get("finish_reason", "finished")
+    if reason != "finished":
+        parts.append("stopped before the end" if reason == "shutdown" else f"ended early ({reason})")
     return f"{'; '.join(parts)}; {elapsed_s:.1f} s"
 
 

@@ -13,7 +13,7 @@ SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
 COMMANDS_MODULE = "newsbot.commands"
 
-# ----------------------------------------------------------------------------- deployment (newsbot)
+# ---- Deployment, newsbot's own ----
 # Where the crawl keeps what it knows: sqlite:///path. Used by storage.
 NEWSBOT_STATE = os.environ.get("NEWSBOT_STATE", "sqlite:///data/state.db")
 # Folder of the batches. Used by feeds.
@@ -25,7 +25,7 @@ NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
 # Memory of a worker, MB. A 10 MB page needs about 150. Used by workers.
 NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")
 
-# ------------------------------------------------------------------------------------------ fetching
+# ---- Fetching ----
 USER_AGENT = f"newsbot/{__version__}"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"
@@ -64,7 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,  # where Scrapy has its own
 }
 
-# ---------------------------------------------------------------------------------------- processing
+# ---- Processing ----
 # The default of 100 starts 100 tasks a response: a third of the CPU of a crawl.
 CONCURRENT_ITEMS = 4
 ITEM_PIPELINES = {
@@ -76,7 +76,7 @@ ITEM_PIPELINES = {
     "newsbot.pipelines.ValidationPipeline": 900,  # the last to touch a line
 }
 
-# -------------------------------------------------------------------------------------------- output
+# ---- Output ----
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {
     "": "newsbot.feeds.AtomicFileFeedStorage",
@@ -98,7 +98,7 @@ EXTENSIONS = {
     "newsbot.feeds.DeliveringFeedExporter": 0,
 }
 
-# ------------------------------------------------------------------------------------------- logging
+# ---- Logging ----
 LOG_LEVEL = "INFO"
 # An article that has not changed is no warning.
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"

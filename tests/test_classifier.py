@@ -57,6 +57,7 @@ def test_plain_article_is_its_paragraphs():
         ("<p><strong>Was anybody hurt?</strong></p>", "Was anybody hurt?"),
         ("<p><em>This story was corrected on Tuesday: the bridge was built in 1961.</em></p>", None),
         ("<p>It is on the <a href=/map>map of the valley, which shows it</a>.</p>", None),
+        ("<p>The council has published <a href=/r>its report on the floods of 2013</a> and a map.</p>", None),
         ("<dl><dt>Depth</dt><dd>Two metres</dd></dl>", "Two metres"),
         ("<pre>Level 2.1 m</pre>", "Level 2.1 m"),
         (
@@ -81,6 +82,16 @@ def test_what_belongs_to_the_text_is_kept(insert, kept):
         ("<p>See also: <a href=/b>Bridge shut in 2013</a></p>", "See also: Bridge shut in 2013", "related"),
         ("<p>Read more: Bridge shut in 2013</p>", "Read more: Bridge shut in 2013", "related"),
         ("<p><a href=/b>Bridge over the valley shut in 2013</a></p>", "Bridge over the valley shut in 2013", "links"),
+        (
+            "<p><a href=/b>Bridge over the valley shut in 2013</a> after the rain.</p>",
+            "Bridge over the valley shut in 2013 after the rain.",
+            "links",
+        ),
+        (
+            "<p>Watch <a href=/b>how the bridge over the valley was shut</a>...</p>",
+            "Watch how the bridge over the valley was shut...",
+            "links",
+        ),
         ("<div class=related><p>Bridge shut in 2013</p></div>", "Bridge shut in 2013", "related"),
         ("<div class=newsletter-box><p>News every day, for you.</p></div>", "News every day, for you.", "newsletter"),
         ("<p>Sign up for our newsletter</p>", "Sign up for our newsletter", "newsletter"),
@@ -92,7 +103,8 @@ def test_what_belongs_to_the_text_is_kept(insert, kept):
         ("<p>Advertisement</p>", "Advertisement", "advertisement"),
         ("<p hidden>Text for machines.</p>", "Text for machines.", "hidden"),
         ("<p style='display:none'>Text for machines.</p>", "Text for machines.", "hidden"),
-        ("<span class=sr-only>Opens in a new window</span>", "Opens in a new window", "hidden"),
+        ("<div class=sr-only>Opens in a new window</div>", "Opens in a new window", "hidden"),
+        ("<span class=sr-only>Opens in a new window</span>", "Opens in a new window", None),
         ("<form><p>Give us your address, please.</p></form>", "Give us your address, please.", "form"),
         ("<div class=cookie-consent><p>We bake.</p></div>", "We bake.", "cookie"),
         ("<nav><p>Part two of three</p></nav>", "Part two of three", "navigation"),
@@ -132,7 +144,7 @@ def test_body_begins_with_its_first_paragraph(before):
         "<div class=author-box><p>Jane Doe has written about rivers for ten years and lives in the valley.</p></div>",
         "<p class=tags>Tags: <a href=/t/flood>flood</a>, <a href=/t/valley>valley</a></p>",
         "<h3>Related stories</h3><ul><li><a href=/b>Bridge shut in 2013</a><li><a href=/c>The big dry</a></ul>",
-        "<h3>You may also like</h3><div class=card><p>Bridge shut in 2013, and for how long is not known yet.</p></div>",
+        "<h3>You may also like</h3><div class=card><p>Bridge shut in 2013, and for how long is not known.</p></div>",
         "<p><a href=https://agency.example/floods>Source link</a></p>",
         "<div id=comments><h3>2 comments</h3><p>I live there, and the water was at my door by three o'clock.</p></div>",
         "<h3>Leave a Reply</h3><form><p>Your email address will not be published.</p></form>",
@@ -166,6 +178,11 @@ def test_long_page_notices_are_not_the_body():
 def test_text_in_a_table_cell_parted_by_line_breaks():
     cell = f"<h1>{TITLE}</h1>" + "<br><br>".join(PROSE)
     html = f"<table><tr><td><a href=/>Home</a><br><a href=/world>World</a></td><td>{cell}</td></tr></table>"
+    assert body_of(html) == PROSE
+
+
+def test_link_that_is_broken_into_lines_is_no_sentence():
+    html = article("".join(P) + "<p><a href=/b>Bridge over the valley<br>shut in 2013</a></p>")
     assert body_of(html) == PROSE
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from loopback import Answer, article_page, scrapy, serve
 
+from newsbot.storage import open_storage
+from newsbot.urls import site_name
+
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -45,6 +48,25 @@ def test_a_site_of_404s_is_said_and_exit_code_1(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "gave nothing: its front page is http_404." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_site_that_moved_to_another_is_said_and_exit_code_1(tmp_path: Path) -> None:
+    with serve({"/": Answer("<h1>New house</h1>")}) as other:
+        moved = Answer("", status=301, headers={"Location": other.url})
+        with serve({"/": moved}) as site:
+            done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+    assert done.returncode == 1
+    assert f"gave nothing: its front page is redirected to {other.url}." in done.stderr
+
+
+def test_one_site_is_not_crawled_twice_at_once(tmp_path: Path) -> None:
+    storage = open_storage(f"sqlite:///{tmp_path}/state.db")
+    with serve({"/": Answer("<h1>Front</h1>")}) as site, storage.lock_site(site_name(site.url)):
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", "-L", "CRITICAL", folder=tmp_path)
+        assert done.returncode == 1
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert site.requests == []
+    storage.close()
 
 
 @pytest.mark.parametrize(

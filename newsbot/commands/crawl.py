@@ -9,7 +9,7 @@ from scrapy.commands import crawl
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.spiderloader import get_spider_loader
 
-from newsbot.exceptions import ArgumentError, SiteBusyError
+from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.options import crawl_options, deployment
 from newsbot.report import summary_line
 
@@ -73,7 +73,7 @@ class Command(crawl.Command):
             self._fail("The crawl did not start; the log says why.", 1)
             return
         if spider.refusal is not None:
-            self._fail(str(spider.refusal), 1 if isinstance(spider.refusal, SiteBusyError) else 2)
+            self._fail(str(spider.refusal), 2 if isinstance(spider.refusal, (ArgumentError, StorageError)) else 1)
             return
         stats = crawler.stats.get_stats()
         for site_crawl in spider.crawls:

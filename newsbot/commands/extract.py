@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from scrapy import Request, Spider
@@ -60,7 +60,6 @@ class Command(ScrapyCommand):
     """Exit code 1 when a page gave no article, 2 for a wrong argument."""
 
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "CRITICAL", "FEEDS": {}}
 
     def syntax(self) -> str:
         return "[--url URL] FILE_OR_URL... (- reads standard input)"
@@ -71,6 +70,14 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was fetched from")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        # Lines go to standard output, and what a person needs to know to standard error: no log, no feed.
+        self.settings.set("EXTENSIONS", {"newsbot.feeds.DeliveringFeedExporter": None}, priority="cmdline")
+        if not opts.loglevel:
+            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:

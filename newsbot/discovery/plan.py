@@ -35,10 +35,11 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(slots=True)
 class PlanLimits:
-    """What the user asked for: only these sources, only since then."""
+    """What the user asked for: only these sources, only since then, only so many of the newest articles."""
 
     sources: frozenset[Source]
     since: datetime | None = None
+    limit: int | None = None
 
 
 @dataclass(slots=True)
@@ -87,11 +88,14 @@ class SitePlan:
         if contents.refused:
             self.count("links_refused", contents.refused)
         is_past = bool(contents.links) and all(map(self._is_old_link, contents.links))
+        is_past |= self.limits.limit is not None and len(contents.links) >= self.limits.limit
         for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
             if source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
-            elif not self._is_too_old(source.modified) and not (is_past and source.method == ref.method):
-                # What a list whose entries are all too old goes on with is older still.
+            elif not self._is_too_old(source.modified) and not (
+                is_past and source.method == ref.method and ref.method != "sitemap"
+            ):
+                # What a list goes on with is older: of no use when its entries are too old or enough already.
                 self._add(source)
         if ref.url == self.url:
             self._hubs += contents.hubs

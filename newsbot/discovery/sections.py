@@ -14,6 +14,8 @@ from w3lib.encoding import html_to_unicode
 from newsbot.discovery.feeds import is_comment_feed
 from newsbot.discovery.markup import is_hostile
 from newsbot.discovery.sources import Collector, SourceContents
+from newsbot.discovery.wordpress import API_RELATION, add_api
+from newsbot.items import Link
 from newsbot.url_shapes import (
     article_likeness,
     is_media,
@@ -21,8 +23,6 @@ from newsbot.url_shapes import (
     is_service,
     path_segments,
 )
-from newsbot.discovery.wordpress import API_RELATION, add_api
-from newsbot.items import Link
 from newsbot.urls import absolute_url
 
 MAX_BYTES = 10_000_000

@@ -13,7 +13,7 @@ from newsbot.extraction.decisions import (
 )
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import PageReport, read_document
-from newsbot.items import Article
+from newsbot.items import Article, Candidate, Link
 
 _REPEATED = 60
 
@@ -38,6 +38,17 @@ def decide_fields(article: Article) -> str | None:
     decide_dates(article)
     article.metadata.extractorVersion = __version__
     return None
+
+
+def add_source_evidence(article: Article, link: Link) -> None:
+    """Add what the source that listed the article says of its date and author to what the page says."""
+    if link.method == "section":
+        return
+    origin = "wp-rest" if link.method == "wp-rest" else "feed"
+    if link.published:
+        article.evidence.published.append(Candidate(link.published, origin))
+    if link.author:
+        article.evidence.authors.append(Candidate(link.author, origin))
 
 
 def append_page(article: Article, report: PageReport) -> None:

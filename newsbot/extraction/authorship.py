@@ -161,10 +161,10 @@ def _choose(witnesses: list[_Witness]) -> list[_Witness]:
     one_mind = all(_agree([w], announced[:1]) for w in announced)
     if announced and not _agree(announced, metadata) and (one_mind or not metadata):
         return announced[:1] + [w for w in visible + announced[1:] if _agree([w], announced[:1])]
-    agreeing = [w for w in visible + in_text if _agree([w], metadata)]
+    credited = [w for w in witnesses if w.credits and w.people]
+    agreeing = [w for w in visible + in_text + credited if _agree([w], metadata)]
     if agreeing:
         return metadata + agreeing
-    credited = [w for w in witnesses if w.credits and w.people]
     accounts = [w for w in people if not w.shown]
     return (
         _lines(visible, announced=True)

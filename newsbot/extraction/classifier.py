@@ -238,10 +238,16 @@ def _link_reason(block: TextBlock, tags: set[str]) -> str | None:
     if density > 0.85 and not tags & {"td", "th"}:
         return "links"
     if density > _LINKED and not tags & {"blockquote", "td", "th", "li"} and len(block.text) < 200:
-        # A sentence around a long link: "The full report is on the council's page."
-        is_sentence = block.text.endswith(".") and not block.text.endswith("...") and block.links[0][1] not in block.text[: len(block.links[0][1]) + 1]
-        return None if is_sentence else "links"
+        return None if _leads_to_link(block) else "links"
     return None
+
+
+def _leads_to_link(block: TextBlock) -> bool:
+    """Whether a sentence holds the link: "The report is on the council's page." A teaser is its link's text."""
+    if not block.links or not block.text.endswith(".") or block.text.endswith("..."):
+        return False
+    said = " ".join(block.links[0][1].split())
+    return not block.text.startswith(said)
 
 
 # -------------------------------------------------------------------------------------------- edges

@@ -11,7 +11,7 @@ from newsbot.extraction.byline_words import AGENCIES
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import choose_date
 from newsbot.extraction.language import choose_language
-from newsbot.items import Article, Author, Candidate, Link, SourceOrganization, provenance
+from newsbot.items import Article, Author, SourceOrganization, provenance
 
 _WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.-][^\W_]+)*")
 
@@ -59,11 +59,10 @@ def _agencies(authors: list[Author]) -> list[SourceOrganization]:
     ]
 
 
-def decide_dates(article: Article, link: Link | None = None, now: datetime | None = None) -> list[str]:
+def decide_dates(article: Article, now: datetime | None = None) -> list[str]:
     """Set datePublished and dateModified; why candidates were refused ("future", "impossible", …)."""
     now = now or datetime.now(UTC)
-    published = article.evidence.published + _link_dates(link)
-    choice, refused = choose_date(published, now, article.inLanguage)
+    choice, refused = choose_date(article.evidence.published, now, article.inLanguage)
     if choice is not None:
         article.datePublished = choice.value
         article.datePublishedRaw = choice.raw
@@ -75,9 +74,3 @@ def decide_dates(article: Article, link: Link | None = None, now: datetime | Non
         article.provenance["dateModified"] = provenance(modified.origin)
     # A line near the headline that holds no date was only a guess of ours that it might.
     return [reason for reason in refused + more_refused if reason != "unreadable"]
-
-
-def _link_dates(link: Link | None) -> list[Candidate]:
-    if link is None or link.published is None or link.method == "section":
-        return []
-    return [Candidate(link.published, "wp-rest" if link.method == "wp-rest" else "feed")]

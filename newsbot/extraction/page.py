@@ -126,7 +126,7 @@ def _site_names(declared: Declared, url: str) -> list[str]:
 
 
 def _host(url: str) -> str:
-    return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":")[0]
+    return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":", maxsplit=1)[0]
 
 
 def _article(declared: Declared, url: str, headline: Candidate) -> Article:

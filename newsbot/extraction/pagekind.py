@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsbot.url_shapes import article_likeness
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import BODY, is_prose, text_weight
 from newsbot.extraction.document import Document
 from newsbot.extraction.structured import ARTICLE_TYPES, Declared
 from newsbot.items import Block
+from newsbot.url_shapes import article_likeness
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What the generators of pages say of them in the body's class (WordPress, Drupal, Joomla, Ghost and kin).
 _ARTICLE_PAGES = frozenset(
-    "single single-post article-page page-article node-type-article post-template articlepage story-page is-article".split()
+    "single single-post article-page page-article node-type-article post-template articlepage story-page"
+    " is-article".split()
 )
 _OTHER_PAGES = frozenset(
     "archive category tag author search error404 home blog front page page-template-default attachment date"
@@ -32,8 +33,9 @@ _OTHER_PAGES = frozenset(
     " page-node-type-page frontpage search-results".split()
 )
 _NOT_FOUND = re.compile(
-    r"\b(?:404|page (?:not|cannot be|can't be|could not be) found|not found|(?:page|article|story) (?:no longer|doesn.?t)"
-    r" exists?|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|no encontrad[ao]"
+    r"\b(?:404|page (?:not|cannot be|can't be|could not be) found|not found|(?:page|article|story) (?:no longer"
+    r"|doesn.?t) exists?|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
+    r"|no encontrad[ao]"
     r"|página não encontrada|pagina non trovata|pagina niet gevonden|sidan (?:hittades|finns) inte|siden (?:ble )?ikke"
     r" funnet|siden blev ikke fundet|nie znaleziono|stránka nenalezena|sayfa bulunamadı|страница не найдена"
     r"|сторінку не знайдено|halaman tidak ditemukan)\b|الصفحة غير موجودة|صفحہ نہیں ملا|صفحه یافت نشد|पृष्ठ नहीं मिला"

@@ -78,7 +78,7 @@ _REPORTING = re.compile(
 
 
 class _Phrases(NamedTuple):
-    """The table, turned for look-up: lengths of openings by their first two characters, longest first."""
+    """The table, turned for look-up: lengths of openings by their first character, longest first."""
 
     whole: dict[str, BoilerplateKind]
     openings: dict[str, list[tuple[BoilerplateKind, Form]]]
@@ -123,7 +123,7 @@ def _unmarked(line: str) -> str:
 
 
 def _by_opening(folded: str, line: str, phrases: _Phrases) -> BoilerplateKind | None:
-    for length in phrases.lengths.get(folded[:2], ()):
+    for length in phrases.lengths.get(folded[:1], ()):
         rules = phrases.openings.get(folded[:length])
         if rules is None:
             continue
@@ -177,7 +177,7 @@ def _phrases() -> _Phrases:
             openings.setdefault(phrase, []).append((kind, form))
     lengths: dict[str, set[int]] = {}
     for phrase in openings:
-        lengths.setdefault(phrase[:2], set()).add(len(phrase))
+        lengths.setdefault(phrase[:1], set()).add(len(phrase))
     return _Phrases(
         whole,
         openings,

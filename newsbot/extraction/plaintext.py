@@ -5,6 +5,7 @@ knowledge, who a byline names `bylines`'. Here is where the article starts and e
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -42,6 +43,8 @@ _WRAPPED_SHARE = 0.7
 _MENU_LINES, _MENU_WORDS = 3, 3
 # How many paragraphs may follow an author's line or a copyright notice that ends an article.
 _AFTERWORD = 3
+# Kinds that may close an article.
+_ENDS = frozenset(("comments", "related", "tags", "copyright", "biography"))
 # How far from the author's line a biography stands.
 _BESIDE = 2
 
@@ -76,27 +79,18 @@ class PlainTextReport:
 
 @dataclass(slots=True)
 class _Line:
-    """One line of the text; `kind` is the boilerplate it is, None for what may be the article's."""
+    """One line of the text; `kind` is the boilerplate it is, None for what may be the article's.
+
+    A sentence is prose inside a body; a paragraph is prose that no headline, label or teaser would be. `stopped`
+    lines end as sentences, questions and quotes do.
+    """
 
     text: str
     kind: str | None
     weight: float
     stopped: bool
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether it reads as prose inside a body."""
-        long_enough = self.weight >= (_MIN_SENTENCE if self.stopped else _UNSTOPPED)
-        return self.kind is None and long_enough
-
-    @property
-    def is_paragraph(self) -> bool:
-        """Whether it is prose that no headline, label or teaser would be."""
-        if self.kind is not None or self.weight < _MIN_PARAGRAPH:
-            return False
-        if _FULL_STOP.search(self.text) or self.weight > _LONG:
-            return True
-        return self.stopped and _INNER_STOP.search(self.text) is not None
+    is_sentence: bool
+    is_paragraph: bool
 
 
 @dataclass(slots=True)
@@ -150,7 +144,15 @@ def _read_line(text: str) -> _Line:
     kind: str | None = boilerplate_kind(text)
     if kind is None and len(text) < _LONG and (_DEBRIS.match(text) or _BREADCRUMBS.match(text)):
         kind = "navigation"
-    return _Line(text, kind, text_weight(text), _SENTENCE_END.search(text) is not None)
+    weight = text_weight(text)
+    stopped = _SENTENCE_END.search(text) is not None
+    is_sentence = kind is None and weight >= (_MIN_SENTENCE if stopped else _UNSTOPPED)
+    is_paragraph = kind is None and weight >= _MIN_PARAGRAPH and _reads_as_paragraph(text, weight, stopped=stopped)
+    return _Line(text, kind, weight, stopped, is_sentence, is_paragraph)
+
+
+def _reads_as_paragraph(text: str, weight: float, *, stopped: bool) -> bool:
+    return weight > _LONG or _FULL_STOP.search(text) is not None or (stopped and _INNER_STOP.search(text) is not None)
 
 
 def _is_date(text: str) -> bool:
@@ -185,30 +187,30 @@ def _end(lines: Sequence[_Line], paragraphs: Sequence[int]) -> int:
     """The line from which on nothing is the article's: comments, a last list of other articles, an imprint."""
     for at in range(paragraphs[0] + 1, len(lines)):
         kind = lines[at].kind
-        before = sum(1 for paragraph in paragraphs if paragraph < at)
-        after = [paragraph for paragraph in paragraphs if paragraph > at]
-        if kind == "comments" and not (_is_counter(lines[at].text) and before < len(after) and before < _AFTERWORD):
+        if kind not in _ENDS:
+            continue
+        before = bisect_left(paragraphs, at)
+        after = paragraphs[before:]
+        afterword = len(after) <= min(before, _AFTERWORD)
+        bare = is_bare_phrase(lines[at].text)
+        if kind == "comments" and not (bare and _is_counter(lines[at].text) and before < min(len(after), _AFTERWORD)):
             return at
-        if kind in ("related", "tags") and is_bare_phrase(lines[at].text) and _is_last_list(lines, at, after, before):
+        if kind in ("related", "tags") and bare and len(after) <= before and _are_teasers(lines, at, after):
             return at
-        if kind == "copyright" and before >= len(after) and len(after) <= _AFTERWORD:
-            return at
-        if kind == "biography" and is_bare_phrase(lines[at].text) and before >= len(after) and len(after) <= _AFTERWORD:
+        if afterword and (kind == "copyright" or (kind == "biography" and bare)):
             return at
     return len(lines)
 
 
 def _is_counter(text: str) -> bool:
     """Whether the line is a link to the comments ("3 Comments"), as also stands above an article."""
-    return is_bare_phrase(text) and len(_WORD.findall(text)) <= 2
+    return len(_words(text)) <= 2
 
 
-def _is_last_list(lines: Sequence[_Line], at: int, after: Sequence[int], before: int) -> bool:
-    """Whether only headlines, or headlines each with a paragraph, follow to the end."""
-    stops = [at, *after]
-    gaps = [range(stop + 1, following) for stop, following in zip(stops, after, strict=False)]
-    teasers = all(sum(1 for near in gap if lines[near].kind is None) == 1 for gap in gaps)
-    return len(after) <= before and teasers
+def _are_teasers(lines: Sequence[_Line], at: int, paragraphs: Sequence[int]) -> bool:
+    """Whether each paragraph has one title above it, as in a list of other articles."""
+    gaps = (range(stop + 1, following) for stop, following in zip((at, *paragraphs), paragraphs, strict=False))
+    return all(sum(1 for near in gap if lines[near].kind is None) == 1 for gap in gaps)
 
 
 def _headline(lines: Sequence[_Line], start: int) -> int | None:
@@ -275,15 +277,9 @@ def _byline_lines(lines: Sequence[_Line], layout: _Layout) -> list[int]:
     above = [at for at in range(top) if lines[at].kind == "byline" and _people(lines[at].text)]
     if above:
         return above
-    return [
-        at
-        for at in range(layout.start + 1, layout.end)
-        if _is_after_body(lines, at, layout) and _names(lines, at, layout)
-    ]
-
-
-def _is_after_body(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
-    return sum(1 for line in lines[at : layout.end] if line.is_paragraph) <= _AFTERWORD
+    paragraphs = [at for at in range(layout.start, layout.end) if lines[at].is_paragraph]
+    tail = paragraphs[-_AFTERWORD - 1] if len(paragraphs) > _AFTERWORD else layout.start
+    return [at for at in range(tail + 1, layout.end) if _names(lines, at, layout)]
 
 
 def _names(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
@@ -324,8 +320,9 @@ def _set_biographies(lines: Sequence[_Line], layout: _Layout) -> None:
     """Find the biographies, and close the body before an author's box at its end."""
     names = [name for at in layout.bylines for name in _people(lines[at].text)]
     sentences = [at for at in range(layout.end) if lines[at].is_sentence]
+    beside = {byline + step for byline in layout.bylines for step in range(-_BESIDE, _BESIDE + 1)}
     for order, at in enumerate(sentences):
-        near = any(abs(at - byline) <= _BESIDE for byline in layout.bylines)
+        near = at in beside
         last = 0 < order >= len(sentences) - _BESIDE
         if (near or last) and _is_about(lines[at].text, names, near=near):
             layout.biographies.add(at)
@@ -350,13 +347,12 @@ def _mentions(text: str, names: Sequence[str]) -> bool:
 
 def _author_box(lines: Sequence[_Line], layout: _Layout) -> int | None:
     """The line where a box of the author begins that closes the article, if there is one."""
-    for at in range(layout.start + 1, layout.end):
-        if at not in layout.bylines and at not in layout.biographies:
-            continue
-        after = [near for near in range(at, layout.end) if lines[near].is_sentence]
-        before = sum(1 for near in range(layout.start, at) if lines[near].is_sentence)
-        boxed = any(near in layout.biographies for near in after[:1]) or not after
-        if boxed and len(after) <= _AFTERWORD and len(after) <= before:
+    sentences = [at for at in range(layout.start, layout.end) if lines[at].is_sentence]
+    for at in sorted({*layout.bylines, *layout.biographies}):
+        before = bisect_left(sentences, at)
+        after = sentences[before:]
+        boxed = not after or after[0] in layout.biographies
+        if layout.start < at < layout.end and boxed and len(after) <= min(before, _AFTERWORD):
             return at
     return None
 

@@ -9,22 +9,23 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
+from scrapy.exceptions import CloseSpider
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
 from newsbot.exceptions import NewsbotError, WorkerError
-from newsbot.extraction.article import append_page
+from newsbot.extraction.article import add_source_evidence, append_page
 from newsbot.extraction.page import PageReport, PageRequest
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
 from newsbot.options import CrawlOptions, Site, crawl_options, deployment
 from newsbot.storage import PageState, Storage, open_storage
-from newsbot.urls import normalise_url, same_site, site_domain
+from newsbot.urls import normalise_url, same_site
 from newsbot.worker_tasks import SourceRequest
 from newsbot.workers import WorkerLimits, WorkerPool
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
+
+T = TypeVar("T")
 
 _SOURCE_PRIORITY = 100
 _NEXT_PAGE_PRIORITY = 50
@@ -86,7 +89,6 @@ class NewsSpider(Spider):
         self.options = options
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-        self.allowed_domains = sorted({site_domain(_host(site.url)) for site in options.sites})
         self.storage: Storage = open_storage(self.deployment.state)
         for site in options.sites:
             self.storage.lock_site(site.name)
@@ -100,7 +102,7 @@ class NewsSpider(Spider):
                 memory_mb=self.deployment.page_memory_mb,
             )
         )
-        limits = PlanLimits(options.sources, options.since)
+        limits = PlanLimits(options.sources, options.since, options.limit)
         self.crawls = [SiteCrawl(site, SitePlan(site.url, limits)) for site in options.sites]
 
     async def start(self) -> AsyncIterator[Request]:
@@ -111,6 +113,17 @@ class NewsSpider(Spider):
         for crawl in self.crawls:
             for request in self.source_requests(crawl):
                 yield request
+
+    async def read(self, task: str, request: object, result: type[T]) -> T:
+        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it."""
+        try:
+            return await self.workers.run(task, request, result)
+        except WorkerError:
+            raise
+        except NewsbotError as error:
+            # Without workers nothing can be read: the crawl ends and says why.
+            self.refusal = error
+            raise CloseSpider("workers") from None
 
     def count(self, event: str, by: int = 1) -> None:
         """Add to the stat `newsbot/<event>`."""
@@ -137,11 +150,16 @@ class NewsSpider(Spider):
                 crawl.plan.add_robots(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
 
     async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
+        if not same_site(response.url, crawl.site.url):
+            self.refuse_source(crawl, ref, "redirected_off_site", f"redirected to {response.url}")
+            for follow_up in self.go_on(crawl):
+                yield follow_up
+            return
         request = SourceRequest(
             ref, response.body, response.url, _header(response, "Content-Type"), _header(response, "Link")
         )
         try:
-            contents = await self.workers.run("read_source", request, SourceContents)
+            contents = await self.read("read_source", request, SourceContents)
         except WorkerError as error:
             crawl.plan.add_failure(ref, str(error))
         else:
@@ -153,10 +171,14 @@ class NewsSpider(Spider):
     def source_failed(self, failure: "Failure") -> Iterator[Request]:
         crawl, ref = failure.request.cb_kwargs["crawl"], failure.request.cb_kwargs["ref"]  # type: ignore[attr-defined]
         reason = failure_reason(failure)
-        if ref.url == crawl.site.url:
-            crawl.problem = reason
-        crawl.plan.add_failure(ref, reason)
+        self.refuse_source(crawl, ref, reason, reason)
         yield from self.go_on(crawl)
+
+    def refuse_source(self, crawl: SiteCrawl, ref: SourceRef, reason: str, problem: str) -> None:
+        """Tell the plan that a source gave nothing; `problem` is for the person who asked for the site."""
+        if ref.url == crawl.site.url:
+            crawl.problem = problem
+        crawl.plan.add_failure(ref, reason)
 
     def go_on(self, crawl: SiteCrawl) -> Iterator[Request]:
         """More sources, or the articles when no source is left."""
@@ -211,7 +233,10 @@ class NewsSpider(Spider):
         request = PageRequest(response.body, response.url, _header(response, "Content-Type"), link, number)
         self.count("pages")
         try:
-            report = await self.workers.run("read_page", request, PageReport)
+            if not same_site(response.url, crawl.site.url):
+                report = PageReport(reason="redirected_off_site")
+            else:
+                report = await self.read("read_page", request, PageReport)
         except WorkerError as error:
             report = PageReport(reason=str(error))
             self.logger.warning("%r could not be read: %s", response.url, report.reason)
@@ -248,7 +273,8 @@ class NewsSpider(Spider):
         """The article with what the fetch and the source say of it."""
         if link.url != response.url:
             article.requestedUrl = link.url
-        article.discovery = Discovery(link.method, link.source, link.published or link.modified, link.title)
+        article.discovery = Discovery(link.method, link.source, link.published, link.title)
+        add_source_evidence(article, link)
         article.metadata.dateDownloaded = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         article.metadata.httpStatus = response.status
         article.metadata.etag = _header(response, "ETag")
@@ -307,10 +333,6 @@ class NewsSpider(Spider):
         }
         self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         self.storage.close()
-
-
-def _host(url: str) -> str:
-    return url.split("/", 3)[2].rsplit(":", 1)[0]
 
 
 def _header(response: "Response", name: str) -> str | None:

@@ -1,0 +1,133 @@
+"""The choice of the headline, and the site's name off it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsbot.extraction.headline import choose_headline, same_words, without_site_name
+from newsbot.items import Candidate
+
+SITE = ["Example Times", "example.com"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Floods close road | Example Times", "Floods close road"),
+        ("Floods close road - Example Times", "Floods close road"),
+        ("Floods close road – EXAMPLE TIMES", "Floods close road"),
+        ("Floods close road — example.com", "Floods close road"),
+        ("Floods close road|Example Times", "Floods close road"),
+        ("Floods close road :: Example Times", "Floods close road"),
+        ("Example Times: Floods close road", "Example Times: Floods close road"),
+        ("Example Times » Floods close road", "Floods close road"),
+        ("Floods close road • Example Times", "Floods close road"),
+        ("Floods close road", "Floods close road"),
+        ("Floods - and then drought", "Floods - and then drought"),
+        ("Floods | Drought | Fire", "Floods | Drought | Fire"),
+        ("Sino-American talks", "Sino-American talks"),
+        ("Talks 2024–2026", "Talks 2024–2026"),
+        ("Example Times", "Example Times"),
+        ("Example Times | Example Times", "Example Times"),
+        ("", ""),
+        (" | ", " | "),
+    ],
+)
+def test_part_that_names_the_site_goes(title, expected):
+    assert without_site_name(title, SITE) == expected
+
+
+def test_section_beside_the_sites_name_goes_when_another_title_lacks_it():
+    assert without_site_name("Floods close road | World | Example Times", SITE, ["Floods close road"]) == (
+        "Floods close road"
+    )
+    assert without_site_name("World | Floods close road", [], ["Floods close road"]) == "Floods close road"
+
+
+def test_nothing_goes_by_the_names_of_no_site():
+    assert without_site_name("Floods | Drought", ["", "|"]) == "Floods | Drought"
+
+
+def chosen(*candidates: tuple[str, str], names: list[str] = SITE) -> tuple[str, str] | None:
+    choice = choose_headline([Candidate(value, origin) for value, origin in candidates], names)
+    return (choice.value, choice.origin) if choice is not None else None
+
+
+@pytest.mark.parametrize(
+    ("candidates", "expected"),
+    [
+        ([("Floods close road", "visible"), ("Floods close road", "meta")], ("Floods close road", "visible")),
+        # A logo in an h1 is outvoted.
+        (
+            [("Example Times", "visible"), ("Floods close road", "meta"), ("Floods close road", "title")],
+            ("Floods close road", "meta"),
+        ),
+        # Short versions for search engines and social networks lose against what readers see.
+        (
+            [("Floods close the valley road for a second day", "visible"), ("Flood: road shut", "meta")],
+            ("Floods close the valley road for a second day", "visible"),
+        ),
+        (
+            [("Today's paper", "visible"), ("Floods", "json-ld"), ("Floods | Example Times", "meta")],
+            ("Floods", "json-ld"),
+        ),
+        ([("Floods | Example Times", "title")], ("Floods", "title")),
+        ([("FLOODS close road", "json-ld"), ("Floods close road", "visible")], ("Floods close road", "visible")),
+        ([("Floods", "feed")], ("Floods", "feed")),
+        ([("Example Times", "title"), ("example.com", "visible")], None),
+        ([("", "visible"), ("   ", "meta"), ("|", "title")], None),
+        ([], None),
+    ],
+)
+def test_titles_vote_for_each_other(candidates, expected):
+    assert chosen(*candidates) == expected
+
+
+def test_heading_that_the_page_title_ends_in_is_the_sites_name():
+    candidates = [
+        ("Valley Post", "visible"),
+        ("Floods close road", "meta"),
+        ("Floods close road – Valley Post", "title"),
+    ]
+    assert chosen(*candidates, names=["valleypost.example"]) == ("Floods close road", "meta")
+
+
+def test_endless_title_is_cut():
+    choice = chosen(("word " * 10_000, "visible"))
+    assert choice is not None
+    assert len(choice[0]) <= 400
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Floods: “Never again”", 'FLOODS – "never again"'),
+        ("Ｆｌｏｏｄｓ　２０２６", "floods 2026"),
+        ("Straße", "STRASSE"),
+        ("洪水、道路を閉鎖", "洪水 道路を閉鎖"),
+    ],
+)
+def test_same_words_ignores_case_width_and_marks(one, other):
+    assert same_words(one) == same_words(other) != ""
+
+
+def test_other_words_differ():
+    assert same_words("Floods close road") != same_words("Floods open road")
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=4), st.lists(st.text(max_size=20), max_size=4))
+def test_what_is_left_of_a_title_stood_in_it(title, names, others):
+    assert without_site_name(title, names, others) in title
+
+
+PIECES = st.sampled_from(["Floods", "Example Times", " | ", " - ", "|", " ", "»", "road", ": ", "·"])
+
+
+@given(
+    st.lists(st.tuples(st.lists(PIECES, max_size=6), st.sampled_from(["visible", "meta", "title", "x"])), max_size=5)
+)
+def test_the_choice_is_a_part_of_a_candidate(candidates):
+    titles = [("".join(pieces), origin) for pieces, origin in candidates]
+    choice = chosen(*titles)
+    assert choice is None or any(choice[0] in title and choice[1] == origin for title, origin in titles)
+    assert choice is None or choice[0].strip() == choice[0] != ""

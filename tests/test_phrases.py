@@ -1,0 +1,171 @@
+"""What short lines of boilerplate say, in many languages, and which lines of articles only look like them."""
+
+import tomllib
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.extraction.phrases import KINDS, PHRASES_FILE, Form, boilerplate_kind, is_bare_phrase
+
+TABLE = tomllib.loads(PHRASES_FILE.read_text(encoding="utf-8"))
+WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole", {}).values() for phrase in phrases]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("See also  Mayor joins police raids", "related"),
+        ("READ MORE: Storm hits the coast", "related"),
+        ("» Lesen Sie auch: Warum der Radweg gesperrt bleibt", "related"),
+        ("Lire aussi : La fanfare cherche des musiciens", "related"),
+        ("Te puede interesar", "related"),
+        ("Leia também: Chuva volta no domingo", "related"),
+        ("Leggi anche > Il ponte riapre", "related"),
+        ("Lees ook: Trein rijdt weer", "related"),
+        ("İlgili Haberler", "related"),
+        ("Читайте также: Ледокол вернулся", "related"),
+        ("اقرأ أيضاً: عودة القطار", "related"),
+        ("یہ بھی پڑھیں: گندم کی نئی قیمت", "related"),
+        ("ये भी पढ़ें: बारिश की चेतावनी", "related"),
+        ("相关阅读：市图书馆延长开放时间", "related"),
+        ("関連記事", "related"),
+        ("관련기사", "related"),
+        ("Baca juga: Hujan deras", "related"),
+        ("Source link", "source"),
+        ("Source: Example News", "source"),
+        ("Quelle: dpa", "source"),
+        ("来源：新华网", "source"),
+        ("Leave a Reply", "comments"),
+        ("Leave a Reply Cancel reply", "comments"),
+        ("12 Comments", "comments"),
+        ("1,204 comments", "comments"),
+        ("Your email address will not be published. Required fields are marked *", "comments"),
+        ("Deja una respuesta", "comments"),
+        ("Bir yanıt yazın", "comments"),
+        ("E-POSTA ADRESİNİZ YAYINLANMAYACAK.", "comments"),
+        ("جواب دیں", "comments"),
+        ("发表评论", "comments"),
+        ("Sign up for our newsletter and never miss a story.", "newsletter"),
+        ("Share on Facebook", "share"),
+        ("Teilen", "share"),
+        ("شیئر کریں", "share"),
+        ("Tags: trains, travel", "tags"),
+        ("Schlagwörter: Verkehr", "tags"),
+        ("© 2026 Example Times", "copyright"),
+        ("Copyright 2026 Example Times. All rights reserved.", "copyright"),
+        ("Photo: A sleeping car", "credit"),
+        ("(Foto: dpa)", "credit"),
+        ("The bridge on Monday. (Photo by Jane Doe/Getty Images)", "credit"),
+        ("A street in the old town /AFP", "credit"),
+        ("图：市政府", "credit"),
+        ("By Ali Raza", "byline"),
+        ("BY ALI RAZA AND JANE DOE", "byline"),
+        ("By Ali Raza | March 3, 2026", "byline"),
+        ("Von Anna Schmidt und Peter Müller", "byline"),
+        ("Par Jeanne de la Tour", "byline"),
+        ("Por Lucía Torres", "byline"),
+        ("Written by Sara Khan", "byline"),
+        ("تحریر: علی رضا", "byline"),
+        ("作者：李明", "byline"),
+        ("Автор: Иван Петров", "byline"),
+        ("About the Author", "biography"),
+        ("View all posts by Ali Raza", "biography"),
+        ("Do you have a story? Write to us.", "contact"),
+        ("- Advertisement -", "advertisement"),
+        ("Anzeige", "advertisement"),
+        ("Log in", "login"),
+        ("We use cookies to improve this site.", "cookie"),
+        ("(Reporting by Jane Doe in Milltown; Editing by Peter Ames)", "reporting"),
+        ("Reporting by Jane Doe; editing by Peter Ames.", "reporting"),
+        ("Reporting by Jane Doe in Milltown", "reporting"),
+        ("Skip to content", "navigation"),
+        ("صفحہ اول", "navigation"),
+        ("5 min read", "print"),
+        ("Lesezeit: 4 Minuten", "print"),
+        ("Published: 14 January 2026", "date"),
+        ("2 hours ago", "date"),
+        ("Stand: 12. Februar 2026, 14:30 Uhr", "date"),
+        ("Support our journalism from 2 a month", "donation"),
+        ("This article was originally published in the Valley Post.", "origin"),
+    ],
+)
+def test_boilerplate_is_named(line, kind):
+    assert boilerplate_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "   \n\t ",
+        "…",
+        "The source of the river was found by two hikers in June.",
+        "Source code of the program was published on Monday.",
+        "Related cases were found in three other towns.",
+        "Read more books, the minister told the pupils.",
+        "See also the opinion of Judge Marsh, which was written a year later.",
+        "Share prices fell by four percent on Tuesday.",
+        "Comments by the minister caused a stir in parliament.",
+        "Newsletter writers earn more than editors, a survey says.",
+        "By Monday, the water had reached the second floor.",
+        "By Monday Night",
+        "By the time the train arrived, everyone had left.",
+        "Von Risiken und Nebenwirkungen",
+        "Reporting by the Valley Post has shown that the money was lost.",
+        "Photo albums lay open on the table.",
+        "Tag der offenen Tür",
+        "Tags darauf kam der Regen.",
+        "Bilder einer Ausstellung",
+        "I've been drawing people whose profiles I like, and he was one of them, Tastas told AFP.",
+        "13 avril 2018 : Dépêche AFP",
+        "Author and journalist Jane Doe was released on Friday.",
+        "Copyright law has not changed since 1965.",
+        "Print is not dead, said the publisher.",
+        "La fuente de la plaza vuelve a tener agua.",
+        "Vor zwei Stunden war die Straße noch frei.",
+        "图书馆周六重新开放，吸引了很多读者。",
+        "文化部门表示，今后每个周末开放。",
+        "日期:1月21日，主队以139-107大胜客队。",
+        "写真は昭和の時代に撮られたものだ。",
+        "ماخذ کے مطابق نہر کی صفائی مکمل ہو گئی ہے۔",
+        "Read more: " + "word " * 60,
+        "x" * 5000,
+    ],
+)
+def test_text_of_an_article_is_left_alone(line):
+    assert boilerplate_kind(line) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_phrases(kind):
+    assert any(TABLE[kind].values())
+
+
+def test_table_holds_only_known_kinds_and_forms():
+    assert set(TABLE) <= set(KINDS)
+    assert {form for forms in TABLE.values() for form in forms} <= set(get_args(Form))
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, _ in WHOLE}))
+def test_whole_phrases_fire_with_a_bullet_and_a_colon(kind):
+    phrases = [phrase for of, phrase in WHOLE if of == kind]
+    lines = [f"• {phrase.replace('#', '12')}:" for phrase in phrases]
+    assert [line for line in lines if boilerplate_kind(line) is None or not is_bare_phrase(line)] == []
+    assert [phrase for phrase in phrases if is_bare_phrase(f"{phrase} x1 of the town is here")] == []
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=500))
+def test_any_text_gets_an_answer(text):
+    assert boilerplate_kind(text) in (None, *KINDS)
+
+
+PHRASE = st.sampled_from([phrase for _, phrase in WHOLE])
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=5), PHRASE, st.text(max_size=300), st.text(max_size=5))
+def test_any_text_around_a_phrase_gets_an_answer(before, phrase, after, end):
+    assert boilerplate_kind(f"{before}{phrase}{after}{end}") in (None, *KINDS)
