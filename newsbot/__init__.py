@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 
 def extract(html: bytes | str, url: str, *, profile: None = None) -> "Article | None":
-    """The article of one page with all its fields, or None when the page is none.
+    """The article of one page with all its fields, or None when the page is none or `url` no http(s) address.
 
     No network, no state, no Scrapy: safe in any process. `profile` is the site profile to apply; without one the
     page is judged by itself. Bad markup, encodings and dates never raise.

@@ -4,6 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 _DROPPED = "newsbot/dropped/"
+_PROBLEMS = {
+    "unreachable": "its front page is unreachable",
+    "timeout": "its front page did not come in time",
+    "robots": "its robots.txt forbids its front page",
+    "redirect_loop": "its front page redirects without end",
+    "too_large": "its front page is too large",
+    "cut_off": "its front page was cut off",
+    "error": "its front page could not be fetched; the log says why",
+}
 
 
 def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
@@ -23,6 +32,13 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     if reason != "finished":
         parts.append("stopped before the end" if reason == "shutdown" else f"ended early ({reason})")
     return f"{'; '.join(parts)}; {elapsed_s:.1f} s"
+
+
+def problem_sentence(problem: str) -> str:
+    """Why a front page could not be had, for a person: "its front page answers with status 404"."""
+    if problem.startswith("http_"):
+        return f"its front page answers with status {problem.removeprefix('http_')}"
+    return _PROBLEMS.get(problem, f"its front page is {problem}")
 
 
 def dropped(stats: Mapping[str, Any]) -> dict[str, int]:

@@ -15,6 +15,11 @@ _FORBIDDEN = re.compile(
 _JOINERS = re.compile("[\u200c\u200d]")
 # Scripts in which a joiner changes the spelling: Arabic to Mongolian, and what an emoji sequence is made of.
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u1aff\ufb50-\ufdcf\ufdf0-\ufeff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+# What stands inside words although `\w` does not know it: vowel signs, points, accents and joiners. For use within
+# a character class; without it each vowel sign of Hindi or Bengali would end a word.
+WORD_MARKS = "\u200c\u200d" + "".join(
+    chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[ -~]*\Z")

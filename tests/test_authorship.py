@@ -131,11 +131,18 @@ def test_the_site_itself_is_no_source():
     assert chosen.organizations == []
 
 
-def test_an_agency_alone_is_the_author_and_no_source():
-    chosen = choose_authors(candidates(("json-ld-org", "Reuters")), SITES, "en")
-    assert [(author.name, author.type) for author in chosen.authors] == [("Reuters", "Organization")]
-    assert chosen.organizations == []
+@pytest.mark.parametrize("agency", ["Reuters", "The Associated Press", "The Conversation"])
+def test_an_agency_alone_is_the_author_and_the_source(agency):
+    chosen = choose_authors(candidates(("json-ld-org", agency)), SITES, "en")
+    assert [(author.name, author.type) for author in chosen.authors] == [(agency, "Organization")]
+    assert [(source.name, source.evidence) for source in chosen.organizations] == [(agency, "byline")]
     assert chosen.byline is None
+
+
+def test_a_desk_alone_is_the_author_and_no_source():
+    chosen = choose_authors(candidates(("visible", "By Web Desk")), SITES, "en")
+    assert [(author.name, author.type) for author in chosen.authors] == [("Web Desk", "Organization")]
+    assert chosen.organizations == []
 
 
 def test_credits_name_authors_where_nobody_else_does():

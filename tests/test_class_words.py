@@ -33,6 +33,7 @@ from newsbot.extraction.class_words import class_mask
         ("saboxplugin-wrap", words.BIOGRAPHY),
         ("post-password-form", words.PROTECTED),
         ("entry-title", words.TITLE),
+        ("node__submitted", words.BYLINE),
         ("dateModified", words.MODIFIED),
         ("entry-date published", words.PUBLISHED),
         ("tag-links", words.TAGS),

@@ -1,9 +1,14 @@
 """`scrapy crawl news`: what a wrong argument, a dead site or an odd source says, and the exit code."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from loopback import Answer, article_page, scrapy, serve
+from loopback import ROOT, Answer, article_page, scrapy, serve
 
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
@@ -46,8 +51,23 @@ def test_a_site_of_404s_is_said_and_exit_code_1(tmp_path: Path) -> None:
     with serve({}) as site:
         done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
     assert done.returncode == 1
-    assert "gave nothing: its front page is http_404." in done.stderr
+    assert "gave nothing: its front page answers with status 404." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_front_page_that_redirects_to_itself_is_said_and_exit_code_1(tmp_path: Path) -> None:
+    with serve({"/": Answer("", status=302, headers={"Location": "/"})}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+    assert done.returncode == 1
+    assert "gave nothing: its front page redirects without end." in done.stderr
+
+
+def test_a_site_that_robots_txt_closes_is_said_and_exit_code_1(tmp_path: Path) -> None:
+    with serve({"/robots.txt": Answer("User-agent: *\nDisallow: /", "text/plain")}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+    assert done.returncode == 1
+    assert "gave nothing: its robots.txt forbids its front page." in done.stderr
+    assert site.requests == ["/robots.txt"]
 
 
 def test_a_site_that_moved_to_another_is_said_and_exit_code_1(tmp_path: Path) -> None:
@@ -102,3 +122,22 @@ def test_a_feed_that_can_not_be_written_is_exit_code_1_and_its_articles_stay_due
         again = scrapy(*arguments, str(tmp_path / "out.jsonl"), folder=tmp_path)
         assert again.returncode == 0, again.stderr
         assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path)}
+        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={url}"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as crawl:
+            assert crawl.stderr is not None
+            connection, _ = silent.accept()
+            with connection:
+                crawl.send_signal(signal.SIGINT)
+                while "Received SIGINT" not in crawl.stderr.readline():
+                    assert crawl.poll() is None
+                crawl.send_signal(signal.SIGINT)
+                said = crawl.stderr.read()
+    assert crawl.returncode == 1
+    assert "newsbot: The crawl was stopped before its lines were stored; their articles stay due." in said
+    assert "0 articles" not in said

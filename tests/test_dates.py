@@ -144,6 +144,7 @@ def test_the_language_decides_which_figure_is_the_month(language, expected):
         "12345",
         "Ali Raza",
         "99.99.2026",
+        "Malcolm X, 5 to 7, 2026",
         "1405/13/40",
         "29 Feb 2025",
     ],
@@ -267,6 +268,12 @@ def test_the_newsrooms_own_zone_is_kept_where_the_page_shows_it(shown):
 def test_a_wall_clock_of_another_moment_shows_no_zone():
     said = ("json-ld", "2026-11-20T01:09:55Z"), ("microdata", "2026-11-19 18:12:07")
     assert value_of(*said)[0] == "2026-11-20T01:09:55+00:00"
+
+
+@pytest.mark.parametrize("clock", ["25:00:00", "12:61:00", "00:00:00"])
+def test_a_wall_clock_that_shows_no_time_of_day_shows_no_zone(clock):
+    said = ("json-ld", "2026-11-23T08:09:55Z"), ("meta", f"2026-11-23T{clock}")
+    assert value_of(*said)[0] == "2026-11-23T08:09:55+00:00"
 
 
 def test_no_candidates_no_date():

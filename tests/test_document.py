@@ -35,6 +35,13 @@ def shown(body: bytes | str, content_type: str | None = None) -> str:
         (b"\xef\xbb\xbf<meta charset=latin1>" + TEXT.encode(), None),
         # The header wins over the meta tag: a proxy that transcodes changes only the header.
         (b'<meta charset="windows-1252">' + TEXT.encode(), "text/html; charset=utf-8"),
+        # Pages that were moved to UTF-8 and still declare what they were in before.
+        (TEXT.encode(), "text/html; charset=gb18030"),
+        (b'<meta charset="iso-8859-2">' + TEXT.encode(), "text/html"),
+        # The other way round: declared UTF-8, and is not.
+        (TEXT.encode("windows-1252"), "text/html; charset=utf-8"),
+        (b'<meta charset="utf-8">' + TEXT.encode("windows-1252"), None),
+        (b'<meta charset="windows-1252">' + TEXT.encode("windows-1252"), "text/html; charset=utf-8"),
         (TEXT.encode(), "text/html; charset=no-such-encoding"),
         (TEXT.encode(), "text/html; charset="),
         (TEXT.encode(), "nonsense; ;;"),
@@ -54,6 +61,13 @@ def test_declared_encodings_of_other_scripts_are_read(encoding):
 def test_bytes_that_fit_no_encoding_still_give_text():
     assert "before" in decode_html(b"before \x81\xff\xc3\x28 after", None)
     assert "after" in decode_html(b"before \x81\xff\xc3\x28 after", "text/html; charset=utf-8")
+
+
+def test_one_broken_byte_does_not_change_the_encoding():
+    assert (
+        shown(b"caf\xc3\xa9 \xc3\xa0 la carte \xe2\x80\xa6 \xff", "text/html; charset=utf-8")
+        == "café à la carte … \ufffd"
+    )
 
 
 def test_text_that_is_already_decoded_is_taken_as_it_is():

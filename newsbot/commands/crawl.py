@@ -11,7 +11,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.options import crawl_options, deployment
-from newsbot.report import summary_line
+from newsbot.report import problem_sentence, summary_line
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -76,9 +76,13 @@ class Command(crawl.Command):
             self._fail(str(spider.refusal), 2 if isinstance(spider.refusal, (ArgumentError, StorageError)) else 1)
             return
         stats = crawler.stats.get_stats()
+        if "finish_reason" not in stats:
+            # A second Ctrl-C: what was not stored by then is fetched again by the next crawl.
+            self._fail("The crawl was stopped before its lines were stored; their articles stay due.", 1)
+            return
         for site_crawl in spider.crawls:
             if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.known:
-                self._fail(f"{site_crawl.site.url} gave nothing: its front page is {site_crawl.problem}.", 1)
+                self._fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
         if crawler.get_extension(FeedExporter) is None:
             self._fail("There is no feed to write to; the log says why.", 1)
         if stats.get("newsbot/feed/failed"):

@@ -16,6 +16,7 @@ from newsbot.discovery.markup import is_hostile
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
+from newsbot.text import WORD_MARKS
 from newsbot.url_shapes import (
     article_likeness,
     is_media,
@@ -62,7 +63,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[/_-](?:page|pg|p|seite|pagina|strona|stranica|sayfa|sida|side|sivu)?[/_-]?\d{1,4})?/?(?:\.[a-z]{2,5})?\Z",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"\w[\w{WORD_MARKS}]*")
 # From these on a text is a headline rather than a label; scripts without spaces count by letters.
 _TITLE_WORDS = 5
 _TITLE_CHARS_UNSPACED = 10

@@ -14,13 +14,20 @@ from newsbot.extraction.decisions import (
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import PageReport, read_document
 from newsbot.items import Article, Candidate, Link
+from newsbot.urls import absolute_url
 
 _REPEATED = 60
 
 
 def extract_article(html: bytes | str, url: str, content_type: str | None = None) -> PageReport:
-    """The report on a page with its article finished, or with the reason why there is none."""
-    report = read_document(parse_document(html, url, content_type))
+    """The report on a page with its article finished, or with the reason why there is none.
+
+    "bad_url" is one: without the http(s) address of the page, neither its links nor its id can be told.
+    """
+    address = absolute_url(url, url)
+    if address is None:
+        return PageReport(reason="bad_url")
+    report = read_document(parse_document(html, address, content_type))
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:

@@ -249,8 +249,9 @@ def _is_agency(name: str) -> bool:
 def _organizations(
     authors: list[Author], chosen: list[_Witness], witnesses: list[_Witness], sites: set[str]
 ) -> list[SourceOrganization]:
-    """Agencies and papers that the believed lines credit, and agencies that stand as author elsewhere."""
-    found: dict[str, SourceOrganization] = {}
+    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
+    agencies = [author.name for author in authors if author.type == "Organization" and key(author.name) in AGENCIES]
+    found = {key(name): SourceOrganization(name, evidence="byline") for name in agencies}
     taken = {key(author.name) for author in authors}
     for witness in witnesses:
         evidence = "text" if witness.candidate.origin == "text" else "byline"

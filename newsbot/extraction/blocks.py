@@ -325,25 +325,24 @@ class _Walker:
     def flush(self) -> None:
         """End the block that is open, if it holds any text; lines of labels become a block each."""
         block = self.current
-        if block is not None:
-            self.end_line(block)
-            parts = _label_lines(block, self.pieces, self.lines) if len(self.lines) > 1 else []
-            if parts:
-                self.add_lines(parts)
-            else:
-                block.text = " ".join("".join(self.pieces).split())[:_MAX_BLOCK_CHARS]
-                block.marks = reduce(or_, (line.marks for line in self.lines))
-                self.add(block)
+        if block is not None and not (self.lines and self.add_lines(block)):
+            block.text = " ".join("".join(self.pieces).split())[:_MAX_BLOCK_CHARS]
+            self.add(block)
         self.current, self.pieces, self.lines = None, [], []
         self.breaks = 0
 
-    def add_lines(self, parts: list[TextBlock]) -> None:
+    def add_lines(self, block: TextBlock) -> bool:
+        """Add each line of the block as one of its own, if they are labels; whether they were."""
+        self.end_line(block)
+        block.marks = reduce(or_, (line.marks for line in self.lines))
+        parts = _label_lines(block, self.pieces, self.lines)
         first = self.lines[0].mentions
-        for part, line in zip(parts, self.lines, strict=True):
+        for part, line in zip(parts, self.lines, strict=False):
             for mention in self.found.mentions[first : line.mentions]:
                 mention.order = len(self.found.blocks)
             first = line.mentions
             self.add(part)
+        return bool(parts)
 
     def add(self, block: TextBlock) -> None:
         length = len(block.text)

@@ -35,12 +35,12 @@ _SEPARATORS = re.compile(
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
 _DATE_WORDS = frozenset(
     """
-        at on am pm um uhr à a le el la den the kl kl. klo of de del du d r r. року г года в o i ist gmt h hrs
+        at on am pm um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
         hours hour hora horas ora ore published updated posted modified last stand veröffentlicht aktualisiert
-        publié mis jour publicado actualizado atualizado pubblicato edited edit created am: an alle tarihi tarih
+        publié mis jour publicado actualizado atualizado pubblicato edited edit created an alle tarihi tarih
         dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
         ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
-        shares st nd rd th before since vor tagen stunden p. m m. a. words ca. ca circa antwort antworten uppdaterad
+        shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
         publicerad oppdatert publisert opdateret bijgewerkt
         """.split()
 )

@@ -1,6 +1,7 @@
 """The words of bylines, per language: leads, roles, desks, agencies, particles, noise.
 
-Data only; `bylines` says what the words do. All are folded (`str.casefold`) unless a comment says otherwise.
+Data only; `bylines` says what the words do. All words are folded (`str.casefold`), and without what
+`names.EDGES` takes off a word, unless a comment says otherwise.
 """
 
 import re
@@ -90,6 +91,11 @@ _CJK_AFTER = (
     "|特派員|記者|记者|報導|报道|報道|撰"
     "|著|氏|綜合報導|综合报道|編集長"
 )
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words, folded: what that makes of Greek's final sigma nobody writes."""
+    return frozenset(text.casefold().split())
 
 
 def _phrases(text: str) -> list[str]:
@@ -212,46 +218,42 @@ CREDIT = re.compile(
 )
 
 # Words that make a part a role ("Senior Politics Editor", "Chefredakteur").
-ROLES = frozenset(
-    """
-        editor editor-in-chief editor-at-large subeditor co-editor reporter correspondent writer columnist
-        journalist producer contributor analyst anchor presenter photographer photojournalist ceo cto cfo coo
-        founder co-founder director president chairman chairwoman critic commentator blogger strategist
-        researcher economist fellow lecturer intern freelancer broadcaster meteorologist author co-author
-        staffer publisher reporters writers editors correspondents contributors staffwriter spokesperson
-        attorney lawyer redakteur redakteurin redakteure redaktor redaktorin chefredakteur chefredakteurin
-        chefredaktor ressortleiter ressortleiterin reporterin korrespondent korrespondentin
-        auslandskorrespondent wissenschaftsjournalist journalistin kolumnist kolumnistin volontär volontärin
-        rechtsanwalt rechtsanwältin fachanwalt experte expertin projektleiter projektleiterin geschäftsführer
-        geschäftsführerin autor autorin medizinredakteurin medizinredakteur wissenschaftsredakteur
-        politikredakteur sportredakteur gastautor gastautorin leiter leiterin nachrichtenredakteur
-        onlineredakteur online-redakteur online-redakteurin wirtschaftsredakteur journaliste rédacteur
-        rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
-        grand-reporter redactor redactora periodista corresponsal columnista enviado enviada editora jefe jefa
-        colaborador colaboradora articulista jornalista repórter colunista correspondente redator redatora
-        giornalista redattore redattrice corrispondente inviato inviata direttore direttrice caporedattore
-        editorialista redacteur redactrice verslaggever verslaggeefster hoofdredacteur columniste reportern
-        journalisten krönikör korrespondenten chefredaktör ledarskribent redaktør kommentator chefredaktør
-        toimittaja päätoimittaja dziennikarz dziennikarka redaktorka publicysta publicystka korespondent
-        reporterka novinář novinářka šéfredaktor komentátor zpravodaj szerkesztő újságíró főszerkesztő
-        redactor-șef muhabir muhabiri editör editörü yazarı gazeteci журналист журналистка корреспондент
-        корреспондентка обозреватель редактор колумнист спецкор репортер репортёр журналіст журналістка
-        кореспондент кореспондентка оглядач редакторка репортерка δημοσιογράφος ανταποκριτής αρθρογράφος مراسل
-        مراسلة صحفي صحفية صحافي محرر كاتب كاتبة نامہ نگار صحافی خبرنگار روزنامه‌نگار سردبیر رپورٹر संवाददाता
-        पत्रकार संपादक रिपोर्टर wartawan redaktur kontributor jurnalis koresponden
-        """.split()
-)
+ROLES = _words("""
+    editor editor-in-chief editor-at-large subeditor co-editor reporter correspondent writer columnist
+    journalist producer contributor analyst anchor presenter photographer photojournalist ceo cto cfo coo
+    founder co-founder director president chairman chairwoman critic commentator blogger strategist
+    researcher economist fellow lecturer intern freelancer broadcaster meteorologist author co-author
+    staffer publisher reporters writers editors correspondents contributors staffwriter spokesperson
+    attorney lawyer redakteur redakteurin redakteure redaktor redaktorin chefredakteur chefredakteurin
+    chefredaktor ressortleiter ressortleiterin reporterin korrespondent korrespondentin
+    auslandskorrespondent wissenschaftsjournalist journalistin kolumnist kolumnistin volontär volontärin
+    rechtsanwalt rechtsanwältin fachanwalt experte expertin projektleiter projektleiterin geschäftsführer
+    geschäftsführerin autor autorin medizinredakteurin medizinredakteur wissenschaftsredakteur
+    politikredakteur sportredakteur gastautor gastautorin leiter leiterin nachrichtenredakteur
+    onlineredakteur online-redakteur online-redakteurin wirtschaftsredakteur journaliste rédacteur
+    rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
+    grand-reporter redactor redactora periodista corresponsal columnista enviado enviada editora jefe jefa
+    colaborador colaboradora articulista jornalista repórter colunista correspondente redator redatora
+    giornalista redattore redattrice corrispondente inviato inviata direttore direttrice caporedattore
+    editorialista redacteur redactrice verslaggever verslaggeefster hoofdredacteur columniste reportern
+    journalisten krönikör korrespondenten chefredaktör ledarskribent redaktør kommentator chefredaktør
+    toimittaja päätoimittaja dziennikarz dziennikarka redaktorka publicysta publicystka korespondent
+    reporterka novinář novinářka šéfredaktor komentátor zpravodaj szerkesztő újságíró főszerkesztő
+    redactor-șef muhabir muhabiri editör editörü yazarı gazeteci журналист журналистка корреспондент
+    корреспондентка обозреватель редактор колумнист спецкор репортер репортёр журналіст журналістка
+    кореспондент кореспондентка оглядач редакторка репортерка δημοσιογράφος ανταποκριτής αρθρογράφος مراسل
+    مراسلة صحفي صحفية صحافي محرر كاتب كاتبة نامہ نگار صحافی خبرنگار روزنامه‌نگار سردبیر رپورٹر संवाददाता
+    पत्रकार संपादक रिपोर्टर wartawan redaktur kontributor jurnalis koresponden
+""")
 # Words that only stand in a role beside one of ROLES; also what may open a role glued to a name.
-ROLE_MODIFIERS = frozenset(
-    """
-        onze unser unsere our staff senior chief deputy managing executive associate assistant special foreign
-        political politics sports sport business news digital online web national international local lead
-        principal guest freelance contributing opinion features investigative diplomatic crime court education
-        health science technology tech environment climate economics culture entertainment lifestyle white house
-        european middle east asia africa washington royal football city data breaking money audience former
-        junior general assignment stellvertretender stellvertretende leitender leitende freier freie freelance-
-        """.split()
-)
+ROLE_MODIFIERS = _words("""
+    onze unser unsere our staff senior chief deputy managing executive associate assistant special foreign
+    political politics sports sport business news digital online web national international local lead
+    principal guest freelance contributing opinion features investigative diplomatic crime court education
+    health science technology tech environment climate economics culture entertainment lifestyle white house
+    european middle east asia africa washington royal football city data breaking money audience former
+    junior general assignment stellvertretender stellvertretende leitender leitende freier freie
+""")
 # Roles of several people at once.
 PLURAL_ROLE = re.compile(r"(?:writers|reporters|editors|correspondents|contributors|journalists)\b", re.IGNORECASE)
 # Words that can open a role and never a name, so that "Lena Vogel Leiterin Kultur" is parted.
@@ -264,9 +266,9 @@ GLUED_ROLE = re.compile(
 
 # --- Organisations ------------------------------------------------------------------------------
 
-# News agencies and services: the spelling shown when a page shouts or whispers the name.
+# News agencies and services, by their folded names without "the": the spelling shown when a page shouts or whispers it.
 AGENCIES: dict[str, str] = {
-    name.casefold(): name
+    name.casefold().removeprefix("the "): name
     for name in _phrases("""
         Reuters|Thomson Reuters|dpa|AFP|Agence France-Presse|AP|Associated Press|UPI|United Press International
         |CNN Wire|CNN Newsource|CNN|Bloomberg|Bloomberg News|Xinhua|Xinhua News Agency|ANI|PTI|IANS|UNI
@@ -276,7 +278,7 @@ AGENCIES: dict[str, str] = {
         |VNA|Antara|Bernama|APP|PPI|INP|BSS|UNB|WAM|SPA|MENA|Petra|SANA|IRNA|ISNA|Fars|Mehr|Tasnim|Anadolu
         |Anadolu Agency|Anadolu Ajansı|AA|DHA|IHA|İHA|Demirören|APA|SDA|Keystone-SDA|Keystone|SID|epd|KNA|AFX
         |dpa-AFX|dpa-infocom|dts|dts Nachrichtenagentur|Belga|ANP|Novum|TT|NTB|Ritzau|STT|Lehtikuva|BNS|ELTA
-        |LETA|ETA|AAP|PA|PA Media|Press Association|Canadian Press|La Presse Canadienne|The Canadian Press|QMI
+        |LETA|ETA|AAP|PA|PA Media|Press Association|Canadian Press|La Presse Canadienne|QMI
         |NZPA|PNA|Lusa|Agência Brasil|Agência Estado|Estadão Conteúdo|Folhapress|Notimex|Télam|Telam|ANDINA
         |Prensa Latina|GNA|NAN|SAPA|PR Newswire|Business Wire|GlobeNewswire|Accesswire|EIN Presswire|Newswire
         |ots|news aktuell|The Conversation|Tribune News Service|TNS|Stacker|StatePoint|Inter Press Service|IPS
@@ -300,38 +302,34 @@ OUTLETS = frozenset(
     )
 )
 # Words that make a name an organisation's.
-ORGANIZATION_WORDS = frozenset(
-    """
-        agency agencies agence agencia agência agenzia agentur nachrichtenagentur press presse university
-        universität universidad université università universiteit institute institut instituto newspaper
-        newspapers magazine magazin times herald tribune gazette chronicle journal guardian observer telegraph
-        news newswire wire media newsroom network radio television tv fm group foundation association ministry
-        ministerium polizei police zeitung nachrichten rundfunk tageblatt rundschau anzeiger kurier verlag
-        zeitschrift diario periódico noticias jornal gazeta giornale corriere notizie krant dagblad tidning avis
-        aftonbladet haber haberler gazetesi новости газета агентство вісті новини kommunikation newsletter
-        departement zentrum stiftung portal verein verband fraktion bundestagsfraktion bundesministerium
-        abteilung feuerwehr kirche gemeinde e.v. fundación fundação fondation fondazione ministerio ministério
-        ministère committee department office centre center society union inc ltd gmbh corp llc plc kompas detik
-        nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة
-        جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung
-        presseportal submissions kitchens blogs marketing
-        """.split()
-)
+ORGANIZATION_WORDS = _words("""
+    agency agencies agence agencia agência agenzia agentur nachrichtenagentur press presse university
+    universität universidad université università universiteit institute institut instituto newspaper
+    newspapers magazine magazin times herald tribune gazette chronicle journal guardian observer telegraph
+    news newswire wire media newsroom network radio television tv fm group foundation association ministry
+    ministerium polizei police zeitung nachrichten rundfunk tageblatt rundschau anzeiger kurier verlag
+    zeitschrift diario periódico noticias jornal gazeta giornale corriere notizie krant dagblad tidning avis
+    aftonbladet haber haberler gazetesi новости газета агентство вісті новини kommunikation newsletter
+    departement zentrum stiftung portal verein verband fraktion bundestagsfraktion bundesministerium
+    abteilung feuerwehr kirche gemeinde fundación fundação fondation fondazione ministerio ministério
+    ministère committee department office centre center society union inc ltd gmbh corp llc plc kompas detik
+    nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة
+    جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय pressemitteilung
+    presseportal submissions kitchens blogs marketing
+""")
 CJK_ORGANIZATION = re.compile(
     r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台"
     r"|電視台|新闻社|官网|ニュース|뉴스|신문|일보|방송|편집부|온라인뉴스팀|뉴스팀|취재팀|センター|中心|快訊"
     r"|快讯|網|网|部|社|局|ドットコム)\Z"
 )
 # Words that make a part a desk: the newsroom itself, not a person and not another organisation.
-DESK_WORDS = frozenset(
-    """
-        desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors
-        redaktion redaktionsteam onlineredaktion online-redaktion redaktionen red. newsteam redacción redaccion
-        redação redacao redazione redactie redaktionens redakcja redakce redakcia redakció redacția toimitus
-        redaksjonen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम
-        rédaction newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
-        """.split()
-)
+DESK_WORDS = _words("""
+    desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors
+    redaktion redaktionsteam onlineredaktion online-redaktion redaktionen newsteam redacción redaccion
+    redação redacao redazione redactie redaktionens redakcja redakce redakcia redakció redacția toimitus
+    redaksjonen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम
+    rédaction newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
+""")
 DESK_PHRASES = re.compile(
     r"(?:our|special|staff|web|city|news|own|court|sports|political|agency|district|national|the"
     r"|a)\s+(?:own\s+)?(?:correspondents?|reporters?|writers?|representatives?|bureau)\b"
@@ -353,53 +351,45 @@ WIRE_REPORTS = re.compile(
 # --- Names --------------------------------------------------------------------------------------
 
 # Lower-case parts of names.
-PARTICLES = frozenset(
-    """
-        van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
-        ten ter te tot op 't y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
-        santa st. o' d' l' dal dalla dai
-        """.split()
-)
+PARTICLES = _words("""
+    van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
+    ten ter te tot op 't y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
+    santa st. o' d' l' dal dalla dai
+""")
 # Titles of a person that are shown with the name.
-HONORIFICS = frozenset(
-    """
+HONORIFICS = _words("""
     dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt.
     justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr. judr. доктор проф. डॉ. ڈاکٹر پروفیسر مولانا دکتر الدكتور د.
-    """.split()
-)
+""")
 # Degrees and suffixes after a name and its comma.
-DEGREES = frozenset(
-    """
-        phd ph.d ph.d. md m.d m.d. mba ma m.a. ba b.a. msc m.sc. bsc b.sc. rn jd j.d. esq esq. llm ll.m. dds dvm
-        cfa cpa mph rd
-        """.split()
-)
-NAME_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+DEGREES = _words("""
+    phd ph.d ph.d. md m.d m.d. mba ma m.a. ba b.a. msc m.sc. bsc b.sc. rn jd j.d. esq esq. llm ll.m. dds dvm
+    cfa cpa mph rd
+""")
+NAME_SUFFIXES = _words("jr jr. sr sr. ii iii iv")
 # Words no name holds: the rest of a sentence, of a menu or of a counter.
-NOT_NAME = frozenset(
-    """
-        our own special onze unsere unser nuestro nuestra notre nos nostro nostra vår
-        the this that these those was were is are has have had will would can what when where why how about your
-        you we they he she it its their not but if follow share email e-mail mail print contact subscribe
-        comment comments read min mins minute minutes view views more posts post article articles story stories
-        photo photos video videos file image images getty shutterstock unsplash download save listen loading
-        login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
-        homepage profile profil bio ago hours days today yesterday tweet published updated modified posted
-        uploaded created last latest all none null undefined nan n/a na test http https www com html php der das
-        dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser
-        diese dieses artikel beitrag beiträge veröffentlicht aktualisiert teilen drucken merken mehr est sont
-        pas pour avec dans sur cet cette publié lecture partager temps está son para con una este esta lectura
-        compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
-        dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
-        копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
-        का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
-        offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
-        advertisement sponsored premium exclusive live breaking
-        """.split()
-)
+NOT_NAME = _words("""
+    our own special onze unsere unser nuestro nuestra notre nos nostro nostra vår
+    the this that these those was were is are has have had will would can what when where why how about your
+    you we they he she it its their not but if follow share email e-mail mail print contact subscribe
+    comment comments read min mins minute minutes view views more posts post article articles story stories
+    photo photos video videos file image images getty shutterstock unsplash download save listen loading
+    login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
+    homepage profile profil bio ago hours days today yesterday tweet published updated modified posted
+    uploaded created last latest all none null undefined nan n/a na test http https www com html php der das
+    dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser
+    diese dieses artikel beitrag beiträge veröffentlicht aktualisiert teilen drucken merken mehr est sont
+    pas pour avec dans sur cet cette publié lecture partager temps está son para con una este esta lectura
+    compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
+    dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
+    копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
+    का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
+    offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
+    advertisement sponsored premium exclusive live breaking
+""")
 # A segment that opens with one of these goes on about something else (category, place of posting).
-ASIDES = frozenset(
-    "in unter im under filed tagged tags kategorien kategorie category categories dans en sous na w ve u posted".split()
+ASIDES = _words(
+    "in unter im under filed tagged tags kategorien kategorie category categories dans en sous na w ve u posted"
 )
 
 # Cities that datelines name, for a place beside a single person; places of one word need no list.
@@ -408,7 +398,7 @@ PLACES = frozenset(
         new york|new york city|new delhi|los angeles|san francisco|washington|washington dc|washington d.c.
         |united nations|hong kong|tel aviv|são paulo|sao paulo|rio de janeiro|buenos aires|mexico city
         |ciudad de méxico|cape town|kuala lumpur|addis ababa|abu dhabi|saudi arabia|ho chi minh city|phnom penh
-        |sri lanka|la paz|san juan|santiago de chile|st. petersburg|frankfurt am main|den haag|the hague
+        |sri lanka|la paz|san juan|santiago de chile|st. petersburg|frankfurt am main|den haag|hague
         |नई दिल्ली|نئی دہلی|نیویارک|اسلام آباد|united states|united kingdom|south africa|las vegas|san diego
         |new orleans|st. louis|islamabad|lahore|karachi|peshawar|quetta|delhi|mumbai|london|paris|berlin|moscow
         |kyiv|beijing|tokyo|seoul|jakarta|bangkok|hanoi|dubai|doha|cairo|jerusalem|gaza|beirut|baghdad|tehran

@@ -37,18 +37,18 @@ PROTECTED = 1 << 26
 MODIFIED = 1 << 27
 PUBLISHED = 1 << 28
 
-# One word is enough for these; words are lower case, as split off by `_words`.
+# One word is enough for these; two neighbouring words count as one, too ("entry-content" as "entrycontent").
 _WORDS: dict[int, str] = {
     BODY: "articlebody articletext articlecontent storybody storytext bodytext postcontent entrycontent bodycopy"
     " storycontent maincontent",
-    RELATED: "related relatedposts relatedarticles recommended recommendation recommendations recommend jp-relatedposts"
+    RELATED: "related relatedposts relatedarticles recommended recommendation recommendations recommend"
     " readmore seealso morestories taboola outbrain recirc recirculation trending popular mostread mostpopular latest"
     " recent readnext nextup upnext yarpp crp similar suggested suggestions also mehr weiterlesen onward",
     SHARE: "share sharing shares social socials sharebar addtoany sharedaddy addthis sharethis follow followus",
     COMMENTS: "comment comments commentlist disqus respond reply commentform kommentare comentarios commentaires"
     " discussion replies viafoura coral livefyre",
     AUTHOR: "author authors contributor vcard autor auteur autore avatar",
-    BYLINE: "byline bylines writer reporter journalist dateline",
+    BYLINE: "byline bylines writer reporter journalist dateline submitted",
     META: "meta metadata postmeta entrymeta postinfo readingtime timeread viewcount views infobar kicker eyebrow"
     " topper label flag",
     CAPTION: "caption captions figcaption credit credits imgcaption photocredit bildunterschrift legend copyright",
@@ -70,7 +70,7 @@ _WORDS: dict[int, str] = {
     TITLE: "title headline entrytitle posttitle",
     DATE: "date time timestamp datetime published pubdate updated posted datum fecha",
     HIDDEN: "hidden visuallyhidden sronly hide invisible screenreader displaynone",
-    PULL_QUOTE: "pullquote pull-quote quotebox",
+    PULL_QUOTE: "pullquote quotebox",
     BIOGRAPHY: "bio biography authorbio authorbox aboutauthor sabox saboxplugin authorinfo authorprofile m-a-box abh"
     " authorcard authordescription",
     PAYWALL: "paywall paywalled regwall meteringwall piano premiumwall",
@@ -79,43 +79,25 @@ _WORDS: dict[int, str] = {
     PUBLISHED: "published datepublished pubdate publishdate",
     MODIFIED: "updated modified datemodified lastmodified",
 }
-# Pairs of neighbouring words ("entry-content", "authorBox", "print_only").
+# Pairs of neighbouring words that nobody writes as one ("author-name", "authorName", "author_name").
 _PAIRS: dict[int, str] = {
-    BODY: "article-body article-text article-content story-body story-text story-content entry-content post-content"
-    " post-body entry-body body-text body-content content-body content-text article-copy body-copy main-content"
-    " article-main single-content node-content field-body article-section news-content news-body news-text text-body"
-    " rich-text content-article content-main post-entry article-inner page-content article-paragraph text-block"
+    BODY: "post-body entry-body body-content content-body content-text article-copy article-main single-content"
+    " node-content field-body article-section news-content news-body news-text text-body rich-text"
+    " content-article content-main post-entry article-inner page-content article-paragraph text-block"
     " paragraph-block",
-    RELATED: "read-more read-also see-also you-may also-like also-read more-news more-stories more-from most-read"
-    " most-popular most-viewed further-reading up-next read-next next-article in-case more-on keep-reading mehr-zum"
+    RELATED: "you-may more-news more-from most-viewed further-reading next-article in-case more-on keep-reading"
     " lesen-sie other-news editors-picks top-stories internal-link link-list linked-articles link-box",
     BYLINE: "author-name author-line written-by article-author post-author entry-author",
-    META: "reading-time read-time time-read entry-meta post-meta article-meta article-info post-info story-meta"
-    " min-read article-details post-details",
-    TAGS: "tag-list tags-list tag-links tags-links post-tags article-tags entry-tags topic-list story-tags tag-cloud"
-    " cat-links category-links post-categories",
-    NEWSLETTER: "sign-up mailing-list opt-in email-signup call-to to-action cta-box app-download support-us"
-    " download-app mc-4",
-    NAVIGATION: "page-links page-numbers nav-links post-navigation skip-link jump-to posts-navigation nav-previous"
-    " nav-next bread-crumb table-of post-nav back-to",
-    HEADER: "site-header page-header global-header site-branding",
-    FOOTER: "site-footer page-footer global-footer footer-widgets",
-    DECK: "sub-title sub-headline sub-heading sub-head article-lead article-intro article-summary article-excerpt"
-    " article-subtitle article-deck article-dek post-excerpt entry-summary stand-first post-subtitle lead-text",
-    TITLE: "entry-title post-title article-title article-headline story-headline story-title",
-    DATE: "posted-on entry-date post-date publish-date pub-date article-date date-published",
-    HIDDEN: "visually-hidden sr-only screen-reader display-none is-hidden reader-text print-only only-print u-hidden",
-    PULL_QUOTE: "pull-quote",
-    BIOGRAPHY: "author-bio author-box author-info author-profile about-author author-description author-card"
-    " author-desc author-details author-block author-about post-author-bio author-biography m-a bio-box"
-    " author-section writer-bio saboxplugin-wrap",
-    COMMENTS: "comment-form comment-list comments-area leave-reply",
-    ADVERTISEMENT: "google-ad ad-slot ad-container ad-wrapper in-ad",
-    CAPTION: "caption-text photo-credit image-credit image-caption img-caption photo-caption media-caption"
-    " image-source",
-    TEASER: "teaser-item article-card card-text story-card post-card",
+    META: "read-time article-info min-read article-details post-details",
+    TAGS: "cat-links category-links post-categories",
+    NEWSLETTER: "call-to to-action cta-box app-download support-us download-app mc-4",
+    NAVIGATION: "page-numbers jump-to table-of back-to",
+    HEADER: "global-header site-branding",
+    HIDDEN: "is-hidden reader-text print-only only-print u-hidden",
+    BIOGRAPHY: "author-desc author-details author-block author-about m-a author-section",
+    CAPTION: "image-source",
     PROTECTED: "password-form password-protected",
-    PLAYER: "audio-player video-player listen-to text-to",
+    PLAYER: "text-to",
 }
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "hidden md:block": hidden on small screens only.

@@ -5,6 +5,7 @@ a verdict for each block in it by its element, class words and wording; then the
 the first and after the last paragraph.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -68,14 +69,14 @@ _LINKED = 0.5
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 # One ideograph carries about as much as two and a half letters.
 _WIDE = 2.5
+_WIDE_CHARS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 
 
 def text_weight(text: str) -> float:
     """The length of a text in letters of an alphabet; ideographs, kana and hangul count 2.5."""
     if text.isascii():
         return float(len(text))
-    wide = sum(1 for char in text if "\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af")
-    return len(text) + wide * (_WIDE - 1)
+    return len(text) + len(_WIDE_CHARS.findall(text)) * (_WIDE - 1)
 
 
 def classify(walk: Walk, headlines: Collection[str], description: str | None = None) -> list[Block]:

@@ -87,7 +87,7 @@ MONTH_FORMS: dict[str, str] = {
     "id": ("januari februari|peb maret april mei juni juli agustus|agu|agt september oktober november desember|des"),
     "hr": (
         "januar februar ožujak|ožujka travanj|travnja svibanj|svibnja lipanj|lipnja srpanj|srpnja "
-        "kolovoz|kolovoza rujan|rujna x studeni|studenoga|studenog prosinac|prosinca"
+        "kolovoz|kolovoza rujan|rujna listopad|listopada studeni|studenoga|studenog prosinac|prosinca"
     ),
 }
 # Weekdays, told from names only when they stand beside a number.
@@ -117,7 +117,7 @@ TWO_WORDS = {
     "تشرين الأول": "أكتوبر",
     "تشرين الثاني": "نوفمبر",
 }
-# Month names that another language uses for another month.
+# Month names that another language uses for another month: November in Polish and Czech.
 MONTHS_OF: dict[str, dict[str, int]] = {
     "hr": {"listopad": 10, "listopada": 10},
     "bs": {"listopad": 10, "listopada": 10},

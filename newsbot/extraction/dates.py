@@ -9,10 +9,10 @@ import unicodedata
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsbot.extraction.date_words import (
@@ -27,14 +27,13 @@ from newsbot.extraction.date_words import (
     ZONE_PLACES,
 )
 from newsbot.items import Candidate
-from newsbot.text import clean_line
+from newsbot.text import WORD_MARKS, clean_line
 
 Precision = Literal["second", "minute", "day"]
 
 _MAX_CHARS = 160
 _LAST_DAY = 31
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_EPOCH_END = datetime(1970, 1, 3, tzinfo=UTC)
 # Clocks of newsrooms run ahead, and a day without a zone can be tomorrow's already.
 _AHEAD = timedelta(hours=24)
 # Two dates of one article may stand in zones as far apart as this.
@@ -48,7 +47,7 @@ _ISO = re.compile(
     r"\s*(Z|z|UTC|GMT|[+\- ]\d\d:?\d\d|[+-]\d\d)?(?:\[[^\]]*\])?)?\Z"
 )
 # A wall clock to the second, without a zone.
-_MOMENT = re.compile(r"\A\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?\s*\Z")
+_WALL_CLOCK = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*\Z")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d\d?:\d\d")
@@ -62,7 +61,17 @@ _MERIDIEM = re.compile(
 )
 _HOUR = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d\d)?)|(?<=[\d ])([+-]\d\d:?\d\d))(?!\d)", re.IGNORECASE)
-_WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|['’\u200c\u0900-\u0dff\u064b-\u0652])*")
+_WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|['’{WORD_MARKS}])*")
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
+_DATEPARSER_SETTINGS = {
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["custom-formats", "absolute-time"],
+    "DATE_ORDER": "DMY",
+}
+# Origins in the order of trust.
+_TRUST = ("json-ld", "meta", "microdata", "visible", "wp-rest", "feed")
+_LAST = len(_TRUST)
 
 
 @dataclass(slots=True)
@@ -329,35 +338,21 @@ def _place_zone(name: str, local: datetime) -> timezone | None:
     return timezone(delta) if delta is not None else None
 
 
-@cache
-def _dateparser() -> Any:
-    from dateparser.date import DateDataParser
-
-    return DateDataParser
-
-
 def _from_dateparser(text: str, language: str | None) -> ParsedDate | None:
     """The last resort for languages without a table of ours; slow, so only when a year stands in the text."""
-    if not language or not re.search(r"(?<!\d)(?:19|20|25)\d\d(?!\d)", text):
+    if not language or not _YEAR.search(text):
         return None
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["custom-formats", "absolute-time"],
-        "DATE_ORDER": "DMY",
-    }
+    from dateparser.date import DateDataParser  # slow to import, and most crawls never need it
+
     try:
         with warnings.catch_warnings():
             # dateparser's own use of strptime without a year warns on Python 3.13 and later.
             warnings.simplefilter("ignore", DeprecationWarning)
-            parser = _dateparser()(languages=[language.partition("-")[0].lower()], settings=settings)
+            parser = DateDataParser(languages=[language.partition("-")[0].lower()], settings=_DATEPARSER_SETTINGS)
             found = parser.get_date_data(text).date_obj
     except (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError):
         return None
     return _solar_or_day(found.year, found.month, found.day) if found else None
-
-
-_TRUST = ("json-ld", "meta", "microdata", "visible", "wp-rest", "feed", "sitemap", "url", "text")
-_LAST = len(_TRUST)
 
 
 @dataclass(slots=True)
@@ -429,7 +424,7 @@ def _read(raw: str, now: datetime, language: str | None, field: Literal["publish
 def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
     """The place in the order of trust; a visible day without a time comes after all that machines wrote."""
     if candidate.origin == "visible" and parsed.precision == "day":
-        return _TRUST.index("url")
+        return _LAST
     return _TRUST.index(candidate.origin) if candidate.origin in _TRUST else _LAST
 
 
@@ -450,12 +445,22 @@ def _local(parsed: ParsedDate, options: list[_Option]) -> datetime:
         other = option.parsed
         if other.precision != "day" and other.value.utcoffset() and other.value == value:
             return other.value
-        wall = _MOMENT.search(option.candidate.value[:_MAX_CHARS]) if other.precision == "day" else None
-        if wall and (shown := _from_parts(*wall.groups(), None, "Z")).precision != "day":
-            ahead = shown.value - value.replace(microsecond=0)
+        shown = _wall_clock(option.candidate.value) if other.precision == "day" else None
+        if shown is not None:
+            ahead = shown - value.replace(microsecond=0)
             if ahead and abs(ahead) <= _WIDEST_ZONE and not ahead % _ZONE_STEP:
                 return value.astimezone(timezone(ahead))
     return value
+
+
+def _wall_clock(raw: str) -> datetime | None:
+    """The time of day that a date without a zone shows, as if it were UTC's; None for none, and for midnight sharp."""
+    match = _WALL_CLOCK.match(raw[:_MAX_CHARS])
+    try:
+        shown = datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00") if match else None
+    except ValueError:
+        return None
+    return shown if shown is not None and shown.time() != time.min else None
 
 
 def _details(option: _Option, day: _Option) -> bool:

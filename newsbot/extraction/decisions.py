@@ -7,18 +7,21 @@ import re
 from datetime import UTC, datetime
 
 from newsbot.extraction.authorship import choose_authors
-from newsbot.extraction.byline_words import AGENCIES
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import choose_date
 from newsbot.extraction.language import choose_language
-from newsbot.items import Article, Author, SourceOrganization, provenance
+from newsbot.items import Article, provenance
+from newsbot.text import WORD_MARKS, clean_text
 
-_WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.-][^\W_]+)*")
+_WORDS = re.compile(
+    rf"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_]+(?:(?:['’.-](?=[^\W_])|[{WORD_MARKS}]+)[^\W_]*)*",
+)
 
 
 def decide_body(article: Article) -> str | None:
     """Set articleBody from the blocks; the reason when nothing is left."""
-    article.articleBody = "\n\n".join(block.text for block in article.evidence.blocks if block.verdict == BODY) or None
+    blocks = [clean_text(block.text) for block in article.evidence.blocks if block.verdict == BODY]
+    article.articleBody = "\n\n".join(filter(None, blocks)) or None
     if article.articleBody is None:
         return "no_text"
     article.wordCount = count_words(article.articleBody)
@@ -44,19 +47,10 @@ def decide_authors(article: Article) -> None:
     chosen = choose_authors(article.evidence.authors, [name for name in names if name], article.inLanguage)
     article.authors = chosen.authors
     article.byline = chosen.byline
-    article.sourceOrganization = _agencies(chosen.authors) + chosen.organizations
+    article.sourceOrganization = chosen.organizations
     article.dateline = chosen.dateline
     if chosen.origin is not None:
         article.provenance["authors"] = provenance(chosen.origin)
-
-
-def _agencies(authors: list[Author]) -> list[SourceOrganization]:
-    """The agencies that stand in the byline in the place of a person: they are the source, too."""
-    return [
-        SourceOrganization(author.name, evidence="byline")
-        for author in authors
-        if author.type == "Organization" and author.name.casefold() in AGENCIES
-    ]
 
 
 def decide_dates(article: Article, now: datetime | None = None) -> list[str]:

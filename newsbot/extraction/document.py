@@ -3,6 +3,7 @@
 It decides nothing about the article; `parse_document` is the only place where HTML is parsed.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ _SELF_ENDING = frozenset(
 )
 # Elements that a parser opens again in each paragraph until they are closed.
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-_SNIFFED = ("utf-8", "windows-1252")
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(slots=True)
@@ -54,18 +55,27 @@ def parse_document(body: bytes | str, url: str, content_type: str | None = None)
 
 
 def decode_html(body: bytes, content_type: str | None) -> str:
-    """The text of an HTML body by w3lib's rules: BOM, header, meta tag, then UTF-8 or windows-1252."""
-    return html_to_unicode(content_type, body[:MAX_PAGE_BYTES], auto_detect_fun=_sniff)[1]
+    """The text of an HTML body: UTF-8 where it can be nothing else, then by w3lib's rules.
 
-
-def _sniff(body: bytes) -> str | None:
-    for encoding in _SNIFFED:
+    Those are byte order mark, header, meta tag. Text in another encoding that happens to be valid UTF-8 does not
+    occur, while pages that were moved to UTF-8 and still declare what they were in before do.
+    """
+    body = body[:MAX_PAGE_BYTES]
+    if not body.isascii() and not body.startswith(_BYTE_ORDER_MARKS):
         try:
-            body.decode(encoding)
+            return body.decode("utf-8-sig")
         except UnicodeDecodeError:
-            continue
-        return encoding
-    return None
+            pass  # the declared encoding, then
+    for header in (content_type, None):
+        encoding, text = html_to_unicode(header, body, default_encoding="windows-1252")
+        if encoding != "utf-8" or not _is_garbled(text):
+            return text
+    return body.decode("windows-1252", "replace")
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether most of what is not ASCII could not be decoded: the declaration lies."""
+    return text.count("\ufffd") * 2 > sum(1 for char in text if char > "\x7f")
 
 
 def _defuse(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from newsbot.items import Candidate
 
-_SEPARATOR = re.compile(r"\s+[|•·»«:–—-]+\s+|\s*[|»]\s*| :: ")
+_SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜]\s*| :: ")
 _MAX_CHARS = 400
 _ORIGIN_TRUST = {"visible": 3.0, "json-ld": 2.5, "meta": 2.0, "title": 1.0, "feed": 1.5, "sitemap": 1.5}
 
@@ -18,7 +18,7 @@ _ORIGIN_TRUST = {"visible": 3.0, "json-ld": 2.5, "meta": 2.0, "title": 1.0, "fee
 def same_words(text: str) -> str:
     """The text as it is compared: letters and digits only, case and width folded."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 def without_site_name(title: str, site_names: Sequence[str], others: Sequence[str] = ()) -> str:
@@ -32,11 +32,15 @@ def without_site_name(title: str, site_names: Sequence[str], others: Sequence[st
         return title
     names = {same_words(name) for name in site_names if name}
     known = {same_words(other) for other in others}
+    rests = []
     for start, end in parts:
-        for part, rest in ((title[end:], title[:start]), (title[:start], title[end:])):
-            if rest and (same_words(part) in names or same_words(rest) in known):
-                return without_site_name(rest.strip(), site_names, others)
-    return title
+        for part, rest in ((title[end:], title[:start].strip()), (title[:start], title[end:].strip())):
+            # Without words it is no part: the closing mark of "New album by «Kino»" separates nothing.
+            said = same_words(part)
+            if rest and said and (said in names or same_words(rest) in known):
+                rests.append(rest)
+    # The longest: of "«Kino» | Example Times" the bar is the separator, not the mark before it.
+    return without_site_name(max(rests, key=len), site_names, others) if rests else title
 
 
 def title_parts(title: str) -> list[str]:
@@ -47,19 +51,21 @@ def title_parts(title: str) -> list[str]:
 
 
 def choose_headline(candidates: Sequence[Candidate], site_names: Sequence[str]) -> Candidate | None:
-    """The best title with its origin; None when the page has none. Earlier candidates win a tie."""
+    """The best title with its origin; None when the page has none. Earlier candidates win a tie.
+
+    An origin votes once for a title: og:title and twitter:title are mostly one field of the publisher's system.
+    """
     others = [candidate.value for candidate in candidates if candidate.origin != "title"]
     stripped = [
-        Candidate(without_site_name(candidate.value[:_MAX_CHARS], site_names, others), candidate.origin)
+        Candidate(without_site_name(candidate.value[:_MAX_CHARS].strip(), site_names, others), candidate.origin)
         for candidate in candidates
         if candidate.value.strip()
     ]
     names = {same_words(name) for name in site_names if name}
     scores: dict[str, float] = {}
-    for candidate in stripped:
-        key = same_words(candidate.value)
+    for key, origin in dict.fromkeys((same_words(candidate.value), candidate.origin) for candidate in stripped):
         if key and key not in names:
-            scores[key] = scores.get(key, 0.0) + _ORIGIN_TRUST.get(candidate.origin, 1.0)
+            scores[key] = scores.get(key, 0.0) + _ORIGIN_TRUST.get(origin, 1.0)
     if not scores:
         return None
     best = max(scores, key=lambda key: scores[key])

@@ -9,6 +9,7 @@ import unicodedata
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.date_words import MONTHS
 from newsbot.items import Author
+from newsbot.text import WORD_MARKS
 
 MAX_NAME_CHARS = 70
 _MAX_NAME_WORDS = 6
@@ -18,7 +19,7 @@ EDGES = ' \t.,:;|/\\*~_-–—•·"“”„«»<>#=+!?[]{}()（）：，。、
 _SOFT_EDGES = EDGES.replace(".", "")
 
 _NAME_WORD = re.compile(
-    r"(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´\u200c\u200d-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff])*\Z",
+    rf"(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´{WORD_MARKS}-])*\Z",
     re.IGNORECASE,
 )
 _DOMAIN_WORD = re.compile(r"[\w-]{2,}\.(?:com|org|net|info|[a-z]{2})\Z")

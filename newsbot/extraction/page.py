@@ -14,8 +14,9 @@ from newsbot.extraction.headline import choose_headline, same_words, title_parts
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.pagination import next_page
 from newsbot.extraction.structured import Declared, read_declared
-from newsbot.extraction.visible import visible_authors, visible_dates
+from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Publisher, provenance
+from newsbot.text import clean_line
 from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
 
 _MAX_IMAGES = 20
@@ -24,6 +25,9 @@ _TOP_BLOCKS = 150
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
 _LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
+_BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
+_OTHER_TEXTS = (b"%PDF", b"{", b"[")
+_BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
 
@@ -64,8 +68,7 @@ def is_html(body: bytes, content_type: str | None) -> bool:
     declared = (content_type or "").split(";")[0].strip().lower()
     if declared and declared not in _HTML_TYPES:
         return False
-    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0\xff\xfe").lower()
-    if start.startswith((b"%pdf", b"\x89png", b"gif8", b"\xff\xd8", b"pk\x03\x04", b"\x1f\x8b", b"{", b"[")):
+    if body.startswith(_BINARY) or body[:1024].lstrip(_BEFORE_TEXT).startswith(_OTHER_TEXTS):
         return False
     return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
 
@@ -103,8 +106,8 @@ def read_document(document: Document, link: Link | None = None, number: int = 1)
 
 
 def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candidate]:
-    shown = [block.text for block in walk.blocks if block.element.tag == "h1" and len(block.text) < 400]
-    candidates = [Candidate(text, "visible") for text in shown[:4]] + declared.headlines
+    shown = [clean_line(text) for text in visible_titles(walk)]
+    candidates = [Candidate(text, "visible") for text in shown] + declared.headlines
     if declared.title:
         candidates.append(Candidate(declared.title, "title"))
         if not shown:
@@ -169,11 +172,17 @@ def _set_original(article: Article, walk: Walk, blocks: list[Block]) -> None:
 
 
 def _distinct(candidates: list[Candidate]) -> list[str]:
-    return list({same_words(candidate.value): candidate.value for candidate in reversed(candidates)}.values())[::-1]
+    found: dict[str, str] = {}
+    for candidate in candidates:
+        found.setdefault(same_words(candidate.value), candidate.value)
+    return list(found.values())
 
 
 def _distinct_media(media: list[Media]) -> list[Media]:
-    return list({item.url: item for item in reversed(media)}.values())[::-1][:_MAX_IMAGES]
+    found: dict[str, Media] = {}
+    for item in media:
+        found.setdefault(item.url, item)
+    return list(found.values())[:_MAX_IMAGES]
 
 
 def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:

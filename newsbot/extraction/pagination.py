@@ -24,7 +24,8 @@ def next_page(url: str, hrefs: Iterable[str], number: int = 1) -> str | None:
     here |= {stem for stem, count in _page_readings(url) if count == number}
     if number >= _MAX_PAGES:
         return None
-    for href in hrefs:
+    following = str(number + 1)
+    for href in dict.fromkeys(href for href in hrefs if following in href):
         target = absolute_url(href, url)
         if target and any(count == number + 1 and stem in here for stem, count in _page_readings(target)):
             return target

@@ -20,7 +20,7 @@ from newsbot.extraction.language import choose_language
 from newsbot.extraction.names import without_duplicates
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.items import Article, Metadata
-from newsbot.text import clean_line
+from newsbot.text import WORD_MARKS, clean_line
 
 # More than the longest articles hold; the rest of a larger file is not looked at.
 _MAX_CHARS = 2_000_000
@@ -59,7 +59,9 @@ _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:：、．]\s*\S|#\d")
 _DEBRIS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|[#@]\w+(?:[\s,]+[#@]\w+)*|[\W\d_]*)\Z")
 _BREADCRUMBS = re.compile(r"[^>»›«]{1,40}(?:\s[>»›]\s[^>»›«]{1,80})+\Z|\S[^/]{0,30}\s/\s[^/]{1,40}\s/\s[^/]+\Z")
 _BARS = re.compile(r"\s*[|•·]\s*")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"[^\W\d_]+(?:[{WORD_MARKS}]+[^\W\d_]*)*")
+# Also "segunda-feira" and "п'ятниця".
+_DATE_WORD = re.compile(rf"[^\W\d_]+(?:(?:[-'](?=[^\W\d_])|[{WORD_MARKS}]+)[^\W\d_]*)*")
 _DIGIT = re.compile(r"\d")
 _DATE_FILLERS = frozenset(
     "at on um uhr am pm a p m ist gmt utc pkt cet cest est edt pst pdt bst et pt the of de del den à le el il la alle "
@@ -159,7 +161,7 @@ def _is_date(text: str) -> bool:
     """Whether the line holds a date and nothing else."""
     if len(text) > _MAX_NAME_LINE or not _DIGIT.search(text):
         return False
-    words = (word.casefold() for word in _WORD.findall(text))
+    words = _DATE_WORD.findall(text.replace("’", "'").casefold())
     return all(word in MONTHS or word in WEEKDAYS or word in _DATE_FILLERS for word in words)
 
 

@@ -4,7 +4,9 @@ Sources: schema.org NewsArticle in JSON-LD, Open Graph, Dublin Core and the meta
 """
 
 import json
+import math
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -49,8 +51,14 @@ _META_HEADLINES = "og:title twitter:title dc.title parsely-title sailthru.title 
 _META_DESCRIPTIONS = "og:description description twitter:description dc.description".split()
 _META_SECTIONS = "article:section og:article:section parsely-section section".split()
 _META_KEYWORDS = "article:tag news_keywords keywords parsely-tags".split()
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*\Z")
+_MAX_VALUES_IN_SCRIPT = 50
+# What hides JSON from browsers that are long gone, and what JSON does not allow but people write: comments and
+# commas before a closing bracket. Strings are matched first, so that they stay as they are.
+_CDATA = re.compile(r"/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/|(?://\s*)?(?:<!\[CDATA\[|\]\]>)|<!--|-->")
+_COMMENT = re.compile(r'("(?:[^"\\]++|\\.)*+"?)|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|//[^\n]*+', re.DOTALL)
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+"?)|,(?=\s*[}\]])', re.DOTALL)
+_OPENING = re.compile(r"[{\[]")
+_DECODER = json.JSONDecoder(strict=False)
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 
 
@@ -86,7 +94,7 @@ def read_declared(tree: "LexborHTMLParser", url: str) -> Declared:
     _read_json_ld(tree, url, declared)
     _read_meta(tree, url, declared)
     _read_links(tree, url, declared)
-    title = tree.css_first("title")
+    title = tree.css_first("head > title, body > title")  # not one inside a drawing
     declared.title = _text(title.text() if title is not None else "")
     return declared
 
@@ -94,6 +102,8 @@ def read_declared(tree: "LexborHTMLParser", url: str) -> Declared:
 def _text(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
     """The value as one safe line of plain text; "" for what is no text."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
         return ""
     text = str(value)[: limit * 2]
     if "&" in text:
@@ -108,7 +118,7 @@ def _text(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
 
 def _read_json_ld(tree: "LexborHTMLParser", url: str, declared: Declared) -> None:
     nodes = [node for script in tree.css('script[type*="ld+json"]')[:50] for node in _nodes(script.text())]
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    by_id = _by_id(nodes)
     articles = []
     for node in nodes:
         types = _types(node)
@@ -127,14 +137,24 @@ def _read_json_ld(tree: "LexborHTMLParser", url: str, declared: Declared) -> Non
         _read_article(main, by_id, url, declared)
 
 
+def _by_id(nodes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The nodes by their @id; of several, the one that says most: the others refer to it."""
+    by_id: dict[str, dict[str, Any]] = {}
+    for node in nodes:
+        name = node.get("@id")
+        if isinstance(name, str) and len(node) > len(by_id.get(name, ())):
+            by_id[name] = node
+    return by_id
+
+
 def _nodes(script: str) -> Iterator[dict[str, Any]]:
     """Every object of a JSON-LD script, outermost first; nothing for one that is too large or broken."""
     if len(script) > _MAX_SCRIPT_CHARS:
         return
-    queue: list[tuple[Any, int]] = [(_load_json(_WRAPPING.sub("", script)), 0)]
+    queue: deque[tuple[Any, int]] = deque((value, 0) for value in _load_json(script))
     seen = 0
     while queue and seen < _MAX_NODES:
-        value, depth = queue.pop(0)
+        value, depth = queue.popleft()
         seen += 1
         if isinstance(value, dict):
             yield value
@@ -143,13 +163,23 @@ def _nodes(script: str) -> Iterator[dict[str, Any]]:
             queue.extend((item, depth + 1) for item in inner if isinstance(item, dict | list))
 
 
-def _load_json(text: str) -> Any:
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text).strip().rstrip(";")):
+def _load_json(text: str) -> list[Any]:
+    """The values of a script: one when it is JSON, all that can be read when it is nearly that."""
+    try:
+        return [json.loads(text, strict=False)]
+    except (ValueError, RecursionError):
+        text = _CDATA.sub("", text)
+    for wrong in (_COMMENT, _TRAILING_COMMA):
+        text = wrong.sub(lambda match: match[1] or "", text)
+    values: list[Any] = []
+    end = 0
+    while len(values) < _MAX_VALUES_IN_SCRIPT and (start := _OPENING.search(text, end)):
         try:
-            return json.loads(attempt, strict=False)
+            value, end = _DECODER.raw_decode(text, start.start())
         except (ValueError, RecursionError):
-            continue
-    return None
+            break
+        values.append(value)
+    return values
 
 
 def _types(node: dict[str, Any]) -> set[str]:
@@ -186,7 +216,7 @@ def _read_article(node: dict[str, Any], by_id: dict[str, Any], url: str, declare
         if text:
             candidates.append(Candidate(text, "json-ld"))
     for key in ("author", "creator"):
-        declared.authors.extend(_people(node.get(key), by_id, url))
+        declared.authors.extend(_people(node.get(key), by_id, url)[:_MAX_VALUES])
         if declared.authors:
             break
     declared.sections += [Candidate(text, "json-ld") for text in _strings(node.get("articleSection"))]

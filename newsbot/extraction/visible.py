@@ -3,11 +3,16 @@
 Comments, teasers, sidebars and footers name people and dates too: they are left out by their class words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.classifier import BODY
+from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import Block, Candidate
 from newsbot.urls import absolute_url
 
@@ -25,12 +30,36 @@ _ELSEWHERE = (
     | words.MODAL
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "figure", "form", "li", "dialog"))
+# What may hold a whole page, whatever it means elsewhere: ASP.NET's form, the canvas that a drawer slides over.
+_AROUND_PAGE = words.MODAL
+_AROUND_PAGE_TAGS = frozenset(("form", "dialog"))
+_FRONT_PAGE = re.compile(r"\s*(?=\S)(?:(?:https?:)?//[^/?#]+)?/?(?:index\.(?:html?|php))?\s*\Z", re.IGNORECASE)
 _MAX_LINE_CHARS = 250
 _MAX_CANDIDATES = 12
+_MAX_TITLES = 4
+_MAX_TITLE_CHARS = 400
 _AFTER_BODY = 8
 _ABOVE_HEADLINE = 4
 # Verdicts of lines between headline and body, on pages whose classes say nothing.
 _ABOVE_BODY = frozenset(("before", "date", "byline", "meta"))
+
+
+def visible_titles(walk: Walk) -> list[str]:
+    """The texts of the page's h1 elements; those of menus, footers and related lists only where there are no others.
+
+    One that links to the front page is the site's name.
+    """
+    headings = [
+        block
+        for block in walk.blocks
+        if block.element.tag == "h1" and len(block.text) < _MAX_TITLE_CHARS and not _leads_home(block)
+    ]
+    titles = [block for block in headings if not _ANYWHERE.has(block) and boilerplate_kind(block.text) is None]
+    return [block.text for block in (titles or headings)[:_MAX_TITLES]]
+
+
+def _leads_home(block: TextBlock) -> bool:
+    return block.link_density > 0.9 and any(_FRONT_PAGE.match(href or "") for href, _ in block.links)
 
 
 def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candidate]:
@@ -38,7 +67,7 @@ def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candi
     before: list[Candidate] = []
     after: list[Candidate] = []
     start, end = _zone(blocks)
-    for order, candidate in _author_lines(walk, blocks, url):
+    for order, candidate in _author_lines(walk, blocks, url, start):
         if order <= start:
             before.append(candidate)
         elif order <= end:
@@ -52,11 +81,14 @@ def _zone(blocks: Sequence[Block]) -> tuple[int, int]:
     return (body[0], body[-1] + _AFTER_BODY) if body else (0, 0)
 
 
-def _author_lines(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[tuple[int, Candidate]]:
+def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, start: int) -> Iterator[tuple[int, Candidate]]:
     named = set()
+    above, below = _elsewhere(walk, blocks)
     for mention in walk.mentions:
         block = walk.blocks[mention.order] if mention.order < len(walk.blocks) else None
-        if block is None or not mention.mask & (words.AUTHOR | words.BYLINE) or _is_elsewhere(block):
+        if block is None or not mention.mask & (words.AUTHOR | words.BYLINE):
+            continue
+        if (above if mention.order < start else below).has(block):
             continue
         if blocks[mention.order].verdict == BODY:
             continue
@@ -64,7 +96,9 @@ def _author_lines(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[tup
         target = absolute_url(mention.url, url) if mention.url else None
         yield mention.order, Candidate(mention.shown[:_MAX_LINE_CHARS], "visible", target)
     for order, (block, judged) in enumerate(zip(walk.blocks, blocks, strict=True)):
-        if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS or _is_elsewhere(block):
+        if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS:
+            continue
+        if (above if order < start else below).has(block):
             continue
         if judged.verdict == "reporting" or (judged.verdict == "byline" and not _names_author(block)):
             yield order, Candidate(block.text, "text", _only_link(block, url))
@@ -83,9 +117,33 @@ def _only_link(block: TextBlock, url: str) -> str | None:
     return absolute_url(links[0], url) if len(links) == 1 else None
 
 
-def _is_elsewhere(block: TextBlock) -> bool:
-    element = block.element
-    return element.hidden or bool(element.inherited & _ELSEWHERE) or bool(element.tags & _ELSEWHERE_TAGS)
+@dataclass(slots=True, frozen=True)
+class _Elsewhere:
+    """The class words and elements that are of another part of the page."""
+
+    mask: int = _ELSEWHERE
+    tags: frozenset[str] = _ELSEWHERE_TAGS
+
+    def has(self, block: TextBlock) -> bool:
+        element = block.element
+        tags = element.tags & self.tags
+        if element.inherited & words.META and "article" in element.tags:
+            # Drupal puts byline and date into a footer element of the article.
+            tags -= {"footer"}
+        return element.hidden or bool(element.inherited & self.mask) or bool(tags)
+
+
+_ANYWHERE = _Elsewhere()
+
+
+def _elsewhere(walk: Walk, blocks: Sequence[Block]) -> tuple[_Elsewhere, _Elsewhere]:
+    """What is elsewhere above the body and what is below, where comments follow: not what the body stands in itself."""
+    body = [found.element for found, block in zip(walk.blocks, blocks, strict=True) if block.verdict == BODY]
+    if not body:
+        return _ANYWHERE, _ANYWHERE
+    mask = reduce(and_, (element.inherited for element in body))
+    tags = _ELSEWHERE_TAGS - (_AROUND_PAGE_TAGS.intersection(*(element.tags for element in body)))
+    return _Elsewhere(_ELSEWHERE & ~mask, tags), _Elsewhere(_ELSEWHERE & ~(mask & _AROUND_PAGE), tags)
 
 
 def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate], list[Candidate]]:
@@ -93,12 +151,14 @@ def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate],
     published: list[Candidate] = []
     modified: list[Candidate] = []
     start, end = _date_zone(blocks)
+    body_start, _ = _zone(blocks)
+    above, below = _elsewhere(walk, blocks)
     dated = set()
     for mention in walk.mentions:
         if not start <= mention.order <= end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
             continue
         block = walk.blocks[mention.order]
-        if _is_elsewhere(block) or blocks[mention.order].verdict == BODY:
+        if (above if mention.order < body_start else below).has(block) or blocks[mention.order].verdict == BODY:
             continue
         dated.add(mention.order)
         is_modified = mention.mask & words.MODIFIED and not mention.mask & words.PUBLISHED
@@ -106,7 +166,9 @@ def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate],
         (modified if is_modified else published).append(Candidate(mention.text, origin))
     for order in range(start, min(end + 1, len(blocks))):
         block = walk.blocks[order]
-        if order in dated or blocks[order].verdict == BODY or _is_elsewhere(block):
+        if order in dated or blocks[order].verdict == BODY:
+            continue
+        if (above if order < body_start else below).has(block):
             continue
         if _is_date_line(block) or (blocks[order].verdict in _ABOVE_BODY and _may_hold_date(block)):
             target = modified if (block.element.mask | block.marks) & words.MODIFIED else published

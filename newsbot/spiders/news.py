@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsbot import __version__
@@ -349,10 +349,13 @@ def _is_due(link: Link, page: PageState) -> bool:
 
 
 def failure_reason(failure: "Failure") -> str:
-    """A stat's name for why a request gave no page: "http_404", "robots", "timeout", "unreachable"."""
+    """A stat's name for why a request gave no page: "http_404", "robots", "timeout", "redirect_loop"."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
+    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
+        # Scrapy has one exception for what robots.txt forbids and for redirects without end.
+        return "redirect_loop"
     name = type(error).__name__
     return _FAILURES.get(name, "unreachable" if isinstance(error, OSError) else "error")
 

@@ -1,0 +1,37 @@
+"""The word lists hold what the code that reads them can meet: one spelling, folded and without edges."""
+
+import pytest
+
+from newsbot.extraction import byline_words as words
+from newsbot.extraction.byline_lines import read_line
+from newsbot.extraction.bylines import parse_byline
+from newsbot.extraction.names import EDGES, key
+
+
+@pytest.mark.parametrize("name", ["ROLES", "ROLE_MODIFIERS", "DESK_WORDS", "ORGANIZATION_WORDS", "NOT_NAME"])
+def test_each_word_can_match_a_word_without_its_edges(name):
+    entries = getattr(words, name)
+    assert {entry for entry in entries if entry.strip(EDGES).casefold() != entry} == set()
+
+
+@pytest.mark.parametrize("name", ["AGENCIES", "OUTLETS", "PLACES"])
+def test_each_name_can_match_its_key(name):
+    entries = getattr(words, name)
+    assert {entry for entry in entries if key(entry) != entry} == set()
+
+
+@pytest.mark.parametrize("name", ["PARTICLES", "HONORIFICS", "DEGREES", "NAME_SUFFIXES", "ASIDES"])
+def test_each_other_word_is_folded(name):
+    entries = getattr(words, name)
+    assert {entry for entry in entries if entry.casefold() != entry} == set()
+
+
+@pytest.mark.parametrize(("lead", "language"), words.NAME_LIKE_LEADS.items())
+def test_a_lead_that_also_opens_names_is_one_in_its_language(lead, language):
+    (segment,) = read_line(f"{lead.title()} Ada Moran", language.split()[0]).segments
+    assert (segment.text, segment.marked) == ("Ada Moran", True)
+
+
+def test_words_that_folding_changes_still_match():
+    (author,) = parse_byline("Ελένη Παππά, δημοσιογράφος", "el").authors
+    assert (author.name, author.role) == ("Ελένη Παππά", "δημοσιογράφος")

@@ -1,0 +1,151 @@
+"""The report on a page: what is gathered from it, and from the link that led to it."""
+
+import pytest
+
+from newsbot.extraction.page import PageReport, PageRequest, body_text, is_html, read_page
+from newsbot.items import Article, Block, Link
+
+URL = "https://example.com/2026/11/02/floods-close-the-valley-road"
+TITLE = "Floods close the valley road"
+TEXT = "".join(
+    f"<p>Paragraph {number} of the article says at some length what happened to the road in the valley that night.</p>"
+    for number in range(5)
+)
+
+
+def report_on(html: str, link: Link | None = None, url: str = URL, number: int = 1) -> PageReport:
+    return read_page(PageRequest(html.encode(), url, "text/html", link, number))
+
+
+def article_of(html: str, link: Link | None = None, url: str = URL) -> Article:
+    article = report_on(html, link, url).article
+    assert article is not None
+    return article
+
+
+def page(inside: str = TEXT, head: str = "", title: str = f"<h1>{TITLE}</h1>") -> str:
+    head += '<meta property="article:published_time" content="2026-11-02T09:30:00Z">'
+    return f"<html><head>{head}</head><body><article>{title}{inside}</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        (b"<!doctype html><p>x", "text/html; charset=utf-8", True),
+        (b"<html>", "TEXT/HTML", True),
+        (b"<?xml version='1.0'?><html>", "application/xhtml+xml", True),
+        (b"plain words", "text/html", True),
+        (b"<html>", None, True),
+        (b"<html>", "text/plain", True),
+        (b"<html>", "application/octet-stream", True),
+        (b"\xff\xfe<\0h\0t\0m\0l\0>\0", None, True),
+        (b"\xef\xbb\xbf\n <html>", "", True),
+        (b"plain words", "text/plain", False),
+        (b"plain words", None, False),
+        (b"", None, False),
+        (b'{"a": "<p>"}', None, False),
+        (b'["<p>"]', "text/html", False),
+        (b"%PDF-1.7 <<", "text/html", False),
+        (b"\x89PNG\r\n<", "text/html", False),
+        (b"GIF89a<", None, False),
+        (b"\xff\xd8\xff\xe0<", "text/html", False),
+        (b"PK\x03\x04<", "text/html", False),
+        (b"\x1f\x8b\x08<", "text/html", False),
+        (b"<html>", "application/pdf", False),
+        (b"<html>", "image/png", False),
+        (b"<rss>", "application/rss+xml", False),
+    ],
+)
+def test_header_and_first_bytes_tell_a_page(body, content_type, expected):
+    assert is_html(body, content_type) is expected
+
+
+def test_what_is_no_page_is_said_so():
+    assert read_page(PageRequest(b"%PDF-1.7", URL, "application/pdf")) == PageReport(reason="not_html")
+
+
+def test_article_carries_its_evidence():
+    article = article_of(page(f"<p class=byline>By Jane Doe</p>{TEXT}"))
+    evidence = article.evidence
+    assert body_text(evidence.blocks).count("\n\n") == 4
+    assert [block.verdict for block in evidence.blocks][:2] == ["headline", "byline"]
+    assert [candidate.value for candidate in evidence.authors] == ["By Jane Doe"]
+    assert [candidate.value for candidate in evidence.published] == ["2026-11-02T09:30:00Z", "By Jane Doe"]
+    assert evidence.siteNames == ["example.com"]
+    assert article.metadata.probability is not None
+    assert article.metadata.probability > 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p><a href=https://agency.example/floods>Source link</a></p>", "https://agency.example/floods"),
+        ("<p>Source: <a href=https://agency.example/floods>Agency</a></p>", "https://agency.example/floods"),
+        (
+            "<p>Source: <a href=/about>us</a>, <a href=https://agency.example/f>Agency</a></p>",
+            "https://agency.example/f",
+        ),
+        ("<p><a href=/elsewhere>Source link</a></p>", None),
+        ("<p>Source: Agency</p>", None),
+        ("<p><a href='javascript:x'>Source link</a></p>", None),
+    ],
+)
+def test_source_line_names_the_original(line, expected):
+    article = article_of(page(TEXT + line))
+    assert article.isBasedOn == expected
+    assert ("isBasedOn" in article.provenance) == (expected is not None)
+    assert "Source" not in body_text(article.evidence.blocks)
+
+
+def test_next_page_is_found_and_the_heading_before_it_kept():
+    report = report_on(page(f"{TEXT}<h2>The second day</h2><p><a href={URL}/2>2</a> <a href={URL}/3>3</a></p>"))
+    assert report.next_page == URL + "/2"
+    assert report.article is not None
+    assert body_text(report.article.evidence.blocks).endswith("The second day")
+    second = report_on(page(f"{TEXT}<a href={URL}>1</a> <a href={URL}/3>3</a>"), url=URL + "/2", number=2)
+    assert second.next_page == URL + "/3"
+
+
+def test_next_article_is_not_the_next_page():
+    report = report_on(page(f"{TEXT}<a rel=next href=/2026/11/03/market-opens>Next</a>"))
+    assert report.next_page is None
+
+
+def test_title_of_the_link_helps_a_page_without_one():
+    feed = Link(URL, "feed", "https://example.com/feed", title=TITLE)
+    sitemap = Link(URL, "news-sitemap", "https://example.com/news.xml", title=TITLE)
+    assert report_on(page(title="")).reason == "no_headline"
+    assert (article_of(page(title=""), feed).headline, article_of(page(title=""), feed).provenance["headline"]) == (
+        TITLE,
+        "feed",
+    )
+    assert article_of(page(title=""), sitemap).headline == TITLE
+
+
+def test_page_title_stands_in_for_a_missing_h1():
+    title = f"<title>{TITLE} | Valley Post</title><meta property='og:site_name' content='Valley Post'>"
+    article = article_of(page(TEXT, title, f"<p class=big>{TITLE}</p>"))
+    assert article.headline == TITLE
+    assert TITLE not in body_text(article.evidence.blocks)
+
+
+def test_declared_lists_hold_nothing_twice():
+    head = "".join(
+        f'<meta property="article:tag" content="{tag}"><meta property="og:image" content="/{tag.lower()}.jpg">'
+        for tag in ["Flood", "flood", "Bridge", "FLOOD", *map(str, range(100))]
+    )
+    article = article_of(page(TEXT, head))
+    assert article.keywords[:2] == ["Flood", "Bridge"]
+    assert 30 < len(article.keywords) <= 40
+    assert [image.url for image in article.images[:2]] == [
+        "https://example.com/flood.jpg",
+        "https://example.com/bridge.jpg",
+    ]
+    assert len(article.images) == 20
+    assert article.mainImage == article.images[0]
+
+
+def test_text_of_a_body_is_its_paragraphs_apart():
+    blocks = [Block("One.", "p", "", "body"), Block("Ad", "p", "", "advertisement"), Block("Two.", "p", "", "body")]
+    assert body_text(blocks) == "One.\n\nTwo."
+    assert body_text([]) == ""
