@@ -243,7 +243,6 @@ _ORIGINS: dict[str, Origin] = {
     "text": "visible",
     "detected": "visible",
     "feed": "feed",
-    "sitemap": "feed",
     "wp-rest": "wp-rest",
     "site-profile": "site-profile",
     "url": "url",

@@ -6,7 +6,6 @@ Pure: the known state comes in, nothing is written. Both questions are answered 
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ import msgspec
 
 from newsbot.items import Article, ArticleId, Url, to_line
 from newsbot.storage import ArticleState, PageState
+from newsbot.text import clean_line
 from newsbot.urls import article_key, site_name
 
 Verdict = Literal["new", "updated", "unchanged"]
@@ -55,7 +55,7 @@ def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
 
 def content_hash(line: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of headline and body, the same however their white space and accents are encoded."""
-    texts = (_folded(line.get("headline")), _folded(line.get("articleBody")))
+    texts = (clean_line(line.get("headline") or ""), clean_line(line.get("articleBody") or ""))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
@@ -71,17 +71,13 @@ def _fingerprint(name: str, value: Any) -> str:
     if not value:
         return ""
     if name == "authors":
-        text = json.dumps([_folded(author.get("name")) for author in value])
+        text = json.dumps([clean_line(author.get("name") or "") for author in value])
     elif name.startswith("date"):
         moment = _moment(value)
-        text = _folded(value) if moment is None else moment.isoformat()
+        text = clean_line(value) if moment is None else moment.isoformat()
     else:
-        text = _folded(value)
+        text = clean_line(value)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def _folded(text: str | None) -> str:
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
 
 
 def _rfc3339(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Which characters a text may hold: the one place where strings from the web are made safe.
+"""Which characters a text may hold, and when two texts say the same: the one place where strings are made safe.
 
 Every string of a line passes through `clean_text`. It knows nothing about news or HTML.
 """
@@ -56,3 +56,9 @@ def _repair(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean_text` on one line: newlines become spaces too."""
     return " ".join(clean_text(text).split())
+
+
+def comparison_key(text: str) -> str:
+    """The text as it is compared: letters and digits only, case and width folded."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded))

@@ -32,6 +32,8 @@ _MEDIA = re.compile(
 _HEX_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z|[0-9a-f]{16,64}\Z", re.IGNORECASE)
 _MIXED_ID = re.compile(r"(?=[a-z0-9]{0,39}\d[a-z]{1,39}\d)[a-z0-9]{8,40}\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+# A segment of a shape that is more than a fixed word.
+_TELLING_SEGMENT = re.compile(r"(?:[NH]-)?[SNH](?:-[NH])?(?:\.\w+)?\Z")
 _DATE = re.compile(
     r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2]|[a-z]{3,9})(?:[/-](?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-])"
     r"|[/_-](?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)",
@@ -302,7 +304,7 @@ def general_shape(shape: str) -> str:
 
 
 def _tells_segment(segment: str) -> bool:
-    return bool(re.match(r"(?:[NH]-)?[SNH](?:-[NH])?(?:\.\w+)?\Z", segment))
+    return bool(_TELLING_SEGMENT.match(segment))
 
 
 def _tells(shape: str) -> bool:
@@ -323,17 +325,15 @@ class ShapeProfile:
     `counts` says how often each shape was seen, `known` which are seen often enough to be trusted.
     """
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     known: frozenset[str] = frozenset()
 
     def learn(self, urls: Iterable[str]) -> None:
         """Counts the shapes of these articles; the rarest are forgotten where there are too many."""
-        counts = Counter(self.counts)
-        counts.update(shape for url in urls if (shape := url_shape(url)))
-        if len(counts) > _MAX_SHAPES:
-            counts = Counter(dict(counts.most_common(_MAX_SHAPES // 2)))
-        self.counts = dict(counts)
-        self.known = frozenset(shape for shape, count in counts.items() if count >= _MIN_COUNT)
+        self.counts.update(shape for url in urls if (shape := url_shape(url)))
+        if len(self.counts) > _MAX_SHAPES:
+            self.counts = Counter(dict(self.counts.most_common(_MAX_SHAPES // 2)))
+        self.known = frozenset(shape for shape, count in self.counts.items() if count >= _MIN_COUNT)
 
     def likeness(self, url: str) -> float:
         """`article_likeness` of the address with the shapes that are known."""

@@ -25,6 +25,10 @@ _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 # Another dress of the same article: only `article_key` undresses it, as the plain address may not exist.
 _VARIANT_PATH = re.compile(r"(?:/amp|/print|\.amp)/?\Z", re.IGNORECASE)
 _VARIANT_QUERY = re.compile(r"(?:amp|print|printable)(?:=(?:1|true|y|yes)?)?\Z|outputtype=amp\Z", re.I)
+# Parts of a path that name another rendering of the page, not another page.
+_RENDERINGS = frozenset(("amp", "amp.html", "print", "index.html", "index.php", "mobile", "m"))
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|amp|print)\Z")
+_UNSAFE_IN_PATHS = re.compile(r"[^a-z0-9._-]")
 # What a part of an address may hold unescaped (RFC 3986), without the marks that part it from the next.
 _PATH_CHARS = ":@!$&'()*+,;=~-._"
 _QUERY_CHARS = ":@!$'()*+,;~-._/?"
@@ -136,13 +140,8 @@ def site_name(url: str) -> str:
         host = urlsplit(url).netloc.lower().rpartition("@")[2]
     except ValueError:
         return "site"
-    name = re.sub(r"[^a-z0-9._-]", "-", host.removeprefix("www."))
+    name = _UNSAFE_IN_PATHS.sub("-", host.removeprefix("www."))
     return name.strip(".-") or "site"
-
-
-# Parts of a path that name another rendering of the page, not another page.
-_RENDERINGS = frozenset(("amp", "amp.html", "print", "index.html", "index.php", "mobile", "m"))
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|amp|print)\Z")
 
 
 def trusted_canonical(url: str, canonical: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_lines import read_line
 from newsbot.extraction.bylines import parse_byline
-from newsbot.extraction.names import EDGES, key
+from newsbot.extraction.names import EDGES, list_key
 
 
 @pytest.mark.parametrize("name", ["ROLES", "ROLE_MODIFIERS", "DESK_WORDS", "ORGANIZATION_WORDS", "NOT_NAME"])
@@ -17,7 +17,7 @@ def test_each_word_can_match_a_word_without_its_edges(name):
 @pytest.mark.parametrize("name", ["AGENCIES", "OUTLETS", "PLACES"])
 def test_each_name_can_match_its_key(name):
     entries = getattr(words, name)
-    assert {entry for entry in entries if key(entry) != entry} == set()
+    assert {entry for entry in entries if list_key(entry) != entry} == set()
 
 
 @pytest.mark.parametrize("name", ["PARTICLES", "HONORIFICS", "DEGREES", "NAME_SUFFIXES", "ASIDES"])

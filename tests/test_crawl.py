@@ -1,5 +1,6 @@
 """The main job end to end: a site over real HTTP, the real command, the lines it writes."""
 
+import asyncio
 import json
 import re
 from collections import Counter
@@ -10,10 +11,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from loopback import Answer, article_page, scrapy, serve
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse
+from scrapy.statscollectors import MemoryStatsCollector
 
+from newsbot.exceptions import WorkerError
 from newsbot.feeds import read_lines
+from newsbot.items import Article, Link
 from newsbot.sample_site.server import SampleSite, expected_lines
-from newsbot.urls import normalise_url
+from newsbot.spiders.news import NewsSpider
+from newsbot.urls import article_id, normalise_url
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +177,51 @@ def test_a_page_that_changed_after_its_line_gives_a_second_version(tmp_path: Pat
         site.answers["/sitemap.xml"] = sitemap(*PATHS, dates=DATES | {PATHS[0]: "2999-01-01T00:00:00+00:00"})
         (line,) = crawled(site.url, tmp_path)
         assert (line["version"], line["changed"]) == (2, ["articleBody", "headline"])
+
+
+def spider_of(folder: Path, site: str) -> NewsSpider:
+    deployment = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
+    limits = {"NEWSBOT_WORKERS": 1, "NEWSBOT_PAGE_TIMEOUT_S": 10, "NEWSBOT_PAGE_MEMORY_MB": 512}
+    crawler = Crawler(NewsSpider, deployment | limits)
+    crawler.stats = MemoryStatsCollector(crawler)
+    return NewsSpider.from_crawler(crawler, site=site)
+
+
+def test_two_hosts_of_one_domain_fetch_an_article_once(tmp_path: Path) -> None:
+    spider = spider_of(tmp_path, "https://news.example.com/,https://sport.example.com/")
+    urls = [f"https://example.com{path}" for path in PATHS]
+    asked = []
+    for crawl in spider.crawls:
+        crawl.started = True
+        crawl.queue.extend(Link(url, "sitemap", "https://example.com/sitemap.xml") for url in urls)
+        asked += [request.url for request in spider.article_requests(crawl)]
+    assert asked == urls
+    spider.storage.close()
+
+
+@pytest.mark.parametrize(("reason", "is_remembered"), [("timeout", True), ("closed", False)])
+def test_an_article_whose_next_page_can_not_be_read_gives_no_half_line(
+    reason: str, is_remembered: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def read(self: NewsSpider, *arguments: object) -> None:
+        error = WorkerError(reason)
+        error.add_note("Traceback\nKeyError: 'name'")
+        raise error
+
+    monkeypatch.setattr(NewsSpider, "read", read)
+    spider = spider_of(tmp_path, "https://example.com/")
+    url = f"https://example.com{PATHS[0]}"
+    article = Article(id=article_id(url), url=url, headline="A report from the harbour")
+    page = HtmlResponse(f"{url}2", body=b"<p>The second page</p>")
+
+    async def follow_ups() -> list[object]:
+        return [found async for found in spider.parse_page(page, spider.crawls[0], Link(url, "feed", url), article)]
+
+    assert asyncio.run(follow_ups()) == []
+    assert spider.crawler.stats.get_value(f"newsbot/dropped/next_page_{reason}") == 1
+    assert bool(spider.storage.known_pages([url])) is is_remembered
+    assert f"{reason} (KeyError: 'name')" in caplog.text
+    spider.storage.close()
 
 
 def test_an_article_that_can_not_be_had_stays_due(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.discovery import SourceContents, SourceRef, read_source, source_date
+from newsbot.discovery import SourceContents, SourceRef, read_source
 from newsbot.discovery.feeds import is_comment_feed
+from newsbot.discovery.sources import source_date
 from newsbot.urls import same_site
 
 URL = "https://example.com/feed/"

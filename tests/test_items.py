@@ -264,5 +264,5 @@ def test_a_wrong_value_is_refused(name, value):
 def test_every_origin_of_a_candidate_has_a_name_in_the_line():
     origins = typing.get_args(typing.get_args(typing.get_type_hints(Article)["provenance"])[1])
     assert {provenance(origin) for origin in origins} == set(origins)
-    finer = {"title": "meta", "text": "visible", "sitemap": "feed"}
+    finer = {"title": "meta", "text": "visible", "detected": "visible"}
     assert {origin: provenance(origin) for origin in finer} == finer

@@ -114,6 +114,7 @@ def test_next_article_is_not_the_next_page():
 def test_title_of_the_link_helps_a_page_without_one():
     feed = Link(URL, "feed", "https://example.com/feed", title=TITLE)
     sitemap = Link(URL, "news-sitemap", "https://example.com/news.xml", title=TITLE)
+    posts = Link(URL, "wp-rest", "https://example.com/wp-json/wp/v2/posts", title=TITLE)
     assert report_on(page(title="")).reason == "no_headline"
     assert (article_of(page(title=""), feed).headline, article_of(page(title=""), feed).provenance["headline"]) == (
         TITLE,

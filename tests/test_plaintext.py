@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.plaintext import clean_plain_text
 from newsbot.items import to_line
-from newsbot.text import clean_line
+from newsbot.text import clean_text
 
 DUMPS = sorted(path.parent for path in Path(__file__).with_name("plaintext").glob("*/page.txt"))
 
@@ -108,6 +108,26 @@ def test_short_lines_between_paragraphs_stay(kept):
     assert article is not None
     assert article.articleBody is not None
     assert kept in article.articleBody.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("bylines", "sources"),
+    [
+        ("By Ali Raza, Reuters\nBy Jane Doe, Reuters", ["Reuters"]),
+        ("By Reuters", ["Reuters"]),
+        ("By Ali Raza", []),
+    ],
+)
+def test_agencies_of_the_author_lines_are_sources_once_each(bylines, sources):
+    article = clean_plain_text(f"{HEADLINE}\n\n{bylines}\n\n{BODY}").article
+    assert [source.name for source in article.sourceOrganization] == sources
+
+
+@pytest.mark.parametrize(
+    "date", ["Monday, 23 November 2026", "सोमवार, 23 नवंबर 2026", "segunda-feira, 23 de novembro de 2026"]
+)
+def test_a_date_above_the_headline_is_no_headline(date):
+    assert clean_plain_text(f"{date}\n\n{HEADLINE}\n\n{BODY}").article.headline == HEADLINE
 
 
 def test_an_opinion_in_the_first_person_is_no_biography():
@@ -209,15 +229,10 @@ def test_every_paragraph_of_the_body_is_one_of_the_text(pieces):
     report = clean_plain_text(text)
     assert (report.article is None) == (report.reason is not None)
     if report.article is not None:
-        source = " ".join(_cleaned(text).split())
+        source = " ".join(clean_text(text).split())
         for paragraph in (report.article.articleBody or "").split("\n\n"):
             assert paragraph
             assert " ".join(paragraph.split()) in source
-
-
-def _cleaned(text):
-    """The text with what no line of JSON holds taken out, as the cleaner takes it out."""
-    return " ".join(clean_line(line) for line in text.splitlines())
 
 
 def test_a_huge_text_is_read_in_bounded_time():

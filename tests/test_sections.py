@@ -169,6 +169,8 @@ def test_feed_where_a_page_was_expected_is_read():
         ("The minister has resigned today", True),
         ("部長在預算投票後辭職引發", True),
         ("Asia Pacific", False),
+        ("राज्य की खबरें", False),
+        ("मंत्री ने आज अपना इस्तीफा दिया", True),
         ("", False),
     ],
 )
@@ -190,18 +192,24 @@ def test_hubs_are_short_paths_of_words(url, expected):
 
 
 @pytest.mark.parametrize(
-    ("html", "reason"),
+    "markup",
     [
-        ("<p " + " ".join(f'a{n}="1"' for n in range(100_000)) + ">x", "hostile_markup"),
-        ("<div>" * 50_000, "hostile_markup"),
-        ("<a href=/x>" * 100_000, "hostile_markup"),
-        ("<html>" + "<p>" * 100_000, "empty"),
-        ("<html>" + "<" * 1_000_000, "empty"),
-        ("", "empty"),
+        "<p " + " ".join(f'a{n}="1"' for n in range(100_000)) + ">x",
+        "<div>" * 50_000,
+        "<b>" * 50_000,
+        "<p>" * 100_000,
+        "<a name=x>" * 100_000,
     ],
+    ids=["attributes", "divisions", "formatting", "paragraphs", "anchors"],
 )
-def test_hostile_pages_end_soon(html, reason):
-    assert read(f"<html><body>{html}" if html else "").reason == reason
+def test_links_after_hostile_markup_are_still_found(markup):
+    contents = read(f"<html><body>{markup}<a href='{STORY}'>A story of more than five words</a>")
+    assert paths(contents) == [STORY]
+
+
+@pytest.mark.parametrize("html", ["", "<html><body>", "<html><body>" + "<" * 1_000_000])
+def test_a_page_without_links_is_empty(html):
+    assert read(html).reason == "empty"
 
 
 def test_links_of_a_page_are_limited():

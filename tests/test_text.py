@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsbot.text import clean_line, clean_text
+from newsbot.text import clean_line, clean_text, comparison_key
 
 ZWNJ, ZWJ = "\u200c", "\u200d"
 
@@ -102,3 +102,20 @@ def test_any_line_comes_out_clean_once_and_for_all(text):
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
 def test_plain_ascii_only_loses_spaces(text):
     assert clean_text(text) == re.sub(" +", " ", text).strip()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Floods: “Never again”", 'FLOODS – "never again"'),
+        ("Ｆｌｏｏｄｓ　２０２６", "floods 2026"),
+        ("Straße", "STRASSE"),
+        ("洪水、道路を閉鎖", "洪水 道路を閉鎖"),
+    ],
+)
+def test_texts_of_the_same_words_have_one_key(one, other):
+    assert comparison_key(one) == comparison_key(other) != ""
+
+
+def test_texts_of_other_words_have_other_keys():
+    assert comparison_key("Floods close road") != comparison_key("Floods open road")

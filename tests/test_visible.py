@@ -107,7 +107,7 @@ def test_comments_below_the_body_are_another_place_wherever_the_body_stands():
 
 
 def test_footer_that_holds_the_meta_data_of_an_article_names_its_author():
-    line = "<footer class=node__meta><div class=node__submitted>By <span>Jane Doe</span>, 20 November 2026</div></footer>"
+    line = "<footer class=node__meta><p class=node__submitted>By <b>Jane Doe</b>, 20 November 2026</p></footer>"
     assert [value for value, _, _ in authors(page(before=line))] == ["By Jane Doe, 20 November 2026"]
     assert dates(page(before=line))[0] == ["By Jane Doe, 20 November 2026"]
 

@@ -1,39 +1,22 @@
 """Discovery: from the bytes of a source (sitemap, feed, WordPress API, section page) to the links it lists.
 
 Bytes and an address in, plain dataclasses out: no network, no Scrapy, and no exception whatever the bytes are.
-`read_source` is the one way in; `ShapeProfile` learns what a site's article addresses look like.
+`read_source` is the one way in; `plan` decides which sources and articles to fetch.
 """
 
 import json
 
 from newsbot.discovery.feeds import read_feed, read_json_feed
 from newsbot.discovery.formats import Document, open_document
-from newsbot.discovery.sections import MAX_BYTES as MAX_HTML_BYTES
 from newsbot.discovery.sections import MAX_LINKS as MAX_SECTION_LINKS
 from newsbot.discovery.sections import read_section
 from newsbot.discovery.sitemaps import read_address_lines, read_sitemap
-from newsbot.discovery.sources import (
-    MAX_LINKS,
-    Collector,
-    SourceContents,
-    SourceMethod,
-    SourceRef,
-    source_date,
-)
+from newsbot.discovery.sources import MAX_LINKS, Collector, SourceContents, SourceRef
 from newsbot.discovery.wordpress import add_api, api_root, read_posts
-from newsbot.url_shapes import ShapeProfile, article_likeness, url_shape
+from newsbot.markup import MAX_PAGE_BYTES
 from newsbot.urls import absolute_url
 
-__all__ = [
-    "ShapeProfile",
-    "SourceContents",
-    "SourceMethod",
-    "SourceRef",
-    "article_likeness",
-    "read_source",
-    "source_date",
-    "url_shape",
-]
+__all__ = ["SourceContents", "SourceRef", "read_source"]
 
 _MAX_JSON_BYTES = 10_000_000
 
@@ -71,7 +54,7 @@ def _read(document: Document, content_type: str | None, collector: Collector) ->
         case "text":
             return read_address_lines(document, collector)
         case "html" | "unknown" if method == "section":
-            return read_section(document.read(MAX_HTML_BYTES), content_type, collector)
+            return read_section(document.read(MAX_PAGE_BYTES), content_type, collector)
         case "html":
             return collector.finish("html_instead")
         case "dtd":

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from newsbot.discovery.formats import Document
 from newsbot.discovery.records import Record, RecordReader
-from newsbot.discovery.sources import Collector, SourceContents
+from newsbot.discovery.sources import Collector, SourceContents, json_text
 from newsbot.items import Link
 
 _MAX_ENTRIES = 10_000
@@ -113,7 +113,7 @@ def read_json_feed(feed: dict[str, Any], collector: Collector) -> SourceContents
     items = feed.get("items")
     if not isinstance(items, list):
         return collector.finish("not_a_feed")
-    if is_comment_feed(collector.url, _text(feed.get("title"))):
+    if is_comment_feed(collector.url, json_text(feed.get("title"))):
         return collector.finish("comment_feed")
     for item in items[:_MAX_ENTRIES]:
         address = _json_address(item) if isinstance(item, dict) else None
@@ -124,20 +124,20 @@ def read_json_feed(feed: dict[str, Any], collector: Collector) -> SourceContents
                 url=address,
                 method="feed",
                 source=collector.ref.url,
-                published=_text(item.get("date_published")),
-                modified=_text(item.get("date_modified")),
-                title=_text(item.get("title")),
+                published=json_text(item.get("date_published")),
+                modified=json_text(item.get("date_modified")),
+                title=json_text(item.get("title")),
                 author=_json_author(item) or None,
-                language=_text(item.get("language")) or _text(feed.get("language")),
+                language=json_text(item.get("language")) or json_text(feed.get("language")),
             )
         )
-    _add_older(collector, [_text(feed.get("next_url"))])
+    _add_older(collector, [json_text(feed.get("next_url"))])
     return collector.finish()
 
 
 def _json_address(item: dict[str, Any]) -> str | None:
-    identifier = _text(item.get("id")) or ""
-    return _text(item.get("url")) or (identifier if _ADDRESS.match(identifier) else None)
+    identifier = json_text(item.get("id")) or ""
+    return json_text(item.get("url")) or (identifier if _ADDRESS.match(identifier) else None)
 
 
 def _json_author(item: dict[str, Any]) -> str:
@@ -145,7 +145,7 @@ def _json_author(item: dict[str, Any]) -> str:
     authors = item.get("authors")
     if not isinstance(authors, list):
         authors = [item.get("author")]
-    names = (_text(author.get("name")) for author in authors if isinstance(author, dict))
+    names = (json_text(author.get("name")) for author in authors if isinstance(author, dict))
     return ", ".join(name for name in names if name)
 
 
@@ -153,7 +153,3 @@ def _add_older(collector: Collector, hrefs: Iterable[str | None]) -> None:
     for href in hrefs:
         if href:
             collector.add_source(href, "feed", depth=collector.ref.depth + 1)
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None

@@ -6,16 +6,14 @@ Any page in, no selectors: an anchor is judged by its address, its text and wher
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
-
 from newsbot.discovery.feeds import is_comment_feed
-from newsbot.discovery.markup import is_hostile
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
+from newsbot.markup import parse_html
 from newsbot.text import WORD_MARKS
 from newsbot.url_shapes import (
     article_likeness,
@@ -26,7 +24,9 @@ from newsbot.url_shapes import (
 )
 from newsbot.urls import absolute_url
 
-MAX_BYTES = 10_000_000
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 _MAX_ANCHORS = 20_000
 MAX_LINKS = 5_000
 _MAX_HEAD_LINKS = 500
@@ -104,16 +104,13 @@ class _Anchor:
 
 def read_section(body: bytes, content_type: str | None, collector: Collector) -> SourceContents:
     """The articles a page links to, in its order, with the feeds, the API, the sections and the next page."""
-    _, text = html_to_unicode((content_type or "")[:500], body[:MAX_BYTES])
-    if is_hostile(text):
-        return collector.finish("hostile_markup")
-    return _Page(LexborHTMLParser(text), collector).read()
+    return _Page(parse_html(body, content_type), collector).read()
 
 
 class _Page:
     """One parsed page while it is read: addresses and places are looked up once."""
 
-    def __init__(self, tree: LexborHTMLParser, collector: Collector) -> None:
+    def __init__(self, tree: "LexborHTMLParser", collector: Collector) -> None:
         self._tree = tree
         self._collector = collector
         self._addresses: dict[str, str | None] = {}
@@ -147,7 +144,7 @@ class _Page:
                 self._collector.add_source(href, "feed")
                 feeds += 1
 
-    def _gather(self, node: LexborNode) -> None:
+    def _gather(self, node: "LexborNode") -> None:
         url = self._address(_attribute(node, "href"))
         if url is None:
             return
@@ -166,7 +163,7 @@ class _Page:
             self._addresses[href] = None if href.startswith("#") else self._collector.resolve(href)
         return self._addresses[href]
 
-    def _place(self, node: LexborNode) -> "_Place":
+    def _place(self, node: "LexborNode") -> "_Place":
         """Where on the page a node stands, by its nearest telling ancestor; each ancestor is judged once."""
         unknown = []
         place = _Place.CONTENT
@@ -185,7 +182,7 @@ class _Page:
         self._places.update(dict.fromkeys(unknown, place))
         return place
 
-    def _add_next_page(self, nodes: list[LexborNode]) -> None:
+    def _add_next_page(self, nodes: "list[LexborNode]") -> None:
         """The page of this list after this one: by relation, by its word, or by its number."""
         following = str(self._collector.ref.depth + 2)
         for node in nodes:
@@ -220,7 +217,7 @@ class _Page:
                     break
                 above = above.parent
 
-    def _articles_in(self, node: LexborNode) -> set[str]:
+    def _articles_in(self, node: "LexborNode") -> set[str]:
         anchors = [node] if node.tag == "a" else node.css("a[href]")[:_MAX_CARD_ANCHORS]
         urls = {self._addresses.get(_attribute(anchor, "href")) for anchor in anchors}
         return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
@@ -241,7 +238,7 @@ class _Place(Enum):
     HEADING = auto()
 
 
-def _told_place(node: LexborNode) -> _Place | None:
+def _told_place(node: "LexborNode") -> _Place | None:
     tag = node.tag
     if tag in _HEADINGS:
         return _Place.HEADING
@@ -286,7 +283,7 @@ def list_stem(url: str) -> str:
     return parts.netloc.removeprefix("www.") + _PAGE_NUMBER.sub("", parts.path)
 
 
-def _announces_feed(node: LexborNode) -> bool:
+def _announces_feed(node: "LexborNode") -> bool:
     kind = _attribute(node, "type").lower().partition(";")[0].strip()
     comments = is_comment_feed(_attribute(node, "href"), _attribute(node, "title"))
     # WordPress titles it "Site » Comments Feed", with the word in the language of the site.
@@ -298,9 +295,9 @@ def _rank(text: str, in_heading: bool) -> tuple[bool, bool, bool, int]:
     return bool(text), in_heading, len(text) <= _MAX_TITLE_CHARS, len(text)
 
 
-def _text(node: LexborNode) -> str:
+def _text(node: "LexborNode") -> str:
     return " ".join(node.text(separator=" ")[:_MAX_RAW_CHARS].split())[:_MAX_TEXT_CHARS]
 
 
-def _attribute(node: LexborNode, name: str) -> str:
+def _attribute(node: "LexborNode", name: str) -> str:
     return node.attrs.get(name) or ""

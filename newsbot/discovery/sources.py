@@ -4,26 +4,22 @@ One rule is not for a parser to choose: what a source lists leaves here as an ab
 address of the source's own site, once, with its strings clean and its dates in one form.
 """
 
-import html
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
+from typing import Any, Literal
 
 from newsbot.items import Link
-from newsbot.text import clean_line
+from newsbot.markup import plain_line
 from newsbot.urls import absolute_url, same_site
 
-SourceMethod = Literal["robots", "sitemap", "feed", "wp-rest", "section"]
-FetchedMethod = Literal["sitemap", "feed", "wp-rest", "section"]
+SourceMethod = Literal["sitemap", "feed", "wp-rest", "section"]
 
 # The protocol's own limit for a sitemap (sitemaps.org); no other source comes near it.
 MAX_LINKS = 50_000
 MAX_SOURCES = 5_000
-_MAX_TITLE_CHARS = 500
-_MAX_RAW_CHARS = 5_000
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_MAX_LINE_CHARS = 500
 _W3C_DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)"
     r"(?:[Tt ]+(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?\Z"
@@ -39,7 +35,7 @@ class SourceRef:
     """
 
     url: str
-    method: FetchedMethod
+    method: SourceMethod
     depth: int = 0
     modified: str | None = None
 
@@ -106,12 +102,12 @@ class Collector:
         link.url = address
         link.published = source_date(link.published)
         link.modified = source_date(link.modified)
-        link.title = plain_line(link.title)
-        link.author = plain_line(link.author)
-        link.language = plain_line(link.language)
+        link.title = _line(link.title)
+        link.author = _line(link.author)
+        link.language = _line(link.language)
         self.contents.links.append(link)
 
-    def add_source(self, href: str, method: FetchedMethod, *, depth: int = 0, modified: str | None = None) -> None:
+    def add_source(self, href: str, method: SourceMethod, *, depth: int = 0, modified: str | None = None) -> None:
         """Takes a further source, unless it is the one being read."""
         self._add_ref(self.contents.sources, SourceRef(href, method, depth, modified))
 
@@ -159,13 +155,10 @@ def source_date(text: str | None) -> str | None:
         return None
 
 
-def plain_line(text: str | None) -> str | None:
-    """The text on one line, without markup and entities; None where nothing is left."""
-    if not text:
-        return None
-    text = text[:_MAX_RAW_CHARS]
-    if "&" in text:
-        text = html.unescape(text)
-    if "<" in text:
-        text = _TAG.sub(" ", text)
-    return clean_line(text)[:_MAX_TITLE_CHARS].strip() or None
+def json_text(value: Any) -> str | None:
+    """The value of a JSON object where it is a text that says something, else None."""
+    return value if isinstance(value, str) and value else None
+
+
+def _line(text: str | None) -> str | None:
+    return plain_line(text or "", _MAX_LINE_CHARS) or None

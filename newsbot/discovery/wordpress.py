@@ -7,13 +7,14 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from newsbot.discovery.sources import Collector, SourceContents
+from newsbot.discovery.sources import Collector, SourceContents, json_text
 from newsbot.items import Link
 
 API_RELATION = "https://api.w.org/"
 _POSTS = "wp/v2/posts"
 _PAGE_SIZE = 100
 _DEFAULT_PAGE_SIZE = 10  # of the API itself, when an address asks for none
+# Asking for the author as well makes the site look up each one; the page names them anyway.
 _FIELDS = "link,date_gmt,modified_gmt,title"
 _MAX_PAGE = 10_000
 _MAX_HEADER_CHARS = 8_192
@@ -62,10 +63,9 @@ def read_posts(posts: list[Any], collector: Collector) -> SourceContents:
                 url=post["link"],
                 method="wp-rest",
                 source=collector.ref.url,
-                published=_utc(post.get("date_gmt")) or _text(post.get("date")),
-                modified=_utc(post.get("modified_gmt")) or _text(post.get("modified")),
+                published=_utc(post.get("date_gmt")),
+                modified=_utc(post.get("modified_gmt")),
                 title=_rendered(post.get("title")),
-                author=_author(post),
             )
         )
     following = _next_page(collector.ref.url, len(posts))
@@ -94,21 +94,9 @@ def _number(text: str | None, default: int) -> int:
 
 def _utc(value: Any) -> str | None:
     """A time of the API with its zone; the API writes UTC without saying so, and zeros for no date."""
-    text = _text(value)
+    text = json_text(value)
     return f"{text.removesuffix('Z')}Z" if text and not text.startswith("0000") else None
 
 
 def _rendered(value: Any) -> str | None:
-    return _text(value.get("rendered") if isinstance(value, dict) else value)
-
-
-def _author(post: dict[str, Any]) -> str | None:
-    """The author's name, where the post came with its author embedded."""
-    embedded = post.get("_embedded")
-    authors = embedded.get("author") if isinstance(embedded, dict) else None
-    first = authors[0] if isinstance(authors, list) and authors else None
-    return _text(first.get("name")) if isinstance(first, dict) else None
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return json_text(value.get("rendered") if isinstance(value, dict) else value)

@@ -12,7 +12,7 @@ from newsbot.extraction.decisions import (
     decide_language,
 )
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import PageReport, read_document
+from newsbot.extraction.page import PageReport, origin_of, read_document
 from newsbot.items import Article, Candidate, Link
 from newsbot.urls import absolute_url
 
@@ -51,11 +51,10 @@ def add_source_evidence(article: Article, link: Link) -> None:
     """Add what the source that listed the article says of its date and author to what the page says."""
     if link.method == "section":
         return
-    origin = "wp-rest" if link.method == "wp-rest" else "feed"
     if link.published:
-        article.evidence.published.append(Candidate(link.published, origin))
+        article.evidence.published.append(Candidate(link.published, origin_of(link)))
     if link.author:
-        article.evidence.authors.append(Candidate(link.author, origin))
+        article.evidence.authors.append(Candidate(link.author, origin_of(link)))
 
 
 def append_page(article: Article, report: PageReport) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from newsbot.extraction.byline_words import AGENCIES, CREDIT, INNER_LEAD, LEAD, OUTLETS
 from newsbot.extraction.bylines import Byline, parse_byline
-from newsbot.extraction.names import folded, key, same_name, without_duplicates
+from newsbot.extraction.names import folded, list_key, same_name, without_duplicates
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
 
@@ -243,22 +243,30 @@ def _shown_first(chosen: list[_Witness], witnesses: list[_Witness]) -> list[_Wit
 
 
 def _is_agency(name: str) -> bool:
-    return key(name) in AGENCIES or key(name) in OUTLETS
+    return list_key(name) in AGENCIES or list_key(name) in OUTLETS
+
+
+def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
+    """The agencies that stand in the place of a person, by their keys: they are the source, too."""
+    return {
+        list_key(author.name): SourceOrganization(author.name, evidence="byline")
+        for author in authors
+        if author.type == "Organization" and list_key(author.name) in AGENCIES
+    }
 
 
 def _organizations(
     authors: list[Author], chosen: list[_Witness], witnesses: list[_Witness], sites: set[str]
 ) -> list[SourceOrganization]:
     """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
-    agencies = [author.name for author in authors if author.type == "Organization" and key(author.name) in AGENCIES]
-    found = {key(name): SourceOrganization(name, evidence="byline") for name in agencies}
-    taken = {key(author.name) for author in authors}
+    found = agencies_among(authors)
+    taken = {list_key(author.name) for author in authors}
     for witness in witnesses:
         evidence = "text" if witness.candidate.origin == "text" else "byline"
         names = [organization.name for organization in witness.parsed.organizations if witness in chosen]
         names += [author.name for author in witness.parsed.authors if _is_agency(author.name)]
         names += [organization.name for organization in witness.parsed.organizations if _is_agency(organization.name)]
         for name in names:
-            if key(name) not in taken and _site_key(name) not in sites:
-                found.setdefault(key(name), SourceOrganization(name, _web_address(witness.candidate), evidence))
+            if list_key(name) not in taken and _site_key(name) not in sites:
+                found.setdefault(list_key(name), SourceOrganization(name, _web_address(witness.candidate), evidence))
     return list(found.values())

@@ -18,7 +18,7 @@ from newsbot.extraction.names import (
     MAX_NAME_CHARS,
     folded,
     is_name,
-    key,
+    list_key,
     trimmed,
     without_duplicates,
     write_name,
@@ -188,7 +188,9 @@ def _read_whole(text: str, pieces: list[_Piece], segment: Segment, context: _Con
     first = pieces[0].text
     if len(pieces) == 2 and pieces[1].joiner == "&" and _word_kind(first) == "organization":
         # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
-        return [_Part("organization", text)] if not (key(first) in words.AGENCIES or _is_call(text.split())) else None
+        return (
+            [_Part("organization", text)] if not (list_key(first) in words.AGENCIES or _is_call(text.split())) else None
+        )
     return None
 
 
@@ -251,7 +253,7 @@ def _last_name_first(pieces: list[_Piece], context: _Context) -> str | None:
 
 def _word_kind(text: str) -> _Kind | None:
     """What the word lists say of the text, if anything."""
-    known = key(text)
+    known = list_key(text)
     if known in words.AGENCIES:
         return "organization"
     if known in words.PLACES:
@@ -275,7 +277,7 @@ def _is_role_word(token: str) -> bool:
 def _judge(piece: _Piece, context: _Context) -> list[_Part]:
     """What a piece is, beside what stands before it in the line."""
     text = piece.text
-    if key(text) in words.DEGREES or key(text) in words.NAME_SUFFIXES:
+    if list_key(text) in words.DEGREES or list_key(text) in words.NAME_SUFFIXES:
         return []
     if CJK.search(text):
         return _judge_cjk(text, context)
@@ -361,9 +363,9 @@ def _before_agency(piece: _Piece, context: _Context) -> list[_Part]:
         tail = " ".join(tokens[-count:])
         if (
             len(tokens) > count
-            and key(tail) in words.AGENCIES
+            and list_key(tail) in words.AGENCIES
             and not tail.islower()
-            and key(piece.text) not in words.AGENCIES
+            and list_key(piece.text) not in words.AGENCIES
         ):
             head = _judge_shape(replace(piece, text=" ".join(tokens[:-count])), context)
             return [*head, _Part("organization", _shown(tail))] if any(part.kind == "person" for part in head) else []
@@ -372,7 +374,7 @@ def _before_agency(piece: _Piece, context: _Context) -> list[_Part]:
 
 def _is_place(text: str, context: _Context) -> bool:
     """Whether the text names a place: a known one, or a capitalised word on a line that is no blog's."""
-    if key(text) in words.PLACES:
+    if list_key(text) in words.PLACES:
         return True
     letters = text.replace("-", "").replace(" ", "")
     return not context.dated and len(text) > 2 and text[0].isupper() and letters.isalpha() and _word_kind(text) is None
@@ -384,9 +386,9 @@ def _split_role(text: str, context: _Context) -> list[_Part]:
     bare = [token.strip(EDGES).casefold() for token in tokens]
     at = next(i for i, token in enumerate(bare) if _is_role_word(token))
     start = at
-    while start and (bare[start - 1] in words.ROLE_MODIFIERS or key(bare[start - 1]) in words.AGENCIES):
+    while start and (bare[start - 1] in words.ROLE_MODIFIERS or list_key(bare[start - 1]) in words.AGENCIES):
         start -= 1
-    organizations = [_Part("organization", _shown(t)) for t in tokens[start:at] if key(t) in words.AGENCIES]
+    organizations = [_Part("organization", _shown(t)) for t in tokens[start:at] if list_key(t) in words.AGENCIES]
     before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
     known = bool(context.people)
     if known and before and bare[start] == "staff":
@@ -433,7 +435,7 @@ def _cjk_name(text: str) -> str | None:
 def _shown(text: str) -> str:
     """An organisation's name as it writes itself."""
     text = trimmed(text).rstrip(",:;")
-    known = words.AGENCIES.get(key(text))
+    known = words.AGENCIES.get(list_key(text))
     if known and len(text) > 3 and (text.islower() or (text.isupper() and len(text) > 4)):
         return known
     if text.isupper() and " " in text and _word_kind(text) == "desk":
@@ -451,7 +453,7 @@ def _decide(parts: list[_Part]) -> Byline:
     credited = [part for part in parts if part.kind == "organization"]
     if people:
         # What stands before the announced name is its section or outlet, unless it is an agency.
-        credited = [part for part in credited if not part.aside or key(part.text) in words.AGENCIES]
+        credited = [part for part in credited if not part.aside or list_key(part.text) in words.AGENCIES]
     organizations = list(dict.fromkeys(part.text for part in credited))
     desks = list(dict.fromkeys(part.text for part in parts if part.kind == "desk"))
     if people:

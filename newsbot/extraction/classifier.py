@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Element, TextBlock, Walk
-from newsbot.extraction.headline import same_words
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import Block
+from newsbot.text import comparison_key
 
 BODY = "body"
 # Class words that put a block outside the body, in the order in which they name the reason.
@@ -87,7 +87,7 @@ def classify(walk: Walk, headlines: Collection[str], description: str | None = N
     """
     kinds = [boilerplate_kind(block.text) if len(block.text) < 400 else None for block in walk.blocks]
     place = _find_body(walk, kinds)
-    titles = {same_words(headline) for headline in headlines}
+    titles = {comparison_key(headline) for headline in headlines}
     verdicts = [_verdict(block, kind, place, titles) for block, kind in zip(walk.blocks, kinds, strict=True)]
     _drop_copies(walk.blocks, verdicts)
     _keep_quotes(walk.blocks, verdicts)
@@ -205,7 +205,7 @@ def _verdict(block: TextBlock, kind: str | None, place: _Place, titles: set[str]
         return "outside"
     if element.hidden:
         return "hidden"
-    if len(block.text) < 300 and same_words(block.text) in titles:
+    if len(block.text) < 300 and comparison_key(block.text) in titles:
         return "headline"
     for tag, reason in _TAG_REASONS:
         if tag in tags and not (
@@ -268,10 +268,10 @@ def _keep_quotes(blocks: list[TextBlock], verdicts: list[str]) -> None:
     pulled = [index for index, verdict in enumerate(verdicts) if verdict == "pull-quote"]
     if pulled:
         body = "".join(
-            same_words(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY
+            comparison_key(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY
         )
         for index in pulled:
-            if same_words(blocks[index].text) not in body:
+            if comparison_key(blocks[index].text) not in body:
                 verdicts[index] = BODY
 
 
@@ -296,11 +296,11 @@ def _trim_start(blocks: list[TextBlock], verdicts: list[str], description: str |
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
             verdicts[index] = "before"
-    deck = same_words(description) if description and len(anchors) > 2 else ""
+    deck = comparison_key(description) if description and len(anchors) > 2 else ""
     for index in range(first + 1 if deck else 0):
         element = blocks[index].element
         above_text = element.tag in _HEADINGS | {"div", "header", "span"} and element is not blocks[anchors[1]].element
-        if verdicts[index] == BODY and above_text and same_words(blocks[index].text) == deck:
+        if verdicts[index] == BODY and above_text and comparison_key(blocks[index].text) == deck:
             verdicts[index] = "deck"
 
 

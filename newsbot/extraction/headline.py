@@ -5,20 +5,14 @@ among candidates that vote for each other.
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from newsbot.items import Candidate
+from newsbot.text import comparison_key
 
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜]\s*| :: ")
 _MAX_CHARS = 400
-_ORIGIN_TRUST = {"visible": 3.0, "json-ld": 2.5, "meta": 2.0, "title": 1.0, "feed": 1.5, "sitemap": 1.5}
-
-
-def same_words(text: str) -> str:
-    """The text as it is compared: letters and digits only, case and width folded."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, folded))
+_ORIGIN_TRUST = {"visible": 3.0, "json-ld": 2.5, "meta": 2.0, "title": 1.0, "feed": 1.5, "wp-rest": 1.5}
 
 
 def without_site_name(title: str, site_names: Sequence[str], others: Sequence[str] = ()) -> str:
@@ -30,14 +24,14 @@ def without_site_name(title: str, site_names: Sequence[str], others: Sequence[st
     parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
     if not parts:
         return title
-    names = {same_words(name) for name in site_names if name}
-    known = {same_words(other) for other in others}
+    names = {comparison_key(name) for name in site_names if name}
+    known = {comparison_key(other) for other in others}
     rests = []
     for start, end in parts:
         for part, rest in ((title[end:], title[:start].strip()), (title[:start], title[end:].strip())):
             # Without words it is no part: the closing mark of "New album by «Kino»" separates nothing.
-            said = same_words(part)
-            if rest and said and (said in names or same_words(rest) in known):
+            said = comparison_key(part)
+            if rest and said and (said in names or comparison_key(rest) in known):
                 rests.append(rest)
     # The longest: of "«Kino» | Example Times" the bar is the separator, not the mark before it.
     return without_site_name(max(rests, key=len), site_names, others) if rests else title
@@ -61,15 +55,15 @@ def choose_headline(candidates: Sequence[Candidate], site_names: Sequence[str]) 
         for candidate in candidates
         if candidate.value.strip()
     ]
-    names = {same_words(name) for name in site_names if name}
+    names = {comparison_key(name) for name in site_names if name}
     scores: dict[str, float] = {}
-    for key, origin in dict.fromkeys((same_words(candidate.value), candidate.origin) for candidate in stripped):
+    for key, origin in dict.fromkeys((comparison_key(candidate.value), candidate.origin) for candidate in stripped):
         if key and key not in names:
             scores[key] = scores.get(key, 0.0) + _ORIGIN_TRUST.get(origin, 1.0)
     if not scores:
         return None
     best = max(scores, key=lambda key: scores[key])
     return max(
-        (candidate for candidate in stripped if same_words(candidate.value) == best),
+        (candidate for candidate in stripped if comparison_key(candidate.value) == best),
         key=lambda candidate: _ORIGIN_TRUST.get(candidate.origin, 1.0),
     )

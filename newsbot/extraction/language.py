@@ -63,13 +63,14 @@ _SAME = [
     {"zh", "cmn", "yue", "wuu"},
     {"fa", "prs"},
     {"tl", "fil"},
-    {"he", "iw"},
     {"pt", "gl"},
     {"ar", "ary", "arz"},
     {"ku", "sdh", "ckb"},
 ]
 # What the model may answer for a kindred language that newspapers hardly ever write in.
-_WRITTEN_AS = {"arz": "ar", "ary": "ar", "cmn": "zh", "wuu": "zh", "iw": "he", "in": "id", "tl": "fil"}
+_WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "tl": "fil"}
+# Codes that ISO 639 has withdrawn, and old systems still declare.
+_WITHDRAWN = {"iw": "he", "in": "id", "ji": "yi"}
 _NO_LANGUAGE = {"zxx", "und", "mul", "mis"}
 
 
@@ -120,7 +121,7 @@ def normalise_tag(tag: str) -> str | None:
     language = language.lower()
     if language in _NO_LANGUAGE:
         return None
-    language = {"iw": "he", "in": "id", "ji": "yi"}.get(language, language)
+    language = _WITHDRAWN.get(language, language)
     subtags = [language, script and script.title(), region and region.upper()]
     return "-".join(subtag for subtag in subtags if subtag)
 

@@ -49,7 +49,7 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def key(text: str) -> str:
+def list_key(text: str) -> str:
     """The text as the word lists spell it: folded case, no article, no edges."""
     return text.strip(_SOFT_EDGES).casefold().removeprefix("the ").strip()
 

@@ -10,13 +10,13 @@ from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
-from newsbot.extraction.headline import choose_headline, same_words, title_parts
+from newsbot.extraction.headline import choose_headline, title_parts
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.pagination import next_page
 from newsbot.extraction.structured import Declared, read_declared
 from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
-from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Publisher, provenance
-from newsbot.text import clean_line
+from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
+from newsbot.text import clean_line, comparison_key
 from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
 
 _MAX_IMAGES = 20
@@ -113,14 +113,21 @@ def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candid
         if not shown:
             candidates += _shown_title(declared.title, walk)
     if link is not None and link.title:
-        candidates.append(Candidate(link.title, "feed" if link.method in ("feed", "section") else "sitemap"))
+        candidates.append(Candidate(link.title, origin_of(link)))
     return candidates
+
+
+def origin_of(link: Link) -> Origin:
+    """The origin of what a source said with its link: "wp-rest" for the WordPress API, "feed" for all others."""
+    return "wp-rest" if link.method == "wp-rest" else "feed"
 
 
 def _shown_title(title: str, walk: Walk) -> list[Candidate]:
     """What a reader sees of the title, on a page without an h1: a short text near the top that is a part of it."""
-    seen = {same_words(block.text): block.text for block in walk.blocks[:_TOP_BLOCKS] if len(block.text) < 300}
-    return [Candidate(seen[same_words(part)], "visible") for part in title_parts(title) if same_words(part) in seen][:1]
+    seen = {comparison_key(block.text): block.text for block in walk.blocks[:_TOP_BLOCKS] if len(block.text) < 300}
+    return [
+        Candidate(seen[comparison_key(part)], "visible") for part in title_parts(title) if comparison_key(part) in seen
+    ][:1]
 
 
 def _site_names(declared: Declared, url: str) -> list[str]:
@@ -174,7 +181,7 @@ def _set_original(article: Article, walk: Walk, blocks: list[Block]) -> None:
 def _distinct(candidates: list[Candidate]) -> list[str]:
     found: dict[str, str] = {}
     for candidate in candidates:
-        found.setdefault(same_words(candidate.value), candidate.value)
+        found.setdefault(comparison_key(candidate.value), candidate.value)
     return list(found.values())
 
 

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsbot import __version__
+from newsbot.extraction.authorship import agencies_among
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.classifier import text_weight
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.decisions import count_words
-from newsbot.extraction.headline import same_words, without_site_name
+from newsbot.extraction.headline import without_site_name
 from newsbot.extraction.language import choose_language
-from newsbot.extraction.names import without_duplicates
+from newsbot.extraction.names import list_key, without_duplicates
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.items import Article, Metadata
-from newsbot.text import WORD_MARKS, clean_line
+from newsbot.text import WORD_MARKS, clean_line, comparison_key
 
 # More than the longest articles hold; the rest of a larger file is not looked at.
 _MAX_CHARS = 2_000_000
@@ -173,6 +174,9 @@ def _lay_out(lines: Sequence[_Line]) -> _Layout | None:
     paragraphs = [at for at, line in enumerate(lines) if line.is_paragraph]
     # Some write no full stops, and some scripts have none.
     paragraphs = paragraphs or [at for at, line in enumerate(lines) if at > 0 and line.is_sentence]
+    names = [name for line in lines if line.kind == "byline" for name in _people(line.text)]
+    while paragraphs and is_biography(lines[paragraphs[0]].text, names):
+        del paragraphs[0]  # the author's box stands above the headline
     if not paragraphs:
         return None
     layout = _Layout(start=paragraphs[0])
@@ -221,9 +225,9 @@ def _headline(lines: Sequence[_Line], start: int) -> int | None:
     if not titles:
         return None
     texts = [lines[at].text for at in titles]
-    keys = [same_words(text) for text in texts]
+    keys = [comparison_key(text) for text in texts]
     for at, text, key in zip(titles, texts, keys, strict=True):
-        shorter = same_words(without_site_name(text, (), texts))
+        shorter = comparison_key(without_site_name(text, (), texts))
         if len(_words(text)) > _MENU_WORDS and (keys.count(key) > 1 or shorter != key):
             return titles[keys.index(shorter)] if shorter in keys else at
     menu = _menu(lines, start)
@@ -381,7 +385,7 @@ def _is_mark(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
 
 def _body(lines: Sequence[_Line], layout: _Layout) -> list[int]:
     """The lines of the article's text."""
-    headline = same_words(lines[layout.headline].text) if layout.headline is not None else None
+    headline = comparison_key(lines[layout.headline].text) if layout.headline is not None else None
     first = layout.start
     if first > 0 and first - 1 != layout.headline and _NUMBERED.match(lines[first - 1].text):
         first -= 1
@@ -389,7 +393,7 @@ def _body(lines: Sequence[_Line], layout: _Layout) -> list[int]:
     kept = [
         at
         for at in range(first, layout.end)
-        if at not in dropped and lines[at].kind is None and same_words(lines[at].text) != headline
+        if at not in dropped and lines[at].kind is None and comparison_key(lines[at].text) != headline
     ]
     while kept and not (lines[kept[-1]].is_sentence or _LIST_ITEM.match(lines[kept[-1]].text)):
         kept.pop()
@@ -429,6 +433,9 @@ def _article(lines: Sequence[_Line], layout: _Layout) -> Article:
 
 def _set_authors(article: Article, bylines: Sequence[Byline], raw: Sequence[str]) -> None:
     article.authors = without_duplicates([author for byline in bylines for author in byline.authors])
-    article.sourceOrganization = [source for byline in bylines for source in byline.organizations]
+    sources = agencies_among(article.authors)
+    for source in (source for byline in bylines for source in byline.organizations):
+        sources.setdefault(list_key(source.name), source)
+    article.sourceOrganization = list(sources.values())
     article.dateline = next((byline.dateline for byline in bylines if byline.dateline), None)
     article.byline = next(iter(raw), None)

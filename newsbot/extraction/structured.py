@@ -9,11 +9,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from newsbot.items import Breadcrumb, Candidate, Media, Publisher, Rights
-from newsbot.text import clean_line
+from newsbot.markup import plain_line
 from newsbot.urls import absolute_url, article_key
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ _COMMENT = re.compile(r'("(?:[^"\\]++|\\.)*+"?)|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+"?)|,(?=\s*[}\]])', re.DOTALL)
 _OPENING = re.compile(r"[{\[]")
 _DECODER = json.JSONDecoder(strict=False)
-_TAGS = re.compile(r"<[^<>]{0,500}>")
 
 
 @dataclass(slots=True)
@@ -105,12 +103,7 @@ def _text(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
         return ""
     if isinstance(value, float) and not math.isfinite(value):
         return ""
-    text = str(value)[: limit * 2]
-    if "&" in text:
-        text = unescape(text)
-    if "<" in text:
-        text = _TAGS.sub(" ", text)
-    return clean_line(text)[:limit]
+    return plain_line(str(value), limit)
 
 
 # ------------------------------------------------------------------------------------------ JSON-LD

@@ -29,6 +29,8 @@ _MARKS = {
     "= ": "note",
 }
 _PAGE_BREAK = "==="
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_BETWEEN_WORDS = re.compile(r"\W+")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _EMPHASIS = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 
@@ -147,7 +149,7 @@ def cells(line: str) -> list[str]:
 
 def slug(name: str) -> str:
     """The name as it stands in an address; letters of any script are kept."""
-    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+    return _BETWEEN_WORDS.sub("-", name.lower()).strip("-")
 
 
 def parse_blocks(text: str) -> tuple[tuple[Block, ...], ...]:
@@ -158,7 +160,7 @@ def parse_blocks(text: str) -> tuple[tuple[Block, ...], ...]:
     `===` alone a page break; anything else is a paragraph.
     """
     pages: list[list[Block]] = [[]]
-    for chunk in re.split(r"\n\s*\n", text.strip()):
+    for chunk in _BLANK_LINES.split(text.strip()):
         if chunk == _PAGE_BREAK:
             pages.append([])
         else:

@@ -25,7 +25,7 @@ from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
 from newsbot.options import CrawlOptions, Site, crawl_options, deployment
 from newsbot.storage import PageState, Storage, open_storage
-from newsbot.urls import normalise_url, same_site
+from newsbot.urls import article_key, normalise_url, same_site
 from newsbot.worker_tasks import SourceRequest
 from newsbot.workers import WorkerLimits, WorkerPool
 
@@ -60,7 +60,6 @@ class SiteCrawl:
     known: int = 0
     pages_read: int = 0
     problem: str | None = None
-    seen_ids: set[str] = field(default_factory=set)
 
 
 class NewsSpider(Spider):
@@ -90,11 +89,15 @@ class NewsSpider(Spider):
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         self.storage: Storage = open_storage(self.deployment.state)
-        for site in options.sites:
-            self.storage.lock_site(site.name)
-        remove_torn_parts(Path(self.deployment.data))
-        recover_batches(self.storage, Path(self.deployment.data))
-        self.storage.start_run(self.run_id, [site.name for site in options.sites], datetime.now(UTC))
+        try:
+            for site in options.sites:
+                self.storage.lock_site(site.name)
+            remove_torn_parts(Path(self.deployment.data))
+            recover_batches(self.storage, Path(self.deployment.data))
+            self.storage.start_run(self.run_id, [site.name for site in options.sites], datetime.now(UTC))
+        except NewsbotError:
+            self.storage.close()
+            raise
         self.workers = WorkerPool(
             WorkerLimits(
                 processes=self.deployment.workers,
@@ -104,6 +107,9 @@ class NewsSpider(Spider):
         )
         limits = PlanLimits(options.sources, options.since, options.limit)
         self.crawls = [SiteCrawl(site, SitePlan(site.url, limits)) for site in options.sites]
+        # Of all sites together: two hosts of one domain list each other's articles.
+        self.asked: set[str] = set()
+        self.seen_ids: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
         if self.refusal is not None:
@@ -203,8 +209,10 @@ class NewsSpider(Spider):
         return crawl.articles + crawl.known + crawl.in_flight < limit and crawl.in_flight < max(_AHEAD, limit)
 
     def _next_links(self, crawl: SiteCrawl, count: int) -> list[Link]:
-        """The next links of the queue that are not known already."""
-        links = [crawl.queue.popleft() for _ in range(min(count, len(crawl.queue)))]
+        """The next links of the queue that are not known already, nor asked for by another site of this crawl."""
+        taken = [crawl.queue.popleft() for _ in range(min(count, len(crawl.queue)))]
+        links = [link for link in taken if article_key(link.url) not in self.asked]
+        self.asked.update(article_key(link.url) for link in links)
         known = self.storage.known_pages([link.url for link in links])
         due = []
         for link in links:
@@ -239,7 +247,10 @@ class NewsSpider(Spider):
                 report = await self.read("read_page", request, PageReport)
         except WorkerError as error:
             report = PageReport(reason=str(error))
-            self.logger.warning("%r could not be read: %s", response.url, report.reason)
+            self.logger.warning("%r could not be read: %s", response.url, _with_detail(error))
+            if article is not None:
+                # Half an article is none.
+                report.reason, article = f"next_page_{error}", None
         if article is not None:
             append_page(article, report)
         elif report.article is not None:
@@ -251,8 +262,8 @@ class NewsSpider(Spider):
         crawl.in_flight -= 1
         if article is None:
             # "closed": the crawl ended first, the page is not at fault.
-            self.skip_page(link.url, report.reason or "error", remember=report.reason != "closed")
-        elif self._is_new_article(crawl, article):
+            self.skip_page(link.url, report.reason or "error", remember=not (report.reason or "").endswith("closed"))
+        elif self._is_new_article(article):
             crawl.articles += 1
             yield article
         for follow_up in self.article_requests(crawl):
@@ -261,12 +272,12 @@ class NewsSpider(Spider):
     def _is_new_page(self, article: Article, url: str) -> bool:
         return url not in article.pages and url != article.url and len(article.pages) < _MAX_ARTICLE_PAGES
 
-    def _is_new_article(self, crawl: SiteCrawl, article: Article) -> bool:
+    def _is_new_article(self, article: Article) -> bool:
         """Whether no other address of this crawl led to the same article before."""
-        if article.id in crawl.seen_ids:
+        if article.id in self.seen_ids:
             self.count("dropped/same_address")
             return False
-        crawl.seen_ids.add(article.id)
+        self.seen_ids.add(article.id)
         return True
 
     def describe(self, article: Article, response: "Response", link: Link) -> Article:
@@ -293,7 +304,7 @@ class NewsSpider(Spider):
         elif reason in ("http_404", "http_410"):
             # The link to a next page was wrong: the article is what was read so far.
             self.count("pages_missing")
-            if self._is_new_article(crawl, article):
+            if self._is_new_article(article):
                 crawl.articles += 1
                 yield article
         else:
@@ -346,6 +357,12 @@ def _is_due(link: Link, page: PageState) -> bool:
         return True
     modified = link_moment(link.modified, latest=True)
     return modified is not None and modified > page.checked_at
+
+
+def _with_detail(error: WorkerError) -> str:
+    """The reason with the last line of what the worker said of it: "error (KeyError: 'name')"."""
+    lines = "\n".join(getattr(error, "__notes__", ())).strip().splitlines()
+    return f"{error} ({lines[-1].strip()})" if lines else str(error)
 
 
 def failure_reason(failure: "Failure") -> str:
