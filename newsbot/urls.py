@@ -118,7 +118,7 @@ def article_id(url: str) -> str:
 def site_domain(host: str) -> str:
     """The registrable domain of a host ("news.bbc.co.uk" → "bbc.co.uk"), or the host itself where there is none."""
     host = host.lower().rstrip(".")
-    return _suffixes(host).top_domain_under_public_suffix or host
+    return _suffixes(host).top_domain_under_public_suffix or host.removeprefix("www.")
 
 
 def same_site(url: str, other: str) -> bool:

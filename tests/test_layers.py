@@ -16,7 +16,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
     {"exceptions", "text", "urls", "url_shapes"},
-    {"items", "markup"},
+    {"items", "markup", "pagination"},
     {"discovery", "extraction", "options", "report", "storage", "worker", "sample_site"},
     {"revisions", "worker_tasks", "workers"},
     {"feeds", "middlewares"},
@@ -29,7 +29,7 @@ PARTS = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 SETTINGS = "settings"
 # What reads bytes from the web needs only the foundation.
 PURE = {"discovery", "extraction"}
-FOUNDATION = {"exceptions", "items", "markup", "text", "urls", "url_shapes"}
+FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
 MAY_USE_SCRAPY = {"feeds", "middlewares", "settings", *SCRAPY_ROLES}

@@ -111,16 +111,14 @@ def test_next_article_is_not_the_next_page():
     assert report.next_page is None
 
 
-def test_title_of_the_link_helps_a_page_without_one():
-    feed = Link(URL, "feed", "https://example.com/feed", title=TITLE)
-    sitemap = Link(URL, "news-sitemap", "https://example.com/news.xml", title=TITLE)
-    posts = Link(URL, "wp-rest", "https://example.com/wp-json/wp/v2/posts", title=TITLE)
-    assert report_on(page(title="")).reason == "no_headline"
-    assert (article_of(page(title=""), feed).headline, article_of(page(title=""), feed).provenance["headline"]) == (
-        TITLE,
-        "feed",
-    )
-    assert article_of(page(title=""), sitemap).headline == TITLE
+@pytest.mark.parametrize(
+    ("method", "origin"), [("feed", "feed"), ("news-sitemap", "feed"), ("wp-rest", "wp-rest"), ("section", "feed")]
+)
+def test_title_of_the_link_helps_a_page_without_one(method, origin):
+    html = page(title="")
+    assert report_on(html).reason == "no_headline"
+    article = article_of(html, Link(URL, method, "https://example.com/source", title=TITLE))
+    assert (article.headline, article.provenance["headline"]) == (TITLE, origin)
 
 
 def test_page_title_stands_in_for_a_missing_h1():

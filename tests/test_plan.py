@@ -416,3 +416,13 @@ def test_any_plan_ends_asks_nothing_twice_and_stays_on_its_site(data, sources, s
     assert {found.method for found in links} <= sources
     assert plan.take_links() == links
     assert all(count > 0 for count in plan.counts.values())
+
+
+def test_later_pages_of_a_listed_article_come_with_its_first():
+    plan = plan_of()
+    first = story(1)
+    later = [link(f"/2026/11/01/a-long-title-of-story-1{end}") for end in ("/2/", "/page/3/", "-2.html", "?page=2")]
+    other = link("/2026/11/02/a-long-title-of-story-1-2/")
+    run(plan, {"/": lists(), "robots": ["/map.xml"], "/map.xml": lists(first, *later, other)})
+    assert paths(plan.take_links()) == paths([first, other])
+    assert plan.counts["links_to_later_pages"] == len(later)

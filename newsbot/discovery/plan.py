@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.items import Link, Source
+from newsbot.pagination import first_pages, page_stem
 from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, same_site
 
@@ -190,15 +191,20 @@ class SitePlan:
         """All links that may be articles, the newest first; those without a date last, in the order of their source."""
         if self._ranked is None:
             self._shapes.learn(link.url for link in self._links.values() if link.method in _SURE)
-            links = [link for link in self._links.values() if self._is_wanted(link)]
+            stems = {page_stem(link.url) for link in self._links.values()}
+            links = [link for link in self._links.values() if self._is_wanted(link, stems)]
             self._ranked = sorted(links, key=_moment, reverse=True)
         return self._ranked
 
-    def _is_wanted(self, link: Link) -> bool:
+    def _is_wanted(self, link: Link, stems: set[str]) -> bool:
         if self._is_old_link(link):
             self.count("links_too_old")
             return False
         if article_key(link.url) == article_key(self.url):
+            return False
+        if not stems.isdisjoint(first_pages(link.url)):
+            # It comes with the article's first page.
+            self.count("links_to_later_pages")
             return False
         if link.method in _SURE:
             return True

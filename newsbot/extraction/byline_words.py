@@ -369,7 +369,7 @@ DEGREES = _words("""
 NAME_SUFFIXES = _words("jr jr. sr sr. ii iii iv")
 # Words no name holds: the rest of a sentence, of a menu or of a counter.
 NOT_NAME = _words("""
-    our own special onze unsere unser nuestro nuestra notre nos nostro nostra vår
+    our own special onze unsere unser unserem unserer unseren nuestro nuestra notre nos nostro nostra vår
     the this that these those was were is are has have had will would can what when where why how about your
     you we they he she it its their not but if follow share email e-mail mail print contact subscribe
     comment comments read min mins minute minutes view views more posts post article articles story stories

@@ -90,7 +90,8 @@ _PAIRS: dict[int, str] = {
     BYLINE: "author-name author-line written-by article-author post-author entry-author",
     META: "read-time article-info min-read article-details post-details",
     TAGS: "cat-links category-links post-categories",
-    NEWSLETTER: "call-to to-action cta-box app-download support-us download-app mc-4",
+    NEWSLETTER: "paywall-barrier paywall-message paywall-prompt paywall-overlay paywall-banner paywall-box"
+    " paywall-offer subscribe-wall call-to to-action cta-box app-download support-us download-app mc-4",
     NAVIGATION: "page-numbers jump-to table-of back-to",
     HEADER: "global-header site-branding",
     HIDDEN: "is-hidden reader-text print-only only-print u-hidden",

@@ -12,10 +12,10 @@ from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, title_parts
 from newsbot.extraction.pagekind import judge_page
-from newsbot.extraction.pagination import next_page
 from newsbot.extraction.structured import Declared, read_declared
 from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
+from newsbot.pagination import next_page
 from newsbot.text import clean_line, comparison_key
 from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
 

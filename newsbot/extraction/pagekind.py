@@ -68,7 +68,7 @@ def judge_page(
     score = (
         _declared_score(document.tree, declared)
         + _url_score(document.url)
-        + _text_score(walk, blocks, body)
+        + _text_score(declared, walk, blocks, body)
         + _LISTED * listed
     )
     probability = round(1.0 / (1.0 + math.exp(-score)), 3)
@@ -131,14 +131,14 @@ def _url_score(url: str) -> float:
     return 3.0 * (article_likeness(url, ()) - 0.5)
 
 
-def _text_score(walk: Walk, blocks: Sequence[Block], body: float) -> float:
+def _text_score(declared: Declared, walk: Walk, blocks: Sequence[Block], body: float) -> float:
     paragraphs = sum(1 for block in blocks if block.verdict == BODY and text_weight(block.text) > 80)
     score = min(2.0, math.log2(max(body, 1.0) / 250.0))
     score += 0.5 if paragraphs >= 3 else -0.5
     if any(mention.mask & words.DATE for mention in walk.mentions):
         score += 0.5
     if _is_listing(walk, blocks):
-        score -= 2.5
+        score -= 2.5 if declared.types & ARTICLE_TYPES else 5.0
     return score
 
 
