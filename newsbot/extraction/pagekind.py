@@ -138,7 +138,7 @@ def _text_score(declared: Declared, walk: Walk, blocks: Sequence[Block], body: f
     if any(mention.mask & words.DATE for mention in walk.mentions):
         score += 0.5
     if _is_listing(walk, blocks):
-        score -= 2.5 if declared.types & ARTICLE_TYPES else 5.0
+        score -= 2.5 if declared.types & ARTICLE_TYPES else 3.5
     return score
 
 
