@@ -155,16 +155,11 @@ class Candidate:
 
 @dataclass(slots=True)
 class Block:
-    """A run of text with its element: `verdict` is "body" or why it is not ("headline", "related", …).
-
-    `signature` names the element, its class and its parent's; `score` is the page model's certainty (0 to 1).
-    """
+    """A run of text with its element: `verdict` is "body" or why it is not ("headline", "related", …)."""
 
     text: str
     tag: str
-    signature: str
     verdict: str
-    score: float = 0.0
 
 
 @dataclass(slots=True)
@@ -172,12 +167,10 @@ class Evidence:
     """What the page offers, before anything is decided; lists are in the order of the page."""
 
     blocks: list[Block] = field(default_factory=list)
-    headlines: list[Candidate] = field(default_factory=list)
     authors: list[Candidate] = field(default_factory=list)
     published: list[Candidate] = field(default_factory=list)
     modified: list[Candidate] = field(default_factory=list)
     languages: list[Candidate] = field(default_factory=list)
-    biographies: list[str] = field(default_factory=list)
     siteNames: list[str] = field(default_factory=list)
 
 

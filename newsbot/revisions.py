@@ -36,9 +36,9 @@ def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdi
     article.contentHash = content_hash(line)
     if known is None:
         article.version, article.changed = 1, []
-        article.dateFirstSeen = _rfc3339(now)
+        article.dateFirstSeen = rfc3339(now)
         return "new"
-    article.dateFirstSeen = _rfc3339(known.first_seen)
+    article.dateFirstSeen = rfc3339(known.first_seen)
     article.changed = _changes(line, known)
     article.version = known.version + bool(article.changed)
     return "updated" if article.changed else "unchanged"
@@ -80,7 +80,8 @@ def _fingerprint(name: str, value: Any) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
-def _rfc3339(moment: datetime) -> str:
+def rfc3339(moment: datetime) -> str:
+    """The moment in UTC as lines write it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -19,7 +19,7 @@ LEVELS = [
     {"items", "markup", "pagination"},
     {"discovery", "extraction", "options", "report", "storage", "worker", "sample_site"},
     {"revisions", "worker_tasks", "workers"},
-    {"feeds", "middlewares"},
+    {"failures", "feeds", "middlewares"},
     {"pipelines"},
     {"spiders"},
     {"commands"},
@@ -32,7 +32,7 @@ PURE = {"discovery", "extraction"}
 FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
-MAY_USE_SCRAPY = {"feeds", "middlewares", "settings", *SCRAPY_ROLES}
+MAY_USE_SCRAPY = {"failures", "feeds", "middlewares", "settings", *SCRAPY_ROLES}
 
 MAX_MODULE_LINES = 500
 MAX_FUNCTION_LINES = 60

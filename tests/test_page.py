@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsbot.extraction.page import PageReport, PageRequest, body_text, is_html, read_page
+from newsbot.extraction.decisions import body_text
+from newsbot.extraction.page import PageReport, PageRequest, is_html, read_page
 from newsbot.items import Article, Block, Link
 
 URL = "https://example.com/2026/11/02/floods-close-the-valley-road"
@@ -145,6 +146,6 @@ def test_declared_lists_hold_nothing_twice():
 
 
 def test_text_of_a_body_is_its_paragraphs_apart():
-    blocks = [Block("One.", "p", "", "body"), Block("Ad", "p", "", "advertisement"), Block("Two.", "p", "", "body")]
+    blocks = [Block("One.", "p", "body"), Block("Ad", "p", "advertisement"), Block("Two.", "p", "body")]
     assert body_text(blocks) == "One.\n\nTwo."
     assert body_text([]) == ""

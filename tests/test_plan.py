@@ -166,7 +166,7 @@ def test_sitemaps_of_another_site_are_refused_and_counted():
 
 @pytest.mark.parametrize(
     ("method", "limit"),
-    [("sitemap", planning.MAX_SITEMAPS), ("feed", planning.MAX_FEEDS), ("wp-rest", planning.MAX_REST_PAGES)],
+    [(method, planning.MAX_SOURCES[method]) for method in ("sitemap", "feed", "wp-rest")],
 )
 def test_a_site_has_no_more_sources_of_a_kind_than_the_limit(method, limit):
     many = lists(sources=[(f"/{number}", method) for number in range(limit + 5)])
@@ -178,8 +178,8 @@ def test_a_site_has_no_more_sources_of_a_kind_than_the_limit(method, limit):
 
 def test_sections_count_with_the_front_page():
     plan = plan_of({"section"})
-    hubs = [f"/{number}" for number in range(planning.MAX_SECTIONS + 5)]
-    assert len(run(plan, {"/": lists(hubs=hubs)})) == planning.MAX_SECTIONS
+    hubs = [f"/{number}" for number in range(planning.MAX_SOURCES["section"] + 5)]
+    assert len(run(plan, {"/": lists(hubs=hubs)})) == planning.MAX_SOURCES["section"]
     assert plan.counts["section_over_limit"] == 6
 
 

@@ -1,0 +1,23 @@
+"""The commands that newsbot adds to `scrapy`, or puts in the place of Scrapy's own."""
+
+import sys
+
+from newsbot.exceptions import ArgumentError
+
+
+class Sentences:
+    """How every command says what is wrong: one sentence on standard error, and the exit code."""
+
+    exitcode: int = 0
+
+    def fail(self, sentence: str, code: int) -> None:
+        """Say the sentence; the command ends with the code, unless a higher one was said before."""
+        print(f"newsbot: {sentence}", file=sys.stderr)
+        self.exitcode = max(self.exitcode, code)
+
+
+def refuse_options(command: str, args: list[str]) -> None:
+    """Raise ArgumentError for an option that the command does not have: Scrapy hands it on as an argument."""
+    unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
+    if unknown:
+        raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy {command} -h.")

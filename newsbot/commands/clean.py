@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from scrapy.commands import ScrapyCommand
 
+from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError
 from newsbot.extraction.plaintext import clean_plain_text
 from newsbot.items import to_line
@@ -23,7 +24,7 @@ _MARKS = (
 _REASONS = {"empty": "the text is empty", "no_text": "no paragraphs of an article"}
 
 
-class Command(ScrapyCommand):
+class Command(Sentences, ScrapyCommand):
     """Exit code 1 when the text holds no article, 2 for a wrong argument."""
 
     requires_project = True
@@ -47,26 +48,20 @@ class Command(ScrapyCommand):
             name = _file_name(args)
             text = _decode(_read(name))
         except ArgumentError as error:
-            self._fail(str(error), 2)
+            self.fail(str(error), 2)
             return
         report = clean_plain_text(text)
         if report.article is None:
             source = "standard input" if name == "-" else name
-            self._fail(f"{source}: no article ({_REASONS.get(report.reason or '', report.reason)}).", 1)
+            self.fail(f"{source}: no article ({_REASONS.get(report.reason or '', report.reason)}).", 1)
             return
         sys.stdout.buffer.write(msgspec.json.encode(to_line(report.article)) + b"\n")
         sys.stdout.buffer.flush()
 
-    def _fail(self, sentence: str, code: int) -> None:
-        print(f"newsbot: {sentence}", file=sys.stderr)
-        self.exitcode = code
-
 
 def _file_name(args: list[str]) -> str:
     """The one argument, "-" when there is none."""
-    unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
-    if unknown:
-        raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy clean -h.")
+    refuse_options("clean", args)
     if len(args) > 1:
         raise ArgumentError(f"scrapy clean reads one file; {args[1]!r} is one too many.")
     return args[0] if args else "-"

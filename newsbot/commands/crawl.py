@@ -9,6 +9,7 @@ from scrapy.commands import crawl
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.spiderloader import get_spider_loader
 
+from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.options import crawl_options, deployment
 from newsbot.report import problem_sentence, summary_line
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from newsbot.spiders.news import NewsSpider
 
 
-class Command(crawl.Command):
+class Command(Sentences, crawl.Command):
     """Scrapy's own command; exit code 1 when a site gave nothing or lines could not be stored, 2 for a mistake."""
 
     def short_desc(self) -> str:
@@ -36,7 +37,7 @@ class Command(crawl.Command):
         try:
             self._check(args, opts)
         except ArgumentError as error:
-            self._fail(str(error), 2)
+            self.fail(str(error), 2)
             # Here the log is not open yet, so the sentence is all that is said.
             raise SystemExit(2) from None
 
@@ -54,9 +55,7 @@ class Command(crawl.Command):
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise ArgumentError for what would fail later with a traceback."""
         assert self.settings is not None
-        unknown = [arg for arg in args if arg.startswith("-")]
-        if unknown:
-            raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy crawl -h.")
+        refuse_options("crawl", args)
         if len(args) != 1:
             raise ArgumentError("Name one spider: scrapy crawl news -a site=https://example.com/")
         spiders = get_spider_loader(self.settings).list()
@@ -70,25 +69,21 @@ class Command(crawl.Command):
         """Say what the crawl came to, and set the exit code."""
         spider: NewsSpider | None = crawler.spider  # type: ignore[assignment]
         if spider is None:
-            self._fail("The crawl did not start; the log says why.", 1)
+            self.fail("The crawl did not start; the log says why.", 1)
             return
         if spider.refusal is not None:
-            self._fail(str(spider.refusal), 2 if isinstance(spider.refusal, (ArgumentError, StorageError)) else 1)
+            self.fail(str(spider.refusal), 2 if isinstance(spider.refusal, (ArgumentError, StorageError)) else 1)
             return
         stats = crawler.stats.get_stats()
         if "finish_reason" not in stats:
             # A second Ctrl-C: what was not stored by then is fetched again by the next crawl.
-            self._fail("The crawl was stopped before its lines were stored; their articles stay due.", 1)
+            self.fail("The crawl was stopped before its lines were stored; their articles stay due.", 1)
             return
         for site_crawl in spider.crawls:
             if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.known:
-                self._fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
+                self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
         if crawler.get_extension(FeedExporter) is None:
-            self._fail("There is no feed to write to; the log says why.", 1)
+            self.fail("There is no feed to write to; the log says why.", 1)
         if stats.get("newsbot/feed/failed"):
-            self._fail("Lines could not be stored; their articles stay due. The log says why.", 1)
+            self.fail("Lines could not be stored; their articles stay due. The log says why.", 1)
         print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)
-
-    def _fail(self, sentence: str, code: int) -> None:
-        print(f"newsbot: {sentence}", file=sys.stderr)
-        self.exitcode = max(self.exitcode, code)

@@ -12,13 +12,14 @@ from typing import Any
 import msgspec
 from scrapy.commands import ScrapyCommand
 
+from newsbot.commands import Sentences
 from newsbot.feeds import read_lines
 from newsbot.sample_site.server import SampleSite
 
 _SHOWN = 3
 
 
-class Command(ScrapyCommand):
+class Command(Sentences, ScrapyCommand):
     """Everything it writes lies in `data/demo`, which it clears first."""
 
     requires_project = True
@@ -29,8 +30,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
-            print(f"newsbot: scrapy demo takes no argument {args[0]!r}.", file=sys.stderr)
-            self.exitcode = 2
+            self.fail(f"scrapy demo takes no argument {args[0]!r}.", 2)
             return
         folder = Path("data", "demo")
         shutil.rmtree(folder, ignore_errors=True)

@@ -12,13 +12,17 @@ from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
+from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError
 from newsbot.extraction.article import extract_article
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.structured import declared_url
+from newsbot.failures import failure_reason
 from newsbot.items import to_line
 from newsbot.options import site_url
 from newsbot.revisions import content_hash
+
+_NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.DeliveringFeedExporter": None}
 
 
 @dataclass(slots=True)
@@ -51,12 +55,10 @@ class _PageSpider(Spider):
         self.pages[asked] = Page(asked, response.body, response.url, header)
 
     def failed(self, failure: Any) -> None:
-        from newsbot.spiders.news import failure_reason
-
         self.pages[failure.request.cb_kwargs["asked"]] = failure_reason(failure)
 
 
-class Command(ScrapyCommand):
+class Command(Sentences, ScrapyCommand):
     """Exit code 1 when a page gave no article, 2 for a wrong argument."""
 
     requires_project = True
@@ -75,7 +77,7 @@ class Command(ScrapyCommand):
         super().process_options(args, opts)
         assert self.settings is not None
         # Lines go to standard output, and what a person needs to know to standard error: no log, no feed.
-        self.settings.set("EXTENSIONS", {"newsbot.feeds.DeliveringFeedExporter": None}, priority="cmdline")
+        self.settings.set("EXTENSIONS", _NO_FEEDS, priority="cmdline")
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
@@ -83,17 +85,14 @@ class Command(ScrapyCommand):
         try:
             pages = self._pages(args, opts.url)
         except ArgumentError as error:
-            print(f"newsbot: {error}", file=sys.stderr)
-            self.exitcode = 2
+            self.fail(str(error), 2)
             return
         for page in pages:
             self._extract(page)
 
     def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
         """The pages in the order of the arguments; a string says why one could not be had."""
-        unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
-        if unknown:
-            raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy extract -h.")
+        refuse_options("extract", args)
         if not args:
             raise ArgumentError("Name at least one file or address; - reads standard input.")
         if url is not None and len(args) > 1:
@@ -113,20 +112,16 @@ class Command(ScrapyCommand):
 
     def _extract(self, page: Page | str) -> None:
         if isinstance(page, str):
-            self._say(page)
+            self.fail(page, 1)
             return
         report = extract_article(page.body, page.url, page.content_type)
         if report.article is None:
-            self._say(f"{page.source}: no article ({report.reason})")
+            self.fail(f"{page.source}: no article ({report.reason})", 1)
             return
         line = to_line(report.article)
         line["contentHash"] = content_hash(line)
         sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
         sys.stdout.buffer.flush()
-
-    def _say(self, sentence: str) -> None:
-        print(f"newsbot: {sentence}", file=sys.stderr)
-        self.exitcode = 1
 
 
 def _read_file(name: str, url: str | None) -> Page:

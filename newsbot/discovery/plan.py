@@ -9,24 +9,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery.sources import SourceMethod
 from newsbot.items import Link, Source
 from newsbot.pagination import first_pages, page_stem
 from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, same_site
 
-MAX_SITEMAPS = 200
-MAX_SITEMAP_DEPTH = 3
-MAX_SECTIONS = 60
-MAX_SECTION_PAGES = 30
-MAX_REST_PAGES = 500
-MAX_FEEDS = 30
+MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 30, "wp-rest": 500, "section": 60}
+# Indexes above a sitemap, or pages before this one of a list.
+MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
 MAX_LINKS = 200_000
 _WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml")
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json")
 # How sure a source is that what it lists are articles; the others are judged by the address.
 _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
-# A sitemap of articles names few other pages, and a
-# section page's links were chosen by more than their address.
+# A sitemap of articles names few other pages, and a section page's links were chosen by more than their address.
 _MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
 _NOBODY_THERE = frozenset(("unreachable", "timeout"))
 # The order of trust when two sources list one article.
@@ -122,27 +119,24 @@ class SitePlan:
         while not self._open and not self._due and self._stages:
             self._stages.pop(0)()
 
-    def _add(self, ref: SourceRef) -> bool:
-        """Whether the source will be fetched: wanted, of this site, not seen before and within the limits."""
+    def _add(self, ref: SourceRef) -> None:
+        """Take a source to fetch if it is wanted, of this site, not seen before and within the limits."""
         method = ref.method
         wanted = self.limits.sources
         is_front = ref.url == self.url
         if ref.url in self._seen or not (
             is_front or method in wanted or (method == "sitemap" and "news-sitemap" in wanted)
         ):
-            return False
+            return
         if not same_site(ref.url, self.url):
             self.count("sources_refused")
-            return False
-        limit = {"sitemap": MAX_SITEMAPS, "feed": MAX_FEEDS, "wp-rest": MAX_REST_PAGES, "section": MAX_SECTIONS}
-        depth = {"sitemap": MAX_SITEMAP_DEPTH, "section": MAX_SECTION_PAGES}.get(method, MAX_REST_PAGES)
-        if self._asked.get(method, 0) >= limit[method] or ref.depth > depth:
+            return
+        if self._asked.get(method, 0) >= MAX_SOURCES[method] or ref.depth > MAX_DEPTH[method]:
             self.count(f"{method}_over_limit")
-            return False
+            return
         self._seen.add(ref.url)
         self._asked[method] = self._asked.get(method, 0) + 1
         self._due.append(ref)
-        return True
 
     def _guess_sitemaps(self) -> None:
         """Where robots.txt names no sitemap, or none that lists anything."""
@@ -155,10 +149,10 @@ class SitePlan:
             for path in _WELL_KNOWN_FEEDS:
                 self._add_guess(path, "feed")
 
-    def _add_guess(self, path: str, method: str) -> None:
+    def _add_guess(self, path: str, method: SourceMethod) -> None:
         url = absolute_url(path, self.url)
         if url is not None:
-            self._add(SourceRef(url, "sitemap" if method == "sitemap" else "feed"))
+            self._add(SourceRef(url, method))
 
     def _open_sections(self) -> None:
         """Sections are for sites that have no list of their articles, or for a user who asks for them alone."""

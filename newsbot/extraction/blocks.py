@@ -53,7 +53,6 @@ class Element:
         "mask",
         "order",
         "parent",
-        "score",
         "tag",
         "tags",
         "text_chars",
@@ -74,7 +73,6 @@ class Element:
         self.hidden: bool = (parent.hidden if parent else False) or _is_hidden(attributes)
         self.text_chars = 0
         self.link_chars = 0
-        self.score = 0.0
 
 
 _NO_TAGS: frozenset[str] = frozenset()

@@ -94,16 +94,7 @@ def classify(walk: Walk, headlines: Collection[str], description: str | None = N
     _trim_start(walk.blocks, verdicts, description)
     _trim_end(walk.blocks, verdicts, kinds)
     _drop_empty_headings(walk.blocks, verdicts)
-    return [
-        Block(block.text, block.element.tag, _signature(block.element), verdict, 1.0 if verdict == BODY else 0.0)
-        for block, verdict in zip(walk.blocks, verdicts, strict=True)
-    ]
-
-
-def _signature(element: Element) -> str:
-    parent = element.parent
-    above = f"{parent.tag}.{'.'.join(parent.attribute.split()[:3])}" if parent is not None else ""
-    return f"{above}>{element.tag}.{'.'.join(element.attribute.split()[:3])}"[:200]
+    return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
 
 
 # ---------------------------------------------------------------------------------------- container

@@ -10,7 +10,7 @@ from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import choose_date
 from newsbot.extraction.language import choose_language
-from newsbot.items import Article, provenance
+from newsbot.items import Article, Block, provenance
 from newsbot.text import WORD_MARKS, clean_text
 
 _WORDS = re.compile(
@@ -20,12 +20,16 @@ _WORDS = re.compile(
 
 def decide_body(article: Article) -> str | None:
     """Set articleBody from the blocks; the reason when nothing is left."""
-    blocks = [clean_text(block.text) for block in article.evidence.blocks if block.verdict == BODY]
-    article.articleBody = "\n\n".join(filter(None, blocks)) or None
+    article.articleBody = body_text(article.evidence.blocks) or None
     if article.articleBody is None:
         return "no_text"
     article.wordCount = count_words(article.articleBody)
     return None
+
+
+def body_text(blocks: list[Block]) -> str:
+    """The body's blocks as one safe text, paragraphs apart by a blank line."""
+    return "\n\n".join(filter(None, (clean_text(block.text) for block in blocks if block.verdict == BODY)))
 
 
 def count_words(text: str) -> int:

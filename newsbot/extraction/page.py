@@ -94,7 +94,6 @@ def read_document(document: Document, link: Link | None = None, number: int = 1)
     authors = declared.authors + visible_authors(walk, blocks, url)
     _drop_biographies(blocks, authors)
     article.evidence = _evidence(declared, walk, blocks, authors)
-    article.evidence.headlines = headlines
     article.evidence.siteNames = site_names
     article.metadata = Metadata(probability=kind.probability)
     _set_original(article, walk, blocks)
@@ -212,10 +211,4 @@ def _evidence(declared: Declared, walk: Walk, blocks: list[Block], authors: list
         published=declared.published + published,
         modified=declared.modified + modified,
         languages=declared.languages,
-        biographies=[block.text for block in blocks if block.verdict == "biography"][:5],
     )
-
-
-def body_text(blocks: list[Block]) -> str:
-    """The body's blocks as one text, paragraphs apart by a blank line."""
-    return "\n\n".join(block.text for block in blocks if block.verdict == BODY)

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import CloseSpider, IgnoreRequest
-from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.exceptions import CloseSpider
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
@@ -21,9 +20,11 @@ from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.article import add_source_evidence, append_page
 from newsbot.extraction.page import PageReport, PageRequest
+from newsbot.failures import failure_reason
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
 from newsbot.options import CrawlOptions, Site, crawl_options, deployment
+from newsbot.revisions import rfc3339
 from newsbot.storage import PageState, Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
 from newsbot.worker_tasks import SourceRequest
@@ -286,7 +287,7 @@ class NewsSpider(Spider):
             article.requestedUrl = link.url
         article.discovery = Discovery(link.method, link.source, link.published, link.title)
         add_source_evidence(article, link)
-        article.metadata.dateDownloaded = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
         article.metadata.httpStatus = response.status
         article.metadata.etag = _header(response, "ETag")
         article.metadata.lastModified = _header(response, "Last-Modified")
@@ -342,8 +343,10 @@ class NewsSpider(Spider):
             for name, value in self.crawler.stats.get_stats().items()
             if name.startswith("newsbot/")
         }
-        self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
-        self.storage.close()
+        try:
+            self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
+        finally:
+            self.storage.close()
 
 
 def _header(response: "Response", name: str) -> str | None:
@@ -363,28 +366,3 @@ def _with_detail(error: WorkerError) -> str:
     """The reason with the last line of what the worker said of it: "error (KeyError: 'name')"."""
     lines = "\n".join(getattr(error, "__notes__", ())).strip().splitlines()
     return f"{error} ({lines[-1].strip()})" if lines else str(error)
-
-
-def failure_reason(failure: "Failure") -> str:
-    """A stat's name for why a request gave no page: "http_404", "robots", "timeout", "redirect_loop"."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"http_{error.response.status}"
-    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
-        # Scrapy has one exception for what robots.txt forbids and for redirects without end.
-        return "redirect_loop"
-    name = type(error).__name__
-    return _FAILURES.get(name, "unreachable" if isinstance(error, OSError) else "error")
-
-
-_FAILURES = {
-    "IgnoreRequest": "robots",
-    "DownloadTimeoutError": "timeout",
-    "TimeoutError": "timeout",
-    "DownloadCancelledError": "too_large",
-    "ResponseDataLossError": "cut_off",
-    "DownloadConnectionRefusedError": "unreachable",
-    "CannotResolveHostError": "unreachable",
-    "DownloadFailedError": "unreachable",
-    "UnsupportedURLSchemeError": "unreachable",
-}

@@ -1,0 +1,34 @@
+"""Why a request gave no page, as the name of a stat."""
+
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.spidermiddlewares.httperror import HttpError
+
+if TYPE_CHECKING:
+    from twisted.python.failure import Failure
+
+# By the name of the exception: Scrapy's own, which its download handlers raise, and the standard library's.
+_FAILURES = {
+    "IgnoreRequest": "robots",
+    "DownloadTimeoutError": "timeout",
+    "TimeoutError": "timeout",
+    "DownloadCancelledError": "too_large",
+    "ResponseDataLossError": "cut_off",
+    "DownloadConnectionRefusedError": "unreachable",
+    "CannotResolveHostError": "unreachable",
+    "DownloadFailedError": "unreachable",
+    "UnsupportedURLSchemeError": "unreachable",
+}
+
+
+def failure_reason(failure: "Failure") -> str:
+    """The reason: "http_404", "robots", "timeout", "redirect_loop", "unreachable"; "error" for one that has no name."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"http_{error.response.status}"
+    if isinstance(error, IgnoreRequest) and "redirect" in str(error):
+        # Scrapy has one exception for what robots.txt forbids and for redirects without end.
+        return "redirect_loop"
+    name = type(error).__name__
+    return _FAILURES.get(name, "unreachable" if isinstance(error, OSError) else "error")
