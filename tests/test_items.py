@@ -89,7 +89,7 @@ def full_article():
         provenance={"headline": "json-ld", "datePublished": "meta"},
         warc=WarcLocation("a.warc.gz", 0, "<urn:uuid:1>", "sha1:ABC"),
         metadata=Metadata("2026-11-23T06:00:00Z", 200, '"1"', "Mon, 23 Nov 2026 06:00:00 GMT", "0.1.0", "p1", 0.0),
-        evidence=Evidence(blocks=[Block("It rained.", "p", "p", "body")], authors=[Candidate("Ann Lee", "meta")]),
+        evidence=Evidence(blocks=[Block("It rained.", "p", "body")], authors=[Candidate("Ann Lee", "meta")]),
     )
 
 

@@ -74,9 +74,9 @@ def newsroom(tmp_path):
 def article(body=BODY, published="2026-11-21T18:30:00+05:00", **fields):
     """An article as a worker hands it over: identified, its other fields still evidence."""
     evidence = Evidence(
-        blocks=[Block("Floods close the coast road", "h1", "h1", "headline")]
-        + [Block(text, "p", "p", "body", 0.9) for text in body]
-        + [Block("Read more: the harbour", "p", "p.related", "related", 0.1)],
+        blocks=[Block("Floods close the coast road", "h1", "headline")]
+        + [Block(text, "p", "body") for text in body]
+        + [Block("Read more: the harbour", "p", "related")],
         authors=[Candidate("By Ann Lee", "visible")],
         published=[Candidate(published, "json-ld")],
         languages=[Candidate("en", "meta")],

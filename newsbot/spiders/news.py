@@ -93,8 +93,8 @@ class NewsSpider(Spider):
         try:
             for site in options.sites:
                 self.storage.lock_site(site.name)
-            remove_torn_parts(Path(self.deployment.data))
-            recover_batches(self.storage, Path(self.deployment.data))
+            self.torn_parts = remove_torn_parts(Path(self.deployment.data))
+            self.recovery = recover_batches(self.storage, Path(self.deployment.data))
             self.storage.start_run(self.run_id, [site.name for site in options.sites], datetime.now(UTC))
         except NewsbotError:
             self.storage.close()
@@ -116,6 +116,9 @@ class NewsSpider(Spider):
         if self.refusal is not None:
             self.logger.error("%s", self.refusal)
             return
+        self.count("feed/torn_parts", self.torn_parts)
+        self.count("feed/recovered", self.recovery.lines)
+        self.count("feed/damaged", len(self.recovery.damaged))
         await self.workers.start()
         for crawl in self.crawls:
             for request in self.source_requests(crawl):
