@@ -72,7 +72,6 @@ def test_line_nearest_above_the_body_comes_last_of_those_above_and_before_those_
         "<nav><a class=author href=/roe>John Roe</a></nav>",
         "<div class=related><p class=byline>By John Roe</p></div>",
         "<figure><figcaption><span class=author>John Roe</span></figcaption></figure>",
-        "<ul><li><p class=author>John Roe</p></ul>",
         "<p class=author hidden>John Roe</p>",
         "<form><p class=author>John Roe</p></form>",
     ],
@@ -80,6 +79,29 @@ def test_line_nearest_above_the_body_comes_last_of_those_above_and_before_those_
 def test_names_in_other_places_are_somebody_elses(elsewhere):
     html = page(before="<p class=byline>By Jane Doe</p>" + elsewhere, after=elsewhere)
     assert [value for value, _, _ in authors(html)] == ["By Jane Doe"]
+
+
+def test_names_in_a_list_below_the_body_are_somebody_elses():
+    html = page(before="<p class=byline>By Jane Doe</p>", after="<ul><li><p class=author>John Roe</p></ul>")
+    assert [value for value, _, _ in authors(html)] == ["By Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("<ul><li><span class=author>Jane Doe</span><li>3 November 2026</ul>", "Jane Doe"),
+        ("<div>By Jane Doe</div>", "By Jane Doe"),
+        ("<div>Von Jane Doe, 3. November 2026</div>", "Von Jane Doe, 3. November 2026"),
+        ("<div><a href=/author/jane-doe>Jane Doe</a></div>", "Jane Doe"),
+    ],
+)
+def test_a_line_near_the_headline_names_the_author_without_a_class(line, value):
+    assert value in [value for value, _, _ in authors(page(before=line))]
+
+
+def test_a_label_near_the_headline_names_nobody():
+    html = page(before="<div>World News</div><div><a href=/world>Around the World</a></div>")
+    assert authors(html) == []
 
 
 def test_footer_of_the_page_names_somebody_else():
@@ -137,7 +159,10 @@ def test_candidates_are_bounded():
         ("<p class=date>2 November 2026</p>", ["2 November 2026"], []),
         ("<div class=meta>Valley | 2 November 2026</div>", ["Valley | 2 November 2026"], []),
         ("<p><time class='entry-date published' datetime=2026-11-02>x</time></p>", ["2026-11-02"], []),
-        ("<p><time class=updated datetime=2026-11-03>x</time></p>", [], ["2026-11-03"]),
+        ("<p><time class=updated datetime=2026-11-03>x</time></p>", ["2026-11-03"], []),
+        ("<p><time class=updated datetime=2026-11-03>Updated: x</time></p>", [], ["2026-11-03"]),
+        ("<ul class=meta><li>3 November 2026<li>World</ul>", ["3 November 2026"], []),
+        ("<div>3 November 2026 | World</div>", ["3 November 2026 | World"], []),
         ("<p><time class='published updated' datetime=2026-11-02>x</time></p>", ["2026-11-02"], []),
         ("<p><time itemprop=dateModified datetime=2026-11-03>x</time></p>", [], ["2026-11-03"]),
         (

@@ -36,6 +36,7 @@ PLAYER = 1 << 25
 PROTECTED = 1 << 26
 MODIFIED = 1 << 27
 PUBLISHED = 1 << 28
+UPDATED = 1 << 29
 
 # One word is enough for these; two neighbouring words count as one, too ("entry-content" as "entrycontent").
 _WORDS: dict[int, str] = {
@@ -77,7 +78,8 @@ _WORDS: dict[int, str] = {
     PLAYER: "player videoplayer audioplayer jwplayer audio podcast listen transcript",
     PROTECTED: "post-password-form postpasswordform",
     PUBLISHED: "published datepublished pubdate publishdate",
-    MODIFIED: "updated modified datemodified lastmodified",
+    MODIFIED: "modified datemodified lastmodified",
+    UPDATED: "updated",
 }
 # Pairs of neighbouring words that nobody writes as one ("author-name", "authorName", "author_name").
 _PAIRS: dict[int, str] = {

@@ -5,13 +5,15 @@ Comments, teasers, sidebars and footers name people and dates too: they are left
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.classifier import BODY
+from newsbot.extraction.date_words import UPDATED
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import Block, Candidate
 from newsbot.urls import absolute_url
@@ -40,8 +42,16 @@ _MAX_TITLES = 4
 _MAX_TITLE_CHARS = 400
 _AFTER_BODY = 8
 _ABOVE_HEADLINE = 4
-# Verdicts of lines between headline and body, on pages whose classes say nothing.
-_ABOVE_BODY = frozenset(("before", "date", "byline", "meta"))
+_MAX_HEAD = 25
+_ABOVE_BODY_LINES = 8
+_MAX_LABEL_CHARS = 120
+# Bylines and dates stand in lists, too ("<ul class=post-meta>").
+_LIST_TAGS = frozenset(("li",))
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:e?s|en|in)?|auteurs?|people|profiles?|staff|journalists?|contributors?|writers?|reporters?"
+    r"|by|redakt\w+|redac\w+|periodistas?|user|team|columnists?)[/=]",
+    re.IGNORECASE,
+)
 
 
 def visible_titles(walk: Walk) -> list[str]:
@@ -84,11 +94,13 @@ def _zone(blocks: Sequence[Block]) -> tuple[int, int]:
 def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, start: int) -> Iterator[tuple[int, Candidate]]:
     named = set()
     above, below = _elsewhere(walk, blocks)
+    head = _head(blocks)
+    between = replace(above, tags=above.tags - _LIST_TAGS)
     for mention in walk.mentions:
         block = walk.blocks[mention.order] if mention.order < len(walk.blocks) else None
         if block is None or not mention.mask & (words.AUTHOR | words.BYLINE):
             continue
-        if (above if mention.order < start else below).has(block):
+        if (between if mention.order in head else above if mention.order < start else below).has(block):
             continue
         if blocks[mention.order].verdict == BODY:
             continue
@@ -98,12 +110,32 @@ def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, start: int) -> 
     for order, (block, judged) in enumerate(zip(walk.blocks, blocks, strict=True)):
         if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS:
             continue
-        if (above if order < start else below).has(block):
+        near = order in head
+        if (between if near else above if order < start else below).has(block):
             continue
         if judged.verdict == "reporting" or (judged.verdict == "byline" and not _names_author(block)):
             yield order, Candidate(block.text, "text", _only_link(block, url))
-        elif _names_author(block) and not block.element.inherited & words.BIOGRAPHY:
+        elif (_names_author(block) and not block.element.inherited & words.BIOGRAPHY) or (
+            near and _reads_as_byline(block)
+        ):
             yield order, Candidate(block.text, "visible", _only_link(block, url))
+
+
+def _head(blocks: Sequence[Block]) -> range:
+    """The blocks between the headline and the body, with a few above the headline; empty where none is known."""
+    start, _ = _zone(blocks)
+    titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
+    near = [index for index in titles if start - index <= _MAX_HEAD]
+    return range(max(0, near[-1] - _ABOVE_HEADLINE), start) if near else range(0)
+
+
+def _reads_as_byline(block: TextBlock) -> bool:
+    """Whether a line near the headline announces a name, or is a link to somebody's page, where no class says so."""
+    if len(block.text) > _MAX_LABEL_CHARS:
+        return False
+    if boilerplate_kind(block.text) == "byline" or LEAD.match(block.text):
+        return True
+    return block.link_density > 0.9 and any(_AUTHOR_PAGE.search(href or "") for href, _ in block.links)
 
 
 def _names_author(block: TextBlock) -> bool:
@@ -147,33 +179,56 @@ def _elsewhere(walk: Walk, blocks: Sequence[Block]) -> tuple[_Elsewhere, _Elsewh
 
 
 def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate], list[Candidate]]:
-    """(published, modified) candidates from time elements and date lines between headline and body's end."""
+    """(published, modified) candidates from time elements and date lines between headline and body's end.
+
+    The class "updated" is not enough: WordPress themes give it to the only date of a post, which is the date of
+    publication unless there is another one or it is labelled as an update.
+    """
     published: list[Candidate] = []
     modified: list[Candidate] = []
+    unlabelled: list[Candidate] = []
     start, end = _date_zone(blocks)
     body_start, _ = _zone(blocks)
     above, below = _elsewhere(walk, blocks)
+    head = _head(blocks)
+    between = replace(above, tags=above.tags - _LIST_TAGS)
     dated = set()
     for mention in walk.mentions:
         if not start <= mention.order <= end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
             continue
         block = walk.blocks[mention.order]
-        if (above if mention.order < body_start else below).has(block) or blocks[mention.order].verdict == BODY:
+        place = between if mention.order in head else above if mention.order < body_start else below
+        if place.has(block) or blocks[mention.order].verdict == BODY:
             continue
         dated.add(mention.order)
-        is_modified = mention.mask & words.MODIFIED and not mention.mask & words.PUBLISHED
         origin = "microdata" if mention.text != mention.shown else "visible"
-        (modified if is_modified else published).append(Candidate(mention.text, origin))
+        candidate = Candidate(mention.text, origin)
+        _list_for(mention.mask, mention.shown, published, modified, unlabelled).append(candidate)
     for order in range(start, min(end + 1, len(blocks))):
         block = walk.blocks[order]
         if order in dated or blocks[order].verdict == BODY:
             continue
-        if (above if order < body_start else below).has(block):
+        if (between if order in head else above if order < body_start else below).has(block):
             continue
-        if _is_date_line(block) or (blocks[order].verdict in _ABOVE_BODY and _may_hold_date(block)):
-            target = modified if (block.element.mask | block.marks) & words.MODIFIED else published
-            target.append(Candidate(block.text[:_MAX_LINE_CHARS], "visible"))
+        is_near = body_start - _ABOVE_BODY_LINES <= order < body_start or order in head
+        if _is_date_line(block) or (is_near and blocks[order].verdict != "headline" and _may_hold_date(block)):
+            marks = block.element.mask | block.marks
+            candidate = Candidate(block.text[:_MAX_LINE_CHARS], "visible")
+            _list_for(marks, block.text, published, modified, unlabelled).append(candidate)
+    if any(_has_digit(candidate.value) for candidate in published):
+        modified += unlabelled
+    else:
+        published += unlabelled
     return published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES]
+
+
+def _list_for(
+    mask: int, shown: str, published: list[Candidate], modified: list[Candidate], unlabelled: list[Candidate]
+) -> list[Candidate]:
+    """Which of the three a date is, by its class words and what it says of itself."""
+    if mask & words.PUBLISHED or not mask & (words.MODIFIED | words.UPDATED):
+        return published
+    return modified if mask & words.MODIFIED or UPDATED.search(shown) else unlabelled
 
 
 def _date_zone(blocks: Sequence[Block]) -> tuple[int, int]:
@@ -184,9 +239,13 @@ def _date_zone(blocks: Sequence[Block]) -> tuple[int, int]:
 
 
 def _may_hold_date(block: TextBlock) -> bool:
-    return len(block.text) <= 60 and any(character.isdigit() for character in block.text)
+    return len(block.text) <= 60 and _has_digit(block.text)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _is_date_line(block: TextBlock) -> bool:
     mask = block.element.inherited | block.marks
-    return len(block.text) <= 120 and bool(mask & (words.DATE | words.BYLINE | words.META))
+    return len(block.text) <= 120 and _has_digit(block.text) and bool(mask & (words.DATE | words.BYLINE | words.META))
