@@ -105,7 +105,7 @@ def test_hidden_words_in_a_line_are_left_out(unseen):
 
 def test_date_in_the_attributes_of_a_hidden_element_counts():
     (mention,) = walk("<p>Today <time class=updated style='display:none' datetime=2026-11-02>2/11</time></p>").mentions
-    assert (mention.text, mention.shown, mention.mask & words.MODIFIED) == ("2026-11-02", "", words.MODIFIED)
+    assert (mention.text, mention.shown, mention.mask & words.UPDATED) == ("2026-11-02", "", words.UPDATED)
 
 
 def test_link_density_counts_links_to_elsewhere_only():

@@ -71,7 +71,7 @@ def test_article_carries_its_evidence():
     assert body_text(evidence.blocks).count("\n\n") == 4
     assert [block.verdict for block in evidence.blocks][:2] == ["headline", "byline"]
     assert [candidate.value for candidate in evidence.authors] == ["By Jane Doe"]
-    assert [candidate.value for candidate in evidence.published] == ["2026-11-02T09:30:00Z", "By Jane Doe"]
+    assert [candidate.value for candidate in evidence.published] == ["2026-11-02T09:30:00Z"]
     assert evidence.siteNames == ["example.com"]
     assert article.metadata.probability is not None
     assert article.metadata.probability > 0.5
