@@ -10,7 +10,7 @@ from functools import reduce
 from operator import and_
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.blocks import Element, TextBlock, Walk
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.date_words import UPDATED
@@ -76,8 +76,9 @@ def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candi
     """Byline candidates, those nearest above the body first; origin "visible", or "text" for a line in the body."""
     before: list[Candidate] = []
     after: list[Candidate] = []
-    start, end = _zone(blocks)
-    for order, candidate in _author_lines(walk, blocks, url, start):
+    places = _places(walk, blocks)
+    start, end = places.start, places.end
+    for order, candidate in _author_lines(walk, blocks, url, places):
         if order <= start:
             before.append(candidate)
         elif order <= end:
@@ -85,24 +86,13 @@ def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candi
     return (before[-_MAX_CANDIDATES:] + after)[:_MAX_CANDIDATES]
 
 
-def _zone(blocks: Sequence[Block]) -> tuple[int, int]:
-    """(the first block of the body, a few blocks after its last): where bylines stand."""
-    body = [index for index, block in enumerate(blocks) if block.verdict == BODY]
-    return (body[0], body[-1] + _AFTER_BODY) if body else (0, 0)
-
-
-def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, start: int) -> Iterator[tuple[int, Candidate]]:
+def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, places: "_Places") -> Iterator[tuple[int, Candidate]]:
     named = set()
-    above, below = _elsewhere(walk, blocks)
-    head = _head(blocks)
-    between = replace(above, tags=above.tags - _LIST_TAGS)
     for mention in walk.mentions:
         block = walk.blocks[mention.order] if mention.order < len(walk.blocks) else None
         if block is None or not mention.mask & (words.AUTHOR | words.BYLINE):
             continue
-        if (between if mention.order in head else above if mention.order < start else below).has(block):
-            continue
-        if blocks[mention.order].verdict == BODY:
+        if places.are_elsewhere(mention.order, block) or blocks[mention.order].verdict == BODY:
             continue
         named.add(mention.order)
         target = absolute_url(mention.url, url) if mention.url else None
@@ -110,23 +100,14 @@ def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, start: int) -> 
     for order, (block, judged) in enumerate(zip(walk.blocks, blocks, strict=True)):
         if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS:
             continue
-        near = order in head
-        if (between if near else above if order < start else below).has(block):
+        if places.are_elsewhere(order, block):
             continue
         if judged.verdict == "reporting" or (judged.verdict == "byline" and not _names_author(block)):
             yield order, Candidate(block.text, "text", _only_link(block, url))
         elif (_names_author(block) and not block.element.inherited & words.BIOGRAPHY) or (
-            near and _reads_as_byline(block)
+            order in places.head and _reads_as_byline(block)
         ):
             yield order, Candidate(block.text, "visible", _only_link(block, url))
-
-
-def _head(blocks: Sequence[Block]) -> range:
-    """The blocks between the headline and the body, with a few above the headline; empty where none is known."""
-    start, _ = _zone(blocks)
-    titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
-    near = [index for index in titles if start - index <= _MAX_HEAD]
-    return range(max(0, near[-1] - _ABOVE_HEADLINE), start) if near else range(0)
 
 
 def _reads_as_byline(block: TextBlock) -> bool:
@@ -168,9 +149,53 @@ class _Elsewhere:
 _ANYWHERE = _Elsewhere()
 
 
-def _elsewhere(walk: Walk, blocks: Sequence[Block]) -> tuple[_Elsewhere, _Elsewhere]:
+@dataclass(slots=True, frozen=True)
+class _Places:
+    """Where on the page authors and dates are the article's, by the order of the blocks.
+
+    `start` is the body's first block, `end` a few after its last. `head` runs from a little above the headline to the
+    body, empty where no headline is near; `title` is the last headline above the body, or None.
+    """
+
+    start: int
+    end: int
+    title: int | None
+    head: range
+    above: _Elsewhere
+    between: _Elsewhere
+    below: _Elsewhere
+
+    def are_elsewhere(self, order: int, block: TextBlock) -> bool:
+        """Whether names and dates in this block are somebody else's."""
+        place = self.between if order in self.head else self.above if order < self.start else self.below
+        return place.has(block)
+
+
+def _places(walk: Walk, blocks: Sequence[Block]) -> _Places:
+    body = [index for index, block in enumerate(blocks) if block.verdict == BODY]
+    start, end = (body[0], body[-1] + _AFTER_BODY) if body else (0, 0)
+    titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
+    title = titles[-1] if titles else None
+    is_near = title is not None and start - title <= _MAX_HEAD
+    above, below = _elsewhere([walk.blocks[index].element for index in body])
+    return _Places(
+        start,
+        end,
+        title,
+        range(_from_title(title), start) if is_near else range(0),
+        above,
+        replace(above, tags=above.tags - _LIST_TAGS),
+        below,
+    )
+
+
+def _from_title(title: int | None) -> int:
+    """Shortly above the headline; a site's top bar, farther up, shows today's date."""
+    return 0 if title is None else max(0, title - _ABOVE_HEADLINE)
+
+
+def _elsewhere(body: Sequence[Element]) -> tuple[_Elsewhere, _Elsewhere]:
     """What is elsewhere above the body and what is below, where comments follow: not what the body stands in itself."""
-    body = [found.element for found, block in zip(walk.blocks, blocks, strict=True) if block.verdict == BODY]
     if not body:
         return _ANYWHERE, _ANYWHERE
     mask = reduce(and_, (element.inherited for element in body))
@@ -187,18 +212,14 @@ def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate],
     published: list[Candidate] = []
     modified: list[Candidate] = []
     unlabelled: list[Candidate] = []
-    start, end = _date_zone(blocks)
-    body_start, _ = _zone(blocks)
-    above, below = _elsewhere(walk, blocks)
-    head = _head(blocks)
-    between = replace(above, tags=above.tags - _LIST_TAGS)
+    places = _places(walk, blocks)
+    start, end = _from_title(places.title), places.end
     dated = set()
     for mention in walk.mentions:
         if not start <= mention.order <= end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
             continue
         block = walk.blocks[mention.order]
-        place = between if mention.order in head else above if mention.order < body_start else below
-        if place.has(block) or blocks[mention.order].verdict == BODY:
+        if places.are_elsewhere(mention.order, block) or blocks[mention.order].verdict == BODY:
             continue
         dated.add(mention.order)
         origin = "microdata" if mention.text != mention.shown else "visible"
@@ -206,11 +227,9 @@ def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate],
         _list_for(mention.mask, mention.shown, published, modified, unlabelled).append(candidate)
     for order in range(start, min(end + 1, len(blocks))):
         block = walk.blocks[order]
-        if order in dated or blocks[order].verdict == BODY:
+        if order in dated or blocks[order].verdict == BODY or places.are_elsewhere(order, block):
             continue
-        if (between if order in head else above if order < body_start else below).has(block):
-            continue
-        is_near = body_start - _ABOVE_BODY_LINES <= order < body_start or order in head
+        is_near = places.start - _ABOVE_BODY_LINES <= order < places.start or order in places.head
         if _is_date_line(block) or (is_near and blocks[order].verdict != "headline" and _may_hold_date(block)):
             marks = block.element.mask | block.marks
             candidate = Candidate(block.text[:_MAX_LINE_CHARS], "visible")
@@ -229,13 +248,6 @@ def _list_for(
     if mask & words.PUBLISHED or not mask & (words.MODIFIED | words.UPDATED):
         return published
     return modified if mask & words.MODIFIED or UPDATED.search(shown) else unlabelled
-
-
-def _date_zone(blocks: Sequence[Block]) -> tuple[int, int]:
-    """Where dates are the article's: from shortly above the headline, since a site's top bar shows today's date."""
-    start, end = _zone(blocks)
-    titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
-    return (max(0, titles[-1] - _ABOVE_HEADLINE) if titles else 0), end
 
 
 def _may_hold_date(block: TextBlock) -> bool:
