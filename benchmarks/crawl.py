@@ -6,9 +6,7 @@ of the articles came exactly once, with which fields right, and what the crawl c
 """
 
 import argparse
-import json
 import os
-import re
 import resource
 import subprocess
 import sys
@@ -20,9 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newsbot.urls import article_key
+from corpus import read_lines
+from scores import same_words
 
-_WORD = re.compile(r"\w+")
+from newsbot.urls import article_key
 
 
 @dataclass(slots=True)
@@ -35,11 +34,6 @@ class Comparison:
     unexpected: list[str] = field(default_factory=list)
     right: Counter[str] = field(default_factory=Counter)
     wrong: dict[str, list[str]] = field(default_factory=lambda: {"authors": [], "body": [], "headline": []})
-
-
-def same_words(text: str, other: str) -> bool:
-    """Whether two texts have the same words in the same order."""
-    return _WORD.findall(text) == _WORD.findall(other)
 
 
 def compare(lines: Iterable[dict[str, Any]], truth: Iterable[dict[str, Any]]) -> Comparison:
@@ -113,12 +107,6 @@ def _children(pid: int) -> list[int]:
     except OSError:
         return []
     return [descendant for child in map(int, children) for descendant in (child, *_children(child))]
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The JSON objects of a JSON Lines file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def main() -> int:

@@ -1,9 +1,8 @@
 """`benchmarks/crawl.py`: what counts as found, right and too much."""
 
-import runpy
-from pathlib import Path
+import importlib
 
-compare = runpy.run_path(str(Path(__file__).parent.parent / "benchmarks" / "crawl.py"))["compare"]
+compare = importlib.import_module("crawl").compare
 
 TRUTH = [
     {"url": "http://a.example/one", "title": "One", "authors": ["Jane Doe"], "text": ["First words.", "Last words."]},

@@ -3,14 +3,12 @@
 import gzip
 import importlib
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
 import newsbot
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 corpus = importlib.import_module("corpus")
 scores = importlib.import_module("scores")
 quality = importlib.import_module("quality")

@@ -3,12 +3,9 @@
 import gzip
 import importlib
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 quality = importlib.import_module("quality")
 speed = importlib.import_module("speed")
 

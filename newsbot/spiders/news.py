@@ -59,7 +59,6 @@ class SiteCrawl:
     in_flight: int = 0
     articles: int = 0
     known: int = 0
-    pages_read: int = 0
     problem: str | None = None
 
 
@@ -173,7 +172,6 @@ class NewsSpider(Spider):
         except WorkerError as error:
             crawl.plan.add_failure(ref, str(error))
         else:
-            crawl.pages_read += 1
             crawl.plan.add_contents(ref, contents)
         for follow_up in self.go_on(crawl):
             yield follow_up
