@@ -6,35 +6,50 @@ time in the length of the page. What the page says is for `discovery` and `extra
 
 import codecs
 import re
+from collections import Counter
 from html import unescape
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
 from newsbot.text import clean_line
 
 MAX_PAGE_BYTES = 10_000_000
 _MAX_HEADER_CHARS = 500
-# Lexbor needs time in the square of the attributes of one element (200,000: 65 s), of the depth of nesting
-# (100,000: 11 s), of the unclosed formatting elements and of the options of one select (40,000: 4 s), so what no
-# real page has is cut before parsing. Scripts and comments are passed over: "i<n ;" opens no tag there.
-_OVERLOADED_TAG = re.compile(
-    r"""<script\b(?:[^<]++|<(?!/script))*+|<!--(?:[^-]++|-(?!->))*+"""
-    r"""|<([a-z][^\s/>]{0,30}+)(?=[\s/])"""
-    r"""(?:[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++)?+)?+){257,}+[^>]*+>?""",
-    re.IGNORECASE,
+# Lexbor needs time in the square of the attributes of one tag (200,000: 65 s), of the depth of nesting (100,000:
+# 11 s) and of the formatting elements left open, so what no real page has is cut before parsing. The guards know
+# nothing of scripts and comments: whatever made them pass over a part of the page could hide a tag in it.
+_SPACE = r" \t\n\r\f"
+# Names hold "<", too, but after a few characters the search starts again there: "<a<a<a" is not read over and over.
+_NAME = rf"[a-zA-Z][^{_SPACE}/>]{{0,30}}+[^{_SPACE}/><]*+"
+_QUOTED = r"""(?:"[^"]*+"|'[^']*+')"""
+_KEY = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
+_EQUALS = rf"[{_SPACE}]*+=[{_SPACE}]*+"
+# White space may be missing before one that has a value in quotes: only after another such one, strictly.
+_ATTRIBUTE = (
+    rf"(?:[{_SPACE}/]*+{_KEY}{_EQUALS}{_QUOTED}|[{_SPACE}/]++{_KEY}(?:{_EQUALS}(?:[^{_SPACE}>\"'][^{_SPACE}>]*+)?+)?+)"
 )
-# Nine news pages of ten have fewer.
+_OVERLOADED_TAG = re.compile(rf"(</?{_NAME})(?=[{_SPACE}/]){_ATTRIBUTE}{{257,}}+[^>]*+>?")
+# A shorter page holds 32,000 attributes at most, a second and a half; half of all news pages are shorter.
+_SHORT_BYTES = 125_000
+# Nine news pages of ten have fewer tags; up to the second number, no nesting of them takes half a second.
 _MANY_TAGS = 3_000
+_VERY_MANY_TAGS = 20_000
+_MAX_TAGS = 150_000
+_TAG_START = re.compile(r"</?[a-zA-Z]")
 _MAX_DEPTH = 500
-_MAX_FORMATTING = 16
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})[^<>]*+>")
+_TAG = re.compile(rf"<(/?)({_NAME})(?=[{_SPACE}/>])({_ATTRIBUTE}*+)[{_SPACE}/]*+>?")
 # Elements that end by themselves, so that opening them again does not nest.
 _SELF_ENDING = frozenset(
     "a area base br col dd dt embed hr img input li link meta optgroup option p param source td th tr track wbr".split()
 )
-# Elements that a parser opens again in each paragraph until they are closed.
+# Elements that a parser opens again in each paragraph until they are closed: as many as differ in their attributes.
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
+_WITH_ATTRIBUTES = re.compile(rf"<([bcefinstuBCEFINSTU][a-zA-Z]{{0,5}})[{_SPACE}/]")
+_MAX_REOPENED = 1_000_000
+# A select is not to show again what is chosen in it: that takes the square of its options.
+_OPTIONS = LexborDocumentOptions.WO_EVENTS
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]{0,500}>")
 
@@ -42,9 +57,11 @@ _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]{0,500}>")
 def parse_html(body: bytes | str, content_type: str | None = None) -> LexborHTMLParser:
     """The page as a tree. `content_type` is the HTTP header; text that is already decoded is taken as it is."""
     text = body if isinstance(body, str) else decode_html(body, content_type)
-    markup = _defuse(text[:MAX_PAGE_BYTES].replace("\0", ""))
+    # A character of text that was decoded elsewhere may have been three bytes.
+    size = len(body) * 3 if isinstance(body, str) else len(body)
+    markup = _defuse(text[:MAX_PAGE_BYTES].replace("\0", ""), size)
     try:
-        return LexborHTMLParser(markup)
+        return LexborHTMLParser(markup, options=_OPTIONS)
     except SelectolaxError:
         # Out of memory for a tree that the guards above do not foresee: a page without text.
         return LexborHTMLParser("")
@@ -74,12 +91,41 @@ def _is_garbled(text: str) -> bool:
     return text.count("\ufffd") * 2 > sum(1 for char in text if char > "\x7f")
 
 
-def _defuse(text: str) -> str:
-    """The markup without tags of hundreds of attributes and without absurd nesting."""
-    text = _OVERLOADED_TAG.sub(lambda tag: f"<{tag[1]}>" if tag[1] else tag.group(), text)
-    if text.count("<") > _MANY_TAGS:
-        text = _TAG.sub(_Nesting().keep, text)
-    return text
+def _defuse(text: str, size: int) -> str:
+    """The markup without what would take the parser long; `size` is that of the page in bytes."""
+    tags = text.count("<")
+    if tags > _MAX_TAGS and (beyond := next(islice(_TAG_START.finditer(text), _MAX_TAGS, None), None)):
+        text = text[: beyond.start()]
+    if size > _SHORT_BYTES:
+        text = _OVERLOADED_TAG.sub(_drop_attributes, text)
+    if tags <= _MANY_TAGS:
+        return text
+    if _count_formatting(text, _MAX_REOPENED // tags) * tags > _MAX_REOPENED:
+        text = _TAG.sub(_keep_bold, text)
+    return _TAG.sub(_Nesting().keep, text) if tags > _VERY_MANY_TAGS else text
+
+
+def _drop_attributes(tag: re.Match[str]) -> str:
+    """The tag alone. What only looks like one within a script or a comment leaves their ends where they are."""
+    content = tag.group().lower()
+    end = "</script>" if "</script" in content else "-->" if content.endswith("-->") else ""
+    return f"{tag[1]}>{end}"
+
+
+def _count_formatting(text: str, harmless: int) -> int:
+    """How many formatting elements may be open at a time; an upper bound where that is harmless."""
+    names = _WITH_ATTRIBUTES.findall(text)
+    if (count := sum(name.lower() in _FORMATTING for name in names)) <= harmless:
+        return count
+    return len({tag[3] for tag in _TAG.finditer(text) if tag[2].lower() in _FORMATTING})
+
+
+def _keep_bold(tag: re.Match[str]) -> str:
+    """The tag, if it is no formatting; of formatting only what is read as such, without attributes."""
+    name = tag[2].lower()
+    if name not in _FORMATTING:
+        return tag.group()
+    return f"<{tag[1]}{name}>" if name in ("b", "strong") else ""
 
 
 class _Nesting:
@@ -87,33 +133,23 @@ class _Nesting:
 
     def __init__(self) -> None:
         self.open: list[str] = []
-        self.formatting = 0
+        self.count: Counter[str] = Counter()
 
     def keep(self, tag: re.Match[str]) -> str:
         """The tag as it stands, or nothing for one that is too deep."""
         name = tag[2].lower()
         if name in _SELF_ENDING:
             return tag.group()
-        if name == "select":
-            return ""  # its options are no text without it, too
-        if name in _FORMATTING:
-            return self._keep_formatting(tag)
         if not tag[1]:
             if len(self.open) >= _MAX_DEPTH:
                 return ""
             self.open.append(name)
-        elif name in self.open:
-            while self.open.pop() != name:
-                continue
-        return tag.group()
-
-    def _keep_formatting(self, tag: re.Match[str]) -> str:
-        if tag[1]:
-            self.formatting = max(0, self.formatting - 1)
-        elif self.formatting >= _MAX_FORMATTING:
-            return ""
-        else:
-            self.formatting += 1
+            self.count[name] += 1
+        elif self.count[name]:
+            closed = ""
+            while closed != name:
+                closed = self.open.pop()
+                self.count[closed] -= 1
         return tag.group()
 
 

@@ -39,6 +39,15 @@ def texts(html: str) -> list[str]:
         ("<p>H<sub>2</sub>O and E=mc<sup>2</sup></p>", ["H2O and E=mc2"]),
         ("<p>one<span> two</span> <em>three</em></p>", ["one two three"]),
         ("<p>漢字<ruby>東京<rt>とうきょう</rt></ruby></p>", ["漢字東京とうきょう"]),
+        ("<p>韓国の<ruby><rb>尹錫悦<rp>(<rt>ユン<rp>)</ruby>大統領", ["韓国の尹錫悦(ユン)大統領"]),
+        ("<p>One<wbr>two,<br>three<i> four</i><b> </b>five.", ["Onetwo, three four five."]),
+        ("<p>दिल्ली में <b>बाढ़</b> से <a href=/x>सड़क</a> बंद</p>", ["दिल्ली में बाढ़ से सड़क बंद"]),
+        ("<p>กรุงเทพ<b>มหานคร</b>น้ำท่วม</p>", ["กรุงเทพมหานครน้ำท่วม"]),
+        ("<p dir=rtl>אמר <bdi>Jane</bdi> אתמול</p>", ["אמר Jane אתמול"]),
+        ("<p>The <x-stock>ABC, <b>1%</b></x-stock> fell<link href=/x>.</p>", ["The ABC, 1% fell."]),
+        ("<p>By <span><meta itemprop=url content=/jane>Jane</span>", ["By Jane"]),
+        ("<x-card><x-title>One</x-title><x-text>Two</x-text></x-card>", ["One", "Two"]),
+        ("<p>One<table><td>Two</table>Three", ["One", "Two", "Three"]),
         ("<p>unclosed <b>bold<p>next", ["unclosed bold", "next"]),
         ("<p></p><div> \n </div><p>&nbsp;</p>", []),
         ("<pre>a\n  b</pre>", ["a b"]),
@@ -121,6 +130,12 @@ def test_link_density_counts_links_to_elsewhere_only():
 def test_text_of_each_link_is_its_own():
     (block,) = walk("<p><a href=/a>One <b>two</b></a>, <a href=/b><img></a> <a href=/c>three</a></p>").blocks
     assert block.links == [("/a", "One two"), ("/b", ""), ("/c", "three")]
+
+
+def test_words_of_a_link_stay_apart_and_end_somewhere():
+    spaced, long = walk(f"<p><a href=/a><b>One</b> <i>two</i></a></p><p><a href=/b>{'word ' * 100}</a>").blocks
+    assert spaced.links == [("/a", "One two")]
+    assert len(long.links[0][1]) == 300
 
 
 def test_link_around_blocks_is_known_in_each():
@@ -218,6 +233,23 @@ def test_links_to_the_next_page_are_noted():
 def test_page_of_endless_blocks_is_read_up_to_a_limit():
     found = walk("<p>x" * 30_000)
     assert 20_000 <= len(found.blocks) < 20_010
+
+
+def test_elements_nested_without_end_are_known_to_a_depth_and_no_text_is_lost():
+    found = walk("<div>word " * 2_000)
+    assert max(element.depth for element in found.elements) == 500
+    assert sum(block.text.count("word") for block in found.blocks) == 2_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<a href=/x>" + "t<i></i>" * 90_000, "<p>" + ("<b class=date>" * 450 + "x " * 9_000 + "</b>" * 450 + "<p>") * 50],
+    ids=["link", "dates"],
+)
+def test_text_in_very_many_pieces_is_read_once(html):
+    found = walk(html)
+    assert found.blocks
+    assert all(len(mention.shown) <= 1_200 for mention in found.mentions)
 
 
 def test_endless_paragraph_is_cut():

@@ -83,8 +83,8 @@ def test_pages_beyond_the_limit_are_read_up_to_it(monkeypatch):
     assert shown("<p>" + "a" * 100) == "a" * 17
 
 
-def overloaded(attribute: str, join: str = " ") -> str:
-    return "<p " + join.join(attribute.format(number) for number in range(200_000)) + ">"
+def overloaded(attribute: str, join: str = " ", count: int = 200_000) -> str:
+    return "<p " + join.join(attribute.format(number) for number in range(count)) + ">"
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,51 @@ def overloaded(attribute: str, join: str = " ") -> str:
         overloaded('a{}=""', join=""),
         overloaded("a{}", join="/"),
         overloaded("a{} = 1", join="\n"),
-        overloaded("a{}<b"),
+        overloaded("a{}<b", count=90_000),
+        overloaded("=a{}"),
+        overloaded("a{}='<b>'", count=90_000),
     ],
-    ids=["plain", "bare", "quoted <", "quoted >", "unspaced", "slashes", "spaced", "bare <"],
+    ids=[
+        "plain",
+        "bare",
+        "quoted <",
+        "quoted >",
+        "unspaced",
+        "slashes",
+        "spaced",
+        "bare <",
+        "leading =",
+        "quoted tags",
+    ],
 )
-def test_element_of_200_000_attributes_loses_them_and_keeps_its_text(tag):
+def test_element_of_very_many_attributes_loses_them_and_keeps_its_text(tag):
     tree = parse_html(f"<h1>Before</h1>{tag}text</p><p class=next>after</p>")
     assert [(node.text(), node.attributes) for node in tree.css("p")] == [("text", {}), ("after", {"class": "next"})]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title><script></title><p {}>",
+        "<textarea><!--</textarea><p {}>",
+        '<a title="<script>">x</a><p {}>',
+        "<style><script></style><p {}>",
+        "<!-- x --!><p {}>",
+        "<!--><p {}>",
+        "<svg><title><p {}>",
+        "<p>x</p {}>",
+        "<script {}>",
+        "<p" + "x" * 200 + " {}>",
+    ],
+)
+def test_nothing_hides_an_element_of_very_many_attributes(page):
+    tree = parse_html(page.format(" ".join(f"a{number}" for number in range(100_000))) + "text")
+    assert max(len(node.attributes) for node in tree.root.traverse()) < 1_000
+
+
+def test_short_page_may_have_thousands_of_attributes():
+    body = f"<!doctype html>{overloaded('a{}', count=5_000)}text".encode()
+    assert len(parse_html(body).css_first("p").attributes) == 5_000
 
 
 @pytest.mark.parametrize(
@@ -132,6 +170,13 @@ def test_comparisons_in_scripts_are_no_tags():
     assert tree.css_first("p").text() == "text"
 
 
+@pytest.mark.parametrize("around", ["<script>{}</script>", "<SCRIPT>{}</SCRIPT>", "<!--{}-->"])
+def test_what_looks_like_a_tag_in_a_long_script_or_comment_does_not_swallow_its_end(around):
+    script = "for (i=0;i<n ;i++) " + "var x = y; " * 20_000
+    tree = parse_html(f"<p>before</p>{around.format(script)}<p>after</p>")
+    assert [node.text() for node in tree.css("body > p")] == ["before", "after"]
+
+
 def depth(body: str) -> int:
     node, deepest = parse_html(body).body, 0
     for inner in node.traverse():
@@ -146,12 +191,21 @@ def depth(body: str) -> int:
 
 @pytest.mark.parametrize(
     "markup",
-    ["<div>text", "<div>text</x>", "<span>text", "<b>text", "<div></b>text", "<table><tr><td>text", "<ul><li>text"],
+    [
+        "<div>text",
+        "<div>text</x>",
+        "<div a='<'>text",
+        "<span>text",
+        "<b>text",
+        "<div></b>text",
+        "<table><tr><td>text",
+        "<ul><li>text",
+    ],
 )
 def test_nesting_beyond_all_measure_is_flattened_and_no_text_is_lost(markup):
-    body = markup * 4_000
+    body = markup * 21_000
     assert depth(body) < 2_500
-    assert shown(body).replace(" ", "") == "text" * 4_000
+    assert shown(body).replace(" ", "") == "text" * 21_000
 
 
 @pytest.mark.parametrize(
@@ -160,12 +214,31 @@ def test_nesting_beyond_all_measure_is_flattened_and_no_text_is_lost(markup):
         "<p>" + "".join(f"<b id={number}>" for number in range(400)) + "<p>x</p>" * 20_000,
         "".join(f"<div><font color={number}>x</div>" for number in range(10_000)),
         "".join(f"<p><i id={number}>x" for number in range(9_000)),
+        "<p>" + "".join(f"<b id={number}></i>" for number in range(400)) + "<p>x</p>" * 20_000,
+        "<p>" + "".join(f"<b id={number}><object></b></object>" for number in range(400)) + "<p>x</p>" * 20_000,
+        "<p>" + "".join(f"<B id='>{number}'>" for number in range(400)) + "<p>x</p>" * 20_000,
     ],
-    ids=["many paragraphs", "in divisions", "in paragraphs"],
+    ids=["many paragraphs", "in divisions", "in paragraphs", "wrong ends", "hidden ends", "quoted >"],
 )
 def test_unclosed_formatting_does_not_multiply(bomb):
     nodes = sum(1 for _ in parse_html(bomb).body.traverse())
     assert nodes < 400_000
+
+
+def test_formatting_of_a_large_page_stays_as_it_is():
+    tree = parse_html("<p>one <b class=x>two</b> <i class=y>three</i></p>" * 5_000)
+    assert len(tree.css("b.x")) == len(tree.css("i.y")) == 5_000
+
+
+def test_options_are_never_text_of_a_large_page():
+    body = "<select><optgroup label=a><option>one</select><p>two</p>" * 3_000
+    tree = parse_html(body)
+    assert len(tree.css("select > optgroup > option")) == 3_000
+    assert len(tree.css("body > p")) == 3_000
+
+
+def test_page_of_endless_tags_is_read_up_to_a_limit():
+    assert 100_000 < len(parse_html("<p>x" * 300_000).css("p")) <= 150_000
 
 
 def test_page_of_many_tags_that_never_closes_its_paragraphs_keeps_their_structure():
@@ -194,6 +267,10 @@ def test_wrongly_nested_tags_of_a_large_page_do_not_add_up():
         "<style>" + "a{}" * 500_000,
         "&amp;" * 500_000,
         "<svg><title>" * 50_000,
+        ("<a " * 200 + ">") * 10_000,
+        "<select><button><selectedcontent></button>" + "<option selected>x" * 40_000,
+        "<div>" * 600 + "</x>" * 1_000_000,
+        "<x>" + "<div>" * 600 + "</x>" * 1_000_000,
     ],
     ids=lambda markup: markup[:12],
 )

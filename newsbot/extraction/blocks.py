@@ -7,10 +7,11 @@ and nothing is left out but what is never text (scripts, forms' controls): choos
 import re
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import repeat
 from operator import or_
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, MODIFIED, PUBLISHED, class_mask
+from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, MAX_CHARS, MODIFIED, PUBLISHED, class_mask
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -20,11 +21,14 @@ _SKIPPED = frozenset(
     " audio video map embed progress meter".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr img picture source input -text".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp"
+    " small span strike strong sub sup time tt u var wbr img picture source input -text".split()
 )
+_BOLD = frozenset(("b", "strong"))
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _MAX_BLOCKS = 20_000
+_MAX_STEPS = 500_000
+_MAX_DEPTH = 500
 _MAX_BLOCK_CHARS = 100_000
 _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
@@ -62,20 +66,38 @@ class Element:
         self.tag = tag
         self.parent = parent
         self.order = order
-        self.attribute = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip() if attributes else ""
-        self.itemprop = (attributes.get("itemprop") or "").lower() if attributes else ""
-        self.mask = class_mask(self.attribute) if self.attribute and tag not in _NO_CLASS_WORDS else 0
-        if self.itemprop:
-            self.mask |= _ITEMPROPS.get(self.itemprop, 0)
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.inherited: int = self.mask | (parent.inherited if parent else 0)
-        self.tags: frozenset[str] = _with_tag(parent.tags if parent else _NO_TAGS, tag)
-        self.hidden: bool = (parent.hidden if parent else False) or _is_hidden(attributes)
+        self.attribute = ""
+        self.itemprop = ""
+        self.mask = 0
         self.text_chars = 0
         self.link_chars = 0
+        if parent is None:
+            self.depth, self.inherited, self.hidden = 0, 0, False
+            self.tags: frozenset[str] = frozenset()
+        else:
+            self.depth = parent.depth + 1
+            self.inherited = parent.inherited
+            self.hidden = parent.hidden
+            self.tags = parent.tags
+        if tag in _TELLING and tag not in self.tags:
+            self.tags |= {tag}
+        # A page has hundreds of elements, and most have one attribute or none: each is asked for only where it stands.
+        if attributes:
+            attribute = attributes.get("class") or ""
+            if "id" in attributes:
+                attribute = f"{attribute} {attributes['id'] or ''}"
+            if attribute:
+                self.attribute = attribute = attribute.strip()
+                if tag not in _NO_CLASS_WORDS:
+                    self.mask = class_mask(attribute[:MAX_CHARS])
+            if "itemprop" in attributes:
+                self.itemprop = (attributes["itemprop"] or "").lower()
+                self.mask |= _ITEMPROPS.get(self.itemprop, 0)
+            self.inherited |= self.mask
+            if ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
+                self.hidden = True
 
 
-_NO_TAGS: frozenset[str] = frozenset()
 # Ancestors whose mere presence says something of a text.
 _TELLING = frozenset(
     "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
@@ -83,13 +105,7 @@ _TELLING = frozenset(
 )
 
 
-def _with_tag(tags: frozenset[str], tag: str) -> frozenset[str]:
-    return tags | {tag} if tag in _TELLING and tag not in tags else tags
-
-
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if not attributes:
-        return False
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
     style = attributes.get("style")
@@ -147,20 +163,25 @@ def walk_blocks(tree: "LexborHTMLParser") -> Walk:
     return _Walker(root).walk() if root is not None else Walk()
 
 
-class _Open:
-    """An element whose end has not come yet; `element` is None for an inline one."""
+class _Inline:
+    """An inline element whose end has not come yet; `start` is the first of its pieces of text."""
 
-    __slots__ = ("element", "href", "is_link", "is_strong", "mark", "mem_id", "skipped", "stamp", "start")
+    __slots__ = ("is_link", "is_strong", "mark", "stamp", "start")
 
-    def __init__(self, mem_id: int, element: Element | None = None, *, skipped: bool = False) -> None:
-        self.mem_id = mem_id
-        self.element = element
-        self.skipped = skipped
-        self.is_link = self.is_strong = False
-        self.mark = 0
-        self.start = -1
-        self.href: str | None = None
-        self.stamp: str | None = None
+    def __init__(
+        self, *, is_link: bool = False, is_strong: bool = False, mark: int = 0, stamp: str | None = None, start: int = 0
+    ) -> None:
+        self.is_link = is_link
+        self.is_strong = is_strong
+        self.mark = mark
+        self.stamp = stamp
+        self.start = start
+
+
+# Those whose class says nothing, nearly all.
+_PLAIN = _Inline()
+_LINK = _Inline(is_link=True)
+_STRONG = _Inline(is_strong=True)
 
 
 @dataclass(slots=True)
@@ -181,8 +202,8 @@ class _Walker:
     def __init__(self, root: "LexborNode") -> None:
         self.root = root
         self.found = Walk()
-        self.element = self.open_element(root, None)
-        self.stack: list[_Open] = []
+        self.element = Element(root.tag or "body", None, root.attributes, 0)
+        self.found.elements.append(self.element)
         self.pieces: list[str] = []
         self.lines: list[_Line] = []
         self.breaks = 0
@@ -191,100 +212,122 @@ class _Walker:
         self.current: TextBlock | None = None
 
     def walk(self) -> Walk:
-        root_id = self.root.mem_id
-        stack = self.stack
-        for node in self.root.traverse(include_text=True):
-            mem_id = node.mem_id
-            if mem_id == root_id:
+        # What follows each open element, and the element itself where it is an inline one.
+        waiting: list[tuple[LexborNode | None, _Inline | None]] = []
+        node = self.root.first_child
+        for _ in repeat(None, _MAX_STEPS):
+            while node is None and waiting:
+                node, inline = waiting.pop()
+                if inline is None:
+                    self.close_element()
+                elif inline is not _PLAIN:
+                    self.close_inline(inline)
+            if node is None:
+                break
+            text = node.text_content
+            if text is not None:
+                self.text(text)
+                node = node.next
                 continue
-            parent = node.parent
-            parent_id = parent.mem_id if parent is not None else root_id
-            while stack and stack[-1].mem_id != parent_id:
-                self.close(stack.pop())
-            tag = node.tag or ""
-            if stack and stack[-1].skipped:
-                stack.append(_Open(mem_id, skipped=True))
-            elif tag == "-text":
-                self.text(node.text_content or "")
-            elif tag in _SKIPPED or tag[:1] in ("", "-") or len(self.found.blocks) > _MAX_BLOCKS:
-                stack.append(_Open(mem_id, skipped=True))
-            elif tag == "br":
+            tag = node.tag or "-"
+            if tag == "br":
                 self.line_break()
-            elif tag in _INLINE:
-                self.open_inline(node, tag)
+            elif tag in _SKIPPED or tag[0] == "-":
+                pass
+            elif tag in _INLINE or (self.element.tag == "p" and tag != "table"):
+                inline = self.open_inline(tag, node.attributes)
+                if inline is not None:
+                    waiting.append((node.next, inline))
+                    node = node.first_child
+                    continue
             else:
-                self.flush()
-                self.element = self.open_element(node, self.element)
-                stack.append(_Open(mem_id, self.element))
-        while stack:
-            self.close(stack.pop())
+                waiting.append((node.next, self.open_element(tag, node.attributes)))
+                node = node.first_child
+                continue
+            node = node.next
         self.flush()
+        self.add_up()
         return self.found
 
-    def open_element(self, node: "LexborNode", parent: Element | None) -> Element:
-        element = Element(node.tag or "body", parent, node.attributes, len(self.found.elements))
-        self.found.elements.append(element)
-        return element
+    def open_element(self, tag: str, attributes: dict[str, str | None]) -> _Inline | None:
+        """None, or where elements are nested beyond all measure one that only begins a block."""
+        self.breaks = 0
+        if self.current is not None:
+            self.flush()
+        if self.element.depth >= _MAX_DEPTH:
+            return _PLAIN
+        elements = self.found.elements
+        self.element = Element(tag, self.element, attributes, len(elements))
+        elements.append(self.element)
+        return None
 
-    def open_inline(self, node: "LexborNode", tag: str) -> None:
-        attributes = node.attributes
-        opened = _Open(node.mem_id)
-        self.stack.append(opened)
-        opened.mark = class_mask(attributes["class"] or "") if "class" in attributes else 0
-        if tag == "time":
-            opened.mark |= DATE
-        itemprop = attributes.get("itemprop")
-        if itemprop:
-            opened.mark |= _ITEMPROPS.get(itemprop.lower(), 0)
-        opened.stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
-        if opened.mark & HIDDEN or _is_hidden(attributes):
-            self.skip_hidden(opened)
-            return
-        if tag == "a":
-            self.open_link(opened, attributes)
-        elif tag in ("b", "strong"):
-            opened.is_strong = True
+    def close_element(self) -> None:
+        self.breaks = 0
+        if self.current is not None:
+            self.flush()
+        self.element = self.element.parent or self.element
+
+    def open_inline(self, tag: str, attributes: dict[str, str | None]) -> _Inline | None:
+        """The inline element, now open; None for one that readers do not see."""
+        mark = DATE if tag == "time" else 0
+        is_link = False
+        stamp = None
+        if attributes:
+            if "class" in attributes:
+                mark |= class_mask((attributes["class"] or "")[:MAX_CHARS])
+            itemprop = attributes.get("itemprop")
+            if itemprop:
+                mark |= _ITEMPROPS.get(itemprop.lower(), 0)
+            if mark:
+                stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
+            if mark & HIDDEN or (("style" in attributes or "hidden" in attributes) and _is_hidden(attributes)):
+                self.skip_hidden(mark, stamp)
+                return None
+            if tag == "a" and self.open_link(attributes):
+                is_link = True
+                if "rel" in attributes and "author" in (attributes["rel"] or "").lower():
+                    mark |= AUTHOR
+        is_strong = tag in _BOLD
+        if is_strong:
             self.strong += 1
-        if opened.mark:
-            self.block().marks |= opened.mark
-            opened.start = len(self.pieces)
+        if mark:
+            (self.current or self.block()).marks |= mark
+            return _Inline(is_link=is_link, is_strong=is_strong, mark=mark, stamp=stamp, start=len(self.pieces))
+        return _LINK if is_link else _STRONG if is_strong else _PLAIN
 
-    def skip_hidden(self, opened: _Open) -> None:
+    def skip_hidden(self, mark: int, stamp: str | None) -> None:
         """Pass over an inline element that readers do not see; the date in its attributes is still the page's word."""
-        opened.skipped = True
         if self.pieces:
             self.pieces.append(" ")
-        if opened.stamp and opened.mark & DATE and len(opened.stamp) <= _MAX_MENTION_CHARS:
-            self.found.mentions.append(Mention(opened.stamp, opened.mark, len(self.found.blocks)))
+        if stamp and mark & DATE and len(stamp) <= _MAX_MENTION_CHARS:
+            self.found.mentions.append(Mention(stamp, mark, len(self.found.blocks)))
 
-    def open_link(self, opened: _Open, attributes: dict[str, str | None]) -> None:
+    def open_link(self, attributes: dict[str, str | None]) -> bool:
+        """Whether this is a link to elsewhere, and not a mark within the page as headings and footnotes have."""
         href = (attributes.get("href") or "").strip()
         if not href or href[0] == "#":
-            return  # a mark within the page, as headings and footnotes have
-        opened.is_link = True
-        opened.href = href
+            return False
         self.links.append(href)
-        self.block().links.append((href, ""))
-        rel = (attributes.get("rel") or "").lower()
-        if "author" in rel:
-            opened.mark |= AUTHOR
-        if "next" in rel and opened.href:
-            self.found.next_links.append(opened.href)
+        (self.current or self.block()).links.append((href, ""))
+        if "rel" in attributes and "next" in (attributes["rel"] or "").lower():
+            self.found.next_links.append(href)
+        return True
 
-    def close(self, closed: _Open) -> None:
-        if closed.element is not None:
-            self.flush()
-            self.element = closed.element.parent or self.element
-            return
-        if closed.is_link:
-            self.links.pop()
-        self.strong -= closed.is_strong
-        if closed.mark & _NAMING and closed.start >= 0 and self.current is not None:
-            shown = " ".join("".join(self.pieces[closed.start :]).split())
-            text = closed.stamp or shown
+    def close_inline(self, inline: _Inline) -> None:
+        href = self.links.pop() if inline.is_link else None
+        if inline.is_strong:
+            self.strong -= 1
+        if inline.mark & _NAMING and self.current is not None:
+            shown = self.text_since(inline.start)
+            text = inline.stamp or shown
             if 0 < len(text) <= _MAX_MENTION_CHARS:
-                order = len(self.found.blocks)
-                self.found.mentions.append(Mention(text, closed.mark, order, closed.href, shown))
+                self.found.mentions.append(Mention(text, inline.mark, len(self.found.blocks), href, shown))
+
+    def text_since(self, start: int) -> str:
+        """The text from a piece on, if it may be a name or a date."""
+        pieces = self.pieces[start : start + _MAX_MENTION_CHARS]
+        text = "".join(pieces)
+        return _one_line(text) if len(text) <= _MAX_MENTION_CHARS * 4 else ""
 
     def block(self) -> TextBlock:
         if self.current is None:
@@ -293,18 +336,24 @@ class _Walker:
 
     def text(self, text: str) -> None:
         if not text or text.isspace():
-            if text and self.pieces:
+            if self.pieces:
                 self.pieces.append(" ")
+                if self.links:
+                    self.say_in_link(" ")
             return
-        block = self.block()
+        block = self.current or self.block()
         self.breaks = 0
         self.pieces.append(text)
         if self.links:
             block.link_chars += len(text)
-            href, said = block.links.pop() if block.links else (self.links[-1], "")
-            block.links.append((href, said + text[:_MAX_MENTION_CHARS]))
+            self.say_in_link(text)
         if self.strong:
             block.strong_chars += len(text)
+
+    def say_in_link(self, text: str) -> None:
+        links = self.block().links
+        href, said = links.pop() if links else (self.links[-1], "")
+        links.append((href, (said + text)[:_MAX_MENTION_CHARS]))
 
     def line_break(self) -> None:
         self.breaks += 1
@@ -323,11 +372,15 @@ class _Walker:
     def flush(self) -> None:
         """End the block that is open, if it holds any text; lines of labels become a block each."""
         block = self.current
-        if block is not None and not (self.lines and self.add_lines(block)):
-            block.text = " ".join("".join(self.pieces).split())[:_MAX_BLOCK_CHARS]
-            self.add(block)
-        self.current, self.pieces, self.lines = None, [], []
         self.breaks = 0
+        if block is None:
+            return
+        if not (self.lines and self.add_lines(block)):
+            block.text = _one_line("".join(self.pieces))[:_MAX_BLOCK_CHARS]
+            self.add(block)
+        self.current = None
+        self.pieces.clear()
+        self.lines.clear()
 
     def add_lines(self, block: TextBlock) -> bool:
         """Add each line of the block as one of its own, if they are labels; whether they were."""
@@ -344,17 +397,28 @@ class _Walker:
 
     def add(self, block: TextBlock) -> None:
         length = len(block.text)
-        if not length:
+        if not length or len(self.found.blocks) >= _MAX_BLOCKS:
             return
         block.order = len(self.found.blocks)
-        block.link_chars = min(block.link_chars, length)
-        block.strong_chars = min(block.strong_chars, length)
+        if block.link_chars > length:
+            block.link_chars = length
+        if block.strong_chars > length:
+            block.strong_chars = length
         self.found.blocks.append(block)
-        ancestor: Element | None = block.element
-        while ancestor is not None:
-            ancestor.text_chars += length
-            ancestor.link_chars += block.link_chars
-            ancestor = ancestor.parent
+        block.element.text_chars += length
+        block.element.link_chars += block.link_chars
+
+    def add_up(self) -> None:
+        """Count what stands in each element for all that hold it, the innermost first."""
+        for element in reversed(self.found.elements):
+            if element.parent is not None:
+                element.parent.text_chars += element.text_chars
+                element.parent.link_chars += element.link_chars
+
+
+def _one_line(text: str) -> str:
+    """The text with each run of white space as one space."""
+    return " ".join(text.split())
 
 
 def _label_lines(block: TextBlock, pieces: list[str], lines: list[_Line]) -> list[TextBlock]:
@@ -365,7 +429,7 @@ def _label_lines(block: TextBlock, pieces: list[str], lines: list[_Line]) -> lis
     parts = []
     start = _Line()
     for end in lines:
-        text = " ".join("".join(pieces[start.pieces : end.pieces]).split())
+        text = _one_line("".join(pieces[start.pieces : end.pieces]))
         if len(text) > _MAX_LABEL_CHARS or text.endswith(_SENTENCE_ENDS):
             return []
         part = TextBlock(block.element, text=text, marks=end.marks, links=block.links[start.links : end.links])

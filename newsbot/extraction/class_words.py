@@ -105,7 +105,8 @@ _PAIRS: dict[int, str] = {
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "hidden md:block": hidden on small screens only.
 _SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")
-_MAX_CHARS = 400
+_SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
+MAX_CHARS = 400
 
 _WORD_MASKS: dict[str, int] = {}
 _PAIR_MASKS: dict[str, int] = {}
@@ -123,15 +124,23 @@ def class_mask(attribute: str) -> int:
     "with" speaks of the page's layout and not of the element, and "label-hidden" hides a label.
     """
     mask = 0
-    for token in attribute[:_MAX_CHARS].split():
-        mask |= _WORD_MASKS.get(token, 0)
-        words = [word.lower() for word in _SPLIT.findall(token)]
-        if "no" in words or "has" in words or "with" in words:
-            continue
-        for word in words:
-            mask |= _WORD_MASKS.get(word, 0) & ~HIDDEN
-        for first, second in pairwise(words):
-            mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
-    if mask & HIDDEN and _SHOWN_SOMEWHERE.search(attribute[:_MAX_CHARS]):
+    for token in attribute[:MAX_CHARS].split():
+        mask |= _token_mask(token)
+    if mask & HIDDEN and _SHOWN_SOMEWHERE.search(attribute[:MAX_CHARS]):
         mask &= ~HIDDEN
+    return mask
+
+
+@lru_cache(maxsize=50_000)
+def _token_mask(token: str) -> int:
+    mask = _WORD_MASKS.get(token, 0)
+    words = _SPLIT.findall(token)
+    if not token.islower():
+        words = [word.lower() for word in words]
+    if not _SAID_OF_LAYOUT.isdisjoint(words):
+        return mask
+    for word in words:
+        mask |= _WORD_MASKS.get(word, 0) & ~HIDDEN
+    for first, second in pairwise(words):
+        mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
     return mask
