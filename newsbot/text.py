@@ -4,25 +4,28 @@ Every string of a line passes through `clean_text`. It knows nothing about news 
 """
 
 import re
-import unicodedata
+from unicodedata import category, is_normalized, normalize
 
 # Controls (but tab, newline), surrogates, non-characters, bidirectional overrides and isolates, and
 # invisible format characters. U+200C and U+200D are handled apart: Persian, Indic scripts and emoji need them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufdd0-\ufdef\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+_FORBIDDEN_CHARS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufdd0-\ufdef\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
+_FORBIDDEN = re.compile(f"[{_FORBIDDEN_CHARS}]")
 _JOINERS = re.compile("[\u200c\u200d]")
 # Scripts in which a joiner changes the spelling: Arabic to Mongolian, and what an emoji sequence is made of.
 _JOINED = re.compile("[\u0600-\u08ff\u0900-\u1aff\ufb50-\ufdcf\ufdf0-\ufeff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 # What stands inside words although `\w` does not know it: vowel signs, points, accents and joiners. For use within
 # a character class; without it each vowel sign of Hindi or Bengali would end a word.
 WORD_MARKS = "\u200c\u200d" + "".join(
-    chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+    chr(code) for code in range(0x300, 0x10000) if category(chr(code)) in ("Mn", "Mc")
 )
-_SPACES = re.compile(r"[^\S\n]+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_PLAIN = re.compile(r"[ -~]*\Z")
+# Nine texts of ten hold none of these and are composed already: nothing in them is to be repaired.
+_SUSPECT = re.compile(f"[{_FORBIDDEN_CHARS}\u200c\u200d\u2028\u2029]")
+# What stands between the letters and digits of most texts: deleted in one go, before other characters are looked at.
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def _keep_joiner(match: re.Match[str]) -> str:
@@ -37,28 +40,29 @@ def clean_text(text: str) -> str:
     Newlines stay; other white space becomes one space. Surrogate pairs that JSON escapes left
     apart are joined, lone ones dropped, so the result always encodes as UTF-8.
     """
-    if not _PLAIN.match(text):
+    if not (text.isascii() and text.isprintable()) and (_SUSPECT.search(text) or not is_normalized("NFC", text)):
         text = _repair(text)
-    text = _SPACES.sub(" ", text)
-    if "\n" in text:
-        text = "\n".join(line.strip() for line in text.split("\n"))
-    return text.strip()
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
 def _repair(text: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _LINE_BREAKS.sub("\n", text)
     # Composed before the joiners, which are judged by what stands before them, and again where one has gone.
-    text = unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
-    return unicodedata.normalize("NFC", _JOINERS.sub(_keep_joiner, text))
+    text = normalize("NFC", _FORBIDDEN.sub("", text))
+    return normalize("NFC", _JOINERS.sub(_keep_joiner, text))
 
 
 def clean_line(text: str) -> str:
     """`clean_text` on one line: newlines become spaces too."""
-    return " ".join(clean_text(text).split())
+    text = clean_text(text)
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def comparison_key(text: str) -> str:
     """The text as it is compared: letters and digits only, case and width folded."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, folded))
+    folded = normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
+    key = folded.translate(None, _ASCII_MARKS).decode("utf-8", "surrogatepass")
+    return key if key.isalnum() else "".join(filter(str.isalnum, key))

@@ -32,15 +32,23 @@ _UNSAFE_IN_PATHS = re.compile(r"[^a-z0-9._-]")
 # What a part of an address may hold unescaped (RFC 3986), without the marks that part it from the next.
 _PATH_CHARS = ":@!$&'()*+,;=~-._"
 _QUERY_CHARS = ":@!$'()*+,;~-._/?"
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*\Z")
 # Escaped characters that mean something else when they are not.
 _RESERVED = re.compile(r"(%(?:2[1346789BbCcFf]|3[AaBbDdFf]|40|5[BbDd]|25))")
+# An address that `absolute_url` gives back as it is: nine of ten that a page writes in full.
+_SAFE_URL = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}/[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z",
+    re.ASCII,
+)
 _suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def absolute_url(href: str, base: str) -> str | None:
     """The http(s) URL that `href` means on a page at `base`, without fragment; None for anything else."""
+    if _SAFE_URL.match(href):
+        return href if len(href) <= _MAX_URL_CHARS else None
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, href.strip() or base)
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
@@ -91,12 +99,15 @@ def _escape_once(text: str, allowed: str) -> str:
 
     An escaped character that may stand unescaped but means something else then (";", "+", …) stays escaped.
     """
+    if _UNRESERVED.match(text):
+        return text
     return "".join(
         piece.upper() if at % 2 else quote(unquote_to_bytes(piece), safe=allowed)
         for at, piece in enumerate(_RESERVED.split(text))
     )
 
 
+@lru_cache(maxsize=64)
 def article_key(url: str) -> str:
     """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant."""
     try:

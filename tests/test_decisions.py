@@ -10,6 +10,8 @@ from newsbot.extraction.decisions import count_words
     [
         ("", 0),
         ("The ferry's crews voted on 3.5 points — so-called.", 8),
+        ("1. Well-known (and e.g. “quoted”) names, isn't it?", 8),
+        ("one\ttwo\u3000three\nfour", 5),  # an ideographic space counts with its script
         ("शनिवार को बारिश हुई", 4),
         ("আরও পড়ুন", 2),
         ("مُحَمَّد رسول", 2),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsbot.extraction import language as language_module
 from newsbot.extraction.language import choose_language, detect_language, normalise_tag, same_language
 from newsbot.items import Candidate
 
@@ -116,3 +117,39 @@ def test_any_text_and_any_tag_give_a_tag_or_nothing(text, tag):
     language, origin = choose_language(declared((tag, "meta")), text)
     assert (language is None) == (origin is None)
     assert language is None or normalise_tag(language) == language
+
+
+LONG = {
+    "en": TEXTS["en"] + " It was the third time this year, and people who have lived there for years are worried.",
+    "de": TEXTS["de"] + " Das ist nicht das erste Mal, und die Leute haben sich auch auf eine Flut vorbereitet.",
+    "fr": TEXTS["fr"] + " Les habitants sont inquiets pour la saison, et une réunion est prévue avec le maire.",
+    "es": TEXTS["es"] + " Los vecinos se reunieron con el alcalde para pedir más ayuda, y las obras se aplazaron.",
+    "pt": "A câmara disse que a estrada não abre para os carros, e uma ponte foi fechada por causa dos danos.",
+    "it": "Il comune ha detto che la strada non riapre per ora, e una parte della città è chiusa con il ponte e altre.",
+}
+
+
+@pytest.mark.parametrize("language", LONG)
+def test_a_declared_language_is_confirmed_without_the_model(language, monkeypatch):
+    monkeypatch.setattr(language_module, "_model", None)
+    text = "\n\n".join([LONG[language]] * 8)
+    assert choose_language(declared((f"{language}-XX", "meta")), text) == (f"{language}-XX", "meta")
+
+
+@pytest.mark.parametrize("written", [*LONG, "pl", "tr", "ru", "ur", "ja"])
+@pytest.mark.parametrize("said", LONG)
+def test_another_language_is_not_confirmed(said, written):
+    text = "\n\n".join([{**TEXTS, **LONG}[written]] * 12)
+    expected = (said, "meta") if said == written else (written, "detected")
+    assert choose_language(declared((said, "meta")), text) == expected
+
+
+def test_a_long_quotation_at_the_start_is_not_the_text():
+    text = LONG["en"] + ("\n\n" + LONG["de"]) * 12
+    assert choose_language(declared(("de", "meta")), text) == ("de", "meta")
+    assert detect_language(text)[0] == "de"
+
+
+def test_addresses_say_nothing_of_the_language():
+    text = "https://example.com/the-council-said-that-the-road-is-closed desk@example.com " * 20 + LONG["fr"]
+    assert detect_language(text)[0] == "fr"

@@ -156,6 +156,14 @@ def test_whole_phrases_fire_with_a_bullet_and_a_colon(kind):
     assert [phrase for phrase in phrases if is_bare_phrase(f"{phrase} x1 of the town is here")] == []
 
 
+@pytest.mark.parametrize("form", ["label", "teaser", "opening"])
+def test_each_opening_fires_at_the_start_of_a_line(form):
+    phrases = [phrase for kind in TABLE for found in TABLE[kind].get(form, {}).values() for phrase in found]
+    lines = [f"• {phrase.replace('#', '12')}: Ada" for phrase in phrases]
+    assert phrases
+    assert [line for line in lines if boilerplate_kind(line) is None] == []
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.text(max_size=500))
 def test_any_text_gets_an_answer(text):

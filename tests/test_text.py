@@ -119,3 +119,10 @@ def test_texts_of_the_same_words_have_one_key(one, other):
 
 def test_texts_of_other_words_have_other_keys():
     assert comparison_key("Floods close road") != comparison_key("Floods open road")
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_a_key_is_the_letters_and_digits_of_any_text(text):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert comparison_key(text) == "".join(filter(str.isalnum, folded))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsbot.urls import (
@@ -44,7 +44,13 @@ def test_href_becomes_an_http_address_or_nothing(href, expected):
     assert absolute_url(href, BASE) == expected
 
 
+@given(st.from_regex(r"https?://[a-z0-9.-]{1,20}\.[a-z]{2,3}/[a-zA-Z0-9/.~+:@!$*(),'?=&%_-]{0,30}", fullmatch=True))
+def test_an_address_in_full_is_read_like_any_other(href):
+    assert absolute_url(href, BASE) == absolute_url(f" {href}", BASE)
+
+
 @given(st.text(max_size=80), st.text(max_size=40))
+@example("", ";")
 def test_absolute_url_never_fails_and_is_stable(href, base):
     url = absolute_url(href, f"https://example.com/{base}")
     if url is not None:

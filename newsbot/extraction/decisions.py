@@ -7,20 +7,21 @@ import re
 from datetime import UTC, datetime
 
 from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.body_html import body_html
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import choose_date
 from newsbot.extraction.language import choose_language
 from newsbot.items import Article, Block, provenance
 from newsbot.text import WORD_MARKS, clean_text
 
-_WORDS = re.compile(
-    rf"[\u2e80-\u9fff\uac00-\ud7af]|[^\W_]+(?:(?:['’.-](?=[^\W_])|[{WORD_MARKS}]+)[^\W_]*)*",
-)
+_ONE_WORD = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+_WORDS = re.compile(rf"{_ONE_WORD.pattern}|[^\W_]+(?:(?:['’.-](?=[^\W_])|[{WORD_MARKS}]+)[^\W_]*)*")
 
 
 def decide_body(article: Article) -> str | None:
-    """Set articleBody from the blocks; the reason when nothing is left."""
+    """Set articleBody, and articleBodyHtml where the blocks have markup; the reason when nothing is left."""
     article.articleBody = body_text(article.evidence.blocks) or None
+    article.articleBodyHtml = body_html(article.evidence.blocks) or None
     if article.articleBody is None:
         return "no_text"
     article.wordCount = count_words(article.articleBody)
@@ -34,7 +35,12 @@ def body_text(blocks: list[Block]) -> str:
 
 def count_words(text: str) -> int:
     """Words of the text; each ideograph, kana and hangul syllable counts as one."""
-    return sum(1 for _ in _WORDS.finditer(text))
+    if not text.isascii() and _ONE_WORD.search(text):
+        return len(_WORDS.findall(text))
+    # Most of what spaces part is plainly a word, which needs no pattern.
+    tokens = text.split()
+    others = [token for token in tokens if not token.isalnum()]
+    return len(tokens) - len(others) + len(_WORDS.findall(" ".join(others)))
 
 
 def decide_language(article: Article) -> None:

@@ -5,7 +5,7 @@ among candidates that vote for each other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from newsbot.items import Candidate
 from newsbot.text import comparison_key
@@ -21,11 +21,15 @@ def without_site_name(title: str, site_names: Sequence[str], others: Sequence[st
     A part goes when it equals a site's name; the rest is kept as it stands. When another candidate equals what
     stands before or after a separator, that is the headline, whatever the other part says.
     """
+    return _without_names(title, _keys(site_names), _keys(others))
+
+
+def _keys(texts: Iterable[str]) -> set[str]:
+    return {comparison_key(text) for text in texts if text}
+
+
+def _without_names(title: str, names: Set[str], known: Set[str]) -> str:
     parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
-    if not parts:
-        return title
-    names = {comparison_key(name) for name in site_names if name}
-    known = {comparison_key(other) for other in others}
     rests = []
     for start, end in parts:
         for part, rest in ((title[end:], title[:start].strip()), (title[:start], title[end:].strip())):
@@ -34,7 +38,7 @@ def without_site_name(title: str, site_names: Sequence[str], others: Sequence[st
             if rest and said and (said in names or comparison_key(rest) in known):
                 rests.append(rest)
     # The longest: of "«Kino» | Example Times" the bar is the separator, not the mark before it.
-    return without_site_name(max(rests, key=len), site_names, others) if rests else title
+    return _without_names(max(rests, key=len), names, known) if rests else title
 
 
 def title_parts(title: str) -> list[str]:
@@ -49,21 +53,24 @@ def choose_headline(candidates: Sequence[Candidate], site_names: Sequence[str]) 
 
     An origin votes once for a title: og:title and twitter:title are mostly one field of the publisher's system.
     """
-    others = [candidate.value for candidate in candidates if candidate.origin != "title"]
-    stripped = [
-        Candidate(without_site_name(candidate.value[:_MAX_CHARS].strip(), site_names, others), candidate.origin)
-        for candidate in candidates
-        if candidate.value.strip()
-    ]
-    names = {comparison_key(name) for name in site_names if name}
+    names = _keys(site_names)
+    others = _keys(candidate.value for candidate in candidates if candidate.origin != "title")
+    titles = {value: _without_names(value[:_MAX_CHARS].strip(), names, others) for value in _values(candidates)}
+    keys = {title: comparison_key(title) for title in titles.values()}
+    stripped = [Candidate(titles[c.value], c.origin) for c in candidates if c.value in titles]
     scores: dict[str, float] = {}
-    for key, origin in dict.fromkeys((comparison_key(candidate.value), candidate.origin) for candidate in stripped):
+    for key, origin in dict.fromkeys((keys[candidate.value], candidate.origin) for candidate in stripped):
         if key and key not in names:
             scores[key] = scores.get(key, 0.0) + _ORIGIN_TRUST.get(origin, 1.0)
     if not scores:
         return None
     best = max(scores, key=lambda key: scores[key])
     return max(
-        (candidate for candidate in stripped if comparison_key(candidate.value) == best),
+        (candidate for candidate in stripped if keys[candidate.value] == best),
         key=lambda candidate: _ORIGIN_TRUST.get(candidate.origin, 1.0),
     )
+
+
+def _values(candidates: Iterable[Candidate]) -> set[str]:
+    """What the candidates say, once each: most name one title."""
+    return {candidate.value for candidate in candidates if candidate.value.strip()}

@@ -6,6 +6,7 @@ by its own wording, whatever element or page it stood in.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -48,14 +49,20 @@ _LONGEST_REPORTING = 300
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
-_DROPPED = re.compile("[\u0300-\u036f\u0640\u064b-\u0652\u200b-\u200f]")
+_DROPPED_CHARS = "\u0300-\u036f\u0640\u064b-\u0652\u200b-\u200f"
+_DROPPED = re.compile(f"[{_DROPPED_CHARS}]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _COPYRIGHT_SIGN = re.compile(r"©\s*")
+# What most lines hold nothing of, so that they need no shaping.
+_RESPELT_CHARS = "©" + "".join(map(chr, _LETTERS)) + _DROPPED_CHARS
+_RESPELT = re.compile(f"[{_RESPELT_CHARS}]")
+_UNSHAPED = re.compile(rf"[\d{_RESPELT_CHARS}\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LEADING = re.compile(r"[^\w©(#@]+")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
 _TRAILING = " \t:：.…»›>→⟶↓▼|)*!?。、।۔！？-–—"
 _SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>]|\s[-–—•·]\s)")
-_SENTENCE_END = re.compile(r"[.。।۔．][\"'”’»)]*\Z")
+_FULL_STOPS = tuple(".。।۔．")
+_CLOSING = "\"'”’»)"
 # Scripts that put no space between words, so that no boundary follows a phrase.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -78,11 +85,15 @@ _REPORTING = re.compile(
 
 
 class _Phrases(NamedTuple):
-    """The table, turned for look-up: lengths of openings by their first character, longest first."""
+    """The table, turned for look-up.
+
+    `openings` are all that a line may begin with, the longest first, by the line's first two characters; `rules` say
+    what each of them is. `endings` go by their last two characters.
+    """
 
     whole: dict[str, BoilerplateKind]
-    openings: dict[str, list[tuple[BoilerplateKind, Form]]]
-    lengths: dict[str, tuple[int, ...]]
+    rules: dict[str, list[tuple[BoilerplateKind, Form]]]
+    openings: dict[str, tuple[str, ...]]
     endings: dict[str, tuple[tuple[str, BoilerplateKind], ...]]
 
 
@@ -91,8 +102,10 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
     if len(text) > _LONGEST:
         return None
     line = _unmarked(_shaped(text))
-    inside = _IN_PARENTHESES.match(line)
-    return _line_kind(line) or (_line_kind(inside.group(1)) if inside else None)
+    kind = _line_kind(line)
+    if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):
+        return _line_kind(inside[1])
+    return kind
 
 
 def is_bare_phrase(text: str) -> bool:
@@ -111,9 +124,11 @@ def _line_kind(line: str) -> BoilerplateKind | None:
 
 def _shaped(text: str) -> str:
     """The text as phrases are compared, but for case: numbers as "#", vowel points and double spaces gone."""
-    plain = _DROPPED.sub("", text.translate(_LETTERS))
-    plain = _COPYRIGHT_SIGN.sub("© ", _NUMBER.sub("#", plain))
-    return " ".join(plain.split())
+    if "  " not in text and not _UNSHAPED.search(text):
+        return text.strip()
+    if not text.isascii() and _RESPELT.search(text):
+        text = _COPYRIGHT_SIGN.sub("© ", _DROPPED.sub("", text.translate(_LETTERS)))
+    return " ".join(_NUMBER.sub("#", text).split())
 
 
 def _unmarked(line: str) -> str:
@@ -123,17 +138,20 @@ def _unmarked(line: str) -> str:
 
 
 def _by_opening(folded: str, line: str, phrases: _Phrases) -> BoilerplateKind | None:
-    for length in phrases.lengths.get(folded[:1], ()):
-        rules = phrases.openings.get(folded[:length])
-        if rules is None:
-            continue
-        following = line[length:]
-        if following[:1].isalnum() and folded[length - 1].isalnum() and not _UNSPACED.match(folded[length - 1]):
-            continue
-        for kind, form in rules:
-            if _fits(kind, form, following, line):
-                return kind
+    openings = phrases.openings.get(folded[:2]) or phrases.openings.get(folded[:1], ())
+    if not folded.startswith(openings):
+        return None
+    for opening in openings:
+        if folded.startswith(opening) and _is_whole(opening, following := line[len(opening) :]):
+            for kind, form in phrases.rules[opening]:
+                if _fits(kind, form, following, line):
+                    return kind
     return None
+
+
+def _is_whole(opening: str, following: str) -> bool:
+    """Whether the opening's last word ends where the opening does."""
+    return not (following[:1].isalnum() and opening[-1].isalnum()) or _UNSPACED.match(opening[-1]) is not None
 
 
 def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
@@ -142,7 +160,7 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
         return False
     if form == "opening":
         return True
-    ends = _SENTENCE_END.search(line) is not None
+    ends = _is_sentence(line)
     if _SEPARATOR.match(following):
         return not (ends and kind in _SHORT_LABELS)
     first = following.lstrip()[:1]
@@ -152,20 +170,27 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
 def _by_ending(bare: str, phrases: _Phrases) -> BoilerplateKind | None:
     if len(bare) > _LIMITS["ending"]:
         return None
-    return next((kind for ending, kind in phrases.endings.get(bare[-2:], ()) if bare.endswith(ending)), None)
+    for ending, kind in phrases.endings.get(bare[-2:], ()):
+        if bare.endswith(ending):
+            return kind
+    return None
 
 
 def _by_names(line: str) -> BoilerplateKind | None:
     """ "byline" or "reporting" for the words that announce names, and names after them."""
-    if len(line) <= _LONGEST_BYLINE and not _SENTENCE_END.search(line) and _BYLINE.match(line):
+    if len(line) <= _LONGEST_BYLINE and _BYLINE.match(line) and not _is_sentence(line):
         return "byline"
-    return "reporting" if len(line) <= _LONGEST_REPORTING and _REPORTING.match(line) else None
+    return "reporting" if ";" in line and len(line) <= _LONGEST_REPORTING and _REPORTING.match(line) else None
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSING).endswith(_FULL_STOPS)
 
 
 @cache
 def _phrases() -> _Phrases:
     whole: dict[str, BoilerplateKind] = {}
-    openings: dict[str, list[tuple[BoilerplateKind, Form]]] = {}
+    rules: dict[str, list[tuple[BoilerplateKind, Form]]] = {}
     endings: dict[str, list[tuple[str, BoilerplateKind]]] = {}
     for kind, form, phrase in _entries():
         bare = phrase.rstrip(_TRAILING)
@@ -174,16 +199,16 @@ def _phrases() -> _Phrases:
         elif form == "ending":
             endings.setdefault(bare[-2:], []).append((bare, kind))
         else:
-            openings.setdefault(phrase, []).append((kind, form))
-    lengths: dict[str, set[int]] = {}
-    for phrase in openings:
-        lengths.setdefault(phrase[:1], set()).add(len(phrase))
-    return _Phrases(
-        whole,
-        openings,
-        {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
-        {end: tuple(found) for end, found in endings.items()},
-    )
+            rules.setdefault(phrase, []).append((kind, form))
+    return _Phrases(whole, rules, _by_start(rules), {end: tuple(found) for end, found in endings.items()})
+
+
+def _by_start(openings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The openings by the first two characters of a line that may begin with them, or by one that is one itself."""
+    starts: dict[str, list[str]] = {}
+    for opening in sorted(openings, key=len, reverse=True):
+        starts.setdefault(opening[:2], []).append(opening)
+    return {start: (*found, *starts.get(start[:-1], ())) for start, found in starts.items()}
 
 
 def _entries() -> list[tuple[BoilerplateKind, Form, str]]:
