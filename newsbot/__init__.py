@@ -16,12 +16,12 @@ __all__ = ["extract"]
 __version__ = "0.1.0"
 
 
-def extract(html: bytes | str, url: str, *, profile: None = None) -> "Article | None":
+def extract(html: bytes | str, url: str, *, profile: None = None, with_html: bool = False) -> "Article | None":
     """The article of one page with all its fields, or None when the page is none or `url` no http(s) address.
 
     No network, no state, no Scrapy: safe in any process. `profile` is the site profile to apply; without one the
-    page is judged by itself. Bad markup, encodings and dates never raise.
+    page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
     """
     from newsbot.extraction.article import extract_article
 
-    return extract_article(html, url).article
+    return extract_article(html, url, with_html=with_html).article

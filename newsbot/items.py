@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -153,13 +153,41 @@ class Candidate:
     organization: bool = False
 
 
+class Container(NamedTuple):
+    """A list, item, table, section, row, cell or quotation around a block; `number` is its own within the page.
+
+    `column` is a cell's place in its row.
+    """
+
+    tag: str
+    number: int
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Markup:
+    """A block's text as safe inline HTML, and what it stands in: its own element ("" for none) and the containers.
+
+    `page` counts the pages of an article that is spread over several.
+    """
+
+    html: str
+    tag: str = ""
+    containers: list[Container] = field(default_factory=list)
+    page: int = 1
+
+
 @dataclass(slots=True)
 class Block:
-    """A run of text with its element: `verdict` is "body" or why it is not ("headline", "related", …)."""
+    """A run of text with its element: `verdict` is "body" or why it is not ("headline", "related", …).
+
+    `markup` is there only where articleBodyHtml is asked for.
+    """
 
     text: str
     tag: str
     verdict: str
+    markup: Markup | None = None
 
 
 @dataclass(slots=True)
@@ -282,7 +310,7 @@ def article_schema() -> dict[str, Any]:
     _, components = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
     definitions = {name: _without_nulls(part) for name, part in components.items()}
     article = definitions.pop("Article")
-    for internal in ("Evidence", "Block", "Candidate"):
+    for internal in ("Evidence", "Block", "Markup", "Container", "Candidate"):
         definitions.pop(internal, None)
     article["properties"] = {name: article["properties"][name] for name in EXPORTED_FIELDS}
     article["required"] = _REQUIRED

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d{1,9}\Z")
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?\Z")
 # What people type who leave the scheme out.
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|\Z)")
+_SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -118,6 +119,7 @@ class Deployment:
     workers: int
     page_timeout_s: float
     page_memory_mb: int
+    body_html: bool
 
 
 def deployment(settings: Mapping[str, object]) -> Deployment:
@@ -128,6 +130,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         workers=int(_number(settings, "NEWSBOT_WORKERS", least=0, whole=True)),
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
+        body_html=_switch(settings, "NEWSBOT_BODY_HTML"),
     )
 
 
@@ -148,3 +151,11 @@ def _number(settings: Mapping[str, object], name: str, *, least: float, whole: b
         kind = "a whole number" if whole else "a number"
         raise ArgumentError(f"The setting {name} is {text!r}, but must be {kind}, {least:g} or more.")
     return value
+
+
+def _switch(settings: Mapping[str, object], name: str) -> bool:
+    """Whether the setting is on; written as Scrapy's own switches are, in any case, and off when it is empty."""
+    text = str(settings.get(name) or "").strip()
+    if text.lower() not in _SWITCHES:
+        raise ArgumentError(f"The setting {name} is {text!r}, but must be True or False.")
+    return _SWITCHES[text.lower()]

@@ -1,11 +1,12 @@
 """Articles that are spread over several pages: which address is the next page, or a later one, of which.
 
-A link counts only when its URL is this page's with a page number of one more, so that "next article"
-links never merge two articles.
+A link counts only when its URL is this page's with a page number of one more, and where that number may as well be
+a story's, only when the page calls it a page: "next article" links never merge two articles.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from newsbot.urls import absolute_url
@@ -16,30 +17,106 @@ _PATH_PAGE = re.compile(
     r"\A(?P<stem>.*?)(?:/(?:(?:page|seite|pagina|p)[-/]?)?|[-_,](?:page|seite|p)-?|[_,]|-(?=\d+\.html?\Z))"
     r"(?P<number>\d{1,2})(?:/|\.html?)?\Z"
 )
+# Where an address as it is written may name its page: at the end of its path, or of a parameter.
+_LAST_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?:/|\.html?)?(?=[?#&\s]|\Z)")
 _QUERY_PAGES = frozenset(("page", "p", "pg", "paged", "seite", "pagina", "page_no", "pageno", "part"))
 _MAX_PAGES = 50
+# What links to a later page are called. One with a longer text has the title of an article.
+_MAX_LABEL_CHARS = 30
+_PAGE_LABEL = re.compile(
+    r"\W*(?:(?:page|seite|p[aá]gina|pagina|strona|str|sid[ae]|sayfa|halaman|trang|страница|стр|صفحة|第)\b\W*|第)?"
+    r"([0-9]{1,2})(?:\s*(?:页|頁|ページ|페이지))?(?:\s*(?:of|von|de|di|van|av|af|из|z|/)\s*[0-9]+)?\W*\Z",
+    re.IGNORECASE,
+)
+_NEXT_PAGE = frozenset(
+    (
+        "next page",
+        "nächste seite",
+        "page suivante",
+        "página siguiente",
+        "siguiente página",
+        "próxima página",
+        "página seguinte",
+        "pagina successiva",
+        "prossima pagina",
+        "volgende pagina",
+        "nästa sida",
+        "neste side",
+        "næste side",
+        "następna strona",
+        "следующая страница",
+        "наступна сторінка",
+        "sonraki sayfa",
+        "halaman berikutnya",
+        "الصفحة التالية",
+        "次のページ",
+        "次ページ",
+        "다음 페이지",
+        "下一页",
+        "下一頁",
+    )
+)
+_ARROWS = " <>«»‹›→⟶▶►·…:()"
+# Stands for the text of a link that is marked as next.
+_STATED = "rel=next"
 
 
-def next_page(url: str, hrefs: Iterable[str], number: int = 1) -> str | None:
+def next_page(url: str, links: Iterable[tuple[str, str]], number: int = 1, stated: Collection[str] = ()) -> str | None:
     """The absolute URL of the page after `url`, which is page `number` of its article; None where there is none.
 
-    A first page may end in any number ("top-10"), so only a number added to its whole address counts there.
+    `links` are the page's (href, text), `stated` the hrefs that it marks as next. A first page may end in any number
+    ("top-10"), so only a number added to its whole address counts by itself. That "/story/1" and "/story/2" are one
+    article the page must say: by rel=next or a link that is called "2", and with no other text on such links.
     """
-    here = {_stem(url)} if number == 1 else set()
-    here |= {stem for stem, count in _page_readings(url) if count == number}
     if number >= _MAX_PAGES:
         return None
-    following = str(number + 1)
-    for href in dict.fromkeys(href for href in hrefs if following in href):
-        target = absolute_url(href, url)
-        if target and any(count == number + 1 and stem in here for stem, count in _page_readings(target)):
+    plain, numbered = _stems(url, number)
+    texts: dict[str, list[str]] = {}
+    for href, text in [*((href, _STATED) for href in stated), *links]:
+        target = absolute_url(href, url) if _may_be_page(href, number + 1) else None
+        stems = (
+            {reading.stem for reading in _page_readings(target) if reading.number == number + 1} if target else set()
+        )
+        if target and stems & plain:
             return target
-    return None
+        if target and stems & numbered:
+            texts.setdefault(target, []).append(text)
+    return next((target for target, said in texts.items() if _says_page(said, number + 1)), None)
+
+
+def _may_be_page(href: str, number: int) -> bool:
+    """Whether the address as it is written can be that of page `number`: nearly all others need no closer look."""
+    return str(number) in href and any(int(last) == number for last in _LAST_NUMBER.findall(href))
+
+
+def _stems(url: str, number: int) -> tuple[set[str], set[str]]:
+    """What the next page's address must share with `url`: enough by itself, and only if the page says so too.
+
+    A bare 1 may be the number of a story; a later page was reached by such an address, so that it is a page's there.
+    """
+    readings = [reading for reading in _page_readings(url) if reading.number == number]
+    plain = {reading.stem for reading in readings if number > 1 or reading.is_named}
+    if number == 1:
+        plain.add(_stem(url))
+    return plain, {reading.stem for reading in readings} - plain
+
+
+def _says_page(texts: Iterable[str], number: int) -> bool:
+    """Whether links of these texts are said to lead to page `number` of the article at hand, and not to another one."""
+    said = [" ".join(text.split()) for text in texts]
+    return all(len(text) <= _MAX_LABEL_CHARS for text in said) and any(_names_page(text, number) for text in said)
+
+
+def _names_page(text: str, number: int) -> bool:
+    if text == _STATED or text.strip(_ARROWS).casefold() in _NEXT_PAGE:
+        return True
+    match = _PAGE_LABEL.match(text)
+    return match is not None and int(match[1]) == number
 
 
 def first_pages(url: str) -> list[str]:
     """What `page_stem` gives for the addresses that `url` may be a later page of; empty for most addresses."""
-    return [stem for stem, number in _page_readings(url) if number > 1]
+    return [reading.stem for reading in _page_readings(url) if reading.number > 1]
 
 
 def page_stem(url: str) -> str:
@@ -47,15 +124,25 @@ def page_stem(url: str) -> str:
     return _stem(url)
 
 
-def _page_readings(url: str) -> list[tuple[str, int]]:
+class _Reading(NamedTuple):
+    """What an address is the page of, if its number is a page's; `is_named` when a word says that it is."""
+
+    stem: str
+    number: int
+    is_named: bool
+
+
+def _page_readings(url: str) -> list[_Reading]:
     parts = urlsplit(url)
     readings = []
     match = _PATH_PAGE.match(parts.path)
     if match:
-        readings.append((_stem(url, match["stem"]), int(match["number"])))
+        mark = parts.path[match.end("stem") : match.start("number")]
+        readings.append(_Reading(_stem(url, match["stem"]), int(match["number"]), mark.strip("/-_,") != ""))
     for name, value in parse_qsl(parts.query):
         if name.lower() in _QUERY_PAGES and value.isdigit() and len(value) < 3:
-            readings.append((_stem(url, without=name), int(value)))
+            # WordPress numbers its posts by "p".
+            readings.append(_Reading(_stem(url, without=name), int(value), name.lower() != "p"))
     return readings
 
 

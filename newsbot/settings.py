@@ -24,6 +24,8 @@ NEWSBOT_WORKERS = os.environ.get("NEWSBOT_WORKERS", str(os.cpu_count() or 1))
 NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
 # Memory of a worker, MB. A 10 MB page needs about 150. Used by workers.
 NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")
+# Whether lines hold the body also as sanitised HTML (articleBodyHtml); reading a page takes longer. Used by workers.
+NEWSBOT_BODY_HTML = os.environ.get("NEWSBOT_BODY_HTML", "False")
 
 # ---- Fetching ----
 USER_AGENT = f"newsbot/{__version__}"

@@ -32,6 +32,10 @@ _MEDIA = re.compile(
 _HEX_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z|[0-9a-f]{16,64}\Z", re.IGNORECASE)
 _MIXED_ID = re.compile(r"(?=[a-z0-9]{0,39}\d[a-z]{1,39}\d)[a-z0-9]{8,40}\Z", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "é": "e", "è": "e", "á": "a", "ã": "a", "à": "a", "ç": "c", "ı": "i"}
+)
 # A segment of a shape that is more than a fixed word.
 _TELLING_SEGMENT = re.compile(r"(?:[NH]-)?[SNH](?:-[NH])?(?:\.\w+)?\Z")
 _DATE = re.compile(
@@ -114,6 +118,8 @@ _KNOWN_SHAPE = 0.95
 # A template of a site shows again and again; one odd entry of a feed teaches nothing.
 _MIN_COUNT = 2
 _MAX_SHAPES = 1_000
+# So many addresses a feed has; fewer may all be of one section.
+_MIN_LEARNED = 10
 
 
 def url_shape(url: str) -> str:
@@ -216,6 +222,12 @@ def is_service(segments: list[str]) -> bool:
         if stem in SERVICE_WORDS or (first in SERVICE_WORDS and rest.count("-") < 1):
             return True
     return False
+
+
+def names_service(title: str) -> bool:
+    """Whether a page's title is that of a page of service: "About us", "Privacy Policy", "Impressum"."""
+    slug = "-".join(_WORD.findall(title[: _SLUG_CHARS * 2].lower()))
+    return slug in SERVICE_WORDS or slug.translate(_UMLAUTS) in SERVICE_WORDS
 
 
 def is_personal_list(segments: list[str]) -> bool:
@@ -334,6 +346,13 @@ class ShapeProfile:
         if len(self.counts) > _MAX_SHAPES:
             self.counts = Counter(dict(self.counts.most_common(_MAX_SHAPES // 2)))
         self.known = frozenset(shape for shape, count in self.counts.items() if count >= _MIN_COUNT)
+
+    def fits(self, url: str) -> bool | None:
+        """Whether the address has the form of the site's articles; None where too few are known to tell."""
+        if sum(self.counts.values()) < _MIN_LEARNED or not self.known:
+            return None
+        shape = url_shape(url)
+        return shape in self.known or general_shape(shape) in _generalised(self.known)
 
     def likeness(self, url: str) -> float:
         """`article_likeness` of the address with the shapes that are known."""

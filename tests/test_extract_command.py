@@ -25,6 +25,16 @@ def test_a_file_gives_its_line(page: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_body_as_html_comes_when_it_is_asked_for(page: Path, tmp_path: Path) -> None:
+    done = scrapy("extract", str(page), "--url", URL, "-s", "NEWSBOT_BODY_HTML=True", folder=tmp_path)
+    line = json.loads(done.stdout)
+    assert line["articleBodyHtml"].count("<p>") == 3
+    assert "articleBodyHtml" not in json.loads(scrapy("extract", str(page), "--url", URL, folder=tmp_path).stdout)
+    done = scrapy("extract", str(page), "--url", URL, "-s", "NEWSBOT_BODY_HTML=yes", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "NEWSBOT_BODY_HTML is 'yes', but must be True or False" in done.stderr
+
+
 def test_standard_input_is_a_file_called_minus(tmp_path: Path) -> None:
     done = scrapy("extract", "-", "--url", URL, folder=tmp_path, stdin=PAGE.encode())
     assert json.loads(done.stdout)["url"] == URL

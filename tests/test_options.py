@@ -185,14 +185,34 @@ DEPLOYMENT = {
     "NEWSBOT_WORKERS": "2",
     "NEWSBOT_PAGE_TIMEOUT_S": "10",
     "NEWSBOT_PAGE_MEMORY_MB": 512,
+    "NEWSBOT_BODY_HTML": "False",
 }
 
 
 def test_settings_may_be_text_or_numbers():
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512)
+    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, body_html=False)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("True", True),
+        ("true ", True),
+        (True, True),
+        ("1", True),
+        (1, True),
+        ("False", False),
+        (False, False),
+        ("0", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_switch_is_on_or_off(value, expected):
+    assert deployment({**DEPLOYMENT, "NEWSBOT_BODY_HTML": value}).body_html is expected
 
 
 def test_the_settings_that_newsbot_ships_are_right():
@@ -219,6 +239,8 @@ def test_the_settings_that_newsbot_ships_are_right():
         ("NEWSBOT_PAGE_MEMORY_MB", "512M", "a whole number, 128 or more"),
         ("NEWSBOT_STATE", "", "an address such as sqlite:///"),
         ("NEWSBOT_DATA", " ", "a folder"),
+        ("NEWSBOT_BODY_HTML", "yes", "True or False"),
+        ("NEWSBOT_BODY_HTML", "2", "True or False"),
     ],
 )
 def test_a_setting_of_the_wrong_kind_is_named_with_what_it_must_be(name, value, expected):

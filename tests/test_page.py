@@ -107,6 +107,15 @@ def test_next_page_is_found_and_the_heading_before_it_kept():
     assert second.next_page == URL + "/3"
 
 
+def test_numbered_story_is_carried_on_by_a_list_of_its_pages_only():
+    url = "https://example.com/2026/11/story/1"
+    pages = "<nav>1 <a href=/2026/11/story/2>2</a> <a href=/2026/11/story/3>3</a></nav>"
+    assert report_on(page(TEXT + pages), url=url).next_page == "https://example.com/2026/11/story/2"
+    teaser = "<a href=/2026/11/story/2>Market opens after ten years</a>"
+    report = report_on(page(TEXT + teaser), url=url)
+    assert (report.next_page, report.article is None) == (None, False)
+
+
 def test_next_article_is_not_the_next_page():
     report = report_on(page(f"{TEXT}<a rel=next href=/2026/11/03/market-opens>Next</a>"))
     assert report.next_page is None

@@ -1,8 +1,14 @@
 """What is an article, and why something else is none."""
 
+from dataclasses import fields
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsbot.extraction.page import PageReport, PageRequest, read_page
+from newsbot.extraction.page_signs import PageSigns
+from newsbot.extraction.pagekind import WEIGHTS
 from newsbot.items import Link
 
 URL = "https://example.com/2026/11/02/floods-close-the-valley-road"
@@ -14,8 +20,8 @@ PROSE = [
 TEXT = "".join(f"<p>{text}</p>" for text in PROSE)
 
 
-def read(html: str, url: str = URL, link: Link | None = None) -> PageReport:
-    return read_page(PageRequest(html.encode(), url, "text/html; charset=utf-8", link))
+def read(html: str, url: str = URL, link: Link | None = None, usual_shape: bool | None = None) -> PageReport:
+    return read_page(PageRequest(html.encode(), url, "text/html; charset=utf-8", link, usual_shape=usual_shape))
 
 
 def page(body: str, head: str = "", title: str = TITLE, classes: str = "") -> str:
@@ -129,10 +135,29 @@ def test_other_pages_say_what_they_are(name):
 
 def test_list_of_the_sites_own_articles_is_believed():
     html = page(f"<h1>{TITLE}</h1><p>{PROSE[0]}</p>")
-    link = Link(URL, "feed", "https://example.com/feed", title=TITLE)
-    section = Link(URL, "section", "https://example.com/", title=TITLE)
-    assert read(html, link=link).probability > read(html).probability
-    assert read(html, link=section).probability == read(html).probability
+    feed = Link(URL, "feed", "https://example.com/feed", title=TITLE)
+    sitemap = Link(URL, "sitemap", "https://example.com/sitemap.xml")
+    assert read(html, link=feed).probability > read(html).probability
+    assert read(html, link=sitemap).probability == read(html).probability
+
+
+def test_link_with_the_words_of_the_headline_speaks_for_an_article():
+    html = page(f"<h1>{TITLE}</h1><p>{PROSE[0]}</p>")
+    teaser = Link(URL, "section", "https://example.com/", title=TITLE)
+    other = Link(URL, "section", "https://example.com/", title="More news of the day from here")
+    assert read(html, link=teaser).probability > read(html, link=other).probability
+    menu = Link(URL, "section", "https://example.com/", title="Our rivers")
+    short = page(f"<h1>Our rivers</h1><p>{PROSE[0]}</p>", title="Our rivers")
+    assert read(short, link=menu).probability == read(short).probability
+
+
+def test_addresses_of_the_sites_articles_are_a_measure_for_what_no_feed_lists():
+    html = page(f"<h1>{TITLE}</h1><p>{PROSE[0]}</p>")
+    sitemap = Link(URL, "sitemap", "https://example.com/sitemap.xml")
+    unlike, unknown, alike = (read(html, link=sitemap, usual_shape=usual).probability for usual in (False, None, True))
+    assert unlike < unknown < alike
+    feed = Link(URL, "feed", "https://example.com/feed")
+    assert read(html, link=feed, usual_shape=False).probability == read(html, link=feed).probability
 
 
 def test_listing_stays_one_though_a_feed_names_it():
@@ -144,3 +169,230 @@ def test_page_that_declares_itself_a_collection_is_less_of_an_article():
     head = '<script type="application/ld+json">{"@type": "CollectionPage"}</script>'
     html = f"<h1>{TITLE}</h1>{TEXT}"
     assert read(page(html, head)).probability < read(page(html)).probability
+
+
+def full_posts(count: int) -> str:
+    return "".join(
+        f"<div class=item><h2><a href=/2026/11/0{number % 9}/story-number-{number}>Story number {number} of the day</a>"
+        f"</h2>{TEXT.replace('Paragraph', f'In story {number} paragraph')}</div>"
+        for number in range(count)
+    )
+
+
+def markup(kind: str) -> str:
+    return f'<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "{kind}"}}</script>'
+
+
+FACTS = "<p>The kettle holds two litres, boils in four minutes and turns itself off when the water is hot enough.</p>"
+REPLY = (
+    "<div class=post><b>user12</b><p>I had the same trouble, and it went away after I cleaned the contacts.</p></div>"
+)
+MORE_ARTICLES = {
+    "without classes, dates and declarations": ("/news/0409.html", page(f"<h1>{TITLE}</h1>{TEXT}")),
+    "a static page with a text of its own": ("/history-of-the-farm/", page(f"<h1>The history of our farm</h1>{TEXT}")),
+    "headings that lead to other sites": (
+        URL,
+        page(
+            f"<h1>{TITLE}</h1>" + "".join(f"<h3><a href=//x{n}.org/>Link {n}</a></h3><p>{PROSE[n]}" for n in range(6))
+        ),
+    ),
+    "headings that lead to more of the same site": (
+        URL,
+        page(
+            f"<h1>{TITLE}</h1>{TEXT}"
+            + "".join(f"<h3><a href=/guide/{n}>Part {n}</a></h3><p>{PROSE[n]} Too." for n in range(3)),
+            PUBLISHED,
+        ),
+    ),
+    "headline that is a link to the page itself": (URL, page(f"<h1><a href='{URL}'>{TITLE}</a></h1>{TEXT}")),
+    "with a product in it": (URL, page(f"<h1>{TITLE}</h1>{TEXT}", markup("NewsArticle") + markup("Product"))),
+    "about a man who was not found": (
+        URL,
+        page(f"<h1>Missing man not found after a week of search</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>", PUBLISHED),
+    ),
+    "about cookies": (URL, page(f"<h1>Cookie settings that nobody reads</h1>{TEXT}", PUBLISHED)),
+    "where readers can set a new password": (
+        URL,
+        page(f"<h1>{TITLE}</h1>{TEXT}<form class=request-reset-password-form><input type=password></form>", PUBLISHED),
+    ),
+    "a teaser with text, and the publisher's flag": (
+        URL,
+        page(
+            f"<h1>{TITLE}</h1><p>{PROSE[0]}</p><div class=paywall>Subscribe to read on.</div>",
+            '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>',
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MORE_ARTICLES)
+def test_article_is_one_whatever_else_its_page_holds(name):
+    path, html = MORE_ARTICLES[name]
+    report = read(html, path if "://" in path else "https://example.com" + path)
+    assert (report.reason, report.article is not None) == (None, True)
+
+
+def test_teaser_of_a_paid_article_says_so():
+    path, html = MORE_ARTICLES["a teaser with text, and the publisher's flag"]
+    article = read(html, path).article
+    assert article is not None
+    assert article.isAccessibleForFree is False
+
+
+MORE_OTHERS = {
+    "blog's front with whole posts": ("/blog/", page(f"<h1>Our blog</h1>{full_posts(6)}"), {"listing", "not_article"}),
+    "teasers without a class": ("/x/77/", page(f"<h1>Valley</h1>{teasers(9)}"), {"listing"}),
+    "teasers titled in bold": (
+        "/valley",
+        page("<h1>Valley</h1>" + teasers(9).replace("<h2>", "<div><b>").replace("</h2>", "</b></div>")),
+        {"listing", "not_article"},
+    ),
+    "product": ("/p/kettle", page(f"<h1>Steel kettle 2 l</h1>{FACTS * 3}", markup("Product")), {"not_article"}),
+    "product of a WordPress shop": (
+        "/product/kettle",
+        page(f"<h1>Kettle</h1>{FACTS}", classes="single single-product"),
+        {"not_article"},
+    ),
+    "product in microdata": (
+        "/p/kettle",
+        page(f"<div itemscope itemtype=http://schema.org/Product><h1>Steel kettle</h1>{FACTS * 3}</div>"),
+        {"not_article"},
+    ),
+    "forum": (
+        "/threads/my-radio-is-silent.33/",
+        page(f"<h1>My radio is silent</h1>{REPLY * 6}", markup("DiscussionForumPosting")),
+        {"not_article"},
+    ),
+    "question page": ("/questions/33/silent", page(f"<h1>Why?</h1>{REPLY * 6}", markup("QAPage")), {"not_article"}),
+    "video": (
+        "/video/33",
+        page(
+            "<h1>The flood from above</h1><video src=/a.mp4></video>", '<meta property="og:type" content="video.other">'
+        ),
+        {"video"},
+    ),
+    "gallery": (
+        "/gallery/33",
+        page("<main><h1>The flood in pictures</h1>" + "<figure><img src=/a.jpg></figure>" * 8 + "</main>"),
+        {"gallery"},
+    ),
+    "paywall without a teaser": (
+        "/2026/11/02/paid",
+        page(
+            f"<h1>{TITLE}</h1><div class=paywall><p>Subscribe</p></div>",
+            '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
+        ),
+        {"paywall"},
+    ),
+    "search without results": ("/?s=zzz", page("<h1>Search results for: zzz</h1><p>Nothing.</p>"), {"no_text"}),
+}
+NOT_FOUND = {
+    "French": ("Page introuvable", "Désolé, la page que vous cherchez a été déplacée ou n'existe plus sur ce site."),
+    "Spanish": ("Página no encontrada", "La página que busca se ha movido o ya no existe en este sitio web nuestro."),
+    "Russian": (
+        "Страница не найдена",
+        "Возможно, она была удалена или перемещена, попробуйте воспользоваться поиском.",
+    ),
+    "Polish": (
+        "Nie znaleziono strony",
+        "Strona, której szukasz, została przeniesiona lub już nie istnieje w serwisie.",
+    ),
+    "Japanese": (
+        "ページが見つかりません",
+        "お探しのページは移動または削除された可能性があります。トップページからお探しください。",
+    ),
+    "Chinese": ("找不到页面", "您要查找的页面可能已被删除、更改名称或暂时不可用。请返回首页或使用搜索功能。"),
+    "two words": ("Not found", "The page that you were looking for may have been moved, or it was removed for good."),
+    "a number": ("404", "The page that you were looking for may have been moved, or it was removed from the site."),
+}
+CONSENT = {
+    "English": ("Before you continue", "We and our partners store and read data on your device, and use it for ads."),
+    "Dutch": (
+        "Wij respecteren je privacy",
+        "Met jouw toestemming slaan wij en onze partners gegevens op je apparaat op.",
+    ),
+    "German": (
+        "Datenschutzeinstellungen",
+        "Wir und unsere Partner speichern Daten auf Ihrem Gerät und werten sie aus.",
+    ),
+    "Italian": (
+        "Rispettiamo la tua privacy",
+        "Noi e i nostri partner archiviamo dati sul tuo dispositivo per annunci.",
+    ),
+    "a robot check": (
+        "Just a moment...",
+        "We are checking that your connection is secure before you may go to the site.",
+    ),
+}
+LOGIN = {
+    "German": ("Anmelden", "Bitte melden Sie sich mit Ihrem Konto an, um alle Artikel der Zeitung zu lesen."),
+    "Spanish": ("Iniciar sesión", "Introduzca su correo y su contraseña para leer todos los artículos del diario."),
+    "Turkish": ("Giriş yap", "Gazetenin tüm haberlerini okumak için lütfen kullanıcı adınızı ve şifrenizi girin."),
+}
+SERVICE = {
+    "German": (
+        "/ueber-uns",
+        "Über uns",
+        "Seit vielen Jahren berichten wir aus der Region, für die Region und ihre Leute.",
+    ),
+    "French": (
+        "/qui-sommes-nous",
+        "Qui sommes-nous",
+        "Depuis de longues années nous racontons la vie de la vallée entière.",
+    ),
+    "Russian": ("/o-nas", "О нас", "Мы рассказываем о жизни долины уже много лет, каждый день и для всех жителей."),
+    "contact": ("/contact", "Contact us", "Write to us or call us on any day of the week; we answer within two days."),
+    "privacy": (
+        "/privacy-policy",
+        "Privacy Policy",
+        "We store what is needed to show you the pages of this site, no more.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MORE_OTHERS)
+def test_pages_of_other_kinds_say_what_they_are(name):
+    path, html, reasons = MORE_OTHERS[name]
+    report = read(html, "https://example.com" + path)
+    assert (report.article, report.reason in reasons) == (None, True), report.reason
+
+
+@pytest.mark.parametrize(
+    ("reason", "title", "text"),
+    [("not_found", *texts) for texts in NOT_FOUND.values()] + [("consent", *texts) for texts in CONSENT.values()],
+)
+def test_missing_pages_and_consent_walls_are_known_in_any_language(reason, title, text):
+    report = read(page(f"<h1>{title}</h1><p>{text}</p>", title=f"{title} | Example Times"))
+    assert (report.article, report.reason) == (None, reason)
+
+
+@pytest.mark.parametrize("name", LOGIN)
+def test_login_pages_are_known_in_any_language(name):
+    title, text = LOGIN[name]
+    report = read(page(f"<main><h1>{title}</h1><p>{text}</p><form><input type=password></form></main>", title=title))
+    assert (report.article, report.reason) == (None, "login")
+
+
+@pytest.mark.parametrize("name", SERVICE)
+def test_pages_of_service_are_no_articles(name):
+    path, title, text = SERVICE[name]
+    report = read(page(f"<h1>{title}</h1><p>{text}</p>", title=title), "https://example.com" + path)
+    assert (report.article, report.reason) == (None, "not_article")
+
+
+def test_post_behind_wordpress_password_is_none_though_others_stand_below_it():
+    form = "<form class=post-password-form><p>Enter the password.</p><input name=post_password type=password></form>"
+    html = page(f"<article><h1>Secret</h1>{form}<div>{TEXT * 2}</div></article>", PUBLISHED, classes="single-post")
+    assert read(html).reason == "login"
+
+
+def test_every_sign_has_a_weight():
+    assert set(WEIGHTS) == {sign.name for sign in fields(PageSigns)}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=400), st.sampled_from(["h1", "a href=/x", "form", "p itemtype=x", "script type=ld+json"]))
+def test_any_page_is_judged(text, tag):
+    report = read(page(f"<{tag}>{text}</{tag.split()[0]}>{TEXT}", title=text[:50]))
+    assert 0.0 <= report.probability <= 1.0
+    assert (report.reason is None) == (report.article is not None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.url_shapes import ShapeProfile, article_likeness, is_service, url_shape
+from newsbot.url_shapes import ShapeProfile, article_likeness, is_service, names_service, url_shape
 
 ARTICLES = [
     "https://example.com/2026/11/02/minister-resigns-after-vote/",
@@ -101,6 +101,35 @@ def test_shapes_of_one_section_help_in_another():
     url = "https://example.com/sport/cup-final-tonight"
     assert profile.likeness(url) > article_likeness(url)
     assert profile.likeness("https://example.com/about/terms-and-conditions") < 0.5
+
+
+def test_addresses_fit_a_site_that_showed_enough_of_its_own():
+    profile = ShapeProfile()
+    profile.learn([f"https://example.com/world/budget-vote-delayed-{n}" for n in "abcde"])
+    assert profile.fits("https://example.com/world/cup-final-is-tonight") is None
+    profile.learn([f"https://example.com/world/minister-goes-home-{n}" for n in "abcde"])
+    assert profile.fits("https://example.com/world/cup-final-is-tonight") is True
+    assert profile.fits("https://example.com/sport/cup-final-is-tonight") is True
+    assert profile.fits("https://example.com/our-paper-and-its-history") is False
+    assert profile.fits("https://example.com/world") is False
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("About us", True),
+        ("Über uns", True),
+        ("Qui sommes-nous", True),
+        ("Privacy Policy", True),
+        ("О нас", True),
+        ("Support grows for the strike", False),
+        ("Games", True),
+        ("Games begin", False),
+        ("", False),
+    ],
+)
+def test_titles_of_service_are_known(title, expected):
+    assert names_service(title) is expected
 
 
 def test_memory_of_shapes_is_bounded():

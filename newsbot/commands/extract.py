@@ -19,7 +19,7 @@ from newsbot.extraction.document import parse_document
 from newsbot.extraction.structured import declared_url
 from newsbot.failures import failure_reason
 from newsbot.items import to_line
-from newsbot.options import site_url
+from newsbot.options import deployment, site_url
 from newsbot.revisions import content_hash
 
 _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.DeliveringFeedExporter": None}
@@ -82,13 +82,15 @@ class Command(Sentences, ScrapyCommand):
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         try:
+            with_html = deployment(self.settings).body_html
             pages = self._pages(args, opts.url)
         except ArgumentError as error:
             self.fail(str(error), 2)
             return
         for page in pages:
-            self._extract(page)
+            self._extract(page, with_html=with_html)
 
     def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
         """The pages in the order of the arguments; a string says why one could not be had."""
@@ -110,11 +112,11 @@ class Command(Sentences, ScrapyCommand):
         self.crawler_process.start()
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
 
-    def _extract(self, page: Page | str) -> None:
+    def _extract(self, page: Page | str, *, with_html: bool) -> None:
         if isinstance(page, str):
             self.fail(page, 1)
             return
-        report = extract_article(page.body, page.url, page.content_type)
+        report = extract_article(page.body, page.url, page.content_type, with_html=with_html)
         if report.article is None:
             self.fail(f"{page.source}: no article ({report.reason})", 1)
             return

@@ -190,6 +190,10 @@ class SitePlan:
             self._ranked = sorted(links, key=_moment, reverse=True)
         return self._ranked
 
+    def has_usual_shape(self, url: str) -> bool | None:
+        """Whether the address has the form of those that the site's own feeds list; None where that is not known."""
+        return self._shapes.fits(url)
+
     def _is_wanted(self, link: Link, stems: set[str]) -> bool:
         if self._is_old_link(link):
             self.count("links_too_old")

@@ -19,15 +19,18 @@ from newsbot.urls import absolute_url
 _REPEATED = 60
 
 
-def extract_article(html: bytes | str, url: str, content_type: str | None = None) -> PageReport:
+def extract_article(
+    html: bytes | str, url: str, content_type: str | None = None, *, with_html: bool = False
+) -> PageReport:
     """The report on a page with its article finished, or with the reason why there is none.
 
+    `with_html` asks for articleBodyHtml.
     "bad_url" is one: without the http(s) address of the page, neither its links nor its id can be told.
     """
     address = absolute_url(url, url)
     if address is None:
         return PageReport(reason="bad_url")
-    report = read_document(parse_document(html, address, content_type))
+    report = read_document(parse_document(html, address, content_type), with_html=with_html)
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:
@@ -67,6 +70,10 @@ def append_page(article: Article, report: PageReport) -> None:
     if not article.pages:
         article.pages.append(article.url)
     article.pages.append(report.article.url)
+    entries = {(entry.headline, entry.articleBody) for entry in article.liveBlogUpdate}
+    article.liveBlogUpdate += [
+        entry for entry in report.article.liveBlogUpdate if (entry.headline, entry.articleBody) not in entries
+    ]
     evidence, following = article.evidence, report.article.evidence
     known = {block.text for block in evidence.blocks if block.verdict == BODY and len(block.text) > _REPEATED}
     evidence.blocks += [block for block in following.blocks if block.verdict != BODY or block.text not in known]

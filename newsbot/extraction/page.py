@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.blocks import Walk, walk_blocks
+from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, title_parts
+from newsbot.extraction.liveblog import read_live_blog
+from newsbot.extraction.page_signs import PageParts
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import Declared, read_declared
 from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
@@ -24,7 +27,6 @@ _MAX_KEYWORDS = 40
 _TOP_BLOCKS = 150
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
-_LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
@@ -35,7 +37,8 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/
 class PageRequest:
     """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
 
-    `number` counts the pages of an article that is spread over several.
+    `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
+    `usual_shape` is what `ShapeProfile.fits` says of the link.
     """
 
     body: bytes
@@ -43,6 +46,8 @@ class PageRequest:
     content_type: str | None = None
     link: Link | None = None
     number: int = 1
+    with_html: bool = False
+    usual_shape: bool | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +65,13 @@ def read_page(request: PageRequest) -> PageReport:
     if not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
     document = parse_document(request.body, request.url, request.content_type)
-    return read_document(document, request.link, request.number)
+    return read_document(
+        document,
+        request.link,
+        request.number,
+        with_html=request.with_html,
+        usual_shape=request.usual_shape,
+    )
 
 
 def is_html(body: bytes, content_type: str | None) -> bool:
@@ -73,7 +84,14 @@ def is_html(body: bytes, content_type: str | None) -> bool:
     return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
 
 
-def read_document(document: Document, link: Link | None = None, number: int = 1) -> PageReport:
+def read_document(
+    document: Document,
+    link: Link | None = None,
+    number: int = 1,
+    *,
+    with_html: bool = False,
+    usual_shape: bool | None = None,
+) -> PageReport:
     """`read_page` for a page that is parsed."""
     tree, url = document.tree, document.url
     declared = read_declared(tree, url)
@@ -84,8 +102,8 @@ def read_document(document: Document, link: Link | None = None, number: int = 1)
     description = declared.descriptions[0].value if declared.descriptions else None
     titles = {candidate.value for candidate in headlines} | ({headline.value} if headline else set())
     blocks = classify(walk, titles, description)
-    listed = link is not None and link.method in _LISTS_OF_ARTICLES
-    kind = judge_page(document, declared, walk, blocks, listed=listed)
+    parts = PageParts(document, declared, walk, blocks, headline.value if headline else "")
+    kind = judge_page(parts, link, usual_shape=usual_shape)
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"
     if kind.reason is not None or headline is None:
@@ -97,10 +115,13 @@ def read_document(document: Document, link: Link | None = None, number: int = 1)
     article.evidence.siteNames = site_names
     article.metadata = Metadata(probability=kind.probability)
     _set_original(article, walk, blocks)
-    hrefs = walk.next_links + [href for block in walk.blocks for href, _ in block.links]
-    following = next_page(url, hrefs, number)
+    _set_live_blog(article, declared, walk, blocks)
+    links = [link for block in walk.blocks for link in block.links]
+    following = next_page(url, links, number, walk.next_links)
     if following is not None:
         keep_last_heading(blocks)
+    if with_html:
+        add_markup(document, walk, blocks, number)
     return PageReport(article, None, kind.probability, following)
 
 
@@ -175,6 +196,14 @@ def _set_original(article: Article, walk: Walk, blocks: list[Block]) -> None:
                 article.isBasedOn = target
                 article.provenance["isBasedOn"] = "visible"
                 return
+
+
+def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: list[Block]) -> None:
+    live_blog = read_live_blog(declared, walk, blocks, article.url)
+    if live_blog.entries:
+        article.genre = "liveblog"
+        article.liveBlogUpdate = live_blog.entries
+        article.provenance["liveBlogUpdate"] = live_blog.origin
 
 
 def _distinct(candidates: list[Candidate]) -> list[str]:

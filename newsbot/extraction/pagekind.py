@@ -1,52 +1,86 @@
-"""Whether a page is an article: evidence for and against, weighed; a page that is none gets a reason.
+"""Whether a page is an article: signs for and against, weighed; a page that is none gets a reason.
 
-The reasons are stats' names: "listing", "login", "not_found", "no_text", "not_article".
+The reasons are stats' names: "listing", "login", "paywall", "consent", "not_found", "gallery", "video", "no_text",
+"not_article".
 """
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from dataclasses import dataclass, fields
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import Walk
-from newsbot.extraction.classifier import BODY, is_prose, text_weight
-from newsbot.extraction.document import Document
-from newsbot.extraction.structured import ARTICLE_TYPES, Declared
-from newsbot.items import Block
-from newsbot.url_shapes import article_likeness
+from newsbot.extraction.classifier import text_weight
+from newsbot.extraction.page_signs import PageParts, PageSigns, body_weight, declared_types, linked_headings, read_signs
+from newsbot.items import Link
+from newsbot.text import comparison_key
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# What the generators of pages say of them in the body's class (WordPress, Drupal, Joomla, Ghost and kin).
-_ARTICLE_PAGES = frozenset(
-    "single single-post article-page page-article node-type-article post-template articlepage story-page"
-    " is-article".split()
-)
-_OTHER_PAGES = frozenset(
-    "archive category tag author search error404 home blog front page page-template-default attachment date"
-    " front-page homepage listing tag-template author-template home-template post-type-archive taxonomy woocommerce"
-    " page-node-type-page frontpage search-results".split()
-)
-_NOT_FOUND = re.compile(
-    r"\b(?:404|page (?:not|cannot be|can't be|could not be) found|not found|(?:page|article|story) (?:no longer"
-    r"|doesn.?t) exists?|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
-    r"|no encontrad[ao]"
-    r"|página não encontrada|pagina non trovata|pagina niet gevonden|sidan (?:hittades|finns) inte|siden (?:ble )?ikke"
-    r" funnet|siden blev ikke fundet|nie znaleziono|stránka nenalezena|sayfa bulunamadı|страница не найдена"
-    r"|сторінку не знайдено|halaman tidak ditemukan)\b|الصفحة غير موجودة|صفحہ نہیں ملا|صفحه یافت نشد|पृष्ठ नहीं मिला"
-    r"|ページが見つかりません|페이지를 찾을 수 없습니다|页面不存在|找不到",
-    re.IGNORECASE,
-)
-# A site's own feed names articles and hardly anything else.
+# A logistic regression, rounded. Fitted on 947 annotated articles and 71 other pages of 850 publishers, and on
+# pages of WordPress in four themes, once more without body classes and once more without telling addresses. Held out
+# by publisher it loses 10 articles and refuses 19 of the 71; with the same loss, weights set by hand refused 9.
+# Without effect were: a declared author, an h1, an `article` element, articles in microdata, linked headings.
+WEIGHTS = {
+    "prose": 2.0,  # length of the body
+    "sentences": 1.25,  # paragraphs that end as sentences do
+    "headline": 1.5,  # length of the headline: "Floods close the valley road" against "About us"
+    "address": 0.75,  # the address is like an article's (1) or like a list's (-1)
+    "published": 0.6,  # a date of publication is declared
+    "dated": 1.2,  # a date is shown
+    "article_type": 0.5,  # JSON-LD or Open Graph say article
+    "article_class": 1.25,  # the body's class says post
+    "other_class": -1.25,  # the body's class says list, page, product
+    "other_type": -4.0,  # JSON-LD or microdata say product, forum, list; no article beside it
+    "other_og_type": -0.5,  # Open Graph says website, profile, product, video
+    "service": -1.25,  # address or headline is that of an about, contact, login page
+    "teasers": -3.0,  # the body stands below titles that lead elsewhere
+    "many_dates": -1.1,  # more dates than paragraphs
+    "links": -1.4,  # share of links in the text
+    "front": -2.0,  # the site's front page; set by hand, since annotated sets have hardly any
+}
+_BASE = -2.0
+# What a crawl knows, set by hand. A site's own feed names articles and hardly anything else; a link with the words of
+# the headline is a teaser's; and the articles of a site have addresses of a few forms.
 _LISTED = 3.0
+_ANNOUNCED = 0.75
+_USUAL_SHAPE = {True: 0.75, False: -0.75, None: 0.0}
+_LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
+_MIN_ANNOUNCEMENT = 25.0
+
 _MIN_BODY = 60.0
 _TEASER = 200.0
 _FULL_BODY = 500.0
+_MANY_LINKED_HEADINGS = 4
+_MIN_PICTURES = 5
+_MAX_TITLE_CHARS = 200
+_NOT_FOUND = re.compile(
+    r"\b(?:(?:error|fehler|erreur|errore|erro|hata|ошибка) 404|404 (?:error|not found)"
+    r"|page (?:not|cannot be|can['’]t be|could not be) found"
+    r"|(?:page|article|story) (?:no longer|does(?:n['’]t| not)) exists?"
+    r"|(?:seite|artikel) (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)"
+    r"|página no encontrada|página não encontrada|pagina non trovata|pagina niet gevonden|sidan (?:hittades|finns) inte"
+    r"|siden (?:ble )?ikke funnet|siden blev ikke fundet|sivua ei löyt|nie znaleziono strony|stránka nenalezena"
+    r"|sayfa bulunamadı|страница не найдена|сторінку не знайдено|halaman tidak ditemukan|không tìm thấy trang)"
+    r"|الصفحة غير موجودة|صفحہ نہیں ملا|صفحه یافت نشد|पृष्ठ नहीं मिला"
+    r"|ページが見つかりません|페이지를 찾을 수 없습니다|页面不存在|找不到(?:页面|頁面|网页|網頁)",
+    re.IGNORECASE,
+)
+# Too common for a headline, but enough for a whole title.
+_BARE_NOT_FOUND = re.compile(
+    r"(?:(?:oops|hoppla|ups|sorry)\W+)?(?:404|410|not found|nicht gefunden|nothing found|introuvable|no encontrad[ao]"
+    r"|não encontrad[ao]|non trovat[ao]|niet gevonden|nie znaleziono|не найдено|bulunamadı|找不到)"
+    r"(?:\W*\Z|\s+[-–—|:»·]\s)",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"before you continue|we (?:value|care about) your privacy|your privacy (?:choices|matters|settings)|cookie"
+    r" (?:consent|settings|preferences|einstellungen)|privacy (?:settings|gate)|consent (?:required|wall|management)"
+    r"|(?:wir brauchen|bitte geben sie) ihre (?:zustimmung|einwilligung)|mit werbung weiterlesen"
+    r"|datenschutzeinstellungen|(?:nous respectons|le respect de) votre vie privée|gestion des cookies"
+    r"|(?:valoramos|respetamos) (?:tu|su) privacidad|(?:rispettiamo |teniamo al)la tua privacy"
+    r"|(?:wij|we) (?:respecteren|waarderen) (?:je|uw) privacy|vi värnar om din integritet|cenimy (?:twoją )?prywatność"
+    r"|access denied|attention required!|just a moment|are you a robot|checking your browser|pardon our interruption"
+    r"|please (?:verify you are|enable (?:javascript|cookies))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -57,44 +91,66 @@ class PageKind:
     reason: str | None = None
 
 
-def judge_page(
-    document: Document, declared: Declared, walk: Walk, blocks: Sequence[Block], *, listed: bool
-) -> PageKind:
-    """Article or not; `reason` is None for an article. `listed`: the site's own feed or news sitemap names the page."""
-    body = sum(text_weight(block.text) for block in blocks if block.verdict == BODY)
-    hard = _hard_reason(document, declared, walk, body)
+def judge_page(page: PageParts, link: Link | None = None, *, usual_shape: bool | None = None) -> PageKind:
+    """Article or not; `reason` is None for an article.
+
+    `link` is what led here in a crawl; `usual_shape` says whether the address has the form of those that the site's
+    own feeds list, None where that is not known (`url_shapes.ShapeProfile.fits`).
+    """
+    hard = _hard_reason(page)
     if hard is not None:
         return PageKind(0.0, hard)
-    score = (
-        _declared_score(document.tree, declared)
-        + _url_score(document.url)
-        + _text_score(declared, walk, blocks, body)
-        + _LISTED * listed
-    )
+    signs = read_signs(page)
+    score = _BASE + sum(WEIGHTS[sign.name] * getattr(signs, sign.name) for sign in fields(signs))
+    score += _crawl_score(page, link, usual_shape)
     probability = round(1.0 / (1.0 + math.exp(-score)), 3)
-    if probability >= 0.5:
-        return PageKind(probability)
-    return PageKind(probability, "listing" if _is_listing(walk, blocks) else "not_article")
+    return PageKind(probability, None if score >= 0.0 else _soft_reason(page, signs))
 
 
-def _hard_reason(document: Document, declared: Declared, walk: Walk, body: float) -> str | None:
-    """A reason that no other evidence can outweigh, or None."""
-    headings = [block.text for block in walk.blocks if block.element.tag == "h1"][:3]
-    if body < _FULL_BODY and any(_NOT_FOUND.search(title[:200]) for title in [declared.title, *headings]):
-        return "not_found"
-    protected = any(element.mask & words.PROTECTED for element in walk.elements)
-    if protected or (body < _TEASER and _has_login_form(document.tree)):
+def _crawl_score(page: PageParts, link: Link | None, usual_shape: bool | None) -> float:
+    if link is None:
+        return 0.0
+    if link.method in _LISTS_OF_ARTICLES:
+        return _LISTED
+    said = link.title or ""
+    announced = text_weight(said) >= _MIN_ANNOUNCEMENT and comparison_key(said) == comparison_key(page.headline)
+    return _ANNOUNCED * announced + _USUAL_SHAPE[usual_shape]
+
+
+def _soft_reason(page: PageParts, signs: PageSigns) -> str:
+    is_list = signs.teasers > 0.5 or signs.front or linked_headings(page.walk) > _MANY_LINKED_HEADINGS
+    return "listing" if is_list else "not_article"
+
+
+# --------------------------------------------------------------------------------- reasons for certain
+
+
+def _hard_reason(page: PageParts) -> str | None:
+    """A reason that no other evidence can outweigh, or None: a page of much text has none but one."""
+    # WordPress's form stands in the place of a post; what text there is comes from other posts.
+    if page.document.tree.css_first('input[name="post_password"]') is not None:
         return "login"
-    if body < _MIN_BODY:
-        return "listing" if _linked_headings(walk) > 4 else "no_text"
-    parts = urlsplit(document.url)
-    if parts.path in ("", "/") and not parts.query and not declared.types & ARTICLE_TYPES:
-        return "listing"
-    return None
+    body = body_weight(page.blocks)
+    if body < _FULL_BODY:
+        titles = _titles(page)
+        if any(_NOT_FOUND.search(title) or _BARE_NOT_FOUND.match(title) for title in titles):
+            return "not_found"
+        if any(_CONSENT.match(title) for title in titles):
+            return "consent"
+        if any(element.mask & words.PROTECTED for element in page.walk.elements):
+            return "login"
+    if body < _TEASER and _has_login_form(page):
+        return "login"
+    return _reason_without_text(page) if body < _MIN_BODY else None
 
 
-def _has_login_form(tree: "LexborHTMLParser") -> bool:
-    password = tree.css_first('input[type="password"]')
+def _titles(page: PageParts) -> list[str]:
+    headings = [block.text for block in page.walk.blocks if block.element.tag == "h1"][:3]
+    return [title[:_MAX_TITLE_CHARS].strip() for title in (page.declared.title, page.headline, *headings)]
+
+
+def _has_login_form(page: PageParts) -> bool:
+    password = page.document.tree.css_first('input[type="password"]')
     if password is None:
         return False
     # A log-in box in the header is on every page; one in the main part is the page.
@@ -106,63 +162,15 @@ def _has_login_form(tree: "LexborHTMLParser") -> bool:
     return True
 
 
-def _declared_score(tree: "LexborHTMLParser", declared: Declared) -> float:
-    score = -0.5
-    if declared.types & ARTICLE_TYPES:
-        score += 2.5 if declared.article_nodes <= 3 else 0.5
-    elif declared.types:
-        score -= 2.0
-    if declared.og_type in ("article", "news", "newsarticle"):
-        score += 1.5
-    elif declared.og_type in ("website", "profile"):
-        score -= 1.0
-    if declared.published:
-        score += 1.5
-    body = tree.body
-    classes = set((body.attributes.get("class") or "").lower().split()[:60]) if body is not None else set()
-    if classes & _ARTICLE_PAGES:
-        score += 2.0
-    elif classes & _OTHER_PAGES:
-        score -= 3.0
-    return score
-
-
-def _url_score(url: str) -> float:
-    return 3.0 * (article_likeness(url, ()) - 0.5)
-
-
-def _text_score(declared: Declared, walk: Walk, blocks: Sequence[Block], body: float) -> float:
-    paragraphs = sum(1 for block in blocks if block.verdict == BODY and text_weight(block.text) > 80)
-    score = min(2.0, math.log2(max(body, 1.0) / 250.0))
-    score += 0.5 if paragraphs >= 3 else -0.5
-    if any(mention.mask & words.DATE for mention in walk.mentions):
-        score += 0.5
-    if _is_listing(walk, blocks):
-        score -= 2.5 if declared.types & ARTICLE_TYPES else 3.5
-    return score
-
-
-def _linked_headings(walk: Walk) -> int:
-    """Headings that are links to other pages: the mark of a list of teasers."""
-    return sum(
-        1
-        for block in walk.blocks
-        if block.link_density > 0.9
-        and (block.element.tags | {block.element.tag}) & _HEADINGS
-        and not block.element.inherited & (words.RELATED | words.SIDEBAR | words.FOOTER | words.NAVIGATION)
-        and not block.element.tags & {"aside", "footer", "nav"}
-    )
-
-
-def _is_listing(walk: Walk, blocks: Sequence[Block]) -> bool:
-    """Whether linked headings stand between the paragraphs, as in a list of teasers."""
-    body = [index for index, block in enumerate(blocks) if block.verdict == BODY]
-    if not body:
-        return _linked_headings(walk) > 4
-    between = sum(
-        1
-        for index in range(max(0, body[0] - 2), body[-1])
-        if walk.blocks[index].link_density > 0.9 and blocks[index].tag in _HEADINGS
-    )
-    prose = sum(1 for index in body if is_prose(walk.blocks[index]))
-    return between >= 3 and between * 2 >= prose
+def _reason_without_text(page: PageParts) -> str:
+    tree, declared = page.document.tree, page.declared
+    if linked_headings(page.walk) > _MANY_LINKED_HEADINGS:
+        return "listing"
+    if declared.is_free is False or any(element.mask & words.PAYWALL for element in page.walk.elements):
+        return "paywall"
+    types = declared_types(tree)
+    if declared.og_type.startswith("video") or "videoobject" in types or tree.css_first("video") is not None:
+        return "video"
+    if "imagegallery" in types or len(tree.css("main figure, article figure, figure img")[:50]) >= _MIN_PICTURES:
+        return "gallery"
+    return "no_text"

@@ -7,7 +7,7 @@ import json
 import math
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,15 @@ from newsbot.markup import plain_line
 from newsbot.urls import absolute_url, article_key
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_SCRIPT_CHARS = 512_000
 _MAX_NODES = 2_000
 _MAX_DEPTH = 12
 _MAX_VALUE_CHARS = 2_000
 _MAX_VALUES = 40
+_MAX_SCRIPTS = 50
+_MAX_ELEMENTS = 500
 ARTICLE_TYPES = frozenset(
     (
         "article newsarticle blogposting reportagenewsarticle opinionnewsarticle analysisnewsarticle liveblogposting"
@@ -50,6 +52,23 @@ _META_HEADLINES = "og:title twitter:title dc.title parsely-title sailthru.title 
 _META_DESCRIPTIONS = "og:description description twitter:description dc.description".split()
 _META_SECTIONS = "article:section og:article:section parsely-section section".split()
 _META_KEYWORDS = "article:tag news_keywords keywords parsely-tags".split()
+_META_LANGUAGES = ("og:locale", "content-language")
+_META_OTHERS = "og:type og:site_name application-name og:image robots tdm-reservation tdm-policy".split()
+_META_NAMES = frozenset(
+    name
+    for names in (
+        _META_AUTHORS,
+        _META_PUBLISHED,
+        _META_MODIFIED,
+        _META_HEADLINES,
+        _META_DESCRIPTIONS,
+        _META_SECTIONS,
+        _META_KEYWORDS,
+        _META_LANGUAGES,
+        _META_OTHERS,
+    )
+    for name in names
+)
 _MAX_VALUES_IN_SCRIPT = 50
 # What hides JSON from browsers that are long gone, and what JSON does not allow but people write: comments and
 # commas before a closing bracket. Strings are matched first, so that they stay as they are.
@@ -62,7 +81,10 @@ _DECODER = json.JSONDecoder(strict=False)
 
 @dataclass(slots=True)
 class Declared:
-    """What the page declares; each list is in the order of trust, then of the page."""
+    """What the page declares; each list is in the order of trust, then of the page.
+
+    `updates` are the entries of a live blog, as JSON-LD has them, references resolved.
+    """
 
     headlines: list[Candidate] = field(default_factory=list)
     authors: list[Candidate] = field(default_factory=list)
@@ -75,6 +97,7 @@ class Declared:
     images: list[Media] = field(default_factory=list)
     videos: list[Media] = field(default_factory=list)
     breadcrumbs: list[Breadcrumb] = field(default_factory=list)
+    updates: list[dict[str, Any]] = field(default_factory=list)
     publisher: Publisher = field(default_factory=Publisher)
     site_names: list[str] = field(default_factory=list)
     rights: Rights = field(default_factory=Rights)
@@ -89,9 +112,14 @@ class Declared:
 def read_declared(tree: "LexborHTMLParser", url: str) -> Declared:
     """All that head and JSON-LD of the page say; values are safe one-line strings."""
     declared = Declared()
-    _read_json_ld(tree, url, declared)
-    _read_meta(tree, url, declared)
-    _read_links(tree, url, declared)
+    # One selection for all: each walks the whole page.
+    found: dict[str | None, list[LexborNode]] = {}
+    for node in tree.css('meta, link[rel], script[type*="ld+json"]'):
+        found.setdefault(node.tag, []).append(node)
+    _read_json_ld(found.get("script", []), url, declared)
+    _read_meta(found.get("meta", []), url, declared)
+    _read_links(found.get("link", []), url, declared)
+    _read_language(tree, declared)
     title = tree.css_first("head > title, body > title")  # not one inside a drawing
     declared.title = _text(title.text() if title is not None else "")
     return declared
@@ -109,13 +137,17 @@ def _text(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
 # ------------------------------------------------------------------------------------------ JSON-LD
 
 
-def _read_json_ld(tree: "LexborHTMLParser", url: str, declared: Declared) -> None:
-    nodes = [node for script in tree.css('script[type*="ld+json"]')[:50] for node in _nodes(script.text())]
+def _read_json_ld(scripts: "Sequence[LexborNode]", url: str, declared: Declared) -> None:
+    nodes = [node for script in scripts[:_MAX_SCRIPTS] for node in _nodes(script.text())]
     by_id = _by_id(nodes)
+    declared.updates = _updates(nodes, by_id)
+    entries = {id(entry) for entry in declared.updates}
     articles = []
     for node in nodes:
         types = _types(node)
         declared.types |= types & (ARTICLE_TYPES | _LISTING_TYPES)
+        if id(node) in entries:
+            continue  # a part of the article, with a headline and a date of its own
         if types & ARTICLE_TYPES:
             articles.append(node)
         elif "breadcrumblist" in types:
@@ -128,6 +160,25 @@ def _read_json_ld(tree: "LexborHTMLParser", url: str, declared: Declared) -> Non
     main = _main_article(articles, url)
     if main is not None:
         _read_article(main, by_id, url, declared)
+
+
+def _updates(nodes: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries of the page's live blog: those of the node that has most of them."""
+    updates = [_items(node.get("liveBlogUpdate"), by_id) for node in nodes if "liveBlogUpdate" in node]
+    return max(updates, key=len, default=[])
+
+
+def _items(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> list[dict[str, Any]]:
+    """The nodes of a property, whether it is one, a list, or a list as JSON-LD or schema.org write it."""
+    if isinstance(value, list):
+        return [node for item in value[:_MAX_NODES] for node in _items(item, by_id, depth + 1) if depth < 3]
+    if not isinstance(value, dict):
+        return []
+    inner = value.get("@list") or value.get("itemListElement") or value.get("item")
+    if inner is not None:
+        return _items(inner, by_id, depth + 1) if depth < 3 else []
+    name = value.get("@id")
+    return [by_id.get(name, value) if len(value) == 1 and isinstance(name, str) else value]
 
 
 def _by_id(nodes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -304,14 +355,8 @@ def _read_breadcrumbs(node: dict[str, Any], url: str, declared: Declared) -> Non
 # --------------------------------------------------------------------------------------------- head
 
 
-def _read_meta(tree: "LexborHTMLParser", url: str, declared: Declared) -> None:
-    metas: dict[str, list[str]] = {}
-    for node in tree.css("meta")[:500]:
-        attributes = node.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        content = _text(attributes.get("content"))
-        if name and content:
-            metas.setdefault(name.strip().lower(), []).append(content)
+def _read_meta(nodes: "Sequence[LexborNode]", url: str, declared: Declared) -> None:
+    metas = _contents(nodes)
     for names, candidates in (
         (_META_HEADLINES, declared.headlines),
         (_META_AUTHORS, declared.authors),
@@ -324,9 +369,7 @@ def _read_meta(tree: "LexborHTMLParser", url: str, declared: Declared) -> None:
     for name in _META_KEYWORDS:
         values = [part for value in metas.get(name, []) for part in _split_list(value)]
         declared.keywords += [Candidate(value, "meta") for value in values[:_MAX_VALUES]]
-    declared.languages += [
-        Candidate(value, "meta") for name in ("og:locale", "content-language") for value in metas.get(name, [])[:1]
-    ]
+    declared.languages += [Candidate(value, "meta") for name in _META_LANGUAGES for value in metas.get(name, [])[:1]]
     declared.og_type = (metas.get("og:type") or [""])[0].lower()
     declared.site_names += metas.get("og:site_name", []) + metas.get("application-name", [])
     for image in metas.get("og:image", [])[:_MAX_VALUES]:
@@ -334,6 +377,18 @@ def _read_meta(tree: "LexborHTMLParser", url: str, declared: Declared) -> None:
         if address:
             declared.images.append(Media(address))
     _read_rights(metas, declared)
+
+
+def _contents(nodes: "Sequence[LexborNode]") -> dict[str, list[str]]:
+    """What the meta elements say, by the names that are read."""
+    metas: dict[str, list[str]] = {}
+    for node in nodes[:_MAX_ELEMENTS]:
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        name = name.strip().lower()
+        if name in _META_NAMES and (content := _text(attributes.get("content"))):
+            metas.setdefault(name, []).append(content)
+    return metas
 
 
 def _read_rights(metas: dict[str, list[str]], declared: Declared) -> None:
@@ -347,16 +402,20 @@ def _read_rights(metas: dict[str, list[str]], declared: Declared) -> None:
     rights.tdmPolicy = next(iter(metas.get("tdm-policy", [])), None)
 
 
-def _read_links(tree: "LexborHTMLParser", url: str, declared: Declared) -> None:
-    for node in tree.css("link[rel]")[:500]:
-        rel = (node.attributes.get("rel") or "").lower().split()
-        href = node.attributes.get("href")
+def _read_links(nodes: "Sequence[LexborNode]", url: str, declared: Declared) -> None:
+    for node in nodes[:_MAX_ELEMENTS]:
+        attributes = node.attributes
+        rel = (attributes.get("rel") or "").lower().split()
+        href = attributes.get("href")
         if not href:
             continue
         if "canonical" in rel and declared.canonical is None:
             declared.canonical = absolute_url(href, url)
         elif "license" in rel and declared.rights.license is None:
             declared.rights.license = absolute_url(href, url)
+
+
+def _read_language(tree: "LexborHTMLParser", declared: Declared) -> None:
     html = tree.css_first("html")
     language = _text(html.attributes.get("lang") or html.attributes.get("xml:lang"), 40) if html is not None else ""
     if language:

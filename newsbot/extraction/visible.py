@@ -31,6 +31,7 @@ _ELSEWHERE = (
     | words.CAPTION
     | words.MODAL
 )
+_NAMING = words.AUTHOR | words.BYLINE
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "figure", "form", "li", "dialog"))
 # What may hold a whole page, whatever it means elsewhere: ASP.NET's form, the canvas that a drawer slides over.
 _AROUND_PAGE = words.MODAL
@@ -90,7 +91,7 @@ def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, places: "_Place
     named = set()
     for mention in walk.mentions:
         block = walk.blocks[mention.order] if mention.order < len(walk.blocks) else None
-        if block is None or not mention.mask & (words.AUTHOR | words.BYLINE):
+        if block is None or not mention.mask & _NAMING:
             continue
         if places.are_elsewhere(mention.order, block) or blocks[mention.order].verdict == BODY:
             continue
@@ -100,14 +101,16 @@ def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, places: "_Place
     for order, (block, judged) in enumerate(zip(walk.blocks, blocks, strict=True)):
         if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS:
             continue
-        if places.are_elsewhere(order, block):
-            continue
-        if judged.verdict == "reporting" or (judged.verdict == "byline" and not _names_author(block)):
-            yield order, Candidate(block.text, "text", _only_link(block, url))
-        elif (_names_author(block) and not block.element.inherited & words.BIOGRAPHY) or (
+        is_marked = _names_author(block)
+        origin = ""
+        if judged.verdict == "reporting" or (judged.verdict == "byline" and not is_marked):
+            origin = "text"
+        elif (is_marked and not block.element.inherited & words.BIOGRAPHY) or (
             order in places.head and _reads_as_byline(block)
         ):
-            yield order, Candidate(block.text, "visible", _only_link(block, url))
+            origin = "visible"
+        if origin and not places.are_elsewhere(order, block):
+            yield order, Candidate(block.text, origin, _only_link(block, url))
 
 
 def _reads_as_byline(block: TextBlock) -> bool:
@@ -120,9 +123,8 @@ def _reads_as_byline(block: TextBlock) -> bool:
 
 
 def _names_author(block: TextBlock) -> bool:
-    return bool((block.element.mask | block.marks) & (words.BYLINE | words.AUTHOR)) or bool(
-        block.element.inherited & words.BYLINE
-    )
+    element = block.element
+    return bool((element.mask | block.marks) & _NAMING or element.inherited & words.BYLINE)
 
 
 def _only_link(block: TextBlock, url: str) -> str | None:

@@ -240,7 +240,15 @@ class NewsSpider(Spider):
         self, response: "Response", crawl: SiteCrawl, link: Link, article: Article | None
     ) -> AsyncIterator[Request | Article]:
         number = 1 if article is None else max(1, len(article.pages)) + 1
-        request = PageRequest(response.body, response.url, _header(response, "Content-Type"), link, number)
+        request = PageRequest(
+            response.body,
+            response.url,
+            _header(response, "Content-Type"),
+            link,
+            number,
+            with_html=self.deployment.body_html,
+            usual_shape=crawl.plan.has_usual_shape(link.url),
+        )
         self.count("pages")
         try:
             if not same_site(response.url, crawl.site.url):

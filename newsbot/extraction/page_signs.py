@@ -1,0 +1,240 @@
+"""What a page shows of its kind, as a few numbers: prose, headline, dates, teasers, what it declares itself to be.
+
+Nothing is decided here; `pagekind` weighs the numbers.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.classifier import BODY, text_weight
+from newsbot.extraction.document import Document
+from newsbot.extraction.structured import ARTICLE_TYPES, Declared
+from newsbot.items import Block
+from newsbot.url_shapes import article_likeness, is_service, names_service, path_segments
+from newsbot.urls import absolute_url, article_key, same_site
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ARTICLE_OG_TYPES = frozenset(("article", "news", "newsarticle"))
+# "blog" is what old plugins say of every page of a blog.
+_NEUTRAL_OG_TYPES = _ARTICLE_OG_TYPES | {"", "blog"}
+# Schema.org's types of pages that are no articles, unless the page also declares one.
+_OTHER_TYPES = frozenset(
+    "product individualproduct productgroup discussionforumposting qapage collectionpage searchresultspage profilepage"
+    " aboutpage contactpage imagegallery".split()
+)
+# What the generators of pages say of them in the body's class (WordPress, Drupal, Joomla, Ghost and kin).
+_ARTICLE_PAGES = frozenset(
+    "single single-post article-page page-article node-type-article post-template articlepage story-page"
+    " is-article".split()
+)
+_OTHER_PAGES = frozenset(
+    "archive category tag author search error404 home blog front page page-template-default attachment date"
+    " front-page homepage listing tag-template author-template home-template post-type-archive taxonomy woocommerce"
+    " page-node-type-page frontpage search-results".split()
+)
+# "single" things that are no posts; these outweigh the word "single" beside them.
+_OTHER_SINGLES = frozenset("single-product single-topic single-forum single-attachment single-event".split())
+_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(\w{1,60})"')
+_MAX_SCRIPT_CHARS = 200_000
+_MAX_SCRIPTS = 20
+_MAX_ITEMS = 100
+_MAX_CLASSES = 60
+_ELSEWHERE = words.RELATED | words.SIDEBAR | words.FOOTER | words.NAVIGATION | words.COMMENTS
+_ELSEWHERE_TAGS = frozenset(("aside", "footer", "header", "nav"))
+_SENTENCE_ENDS = tuple(".!?…。！？؟।۔")
+_CLOSING = "\"'”»’)]"
+_PARAGRAPH = 80.0
+_TITLE = 25.0
+# Where the title is no heading, a teaser is a line or two; what follows after them is a text of its own.
+_TEASER_BLOCKS = 2
+_MIN_TEASERS = 3
+_MIN_DATES = 4
+
+
+@dataclass(slots=True)
+class PageParts:
+    """A page as it was read: what `judge_page` looks at; `headline` is "" where the page has none."""
+
+    document: Document
+    declared: Declared
+    walk: Walk
+    blocks: Sequence[Block]
+    headline: str = ""
+
+
+@dataclass(slots=True)
+class PageSigns:
+    """The numbers, each from 0 to 1 (`address` from -1); `pagekind.WEIGHTS` says what each is worth."""
+
+    prose: float = 0.0
+    sentences: float = 0.0
+    headline: float = 0.0
+    address: float = 0.0
+    published: float = 0.0
+    dated: float = 0.0
+    article_type: float = 0.0
+    article_class: float = 0.0
+    other_class: float = 0.0
+    other_type: float = 0.0
+    other_og_type: float = 0.0
+    service: float = 0.0
+    front: float = 0.0
+    teasers: float = 0.0
+    many_dates: float = 0.0
+    links: float = 0.0
+
+
+def body_weight(blocks: Sequence[Block]) -> float:
+    """How much body there is, in letters of an alphabet."""
+    return sum(text_weight(block.text) for block in blocks if block.verdict == BODY)
+
+
+def read_signs(page: PageParts) -> PageSigns:
+    """The signs of a page."""
+    declared, url = page.declared, page.document.url
+    signs = PageSigns()
+    sentences = _sentences(page.blocks)
+    # From nothing at 60 letters to everything at 1,000: brief news are articles, too.
+    signs.prose = _share(math.log2(max(body_weight(page.blocks), 1.0) / 62.5), 4)
+    signs.sentences = _share(sentences, 4)
+    signs.headline = _share(text_weight(page.headline), 50)
+    signs.address = 2.0 * (article_likeness(url) - 0.5)
+    signs.published = float(bool(declared.published))
+    dates = {mention.text for mention in page.walk.mentions if mention.mask & words.DATE}
+    signs.dated = float(bool(dates))
+    signs.many_dates = _share(len(dates), 1 + 2 * sentences) if len(dates) >= _MIN_DATES else 0.0
+    _read_declarations(page, signs)
+    segments = path_segments(url)
+    signs.service = float(is_service(segments[-1:]) or names_service(_shown_title(page)))
+    signs.front = float(not segments and "?" not in url)
+    signs.teasers = teaser_share(page)
+    signs.links = _link_share(page.walk)
+    return signs
+
+
+def _share(value: float, whole: float) -> float:
+    return min(1.0, max(0.0, value / whole))
+
+
+def _sentences(blocks: Sequence[Block]) -> int:
+    """How many paragraphs of the body end as sentences do; those of teasers mostly end in an ellipsis or "more"."""
+    return sum(
+        1
+        for block in blocks
+        if block.verdict == BODY
+        and text_weight(block.text) > _PARAGRAPH
+        and block.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+        and not block.text.endswith(("…", "...", "…]", "...]"))
+    )
+
+
+def _shown_title(page: PageParts) -> str:
+    return next((block.text for block in page.walk.blocks if block.element.tag == "h1"), page.headline)
+
+
+# -------------------------------------------------------------------------------------- declarations
+
+
+def _read_declarations(page: PageParts, signs: PageSigns) -> None:
+    declared, tree = page.declared, page.document.tree
+    is_article = bool(declared.types & ARTICLE_TYPES)
+    signs.article_type = float(is_article or declared.og_type in _ARTICLE_OG_TYPES)
+    signs.other_og_type = float(declared.og_type not in _NEUTRAL_OG_TYPES)
+    signs.other_type = float(not is_article and not _OTHER_TYPES.isdisjoint(declared_types(tree)))
+    body = tree.body
+    classes = set((body.attributes.get("class") or "").lower().split()[:_MAX_CLASSES]) if body is not None else set()
+    other_single = bool(classes & _OTHER_SINGLES)
+    signs.article_class = float(bool(classes & _ARTICLE_PAGES) and not other_single)
+    signs.other_class = float(other_single or (bool(classes & _OTHER_PAGES) and not signs.article_class))
+
+
+def declared_types(tree: "LexborHTMLParser") -> set[str]:
+    """All schema.org types that JSON-LD and microdata of the page name, in lower case."""
+    scripts = tree.css('script[type*="ld+json"]')[:_MAX_SCRIPTS]
+    named = {name.lower() for script in scripts for name in _TYPE.findall(script.text()[:_MAX_SCRIPT_CHARS])}
+    items = tree.css("[itemtype]")[:_MAX_ITEMS]
+    return named | {(item.attributes.get("itemtype") or "").rsplit("/", 1)[-1].lower() for item in items}
+
+
+# ------------------------------------------------------------------------------------------- teasers
+
+
+def teaser_share(page: PageParts) -> float:
+    """The share of the body that stands below titles that lead to other pages of the site, 0 to 1.
+
+    Lists are made of that: of teasers, or of whole posts below their headings. Fewer than three such titles are
+    none, since an article has its own pointers; nor is what leads to the page itself.
+    """
+    own = {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
+    targets: set[str] = set()
+    total = below = 0.0
+    for title, block in _titled_body(page):
+        weight = text_weight(block.text)
+        total += weight
+        target = _target(title, page.document.url) if title is not None else None
+        if target is not None and target not in own:
+            below += weight
+            targets.add(target)
+    return below / total if len(targets) >= _MIN_TEASERS and total else 0.0
+
+
+def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
+    """The blocks of the body, each with the linked title that it stands below.
+
+    A heading holds until the next one; below a link that is none stand two blocks at most.
+    """
+    title: TextBlock | None = None
+    rest = 0
+    for found, block in zip(page.walk.blocks, page.blocks, strict=True):
+        is_heading = bool((found.element.tags | {found.element.tag}) & _HEADINGS)
+        if _is_title(found, is_heading=is_heading):
+            title, rest = found, len(page.blocks) if is_heading else _TEASER_BLOCKS
+        elif is_heading:
+            title = None
+        elif block.verdict == BODY:
+            yield (title if rest > 0 else None), block
+            rest -= 1
+
+
+def _is_title(block: TextBlock, *, is_heading: bool) -> bool:
+    """Whether a block is all link, and a heading or long enough for a headline."""
+    return block.link_density > 0.9 and bool(block.links) and (is_heading or text_weight(block.text) >= _TITLE)
+
+
+def _target(title: TextBlock, url: str) -> str | None:
+    """The key of the page of this site that a title leads to; None for another site's."""
+    address = absolute_url(title.links[0][0], url)
+    return article_key(address) if address is not None and same_site(address, url) else None
+
+
+def linked_headings(walk: Walk) -> int:
+    """Headings that are links to other pages: the mark of a list of teasers."""
+    return sum(
+        1
+        for block in walk.blocks
+        if block.link_density > 0.9
+        and (block.element.tags | {block.element.tag}) & _HEADINGS
+        and not _is_elsewhere(block)
+    )
+
+
+def _link_share(walk: Walk) -> float:
+    """The share of the letters that are links, in what is no navigation, sidebar, footer or comment."""
+    total = linked = 0
+    for block in walk.blocks:
+        if not block.element.hidden and not _is_elsewhere(block):
+            total += len(block.text)
+            linked += block.link_chars
+    return linked / total if total else 0.0
+
+
+def _is_elsewhere(block: TextBlock) -> bool:
+    return bool(block.element.inherited & _ELSEWHERE) or not block.element.tags.isdisjoint(_ELSEWHERE_TAGS)
