@@ -1,8 +1,9 @@
 """Measure CPU time a page: `python benchmarks/speed.py --corpora DIR`.
 
-newsbot with all its fields beside the peers with theirs (extra `bench`), and the two steps under it that nothing can
-be quicker than. Every repeat is a process of its own in which each page goes through all systems, one after the
-other and each time another one first, so that load on the machine and warm caches favour none.
+newsbot with all its fields beside the peers with theirs (extra `bench`), and the steps under it: parsing, which
+nothing can be quicker than, the walk, and the body. Every repeat is a process of its own in which each page goes
+through all systems, one after the other and each time another one first, so that load on the machine and warm caches
+favour none.
 """
 
 import argparse
@@ -26,7 +27,9 @@ from quality import SYSTEMS, Html, predict
 from selectolax.lexbor import LexborHTMLParser
 
 from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import classify
 from newsbot.extraction.document import parse_document
+from newsbot.extraction.page import view_page
 
 PEER = "trafilatura"
 # The milliseconds of each page, by step or system.
@@ -43,7 +46,17 @@ def parse_and_walk(html: Html, url: str) -> None:
     walk_blocks(parse_document(html, url).tree)
 
 
-STEPS: dict[str, Callable[[Html, str], None]] = {"parse only (Lexbor)": parse, "parse and walk": parse_and_walk}
+def find_body(html: Html, url: str) -> None:
+    """All that the body takes: parsing, what the head says, the walk, the features, the model and the edges."""
+    view = view_page(parse_document(html, url))
+    classify(view.walk, view.hints)
+
+
+STEPS: dict[str, Callable[[Html, str], None]] = {
+    "parse only (Lexbor)": parse,
+    "parse and walk": parse_and_walk,
+    "body and features": find_body,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ _MAX_REOPENED = 1_000_000
 # A select is not to show again what is chosen in it: that takes the square of its options.
 _OPTIONS = LexborDocumentOptions.WO_EVENTS
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Text of other encodings read as UTF-8 has at most one character for three broken ones (Thai, EUC-JP), most have none.
+_SOUND_TO_BROKEN = 2
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]{0,500}>")
 
 
@@ -68,17 +70,20 @@ def parse_html(body: bytes | str, content_type: str | None = None) -> LexborHTML
 
 
 def decode_html(body: bytes, content_type: str | None) -> str:
-    """The text of an HTML body: UTF-8 where it can be nothing else, then by w3lib's rules.
+    """The text of an HTML body: UTF-8 where it can be little else, then by w3lib's rules.
 
     Those are byte order mark, header, meta tag. Text in another encoding that happens to be valid UTF-8 does not
-    occur, while pages that were moved to UTF-8 and still declare what they were in before do.
+    occur, while pages that were moved to UTF-8 and still declare what they were in before do. A stray byte or a
+    character cut in half is in many pages, and does not make them of another encoding.
     """
     body = body[:MAX_PAGE_BYTES]
     if not body.isascii() and not body.startswith(_BYTE_ORDER_MARKS):
         try:
             return body.decode("utf-8-sig")
         except UnicodeDecodeError:
-            pass  # the declared encoding, then
+            text = body.decode("utf-8-sig", "replace")
+            if _is_sound(text):
+                return text
     for header in ((content_type or "")[:_MAX_HEADER_CHARS], None):
         encoding, text = html_to_unicode(header, body, default_encoding="windows-1252")
         if encoding != "utf-8" or not _is_garbled(text):
@@ -86,9 +91,20 @@ def decode_html(body: bytes, content_type: str | None) -> str:
     return body.decode("windows-1252", "replace")
 
 
+def _is_sound(text: str) -> bool:
+    """Whether few characters of a text are broken; one at its end may have been cut off."""
+    broken = text.count("\ufffd")
+    sound = _count_non_ascii(text) - broken
+    return sound > _SOUND_TO_BROKEN * (broken - text.endswith("\ufffd"))
+
+
 def _is_garbled(text: str) -> bool:
     """Whether most of what is not ASCII could not be decoded: the declaration lies."""
-    return text.count("\ufffd") * 2 > sum(1 for char in text if char > "\x7f")
+    return text.count("\ufffd") * 2 > _count_non_ascii(text)
+
+
+def _count_non_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _defuse(text: str, size: int) -> str:

@@ -112,6 +112,108 @@ def test_hidden_words_in_a_line_are_left_out(unseen):
     assert (block.text, block.links) == ("The report came out.", [])
 
 
+@pytest.mark.parametrize(
+    ("attributes", "hidden"),
+    [
+        ("role=dialog aria-hidden=true", True),
+        ("role=alertdialog aria-hidden=true", True),
+        ("class=modal aria-hidden=true", True),
+        ("role=dialog aria-hidden=false", False),
+        ("role=dialog", False),
+        ("aria-hidden=true", False),
+        ("aria-hidden", False),
+    ],
+)
+def test_dialog_that_is_not_open_is_hidden(attributes, hidden):
+    (block,) = walk(f"<div {attributes}><p>text</p></div>").blocks
+    assert block.element.hidden is hidden
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<span style='display:block'>One.</span><span style='display:block'>Two.</span>", ["One.", "Two."]),
+        ("<p>One <b style='color: red; DISPLAY : Flex'>two</b> three</p>", ["One", "two", "three"]),
+        ("<p>One <b style='display: inline-block'>two</b> three</p>", ["One two three"]),
+        ("<p>One <b style='display:table-cell'>two</b> three</p>", ["One two three"]),
+        ("<p>One <b style='display:'>two</b> three</p>", ["One two three"]),
+        ("<p>One <b style>two</b> three</p>", ["One two three"]),
+    ],
+)
+def test_inline_element_that_is_shown_as_a_block_is_one(html, expected):
+    assert texts(html) == expected
+
+
+def test_element_shown_as_a_block_keeps_what_it_says():
+    link, bold, last = walk("<a href=/x style='display:block'>Link</a><b style='display:block'>Bold</b>text").blocks
+    assert (link.links, link.link_density) == ([("/x", "Link")], 1.0)
+    assert (bold.strong_chars, bold.link_density) == (4, 0.0)
+    assert (last.strong_chars, last.link_density) == (0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>鱼市将从\n  老港迁往城外。</p>", "鱼市将从老港迁往城外。"),
+        ("<p>魚市場は\r\n<b>旧港</b>から、\n移転する。</p>", "魚市場は旧港から、移転する。"),
+        ("<p>어시장은\n옛 항구를 떠난다.</p>", "어시장은 옛 항구를 떠난다."),
+        ("<p>旧港 移転</p>", "旧港 移転"),
+        ("<p>旧港\nHarbour\n移転</p>", "旧港 Harbour 移転"),
+        ("<p><a href=/a>田中</a>\n<a href=/b>鈴木</a></p>", "田中 鈴木"),
+        ("<p>旧港から。<br>\n移転する。</p>", "旧港から。 移転する。"),
+        ("<pre>旧港\n移転</pre>", "旧港 移転"),
+    ],
+)
+def test_line_break_of_the_source_is_no_space_between_ideographs(html, expected):
+    assert texts(html) == [expected]
+
+
+LONG = (
+    "The town council of Wexhaven decided on Monday night that the fish market will leave the old harbour, and that the"
+    " new hall is to have a roof."
+)
+NARROW = ["The town council of Wexhaven", "decided on Monday night that", "Monday is a good day for it,", "he said"]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<td><a href=/x><b>The market moves.</b></a><br>It will reopen.", ["The market moves.", "It will reopen."]),
+        (f"<td><b>Tom B.</b> wrote on 3 November:<br>{LONG}", ["Tom B. wrote on 3 November:", LONG]),
+        (f"<p><strong>And the hall?</strong><br>{LONG}</p>", ["And the hall?", LONG]),
+        (f"<div>Floods close road<br>By Jane Doe<br>{LONG}<br>{LONG}", ["Floods close road", "By Jane Doe", LONG * 2]),
+        (
+            "<td>魚市場が移転<br>町議会は月曜日の夜、魚市場を旧港から移転する。",
+            ["魚市場が移転", "町議会は月曜日の夜、魚市場を旧港から移転する。"],
+        ),
+        (f"<p>The council decided.<br>{LONG}</p>", [f"The council decided. {LONG}"]),
+        (f"<p><b>The council of</b><br>the old town. {LONG}</p>", [f"The council of the old town. {LONG}"]),
+        (f"<p><b>The Council.<br>Its Mayor. {LONG}</b></p>", [f"The Council. Its Mayor. {LONG}"]),
+        (f"<p>Roses are red,<br>{LONG}</p>", [f"Roses are red, {LONG}"]),
+        (f"<p>{'<br>'.join(NARROW)}</p>", [" ".join(NARROW)]),
+        (f"<p>{LONG} He said<br>Monday</p>", [f"{LONG} He said Monday"]),
+    ],
+)
+def test_first_line_that_is_set_off_is_a_block_and_prose_is_not_torn(html, expected):
+    assert [text.replace(f"{LONG} {LONG}", LONG * 2) for text in texts(html)] == expected
+
+
+def test_text_below_a_label_keeps_what_was_counted():
+    label, text = walk(
+        f"<img><b>Floods</b><br>The <i class=author>Jane</i> {LONG}<br><a href=/x>Read</a> on <time>2 Nov</time>."
+    ).blocks
+    assert (label.strong_chars, label.italic_chars, label.links, label.marks) == (6, 0, [], 0)
+    assert (text.strong_chars, text.italic_chars, text.link_chars, text.links) == (0, 4, 4, [("/x", "Read")])
+    assert text.marks & words.AUTHOR
+    assert text.marks & words.DATE
+    assert (label.passed, text.passed) == ((1, 0, 0, 0), (0, 0, 0, 0))
+
+
+def test_mentions_below_a_label_know_their_block():
+    found = walk(f"<p>zero</p><td><b>Title</b><br>By <i class=author>Jane</i> {LONG}<br>on <time>2 Nov</time></td>")
+    assert [found.blocks[mention.order].order for mention in found.mentions] == [2, 2]
+
+
 def test_date_in_the_attributes_of_a_hidden_element_counts():
     (mention,) = walk("<p>Today <time class=updated style='display:none' datetime=2026-11-02>2/11</time></p>").mentions
     assert (mention.text, mention.shown, mention.mask & words.UPDATED) == ("2026-11-02", "", words.UPDATED)

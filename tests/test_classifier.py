@@ -3,9 +3,11 @@
 import pytest
 
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import BODY, classify, keep_last_heading, text_weight
+from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import parse_document
+from newsbot.extraction.text_features import PageHints
 from newsbot.items import Block
+from newsbot.text import text_weight
 
 TITLE = "Floods close the valley road for a second day"
 PROSE = [
@@ -20,7 +22,7 @@ P = [f"<p>{text}</p>" for text in PROSE]
 
 def blocks_of(html: str, description: str | None = None, titles: tuple[str, ...] = (TITLE,)) -> list[Block]:
     walk = walk_blocks(parse_document(html, "https://example.com/a").tree)
-    return classify(walk, titles, description)
+    return classify(walk, PageHints(titles, description or "", "https://example.com/a"))
 
 
 def body_of(html: str, description: str | None = None) -> list[str]:
@@ -81,33 +83,33 @@ def test_what_belongs_to_the_text_is_kept(insert, kept):
     [
         ("<p>See also: <a href=/b>Bridge shut in 2013</a></p>", "See also: Bridge shut in 2013", "related"),
         ("<p>Read more: Bridge shut in 2013</p>", "Read more: Bridge shut in 2013", "related"),
-        ("<p><a href=/b>Bridge over the valley shut in 2013</a></p>", "Bridge over the valley shut in 2013", "links"),
+        ("<p><a href=/b>Bridge over the valley shut in 2013</a></p>", "Bridge over the valley shut in 2013", None),
         (
             "<p><a href=/b>Bridge over the valley shut in 2013</a> after the rain.</p>",
             "Bridge over the valley shut in 2013 after the rain.",
-            "links",
+            None,
         ),
         (
             "<p>Watch <a href=/b>how the bridge over the valley was shut</a>...</p>",
             "Watch how the bridge over the valley was shut...",
-            "links",
+            None,
         ),
-        ("<div class=related><p>Bridge shut in 2013</p></div>", "Bridge shut in 2013", "related"),
-        ("<div class=newsletter-box><p>News every day, for you.</p></div>", "News every day, for you.", "newsletter"),
+        ("<div class=related><p>Bridge shut in 2013</p></div>", "Bridge shut in 2013", None),
+        ("<div class=newsletter-box><p>News every day, for you.</p></div>", "News every day, for you.", None),
         ("<p>Sign up for our newsletter</p>", "Sign up for our newsletter", "newsletter"),
-        ("<div class=share-buttons><span>On three networks</span></div>", "On three networks", "share"),
-        ("<figure><img><figcaption>The bridge.</figcaption></figure>", "The bridge.", "caption"),
-        ("<div class=wp-caption><p class=wp-caption-text>The bridge.</p></div>", "The bridge.", "caption"),
-        ("<aside><p>A river is water that runs.</p></aside>", "A river is water that runs.", "sidebar"),
-        ("<div class=ad-slot><p>Buy boots now.</p></div>", "Buy boots now.", "advertisement"),
+        ("<div class=share-buttons><span>On three networks</span></div>", "On three networks", None),
+        ("<figure><img><figcaption>The bridge.</figcaption></figure>", "The bridge.", None),
+        ("<div class=wp-caption><p class=wp-caption-text>The bridge.</p></div>", "The bridge.", None),
+        ("<aside><p>A river is water that runs.</p></aside>", "A river is water that runs.", None),
+        ("<div class=ad-slot><p>Buy boots now.</p></div>", "Buy boots now.", None),
         ("<p>Advertisement</p>", "Advertisement", "advertisement"),
         ("<p hidden>Text for machines.</p>", "Text for machines.", "hidden"),
         ("<p style='display:none'>Text for machines.</p>", "Text for machines.", "hidden"),
-        ("<div class=sr-only>Opens in a new window</div>", "Opens in a new window", "hidden"),
+        ("<div class=sr-only>Opens in a new window</div>", "Opens in a new window", None),
         ("<span class=sr-only>Opens in a new window</span>", "Opens in a new window", None),
-        ("<form><p>Give us your address, please.</p></form>", "Give us your address, please.", "form"),
-        ("<div class=cookie-consent><p>We bake.</p></div>", "We bake.", "cookie"),
-        ("<nav><p>Part two of three</p></nav>", "Part two of three", "navigation"),
+        ("<form><p>Give us your address, please.</p></form>", "Give us your address, please.", None),
+        ("<div class=cookie-consent><p>We bake.</p></div>", "We bake.", None),
+        ("<nav><p>Part two of three</p></nav>", "Part two of three", None),
         (f"<p>{TITLE}</p>", TITLE, "headline"),
         (P[0], PROSE[0], None),
     ],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.markup import decode_html, parse_html, plain_line
+from newsbot.markup import MAX_PAGE_BYTES, decode_html, parse_html, plain_line
 
 TEXT = "Überfall in Köln – “schwer” verletzt"
 
@@ -67,6 +67,41 @@ def test_one_broken_byte_does_not_change_the_encoding():
         shown(b"caf\xc3\xa9 \xc3\xa0 la carte \xe2\x80\xa6 \xff", "text/html; charset=utf-8")
         == "café à la carte … \ufffd"
     )
+
+
+SOUND = "Der Rat tagt in Zürich, „bis spät“, sagt Ößgür."
+
+
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe2\x80", b"\xc3 ", b"\x96"])
+@pytest.mark.parametrize("header", [None, "text/html; charset=windows-1252"])
+def test_broken_character_in_a_page_of_utf_8_leaves_the_others_as_they_are(broken, header):
+    assert shown(SOUND.encode() + broken + b" x " + SOUND.encode(), header).startswith(SOUND)
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_character_cut_off_at_the_end_does_not_change_the_encoding(cut):
+    assert decode_html("Grüße …".encode()[:-cut], None) == "Grüße \ufffd"
+
+
+def test_page_cut_at_the_limit_is_still_utf_8():
+    body = "<p>é".encode() + "…".encode() * (MAX_PAGE_BYTES // 3)
+    assert decode_html(body, None).startswith("<p>é……")
+
+
+def test_page_of_two_encodings_is_read_as_it_declares():
+    body = "é".encode() * 5 + "é".encode("windows-1252") * 5
+    assert decode_html(body, "text/html; charset=windows-1252") == "Ã©" * 5 + "é" * 5
+
+
+@pytest.mark.parametrize(
+    "encoding", ["shift_jis", "euc-jp", "gb18030", "windows-1251", "cp866", "cp874", "windows-1252"]
+)
+def test_text_of_no_declared_encoding_is_not_taken_for_utf_8(encoding):
+    texts = {"cp874": "สภาเมืองมีมติเมื่อคืนวันจันทร์", "windows-1252": "Größe über Öl"}
+    text = texts.get(
+        encoding, "Городской совет решил" if encoding in ("windows-1251", "cp866") else "市議会は月曜日の夜"
+    )
+    assert "\ufffd" not in decode_html(text.encode(encoding) * 3, "text/html; charset=windows-1252")
 
 
 def test_text_that_is_already_decoded_is_taken_as_it_is():

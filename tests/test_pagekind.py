@@ -187,6 +187,8 @@ FACTS = "<p>The kettle holds two litres, boils in four minutes and turns itself 
 REPLY = (
     "<div class=post><b>user12</b><p>I had the same trouble, and it went away after I cleaned the contacts.</p></div>"
 )
+LONG_TEXT = "".join(f"<p>{text} And {number} more.</p>" for number, text in enumerate(PROSE * 3))
+NOT_FREE = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
 MORE_ARTICLES = {
     "without classes, dates and declarations": ("/news/0409.html", page(f"<h1>{TITLE}</h1>{TEXT}")),
     "a static page with a text of its own": ("/history-of-the-farm/", page(f"<h1>The history of our farm</h1>{TEXT}")),
@@ -215,11 +217,20 @@ MORE_ARTICLES = {
         URL,
         page(f"<h1>{TITLE}</h1>{TEXT}<form class=request-reset-password-form><input type=password></form>", PUBLISHED),
     ),
-    "a teaser with text, and the publisher's flag": (
+    "paid, and all there": (
+        URL,
+        page(f"<h1>{TITLE}</h1>{LONG_TEXT}<div class=paywall>Subscribe to read on.</div>", NOT_FREE),
+    ),
+    "about consent": (
         URL,
         page(
-            f"<h1>{TITLE}</h1><p>{PROSE[0]}</p><div class=paywall>Subscribe to read on.</div>",
-            '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>',
+            "<h1>Cookie consent: what the court decided</h1>"
+            + "".join(
+                f"<p>Judge number {number} said that a cookie without consent is a trespass on the visitor's device"
+                " and no trifle at all, whatever the site may say.</p>"
+                for number in range(6)
+            ),
+            PUBLISHED,
         ),
     ),
 }
@@ -232,11 +243,102 @@ def test_article_is_one_whatever_else_its_page_holds(name):
     assert (report.reason, report.article is not None) == (None, True)
 
 
-def test_teaser_of_a_paid_article_says_so():
-    path, html = MORE_ARTICLES["a teaser with text, and the publisher's flag"]
-    article = read(html, path).article
+def test_paid_article_says_so():
+    article = read(MORE_ARTICLES["paid, and all there"][1]).article
     assert article is not None
     assert article.isAccessibleForFree is False
+
+
+LEGAL = [
+    "We and our 842 partners store information on your device, such as cookies and unique identifiers, for adverts.",
+    "With your permission we may use precise geolocation data. You may click to consent to our use of your data.",
+    "Some processing of your personal data may not require your consent, but you have a right to object to it at once.",
+    "Information about your activity on this service can be combined with other information about similar users.",
+    "You can change your mind at any time by opening the privacy settings at the end of each page, in every language.",
+]
+# How papers offer the rest of an article to those who pay, in the words that they use.
+OFFERS = {
+    "English": "Read on with a subscription. First month free, then 9 crowns a month.",
+    "English, verb": "Subscribe to continue reading",
+    "English, full": "To read the full story, start your subscription today.",
+    "English, whom": "This article is for paying subscribers only",
+    "German": "Weiterlesen mit dem Digitalabo. Der erste Monat ist kostenlos.",
+    "German, plus": "Jetzt weiterlesen mit Tal+",
+    "German, whom": "Dieser Artikel ist nur für Abonnenten lesbar.",
+    "French": "Abonnez-vous pour lire la suite",
+    "French, rest": "Il vous reste 80.5% de cet article à lire.",
+    "French, whom": "Cet article est réservé aux abonnés",
+    "Spanish": "Suscríbete para seguir leyendo",
+    "Spanish, whom": "Contenido exclusivo para suscriptores",
+    "Italian": "Abbonati per continuare a leggere",
+    "Italian, verb": "Continua a leggere con un abbonamento",
+    "Italian, whom": "Contenuto riservato agli abbonati",
+    "Dutch": "Lees verder met een abonnement",
+    "Dutch, whom": "Dit artikel is alleen voor abonnees",
+    "Swedish": "Läs vidare med en prenumeration",
+    "Swedish, verb": "Fortsätt läsa – bli prenumerant",
+    "Norwegian": "Les videre med abonnement",
+    "Norwegian, whom": "Denne saken er kun for abonnenter",
+    "Danish": "Læs videre med et abonnement",
+    "Danish, whom": "Artiklen er forbeholdt abonnenter",
+    "Polish": "Czytaj dalej z prenumeratą cyfrową",
+    "Polish, whom": "Artykuł tylko dla subskrybentów",
+    "Czech": "Pokračovat ve čtení s předplatným",
+    "Czech, whom": "Článek je jen pro předplatitele",
+    "Finnish": "Jatka lukemista tilaamalla lehti",
+    "Finnish, whom": "Artikkeli on vain tilaajille",
+    "Portuguese": "Assine para continuar lendo",
+    "Portuguese, whom": "Conteúdo exclusivo para assinantes",
+    "Turkish": "Okumaya devam etmek için abone olun",
+    "Russian": "Чтобы читать дальше, оформите подписку",
+    "Russian, whom": "Статья доступна только подписчикам",
+    "Japanese": "続きを読むには有料会員の登録が必要です",
+    "Japanese, whom": "この記事は有料会員限定です。残り1200文字",
+    "Chinese": "订阅后继续阅读全文",
+    "Chinese, traditional": "訂閱以閱讀全文，首月免費",
+    "Chinese, whom": "本文为付费用户专享内容",
+    "Korean": "구독하고 이 기사를 계속 읽으세요",
+}
+
+
+@pytest.mark.parametrize("name", OFFERS)
+@pytest.mark.parametrize(
+    "place", ["<h3>{}</h3><p>Buy</p>", "<div><a href=/buy>{}</a></div>", "<footer><p>{}</p></footer>"]
+)
+def test_teaser_with_an_offer_of_the_rest_is_no_article(name, place):
+    offer = place.format(OFFERS[name])
+    report = read(page(f"<article><h1>{TITLE}</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>{offer}</article>", PUBLISHED))
+    assert (report.article, report.reason) == (None, "paywall")
+
+
+def test_class_that_says_paywall_makes_few_words_an_offer():
+    html = page(f"<h1>{TITLE}</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p><div class=paywall>Subscribe now.</div>", PUBLISHED)
+    assert read(html).reason == "paywall"
+    assert read(html.replace("class=paywall", "class=box")).reason is None
+
+
+def test_page_of_consent_is_one_however_long_it_is():
+    title = "We value your privacy"
+    text = "".join(f"<p>{line}</p>" for line in LEGAL)
+    report = read(page(f"<main><h1>{title}</h1>{text}</main>", PUBLISHED, title=f"{title} | Example Times"))
+    assert (report.article, report.reason) == (None, "consent")
+
+
+# What stands below a short article without making it the beginning of a paid one.
+BELOW = {
+    "newsletter": "<p>Subscribe to our newsletter to read more stories like this.</p>",
+    "plea for support": "<p>Become a member, support us.</p>",
+    "teasers of paid articles": "<aside><p>Subscribe to read the full story of the bridge</p></aside>",
+    "what members may read elsewhere": "<p>有料会員になると会員限定の有料記事もお読みいただけます。</p>",
+    "label of another article": "<p><a href=/b>Subscribers only</a></p>",
+    "numbers": "<p>The paper has 14,000 subscribers, and a subscription to it will cost nine crowns a month.</p>",
+}
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_short_article_is_one_whatever_stands_below_it(name):
+    report = read(page(f"<h1>{TITLE}</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>{BELOW[name]}", PUBLISHED))
+    assert report.reason is None
 
 
 MORE_OTHERS = {
@@ -280,7 +382,7 @@ MORE_OTHERS = {
         "/2026/11/02/paid",
         page(
             f"<h1>{TITLE}</h1><div class=paywall><p>Subscribe</p></div>",
-            '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
+            NOT_FREE.replace("false", '"False"'),
         ),
         {"paywall"},
     ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsbot.text import clean_line, clean_text, comparison_key
+from newsbot.text import clean_line, clean_text, comparison_key, join_lines
 
 ZWNJ, ZWJ = "\u200c", "\u200d"
 
@@ -69,6 +69,34 @@ ODD = (
 TEXTS = st.text(
     st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=[]), st.characters(max_codepoint=0x2FF))
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (" Floods\n close\u00a0the\troad ", "Floods close the road"),
+        ("鱼市将从\n老港迁往城外。", "鱼市将从老港迁往城外。"),
+        ("魚市場は \r\n \n 旧港から", "魚市場は旧港から"),
+        ("「移転」\nする。\nデータ", "「移転」する。データ"),
+        ("ﾃﾞｰﾀ\nﾃﾞｰﾀ，\n１９１１", "ﾃﾞｰﾀﾃﾞｰﾀ，１９１１"),
+        ("𠮷野\n家", "𠮷野家"),
+        ("旧港 移転", "旧港 移転"),
+        ("旧港\u3000移転", "旧港 移転"),
+        ("旧港\u2028\n移転", "旧港 移転"),
+        ("어시장은\n옛 항구", "어시장은 옛 항구"),
+        ("旧港\nPort\n移転", "旧港 Port 移転"),
+        ("Zürich\nÖsterreich", "Zürich Österreich"),
+        ("", ""),
+    ],
+)
+def test_lines_of_a_source_are_joined_as_they_are_shown(text, line):
+    assert join_lines(text) == line
+
+
+def test_joining_takes_time_in_the_length_of_the_text():
+    assert join_lines("漢" + " " * 200_000 + "\n" + " " * 200_000 + "字") == "漢字"
+    assert join_lines("漢 \n x" * 50_000).count(" ") == 50_000
+    assert join_lines(("漢" + " " * 400) * 1_000 + "\nx").count("漢") == 1_000
 
 
 @settings(deadline=None, max_examples=500)

@@ -5,6 +5,7 @@ import pytest
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import classify
 from newsbot.extraction.document import parse_document
+from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
 
 URL = "https://example.com/2026/11/floods"
@@ -22,13 +23,13 @@ def page(top: str = "", before: str = "", after: str = "", bottom: str = "") -> 
 
 def authors(html: str) -> list[tuple[str, str, str | None]]:
     walk = walk_blocks(parse_document(html, URL).tree)
-    found = visible_authors(walk, classify(walk, [TITLE]), URL)
+    found = visible_authors(walk, classify(walk, PageHints([TITLE], url=URL)), URL)
     return [(candidate.value, candidate.origin, candidate.url) for candidate in found]
 
 
 def dates(html: str) -> tuple[list[str], list[str]]:
     walk = walk_blocks(parse_document(html, URL).tree)
-    published, modified = visible_dates(walk, classify(walk, [TITLE]))
+    published, modified = visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)))
     return [candidate.value for candidate in published], [candidate.value for candidate in modified]
 
 

@@ -4,6 +4,7 @@
 """
 
 from newsbot import __version__
+from newsbot.extraction.block_model import BlockModel
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.decisions import (
     decide_authors,
@@ -12,7 +13,7 @@ from newsbot.extraction.decisions import (
     decide_language,
 )
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import PageReport, origin_of, read_document
+from newsbot.extraction.page import PageReport, PageRequest, origin_of, read_document
 from newsbot.items import Article, Candidate, Link
 from newsbot.urls import absolute_url
 
@@ -20,17 +21,23 @@ _REPEATED = 60
 
 
 def extract_article(
-    html: bytes | str, url: str, content_type: str | None = None, *, with_html: bool = False
+    html: bytes | str,
+    url: str,
+    content_type: str | None = None,
+    *,
+    with_html: bool = False,
+    model: BlockModel | None = None,
 ) -> PageReport:
     """The report on a page with its article finished, or with the reason why there is none.
 
-    `with_html` asks for articleBodyHtml.
+    `with_html` asks for articleBodyHtml; `model` is newsbot's own block model unless another is given.
     "bad_url" is one: without the http(s) address of the page, neither its links nor its id can be told.
     """
     address = absolute_url(url, url)
     if address is None:
         return PageReport(reason="bad_url")
-    report = read_document(parse_document(html, address, content_type), with_html=with_html)
+    request = PageRequest(html, address, content_type, with_html=with_html)
+    report = read_document(parse_document(html, address, content_type), request, model)
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:

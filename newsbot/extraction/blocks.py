@@ -5,26 +5,33 @@ and nothing is left out but what is never text (scripts, forms' controls): choos
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import repeat
-from operator import or_
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, MAX_CHARS, MODIFIED, PUBLISHED, class_mask
+from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, ITEMPROPS, MAX_CHARS, MODAL, class_mask
+from newsbot.text import join_lines
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SKIPPED = frozenset(
     "script style noscript template svg head select textarea object canvas math iframe button option datalist title"
-    " audio video map embed progress meter".split()
+    " audio video map embed progress meter br - -comment -document -undef".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp"
     " small span strike strong sub sup time tt u var wbr img picture source input -text".split()
 )
-_BOLD = frozenset(("b", "strong"))
+# What an inline element is: a link, emphasis, or by its style a block among others.
+_LINK, _STRONG, _ITALIC, _BOX = 1, 2, 4, 8
+_KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
+# What is no text but tells of the text beside it: a caption follows a picture, a form's words its controls.
+_IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
+_PASSED = {"img": _IMAGES, "hr": _RULES}
+_PASSED |= dict.fromkeys("audio canvas embed iframe map object video".split(), _EMBEDS)
+_PASSED |= dict.fromkeys("button input select textarea".split(), _CONTROLS)
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _MAX_BLOCKS = 20_000
 _MAX_STEPS = 500_000
@@ -32,16 +39,12 @@ _MAX_DEPTH = 500
 _MAX_BLOCK_CHARS = 100_000
 _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
-_SENTENCE_ENDS = tuple('.!?…。！？؟।۔:;,"”»')
+_SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
+_UNFINISHED = (*_SENTENCE_ENDS, ":")
+_LINE_BREAK = "\u2028"  # which `join_lines` does not take for a line break of the source
 _NAMING = AUTHOR | BYLINE | DATE
-_ITEMPROPS = {
-    "author": AUTHOR,
-    "creator": AUTHOR,
-    "datepublished": DATE | PUBLISHED,
-    "datecreated": DATE,
-    "datemodified": DATE | MODIFIED,
-}
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 
 
 class Element:
@@ -53,6 +56,7 @@ class Element:
         "hidden",
         "inherited",
         "itemprop",
+        "labels",
         "link_chars",
         "mask",
         "order",
@@ -68,6 +72,7 @@ class Element:
         self.order = order
         self.attribute = ""
         self.itemprop = ""
+        self.labels = ""
         self.mask = 0
         self.text_chars = 0
         self.link_chars = 0
@@ -92,11 +97,20 @@ class Element:
                     self.mask = class_mask(attribute[:MAX_CHARS])
             if "itemprop" in attributes:
                 self.itemprop = (attributes["itemprop"] or "").lower()
-                self.mask |= _ITEMPROPS.get(self.itemprop, 0)
+                self.mask |= ITEMPROPS.get(self.itemprop, 0)
+            if not _LABELS.isdisjoint(attributes):
+                self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
             self.inherited |= self.mask
-            if ("style" in attributes or "hidden" in attributes) and _is_hidden(attributes):
+            may_hide = "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes
+            if may_hide and _is_hidden(attributes, self.mask):
                 self.hidden = True
 
+
+# Attributes in which page builders say what an element is, as classes do.
+_LABELS = frozenset(
+    "role aria-label itemprop itemtype data-block data-component data-element_type data-hook data-module data-name"
+    " data-qa data-tb-region data-test data-testid data-type data-widget_type".split()
+)
 
 # Ancestors whose mere presence says something of a text.
 _TELLING = frozenset(
@@ -105,18 +119,21 @@ _TELLING = frozenset(
 )
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def _is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
-    style = attributes.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+    # A dialog that is not open; alone, aria-hidden also stands on what every reader sees.
+    if attributes.get("aria-hidden") == "true" and (mask & MODAL or "dialog" in (attributes.get("role") or "")):
+        return True
+    return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
 
 
 @dataclass(slots=True)
 class TextBlock:
     """A run of text; `element` is its nearest block element, `order` its place on the page.
 
-    `marks` are the class words of inline elements in it; `links` the (href, text) of its anchors.
+    `marks` are the class words of inline elements in it; `links` the (href, text) of its anchors; `passed` counts
+    the pictures, embedded players and frames, forms' controls and rules since the text before.
     """
 
     element: Element
@@ -124,8 +141,10 @@ class TextBlock:
     text: str = ""
     link_chars: int = 0
     strong_chars: int = 0
+    italic_chars: int = 0
     marks: int = 0
     links: list[tuple[str, str]] = field(default_factory=list)
+    passed: tuple[int, ...] = (0, 0, 0, 0)
 
     @property
     def link_density(self) -> float:
@@ -164,24 +183,20 @@ def walk_blocks(tree: "LexborHTMLParser") -> Walk:
 
 
 class _Inline:
-    """An inline element whose end has not come yet; `start` is the first of its pieces of text."""
+    """An inline element whose end has not come yet: of which `kind` it is, and the first of its pieces of text."""
 
-    __slots__ = ("is_link", "is_strong", "mark", "stamp", "start")
+    __slots__ = ("kind", "mark", "stamp", "start")
 
-    def __init__(
-        self, *, is_link: bool = False, is_strong: bool = False, mark: int = 0, stamp: str | None = None, start: int = 0
-    ) -> None:
-        self.is_link = is_link
-        self.is_strong = is_strong
+    def __init__(self, kind: int, mark: int = 0, stamp: str | None = None, start: int = 0) -> None:
+        self.kind = kind
         self.mark = mark
         self.stamp = stamp
         self.start = start
 
 
-# Those whose class says nothing, nearly all.
-_PLAIN = _Inline()
-_LINK = _Inline(is_link=True)
-_STRONG = _Inline(is_strong=True)
+# Those whose class says nothing, nearly all, by their kind.
+_UNMARKED = [_Inline(kind) for kind in range(2 * _BOX)]
+_PLAIN = _UNMARKED[0]
 
 
 @dataclass(slots=True)
@@ -191,6 +206,7 @@ class _Line:
     pieces: int = 0
     link_chars: int = 0
     strong_chars: int = 0
+    italic_chars: int = 0
     links: int = 0
     mentions: int = 0
     marks: int = 0
@@ -209,6 +225,8 @@ class _Walker:
         self.breaks = 0
         self.links: list[str] = []
         self.strong = 0
+        self.italic = 0
+        self.passed = [0, 0, 0, 0]
         self.current: TextBlock | None = None
 
     def walk(self) -> Walk:
@@ -230,10 +248,11 @@ class _Walker:
                 node = node.next
                 continue
             tag = node.tag or "-"
-            if tag == "br":
-                self.line_break()
-            elif tag in _SKIPPED or tag[0] == "-":
-                pass
+            if tag in _PASSED:
+                self.passed[_PASSED[tag]] += 1
+            if tag in _SKIPPED:
+                if tag == "br":
+                    self.line_break()
             elif tag in _INLINE or (self.element.tag == "p" and tag != "table"):
                 inline = self.open_inline(tag, node.attributes)
                 if inline is not None:
@@ -270,30 +289,34 @@ class _Walker:
     def open_inline(self, tag: str, attributes: dict[str, str | None]) -> _Inline | None:
         """The inline element, now open; None for one that readers do not see."""
         mark = DATE if tag == "time" else 0
-        is_link = False
+        kind = _KINDS.get(tag, 0)
         stamp = None
         if attributes:
             if "class" in attributes:
                 mark |= class_mask((attributes["class"] or "")[:MAX_CHARS])
             itemprop = attributes.get("itemprop")
             if itemprop:
-                mark |= _ITEMPROPS.get(itemprop.lower(), 0)
+                mark |= ITEMPROPS.get(itemprop.lower(), 0)
             if mark:
                 stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
-            if mark & HIDDEN or (("style" in attributes or "hidden" in attributes) and _is_hidden(attributes)):
+            if mark & HIDDEN or (("style" in attributes or "hidden" in attributes) and _is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
                 return None
+            if "style" in attributes and _BLOCK_STYLE.search(attributes["style"] or ""):
+                self.flush()
+                kind |= _BOX
             if tag == "a" and self.open_link(attributes):
-                is_link = True
+                kind |= _LINK
                 if "rel" in attributes and "author" in (attributes["rel"] or "").lower():
                     mark |= AUTHOR
-        is_strong = tag in _BOLD
-        if is_strong:
+        if kind & _STRONG:
             self.strong += 1
-        if mark:
-            (self.current or self.block()).marks |= mark
-            return _Inline(is_link=is_link, is_strong=is_strong, mark=mark, stamp=stamp, start=len(self.pieces))
-        return _LINK if is_link else _STRONG if is_strong else _PLAIN
+        elif kind & _ITALIC:
+            self.italic += 1
+        if not mark:
+            return _UNMARKED[kind]
+        (self.current or self.block()).marks |= mark
+        return _Inline(kind, mark, stamp, len(self.pieces))
 
     def skip_hidden(self, mark: int, stamp: str | None) -> None:
         """Pass over an inline element that readers do not see; the date in its attributes is still the page's word."""
@@ -314,20 +337,23 @@ class _Walker:
         return True
 
     def close_inline(self, inline: _Inline) -> None:
-        href = self.links.pop() if inline.is_link else None
-        if inline.is_strong:
+        href = self.links.pop() if inline.kind & _LINK else None
+        if inline.kind & _STRONG:
             self.strong -= 1
+        elif inline.kind & _ITALIC:
+            self.italic -= 1
         if inline.mark & _NAMING and self.current is not None:
             shown = self.text_since(inline.start)
             text = inline.stamp or shown
             if 0 < len(text) <= _MAX_MENTION_CHARS:
                 self.found.mentions.append(Mention(text, inline.mark, len(self.found.blocks), href, shown))
+        if inline.kind & _BOX:
+            self.flush()
 
     def text_since(self, start: int) -> str:
         """The text from a piece on, if it may be a name or a date."""
-        pieces = self.pieces[start : start + _MAX_MENTION_CHARS]
-        text = "".join(pieces)
-        return _one_line(text) if len(text) <= _MAX_MENTION_CHARS * 4 else ""
+        text = "".join(self.pieces[start : start + _MAX_MENTION_CHARS])
+        return join_lines(text) if len(text) <= _MAX_MENTION_CHARS * 4 else ""
 
     def block(self) -> TextBlock:
         if self.current is None:
@@ -343,12 +369,17 @@ class _Walker:
             return
         block = self.current or self.block()
         self.breaks = 0
+        if not self.pieces:
+            block.passed = tuple(self.passed)
+            self.passed = [0, 0, 0, 0]
         self.pieces.append(text)
         if self.links:
             block.link_chars += len(text)
             self.say_in_link(text)
         if self.strong:
             block.strong_chars += len(text)
+        if self.italic:
+            block.italic_chars += len(text)
 
     def say_in_link(self, text: str) -> None:
         links = self.block().links
@@ -361,12 +392,12 @@ class _Walker:
             self.flush()
         elif self.pieces:
             self.end_line(self.block())
-            self.pieces.append(" ")
+            self.pieces.append(_LINE_BREAK)
 
     def end_line(self, block: TextBlock) -> None:
-        mentions = len(self.found.mentions)
-        line = _Line(len(self.pieces), block.link_chars, block.strong_chars, len(block.links), mentions, block.marks)
-        self.lines.append(line)
+        emphasis = (block.strong_chars, block.italic_chars)
+        counts = (len(block.links), len(self.found.mentions), block.marks)
+        self.lines.append(_Line(len(self.pieces), block.link_chars, *emphasis, *counts))
         block.marks = 0
 
     def flush(self) -> None:
@@ -375,35 +406,41 @@ class _Walker:
         self.breaks = 0
         if block is None:
             return
-        if not (self.lines and self.add_lines(block)):
-            block.text = _one_line("".join(self.pieces))[:_MAX_BLOCK_CHARS]
+        if "pre" in block.element.tags:
+            self.pieces = [piece.replace("\n", _LINE_BREAK) for piece in self.pieces]
+        if self.lines:
+            self.add_lines(block)
+        else:
+            block.text = join_lines("".join(self.pieces))[:_MAX_BLOCK_CHARS]
             self.add(block)
         self.current = None
         self.pieces.clear()
         self.lines.clear()
 
-    def add_lines(self, block: TextBlock) -> bool:
-        """Add each line of the block as one of its own, if they are labels; whether they were."""
+    def add_lines(self, block: TextBlock) -> None:
+        """Add the lines of the block that are labels as blocks of their own, and all that follow them as one."""
         self.end_line(block)
-        block.marks = reduce(or_, (line.marks for line in self.lines))
-        parts = _label_lines(block, self.pieces, self.lines)
-        first = self.lines[0].mentions
-        for part, line in zip(parts, self.lines, strict=False):
+        lines = self.lines
+        labels = _count_labels(_cut(block, self.pieces, lines))
+        for line in lines[labels:-1]:
+            lines[-1].marks |= line.marks
+        del lines[labels:-1]
+        first = lines[0].mentions
+        for part, line in zip(_cut(block, self.pieces, lines), lines, strict=True):
             for mention in self.found.mentions[first : line.mentions]:
                 mention.order = len(self.found.blocks)
             first = line.mentions
             self.add(part)
-        return bool(parts)
 
     def add(self, block: TextBlock) -> None:
         length = len(block.text)
         if not length or len(self.found.blocks) >= _MAX_BLOCKS:
             return
         block.order = len(self.found.blocks)
-        if block.link_chars > length:
-            block.link_chars = length
-        if block.strong_chars > length:
-            block.strong_chars = length
+        if block.link_chars or block.strong_chars or block.italic_chars:
+            block.link_chars = min(block.link_chars, length)
+            block.strong_chars = min(block.strong_chars, length)
+            block.italic_chars = min(block.italic_chars, length)
         self.found.blocks.append(block)
         block.element.text_chars += length
         block.element.link_chars += block.link_chars
@@ -416,25 +453,48 @@ class _Walker:
                 element.parent.link_chars += element.link_chars
 
 
-def _one_line(text: str) -> str:
-    """The text with each run of white space as one space."""
-    return " ".join(text.split())
-
-
-def _label_lines(block: TextBlock, pieces: list[str], lines: list[_Line]) -> list[TextBlock]:
-    """The block's lines as blocks of their own when they are labels (headline, date, byline), else nothing.
-
-    Old pages put them into one element with single line breaks; lines of prose are only broken to a width.
-    """
-    parts = []
+def _cut(block: TextBlock, pieces: list[str], ends: list[_Line]) -> Iterator[TextBlock]:
+    """The block cut into as many at the ends of lines."""
     start = _Line()
-    for end in lines:
-        text = _one_line("".join(pieces[start.pieces : end.pieces]))
-        if len(text) > _MAX_LABEL_CHARS or text.endswith(_SENTENCE_ENDS):
-            return []
+    for end in ends:
+        text = join_lines("".join(pieces[start.pieces : end.pieces]))[:_MAX_BLOCK_CHARS]
         part = TextBlock(block.element, text=text, marks=end.marks, links=block.links[start.links : end.links])
         part.link_chars = end.link_chars - start.link_chars
         part.strong_chars = end.strong_chars - start.strong_chars
-        parts.append(part)
+        part.italic_chars = end.italic_chars - start.italic_chars
+        if not start.pieces:
+            part.passed = block.passed
+        yield part
         start = end
-    return parts
+
+
+def _count_labels(lines: Iterator[TextBlock]) -> int:
+    """How many lines from the first on are labels (headline, date, byline) and not part of a text.
+
+    Old pages put them into one element with single line breaks; lines of prose are only broken to a width.
+    """
+    line = next(lines)
+    labels = count = 0
+    for count, following in enumerate(lines, 1):
+        if _stands_apart(line, following):
+            labels = count
+        elif not _is_label(line):
+            return labels
+        line = following
+    return count + 1 if _is_label(line) else labels
+
+
+def _is_label(line: TextBlock) -> bool:
+    return len(line.text) <= _MAX_LABEL_CHARS and not line.text.endswith(_UNFINISHED)
+
+
+def _stands_apart(line: TextBlock, following: TextBlock) -> bool:
+    """Whether a line is set off from the one that follows: all link or all bold, or a label above a longer text."""
+    length, rest = len(line.text), len(following.text)
+    if length > _MAX_LABEL_CHARS or not rest or following.text[0].islower():
+        return False
+    counts = ((line.link_chars, following.link_chars), (line.strong_chars, following.strong_chars))
+    if any(chars > 0.9 * length and others < 0.5 * rest for chars, others in counts):
+        return True
+    is_text = rest > _MAX_LABEL_CHARS or following.text.endswith(_SENTENCE_ENDS)
+    return is_text and rest > 2 * length and not line.text.endswith(_SENTENCE_ENDS)

@@ -102,6 +102,14 @@ _PAIRS: dict[int, str] = {
     PROTECTED: "password-form password-protected",
     PLAYER: "text-to",
 }
+# What microdata say of an element in its `itemprop`, in lower case.
+ITEMPROPS = {
+    "author": AUTHOR,
+    "creator": AUTHOR,
+    "datepublished": DATE | PUBLISHED,
+    "datecreated": DATE,
+    "datemodified": DATE | MODIFIED,
+}
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "hidden md:block": hidden on small screens only.
 _SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")

@@ -14,12 +14,12 @@ from typing import Any
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Element, Mention, TextBlock, Walk, walk_blocks
-from newsbot.extraction.classifier import BODY, is_prose, text_weight
+from newsbot.extraction.classifier import BODY, is_prose
 from newsbot.extraction.dates import choose_date
 from newsbot.extraction.structured import Declared
 from newsbot.items import Block, Candidate, LiveBlogEntry, Origin
 from newsbot.markup import parse_html, plain_line
-from newsbot.text import clean_line, clean_text
+from newsbot.text import clean_line, clean_text, text_weight
 from newsbot.urls import absolute_url, article_key
 
 _MAX_ENTRIES = 1_000

@@ -6,9 +6,11 @@
 from dataclasses import dataclass
 
 from newsbot.extraction.biographies import is_biography
+from newsbot.extraction.block_model import BlockModel
 from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
+from newsbot.extraction.class_words import AUTHOR, BYLINE
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, title_parts
@@ -16,6 +18,7 @@ from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.page_signs import PageParts
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import Declared, read_declared
+from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
 from newsbot.pagination import next_page
@@ -27,6 +30,7 @@ _MAX_KEYWORDS = 40
 _TOP_BLOCKS = 150
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
+_MAX_PEOPLE = 8
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
@@ -41,7 +45,7 @@ class PageRequest:
     `usual_shape` is what `ShapeProfile.fits` says of the link.
     """
 
-    body: bytes
+    body: bytes | str
     url: str
     content_type: str | None = None
     link: Link | None = None
@@ -62,16 +66,10 @@ class PageReport:
 
 def read_page(request: PageRequest) -> PageReport:
     """The report on a page. Never raises for what the page holds."""
-    if not is_html(request.body, request.content_type):
+    if isinstance(request.body, bytes) and not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
     document = parse_document(request.body, request.url, request.content_type)
-    return read_document(
-        document,
-        request.link,
-        request.number,
-        with_html=request.with_html,
-        usual_shape=request.usual_shape,
-    )
+    return read_document(document, request)
 
 
 def is_html(body: bytes, content_type: str | None) -> bool:
@@ -84,26 +82,14 @@ def is_html(body: bytes, content_type: str | None) -> bool:
     return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
 
 
-def read_document(
-    document: Document,
-    link: Link | None = None,
-    number: int = 1,
-    *,
-    with_html: bool = False,
-    usual_shape: bool | None = None,
-) -> PageReport:
-    """`read_page` for a page that is parsed."""
-    tree, url = document.tree, document.url
-    declared = read_declared(tree, url)
-    walk = walk_blocks(tree)
-    headlines = _headlines(declared, walk, link)
-    site_names = _site_names(declared, url)
-    headline = choose_headline(headlines, site_names)
-    description = declared.descriptions[0].value if declared.descriptions else None
-    titles = {candidate.value for candidate in headlines} | ({headline.value} if headline else set())
-    blocks = classify(walk, titles, description)
+def read_document(document: Document, request: PageRequest, model: BlockModel | None = None) -> PageReport:
+    """`read_page` for a page that is parsed; `model` is newsbot's own block model unless another is given."""
+    url = document.url
+    view = view_page(document, request.link)
+    declared, walk, headline = view.declared, view.walk, view.headline
+    blocks = classify(walk, view.hints, model)
     parts = PageParts(document, declared, walk, blocks, headline.value if headline else "")
-    kind = judge_page(parts, link, usual_shape=usual_shape)
+    kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"
     if kind.reason is not None or headline is None:
@@ -112,17 +98,42 @@ def read_document(
     authors = declared.authors + visible_authors(walk, blocks, url)
     _drop_biographies(blocks, authors)
     article.evidence = _evidence(declared, walk, blocks, authors)
-    article.evidence.siteNames = site_names
+    article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability)
     _set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)
     links = [link for block in walk.blocks for link in block.links]
-    following = next_page(url, links, number, walk.next_links)
+    following = next_page(url, links, request.number, walk.next_links)
     if following is not None:
         keep_last_heading(blocks)
-    if with_html:
-        add_markup(document, walk, blocks, number)
+    if request.with_html:
+        add_markup(document, walk, blocks, request.number)
     return PageReport(article, None, kind.probability, following)
+
+
+@dataclass(slots=True)
+class PageView:
+    """A page before it is judged: what its head declares, its blocks, its headline, and what to look for in them."""
+
+    declared: Declared
+    walk: Walk
+    headline: Candidate | None
+    hints: PageHints
+
+
+def view_page(document: Document, link: Link | None = None) -> PageView:
+    """The page as the block model is shown it; `link` is what led here in a crawl."""
+    declared = read_declared(document.tree, document.url)
+    walk = walk_blocks(document.tree)
+    headlines = _headlines(declared, walk, link)
+    site_names = _site_names(declared, document.url)
+    headline = choose_headline(headlines, site_names)
+    titles = [candidate.value for candidate in (*headlines, *filter(None, (headline,)))]
+    description = declared.descriptions[0].value if declared.descriptions else ""
+    named = [mention.text for mention in walk.mentions if mention.mask & (AUTHOR | BYLINE)]
+    people = [author.value for author in declared.authors] + named
+    hints = PageHints(titles, description, document.url, people[:_MAX_PEOPLE], site_names)
+    return PageView(declared, walk, headline, hints)
 
 
 def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candidate]:
@@ -225,11 +236,19 @@ def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
     last = [block for block in blocks if block.verdict == BODY][-_LAST_BLOCKS:]
     if len(last) < _LAST_BLOCKS:
         return
-    names = [author.name for line in authors[:_MAX_BYLINES] for author in parse_byline(line.value).authors]
+    # Few last paragraphs name an author, and to parse a byline costs more than to look for its words.
+    said = " ".join(block.text for block in last).casefold()
+    lines = [line.value for line in authors[:_MAX_BYLINES] if _shares_words(line.value, said)]
+    names = [author.name for line in lines for author in parse_byline(line).authors]
     for block in reversed(last):
         if not is_biography(block.text, names):
             break
         block.verdict = "biography"
+
+
+def _shares_words(line: str, said: str) -> bool:
+    """Whether the text holds a word of the line; yes for scripts that write words without spaces."""
+    return not line.isascii() or any(word in said for word in line.casefold().split())
 
 
 def _evidence(declared: Declared, walk: Walk, blocks: list[Block], authors: list[Candidate]) -> Evidence:

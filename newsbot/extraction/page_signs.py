@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.classifier import BODY, text_weight
+from newsbot.extraction.classifier import BODY
 from newsbot.extraction.document import Document
 from newsbot.extraction.structured import ARTICLE_TYPES, Declared
 from newsbot.items import Block
+from newsbot.text import text_weight
 from newsbot.url_shapes import article_likeness, is_service, names_service, path_segments
 from newsbot.urls import absolute_url, article_key, same_site
 
@@ -222,7 +223,7 @@ def linked_headings(walk: Walk) -> int:
         for block in walk.blocks
         if block.link_density > 0.9
         and (block.element.tags | {block.element.tag}) & _HEADINGS
-        and not _is_elsewhere(block)
+        and not is_elsewhere(block)
     )
 
 
@@ -230,11 +231,12 @@ def _link_share(walk: Walk) -> float:
     """The share of the letters that are links, in what is no navigation, sidebar, footer or comment."""
     total = linked = 0
     for block in walk.blocks:
-        if not block.element.hidden and not _is_elsewhere(block):
+        if not block.element.hidden and not is_elsewhere(block):
             total += len(block.text)
             linked += block.link_chars
     return linked / total if total else 0.0
 
 
-def _is_elsewhere(block: TextBlock) -> bool:
+def is_elsewhere(block: TextBlock) -> bool:
+    """Whether a block is no part of what the page is about: navigation, sidebar, footer, comments, other articles."""
     return bool(block.element.inherited & _ELSEWHERE) or not block.element.tags.isdisjoint(_ELSEWHERE_TAGS)

@@ -9,10 +9,19 @@ import re
 from dataclasses import dataclass, fields
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.classifier import text_weight
-from newsbot.extraction.page_signs import PageParts, PageSigns, body_weight, declared_types, linked_headings, read_signs
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.classifier import BODY
+from newsbot.extraction.page_signs import (
+    PageParts,
+    PageSigns,
+    body_weight,
+    declared_types,
+    is_elsewhere,
+    linked_headings,
+    read_signs,
+)
 from newsbot.items import Link
-from newsbot.text import comparison_key
+from newsbot.text import comparison_key, text_weight
 
 # A logistic regression, rounded. Fitted on 947 annotated articles and 71 other pages of 850 publishers, and on
 # pages of WordPress in four themes, once more without body classes and once more without telling addresses. Held out
@@ -47,10 +56,17 @@ _MIN_ANNOUNCEMENT = 25.0
 
 _MIN_BODY = 60.0
 _TEASER = 200.0
+# What paid articles show of themselves is a paragraph or two.
+_PAID_TEASER = 1_200.0
+# An offer of the rest is a line or two below it; shorter ones that say for whom a text is may be another article's.
+_BLOCKS_TO_OFFER = 10
+_OFFER = 300.0
+_LABEL = 25.0
 _FULL_BODY = 500.0
 _MANY_LINKED_HEADINGS = 4
 _MIN_PICTURES = 5
 _MAX_TITLE_CHARS = 200
+_MAX_LEGAL_CHARS = 1_000
 _NOT_FOUND = re.compile(
     r"\b(?:(?:error|fehler|erreur|errore|erro|hata|ошибка) 404|404 (?:error|not found)"
     r"|page (?:not|cannot be|can['’]t be|could not be) found"
@@ -79,6 +95,64 @@ _CONSENT = re.compile(
     r"|(?:wij|we) (?:respecteren|waarderen) (?:je|uw) privacy|vi värnar om din integritet|cenimy (?:twoją )?prywatność"
     r"|access denied|attention required!|just a moment|are you a robot|checking your browser|pardon our interruption"
     r"|please (?:verify you are|enable (?:javascript|cookies))",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\W*\Z")
+_LEGAL = re.compile(
+    r"cookie|consent|personal data|privacy|\bour \d* ?partners|your device|einwillig|zustimm|personenbezogen"
+    r"|datenschutz|données personnelles|vie privée|consentimiento|datos personales|privacidad|consenso|dati personali"
+    r"|toestemming|persoonsgegevens|samtycke|personuppgifter|samtykke|personopplysninger|persondata"
+    r"|dan(?:e|ych) osobow|prywatnoś|souhlas|osobní(?:ch)? údaj|suostumu|henkilötie"
+    r"|dados pessoais|çerez|kişisel veri|согласи|персональн\w+ данн"
+    r"|クッキー|個人情報|同意|个人信息|隐私",
+    re.IGNORECASE,
+)
+# An offer of the rest for money: words for reading on beside words for a subscription, or for whom the text is.
+_READ_ON = re.compile(
+    r"\b(?:(?:to )?read on|(?:keep|continue|finish) reading|to read more|to (?:read|access|unlock|view) th(?:e|is)"
+    r"|(?:full|whole|entire|rest of th[ei]s?) (?:article|story|text)|weiter ?(?:zu)?lesen"
+    r"|(?:diesen|ganzen|vollständigen|kompletten|gesamten) (?:artikel|text|beitrag)|lire la suite|la suite de"
+    r"|(?:poursuivre|continuer) (?:à lire|(?:la|votre) lecture)|l['’]intégralité|lire cet article"
+    r"|article (?:complet|entier)|(?:seguir|sigue|siga|continuar|continúa) leyendo|leer (?:el|este) artículo"
+    r"|artículo completo|continua\w* (?:a leggere|la lettura)|leggere (?:l['’]articolo|tutto|questo)|articolo completo"
+    r"|continu\w+ (?:lendo|a ler|a leitura)|ler (?:o|este) artigo|(?:matéria|artigo|texto) complet[ao]|na íntegra"
+    r"|lees (?:verder|dit artikel|het hele)|verder (?:te )?lezen|hele artikel|läsa? (?:vidare|hela|artikeln)"
+    r"|fortsätta? (?:att )?läsa|lese? (?:videre|hele|saken)|læse? (?:videre|hele|artiklen)|fortsette? å lese"
+    r"|fortsætte? (?:med at læse|læsning)|hele (?:saken|artikkelen|artiklen)|(?:prze)?czyta(?:j|ć) (?:dalej|cał|pełn)"
+    r"|(?:cał|pełn)\w+ (?:artykuł|tekst|treś)|číst dále?|pokračov\w+ ve čtení|dočíst|cel(?:ý|ého) člán(?:ek|ku)"
+    r"|jatkaa? lukemista|lu(?:e|kea) (?:koko|lisää)|koko (?:juttu|artikkeli)|okumaya devam|(?:devamı|tamamı)nı oku"
+    r"|(?:читать|прочитать) (?:дальше|далее|полностью|весь)|продолж\w+ чтение|дочитать|полн(?:ый текст|ую версию))"
+    r"|続きを(?:読|お読|ご覧)|全文を(?:読|お読|ご覧)|この先は|[继繼][续續][阅閱][读讀]|(?:[阅閱][读讀]|查看)全文"
+    r"|계속 읽|전문을",
+    re.IGNORECASE,
+)
+_SUBSCRIPTION = re.compile(
+    r"\b(?:subscri|(?:digital|probe|monats|jahres)?abos?\b|abonn|abonament|abbon|suscr[ií]|assin[ea]|prenumer|tilaa"
+    r"|tilau|abone|subskry|wykup dostęp|předpl|подпис|membership|premium)|\w\+(?!\w)"
+    r"|会員|購読|有料|[订訂][阅閱]|会员|會員|付[费費]|구독|유료",
+    re.IGNORECASE,
+)
+_FOR_SUBSCRIBERS = re.compile(
+    r"\b(?:(?:only|exclusive(?:ly)?|reserved) (?:available )?(?:for|to) (?:\w+ ){0,2}(?:subscribers|members)"
+    r"|(?:article|story|content|text) is (?:available )?(?:for|to) (?:\w+ ){0,2}(?:subscribers|members)"
+    r"|subscribers only|(?:nur|exklusiv|ausschließlich) (?:\w+ ){0,2}für (?:\w+ ){0,2}(?:abonnent|mitglieder)"
+    r"|(?:réservé|exclusi)\w* (?:\w+ )?(?:aux|à nos) (?:\w+ )?(?:abonné|inscrit|membre)|il vous reste [\d.,]+ ?%"
+    r"|(?:exclusiv[oa]s?|s[oó]lo|reservad[oa]s?) (?:para )?(?:\w+ )?(?:suscriptor|abonad|socio)"
+    r"|(?:riservat|esclusiv)\w+ (?:agli|per gli|ai) (?:\w+ )?abbonat|solo per (?:gli )?abbonat"
+    r"|(?:exclusiv[oa]s?|só|apenas|restrit[oa]|reservad[oa]) (?:para |aos? )?(?:\w+ )?(?:assinante|subscritor)"
+    r"|(?:alleen|exclusief|uitsluitend) (?:\w+ )?voor (?:\w+ )?(?:abonnee|leden)"
+    r"|(?:bara|endast|enbart|exklusivt?|kun|bare|forbeholdt) (?:\w+ )?(?:för |for )?(?:\w+ )?(?:prenumerant|abonnent)"
+    r"|(?:tylko|wyłącznie) dla (?:\w+ )?(?:subskrybent|prenumerator|abonent)|(?:jen|pouze) pro (?:\w+ )?předplatitel"
+    r"|vain (?:\w+ )?tilaaj|abonelere özel|(?:sadece|yalnızca) (?:\w+ )?abone"
+    r"|(?:только|доступ\w*) (?:\w+ )?(?:для )?(?:\w+ )?подписчик)"
+    r"|(?:この|本|当)(?:記事|コンテンツ)は.{0,12}会員|会員限定(?:記事|コンテンツ)です|残り[\d,０-９]+文字|(?:会员|會員|[订訂][阅閱]者|[订訂][阅閱]用[户戶]|付[费費]用[户戶])[专專][享属屬]"
+    r"|(?:구독자|회원) ?전용",
+    re.IGNORECASE,
+)
+# What is subscribed to for nothing: the article is there.
+_LETTER = re.compile(
+    r"newsletter|e-?mail|inbox|podcast|youtube|channel|kanal|canal\b|канал|whatsapp|telegram|телеграм|facebook|\brss\b"
+    r"|infolettre|nyhedsbrev|nyhetsbrev|рассыл|メルマガ|チャンネル|公众号",
     re.IGNORECASE,
 )
 
@@ -131,8 +205,10 @@ def _hard_reason(page: PageParts) -> str | None:
     if page.document.tree.css_first('input[name="post_password"]') is not None:
         return "login"
     body = body_weight(page.blocks)
+    titles = _titles(page)
+    if _is_consent_wall(page, titles[1:]):
+        return "consent"
     if body < _FULL_BODY:
-        titles = _titles(page)
         if any(_NOT_FOUND.search(title) or _BARE_NOT_FOUND.match(title) for title in titles):
             return "not_found"
         if any(_CONSENT.match(title) for title in titles):
@@ -141,12 +217,50 @@ def _hard_reason(page: PageParts) -> str | None:
             return "login"
     if body < _TEASER and _has_login_form(page):
         return "login"
+    if body < _PAID_TEASER and _offers_the_rest(page):
+        return "paywall"
     return _reason_without_text(page) if body < _MIN_BODY else None
 
 
 def _titles(page: PageParts) -> list[str]:
     headings = [block.text for block in page.walk.blocks if block.element.tag == "h1"][:3]
     return [title[:_MAX_TITLE_CHARS].strip() for title in (page.declared.title, page.headline, *headings)]
+
+
+def _is_consent_wall(page: PageParts, headings: list[str]) -> bool:
+    """Whether a page that is headed as one speaks of cookies and consent in most of its body."""
+    if not any((found := _CONSENT.match(heading)) and _ENDS.match(heading, found.end()) for heading in headings):
+        return False
+    body = [block.text for block in page.blocks if block.verdict == BODY]
+    return sum(1 for text in body if _LEGAL.search(text[:_MAX_LEGAL_CHARS])) * 2 > len(body)
+
+
+def _offers_the_rest(page: PageParts) -> bool:
+    """Whether an offer to read on for money stands in the body or shortly after it."""
+    body = [index for index, block in enumerate(page.blocks) if block.verdict == BODY]
+    if not body:
+        return False
+    near = page.walk.blocks[body[0] : body[-1] + 1 + _BLOCKS_TO_OFFER]
+    return any(_is_offer(block) for block in near if not block.element.hidden and _is_of_article(block))
+
+
+def _is_of_article(block: TextBlock) -> bool:
+    """Whether a block stands in no box of the site's, or in one within the article, as offers to read on do."""
+    element = block.element
+    is_pointer = element.inherited & (words.RELATED | words.NAVIGATION | words.COMMENTS) or "nav" in element.tags
+    return not is_elsewhere(block) or ("article" in element.tags and not is_pointer)
+
+
+def _is_offer(block: TextBlock) -> bool:
+    """Whether a block offers a subscription to read on; a bare label may belong to another article."""
+    text = block.text
+    weight = text_weight(text)
+    if weight > _OFFER or _LETTER.search(text):
+        return False
+    if weight >= _LABEL and _FOR_SUBSCRIBERS.search(text):
+        return True
+    reads_on, subscribes = _READ_ON.search(text), _SUBSCRIPTION.search(text)
+    return bool(reads_on and subscribes) or bool(block.element.inherited & words.PAYWALL and (reads_on or subscribes))
 
 
 def _has_login_form(page: PageParts) -> bool:

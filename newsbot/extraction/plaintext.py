@@ -13,7 +13,6 @@ from newsbot import __version__
 from newsbot.extraction.authorship import agencies_among
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.bylines import Byline, parse_byline
-from newsbot.extraction.classifier import text_weight
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.decisions import count_words
 from newsbot.extraction.headline import without_site_name
@@ -21,7 +20,7 @@ from newsbot.extraction.language import choose_language
 from newsbot.extraction.names import list_key, without_duplicates
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.items import Article, Metadata
-from newsbot.text import WORD_MARKS, clean_line, comparison_key
+from newsbot.text import WORD_MARKS, clean_line, comparison_key, text_weight
 
 # More than the longest articles hold; the rest of a larger file is not looked at.
 _MAX_CHARS = 2_000_000

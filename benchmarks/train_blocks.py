@@ -1,0 +1,320 @@
+"""Train the block model: `python benchmarks/train_blocks.py --corpora DIR` (extra `train`).
+
+Five folds by publisher say how good it is on sites that it has not seen: their answers go to `--predictions`, for
+quality.py to score. Then it is trained on all pages and written beside the code that uses it. The same pages and
+packages give the same file.
+"""
+
+import argparse
+import json
+import sys
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from block_labels import body_labels, segment_labels
+from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset
+from scores import Prediction, score
+
+from newsbot.extraction.article import extract_article
+from newsbot.extraction.block_model import MODEL_FILE, BlockModel, Trees, save_model
+from newsbot.extraction.block_table import block_table
+from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.features import block_features
+from newsbot.extraction.page import PageView, view_page
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+FOLDS = 5
+# What a block of a page of each set counts. Gold is newsbot's own convention; trafilatura's segments take standfirsts
+# as body. Pages whose truth is a tool's answer (readability-tests, newspaper4k) made the model worse, at any weight.
+WEIGHTS = {"gold": 1.0, "fundus-parsers": 1.0, "trafilatura-eval": 0.1}
+# Sets that nothing is learned from are answered as well: they show whether it holds elsewhere.
+_OTHERS = ("readability-tests", "newspaper4k")
+_LEXICON_STRENGTH = 0.1
+_MIN_PUBLISHERS = 2
+_TREES = 600
+_LEAVES = 31
+_LEARNING_RATE = 0.05
+_SEED = 1
+_FIGURES = ("text.f1", "text.exact", "segments.f1")
+
+Labels = npt.NDArray[np.int8]
+Matrix = npt.NDArray[np.floating[Any]]
+
+
+@dataclass(slots=True)
+class Sample:
+    """An annotated page as the model sees it; `labels` are 1 for body, 0 for none, -1 where nobody said."""
+
+    page: Page
+    view: PageView
+    labels: Labels
+
+    @property
+    def fold(self) -> int:
+        return fold_of(self.page)
+
+
+def fold_of(page: Page) -> int:
+    """The fold of a page: all pages of a publisher share one, whatever set they are of."""
+    return zlib.crc32(page.publisher.encode()) % FOLDS
+
+
+# ------------------------------------------------------------------------------------------- samples
+
+
+def read_samples(pages: Iterable[Page]) -> list[Sample]:
+    """The pages that have a truth, walked and labelled; of a page that two sets hold, the first set's."""
+    known: dict[str, Page] = {}
+    for page in pages:
+        if page.dataset in WEIGHTS and (page.text or page.must_contain):
+            known.setdefault(page.digest(), page)
+    return [sample for page in known.values() if (sample := _sample(page)) is not None]
+
+
+def _sample(page: Page) -> Sample | None:
+    view = view_page(parse_document(page.html(), page.url))
+    texts = [block.text for block in view.walk.blocks]
+    if not texts:
+        return None
+    if page.text:
+        return Sample(page, view, body_labels(texts, page.text).astype(np.int8))
+    return Sample(page, view, segment_labels(texts, page.must_contain, page.must_not_contain))
+
+
+# ----------------------------------------------------------------------------------------- the model
+
+
+class Lexicons:
+    """The class lexicons of one run, each made once: those that leave two folds out serve both ways round."""
+
+    def __init__(self, samples: Sequence[Sample]) -> None:
+        self._samples = samples
+        self._known: dict[frozenset[int], ClassLexicon] = {}
+
+    def without(self, *folds: int | None) -> ClassLexicon:
+        """The lexicon that has seen no page of these folds; None is no fold."""
+        left_out = frozenset(fold for fold in folds if fold is not None)
+        if left_out not in self._known:
+            self._known[left_out] = fit_lexicon(sample for sample in self._samples if sample.fold not in left_out)
+        return self._known[left_out]
+
+
+def fit_model(samples: Sequence[Sample], lexicons: Lexicons, held: int | None = None) -> BlockModel:
+    """A model of the samples but those of the fold that is held out.
+
+    The trees learn from the scores of lexicons that did not see the sample's publisher, as it will be with new sites.
+    """
+    learned = [sample for sample in samples if sample.fold != held]
+    values, labels, weights = [], [], []
+    names: tuple[str, ...] = ()
+    for sample in learned:
+        features = block_features(sample.view.walk, sample.view.hints, lexicons.without(held, sample.fold))
+        known = sample.labels >= 0
+        names = features.names
+        values.append(features.values.T[known])
+        labels.append(sample.labels[known])
+        weights.append(_block_weights(sample))
+    trees = fit_trees(names, np.vstack(values), np.concatenate(labels), np.concatenate(weights))
+    return BlockModel(trees, lexicons.without(held))
+
+
+def _block_weights(sample: Sample) -> npt.NDArray[np.float64]:
+    """What each labelled block counts: a page with four times the blocks counts twice as much."""
+    count = int((sample.labels >= 0).sum())
+    return np.full(count, WEIGHTS[sample.page.dataset] / max(count, 1) ** 0.5)
+
+
+def fit_lexicon(samples: Iterable[Sample]) -> ClassLexicon:
+    """A logistic regression on the words of the labels above each block; only fully labelled pages are asked.
+
+    Words of one publisher alone are left out: they say nothing of other sites, and in a hash they take others' places.
+    """
+    from scipy.sparse import vstack
+    from sklearn.linear_model import LogisticRegression
+
+    known = [sample for sample in samples if sample.page.text]
+    rows = vstack([_label_rows(sample) for sample in known]).tocsr()
+    kept = _shared_columns(rows, [sample.page.publisher for sample in known for _ in sample.labels])
+    regression = LogisticRegression(solver="liblinear", C=_LEXICON_STRENGTH, tol=1e-3, random_state=_SEED)
+    regression.fit(rows[:, kept], np.concatenate([sample.labels for sample in known]))
+    weights = np.zeros(PLACES * HASHES, np.float16)
+    weights[kept] = regression.coef_[0]
+    return ClassLexicon(weights.astype(np.float32).reshape(PLACES, HASHES))
+
+
+def _shared_columns(rows: "csr_matrix", publishers: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The columns in which the rows of several publishers have something."""
+    _, numbers = np.unique(publishers, return_inverse=True)
+    where = rows.tocoo()
+    pairs = np.unique(numbers[where.row] * rows.shape[1] + where.col) % rows.shape[1]
+    columns: npt.NDArray[np.int64] = np.flatnonzero(np.bincount(pairs, minlength=rows.shape[1]) >= _MIN_PUBLISHERS)
+    return columns
+
+
+def _label_rows(sample: Sample) -> "csr_matrix":
+    """A row a block, a column a word at a place: how often it stands there."""
+    from scipy.sparse import csr_matrix
+
+    elements = sample.view.walk.elements
+    table = block_table(sample.view.walk)
+    hashes = [label_hashes(element.tag, element.attribute, element.labels) for element in elements]
+    rows: list[npt.NDArray[np.int64]] = []
+    columns: list[npt.NDArray[np.int64]] = []
+    for block, height in zip(*np.nonzero(table.ancestors >= 0), strict=True):
+        found = hashes[table.ancestors[block, height]] + min(height, PLACES - 1) * HASHES
+        columns.append(found)
+        rows.append(np.full(len(found), block))
+    shape = (len(table), PLACES * HASHES)
+    where = (np.concatenate(rows), np.concatenate(columns))
+    return csr_matrix((np.ones(len(where[0]), np.float32), where), shape=shape)
+
+
+def fit_trees(names: tuple[str, ...], values: Matrix, labels: Labels, weights: npt.NDArray[np.float64]) -> Trees:
+    """Trees by gradient boosting; borders are drawn at random, which on new publishers is better than the best ones."""
+    import lightgbm
+
+    settings = {
+        "objective": "binary",
+        "num_leaves": _LEAVES,
+        "learning_rate": _LEARNING_RATE,
+        "extra_trees": True,
+        "min_data_in_leaf": 30,
+        "feature_fraction": 0.5,
+        "bagging_fraction": 0.8,
+        "bagging_freq": 1,
+        "lambda_l2": 2,
+        "seed": _SEED,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 2,
+        "verbosity": -1,
+    }
+    data = lightgbm.Dataset(values, labels, weight=weights / weights.mean())
+    return read_trees(names, lightgbm.train(settings, data, _TREES).dump_model()["tree_info"])
+
+
+def read_trees(names: tuple[str, ...], grown: Iterable[Mapping[str, Any]]) -> Trees:
+    """The trees of a model as LightGBM dumps it."""
+    roots: list[int] = []
+    features: list[int] = []
+    borders: list[float] = []
+    children: list[list[int]] = []
+    leaves: list[float] = []
+
+    def add(node: Mapping[str, Any]) -> int:
+        if "split_feature" not in node:
+            leaves.append(node["leaf_value"])
+            return ~(len(leaves) - 1)
+        number = len(features)
+        features.append(node["split_feature"])
+        borders.append(node["threshold"])
+        children.append([0, 0])
+        children[number] = [add(node["left_child"]), add(node["right_child"])]
+        return number
+
+    bias = 0.0
+    for tree in grown:
+        root = add(tree["tree_structure"])
+        if root >= 0:
+            roots.append(root)
+        else:  # a tree that asks nothing
+            bias += leaves.pop()
+    rounded = np.array(leaves, np.float16).astype(np.float64)
+    where = np.array(children, np.int64).reshape(-1, 2)
+    return Trees(names, np.array(roots), np.array(features), np.array(borders, np.float32), where, rounded, bias)
+
+
+# ---------------------------------------------------------------------------------- cross-validation
+
+
+def cross_validate(samples: Sequence[Sample], lexicons: Lexicons, pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """What newsbot says of each page with a model that has seen no page of its publisher: lines for quality.py."""
+    lines = []
+    for fold in range(FOLDS):
+        model = fit_model(samples, lexicons, fold)
+        held = [page for page in pages if fold_of(page) == fold]
+        lines += [_answer(page, model) for page in held]
+        print(f"fold {fold + 1} of {FOLDS}: {len(held)} pages", file=sys.stderr, flush=True)
+    return lines
+
+
+def _answer(page: Page, model: BlockModel) -> dict[str, Any]:
+    """The body that the model finds, and whether newsbot would write a line at all."""
+    report = extract_article(page.html(), page.url, model=model)
+    body = None if report.article is None else report.article.articleBody
+    return {"dataset": page.dataset, "id": page.id, "text": body}
+
+
+def scores_of(pages: Sequence[Page], answers: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """The figures of each data set that speak of the body, rounded."""
+    texts = {(answer["dataset"], answer["id"]): Prediction(text=answer["text"]) for answer in answers}
+    found = {}
+    for name in (*WEIGHTS, *_OTHERS):
+        held = [page for page in pages if page.dataset == name]
+        figures = score(held, {page.id: texts[name, page.id] for page in held})
+        found[name] = {figure: round(figures[figure], 4) for figure in _FIGURES if figure in figures}
+    return found
+
+
+# ------------------------------------------------------------------------------------------- command
+
+
+def share_of_publishers(samples: Iterable[Sample], share: float) -> list[Sample]:
+    """The samples of that share of gold's publishers, and all of the other sets: for a learning curve."""
+    return [
+        sample
+        for sample in samples
+        if sample.page.dataset != "gold" or zlib.crc32(f"share {sample.page.publisher}".encode()) < share * (1 << 32)
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, and print the scores of the cross-validation as JSON; 2 without the pages to learn from."""
+    options = _parser().parse_args(arguments)
+    try:
+        corpora = find_corpora(options.corpora)
+        pages = [page for name in (*WEIGHTS, *_OTHERS) for page in read_dataset(corpora, name)]
+    except CorporaError as error:
+        print(f"train_blocks: {error}", file=sys.stderr)
+        return 2
+    samples = share_of_publishers(read_samples(pages), options.share)
+    lexicons = Lexicons(samples)
+    about: dict[str, Any] = {"corpus": corpus_digest(pages), "pages": len(samples)}
+    if not options.quick:
+        answers = cross_validate(samples, lexicons, pages)
+        about["scores"] = scores_of(pages, answers)
+        if options.predictions:
+            lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
+            options.predictions.write_text("\n".join(lines) + "\n", "utf-8")
+    print(json.dumps(about, indent=2))
+    if options.output:
+        model = fit_model(samples, lexicons)
+        model.about = about
+        save_model(model, options.output)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
+    add_corpora_option(parser)
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help=f"write the model; newsbot's own is {MODEL_FILE.name}"
+    )
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the answers of the cross-validation")
+    parser.add_argument(
+        "--share", type=float, default=1.0, metavar="N", help="learn from this share of gold's publishers"
+    )
+    parser.add_argument("--quick", action="store_true", help="no cross-validation: the model gets no scores")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,253 @@
+"""Features of the block model that a block's text gives: its shape, its words, what it repeats of the page's head."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from newsbot.extraction.block_table import ENDS_SENTENCE, BlockTable, Columns
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.word_groups import GROUPS, text_words, word_groups
+from newsbot.text import comparison_key
+
+_DIGIT, _UPPER, _COMMA, _SPACE, _END = (1 << bit for bit in range(5))
+_ENDS = ".!?…。！？؟।۔"
+_QUOTES = "\"“”„«»‘’'「」"
+_MAX_CHARS = 2000
+# Of long texts only both ends are read for words.
+_HEAD_CHARS, _TAIL_CHARS = 240, 120
+_MAX_KEY_CHARS = 320
+_FIRST_WORDS = 3
+_MIN_WORDS = 3
+_MIN_COPY_KEY = 40
+_MIN_TITLE_KEY = 8
+_MIN_HELD_TITLE_KEY = 12
+_MIN_DESCRIPTION_KEY = 20
+_MIN_WORD_CHARS = 5
+_MIN_SITE_NAME = 4
+_MIN_NAME_CHARS = 3
+_FILES = (".pdf", ".doc", ".docx", ".zip", ".mp3")
+_NO_VALUE = -1.0
+
+
+@dataclass(slots=True)
+class PageHints:
+    """What head and page say of the article before its body is known: the model looks for it in the blocks."""
+
+    titles: Sequence[str] = ()
+    description: str = ""
+    url: str = ""
+    people: Sequence[str] = ()
+    site_names: Sequence[str] = ()
+
+
+def text_features(table: BlockTable, hints: PageHints) -> Columns:
+    """One column a feature, one entry a block."""
+    blocks = table.walk.blocks
+    texts = [block.text[:_MAX_CHARS] for block in blocks]
+    keys = [comparison_key(text[:_MAX_KEY_CHARS]) for text in texts]
+    words = [_words_of(text) for text in texts]
+    return {
+        **_shape(table, texts),
+        **_links(blocks, hints.url),
+        **_title_features(keys, words, hints),
+        **_copies(keys),
+        **_word_features(words),
+        **_name_features(keys, words, hints),
+    }
+
+
+# -------------------------------------------------------------------------------------------- shape
+
+
+def _char_classes() -> npt.NDArray[np.uint8]:
+    """What each character below U+3000, and some above, is: as bits."""
+    classes = np.zeros(0x10000, np.uint8)
+    for code in range(0x3000):
+        char = chr(code)
+        classes[code] = _DIGIT * char.isdigit() | _UPPER * char.isupper() | _SPACE * char.isspace()
+    for chars, bit in ((",،、，;؛", _COMMA), (_ENDS, _END)):
+        for char in chars:
+            classes[ord(char)] = bit
+    return classes
+
+
+_CHAR_CLASSES = _char_classes()
+
+
+def _shape(table: BlockTable, texts: list[str]) -> Columns:
+    lengths = np.array([len(text) for text in texts])
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    classes = _CHAR_CLASSES[np.minimum(codes, 0xFFFF)]
+    starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
+    digits, capitals, commas, spaces, ends = (
+        np.add.reduceat((classes & bit) != 0, starts, dtype=np.float32)
+        for bit in (_DIGIT, _UPPER, _COMMA, _SPACE, _END)
+    )
+    blocks = table.walk.blocks
+    strong = np.array([block.strong_chars for block in blocks], np.float32)
+    italic = np.array([block.italic_chars for block in blocks], np.float32)
+    return {
+        "length": np.log1p(table.weights),
+        "digits": digits / lengths,
+        "capitals": capitals / lengths,
+        "commas": commas,
+        "spaces": spaces,
+        "sentence_ends": ends,
+        "word_length": (table.chars - spaces) / (spaces + 1),
+        "link_density": table.link_density,
+        "strong": strong / table.chars,
+        "italic": italic / table.chars,
+        "first_char": np.array([_first_char(text[0]) for text in texts], np.float32),
+        "last_char": np.array([_last_char(text) for text in texts], np.float32),
+        "has_at": np.array(["@" in text for text in texts]),
+        "has_address": np.array(["http" in text or "www." in text for text in texts]),
+        "has_bar": np.array(["|" in text for text in texts]),
+        "has_copyright": np.array(["©" in text for text in texts]),
+        "has_question": np.array(["?" in text for text in texts]),
+        "has_colon": np.array([": " in text for text in texts]),
+    }
+
+
+def _first_char(char: str) -> int:
+    if char.islower():
+        return 1
+    if char.isdigit():
+        return 2
+    if char in _QUOTES:
+        return 3
+    if char in "*•-–—©([|·":
+        return 4
+    return 5 if char.isupper() else 0
+
+
+def _last_char(text: str) -> int:
+    char = text[-1]
+    if char in _ENDS:
+        return 3 if text.endswith("..") else ENDS_SENTENCE
+    if char == ":":
+        return 1
+    if char in _QUOTES:
+        return 4 if text[-2:-1] in (*_ENDS, ",") else 5
+    if char in ")]":
+        return 6
+    return -1 if char in "|›»>→" else 0
+
+
+def _links(blocks: list[TextBlock], url: str) -> Columns:
+    host = url.partition("//")[2].split("/")[0].removeprefix("www.")
+    foreign, files = [], []
+    for block in blocks:
+        hrefs = [href for href, _ in block.links]
+        away = sum("//" in href[:8] and host not in href[:80] for href in hrefs)
+        foreign.append(away / len(hrefs) if hrefs else _NO_VALUE)
+        mail = any(href.startswith("mailto") for href in hrefs)
+        files.append(2 * mail or any(href.lower().endswith(_FILES) for href in hrefs))
+    return {
+        "links": np.array([len(block.links) for block in blocks]),
+        "foreign_links": np.array(foreign),
+        "file_links": np.array(files),
+    }
+
+
+# ------------------------------------------------------------------------------- titles, description
+
+
+def _title_features(keys: list[str], words: list[list[str]], hints: PageHints) -> Columns:
+    titles = {key for key in map(comparison_key, hints.titles) if key}
+    summary = comparison_key(hints.description)
+    said = {word for line in (*hints.titles, hints.description) for word in text_words(line)}
+    said = {word for word in said if len(word) >= _MIN_WORD_CHARS}
+    described = np.array([_described(key, summary) for key in keys], np.float32)
+    return {
+        "title": np.array([_titled(key, titles) for key in keys], np.float32),
+        "holds_title": np.array(
+            [any(_MIN_HELD_TITLE_KEY < len(title) <= len(key) and title in key for title in titles) for key in keys]
+        ),
+        "description": described,
+        "description_before": np.cumsum(described >= 1) - (described >= 1),
+        "title_words": np.array([_share_of(found, said) for found in words], np.float32),
+    }
+
+
+def _titled(key: str, titles: set[str]) -> int:
+    """How a text is a title of the page: 2 one of them, 1 a part of one, 0 none."""
+    if key in titles:
+        return 2
+    return int(len(key) > _MIN_TITLE_KEY and any(len(key) < len(title) and key in title for title in titles))
+
+
+def _described(key: str, summary: str) -> float:
+    """How a text is the page's description: 2 the same, 1 one begins as the other, 0.5 a part of it."""
+    if not summary or len(key) < _MIN_DESCRIPTION_KEY:
+        return 0.0
+    if key == summary:
+        return 2.0
+    if summary.startswith(key[:150]) or key.startswith(summary[:150]):
+        return 1.0
+    return 0.5 if key in summary else 0.0
+
+
+def _share_of(words: list[str], said: set[str]) -> float:
+    long = [word for word in words if len(word) >= _MIN_WORD_CHARS]
+    return sum(word in said for word in long) / len(long) if long else _NO_VALUE
+
+
+def _copies(keys: list[str]) -> Columns:
+    """How often a text stands on the page, before and in all, and whether a longer one holds it."""
+    total = Counter(keys)
+    seen: Counter[str] = Counter()
+    before = []
+    for key in keys:
+        before.append(seen[key])
+        seen[key] += 1
+    page = "\n".join(keys)
+    held = [_MIN_COPY_KEY <= len(key) < _MAX_KEY_CHARS and page.count(key) > total[key] for key in keys]
+    return {
+        "copies_before": np.array(before),
+        "copies": np.array([total[key] for key in keys]),
+        "held_elsewhere": np.array(held),
+    }
+
+
+# -------------------------------------------------------------------------------------------- words
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a text, of a long one those at both ends."""
+    is_long = len(text) > _HEAD_CHARS + _TAIL_CHARS
+    return text_words(f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}" if is_long else text)
+
+
+def _word_features(words: list[list[str]]) -> Columns:
+    """The share of a text's words in each group of furniture words, and how many of the first are."""
+    counts = np.array([len(found) for found in words], np.float32)
+    masks = np.array([word_groups(word) for found in words for word in found], np.int64)
+    owners = np.repeat(np.arange(len(words)), counts.astype(np.int64))
+    places = np.arange(len(masks)) - np.repeat(np.cumsum(counts) - counts, counts.astype(np.int64))
+    columns: Columns = {"words": counts}
+    total = np.zeros(len(words), np.float32)
+    for number, group in enumerate(GROUPS):
+        hits = np.flatnonzero(masks >> number & 1)
+        share = np.bincount(owners[hits], minlength=len(words)) / np.maximum(counts, _MIN_WORDS)
+        first = owners[hits[places[hits] < _FIRST_WORDS]]
+        columns[f"words_{group}"] = share
+        columns[f"first_{group}"] = np.bincount(first, minlength=len(words))
+        total += share
+    return {**columns, "furniture": total}
+
+
+def _name_features(keys: list[str], words: list[list[str]], hints: PageHints) -> Columns:
+    """Whether a text names the article's people, as biographies do, or the site, as offers do."""
+    names = [" ".join(found) for person in hints.people if len(found := text_words(person)) > 1]
+    parts = {word for person in hints.people for word in text_words(person) if len(word) >= _MIN_NAME_CHARS}
+    sites = {key for name in hints.site_names if len(key := comparison_key(name)) >= _MIN_SITE_NAME}
+    share, person = [], []
+    for found in words:
+        share.append(sum(word in parts for word in found) / max(len(found), 1) if parts else _NO_VALUE)
+        line = " ".join(found) if names else ""
+        person.append(max(((name in line) + line.startswith(name) for name in names), default=_NO_VALUE))
+    site = [any(name in key for name in sites) for key in keys]
+    return {"people": np.array(share), "person": np.array(person), "site": np.array(site)}

@@ -1,0 +1,38 @@
+"""Words that page furniture is made of ("newsletter", "follow", "photo", "author"), by group."""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’@-][^\W\d_]+)?")
+_MIN_STEM, _MAX_STEM = 3, 14
+
+
+def _read() -> tuple[tuple[str, ...], dict[str, int], dict[str, int]]:
+    groups = tomllib.loads(files("newsbot.extraction").joinpath("word_groups.toml").read_text("utf-8"))
+    exact: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for number, entries in enumerate(groups.values()):
+        for entry in entries.split():
+            table = stems if entry.endswith("*") else exact
+            word = entry.removesuffix("*")
+            table[word] = table.get(word, 0) | 1 << number
+    return tuple(groups), exact, stems
+
+
+GROUPS, _EXACT, _STEMS = _read()
+
+
+@lru_cache(maxsize=100_000)
+def word_groups(word: str) -> int:
+    """The groups of a word in lower case: bit i stands for `GROUPS[i]`; 0 for most words."""
+    mask = _EXACT.get(word, 0)
+    for length in range(_MIN_STEM, min(len(word), _MAX_STEM) + 1):
+        mask |= _STEMS.get(word[:length], 0)
+    return mask
+
+
+def text_words(text: str) -> list[str]:
+    """The words of a text in lower case, without numbers."""
+    return _WORD.findall(text.lower())

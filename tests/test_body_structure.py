@@ -1,0 +1,186 @@
+"""What of a page is the article: `newsbot.extract` on one story in five kinds of markup, each time with one trouble.
+
+What is right is the convention of docs/fields.md on articleBody; the pages stand for no site.
+"""
+
+import pytest
+from news_pages import (
+    BIO,
+    DECK,
+    EXTRACTS,
+    LEGAL,
+    NEXT_HEADLINE,
+    NEXT_PROSE,
+    PROSE,
+    SHORT,
+    TITLES,
+    body_of,
+    cards,
+    page,
+    paragraphs,
+    part,
+    story,
+    thread,
+)
+
+
+def test_story_alone_is_its_paragraphs(markup):
+    assert body_of(page(markup, story(markup, PROSE))) == PROSE
+
+
+START = {
+    "byline": lambda markup: part(markup, "byline"),
+    "date": lambda markup: part(markup, "date"),
+    "byline and date": lambda markup: part(markup, "byline") + part(markup, "date"),
+    "reading time": lambda markup: part(markup, "date") + "<div>4 min read</div>",
+    "caption": lambda markup: part(markup, "caption", "The fish market on Monday morning. Photo: Lena Holm/Courier"),
+    "long caption": lambda markup: part(
+        markup, "caption", "Traders unload their crates on the old quay, as their grandfathers did before them."
+    ),
+    "share buttons": lambda markup: part(markup, "share"),
+    "standfirst": lambda markup: part(markup, "deck", DECK),
+    "section label": lambda markup: "<div><a href=/local>Local</a></div>",
+    "print, listen, comments": lambda markup: "<div>Listen to this article</div><div>5 comments</div>",
+    "all at once": lambda markup: (
+        part(markup, "deck", DECK) + part(markup, "byline") + part(markup, "date") + part(markup, "share")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", START)
+def test_body_begins_with_its_first_paragraph(markup, name):
+    assert body_of(page(markup, story(markup, PROSE, above=START[name](markup)))) == PROSE
+
+
+OFFER = (
+    "The most important news from Wexhaven, every weekday at seven in your mailbox. You can unsubscribe at any time."
+)
+REPLY = (
+    "<h3>Leave a Reply</h3><form><p>Your email address will not be published. Required fields are marked *</p><label>"
+    "Comment</label><textarea></textarea><p><input type=checkbox><label>Save my name and email in this browser for the"
+    " next time I comment.</label></p></form>"
+)
+END = {
+    "tags": lambda markup: part(markup, "tags"),
+    "share buttons": lambda markup: part(markup, "share"),
+    "biography": lambda markup: part(markup, "bio", BIO),
+    "newsletter": lambda markup: part(markup, "newsletter", OFFER),
+    "related list": lambda markup: part(markup, "related"),
+    "related cards": lambda markup: "<h3>More from Local</h3>" + cards(markup),
+    "comments": thread,
+    "reply form": lambda markup: REPLY,
+    "copyright": lambda markup: "<p>© 2026 Harbour Courier. This material may not be published without permission.</p>",
+    "source": lambda markup: "<p>Source: <a href=https://agency.example/fish-market>Agency</a></p>",
+    "next and previous": lambda markup: (
+        "<div><a href=/2026/11/a-storm-is-on-its-way>← A storm is on its way</a> <a href=/2026/11/snow>Snow →</a></div>"
+    ),
+    "contact": lambda markup: "<p>Contact the author: mila.torn@harbourcourier.example</p>",
+    "donation": lambda markup: (
+        "<div><h3>Support our work</h3><p>Local journalism costs money. With a monthly donation you help us to keep an"
+        " eye on the town hall.</p><a href=/donate>Donate now</a></div>"
+    ),
+    "all at once": lambda markup: (
+        part(markup, "tags") + part(markup, "bio", BIO) + part(markup, "newsletter", OFFER) + thread(markup) + REPLY
+    ),
+}
+
+
+@pytest.mark.parametrize("name", END)
+def test_body_ends_with_its_last_paragraph(markup, name):
+    assert body_of(page(markup, story(markup, PROSE, below=END[name](markup)))) == PROSE
+
+
+@pytest.mark.parametrize("name", ["tags", "share buttons", "biography", "newsletter", "related list", "source"])
+def test_body_ends_before_what_shares_its_container(markup, name):
+    assert body_of(page(markup, story(markup, paragraphs(markup, PROSE) + END[name](markup)))) == PROSE
+
+
+@pytest.mark.parametrize("name", ["newsletter", "related list", "caption", "advertisement", "share buttons"])
+def test_box_in_the_middle_goes_and_what_is_round_it_stays(markup, name):
+    boxes = {
+        "newsletter": part(markup, "newsletter", OFFER),
+        "related list": part(markup, "related"),
+        "caption": part(markup, "caption", "The old hall in 1911, when the roof was new. Photo: town archive"),
+        "advertisement": part(markup, "ad", "Boots for every weather, now a third off at Holm’s in Bell Street."),
+        "share buttons": part(markup, "share"),
+    }
+    body = paragraphs(markup, PROSE[:4]) + boxes[name] + paragraphs(markup, PROSE[4:])
+    assert body_of(page(markup, story(markup, body))) == PROSE
+
+
+@pytest.mark.parametrize("between", ["ad", "card", "nothing"])
+def test_body_in_several_containers_is_one(markup, between):
+    box = {
+        "ad": part(markup, "ad", "Boots for every weather, now a third off at Holm’s in Bell Street."),
+        "card": part(markup, "card", "/2026/10/storm", TITLES[2], EXTRACTS[2]),
+        "nothing": "",
+    }[between]
+    sections = [f"<div>{paragraphs(markup, PROSE[start:end])}</div>" for start, end in ((0, 3), (3, 5), (5, 8))]
+    assert body_of(page(markup, story(markup, box.join(sections)))) == PROSE
+
+
+COPIES = {
+    "hidden": "<div style='display: none'>{}</div>",
+    "hidden by attribute": "<div hidden>{}</div>",
+    "noscript": "<noscript>{}</noscript>",
+    "dialog": "<div role=dialog aria-hidden=true>{}</div>",
+    "template": "<template>{}</template>",
+    "print version": "<div class=print-only>{}</div>",
+    "no name": "<div>{}</div>",
+}
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_second_copy_of_the_body_is_not_read(markup, copy, place):
+    second = COPIES[copy].format("".join(f"<p>{text}</p>" for text in PROSE))
+    assert body_of(page(markup, story(markup, PROSE), **{place: second})) == PROSE
+
+
+DIALOGS = {
+    "named": "<div id=cookie-consent class=cookie-banner role=dialog><h2>We value your privacy</h2>{}</div>",
+    "unnamed": "<div><h2>We value your privacy</h2>{}<div><a href=#>Accept all</a> <a href=#>Refuse</a></div></div>",
+    "hidden": "<div style='display:none'><h2>We value your privacy</h2>{}</div>",
+}
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+@pytest.mark.parametrize("place", ["before", "after"])
+@pytest.mark.parametrize("texts", [SHORT, PROSE], ids=["short", "long"])
+def test_consent_dialog_is_not_the_article(markup, dialog, place, texts):
+    notice = DIALOGS[dialog].format("".join(f"<p>{text}</p>" for text in LEGAL))
+    assert body_of(page(markup, story(markup, texts), **{place: notice})) == texts
+
+
+@pytest.mark.parametrize(
+    "modal",
+    [
+        "<div class=modal style='display:none'><div class=modal-body>{}</div></div>",
+        "<section hidden>{}</section>",
+        "<div role=dialog aria-modal=true aria-hidden=true>{}</div>",
+        "<dialog>{}</dialog>",
+        "<div style='visibility:hidden'>{}</div>",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_what_opens_over_the_page_is_not_the_article(markup, modal, place):
+    other = modal.format("".join(f"<p>{text}</p>" for text in NEXT_PROSE))
+    assert body_of(page(markup, story(markup, PROSE), **{place: other})) == PROSE
+
+
+def test_next_article_below_is_another_one(markup):
+    above = part(markup, "byline") + part(markup, "date")
+    first = story(markup, PROSE, above, part(markup, "tags"))
+    following = story(markup, NEXT_PROSE, above, part(markup, "tags"), NEXT_HEADLINE)
+    assert body_of(page(markup, first + following)) == PROSE
+
+
+def test_teasers_with_long_extracts_are_not_the_article(markup):
+    assert body_of(page(markup, story(markup, PROSE) + "<h2>More news</h2>" + cards(markup) * 2)) == PROSE
+
+
+@pytest.mark.parametrize("place", ["above", "below", "both"])
+def test_short_article_among_long_teasers_is_the_article(markup, place):
+    before = cards(markup) if place != "below" else ""
+    after = cards(markup) if place != "above" else ""
+    assert body_of(page(markup, before + story(markup, SHORT, part(markup, "byline")) + after)) == SHORT
