@@ -22,6 +22,8 @@ Figures = dict[str, float]
 
 _WORD = re.compile(r"\w+")
 _SHINGLE_WORDS = 4
+# Soft hyphens, joiners, marks of direction and the like: some extractors keep them, as truths do.
+_INVISIBLE = {code: None for code in (*range(0x3000), 0xFEFF) if unicodedata.category(chr(code)) == "Cf"}
 # Up to this many optional paragraphs every choice of them is a full answer (16 texts), beyond it all or none.
 _MAX_OPTIONAL = 4
 _DAY = len("2026-11-23")
@@ -75,8 +77,13 @@ def f1(precision: float, recall: float) -> float:
 
 
 def squeeze(text: str | None) -> str:
-    """The text with each run of white space as one space."""
-    return " ".join((text or "").split())
+    """The visible text with each run of white space as one space."""
+    return " ".join(visible(text).split())
+
+
+def visible(text: str | None) -> str:
+    """The text without characters that nobody sees; a soft hyphen within a word parts no words."""
+    return (text or "").translate(_INVISIBLE)
 
 
 # --- body text
@@ -108,7 +115,7 @@ class Overlap:
 
 def shingles(text: str | None) -> Counter[tuple[str, ...]]:
     """The runs of four words of a text and how often each occurs; a shorter text is one run."""
-    words = _WORD.findall(text or "")
+    words = _WORD.findall(visible(text))
     starts = range(max(1, len(words) - _SHINGLE_WORDS + 1)) if words else range(0)
     return Counter(tuple(words[start : start + _SHINGLE_WORDS]) for start in starts)
 
@@ -143,7 +150,7 @@ def best_answer(page: Page, text: str | None) -> str:
 
 def same_words(text: str | None, other: str | None) -> bool:
     """Whether two texts have the same words in the same order."""
-    return _WORD.findall(text or "") == _WORD.findall(other or "")
+    return _WORD.findall(visible(text)) == _WORD.findall(visible(other))
 
 
 def score_texts(answers: Sequence[Answer]) -> Figures:

@@ -322,3 +322,10 @@ def test_the_floors_in_the_repository_are_of_figures_that_exist():
     for figures in floors["floors"].values():
         assert figures.keys() <= quality.COLUMNS.keys()
         assert all(0 <= floor < 1 for floor in figures.values())
+
+
+def test_characters_that_nobody_sees_make_no_difference():
+    answer = FIRST.replace("metres", "me\u00adtres").replace("stood", "\u200bstood")
+    assert scores.same_words(FIRST, answer)
+    assert scores.overlap(FIRST, answer).f1 == 1
+    assert scores.squeeze(answer) == FIRST

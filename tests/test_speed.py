@@ -9,7 +9,7 @@ import pytest
 quality = importlib.import_module("quality")
 speed = importlib.import_module("speed")
 
-STEPS = ["parse only (Lexbor)", "parse and walk"]
+STEPS = ["parse only (Lexbor)", "parse and walk", "body and features"]
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def extract_article(
     address = absolute_url(url, url)
     if address is None:
         return PageReport(reason="bad_url")
-    request = PageRequest(html, address, content_type, with_html=with_html)
+    request = PageRequest(b"", address, content_type, with_html=with_html)
     report = read_document(parse_document(html, address, content_type), request, model)
     if report.article is not None:
         report.reason = decide_fields(report.article)

@@ -4,29 +4,48 @@ The block model says how likely each block is the body. What blocks alone cannot
 headline and standfirst, labels before the first paragraph.
 """
 
+import re
 from collections.abc import Sequence
 
 from newsbot.extraction.block_model import BlockModel, shipped_model
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.features import block_features
 from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints
 from newsbot.items import Block
-from newsbot.text import comparison_key, text_weight
+from newsbot.text import comparison_key
 
 BODY = "body"
 OUTSIDE = "outside"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.5
-# What reads as boilerplate must be this likely to be kept all the same.
-_SURE = 0.9
+# Corrections are a part of the body, and look like what follows it.
+_NOTE_THRESHOLD = 0.15
+_CORRECTION = re.compile(
+    r"(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
+    r"|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion|rectificati(?:f|on)"
+    r"|précision|mise à jour|note de la rédaction|correcci[oó]n|aclaraci[oó]n|fe de errores|rectificaci[oó]n"
+    r"|nota de la redacci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|nota della redazione|correctie"
+    r"|rectificatie|naschrift|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|aktualizacja"
+    r"|oprava|aktualizace|düzeltme|güncelleme|исправление|уточнение|обновлено|виправлення|уточнення|ralat|korjaus"
+    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정",
+    re.IGNORECASE,
+)
+# Reasons that no likelihood outweighs; the model knows the others better than the rules do.
+_CERTAIN = frozenset(
+    "modal form navigation comments cookie newsletter share login related tags byline biography footer".split()
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ABOVE_TEXT = frozenset((*_HEADINGS, "div", "header", "span"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 _MIN_COPY = 60
-_MIN_PROSE = 40
-_LINKED = 0.5
+_MIN_QUOTE = 20
+_QUOTES = frozenset(("blockquote", "aside", "figure"))
+# What stands below a heading of its own.
+_LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 
@@ -39,28 +58,32 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
         return []
     model = model or shipped_model()
     chances = model.probabilities(block_features(walk, hints, model.lexicon))
+    kinds = [boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None for block in walk.blocks]
+    place = find_place(walk, kinds)
     titles = {comparison_key(title) for title in hints.titles}
-    verdicts = [_verdict(block, float(chance), titles) for block, chance in zip(walk.blocks, chances, strict=True)]
+    verdicts = [
+        _verdict(block, kind, float(chance), place, titles)
+        for block, kind, chance in zip(walk.blocks, kinds, chances, strict=True)
+    ]
+    _drop_next_articles(walk.blocks, verdicts, titles)
     _drop_copies(walk.blocks, verdicts)
+    _drop_repeated_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts)
     _drop_deck(walk.blocks, verdicts, hints.description)
+    _drop_empty_headings(walk.blocks, verdicts)
     return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
 
 
-def is_prose(block: TextBlock) -> bool:
-    """Whether a block reads as a paragraph: long enough, few links."""
-    return block.link_density < _LINKED and text_weight(block.text) >= _MIN_PROSE
-
-
-def _verdict(block: TextBlock, chance: float, titles: set[str]) -> str:
-    kind = boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None
+def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, titles: set[str]) -> str:
     if block.element.hidden:
         return "hidden"
     if len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
-    if chance >= (THRESHOLD if kind is None else _SURE):
+    reason = kind or reason_against(block, place)
+    enough = _NOTE_THRESHOLD if _CORRECTION.match(block.text) else THRESHOLD
+    if chance >= enough and kind is None and reason not in _CERTAIN:
         return BODY
-    return kind or OUTSIDE
+    return reason or OUTSIDE
 
 
 # -------------------------------------------------------------------------------------------- edges
@@ -73,6 +96,43 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             if block.text in seen:
                 verdicts[index] = "copy"
             seen.add(block.text)
+
+
+def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """A quotation set apart that only repeats what a paragraph says is a pull quote."""
+    quotes = [
+        index
+        for index, block in enumerate(blocks)
+        if verdicts[index] == BODY and (block.element.mask & PULL_QUOTE or block.element.tags & _QUOTES)
+    ]
+    if not quotes:
+        return
+    keys = {index: comparison_key(blocks[index].text) for index, verdict in enumerate(verdicts) if verdict == BODY}
+    for index in quotes:
+        key = keys[index]
+        if len(key) >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
+            verdicts[index] = "pull-quote"
+
+
+def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles: set[str]) -> None:
+    """Where another headline of the same make follows the page's own, the next article begins."""
+    headlines = [index for index, block in enumerate(blocks) if block.element.tag == "h1"]
+    own = next((index for index in headlines if comparison_key(blocks[index].text) in titles), None)
+    if own is None:
+        return
+    element = blocks[own].element
+    for index in headlines:
+        other = blocks[index].element
+        alike = other.attribute == element.attribute and other.depth == element.depth and other is not element
+        if index > own and alike and BODY in verdicts[own:index]:
+            _cut(verdicts, index)
+            return
+
+
+def _cut(verdicts: list[str], start: int) -> None:
+    for index in range(start, len(verdicts)):
+        if verdicts[index] == BODY:
+            verdicts[index] = "another article"
 
 
 def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[int]:
@@ -111,9 +171,35 @@ def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: st
             verdicts[index] = "deck"
 
 
+def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """A heading whose list was taken out goes with it ("Editor's choice" above links), and one with nothing below."""
+    last = max((index for index, verdict in enumerate(verdicts) if verdict == BODY), default=-1)
+    while last >= 0 and verdicts[last] == BODY and blocks[last].element.tag in _HEADINGS:
+        verdicts[last] = "after"
+        last -= 1
+    for index, verdict in enumerate(verdicts):
+        if verdict != BODY or blocks[index].element.tag not in _HEADINGS:
+            continue
+        after = index + 1
+        while after < len(verdicts) and verdicts[after] in _LISTED_ELSEWHERE:
+            after += 1
+        removed = after - index - 1
+        is_list = removed > 1 and blocks[index + 1].element.tag not in _HEADINGS
+        if is_list or (removed and not _has_body(blocks, verdicts, after)):
+            verdicts[index] = "heading"
+
+
+def _has_body(blocks: Sequence[TextBlock], verdicts: list[str], start: int) -> bool:
+    """Whether a paragraph of the body follows before the next heading of it."""
+    for index in range(start, len(verdicts)):
+        if verdicts[index] == BODY:
+            return blocks[index].element.tag not in _HEADINGS
+    return False
+
+
 def keep_last_heading(blocks: Sequence[Block]) -> None:
     """Take a heading after the last paragraph as body: what it stands over is on the next page."""
     last = max((index for index, block in enumerate(blocks) if block.verdict == BODY), default=len(blocks))
     for block in blocks[last + 1 : last + 2]:
-        if block.verdict == OUTSIDE and block.tag in _HEADINGS:
+        if block.verdict in ("after", OUTSIDE) and block.tag in _HEADINGS:
             block.verdict = BODY

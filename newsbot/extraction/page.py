@@ -45,7 +45,7 @@ class PageRequest:
     `usual_shape` is what `ShapeProfile.fits` says of the link.
     """
 
-    body: bytes | str
+    body: bytes
     url: str
     content_type: str | None = None
     link: Link | None = None
@@ -66,7 +66,7 @@ class PageReport:
 
 def read_page(request: PageRequest) -> PageReport:
     """The report on a page. Never raises for what the page holds."""
-    if isinstance(request.body, bytes) and not is_html(request.body, request.content_type):
+    if not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
     document = parse_document(request.body, request.url, request.content_type)
     return read_document(document, request)
@@ -83,7 +83,10 @@ def is_html(body: bytes, content_type: str | None) -> bool:
 
 
 def read_document(document: Document, request: PageRequest, model: BlockModel | None = None) -> PageReport:
-    """`read_page` for a page that is parsed; `model` is newsbot's own block model unless another is given."""
+    """`read_page` for a page that is parsed: the request's body is not read again.
+
+    `model` is newsbot's own block model unless another is given.
+    """
     url = document.url
     view = view_page(document, request.link)
     declared, walk, headline = view.declared, view.walk, view.headline

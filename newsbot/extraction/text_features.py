@@ -22,6 +22,8 @@ _MAX_KEY_CHARS = 320
 _FIRST_WORDS = 3
 _MIN_WORDS = 3
 _MIN_COPY_KEY = 40
+# Blocks that are looked for in all others: it takes the square of their number.
+_MAX_SEARCHED = 2_000
 _MIN_TITLE_KEY = 8
 _MIN_HELD_TITLE_KEY = 12
 _MIN_DESCRIPTION_KEY = 20
@@ -203,7 +205,7 @@ def _copies(keys: list[str]) -> Columns:
     for key in keys:
         before.append(seen[key])
         seen[key] += 1
-    page = "\n".join(keys)
+    page = "\n".join(keys) if len(keys) <= _MAX_SEARCHED else ""
     held = [_MIN_COPY_KEY <= len(key) < _MAX_KEY_CHARS and page.count(key) > total[key] for key in keys]
     return {
         "copies_before": np.array(before),

@@ -1,0 +1,195 @@
+"""What the page's structure says of a block: the words of its classes and the tags between it and the body's container.
+
+The container is the element with the most prose (as readability finds it), with its like siblings. A block in it has a
+reason against it when it stands in a form, a list of comments, a box of related links and so on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import Element, TextBlock, Walk
+from newsbot.text import text_weight
+
+# Class words that put a block outside the body, in the order in which they name the reason.
+_REASONS = (
+    (words.HIDDEN, "hidden"),
+    (words.COMMENTS, "comments"),
+    (words.BIOGRAPHY, "biography"),
+    (words.RELATED, "related"),
+    (words.NEWSLETTER, "newsletter"),
+    (words.SHARE, "share"),
+    (words.TAGS, "tags"),
+    (words.CAPTION, "caption"),
+    (words.COOKIE, "cookie"),
+    (words.MODAL, "modal"),
+    (words.ADVERTISEMENT, "advertisement"),
+    (words.NAVIGATION, "navigation"),
+    (words.PULL_QUOTE, "pull-quote"),
+    (words.BYLINE, "byline"),
+    (words.DECK, "deck"),
+    (words.META, "meta"),
+    (words.DATE, "date"),
+    (words.AUTHOR, "author"),
+    (words.SIDEBAR, "sidebar"),
+    (words.TEASER, "teaser"),
+    (words.FOOTER, "footer"),
+    (words.HEADER, "header"),
+    (words.PLAYER, "player"),
+    (words.PROTECTED, "login"),
+)
+_NEGATIVE = sum(bit for bit, _ in _REASONS) & ~(words.PLAYER | words.DECK | words.TEASER)
+# Ancestors below the body's container that are never body.
+_TAG_REASONS = (
+    ("figcaption", "caption"),
+    ("figure", "caption"),
+    ("nav", "navigation"),
+    ("aside", "sidebar"),
+    ("footer", "footer"),
+    ("form", "form"),
+    ("dialog", "modal"),
+    ("address", "contact"),
+    ("caption", "caption"),
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MIN_PROSE = 40
+_DESCEND_SHARE = 0.62
+_HEAVY_SHARE = 0.4
+_LINKED = 0.5
+
+
+def is_prose(block: TextBlock, kind: str | None = None) -> bool:
+    """Whether a block reads as a paragraph: long enough, few links, no label."""
+    return kind is None and block.link_density < _LINKED and text_weight(block.text) >= _MIN_PROSE
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the body is: the containers that hold it, and the elements that hold much of it, by their order.
+
+    What a heavy element is called does not count against its text: "subscriber-only" may wrap a whole article.
+    """
+
+    containers: set[int] = field(default_factory=set)
+    heavy: set[int] = field(default_factory=set)
+
+
+def find_place(walk: Walk, kinds: Sequence[str | None]) -> Place:
+    """The element with the most prose, weighed by plausibility, and its siblings of the same kind."""
+    scores: dict[int, float] = {}
+    for block, kind in zip(walk.blocks, kinds, strict=True):
+        element: Element | None = block.element
+        if not is_prose(block, kind) or block.element.hidden or block.element.tag in _HEADINGS:
+            continue
+        weight = min(text_weight(block.text), 600.0) * _plausibility(block.element)
+        while element is not None:
+            scores[element.order] = scores.get(element.order, 0.0) + weight
+            element = element.parent
+    if not scores or max(scores.values()) <= 0:
+        return Place()
+    children: dict[int, list[Element]] = {}
+    for element in walk.elements:
+        if element.parent is not None and element.order in scores:
+            children.setdefault(element.parent.order, []).append(element)
+    best = walk.elements[0]
+    while True:
+        inner = max(children.get(best.order, ()), key=lambda child: scores[child.order], default=None)
+        share = _DESCEND_SHARE if inner is None or not inner.mask & words.BODY else 0.5
+        if inner is None or inner.tag in _LEAVES or scores[inner.order] < share * scores[best.order]:
+            break
+        best = inner
+    siblings = children.get(best.parent.order, []) if best.parent is not None else []
+    heavy = {order for order, score in scores.items() if score >= _HEAVY_SHARE * scores[best.order]}
+    return Place({best.order} | _like_siblings(best, siblings), heavy)
+
+
+_LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd"))
+
+
+def _like_siblings(best: Element, siblings: list[Element]) -> set[int]:
+    """Siblings that carry on the body: the same tag and class, or a class that says body."""
+    if not best.attribute:
+        return set()
+    return {
+        sibling.order
+        for sibling in siblings
+        if sibling is not best
+        and sibling.tag == best.tag
+        and not sibling.mask & _NEGATIVE
+        and (sibling.attribute == best.attribute or sibling.mask & words.BODY)
+    }
+
+
+def _plausibility(element: Element) -> float:
+    """How likely a place holds the body, by what its ancestors are called: 0.05 to 2."""
+    mask = element.inherited
+    factor = 1.0
+    if mask & words.BODY or element.itemprop == "articlebody":
+        factor *= 2.0
+    if "article" in element.tags or "main" in element.tags:
+        factor *= 1.3
+    if mask & (words.COMMENTS | words.COOKIE | words.MODAL):
+        factor *= 0.1
+    elif mask & _NEGATIVE:
+        factor *= 0.5
+    if element.tags & {"nav", "aside", "footer", "form", "dialog", "figcaption"}:
+        factor *= 0.1
+    if element.tags & {"li", "td"}:
+        factor *= 0.7
+    return factor
+
+
+# ----------------------------------------------------------------------------------------- reasons
+
+
+def reason_against(block: TextBlock, place: Place) -> str | None:
+    """The reason that tags, class words or links between the place and a block give against it, if any."""
+    element, mask, tags = block.element, 0, set()
+    inner: Element | None = element
+    while inner is not None and inner.order not in place.containers:
+        if inner.order not in place.heavy:
+            mask |= inner.mask
+            tags.add(inner.tag)
+        inner = inner.parent
+    for tag, reason in _TAG_REASONS:
+        if tag in tags and not (
+            tag == "figure" and tags & {"table", "blockquote", "p", "li", "pre"} and "figcaption" not in tags
+        ):
+            return reason
+    return _class_reason(block, mask) or _link_reason(block, tags)
+
+
+def _class_reason(block: TextBlock, mask: int) -> str | None:
+    """The reason that the class words between block and container give.
+
+    A long paragraph is not lost to a word that also names layouts ("content-header", "article-info").
+    """
+    negative = mask & ~words.BODY
+    if text_weight(block.text) > 200 and block.link_density < 0.3:
+        negative &= ~(words.META | words.HEADER | words.DATE | words.SIDEBAR | words.TEASER | words.AUTHOR)
+    for bit, reason in _REASONS:
+        if negative & bit:
+            return reason
+    if block.marks & (words.BYLINE | words.AUTHOR) and text_weight(block.text) < 120:
+        return "byline"
+    if block.marks & words.DATE and text_weight(block.text) < 60:
+        return "date"
+    return None
+
+
+def _link_reason(block: TextBlock, tags: set[str]) -> str | None:
+    """Text that is nearly all links is a pointer elsewhere, save inside quotes and tables."""
+    density = block.link_density
+    if density > 0.85 and not tags & {"td", "th"}:
+        return "links"
+    if density > _LINKED and not tags & {"blockquote", "td", "th", "li"} and len(block.text) < 200:
+        return None if _leads_to_link(block) else "links"
+    return None
+
+
+def _leads_to_link(block: TextBlock) -> bool:
+    """Whether a sentence holds the link: "The report is on the council's page." A teaser is its link's text."""
+    if not block.links or not block.text.endswith(".") or block.text.endswith("..."):
+        return False
+    said = " ".join(block.links[0][1].split())
+    return not block.text.startswith(said)
