@@ -11,7 +11,7 @@ demo: $(READY)
 
 # The quality gate runs where the annotated pages are at hand: NEWSBOT_CORPORA names their folder.
 test: $(READY) lint types
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
 
 lint: $(READY)
