@@ -18,14 +18,15 @@ import numpy as np
 import numpy.typing as npt
 from block_labels import body_labels, segment_labels
 from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset
+from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.block_model import MODEL_FILE, BlockModel, Trees, save_model
-from newsbot.extraction.block_table import block_table
+from newsbot.extraction.block_model import MAX_LEAVES, MODEL_FILE, BlockModel, Trees, keep_likely, save_model
+from newsbot.extraction.block_table import BlockTable, Floats, block_table
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import block_features
+from newsbot.extraction.features import FeatureTable, first_features, second_features
 from newsbot.extraction.page import PageView, view_page
 
 if TYPE_CHECKING:
@@ -34,14 +35,13 @@ if TYPE_CHECKING:
 FOLDS = 5
 # What a block of a page of each set counts. Gold is newsbot's own convention; trafilatura's segments take standfirsts
 # as body. Pages whose truth is a tool's answer (readability-tests, newspaper4k) made the model worse, at any weight.
-WEIGHTS = {"gold": 1.0, "fundus-parsers": 1.0, "trafilatura-eval": 0.1}
+# Made pages say what troubles look like in builds that the few real ones do not show.
+WEIGHTS = {"gold": 1.0, "fundus-parsers": 1.0, "trafilatura-eval": 0.1, MADE: 0.12}
 # Sets that nothing is learned from are answered as well: they show whether it holds elsewhere.
-_OTHERS = ("readability-tests", "newspaper4k")
+_READ = ("gold", "fundus-parsers", "trafilatura-eval", "readability-tests", "newspaper4k")
+_MADE_PAGES = 1_500
 _LEXICON_STRENGTH = 0.1
 _MIN_PUBLISHERS = 2
-_TREES = 600
-_LEAVES = 31
-_LEARNING_RATE = 0.05
 _SEED = 1
 _FIGURES = ("text.f1", "text.exact", "segments.f1")
 
@@ -53,7 +53,7 @@ Matrix = npt.NDArray[np.floating[Any]]
 class Sample:
     """An annotated page as the model sees it; `labels` are 1 for body, 0 for none, -1 where nobody said."""
 
-    page: Page
+    page: Page | MadePage
     view: PageView
     labels: Labels
 
@@ -62,7 +62,7 @@ class Sample:
         return fold_of(self.page)
 
 
-def fold_of(page: Page) -> int:
+def fold_of(page: Page | MadePage) -> int:
     """The fold of a page: all pages of a publisher share one, whatever set they are of."""
     return zlib.crc32(page.publisher.encode()) % FOLDS
 
@@ -79,13 +79,22 @@ def read_samples(pages: Iterable[Page]) -> list[Sample]:
     return [sample for page in known.values() if (sample := _sample(page)) is not None]
 
 
-def _sample(page: Page) -> Sample | None:
+def make_samples(pages: Sequence[Page | MadePage], count: int) -> list[Sample]:
+    """Made pages that tell the stories of these, walked and labelled; all texts of one are of pages of one fold."""
+    found = []
+    for fold in range(FOLDS):
+        told = [page for page in pages if isinstance(page, Page) and page.text and fold_of(page) == fold]
+        found += [_sample(page) for page in make_pages(told, count // FOLDS)]
+    return [sample for sample in found if sample is not None]
+
+
+def _sample(page: Page | MadePage) -> Sample | None:
     view = view_page(parse_document(page.html(), page.url))
     texts = [block.text for block in view.walk.blocks]
     if not texts:
         return None
-    if page.text:
-        return Sample(page, view, body_labels(texts, page.text).astype(np.int8))
+    if page.text or isinstance(page, MadePage):
+        return Sample(page, view, body_labels(texts, page.text or "").astype(np.int8))
     return Sample(page, view, segment_labels(texts, page.must_contain, page.must_not_contain))
 
 
@@ -107,40 +116,81 @@ class Lexicons:
         return self._known[left_out]
 
 
+@dataclass(slots=True)
+class Look:
+    """What the first trees are told of a sample, and what trees that have not seen its publisher made of it."""
+
+    sample: Sample
+    table: BlockTable
+    features: FeatureTable
+    odds: Floats
+
+    @property
+    def known(self) -> npt.NDArray[np.bool_]:
+        """Which blocks of the sample somebody has labelled."""
+        labelled: npt.NDArray[np.bool_] = self.sample.labels >= 0
+        return labelled
+
+    @property
+    def weights(self) -> npt.NDArray[np.float64]:
+        """What each block counts: a page with four times the blocks counts twice as much."""
+        share = WEIGHTS[self.sample.page.dataset] / max(int(self.known.sum()), 1) ** 0.5
+        return np.full(len(self.sample.labels), share)
+
+
 def fit_model(samples: Sequence[Sample], lexicons: Lexicons, held: int | None = None) -> BlockModel:
     """A model of the samples but those of the fold that is held out.
 
-    The trees learn from the scores of lexicons that did not see the sample's publisher, as it will be with new sites.
+    Both looks learn from what lexicons and first trees that did not see the sample's publisher say of it, as it
+    will be with new sites.
     """
-    learned = [sample for sample in samples if sample.fold != held]
+    looks = [_look(sample, lexicons.without(held, sample.fold)) for sample in samples if sample.fold != held]
+    for fold in {look.sample.fold for look in looks}:
+        others = fit_first([look for look in looks if look.sample.fold != fold])
+        for look in looks:
+            if look.sample.fold == fold:
+                look.odds = others.odds(look.features)
+    return BlockModel(fit_first(looks), fit_second(looks), lexicons.without(held))
+
+
+def _look(sample: Sample, lexicon: ClassLexicon) -> Look:
+    table = block_table(sample.view.walk)
+    return Look(sample, table, first_features(table, sample.view.hints, lexicon), np.zeros(len(table)))
+
+
+def fit_first(looks: Sequence[Look]) -> Trees:
+    """The trees that are told the place of every block."""
+    values = np.vstack([look.features.values.T[look.known] for look in looks])
+    labels = np.concatenate([look.sample.labels[look.known] for look in looks])
+    weights = np.concatenate([look.weights[look.known] for look in looks])
+    return fit_trees(looks[0].features.names, values, labels, weights, FIRST)
+
+
+def fit_second(looks: Sequence[Look]) -> Trees:
+    """The trees that are told all of the blocks that the first look left."""
     values, labels, weights = [], [], []
     names: tuple[str, ...] = ()
-    for sample in learned:
-        features = block_features(sample.view.walk, sample.view.hints, lexicons.without(held, sample.fold))
-        known = sample.labels >= 0
-        names = features.names
-        values.append(features.values.T[known])
-        labels.append(sample.labels[known])
-        weights.append(_block_weights(sample))
-    trees = fit_trees(names, np.vstack(values), np.concatenate(labels), np.concatenate(weights))
-    return BlockModel(trees, lexicons.without(held))
-
-
-def _block_weights(sample: Sample) -> npt.NDArray[np.float64]:
-    """What each labelled block counts: a page with four times the blocks counts twice as much."""
-    count = int((sample.labels >= 0).sum())
-    return np.full(count, WEIGHTS[sample.page.dataset] / max(count, 1) ** 0.5)
+    for look in looks:
+        kept = keep_likely(look.table, look.odds)
+        if len(kept):
+            features = second_features(look.table, look.features, look.odds, kept, look.sample.view.hints)
+            known = look.known[kept]
+            names = features.names
+            values.append(features.values.T[known])
+            labels.append(look.sample.labels[kept][known])
+            weights.append(look.weights[kept][known])
+    return fit_trees(names, np.vstack(values), np.concatenate(labels), np.concatenate(weights), SECOND)
 
 
 def fit_lexicon(samples: Iterable[Sample]) -> ClassLexicon:
-    """A logistic regression on the words of the labels above each block; only fully labelled pages are asked.
+    """A logistic regression on the words of the labels above each block; only fully labelled real pages are asked.
 
     Words of one publisher alone are left out: they say nothing of other sites, and in a hash they take others' places.
     """
     from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
 
-    known = [sample for sample in samples if sample.page.text]
+    known = [sample for sample in samples if sample.page.text and isinstance(sample.page, Page)]
     rows = vstack([_label_rows(sample) for sample in known]).tocsr()
     kept = _shared_columns(rows, [sample.page.publisher for sample in known for _ in sample.labels])
     regression = LogisticRegression(solver="liblinear", C=_LEXICON_STRENGTH, tol=1e-3, random_state=_SEED)
@@ -177,16 +227,32 @@ def _label_rows(sample: Sample) -> "csr_matrix":
     return csr_matrix((np.ones(len(where[0]), np.float32), where), shape=shape)
 
 
-def fit_trees(names: tuple[str, ...], values: Matrix, labels: Labels, weights: npt.NDArray[np.float64]) -> Trees:
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How trees are grown: how many, of how many leaves, with which share of each one's answer."""
+
+    trees: int
+    leaves: int
+    rate: float
+    least: int
+
+
+FIRST = Growth(trees=80, leaves=16, rate=0.1, least=40)
+SECOND = Growth(trees=500, leaves=31, rate=0.05, least=30)
+
+
+def fit_trees(
+    names: tuple[str, ...], values: Matrix, labels: Labels, weights: npt.NDArray[np.float64], growth: Growth
+) -> Trees:
     """Trees by gradient boosting; borders are drawn at random, which on new publishers is better than the best ones."""
     import lightgbm
 
     settings = {
         "objective": "binary",
-        "num_leaves": _LEAVES,
-        "learning_rate": _LEARNING_RATE,
+        "num_leaves": growth.leaves,
+        "learning_rate": growth.rate,
+        "min_data_in_leaf": growth.least,
         "extra_trees": True,
-        "min_data_in_leaf": 30,
         "feature_fraction": 0.5,
         "bagging_fraction": 0.8,
         "bagging_freq": 1,
@@ -198,38 +264,50 @@ def fit_trees(names: tuple[str, ...], values: Matrix, labels: Labels, weights: n
         "verbosity": -1,
     }
     data = lightgbm.Dataset(values, labels, weight=weights / weights.mean())
-    return read_trees(names, lightgbm.train(settings, data, _TREES).dump_model()["tree_info"])
+    return read_trees(names, lightgbm.train(settings, data, growth.trees).dump_model()["tree_info"])
 
 
 def read_trees(names: tuple[str, ...], grown: Iterable[Mapping[str, Any]]) -> Trees:
     """The trees of a model as LightGBM dumps it."""
-    roots: list[int] = []
+    starts: list[int] = []
     features: list[int] = []
     borders: list[float] = []
-    children: list[list[int]] = []
-    leaves: list[float] = []
+    masks: list[int] = []
+    leaves: list[list[float]] = []
 
-    def add(node: Mapping[str, Any]) -> int:
+    def add(node: Mapping[str, Any], row: list[float]) -> int:
+        """Add the questions below a node; the bits of its leaves."""
         if "split_feature" not in node:
-            leaves.append(node["leaf_value"])
-            return ~(len(leaves) - 1)
-        number = len(features)
+            row.append(node["leaf_value"])
+            return 1 << (len(row) - 1)
+        question = len(features)
         features.append(node["split_feature"])
         borders.append(node["threshold"])
-        children.append([0, 0])
-        children[number] = [add(node["left_child"]), add(node["right_child"])]
-        return number
+        masks.append(0)
+        left = add(node["left_child"], row)
+        masks[question] = ~left & (1 << MAX_LEAVES) - 1
+        return left | add(node["right_child"], row)
 
     bias = 0.0
     for tree in grown:
-        root = add(tree["tree_structure"])
-        if root >= 0:
-            roots.append(root)
+        row: list[float] = []
+        start = len(features)
+        add(tree["tree_structure"], row)
+        if len(row) > 1:
+            starts.append(start)
+            leaves.append(row + [0.0] * (MAX_LEAVES - len(row)))
         else:  # a tree that asks nothing
-            bias += leaves.pop()
-    rounded = np.array(leaves, np.float16).astype(np.float64)
-    where = np.array(children, np.int64).reshape(-1, 2)
-    return Trees(names, np.array(roots), np.array(features), np.array(borders, np.float32), where, rounded, bias)
+            bias += row[0]
+    rounded = np.array(leaves, np.float16).astype(np.float64).reshape(-1, MAX_LEAVES)
+    return Trees(
+        names,
+        np.array(starts),
+        np.array(features),
+        np.array(borders, np.float32),
+        np.array(masks, np.uint32),
+        rounded,
+        bias,
+    )
 
 
 # ---------------------------------------------------------------------------------- cross-validation
@@ -257,7 +335,7 @@ def scores_of(pages: Sequence[Page], answers: Iterable[Mapping[str, Any]]) -> di
     """The figures of each data set that speak of the body, rounded."""
     texts = {(answer["dataset"], answer["id"]): Prediction(text=answer["text"]) for answer in answers}
     found = {}
-    for name in (*WEIGHTS, *_OTHERS):
+    for name in _READ:
         held = [page for page in pages if page.dataset == name]
         figures = score(held, {page.id: texts[name, page.id] for page in held})
         found[name] = {figure: round(figures[figure], 4) for figure in _FIGURES if figure in figures}
@@ -281,13 +359,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         corpora = find_corpora(options.corpora)
-        pages = [page for name in (*WEIGHTS, *_OTHERS) for page in read_dataset(corpora, name)]
+        pages = [page for name in _READ for page in read_dataset(corpora, name)]
     except CorporaError as error:
         print(f"train_blocks: {error}", file=sys.stderr)
         return 2
     samples = share_of_publishers(read_samples(pages), options.share)
-    lexicons = Lexicons(samples)
     about: dict[str, Any] = {"corpus": corpus_digest(pages), "pages": len(samples)}
+    samples += make_samples([sample.page for sample in samples], _MADE_PAGES)
+    lexicons = Lexicons(samples)
     if not options.quick:
         answers = cross_validate(samples, lexicons, pages)
         about["scores"] = scores_of(pages, answers)

@@ -6,43 +6,54 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction import block_model
-from newsbot.extraction.block_model import BlockModel, ModelError, Trees, load_model, save_model, shipped_model
+from newsbot.extraction.block_model import (
+    MAX_LEAVES,
+    BlockModel,
+    ModelError,
+    Trees,
+    load_model,
+    save_model,
+    shipped_model,
+)
+from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon
+from newsbot.extraction.document import parse_document
 from newsbot.extraction.features import FeatureTable
+from newsbot.extraction.text_features import PageHints
 
 NAMES = ("length", "links")
 
 
-def lexicon():
-    return ClassLexicon(np.zeros((PLACES, HASHES), np.float32))
+def trees(*grown, bias=0.0, names=NAMES):
+    """Trees from nested tuples (feature, border, no, yes) with numbers as leaves."""
+    starts, features, borders, masks, leaves = [], [], [], [], []
 
-
-def model(*trees, bias=0.0):
-    """A model of trees as nested tuples (feature, border, no, yes) with numbers as leaves."""
-    features, borders, children, leaves = [], [], [], []
-
-    def add(tree):
+    def add(tree, row):
         if not isinstance(tree, tuple):
-            leaves.append(tree)
-            return ~(len(leaves) - 1)
+            row.append(tree)
+            return 1 << (len(row) - 1)
         number = len(features)
         features.append(tree[0])
         borders.append(tree[1])
-        children.append(None)
-        children[number] = [add(tree[2]), add(tree[3])]
-        return number
+        masks.append(0)
+        left = add(tree[2], row)
+        masks[number] = ~left & 0xFFFFFFFF
+        return left | add(tree[3], row)
 
-    roots = [add(tree) for tree in trees]
-    grown = Trees(
-        NAMES,
-        np.array(roots),
+    for tree in grown:
+        starts.append(len(features))
+        row = []
+        add(tree, row)
+        leaves.append(row + [0.0] * (MAX_LEAVES - len(row)))
+    return Trees(
+        names,
+        np.array(starts),
         np.array(features),
         np.array(borders, np.float32),
-        np.array(children).reshape(-1, 2),
+        np.array(masks, np.uint32),
         np.array(leaves, np.float64),
         bias,
     )
-    return BlockModel(grown, lexicon(), {"corpus": "0123"})
 
 
 def answer(tree, column):
@@ -52,10 +63,6 @@ def answer(tree, column):
     return tree
 
 
-def log_odds(chances):
-    return np.log(chances / (1 - chances))
-
-
 numbers = st.floats(-8, 8, width=16)
 questions = st.recursive(
     numbers, lambda inner: st.tuples(st.integers(0, 1), numbers, inner, inner), max_leaves=12
@@ -63,53 +70,89 @@ questions = st.recursive(
 
 
 @given(st.lists(questions, min_size=1, max_size=5), st.lists(st.tuples(numbers, numbers), min_size=1, max_size=20))
-def test_all_blocks_at_once_get_what_each_gets_alone(trees, blocks):
+def test_all_blocks_at_once_get_what_each_gets_alone(grown, blocks):
     values = np.array(blocks, np.float32).T
-    found = model(*trees, bias=0.5).probabilities(FeatureTable(NAMES, values))
-    expected = [0.5 + sum(answer(tree, column) for tree in trees) for column in values.T]
-    assert found == pytest.approx([1 / (1 + np.exp(-odds)) for odds in expected], abs=1e-6)
+    found = trees(*grown, bias=0.5).odds(FeatureTable(NAMES, values))
+    expected = [0.5 + sum(answer(tree, column) for tree in grown) for column in values.T]
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+def chain(leaves):
+    """A tree of so many leaves, all but one of them below the others' yes."""
+    return (0, float(leaves), chain(leaves - 1), float(leaves)) if leaves > 1 else 1.0
+
+
+def test_a_tree_has_as_many_leaves_as_a_number_has_bits():
+    values = np.array([[1.5, 2.5, 31.5, 32.5], [0, 0, 0, 0]], np.float32)
+    assert trees(chain(MAX_LEAVES)).odds(FeatureTable(NAMES, values)).tolist() == [1.0, 2.0, 31.0, 32.0]
 
 
 SPLIT = (0, 5.0, (1, 0.5, -1.0, -3.0), (1, 0.5, 2.0, 4.0))
 
 
-def test_a_page_of_very_many_blocks_is_judged_in_parts(monkeypatch):
-    monkeypatch.setattr(block_model, "_MAX_ANSWERS", 1000)
-    values = np.tile(np.array([[1, 9, 1, 9], [0, 0, 1, 1]], np.float32), 1000)
-    found = model(SPLIT).probabilities(FeatureTable(NAMES, values))
-    assert log_odds(found) == pytest.approx(np.tile([-1.0, 2.0, -3.0, 4.0], 1000))
-
-
-def test_blocks_out_of_the_question_are_asked_no_further():
-    first = [(0, 5.0, -0.1, 0.1)] * 60
-    found = model(*first, (0, 5.0, 6.0, -1.0)).probabilities(
-        FeatureTable(NAMES, np.array([[1, 9], [0, 0]], np.float32))
-    )
-    assert log_odds(found) == pytest.approx([-6.0, 5.0])
+@pytest.mark.parametrize("answers", [1, 7, 1000])
+def test_many_blocks_and_trees_are_worked_on_in_parts(monkeypatch, answers):
+    monkeypatch.setattr(block_model, "_MAX_ANSWERS", answers)
+    values = np.tile(np.array([[1, 9, 1, 9], [0, 0, 1, 1]], np.float32), 100)
+    found = trees(SPLIT, (1, 0.5, 0.0, 10.0), SPLIT).odds(FeatureTable(NAMES, values))
+    assert found == pytest.approx(np.tile([-2.0, 4.0, 4.0, 18.0], 100))
 
 
 def test_other_features_than_those_of_the_training_are_refused():
-    tested = model(SPLIT)
     with pytest.raises(ModelError, match="train_blocks"):
-        tested.probabilities(FeatureTable(("length", "capitals"), np.zeros((2, 1), np.float32)))
+        trees(SPLIT).odds(FeatureTable(("length", "capitals"), np.zeros((2, 1), np.float32)))
+
+
+LENGTH, SPACES = ("length", "spaces")
+HTML = "<p>A text that is long enough.</p><p>Short</p><p hidden>A text that is long and that nobody sees.</p>"
+
+
+def model_for(walk, first, second):
+    """A model whose first trees ask for a block's length, and whose second ones for its spaces."""
+    shipped = shipped_model()
+    names = shipped.first.names, shipped.second.names
+    return BlockModel(
+        trees((names[0].index(LENGTH), 2.0, *first), names=names[0]),
+        trees((names[1].index(SPACES), 0.5, *second), names=names[1]),
+        shipped.lexicon,
+        {"corpus": "0123"},
+    )
+
+
+def test_what_the_first_look_rules_out_is_no_body_and_the_second_decides_of_the_rest():
+    walk = walk_blocks(parse_document(f"<body>{HTML}</body>", "https://news.example/a").tree)
+    hopeless = model_for(walk, (-6.0, 0.0), (3.0, 1.0)).probabilities(walk, PageHints())
+    assert hopeless == pytest.approx([1 / (1 + np.exp(-1.0)), 0, 0])
+    hopeful = model_for(walk, (-5.0, 0.0), (3.0, 1.0)).probabilities(walk, PageHints())
+    assert hopeful == pytest.approx([1 / (1 + np.exp(-1.0)), 1 / (1 + np.exp(-3.0)), 0])
+
+
+def model():
+    return BlockModel(
+        trees(SPLIT, bias=0.25),
+        trees(SPLIT, (1, 1.0, 0.5, SPLIT), bias=0.75),
+        ClassLexicon(np.zeros((PLACES, HASHES), np.float32)),
+        {"corpus": "0123"},
+    )
 
 
 def test_a_model_comes_back_from_its_file_as_it_was(tmp_path):
-    saved = model(SPLIT, (1, 1.0, 0.5, SPLIT), bias=0.75)
+    saved = model()
     saved.lexicon.weights[2, 7] = 1.5
     save_model(saved, tmp_path / "model.npz")
     read = load_model(tmp_path / "model.npz")
     assert read.about == {"corpus": "0123"}
-    assert read.trees.names == NAMES
-    assert read.trees.bias == 0.75
+    assert (read.first.bias, read.second.bias) == (0.25, 0.75)
     assert read.lexicon.weights[2, 7] == 1.5
     table = FeatureTable(NAMES, np.array([[1, 9, 1, 9], [0, 0, 1, 1]], np.float32))
-    assert np.array_equal(read.probabilities(table), saved.probabilities(table))
+    for name in ("first", "second"):
+        assert getattr(read, name).names == NAMES
+        assert np.array_equal(getattr(read, name).odds(table), getattr(saved, name).odds(table))
 
 
 def test_the_same_model_gives_the_same_bytes(tmp_path):
     for name in ("one.npz", "two.npz"):
-        save_model(model(SPLIT), tmp_path / name)
+        save_model(model(), tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 

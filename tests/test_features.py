@@ -9,7 +9,7 @@ from newsbot.extraction.block_table import block_table
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import block_features
+from newsbot.extraction.features import find_headline, first_features, second_features
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.word_groups import GROUPS, word_groups
 
@@ -34,12 +34,17 @@ def lexicon(**weights):
     return ClassLexicon(table)
 
 
+def looked_at(walk, hints, known=None):
+    """All features of all blocks, as if the first look had found each as likely as not."""
+    table = block_table(walk)
+    first = first_features(table, hints, known or lexicon())
+    return second_features(table, first, np.zeros(len(table)), np.arange(len(table)), hints)
+
+
 def features_of(html, hints=None, known=None):
     """A function that gives a feature of the block that begins with some words."""
     walk = walk_blocks(parse_document(html, URL).tree)
-    table = block_features(
-        walk, hints or PageHints([TITLE], LEAD, URL, ["Jane Doe"], ["News Example"]), known or lexicon()
-    )
+    table = looked_at(walk, hints or PageHints([TITLE], LEAD, URL, ["Jane Doe"], ["News Example"]), known)
 
     def value(start, name):
         order = next(block.order for block in walk.blocks if block.text.startswith(start))
@@ -60,8 +65,9 @@ def features_of(html, hints=None, known=None):
         (LEAD, "copies", 2),
         (LEAD, "copies_before", 0),
         ("Home", "link_density", 1),
-        ("Home", "in_nav", 3),
-        (LEAD, "in_nav", 0),
+        ("Home", "in_li", 1),
+        (LEAD, "in_article", 3),
+        (LEAD, "in_li", 0),
         (LEAD, "in_itemprop_body", 2),
         ("By Jane", "person", 1),
         ("By Jane", "has_byline", 1),
@@ -76,9 +82,15 @@ def features_of(html, hints=None, known=None):
         (LEAD, "foreign_links", -1),
         ("What comes", "heading_before", 0),
         ("Nobody", "heading_before", 1),
-        (LEAD, "same_parent+1", 1),
-        (LEAD, "same_parent-1", 0),
         ("Subscribe", "first_subscribe", 1),
+        ("Home", "alike_0", 2),
+        (TITLE, "after_headline", 0),
+        ("By Jane", "after_headline", 1),
+        ("By Jane", "headline_height", 2),
+        (LEAD, "headline_height", 3),
+        ("Home", "headline_height", 5),
+        (LEAD, "odds", 0),
+        ("Home", "odds-1", -9),
     ],
 )
 def test_a_feature_says_what_its_name_says(start, name, value):
@@ -121,6 +133,42 @@ def test_other_words_are_in_no_group(word):
     assert word_groups(word) == 0
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f"<h1>The Valley News</h1><h2>{TITLE}</h2><p>{LEAD}</p>", TITLE),
+        (f"<h2>More news</h2><h1>Another headline</h1><p>{LEAD}</p>", "Another headline"),
+        (f"<h1 hidden>{TITLE}</h1><h1>Another headline</h1><p>{LEAD}</p>", "Another headline"),
+        (f"<h2>More news</h2><p>{TITLE}</p>", None),
+    ],
+)
+def test_headline_is_the_heading_that_is_the_title_or_the_first_of_the_page(body, text):
+    walk = walk_blocks(parse_document(f"<body>{body}</body>", URL).tree)
+    found = find_headline(block_table(walk), PageHints([TITLE]))
+    assert (None if found is None else walk.blocks[found].text) == text
+
+
+def test_a_card_in_a_list_of_like_ones_is_told_from_a_paragraph():
+    cards = "".join(
+        f'<div class="card"><h3><a href="/{n}">A title number {n}</a></h3><p>{n} {LEAD}</p></div>' for n in range(4)
+    )
+    value = features_of(f"<body><h1>{TITLE}</h1><div><p>{LEAD}</p></div><div>{cards}</div></body>")
+    assert (value("2 The", "alike_1"), value("2 The", "linked_titles_1")) == (4, 1)
+    assert (value(LEAD, "alike_1"), value(LEAD, "linked_titles_1")) == (2, 0)
+
+
+def test_blocks_that_are_not_kept_are_asked_nothing():
+    walk = walk_blocks(parse_document(PAGE, URL).tree)
+    table = block_table(walk)
+    hints = PageHints([TITLE], LEAD, URL)
+    first = first_features(table, hints, lexicon())
+    kept = np.array([3, 6])
+    found = second_features(table, first, np.zeros(len(table)), kept, hints)
+    assert found.values.shape == (len(NAMES), 2)
+    assert (found.values[: len(first.names)] == first.values[:, kept]).all()
+    assert (found.values[found.names.index("last_char-1")] == -9).all()
+
+
 def test_elements_above_a_block_are_in_order():
     walk = walk_blocks(parse_document("<body><main><div><p>Text of a block.</p></div></main></body>", URL).tree)
     table = block_table(walk)
@@ -128,7 +176,7 @@ def test_elements_above_a_block_are_in_order():
     assert tags == ["p", "div", "main", "body"]
 
 
-NAMES = block_features(walk_blocks(parse_document(PAGE, URL).tree), PageHints(), lexicon()).names
+NAMES = looked_at(walk_blocks(parse_document(PAGE, URL).tree), PageHints()).names
 text = st.text(max_size=40)
 element = st.sampled_from("p div h2 li a span td blockquote figure nav br table".split())
 pieces = st.lists(st.tuples(element, text, text), max_size=25)
@@ -142,7 +190,7 @@ def test_any_page_gives_the_same_finite_features(parts, title, people):
         for number, (tag, name, content) in enumerate(parts)
     )
     walk = walk_blocks(parse_document(f"<body>{html} end", URL).tree)
-    found = block_features(walk, PageHints([title], title, title, people, people), lexicon())
+    found = looked_at(walk, PageHints([title], title, title, people, people))
     assert found.names == NAMES
     assert found.values.shape == (len(NAMES), len(walk.blocks))
     assert np.isfinite(found.values).all()

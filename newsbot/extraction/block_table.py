@@ -1,5 +1,6 @@
 """A page's blocks and elements as arrays: the ground on which the block model's features are counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +22,13 @@ TAGS = (
     " hgroup"
 ).split()
 TAG_CODES = {tag: code for code, tag in enumerate(TAGS, start=1)}
-# What the feature "last_char" is for a text that ends as a sentence does.
-ENDS_SENTENCE = 2
 H1 = TAG_CODES["h1"]
-_H6 = TAG_CODES["h6"]
+H6 = TAG_CODES["h6"]
 # Elements above a block that are looked at, its own among them.
 MAX_HEIGHT = 24
 _MIN_PROSE = 40.0
 _LINKED = 0.5
+_NO_NEIGHBOUR = -9.0
 
 
 @dataclass(slots=True)
@@ -36,20 +36,26 @@ class BlockTable:
     """n blocks and m elements: arrays of n unless said otherwise.
 
     `ancestors` (n, MAX_HEIGHT) are the elements that hold a block, its own first, by their order; -1 above the root.
-    `element_tags`, `element_depths`, `element_labels` are of m; like elements (tag, class, id) share a label number.
-    `weights` are characters, ideographs counted more.
+    All `element_…` are of m; like elements (tag, class, id, labels) share a number in `element_labels`.
+    `weights` are characters, ideographs counted more. `likes` numbers the blocks of like elements in like parents.
     """
 
     walk: Walk
     ancestors: Integers
+    element_parents: Integers
     element_tags: Integers
     element_depths: Integers
     element_labels: Integers
+    element_masks: Integers
+    element_chars: Floats
+    element_link_chars: Floats
     chars: Floats
     weights: Floats
     link_density: Floats
     headings: Flags
     hidden: Flags
+    prose: Flags
+    likes: Integers
 
     def __len__(self) -> int:
         return len(self.chars)
@@ -60,45 +66,79 @@ class BlockTable:
         own: Integers = self.ancestors[:, 0]
         return own
 
-    @property
-    def prose(self) -> Flags:
-        """Whether a block reads as a paragraph: long enough, few links, to be seen, no heading."""
-        is_text = (self.weights >= _MIN_PROSE) & (self.link_density < _LINKED)
-        return is_text & ~self.hidden & ~self.headings
-
 
 def block_table(walk: Walk) -> BlockTable:
     """The arrays of a page; it must have a block."""
     blocks, elements = walk.blocks, walk.elements
-    parents = np.array([-1 if element.parent is None else element.parent.order for element in elements], np.int64)
-    tags = np.array([TAG_CODES.get(element.tag, 0) for element in elements], np.int64)
     numbers: dict[tuple[str, str, str], int] = {}
-    labels = [
-        numbers.setdefault((element.tag, element.attribute, element.labels), len(numbers)) for element in elements
+    codes = TAG_CODES.get
+    rows = [
+        (
+            -1 if element.parent is None else element.parent.order,
+            codes(element.tag, 0),
+            element.depth,
+            numbers.setdefault((element.tag, element.attribute, element.labels), len(numbers)),
+            element.mask,
+            element.text_chars,
+            element.link_chars,
+            element.hidden,
+        )
+        for element in elements
     ]
+    parents, tags, depths, labels, masks, element_chars, link_chars, hidden = np.array(rows, np.int64).T
     chars = np.array([len(block.text) for block in blocks], np.float32)
+    weights = np.array([text_weight(block.text) for block in blocks], np.float32)
+    link_density = np.array([block.link_chars for block in blocks], np.float32) / np.maximum(chars, 1)
     ancestors = _ancestors(np.array([block.element.order for block in blocks], np.int64), parents)
     own = ancestors[:, 0]
+    headings = (tags[own] >= H1) & (tags[own] <= H6)
+    is_hidden = hidden[own] > 0
     return BlockTable(
-        walk,
-        ancestors,
-        tags,
-        np.array([element.depth for element in elements], np.int64),
-        np.array(labels, np.int64),
-        chars,
-        np.array([text_weight(block.text) for block in blocks], np.float32),
-        np.array([block.link_chars for block in blocks], np.float32) / np.maximum(chars, 1),
-        (tags[own] >= H1) & (tags[own] <= _H6),
-        np.array([element.hidden for element in elements], np.bool_)[own],
+        walk=walk,
+        ancestors=ancestors,
+        element_parents=parents,
+        element_tags=tags,
+        element_depths=depths,
+        element_labels=labels,
+        element_masks=masks,
+        element_chars=element_chars.astype(np.float32),
+        element_link_chars=link_chars.astype(np.float32),
+        chars=chars,
+        weights=weights,
+        link_density=link_density,
+        headings=headings,
+        hidden=is_hidden,
+        # What reads as a paragraph: long enough, few links, to be seen, no heading.
+        prose=(weights >= _MIN_PROSE) & (link_density < _LINKED) & ~is_hidden & ~headings,
+        likes=_likes(labels, ancestors),
     )
 
 
 def _ancestors(own: Integers, parents: Integers) -> Integers:
-    above = np.full((len(own), MAX_HEIGHT), -1, np.int64)
+    above = np.full((MAX_HEIGHT, len(own)), -1, np.int64)
     # The last entry stands for "no parent", so that -1 leads to -1.
     parents = np.append(parents, -1)
     current = own
     for height in range(MAX_HEIGHT):
-        above[:, height] = current
+        above[height] = current
         current = parents[current]
-    return above
+    return above.T
+
+
+def _likes(labels: Integers, ancestors: Integers) -> Integers:
+    pairs = labels[ancestors[:, 0]] * (len(labels) + 1) + np.append(labels, -1)[ancestors[:, 1]]
+    _, group = np.unique(pairs, return_inverse=True)
+    numbers: Integers = group
+    return numbers
+
+
+def neighbours(columns: Columns, reaches: Mapping[str, int]) -> Columns:
+    """The same of the blocks before (-) and after (+): of each column named, for so many blocks away."""
+    found: Columns = {}
+    for name, reach in reaches.items():
+        column = columns[name].astype(np.float32)
+        fenced = np.concatenate((np.full(reach, _NO_NEIGHBOUR, np.float32), column, np.full(reach, _NO_NEIGHBOUR)))
+        for step in range(1, reach + 1):
+            found[f"{name}-{step}"] = fenced[reach - step : reach - step + len(column)]
+            found[f"{name}+{step}"] = fenced[reach + step : reach + step + len(column)]
+    return found

@@ -7,10 +7,12 @@ headline and standfirst, labels before the first paragraph.
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from newsbot.extraction.block_model import BlockModel, shipped_model
-from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.block_table import Floats
+from newsbot.extraction.blocks import Element, TextBlock, Walk
 from newsbot.extraction.class_words import PULL_QUOTE
-from newsbot.extraction.features import block_features
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints
@@ -20,9 +22,13 @@ from newsbot.text import comparison_key
 BODY = "body"
 OUTSIDE = "outside"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
-THRESHOLD = 0.5
+THRESHOLD = 0.42
 # Corrections are a part of the body, and look like what follows it.
 _NOTE_THRESHOLD = 0.15
+# What stands so many blocks before the first and after the last block that may be body is asked what it is:
+# bylines and dates stand there, sources and the names of reporters.
+_UNLIKELY = 0.05
+_NEAR = 20
 _CORRECTION = re.compile(
     r"(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
     r"|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion|rectificati(?:f|on)"
@@ -37,10 +43,17 @@ _CORRECTION = re.compile(
 _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer".split()
 )
+# A box of these kinds is named by its label: so many blocks at most, and this share of the body.
+_BOXES = frozenset("advertisement related newsletter share comments cookie login donation".split())
+_MAX_LABEL = 60
+_MAX_BOX = 12
+_SHARE_OF_BOX = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ABOVE_TEXT = frozenset((*_HEADINGS, "div", "header", "span"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
+# More blocks than these before the first paragraph are no labels.
+_MAX_START = 8
 _MIN_COPY = 60
 _MIN_QUOTE = 20
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
@@ -56,16 +69,9 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     """
     if not walk.blocks:
         return []
-    model = model or shipped_model()
-    chances = model.probabilities(block_features(walk, hints, model.lexicon))
-    kinds = [boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None for block in walk.blocks]
-    place = find_place(walk, kinds)
-    titles = {comparison_key(title) for title in hints.titles}
-    verdicts = [
-        _verdict(block, kind, float(chance), place, titles)
-        for block, kind, chance in zip(walk.blocks, kinds, chances, strict=True)
-    ]
-    _drop_next_articles(walk.blocks, verdicts, titles)
+    chances = (model or shipped_model()).probabilities(walk, hints)
+    verdicts = _verdicts(walk, chances, {comparison_key(title) for title in hints.titles})
+    _drop_next_articles(walk.blocks, verdicts, hints.titles)
     _drop_copies(walk.blocks, verdicts)
     _drop_repeated_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts)
@@ -74,13 +80,60 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
 
 
+def _verdicts(walk: Walk, chances: Floats, titles: set[str]) -> list[str]:
+    """What each block is by itself. Far from the likely body nothing more is asked: it is outside."""
+    verdicts = ["hidden" if block.element.hidden else OUTSIDE for block in walk.blocks]
+    likely = np.flatnonzero(chances > _UNLIKELY)
+    if not len(likely):
+        return verdicts
+    near = slice(max(0, int(likely[0]) - _NEAR), int(likely[-1]) + 1 + _NEAR)
+    blocks = walk.blocks[near]
+    kinds = [boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None for block in blocks]
+    place = find_place(walk.elements, blocks, kinds)
+    for block, kind, chance in zip(blocks, kinds, chances[near].tolist(), strict=True):
+        if not block.element.hidden:
+            verdicts[block.order] = _verdict(block, kind, chance, place, titles)
+    for block, kind in zip(blocks, kinds, strict=True):
+        if kind in _BOXES and len(block.text) <= _MAX_LABEL:
+            _drop_box(walk.blocks, verdicts, block, kind)
+    return verdicts
+
+
+def _drop_box(blocks: Sequence[TextBlock], verdicts: list[str], label: TextBlock, kind: str) -> None:
+    """What stands in one element below a label is what the label says, unless it is much of the body."""
+    above = _elements_of(blocks[label.order - 1]) if label.order else set()
+    box = label.element
+    if box.order in above:
+        return
+    while box.parent is not None and box.parent.order not in above:
+        box = box.parent
+    end = label.order + 1
+    while end < len(blocks) and end - label.order <= _MAX_BOX and box.order in _elements_of(blocks[end]):
+        end += 1
+    inside = range(label.order, end)
+    said = sum(len(blocks[index].text) for index in inside if verdicts[index] == BODY)
+    body = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
+    if end - label.order <= _MAX_BOX and said <= _SHARE_OF_BOX * body:
+        for index in inside:
+            if verdicts[index] == BODY:
+                verdicts[index] = kind
+
+
+def _elements_of(block: TextBlock) -> set[int]:
+    """The orders of the elements that hold a block."""
+    found = set()
+    element: Element | None = block.element
+    while element is not None:
+        found.add(element.order)
+        element = element.parent
+    return found
+
+
 def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, titles: set[str]) -> str:
-    if block.element.hidden:
-        return "hidden"
     if len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
     reason = kind or reason_against(block, place)
-    enough = _NOTE_THRESHOLD if _CORRECTION.match(block.text) else THRESHOLD
+    enough = _NOTE_THRESHOLD if chance > _NOTE_THRESHOLD and _CORRECTION.match(block.text) else THRESHOLD
     if chance >= enough and kind is None and reason not in _CERTAIN:
         return BODY
     return reason or OUTSIDE
@@ -114,9 +167,12 @@ def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str]) -> N
             verdicts[index] = "pull-quote"
 
 
-def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles: set[str]) -> None:
+def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], page_titles: Sequence[str]) -> None:
     """Where another headline of the same make follows the page's own, the next article begins."""
     headlines = [index for index, block in enumerate(blocks) if block.element.tag == "h1"]
+    if len(headlines) < 2:
+        return
+    titles = {comparison_key(title) for title in page_titles}
     own = next((index for index in headlines if comparison_key(blocks[index].text) in titles), None)
     if own is None:
         return
@@ -146,8 +202,13 @@ def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[in
 
 def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Before the first paragraph only headings, quotes and sentences are body: no labels, dates, names."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     paragraphs = _paragraphs(blocks, verdicts)
-    for index in range(paragraphs[0] if paragraphs else len(blocks)):
+    # A list that comes before all prose is no row of labels.
+    end = paragraphs[0] if paragraphs else len(blocks)
+    if not body or sum(index < end for index in body) > _MAX_START:
+        return
+    for index in range(end):
         block = blocks[index]
         if verdicts[index] == BODY and not (
             block.element.tag in _HEADINGS - {"h1"}

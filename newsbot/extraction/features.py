@@ -1,33 +1,21 @@
-"""What the block model knows of each block of a page: its text, its place, and its neighbours.
+"""What the block model is told of each block of a page: first its place, then its text and what stands round it.
 
-`block_features` is the one list of features: training and reading both call it.
+Training and reading both call these two functions.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from newsbot.extraction.block_table import Columns, Floats, Integers, block_table
-from newsbot.extraction.blocks import Walk
+from newsbot.extraction.block_table import BlockTable, Columns, Floats, Integers
 from newsbot.extraction.class_lexicon import ClassLexicon
+from newsbot.extraction.context_features import context_features
 from newsbot.extraction.place_features import place_features
 from newsbot.extraction.text_features import PageHints, text_features
+from newsbot.text import comparison_key
 
-# What is also asked of a block's neighbours, and how many blocks away.
-_NEIGHBOURS = {
-    "length": 3,
-    "link_density": 3,
-    "tag_0": 3,
-    "labels": 3,
-    "last_char": 2,
-    "furniture": 1,
-    "person": 1,
-}
-_NO_NEIGHBOUR = -9.0
+_MAX_HEADLINE = 300
 _NO_HEADLINE = -999.0
-_IS_TITLE = 2
-_SIBLING_REACH = 3
-_NO_PARENT = -1.0
 
 
 @dataclass(slots=True)
@@ -38,49 +26,44 @@ class FeatureTable:
     values: Floats
 
 
-def block_features(walk: Walk, hints: PageHints, lexicon: ClassLexicon) -> FeatureTable:
-    """The features of every block of a page that has one."""
-    table = block_table(walk)
-    columns = text_features(table, hints)
-    columns |= place_features(table, lexicon.scores(walk.elements), columns["last_char"])
-    columns |= _headline_features(columns, len(table))
-    columns |= _neighbour_features(columns, len(table))
-    columns |= _sibling_features(table.ancestors[:, 1])
+def first_features(table: BlockTable, hints: PageHints, lexicon: ClassLexicon) -> FeatureTable:
+    """What the place says of every block."""
+    columns = place_features(table, lexicon.scores(table.walk.elements), find_headline(table, hints))
     return FeatureTable(tuple(columns), np.array(list(columns.values()), np.float32))
 
 
-def _headline_features(columns: Columns, count: int) -> Columns:
-    """How far a block is from the headline: the last before the likely body, else the first."""
-    order = np.arange(count)
-    titles = np.flatnonzero(columns["title"] == _IS_TITLE)
-    found: Columns = {}
-    for name in ("prose", "likely"):
-        first = int(order[0] - columns[f"{name}_after_first"][0])
-        above = titles[titles <= first]
-        headline = int(above[-1]) if len(above) else int(titles[0]) if len(titles) else None
-        found[f"{name}_after_headline"] = np.full(count, _NO_HEADLINE) if headline is None else order - headline
-        found[f"{name}_below_headline"] = np.full(count, _NO_HEADLINE if headline is None else first - headline)
-    return found
+def second_features(
+    table: BlockTable, first: FeatureTable, odds: Floats, kept: Integers, hints: PageHints
+) -> FeatureTable:
+    """All that is known of the blocks `kept` (their places, ascending): place, context and text.
+
+    `odds` are what the first look made of all blocks.
+    """
+    columns = {name: column[kept] for name, column in context_features(table, odds).items()}
+    columns |= text_features(table, kept, hints)
+    columns |= _title_places(columns, first, kept)
+    values = np.array(list(columns.values()), np.float32)
+    return FeatureTable((*first.names, *columns), np.vstack((first.values[:, kept], values)))
 
 
-def _neighbour_features(columns: Columns, count: int) -> Columns:
-    """The same of the blocks before (-) and after (+)."""
-    found: Columns = {}
-    for name, reach in _NEIGHBOURS.items():
-        column = columns[name].astype(np.float32)
-        for step in range(1, reach + 1):
-            nothing = np.full(min(step, count), _NO_NEIGHBOUR, np.float32)
-            found[f"{name}-{step}"] = np.concatenate((nothing, column[:-step]))
-            found[f"{name}+{step}"] = np.concatenate((column[step:], nothing))
-    return found
+def find_headline(table: BlockTable, hints: PageHints) -> int | None:
+    """The block that shows the headline: of the headings one that repeats a title of the page, else the first h1."""
+    titles = {key for key in map(comparison_key, hints.titles) if key}
+    main = None
+    for place in np.flatnonzero(table.headings & ~table.hidden):
+        block = table.walk.blocks[place]
+        if len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
+            return int(place)
+        if main is None and block.element.tag == "h1":
+            main = int(place)
+    return main
 
 
-def _sibling_features(parents: Integers) -> Columns:
-    """Whether the blocks before and after stand in the same element's children."""
-    found: Columns = {}
-    for step in range(1, _SIBLING_REACH + 1):
-        nothing = np.full(min(step, len(parents)), _NO_PARENT, np.float32)
-        same = (parents[step:] == parents[:-step]).astype(np.float32)
-        found[f"same_parent-{step}"] = np.concatenate((nothing, same))
-        found[f"same_parent+{step}"] = np.concatenate((same, nothing))
-    return found
+def _title_places(columns: Columns, first: FeatureTable, kept: Integers) -> Columns:
+    """How far a block is from a text that is a title: the last before the likely body, else the first."""
+    titles = kept[columns["title"] == 2]
+    after_first = first.values[first.names.index("likely_after_first")]
+    start = -int(after_first[0])
+    above = titles[titles <= start]
+    place = int(above[-1]) if len(above) else int(titles[0]) if len(titles) else None
+    return {"after_title": np.full(len(kept), _NO_HEADLINE) if place is None else kept - place}

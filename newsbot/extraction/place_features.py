@@ -1,11 +1,13 @@
-"""Features of the block model that a block's place gives: tags and labels above it, its container, its likes."""
+"""Features that a block's place gives: tags and labels above it, its container, its likes, what stands beside it.
+
+They are counted for every block of a page, so each is an array operation over all of them.
+"""
 
 import numpy as np
 import numpy.typing as npt
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.block_table import (
-    ENDS_SENTENCE,
     H1,
     MAX_HEIGHT,
     TAG_CODES,
@@ -14,59 +16,65 @@ from newsbot.extraction.block_table import (
     Flags,
     Floats,
     Integers,
+    neighbours,
 )
 
-_NEAR_TAGS = (
-    "article main aside nav footer header form figure figcaption table ul ol blockquote li td th details dialog address"
-    " dl section"
-).split()
-_CLASS_WORDS = {
-    name.lower(): getattr(words, name)
-    for name in (
-        "ADVERTISEMENT AUTHOR BIOGRAPHY BODY BYLINE CAPTION COMMENTS COOKIE DATE DECK FOOTER HEADER HIDDEN META MODAL"
-        " MODIFIED NAVIGATION NEWSLETTER PAYWALL PLAYER PROTECTED PUBLISHED PULL_QUOTE RELATED SHARE SIDEBAR TAGS"
-        " TEASER TITLE UPDATED"
-    ).split()
-}
+_NEAR_TAGS = "article main form figure figcaption table ul ol blockquote li section aside".split()
+_CLASS_WORDS = "BODY CAPTION COMMENTS DECK HIDDEN META MODAL NAVIGATION RELATED SHARE SIDEBAR TEASER TITLE".split()
 # A class word says less of a text the farther above it stands.
 _CLASS_HEIGHT = 10
-_DECAY = 0.75 ** np.arange(_CLASS_HEIGHT)
+_DECAY = np.append(0.75 ** np.arange(_CLASS_HEIGHT), 0).astype(np.float32)
+_CLASS_BITS = np.array([getattr(words, name) for name in _CLASS_WORDS], np.int64)
+_TAG_CODES = np.array([TAG_CODES[tag] for tag in _NEAR_TAGS], np.int8)
+# What is also asked of a block's neighbours, and how many blocks away.
+_NEIGHBOURS = {"length": 2, "link_density": 3, "tag_0": 2, "labels": 3}
 _MAX_PROSE = 600.0
 _FAR = 99.0
 _NO_VALUE = -1.0
+_NO_HEADLINE = -999.0
+_TITLE_LINK = 0.9
+_SHARES = (0.4, 0.6, 0.85)
 
 
-def place_features(table: BlockTable, scores: Floats, last_chars: Floats) -> Columns:
+def place_features(table: BlockTable, scores: Floats, headline: int | None) -> Columns:
     """One column a feature, one entry a block.
 
-    `scores` are the class lexicon's, a row an element; `last_chars` the feature of that name.
+    `scores` are the class lexicon's, a row an element; `headline` is the block that is the page's headline.
     """
-    lexicon = _lexicon(table, scores)
-    total: Floats = lexicon["labels"]
+    labels = _lexicon(table, scores)
+    total: Floats = labels["labels"]
     likely: Floats = 1 / (1 + np.exp(-total))
-    return {
+    columns = {
+        "length": np.log1p(table.weights),
+        "link_density": table.link_density,
         **_tags(table),
         **_class_words(table),
-        **lexicon,
-        **_likes(table, last_chars),
+        **labels,
+        **_likes(table),
         **_position(table),
         **_container(table, np.ones(len(table), np.float32), "prose"),
         **_container(table, likely, "likely"),
         **_unlike_the_rest(table, total, likely),
         **_elements(table),
+        **_siblings(table),
+        **_headline(table, headline),
         **_marks(table),
         **_passed(table),
     }
+    return columns | neighbours(columns, _NEIGHBOURS)
 
 
 def _at(values: npt.NDArray[np.generic], places: Integers, default: float = 0.0) -> Floats:
     """The values of elements at `places`; `default` where there is no element (-1)."""
-    found: Floats = np.where(places >= 0, values[places], default).astype(np.float32)
+    found: Floats = np.append(values, default)[places]
     return found
 
 
 def _height_of(hits: Flags) -> Integers:
-    """How far above a block the first hit stands, counted from 1; 0 for none. `hits` has a row a block."""
+    """How far above a block the first hit stands, counted from 1; 0 for none.
+
+    `hits` has a row a block and a column a height, and may have more dimensions.
+    """
     height: Integers = np.where(hits.any(axis=1), hits.argmax(axis=1) + 1, 0)
     return height
 
@@ -75,18 +83,17 @@ def _height_of(hits: Flags) -> Integers:
 
 
 def _tags(table: BlockTable) -> Columns:
-    above = np.where(table.ancestors >= 0, table.element_tags[table.ancestors], -1)
+    above = np.append(table.element_tags, -1)[table.ancestors]
     columns: Columns = {f"tag_{height}": above[:, height] for height in range(4)}
-    for tag in _NEAR_TAGS:
-        columns[f"in_{tag}"] = _height_of(above == TAG_CODES[tag])
-    elements = table.walk.elements
-    itemprops = np.array([1 if item.itemprop == "articlebody" else 2 * bool(item.itemprop) for item in elements])
-    itemprop = np.where(table.ancestors >= 0, itemprops[table.ancestors], 0)
+    near = _height_of(above.astype(np.int8)[:, :, None] == _TAG_CODES)
+    columns |= {f"in_{tag}": near[:, number] for number, tag in enumerate(_NEAR_TAGS)}
+    bodies = [element.order for element in table.walk.elements if element.itemprop == "articlebody"]
+    is_body = np.zeros(len(table.walk.elements) + 1, np.bool_)
+    is_body[bodies] = True
     return {
         **columns,
         "heading_level": np.where(table.headings, above[:, 0] - H1 + 1, 0),
-        "itemprop": itemprop[:, 0],
-        "in_itemprop_body": _height_of(itemprop == 1),
+        "in_itemprop_body": _height_of(is_body[table.ancestors]),
         "hidden": table.hidden,
         "depth": table.element_depths[table.elements],
     }
@@ -94,37 +101,37 @@ def _tags(table: BlockTable) -> Columns:
 
 def _class_words(table: BlockTable) -> Columns:
     """How near above a block each class word stands: 1 at its own element, less farther up, 0 for nowhere."""
-    near = table.ancestors[:, :_CLASS_HEIGHT]
-    masks = np.array([element.mask for element in table.walk.elements], np.int64)
-    above = np.where(near >= 0, masks[near], 0)
-    return {f"class_{name}": (((above & bit) != 0) * _DECAY).max(axis=1) for name, bit in _CLASS_WORDS.items()}
+    above = np.append(table.element_masks, 0)[table.ancestors[:, :_CLASS_HEIGHT]]
+    hits = (above[:, :, None] & _CLASS_BITS) != 0
+    first = np.where(hits.any(axis=1), hits.argmax(axis=1), _CLASS_HEIGHT)
+    near = _DECAY[first]
+    return {f"class_{name.lower()}": near[:, number] for number, name in enumerate(_CLASS_WORDS)}
 
 
 def _lexicon(table: BlockTable, scores: Floats) -> Columns:
     """What the class lexicon makes of the element, its parent, its grandparent, all above, and of them together."""
-    own, parent, grandparent = (_at(scores[:, place], table.ancestors[:, place]) for place in range(3))
-    above = table.ancestors[:, 3:]
-    far = np.where(above >= 0, scores[:, 3][above], 0)
-    nearest = np.column_stack([own, parent, grandparent, far])
+    scores = np.vstack((scores, np.zeros((1, scores.shape[1]), scores.dtype)))
+    own, parent, grandparent = (scores[table.ancestors[:, place], place] for place in range(3))
+    far = scores[:, 3][table.ancestors[:, 3:]]
+    farther = far.sum(axis=1)
+    nearest = np.column_stack((own, parent, grandparent))
     return {
         "labels_own": own,
         "labels_parent": parent,
         "labels_grandparent": grandparent,
-        "labels_far": far.sum(axis=1),
-        "labels_least": nearest.min(axis=1),
-        "labels_most": nearest.max(axis=1),
-        "labels": own + parent + grandparent + far.sum(axis=1),
+        "labels_far": farther,
+        "labels_least": np.minimum(nearest.min(axis=1), far.min(axis=1)),
+        "labels_most": np.maximum(nearest.max(axis=1), far.max(axis=1)),
+        "labels": own + parent + grandparent + farther,
     }
 
 
 # ------------------------------------------------------------------------------------ likes and order
 
 
-def _likes(table: BlockTable, last_chars: Floats) -> Columns:
-    """The blocks of like elements in like parents: how many, how much of the page's text, how they end."""
-    labels, weights = table.element_labels, table.weights
-    pairs = labels[table.elements] * (len(table.walk.elements) + 1) + _at(labels, table.ancestors[:, 1], -1).astype(int)
-    _, group = np.unique(pairs, return_inverse=True)
+def _likes(table: BlockTable) -> Columns:
+    """The blocks of like elements in like parents: how many, how much of the page's text, how far apart."""
+    weights, group = table.weights, table.likes
     count, weight = np.bincount(group), np.bincount(group, weights)
     order = np.arange(len(table))
     first, last, longest = np.full(len(count), len(table)), np.zeros(len(count)), np.zeros(len(count))
@@ -136,7 +143,6 @@ def _likes(table: BlockTable, last_chars: Floats) -> Columns:
         "likes": count,
         "likes_share": weight / max(weights.sum(), 1),
         "likes_link_density": linked / np.maximum(weight, 1),
-        "likes_sentences": np.bincount(group, last_chars == ENDS_SENTENCE) / count,
         "likes_longest": np.log1p(longest),
         "likes_mean": np.log1p(weight / count),
         "likes_span": (last - first + 1) / len(table),
@@ -147,8 +153,7 @@ def _likes(table: BlockTable, last_chars: Floats) -> Columns:
 def _position(table: BlockTable) -> Columns:
     order, weights = np.arange(len(table)), table.weights
     total = max(weights.sum(), 1)
-    headings = np.flatnonzero(table.headings)
-    before, after = _distances(headings, len(table), strict=True)
+    before, after = _distances(np.flatnonzero(table.headings), len(table), strict=True)
     return {
         "position": order / len(table),
         "text_before": (np.cumsum(weights) - weights) / total,
@@ -165,13 +170,12 @@ def _distances(found: Integers, count: int, *, strict: bool = False) -> tuple[Fl
     `found` are the places of blocks, ascending. `strict`: a block that is found itself counts as its own last one.
     """
     order = np.arange(count)
-    before, after = np.full(count, _FAR, np.float32), np.full(count, _FAR, np.float32)
-    at = np.searchsorted(found, order, side="right" if strict else "left") - 1
-    before[at >= 0] = (order - found[np.maximum(at, 0)])[at >= 0] if len(found) else _FAR
-    at = np.searchsorted(found, order, side="right")
-    has_next = at < len(found)
-    after[has_next] = found[at[has_next]] - order[has_next]
-    return np.minimum(before, _FAR), np.minimum(after, _FAR)
+    if not len(found):
+        return np.full(count, _FAR, np.float32), np.full(count, _FAR, np.float32)
+    fenced = np.concatenate(([-1_000_000], found, [1_000_000]))
+    after_it = np.searchsorted(found, order, side="right")
+    before_it = after_it if strict else np.searchsorted(found, order, side="left")
+    return np.minimum(order - fenced[before_it], _FAR), np.minimum(fenced[after_it + 1] - order, _FAR)
 
 
 # ------------------------------------------------------------------------------------- the container
@@ -183,32 +187,26 @@ def _container(table: BlockTable, likelihood: Floats, name: str) -> Columns:
     `likelihood` (0 to 1) weighs the prose: 1 for all of it, or what the labels above say.
     """
     prose = table.prose
-    scores = _prose_scores(table, np.where(prose, np.minimum(table.weights, _MAX_PROSE), 0) * likelihood)
-    total = max(scores[0], 1e-6)
+    scores = prose_scores(table, np.where(prose, np.minimum(table.weights, _MAX_PROSE), 0) * likelihood)
+    total = max(float(scores[0]), 1e-6)
     columns: Columns = {}
     for height in range(4):
         columns[f"{name}_share_{height}"] = _at(scores, table.ancestors[:, height]) / total
-    for share in (0.4, 0.6, 0.85):
-        above = table.ancestors == _innermost(table, scores, share * total)
-        columns[f"{name}_height_{share}"] = np.where(above.any(axis=1), above.argmax(axis=1), _NO_VALUE)
-    inside = columns[f"{name}_height_0.6"] >= 0
-    return {
-        **columns,
-        **_place_within(table, inside & prose, np.flatnonzero(inside & prose & (likelihood > 0.2)), name),
-    }
+    containers = np.array([_innermost(table, scores, share * total) for share in _SHARES])
+    heights = _height_of(table.ancestors[:, :, None] == containers) - 1
+    columns |= {f"{name}_height_{share}": heights[:, number] for number, share in enumerate(_SHARES)}
+    inside = (heights[:, _SHARES.index(0.6)] >= 0) & prose
+    return {**columns, **_place_within(table, inside, np.flatnonzero(inside & (likelihood > 0.2)), name)}
 
 
-def _prose_scores(table: BlockTable, weights: Floats) -> Floats:
-    """The prose in each element, in weighted characters."""
+def prose_scores(table: BlockTable, weights: Floats) -> Floats:
+    """The prose in each element, in weighted characters; `weights` are the blocks'."""
     count = len(table.walk.elements)
-    scores = np.zeros(count)
-    for height in range(MAX_HEIGHT):
-        above = table.ancestors[:, height]
-        held = above >= 0
-        if not held.any():
-            break
-        scores += np.bincount(above[held], weights[held], minlength=count)
-    return scores.astype(np.float32)
+    held = np.flatnonzero(weights)
+    above = table.ancestors[held]
+    # Places above the root (-1) are counted in a bin of their own, at the front.
+    scores = np.bincount(above.ravel() + 1, np.repeat(weights[held], MAX_HEIGHT), minlength=count + 1)
+    return scores[1:].astype(np.float32)
 
 
 def _innermost(table: BlockTable, scores: Floats, least: float) -> int:
@@ -235,19 +233,20 @@ def _place_within(table: BlockTable, prose: Flags, found: Integers, name: str) -
 def _unlike_the_rest(table: BlockTable, total: Floats, likelihood: Floats) -> Columns:
     """How a block differs from the prose of its page's likely body: what was set into it looks another way."""
     prose = np.where(table.prose, np.minimum(table.weights, _MAX_PROSE), 0) * likelihood
-    scores = _prose_scores(table, prose)
-    held = table.ancestors == _innermost(table, scores, 0.6 * max(scores[0], 1e-6))
-    weights = np.where(held.any(axis=1) & table.prose, table.weights, 0)
+    scores = prose_scores(table, prose)
+    held = (table.ancestors == _innermost(table, scores, 0.6 * max(float(scores[0]), 1e-6))).any(axis=1)
+    weights = np.where(held & table.prose, table.weights, 0)
     read = max(weights.sum(), 1)
     parents, labels = table.ancestors[:, 1], table.element_labels[table.elements]
     by_parent = np.bincount(parents + 1, weights, minlength=len(table.walk.elements) + 1)
     by_label = np.bincount(labels, weights)
+    depths, lengths = table.element_depths[table.elements], np.log1p(table.weights)
     return {
         "same_parent_share": by_parent[parents + 1] / read,
         "same_label_share": by_label[labels] / read,
-        "depth_off": table.element_depths[table.elements] - (weights @ table.element_depths[table.elements]) / read,
+        "depth_off": depths - (weights @ depths) / read,
         "labels_off": total - (weights @ total) / read,
-        "length_off": np.log1p(table.weights) - (weights @ np.log1p(table.weights)) / read,
+        "length_off": lengths - (weights @ lengths) / read,
     }
 
 
@@ -256,27 +255,52 @@ def _unlike_the_rest(table: BlockTable, total: Floats, likelihood: Floats) -> Co
 
 def _elements(table: BlockTable) -> Columns:
     """The text and the links in the elements above a block, and how many blocks share them."""
-    elements = table.walk.elements
-    chars = np.array([element.text_chars for element in elements], np.float32)
-    links = np.array([element.link_chars for element in elements], np.float32) / np.maximum(chars, 1)
+    chars, count = table.element_chars, len(table.walk.elements)
+    links = table.element_link_chars / np.maximum(chars, 1)
     columns: Columns = {}
     for height in range(4):
         above = table.ancestors[:, height]
         columns[f"element_text_{height}"] = np.log1p(_at(chars, above))
         columns[f"element_links_{height}"] = _at(links, above)
-    for height in range(3):
-        above = np.where(table.ancestors[:, height] >= 0, table.ancestors[:, height], len(elements))
-        columns[f"element_blocks_{height}"] = np.bincount(above, minlength=len(elements) + 1)[above]
-    steps = np.diff(table.elements)
-    columns["step_before"] = np.clip(np.concatenate(([0], steps)), -50, 50)
-    columns["step_after"] = np.clip(np.concatenate((steps, [0])), -50, 50)
+        if height < 3:
+            columns[f"element_blocks_{height}"] = np.bincount(above + 1, minlength=count + 1)[above + 1]
+    columns["step_after"] = np.clip(np.append(np.diff(table.elements), 0), -50, 50)
     return columns
+
+
+def _siblings(table: BlockTable) -> Columns:
+    """Cards of a list are like one another, each with a title that leads elsewhere; parts of a body are not."""
+    count = len(table.walk.elements)
+    pairs = table.element_labels * (count + 1) + table.element_parents
+    _, group = np.unique(pairs, return_inverse=True)
+    alike = np.bincount(group)[group]
+    is_title = (table.link_density > _TITLE_LINK) & (table.weights >= 15)
+    above = table.ancestors[is_title]
+    titles = np.bincount(above.ravel() + 1, minlength=count + 1)[1:]
+    columns: Columns = {}
+    for height in range(3):
+        columns[f"alike_{height}"] = np.minimum(_at(alike, table.ancestors[:, height]), _FAR)
+        columns[f"linked_titles_{height + 1}"] = np.minimum(_at(titles, table.ancestors[:, height + 1]), _FAR)
+    return columns
+
+
+def _headline(table: BlockTable, headline: int | None) -> Columns:
+    """How far a block is from the headline: in blocks, and how far above it an element holds both."""
+    count = len(table)
+    if headline is None:
+        return {"after_headline": np.full(count, _NO_HEADLINE), "headline_height": np.full(count, _NO_VALUE)}
+    holds = np.zeros(len(table.walk.elements) + 1, np.bool_)
+    held = table.ancestors[headline]
+    holds[held[held >= 0]] = True
+    return {
+        "after_headline": np.arange(count) - headline,
+        "headline_height": _height_of(holds[table.ancestors]),
+    }
 
 
 def _marks(table: BlockTable) -> Columns:
     """Where names and dates stand: bylines lie between headline and body."""
-    blocks = table.walk.blocks
-    marks = np.array([block.marks | block.element.mask for block in blocks], np.int64)
+    marks = np.array([block.marks for block in table.walk.blocks], np.int64) | table.element_masks[table.elements]
     columns: Columns = {}
     for name, bits in (("byline", words.BYLINE | words.AUTHOR), ("date", words.DATE)):
         marked = (marks & bits) != 0
@@ -286,10 +310,13 @@ def _marks(table: BlockTable) -> Columns:
 
 
 def _passed(table: BlockTable) -> Columns:
-    """Pictures, embeds, controls and rules between a block and the one before, and the one after."""
+    """Pictures, controls and rules between a block and the one before, and pictures and controls before the next."""
     passed = np.array([block.passed for block in table.walk.blocks], np.float32)
-    columns: Columns = {}
-    for place, name in enumerate(("images", "embeds", "controls", "rules")):
-        columns[f"{name}_before"] = passed[:, place]
-        columns[f"{name}_after"] = np.append(passed[1:, place], 0)
-    return columns
+    after = np.vstack((passed[1:], np.zeros((1, passed.shape[1]), np.float32)))
+    return {
+        "images_before": passed[:, 0],
+        "controls_before": passed[:, 2],
+        "rules_before": passed[:, 3],
+        "images_after": after[:, 0],
+        "controls_after": after[:, 2],
+    }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import Element, TextBlock, Walk
+from newsbot.extraction.blocks import Element, TextBlock
 from newsbot.text import text_weight
 
 # Class words that put a block outside the body, in the order in which they name the reason.
@@ -55,6 +55,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MIN_PROSE = 40
 _DESCEND_SHARE = 0.62
 _HEAVY_SHARE = 0.4
+_NEARLY_ALL = 0.9
 _LINKED = 0.5
 
 
@@ -74,10 +75,13 @@ class Place:
     heavy: set[int] = field(default_factory=set)
 
 
-def find_place(walk: Walk, kinds: Sequence[str | None]) -> Place:
-    """The element with the most prose, weighed by plausibility, and its siblings of the same kind."""
+def find_place(elements: Sequence[Element], blocks: Sequence[TextBlock], kinds: Sequence[str | None]) -> Place:
+    """The element with the most prose, weighed by plausibility, and its siblings of the same kind.
+
+    `elements` are all of the page; `blocks` with their `kinds` those among which the body is.
+    """
     scores: dict[int, float] = {}
-    for block, kind in zip(walk.blocks, kinds, strict=True):
+    for block, kind in zip(blocks, kinds, strict=True):
         element: Element | None = block.element
         if not is_prose(block, kind) or block.element.hidden or block.element.tag in _HEADINGS:
             continue
@@ -88,10 +92,10 @@ def find_place(walk: Walk, kinds: Sequence[str | None]) -> Place:
     if not scores or max(scores.values()) <= 0:
         return Place()
     children: dict[int, list[Element]] = {}
-    for element in walk.elements:
-        if element.parent is not None and element.order in scores:
-            children.setdefault(element.parent.order, []).append(element)
-    best = walk.elements[0]
+    for order in sorted(scores):
+        if (parent := elements[order].parent) is not None:
+            children.setdefault(parent.order, []).append(elements[order])
+    best = elements[0]
     while True:
         inner = max(children.get(best.order, ()), key=lambda child: scores[child.order], default=None)
         share = _DESCEND_SHARE if inner is None or not inner.mask & words.BODY else 0.5
@@ -99,8 +103,13 @@ def find_place(walk: Walk, kinds: Sequence[str | None]) -> Place:
             break
         best = inner
     siblings = children.get(best.parent.order, []) if best.parent is not None else []
-    heavy = {order for order, score in scores.items() if score >= _HEAVY_SHARE * scores[best.order]}
+    heavy = {order for order, score in scores.items() if score >= _least_of_heavy(elements[order]) * scores[best.order]}
     return Place({best.order} | _like_siblings(best, siblings), heavy)
+
+
+def _least_of_heavy(element: Element) -> float:
+    """The share of the body that an element must hold for its class words not to count against what it holds."""
+    return _NEARLY_ALL if element.mask & (words.COMMENTS | words.COOKIE | words.MODAL) else _HEAVY_SHARE
 
 
 _LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd"))

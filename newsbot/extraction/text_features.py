@@ -1,4 +1,7 @@
-"""Features of the block model that a block's text gives: its shape, its words, what it repeats of the page's head."""
+"""Features that a block's text gives: its shape, its words, what it repeats of the page's head.
+
+They are counted for the blocks that may be body by their place, about one in four of a page.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from newsbot.extraction.block_table import ENDS_SENTENCE, BlockTable, Columns
+from newsbot.extraction.block_table import BlockTable, Columns, Floats, Integers
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.word_groups import GROUPS, text_words, word_groups
 from newsbot.text import comparison_key
 
-_DIGIT, _UPPER, _COMMA, _SPACE, _END = (1 << bit for bit in range(5))
+_DIGIT, _UPPER, _SPACE = (1 << bit for bit in range(3))
 _ENDS = ".!?…。！？؟।۔"
 _QUOTES = "\"“”„«»‘’'「」"
 _MAX_CHARS = 2000
@@ -20,6 +23,7 @@ _MAX_CHARS = 2000
 _HEAD_CHARS, _TAIL_CHARS = 240, 120
 _MAX_KEY_CHARS = 320
 _FIRST_WORDS = 3
+_FIRST = frozenset(("read_more", "photo", "origin", "contact", "role", "subscribe", "time", "about"))
 _MIN_WORDS = 3
 _MIN_COPY_KEY = 40
 # Blocks that are looked for in all others: it takes the square of their number.
@@ -32,6 +36,13 @@ _MIN_SITE_NAME = 4
 _MIN_NAME_CHARS = 3
 _FILES = (".pdf", ".doc", ".docx", ".zip", ".mp3")
 _NO_VALUE = -1.0
+_NOBODY = -9.0
+# What the feature "last_char" is for a text that ends as a sentence does.
+_ENDS_SENTENCE = 2
+# What is also asked of the blocks before and after, and how many blocks away.
+_NEIGHBOURS = {"last_char": 2, "furniture": 1, "person": 1}
+# What is said by the blocks of one element together, as a box of offers or a notice does.
+_OF_GROUPS = ("furniture", "words_consent", "words_comment", "words_subscribe", "words_read_more")
 
 
 @dataclass(slots=True)
@@ -45,63 +56,79 @@ class PageHints:
     site_names: Sequence[str] = ()
 
 
-def text_features(table: BlockTable, hints: PageHints) -> Columns:
-    """One column a feature, one entry a block."""
-    blocks = table.walk.blocks
+def text_features(table: BlockTable, kept: Integers, hints: PageHints) -> Columns:
+    """One column a feature, one entry for each of the blocks `kept` (their places, ascending)."""
+    blocks = [table.walk.blocks[place] for place in kept]
     texts = [block.text[:_MAX_CHARS] for block in blocks]
     keys = [comparison_key(text[:_MAX_KEY_CHARS]) for text in texts]
     words = [_words_of(text) for text in texts]
-    return {
-        **_shape(table, texts),
+    columns = {
+        **_shape(blocks, texts, table.chars[kept]),
         **_links(blocks, hints.url),
         **_title_features(keys, words, hints),
         **_copies(keys),
         **_word_features(words),
         **_name_features(keys, words, hints),
     }
+    likes = table.likes[kept]
+    ends = columns["last_char"] == _ENDS_SENTENCE
+    columns["likes_sentences"] = (np.bincount(likes, ends) / np.maximum(np.bincount(likes), 1))[likes]
+    return columns | _groups(columns, table, kept) | _beside(columns, kept, len(table))
+
+
+def _groups(columns: Columns, table: BlockTable, kept: Integers) -> Columns:
+    """The mean of some features over the blocks in the parent and in the grandparent."""
+    found: Columns = {}
+    for height in (1, 2):
+        above = table.ancestors[kept, height] + 1
+        count = np.bincount(above)[above]
+        for name in _OF_GROUPS:
+            found[f"{name}_in_{height}"] = np.bincount(above, columns[name])[above] / count
+    return found
+
+
+def _beside(columns: Columns, kept: Integers, count: int) -> Columns:
+    """Some features of the blocks beside on the page; of those that are not kept nothing is known."""
+    found: Columns = {}
+    for name, reach in _NEIGHBOURS.items():
+        page = np.full(count + 2 * reach, _NOBODY, np.float32)
+        page[kept + reach] = columns[name]
+        for step in range(1, reach + 1):
+            found[f"{name}-{step}"] = page[kept + reach - step]
+            found[f"{name}+{step}"] = page[kept + reach + step]
+    return found
 
 
 # -------------------------------------------------------------------------------------------- shape
 
 
 def _char_classes() -> npt.NDArray[np.uint8]:
-    """What each character below U+3000, and some above, is: as bits."""
-    classes = np.zeros(0x10000, np.uint8)
+    """What each character below U+3000 is, as bits; all others are nothing."""
+    classes = np.zeros(0x3001, np.uint8)
     for code in range(0x3000):
         char = chr(code)
         classes[code] = _DIGIT * char.isdigit() | _UPPER * char.isupper() | _SPACE * char.isspace()
-    for chars, bit in ((",،、，;؛", _COMMA), (_ENDS, _END)):
-        for char in chars:
-            classes[ord(char)] = bit
     return classes
 
 
 _CHAR_CLASSES = _char_classes()
 
 
-def _shape(table: BlockTable, texts: list[str]) -> Columns:
+def _shape(blocks: list[TextBlock], texts: list[str], chars: Floats) -> Columns:
     lengths = np.array([len(text) for text in texts])
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _CHAR_CLASSES[np.minimum(codes, 0xFFFF)]
+    classes = _CHAR_CLASSES[np.minimum(codes, 0x3000)]
     starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1]))
-    digits, capitals, commas, spaces, ends = (
-        np.add.reduceat((classes & bit) != 0, starts, dtype=np.float32)
-        for bit in (_DIGIT, _UPPER, _COMMA, _SPACE, _END)
+    digits, capitals, spaces = (
+        np.add.reduceat((classes & bit) != 0, starts, dtype=np.float32) for bit in (_DIGIT, _UPPER, _SPACE)
     )
-    blocks = table.walk.blocks
-    strong = np.array([block.strong_chars for block in blocks], np.float32)
-    italic = np.array([block.italic_chars for block in blocks], np.float32)
     return {
-        "length": np.log1p(table.weights),
         "digits": digits / lengths,
         "capitals": capitals / lengths,
-        "commas": commas,
         "spaces": spaces,
-        "sentence_ends": ends,
-        "word_length": (table.chars - spaces) / (spaces + 1),
-        "link_density": table.link_density,
-        "strong": strong / table.chars,
-        "italic": italic / table.chars,
+        "word_length": (chars - spaces) / (spaces + 1),
+        "strong": np.array([block.strong_chars for block in blocks], np.float32) / chars,
+        "italic": np.array([block.italic_chars for block in blocks], np.float32) / chars,
         "first_char": np.array([_first_char(text[0]) for text in texts], np.float32),
         "last_char": np.array([_last_char(text) for text in texts], np.float32),
         "has_at": np.array(["@" in text for text in texts]),
@@ -128,7 +155,7 @@ def _first_char(char: str) -> int:
 def _last_char(text: str) -> int:
     char = text[-1]
     if char in _ENDS:
-        return 3 if text.endswith("..") else ENDS_SENTENCE
+        return 3 if text.endswith("..") else _ENDS_SENTENCE
     if char == ":":
         return 1
     if char in _QUOTES:
@@ -225,20 +252,20 @@ def _words_of(text: str) -> list[str]:
 
 def _word_features(words: list[list[str]]) -> Columns:
     """The share of a text's words in each group of furniture words, and how many of the first are."""
-    counts = np.array([len(found) for found in words], np.float32)
+    counts = np.array([len(found) for found in words], np.int64)
     masks = np.array([word_groups(word) for found in words for word in found], np.int64)
-    owners = np.repeat(np.arange(len(words)), counts.astype(np.int64))
-    places = np.arange(len(masks)) - np.repeat(np.cumsum(counts) - counts, counts.astype(np.int64))
-    columns: Columns = {"words": counts}
-    total = np.zeros(len(words), np.float32)
+    ends = np.cumsum(counts)
+    hits = np.zeros((len(masks) + 1, len(GROUPS)), np.int64)
+    np.cumsum((masks[:, None] >> np.arange(len(GROUPS))) & 1, axis=0, out=hits[1:])
+    starts = ends - counts
+    shares = (hits[ends] - hits[starts]) / np.maximum(counts, _MIN_WORDS)[:, None]
+    first = hits[np.minimum(starts + _FIRST_WORDS, ends)] - hits[starts]
+    columns: Columns = {"words": counts, "furniture": shares.sum(axis=1)}
     for number, group in enumerate(GROUPS):
-        hits = np.flatnonzero(masks >> number & 1)
-        share = np.bincount(owners[hits], minlength=len(words)) / np.maximum(counts, _MIN_WORDS)
-        first = owners[hits[places[hits] < _FIRST_WORDS]]
-        columns[f"words_{group}"] = share
-        columns[f"first_{group}"] = np.bincount(first, minlength=len(words))
-        total += share
-    return {**columns, "furniture": total}
+        columns[f"words_{group}"] = shares[:, number]
+        if group in _FIRST:
+            columns[f"first_{group}"] = first[:, number]
+    return columns
 
 
 def _name_features(keys: list[str], words: list[list[str]], hints: PageHints) -> Columns:
