@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsbot import extract
+from newsbot.extraction.article import extract_article
 from newsbot.items import Article, article_schema, to_line
 
 URL = "https://valleypost.example/2026/11/floods-close-the-valley-road/"
@@ -329,3 +330,37 @@ def test_any_text_in_any_place_gives_a_valid_line(text, headline, author):
     article = extract(page(f"{TEXT}<p class=byline>{author}</p><p>{text}</p>", head), URL)
     if article is not None:
         check_line(article)
+
+
+DECLARED = "\n\n".join(f"{text} “And so on,” she said." for text in PROSE)
+
+
+def scripted(body=DECLARED, **more):
+    """A page that scripts fill: what readers see is in JSON-LD only."""
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": body, "datePublished": "2026-11-02", **more}
+    return f"<title>{TITLE}</title><script type='application/ld+json'>{json.dumps(node)}</script><div id=root></div>"
+
+
+def test_text_that_only_json_ld_has_is_the_body_of_a_page_that_scripts_fill():
+    article = article_of(scripted(), "https://example.com/2026/11/floods-close-the-valley-road")
+    assert (article.articleBody or "") == DECLARED
+    assert article.provenance["articleBody"] == "json-ld"
+
+
+def test_markup_in_json_ld_parts_its_paragraphs():
+    body = "".join(f"<p>{text} <b>Really.</b></p>" for text in PROSE)
+    article = article_of(scripted(body), "https://example.com/2026/11/floods-close-the-valley-road")
+    assert (article.articleBody or "").split("\n\n") == [f"{text} Really." for text in PROSE]
+
+
+def test_what_a_page_shows_comes_before_what_json_ld_says():
+    shown = "".join(f"<p>{text}</p>" for text in PROSE)
+    html = scripted(body="Another text. " * 100).replace(
+        "<div id=root>", f"<article><h1>{TITLE}</h1>{shown}</article><div>"
+    )
+    assert (article_of(html, "https://example.com/2026/11/a").articleBody or "").split("\n\n") == PROSE
+
+
+def test_text_that_is_to_be_paid_for_is_not_taken_from_json_ld():
+    report = extract_article(scripted(isAccessibleForFree=False), "https://example.com/2026/11/floods-close-the-road")
+    assert (report.article, report.reason) == (None, "paywall")

@@ -49,7 +49,6 @@ _MAX_LABEL = 60
 _MAX_BOX = 12
 _SHARE_OF_BOX = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ABOVE_TEXT = frozenset((*_HEADINGS, "div", "header", "span"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
@@ -226,10 +225,24 @@ def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: st
         return
     second = blocks[paragraphs[1]].element
     for index in range(paragraphs[0] + 1):
-        element = blocks[index].element
-        apart = element.parent is not second.parent or (element.tag in _ABOVE_TEXT and element is not second)
-        if verdicts[index] == BODY and apart and comparison_key(blocks[index].text) == deck:
+        if (
+            verdicts[index] == BODY
+            and _looks_apart(blocks[index].element, second)
+            and comparison_key(blocks[index].text) == deck
+        ):
             verdicts[index] = "deck"
+
+
+def _looks_apart(element: Element, other: Element) -> bool:
+    """Whether an element is made in another way than another, or stands in one that is; page builders wrap each."""
+    if (element.tag, element.attribute) != (other.tag, other.attribute):
+        return True
+    parent, others = element.parent, other.parent
+    return parent is not others and _label(parent) != _label(others)
+
+
+def _label(element: Element | None) -> tuple[str, str]:
+    return ("", "") if element is None else (element.tag, element.attribute)
 
 
 def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from html import escape
 
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.block_model import BlockModel
@@ -15,12 +16,13 @@ from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, title_parts
 from newsbot.extraction.liveblog import read_live_blog
-from newsbot.extraction.page_signs import PageParts
+from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import Declared, read_declared
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
+from newsbot.markup import parse_html
 from newsbot.pagination import next_page
 from newsbot.text import clean_line, comparison_key
 from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
@@ -28,6 +30,9 @@ from newsbot.urls import absolute_url, article_id, same_site, site_domain, trust
 _MAX_IMAGES = 20
 _MAX_KEYWORDS = 40
 _TOP_BLOCKS = 150
+# Letters: so much text in JSON-LD is an article, where the page itself has less than a line.
+_MIN_DECLARED = 300
+_NOTHING_SHOWN = 60.0
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
 _MAX_PEOPLE = 8
@@ -91,6 +96,10 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     view = view_page(document, request.link)
     declared, walk, headline = view.declared, view.walk, view.headline
     blocks = classify(walk, view.hints, model)
+    is_shown = not _is_only_declared(declared, blocks)
+    if not is_shown:
+        walk = walk_declared(declared.body)
+        blocks = [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
     parts = PageParts(document, declared, walk, blocks, headline.value if headline else "")
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
     if kind.reason is None and headline is None:
@@ -103,15 +112,30 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     article.evidence = _evidence(declared, walk, blocks, authors)
     article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability)
+    if not is_shown:
+        article.provenance["articleBody"] = "json-ld"
     _set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)
     links = [link for block in walk.blocks for link in block.links]
     following = next_page(url, links, request.number, walk.next_links)
     if following is not None:
         keep_last_heading(blocks)
-    if request.with_html:
+    if request.with_html and is_shown:
         add_markup(document, walk, blocks, request.number)
     return PageReport(article, None, kind.probability, following)
+
+
+def _is_only_declared(declared: Declared, blocks: list[Block]) -> bool:
+    """Whether a page that scripts would fill shows no text, while JSON-LD has it, free for all to read."""
+    if len(declared.body) < _MIN_DECLARED or declared.is_free is False:
+        return False
+    return body_weight(blocks) < _NOTHING_SHOWN
+
+
+def walk_declared(body: str) -> Walk:
+    """The text of an articleBody as blocks: its lines, or its elements where it holds markup."""
+    markup = body if "<p" in body or "<br" in body else "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
+    return walk_blocks(parse_html(f"<body>{markup}</body>"))
 
 
 @dataclass(slots=True)

@@ -83,7 +83,8 @@ _DECODER = json.JSONDecoder(strict=False)
 class Declared:
     """What the page declares; each list is in the order of trust, then of the page.
 
-    `updates` are the entries of a live blog, as JSON-LD has them, references resolved.
+    `updates` are the entries of a live blog, as JSON-LD has them, references resolved. `body` is JSON-LD's articleBody,
+    paragraphs as lines where it keeps them apart; markup may be in it.
     """
 
     headlines: list[Candidate] = field(default_factory=list)
@@ -103,6 +104,7 @@ class Declared:
     rights: Rights = field(default_factory=Rights)
     canonical: str | None = None
     title: str = ""
+    body: str = ""
     og_type: str = ""
     types: set[str] = field(default_factory=set)
     article_nodes: int = 0
@@ -259,6 +261,8 @@ def _read_article(node: dict[str, Any], by_id: dict[str, Any], url: str, declare
         text = _text(value.get("name") if isinstance(value, dict) else value)
         if text:
             candidates.append(Candidate(text, "json-ld"))
+    body = node.get("articleBody")
+    declared.body = body if isinstance(body, str) else ""
     for key in ("author", "creator"):
         declared.authors.extend(_people(node.get(key), by_id, url)[:_MAX_VALUES])
         if declared.authors:
