@@ -13,6 +13,7 @@ from newsbot.extraction.block_model import BlockModel, shipped_model
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Element, TextBlock, Walk
 from newsbot.extraction.class_words import PULL_QUOTE
+from newsbot.extraction.clutter import Clutter, find_clutter
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints
@@ -22,7 +23,7 @@ from newsbot.text import comparison_key
 BODY = "body"
 OUTSIDE = "outside"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
-THRESHOLD = 0.42
+THRESHOLD = 0.45
 # Corrections are a part of the body, and look like what follows it.
 _NOTE_THRESHOLD = 0.15
 # What stands so many blocks before the first and after the last block that may be body is asked what it is:
@@ -68,8 +69,13 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     """
     if not walk.blocks:
         return []
-    chances = (model or shipped_model()).probabilities(walk, hints)
-    verdicts = _verdicts(walk, chances, {comparison_key(title) for title in hints.titles})
+    clutter = find_clutter(walk, hints.titles, hints.url)
+    left = Walk([block for block in walk.blocks if block.order not in clutter], walk.elements)
+    chances = np.zeros(len(walk.blocks))
+    if left.blocks:
+        kept = [block.order for block in left.blocks]
+        chances[kept] = (model or shipped_model()).probabilities(left, hints)
+    verdicts = _verdicts(walk, chances, clutter, {comparison_key(title) for title in hints.titles})
     _drop_next_articles(walk.blocks, verdicts, hints.titles)
     _drop_copies(walk.blocks, verdicts)
     _drop_repeated_quotes(walk.blocks, verdicts)
@@ -79,9 +85,9 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
 
 
-def _verdicts(walk: Walk, chances: Floats, titles: set[str]) -> list[str]:
+def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -> list[str]:
     """What each block is by itself. Far from the likely body nothing more is asked: it is outside."""
-    verdicts = ["hidden" if block.element.hidden else OUTSIDE for block in walk.blocks]
+    verdicts = [clutter.get(block.order, OUTSIDE) for block in walk.blocks]
     likely = np.flatnonzero(chances > _UNLIKELY)
     if not len(likely):
         return verdicts
@@ -90,7 +96,7 @@ def _verdicts(walk: Walk, chances: Floats, titles: set[str]) -> list[str]:
     kinds = [boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None for block in blocks]
     place = find_place(walk.elements, blocks, kinds)
     for block, kind, chance in zip(blocks, kinds, chances[near].tolist(), strict=True):
-        if not block.element.hidden:
+        if block.order not in clutter:
             verdicts[block.order] = _verdict(block, kind, chance, place, titles)
     for block, kind in zip(blocks, kinds, strict=True):
         if kind in _BOXES and len(block.text) <= _MAX_LABEL:

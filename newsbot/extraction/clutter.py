@@ -1,0 +1,259 @@
+"""Blocks that are no part of the article whatever they say: told by the structure of the page, before any is judged.
+
+A second copy of the text, a notice on cookies, a thread of comments or a row of teasers may be longer than the article.
+They are taken out first, so that the model sees the page as its editor made it. Nothing is taken out that would leave
+no text below the headline.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import Element, TextBlock, Walk
+from newsbot.text import comparison_key, text_weight
+
+_MAX_HEADLINE = 300
+_MIN_PROSE = 40.0
+_MIN_LEFT = 60.0
+_MIN_COPY = 60
+_LINKED = 0.5
+_TITLE_LINK = 0.9
+_MIN_TITLE = 15.0
+_MIN_CARDS = 3
+_MIN_NOTICE, _MAX_NOTICE = 80, 1_000
+_NOTICE_SHARE = 0.7
+_MAX_LABEL = 60
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NAMED = ((words.COMMENTS, "comments"), (words.COOKIE, "cookie"), (words.MODAL, "modal"))
+_NAMES = words.COMMENTS | words.COOKIE | words.MODAL
+_MUCH = 0.5
+_LEGAL = tuple(
+    "cookie|consent|personal data|privacy|our partners|your device|einwillig|zustimm|personenbezogen|datenschutz"
+    "|endgerät|données|vie privée|consentement|votre terminal|datos personales|privacidad|dispositivo|consenso"
+    "|dati personali|toestemming|persoonsgegevens|samtyck|personuppgifter|samtykke|personopplysninger|zgody|zgodę"
+    "|danych osobow|souhlas|osobních údaj|dados pessoais|çerez|kişisel veri|согласи|персональн|クッキー|個人情報|同意"
+    "|个人信息|隐私".split("|")
+)
+_MIN_LEGAL = 2
+_ASKS = re.compile(
+    r"(?:accept|agree|reject|refuse|allow|decline|akzeptier|zustimm|ablehn|einverstanden|accepter|refuser|aceptar"
+    r"|rechazar|aceitar|recusar|accett|rifiut|accepteer|akkoord|weiger|godkänn|acceptera|godta|accepter|akceptuj|zgadzam"
+    r"|odrzuć|přijmout|souhlasím|odmítnout|kabul|reddet|прин(?:ять|имаю)|согласен|отклонить|同意|拒否|接受|동의"
+    r"|your privacy|privacy (?:settings|preferences)|cookie|datenschutz|vie privée|privacidad)",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
+
+Clutter = dict[int, str]
+
+
+def find_clutter(walk: Walk, titles: Sequence[str], url: str) -> Clutter:
+    """Why each such block is none of the article, by its order."""
+    page = _Page(walk, titles)
+    found: Clutter = {block.order: "hidden" for block in walk.blocks if block.element.hidden}
+    finders: tuple[Callable[[_Page, Clutter, str], Clutter], ...] = (_copies, _named, _notices, _cards)
+    for find in finders:
+        more = find(page, found, url)
+        if more and page.prose_without({**found, **more}) >= _MIN_LEFT:
+            found |= more
+    return found
+
+
+class _Page:
+    """What the finders need to know of a page: its headline, its prose, and which element holds which blocks."""
+
+    def __init__(self, walk: Walk, titles: Sequence[str]) -> None:
+        self.blocks = walk.blocks
+        self.elements = walk.elements
+        self.headline = self._find_headline(titles)
+        self.above = set() if self.headline is None else set(_chain(walk.blocks[self.headline].element))
+        # The weight of each block that reads as a paragraph, 0 for the others.
+        self.prose = [_prose_weight(block) for block in walk.blocks]
+        self.ranges = _ranges(walk)
+
+    def _find_headline(self, titles: Sequence[str]) -> int | None:
+        keys = {key for key in map(comparison_key, titles) if key}
+        first = None
+        for block in self.blocks:
+            if block.element.tag in _HEADINGS and not block.element.hidden and len(block.text) < _MAX_HEADLINE:
+                if comparison_key(block.text) in keys:
+                    return block.order
+                if first is None and block.element.tag == "h1":
+                    first = block.order
+        return first
+
+    def range_of(self, element: Element) -> range:
+        """The blocks that stand in an element."""
+        return self.ranges[element.order]
+
+    def prose_without(self, clutter: Clutter) -> float:
+        """How much text stands below the headline that is no clutter."""
+        start = self.headline or 0
+        return sum(weight for order, weight in enumerate(self.prose[start:], start) if order not in clutter)
+
+
+def _ranges(walk: Walk) -> list[range]:
+    """The blocks of each element; those of inner ones are counted before those of outer ones."""
+    starts, ends = [len(walk.blocks)] * len(walk.elements), [0] * len(walk.elements)
+    for block in walk.blocks:
+        order = block.element.order
+        starts[order] = min(starts[order], block.order)
+        ends[order] = block.order + 1
+    for element in reversed(walk.elements):
+        if element.parent is not None and ends[element.order]:
+            above = element.parent.order
+            starts[above] = min(starts[above], starts[element.order])
+            ends[above] = max(ends[above], ends[element.order])
+    return list(map(range, starts, ends))
+
+
+def _chain(element: Element | None) -> Iterable[int]:
+    while element is not None:
+        yield element.order
+        element = element.parent
+
+
+def _prose_weight(block: TextBlock) -> float:
+    length = len(block.text)
+    if length * 2.5 < _MIN_PROSE or block.link_chars >= _LINKED * length or block.element.tag in _HEADINGS:
+        return 0.0
+    weight = text_weight(block.text)
+    return weight if weight >= _MIN_PROSE else 0.0
+
+
+def _copies(page: _Page, known: Clutter, url: str) -> Clutter:
+    """All but one of the blocks that say the same: the one below the headline stays, among most other text."""
+    del url
+    seen = Counter(block.text for block in page.blocks if len(block.text) >= _MIN_COPY and block.order not in known)
+    if not any(count > 1 for count in seen.values()):
+        return {}
+    weights: Counter[int] = Counter()
+    copies: dict[str, list[TextBlock]] = {}
+    for block in page.blocks:
+        if block.order not in known and len(block.text) >= _MIN_COPY:
+            weights[_parent(block)] += len(block.text)
+            if seen[block.text] > 1:
+                copies.setdefault(block.text, []).append(block)
+    headline = page.headline or 0
+    found: Clutter = {}
+    for same in copies.values():
+        kept = max(same, key=lambda block: (block.order > headline, weights[_parent(block)], -block.order))
+        found |= {block.order: "copy" for block in same if block is not kept}
+    return found
+
+
+def _parent(block: TextBlock) -> int:
+    return (block.element.parent or block.element).order
+
+
+def _named(page: _Page, known: Clutter, url: str) -> Clutter:
+    """What stands in a thread of comments, a dialog or a notice on cookies by the name of its element."""
+    del known, url
+    found: Clutter = {}
+    much = _MUCH * sum(page.prose)
+    for element in page.elements:
+        if not element.mask & _NAMES and element.tag != "dialog" and "role=dialog" not in element.labels:
+            continue
+        reason = next((name for bit, name in _NAMED if element.mask & bit), "modal")
+        # Page builders put whole pages into what they call a modal.
+        is_dialog = element.tag == "dialog" or "dialog" in element.labels
+        inside = page.range_of(element)
+        if element.order not in page.above and (
+            reason != "modal" or is_dialog or sum(page.prose[order] for order in inside) < much
+        ):
+            found |= {order: reason for order in inside if order not in found}
+    return found
+
+
+def _notices(page: _Page, known: Clutter, url: str) -> Clutter:
+    """What asks readers for their consent, where no name says so: legal text with a heading or buttons that ask."""
+    del url
+    long = {
+        block.order: block.text[:_MAX_NOTICE].lower()
+        for block in page.blocks
+        if len(block.text) >= _MIN_NOTICE and block.order not in known
+    }
+    said = "\n".join(long.values())
+    on_page = [word for word in _LEGAL if word in said]
+    if len(on_page) < _MIN_LEGAL:
+        return {}
+    legal = {order for order, text in long.items() if sum(word in text for word in on_page) >= _MIN_LEGAL}
+    found: Clutter = {}
+    for order in sorted(legal):
+        if order not in found:
+            found |= dict.fromkeys(_notice_round(page, page.blocks[order].element, legal), "cookie")
+    return found
+
+
+def _notice_round(page: _Page, element: Element | None, legal: set[int]) -> Iterable[int]:
+    """The largest element round a legal text that is a notice; nothing where none is."""
+    notice: Iterable[int] = ()
+    while element is not None and element.order not in page.above:
+        inside = page.range_of(element)
+        total = sum(len(page.blocks[order].text) for order in inside)
+        if sum(len(page.blocks[order].text) for order in inside if order in legal) < _NOTICE_SHARE * total:
+            break
+        if any(_asks(page.blocks[order]) for order in inside):
+            notice = inside
+        element = element.parent
+    return notice
+
+
+def _asks(block: TextBlock) -> bool:
+    return len(block.text) <= _MAX_LABEL and _ASKS.search(block.text) is not None
+
+
+def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
+    """The texts of teasers: three or more like elements side by side, each with a title that leads to another page."""
+    host = _host(url)
+    titles = {
+        block.order
+        for block in page.blocks
+        if block.links
+        and block.link_chars > _TITLE_LINK * len(block.text)
+        and text_weight(block.text) >= _MIN_TITLE
+        and _host(block.links[0][0]) in ("", host)
+    }
+    if len(titles) < _MIN_CARDS:
+        return {}
+    found: Clutter = {}
+    for cards in _rows(page, titles):
+        inside = {order for card in cards for order in page.range_of(card)}
+        parent = cards[0].parent
+        beside = () if parent is None else page.range_of(parent)
+        is_among_text = any(
+            order not in inside and _parent(page.blocks[order]) == (parent.order if parent else -1)
+            for order in beside
+            if page.prose[order] and order not in known
+        )
+        if not is_among_text:
+            found |= dict.fromkeys(inside, "teaser")
+    return found
+
+
+def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
+    """The rows of cards: elements of one make and parent, each with a title and a text, and none with the headline."""
+    rows: dict[tuple[int, str, str], list[Element]] = {}
+    seen: set[int] = set()
+    for order in titles:
+        for above in _chain(page.blocks[order].element):
+            element = page.elements[above]
+            if above in seen or element.parent is None or above in page.above:
+                continue
+            seen.add(above)
+            rows.setdefault((element.parent.order, element.tag, element.attribute), []).append(element)
+    for row in rows.values():
+        cards = [card for card in row if _is_card(page, card, titles)]
+        if len(cards) >= _MIN_CARDS:
+            yield cards
+
+
+def _is_card(page: _Page, element: Element, titles: set[int]) -> bool:
+    inside = page.range_of(element)
+    return any(page.prose[order] for order in inside) and len(titles.intersection(inside)) == 1
+
+
+def _host(url: str) -> str:
+    match = _SITE.match(url)
+    return match[1].lower().removeprefix("www.") if match else ""
