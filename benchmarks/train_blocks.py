@@ -40,7 +40,7 @@ FOLDS = 5
 WEIGHTS = {"gold": 1.0, "fundus-parsers": 1.0, "trafilatura-eval": 0.1, MADE: 0.15}
 # Sets that nothing is learned from are answered as well: they show whether it holds elsewhere.
 _READ = ("gold", "fundus-parsers", "trafilatura-eval", "readability-tests", "newspaper4k")
-_MADE_PAGES = 1_000
+_MADE_PAGES = 800
 _LEXICON_STRENGTH = 0.1
 _MIN_PUBLISHERS = 2
 _SEED = 1
@@ -97,8 +97,18 @@ def _sample(page: Page | MadePage) -> Sample | None:
     if not texts:
         return None
     if page.text or isinstance(page, MadePage):
-        return Sample(page, view, body_labels(texts, page.text or "").astype(np.int8))
+        return Sample(page, view, _full_labels(page, texts))
     return Sample(page, view, segment_labels(texts, page.must_contain, page.must_not_contain))
+
+
+def _full_labels(page: Page | MadePage, texts: Sequence[str]) -> Labels:
+    """Labels of all blocks; what a truth may have or not, as standfirsts in some sets, is nobody's word."""
+    labels = body_labels(texts, page.text or "").astype(np.int8)
+    if isinstance(page, Page) and page.optional:
+        paragraphs = (page.text or "").split("\n\n")
+        needed = "\n\n".join(text for number, text in enumerate(paragraphs) if number not in page.optional)
+        labels[(labels == 1) & ~body_labels(texts, needed)] = -1
+    return labels
 
 
 # ----------------------------------------------------------------------------------------- the model
@@ -197,7 +207,8 @@ def fit_lexicon(samples: Iterable[Sample]) -> ClassLexicon:
     rows = vstack([_label_rows(sample) for sample in known]).tocsr()
     kept = _shared_columns(rows, [sample.page.publisher for sample in known for _ in sample.labels])
     regression = LogisticRegression(solver="liblinear", C=_LEXICON_STRENGTH, tol=1e-3, random_state=_SEED)
-    regression.fit(rows[:, kept], np.concatenate([sample.labels for sample in known]))
+    labels = np.concatenate([sample.labels for sample in known])
+    regression.fit(rows[labels >= 0][:, kept], labels[labels >= 0])
     weights = np.zeros(PLACES * HASHES, np.float16)
     weights[kept] = regression.coef_[0]
     return ClassLexicon(weights.astype(np.float32).reshape(PLACES, HASHES))

@@ -54,8 +54,8 @@ _WORDS: dict[int, str] = {
     " topper label flag",
     CAPTION: "caption captions figcaption credit credits imgcaption photocredit bildunterschrift legend copyright",
     TAGS: "tags taglist tagcloud taglinks keywords topics tagged schlagworte etiquetas topiclist",
-    NEWSLETTER: "newsletter newsletters subscribe subscription signup mailchimp optin mailinglist abo abonnement"
-    " donate donation",
+    NEWSLETTER: "newsletter newsletters subscribe subscription subscriptions signup mailchimp optin mailinglist abo"
+    " abonnement donate donation",
     ADVERTISEMENT: "ad ads adv advert adverts advertisement advertising anzeige werbung publicidad sponsor sponsored"
     " promo promotion promobox promoted dfp adslot adsense affiliate commercial banner adunit outbrain",
     NAVIGATION: "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination pager pagelinks prevnext postnav"

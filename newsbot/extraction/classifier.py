@@ -24,25 +24,27 @@ BODY = "body"
 OUTSIDE = "outside"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
-# Corrections are a part of the body, and look like what follows it.
+# What class words, tags or links speak against must be likelier.
+_DOUBTFUL = 0.6
+# Corrections and footnotes are a part of the body, and look like what follows it.
 _NOTE_THRESHOLD = 0.15
 # What stands so many blocks before the first and after the last block that may be body is asked what it is:
 # bylines and dates stand there, sources and the names of reporters.
 _UNLIKELY = 0.05
 _NEAR = 20
-_CORRECTION = re.compile(
-    r"(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
+_NOTE = re.compile(
+    r"↩\s*\Z|\A(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
     r"|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion|rectificati(?:f|on)"
     r"|précision|mise à jour|note de la rédaction|correcci[oó]n|aclaraci[oó]n|fe de errores|rectificaci[oó]n"
     r"|nota de la redacci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|nota della redazione|correctie"
     r"|rectificatie|naschrift|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|aktualizacja"
     r"|oprava|aktualizace|düzeltme|güncelleme|исправление|уточнение|обновлено|виправлення|уточнення|ralat|korjaus"
-    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정",
+    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|\A(?:訂正|更正|정정)",
     re.IGNORECASE,
 )
 # Reasons that no likelihood outweighs; the model knows the others better than the rules do.
 _CERTAIN = frozenset(
-    "modal form navigation comments cookie newsletter share login related tags byline biography footer".split()
+    "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
 )
 # A box of these kinds is named by its label: so many blocks at most, and this share of the body.
 _BOXES = frozenset("advertisement related newsletter share comments cookie login donation".split())
@@ -138,10 +140,12 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
     reason = kind or reason_against(block, place)
-    enough = _NOTE_THRESHOLD if chance > _NOTE_THRESHOLD and _CORRECTION.match(block.text) else THRESHOLD
-    if chance >= enough and kind is None and reason not in _CERTAIN:
-        return BODY
-    return reason or OUTSIDE
+    if kind is not None or reason in _CERTAIN:
+        return reason or OUTSIDE
+    enough = THRESHOLD if reason is None else _DOUBTFUL
+    if chance > _NOTE_THRESHOLD and _NOTE.search(block.text):
+        enough = _NOTE_THRESHOLD
+    return BODY if chance >= enough else reason or OUTSIDE
 
 
 # -------------------------------------------------------------------------------------------- edges

@@ -21,9 +21,13 @@ _LINKED = 0.5
 _TITLE_LINK = 0.9
 _MIN_TITLE = 15.0
 _MIN_CARDS = 3
+_MAX_CARD = 4
+_CARD_TAGS = frozenset(("article", "li", "aside", "table"))
 _MIN_NOTICE, _MAX_NOTICE = 80, 1_000
 _NOTICE_SHARE = 0.7
 _MAX_LABEL = 60
+_MAX_OFFER = 600
+_CONTROLS = 2  # of what a block has passed
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NAMED = ((words.COMMENTS, "comments"), (words.COOKIE, "cookie"), (words.MODAL, "modal"))
 _NAMES = words.COMMENTS | words.COOKIE | words.MODAL
@@ -52,7 +56,7 @@ def find_clutter(walk: Walk, titles: Sequence[str], url: str) -> Clutter:
     """Why each such block is none of the article, by its order."""
     page = _Page(walk, titles)
     found: Clutter = {block.order: "hidden" for block in walk.blocks if block.element.hidden}
-    finders: tuple[Callable[[_Page, Clutter, str], Clutter], ...] = (_copies, _named, _notices, _cards)
+    finders: tuple[Callable[[_Page, Clutter, str], Clutter], ...] = (_copies, _named, _notices, _cards, _forms)
     for find in finders:
         more = find(page, found, url)
         if more and page.prose_without({**found, **more}) >= _MIN_LEFT:
@@ -215,10 +219,11 @@ def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
         and text_weight(block.text) >= _MIN_TITLE
         and _host(block.links[0][0]) in ("", host)
     }
-    if len(titles) < _MIN_CARDS:
-        return {}
     found: Clutter = {}
     for cards in _rows(page, titles):
+        if len(cards) < _MIN_CARDS:
+            found |= {order: "teaser" for card in cards if _is_set_in(page, card) for order in page.range_of(card)}
+            continue
         inside = {order for card in cards for order in page.range_of(card)}
         parent = cards[0].parent
         beside = () if parent is None else page.range_of(parent)
@@ -233,7 +238,7 @@ def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
-    """The rows of cards: elements of one make and parent, each with a title and a text, and none with the headline."""
+    """Cards, row by row: elements of one make and parent, each with a title and a text, and none with the headline."""
     rows: dict[tuple[int, str, str], list[Element]] = {}
     seen: set[int] = set()
     for order in titles:
@@ -245,13 +250,61 @@ def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
             rows.setdefault((element.parent.order, element.tag, element.attribute), []).append(element)
     for row in rows.values():
         cards = [card for card in row if _is_card(page, card, titles)]
-        if len(cards) >= _MIN_CARDS:
+        if cards:
             yield cards
+
+
+def _is_set_in(page: _Page, card: Element) -> bool:
+    """Whether a card that has no row is one by its make: a teaser between two paragraphs."""
+    if card.tag not in _CARD_TAGS and not card.mask & (words.TEASER | words.RELATED):
+        return False
+    inside = page.range_of(card)
+    return len(inside) <= _MAX_CARD and sum(page.prose[order] for order in inside) < _MUCH * sum(page.prose)
 
 
 def _is_card(page: _Page, element: Element, titles: set[int]) -> bool:
     inside = page.range_of(element)
     return any(page.prose[order] for order in inside) and len(titles.intersection(inside)) == 1
+
+
+def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
+    """Boxes between paragraphs that end in a field to fill in: offers of newsletters and the like."""
+    del url
+    found: Clutter = {}
+    for block in page.blocks[1:]:
+        if not block.passed[_CONTROLS] or block.order - 1 in known:
+            continue
+        below = set(_chain(block.element))
+        box = page.blocks[block.order - 1].element
+        if box.order in below:
+            continue
+        while box.parent is not None and box.parent.order not in below:
+            box = box.parent
+        inside = page.range_of(box)
+        said = sum(len(page.blocks[order].text) for order in inside)
+        if 1 < len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):
+            found |= dict.fromkeys(inside, "form")
+    return found
+
+
+def _is_amid_text(page: _Page, box: Element) -> bool:
+    """Whether paragraphs stand before a box and after it in the same element, and none of them is made like it."""
+    if box.parent is None or box.order in page.above:
+        return False
+    inside, around = page.range_of(box), page.range_of(box.parent)
+    before = [order for order in range(around.start, inside.start) if page.prose[order]]
+    after = [order for order in range(inside.stop, around.stop) if page.prose[order]]
+    return bool(before and after) and not any(
+        (beside.tag, beside.attribute) == (box.tag, box.attribute)
+        for beside in (_part_of(page.blocks[order].element, box.parent) for order in (*before, *after))
+    )
+
+
+def _part_of(element: Element, whole: Element) -> Element:
+    """The element that stands in `whole` and holds another one; that one itself where text stands beside elements."""
+    while element.parent is not None and element.parent is not whole:
+        element = element.parent
+    return element
 
 
 def _host(url: str) -> str:

@@ -44,7 +44,7 @@ _TAG_REASONS = (
     ("figcaption", "caption"),
     ("figure", "caption"),
     ("nav", "navigation"),
-    ("aside", "sidebar"),
+    ("aside", "aside"),
     ("footer", "footer"),
     ("form", "form"),
     ("dialog", "modal"),
