@@ -184,6 +184,26 @@ HUGE = {
     "20,000 elements of their own class": WHOLE.replace(
         b"</section>", "".join(f"<p class='a{n} b-{n} c_{n}'>x" for n in range(20_000)).encode() + b"</section>", 1
     ),
+    "5,000 notices on cookies": WHOLE.replace(
+        b"</section>",
+        b"<p>We and our partners ask for your consent to cookies and privacy, whatever it may be worth to you.</p>"
+        * 5_000
+        + b"</section>",
+        1,
+    ),
+    "5,000 forms": WHOLE.replace(
+        b"</section>", b"<div><h3>Sign up</h3><p>News.</p><input></div>" * 5_000 + b"</section>", 1
+    ),
+    "threads of comments, 400 deep": WHOLE.replace(
+        b"</section>", b"<div class=comments>A comment on what was said before. " * 400 + b"</section>", 1
+    ),
+    "5,000 cards": WHOLE.replace(
+        b"</section>",
+        b"<div><h3><a href=/a>A title of a teaser</a></h3><p>And what it says of the page that it leads to.</p></div>"
+        * 5_000
+        + b"</section>",
+        1,
+    ),
     "JSON-LD nested 100,000 deep": WHOLE.replace(
         b"</head>", b'<script type="application/ld+json">' + b'{"a":[' * 100_000 + b"</script></head>", 1
     ),

@@ -50,6 +50,7 @@ _CERTAIN = frozenset(
 _BOXES = frozenset("advertisement related newsletter share comments cookie login donation".split())
 _MAX_LABEL = 60
 _MAX_BOX = 12
+_MAX_BOXES = 50
 _SHARE_OF_BOX = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAX_BOILERPLATE = 400
@@ -100,30 +101,29 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
     for block, kind, chance in zip(blocks, kinds, chances[near].tolist(), strict=True):
         if block.order not in clutter:
             verdicts[block.order] = _verdict(block, kind, chance, place, titles)
-    for block, kind in zip(blocks, kinds, strict=True):
-        if kind in _BOXES and len(block.text) <= _MAX_LABEL:
-            _drop_box(walk.blocks, verdicts, block, kind)
+    labels = [at for at, kind in zip(blocks, kinds, strict=True) if kind in _BOXES and len(at.text) <= _MAX_LABEL]
+    body = sum(len(block.text) for block in blocks if verdicts[block.order] == BODY)
+    for label in labels[:_MAX_BOXES]:
+        box = _box_of(walk.blocks, label)
+        said = [index for index in box if verdicts[index] == BODY]
+        if sum(len(walk.blocks[index].text) for index in said) <= _SHARE_OF_BOX * body:
+            for index in said:
+                verdicts[index] = kinds[label.order - near.start] or OUTSIDE
     return verdicts
 
 
-def _drop_box(blocks: Sequence[TextBlock], verdicts: list[str], label: TextBlock, kind: str) -> None:
-    """What stands in one element below a label is what the label says, unless it is much of the body."""
+def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
+    """The blocks of the largest element that begins with a label; none where text stands before it or it is large."""
     above = _elements_of(blocks[label.order - 1]) if label.order else set()
     box = label.element
     if box.order in above:
-        return
+        return range(0)
     while box.parent is not None and box.parent.order not in above:
         box = box.parent
     end = label.order + 1
     while end < len(blocks) and end - label.order <= _MAX_BOX and box.order in _elements_of(blocks[end]):
         end += 1
-    inside = range(label.order, end)
-    said = sum(len(blocks[index].text) for index in inside if verdicts[index] == BODY)
-    body = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
-    if end - label.order <= _MAX_BOX and said <= _SHARE_OF_BOX * body:
-        for index in inside:
-            if verdicts[index] == BODY:
-                verdicts[index] = kind
+    return range(label.order, end) if end - label.order <= _MAX_BOX else range(0)
 
 
 def _elements_of(block: TextBlock) -> set[int]:

@@ -22,6 +22,9 @@ _TITLE_LINK = 0.9
 _MIN_TITLE = 15.0
 _MIN_CARDS = 3
 _MAX_CARD = 4
+_MAX_CARD_BLOCKS = 20
+# Texts of law and fields to fill in: to look at one takes time in the length of the page.
+_MAX_LOOKED_AT = 100
 _CARD_TAGS = frozenset(("article", "li", "aside", "table"))
 _MIN_NOTICE, _MAX_NOTICE = 80, 1_000
 _NOTICE_SHARE = 0.7
@@ -163,6 +166,8 @@ def _named(page: _Page, known: Clutter, url: str) -> Clutter:
         # Page builders put whole pages into what they call a modal.
         is_dialog = element.tag == "dialog" or "dialog" in element.labels
         inside = page.range_of(element)
+        if not inside or (inside[0] in found and inside[-1] in found):
+            continue
         if element.order not in page.above and (
             reason != "modal" or is_dialog or sum(page.prose[order] for order in inside) < much
         ):
@@ -184,7 +189,7 @@ def _notices(page: _Page, known: Clutter, url: str) -> Clutter:
         return {}
     legal = {order for order, text in long.items() if sum(word in text for word in on_page) >= _MIN_LEGAL}
     found: Clutter = {}
-    for order in sorted(legal):
+    for order in sorted(legal)[:_MAX_LOOKED_AT]:
         if order not in found:
             found |= dict.fromkeys(_notice_round(page, page.blocks[order].element, legal), "cookie")
     return found
@@ -264,6 +269,8 @@ def _is_set_in(page: _Page, card: Element) -> bool:
 
 def _is_card(page: _Page, element: Element, titles: set[int]) -> bool:
     inside = page.range_of(element)
+    if len(inside) > _MAX_CARD_BLOCKS:
+        return False
     return any(page.prose[order] for order in inside) and len(titles.intersection(inside)) == 1
 
 
@@ -271,9 +278,8 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
     """Boxes between paragraphs that end in a field to fill in: offers of newsletters and the like."""
     del url
     found: Clutter = {}
-    for block in page.blocks[1:]:
-        if not block.passed[_CONTROLS] or block.order - 1 in known:
-            continue
+    fields = [block for block in page.blocks[1:] if block.passed[_CONTROLS] and block.order - 1 not in known]
+    for block in fields[:_MAX_LOOKED_AT]:
         below = set(_chain(block.element))
         box = page.blocks[block.order - 1].element
         if box.order in below:
