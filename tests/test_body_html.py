@@ -292,17 +292,18 @@ def test_when_asked_for_it_is_in_the_line():
     assert line["articleBodyHtml"].split("\n") == [f"<p>{text} <strong>Bold</strong></p>" for text in PROSE]
 
 
+LAST = ("The road to the valley stays closed until the weekend.", "The schools open again on Thursday morning.")
+
+
 def test_pages_of_an_article_join_without_joining_their_lists():
-    parts = [PAGE.replace("</article>", f"<ul><li>{text}</ul></article>") for text in ("A last point.", "One more.")]
+    parts = [PAGE.replace("</article>", f"<ul><li>{text}</ul></article>") for text in LAST]
     requests = [PageRequest(part.encode(), URL, number=at, with_html=True) for at, part in enumerate(parts, 1)]
     reports = [read_page(request) for request in requests]
     article = reports[0].article
     assert article is not None
     append_page(article, reports[1])
     assert decide_body(article) is None
-    assert (article.articleBodyHtml or "").endswith(
-        "<ul>\n<li>A last point.</li>\n</ul>\n<ul>\n<li>One more.</li>\n</ul>"
-    )
+    assert (article.articleBodyHtml or "").endswith(f"<ul>\n<li>{LAST[0]}</li>\n</ul>\n<ul>\n<li>{LAST[1]}</li>\n</ul>")
     check(article.articleBodyHtml or "", article.articleBody or "")
 
 

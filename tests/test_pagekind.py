@@ -363,9 +363,13 @@ MORE_OTHERS = {
     "forum": (
         "/threads/my-radio-is-silent.33/",
         page(f"<h1>My radio is silent</h1>{REPLY * 6}", markup("DiscussionForumPosting")),
-        {"not_article"},
+        {"not_article", "no_text"},
     ),
-    "question page": ("/questions/33/silent", page(f"<h1>Why?</h1>{REPLY * 6}", markup("QAPage")), {"not_article"}),
+    "question page": (
+        "/questions/33/silent",
+        page(f"<h1>Why?</h1>{REPLY * 6}", markup("QAPage")),
+        {"not_article", "no_text"},
+    ),
     "video": (
         "/video/33",
         page(

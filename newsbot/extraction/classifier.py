@@ -59,6 +59,7 @@ _MAX_HEADLINE = 300
 _MAX_START = 8
 _MIN_COPY = 60
 _MIN_QUOTE = 20
+_QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
 # What stands below a heading of its own.
 _LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
@@ -83,6 +84,7 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     _drop_copies(walk.blocks, verdicts)
     _drop_repeated_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts)
+    _trim_end(walk.blocks, verdicts)
     _drop_deck(walk.blocks, verdicts, hints.description)
     _drop_empty_headings(walk.blocks, verdicts)
     return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
@@ -140,7 +142,7 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
     reason = kind or reason_against(block, place)
-    if kind is not None or reason in _CERTAIN:
+    if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
     enough = THRESHOLD if reason is None else _DOUBTFUL
     if chance > _NOTE_THRESHOLD and _NOTE.search(block.text):
@@ -165,7 +167,8 @@ def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str]) -> N
     quotes = [
         index
         for index, block in enumerate(blocks)
-        if verdicts[index] == BODY and (block.element.mask & PULL_QUOTE or block.element.tags & _QUOTES)
+        if verdicts[index] == BODY
+        and (block.element.mask & PULL_QUOTE or block.element.tags & _QUOTES or _is_long_quote(block))
     ]
     if not quotes:
         return
@@ -174,6 +177,10 @@ def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str]) -> N
         key = keys[index]
         if len(key) >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
             verdicts[index] = "pull-quote"
+
+
+def _is_long_quote(block: TextBlock) -> bool:
+    return len(block.text) > _MIN_COPY // 2 and block.text.startswith(_QUOTE_MARKS)
 
 
 def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], page_titles: Sequence[str]) -> None:
@@ -225,6 +232,20 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
             verdicts[index] = "before"
+
+
+def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """After the last paragraph labels are body only where the last two paragraphs stand."""
+    paragraphs = _paragraphs(blocks, verdicts)
+    if len(paragraphs) < 2:
+        return
+    around = _elements_of(blocks[paragraphs[-1]]) & _elements_of(blocks[paragraphs[-2]])
+    container = max(around)  # elements are counted from the outermost in
+    for index in range(paragraphs[-1] + 1, len(blocks)):
+        if verdicts[index] == BODY and not (
+            blocks[index].text.endswith(_SENTENCE_ENDS) or container in _elements_of(blocks[index])
+        ):
+            verdicts[index] = "after"
 
 
 def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: str) -> None:
