@@ -13,7 +13,7 @@ from newsbot.extraction.block_model import BlockModel, shipped_model
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Element, TextBlock, Walk
 from newsbot.extraction.class_words import PULL_QUOTE
-from newsbot.extraction.clutter import Clutter, find_clutter
+from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints
@@ -79,8 +79,9 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     if left.blocks:
         kept = [block.order for block in left.blocks]
         chances[kept] = (model or shipped_model()).probabilities(left, hints)
-    verdicts = _verdicts(walk, chances, clutter, {comparison_key(title) for title in hints.titles})
-    _drop_next_articles(walk.blocks, verdicts, hints.titles)
+    titles = {comparison_key(title) for title in hints.titles}
+    verdicts = _verdicts(walk, chances, clutter, titles)
+    _drop_next_articles(walk.blocks, verdicts, titles)
     _drop_copies(walk.blocks, verdicts)
     _drop_repeated_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts)
@@ -116,26 +117,14 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
 
 def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
     """The blocks of the largest element that begins with a label; none where text stands before it or it is large."""
-    above = _elements_of(blocks[label.order - 1]) if label.order else set()
-    box = label.element
-    if box.order in above:
+    above = set(orders_above(blocks[label.order - 1].element)) if label.order else set()
+    box = largest_apart(label.element, above)
+    if box is None:
         return range(0)
-    while box.parent is not None and box.parent.order not in above:
-        box = box.parent
     end = label.order + 1
-    while end < len(blocks) and end - label.order <= _MAX_BOX and box.order in _elements_of(blocks[end]):
+    while end < len(blocks) and end - label.order <= _MAX_BOX and box.order in orders_above(blocks[end].element):
         end += 1
     return range(label.order, end) if end - label.order <= _MAX_BOX else range(0)
-
-
-def _elements_of(block: TextBlock) -> set[int]:
-    """The orders of the elements that hold a block."""
-    found = set()
-    element: Element | None = block.element
-    while element is not None:
-        found.add(element.order)
-        element = element.parent
-    return found
 
 
 def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, titles: set[str]) -> str:
@@ -183,12 +172,9 @@ def _is_long_quote(block: TextBlock) -> bool:
     return len(block.text) > _MIN_COPY // 2 and block.text.startswith(_QUOTE_MARKS)
 
 
-def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], page_titles: Sequence[str]) -> None:
+def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles: set[str]) -> None:
     """Where another headline of the same make follows the page's own, the next article begins."""
     headlines = [index for index, block in enumerate(blocks) if block.element.tag == "h1"]
-    if len(headlines) < 2:
-        return
-    titles = {comparison_key(title) for title in page_titles}
     own = next((index for index in headlines if comparison_key(blocks[index].text) in titles), None)
     if own is None:
         return
@@ -239,11 +225,11 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     paragraphs = _paragraphs(blocks, verdicts)
     if len(paragraphs) < 2:
         return
-    around = _elements_of(blocks[paragraphs[-1]]) & _elements_of(blocks[paragraphs[-2]])
-    container = max(around)  # elements are counted from the outermost in
+    last, before = (set(orders_above(blocks[index].element)) for index in (paragraphs[-1], paragraphs[-2]))
+    container = max(last & before)  # elements are counted from the outermost in
     for index in range(paragraphs[-1] + 1, len(blocks)):
         if verdicts[index] == BODY and not (
-            blocks[index].text.endswith(_SENTENCE_ENDS) or container in _elements_of(blocks[index])
+            blocks[index].text.endswith(_SENTENCE_ENDS) or container in orders_above(blocks[index].element)
         ):
             verdicts[index] = "after"
 

@@ -74,7 +74,7 @@ class _Page:
         self.blocks = walk.blocks
         self.elements = walk.elements
         self.headline = self._find_headline(titles)
-        self.above = set() if self.headline is None else set(_chain(walk.blocks[self.headline].element))
+        self.above = set() if self.headline is None else set(orders_above(walk.blocks[self.headline].element))
         # The weight of each block that reads as a paragraph, 0 for the others.
         self.prose = [_prose_weight(block) for block in walk.blocks]
         self.ranges = _ranges(walk)
@@ -115,10 +115,20 @@ def _ranges(walk: Walk) -> list[range]:
     return list(map(range, starts, ends))
 
 
-def _chain(element: Element | None) -> Iterable[int]:
+def orders_above(element: Element | None) -> Iterable[int]:
+    """The orders of an element and of those that hold it, the innermost first."""
     while element is not None:
         yield element.order
         element = element.parent
+
+
+def largest_apart(element: Element, others: set[int]) -> Element | None:
+    """The largest element that holds this one and is none of the others; None where this one is."""
+    if element.order in others:
+        return None
+    while element.parent is not None and element.parent.order not in others:
+        element = element.parent
+    return element
 
 
 def _prose_weight(block: TextBlock) -> float:
@@ -247,7 +257,7 @@ def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
     rows: dict[tuple[int, str, str], list[Element]] = {}
     seen: set[int] = set()
     for order in titles:
-        for above in _chain(page.blocks[order].element):
+        for above in orders_above(page.blocks[order].element):
             element = page.elements[above]
             if above in seen or element.parent is None or above in page.above:
                 continue
@@ -280,12 +290,9 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
     found: Clutter = {}
     fields = [block for block in page.blocks[1:] if block.passed[_CONTROLS] and block.order - 1 not in known]
     for block in fields[:_MAX_LOOKED_AT]:
-        below = set(_chain(block.element))
-        box = page.blocks[block.order - 1].element
-        if box.order in below:
+        box = largest_apart(page.blocks[block.order - 1].element, set(orders_above(block.element)))
+        if box is None:
             continue
-        while box.parent is not None and box.parent.order not in below:
-            box = box.parent
         inside = page.range_of(box)
         said = sum(len(page.blocks[order].text) for order in inside)
         if 1 < len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):

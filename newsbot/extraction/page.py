@@ -98,7 +98,7 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     blocks = classify(walk, view.hints, model)
     is_shown = not _is_only_declared(declared, blocks)
     if not is_shown:
-        walk = walk_declared(declared.body)
+        walk = _walk_declared(declared.body)
         blocks = [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
     parts = PageParts(document, declared, walk, blocks, headline.value if headline else "")
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
@@ -132,7 +132,7 @@ def _is_only_declared(declared: Declared, blocks: list[Block]) -> bool:
     return body_weight(blocks) < _NOTHING_SHOWN
 
 
-def walk_declared(body: str) -> Walk:
+def _walk_declared(body: str) -> Walk:
     """The text of an articleBody as blocks: its lines, or its elements where it holds markup."""
     markup = body if "<p" in body or "<br" in body else "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
     return walk_blocks(parse_html(f"<body>{markup}</body>"))
