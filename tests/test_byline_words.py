@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_lines import read_line
 from newsbot.extraction.bylines import parse_byline
@@ -10,13 +11,13 @@ from newsbot.extraction.names import EDGES, list_key
 
 @pytest.mark.parametrize("name", ["ROLES", "ROLE_MODIFIERS", "DESK_WORDS", "ORGANIZATION_WORDS", "NOT_NAME"])
 def test_each_word_can_match_a_word_without_its_edges(name):
-    entries = getattr(words, name)
+    entries = getattr(words if hasattr(words, name) else sources, name)
     assert {entry for entry in entries if entry.strip(EDGES).casefold() != entry} == set()
 
 
 @pytest.mark.parametrize("name", ["AGENCIES", "OUTLETS", "PLACES"])
 def test_each_name_can_match_its_key(name):
-    entries = getattr(words, name)
+    entries = getattr(sources, name)
     assert {entry for entry in entries if list_key(entry) != entry} == set()
 
 
