@@ -20,7 +20,9 @@ from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import Declared, read_declared
 from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.visible import visible_authors, visible_dates, visible_titles
+from newsbot.extraction.visible import visible_titles
+from newsbot.extraction.visible_authors import visible_authors
+from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
 from newsbot.markup import parse_html
 from newsbot.pagination import next_page

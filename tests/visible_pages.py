@@ -1,0 +1,32 @@
+"""Pages with something around the article, and what is seen on them of authors and dates."""
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import classify
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.text_features import PageHints
+from newsbot.extraction.visible_authors import visible_authors
+from newsbot.extraction.visible_dates import visible_dates
+
+URL = "https://example.com/2026/11/floods"
+TITLE = "Floods close the valley road"
+TEXT = "".join(
+    f"<p>Paragraph {number} of the article says at some length what happened to the road, to the bridge and to"
+    " the people in the valley that night.</p>"
+    for number in range(4)
+)
+
+
+def page(top: str = "", before: str = "", after: str = "", bottom: str = "") -> str:
+    return f"<body>{top}<main><article><h1>{TITLE}</h1>{before}{TEXT}{after}</article></main>{bottom}</body>"
+
+
+def authors(html: str) -> list[tuple[str, str, str | None]]:
+    walk = walk_blocks(parse_document(html, URL).tree)
+    found = visible_authors(walk, classify(walk, PageHints([TITLE], url=URL)), URL)
+    return [(candidate.value, candidate.origin, candidate.url) for candidate in found]
+
+
+def dates(html: str) -> tuple[list[str], list[str]]:
+    walk = walk_blocks(parse_document(html, URL).tree)
+    published, modified = visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)))
+    return [candidate.value for candidate in published], [candidate.value for candidate in modified]
