@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.structured import Declared, declared_url, read_declared
+from newsbot.extraction.structured import declared_url, read_declared
 
 URL = "https://example.com/2026/11/floods"
 

@@ -16,8 +16,8 @@ from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Element, Mention, TextBlock, Walk, walk_blocks
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import choose_date
+from newsbot.extraction.declared import Declared
 from newsbot.extraction.structure import is_prose
-from newsbot.extraction.structured import Declared
 from newsbot.items import Block, Candidate, LiveBlogEntry, Origin
 from newsbot.markup import parse_html, plain_line
 from newsbot.text import clean_line, clean_text, text_weight

@@ -13,12 +13,13 @@ from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.class_words import AUTHOR, BYLINE
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
+from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import choose_headline, title_parts
 from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
-from newsbot.extraction.structured import Declared, read_declared
+from newsbot.extraction.structured import read_declared
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.visible import visible_titles
 from newsbot.extraction.visible_authors import visible_authors

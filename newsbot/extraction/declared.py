@@ -1,0 +1,83 @@
+"""What a page declares about itself, as data: lists of candidates with their origin, nothing chosen."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsbot.items import Breadcrumb, Candidate, Media, Publisher, Rights
+from newsbot.markup import plain_line
+from newsbot.urls import absolute_url
+
+_MAX_VALUE_CHARS = 2_000
+MAX_VALUES = 40
+
+
+@dataclass(slots=True)
+class Declared:
+    """What the page declares; each list is in the order of trust, then of the page.
+
+    `updates` are the entries of a live blog, as JSON-LD has them, references resolved. `body` is JSON-LD's articleBody,
+    paragraphs as lines where it keeps them apart; markup may be in it.
+    """
+
+    headlines: list[Candidate] = field(default_factory=list)
+    authors: list[Candidate] = field(default_factory=list)
+    published: list[Candidate] = field(default_factory=list)
+    modified: list[Candidate] = field(default_factory=list)
+    languages: list[Candidate] = field(default_factory=list)
+    descriptions: list[Candidate] = field(default_factory=list)
+    sections: list[Candidate] = field(default_factory=list)
+    keywords: list[Candidate] = field(default_factory=list)
+    images: list[Media] = field(default_factory=list)
+    videos: list[Media] = field(default_factory=list)
+    breadcrumbs: list[Breadcrumb] = field(default_factory=list)
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    publisher: Publisher = field(default_factory=Publisher)
+    site_names: list[str] = field(default_factory=list)
+    rights: Rights = field(default_factory=Rights)
+    canonical: str | None = None
+    title: str = ""
+    body: str = ""
+    og_type: str = ""
+    types: set[str] = field(default_factory=set)
+    article_nodes: int = 0
+    is_free: bool | None = None
+
+
+def text_of(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
+    """The value as one safe line of plain text; "" for what is no text."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
+    return plain_line(str(value), limit)
+
+
+def address_of(value: Any, url: str) -> str | None:
+    """The absolute address that a JSON-LD value is or has; None for what is none."""
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("@id")
+    return absolute_url(value, url) if isinstance(value, str) and value.strip() else None
+
+
+def strings_of(value: Any) -> list[str]:
+    """The texts of a JSON-LD value; a single one may be a list parted by commas."""
+    values = value if isinstance(value, list) else [value]
+    texts = [
+        text
+        for item in values[:MAX_VALUES]
+        if (text := text_of(item.get("name") if isinstance(item, dict) else item, 500))
+    ]
+    return [part for text in texts for part in split_list(text)] if len(texts) == 1 else texts
+
+
+def split_list(text: str) -> list[str]:
+    """The parts of a list parted by commas."""
+    return [part.strip() for part in text.split(",") if part.strip()][:MAX_VALUES]
+
+
+def first_text_of(value: Any) -> str:
+    """The first text of a JSON-LD value, or its name; "" for what has none."""
+    value = value[0] if isinstance(value, list) and value else value
+    return text_of(value.get("name") if isinstance(value, dict) else value)

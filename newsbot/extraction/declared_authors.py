@@ -1,0 +1,45 @@
+"""The authors that JSON-LD and meta elements name, in the order of trust."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from newsbot.extraction.declared import MAX_VALUES, address_of, text_of
+from newsbot.extraction.json_ld import node_types, resolve
+from newsbot.items import Candidate
+
+META_AUTHORS = (
+    "author article:author dc.creator dc:creator dcterms.creator byl parsely-author sailthru.author"
+    " cxenseparse:author og:article:author citation_author dcsext.author news_authors lp.article:author"
+).split()
+
+
+def json_ld_authors(node: dict[str, Any], by_id: dict[str, Any], url: str) -> list[Candidate]:
+    """The authors of an article node; its creators where it names no authors."""
+    for key in ("author", "creator"):
+        people = _people(node.get(key), by_id, url)[:MAX_VALUES]
+        if people:
+            return people
+    return []
+
+
+def meta_authors(metas: Mapping[str, Sequence[str]]) -> list[Candidate]:
+    """The authors of meta elements, by their names in lower case."""
+    return [Candidate(value, "meta") for name in META_AUTHORS for value in metas.get(name, [])[:MAX_VALUES]]
+
+
+def _people(value: Any, by_id: dict[str, Any], url: str, depth: int = 0) -> list[Candidate]:
+    if isinstance(value, list):
+        return [person for item in value[:MAX_VALUES] for person in _people(item, by_id, url, depth + 1) if depth < 3]
+    value = resolve(value, by_id)
+    if isinstance(value, str):
+        text = text_of(value, 300)
+        return [Candidate(text, "json-ld")] if text else []
+    if not isinstance(value, dict):
+        return []
+    name = value.get("name")
+    if isinstance(name, list | dict):
+        return _people(name, by_id, url, depth + 1) if depth < 3 else []
+    text = text_of(name, 300) or text_of(f"{text_of(value.get('givenName'))} {text_of(value.get('familyName'))}", 300)
+    types = node_types(value)
+    organization = bool(types) and "person" not in types
+    return [Candidate(text, "json-ld", address_of(value.get("url"), url), organization)] if text else []
