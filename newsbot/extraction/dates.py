@@ -1,15 +1,14 @@
-"""Dates: one written date into an aware datetime, and the choice among the dates a page offers.
+"""Dates: one written date into an aware datetime.
 
 A time without a zone is not a moment: such a date is kept as the day that was written, never moved to
-another zone. Day precision is midnight UTC of that day. Nothing here fills one date from another.
+another zone. Day precision is midnight UTC of that day. `date_choice` chooses among the dates of a page.
 """
 
 import re
 import unicodedata
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Literal
@@ -22,32 +21,21 @@ from newsbot.extraction.date_words import (
     RELATIVE,
     SOLAR_MONTHS,
     TWO_WORDS,
-    UPDATED,
     ZONE_HOURS,
     ZONE_PLACES,
 )
-from newsbot.items import Candidate
 from newsbot.text import WORD_MARKS, clean_line
 
 Precision = Literal["second", "minute", "day"]
 
-_MAX_CHARS = 160
+MAX_CHARS = 160
 _LAST_DAY = 31
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-# Clocks of newsrooms run ahead, and a day without a zone can be tomorrow's already.
-_AHEAD = timedelta(hours=24)
-# Two dates of one article may stand in zones as far apart as this.
-_SAME_DAY = timedelta(hours=36)
-_WIDEST_ZONE = timedelta(hours=14)
-_ZONE_STEP = timedelta(minutes=15)
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
     r"(?:(?:T|t| |T? at |, )\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?"
     r"\s*(Z|z|UTC|GMT|[+\- ]\d\d:?\d\d|[+-]\d\d)?(?:\[[^\]]*\])?)?\Z"
 )
-# A wall clock to the second, without a zone.
-_WALL_CLOCK = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*\Z")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d\d?:\d\d")
@@ -69,9 +57,6 @@ _DATEPARSER_SETTINGS = {
     "PARSERS": ["custom-formats", "absolute-time"],
     "DATE_ORDER": "DMY",
 }
-# Origins in the order of trust.
-_TRUST = ("json-ld", "meta", "microdata", "visible", "wp-rest", "feed")
-_LAST = len(_TRUST)
 
 
 @dataclass(slots=True)
@@ -82,18 +67,8 @@ class ParsedDate:
     precision: Precision
 
 
-@dataclass(slots=True)
-class DateChoice:
-    """The date that won: RFC 3339 with offset, the string it was read from, and where that stood."""
-
-    value: str
-    raw: str
-    precision: Precision
-    origin: str
-
-
-class _ImpossibleError(ValueError):
-    """Raised inside this module for a date that is written plainly and does not exist."""
+class ImpossibleDateError(ValueError):
+    """Raised by `read_date` for a date that is written plainly and does not exist (30 February)."""
 
 
 def parse_date(raw: str, language: str | None = None) -> ParsedDate | None:
@@ -103,13 +78,14 @@ def parse_date(raw: str, language: str | None = None) -> ParsedDate | None:
     Relative dates ("2 hours ago"), times alone, and days that do not exist give None.
     """
     try:
-        return _parse(raw, language)
-    except _ImpossibleError:
+        return read_date(raw, language)
+    except ImpossibleDateError:
         return None
 
 
-def _parse(raw: str, language: str | None) -> ParsedDate | None:
-    text = raw[: 2 * _MAX_CHARS].strip()[:_MAX_CHARS]
+def read_date(raw: str, language: str | None = None) -> ParsedDate | None:
+    """`parse_date` that tells a date that does not exist from what is no date: it raises `ImpossibleDateError`."""
+    text = raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS]
     if iso := _ISO.match(text):
         return _from_parts(*iso.groups())
     if _EPOCH.match(text):
@@ -133,7 +109,7 @@ def _offset(text: str) -> timezone:
     if len(digits) <= 2:
         hours, minutes = int(digits), 0
     if hours > 14 or minutes > 59:
-        raise _ImpossibleError(text)
+        raise ImpossibleDateError(text)
     delta = timedelta(hours=hours, minutes=minutes)
     return timezone(-delta if text[0] == "-" else delta)
 
@@ -155,7 +131,7 @@ def _from_parts(*parts: str | None) -> ParsedDate:
             tzinfo=_offset(zone),
         )
     except ValueError as error:
-        raise _ImpossibleError(str(error)) from error
+        raise ImpossibleDateError(str(error)) from error
     return _moment(value, "second" if second else "minute")
 
 
@@ -170,7 +146,7 @@ def _day(year: int, month: int, day: int) -> ParsedDate:
     try:
         return ParsedDate(datetime(year, month, day, tzinfo=UTC), "day")
     except ValueError as error:
-        raise _ImpossibleError(str(error)) from error
+        raise ImpossibleDateError(str(error)) from error
 
 
 def _from_mail(text: str) -> ParsedDate | None:
@@ -294,7 +270,7 @@ def _solar_or_day(year: int, month: int, day: int) -> ParsedDate:
     if not 1300 <= year <= 1500:
         return _day(year, month, day)
     if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
-        raise _ImpossibleError(f"{year}-{month}-{day}")
+        raise ImpossibleDateError(f"{year}-{month}-{day}")
     # The 33-year rule of leap years: exact for 1300 to 1472.
     leaps = (year - 1) // 33 * 8 + ((year - 1) % 33 + 3) // 4
     days = 365 * (year - 1) + leaps + sum(31 if m <= 6 else 30 for m in range(1, month)) + day
@@ -353,119 +329,3 @@ def _from_dateparser(text: str, language: str | None) -> ParsedDate | None:
     except (ValueError, OverflowError, TypeError, AttributeError, KeyError, IndexError):
         return None
     return _solar_or_day(found.year, found.month, found.day) if found else None
-
-
-@dataclass(slots=True)
-class _Option:
-    """A readable candidate, and its rank in the order of trust (0 first)."""
-
-    candidate: Candidate
-    parsed: ParsedDate
-    rank: int
-
-    def agrees(self, other: "_Option") -> bool:
-        return abs(self.parsed.value - other.parsed.value) <= _SAME_DAY
-
-
-def choose_date(
-    candidates: Sequence[Candidate],
-    now: datetime,
-    language: str | None = None,
-    field: Literal["published", "modified"] = "published",
-) -> tuple[DateChoice | None, list[str]]:
-    """The date of the article among the candidates, and why others were refused.
-
-    Reasons: "future" (over a day after `now`), "epoch" (before 1990), "impossible" (30 February),
-    "modified" (a published date labelled as an update), "unreadable". The order of trust decides unless
-    more origins agree on another day; of the dates of that day one with a time beats one without.
-    """
-    options: list[_Option] = []
-    reasons: list[str] = []
-    for candidate in candidates:
-        parsed = _read(candidate.value, now, language, field)
-        if isinstance(parsed, str):
-            reasons.append(parsed)
-        else:
-            options.append(_Option(candidate, parsed, _rank(candidate, parsed)))
-    if not options:
-        return None, reasons
-    options.sort(key=lambda option: option.rank)
-    winner = max(options, key=lambda option: (_support(option, options), -option.rank))
-    if winner.parsed.precision == "day":
-        winner = next((o for o in options if _details(o, winner)), winner)
-    chosen = DateChoice(
-        value=_local(winner.parsed, options).isoformat(),
-        raw=clean_line(winner.candidate.value[:_MAX_CHARS]),
-        precision=winner.parsed.precision,
-        origin=winner.candidate.origin,
-    )
-    return chosen, reasons
-
-
-def _read(raw: str, now: datetime, language: str | None, field: Literal["published", "modified"]) -> ParsedDate | str:
-    """The date of this field in the candidate, or why there is none."""
-    text = clean_line(raw[:_MAX_CHARS])
-    if label := UPDATED.search(text):
-        before, after = text[: label.start()], text[label.start() :]
-        text = before if field == "published" and any(c.isdigit() for c in before) else after
-        if field == "published" and text is after:
-            return "modified"
-    try:
-        parsed = _parse(text, language)
-    except _ImpossibleError:
-        return "impossible"
-    if parsed is None:
-        return "unreadable"
-    if parsed.value < _EARLIEST:
-        return "epoch"
-    return "future" if parsed.value > now + _AHEAD else parsed
-
-
-def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
-    """The place in the order of trust; a visible day without a time comes after all that machines wrote."""
-    if candidate.origin == "visible" and parsed.precision == "day":
-        return _LAST
-    return _TRUST.index(candidate.origin) if candidate.origin in _TRUST else _LAST
-
-
-def _support(option: _Option, options: list[_Option]) -> int:
-    """How many origins offer the option's day."""
-    return len({other.candidate.origin for other in options if option.agrees(other)})
-
-
-def _local(parsed: ParsedDate, options: list[_Option]) -> datetime:
-    """The moment in the newsroom's own zone, where another candidate shows it: machines often write UTC.
-
-    "18:09:55" beside "01:09:55Z" says that the clocks there are seven hours behind.
-    """
-    value = parsed.value
-    if parsed.precision == "day" or value.utcoffset():
-        return value
-    for option in options:
-        other = option.parsed
-        if other.precision != "day" and other.value.utcoffset() and other.value == value:
-            return other.value
-        shown = _wall_clock(option.candidate.value) if other.precision == "day" else None
-        if shown is not None:
-            ahead = shown - value.replace(microsecond=0)
-            if ahead and abs(ahead) <= _WIDEST_ZONE and not ahead % _ZONE_STEP:
-                return value.astimezone(timezone(ahead))
-    return value
-
-
-def _wall_clock(raw: str) -> datetime | None:
-    """The time of day that a date without a zone shows, as if it were UTC's; None for none, and for midnight sharp."""
-    match = _WALL_CLOCK.match(raw[:_MAX_CHARS])
-    try:
-        shown = datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00") if match else None
-    except ValueError:
-        return None
-    return shown if shown is not None and shown.time() != time.min else None
-
-
-def _details(option: _Option, day: _Option) -> bool:
-    """Whether the option says at what time of that day it was."""
-    if option.parsed.precision == "day":
-        return False
-    value = option.parsed.value
-    return day.parsed.value.date() in (value.date(), value.astimezone(UTC).date())

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.body_html import body_html
 from newsbot.extraction.classifier import BODY
-from newsbot.extraction.dates import choose_date
+from newsbot.extraction.date_choice import choose_date
 from newsbot.extraction.language import choose_language
 from newsbot.items import Article, Block, provenance
 from newsbot.text import WORD_MARKS, clean_text
