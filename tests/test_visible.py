@@ -1,41 +1,7 @@
-"""Titles as a reader sees them, and where on the page authors and dates are the article's."""
+"""Where on the page authors and dates are the article's."""
 
 import pytest
-from visible_pages import TEXT, TITLE, URL, authors, dates, page
-
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.document import parse_document
-from newsbot.extraction.visible import visible_titles
-
-
-@pytest.mark.parametrize(
-    ("html", "titles"),
-    [
-        (f"<h1>{TITLE}</h1>", [TITLE]),
-        (f"<header><h1>Example Times</h1></header><h1>{TITLE}</h1>", ["Example Times", TITLE]),
-        (f"<nav><h1>Menu</h1></nav><h1>{TITLE}</h1><footer><h1>About</h1></footer>", [TITLE]),
-        (f"<h1 hidden>Sections</h1><h1>{TITLE}</h1><aside><h1>Popular</h1></aside>", [TITLE]),
-        (f"<h1>{TITLE}</h1><h1>Read more</h1>", [TITLE]),
-        (f"<nav><h1>{TITLE}</h1></nav>", [TITLE]),
-        ("<h2>No title</h2>", []),
-        ("<h1>" + "word " * 100 + "</h1>", []),
-        ("<h1>a</h1>" * 20, ["a"] * 4),
-    ],
-)
-def test_titles_are_the_h1s_of_the_main_part(html, titles):
-    assert visible_titles(walk_blocks(parse_document(html, URL).tree)) == titles
-
-
-@pytest.mark.parametrize("href", ["/", "https://example.com", "https://example.com/", "//example.com/", "/index.html"])
-def test_h1_that_leads_to_the_front_page_is_the_sites_name(href):
-    html = f"<h1><a href={href}>The Valley Paper</a></h1><h2>{TITLE}</h2>{TEXT}"
-    assert visible_titles(walk_blocks(parse_document(html, URL).tree)) == []
-
-
-@pytest.mark.parametrize("href", ["''", "#top", "/2026/11/floods", "?page=2"])
-def test_h1_that_leads_elsewhere_is_a_title(href):
-    html = f"<h1><a href={href}>{TITLE}</a></h1>{TEXT}"
-    assert visible_titles(walk_blocks(parse_document(html, URL).tree)) == [TITLE]
+from visible_pages import TITLE, authors, dates, page
 
 
 @pytest.mark.parametrize(

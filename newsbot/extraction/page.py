@@ -15,24 +15,23 @@ from newsbot.extraction.class_words import AUTHOR, BYLINE
 from newsbot.extraction.classifier import BODY, classify, keep_last_heading
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
-from newsbot.extraction.headline import choose_headline, title_parts
+from newsbot.extraction.headline import Headline, choose_headline
 from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import read_declared
 from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.visible import visible_titles
+from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
 from newsbot.markup import parse_html
 from newsbot.pagination import next_page
-from newsbot.text import clean_line, comparison_key
+from newsbot.text import comparison_key
 from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
 
 _MAX_IMAGES = 20
 _MAX_KEYWORDS = 40
-_TOP_BLOCKS = 150
 # Letters: so much text in JSON-LD is an article, where the page itself has less than a line.
 _MIN_DECLARED = 300
 _NOTHING_SHOWN = 60.0
@@ -103,7 +102,7 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     if not is_shown:
         walk = _walk_declared(declared.body)
         blocks = [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
-    parts = PageParts(document, declared, walk, blocks, headline.value if headline else "")
+    parts = PageParts(document, declared, walk, blocks, headline.chosen.value if headline else "")
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"
@@ -147,7 +146,7 @@ class PageView:
 
     declared: Declared
     walk: Walk
-    headline: Candidate | None
+    headline: Headline | None
     hints: PageHints
 
 
@@ -155,10 +154,11 @@ def view_page(document: Document, link: Link | None = None) -> PageView:
     """The page as the block model is shown it; `link` is what led here in a crawl."""
     declared = read_declared(document.tree, document.url)
     walk = walk_blocks(document.tree)
-    headlines = _headlines(declared, walk, link)
+    stated = _stated_titles(declared, link)
     site_names = _site_names(declared, document.url)
-    headline = choose_headline(headlines, site_names)
-    titles = [candidate.value for candidate in (*headlines, *filter(None, (headline,)))]
+    headline = choose_headline(stated, walk, document.url, site_names)
+    chosen = [headline.chosen.value] if headline is not None else []
+    titles = [*shown_titles(walk), *(candidate.value for candidate in stated), *chosen]
     description = declared.descriptions[0].value if declared.descriptions else ""
     named = [mention.text for mention in walk.mentions if mention.mask & (AUTHOR | BYLINE)]
     people = [author.value for author in declared.authors] + named
@@ -166,29 +166,26 @@ def view_page(document: Document, link: Link | None = None) -> PageView:
     return PageView(declared, walk, headline, hints)
 
 
-def _headlines(declared: Declared, walk: Walk, link: Link | None) -> list[Candidate]:
-    shown = [clean_line(text) for text in visible_titles(walk)]
-    candidates = [Candidate(text, "visible") for text in shown] + declared.headlines
+def read_page_titles(document: Document) -> list[Title]:
+    """The titles among which a page's headline is chosen, for the training of their weights."""
+    declared = read_declared(document.tree, document.url)
+    walk = walk_blocks(document.tree)
+    return read_titles(_stated_titles(declared, None), walk, document.url, _site_names(declared, document.url))
+
+
+def _stated_titles(declared: Declared, link: Link | None) -> list[Candidate]:
+    """The titles that the page declares and the one that led to it, in the order of trust."""
+    stated = list(declared.headlines)
     if declared.title:
-        candidates.append(Candidate(declared.title, "title"))
-        if not shown:
-            candidates += _shown_title(declared.title, walk)
+        stated.append(Candidate(declared.title, "title"))
     if link is not None and link.title:
-        candidates.append(Candidate(link.title, origin_of(link)))
-    return candidates
+        stated.append(Candidate(link.title, origin_of(link)))
+    return stated
 
 
 def origin_of(link: Link) -> Origin:
     """The origin of what a source said with its link: "wp-rest" for the WordPress API, "feed" for all others."""
     return "wp-rest" if link.method == "wp-rest" else "feed"
-
-
-def _shown_title(title: str, walk: Walk) -> list[Candidate]:
-    """What a reader sees of the title, on a page without an h1: a short text near the top that is a part of it."""
-    seen = {comparison_key(block.text): block.text for block in walk.blocks[:_TOP_BLOCKS] if len(block.text) < 300}
-    return [
-        Candidate(seen[comparison_key(part)], "visible") for part in title_parts(title) if comparison_key(part) in seen
-    ][:1]
 
 
 def _site_names(declared: Declared, url: str) -> list[str]:
@@ -200,11 +197,14 @@ def _host(url: str) -> str:
     return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":", maxsplit=1)[0]
 
 
-def _article(declared: Declared, url: str, headline: Candidate) -> Article:
+def _article(declared: Declared, url: str, headline: Headline) -> Article:
     """The fields that need no choice among many: addresses, publisher, images, rights."""
     canonical = declared.canonical if declared.canonical and trusted_canonical(url, declared.canonical) else None
-    article = Article(id=article_id(canonical or url), url=url, canonicalUrl=canonical, headline=headline.value)
-    article.provenance["headline"] = provenance(headline.origin)
+    article = Article(id=article_id(canonical or url), url=url, canonicalUrl=canonical, headline=headline.chosen.value)
+    article.provenance["headline"] = provenance(headline.chosen.origin)
+    if headline.alternative is not None:
+        article.alternativeHeadline = headline.alternative.value
+        article.provenance["alternativeHeadline"] = provenance(headline.alternative.origin)
     if declared.descriptions:
         article.description = declared.descriptions[0].value
         article.provenance["description"] = provenance(declared.descriptions[0].origin)

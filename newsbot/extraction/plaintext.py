@@ -15,10 +15,10 @@ from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.decisions import count_words
-from newsbot.extraction.headline import without_site_name
 from newsbot.extraction.language import choose_language
 from newsbot.extraction.names import list_key, without_duplicates
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
+from newsbot.extraction.site_names import without_site_name
 from newsbot.items import Article, Metadata
 from newsbot.text import WORD_MARKS, clean_line, comparison_key, text_weight
 

@@ -12,7 +12,6 @@ from operator import and_
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Element, TextBlock, Walk
 from newsbot.extraction.classifier import BODY
-from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import Block
 
 # Places where a name or a date is somebody else's.
@@ -42,21 +41,8 @@ _MAX_HEAD = 25
 _LIST_TAGS = frozenset(("li",))
 
 
-def visible_titles(walk: Walk) -> list[str]:
-    """The texts of the page's h1 elements; those of menus, footers and related lists only where there are no others.
-
-    One that links to the front page is the site's name.
-    """
-    headings = [
-        block
-        for block in walk.blocks
-        if block.element.tag == "h1" and len(block.text) < _MAX_TITLE_CHARS and not _leads_home(block)
-    ]
-    titles = [block for block in headings if not ANYWHERE.has(block) and boilerplate_kind(block.text) is None]
-    return [block.text for block in (titles or headings)[:_MAX_TITLES]]
-
-
-def _leads_home(block: TextBlock) -> bool:
+def leads_home(block: TextBlock) -> bool:
+    """Whether the block is a link to the front page."""
     return block.link_density > 0.9 and any(_FRONT_PAGE.match(href or "") for href, _ in block.links)
 
 

@@ -1,0 +1,46 @@
+"""The site's name in titles, and the parts of titles around separators ("Floods close road | Example Times")."""
+
+import re
+from collections.abc import Iterable, Sequence, Set
+
+from newsbot.text import comparison_key
+
+_SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜]\s*| :: ")
+_MAX_CUTS = 10
+
+
+def without_site_name(title: str, site_names: Sequence[str], others: Sequence[str] = ()) -> str:
+    """The title without the part that names the site ("Floods close road | Example Times" → "Floods close road").
+
+    A part goes when it equals a site's name; the rest is kept as it stands. When another candidate equals what
+    stands before or after a separator, that is the headline, whatever the other part says.
+    """
+    return without_names(title, name_keys(site_names), name_keys(others))
+
+
+def name_keys(texts: Iterable[str]) -> set[str]:
+    """The comparison keys of names or titles."""
+    return {comparison_key(text) for text in texts if text}
+
+
+def without_names(title: str, names: Set[str], known: Set[str]) -> str:
+    """`without_site_name` for comparison keys of the names and of the other titles."""
+    parts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    rests = []
+    for start, end in parts:
+        for part, rest in ((title[end:], title[:start].strip()), (title[:start], title[end:].strip())):
+            # Without words it is no part: the closing mark of "New album by «Kino»" separates nothing.
+            said = comparison_key(part)
+            if rest and said and (said in names or comparison_key(rest) in known):
+                rests.append(rest)
+    # The longest: of "«Kino» | Example Times" the bar is the separator, not the mark before it.
+    return without_names(max(rests, key=len), names, known) if rests else title
+
+
+def title_parts(title: str) -> list[str]:
+    """The title, its parts between separators, and what stands before and after each; the longest first."""
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)][:_MAX_CUTS]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
+    parts = {title[start:end].strip() for start, end in zip(starts, ends, strict=True)}
+    parts |= {title} | {title[:start].strip() for start, _ in cuts} | {title[end:].strip() for _, end in cuts}
+    return sorted(filter(None, parts), key=len, reverse=True)

@@ -1,0 +1,197 @@
+"""The titles that a page offers for its headline, one candidate for each wording, with the signs for and against it.
+
+A wording is what `comparison_key` leaves of a title: several places may write it, each in its own way. To weigh the
+signs is `headline`'s.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log1p
+from urllib.parse import unquote, urlsplit
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.site_names import name_keys, title_parts, without_names
+from newsbot.extraction.visible import ANYWHERE, leads_home
+from newsbot.items import Candidate
+from newsbot.text import clean_line, comparison_key, text_weight
+
+MAX_TITLE_CHARS = 400
+_MAX_SHOWN = 60
+_MAX_STATED = 16
+_MAX_H1 = 4
+# Where a short text that is no heading may be the headline; headings may be anywhere.
+_TOP_BLOCKS = 200
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_MIN_PROSE = 120
+_MIN_PROSE_CHARS = 48  # of the widest letters
+_MAX_LINKS = 0.3
+_ALL_LINK = 0.9
+# Blocks: further from the text than this is as far as can be.
+_FAR = 40
+# Letters: from here on a title is no longer short.
+_SHORT, _SHORTISH = 15, 40
+_ENDING = 12
+_WORDS = re.compile(r"\w+")
+_FIRST_WIDE = "\u2e80"
+
+
+@dataclass(slots=True)
+class Title:
+    """One wording: how each origin writes it, the best block that shows it, how many do, and the signs."""
+
+    key: str
+    texts: dict[str, str] = field(default_factory=dict)
+    block: TextBlock | None = None
+    copies: int = 0
+    signs: dict[str, float] = field(default_factory=dict)
+
+
+def read_titles(stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str]) -> list[Title]:
+    """The candidates with their signs, those that the page shows first; none that is only a name of the site.
+
+    `stated` are titles that are not shown, in the order of trust; `url` is the page's.
+    """
+    stated = [candidate for candidate in stated if candidate.value.strip()][:_MAX_STATED]
+    values = {candidate.value[:MAX_TITLE_CHARS] for candidate in stated}
+    parts = {key: part for value in values for part in title_parts(value) if (key := comparison_key(part))}
+    names = name_keys(site_names)
+    titles: dict[str, Title] = {}
+    for block, key in _shown(walk, parts):
+        if key and key not in names:
+            _add_shown(titles.setdefault(key, Title(key)), block)
+    known = titles.keys() | {comparison_key(c.value) for c in stated if c.origin != "title"}
+    for candidate in stated:
+        text = without_names(candidate.value[:MAX_TITLE_CHARS].strip(), names, known)
+        key = comparison_key(text)
+        if key and key not in names:
+            titles.setdefault(key, Title(key)).texts.setdefault(candidate.origin, text)
+    found = list(titles.values())
+    _add_words(found, stated, url)
+    _add_places(found, walk, parts)
+    return found
+
+
+def shown_titles(walk: Walk) -> list[str]:
+    """The texts of the page's first h1 elements; those of menus, footers and teasers only where there are no others."""
+    headings = [
+        block
+        for block in walk.blocks
+        if block.element.tag == "h1" and len(block.text) < MAX_TITLE_CHARS and not leads_home(block)
+    ]
+    titles = [block for block in headings if not ANYWHERE.has(block) and boilerplate_kind(block.text) is None]
+    return [clean_line(block.text) for block in (titles or headings)[:_MAX_H1]]
+
+
+def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, str]]:
+    """The blocks that may show the headline with their keys: headings, and what equals a part of a stated title."""
+    first_words = {part.split(maxsplit=1)[0] for part in parts.values()}
+    count = 0
+    for block in walk.blocks:
+        if not 0 < len(block.text) < MAX_TITLE_CHARS or count >= _MAX_SHOWN:
+            continue
+        is_heading = _is_h1(block) or block.element.tag in _HEADINGS
+        if not is_heading and (
+            block.order >= _TOP_BLOCKS or block.text.split(maxsplit=1)[0] not in first_words  # cheaper than a key
+        ):
+            continue
+        key = comparison_key(block.text)
+        if (is_heading or key in parts) and not (_is_h1(block) and leads_home(block)):
+            count += 1
+            yield block, key
+
+
+def _add_shown(title: Title, block: TextBlock) -> None:
+    title.copies += 1
+    if title.block is None or _rank(block) < _rank(title.block):
+        title.block = block
+        title.texts["visible"] = clean_line(block.text)
+
+
+def _is_h1(block: TextBlock) -> bool:
+    return block.element.tag == "h1" or "h1" in block.element.tags
+
+
+def _rank(block: TextBlock) -> tuple[bool, bool, bool, int]:
+    """The lower, the better a place for the headline."""
+    return ANYWHERE.has(block), not _is_h1(block), block.element.tag not in _HEADINGS, block.order
+
+
+# -------------------------------------------------------------------------------------------- signs
+
+
+def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -> None:
+    """The signs in the wording: who writes it, how much of what others say is in it, its length."""
+    said_by = {
+        origin: _words(next((c.value for c in stated if c.origin == origin), ""))
+        for origin in ("json-ld", "meta", "title")
+    }
+    address = _words(unquote(urlsplit(url).path))
+    for title in titles:
+        text = next(iter(title.texts.values()))
+        said, signs = _words(text), title.signs
+        signs.update(dict.fromkeys(title.texts, 1.0))
+        for origin, others in said_by.items():
+            shared = len(said & others)
+            if shared:
+                signs[f"of_{origin}"] = shared / len(others)
+                signs[f"in_{origin}"] = shared / len(said)
+        if shared := len(said & address):
+            signs["address"] = shared / len(said)
+        weight = text_weight(text)
+        signs["short"] = max(0.0, 1 - weight / _SHORT)
+        signs["shortish"] = max(0.0, 1 - weight / _SHORTISH)
+        if boilerplate_kind(text) is not None:
+            signs["phrase"] = 1.0
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text; of those without spaces between them, pairs of characters."""
+    found = _WORDS.findall(text.casefold())
+    if text.isascii():
+        return set(found)
+    return {part for word in found for part in ([word] if word < _FIRST_WIDE else _pairs(word))}
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+
+
+def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -> None:
+    """The signs of where a title stands on the page."""
+    prose = [block.order for block in walk.blocks if _is_prose(block)]
+    shown = [(title, title.block) for title in titles if title.block is not None]
+    first = next((block for _, block in shown if _is_h1(block) and not ANYWHERE.has(block)), None)
+    endings: dict[str, list[str]] = {}
+    for title in titles:
+        endings.setdefault(title.key[-_ENDING:], []).append(title.key)
+    for title, block in shown:
+        element, signs = block.element, title.signs
+        before = bisect_left(prose, block.order)
+        distance = prose[before] - block.order if before < len(prose) else _FAR
+        signs["prose_before"] = log1p(before)
+        signs["distance"] = log1p(min(distance, _FAR))
+        for name, holds in (
+            ("h1", _is_h1(block)),
+            ("first_h1", block is first),
+            ("h2", element.tag == "h2" and not _is_h1(block)),
+            ("elsewhere", ANYWHERE.has(block)),
+            ("linked", block.link_density > _ALL_LINK),
+            ("itemprop", element.itemprop in ("headline", "name")),
+            ("class", bool(element.mask & words.TITLE)),
+            ("copies", title.copies > 1),
+            ("part", len(title.texts) == 1 and title.key in parts),
+            ("longer", any(title.key.endswith(key) and title.key != key for key in endings[title.key[-_ENDING:]])),
+        ):
+            if holds:
+                signs[name] = 1.0
+
+
+def _is_prose(block: TextBlock) -> bool:
+    length = len(block.text)
+    if length < _MIN_PROSE_CHARS or block.link_density >= _MAX_LINKS or block.element.tag in _HEADINGS:
+        return False
+    return length >= _MIN_PROSE or text_weight(block.text) >= _MIN_PROSE
