@@ -251,7 +251,7 @@ def test_meta_elements_are_read_by_property_name_and_itemprop_in_any_case():
     assert values(declared.sections) == ["World"]
     assert values(declared.keywords) == ["rain", "valley"]
     assert values(declared.languages) == ["en_GB", "en"]
-    assert [image.url for image in declared.images] == ["https://example.com/a.jpg"]
+    assert [image.url for image in declared.meta_images] == ["https://example.com/a.jpg"]
     assert (declared.title, declared.og_type) == ("Floods | Example", "article")
     assert declared.canonical == "https://example.com/2026/11/floods/"
     assert declared.rights.robots == ["index", "max-image-preview:large"]

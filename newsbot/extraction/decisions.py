@@ -10,6 +10,7 @@ from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.body_html import body_html
 from newsbot.extraction.classifier import BODY
 from newsbot.extraction.date_choice import choose_date
+from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
 from newsbot.items import Article, Block, provenance
 from newsbot.text import WORD_MARKS, clean_text
@@ -25,6 +26,11 @@ def decide_body(article: Article) -> str | None:
     if article.articleBody is None:
         return "no_text"
     article.wordCount = count_words(article.articleBody)
+    genre = genre_of_text(article.genre, article.wordCount)
+    if genre != article.genre:
+        article.genre = genre
+        article.provenance["genre"] = "visible"
+    article.provenance.setdefault("articleBody", "visible")
     return None
 
 

@@ -16,11 +16,13 @@ MAX_VALUES = 40
 class Declared:
     """What the page declares; each list is in the order of trust, then of the page.
 
+    `images` and `videos` are JSON-LD's, `media_types` the types of its nodes that are neither article nor list.
     `updates` are the entries of a live blog, as JSON-LD has them, references resolved. `body` is JSON-LD's articleBody,
     paragraphs as lines where it keeps them apart; markup may be in it.
     """
 
     headlines: list[Candidate] = field(default_factory=list)
+    alternative_headline: str = ""
     authors: list[Candidate] = field(default_factory=list)
     published: list[Candidate] = field(default_factory=list)
     modified: list[Candidate] = field(default_factory=list)
@@ -30,10 +32,14 @@ class Declared:
     keywords: list[Candidate] = field(default_factory=list)
     images: list[Media] = field(default_factory=list)
     videos: list[Media] = field(default_factory=list)
+    meta_images: list[Media] = field(default_factory=list)
+    meta_videos: list[Media] = field(default_factory=list)
     breadcrumbs: list[Breadcrumb] = field(default_factory=list)
+    genres: list[str] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
     publisher: Publisher = field(default_factory=Publisher)
     site_names: list[str] = field(default_factory=list)
+    site_names_origin: str = ""
     rights: Rights = field(default_factory=Rights)
     canonical: str | None = None
     title: str = ""
@@ -41,7 +47,9 @@ class Declared:
     og_type: str = ""
     types: set[str] = field(default_factory=set)
     article_nodes: int = 0
+    media_types: set[str] = field(default_factory=set)
     is_free: bool | None = None
+    is_free_origin: str = ""
 
 
 def text_of(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
@@ -58,23 +66,18 @@ def address_of(value: Any, url: str) -> str | None:
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, dict):
         value = value.get("url") or value.get("@id")
-    return absolute_url(value, url) if isinstance(value, str) and value.strip() else None
+    # Templates escape addresses for HTML where none is.
+    return absolute_url(value.replace("&amp;", "&"), url) if isinstance(value, str) and value.strip() else None
 
 
 def strings_of(value: Any) -> list[str]:
-    """The texts of a JSON-LD value; a single one may be a list parted by commas."""
+    """The texts of a JSON-LD value, or what its nodes are called."""
     values = value if isinstance(value, list) else [value]
-    texts = [
+    return [
         text
         for item in values[:MAX_VALUES]
         if (text := text_of(item.get("name") if isinstance(item, dict) else item, 500))
     ]
-    return [part for text in texts for part in split_list(text)] if len(texts) == 1 else texts
-
-
-def split_list(text: str) -> list[str]:
-    """The parts of a list parted by commas."""
-    return [part.strip() for part in text.split(",") if part.strip()][:MAX_VALUES]
 
 
 def first_text_of(value: Any) -> str:

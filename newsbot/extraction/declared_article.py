@@ -1,14 +1,15 @@
 """What the JSON-LD of a page says of its article: which node is about the page, and the fields of that node."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from newsbot.extraction.declared import MAX_VALUES, Declared, address_of, first_text_of, strings_of, text_of
+from newsbot.extraction.declared import Declared, address_of, first_text_of, strings_of, text_of
 from newsbot.extraction.declared_authors import json_ld_authors
 from newsbot.extraction.declared_dates import read_json_ld_dates
+from newsbot.extraction.declared_media import json_ld_media
 from newsbot.extraction.json_ld import items_of, node_types, nodes_by_id, resolve, script_nodes
-from newsbot.items import Breadcrumb, Candidate, Media
-from newsbot.urls import absolute_url, article_key
+from newsbot.extraction.topics import json_ld_breadcrumbs, split_list
+from newsbot.items import Candidate
+from newsbot.urls import absolute_url, article_key, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ ARTICLE_TYPES = frozenset(
         " techarticle scholarlyarticle report socialmediaposting recipe review medicalwebpage"
     ).split()
 )
+_SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization"))
+_VIDEO_TYPE = "videoobject"
+_MEDIA_TYPES = frozenset((_VIDEO_TYPE, "imagegallery", "mediagallery"))
 _LISTING_TYPES = frozenset("collectionpage itemlist searchresultspage profilepage aboutpage contactpage".split())
 
 
@@ -32,7 +36,7 @@ def read_json_ld(scripts: "Sequence[LexborNode]", url: str, declared: Declared) 
     by_id = nodes_by_id(nodes)
     declared.updates = _updates(nodes, by_id)
     entries = {id(entry) for entry in declared.updates}
-    articles = []
+    articles, media = [], []
     for node in nodes:
         types = node_types(node)
         declared.types |= types & (ARTICLE_TYPES | _LISTING_TYPES)
@@ -41,15 +45,26 @@ def read_json_ld(scripts: "Sequence[LexborNode]", url: str, declared: Declared) 
         if types & ARTICLE_TYPES:
             articles.append(node)
         elif "breadcrumblist" in types:
-            _read_breadcrumbs(node, url, declared)
-        elif types & {"website", "organization", "newsmediaorganization"}:
-            name = text_of(node.get("name"), 200)
-            if name:
-                declared.site_names.append(name)
+            declared.breadcrumbs = declared.breadcrumbs or json_ld_breadcrumbs(node, by_id, url)
+        elif types & _MEDIA_TYPES:
+            declared.media_types |= types & _MEDIA_TYPES
+            media.append(node)
+        elif types & _SITE_TYPES and _is_site(node, types, url) and (name := text_of(node.get("name"), 200)):
+            declared.site_names.append(name)
     declared.article_nodes = len(articles)
     main = _main_article(articles, url)
     if main is not None:
         _read_article(main, by_id, url, declared)
+    elif media:
+        declared.videos = json_ld_media([node for node in media if _VIDEO_TYPE in node_types(node)][:1], by_id, url)
+
+
+def _is_site(node: dict[str, Any], types: set[str], url: str) -> bool:
+    """Whether a node is about the site, and not about an agency or an author's employer."""
+    if "website" in types or "logo" in node:
+        return True
+    address = address_of(node.get("url"), url)
+    return address is None or same_site(address, url)
 
 
 def _updates(nodes: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -84,45 +99,38 @@ def _read_article(node: dict[str, Any], by_id: dict[str, Any], url: str, declare
     body = node.get("articleBody")
     declared.body = body if isinstance(body, str) else ""
     declared.authors += json_ld_authors(node, by_id, url)
-    declared.sections += [Candidate(text, "json-ld") for text in strings_of(node.get("articleSection"))]
-    declared.keywords += [Candidate(text, "json-ld") for text in strings_of(node.get("keywords"))]
-    declared.images += _media(node.get("image"), by_id, url)
-    declared.videos += _media(node.get("video"), by_id, url)
-    publisher = resolve(node.get("publisher"), by_id)
-    if isinstance(publisher, dict):
-        declared.publisher.name = text_of(publisher.get("name"), 200) or None
-        declared.publisher.url = address_of(publisher.get("url"), url)
+    declared.sections += [Candidate(text, "json-ld") for text in _listed(node.get("articleSection"))]
+    declared.keywords += [Candidate(text, "json-ld") for text in _listed(node.get("keywords"))]
+    declared.images += json_ld_media(node.get("image"), by_id, url)
+    declared.videos += json_ld_media(node.get("video"), by_id, url)
+    declared.genres += _listed(node.get("genre"))
+    declared.alternative_headline = first_text_of(node.get("alternativeHeadline"))
+    _read_publisher(node.get("publisher"), by_id, url, declared)
     declared.rights.license = address_of(node.get("license"), url)
-    free = node.get("isAccessibleForFree")
-    if isinstance(free, bool) or str(free).lower() in ("true", "false"):
-        declared.is_free = str(free).lower() == "true"
+    free = _claim(node.get("isAccessibleForFree"))
+    parts = items_of(node.get("hasPart"), by_id)
+    if free is None and any(_claim(part.get("isAccessibleForFree")) is False for part in parts):
+        free = False
+    if free is not None:
+        declared.is_free, declared.is_free_origin = free, "json-ld"
 
 
-def _media(value: Any, by_id: dict[str, Any], url: str) -> list[Media]:
-    found = []
-    for item in (value if isinstance(value, list) else [value])[:MAX_VALUES]:
-        item = resolve(item, by_id)
-        node = item if isinstance(item, dict) else {}
-        link = node.get("contentUrl") or node.get("url") or (item if isinstance(item, str) else None)
-        address = address_of(link, url)
-        if address:
-            caption = text_of(node.get("caption") or node.get("description"), 1_000) or None
-            credit = text_of(node.get("creditText"), 300) or None
-            found.append(Media(address, caption, credit, _pixels(node.get("width")), _pixels(node.get("height"))))
-    return found
+def _read_publisher(value: Any, by_id: dict[str, Any], url: str, declared: Declared) -> None:
+    value = resolve(value[0] if isinstance(value, list) and value else value, by_id)
+    if isinstance(value, dict):
+        declared.publisher.name = first_text_of(value.get("name"))[:200] or None
+        declared.publisher.url = address_of(value.get("url"), url)
+    else:
+        declared.publisher.name = text_of(value, 200) or None
 
 
-def _pixels(value: Any) -> int | None:
-    match = re.match(r"\s*(\d{1,5})(?:px)?\s*\Z", str(value)) if isinstance(value, str | int) else None
-    return int(match[1]) if match else None
+def _claim(value: Any) -> bool | None:
+    """A boolean as JSON-LD may write it: true, "True", "https://schema.org/False"."""
+    word = str(value).rsplit("/", 1)[-1].strip().lower() if isinstance(value, bool | str) else ""
+    return {"true": True, "false": False}.get(word)
 
 
-def _read_breadcrumbs(node: dict[str, Any], url: str, declared: Declared) -> None:
-    steps = node.get("itemListElement")
-    for step in (steps if isinstance(steps, list) else [])[:MAX_VALUES]:
-        if isinstance(step, dict):
-            item = step.get("item")
-            inner = item.get("name") if isinstance(item, dict) else None
-            name = text_of(step.get("name") or inner, 200)
-            if name:
-                declared.breadcrumbs.append(Breadcrumb(name, address_of(item, url)))
+def _listed(value: Any) -> list[str]:
+    """The texts of a value; a single one may be a list."""
+    texts = strings_of(value)
+    return split_list(texts[0]) if len(texts) == 1 else texts

@@ -3,7 +3,7 @@
 `read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from newsbot.extraction.biographies import is_biography
@@ -17,6 +17,7 @@ from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
 from newsbot.extraction.liveblog import read_live_blog
+from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import read_declared
@@ -24,14 +25,11 @@ from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
-from newsbot.items import Article, Block, Candidate, Evidence, Link, Media, Metadata, Origin, Publisher, provenance
+from newsbot.items import Article, Block, Candidate, Evidence, Link, Metadata, Origin
 from newsbot.markup import parse_html
 from newsbot.pagination import next_page
-from newsbot.text import comparison_key
-from newsbot.urls import absolute_url, article_id, same_site, site_domain, trusted_canonical
+from newsbot.urls import absolute_url, same_site, site_domain
 
-_MAX_IMAGES = 20
-_MAX_KEYWORDS = 40
 # Letters: so much text in JSON-LD is an article, where the page itself has less than a line.
 _MIN_DECLARED = 300
 _NOTHING_SHOWN = 60.0
@@ -49,7 +47,7 @@ class PageRequest:
     """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
 
     `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
-    `usual_shape` is what `ShapeProfile.fits` says of the link.
+    `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
     """
 
     body: bytes
@@ -59,6 +57,7 @@ class PageRequest:
     number: int = 1
     with_html: bool = False
     usual_shape: bool | None = None
+    headers: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -75,7 +74,7 @@ def read_page(request: PageRequest) -> PageReport:
     """The report on a page. Never raises for what the page holds."""
     if not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
-    document = parse_document(request.body, request.url, request.content_type)
+    document = parse_document(request.body, request.url, request.content_type, request.headers)
     return read_document(document, request)
 
 
@@ -108,7 +107,7 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
         kind.reason = "no_headline"
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability)
-    article = _article(declared, url, headline)
+    article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
     authors = declared.authors + visible_authors(walk, blocks, url)
     _drop_biographies(blocks, authors)
     article.evidence = _evidence(declared, walk, blocks, authors)
@@ -152,7 +151,7 @@ class PageView:
 
 def view_page(document: Document, link: Link | None = None) -> PageView:
     """The page as the block model is shown it; `link` is what led here in a crawl."""
-    declared = read_declared(document.tree, document.url)
+    declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
     stated = _stated_titles(declared, link)
     site_names = _site_names(declared, document.url)
@@ -168,7 +167,7 @@ def view_page(document: Document, link: Link | None = None) -> PageView:
 
 def read_page_titles(document: Document) -> list[Title]:
     """The titles among which a page's headline is chosen, for the training of their weights."""
-    declared = read_declared(document.tree, document.url)
+    declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
     return read_titles(_stated_titles(declared, None), walk, document.url, _site_names(declared, document.url))
 
@@ -197,36 +196,6 @@ def _host(url: str) -> str:
     return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":", maxsplit=1)[0]
 
 
-def _article(declared: Declared, url: str, headline: Headline) -> Article:
-    """The fields that need no choice among many: addresses, publisher, images, rights."""
-    canonical = declared.canonical if declared.canonical and trusted_canonical(url, declared.canonical) else None
-    article = Article(id=article_id(canonical or url), url=url, canonicalUrl=canonical, headline=headline.chosen.value)
-    article.provenance["headline"] = provenance(headline.chosen.origin)
-    if headline.alternative is not None:
-        article.alternativeHeadline = headline.alternative.value
-        article.provenance["alternativeHeadline"] = provenance(headline.alternative.origin)
-    if declared.descriptions:
-        article.description = declared.descriptions[0].value
-        article.provenance["description"] = provenance(declared.descriptions[0].origin)
-    article.publisher = Publisher(
-        declared.publisher.name or next(iter(declared.site_names), None),
-        site_domain(_host(url)),
-        declared.publisher.url,
-    )
-    article.articleSection = _distinct(declared.sections)
-    article.keywords = _distinct(declared.keywords)[:_MAX_KEYWORDS]
-    article.breadcrumbs = declared.breadcrumbs
-    article.images = _distinct_media(declared.images)
-    article.videos = _distinct_media(declared.videos)
-    article.mainImage = article.images[0] if article.images else None
-    article.isAccessibleForFree = declared.is_free
-    article.rights = declared.rights
-    article.genre = "liveblog" if "liveblogposting" in declared.types else "article"
-    if "opinionnewsarticle" in declared.types:
-        article.genre = "opinion"
-    return article
-
-
 def _set_original(article: Article, walk: Walk, blocks: list[Block]) -> None:
     """The original of a republished article: where a "source" line below the headline or the body links to."""
     for found, block in zip(walk.blocks, blocks, strict=True):
@@ -245,20 +214,6 @@ def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: lis
         article.genre = "liveblog"
         article.liveBlogUpdate = live_blog.entries
         article.provenance["liveBlogUpdate"] = live_blog.origin
-
-
-def _distinct(candidates: list[Candidate]) -> list[str]:
-    found: dict[str, str] = {}
-    for candidate in candidates:
-        found.setdefault(comparison_key(candidate.value), candidate.value)
-    return list(found.values())
-
-
-def _distinct_media(media: list[Media]) -> list[Media]:
-    found: dict[str, Media] = {}
-    for item in media:
-        found.setdefault(item.url, item)
-    return list(found.values())[:_MAX_IMAGES]
 
 
 def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:

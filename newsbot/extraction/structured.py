@@ -5,25 +5,33 @@ Sources: schema.org NewsArticle in JSON-LD, Open Graph, Dublin Core and the meta
 
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.declared import MAX_VALUES, Declared, split_list, text_of
+from newsbot.extraction.declared import MAX_VALUES, Declared, text_of
 from newsbot.extraction.declared_article import read_json_ld
 from newsbot.extraction.declared_authors import META_AUTHORS, meta_authors
 from newsbot.extraction.declared_dates import META_MODIFIED, META_PUBLISHED, read_meta_dates
+from newsbot.extraction.declared_media import OPEN_GRAPH, open_graph_media
+from newsbot.extraction.rights import read_rights
+from newsbot.extraction.topics import split_list
 from newsbot.items import Candidate, Media
 from newsbot.urls import absolute_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_ELEMENTS = 500
+# What Open Graph says of who may read: "metered" is neither.
+_TIERS = {"free": True, "locked": False}
 _META_HEADLINES = "og:title twitter:title dc.title parsely-title sailthru.title cxenseparse:title".split()
 _META_DESCRIPTIONS = "og:description description twitter:description dc.description".split()
 _META_SECTIONS = "article:section og:article:section parsely-section section".split()
 _META_KEYWORDS = "article:tag news_keywords keywords parsely-tags".split()
 _META_LANGUAGES = ("og:locale", "content-language")
-_META_OTHERS = "og:type og:site_name application-name og:image robots tdm-reservation tdm-policy".split()
+_META_OTHERS = (
+    "og:type og:site_name application-name robots newsbot"
+    " tdm-reservation tdm-policy article:content_tier twitter:image twitter:image:src dcterms.license"
+).split()
 _META_NAMES = frozenset(
     name
     for names in (
@@ -41,15 +49,18 @@ _META_NAMES = frozenset(
 )
 
 
-def read_declared(tree: "LexborHTMLParser", url: str) -> Declared:
-    """All that head and JSON-LD of the page say; values are safe one-line strings."""
+def read_declared(tree: "LexborHTMLParser", url: str, headers: "Mapping[str, Sequence[str]] | None" = None) -> Declared:
+    """All that head and JSON-LD of the page say; values are safe one-line strings.
+
+    `headers` are those of the response that say something of the page's use, by their names in lower case.
+    """
     declared = Declared()
     # One selection for all: each walks the whole page.
     found: dict[str | None, list[LexborNode]] = {}
     for node in tree.css('meta, link[rel], script[type*="ld+json"]'):
         found.setdefault(node.tag, []).append(node)
     read_json_ld(found.get("script", []), url, declared)
-    _read_meta(found.get("meta", []), url, declared)
+    _read_meta(found.get("meta", []), url, declared, headers or {})
     _read_links(found.get("link", []), url, declared)
     _read_language(tree, declared)
     title = tree.css_first("head > title, body > title")  # not one inside a drawing
@@ -57,8 +68,10 @@ def read_declared(tree: "LexborHTMLParser", url: str) -> Declared:
     return declared
 
 
-def _read_meta(nodes: "Sequence[LexborNode]", url: str, declared: Declared) -> None:
-    metas = _contents(nodes)
+def _read_meta(
+    nodes: "Sequence[LexborNode]", url: str, declared: Declared, headers: "Mapping[str, Sequence[str]]"
+) -> None:
+    metas, media = _contents(nodes)
     for names, candidates in (
         (_META_HEADLINES, declared.headlines),
         (_META_DESCRIPTIONS, declared.descriptions),
@@ -68,39 +81,42 @@ def _read_meta(nodes: "Sequence[LexborNode]", url: str, declared: Declared) -> N
     declared.authors += meta_authors(metas)
     read_meta_dates(metas, declared)
     for name in _META_KEYWORDS:
-        values = [part for value in metas.get(name, []) for part in split_list(value)]
-        declared.keywords += [Candidate(value, "meta") for value in values[:MAX_VALUES]]
+        values = metas.get(name, [])
+        # Several elements have a name each, which may hold a comma.
+        parts = [part for value in values for part in split_list(value)] if len(values) == 1 else values
+        declared.keywords += [Candidate(value, "meta") for value in parts[:MAX_VALUES]]
     declared.languages += [Candidate(value, "meta") for name in _META_LANGUAGES for value in metas.get(name, [])[:1]]
     declared.og_type = (metas.get("og:type") or [""])[0].lower()
+    declared.site_names_origin = "json-ld" if declared.site_names else "meta"
     declared.site_names += metas.get("og:site_name", []) + metas.get("application-name", [])
-    for image in metas.get("og:image", [])[:MAX_VALUES]:
-        address = absolute_url(image, url)
-        if address:
-            declared.images.append(Media(address))
-    _read_rights(metas, declared)
+    declared.meta_images = open_graph_media(media, "image", url) or [
+        Media(address)
+        for name in ("twitter:image", "twitter:image:src")
+        for value in metas.get(name, [])[:1]
+        if (address := absolute_url(value, url))
+    ]
+    declared.meta_videos = open_graph_media(media, "video", url)
+    tier = (metas.get("article:content_tier") or [""])[0].strip().lower()
+    if declared.is_free is None and tier in _TIERS:
+        declared.is_free, declared.is_free_origin = _TIERS[tier], "meta"
+    license_ = declared.rights.license
+    declared.rights = read_rights(metas, headers, url)
+    declared.rights.license = license_ or next(iter(metas.get("dcterms.license", [])), None)
 
 
-def _contents(nodes: "Sequence[LexborNode]") -> dict[str, list[str]]:
-    """What the meta elements say, by the names that are read."""
+def _contents(nodes: "Sequence[LexborNode]") -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """What the meta elements say, by the names that are read; those of images and videos in their order."""
     metas: dict[str, list[str]] = {}
+    media: list[tuple[str, str]] = []
     for node in nodes[:_MAX_ELEMENTS]:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
         name = name.strip().lower()
         if name in _META_NAMES and (content := text_of(attributes.get("content"))):
             metas.setdefault(name, []).append(content)
-    return metas
-
-
-def _read_rights(metas: dict[str, list[str]], declared: Declared) -> None:
-    rights = declared.rights
-    rights.robots = [part.strip() for value in metas.get("robots", []) for part in value.split(",") if part.strip()]
-    reservation = (metas.get("tdm-reservation") or [""])[0]
-    if reservation == "0":
-        rights.tdmReservation = 0
-    elif reservation == "1":
-        rights.tdmReservation = 1
-    rights.tdmPolicy = next(iter(metas.get("tdm-policy", [])), None)
+        elif name in OPEN_GRAPH and (content := text_of(attributes.get("content"))):
+            media.append((name, content))
+    return metas, media
 
 
 def _read_links(nodes: "Sequence[LexborNode]", url: str, declared: Declared) -> None:

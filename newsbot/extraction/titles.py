@@ -23,6 +23,9 @@ MAX_TITLE_CHARS = 400
 _MAX_SHOWN = 60
 _MAX_STATED = 16
 _MAX_H1 = 4
+_MAX_MARKS = 10
+# Phrases of templates are no longer.
+_MAX_PHRASE = 60
 # Where a short text that is no heading may be the headline; headings may be anywhere.
 _TOP_BLOCKS = 200
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
@@ -88,16 +91,18 @@ def shown_titles(walk: Walk) -> list[str]:
 
 def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, str]]:
     """The blocks that may show the headline with their keys: headings, and what equals a part of a stated title."""
+    # Cheaper than a key of each block: how long a part is, and its first word.
     first_words = {part.split(maxsplit=1)[0] for part in parts.values()}
+    longest = max(map(len, parts.values()), default=0) + _MAX_MARKS
     count = 0
     for block in walk.blocks:
         if not 0 < len(block.text) < MAX_TITLE_CHARS or count >= _MAX_SHOWN:
             continue
-        is_heading = _is_h1(block) or block.element.tag in _HEADINGS
-        if not is_heading and (
-            block.order >= _TOP_BLOCKS or block.text.split(maxsplit=1)[0] not in first_words  # cheaper than a key
-        ):
-            continue
+        is_heading = block.element.tag in _HEADINGS or _is_h1(block)
+        if not is_heading:
+            is_top = block.order < _TOP_BLOCKS and len(block.text) <= longest
+            if not is_top or block.text.split(maxsplit=1)[0] not in first_words:
+                continue
         key = comparison_key(block.text)
         if (is_heading or key in parts) and not (_is_h1(block) and leads_home(block)):
             count += 1
@@ -144,7 +149,7 @@ def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -
         weight = text_weight(text)
         signs["short"] = max(0.0, 1 - weight / _SHORT)
         signs["shortish"] = max(0.0, 1 - weight / _SHORTISH)
-        if boilerplate_kind(text) is not None:
+        if len(text) <= _MAX_PHRASE and boilerplate_kind(text) is not None:
             signs["phrase"] = 1.0
 
 
@@ -162,7 +167,7 @@ def _pairs(word: str) -> list[str]:
 
 def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -> None:
     """The signs of where a title stands on the page."""
-    prose = [block.order for block in walk.blocks if _is_prose(block)]
+    prose = [b.order for b in walk.blocks if len(b.text) >= _MIN_PROSE_CHARS and _is_prose(b)]
     shown = [(title, title.block) for title in titles if title.block is not None]
     first = next((block for _, block in shown if _is_h1(block) and not ANYWHERE.has(block)), None)
     endings: dict[str, list[str]] = {}
@@ -191,7 +196,6 @@ def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -
 
 
 def _is_prose(block: TextBlock) -> bool:
-    length = len(block.text)
-    if length < _MIN_PROSE_CHARS or block.link_density >= _MAX_LINKS or block.element.tag in _HEADINGS:
+    if block.link_density >= _MAX_LINKS or block.element.tag in _HEADINGS:
         return False
-    return length >= _MIN_PROSE or text_weight(block.text) >= _MIN_PROSE
+    return len(block.text) >= _MIN_PROSE or text_weight(block.text) >= _MIN_PROSE

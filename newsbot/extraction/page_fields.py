@@ -1,0 +1,189 @@
+"""The fields that a page declares or shows beside text, authors and dates, each with where it came from.
+
+Everything that needs a choice is chosen elsewhere (`headline`, `topics`, `genres`, `rights`); here it is put together.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from newsbot.extraction.blocks import Walk
+from newsbot.extraction.declared import Declared
+from newsbot.extraction.document import Document
+from newsbot.extraction.genres import GenreSigns, declared_genre
+from newsbot.extraction.headline import Headline
+from newsbot.extraction.shown_media import shown_media
+from newsbot.extraction.topics import (
+    choose_keywords,
+    choose_sections,
+    shown_breadcrumbs,
+    without_article,
+    without_ends,
+)
+from newsbot.items import Article, Candidate, Genre, Media, Origin, Publisher, Rights, provenance
+from newsbot.text import comparison_key
+from newsbot.urls import article_id, site_domain, trusted_canonical
+
+_MAX_MEDIA = 20
+_CUT = ("…", "...", "[…]", "[...]")
+_MIN_DESCRIPTION = 12
+# What sites declare as the image of every page.
+_EMBLEM = re.compile(r"(?:^|[/_.-])(?:logos?|placeholder|default|fallback|favicon|icon)(?:[/_.-]|\Z)", re.IGNORECASE)
+# The size within the name of a file: "bridge-1024x683.jpg", "bridge_1200w.jpg".
+_SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|w\d{3,4}|\d{3,4}(?:w|px)|scaled|\dx)(?=[-_.@]|\Z)", re.IGNORECASE)
+_TELLING_NAME = 8
+
+
+@dataclass(slots=True)
+class PageFacts:
+    """A page as far as its fields are concerned."""
+
+    document: Document
+    declared: Declared
+    walk: Walk
+    headline: Headline
+    site_names: Sequence[str]
+
+
+def begin_article(facts: PageFacts) -> Article:
+    """The article with all fields but text, language, authors and dates."""
+    url, declared, headline = facts.document.url, facts.declared, facts.headline
+    canonical = declared.canonical if declared.canonical and trusted_canonical(url, declared.canonical) else None
+    article = Article(id=article_id(canonical or url), url=url, canonicalUrl=canonical, headline=headline.chosen.value)
+    article.provenance["headline"] = provenance(headline.chosen.origin)
+    if canonical is not None:
+        article.provenance["canonicalUrl"] = "meta"
+    _set_texts(article, facts)
+    _set_publisher(article, declared)
+    _set_topics(article, facts)
+    _set_media(article, facts)
+    _set_rights(article, declared)
+    if declared.is_free is not None:
+        article.isAccessibleForFree = declared.is_free
+        article.provenance["isAccessibleForFree"] = provenance(declared.is_free_origin)
+    _set_genre(article, declared)
+    return article
+
+
+def _set_texts(article: Article, facts: PageFacts) -> None:
+    declared, chosen = facts.declared, facts.headline.chosen.value
+    other = facts.headline.alternative
+    if declared.alternative_headline and comparison_key(declared.alternative_headline) != comparison_key(chosen):
+        other = Candidate(declared.alternative_headline, "json-ld")
+    if other is not None:
+        article.alternativeHeadline = other.value
+        article.provenance["alternativeHeadline"] = provenance(other.origin)
+    description = choose_description(declared.descriptions, [chosen, declared.title, *facts.site_names])
+    if description is not None:
+        article.description = description.value
+        article.provenance["description"] = provenance(description.origin)
+
+
+def choose_description(candidates: Sequence[Candidate], titles: Iterable[str]) -> Candidate | None:
+    """The first description that says more than a title; where it was cut off, another place's whole one."""
+    known = {comparison_key(title) for title in titles}
+    usable = [c for c in candidates if len(key := comparison_key(c.value)) >= _MIN_DESCRIPTION and key not in known]
+    for first in usable[:1]:
+        if first.value.rstrip().endswith(_CUT):
+            start = comparison_key(first.value)
+            longer = [c for c in usable if comparison_key(c.value).startswith(start) and c.value != first.value]
+            return max((first, *longer), key=lambda c: len(c.value) - 10 * c.value.rstrip().endswith(_CUT))
+        return first
+    return None
+
+
+def _set_publisher(article: Article, declared: Declared) -> None:
+    name, origin = declared.publisher.name, "json-ld"
+    if not name:
+        name, origin = next(iter(declared.site_names), None), declared.site_names_origin or "meta"
+    host = urlsplit(article.url).hostname or ""
+    article.publisher = Publisher(name, site_domain(host), declared.publisher.url)
+    article.provenance["publisher"] = provenance(origin) if name else "url"
+
+
+def _set_topics(article: Article, facts: PageFacts) -> None:
+    declared, headline = facts.declared, article.headline or ""
+    steps, origin = declared.breadcrumbs, "json-ld"
+    if not steps:
+        steps, origin = shown_breadcrumbs(facts.walk, article.url), "visible"
+    article.breadcrumbs = without_article(steps, headline)
+    if article.breadcrumbs:
+        article.provenance["breadcrumbs"] = provenance(origin)
+    between = without_ends(article.breadcrumbs, headline, article.url)
+    sections = choose_sections(declared.sections, between, origin, facts.site_names)
+    article.articleSection = [section.value for section in sections]
+    if sections:
+        article.provenance["articleSection"] = provenance(sections[0].origin)
+    keywords = choose_keywords(declared.keywords)
+    article.keywords = [keyword.value for keyword in keywords]
+    if keywords:
+        article.provenance["keywords"] = provenance(keywords[0].origin)
+
+
+def _set_media(article: Article, facts: PageFacts) -> None:
+    declared = facts.declared
+    images, videos = shown_media(facts.document.tree, article.url)
+    found = merge_media([("json-ld", declared.images), ("meta", declared.meta_images), ("visible", images)])
+    # The site's emblem is the picture of the page only where it has no other.
+    found.sort(key=lambda pair: _EMBLEM.search(urlsplit(pair[0].url).path) is not None)
+    if found:
+        article.images = [media for media, _ in found]
+        article.mainImage = found[0][0]
+        article.provenance["images"] = article.provenance["mainImage"] = found[0][1]
+    found = merge_media([("json-ld", declared.videos), ("meta", declared.meta_videos), ("visible", videos)])
+    if found:
+        article.videos = [media for media, _ in found]
+        article.provenance["videos"] = found[0][1]
+
+
+def merge_media(groups: Iterable[tuple[Origin, Sequence[Media]]]) -> list[tuple[Media, Origin]]:
+    """The media of all groups, each once with the origin that has it first; what later ones know of it is added."""
+    found: dict[str, tuple[Media, Origin]] = {}
+    for origin, group in groups:
+        for media in group:
+            key = media_key(media.url)
+            if key not in found:
+                found[key] = replace(media), origin
+                continue
+            known = found[key][0]
+            known.caption = known.caption or media.caption
+            known.credit = known.credit or media.credit
+            if known.url == media.url and known.width is None and known.height is None:
+                known.width, known.height = media.width, media.height
+    return list(found.values())[:_MAX_MEDIA]
+
+
+def media_key(url: str) -> str:
+    """What the forms of one picture share: its file's name without a size in it; of a dull name, the address."""
+    parts = urlsplit(url)
+    name = parts.path.rsplit("/", 1)[-1].lower()
+    bare = _SIZE_IN_NAME.sub("", name)
+    return bare if len(bare.rpartition(".")[0]) >= _TELLING_NAME else f"{parts.netloc}{parts.path}?{parts.query}"
+
+
+def _set_rights(article: Article, declared: Declared) -> None:
+    article.rights = declared.rights
+    if declared.rights != Rights():
+        article.provenance["rights"] = "meta"
+
+
+def _set_genre(article: Article, declared: Declared) -> None:
+    genre: Genre
+    origin: Origin | None
+    genre, origin = "liveblog", "json-ld"
+    if "liveblogposting" not in declared.types:
+        names = [*article.articleSection, *declared.genres, *(step.name for step in article.breadcrumbs)]
+        signs = GenreSigns(
+            declared.types | declared.media_types,
+            declared.og_type,
+            names,
+            article.url,
+            len(article.images),
+            len(article.videos),
+            has_article=declared.article_nodes > 0,
+        )
+        genre, origin = declared_genre(signs)
+    article.genre = genre
+    if origin is not None:
+        article.provenance["genre"] = origin

@@ -1,0 +1,198 @@
+"""What a site declares about the use of a page, as declared: robots rules, TDM reservation, AIPREF, licence.
+
+Sources: Google's robots meta tag and X-Robots-Tag, the TDM Reservation Protocol (W3C community report of 2024), the
+AIPREF drafts (`Content-Usage` in headers and robots.txt). Nothing is judged here, and nothing obeyed.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from newsbot.items import Rights
+from newsbot.markup import plain_line
+from newsbot.urls import absolute_url
+
+_MAX_RULES = 40
+_MAX_CHARS = 500
+_MAX_FILE_CHARS = 200_000
+_MAX_LINES = 5_000
+# The names under which newsbot is spoken to; rules for other crawlers are not its own.
+_AGENTS = frozenset(("robots", "newsbot"))
+# A rule of X-Robots-Tag that has a value; before any other colon stands a crawler's name.
+_VALUED = re.compile(r"(?:max-snippet|max-image-preview|max-video-preview|unavailable_after)\s*:", re.IGNORECASE)
+_AGENT = re.compile(r"\s*(\*|[A-Za-z][\w.*-]{0,60})\s*:\s*(?!//)(.*)\Z", re.DOTALL)
+_COLON = re.compile(r"\s*:\s*")
+_UNAVAILABLE = re.compile(r"\s*unavailable_after\s*:", re.IGNORECASE)
+_PREFERENCE = r"[a-z*][a-z0-9_.*-]{0,40}(?:=[^\s,;]{1,40})?"
+_USAGE = re.compile(rf"\s*{_PREFERENCE}(?:\s*[,;]\s*{_PREFERENCE}){{0,20}}\s*\Z")
+# Names of headers, in lower case, that say something here.
+RIGHTS_HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage")
+
+
+@dataclass(slots=True)
+class TdmRule:
+    """One entry of `/.well-known/tdmrep.json`: a path with "*" and "$", and what holds below it."""
+
+    location: str
+    reservation: int
+    policy: str | None = None
+
+
+@dataclass(slots=True)
+class UsageRule:
+    """One `Content-Usage` line of the robots.txt group that speaks to newsbot: a path and the preferences."""
+
+    path: str
+    usage: str
+
+
+def read_rights(metas: Mapping[str, Sequence[str]], headers: Mapping[str, Sequence[str]], url: str) -> Rights:
+    """The rights that headers and meta elements declare; both by names in lower case, values in their order.
+
+    A header goes before a meta element: it is what the server says now. Licences are the document's to add.
+    """
+    rules = [rule for value in headers.get("x-robots-tag", ()) for rule in header_rules(value)]
+    rules += [rule for name in sorted(_AGENTS) for value in metas.get(name, ()) for rule in robots_rules(value)]
+    rights = Rights(robots=list(dict.fromkeys(rules))[:_MAX_RULES])
+    for found in (headers, metas):
+        if rights.tdmReservation is None:
+            set_reservation(rights, _first(found, "tdm-reservation"), _first(found, "tdm-policy"), url)
+    usage = _first(headers, "content-usage")
+    rights.contentUsage = usage if _USAGE.match(usage) else None
+    return rights
+
+
+def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
+    return plain_line(next(iter(values.get(name, ())), ""), _MAX_CHARS)
+
+
+def set_reservation(rights: Rights, reservation: object, policy: object, url: str) -> None:
+    """Set the TDM reservation where it is 0 or 1, and its policy where that is an address; else leave both."""
+    value = str(reservation).strip() if isinstance(reservation, str | int) and reservation is not True else ""
+    if value not in ("0", "1"):
+        return
+    rights.tdmReservation = 1 if value == "1" else 0
+    if rights.tdmReservation and isinstance(policy, str) and policy.strip():
+        rights.tdmPolicy = absolute_url(policy, url)
+
+
+def robots_rules(value: str) -> list[str]:
+    """The rules of a robots meta element, in lower case; a date after `unavailable_after` holds commas of its own."""
+    if date := _UNAVAILABLE.search(value):
+        return [*robots_rules(value[: date.start()]), plain_line(value[date.start() :].strip(" ,"), _MAX_CHARS)]
+    rules = (plain_line(part, _MAX_CHARS).lower() for part in value.split(",")[:_MAX_RULES])
+    return [_COLON.sub(":", rule) for rule in rules if rule]
+
+
+def header_rules(value: str) -> list[str]:
+    """The rules of one X-Robots-Tag header that speak to all crawlers or to newsbot.
+
+    A name before a colon opens the rules for one crawler, up to the next such name or the end of the header.
+    """
+    kept: list[str] = []
+    is_ours = True
+    parts = value[: 10 * _MAX_CHARS].split(",")
+    for number, part in enumerate(parts):
+        if _UNAVAILABLE.match(part):
+            rest = ",".join(parts[number:])
+            return [*kept, *(robots_rules(rest) if is_ours else [])]
+        if not _VALUED.match(part.strip()) and (agent := _AGENT.match(part)):
+            is_ours = agent[1].lower() in _AGENTS or agent[1] == "*"
+            part = agent[2]
+        if is_ours:
+            kept += robots_rules(part)
+    return kept
+
+
+# ------------------------------------------------------------------------------- files of the site
+
+
+def read_tdm_file(text: str) -> list[TdmRule]:
+    """The rules of a `tdmrep.json` in its order; none for what is no such file."""
+    if len(text) > _MAX_FILE_CHARS:
+        return []
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    rules = []
+    for entry in entries[:_MAX_LINES] if isinstance(entries, list) else []:
+        if isinstance(entry, dict) and isinstance(location := entry.get("location"), str):
+            reservation = entry.get("tdm-reservation")
+            if reservation in (0, 1, "0", "1") and not isinstance(reservation, bool):
+                policy = entry.get("tdm-policy")
+                rules.append(TdmRule(location, int(reservation), policy if isinstance(policy, str) else None))
+    return rules
+
+
+def read_usage_rules(robots_txt: str, agents: Iterable[str] = ("newsbot",)) -> list[UsageRule]:
+    """The `Content-Usage` rules of a robots.txt: of the group for one of the crawlers, else of the group for all."""
+    wanted = [agent.lower() for agent in agents]
+    groups: dict[str, list[UsageRule]] = {}
+    names: list[str] = []
+    is_open = False
+    for line in robots_txt[:_MAX_FILE_CHARS].splitlines()[:_MAX_LINES]:
+        key, mark, value = line.partition("#")[0].partition(":")
+        key, value = key.strip().lower(), value.strip()
+        if not mark:
+            continue
+        if key == "user-agent":
+            names = [*names, value.lower()] if is_open else [value.lower()]
+            is_open = True
+            continue
+        is_open = False
+        if key == "content-usage" and (rule := _usage_rule(value)):
+            for name in names:
+                groups.setdefault(name, []).append(rule)
+        else:
+            for name in names:
+                groups.setdefault(name, [])
+    return next((groups[name] for name in (*wanted, "*") if name in groups), [])
+
+
+def _usage_rule(value: str) -> UsageRule | None:
+    path, usage = "/", value
+    if value.startswith("/"):
+        path, _, usage = value.partition(" ")
+    usage = plain_line(usage, _MAX_CHARS)
+    return UsageRule(path, usage) if usage and _USAGE.match(usage) else None
+
+
+def add_site_rights(rights: Rights, url: str, tdm: Sequence[TdmRule], usage: Sequence[UsageRule]) -> None:
+    """Add what the site's files say of a page that says nothing: the first TDM rule, the longest usage rule."""
+    path = _path(url)
+    if rights.tdmReservation is None:
+        found = next((rule for rule in tdm if _covers(rule.location, path)), None)
+        if found is not None:
+            set_reservation(rights, found.reservation, found.policy, url)
+    if rights.contentUsage is None:
+        covering = [rule for rule in usage if _covers(rule.path, path)]
+        rights.contentUsage = max(covering, key=lambda rule: len(rule.path)).usage if covering else None
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _covers(pattern: str, path: str) -> bool:
+    """Whether a pattern of robots.txt and tdmrep.json ("*" any characters, "$" the end) is about a path."""
+    pattern = unquote(pattern.strip())
+    is_end = pattern.endswith("$")
+    pieces = pattern.removesuffix("$").split("*")
+    if not pieces[0].startswith("/"):
+        pieces[0] = "/" + pieces[0] if pieces[0] or len(pieces) == 1 else ""
+    if not path.startswith(pieces[0]):
+        return False
+    at = len(pieces[0])
+    last = len(pieces) - 1
+    for number, piece in enumerate(pieces[1:], 1):
+        if is_end and number == last:
+            return path.endswith(piece) and len(path) - len(piece) >= at
+        found = path.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return not is_end or at == len(path)

@@ -1,0 +1,153 @@
+"""Where an article stands in its publication: sections, keywords and the way from the front page."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsbot.extraction.blocks import Element, Walk
+from newsbot.extraction.declared import address_of, text_of
+from newsbot.extraction.json_ld import resolve
+from newsbot.items import Breadcrumb, Candidate
+from newsbot.text import comparison_key
+from newsbot.urls import absolute_url, same_site
+
+_MAX_STEPS = 12
+_MAX_SHOWN_STEPS = 7
+_MAX_NAME_CHARS = 80
+_MAX_KEYWORDS = 40
+_MAX_SECTIONS = 10
+_TOP_BLOCKS = 200
+_LEVELS = 6
+# Letters: so long a step within the headline is the headline cut short.
+_TELLING = 20
+_LIST = re.compile(r"\s*[,;|、،，؛\n]\s*")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
+_NOTHING = frozenset(("null", "none", "undefined", "na", "false", "true", "nan", "default", "uncategorized"))
+_HOME = frozenset(
+    "home homepage start startseite startpagina accueil inicio início principal portada portal главная головна anasayfa"
+    " 首页 首頁 ホーム トップ 홈 الرئيسية صفحهاصلی خانه होम beranda stronagłówna domů"
+    " hem startsida hjem forside forsiden"
+    " frontpage índice".split()
+)
+_BREADCRUMB = "readcrumb"  # in whatever case the first letter is
+_MARKS = " /›»>|•·→"
+
+
+def split_list(text: str) -> list[str]:
+    """The parts of a list in one string."""
+    return [part for part in _LIST.split(text.strip()) if part]
+
+
+def choose_names(candidates: Iterable[Candidate], site_names: Iterable[str], limit: int) -> list[Candidate]:
+    """Sections or keywords, each once: those of the first origin that has any, then what others add.
+
+    Addresses, sentences, placeholders and the site's own name are none.
+    """
+    refused = {comparison_key(name) for name in site_names} | _NOTHING
+    found: dict[str, Candidate] = {}
+    for candidate in candidates:
+        text = candidate.value.strip(" #\"'")
+        key = comparison_key(text)
+        if key and key not in refused and len(text) <= _MAX_NAME_CHARS and not _ADDRESS.match(text):
+            found.setdefault(key, Candidate(text, candidate.origin))
+    return list(found.values())[:limit]
+
+
+def choose_keywords(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The keywords of a page, at most 40."""
+    return choose_names(candidates, (), _MAX_KEYWORDS)
+
+
+def choose_sections(
+    candidates: Sequence[Candidate], breadcrumbs: Sequence[Breadcrumb], origin: str, site_names: Iterable[str]
+) -> list[Candidate]:
+    """The sections of a page: those that it declares, else the steps between the front page and the article."""
+    steps = [Candidate(step.name, origin) for step in breadcrumbs]
+    return choose_names(candidates or steps, site_names, _MAX_SECTIONS)
+
+
+# -------------------------------------------------------------------------------------- breadcrumbs
+
+
+def json_ld_breadcrumbs(node: dict[str, Any], by_id: dict[str, Any], url: str) -> list[Breadcrumb]:
+    """The steps of a BreadcrumbList in the order of their positions."""
+    items = node.get("itemListElement")
+    steps: list[tuple[float, Breadcrumb]] = []
+    for number, item in enumerate((items if isinstance(items, list) else [items])[: 2 * _MAX_STEPS]):
+        step = resolve(item, by_id)
+        if not isinstance(step, dict):
+            continue
+        target = resolve(step.get("item"), by_id)
+        inner = target.get("name") if isinstance(target, dict) else None
+        name = text_of(step.get("name") or inner, 200)
+        position = step.get("position")
+        order = float(position) if isinstance(position, int | str) and str(position).isdecimal() else float(number)
+        if name:
+            steps.append((order, Breadcrumb(name, _target(target, url))))
+    return [step for _, step in sorted(steps, key=lambda found: found[0])]
+
+
+def _target(target: Any, url: str) -> str | None:
+    if isinstance(target, dict):
+        target = target.get("url") or target.get("@id")
+    return None if isinstance(target, str) and target.startswith("#") else address_of(target, url)
+
+
+def shown_breadcrumbs(walk: Walk, url: str) -> list[Breadcrumb]:
+    """The steps of the first list of links that calls itself breadcrumbs."""
+    steps: list[Breadcrumb] = []
+    first: Element | None = None
+    for block in walk.blocks[:_TOP_BLOCKS]:
+        holder = _breadcrumb_holder(block.element) if block.links else None
+        if holder is None or (steps and holder is not first):
+            continue
+        first = holder
+        for href, text in block.links:
+            name = text.strip(_MARKS)
+            if name and len(name) <= _MAX_NAME_CHARS:
+                steps.append(Breadcrumb(name, absolute_url(href, url) if href else None))
+    # A longer one lists topics.
+    return steps if len(steps) <= _MAX_SHOWN_STEPS else []
+
+
+def _breadcrumb_holder(element: Element | None) -> Element | None:
+    """The outermost element near by that calls itself breadcrumbs."""
+    found = None
+    for _ in range(_LEVELS):
+        if element is None or element.tag in ("body", "main"):
+            break
+        if _BREADCRUMB in element.attribute or _BREADCRUMB in element.labels:
+            found = element
+        element = element.parent
+    return found
+
+
+def without_ends(breadcrumbs: Sequence[Breadcrumb], headline: str, url: str) -> list[Breadcrumb]:
+    """The steps between the front page and the article: neither of them."""
+    own = comparison_key(headline)
+    return [step for step in breadcrumbs if not _is_home(step, url) and comparison_key(step.name) not in (own, "")]
+
+
+def without_article(breadcrumbs: Sequence[Breadcrumb], headline: str) -> list[Breadcrumb]:
+    """The steps of the way, without the article itself at their end; each address and name once."""
+    own = comparison_key(headline)
+    steps = list({(step.name, step.url): step for step in breadcrumbs}.values())
+    while (
+        steps
+        and (key := comparison_key(steps[-1].name))
+        and (key == own or (len(key) > _TELLING and key in own) or key.startswith(own))
+    ):
+        steps.pop()
+    return steps[:_MAX_STEPS]
+
+
+def _names_article(step: str, headline: str) -> bool:
+    """Whether the key of a step is that of the headline, or of more or much of it."""
+    return bool(step) and (step.startswith(headline) or (len(step) > _TELLING and step in headline))
+
+
+def _is_home(step: Breadcrumb, url: str) -> bool:
+    if comparison_key(step.name) in _HOME:
+        return True
+    return step.url is not None and same_site(step.url, url) and urlsplit(step.url).path in ("", "/")
