@@ -145,12 +145,16 @@ class Metadata:
 
 @dataclass(slots=True)
 class Candidate:
-    """One value the page offers for a field, and where it stood."""
+    """One value the page offers for a field, and where it stood.
+
+    `chance`, 0 to 1, is how likely a date that the page shows is the article's own.
+    """
 
     value: str
     origin: str
     url: str | None = None
     organization: bool = False
+    chance: float | None = None
 
 
 class Container(NamedTuple):
@@ -192,7 +196,10 @@ class Block:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the page offers, before anything is decided; lists are in the order of the page."""
+    """What the page offers, before anything is decided; lists are in the order of the page.
+
+    `monthFirst` says how days in figures are written there (03/04/2026), where others tell it.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     authors: list[Candidate] = field(default_factory=list)
@@ -200,6 +207,7 @@ class Evidence:
     modified: list[Candidate] = field(default_factory=list)
     languages: list[Candidate] = field(default_factory=list)
     siteNames: list[str] = field(default_factory=list)
+    monthFirst: bool | None = None
 
 
 @dataclass(slots=True)

@@ -3,29 +3,49 @@
 Dates of publication and of change are chosen apart, and nothing here fills one from the other.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
-from newsbot.extraction.date_words import UPDATED
+from newsbot.extraction.date_features import url_date
+from newsbot.extraction.date_words import find_update_label
 from newsbot.extraction.dates import MAX_CHARS, ImpossibleDateError, ParsedDate, Precision, read_date
+from newsbot.extraction.zones import offset_between, zone_of_site
 from newsbot.items import Candidate
 from newsbot.text import clean_line
+
+Field = Literal["published", "modified"]
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 # Clocks of newsrooms run ahead, and a day without a zone can be tomorrow's already.
 _AHEAD = timedelta(hours=24)
 # Two dates of one article may stand in zones as far apart as this.
 _SAME_DAY = timedelta(hours=36)
-_WIDEST_ZONE = timedelta(hours=14)
-_ZONE_STEP = timedelta(minutes=15)
-# A wall clock to the second, without a zone.
-_WALL_CLOCK = re.compile(r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*\Z")
+_HALF_HOUR = timedelta(minutes=30)
 # Origins in the order of trust.
 _TRUST = ("json-ld", "meta", "microdata", "visible", "wp-rest", "feed")
 _LAST = len(_TRUST)
+# A date that is surely the article's beats one origin of metadata, which may tell when a page was made; two beat it.
+_SURE = 0.9
+_SURE_VOICE = 1.5
+# It takes less to tell on which day readers there saw it.
+_FAIRLY_SURE = 0.7
+# Dates of one page whose chances differ by more are not of one article.
+_CLOSE = 0.05
+
+
+@dataclass(slots=True)
+class DateHints:
+    """What else is known of a page's dates: its address, how it writes figures, and the zone of its site if learned.
+
+    `changed` is when the page declares that it was changed.
+    """
+
+    url: str = ""
+    month_first: bool | None = None
+    zone: tzinfo | None = None
+    changed: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -49,35 +69,62 @@ class _Option:
     def agrees(self, other: "_Option") -> bool:
         return abs(self.parsed.value - other.parsed.value) <= _SAME_DAY
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether readers surely take it for the article's date."""
+        return (self.candidate.chance or 0) >= _SURE
+
 
 def choose_date(
     candidates: Sequence[Candidate],
     now: datetime,
     language: str | None = None,
-    field: Literal["published", "modified"] = "published",
+    field: Field = "published",
+    hints: DateHints | None = None,
 ) -> tuple[DateChoice | None, list[str]]:
     """The date of the article among the candidates, and why others were refused.
 
-    Reasons: "future" (over a day after `now`), "epoch" (before 1990), "impossible" (30 February),
-    "modified" (a published date labelled as an update), "unreadable". The order of trust decides unless
-    more origins agree on another day; of the dates of that day one with a time beats one without.
+    Reasons: "future" (over a day after `now`), "epoch" (before 1990), "impossible" (30 February), "ambiguous"
+    (03/04/2026 where nothing tells which is the month), "modified" (a published date labelled as an update, or one
+    that is shown and declared as the date of change),
+    "unreadable". The order of trust decides unless more origins agree on another day; of the dates of that day one
+    with a time beats one without.
     """
+    hints = hints or DateHints()
     options: list[_Option] = []
     reasons: list[str] = []
+    unsure: list[tuple[Candidate, ParsedDate]] = []
     for candidate in candidates:
         parsed = _read(candidate.value, now, language, field)
         if isinstance(parsed, str):
             reasons.append(parsed)
+        elif parsed.other is not None:
+            unsure.append((candidate, parsed))
         else:
-            options.append(_Option(candidate, parsed, _rank(candidate, parsed)))
+            options.append(_option(candidate, parsed, hints))
+    known = [option.parsed.value.date() for option in options]
+    for candidate, parsed in unsure:
+        settled = _settle(parsed, known, hints)
+        if isinstance(settled, str):
+            reasons.append(settled)
+        elif settled.value > now + _AHEAD:
+            reasons.append("future")
+        else:
+            options.append(_option(candidate, settled, hints))
+    options = _likeliest(options)
+    if hints.changed is not None and field == "published":
+        kept = _without_changes(options, hints.changed)
+        reasons += ["modified"] * (len(options) - len(kept))
+        options = kept
     if not options:
         return None, reasons
     options.sort(key=lambda option: option.rank)
-    winner = max(options, key=lambda option: (_support(option, options), -option.rank))
+    written = url_date(hints.url) if field == "published" else None
+    winner = max(options, key=lambda option: (_support(option, options, written), -option.rank))
     if winner.parsed.precision == "day":
         winner = next((o for o in options if _details(o, winner)), winner)
     chosen = DateChoice(
-        value=_local(winner.parsed, options).isoformat(),
+        value=_local(winner.parsed, options, language, hints).isoformat(),
         raw=clean_line(winner.candidate.value[:MAX_CHARS]),
         precision=winner.parsed.precision,
         origin=winner.candidate.origin,
@@ -85,10 +132,10 @@ def choose_date(
     return chosen, reasons
 
 
-def _read(raw: str, now: datetime, language: str | None, field: Literal["published", "modified"]) -> ParsedDate | str:
+def _read(raw: str, now: datetime, language: str | None, field: Field) -> ParsedDate | str:
     """The date of this field in the candidate, or why there is none."""
     text = clean_line(raw[:MAX_CHARS])
-    if label := UPDATED.search(text):
+    if label := find_update_label(text):
         before, after = text[: label.start()], text[label.start() :]
         text = before if field == "published" and any(c.isdigit() for c in before) else after
         if field == "published" and text is after:
@@ -101,7 +148,71 @@ def _read(raw: str, now: datetime, language: str | None, field: Literal["publish
         return "unreadable"
     if parsed.value < _EARLIEST:
         return "epoch"
-    return "future" if parsed.value > now + _AHEAD else parsed
+    return "future" if parsed.value > now + _AHEAD and parsed.other is None else parsed
+
+
+def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> _Option:
+    """The candidate as an option; a clock without a zone is a moment where the site's zone is known."""
+    if hints.zone is not None and parsed.clock is not None:
+        value = datetime.combine(parsed.value.date(), parsed.clock, hints.zone)
+        offset = value.utcoffset() or timedelta(0)
+        parsed = ParsedDate(value.replace(tzinfo=timezone(offset)), "second" if parsed.clock.second else "minute")
+    return _Option(candidate, parsed, _rank(candidate, parsed))
+
+
+def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> ParsedDate | str:
+    """The day that is meant by figures which may be two: other dates of the page tell, else its language."""
+    first, second = parsed.value.date(), parsed.other
+    if second is None:
+        return parsed
+    written = url_date(hints.url)
+    days = [*known, date(*written)] if written and _is_day(written) else list(known)
+    fits = [day for day in (first, second) if day in days]
+    if len(fits) != 1:
+        if parsed.is_open and hints.month_first is None:
+            return "ambiguous"
+        swapped = parsed.is_open and hints.month_first
+        fits = [second if swapped else first]
+    if fits[0] == first:
+        return parsed
+    return ParsedDate(datetime.combine(second, time.min, UTC), "day", parsed.clock)
+
+
+def _likeliest(options: list[_Option]) -> list[_Option]:
+    """The options without dates that the page shows of something else: those on another day than its likeliest one."""
+    seen = [option for option in options if option.candidate.chance is not None]
+    if not seen:
+        return options
+    best = max(seen, key=lambda option: option.candidate.chance or 0)
+    least = (best.candidate.chance or 0) - _CLOSE
+    return [
+        option
+        for option in options
+        if option.candidate.chance is None or (option.candidate.chance >= least and option.agrees(best))
+    ]
+
+
+def _without_changes(options: list[_Option], changed: datetime) -> list[_Option]:
+    """The options without what the page shows on the day of its change, where it declares another publication."""
+    declared = [option for option in options if option.candidate.chance is None]
+    if not declared:
+        return options
+    days = {changed.date(), changed.astimezone(UTC).date()}
+    return [
+        option
+        for option in options
+        if option.candidate.chance is None
+        or option.parsed.value.date() not in days
+        or any(option.agrees(other) for other in declared)
+    ]
+
+
+def _is_day(written: tuple[int, int, int]) -> bool:
+    try:
+        date(*written)
+    except ValueError:
+        return False
+    return True
 
 
 def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
@@ -111,39 +222,60 @@ def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
     return _TRUST.index(candidate.origin) if candidate.origin in _TRUST else _LAST
 
 
-def _support(option: _Option, options: list[_Option]) -> int:
-    """How many origins offer the option's day."""
-    return len({other.candidate.origin for other in options if option.agrees(other)})
+def _support(option: _Option, options: list[_Option], written: tuple[int, int, int] | None) -> float:
+    """How many origins offer the option's day; what readers see is one origin, and the address half of one."""
+    voices: dict[str, float] = {}
+    for other in options:
+        if option.agrees(other):
+            is_seen = other.candidate.chance is not None
+            origin = "visible" if is_seen else other.candidate.origin
+            voices[origin] = max(voices.get(origin, 0), _SURE_VOICE if other.is_sure else 1)
+    day = option.parsed.value.date()
+    return sum(voices.values()) + (0.5 if written == (day.year, day.month, day.day) else 0)
 
 
-def _local(parsed: ParsedDate, options: list[_Option]) -> datetime:
-    """The moment in the newsroom's own zone, where another candidate shows it: machines often write UTC.
+def _local(parsed: ParsedDate, options: list[_Option], language: str | None, hints: DateHints) -> datetime:
+    """The moment in the newsroom's own zone, where the page shows it: machines often write UTC.
 
-    "18:09:55" beside "01:09:55Z" says that the clocks there are seven hours behind.
+    "18:09:55" beside "01:09:55Z" says that the clocks there are seven hours behind. Where the page shows but the day
+    before or after, it is that of the zone of its country. The moment stays the same.
     """
     value = parsed.value
     if parsed.precision == "day" or value.utcoffset():
         return value
+    shown = None
     for option in options:
         other = option.parsed
-        if other.precision != "day" and other.value.utcoffset() and other.value == value:
-            return other.value
-        shown = _wall_clock(option.candidate.value) if other.precision == "day" else None
-        if shown is not None:
-            ahead = shown - value.replace(microsecond=0)
-            if ahead and abs(ahead) <= _WIDEST_ZONE and not ahead % _ZONE_STEP:
-                return value.astimezone(timezone(ahead))
+        if other.precision != "day":
+            if other.value.utcoffset() and other.value == value:
+                return other.value
+            continue
+        if other.clock is not None and (ahead := _ahead(option, value)):
+            return value.astimezone(timezone(ahead))
+        if shown is None and (option.candidate.chance or 0) >= _FAIRLY_SURE:
+            shown = other.value.date()
+    if shown is not None and shown != value.date() and _host(hints.url):
+        zone = zone_of_site(_host(hints.url), language)
+        there = value.astimezone(zone) if zone is not None else value
+        if there.date() == shown:
+            return there.astimezone(timezone(there.utcoffset() or timedelta(0)))
     return value
 
 
-def _wall_clock(raw: str) -> datetime | None:
-    """The time of day that a date without a zone shows, as if it were UTC's; None for none, and for midnight sharp."""
-    match = _WALL_CLOCK.match(raw[:MAX_CHARS])
-    try:
-        shown = datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00") if match else None
-    except ValueError:
+def _ahead(option: _Option, moment: datetime) -> timedelta | None:
+    """How far the clock that the option shows is ahead of UTC, if it means the same moment."""
+    clock = option.parsed.clock
+    if clock is None:
         return None
-    return shown if shown is not None and shown.time() != time.min else None
+    ahead = offset_between(datetime.combine(option.parsed.value.date(), clock), moment)
+    # Chance makes one of fifteen differences in minutes a zone's; zones that are no half hours are rare.
+    if ahead is None or (not clock.second and (not option.is_sure or ahead % _HALF_HOUR)):
+        return None
+    return ahead
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
 
 
 def _details(option: _Option, day: _Option) -> bool:
@@ -152,3 +284,24 @@ def _details(option: _Option, day: _Option) -> bool:
         return False
     value = option.parsed.value
     return day.parsed.value.date() in (value.date(), value.astimezone(UTC).date())
+
+
+def clock_pairs(candidates: Sequence[Candidate], language: str | None = None) -> list[tuple[datetime, datetime]]:
+    """What a page teaches of its site's zone: pairs of (naive clock, aware moment) of a date that it gives both ways.
+
+    For `zones.learn_zone`; the candidates are those of one field, those of its feed or sitemap with them.
+    """
+    clocks: list[datetime] = []
+    moments: list[datetime] = []
+    for candidate in candidates:
+        try:
+            parsed = read_date(candidate.value, language)
+        except ImpossibleDateError:
+            continue
+        if parsed is None or parsed.is_open:
+            continue
+        if parsed.clock is not None:
+            clocks.append(datetime.combine(parsed.value.date(), parsed.clock))
+        elif parsed.precision != "day" and candidate.chance is None:
+            moments.append(parsed.value)
+    return [(clock, moment) for clock in clocks for moment in moments[:1] if offset_between(clock, moment) is not None]

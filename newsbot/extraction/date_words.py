@@ -4,6 +4,7 @@ Data only; `dates` and `bylines` say what they mean.
 """
 
 import re
+from unicodedata import normalize
 
 # Month names, twelve a language, in order; "|" parts the forms of one month. Folded and without dots.
 MONTH_FORMS: dict[str, str] = {
@@ -16,7 +17,7 @@ MONTH_FORMS: dict[str, str] = {
         "november dezember|dez"
     ),
     "fr": (
-        "janvier|janv février|fevrier|févr|fév mars avril|avr mai juin juillet|juil août|aout septembre "
+        "janvier|janv février|fevrier|févr|fév mars avril|avr mai juin juillet|juil|juill août|aout septembre "
         "octobre novembre décembre|decembre|déc"
     ),
     "es": (
@@ -33,6 +34,7 @@ MONTH_FORMS: dict[str, str] = {
     ),
     "nl": "januari februari maart|mrt april mei juni juli augustus september oktober november december",
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
     "no": "januar februar mars april mai|maj juni juli august september oktober november desember|des|december",
     "fi": (
         "tammikuuta|tammikuu helmikuuta|helmikuu maaliskuuta|maaliskuu huhtikuuta|huhtikuu "
@@ -78,16 +80,20 @@ MONTH_FORMS: dict[str, str] = {
     ),
     "ar": (
         "يناير|جانفي فبراير|شباط|فيفري مارس|آذار أبريل|ابريل|إبريل|نيسان|أفريل مايو|أيار|ماي "
-        "يونيو|يونيه|حزيران|جوان يوليو|يوليه|تموز|جويلية أغسطس|اغسطس|آب|أوت سبتمبر|أيلول|شتنبر أكتوبر|اكتوبر "
-        "نوفمبر|نونبر ديسمبر|دجنبر"
+        "يونيو|يونيه|حزيران|جوان يوليو|يوليه|تموز|جويلية|يوليوز أغسطس|اغسطس|آب|أوت|غشت "
+        "سبتمبر|أيلول|شتنبر أكتوبر|اكتوبر نوفمبر|نونبر ديسمبر|دجنبر"
     ),
     "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
     "fa": "ژانویه فوریه مارس آوریل|اوریل مه|می ژوئن ژوئیه|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر",
-    "hi": ("जनवरी|जन फरवरी|फ़रवरी|फर मार्च अप्रैल मई जून जुलाई अगस्त सितंबर|सितम्बर अक्टूबर|अक्तूबर नवंबर|नवम्बर दिसंबर|दिसम्बर"),
+    "hi": (
+        "जनवरी|जन फरवरी|फ़रवरी|फर|फ़र मार्च अप्रैल मई जून जुलाई|जुल अगस्त|अग सितंबर|सितम्बर|सित "
+        "अक्टूबर|अक्तूबर|अक्टू नवंबर|नवम्बर|नव दिसंबर|दिसम्बर|दिस"
+    ),
     "id": ("januari februari|peb maret april mei juni juli agustus|agu|agt september oktober november desember|des"),
     "hr": (
-        "januar februar ožujak|ožujka travanj|travnja svibanj|svibnja lipanj|lipnja srpanj|srpnja "
-        "kolovoz|kolovoza rujan|rujna listopad|listopada studeni|studenoga|studenog prosinac|prosinca"
+        "siječanj|siječnja|sij|januar veljača|veljače|velj|februar ožujak|ožujka|ožu travanj|travnja|tra "
+        "svibanj|svibnja|svi lipanj|lipnja|lip srpanj|srpnja|srp kolovoz|kolovoza|kol rujan|rujna|ruj "
+        "listopad|listopada|lis studeni|studenoga|studenog|stu prosinac|prosinca|pro"
     ),
 }
 # Weekdays, told from names only when they stand beside a number.
@@ -109,7 +115,8 @@ pazartesi salı çarşamba perşembe cuma cumartesi pazar понедельник
 senin selasa rabu kamis jumat sabtu minggu
 """
 # Persian solar months; their years are 621 or 622 behind.
-SOLAR_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
+_SOLAR_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+SOLAR_MONTHS = {name: month for month, name in enumerate(_SOLAR_NAMES.split(), 1)}
 # Levantine months of two words, as one.
 TWO_WORDS = {
     "كانون الثاني": "يناير",
@@ -117,12 +124,6 @@ TWO_WORDS = {
     "تشرين الأول": "أكتوبر",
     "تشرين الثاني": "نوفمبر",
 }
-# Month names that another language uses for another month: November in Polish and Czech.
-MONTHS_OF: dict[str, dict[str, int]] = {
-    "hr": {"listopad": 10, "listopada": 10},
-    "bs": {"listopad": 10, "listopada": 10},
-}
-
 # Hours east of UTC; the ambiguous ones as most news sites mean them.
 ZONE_HOURS: dict[str, float] = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "wat": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
@@ -138,15 +139,25 @@ ZONE_PLACES = {
     "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }
-# Regions that write the month first; plain "en" is read day first, as most English editions in the world write it.
+# Regions that write the month first. Plain "en" may be either: it is what sites say that do not think of regions.
 MONTH_FIRST = {"en-us", "en-ca", "en-ph"}
 
+# Languages that write the year first also where it has two figures.
+YEAR_FIRST = {"ja", "ko", "zh"}
+
 UPDATED = re.compile(
-    r"(?:last\s+)?(?:updated?|modified|edited|revised)\b|(?:zuletzt\s+)?(?:aktualisiert|geändert|bearbeitet)\b"
+    r"(?:last\s+)?(?:updated?|modified|edited|revised|revision)\b|(?:zuletzt\s+)?(?:aktualisiert|geändert|bearbeitet)\b"
     r"|mise? à jour|modifié\b"
     r"|actualizad[oa]\b|atualizad[oa]\b|aggiornat[oa]\b|bijgewerkt\b|gewijzigd\b|uppdatera[dt]\b|oppdatert\b|opdateret\b|päivitetty\b"
     r"|aktualizacja\b|zaktualizowano\b|aktualizováno\b|frissítve\b|actualizat\b|güncelleme\b|güncellendi\b|обновлен[оа]?\b|оновлено\b"
     r"|ενημερώθηκε\b|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
+    re.IGNORECASE,
+)
+ISSUED = re.compile(
+    r"\b(?:publish(?:ed)?|posted|written|created|issued|veröffentlicht|erstellt|erschienen|pressemitteilung|meldung|publié|paru"
+    r"|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|opublikowan[oa]"
+    r"|vydáno|publikováno|yayınlan\w+|giriş|опубликован[оа]?|опубліковано|diterbitkan)\b"
+    r"|نشر|شائع|منتشر|تاریخ انتشار|प्रकाशित|公開|掲載|投稿|配信|입력|등록|发布|發布|发表|發表",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
@@ -155,17 +166,40 @@ RELATIVE = re.compile(
     r"|\bönce\b|назад|тому|منذ|قبل|پہلے|پیش|पहले|\blalu\b|前|전\b",
     re.IGNORECASE,
 )
+# Beginnings of the words above: most lines have none, and to look for these costs a tenth of the patterns.
+_UPDATED_STEMS = (
+    "updat modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiornat bijgewerkt gewijzigd aktualiz"
+    " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
+    " अद्यतन diperbarui cập 更新 수정 업데이트"
+).split()
+_ASCII_STEMS = [stem for stem in _UPDATED_STEMS if stem.isascii()]
 
 
-def _word_table() -> dict[str, int]:
-    table: dict[str, int] = {}
-    for line in MONTH_FORMS.values():
-        for number, forms in enumerate(line.split(), 1):
-            for form in forms.split("|"):
-                table.setdefault(form.casefold(), number)
-    return table
+def find_update_label(text: str) -> re.Match[str] | None:
+    """Where a line says that what follows is a change."""
+    lowered = text.lower()
+    stems = _ASCII_STEMS if text.isascii() else _UPDATED_STEMS
+    return UPDATED.search(text) if any(stem in lowered for stem in stems) else None
 
 
-MONTHS = _word_table()
+def _month_table(line: str) -> dict[str, int]:
+    return {
+        normalize("NFC", form).casefold(): month
+        for month, forms in enumerate(line.split(), 1)
+        for form in forms.split("|")
+    }
+
+
+# A month's name may be another month's in another language: a language's own table is asked first.
+MONTHS_OF = {language: _month_table(line) for language, line in MONTH_FORMS.items()}
+MONTHS: dict[str, int] = {}
+_SHORT = 4
+for _language, _table in MONTHS_OF.items():
+    # Short Croatian forms are names elsewhere (Stu, Kol).
+    _common = {form: month for form, month in _table.items() if _language != "hr" or len(form) > _SHORT}
+    MONTHS = {**_common, **MONTHS}
+# Languages in which dateparser knows no more than these tables.
+MONTHS_OF["bs"] = MONTHS_OF["hr"]
+WELL_KNOWN = frozenset(MONTH_FORMS) | {"nb", "nn", "ja", "ko", "zh"}
 WEEKDAYS = frozenset(word.casefold() for word in _WEEKDAY_WORDS.split())
 ZONES = frozenset(ZONE_HOURS) | frozenset(ZONE_PLACES)

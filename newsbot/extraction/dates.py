@@ -8,7 +8,7 @@ import re
 import unicodedata
 import warnings
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Literal
@@ -21,6 +21,8 @@ from newsbot.extraction.date_words import (
     RELATIVE,
     SOLAR_MONTHS,
     TWO_WORDS,
+    WELL_KNOWN,
+    YEAR_FIRST,
     ZONE_HOURS,
     ZONE_PLACES,
 )
@@ -30,6 +32,7 @@ Precision = Literal["second", "minute", "day"]
 
 MAX_CHARS = 160
 _LAST_DAY = 31
+_MAX_WORDS = 60
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)"
@@ -41,7 +44,7 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d\d?:\d\d")
 _CJK = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
 _NUMERIC = re.compile(
-    r"(?<!\d)(?:(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d))(?!\d)"
+    r"(?<!\d)(?:(\d{4})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d))(?!\d)"
 )
 _TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\s?(?:[:.hH時시点點]|Uhr )\s?([0-5]\d)(?:[:.分분]\s?([0-5]\d))?(?![\d])")
 _MERIDIEM = re.compile(
@@ -51,6 +54,9 @@ _HOUR = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d\d)?)|(?<=[\d ])([+-]\d\d:?\d\d))(?!\d)", re.IGNORECASE)
 _WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|['’{WORD_MARKS}])*")
 
+_DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_TWO_WORDS_START = "ن "
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _DATEPARSER_SETTINGS = {
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -61,10 +67,17 @@ _DATEPARSER_SETTINGS = {
 
 @dataclass(slots=True)
 class ParsedDate:
-    """A moment, or a day as its midnight UTC."""
+    """A moment, or a day as its midnight UTC.
+
+    `clock` is the time that was written without a zone. `other` is the day it would be with day and month the other
+    way round, where figures allow both; `is_open` says that the language does not tell either.
+    """
 
     value: datetime
     precision: Precision
+    clock: time | None = None
+    other: date | None = None
+    is_open: bool = False
 
 
 class ImpossibleDateError(ValueError):
@@ -74,18 +87,29 @@ class ImpossibleDateError(ValueError):
 def parse_date(raw: str, language: str | None = None) -> ParsedDate | None:
     """The date written in `raw`, its time kept only when its zone is written too.
 
-    `language` (BCP 47) decides 03/04/2026: month first for en-US, en-CA and en-PH, day first elsewhere.
-    Relative dates ("2 hours ago"), times alone, and days that do not exist give None.
+    `language` (BCP 47) decides 03/04/2026: month first for en-US, en-CA and en-PH, day first for other languages and
+    regions; with a language that is not known, or English of no region, it may be either and gives None.
+    Relative dates ("2 hours ago"), times alone, and days that do not exist give None, too.
     """
     try:
-        return read_date(raw, language)
+        parsed = read_date(raw, language)
     except ImpossibleDateError:
         return None
+    return parsed if parsed is None or not parsed.is_open else None
 
 
 def read_date(raw: str, language: str | None = None) -> ParsedDate | None:
-    """`parse_date` that tells a date that does not exist from what is no date: it raises `ImpossibleDateError`."""
-    text = raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS]
+    """The date in `raw` with all that is open about it; raises `ImpossibleDateError` for a day that does not exist."""
+    found = read_known_date(raw, language)
+    if found is not None or (language or "").partition("-")[0].lower() in WELL_KNOWN:
+        return found
+    text = _normalise(_cut(raw))
+    return None if RELATIVE.search(text) else _from_dateparser(text, language)
+
+
+def read_known_date(raw: str, language: str | None = None) -> ParsedDate | None:
+    """`read_date` with newsbot's own tables alone: a hundred times as fast as dateparser."""
+    text = _cut(raw)
     if iso := _ISO.match(text):
         return _from_parts(*iso.groups())
     if _EPOCH.match(text):
@@ -96,6 +120,10 @@ def read_date(raw: str, language: str | None = None) -> ParsedDate | None:
     if text.isascii() and _MAIL.match(text) and (mailed := _from_mail(text)):
         return mailed
     return _from_words(_normalise(text), language)
+
+
+def _cut(raw: str) -> str:
+    return raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS]
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +146,9 @@ def _from_parts(*parts: str | None) -> ParsedDate:
     """Year, month, day, hour, minute, second, fraction and zone, as digits, into a date."""
     year, month, day, hour, minute, second, fraction, zone = parts
     if hour is None or zone is None:
-        return _day(int(year or 0), int(month or 0), int(day or 0))
+        found = _day(int(year or 0), int(month or 0), int(day or 0))
+        found.clock = _time(int(hour), int(minute or 0), int(second or 0)) if hour is not None else None
+        return found
     try:
         value = datetime(
             int(year or 0),
@@ -149,6 +179,13 @@ def _day(year: int, month: int, day: int) -> ParsedDate:
         raise ImpossibleDateError(str(error)) from error
 
 
+def _time(hour: int, minute: int, second: int) -> time | None:
+    """The time of day; None for one that there is not, and for midnight sharp."""
+    if hour < 24 and minute < 60 and second < 60 and (hour or minute or second):
+        return time(hour, minute, second)
+    return None
+
+
 def _from_mail(text: str) -> ParsedDate | None:
     """An RFC 2822 date (feeds, HTTP headers)."""
     try:
@@ -167,29 +204,32 @@ def _normalise(text: str) -> str:
     """The text in plain digits, without labels that hold digits or month-like words."""
     text = clean_line(text)
     if not text.isascii():
-        text = "".join(
-            str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in text
-        )
-        for words, month in TWO_WORDS.items():
-            text = text.replace(words, month)
+        if _FOREIGN_DIGIT.search(text):
+            text = "".join(
+                str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in text
+            )
+        if _TWO_WORDS_START in text:
+            for words, month in TWO_WORDS.items():
+                text = text.replace(words, month)
     return text
 
 
 def _from_words(text: str, language: str | None) -> ParsedDate | None:
     """A date as people read it: figures or a month's name, perhaps with a time and a zone."""
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return None
     found = _written_day(text, language)
     if found is None:
-        return None if RELATIVE.search(text) else _from_dateparser(text, language)
+        return None
     day, rest = found
     clock = _clock(rest)
     if clock is None:
         return day
-    zone = _zone(rest, day.value.replace(hour=clock[0], minute=clock[1]))
-    if zone is None:
-        return day
     hour, minute, second = clock
+    zone = _zone(rest, day.value.replace(hour=hour, minute=minute)) if not day.is_open else None
+    if zone is None:
+        day.clock = _time(hour, minute, second or 0)
+        return day
     precision: Precision = "minute" if second is None else "second"
     return _moment(day.value.replace(hour=hour, minute=minute, second=second or 0, tzinfo=zone), precision)
 
@@ -199,9 +239,12 @@ def _written_day(text: str, language: str | None) -> tuple[ParsedDate, str] | No
     if match := _CJK.search(text):
         year, month, day = (int(part) for part in match.groups())
         return _day(_full_year(year), month, day), _without(text, match)
-    if match := _NUMERIC.search(text):
-        return _figures(match, language), _without(text, match)
-    return _named_month(text, language)
+    figures = _NUMERIC.search(text)
+    if figures and (figures[1] or len(figures[8]) == 4):
+        return _figures(figures, language), _without(text, figures)
+    if named := _named_month(text, language):
+        return named  # "5. jan. 2023 15.07.00"
+    return (_figures(figures, language), _without(text, figures)) if figures else None
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -218,21 +261,27 @@ def _figures(match: re.Match[str], language: str | None) -> ParsedDate:
     year, _, month, day, first, _, second, last = match.groups()
     if year:
         return _solar_or_day(int(year), int(month), int(day))
-    a, b = int(first), int(second)
-    month_first = (language or "").lower().replace("_", "-") in MONTH_FIRST
-    if (month_first and a <= 12) or (b > 12 >= a):
+    a, b, c = int(first), int(second), int(last)
+    tag = (language or "").lower().replace("_", "-")
+    if len(last) == 2 and tag.partition("-")[0] in YEAR_FIRST and b <= 12:
+        return _day(_full_year(a), b, c)
+    if (tag in MONTH_FIRST or b > 12) and a <= 12:
         a, b = b, a
-    return _day(_full_year(int(last)), b, a)
+    found = _day(_full_year(c), b, a)
+    if a <= 12 and a != b and match[6] != ".":
+        found.other = date(found.value.year, a, b)
+        found.is_open = tag in ("", "en")
+    return found
 
 
 def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | None:
-    """A day beside a month's name, with a year after or before them."""
+    """A day beside a month's name, with a year after or before them; of several the one that stands closest."""
     words = list(_WORD.finditer(text))
-    primary = (language or "").partition("-")[0].lower()
-    own = MONTHS_OF.get(primary, {})
-    for at, word in enumerate(words):
+    own = MONTHS_OF.get((language or "").partition("-")[0].lower(), {})
+    best: tuple[int, int, int, int, int] | None = None
+    for at, word in enumerate(words[:_MAX_WORDS]):
         name = word.group().casefold()
-        solar = SOLAR_MONTHS.index(name) + 1 if name in SOLAR_MONTHS else 0
+        solar = SOLAR_MONTHS.get(name, 0)
         month = solar or own.get(name) or MONTHS.get(name)
         if not month:
             continue
@@ -240,11 +289,18 @@ def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | No
         year = _near(words, at, 1300, 9999, forward_first=True)
         if day is None or year is None:
             continue
-        start = min(word.start(), words[day].start(), words[year].start())
-        end = max(word.end(), words[day].end(), words[year].end())
-        value = int(words[year].group()), month, int(words[day].group())
-        return (_solar_or_day(*value) if solar else _day(*value)), f"{text[:start]} | {text[end:]}"
-    return None
+        # In "mar. 5 dic. 2026" Tuesday looks like a month, too.
+        spread = max(at, day, year) - min(at, day, year)
+        if best is None or spread < best[0]:
+            best = spread, at, day, year, -month if solar else month
+    if best is None:
+        return None
+    _, at, day, year, month = best
+    ends = [words[at], words[day], words[year]]
+    start, end = min(word.start() for word in ends), max(word.end() for word in ends)
+    number, written = int(words[year].group()), int(words[day].group())
+    found = _solar_or_day(number, -month, written) if month < 0 else _day(number, month, written)
+    return found, f"{text[:start]} | {text[end:]}"
 
 
 def _near(words: list[re.Match[str]], at: int, low: int, high: int, *, forward_first: bool) -> int | None:

@@ -4,12 +4,12 @@ The item pipelines and `newsbot.extract` call the same functions, so a crawled p
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.body_html import body_html
 from newsbot.extraction.classifier import BODY
-from newsbot.extraction.date_choice import choose_date
+from newsbot.extraction.date_choice import DateHints, choose_date
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
 from newsbot.items import Article, Block, provenance
@@ -69,18 +69,24 @@ def decide_authors(article: Article) -> None:
         article.provenance["authors"] = provenance(chosen.origin)
 
 
-def decide_dates(article: Article, now: datetime | None = None) -> list[str]:
-    """Set datePublished and dateModified; why candidates were refused ("future", "impossible", …)."""
+def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | None = None) -> list[str]:
+    """Set datePublished and dateModified; why candidates were refused ("future", "impossible", …).
+
+    `zone` is the site's, where it is learned (`zones.learn_zone`): it makes a moment of a time without a zone.
+    """
     now = now or datetime.now(UTC)
-    choice, refused = choose_date(article.evidence.published, now, article.inLanguage)
+    evidence = article.evidence
+    hints = DateHints(article.url, evidence.monthFirst, zone)
+    modified, refused = choose_date(evidence.modified, now, article.inLanguage, "modified", hints)
+    if modified is not None:
+        article.dateModified = modified.value
+        article.provenance["dateModified"] = provenance(modified.origin)
+        if modified.origin in ("json-ld", "meta"):
+            hints.changed = datetime.fromisoformat(modified.value)
+    choice, more_refused = choose_date(evidence.published, now, article.inLanguage, "published", hints)
     if choice is not None:
         article.datePublished = choice.value
         article.datePublishedRaw = choice.raw
         article.datePublishedPrecision = choice.precision
         article.provenance["datePublished"] = provenance(choice.origin)
-    modified, more_refused = choose_date(article.evidence.modified, now, article.inLanguage, field="modified")
-    if modified is not None:
-        article.dateModified = modified.value
-        article.provenance["dateModified"] = provenance(modified.origin)
-    # A line near the headline that holds no date was only a guess of ours that it might.
-    return [reason for reason in refused + more_refused if reason != "unreadable"]
+    return more_refused + refused

@@ -110,7 +110,7 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
     authors = declared.authors + visible_authors(walk, blocks, url)
     _drop_biographies(blocks, authors)
-    article.evidence = _evidence(declared, walk, blocks, authors)
+    article.evidence = _evidence(declared, walk, blocks, authors, url)
     article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability)
     if not is_shown:
@@ -236,12 +236,14 @@ def _shares_words(line: str, said: str) -> bool:
     return not line.isascii() or any(word in said for word in line.casefold().split())
 
 
-def _evidence(declared: Declared, walk: Walk, blocks: list[Block], authors: list[Candidate]) -> Evidence:
-    published, modified = visible_dates(walk, blocks)
+def _evidence(declared: Declared, walk: Walk, blocks: list[Block], authors: list[Candidate], url: str) -> Evidence:
+    language = next((candidate.value for candidate in declared.languages), None)
+    seen = visible_dates(walk, blocks, url, language)
     return Evidence(
         blocks=blocks,
         authors=authors,
-        published=declared.published + published,
-        modified=declared.modified + modified,
+        published=declared.published + seen.published,
+        modified=declared.modified + seen.modified,
         languages=declared.languages,
+        monthFirst=seen.month_first,
     )

@@ -1,74 +1,81 @@
-"""Dates as a reader sees them: time elements and lines between the headline and the body's end."""
+"""Dates as a reader sees them, each with how likely it is the article's own."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.classifier import BODY
-from newsbot.extraction.date_words import UPDATED
-from newsbot.extraction.visible import find_places, from_title
+from newsbot.extraction.block_model import Trees
+from newsbot.extraction.blocks import Walk
+from newsbot.extraction.date_features import date_features, own_mask
+from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
+from newsbot.extraction.date_model import date_chances, shipped_trees
+from newsbot.extraction.date_words import find_update_label
 from newsbot.items import Block, Candidate
 
-_MAX_LINE_CHARS = 250
-_MAX_CANDIDATES = 12
-_ABOVE_BODY_LINES = 8
+_MAX_CANDIDATES = 6
+# The least chance that is worth a candidate: among pages without metadata, for each date that a lower one finds it
+# invents another.
+LEAST_CHANCE = 0.4
 
 
-def visible_dates(walk: Walk, blocks: Sequence[Block]) -> tuple[list[Candidate], list[Candidate]]:
-    """(published, modified) candidates from time elements and date lines between headline and body's end.
+# Days in figures that only one order of day and month explains.
+_DAY_FIRST = re.compile(r"(?<!\d)(?:1[3-9]|2\d|3[01])[/-](?:0?[1-9]|1[0-2])[/-](?:\d{4}|\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-](?:\d{4}|\d\d)(?!\d)")
+
+
+@dataclass(slots=True)
+class SeenDates:
+    """Candidates, the likeliest first; `month_first` where days in figures elsewhere on the page tell their order."""
+
+    published: list[Candidate] = field(default_factory=list)
+    modified: list[Candidate] = field(default_factory=list)
+    month_first: bool | None = None
+
+
+def visible_dates(
+    walk: Walk, blocks: Sequence[Block], url: str, language: str | None = None, trees: Trees | None = None
+) -> SeenDates:
+    """The dates that the page shows; `language` is what it says of itself.
 
     The class "updated" is not enough: WordPress themes give it to the only date of a post, which is the date of
     publication unless there is another one or it is labelled as an update.
     """
+    layout = find_layout(blocks)
+    lines = find_date_lines(walk, blocks, layout, language)
+    if not lines:
+        return SeenDates()
+    chances = date_chances(trees or shipped_trees(), date_features(walk, blocks, layout, lines, url))
     published: list[Candidate] = []
     modified: list[Candidate] = []
     unlabelled: list[Candidate] = []
-    places = find_places(walk, blocks)
-    start, end = from_title(places.title), places.end
-    dated = set()
-    for mention in walk.mentions:
-        if not start <= mention.order <= end or not mention.mask & words.DATE or mention.order >= len(walk.blocks):
-            continue
-        block = walk.blocks[mention.order]
-        if places.are_find_elsewhere(mention.order, block) or blocks[mention.order].verdict == BODY:
-            continue
-        dated.add(mention.order)
-        origin = "microdata" if mention.text != mention.shown else "visible"
-        candidate = Candidate(mention.text, origin)
-        _list_for(mention.mask, mention.shown, published, modified, unlabelled).append(candidate)
-    for order in range(start, min(end + 1, len(blocks))):
-        block = walk.blocks[order]
-        if order in dated or blocks[order].verdict == BODY or places.are_find_elsewhere(order, block):
-            continue
-        is_near = places.start - _ABOVE_BODY_LINES <= order < places.start or order in places.head
-        if _is_date_line(block) or (is_near and blocks[order].verdict != "headline" and _may_hold_date(block)):
-            marks = block.element.mask | block.marks
-            candidate = Candidate(block.text[:_MAX_LINE_CHARS], "visible")
-            _list_for(marks, block.text, published, modified, unlabelled).append(candidate)
-    if any(_has_digit(candidate.value) for candidate in published):
+    for chance, line in sorted(zip(chances, lines, strict=True), key=lambda pair: -pair[0]):
+        if chance < LEAST_CHANCE:
+            break
+        candidate = Candidate(line.raw, "microdata" if line.is_machine else "visible", chance=round(float(chance), 3))
+        block = walk.blocks[line.order]
+        mask = own_mask(block, line)
+        label = find_update_label(line.text)
+        if (mask & words.MODIFIED and not mask & words.PUBLISHED) or (label and not _dated(line.text[: label.start()])):
+            modified.append(candidate)
+        elif mask & words.UPDATED and not mask & words.PUBLISHED and not label:
+            unlabelled.append(candidate)
+        else:
+            published.append(candidate)
+            if label and not line.is_time:
+                modified.append(candidate)  # "Published on Monday, updated on Tuesday"
+    if published:
         modified += unlabelled
     else:
         published += unlabelled
-    return published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES]
+    return SeenDates(published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES], _month_first(lines))
 
 
-def _list_for(
-    mask: int, shown: str, published: list[Candidate], modified: list[Candidate], unlabelled: list[Candidate]
-) -> list[Candidate]:
-    """Which of the three a date is, by its class words and what it says of itself."""
-    if mask & words.PUBLISHED or not mask & (words.MODIFIED | words.UPDATED):
-        return published
-    return modified if mask & words.MODIFIED or UPDATED.search(shown) else unlabelled
+def _month_first(lines: Sequence[DateLine]) -> bool | None:
+    day_first = any(_DAY_FIRST.search(line.text) for line in lines)
+    month_first = any(_MONTH_FIRST.search(line.text) for line in lines)
+    return month_first if day_first != month_first else None
 
 
-def _may_hold_date(block: TextBlock) -> bool:
-    return len(block.text) <= 60 and _has_digit(block.text)
-
-
-def _has_digit(text: str) -> bool:
+def _dated(text: str) -> bool:
     return any(character.isdigit() for character in text)
-
-
-def _is_date_line(block: TextBlock) -> bool:
-    mask = block.element.inherited | block.marks
-    return len(block.text) <= 120 and _has_digit(block.text) and bool(mask & (words.DATE | words.BYLINE | words.META))

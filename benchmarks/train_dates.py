@@ -1,0 +1,161 @@
+"""Train the date model: `python benchmarks/train_dates.py --corpora DIR` (extra `train`).
+
+It learns which of the dates that a page shows is the article's. Five folds by publisher say how often the likeliest
+one is right on sites that it has not seen; their answers go to `--predictions`, for quality.py to score. Then it is
+trained on all pages and written beside the code that uses it. The same pages and packages give the same file.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset
+from scores import same_day
+from train_blocks import FOLDS, Growth, fit_trees, fold_of
+
+from newsbot.extraction.article import decide_fields
+from newsbot.extraction.block_model import Trees
+from newsbot.extraction.block_table import Floats
+from newsbot.extraction.blocks import Walk
+from newsbot.extraction.classifier import classify
+from newsbot.extraction.date_features import FEATURES, date_features
+from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
+from newsbot.extraction.date_model import MODEL_FILE, date_chances, save_trees
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.page import PageRequest, read_document, view_page
+from newsbot.extraction.visible_dates import visible_dates
+from newsbot.items import Block, Candidate
+
+# Of a page that several sets hold the first one's truth is learned.
+_READ = ("gold", "fundus-parsers", "postlight", "trafilatura-eval", "htmldate")
+_GROWTH = Growth(trees=100, leaves=8, rate=0.1, least=20)
+
+Labels = npt.NDArray[np.int8]
+
+
+@dataclass(slots=True)
+class Sample:
+    """A page with the dates that it shows; `labels` are 1 for the day of publication and 0 for others."""
+
+    page: Page
+    published: str | None
+    lines: list[DateLine]
+    features: Floats
+    labels: Labels
+    walk: Walk
+    blocks: list[Block]
+    language: str | None
+
+    @property
+    def teaches(self) -> bool:
+        """Whether there is something to learn: not where a truth is known and the page does not show it."""
+        return bool(self.lines) and (not self.published or bool(self.labels.any()))
+
+
+def read_samples(pages: Iterable[Page]) -> list[Sample]:
+    """The pages, each once, with the first truth that a set gives for it."""
+    known: dict[str, tuple[Page, str | None]] = {}
+    for page in pages:
+        digest = page.digest()
+        first, published = known.get(digest, (page, None))
+        if page.published or page.dataset == "gold":
+            known[digest] = first, published or page.published
+    return [_sample(page, published) for page, published in known.values()]
+
+
+def _sample(page: Page, published: str | None) -> Sample:
+    view = view_page(parse_document(page.html(), page.url))
+    blocks = classify(view.walk, view.hints)
+    layout = find_layout(blocks)
+    language = view.declared.languages[0].value if view.declared.languages else None
+    lines = find_date_lines(view.walk, blocks, layout, language)
+    features = date_features(view.walk, blocks, layout, lines, page.url)
+    labels = np.array([bool(published) and same_day(published, line.parsed.value.isoformat()) for line in lines])
+    return Sample(page, published, lines, features, labels.astype(np.int8), view.walk, blocks, language)
+
+
+def fit_model(samples: Sequence[Sample], held: int | None = None) -> Trees:
+    """Trees of the samples but those of the fold that is held out; a page with four times the dates counts twice."""
+    used = [sample for sample in samples if sample.teaches and fold_of(sample.page) != held]
+    weights = np.concatenate([np.full(len(sample.lines), len(sample.lines) ** -0.5) for sample in used])
+    values = np.vstack([sample.features for sample in used])
+    return fit_trees(FEATURES, values, np.concatenate([sample.labels for sample in used]), weights, _GROWTH)
+
+
+def cross_validate(samples: Sequence[Sample]) -> tuple[dict[str, float], list[Trees]]:
+    """How often the likeliest date is right where the right one is shown, and the trees of each fold."""
+    right = shown = 0
+    folds = []
+    for fold in range(FOLDS):
+        trees = fit_model(samples, fold)
+        folds.append(trees)
+        for sample in samples:
+            if fold_of(sample.page) == fold and sample.published and sample.teaches:
+                shown += 1
+                right += int(sample.labels[int(np.argmax(date_chances(trees, sample.features)))])
+    return {"pages": shown, "likeliest_is_right": round(right / shown, 4)}, folds
+
+
+def answers(pages: Iterable[Page], samples: Sequence[Sample], folds: Sequence[Trees]) -> list[dict[str, Any]]:
+    """The day that newsbot gives each page with trees that have seen no page of its publisher: lines for quality.py."""
+    known = {sample.page.digest(): sample for sample in samples}
+    lines = []
+    for page in pages:
+        sample = known.get(page.digest())
+        report = read_document(parse_document(page.html(), page.url), PageRequest(b"", page.url))
+        article = report.article
+        if sample is None or article is None:
+            continue
+        trees = folds[fold_of(page)]
+        seen = visible_dates(sample.walk, sample.blocks, page.url, sample.language, trees)
+        evidence = article.evidence
+        evidence.published = _declared(evidence.published) + seen.published
+        evidence.modified = _declared(evidence.modified) + seen.modified
+        if decide_fields(article) is None:
+            lines.append({"dataset": page.dataset, "id": page.id, "date_published": article.datePublished})
+    return lines
+
+
+def _declared(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return [candidate for candidate in candidates if candidate.chance is None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train, and print the scores of the cross-validation as JSON; 2 without the pages to learn from."""
+    options = _parser().parse_args(arguments)
+    try:
+        corpora = find_corpora(options.corpora)
+        pages = [page for name in _READ for page in read_dataset(corpora, name)]
+    except CorporaError as error:
+        print(f"train_dates: {error}", file=sys.stderr)
+        return 2
+    samples = read_samples(pages)
+    about: dict[str, Any] = {"corpus": corpus_digest(pages)}
+    about["scores"], folds = cross_validate(samples)
+    if options.predictions:
+        lines = [json.dumps(answer) for answer in answers(pages, samples, folds)]
+        options.predictions.write_text("\n".join(lines) + "\n", "utf-8")
+    print(json.dumps(about, indent=2))
+    if options.output:
+        save_trees(fit_model(samples), options.output, about)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
+    add_corpora_option(parser)
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help=f"write the model; newsbot's own is {MODEL_FILE.name}"
+    )
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the answers of the cross-validation")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

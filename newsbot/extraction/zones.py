@@ -1,0 +1,120 @@
+"""The time zone of a newsroom: of its country, or learned from what its own pages, feeds and sitemaps say.
+
+A zone makes a moment of a time that was written without one, and shows a moment that was written in UTC on the day
+that readers there saw.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+# Zones by country code, the one most of its newsrooms are in where a country has several.
+_OF_COUNTRIES = """
+ae=Asia/Dubai ar=America/Argentina/Buenos_Aires at=Europe/Vienna au=Australia/Sydney az=Asia/Baku ba=Europe/Sarajevo
+bd=Asia/Dhaka be=Europe/Brussels bg=Europe/Sofia bo=America/La_Paz br=America/Sao_Paulo by=Europe/Minsk
+ca=America/Toronto ch=Europe/Zurich cl=America/Santiago cn=Asia/Shanghai co=America/Bogota cr=America/Costa_Rica
+cu=America/Havana cy=Asia/Nicosia cz=Europe/Prague de=Europe/Berlin dk=Europe/Copenhagen do=America/Santo_Domingo
+dz=Africa/Algiers ec=America/Guayaquil ee=Europe/Tallinn eg=Africa/Cairo es=Europe/Madrid fi=Europe/Helsinki
+fr=Europe/Paris gb=Europe/London ge=Asia/Tbilisi gh=Africa/Accra gr=Europe/Athens gt=America/Guatemala
+hk=Asia/Hong_Kong hr=Europe/Zagreb hu=Europe/Budapest id=Asia/Jakarta ie=Europe/Dublin il=Asia/Jerusalem
+in=Asia/Kolkata iq=Asia/Baghdad ir=Asia/Tehran is=Atlantic/Reykjavik it=Europe/Rome jo=Asia/Amman jp=Asia/Tokyo
+ke=Africa/Nairobi kr=Asia/Seoul kw=Asia/Kuwait kz=Asia/Almaty lb=Asia/Beirut li=Europe/Vaduz lk=Asia/Colombo
+lt=Europe/Vilnius lu=Europe/Luxembourg lv=Europe/Riga ma=Africa/Casablanca md=Europe/Chisinau mk=Europe/Skopje
+mt=Europe/Malta mx=America/Mexico_City my=Asia/Kuala_Lumpur na=Africa/Windhoek ng=Africa/Lagos nl=Europe/Amsterdam
+no=Europe/Oslo np=Asia/Kathmandu nz=Pacific/Auckland om=Asia/Muscat pa=America/Panama pe=America/Lima ph=Asia/Manila
+pk=Asia/Karachi pl=Europe/Warsaw pt=Europe/Lisbon py=America/Asuncion qa=Asia/Qatar ro=Europe/Bucharest
+rs=Europe/Belgrade ru=Europe/Moscow sa=Asia/Riyadh se=Europe/Stockholm sg=Asia/Singapore si=Europe/Ljubljana
+sk=Europe/Bratislava th=Asia/Bangkok tn=Africa/Tunis tr=Europe/Istanbul tw=Asia/Taipei tz=Africa/Dar_es_Salaam
+ua=Europe/Kyiv ug=Africa/Kampala uk=Europe/London us=America/New_York uy=America/Montevideo ve=America/Caracas
+vn=Asia/Ho_Chi_Minh za=Africa/Johannesburg zw=Africa/Harare
+"""
+_COUNTRIES = dict(part.split("=") for part in _OF_COUNTRIES.split())
+# Other zones that a site may be in: only learning finds them.
+_OTHERS = (
+    "America/Chicago America/Denver America/Phoenix America/Los_Angeles Australia/Perth Asia/Yekaterinburg".split()
+)
+_WIDEST = timedelta(hours=14)
+_STEP = timedelta(minutes=15)
+_LEAST_PAGES = 3
+_LEAST_SHARE = 0.9
+# Pages of so few days share an offset; those of so many would show two if there were summer time.
+_ONE_SEASON = timedelta(days=60)
+_TWO_SEASONS = timedelta(days=200)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+
+
+def zone_of_country(code: str) -> tzinfo | None:
+    """The zone of a country by its two letters, None for one that is not known."""
+    name = _COUNTRIES.get(code.lower())
+    return _zone(name) if name else None
+
+
+def zone_of_site(host: str, language: str | None) -> tzinfo | None:
+    """The zone of the country that the host's last label names, else of the language's region ("en-US")."""
+    label = host.rsplit(".", 1)[-1]
+    found = zone_of_country(label) if len(label) == 2 else None
+    if found is not None:
+        return found
+    for part in (language or "").replace("_", "-").split("-")[1:]:
+        if len(part) == 2:
+            return zone_of_country(part)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:  # a machine without the time zone database
+        return None
+
+
+def offset_between(shown: datetime, moment: datetime) -> timedelta | None:
+    """How far a clock without a zone is ahead of UTC, if both mean one moment; None where no zone explains it.
+
+    `shown` is naive, `moment` aware. A clock that shows no seconds is compared by the minute.
+    """
+    utc = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    shown = shown.replace(microsecond=0)
+    if not shown.second:
+        utc = utc.replace(second=0)
+    ahead = shown - utc
+    return ahead if abs(ahead) <= _WIDEST and not ahead % _STEP else None
+
+
+def learn_zone(
+    evidence: Iterable[tuple[datetime, datetime]], host: str = "", language: str | None = None
+) -> tzinfo | None:
+    """The zone of a site from pairs of (naive clock, aware moment), each pair of one date that it gives twice.
+
+    Such pairs are a page's zoneless and zoned date, or a zoneless page and its zoned feed item or sitemap entry.
+    Nine in ten pairs must agree, three at least. The zone of the site's own country is tried first; where the pairs
+    show summer and winter time, any zone that explains both; else it is the fixed offset that they show, if they lie
+    within 60 days or over half a year apart. None where they do not tell.
+    """
+    pairs = [pair for pair in evidence if _FIRST_YEAR <= pair[1].year <= _LAST_YEAR]
+    offsets = [(moment, ahead) for shown, moment in pairs if (ahead := offset_between(shown, moment)) is not None]
+    if len(offsets) < max(_LEAST_PAGES, _LEAST_SHARE * len(pairs)):
+        return None
+    home = zone_of_site(host, language)
+    if home is not None and _share(home, offsets) >= _LEAST_SHARE:
+        return home
+    (ahead, same), *others = Counter(ahead for _, ahead in offsets).most_common()
+    if others and others[0][1] >= _LEAST_PAGES - 1:
+        return next((zone for zone in _all_zones() if _share(zone, offsets) >= _LEAST_SHARE), None)
+    moments = [moment for moment, _ in offsets]
+    span = max(moments) - min(moments)
+    tells = span <= _ONE_SEASON or span >= _TWO_SEASONS
+    return timezone(ahead) if tells and same >= _LEAST_SHARE * len(offsets) else None
+
+
+def _share(zone: tzinfo, offsets: Sequence[tuple[datetime, timedelta]]) -> float:
+    return sum(moment.astimezone(zone).utcoffset() == ahead for moment, ahead in offsets) / len(offsets)
+
+
+@lru_cache(maxsize=1)
+def _all_zones() -> list[tzinfo]:
+    zones = [_zone(name) for name in dict.fromkeys([*_COUNTRIES.values(), *_OTHERS])]
+    return [zone for zone in zones if zone is not None]
