@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.extraction.date_choice import choose_date
+from newsbot.extraction.date_choice import DateHints, choose_date, clock_pairs
+from newsbot.extraction.zones import zone_of_country
 from newsbot.items import Candidate
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+DAY = "2026-11-20T00:00:00+00:00"
 # Naive on purpose: the tests write zones themselves.
 DATETIMES = st.datetimes(datetime(1985, 1, 1), datetime(2035, 1, 1))  # noqa: DTZ001
 
@@ -109,6 +111,102 @@ def test_a_wall_clock_of_another_moment_shows_no_zone():
 def test_a_wall_clock_that_shows_no_time_of_day_shows_no_zone(clock):
     said = ("json-ld", "2026-11-23T08:09:55Z"), ("meta", f"2026-11-23T{clock}")
     assert value_of(*said)[0] == "2026-11-23T08:09:55+00:00"
+
+
+def seen(value, chance, origin="visible"):
+    return Candidate(value, origin, chance=chance)
+
+
+def chosen(*candidates, language="en", **hints):
+    choice, reasons = choose_date(candidates, NOW, language, hints=DateHints(**hints))
+    return choice and choice.value, reasons
+
+
+def test_clock_that_the_page_shows_tells_the_zone_by_the_minute():
+    declared = Candidate("2026-11-20T01:09:55Z", "json-ld")
+    line = seen("November 19, 2026 at 6:09 p.m.", 0.97)
+    assert chosen(declared, line) == ("2026-11-19T18:09:55-07:00", [])
+    # A line that may be of something else tells nothing.
+    assert chosen(declared, seen(line.value, 0.5)) == ("2026-11-20T01:09:55+00:00", [])
+
+
+@pytest.mark.parametrize(
+    ("url", "language", "expected"),
+    [
+        ("https://www.example.it/a", "it", "2026-11-20T00:15:00+01:00"),
+        ("https://www.example.com/a", "it-IT", "2026-11-20T00:15:00+01:00"),
+        ("https://www.example.com/a", "it", "2026-11-19T23:15:00+00:00"),
+        # There it is still the day before, so it is not that zone that the page is written in.
+        ("https://www.example.br/a", "pt", "2026-11-19T23:15:00+00:00"),
+    ],
+)
+def test_day_that_readers_see_tells_the_zone_of_the_country(url, language, expected):
+    declared = Candidate("2026-11-19T23:15:00Z", "json-ld")
+    assert chosen(declared, seen("20/11/2026", 0.95), language=language, url=url) == (expected, [])
+
+
+def test_a_date_that_is_surely_the_articles_beats_one_origin_but_not_two():
+    made, shown = Candidate("2026-11-02", "meta"), seen("20 November 2026", 0.95)
+    assert chosen(made, shown)[0] == DAY
+    assert chosen(made, Candidate("2026-11-02", "json-ld"), shown)[0] == "2026-11-02T00:00:00+00:00"
+    assert chosen(made, seen("20 November 2026", 0.6))[0] == "2026-11-02T00:00:00+00:00"
+
+
+def test_dates_of_something_else_have_no_voice():
+    shown = [seen("20 November 2026", 0.95), seen("2026-11-02T10:00:00Z", 0.85, "microdata")]
+    assert chosen(Candidate("2026-11-02", "meta"), *shown)[0] == DAY
+
+
+def test_what_is_shown_on_the_day_of_the_change_is_not_published_then():
+    changed = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    declared, shown = Candidate("2026-11-02", "json-ld"), seen("20 November 2026", 0.95)
+    assert chosen(declared, shown, changed=changed) == ("2026-11-02T00:00:00+00:00", ["modified"])
+    assert chosen(shown, changed=changed) == (DAY, [])
+
+
+def test_the_address_speaks_for_its_day_and_is_no_date_itself():
+    said = Candidate("2026-11-02", "json-ld"), Candidate("2026-11-20", "meta")
+    assert chosen(*said, url="https://example.com/2026/11/20/floods")[0] == DAY
+    assert chosen(*said, url="https://example.com/floods")[0] == "2026-11-02T00:00:00+00:00"
+    assert chosen(url="https://example.com/2026/11/20/floods") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("others", "hints", "expected"),
+    [
+        ([], {}, (None, ["ambiguous"])),
+        ([], {"month_first": True}, ("2026-03-04T00:00:00+00:00", [])),
+        ([], {"month_first": False}, ("2026-04-03T00:00:00+00:00", [])),
+        ([Candidate("2026-03-04", "json-ld")], {}, ("2026-03-04T00:00:00+00:00", [])),
+        ([], {"url": "https://example.com/2026/04/03/a"}, ("2026-04-03T00:00:00+00:00", [])),
+        ([], {"url": "https://example.com/2026/13/03/a"}, (None, ["ambiguous"])),
+        ([], {"url": "https://example.com/2026/02/31/a"}, (None, ["ambiguous"])),
+    ],
+)
+def test_figures_that_may_be_two_days_are_settled_by_others_or_refused(others, hints, expected):
+    assert chosen(seen("03/04/2026", 0.9), *others, **hints) == expected
+
+
+def test_figures_in_the_other_order_than_the_language_has_are_told_by_metadata():
+    said = seen("05/08/2026", 0.95), Candidate("2026-05-08T05:30:23Z", "json-ld")
+    assert chosen(*said, language="de")[0] == "2026-05-08T05:30:23+00:00"
+
+
+def test_zone_of_the_site_makes_a_moment_of_a_clock():
+    zone = zone_of_country("de")
+    assert chosen(Candidate("2026-11-20 10:30:00", "meta"), zone=zone)[0] == "2026-11-20T10:30:00+01:00"
+    assert chosen(Candidate("2026-07-20 10:30", "meta"), zone=zone)[0] == "2026-07-20T10:30:00+02:00"
+    assert chosen(Candidate("2026-07-20", "meta"), zone=zone)[0] == "2026-07-20T00:00:00+00:00"
+    choice, _ = choose_date([Candidate("2026-07-20 10:30", "meta")], NOW, hints=DateHints(zone=zone))
+    assert choice.precision == "minute"
+
+
+def test_a_page_that_gives_a_date_both_ways_teaches_the_zone_of_its_site():
+    said = Candidate("2026-11-20T09:30:00Z", "json-ld"), seen("20.11.2026, 10:30 Uhr", 0.9)
+    assert clock_pairs(said, "de") == [
+        (datetime(2026, 11, 20, 10, 30), datetime(2026, 11, 20, 9, 30, tzinfo=UTC))  # noqa: DTZ001
+    ]
+    assert clock_pairs([seen("20.11.2026, 10:37 Uhr", 0.9), said[0], Candidate("30.02.2026", "meta")], "de") == []
 
 
 def test_no_candidates_no_date():

@@ -1,13 +1,13 @@
 """Dates as pages write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.extraction.date_words import MONTH_FORMS
-from newsbot.extraction.dates import parse_date
+from newsbot.extraction.date_words import MONTH_FORMS, SOLAR_MONTHS
+from newsbot.extraction.dates import ImpossibleDateError, parse_date, read_date
 
 # Naive on purpose: the tests write zones themselves.
 DATETIMES = st.datetimes(datetime(1985, 1, 1), datetime(2035, 1, 1))  # noqa: DTZ001
@@ -118,10 +118,134 @@ def test_each_language_has_twelve_months(language):
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [(None, 4), ("en", 4), ("en-GB", 4), ("de", 4), ("en-US", 3), ("en_CA", 3), ("en-PH", 3)],
+    [("en-GB", 4), ("de", 4), ("fr", 4), ("pt-BR", 4), ("ar", 4), ("en-US", 3), ("en_CA", 3), ("en-PH", 3)],
 )
 def test_the_language_decides_which_figure_is_the_month(language, expected):
     assert parse_date("03/04/2026", language).value.month == expected
+
+
+@pytest.mark.parametrize("language", [None, "", "en"])
+def test_figures_that_nothing_decides_are_refused(language):
+    assert parse_date("03/04/2026", language) is None
+    assert parse_date("03.04.2026", language).value.month == 4
+    assert parse_date("04/04/2026", language).value.month == 4
+    assert parse_date("03/14/2026", language).value.month == 3
+    assert parse_date("14/03/2026", language).value.month == 3
+    open_ = read_date("03/04/2026", language)
+    assert (open_.value.date(), open_.other, open_.is_open) == (date(2026, 4, 3), date(2026, 3, 4), True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "clock"),
+    [
+        ("2026-11-23 10:15:30", None, time(10, 15, 30)),
+        ("2026-11-23T00:00:00", None, None),
+        ("2026-11-23T25:00:00", None, None),
+        ("23.11.2026, 10:15 Uhr", "de", time(10, 15)),
+        ("Nov 23, 2026 at 3:05 p.m.", "en", time(15, 5)),
+        ("5. nov. 2026 15.07.00", "da", time(15, 7)),
+        ("23 November 2026", "en", None),
+    ],
+)
+def test_a_time_without_a_zone_is_kept_beside_the_day(raw, language, clock):
+    parsed = read_date(raw, language)
+    assert (parsed.precision, parsed.clock) == ("day", clock)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "expected"),
+    [
+        # Tuesday looks like March, and a time with dots like a day.
+        ("mar. 5 dic. 2023", "es", date(2023, 12, 5)),
+        ("mar 5 déc. 2023", "fr", date(2023, 12, 5)),
+        ("5. jan. 2023 15.07.00", "da", date(2023, 1, 5)),
+        ("5 juill. 2023", "fr-CA", date(2023, 7, 5)),
+        ("5 Jan 2023 15.07.00", "id", date(2023, 1, 5)),
+        ("24.03.05 10:30", "ko", date(2024, 3, 5)),
+        ("5 يوليوز 2023", "ar-MA", date(2023, 7, 5)),
+        ("5 अक्टू॰ 2023", "hi", date(2023, 10, 5)),
+        ("26 | 01 | 2022", "de", date(2022, 1, 26)),
+        ("5. lipnja 2023.", "hr", date(2023, 6, 5)),
+        ("5 lip 2023", "pl", date(2023, 7, 5)),
+        ("5. marts 2023", "da", date(2023, 3, 5)),
+    ],
+)
+def test_what_looks_like_another_day(raw, language, expected):
+    assert parse_date(raw, language).value.date() == expected
+
+
+# How papers of each language write a day; "{m}" is any form of the month's name.
+FORMS = {
+    "de": "{d}. {m} {y}",
+    "es": "{d} de {m} de {y}",
+    "pt": "{d} de {m} de {y}",
+    "da": "{d}. {m} {y}",
+    "no": "{d}. {m} {y}",
+    "fi": "{d}. {m} {y}",
+    "cs": "{d}. {m} {y}",
+    "hr": "{d}. {m} {y}.",
+    "hu": "{y}. {m} {d}.",
+    "ar": "{d} {m}، {y}",
+}
+SCRIPTS = [
+    "".join(chr(zero + digit) for digit in range(10)) for zero in (0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
+]
+WRITTEN = st.builds(
+    lambda language, day, form, script: (language, day, form, script),
+    st.sampled_from(sorted(MONTH_FORMS)),
+    st.dates(date(1995, 1, 1), date(2035, 1, 1)),
+    st.integers(0, 5),
+    st.sampled_from(SCRIPTS),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(WRITTEN)
+def test_days_in_words_survive_in_every_language_and_script(written):
+    language, day, form, digits = written
+    names = MONTH_FORMS[language].split()[day.month - 1].split("|")
+    text = FORMS.get(language, "{d} {m} {y}").format(d=day.day, m=names[form % len(names)], y=day.year)
+    text = text.translate({0x30 + digit: digits[digit] for digit in range(10)})
+    assert parse_date(text, language).value.date() == day
+
+
+@settings(max_examples=300, deadline=None)
+@given(day=st.dates(date(1995, 1, 1), date(2035, 1, 1)), digits=st.sampled_from(SCRIPTS))
+def test_days_in_figures_survive_in_every_script(day, digits):
+    spelled = {0x30 + digit: digits[digit] for digit in range(10)}
+    forms = (
+        f"{day.day:02}.{day.month:02}.{day.year}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}년 {day.month}월 {day.day}일",
+        f"{day.year}/{day.month:02}/{day.day:02}",
+    )
+    for form in forms:
+        assert parse_date(form.translate(spelled)).value.date() == day
+
+
+@given(year=st.integers(1340, 1470), month=st.integers(1, 12), day=st.integers(1, 29))
+def test_days_of_the_persian_calendar_follow_each_other(year, month, day):
+    first, second = (parse_date(f"{year}/{month}/{number}", "fa").value for number in (day, min(day + 1, 29)))
+    assert (second - first).days == min(day + 1, 29) - day
+    assert first.year - year in (621, 622)
+    name = list(SOLAR_MONTHS)[month - 1]
+    assert parse_date(f"{day} {name} {year}", "fa").value == first
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    raw=st.text(max_size=200) | st.text("0123456789-/.: |TZ+,年月日Novmberمهر", max_size=60),
+    language=st.sampled_from([None, "en", "en-US", "de", "fa", "ja", "bg", "x"]),
+)
+def test_no_text_gives_a_date_out_of_range(raw, language):
+    try:
+        parsed = read_date(raw, language)
+    except ImpossibleDateError:
+        return
+    if parsed is not None:
+        assert 1 <= parsed.value.year <= 9999
+        assert parsed.precision == "day" or parsed.clock is None
+        assert parsed.other is None or parsed.other != parsed.value.date()
 
 
 @pytest.mark.parametrize(

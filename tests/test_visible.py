@@ -33,4 +33,4 @@ def test_page_without_a_body_names_nobody():
 def test_candidates_are_bounded():
     assert len(authors(page(before="<p class=author>Jane Doe</p>" * 100))) == 12
     published, _ = dates(page(before="<p class=date>2 November 2026</p>" * 100))
-    assert len(published) == 12
+    assert len(published) <= 6

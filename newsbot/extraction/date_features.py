@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import reduce
 from operator import and_
 
@@ -39,8 +40,8 @@ _TAGS = ("li", "aside", "footer", "figure", "nav", "h1")
 _VERDICTS = ("body", "headline", "comments", "byline", "date", "meta")
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d")
 _AS_OF = re.compile(r"\bStand\b")
-# A year and a month, perhaps a day, in an address.
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(\d\d?)(?:[/_.-]?(\d\d?))?(?!\d)")
+# A year and a month, perhaps a day, in an address, or eight figures.
+_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_.-](\d\d?)(?:[/_.-](\d\d?)(?!\d))?(?!\d)|(\d\d)(\d\d)(?!\d))")
 
 FEATURES = (
     "machine",
@@ -83,57 +84,69 @@ def date_features(walk: Walk, blocks: Sequence[Block], layout: Layout, lines: Se
     """A row a line, a column a feature."""
     around = _Surroundings(walk, layout)
     days = [line.parsed.value.date() for line in lines]
-    counts = Counter(days)
-    newest = sorted(counts, reverse=True)
-    signatures = [_signature(walk.blocks[line.order].element) for line in lines]
-    title = layout.title
+    company = _company(walk, layout, lines, days)
     written = url_date(url)
     rows = []
-    for place, (line, day, signature) in enumerate(zip(lines, days, signatures, strict=True)):
-        block = walk.blocks[line.order]
-        element, text, order = block.element, line.text, line.order
-        own = own_mask(block, line)
-        above = element.inherited & ~around.mask
-        alike = [other for other, sign in zip(days, signatures, strict=True) if sign == signature]
-        climb, shared = around.climb(element)
+    for line, day, others in zip(lines, days, company, strict=True):
+        block, order = walk.blocks[line.order], line.order
+        element = block.element
+        own, above = own_mask(block, line), element.inherited & ~around.mask
         rows.append(
             [
                 line.is_machine,
                 line.is_time,
-                99 if title is None else max(-30, min(60, order - title)),
+                99 if layout.title is None else max(-30, min(60, order - layout.title)),
                 max(-60, min(30, order - layout.start)),
                 max(-60, min(40, order - layout.end)),
-                title is not None and title < order < layout.start,
+                layout.title is not None and layout.title < order < layout.start,
                 *(blocks[order].verdict == verdict for verdict in _VERDICTS),
                 *(own & mask != 0 for mask in _OWN.values()),
                 *(above & mask != 0 for mask in _ABOVE.values()),
                 *(tag == element.tag or (tag in element.tags and tag not in around.tags) for tag in _TAGS),
                 block.link_density,
-                climb,
-                shared,
+                *around.climb(element),
                 element.hidden,
-                len(text),
-                sum(map(str.isalpha, text)),
-                ISSUED.search(text) is not None,
-                find_update_label(text) is not None,
-                _AS_OF.search(text) is not None,
-                line.parsed.precision != "day",
-                _CLOCK.search(text) is not None,
-                text[:1].isdigit(),
-                text.endswith((".", ",", ";", ":")),
-                len(lines),
-                len(counts),
-                counts[day],
-                len(alike),
-                len(set(alike)),
-                place,
-                sum(other.order > (title or 0) for other in lines[:place]),
-                newest.index(day),
-                len(newest) - newest.index(day),
+                *_said(line),
+                *others,
                 _agreement(written, (day.year, day.month, day.day)),
             ]
         )
     return np.array(rows, np.float32).reshape(len(lines), len(FEATURES))
+
+
+def _said(line: DateLine) -> list[float]:
+    """What the words around the date tell."""
+    text = line.text
+    return [
+        len(text),
+        sum(map(str.isalpha, text)),
+        ISSUED.search(text) is not None,
+        find_update_label(text) is not None,
+        _AS_OF.search(text) is not None,
+        line.parsed.precision != "day",
+        _CLOCK.search(text) is not None,
+        text[:1].isdigit(),
+        text.endswith((".", ",", ";", ":")),
+    ]
+
+
+def _company(walk: Walk, layout: Layout, lines: Sequence[DateLine], days: Sequence[date]) -> list[list[float]]:
+    """What the other dates of the page tell of each: how many there are, on which days, in elements like its own."""
+    counts = Counter(days)
+    newest = {day: place for place, day in enumerate(sorted(counts, reverse=True))}
+    signatures = [_signature(walk.blocks[line.order].element) for line in lines]
+    alike: dict[tuple[str, ...], list[date]] = {}
+    for day, signature in zip(days, signatures, strict=True):
+        alike.setdefault(signature, []).append(day)
+    rows: list[list[float]] = []
+    below = 0
+    for place, (line, day, signature) in enumerate(zip(lines, days, signatures, strict=True)):
+        same = alike[signature]
+        rank = newest[day]
+        first = [len(lines), len(counts), counts[day], len(same), len(set(same))]
+        rows.append([*first, place, below, rank, len(counts) - rank])
+        below += line.order > (layout.title or 0)
+    return rows
 
 
 def own_mask(block: TextBlock, line: DateLine) -> int:
@@ -173,9 +186,10 @@ def url_date(url: str) -> tuple[int, int, int] | None:
     """Year, month and day (0 for none) that the path of an address names."""
     path = url.split("//", 2)[-1].partition("/")[2]
     match = _URL_DATE.search(path)
-    if match is None or not 1 <= int(match[2]) <= 12:
+    if match is None:
         return None
-    return int(match[1]), int(match[2]), int(match[3] or 0)
+    month, day = int(match[2] or match[4]), int(match[3] or match[5] or 0)
+    return (int(match[1]), month, day) if 1 <= month <= 12 else None
 
 
 def _agreement(written: tuple[int, int, int] | None, day: tuple[int, int, int]) -> int:
