@@ -18,6 +18,8 @@ from newsbot.items import Article, Candidate, Link
 from newsbot.urls import absolute_url
 
 _REPEATED = 60
+# A sitemap's lastmod is that of the page with all that stands around the article.
+_TELL_CHANGES = ("feed", "wp-rest")
 
 
 def extract_article(
@@ -63,7 +65,7 @@ def add_source_evidence(article: Article, link: Link) -> None:
         return
     if link.published:
         article.evidence.published.append(Candidate(link.published, origin_of(link)))
-    if link.modified:
+    if link.modified and link.method in _TELL_CHANGES:
         article.evidence.modified.append(Candidate(link.modified, origin_of(link)))
     if link.author:
         article.evidence.authors.append(Candidate(link.author, origin_of(link)))
