@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_lines import read_line
@@ -9,9 +10,11 @@ from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.names import EDGES, list_key
 
 
-@pytest.mark.parametrize("name", ["ROLES", "ROLE_MODIFIERS", "DESK_WORDS", "ORGANIZATION_WORDS", "NOT_NAME"])
+@pytest.mark.parametrize(
+    "name", ["ROLES", "ROLE_MODIFIERS", "DESK_WORDS", "ORGANIZATION_WORDS", "NOT_NAME", "SECTION_WORDS"]
+)
 def test_each_word_can_match_a_word_without_its_edges(name):
-    entries = getattr(words if hasattr(words, name) else sources, name)
+    entries = next(getattr(module, name) for module in (words, sources, noise) if hasattr(module, name))
     assert {entry for entry in entries if entry.strip(EDGES).casefold() != entry} == set()
 
 
@@ -23,7 +26,7 @@ def test_each_name_can_match_its_key(name):
 
 @pytest.mark.parametrize("name", ["PARTICLES", "HONORIFICS", "DEGREES", "NAME_SUFFIXES", "ASIDES"])
 def test_each_other_word_is_folded(name):
-    entries = getattr(words, name)
+    entries = next(getattr(module, name) for module in (words, sources, noise) if hasattr(module, name))
     assert {entry for entry in entries if entry.casefold() != entry} == set()
 
 

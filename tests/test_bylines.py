@@ -1,6 +1,8 @@
 """What one raw line names: a table of lines in many languages, and properties of any line."""
 
+import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,13 @@ from hypothesis import strategies as st
 
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.items import Author
+from newsbot.text import clean_line
 
 TABLE = Path(__file__).with_name("bylines.tsv")
 CASES = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if line]
 LANGUAGES = sorted({language for language, _, _ in CASES})
+# The languages that issue 4 asks for.
+ASKED = "en de fr es pt it nl sv no da pl cs tr ru uk ar ur fa hi id ja ko zh".split()
 
 NAMES = [
     "Ali Raza",
@@ -44,6 +49,22 @@ WORDS = [
 LINES = st.lists(st.sampled_from(NAMES + WORDS) | st.text(max_size=12), max_size=8).map(" ".join)
 
 
+def made_names():
+    """3,000 names: each given name of a line of names.tsv with each of its family names; "\\ " is a space within one."""
+    for line in Path(__file__).with_name("names.tsv").read_text(encoding="utf-8").splitlines():
+        language, *columns = line.split("\t")
+        given, family = ([name.replace("\\ ", " ") for name in re.split(r"(?<!\\) ", column)] for column in columns)
+        for first in given:
+            for last in family:
+                name = f"{last} {first}" if language in ("vi", "hu") else f"{first} {last}"
+                yield language, clean_line(name)
+
+
+NAMES_BY_LANGUAGE: dict[str, list[str]] = {}
+for _language, _name in made_names():
+    NAMES_BY_LANGUAGE.setdefault(_language, []).append(_name)
+
+
 def compact(byline: Byline) -> str:
     """The byline as the table writes it: authors || organisations || dateline, empty ends left out."""
     parts = [
@@ -68,8 +89,13 @@ def test_a_line_names_exactly_these(language, raw, expected):
 
 
 def test_the_table_covers_the_languages():
-    assert len(CASES) >= 250
-    assert len(LANGUAGES) >= 23
+    assert len(CASES) >= 1500
+    lines = Counter(language for language, _, _ in CASES)
+    assert min(lines[language] for language in ASKED) >= 30
+
+
+def test_each_line_of_the_table_stands_there_once():
+    assert [line for line, count in Counter((case[0], case[1]) for case in CASES).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("raw", ["By Ali Raza", "Von Lena Vogel", "Por Lucía Fernández", "Автор: Иван Соколов"])
@@ -119,3 +145,53 @@ def test_names_are_not_invented(raw):
     for author in parse_byline(raw).authors:
         shown = {c for c in unicodedata.normalize("NFKD", author.name.casefold()) if c.isalpha()}
         assert shown <= letters
+
+
+def test_the_list_of_names_is_long():
+    assert sum(map(len, NAMES_BY_LANGUAGE.values())) >= 2000
+
+
+@pytest.mark.parametrize("language", NAMES_BY_LANGUAGE)
+@pytest.mark.parametrize(
+    ("line", "others"),
+    [("{}", []), ("By {}", []), ("{}, Ada Moran", ["Ada Moran"]), ("By {} and Ada Moran", ["Ada Moran"])],
+)
+def test_names_of_all_scripts_are_kept(language, line, others):
+    for at, name in enumerate(NAMES_BY_LANGUAGE[language]):
+        authors = parse_byline(line.format(name), language if at % 2 else None).authors
+        assert [author.name for author in authors] == [name, *others]
+
+
+@pytest.mark.parametrize(
+    ("language", "family", "given"),
+    [
+        ("ja", "佐藤 鈴木 高橋 渡辺 小林 加藤 吉田 佐々木 林 東", "健一 美咲 翔太 さくら 葵 誠 優子 大翔 くみ子 一"),
+        ("zh", "王 李 张 刘 陈 欧阳 赵 黄 周 郑", "小明 伟 芳 思雨 建国 丽 强 晓东 雨桐 磊"),
+        ("ko", "김 이 박 최 정 강 조 남궁 임 한", "서연 민준 지우 현우 수빈 영희 철수 하늘 준호 은지"),
+    ],
+)
+@pytest.mark.parametrize("line", ["{}", "By {}", "{}, Ada Moran"])
+def test_names_without_spaces_are_kept(language, family, given, line):
+    for last in family.split():
+        for first in given.split():
+            assert parse_byline(line.format(last + first), language).authors[0].name == last + first
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "J.T. Moran, ",
+        "by A and ",
+        "著 記者 ",
+        "Ada Moran (text) ",
+        "und 3 weitere ",
+        "a.",
+        "Foto: ",
+        "«» ",
+        "12 Dec 2020 ",
+        "و",
+    ],
+)
+def test_junk_of_100_kb_gives_no_more_than_its_first_characters(raw):
+    line = (raw * (100_000 // len(raw) + 1))[:100_000]
+    assert compact(parse_byline(line)) == compact(parse_byline(line[:800]))

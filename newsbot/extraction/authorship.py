@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.byline_words import CREDIT, INNER_LEAD, LEAD
+from newsbot.extraction.byline_words import INNER_LEAD, LEAD
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.names import folded, list_key, same_name, without_duplicates
 from newsbot.items import Author, Candidate, SourceOrganization

@@ -3,15 +3,40 @@
 `byline_parts` asks it about each part; what no list knows it judges by shape.
 """
 
+from dataclasses import dataclass, field
 from typing import Literal
 
+from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.names import EDGES, list_key, trimmed
 
 _MAX_ORGANIZATION_WORDS = 9
 
-Kind = Literal["person", "organization", "desk", "role", "place"]
+Kind = Literal["person", "organization", "desk", "role", "place", "section"]
+
+
+@dataclass(slots=True)
+class Part:
+    """A judged part of a segment; noise makes none."""
+
+    kind: Kind
+    text: str
+    role: str | None = None
+    aside: bool = False
+    # Words of its own segment, or its suffix, say that this person is the author.
+    marked: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known of the line while a part is judged; `people` are those named before it."""
+
+    language: str
+    dated: bool
+    alone: bool
+    last_name_first: bool = False
+    people: list[Part] = field(default_factory=list)
 
 
 def word_kind(text: str) -> Kind | None:
@@ -21,6 +46,8 @@ def word_kind(text: str) -> Kind | None:
         return "organization"
     if known in sources.PLACES:
         return "place"
+    if known not in sources.OUTLETS and is_section(known):
+        return "section"
     tokens = {token.strip(EDGES) for token in known.split()}
     if "-" in known:
         tokens |= {token.rpartition("-")[2] for token in tokens}  # "MM-Redaktion"
@@ -33,21 +60,34 @@ def word_kind(text: str) -> Kind | None:
     return "organization" if sources.CJK_ORGANIZATION.search(text) else None
 
 
+def is_section(text: str) -> bool:
+    """Whether the text, folded, is made of the words of sections and topics only."""
+    return all(token.strip(EDGES) in noise.SECTION_WORDS for token in text.split())
+
+
 def is_role_word(token: str) -> bool:
-    return token in words.ROLES or (token.count("-") > 1 and token.rpartition("-")[2] in words.ROLES)
+    """Whether a word, folded, is a job or ends in one ("Wirtschaftsredakteur")."""
+    if token in words.ROLES or (token.count("-") and token.rpartition("-")[2] in words.ROLES and token.count("-") > 1):
+        return True
+    head, mark, tail = token.partition("-")
+    if mark and tail in words.ROLES and (head in sources.AGENCIES or head in sources.OUTLETS):
+        return True
+    return len(token) > 8 and bool(words.COMPOUND_ROLE.search(token))
 
 
 def is_call(tokens: list[str]) -> bool:
     """Whether words around an organisation's make a sentence or a label ("Subscribe to Example News")."""
     first = tokens[0].casefold()
-    return len(tokens) > _MAX_ORGANIZATION_WORDS or (first in words.NOT_NAME and first not in words.PARTICLES | {"the"})
+    return len(tokens) > _MAX_ORGANIZATION_WORDS or (first in noise.NOT_NAME and first not in words.PARTICLES | {"the"})
 
 
 def shown_name(text: str) -> str:
     """An organisation's name as it writes itself."""
     text = trimmed(text).rstrip(",:;")
     known = sources.AGENCIES.get(list_key(text))
-    if known and len(text) > 3 and (text.islower() or (text.isupper() and len(text) > 4)):
+    if text.startswith("the ") or (text.startswith(("o ", "a ")) and len(text.split()) > 2):
+        text = text.split(" ", 1)[1]
+    if known and " " not in text and len(text) > 3 and (text.islower() or (text.isupper() and len(text) > 4)):
         return known
     if text.isupper() and " " in text and word_kind(text) == "desk":
         return text.title()

@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newsbot.extraction import byline_noise as noise
+from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
-from newsbot.extraction.date_words import MONTHS, WEEKDAYS, ZONES
+from newsbot.extraction.byline_cjk import CJK, clear_cjk
+from newsbot.extraction.byline_credits import CREDIT, CREDITED_WITH, PICTURED, TEXT_AND_PHOTO, WITH_INPUTS, WROTE
+from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
 from newsbot.extraction.names import EDGES, folded
 from newsbot.text import clean_line
 
 MAX_LINE_CHARS = 400
 
-CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
 _WEB = re.compile(r"https?://\S+|www\.\S+|(?<!\S)/[\w-]+(?:/[\w.-]+)+/?")
 _HANDLE = re.compile(r"@\w+")
@@ -23,16 +26,45 @@ _PHONE = re.compile(r"\+?\d[\d ()/-]{7,}\d")
 _BRACKETS = re.compile(r"\s*[\[(（【〔《「](.{1,60}?)[\])）】〕》」]\s*(.*)\Z", re.DOTALL)
 _PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _GLUED_DATE = re.compile(
-    r"(?<=[^\W\d_])(?=\d{1,4}(?:[./:-]\d|[年月])|\d{1,2}\. ?[^\W\d_]{3}|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
+    r"(?<=[^\W\d_])(?=\d{1,4}(?:[./:-]\d|[年月])|\d{1,2}\. ?[^\W\d_]{3}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun"
+    r"|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
     r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})"
 )
 _GLUED_WORD = re.compile(r"(?<=[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{3,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
 _SEPARATORS = re.compile(
-    r"\s*(?:[|•⋅;»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\t)\s*"
+    r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\t)\s*"
 )
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
+# "Dal nostro inviato Ada Moran": the role itself follows.
+_COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
+_STAMMER = re.compile(r"\A(?:by\s*){2,}(?=[^\W\d_])", re.IGNORECASE)
+_SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
+_AGENCY_PATH = re.compile(r"/?([\w-]+)(?:/([\w-]+))?/?\Z")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ-]{4,}(?=[\s,|]|\Z)")
+_GLUED_PEOPLE = re.compile(
+    r"(?P<first>[A-ZÀ-Þ][a-zß-ÿ]*\.?\s)(?P<head>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?P<tail>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=\s[A-ZÀ-Þ][a-zß-ÿ])"
+)
+# What stands before a capital within one word of a name.
+_INNER_CAPITALS = frozenset(
+    "mac fitz mary van von der den del della des dos anne ann marie jean john san saint ter ten".split()
+)
+_BRACKETED_COUNT = re.compile(r"\w*\(\d+\)")
+_PREPOSED = re.compile(
+    r"\Afrom\s+(?=our\b)|\A(?:dal|dai|dalla|van|de|del|do|da|vom|von|af|av|od)\s+(?=(?:redaç|nostr|onze\s+(?:verslagg|correspond|redacteur|medewerk)|notre|nuestr|unser"
+    r"|noss|naszeg|vor\b|vår)\w*(?:\Z|\s+\w+\s+\S))",
+    re.IGNORECASE,
+)
+_OPENING_JOINER = re.compile(
+    r"\A(?:and|und|et|y|e|i|og|och|ve|dan|en|и|і|та|with|avec|mit|con|med)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ])"
+)
+_OPEN_END = re.compile(
+    r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|e|kl\.?|vom|seit|since|den|as|of))+\Z"
+)
+_ROLE_OF = {"text": ""}
+_SOLAR_MONTHS = frozenset(SOLAR_MONTHS)
 _DATE_WORDS = frozenset(
     """
         at on am pm um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
@@ -41,7 +73,11 @@ _DATE_WORDS = frozenset(
         dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
         ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
         shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
-        publicerad oppdatert publisert opdateret bijgewerkt
+        publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita wit kst jst pkt gmt+1
+        utc yayın yayınlandı آخری آخر بروزرسانی
+        publication modification modifié modificado ultima última atualização actualización aggiornamento
+        yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
+        увечері переглядів просмотров wyświetleń lectura lecture leitura lettura reading
         """.split()
 )
 
@@ -57,6 +93,8 @@ class Segment:
     role: str | None = None
     marked: bool = False
     aside: bool = False
+    # What stands before a colon says what follows it is; a person only where a role follows.
+    label: bool = False
 
 
 @dataclass(slots=True)
@@ -71,12 +109,19 @@ class Line:
 def read_line(raw: str, language: str) -> Line:
     """The segments of the first 400 characters of a raw line; `language` is a primary tag or ""."""
     line, emails = _take_contacts(_prepare(raw))
-    line, dated = _blank_dates(words.OTHERS.sub("", line))
-    line = words.NOISE.sub(" | ", line)
+    if noise.COMMENT.search(line):
+        return Line([])
+    line, dated = _blank_dates(_COUNTED.sub(_blank_section, noise.OTHERS.sub("", line)))
+    line = noise.NOISE.sub(" | ", line)
     if dated:
         # What a date is followed by says where the post was filed: "in Allgemein, Fashion".
-        line = words.FILED.sub("", line)
+        line = noise.FILED.sub("", line)
     return Line(_segments(line, language), emails, dated)
+
+
+def _blank_section(match: re.Match[str]) -> str:
+    """A section and its counter of comments at the end of the line are blanked: "Ada Moran News 0"."""
+    return " | " if match[1].casefold() in noise.SECTION_WORDS else match.group()
 
 
 def _prepare(raw: str) -> str:
@@ -92,7 +137,13 @@ def _prepare(raw: str) -> str:
     half = len(line) // 2
     if len(line) > 6 and line[:half].strip() == line[-half:].strip():
         line = line[:half].strip()  # a link and its label, glued
-    return words.TEXT_AND_PHOTO.sub("Text: ", line)
+    if CJK.search(line):
+        line = clear_cjk(line)
+    line = _SYMBOLS.sub(" | ", _STAMMER.sub("By ", line.replace("©", "").replace("mailto:", " ")))
+    line = _PREPOSED.sub("", TEXT_AND_PHOTO.sub("Text: ", line))
+    if "(" in line:
+        line = WROTE.sub("", PICTURED.sub(" | ", line))
+    return CREDITED_WITH.sub(", ", WITH_INPUTS.sub(r", \1", line))
 
 
 def _take_contacts(line: str) -> tuple[str, list[str]]:
@@ -104,13 +155,29 @@ def _take_contacts(line: str) -> tuple[str, list[str]]:
         glued = _glued_name(address, line[: match.start()])
         if "@" in address:
             emails.append(address[len(glued) :])
+        elif address.startswith("/") and (path := _AGENCY_PATH.match(address)) and _is_agency(path[1]):
+            return f"{path[1]} / {path[2] or ''}"
+        elif address.startswith("www.") and _is_lead_only(line[: match.start()]) and not line[match.end() :].strip():
+            return address.rstrip("/").split("/")[0]
         return f"{glued} | "
 
     if "@" in line or "protected" in line:
         line = _HANDLE.sub(" | ", _EMAIL.sub(take, line))
     if "/" in line or "www." in line:
-        line = _WEB.sub(" | ", line)
+        line = _WEB.sub(take, line)
     return line, emails
+
+
+def _is_agency(word: str) -> bool:
+    return word.casefold() in sources.AGENCIES
+
+
+def _is_lead_only(text: str) -> bool:
+    """Whether the text is nothing but words that announce an author."""
+    if not text.strip():
+        return True
+    lead = words.LEAD.match(text + " ")
+    return bool(lead and not text[lead.end() :].strip())
 
 
 def _glued_name(address: str, before: str) -> str:
@@ -164,12 +231,20 @@ def _split_glued(token: str) -> list[str]:
 
 def _is_calendar_word(token: str) -> bool:
     word = token.strip(EDGES).casefold()
-    return word in MONTHS or word in WEEKDAYS
+    return word in MONTHS or word in WEEKDAYS or word in _SOLAR_MONTHS
 
 
 def _is_date_word(token: str) -> bool:
     word = token.strip(EDGES).casefold()
-    return not word or word[0].isdigit() or word in _DATE_WORDS or word in MONTHS or word in WEEKDAYS or word in ZONES
+    return (
+        not word
+        or word[0].isdigit()
+        or word in _DATE_WORDS
+        or word in MONTHS
+        or word in WEEKDAYS
+        or word in _SOLAR_MONTHS
+        or word in ZONES
+    )
 
 
 def _is_date(run: list[str]) -> bool:
@@ -181,13 +256,18 @@ def _is_date(run: list[str]) -> bool:
 
 def _segments(line: str, language: str) -> list[Segment]:
     """The stretches of the line that may name someone, those before the first announced one as asides."""
+    line = _BRACKETED_COUNT.sub(" | ", line)
     asides = [inner for inner in _PARENTHESIS.findall(line) if inner.strip(EDGES)]
     if asides:
         line = _PARENTHESIS.sub(" | ", line)
-    line = words.GLUED_ROLE.sub(" | ", line)
+    line = _GLUED_PEOPLE.sub(_part_people, _GLUED.sub(_part_glued, line))
+    line = words.GLUED_ROLE.sub(" | ", words.GLUED_TITLE.sub(_part_title, line))
     segments: list[Segment] = []
     pending = False
     for text in _SEPARATORS.split(line):
+        if noise.POINTER.match(text):
+            continue
+        text = _OPEN_END.sub("", _OPENING_JOINER.sub("", text.strip()))
         if not text.strip(EDGES):
             continue
         for segment in _announced(text, language):
@@ -199,8 +279,27 @@ def _segments(line: str, language: str) -> list[Segment]:
             segments.append(segment)
     _set_asides(segments)
     named = bool(segments)
-    segments.extend(Segment(text, aside=named) for aside in asides for text in _SEPARATORS.split(aside) if text)
+    for text in (text for aside in asides for text in _SEPARATORS.split(aside) if text.strip(EDGES)):
+        for segment in _announced(text, language):
+            segment.aside = named
+            segments.append(segment)
     return segments
+
+
+def _part_glued(match: re.Match[str]) -> str:
+    return f" | {match.group()}" if match.group().casefold() in words.ROLES else match.group()
+
+
+def _part_people(match: re.Match[str]) -> str:
+    """ "Ada MoranAli Raza" parted, "Anna MacDonald Smith" left whole."""
+    whole = match["head"].casefold() in _INNER_CAPITALS or match["tail"].casefold() in sources.ORGANIZATION_WORDS
+    if whole or words.LEAD.match(match["first"]):
+        return match.group()
+    return f"{match['first']}{match['head']} | {match['tail']}"
+
+
+def _part_title(match: re.Match[str]) -> str:
+    return f" | {match.group()}" if match["first"].casefold() in words.ROLE_MODIFIERS else match.group()
 
 
 def _set_asides(segments: list[Segment]) -> None:
@@ -222,21 +321,21 @@ def _announced(text: str, language: str) -> Iterator[Segment]:
         _strip_leads(segment, language)
         label, *rest = _LABEL.split(segment.text, maxsplit=1)
         if rest and rest[0].strip(EDGES):
-            yield Segment(label, segment.role, segment.marked)
+            yield Segment(label, segment.role, segment.marked, label=not segment.marked)
             yield Segment(rest[0], segment.role, marked=False)
-        else:
+        elif segment.marked or not segment.text.endswith((":", "：")):
             yield segment
 
 
 def _credits(text: str) -> Iterator[Segment]:
     """The text cut at its credits ("editing by"); what photographers and translators did is left out."""
     start, role = 0, ""
-    for match in words.CREDIT.finditer(text):
-        if role != "skip" and text[start : match.start()].strip(EDGES):
-            yield Segment(text[start : match.start()], role or None, marked=bool(role))
+    for match in CREDIT.finditer(text):
+        if not role.startswith("skip") and text[start : match.start()].strip(EDGES):
+            yield Segment(text[start : match.start()], _ROLE_OF.get(role, role) or None, marked=bool(role))
         start, role = match.end(), match.lastgroup or ""
-    if role != "skip":
-        yield Segment(text[start:], role or None, marked=bool(role))
+    if not role.startswith("skip"):
+        yield Segment(text[start:], _ROLE_OF.get(role, role) or None, marked=bool(role))
 
 
 def _strip_leads(segment: Segment, language: str) -> None:
@@ -254,6 +353,8 @@ def _strip_leads(segment: Segment, language: str) -> None:
         segment.marked, text = True, text[glued.end() :]
     elif not segment.marked and (inner := words.INNER_LEAD.search(text)):
         segment.marked, text, taken = True, text[inner.end() :], inner.group()
+    if taken and words.SOURCE_LABEL.match(taken):
+        segment.role = "source"
     if taken and words.POSTED.search(taken):
         segment.role = "poster"
     if taken and words.INTERVIEW.search(taken):

@@ -1,23 +1,25 @@
-"""A segment of a byline into parts, each judged by itself: person, organisation, desk, role, place or noise.
+"""A segment of a byline into parts: cut at commas and conjunctions, its pieces judged by `byline_pieces`.
 
 `byline_lines` cuts the segments, `bylines` makes authors of the parts.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
+from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
-from newsbot.extraction.byline_kinds import Kind, is_call, is_role_word, shown_name, word_kind
-from newsbot.extraction.byline_lines import CJK, Segment
-from newsbot.extraction.names import EDGES, HAN_NAME, is_name, list_key, trimmed, write_name
+from newsbot.extraction.byline_cjk import CJK
+from newsbot.extraction.byline_kinds import Context, Part, is_call, shown_name, word_kind
+from newsbot.extraction.byline_lines import Segment
+from newsbot.extraction.byline_pieces import Piece, is_agency, judge, judge_opening
+from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
 
 _JOINERS = re.compile(
     r"\s*(?P<mark>[,/／،，、＆&+]|·(?=[\uac00-\ud7af]))\s*(?:(?:and|und|et|&|dan|och|og|ve|y|e|и|و|sowie)\s+)?"
     r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|mit|avec|con|And|AND"
     r"|UND|ET|Y|E|Und"
-    r"|sowie|im Gespräch mit|in conversation with)\s+"
+    r"|sowie|samt|serta|ile|ed|és|й|ainsi que|im Gespräch mit|in conversation with)\s+"
 )
 _COMMAS = frozenset(",،，")
 _SLASHES = frozenset("/／")
@@ -25,56 +27,16 @@ _SLASHES = frozenset("/／")
 _JOINERS_OF = {"nl": re.compile(r"\s+en\s+"), "cs": re.compile(r"\s+a\s+"), "sk": re.compile(r"\s+a\s+")}
 # Conjunctions that also stand inside names ("Ortega y Gasset").
 _NAME_JOINERS = frozenset(("y", "e", "i"))
-_IN_PLACE = re.compile(
-    r"(?:(?P<head>.*\S)\s+)?(?:in|aus|à|en|em|desde|from|w|в)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
+_SENTENCE = re.compile(r"[。！]|(?<=[^\W\d_]{4})\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\s")
+# "وأحمد": the Arabic conjunction is glued to the name it joins; these names begin with its letter.
+_WAW = re.compile(r"\s+و(?=[\u0621-\u064a]{3})")
+_WITH_AGENCY = re.compile(r"\s+(?:avec|mit|con|com|with|med|met|och|og)\s+(?P<agency>[^,|&]+?)\s*(?=[,|&]|\Z)")
+_COMMA = re.compile("[,،|&]")
+_WAW_NAMES = frozenset(
+    "ليد ائل سام فاء رد جدي حيد سيم داد ردة هيب هبة هبي صفي صال ضاح ئام سن جيه ديع دود جدان رود عد لاء "
+    "الي اصف اثق ثيق هاب نيس سيلة زير هدان اكد ريا لي فيق قاص".split()
 )
-# Before the name of whom a text was written for or with.
-_FOR = re.compile(r"(?:special\s+to|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com)\s+", re.IGNORECASE)
-_SENTENCE = re.compile(r"[。！!]|(?<=[^\W\d_][^\W\d_])\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\s")
-_DOMAIN = re.compile(
-    r"[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|net|info|news|media|online|press|blog|site|today|live|biz|edu|gov)\Z",
-    re.IGNORECASE,
-)
-_DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
-_FILED_FROM = re.compile(r"(?:報導|报道|報道|電|电)\Z")
-# Suffixes that say no more than "by".
-_BARE_SUFFIXES = frozenset("著氏撰")
-_HANGUL = re.compile("[\uac00-\ud7af]")
-# Articles that open the names of papers; only the second kind never opens a person's.
-_ARTICLES = frozenset(("El", "La", "Le", "Il", "Die", "Das", "Les", "Los", "Las"))
-_PAPER_ARTICLES = _ARTICLES - {"La", "Le"}
-
-
-@dataclass(slots=True)
-class Part:
-    """A judged part of a segment; noise makes none."""
-
-    kind: Kind
-    text: str
-    role: str | None = None
-    aside: bool = False
-    # Words of its own segment, or its suffix, say that this person is the author.
-    marked: bool = False
-
-
-@dataclass(slots=True)
-class Context:
-    """What is known of the line while a part is judged; `people` are those named before it."""
-
-    language: str
-    dated: bool
-    alone: bool
-    last_name_first: bool = False
-    people: list[Part] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A stretch between conjunctions, what stood before it, and what the piece before was."""
-
-    text: str
-    joiner: Literal["", ",", "/", "&"]
-    follows: Kind | None = None
+_BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
 
 
 def read_segment(segment: Segment, context: Context) -> list[Part]:
@@ -82,12 +44,23 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
     text = trimmed(segment.text)
     if sentence := _SENTENCE.search(text):
         text = text[: sentence.start()]
+    place = None
+    if filed := _BERICHTET.match(text):
+        text, place, segment.marked = text[filed.end() :], filed["place"], True
     pieces = _pieces(text, context.language)
-    if not pieces or (pieces[0].text.split()[0].casefold() in words.ASIDES and (context.people or context.dated)):
+    if not pieces or (pieces[0].text.split()[0].casefold() in noise.ASIDES and (context.people or context.dated)):
         return []
     parts = _read_whole(text, pieces, segment, context)
     if parts is None:
         parts = _read_pieces(pieces, segment, context)
+    if place:
+        parts.append(Part("place", place))
+    if segment.role == "source":
+        segment.role = None
+        parts = [
+            replace(part, kind="organization") if part.kind == "person" and " " not in part.text else part
+            for part in parts
+        ]
     marked = segment.marked or any(part.marked for part in parts)
     for part in parts:
         part.aside, part.marked = segment.aside, marked
@@ -96,35 +69,56 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
     return parts
 
 
-def _read_whole(text: str, pieces: list[_Piece], segment: Segment, context: Context) -> list[Part] | None:
+def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Context) -> list[Part] | None:
     """What a segment is as a whole, in the few cases in which its pieces would mislead; None in all others."""
+    if len(pieces) == 2 and pieces[1].joiner == "," and list_key(pieces[1].text).strip(".") in sources.STATES:
+        return [Part("place", pieces[0].text)]  # "AUBURN, Wash."
     if sources.WIRE_REPORTS.fullmatch(text):
         return [Part("organization", text.removeprefix("From ").removeprefix("from "))]
     if name := _last_name_first(pieces, context):
         context.last_name_first = True
         return [Part("person", name)]
+    if (whole := list_key(text)) in sources.AGENCIES or (whole in sources.OUTLETS and len(pieces) > 1):
+        return [Part("organization", shown_name(text))]
+    if list_key(text).rstrip(".") in sources.DESK_CODES and not context.people:
+        return [Part("desk", text)]
+    if any(list_key(piece.text) in sources.AGENCIES for piece in pieces) and all(
+        " " not in piece.text for piece in pieces
+    ):
+        kept = [piece for piece in pieces if list_key(piece.text) not in sources.DESK_CODES]
+        return _read_pieces(kept, replace(segment, marked=True), context) if len(kept) < len(pieces) else None
     if segment.marked:
         return None
     singles = [piece for piece in pieces if " " not in piece.text and not CJK.search(piece.text)]
-    if len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces):
+    if len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces) and not word_kind(pieces[0].text):
         return []  # a list of single words is one of topics
     first = pieces[0].text
     if len(pieces) == 2 and pieces[1].joiner == "&" and word_kind(first) == "organization":
         # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
-        return (
-            [Part("organization", text)] if not (list_key(first) in sources.AGENCIES or is_call(text.split())) else None
-        )
+        apart = list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES
+        return None if apart or is_call(text.split()) else [Part("organization", text)]
     return None
 
 
-def _read_pieces(pieces: list[_Piece], segment: Segment, context: Context) -> list[Part]:
+def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> list[Part]:
     """The pieces of a segment, each judged beside those before it."""
     parts: list[Part] = []
     silent = 0
     for piece in pieces:
         piece.follows = parts[-1].kind if parts else None
         here = replace(context, people=context.people + [part for part in parts if part.kind == "person"])
-        found = _judge(piece, here)
+        found = judge(piece, here)
+        if not found and segment.marked:
+            found = judge_opening(piece, here)
+        if (
+            parts
+            and parts[-1].kind == "desk"
+            and parts[-1].role
+            and found
+            and found[0].kind == "person"
+            and piece.joiner == ","
+        ):
+            found[0].role = found[0].role or parts.pop().role
         silent += not found
         parts += found
     # A later segment that holds other words too is a list of topics, not of authors.
@@ -133,31 +127,56 @@ def _read_pieces(pieces: list[_Piece], segment: Segment, context: Context) -> li
     return parts
 
 
-def _pieces(text: str, language: str) -> list[_Piece]:
+def _pieces(text: str, language: str) -> list[Piece]:
     """The segment cut at commas and conjunctions."""
     if own := _JOINERS_OF.get(language):
         text = own.sub(" & ", text)
-    pieces: list[_Piece] = []
+    if "و" in text and language in ("", "ar"):
+        text = _part_waw(text)
+    text = _WITH_AGENCY.sub(lambda m: f" & {m['agency']}" if is_agency(m["agency"]) else m.group(), text)
+    pieces: list[Piece] = []
     joiner: Literal["", ",", "/", "&"] = ""
     start = 0
     for match in _JOINERS.finditer(text):
         left, right = text[start : match.start()], text[match.end() :]
-        if match["word"] in _NAME_JOINERS and len(left.split()) > 1 and len(right.split()) == 1:
+        in_name = (
+            (match["word"] or "").casefold() in _NAME_JOINERS and len(left.split()) > 1 and len(right.split()) == 1
+        )
+        if in_name and list_key(right) not in sources.AGENCIES and list_key(right) not in sources.OUTLETS:
             continue
-        pieces.append(_Piece(left, joiner))
+        pieces.append(Piece(left, joiner))
         start = match.end()
         mark = match.group().strip()
         joiner = "," if mark in _COMMAS else "/" if mark in _SLASHES else "&"
-    pieces.append(_Piece(text[start:], joiner))
-    kept = []
+    pieces.append(Piece(text[start:], joiner))
+    kept: list[Piece] = []
     for piece in pieces:
+        if " and " in text and kept and piece.joiner == "&" and _is_one_organization(kept[-1], piece):
+            kept[-1].text += f" and {piece.text.strip()}"
+            continue
         piece.text = piece.text.strip(" \t|:*\"“”„'")
         if piece.text.strip(EDGES):
             kept.append(piece)
     return kept
 
 
-def _last_name_first(pieces: list[_Piece], context: Context) -> str | None:
+def _is_one_organization(left: Piece, right: Piece) -> bool:
+    """Whether a conjunction joins words of one institution ("Agriculture and Forestry University")."""
+    topics = [word for word in left.text.casefold().split() if word in noise.SECTION_WORDS]
+    known = is_agency(right.text) or list_key(right.text) in sources.OUTLETS
+    return bool(topics) and not known and left.joiner == "," and word_kind(right.text) == "organization"
+
+
+def _part_waw(text: str) -> str:
+    """The text with a mark in the place of each "and" that is glued to the name after it, between two full names."""
+    for match in reversed(list(_WAW.finditer(text))):
+        left, right = _COMMA.split(text[: match.start()])[-1].split(), _COMMA.split(text[match.end() :])[0].split()
+        if len(left) > 1 and len(right) > 1 and right[0] not in _WAW_NAMES:
+            text = f"{text[: match.start()]} & {text[match.end() :]}"
+    return text
+
+
+def _last_name_first(pieces: list[Piece], context: Context) -> str | None:
     """ "Ali Raza" for "Raza, Ali"."""
     if len(pieces) != 2 or pieces[1].joiner != "," or (context.people and not context.last_name_first):
         return None
@@ -171,158 +190,4 @@ def _last_name_first(pieces: list[_Piece], context: Context) -> str | None:
     if word_kind(last) or word_kind(first) or (first.isupper() and len(first) < 4 and not first.endswith(".")):
         return None
     name = f"{first} {last}"
-    return write_name(name) if is_name(name, alone=True) else None
-
-
-def _judge(piece: _Piece, context: Context) -> list[Part]:
-    """What a piece is, beside what stands before it in the line."""
-    text = piece.text
-    if list_key(text) in words.DEGREES or list_key(text) in words.NAME_SUFFIXES:
-        return []
-    if CJK.search(text):
-        return judge_cjk(text, context)
-    placed = _IN_PLACE.match(text)
-    if context.people and (benefit := _FOR.match(text)):
-        text = text[benefit.end() :]
-        return [Part("organization", shown_name(text))] if word_kind(text) == "organization" else []
-    if placed and is_place(placed["place"], context):
-        if placed["head"] is None:
-            return [Part("place", placed["place"])] if context.people else []
-        head = _judge(replace(piece, text=placed["head"]), context)
-        if any(part.kind in ("person", "organization") for part in head):
-            return [*head, Part("place", placed["place"])]
-    if cut := words.CUT.search(text):
-        head = _judge(replace(piece, text=text[: cut.start()]), context)
-        if any(part.kind == "person" for part in head):
-            rest = trimmed(cut["rest"])
-            return [*head, Part("organization", shown_name(rest))] if word_kind(rest) == "organization" else head
-    return _judge_kind(piece, context)
-
-
-def _judge_kind(piece: _Piece, context: Context) -> list[Part]:
-    """The piece as what a word list says it is, else by its shape."""
-    text = piece.text
-    kind = word_kind(text)
-    has_role = any(is_role_word(token.strip(EDGES)) for token in text.casefold().split())
-    if has_role:
-        found = _split_role(text, context)
-        if kind == "role" or context.people or any(part.kind == "person" for part in found):
-            return found
-    if kind == "desk" and context.people:
-        return [Part("role", shown_name(text))]
-    tokens = text.split()
-    if kind == "organization" and len(tokens) > 1 and (text[0].islower() or is_call(tokens)):
-        return []
-    if kind in (None, "organization") and (found := _before_agency(piece, context)):
-        return found
-    if kind in ("desk", "organization"):
-        return [Part(kind, shown_name(text))]
-    if kind == "place":
-        return [Part("place", text)]
-    return _judge_shape(piece, context)
-
-
-def _judge_shape(piece: _Piece, context: Context) -> list[Part]:
-    """A person, an organisation that its shape gives away, a place, or noise."""
-    text = trimmed(piece.text)
-    tokens = text.split()
-    if not tokens:
-        return []
-    if (account := _DOTTED_NAME.match(text)) and account[1][0].isupper() and account[2][0].isupper():
-        return [Part("person", f"{account[1]} {account[2]}")]  # "Ada.Moran"
-    if _DOMAIN.match(text) and text.casefold().rpartition(".")[2] not in words.NAME_SUFFIXES:
-        return [Part("organization", text)]
-    if tokens[0].casefold() == "the":
-        capital = all(token[:1].isupper() or token.casefold() in words.PARTICLES for token in tokens[1:])
-        return [Part("organization", text)] if 1 < len(tokens) < 7 and capital else []
-    if piece.follows in ("organization", "place") and piece.joiner == "," and len(tokens) == 1 and not context.people:
-        return [Part("place", text)] if is_place(text, context) else []
-    if context.people and len(tokens) == 1:
-        if piece.joiner == "," and any(" " in person.text for person in context.people):
-            place = piece.follows == "person" and is_place(text, context)
-            return [Part("place", text)] if place else []
-        if not piece.joiner:
-            return []  # a segment of its own after the names: a section or a label
-    if not piece.joiner and (
-        tokens[0] in _ARTICLES if context.people else len(tokens) == 2 and tokens[0] in _PAPER_ARTICLES
-    ):
-        return [Part("organization", text)]
-    return [Part("person", write_name(text))] if is_name(text, alone=context.alone and not piece.joiner) else []
-
-
-def _before_agency(piece: _Piece, context: Context) -> list[Part]:
-    """The person and the agency of "Ada Moran The Associated Press"; nothing for other texts."""
-    tokens = piece.text.split()
-    for count in (3, 2, 1):
-        tail = " ".join(tokens[-count:])
-        if (
-            len(tokens) > count
-            and list_key(tail) in sources.AGENCIES
-            and not tail.islower()
-            and list_key(piece.text) not in sources.AGENCIES
-        ):
-            head = _judge_shape(replace(piece, text=" ".join(tokens[:-count])), context)
-            return (
-                [*head, Part("organization", shown_name(tail))] if any(part.kind == "person" for part in head) else []
-            )
-    return []
-
-
-def is_place(text: str, context: Context) -> bool:
-    """Whether the text names a place: a known one, or a capitalised word on a line that is no blog's."""
-    if list_key(text) in sources.PLACES:
-        return True
-    letters = text.replace("-", "").replace(" ", "")
-    return not context.dated and len(text) > 2 and text[0].isupper() and letters.isalpha() and word_kind(text) is None
-
-
-def _split_role(text: str, context: Context) -> list[Part]:
-    """The person beside a role ("Ada Moran Senior Editor", "Reporter Ada Moran"), or the role alone."""
-    tokens = text.split()
-    bare = [token.strip(EDGES).casefold() for token in tokens]
-    at = next(i for i, token in enumerate(bare) if is_role_word(token))
-    start = at
-    while start and (bare[start - 1] in words.ROLE_MODIFIERS or list_key(bare[start - 1]) in sources.AGENCIES):
-        start -= 1
-    organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
-    before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
-    known = bool(context.people)
-    if known and before and bare[start] == "staff":
-        return [Part("role", " ".join(tokens[start:])), Part("organization", shown_name(before))]
-    if before and is_name(before, alone=not known) and not word_kind(before) and (not known or " " in before):
-        return [Part("person", write_name(before), " ".join(tokens[start:])), *organizations]
-    if not before and len(tokens) - at > 2 and is_name(after, alone=False) and not word_kind(after):
-        return [Part("person", write_name(after), " ".join(tokens[: at + 1])), *organizations]
-    return [Part("role" if known else "desk", trimmed(text)), *organizations]
-
-
-def judge_cjk(text: str, context: Context) -> list[Part]:
-    """People and organisations in Han, kana or Hangul, where words carry no case and few spaces."""
-    text = text.strip(EDGES)
-    role = None
-    if suffix := words.CJK_SUFFIX.search(text):
-        if _FILED_FROM.search(text):
-            place = text[: suffix.start()].strip()
-            return [Part("place", place)] if place in sources.PLACES else []
-        text, role = text[: suffix.start()], suffix.group().strip()
-    kinds = [(token, word_kind(token)) for token in text.split()]
-    found = [Part(kind, token) for token, kind in kinds if kind in ("organization", "place")]
-    names = [token for token, kind in kinds if kind is None]
-    if not names:
-        return found
-    if _HANGUL.match(names[-1]) and role and len(names[-1]) > 1:
-        names = names[-1:]  # the paper's name stands before it
-    elif len(names) > 1 and not (context.language == "zh" and all(HAN_NAME.match(name) for name in names)):
-        short = len(names) == 2 and all(CJK.search(name) and len(name) < 5 for name in names)
-        names = [" ".join(names)] if short else []
-    shown_role = None if role in _BARE_SUFFIXES else role
-    people = [name for name in map(_cjk_name, names) if name]
-    return [*found, *(Part("person", name, shown_role, marked=role is not None) for name in people)]
-
-
-def _cjk_name(text: str) -> str | None:
-    """The name, cut where a place runs on ("王小明台北"); None when it is no name."""
-    if text[-2:] in sources.PLACES and 4 <= len(text) <= 6:
-        return text[:-2]
-    compact = text.replace(" ", "")
-    return text if HAN_NAME.match(compact) or (len(compact) <= 12 and is_name(compact, alone=True)) else None
+    return write_name(name, context.language) if is_name(name, alone=True) else None

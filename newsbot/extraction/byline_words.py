@@ -15,9 +15,12 @@ _BY = {
     "es": "por",
     "id": "oleh",
     "nl": "door",
-    "ar": "بقلم|كتب|كتبت|حوار|إعداد",
-    "ur": "تحریر|رپورٹ",
-    "fa": "به قلم|نوشته",
+    "pl": "przez",
+    "hu": "írta",
+    "ar": "إعداد وتحرير|تحرير وإعداد|حوار وتصوير|تقرير وتصوير|كتب وصور|بقلم|كتب|كتبت|كتبه|كتبها|حوار|إعداد"
+    "|اعداد|بواسطة",
+    "ur": "تحریر|رپورٹ|از قلم",
+    "fa": "گزارش از|یادداشت از|یادداشتی از|نوشته‌ای از|به قلم|نوشته|نوشتهٔ|نوشته‌ی|به گزارش",
     "hi": "द्वारा",
     "uk": "від",
     "ru": "от",
@@ -38,46 +41,98 @@ _BY_OR_NAME = {
 # Participles and nouns before one of them.
 _WRITTEN = {
     "en": "written|posted|published|words|story|article|text|report|created|submitted|authored|post author|more"
-    "|opinion|review|interview"
-    "|commentary|analysis|contributed|compiled|prepared|last updated|updated",
+    "|opinion|review|interview|exclusive|perspective|column|guest column|guest post|guest essay|essay|feature"
+    "|curated|filed|blog|blog post|profile|added|first published|produced and written|researched and written|a column"
+    "|commentary|analysis|contributed|compiled|prepared|last updated|updated|an opinion piece|guest opinion|editorial",
     "de": "geschrieben|gespeichert|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag"
-    "|gastbeitrag|ein beitrag|ein gastbeitrag"
+    "|gastbeitrag|ein beitrag|ein gastbeitrag|interview geführt|das interview wurde geführt|protokoll|aufgezeichnet"
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
-    "|reportage|rede|glosse"
-    "|ein essay|eine reportage",
-    "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|posté|proposé",
-    "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna",
-    "pt": "escrito|publicado|postado|texto|redigido",
-    "it": "scritto|pubblicato|a cura|articolo|testo|intervista",
-    "nl": "geschreven|geplaatst|tekst|gepubliceerd",
-    "sv": "skriven|skrivet|publicerad|publicerat|text",
-    "no": "skrevet|publisert|tekst",
-    "da": "skrevet|offentliggjort|tekst",
-    "id": "ditulis|diposting|laporan",
+    "|ein bericht|gastkommentar|ein gastkommentar|leitartikel|ein leitartikel|rezension|eine rezension|kritik"
+    "|eine kritik|porträt|ein porträt|zusammengestellt|recherche|autor|ein protokoll|ein artikel|notiert"
+    "|reportage|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
+    "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
+    "|article rédigé|signé|chronique|une analyse|analyse|enquête|une enquête|entretien|éditorial|édito|critique"
+    "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé",
+    "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna|columna|artículo|reportaje"
+    "|un reportaje|crónica|una crónica|entrevista|una entrevista|análisis|un análisis|creado|enviado|opinión"
+    "|entrevista realizada|un texto|investigación|una tribuna",
+    "pt": "escrito|publicado|postado|texto|redigido|reportagem|coluna|crônica|crónica|artigo|um artigo|análise"
+    "|entrevista|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
+    "it": "scritto|pubblicato|a cura|articolo|testo|intervista|reportage|analisi|commento|il commento|l'intervista"
+    "|l'analisi|editoriale|recensione|inserito|postato|un articolo|testo raccolto|testi|l'editoriale|il racconto",
+    "nl": "geschreven|geplaatst|tekst|gepubliceerd|column|een column|analyse|recensie|commentaar|opinie|interview"
+    "|reportage|toegevoegd|gepost|samengesteld|verhaal|een analyse",
+    "sv": "skriven|skrivet|publicerad|publicerat|text|krönika|ledare|debatt|recension|reportage|kommentar|analys"
+    "|intervju|gästkrönika|inlagd|postad|upplagd|en krönika",
+    "no": "skrevet|publisert|tekst|kommentar|leder|kronikk|debatt|anmeldelse|reportasje|intervju|lagt inn|postet"
+    "|analyse|debattinnlegg|meninger",
+    "da": "skrevet|offentliggjort|tekst|kommentar|leder|kronik|debat|debatindlæg|anmeldelse|interview|analyse|klumme"
+    "|indlæg|læserbrev|lagt op|udgivet|blogindlæg",
+    "pl": "napisane|opublikowane|dodane|wysłane|przygotowane|napisany|opublikowany",
+    "hu": "közzétette",
+    "id": "ditulis|diposting|laporan|dipublikasikan|diterbitkan|dibuat|opini|liputan",
+    "ar": "نشر|نشرت|تقرير",
+    "hi": "लिखित|प्रकाशित",
 }
-# Nouns that announce the author, mostly with a colon.
+# Nouns and verbs that announce the author, mostly with a colon.
 _AUTHOR_NOUNS = (
-    "post author|author|authors|author(s)|byline|writer|contributor|autor|autorin|autoren|auteur|auteurs"
-    "|auteure|autrice|autor(es)"
+    "autor/-in|autor/in|autor:in|autor*in|autor_in|autor(in)|autorin/autor|post author|author|authors"
+    "|author(s)|byline|writer|contributor|autor|autorin|autoren|auteur|auteurs"
+    "|auteure|autrice|autor(es)|autorzy tekstu|autor tekstu|autor textu|autor článku|autor del artículo"
     "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy"
-    "|autorka|autoři|szerző|yazar|yazan"
-    "|автор|авторы|автори|автор статті|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|مصنف|लेखक|लेखिका"
-    "|tác giả|escribe"
+    "|autorka|autoři|szerző|yazar|yazan|hazırlayan|derleyen|kaleme alan|röportaj"
+    "|автор|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
+    "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|مصنف|مصنفہ|लेखक|लेखिका"
+    "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
+    # Verbs with the name as their subject.
+    "|napsal|napsala|napsali|připravil|připravila|připravili|zpracoval|zpracovala|rozhovor vedl|rozhovor vedla"
+    "|publikoval|publikovala|vložil|vložila|napísal|napísala|pripravil|pripravila|spracoval|spracovala"
+    "|napisał|napisała|opracował|opracowała|oprac.|opr.|przygotował|przygotowała|rozmawiał|rozmawiała|rozmawiali|rozmawia|беседует"
+    "|dodał|dodała|opublikował|opublikowała|zebrał|zebrała|wysłał|wysłała"
+    "|подготовил|подготовила|подготовили|беседовал|беседовала|беседовали|записал|записала|опубликовал|опубликовала"
+    "|написал|написала|материал подготовил|материал подготовила|текст подготовил|текст подготовила|добавил|добавила"
+    "|интервью взял|интервью взяла|интервью провел|интервью провела|автор-составитель|составил|составила"
+    "|підготував|підготувала|підготували|розмовляв|розмовляла|спілкувався|спілкувалася|спілкувалась|записав|записала"
+    "|опублікував|опублікувала|написав|написала|матеріал підготував|матеріал підготувала|інтерв'ю взяв|інтерв'ю взяла"
+    "|أجرى الحوار|أجرت الحوار|حاوره|حاورها|حاورته|كتب الصحفي|كتبت الصحفية|نشر بواسطة"
 )
 # Nouns that announce the author only with a colon; alone they are a role or a label.
 _COLON_NOUNS = (
     "text|texte|texto|testo|tekst|text und fotos|text & fotos|text und bilder|text and photos|words|story"
-    "|reporter|rapporteur|journalist"
-    "|opracował|opracowała|oprac|tekst|rozmawiał|rozmawiała|zdroj|zdroje|haber|muhabir|haberi hazırlayan"
-    "|текст|текст и фото|беседовал"
-    "|беседовала|корреспондент|журналист|журналіст|κείμενο|خبرنگار|مترجم|المصدر|مراسل|تحرير|تحریر|تقرير"
-    "|رپورٹر|رپورٹ|रिपोर्ट|संवाददाता"
-    "|laporan|redakcja|redactie|redactor|redattore|source|quelle|fuente|fonte|bron"
+    "|textes|textos|testi|teksten|texter|tekster"
+    "|guest author|guest post|guest writer|guest blogger|guest columnist|columnist|opinion|analysis|commentary"
+    "|interview|kommentar|bericht|protokoll|gastautor|gastautorin|gastbeitrag|korrespondent|kolumne|aufzeichnung"
+    "|mitarbeit|recherche|chronique|entretien|reportage|entrevista|reportagem|columna|reportaje|intervista"
+    "|reporter|rapporteur|journalist|journaliste|periodista|jornalista|giornalista|journalisten|dziennikarz"
+    "|opracowanie|oprac|rozmowa|wywiad|zdroj|zdroje|haber|muhabir|haberi hazırlayan|editör-muhabir|foto-haber"
+    "|haber-foto|haber - foto|haber ve fotoğraf|yazı|söyleşi"
+    "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"
+    "|κείμενο|خبرنگار|مراسل|تقرير|گزارش|گزارشگر|گفت‌وگو|گفتگو|مصاحبه|تهیه و تنظیم|تنظیم|یادداشت|متابعة|تحقيق"
+    "|رپورٹر|رپورٹ|انٹرویو|ترتیب|کالم نگار|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संकलन|लेखन"
+    "|laporan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
+)
+# Labels of the source: what follows is an agency, a paper, seldom a person.
+SOURCE_LABELS = (
+    "source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|källa|kilde|kilder|źródło|źródła"
+    "|zdroj|zdroje|forrás|sursa|kaynak|источник|джерело|المصدر|مصدر|منبع|ماخذ|ذریعہ|स्रोत|सोर्स|sumber|来源|來源"
+    "|稿源|出典|提供|출처|via"
 )
 _SENTENCES = (
-    "das gespräch führte|das interview führte|das gespräch führten|aufgezeichnet von|die fragen stellten"
-    "|die fragen stellte|propos recueillis par|reporting by"
+    "das gespräch führte|das interview führte|das gespräch führten|das interview führten|aufgezeichnet von"
+    "|die fragen stellten|die fragen stellte|propos recueillis par|reporting by|as told to|told to|notiert von"
     "|view all posts by|posts by|articles by|more from|article by|stories by|more articles by|see all posts by"
+    "|alle beiträge von|alle artikel von|voir tous les articles de|ver todas las entradas de|ver todos os posts de"
+    "|een column van|column van|opinie van|een opinie van|een analyse van|een bijdrage van|tekst van"
+    "|verhaal van|een verhaal van"
+    "|alles von|alle von|artículos de|artículos|más artículos de|más de|mehr beiträge von|mehr artikel von"
+    "|mehr von|weitere artikel von"
+    "|zeige alle beiträge von|about|über|orcid record for|weitere informationen zu|plus d'articles de"
+    "|plus de|tous les articles de"
+    "|altri articoli di|tutti gli articoli di|mais artigos de|more posts by|more by|all articles by"
+    "|all posts by|view all articles by"
+    "|alle artikelen van|meer van|meer artikelen van|fler artiklar av|flere artikler av|więcej artykułów"
+    "|все статьи автора"
+    "|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
@@ -88,8 +143,8 @@ _CJK_BEFORE = (
 )
 _CJK_AFTER = (
     "선임기자|전문기자|수습기자|인턴기자|객원기자|특파원|기자|논설위원|칼럼니스트|에디터|編集委員|論説委員"
-    "|特派員|記者|记者|報導|报道|報道|撰"
-    "|著|氏|綜合報導|综合报道|編集長"
+    "|特派員|記者|记者|報導|报导|报道|報道|撰"
+    "|著|さん|氏|綜合報導|综合报道|編集長"
 )
 
 
@@ -103,32 +158,38 @@ def phrases(text: str) -> list[str]:
     return [" ".join(phrase.split()) for phrase in text.split("|")]
 
 
-def _alternatives(*groups: str) -> str:
+def alternatives(*groups: str) -> str:
     """Regular expression of the words, the longest first, each space as any run of spaces."""
     words = {word for group in groups for word in group.split("|")}
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-_ANY_BY = _alternatives(*_BY.values(), *_BY_OR_NAME.values())
+_ANY_BY = alternatives(*_BY.values(), *_BY_OR_NAME.values())
 _COLON = r"\s*[:：]+\s*"
 LEAD = re.compile(
-    rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{_alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
+    rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
     rf"|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
-    rf"|(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
-    rf"|(?:{_alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
-    rf"|(?:{_alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
-    rf"|(?:{_alternatives(_COLON_NOUNS)}){_COLON}"
+    rf"|(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
+    rf"|(?:{alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
+    rf"|(?:{alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
+    rf"|(?:{alternatives(_COLON_NOUNS, SOURCE_LABELS)}){_COLON}"
+    # "Tekst Ada Moran": a bare noun before two capitals.
+    rf"|(?:kommentar|kolumne|opinion|analysis|analyse|essay|columna|chronique|tribune|krönika|kronik|gastbeitrag|gastkommentar"
+    rf"|opinie|ledare|opinião|editorial)\s+(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
+    rf"|(?:texte?|tekst|texto|testo|words|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-Þ]\S+\s+[^\W\d_]))"
     rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*\Z)"
-    rf"|(?:{_alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff\uac00-\ud7af]))"
+    rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff\uac00-\ud7af]))"
     rf")\s*",
     re.IGNORECASE,
 )
 # Leads that are glued to the name they announce, as text nodes without a space between give them.
-GLUED_LEAD = re.compile(r"(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:\s|\Z))(?!ByU)")
+GLUED_LEAD = re.compile(
+    r"By(?=[A-Z]{2,}\s[A-Z])|(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:\s|\Z))(?!ByU)"
+)
 # A lead in the middle of a segment: what stands before it is a section, a headline, a label.
 INNER_LEAD = re.compile(
-    rf"(?:\A|[\s|/(])(?:(?:{_alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})|by|par|por|oleh|door"
+    rf"(?:\A|[\s|/(])(?:(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})|by|par|por|oleh|door"
     rf"|بقلم)(?:{_COLON}|\s+)"
     r"|[^\W\d_]{2}[.!?:]+\s+(?:Von|Par|Por|By|Di)\s+",
     re.IGNORECASE,
@@ -145,7 +206,8 @@ NAME_LIKE_LEADS = {
     "af": "da",
 }
 
-CJK_SUFFIX = re.compile(rf"\s*(?:{_alternatives(_CJK_AFTER)})\Z")
+SOURCE_LABEL = re.compile(rf"\W*(?:{alternatives(SOURCE_LABELS)})\b", re.IGNORECASE)
+CJK_SUFFIX = re.compile(rf"\s*(?:{alternatives(_CJK_AFTER)})\Z")
 
 # Leads that say who put the text on the site, weaker than any that says who wrote it.
 POSTED = re.compile(
@@ -154,68 +216,7 @@ POSTED = re.compile(
 # After an interviewer's name and one of these words comes the person who was asked.
 INTERVIEW = re.compile(r"interview|gespräch|entrevista|intervista|entretien", re.IGNORECASE)
 INTERVIEWED = re.compile(r"\s+(?:mit|with|con|avec|à)\s+.*", re.IGNORECASE)
-TEXT_AND_PHOTO = re.compile(
-    r"\b(?:text|texte|texto|testo|tekst|words|story)\s*(?:&|und|and|et|y|e|og|och|\+|/)\s*(?:fotos?|bilder"
-    r"|bild|photos?|photographs|pictures|video)"
-    r"\s*[:：]?\s*(?:by\s+|von\s+)?",
-    re.IGNORECASE,
-)
-
-# --- What is neither a name nor about one ---------------------------------------------------------
-
-OTHERS = re.compile(
-    r"(?:,?\s+(?:and|und|et|y|e|i|og|och|en|ve|и)|\s*[+&,])\s*\d+\s+(?:others?|more|weitere|autres?|otros|más"
-    r"|outros|altri|andere|inne|других)\b.*",
-    re.IGNORECASE,
-)
-NOISE = re.compile(
-    r"\bno author\b|\bview orcid profile|\b(?:no|leave a|add|post a)\s+comments?\b|\b(?:keine|schreibe einen"
-    r"|hinterlasse einen)\s+kommentare?\b"
-    r"|kommentare geschlossen|hinterlasse eine antwort|\bemail (?:the )?author\b|\bfollow(?:\s+(?:me|us|on|him"
-    r"|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
-    r"|\b(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}|\bshare\s+(?:this|on"
-    r"|with|article)\b.*|\blisten\s+(?:to|now)\b.*"
-    r"|\bcontact\s+(?:the|me|us|author)\b.*|\blesen sie\b.*|\ball posts\b|\b(?:temps de lecture"
-    r"|tiempo de lectura|lesedauer|lesezeit)\b.*"
-    r"|\b(?:min|minutes?)\.?\s+(?:read|lesezeit|lesen|de lectura)\b|\b(?:twitter|facebook|instagram"
-    r"|linkedin)\s*(?:account.*)?"
-    r"|\bmore (?:by|from) this author\b|\bthis author\b|\b(?:kategorien?|category|categories|tags|tagged"
-    r"|schlagworte|filed under)\b.*"
-    r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀|조회|입력|등록|최종수정)[\s:：].*|配信|編集$",
-    re.IGNORECASE,
-)
-FILED = re.compile(r"(?<=\w)\s+(?:in|unter|under)\s+[^|]*", re.IGNORECASE)
-# After a name, what follows one of these words is no name: whom it was written for, what it was about.
-CUT = re.compile(
-    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|para|special\s+to|is|ist|über|zum|zur)\s+(?P<rest>.*)",
-    re.IGNORECASE,
-)
-
-# --- Who did what -------------------------------------------------------------------------------
-
-# Group name → the role it gives; "skip" is a credit that makes no author.
-CREDIT = re.compile(
-    r"(?<![^\W\d_])(?:"
-    r"(?P<reporter>(?:additional\s+|further\s+)?report(?:ing|ed)\s+by|mit\s+berichten\s+von)"
-    r"|(?P<writer>writing\s+by)"
-    r"|(?P<editor>(?:compiled\s+and\s+)?edit(?:ing|ed)\s+by|editor\s*[:：]|editado\s+por|redigerad\s+av"
-    r"|penyunting\s*[:：]|редактор\s*[:：]"
-    r"|責任編輯\s*[:：／/]?|责任编辑\s*[:：／/]?|責編\s*[:：]?|编辑\s*[:：／/]|編輯\s*[:：／/])"
-    r"|(?P<skip>(?:photo(?:s|graph|graphs|graphy)?|pictures?|video|graphics?|illustrations?|artwork|art|image"
-    r"|images|cover|produced|sponsored"
-    r"|presented|powered|hosted|translated|translation|reviewed|fact[- ]checked|medically\s+reviewed)\s+(?:by|from)\b"
-    r"|(?:photos?|pictures?|images?|video|fotos?|bild(?:er)?|illustrations?|illustration(?:en)?|zdjęcia"
-    r"|foto\s*[&/]\s*video|фото|фотограф"
-    r"|grafik|grafiken|fotografie|fotografía|fotografi|fotoğraf|zdjęcie|credits?|crédits?|imagen|image"
-    r"|photographe|写真|撮影|攝影|摄影|사진|तस्वीर"
-    r"|عکس|تصوير|تصویر|traducción|tradução|traduzione|traduction|tłumaczenie|перевод|переклад|penerjemah|翻譯|翻译"
-    r"|redigering|kilde|faktacheck)\s*[:：/／]|übersetzung:?\s"
-    r"|(?:fotos?|bilder|illustration(?:en)?|übersetzt|übersetzung|traducido|traducción|traduit|traduction"
-    r"|tradotto|vertaald|vertaling"
-    r"|ilustración|ilustraciones|fotografías?|photos?)\s+(?:von|por|par|de|da|di|door)[\s:])"
-    r")\s*[:：]?\s*",
-    re.IGNORECASE,
-)
+# --- Roles ---
 
 # Words that make a part a role ("Senior Politics Editor", "Chefredakteur").
 ROLES = words_of("""
@@ -243,6 +244,54 @@ ROLES = words_of("""
     корреспондентка обозреватель редактор колумнист спецкор репортер репортёр журналіст журналістка
     кореспондент кореспондентка оглядач редакторка репортерка δημοσιογράφος ανταποκριτής αρθρογράφος مراسل
     مراسلة صحفي صحفية صحافي محرر كاتب كاتبة نامہ نگار صحافی خبرنگار روزنامه‌نگار سردبیر رپورٹر संवाददाता
+    copyeditor sub-editor showrunner videographer filmmaker cartoonist podcaster moderator newsreader newscaster
+    sportswriter speechwriter screenwriter novelist historian sociologist psychologist psychotherapist
+    political-scientist
+    co-host host curator advisor adviser consultant activist campaigner solicitor barrister chef nutritionist
+    manager executive officer head secretary treasurer principal trustee co-chair chair student
+    senator-elect stringer newsman newswoman correspondent-at-large mitarbeiter mitarbeiterin
+    korrespondenten reportern redakteuren praktikant praktikantin ressortleitung chefkorrespondent chefkorrespondentin
+    chefreporter chefreporterin politikchef politikchefin sportchef wirtschaftskorrespondent gerichtsreporter
+    rezensent rezensentin schriftsteller schriftstellerin publizist publizistin historiker historikerin politologe
+    politologin soziologe soziologin ökonom ökonomin ärztin arzt psychologin psychologe meteorologin wetterexperte
+    dozent dozentin professorin geschäftsführende herausgeber herausgeberin moderatorin sportreporter newsredakteur
+    économiste professeur professeure historien historienne sociologue politologue philosophe écrivain écrivaine
+    avocat avocate médecin psychologue directeur directrice président présidente député députée sénateur maire
+    chercheur chercheuse essayiste romancier romancière pigiste stagiaire envoyés correspondants rédacteurs journalistes
+    présentateur présentatrice chef cheffe journaliste-reporter éditeur éditrice dessinateur
+    redactores periodistas editor-jefe abogado abogada economista profesor profesora escritor escritora historiador
+    historiadora politólogo politóloga analista director directora presidente presidenta investigador investigadora
+    catedrático catedrática diputado diputada corresponsales enviados jefa-de-sección articulistas filósofo sociólogo
+    socióloga médico psicólogo psicóloga psicoanalista cronista reportero reportera comunicador ensayista poeta
+    jornalistas repórteres editor-chefe estagiário estagiária advogado advogada professor-adjunto escritor escritora
+    deputado deputada pesquisador pesquisadora cientista sociólogo psicólogo médica cronista comentador comentadora
+    giornalisti professionista avvocato avvocata economista scrittore scrittrice professore professoressa docente
+    saggista storico storica vicedirettore caposervizio responsabile ricercatore ricercatrice psicologa psicologo
+    verslaggevers correspondenten redacteuren politiek-redacteur hoogleraar econoom schrijver schrijfster columnisten
+    presentator misdaadverslaggever sportverslaggever techredacteur onderzoeksjournalist freelancejournalist
+    eindredacteur
+    reportrar redaktörer politisk-reporter utrikeskorrespondent sportreporter programledare nyhetschef kulturskribent
+    frilansjournalist journaliststudent ekonomireporter debattör ledamot riksdagsledamot författare ordförande
+    journalister kommentatorer korrespondent utenrikskorrespondent sjefredaktør debattredaktør nyhetsredaktør
+    programleder forsker førsteamanuensis stortingsrepresentant leserinnlegg debattleder sportsjournalist
+    frilanser fotojournalist nyhedsredaktør udlandskorrespondent sportsredaktør lektor studievært folketingsmedlem
+    redaktorzy dziennikarze felietonista felietonistka komentatorka reporterzy wydawca adwokat ekonomista ekonomistka
+    politolog historyk socjolog prawnik prawniczka fotoreporter stażysta stażystka socjolożka
+    redaktoři zpravodajka komentátorka analytik analytička ekonom ekonomka historik politoložka publicista publicistka
+    spisovatel spisovatelka fotograf editorka novináři vedoucí moderátorka šéfredaktorka
+    muhabirler temsilcisi köşe yazarı yönetmeni gazetecisi avukat ekonomist akademisyen foto-muhabiri
+    корреспонденты редакторы обозревательница шеф-редактор главред политолог экономист историк юрист адвокат социолог
+    писатель писательница публицист эксперт аналитик спецкорреспондент фотокорреспондент журналисты блогер психолог
+    политический депутат профессор ведущий ведущая руководитель директор продюсер
+    кореспонденти редактори політолог економіст історик юрист адвокат соціолог письменник письменниця
+    публіцист експертка
+    експерт аналітик аналітикиня оглядачка ведучий ведуча блогер журналісти головред шеф-редактор
+    الصحفي الصحافي الصحفية الصحافية الكاتب الكاتبة باحث باحثة محلل خبير رئيس مدير أستاذ محام محرّر مراسلنا إعلامي إعلامية
+    ناقد روائي شاعر محررة أكاديمي
+    نمائندہ تجزیہ نگار کالم نگار رپورٹر ایڈیٹر صحافیہ نامہ‌نگار مصنف ماہر استاد وکیل مدیر
+    تحلیلگر پژوهشگر کارشناس نویسنده استاد وکیل مدیرمسئول گزارشگر اقتصاددان جامعه‌شناس
+    संवाददाताओं एडिटर लेखक लेखिका विश्लेषक प्रोफेसर वरिष्ठ विशेष ब्यूरो-चीफ
+    reporter-foto editor-bahasa dosen pengamat penulis peneliti mahasiswa ekonom pewarta
     पत्रकार संपादक रिपोर्टर wartawan redaktur kontributor jurnalis koresponden
 """)
 # Words that only stand in a role beside one of ROLES; also what may open a role glued to a name.
@@ -252,16 +301,54 @@ ROLE_MODIFIERS = words_of("""
     principal guest freelance contributing opinion features investigative diplomatic crime court education
     health science technology tech environment climate economics culture entertainment lifestyle white house
     european middle east asia africa washington royal football city data breaking money audience former
-    junior general assignment stellvertretender stellvertretende leitender leitende freier freie
+    unserem unserer unseren nostro nostra nostri notre nos nuestro nuestra nosso nossa vår vor our own
+    laporan liputan landespolitischer landespolitische hub features newsletter growth team
+    content multimedia video audio photo social community engagement weekend morning evening regional metro state
+    statehouse capitol transport transportation property religion arts film music tv theatre food travel wine style
+    beauty gaming motoring wildlife nature energy oil markets market equity banking finance financial personal housing
+    labor labour workplace retail consumer affairs security defence defense military intelligence justice legal courts
+    police parliamentary westminster northern southern eastern western north south east west central uk us eu un
+    asia-pacific south-east southeast multi-media enterprise trending planning design copy production night
+    general-assignment
+    breaking-news executive group global world agriculture aviation cyber royal nation nations page front sub
+    founding acting interim vice joint award-winning veteran independent student medical consumer women's rights
+    religious indigenous rural county council local-democracy democracy correspondence
+    sonder auslands politischer politische wirtschafts freie leitende verantwortlicher verantwortliche digitaler
+    politique grand grande principal judiciaire économique spécial spéciale
+    político política especial deportivo jefe redactor editorial adjunto adjunta
+    politico sportivo
+    politiek onze sport
+    politisk utrikes ekonomi ansvarig
+    starszy starsza główny
+    zahraniční hlavní domácí sportovní politický politická
+    специальный специальная собственный собственная главный главная политический военный старший спортивный научный
+    спеціальний спеціальна власний власна головний головна політичний військовий
+    بی‌بی‌سی बीबीसी वरिष्ठ विशेष
+    senior-staff junior general assignment stellvertretender stellvertretende leitender leitende freier freie
 """)
+# Ends of jobs in languages that write them in one word.
+COMPOUND_ROLE = re.compile(
+    r"(?<=\w{3})(?:redakteur(?:in)?|redaktør|redaktör|redacteur|redaktor(?:in|ka)?|korrespondent(?:in)?|journalist(?:in|en)?|reporter(?:in)?"
+    r"|verslaggever|correspondent|kommentator|skribent|fotograf(?:in)?|experte|expertin|anwalt|anwältin|forscher(?:in)?|professor(?:in)?"
+    r"|wissenschaftler(?:in)?|forsker|forskare|rådgiver|ekspert|expert|vorsitzende[r]?|berater(?:in)?|kolumnist(?:in)?)\Z"
+)
+# Titles before a name that are jobs after it.
+TITLES_AFTER = words_of("professor prof professorin hoogleraar profesor professore professeur")
+# Modifiers of roles that are surnames too: "Jane West Reporter".
+SURNAMES_TOO = words_of("north south east west young page royal green house grand food wine page front law")
 # Roles of several people at once.
 PLURAL_ROLE = re.compile(r"(?:writers|reporters|editors|correspondents|contributors|journalists)\b", re.IGNORECASE)
 # Words that can open a role and never a name, so that "Lena Vogel Leiterin Kultur" is parted.
 GLUED_ROLE = re.compile(
     r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO"
-    r"|CFO|Writer"
-    r"|Sponsored|Follow|View|Published|Updated|Posted|Deputy|Political|Redakteur|Redakteurin|Chefredakteur"
-    r"|Keine|Kommentare)\b|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
+    r"|CFO|Writer|Sponsored|Follow|Folgen|Seguir|Suivre|Segui|Volg|View|Published|Updated|Posted|Deputy|Political|Redakteur"
+    r"|Redakteurin|Chefredakteur|Journaliste|Periodista|Jornalista|Giornalista|Redaktør|Journalisten|Keine|Kommentare)\b"
+    r"|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
+)
+# A run of capitalised words that ends in a job; glued to a name when its first word is a role's.
+GLUED_TITLE = re.compile(
+    r"(?<=[a-zß-ÿ])(?P<first>[A-Z][a-z]+)(?=(?:\s[A-Z][a-z]+){0,3}\s(?:Reporter|Editor|Writer|Correspondent|Journalist|Producer"
+    r"|Columnist|Contributor|Director|Analyst|Critic)\b)"
 )
 
 # --- Names --------------------------------------------------------------------------------------
@@ -270,40 +357,43 @@ GLUED_ROLE = re.compile(
 PARTICLES = words_of("""
     van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
     ten ter te tot op 't y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
+    's بن ابن آل بنت ولد ibni
     santa st. o' d' l' dal dalla dai
 """)
 # Titles of a person that are shown with the name.
 HONORIFICS = words_of("""
     dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt.
-    justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr. judr. доктор проф. डॉ. ڈاکٹر پروفیسر مولانا دکتر الدكتور د.
+    justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr.
+    judr. phdr. rndr. mvdr. paeddr. thdr. ing. arch. doc. csc. bca. mga.
+    med. med jur. jur phil. phil rer. nat. rer pol. habil. h.c. iur. oec. dr.-ing. dr.med. prof.dr.
+    dipl.-psych. dipl.-kfm. dipl. dipl.-biol.
+    priv.-doz. univ.-prof. ao. em. dkfm. mmag. mag.a dr.in
+    lic. mtro. mtra. arq. dra. dra lcdo. lcda. mons. pbro. d. dña. dna. exmo. eng. engº enf. profa. profª
+    dott. dott.ssa avv. prof.ssa on. sen. suor mons.
+    mme mme. mlle maître pr. père
+    rep. sen. gov. maj.-gen. lt.-col. lieut. cpl. cmdr. adm. brig. pvt. supt. insp. det. const. pres. hon. hon
+    rabbi imam
+    pastor  archbishop cardinal mx. mx pfc. amb. lt.-gen. brig.-gen.
+    drs mr.drs. ds. ir bc.drs. em.prof. bacc. jhr. jkvr.
+    hab. inż. lek. ks. abp. bp. gen. płk. mjr. kpt. red.
+    doç. yrd. öğr. üyesi av. uzm. op. gör. arş. dyt. psk.
+    к.м.н. д.м.н. акад. доц. канд. проф. свящ. прот. о.
+    проф. акад. о.
+    الدكتور الدكتورة دكتور دكتورة أ.د. أ. م. المهندس الأستاذ اللواء العميد
+    ڈاکٹر مفتی حافظ علامہ بیگم قاضی جسٹس میجر کرنل جنرل بریگیڈیئر
+    دکتر مهندس حجت‌الاسلام آیت‌الله
+    डॉ डा. डॉक्टर प्रो. प्रो श्री श्रीमती पं. पंडित आचार्य
+    h. hj. kh. kh ustaz ustadz dr.h. prof.dr. ir. drg. dra. tgk.
+    judr. доктор проф. डॉ. ڈاکٹر پروفیسر مولانا دکتر الدكتور د.
 """)
 # Degrees and suffixes after a name and its comma.
 DEGREES = words_of("""
     phd ph.d ph.d. md m.d m.d. mba ma m.a. ba b.a. msc m.sc. bsc b.sc. rn jd j.d. esq esq. llm ll.m. dds dvm
-    cfa cpa mph rd
+    cfa cpa mph rd edd ed.d dphil d.phil dnp bsn msn rnc np pa-c mfa m.f.a mpa mpp msw lcsw lmft psyd psy.d
+    pharmd mpharm frcp
+    frcs obe mbe cbe obe kc qc mp msp mep cissp pmp cfp ea rdn ldn facc faap facog faan do dc od cnm fnp aprn
+    csc dsc drsc mgr prof mba bba bcom mcom llb ll.b dr m.sc b.tech m.tech mbbs ms m.ed b.ed s.pd m.pd s.h m.h s.sos
+    s.kom s.ip m.si m.ag s.ag s.e m.m s.t m.t s.i.kom m.i.kom s.hum lc m.a sp sp.og sp.pd sp.a amd a.md se sh st mm
+    m.sc.(econ) ret retired
 """)
 NAME_SUFFIXES = words_of("jr jr. sr sr. ii iii iv")
-# Words no name holds: the rest of a sentence, of a menu or of a counter.
-NOT_NAME = words_of("""
-    our own special onze unsere unser unserem unserer unseren nuestro nuestra notre nos nostro nostra vår
-    the this that these those was were is are has have had will would can what when where why how about your
-    you we they he she it its their not but if follow share email e-mail mail print contact subscribe
-    comment comments read min mins minute minutes view views more posts post article articles story stories
-    photo photos video videos file image images getty shutterstock unsplash download save listen loading
-    login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
-    homepage profile profil bio ago hours days today yesterday tweet published updated modified posted
-    uploaded created last latest all none null undefined nan n/a na test http https www com html php der das
-    dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser
-    diese dieses artikel beitrag beiträge veröffentlicht aktualisiert teilen drucken merken mehr est sont
-    pas pour avec dans sur cet cette publié lecture partager temps está son para con una este esta lectura
-    compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
-    dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
-    копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
-    का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
-    offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
-    advertisement sponsored premium exclusive live breaking
-""")
-# A segment that opens with one of these goes on about something else (category, place of posting).
-ASIDES = words_of(
-    "in unter im under filed tagged tags kategorien kategorie category categories dans en sous na w ve u posted"
-)

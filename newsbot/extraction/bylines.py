@@ -10,8 +10,10 @@ from functools import lru_cache
 
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
-from newsbot.extraction.byline_lines import CJK, MAX_LINE_CHARS, read_line
-from newsbot.extraction.byline_parts import Context, Part, read_segment
+from newsbot.extraction.byline_cjk import CJK
+from newsbot.extraction.byline_kinds import Context, Part
+from newsbot.extraction.byline_lines import MAX_LINE_CHARS, read_line
+from newsbot.extraction.byline_parts import read_segment
 from newsbot.extraction.names import MAX_NAME_CHARS, folded, list_key, without_duplicates
 from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
@@ -66,8 +68,21 @@ def _parse(raw: str, language: str) -> Byline:
     line = read_line(raw, language)
     context = Context(language, line.dated, alone=len(line.segments) == 1)
     parts: list[Part] = []
+    labels: list[Part] = []
     for segment in line.segments:
-        found = read_segment(segment, context)
+        here = replace(context, people=context.people + labels)
+        found = read_segment(segment, here)
+        context.last_name_first = here.last_name_first
+        if labels and any(part.kind != "role" for part in found):
+            # "Photo editor: Ada Moran" labels a name; "Ada Moran: historian" is one before its role.
+            found = read_segment(segment, context)
+            labels = []
+        if segment.label:
+            labels = [part for part in found if part.kind == "person"]
+            found = [part for part in found if part.kind != "person"]
+        elif labels:
+            found = labels + found if found else []
+            labels = []
         parts += found
         context.people += [part for part in found if part.kind == "person" and not part.aside]
     byline = _decide(parts)
@@ -83,6 +98,8 @@ def _decide(parts: list[Part]) -> Byline:
     if people:
         # What stands before the announced name is its section or outlet, unless it is an agency.
         credited = [part for part in credited if not part.aside or list_key(part.text) in sources.AGENCIES]
+    if any(part.kind in ("organization", "desk") and not part.aside for part in parts) and not people:
+        credited = [part for part in credited if not part.aside]
     organizations = list(dict.fromkeys(part.text for part in credited))
     desks = list(dict.fromkeys(part.text for part in parts if part.kind == "desk"))
     if people:
@@ -106,15 +123,33 @@ def _people(parts: list[Part]) -> list[Author]:
 
 def _credible(people: list[Part]) -> list[Part]:
     """The persons without those that only stand beside the announced or fully named ones."""
-    people = [part for part in people if not part.aside] or [part for part in people if " " in part.text]
+    people = [part for part in people if not part.aside] or [
+        part for part in people if _is_full(part.text) or part.marked
+    ]
+    people = [part for part in people if not _is_code(part, people)]
     marked = [part for part in people if part.marked]
     if any(CJK.search(part.text) for part in marked):
         return marked
-    if any(" " in part.text for part in people) and not marked:
-        at = next(i for i, part in enumerate(people) if " " in part.text)
+    if any(_is_full(part.text) for part in people) and not marked:
+        at = next(i for i, part in enumerate(people) if _is_full(part.text))
         # A single word before the first full name is a section, unless a conjunction binds them.
         return people if people[0].role or at == 0 else people[at:]
     return people
+
+
+def _is_code(part: Part, people: list[Part]) -> bool:
+    """Whether the part is a reporter's code beside the full name: "Ada Moran / am"."""
+    letters = part.text.casefold()
+    if not 1 < len(letters) < 4:
+        return False
+    return any(
+        "".join(word[0] for word in other.text.casefold().split()) == letters for other in people if " " in other.text
+    )
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has more than one part; scripts without spaces do not show it."""
+    return " " in name or bool(CJK.search(name))
 
 
 def _give_emails(authors: list[Author], emails: list[str]) -> None:

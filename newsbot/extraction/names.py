@@ -6,6 +6,7 @@ It knows nothing of bylines; the word lists are `byline_words`'.
 import re
 import unicodedata
 
+from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.date_words import MONTHS
 from newsbot.items import Author
@@ -19,7 +20,7 @@ EDGES = ' \t.,:;|/\\*~_-–—•·"“”„«»<>#=+!?[]{}()（）：，。、
 _SOFT_EDGES = EDGES.replace(".", "")
 
 _NAME_WORD = re.compile(
-    rf"(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´{WORD_MARKS}-])*\Z",
+    rf"['’‘]?(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´{WORD_MARKS}-])*\Z",
     re.IGNORECASE,
 )
 _DOMAIN_WORD = re.compile(r"[\w-]{2,}\.(?:com|org|net|info|[a-z]{2})\Z")
@@ -30,6 +31,7 @@ HAN_NAME = re.compile(
     r"|[\u3400-\u9fff]{1,6}[·・][\u3400-\u9fff·・]{1,12}\Z"
 )
 _FINAL_DOT = re.compile(r"(?:\b\w|\b[JS]r|\.\w)\.\Z")
+_INITIAL = re.compile(r"[^\W\d_]\.\Z")
 _ROMAN = re.compile(r"[IVX]+\Z")
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]{2}\Z")
 # "Mac" opens many names that take no second capital (Macías, Mackey, Macron): only these do.
@@ -38,6 +40,10 @@ _MAC_NAMES = tuple(
     "macfarlane macaskill maccallum".split()
 )
 _APOSTROPHE = re.compile(r"['’]")
+_TURKISH = re.compile("[ĞİŞ]")
+# Where single letters between names are conjunctions.
+_AND = frozenset(("pt", "es", "ca"))
+_ELIDED = re.compile(r"d['’]\w{3}")
 _NAME_MARKS = re.compile(r"[.,'’-]")
 
 
@@ -66,20 +72,44 @@ def is_name(text: str, *, alone: bool) -> bool:
         tokens = tokens[1:]
     while len(tokens) > 1 and tokens[-1].casefold().strip(",") in words.NAME_SUFFIXES | words.DEGREES:
         tokens = tokens[:-1]
-    if not tokens or len(tokens) > _MAX_NAME_WORDS or len(text) > MAX_NAME_CHARS:
+    if (
+        not tokens
+        or len([t for t in tokens if t.casefold() not in words.PARTICLES]) > _MAX_NAME_WORDS
+        or len(text) > MAX_NAME_CHARS
+    ):
         return False
-    if any(_is_no_name_word(token) for token in tokens):
+    if any(_is_no_name_word(token) for token in tokens) and not _is_name_after_all(tokens):
         return False
     if len(tokens) == 1:
         return _is_single_name(tokens[0])
     if not all(_NAME_WORD.match(token) for token in tokens) or tokens[-1].casefold() in ("com", "org", "net"):
         return False
-    return _has_name_case(tokens) or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2)
+    return (
+        _has_name_case(tokens)
+        or _is_small_with_initials(tokens)
+        or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2)
+    )
+
+
+def _is_name_after_all(tokens: list[str]) -> bool:
+    """Whether the one word that mostly is no name is a given name or surname here: "Will Moran", "Ada Post"."""
+    if not 1 < len(tokens) < 4 or not all(token[0].isupper() or token in words.PARTICLES for token in tokens):
+        return False
+    doubtful = [at for at, token in enumerate(tokens) if _is_no_name_word(token)]
+    word = tokens[doubtful[0]].strip(EDGES).casefold()
+    if word == "will" and len(tokens) == 2:
+        return True
+    others = [token.casefold() for at, token in enumerate(tokens) if at not in doubtful]
+    if len(doubtful) > 1 or any(other in noise.SECTION_WORDS or other in words.ROLE_MODIFIERS for other in others):
+        return False
+    return (doubtful[0] == 0 and word in noise.GIVEN_NAMES_TOO) or (
+        doubtful[0] == len(tokens) - 1 and word in noise.SURNAMES_TOO
+    )
 
 
 def _is_no_name_word(token: str) -> bool:
     word = token.strip(EDGES).casefold()
-    return (word in words.NOT_NAME and word not in words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
+    return (word in noise.NOT_NAME and word not in words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
 
 
 def _is_single_name(token: str) -> bool:
@@ -91,43 +121,68 @@ def _is_single_name(token: str) -> bool:
     return bool(_NAME_WORD.match(token) or _LOGIN.match(token))
 
 
+def _is_small_with_initials(tokens: list[str]) -> bool:
+    """Whether the name is in small letters and its initials show that it is one: "a. l. moran"."""
+    full = [token for token in tokens if not _INITIAL.match(token)]
+    return 0 < len(full) < len(tokens) < 5 and all(
+        token.islower() and (len(token) > 2 or token in words.PARTICLES) for token in full
+    )
+
+
 def _has_name_case(tokens: list[str]) -> bool:
     """Whether capitals stand where names have them; scripts without capitals pass."""
     for token in tokens:
         letter = next((c for c in token if c.isalpha()), "")
         inner_capital = any(c.isupper() for c in token[1:])  # d'Angelo, al-Hassan, deGrasse
-        if letter.islower() and token.casefold() not in words.PARTICLES and not inner_capital:
+        # Georgian letters count as small ones, and have capitals only where a headline shouts.
+        if (
+            letter.islower()
+            and not "\u10d0" <= letter <= "\u10ff"
+            and token.casefold() not in words.PARTICLES
+            and not inner_capital
+        ):
             return False
     # The last word carries the name: "Ada van" is cut off.
     return tokens[-1].casefold() not in words.PARTICLES or tokens[-1][:1].isupper()
 
 
-def write_name(name: str) -> str:
+def write_name(name: str, language: str = "") -> str:
     """The name in its usual capitals where the page shouts it, its spaces and edges clean."""
     name = name.strip(_SOFT_EDGES + "'’")
     if name.endswith(".") and not _FINAL_DOT.search(name):
         name = name.rstrip(".")
     tokens = name.split()
+    if _is_small_with_initials(tokens):
+        tokens = [token if token in words.PARTICLES else token[:1].upper() + token[1:] for token in tokens]
     # A single shouted word is more often initials or an account than a name.
     if len(tokens) == 1 or not any(len(token.strip(".")) > 2 and token.isupper() for token in tokens):
         return " ".join(tokens)
+    if not language and _TURKISH.search(name):
+        language = "tr"
     whole = name.isupper()
-    return " ".join(_write_word(token, at, whole=whole) for at, token in enumerate(tokens))
+    return " ".join(_write_word(token, at, language, whole=whole) for at, token in enumerate(tokens))
 
 
-def _write_word(token: str, at: int, *, whole: bool) -> str:
+def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
     bare = token.strip(".,")
-    if not token.isupper() or len(bare) < 2 or "." in bare or _ROMAN.match(bare):
+    if not token.isupper() or (len(bare) < 2 and language not in _AND) or "." in bare or _ROMAN.match(bare):
         return token
+    if at and (
+        (token.lower() in words.PARTICLES and token[0] in "'’") or (token in ("E", "Y", "I") and language in _AND)
+    ):
+        return token.lower()
     if len(bare) == 2 and (not whole or _VOWELLESS.match(bare) or bare[1] == "J"):
         return token  # "JT", "AJ"
-    lower = token.lower()
+    # Turkish has a dotted and a dotless i, and Python's lower() leaves a loose dot on the first.
+    lower = (token.replace("I", "ı") if language in ("tr", "az") else token).replace("İ", "i").lower()
     if at and lower in words.PARTICLES:
         return lower
-    return "-".join(_capitalised(piece, at + i) for i, piece in enumerate(lower.split("-")))
+    if at and language == "fr" and _ELIDED.match(lower):
+        return lower[:2] + lower[2:3].upper() + lower[3:]
+    return "-".join(_capitalised(piece, at + i, language) for i, piece in enumerate(lower.split("-")))
 
 
-def _capitalised(word: str, at: int) -> str:
+def _capitalised(word: str, at: int, language: str) -> str:
     """The word with its capitals, inner ones too: O'Neill, D'Angelo, McDonald, MacArthur, al-Hassan."""
     if mark := _APOSTROPHE.search(word):
         head, tail = word[: mark.start()], word[mark.end() :]
@@ -139,6 +194,10 @@ def _capitalised(word: str, at: int) -> str:
         return "Mac" + word[3:4].upper() + word[4:]
     if at and word in ("al", "el", "ul"):
         return word
+    if word[:1] == "i" and language in ("tr", "az"):
+        return "İ" + word[1:]
+    if word.startswith("ij") and language == "nl":
+        return "IJ" + word[2:]
     return word[:1].upper() + word[1:]
 
 

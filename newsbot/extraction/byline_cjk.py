@@ -1,0 +1,236 @@
+"""Bylines in Han, kana and Hangul, where names have no capitals and often no spaces around them.
+
+`clear_cjk` sets the separators that such lines leave to the reader's eye; `read_cjk` tells names from roles,
+organisations and places.
+"""
+
+import re
+from typing import NamedTuple
+
+from newsbot.extraction import byline_sources as sources
+from newsbot.extraction import byline_words as words
+from newsbot.extraction.byline_kinds import Kind, word_kind
+from newsbot.extraction.byline_noise import CJK_POINTER
+from newsbot.extraction.names import EDGES, HAN_NAME, is_name
+
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_FILED = re.compile(
+    r"([\u3400-\u9fff]{2,10})\s*(?:\d{1,2}月)?\d{1,2}日(?:专|專|综合|綜合)?[电電讯訊]|([\u3400-\u9fff]{1,6}[社网網报報台])(?:讯|訊)(?=\s|\Z|[（(])"
+)
+_BEFORE_REPORTER = re.compile(
+    r"([\u3400-\u9fff]{2,8}?)\s?(?:见习|見習|实习|實習|特约|首席)?(?:记者|記者)\s*(?=[\u3400-\u9fff])"
+)
+_OWN = ("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "实习", "實習", "特约", "见习", "見習", "首席")
+_LABELS = (
+    "作者|记者|記者|文字|撰文|采写|文|图文|编辑|編輯|責任編輯|责任编辑|责编|責編|来源|來源|稿源|通讯员|通訊員|摄影|攝影|写真|撮影|사진|글|取材"
+    "|構成|翻訳|翻译|翻譯|聞き手|执笔|執筆|编审|审核|校对|图片|图|供图|策划|監修|그림|편집|정리"
+)
+_BARRED_LABEL = re.compile(rf"(?<![\u3400-\u9fff])({_LABELS})\s*[|｜丨│=＝/／]\s*(?=[\u3040-\u9fff\uac00-\ud7af])")
+_INNER_LABEL = re.compile(
+    rf"(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=(?:{_LABELS}|責任編輯|责任编辑)\s*[:：/／=＝])"
+    r"|\s+(?=(?:通讯员|通訊員|实习生|實習生|见习记者|摄影|攝影|사진|写真|撮影|イラスト|構成|編集|편집)\s+[\u3040-\u9fff\uac00-\ud7af])"
+)
+_ORAL = re.compile(
+    r"(?:글\s*[·ㆍ・/,]\s*사진|사진\s*[·ㆍ・/,]\s*글|聞き手|語り手|话题|構成|構成・文|取材・構成|企画・取材|文・構成|取材・文・撮影|取材・文・写真|文・撮影|文と写真)\s*[:：/／=＝・]?\s*"
+)
+# Who translated, drew or checked, said after the name.
+_HELPED = re.compile(r"[\s\u3040-\u9fff](?:\s(?:監訳|共訳|訳|翻訳|撮影|写真|監修|イラスト|絵|画|摄影|翻译))\Z")
+_PAPER_SUFFIX = re.compile(r"(?:报道|報道|報導|报导)\Z")
+_ROLE = re.compile(
+    r"(?:記者|记者|기자|특파원|特派員|論説委員|論説副委員長|論説委員長|編集委員|解説委員|ジャーナリスト|ライター|エディター|ディレクター|アナリスト|コラムニスト"
+    r"|エコノミスト|カメラマン|アナウンサー|プロデューサー|研究者|准教授|名誉教授|特任教授|副教授|教授|講師|讲师|弁護士|医師|医生|醫師|評論家|作家|漫画家|研究員"
+    r"|研究员|主任研究員|主筆|主笔|评论员|評論員|撰稿人|实习生|實習生|通讯员|通訊員|专栏作家|專欄作家|律师|律師|学者|學者|所长|所長|主任|院长|院長|校长|总编辑|總編輯"
+    r"|编辑|編輯|主编|主編|編集者|編集長|支局長|部長|社長|代表取締役|代表|会長|理事長|董事长|经理|总裁|秘书长|分析师|分析師|经济学家|經濟學家|理事|委員|委员|議員|监制|制作人|主持人"
+    r"|博士|院士|導演|导演|詩人|诗人|導師|講座教授"
+    r"|교수|명예교수|변호사|대표|소장|연구위원|연구원|의원|위원|논설위원|논설위원장|논설실장|논설고문|논설주간|평론가|작가|시인|칼럼니스트|에디터|PD|팀장|부장|차장|국장|실장|편집장|편집국장"
+    r"|앵커|아나운서|대기자|전문위원|회장|이사장|이사|원장|센터장|의사|셰프|감독|통신원|리포터|편집위원|편집인|발행인|본부장|총장|강사|전문의|건축가|수석연구원|세무사|약사|활동가|사무국장|사장|선임기자)\Z"
+)
+_REPORTERS = re.compile(r"(?:기자|특파원|논설위원|칼럼니스트|에디터|앵커|아나운서|리포터|PD)\Z")
+_RANKS = re.compile(
+    r"(?:本报|本報|本刊|特约|特聘|首席|高级|高級|资深|資深|副|助理|著名|知名|実習|実|元|前|新任|経済|政治|社会)\Z"
+)
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예나라"
+)
+_BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報道", "氏", "撰", "文"))
+
+
+class CjkPart(NamedTuple):
+    """A judged token: what it is, its text, the role of a person, and whether a suffix announced it."""
+
+    kind: Kind
+    text: str
+    role: str | None = None
+    marked: bool = False
+
+
+def clear_cjk(line: str) -> str:
+    """The line with separators before labels and around the agency and place it was filed from."""
+    line = _FILED.sub(_filed_parts, line)
+    line = _ORAL.sub("文：", line)
+    line = _BARRED_LABEL.sub(r"\1：", line)
+    line = _BEFORE_REPORTER.sub(_reporter_parts, line)
+    return _INNER_LABEL.sub(" | ", line)
+
+
+def _filed_parts(match: re.Match[str]) -> str:
+    text = match[1] or match[2]
+    for length in (4, 3, 2):
+        if len(text) >= length and text[-length:] in sources.PLACES:
+            return f"{text[:-length]} | {text[-length:]} | "
+    return f"{text} | "
+
+
+def _reporter_parts(match: re.Match[str]) -> str:
+    text = match[1]
+    known = text in sources.AGENCIES or sources.CJK_ORGANIZATION.search(text)
+    return f" | {text} | 记者 " if known and not text.startswith(_OWN) else match.group()
+
+
+def read_cjk(text: str, language: str) -> list[CjkPart]:
+    """The judged tokens of a piece, in its order."""
+    text = text.strip(EDGES)
+    if _HELPED.search(text):
+        return []
+    for length in range(4, 8):
+        if text[:length] in sources.PLACES and text[length:] in sources.AGENCIES:
+            return [CjkPart("organization", text[length:]), CjkPart("place", text[:length])]
+    if text in sources.AGENCIES:
+        return [CjkPart("organization", text)]
+    found: list[CjkPart] = []
+    if _PAPER_SUFFIX.search(text) or (len(text) > 2 and text[-1] in "电電"):
+        text = _PAPER_SUFFIX.sub("", text) if _PAPER_SUFFIX.search(text) else text[:-1]
+        text = re.sub(r"(?:综合|綜合|即時|专题|現場|现场|摄影|攝影)\Z", "", text.strip()).strip()
+        for length in (4, 3, 2):
+            if text[-length:] in sources.PLACES and len(text) >= length:
+                found.append(CjkPart("place", text[-length:]))
+                text = text[:-length].strip()
+                break
+    suffix = words.CJK_SUFFIX.search(text)
+    role = suffix.group().strip() if suffix else None
+    if suffix and suffix.start():
+        text = text[: suffix.start()]
+    elif suffix:
+        return found
+    if not CJK.search(text):
+        return (
+            [*found, CjkPart("person", text.strip(EDGES), marked=True)]
+            if is_name(text.strip(EDGES), alone=True)
+            else found
+        )
+    tokens = _tokens(text)
+    if _HANGUL.search(text):
+        return found + _read_hangul(tokens, role)
+    return found + _read_han(tokens, role, language)
+
+
+def _tokens(text: str) -> list[str]:
+    """The words between spaces; "編集委員・山田太郎" is two."""
+    tokens: list[str] = []
+    for token in text.split():
+        head, mark, tail = token.partition("・")
+        if mark and any(word_kind(part) in ("organization", "desk") or _ROLE.search(part) for part in (head, tail)):
+            tokens += [head, tail]
+        else:
+            tokens.append(token)
+    return [token for token in tokens if token.strip(EDGES)]
+
+
+def _read_hangul(tokens: list[str], suffix: str | None) -> list[CjkPart]:
+    """The parts of words in Hangul; `suffix` is the job that ended the text ("기자")."""
+    titled = _ROLE.search(tokens[-1]) and not _REPORTERS.search(tokens[-1])
+    if titled and not suffix and len(tokens) > 1 and _is_hangul_name(tokens[0]):
+        return [CjkPart("person", tokens[0], " ".join(tokens[1:]))]
+    found: list[CjkPart] = []
+    names: list[str] = []
+    said: list[str] = []
+    for token in tokens:
+        kind = word_kind(token)
+        if kind in ("organization", "place", "desk") and not (names and not suffix):
+            found.append(CjkPart(kind, token))
+        elif kind != "section":
+            (said if _is_said(token, names, suffix) else names).append(token)
+    if said and not _ROLE.search(said[-1]):
+        found += [CjkPart("organization", token) for token in said if word_kind(token) == "organization"]
+        said = []
+    names = _hangul_names(names, suffix)
+    if suffix and len(names) == 1:
+        after = tokens[tokens.index(names[0]) + 1 :]
+        said += [token for token in after if token not in said and word_kind(token) != "place"]
+    role = " ".join([*said, suffix] if suffix and names else said) or suffix
+    return found + _people(names, role, marked=suffix is not None)
+
+
+def _is_said(token: str, names: list[str], suffix: str | None) -> bool:
+    """Whether a word in Hangul says something of a name before it."""
+    if word_kind(token) is not None or (_ROLE.search(token) and (names or len(token) < 6)):
+        return True
+    return bool(names) and not suffix and not _is_hangul_name(token)
+
+
+def _hangul_names(texts: list[str], suffix: str | None) -> list[str]:
+    """The names among words: before a reporter's suffix the last name stands for all, else the first."""
+    names = [word for word in texts if suffix or len(word) != 2 or word[0] in _SURNAMES]
+    names = [name for name in names if not (len(name) == 4 and name[-1] == "의")]
+    if len(names) < 2 or all(map(_is_hangul_name, names)):
+        return names
+    people = [name for name in names if _is_hangul_name(name) and name[-1] not in "부팀"]
+    return (people or names)[-1:] if suffix else people[:1]
+
+
+def _is_hangul_name(token: str) -> bool:
+    if token[-1] == "의" and len(token) == 4:
+        return False
+    return 2 <= len(token) <= 4 and token[0] in _SURNAMES and bool(_HANGUL.match(token)) and word_kind(token) is None
+
+
+def _read_han(tokens: list[str], suffix: str | None, language: str) -> list[CjkPart]:
+    """The parts of words in Han and kana; `suffix` is the job that ended the text ("記者")."""
+    found: list[CjkPart] = []
+    names: list[str] = []
+    said: str | None = None
+    for token in tokens:
+        kind = word_kind(token)
+        title = _ROLE.search(token)
+        head = token[: title.start()] if title else ""
+        own = kind == "organization" and token[-1] == "部" and not token.endswith("編集部")
+        if own and (suffix or len(tokens) > 1):
+            said = token + suffix if suffix else said  # a section of the paper's own
+        elif kind == "place" or (kind in ("organization", "desk") and not title):
+            found.append(CjkPart(kind, token))
+        elif title and not names and _is_titled(head):
+            names, said = [head], title.group()
+        elif title:
+            said = token
+        elif kind != "section":
+            names.append(token)
+    if len(names) > 1 and not (language == "zh" and all(HAN_NAME.match(name) for name in names)):
+        short = len(names) == 2 and all(CJK.search(name) and len(name) < 9 for name in names)
+        names = [" ".join(names)] if short else []
+    role = said or (None if suffix in _BARE_SUFFIXES else suffix)
+    return found + _people(names, role, marked=suffix is not None)
+
+
+def _is_titled(head: str) -> bool:
+    """Whether what stands before a job in one word with it is a name, not a rank or an institution."""
+    return 2 <= len(head) <= 4 and bool(HAN_NAME.match(head)) and not word_kind(head) and not _RANKS.search(head)
+
+
+def _people(names: list[str], role: str | None, *, marked: bool) -> list[CjkPart]:
+    """The persons, the last with the role; the role alone where no name is one."""
+    people = [name for name in map(_person, names) if name]
+    if not people:
+        return [CjkPart("role", role)] if role else []
+    last = len(people) - 1
+    return [CjkPart("person", name, role if at == last else None, marked) for at, name in enumerate(people)]
+
+
+def _person(text: str) -> str | None:
+    """The name, cut where a place runs on ("王小明台北"); None when it is no name."""
+    if CJK_POINTER.search(text):
+        return None
+    if text[-2:] in sources.PLACES and 4 <= len(text) <= 6:
+        return text[:-2]
+    compact = text.replace(" ", "")
+    return text if HAN_NAME.match(compact) or (len(compact) <= 12 and is_name(compact, alone=True)) else None

@@ -1,0 +1,104 @@
+"""The credits of a byline: who edited, who took the pictures, who translated.
+
+Data only; `byline_lines` cuts lines at them.
+"""
+
+import re
+
+from newsbot.extraction.byline_words import alternatives
+
+_PICTURES = (
+    "photo|photos|photograph|photographs|photography|picture|pictures|pics|image|images|video|videos|footage"
+    "|graphic|graphics|infographic|illustration|illustrations|artwork|art|cover|animation|audio"
+    "|foto|fotos|bild|bilder|illustrationen|grafik|grafiken|fotografie|fotografien|symbolbild|titelbild|karte"
+    "|foto & video|foto/video|fotograf|photographe|vidéo|crédit|crédits|crédit photo|crédits photo|crédit photos"
+    "|photo crédit|photo credit|photo credits|image credit|image credits|credit|credits|bildquelle|bildnachweis"
+    "|fotocredit|titelfoto|infographie|dessin"
+    "|imagen|imágenes|fotografía|fotografías|ilustración|ilustraciones|ilustração|imagem|fotografia|vídeo|infografía"
+    "|immagine|immagini|illustrazione|illustrazioni|beeld|fotografi|illustrasjon|illustrationer|billede"
+    "|zdjęcie|zdjęcia|fot|fot.|grafika|ilustracja|ilustrace|snímek|fotó|kép|fotoğraf|fotoğraflar|kamera|görsel"
+    "|фото|фотограф|фотографии|фотографія|видео|відео|иллюстрация|ілюстрація|світлина|съемка"
+    "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
+)
+_TRANSLATION = (
+    "translated|translation|übersetzung|übersetzt|aus dem englischen|traducido|traducción|tradução|traduzido"
+    "|traduzione|tradotto|traduction|traduit|adaptation|vertaling|vertaald|översättning|oversettelse|oversat"
+    "|oversættelse|tłumaczenie|tłum|tłum.|przekład|překlad|překlad|přeložil|přeložila|fordította|çeviri|çeviren"
+    "|перевод|перевел|перевела|переклад|переклала|ترجمة|ترجمه|مترجم|ترجمہ|अनुवाद|penerjemah|terjemahan"
+)
+# Whatever else a colon or "by" credits on a page that does not write.
+_OTHER_WORK = (
+    "brought to you|produced|producer|producers|sponsored|presented|powered|hosted|reviewed|fact[- ]checked"
+    "|fact[- ]check"
+    "|medically reviewed|design|designed|layout|development|narrated|read|voiced|photo editing|video editing"
+    "|copy edited|proofread|approved|verified|maintained|recorded|filmed|directed|interviewee|data|music"
+    "|owned|recommended|empfohlen"
+    "|recommandé|recomendado|präsentiert"
+    "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
+    "|produktion|regie|umsetzung|grafisk form|réalisation|montage|producción|edición de vídeo|diseño|montaje"
+    "|produção|montagem|montaggio|regia|korekta|montaż|kurgu|yapım|корректор|монтаж|режиссер|оператор|مونتاج"
+)
+_EDITING = (
+    "compiled and edited|edited|editing|additional editing|editado|editada|redigerad|bearbeitet|disunting|édité"
+    "|onder redactie|redigeret|redigert"
+)
+_EDITORS = (
+    "editor|editors|story editor|edited|editing|penyunting|редактор|редакторы|редагував|edição|edición|editado|editör"
+    "|editor/redaktor|redaktor prowadzący|redaktör|ansvarig redaktör|schlussredaktion|bearbeitung|eindredactie"
+    "|محرر|المحرر|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर|edited by|editor naskah"
+)
+_BY = r"(?:by|from|von|vom|durch|par|por|pela|pelo|de|da|di|do|door|av|af|przez|oleh|od)"
+_CJK_SKIPPED = (
+    "写真・動画|写真/動画|写真・映像|写真|撮影|攝影|摄影|攝影記者|摄影记者|图片来源|图片|圖片|图源|圖源|圖|图|供图|制图|製圖|绘图|繪圖|漫画|视频|影片|视觉"
+    "|翻译|翻譯|翻訳|訳|監修|イラスト|デザイン|動画|映像|作画|ヘアメイク|スタイリスト|協力|编译自|校对|校對|审校|监制|監製|出品|策划|設計|设计|运营"
+    "|排版|制作|製作|사진제공|사진출처|사진|영상취재|영상편집|영상|그래픽|번역|자료사진|촬영|일러스트|삽화|디자인"
+)
+_CJK_EDITORS = "責任編輯|责任编辑|責編|责编|值班编辑|本文编辑|编辑|編輯|編審|编审|审核|編集者|編集|主编"
+"|主編|網編|网编|核稿編輯|核稿|编审|本期编辑|편집"
+_MARKS = r"[:：/／=＝]"
+# Group name → the role it gives; "skip" is a credit that makes no author, "text" announces one.
+CREDIT = re.compile(
+    r"(?<![^\W\d_])(?:"
+    r"(?P<reporter>(?:additional\s+|further\s+|with\s+additional\s+|with\s+)?report(?:ing|ed)\s+by|mit\s+berichten\s+von"
+    r"|(?:additional|further)\s+reporting\s*[:：]?)"
+    r"|(?P<writer>writing\s+by)"
+    rf"|(?P<text>(?:text|texte|texto|testo|tekst|words|story)\s+{_BY}(?=\s+(?-i:[A-ZÀ-Þ]))"
+    r"|(?:text|texte|texto|testo|tekst|words|текст)\s*[:：])"
+    rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}\b|(?:{alternatives(_EDITORS)})\s*[:：]"
+    rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS})"
+    rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}\b|\s*[:：/／=＝])"
+    r"|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[A-ZÀ-Þ\u0400-\u042f\u3040-\u9fff\uac00-\ud7af]"
+    r"[^\s,;|]+\s*[^\W\d_])"
+    rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
+    rf"|(?<=[\u3040-\u9fff\uac00-\ud7af\s])(?P<skip2>(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
+    r")\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+TEXT_AND_PHOTO = re.compile(
+    r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|текст|yazı|haber|reportage"
+    r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|\+|/|-)\s*(?:fotos?|bilder|bild|beeld"
+    r"|photos?|photographs|photography|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото|fotoğraf)"
+    r"\s*[:：]?\s*(?:by\s+|von\s+|de\s+|di\s+|av\s+|af\s+|par\s+|por\s+|door\s+)?",
+    re.IGNORECASE,
+)
+# "Ada Moran (photos)": a name that a bracket credits with the pictures, and "(text)" after the writer's.
+_PICTURED = alternatives(
+    _PICTURES, "fotók|fotot|kuvat|zdjęcia|фотографии|写真|撮影|摄影|攝影|사진|übersetzung|translation|grafik"
+)
+PICTURED = re.compile(
+    rf"(?:(?<=[),;|&/])|\A)[^,;|&/()]{{2,60}}\((?:{_PICTURED})\)",
+    re.IGNORECASE,
+)
+WROTE = re.compile(
+    r"\s*\((?:texte?|texto|testo|tekst|words|текст|text und bild|story|文|글|bericht|interview)\)", re.IGNORECASE
+)
+# "with files from The Canadian Press", "mit Material der dpa": who is credited, after a comma.
+CREDITED_WITH = re.compile(
+    r",?\s+(?:with|mit|avec|con|com|med|met|и|z|s|ile)\s+(?:(?:additional|weiteren|further|agency|editing|some)\s+)?"
+    r"(?:files|material|materialien|inputs?|informationen|information|informations|información|informaciones"
+    r"|informações|informazioni|reports?|contributions?|agenturmaterial|wires|dépêches|bidrag|bijdragen)"
+    r"(?:\s+(?:from|by|der|von|des|d[e']|da|do|di|of|van|av|af|agency))*\s+",
+    re.IGNORECASE,
+)
+# "with PTI inputs"
+WITH_INPUTS = re.compile(r",?\s+with\s+(\S{2,20}(?:\s\S{2,20})?)\s+(?:inputs?|reports?)\b", re.IGNORECASE)

@@ -1,0 +1,203 @@
+"""What stands in bylines and is neither a name nor about one: counters, buttons, labels, sections.
+
+Data only; `byline_lines` takes it out of lines, `names` and `byline_kinds` refuse it as names.
+"""
+
+import re
+
+from newsbot.extraction.byline_words import words_of
+
+OTHERS = re.compile(
+    r"(?:,?\s+(?:and|und|et|y|e|i|og|och|en|ve|и|і|та|a|dan|ja|plus|και|و|اور|और)|\s*[+&,、，،])\s*(?:ещё\s+|еще\s+|ще\s+)?و?(?:\d+|two|three|four"
+    r"|five|several|zwei|drei|deux|trois|dos|tres|due|tre|twee|två|to|dwie|dva|dwóch|mehrere|plusieurs|varios|diversi)"
+    r"\s+(?:others?|more|weitere[nr]?|autres?|otros|otras|más|mas|outros|outras|mais|altri|altre|andere[n]?|andra|till|andre|flere|inne|innych"
+    r"|další|dalších|diğer|kişi|других|автора|автор|авторов|інших|آخرون|آخرين|دیگر|نفر|अन्य|lainnya|orang)(?!\w).*"
+    r"|[、，,\s]*(?:ほか|他|등|외|等)\s*\d*\s*(?:人|名|명|位)?\s*\Z"
+    r"|,?\s+(?:and|&)\s+others\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|و\s+دیگران|و\s+همکاران)\s*\Z",
+    re.IGNORECASE,
+)
+NOISE = re.compile(
+    r"\bno author\b|\bview orcid profile|\b(?:no|leave a|add|post a)\s+comments?\b|\b(?:keine|schreibe einen"
+    r"|hinterlasse einen)\s+kommentare?\b"
+    r"|kommentare geschlossen|hinterlasse eine antwort|\bemail (?:the )?author\b|\bfollow(?:\s+(?:me|us|on|him"
+    r"|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
+    r"|\b(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}|\bshare\s+(?:this|on"
+    r"|with|article)\b.*|\blisten\s+(?:to|now)\b.*"
+    r"|\bcontact\s+(?:the|me|us|author)\b.*|\blesen sie\b.*|\ball posts\b|\b(?:temps de lecture"
+    r"|tiempo de lectura|lesedauer|lesezeit)\b[^|•·]*"
+    r"|\b(?:min|minutes?)\.?\s+(?:read|lesezeit|lesen|de lectura)\b|\b(?:twitter|facebook|instagram"
+    r"|linkedin)\s*(?:account.*)?"
+    r"|\bmore (?:by|from) this author\b|\bthis author\b|\b(?:kategorien?|category|categories|tags|tagged"
+    r"|schlagworte|filed under)\b.*"
+    r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀|조회|입력|등록|최종수정)[\s:：].*|配信|編集$"
+    r"|\babout (?:the )?(?:author|writer)s?\b.*|\büber (?:den autor|die autorin|die autoren)\b.*"
+    r"|à propos de l['’]auteur.*"
+    r"|\bsobre (?:el|la|o|a) autora?\b.*|\bsull['’]autore\b.*|\bover de auteur\b.*|\bom (?:forfatteren|författaren)\b.*"
+    r"|\bo (?:autorze|autorce|autorovi)\b.*|об авторе.*|про автора.*|عن الكاتب.*|درباره نویسنده.*|\btentang penulis\b.*"
+    r"|\((?:she|he|they|her|him|ret\.?|retd\.?|pictured|above|left|right|pseudonym)(?:[/,] ?\w+)*\)"
+    r"|\([DRI]-[A-Z]\w*\.?\)"
+    r"|,\s+[DRI]-[A-Z]\w*\.?|\b(?:all )?rights reserved\b.*|[©ⓒ]\s?(?:19|20)\d\d.*|\bcopyright\b.*"
+    r"|무단\s?전재.*|\s#\w.*"
+    r"|\s+yazdı\Z|\bsymbol(?:bild|foto)\b.*|\s+tarafından\b.*|\s+के लिए\Z|\s+کے لیے\Z|\bartikelübersicht\b|\bsendung:.*"
+    r"|\b\w+\(\d+\)|\b(?:kommentare|drucken|teilen|merken|vorlesen)\b(?:\s+\w+)*\Z|\bgoogle news\b.*"
+    r"|\b(?:tamil|hindi) version\b.*"
+    r"|\b(?:min|minutes?|minuter|minuti|minutos|minuten|minut|мин|хв|dakika|menit)\.?\s+(?:read|lesezeit"
+    r"|lesen|de lectura"
+    r"|de leitura|de lecture|di lettura|lezen|leestijd|läsning|lesetid|læsetid|czytania|čtení|okuma|чтения"
+    r"|читання|baca)\b"
+    r"|\b(?:lesezeit|lästid|lesetid|læsetid|leestijd|czas czytania|doba čtení|okuma süresi|время чтения|час читання"
+    r"|tempo di lettura|tempo de leitura|waktu baca|reading time)\b[^|•·]*",
+    re.IGNORECASE,
+)
+# A stretch that opens with one of these is a button or a pointer, whatever follows.
+POINTER = re.compile(
+    r"(?:share|letters?\s+to\s+the|подписаться|підписатися|s'inscrire|inscrivez|suscribirse|teilen|partager|partagez|compartir|comparte|compartilhar|compartilhe|condividi|delen|udostępnij|sdílet|sdílejte|paylaş"
+    r"|deel\s+(?:dit|op|via|artikel)|dela\s+(?:på|via|artikeln)|dela\Z|del\Z|del\s+(?:på|artikkel|denne)|поделиться|поділитися|bagikan|subscribe"
+    r"|sign\s+(?:up|in)|log\s+in|click|download|continue|advertisement|related|recommended|trending|latest|zur|jetzt|hier|klicken"
+    r"|save\s|print\s|join\s+(?:us|our|the)|get\s+(?:the|our|more)|watch\s|tap\s|most\s|top\s+(?:stories|news|story|posts|\d)"
+    r"|read\s+(?:more|also|next|the|full|our|this|all|it)|photos?\Z|images?\Z|photo\s+gallery|lesen|lire|leer|leggi|devamını|читайте|читать"
+    r"|leia\s+(?:mais|também)|lea\s+(?:más|también)|lees\s+(?:ook|meer|verder)|läs\s+(?:också|mer|även)|les\s+(?:også|mer)|læs\s+(?:også|mere)"
+    r"|czytaj|przeczytaj|čtěte|baca\s+(?:juga|selengkapnya)|selengkapnya|mehr\s+zum|voir\s|ver\s+(?:más|mais|todos|todo)|vedi\s|bekijk|zobacz"
+    r"|abonnez|abonnieren|suscríbete|assine|iscriviti|réservé|abonnés|última|últimas|ultime|dernières?|siste|senaste|seneste|senest|laatste"
+    r"|najnowsze|son\s+dakika|son\s+haberler|последние|останні|facebook['’]ta|twitter['’]da|все\s+новости|всі\s+новини|à\s+lire|temps\s+de"
+    r"|newsletter|s['’]abonner|actualizado|atualizado|aktualisiert|mis\s+à|mise\s+à|ultimo|ultimi"
+    r"|شارك|اقرأ|إقرأ|المزيد|تابع|آخر|أخبار\s+ذات|مشاركة|انشر|نسخ|طباعة|مزید|شیئر|فیس\s+بک|ٹوئٹر|متعلقہ|یہ\s+بھی|شائع"
+    r"|اشتراک|بیشتر|کد\s+خبر|تاریخ|لینک|چاپ|ارسال|مطالب|خبرهای|بازدید|انتشار|शेयर|यह\s+भी|ये\s+भी|और\s+पढ़ें|पढ़ें|फॉलो|हमें|ताज़ा|ताजा)"
+    r"(?:\s|\Z)",
+    re.IGNORECASE,
+)
+# A reader's comment, which names its writer and no author.
+COMMENT = re.compile(
+    r"(?:\bsaid,?\s+on\b.*|\b(?:says|said|wrote|commented|replied|sagt|sagte|meint|schreibt|schrieb|dice|dit|dijo|disse|diz|skriver|zegt|pisze|пишет)"
+    r"\s*(?:am\b.*|on\b.*)?[:：])\s*\Z",
+    re.IGNORECASE,
+)
+# Han, kana and Hangul that name buttons, counters and labels wherever they stand.
+CJK_POINTER = re.compile(
+    r"分享|关注|關注|收藏|点赞|點讚|评论\Z|評論\Z|转发|轉發|相关|相關|推荐|推薦|更多|阅读|閱讀|发布|發布|發佈|更新|时间|時間|日期|首页|首頁|登录|登入|注册|广告|廣告"
+    r"|返回|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|人氣|次数|听新闻"
+    r"|関連|記事|シェア|ツイート|ログイン|会員|無料|有料|公開|配信|コメント|印刷|保存|一覧|ランキング|お気に入り|続きを|読む|もっと|最新|特集|新着|フォロー|トップ|速報|広告"
+    r"|무단|전재|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체"
+)
+FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
+# After a name, what follows one of these words is no name: whom it was written for, what it was about.
+CUT = re.compile(
+    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|para|special\s+to|is|ist|über|для)\s+(?P<rest>.*)",
+    re.IGNORECASE,
+)
+
+
+# Words no name holds: the rest of a sentence, of a menu or of a counter.
+NOT_NAME = words_of("""
+    our own special onze unsere unser unserem unserer unseren nuestro nuestra notre nos nostro nostra vår
+    the this that these those was were is are has have had will would can what when where why how about your
+    you we they he she it its their not but if follow share email e-mail mail print contact subscribe
+    comment comments read min mins minute minutes view views more posts post article articles story stories
+    photo photos video videos file image images getty shutterstock unsplash download save listen loading
+    login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
+    homepage profile profil bio ago hours days today yesterday tweet published updated modified posted
+    uploaded created last latest all none null undefined nan n/a na test http https www com html php der das
+    dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser
+    diese dieses artikel beitrag beiträge veröffentlicht aktualisiert teilen drucken merken mehr est sont
+    pas pour avec dans sur cet cette publié lecture partager temps está son para con una este esta lectura
+    compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
+    dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
+    копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
+    का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
+    offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
+    advertisement sponsored premium exclusive live breaking
+    must size wants need needs
+    into onto upon within without before after against between during until while because although through
+    been being does did doing could should might must shall there here again ever never every each both few many much
+    such which whose get gets getting make makes making take takes taking say says said tells calls announces warns
+    kills killed dies wins win loses arrested charged signs find finds found amid despite among whether top best worst
+    edited reviewed reserved loading subscriber subscribers only free trial cookies cookie privacy policy terms
+    search menu home skip content related trending recommended advertising advertise sponsored reply replies likes like
+    registered required breaking alert alerts update updates topic topics section sections tag tags category categories
+    lesen alle abonnieren anmelden registrieren suche bildergalerie werbung anzeige quelle quellen zuletzt
+    speichern vorlesen
+    crédit crédits abonné abonnés commentaires commenter imprimer envoyer modifié actualités source sources
+    comentarios imprimir noticias suscríbete suscriptores contribuido
+    comentários notícias fonte assinantes publicidade compartilhe
+    commenti notizie aggiornato stampa
+    reacties bijgewerkt gepubliceerd
+    kommentarer källa
+    kilde
+    komentarze źródło aktualności wiadomości czytania
+    komentáře zdroj zprávy aktualizováno komentář rozhovor glosa
+    yorum yorumlar kaynak haberler yayınlanma yayınlandı güncelleme güncellendi giriş paylaş yayın tarihi
+    contributed submitted courtesy supplied handout undated
+    почему когда где потому после перед против между без его её быть был была комментарии комментариев источник
+    новости опубликовано обновлено поделиться просмотров фото
+    чому коли де після перед проти між без його її бути був була коментарі коментарів джерело новини опубліковано
+    оновлено поділитися переглядів
+    متابعات نشر نشرت تحديث آخر منذ بعد قبل ضد بين عند المصدر تعليق تعليقات مشاهدة اقرأ شارك
+    شائع اپ ڈیٹ مزید پڑھیں شیئر کریں تبصرے ماخذ
+    منتشر انتشار تاریخ نظر نظرات منبع بازدید کد خبر اشتراک گذاری بیشتر بخوانید
+    प्रकाशित अपडेट अपडेटेड शेयर करें पढ़ें पढ़े टिप्पणी स्रोत यह भी
+    dipublikasikan diterbitkan diperbarui komentar sumber bagikan baca juga selengkapnya berita terkait
+""")
+# Words of the list above that open or close names as well.
+GIVEN_NAMES_TOO = words_of("will sem most van hasta son per use")
+SURNAMES_TOO = words_of("post story will best fuente live read till moment over most lang kann")
+# Words of sections and topics: a stretch made of nothing else is a label, not a name. Words that are common names
+# of people (Art, Ray, Law, Grant) stay out.
+SECTION_WORDS = words_of("""
+    news world politics political business economy economics economic money markets market finance financial sport
+    sports football soccer cricket tennis golf rugby baseball basketball hockey olympics racing boxing motorsport
+    vídeos vidéos bildergalerien fotostrecken photos fotogalerie galerie
+    agriculture forestry trade industry commerce sciences engineering medicine research applied
+    entertainment culture cultural arts music movies film films television tv radio books theatre theater celebrity
+    celebrities lifestyle style fashion beauty food drink recipes travel tourism health wellness fitness science
+    technology tech gadgets internet gaming games environment climate change weather energy nature wildlife animals
+    education schools local national international global regional region metro city crime courts court
+    police justice legal law-and-order opinion opinions editorial editorials comment commentary columns column analysis
+    features feature special specials investigation investigations interview interviews review reviews obituaries
+    obituary letters blog blogs podcasts podcast video videos photos pictures gallery galleries live latest breaking
+    headlines stories headline top story election elections government parliament congress senate society community
+    communities religion faith history military defense defence security immigration property housing real-estate
+    transport cars motoring automotive auto jobs careers classifieds home homepage uncategorized general misc
+    miscellaneous press releases release events calendar and & of the for in on uk us usa eu asia africa europe
+    america americas middle east pakistan india china russia ukraine israel coronavirus covid covid-19 startups
+    cryptocurrency crypto bitcoin war conflict human rights investing banking insurance retail shopping deals magazine
+    newsletter newsletters weekend daily today premium exclusive
+    politik wirtschaft sport kultur panorama wissen wissenschaft gesundheit reise auto digital netzwelt meinung
+    gesellschaft lokales regional regionales nachrichten ausland inland feuilleton medien technik bildung karriere
+    unterhaltung leben leute ratgeber geld finanzen börse immobilien fußball bundesliga ressort schlagzeilen aktuelles
+    allgemein startseite thema themen international deutschland österreich schweiz europa welt stadt umwelt
+    politique économie société monde culture sports santé sciences planète idées débats opinions tribunes actualité
+    actualités faits divers accueil éco région régions économique technologie technologies environnement éducation
+    voyages cuisine mode médias médecine justice cinéma musique télé people
+    política economía sociedad mundo cultura deportes salud ciencia tecnología opinión internacional nacional españa
+    méxico argentina sucesos noticias noticia educación medio ambiente gente televisión cine música fútbol viajes motor
+    negocios empresas mercados portada inicio locales provincia actualidad espectáculos
+    economia sociedade desporto esportes esporte futebol saúde ciência tecnologia opinião brasil portugal notícias
+    cotidiano educação entretenimento famosos viagens carros negócios cidades região lazer início
+    politica cronaca esteri interni spettacoli spettacolo salute scienza scienze tecnologia motori viaggi cucina moda
+    calcio cultura mondo italia attualità notizie ambiente scuola lavoro
+    nieuws binnenland buitenland economie politiek wetenschap opinie regio gezondheid achterklap cultuur media voetbal
+    nyheter nyhet inrikes utrikes ekonomi nöje kultur debatt ledare åsikter vetenskap hälsa resor fotboll
+    innenriks utenriks økonomi kultur debatt meninger sporten fotball helse nyheder indland udland politik debat
+    kultur sundhed videnskab erhverv forbrug underholdning rejser
+    wiadomości polska świat sport gospodarka kultura nauka zdrowie polityka biznes rozrywka opinie społeczeństwo
+    zprávy domácí svět zahraničí ekonomika kultura věda názory krimi byznys zdraví politika
+    haberler gündem dünya ekonomi spor siyaset kültür sanat sağlık teknoloji yaşam magazin eğitim güncel
+    новости политика экономика общество мир спорт культура наука технологии происшествия здоровье мнения авто россия
+    новини політика економіка суспільство світ спорт культура наука технології події здоров'я думки україна
+    أخبار سياسة اقتصاد رياضة ثقافة فن صحة علوم تكنولوجيا منوعات عالم مجتمع تقارير محليات عربي دولي مقالات
+    الرئيسية رأي آراء
+    خبریں سیاست کھیل صحت کاروبار دنیا پاکستان انٹرٹینمنٹ ٹیکنالوجی سائنس تعلیم شوبز بلاگ کالم تازہ ترین
+    اخبار سیاسی اقتصادی ورزشی فرهنگی اجتماعی جهان ایران بین‌الملل حوادث علمی پزشکی سلامت ورزش اقتصاد
+    राजनीति खेल मनोरंजन देश विदेश दुनिया व्यापार बिजनेस स्वास्थ्य शिक्षा धर्म राज्य समाचार लाइफस्टाइल टेक्नोलॉजी क्रिकेट
+    berita politik ekonomi olahraga hiburan teknologi kesehatan nasional internasional bisnis gaya hidup pendidikan
+    hukum kriminal daerah dunia bola otomotif wisata
+    政治 经济 經濟 经济学 社会 社會 国际 國際 国内 體育 体育 娱乐 娛樂 科技 财经 財經 文化 健康 教育 军事 房产
+    汽车 生活 旅游 旅遊
+    評論 评论 观点 時事 新闻 新聞 要闻 地方 兩岸 娯楽 経済 国内 海外 スポーツ エンタメ ニュース 事件 暮らし
+    芸能 科学 主要 社説 文芸
+    정치 경제 사회 국제 문화 스포츠 연예 생활 세계 사설 오피니언 칼럼 전국 지역 뉴스 종합 부동산 증권 과학
+""")
+# A segment that opens with one of these goes on about something else (category, place of posting).
+ASIDES = words_of(
+    "in unter im under filed tagged tags kategorien kategorie category categories dans en sous na w ve u posted"
+)

@@ -1,0 +1,420 @@
+"""A piece of a byline, the stretch between two commas or conjunctions, judged: who or what it names.
+
+`byline_parts` cuts the pieces; what a word list says comes first, then the shape.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from newsbot.extraction import byline_noise as noise
+from newsbot.extraction import byline_sources as sources
+from newsbot.extraction import byline_words as words
+from newsbot.extraction.byline_cjk import CJK, read_cjk
+from newsbot.extraction.byline_kinds import (
+    Context,
+    Kind,
+    Part,
+    is_call,
+    is_role_word,
+    is_section,
+    shown_name,
+    word_kind,
+)
+from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
+
+_IN_PLACE = re.compile(
+    r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
+)
+# Before the name of whom a text was written for or with.
+_FOR = re.compile(
+    r"(?:special\s+(?:to|for)|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com|colaboração\s+para|especial\s+para|colaboración\s+para"
+    r"|of|from|da|do|de|del|della|der|du|des|vom|von|pela|pelo|dalla|dal|hos|i|na|no)"
+    r"(?:\s+(?-i:the|o|a|os|as|la|el|le|der|die|das|den))?\s+",
+    re.IGNORECASE,
+)
+# Between a name and the paper or agency it writes for.
+_OF_ORGANIZATION = re.compile(
+    r"(?P<head>\S+\s+\S.*?)\s+(?:(?:of|from|da|do|de|del|della|der|du|des|vom|von|com|con|mit|with|avec|med|for|för|para|pour|für|na|no|la)"
+    r"(?:\s+(?:the|o|a|la|el|le|der|die|das))?|(?=The\s|THE\s))\s*(?P<rest>\S.*)\Z",
+    re.IGNORECASE,
+)
+_WRITES_FOR = frozenset("special exclusively for für pour para".split())
+_WITH = frozenset("with avec mit con com".split())
+_DOMAIN = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|net|info|news|media|online|press|blog|site|today|live|biz|edu|gov)\Z",
+    re.IGNORECASE,
+)
+_DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
+_INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
+# Where the words about a job leave the job.
+_SCOPE = re.compile(r",?\s+(?:at|for|with|covering|based|who|For|bij|bei|hos|chez)\s+")
+_QUOTED = re.compile(r"(?:\s+(?:of|at|in|on))?\s*[\"“«„]")
+_POSSESSIVE = re.compile(
+    r"\A(?:our(?:\s+own)?|unser\w*|onze|nostr[oaie]|notre|nos|nuestr[oa]s?|noss[oa]s?|vår|vore?|naszego)\s+",
+    re.IGNORECASE,
+)
+# Articles that open the names of papers; only the second kind never opens a person's.
+_ARTICLES = frozenset(("El", "La", "Le", "Il", "Die", "Das", "Les", "Los", "Las"))
+_PAPER_ARTICLES = _ARTICLES - {"La", "Le"}
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}\Z|[A-Z][a-z]?[A-Z]+[A-Z0-9]*\Z")
+# Letters that say nothing of an organisation after a name: states, degrees, editions.
+_NO_ACRONYM = re.compile(r"(?:I+|IV|V|JR|SR|MD|RN|MP|QC|KC|[A-Z]{2})\Z")
+_LETTERS = re.compile(r"(?!U\.)(?:[^\W\d_]{1,4}\.){2,}[^\W\d_]{0,3}\Z|PG[A-Z]{2,3}\Z")
+_VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]+\Z")
+_CASED = re.compile("[a-zA-ZÀ-ɏͰ-Ͽ\u0400-\u04ff]")
+_FRENCH_PAPER = re.compile(r"L[ae]\s[A-ZÀ-Þ]\S+\s(?:du|des|de\sl['’]\S+|de\sla)(?:\s|\Z)")
+_ABBREVIATED = re.compile(r"U\.\s?[SNK]\.\Z")
+_UNIT = re.compile(rf"\s+(?=(?:{sources.UNITS})\b)")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch between conjunctions, what stood before it, and what the piece before was."""
+
+    text: str
+    joiner: Literal["", ",", "/", "&"]
+    follows: Kind | None = None
+
+
+def judge_opening(piece: Piece, context: Context) -> list[Part]:
+    """The person at the start of an announced text that goes on with other words ("Ada Moran Share this article")."""
+    tokens = piece.text.split()
+    for count in range(min(len(tokens) - 1, 4), 1, -1):
+        nxt = tokens[count].strip(EDGES).casefold()
+        opening = " ".join(tokens[:count])
+        if nxt in noise.NOT_NAME and is_name(opening, alone=False) and word_kind(opening) is None:
+            return [Part("person", write_name(opening, context.language))]
+    if len(tokens) == 2 and tokens[0].istitle() and tokens[1].islower() and is_name(piece.text.title(), alone=False):
+        return [Part("person", piece.text)] if word_kind(piece.text) is None else []
+    return []
+
+
+def judge(piece: Piece, context: Context) -> list[Part]:
+    """What a piece is, beside what stands before it in the line."""
+    text = piece.text
+    known = list_key(text)
+    if known in words.DEGREES or known in words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
+        return []
+    if context.people and _LETTERS.match(text):
+        return []  # degrees that no list knows
+    if text[:4].casefold() == "the " and text[4:].split(" ", 1)[0].casefold() in words.HONORIFICS:
+        piece = replace(piece, text=text[4:])
+    if CJK.search(text):
+        found = read_cjk(text, context.language)
+        return [Part(kind, shown, role, marked=marked) for kind, shown, role, marked in found]
+    for judged in (_judge_benefit, _judge_placed, _judge_cut):
+        parts = judged(piece, context)
+        if parts is not None:
+            return parts
+    return _judge_kind(piece, context)
+
+
+def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
+    """For whom or with whom a person before this piece wrote; None where the piece says no such thing."""
+    benefit = _FOR.match(piece.text) if context.people else None
+    if benefit is None:
+        return None
+    text = piece.text[benefit.end() :]
+    kind = word_kind(text)
+    word = benefit.group().split()[0].casefold()
+    if kind == "organization" or (kind is None and _is_acronym(text)):
+        return [Part("organization", shown_name(text))]
+    if word in _WITH:
+        return judge(replace(piece, text=text, joiner="&"), context)
+    return [] if word in _WRITES_FOR else None
+
+
+def _judge_placed(piece: Piece, context: Context) -> list[Part] | None:
+    """The name and the place of "Ada Moran in Lahore"; None for other texts."""
+    placed = _IN_PLACE.match(piece.text)
+    if placed is None or not is_place(placed["place"], context):
+        return None
+    if placed["head"] is None:
+        return [Part("place", placed["place"])] if context.people else []
+    head = judge(replace(piece, text=placed["head"]), context)
+    named = any(part.kind in ("person", "organization") or (part.kind == "desk" and not part.role) for part in head)
+    return [*head, Part("place", placed["place"])] if named else None
+
+
+def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
+    """The person before words such as "for" and "is", and what these say of them; None for other texts."""
+    cut = noise.CUT.search(piece.text)
+    if cut is None:
+        return None
+    head = judge(replace(piece, text=piece.text[: cut.start()]), context)
+    if not any(part.kind == "person" for part in head):
+        return None
+    rest = trimmed(cut["rest"])
+    if cut.group().split()[0] == "is" and any(is_role_word(word) for word in rest.casefold().split()):
+        head[-1].role = _shown_role(_SCOPE.split(_INDEFINITE.sub("", rest), maxsplit=1)[0])
+        return head
+    return [*head, Part("organization", shown_name(rest))] if word_kind(rest) == "organization" else head
+
+
+def _judge_kind(piece: Piece, context: Context) -> list[Part]:
+    """The piece as what a word list says it is, else by its shape."""
+    text = piece.text
+    kind = word_kind(text)
+    if kind == "section":
+        return []
+    if found := _before_organization(piece, context):
+        return found
+    tokens = text.split()
+    if sources.DESK_PHRASES.fullmatch(text) and not context.people:
+        return [Part("desk", shown_name(text))]
+    if any(_is_job(token.strip(EDGES), context) for token in text.casefold().split()):
+        found = _split_role(text, context)
+        if context.people or any(part.kind == "person" for part in found):
+            return found
+        if kind == "role":
+            return [] if _is_sentence(tokens) else found
+    if kind == "desk" and context.people:
+        return [Part("organization" if piece.joiner == "&" else "role", shown_name(text))]
+    if kind in ("desk", "organization") and _is_sentence(tokens):
+        return []
+    if kind == "organization" and len(tokens) > 1 and is_call(tokens):
+        return []
+    if kind in ("desk", "organization"):
+        return [Part(kind, shown_name(text))]
+    if kind == "place":
+        return [Part("place", write_name(text, context.language) if len(text) > 4 and context.people else text)]
+    return _judge_shape(piece, context)
+
+
+def _is_job(token: str, context: Context) -> bool:
+    """Whether a word is that of a role; "professor" is a title before a name and a job after it."""
+    return is_role_word(token) or (bool(context.people) and token in words.TITLES_AFTER)
+
+
+def _is_sentence(tokens: list[str]) -> bool:
+    """Whether words that make no name of an organisation or desk stand among the tokens."""
+    if not _CASED.search(tokens[0]):
+        return False
+    whole = list_key(" ".join(tokens))
+    if whole in sources.AGENCIES or whole in sources.OUTLETS:
+        return False
+    strange = 0
+    for at, token in enumerate(tokens):
+        word = token.strip(EDGES).casefold()
+        if not word or word in sources.JOINING_WORDS or word in words.ROLE_MODIFIERS or is_role_word(word):
+            continue
+        listed = word in sources.DESK_WORDS or word in sources.ORGANIZATION_WORDS or word in noise.SECTION_WORDS
+        if word in noise.NOT_NAME and not listed and word not in words.PARTICLES and word not in sources.TITLE_WORDS:
+            return True
+        agency = word.partition("-")[0] in sources.AGENCIES
+        strange += token[0].islower() and not listed and not agency and (at > 0 or len(tokens) > 1)
+    return strange > 1 or (strange == 1 and len(tokens) < 4 and tokens[0][0].islower())
+
+
+def is_agency(text: str) -> bool:
+    return list_key(text) in sources.AGENCIES
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether capitals without a name's form stand for an organisation ("WXYZ", "CNN Indonesia", "g1 SP")."""
+    if list_key(text) in words.DEGREES or is_section(list_key(text)):
+        return False
+    first, _, rest = text.partition(" ")
+    head = first.partition("-")[0]
+    if head != first and len(head) > 1 and head.isupper() and (list_key(head) in sources.OUTLETS or is_agency(head)):
+        return True
+    if rest and (
+        _ABBREVIATED.match(first)
+        or (len(first) > 2 and first.isalpha() and first.isupper() and _VOWELLESS.match(first))
+    ):
+        return len(rest.split()) < 4 and rest[0].isupper() and not rest.isupper()
+    if rest.isupper() and len(rest) < 4 and list_key(first) in sources.OUTLETS:
+        return True
+    if (
+        rest
+        and (first.isupper() or not first.isalpha())
+        and (list_key(first) in sources.AGENCIES or list_key(first) in sources.OUTLETS)
+        and len(first) < 8
+    ):
+        return len(rest.split()) < 3
+    return bool(_ACRONYM.match(text)) and not _NO_ACRONYM.match(text)
+
+
+def _judge_shape(piece: Piece, context: Context) -> list[Part]:
+    """A person, an organisation that its shape gives away, a place, or noise."""
+    text = trimmed(piece.text)
+    tokens = text.split()
+    if not tokens or is_section(text.casefold()):
+        return []
+    if (account := _DOTTED_NAME.match(text)) and account[1][0].isupper() and account[2][0].isupper():
+        return [Part("person", f"{account[1]} {account[2]}")]  # "Ada.Moran"
+    if _is_shaped_organization(text, tokens, context):
+        return [Part("organization", text)]
+    if tokens[0].casefold() == "the":
+        capital = all(token[:1].isupper() or token.casefold() in words.PARTICLES for token in tokens[1:])
+        return [Part("organization", text)] if 1 < len(tokens) < 7 and capital else []
+    if len(tokens) == 1 and (place := _judge_lone_word(text, piece, context)) is not None:
+        return place
+    if not piece.joiner and (
+        tokens[0] in _ARTICLES if context.people else len(tokens) == 2 and tokens[0] in _PAPER_ARTICLES
+    ):
+        return [Part("organization", text)]
+    if len(tokens) > 2 and _is_code_of(tokens[-1], tokens[:-1]):
+        tokens = tokens[:-1]
+        text = " ".join(tokens)
+    if found := _shouted_parts(tokens, context):
+        return found
+    named = is_name(text, alone=context.alone and not piece.joiner)
+    return [Part("person", write_name(text, context.language))] if named else []
+
+
+def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> bool:
+    """Whether the form of the text is that of a domain, of letters that stand for a station, of a paper's title."""
+    if _DOMAIN.match(text):
+        return text.casefold().rpartition(".")[2] not in words.NAME_SUFFIXES
+    if _is_acronym(text) and (context.people or (not text[0].islower() and list_key(tokens[0]) in sources.OUTLETS)):
+        return True
+    if len(tokens) == 1:
+        return len(text) > 2 and text.isupper() and text.isalpha() and bool(_VOWELLESS.match(text))
+    portuguese = context.language == "pt" and context.people
+    return tokens[0] in ("La", "Le", "O", "A") and bool(_FRENCH_PAPER.match(text) or portuguese)
+
+
+def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | None:
+    """A single word beside others: a place, or nothing; None where it may be a name."""
+    if piece.follows in ("organization", "place") and piece.joiner == "," and not context.people:
+        return [Part("place", text)] if is_place(text, context) else []
+    if context.people and piece.joiner == "," and any(" " in person.text for person in context.people):
+        return [Part("place", text)] if piece.follows == "person" and is_place(text, context) else []
+    # A segment of its own after the names is a section or a label.
+    return [] if context.people and not piece.joiner else None
+
+
+def _is_code_of(code: str, name: list[str]) -> bool:
+    """Whether a last word is the reporter's code, made of letters of the name in their order: "Ada Moran amo"."""
+    if not 1 < len(code) < 5 or not code.islower() or not code.isascii() or code in words.PARTICLES:
+        return False
+    letters = iter("".join(name).casefold())
+    return code[0] == name[0][0].casefold() and all(letter in letters for letter in code)
+
+
+def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
+    """Names partly in capitals: "MORAN Ada" turned round, "ADA MORAN Lahore" parted; nothing for others."""
+    shouts = [len(token) > 3 and token.isupper() and not _VOWELLESS.match(token) for token in tokens]
+    if len(tokens) == 2 and shouts[0] and tokens[1].istitle() and tokens[0].replace("-", "").isalpha():
+        name = f"{tokens[1]} {tokens[0]}"
+        return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
+    if len(tokens) > 2 and all(token.isupper() for token in tokens[:2]):
+        at = next((i for i, token in enumerate(tokens) if not token.isupper()), 0)
+        name, rest = " ".join(tokens[:at]), " ".join(tokens[at:])
+        if at and list_key(rest) in sources.PLACES and is_name(name, alone=False):
+            return [Part("person", write_name(name, context.language)), Part("place", rest)]
+    return []
+
+
+def _before_organization(piece: Piece, context: Context) -> list[Part]:
+    """The person and the organisation of "Ada Moran The Associated Press"; nothing for other texts."""
+    text = piece.text
+    tokens = text.split()
+    if list_key(text) in sources.AGENCIES or list_key(text) in sources.OUTLETS or len(tokens) < 2:
+        return []
+    if (match := _OF_ORGANIZATION.match(text)) and _is_organization(match["rest"]) and not _is_shouted_name(match):
+        found = _person_before(match["head"], piece, context)
+        if found:
+            return [*found, Part("organization", shown_name(match["rest"]))]
+    if (match := _UNIT.search(text)) and len(text[: match.start()].split()) > 1:
+        found = _person_before(text[: match.start()], piece, context)
+        if found and "." in text[: match.start()]:
+            return [*found, Part("organization", text[match.end() :])]
+    for count in range(min(5, len(tokens) - 1), 0, -1):
+        tail = " ".join(tokens[-count:])
+        key = list_key(tail)
+        if tail.islower() and len(tail) > 3 and _CASED.search(tail):
+            continue
+        if key in sources.AGENCIES or (key in sources.OUTLETS and (count > 1 or tail.isupper() or tail.islower())):
+            return _beside_organization(" ".join(tokens[:-count]), tail, piece, context)
+    return []
+
+
+def _is_shouted_name(match: re.Match[str]) -> bool:
+    """Whether "ADA DE MORAN" is shouted as a whole, so that its end is no acronym."""
+    return match["head"].isupper() and match["rest"].isupper() and word_kind(match["rest"]) is None
+
+
+def _beside_organization(head: str, tail: str, piece: Piece, context: Context) -> list[Part]:
+    """The person before a known organisation; "Agencia AFP" is one organisation."""
+    if word_kind(head) in ("organization", "desk") and " " not in head:
+        return [Part("organization", trimmed(piece.text))]
+    found = _person_before(head, piece, context)
+    return [*found, Part("organization", shown_name(tail))] if found else []
+
+
+def _person_before(head: str, piece: Piece, context: Context) -> list[Part]:
+    if word_kind(head) == "role" or any(is_role_word(word) for word in head.casefold().split()):
+        return []
+    found = _judge_shape(replace(piece, text=head), replace(context, alone=False))
+    return found if any(part.kind == "person" for part in found) else []
+
+
+def _is_organization(text: str) -> bool:
+    tokens = text.split()
+    if word_kind(text) == "organization":
+        return not any(is_role_word(token) for token in text.casefold().split())
+    if _is_acronym(text) or list_key(text) in sources.OUTLETS:
+        return True
+    return tokens[0] in ("The", "THE") and 1 < len(tokens) < 6 and all(token[0].isupper() for token in tokens)
+
+
+def is_place(text: str, context: Context) -> bool:
+    """Whether the text names a place: a known one, or a capitalised word on a line that is no blog's."""
+    if list_key(text) in sources.PLACES:
+        return True
+    letters = text.replace("-", "").replace(" ", "")
+    return not context.dated and len(text) > 2 and text[0].isupper() and letters.isalpha() and word_kind(text) is None
+
+
+def _split_role(text: str, context: Context) -> list[Part]:
+    """The person beside a role ("Ada Moran Senior Editor", "Reporter Ada Moran"), or the role alone."""
+    tokens = text.split()
+    bare = [token.strip(EDGES).casefold() for token in tokens]
+    at = next(i for i, token in enumerate(bare) if _is_job(token, context))
+    start = _role_start(bare, at)
+    organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
+    before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
+    known = bool(context.people)
+    if known and before and bare[start] == "staff":
+        return [Part("role", " ".join(tokens[start:])), Part("organization", shown_name(before))]
+    full = " " in before or (not known and bool(_CASED.search(before)))
+    if before and full and is_name(before, alone=not known) and not word_kind(before):
+        role = _shown_role(" ".join(tokens[start:]))
+        return [Part("person", write_name(before, context.language), role), *organizations]
+    named = not before and len(tokens) - at > 2 and _opens_capital(tokens[at + 1])
+    if named and not word_kind(after) and is_name(after, alone=False):
+        role = _shown_role(" ".join(tokens[: at + 1]))
+        return [Part("person", write_name(after, context.language), role), *organizations]
+    if known:
+        scope = _SCOPE.split(text, maxsplit=1)
+        if len(scope) == 2 and word_kind(scope[1]) == "organization" and not organizations:
+            organizations = [Part("organization", shown_name(scope[1]))]
+        return [Part("role", _shown_role(text)), *organizations]
+    return [Part("desk", trimmed(text), _shown_role(text))]
+
+
+def _role_start(bare: list[str], at: int) -> int:
+    """Where the words of a role begin; two words of a name stay before it."""
+    start = at
+    while start and (bare[start - 1] in words.ROLE_MODIFIERS or list_key(bare[start - 1]) in sources.AGENCIES):
+        start -= 1
+    early = next((i for i in range(2, start) if bare[i] in words.ROLE_MODIFIERS), start)
+    start = min(start, early)
+    if start == at and at > 2 and bare[at - 1] in sources.PLACES:
+        start -= 1
+    if start == 1 and at > 1 and bare[1] in words.SURNAMES_TOO:
+        start = 2
+    return start
+
+
+def _opens_capital(token: str) -> bool:
+    return not token[0].islower() or token.casefold() in words.HONORIFICS
+
+
+def _shown_role(text: str) -> str:
+    """A role without whose it is and for whom: "verslaggever" of "onze verslaggever"."""
+    text = _QUOTED.split(text, maxsplit=1)[0]
+    return _SCOPE.split(_POSSESSIVE.sub("", trimmed(text)), maxsplit=1)[0]
