@@ -50,7 +50,7 @@ LINES = st.lists(st.sampled_from(NAMES + WORDS) | st.text(max_size=12), max_size
 
 
 def made_names():
-    """3,000 names: each given name of a line of names.tsv with each of its family names; "\\ " is a space within one."""
+    """3,000 names: each given name of a line of names.tsv with each family name; "\\ " is a space within one."""
     for line in Path(__file__).with_name("names.tsv").read_text(encoding="utf-8").splitlines():
         language, *columns = line.split("\t")
         given, family = ([name.replace("\\ ", " ") for name in re.split(r"(?<!\\) ", column)] for column in columns)
