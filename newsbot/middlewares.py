@@ -1,11 +1,15 @@
-"""Downloader middlewares: Scrapy's own, where one thing of them is not as a news crawl needs it."""
+"""Downloader middlewares and what they use: Scrapy's own, where one thing is not as a news crawl needs it."""
 
 import logging
 from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares import robotstxt
+from scrapy.robotstxt import ProtegoRobotParser
+
+from newsbot.extraction.rights import UsageRule, read_usage_rules
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.crawler import Crawler
 
 
@@ -24,3 +28,11 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     record.exc_info = None
     record.levelno, record.levelname = logging.INFO, "INFO"
     return True
+
+
+class UsageRobotParser(ProtegoRobotParser):
+    """Scrapy's parser of robots.txt, which also keeps the rules that say how pages may be used."""
+
+    def __init__(self, robotstxt_body: bytes, spider: "Spider | None") -> None:
+        super().__init__(robotstxt_body, spider)
+        self.usage: list[UsageRule] = read_usage_rules(robotstxt_body.decode("utf-8", "replace"))

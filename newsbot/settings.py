@@ -31,6 +31,8 @@ NEWSBOT_BODY_HTML = os.environ.get("NEWSBOT_BODY_HTML", "False")
 USER_AGENT = f"newsbot/{__version__}"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"
+# Also keeps the `Content-Usage` rules of robots.txt. Used by spiders.news.
+ROBOTSTXT_PARSER = "newsbot.middlewares.UsageRobotParser"
 CONCURRENT_REQUESTS = 32
 # Politeness: at most four requests of one site at once, and the pause between them follows the site's own
 # answer times (AutoThrottle), so that a slow site is asked slowly and a fast one is not waited for.

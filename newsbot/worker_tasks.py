@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsbot.discovery import SourceContents, SourceRef, read_source
 from newsbot.extraction.page import PageRequest, read_page
+from newsbot.extraction.rights import SiteRights, read_tdm_file
 
 if TYPE_CHECKING:
     from newsbot.worker import Task
@@ -28,7 +29,19 @@ def _read_source(request: SourceRequest) -> SourceContents:
     return read_source(request.ref, request.body, request.url, request.content_type, request.link_header)
 
 
+@dataclass(slots=True)
+class TdmFileRequest:
+    """The bytes of a host's `/.well-known/tdmrep.json`."""
+
+    body: bytes
+
+
+def _read_tdm_file(request: TdmFileRequest) -> SiteRights:
+    return SiteRights(tdm=read_tdm_file(request.body.decode("utf-8", "replace")))
+
+
 TASKS: "dict[str, Task]" = {
     "read_page": (PageRequest, read_page),
     "read_source": (SourceRequest, _read_source),
+    "read_tdm_file": (TdmFileRequest, _read_tdm_file),
 }

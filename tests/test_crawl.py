@@ -247,3 +247,20 @@ def test_odd_pages_are_counted_by_reason_and_cost_nothing_else(tmp_path: Path) -
         assert "1 not_html" in done.stderr.splitlines()[-1]
         assert "Traceback" not in done.stderr
         assert len(out.read_bytes().decode("utf-8").splitlines()) == 3
+
+
+def test_what_the_files_and_headers_of_a_site_say_of_use_is_in_its_lines(tmp_path: Path) -> None:
+    robots = "User-agent: *\nContent-Usage: /2026/ train-ai=n\nSitemap: {base}/sitemap.xml\n"
+    rule = {"location": "/2026/", "tdm-reservation": 1, "tdm-policy": "/tdm.json"}
+    site_answers = {
+        **small_site(),
+        "/robots.txt": Answer(robots, "text/plain"),
+        "/.well-known/tdmrep.json": Answer(json.dumps([rule]), "application/json"),
+    }
+    site_answers[PATHS[0]].headers = {"X-Robots-Tag": "noarchive, otherbot: none", "tdm-reservation": "0"}
+    with serve(site_answers) as site:
+        rights = {urlsplit(line["url"]).path: line["rights"] for line in crawled(site.url, tmp_path)}
+    usage = {"contentUsage": "train-ai=n"}
+    assert rights.pop(PATHS[0]) == {"robots": ["noarchive"], "tdmReservation": 0, **usage}
+    policy = f"{site.url.rstrip('/')}/tdm.json"
+    assert rights == {path: {"tdmReservation": 1, "tdmPolicy": policy, **usage} for path in PATHS[1:]}

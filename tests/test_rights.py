@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.rights import (
+    SiteRights,
     TdmRule,
     UsageRule,
     add_site_rights,
@@ -124,13 +125,13 @@ TDM_FILE = [
 )
 def test_first_rule_of_the_tdm_file_that_covers_a_page_counts(url, expected):
     rights = Rights()
-    add_site_rights(rights, url, read_tdm_file(json.dumps(TDM_FILE)), [])
+    add_site_rights(rights, url, SiteRights(read_tdm_file(json.dumps(TDM_FILE))))
     assert (rights.tdmReservation, rights.tdmPolicy) == expected
 
 
 def test_page_goes_before_the_files_of_its_site():
     rights = Rights(tdmReservation=0, contentUsage="train-ai=y")
-    add_site_rights(rights, URL, [TdmRule("/", 1)], [UsageRule("/", "train-ai=n")])
+    add_site_rights(rights, URL, SiteRights([TdmRule("/", 1)], [UsageRule("/", "train-ai=n")]))
     assert (rights.tdmReservation, rights.contentUsage) == (0, "train-ai=y")
 
 
@@ -160,7 +161,7 @@ Disallow: /
 )
 def test_longest_path_of_robots_txt_says_how_a_page_may_be_used(url, usage):
     rights = Rights()
-    add_site_rights(rights, url, [], read_usage_rules(ROBOTS))
+    add_site_rights(rights, url, SiteRights(usage=read_usage_rules(ROBOTS)))
     assert rights.contentUsage == usage
 
 
@@ -196,7 +197,7 @@ def test_robots_txt_without_a_rule_says_nothing(text):
 )
 def test_paths_are_matched_as_robots_txt_does_it(pattern, path, covers):
     rights = Rights()
-    add_site_rights(rights, f"https://example.com{path}", [TdmRule(pattern, 1)], [])
+    add_site_rights(rights, f"https://example.com{path}", SiteRights([TdmRule(pattern, 1)]))
     assert (rights.tdmReservation == 1) is covers
 
 
@@ -207,7 +208,7 @@ NOISE = st.text(st.sampled_from("ab1*:,;=-_/$ \n#{}[]\"'<>é"), max_size=60)
 def test_whatever_is_declared_gives_safe_rights(robots, header, reservation, usage):
     metas = {"robots": [robots], "tdm-reservation": [reservation], "tdm-policy": [usage]}
     rights = read_rights(metas, {"x-robots-tag": [header], "content-usage": [usage]}, URL)
-    add_site_rights(rights, URL, read_tdm_file(robots), read_usage_rules(header))
+    add_site_rights(rights, URL, SiteRights(read_tdm_file(robots), read_usage_rules(header)))
     assert rights.tdmReservation in (None, 0, 1)
     assert all(rule and "\n" not in rule for rule in rights.robots)
     assert rights.tdmPolicy is None or rights.tdmPolicy.startswith("http")

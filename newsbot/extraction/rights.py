@@ -7,7 +7,7 @@ AIPREF drafts (`Content-Usage` in headers and robots.txt). Nothing is judged her
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from newsbot.items import Rights
@@ -46,6 +46,14 @@ class UsageRule:
 
     path: str
     usage: str
+
+
+@dataclass(slots=True)
+class SiteRights:
+    """What the files of one host declare for its pages."""
+
+    tdm: list[TdmRule] = field(default_factory=list)
+    usage: list[UsageRule] = field(default_factory=list)
 
 
 def read_rights(metas: Mapping[str, Sequence[str]], headers: Mapping[str, Sequence[str]], url: str) -> Rights:
@@ -160,15 +168,15 @@ def _usage_rule(value: str) -> UsageRule | None:
     return UsageRule(path, usage) if usage and _USAGE.match(usage) else None
 
 
-def add_site_rights(rights: Rights, url: str, tdm: Sequence[TdmRule], usage: Sequence[UsageRule]) -> None:
+def add_site_rights(rights: Rights, url: str, site: SiteRights) -> None:
     """Add what the site's files say of a page that says nothing: the first TDM rule, the longest usage rule."""
     path = _path(url)
     if rights.tdmReservation is None:
-        found = next((rule for rule in tdm if _covers(rule.location, path)), None)
+        found = next((rule for rule in site.tdm if _covers(rule.location, path)), None)
         if found is not None:
             set_reservation(rights, found.reservation, found.policy, url)
     if rights.contentUsage is None:
-        covering = [rule for rule in usage if _covers(rule.path, path)]
+        covering = [rule for rule in site.usage if _covers(rule.path, path)]
         rights.contentUsage = max(covering, key=lambda rule: len(rule.path)).usage if covering else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
@@ -20,6 +21,7 @@ from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.article import add_source_evidence, append_page
 from newsbot.extraction.page import PageReport, PageRequest
+from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
 from newsbot.failures import failure_reason
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
@@ -27,7 +29,7 @@ from newsbot.options import CrawlOptions, Site, crawl_options, deployment
 from newsbot.revisions import rfc3339
 from newsbot.storage import PageState, Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
-from newsbot.worker_tasks import SourceRequest
+from newsbot.worker_tasks import SourceRequest, TdmFileRequest
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_TDM_FILE = "/.well-known/tdmrep.json"
+_TDM_FILE_PRIORITY = 200
+_MAX_TDM_FILE_BYTES = 200_000
 _SOURCE_PRIORITY = 100
 _NEXT_PAGE_PRIORITY = 50
 # Pages asked for ahead of a limit: enough to keep the connections of one site busy.
@@ -110,6 +115,8 @@ class NewsSpider(Spider):
         # Of all sites together: two hosts of one domain list each other's articles.
         self.asked: set[str] = set()
         self.seen_ids: set[str] = set()
+        # By host: what its robots.txt and its TDM file say of the use of pages.
+        self.rights: dict[str, SiteRights] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         if self.refusal is not None:
@@ -120,6 +127,7 @@ class NewsSpider(Spider):
         self.count("feed/damaged", len(self.recovery.damaged))
         await self.workers.start()
         for crawl in self.crawls:
+            yield self.tdm_file_request(crawl)
             for request in self.source_requests(crawl):
                 yield request
 
@@ -153,10 +161,35 @@ class NewsSpider(Spider):
             )
 
     def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
-        """Take the sitemaps of a robots.txt; Scrapy's middleware fetched it."""
+        """Take the sitemaps and the rules of use of a robots.txt; Scrapy's middleware fetched it."""
+        self.rights_of(request.url).usage = getattr(robotparser, "usage", [])
         for crawl in self.crawls:
             if same_site(request.url, crawl.site.url):
                 crawl.plan.add_robots(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
+
+    def tdm_file_request(self, crawl: SiteCrawl) -> Request:
+        return Request(
+            urljoin(crawl.site.url, _TDM_FILE),
+            callback=self.parse_tdm_file,
+            errback=self.tdm_file_failed,
+            priority=_TDM_FILE_PRIORITY,
+            dont_filter=True,
+            meta={"download_maxsize": _MAX_TDM_FILE_BYTES},
+        )
+
+    async def parse_tdm_file(self, response: "Response") -> None:
+        try:
+            found = await self.read("read_tdm_file", TdmFileRequest(response.body), SiteRights)
+        except WorkerError:
+            return
+        self.rights_of(response.url).tdm = found.tdm
+
+    def tdm_file_failed(self, failure: "Failure") -> None:
+        """Nothing: few sites have the file."""
+
+    def rights_of(self, url: str) -> SiteRights:
+        """What the files of the URL's host declare, as far as they are known."""
+        return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
 
     async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
         if not same_site(response.url, crawl.site.url):
@@ -248,6 +281,7 @@ class NewsSpider(Spider):
             number,
             with_html=self.deployment.body_html,
             usual_shape=crawl.plan.has_usual_shape(link.url),
+            headers=_rights_headers(response),
         )
         self.count("pages")
         try:
@@ -296,6 +330,8 @@ class NewsSpider(Spider):
             article.requestedUrl = link.url
         article.discovery = Discovery(link.method, link.source, link.published, link.title)
         add_source_evidence(article, link)
+        if article.rights is not None:
+            add_site_rights(article.rights, article.url, self.rights_of(article.url))
         article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
         article.metadata.httpStatus = response.status
         article.metadata.etag = _header(response, "ETag")
@@ -361,6 +397,12 @@ class NewsSpider(Spider):
 def _header(response: "Response", name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def _rights_headers(response: "Response") -> dict[str, list[str]]:
+    """The headers that say how a page may be used, by their names in lower case."""
+    found = {name: response.headers.getlist(name) for name in RIGHTS_HEADERS}
+    return {name: [value.decode("latin-1") for value in values] for name, values in found.items() if values}
 
 
 def _is_due(link: Link, page: PageState) -> bool:
