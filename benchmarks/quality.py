@@ -38,6 +38,7 @@ COLUMNS = {
     "rouge.f1": "ROUGE-LSum",
     "segments.f1": "segments F1",
     "headline.exact": "headline",
+    "headline.either": "or other title",
     "authors.exact": "authors",
     "authors.f1": "names F1",
     "published.day": "day",
@@ -87,7 +88,9 @@ def with_newsbot(html: Html, url: str) -> Prediction:
     if article is None:
         return Prediction()
     authors = [author.name for author in article.authors if author.role != "editor"]
-    return Prediction(article.articleBody, article.headline, authors, article.datePublished)
+    return Prediction(
+        article.articleBody, article.headline, authors, article.datePublished, alternative=article.alternativeHeadline
+    )
 
 
 def with_trafilatura(html: Html, url: str) -> Prediction:

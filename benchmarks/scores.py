@@ -36,12 +36,16 @@ _LAST_LATIN = "\u024f"
 
 @dataclass(slots=True)
 class Prediction:
-    """What an extractor makes of a page. `published` starts with an ISO 8601 day; `error` says why it failed."""
+    """What an extractor makes of a page. `published` starts with an ISO 8601 day; `error` says why it failed.
+
+    `alternative` is another title of the publisher's.
+    """
 
     text: str | None = None
     headline: str | None = None
     authors: list[str] = field(default_factory=list)
     published: str | None = None
+    alternative: str | None = None
     error: str | None = None
     cpu_s: float = 0.0
 
@@ -310,15 +314,19 @@ def score_dates(answers: Sequence[Answer]) -> Figures:
 
 
 def score_headlines(answers: Sequence[Answer]) -> Figures:
-    """Share of pages with exactly the true headline, and the mean F1 of its words."""
-    exact, words = [], []
+    """Share of pages with exactly the true headline, the mean F1 of its words, and the share that has it at all.
+
+    Truths differ in which of a publisher's titles they name: `either` counts it as the headline or the other title.
+    """
+    exact, words, either = [], [], []
     for page, prediction in answers:
         truth, headline = squeeze(page.headline), squeeze(prediction.headline)
         true, given = (Counter(_WORD.findall(text.casefold())) for text in (truth, headline))
         total = true.total() + given.total()
         exact.append(truth == headline)
+        either.append(truth in (headline, squeeze(prediction.alternative)))
         words.append(2 * (true & given).total() / total if total else float(truth == headline))
-    return {"exact": _mean(exact), "words": _mean(words)}
+    return {"exact": _mean(exact), "words": _mean(words), "either": _mean(either)}
 
 
 def score_kinds(answers: Sequence[Answer]) -> Figures:

@@ -124,7 +124,7 @@ def test_section_that_is_not_declared_is_a_step_of_the_way():
 
 
 def test_shown_breadcrumbs_count_where_none_are_declared():
-    nav = '<nav aria-label=Breadcrumb><a href="/">Startseite</a> › <a href="/welt/">Welt</a> ›</nav>'
+    nav = '<nav aria-label=Breadcrumb><a href="/">Startseite</a> › <a href="/welt/">\n Welt\n</a> ›</nav>'
     article = article_of(before=nav)
     assert [(step.name, step.url) for step in article.breadcrumbs] == [
         ("Startseite", "https://example.com/"),

@@ -189,6 +189,12 @@ def test_headlines_are_exact_but_for_spaces_and_their_words_count():
     assert (figures["headline.exact"], figures["headline.words"]) == (0.0, pytest.approx(6 / 8))
 
 
+def test_headline_that_is_the_publishers_other_title_is_counted_apart():
+    figures = score({"headline": "River floods town"}, headline="A town under water", alternative="River floods town")
+    assert (figures["headline.exact"], figures["headline.either"]) == (0.0, 1.0)
+    assert score({"headline": "River floods town"}, headline="River floods town")["headline.either"] == 1.0
+
+
 def test_articles_are_kept_and_other_pages_refused():
     pages = [page(kind="article"), corpus.Page("set", "q", "", "", Path("q"), kind="listing")]
     assert scores.score(pages, {"p": Prediction("Text")}) == {"articles.kept": 1.0, "articles.refused": 1.0}
@@ -214,7 +220,9 @@ def run(*arguments):
 def test_newsbot_reads_the_page_and_a_table_is_printed(corpora, capsys):
     assert run("--corpora", corpora, "--sets", "news", "--json", corpora / "report.json") == 0
     printed = capsys.readouterr().out
-    assert "| | F1 | P | R | exact pages | segments F1 | headline | authors | names F1 | day |" in printed
+    assert (
+        "| | F1 | P | R | exact pages | segments F1 | headline | or other title | authors | names F1 | day |" in printed
+    )
     report = json.loads((corpora / "report.json").read_text(encoding="utf-8"))["sets"]["news"]
     figures = report["figures"]["newsbot"]
     names = ("text.exact", "headline.exact", "authors.exact", "published.day")

@@ -212,6 +212,7 @@ def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: lis
     live_blog = read_live_blog(declared, walk, blocks, article.url)
     if live_blog.entries:
         article.genre = "liveblog"
+        article.provenance["genre"] = live_blog.origin
         article.liveBlogUpdate = live_blog.entries
         article.provenance["liveBlogUpdate"] = live_blog.origin
 

@@ -9,7 +9,7 @@ from newsbot.extraction.blocks import Element, Walk
 from newsbot.extraction.declared import address_of, text_of
 from newsbot.extraction.json_ld import resolve
 from newsbot.items import Breadcrumb, Candidate
-from newsbot.text import comparison_key
+from newsbot.text import clean_line, comparison_key
 from newsbot.urls import absolute_url, same_site
 
 _MAX_STEPS = 12
@@ -104,7 +104,7 @@ def shown_breadcrumbs(walk: Walk, url: str) -> list[Breadcrumb]:
             continue
         first = holder
         for href, text in block.links:
-            name = text.strip(_MARKS)
+            name = clean_line(text).strip(_MARKS)
             if name and len(name) <= _MAX_NAME_CHARS:
                 steps.append(Breadcrumb(name, absolute_url(href, url) if href else None))
     # A longer one lists topics.
