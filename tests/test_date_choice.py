@@ -228,3 +228,30 @@ def test_a_chosen_date_is_never_refused_stuff(said):
     assert len(reasons) + (choice is not None) <= len(said)
     if choice is not None:
         assert datetime(1990, 1, 1, tzinfo=UTC) <= datetime.fromisoformat(choice.value) <= NOW + timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "reasons"),
+    [
+        ("2026年11月20日更新", "ja", ["modified"]),
+        ("2026년 11월 20일 수정", "ko", ["modified"]),
+        ("20 Kasım 2026 güncellendi", "tr", ["modified"]),
+        ("2026年11月20日 公開 2026年11月21日更新", "ja", []),
+    ],
+)
+def test_a_label_behind_its_date_is_one(raw, language, reasons):
+    choice, refused = chosen(seen(raw, 0.9), language=language)
+    assert (choice, refused) == (None if reasons else DAY, reasons)
+
+
+def test_the_month_of_the_address_settles_figures():
+    line = seen("10/04/2026 05:07 AM", 0.9)
+    assert chosen(line, url="https://example.com/story/2026/10/floods-1")[0] == "2026-10-04T00:00:00+00:00"
+    assert chosen(line, url="https://example.com/story/2026/09/floods-1") == (None, ["ambiguous"])
+
+
+def test_a_publication_that_is_the_change_loses_to_an_earlier_one():
+    changed = datetime(2026, 11, 20, 8, 15, 30, tzinfo=UTC)
+    said = Candidate("2026-11-20T08:15:30Z", "meta"), Candidate("2026-11-19T07:00:00Z", "microdata")
+    assert chosen(*said, changed=changed)[0] == "2026-11-19T07:00:00+00:00"
+    assert chosen(said[0], changed=changed)[0] == "2026-11-20T08:15:30+00:00"

@@ -102,3 +102,7 @@ def test_any_page_gives_dates_in_range_or_none(parts):
     walk = walk_blocks(parse_document("<h1>A title</h1>" + "".join(f"<p>{part}</p>" for part in parts), URL).tree)
     seen = visible_dates(walk, classify(walk, PageHints(["A title"], url=URL)), URL)
     assert all(0 <= candidate.chance <= 1 for candidate in seen.published + seen.modified)
+
+
+def test_label_behind_a_date_makes_it_a_change():
+    assert dates(page(before="<p class=date>2026年11月2日更新</p>")) == ([], ["2026年11月2日更新"])

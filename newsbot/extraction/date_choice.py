@@ -3,13 +3,14 @@
 Dates of publication and of change are chosen apart, and nothing here fills one from the other.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
 from newsbot.extraction.date_features import url_date
-from newsbot.extraction.date_words import find_update_label
+from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_update_label
 from newsbot.extraction.dates import MAX_CHARS, ImpossibleDateError, ParsedDate, Precision, read_date
 from newsbot.extraction.zones import offset_between, zone_of_site
 from newsbot.items import Candidate
@@ -121,6 +122,8 @@ def choose_date(
     options.sort(key=lambda option: option.rank)
     written = url_date(hints.url) if field == "published" else None
     winner = max(options, key=lambda option: (_support(option, options, written), -option.rank))
+    if winner.parsed.value == hints.changed and winner.parsed.precision != "day":
+        winner = next((o for o in options if _precedes(o, winner)), winner)
     if winner.parsed.precision == "day":
         winner = next((o for o in options if _details(o, winner)), winner)
     chosen = DateChoice(
@@ -136,8 +139,8 @@ def _read(raw: str, now: datetime, language: str | None, field: Field) -> Parsed
     """The date of this field in the candidate, or why there is none."""
     text = clean_line(raw[:MAX_CHARS])
     if label := find_update_label(text):
-        before, after = text[: label.start()], text[label.start() :]
-        text = before if field == "published" and any(c.isdigit() for c in before) else after
+        before, after = _around(text, label)
+        text = before if field == "published" and _has_digit(before) else after
         if field == "published" and text is after:
             return "modified"
     try:
@@ -149,6 +152,22 @@ def _read(raw: str, now: datetime, language: str | None, field: Field) -> Parsed
     if parsed.value < _EARLIEST:
         return "epoch"
     return "future" if parsed.value > now + _AHEAD and parsed.other is None else parsed
+
+
+def _around(text: str, label: re.Match[str]) -> tuple[str, str]:
+    """What the line says of publication and what of a change."""
+    before, after = text[: label.start()], text[label.start() :]
+    if not LABEL_AFTER.match(after) or _has_digit(after):
+        return before, after
+    # "2026年11月20日公開 2026年11月21日更新": the labels stand behind their dates.
+    issued = ISSUED.search(before)
+    if issued and _has_digit(before[: issued.start()]) and _has_digit(before[issued.end() :]):
+        return before[: issued.start()], before[issued.end() :]
+    return "", before
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> _Option:
@@ -165,9 +184,10 @@ def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> Pars
     first, second = parsed.value.date(), parsed.other
     if second is None:
         return parsed
+    fits = [day for day in (first, second) if day in known]
     written = url_date(hints.url)
-    days = [*known, date(*written)] if written and _is_day(written) else list(known)
-    fits = [day for day in (first, second) if day in days]
+    if written and len(fits) != 1:
+        fits = [day for day in (first, second) if (day.year, day.month) == written[:2] and written[2] in (0, day.day)]
     if len(fits) != 1:
         if parsed.is_open and hints.month_first is None:
             return "ambiguous"
@@ -205,14 +225,6 @@ def _without_changes(options: list[_Option], changed: datetime) -> list[_Option]
         or option.parsed.value.date() not in days
         or any(option.agrees(other) for other in declared)
     ]
-
-
-def _is_day(written: tuple[int, int, int]) -> bool:
-    try:
-        date(*written)
-    except ValueError:
-        return False
-    return True
 
 
 def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
@@ -276,6 +288,12 @@ def _ahead(option: _Option, moment: datetime) -> timedelta | None:
 
 def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+
+
+def _precedes(option: _Option, change: _Option) -> bool:
+    """Whether the option is a declared time shortly before one that is the declared change, too."""
+    declared = option.candidate.chance is None and option.parsed.precision != "day"
+    return declared and option.parsed.value < change.parsed.value and option.agrees(change)
 
 
 def _details(option: _Option, day: _Option) -> bool:

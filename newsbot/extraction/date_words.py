@@ -153,6 +153,9 @@ UPDATED = re.compile(
     r"|ενημερώθηκε\b|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
     re.IGNORECASE,
 )
+# Of these the label of an update stands behind its date.
+LABEL_AFTER = re.compile(r"更新|수정|업데이트|अपडेट|अद्यतन|güncellendi|اپ ڈیٹ", re.IGNORECASE)
+
 ISSUED = re.compile(
     r"\b(?:publish(?:ed)?|posted|written|created|issued|veröffentlicht|erstellt|erschienen|pressemitteilung|meldung|publié|paru"
     r"|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|opublikowan[oa]"

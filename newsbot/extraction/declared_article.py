@@ -36,7 +36,7 @@ def read_json_ld(scripts: "Sequence[LexborNode]", url: str, declared: Declared) 
     by_id = nodes_by_id(nodes)
     declared.updates = _updates(nodes, by_id)
     entries = {id(entry) for entry in declared.updates}
-    articles, media = [], []
+    articles, media, pages = [], [], []
     for node in nodes:
         types = node_types(node)
         declared.types |= types & (ARTICLE_TYPES | _LISTING_TYPES)
@@ -44,6 +44,8 @@ def read_json_ld(scripts: "Sequence[LexborNode]", url: str, declared: Declared) 
             continue  # a part of the article, with a headline and a date of its own
         if types & ARTICLE_TYPES:
             articles.append(node)
+        elif "webpage" in types:
+            pages.append(node)
         elif "breadcrumblist" in types:
             declared.breadcrumbs = declared.breadcrumbs or json_ld_breadcrumbs(node, by_id, url)
         elif types & _MEDIA_TYPES:
@@ -55,7 +57,9 @@ def read_json_ld(scripts: "Sequence[LexborNode]", url: str, declared: Declared) 
     main = _main_article(articles, url)
     if main is not None:
         _read_article(main, by_id, url, declared)
-    elif media:
+    if not declared.published:
+        read_json_ld_dates(_main_article(pages, url) or {}, declared)
+    if main is None and media:
         declared.videos = json_ld_media([node for node in media if _VIDEO_TYPE in node_types(node)][:1], by_id, url)
 
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.declared import MAX_VALUES, Declared, text_of
 from newsbot.extraction.declared_article import read_json_ld
 from newsbot.extraction.declared_authors import META_AUTHORS, meta_authors
-from newsbot.extraction.declared_dates import META_MODIFIED, META_PUBLISHED, read_meta_dates
+from newsbot.extraction.declared_dates import (
+    ITEMPROPS,
+    META_MODIFIED,
+    META_PUBLISHED,
+    read_itemprop_dates,
+    read_meta_dates,
+)
 from newsbot.extraction.declared_media import OPEN_GRAPH, open_graph_media
 from newsbot.extraction.rights import read_rights
 from newsbot.extraction.topics import split_list
@@ -57,10 +63,14 @@ def read_declared(tree: "LexborHTMLParser", url: str, headers: "Mapping[str, Seq
     declared = Declared()
     # One selection for all: each walks the whole page.
     found: dict[str | None, list[LexborNode]] = {}
-    for node in tree.css('meta, link[rel], script[type*="ld+json"]'):
+    dated: list[LexborNode] = []
+    for node in tree.css('meta, link[rel], script[type*="ld+json"], [itemprop^="date"]:not(meta):not(link)'):
         found.setdefault(node.tag, []).append(node)
+        if "itemprop" in node.attributes:
+            dated.append(node)
     read_json_ld(found.get("script", []), url, declared)
     _read_meta(found.get("meta", []), url, declared, headers or {})
+    read_itemprop_dates(dated, declared)
     _read_links(found.get("link", []), url, declared)
     _read_language(tree, declared)
     title = tree.css_first("head > title, body > title")  # not one inside a drawing
@@ -110,8 +120,10 @@ def _contents(nodes: "Sequence[LexborNode]") -> tuple[dict[str, list[str]], list
     media: list[tuple[str, str]] = []
     for node in nodes[:_MAX_ELEMENTS]:
         attributes = node.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        name = name.strip().lower()
+        itemprop = attributes.get("itemprop") or ""
+        name = (attributes.get("property") or attributes.get("name") or itemprop).strip().lower()
+        if itemprop.strip().lower() in ITEMPROPS and "property" not in attributes:
+            continue
         if name in _META_NAMES and (content := text_of(attributes.get("content"))):
             metas.setdefault(name, []).append(content)
         elif name in OPEN_GRAPH and (content := text_of(attributes.get("content"))):

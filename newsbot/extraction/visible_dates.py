@@ -10,7 +10,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
-from newsbot.extraction.date_words import find_update_label
+from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_update_label
 from newsbot.items import Block, Candidate
 
 _MAX_CANDIDATES = 6
@@ -56,7 +56,7 @@ def visible_dates(
         block = walk.blocks[line.order]
         mask = own_mask(block, line)
         label = find_update_label(line.text)
-        if (mask & words.MODIFIED and not mask & words.PUBLISHED) or (label and not _dated(line.text[: label.start()])):
+        if (mask & words.MODIFIED and not mask & words.PUBLISHED) or _is_change(line.text, label):
             modified.append(candidate)
         elif mask & words.UPDATED and not mask & words.PUBLISHED and not label:
             unlabelled.append(candidate)
@@ -75,6 +75,15 @@ def _month_first(lines: Sequence[DateLine]) -> bool | None:
     day_first = any(_DAY_FIRST.search(line.text) for line in lines)
     month_first = any(_MONTH_FIRST.search(line.text) for line in lines)
     return month_first if day_first != month_first else None
+
+
+def _is_change(text: str, label: re.Match[str] | None) -> bool:
+    """Whether the only date of a line is that of an update: its label stands before it, in some languages behind it."""
+    if label is None:
+        return False
+    before, after = text[: label.start()], text[label.start() :]
+    is_behind = LABEL_AFTER.match(after) is not None and not _dated(after)
+    return not _dated(before) or (is_behind and ISSUED.search(before) is None)
 
 
 def _dated(text: str) -> bool:
