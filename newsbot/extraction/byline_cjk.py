@@ -18,6 +18,7 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 _FILED = re.compile(
     r"([\u3400-\u9fff]{2,10})\s*(?:\d{1,2}月)?\d{1,2}日(?:专|專|综合|綜合)?[电電讯訊]|([\u3400-\u9fff]{1,6}[社网網报報台])(?:讯|訊)(?=\s|\Z|[（(])"
 )
+_SENT_FROM = re.compile(r"\s*(?:发自|發自)\s*([\u3400-\u9fff]{2,4})")
 _BEFORE_REPORTER = re.compile(
     r"([\u3400-\u9fff]{2,8}?)\s?(?:见习|見習|实习|實習|特约|首席)?(?:记者|記者)\s*(?=[\u3400-\u9fff])"
 )
@@ -32,7 +33,7 @@ _INNER_LABEL = re.compile(
     r"|\s+(?=(?:通讯员|通訊員|实习生|實習生|见习记者|摄影|攝影|사진|写真|撮影|イラスト|構成|編集|편집)\s+[\u3040-\u9fff\uac00-\ud7af])"
 )
 _ORAL = re.compile(
-    r"(?:글\s*[·ㆍ・/,]\s*사진|사진\s*[·ㆍ・/,]\s*글|聞き手|語り手|话题|構成|構成・文|取材・構成|企画・取材|文・構成|取材・文・撮影|取材・文・写真|文・撮影|文と写真)\s*[:：/／=＝・]?\s*"
+    r"(?:文\s?[・／/]\s?写真|写真\s?[・／/]\s?文|글\s*[·ㆍ・/,]\s*사진|사진\s*[·ㆍ・/,]\s*글|聞き手|語り手|话题|構成|構成・文|取材・構成|企画・取材|文・構成|取材・文・撮影|取材・文・写真|文・撮影|文と写真)\s*[:：/／=＝・]?\s*"
 )
 # Who translated, drew or checked, said after the name.
 _HELPED = re.compile(r"[\s\u3040-\u9fff](?:\s(?:監訳|共訳|訳|翻訳|撮影|写真|監修|イラスト|絵|画|摄影|翻译))\Z")
@@ -67,7 +68,7 @@ class CjkPart(NamedTuple):
 
 def clear_cjk(line: str) -> str:
     """The line with separators before labels and around the agency and place it was filed from."""
-    line = _FILED.sub(_filed_parts, line)
+    line = _FILED.sub(_filed_parts, _SENT_FROM.sub(r" | \1", line))
     line = _ORAL.sub("文：", line)
     line = _BARRED_LABEL.sub(r"\1：", line)
     line = _BEFORE_REPORTER.sub(_reporter_parts, line)
@@ -112,7 +113,7 @@ def read_cjk(text: str, language: str) -> list[CjkPart]:
     if suffix and suffix.start():
         text = text[: suffix.start()]
     elif suffix:
-        return found
+        return [*found, CjkPart("role", suffix.group())]
     if not CJK.search(text):
         return (
             [*found, CjkPart("person", text.strip(EDGES), marked=True)]

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from newsbot.extraction import byline_noise as noise
@@ -39,6 +40,7 @@ class Context:
     people: list[Part] = field(default_factory=list)
 
 
+@lru_cache(maxsize=8192)
 def word_kind(text: str) -> Kind | None:
     """What the word lists say of the text, if anything."""
     known = list_key(text)

@@ -77,7 +77,7 @@ _DATE_WORDS = frozenset(
         utc yayın yayınlandı آخری آخر بروزرسانی
         publication modification modifié modificado ultima última atualização actualización aggiornamento
         yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
-        увечері переглядів просмотров wyświetleń lectura lecture leitura lettura reading
+        увечері переглядів просмотров wyświetleń
         """.split()
 )
 
@@ -139,6 +139,8 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
+    if line.startswith("©"):
+        return ""  # who owns a picture or the page
     line = _SYMBOLS.sub(" | ", _STAMMER.sub("By ", line.replace("©", "").replace("mailto:", " ")))
     line = _PREPOSED.sub("", TEXT_AND_PHOTO.sub("Text: ", line))
     if "(" in line:

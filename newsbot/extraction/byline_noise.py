@@ -30,7 +30,7 @@ NOISE = re.compile(
     r"|\bmore (?:by|from) this author\b|\bthis author\b|\b(?:kategorien?|category|categories|tags|tagged"
     r"|schlagworte|filed under)\b.*"
     r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀|조회|입력|등록|최종수정)[\s:：].*|配信|編集$"
-    r"|\babout (?:the )?(?:author|writer)s?\b.*|\büber (?:den autor|die autorin|die autoren)\b.*"
+    r"|\babout (?:the )?(?:author|writer)s?\b[:]?|\büber (?:den autor|die autorin|die autoren)\b.*"
     r"|à propos de l['’]auteur.*"
     r"|\bsobre (?:el|la|o|a) autora?\b.*|\bsull['’]autore\b.*|\bover de auteur\b.*|\bom (?:forfatteren|författaren)\b.*"
     r"|\bo (?:autorze|autorce|autorovi)\b.*|об авторе.*|про автора.*|عن الكاتب.*|درباره نویسنده.*|\btentang penulis\b.*"
@@ -53,7 +53,7 @@ NOISE = re.compile(
 POINTER = re.compile(
     r"(?:share|letters?\s+to\s+the|подписаться|підписатися|s'inscrire|inscrivez|suscribirse|teilen|partager|partagez|compartir|comparte|compartilhar|compartilhe|condividi|delen|udostępnij|sdílet|sdílejte|paylaş"
     r"|deel\s+(?:dit|op|via|artikel)|dela\s+(?:på|via|artikeln)|dela\Z|del\Z|del\s+(?:på|artikkel|denne)|поделиться|поділитися|bagikan|subscribe"
-    r"|sign\s+(?:up|in)|log\s+in|click|download|continue|advertisement|related|recommended|trending|latest|zur|jetzt|hier|klicken"
+    r"|sign\s+(?:up|in)|log\s+in|click|download|continue|advertisement|related|recommended|trending|latest(?!\s+posts\s+by)|zurück|back\s+to|zur|jetzt|hier|klicken"
     r"|save\s|print\s|join\s+(?:us|our|the)|get\s+(?:the|our|more)|watch\s|tap\s|most\s|top\s+(?:stories|news|story|posts|\d)"
     r"|read\s+(?:more|also|next|the|full|our|this|all|it)|photos?\Z|images?\Z|photo\s+gallery|lesen|lire|leer|leggi|devamını|читайте|читать"
     r"|leia\s+(?:mais|também)|lea\s+(?:más|también)|lees\s+(?:ook|meer|verder)|läs\s+(?:också|mer|även)|les\s+(?:også|mer)|læs\s+(?:også|mere)"
@@ -77,7 +77,8 @@ CJK_POINTER = re.compile(
     r"分享|关注|關注|收藏|点赞|點讚|评论\Z|評論\Z|转发|轉發|相关|相關|推荐|推薦|更多|阅读|閱讀|发布|發布|發佈|更新|时间|時間|日期|首页|首頁|登录|登入|注册|广告|廣告"
     r"|返回|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|人氣|次数|听新闻"
     r"|関連|記事|シェア|ツイート|ログイン|会員|無料|有料|公開|配信|コメント|印刷|保存|一覧|ランキング|お気に入り|続きを|読む|もっと|最新|特集|新着|フォロー|トップ|速報|広告"
-    r"|무단|전재|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체"
+    r"|좋아요|자평|맨 위|위로|답글|추천|その他|スポンサ|リンク|メニュー|検索|購読|ホーム|ページ|무단|전재"
+    r"|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체"
 )
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
 # After a name, what follows one of these words is no name: whom it was written for, what it was about.
@@ -126,6 +127,9 @@ NOT_NAME = words_of("""
     komentarze źródło aktualności wiadomości czytania
     komentáře zdroj zprávy aktualizováno komentář rozhovor glosa
     yorum yorumlar kaynak haberler yayınlanma yayınlandı güncelleme güncellendi giriş paylaş yayın tarihi
+    also via next prev previous chapter uns us mich photography info infos hashtag tel fax tempo publiziert
+    erscheint pubblicato
+    zurück weiter weitere ältere neuere einträge weiterlesen ausdrucken gmt html pdf rss xml faq
     contributed submitted courtesy supplied handout undated
     почему когда где потому после перед против между без его её быть был была комментарии комментариев источник
     новости опубликовано обновлено поделиться просмотров фото

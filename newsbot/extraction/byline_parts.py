@@ -31,10 +31,12 @@ _SENTENCE = re.compile(r"[。！]|(?<=[^\W\d_]{4})\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\
 # "وأحمد": the Arabic conjunction is glued to the name it joins; these names begin with its letter.
 _WAW = re.compile(r"\s+و(?=[\u0621-\u064a]{3})")
 _WITH_AGENCY = re.compile(r"\s+(?:avec|mit|con|com|with|med|met|och|og)\s+(?P<agency>[^,|&]+?)\s*(?=[,|&]|\Z)")
+_IS = re.compile(r"\s(?:is|was|ist|est|es|är|er)\s")
 _COMMA = re.compile("[,،|&]")
 _WAW_NAMES = frozenset(
-    "ليد ائل سام فاء رد جدي حيد سيم داد ردة هيب هبة هبي صفي صال ضاح ئام سن جيه ديع دود جدان رود عد لاء "
-    "الي اصف اثق ثيق هاب نيس سيلة زير هدان اكد ريا لي فيق قاص".split()
+    "لاية زير زارة كالة فد سط احد طن طنية قت اقع ليد ائل سام فاء رد جدي حيد سيم داد ردة هيب "
+    "هبة هبي صفي صال ضاح ئام سن جيه ديع دود جدان رود عد لاء الي اصف اثق ثيق هاب نيس سيلة زير "
+    "هدان اكد ريا لي فيق قاص".split()
 )
 _BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
 
@@ -93,7 +95,7 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
     if len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces) and not word_kind(pieces[0].text):
         return []  # a list of single words is one of topics
     first = pieces[0].text
-    if len(pieces) == 2 and pieces[1].joiner == "&" and word_kind(first) == "organization":
+    if len(pieces) == 2 and pieces[1].joiner == "&" and not _IS.search(first) and word_kind(first) == "organization":
         # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
         apart = list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES
         return None if apart or is_call(text.split()) else [Part("organization", text)]
@@ -124,6 +126,9 @@ def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> lis
     # A later segment that holds other words too is a list of topics, not of authors.
     if context.people and silent and not segment.marked:
         parts = [part for part in parts if part.kind != "person"]
+    if silent and not segment.marked:
+        # Beside sections and labels a single word is one of them.
+        parts = [part for part in parts if part.kind != "person" or " " in part.text or CJK.search(part.text)]
     return parts
 
 

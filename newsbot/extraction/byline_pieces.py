@@ -36,7 +36,7 @@ _FOR = re.compile(
 # Between a name and the paper or agency it writes for.
 _OF_ORGANIZATION = re.compile(
     r"(?P<head>\S+\s+\S.*?)\s+(?:(?:of|from|da|do|de|del|della|der|du|des|vom|von|com|con|mit|with|avec|med|for|för|para|pour|für|na|no|la)"
-    r"(?:\s+(?:the|o|a|la|el|le|der|die|das))?|(?=The\s|THE\s))\s*(?P<rest>\S.*)\Z",
+    r"(?:\s+(?:the|o|a|la|el|le|der|die|das))?\s+|(?=The\s|THE\s))(?P<rest>\S.*)\Z",
     re.IGNORECASE,
 )
 _WRITES_FOR = frozenset("special exclusively for für pour para".split())
@@ -61,6 +61,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}\Z|[A-Z][a-z]?[A-Z]+[A-Z0-9]*\Z")
 # Letters that say nothing of an organisation after a name: states, degrees, editions.
 _NO_ACRONYM = re.compile(r"(?:I+|IV|V|JR|SR|MD|RN|MP|QC|KC|[A-Z]{2})\Z")
 _LETTERS = re.compile(r"(?!U\.)(?:[^\W\d_]{1,4}\.){2,}[^\W\d_]{0,3}\Z|PG[A-Z]{2,3}\Z")
+# Where lists write the last name first and in capitals.
+_LAST_FIRST = frozenset("fr es it pt pl ro hu hr cs sk".split())
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]+\Z")
 _CASED = re.compile("[a-zA-ZÀ-ɏͰ-Ͽ\u0400-\u04ff]")
 _FRENCH_PAPER = re.compile(r"L[ae]\s[A-ZÀ-Þ]\S+\s(?:du|des|de\sl['’]\S+|de\sla)(?:\s|\Z)")
@@ -83,6 +85,8 @@ def judge_opening(piece: Piece, context: Context) -> list[Part]:
     for count in range(min(len(tokens) - 1, 4), 1, -1):
         nxt = tokens[count].strip(EDGES).casefold()
         opening = " ".join(tokens[:count])
+        if tokens[0].islower():
+            return []
         if nxt in noise.NOT_NAME and is_name(opening, alone=False) and word_kind(opening) is None:
             return [Part("person", write_name(opening, context.language))]
     if len(tokens) == 2 and tokens[0].istitle() and tokens[1].islower() and is_name(piece.text.title(), alone=False):
@@ -118,6 +122,8 @@ def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
     text = piece.text[benefit.end() :]
     kind = word_kind(text)
     word = benefit.group().split()[0].casefold()
+    if kind == "place" and word in ("de", "da", "do", "from", "du", "des"):
+        return [Part("place", text)]
     if kind == "organization" or (kind is None and _is_acronym(text)):
         return [Part("organization", shown_name(text))]
     if word in _WITH:
@@ -189,7 +195,7 @@ def _is_job(token: str, context: Context) -> bool:
 
 def _is_sentence(tokens: list[str]) -> bool:
     """Whether words that make no name of an organisation or desk stand among the tokens."""
-    if not _CASED.search(tokens[0]):
+    if not _CASED.search(" ".join(tokens)):
         return False
     whole = list_key(" ".join(tokens))
     if whole in sources.AGENCIES or whole in sources.OUTLETS:
@@ -203,8 +209,10 @@ def _is_sentence(tokens: list[str]) -> bool:
         if word in noise.NOT_NAME and not listed and word not in words.PARTICLES and word not in sources.TITLE_WORDS:
             return True
         agency = word.partition("-")[0] in sources.AGENCIES
-        strange += token[0].islower() and not listed and not agency and (at > 0 or len(tokens) > 1)
-    return strange > 1 or (strange == 1 and len(tokens) < 4 and tokens[0][0].islower())
+        strange += token.isalpha() and token[0].islower() and not listed and not agency and (at > 0 or len(tokens) > 1)
+    opens_small = tokens[0][0].islower() and tokens[0].isalpha()
+    adverb = len(tokens) == 2 and tokens[0].casefold() in ("online", "news", "today", "press", "portal")
+    return strange > 1 or (strange == 1 and len(tokens) < 4 and (opens_small or adverb))
 
 
 def is_agency(text: str) -> bool:
@@ -272,6 +280,8 @@ def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> b
         return True
     if len(tokens) == 1:
         return len(text) > 2 and text.isupper() and text.isalpha() and bool(_VOWELLESS.match(text))
+    if context.people and len(tokens) > 1 and tokens[-1].casefold() in sources.TITLE_ENDINGS and text[0].isupper():
+        return True
     portuguese = context.language == "pt" and context.people
     return tokens[0] in ("La", "Le", "O", "A") and bool(_FRENCH_PAPER.match(text) or portuguese)
 
@@ -297,7 +307,13 @@ def _is_code_of(code: str, name: list[str]) -> bool:
 def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
     """Names partly in capitals: "MORAN Ada" turned round, "ADA MORAN Lahore" parted; nothing for others."""
     shouts = [len(token) > 3 and token.isupper() and not _VOWELLESS.match(token) for token in tokens]
-    if len(tokens) == 2 and shouts[0] and tokens[1].istitle() and tokens[0].replace("-", "").isalpha():
+    if (
+        context.language in _LAST_FIRST
+        and len(tokens) == 2
+        and shouts[0]
+        and tokens[1].istitle()
+        and tokens[0].replace("-", "").isalpha()
+    ):
         name = f"{tokens[1]} {tokens[0]}"
         return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
     if len(tokens) > 2 and all(token.isupper() for token in tokens[:2]):
@@ -380,7 +396,10 @@ def _split_role(text: str, context: Context) -> list[Part]:
     known = bool(context.people)
     if known and before and bare[start] == "staff":
         return [Part("role", " ".join(tokens[start:])), Part("organization", shown_name(before))]
-    full = " " in before or (not known and bool(_CASED.search(before)))
+    if start > 2 and tokens[start - 1].casefold() in sources.ORGANIZATION_WORDS and not known:
+        start -= 1  # the paper's name opens the role
+        before = " ".join(tokens[:start])
+    full = " " in before and not before[0].islower()
     if before and full and is_name(before, alone=not known) and not word_kind(before):
         role = _shown_role(" ".join(tokens[start:]))
         return [Part("person", write_name(before, context.language), role), *organizations]

@@ -30,7 +30,7 @@ AGENCIES: dict[str, str] = {
         |ロイター|AFP通信|AP通信|聯合報|연합뉴스|뉴시스|뉴스1|로이터|رويترز|أ ف ب|فرانس برس|وكالات|الأناضول
         |د ب أ|ایسنا|ایرنا|فارس|مهر|تسنیم|اے ایف پی|رائٹرز|एएनआई|पीटीआई|भाषा|आईएएनएस|एजेंसी|Agencies
         |News Agencies|Agences|Agencias|Agencia|Agenturen|Agências|Agenzie|Wire Reports|Wire Services|Wire
-        |News Wire|Staff and Wire Reports|Staff and Agencies|Monitoring|Wires|Agency|Correspondents
+        |News Wire|Staff and Wire Reports|Staff and Agencies|Monitoring|Wires
         |TNN|HT|dpa/tmn|dpa-tmn|tmn|lsw|lno|afp-kna|pressetext|ddp|dapd|dts|KNA|Sputnik|RIA|Agence Belga
         |AGERPRES|HotNews|SNA
         |EP|TT-AFP|TT-Reuters|AFP-TT|NTB-AFP|Infostrada|GPD|BPD|Zuma Press|Cision
@@ -81,7 +81,8 @@ OUTLETS = frozenset(
         |washington post|new york times|los angeles times|financial times|wall street journal|usa today|buzzfeed
         |buzzfeed news|huffpost|huffington post|politico|propublica|le monde|le figaro|la repubblica|el país
         |el mundo|spiegel|zeit online|faz|tagesschau|ndr|wdr|mdr|swr|rbb|zdf|ard|deutschlandfunk|rnz|time
-        |bbc sport|bbc world service|bbc persian|bbc arabic|bbc urdu|bbc hindi|bbc mundo|bbc brasil|bbc verify
+        |report for america|bbc sport|bbc world service|bbc persian|bbc arabic|bbc urdu|bbc hindi|bbc mundo
+        |bbc brasil|bbc verify
         |itv news|cbc|cbc news
         |ctv news|global news|abc|cbs|nbc|msnbc|espn|athletic|axios|vox|vice|slate|salon|wired|bloomberg opinion
         |bloomberg businessweek|forbes|fortune|business insider|insider|mailonline|daily mail|daily mirror
@@ -99,8 +100,8 @@ OUTLETS = frozenset(
         |clarín|la nación|página 12|infobae|el tiempo|el universal|milenio|reforma|televisa|univision
         |telemundo|bbc news mundo
         |uol|g1|globo|o globo|o estado de s.paulo|o estado de s. paulo|o público|la nacion|novinky|novinky.cz
-        |aktualne.cz|tv globo|globonews|estadão|folha|folha de s.paulo|terra|r7|cnn brasil|cnn portugal|sic|sic notícias
-        |tvi|rtp|público|observador|expresso|jn|dn|veja|exame|metrópoles|poder360|valor|band|sbt|jovem pan|cbn
+        |aktualne.cz|tv globo|globonews|estadão|folha|folha de s.paulo|r7|cnn brasil|cnn portugal|sic notícias
+        |tvi|rtp|público|observador|expresso|jn|dn|veja|metrópoles|poder360|band|sbt|jovem pan|cbn
         |corriere della sera|il sole 24 ore|la stampa|il fatto quotidiano|rai|rainews|rai news|sky tg24
         |tgcom24|fanpage|fanpage.it|huffpost italia
         |svt|svt nyheter|sr|dn|svd|aftonbladet|expressen|gp|sydsvenskan|nrk|vg|tv 2|tv2|dagbladet|aftenposten
@@ -112,13 +113,13 @@ OUTLETS = frozenset(
         |hürriyet|milliyet|sabah|sözcü|cumhuriyet|ntv|trt|trt haber|cnn türk|habertürk|bbc türkçe|dw türkçe
         |t24|bianet|evrensel|birgün
         |rbc|meduza|медуза|новая газета|moscow times|kyiv independent|kyiv post|dawn|dawn.com|geo news|ary news
-        |express tribune|ndtv|india today|hindu|hindustan times|indian express|indian express|times of india
-        |wire|scroll.in
-        |quint|firstpost|zee news|news18|deccan herald|business standard|moneycontrol|livemint|print|theprint
-        |outlook|wion
+        |express tribune|ndtv|india today|hindustan times|indian express|indian express|times of india
+        |scroll.in
+        |firstpost|zee news|news18|deccan herald|business standard|moneycontrol|livemint|theprint
+        |wion
         |scmp|south china morning post|nikkei|nikkei asia|japan times|nhk|tbs|cctv|cgtn|global times
         |straits times|cna|abs-cbn
-        |rappler|inquirer|gma news|malay mail|bernama|kompas|tempo|detik|kbs|mbc|sbs|jtbc|ytn|mbn
+        |rappler|inquirer|gma news|malay mail|bernama|kompas|detik|kbs|mbc|sbs|jtbc|ytn|mbn
         """
     )
 )
@@ -176,6 +177,12 @@ TITLE_WORDS = words_of("""
     video videos image news the more first now home free open search report reports this own user anonymous
     premium exclusive
     print newsletter new what how why
+""")
+# Last words of papers' titles that are hardly surnames.
+TITLE_ENDINGS = words_of("""
+    star mail echo argus examiner enquirer inquirer sentinel register dispatch courier bulletin leader citizen
+    advertiser republic
+    globe mirror mercury express standard record democrat republican advocate statesman beacon monitor
 """)
 # Heads of units: what follows a name and one of these is where the person works.
 UNITS = (

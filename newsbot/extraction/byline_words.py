@@ -124,7 +124,8 @@ _SENTENCES = (
     "|alle beiträge von|alle artikel von|voir tous les articles de|ver todas las entradas de|ver todos os posts de"
     "|een column van|column van|opinie van|een opinie van|een analyse van|een bijdrage van|tekst van"
     "|verhaal van|een verhaal van"
-    "|alles von|alle von|artículos de|artículos|más artículos de|más de|mehr beiträge von|mehr artikel von"
+    "|latest posts by|alles von|alle von|artículos de|artículos|más artículos de|más de|mehr beiträge von"
+    "|mehr artikel von"
     "|mehr von|weitere artikel von"
     "|zeige alle beiträge von|about|über|orcid record for|weitere informationen zu|plus d'articles de"
     "|plus de|tous les articles de"
@@ -265,7 +266,8 @@ ROLES = words_of("""
     socióloga médico psicólogo psicóloga psicoanalista cronista reportero reportera comunicador ensayista poeta
     jornalistas repórteres editor-chefe estagiário estagiária advogado advogada professor-adjunto escritor escritora
     deputado deputada pesquisador pesquisadora cientista sociólogo psicólogo médica cronista comentador comentadora
-    giornalisti professionista avvocato avvocata economista scrittore scrittrice professore professoressa docente
+    critico giornalisti professionista avvocato avvocata economista scrittore scrittrice professore
+    professoressa docente
     saggista storico storica vicedirettore caposervizio responsabile ricercatore ricercatrice psicologa psicologo
     verslaggevers correspondenten redacteuren politiek-redacteur hoogleraar econoom schrijver schrijfster columnisten
     presentator misdaadverslaggever sportverslaggever techredacteur onderzoeksjournalist freelancejournalist

@@ -32,13 +32,20 @@ class Byline:
 
 
 def parse_byline(raw: str, language: str | None = None) -> Byline:
-    """The people and organisations of one raw line, in its order; empty when it names none.
+    """The people and organisations of one raw line, in its order; empty when it names none. It never raises.
 
-    Only the first 400 characters count. Honorifics ("Dr.") stay in the name, jobs go to `role`. Agencies and
-    papers are authors only where no person is named, desks only where nothing else is.
+    `language` is a BCP 47 tag or None; it decides words that mean "by" in one language and open names in another
+    ("Von Miller"), conjunctions, and how shouted names are written. Only the first 400 characters count.
+
+    `authors`: persons with `name` as a careful editor writes it (usual capitals, last name last, honorifics such as
+    "Dr." kept, degrees off), `nameRaw` (the whole line as shown), `role` ("Staff Writer"; "reporter", "writer" and
+    "editor" for credits) and `email` where the line gives them; photographers and translators are none. Agencies,
+    papers and desks are authors (type Organization) only where no person is named, desks only where nothing else
+    is; beside people they are `organizations` (evidence "byline"). `dateline` is the place, as shown. Headlines,
+    sections, dates and buttons give nothing.
     """
     primary = (language or "").partition("-")[0].lower()
-    byline = _parse(raw, primary)
+    byline = _parse(raw[: 2 * MAX_LINE_CHARS], primary)
     shown = clean_line(raw[:MAX_LINE_CHARS])
     authors = []
     for author in byline.authors:
@@ -46,8 +53,7 @@ def parse_byline(raw: str, language: str | None = None) -> Byline:
         name = _settled(author.name, primary)
         if name is not None:
             authors.append(replace(author, name=name, nameRaw=shown))
-    byline.authors = without_duplicates(authors)
-    return byline
+    return Byline(without_duplicates(authors), [replace(source) for source in byline.organizations], byline.dateline)
 
 
 @lru_cache(maxsize=4096)
@@ -63,8 +69,9 @@ def _settled(name: str, language: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _parse(raw: str, language: str) -> Byline:
-    """`parse_byline` without the check that names are stable."""
+    """`parse_byline` without the check that names are stable; the answer is shared, so nobody changes it."""
     line = read_line(raw, language)
     context = Context(language, line.dated, alone=len(line.segments) == 1)
     parts: list[Part] = []
@@ -132,6 +139,8 @@ def _credible(people: list[Part]) -> list[Part]:
         return marked
     if any(_is_full(part.text) for part in people) and not marked:
         at = next(i for i, part in enumerate(people) if _is_full(part.text))
+        if " " not in people[at].text:
+            return people
         # A single word before the first full name is a section, unless a conjunction binds them.
         return people if people[0].role or at == 0 else people[at:]
     return people

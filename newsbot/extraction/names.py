@@ -32,6 +32,10 @@ HAN_NAME = re.compile(
 )
 _FINAL_DOT = re.compile(r"(?:\b\w|\b[JS]r|\.\w)\.\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.\Z")
+_GERMAN_NOUN = re.compile(
+    r"(?:ung|schaft|heit|keit|tion|nis|sicht|seite|liste|room|ment|tät|ikon|thema"
+    r"|start|load|shop|anfang)\Z"
+)
 _ROMAN = re.compile(r"[IVX]+\Z")
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]{2}\Z")
 # "Mac" opens many names that take no second capital (Macías, Mackey, Macron): only these do.
@@ -142,6 +146,8 @@ def _has_name_case(tokens: list[str]) -> bool:
             and not inner_capital
         ):
             return False
+    if len(tokens) > 2 and tokens[-2] in ("zur", "zum") and _GERMAN_NOUN.search(tokens[-1]):
+        return False  # "Hinweise zur Bewertung"
     # The last word carries the name: "Ada van" is cut off.
     return tokens[-1].casefold() not in words.PARTICLES or tokens[-1][:1].isupper()
 
