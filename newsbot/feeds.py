@@ -331,6 +331,7 @@ def _delivery(states: list[LineState], batch: str | None) -> Delivery:
     return Delivery(
         articles=[state.article for state in states],
         pages=[page for state in states for page in state.pages],
+        sketches=[state.sketch for state in states],
         batch=batch,
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 import fastjsonschema
 from scrapy.exceptions import DropItem
 
+from newsbot.duplicates import choose_cluster, sketch_line
 from newsbot.extraction.decisions import decide_authors, decide_body, decide_dates, decide_language
 from newsbot.items import Article, article_schema, to_line
 from newsbot.revisions import revise
@@ -100,6 +101,24 @@ class RevisionPipeline(_Pipeline):
         if verdict == "unchanged":
             spider.note_page(article.requestedUrl or article.url, "article", article)
             self.drop(article, "unchanged")
+        return article
+
+
+class DuplicatesPipeline(_Pipeline):
+    """The cluster of the articles of all sites that tell this story in these words, and the earliest of them."""
+
+    def process_item(self, article: Article) -> Article:
+        if article.pubStatus != "usable":
+            return article
+        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
+        state = sketch_line(to_line(article), datetime.now(UTC))
+        near = spider.storage.neighbours(article.id, state.text.sketch, state.seen)
+        choice = choose_cluster(state.text, near)
+        article.clusterId = state.text.cluster = choice.cluster
+        article.duplicateOf = state.duplicate_of = choice.duplicate_of
+        spider.storage.expect(state, choice.joined)
+        for event in choice.events:
+            self.count(f"duplicates/{event}")
         return article
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, Url, to_line
 from newsbot.storage import ArticleState, PageState
 from newsbot.text import clean_line
@@ -96,10 +97,11 @@ def _moment(text: str | None) -> datetime | None:
 
 @dataclass(slots=True)
 class LineState:
-    """What the state keeps of one line: its article, and each page that it was read from or stands for."""
+    """What the state keeps of one line: its article, each page that it was read from or stands for, and its sketch."""
 
     article: ArticleState
     pages: list[PageState]
+    sketch: SketchState
 
 
 class _Author(msgspec.Struct):
@@ -131,8 +133,11 @@ class _Line(msgspec.Struct, rename="camel"):
     article_body: str | None = None
     authors: list[_Author] = []
     date_published: str | None = None
+    date_published_precision: str | None = None
     date_modified: str | None = None
     date_first_seen: str | None = None
+    cluster_id: str | None = None
+    duplicate_of: ArticleId | None = None
     content_hash: str | None = None
     metadata: _Metadata = msgspec.field(default_factory=_Metadata)
     discovery: _Discovery = msgspec.field(default_factory=_Discovery)
@@ -159,7 +164,7 @@ def states_of(line: object, now: datetime) -> LineState | None:
         first_seen=_moment(known.date_first_seen) or pages[0].checked_at,
         pub_status=known.pub_status,
     )
-    return LineState(article, pages)
+    return LineState(article, pages, sketch_line(fields, now))
 
 
 def _page_states(line: _Line, now: datetime) -> list[PageState]:

@@ -77,6 +77,7 @@ ITEM_PIPELINES = {
     "newsbot.pipelines.BylinePipeline": 300,  # word lists go by language
     "newsbot.pipelines.DatesPipeline": 400,  # so do names of months
     "newsbot.pipelines.RevisionPipeline": 500,  # compares finished fields
+    "newsbot.pipelines.DuplicatesPipeline": 600,  # what has not changed needs no search for its copies
     "newsbot.pipelines.ValidationPipeline": 900,  # the last to touch a line
 }
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import IO, Any, Protocol, Self
 from urllib.parse import quote
 
+from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import SiteBusyError, StorageError
+from newsbot.sketches import Sketches
 from newsbot.urls import article_id
 
 SCHEMA_VERSION = 1
@@ -66,6 +68,7 @@ class Delivery:
 
     articles: list[ArticleState] = field(default_factory=list)
     pages: list[PageState] = field(default_factory=list)
+    sketches: list[SketchState] = field(default_factory=list)
     batch: str | None = None
 
 
@@ -99,6 +102,12 @@ class Storage(Protocol):
 
     def recorded_batches(self, names: Iterable[str]) -> set[str]:
         """Those of the names that were recorded as a delivery's `batch`."""
+
+    def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
+        """The texts of all sites that share much with a sketch, delivered or expected, and the article's own last."""
+
+    def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
+        """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
 
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
@@ -189,6 +198,7 @@ class SqliteStorage:
         with self._one_sentence():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+        self._sketches = Sketches(self._db)
         try:
             with self._one_sentence(), _gate(path.with_name(f"{path.name}.lock")):
                 self._prepare()
@@ -209,6 +219,8 @@ class SqliteStorage:
                     for statement in _SCHEMA:
                         self._db.execute(statement)
                     self._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        with self._transaction():
+            self._sketches.prepare()
 
     def _version(self) -> int:
         """The schema version, 0 for an empty file; inside a transaction, so that both looks see one moment."""
@@ -278,6 +290,18 @@ class SqliteStorage:
                     "INSERT INTO batches (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
                     (delivery.batch,),
                 )
+            self._sketches.record(delivery.sketches)
+        self._sketches.delivered(delivery.sketches)
+
+    def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
+        """The texts of all sites that share much with a sketch, delivered or expected, and the article's own last."""
+        with self._transaction("DEFERRED"):
+            return self._sketches.neighbours(article_id, sketch, seen)
+
+    def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
+        """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
+        with self._one_sentence():
+            self._sketches.expect(state, joined)
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
         """Remember pages that gave no line, which a crash can not lose."""

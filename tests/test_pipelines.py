@@ -65,7 +65,7 @@ def newsroom(tmp_path):
         def deliver(self, line):
             """Let the state know the line, as the feed exporter does once it is stored."""
             state = states_of(line, datetime.now(UTC))
-            storage.record(Delivery([state.article], state.pages))
+            storage.record(Delivery([state.article], state.pages, [state.sketch]))
 
     yield Crawl
     storage.close()
@@ -104,12 +104,14 @@ def test_an_article_leaves_as_a_finished_line(newsroom):
     assert line["contentHash"]
     assert line["dateFirstSeen"]
     assert "evidence" not in line
-    assert crawl.stats == {"byline/found": 1, "revision/new": 1, "lines": 1}
+    assert crawl.stats == {"byline/found": 1, "revision/new": 1, "duplicates/single": 1, "lines": 1}
 
 
 def test_every_pipeline_is_wired_in_the_order_in_which_fields_need_each_other(newsroom):
     names = [type(pipeline).__name__ for pipeline in newsroom().pipelines.middlewares]
-    assert names == [f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Revision Validation".split()]
+    assert names == [
+        f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Revision Duplicates Validation".split()
+    ]
 
 
 def test_an_article_without_an_author_is_a_line_too(newsroom):
@@ -187,6 +189,39 @@ def test_what_was_written_but_never_delivered_is_new_again(newsroom):
     assert second.stats["revision/new"] == 1
 
 
+@pytest.mark.parametrize("delivers", [True, False])
+def test_a_copy_on_another_site_names_the_first_one(newsroom, delivers):
+    crawl = newsroom()
+    first = crawl(article())
+    assert "duplicateOf" not in first
+    assert first["clusterId"] == first["contentHash"][:32]
+    if delivers:
+        crawl.deliver(first)
+        crawl = newsroom()
+    url = "https://example.org/coast-road"
+    copy = crawl(
+        article(id=article_id(url), url=url, headline="Coast road under water", published="2026-11-21T19:00:00Z")
+    )
+    assert (copy["clusterId"], copy["duplicateOf"]) == (first["clusterId"], first["id"])
+    assert crawl.stats["duplicates/copy"] == 1
+
+
+def test_an_update_keeps_its_cluster_and_is_no_copy_of_itself(newsroom):
+    crawl = newsroom()
+    line = crawl(article())
+    crawl.deliver(line)
+    update = crawl(article(body=[*BODY, "One lane was open again by Sunday noon, the council said."]))
+    assert update["clusterId"] == line["clusterId"]
+    assert "duplicateOf" not in update
+
+
+def test_an_article_that_is_gone_has_no_cluster(newsroom):
+    crawl = newsroom()
+    pipeline = next(one for one in crawl.pipelines.middlewares if type(one).__name__ == "DuplicatesPipeline")
+    gone = pipeline.process_item(Article(id=article_id(URL), url=URL, pubStatus="canceled", reason="http_410"))
+    assert (gone.clusterId, gone.duplicateOf) == (None, None)
+
+
 def test_a_line_that_breaks_the_schema_is_dropped_and_someone_must_act(newsroom, caplog):
     crawl = newsroom()
     with caplog.at_level(logging.ERROR, "newsbot"):
@@ -202,4 +237,10 @@ def test_one_pipeline_serves_many_articles(newsroom):
     urls = [f"{URL}-{number}" for number in range(3)]
     lines = [crawl(article(id=article_id(url), url=url)) for url in urls]
     assert [line["url"] for line in lines] == urls
-    assert crawl.stats == {"byline/found": 3, "revision/new": 3, "lines": 3}
+    assert crawl.stats == {
+        "byline/found": 3,
+        "revision/new": 3,
+        "duplicates/copy": 2,
+        "duplicates/single": 1,
+        "lines": 3,
+    }

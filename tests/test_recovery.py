@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from delivery import TODAY, batches, known_numbers, line, numbers_in, plain, set
 
 import newsbot
 from newsbot import feeds
+from newsbot.duplicates import sketch_line
 from newsbot.feeds import (
     batch_name,
     recover_batches,
@@ -139,6 +141,17 @@ def test_a_lost_state_is_rebuilt_from_the_batches(crawl, data, storage, tmp_path
     assert rebuilt.known_pages(urls) == storage.known_pages(urls)
     assert rebuilt.article(second[0]["id"]).version == 2
     assert recover_batches(rebuilt, data).batches == 0
+    rebuilt.close()
+
+
+def test_copies_are_found_again_after_a_loss_of_the_state(crawl, data, tmp_path):
+    story = {"clusterId": "c" * 32, "articleBody": " ".join(f"word{number}" for number in range(90))}
+    crawl([line(1, **story), line(2)], batches())
+    rebuilt = open_storage(f"sqlite:///{tmp_path}/rebuilt.db")
+    recover_batches(rebuilt, data)
+    state = sketch_line(line(3, **story), datetime(2026, 11, 2, 12, tzinfo=UTC))
+    near = rebuilt.neighbours(state.text.id, state.text.sketch, state.seen)
+    assert [(text.id, text.cluster) for text in near.texts] == [(line(1)["id"], "c" * 32)]
     rebuilt.close()
 
 

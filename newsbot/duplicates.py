@@ -1,0 +1,369 @@
+"""Which articles tell the same story in the same words: sketches of texts, how much two share, and a text's cluster.
+
+A sketch is a sample of the hashes of all runs of three words (of characters, where a script has no spaces): those
+divisible by a power of two, so that the samples of two texts can be compared whatever their lengths. Pure: what is
+known of other texts comes in, from `sketches`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsbot.text import WORD_MARKS, clean_line, clean_text, comparison_key
+
+# Stored with the sketches: those of another number can not be compared. To be raised with any change of `sketch_text`.
+SKETCH_VERSION = 1
+# How long after its last line a text is compared with new ones.
+WINDOW = timedelta(days=30)
+# A run of words that so many texts share is no sign of a story but a phrase of the site's, the law's or the language's.
+MAX_SHARED_BY = 60
+
+# Shingles of this many words, or characters. Chinese words have 1.8 characters, those of Thai 3 without vowel signs:
+# an edited word spoils about as much as in a script with spaces.
+_WORDS, _HAN_CHARS, _THAI_CHARS = 3, 5, 8
+# With fewer shingles (34 words) a text is too short to be like another one: it is the same or it is not.
+_MIN_SHINGLES = 32
+# A live blog of more says nothing new of which story it tells.
+_MAX_CHARS = 200_000
+# All shingles of a text of fewer are kept, of one of fewer than twice as many half, and so on: of 600 words 150.
+_FULL_SAMPLE = 256
+# Of these, every eighth finds the texts to compare with; of texts of which all are kept every fourth.
+_KEY_BITS, _SMALL_KEY_BITS = 3, 2
+
+# Shares of the smaller text. Of a copy with a tenth of its words edited .74 is left (σ .04 at 600 words, .08 at 60), of
+# two texts of one template in which 18 % of the words differ .55 (σ .03, .04): benchmarks/duplicates.py. Nearly the
+# same words are a copy whatever else there is; fewer are one only where few other texts come close.
+_COPY = 0.62
+# Chance has more weight in a short text, which needs up to so much more.
+_SHORT_EXTRA = 0.05
+_SHORT_SIZE = 128
+_SURE_COPY = 0.8
+_CLOSE = 0.45
+_MIN_COPIES_OF_CLOSE = 0.25
+_COPY_BY_KEYS = 0.5
+# A text three times as long holds the story, but tells another.
+_MAX_TIMES = 3
+
+_WORD = re.compile(rf"[\w{WORD_MARKS}]+")
+# The same for ASCII: letters in lower case, digits, spaces for all else.
+_ASCII_LETTERS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code), re.A) else 32 for code in range(256))
+_SPACE = 32
+_HAN = re.compile(
+    "[\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
+)
+_THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_MAYBE_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\U0003ffff]")
+
+_Hashes = NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """How many different shingles a text has, and a sorted sample of their hashes: those that end in `bits` zeros."""
+
+    size: int
+    data: bytes
+
+    @property
+    def bits(self) -> int:
+        return (self.size // _FULL_SAMPLE).bit_length()
+
+    @cached_property
+    def hashes(self) -> _Hashes:
+        return np.frombuffer(self.data, "<u4")
+
+    @property
+    def keys(self) -> list[int]:
+        """The part of the sample by which texts to compare with are found, as signed integers of 32 bits."""
+        keys: list[int] = self.at(self.key_bits).view("<i4").tolist()
+        return keys
+
+    @property
+    def key_bits(self) -> int:
+        """How many zeros a key ends in."""
+        return self.bits + (_KEY_BITS if self.bits else _SMALL_KEY_BITS)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is too short to be like another one."""
+        return self.size == 1
+
+    def at(self, bits: int) -> _Hashes:
+        """The hashes that a coarser sample would hold."""
+        return self.hashes if bits <= self.bits else self.hashes[self.hashes & ((1 << bits) - 1) == 0]
+
+
+@lru_cache(maxsize=32)  # The pipelines and the exporter ask for the same one.
+def sketch_text(headline: str, body: str) -> Sketch:
+    """The sketch of an article; the headline, which copies change, counts only where the body is very short."""
+    hashes = np.unique(_shingles(clean_text(body)[:_MAX_CHARS]))
+    size = len(hashes)
+    if size < _MIN_SHINGLES:
+        return _short_sketch(headline, body)
+    bits = (size // _FULL_SAMPLE).bit_length()
+    sample = hashes[hashes & ((1 << bits) - 1) == 0]
+    return Sketch(size, sample.astype("<u4").tobytes())
+
+
+def _short_sketch(headline: str, body: str) -> Sketch:
+    """One hash of all the letters, in every sample."""
+    letters = f"{comparison_key(clean_line(headline))}\n{comparison_key(clean_text(body))}"
+    digest = hashlib.blake2b(letters.encode(), digest_size=3).digest()
+    return Sketch(1, b"\0" + digest)
+
+
+def _shingles(text: str) -> _Hashes:
+    """The hash of each shingle of the text, in its order."""
+    if text.isascii():
+        return _combine(_word_hashes(text.encode().translate(_ASCII_LETTERS).split()), _WORDS)
+    if _MAYBE_UNSPACED.search(text):
+        letters = comparison_key(text)
+        han = sum(map(len, _HAN.findall(letters)))
+        thai = sum(map(len, _THAI.findall(letters)))
+        if 2 * (han + thai) > len(letters):
+            return _combine(_codes(letters).astype(np.uint64), _HAN_CHARS if han >= thai else _THAI_CHARS)
+    return _combine(_word_hashes(_WORD.findall(text.casefold())), _WORDS)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "replace"), "<u4")
+
+
+def _word_hashes(words: list[bytes] | list[str]) -> NDArray[np.uint64]:
+    """A hash of each word, for all of them at once: the sum of its letters, mixed with their places in it."""
+    if not words:
+        return np.empty(0, np.uint64)
+    if isinstance(words[0], bytes):
+        codes = np.frombuffer(b" ".join([*words, b""]), np.uint8).astype(np.uint64)
+    else:
+        codes = _codes(" ".join([*words, ""])).astype(np.uint64)
+    ends = np.flatnonzero(codes == _SPACE) + 1
+    starts = np.concatenate(([0], ends[:-1]))
+    places = np.arange(len(codes)) - np.repeat(starts, ends - starts)
+    return np.add.reduceat(_mix(codes + (places.astype(np.uint64) << np.uint64(21))), starts)
+
+
+def _combine(parts: NDArray[np.uint64], length: int) -> _Hashes:
+    """A hash of each run of so many parts."""
+    count = len(parts) - length + 1
+    if count <= 0:
+        return np.empty(0, np.uint32)
+    sums = np.zeros(count, np.uint64)
+    for start in range(length):
+        sums = sums * np.uint64(0x9E3779B97F4A7C15) + parts[start : start + count]
+    return (_mix(sums) >> np.uint64(32)).astype(np.uint32)
+
+
+def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The values with all bits mixed (the finaliser of MurmurHash3)."""
+    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
+        values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
+    return values
+
+
+class Overlap(NamedTuple):
+    """The part of the smaller text that the other one has too, and the part of the first one."""
+
+    containment: float
+    share: float
+
+
+def compare(own: Sketch, other: Sketch) -> Overlap:
+    """What two texts share, by the coarser of their samples."""
+    bits = max(own.bits, other.bits)
+    ours, theirs = own.at(bits), other.at(bits)
+    # How many of the smaller are in the sample is known from both, which is less left to chance than its own number.
+    rate = (len(ours) + len(theirs)) / (own.size + other.size)
+    if not rate:
+        return Overlap(0.0, 0.0)
+    shared = len(np.intersect1d(ours, theirs, assume_unique=True)) / rate
+    return Overlap(min(1.0, shared / min(own.size, other.size)), min(1.0, shared / own.size))
+
+
+@dataclass(slots=True)
+class Text:
+    """A text that is known: its article, its cluster and its sketch, None when the article is gone.
+
+    `group` is a number that only texts of nearly the same words share.
+    """
+
+    id: str
+    cluster: str
+    published: datetime
+    first_seen: datetime
+    sketch: Sketch | None
+    group: int = 0
+
+    @property
+    def rank(self) -> tuple[datetime, datetime, str]:
+        """What orders copies from the earliest to the latest, the same in every run."""
+        return self.published, self.first_seen, self.id
+
+
+@dataclass(slots=True)
+class Neighbours:
+    """The texts that may be copies of one, its own last version, and the keys that too many texts share to count."""
+
+    texts: list[Text] = field(default_factory=list)
+    previous: Text | None = None
+    common: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Choice:
+    """A text's cluster, the earliest known copy when there is an earlier one, and clusters that prove to be its own."""
+
+    cluster: str
+    duplicate_of: str | None = None
+    joined: set[str] = field(default_factory=set)
+    # What there is to count: "copy" (others are known) or "single"; "joined", "left".
+    events: list[str] = field(default_factory=list)
+
+
+class _Match(NamedTuple):
+    text: Text
+    overlap: Overlap
+
+
+def choose_cluster(text: Text, near: Neighbours) -> Choice:
+    """Where a text belongs; `text.cluster` is the name of its cluster if it is the first.
+
+    A new version stays where the last one was as long as its words are still those, or those of the cluster. Two
+    clusters are one only by a text most of which is in both: what merely quotes two stories in full does not join them.
+    """
+    matches = _copies(text, near)
+    mostly = [match for match in matches if match.overlap.share > 0.5]
+    copies = sorted((match.text for match in mostly or matches), key=lambda copy: copy.rank)
+    stays = near.previous is not None and _stays(text, near.previous, copies)
+    if stays and near.previous is not None:
+        cluster = near.previous.cluster
+    else:
+        cluster = copies[0].cluster if copies else text.cluster
+    joined = {match.text.cluster for match in mostly} - {cluster}
+    return Choice(
+        cluster,
+        duplicate_of=copies[0].id if copies and copies[0].rank < text.rank else None,
+        joined=joined,
+        events=_events(copies, joined, has_left=near.previous is not None and not stays),
+    )
+
+
+def _events(copies: Sequence[Text], joined: set[str], *, has_left: bool) -> list[str]:
+    facts = {"copy": copies, "single": not copies, "joined": joined, "left": has_left}
+    return [event for event, is_so in facts.items() if is_so]
+
+
+def _stays(text: Text, previous: Text, copies: Sequence[Text]) -> bool:
+    if previous.sketch is None or text.sketch is None:
+        return True
+    if any(copy.cluster == previous.cluster for copy in copies):
+        return True
+    if previous.sketch.is_short or text.sketch.is_short:
+        return not copies
+    return compare(text.sketch, previous.sketch).containment >= _COPY
+
+
+def _copies(text: Text, near: Neighbours) -> list[_Match]:
+    """The copies among the neighbours.
+
+    Where most of what comes close is no copy, the texts come from one template (weather, results), and one that is
+    barely close enough is another result by chance.
+    """
+    close: set[int] = set()
+    copies: list[_Match] = []
+    for other in near.texts:
+        if text.sketch is None or other.sketch is None:
+            continue
+        overlap = compare(text.sketch, other.sketch)
+        smaller, larger = sorted((text.sketch.size, other.sketch.size))
+        if overlap.containment < _CLOSE or larger > _MAX_TIMES * smaller:
+            continue
+        close.add(other.group)
+        if overlap.containment >= _needed(smaller) and _is_more_than_phrases(text.sketch, other.sketch, near.common):
+            copies.append(_Match(other, overlap))
+    if len({match.text.group for match in copies}) >= _MIN_COPIES_OF_CLOSE * len(close):
+        return copies
+    return [match for match in copies if match.overlap.containment >= _SURE_COPY]
+
+
+def _needed(size: int) -> float:
+    """The containment that makes a copy of a text of so many shingles."""
+    return _COPY + _SHORT_EXTRA * max(0.0, 1 - size / _SHORT_SIZE)
+
+
+def _is_more_than_phrases(own: Sketch, other: Sketch, common: Iterable[int]) -> bool:
+    """Whether two texts are still alike without the keys that too many texts share."""
+    phrases = np.fromiter(common, np.int32).view(np.uint32)
+    if not len(phrases):
+        return True
+    bits = max(own.key_bits, other.key_bits)
+    ours, theirs = (np.setdiff1d(sketch.at(bits), phrases, assume_unique=True) for sketch in (own, other))
+    smaller = min(len(ours), len(theirs))
+    return 0 < _COPY_BY_KEYS * smaller <= len(np.intersect1d(ours, theirs, assume_unique=True))
+
+
+def is_sure_copy(one: Sketch, other: Sketch) -> bool:
+    """Whether two texts have nearly the same words, as far as the shorter goes."""
+    return compare(one, other).containment >= _SURE_COPY
+
+
+@dataclass(slots=True)
+class SketchState:
+    """What the state keeps of a line for those to come; `seen` is when the page was fetched."""
+
+    text: Text
+    version: int
+    seen: datetime
+    duplicate_of: str | None = None
+
+
+def sketch_line(line: Mapping[str, Any], now: datetime) -> SketchState:
+    """The sketch of a line, finished or without its cluster yet; `now` stands in for the times that it lacks.
+
+    A new cluster is named by the content of its first text, so that it has the same name in every run.
+    """
+    headline, body = line.get("headline") or "", line.get("articleBody") or ""
+    seen = _moment((line.get("metadata") or {}).get("dateDownloaded")) or now.replace(microsecond=0)
+    first_seen = _moment(line.get("dateFirstSeen")) or seen
+    name = line.get("contentHash") or hashlib.sha256(f"{headline}\n{body}".encode("utf-8", "replace")).hexdigest()
+    return SketchState(
+        Text(
+            id=line["id"],
+            cluster=line.get("clusterId") or name[:32],
+            published=_published(line, first_seen),
+            first_seen=first_seen,
+            sketch=sketch_text(headline, body) if body else None,
+        ),
+        version=line.get("version") or 1,
+        seen=seen,
+        duplicate_of=line.get("duplicateOf"),
+    )
+
+
+def _published(line: Mapping[str, Any], first_seen: datetime) -> datetime:
+    """When the text was out at the latest: a mere day is not known to be earlier than an hour of it."""
+    published = _moment(line.get("datePublished"))
+    if published is None:
+        return first_seen
+    try:
+        if line.get("datePublishedPrecision") == "day":
+            published += timedelta(days=1)
+    except OverflowError:
+        return first_seen
+    return min(published, first_seen)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+        # The state keeps seconds.
+        return moment.astimezone(UTC).replace(microsecond=0) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,303 @@
+"""Where sketches are kept and found again: tables of the state for what is delivered, memory for what waits.
+
+Which of the texts found are copies is for `duplicates`. A text that is written but not yet delivered is kept in memory:
+others of the same batch find it, and a crash forgets it with its line.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from newsbot.duplicates import (
+    MAX_SHARED_BY,
+    SKETCH_VERSION,
+    WINDOW,
+    Neighbours,
+    Sketch,
+    SketchState,
+    Text,
+    is_sure_copy,
+)
+
+# Texts of nearly the same words form a group. The keys of a group are kept once, however many copies a story has:
+# so a key that many groups have is a phrase, not a story that many sites print.
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS sketch_version (version INTEGER NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS sketches (
+        id TEXT PRIMARY KEY, text_group INTEGER NOT NULL, version INTEGER NOT NULL, published BIGINT NOT NULL,
+        first_seen BIGINT NOT NULL, seen BIGINT NOT NULL, size INTEGER, hashes BLOB
+    )""",
+    "CREATE INDEX IF NOT EXISTS sketches_of_group ON sketches (text_group, published)",
+    "CREATE INDEX IF NOT EXISTS sketches_by_age ON sketches (seen)",
+    "CREATE TABLE IF NOT EXISTS text_groups (number INTEGER PRIMARY KEY, cluster TEXT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS text_groups_of_cluster ON text_groups (cluster)",
+    """CREATE TABLE IF NOT EXISTS shingles (
+        hash INTEGER NOT NULL, text_group INTEGER NOT NULL, texts INTEGER NOT NULL, PRIMARY KEY (hash, text_group)
+    ) WITHOUT ROWID""",
+)
+# The groups that share most with a text, and of each its earliest texts: among nearly the same words one is enough.
+_MAX_GROUPS = 16
+_TEXTS_OF_GROUP = 8
+# Of the text's keys that are no phrases, a copy has a fifth at least: one that is a third as long, and edited.
+_MIN_SHARED = 0.08
+
+_SELECT_TEXT = """
+    SELECT id, cluster, published, first_seen, size, hashes, text_group
+        FROM sketches JOIN text_groups ON number = text_group"""
+_SELECT_GROUPS = "SELECT hash, text_group FROM shingles WHERE hash IN"
+# A phrase is known as one by as many groups as make it one; more of them are of no use.
+_COUNT_TEXT = """
+    INSERT INTO shingles SELECT ?1, ?2, 1
+        WHERE (SELECT COUNT(*) FROM shingles WHERE hash = ?1) <= ?3
+            OR EXISTS (SELECT 1 FROM shingles WHERE hash = ?1 AND text_group = ?2)
+    ON CONFLICT (hash, text_group) DO UPDATE SET texts = texts + 1"""
+
+
+class _Tables:
+    """The texts that are delivered."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def prepare(self) -> None:
+        """Make what is missing; sketches of another version are forgotten, as nothing compares with them."""
+        for statement in _SCHEMA:
+            self.db.execute(statement)
+        version = self.db.execute("SELECT version FROM sketch_version").fetchone()
+        if version != (SKETCH_VERSION,):
+            for table in ("sketch_version", "sketches", "text_groups", "shingles"):
+                self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+            self.db.execute("INSERT INTO sketch_version VALUES (?)", (SKETCH_VERSION,))
+
+    def groups_with(self, keys: Sequence[int]) -> list[tuple[int, int]]:
+        """Each of the keys with each group that has it."""
+        return self.db.execute(f"{_SELECT_GROUPS} ({', '.join('?' * len(keys))})", keys).fetchall()
+
+    def texts_of(self, group: int, since: int) -> list[Text]:
+        """The earliest texts of the group that were seen since then."""
+        query = f"{_SELECT_TEXT} WHERE text_group = ? AND seen >= ? ORDER BY published, first_seen, id LIMIT ?"
+        return [_text(*row) for row in self.db.execute(query, (group, since, _TEXTS_OF_GROUP))]
+
+    def text(self, article_id: str) -> Text | None:
+        """The article's text."""
+        row = self.db.execute(f"{_SELECT_TEXT} WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else _text(*row)
+
+    def put(self, states: Iterable[SketchState]) -> None:
+        """Keep the texts in place of their last versions; an older one changes nothing."""
+        pairs: dict[str, list[tuple[int, int]]] = {}
+        for state in states:
+            row = self.db.execute("SELECT version FROM sketches WHERE id = ?", (state.text.id,)).fetchone()
+            if row is not None and row[0] > state.version:
+                continue
+            if state.text.id in pairs:
+                self._count(pairs.pop(state.text.id))
+            pairs[state.text.id] = self._put(state)
+        # In the order of the index, which thousands of random places would slow down.
+        self._count(sorted(pair for some in pairs.values() for pair in some))
+
+    def _count(self, pairs: Iterable[tuple[int, int]]) -> None:
+        self.db.executemany(_COUNT_TEXT, ((key, group, MAX_SHARED_BY) for key, group in pairs))
+
+    def _put(self, state: SketchState) -> list[tuple[int, int]]:
+        """Keep the text alone; each of its keys with its group."""
+        group = self._group_for(state)
+        self.remove(state.text.id)
+        sketch = state.text.sketch
+        moments = (state.text.published, state.text.first_seen, state.seen)
+        self.db.execute(
+            "INSERT INTO sketches VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                state.text.id,
+                group,
+                state.version,
+                *map(_seconds, moments),
+                sketch and sketch.size,
+                sketch and sketch.data,
+            ),
+        )
+        return [(key, group) for key in sketch.keys] if sketch else []
+
+    def _group_for(self, state: SketchState) -> int:
+        """The group of the copy that the text names, when it is nearly the same; else a new one."""
+        sketch = state.text.sketch
+        if sketch is None and (last := self.text(state.text.id)):
+            # An article that is gone may come back.
+            state.text.cluster = last.cluster
+        copy = self.text(state.duplicate_of) if state.duplicate_of else None
+        if copy and copy.sketch and sketch and copy.cluster == state.text.cluster and is_sure_copy(copy.sketch, sketch):
+            return copy.group
+        new = self.db.execute("INSERT INTO text_groups (cluster) VALUES (?)", (state.text.cluster,))
+        return int(new.lastrowid or 0)
+
+    def remove(self, article_id: str) -> None:
+        """Forget the article's text, and its group when it was the last one."""
+        text = self.text(article_id)
+        if text is None:
+            return
+        if text.sketch:
+            pairs = [(key, text.group) for key in text.sketch.keys]
+            self.db.executemany("DELETE FROM shingles WHERE hash = ? AND text_group = ? AND texts <= 1", pairs)
+            self.db.executemany("UPDATE shingles SET texts = texts - 1 WHERE hash = ? AND text_group = ?", pairs)
+        self.db.execute("DELETE FROM sketches WHERE id = ?", (article_id,))
+        self.db.execute(
+            """DELETE FROM text_groups WHERE number = ?
+                AND NOT EXISTS (SELECT 1 FROM sketches WHERE text_group = number)""",
+            (text.group,),
+        )
+
+    def join(self, cluster: str, into: str) -> None:
+        """Let all texts of one cluster be of another."""
+        self.db.execute("UPDATE text_groups SET cluster = ? WHERE cluster = ?", (into, cluster))
+
+    def forget(self, before: int, most: int) -> None:
+        """Remove the texts that were seen last before then, at most so many."""
+        old = self.db.execute("SELECT id FROM sketches WHERE seen < ? LIMIT ?", (before, most)).fetchall()
+        for (article_id,) in old:
+            self.remove(article_id)
+
+
+class _Waiting:
+    """The texts that are not delivered yet, at most those of the batches that are being written."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, Text] = {}
+        self._groups: dict[int, list[Text]] = {}
+        # For each key the groups that have it, with the number of their texts.
+        self._index: dict[int, Counter[int]] = {}
+
+    def text(self, article_id: str) -> Text | None:
+        """The article's text."""
+        return self._texts.get(article_id)
+
+    def groups_with(self, keys: Iterable[int]) -> list[tuple[int, int]]:
+        """Each of the keys with each group that has it."""
+        return [(key, group) for key in keys for group in self._index.get(key, ())]
+
+    def texts_of(self, group: int) -> list[Text]:
+        """The earliest texts of the group."""
+        return sorted(self._groups.get(group, ()), key=lambda text: text.rank)[:_TEXTS_OF_GROUP]
+
+    def put(self, text: Text) -> None:
+        """Keep the text in place of its last version."""
+        self.remove(text.id)
+        self._texts[text.id] = text
+        self._groups.setdefault(text.group, []).append(text)
+        for key in text.sketch.keys if text.sketch else ():
+            self._index.setdefault(key, Counter())[text.group] += 1
+
+    def remove(self, article_id: str) -> None:
+        """Forget the article's text."""
+        text = self._texts.pop(article_id, None)
+        if text is None:
+            return
+        self._groups[text.group].remove(text)
+        if not self._groups[text.group]:
+            del self._groups[text.group]
+        for key in text.sketch.keys if text.sketch else ():
+            groups = self._index[key]
+            groups[text.group] -= 1
+            if not groups[text.group]:
+                del groups[text.group]
+            if not groups:
+                del self._index[key]
+
+
+class Sketches:
+    """The sketches of all delivered texts, in the state's database, and of those that wait, in memory."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._delivered = _Tables(db)
+        self._waiting = _Waiting()
+        # A group of which nothing is delivered has a number below those of the tables.
+        self._last_group = 0
+        # Clusters that proved to be one, and which one. A line may still come that was written under the old name.
+        self._joined: dict[str, str] = {}
+
+    def prepare(self) -> None:
+        """Make the tables of the state; within a transaction."""
+        self._delivered.prepare()
+
+    def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
+        """The texts that share much with a sketch, and the last version of its own article."""
+        previous = self._waiting.text(article_id) or self._delivered.text(article_id)
+        near = Neighbours(previous=previous and self._renamed(previous))
+        if sketch is None:
+            return near
+        keys = sketch.keys
+        found = {*self._delivered.groups_with(keys), *self._waiting.groups_with(keys)}
+        near.common = {key for key, count in Counter(key for key, _ in found).items() if count > MAX_SHARED_BY}
+        shared = Counter(group for key, group in found if key not in near.common)
+        least = _MIN_SHARED * (len(keys) - len(near.common))
+        since = _seconds(seen - WINDOW)
+        # The number breaks ties, so that two runs look at the same groups.
+        for group, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GROUPS]:
+            if count >= least:
+                near.texts += (text for text in self._texts_of(group, since) if text.id != article_id)
+        return near
+
+    def _texts_of(self, group: int, since: int) -> list[Text]:
+        texts = self._waiting.texts_of(group)
+        if group > 0:
+            # A newer version may wait.
+            texts += [text for text in self._delivered.texts_of(group, since) if self._waiting.text(text.id) is None]
+        return [self._renamed(text) for text in texts]
+
+    def _renamed(self, text: Text) -> Text:
+        return replace(text, cluster=self._name(text.cluster)) if text.cluster in self._joined else text
+
+    def _name(self, cluster: str) -> str:
+        """The cluster that this one is a part of by now."""
+        while cluster in self._joined:
+            cluster = self._joined[cluster]
+        return cluster
+
+    def expect(self, state: SketchState, joined: Iterable[str]) -> None:
+        """Let a text be found from now on; it is forgotten with the process when it is never recorded."""
+        for cluster in joined:
+            if self._name(cluster) != self._name(state.text.cluster):
+                self._joined[self._name(cluster)] = self._name(state.text.cluster)
+        self._waiting.put(replace(state.text, group=self._group_for(state)))
+
+    def _group_for(self, state: SketchState) -> int:
+        """As that of the tables."""
+        copy_of, sketch = state.duplicate_of, state.text.sketch
+        copy = copy_of and (self._waiting.text(copy_of) or self._delivered.text(copy_of))
+        if copy and copy.sketch and sketch and is_sure_copy(copy.sketch, sketch):
+            return copy.group
+        self._last_group -= 1
+        return self._last_group
+
+    def record(self, states: Sequence[SketchState]) -> None:
+        """Keep delivered texts, and forget as many that are too old; within a transaction."""
+        if not states:
+            return
+        self._delivered.put(replace(state, text=self._renamed(state.text)) for state in states)
+        for cluster in self._joined:
+            self._delivered.join(cluster, self._name(cluster))
+        newest = max(state.seen for state in states)
+        self._delivered.forget(_seconds(newest - WINDOW), 2 * len(states) + 100)
+
+    def delivered(self, states: Iterable[SketchState]) -> None:
+        """Let texts that were recorded wait no longer; after the transaction."""
+        for state in states:
+            self._waiting.remove(state.text.id)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _text(*row: Any) -> Text:
+    article_id, cluster, published, first_seen, size, hashes, group = row
+    return Text(
+        id=article_id,
+        cluster=cluster,
+        published=datetime.fromtimestamp(published, UTC),
+        first_seen=datetime.fromtimestamp(first_seen, UTC),
+        sketch=None if hashes is None else Sketch(size, hashes),
+        group=group,
+    )
