@@ -300,7 +300,7 @@ class SqliteStorage:
 
     def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
         """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
-        with self._one_sentence():
+        with self._transaction("DEFERRED"):
             self._sketches.expect(state, joined)
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
