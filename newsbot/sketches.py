@@ -166,8 +166,8 @@ class _Waiting:
     def __init__(self) -> None:
         self._texts: dict[str, Text] = {}
         self._groups: dict[int, list[Text]] = {}
-        # For each key the groups that have it, with the number of their texts.
-        self._index: dict[int, Counter[int]] = {}
+        # For each key the group of each text that has it: mostly one, which a tuple holds in 50 bytes.
+        self._index: dict[int, tuple[int, ...]] = {}
 
     def text(self, article_id: str) -> Text | None:
         """The article's text."""
@@ -187,7 +187,7 @@ class _Waiting:
         self._texts[text.id] = text
         self._groups.setdefault(text.group, []).append(text)
         for key in text.sketch.keys if text.sketch else ():
-            self._index.setdefault(key, Counter())[text.group] += 1
+            self._index[key] = (*self._index.get(key, ()), text.group)
 
     def remove(self, article_id: str) -> None:
         """Forget the article's text."""
@@ -198,12 +198,10 @@ class _Waiting:
         if not self._groups[text.group]:
             del self._groups[text.group]
         for key in text.sketch.keys if text.sketch else ():
-            groups = self._index[key]
-            groups[text.group] -= 1
-            if not groups[text.group]:
-                del groups[text.group]
-            if not groups:
-                del self._index[key]
+            groups = list(self._index.pop(key))
+            groups.remove(text.group)
+            if groups:
+                self._index[key] = tuple(groups)
 
 
 class Sketches:

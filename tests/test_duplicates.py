@@ -127,6 +127,15 @@ def test_any_two_texts_can_be_compared(one, other):
     assert set(first.keys) <= set(first.hashes.view("<i4").tolist())
 
 
+@pytest.mark.parametrize(
+    "body", ["\ud800", "\ud800 " + story(), "\x00\u202e" + story(), "ก\udfff" * 90, "\U0010ffff" * 90]
+)
+def test_broken_characters_have_a_sketch_too(body):
+    sketch = sketch_text(body, body)
+    assert sketch.size >= 1
+    assert compare(sketch, sketch).containment == 1
+
+
 # Choosing a cluster
 
 
