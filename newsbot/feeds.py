@@ -25,8 +25,10 @@ from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.exceptions import StorageError
+from newsbot.locks import try_lock
 from newsbot.revisions import LineState, states_of
-from newsbot.storage import Delivery, Storage, try_lock
+from newsbot.states import Delivery
+from newsbot.storage import Storage
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -15,7 +15,7 @@ import msgspec
 
 from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, Url, to_line
-from newsbot.storage import ArticleState, PageState
+from newsbot.states import ArticleState, PageState
 from newsbot.text import clean_line
 from newsbot.urls import article_key, site_name
 

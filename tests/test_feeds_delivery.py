@@ -22,7 +22,7 @@ from newsbot.feeds import (
     remove_torn_parts,
     uri_params,
 )
-from newsbot.storage import SqliteStorage
+from newsbot.storage_sqlite import SqliteStorage
 
 # What a good crawl leaves
 

@@ -16,8 +16,9 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
     {"exceptions", "text", "urls", "url_shapes"},
-    {"duplicates", "items", "markup", "pagination"},
-    {"sketches"},
+    {"duplicates", "items", "locks", "markup", "pagination"},
+    {"sketches", "states"},
+    {"storage_sqlite"},
     {"discovery", "extraction", "options", "report", "storage", "worker", "sample_site"},
     {"revisions", "worker_tasks", "workers"},
     {"failures", "feeds", "middlewares"},

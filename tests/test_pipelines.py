@@ -14,7 +14,8 @@ from newsbot import settings as project
 from newsbot.items import Article, Block, Candidate, Evidence, Metadata
 from newsbot.options import crawl_options
 from newsbot.revisions import states_of
-from newsbot.storage import Delivery, open_storage
+from newsbot.states import Delivery
+from newsbot.storage import open_storage
 from newsbot.urls import article_id
 
 URL = "https://example.com/2026/11/21/floods-close-the-coast-road"

@@ -30,7 +30,8 @@ import json, os, signal, sys
 from scrapy.crawler import AsyncCrawlerProcess
 from newsbot import feeds
 from newsbot import settings as project
-from newsbot.storage import SqliteStorage, open_storage
+from newsbot.storage import open_storage
+from newsbot.storage_sqlite import SqliteStorage
 from delivery import LineSpider, line
 
 job = json.load(sys.stdin)

@@ -12,7 +12,8 @@ import pytest
 
 import newsbot
 from newsbot.exceptions import SiteBusyError, StorageError
-from newsbot.storage import ArticleState, Delivery, PageState, open_storage
+from newsbot.states import ArticleState, Delivery, PageState
+from newsbot.storage import open_storage
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 URL = "https://news.example.com/politics/budget-passes"

@@ -27,7 +27,8 @@ from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, Link
 from newsbot.options import CrawlOptions, Site, crawl_options, deployment
 from newsbot.revisions import rfc3339
-from newsbot.storage import PageState, Storage, open_storage
+from newsbot.states import PageState
+from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
 from newsbot.worker_tasks import SourceRequest, TdmFileRequest
 from newsbot.workers import WorkerLimits, WorkerPool

@@ -1,0 +1,90 @@
+"""What newsbot remembers of pages, sources and articles between runs, and what the state may be asked by.
+
+Plain values: where they are kept is for `storage`, when one is due again for `schedule`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, Self
+
+from newsbot.duplicates import SketchState
+
+
+@dataclass(slots=True)
+class PageState:
+    """What is known of one page: `outcome` is "article" or the reason why it is none.
+
+    `link_modified` is the date that the page's source gave, as it gave it; `etag` and `last_modified` are the
+    response's headers, for a conditional request. A page of an article keeps its `article_id` also where it could
+    not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
+    when it was first gone, `failures` how often in a row it could not be had; `sitemap` is where it was last listed.
+    """
+
+    url: str
+    site: str
+    outcome: str
+    checked_at: datetime
+    article_id: str | None = None
+    link_modified: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    extractor_version: str | None = None
+    published_at: datetime | None = None
+    missing_since: datetime | None = None
+    failures: int = 0
+    sitemap: str | None = None
+
+
+@dataclass(slots=True)
+class SourceState:
+    """What is known of one source: its validators, a hash of its body, and what it led to.
+
+    `settled` says that every page it listed is known to the state, or is older than `since`: only then may an
+    unchanged answer be passed over. `further` are the sources that it named, as (address, method, depth, modified).
+    """
+
+    url: str
+    site: str
+    method: str
+    checked_at: datetime
+    settled: bool = False
+    since: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    links: int = 0
+    further: list[tuple[str, str, int, str | None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ArticleState:
+    """What is known of one article: its newest delivered version, and a fingerprint of each field that makes one."""
+
+    id: str
+    site: str
+    url: str
+    version: int
+    content_hash: str
+    fingerprints: dict[str, str]
+    first_seen: datetime
+    pub_status: str = "usable"
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Lines that are safe on disk, as the state keeps them; `batch` names the file when it is one of the batches."""
+
+    articles: list[ArticleState] = field(default_factory=list)
+    pages: list[PageState] = field(default_factory=list)
+    sketches: list[SketchState] = field(default_factory=list)
+    batch: str | None = None
+
+
+class SiteLock(Protocol):
+    """The right to crawl one site, until released or until its process ends."""
+
+    def release(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None: ...

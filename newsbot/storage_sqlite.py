@@ -1,0 +1,330 @@
+"""The state in one SQLite file, with the locks of its sites beside it.
+
+Every call holds one lock, so that it may come from any thread: the reactor's looks at single articles, long lookups
+and writes come from a thread of their own.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from newsbot.duplicates import Neighbours, Sketch, SketchState
+from newsbot.exceptions import StorageError
+from newsbot.locks import SiteFileLock, one_at_a_time
+from newsbot.sketches import Sketches
+from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState
+from newsbot.urls import article_id
+
+# Writers of other sites hold the file for milliseconds; a backup may hold it for seconds.
+_BUSY_TIMEOUT_S = 30
+# SQLite before 3.32 takes 999 variables a statement.
+_KEYS_PER_QUERY = 500
+# An article whose last look is overdue for longer is let go: its site was not crawled for a month.
+_OVERDUE = timedelta(days=30)
+
+# What makes each version of the schema from the one before it; the first makes it from an empty file.
+_MIGRATIONS = (
+    (
+        """CREATE TABLE pages (
+            key BLOB PRIMARY KEY, url TEXT NOT NULL, site TEXT NOT NULL, outcome TEXT NOT NULL,
+            checked_at BIGINT NOT NULL, article_id TEXT, link_modified TEXT, etag TEXT, last_modified TEXT,
+            extractor_version TEXT
+        ) WITHOUT ROWID""",
+        """CREATE TABLE articles (
+            id TEXT PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, version INTEGER NOT NULL,
+            content_hash TEXT NOT NULL, fingerprints TEXT NOT NULL, first_seen BIGINT NOT NULL,
+            pub_status TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE TABLE batches (name TEXT PRIMARY KEY) WITHOUT ROWID",
+        """CREATE TABLE runs (
+            id TEXT PRIMARY KEY, sites TEXT NOT NULL, started BIGINT NOT NULL, finished BIGINT, counters TEXT
+        )""",
+    ),
+    (
+        "ALTER TABLE pages ADD COLUMN published_at BIGINT",
+        "ALTER TABLE pages ADD COLUMN missing_since BIGINT",
+        "ALTER TABLE pages ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE pages ADD COLUMN sitemap TEXT",
+        "CREATE INDEX pages_by_age ON pages (site, published_at) WHERE published_at IS NOT NULL",
+        "CREATE INDEX pages_by_sitemap ON pages (sitemap) WHERE sitemap IS NOT NULL",
+        "CREATE INDEX pages_in_doubt ON pages (site) WHERE failures > 0 OR missing_since IS NOT NULL",
+        "CREATE INDEX articles_by_site ON articles (site)",
+        """CREATE TABLE sources (
+            url TEXT PRIMARY KEY, site TEXT NOT NULL, method TEXT NOT NULL, checked_at BIGINT NOT NULL,
+            settled INTEGER NOT NULL, since BIGINT, etag TEXT, last_modified TEXT, body_hash TEXT,
+            links INTEGER NOT NULL, further TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX sources_by_site ON sources (site)",
+    ),
+)
+SCHEMA_VERSION = len(_MIGRATIONS)
+
+
+def _names(state: type) -> list[str]:
+    return [field.name for field in fields(state)]
+
+
+def _query(names: Sequence[str], rest: str) -> str:
+    return f"SELECT {', '.join(names)} FROM {rest}"  # noqa: S608 - names of columns, and questions of this module
+
+
+def _upsert(table: str, key: str, names: Sequence[str], merged: Mapping[str, str], newer: str) -> str:
+    """The statement that writes a row over an older one; `merged` are columns that are not simply replaced."""
+    sets = ", ".join(f"{name} = {merged.get(name, f'excluded.{name}')}" for name in names if name != key)
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - as above
+        f" ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE excluded.{newer} >= {table}.{newer}"
+    )
+
+
+_PAGE, _SOURCE, _ARTICLE = map(_names, (PageState, SourceState, ArticleState))
+_KNOWN_PAGES = _query(["key", *_PAGE], "pages WHERE key IN")
+_LISTED_PAGES = _query(_PAGE, "pages WHERE sitemap = ? AND article_id IS NOT NULL")
+_AGING_PAGES = (
+    _query(_PAGE, "pages WHERE site = ? AND published_at > ? AND checked_at < published_at + ?")
+    + " AND article_id IS NOT NULL UNION "
+    + _query(_PAGE, "pages WHERE site = ? AND (failures > 0 OR missing_since IS NOT NULL) ORDER BY published_at DESC")
+)
+_ARTICLES = _query(_ARTICLE, "articles WHERE id IN")
+_SITE_SOURCES = _query(_SOURCE, "sources WHERE site = ?")
+# A page of an article that fails later is still that article's page.
+_KEPT = {name: f"COALESCE(excluded.{name}, pages.{name})" for name in ("article_id", "link_modified", "published_at")}
+_UPSERT_PAGE = _upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
+_UPSERT_SOURCE = _upsert("sources", "url", _SOURCE, {}, "checked_at")
+_UPSERT_ARTICLE = _upsert("articles", "id", _ARTICLE, {}, "version")
+
+_State = TypeVar("_State", PageState, SourceState, ArticleState)
+
+
+class SqliteStorage:
+    """The state in one SQLite file, locks in the folder `locks` beside it.
+
+    WAL with `synchronous=NORMAL`: a killed process loses nothing, a power cut may lose the last commits but
+    not the batches, from which `feeds.recover_batches` restores them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._locks: list[SiteFileLock] = []
+        self._turn = RLock()
+        with self._one_sentence():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        self._sketches = Sketches(self._db)
+        try:
+            with self._one_sentence(), one_at_a_time(path.with_name(f"{path.name}.lock")):
+                self._prepare()
+        except StorageError:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Check whose file this is before anything in it changes, then bring its tables up to date."""
+        with self._transaction("DEFERRED"):
+            version = self._version()
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        if version < SCHEMA_VERSION:
+            with self._transaction():
+                # Another process may have done it while this one waited.
+                for statements in _MIGRATIONS[self._version() :]:
+                    for statement in statements:
+                        self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        with self._transaction():
+            self._sketches.prepare()
+
+    def _version(self) -> int:
+        """The schema version, 0 for an empty file; inside a transaction, so that both looks see one moment."""
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA_VERSION:
+            raise StorageError(
+                f"The state in {self._path} was written by a newer newsbot (schema {version}, this one knows"
+                f" {SCHEMA_VERSION}): upgrade newsbot."
+            )
+        if version == 0 and self._db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            raise StorageError(f"{self._path} is a database of another program.")
+        return int(version)
+
+    @contextmanager
+    def _one_sentence(self) -> Iterator[None]:
+        try:
+            with self._turn:
+                yield
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(f"The state in {self._path} can not be used: {error}.") from error
+
+    @contextmanager
+    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
+        with self._one_sentence():
+            self._db.execute(f"BEGIN {kind}")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                # A full disk ends the transaction by itself.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def known_pages(self, urls: Iterable[str]) -> dict[str, PageState]:
+        """What is known of each of these URLs, under the URL as given; unknown ones are absent."""
+        keys = {url: page_key(url) for url in urls}
+        rows = self._select(_KNOWN_PAGES, keys.values())
+        known = {key: _state(PageState, row) for key, *row in rows}
+        return {url: known[key] for url, key in keys.items() if key in known}
+
+    def aging_pages(self, site: str, now: datetime, last_look: timedelta) -> list[PageState]:
+        """The site's pages that may be due without a source's word, the newest articles first."""
+        oldest, look = _seconds(now - last_look - _OVERDUE), int(last_look.total_seconds())
+        return self._pages(_AGING_PAGES, (site, oldest, look, site))
+
+    def listed_pages(self, sitemap: str) -> list[PageState]:
+        """The pages of articles that this sitemap listed when they were last looked up in one."""
+        return self._pages(_LISTED_PAGES, (sitemap,))
+
+    def _pages(self, query: str, values: Sequence[Any]) -> list[PageState]:
+        with self._one_sentence():
+            return [_state(PageState, row) for row in self._db.execute(query, values)]
+
+    def article_urls(self, site: str, count: int) -> list[str]:
+        """Addresses of some articles of the site."""
+        with self._one_sentence():
+            return [
+                url for (url,) in self._db.execute("SELECT url FROM articles WHERE site = ? LIMIT ?", (site, count))
+            ]
+
+    def article(self, article_id: str) -> ArticleState | None:
+        """The newest delivered version of the article."""
+        rows = self._select(_ARTICLES, [article_id])
+        return next((_state(ArticleState, row) for row in rows), None)
+
+    def sources(self, site: str) -> dict[str, SourceState]:
+        """What is known of the site's sources, by their URL."""
+        with self._one_sentence():
+            rows = self._db.execute(_SITE_SOURCES, (site,)).fetchall()
+        return {row[0]: _state(SourceState, row) for row in rows}
+
+    def note_sources(self, sources: Iterable[SourceState]) -> None:
+        """Remember sources as they are given."""
+        with self._transaction() as db:
+            db.executemany(_UPSERT_SOURCE, map(_row, sources))
+
+    def recorded_batches(self, names: Iterable[str]) -> set[str]:
+        """Those of the names that were recorded as a delivery's `batch`."""
+        return {name for (name,) in self._select("SELECT name FROM batches WHERE name IN", names)}
+
+    def _select(self, query: str, keys: Iterable[bytes | str]) -> list[tuple[Any, ...]]:
+        """The rows of a query that ends in "IN", for any number of keys."""
+        rows: list[tuple[Any, ...]] = []
+        rest = iter(set(keys))
+        with self._one_sentence():
+            while some := list(islice(rest, _KEYS_PER_QUERY)):
+                marks = ", ".join("?" * len(some))
+                rows += self._db.execute(f"{query} ({marks})", some).fetchall()
+        return rows
+
+    def record(self, delivery: Delivery) -> None:
+        """Remember delivered lines: all of the delivery or, on an error, nothing."""
+        with self._transaction() as db:
+            db.executemany(_UPSERT_PAGE, ((page_key(page.url), *_row(page)) for page in delivery.pages))
+            db.executemany(_UPSERT_ARTICLE, map(_row, delivery.articles))
+            if delivery.batch is not None:
+                db.execute(
+                    "INSERT INTO batches (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+                    (delivery.batch,),
+                )
+            self._sketches.record(delivery.sketches)
+        self._sketches.delivered(delivery.sketches)
+
+    def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
+        """The texts of all sites that share much with a sketch, delivered or expected, and the article's own last."""
+        with self._transaction("DEFERRED"):
+            return self._sketches.neighbours(article_id, sketch, seen)
+
+    def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
+        """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
+        with self._transaction("DEFERRED"):
+            self._sketches.expect(state, joined)
+
+    def note_pages(self, pages: Iterable[PageState]) -> None:
+        """Remember pages that gave no line, which a crash can not lose."""
+        self.record(Delivery(pages=list(pages)))
+
+    def lock_site(self, site: str) -> SiteLock:
+        """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
+        path = self._path.parent / "locks" / f"{quote(site, safe='')}.lock"
+        with self._one_sentence():
+            path.parent.mkdir(exist_ok=True)
+            lock = SiteFileLock(path, site)
+        self._locks.append(lock)
+        return lock
+
+    def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
+        """Remember that a run began."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO runs (id, sites, started) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                (run_id, json.dumps(list(sites)), _seconds(started)),
+            )
+
+    def finish_run(self, run_id: str, finished: datetime, counters: Mapping[str, Any]) -> None:
+        """Remember how a run ended; counters are JSON values, anything else is written as its text."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE runs SET finished = ?, counters = ? WHERE id = ?",
+                (_seconds(finished), json.dumps(dict(counters), default=str), run_id),
+            )
+
+    def close(self) -> None:
+        """Release every lock and the connection; the storage is not used afterwards."""
+        for lock in self._locks:
+            lock.release()
+        self._db.close()
+
+
+def page_key(url: str) -> bytes:
+    """The 16 bytes under which the page at this URL is kept, one for all spellings of its address."""
+    return bytes.fromhex(article_id(url))
+
+
+# How the values of states are kept: moments as seconds since 1970, what is no plain value as JSON.
+_MOMENTS = frozenset(("checked_at", "published_at", "missing_since", "first_seen", "since"))
+_JSON = frozenset(("fingerprints", "further"))
+
+
+def _row(state: PageState | SourceState | ArticleState) -> tuple[Any, ...]:
+    return tuple(_stored(field.name, getattr(state, field.name)) for field in fields(state))
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name in _MOMENTS:
+        return None if value is None else _seconds(value)
+    return json.dumps(value) if name in _JSON else value
+
+
+def _state(kind: type[_State], row: Sequence[Any]) -> _State:
+    names = _names(kind)
+    return kind(*(_read(name, value) for name, value in zip(names, row, strict=True)))
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in _MOMENTS:
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+    if name == "further":
+        return [tuple(entry) for entry in json.loads(value)]
+    if name == "settled":
+        return bool(value)
+    return json.loads(value) if name in _JSON else value
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
