@@ -25,10 +25,16 @@ Origin = Literal["json-ld", "meta", "microdata", "visible", "feed", "wp-rest", "
 Source = Literal["news-sitemap", "feed", "sitemap", "wp-rest", "section"]
 Genre = Literal["article", "opinion", "liveblog", "video", "gallery", "brief"]
 
+# Why an article is taken back.
+RemovalReason = Literal["http_410", "http_404_repeated", "noindex", "redirected_away"]
+
 
 @dataclass(slots=True)
 class Link:
-    """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them."""
+    """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them.
+
+    `sitemap` is the sitemap that lists it, also where another source is believed more.
+    """
 
     url: str
     method: Source
@@ -38,6 +44,7 @@ class Link:
     title: str | None = None
     author: str | None = None
     language: str | None = None
+    sitemap: str | None = None
 
 
 @dataclass(slots=True)
@@ -117,6 +124,7 @@ class Discovery:
     method: Source
     source: Url
     publicationDate: str | None = None
+    modificationDate: str | None = None
     title: str | None = None
 
 
@@ -218,7 +226,7 @@ class Article:
     id: ArticleId = ""
     version: Annotated[int, msgspec.Meta(ge=1)] = 1
     pubStatus: Literal["usable", "canceled"] = "usable"
-    reason: Literal["http_410", "http_404_repeated", "noindex", "redirected_away"] | None = None
+    reason: RemovalReason | None = None
     changed: list[str] = field(default_factory=list)
     url: Url = ""
     requestedUrl: Url | None = None

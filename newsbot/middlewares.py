@@ -1,4 +1,4 @@
-"""Downloader middlewares and what they use: Scrapy's own, where one thing is not as a news crawl needs it."""
+"""Downloader middlewares: what a news crawl needs and Scrapy does not have, or has in another way."""
 
 import logging
 from typing import TYPE_CHECKING
@@ -9,8 +9,28 @@ from scrapy.robotstxt import ProtegoRobotParser
 from newsbot.extraction.rights import UsageRule, read_usage_rules
 
 if TYPE_CHECKING:
-    from scrapy import Spider
+    from scrapy import Request, Spider
     from scrapy.crawler import Crawler
+
+# Where a request says what it was answered the last time: (ETag, Last-Modified).
+VALIDATORS = "newsbot_validators"
+
+
+class ConditionalRequestMiddleware:
+    """Asks for a page only if it has changed, by the validators in a request's `meta`; else the answer is a 304.
+
+    Scrapy's cache would keep the bodies as well, and call a page fresh without asking.
+    """
+
+    def process_request(self, request: "Request") -> None:
+        # Validators are those of one address: a redirect leads to another answer.
+        if VALIDATORS not in request.meta or request.meta.get("redirect_times"):
+            return
+        etag, last_modified = request.meta[VALIDATORS]
+        if etag:
+            request.headers["If-None-Match"] = etag
+        if last_modified:
+            request.headers["If-Modified-Since"] = last_modified
 
 
 class QuietRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from newsbot.exceptions import ArgumentError
 from newsbot.items import Source
+from newsbot.schedule import RevisitRules
 from newsbot.urls import absolute_url, site_name
 
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -120,6 +121,7 @@ class Deployment:
     page_timeout_s: float
     page_memory_mb: int
     body_html: bool
+    revisits: RevisitRules
 
 
 def deployment(settings: Mapping[str, object]) -> Deployment:
@@ -131,7 +133,29 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
         body_html=_switch(settings, "NEWSBOT_BODY_HTML"),
+        revisits=RevisitRules(
+            ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
+            missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
+        ),
     )
+
+
+def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:
+    """The ages that a setting such as "1h,6h,1d" names, ascending; at most `count`."""
+    text = str(settings.get(name) or "")
+    ages = [_age(part.strip()) for part in text.split(",") if part.strip()]
+    if None in ages or (count is not None and len(ages) > count):
+        kind = "an age such as 1h" if count == 1 else "ages such as 1h,6h,1d,7d"
+        raise ArgumentError(f"The setting {name} is {text!r}, but must be {kind}.")
+    return tuple(sorted(age for age in ages if age is not None))
+
+
+def _age(text: str) -> timedelta | None:
+    match = _AGE.match(text)
+    try:
+        return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
+    except OverflowError:
+        return None
 
 
 def _text(settings: Mapping[str, object], name: str, kind: str) -> str:

@@ -14,7 +14,7 @@ from scrapy.exceptions import DropItem
 from newsbot.duplicates import choose_cluster, sketch_line
 from newsbot.extraction.decisions import decide_authors, decide_body, decide_dates, decide_language
 from newsbot.items import Article, article_schema, to_line
-from newsbot.revisions import revise
+from newsbot.revisions import is_withdrawn, revise
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class _Pipeline:
+class _Step:
     """What all pipelines share: the crawler, and one way to drop an article."""
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -38,42 +38,55 @@ class _Pipeline:
     def count(self, event: str) -> None:
         self.crawler.stats.inc_value(f"newsbot/{event}")
 
-    def drop(self, article: Article, reason: str) -> NoReturn:
+    def drop(self, article: Article, reason: str, outcome: str | None = None) -> NoReturn:
+        """Give no line, and remember the page under its `outcome`, the reason where that is None."""
+        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         self.count(f"dropped/{reason}")
+        spider.note_article(article, outcome or reason)
         raise DropItem(f"{reason}: {article.url}")
+
+
+class _Pipeline(_Step):
+    """A step that decides some fields; of a line that takes an article back there is nothing to decide."""
+
+    def process_item(self, article: Article) -> Article:
+        if article.pubStatus != "canceled":
+            self.decide(article)
+        return article
+
+    def decide(self, article: Article) -> None:
+        """Set the fields that are this pipeline's, or drop the article."""
+        raise NotImplementedError
 
 
 class BoilerplatePipeline(_Pipeline):
     """The body: the blocks that are the article."""
 
-    def process_item(self, article: Article) -> Article:
+    def decide(self, article: Article) -> None:
         reason = decide_body(article)
         if reason is not None:
             self.drop(article, reason)
-        return article
 
 
 class LanguagePipeline(_Pipeline):
     """The language of the text."""
 
-    def process_item(self, article: Article) -> Article:
+    def decide(self, article: Article) -> None:
         decide_language(article)
-        return article
 
 
 class BylinePipeline(_Pipeline):
     """Who wrote it, and which agencies are credited."""
 
-    def process_item(self, article: Article) -> Article:
+    def decide(self, article: Article) -> None:
         decide_authors(article)
         self.count("byline/found" if article.authors else "byline/none")
-        return article
 
 
 class DatesPipeline(_Pipeline):
     """When it was published and modified; with `-a since`, older articles are dropped."""
 
-    def process_item(self, article: Article) -> Article:
+    def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         for reason in decide_dates(article):
             self.count(f"dates/refused/{reason}")
@@ -81,7 +94,6 @@ class DatesPipeline(_Pipeline):
         moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]
         if since is not None and moments and max(moments) < since:
             self.drop(article, "before_since")
-        return article
 
 
 def _latest_moment(date: str) -> datetime:
@@ -94,22 +106,23 @@ def _latest_moment(date: str) -> datetime:
 class RevisionPipeline(_Pipeline):
     """New, updated or as it was: what has not changed since its last line needs no line."""
 
-    def process_item(self, article: Article) -> Article:
+    def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        verdict = revise(article, spider.storage.article(article.id), datetime.now(UTC))
+        known = spider.storage.article(article.id)
+        if known is not None and is_withdrawn(article, known):
+            spider.note_gone(article.requestedUrl or article.url, known, "noindex", article.metadata.httpStatus)
+            self.drop(article, "noindex", "article")
+        verdict = revise(article, known, datetime.now(UTC))
         self.count(f"revision/{verdict}")
+        spider.note_verdict(article, verdict)
         if verdict == "unchanged":
-            spider.note_page(article.requestedUrl or article.url, "article", article)
-            self.drop(article, "unchanged")
-        return article
+            self.drop(article, "unchanged", "article")
 
 
 class DuplicatesPipeline(_Pipeline):
     """The cluster of the articles of all sites that tell this story in these words, and the earliest of them."""
 
-    def process_item(self, article: Article) -> Article:
-        if article.pubStatus != "usable":
-            return article
+    def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         state = sketch_line(to_line(article), datetime.now(UTC))
         near = spider.storage.neighbours(article.id, state.text.sketch, state.seen)
@@ -119,10 +132,9 @@ class DuplicatesPipeline(_Pipeline):
         spider.storage.expect(state, choice.joined)
         for event in choice.events:
             self.count(f"duplicates/{event}")
-        return article
 
 
-class ValidationPipeline(_Pipeline):
+class ValidationPipeline(_Step):
     """The article as a line, checked against the schema that newsbot ships."""
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -136,5 +148,5 @@ class ValidationPipeline(_Pipeline):
         except fastjsonschema.JsonSchemaException as error:
             logger.error("The line of %r breaks the schema: %s", article.url, error)
             self.drop(article, "invalid")
-        self.count("lines")
+        self.count("lines" if article.pubStatus == "usable" else "tombstones")
         return line

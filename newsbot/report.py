@@ -1,9 +1,11 @@
 """What a run came to, from its stats: the line that ends a crawl."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 _DROPPED = "newsbot/dropped/"
+_UNCHANGED = re.compile(r"newsbot/discovery/[\w-]+_unchanged")
 _PROBLEMS = {
     "unreachable": "its front page is unreachable",
     "timeout": "its front page did not come in time",
@@ -21,9 +23,15 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     updated = stats.get("newsbot/revision/updated", 0)
     parts = [_count(written, "article") + (f" ({updated} updated)" if updated else "")]
     parts.append(_count(stats.get("newsbot/pages", 0), "page") + " read")
+    removed = stats.get("newsbot/tombstones", 0)
+    if removed:
+        parts.append(f"{removed} taken back")
     known = stats.get("newsbot/discovery/known", 0)
     if known:
         parts.append(f"{known} known already")
+    unchanged = sum(value for name, value in stats.items() if _UNCHANGED.fullmatch(name))
+    if unchanged:
+        parts.append(_count(unchanged, "source") + " unchanged")
     reasons = dropped(stats)
     if reasons:
         named = ", ".join(f"{count} {reason}" for reason, count in reasons.items())

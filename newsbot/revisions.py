@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from newsbot import __version__
+from newsbot.discovery.plan import link_moment
 from newsbot.duplicates import SketchState, sketch_line
-from newsbot.items import Article, ArticleId, Url, to_line
+from newsbot.items import Article, ArticleId, RemovalReason, Url, to_line
 from newsbot.states import ArticleState, PageState
 from newsbot.text import clean_line
 from newsbot.urls import article_key, site_name
@@ -23,6 +25,9 @@ Verdict = Literal["new", "updated", "unchanged"]
 
 # The fields that make a version. Others may differ between two lines, but alone they are no news.
 REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished", "dateModified")
+# Kept beside their fingerprints: whether the page asked search engines to leave it out.
+_NOINDEX = "noindex"
+_WITHDRAWN = frozenset(("noindex", "none"))
 # Many publishers stamp a page anew at every rendering: this one counts only together with another.
 _SILENT_FIELDS = {"dateModified"}
 
@@ -48,10 +53,32 @@ def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdi
 def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
     current = fingerprints(line)
     # A field that the state does not know of yet is no change of the article.
-    changed = {name for name, value in current.items() if known.fingerprints.get(name, value) != value}
+    changed = {name for name in REVISION_FIELDS if known.fingerprints.get(name, current[name]) != current[name]}
     if line.get("pubStatus", "usable") != known.pub_status:
         changed.add("pubStatus")
     return sorted(changed) if changed - _SILENT_FIELDS else []
+
+
+def is_withdrawn(article: Article, known: ArticleState) -> bool:
+    """Whether the page asks search engines to leave it out, and did not when its article was last delivered."""
+    if known.pub_status != "usable" or _NOINDEX not in known.fingerprints:
+        return False
+    return bool(_noindex(to_line(article))) and not known.fingerprints[_NOINDEX]
+
+
+def tombstone(known: ArticleState, reason: RemovalReason, now: datetime, status: int | None = None) -> Article:
+    """The line that takes a delivered article back; `status` is the HTTP status that said so."""
+    article = Article(
+        id=known.id,
+        url=known.url,
+        version=known.version + 1,
+        pubStatus="canceled",
+        reason=reason,
+    )
+    article.metadata.dateDownloaded = rfc3339(now)
+    article.metadata.httpStatus = status
+    article.metadata.extractorVersion = __version__
+    return article
 
 
 def content_hash(line: Mapping[str, Any]) -> str:
@@ -65,7 +92,14 @@ def fingerprints(line: Mapping[str, Any]) -> dict[str, str]:
 
     Dates are compared as moments, authors by their names in order.
     """
-    return {name: _fingerprint(name, line.get(name)) for name in REVISION_FIELDS}
+    found = {name: _fingerprint(name, line.get(name)) for name in REVISION_FIELDS}
+    return {**found, _NOINDEX: _noindex(line)}
+
+
+def _noindex(line: Mapping[str, Any]) -> str:
+    rules = (line.get("rights") or {}).get("robots") or ()
+    words = {word.strip().lower() for rule in rules for word in rule.split(",")}
+    return "" if _WITHDRAWN.isdisjoint(words) else "1"
 
 
 def _fingerprint(name: str, value: Any) -> str:
@@ -117,6 +151,11 @@ class _Metadata(msgspec.Struct, rename="camel"):
 
 class _Discovery(msgspec.Struct, rename="camel"):
     publication_date: str | None = None
+    modification_date: str | None = None
+
+
+class _Rights(msgspec.Struct, rename="camel"):
+    robots: list[str] = []
 
 
 class _Line(msgspec.Struct, rename="camel"):
@@ -141,6 +180,7 @@ class _Line(msgspec.Struct, rename="camel"):
     content_hash: str | None = None
     metadata: _Metadata = msgspec.field(default_factory=_Metadata)
     discovery: _Discovery = msgspec.field(default_factory=_Discovery)
+    rights: _Rights = msgspec.field(default_factory=_Rights)
 
 
 def states_of(line: object, now: datetime) -> LineState | None:
@@ -186,7 +226,10 @@ def _page_states(line: _Line, now: datetime) -> list[PageState]:
         )
         for url in urls.values()
     ]
-    pages[0].link_modified = line.discovery.publication_date
+    pages[0].link_modified = line.discovery.modification_date
+    if outcome == "article":
+        dates = (_moment(line.date_published), link_moment(line.discovery.publication_date))
+        pages[0].published_at = next(filter(None, dates), None) or _moment(line.date_first_seen) or checked_at
     pages[0].etag = line.metadata.etag
     pages[0].last_modified = line.metadata.last_modified
     return pages

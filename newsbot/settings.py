@@ -26,6 +26,12 @@ NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
 NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")
 # Whether lines hold the body also as sanitised HTML (articleBodyHtml); reading a page takes longer. Used by workers.
 NEWSBOT_BODY_HTML = os.environ.get("NEWSBOT_BODY_HTML", "False")
+# At which ages an article is fetched again, whatever its sources say: minutes, hours, days, weeks (m, h, d, w); a later
+# crawl makes up for a look that was missed, once. After the last only a source that dates a change makes it due. Empty:
+# never. Used by the spider.
+NEWSBOT_REVISIT_AGES = os.environ.get("NEWSBOT_REVISIT_AGES", "1h,6h,1d,7d")
+# How long an article must answer 404 to be taken back; at 410 it is at once. Used by the spider.
+NEWSBOT_MISSING_AFTER = os.environ.get("NEWSBOT_MISSING_AFTER", "1h")
 
 # ---- Fetching ----
 USER_AGENT = f"newsbot/{__version__}"
@@ -66,6 +72,7 @@ REMOTE_CONTROL_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,  # where Scrapy has its own
+    "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries: each request says it anew
 }
 
 # ---- Processing ----

@@ -99,7 +99,9 @@ _SITE_SOURCES = _query(_SOURCE, "sources WHERE site = ?")
 _KEPT = {name: f"COALESCE(excluded.{name}, pages.{name})" for name in ("article_id", "link_modified", "published_at")}
 _UPSERT_PAGE = _upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
 _UPSERT_SOURCE = _upsert("sources", "url", _SOURCE, {}, "checked_at")
-_UPSERT_ARTICLE = _upsert("articles", "id", _ARTICLE, {}, "version")
+# A line that takes an article back does not say when it was first seen.
+_FIRST = {"first_seen": "MIN(excluded.first_seen, articles.first_seen)"}
+_UPSERT_ARTICLE = _upsert("articles", "id", _ARTICLE, _FIRST, "version")
 
 _State = TypeVar("_State", PageState, SourceState, ArticleState)
 

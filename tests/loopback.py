@@ -25,22 +25,30 @@ class Answer:
 
 @dataclass
 class Server:
-    """A site made of answers; `requests` are the paths asked for, in order."""
+    """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got."""
 
     url: str
     answers: dict[str, Answer]
     requests: list[str] = field(default_factory=list)
+    statuses: list[tuple[str, int]] = field(default_factory=list)
 
 
 @contextmanager
 def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
-    """A site on loopback; every other path answers 404. "{base}" in a body is the site's address."""
+    """A site on loopback; every other path answers 404. "{base}" in a body is the site's address.
+
+    Who sends the `ETag` of an answer is told that it is as it was.
+    """
     site = Server("", dict(answers))
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.requests.append(self.path)
             answer = site.answers.get(self.path, Answer("<h1>Not found</h1>", status=404))
+            tag = answer.headers.get("ETag")
+            if tag and self.headers.get("If-None-Match") == tag:
+                answer = Answer("", status=304, headers=answer.headers)
+            site.statuses.append((self.path, answer.status))
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             body = body.replace(b"{base}", site.url.rstrip("/").encode())
             self.send_response(answer.status)

@@ -17,8 +17,9 @@ from scrapy.statscollectors import MemoryStatsCollector
 
 from newsbot.exceptions import WorkerError
 from newsbot.feeds import read_lines
-from newsbot.items import Article, Link
+from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
+from newsbot.site_memory import Due
 from newsbot.spiders.news import NewsSpider
 from newsbot.urls import article_id, normalise_url
 
@@ -100,7 +101,7 @@ def test_the_last_line_says_what_came_of_it(sample_crawls: dict[str, Any]) -> No
     assert re.fullmatch(
         rf"newsbot: {sample_crawls['count']} articles; \d+ pages read; \d+ dropped: .*not_found.*; \d+\.\d s", last
     )
-    assert re.search(r"newsbot: 0 articles; .*known already", sample_crawls["second"].stderr)
+    assert re.search(r"newsbot: 0 articles; .*sources unchanged", sample_crawls["second"].stderr)
 
 
 def test_nothing_in_the_crawl_warns_of_old_ways(sample_crawls: dict[str, Any]) -> None:
@@ -193,7 +194,7 @@ def test_two_hosts_of_one_domain_fetch_an_article_once(tmp_path: Path) -> None:
     asked = []
     for crawl in spider.crawls:
         crawl.started = True
-        crawl.queue.extend(Link(url, "sitemap", "https://example.com/sitemap.xml") for url in urls)
+        crawl.queue.extend(Due(url, None, None, "new") for url in urls)
         asked += [request.url for request in spider.article_requests(crawl)]
     assert asked == urls
     spider.storage.close()
@@ -215,9 +216,10 @@ def test_an_article_whose_next_page_can_not_be_read_gives_no_half_line(
     page = HtmlResponse(f"{url}2", body=b"<p>The second page</p>")
 
     async def follow_ups() -> list[object]:
-        return [found async for found in spider.parse_page(page, spider.crawls[0], Link(url, "feed", url), article)]
+        return [found async for found in spider.parse_page(page, spider.crawls[0], Due(url, reason="new"), article)]
 
     assert asyncio.run(follow_ups()) == []
+    spider.writer.close()
     assert spider.crawler.stats.get_value(f"newsbot/dropped/next_page_{reason}") == 1
     assert bool(spider.storage.known_pages([url])) is is_remembered
     assert f"{reason} (KeyError: 'name')" in caplog.text

@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 from newsbot import settings as project
 from newsbot.exceptions import ArgumentError
 from newsbot.options import SOURCES, CrawlOptions, Deployment, Site, crawl_options, deployment, site_url
+from newsbot.schedule import RevisitRules
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 SITE = "https://example.com/"
@@ -186,11 +187,14 @@ DEPLOYMENT = {
     "NEWSBOT_PAGE_TIMEOUT_S": "10",
     "NEWSBOT_PAGE_MEMORY_MB": 512,
     "NEWSBOT_BODY_HTML": "False",
+    "NEWSBOT_REVISIT_AGES": "7d, 1h",
+    "NEWSBOT_MISSING_AFTER": "30m",
 }
 
 
 def test_settings_may_be_text_or_numbers():
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, body_html=False)
+    revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30))
+    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, body_html=False, revisits=revisits)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0

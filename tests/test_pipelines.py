@@ -36,8 +36,17 @@ class Newsroom(Spider):
         self.storage = storage
         self.noted = []
 
-    def note_page(self, url, outcome, article=None):
-        self.noted.append((url, outcome, article.id))
+        self.verdicts = []
+        self.gone = []
+
+    def note_article(self, article, outcome):
+        self.noted.append((article.requestedUrl or article.url, outcome, article.id))
+
+    def note_verdict(self, article, verdict):
+        self.verdicts.append((article.url, verdict))
+
+    def note_gone(self, url, known, reason, status):
+        self.gone.append((url, known.id, reason, status))
 
 
 @pytest.fixture

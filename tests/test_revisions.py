@@ -27,7 +27,7 @@ def article(**changes):
         "datePublished": "2026-11-01T09:00:00+01:00",
         "dateModified": "2026-11-01T09:05:00+01:00",
         "metadata": Metadata(dateDownloaded="2026-11-01T09:29:00Z", etag='"1"', lastModified="x"),
-        "discovery": Discovery("feed", "https://www.example.com/rss", "2026-11-01"),
+        "discovery": Discovery("feed", "https://www.example.com/rss", "2026-11-01", "2026-11-02"),
     }
     return Article(**{**copy.deepcopy(fields), **changes})
 
@@ -166,7 +166,7 @@ def test_a_line_gives_the_state_of_its_article_and_pages():
     assert {page.outcome for page in state.pages} == {"article"}
     fetched, *others = state.pages
     assert fetched.checked_at == datetime(2026, 11, 1, 9, 29, tzinfo=UTC)
-    assert (fetched.etag, fetched.last_modified, fetched.link_modified) == ('"1"', "x", "2026-11-01")
+    assert (fetched.etag, fetched.last_modified, fetched.link_modified) == ('"1"', "x", "2026-11-02")
     assert [(page.etag, page.last_modified) for page in others] == [(None, None)] * 2
 
 

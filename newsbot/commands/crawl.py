@@ -80,7 +80,7 @@ class Command(Sentences, crawl.Command):
             self.fail("The crawl was stopped before its lines were stored; their articles stay due.", 1)
             return
         for site_crawl in spider.crawls:
-            if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.known:
+            if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.memory.known:
                 self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
         if crawler.get_extension(FeedExporter) is None:
             self.fail("There is no feed to write to; the log says why.", 1)

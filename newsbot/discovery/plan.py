@@ -4,7 +4,7 @@ The plan holds what the sources said and asks for nothing itself: the spider fet
 `take_links` give and tells the plan what came. Limits keep a hostile site from holding a crawl for ever.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
@@ -57,6 +57,11 @@ class SitePlan:
     _sections_open: bool = False
     _shapes: ShapeProfile = field(default_factory=ShapeProfile)
     _ranked: list[Link] | None = None
+    # Methods of sources that list something, and sitemaps that were read whole.
+    _listing: set[str] = field(default_factory=set)
+    whole_sitemaps: list[str] = field(default_factory=list)
+    # Addresses of the site's articles from earlier crawls.
+    known_articles: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         self._stages = [self._guess_sitemaps, self._guess_feeds, self._open_sections]
@@ -79,14 +84,37 @@ class SitePlan:
             else:
                 self._add(SourceRef(url, "sitemap"))
 
-    def add_contents(self, ref: SourceRef, contents: SourceContents) -> None:
-        """Take what a source listed, and decide which further sources are worth fetching."""
+    def add_unchanged(self, ref: SourceRef, method: str, links: int, further: Iterable[SourceRef]) -> None:
+        """Take a source that is as it was: `further` are the sources that it named, `links` how many pages.
+
+        Lists are newest first: what an unchanged one goes on with is unchanged, too. Parts of a sitemap are not.
+        """
+        self._open -= 1
+        self.count(f"{ref.method}_unchanged")
+        if links:
+            self._listing.add(method)
+        for source in further:
+            if source.method == "sitemap" or source.method != ref.method:
+                self._add(source)
+        self._go_on()
+
+    def add_unchanged_hubs(self, hubs: Iterable[SourceRef]) -> None:
+        """Take the pages that looked like sections when the front page was read."""
+        self._hubs += hubs
+
+    def add_contents(self, ref: SourceRef, contents: SourceContents, *, is_known: bool = False) -> None:
+        """Take what a source listed, and decide which further sources are worth fetching.
+
+        `is_known`: all that it lists is known from earlier crawls, and so is all that it goes on with.
+        """
         self._open -= 1
         self.count(f"{ref.method}_{contents.reason}" if contents.reason else f"{ref.method}_read")
         if contents.refused:
             self.count("links_refused", contents.refused)
         is_past = bool(contents.links) and all(map(self._is_old_link, contents.links))
-        is_past |= self.limits.limit is not None and len(contents.links) >= self.limits.limit
+        is_past |= is_known or (self.limits.limit is not None and len(contents.links) >= self.limits.limit)
+        if ref.method == "sitemap" and contents.links and contents.reason is None:
+            self.whole_sitemaps.append(ref.url)
         for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
             if source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
@@ -162,7 +190,7 @@ class SitePlan:
                 self._add(hub)
 
     def _listed_by(self, *methods: Source) -> bool:
-        return any(link.method in methods for link in self._links.values())
+        return not self._listing.isdisjoint(methods)
 
     # --------------------------------------------------------------------------------------- links
 
@@ -172,6 +200,9 @@ class SitePlan:
         if not same_site(link.url, self.url):
             self.count("links_refused")
             return
+        self._listing.add(link.method)
+        if link.method == "sitemap":
+            link.sitemap = link.source
         key = article_key(link.url)
         known = self._links.get(key)
         if known is not None:
@@ -185,10 +216,16 @@ class SitePlan:
         """All links that may be articles, the newest first; those without a date last, in the order of their source."""
         if self._ranked is None:
             self._shapes.learn(link.url for link in self._links.values() if link.method in _SURE)
+            self._shapes.learn(self.known_articles)
             stems = {page_stem(link.url) for link in self._links.values()}
             links = [link for link in self._links.values() if self._is_wanted(link, stems)]
             self._ranked = sorted(links, key=_moment, reverse=True)
         return self._ranked
+
+    @property
+    def listed(self) -> Mapping[str, Link]:
+        """All that the sources list, by `urls.article_key`."""
+        return self._links
 
     def has_usual_shape(self, url: str) -> bool | None:
         """Whether the address has the form of those that the site's own feeds list; None where that is not known."""
@@ -238,6 +275,7 @@ def _merged(known: Link, other: Link) -> Link:
         first.title or second.title,
         first.author or second.author,
         first.language or second.language,
+        first.sitemap or second.sitemap,
     )
 
 

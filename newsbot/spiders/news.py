@@ -4,30 +4,34 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 """
 
 import secrets
-from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.utils.asyncio import run_in_thread
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
-from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
+from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.article import add_source_evidence, append_page
 from newsbot.extraction.page import PageReport, PageRequest
 from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
 from newsbot.failures import failure_reason
 from newsbot.feeds import recover_batches, remove_torn_parts
-from newsbot.items import Article, Discovery, Link
-from newsbot.options import CrawlOptions, Site, crawl_options, deployment
-from newsbot.revisions import rfc3339
-from newsbot.states import PageState
+from newsbot.items import Article, Discovery, RemovalReason, to_line
+from newsbot.middlewares import VALIDATORS
+from newsbot.options import CrawlOptions, crawl_options, deployment
+from newsbot.revisions import Verdict, rfc3339, states_of
+from newsbot.site_crawl import SiteCrawl
+from newsbot.site_memory import Answer, Due, SiteMemory, body_hash
+from newsbot.state_writer import StateWriter
+from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
 from newsbot.worker_tasks import SourceRequest, TdmFileRequest
@@ -46,26 +50,10 @@ _TDM_FILE_PRIORITY = 200
 _MAX_TDM_FILE_BYTES = 200_000
 _SOURCE_PRIORITY = 100
 _NEXT_PAGE_PRIORITY = 50
-# Pages asked for ahead of a limit: enough to keep the connections of one site busy.
-_AHEAD = 8
-_KNOWN_CHUNK = 500
 # A sitemap may be five times as large as a page (sitemaps.org allows 50 MB).
 _MAX_SOURCE_BYTES = 50_000_000
 _MAX_ARTICLE_PAGES = 30
-
-
-@dataclass(slots=True)
-class SiteCrawl:
-    """One site of this crawl: its plan, and what was asked for so far."""
-
-    site: Site
-    plan: SitePlan
-    queue: deque[Link] = field(default_factory=deque)
-    started: bool = False
-    in_flight: int = 0
-    articles: int = 0
-    known: int = 0
-    problem: str | None = None
+_NOT_MODIFIED = 304
 
 
 class NewsSpider(Spider):
@@ -85,6 +73,7 @@ class NewsSpider(Spider):
             spider.refusal = error
             return spider
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.take_back, signals.spider_idle)
         crawler.signals.connect(spider.close_workers, signals.spider_closed)
         crawler.signals.connect(spider.close_storage, signals.engine_stopped)
         return spider
@@ -112,12 +101,22 @@ class NewsSpider(Spider):
             )
         )
         limits = PlanLimits(options.sources, options.since, options.limit)
-        self.crawls = [SiteCrawl(site, SitePlan(site.url, limits)) for site in options.sites]
+        rules = replace(self.deployment.revisits, since=options.since)
+        self.crawls = [
+            SiteCrawl(
+                site,
+                SitePlan(site.url, limits),
+                SiteMemory(self.storage, site.name, rules, datetime.now(UTC)),
+            )
+            for site in options.sites
+        ]
         # Of all sites together: two hosts of one domain list each other's articles.
         self.asked: set[str] = set()
         self.seen_ids: set[str] = set()
         # By host: what its robots.txt and its TDM file say of the use of pages.
         self.rights: dict[str, SiteRights] = {}
+        self.writer = StateWriter(self.storage)
+        self.is_finished = False
 
     async def start(self) -> AsyncIterator[Request]:
         if self.refusal is not None:
@@ -128,6 +127,7 @@ class NewsSpider(Spider):
         self.count("feed/damaged", len(self.recovery.damaged))
         await self.workers.start()
         for crawl in self.crawls:
+            await run_in_thread(crawl.load)
             yield self.tdm_file_request(crawl)
             for request in self.source_requests(crawl):
                 yield request
@@ -151,6 +151,8 @@ class NewsSpider(Spider):
 
     def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         for ref in crawl.plan.take_sources():
+            known = crawl.memory.trusted(ref.url)
+            validators = (known.etag, known.last_modified) if known else (None, None)
             yield Request(
                 ref.url,
                 callback=self.parse_source,
@@ -158,7 +160,11 @@ class NewsSpider(Spider):
                 priority=_SOURCE_PRIORITY - ref.depth,
                 dont_filter=True,
                 cb_kwargs={"crawl": crawl, "ref": ref},
-                meta={"download_maxsize": _MAX_SOURCE_BYTES},
+                meta={
+                    "download_maxsize": _MAX_SOURCE_BYTES,
+                    "handle_httpstatus_list": [_NOT_MODIFIED],
+                    VALIDATORS: validators,
+                },
             )
 
     def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
@@ -193,11 +199,18 @@ class NewsSpider(Spider):
         return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
 
     async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
+        answer = Answer(body_hash(response.body), _header(response, "ETag"), _header(response, "Last-Modified"))
+        known = crawl.memory.trusted(ref.url)
         if not same_site(response.url, crawl.site.url):
             self.refuse_source(crawl, ref, "redirected_off_site", f"redirected to {response.url}")
-            for follow_up in self.go_on(crawl):
-                yield follow_up
-            return
+        elif known and (response.status == _NOT_MODIFIED or answer.body_hash == known.body_hash):
+            crawl.take_unchanged(ref, known)
+        else:
+            await self.read_source(response, crawl, ref, answer)
+        async for follow_up in self.go_on(crawl):
+            yield follow_up
+
+    async def read_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef, answer: Answer) -> None:
         request = SourceRequest(
             ref, response.body, response.url, _header(response, "Content-Type"), _header(response, "Link")
         )
@@ -206,15 +219,15 @@ class NewsSpider(Spider):
         except WorkerError as error:
             crawl.plan.add_failure(ref, str(error))
         else:
-            crawl.plan.add_contents(ref, contents)
-        for follow_up in self.go_on(crawl):
-            yield follow_up
+            is_known = await run_in_thread(crawl.remember, ref, contents, answer)
+            crawl.plan.add_contents(ref, contents, is_known=is_known)
 
-    def source_failed(self, failure: "Failure") -> Iterator[Request]:
+    async def source_failed(self, failure: "Failure") -> AsyncIterator[Request]:
         crawl, ref = failure.request.cb_kwargs["crawl"], failure.request.cb_kwargs["ref"]  # type: ignore[attr-defined]
         reason = failure_reason(failure)
         self.refuse_source(crawl, ref, reason, reason)
-        yield from self.go_on(crawl)
+        async for follow_up in self.go_on(crawl):
+            yield follow_up
 
     def refuse_source(self, crawl: SiteCrawl, ref: SourceRef, reason: str, problem: str) -> None:
         """Tell the plan that a source gave nothing; `problem` is for the person who asked for the site."""
@@ -222,97 +235,110 @@ class NewsSpider(Spider):
             crawl.problem = problem
         crawl.plan.add_failure(ref, reason)
 
-    def go_on(self, crawl: SiteCrawl) -> Iterator[Request]:
+    async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
         """More sources, or the articles when no source is left."""
-        yield from self.source_requests(crawl)
-        if crawl.plan.is_complete:
-            yield from self.article_requests(crawl)
+        for request in self.source_requests(crawl):
+            yield request
+        if crawl.plan.is_complete and not crawl.started:
+            crawl.started = True
+            await run_in_thread(crawl.rank, self.options.limit)
+            for request in self.article_requests(crawl):
+                yield request
 
     # ------------------------------------------------------------------------------------ articles
 
     def article_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
-        """As many pages as may still become articles under the limit; all of them without one."""
-        if not crawl.started:
-            crawl.started = True
-            crawl.queue.extend(crawl.plan.take_links())
-        limit = self.options.limit
-        while crawl.queue and (limit is None or self._wants_more(crawl, limit)):
-            for link in self._next_links(crawl, _KNOWN_CHUNK if limit is None else 1):
+        """The next pages that are due: enough to keep the site's connections busy, and to fill the limit."""
+        while crawl.queue and crawl.wants_more(self.options.limit):
+            due = crawl.queue.popleft()
+            key = article_key(due.url)
+            if due.reason is None:
+                crawl.known += bool(due.page and due.page.article_id)
+            elif crawl.is_doubtful(due):
+                self.count("discovery/lastmod_untrusted")
+            elif key not in self.asked:
+                self.asked.add(key)
+                self.count(f"due/{due.reason}")
                 crawl.in_flight += 1
-                yield self.page_request(normalise_url(link.url), crawl, link)
+                crawl.checked += bool(due.page and due.page.article_id)
+                yield self.page_request(normalise_url(due.url), crawl, due)
 
-    def _wants_more(self, crawl: SiteCrawl, limit: int) -> bool:
-        return crawl.articles + crawl.known + crawl.in_flight < limit and crawl.in_flight < max(_AHEAD, limit)
-
-    def _next_links(self, crawl: SiteCrawl, count: int) -> list[Link]:
-        """The next links of the queue that are not known already, nor asked for by another site of this crawl."""
-        taken = [crawl.queue.popleft() for _ in range(min(count, len(crawl.queue)))]
-        links = [link for link in taken if article_key(link.url) not in self.asked]
-        self.asked.update(article_key(link.url) for link in links)
-        known = self.storage.known_pages([link.url for link in links])
-        due = []
-        for link in links:
-            page = known.get(link.url)
-            if page is not None and not _is_due(link, page):
-                crawl.known += page.outcome == "article"
-                self.count("discovery/known")
-            else:
-                due.append(link)
-        return due
-
-    def page_request(self, url: str, crawl: SiteCrawl, link: Link, article: Article | None = None) -> Request:
+    def page_request(self, url: str, crawl: SiteCrawl, due: Due, article: Article | None = None) -> Request:
         return Request(
             url,
             callback=self.parse_page,
             errback=self.page_failed,
             priority=_NEXT_PAGE_PRIORITY if article else 0,
             dont_filter=True,
-            cb_kwargs={"crawl": crawl, "link": link, "article": article},
+            cb_kwargs={"crawl": crawl, "due": due, "article": article},
+            meta={
+                "handle_httpstatus_list": [_NOT_MODIFIED],
+                VALIDATORS: (due.validators if article is None else None) or (None, None),
+            },
         )
 
     async def parse_page(
-        self, response: "Response", crawl: SiteCrawl, link: Link, article: Article | None
+        self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None
     ) -> AsyncIterator[Request | Article]:
-        number = 1 if article is None else max(1, len(article.pages)) + 1
+        if response.status == _NOT_MODIFIED and due.page is not None and article is None:
+            self.count("pages_unchanged")
+            crawl.note_verdict(due.url, is_changed=False)
+            self.writer.note([crawl.seen(due)])
+            crawl.in_flight -= 1
+            for request in self.article_requests(crawl):
+                yield request
+            return
+        report = await self.read_page(response, crawl, due, article)
+        if article is not None and (report.reason or "").startswith("next_page_"):
+            article = None  # half an article is none
+        elif article is not None:
+            append_page(article, report)
+        elif report.article is not None:
+            article = self.describe(report.article, response, due)
+        next_page = report.next_page if article is not None else None
+        if article is not None and next_page and self._is_new_page(article, next_page):
+            yield self.page_request(next_page, crawl, due, article)
+            return
+        crawl.in_flight -= 1
+        self.look_for_moves(crawl, due, response, article)
+        if article is None:
+            self.skip_page(crawl, due, report.reason or "error")
+        elif self._is_new_article(article):
+            crawl.articles += 1
+            yield article
+        else:
+            self.writer.note([crawl.outcome(due, "same_address")])
+        for request in self.article_requests(crawl):
+            yield request
+
+    async def read_page(self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None) -> PageReport:
+        """What a worker makes of the page; the reason where it makes nothing of it."""
+        self.count("pages")
+        if not same_site(response.url, crawl.site.url):
+            return PageReport(reason="redirected_off_site")
         request = PageRequest(
             response.body,
             response.url,
             _header(response, "Content-Type"),
-            link,
-            number,
+            due.link,
+            1 if article is None else max(1, len(article.pages)) + 1,
             with_html=self.deployment.body_html,
-            usual_shape=crawl.plan.has_usual_shape(link.url),
+            usual_shape=crawl.plan.has_usual_shape(due.url),
             headers=_rights_headers(response),
         )
-        self.count("pages")
         try:
-            if not same_site(response.url, crawl.site.url):
-                report = PageReport(reason="redirected_off_site")
-            else:
-                report = await self.read("read_page", request, PageReport)
+            return await self.read("read_page", request, PageReport)
         except WorkerError as error:
-            report = PageReport(reason=str(error))
             self.logger.warning("%r could not be read: %s", response.url, _with_detail(error))
-            if article is not None:
-                # Half an article is none.
-                report.reason, article = f"next_page_{error}", None
-        if article is not None:
-            append_page(article, report)
-        elif report.article is not None:
-            article = self.describe(report.article, response, link)
-        next_page = report.next_page if article is not None else None
-        if article is not None and next_page and self._is_new_page(article, next_page):
-            yield self.page_request(next_page, crawl, link, article)
+            return PageReport(reason=str(error) if article is None else f"next_page_{error}")
+
+    def look_for_moves(self, crawl: SiteCrawl, due: Due, response: "Response", article: Article | None) -> None:
+        """Take an article back whose address now leads to another one, or to none."""
+        page = due.page
+        if page is None or page.article_id is None or (article is not None and article.id == page.article_id):
             return
-        crawl.in_flight -= 1
-        if article is None:
-            # "closed": the crawl ended first, the page is not at fault.
-            self.skip_page(link.url, report.reason or "error", remember=not (report.reason or "").endswith("closed"))
-        elif self._is_new_article(article):
-            crawl.articles += 1
-            yield article
-        for follow_up in self.article_requests(crawl):
-            yield follow_up
+        if article is not None or article_key(response.url) != article_key(due.url):
+            crawl.note_gone(due.url, page.article_id, "redirected_away", response.status)
 
     def _is_new_page(self, article: Article, url: str) -> bool:
         return url not in article.pages and url != article.url and len(article.pages) < _MAX_ARTICLE_PAGES
@@ -325,12 +351,13 @@ class NewsSpider(Spider):
         self.seen_ids.add(article.id)
         return True
 
-    def describe(self, article: Article, response: "Response", link: Link) -> Article:
+    def describe(self, article: Article, response: "Response", due: Due) -> Article:
         """The article with what the fetch and the source say of it."""
-        if link.url != response.url:
-            article.requestedUrl = link.url
-        article.discovery = Discovery(link.method, link.source, link.published, link.title)
-        add_source_evidence(article, link)
+        if due.url != response.url:
+            article.requestedUrl = due.url
+        if link := due.link:
+            article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
+            add_source_evidence(article, link)
         if article.rights is not None:
             add_site_rights(article.rights, article.url, self.rights_of(article.url))
         article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
@@ -342,12 +369,11 @@ class NewsSpider(Spider):
 
     def page_failed(self, failure: "Failure") -> Iterator[Request | Article]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        crawl, link, article = (request.cb_kwargs[name] for name in ("crawl", "link", "article"))
+        crawl, due, article = (request.cb_kwargs[name] for name in ("crawl", "due", "article"))
         reason = failure_reason(failure)
         crawl.in_flight -= 1
         if article is None:
-            # A page that is gone stays out of the next crawls; one that could not be had stays due.
-            self.skip_page(link.url, reason, remember=reason in ("http_404", "http_410"))
+            self.skip_page(crawl, due, reason)
         elif reason in ("http_404", "http_410"):
             # The link to a next page was wrong: the article is what was read so far.
             self.count("pages_missing")
@@ -355,27 +381,68 @@ class NewsSpider(Spider):
                 crawl.articles += 1
                 yield article
         else:
-            self.skip_page(link.url, f"next_page_{reason}", remember=False)
+            self.skip_page(crawl, due, f"next_page_{reason}")
         yield from self.article_requests(crawl)
 
-    def skip_page(self, url: str, reason: str, *, remember: bool = True) -> None:
-        """Count a page that gives no line, and keep it out of the next crawls unless it may still become one."""
+    def skip_page(self, crawl: SiteCrawl, due: Due, reason: str) -> None:
+        """Count a page that gives no line, and remember why."""
         self.count(f"dropped/{reason}")
-        if remember:
-            self.note_page(url, reason)
+        if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
+            self.writer.note([crawl.outcome(due, reason)])
 
-    def note_page(self, url: str, outcome: str, article: Article | None = None) -> None:
-        """Remember a page that needs no line; nothing can be lost by it."""
-        site = next((crawl.site.name for crawl in self.crawls if same_site(url, crawl.site.url)), "")
-        state = PageState(url, site, outcome, datetime.now(UTC), extractor_version=__version__)
-        if article is not None:
-            state.article_id = article.id
-            state.etag, state.last_modified = article.metadata.etag, article.metadata.lastModified
-        self.storage.note_pages([state])
+    def note_article(self, article: Article, outcome: str) -> None:
+        """Remember the pages of an article that gives no line, for a pipeline."""
+        state = states_of(to_line(article), datetime.now(UTC))
+        if state is not None:
+            for page in state.pages:
+                page.outcome = outcome
+                if outcome != "article":
+                    page.article_id = None
+            self.writer.note(state.pages)
+
+    def note_verdict(self, article: Article, verdict: Verdict) -> None:
+        """Learn from a pipeline whether an article had changed."""
+        url = article.requestedUrl or article.url
+        for crawl in self.crawls:
+            crawl.note_verdict(url, is_changed=verdict != "unchanged")
+
+    def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
+        """Learn from a pipeline that a delivered article was withdrawn."""
+        for crawl in self.crawls:
+            if same_site(url, crawl.site.url):
+                crawl.note_gone(url, known.id, reason, status)
+                return
 
     # ----------------------------------------------------------------------------------------- end
 
-    async def close_workers(self) -> None:
+    def take_back(self) -> None:
+        """When all pages are read: the lines that take back what is gone, unless too much is at once."""
+        lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
+        if lines:
+            # Lines come from callbacks only.
+            self.crawler.engine.crawl(Request("data:,", callback=self.give_lines, cb_kwargs={"lines": lines}))
+            raise DontCloseSpider
+
+    def give_lines(self, response: "Response", lines: list[Article]) -> list[Article]:
+        del response
+        return lines
+
+    def tombstones(self, crawl: SiteCrawl) -> list[Article]:
+        gone, held = crawl.take_gone()
+        if held:
+            self.count("guard/mass_deletion", held)
+            self.logger.error(
+                "%d of %d known articles of %s are gone at once: none of them is taken back.",
+                held,
+                crawl.checked,
+                crawl.site.name,
+            )
+        for line in gone:
+            self.count(f"gone/{line.reason}")
+        return gone
+
+    async def close_workers(self, reason: str) -> None:
+        self.is_finished = reason == "finished"
         for crawl in self.crawls:
             for name, value in crawl.plan.counts.items():
                 self.count(f"discovery/{name}", value)
@@ -390,6 +457,11 @@ class NewsSpider(Spider):
             if name.startswith("newsbot/")
         }
         try:
+            self.writer.close()
+            self.count("state/failed", self.writer.failures)
+            if self.is_finished:
+                for crawl in self.crawls:
+                    crawl.settle()
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         finally:
             self.storage.close()
@@ -404,14 +476,6 @@ def _rights_headers(response: "Response") -> dict[str, list[str]]:
     """The headers that say how a page may be used, by their names in lower case."""
     found = {name: response.headers.getlist(name) for name in RIGHTS_HEADERS}
     return {name: [value.decode("latin-1") for value in values] for name, values in found.items() if values}
-
-
-def _is_due(link: Link, page: PageState) -> bool:
-    """Whether a known page is worth another look: its source says that it changed since."""
-    if page.outcome != "article" and page.extractor_version != __version__:
-        return True
-    modified = link_moment(link.modified, latest=True)
-    return modified is not None and modified > page.checked_at
 
 
 def _with_detail(error: WorkerError) -> str:

@@ -1,0 +1,94 @@
+"""When a known page is due again: by what its source says, by its age, or because it could not be had.
+
+Pure: states and moments in, a reason out. Nothing is remembered here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from newsbot import __version__
+from newsbot.discovery.plan import link_moment
+from newsbot.items import Link
+from newsbot.states import PageState
+
+# Why a page is fetched: "new" is not known yet, "relisted" was gone and stands in a source again.
+DueReason = Literal["new", "modified", "age", "missing", "retry", "reread", "relisted", "vanished"]
+
+# The outcome of a page whose article is older than a crawl wanted.
+BEFORE_SINCE = "before_since"
+CANCELED = "canceled"
+# What could not be had is asked for again at once, twice; then ever more seldom, and in the end only when listed.
+_PATIENT_FAILURES = 2
+_RETRY_AFTER = timedelta(hours=1)
+_MAX_RETRY_AFTER = timedelta(days=1)
+_MAX_FAILURES = 10
+# A source that goes on listing what is gone is believed once a day.
+_RELISTED_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisitRules:
+    """At which ages an article is looked at again, ascending, and how long one must be missing to count as gone.
+
+    `since` is how far back a crawl goes.
+    """
+
+    ages: tuple[timedelta, ...]
+    missing_after: timedelta
+    since: datetime | None = None
+
+    @property
+    def last_look(self) -> timedelta:
+        """The age after which only a source's word makes an article due."""
+        return self.ages[-1] if self.ages else timedelta(0)
+
+
+def due_reason(page: PageState, link: Link | None, now: datetime, rules: RevisitRules) -> DueReason | None:
+    """Why a known page is worth another look, None while it is not.
+
+    `link` is what a source says of it now, None where none lists it.
+    """
+    if page.missing_since is not None:
+        return "missing" if now - page.missing_since >= rules.missing_after else None
+    if page.failures:
+        is_over = link is None and page.failures > _MAX_FAILURES
+        return "retry" if not is_over and now - page.checked_at >= _patience(page.failures) else None
+    if link is not None and _has_moved(page, link):
+        return "modified"
+    if page.outcome == CANCELED:
+        return "relisted" if link is not None and now - page.checked_at >= _RELISTED_AFTER else None
+    if page.article_id is None:
+        return _second_chance(page, rules.since)
+    if page.published_at is not None and page.checked_at < _last_due_look(page.published_at, now, rules):
+        return "age"
+    return None
+
+
+def _patience(failures: int) -> timedelta:
+    if failures <= _PATIENT_FAILURES:
+        return timedelta(0)
+    doublings = min(failures - _PATIENT_FAILURES - 1, _MAX_FAILURES)
+    return min(_RETRY_AFTER * (1 << doublings), _MAX_RETRY_AFTER)
+
+
+def _has_moved(page: PageState, link: Link) -> bool:
+    """Whether the source gives another date of change than it did, and one after the last look."""
+    if link.modified is None or link.modified == page.link_modified:
+        return False
+    modified = link_moment(link.modified, latest=True)
+    return modified is not None and modified > page.checked_at
+
+
+def _second_chance(page: PageState, since: datetime | None) -> DueReason | None:
+    """What was no article may be one to a newer newsbot; what was too old is wanted by a crawl that goes farther."""
+    if page.outcome == BEFORE_SINCE:
+        is_wanted = since is None or page.published_at is None or page.published_at >= since
+        return "reread" if is_wanted else None
+    return "reread" if page.extractor_version != __version__ else None
+
+
+def _last_due_look(published: datetime, now: datetime, rules: RevisitRules) -> datetime:
+    """The newest moment until now at which an article of that date was to be looked at again."""
+    looks = [published + age for age in rules.ages if published + age <= now]
+    return looks[-1] if looks else published

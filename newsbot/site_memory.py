@@ -1,0 +1,185 @@
+"""What the state knows of one site, as the crawl of it asks: which sources are as they were, which pages are due.
+
+Long looks into the state: the spider calls them in a thread of their own.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from newsbot import __version__
+from newsbot.discovery import SourceContents, SourceRef
+from newsbot.items import Link
+from newsbot.schedule import DueReason, RevisitRules, due_reason
+from newsbot.states import PageState, SourceState
+from newsbot.storage import Storage
+from newsbot.urls import article_id, article_key
+
+_Value = TypeVar("_Value")
+
+_CHUNK = 500
+# Pages that left a sitemap and are asked for in one crawl: "latest articles" lists lose some every day.
+_MAX_VANISHED = 500
+_SHAPES_FROM = 300
+
+
+@dataclass(slots=True)
+class Due:
+    """A page to fetch, with what a source says of it now and what the state knows; `reason` None is only counted."""
+
+    url: str
+    link: Link | None = None
+    page: PageState | None = None
+    reason: DueReason | None = None
+
+    @property
+    def validators(self) -> tuple[str | None, str | None] | None:
+        """ETag and Last-Modified of the answer that this newsbot has read, for a conditional request."""
+        page = self.page
+        if page is None or page.article_id is None or page.extractor_version != __version__:
+            return None
+        return (page.etag, page.last_modified) if page.etag or page.last_modified else None
+
+
+@dataclass(slots=True)
+class Answer:
+    """What of a source's response is remembered."""
+
+    body_hash: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def body_hash(body: bytes) -> str:
+    """A short digest of a response's body."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def sitemap_key(url: str) -> str:
+    """The short name under which pages remember the sitemap that listed them."""
+    return article_id(url)[:16]
+
+
+@dataclass(slots=True)
+class SiteMemory:
+    """The state's knowledge of one site."""
+
+    storage: Storage
+    site: str
+    rules: RevisitRules
+    now: datetime
+    known: dict[str, SourceState] = field(default_factory=dict)
+    read: dict[str, SourceState] = field(default_factory=dict)
+    due_urls: list[str] = field(default_factory=list)
+
+    def load(self) -> None:
+        """Look up the site's sources."""
+        self.known = self.storage.sources(self.site)
+
+    def shapes(self) -> list[str]:
+        """Addresses of articles, from which the plan learns the site's form of them."""
+        return self.storage.article_urls(self.site, _SHAPES_FROM)
+
+    # ------------------------------------------------------------------------------------- sources
+
+    def trusted(self, url: str) -> SourceState | None:
+        """The source's state where an unchanged answer may be passed over: all that it listed is known."""
+        state = self.known.get(url)
+        if state is None or not state.settled:
+            return None
+        reaches = state.since is None or (self.rules.since is not None and self.rules.since >= state.since)
+        return state if reaches else None
+
+    def note_unchanged(self, state: SourceState) -> None:
+        """Remember that a source was asked and is as it was."""
+        self.read[state.url] = replace(state, checked_at=self.now)
+
+    def note_read(self, ref: SourceRef, contents: SourceContents, answer: Answer) -> None:
+        """Remember a source that was read; it counts as unsettled until the crawl has ended well."""
+        further: list[tuple[str, str, int, str | None]] = [
+            (source.url, source.method, source.depth, source.modified) for source in contents.sources
+        ]
+        further += [(hub.url, "hub", hub.depth, hub.modified) for hub in contents.hubs]
+        state = SourceState(
+            url=ref.url,
+            site=self.site,
+            method=contents.links[0].method if contents.links else ref.method,
+            checked_at=self.now,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            body_hash=answer.body_hash,
+            links=len(contents.links),
+            further=further,
+        )
+        self.read[ref.url] = state
+        self.storage.note_sources([state])
+
+    def knows_all(self, links: Sequence[Link]) -> bool:
+        """Whether every link is known and none is due: a list that is newest first has no more to say."""
+        known = self.storage.known_pages(link.url for link in links)
+        return bool(links) and all(link.url in known and self._reason(known[link.url], link) is None for link in links)
+
+    def settle(self, links: Sequence[Link]) -> bool:
+        """After a crawl that ended well: take its sources as settled, unless a page that was due left no trace.
+
+        The pages of `links` remember the sitemap that lists them.
+        """
+        for chunk in _chunks(links):
+            known = self.storage.known_pages(link.url for link in chunk)
+            self.storage.note_pages(
+                replace(page, sitemap=key)
+                for link in chunk
+                if link.sitemap and (page := known.get(link.url)) and page.sitemap != (key := sitemap_key(link.sitemap))
+            )
+        if not all(len(self.storage.known_pages(chunk)) == len(chunk) for chunk in _chunks(self.due_urls)):
+            return False
+        self.storage.note_sources(
+            state if state.settled else replace(state, settled=True, since=self.rules.since)
+            for state in self.read.values()
+        )
+        return True
+
+    # --------------------------------------------------------------------------------------- pages
+
+    def rank(self, links: Sequence[Link], *, with_known: bool = False) -> list[Due]:
+        """The links that are due, in their order; `with_known`: also those that are not, without a reason."""
+        found: list[Due] = []
+        for chunk in _chunks(links):
+            known = self.storage.known_pages(link.url for link in chunk)
+            for link in chunk:
+                page = known.get(link.url)
+                reason = "new" if page is None else self._reason(page, link)
+                if reason or with_known:
+                    found.append(Due(link.url, link, page, reason))
+        return found
+
+    def aged(self, listed: Mapping[str, object]) -> list[Due]:
+        """The pages that are due without a source's word; `listed` are the keys of those that one lists."""
+        pages = self.storage.aging_pages(self.site, self.now, self.rules.last_look)
+        found = (
+            Due(page.url, None, page, reason)
+            for page in pages
+            if article_key(page.url) not in listed and (reason := self._reason(page, None))
+        )
+        return [due for due in found if self.rules.since is None or _is_after(due.page, self.rules.since)]
+
+    def vanished(self, sitemaps: Iterable[str], listed: Mapping[str, object]) -> list[Due]:
+        """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now."""
+        pages = (page for url in sitemaps for page in self.storage.listed_pages(sitemap_key(url)))
+        gone = (page for page in pages if article_key(page.url) not in listed and page.missing_since is None)
+        # Who is asked and answers does not stand in it any more.
+        return [Due(page.url, None, replace(page, sitemap=None), "vanished") for page in islice(gone, _MAX_VANISHED)]
+
+    def _reason(self, page: PageState, link: Link | None) -> DueReason | None:
+        return due_reason(page, link, self.now, self.rules)
+
+
+def _is_after(page: PageState | None, since: datetime) -> bool:
+    return page is None or page.published_at is None or page.published_at >= since
+
+
+def _chunks(values: Sequence[_Value]) -> Iterable[Sequence[_Value]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
