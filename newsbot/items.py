@@ -155,7 +155,8 @@ class Metadata:
 class Candidate:
     """One value the page offers for a field, and where it stood.
 
-    `chance`, 0 to 1, is how likely a date that the page shows is the article's own.
+    `chance`, 0 to 1, is how likely a date that the page shows is the article's own. Of authors there are `signs` (bits
+    of `extraction.author_signs`), and how many blocks a line stands below the body's start and below the headline.
     """
 
     value: str
@@ -163,6 +164,9 @@ class Candidate:
     url: str | None = None
     organization: bool = False
     chance: float | None = None
+    signs: int = 0
+    place: int = 0
+    below_title: int = 0
 
 
 class Container(NamedTuple):

@@ -11,6 +11,7 @@ from scrapy.pipelines import ItemPipelineManager
 from scrapy.utils.test import get_crawler
 
 from newsbot import settings as project
+from newsbot.extraction.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
 from newsbot.items import Article, Block, Candidate, Evidence, Metadata
 from newsbot.options import crawl_options
 from newsbot.revisions import states_of
@@ -87,7 +88,7 @@ def article(body=BODY, published="2026-11-21T18:30:00+05:00", **fields):
         blocks=[Block("Floods close the coast road", "h1", "headline")]
         + [Block(text, "p", "body") for text in body]
         + [Block("Read more: the harbour", "p", "related")],
-        authors=[Candidate("By Ann Lee", "visible")],
+        authors=[Candidate("By Ann Lee", "visible", signs=LEAD | IN_HEAD | BYLINE_BLOCK, place=-1, below_title=1)],
         published=[Candidate(published, "json-ld")],
         languages=[Candidate("en", "meta")],
     )

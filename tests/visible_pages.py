@@ -1,11 +1,13 @@
 """Pages with something around the article, and what is seen on them of authors and dates."""
 
+from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import classify
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
+from newsbot.items import Candidate
 
 URL = "https://example.com/2026/11/floods"
 TITLE = "Floods close the valley road"
@@ -20,10 +22,15 @@ def page(top: str = "", before: str = "", after: str = "", bottom: str = "") -> 
     return f"<body>{top}<main><article><h1>{TITLE}</h1>{before}{TEXT}{after}</article></main>{bottom}</body>"
 
 
-def authors(html: str) -> list[tuple[str, str, str | None]]:
+def candidates(html: str, *declared: Candidate) -> list[Candidate]:
     walk = walk_blocks(parse_document(html, URL).tree)
-    found = visible_authors(walk, classify(walk, PageHints([TITLE], url=URL)), URL)
-    return [(candidate.value, candidate.origin, candidate.url) for candidate in found]
+    return visible_authors(walk, classify(walk, PageHints([TITLE], url=URL)), URL, declared)
+
+
+def authors(html: str, *declared: Candidate) -> list[str]:
+    """The authors that are chosen on the page, whose metadata is `declared`."""
+    seen = candidates(html, *declared)
+    return [author.name for author in choose_authors([*declared, *seen], ["example.com"], "en", TITLE).authors]
 
 
 def dates(html: str) -> tuple[list[str], list[str]]:

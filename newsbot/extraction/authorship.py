@@ -1,36 +1,34 @@
 """Who wrote the article, chosen among everything the page and its sources say about that.
 
-Readers are told by a line near the text; machines by metadata, which often names the site, an agency or
-whoever pressed the button. A line that names a person in plain words beats them; a doubtful one does not.
+Readers are told by a line near the text; machines by metadata, which often names the site, an agency or whoever
+pressed the button. How far each is to be believed, and when a page names nobody at all, is learned (`author_model`).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from newsbot.extraction.byline_credits import CREDIT
+from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
+from newsbot.extraction.author_features import first_features, line_strength
+from newsbot.extraction.author_model import AuthorModel, shipped_author_model
+from newsbot.extraction.author_signs import BIOGRAPHY, PLAIN
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.byline_words import INNER_LEAD, LEAD
-from newsbot.extraction.bylines import Byline, parse_byline
-from newsbot.extraction.names import folded, list_key, same_name, without_duplicates
+from newsbot.extraction.byline_words import LEAD
+from newsbot.extraction.names import list_key
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
 
+if TYPE_CHECKING:
+    from newsbot.extraction.block_table import Floats
+
 _MAX_CANDIDATES = 60
-_MAX_LINE_CHARS = 400
-# Bylines of their own that one article has at most; more are teasers.
-_MAX_LINES = 6
-# What machines are told, the most reliable first.
-_METADATA = ("json-ld", "meta", "microdata", "wp-rest", "feed")
-# What readers are told.
-_SHOWN = ("visible", "text")
-# Accounts that systems bring along; they are nobody.
-_ACCOUNTS = frozenset(
-    "admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default "
-    "author moderator system none null undefined".split()
-)
-_WORDS = re.compile(r"[^\W_]+")
-_TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|co|[a-z]{2})(?:\.[a-z]{2})?\Z")
+# Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
+# too many: the best of the cross-validation.
+LIKELY = 0.45
+# And of the people whom a line names in full beside one of them: colleagues share what speaks for them.
+COMPANION = 0.05
+# What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
+_SOURCES = ("wp-rest", "feed")
 
 
 @dataclass(slots=True)
@@ -44,102 +42,99 @@ class Authorship:
     dateline: str | None = None
 
 
-@dataclass(slots=True)
-class _Witness:
-    """A candidate and what its line says; `credits` for a "Reporting by …" line."""
-
-    candidate: Candidate
-    parsed: Byline
-    announced: bool
-    credits: bool
-
-    @property
-    def people(self) -> list[Author]:
-        return [author for author in self.parsed.authors if author.type == "Person"]
-
-    @property
-    def full(self) -> bool:
-        """Whether it names a person in full, so that it is no account and no label."""
-        return any(_is_full(person.name) for person in self.people)
-
-    @property
-    def shown(self) -> bool:
-        return self.candidate.origin in _SHOWN
-
-    def names(self, author: Author) -> bool:
-        return any(same_name(author.name, other.name) for other in self.parsed.authors)
-
-
 def choose_authors(
-    candidates: Sequence[Candidate], site_names: Sequence[str], language: str | None = None
+    candidates: Sequence[Candidate],
+    site_names: Sequence[str],
+    language: str | None = None,
+    headline: str = "",
+    model: AuthorModel | None = None,
 ) -> Authorship:
-    """The authors of the article: persons before organisations, what readers see before what accounts say.
+    """The authors of the article, in the order of the line that names most of them.
 
-    `site_names` are names of the publication itself, which is no author in metadata. A line inside the text
-    beats the metadata's person, who may only have posted it; a line of credits ("Reporting by …") does not.
+    `site_names` are names of the publication itself, which is seldom the author. `model` is newsbot's own unless
+    another is given.
     """
-    sites = {_site_key(name) for name in site_names} - {""}
-    witnesses = _witnesses(candidates[:_MAX_CANDIDATES], sites, language)
-    chosen = _choose(witnesses)
+    witnesses = hear(_told_and_shown(candidates), language)
+    page = [witness for witness in witnesses if witness.candidate.origin not in _SOURCES]
+    claims = find_claims(page)
+    chances = (model or shipped_author_model()).probabilities(first_features(claims, site_names, headline))
+    chosen = _believed(claims, chances)
+    sites = {site_key(name) for name in site_names} - {""}
+    if not any(claim.is_person for claim in chosen):
+        chosen = _from_credits(claims) or chosen or _from_sources(witnesses, sites)
     if not chosen:
         return Authorship()
-    authors = _authors(chosen)
-    for author in authors:
-        _complete(author, witnesses)
-    line = next((w for w in _shown_first(chosen, witnesses) if any(w.names(a) for a in authors)), None)
+    lines = _lines_of(chosen)
+    byline = next((mention.witness for mention in lines if mention.witness.shown), None)
+    believed = [mention.witness for mention in lines]
+    authors = [_author(claim, sites) for claim in _in_order(chosen, lines)]
     return Authorship(
         authors=authors,
-        byline=clean_line(line.candidate.value[:_MAX_LINE_CHARS]) if line else None,
-        origin=chosen[0].candidate.origin,
-        organizations=_organizations(authors, chosen, witnesses, sites),
-        dateline=next((w.parsed.dateline for w in _shown_first(chosen, witnesses) if w.parsed.dateline), None),
+        byline=clean_line(byline.candidate.value[:MAX_LINE_CHARS]) if byline else None,
+        origin=_origin(chosen),
+        organizations=_organizations(authors, believed, witnesses, sites),
+        dateline=next((w.parsed.dateline for w in believed if w.shown and w.parsed.dateline), None),
     )
 
 
-def _witnesses(candidates: Sequence[Candidate], sites: set[str], language: str | None) -> list[_Witness]:
-    """The candidates that name somebody; one that is only "By" announces the next."""
-    witnesses = []
-    announced = False
-    for candidate in candidates:
-        lead = LEAD.match(candidate.value[:_MAX_LINE_CHARS] + " ")
-        if lead and lead.end() > len(candidate.value) and candidate.origin in _SHOWN:
-            announced = True
-            continue
-        witness = _hear(candidate, sites, language)
-        witness.announced = witness.announced or (announced and witness.shown)
-        announced = False
-        if witness.parsed.authors:
-            witnesses.append(witness)
-    return witnesses
+def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """The likely claims, and the people whom the same line names beside a likely one, if they are not unlikely."""
+    likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > LIKELY]
+    lines = {
+        id(mention.witness)
+        for claim in likely
+        if claim.is_person
+        for mention in claim.mentions
+        if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY)
+    }
+    return [
+        claim
+        for claim, chance in zip(claims, chances, strict=True)
+        if chance > LIKELY
+        or (
+            chance > COMPANION
+            and claim.is_person
+            and _is_full(claim.name)
+            and any(id(mention.witness) in lines and not mention.beside for mention in claim.mentions)
+        )
+    ]
 
 
-def _hear(candidate: Candidate, sites: set[str], language: str | None) -> _Witness:
-    """What the candidate says, without the site itself (in metadata) and accounts that are nobody."""
-    raw = candidate.value[:_MAX_LINE_CHARS]
-    parsed = parse_byline(raw, language)
-    shown = candidate.origin in _SHOWN
-    authors = []
-    whole_is_site = _site_key(raw) in sites
-    for author in parsed.authors:
-        is_site = _site_key(author.name) in sites or whole_is_site
-        if author.name.casefold() in _ACCOUNTS or (is_site and not shown):
-            continue
-        if (candidate.organization or is_site) and author.type == "Person":
-            author = replace(author, type="Organization")
-        authors.append(author)
-    announced = shown and bool(LEAD.match(raw) or INNER_LEAD.search(raw))
-    return _Witness(candidate, replace(parsed, authors=authors), announced, _is_credits(raw))
+def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that may name somebody: a line that is only "By" announces the next, which knows it."""
+    kept = []
+    for candidate in candidates[:_MAX_CANDIDATES]:
+        lead = LEAD.match(candidate.value[:MAX_LINE_CHARS] + " ")
+        if lead is None or lead.end() <= len(candidate.value):
+            kept.append(candidate)
+    return kept
 
 
-def _is_credits(raw: str) -> bool:
-    """Whether the line is an agency's credits, which say who worked on the text beside its author."""
-    return any(match.lastgroup in ("reporter", "editor", "writer") for match in CREDIT.finditer(clean_line(raw)))
+def _from_credits(claims: Sequence[Claim]) -> list[Claim]:
+    """Who a "Reporting by …" line names in full, where no person is believed: there are too few to learn from."""
+    credited = [
+        claim
+        for claim in claims
+        if claim.is_person
+        and _is_full(claim.name)
+        and any(mention.witness.credits and mention.author.role for mention in claim.mentions)
+    ]
+    # A line that names editors alone says who looked after the page.
+    roles = {mention.author.role for claim in credited for mention in claim.mentions}
+    return credited if roles & {"reporter", "writer"} else []
 
 
-def _site_key(name: str) -> str:
-    """The name as site names are compared: "The Example-Times.com" → "exampletimes"."""
-    name = _TOP_LEVEL.sub("", folded(name.strip()).removeprefix("the ").removeprefix("www."))
-    return "".join(_WORDS.findall(name))
+def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:
+    """Who a feed or an API names in full, where the page itself names nobody."""
+    for origin in _SOURCES:
+        claims = [
+            claim
+            for claim in find_claims([witness for witness in witnesses if witness.candidate.origin == origin])
+            if claim.is_person and _is_full(claim.name) and site_key(claim.name) not in sites
+        ]
+        if claims:
+            return claims
+    return []
 
 
 def _is_full(name: str) -> bool:
@@ -147,91 +142,52 @@ def _is_full(name: str) -> bool:
     return " " in name or (not name.isascii() and not name[:1].isupper() and len(name) > 1)
 
 
-def _choose(witnesses: list[_Witness]) -> list[_Witness]:
-    """The witnesses to believe, all of one mind; the first gives the origin.
-
-    In this order: a line in the text that announces somebody else than the metadata; metadata that a line the
-    reader sees agrees with; an announced line; full names in metadata; any visible line; the rest of the text;
-    credits; accounts.
-    """
-    people = [w for w in witnesses if w.people and not w.credits]
-    visible = [w for w in people if w.candidate.origin == "visible"]
-    in_text = [w for w in people if w.candidate.origin == "text"]
-    metadata = _best_metadata(people)
-    announced = [w for w in in_text if w.announced and w.full]
-    # Several lines of different people are teasers, unless there is nobody else.
-    one_mind = all(_agree([w], announced[:1]) for w in announced)
-    if announced and not _agree(announced, metadata) and (one_mind or not metadata):
-        return announced[:1] + [w for w in visible + announced[1:] if _agree([w], announced[:1])]
-    credited = [w for w in witnesses if w.credits and w.people]
-    agreeing = [w for w in visible + in_text + credited if _agree([w], metadata)]
-    if agreeing:
-        return metadata + agreeing
-    accounts = [w for w in people if not w.shown]
-    return (
-        _lines(visible, announced=True)
-        or metadata
-        or _lines(visible, announced=False)
-        or in_text[:1]
-        or accounts[:1]
-        or credited[:1]
-        or _organizations_alone(witnesses)
+def _lines_of(chosen: Sequence[Claim]) -> list[Mention]:
+    """The lines that name the chosen, the best first: those that name most of them, then the plainest."""
+    counts: dict[int, int] = {}
+    mentions: dict[int, Mention] = {}
+    for claim in chosen:
+        for mention in claim.mentions:
+            key = id(mention.witness)
+            counts[key] = counts.get(key, 0) + 1
+            mentions.setdefault(key, mention)
+    return sorted(
+        mentions.values(),
+        key=lambda mention: (-counts[id(mention.witness)], not mention.witness.shown, -line_strength(mention)),
     )
 
 
-def _best_metadata(people: list[_Witness]) -> list[_Witness]:
-    """The witnesses of the first metadata origin that names somebody in full."""
-    for origin in _METADATA:
-        if found := [w for w in people if w.candidate.origin == origin and w.full]:
-            return found
-    return []
+def _in_order(chosen: Sequence[Claim], lines: Sequence[Mention]) -> list[Claim]:
+    """The chosen in the order of the best line, then of the page."""
+    first = lines[0].witness
+    places = {
+        id(claim): next(
+            (mention.at for mention in claim.mentions if mention.witness is first), len(claim.mentions) + 99
+        )
+        for claim in chosen
+    }
+    return sorted(chosen, key=lambda claim: places[id(claim)])
 
 
-def _agree(some: list[_Witness], others: list[_Witness]) -> bool:
-    """Whether they name one person in common."""
-    return any(w.names(person) for w in some for other in others for person in other.people)
+def _author(claim: Claim, sites: set[str]) -> Author:
+    """The author as most of the lines write the name, the fullest of them, with what they know beside it."""
+    names = [mention.author.name for mention in claim.mentions]
+    name = spelling(names)
+    author = replace(next(mention.author for mention in claim.mentions if mention.author.name == name), role=None)
+    author.type = "Person" if claim.is_person and site_key(name) not in sites else "Organization"
+    for mention in claim.mentions:
+        other, witness = mention.author, mention.witness
+        author.email = author.email or other.email
+        if not witness.candidate.signs & (PLAIN | BIOGRAPHY):  # a sentence about somebody tells more than a role
+            author.role = author.role or other.role
+        if len(witness.parsed.authors) == 1 and author.url is None:
+            author.url = _web_address(witness.candidate)
+    return author
 
 
-def _lines(visible: list[_Witness], *, announced: bool) -> list[_Witness]:
-    """The visible lines to take together: of one kind, full names before single words, a few at most."""
-    fitting = [w for w in visible if w.announced == announced]
-    full = [w for w in fitting if w.full]
-    return full[:_MAX_LINES] or fitting[:1]
-
-
-def _organizations_alone(witnesses: list[_Witness]) -> list[_Witness]:
-    """Where nobody is named: what the reader sees, agencies before the rest, else the metadata."""
-    visible = [w for w in witnesses if w.candidate.origin == "visible" and not w.credits]
-    metadata = [w for origin in _METADATA for w in witnesses if w.candidate.origin == origin]
-    others = [w for w in witnesses if w.candidate.origin == "text"]
-    ranked = visible + metadata + others
-    agencies = [w for w in ranked if any(_is_agency(author.name) for author in w.parsed.authors)]
-    return (agencies or ranked)[:1]
-
-
-def _authors(chosen: list[_Witness]) -> list[Author]:
-    """The authors of the believed witnesses, in their order and once each: persons alone if there are any.
-
-    A line that a reader sees adds the colleagues that the metadata leaves out, and comes first if it is longer.
-    """
-    lines = (
-        sorted(chosen, key=lambda w: -len(w.people)) if any(w.shown and len(w.people) > 1 for w in chosen) else chosen
-    )
-    authors = [replace(author) for witness in lines for author in (witness.people or witness.parsed.authors)]
-    if any(author.type == "Person" for author in authors):
-        authors = [author for author in authors if author.type == "Person"]
-    return without_duplicates(authors)
-
-
-def _complete(author: Author, witnesses: list[_Witness]) -> None:
-    """Adds what other witnesses know of the author: address, e-mail, role."""
-    for witness in witnesses:
-        for other in witness.parsed.authors:
-            if same_name(author.name, other.name):
-                author.email = author.email or other.email
-                author.role = author.role or other.role
-                if len(witness.parsed.authors) == 1 and author.url is None:
-                    author.url = _web_address(witness.candidate)
+def spelling(names: Sequence[str]) -> str:
+    """Of the ways to write a name the most frequent, and of those the longest."""
+    return max(dict.fromkeys(names), key=lambda name: (names.count(name), len(name)))
 
 
 def _web_address(candidate: Candidate) -> str | None:
@@ -239,13 +195,9 @@ def _web_address(candidate: Candidate) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
 
 
-def _shown_first(chosen: list[_Witness], witnesses: list[_Witness]) -> list[_Witness]:
-    """The lines a reader sees: the believed ones before the others."""
-    return [w for w in chosen if w.shown] + [w for w in witnesses if w.shown and w not in chosen]
-
-
-def _is_agency(name: str) -> bool:
-    return list_key(name) in AGENCIES or list_key(name) in OUTLETS
+def _origin(chosen: Sequence[Claim]) -> str:
+    """Where the first of them comes from: metadata where it says so, too."""
+    return chosen[0].mentions[0].witness.candidate.origin
 
 
 def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
@@ -257,18 +209,23 @@ def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
     }
 
 
+def _is_agency(name: str) -> bool:
+    return list_key(name) in AGENCIES or list_key(name) in OUTLETS
+
+
 def _organizations(
-    authors: list[Author], chosen: list[_Witness], witnesses: list[_Witness], sites: set[str]
+    authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
 ) -> list[SourceOrganization]:
     """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
     found = agencies_among(authors)
     taken = {list_key(author.name) for author in authors}
     for witness in witnesses:
         evidence = "text" if witness.candidate.origin == "text" else "byline"
-        names = [organization.name for organization in witness.parsed.organizations if witness in chosen]
+        credited = [organization.name for organization in witness.parsed.organizations]
+        names = credited if any(witness is other for other in believed) else []
         names += [author.name for author in witness.parsed.authors if _is_agency(author.name)]
-        names += [organization.name for organization in witness.parsed.organizations if _is_agency(organization.name)]
+        names += [name for name in credited if _is_agency(name)]
         for name in names:
-            if list_key(name) not in taken and _site_key(name) not in sites:
+            if list_key(name) not in taken and site_key(name) not in sites:
                 found.setdefault(list_key(name), SourceOrganization(name, _web_address(witness.candidate), evidence))
     return list(found.values())

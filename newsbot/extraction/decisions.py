@@ -12,7 +12,7 @@ from newsbot.extraction.classifier import BODY
 from newsbot.extraction.date_choice import DateHints, choose_date
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
-from newsbot.items import Article, Block, provenance
+from newsbot.items import Article, Block, SourceOrganization, provenance
 from newsbot.text import WORD_MARKS, clean_text
 
 _ONE_WORD = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
@@ -60,13 +60,21 @@ def decide_language(article: Article) -> None:
 def decide_authors(article: Article) -> None:
     """Set authors, byline, sourceOrganization and dateline."""
     names = [*article.evidence.siteNames, article.publisher.name or "" if article.publisher else ""]
-    chosen = choose_authors(article.evidence.authors, [name for name in names if name], article.inLanguage)
+    site_names = [name for name in names if name]
+    chosen = choose_authors(article.evidence.authors, site_names, article.inLanguage, article.headline or "")
     article.authors = chosen.authors
     article.byline = chosen.byline
-    article.sourceOrganization = chosen.organizations
+    article.sourceOrganization = _sources(chosen.organizations, article.sourceOrganization)
     article.dateline = chosen.dateline
     if chosen.origin is not None:
         article.provenance["authors"] = provenance(chosen.origin)
+
+
+def _sources(credited: list[SourceOrganization], known: list[SourceOrganization]) -> list[SourceOrganization]:
+    """The credited and the targets of "source" lines; a mere address adds nothing to an agency's name."""
+    names = {source.name.casefold() for source in credited}
+    originals = [source for source in known if source.evidence == "source-link" and source.name.casefold() not in names]
+    return credited + [source for source in originals if not names or "." not in source.name]
 
 
 def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from newsbot.extraction import author_signs as signs
 from newsbot.extraction.declared import MAX_VALUES, address_of, text_of
 from newsbot.extraction.json_ld import node_types, resolve
 from newsbot.items import Candidate
@@ -12,19 +13,30 @@ META_AUTHORS = (
     " cxenseparse:author og:article:author citation_author dcsext.author news_authors lp.article:author"
 ).split()
 
+_META_SIGNS = {"author": signs.META_AUTHOR, "article:author": signs.META_ARTICLE}
+
 
 def json_ld_authors(node: dict[str, Any], by_id: dict[str, Any], url: str) -> list[Candidate]:
     """The authors of an article node; its creators where it names no authors."""
+    types = node_types(node)
+    bits = signs.LD_NEWS if any(name.endswith("newsarticle") or name == "liveblogposting" for name in types) else 0
+    bits |= signs.LD_BLOG if "blogposting" in types else 0
     for key in ("author", "creator"):
         people = _people(node.get(key), by_id, url)[:MAX_VALUES]
         if people:
+            for person in people:
+                person.signs |= bits
             return people
     return []
 
 
 def meta_authors(metas: Mapping[str, Sequence[str]]) -> list[Candidate]:
     """The authors of meta elements, by their names in lower case."""
-    return [Candidate(value, "meta") for name in META_AUTHORS for value in metas.get(name, [])[:MAX_VALUES]]
+    return [
+        Candidate(value, "meta", signs=_META_SIGNS.get(name, signs.META_OTHER))
+        for name in META_AUTHORS
+        for value in metas.get(name, [])[:MAX_VALUES]
+    ]
 
 
 def _people(value: Any, by_id: dict[str, Any], url: str, depth: int = 0) -> list[Candidate]:
@@ -40,6 +52,21 @@ def _people(value: Any, by_id: dict[str, Any], url: str, depth: int = 0) -> list
     if isinstance(name, list | dict):
         return _people(name, by_id, url, depth + 1) if depth < 3 else []
     text = text_of(name, 300) or text_of(f"{text_of(value.get('givenName'))} {text_of(value.get('familyName'))}", 300)
+    if not text:
+        return []
     types = node_types(value)
     organization = bool(types) and "person" not in types
-    return [Candidate(text, "json-ld", address_of(value.get("url"), url), organization)] if text else []
+    address = address_of(value.get("url"), url)
+    return [Candidate(text, "json-ld", address, organization, signs=_person_signs(value))]
+
+
+def _person_signs(node: dict[str, Any]) -> int:
+    """What an author's node is like: blog systems write one for every account."""
+    bits = signs.LD_REFERENCE if isinstance(node.get("@id"), str) else 0
+    bits |= signs.LD_TYPED if "@type" in node else 0
+    bits |= signs.LD_JOB if node.keys() & {"jobTitle", "worksFor", "affiliation"} else 0
+    bits |= signs.LD_SAME_AS if "sameAs" in node else 0
+    image = node.get("image")
+    address = image.get("url") or image.get("contentUrl") if isinstance(image, dict) else image
+    bits |= signs.LD_ACCOUNT if isinstance(address, str) and "gravatar" in address else 0
+    return bits

@@ -6,6 +6,7 @@
 from dataclasses import dataclass, field
 from html import escape
 
+from newsbot.extraction.author_signs import PLAIN
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.block_model import BlockModel
 from newsbot.extraction.blocks import Walk, walk_blocks
@@ -17,6 +18,7 @@ from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
 from newsbot.extraction.liveblog import read_live_blog
+from newsbot.extraction.originals import set_original
 from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
@@ -28,7 +30,7 @@ from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Article, Block, Candidate, Evidence, Link, Metadata, Origin
 from newsbot.markup import parse_html
 from newsbot.pagination import next_page
-from newsbot.urls import absolute_url, same_site, site_domain
+from newsbot.urls import site_domain
 
 # Letters: so much text in JSON-LD is an article, where the page itself has less than a line.
 _MIN_DECLARED = 300
@@ -108,14 +110,14 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability)
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
-    authors = declared.authors + visible_authors(walk, blocks, url)
-    _drop_biographies(blocks, authors)
+    authors = declared.authors + visible_authors(walk, blocks, url, declared.authors)
+    _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])
     article.evidence = _evidence(declared, walk, blocks, authors, url)
     article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability)
     if not is_shown:
         article.provenance["articleBody"] = "json-ld"
-    _set_original(article, walk, blocks)
+    set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)
     links = [link for block in walk.blocks for link in block.links]
     following = next_page(url, links, request.number, walk.next_links)
@@ -194,18 +196,6 @@ def _site_names(declared: Declared, url: str) -> list[str]:
 
 def _host(url: str) -> str:
     return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":", maxsplit=1)[0]
-
-
-def _set_original(article: Article, walk: Walk, blocks: list[Block]) -> None:
-    """The original of a republished article: where a "source" line below the headline or the body links to."""
-    for found, block in zip(walk.blocks, blocks, strict=True):
-        if block.verdict == "source":
-            targets = [absolute_url(href, article.url) for href, _ in found.links]
-            target = next((target for target in targets if target and not same_site(target, article.url)), None)
-            if target is not None:
-                article.isBasedOn = target
-                article.provenance["isBasedOn"] = "visible"
-                return
 
 
 def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: list[Block]) -> None:

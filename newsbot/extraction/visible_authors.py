@@ -2,81 +2,330 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
+from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.byline_words import LEAD
+from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
 from newsbot.extraction.classifier import BODY
-from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.names import folded
+from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.shown_names import mark_shown
 from newsbot.extraction.visible import Places, find_places
 from newsbot.items import Block, Candidate
 from newsbot.urls import absolute_url
 
 _NAMING = words.AUTHOR | words.BYLINE
 _MAX_LINE_CHARS = 250
-_MAX_CANDIDATES = 12
+_MAX_PLAIN_CHARS = 110
+_MAX_CANDIDATES = 24
 _MAX_LABEL_CHARS = 120
+_HEAD_WITHOUT_TITLE = 8
+_MAX_PLAIN_BELOW = 3
+# Blocks below the body's last in which a marked line is looked for, and one without any mark.
+_BELOW = 40
+_NEAR_BELOW = 8
+_ABOVE = 4
+_MAX_NAMES = 8
+_MIN_NAME = 3
+_MAX_HARMLESS_CHARS = 60
+_MAX_LEAD_CHARS = 20
+# How many of the body's first and last blocks may be signed, and how far from their edges.
+_BODY_EDGE = 2
+_EDGE_CHARS = 80
+_MAX_SIGNATURE = 60
+_MAX_CJK_CHARS = 40
+_MAX_STOPPED_CHARS = 40
+_MAX_SPACES = 14
+# An account or an agency is a line of one word, no longer than this.
+_MAX_ACCOUNT_CHARS = 20
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOSTLY = 0.5
+_ALL = 0.9
+_NO_TITLE = 99
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e?s|en|in)?|auteurs?|people|profiles?|staff|journalists?|contributors?|writers?|reporters?"
     r"|by|redakt\w+|redac\w+|periodistas?|user|team|columnists?)[/=]",
     re.IGNORECASE,
 )
+_CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
+_OPENING_BRACKETS = re.compile(r"\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]")
+_CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
+_SIGNED = re.compile(r"(?:\s[–—-]|[.!?…”\"]\s?[—–-])\s?([^\W\d_][\w.’' -]{2,40})\Z")
+_LED = re.compile(r"(?:By|Von|Par|Por|Di|BY|VON|PAR|POR)(?:\s[^\W\d_][\w.’'-]*){2,4}(?=\s?[:|–—-])")
 
 
-def visible_authors(walk: Walk, blocks: Sequence[Block], url: str) -> list[Candidate]:
-    """Byline candidates, those nearest above the body first; origin "visible", or "text" for a line in the body."""
-    before: list[Candidate] = []
-    after: list[Candidate] = []
+@dataclass(slots=True)
+class _Line:
+    """A text that may name the author."""
+
+    order: int
+    text: str
+    signs: int = 0
+    url: str | None = None
+    plain: bool = False
+    origin: str = "visible"
+
+
+# The parts of a page that class words name, as signs.
+_PARTS = (
+    (words.SIDEBAR, signs.SIDEBAR),
+    (words.FOOTER, signs.FOOTER),
+    (words.TEASER | words.RELATED, signs.TEASER),
+    (words.CAPTION, signs.CAPTION),
+    (words.NAVIGATION, signs.NAVIGATION),
+    (words.MODAL | words.COOKIE, signs.MODAL),
+    (words.ADVERTISEMENT, signs.ADVERTISEMENT),
+    (words.COMMENTS, signs.COMMENTS),
+    (words.BYLINE, signs.IN_BYLINE),
+    (words.AUTHOR, signs.IN_AUTHOR),
+    (words.META, signs.IN_META),
+    (words.BIOGRAPHY, signs.BIOGRAPHY),
+)
+_PART_TAGS = (
+    (frozenset(("nav",)), signs.NAVIGATION),
+    (frozenset(("aside",)), signs.ASIDE),
+    (frozenset(("footer",)), signs.FOOTER),
+    (frozenset(("figure", "figcaption")), signs.CAPTION),
+    (frozenset(("dialog",)), signs.MODAL),
+    (frozenset(("li",)), signs.LIST),
+    (frozenset(("h1", "h2", "h3", "h4", "h5", "h6")), signs.HEADING),
+)
+# Those in which a line without any mark is looked at above the body: themes put whole articles into them.
+_HARMLESS = signs.TEASER | signs.SIDEBAR
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(slots=True)
+class _Page:
+    """A judged page; `first` is the first block that is looked at, `last` the body's last.
+
+    `common` are the class words that hold all of the body.
+    """
+
+    walk: Walk
+    blocks: Sequence[Block]
+    places: Places
+    first: int
+    last: int
+    common: int
+    url: str
+
+    def parts(self, order: int) -> int:
+        """The parts of the page that the block belongs to; what the body stands in itself is none.
+
+        Comments and related articles below the body are, wherever the body stands.
+        """
+        element = self.walk.blocks[order].element
+        kept = words.BYLINE | (words.COMMENTS | words.RELATED if order > self.last else 0)
+        mask = element.inherited & (~self.common | kept)
+        bits = signs.HIDDEN if element.hidden else 0
+        for part, sign in _PARTS:
+            if mask & part:
+                bits |= sign
+        if element.tags:
+            for tags, sign in _PART_TAGS:
+                if not tags.isdisjoint(element.tags):
+                    bits |= sign
+        return bits | (signs.HEADING if element.tag in _HEADINGS else 0)
+
+    def is_head(self, order: int) -> bool:
+        """Whether the block stands between the headline and the body, or just above a body without one."""
+        if self.places.head:
+            return order in self.places.head
+        return self.places.start - _HEAD_WITHOUT_TITLE <= order < self.places.start
+
+    def is_dated(self, order: int) -> bool:
+        """Whether there is a block that shows a date."""
+        if not 0 <= order < len(self.blocks):
+            return False
+        block = self.walk.blocks[order]
+        return len(block.text) < _MAX_LABEL_CHARS and (
+            _CLOCK_OR_YEAR.search(block.text) is not None or block.marks & words.DATE > 0
+        )
+
+    def is_announced(self, order: int) -> bool:
+        """Whether the block before is only "By"."""
+        before = self.walk.blocks[order - 1].text if order else ""
+        lead = LEAD.match(before + " ") if len(before) < _MAX_LEAD_CHARS else None
+        return lead is not None and lead.end() > len(before)
+
+
+def visible_authors(
+    walk: Walk, blocks: Sequence[Block], url: str, declared: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """Lines that may name the author, in the order of the page; origin "text" for one inside the body.
+
+    Of the `declared` names it is noted (in their `signs`) where the page shows them.
+    """
+    body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
+    if not body:
+        return []
     places = find_places(walk, blocks)
-    start, end = places.start, places.end
-    for order, candidate in _author_lines(walk, blocks, url, places):
-        if order <= start:
-            before.append(candidate)
-        elif order <= end:
-            after.append(candidate)
-    return (before[-_MAX_CANDIDATES:] + after)[:_MAX_CANDIDATES]
+    above = places.title if places.title is not None and places.head else places.start - _HEAD_WITHOUT_TITLE
+    common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
+    page = _Page(walk, blocks, places, max(0, above - _ABOVE), body[-1], common, url)
+    mark_shown(declared, walk, blocks, range(page.first, places.start), page.last)
+    names = [key for candidate in declared if len(key := candidate.value.casefold()) > _MIN_NAME]
+    return _candidates(page, list(_lines(page, names[:_MAX_NAMES])))
 
 
-def _author_lines(walk: Walk, blocks: Sequence[Block], url: str, places: Places) -> Iterator[tuple[int, Candidate]]:
-    named = set()
-    for mention in walk.mentions:
-        block = walk.blocks[mention.order] if mention.order < len(walk.blocks) else None
-        if block is None or not mention.mask & _NAMING:
+def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
+    marked = list(_mentions(page))
+    yield from marked
+    named = {line.order for line in marked}
+    below = 0
+    for order in range(page.first, min(page.last + _BELOW + 1, len(page.blocks))):
+        block, verdict = page.walk.blocks[order], page.blocks[order].verdict
+        if verdict == BODY:
+            yield from _in_body(page, order)
             continue
-        if places.are_find_elsewhere(mention.order, block) or blocks[mention.order].verdict == BODY:
+        if verdict == "headline" or len(block.text) > _MAX_LINE_CHARS:
             continue
-        named.add(mention.order)
-        target = absolute_url(mention.url, url) if mention.url else None
-        yield mention.order, Candidate(mention.shown[:_MAX_LINE_CHARS], "visible", target)
-    for order, (block, judged) in enumerate(zip(walk.blocks, blocks, strict=True)):
-        if judged.verdict == BODY or order in named or len(block.text) > _MAX_LINE_CHARS:
+        if order > page.last and (block.element.inherited & words.COMMENTS or not _may_be_read(page, order)):
             continue
-        is_marked = _names_author(block)
-        origin = ""
-        if judged.verdict == "reporting" or (judged.verdict == "byline" and not is_marked):
-            origin = "text"
-        elif (is_marked and not block.element.inherited & words.BIOGRAPHY) or (
-            order in places.head and _reads_as_byline(block)
-        ):
-            origin = "visible"
-        if origin and not places.are_find_elsewhere(order, block):
-            yield order, Candidate(block.text, origin, _only_link(block, url))
+        line = _line(order, block, verdict, names)
+        if line is None or (order in named and not line.signs & (signs.LEAD | signs.REPORTING_BLOCK)):
+            continue
+        if line.signs & signs.PLAIN:
+            below += order > page.last
+            if below > _MAX_PLAIN_BELOW or not _is_near(page, order):
+                continue
+        yield line
 
 
-def _reads_as_byline(block: TextBlock) -> bool:
-    """Whether a line near the headline announces a name, or is a link to somebody's page, where no class says so."""
-    if len(block.text) > _MAX_LABEL_CHARS:
+def _is_marked(block: TextBlock) -> bool:
+    """Whether an element in or around the block, or a link in it, is an author's."""
+    return bool((block.element.inherited | block.marks) & _NAMING) or (
+        block.link_density > _MOSTLY and any(_AUTHOR_PAGE.search(href or "") for href, _ in block.links)
+    )
+
+
+def _may_be_read(page: _Page, order: int) -> bool:
+    """Whether a block below the body is near it or marked, so that it is worth a look."""
+    return order <= page.last + _NEAR_BELOW or _is_marked(page.walk.blocks[order])
+
+
+def _is_near(page: _Page, order: int) -> bool:
+    """Whether a line without any mark stands where bylines stand: about the headline, or right below the body."""
+    other = page.parts(order) & signs.OTHER_PARTS
+    if order > page.last:
+        return not other and order <= page.last + _NEAR_BELOW
+    if page.places.title is not None and order < page.places.title - 2:
         return False
-    if boilerplate_kind(block.text) == "byline" or LEAD.match(block.text):
+    return not other or (not other & ~_HARMLESS and len(page.walk.blocks[order].text) <= _MAX_HARMLESS_CHARS)
+
+
+def _mentions(page: _Page) -> Iterator[_Line]:
+    """The inline elements that name an author."""
+    for mention in page.walk.mentions:
+        order = mention.order
+        if not mention.mask & _NAMING or not page.first <= order < min(page.last + _BELOW, len(page.blocks)):
+            continue
+        if page.blocks[order].verdict != BODY and not page.walk.blocks[order].element.inherited & words.COMMENTS:
+            yield _Line(order, mention.shown, signs.MARKED | signs.INLINE, mention.url)
+
+
+def _in_body(page: _Page, order: int) -> Iterator[_Line]:
+    """What the first and the last blocks of the body say of who wrote it."""
+    text = page.walk.blocks[order].text
+    if order - page.places.start < _BODY_EDGE:
+        start = text[:_EDGE_CHARS]
+        if match := _OPENING_BRACKETS.match(start):
+            yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED)
+        elif match := _LED.match(start):
+            yield _Line(order, match[0], signs.IN_BODY | signs.LEAD)
+        elif len(text) < _MAX_SIGNATURE and LEAD.match(text):
+            yield _Line(order, text, signs.IN_BODY | signs.LEAD)
+    if page.last - order < _BODY_EDGE:
+        bits = signs.IN_BODY | signs.BELOW_BODY
+        end = text[-_EDGE_CHARS:]
+        if match := _CLOSING_BRACKETS.search(end):
+            yield _Line(order, match[1], bits | signs.BRACKETED)
+        elif match := _SIGNED.search(end):
+            yield _Line(order, match[1], bits)
+        elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
+            yield _Line(order, text, bits)
+
+
+def _line(order: int, block: TextBlock, verdict: str, names: Sequence[str]) -> _Line | None:
+    """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
+    text = block.text
+    bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
+    if LEAD.match(text) or (not text.isascii() and CJK_SUFFIX.search(text[:_MAX_CJK_CHARS])):
+        bits |= signs.LEAD
+    if verdict == "byline":
+        bits |= signs.BYLINE_BLOCK
+    elif verdict == "reporting":
+        bits |= signs.REPORTING_BLOCK
+    is_marked = bool(bits or block.element.inherited & words.BYLINE)
+    link = next((href for href, _ in block.links if href and _AUTHOR_PAGE.search(href)), None)
+    if link is not None:
+        bits |= signs.AUTHOR_LINK
+    url = link or (block.links[0][0] if len(block.links) == 1 else None)
+    if is_marked or (link and block.link_density > _MOSTLY):
+        return _Line(order, text, bits, url)
+    folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
+    if any(name in folded for name in names) or _may_name(text):
+        return _Line(order, text, bits | signs.PLAIN, url)
+    return None
+
+
+def _may_name(text: str) -> bool:
+    """Whether a short line without any mark may hold a name: few words, no sentence, one of them a name's.
+
+    To read a line costs more than all else about it, so that most labels must not come so far.
+    """
+    if not 1 < len(text) <= _MAX_PLAIN_CHARS or text[-1] in "?!…:。？！":
+        return False
+    if (text[-1] == "." and len(text) > _MAX_STOPPED_CHARS) or text.count(" ") >= _MAX_SPACES:
+        return False
+    parts = [word for word in _WORD.findall(text) if not word[0].islower() or len(text) <= _MAX_ACCOUNT_CHARS]
+    if not parts:
+        return False
+    if len(text) <= _MAX_ACCOUNT_CHARS and len(parts) == 1:
         return True
-    return block.link_density > 0.9 and any(_AUTHOR_PAGE.search(href or "") for href, _ in block.links)
+    names = person_names()
+    return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
 
 
-def _names_author(block: TextBlock) -> bool:
-    element = block.element
-    return bool((element.mask | block.marks) & _NAMING or element.inherited & words.BYLINE)
+def _candidates(page: _Page, lines: list[_Line]) -> list[Candidate]:
+    """The lines with all that is known of their places, once each."""
+    known: dict[tuple[str, int], Candidate] = {}
+    title = page.places.title
+    for line in sorted(lines, key=lambda line: line.order):
+        order, text = line.order, line.text[:_MAX_LINE_CHARS]
+        bits = line.signs | _place_signs(page, order)
+        if line.url and _AUTHOR_PAGE.search(line.url):
+            bits |= signs.AUTHOR_LINK
+        if (text, order) in known:
+            known[text, order].signs |= bits
+            continue
+        known[text, order] = Candidate(
+            text,
+            "text" if line.signs & signs.IN_BODY else "visible",
+            absolute_url(line.url, page.url) if line.url else None,
+            signs=bits,
+            place=order - page.last if order > page.last else min(order - page.places.start, 0),
+            below_title=order - title if title is not None else _NO_TITLE,
+        )
+    return list(known.values())[:_MAX_CANDIDATES]
 
 
-def _only_link(block: TextBlock, url: str) -> str | None:
-    links = [href for href, _ in block.links if href]
-    return absolute_url(links[0], url) if len(links) == 1 else None
+def _place_signs(page: _Page, order: int) -> int:
+    bits = page.parts(order)
+    for holds, sign in (
+        (page.is_dated(order), signs.DATED),
+        (page.is_dated(order - 1) or page.is_dated(order + 1), signs.BESIDE_DATE),
+        (page.walk.blocks[order].link_density > _ALL, signs.ALL_LINK),
+        (page.is_head(order), signs.IN_HEAD),
+        (page.places.title is not None and order < page.places.title, signs.ABOVE_TITLE),
+        (order > page.last, signs.BELOW_BODY),
+        (page.is_announced(order), signs.ANNOUNCED),
+    ):
+        if holds:
+            bits |= sign
+    return bits

@@ -1,0 +1,127 @@
+"""Who the lines of a page name: one claim a person or organisation, with the lines that make it.
+
+Nothing is believed here: `author_features` says in numbers what speaks for a claim, `author_model` weighs them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from newsbot.extraction.byline_credits import CREDIT
+from newsbot.extraction.bylines import Byline, parse_byline
+from newsbot.extraction.names import folded, list_key, same_name
+from newsbot.items import Author, Candidate
+from newsbot.text import clean_line
+
+MAX_LINE_CHARS = 400
+_MAX_CLAIMS = 60
+_MIN_ANCHOR = 5
+# What readers are told, in place of machines.
+SHOWN = ("visible", "text")
+_WORDS = re.compile(r"[^\W_]+")
+_TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|co|[a-z]{2})(?:\.[a-z]{2})?\Z")
+
+
+@dataclass(slots=True)
+class Witness:
+    """A candidate and what its line says; `credits` for a "Reporting by …" line."""
+
+    candidate: Candidate
+    parsed: Byline
+    credits: bool
+
+    @property
+    def shown(self) -> bool:
+        """Whether readers see it."""
+        return self.candidate.origin in SHOWN
+
+
+@dataclass(slots=True)
+class Mention:
+    """A witness that names the claimed one: as which of its names, or only as an organisation `beside` its authors."""
+
+    witness: Witness
+    author: Author
+    at: int
+    beside: bool
+
+
+@dataclass(slots=True)
+class Claim:
+    """Somebody who may be an author, and the lines that say so."""
+
+    name: str
+    is_person: bool
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def site_key(name: str) -> str:
+    """The name as site names are compared: "The Example-Times.com" → "exampletimes"."""
+    name = _TOP_LEVEL.sub("", folded(name.strip()).removeprefix("the ").removeprefix("www."))
+    return "".join(_WORDS.findall(name))
+
+
+def hear(candidates: Sequence[Candidate], language: str | None) -> list[Witness]:
+    """The candidates with what they say; a line that comes twice is read once."""
+    heard: dict[str, tuple[Byline, bool]] = {}
+    witnesses = []
+    for candidate in candidates:
+        raw = candidate.value[:MAX_LINE_CHARS]
+        if raw not in heard:
+            heard[raw] = parse_byline(raw, language), _is_credits(raw)
+        witnesses.append(Witness(candidate, *heard[raw]))
+    return witnesses
+
+
+def _is_credits(raw: str) -> bool:
+    """Whether the line is an agency's credits, which say who worked on the text beside its author."""
+    return any(match.lastgroup in ("reporter", "editor", "writer") for match in CREDIT.finditer(clean_line(raw)))
+
+
+def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:
+    """Everyone whom the witnesses name, once each, in the order in which they come."""
+    told = [
+        author.name
+        for witness in witnesses
+        if not witness.shown
+        for author in witness.parsed.authors
+        if len(author.name) >= _MIN_ANCHOR and (" " in author.name or not author.name.isascii())
+    ]
+    claims: list[Claim] = []
+    for witness in witnesses:
+        for author, at, beside in _named_by(witness):
+            anchored = _anchored(author, told) if witness.shown else author
+            claim = _claim_of(anchored, claims)
+            if claim is None:
+                if len(claims) == _MAX_CLAIMS:
+                    continue
+                claim = Claim(anchored.name, is_person=True)
+                claims.append(claim)
+            claim.is_person = claim.is_person and author.type == "Person" and not witness.candidate.organization
+            claim.mentions.append(Mention(witness, anchored, at, beside))
+    return claims
+
+
+def _named_by(witness: Witness) -> list[tuple[Author, int, bool]]:
+    authors = witness.parsed.authors
+    known = {author.name for author in authors}
+    beside = [
+        Author(organization.name, type="Organization")
+        for organization in witness.parsed.organizations
+        if organization.name not in known
+    ]
+    return [(author, at, at >= len(authors)) for at, author in enumerate([*authors, *beside])]
+
+
+def _anchored(author: Author, told: Sequence[str]) -> Author:
+    """The author under the declared name that the shown one begins with: what follows is glued to it."""
+    name = author.name.casefold()
+    for other in told:
+        if len(name) > len(other) and name.startswith(other.casefold()):
+            return replace(author, name=other)
+    return author
+
+
+def _claim_of(author: Author, claims: Sequence[Claim]) -> Claim | None:
+    key = list_key(author.name)
+    return next((c for c in claims if list_key(c.name) == key or same_name(c.name, author.name)), None)

@@ -1,0 +1,189 @@
+"""What speaks for a claim, as numbers: its lines and their places, its name, and the claims beside it.
+
+Training and reading both call these functions; the second look also knows what the first made of all claims.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from newsbot.extraction import author_signs as signs
+from newsbot.extraction.author_claims import Claim, Mention, site_key
+from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
+from newsbot.extraction.features import FeatureTable
+from newsbot.extraction.names import folded, list_key
+from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
+
+if TYPE_CHECKING:
+    from newsbot.extraction.block_table import Floats
+
+# Accounts that systems bring along; they are nobody.
+ACCOUNTS = frozenset(
+    "admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default "
+    "author moderator system none null undefined".split()
+)
+_ORIGINS = ("json-ld", "meta", "microdata", "visible", "text")
+_SIGNS = {name.lower(): bit for name, bit in vars(signs).items() if name.isupper() and name != "OTHER_PARTS"}
+# Those that lines have, which readers see.
+_LINE_SIGNS = {
+    name: bit for name, bit in _SIGNS.items() if not name.startswith(("meta_", "ld_", "shown_")) and name != "inline"
+}
+_STRONG = signs.MARKED | signs.LEAD | signs.IN_BYLINE | signs.AUTHOR_LINK | signs.BYLINE_BLOCK | signs.ANNOUNCED
+_ANNOUNCING = signs.LEAD | signs.ANNOUNCED
+# "Nowhere near", for the trees.
+_FAR = -999.0
+
+Row = dict[str, float]
+
+
+def first_features(claims: Sequence[Claim], site_names: Sequence[str], headline: str) -> FeatureTable:
+    """All that the lines say of each claim, one column a claim."""
+    sites = [key for name in site_names if len(key := site_key(name)) > 2]
+    title = headline.casefold()
+    rows = [_origins(claim) | _best_line(claim) | _lines(claim) | _name(claim, sites, title) for claim in claims]
+    for row, context in zip(rows, [_context(rows, at) for at in range(len(rows))], strict=True):
+        row.update(context)
+    values = np.array([list(row.values()) for row in rows], np.float32).T
+    return FeatureTable(tuple(rows[0]) if rows else (), values)
+
+
+def second_features(first: FeatureTable, odds: "Floats") -> FeatureTable:
+    """The first look's numbers and how its answers compare on this page."""
+    chances = 1 / (1 + np.exp(-odds))
+    count = len(odds)
+    others = np.where(np.eye(count, dtype=bool), -np.inf, odds[None, :])
+    best_other = np.maximum(others.max(axis=1), -9.0)
+    columns = {
+        "odds": odds,
+        "best_other": best_other,
+        "lead": odds - best_other,
+        "other_chances": chances.sum() - chances,
+        "better": (others > odds[:, None]).sum(axis=1),
+        "any_other": 1 - np.where(np.eye(count, dtype=bool), 1.0, 1 - chances[None, :]).prod(axis=1),
+    }
+    values = np.array(list(columns.values()), np.float32)
+    return FeatureTable((*first.names, *columns), np.vstack((first.values, values)))
+
+
+def _origins(claim: Claim) -> Row:
+    """Who says it, and all signs of all that say it."""
+    row: Row = dict.fromkeys(_ORIGINS, 0.0)
+    bits = 0
+    for mention in claim.mentions:
+        candidate = mention.witness.candidate
+        bits |= candidate.signs
+        if candidate.origin in row:
+            row[candidate.origin] += 1
+    row.update({f"any_{name}": float(bits & bit > 0) for name, bit in _SIGNS.items()})
+    return row
+
+
+def line_strength(mention: Mention) -> float:
+    """How plainly a line that readers see names an author: only to tell which of a claim's lines is its best."""
+    bits = mention.witness.candidate.signs
+    value = 4.0 * (bits & signs.IN_HEAD > 0) + 2.0 * (bits & _STRONG > 0) + (bits & signs.LEAD > 0)
+    value -= 2.0 * (bits & signs.OTHER_PARTS > 0) + (bits & signs.PLAIN > 0) + 3.0 * mention.beside
+    return value - abs(mention.witness.candidate.place) / 100
+
+
+def _best_line(claim: Claim) -> Row:
+    shown = [mention for mention in claim.mentions if mention.witness.shown]
+    best = max(shown, key=line_strength, default=None)
+    bits = best.witness.candidate.signs if best else 0
+    row: Row = {f"best_{name}": float(bits & bit > 0) for name, bit in _LINE_SIGNS.items()}
+    if best is None:
+        return row | {
+            "strength": -9.0,
+            "place": _FAR,
+            "below_title": _FAR,
+            "line_chars": 0.0,
+            "rest_chars": -1.0,
+            "starts_at": -1.0,
+            "line_names": 0.0,
+            "line_at": -1.0,
+        }
+    candidate = best.witness.candidate
+    return row | {
+        "strength": line_strength(best),
+        "place": candidate.place,
+        "below_title": candidate.below_title,
+        "line_chars": len(candidate.value),
+        "rest_chars": len(candidate.value) - len(best.author.name),
+        "starts_at": candidate.value.casefold().find(best.author.name.casefold()),
+        "line_names": len(best.witness.parsed.authors),
+        "line_at": best.at,
+    }
+
+
+def _lines(claim: Claim) -> Row:
+    """How many lines say it, and how."""
+    mentions = claim.mentions
+    shown = [mention.witness.candidate.signs for mention in mentions if mention.witness.shown]
+    told = [mention for mention in mentions if not mention.witness.shown]
+    head = [bits for bits in shown if bits & signs.IN_HEAD]
+    return {
+        "beside": float(all(mention.beside for mention in mentions)),
+        "credits": float(all(mention.witness.credits for mention in mentions)),
+        "editor": float(any(mention.author.role == "editor" for mention in mentions)),
+        "role": float(any(mention.author.role for mention in mentions)),
+        "email": float(any(mention.author.email for mention in mentions)),
+        "shown": len(shown),
+        "head_lines": len(head),
+        "below_lines": sum(bits & signs.BELOW_BODY > 0 for bits in shown),
+        "clean_head": sum(not bits & signs.OTHER_PARTS for bits in head),
+        "lead_head": sum(bits & _ANNOUNCING > 0 for bits in head),
+        "told_at": min((mention.at for mention in told), default=-1),
+        "told_organization": float(any(mention.witness.candidate.organization for mention in told)),
+        "told_address": float(any(mention.witness.candidate.url for mention in told)),
+    }
+
+
+def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
+    """What the name is like."""
+    name = claim.name
+    key = site_key(name)
+    parts = [part for part in folded(name).replace("-", " ").replace(".", " ").split() if len(part) > 1]
+    kinds = [person_names().get(part, 0) for part in parts]
+    return {
+        "person": float(claim.is_person),
+        "words": len(name.split()),
+        "chars": len(name),
+        "lower": float(name.islower()),
+        "upper": float(name.isupper()),
+        "digit": float(any(char.isdigit() for char in name)),
+        "ascii": float(name.isascii()),
+        "caseless": float(name.upper() == name.lower()),
+        "dot": float("." in name),
+        "agency": float(list_key(name) in AGENCIES),
+        "outlet": float(list_key(name) in OUTLETS),
+        "account": float(name.casefold() in ACCOUNTS),
+        "site": float(key in sites),
+        "site_part": float(len(key) > 2 and any(key in site or site in key for site in sites)),
+        "given": float(bool(kinds) and kinds[0] & GIVEN > 0),
+        "any_given": float(any(kind & GIVEN for kind in kinds)),
+        "family": float(bool(kinds) and kinds[-1] & FAMILY > 0),
+        "known_share": sum(kind > 0 for kind in kinds) / max(len(kinds), 1),
+        "in_title": float(name.casefold() in title),
+    }
+
+
+def _context(rows: Sequence[Row], at: int) -> Row:
+    """What the other claims of the page are like."""
+    others = [row for place, row in enumerate(rows) if place != at]
+    people = [row for row in others if row["person"]]
+    told = [row for row in others if row["json-ld"] or row["meta"]]
+    best = max((row["strength"] for row in people), default=-10.0)
+    return {
+        "claims": len(rows),
+        "index": at,
+        "others_told": len(told),
+        "others_json_person": sum(row["json-ld"] > 0 for row in people),
+        "others_meta_person": sum(row["meta"] > 0 for row in people),
+        "others_strength": max((row["strength"] for row in others), default=-10.0),
+        "others_person_strength": best,
+        "ahead": rows[at]["strength"] - best,
+        "others_lead_head": sum(row["lead_head"] > 0 for row in others),
+        "others_confirmed": sum(row["person"] > 0 and row["shown"] > 0 for row in told),
+        "others_persons_head": sum(row["head_lines"] > 0 and row["words"] > 1 for row in people),
+    }

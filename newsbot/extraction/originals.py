@@ -1,0 +1,85 @@
+"""The original of a republished article: where a "Source" line or "originally published at …" leads to.
+
+Only a link to another site counts; the line must stand below the headline, below the body or at the body's edges.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.classifier import BODY
+from newsbot.extraction.names import trimmed
+from newsbot.items import Article, Block, SourceOrganization
+from newsbot.text import clean_line
+from newsbot.urls import absolute_url, same_site, site_domain
+
+_MAX_LINE_CHARS = 400
+_MAX_NAME_CHARS = 60
+_MAX_NAME_WORDS = 6
+# Blocks above the body's first and below its last in which a line is looked for, and of the body's own edges.
+_AROUND = 12
+_EDGE = 2
+_REPUBLISHED = re.compile(
+    r"\b(?:originally (?:published|appeared|posted|written)|first (?:published|appeared|posted)|(?:appeared|published)"
+    r" (?:first|originally)|re-?published (?:from|with|under|here|courtesy)|cross-?posted (?:from|at|on)"
+    r"|read the original (?:article|story|post)"
+    r"|(?:zuerst|ursprünglich|zunächst) (?:erschienen|veröffentlicht)|erschien (?:zuerst|ursprünglich|zunächst)"
+    r"|(?:initialement|d'abord|d’abord) (?:paru|publiée?)|publiée? (?:initialement|pour la première fois)"
+    r"|publicad[oa] (?:originalmente|originariamente|por primera vez)|apareció (?:originalmente|por primera vez)"
+    r"|(?:originalmente|originariamente) publicad[oa]"
+    r"|pubblicat[oa] (?:originariamente|originalmente|per la prima volta)"
+    r"|(?:eerder|oorspronkelijk) (?:verschenen|gepubliceerd)|(?:ursprungligen|opprinnelig|oprindeligt) publi[cs]er\w+"
+    r"|pierwotnie (?:opublikowany|ukazał))\b",
+    re.IGNORECASE,
+)
+# Words of link texts that name nobody ("the original article").
+_LABEL_WORDS = frozenset(
+    (
+        "a the this of on at in to for full more read view see link links click source sources original article story"
+        " post version here der die das den dem zum zur hier quelle originalartikel artikel beitrag l'article lien vers"
+        " ici le la les el fuente artículo enlace aquí il fonte qui o artigo aqui bron het här"
+    ).split()
+)
+
+
+def set_original(article: Article, walk: Walk, blocks: Sequence[Block]) -> None:
+    """Set isBasedOn, and the publication that it is of as one of sourceOrganization, where the page says so."""
+    for block in _lines(walk, blocks):
+        for href, text in block.links:
+            target = absolute_url(href, article.url)
+            if target is None or same_site(target, article.url):
+                continue
+            article.isBasedOn = target
+            article.provenance["isBasedOn"] = "visible"
+            name = _name(text) or site_domain(urlsplit(target).hostname or "")
+            if name:
+                article.sourceOrganization.append(SourceOrganization(name, target, "source-link"))
+            return
+
+
+def _lines(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
+    """The lines that say where the article comes from, labels before sentences."""
+    body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
+    yield from (found for found, block in zip(walk.blocks, blocks, strict=True) if block.verdict == "source")
+    if not body:
+        return
+    edges = {*body[:_EDGE], *body[-_EDGE:]}
+    for order in range(max(0, body[0] - _AROUND), min(len(blocks), body[-1] + _AROUND + 1)):
+        block = walk.blocks[order]
+        if not block.links or len(block.text) > _MAX_LINE_CHARS:
+            continue
+        if (order in edges or blocks[order].verdict != BODY) and _REPUBLISHED.search(block.text):
+            yield block
+
+
+def _name(text: str) -> str | None:
+    """The publication's name, where the link's text is one and no label, headline or address."""
+    name = trimmed(clean_line(text[:_MAX_LINE_CHARS]))
+    if not 1 < len(name) <= _MAX_NAME_CHARS or len(name.split()) > _MAX_NAME_WORDS or _is_label(name):
+        return None
+    return None if "://" in name or not any(char.isupper() or not char.isascii() for char in name) else name
+
+
+def _is_label(name: str) -> bool:
+    return all(word.strip(".,:;!›»→").casefold() in _LABEL_WORDS for word in name.split())

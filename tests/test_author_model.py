@@ -1,0 +1,80 @@
+"""The model of authors: what it is told, its file, and that it answers the same for ever."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsbot.extraction.author_claims import find_claims, hear
+from newsbot.extraction.author_features import first_features, second_features
+from newsbot.extraction.author_model import (
+    MODEL_FILE,
+    load_author_model,
+    save_author_model,
+    shipped_author_model,
+)
+from newsbot.extraction.block_model import ModelError
+from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
+from newsbot.items import Candidate
+
+
+def features(*lines):
+    claims = find_claims(hear([Candidate(value, origin) for origin, value in lines], "en"))
+    return claims, first_features(claims, ["Example Times"], "A headline")
+
+
+def test_shipped_model_fits_the_features():
+    model = shipped_author_model()
+    _, table = features(("json-ld", "Jane Doe"), ("visible", "By Jane Doe and Ali Raza"))
+    assert table.names == model.first.names
+    assert second_features(table, np.zeros(2)).names == model.second.names
+    assert model.about["scores"]["gold"]["authors.exact"] > 0.8
+
+
+def test_model_is_written_and_read_the_same(tmp_path):
+    copy = tmp_path / "model.npz"
+    save_author_model(shipped_author_model(), copy)
+    assert copy.read_bytes() == MODEL_FILE.read_bytes()
+    _, table = features(("json-ld", "Jane Doe"), ("visible", "By Jane Doe"))
+    assert np.array_equal(load_author_model(copy).probabilities(table), shipped_author_model().probabilities(table))
+
+
+def test_other_files_are_no_model(tmp_path):
+    file = tmp_path / "model.npz"
+    file.write_bytes(b"no model")
+    with pytest.raises(ModelError):
+        load_author_model(file)
+
+
+def test_page_without_claims_has_no_probabilities():
+    claims, table = features()
+    assert claims == []
+    assert len(shipped_author_model().probabilities(table)) == 0
+
+
+def test_spellings_of_one_name_are_one_claim():
+    claims, _ = features(("json-ld", "Jane Doe"), ("visible", "By J. Doe"), ("visible", "Jane DoePolitics Reporter"))
+    assert [claim.name for claim in claims] == ["Jane Doe"]
+    assert len(claims[0].mentions) == 3
+
+
+def test_organisations_beside_people_are_claims_of_their_own():
+    claims, table = features(("visible", "By Jane Doe, Reuters"))
+    assert [(claim.name, claim.is_person) for claim in claims] == [("Jane Doe", True), ("Reuters", False)]
+    assert list(table.values[table.names.index("beside")]) == [0, 1]
+
+
+def test_names_of_many_languages_are_known():
+    names = person_names()
+    assert names["maria"] & GIVEN
+    assert names["garcia"] & FAMILY
+    assert "politics" not in names
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["json-ld", "meta", "visible", "text"]), st.text(max_size=60)), max_size=8))
+def test_any_lines_have_probabilities(lines):
+    claims, table = features(*lines)
+    chances = shipped_author_model().probabilities(table)
+    assert len(chances) == len(claims)
+    assert ((chances >= 0) & (chances <= 1)).all()
