@@ -22,7 +22,7 @@ from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.block_model import MAX_LEAVES, MODEL_FILE, BlockModel, Trees, keep_likely, save_model
+from newsbot.extraction.block_model import MODEL_FILE, BlockModel, Tree, Trees, keep_likely, plant, save_model
 from newsbot.extraction.block_table import BlockTable, Floats, block_table
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
 from newsbot.extraction.clutter import find_clutter
@@ -227,9 +227,8 @@ def _label_rows(sample: Sample) -> "csr_matrix":
     """A row a block, a column a word at a place: how often it stands there."""
     from scipy.sparse import csr_matrix
 
-    elements = sample.view.walk.elements
     table = block_table(sample.view.walk)
-    hashes = [label_hashes(element.tag, element.attribute, element.labels) for element in elements]
+    hashes = [label_hashes(table.labels[number]) for number in table.element_labels]
     rows: list[npt.NDArray[np.int64]] = []
     columns: list[npt.NDArray[np.int64]] = []
     for block, height in zip(*np.nonzero(table.ancestors >= 0), strict=True):
@@ -283,45 +282,17 @@ def fit_trees(
 
 def read_trees(names: tuple[str, ...], grown: Iterable[Mapping[str, Any]]) -> Trees:
     """The trees of a model as LightGBM dumps it."""
-    starts: list[int] = []
-    features: list[int] = []
-    borders: list[float] = []
-    masks: list[int] = []
-    leaves: list[list[float]] = []
+    trees = [_read_tree(tree["tree_structure"]) for tree in grown]
+    # Trees that ask nothing are the same for all blocks.
+    bias = sum(tree for tree in trees if not isinstance(tree, tuple))
+    return plant(names, [tree for tree in trees if isinstance(tree, tuple)], bias)
 
-    def add(node: Mapping[str, Any], row: list[float]) -> int:
-        """Add the questions below a node; the bits of its leaves."""
-        if "split_feature" not in node:
-            row.append(node["leaf_value"])
-            return 1 << (len(row) - 1)
-        question = len(features)
-        features.append(node["split_feature"])
-        borders.append(node["threshold"])
-        masks.append(0)
-        left = add(node["left_child"], row)
-        masks[question] = ~left & (1 << MAX_LEAVES) - 1
-        return left | add(node["right_child"], row)
 
-    bias = 0.0
-    for tree in grown:
-        row: list[float] = []
-        start = len(features)
-        add(tree["tree_structure"], row)
-        if len(row) > 1:
-            starts.append(start)
-            leaves.append(row + [0.0] * (MAX_LEAVES - len(row)))
-        else:  # a tree that asks nothing
-            bias += row[0]
-    rounded = np.array(leaves, np.float16).astype(np.float64).reshape(-1, MAX_LEAVES)
-    return Trees(
-        names,
-        np.array(starts),
-        np.array(features),
-        np.array(borders, np.float32),
-        np.array(masks, np.uint32),
-        rounded,
-        bias,
-    )
+def _read_tree(node: Mapping[str, Any]) -> Tree:
+    if "split_feature" not in node:
+        return float(np.float16(node["leaf_value"]))
+    no, yes = _read_tree(node["left_child"]), _read_tree(node["right_child"])
+    return (node["split_feature"], node["threshold"], no, yes)
 
 
 # ---------------------------------------------------------------------------------- cross-validation

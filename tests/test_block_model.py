@@ -10,8 +10,8 @@ from newsbot.extraction.block_model import (
     MAX_LEAVES,
     BlockModel,
     ModelError,
-    Trees,
     load_model,
+    plant,
     save_model,
     shipped_model,
 )
@@ -26,34 +26,7 @@ NAMES = ("length", "links")
 
 def trees(*grown, bias=0.0, names=NAMES):
     """Trees from nested tuples (feature, border, no, yes) with numbers as leaves."""
-    starts, features, borders, masks, leaves = [], [], [], [], []
-
-    def add(tree, row):
-        if not isinstance(tree, tuple):
-            row.append(tree)
-            return 1 << (len(row) - 1)
-        number = len(features)
-        features.append(tree[0])
-        borders.append(tree[1])
-        masks.append(0)
-        left = add(tree[2], row)
-        masks[number] = ~left & 0xFFFFFFFF
-        return left | add(tree[3], row)
-
-    for tree in grown:
-        starts.append(len(features))
-        row = []
-        add(tree, row)
-        leaves.append(row + [0.0] * (MAX_LEAVES - len(row)))
-    return Trees(
-        names,
-        np.array(starts),
-        np.array(features),
-        np.array(borders, np.float32),
-        np.array(masks, np.uint32),
-        np.array(leaves, np.float64),
-        bias,
-    )
+    return plant(names, grown, bias)
 
 
 def answer(tree, column):

@@ -29,7 +29,7 @@ def lexicon(**weights):
     """A lexicon in which a class has a weight at every place."""
     table = np.zeros((PLACES, HASHES), np.float32)
     for name, weight in weights.items():
-        only = set(label_hashes("div", name, "")) - set(label_hashes("div", "", ""))
+        only = set(label_hashes(("div", name, ""))) - set(label_hashes(("div", "", "")))
         table[:, sorted(only)] = weight
     return ClassLexicon(table)
 

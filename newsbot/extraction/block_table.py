@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsbot.extraction.blocks import Walk
+from newsbot.extraction.class_lexicon import Label
 from newsbot.text import text_weight
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -36,7 +37,7 @@ class BlockTable:
     """n blocks and m elements: arrays of n unless said otherwise.
 
     `ancestors` (n, MAX_HEIGHT) are the elements that hold a block, its own first, by their order; -1 above the root.
-    All `element_…` are of m; like elements (tag, class, id, labels) share a number in `element_labels`.
+    All `element_…` are of m; `element_labels` are places in `labels`, which like elements share.
     `weights` are characters, ideographs counted more. `likes` numbers the blocks of like elements in like parents.
     """
 
@@ -46,6 +47,7 @@ class BlockTable:
     element_tags: Integers
     element_depths: Integers
     element_labels: Integers
+    labels: list[Label]
     element_masks: Integers
     element_chars: Floats
     element_link_chars: Floats
@@ -70,7 +72,7 @@ class BlockTable:
 def block_table(walk: Walk) -> BlockTable:
     """The arrays of a page; it must have a block."""
     blocks, elements = walk.blocks, walk.elements
-    numbers: dict[tuple[str, str, str], int] = {}
+    numbers: dict[Label, int] = {}
     codes = TAG_CODES.get
     rows = [
         (
@@ -100,6 +102,7 @@ def block_table(walk: Walk) -> BlockTable:
         element_tags=tags,
         element_depths=depths,
         element_labels=labels,
+        labels=list(numbers),
         element_masks=masks,
         element_chars=element_chars.astype(np.float32),
         element_link_chars=link_chars.astype(np.float32),

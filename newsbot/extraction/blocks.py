@@ -7,6 +7,7 @@ and nothing is left out but what is never text (scripts, forms' controls): choos
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,17 @@ from newsbot.text import join_lines
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SKIPPED = frozenset(
+_SKIPPED = (
     "script style noscript template svg head select textarea object canvas math iframe button option datalist title"
-    " audio video map embed progress meter br - -comment -document -undef".split()
-)
-_INLINE = frozenset(
+    " audio video map embed progress meter - -comment -document -undef"
+).split()
+_INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp"
-    " small span strike strong sub sup time tt u var wbr img picture source input -text".split()
-)
+    " small span strike strong sub sup time tt u var wbr img picture source input -text"
+).split()
+# What becomes of a tag; an element of any other holds blocks.
+_SKIP, _BREAK, _IN_LINE, _HOLD = range(4)
+_ACTIONS = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _IN_LINE) | {"br": _BREAK}
 # What an inline element is: a link, emphasis, or by its style a block among others.
 _LINK, _STRONG, _ITALIC, _BOX = 1, 2, 4, 8
 _KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
@@ -70,37 +74,38 @@ class Element:
         self.tag = tag
         self.parent = parent
         self.order = order
-        self.attribute = ""
-        self.itemprop = ""
-        self.labels = ""
-        self.mask = 0
-        self.text_chars = 0
-        self.link_chars = 0
+        self.text_chars = self.link_chars = 0
         if parent is None:
             self.depth, self.inherited, self.hidden = 0, 0, False
-            self.tags: frozenset[str] = frozenset()
+            self.tags: frozenset[str] = _tags_with(frozenset(), tag)
         else:
             self.depth = parent.depth + 1
             self.inherited = parent.inherited
             self.hidden = parent.hidden
-            self.tags = parent.tags
-        if tag in _TELLING and tag not in self.tags:
-            self.tags |= {tag}
-        # A page has hundreds of elements, and most have one attribute or none: each is asked for only where it stands.
+            self.tags = _tags_with(parent.tags, tag) if tag in _TELLING else parent.tags
+        self.attribute = self.itemprop = self.labels = ""
+        self.mask = 0
+        # A page has hundreds of elements, and most have one attribute or none.
         if attributes:
-            attribute = attributes.get("class") or ""
+            self.read(attributes)
+
+    def read(self, attributes: dict[str, str | None]) -> None:
+        """Take from the attributes what names the element, and whether readers see it."""
+        attribute = attributes.get("class") or ""
+        if len(attributes) > 1 or not attribute:
             if "id" in attributes:
                 attribute = f"{attribute} {attributes['id'] or ''}"
-            if attribute:
-                self.attribute = attribute = attribute.strip()
-                if tag not in _NO_CLASS_WORDS:
-                    self.mask = class_mask(attribute[:MAX_CHARS])
             if "itemprop" in attributes:
                 self.itemprop = (attributes["itemprop"] or "").lower()
-                self.mask |= ITEMPROPS.get(self.itemprop, 0)
+                self.mask = ITEMPROPS.get(self.itemprop, 0)
             if not _LABELS.isdisjoint(attributes):
                 self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
-            self.inherited |= self.mask
+        if attribute:
+            self.attribute = attribute = attribute.strip()
+            if self.tag not in _NO_CLASS_WORDS:
+                self.mask |= class_mask(attribute[:MAX_CHARS])
+        self.inherited |= self.mask
+        if len(attributes) > 1 or not attribute:
             may_hide = "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes
             if may_hide and _is_hidden(attributes, self.mask):
                 self.hidden = True
@@ -117,6 +122,12 @@ _TELLING = frozenset(
     "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
     " h1 h2 h3 h4 h5 h6 pre address details summary dialog caption fieldset".split()
 )
+
+
+@lru_cache(maxsize=4_096)
+def _tags_with(tags: frozenset[str], tag: str) -> frozenset[str]:
+    """The telling tags above an element, its own among them: pages share nearly all such sets."""
+    return tags | {tag} if tag in _TELLING else tags
 
 
 def _is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
@@ -232,6 +243,7 @@ class _Walker:
     def walk(self) -> Walk:
         # What follows each open element, and the element itself where it is an inline one.
         waiting: list[tuple[LexborNode | None, _Inline | None]] = []
+        pieces = self.pieces
         node = self.root.first_child
         for _ in repeat(None, _MAX_STEPS):
             while node is None and waiting:
@@ -244,16 +256,21 @@ class _Walker:
                 break
             text = node.text_content
             if text is not None:
-                self.text(text)
+                if text and not text.isspace():
+                    self.text(text)
+                elif pieces:
+                    self.space()
                 node = node.next
                 continue
             tag = node.tag or "-"
+            action = _ACTIONS.get(tag, _HOLD)
             if tag in _PASSED:
                 self.passed[_PASSED[tag]] += 1
-            if tag in _SKIPPED:
-                if tag == "br":
-                    self.line_break()
-            elif tag in _INLINE or (self.element.tag == "p" and tag != "table"):
+            if action == _SKIP:
+                pass
+            elif action == _BREAK:
+                self.line_break()
+            elif action == _IN_LINE or (self.element.tag == "p" and tag != "table"):
                 inline = self.open_inline(tag, node.attributes)
                 if inline is not None:
                     waiting.append((node.next, inline))
@@ -360,14 +377,16 @@ class _Walker:
             self.current = TextBlock(self.element)
         return self.current
 
+    def space(self) -> None:
+        """White space between pieces of text."""
+        self.pieces.append(" ")
+        if self.links:
+            self.say_in_link(" ")
+
     def text(self, text: str) -> None:
-        if not text or text.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-                if self.links:
-                    self.say_in_link(" ")
-            return
-        block = self.current or self.block()
+        block = self.current
+        if block is None:
+            self.current = block = TextBlock(self.element)
         self.breaks = 0
         if not self.pieces:
             block.passed = tuple(self.passed)
@@ -407,7 +426,7 @@ class _Walker:
         if block is None:
             return
         if "pre" in block.element.tags:
-            self.pieces = [piece.replace("\n", _LINE_BREAK) for piece in self.pieces]
+            self.pieces[:] = [piece.replace("\n", _LINE_BREAK) for piece in self.pieces]
         if self.lines:
             self.add_lines(block)
         else:

@@ -13,8 +13,6 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from newsbot.extraction.blocks import Element
-
 # The places of an element above a block: its own, parent, grandparent, farther up.
 PLACES = 4
 HASHES = 1 << 17
@@ -26,46 +24,59 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LABEL = re.compile(r" (?=[a-z-]+=)")
 
 Weights = npt.NDArray[np.float32]
+# What an element is called: its tag, its class and id, its other labels.
+Label = tuple[str, str, str]
 
 
-def label_words(tag: str, attribute: str, labels: str) -> set[str]:
-    """The words of an element's class and id (one by one, in pairs, with its tag) and of its other labels."""
-    words = {f"t:{tag}"}
-    for token in attribute.split()[:_MAX_TOKENS]:
-        parts = [part.lower() for part in _WORD.findall(token[:_MAX_TOKEN_CHARS])]
-        found = {*parts, *(f"{first}-{second}" for first, second in pairwise(parts))}
-        if len(parts) > 2:
-            found.add("-".join(parts[:4]))
-        words |= found
-        words.update(f"{tag}.{word}" for word in found)
-    for label in _LABEL.split(labels[:_MAX_LABEL_CHARS]) if labels else ():
+# A site's pages share their labels, and sites share the words in them: most are looked up and not read again.
+@lru_cache(maxsize=_CACHED)
+def label_hashes(label: Label) -> npt.NDArray[np.int64]:
+    """The places of a label's words in a row of weights, each once.
+
+    The words are those of the class and id (one by one, in pairs, with the tag) and of the other labels.
+    """
+    tag, attribute, labels = label
+    hashes = _attribute_hashes(labels) if labels else set()
+    hashes.add(_hash(f"t:{tag}"))
+    hashes.update(*(_token_hashes(tag, token[:_MAX_TOKEN_CHARS]) for token in attribute.split()[:_MAX_TOKENS]))
+    return np.fromiter(hashes, np.int64, len(hashes))
+
+
+@lru_cache(maxsize=10 * _CACHED)
+def _hash(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace")) % HASHES
+
+
+@lru_cache(maxsize=_CACHED)
+def _token_hashes(tag: str, token: str) -> tuple[int, ...]:
+    parts = [part.lower() for part in _WORD.findall(token)]
+    words = parts + [f"{first}-{second}" for first, second in pairwise(parts)]
+    if len(parts) > 2:
+        words.append("-".join(parts[:4]))
+    return (*map(_hash, words), *(_hash(f"{tag}.{word}") for word in words))
+
+
+def _attribute_hashes(labels: str) -> set[int]:
+    words = set()
+    for label in _LABEL.split(labels[:_MAX_LABEL_CHARS]):
         name, _, value = label.partition("=")
         value = value[:_MAX_TOKEN_CHARS]
         words |= {name, f"{name}={value.lower()}"}
         words.update(f"{name}={part.lower()}" for part in _WORD.findall(value))
-    return words
-
-
-def label_hashes(tag: str, attribute: str, labels: str) -> npt.NDArray[np.int64]:
-    """The places of an element's words in a row of weights, each once, ascending."""
-    hashes = {crc32(word.encode("utf-8", "replace")) % HASHES for word in label_words(tag, attribute, labels)}
-    return np.array(sorted(hashes), np.int64)
+    return set(map(_hash, words))
 
 
 class ClassLexicon:
-    """Scores of elements by their labels; `weights` has a row for each of `PLACES` and `HASHES` columns."""
+    """Scores of labels; `weights` has a row for each of `PLACES` and `HASHES` columns."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        # A site's pages share their labels: most are looked up and not counted again.
-        self._score = lru_cache(maxsize=_CACHED)(self._sum)
 
-    def _sum(self, tag: str, attribute: str, labels: str) -> Weights:
-        scores: Weights = self.weights[:, label_hashes(tag, attribute, labels)].sum(axis=1)
-        return scores
-
-    def scores(self, elements: Sequence[Element]) -> Weights:
-        """A row of `PLACES` scores an element; above 0 speaks for the body."""
-        if not elements:
+    def scores(self, labels: Sequence[Label]) -> Weights:
+        """A row of `PLACES` scores a label; above 0 speaks for the body."""
+        if not labels:
             return np.zeros((0, PLACES), np.float32)
-        return np.array([self._score(element.tag, element.attribute, element.labels) for element in elements])
+        hashes = [label_hashes(label) for label in labels]
+        ends = np.cumsum([len(found) for found in hashes])
+        sums: Weights = np.add.reduceat(self.weights[:, np.concatenate(hashes)], np.append(0, ends[:-1]), axis=1)
+        return sums.T

@@ -28,7 +28,7 @@ class FeatureTable:
 
 def first_features(table: BlockTable, hints: PageHints, lexicon: ClassLexicon) -> FeatureTable:
     """What the place says of every block."""
-    columns = place_features(table, lexicon.scores(table.walk.elements), find_headline(table, hints))
+    columns = place_features(table, lexicon.scores(table.labels)[table.element_labels], find_headline(table, hints))
     return FeatureTable(tuple(columns), np.array(list(columns.values()), np.float32))
 
 
