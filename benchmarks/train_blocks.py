@@ -228,11 +228,11 @@ def _label_rows(sample: Sample) -> "csr_matrix":
     from scipy.sparse import csr_matrix
 
     table = block_table(sample.view.walk)
-    hashes = [label_hashes(table.labels[number]) for number in table.element_labels]
+    by_label = [np.array(label_hashes(label)) for label in table.labels]
     rows: list[npt.NDArray[np.int64]] = []
     columns: list[npt.NDArray[np.int64]] = []
     for block, height in zip(*np.nonzero(table.ancestors >= 0), strict=True):
-        found = hashes[table.ancestors[block, height]] + min(height, PLACES - 1) * HASHES
+        found = by_label[table.element_labels[table.ancestors[block, height]]] + min(height, PLACES - 1) * HASHES
         columns.append(found)
         rows.append(np.full(len(found), block))
     shape = (len(table), PLACES * HASHES)

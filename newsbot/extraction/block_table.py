@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.class_lexicon import Label
-from newsbot.text import text_weight
 
 Floats = npt.NDArray[np.floating[Any]]
 Integers = npt.NDArray[np.int64]
@@ -72,14 +71,17 @@ class BlockTable:
 def block_table(walk: Walk) -> BlockTable:
     """The arrays of a page; it must have a block."""
     blocks, elements = walk.blocks, walk.elements
-    numbers: dict[Label, int] = {}
+    # An element without text has no label: no block asks for it.
+    numbers: dict[Label, int] = {("", "", ""): 0}
     codes = TAG_CODES.get
     rows = [
         (
             -1 if element.parent is None else element.parent.order,
             codes(element.tag, 0),
             element.depth,
-            numbers.setdefault((element.tag, element.attribute, element.labels), len(numbers)),
+            numbers.setdefault((element.tag, element.attribute, element.labels), len(numbers))
+            if element.text_chars
+            else 0,
             element.mask,
             element.text_chars,
             element.link_chars,
@@ -89,7 +91,7 @@ def block_table(walk: Walk) -> BlockTable:
     ]
     parents, tags, depths, labels, masks, element_chars, link_chars, hidden = np.array(rows, np.int64).T
     chars = np.array([len(block.text) for block in blocks], np.float32)
-    weights = np.array([text_weight(block.text) for block in blocks], np.float32)
+    weights = np.array([block.weight for block in blocks], np.float32)
     link_density = np.array([block.link_chars for block in blocks], np.float32) / np.maximum(chars, 1)
     ancestors = _ancestors(np.array([block.element.order for block in blocks], np.int64), parents)
     own = ancestors[:, 0]

@@ -7,12 +7,12 @@ and nothing is left out but what is never text (scripts, forms' controls): choos
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, ITEMPROPS, MAX_CHARS, MODAL, class_mask
-from newsbot.text import join_lines
+from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, ITEMPROPS, MAX_CHARS, class_mask
+from newsbot.extraction.elements import Element, is_hidden
+from newsbot.text import join_lines, text_weight
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,7 +36,6 @@ _IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
 _PASSED = {"img": _IMAGES, "hr": _RULES}
 _PASSED |= dict.fromkeys("audio canvas embed iframe map object video".split(), _EMBEDS)
 _PASSED |= dict.fromkeys("button input select textarea".split(), _CONTROLS)
-_NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _MAX_BLOCKS = 20_000
 _MAX_STEPS = 500_000
 _MAX_DEPTH = 500
@@ -47,109 +46,22 @@ _SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
 _UNFINISHED = (*_SENTENCE_ENDS, ":")
 _LINE_BREAK = "\u2028"  # which `join_lines` does not take for a line break of the source
 _NAMING = AUTHOR | BYLINE | DATE
-_HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
-
-
-class Element:
-    """An element of the page with what the walk counted below it; `mask` holds its own class words."""
-
-    __slots__ = (
-        "attribute",
-        "depth",
-        "hidden",
-        "inherited",
-        "itemprop",
-        "labels",
-        "link_chars",
-        "mask",
-        "order",
-        "parent",
-        "tag",
-        "tags",
-        "text_chars",
-    )
-
-    def __init__(self, tag: str, parent: "Element | None", attributes: dict[str, str | None], order: int) -> None:
-        self.tag = tag
-        self.parent = parent
-        self.order = order
-        self.text_chars = self.link_chars = 0
-        if parent is None:
-            self.depth, self.inherited, self.hidden = 0, 0, False
-            self.tags: frozenset[str] = _tags_with(frozenset(), tag)
-        else:
-            self.depth = parent.depth + 1
-            self.inherited = parent.inherited
-            self.hidden = parent.hidden
-            self.tags = _tags_with(parent.tags, tag) if tag in _TELLING else parent.tags
-        self.attribute = self.itemprop = self.labels = ""
-        self.mask = 0
-        # A page has hundreds of elements, and most have one attribute or none.
-        if attributes:
-            self.read(attributes)
-
-    def read(self, attributes: dict[str, str | None]) -> None:
-        """Take from the attributes what names the element, and whether readers see it."""
-        attribute = attributes.get("class") or ""
-        if len(attributes) > 1 or not attribute:
-            if "id" in attributes:
-                attribute = f"{attribute} {attributes['id'] or ''}"
-            if "itemprop" in attributes:
-                self.itemprop = (attributes["itemprop"] or "").lower()
-                self.mask = ITEMPROPS.get(self.itemprop, 0)
-            if not _LABELS.isdisjoint(attributes):
-                self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
-        if attribute:
-            self.attribute = attribute = attribute.strip()
-            if self.tag not in _NO_CLASS_WORDS:
-                self.mask |= class_mask(attribute[:MAX_CHARS])
-        self.inherited |= self.mask
-        if len(attributes) > 1 or not attribute:
-            may_hide = "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes
-            if may_hide and _is_hidden(attributes, self.mask):
-                self.hidden = True
-
-
-# Attributes in which page builders say what an element is, as classes do.
-_LABELS = frozenset(
-    "role aria-label itemprop itemtype data-block data-component data-element_type data-hook data-module data-name"
-    " data-qa data-tb-region data-test data-testid data-type data-widget_type".split()
-)
-
-# Ancestors whose mere presence says something of a text.
-_TELLING = frozenset(
-    "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
-    " h1 h2 h3 h4 h5 h6 pre address details summary dialog caption fieldset".split()
-)
-
-
-@lru_cache(maxsize=4_096)
-def _tags_with(tags: frozenset[str], tag: str) -> frozenset[str]:
-    """The telling tags above an element, its own among them: pages share nearly all such sets."""
-    return tags | {tag} if tag in _TELLING else tags
-
-
-def _is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
-    if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
-    # A dialog that is not open; alone, aria-hidden also stands on what every reader sees.
-    if attributes.get("aria-hidden") == "true" and (mask & MODAL or "dialog" in (attributes.get("role") or "")):
-        return True
-    return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
 
 
 @dataclass(slots=True)
 class TextBlock:
     """A run of text; `element` is its nearest block element, `order` its place on the page.
 
-    `marks` are the class words of inline elements in it; `links` the (href, text) of its anchors; `passed` counts
-    the pictures, embedded players and frames, forms' controls and rules since the text before.
+    `weight` is the text's length as `text.text_weight` counts it. `marks` are the class words of inline elements in
+    it; `links` the (href, text) of its anchors; `passed` counts the pictures, embedded players and frames, forms'
+    controls and rules since the text before.
     """
 
     element: Element
     order: int = 0
     text: str = ""
+    weight: float = 0.0
     link_chars: int = 0
     strong_chars: int = 0
     italic_chars: int = 0
@@ -208,6 +120,8 @@ class _Inline:
 # Those whose class says nothing, nearly all, by their kind.
 _UNMARKED = [_Inline(kind) for kind in range(2 * _BOX)]
 _PLAIN = _UNMARKED[0]
+# One that is not entered.
+_SHUT = _Inline(0)
 
 
 @dataclass(slots=True)
@@ -229,7 +143,7 @@ class _Walker:
     def __init__(self, root: "LexborNode") -> None:
         self.root = root
         self.found = Walk()
-        self.element = Element(root.tag or "body", None, root.attributes, 0)
+        self.element = Element(root.tag or "body", None, root.attributes, 0, 0)
         self.found.elements.append(self.element)
         self.pieces: list[str] = []
         self.lines: list[_Line] = []
@@ -248,63 +162,68 @@ class _Walker:
         for _ in repeat(None, _MAX_STEPS):
             while node is None and waiting:
                 node, inline = waiting.pop()
-                if inline is None:
-                    self.close_element()
-                elif inline is not _PLAIN:
-                    self.close_inline(inline)
+                if inline is not _PLAIN:
+                    self.leave(inline)
             if node is None:
                 break
             text = node.text_content
-            if text is not None:
-                if text and not text.isspace():
-                    self.text(text)
-                elif pieces:
-                    self.space()
-                node = node.next
-                continue
-            tag = node.tag or "-"
-            action = _ACTIONS.get(tag, _HOLD)
-            if tag in _PASSED:
-                self.passed[_PASSED[tag]] += 1
-            if action == _SKIP:
-                pass
-            elif action == _BREAK:
-                self.line_break()
-            elif action == _IN_LINE or (self.element.tag == "p" and tag != "table"):
-                inline = self.open_inline(tag, node.attributes)
-                if inline is not None:
+            if text is None:
+                inline = self.enter(node, node.tag or "-")
+                if inline is not _SHUT:
                     waiting.append((node.next, inline))
                     node = node.first_child
                     continue
-            else:
-                waiting.append((node.next, self.open_element(tag, node.attributes)))
-                node = node.first_child
-                continue
+            elif text and not text.isspace():
+                self.text(text)
+            elif pieces:
+                self.space()
             node = node.next
         self.flush()
+        while self.element.parent is not None:
+            self.leave(None)
+        self.leave(None)
         self.add_up()
         return self.found
 
-    def open_element(self, tag: str, attributes: dict[str, str | None]) -> _Inline | None:
-        """None, or where elements are nested beyond all measure one that only begins a block."""
+    def enter(self, node: "LexborNode", tag: str) -> _Inline | None:
+        """Open an element: None for one that holds blocks, `_SHUT` for one that readers do not see the inside of.
+
+        Where elements are nested beyond all measure, one that would hold blocks only begins one.
+        """
+        if tag in _PASSED:
+            self.passed[_PASSED[tag]] += 1
+        action = _ACTIONS.get(tag, _HOLD)
+        if action == _SKIP:
+            return _SHUT
+        if action == _BREAK:
+            self.line_break()
+            return _SHUT
+        element = self.element
+        if action == _IN_LINE or (element.tag == "p" and tag != "table"):
+            return self.open_inline(tag, node.attributes)
         self.breaks = 0
         if self.current is not None:
             self.flush()
-        if self.element.depth >= _MAX_DEPTH:
+        if element.depth >= _MAX_DEPTH:
             return _PLAIN
         elements = self.found.elements
-        self.element = Element(tag, self.element, attributes, len(elements))
-        elements.append(self.element)
+        self.element = element = Element(tag, element, node.attributes, len(elements), len(self.found.blocks))
+        elements.append(element)
         return None
 
-    def close_element(self) -> None:
+    def leave(self, inline: _Inline | None) -> None:
+        if inline is not None:
+            self.close_inline(inline)
+            return
         self.breaks = 0
         if self.current is not None:
             self.flush()
-        self.element = self.element.parent or self.element
+        element = self.element
+        element.end_block = len(self.found.blocks)
+        self.element = element.parent or element
 
-    def open_inline(self, tag: str, attributes: dict[str, str | None]) -> _Inline | None:
-        """The inline element, now open; None for one that readers do not see."""
+    def open_inline(self, tag: str, attributes: dict[str, str | None]) -> _Inline:
+        """The inline element, now open; `_SHUT` for one that readers do not see."""
         mark = DATE if tag == "time" else 0
         kind = _KINDS.get(tag, 0)
         stamp = None
@@ -316,9 +235,9 @@ class _Walker:
                 mark |= ITEMPROPS.get(itemprop.lower(), 0)
             if mark:
                 stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
-            if mark & HIDDEN or (("style" in attributes or "hidden" in attributes) and _is_hidden(attributes, mark)):
+            if mark & HIDDEN or (("style" in attributes or "hidden" in attributes) and is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
-                return None
+                return _SHUT
             if "style" in attributes and _BLOCK_STYLE.search(attributes["style"] or ""):
                 self.flush()
                 kind |= _BOX
@@ -456,6 +375,7 @@ class _Walker:
         if not length or len(self.found.blocks) >= _MAX_BLOCKS:
             return
         block.order = len(self.found.blocks)
+        block.weight = text_weight(block.text)
         if block.link_chars or block.strong_chars or block.italic_chars:
             block.link_chars = min(block.link_chars, length)
             block.strong_chars = min(block.strong_chars, length)

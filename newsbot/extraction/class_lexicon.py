@@ -28,42 +28,42 @@ Weights = npt.NDArray[np.float32]
 Label = tuple[str, str, str]
 
 
-# A site's pages share their labels, and sites share the words in them: most are looked up and not read again.
-@lru_cache(maxsize=_CACHED)
-def label_hashes(label: Label) -> npt.NDArray[np.int64]:
-    """The places of a label's words in a row of weights, each once.
+def label_hashes(label: Label) -> list[int]:
+    """The places of a label's words in a row of weights.
 
-    The words are those of the class and id (one by one, in pairs, with the tag) and of the other labels.
+    The words are the tag, those of the class and id (one by one and in pairs) and of the other labels.
     """
-    tag, attribute, labels = label
-    hashes = _attribute_hashes(labels) if labels else set()
-    hashes.add(_hash(f"t:{tag}"))
-    hashes.update(*(_token_hashes(tag, token[:_MAX_TOKEN_CHARS]) for token in attribute.split()[:_MAX_TOKENS]))
-    return np.fromiter(hashes, np.int64, len(hashes))
+    tag, attribute, others = label
+    hashes = [_hash(f"t:{tag}")]
+    for token in attribute.split()[:_MAX_TOKENS]:
+        hashes += _token_hashes(token[:_MAX_TOKEN_CHARS])
+    if others:
+        for other in _LABEL.split(others[:_MAX_LABEL_CHARS]):
+            hashes += _other_hashes(other)
+    return hashes
 
 
-@lru_cache(maxsize=10 * _CACHED)
+# Sites share the words of their labels: most are looked up and not read again.
+@lru_cache(maxsize=_CACHED)
 def _hash(word: str) -> int:
     return crc32(word.encode("utf-8", "replace")) % HASHES
 
 
 @lru_cache(maxsize=_CACHED)
-def _token_hashes(tag: str, token: str) -> tuple[int, ...]:
+def _token_hashes(token: str) -> tuple[int, ...]:
     parts = [part.lower() for part in _WORD.findall(token)]
-    words = parts + [f"{first}-{second}" for first, second in pairwise(parts)]
+    words = {*parts, *(f"{first}-{second}" for first, second in pairwise(parts))}
     if len(parts) > 2:
-        words.append("-".join(parts[:4]))
-    return (*map(_hash, words), *(_hash(f"{tag}.{word}") for word in words))
+        words.add("-".join(parts[:4]))
+    return tuple(map(_hash, sorted(words)))
 
 
-def _attribute_hashes(labels: str) -> set[int]:
-    words = set()
-    for label in _LABEL.split(labels[:_MAX_LABEL_CHARS]):
-        name, _, value = label.partition("=")
-        value = value[:_MAX_TOKEN_CHARS]
-        words |= {name, f"{name}={value.lower()}"}
-        words.update(f"{name}={part.lower()}" for part in _WORD.findall(value))
-    return set(map(_hash, words))
+@lru_cache(maxsize=_CACHED)
+def _other_hashes(label: str) -> tuple[int, ...]:
+    name, _, value = label.partition("=")
+    value = value[:_MAX_TOKEN_CHARS]
+    words = {name, f"{name}={value.lower()}", *(f"{name}={part.lower()}" for part in _WORD.findall(value))}
+    return tuple(map(_hash, sorted(words)))
 
 
 class ClassLexicon:
@@ -74,9 +74,12 @@ class ClassLexicon:
 
     def scores(self, labels: Sequence[Label]) -> Weights:
         """A row of `PLACES` scores a label; above 0 speaks for the body."""
-        if not labels:
+        hashes: list[int] = []
+        starts: list[int] = []
+        for label in labels:
+            starts.append(len(hashes))
+            hashes += label_hashes(label)
+        if not hashes:
             return np.zeros((0, PLACES), np.float32)
-        hashes = [label_hashes(label) for label in labels]
-        ends = np.cumsum([len(found) for found in hashes])
-        sums: Weights = np.add.reduceat(self.weights[:, np.concatenate(hashes)], np.append(0, ends[:-1]), axis=1)
+        sums: Weights = np.add.reduceat(self.weights[:, hashes], starts, axis=1)
         return sums.T

@@ -11,9 +11,10 @@ import numpy as np
 
 from newsbot.extraction.block_model import BlockModel, shipped_model
 from newsbot.extraction.block_table import Floats
-from newsbot.extraction.blocks import Element, TextBlock, Walk
+from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
+from newsbot.extraction.elements import Element
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints

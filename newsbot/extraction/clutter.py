@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import Element, TextBlock, Walk
-from newsbot.text import comparison_key, text_weight
+from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.elements import Element
+from newsbot.text import comparison_key
 
 _MAX_HEADLINE = 300
 _MIN_PROSE = 40.0
@@ -68,7 +69,7 @@ def find_clutter(walk: Walk, titles: Sequence[str], url: str) -> Clutter:
 
 
 class _Page:
-    """What the finders need to know of a page: its headline, its prose, and which element holds which blocks."""
+    """What the finders need to know of a page: its headline and its prose."""
 
     def __init__(self, walk: Walk, titles: Sequence[str]) -> None:
         self.blocks = walk.blocks
@@ -77,7 +78,6 @@ class _Page:
         self.above = set() if self.headline is None else set(orders_above(walk.blocks[self.headline].element))
         # The weight of each block that reads as a paragraph, 0 for the others.
         self.prose = [_prose_weight(block) for block in walk.blocks]
-        self.ranges = _ranges(walk)
 
     def _find_headline(self, titles: Sequence[str]) -> int | None:
         keys = {key for key in map(comparison_key, titles) if key}
@@ -90,29 +90,10 @@ class _Page:
                     first = block.order
         return first
 
-    def range_of(self, element: Element) -> range:
-        """The blocks that stand in an element."""
-        return self.ranges[element.order]
-
     def prose_without(self, clutter: Clutter) -> float:
         """How much text stands below the headline that is no clutter."""
         start = self.headline or 0
         return sum(weight for order, weight in enumerate(self.prose[start:], start) if order not in clutter)
-
-
-def _ranges(walk: Walk) -> list[range]:
-    """The blocks of each element; those of inner ones are counted before those of outer ones."""
-    starts, ends = [len(walk.blocks)] * len(walk.elements), [0] * len(walk.elements)
-    for block in walk.blocks:
-        order = block.element.order
-        starts[order] = min(starts[order], block.order)
-        ends[order] = block.order + 1
-    for element in reversed(walk.elements):
-        if element.parent is not None and ends[element.order]:
-            above = element.parent.order
-            starts[above] = min(starts[above], starts[element.order])
-            ends[above] = max(ends[above], ends[element.order])
-    return list(map(range, starts, ends))
 
 
 def orders_above(element: Element | None) -> Iterable[int]:
@@ -135,7 +116,7 @@ def _prose_weight(block: TextBlock) -> float:
     length = len(block.text)
     if length * 2.5 < _MIN_PROSE or block.link_chars >= _LINKED * length or block.element.tag in _HEADINGS:
         return 0.0
-    weight = text_weight(block.text)
+    weight = block.weight
     return weight if weight >= _MIN_PROSE else 0.0
 
 
@@ -175,7 +156,7 @@ def _named(page: _Page, known: Clutter, url: str) -> Clutter:
         reason = next((name for bit, name in _NAMED if element.mask & bit), "modal")
         # Page builders put whole pages into what they call a modal.
         is_dialog = element.tag == "dialog" or "dialog" in element.labels
-        inside = page.range_of(element)
+        inside = element.blocks
         if not inside or (inside[0] in found and inside[-1] in found):
             continue
         if element.order not in page.above and (
@@ -209,7 +190,7 @@ def _notice_round(page: _Page, element: Element | None, legal: set[int]) -> Iter
     """The largest element round a legal text that is a notice; nothing where none is."""
     notice: Iterable[int] = ()
     while element is not None and element.order not in page.above:
-        inside = page.range_of(element)
+        inside = element.blocks
         total = sum(len(page.blocks[order].text) for order in inside)
         if sum(len(page.blocks[order].text) for order in inside if order in legal) < _NOTICE_SHARE * total:
             break
@@ -231,17 +212,17 @@ def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
         for block in page.blocks
         if block.links
         and block.link_chars > _TITLE_LINK * len(block.text)
-        and text_weight(block.text) >= _MIN_TITLE
+        and block.weight >= _MIN_TITLE
         and _host(block.links[0][0]) in ("", host)
     }
     found: Clutter = {}
     for cards in _rows(page, titles):
         if len(cards) < _MIN_CARDS:
-            found |= {order: "teaser" for card in cards if _is_set_in(page, card) for order in page.range_of(card)}
+            found |= {order: "teaser" for card in cards if _is_set_in(page, card) for order in card.blocks}
             continue
-        inside = {order for card in cards for order in page.range_of(card)}
+        inside = {order for card in cards for order in card.blocks}
         parent = cards[0].parent
-        beside = () if parent is None else page.range_of(parent)
+        beside = () if parent is None else parent.blocks
         is_among_text = any(
             order not in inside and _parent(page.blocks[order]) == (parent.order if parent else -1)
             for order in beside
@@ -273,12 +254,12 @@ def _is_set_in(page: _Page, card: Element) -> bool:
     """Whether a card that has no row is one by its make: a teaser between two paragraphs."""
     if card.tag not in _CARD_TAGS and not card.mask & (words.TEASER | words.RELATED):
         return False
-    inside = page.range_of(card)
+    inside = card.blocks
     return len(inside) <= _MAX_CARD and sum(page.prose[order] for order in inside) < _MUCH * sum(page.prose)
 
 
 def _is_card(page: _Page, element: Element, titles: set[int]) -> bool:
-    inside = page.range_of(element)
+    inside = element.blocks
     if len(inside) > _MAX_CARD_BLOCKS:
         return False
     return any(page.prose[order] for order in inside) and len(titles.intersection(inside)) == 1
@@ -293,7 +274,7 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
         box = largest_apart(page.blocks[block.order - 1].element, set(orders_above(block.element)))
         if box is None:
             continue
-        inside = page.range_of(box)
+        inside = box.blocks
         said = sum(len(page.blocks[order].text) for order in inside)
         if 1 < len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):
             found |= dict.fromkeys(inside, "form")
@@ -304,7 +285,7 @@ def _is_amid_text(page: _Page, box: Element) -> bool:
     """Whether paragraphs stand before a box and after it in the same element, and none of them is made like it."""
     if box.parent is None or box.order in page.above:
         return False
-    inside, around = page.range_of(box), page.range_of(box.parent)
+    inside, around = box.blocks, box.parent.blocks
     before = [order for order in range(around.start, inside.start) if page.prose[order]]
     after = [order for order in range(inside.stop, around.stop) if page.prose[order]]
     return bool(before and after) and not any(

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import Element, TextBlock
-from newsbot.text import text_weight
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import Element
 
 # Class words that put a block outside the body, in the order in which they name the reason.
 _REASONS = (
@@ -61,7 +61,7 @@ _LINKED = 0.5
 
 def is_prose(block: TextBlock, kind: str | None = None) -> bool:
     """Whether a block reads as a paragraph: long enough, few links, no label."""
-    return kind is None and block.link_density < _LINKED and text_weight(block.text) >= _MIN_PROSE
+    return kind is None and block.link_density < _LINKED and block.weight >= _MIN_PROSE
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def find_place(elements: Sequence[Element], blocks: Sequence[TextBlock], kinds: 
         element: Element | None = block.element
         if not is_prose(block, kind) or block.element.hidden or block.element.tag in _HEADINGS:
             continue
-        weight = min(text_weight(block.text), 600.0) * _plausibility(block.element)
+        weight = min(block.weight, 600.0) * _plausibility(block.element)
         while element is not None:
             scores[element.order] = scores.get(element.order, 0.0) + weight
             element = element.parent
@@ -174,14 +174,14 @@ def _class_reason(block: TextBlock, mask: int) -> str | None:
     A long paragraph is not lost to a word that also names layouts ("content-header", "article-info").
     """
     negative = mask & ~words.BODY
-    if text_weight(block.text) > 200 and block.link_density < 0.3:
+    if block.weight > 200 and block.link_density < 0.3:
         negative &= ~(words.META | words.HEADER | words.DATE | words.SIDEBAR | words.TEASER | words.AUTHOR)
     for bit, reason in _REASONS:
         if negative & bit:
             return reason
-    if block.marks & (words.BYLINE | words.AUTHOR) and text_weight(block.text) < 120:
+    if block.marks & (words.BYLINE | words.AUTHOR) and block.weight < 120:
         return "byline"
-    if block.marks & words.DATE and text_weight(block.text) < 60:
+    if block.marks & words.DATE and block.weight < 60:
         return "date"
     return None
 

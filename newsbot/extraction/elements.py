@@ -1,0 +1,108 @@
+"""The elements of a page that hold its blocks: what they are called, and whether readers see what is in them."""
+
+import re
+from functools import lru_cache
+
+from newsbot.extraction.class_words import ITEMPROPS, MAX_CHARS, MODAL, class_mask
+
+_NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
+_HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Attributes in which page builders say what an element is, as classes do.
+_LABELS = frozenset(
+    "role aria-label itemprop itemtype data-block data-component data-element_type data-hook data-module data-name"
+    " data-qa data-tb-region data-test data-testid data-type data-widget_type".split()
+)
+
+# Ancestors whose mere presence says something of a text.
+_TELLING = frozenset(
+    "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
+    " h1 h2 h3 h4 h5 h6 pre address details summary dialog caption fieldset".split()
+)
+
+
+class Element:
+    """An element of the page with what the walk counted in it.
+
+    `mask` holds its own class words; the blocks in it are those from `first_block` to the one before `end_block`.
+    """
+
+    __slots__ = (
+        "attribute",
+        "depth",
+        "end_block",
+        "first_block",
+        "hidden",
+        "inherited",
+        "itemprop",
+        "labels",
+        "link_chars",
+        "mask",
+        "order",
+        "parent",
+        "tag",
+        "tags",
+        "text_chars",
+    )
+
+    def __init__(
+        self, tag: str, parent: "Element | None", attributes: dict[str, str | None], order: int, block: int
+    ) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.order = order
+        self.first_block = self.end_block = block
+        self.text_chars = self.link_chars = 0
+        if parent is None:
+            self.depth, self.inherited, self.hidden = 0, 0, False
+            self.tags: frozenset[str] = _tags_with(frozenset(), tag)
+        else:
+            self.depth = parent.depth + 1
+            self.inherited = parent.inherited
+            self.hidden = parent.hidden
+            self.tags = _tags_with(parent.tags, tag) if tag in _TELLING else parent.tags
+        self.attribute = self.itemprop = self.labels = ""
+        self.mask = 0
+        # A page has hundreds of elements, and most have one attribute or none.
+        if attributes:
+            self.read(attributes)
+
+    @property
+    def blocks(self) -> range:
+        """The orders of the blocks in it."""
+        return range(self.first_block, self.end_block)
+
+    def read(self, attributes: dict[str, str | None]) -> None:
+        """Take from the attributes what names the element, and whether readers see it."""
+        attribute = attributes.get("class") or ""
+        if len(attributes) > 1 or not attribute:
+            if "id" in attributes:
+                attribute = f"{attribute} {attributes['id'] or ''}"
+            if "itemprop" in attributes:
+                self.itemprop = (attributes["itemprop"] or "").lower()
+                self.mask = ITEMPROPS.get(self.itemprop, 0)
+            if not _LABELS.isdisjoint(attributes):
+                self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
+        if attribute:
+            self.attribute = attribute = attribute.strip()
+            if self.tag not in _NO_CLASS_WORDS:
+                self.mask |= class_mask(attribute[:MAX_CHARS])
+        self.inherited |= self.mask
+        if len(attributes) > 1 or not attribute:
+            may_hide = "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes
+            if may_hide and is_hidden(attributes, self.mask):
+                self.hidden = True
+
+
+@lru_cache(maxsize=4_096)
+def _tags_with(tags: frozenset[str], tag: str) -> frozenset[str]:
+    """The telling tags above an element, its own among them: pages share nearly all such sets."""
+    return tags | {tag} if tag in _TELLING else tags
+
+
+def is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
+    if "hidden" in attributes:
+        return attributes["hidden"] != "until-found"
+    # A dialog that is not open; alone, aria-hidden also stands on what every reader sees.
+    if attributes.get("aria-hidden") == "true" and (mask & MODAL or "dialog" in (attributes.get("role") or "")):
+        return True
+    return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
