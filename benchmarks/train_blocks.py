@@ -284,7 +284,7 @@ def read_trees(names: tuple[str, ...], grown: Iterable[Mapping[str, Any]]) -> Tr
     """The trees of a model as LightGBM dumps it."""
     trees = [_read_tree(tree["tree_structure"]) for tree in grown]
     # Trees that ask nothing are the same for all blocks.
-    bias = sum(tree for tree in trees if not isinstance(tree, tuple))
+    bias = sum((tree for tree in trees if not isinstance(tree, tuple)), 0.0)
     return plant(names, [tree for tree in trees if isinstance(tree, tuple)], bias)
 
 

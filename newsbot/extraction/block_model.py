@@ -65,7 +65,7 @@ class Trees:
         if features.names != self.names:
             raise ModelError("the block model was made for other features: run benchmarks/train_blocks.py")
         count = features.values.shape[1]
-        odds = np.full(count, self.bias)
+        odds = np.full(count, self.bias, np.float64)
         step = max(1, _MAX_ANSWERS // max(len(self.leaves), 1))
         for start in range(0, count, step):
             part = slice(start, start + step)
