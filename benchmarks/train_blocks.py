@@ -22,13 +22,14 @@ from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.block_model import MODEL_FILE, BlockModel, Tree, Trees, keep_likely, plant, save_model
+from newsbot.extraction.block_model import MODEL_FILE, BlockModel, keep_likely, save_model
 from newsbot.extraction.block_table import BlockTable, Floats, block_table
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
 from newsbot.extraction.clutter import find_clutter
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import FeatureTable, first_features, second_features
+from newsbot.extraction.features import first_features, second_features
 from newsbot.extraction.page import PageView, view_page
+from newsbot.extraction.trees import FeatureTable, Tree, Trees, plant
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

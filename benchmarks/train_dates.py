@@ -20,7 +20,6 @@ from scores import same_day
 from train_blocks import FOLDS, Growth, fit_trees, fold_of
 
 from newsbot.extraction.article import decide_fields
-from newsbot.extraction.block_model import Trees
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import classify
@@ -29,6 +28,7 @@ from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
 from newsbot.extraction.date_model import MODEL_FILE, date_chances, save_trees
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import PageRequest, read_document, view_page
+from newsbot.extraction.trees import Trees
 from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Block, Candidate
 

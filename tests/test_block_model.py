@@ -5,21 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import block_model
-from newsbot.extraction.block_model import (
-    MAX_LEAVES,
-    BlockModel,
-    ModelError,
-    load_model,
-    plant,
-    save_model,
-    shipped_model,
-)
+from newsbot.extraction import trees as trees_module
+from newsbot.extraction.block_model import BlockModel, load_model, save_model, shipped_model
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import FeatureTable
 from newsbot.extraction.text_features import PageHints
+from newsbot.extraction.trees import MAX_LEAVES, FeatureTable, ModelError, plant
 
 NAMES = ("length", "links")
 
@@ -65,14 +57,14 @@ SPLIT = (0, 5.0, (1, 0.5, -1.0, -3.0), (1, 0.5, 2.0, 4.0))
 
 @pytest.mark.parametrize("answers", [1, 7, 1000])
 def test_many_blocks_and_trees_are_worked_on_in_parts(monkeypatch, answers):
-    monkeypatch.setattr(block_model, "_MAX_ANSWERS", answers)
+    monkeypatch.setattr(trees_module, "_MAX_ANSWERS", answers)
     values = np.tile(np.array([[1, 9, 1, 9], [0, 0, 1, 1]], np.float32), 100)
     found = trees(SPLIT, (1, 0.5, 0.0, 10.0), SPLIT).odds(FeatureTable(NAMES, values))
     assert found == pytest.approx(np.tile([-2.0, 4.0, 4.0, 18.0], 100))
 
 
 def test_other_features_than_those_of_the_training_are_refused():
-    with pytest.raises(ModelError, match="train_blocks"):
+    with pytest.raises(ModelError, match="train it again"):
         trees(SPLIT).odds(FeatureTable(("length", "capitals"), np.zeros((2, 1), np.float32)))
 
 

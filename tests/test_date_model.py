@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from newsbot.extraction.block_model import ModelError
 from newsbot.extraction.date_features import FEATURES, url_date
 from newsbot.extraction.date_model import MODEL_FILE, date_chances, load_trees, save_trees, shipped_trees
+from newsbot.extraction.trees import ModelError
 
 
 def test_shipped_model_knows_the_features():

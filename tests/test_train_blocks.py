@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from newsbot.extraction.features import FeatureTable
+from newsbot.extraction.trees import FeatureTable
 
 block_labels = importlib.import_module("block_labels")
 train_blocks = importlib.import_module("train_blocks")

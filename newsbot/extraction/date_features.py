@@ -11,9 +11,10 @@ import numpy as np
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.block_table import Floats
-from newsbot.extraction.blocks import Element, TextBlock, Walk
+from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.date_lines import DateLine, Layout
 from newsbot.extraction.date_words import ISSUED, find_update_label
+from newsbot.extraction.elements import Element
 from newsbot.items import Block
 
 # Class words of the date's own element, and those above it that the body does not stand in itself.

@@ -12,13 +12,11 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from newsbot.extraction.block_model import ModelError, Trees
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.date_features import FEATURES
-from newsbot.extraction.features import FeatureTable
+from newsbot.extraction.trees import FeatureTable, ModelError, Trees
 
 MODEL_FILE = Path(__file__).with_name("date_model.npz")
-_PARTS = {"starts": np.int32, "features": np.int16, "borders": np.float32, "masks": np.uint32, "leaves": np.float16}
 
 
 def date_chances(trees: Trees, features: Floats) -> Floats:
@@ -30,31 +28,16 @@ def date_chances(trees: Trees, features: Floats) -> Floats:
 
 def save_trees(trees: Trees, path: Path, about: Mapping[str, Any]) -> None:
     """Write the model as a compressed npz file, the same bytes for the same model."""
-    arrays = {name: getattr(trees, name).astype(kind) for name, kind in _PARTS.items()}
     with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            allow_pickle=False,
-            names=np.array(trees.names),
-            bias=np.array(trees.bias),
-            about=np.array(json.dumps(about, sort_keys=True)),
-            **arrays,
-        )
+        text = np.array(json.dumps(about, sort_keys=True))
+        np.savez_compressed(file, allow_pickle=False, about=text, **trees.arrays())
 
 
 def load_trees(path: Path) -> Trees:
     """The model in the file; raises `ModelError` for any other file and `OSError` where there is none."""
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-            return Trees(
-                tuple(str(name) for name in file["names"]),
-                file["starts"].astype(np.int64),
-                file["features"].astype(np.int64),
-                file["borders"],
-                file["masks"],
-                file["leaves"].astype(np.float64),
-                float(file["bias"]),
-            )
+            return Trees.from_arrays(file)
     except (ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError(f"{path} is no date model: {error}") from error
 

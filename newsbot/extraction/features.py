@@ -3,8 +3,6 @@
 Training and reading both call these two functions.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from newsbot.extraction.block_table import BlockTable, Columns, Floats, Integers
@@ -12,18 +10,11 @@ from newsbot.extraction.class_lexicon import ClassLexicon
 from newsbot.extraction.context_features import context_features
 from newsbot.extraction.place_features import place_features
 from newsbot.extraction.text_features import PageHints, text_features
+from newsbot.extraction.trees import FeatureTable
 from newsbot.text import comparison_key
 
 _MAX_HEADLINE = 300
 _NO_HEADLINE = -999.0
-
-
-@dataclass(slots=True)
-class FeatureTable:
-    """`values` has a row a feature and a column a block; `names` are the rows' names."""
-
-    names: tuple[str, ...]
-    values: Floats
 
 
 def first_features(table: BlockTable, hints: PageHints, lexicon: ClassLexicon) -> FeatureTable:

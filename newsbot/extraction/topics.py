@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsbot.extraction.blocks import Element, Walk
+from newsbot.extraction.blocks import Walk
 from newsbot.extraction.declared import address_of, text_of
+from newsbot.extraction.elements import Element
 from newsbot.extraction.json_ld import resolve
 from newsbot.items import Breadcrumb, Candidate
 from newsbot.text import clean_line, comparison_key

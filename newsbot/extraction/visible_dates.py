@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsbot.extraction import class_words as words
-from newsbot.extraction.block_model import Trees
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
 from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_update_label
+from newsbot.extraction.trees import Trees
 from newsbot.items import Block, Candidate
 
 _MAX_CANDIDATES = 6

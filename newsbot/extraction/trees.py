@@ -1,0 +1,138 @@
+"""Decision trees, all asked at once of all that is to be judged: what the models of blocks and of dates are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from newsbot.extraction.block_table import Floats, Integers
+
+# The bits of a tree's leaves fit into a number.
+MAX_LEAVES = 32
+# Trees times blocks that are worked on at a time: what stays in a processor's cache.
+_MAX_ANSWERS = 1 << 17
+# The place of the only bit that is set, by de Bruijn's sequence.
+_BIT_SEQUENCE = np.uint32(0x077CB531)
+_BIT_PLACES = np.zeros(32, np.int64)
+_BIT_PLACES[(np.left_shift(np.uint32(1), np.arange(32, dtype=np.uint32)) * _BIT_SEQUENCE) >> np.uint32(27)] = range(32)
+_PARTS = {"features": np.int16, "borders": np.float32, "masks": np.uint32, "leaves": np.float16}
+
+
+@dataclass(slots=True)
+class FeatureTable:
+    """`values` has a row a feature and a column a block; `names` are the rows' names."""
+
+    names: tuple[str, ...]
+    values: Floats
+
+
+class ModelError(ValueError):
+    """Raised for a file that is no model, or one that was made for other features."""
+
+
+# A tree as it is read: the number of a feature, a border, what follows where the feature is not above it and where it
+# is; or the log odds of a leaf.
+Tree = tuple[int, float, "Tree", "Tree"] | float
+
+
+@dataclass(slots=True)
+class Trees:
+    """Decision trees side by side: arrays with a row a question and a column a tree, `leaves` with a row a tree.
+
+    A question is whether the feature of the number `features` is above `borders`. `masks` has a bit for each leaf of
+    the tree, in their order from the left, that a yes leaves open; the first leaf that all answers leave open is the
+    tree's (Lucchese et al. 2015, QuickScorer). `names` are the features that the numbers mean.
+    """
+
+    names: tuple[str, ...]
+    features: Integers
+    borders: Floats
+    masks: npt.NDArray[np.uint32]
+    leaves: Floats
+    bias: float = 0.0
+
+    def odds(self, features: FeatureTable) -> Floats:
+        """The log odds of each block; raises `ModelError` when the features are not the model's."""
+        if features.names != self.names:
+            raise ModelError(
+                "a model was made for other features: train it again (benchmarks/train_blocks.py, train_dates.py)"
+            )
+        count = features.values.shape[1]
+        odds = np.full(count, self.bias, np.float64)
+        step = max(1, _MAX_ANSWERS // max(len(self.leaves), 1))
+        for start in range(0, count, step):
+            part = slice(start, start + step)
+            odds[part] += self._sum_of_leaves(np.ascontiguousarray(features.values[:, part], np.float32))
+        return odds
+
+    def _sum_of_leaves(self, values: Floats) -> Floats:
+        shape = (len(self.leaves), values.shape[1])
+        asked, is_no = np.empty(shape, np.float32), np.empty(shape, np.bool_)
+        kept, open_ = np.empty(shape, np.uint32), np.full(shape, ~np.uint32(0))
+        for features, borders, masks in zip(self.features, self.borders, self.masks, strict=True):
+            np.take(values, features, axis=0, out=asked, mode="clip")
+            np.less_equal(asked, borders[:, None], out=is_no)
+            # All bits where the answer is no.
+            np.copyto(kept, is_no)
+            np.negative(kept, out=kept)
+            kept |= masks[:, None]
+            open_ &= kept
+        lowest = open_ & (~open_ + np.uint32(1))
+        places = _BIT_PLACES[(lowest * _BIT_SEQUENCE) >> np.uint32(27)]
+        places += np.arange(0, self.leaves.size, MAX_LEAVES)[:, None]
+        total: Floats = self.leaves.ravel()[places].sum(axis=0)
+        return total
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The trees as arrays for a file, each as small as it may be."""
+        numbers = {name: getattr(self, name).astype(kind) for name, kind in _PARTS.items()}
+        return {"names": np.array(self.names), "bias": np.array(self.bias), **numbers}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]], prefix: str = "") -> Self:
+        """The trees of a file that has `arrays` under names with the prefix; raises `KeyError` without one of them."""
+        features, borders, masks, leaves = (arrays[f"{prefix}{name}"] for name in _PARTS)
+        return cls(
+            tuple(str(name) for name in arrays[f"{prefix}names"]),
+            features.astype(np.int64),
+            borders,
+            masks,
+            leaves.astype(np.float64),
+            float(arrays[f"{prefix}bias"]),
+        )
+
+
+def plant(names: tuple[str, ...], trees: Sequence[Tree], bias: float = 0.0) -> Trees:
+    """The trees side by side; one of more than `MAX_LEAVES` leaves has no place."""
+    grown = [_spread(tree) for tree in trees]
+    shape = (max((len(questions) for questions, _ in grown), default=0), len(trees))
+    # Where a tree has fewer questions than others the answer is no, which leaves all open.
+    features, borders, masks = np.zeros(shape, np.int64), np.full(shape, np.inf, np.float32), np.zeros(shape, np.uint32)
+    leaves = np.zeros((len(trees), MAX_LEAVES))
+    for number, (questions, row) in enumerate(grown):
+        leaves[number, : len(row)] = row
+        for place, (feature, border, closed) in enumerate(questions):
+            features[place, number], borders[place, number] = feature, border
+            masks[place, number] = ~closed & (1 << MAX_LEAVES) - 1
+    return Trees(names, features, borders, masks, leaves, bias)
+
+
+def _spread(tree: Tree) -> tuple[list[tuple[int, float, int]], list[float]]:
+    """The questions of a tree (feature, border, the bits of the leaves that a yes closes) and its leaves."""
+    questions: list[tuple[int, float, int]] = []
+    leaves: list[float] = []
+
+    def add(part: Tree) -> int:
+        """Add what is below a place of the tree; the bits of its leaves."""
+        if not isinstance(part, tuple):
+            leaves.append(part)
+            return 1 << (len(leaves) - 1)
+        feature, border, no, yes = part
+        closed = add(no)
+        questions.append((feature, border, closed))
+        return closed | add(yes)
+
+    add(tree)
+    return questions, leaves
