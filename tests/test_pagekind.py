@@ -347,7 +347,7 @@ MORE_OTHERS = {
     "teasers titled in bold": (
         "/valley",
         page("<h1>Valley</h1>" + teasers(9).replace("<h2>", "<div><b>").replace("</h2>", "</b></div>")),
-        {"listing", "not_article"},
+        {"listing", "not_article", "no_text"},
     ),
     "product": ("/p/kettle", page(f"<h1>Steel kettle 2 l</h1>{FACTS * 3}", markup("Product")), {"not_article"}),
     "product of a WordPress shop": (

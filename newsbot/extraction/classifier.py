@@ -27,6 +27,9 @@ OUTSIDE = "outside"
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be likelier.
 _DOUBTFUL = 0.6
+# Where no block is likely enough, as on pages of a line or two, these are the best there is: that share of the likeliest.
+_LEAST = 0.15
+_SHARE_OF_BEST = 0.7
 # Corrections and footnotes are a part of the body, and look like what follows it.
 _NOTE_THRESHOLD = 0.15
 # What stands so many blocks before the first and after the last block that may be body is asked what it is:
@@ -98,6 +101,9 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
     likely = np.flatnonzero(chances > _UNLIKELY)
     if not len(likely):
         return verdicts
+    best = float(chances.max())
+    if best < THRESHOLD:
+        chances = chances * (THRESHOLD / max(_LEAST, _SHARE_OF_BEST * best))
     near = slice(max(0, int(likely[0]) - _NEAR), int(likely[-1]) + 1 + _NEAR)
     blocks = walk.blocks[near]
     kinds = [boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None for block in blocks]
