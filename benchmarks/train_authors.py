@@ -24,13 +24,12 @@ from newsbot.extraction.author_claims import Claim, find_claims, hear
 from newsbot.extraction.author_features import first_features, second_features
 from newsbot.extraction.author_model import MODEL_FILE, AuthorModel, save_author_model
 from newsbot.extraction.authorship import choose_authors
-from newsbot.extraction.block_model import Trees
 from newsbot.extraction.classifier import classify
 from newsbot.extraction.decisions import body_text
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import FeatureTable
 from newsbot.extraction.language import choose_language
 from newsbot.extraction.page import PageRequest, read_document, view_page
+from newsbot.extraction.trees import FeatureTable, Trees
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.items import Candidate
 from newsbot.urls import site_domain

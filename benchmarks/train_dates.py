@@ -25,10 +25,10 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import classify
 from newsbot.extraction.date_features import FEATURES, date_features
 from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
-from newsbot.extraction.date_model import MODEL_FILE, date_chances, save_trees
+from newsbot.extraction.date_model import MODEL_FILE, date_chances
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import PageRequest, read_document, view_page
-from newsbot.extraction.trees import Trees
+from newsbot.extraction.trees import ModelFile, Trees
 from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Block, Candidate
 
@@ -143,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.predictions.write_text("\n".join(lines) + "\n", "utf-8")
     print(json.dumps(about, indent=2))
     if options.output:
-        save_trees(fit_model(samples), options.output, about)
+        ModelFile([fit_model(samples)], about).save(options.output)
     return 0
 
 

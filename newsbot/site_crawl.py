@@ -89,16 +89,20 @@ class SiteCrawl:
 
     # --------------------------------------------------------------------------------------- pages
 
-    def rank(self, limit: int | None) -> None:
-        """Fill the queue: what sources list, the newest first, then what is due by itself."""
+    def rank(self, limit: int | None) -> int:
+        """Fill the queue: what sources list, the newest first, then what is due by itself.
+
+        The number of links that are known and not due.
+        """
         links = self.plan.take_links()
         self.queue.extend(self.memory.rank(links, with_known=limit is not None))
-        self.plan.count("known", len(links) - sum(due.reason is not None for due in self.queue))
+        known = len(links) - sum(due.reason is not None for due in self.queue)
         if limit is None:
             listed = self.plan.listed
             self.queue.extend(self.memory.vanished(self.plan.whole_sitemaps, listed))
             self.queue.extend(self.memory.aged(listed))
         self.memory.due_urls = [due.url for due in self.queue if due.reason]
+        return known
 
     def wants_more(self, limit: int | None) -> bool:
         """Whether another page may be asked for now."""

@@ -13,8 +13,8 @@ from newsbot.extraction.author_model import (
     save_author_model,
     shipped_author_model,
 )
-from newsbot.extraction.block_model import ModelError
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
+from newsbot.extraction.trees import ModelError
 from newsbot.items import Candidate
 
 

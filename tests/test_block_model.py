@@ -130,7 +130,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path, content):
 
 def test_an_archive_of_other_things_is_no_model(tmp_path):
     np.savez(tmp_path / "model.npz", names=np.array(NAMES))
-    with pytest.raises(ModelError, match="no block model"):
+    with pytest.raises(ModelError, match="no model of this newsbot"):
         load_model(tmp_path / "model.npz")
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from newsbot.extraction.date_features import FEATURES, url_date
-from newsbot.extraction.date_model import MODEL_FILE, date_chances, load_trees, save_trees, shipped_trees
-from newsbot.extraction.trees import ModelError
+from newsbot.extraction.date_model import MODEL_FILE, date_chances, shipped_trees
+from newsbot.extraction.trees import ModelError, ModelFile, load_model_file
 
 
 def test_shipped_model_knows_the_features():
@@ -17,11 +17,12 @@ def test_shipped_model_knows_the_features():
 
 def test_a_model_is_written_as_it_was_read(tmp_path):
     first, second = tmp_path / "first.npz", tmp_path / "second.npz"
-    save_trees(shipped_trees(), first, {"corpus": "x"})
-    save_trees(load_trees(first), second, {"corpus": "x"})
+    ModelFile([shipped_trees()], {"corpus": "x"}).save(first)
+    read = load_model_file(first, 1)
+    read.save(second)
     assert first.read_bytes() == second.read_bytes()
     features = np.random.default_rng(1).normal(size=(20, len(FEATURES))).astype(np.float32)
-    assert np.array_equal(date_chances(load_trees(first), features), date_chances(shipped_trees(), features))
+    assert np.array_equal(date_chances(read.looks[0], features), date_chances(shipped_trees(), features))
 
 
 def test_model_is_small():
@@ -33,7 +34,7 @@ def test_another_file_is_refused(tmp_path, content):
     path = tmp_path / "model.npz"
     path.write_bytes(content)
     with pytest.raises(ModelError):
-        load_trees(path)
+        load_model_file(path, 1)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import numpy as np
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.author_claims import Claim, Mention, site_key
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.features import FeatureTable
 from newsbot.extraction.names import folded, list_key
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
+from newsbot.extraction.trees import FeatureTable
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats

@@ -4,23 +4,18 @@ Two looks: the first trees know a claim and what the others are like, the second
 The model is one file and needs numpy only.
 """
 
-import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
 from newsbot.extraction.author_features import second_features
-from newsbot.extraction.block_model import ModelError, Trees
 from newsbot.extraction.block_table import Floats
-from newsbot.extraction.features import FeatureTable
+from newsbot.extraction.trees import FeatureTable, ModelFile, Trees, load_model_file
 
 MODEL_FILE = Path(__file__).with_name("author_model.npz")
-_LOOKS = ("first", "second")
-_PARTS = {"starts": np.int32, "features": np.int16, "borders": np.float32, "masks": np.uint32, "leaves": np.float16}
 
 
 @dataclass(slots=True)
@@ -41,36 +36,15 @@ class AuthorModel:
 
 
 def save_author_model(model: AuthorModel, path: Path) -> None:
-    """Write the model as a compressed npz file, the same bytes for the same model."""
-    arrays: dict[str, Any] = {"about": np.array(json.dumps(model.about, sort_keys=True))}
-    for name, trees in zip(_LOOKS, (model.first, model.second), strict=True):
-        arrays[f"{name}_names"] = np.array(trees.names)
-        arrays[f"{name}_bias"] = np.array(trees.bias)
-        for part, kind in _PARTS.items():
-            arrays[f"{name}_{part}"] = getattr(trees, part).astype(kind)
-    with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)
+    """Write the model as a file, the same bytes for the same model."""
+    ModelFile([model.first, model.second], model.about).save(path)
 
 
 def load_author_model(path: Path) -> AuthorModel:
     """The model in the file; raises `ModelError` for any other file and `OSError` where there is none."""
-    try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-            first, second = (
-                Trees(
-                    tuple(str(feature) for feature in file[f"{name}_names"]),
-                    file[f"{name}_starts"].astype(np.int64),
-                    file[f"{name}_features"].astype(np.int64),
-                    file[f"{name}_borders"],
-                    file[f"{name}_masks"],
-                    file[f"{name}_leaves"].astype(np.float64),
-                    float(file[f"{name}_bias"]),
-                )
-                for name in _LOOKS
-            )
-            return AuthorModel(first, second, json.loads(str(file["about"])))
-    except (ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise ModelError(f"{path} is no author model: {error}") from error
+    file = load_model_file(path, 2)
+    first, second = file.looks
+    return AuthorModel(first, second, file.about)
 
 
 @cache

@@ -4,12 +4,10 @@ Two looks at a page: the first trees know of each block its place only, and rule
 know of the rest also the text, and what the first found round it. The model is one file and needs numpy only.
 """
 
-import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -18,7 +16,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.class_lexicon import ClassLexicon
 from newsbot.extraction.features import first_features, second_features
 from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.trees import ModelError, Trees
+from newsbot.extraction.trees import ModelFile, Trees, load_model_file
 
 MODEL_FILE = Path(__file__).with_name("block_model.npz")
 # The first trees' log odds below which a block is out of the question. On annotated pages of publishers that they
@@ -55,27 +53,16 @@ def keep_likely(table: BlockTable, odds: Floats) -> Integers:
 
 
 def save_model(model: BlockModel, path: Path) -> None:
-    """Write the model as a compressed npz file, the same bytes for the same model."""
-    looks = {"first_": model.first, "second_": model.second}
-    with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            allow_pickle=False,
-            lexicon=model.lexicon.weights.astype(np.float16),
-            about=np.array(json.dumps(model.about, sort_keys=True)),
-            **{prefix + name: array for prefix, trees in looks.items() for name, array in trees.arrays().items()},
-        )
+    """Write the model as a file, the same bytes for the same model."""
+    lexicon = model.lexicon.weights.astype(np.float16)
+    ModelFile([model.first, model.second], model.about, {"lexicon": lexicon}).save(path)
 
 
 def load_model(path: Path) -> BlockModel:
     """The model in the file; raises `ModelError` for any other file and `OSError` where there is none."""
-    try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-            first, second = (Trees.from_arrays(file, prefix) for prefix in ("first_", "second_"))
-            lexicon = ClassLexicon(file["lexicon"].astype(np.float32))
-            return BlockModel(first, second, lexicon, json.loads(str(file["about"])))
-    except (ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise ModelError(f"{path} is no block model: {error}") from error
+    file = load_model_file(path, 2, ["lexicon"])
+    first, second = file.looks
+    return BlockModel(first, second, ClassLexicon(file.more["lexicon"].astype(np.float32)), file.about)
 
 
 @cache

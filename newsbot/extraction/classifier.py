@@ -27,7 +27,7 @@ OUTSIDE = "outside"
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be likelier.
 _DOUBTFUL = 0.6
-# Where no block is likely enough, as on pages of a line or two, these are the best there is: that share of the likeliest.
+# Where no block is likely enough, as on pages of a line or two, the best there is: this share of the likeliest.
 _LEAST = 0.15
 _SHARE_OF_BEST = 0.7
 # Corrections and footnotes are a part of the body, and look like what follows it.

@@ -1,8 +1,11 @@
 """Decision trees, all asked at once of all that is to be judged: what the models of blocks and of dates are made of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Self
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -85,13 +88,15 @@ class Trees:
         total: Floats = self.leaves.ravel()[places].sum(axis=0)
         return total
 
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
-        """The trees as arrays for a file, each as small as it may be."""
-        numbers = {name: getattr(self, name).astype(kind) for name, kind in _PARTS.items()}
-        return {"names": np.array(self.names), "bias": np.array(self.bias), **numbers}
+    def arrays(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+        """The trees as arrays for a file, each as small as it may be, with their names."""
+        yield "names", np.array(self.names)
+        yield "bias", np.array(self.bias)
+        for name, kind in _PARTS.items():
+            yield name, getattr(self, name).astype(kind)
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]], prefix: str = "") -> Self:
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> Self:
         """The trees of a file that has `arrays` under names with the prefix; raises `KeyError` without one of them."""
         features, borders, masks, leaves = (arrays[f"{prefix}{name}"] for name in _PARTS)
         return cls(
@@ -102,6 +107,35 @@ class Trees:
             leaves.astype(np.float64),
             float(arrays[f"{prefix}bias"]),
         )
+
+
+@dataclass(slots=True)
+class ModelFile:
+    """A model as its file keeps it: its trees look by look, what is known of its making, and other arrays."""
+
+    looks: list[Trees]
+    about: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
+
+    def save(self, path: Path) -> None:
+        """Write it as a compressed npz file, the same bytes for the same model."""
+        arrays = {f"{number}_{name}": array for number, look in enumerate(self.looks) for name, array in look.arrays()}
+        about = np.array(json.dumps(self.about, sort_keys=True))
+        with path.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, about=about, **self.more, **arrays)
+
+
+def load_model_file(path: Path, looks: int, more: Sequence[str] = ()) -> ModelFile:
+    """The model in the file, of so many looks, with its other arrays.
+
+    Raises `ModelError` for any other file and `OSError` where there is none.
+    """
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
+            trees = [Trees.from_arrays(file, f"{number}_") for number in range(looks)]
+            return ModelFile(trees, json.loads(str(file["about"])), {name: file[name] for name in more})
+    except (ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelError(f"{path} is no model of this newsbot: {error}") from error
 
 
 def plant(names: tuple[str, ...], trees: Sequence[Tree], bias: float = 0.0) -> Trees:

@@ -241,7 +241,7 @@ class NewsSpider(Spider):
             yield request
         if crawl.plan.is_complete and not crawl.started:
             crawl.started = True
-            await run_in_thread(crawl.rank, self.options.limit)
+            self.count("discovery/known", await run_in_thread(crawl.rank, self.options.limit))
             for request in self.article_requests(crawl):
                 yield request
 
