@@ -60,9 +60,8 @@ def due_reason(page: PageState, link: Link | None, now: datetime, rules: Revisit
         return "relisted" if link is not None and now - page.checked_at >= _RELISTED_AFTER else None
     if page.article_id is None:
         return _second_chance(page, rules.since)
-    if page.published_at is not None and page.checked_at < _last_due_look(page.published_at, now, rules):
-        return "age"
-    return None
+    look = None if page.published_at is None else _last_due_look(page.published_at, now, rules)
+    return "age" if look is not None and page.checked_at < look else None
 
 
 def _patience(failures: int) -> timedelta:
@@ -88,7 +87,6 @@ def _second_chance(page: PageState, since: datetime | None) -> DueReason | None:
     return "reread" if page.extractor_version != __version__ else None
 
 
-def _last_due_look(published: datetime, now: datetime, rules: RevisitRules) -> datetime:
+def _last_due_look(published: datetime, now: datetime, rules: RevisitRules) -> datetime | None:
     """The newest moment until now at which an article of that date was to be looked at again."""
-    looks = [published + age for age in rules.ages if published + age <= now]
-    return looks[-1] if looks else published
+    return max((published + age for age in rules.ages if published + age <= now), default=None)

@@ -1,0 +1,119 @@
+"""What a crawl is told of earlier ones: sources that may be passed over, pages that are due, and never too little."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsbot import __version__
+from newsbot.discovery import SourceContents, SourceRef
+from newsbot.items import Link
+from newsbot.schedule import RevisitRules
+from newsbot.site_memory import Answer, SiteMemory
+from newsbot.states import PageState
+from newsbot.storage import open_storage
+from newsbot.urls import article_key
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+RULES = RevisitRules((HOUR, DAY), HOUR)
+SITE = "news.example"
+BASE = f"https://{SITE}"
+SITEMAP = SourceRef(f"{BASE}/sitemap.xml", "sitemap")
+LINKS = [Link(f"{BASE}/2026/11/story-{number}", "sitemap", SITEMAP.url, sitemap=SITEMAP.url) for number in range(3)]
+CONTENTS = SourceContents(LINKS, [SourceRef(f"{BASE}/more.xml", "sitemap", 1, "2026-11-19")])
+ANSWER = Answer("aa", '"tag"', "Fri, 20 Nov 2026 11:00:00 GMT")
+
+
+@pytest.fixture
+def storage(tmp_path):
+    storage = open_storage(f"sqlite:///{tmp_path}/state.db")
+    yield storage
+    storage.close()
+
+
+def memory(storage, now=NOON, **rules):
+    found = SiteMemory(storage, SITE, replace(RULES, **rules), now)
+    found.load()
+    return found
+
+
+def by_key(links):
+    return {article_key(link.url): link for link in links}
+
+
+def page(link, **more):
+    known = PageState(link.url, SITE, "article", NOON, article_id="a" * 32, extractor_version=__version__)
+    return replace(known, **{"published_at": NOON - 99 * DAY, **more})
+
+
+def crawl(storage, links=LINKS, *, is_whole=True, **rules):
+    """A crawl that read the sitemap and fetched these pages."""
+    run = memory(storage, **rules)
+    run.note_read(SITEMAP, CONTENTS, ANSWER)
+    run.due_urls = [due.url for due in run.rank(LINKS)]
+    storage.note_pages(page(link) for link in links)
+    if is_whole:
+        run.settle(LINKS)
+
+
+def test_a_source_whose_pages_are_all_known_is_trusted_with_what_it_named(storage):
+    crawl(storage)
+    known = memory(storage).trusted(SITEMAP.url)
+    assert (known.etag, known.last_modified, known.body_hash) == ('"tag"', ANSWER.last_modified, "aa")
+    assert known.further == [(f"{BASE}/more.xml", "sitemap", 1, "2026-11-19")]
+
+
+def test_a_crawl_that_did_not_end_leaves_its_sources_to_be_read_again(storage):
+    crawl(storage)
+    crawl(storage, is_whole=False)
+    assert memory(storage).trusted(SITEMAP.url) is None
+
+
+def test_a_page_that_left_no_trace_keeps_its_source_from_being_trusted(storage):
+    crawl(storage, LINKS[:2])
+    assert memory(storage).trusted(SITEMAP.url) is None
+
+
+@pytest.mark.parametrize(("then", "now", "is_trusted"), [(7, 7, True), (7, 3, True), (7, 30, False), (7, None, False)])
+def test_a_source_read_back_to_a_day_is_trusted_by_crawls_that_go_no_farther(storage, then, now, is_trusted):
+    crawl(storage, since=NOON - then * DAY)
+    since = None if now is None else NOON - now * DAY
+    assert (memory(storage, since=since).trusted(SITEMAP.url) is not None) is is_trusted
+
+
+def test_new_links_are_due_and_known_ones_are_not(storage):
+    crawl(storage)
+    new = Link(f"{BASE}/2026/11/new-story", "sitemap", SITEMAP.url)
+    run = memory(storage)
+    assert [(due.url, due.reason) for due in run.rank([new, *LINKS])] == [(new.url, "new")]
+    assert [due.reason for due in run.rank([new, *LINKS], with_known=True)] == ["new", None, None, None]
+    assert not run.knows_all([new, *LINKS])
+    assert run.knows_all(LINKS)
+    assert not run.knows_all([])
+
+
+def test_an_article_that_left_its_sitemap_is_due_until_it_was_asked_for(storage):
+    crawl(storage)
+    run = memory(storage)
+    (gone,) = run.vanished([SITEMAP.url], by_key(LINKS[1:]))
+    assert (gone.url, gone.reason, gone.page.sitemap) == (LINKS[0].url, "vanished", None)
+    storage.note_pages([gone.page])
+    assert run.vanished([SITEMAP.url], by_key(LINKS[1:])) == []
+
+
+def test_articles_come_up_by_their_age_whatever_lists_them(storage):
+    young = page(LINKS[0], published_at=NOON - HOUR / 2)
+    failed = page(LINKS[1], article_id=None, outcome="timeout", failures=1, published_at=None)
+    storage.note_pages([young, failed, page(LINKS[2])])
+    due = {due.url: due.reason for due in memory(storage, NOON + HOUR).aged({})}
+    assert due == {LINKS[0].url: "age", LINKS[1].url: "retry"}
+    assert memory(storage, NOON + HOUR).aged(by_key(LINKS)) == []
+    assert [due.url for due in memory(storage, NOON + HOUR, since=NOON).aged({})] == [LINKS[1].url]
+
+
+def test_validators_are_those_of_an_answer_that_this_newsbot_read(storage):
+    storage.note_pages([page(LINKS[0], etag='"a"'), page(LINKS[1], etag='"b"', extractor_version="0")])
+    moved = [replace(link, modified="2026-11-21T00:00:00Z") for link in LINKS[:2]]
+    first, second = memory(storage, NOON + DAY).rank(moved)
+    assert (first.validators, second.validators) == (('"a"', None), None)
