@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from newsbot.exceptions import StorageError
 from newsbot.states import PageState
@@ -20,6 +20,7 @@ class StateWriter:
         self._storage = storage
         self._waiting: list[PageState] = []
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="newsbot-state")
+        self._last: Future[None] | None = None
         self.failures = 0
 
     def note(self, pages: Iterable[PageState]) -> None:
@@ -31,7 +32,7 @@ class StateWriter:
     def _start(self) -> None:
         if self._waiting:
             pages, self._waiting = self._waiting, []
-            self._thread.submit(self._write, pages)
+            self._last = self._thread.submit(self._write, pages)
 
     def _write(self, pages: list[PageState]) -> None:
         try:
@@ -40,7 +41,13 @@ class StateWriter:
             self.failures += 1
             logger.error("%d pages could not be remembered: %s", len(pages), error)
 
-    def close(self) -> None:
+    def flush(self) -> None:
         """Write what waits; returns when all is written."""
         self._start()
+        if self._last is not None:
+            self._last.result()
+
+    def close(self) -> None:
+        """`flush`, for the last time."""
+        self.flush()
         self._thread.shutdown()

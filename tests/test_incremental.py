@@ -119,6 +119,8 @@ def test_an_article_that_is_missing_is_taken_back_when_it_still_is_later(tmp_pat
         assert crawl(site, tmp_path) == [], "an hour has not passed"
         assert harbour not in site.requests
         assert told(crawl(site, tmp_path, *AT_ONCE)) == {"harbour-strike": (2, "canceled", "http_404_repeated", None)}
+        assert crawl(site, tmp_path, *AT_ONCE) == []
+        assert harbour not in site.requests
 
 
 def test_an_article_that_comes_back_is_its_next_version(tmp_path: Path) -> None:

@@ -271,6 +271,46 @@ def test_since_ends_a_list_at_its_first_page_of_old_entries(method):
     assert asked == ["/", "/1", "/2", "/3"]
 
 
+API = "/wp-json/wp/v2/posts?per_page=100&orderby=modified"
+
+
+def test_a_limit_asks_the_api_for_the_newest_and_no_limit_for_what_was_changed_last():
+    answers = {"/": lists(sources=[(API, "wp-rest")])}
+    assert run(plan_of({"wp-rest"}), answers) == ["/", API]
+    limited = SitePlan(SITE, PlanLimits(frozenset({"wp-rest"}), limit=5))
+    assert run(limited, answers) == ["/", API.removesuffix("&orderby=modified")]
+
+
+def test_an_api_that_can_not_sort_by_change_is_asked_for_the_newest():
+    answers = {"/": lists(sources=[(API, "wp-rest")]), API: "http_400"}
+    plain = API.removesuffix("&orderby=modified")
+    answers[plain] = lists(story(1, "wp-rest"))
+    plan = plan_of({"wp-rest"})
+    assert run(plan, answers) == ["/", API, plain]
+    assert len(plan.take_links()) == 1
+
+
+def test_what_a_list_goes_on_with_is_left_alone_when_all_of_it_is_known():
+    plan = plan_of({"wp-rest"})
+    plan.take_sources()
+    plan.add_contents(SourceRef(SITE, "section"), lists(sources=[("/1", "wp-rest")]))
+    (first,) = plan.take_sources()
+    plan.add_contents(first, lists(story(1, "wp-rest"), sources=[("/2", "wp-rest", 1)]), is_known=True)
+    assert plan.take_sources() == []
+
+
+def test_an_unchanged_list_leads_to_other_kinds_of_sources_alone_and_an_unchanged_index_to_its_parts():
+    plan = plan_of()
+    plan.take_sources()
+    front, feed = SourceRef(SITE, "section"), SourceRef(at("/feed"), "feed")
+    plan.add_unchanged(front, "section", 9, [feed, SourceRef(at("/page/2"), "section", 1)])
+    assert paths(plan.take_sources()) == ["/feed"]
+    plan.add_unchanged(feed, "feed", 9, [SourceRef(at("/feed?paged=2"), "feed", 1)])
+    (index, *_) = plan.take_sources()
+    plan.add_unchanged(index, "sitemap", 0, [SourceRef(at("/part.xml"), "sitemap", 1)])
+    assert "/part.xml" in paths(plan.take_sources())
+
+
 # -------------------------------------------------------------------------------------------- links
 
 

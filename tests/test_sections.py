@@ -115,7 +115,10 @@ def test_announced_feeds_and_api_are_sources():
     assert [(source.method, source.url) for source in contents.sources] == [
         ("feed", "https://example.com/feed/"),
         ("feed", "https://example.com/atom.xml"),
-        ("wp-rest", "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title"),
+        (
+            "wp-rest",
+            "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified",
+        ),
     ]
 
 

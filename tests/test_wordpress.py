@@ -93,12 +93,15 @@ def test_root_is_announced_in_the_header(header, expected):
     [
         (
             "https://example.com/wp-json/",
-            "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title",
+            "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified",
         ),
-        ("/blog/wp-json", "/blog/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title"),
+        (
+            "/blog/wp-json",
+            "/blog/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified",
+        ),
         (
             "https://example.com/index.php?rest_route=/",
-            "https://example.com/index.php?rest_route=/wp/v2/posts&per_page=100&_fields=link,date_gmt,modified_gmt,title",
+            "https://example.com/index.php?rest_route=/wp/v2/posts&per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified",
         ),
         ("http://[::1", None),
     ],

@@ -5,11 +5,12 @@ The plan holds what the sources said and asks for nothing itself: the spider fet
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.sources import SourceMethod
+from newsbot.discovery.wordpress import by_publication
 from newsbot.items import Link, Source
 from newsbot.pagination import first_pages, page_stem
 from newsbot.url_shapes import ShapeProfile
@@ -133,6 +134,9 @@ class SitePlan:
         """A source that could not be read; the plan goes on without it."""
         self._open -= 1
         self.count(f"{ref.method}_{reason}")
+        if ref.method == "wp-rest" and reason == "http_400" and not ref.depth:
+            # An API that is told by a plugin, or is too old, to sort by change.
+            self._add(replace(ref, url=by_publication(ref.url)))
         if ref.url == self.url and reason in _NOBODY_THERE:
             # A host that does not answer is not asked for eleven well-known files as well.
             self._stages.clear()
@@ -149,6 +153,9 @@ class SitePlan:
 
     def _add(self, ref: SourceRef) -> None:
         """Take a source to fetch if it is wanted, of this site, not seen before and within the limits."""
+        if ref.method == "wp-rest" and self.limits.limit is not None:
+            # The newest are asked for, not those that were changed last.
+            ref = replace(ref, url=by_publication(ref.url))
         method = ref.method
         wanted = self.limits.sources
         is_front = ref.url == self.url

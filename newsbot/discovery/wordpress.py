@@ -16,6 +16,8 @@ _PAGE_SIZE = 100
 _DEFAULT_PAGE_SIZE = 10  # of the API itself, when an address asks for none
 # Asking for the author as well makes the site look up each one; the page names them anyway.
 _FIELDS = "link,date_gmt,modified_gmt,title"
+# Edits of old posts come first, too. Without it the API lists by date of publication.
+_BY_CHANGE = "&orderby=modified"
 _MAX_PAGE = 10_000
 _MAX_HEADER_CHARS = 8_192
 _LINK_VALUE = re.compile(r"<([^<>]*)>([^<>]*)")
@@ -32,18 +34,23 @@ def api_root(link_header: str | None) -> str | None:
 
 
 def posts_url(root: str) -> str | None:
-    """The address of the newest posts under an API root, pretty or in the `?rest_route=/` form."""
+    """The address of the posts changed last under an API root, pretty or in the `?rest_route=/` form."""
     try:
         parts = urlsplit(root.strip())
     except ValueError:
         return None
-    wanted = f"per_page={_PAGE_SIZE}&_fields={quote(_FIELDS, safe=',')}"
+    wanted = f"per_page={_PAGE_SIZE}&_fields={quote(_FIELDS, safe=',')}{_BY_CHANGE}"
     route = parse_qs(parts.query).get("rest_route")
     if route:
         path, query = parts.path, f"rest_route=/{_POSTS}&{wanted}"
     else:
         path, query = f"{parts.path.rstrip('/')}/{_POSTS}", wanted
     return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def by_publication(url: str) -> str:
+    """The address of the same posts in the order of their publication, the newest first."""
+    return url.replace(_BY_CHANGE, "")
 
 
 def add_api(collector: Collector, root: str | None) -> None:
@@ -54,7 +61,7 @@ def add_api(collector: Collector, root: str | None) -> None:
 
 
 def read_posts(posts: list[Any], collector: Collector) -> SourceContents:
-    """The links of one page of posts, newest first, and the page after it while this one is full."""
+    """The links of one page of posts, in its order, and the page after it while this one is full."""
     for post in posts:
         if not isinstance(post, dict) or not isinstance(post.get("link"), str):
             continue

@@ -419,6 +419,8 @@ class NewsSpider(Spider):
         """When all pages are read: the lines that take back what is gone, unless too much is at once."""
         lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
         if lines:
+            # What was noted of these pages is older than their lines.
+            self.writer.flush()
             # Lines come from callbacks only.
             self.crawler.engine.crawl(Request("data:,", callback=self.give_lines, cb_kwargs={"lines": lines}))
             raise DontCloseSpider
