@@ -21,7 +21,8 @@ BODY = "\n\n".join([FIRST, SECOND, THIRD])
 HTML = f"""<html lang="en"><head><title>River floods the old town</title>
 <meta property="og:type" content="article"><meta property="article:published_time" content="2026-11-02T08:00:00Z">
 <meta name="author" content="Jane Doe"></head><body><nav><a href="/">Home</a><a href="/news">News</a></nav>
-<article><h1>River floods the old town</h1><p class="byline">By Jane Doe</p>{"".join(f"<p>{text}</p>" for text in (FIRST, SECOND, THIRD))}</article>
+<article><h1>River floods the old town</h1><p class="byline">By Jane Doe</p>
+{"".join(f"<p>{text}</p>" for text in (FIRST, SECOND, THIRD))}</article>
 </body></html>"""
 
 
