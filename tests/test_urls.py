@@ -49,6 +49,14 @@ def test_an_address_in_full_is_read_like_any_other(href):
     assert absolute_url(href, BASE) == absolute_url(f" {href}", BASE)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.255", "256.1.1.1", "a.example", "a-b.example.co"])
+@pytest.mark.parametrize("port", ["", ":80", ":443", ":8080", ":60000", ":65535", ":65536", ":08", ":8"])
+def test_absolute_url_is_one_whether_it_is_parsed_or_known_to_be_safe(host, port):
+    for scheme in ("http", "https"):
+        href = f"{scheme}://{host}{port}/news/a-b?page=2"
+        assert absolute_url(href, BASE) == absolute_url(f" {href}", BASE)
+
+
 @given(st.text(max_size=80), st.text(max_size=40))
 @example("", ";")
 def test_absolute_url_never_fails_and_is_stable(href, base):
