@@ -23,8 +23,12 @@ class ConditionalRequestMiddleware:
     """
 
     def process_request(self, request: "Request") -> None:
-        # Validators are those of one address: a redirect leads to another answer.
-        if VALIDATORS not in request.meta or request.meta.get("redirect_times"):
+        if VALIDATORS not in request.meta:
+            return
+        if request.meta.get("redirect_times"):
+            # Validators are those of one address: a redirect leads to another answer.
+            for name in ("If-None-Match", "If-Modified-Since"):
+                request.headers.pop(name, None)
             return
         etag, last_modified = request.meta[VALIDATORS]
         if etag:

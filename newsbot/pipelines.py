@@ -14,7 +14,8 @@ from scrapy.exceptions import DropItem
 from newsbot.duplicates import choose_cluster, sketch_line
 from newsbot.extraction.decisions import decide_authors, decide_body, decide_dates, decide_language
 from newsbot.items import Article, article_schema, to_line
-from newsbot.revisions import is_withdrawn, revise
+from newsbot.revisions import asks_to_be_left_out, is_withdrawn, revise
+from newsbot.schedule import CANCELED
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -109,6 +110,8 @@ class RevisionPipeline(_Pipeline):
     def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         known = spider.storage.article(article.id)
+        if known is not None and known.pub_status == CANCELED and asks_to_be_left_out(article):
+            self.drop(article, "noindex", CANCELED)
         if known is not None and is_withdrawn(article, known):
             spider.note_gone(article.requestedUrl or article.url, known, "noindex", article.metadata.httpStatus)
             self.drop(article, "noindex", "article")

@@ -63,7 +63,12 @@ def is_withdrawn(article: Article, known: ArticleState) -> bool:
     """Whether the page asks search engines to leave it out, and did not when its article was last delivered."""
     if known.pub_status != "usable" or _NOINDEX not in known.fingerprints:
         return False
-    return bool(_noindex(to_line(article))) and not known.fingerprints[_NOINDEX]
+    return asks_to_be_left_out(article) and not known.fingerprints[_NOINDEX]
+
+
+def asks_to_be_left_out(article: Article) -> bool:
+    """Whether the page asks search engines to leave it out."""
+    return bool(_noindex(to_line(article)))
 
 
 def tombstone(known: ArticleState, reason: RemovalReason, now: datetime, status: int | None = None) -> Article:
@@ -228,8 +233,9 @@ def _page_states(line: _Line, now: datetime) -> list[PageState]:
     ]
     pages[0].link_modified = line.discovery.modification_date
     if outcome == "article":
-        dates = (_moment(line.date_published), link_moment(line.discovery.publication_date))
-        pages[0].published_at = next(filter(None, dates), None) or _moment(line.date_first_seen) or checked_at
+        dates = (link_moment(line.date_published), link_moment(line.discovery.publication_date))
+        published = next(filter(None, dates), None) or _moment(line.date_first_seen)
+        pages[0].published_at = published or checked_at
     pages[0].etag = line.metadata.etag
     pages[0].last_modified = line.metadata.last_modified
     return pages

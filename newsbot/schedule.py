@@ -23,6 +23,8 @@ _PATIENT_FAILURES = 2
 _RETRY_AFTER = timedelta(hours=1)
 _MAX_RETRY_AFTER = timedelta(days=1)
 _MAX_FAILURES = 10
+_NOT_THERE = ("http_404", "http_410")
+_MAX_ABSENCES = 3
 # A source that goes on listing what is gone is believed once a day.
 _RELISTED_AFTER = timedelta(days=1)
 
@@ -51,17 +53,21 @@ def due_reason(page: PageState, link: Link | None, now: datetime, rules: Revisit
     """
     if page.missing_since is not None:
         return "missing" if now - page.missing_since >= rules.missing_after else None
-    if page.failures:
-        is_over = link is None and page.failures > _MAX_FAILURES
-        return "retry" if not is_over and now - page.checked_at >= _patience(page.failures) else None
+    if page.failures and not _is_given_up(page, link):
+        return "retry" if now - page.checked_at >= _patience(page.failures) else None
+    if page.article_id is not None and page.outcome != CANCELED and _is_looked_for(page, now, rules):
+        return "age"
     if link is not None and _has_moved(page, link):
         return "modified"
     if page.outcome == CANCELED:
         return "relisted" if link is not None and now - page.checked_at >= _RELISTED_AFTER else None
-    if page.article_id is None:
-        return _second_chance(page, rules.since)
-    look = None if page.published_at is None else _last_due_look(page.published_at, now, rules)
-    return "age" if look is not None and page.checked_at < look else None
+    return _second_chance(page, rules.since) if page.article_id is None else None
+
+
+def _is_given_up(page: PageState, link: Link | None) -> bool:
+    """Whether a page failed so often that only a source's date makes it due: at once where it is not there at all."""
+    limit = _MAX_ABSENCES if page.outcome in _NOT_THERE else _MAX_FAILURES if link is None else None
+    return limit is not None and page.failures > limit
 
 
 def _patience(failures: int) -> timedelta:
@@ -87,6 +93,9 @@ def _second_chance(page: PageState, since: datetime | None) -> DueReason | None:
     return "reread" if page.extractor_version != __version__ else None
 
 
-def _last_due_look(published: datetime, now: datetime, rules: RevisitRules) -> datetime | None:
-    """The newest moment until now at which an article of that date was to be looked at again."""
-    return max((published + age for age in rules.ages if published + age <= now), default=None)
+def _is_looked_for(page: PageState, now: datetime, rules: RevisitRules) -> bool:
+    """Whether an age has come since the last look at which the article was to be looked at again."""
+    if page.published_at is None:
+        return False
+    then, age = page.checked_at - page.published_at, now - page.published_at
+    return any(then < look <= age for look in rules.ages)

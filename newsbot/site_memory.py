@@ -4,7 +4,7 @@ Long looks into the state: the spider calls them in a thread of their own.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
-from newsbot.items import Link
+from newsbot.items import Link, Source
 from newsbot.schedule import DueReason, RevisitRules, due_reason
 from newsbot.states import PageState, SourceState
 from newsbot.storage import Storage
@@ -24,6 +24,8 @@ _CHUNK = 500
 # Pages that left a sitemap and are asked for in one crawl: "latest articles" lists lose some every day.
 _MAX_VANISHED = 500
 _SHAPES_FROM = 300
+# Looks that an earlier one left open, however old the article is.
+_OWED = ("missing", "retry")
 
 
 @dataclass(slots=True)
@@ -71,9 +73,10 @@ class SiteMemory:
     site: str
     rules: RevisitRules
     now: datetime
+    wanted: frozenset[Source]
     known: dict[str, SourceState] = field(default_factory=dict)
     read: dict[str, SourceState] = field(default_factory=dict)
-    due_urls: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def load(self) -> None:
         """Look up the site's sources."""
@@ -91,7 +94,7 @@ class SiteMemory:
         if state is None or not state.settled:
             return None
         reaches = state.since is None or (self.rules.since is not None and self.rules.since >= state.since)
-        return state if reaches else None
+        return state if reaches and self.wanted <= set(state.wanted.split(",")) else None
 
     def note_unchanged(self, state: SourceState) -> None:
         """Remember that a source was asked and is as it was."""
@@ -122,10 +125,10 @@ class SiteMemory:
         known = self.storage.known_pages(link.url for link in links)
         return bool(links) and all(link.url in known and self._reason(known[link.url], link) is None for link in links)
 
-    def settle(self, links: Sequence[Link]) -> bool:
-        """After a crawl that ended well: take its sources as settled, unless a page that was due left no trace.
+    def settle(self, links: Sequence[Link], broken: Collection[str] = ()) -> bool:
+        """After a crawl that ended well: take its sources as settled, unless a page that was asked for left no trace.
 
-        The pages of `links` remember the sitemap that lists them.
+        The pages of `links` remember the sitemap that lists them. Sources whose kind is among `broken` stay unsettled.
         """
         for chunk in _chunks(links):
             known = self.storage.known_pages(link.url for link in chunk)
@@ -134,11 +137,16 @@ class SiteMemory:
                 for link in chunk
                 if link.sitemap and (page := known.get(link.url)) and page.sitemap != (key := sitemap_key(link.sitemap))
             )
-        if not all(len(self.storage.known_pages(chunk)) == len(chunk) for chunk in _chunks(self.due_urls)):
-            return False
+        started = self.now.replace(microsecond=0)  # as moments are kept
+        for urls in _chunks(self.asked):
+            seen = self.storage.known_pages(urls)
+            if any(url not in seen or seen[url].checked_at < started for url in urls):
+                return False
+        since, wanted = self.rules.since, ",".join(sorted(self.wanted))
         self.storage.note_sources(
-            state if state.settled else replace(state, settled=True, since=self.rules.since)
+            state if state.settled else replace(state, settled=True, since=since, wanted=wanted)
             for state in self.read.values()
+            if state.method not in broken
         )
         return True
 
@@ -164,14 +172,15 @@ class SiteMemory:
             for page in pages
             if article_key(page.url) not in listed and (reason := self._reason(page, None))
         )
-        return [due for due in found if self.rules.since is None or _is_after(due.page, self.rules.since)]
+        since = self.rules.since
+        return [due for due in found if since is None or due.reason in _OWED or _is_after(due.page, since)]
 
     def vanished(self, sitemaps: Iterable[str], listed: Mapping[str, object]) -> list[Due]:
         """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now."""
         pages = (page for url in sitemaps for page in self.storage.listed_pages(sitemap_key(url)))
         gone = (page for page in pages if article_key(page.url) not in listed and page.missing_since is None)
         # Who is asked and answers does not stand in it any more.
-        return [Due(page.url, None, replace(page, sitemap=None), "vanished") for page in islice(gone, _MAX_VANISHED)]
+        return [Due(page.url, None, replace(page, sitemap=""), "vanished") for page in islice(gone, _MAX_VANISHED)]
 
     def _reason(self, page: PageState, link: Link | None) -> DueReason | None:
         return due_reason(page, link, self.now, self.rules)

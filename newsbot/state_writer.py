@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from newsbot.exceptions import StorageError
 from newsbot.states import PageState
 from newsbot.storage import Storage
 
@@ -37,7 +36,7 @@ class StateWriter:
     def _write(self, pages: list[PageState]) -> None:
         try:
             self._storage.note_pages(pages)
-        except StorageError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next batch is written
             self.failures += 1
             logger.error("%d pages could not be remembered: %s", len(pages), error)
 

@@ -17,7 +17,8 @@ class PageState:
     `link_modified` is the date that the page's source gave, as it gave it; `etag` and `last_modified` are the
     response's headers, for a conditional request. A page of an article keeps its `article_id` also where it could
     not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
-    when it was first gone, `failures` how often in a row it could not be had; `sitemap` is where it was last listed.
+    when it was first gone, `failures` how often in a row it could not be had; `sitemap` is
+    where it was last listed, empty where it has left it.
     """
 
     url: str
@@ -39,8 +40,10 @@ class PageState:
 class SourceState:
     """What is known of one source: its validators, a hash of its body, and what it led to.
 
-    `settled` says that every page it listed is known to the state, or is older than `since`: only then may an
-    unchanged answer be passed over. `further` are the sources that it named, as (address, method, depth, modified).
+    `settled` says that every page it listed is known to the state, is older than `since`, or is of a kind of source
+    that was not `wanted` (the names of those that were, apart by commas): only then may an unchanged answer be passed
+    over.
+    `further` are the sources that it named, as (address, method, depth, modified).
     """
 
     url: str
@@ -49,6 +52,7 @@ class SourceState:
     checked_at: datetime
     settled: bool = False
     since: datetime | None = None
+    wanted: str = ""
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None

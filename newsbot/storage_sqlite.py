@@ -53,13 +53,18 @@ _MIGRATIONS = (
         "ALTER TABLE pages ADD COLUMN missing_since BIGINT",
         "ALTER TABLE pages ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE pages ADD COLUMN sitemap TEXT",
+        # What an older newsbot knew of articles, as if it had noted these as well.
+        """UPDATE pages SET published_at = (SELECT first_seen FROM articles WHERE id = pages.article_id)
+            WHERE outcome = 'article'""",
+        """UPDATE pages SET missing_since = checked_at
+            WHERE article_id IS NOT NULL AND outcome IN ('http_404', 'http_410')""",
         "CREATE INDEX pages_by_age ON pages (site, published_at) WHERE published_at IS NOT NULL",
         "CREATE INDEX pages_by_sitemap ON pages (sitemap) WHERE sitemap IS NOT NULL",
         "CREATE INDEX pages_in_doubt ON pages (site) WHERE failures > 0 OR missing_since IS NOT NULL",
         "CREATE INDEX articles_by_site ON articles (site)",
         """CREATE TABLE sources (
             url TEXT PRIMARY KEY, site TEXT NOT NULL, method TEXT NOT NULL, checked_at BIGINT NOT NULL,
-            settled INTEGER NOT NULL, since BIGINT, etag TEXT, last_modified TEXT, body_hash TEXT,
+            settled INTEGER NOT NULL, since BIGINT, wanted TEXT NOT NULL, etag TEXT, last_modified TEXT, body_hash TEXT,
             links INTEGER NOT NULL, further TEXT NOT NULL
         ) WITHOUT ROWID""",
         "CREATE INDEX sources_by_site ON sources (site)",
@@ -96,7 +101,10 @@ _AGING_PAGES = (
 _ARTICLES = _query(_ARTICLE, "articles WHERE id IN")
 _SITE_SOURCES = _query(_SOURCE, "sources WHERE site = ?")
 # A page of an article that fails later is still that article's page.
-_KEPT = {name: f"COALESCE(excluded.{name}, pages.{name})" for name in ("article_id", "link_modified", "published_at")}
+_KEPT = {
+    name: f"COALESCE(excluded.{name}, pages.{name})"
+    for name in ("article_id", "link_modified", "published_at", "sitemap")
+}
 _UPSERT_PAGE = _upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
 _UPSERT_SOURCE = _upsert("sources", "url", _SOURCE, {}, "checked_at")
 # A line that takes an article back does not say when it was first seen.

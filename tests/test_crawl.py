@@ -175,7 +175,7 @@ def test_a_page_that_changed_after_its_line_gives_a_second_version(tmp_path: Pat
     with serve(small_site()) as site:
         crawled(site.url, tmp_path)
         site.answers[PATHS[0]] = Answer(article_page("A corrected report from the harbour"))
-        site.answers["/sitemap.xml"] = sitemap(*PATHS, dates=DATES | {PATHS[0]: "2999-01-01T00:00:00+00:00"})
+        site.answers["/sitemap.xml"] = sitemap(*PATHS, dates=DATES | {PATHS[0]: "2099-01-01T00:00:00+00:00"})
         (line,) = crawled(site.url, tmp_path)
         assert (line["version"], line["changed"]) == (2, ["articleBody", "headline"])
 

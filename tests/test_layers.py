@@ -25,7 +25,7 @@ LEVELS = [
     {"revisions", "worker_tasks", "workers"},
     {"site_memory", "state_writer"},
     {"site_crawl"},
-    {"failures", "feeds", "middlewares"},
+    {"failures", "feeds", "middlewares", "responses"},
     {"pipelines"},
     {"spiders"},
     {"commands"},
@@ -38,7 +38,7 @@ PURE = {"discovery", "extraction"}
 FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
-MAY_USE_SCRAPY = {"failures", "feeds", "middlewares", "settings", *SCRAPY_ROLES}
+MAY_USE_SCRAPY = {"failures", "feeds", "middlewares", "responses", "settings", *SCRAPY_ROLES}
 
 MAX_MODULE_LINES = 500
 MAX_FUNCTION_LINES = 60

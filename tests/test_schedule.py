@@ -116,6 +116,19 @@ def test_what_was_too_old_is_wanted_by_a_crawl_that_goes_farther_back():
     assert due_reason(page, link(), NOON, RULES) == "reread"
 
 
+def test_what_is_not_there_is_asked_for_a_few_times_and_then_when_its_source_dates_a_change():
+    page = replace(OLD, outcome="http_404", article_id=None, failures=3)
+    assert due_reason(page, link(), NOON + DAY, RULES) == "retry"
+    page.failures = 4
+    assert due_reason(page, link(), NOON + 9 * DAY, RULES) is None
+    assert due_reason(page, link("2026-11-25"), NOON + 9 * DAY, RULES) == "modified"
+
+
+def test_a_date_at_the_end_of_the_calendar_breaks_nothing():
+    page = replace(PAGE, published_at=datetime(9999, 12, 31, 23, 59, tzinfo=UTC))
+    assert due_reason(page, link("9999-12-31T23:59:59Z"), NOON + DAY, RULES) is None
+
+
 ages = st.lists(st.timedeltas(timedelta(0), timedelta(days=400)), max_size=5).map(sorted).map(tuple)
 
 

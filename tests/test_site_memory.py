@@ -8,6 +8,7 @@ import pytest
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.items import Link
+from newsbot.options import SOURCES
 from newsbot.schedule import RevisitRules
 from newsbot.site_memory import Answer, SiteMemory
 from newsbot.states import PageState
@@ -32,8 +33,8 @@ def storage(tmp_path):
     storage.close()
 
 
-def memory(storage, now=NOON, **rules):
-    found = SiteMemory(storage, SITE, replace(RULES, **rules), now)
+def memory(storage, now=NOON, wanted=SOURCES, **rules):
+    found = SiteMemory(storage, SITE, replace(RULES, **rules), now, frozenset(wanted))
     found.load()
     return found
 
@@ -47,11 +48,11 @@ def page(link, **more):
     return replace(known, **{"published_at": NOON - 99 * DAY, **more})
 
 
-def crawl(storage, links=LINKS, *, is_whole=True, **rules):
+def crawl(storage, links=LINKS, *, is_whole=True, wanted=SOURCES, **rules):
     """A crawl that read the sitemap and fetched these pages."""
-    run = memory(storage, **rules)
+    run = memory(storage, wanted=wanted, **rules)
     run.note_read(SITEMAP, CONTENTS, ANSWER)
-    run.due_urls = [due.url for due in run.rank(LINKS)]
+    run.asked = [due.url for due in run.rank(LINKS)]
     storage.note_pages(page(link) for link in links)
     if is_whole:
         run.settle(LINKS)
@@ -72,6 +73,32 @@ def test_a_crawl_that_did_not_end_leaves_its_sources_to_be_read_again(storage):
 
 def test_a_page_that_left_no_trace_keeps_its_source_from_being_trusted(storage):
     crawl(storage, LINKS[:2])
+    assert memory(storage).trusted(SITEMAP.url) is None
+
+
+def test_a_source_whose_links_were_not_wanted_is_read_again_by_a_crawl_that_wants_them(storage):
+    crawl(storage, wanted={"news-sitemap"})
+    assert memory(storage, wanted={"news-sitemap"}).trusted(SITEMAP.url)
+    assert memory(storage).trusted(SITEMAP.url) is None
+    crawl(storage)
+    assert memory(storage, wanted={"feed", "sitemap"}).trusted(SITEMAP.url)
+
+
+def test_a_list_of_which_a_page_could_not_be_read_is_read_again(storage):
+    run = memory(storage)
+    run.note_read(SITEMAP, CONTENTS, ANSWER)
+    run.settle(LINKS, {"sitemap"})
+    assert memory(storage).trusted(SITEMAP.url) is None
+
+
+def test_a_page_that_was_asked_for_and_left_no_new_trace_keeps_its_source_from_being_trusted(storage):
+    storage.note_pages(page(link, checked_at=NOON - HOUR) for link in LINKS)
+    crawl(storage, [])
+    assert memory(storage).trusted(SITEMAP.url)
+    run = memory(storage)
+    run.note_read(SITEMAP, CONTENTS, ANSWER)
+    run.asked = [LINKS[0].url]
+    run.settle(LINKS)
     assert memory(storage).trusted(SITEMAP.url) is None
 
 
@@ -97,7 +124,7 @@ def test_an_article_that_left_its_sitemap_is_due_until_it_was_asked_for(storage)
     crawl(storage)
     run = memory(storage)
     (gone,) = run.vanished([SITEMAP.url], by_key(LINKS[1:]))
-    assert (gone.url, gone.reason, gone.page.sitemap) == (LINKS[0].url, "vanished", None)
+    assert (gone.url, gone.reason, gone.page.sitemap) == (LINKS[0].url, "vanished", "")
     storage.note_pages([gone.page])
     assert run.vanished([SITEMAP.url], by_key(LINKS[1:])) == []
 

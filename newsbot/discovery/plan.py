@@ -27,8 +27,12 @@ _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
 # A sitemap of articles names few other pages, and a section page's links were chosen by more than their address.
 _MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
 _NOBODY_THERE = frozenset(("unreachable", "timeout"))
+# A source that is not there hides nothing.
+_NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
 # The order of trust when two sources list one article.
 _TRUST: tuple[Source, ...] = ("wp-rest", "news-sitemap", "feed", "sitemap", "section")
+# No source's date lies before the Web or in another age; arithmetic on one at the end of the calendar fails.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -61,6 +65,8 @@ class SitePlan:
     # Methods of sources that list something, and sitemaps that were read whole.
     _listing: set[str] = field(default_factory=set)
     whole_sitemaps: list[str] = field(default_factory=list)
+    # Kinds of lists of which a page could not be read: what comes after it is not known.
+    broken_lists: set[SourceMethod] = field(default_factory=set)
     # Addresses of the site's articles from earlier crawls.
     known_articles: Sequence[str] = ()
 
@@ -134,6 +140,8 @@ class SitePlan:
         """A source that could not be read; the plan goes on without it."""
         self._open -= 1
         self.count(f"{ref.method}_{reason}")
+        if reason not in _NOTHING_THERE:
+            self.broken_lists.add(ref.method)
         if ref.method == "wp-rest" and reason == "http_400" and not ref.depth:
             # An API that is told by a plugin, or is too old, to sort by change.
             self._add(replace(ref, url=by_publication(ref.url)))
@@ -168,6 +176,7 @@ class SitePlan:
             return
         if self._asked.get(method, 0) >= MAX_SOURCES[method] or ref.depth > MAX_DEPTH[method]:
             self.count(f"{method}_over_limit")
+            self.broken_lists.add(method)
             return
         self._seen.add(ref.url)
         self._asked[method] = self._asked.get(method, 0) + 1
@@ -297,6 +306,8 @@ def link_moment(date: str | None, *, latest: bool = False) -> datetime | None:
     try:
         moment = datetime.fromisoformat(date)
     except ValueError:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     if len(date) == 10 and latest:
         moment = datetime.combine(moment.date(), time.max)

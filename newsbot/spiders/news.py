@@ -4,7 +4,7 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 """
 
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +18,16 @@ from scrapy.utils.asyncio import run_in_thread
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.plan import PlanLimits, SitePlan
-from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.article import add_source_evidence, append_page
 from newsbot.extraction.page import PageReport, PageRequest
-from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
+from newsbot.extraction.rights import SiteRights, add_site_rights
 from newsbot.failures import failure_reason
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, Discovery, RemovalReason, to_line
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
+from newsbot.responses import header, rights_headers
 from newsbot.revisions import Verdict, rfc3339, states_of
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Answer, Due, SiteMemory, body_hash
@@ -106,7 +107,7 @@ class NewsSpider(Spider):
             SiteCrawl(
                 site,
                 SitePlan(site.url, limits),
-                SiteMemory(self.storage, site.name, rules, datetime.now(UTC)),
+                SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources),
             )
             for site in options.sites
         ]
@@ -142,6 +143,14 @@ class NewsSpider(Spider):
             # Without workers nothing can be read: the crawl ends and says why.
             self.refusal = error
             raise CloseSpider("workers") from None
+
+    async def ask_state(self, question: Callable[..., T], *arguments: object) -> T:
+        """What a long look into the state finds, in a thread of its own; without a state the crawl ends."""
+        try:
+            return await run_in_thread(question, *arguments)
+        except StorageError as error:
+            self.refusal = error
+            raise CloseSpider("state") from None
 
     def count(self, event: str, by: int = 1) -> None:
         """Add to the stat `newsbot/<event>`."""
@@ -199,7 +208,7 @@ class NewsSpider(Spider):
         return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
 
     async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
-        answer = Answer(body_hash(response.body), _header(response, "ETag"), _header(response, "Last-Modified"))
+        answer = Answer(body_hash(response.body), header(response, "ETag"), header(response, "Last-Modified"))
         known = crawl.memory.trusted(ref.url)
         if not same_site(response.url, crawl.site.url):
             self.refuse_source(crawl, ref, "redirected_off_site", f"redirected to {response.url}")
@@ -212,14 +221,14 @@ class NewsSpider(Spider):
 
     async def read_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef, answer: Answer) -> None:
         request = SourceRequest(
-            ref, response.body, response.url, _header(response, "Content-Type"), _header(response, "Link")
+            ref, response.body, response.url, header(response, "Content-Type"), header(response, "Link")
         )
         try:
             contents = await self.read("read_source", request, SourceContents)
         except WorkerError as error:
             crawl.plan.add_failure(ref, str(error))
         else:
-            is_known = await run_in_thread(crawl.remember, ref, contents, answer)
+            is_known = await self.ask_state(crawl.remember, ref, contents, answer)
             crawl.plan.add_contents(ref, contents, is_known=is_known)
 
     async def source_failed(self, failure: "Failure") -> AsyncIterator[Request]:
@@ -241,7 +250,7 @@ class NewsSpider(Spider):
             yield request
         if crawl.plan.is_complete and not crawl.started:
             crawl.started = True
-            self.count("discovery/known", await run_in_thread(crawl.rank, self.options.limit))
+            self.count("discovery/known", await self.ask_state(crawl.rank, self.options.limit))
             for request in self.article_requests(crawl):
                 yield request
 
@@ -259,6 +268,7 @@ class NewsSpider(Spider):
             elif key not in self.asked:
                 self.asked.add(key)
                 self.count(f"due/{due.reason}")
+                crawl.memory.asked.append(due.url)
                 crawl.in_flight += 1
                 crawl.checked += bool(due.page and due.page.article_id)
                 yield self.page_request(normalise_url(due.url), crawl, due)
@@ -280,29 +290,30 @@ class NewsSpider(Spider):
     async def parse_page(
         self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None
     ) -> AsyncIterator[Request | Article]:
-        if response.status == _NOT_MODIFIED and due.page is not None and article is None:
+        if _is_unchanged(response, due) and article is None:
             self.count("pages_unchanged")
             crawl.note_verdict(due.url, is_changed=False)
             self.writer.note([crawl.seen(due)])
+            crawl.known += 1
             crawl.in_flight -= 1
             for request in self.article_requests(crawl):
                 yield request
             return
+        is_first = article is None
         report = await self.read_page(response, crawl, due, article)
-        if article is not None and (report.reason or "").startswith("next_page_"):
-            article = None  # half an article is none
-        elif article is not None:
-            append_page(article, report)
-        elif report.article is not None:
-            article = self.describe(report.article, response, due)
+        try:
+            article = self.take_page(report, response, due, article)
+        except Exception:  # whatever it is, the site's other pages are to come
+            self.logger.exception("%r could not be taken", response.url)
+            report, article = PageReport(reason="error"), None
         next_page = report.next_page if article is not None else None
         if article is not None and next_page and self._is_new_page(article, next_page):
             yield self.page_request(next_page, crawl, due, article)
             return
         crawl.in_flight -= 1
-        self.look_for_moves(crawl, due, response, article)
+        is_moved = is_first and crawl.has_moved(due, response.url, response.meta.get("redirect_reasons", ()), report)
         if article is None:
-            self.skip_page(crawl, due, report.reason or "error")
+            self.skip_page(crawl, due, report.reason or "error", is_moved=is_moved)
         elif self._is_new_article(article):
             crawl.articles += 1
             yield article
@@ -310,6 +321,15 @@ class NewsSpider(Spider):
             self.writer.note([crawl.outcome(due, "same_address")])
         for request in self.article_requests(crawl):
             yield request
+
+    def take_page(self, report: PageReport, response: "Response", due: Due, article: Article | None) -> Article | None:
+        """The article with what the page gives of it; None where it gives nothing, since half an article is none."""
+        if article is None:
+            return self.describe(report.article, response, due) if report.article is not None else None
+        if (report.reason or "").startswith("next_page_"):
+            return None
+        append_page(article, report)
+        return article
 
     async def read_page(self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None) -> PageReport:
         """What a worker makes of the page; the reason where it makes nothing of it."""
@@ -319,26 +339,18 @@ class NewsSpider(Spider):
         request = PageRequest(
             response.body,
             response.url,
-            _header(response, "Content-Type"),
+            header(response, "Content-Type"),
             due.link,
             1 if article is None else max(1, len(article.pages)) + 1,
             with_html=self.deployment.body_html,
             usual_shape=crawl.plan.has_usual_shape(due.url),
-            headers=_rights_headers(response),
+            headers=rights_headers(response),
         )
         try:
             return await self.read("read_page", request, PageReport)
         except WorkerError as error:
             self.logger.warning("%r could not be read: %s", response.url, _with_detail(error))
             return PageReport(reason=str(error) if article is None else f"next_page_{error}")
-
-    def look_for_moves(self, crawl: SiteCrawl, due: Due, response: "Response", article: Article | None) -> None:
-        """Take an article back whose address now leads to another one, or to none."""
-        page = due.page
-        if page is None or page.article_id is None or (article is not None and article.id == page.article_id):
-            return
-        if article is not None or article_key(response.url) != article_key(due.url):
-            crawl.note_gone(due.url, page.article_id, "redirected_away", response.status)
 
     def _is_new_page(self, article: Article, url: str) -> bool:
         return url not in article.pages and url != article.url and len(article.pages) < _MAX_ARTICLE_PAGES
@@ -362,8 +374,8 @@ class NewsSpider(Spider):
             add_site_rights(article.rights, article.url, self.rights_of(article.url))
         article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
         article.metadata.httpStatus = response.status
-        article.metadata.etag = _header(response, "ETag")
-        article.metadata.lastModified = _header(response, "Last-Modified")
+        article.metadata.etag = header(response, "ETag")
+        article.metadata.lastModified = header(response, "Last-Modified")
         article.metadata.extractorVersion = __version__
         return article
 
@@ -384,11 +396,13 @@ class NewsSpider(Spider):
             self.skip_page(crawl, due, f"next_page_{reason}")
         yield from self.article_requests(crawl)
 
-    def skip_page(self, crawl: SiteCrawl, due: Due, reason: str) -> None:
+    def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
         """Count a page that gives no line, and remember why."""
         self.count(f"dropped/{reason}")
+        if reason == "http_410":
+            crawl.note_final(due, "http_410", 410)
         if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
-            self.writer.note([crawl.outcome(due, reason)])
+            self.writer.note([crawl.outcome(due, reason, is_moved=is_moved)])
 
     def note_article(self, article: Article, outcome: str) -> None:
         """Remember the pages of an article that gives no line, for a pipeline."""
@@ -430,7 +444,8 @@ class NewsSpider(Spider):
         return lines
 
     def tombstones(self, crawl: SiteCrawl) -> list[Article]:
-        gone, held = crawl.take_gone()
+        gone, open_pages, held = crawl.take_gone(self.seen_ids)
+        self.writer.note(open_pages)
         if held:
             self.count("guard/mass_deletion", held)
             self.logger.error(
@@ -469,15 +484,10 @@ class NewsSpider(Spider):
             self.storage.close()
 
 
-def _header(response: "Response", name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _rights_headers(response: "Response") -> dict[str, list[str]]:
-    """The headers that say how a page may be used, by their names in lower case."""
-    found = {name: response.headers.getlist(name) for name in RIGHTS_HEADERS}
-    return {name: [value.decode("latin-1") for value in values] for name, values in found.items() if values}
+def _is_unchanged(response: "Response", due: Due) -> bool:
+    """Whether the page that was asked for, and no other that it leads to, is as it was."""
+    is_same = article_key(response.url) == article_key(due.url)
+    return response.status == _NOT_MODIFIED and due.page is not None and is_same
 
 
 def _with_detail(error: WorkerError) -> str:
