@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from scrapy.downloadermiddlewares import robotstxt
 from scrapy.robotstxt import ProtegoRobotParser
+from twisted.internet.defer import Deferred
 
 from newsbot.extraction.rights import UsageRule, read_usage_rules
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 # Where a request says what it was answered the last time: (ETag, Last-Modified).
 VALIDATORS = "newsbot_validators"
@@ -37,15 +39,39 @@ class ConditionalRequestMiddleware:
             request.headers["If-Modified-Since"] = last_modified
 
 
-class QuietRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
-    """Scrapy's middleware, without the traceback that it logs for a robots.txt that could not be fetched.
+_NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
+# A host that is not there is told by the requests themselves; one that answers late has rules that are not known.
+_LATE = frozenset(("DownloadTimeoutError", "TimeoutError", "ResponseDataLossError"))
 
-    A host that does not answer is an everyday thing; its reason is in the message and in the stats.
+
+class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
+    """Scrapy's middleware, which forbids all while a host can not say what it allows (RFC 9309, 2.3.1.4).
+
+    That is a status of 500 or more, 429 (too many requests), or no answer in time; Scrapy would allow all. What is
+    forbidden stays due. A host that does not answer is an everyday thing and gives no traceback.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         robotstxt.logger.addFilter(_without_traceback)
+
+    async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
+        if response.status >= 500 or response.status == 429:
+            self._stats.inc_value("newsbot/robots/unavailable")
+            response = response.replace(body=_NOTHING_ALLOWED)
+        elif response.status >= 400:
+            response = response.replace(body=b"")  # a page that says "not found" is no rule
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if type(exc).__name__ not in _LATE:
+            super()._robots_error(exc, netloc)
+            return
+        self._stats.inc_value("newsbot/robots/unavailable")
+        waiting = self._parsers[netloc]
+        self._parsers[netloc] = rules = ProtegoRobotParser(_NOTHING_ALLOWED, None)
+        if isinstance(waiting, Deferred):
+            waiting.callback(rules)
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

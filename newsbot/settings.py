@@ -71,7 +71,7 @@ REMOTE_CONTROL_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsbot.middlewares.QuietRobotsTxtMiddleware": 100,  # where Scrapy has its own
+    "newsbot.middlewares.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries: each request says it anew
 }
 

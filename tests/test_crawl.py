@@ -180,6 +180,22 @@ def test_a_page_that_changed_after_its_line_gives_a_second_version(tmp_path: Pat
         assert (line["version"], line["changed"]) == (2, ["articleBody", "headline"])
 
 
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_a_host_that_can_not_say_what_it_allows_is_left_alone_until_it_can(status: int, tmp_path: Path) -> None:
+    with serve({**small_site(), "/robots.txt": Answer("busy", status=status)}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", "-O", str(tmp_path / "out.jsonl"), folder=tmp_path)
+        assert done.returncode == 1
+        assert set(site.requests) == {"/robots.txt"}
+        site.answers["/robots.txt"] = Answer("User-agent: *\nDisallow:\n", "text/plain")
+        assert len(crawled(site.url, tmp_path)) == len(PATHS)
+
+
+def test_a_page_in_place_of_a_robots_file_that_is_missing_forbids_nothing(tmp_path: Path) -> None:
+    page = Answer("User-agent: *\nDisallow: /\n", status=404)
+    with serve({**small_site(), "/robots.txt": page}) as site:
+        assert len(crawled(site.url, tmp_path)) == len(PATHS)
+
+
 def spider_of(folder: Path, site: str) -> NewsSpider:
     deployment = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
     limits = {"NEWSBOT_WORKERS": 1, "NEWSBOT_PAGE_TIMEOUT_S": 10, "NEWSBOT_PAGE_MEMORY_MB": 512}
