@@ -82,6 +82,7 @@ def scrapy(*arguments: str, folder: Path, stdin: bytes | None = None) -> subproc
         "NEWSBOT_STATE": f"sqlite:///{folder}/state.db",
         "NEWSBOT_DATA": str(folder / "data"),
         "PYTHONWARNINGS": "default",
+        "NEWSBOT_WORKERS": "1",  # each takes a second to start, and these sites have few pages
     }
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],
