@@ -5,6 +5,7 @@ is counted in `newsbot/dropped/<reason>`.
 """
 
 import logging
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -47,7 +48,7 @@ class _Step:
         raise DropItem(f"{reason}: {article.url}")
 
 
-class _Pipeline(_Step):
+class _Pipeline(_Step, ABC):
     """A step that decides some fields; of a line that takes an article back there is nothing to decide."""
 
     def process_item(self, article: Article) -> Article:
@@ -55,9 +56,9 @@ class _Pipeline(_Step):
             self.decide(article)
         return article
 
+    @abstractmethod
     def decide(self, article: Article) -> None:
         """Set the fields that are this pipeline's, or drop the article."""
-        raise NotImplementedError
 
 
 class BoilerplatePipeline(_Pipeline):

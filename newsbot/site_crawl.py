@@ -139,15 +139,19 @@ class SiteCrawl:
 
     def seen(self, due: Due) -> PageState:
         """What to remember of a known page that is as it was."""
-        page = due.page or PageState(due.url, self.site.name, "article", datetime.now(UTC))
+        return self._looked_at(due, "article", datetime.now(UTC))
+
+    def _looked_at(self, due: Due, outcome: str, now: datetime) -> PageState:
+        """The page as it was known, with what came of a look at it and nothing held against it."""
+        page = due.page or PageState(due.url, self.site.name, outcome, now)
         modified = due.link.modified if due.link else None
         return replace(
             page,
-            outcome="article",
-            checked_at=datetime.now(UTC),
+            outcome=outcome,
+            checked_at=now,
             link_modified=modified or page.link_modified,
-            missing_since=None,
             failures=0,
+            missing_since=None,
         )
 
     def outcome(self, due: Due, reason: str, *, is_moved: bool = False) -> PageState:
@@ -156,16 +160,9 @@ class SiteCrawl:
         An article that is gone stays due until the line that takes it back is delivered.
         """
         now = datetime.now(UTC)
-        before = due.page or PageState(due.url, self.site.name, reason, now)
-        page = replace(
-            before,
-            outcome=reason,
-            checked_at=now,
-            link_modified=(due.link.modified if due.link else None) or before.link_modified,
-            extractor_version=__version__,
-            failures=0,
-            missing_since=None,
-        )
+        page = self._looked_at(due, reason, now)
+        page.extractor_version = __version__
+        before = due.page or page
         if before.outcome == CANCELED:
             page.outcome = CANCELED
         elif due.url in self.final:
