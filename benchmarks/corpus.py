@@ -63,6 +63,17 @@ def add_corpora_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpora", type=Path, metavar="DIR", help=f"annotated pages; default: ${VARIABLE}")
 
 
+def training_parser(description: str | None, model_file: Path) -> argparse.ArgumentParser:
+    """The command line that all trainers of shipped models share; the first paragraph of the text describes it."""
+    parser = argparse.ArgumentParser(description=(description or "").split("\n\n", maxsplit=1)[0])
+    add_corpora_option(parser)
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help=f"write the model; newsbot's own is {model_file.name}"
+    )
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the answers of the cross-validation")
+    return parser
+
+
 def find_corpora(option: Path | None = None) -> Path:
     """The corpora folder: the option's, else the environment's. Raises `CorporaError` when there is none."""
     folder = option or Path(os.environ.get(VARIABLE, ""))

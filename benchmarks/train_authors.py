@@ -10,13 +10,12 @@ import sys
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
-from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset
+from corpus import CorporaError, Page, corpus_digest, find_corpora, read_dataset, training_parser
 from scores import Prediction, author_key, author_keys, score
 from train_blocks import FOLDS, Growth, fit_trees
 
@@ -182,10 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
-    add_corpora_option(parser)
-    parser.add_argument("--output", type=Path, metavar="FILE", help=f"write the model; newsbot's is {MODEL_FILE.name}")
-    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the answers of the cross-validation")
+    parser = training_parser(__doc__, MODEL_FILE)
     parser.add_argument("--quick", action="store_true", help="no cross-validation: the model gets no scores")
     return parser
 

@@ -11,13 +11,12 @@ import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from block_labels import body_labels, segment_labels
-from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset
+from corpus import CorporaError, Page, corpus_digest, find_corpora, read_dataset, training_parser
 from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
@@ -368,12 +367,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
-    add_corpora_option(parser)
-    parser.add_argument(
-        "--output", type=Path, metavar="FILE", help=f"write the model; newsbot's own is {MODEL_FILE.name}"
-    )
-    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the answers of the cross-validation")
+    parser = training_parser(__doc__, MODEL_FILE)
     parser.add_argument(
         "--share", type=float, default=1.0, metavar="N", help="learn from this share of gold's publishers"
     )

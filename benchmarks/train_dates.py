@@ -5,17 +5,15 @@ one is right on sites that it has not seen; their answers go to `--predictions`,
 trained on all pages and written beside the code that uses it. The same pages and packages give the same file.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset
+from corpus import CorporaError, Page, corpus_digest, find_corpora, read_dataset, training_parser
 from scores import same_day
 from train_blocks import FOLDS, Growth, fit_trees, fold_of
 
@@ -128,7 +126,7 @@ def _declared(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train, and print the scores of the cross-validation as JSON; 2 without the pages to learn from."""
-    options = _parser().parse_args(arguments)
+    options = training_parser(__doc__, MODEL_FILE).parse_args(arguments)
     try:
         corpora = find_corpora(options.corpora)
         pages = [page for name in _READ for page in read_dataset(corpora, name)]
@@ -145,16 +143,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.output:
         ModelFile([fit_model(samples)], about).save(options.output)
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
-    add_corpora_option(parser)
-    parser.add_argument(
-        "--output", type=Path, metavar="FILE", help=f"write the model; newsbot's own is {MODEL_FILE.name}"
-    )
-    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the answers of the cross-validation")
-    return parser
 
 
 if __name__ == "__main__":
