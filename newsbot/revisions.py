@@ -23,13 +23,12 @@ from newsbot.urls import article_key, site_name
 
 Verdict = Literal["new", "updated", "unchanged"]
 
-# The fields that make a version. Others may differ between two lines, but alone they are no news.
-REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished", "dateModified")
+# The fields that make a version. Others may differ between two lines, but alone they are no news: many publishers
+# stamp `dateModified` anew at every rendering.
+REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished")
 # Kept beside their fingerprints: whether the page asked search engines to leave it out.
 _NOINDEX = "noindex"
 _WITHDRAWN = frozenset(("noindex", "none"))
-# Many publishers stamp a page anew at every rendering: this one counts only together with another.
-_SILENT_FIELDS = {"dateModified"}
 
 
 def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdict:
@@ -56,7 +55,7 @@ def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
     changed = {name for name in REVISION_FIELDS if known.fingerprints.get(name, current[name]) != current[name]}
     if line.get("pubStatus", "usable") != known.pub_status:
         changed.add("pubStatus")
-    return sorted(changed) if changed - _SILENT_FIELDS else []
+    return sorted(changed)
 
 
 def is_withdrawn(article: Article, known: ArticleState) -> bool:
@@ -178,7 +177,6 @@ class _Line(msgspec.Struct, rename="camel"):
     authors: list[_Author] = []
     date_published: str | None = None
     date_published_precision: str | None = None
-    date_modified: str | None = None
     date_first_seen: str | None = None
     cluster_id: str | None = None
     duplicate_of: ArticleId | None = None
