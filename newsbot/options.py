@@ -136,6 +136,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         revisits=RevisitRules(
             ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
+            max_gone_share=_number(settings, "NEWSBOT_MAX_GONE_SHARE", least=0),
         ),
     )
 

@@ -26,18 +26,20 @@ _MAX_FAILURES = 10
 _NOT_THERE = ("http_404", "http_410")
 _MAX_ABSENCES = 3
 # A source that goes on listing what is gone is believed once a day.
-_RELISTED_AFTER = timedelta(days=1)
+RELISTED_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class RevisitRules:
     """At which ages an article is looked at again, ascending, and how long one must be missing to count as gone.
 
-    `since` is how far back a crawl goes.
+    More than `max_gone_share` of a site's articles at once are not believed to be gone. `since` is how far back a
+    crawl goes.
     """
 
     ages: tuple[timedelta, ...]
     missing_after: timedelta
+    max_gone_share: float = 0.2
     since: datetime | None = None
 
     @property
@@ -60,7 +62,7 @@ def due_reason(page: PageState, link: Link | None, now: datetime, rules: Revisit
     if link is not None and _has_moved(page, link):
         return "modified"
     if page.outcome == CANCELED:
-        return "relisted" if link is not None and now - page.checked_at >= _RELISTED_AFTER else None
+        return "relisted" if link is not None and _is_relisted(page, link, now) else None
     return _second_chance(page, rules.since) if page.article_id is None else None
 
 
@@ -83,6 +85,12 @@ def _has_moved(page: PageState, link: Link) -> bool:
         return False
     modified = link_moment(link.modified, latest=True)
     return modified is not None and modified > page.checked_at
+
+
+def _is_relisted(page: PageState, link: Link, now: datetime) -> bool:
+    """Whether a page that was gone is worth a look: at once where it had left its sitemap and stands in one again."""
+    is_back = page.sitemap == "" and link.sitemap is not None
+    return is_back or now - page.checked_at >= RELISTED_AFTER
 
 
 def _second_chance(page: PageState, since: datetime | None) -> DueReason | None:

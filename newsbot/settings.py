@@ -32,6 +32,9 @@ NEWSBOT_BODY_HTML = os.environ.get("NEWSBOT_BODY_HTML", "False")
 NEWSBOT_REVISIT_AGES = os.environ.get("NEWSBOT_REVISIT_AGES", "1h,6h,1d,7d")
 # How long an article must answer 404 to be taken back; at 410 it is at once. Used by the spider.
 NEWSBOT_MISSING_AFTER = os.environ.get("NEWSBOT_MISSING_AFTER", "1h")
+# Which share of a site's articles may be gone at once; of more none is taken back, since it is the site that fails.
+# 1 for one crawl, by who has looked at the site, takes all of them back. Used by the spider.
+NEWSBOT_MAX_GONE_SHARE = os.environ.get("NEWSBOT_MAX_GONE_SHARE", "0.2")
 
 # ---- Fetching ----
 USER_AGENT = f"newsbot/{__version__}"

@@ -1,10 +1,10 @@
 """One site of a crawl: what is to fetch, what was found, and what of it is remembered."""
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
@@ -15,7 +15,7 @@ from newsbot.options import Site
 from newsbot.revisions import tombstone
 from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
-from newsbot.states import PageState, SourceState
+from newsbot.states import ArticleState, PageState, SourceState
 from newsbot.urls import article_key
 
 if TYPE_CHECKING:
@@ -25,24 +25,42 @@ if TYPE_CHECKING:
 _AHEAD = 32
 # The outcomes of pages that were not had, and may be another time.
 _NOT_HAD = ("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "http_4", "http_5", "next_page_")
-_MISSING = ("http_404", "http_410")
-# Reasons that say nothing of the page.
-_WORKER_FAILURES = ("timeout", "memory", "crashed", "error", "closed")
+# Also a page that says so with status 200.
+_MISSING = ("http_404", "http_410", "not_found")
+# Reasons that say nothing of the page: what stands before it, and what kept a worker from reading it.
+_NO_WORD = ("consent", "login", "paywall", "timeout", "memory", "crashed", "error", "closed")
+_OFF_SITE = "redirected_off_site"
+# Where the address of a known article leads: to it, to nothing that is one, or for now to another article.
+Course = Literal["stays", "away", "detour"]
 _PERMANENT = (301, 308)
 # A source whose dates of change were wrong so often, and never right, is not believed for the rest of a crawl.
 _MAX_FALSE_ALARMS = 20
-# So many, and more than this share of the known articles that were asked for, do not vanish at once.
+# More than so many, and than a share of what a crawl had word of, do not vanish at once.
 _MASS = 10
-_MASS_SHARE = 0.2
 
 
 @dataclass(slots=True)
 class Gone:
-    """A delivered article that its site took back: the address that said so, why, and the HTTP status."""
+    """A delivered article that its site took back: the address that said so, why, the HTTP status, and since when."""
 
     url: str
     reason: RemovalReason
     status: int | None = None
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class TakenBack:
+    """What is to be written and noted of articles that are gone.
+
+    `lines` take them back; `pages` are other addresses of them, which must be asked before one is, and addresses that
+    are gone of articles that have another. `held` articles were gone at once of `of`, and none was taken back.
+    """
+
+    lines: list[Article] = field(default_factory=list)
+    pages: list[PageState] = field(default_factory=list)
+    held: int = 0
+    of: int = 0
 
 
 @dataclass(slots=True)
@@ -113,6 +131,7 @@ class SiteCrawl:
             listed = self.plan.listed
             self.queue.extend(self.memory.vanished(self.plan.whole_sitemaps, listed))
             self.queue.extend(self.memory.aged(listed))
+            self.queue.extend(self.memory.relisted())
         self.is_ranked = True
         return self.listed
 
@@ -161,77 +180,121 @@ class SiteCrawl:
         """
         now = datetime.now(UTC)
         page = self._looked_at(due, reason, now)
-        page.extractor_version = __version__
+        if page.article_id is None:
+            page.extractor_version = __version__
         before = due.page or page
-        if before.outcome == CANCELED:
-            page.outcome = CANCELED
+        if before.outcome == CANCELED or reason == "detour":
+            page.outcome = before.outcome
         elif due.url in self.final:
             page.missing_since = now - self.memory.rules.missing_after
         elif page.article_id is not None and (reason in _MISSING or is_moved):
             page.missing_since = before.missing_since or now
             if now - page.missing_since >= self.memory.rules.missing_after and before.missing_since is not None:
-                self.note_gone(due.url, page.article_id, "redirected_away" if is_moved else "http_404_repeated", None)
-        elif reason.startswith(_NOT_HAD):
+                why: RemovalReason = "redirected_away" if is_moved else "http_404_repeated"
+                self.note_gone(page.article_id, Gone(due.url, why, since=page.missing_since))
+        elif reason.startswith(_NOT_HAD) or (reason == _OFF_SITE and page.article_id is not None):
             page.failures = before.failures + 1
             page.missing_since = before.missing_since
         return page
 
-    def has_moved(self, due: Due, url: str, hops: Iterable[int], report: PageReport) -> bool:
-        """Whether the address of a known article leads elsewhere for now; for good, it is taken back.
+    def course(self, due: Due, url: str, hops: Iterable[int], report: PageReport) -> Course:
+        """Where the address of a known article leads for now; for good, the article is taken back.
 
-        `url` is the one that answered after `hops`, the status codes of redirects.
+        `url` is the one that answered after `hops`, the status codes of redirects. Another article that the address
+        leads to for now is asked for at its own.
         """
         page, article = due.page, report.article
-        if page is None or page.article_id is None or report.reason in _WORKER_FAILURES:
-            return False
+        if page is None or page.article_id is None or report.reason in _NO_WORD:
+            return "stays"
         stays = article_key(url) == article_key(due.url) if article is None else article.id == page.article_id
         if stays:
-            return False
+            return "stays"
         if all(hop in _PERMANENT for hop in hops):
             self.note_final(due, "redirected_away", 200)
-            return False
-        return True
+            return "stays"
+        if article is None:
+            return "stays" if report.reason == _OFF_SITE else "away"
+        if not self.memory.storage.known_pages([url]):
+            self.queue.append(Due(url, reason="new"))
+        return "detour"
 
     def note_final(self, due: Due, reason: RemovalReason, status: int) -> None:
         """The page says once and for all that its article is gone."""
         if due.page is not None and due.page.article_id is not None and due.page.outcome != CANCELED:
             self.final.add(due.url)
-            self.note_gone(due.url, due.page.article_id, reason, status)
+            self.note_gone(due.page.article_id, Gone(due.url, reason, status))
 
     # ------------------------------------------------------------------------------------ taken back
 
-    def note_gone(self, url: str, article_id: str, reason: RemovalReason, status: int | None) -> None:
+    def note_gone(self, article_id: str, gone: Gone) -> None:
         """Remember that the site took an article back; its line is written when all pages are read."""
-        self.gone.setdefault(article_id, Gone(url, reason, status))
+        self.gone.setdefault(article_id, gone)
 
-    def take_gone(self, delivered: Collection[str]) -> tuple[list[Article], list[PageState], int]:
-        """The lines that take articles back, pages that must be asked before one is, and how many lines were held.
+    def take_gone(self, delivered: Collection[str]) -> TakenBack:
+        """The lines that take articles back: none where too many are gone at once.
 
-        None is taken back where too many are gone at once, nor one that another address `delivered` (ids) now.
+        Nor is one taken back that another address `delivered` (ids) now.
         """
         gone, self.gone = self.gone, {}
         now = datetime.now(UTC)
-        lines, open_pages = [], []
+        result = TakenBack()
         for article_id, why in gone.items():
             known = self.memory.storage.article(article_id)
-            is_read = article_id in delivered and why.reason != "noindex"
-            if known is None or known.pub_status != "usable" or is_read:
+            if known is None or known.pub_status != "usable":
                 continue
-            if article_key(why.url) != article_key(known.url) and (page := self._other_address(known.url)):
-                open_pages.append(page)
-                continue
-            line = tombstone(known, why.reason, now, why.status)
-            if why.url != known.url:
-                line.requestedUrl = why.url
-            lines.append(line)
-        if len(lines) > _MASS and len(lines) > _MASS_SHARE * (self.checked + self.listed):
-            return [], open_pages, len(lines)
-        return lines, open_pages, 0
+            others = self._other_addresses(known, why)
+            if why.reason != "noindex" and article_id in delivered:
+                result.pages += self._no_more_its_own(why.url, now)
+            elif why.reason != "noindex" and others:
+                result.pages += others
+            else:
+                result.lines.append(self._line(known, why, now))
+        taken = [gone[line.id] for line in result.lines]
+        if len(taken) > _MASS and (too_many := self._too_many(taken)):
+            result.lines, (result.held, result.of) = [], too_many
+        return result
 
-    def _other_address(self, url: str) -> PageState | None:
-        """The article's own page where only another address of it is gone: it must be asked first."""
-        page = self.memory.storage.known_pages([url]).get(url)
-        return replace(page, failures=1) if page is not None and page.outcome == "article" else None
+    def _too_many(self, gone: Sequence[Gone]) -> tuple[int, int] | None:
+        """How many of how many articles are gone, where that tells of a site that fails; None where it may be so.
+
+        What left the sources is weighed against all that they list or that was had since the first was missed; what
+        they still list is weighed against what was asked for.
+        """
+        since = min((why.since for why in gone if why.since), default=self.memory.now)
+        alive = self.memory.count_alive(since)
+        pages = self.memory.storage.known_pages(why.url for why in gone)
+        listed = [
+            why
+            for why in gone
+            if article_key(why.url) in self.plan.listed
+            or ((page := pages.get(why.url)) and self.memory.stands_unchanged(page))
+        ]
+        share = self.memory.rules.max_gone_share
+        if len(listed) > _MASS and len(listed) > share * self.checked:
+            return len(listed), self.checked
+        of = max(self.checked + self.listed, len(gone) + alive)
+        return (len(gone), of) if len(gone) > share * of else None
+
+    def _line(self, known: ArticleState, why: Gone, now: datetime) -> Article:
+        line = tombstone(known, why.reason, now, why.status)
+        if why.url != known.url:
+            line.requestedUrl = why.url
+        return line
+
+    def _other_addresses(self, known: ArticleState, why: Gone) -> list[PageState]:
+        """Other pages of the article that were there when they were last asked for, to be asked again."""
+        storage, key = self.memory.storage, article_key(why.url)
+        pages = (storage.known_pages([known.url]).get(known.url), storage.own_page(known.id))
+        return [
+            replace(page, failures=1)
+            for page in pages
+            if page is not None and page.outcome == "article" and article_key(page.url) != key
+        ]
+
+    def _no_more_its_own(self, url: str, now: datetime) -> list[PageState]:
+        """The page that is gone of an article that another one shows: nothing is to be asked there any more."""
+        pages = self.memory.storage.known_pages([url]).values()
+        return [replace(page, outcome=CANCELED, checked_at=now, missing_since=None, failures=0) for page in pages]
 
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""

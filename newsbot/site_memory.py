@@ -13,7 +13,7 @@ from typing import TypeVar
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.items import Link, Source
-from newsbot.schedule import DueReason, RevisitRules, due_reason
+from newsbot.schedule import RELISTED_AFTER, DueReason, RevisitRules, due_reason
 from newsbot.states import PageState, SourceState
 from newsbot.storage import Storage
 from newsbot.urls import article_id, article_key
@@ -130,18 +130,20 @@ class SiteMemory:
 
         The pages of `links` remember the sitemap that lists them. Sources whose kind is among `broken` stay unsettled.
         """
-        for chunk in _chunks(links):
-            known = self.storage.known_pages(link.url for link in chunk)
+        started = self.now.replace(microsecond=0)  # as moments are kept
+        asked = set(self.asked)
+        sitemaps = {**dict.fromkeys(self.asked), **{link.url: link.sitemap for link in links}}
+        is_traced = True
+        for urls in _chunks(list(sitemaps)):
+            known = self.storage.known_pages(urls)
+            is_traced &= all(url in known and known[url].checked_at >= started for url in urls if url in asked)
             self.storage.note_pages(
                 replace(page, sitemap=key)
-                for link in chunk
-                if link.sitemap and (page := known.get(link.url)) and page.sitemap != (key := sitemap_key(link.sitemap))
+                for url, page in known.items()
+                if (sitemap := sitemaps[url]) and page.sitemap != (key := sitemap_key(sitemap))
             )
-        started = self.now.replace(microsecond=0)  # as moments are kept
-        for urls in _chunks(self.asked):
-            seen = self.storage.known_pages(urls)
-            if any(url not in seen or seen[url].checked_at < started for url in urls):
-                return False
+        if not is_traced:
+            return False
         since, wanted = self.rules.since, ",".join(sorted(self.wanted))
         self.storage.note_sources(
             state if state.settled else replace(state, settled=True, since=since, wanted=wanted)
@@ -175,12 +177,26 @@ class SiteMemory:
         since = self.rules.since
         return [due for due in found if since is None or due.reason in _OWED or _is_after(due.page, since)]
 
+    def relisted(self) -> list[Due]:
+        """The pages that are gone and stand in a sitemap that is as it was."""
+        pages = self.storage.pages_taken_back(self.site, self.now - RELISTED_AFTER)
+        return [Due(page.url, None, page, "relisted") for page in pages if self.stands_unchanged(page)]
+
     def vanished(self, sitemaps: Iterable[str], listed: Mapping[str, object]) -> list[Due]:
         """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now."""
         pages = (page for url in sitemaps for page in self.storage.listed_pages(sitemap_key(url)))
         gone = (page for page in pages if article_key(page.url) not in listed and page.missing_since is None)
         # Who is asked and answers does not stand in it any more.
         return [Due(page.url, None, replace(page, sitemap=""), "vanished") for page in islice(gone, _MAX_VANISHED)]
+
+    def count_alive(self, since: datetime) -> int:
+        """How many articles stand in a sitemap that is as it was, or were had since then."""
+        unchanged = [sitemap_key(state.url) for state in self.read.values() if state.settled]
+        return self.storage.count_alive(self.site, unchanged, since)
+
+    def stands_unchanged(self, page: PageState) -> bool:
+        """Whether the page stands in a sitemap that is as it was."""
+        return any(page.sitemap == sitemap_key(state.url) for state in self.read.values() if state.settled)
 
     def _reason(self, page: PageState, link: Link | None) -> DueReason | None:
         return due_reason(page, link, self.now, self.rules)

@@ -32,6 +32,15 @@ class Storage(Protocol):
     def listed_pages(self, sitemap: str) -> list[PageState]:
         """The pages of articles that this sitemap listed when they were last looked up in one."""
 
+    def own_page(self, article_id: str) -> PageState | None:
+        """The page at the address that gives the article its id."""
+
+    def pages_taken_back(self, site: str, before: datetime) -> list[PageState]:
+        """The site's pages of articles that it took back, last looked at before then."""
+
+    def count_alive(self, site: str, sitemaps: Sequence[str], since: datetime) -> int:
+        """How many articles of the site were last listed by one of these sitemaps, or were had since then."""
+
     def article_urls(self, site: str, count: int) -> list[str]:
         """Addresses of some articles of the site, those checked last."""
 

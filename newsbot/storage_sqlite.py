@@ -69,6 +69,7 @@ _MIGRATIONS = (
         ) WITHOUT ROWID""",
         "CREATE INDEX sources_by_site ON sources (site)",
     ),
+    ("CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",),
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
 
@@ -92,12 +93,16 @@ def _upsert(table: str, key: str, names: Sequence[str], merged: Mapping[str, str
 
 _PAGE, _SOURCE, _ARTICLE = map(_names, (PageState, SourceState, ArticleState))
 _KNOWN_PAGES = _query(["key", *_PAGE], "pages WHERE key IN")
+_OWN_PAGE = _query(_PAGE, "pages WHERE key = ?")
+_TAKEN_BACK = _query(_PAGE, "pages WHERE site = ? AND outcome = 'canceled' AND checked_at <= ?")
 _LISTED_PAGES = _query(_PAGE, "pages WHERE sitemap = ? AND article_id IS NOT NULL")
 _AGING_PAGES = (
     _query(_PAGE, "pages WHERE site = ? AND published_at > ? AND checked_at < published_at + ?")
     + " AND article_id IS NOT NULL UNION "
     + _query(_PAGE, "pages WHERE site = ? AND (failures > 0 OR missing_since IS NOT NULL) ORDER BY published_at DESC")
 )
+_ALIVE = """SELECT COUNT(*) FROM pages WHERE site = ? AND published_at IS NOT NULL AND outcome = 'article'
+    AND (checked_at >= ? OR sitemap IN (SELECT value FROM json_each(?)))"""
 _ARTICLES = _query(_ARTICLE, "articles WHERE id IN")
 _SITE_SOURCES = _query(_SOURCE, "sources WHERE site = ?")
 # A page of an article that fails later is still that article's page.
@@ -107,9 +112,16 @@ _KEPT = {
 }
 _UPSERT_PAGE = _upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
 _UPSERT_SOURCE = _upsert("sources", "url", _SOURCE, {}, "checked_at")
-# A line that takes an article back does not say when it was first seen.
-_FIRST = {"first_seen": "MIN(excluded.first_seen, articles.first_seen)"}
-_UPSERT_ARTICLE = _upsert("articles", "id", _ARTICLE, _FIRST, "version")
+# A line that takes an article back says neither when it was first seen nor what it was: one that comes back is
+# compared with what it was before.
+_LASTING = {
+    "first_seen": "MIN(excluded.first_seen, articles.first_seen)",
+    **{
+        name: f"CASE excluded.pub_status WHEN 'canceled' THEN articles.{name} ELSE excluded.{name} END"
+        for name in ("content_hash", "fingerprints")
+    },
+}
+_UPSERT_ARTICLE = _upsert("articles", "id", _ARTICLE, _LASTING, "version")
 
 _State = TypeVar("_State", PageState, SourceState, ArticleState)
 
@@ -200,6 +212,20 @@ class SqliteStorage:
     def listed_pages(self, sitemap: str) -> list[PageState]:
         """The pages of articles that this sitemap listed when they were last looked up in one."""
         return self._pages(_LISTED_PAGES, (sitemap,))
+
+    def own_page(self, article_id: str) -> PageState | None:
+        """The page at the address that gives the article its id."""
+        return next(iter(self._pages(_OWN_PAGE, (bytes.fromhex(article_id),))), None)
+
+    def pages_taken_back(self, site: str, before: datetime) -> list[PageState]:
+        """The site's pages of articles that it took back, last looked at before then."""
+        return self._pages(_TAKEN_BACK, (site, _seconds(before)))
+
+    def count_alive(self, site: str, sitemaps: Sequence[str], since: datetime) -> int:
+        """How many articles of the site were last listed by one of these sitemaps, or were had since then."""
+        with self._one_sentence():
+            (count,) = self._db.execute(_ALIVE, (site, _seconds(since), json.dumps(list(sitemaps)))).fetchone()
+        return int(count)
 
     def _pages(self, query: str, values: Sequence[Any]) -> list[PageState]:
         with self._one_sentence():

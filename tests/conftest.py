@@ -8,8 +8,17 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
+from crawl_host import CrawlHost
 from delivery import crawl_fixture, data_fixture, storage_fixture  # noqa: F401 - fixtures
 from news_pages import markup_fixture  # noqa: F401 - a fixture
+
+
+@pytest.fixture(scope="session")
+def crawl_host():
+    """A process in which many tests crawl, one after the other."""
+    with CrawlHost() as host:
+        yield host
+
 
 # Known gaps of the block model (issue 3): what stands in a build without names, classes or paragraphs, and is judged
 # by its words alone. Each is to be won by more pages of its kind, not by a rule for the test.

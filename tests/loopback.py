@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass
 class Answer:
-    """What a path answers."""
+    """What a path answers; who sends its `ETag` or `Last-Modified` is told that it is as it was."""
 
     body: bytes | str
     content_type: str = "text/html; charset=utf-8"
@@ -25,28 +25,30 @@ class Answer:
 
 @dataclass
 class Server:
-    """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got."""
+    """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got.
+
+    `find` may answer what `answers` does not.
+    """
 
     url: str
     answers: dict[str, Answer]
     requests: list[str] = field(default_factory=list)
     statuses: list[tuple[str, int]] = field(default_factory=list)
+    find: Callable[[str], Answer | None] = lambda path: None
 
 
 @contextmanager
 def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
-    """A site on loopback; every other path answers 404. "{base}" in a body is the site's address.
-
-    Who sends the `ETag` of an answer is told that it is as it was.
-    """
+    """A site on loopback; every other path answers 404. "{base}" in a body or a header is the site's address."""
     site = Server("", dict(answers))
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.requests.append(self.path)
-            answer = site.answers.get(self.path, Answer("<h1>Not found</h1>", status=404))
-            tag = answer.headers.get("ETag")
-            if tag and self.headers.get("If-None-Match") == tag:
+            answer = site.answers.get(self.path) or site.find(self.path) or Answer("<h1>Not found</h1>", status=404)
+            tag, date = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+            is_known = bool(tag) and self.headers.get("If-None-Match") == tag
+            if is_known or (date and self.headers.get("If-Modified-Since") == date):
                 answer = Answer("", status=304, headers=answer.headers)
             site.statuses.append((self.path, answer.status))
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
@@ -55,7 +57,7 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(body)))
             for name, value in answer.headers.items():
-                self.send_header(name, value)
+                self.send_header(name, value.replace("{base}", site.url.rstrip("/")))
             self.end_headers()
             self.wfile.write(body)
 
@@ -98,7 +100,9 @@ def scrapy(*arguments: str, folder: Path, stdin: bytes | None = None) -> subproc
     )
 
 
-def article_page(headline: str, *, body: str = "", head: str = "") -> str:
+def article_page(
+    headline: str, *, author: str = "", body: str = "", head: str = "", published: str = "2026-11-20T08:00:00+00:00"
+) -> str:
     """A plain article page with three paragraphs of its own."""
     paragraphs = [
         f"{headline} is what this page reports, in a first paragraph that is long enough to be one.",
@@ -106,8 +110,9 @@ def article_page(headline: str, *, body: str = "", head: str = "") -> str:
         "A third one ends the report, as third paragraphs do, with what is expected to happen next week.",
     ]
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    byline = f'<p class="byline">By <a rel="author" href="/staff/">{author}</a></p>' if author else ""
     return (
         f'<html lang="en"><head><title>{headline}</title><meta property="og:type" content="article">'
-        f'<meta property="article:published_time" content="2026-11-20T08:00:00+00:00">{head}</head>'
-        f"<body><article><h1>{headline}</h1>{text}{body}</article></body></html>"
+        f'<meta property="article:published_time" content="{published}">{head}</head>'
+        f"<body><article><h1>{headline}</h1>{byline}{text}{body}</article></body></html>"
     )

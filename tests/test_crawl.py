@@ -198,7 +198,12 @@ def test_a_page_in_place_of_a_robots_file_that_is_missing_forbids_nothing(tmp_pa
 
 def spider_of(folder: Path, site: str) -> NewsSpider:
     deployment = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
-    limits = {"NEWSBOT_WORKERS": 1, "NEWSBOT_PAGE_TIMEOUT_S": 10, "NEWSBOT_PAGE_MEMORY_MB": 512}
+    limits = {
+        "NEWSBOT_WORKERS": 1,
+        "NEWSBOT_PAGE_TIMEOUT_S": 10,
+        "NEWSBOT_PAGE_MEMORY_MB": 512,
+        "NEWSBOT_MAX_GONE_SHARE": 0.2,
+    }
     crawler = Crawler(NewsSpider, deployment | limits)
     crawler.stats = MemoryStatsCollector(crawler)
     return NewsSpider.from_crawler(crawler, site=site)

@@ -1,184 +1,296 @@
-"""A crawl after a crawl: what is new and what changed, all of it and little else; what is gone is taken back."""
+"""A crawl after a crawl asks for what is new, what changed and what its age makes due: all of it and little else."""
 
-import json
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-from loopback import Answer, Server, article_page, scrapy, serve
+import pytest
+from crawl_host import CrawlHost
+from loopback import Answer, article_page
+from made_site import JUST_NOW, LONG_AGO, SOON, MadeSite, made_site, name_of, new, path_of, told
 
-STORIES = ("/2026/11/harbour-strike", "/2026/11/valley-road", "/2026/11/town-budget")
-LONG_AGO = "2020-03-01T08:00:00+00:00"
-SOON = (datetime.now(UTC) + timedelta(hours=1)).isoformat(timespec="seconds")
-# A second crawl of a test comes at once: what is missing counts as gone without an hour between them.
-AT_ONCE = ("-s", "NEWSBOT_MISSING_AFTER=0m")
+STORIES = ("harbour-strike", "valley-road", "town-budget")
 
 
-def sitemap(stories: dict[str, str]) -> Answer:
-    entries = "".join(
-        f"<url><loc>{{base}}{path}</loc><lastmod>{date}</lastmod></url>" for path, date in stories.items()
+@pytest.fixture(name="crawled", scope="module")
+def crawled_fixture(crawl_host: CrawlHost, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
+    with made_site(crawl_host, tmp_path_factory.mktemp("three"), *STORIES) as site:
+        assert told(site.crawl()) == new(*STORIES)
+        yield site
+
+
+@pytest.fixture(name="site")
+def site_fixture(crawled: MadeSite, tmp_path: Path) -> Iterator[MadeSite]:
+    """Three old articles, crawled once."""
+    with crawled.as_it_is(tmp_path):
+        yield crawled
+
+
+@pytest.fixture(name="young")
+def young_fixture(crawl_host: CrawlHost, tmp_path: Path) -> Iterator[MadeSite]:
+    """Three articles of ten minutes ago, crawled once; one has an ETag and one a date."""
+    with made_site(crawl_host, tmp_path, *STORIES, published=JUST_NOW) as site:
+        site.publish("harbour-strike", headers={"ETag": '"1"'}, published=JUST_NOW)
+        site.publish("valley-road", headers={"Last-Modified": "Fri, 20 Nov 2026 10:00:00 GMT"}, published=JUST_NOW)
+        assert told(site.crawl()) == new(*STORIES)
+        yield site
+
+
+# Sources
+
+
+def test_an_unchanged_site_is_asked_for_its_sources_alone(site: MadeSite) -> None:
+    assert site.crawl() == []
+    assert site.asked == set()
+    assert {("/sitemap.xml", 304), ("/", 304)} <= set(site.server.statuses)
+
+
+def test_a_source_without_validators_is_known_by_its_bytes(site: MadeSite) -> None:
+    site.server.answers["/sitemap.xml"].headers.clear()
+    assert site.crawl() == []
+    assert site.crawl() == []
+    assert site.stats["discovery/sitemap_unchanged"] == 1
+
+
+def test_a_new_article_and_a_changed_one_are_all_that_the_next_crawl_fetches(site: MadeSite) -> None:
+    site.publish("night-bus")
+    site.publish("valley-road", changed=SOON, body="<p>One lane was open again by noon, said the council.</p>")
+    assert told(site.crawl()) == {**new("night-bus"), "valley-road": (2, "usable", ["articleBody"])}
+    assert site.asked == {"night-bus", "valley-road"}
+    assert site.crawl() == []
+    assert site.asked == set()
+
+
+def test_an_index_that_is_as_it_was_leads_to_a_part_that_is_not(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    index = (
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<sitemap><loc>{base}/sitemap.xml</loc></sitemap></sitemapindex>"
     )
-    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-    return Answer(body, "application/xml", headers={"ETag": f'"{hash(body)}"'})
+    with made_site(crawl_host, tmp_path, *STORIES) as site:
+        robots = Answer("User-agent: *\nDisallow:\nSitemap: {base}/index.xml\n", "text/plain")
+        site.server.answers["/robots.txt"] = robots
+        site.server.answers["/index.xml"] = Answer(index, "application/xml", headers={"ETag": '"i"'})
+        site.crawl()
+        site.publish("night-bus")
+        assert told(site.crawl()) == new("night-bus")
+        assert ("/index.xml", 304) in site.server.statuses
 
 
-def page(path: str, **more: str) -> Answer:
-    return Answer(article_page(path.rsplit("/", 1)[1].replace("-", " ").capitalize(), **more))
+def section(*names: str, more: str = "") -> Answer:
+    """A section page with these articles."""
+    teasers = (f'<article><h2><a href="{path_of(name)}">News of the {name}</a></h2></article>' for name in names)
+    return Answer(f"<h1>News</h1>{''.join(teasers)}{more}", headers={"ETag": f'"{names[0]}"'})
 
 
-def site_of(*paths: str, date: str = LONG_AGO) -> dict[str, Answer]:
-    front = Answer("<h1>Front</h1>", headers={"ETag": '"front"'})
-    return {"/": front, "/sitemap.xml": sitemap(dict.fromkeys(paths, date)), **{path: page(path) for path in paths}}
+def test_new_articles_of_a_site_without_lists_are_found_though_its_front_page_is_as_it_was(
+    crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES, "night-bus") as site:
+        del site.server.answers["/sitemap.xml"]
+        nav = '<nav><a href="/news/">News</a></nav><h1>Front</h1>'
+        site.server.answers["/"] = Answer(nav, headers={"ETag": '"nav"'})
+        site.server.answers["/news/"] = section(*STORIES)
+        assert told(site.crawl()) == new(*STORIES)
+        site.server.answers["/news/"] = section("night-bus", *STORIES)
+        assert told(site.crawl()) == new("night-bus")
+        assert ("/", 304) in site.server.statuses
+        assert site.asked == {"night-bus"}
 
 
-def crawl(site: Server, folder: Path, *arguments: str) -> list[dict[str, Any]]:
-    """The lines of a crawl; the site's list of requests starts anew with it."""
-    site.requests.clear()
-    site.statuses.clear()
-    out = folder / "out.jsonl"
-    done = scrapy("crawl", "news", "-a", f"site={site.url}", *arguments, "-O", str(out), folder=folder)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+# What a crawl left out is not hidden from the next one, though no source has changed
 
 
-def told(lines: list[dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    """What each line says of its article's fate, by the last word of its address."""
-    return {
-        line["url"].rsplit("/", 1)[1]: (line["version"], line["pubStatus"], line.get("reason"), line.get("changed"))
-        for line in lines
-    }
+@pytest.mark.parametrize("narrow", [{"limit": "1"}, {"since": "2021-01-01"}, {"sources": "feed"}])
+def test_what_a_narrower_crawl_left_out_is_had_by_a_wider_one(
+    narrow: dict[str, str], crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES) as site:
+        few = told(site.crawl(**narrow))
+        assert len(few) < len(STORIES)
+        assert {**few, **told(site.crawl())} == new(*STORIES)
+        assert site.crawl() == []
+        assert site.asked == set()
 
 
-def test_an_unchanged_site_is_asked_for_its_sources_alone(tmp_path: Path) -> None:
-    with serve(site_of(*STORIES)) as site:
-        assert len(crawl(site, tmp_path)) == 3
-        assert crawl(site, tmp_path) == []
-        assert not set(site.requests) & set(STORIES)
-        assert ("/sitemap.xml", 304) in site.statuses
-        assert ("/", 304) in site.statuses
+@pytest.mark.parametrize("status", [500, 503, 403])
+def test_an_article_that_could_not_be_had_is_asked_for_again(
+    status: int, crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES) as site:
+        page = site.server.answers[path_of("valley-road")]
+        site.answer("valley-road", Answer("busy", status=status))
+        assert told(site.crawl()) == new("harbour-strike", "town-budget")
+        site.answer("valley-road", page)
+        assert told(site.crawl()) == new("valley-road")
+        assert site.asked == {"valley-road"}
 
 
-def test_a_new_article_and_a_changed_one_are_all_that_the_next_crawl_fetches(tmp_path: Path) -> None:
-    harbour, valley, budget = STORIES
-    with serve(site_of(*STORIES)) as site:
-        crawl(site, tmp_path)
-        site.answers["/2026/11/night-bus"] = page("/2026/11/night-bus")
-        site.answers[valley] = page(valley, body="<p>One lane was open again by noon, the council said on Sunday.</p>")
-        site.answers["/sitemap.xml"] = sitemap(
-            {harbour: LONG_AGO, valley: SOON, budget: LONG_AGO, "/2026/11/night-bus": LONG_AGO}
-        )
-        lines = crawl(site, tmp_path)
-        assert told(lines) == {
-            "night-bus": (1, "usable", None, None),
-            "valley-road": (2, "usable", None, ["articleBody"]),
-        }
-        assert not {harbour, budget} & set(site.requests)
-        assert crawl(site, tmp_path) == []
-        assert valley not in site.requests
+def test_an_article_that_robots_txt_forbids_for_now_is_had_when_it_does_not(
+    crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES) as site:
+        rules = "User-agent: *\nDisallow: /2026/11/valley\nSitemap: {base}/sitemap.xml\n"
+        site.server.answers["/robots.txt"] = Answer(rules, "text/plain")
+        assert told(site.crawl()) == new("harbour-strike", "town-budget")
+        assert site.asked == {"harbour-strike", "town-budget"}
+        del site.server.answers["/robots.txt"]
+        assert told(site.crawl()) == new("valley-road")
 
 
-def test_a_date_of_change_without_a_change_gives_no_line(tmp_path: Path) -> None:
-    with serve(site_of(*STORIES)) as site:
-        crawl(site, tmp_path)
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(STORIES, SOON))
-        assert crawl(site, tmp_path) == []
-        assert set(STORIES) <= set(site.requests)
+def test_a_list_of_which_a_page_could_not_be_read_is_read_to_its_end_by_the_next_crawl(
+    crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES, "night-bus") as site:
+        nav = '<nav><a href="/news/">News</a></nav><h1>Front</h1>'
+        site.server.answers["/"] = Answer(nav, headers={"ETag": '"nav"'})
+        site.server.answers["/news/"] = section(*STORIES, more='<a rel="next" href="/news/page/2/">Older</a>')
+        del site.server.answers["/sitemap.xml"]
+        site.server.answers["/news/page/2/"] = Answer("busy", status=503)
+        assert told(site.crawl()) == new(*STORIES)
+        site.server.answers["/news/page/2/"] = section("night-bus")
+        assert told(site.crawl()) == new("night-bus")
+        assert site.asked == {"night-bus"}
+        assert site.crawl() == []
+        assert "/news/page/2/" not in site.server.requests
 
 
-def test_a_source_that_stamps_everything_anew_is_not_believed_for_long(tmp_path: Path) -> None:
-    stories = [f"/2026/11/story-number-{number}" for number in range(80)]
-    with serve(site_of(*stories)) as site:
-        assert len(crawl(site, tmp_path)) == 80
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(stories, SOON))
-        assert crawl(site, tmp_path) == []
-        assert len(set(stories) & set(site.requests)) < 70
+def test_a_host_that_could_not_say_what_it_allows_hides_nothing(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES) as site:
+        site.crawl()
+        site.publish("night-bus")
+        site.server.answers["/robots.txt"] = Answer("busy", status=503)
+        assert site.crawl() == []
+        assert set(site.server.requests) == {"/robots.txt"}
+        del site.server.answers["/robots.txt"]
+        assert told(site.crawl()) == new("night-bus")
 
 
-def test_an_article_that_is_gone_for_good_is_taken_back_at_once(tmp_path: Path) -> None:
-    harbour, *others = STORIES
-    with serve(site_of(*STORIES)) as site:
-        first = {line["url"]: line for line in crawl(site, tmp_path)}
-        site.answers[harbour] = Answer("gone", status=410)
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(others, LONG_AGO))
-        (line,) = crawl(site, tmp_path)
-        assert told([line]) == {"harbour-strike": (2, "canceled", "http_410", None)}
-        assert line["id"] == first[line["url"]]["id"]
-        assert set(line) <= {"schemaVersion", "id", "version", "pubStatus", "reason", "url", "metadata"}
-        assert line["metadata"]["httpStatus"] == 410
-        assert crawl(site, tmp_path) == []
-        assert harbour not in site.requests
+# What sources say of changes
 
 
-def test_an_article_that_is_missing_is_taken_back_when_it_still_is_later(tmp_path: Path) -> None:
-    harbour, *others = STORIES
-    with serve(site_of(*STORIES)) as site:
-        crawl(site, tmp_path)
-        del site.answers[harbour]
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(others, LONG_AGO))
-        assert crawl(site, tmp_path) == []
-        assert crawl(site, tmp_path) == [], "an hour has not passed"
-        assert harbour not in site.requests
-        assert told(crawl(site, tmp_path, *AT_ONCE)) == {"harbour-strike": (2, "canceled", "http_404_repeated", None)}
-        assert crawl(site, tmp_path, *AT_ONCE) == []
-        assert harbour not in site.requests
+def test_a_date_of_change_without_a_change_gives_no_line(site: MadeSite) -> None:
+    for name in STORIES:
+        site.enlist(name, SOON)
+    assert site.crawl() == []
+    assert site.asked == set(STORIES)
+    site.enlist("harbour-strike", LONG_AGO)
+    assert site.crawl() == []
+    assert site.asked == set(), "the date of change is the one that was seen"
 
 
-def test_an_article_that_comes_back_is_its_next_version(tmp_path: Path) -> None:
-    harbour, *others = STORIES
-    with serve(site_of(*STORIES)) as site:
-        crawl(site, tmp_path)
-        before = site.answers[harbour]
-        site.answers[harbour] = Answer("gone", status=410)
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(others, LONG_AGO))
-        crawl(site, tmp_path)
-        site.answers[harbour] = before
-        site.answers["/sitemap.xml"] = sitemap({**dict.fromkeys(others, LONG_AGO), harbour: SOON})
-        (line,) = crawl(site, tmp_path)
-        assert (line["version"], line["pubStatus"]) == (3, "usable")
-        assert "pubStatus" in line["changed"]
-        assert line["articleBody"]
+def feed(*entries: tuple[str, str]) -> Answer:
+    """An Atom feed of names and dates of change."""
+    items = "".join(
+        f"<entry><title>{name}</title><link href='{{base}}{path_of(name)}'/><updated>{changed}</updated></entry>"
+        for name, changed in entries
+    )
+    return Answer(
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><title>News</title>{items}</feed>", "application/atom+xml"
+    )
 
 
-def test_an_address_that_leads_elsewhere_takes_its_article_back(tmp_path: Path) -> None:
-    harbour, *others = STORIES
-    with serve(site_of(*STORIES)) as site:
-        crawl(site, tmp_path)
-        site.answers[harbour] = Answer("", status=301, headers={"Location": "/"})
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(others, LONG_AGO))
-        assert told(crawl(site, tmp_path)) == {"harbour-strike": (2, "canceled", "redirected_away", None)}
+def api(*entries: tuple[str, str]) -> Answer:
+    """The WordPress API's posts of names and dates of change."""
+    posts = ", ".join(
+        f'{{"link": "{{base}}{path_of(name)}", "date_gmt": "2020-03-01T08:00:00", "modified_gmt": "{changed[:19]}"}}'
+        for name, changed in entries
+    )
+    return Answer(f"[{posts}]", "application/json")
 
 
-def test_an_article_that_moved_is_taken_back_and_written_under_its_new_address(tmp_path: Path) -> None:
-    harbour, *others = STORIES
-    with serve(site_of(*STORIES)) as site:
-        crawl(site, tmp_path)
-        site.answers["/2026/11/dock-strike"] = site.answers[harbour]
-        site.answers[harbour] = Answer("", status=301, headers={"Location": "/2026/11/dock-strike"})
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys([*others, "/2026/11/dock-strike"], LONG_AGO))
-        assert told(crawl(site, tmp_path)) == {
-            "harbour-strike": (2, "canceled", "redirected_away", None),
-            "dock-strike": (1, "usable", None, None),
-        }
+@pytest.mark.parametrize(
+    ("source", "head", "address"),
+    [
+        (feed, '<link rel="alternate" type="application/atom+xml" href="/atom.xml">', "/atom.xml"),
+        (api, "", "/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified"),
+    ],
+)
+def test_an_article_is_asked_for_at_once_when_its_feed_or_its_api_says_that_it_changed(
+    source: Callable[..., Answer], head: str, address: str, crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES) as site:
+        del site.server.answers["/sitemap.xml"]
+        link = {"Link": '<{base}/wp-json/>; rel="https://api.w.org/"'} if source is api else {}
+        site.server.answers["/"] = Answer(f"<html><head>{head}</head><h1>Front</h1></html>", headers=link)
+        site.server.answers[address] = source(*((name, LONG_AGO) for name in STORIES))
+        assert told(site.crawl()) == new(*STORIES)
+        site.answer("valley-road", Answer(article_page("Valley road is open")))
+        site.server.answers[address] = source(("valley-road", SOON), ("harbour-strike", LONG_AGO))
+        assert told(site.crawl()) == {"valley-road": (2, "usable", ["articleBody", "headline"])}
+        assert site.asked == {"valley-road"}
 
 
-def test_an_article_that_asks_to_be_left_out_from_now_on_is_taken_back(tmp_path: Path) -> None:
-    harbour, *others = STORIES
-    noindex = '<meta name="robots" content="noindex">'
-    with serve({**site_of(*STORIES), others[0]: page(others[0], head=noindex)}) as site:
-        assert len(crawl(site, tmp_path)) == 3
-        site.answers[harbour] = page(harbour, head=noindex)
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(STORIES, SOON))
-        assert told(crawl(site, tmp_path)) == {"harbour-strike": (2, "canceled", "noindex", None)}
+def test_a_source_that_stamps_everything_anew_is_not_believed_for_long(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    names = [f"story-number-{number}" for number in range(60)]
+    with made_site(crawl_host, tmp_path, *names) as site:
+        assert len(site.crawl()) == 60
+        for name in names:
+            site.enlist(name, SOON)
+        assert site.crawl() == []
+        assert 20 <= len(site.asked) < 60
+        assert site.stats["discovery/lastmod_untrusted"] == 60 - len(site.asked)
 
 
-def test_a_site_that_loses_most_of_its_articles_at_once_loses_none(tmp_path: Path) -> None:
-    stories = [f"/2026/11/story-number-{number}" for number in range(14)]
-    with serve(site_of(*stories)) as site:
-        crawl(site, tmp_path)
-        for path in stories[:12]:
-            site.answers[path] = Answer("gone", status=410)
-        site.answers["/sitemap.xml"] = sitemap(dict.fromkeys(stories, SOON))
-        out = tmp_path / "out.jsonl"
-        done = scrapy("crawl", "news", "-a", f"site={site.url}", "-O", str(out), folder=tmp_path)
-        assert out.read_bytes() == b""
-        assert "12 of 14 known articles of 127.0.0.1" in done.stderr
+def test_a_source_that_is_right_once_is_believed_to_the_end(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    names = [f"story-number-{number}" for number in range(60)]
+    with made_site(crawl_host, tmp_path, *names) as site:
+        site.crawl()
+        site.publish(names[0], body="<p>One lane was open again by noon, said the council on Sunday.</p>")
+        for name in names:
+            site.enlist(name, SOON)
+        assert told(site.crawl()) == {names[0]: (2, "usable", ["articleBody"])}
+        assert site.asked == set(names)
+
+
+# Ages, and conditional requests
+
+
+def test_a_look_at_an_article_that_answers_304_costs_no_extraction_and_gives_no_line(young: MadeSite) -> None:
+    young.pass_time(hours=1)
+    assert young.crawl() == []
+    statuses = {name_of(path): status for path, status in young.server.statuses if path.startswith("/2026/")}
+    assert statuses == {"harbour-strike": 304, "valley-road": 304, "town-budget": 200}
+    assert young.stats["pages_unchanged"] == 2
+    assert young.stats["pages"] == 1
+    assert young.stats["due/age"] == 3
+
+
+def test_an_article_is_looked_at_once_at_each_age_and_no_more_after_the_last(young: MadeSite) -> None:
+    looks = []
+    for hours in (0.5, 0.5, 1, 5, 1, 20, 24, 24 * 6, 24 * 30):
+        young.pass_time(hours=hours)
+        assert young.crawl() == []
+        # Only this one keeps the date that the state has of it: it never answers with another.
+        looks.append("harbour-strike" in young.asked)
+    assert looks == [False, True, False, True, False, True, False, True, False]
+
+
+def test_a_look_finds_an_edit_that_no_source_told_of(young: MadeSite) -> None:
+    page = article_page("Harbour strike ends", published=JUST_NOW)
+    young.answer("harbour-strike", Answer(page, headers={"ETag": '"2"'}))
+    young.pass_time(hours=1)
+    lines = young.crawl()
+    assert told(lines) == {"harbour-strike": (2, "usable", ["articleBody", "headline"])}
+    assert lines[0]["metadata"]["etag"] == '"2"'
+
+
+def test_without_ages_no_article_is_looked_at_again(young: MadeSite) -> None:
+    young.pass_time(days=2)
+    assert young.crawl({"NEWSBOT_REVISIT_AGES": ""}) == []
+    assert young.asked == set()
+
+
+def test_validators_do_not_follow_a_redirect_and_its_304_is_not_the_articles(young: MadeSite) -> None:
+    # The other address knows the same tag, as a site does that counts from one.
+    young.publish("dock-strike", headers={"ETag": '"1"'}, published=JUST_NOW)
+    young.unlist("dock-strike")
+    young.redirect("harbour-strike", path_of("dock-strike"), 302)
+    young.pass_time(hours=1)
+    young.crawl()
+    assert (path_of("dock-strike"), 304) not in young.server.statuses
+
+
+def test_a_crawl_with_a_limit_looks_at_no_old_article(young: MadeSite) -> None:
+    young.pass_time(hours=2)
+    young.publish("night-bus", published=JUST_NOW, changed=SOON)
+    assert told(young.crawl(limit="1")) == new("night-bus")
+    assert young.asked == {"night-bus"}

@@ -189,11 +189,12 @@ DEPLOYMENT = {
     "NEWSBOT_BODY_HTML": "False",
     "NEWSBOT_REVISIT_AGES": "7d, 1h",
     "NEWSBOT_MISSING_AFTER": "30m",
+    "NEWSBOT_MAX_GONE_SHARE": "0.25",
 }
 
 
 def test_settings_may_be_text_or_numbers():
-    revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30))
+    revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30), 0.25)
     expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, body_html=False, revisits=revisits)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected

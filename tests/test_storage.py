@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import newsbot
 from newsbot.exceptions import SiteBusyError, StorageError
 from newsbot.states import ArticleState, Delivery, PageState
 from newsbot.storage import open_storage
+from newsbot.storage_sqlite import page_key
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 URL = "https://news.example.com/politics/budget-passes"
@@ -104,11 +106,18 @@ def test_an_older_version_or_check_never_replaces_a_newer_one(storage):
 
 def test_a_newer_version_and_check_replace_the_older_ones(storage):
     storage.record(Delivery([ARTICLE], [PAGE]))
-    newer = dataclasses.replace(ARTICLE, version=3, content_hash="new", pub_status="canceled")
+    newer = dataclasses.replace(ARTICLE, version=3, content_hash="new", fingerprints={"headline": "bb"})
     later = dataclasses.replace(PAGE, checked_at=NOON + timedelta(hours=1), etag=None)
     storage.record(Delivery([newer], [later]))
     assert storage.article(ARTICLE.id) == newer
     assert storage.known_pages([URL]) == {URL: later}
+
+
+def test_what_an_article_was_before_it_was_taken_back_is_kept(storage):
+    storage.record(Delivery([ARTICLE], [PAGE]))
+    canceled = dataclasses.replace(ARTICLE, version=3, content_hash="", fingerprints={}, pub_status="canceled")
+    storage.record(Delivery([canceled]))
+    assert storage.article(ARTICLE.id) == dataclasses.replace(ARTICLE, version=3, pub_status="canceled")
 
 
 def test_a_failing_page_is_still_the_page_of_its_article(storage):
@@ -219,6 +228,83 @@ def test_a_file_that_is_no_state_is_refused_and_left_alone(tmp_path, made, said)
         open_storage(f"sqlite:///{path}")
     assert str(path) in str(error.value)
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+# What newsbot 0.1 wrote before it knew of revisits: schema 1.
+SCHEMA_1 = """
+CREATE TABLE pages (
+    key BLOB PRIMARY KEY, url TEXT NOT NULL, site TEXT NOT NULL, outcome TEXT NOT NULL,
+    checked_at BIGINT NOT NULL, article_id TEXT, link_modified TEXT, etag TEXT, last_modified TEXT,
+    extractor_version TEXT
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, version INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    fingerprints TEXT NOT NULL, first_seen BIGINT NOT NULL, pub_status TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE batches (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE runs (id TEXT PRIMARY KEY, sites TEXT NOT NULL, started BIGINT NOT NULL, finished BIGINT, counters TEXT);
+PRAGMA user_version=1;
+"""
+
+
+def test_a_state_of_an_older_version_is_brought_up_to_date_with_all_that_it_knows(tmp_path):
+    noon = int(NOON.timestamp())
+    gone = dataclasses.replace(PAGE, url=f"{URL}-2", outcome="http_404", missing_since=NOON)
+    with closing(sqlite3.connect(tmp_path / "state.db")) as db:
+        db.executescript(SCHEMA_1)
+        for page in (PAGE, gone):
+            row = (page.outcome, noon, page.article_id, page.link_modified, page.etag, page.last_modified, "1")
+            values = (page_key(page.url), page.url, page.site, *row)
+            db.execute("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        seen = int(ARTICLE.first_seen.timestamp())
+        values = (ARTICLE.id, ARTICLE.site, URL, 2, "ff", '{"headline": "aa", "authors": ""}', seen, "usable")
+        db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        db.execute("INSERT INTO batches VALUES ('b.jsonl')")
+        db.commit()
+    for _ in range(2):
+        storage = open_storage(f"sqlite:///{tmp_path}/state.db")
+        assert storage.article(ARTICLE.id) == ARTICLE
+        known = dataclasses.replace(PAGE, published_at=ARTICLE.first_seen)
+        assert storage.known_pages([URL, gone.url]) == {URL: known, gone.url: gone}
+        assert storage.recorded_batches(["b.jsonl"]) == {"b.jsonl"}
+        assert storage.sources("news.example.com") == {}
+        storage.close()
+
+
+def as_cut(path, size):
+    path.write_bytes(path.read_bytes()[: size // 2])
+
+
+def as_zeros(path, size):
+    path.write_bytes(path.read_bytes()[:100] + bytes(size - 100))
+
+
+def as_noise(path, size):
+    path.write_bytes(path.read_bytes()[:4096] + b"noise" * ((size - 4096) // 5))
+
+
+@pytest.mark.parametrize("damage", [as_cut, as_zeros, as_noise])
+def test_a_damaged_state_is_said_to_be_one_and_left_alone(tmp_path, damage):
+    path = tmp_path / "state.db"
+    storage = open_storage(f"sqlite:///{path}")
+    pages = [dataclasses.replace(PAGE, url=f"{URL}-{number}") for number in range(500)]
+    storage.record(Delivery([ARTICLE], pages))
+    storage.close()
+    damage(path, path.stat().st_size)
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match=r"state\.db can not be used"):
+        use(f"sqlite:///{path}", pages)
+    assert path.read_bytes() == before
+
+
+def use(address, pages):
+    """Ask what a crawl asks before its first request and after it."""
+    storage = open_storage(address)
+    try:
+        storage.known_pages(page.url for page in pages)
+        storage.start_run("run", ["news.example.com"], NOON)
+    finally:
+        storage.close()
 
 
 def test_a_folder_that_can_not_be_made_is_named(tmp_path):

@@ -29,7 +29,7 @@ from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.responses import header, rights_headers
 from newsbot.revisions import Verdict, rfc3339, states_of
-from newsbot.site_crawl import SiteCrawl
+from newsbot.site_crawl import Course, Gone, SiteCrawl
 from newsbot.site_memory import Answer, Due, SiteMemory, body_hash
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
@@ -299,8 +299,11 @@ class NewsSpider(Spider):
             for request in self.article_requests(crawl):
                 yield request
             return
-        is_first = article is None
         report = await self.read_page(response, crawl, due, article)
+        course: Course = "stays"
+        if article is None:
+            course = crawl.course(due, response.url, response.meta.get("redirect_reasons", ()), report)
+            report = PageReport(reason="detour") if course == "detour" else report
         try:
             article = self.take_page(report, response, due, article)
         except Exception:  # whatever it is, the site's other pages are to come
@@ -311,9 +314,8 @@ class NewsSpider(Spider):
             yield self.page_request(next_page, crawl, due, article)
             return
         crawl.in_flight -= 1
-        is_moved = is_first and crawl.has_moved(due, response.url, response.meta.get("redirect_reasons", ()), report)
         if article is None:
-            self.skip_page(crawl, due, report.reason or "error", is_moved=is_moved)
+            self.skip_page(crawl, due, report.reason or "error", is_moved=course == "away")
         elif self._is_new_article(article):
             crawl.articles += 1
             yield article
@@ -424,7 +426,7 @@ class NewsSpider(Spider):
         """Learn from a pipeline that a delivered article was withdrawn."""
         for crawl in self.crawls:
             if same_site(url, crawl.site.url):
-                crawl.note_gone(url, known.id, reason, status)
+                crawl.note_gone(known.id, Gone(url, reason, status))
                 return
 
     # ----------------------------------------------------------------------------------------- end
@@ -444,19 +446,19 @@ class NewsSpider(Spider):
         return lines
 
     def tombstones(self, crawl: SiteCrawl) -> list[Article]:
-        gone, open_pages, held = crawl.take_gone(self.seen_ids)
-        self.writer.note(open_pages)
-        if held:
-            self.count("guard/mass_deletion", held)
+        result = crawl.take_gone(self.seen_ids)
+        self.writer.note(result.pages)
+        if result.held:
+            self.count("guard/mass_deletion", result.held)
             self.logger.error(
                 "%d of %d known articles of %s are gone at once: none of them is taken back.",
-                held,
-                crawl.checked,
+                result.held,
+                result.of,
                 crawl.site.name,
             )
-        for line in gone:
+        for line in result.lines:
             self.count(f"gone/{line.reason}")
-        return gone
+        return result.lines
 
     async def close_workers(self, reason: str) -> None:
         self.is_finished = reason == "finished"

@@ -1,0 +1,166 @@
+"""A site whose articles change, vanish, lead elsewhere and come back between two crawls of it."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from crawl_host import Crawled, CrawlHost
+from loopback import Answer, Server, article_page, serve
+
+from newsbot.feeds import read_lines
+
+LONG_AGO = "2020-03-01T08:00:00+00:00"
+NOW = datetime.now(UTC)
+JUST_NOW = (NOW - timedelta(minutes=10)).isoformat(timespec="seconds")
+# A date of change after any look that a test takes.
+SOON = (NOW + timedelta(hours=1)).isoformat(timespec="seconds")
+NOINDEX = '<meta name="robots" content="noindex">'
+# What the state keeps as moments, by its table.
+_MOMENTS = {
+    "pages": ("checked_at", "published_at", "missing_since"),
+    "articles": ("first_seen",),
+    "sources": ("checked_at",),
+}
+
+
+@dataclass
+class MadeSite:
+    """The site and what a newsroom has of it: it is listed in a sitemap, and crawled with its state in `folder`."""
+
+    server: Server
+    host: CrawlHost
+    folder: Path
+    listed: dict[str, str] = field(default_factory=dict)
+    crawled: Crawled | None = None
+    _files: set[Path] = field(default_factory=set)
+
+    def publish(self, *names: str, changed: str = LONG_AGO, headers: dict[str, str] | None = None, **page: str) -> None:
+        """Put articles under their names, or others in their place; the sitemap dates the change."""
+        for name in names:
+            headline = page.get("headline") or name.replace("-", " ").capitalize()
+            rest = {key: value for key, value in page.items() if key != "headline"}
+            self.answer(name, Answer(article_page(headline, **rest), headers=headers or {}))
+            self.enlist(name, changed)
+
+    def answer(self, name: str, answer: Answer) -> None:
+        """Answer so at the article's address."""
+        self.server.answers[path_of(name)] = answer
+
+    def redirect(self, name: str, to: str, status: int) -> None:
+        """Lead the article's address elsewhere."""
+        self.answer(name, Answer("", status=status, headers={"Location": to}))
+
+    def remove(self, *names: str, status: int = 404, is_listed: bool = False) -> None:
+        """Let articles be gone, from the sitemap as well unless they are still listed."""
+        for name in names:
+            self.answer(name, Answer("<h1>Gone</h1>", status=status))
+        if not is_listed:
+            self.unlist(*names)
+
+    def enlist(self, name: str, changed: str = LONG_AGO) -> None:
+        """Let the sitemap list the article, with this date of change."""
+        self.listed[name] = changed
+        self._write_sitemap()
+
+    def unlist(self, *names: str) -> None:
+        """Take articles out of the sitemap."""
+        for name in names:
+            self.listed.pop(name, None)
+        self._write_sitemap()
+
+    def _write_sitemap(self) -> None:
+        entries = "".join(
+            f"<url><loc>{{base}}{path_of(name)}</loc><lastmod>{changed}</lastmod></url>"
+            for name, changed in self.listed.items()
+        )
+        body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
+        self.server.answers["/sitemap.xml"] = Answer(body, "application/xml", headers={"ETag": f'"{hash(body)}"'})
+
+    def crawl(self, settings: dict[str, Any] | None = None, **arguments: str) -> list[dict[str, Any]]:
+        """The lines of a crawl; `asked`, `stats` and `log` are then this crawl's."""
+        self.server.requests.clear()
+        self.server.statuses.clear()
+        arguments = {"site": self.server.url, **arguments}
+        self.crawled = self.host.crawl(self.folder, arguments, settings)
+        assert self.crawled.refusal is None
+        files = sorted(file for file in self.folder.rglob("*.jsonl.zst") if file not in self._files)
+        self._files.update(files)
+        return [json.loads(line) for file in files for line in read_lines(file)]
+
+    @contextmanager
+    def as_it_is(self, folder: Path) -> Iterator[None]:
+        """Within the block the site goes on with a copy of its state in `folder`; after it, all is as it was."""
+        before = self.folder, dict(self.server.answers), dict(self.listed)
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        self._files = set(folder.rglob("*.jsonl.zst"))
+        self.folder = folder
+        try:
+            yield
+        finally:
+            self.folder, self.server.answers, self.listed = before
+
+    @property
+    def asked(self) -> set[str]:
+        """The names of the articles that the crawl asked for."""
+        return {name_of(path) for path in self.server.requests if path.startswith("/2026/")}
+
+    @property
+    def stats(self) -> dict[str, Any]:
+        """What the crawl counted."""
+        assert self.crawled
+        return {name.removeprefix("newsbot/"): value for name, value in self.crawled.stats.items()}
+
+    @property
+    def log(self) -> str:
+        """What the crawl warned of."""
+        assert self.crawled
+        return "\n".join(self.crawled.log)
+
+    def pass_time(self, **age: float) -> None:
+        """Let the state be as much older: nobody waits for an hour in a test."""
+        seconds = int(timedelta(**age).total_seconds())
+        with closing(sqlite3.connect(self.folder / "state.db", isolation_level=None)) as db:
+            for table, columns in _MOMENTS.items():
+                for column in columns:
+                    db.execute(f"UPDATE {table} SET {column} = {column} - {seconds}")
+
+
+@contextmanager
+def made_site(host: CrawlHost, folder: Path, *names: str, **page: str) -> Iterator[MadeSite]:
+    """A site with these articles, not crawled yet."""
+    front = Answer("<h1>Front</h1>", headers={"ETag": '"front"'})
+    with serve({"/": front}) as server:
+        site = MadeSite(server, host, folder)
+        site.publish(*names, **page)
+        yield site
+
+
+def path_of(name: str) -> str:
+    """Where the article of this name stands."""
+    return f"/2026/11/{name}"
+
+
+def name_of(url: str) -> str:
+    """The name of the article that stands here."""
+    return url.rstrip("/").rsplit("/", 1)[1]
+
+
+def told(lines: list[dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    """What each line says of its article's fate, by its name; two lines of one article are a defect."""
+    found = {
+        name_of(line["url"]): (line["version"], line["pubStatus"], line.get("reason") or line.get("changed"))
+        for line in lines
+    }
+    assert len(found) == len(lines)
+    return found
+
+
+def new(*names: str) -> dict[str, tuple[Any, ...]]:
+    """What first lines tell."""
+    return dict.fromkeys(names, (1, "usable", None))
