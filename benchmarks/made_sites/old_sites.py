@@ -163,7 +163,7 @@ class DivSoup(MadeSite):
         return f"<div style='margin-left:40px'><i>{sheet.body(part.texts[0], 'quote')}</i></div>"
 
     def bullets(self, sheet: Sheet, part: Part) -> str:
-        return "\n".join(f"<div>- {sheet.body(text, 'list item')}</div>" for text in part.texts)
+        return "\n".join(f"<div>{sheet.body(f'- {text}', 'list item')}</div>" for text in part.texts)
 
     def figure(self, sheet: Sheet, part: Part) -> str:
         return f"<div><img src='{self.image(sheet)}'></div><div class=epi>{sheet.junk('caption', part.texts[0])}</div>"

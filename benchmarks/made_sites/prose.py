@@ -162,15 +162,16 @@ class Writer:
         tags = list(dict.fromkeys(self.say("tag") for _ in range(rng.randint(1, 5))))
         self.bound["tag"] = tags[0].replace(" ", "")
         many = 2 if len(authors) > 1 and rng.random() < habits.two_authors else 1
+        headline = self.say("head")
         return Story(
             number=number,
-            headline=self.say("head"),
+            headline=headline,
             deck=self.say("deck"),
             section=self.say("section"),
             tags=tags,
             authors=rng.sample(authors, many),
             published=moment,
-            parts=self.parts(habits),
+            parts=without_repeats(self.parts(habits), headline),
             picture=self.figure(),
             comments=[(self.say("user"), self.say("comment")) for _ in range(rng.choice((0, 0, 1, 2, 3, 6)))],
         )
@@ -239,3 +240,16 @@ class Writer:
 
     def figure(self) -> Part:
         return Part("figure", (self.say("caption"), self.say("photographer")))
+
+
+def without_repeats(parts: list[Part], headline: str) -> list[Part]:
+    """The parts without those quotes and posts that say what the headline or a paragraph says, too.
+
+    A quote set apart that repeats a sentence would be none of the body.
+    """
+    told = " ".join([headline, *(part.texts[0] for part in parts if part.kind == "paragraph")]).casefold()
+    return [
+        part
+        for part in parts
+        if part.kind not in ("quote", "post") or part.texts[0].rstrip(".。").casefold() not in told
+    ]

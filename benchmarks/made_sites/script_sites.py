@@ -50,7 +50,7 @@ class Japanese(MadeSite):
         return f'<p class="par">　{self.prose(sheet, part.texts[0])}</p>'
 
     def heading(self, sheet: Sheet, part: Part) -> str:
-        return f'<p class="par sub">■{sheet.body(part.texts[0], "heading")}</p>'
+        return f'<p class="par sub">{sheet.body(f"■{part.texts[0]}", "heading")}</p>'
 
     def figure(self, sheet: Sheet, part: Part) -> str:
         said = sheet.junk("caption", f"{part.texts[0]}＝{part.texts[1]}")

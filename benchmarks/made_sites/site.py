@@ -164,8 +164,8 @@ class MadeSite:
         text, name, handle = part.texts
         said = sheet.body(text, "post")
         address = f"https://twitter.com/{handle}/status/1{sheet.rng.randint(10**15, 10**16)}"
-        signed = sheet.body(f"— {name} (@{handle})", "post")
-        day = sheet.body(f"{sheet.story.published:%B %-d, %Y}", "post")
+        signed, day = f"— {name} (@{handle})", f"{sheet.story.published:%B %-d, %Y}"
+        sheet.body(f"{signed} {day}", "post")
         return (
             f'<blockquote class="twitter-tweet"><p lang="{self.language}" dir="ltr">{said}</p>{signed} '
             f'<a href="{address}?ref_src=twsrc%5Etfw">{day}</a></blockquote>'
