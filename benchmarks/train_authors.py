@@ -27,7 +27,8 @@ from newsbot.extraction.classifier import classify
 from newsbot.extraction.decisions import body_text
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.language import choose_language
-from newsbot.extraction.page import PageRequest, read_document, view_page
+from newsbot.extraction.page import read_document, view_page
+from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.trees import FeatureTable, Trees
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.items import Candidate

@@ -25,7 +25,8 @@ from newsbot.extraction.date_features import FEATURES, date_features
 from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
 from newsbot.extraction.date_model import MODEL_FILE, date_chances
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import PageRequest, read_document, view_page
+from newsbot.extraction.page import read_document, view_page
+from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.trees import ModelFile, Trees
 from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Block, Candidate

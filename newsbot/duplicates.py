@@ -6,17 +6,16 @@ known of other texts comes in, from `sketches`.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from newsbot.text import clean_line, clean_text, comparison_key
 
-from newsbot.text import WORD_MARKS, clean_line, clean_text, comparison_key
+if TYPE_CHECKING:
+    from newsbot.shingles import Hashes
 
 # Stored with the sketches: those of another number can not be compared. To be raised with any change of `sketch_text`.
 SKETCH_VERSION = 1
@@ -25,9 +24,6 @@ WINDOW = timedelta(days=30)
 # A run of words that so many texts share is no sign of a story but a phrase of the site's, the law's or the language's.
 MAX_SHARED_BY = 60
 
-# Shingles of this many words, or characters. Chinese words have 1.8 characters, those of Thai 3 without vowel signs:
-# an edited word spoils about as much as in a script with spaces.
-_WORDS, _HAN_CHARS, _THAI_CHARS = 3, 5, 8
 # With fewer shingles (34 words) a text is too short to be like another one: it is the same or it is not.
 _MIN_SHINGLES = 32
 # A live blog of more says nothing new of which story it tells.
@@ -51,18 +47,6 @@ _COPY_BY_KEYS = 0.5
 # A text three times as long holds the story, but tells another.
 _MAX_TIMES = 3
 
-_WORD = re.compile(rf"[\w{WORD_MARKS}]+")
-# The same for ASCII: letters in lower case, digits, spaces for all else.
-_ASCII_LETTERS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code), re.A) else 32 for code in range(256))
-_SPACE = 32
-_HAN = re.compile(
-    "[\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
-)
-_THAI = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
-_MAYBE_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\U0003ffff]")
-
-_Hashes = NDArray[np.uint32]
-
 
 @dataclass(frozen=True)
 class Sketch:
@@ -76,7 +60,9 @@ class Sketch:
         return (self.size // _FULL_SAMPLE).bit_length()
 
     @cached_property
-    def hashes(self) -> _Hashes:
+    def hashes(self) -> "Hashes":
+        import numpy as np
+
         return np.frombuffer(self.data, "<u4")
 
     @property
@@ -95,7 +81,7 @@ class Sketch:
         """Whether the text is too short to be like another one."""
         return self.size == 1
 
-    def at(self, bits: int) -> _Hashes:
+    def at(self, bits: int) -> "Hashes":
         """The hashes that a coarser sample would hold."""
         return self.hashes if bits <= self.bits else self.hashes[self.hashes & ((1 << bits) - 1) == 0]
 
@@ -103,7 +89,9 @@ class Sketch:
 @lru_cache(maxsize=32)  # The pipelines and the exporter ask for the same one.
 def sketch_text(headline: str, body: str) -> Sketch:
     """The sketch of an article; the headline, which copies change, counts only where the body is very short."""
-    hashes = np.unique(_shingles(clean_text(body)[:_MAX_CHARS]))
+    from newsbot.shingles import shingle_hashes
+
+    hashes = shingle_hashes(clean_text(body)[:_MAX_CHARS])
     size = len(hashes)
     if size < _MIN_SHINGLES:
         return _short_sketch(headline, body)
@@ -119,55 +107,6 @@ def _short_sketch(headline: str, body: str) -> Sketch:
     return Sketch(1, b"\0" + digest)
 
 
-def _shingles(text: str) -> _Hashes:
-    """The hash of each shingle of the text, in its order."""
-    if text.isascii():
-        return _combine(_word_hashes(text.encode().translate(_ASCII_LETTERS).split()), _WORDS)
-    if _MAYBE_UNSPACED.search(text):
-        letters = comparison_key(text)
-        han = sum(map(len, _HAN.findall(letters)))
-        thai = sum(map(len, _THAI.findall(letters)))
-        if 2 * (han + thai) > len(letters):
-            return _combine(_codes(letters).astype(np.uint64), _HAN_CHARS if han >= thai else _THAI_CHARS)
-    return _combine(_word_hashes(_WORD.findall(text.casefold())), _WORDS)
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "replace"), "<u4")
-
-
-def _word_hashes(words: list[bytes] | list[str]) -> NDArray[np.uint64]:
-    """A hash of each word, for all of them at once: the sum of its letters, mixed with their places in it."""
-    if not words:
-        return np.empty(0, np.uint64)
-    if isinstance(words[0], bytes):
-        codes = np.frombuffer(b" ".join([*words, b""]), np.uint8).astype(np.uint64)
-    else:
-        codes = _codes(" ".join([*words, ""])).astype(np.uint64)
-    ends = np.flatnonzero(codes == _SPACE) + 1
-    starts = np.concatenate(([0], ends[:-1]))
-    places = np.arange(len(codes)) - np.repeat(starts, ends - starts)
-    return np.add.reduceat(_mix(codes + (places.astype(np.uint64) << np.uint64(21))), starts)
-
-
-def _combine(parts: NDArray[np.uint64], length: int) -> _Hashes:
-    """A hash of each run of so many parts."""
-    count = len(parts) - length + 1
-    if count <= 0:
-        return np.empty(0, np.uint32)
-    sums = np.zeros(count, np.uint64)
-    for start in range(length):
-        sums = sums * np.uint64(0x9E3779B97F4A7C15) + parts[start : start + count]
-    return (_mix(sums) >> np.uint64(32)).astype(np.uint32)
-
-
-def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The values with all bits mixed (the finaliser of MurmurHash3)."""
-    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
-        values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
-    return values
-
-
 class Overlap(NamedTuple):
     """The part of the smaller text that the other one has too, and the part of the first one."""
 
@@ -177,13 +116,15 @@ class Overlap(NamedTuple):
 
 def compare(own: Sketch, other: Sketch) -> Overlap:
     """What two texts share, by the coarser of their samples."""
+    from numpy import intersect1d
+
     bits = max(own.bits, other.bits)
     ours, theirs = own.at(bits), other.at(bits)
     # How many of the smaller are in the sample is known from both, which is less left to chance than its own number.
     rate = (len(ours) + len(theirs)) / (own.size + other.size)
     if not rate:
         return Overlap(0.0, 0.0)
-    shared = len(np.intersect1d(ours, theirs, assume_unique=True)) / rate
+    shared = len(intersect1d(ours, theirs, assume_unique=True)) / rate
     return Overlap(min(1.0, shared / min(own.size, other.size)), min(1.0, shared / own.size))
 
 
@@ -300,6 +241,8 @@ def _needed(size: int) -> float:
 
 def _is_more_than_phrases(own: Sketch, other: Sketch, common: Iterable[int]) -> bool:
     """Whether two texts are still alike without the keys that too many texts share."""
+    import numpy as np
+
     phrases = np.fromiter(common, np.int32).view(np.uint32)
     if not len(phrases):
         return True

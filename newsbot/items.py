@@ -193,9 +193,13 @@ class Markup:
     page: int = 1
 
 
+# The verdict on a block of the article's text.
+BODY = "body"
+
+
 @dataclass(slots=True)
 class Block:
-    """A run of text with its element: `verdict` is "body" or why it is not ("headline", "related", …).
+    """A run of text with its element: `verdict` is BODY or why it is not ("headline", "related", …).
 
     `markup` is there only where articleBodyHtml is asked for.
     """

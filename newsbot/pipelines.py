@@ -1,7 +1,8 @@
 """Item pipelines: the fields of an article decided one after the other, each by one domain function.
 
 An article comes in with its evidence and leaves as a validated line (a dict). A dropped one always has a reason, which
-is counted in `newsbot/dropped/<reason>`.
+is counted in `newsbot/dropped/<reason>`. What decides is loaded with the first article: half a second in which a crawl
+has sent its first requests.
 """
 
 import logging
@@ -13,7 +14,6 @@ import fastjsonschema
 from scrapy.exceptions import DropItem
 
 from newsbot.duplicates import choose_cluster, sketch_line
-from newsbot.extraction.decisions import decide_authors, decide_body, decide_dates, decide_language
 from newsbot.items import Article, article_schema, to_line
 from newsbot.revisions import asks_to_be_left_out, is_withdrawn, revise
 from newsbot.schedule import CANCELED
@@ -65,6 +65,8 @@ class BoilerplatePipeline(_Pipeline):
     """The body: the blocks that are the article."""
 
     def decide(self, article: Article) -> None:
+        from newsbot.extraction.decisions import decide_body
+
         reason = decide_body(article)
         if reason is not None:
             self.drop(article, reason)
@@ -74,6 +76,8 @@ class LanguagePipeline(_Pipeline):
     """The language of the text."""
 
     def decide(self, article: Article) -> None:
+        from newsbot.extraction.decisions import decide_language
+
         decide_language(article)
 
 
@@ -81,6 +85,8 @@ class BylinePipeline(_Pipeline):
     """Who wrote it, and which agencies are credited."""
 
     def decide(self, article: Article) -> None:
+        from newsbot.extraction.decisions import decide_authors
+
         decide_authors(article)
         self.count("byline/found" if article.authors else "byline/none")
 
@@ -89,6 +95,8 @@ class DatesPipeline(_Pipeline):
     """When it was published and modified; with `-a since`, older articles are dropped."""
 
     def decide(self, article: Article) -> None:
+        from newsbot.extraction.decisions import decide_dates
+
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         for reason in decide_dates(article):
             self.count(f"dates/refused/{reason}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.plan import SitePlan
-from newsbot.extraction.page import PageReport
+from newsbot.extraction.page_report import PageReport
 from newsbot.items import Article, RemovalReason
 from newsbot.options import Site
 from newsbot.revisions import tombstone

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from loopback import scrapy
 
 from newsbot import extract
-from newsbot.extraction.article import append_page
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.body_html import add_markup, body_html
 from newsbot.extraction.decisions import body_text, decide_body
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import PageRequest, read_page
+from newsbot.extraction.page import read_page
+from newsbot.extraction.page_report import PageRequest, append_page
 from newsbot.items import Article, Block, Evidence, to_line
 from newsbot.markup import parse_html
 from newsbot.sample_site.server import SampleSite

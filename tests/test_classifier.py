@@ -3,10 +3,10 @@
 import pytest
 
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import BODY, classify, keep_last_heading
+from newsbot.extraction.classifier import classify, keep_last_heading
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.text_features import PageHints
-from newsbot.items import Block
+from newsbot.items import BODY, Block
 from newsbot.text import text_weight
 
 TITLE = "Floods close the valley road for a second day"

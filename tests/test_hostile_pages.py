@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from news_pages import MARKUPS, PROSE, SEMANTIC, URL, body_of, page, paragraphs, part, story
 
 from newsbot import extract
-from newsbot.extraction.page import PageReport, PageRequest
+from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.items import article_schema, to_line
 from newsbot.workers import WorkerLimits, WorkerPool
 

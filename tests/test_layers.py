@@ -16,13 +16,15 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
     {"exceptions", "text", "urls", "url_shapes"},
-    {"duplicates", "items", "locks", "markup", "pagination"},
+    {"items", "locks", "markup", "pagination", "shingles"},
+    {"duplicates"},
     {"sketches", "states"},
     {"storage_sqlite"},
     {"discovery", "extraction", "report", "storage", "worker", "sample_site"},
     {"schedule"},
     {"options"},
-    {"revisions", "worker_tasks", "workers"},
+    {"revisions", "worker_requests", "workers"},
+    {"worker_tasks"},
     {"site_memory", "state_writer"},
     {"site_crawl"},
     {"failures", "feeds", "middlewares", "responses"},

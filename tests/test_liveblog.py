@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsbot import extract
-from newsbot.extraction.article import append_page
-from newsbot.extraction.page import PageRequest, read_page
+from newsbot.extraction.page import read_page
+from newsbot.extraction.page_report import PageRequest, append_page
 from newsbot.items import Article, LiveBlogEntry, to_line
 
 URL = "https://example.com/2026/11/floods-live"

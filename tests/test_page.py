@@ -3,7 +3,8 @@
 import pytest
 
 from newsbot.extraction.decisions import body_text
-from newsbot.extraction.page import PageReport, PageRequest, is_html, read_page
+from newsbot.extraction.page import is_html, read_page
+from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.items import Article, Block, Link
 
 URL = "https://example.com/2026/11/02/floods-close-the-valley-road"

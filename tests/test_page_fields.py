@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.page import PageRequest, read_page
+from newsbot.extraction.page import read_page
 from newsbot.extraction.page_fields import choose_description, media_key, merge_media
+from newsbot.extraction.page_report import PageRequest
 from newsbot.items import Article, Candidate, Media, article_schema, to_line
 
 URL = "https://example.com/world/2026/floods-close-the-valley-road"

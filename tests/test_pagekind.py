@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.extraction.page import PageReport, PageRequest, read_page
+from newsbot.extraction.page import read_page
+from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.extraction.page_signs import PageSigns
 from newsbot.extraction.pagekind import WEIGHTS
 from newsbot.items import Link

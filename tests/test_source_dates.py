@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsbot.extraction.article import add_source_evidence
 from newsbot.extraction.decisions import decide_dates
+from newsbot.extraction.page_report import add_source_evidence
 from newsbot.items import Article, Candidate, Link
 
 URL = "https://example.com/floods"

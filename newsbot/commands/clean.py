@@ -10,8 +10,6 @@ from scrapy.commands import ScrapyCommand
 
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError
-from newsbot.extraction.plaintext import clean_plain_text
-from newsbot.items import to_line
 
 # UTF-32 first: its mark begins with UTF-16's.
 _MARKS = (
@@ -44,6 +42,9 @@ class Command(Sentences, ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsbot.extraction.plaintext import clean_plain_text
+        from newsbot.items import to_line
+
         try:
             name = _file_name(args)
             text = _decode(_read(name))

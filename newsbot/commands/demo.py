@@ -13,8 +13,6 @@ import msgspec
 from scrapy.commands import ScrapyCommand
 
 from newsbot.commands import Sentences
-from newsbot.feeds import read_lines
-from newsbot.sample_site.server import SampleSite
 
 _SHOWN = 3
 
@@ -29,6 +27,8 @@ class Command(Sentences, ScrapyCommand):
         return "Crawl the bundled sample site twice and show the lines"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsbot.sample_site.server import SampleSite
+
         if args:
             self.fail(f"scrapy demo takes no argument {args[0]!r}.", 2)
             return
@@ -58,6 +58,8 @@ class Command(Sentences, ScrapyCommand):
         return done.returncode == 0
 
     def _show(self, folder: Path) -> None:
+        from newsbot.feeds import read_lines
+
         files = sorted((folder / "articles").rglob("*.jsonl.zst"))
         lines = [line for file in files for line in map(msgspec.json.decode, read_lines(file))]
         print(f"{len(lines)} lines lie in:")

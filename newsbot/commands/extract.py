@@ -14,13 +14,8 @@ from scrapy.http import Response
 
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError
-from newsbot.extraction.article import extract_article
-from newsbot.extraction.document import parse_document
-from newsbot.extraction.structured import declared_url
 from newsbot.failures import failure_reason
-from newsbot.items import to_line
 from newsbot.options import deployment, site_url
-from newsbot.revisions import content_hash
 
 _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.DeliveringFeedExporter": None}
 
@@ -113,6 +108,10 @@ class Command(Sentences, ScrapyCommand):
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
 
     def _extract(self, page: Page | str, *, with_html: bool) -> None:
+        from newsbot.extraction.article import extract_article
+        from newsbot.items import to_line
+        from newsbot.revisions import content_hash
+
         if isinstance(page, str):
             self.fail(page, 1)
             return
@@ -127,6 +126,9 @@ class Command(Sentences, ScrapyCommand):
 
 
 def _read_file(name: str, url: str | None) -> Page:
+    from newsbot.extraction.document import parse_document
+    from newsbot.extraction.structured import declared_url
+
     try:
         body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

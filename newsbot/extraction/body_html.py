@@ -13,10 +13,9 @@ from html import escape, unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newsbot.extraction.blocks import Walk, walk_blocks
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.document import Document
 from newsbot.extraction.elements import Element
-from newsbot.items import Block, Container, Markup
+from newsbot.items import BODY, Block, Container, Markup
 from newsbot.markup import parse_html
 from newsbot.text import clean_text
 from newsbot.urls import absolute_url

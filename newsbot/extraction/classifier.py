@@ -18,10 +18,9 @@ from newsbot.extraction.elements import Element
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints
-from newsbot.items import Block
+from newsbot.items import BODY, Block
 from newsbot.text import comparison_key
 
-BODY = "body"
 OUTSIDE = "outside"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45

@@ -12,9 +12,8 @@ from itertools import accumulate
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Mention, TextBlock, Walk
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.dates import ImpossibleDateError, ParsedDate, read_known_date
-from newsbot.items import Block
+from newsbot.items import BODY, Block
 
 MAX_LINE_CHARS = 250
 # What is looked at of a longer text: a date before its first words, or after its last.

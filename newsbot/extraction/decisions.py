@@ -8,11 +8,10 @@ from datetime import UTC, datetime, tzinfo
 
 from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.body_html import body_html
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.date_choice import DateHints, choose_date
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
-from newsbot.items import Article, Block, SourceOrganization, provenance
+from newsbot.items import BODY, Article, Block, SourceOrganization, provenance
 from newsbot.text import WORD_MARKS, clean_text
 
 _ONE_WORD = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")

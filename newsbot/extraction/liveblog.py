@@ -14,12 +14,11 @@ from typing import Any
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Mention, TextBlock, Walk, walk_blocks
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.date_choice import choose_date
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.elements import Element
 from newsbot.extraction.structure import is_prose
-from newsbot.items import Block, Candidate, LiveBlogEntry, Origin
+from newsbot.items import BODY, Block, Candidate, LiveBlogEntry, Origin
 from newsbot.markup import parse_html, plain_line
 from newsbot.text import clean_line, clean_text, text_weight
 from newsbot.urls import absolute_url, article_key

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.names import trimmed
-from newsbot.items import Article, Block, SourceOrganization
+from newsbot.items import BODY, Article, Block, SourceOrganization
 from newsbot.text import clean_line
 from newsbot.urls import absolute_url, same_site, site_domain
 

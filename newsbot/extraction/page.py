@@ -3,7 +3,7 @@
 `read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
 from newsbot.extraction.author_signs import PLAIN
@@ -13,13 +13,14 @@ from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.class_words import AUTHOR, BYLINE
-from newsbot.extraction.classifier import BODY, classify, keep_last_heading
+from newsbot.extraction.classifier import classify, keep_last_heading
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
 from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.originals import set_original
 from newsbot.extraction.page_fields import PageFacts, begin_article
+from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.structured import read_declared
@@ -27,7 +28,7 @@ from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
-from newsbot.items import Article, Block, Candidate, Evidence, Link, Metadata, Origin
+from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata
 from newsbot.markup import parse_html
 from newsbot.pagination import next_page
 from newsbot.urls import site_domain
@@ -42,34 +43,6 @@ _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
-
-
-@dataclass(slots=True)
-class PageRequest:
-    """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
-
-    `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
-    `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
-    """
-
-    body: bytes
-    url: str
-    content_type: str | None = None
-    link: Link | None = None
-    number: int = 1
-    with_html: bool = False
-    usual_shape: bool | None = None
-    headers: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class PageReport:
-    """What became of a page: an article, or the reason why not; `next_page` carries the article on."""
-
-    article: Article | None = None
-    reason: str | None = None
-    probability: float = 0.0
-    next_page: str | None = None
 
 
 def read_page(request: PageRequest) -> PageReport:
@@ -182,11 +155,6 @@ def _stated_titles(declared: Declared, link: Link | None) -> list[Candidate]:
     if link is not None and link.title:
         stated.append(Candidate(link.title, origin_of(link)))
     return stated
-
-
-def origin_of(link: Link) -> Origin:
-    """The origin of what a source said with its link: "wp-rest" for the WordPress API, "feed" for all others."""
-    return "wp-rest" if link.method == "wp-rest" else "feed"
 
 
 def _site_names(declared: Declared, url: str) -> list[str]:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.declared_article import ARTICLE_TYPES
 from newsbot.extraction.document import Document
-from newsbot.items import Block
+from newsbot.items import BODY, Block
 from newsbot.text import text_weight
 from newsbot.url_shapes import article_likeness, is_service, names_service, path_segments
 from newsbot.urls import absolute_url, article_key, same_site

@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.page_signs import (
     PageParts,
     PageSigns,
@@ -20,7 +19,7 @@ from newsbot.extraction.page_signs import (
     linked_headings,
     read_signs,
 )
-from newsbot.items import Link
+from newsbot.items import BODY, Link
 from newsbot.text import comparison_key, text_weight
 
 # A logistic regression, rounded. Fitted on 947 annotated articles and 71 other pages of 850 publishers, and on

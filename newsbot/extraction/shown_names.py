@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.blocks import Walk
-from newsbot.extraction.classifier import BODY
-from newsbot.items import Block, Candidate
+from newsbot.items import BODY, Block, Candidate
 
 _MAX_DECLARED = 12
 _BELOW = 12

@@ -11,9 +11,8 @@ from operator import and_
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.elements import Element
-from newsbot.items import Block
+from newsbot.items import BODY, Block
 
 # Places where a name or a date is somebody else's.
 _ELSEWHERE = (

@@ -10,12 +10,11 @@ from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
-from newsbot.extraction.classifier import BODY
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.shown_names import mark_shown
 from newsbot.extraction.visible import Places, find_places
-from newsbot.items import Block, Candidate
+from newsbot.items import BODY, Block, Candidate
 from newsbot.urls import absolute_url
 
 _NAMING = words.AUTHOR | words.BYLINE

@@ -19,8 +19,7 @@ from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
-from newsbot.extraction.article import add_source_evidence, append_page
-from newsbot.extraction.page import PageReport, PageRequest
+from newsbot.extraction.page_report import PageReport, PageRequest, add_source_evidence, append_page
 from newsbot.extraction.rights import SiteRights, add_site_rights
 from newsbot.failures import failure_reason
 from newsbot.feeds import recover_batches, remove_torn_parts
@@ -35,7 +34,7 @@ from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
-from newsbot.worker_tasks import SourceRequest, TdmFileRequest
+from newsbot.worker_requests import SourceRequest, TdmFileRequest
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:

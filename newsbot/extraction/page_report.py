@@ -1,0 +1,77 @@
+"""What is asked of a page's reading and what comes back, and how its parts are put together.
+
+A crawl's own process needs no more of the reading of pages: `page` itself, with the models, is the workers'.
+"""
+
+from dataclasses import dataclass, field
+
+from newsbot.items import BODY, Article, Candidate, Link, Origin
+
+_REPEATED = 60
+# A sitemap's lastmod is that of the page with all that stands around the article.
+_TELL_CHANGES = ("feed", "wp-rest")
+
+
+@dataclass(slots=True)
+class PageRequest:
+    """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
+
+    `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
+    `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
+    """
+
+    body: bytes
+    url: str
+    content_type: str | None = None
+    link: Link | None = None
+    number: int = 1
+    with_html: bool = False
+    usual_shape: bool | None = None
+    headers: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class PageReport:
+    """What became of a page: an article, or the reason why not; `next_page` carries the article on."""
+
+    article: Article | None = None
+    reason: str | None = None
+    probability: float = 0.0
+    next_page: str | None = None
+
+
+def origin_of(link: Link) -> Origin:
+    """The origin of what a source said with its link: "wp-rest" for the WordPress API, "feed" for all others."""
+    return "wp-rest" if link.method == "wp-rest" else "feed"
+
+
+def add_source_evidence(article: Article, link: Link) -> None:
+    """Add what the source that listed the article says of its date and author to what the page says."""
+    if link.method == "section":
+        return
+    if link.published:
+        article.evidence.published.append(Candidate(link.published, origin_of(link)))
+    if link.modified and link.method in _TELL_CHANGES:
+        article.evidence.modified.append(Candidate(link.modified, origin_of(link)))
+    if link.author:
+        article.evidence.authors.append(Candidate(link.author, origin_of(link)))
+
+
+def append_page(article: Article, report: PageReport) -> None:
+    """Carry an article on with its next page: blocks and a byline at the end; a page without an article adds nothing.
+
+    Paragraphs that every page repeats (a summary box) are taken once.
+    """
+    if report.article is None:
+        return
+    if not article.pages:
+        article.pages.append(article.url)
+    article.pages.append(report.article.url)
+    entries = {(entry.headline, entry.articleBody) for entry in article.liveBlogUpdate}
+    article.liveBlogUpdate += [
+        entry for entry in report.article.liveBlogUpdate if (entry.headline, entry.articleBody) not in entries
+    ]
+    evidence, following = article.evidence, report.article.evidence
+    known = {block.text for block in evidence.blocks if block.verdict == BODY and len(block.text) > _REPEATED}
+    evidence.blocks += [block for block in following.blocks if block.verdict != BODY or block.text not in known]
+    evidence.authors += [author for author in following.authors if author.origin == "text"]
