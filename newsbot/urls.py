@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import safe_url_string
+
+from newsbot.suffixes import registrable_domain
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL_CHARS = 2_000
@@ -42,7 +43,6 @@ _SAFE_URL = re.compile(
     r"(?::(?!80/|443/)[1-9]\d{1,4}(?<!:[6-9]\d{4}))?/[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z",
     re.ASCII,
 )
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def absolute_url(href: str, base: str) -> str | None:
@@ -131,7 +131,7 @@ def article_id(url: str) -> str:
 def site_domain(host: str) -> str:
     """The registrable domain of a host ("news.bbc.co.uk" → "bbc.co.uk"), or the host itself where there is none."""
     host = host.lower().rstrip(".")
-    return _suffixes(host).top_domain_under_public_suffix or host.removeprefix("www.")
+    return registrable_domain(host) or host.removeprefix("www.")
 
 
 def same_site(url: str, other: str) -> bool:

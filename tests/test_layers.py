@@ -15,7 +15,8 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
-    {"exceptions", "text", "urls", "url_shapes"},
+    {"exceptions", "suffixes", "text", "url_shapes"},
+    {"urls"},
     {"items", "locks", "markup", "pagination", "shingles"},
     {"duplicates"},
     {"sketches", "states"},
@@ -136,6 +137,22 @@ def test_the_page_level_api_loads_neither_scrapy_nor_a_reactor():
     environment = {"PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("modules", "late"),
+    [
+        # With the first article: a crawl's first request waits for all that is loaded before.
+        ("spiders.news pipelines middlewares feeds", "numpy newsbot.extraction.page newsbot.extraction.bylines"),
+        ("commands.clean commands.crawl commands.demo commands.extract", "numpy newsbot.sample_site"),
+        ("worker_tasks", "requests tldextract scrapy dateparser py3langid"),
+    ],
+)
+def test_what_takes_long_to_load_is_loaded_when_it_is_needed(modules, late):
+    code = f"import sys\nfor name in {modules.split()}: __import__('newsbot.' + name)\nprint(*sys.modules)"
+    environment = {"PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert not set(late.split()) & set(done.stdout.split())
 
 
 @pytest.mark.parametrize("file", FILES)
