@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import get_args
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from newsbot.exceptions import ArgumentError
@@ -121,6 +121,7 @@ class Deployment:
     page_timeout_s: float
     page_memory_mb: int
     body_html: bool
+    respect_rights: Literal["record", "obey"]
     revisits: RevisitRules
 
 
@@ -133,12 +134,22 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
         body_html=_switch(settings, "NEWSBOT_BODY_HTML"),
+        respect_rights=_respect(settings, "NEWSBOT_RESPECT_RIGHTS"),
         revisits=RevisitRules(
             ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
             max_gone_share=_number(settings, "NEWSBOT_MAX_GONE_SHARE", least=0),
         ),
     )
+
+
+def _respect(settings: Mapping[str, object], name: str) -> Literal["record", "obey"]:
+    text = str(settings.get(name) or "record").strip().lower()
+    if text == "record":
+        return "record"
+    if text != "obey":
+        raise ArgumentError(f"The setting {name} is {text!r}, but must be record or obey.")
+    return "obey"
 
 
 def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:

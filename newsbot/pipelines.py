@@ -114,6 +114,24 @@ def _latest_moment(date: str) -> datetime:
     return moment + timedelta(days=1) if is_day else moment
 
 
+class RightsPipeline(_Pipeline):
+    """What the site reserves: with NEWSBOT_RESPECT_RIGHTS=obey an article that it keeps to itself gives no line."""
+
+    def decide(self, article: Article) -> None:
+        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
+        if article.rights is None or spider.deployment.respect_rights == "record":
+            return
+        from newsbot.extraction.rights import reservation
+
+        reason = reservation(article.rights, datetime.now(UTC))
+        if reason is None:
+            return
+        known = spider.storage.article(article.id)
+        if known is not None and (known.pub_status == CANCELED or is_withdrawn(article, known)):
+            return  # a line is taken back, by the next pipeline
+        self.drop(article, reason)
+
+
 class RevisionPipeline(_Pipeline):
     """New, updated or as it was: what has not changed since its last line needs no line."""
 

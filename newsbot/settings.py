@@ -36,6 +36,10 @@ NEWSBOT_MISSING_AFTER = os.environ.get("NEWSBOT_MISSING_AFTER", "1h")
 # 1 for one crawl, by who has looked at the site, takes all of them back. Used by the spider.
 NEWSBOT_MAX_GONE_SHARE = os.environ.get("NEWSBOT_MAX_GONE_SHARE", "0.2")
 
+# What becomes of an article whose page or site reserves it (robots meta and header, TDM reservation, AIPREF): "record"
+# gives a line that says so, "obey" gives none. robots.txt is obeyed either way. Used by pipelines.
+NEWSBOT_RESPECT_RIGHTS = os.environ.get("NEWSBOT_RESPECT_RIGHTS", "record")
+
 # ---- Fetching ----
 USER_AGENT = f"newsbot/{__version__}"
 ROBOTSTXT_OBEY = True
@@ -86,6 +90,7 @@ ITEM_PIPELINES = {
     "newsbot.pipelines.LanguagePipeline": 200,
     "newsbot.pipelines.BylinePipeline": 300,  # word lists go by language
     "newsbot.pipelines.DatesPipeline": 400,  # so do names of months
+    "newsbot.pipelines.RightsPipeline": 450,  # the site's files have been asked, and nothing is remembered yet
     "newsbot.pipelines.RevisionPipeline": 500,  # compares finished fields
     "newsbot.pipelines.DuplicatesPipeline": 600,  # what has not changed needs no search for its copies
     "newsbot.pipelines.ValidationPipeline": 900,  # the last to touch a line

@@ -187,6 +187,7 @@ DEPLOYMENT = {
     "NEWSBOT_PAGE_TIMEOUT_S": "10",
     "NEWSBOT_PAGE_MEMORY_MB": 512,
     "NEWSBOT_BODY_HTML": "False",
+    "NEWSBOT_RESPECT_RIGHTS": "record",
     "NEWSBOT_REVISIT_AGES": "7d, 1h",
     "NEWSBOT_MISSING_AFTER": "30m",
     "NEWSBOT_MAX_GONE_SHARE": "0.25",
@@ -195,7 +196,8 @@ DEPLOYMENT = {
 
 def test_settings_may_be_text_or_numbers():
     revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30), 0.25)
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, body_html=False, revisits=revisits)
+    switches = {"body_html": False, "respect_rights": "record"}
+    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **switches, revisits=revisits)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0
@@ -245,6 +247,7 @@ def test_the_settings_that_newsbot_ships_are_right():
         ("NEWSBOT_STATE", "", "an address such as sqlite:///"),
         ("NEWSBOT_DATA", " ", "a folder"),
         ("NEWSBOT_BODY_HTML", "yes", "True or False"),
+        ("NEWSBOT_RESPECT_RIGHTS", "ignore", "record or obey"),
         ("NEWSBOT_BODY_HTML", "2", "True or False"),
     ],
 )

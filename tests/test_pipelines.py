@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from scrapy import Spider
@@ -12,7 +13,7 @@ from scrapy.utils.test import get_crawler
 
 from newsbot import settings as project
 from newsbot.extraction.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
-from newsbot.items import Article, Block, Candidate, Evidence, Metadata
+from newsbot.items import Article, Block, Candidate, Evidence, Metadata, Rights
 from newsbot.options import crawl_options
 from newsbot.revisions import states_of
 from newsbot.states import Delivery
@@ -35,6 +36,7 @@ class Newsroom(Spider):
         super().__init__()
         self.options = crawl_options({"site": "https://example.com/", **arguments})
         self.storage = storage
+        self.deployment = SimpleNamespace(respect_rights="record")
         self.noted = []
 
         self.verdicts = []
@@ -121,7 +123,7 @@ def test_an_article_leaves_as_a_finished_line(newsroom):
 def test_every_pipeline_is_wired_in_the_order_in_which_fields_need_each_other(newsroom):
     names = [type(pipeline).__name__ for pipeline in newsroom().pipelines.middlewares]
     assert names == [
-        f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Revision Duplicates Validation".split()
+        f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Rights Revision Duplicates Validation".split()
     ]
 
 
@@ -130,6 +132,25 @@ def test_an_article_without_an_author_is_a_line_too(newsroom):
     item.evidence.authors = []
     assert "authors" not in crawl(item)
     assert crawl.stats["byline/none"] == 1
+
+
+def test_what_a_site_reserves_is_recorded_or_obeyed(newsroom):
+    reserved = {"rights": Rights(tdmReservation=1)}
+    assert newsroom()(article(**reserved))["rights"] == {"tdmReservation": 1}
+    crawl = newsroom()
+    crawl.spider.deployment.respect_rights = "obey"
+    assert drop(crawl, article(**reserved)) == f"reserved_tdm: {URL}"
+    assert crawl.stats["dropped/reserved_tdm"] == 1
+    assert crawl.spider.noted == [(URL, "reserved_tdm", article_id(URL))]
+    assert crawl(article(rights=Rights(robots=["nofollow"])))["rights"] == {"robots": ["nofollow"]}
+
+
+def test_a_delivered_article_that_is_reserved_now_is_taken_back(newsroom):
+    crawl = newsroom()
+    crawl.spider.deployment.respect_rights = "obey"
+    crawl.deliver(crawl(article()))
+    assert drop(crawl, article(rights=Rights(robots=["noindex"]))) == f"noindex: {URL}"
+    assert [reason for _, _, reason, _ in crawl.spider.gone] == ["noindex"]
 
 
 def test_a_page_without_a_body_is_dropped(newsroom):

@@ -1,6 +1,7 @@
 """What a site declares about the use of its pages: headers, meta elements and two files."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from newsbot.extraction.rights import (
     read_rights,
     read_tdm_file,
     read_usage_rules,
+    reservation,
     robots_rules,
 )
 from newsbot.items import Rights
@@ -212,3 +214,36 @@ def test_whatever_is_declared_gives_safe_rights(robots, header, reservation, usa
     assert rights.tdmReservation in (None, 0, 1)
     assert all(rule and "\n" not in rule for rule in rights.robots)
     assert rights.tdmPolicy is None or rights.tdmPolicy.startswith("http")
+
+
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("rights", "expected"),
+    [
+        (Rights(), None),
+        (Rights(robots=["index", "follow", "max-snippet:-1", "nofollow", "nosnippet"]), None),
+        (Rights(robots=["follow", "noindex"]), "reserved_robots"),
+        (Rights(robots=["none"]), "reserved_robots"),
+        (Rights(robots=["noarchive"]), "reserved_robots"),
+        (Rights(robots=["unavailable_after: Wed, 25 Nov 2026 15:00:00 GMT"]), "reserved_robots"),
+        (Rights(robots=["unavailable_after: 2027-01-31"]), None),
+        (Rights(robots=["unavailable_after: 2026-02-30"]), None),
+        (Rights(robots=["unavailable_after: soon"]), None),
+        (Rights(tdmReservation=1, tdmPolicy="https://example.com/tdm.json"), "reserved_tdm"),
+        (Rights(tdmReservation=0), None),
+        (Rights(contentUsage="train-ai=n"), None),
+        (Rights(contentUsage="train-ai=y, search=n"), "reserved_usage"),
+        (Rights(contentUsage="bots=n"), "reserved_usage"),
+        (Rights(contentUsage="bots=n, search=y"), None),
+        (Rights(contentUsage="search=nothing"), None),
+    ],
+)
+def test_what_is_reserved_for_the_site(rights, expected):
+    assert reservation(rights, NOW) == expected
+
+
+@given(st.lists(st.text(max_size=40), max_size=5), st.text(max_size=60))
+def test_any_declaration_reserves_or_not(robots, usage):
+    assert reservation(Rights(robots=robots, contentUsage=usage), NOW) in (None, "reserved_robots", "reserved_usage")

@@ -1,13 +1,16 @@
 """What a site declares about the use of a page, as declared: robots rules, TDM reservation, AIPREF, licence.
 
 Sources: Google's robots meta tag and X-Robots-Tag, the TDM Reservation Protocol (W3C community report of 2024), the
-AIPREF drafts (`Content-Usage` in headers and robots.txt). Nothing is judged here, and nothing obeyed.
+AIPREF drafts (`Content-Usage` in headers and robots.txt). `reservation` says whether they forbid an article's line,
+for a crawl that is to obey them.
 """
 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from newsbot.items import Rights
@@ -27,6 +30,11 @@ _COLON = re.compile(r"\s*:\s*")
 _UNAVAILABLE = re.compile(r"\s*unavailable_after\s*:", re.IGNORECASE)
 _PREFERENCE = r"[a-z*][a-z0-9_.*-]{0,40}(?:=[^\s,;]{1,40})?"
 _USAGE = re.compile(rf"\s*{_PREFERENCE}(?:\s*[,;]\s*{_PREFERENCE}){{0,20}}\s*\Z")
+# Rules of robots after which a copy of the text is not kept: a line is one, and goes into an index.
+_NO_COPY = frozenset(("noindex", "none", "noarchive"))
+# What AIPREF calls the uses that a line is for, narrower ones last; "train-ai" and its like are not among them.
+_OUR_USES = ("all", "bots", "search")
+_USE = re.compile(r"([a-z*][a-z0-9_.*-]*)\s*=\s*([yn])(?![\w-])")
 # Names of headers, in lower case, that say something here.
 RIGHTS_HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage")
 
@@ -112,6 +120,38 @@ def header_rules(value: str) -> list[str]:
         if is_ours:
             kept += robots_rules(part)
     return kept
+
+
+Reserved = Literal["reserved_robots", "reserved_tdm", "reserved_usage"]
+
+
+def reservation(rights: Rights, now: datetime) -> Reserved | None:
+    """Why what is declared forbids to keep the article in an index, None where nothing does.
+
+    "reserved_robots": `noindex`, `none` or `noarchive`, or a date of `unavailable_after` that has passed.
+    "reserved_tdm": a TDM reservation, whatever its policy would license. "reserved_usage": AIPREF's preference for
+    search, else for all bots, is `n`; one on training alone is for whoever trains on the lines.
+    """
+    if any(rule in _NO_COPY or _has_passed(rule, now) for rule in rights.robots):
+        return "reserved_robots"
+    if rights.tdmReservation == 1:
+        return "reserved_tdm"
+    uses = dict(_USE.findall(rights.contentUsage or ""))
+    said = [uses[use] for use in _OUR_USES if use in uses]
+    return "reserved_usage" if said and said[-1] == "n" else None
+
+
+def _has_passed(rule: str, now: datetime) -> bool:
+    if not _UNAVAILABLE.match(rule):
+        return False
+    # Loaded here: a crawl's start needs robots.txt's rules only.
+    from newsbot.extraction.dates import ImpossibleDateError, read_date
+
+    try:
+        parsed = read_date(rule.partition(":")[2].strip(), "en")
+    except ImpossibleDateError:
+        return False
+    return parsed is not None and not parsed.is_open and parsed.value + timedelta(days=1) < now
 
 
 # ------------------------------------------------------------------------------- files of the site
