@@ -48,9 +48,11 @@ _EDITORS = (
     "|محرر|المحرر|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर|edited by|editor naskah"
 )
 _BY = r"(?:by|from|von|vom|durch|par|por|pela|pelo|de|da|di|do|door|av|af|przez|oleh|od)"
+# The end of "by", or the name that is glued to it.
+_GLUED = r"(?:\b|(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ])))"
 _CJK_SKIPPED = (
     "写真・動画|写真/動画|写真・映像|写真|撮影|攝影|摄影|攝影記者|摄影记者|图片来源|图片|圖片|图源|圖源|圖|图|供图|制图|製圖|绘图|繪圖|漫画|视频|影片|视觉"
-    "|翻译|翻譯|翻訳|訳|監修|イラスト|デザイン|動画|映像|作画|ヘアメイク|スタイリスト|協力|编译自|校对|校對|审校|监制|監製|出品|策划|設計|设计|运营"
+    "|翻译|翻譯|翻訳者|翻訳|訳者|訳|監修|イラスト|デザイン|動画|映像|作画|ヘアメイク|スタイリスト|協力|编译自|校对|校對|审校|监制|監製|出品|策划|設計|设计|运营"
     "|排版|制作|製作|사진제공|사진출처|사진|영상취재|영상편집|영상|그래픽|번역|자료사진|촬영|일러스트|삽화|디자인"
 )
 _CJK_EDITORS = "責任編輯|责任编辑|責編|责编|值班编辑|本文编辑|编辑|編輯|編審|编审|审核|編集者|編集|主编"
@@ -64,9 +66,9 @@ CREDIT = re.compile(
     r"|(?P<writer>writing\s+by)"
     rf"|(?P<text>(?:text|texte|texto|testo|tekst|words|story)\s+{_BY}(?=\s+(?-i:[A-ZÀ-Þ]))"
     r"|(?:text|texte|texto|testo|tekst|words|текст)\s*[:：])"
-    rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}\b|(?:{alternatives(_EDITORS)})\s*[:：]"
+    rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
     rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS})"
-    rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}\b|\s*[:：/／=＝])"
+    rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
     r"|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[A-ZÀ-Þ\u0400-\u042f\u3040-\u9fff\uac00-\ud7af]"
     r"[^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
@@ -86,7 +88,7 @@ _PICTURED = alternatives(
     _PICTURES, "fotók|fotot|kuvat|zdjęcia|фотографии|写真|撮影|摄影|攝影|사진|übersetzung|translation|grafik"
 )
 PICTURED = re.compile(
-    rf"(?:(?<=[),;|&/])|\A)[^,;|&/()]{{2,60}}\((?:{_PICTURED})\)",
+    rf"(?:(?<=[),;|&/、，）])|\A)[^,;|&/()、，（）]{{2,60}}[(（](?:{_PICTURED})[)）]",
     re.IGNORECASE,
 )
 WROTE = re.compile(

@@ -143,8 +143,10 @@ def _prepare(raw: str) -> str:
         return ""  # who owns a picture or the page
     line = _SYMBOLS.sub(" | ", _STAMMER.sub("By ", line.replace("©", "").replace("mailto:", " ")))
     line = _PREPOSED.sub("", TEXT_AND_PHOTO.sub("Text: ", line))
-    if "(" in line:
+    if "(" in line or "（" in line:
         line = WROTE.sub("", PICTURED.sub(" | ", line))
+    if ":" in line or "：" in line:
+        line = words.SOURCE_WITHIN.sub(" | ", line)
     return CREDITED_WITH.sub(", ", WITH_INPUTS.sub(r", \1", line))
 
 

@@ -41,7 +41,8 @@ NOISE = re.compile(
     r"|час читання|tempo di lettura|tempo de leitura|waktu baca|reading time)\b[^|•·]*)"
     # These may stand anywhere.
     r"|kommentare geschlossen|hinterlasse eine antwort"
-    r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀|조회|입력|등록|최종수정)[\s:：].*|配信|編集$"
+    r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀)[\s:：].*|配信|編集$"
+    r"|(?:조회|입력|등록|수정|승인|최종수정|업데이트)[\s:：][\s:：\d.,/\-년월일시분초오전후]*"
     r"|à propos de l['’]auteur.*"
     r"|об авторе.*|про автора.*|عن الكاتب.*|درباره نویسنده.*"
     r"|\((?:she|he|they|her|him|ret\.?|retd\.?|pictured|above|left|right|pseudonym)(?:[/,] ?\w+)*\)"

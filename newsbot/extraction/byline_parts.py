@@ -13,6 +13,7 @@ from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part, is_call, shown_name, word_kind
 from newsbot.extraction.byline_lines import Segment
 from newsbot.extraction.byline_pieces import Piece, is_agency, judge, judge_opening
+from newsbot.extraction.byline_words import DEGREES
 from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
 
 _JOINERS = re.compile(
@@ -25,6 +26,8 @@ _COMMAS = frozenset(",،，")
 _SLASHES = frozenset("/／")
 # Conjunctions that are other words in other languages.
 _JOINERS_OF = {"nl": re.compile(r"\s+en\s+"), "cs": re.compile(r"\s+a\s+"), "sk": re.compile(r"\s+a\s+")}
+# Where "i" is no conjunction but "in".
+_IN = frozenset(("no", "nb", "nn", "da", "sv"))
 # Conjunctions that also stand inside names ("Ortega y Gasset").
 _NAME_JOINERS = frozenset(("y", "e", "i"))
 _SENTENCE = re.compile(r"[。！]|(?<=[^\W\d_]{4})\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\s")
@@ -38,6 +41,11 @@ _WAW_NAMES = frozenset(
     "هبة هبي صفي صال ضاح ئام سن جيه ديع دود جدان رود عد لاء الي اصف اثق ثيق هاب نيس سيلة زير "
     "هدان اكد ريا لي فيق قاص".split()
 )
+_REPORTS = re.compile(
+    r"(?P<name>\S.{2,60}?)\s+(?:berichtet|berichten|reports|reporting|informa|rapporte|bericht)\s+(?:aus|from|desde|depuis|uit)\s+"
+    r"(?P<place>[^\W\d_][\w.-]+(?:\s[^\W\d_]\w+)?)\s*\Z",
+    re.IGNORECASE,
+)
 _BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
 
 
@@ -49,6 +57,8 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
     place = None
     if filed := _BERICHTET.match(text):
         text, place, segment.marked = text[filed.end() :], filed["place"], True
+    elif filed := _REPORTS.match(text):
+        text, place, segment.marked = filed["name"], filed["place"], True
     pieces = _pieces(text, context.language)
     if not pieces or (pieces[0].text.split()[0].casefold() in noise.ASIDES and (context.people or context.dated)):
         return []
@@ -73,7 +83,7 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
 
 def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Context) -> list[Part] | None:
     """What a segment is as a whole, in the few cases in which its pieces would mislead; None in all others."""
-    if len(pieces) == 2 and pieces[1].joiner == "," and list_key(pieces[1].text).strip(".") in sources.STATES:
+    if len(pieces) == 2 and pieces[1].joiner == "," and _is_state(pieces[1].text, pieces[0].text):
         return [Part("place", pieces[0].text)]  # "AUBURN, Wash."
     if sources.WIRE_REPORTS.fullmatch(text):
         return [Part("organization", text.removeprefix("From ").removeprefix("from "))]
@@ -100,6 +110,14 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
         apart = list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES
         return None if apart or is_call(text.split()) else [Part("organization", text)]
     return None
+
+
+def _is_state(text: str, before: str) -> bool:
+    """Whether a text is a state after its town; "MD" and "MA" after a person's name are degrees."""
+    key = list_key(text)
+    if key in DEGREES and " " in before and not before.isupper() and is_name(before, alone=False):
+        return False
+    return key.strip(".") in sources.STATES
 
 
 def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> list[Part]:
@@ -144,6 +162,8 @@ def _pieces(text: str, language: str) -> list[Piece]:
     start = 0
     for match in _JOINERS.finditer(text):
         left, right = text[start : match.start()], text[match.end() :]
+        if match["word"] == "i" and language in _IN:
+            continue
         in_name = (
             (match["word"] or "").casefold() in _NAME_JOINERS and len(left.split()) > 1 and len(right.split()) == 1
         )

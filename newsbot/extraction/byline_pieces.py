@@ -66,6 +66,8 @@ _LAST_FIRST = frozenset("fr es it pt pl ro hu hr cs sk".split())
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]+\Z")
 _CASED = re.compile("[a-zA-ZÀ-ɏͰ-Ͽ\u0400-\u04ff]")
 _FRENCH_PAPER = re.compile(r"L[ae]\s[A-ZÀ-Þ]\S+\s(?:du|des|de\sl['’]\S+|de\sla)(?:\s|\Z)")
+# Capitals beside small letters within a word, as brands have them ("XYZheute").
+_MIXED = re.compile(r"[A-ZÄÖÜ]{2}[a-zß-ÿ]{3}|[a-zß-ÿ]{3}[A-ZÄÖÜ]")
 _ABBREVIATED = re.compile(r"U\.\s?[SNK]\.\Z")
 _UNIT = re.compile(rf"\s+(?=(?:{sources.UNITS})\b)")
 
@@ -89,8 +91,9 @@ def judge_opening(piece: Piece, context: Context) -> list[Part]:
             return []
         if nxt in noise.NOT_NAME and is_name(opening, alone=False) and word_kind(opening) is None:
             return [Part("person", write_name(opening, context.language))]
-    if len(tokens) == 2 and tokens[0].istitle() and tokens[1].islower() and is_name(piece.text.title(), alone=False):
-        return [Part("person", piece.text)] if word_kind(piece.text) is None else []
+    lower = len(tokens) == 2 and tokens[0].istitle() and tokens[0].isalpha() and tokens[1].islower()
+    if lower and is_name(piece.text.title(), alone=False):
+        return [Part("person", piece.text.title())] if word_kind(piece.text) is None else []
     return []
 
 
@@ -290,6 +293,8 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
     """A single word beside others: a place, or nothing; None where it may be a name."""
     if piece.follows in ("organization", "place") and piece.joiner == "," and not context.people:
         return [Part("place", text)] if is_place(text, context) else []
+    if context.people and piece.follows == "person" and _MIXED.search(text) and not text.islower():
+        return [Part("organization", text)]
     if context.people and piece.joiner == "," and any(" " in person.text for person in context.people):
         return [Part("place", text)] if piece.follows == "person" and is_place(text, context) else []
     # A segment of its own after the names is a section or a label.
@@ -382,6 +387,8 @@ def is_place(text: str, context: Context) -> bool:
     if list_key(text) in sources.PLACES:
         return True
     letters = text.replace("-", "").replace(" ", "")
+    if _MIXED.search(text):
+        return False
     return not context.dated and len(text) > 2 and text[0].isupper() and letters.isalpha() and word_kind(text) is None
 
 

@@ -208,6 +208,8 @@ NAME_LIKE_LEADS = {
 }
 
 SOURCE_LABEL = re.compile(rf"\W*(?:{alternatives(SOURCE_LABELS)})\b", re.IGNORECASE)
+# The same behind a name: "Ada Moran Bron: ANP".
+SOURCE_WITHIN = re.compile(rf"(?<=\w)\s+(?=(?:{alternatives(SOURCE_LABELS)})\s?[:：])", re.IGNORECASE)
 CJK_SUFFIX = re.compile(rf"\s*(?:{alternatives(_CJK_AFTER)})\Z")
 
 # Leads that say who put the text on the site, weaker than any that says who wrote it.
@@ -339,7 +341,14 @@ TITLES_AFTER = words_of("professor prof professorin hoogleraar profesor professo
 # Modifiers of roles that are surnames too: "Jane West Reporter".
 SURNAMES_TOO = words_of("north south east west young page royal green house grand food wine page front law")
 # Roles of several people at once.
-PLURAL_ROLE = re.compile(r"(?:writers|reporters|editors|correspondents|contributors|journalists)\b", re.IGNORECASE)
+PLURAL_ROLE = re.compile(
+    r"\b(?:\w*writers|reporters|editors|correspondents|contributors|journalists|envoyés|envoyées|correspondants"
+    r"|rédacteurs|journalistes|enviados|enviadas|corresponsales|periodistas|redactores|correspondentes|jornalistas"
+    r"|repórteres|inviati|corrispondenti|giornalisti|redattori|verslaggevers|correspondenten|redacteuren|reportrar"
+    r"|journalister|korrespondenter|redaktører|redaktörer|reportere|dziennikarze|reporterzy|redaktoři|novináři|muhabirler"
+    r"|корреспонденты|журналисты|редакторы|кореспонденти|журналісти|редактори)\b",
+    re.IGNORECASE,
+)
 # Words that can open a role and never a name, so that "Lena Vogel Leiterin Kultur" is parted.
 GLUED_ROLE = re.compile(
     r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO"

@@ -28,6 +28,7 @@ MONTH_FORMS: dict[str, str] = {
         "janeiro fevereiro|fev março|marco abril|abr maio|mai junho "
         "julho agosto setembro|set outubro|out novembro dezembro|dez"
     ),
+    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
     "it": (
         "gennaio|gen febbraio|febbr marzo aprile maggio|mag giugno|giu luglio|lug agosto settembre|sett "
         "ottobre|ott novembre dicembre|dic"
