@@ -7,9 +7,9 @@ a story's, only when the page calls it a page: "next article" links never merge 
 import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from newsbot.urls import absolute_url
+from newsbot.urls import absolute_url, article_key
 
 # "/2", "/page/2", "/page-2"; "-page2", "_2" and ",2". A bare "-2" counts only before ".html": WordPress
 # tells two articles of one title apart by it.
@@ -20,6 +20,9 @@ _PATH_PAGE = re.compile(
 # Where an address as it is written may name its page: at the end of its path, or of a parameter.
 _LAST_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?:/|\.html?)?(?=[?#&\s]|\Z)")
 _QUERY_PAGES = frozenset(("page", "p", "pg", "paged", "seite", "pagina", "page_no", "pageno", "part"))
+# Nearly all addresses of a site are neither.
+_MAY_BE_LATER = re.compile(r"\d(?:/|\.html?)?(?:\?|\Z)|[?&](?:p|pg|p\w{3,5}|seite|page_no)=\d", re.IGNORECASE)
+_PAGE_ENDINGS = ("", ".html", ".htm")
 _MAX_PAGES = 50
 # What links to a later page are called. One with a longer text has the title of an article.
 _MAX_LABEL_CHARS = 30
@@ -115,13 +118,13 @@ def _names_page(text: str, number: int) -> bool:
 
 
 def first_pages(url: str) -> list[str]:
-    """What `page_stem` gives for the addresses that `url` may be a later page of; empty for most addresses."""
-    return [reading.stem for reading in _page_readings(url) if reading.number > 1]
-
-
-def page_stem(url: str) -> str:
-    """What the addresses of all pages of an article share, for the address of its first page."""
-    return _stem(url)
+    """The keys (`urls.article_key`) of what may be the first page of `url` as a later one; empty for most addresses."""
+    if not _MAY_BE_LATER.search(url):
+        return []
+    scheme = url.partition(":")[0]
+    stems = [reading.stem.partition("?") for reading in _page_readings(url) if reading.number > 1]
+    endings = [(path + ending, mark + query) for path, mark, query in stems for ending in _PAGE_ENDINGS]
+    return [article_key(f"{scheme}://{path}{query}") for path, query in endings]
 
 
 class _Reading(NamedTuple):
@@ -150,5 +153,5 @@ def _stem(url: str, path: str | None = None, without: str | None = None) -> str:
     parts = urlsplit(url)
     path = parts.path if path is None else path
     path = re.sub(r"\.html?\Z", "", path.rstrip("/"))
-    query = sorted((name, value) for name, value in parse_qsl(parts.query) if name != without)
+    query = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if name != without))
     return f"{parts.netloc.lower()}{path}?{query}"

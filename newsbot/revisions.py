@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from newsbot import __version__
-from newsbot.discovery.plan import link_moment
+from newsbot.discovery.links import link_moment
 from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, RemovalReason, Url, to_line
 from newsbot.states import ArticleState, PageState

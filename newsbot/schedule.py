@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from newsbot import __version__
-from newsbot.discovery.plan import link_moment
+from newsbot.discovery.links import link_moment
 from newsbot.items import Link
 from newsbot.states import PageState
 

@@ -1,14 +1,15 @@
 """One site of a crawl: what is to fetch, what was found, and what of it is remembered."""
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, cast
 
 from newsbot import __version__
-from newsbot.discovery import SourceContents, SourceRef
-from newsbot.discovery.plan import SitePlan
+from newsbot.discovery import SourceRef
+from newsbot.discovery.plan import Listed, SitePlan
 from newsbot.extraction.page_report import PageReport
 from newsbot.items import Article, RemovalReason
 from newsbot.options import Site
@@ -17,12 +18,15 @@ from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
 from newsbot.states import ArticleState, PageState, SourceState
 from newsbot.urls import article_key
+from newsbot.worker_requests import SourceAnswer
 
 if TYPE_CHECKING:
     from newsbot.discovery.sources import SourceMethod
 
 # Pages asked for at a time: enough to keep the connections of one site busy.
 _AHEAD = 32
+# Pages looked up at a time.
+_LOOK_AHEAD = 500
 # The outcomes of pages that were not had, and may be another time.
 _NOT_HAD = ("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "http_4", "http_5", "next_page_")
 # Also a page that says so with status 200.
@@ -71,6 +75,9 @@ class SiteCrawl:
     plan: SitePlan
     memory: SiteMemory
     queue: deque[Due] = field(default_factory=deque)
+    # What comes after the queue; a look at the state finds it.
+    pending: Iterator[Due] | None = None
+    is_looking: bool = False
     started: bool = False
     is_ranked: bool = False
     in_flight: int = 0
@@ -111,29 +118,48 @@ class SiteCrawl:
         ]
         self.plan.add_unchanged(ref, known.method, known.links, further)
 
-    def remember(self, ref: SourceRef, contents: SourceContents, answer: Answer) -> bool:
-        """Remember a source that was read; whether all that it lists, and what it goes on with, is known."""
-        is_known = self.memory.trusted(ref.url) is not None and self.memory.knows_all(contents.links)
-        self.memory.note_read(ref, contents, answer)
-        return is_known
+    def remember(self, ref: SourceRef, source: SourceAnswer, answer: Answer) -> tuple[Listed, bool]:
+        """Take the links of a source that was read, and remember it.
+
+        What it lists, and whether all of that is known, and so all that a list goes on with.
+        """
+        is_list = ref.method != "sitemap" and bool(source.parcels) and self.memory.trusted(ref.url) is not None
+        is_known = is_list and all(map(self.memory.knows_all, source.links()))
+        listed = self.plan.add_links(source.links())
+        self.memory.note_read(ref, source.contents, listed, answer)
+        return listed, is_known
 
     # --------------------------------------------------------------------------------------- pages
 
-    def rank(self, limit: int | None) -> int:
-        """Fill the queue: what sources list, the newest first, then what is due by itself.
+    def rank(self, limit: int | None) -> None:
+        """Say what is to fetch: what sources list, the newest first, then what is due by itself.
 
-        The number of links that are known and not due.
+        Pages that are known and not due count for a limit only.
         """
-        links = self.plan.take_links()
-        self.queue.extend(self.memory.rank(links, with_known=limit is not None))
-        self.listed = len(links) - sum(due.reason is not None for due in self.queue)
+        self.pending = self._due(limit)
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Look up which pages are next."""
+        if self.pending is not None:
+            size = len(self.queue)
+            self.queue.extend(islice(self.pending, _LOOK_AHEAD))
+            if len(self.queue) == size:
+                self.pending = None
+
+    def _due(self, limit: int | None) -> Iterator[Due]:
+        for due in self.memory.rank(self.plan.newest()):
+            if due.reason is None:
+                self.listed += 1
+            is_wanted = due.reason is not None and due.link is not None and self.plan.is_wanted(due.link)
+            if is_wanted or (due.reason is None and limit is not None):
+                yield due
         if limit is None:
-            listed = self.plan.listed
-            self.queue.extend(self.memory.vanished(self.plan.whole_sitemaps, listed))
-            self.queue.extend(self.memory.aged(listed))
-            self.queue.extend(self.memory.relisted())
+            listed = self.plan.links
+            yield from self.memory.vanished(self.plan.whole_sitemaps, listed)
+            yield from self.memory.aged(listed)
+            yield from self.memory.relisted()
         self.is_ranked = True
-        return self.listed
 
     def wants_more(self, limit: int | None) -> bool:
         """Whether another page may be asked for now."""
@@ -266,7 +292,7 @@ class SiteCrawl:
         listed = [
             why
             for why in gone
-            if article_key(why.url) in self.plan.listed
+            if article_key(why.url) in self.plan.links
             or ((page := pages.get(why.url)) and self.memory.stands_unchanged(page))
         ]
         share = self.memory.rules.max_gone_share
@@ -300,4 +326,4 @@ class SiteCrawl:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""
         plan = self.plan
         if self.is_ranked and not self.queue and plan.limits.limit is None and not plan.counts.get("links_over_limit"):
-            self.memory.settle(list(plan.listed.values()), plan.broken_lists - {"sitemap"})
+            self.memory.settle(plan.links.of(self.memory.asked), plan.broken_lists - {"sitemap"})

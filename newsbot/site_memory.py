@@ -4,21 +4,21 @@ Long looks into the state: the spider calls them in a thread of their own.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
-from typing import TypeVar
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery.links import LinkBook, chunks
+from newsbot.discovery.plan import Listed
 from newsbot.items import Link, Source
 from newsbot.schedule import RELISTED_AFTER, DueReason, RevisitRules, due_reason
 from newsbot.states import PageState, SourceState
 from newsbot.storage import Storage
 from newsbot.urls import article_id, article_key
-
-_Value = TypeVar("_Value")
 
 _CHUNK = 500
 # Pages that left a sitemap and are asked for in one crawl: "latest articles" lists lose some every day.
@@ -60,6 +60,7 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
+@lru_cache(maxsize=1_000)
 def sitemap_key(url: str) -> str:
     """The short name under which pages remember the sitemap that listed them."""
     return article_id(url)[:16]
@@ -100,8 +101,8 @@ class SiteMemory:
         """Remember that a source was asked and is as it was."""
         self.read[state.url] = replace(state, checked_at=self.now)
 
-    def note_read(self, ref: SourceRef, contents: SourceContents, answer: Answer) -> None:
-        """Remember a source that was read; it counts as unsettled until the crawl has ended well."""
+    def note_read(self, ref: SourceRef, contents: SourceContents, listed: Listed, answer: Answer) -> None:
+        """Remember a source that was read and what it listed; it counts as unsettled until the crawl has ended well."""
         further: list[tuple[str, str, int, str | None]] = [
             (source.url, source.method, source.depth, source.modified) for source in contents.sources
         ]
@@ -109,12 +110,12 @@ class SiteMemory:
         state = SourceState(
             url=ref.url,
             site=self.site,
-            method=contents.links[0].method if contents.links else ref.method,
+            method=listed.method or ref.method,
             checked_at=self.now,
             etag=answer.etag,
             last_modified=answer.last_modified,
             body_hash=answer.body_hash,
-            links=len(contents.links),
+            links=listed.count,
             further=further,
         )
         self.read[ref.url] = state
@@ -125,7 +126,7 @@ class SiteMemory:
         known = self.storage.known_pages(link.url for link in links)
         return bool(links) and all(link.url in known and self._reason(known[link.url], link) is None for link in links)
 
-    def settle(self, links: Sequence[Link], broken: Collection[str] = ()) -> bool:
+    def settle(self, links: Iterable[Link], broken: Collection[str] = ()) -> bool:
         """After a crawl that ended well: take its sources as settled, unless a page that was asked for left no trace.
 
         The pages of `links` remember the sitemap that lists them. Sources whose kind is among `broken` stay unsettled.
@@ -134,7 +135,7 @@ class SiteMemory:
         asked = set(self.asked)
         sitemaps = {**dict.fromkeys(self.asked), **{link.url: link.sitemap for link in links}}
         is_traced = True
-        for urls in _chunks(list(sitemaps)):
+        for urls in chunks(sitemaps, _CHUNK):
             known = self.storage.known_pages(urls)
             is_traced &= all(url in known and known[url].checked_at >= started for url in urls if url in asked)
             self.storage.note_pages(
@@ -154,19 +155,22 @@ class SiteMemory:
 
     # --------------------------------------------------------------------------------------- pages
 
-    def rank(self, links: Sequence[Link], *, with_known: bool = False) -> list[Due]:
-        """The links that are due, in their order; `with_known`: also those that are not, without a reason."""
-        found: list[Due] = []
-        for chunk in _chunks(links):
+    def rank(self, links: Iterable[Link]) -> Iterator[Due]:
+        """The links in their order with what is known of them; those that are not due come without a reason.
+
+        The state learns which sitemap lists a known page now.
+        """
+        for chunk in chunks(links, _CHUNK):
             known = self.storage.known_pages(link.url for link in chunk)
+            listed = ((link.sitemap, page) for link in chunk if link.sitemap and (page := known.get(link.url)))
+            moved = [replace(page, sitemap=key) for url, page in listed if page.sitemap != (key := sitemap_key(url))]
+            if moved:
+                self.storage.note_pages(moved)
             for link in chunk:
                 page = known.get(link.url)
-                reason = "new" if page is None else self._reason(page, link)
-                if reason or with_known:
-                    found.append(Due(link.url, link, page, reason))
-        return found
+                yield Due(link.url, link, page, "new" if page is None else self._reason(page, link))
 
-    def aged(self, listed: Mapping[str, object]) -> list[Due]:
+    def aged(self, listed: Container[str]) -> list[Due]:
         """The pages that are due without a source's word; `listed` are the keys of those that one lists."""
         pages = self.storage.aging_pages(self.site, self.now, self.rules.last_look)
         found = (
@@ -182,12 +186,13 @@ class SiteMemory:
         pages = self.storage.pages_taken_back(self.site, self.now - RELISTED_AFTER)
         return [Due(page.url, None, page, "relisted") for page in pages if self.stands_unchanged(page)]
 
-    def vanished(self, sitemaps: Iterable[str], listed: Mapping[str, object]) -> list[Due]:
+    def vanished(self, sitemaps: Iterable[str], listed: LinkBook) -> Iterator[Due]:
         """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now."""
-        pages = (page for url in sitemaps for page in self.storage.listed_pages(sitemap_key(url)))
-        gone = (page for page in pages if article_key(page.url) not in listed and page.missing_since is None)
+        keys = (key for url in sitemaps for key in self.storage.listed_keys(sitemap_key(url)))
+        pages = (page for some in chunks(listed.unlisted(keys), _CHUNK) for page in self.storage.pages(some))
+        gone = (page for page in pages if page.article_id is not None and page.missing_since is None)
         # Who is asked and answers does not stand in it any more.
-        return [Due(page.url, None, replace(page, sitemap=""), "vanished") for page in islice(gone, _MAX_VANISHED)]
+        return (Due(page.url, None, replace(page, sitemap=""), "vanished") for page in islice(gone, _MAX_VANISHED))
 
     def count_alive(self, since: datetime) -> int:
         """How many articles stand in a sitemap that is as it was, or were had since then."""
@@ -204,7 +209,3 @@ class SiteMemory:
 
 def _is_after(page: PageState | None, since: datetime) -> bool:
     return page is None or page.published_at is None or page.published_at >= since
-
-
-def _chunks(values: Sequence[_Value]) -> Iterable[Sequence[_Value]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))

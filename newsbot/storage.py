@@ -29,8 +29,11 @@ class Storage(Protocol):
         That are pages of articles not checked since they were `last_look` old, and those that could not be had.
         """
 
-    def listed_pages(self, sitemap: str) -> list[PageState]:
-        """The pages of articles that this sitemap listed when they were last looked up in one."""
+    def pages(self, keys: Iterable[bytes]) -> list[PageState]:
+        """What is known of the pages with these keys (`urls.key_digest`)."""
+
+    def listed_keys(self, sitemap: str) -> list[bytes]:
+        """The keys of the pages that this sitemap listed when they were last looked up in one."""
 
     def own_page(self, article_id: str) -> PageState | None:
         """The page at the address that gives the article its id."""

@@ -6,7 +6,7 @@ and writes come from a thread of their own.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
@@ -21,7 +21,7 @@ from newsbot.exceptions import StorageError
 from newsbot.locks import SiteFileLock, one_at_a_time
 from newsbot.sketches import Sketches
 from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState
-from newsbot.urls import article_id
+from newsbot.urls import article_key, key_digest
 
 # Writers of other sites hold the file for milliseconds; a backup may hold it for seconds.
 _BUSY_TIMEOUT_S = 30
@@ -95,7 +95,7 @@ _PAGE, _SOURCE, _ARTICLE = map(_names, (PageState, SourceState, ArticleState))
 _KNOWN_PAGES = _query(["key", *_PAGE], "pages WHERE key IN")
 _OWN_PAGE = _query(_PAGE, "pages WHERE key = ?")
 _TAKEN_BACK = _query(_PAGE, "pages WHERE site = ? AND outcome = 'canceled' AND checked_at <= ?")
-_LISTED_PAGES = _query(_PAGE, "pages WHERE sitemap = ? AND article_id IS NOT NULL")
+_LISTED_KEYS = _query(["key"], "pages WHERE sitemap = ?")
 _AGING_PAGES = (
     _query(_PAGE, "pages WHERE site = ? AND published_at > ? AND checked_at < published_at + ?")
     + " AND article_id IS NOT NULL UNION "
@@ -209,9 +209,14 @@ class SqliteStorage:
         oldest, look = _seconds(now - last_look - _OVERDUE), int(last_look.total_seconds())
         return self._pages(_AGING_PAGES, (site, oldest, look, site))
 
-    def listed_pages(self, sitemap: str) -> list[PageState]:
-        """The pages of articles that this sitemap listed when they were last looked up in one."""
-        return self._pages(_LISTED_PAGES, (sitemap,))
+    def pages(self, keys: Iterable[bytes]) -> list[PageState]:
+        """What is known of the pages with these keys (`urls.key_digest`)."""
+        return [_state(PageState, row) for _, *row in self._select(_KNOWN_PAGES, keys)]
+
+    def listed_keys(self, sitemap: str) -> list[bytes]:
+        """The keys of the pages that this sitemap listed when they were last looked up in one."""
+        with self._one_sentence():
+            return [key for (key,) in self._db.execute(_LISTED_KEYS, (sitemap,))]
 
     def own_page(self, article_id: str) -> PageState | None:
         """The page at the address that gives the article its id."""
@@ -329,7 +334,7 @@ class SqliteStorage:
 
 def page_key(url: str) -> bytes:
     """The 16 bytes under which the page at this URL is kept, one for all spellings of its address."""
-    return bytes.fromhex(article_id(url))
+    return key_digest(article_key(url))
 
 
 # How the values of states are kept: moments as seconds since 1970, what is no plain value as JSON.
@@ -348,18 +353,33 @@ def _stored(name: str, value: Any) -> Any:
 
 
 def _state(kind: type[_State], row: Sequence[Any]) -> _State:
-    names = _names(kind)
-    return kind(*(_read(name, value) for name, value in zip(names, row, strict=True)))
+    readers = _READERS[kind]
+    values: list[Any] = [value if value is None else read(value) for read, value in zip(readers, row, strict=True)]
+    return kind(*values)
 
 
-def _read(name: str, value: Any) -> Any:
-    if name in _MOMENTS:
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-    if name == "further":
-        return [tuple(entry) for entry in json.loads(value)]
-    if name == "settled":
-        return bool(value)
-    return json.loads(value) if name in _JSON else value
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _entries(text: str) -> list[tuple[Any, ...]]:
+    return [tuple(entry) for entry in json.loads(text)]
+
+
+# How the value of each column is read; None is None in every one.
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_MOMENTS, _moment),
+    **dict.fromkeys(_JSON, json.loads),
+    "further": _entries,
+    "settled": bool,
+}
+_READERS = {
+    kind: [_READ.get(name, _as_it_is) for name in _names(kind)] for kind in (PageState, SourceState, ArticleState)
+}
 
 
 def _seconds(moment: datetime) -> int:

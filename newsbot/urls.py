@@ -43,6 +43,8 @@ _SAFE_URL = re.compile(
     r"(?::(?!80/|443/)[1-9]\d{1,4}(?<!:[6-9]\d{4}))?/[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z",
     re.ASCII,
 )
+# An address that `normalise_url` gives back as it is, in two parts: most of those that a sitemap lists.
+_PLAIN_URL = re.compile(r"https?://([a-z0-9.:-]+)(/[A-Za-z0-9_.~/-]*)\Z")
 
 
 def absolute_url(href: str, base: str) -> str | None:
@@ -112,19 +114,29 @@ def _escape_once(text: str, allowed: str) -> str:
 @lru_cache(maxsize=64)
 def article_key(url: str) -> str:
     """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant."""
-    try:
-        parts = urlsplit(normalise_url(url))
-    except ValueError:
-        return url
-    host = parts.netloc.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    path = _VARIANT_PATH.sub("", parts.path).rstrip("/")
-    query = "&".join(p for p in parts.query.split("&") if not _VARIANT_QUERY.match(p))
+    plain = _PLAIN_URL.match(url)
+    if plain is not None:
+        (host, path), query = plain.groups(), ""
+    else:
+        try:
+            parts = urlsplit(normalise_url(url))
+        except ValueError:
+            return url
+        host, path = parts.netloc, parts.path
+        query = "&".join(p for p in parts.query.split("&") if not _VARIANT_QUERY.match(p))
+    host = host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    path = _VARIANT_PATH.sub("", path).rstrip("/")
     return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def key_digest(key: str) -> bytes:
+    """16 bytes for what `article_key` gives: short enough to keep those of a whole site in memory."""
+    return hashlib.blake2b(key.encode(), digest_size=16).digest()
 
 
 def article_id(url: str) -> str:
     """32 hex digits that name the article at this URL, the same in every run."""
-    return hashlib.blake2b(article_key(url).encode(), digest_size=16).hexdigest()
+    return key_digest(article_key(url)).hex()
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,17 @@
 """What a crawl asks of its workers beside the reading of pages; `worker_tasks` answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsbot.discovery.sources import SourceRef
+import msgspec
+
+from newsbot.discovery.sources import SourceContents, SourceRef
+from newsbot.items import Link, Source
+
+# A link without what all links of a source share, and how many of them are sent in one piece.
+Entry = tuple[str, Source, str | None, str | None, str | None, str | None, str | None]
+PARCEL_LINKS = 500
+_entries = msgspec.msgpack.Decoder(list[Entry])
 
 
 @dataclass(slots=True)
@@ -14,6 +23,20 @@ class SourceRequest:
     url: str
     content_type: str | None = None
     link_header: str | None = None
+
+
+@dataclass(slots=True)
+class SourceAnswer:
+    """What a source lists, as a worker sends it: the links of `contents` are in parcels, each opened when needed."""
+
+    url: str
+    contents: SourceContents
+    parcels: list[bytes]
+
+    def links(self) -> Iterator[list[Link]]:
+        """The links in lists of some hundred; 50,000 at once take 20 MB."""
+        for parcel in self.parcels:
+            yield [Link(url, method, self.url, *said) for url, method, *said in _entries.decode(parcel)]
 
 
 @dataclass(slots=True)

@@ -5,19 +5,32 @@ A task is one line of `TASKS`; its request and its result are dataclasses that m
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from newsbot.discovery import read_source
-from newsbot.discovery.sources import SourceContents
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.rights import SiteRights, read_tdm_file
-from newsbot.worker_requests import SourceRequest, TdmFileRequest
+from newsbot.items import Link
+from newsbot.worker_requests import PARCEL_LINKS, Entry, SourceAnswer, SourceRequest, TdmFileRequest
 
 if TYPE_CHECKING:
     from newsbot.worker import Task
 
 
-def _read_source(request: SourceRequest) -> SourceContents:
-    return read_source(request.ref, request.body, request.url, request.content_type, request.link_header)
+def _read_source(request: SourceRequest) -> SourceAnswer:
+    contents = read_source(request.ref, request.body, request.url, request.content_type, request.link_header)
+    request.body = b""
+    links, contents.links = contents.links[::-1], []
+    parcels = []
+    while links:
+        some = (links.pop() for _ in range(min(len(links), PARCEL_LINKS)))
+        parcels.append(msgspec.msgpack.encode([_entry(link) for link in some]))
+    return SourceAnswer(request.ref.url, contents, parcels)
+
+
+def _entry(link: Link) -> Entry:
+    return link.url, link.method, link.published, link.modified, link.title, link.author, link.language
 
 
 def _read_tdm_file(request: TdmFileRequest) -> SiteRights:

@@ -212,12 +212,14 @@ def spider_of(folder: Path, site: str) -> NewsSpider:
 def test_two_hosts_of_one_domain_fetch_an_article_once(tmp_path: Path) -> None:
     spider = spider_of(tmp_path, "https://news.example.com/,https://sport.example.com/")
     urls = [f"https://example.com{path}" for path in PATHS]
-    asked = []
     for crawl in spider.crawls:
         crawl.started = True
         crawl.queue.extend(Due(url, None, None, "new") for url in urls)
-        asked += [request.url for request in spider.article_requests(crawl)]
-    assert asked == urls
+
+    async def asked() -> list[str]:
+        return [request.url for crawl in spider.crawls async for request in spider.article_requests(crawl)]
+
+    assert asyncio.run(asked()) == urls
     spider.storage.close()
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery import plan as planning
-from newsbot.discovery.plan import PlanLimits, SitePlan, link_moment
+from newsbot.discovery.links import link_moment
+from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.items import Link
 from newsbot.options import SOURCES
 from newsbot.urls import same_site
@@ -57,6 +58,11 @@ def run(plan, answers):
                 plan.add_contents(ref, answer)
     assert plan.is_complete
     return asked
+
+
+def wanted(plan):
+    """The links that may be articles, the newest first."""
+    return [found for found in plan.newest() if plan.is_wanted(found)]
 
 
 def lists(*links, sources=(), hubs=(), **fields):
@@ -135,7 +141,7 @@ def test_an_index_leads_to_its_sitemaps_the_newest_first():
 def test_a_plan_ends_though_every_source_fails():
     plan = plan_of()
     assert run(plan, {"/": "http_500"}) == ["/", *WELL_KNOWN, *FEEDS]
-    assert plan.take_links() == []
+    assert wanted(plan) == []
     assert plan.counts == {"section_http_500": 1, "sitemap_http_404": 4, "feed_http_404": 6}
 
 
@@ -194,7 +200,7 @@ def test_a_site_that_lists_without_end_is_cut_off(monkeypatch):
     monkeypatch.setattr(planning, "MAX_LINKS", 3)
     plan = plan_of()
     run(plan, {"robots": ["/s.xml"], "/s.xml": lists(*map(story, range(1, 6)), story(1))})
-    assert len(plan.take_links()) == 3
+    assert len(wanted(plan)) == 3
     assert plan.counts["links_over_limit"] == 2
 
 
@@ -224,7 +230,7 @@ def test_only_the_sources_that_the_user_names_are_asked_and_believed(sources, as
         "/world": lists(story(5, "section")),
     }
     assert run(plan, answers) == asked
-    assert {found.method for found in plan.take_links()} <= sources
+    assert {found.method for found in wanted(plan)} <= sources
 
 
 @pytest.mark.parametrize(
@@ -245,7 +251,7 @@ def test_only_the_sources_that_the_user_names_are_asked_and_believed(sources, as
 def test_since_leaves_out_what_was_neither_published_nor_modified_since(published, modified, is_wanted):
     plan = plan_of(since=SINCE)
     run(plan, {"robots": ["/s.xml"], "/s.xml": lists(story(1, published=published, modified=modified))})
-    assert bool(plan.take_links()) == is_wanted
+    assert bool(wanted(plan)) == is_wanted
     assert plan.counts.get("links_too_old", 0) == (not is_wanted)
 
 
@@ -287,7 +293,7 @@ def test_an_api_that_can_not_sort_by_change_is_asked_for_the_newest():
     answers[plain] = lists(story(1, "wp-rest"))
     plan = plan_of({"wp-rest"})
     assert run(plan, answers) == ["/", API, plain]
-    assert len(plan.take_links()) == 1
+    assert len(wanted(plan)) == 1
 
 
 def test_what_a_list_goes_on_with_is_left_alone_when_all_of_it_is_known():
@@ -308,7 +314,12 @@ def test_an_unchanged_list_leads_to_other_kinds_of_sources_alone_and_an_unchange
     plan.add_unchanged(feed, "feed", 9, [SourceRef(at("/feed?paged=2"), "feed", 1)])
     (index, *_) = plan.take_sources()
     plan.add_unchanged(index, "sitemap", 0, [SourceRef(at("/part.xml"), "sitemap", 1)])
-    assert "/part.xml" in paths(plan.take_sources())
+    asked = []
+    while refs := plan.take_sources():
+        asked += paths(refs)
+        for ref in refs:
+            plan.add_failure(ref, "http_404")
+    assert "/part.xml" in asked
 
 
 # -------------------------------------------------------------------------------------------- links
@@ -326,8 +337,8 @@ def test_links_come_newest_first_and_undated_ones_last_as_their_source_has_them(
     ]
     run(plan, {"robots": ["/s.xml"], "/s.xml": lists(*dated)})
     order = [paths([story(number)])[0] for number in (3, 5, 6, 2, 1, 4)]
-    assert paths(plan.take_links()) == order
-    assert paths(plan.take_links()) == order
+    assert paths(wanted(plan)) == order
+    assert paths(wanted(plan)) == order
 
 
 def test_what_two_sources_say_of_one_article_is_one_link():
@@ -337,7 +348,7 @@ def test_what_two_sources_say_of_one_article_is_one_link():
     exact = Link("https://example.com/2026/11/a-long-title-of-story", "news-sitemap", at("/news.xml"))
     exact.title, exact.published = "From the sitemap", "2026-11-21"
     run(plan, {"robots": ["/news.xml"], "/": lists(plain), "/news.xml": lists(exact)})
-    assert plan.take_links() == [
+    assert wanted(plan) == [
         Link(
             exact.url, "news-sitemap", at("/news.xml"), "2026-11-21", "2026-11-22", "From the sitemap", "Ann Lee", None
         )
@@ -349,7 +360,7 @@ def test_the_more_trusted_source_speaks_first_in_whatever_order_they_come():
     for order in (methods, methods[::-1]):
         plan = plan_of()
         run(plan, {"/": lists(*(story(1, method, title=method) for method in order))})
-        assert [(found.method, found.title) for found in plan.take_links()] == [("wp-rest", "wp-rest")]
+        assert [(found.method, found.title) for found in wanted(plan)] == [("wp-rest", "wp-rest")]
 
 
 def test_addresses_unlike_articles_are_left_out_unless_a_sure_source_lists_them():
@@ -357,7 +368,7 @@ def test_addresses_unlike_articles_are_left_out_unless_a_sure_source_lists_them(
     doubtful = [link("/about", "sitemap"), link("/tag/sport", "sitemap"), link("/contact", "section")]
     sure = [link("/p-a", "feed"), link("/p-b", "news-sitemap"), link("/p-c", "wp-rest")]
     run(plan, {"/": lists(*doubtful, *sure)})
-    assert sorted(paths(plan.take_links())) == ["/p-a", "/p-b", "/p-c"]
+    assert sorted(paths(wanted(plan))) == ["/p-a", "/p-b", "/p-c"]
     assert plan.counts["links_unlike_articles"] == 3
 
 
@@ -367,20 +378,20 @@ def test_what_a_feed_lists_teaches_which_other_addresses_are_articles():
     alone, together = plan_of(), plan_of()
     run(alone, {"/": lists(other)})
     run(together, {"/": lists(*taught, other)})
-    assert other not in alone.take_links()
-    assert other in together.take_links()
+    assert other not in wanted(alone)
+    assert other in wanted(together)
 
 
 def test_the_front_page_is_no_article():
     plan = plan_of()
     run(plan, {"/": lists(link("/", "feed"), link("/?utm_source=feed", "feed"))})
-    assert plan.take_links() == []
+    assert wanted(plan) == []
 
 
 def test_links_of_another_site_are_refused_and_counted():
     plan = plan_of()
     run(plan, {"/": lists(Link("https://other.example/story", "feed", at("/rss")), refused=3)})
-    assert plan.take_links() == []
+    assert wanted(plan) == []
     assert plan.counts["links_refused"] == 4
 
 
@@ -448,12 +459,12 @@ def test_any_plan_ends_asks_nothing_twice_and_stays_on_its_site(data, sources, s
             plan.add_failure(ref, answer)
         else:
             plan.add_contents(ref, answer)
-    links = plan.take_links()
+    links = wanted(plan)
     assert plan.take_sources() == []
     assert len(asked) == len(set(asked))
     assert all(same_site(url, SITE) for url in [*asked, *(found.url for found in links)])
     assert {found.method for found in links} <= sources
-    assert plan.take_links() == links
+    assert wanted(plan) == links
     assert all(count > 0 for count in plan.counts.values())
 
 
@@ -463,5 +474,17 @@ def test_later_pages_of_a_listed_article_come_with_its_first():
     later = [link(f"/2026/11/01/a-long-title-of-story-1{end}") for end in ("/2/", "/page/3/", "-2.html", "?page=2")]
     other = link("/2026/11/02/a-long-title-of-story-1-2/")
     run(plan, {"/": lists(), "robots": ["/map.xml"], "/map.xml": lists(first, *later, other)})
-    assert paths(plan.take_links()) == paths([first, other])
+    assert paths(wanted(plan)) == paths([first, other])
     assert plan.counts["links_to_later_pages"] == len(later)
+
+
+def test_few_sitemaps_are_open_at_once_and_all_are_read():
+    plan = plan_of()
+    plan.add_robots([f"/{number}.xml" for number in range(5)])
+    front, *first = plan.take_sources()
+    assert paths(first) == ["/0.xml", "/1.xml"]
+    plan.add_contents(front, lists(sources=[("/all.rss", "feed")]))
+    assert paths(plan.take_sources()) == ["/all.rss"]
+    plan.add_failure(first[0], "timeout")
+    assert paths(plan.take_sources()) == ["/2.xml"]
+    assert not plan.is_complete

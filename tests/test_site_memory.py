@@ -7,13 +7,14 @@ import pytest
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery.links import LinkBook
+from newsbot.discovery.plan import Listed
 from newsbot.items import Link
 from newsbot.options import SOURCES
 from newsbot.schedule import RevisitRules
 from newsbot.site_memory import Answer, SiteMemory
 from newsbot.states import PageState
 from newsbot.storage import open_storage
-from newsbot.urls import article_key
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -39,8 +40,13 @@ def memory(storage, now=NOON, wanted=SOURCES, **rules):
     return found
 
 
-def by_key(links):
-    return {article_key(link.url): link for link in links}
+LISTED = Listed(len(LINKS), "sitemap")
+
+
+def book(links):
+    found = LinkBook(100)
+    found.add(links)
+    return found
 
 
 def page(link, **more):
@@ -51,8 +57,8 @@ def page(link, **more):
 def crawl(storage, links=LINKS, *, is_whole=True, wanted=SOURCES, **rules):
     """A crawl that read the sitemap and fetched these pages."""
     run = memory(storage, wanted=wanted, **rules)
-    run.note_read(SITEMAP, CONTENTS, ANSWER)
-    run.asked = [due.url for due in run.rank(LINKS)]
+    run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
+    run.asked = [due.url for due in run.rank(LINKS) if due.reason]
     storage.note_pages(page(link) for link in links)
     if is_whole:
         run.settle(LINKS)
@@ -86,7 +92,7 @@ def test_a_source_whose_links_were_not_wanted_is_read_again_by_a_crawl_that_want
 
 def test_a_list_of_which_a_page_could_not_be_read_is_read_again(storage):
     run = memory(storage)
-    run.note_read(SITEMAP, CONTENTS, ANSWER)
+    run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
     run.settle(LINKS, {"sitemap"})
     assert memory(storage).trusted(SITEMAP.url) is None
 
@@ -96,7 +102,7 @@ def test_a_page_that_was_asked_for_and_left_no_new_trace_keeps_its_source_from_b
     crawl(storage, [])
     assert memory(storage).trusted(SITEMAP.url)
     run = memory(storage)
-    run.note_read(SITEMAP, CONTENTS, ANSWER)
+    run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
     run.asked = [LINKS[0].url]
     run.settle(LINKS)
     assert memory(storage).trusted(SITEMAP.url) is None
@@ -113,8 +119,10 @@ def test_new_links_are_due_and_known_ones_are_not(storage):
     crawl(storage)
     new = Link(f"{BASE}/2026/11/new-story", "sitemap", SITEMAP.url)
     run = memory(storage)
-    assert [(due.url, due.reason) for due in run.rank([new, *LINKS])] == [(new.url, "new")]
-    assert [due.reason for due in run.rank([new, *LINKS], with_known=True)] == ["new", None, None, None]
+    assert [(due.url, due.reason) for due in run.rank([new, *LINKS])] == [
+        (new.url, "new"),
+        *((link.url, None) for link in LINKS),
+    ]
     assert not run.knows_all([new, *LINKS])
     assert run.knows_all(LINKS)
     assert not run.knows_all([])
@@ -123,10 +131,10 @@ def test_new_links_are_due_and_known_ones_are_not(storage):
 def test_an_article_that_left_its_sitemap_is_due_until_it_was_asked_for(storage):
     crawl(storage)
     run = memory(storage)
-    (gone,) = run.vanished([SITEMAP.url], by_key(LINKS[1:]))
+    (gone,) = run.vanished([SITEMAP.url], book(LINKS[1:]))
     assert (gone.url, gone.reason, gone.page.sitemap) == (LINKS[0].url, "vanished", "")
     storage.note_pages([gone.page])
-    assert run.vanished([SITEMAP.url], by_key(LINKS[1:])) == []
+    assert list(run.vanished([SITEMAP.url], book(LINKS[1:]))) == []
 
 
 def test_articles_come_up_by_their_age_whatever_lists_them(storage):
@@ -135,7 +143,7 @@ def test_articles_come_up_by_their_age_whatever_lists_them(storage):
     storage.note_pages([young, failed, page(LINKS[2])])
     due = {due.url: due.reason for due in memory(storage, NOON + HOUR).aged({})}
     assert due == {LINKS[0].url: "age", LINKS[1].url: "retry"}
-    assert memory(storage, NOON + HOUR).aged(by_key(LINKS)) == []
+    assert memory(storage, NOON + HOUR).aged(book(LINKS)) == []
     assert [due.url for due in memory(storage, NOON + HOUR, since=NOON).aged({})] == [LINKS[1].url]
 
 

@@ -1,26 +1,31 @@
 """What to fetch next on one site: first its sources, then its articles, newest first.
 
 The plan holds what the sources said and asks for nothing itself: the spider fetches what `take_sources` and
-`take_links` give and tells the plan what came. Limits keep a hostile site from holding a crawl for ever.
+`newest` give and tells the plan what came. Limits keep a hostile site from holding a crawl for ever.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
-from sys import intern
+from datetime import datetime
 
 from newsbot.discovery import SourceContents, SourceRef
+from newsbot.discovery.links import LinkBook, link_moment
 from newsbot.discovery.sources import SourceMethod
 from newsbot.discovery.wordpress import by_publication
 from newsbot.items import Link, Source
-from newsbot.pagination import first_pages, page_stem
+from newsbot.pagination import first_pages
 from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, same_site
 
 MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 30, "wp-rest": 500, "section": 60}
 # Indexes above a sitemap, or pages before this one of a list.
 MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
-MAX_LINKS = 200_000
+# Each may have 50 MB, and two keep a worker busy.
+MAX_OPEN_SITEMAPS = 2
+MAX_LINKS = 1_000_000
+# From so many addresses a site's form of them is learned.
+_LEARNED_FROM = 2_000
 _WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml")
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json")
 # How sure a source is that what it lists are articles; the others are judged by the address.
@@ -30,11 +35,6 @@ _MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
 _NOBODY_THERE = frozenset(("unreachable", "timeout"))
 # A source that is not there hides nothing.
 _NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
-# The order of trust when two sources list one article.
-_TRUST: tuple[Source, ...] = ("wp-rest", "news-sitemap", "feed", "sitemap", "section")
-# No source's date lies before the Web or in another age; arithmetic on one at the end of the calendar fails.
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -47,22 +47,34 @@ class PlanLimits:
 
 
 @dataclass(slots=True)
+class Listed:
+    """What the links of one source came to; `method` is that of the first, `is_past` says that all are too old."""
+
+    count: int = 0
+    method: Source | None = None
+    is_past: bool = False
+    refused: int = 0
+    over_limit: int = 0
+
+
+@dataclass(slots=True)
 class SitePlan:
     """The state of one site's discovery; `url` is where the operator said it starts."""
 
     url: str
     limits: PlanLimits
     counts: dict[str, int] = field(default_factory=dict)
-    _links: dict[str, Link] = field(default_factory=dict)
+    # All that the sources list.
+    links: LinkBook = field(default_factory=lambda: LinkBook(MAX_LINKS))
     _due: list[SourceRef] = field(default_factory=list)
     _asked: dict[str, int] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
     _hubs: list[SourceRef] = field(default_factory=list)
-    _open: int = 0
+    _open: Counter[SourceMethod] = field(default_factory=Counter)
     _stages: list[Callable[[], None]] = field(default_factory=list)
     _sections_open: bool = False
-    _shapes: ShapeProfile = field(default_factory=ShapeProfile)
-    _ranked: list[Link] | None = None
+    _shapes: ShapeProfile | None = None
+    _hosts: dict[str, bool] = field(default_factory=dict)
     # Methods of sources that list something, and sitemaps that were read whole.
     _listing: set[str] = field(default_factory=set)
     whole_sitemaps: list[str] = field(default_factory=list)
@@ -79,8 +91,16 @@ class SitePlan:
 
     def take_sources(self) -> list[SourceRef]:
         """The sources to fetch now; each must be answered by `add_contents` or `add_failure`."""
-        due, self._due = self._due, []
-        self._open += len(due)
+        free = MAX_OPEN_SITEMAPS - self._open["sitemap"]
+        due, later = [], []
+        for ref in self._due:
+            if ref.method == "sitemap" and free <= 0:
+                later.append(ref)
+            else:
+                free -= ref.method == "sitemap"
+                due.append(ref)
+        self._due = later
+        self._open.update(ref.method for ref in due)
         return due
 
     def add_robots(self, sitemaps: Iterable[str]) -> None:
@@ -97,7 +117,7 @@ class SitePlan:
 
         Lists are newest first: what an unchanged one goes on with is unchanged, too. Parts of a sitemap are not.
         """
-        self._open -= 1
+        self._open[ref.method] -= 1
         self.count(f"{ref.method}_unchanged")
         if links:
             self._listing.add(method)
@@ -110,18 +130,24 @@ class SitePlan:
         """Take the pages that looked like sections when the front page was read."""
         self._hubs += hubs
 
-    def add_contents(self, ref: SourceRef, contents: SourceContents, *, is_known: bool = False) -> None:
+    def add_contents(
+        self, ref: SourceRef, contents: SourceContents, listed: Listed | None = None, *, is_known: bool = False
+    ) -> None:
         """Take what a source listed, and decide which further sources are worth fetching.
 
-        `is_known`: all that it lists is known from earlier crawls, and so is all that it goes on with.
+        `listed` is what `add_links` gave where the links were taken before. `is_known`: all that the source lists is
+        known from earlier crawls, and so is all that it goes on with.
         """
-        self._open -= 1
+        listed = listed or self.add_links([contents.links])
+        self._open[ref.method] -= 1
         self.count(f"{ref.method}_{contents.reason}" if contents.reason else f"{ref.method}_read")
-        if contents.refused:
-            self.count("links_refused", contents.refused)
-        is_past = bool(contents.links) and all(map(self._is_old_link, contents.links))
-        is_past |= is_known or (self.limits.limit is not None and len(contents.links) >= self.limits.limit)
-        if ref.method == "sitemap" and contents.links and contents.reason is None:
+        self.count("links_refused", contents.refused + listed.refused)
+        self.count("links_over_limit", listed.over_limit)
+        if listed.method is not None:
+            self._listing.add(listed.method)
+        is_past = listed.is_past or is_known
+        is_past |= self.limits.limit is not None and listed.count >= self.limits.limit
+        if ref.method == "sitemap" and listed.count and contents.reason is None:
             self.whole_sitemaps.append(ref.url)
         for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
             if source.method == "section" and not self._sections_open:
@@ -133,13 +159,11 @@ class SitePlan:
                 self._add(source)
         if ref.url == self.url:
             self._hubs += contents.hubs
-        for link in contents.links:
-            self._add_link(link)
         self._go_on()
 
     def add_failure(self, ref: SourceRef, reason: str) -> None:
         """A source that could not be read; the plan goes on without it."""
-        self._open -= 1
+        self._open[ref.method] -= 1
         self.count(f"{ref.method}_{reason}")
         if reason not in _NOTHING_THERE:
             self.broken_lists.add(ref.method)
@@ -153,11 +177,15 @@ class SitePlan:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every source has answered, so that `take_links` knows the newest."""
-        return not self._open and not self._due and not self._stages
+        """Whether every source has answered, so that `newest` knows them all."""
+        return not self._is_waiting and not self._stages
+
+    @property
+    def _is_waiting(self) -> bool:
+        return bool(self._due) or self._open.total() > 0
 
     def _go_on(self) -> None:
-        while not self._open and not self._due and self._stages:
+        while not self._is_waiting and self._stages:
             self._stages.pop(0)()
 
     def _add(self, ref: SourceRef) -> None:
@@ -211,60 +239,66 @@ class SitePlan:
 
     # --------------------------------------------------------------------------------------- links
 
-    def _add_link(self, link: Link) -> None:
-        if link.method not in self.limits.sources:
-            return
-        if not same_site(link.url, self.url):
-            self.count("links_refused")
-            return
-        self._listing.add(link.method)
-        link.source = intern(link.source)  # a text of its own in each of 50,000 links otherwise
-        if link.method == "sitemap":
-            link.sitemap = link.source
-        key = article_key(link.url)
-        known = self._links.get(key)
-        if known is not None:
-            self._links[key] = _merged(known, link)
-        elif len(self._links) < MAX_LINKS:
-            self._links[key] = link
-        else:
-            self.count("links_over_limit")
+    def add_links(self, chunks: Iterable[Sequence[Link]]) -> Listed:
+        """Take the links of one source, in any thread; `add_contents` is told what comes of it."""
+        listed = Listed(is_past=True)
+        for links in chunks:
+            wanted = [link for link in links if link.method in self.limits.sources]
+            here = [link for link in wanted if self._is_of_site(link.url)]
+            for link in here:
+                if link.method == "sitemap":
+                    link.sitemap = link.source
+            listed.method = listed.method or next((link.method for link in here), None)
+            listed.refused += len(wanted) - len(here)
+            listed.over_limit += self.links.add(here)
+            listed.count += len(links)
+            listed.is_past = listed.is_past and all(map(self._is_old_link, links))
+        listed.is_past = listed.is_past and listed.count > 0
+        return listed
 
-    def take_links(self) -> list[Link]:
-        """All links that may be articles, the newest first; those without a date last, in the order of their source."""
-        if self._ranked is None:
-            self._shapes.learn(link.url for link in self._links.values() if link.method in _SURE)
-            self._shapes.learn(self.known_articles)
-            stems = {page_stem(link.url) for link in self._links.values()}
-            links = [link for link in self._links.values() if self._is_wanted(link, stems)]
-            self._ranked = sorted(links, key=_moment, reverse=True)
-        return self._ranked
+    def _is_of_site(self, url: str) -> bool:
+        host = url.partition("://")[2].partition("/")[0]
+        if host not in self._hosts:
+            self._hosts[host] = same_site(url, self.url)
+        return self._hosts[host]
 
-    @property
-    def listed(self) -> Mapping[str, Link]:
-        """All that the sources list, by `urls.article_key`."""
-        return self._links
+    def newest(self) -> Iterator[Link]:
+        """What the sources list, the newest first; without a date last, in the order of the sources.
 
-    def has_usual_shape(self, url: str) -> bool | None:
-        """Whether the address has the form of those that the site's own feeds list; None where that is not known."""
-        return self._shapes.fits(url)
+        Nothing that is too old. Whether a link is an article is `is_wanted`'s to say, of those that matter.
+        """
+        since = self.limits.since
+        if since is not None:
+            self.count("links_too_old", self.links.count_before(since))
+        return self.links.newest(since)
 
-    def _is_wanted(self, link: Link, stems: set[str]) -> bool:
-        if self._is_old_link(link):
-            self.count("links_too_old")
-            return False
+    def is_wanted(self, link: Link) -> bool:
+        """Whether the link may be an article that this crawl is to fetch."""
         if article_key(link.url) == article_key(self.url):
             return False
-        if not stems.isdisjoint(first_pages(link.url)):
+        if any(first in self.links for first in first_pages(link.url)):
             # It comes with the article's first page.
             self.count("links_to_later_pages")
             return False
         if link.method in _SURE:
             return True
-        wanted = self._shapes.likeness(link.url) >= _MIN_LIKENESS[link.method]
+        wanted = self.shapes.likeness(link.url) >= _MIN_LIKENESS[link.method]
         if not wanted:
             self.count("links_unlike_articles")
         return wanted
+
+    @property
+    def shapes(self) -> ShapeProfile:
+        """The forms of the addresses that sure sources list, and of articles known from earlier crawls."""
+        if self._shapes is None:
+            self._shapes = ShapeProfile()
+            self._shapes.learn(self.links.urls(_SURE, _LEARNED_FROM))
+            self._shapes.learn(self.known_articles)
+        return self._shapes
+
+    def has_usual_shape(self, url: str) -> bool | None:
+        """Whether the address has the form of those that the site's own feeds list; None where that is not known."""
+        return self.shapes.fits(url)
 
     def _is_old_link(self, link: Link) -> bool:
         """Whether it was neither published nor modified since then; one without a date may be new."""
@@ -277,40 +311,6 @@ class SitePlan:
         return bool(moments) and max(moments) < self.limits.since
 
     def count(self, name: str, by: int = 1) -> None:
-        """Count an event for the stats (`newsbot/discovery/<name>`)."""
-        self.counts[name] = self.counts.get(name, 0) + by
-
-
-def _merged(known: Link, other: Link) -> Link:
-    """One link with what both sources say; the more trusted one speaks first."""
-    first, second = sorted((known, other), key=lambda link: _TRUST.index(link.method))
-    return Link(
-        first.url,
-        first.method,
-        first.source,
-        first.published or second.published,
-        first.modified or second.modified,
-        first.title or second.title,
-        first.author or second.author,
-        first.language or second.language,
-        first.sitemap or second.sitemap,
-    )
-
-
-def _moment(link: Link) -> datetime:
-    return link_moment(link.published or link.modified) or _LONG_AGO
-
-
-def link_moment(date: str | None, *, latest: bool = False) -> datetime | None:
-    """The moment that a source's date means; a mere day is its midnight UTC, or its end if `latest`."""
-    if not date:
-        return None
-    try:
-        moment = datetime.fromisoformat(date)
-    except ValueError:
-        return None
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        return None
-    if len(date) == 10 and latest:
-        moment = datetime.combine(moment.date(), time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        """Count an event for the stats (`newsbot/discovery/<name>`); nothing where there was none."""
+        if by:
+            self.counts[name] = self.counts.get(name, 0) + by

@@ -7,6 +7,7 @@ can. A record cut off by the end of the body is dropped: half an address is a wr
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from lxml import etree
@@ -183,6 +184,7 @@ class _Target:
             self._path, self._texts = self._outside
 
 
+@lru_cache(maxsize=1_000)
 def _field_name(tag: str) -> str:
     """The local name in lower case, with a mark before it where it is of a foreign vocabulary."""
     space, _, local = tag.rpartition("}")

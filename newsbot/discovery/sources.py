@@ -26,6 +26,10 @@ _W3C_DATE = re.compile(
 )
 
 
+# What comes out as it went in, if it is a date at all.
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\Z", re.ASCII)
+
+
 @dataclass(slots=True)
 class SourceRef:
     """A source to fetch.
@@ -139,8 +143,10 @@ def source_date(text: str | None) -> str | None:
     text = (text or "")[:80].strip()
     if not text:
         return None
-    match = _W3C_DATE.match(text)
     try:
+        if _RFC_3339.match(text) and datetime.fromisoformat(text):
+            return text
+        match = _W3C_DATE.match(text)
         if match is None:
             moment = parsedate_to_datetime(text)
         else:
@@ -161,4 +167,4 @@ def json_text(value: Any) -> str | None:
 
 
 def _line(text: str | None) -> str | None:
-    return plain_line(text or "", _MAX_LINE_CHARS) or None
+    return plain_line(text, _MAX_LINE_CHARS) or None if text else None

@@ -4,21 +4,19 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 """
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request, Spider, signals
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy import Request, signals
+from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
 from newsbot import __version__
-from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.plan import PlanLimits, SitePlan
-from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, add_source_evidence, append_page
 from newsbot.extraction.rights import SiteRights, add_site_rights
 from newsbot.failures import failure_reason
@@ -29,38 +27,29 @@ from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.responses import header, rights_headers
 from newsbot.revisions import Verdict, rfc3339, states_of
 from newsbot.site_crawl import Course, Gone, SiteCrawl
-from newsbot.site_memory import Answer, Due, SiteMemory, body_hash
+from newsbot.site_memory import Due, SiteMemory
+from newsbot.spiders.sources import NOT_MODIFIED, SourceSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
-from newsbot.worker_requests import SourceRequest, TdmFileRequest
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
 
 T = TypeVar("T")
 
-_TDM_FILE = "/.well-known/tdmrep.json"
-_TDM_FILE_PRIORITY = 200
-_MAX_TDM_FILE_BYTES = 200_000
-_SOURCE_PRIORITY = 100
 _NEXT_PAGE_PRIORITY = 50
-# A sitemap may be five times as large as a page (sitemaps.org allows 50 MB).
-_MAX_SOURCE_BYTES = 50_000_000
 _MAX_ARTICLE_PAGES = 30
-_NOT_MODIFIED = 304
 
 
-class NewsSpider(Spider):
+class NewsSpider(SourceSpider):
     """Crawls the sites of `-a site=`; see `newsbot.options` for the arguments."""
 
     name = "news"
-    refusal: NewsbotError | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
@@ -132,132 +121,21 @@ class NewsSpider(Spider):
             for request in self.source_requests(crawl):
                 yield request
 
-    async def read(self, task: str, request: object, result: type[T]) -> T:
-        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it."""
-        try:
-            return await self.workers.run(task, request, result)
-        except WorkerError:
-            raise
-        except NewsbotError as error:
-            # Without workers nothing can be read: the crawl ends and says why.
-            self.refusal = error
-            raise CloseSpider("workers") from None
-
-    async def ask_state(self, question: Callable[..., T], *arguments: object) -> T:
-        """What a long look into the state finds, in a thread of its own; without a state the crawl ends."""
-        try:
-            return await run_in_thread(question, *arguments)
-        except StorageError as error:
-            self.refusal = error
-            raise CloseSpider("state") from None
-
-    def count(self, event: str, by: int = 1) -> None:
-        """Add to the stat `newsbot/<event>`."""
-        self.crawler.stats.inc_value(f"newsbot/{event}", by)
-
-    # ------------------------------------------------------------------------------------- sources
-
-    def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
-        for ref in crawl.plan.take_sources():
-            known = crawl.memory.trusted(ref.url)
-            validators = (known.etag, known.last_modified) if known else (None, None)
-            yield Request(
-                ref.url,
-                callback=self.parse_source,
-                errback=self.source_failed,
-                priority=_SOURCE_PRIORITY - ref.depth,
-                dont_filter=True,
-                cb_kwargs={"crawl": crawl, "ref": ref},
-                meta={
-                    "download_maxsize": _MAX_SOURCE_BYTES,
-                    "handle_httpstatus_list": [_NOT_MODIFIED],
-                    VALIDATORS: validators,
-                },
-            )
-
-    def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
-        """Take the sitemaps and the rules of use of a robots.txt; Scrapy's middleware fetched it."""
-        self.rights_of(request.url).usage = getattr(robotparser, "usage", [])
-        for crawl in self.crawls:
-            if same_site(request.url, crawl.site.url):
-                crawl.plan.add_robots(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
-
-    def tdm_file_request(self, crawl: SiteCrawl) -> Request:
-        return Request(
-            urljoin(crawl.site.url, _TDM_FILE),
-            callback=self.parse_tdm_file,
-            errback=self.tdm_file_failed,
-            priority=_TDM_FILE_PRIORITY,
-            dont_filter=True,
-            meta={"download_maxsize": _MAX_TDM_FILE_BYTES},
-        )
-
-    async def parse_tdm_file(self, response: "Response") -> None:
-        try:
-            found = await self.read("read_tdm_file", TdmFileRequest(response.body), SiteRights)
-        except WorkerError:
-            return
-        self.rights_of(response.url).tdm = found.tdm
-
-    def tdm_file_failed(self, failure: "Failure") -> None:
-        """Nothing: few sites have the file."""
-
-    def rights_of(self, url: str) -> SiteRights:
-        """What the files of the URL's host declare, as far as they are known."""
-        return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
-
-    async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
-        answer = Answer(body_hash(response.body), header(response, "ETag"), header(response, "Last-Modified"))
-        known = crawl.memory.trusted(ref.url)
-        if not same_site(response.url, crawl.site.url):
-            self.refuse_source(crawl, ref, "redirected_off_site", f"redirected to {response.url}")
-        elif known and (response.status == _NOT_MODIFIED or answer.body_hash == known.body_hash):
-            crawl.take_unchanged(ref, known)
-        else:
-            await self.read_source(response, crawl, ref, answer)
-        async for follow_up in self.go_on(crawl):
-            yield follow_up
-
-    async def read_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef, answer: Answer) -> None:
-        request = SourceRequest(
-            ref, response.body, response.url, header(response, "Content-Type"), header(response, "Link")
-        )
-        try:
-            contents = await self.read("read_source", request, SourceContents)
-        except WorkerError as error:
-            crawl.plan.add_failure(ref, str(error))
-        else:
-            is_known = await self.ask_state(crawl.remember, ref, contents, answer)
-            crawl.plan.add_contents(ref, contents, is_known=is_known)
-
-    async def source_failed(self, failure: "Failure") -> AsyncIterator[Request]:
-        crawl, ref = failure.request.cb_kwargs["crawl"], failure.request.cb_kwargs["ref"]  # type: ignore[attr-defined]
-        reason = failure_reason(failure)
-        self.refuse_source(crawl, ref, reason, reason)
-        async for follow_up in self.go_on(crawl):
-            yield follow_up
-
-    def refuse_source(self, crawl: SiteCrawl, ref: SourceRef, reason: str, problem: str) -> None:
-        """Tell the plan that a source gave nothing; `problem` is for the person who asked for the site."""
-        if ref.url == crawl.site.url:
-            crawl.problem = problem
-        crawl.plan.add_failure(ref, reason)
-
     async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
         """More sources, or the articles when no source is left."""
         for request in self.source_requests(crawl):
             yield request
         if crawl.plan.is_complete and not crawl.started:
             crawl.started = True
-            self.count("discovery/known", await self.ask_state(crawl.rank, self.options.limit))
-            for request in self.article_requests(crawl):
+            await self.ask_state(crawl.rank, self.options.limit)
+            async for request in self.article_requests(crawl):
                 yield request
 
     # ------------------------------------------------------------------------------------ articles
 
-    def article_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
+    async def article_requests(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
         """The next pages that are due: enough to keep the site's connections busy, and to fill the limit."""
-        while crawl.queue and crawl.wants_more(self.options.limit):
+        while crawl.wants_more(self.options.limit) and (crawl.queue or await self.look_ahead(crawl)):
             due = crawl.queue.popleft()
             key = article_key(due.url)
             if due.reason is None:
@@ -272,6 +150,17 @@ class NewsSpider(Spider):
                 crawl.checked += bool(due.page and due.page.article_id)
                 yield self.page_request(normalise_url(due.url), crawl, due)
 
+    async def look_ahead(self, crawl: SiteCrawl) -> bool:
+        """Have the next pages looked up; whether there are any for who asked first."""
+        if crawl.pending is None or crawl.is_looking:
+            return False
+        crawl.is_looking = True
+        try:
+            await self.ask_state(crawl.look_ahead)
+        finally:
+            crawl.is_looking = False
+        return bool(crawl.queue)
+
     def page_request(self, url: str, crawl: SiteCrawl, due: Due, article: Article | None = None) -> Request:
         return Request(
             url,
@@ -281,7 +170,7 @@ class NewsSpider(Spider):
             dont_filter=True,
             cb_kwargs={"crawl": crawl, "due": due, "article": article},
             meta={
-                "handle_httpstatus_list": [_NOT_MODIFIED],
+                "handle_httpstatus_list": [NOT_MODIFIED],
                 VALIDATORS: (due.validators if article is None else None) or (None, None),
             },
         )
@@ -295,7 +184,7 @@ class NewsSpider(Spider):
             self.writer.note([crawl.seen(due)])
             crawl.known += 1
             crawl.in_flight -= 1
-            for request in self.article_requests(crawl):
+            async for request in self.article_requests(crawl):
                 yield request
             return
         report = await self.read_page(response, crawl, due, article)
@@ -320,7 +209,7 @@ class NewsSpider(Spider):
             yield article
         else:
             self.writer.note([crawl.outcome(due, "same_address")])
-        for request in self.article_requests(crawl):
+        async for request in self.article_requests(crawl):
             yield request
 
     def take_page(self, report: PageReport, response: "Response", due: Due, article: Article | None) -> Article | None:
@@ -380,7 +269,7 @@ class NewsSpider(Spider):
         article.metadata.extractorVersion = __version__
         return article
 
-    def page_failed(self, failure: "Failure") -> Iterator[Request | Article]:
+    async def page_failed(self, failure: "Failure") -> AsyncIterator[Request | Article]:
         request: Request = failure.request  # type: ignore[attr-defined]
         crawl, due, article = (request.cb_kwargs[name] for name in ("crawl", "due", "article"))
         reason = failure_reason(failure)
@@ -395,7 +284,8 @@ class NewsSpider(Spider):
                 yield article
         else:
             self.skip_page(crawl, due, f"next_page_{reason}")
-        yield from self.article_requests(crawl)
+        async for following in self.article_requests(crawl):
+            yield following
 
     def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
         """Count a page that gives no line, and remember why."""
@@ -464,6 +354,7 @@ class NewsSpider(Spider):
         for crawl in self.crawls:
             for name, value in crawl.plan.counts.items():
                 self.count(f"discovery/{name}", value)
+            self.count("discovery/known", crawl.listed)
         for reason, value in self.workers.failures.items():
             self.count(f"workers/{reason}", value)
         await self.workers.close()
@@ -488,7 +379,7 @@ class NewsSpider(Spider):
 def _is_unchanged(response: "Response", due: Due) -> bool:
     """Whether the page that was asked for, and no other that it leads to, is as it was."""
     is_same = article_key(response.url) == article_key(due.url)
-    return response.status == _NOT_MODIFIED and due.page is not None and is_same
+    return response.status == NOT_MODIFIED and due.page is not None and is_same
 
 
 def _with_detail(error: WorkerError) -> str:

@@ -1,0 +1,201 @@
+"""The links of one site while it is crawled: each article once, with what all its sources say of it.
+
+They are kept in a temporary file of SQLite's, which is there for as long as it is open: a sitemap has 50,000 of them,
+and a site many sitemaps. Calls may come from any thread.
+"""
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime, time
+from itertools import islice
+from operator import attrgetter
+from threading import RLock
+from typing import Any, TypeVar
+
+from newsbot.exceptions import StorageError
+from newsbot.items import Link, Source
+from newsbot.urls import article_key, key_digest
+
+_Value = TypeVar("_Value")
+
+# SQLite before 3.32 takes 999 variables a statement.
+_CHUNK = 500
+_CACHE_KB = 4_000
+# The order of trust when two sources list one article.
+_TRUST: tuple[Source, ...] = ("wp-rest", "news-sitemap", "feed", "sitemap", "section")
+# No source's date lies before the Web or in another age; arithmetic on one at the end of the calendar fails.
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100
+
+_FIELDS = [field.name for field in fields(Link)]
+_COLUMNS = ", ".join(_FIELDS)
+_values = attrgetter(*_FIELDS)
+_TABLE = f"""CREATE TABLE links (
+    number INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, moment INTEGER, latest INTEGER, {_COLUMNS}
+)"""
+_ADD = (
+    f"INSERT OR REPLACE INTO links (number, key, moment, latest, {_COLUMNS})"  # noqa: S608 - names of columns
+    f" VALUES (?, ?, ?, ?, {', '.join('?' * len(_FIELDS))})"
+)
+_BY_KEY = f"SELECT key, number, {_COLUMNS} FROM links WHERE key IN"  # noqa: S608 - as above
+_BY_NUMBER = f"SELECT number, {_COLUMNS} FROM links WHERE number IN"  # noqa: S608 - as above
+# Those without a date come last, as their sources have them.
+_NEWEST = """SELECT number FROM links WHERE ? IS NULL OR latest IS NULL OR latest >= ?
+    ORDER BY moment IS NULL, moment DESC, number"""
+
+
+class LinkBook:
+    """At most `limit` links, by `urls.article_key`; what several sources say of one article is one link."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._count = 0
+        self._turn = RLock()
+        self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        # Nothing of it outlives a crash, so nothing need survive one.
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE_KB}"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.execute(_TABLE)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a source lists the article with this `urls.article_key`."""
+        return isinstance(key, str) and bool(self._rows(_BY_KEY, [key_digest(key)]))
+
+    def add(self, links: Iterable[Link]) -> int:
+        """Take links; how many there was no room for."""
+        refused = 0
+        for chunk in chunks(links, _CHUNK):
+            by_key: dict[bytes, tuple[int, Link]] = {}
+            keys = [key_digest(article_key(link.url)) for link in chunk]
+            known = {key: (number, Link(*values)) for key, number, *values in self._rows(_BY_KEY, keys)}
+            for key, link in zip(keys, chunk, strict=True):
+                number, other = by_key.get(key) or known.get(key) or (0, None)
+                if other is None and self._count >= self._limit:
+                    refused += 1
+                    continue
+                self._count += other is None
+                by_key[key] = (number or self._count, _merged(other, link) if other else link)
+            with self._one_sentence():
+                self._db.execute("BEGIN")
+                self._db.executemany(_ADD, (_row(number, key, link) for key, (number, link) in by_key.items()))
+                self._db.execute("COMMIT")
+        return refused
+
+    def newest(self, since: datetime | None = None) -> Iterator[Link]:
+        """The links, the newest first, those without a date last in the order of their sources.
+
+        `since`: without those that were neither published nor modified since then.
+        """
+        with self._one_sentence():
+            limit = None if since is None else int(since.timestamp())
+            numbers = array("q", (number for (number,) in self._db.execute(_NEWEST, (limit, limit))))
+        for some in chunks(numbers, _CHUNK):
+            links = {number: values for number, *values in self._rows(_BY_NUMBER, some)}
+            yield from (Link(*links[number]) for number in some)
+
+    def count_before(self, since: datetime) -> int:
+        """How many `newest` leaves out."""
+        with self._one_sentence():
+            (count,) = self._db.execute(
+                "SELECT COUNT(*) FROM links WHERE latest < ?", (int(since.timestamp()),)
+            ).fetchone()
+        return int(count)
+
+    def of(self, urls: Iterable[str]) -> Iterator[Link]:
+        """What the sources say of the articles at these addresses, nearly in the state's own order."""
+        keys = sorted(key_digest(article_key(url)) for url in urls)
+        for some in chunks(keys, _CHUNK):
+            yield from (Link(*values) for _, _, *values in self._rows(_BY_KEY, some))
+
+    def urls(self, methods: Iterable[Source], count: int) -> list[str]:
+        """The addresses of `count` links that sources of these kinds list, in their order."""
+        wanted = tuple(methods)
+        query = f"SELECT url FROM links WHERE method IN ({_marks(wanted)}) ORDER BY number LIMIT ?"  # noqa: S608
+        with self._one_sentence():
+            return [url for (url,) in self._db.execute(query, (*wanted, count))]
+
+    def unlisted(self, keys: Iterable[bytes]) -> Iterator[bytes]:
+        """Those of the keys (`urls.key_digest`) that no source lists."""
+        for some in chunks(keys, _CHUNK):
+            listed = {key for key, *_ in self._rows("SELECT key FROM links WHERE key IN", some)}
+            yield from (key for key in some if key not in listed)
+
+    def close(self) -> None:
+        """Forget all; the book is not used afterwards."""
+        self._db.close()
+
+    def _rows(self, query: str, values: Sequence[int | bytes]) -> list[tuple[Any, ...]]:
+        """The rows of a query that ends in "IN", for any number of values."""
+        rows: list[tuple[Any, ...]] = []
+        with self._one_sentence():
+            for some in chunks(values, _CHUNK):
+                rows += self._db.execute(f"{query} ({_marks(some)})", some).fetchall()
+        return rows
+
+    @contextmanager
+    def _one_sentence(self) -> Iterator[None]:
+        try:
+            with self._turn:
+                yield
+        except sqlite3.Error as error:
+            raise StorageError(f"The links of a site can not be kept in a temporary file: {error}.") from error
+
+
+def _row(number: int, key: bytes, link: Link) -> tuple[Any, ...]:
+    published, modified = link_moment(link.published), link_moment(link.modified)
+    moments = [moment for date in (link.published, link.modified) if (moment := link_moment(date, latest=True))]
+    moment = published or modified
+    return (
+        number,
+        key,
+        None if moment is None else int(moment.timestamp()),
+        int(max(moments).timestamp()) if moments else None,
+        *_values(link),
+    )
+
+
+def _merged(known: Link, other: Link) -> Link:
+    """One link with what both sources say; the more trusted one speaks first."""
+    first, second = sorted((known, other), key=lambda link: _TRUST.index(link.method))
+    return Link(
+        first.url,
+        first.method,
+        first.source,
+        first.published or second.published,
+        first.modified or second.modified,
+        first.title or second.title,
+        first.author or second.author,
+        first.language or second.language,
+        first.sitemap or second.sitemap,
+    )
+
+
+def link_moment(date: str | None, *, latest: bool = False) -> datetime | None:
+    """The moment that a source's date means; a mere day is its midnight UTC, or its end if `latest`."""
+    if not date:
+        return None
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    if len(date) == 10 and latest:
+        moment = datetime.combine(moment.date(), time.max)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def chunks(values: Iterable[_Value], size: int) -> Iterator[list[_Value]]:
+    """The values in lists of `size`, the last one shorter; nothing is taken before it is asked for."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,160 @@
+"""How the spider `news` reads the sources of a site: it fetches them, and tells the site's plan what came."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.utils.asyncio import run_in_thread
+
+from newsbot.discovery import SourceRef
+from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.extraction.rights import SiteRights
+from newsbot.failures import failure_reason
+from newsbot.middlewares import VALIDATORS
+from newsbot.responses import header
+from newsbot.site_crawl import SiteCrawl
+from newsbot.site_memory import Answer, body_hash
+from newsbot.urls import same_site
+from newsbot.worker_requests import SourceAnswer, SourceRequest, TdmFileRequest
+from newsbot.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
+    from twisted.python.failure import Failure
+
+T = TypeVar("T")
+
+_TDM_FILE = "/.well-known/tdmrep.json"
+_TDM_FILE_PRIORITY = 200
+_MAX_TDM_FILE_BYTES = 200_000
+_SOURCE_PRIORITY = 100
+# A sitemap may be five times as large as a page (sitemaps.org allows 50 MB).
+_MAX_SOURCE_BYTES = 50_000_000
+NOT_MODIFIED = 304
+
+
+class SourceSpider(Spider):
+    """What the spider knows of sources; its subclass says when all of them are read (`go_on`)."""
+
+    refusal: NewsbotError | None = None
+    crawls: list[SiteCrawl]
+    workers: WorkerPool
+    # By host: what its robots.txt and its TDM file say of the use of pages.
+    rights: dict[str, SiteRights]
+
+    async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
+        """More sources, or what is to fetch when no source is left."""
+        raise NotImplementedError
+        yield
+
+    async def read(self, task: str, request: object, result: type[T]) -> T:
+        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it."""
+        try:
+            return await self.workers.run(task, request, result)
+        except WorkerError:
+            raise
+        except NewsbotError as error:
+            # Without workers nothing can be read: the crawl ends and says why.
+            self.refusal = error
+            raise CloseSpider("workers") from None
+
+    async def ask_state(self, question: Callable[..., T], *arguments: object) -> T:
+        """What a long look into the state finds, in a thread of its own; without a state the crawl ends."""
+        try:
+            return await run_in_thread(question, *arguments)
+        except StorageError as error:
+            self.refusal = error
+            raise CloseSpider("state") from None
+
+    def count(self, event: str, by: int = 1) -> None:
+        """Add to the stat `newsbot/<event>`."""
+        self.crawler.stats.inc_value(f"newsbot/{event}", by)
+
+    def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
+        for ref in crawl.plan.take_sources():
+            known = crawl.memory.trusted(ref.url)
+            validators = (known.etag, known.last_modified) if known else (None, None)
+            yield Request(
+                ref.url,
+                callback=self.parse_source,
+                errback=self.source_failed,
+                priority=_SOURCE_PRIORITY - ref.depth,
+                dont_filter=True,
+                cb_kwargs={"crawl": crawl, "ref": ref},
+                meta={
+                    "download_maxsize": _MAX_SOURCE_BYTES,
+                    "handle_httpstatus_list": [NOT_MODIFIED],
+                    VALIDATORS: validators,
+                },
+            )
+
+    def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
+        """Take the sitemaps and the rules of use of a robots.txt; Scrapy's middleware fetched it."""
+        self.rights_of(request.url).usage = getattr(robotparser, "usage", [])
+        for crawl in self.crawls:
+            if same_site(request.url, crawl.site.url):
+                crawl.plan.add_robots(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
+
+    def tdm_file_request(self, crawl: SiteCrawl) -> Request:
+        return Request(
+            urljoin(crawl.site.url, _TDM_FILE),
+            callback=self.parse_tdm_file,
+            errback=self.tdm_file_failed,
+            priority=_TDM_FILE_PRIORITY,
+            dont_filter=True,
+            meta={"download_maxsize": _MAX_TDM_FILE_BYTES},
+        )
+
+    async def parse_tdm_file(self, response: "Response") -> None:
+        try:
+            found = await self.read("read_tdm_file", TdmFileRequest(response.body), SiteRights)
+        except WorkerError:
+            return
+        self.rights_of(response.url).tdm = found.tdm
+
+    def tdm_file_failed(self, failure: "Failure") -> None:
+        """Nothing: few sites have the file."""
+
+    def rights_of(self, url: str) -> SiteRights:
+        """What the files of the URL's host declare, as far as they are known."""
+        return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
+
+    async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
+        answer = Answer(body_hash(response.body), header(response, "ETag"), header(response, "Last-Modified"))
+        known = crawl.memory.trusted(ref.url)
+        if not same_site(response.url, crawl.site.url):
+            self.refuse_source(crawl, ref, "redirected_off_site", f"redirected to {response.url}")
+        elif known and (response.status == NOT_MODIFIED or answer.body_hash == known.body_hash):
+            crawl.take_unchanged(ref, known)
+        else:
+            await self.read_source(response, crawl, ref, answer)
+        async for follow_up in self.go_on(crawl):
+            yield follow_up
+
+    async def read_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef, answer: Answer) -> None:
+        request = SourceRequest(
+            ref, response.body, response.url, header(response, "Content-Type"), header(response, "Link")
+        )
+        try:
+            source = await self.read("read_source", request, SourceAnswer)
+        except WorkerError as error:
+            crawl.plan.add_failure(ref, str(error))
+        else:
+            listed, is_known = await self.ask_state(crawl.remember, ref, source, answer)
+            crawl.plan.add_contents(ref, source.contents, listed, is_known=is_known)
+
+    async def source_failed(self, failure: "Failure") -> AsyncIterator[Request]:
+        crawl, ref = failure.request.cb_kwargs["crawl"], failure.request.cb_kwargs["ref"]  # type: ignore[attr-defined]
+        reason = failure_reason(failure)
+        self.refuse_source(crawl, ref, reason, reason)
+        async for follow_up in self.go_on(crawl):
+            yield follow_up
+
+    def refuse_source(self, crawl: SiteCrawl, ref: SourceRef, reason: str, problem: str) -> None:
+        """Tell the plan that a source gave nothing; `problem` is for the person who asked for the site."""
+        if ref.url == crawl.site.url:
+            crawl.problem = problem
+        crawl.plan.add_failure(ref, reason)
