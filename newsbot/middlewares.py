@@ -39,6 +39,8 @@ class ConditionalRequestMiddleware:
             request.headers["If-Modified-Since"] = last_modified
 
 
+# RFC 9309, 2.5: what comes after them need not be read.
+_MAX_ROBOTS_BYTES = 512 * 1024
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 # A host that is not there is told by the requests themselves; one that answers late has rules that are not known.
 _LATE = frozenset(("DownloadTimeoutError", "TimeoutError", "ResponseDataLossError"))
@@ -61,6 +63,9 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             response = response.replace(body=_NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")  # a page that says "not found" is no rule
+        elif len(response.body) > _MAX_ROBOTS_BYTES:
+            whole_lines = response.body[:_MAX_ROBOTS_BYTES].rpartition(b"\n")[0]
+            response = response.replace(body=whole_lines)
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

@@ -122,6 +122,7 @@ class Deployment:
     page_memory_mb: int
     body_html: bool
     respect_rights: Literal["record", "obey"]
+    max_crawl_delay_s: float
     revisits: RevisitRules
 
 
@@ -135,6 +136,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
         body_html=_switch(settings, "NEWSBOT_BODY_HTML"),
         respect_rights=_respect(settings, "NEWSBOT_RESPECT_RIGHTS"),
+        max_crawl_delay_s=max_crawl_delay(settings),
         revisits=RevisitRules(
             ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
@@ -150,6 +152,11 @@ def _respect(settings: Mapping[str, object], name: str) -> Literal["record", "ob
     if text != "obey":
         raise ArgumentError(f"The setting {name} is {text!r}, but must be record or obey.")
     return "obey"
+
+
+def max_crawl_delay(settings: Mapping[str, object]) -> float:
+    """The longest pause in seconds that a robots.txt gets."""
+    return _number(settings, "NEWSBOT_MAX_CRAWL_DELAY_S", least=0)
 
 
 def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:

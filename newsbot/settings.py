@@ -55,6 +55,9 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0
 AUTOTHROTTLE_MAX_DELAY = 30
 AUTOTHROTTLE_TARGET_CONCURRENCY = 4.0
+# The longest pause between two requests, in seconds, that the `Crawl-delay` of a robots.txt gets: with one of an hour
+# no crawl comes to its end. Used by throttle.
+NEWSBOT_MAX_CRAWL_DELAY_S = os.environ.get("NEWSBOT_MAX_CRAWL_DELAY_S", "60")
 # Scrapy waits 180 s, three times: one dead page would hold a site up for nine minutes.
 DOWNLOAD_TIMEOUT = 20
 RETRY_TIMES = 1
@@ -116,6 +119,8 @@ FEEDS = {
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsbot.feeds.DeliveringFeedExporter": 0,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "newsbot.throttle.CrawlDelayThrottle": 0,
     # Switched off above; named here they are not loaded either, which takes a third of a crawl's start.
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.telnet.TelnetConsole": None,

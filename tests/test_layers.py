@@ -28,7 +28,7 @@ LEVELS = [
     {"worker_tasks"},
     {"site_memory", "state_writer"},
     {"site_crawl"},
-    {"failures", "feeds", "middlewares", "responses"},
+    {"failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},
     {"spiders"},
     {"commands"},
@@ -41,7 +41,7 @@ PURE = {"discovery", "extraction"}
 FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
-MAY_USE_SCRAPY = {"failures", "feeds", "middlewares", "responses", "settings", *SCRAPY_ROLES}
+MAY_USE_SCRAPY = {"failures", "feeds", "middlewares", "responses", "settings", "throttle", *SCRAPY_ROLES}
 
 MAX_MODULE_LINES = 500
 MAX_FUNCTION_LINES = 60

@@ -1,0 +1,63 @@
+"""Crawl-delay: the pause that a robots.txt asks for is kept, up to a limit, and said once."""
+
+import time
+from pathlib import Path
+
+from loopback import Answer, Server, article_page, scrapy, serve
+
+PATHS = [f"/2026/11/report-number-{name}-from-the-harbour/" for name in ("one", "two", "three")]
+ENTRIES = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in PATHS)
+
+
+class Times(list):
+    """The times at which a server was asked, in place of its list of requests."""
+
+    def append(self, path: str) -> None:
+        super().append((time.monotonic(), path))
+
+
+def site_of(robots: str) -> dict[str, Answer]:
+    return {
+        "/robots.txt": Answer(robots, "text/plain"),
+        "/": Answer("<h1>Front</h1>"),
+        "/map.xml": Answer(f"<urlset>{ENTRIES}</urlset>", "application/xml"),
+        **{path: Answer(article_page(path.strip("/").split("/")[-1].replace("-", " "))) for path in PATHS},
+    }
+
+
+def crawl(site: Server, folder: Path, *arguments: str) -> tuple[float, str]:
+    """The mean of the seconds between two requests after that for robots.txt, and what the crawl said."""
+    site.requests = Times()
+    out = folder / "out.jsonl"
+    only = ("-a", "sources=sitemap", "-O", str(out))
+    done = scrapy("crawl", "news", "-a", f"site={site.url}", *only, *arguments, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert len(out.read_text(encoding="utf-8").splitlines()) == len(PATHS)
+    (first, _), *_, (last, _) = site.requests
+    return (last - first) / (len(site.requests) - 1), done.stderr
+
+
+def test_the_pause_that_a_host_asks_for_is_kept_and_said_once(tmp_path: Path) -> None:
+    robots = "User-agent: *\nCrawl-delay: 0.3\nSitemap: {base}/map.xml\n"
+    with serve(site_of(robots)) as site:
+        pause, said = crawl(site, tmp_path)
+        assert pause > 0.2
+        assert said.count("127.0.0.1 asks for 0.3 s between requests and gets 0.3 s.") == 1
+
+
+def test_a_pause_without_end_is_cut_and_rules_after_half_a_megabyte_are_not_read(tmp_path: Path) -> None:
+    comments = "# a long comment\n" * 40_000
+    robots = f"User-agent: *\nCrawl-delay: 86400\nSitemap: {{base}}/map.xml\n{comments}Disallow: /\n"
+    with serve(site_of(robots)) as site:
+        pause, said = crawl(site, tmp_path, "-s", "NEWSBOT_MAX_CRAWL_DELAY_S=0.3")
+        assert pause > 0.2
+        assert "WARNING: 127.0.0.1 asks for 86400 s between requests and gets 0.3 s." in said
+
+
+def test_a_wrong_limit_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    done = scrapy(
+        "crawl", "news", "-a", "site=https://example.com/", "-s", "NEWSBOT_MAX_CRAWL_DELAY_S=long", folder=tmp_path
+    )
+    assert done.returncode == 2
+    assert "NEWSBOT_MAX_CRAWL_DELAY_S is 'long'" in done.stderr
+    assert "Traceback" not in done.stderr
