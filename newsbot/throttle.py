@@ -41,13 +41,10 @@ class CrawlDelayThrottle(AutoThrottle):
         if asked is None or not isfinite(asked) or asked <= self._delays.get(host, 0):
             return
         delay = min(asked, self._most)
-        logger.log(
-            logging.WARNING if delay < asked else logging.INFO,
-            "%s asks for %g s between requests and gets %g s.",
-            host,
-            asked,
-            delay,
-        )
+        if delay < asked:
+            logger.warning("%s asks for %g s between requests and gets %g s.", host, asked, delay)
+        else:
+            logger.info("%s asks for %g s between requests and gets them.", host, asked)
         self.crawler.stats.inc_value("newsbot/robots/crawl_delay")
         self._delays[host] = delay
         downloader: Any = self.crawler.engine.downloader

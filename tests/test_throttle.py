@@ -42,7 +42,7 @@ def test_the_pause_that_a_host_asks_for_is_kept_and_said_once(tmp_path: Path) ->
     with serve(site_of(robots)) as site:
         pause, said = crawl(site, tmp_path)
         assert pause > 0.2
-        assert said.count("127.0.0.1 asks for 0.3 s between requests and gets 0.3 s.") == 1
+        assert said.count("127.0.0.1 asks for 0.3 s between requests and gets them.") == 1
 
 
 def test_a_pause_without_end_is_cut_and_rules_after_half_a_megabyte_are_not_read(tmp_path: Path) -> None:
