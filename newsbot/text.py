@@ -43,6 +43,7 @@ _SOURCE_BREAK = re.compile(f"([{_UNSPACED}])[ \t\r]*+\n[ \t\r\n]*+(?=[{_UNSPACED
 _SUSPECT = re.compile(f"[{_FORBIDDEN_CHARS}\u200c\u200d\u2028\u2029]")
 # What stands between the letters and digits of most texts: deleted in one go, before other characters are looked at.
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
+_MARKS = re.compile(r"[\W_]+")
 # One ideograph carries about as much as two and a half letters.
 _WIDE = 2.5
 _WIDE_CHARS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
@@ -93,13 +94,15 @@ def join_lines(text: str) -> str:
 
 def comparison_key(text: str) -> str:
     """The text as it is compared: letters and digits only, case and width folded."""
+    if text.isascii():
+        return text.encode().lower().translate(None, _ASCII_MARKS).decode()
     folded = normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
     key = folded.translate(None, _ASCII_MARKS).decode("utf-8", "surrogatepass")
-    return key if key.isalnum() else "".join(filter(str.isalnum, key))
+    return key if key.isalnum() else _MARKS.sub("", key)
 
 
 def text_weight(text: str) -> float:
     """The length of a text in letters of an alphabet; ideographs, kana and hangul count 2.5."""
-    if text.isascii():
+    if text.isascii() or not _MAYBE_UNSPACED.search(text):
         return float(len(text))
     return len(text) + len(_WIDE_CHARS.findall(text)) * (_WIDE - 1)

@@ -122,6 +122,9 @@ for _table, _masks in ((_WORDS, _WORD_MASKS), (_PAIRS, _PAIR_MASKS)):
     for _bit, _entries in _table.items():
         for _entry in _entries.split():
             _masks[_entry] = _masks.get(_entry, 0) | _bit
+# The words that a pair may begin with: few of a token's words are one.
+_FIRST_WORDS = {_pair.partition("-")[0] for _pair in _PAIR_MASKS}
+_FIRST_WORDS |= {_word[:_end] for _word in _WORD_MASKS for _end in range(1, len(_word))}
 
 
 @lru_cache(maxsize=50_000)
@@ -150,5 +153,6 @@ def _token_mask(token: str) -> int:
     for word in words:
         mask |= _WORD_MASKS.get(word, 0) & ~HIDDEN
     for first, second in pairwise(words):
-        mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
+        if first in _FIRST_WORDS:
+            mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
     return mask

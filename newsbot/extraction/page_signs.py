@@ -207,7 +207,7 @@ def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
 
 def _is_title(block: TextBlock, *, is_heading: bool) -> bool:
     """Whether a block is all link, and a heading or long enough for a headline."""
-    return block.link_density > 0.9 and bool(block.links) and (is_heading or text_weight(block.text) >= _TITLE)
+    return block.link_density > 0.9 and bool(block.links) and (is_heading or block.weight >= _TITLE)
 
 
 def _target(title: TextBlock, url: str) -> str | None:

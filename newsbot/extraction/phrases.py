@@ -7,7 +7,7 @@ by its own wording, whatever element or page it stood in.
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -99,8 +99,12 @@ class _Phrases(NamedTuple):
 
 def boilerplate_kind(text: str) -> BoilerplateKind | None:
     """What kind of boilerplate a block is by its wording; None for everything that may be an article's text."""
-    if len(text) > _LONGEST:
-        return None
+    return _kind_of(text) if len(text) <= _LONGEST else None
+
+
+# The pages of a site have most of their boilerplate in common.
+@lru_cache(maxsize=4_096)
+def _kind_of(text: str) -> BoilerplateKind | None:
     line = _unmarked(_shaped(text))
     kind = _line_kind(line)
     if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):

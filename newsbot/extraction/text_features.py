@@ -190,10 +190,11 @@ def _title_features(keys: list[str], words: list[list[str]], hints: PageHints) -
     said = {word for line in (*hints.titles, hints.description) for word in text_words(line)}
     said = {word for word in said if len(word) >= _MIN_WORD_CHARS}
     described = np.array([_described(key, summary) for key in keys], np.float32)
+    long = [title for title in titles if len(title) > _MIN_HELD_TITLE_KEY]
     return {
         "title": np.array([_titled(key, titles) for key in keys], np.float32),
         "holds_title": np.array(
-            [any(_MIN_HELD_TITLE_KEY < len(title) <= len(key) and title in key for title in titles) for key in keys]
+            [len(key) > _MIN_HELD_TITLE_KEY and any(title in key for title in long) for key in keys]
         ),
         "description": described,
         "description_before": np.cumsum(described >= 1) - (described >= 1),
@@ -221,7 +222,9 @@ def _described(key: str, summary: str) -> float:
 
 def _share_of(words: list[str], said: set[str]) -> float:
     long = [word for word in words if len(word) >= _MIN_WORD_CHARS]
-    return sum(word in said for word in long) / len(long) if long else _NO_VALUE
+    if not long:
+        return _NO_VALUE
+    return 0.0 if said.isdisjoint(long) else sum(word in said for word in long) / len(long)
 
 
 def _copies(keys: list[str]) -> Columns:
@@ -275,8 +278,9 @@ def _name_features(keys: list[str], words: list[list[str]], hints: PageHints) ->
     sites = {key for name in hints.site_names if len(key := comparison_key(name)) >= _MIN_SITE_NAME}
     share, person = [], []
     for found in words:
-        share.append(sum(word in parts for word in found) / max(len(found), 1) if parts else _NO_VALUE)
+        is_silent = parts.isdisjoint(found)  # as nearly all are
+        share.append((0.0 if is_silent else sum(map(parts.__contains__, found)) / len(found)) if parts else _NO_VALUE)
         line = " ".join(found) if names else ""
-        person.append(max(((name in line) + line.startswith(name) for name in names), default=_NO_VALUE))
+        person.append(max([(name in line) + line.startswith(name) for name in names], default=_NO_VALUE))
     site = [any(name in key for name in sites) for key in keys]
     return {"people": np.array(share), "person": np.array(person), "site": np.array(site)}

@@ -22,12 +22,16 @@ def _read() -> tuple[tuple[str, ...], dict[str, int], dict[str, int]]:
 
 
 GROUPS, _EXACT, _STEMS = _read()
+# Most words begin as no stem does.
+_STEM_STARTS = frozenset(stem[:_MIN_STEM] for stem in _STEMS)
 
 
 @lru_cache(maxsize=100_000)
 def word_groups(word: str) -> int:
     """The groups of a word in lower case: bit i stands for `GROUPS[i]`; 0 for most words."""
     mask = _EXACT.get(word, 0)
+    if word[:_MIN_STEM] not in _STEM_STARTS:
+        return mask
     for length in range(_MIN_STEM, min(len(word), _MAX_STEM) + 1):
         mask |= _STEMS.get(word[:length], 0)
     return mask
