@@ -1,17 +1,20 @@
 """How right newsbot is on the scored pages of a group, and what each wrong block is put down to."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from statistics import fmean
 
-from scores import author_keys, f1, overlap, same_words, squeeze
+from scores import author_keys, f1, overlap, same_words, squeeze, visible
 from site_groups import GroupPage
 
 from newsbot.items import Article
 
 _UNKNOWN = "unknown"
-_TELLING = 20
+_WORD = re.compile(r"\w+")
+_MOST = 0.5
 
 
 @dataclass(slots=True)
@@ -83,33 +86,36 @@ def _nearest_truth(page: GroupPage, text: str) -> list[str]:
 
 
 def wrong_blocks(page: GroupPage, truth: Sequence[str], text: str) -> tuple[list[str], list[str]]:
-    """What the blocks are that are too much in a text, and what those are that it lacks."""
-    given = Counter(filter(None, map(squeeze, text.split("\n\n"))))
-    wanted = Counter(filter(None, map(squeeze, truth)))
+    """What the blocks are that are too much in a text, and what those are that it lacks.
+
+    The words of both are set side by side, so a block that came out in two pieces is neither: most of the words of a
+    wrong block have no counterpart.
+    """
+    given = [block for block in text.split("\n\n") if squeeze(block)]
+    wanted_words, given_words = _numbered(truth), _numbered(given)
+    wanted_left = Counter(number for number, _ in wanted_words)
+    given_left = Counter(number for number, _ in given_words)
+    totals = Counter(wanted_left), Counter(given_left)
+    matcher = SequenceMatcher(
+        None, [word for _, word in wanted_words], [word for _, word in given_words], autojunk=False
+    )
+    for one, other, size in matcher.get_matching_blocks():
+        wanted_left.subtract(number for number, _ in wanted_words[one : one + size])
+        given_left.subtract(number for number, _ in given_words[other : other + size])
     kinds = {squeeze(block): kind for block, kind in zip(page.blocks, page.kinds, strict=False)}
-    # A block that came out in two pieces, or together with another, is neither lost nor too much.
-    said, true = squeeze(text), squeeze("\n\n".join(truth))
-    left = [
-        _cause(page, block, true) for block in (given - wanted).elements() if wanted[block] or not _within(block, true)
-    ]
-    lost = [
-        kinds.get(block, _UNKNOWN)
-        for block, count in (wanted - given).items()
-        for _ in range(min(count, wanted[block] - said.count(block)) if _within(block, said) else count)
-    ]
+    lost = [kinds.get(squeeze(truth[at]), _UNKNOWN) for at, left in wanted_left.items() if left > _MOST * totals[0][at]]
+    left = [_cause(page, squeeze(given[at])) for at, left in given_left.items() if left > _MOST * totals[1][at]]
     return left, lost
 
 
-def _within(block: str, text: str) -> bool:
-    """Whether a block is part of a text; a short one may be there by chance."""
-    return len(block) >= _TELLING and block in text
+def _numbered(blocks: Sequence[str]) -> list[tuple[int, str]]:
+    """The words of all blocks, each with the number of its block."""
+    return [(at, word) for at, block in enumerate(blocks) for word in _WORD.findall(visible(block))]
 
 
-def _cause(page: GroupPage, block: str, true: str) -> str:
+def _cause(page: GroupPage, block: str) -> str:
     """What a block is that is no body, alone or with something else."""
     if block in page.junk:
         return page.junk[block]
-    if block in true:
-        return "body twice"
     longest = max((text for text in page.junk if text in block), key=len, default="")
     return page.junk.get(longest, _UNKNOWN)

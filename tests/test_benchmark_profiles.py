@@ -35,24 +35,13 @@ def test_a_made_page_shows_its_truth_in_order_and_its_authors(name):
 
 
 def test_wrong_blocks_are_put_down_to_what_they_are():
-    page = site_groups.GroupPage(
-        "http://a.example/",
-        b"",
-        ["Number one is there.", "Two is there, twice over.", "A", "Two is there, twice over."],
-        None,
-        [],
-        ["p", "p", "cell", "p"],
-        {"Read on": "link"},
-    )
-    assert site_scores.wrong_blocks(
-        page, page.blocks, "Number one is there.\n\nRead on\n\nTwo is there, twice over.\n\nB"
-    ) == (
-        ["link", "unknown"],
-        ["p", "cell"],
-    )
-    assert site_scores.wrong_blocks(
-        page, page.blocks, "Number one is there. Two is there, twice over.\n\nA\n\nTwo is there, twice over."
-    ) == ([], [])
+    blocks = ["Number one is there.", "Two is there, twice over.", "A", "Two is there, twice over."]
+    junk = {"Read on": "link"}
+    page = site_groups.GroupPage("http://a.example/", b"", blocks, None, [], ["p", "p", "cell", "p"], junk)
+    text = "Number one is there.\n\nRead on\n\nTwo is there, twice over.\n\nB"
+    assert site_scores.wrong_blocks(page, blocks, text) == (["link", "unknown"], ["cell", "p"])
+    joined = "Number one is there. Two is there,\n\ntwice over.\n\nA\n\nTwo is there, twice over."
+    assert site_scores.wrong_blocks(page, blocks, joined) == ([], [])
 
 
 def test_pages_kept_apart_are_not_learned():
