@@ -89,6 +89,10 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("Stand: 12. Februar 2026, 14:30 Uhr", "date"),
         ("Support our journalism from 2 a month", "donation"),
         ("This article was originally published in the Valley Post.", "origin"),
+        ("The post Bridge to close appeared first on Valley Post.", "origin"),
+        ("La entrada El puente cierra se publicó primero en El Valle.", "origin"),
+        ("【関連記事】", "related"),
+        ("[Advertisement]", "advertisement"),
     ],
 )
 def test_boilerplate_is_named(line, kind):
@@ -124,6 +128,8 @@ def test_boilerplate_is_named(line, kind):
         "Copyright law has not changed since 1965.",
         "Print is not dead, said the publisher.",
         "La fuente de la plaza vuelve a tener agua.",
+        "La entrada costará 27 euros y los menores de cuatro años no pagarán.",
+        "O post oficial da prefeitura foi apagado na terça-feira.",
         "Vor zwei Stunden war die Straße noch frei.",
         "图书馆周六重新开放，吸引了很多读者。",
         "文化部门表示，今后每个周末开放。",

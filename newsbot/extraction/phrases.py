@@ -59,7 +59,7 @@ _RESPELT = re.compile(f"[{_RESPELT_CHARS}]")
 _UNSHAPED = re.compile(rf"[\d{_RESPELT_CHARS}\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LEADING = re.compile(r"[^\w©(#@]+")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
-_TRAILING = " \t:：.…»›>→⟶↓▼|)*!?。、।۔！？-–—"
+_TRAILING = " \t:：.…»›>→⟶↓▼|)]】］〕〉》*!?。、।۔！？-–—"
 _SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>]|\s[-–—•·]\s)")
 _FULL_STOPS = tuple(".。।۔．")
 _CLOSING = "\"'”’»)"
@@ -81,6 +81,12 @@ _REPORTING = re.compile(
     r"\(?(?:\w+ )?(?:reporting|writing|compiled|edited) by\s[^.;]{3,120};\s*"
     r"(?:\w+ ){0,3}(?:reporting|writing|editing) by\s",
     re.IGNORECASE,
+)
+# What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
+_FIRST_SHOWN = re.compile(
+    r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
+    r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|apareceu primeiro em"
+    r"|proviene da|verscheen eerst op|pochodzi z serwisu|появились сначала на)\b"
 )
 
 
@@ -123,7 +129,10 @@ def _line_kind(line: str) -> BoilerplateKind | None:
     if not bare:
         return None
     phrases = _phrases()
-    return phrases.whole.get(bare) or _by_opening(folded, line, phrases) or _by_ending(bare, phrases) or _by_names(line)
+    found = (
+        phrases.whole.get(bare) or _by_opening(folded, line, phrases) or _by_ending(bare, phrases) or _by_names(line)
+    )
+    return found or ("origin" if _FIRST_SHOWN.match(folded) else None)
 
 
 def _shaped(text: str) -> str:
