@@ -42,6 +42,14 @@ def article(inside: str) -> str:
     return f"<body>{nav}<main><article><h1>{TITLE}</h1>{inside}</article></main>{footer}</body>"
 
 
+def test_a_cell_of_the_articles_table_is_no_label():
+    table = "<table><tr><th>Share<th>Date<th>Area<tr><td>12<td>1971<td>Valley<tr><td>31<td>1984<td>Coast</table>"
+    assert (
+        body_of(article("".join((*P[:3], table, *P[3:]))))[3:12]
+        == "Share Date Area 12 1971 Valley 31 1984 Coast".split()
+    )
+
+
 def test_plain_article_is_its_paragraphs():
     assert body_of(article("".join(P))) == PROSE
 

@@ -15,6 +15,7 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.elements import Element
+from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.text_features import PageHints
@@ -56,6 +57,7 @@ _MAX_BOX = 12
 _MAX_BOXES = 50
 _SHARE_OF_BOX = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CELLS = frozenset(("td", "th"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
@@ -89,6 +91,7 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     _drop_repeated_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts)
     _trim_end(walk.blocks, verdicts)
+    keep_posts(walk.blocks, verdicts)
     _drop_deck(walk.blocks, verdicts, hints.description)
     _drop_empty_headings(walk.blocks, verdicts)
     return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
@@ -105,7 +108,10 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
         chances = chances * (THRESHOLD / max(_LEAST, _SHARE_OF_BEST * best))
     near = slice(max(0, int(likely[0]) - _NEAR), int(likely[-1]) + 1 + _NEAR)
     blocks = walk.blocks[near]
-    kinds = [boilerplate_kind(block.text) if len(block.text) < _MAX_BOILERPLATE else None for block in blocks]
+    kinds = [
+        _kind(block, chance) if len(block.text) < _MAX_BOILERPLATE else None
+        for block, chance in zip(blocks, chances[near].tolist(), strict=True)
+    ]
     place = find_place(walk.elements, blocks, kinds)
     for block, kind, chance in zip(blocks, kinds, chances[near].tolist(), strict=True):
         if block.order not in clutter:
@@ -119,6 +125,11 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
             for index in said:
                 verdicts[index] = kinds[label.order - near.start] or OUTSIDE
     return verdicts
+
+
+def _kind(block: TextBlock, chance: float) -> str | None:
+    """What a block is by its wording; a cell of the article's own table ("Share", "Date", "Source") is no label."""
+    return None if block.element.tag in _CELLS and chance >= THRESHOLD else boilerplate_kind(block.text)
 
 
 def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:

@@ -1,0 +1,44 @@
+"""Posts of social networks that an article quotes: their text is body, as short and as oddly worded as it may be.
+
+The networks' own code, which editors paste, names them; the page's scripts turn it into a frame.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import Element
+from newsbot.items import BODY
+
+_POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"))
+# More blocks are a page's own quotation, or an element that was never closed.
+_MAX_BLOCKS = 8
+
+
+def keep_posts(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take every quoted post between the first and the last text of the body, or right below it, as body."""
+    body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
+    if not body:
+        return
+    first, last = body[0], body[-1]
+    for post in _posts(blocks, first, last):
+        for order in post.blocks:
+            verdicts[order] = BODY
+
+
+def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Element]:
+    known: Element | None = None
+    for block in blocks[first : last + 2]:
+        if "blockquote" not in block.element.tags:
+            continue
+        post = _post_around(block.element)
+        if post is not None and post is not known and post.first_block >= first and len(post.blocks) <= _MAX_BLOCKS:
+            known = post
+            yield post
+
+
+def _post_around(element: Element | None) -> Element | None:
+    while element is not None:
+        if element.tag == "blockquote":
+            return element if not _POSTS.isdisjoint(element.attribute.split()) else None
+        element = element.parent
+    return None

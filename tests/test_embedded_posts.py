@@ -1,0 +1,37 @@
+"""Quoted posts are body, whatever the model and the rules for quotations say of them."""
+
+import pytest
+from test_classifier import PROSE, P, article, body_of
+
+POST = (
+    '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">{text}</p>— Jane Doe (@janedoe) '
+    '<a href="https://twitter.com/janedoe/status/1?ref_src=x">May 1, 2026</a></blockquote><script async></script>'
+)
+SIGNATURE = "— Jane Doe (@janedoe) May 1, 2026"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are open again. Full statement on our website.",
+        "RT for more: link in bio, follow us!",
+        # It repeats what a paragraph quotes.
+        "We have seen worse, but never this early in the year",
+    ],
+)
+@pytest.mark.parametrize("place", [2, 5])
+def test_a_post_within_or_right_below_the_body_is_body(text, place):
+    parts = [*P[:place], POST.format(text=text), *P[place:]]
+    assert body_of(article("".join(parts))) == [*PROSE[:place], text, SIGNATURE, *PROSE[place:]]
+
+
+def test_a_post_elsewhere_is_none():
+    page = article("".join(P)).replace(
+        "</main>", f"</main><h2>Follow us</h2><ul><li>Home</ul>{POST.format(text='Hi!')}"
+    )
+    assert body_of(page) == PROSE
+
+
+def test_an_element_that_was_never_closed_is_no_post():
+    page = article(f'{P[0]}<blockquote class="twitter-tweet">{"".join(P[1:])}{"<p>Tags</p>" * 9}')
+    assert "Tags" not in body_of(page)
