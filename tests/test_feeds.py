@@ -46,6 +46,13 @@ def test_rss():
     assert (link.title, link.author, link.language) == ("Cats & dogs", "Ann Lee", "en-gb")
 
 
+def test_characters_that_stand_as_two_numbers_are_whole_and_half_ones_are_left_out():
+    title = "&#55357;&#56832; &#xD83D;&#xDE00; &#128512; half &#55357;done &#xDC00;too&#x7FFFFF;"
+    (link,) = read(rss(f"<item><title>{title}</title><link>/a?b=1&amp;c=2</link></item>")).links
+    assert link.title == "😀 😀 😀 half done too"
+    assert link.url == "https://example.com/a?b=1&c=2"
+
+
 def test_atom():
     (link,) = read(
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>T</title><link href="/"/><entry>'

@@ -22,7 +22,10 @@ _MAX_DEPTH = 12
 _MAX_ELEMENTS = 2_500_000
 _MAX_REFERENCE_BYTES = 12
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
-_AMPERSAND = re.compile(rb"&(?:(?P<number>#(?:\d{1,7}|x[0-9a-fA-F]{1,6});)|(?P<name>amp|lt|gt|quot|apos);)?")
+_AMPERSAND = re.compile(
+    rb"&(?:#(?P<high>\d{5}|x[0-9a-fA-F]{4});&#(?P<low>\d{5}|x[0-9a-fA-F]{4});"
+    rb"|(?P<number>#(?:\d{1,7}|x[0-9a-fA-F]{1,6});)|(?P<name>amp|lt|gt|quot|apos);)?"
+)
 _CLOSED = re.compile(rb"[;<]")
 _NUMBERS = {
     None: b"&#38;",
@@ -93,7 +96,8 @@ def _repair(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The XML without characters it may not hold, and with every ampersand as a number.
 
     After any fault libxml2 drops "&amp;" without a word, but not "&#38;"; and an ampersand that nobody
-    escaped, or a name from HTML ("&nbsp;"), is such a fault.
+    escaped, or a name from HTML ("&nbsp;"), is such a fault. The number of half a character (a surrogate) ends lxml's
+    work with an exception; two of them are one character, as JavaScript counts.
     """
     open_end = b""
     for piece in pieces:
@@ -104,7 +108,21 @@ def _repair(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _numeric(match: re.Match[bytes]) -> bytes:
-    return match[0] if match["number"] else _NUMBERS[match["name"]]
+    if match["high"]:
+        high, low = _code(match["high"]), _code(match["low"])
+        if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+            return b"&#%d;" % (0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+        return _whole(high) + _whole(low)
+    return _whole(_code(match["number"][1:-1])) if match["number"] else _NUMBERS[match["name"]]
+
+
+def _code(number: bytes) -> int:
+    return int(number[1:], 16) if number[:1] == b"x" else int(number)
+
+
+def _whole(code: int) -> bytes:
+    """The reference to a character; nothing where there is no such one."""
+    return b"" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else b"&#%d;" % code
 
 
 class _Target:
