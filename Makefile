@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types lock clean
+.PHONY: demo test soak lint types lock clean
 
 demo: $(READY)
 	$(BIN)/scrapy demo
@@ -13,6 +13,13 @@ demo: $(READY)
 test: $(READY) lint types
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
+
+# What takes long: crawls killed at random moments, and fuzzing; `make test` has a moment of each.
+KILLS ?= 100
+MINUTES ?= 10
+soak: $(READY)
+	$(BIN)/python benchmarks/chaos.py --kills $(KILLS)
+	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

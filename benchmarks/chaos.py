@@ -1,0 +1,174 @@
+"""Kills crawls of the sample site at random moments and resumes them: `python benchmarks/chaos.py --kills 100`.
+
+A crawl is started again and again on one state, and killed (SIGKILL) somewhere between its first request and its end,
+until one comes through; then all is counted and the next site begins. Nothing may be lost, nothing written twice, no
+line be half, and no child outlive its crawl. Exit code 1 when something is.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from newsbot import settings as project
+from newsbot.feeds import read_lines
+from newsbot.sample_site.server import SampleSite, expected_lines
+
+# Small batches: a crawl of the sample site has many moments at which one is closed.
+_BATCH_LINES = 4
+_LOOK_S = 0.002
+_ORPHAN_S = 10.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the crawls so far; each list names what should not be."""
+
+    kills: int = 0
+    crawls: int = 0
+    sites: int = 0
+    lost: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    half: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing went wrong."""
+        return not (self.lost or self.twice or self.half or self.left or self.failed)
+
+
+@dataclass(slots=True)
+class Chaos:
+    """Crawls of the sample site that are killed; `rng` chooses when."""
+
+    site: SampleSite
+    rng: random.Random
+    tally: Tally = field(default_factory=Tally)
+    # Of a crawl that nobody disturbs: how many requests, and seconds from the first one to the end.
+    requests: int = 60
+    seconds: float = 3.0
+
+    def run(self, kills: int, folder: Path) -> Tally:
+        """Crawl until so many crawls were killed and what they left was finished by one that was not."""
+        while self.tally.kills < kills:
+            home = folder / str(self.tally.sites)
+            while self.tally.kills < kills and self.crawl(home, self._moment()):
+                self.check_batches(home)
+            self.crawl(home)
+            self.count(home)
+            self.tally.sites += 1
+        return self.tally
+
+    def _moment(self) -> Callable[[float], bool]:
+        """When a crawl is to be killed: after so many requests, or so long after its first one."""
+        if self.rng.random() < 0.5:
+            count = self.rng.randint(1, self.requests)
+            return lambda since: len(self.site.requests) >= count
+        delay = self.rng.uniform(0, self.seconds)
+        return lambda since: time.monotonic() - since >= delay
+
+    def crawl(self, folder: Path, is_due: Callable[[float], bool] | None = None) -> bool:
+        """Crawl, with the state and the batches in `folder`; whether the crawl was killed before it ended."""
+        self.site.requests.clear()
+        self.tally.crawls += 1
+        process = start_crawl(self.site.url, folder)
+        first: float | None = None
+        while process.poll() is None:
+            if first is None and self.site.requests:
+                first = time.monotonic()
+            if is_due is not None and first is not None and is_due(first):
+                self._kill(process)
+                return True
+            time.sleep(_LOOK_S)
+        if process.returncode:
+            self.tally.failed.append(f"exit code {process.returncode}")
+        if first is not None and is_due is None and len(self.site.requests) > self.requests / 2:
+            self.seconds = time.monotonic() - first
+        return False
+
+    def _kill(self, process: subprocess.Popen[bytes]) -> None:
+        children = children_of(process.pid)
+        process.kill()
+        process.wait()
+        self.tally.kills += 1
+        end = time.monotonic() + _ORPHAN_S
+        while (alive := [child for child in children if Path(f"/proc/{child}").exists()]) and time.monotonic() < end:
+            time.sleep(_LOOK_S)
+        self.tally.left += [f"process {child}" for child in alive]
+
+    def check_batches(self, folder: Path) -> None:
+        """What a killed crawl leaves under its final name is whole."""
+        for _ in self.lines(folder):
+            pass
+
+    def lines(self, folder: Path) -> Iterator[dict[str, Any]]:
+        """The lines of all finished batches; what is none of a finished one is noted."""
+        for file in sorted(folder.rglob("*.jsonl.zst")):
+            try:
+                yield from map(json.loads, read_lines(file))
+            except Exception as error:  # noqa: BLE001 - a file may be broken in many ways
+                self.tally.half.append(f"{file.name}: {error}")
+
+    def count(self, folder: Path) -> None:
+        """Compare what a state's crawls wrote with what the site has."""
+        found = Counter(line["url"] for line in self.lines(folder))
+        expected = {line["url"] for line in expected_lines(self.site.url)}
+        self.tally.lost += sorted(expected - set(found))
+        self.tally.twice += sorted(url for url, count in found.items() if count > 1 or url not in expected)
+        self.tally.left += sorted(str(path) for path in folder.rglob("*.part"))
+
+
+def start_crawl(url: str, folder: Path) -> subprocess.Popen[bytes]:
+    """The real command, with its state and its batches in `folder`."""
+    folder.mkdir(exist_ok=True)
+    feeds = {uri: {**options, "batch_item_count": _BATCH_LINES} for uri, options in project.FEEDS.items()}
+    environment = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder), "NEWSBOT_WORKERS": "1"}
+    command = ["scrapy", "crawl", "news", "-a", f"site={url}", "-s", f"FEEDS={json.dumps(feeds)}", "-L", "ERROR"]
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+        )
+
+
+def children_of(pid: int) -> list[int]:
+    """The child processes of a process (Linux)."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    except OSError:
+        return []
+
+
+def main() -> int:
+    """Print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, SampleSite() as site:
+        tally = Chaos(site, random.Random(options.seed)).run(options.kills, Path(folder))
+    print(f"{tally.kills} kills in {tally.crawls} crawls, {tally.sites} sites crawled to their end")
+    for name in ("lost", "twice", "half", "left", "failed"):
+        found = getattr(tally, name)
+        print(f"{name:<7} {len(found)}")
+        for text in found[:5]:
+            print(f"  {text}")
+    return 0 if tally.is_clean else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
