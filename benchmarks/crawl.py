@@ -72,21 +72,35 @@ def _compare_fields(line: dict[str, Any], page: dict[str, Any], result: Comparis
             result.wrong[name].append(line["url"])
 
 
-def crawl(site: str, folder: Path) -> tuple[Path, str]:
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a crawl took, with all its processes."""
+
+    elapsed_s: float
+    cpu_s: float
+    memory_mb: float
+
+    def __str__(self) -> str:
+        cpu = f"{self.cpu_s:.1f} CPU s with all processes"
+        return f"{self.elapsed_s:.1f} s, {cpu}, peak memory {self.memory_mb:.0f} MB"
+
+
+def crawl(site: str, folder: Path) -> tuple[Path, Cost]:
     """Run the crawl as a user would; (its lines, what it cost)."""
     out = folder / "out.jsonl"
     command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site}", "-O", str(out), "-L", "WARNING"]
     environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
     started = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, env=environment)
     peak_kb = 0
     while process.poll() is None:
         peak_kb = max(peak_kb, _tree_memory_kb(process.pid))
-        time.sleep(0.2)
+        time.sleep(0.1)
     elapsed_s = time.monotonic() - started
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu_s = usage.ru_utime + usage.ru_stime
-    return out, (f"{elapsed_s:.1f} s, {cpu_s:.1f} CPU s with all processes, peak memory {peak_kb / 1024:.0f} MB")
+    cpu_s = usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime
+    return out, Cost(elapsed_s, cpu_s, peak_kb / 1024)
 
 
 def _tree_memory_kb(pid: int) -> int:
@@ -118,8 +132,8 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if "://" in options.site:
-            out, cost = crawl(options.site, Path(folder))
-            lines = read_lines(out)
+            out, spent = crawl(options.site, Path(folder))
+            cost, lines = str(spent), read_lines(out)
         else:
             cost, lines = "", read_lines(Path(options.site))
     result = compare(lines, read_lines(options.truth))

@@ -17,7 +17,7 @@ import socket
 import struct
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -62,17 +62,30 @@ def encode_frame(message: Any) -> bytearray:
     return frame
 
 
-def serve(channel: socket.socket, tasks: dict[str, Task], timeout_s: float) -> None:
-    """Answer requests from the channel, in order, until the other end closes it."""
+def serve(
+    channel: socket.socket, tasks: dict[str, Task], timeout_s: float, patience: Mapping[str, float] | None = None
+) -> None:
+    """Answer requests from the channel, in order, until the other end closes it.
+
+    A task has `timeout_s`, or as many times as much as `patience` says of it.
+    """
+    patience = patience or {}
     stream = channel.makefile("rb")
     channel.sendall(encode_frame(Reply()))  # Imported and ready.
     while request := _read_frame(stream):
         # A task that is still running then ends this process: SIGALRM has no handler. The parent need not
         # be alive for it, so a busy orphan ends as well.
-        signal.setitimer(signal.ITIMER_REAL, timeout_s)
+        signal.setitimer(signal.ITIMER_REAL, timeout_s * patience.get(_task_name(request), 1))
         frame = encode_frame(answer(request, tasks))
         signal.setitimer(signal.ITIMER_REAL, 0)
         channel.sendall(frame)
+
+
+def _task_name(message: bytes) -> str:
+    try:
+        return msgspec.msgpack.decode(message, type=tuple[str, msgspec.Raw])[0]
+    except msgspec.MsgspecError:
+        return ""
 
 
 def _read_frame(stream: BinaryIO) -> bytes:
@@ -135,11 +148,12 @@ def main() -> None:
     _die_with_parent()
     _restrain(int(memory_mb))
     faulthandler.enable()
-    tasks = importlib.import_module(tasks_module).TASKS
+    module = importlib.import_module(tasks_module)
     # What the imports made stays for good: the collector need not look at it again after each page.
     gc.freeze()
     with contextlib.suppress(ConnectionError):
-        serve(socket.socket(fileno=sys.stdin.fileno()), tasks, float(timeout_s))
+        channel = socket.socket(fileno=sys.stdin.fileno())
+        serve(channel, module.TASKS, float(timeout_s), getattr(module, "PATIENCE", None))
 
 
 if __name__ == "__main__":

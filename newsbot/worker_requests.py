@@ -11,6 +11,8 @@ from newsbot.items import Link, Source
 # A link without what all links of a source share, and how many of them are sent in one piece.
 Entry = tuple[str, Source, str | None, str | None, str | None, str | None, str | None]
 PARCEL_LINKS = 500
+# Tasks that may take so many times as long as a page: a sitemap may be five times as large, and more is in its bytes.
+PATIENCE = {"read_source": 6.0}
 _entries = msgspec.msgpack.Decoder(list[Entry])
 
 

@@ -12,7 +12,7 @@ from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.rights import SiteRights, read_tdm_file
 from newsbot.items import Link
-from newsbot.worker_requests import PARCEL_LINKS, Entry, SourceAnswer, SourceRequest, TdmFileRequest
+from newsbot.worker_requests import PARCEL_LINKS, PATIENCE, Entry, SourceAnswer, SourceRequest, TdmFileRequest
 
 if TYPE_CHECKING:
     from newsbot.worker import Task
@@ -36,6 +36,8 @@ def _entry(link: Link) -> Entry:
 def _read_tdm_file(request: TdmFileRequest) -> SiteRights:
     return SiteRights(tdm=read_tdm_file(request.body.decode("utf-8", "replace")))
 
+
+__all__ = ["PATIENCE", "TASKS"]
 
 TASKS: "dict[str, Task]" = {
     "read_page": (PageRequest, read_page),

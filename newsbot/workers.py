@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -113,11 +114,13 @@ class _Child:
 
     async def ask(self, task: str, request: Any) -> Reply:
         """The reply to one request; EOFError or OSError when the child dies of it."""
-        frame = _encode_request(task, request)
         self.idle = False
         self.tasks += 1
-        await asyncio.get_running_loop().sock_sendall(self._socket, frame)
+        await self._send(_encode_request(task, request))
         return await self.receive()
+
+    async def _send(self, frame: bytearray) -> None:
+        await asyncio.get_running_loop().sock_sendall(self._socket, frame)
 
     async def _receive_exactly(self, size: int) -> bytearray:
         loop = asyncio.get_running_loop()
@@ -147,15 +150,23 @@ class _Child:
 class WorkerPool:
     """Runs tasks of `tasks_module` in child processes, first come, first served.
 
+    `patience` says which tasks have how many times as much time as others; it is the module's own `PATIENCE`.
+
     Counters for stats: `tasks_done`, `failures` by reason, `children_started`.
     """
 
-    def __init__(self, limits: WorkerLimits, tasks_module: str = "newsbot.worker_tasks") -> None:
+    def __init__(
+        self,
+        limits: WorkerLimits,
+        tasks_module: str = "newsbot.worker_tasks",
+        patience: Mapping[str, float] | None = None,
+    ) -> None:
         self.tasks_done = 0
         self.failures: Counter[str] = Counter()
         self.children_started = 0
         self._limits = limits
         self._tasks_module = tasks_module
+        self._patience = patience or {}
         self._own_tasks: dict[str, Task] = {}
         self._children: set[_Child] = set()
         # None wakes those who wait when the pool takes no more work.
@@ -228,7 +239,8 @@ class WorkerPool:
     async def _ask(self, child: _Child, task: str, request: Any) -> Reply:
         """The child's reply, or one with the reason why it can not give any."""
         try:
-            async with asyncio.timeout(self._limits.timeout_s + _PATIENCE_S):
+            times = self._patience.get(task, 1)
+            async with asyncio.timeout(self._limits.timeout_s * times + _PATIENCE_S):
                 return await child.ask(task, request)
         except TimeoutError:
             await child.end()

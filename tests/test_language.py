@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from newsbot.extraction import language as language_module
 from newsbot.extraction.language import choose_language, detect_language, normalise_tag, same_language
+from newsbot.extraction.language_model import _FileRows, language_model
 from newsbot.items import Candidate
 
 TEXTS = {
@@ -131,7 +133,7 @@ LONG = {
 
 @pytest.mark.parametrize("language", LONG)
 def test_a_declared_language_is_confirmed_without_the_model(language, monkeypatch):
-    monkeypatch.setattr(language_module, "_model", None)
+    monkeypatch.setattr(language_module, "language_model", None)
     text = "\n\n".join([LONG[language]] * 8)
     assert choose_language(declared((f"{language}-XX", "meta")), text) == (f"{language}-XX", "meta")
 
@@ -153,3 +155,19 @@ def test_a_long_quotation_at_the_start_is_not_the_text():
 def test_addresses_say_nothing_of_the_language():
     text = "https://example.com/the-council-said-that-the-road-is-closed desk@example.com " * 20 + LONG["fr"]
     assert detect_language(text)[0] == "fr"
+
+
+def test_the_model_in_a_file_says_what_the_model_in_memory_says() -> None:
+    whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    ours = language_model()
+    assert isinstance(ours.nb_ptc, _FileRows)
+    texts = [*TEXTS.values(), "xyz", ""]
+    assert [ours.classify(text) for text in texts] == [whole.classify(text) for text in texts]
+
+
+def test_a_model_that_is_written_in_another_way_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("newsbot.extraction.language_model._rows_of", refuse)
+    assert language_model.__wrapped__().classify(TEXTS["en"])[0] == "en"

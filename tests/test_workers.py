@@ -111,6 +111,14 @@ def test_a_bad_page_gives_its_reason_and_the_next_page_is_read(task, request_, r
     use_pool(work, timeout_s=0.3 if reason == "timeout" else 10, memory_mb=200)
 
 
+def test_a_task_that_needs_more_time_than_a_page_has_it():
+    async def work(pool):
+        assert await pool.run("sleep long", 0.6, float) == 0.6
+        assert (await reason_for(pool.run("sleep", 0.6, float)))[0] == "timeout"
+
+    use_pool(work, timeout_s=0.3)
+
+
 @pytest.mark.parametrize("processes", [0, 1])
 @pytest.mark.parametrize(
     ("request_", "result", "said"),

@@ -91,6 +91,8 @@ def _print(words):
     print(words, flush=True)
 
 
+PATIENCE = {"sleep long": 100.0}
+
 TASKS = {
     "allocate": (int, _allocate),
     "allocate at once": (int, _allocate_at_once),
@@ -110,6 +112,7 @@ TASKS = {
     "segfault": (None, lambda _: ctypes.string_at(0)),
     "size": (bytes, _size),
     "sleep": (float, _sleep),
+    "sleep long": (float, _sleep),
     "sleep loudly": (str, _sleep_loudly),
     "stop": (None, lambda _: os.kill(os.getpid(), signal.SIGSTOP)),
     "surrogate": (None, lambda _: "\ud83d"),

@@ -5,8 +5,10 @@ whose little words fill the text.
 """
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newsbot.extraction.language_model import language_model
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -96,14 +98,6 @@ _WITHDRAWN = {"iw": "he", "in": "id", "ji": "yi"}
 _NO_LANGUAGE = {"zxx", "und", "mul", "mis"}
 
 
-@cache
-def _model() -> Any:
-    """The identifier, loaded at the first text that needs it (about half a second)."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-
-
 def detect_language(text: str) -> tuple[str, float] | None:
     """The language of the text (BCP 47) and how sure that is (0 to 1); None when there is too little text."""
     return _detect(_sample(text, _MAX_CHARS))
@@ -133,7 +127,7 @@ def _detect(sample: str) -> tuple[str, float] | None:
         for language, script in _SCRIPTS.items():
             if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
                 return language, 1.0
-    language, probability = _model().classify(sample)
+    language, probability = language_model().classify(sample)
     if language in _NO_LANGUAGE:
         return None
     return _WRITTEN_AS.get(language, language), round(min(1.0, float(probability)), 4)
@@ -222,4 +216,4 @@ def _reads_as(language: str, words: list[str]) -> bool:
 
 def _knows(tag: str) -> bool:
     """Whether the model could have answered with this language."""
-    return any(same_language(tag, label) for label in _model().labels)
+    return any(same_language(tag, label) for label in language_model().labels)

@@ -33,6 +33,7 @@ from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, normalise_url, same_site
+from newsbot.worker_requests import PATIENCE
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class NewsSpider(SourceSpider):
                 processes=self.deployment.workers,
                 timeout_s=self.deployment.page_timeout_s,
                 memory_mb=self.deployment.page_memory_mb,
-            )
+            ),
+            patience=PATIENCE,
         )
         limits = PlanLimits(options.sources, options.since, options.limit)
         rules = replace(self.deployment.revisits, since=options.since)

@@ -1,0 +1,82 @@
+"""py3langid's statistical model of languages, its largest table left in a file: 28 MB, of which a text needs little.
+
+Where the model is written in another way than here, or there is no room for the file, py3langid reads it whole.
+"""
+
+import lzma
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, TYPE_CHECKING, Any
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_PIECE_BYTES = 1 << 20
+_LOCAL_HEADER_BYTES = 30
+
+
+@cache
+def language_model() -> Any:
+    """The identifier, loaded at the first text that needs it (about half a second)."""
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+
+    try:
+        return _open_model(MODEL_DIR / MODEL_FILE)
+    except (OSError, KeyError, TypeError, ValueError, BadZipFile, lzma.LZMAError):
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@dataclass(slots=True)
+class _FileRows:
+    """The rows of a table of numbers that stands in a file, each read when it is asked for."""
+
+    file: int
+    start: int
+    columns: int
+    kind: Any
+
+    def __getitem__(self, numbers: "Iterable[int]") -> Any:
+        import numpy
+
+        size = self.columns * self.kind.itemsize
+        rows = b"".join(os.pread(self.file, size, self.start + int(number) * size) for number in numbers)
+        return numpy.frombuffer(rows, self.kind).reshape(-1, self.columns)
+
+
+def _open_model(path: "Path") -> Any:
+    import numpy
+    from py3langid.langid import LanguageIdentifier
+
+    with tempfile.TemporaryFile(suffix=".npz") as file:
+        with lzma.open(path) as packed:
+            shutil.copyfileobj(packed, file, _PIECE_BYTES)
+        file.flush()
+        with ZipFile(file) as archive:
+            weights = _rows_of(file, archive.getinfo("ptc.npy"))
+        file.seek(0)
+        with numpy.load(file, allow_pickle=False) as small:
+            # A view gives plain numbers, as fast as a list does.
+            steps, rows, output = (memoryview(small[name]) for name in ("nextmove", "nextmove_row", "out_feat"))
+            classes, pc = small["classes"].tolist(), small["pc"]
+    return LanguageIdentifier(weights, pc, classes, steps, output, norm_probs=True, tk_row=rows)
+
+
+def _rows_of(file: IO[bytes], member: Any) -> _FileRows:
+    """The array of an archive's member as rows of its file; ValueError where it is not there as it is in memory."""
+    from numpy.lib import format as npy
+
+    file.seek(member.header_offset)
+    header = file.read(_LOCAL_HEADER_BYTES)
+    file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), os.SEEK_CUR)
+    if npy.read_magic(file) != (1, 0) or member.compress_type != ZIP_STORED:
+        raise ValueError("written in another way")
+    (_, columns), is_by_column, kind = npy.read_array_header_1_0(file)
+    if is_by_column:
+        raise ValueError("written by columns")
+    # Open as long as the process lives; the file has no name any more.
+    return _FileRows(os.dup(file.fileno()), file.tell(), columns, kind)
