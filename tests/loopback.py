@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from command_server import ROOT, run_command
+
+__all__ = ["ROOT", "Answer", "Server", "article_page", "scrapy", "scrapy_process", "serve"]
 
 
 @dataclass
@@ -78,23 +80,37 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
 
 
 def scrapy(*arguments: str, folder: Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `scrapy` as a user does, with its data in `folder`."""
-    environment = {
+    """What `scrapy` says as a user runs it, with its data in `folder`; what is loaded for it is loaded once.
+
+    Pages are read in its own process: these are few and ours.
+    """
+    return _decoded(run_command(list(arguments), {**_environment(folder), "NEWSBOT_WORKERS": "0"}, stdin))
+
+
+def scrapy_process(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The same by a new interpreter, with a worker: it takes seconds to start."""
+    return _decoded(
+        subprocess.run(
+            [sys.executable, "-m", "scrapy", *arguments],
+            cwd=ROOT,
+            env={**_environment(folder), "NEWSBOT_WORKERS": "1"},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+    )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {
         **os.environ,
         "NEWSBOT_STATE": f"sqlite:///{folder}/state.db",
         "NEWSBOT_DATA": str(folder / "data"),
         "PYTHONWARNINGS": "default",
-        "NEWSBOT_WORKERS": "1",  # each takes a second to start, and these sites have few pages
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=ROOT,
-        env=environment,
-        input=stdin,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
+
+
+def _decoded(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace")
     )

@@ -2,13 +2,12 @@
 
 import codecs
 import json
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
+from command_server import ROOT, run_command
 
-ROOT = Path(__file__).parent.parent
 DUMP = Path(__file__).with_name("plaintext") / "seed-like" / "page.txt"
 TEXT = """Café reopens on the square after the fire
 
@@ -21,13 +20,7 @@ Its owner, José Marín, said that the old coffee machine had survived under the
 
 
 def clean(*args, stdin=b""):
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "clean", *map(str, args)],
-        cwd=ROOT,
-        input=stdin,
-        capture_output=True,
-        check=False,
-    )
+    return run_command(["clean", *map(str, args)], dict(os.environ), stdin)
 
 
 def only_line(done):

@@ -10,11 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from loopback import Answer, article_page, scrapy, serve
+from loopback import Answer, article_page, scrapy, scrapy_process, serve
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse
 from scrapy.statscollectors import MemoryStatsCollector
 
+from newsbot import settings as project
 from newsbot.exceptions import WorkerError
 from newsbot.feeds import read_lines
 from newsbot.items import Article
@@ -29,7 +30,7 @@ def sample_crawls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The sample site crawled twice with the default feed: lines, requests and what was said."""
     folder = tmp_path_factory.mktemp("sample")
     with SampleSite() as site:
-        first = scrapy("crawl", "news", "-a", f"site={site.url}", folder=folder)
+        first = scrapy_process("crawl", "news", "-a", f"site={site.url}", folder=folder)
         asked = list(site.requests)
         lines = written(folder)
         second = scrapy("crawl", "news", "-a", f"site={site.url}", folder=folder)
@@ -197,14 +198,9 @@ def test_a_page_in_place_of_a_robots_file_that_is_missing_forbids_nothing(tmp_pa
 
 
 def spider_of(folder: Path, site: str) -> NewsSpider:
-    deployment = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
-    limits = {
-        "NEWSBOT_WORKERS": 1,
-        "NEWSBOT_PAGE_TIMEOUT_S": 10,
-        "NEWSBOT_PAGE_MEMORY_MB": 512,
-        "NEWSBOT_MAX_GONE_SHARE": 0.2,
-    }
-    crawler = Crawler(NewsSpider, deployment | limits)
+    own = {name: getattr(project, name) for name in dir(project) if name.startswith("NEWSBOT_")}
+    place = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
+    crawler = Crawler(NewsSpider, own | place)
     crawler.stats = MemoryStatsCollector(crawler)
     return NewsSpider.from_crawler(crawler, site=site)
 

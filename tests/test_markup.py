@@ -213,14 +213,11 @@ def test_what_looks_like_a_tag_in_a_long_script_or_comment_does_not_swallow_its_
 
 
 def depth(body: str) -> int:
-    node, deepest = parse_html(body).body, 0
-    for inner in node.traverse():
-        above, levels = inner.parent, 1
-        while above is not None and levels < 4_000:
-            above, levels = above.parent, levels + 1
-        deepest = max(deepest, levels)
-        if deepest > 3_000:
-            break
+    """How deep the elements are nested, counted no further than 3,000."""
+    level, deepest = [parse_html(body).body], 0
+    while level and deepest <= 3_000:
+        deepest += 1
+        level = [child for node in level for child in node.iter(include_text=True)]
     return deepest
 
 

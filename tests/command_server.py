@@ -1,0 +1,103 @@
+"""A process that has loaded what `scrapy` needs, and forks for each command: to load it takes longer than most of them.
+
+Run as a program it reads jobs, one JSON object a line, and answers each with the exit code. A forked child is the
+command from there on: its arguments, environment and files, its reactor and its exit.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import warnings
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+# What a command may load of Scrapy, without its reactor, and of newsbot, without its settings.
+_PACKAGES = "scrapy.commands scrapy.downloadermiddlewares scrapy.extensions scrapy.spidermiddlewares".split()
+_MODULES = (
+    "scrapy.cmdline scrapy.core.downloader.handlers.http11 scrapy.core.downloader.handlers.datauri scrapy.core.engine"
+    " scrapy.core.scheduler scrapy.dupefilters scrapy.pqueues scrapy.spiderloader scrapy.squeues"
+    " twisted.internet.asyncioreactor twisted.web.client fastjsonschema newsbot.spiders.news newsbot.pipelines"
+    " newsbot.middlewares newsbot.feeds newsbot.worker_tasks newsbot.extraction.article newsbot.extraction.plaintext"
+    " newsbot.shingles newsbot.commands.crawl newsbot.commands.extract newsbot.commands.clean"
+).split()
+
+
+@cache
+def _server() -> "subprocess.Popen[str]":
+    """The one of this test process; it ends with it, when its input does."""
+    return subprocess.Popen(
+        [sys.executable, "-P", __file__],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run_command(
+    arguments: list[str], environment: dict[str, str], stdin: bytes | None = None
+) -> "subprocess.CompletedProcess[bytes]":
+    """What `scrapy` with these arguments says, and its exit code, as `subprocess.run` gives them."""
+    server = _server()
+    assert server.stdin
+    assert server.stdout
+    with ExitStack() as stack:
+        given, out, errors = (stack.enter_context(TemporaryFile()) for _ in range(3))
+        given.write(stdin or b"")
+        given.seek(0)
+        files = [f"/proc/{os.getpid()}/fd/{file.fileno()}" for file in (given, out, errors)]
+        server.stdin.write(json.dumps({"arguments": arguments, "environment": environment, "files": files}) + "\n")
+        server.stdin.flush()
+        answer = server.stdout.readline()
+        assert answer, "the command server has died"
+        out.seek(0)
+        errors.seek(0)
+        return subprocess.CompletedProcess(["scrapy", *arguments], json.loads(answer), out.read(), errors.read())
+
+
+def _become(job: dict[str, Any]) -> None:
+    """Run the command in this process, which ends with it."""
+    for number, path in enumerate(job["files"]):
+        descriptor = os.open(path, os.O_RDONLY if number == 0 else os.O_RDWR | os.O_APPEND)
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    warnings.resetwarnings()
+    warnings.simplefilter("default")
+    from scrapy.cmdline import execute
+
+    execute(["scrapy", *job["arguments"]])
+
+
+def main() -> None:
+    """Fork for each job until the input ends."""
+    from scrapy.utils.misc import walk_modules_iter
+
+    for name in _PACKAGES:
+        list(walk_modules_iter(name))
+    for name in _MODULES:
+        __import__(name)
+    assert not {"twisted.internet.reactor", "newsbot.settings"} & set(sys.modules)
+    job = None
+    with os.fdopen(os.dup(0)) as jobs, os.fdopen(os.dup(1), "w") as answers:
+        for line in jobs:
+            child = os.fork()
+            if not child:
+                job = json.loads(line)
+                break
+            _, status = os.waitpid(child, 0)
+            answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
+            answers.flush()
+    if job is not None:
+        _become(job)
+
+
+if __name__ == "__main__":
+    main()
