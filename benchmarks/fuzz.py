@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import fastjsonschema
@@ -121,7 +122,10 @@ def try_extract(page: bytes) -> None:
 def try_byline(text: str) -> None:
     """A line gives names that are clean and made of its own letters."""
     byline = parse_byline(text, None)
-    letters = set(clean_line(text).casefold())
+    # A line may hold references to characters, also such as were escaped twice.
+    letters = {
+        letter for line in (text, unescape(text), unescape(unescape(text))) for letter in clean_line(line).casefold()
+    }
     for name in (*(author.name for author in byline.authors), *(source.name for source in byline.organizations)):
         assert name
         assert name == clean_line(name)

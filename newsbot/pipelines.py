@@ -13,8 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from scrapy.exceptions import DropItem
+from scrapy.utils.defer import deferred_from_coro
 
 from newsbot.duplicates import choose_cluster, sketch_line
+from newsbot.exceptions import StorageError
 from newsbot.items import Article, article_schema, to_line
 from newsbot.revisions import asks_to_be_left_out, is_withdrawn, revise
 from newsbot.schedule import CANCELED
@@ -54,7 +56,13 @@ class _Pipeline(_Step, ABC):
 
     def process_item(self, article: Article) -> Article:
         if article.pubStatus != "canceled":
-            self.decide(article)
+            try:
+                self.decide(article)
+            except StorageError as error:
+                spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
+                spider.lose_state(error)
+                deferred_from_coro(self.crawler.engine.close_spider_async(reason="state"))
+                raise DropItem(f"state: {article.url}") from None
         return article
 
     @abstractmethod

@@ -227,7 +227,7 @@ class SiteCrawl:
         """Where the address of a known article leads for now; for good, the article is taken back.
 
         `url` is the one that answered after `hops`, the status codes of redirects. Another article that the address
-        leads to for now is asked for at its own.
+        leads to for now is asked for at its own (`take_detour`).
         """
         page, article = due.page, report.article
         if page is None or page.article_id is None or report.reason in _NO_WORD:
@@ -240,9 +240,12 @@ class SiteCrawl:
             return "stays"
         if article is None:
             return "stays" if report.reason == _OFF_SITE else "away"
+        return "detour"
+
+    def take_detour(self, url: str) -> None:
+        """Ask for a page at the address that another one led to for now, unless it is known."""
         if not self.memory.storage.known_pages([url]):
             self.queue.append(Due(url, reason="new"))
-        return "detour"
 
     def note_final(self, due: Due, reason: RemovalReason, status: int) -> None:
         """The page says once and for all that its article is gone."""

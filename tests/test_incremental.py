@@ -1,6 +1,8 @@
 """A crawl after a crawl asks for what is new, what changed and what its age makes due: all of it and little else."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -294,3 +296,27 @@ def test_a_crawl_with_a_limit_looks_at_no_old_article(young: MadeSite) -> None:
     young.publish("night-bus", published=JUST_NOW, changed=SOON)
     assert told(young.crawl(limit="1")) == new("night-bus")
     assert young.asked == {"night-bus"}
+
+
+# A state that can not be used
+
+
+@pytest.mark.parametrize("table", ["articles", "pages", "sources", "runs", "batches", "sketches"])
+def test_a_state_with_a_damaged_table_ends_the_crawl_with_a_sentence_and_is_not_replaced(
+    table: str, site: MadeSite
+) -> None:
+    path = site.folder / "state.db"
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    state = bytearray(path.read_bytes())
+    state[(page - 1) * size : page * size] = b"\x2a" * size
+    path.write_bytes(state)
+    site.publish("night-bus")
+    site.publish("valley-road", changed=SOON, headline="Valley road is open")
+    done = site.host.crawl(site.folder, {"site": site.server.url})
+    assert done.refusal == f"The state in {path} can not be used: database disk image is malformed."
+    assert "Traceback" not in "\n".join(done.log)
+    left = path.read_bytes()
+    assert len(left) >= len(state)
+    assert left[(page - 1) * size : page * size] == state[(page - 1) * size : page * size]

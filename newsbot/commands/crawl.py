@@ -84,6 +84,8 @@ class Command(Sentences, crawl.Command):
                 self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
         if crawler.get_extension(FeedExporter) is None:
             self.fail("There is no feed to write to; the log says why.", 1)
+        if stats.get("newsbot/state/failed"):
+            self.fail("Pages could not be remembered; they are fetched again. The log says why.", 1)
         if stats.get("newsbot/feed/failed"):
             self.fail("Lines could not be stored; their articles stay due. The log says why.", 1)
         print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)

@@ -16,7 +16,7 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newsbot import __version__
 from newsbot.discovery.plan import PlanLimits, SitePlan
-from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, add_source_evidence, append_page
 from newsbot.extraction.rights import SiteRights, add_site_rights
 from newsbot.failures import failure_reason
@@ -118,7 +118,11 @@ class NewsSpider(SourceSpider):
         self.count("feed/damaged", len(self.recovery.damaged))
         await self.workers.start()
         for crawl in self.crawls:
-            await run_in_thread(crawl.load)
+            try:
+                await run_in_thread(crawl.load)
+            except StorageError as error:
+                self.lose_state(error)
+                return
             yield self.tdm_file_request(crawl)
             for request in self.source_requests(crawl):
                 yield request
@@ -193,7 +197,9 @@ class NewsSpider(SourceSpider):
         course: Course = "stays"
         if article is None:
             course = crawl.course(due, response.url, response.meta.get("redirect_reasons", ()), report)
-            report = PageReport(reason="detour") if course == "detour" else report
+        if course == "detour":
+            report = PageReport(reason="detour")
+            await self.ask_state(crawl.take_detour, response.url)
         try:
             article = self.take_page(report, response, due, article)
         except Exception:  # whatever it is, the site's other pages are to come
@@ -324,7 +330,11 @@ class NewsSpider(SourceSpider):
 
     def take_back(self) -> None:
         """When all pages are read: the lines that take back what is gone, unless too much is at once."""
-        lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
+        try:
+            lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
+        except StorageError as error:
+            self.lose_state(error)
+            return
         if lines:
             # What was noted of these pages is older than their lines.
             self.writer.flush()
@@ -374,6 +384,8 @@ class NewsSpider(SourceSpider):
                 for crawl in self.crawls:
                     crawl.settle()
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
+        except StorageError as error:
+            self.lose_state(error)
         finally:
             self.storage.close()
 

@@ -66,8 +66,12 @@ class SourceSpider(Spider):
         try:
             return await run_in_thread(question, *arguments)
         except StorageError as error:
-            self.refusal = error
+            self.lose_state(error)
             raise CloseSpider("state") from None
+
+    def lose_state(self, error: StorageError) -> None:
+        """Say at the end that the state could not be used; the caller ends the crawl."""
+        self.refusal = self.refusal or error
 
     def count(self, event: str, by: int = 1) -> None:
         """Add to the stat `newsbot/<event>`."""
