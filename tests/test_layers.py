@@ -84,6 +84,16 @@ def parts_imported(file, **options):
     return {name for name in found if name in known} - {part_of(file)}
 
 
+def packages_imported(file):
+    """The first part of the names of all modules that a file imports."""
+    return {name.split(".")[0] for name in imported(TREES[file])}
+
+
+def found_in(wrong):
+    """What is wrong, by file, without those in which nothing is."""
+    return {file: found for file, found in wrong.items() if found}
+
+
 def test_there_is_something_to_check():
     assert {"items.py", "spiders/news.py", "extraction/page.py", "discovery/plan.py", "commands/crawl.py"} <= set(FILES)
     assert {"options", "report", "spiders"} <= parts_imported("commands/crawl.py")
@@ -94,39 +104,36 @@ def test_every_part_has_its_level():
     assert {part_of(file) for file in FILES} - {""} == {*PARTS, SETTINGS}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_imports_point_down(file):
-    level = PARTS.get(part_of(file), len(LEVELS))
-    wrong = {part for part in parts_imported(file, with_types=False) if PARTS.get(part, -1) >= level}
-    assert not wrong, f"{file} imports {wrong}"
+def test_imports_point_down():
+    wrong = {}
+    for file in FILES:
+        level = PARTS.get(part_of(file), len(LEVELS))
+        parts = parts_imported(file, with_types=False)
+        wrong[file] = {part for part in parts if PARTS.get(part, -1) >= level}
+    assert found_in(wrong) == {}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_nobody_imports_the_settings(file):
-    assert SETTINGS not in parts_imported(file)
+def test_nobody_imports_the_settings():
+    assert [file for file in FILES if SETTINGS in parts_imported(file)] == []
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if part_of(file) in PURE])
-def test_what_reads_bytes_from_the_web_needs_only_the_foundation(file):
-    wrong = parts_imported(file) - FOUNDATION
-    assert not wrong, f"{file} imports {wrong}"
+def test_what_reads_bytes_from_the_web_needs_only_the_foundation():
+    assert found_in({file: parts_imported(file) - FOUNDATION for file in FILES if part_of(file) in PURE}) == {}
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if part_of(file) not in SCRAPY_ROLES])
-def test_domain_modules_know_no_pipeline_spider_or_command(file):
-    wrong = parts_imported(file) & SCRAPY_ROLES
-    assert not wrong, f"{file} imports {wrong}"
+def test_domain_modules_know_no_pipeline_spider_or_command():
+    domain = [file for file in FILES if part_of(file) not in SCRAPY_ROLES]
+    assert found_in({file: parts_imported(file) & SCRAPY_ROLES for file in domain}) == {}
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if part_of(file) not in MAY_USE_SCRAPY])
-def test_only_what_plugs_into_scrapy_imports_it(file):
-    wrong = {name for name in imported(TREES[file]) if name.split(".")[0] in ("scrapy", "twisted", "itemadapter")}
-    assert not wrong, f"{file} imports {wrong}"
+def test_only_what_plugs_into_scrapy_imports_it():
+    others = [file for file in FILES if part_of(file) not in MAY_USE_SCRAPY]
+    assert found_in({file: packages_imported(file) & {"scrapy", "twisted", "itemadapter"} for file in others}) == {}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_newsbot_never_imports_its_tests_or_benchmarks(file):
-    assert not {name.split(".")[0] for name in imported(TREES[file])} & {"tests", "benchmarks", "pytest", "hypothesis"}
+def test_newsbot_never_imports_its_tests_or_benchmarks():
+    foreign = {"tests", "benchmarks", "pytest", "hypothesis"}
+    assert found_in({file: packages_imported(file) & foreign for file in FILES}) == {}
 
 
 def test_the_page_level_api_loads_neither_scrapy_nor_a_reactor():
@@ -155,19 +162,19 @@ def test_what_takes_long_to_load_is_loaded_when_it_is_needed(modules, late):
     assert not set(late.split()) & set(done.stdout.split())
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_a_module_is_short_and_named_after_what_it_is_about(file):
-    assert len(FILES[file].read_text(encoding="utf-8").splitlines()) <= MAX_MODULE_LINES
-    assert not VAGUE_NAMES & set(file.removesuffix(".py").split("/"))
+def test_a_module_is_short_and_named_after_what_it_is_about():
+    long = [file for file in FILES if len(FILES[file].read_text(encoding="utf-8").splitlines()) > MAX_MODULE_LINES]
+    assert long == []
+    assert [file for file in FILES if VAGUE_NAMES & set(file.removesuffix(".py").split("/"))] == []
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_a_function_fits_on_a_screen(file):
-    functions = [node for node in ast.walk(TREES[file]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES]
-    assert not long, f"{file}: {long}"
+def test_a_function_fits_on_a_screen():
+    long = {}
+    for file, tree in TREES.items():
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+        long[file] = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES]
+    assert found_in(long) == {}
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if FILES[file].stat().st_size])
-def test_a_module_says_what_it_answers_for(file):
-    assert ast.get_docstring(TREES[file]), f"{file} has no docstring"
+def test_a_module_says_what_it_answers_for():
+    assert [file for file in FILES if FILES[file].stat().st_size and not ast.get_docstring(TREES[file])] == []
