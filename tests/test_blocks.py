@@ -132,6 +132,27 @@ def test_dialog_that_is_not_open_is_hidden(attributes, hidden):
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        # Themes set these apart by their style only.
+        (
+            "<p><span class=byline>by <span class='author vcard'><a href=/x>Jane Doe</a></span></span>"
+            "<span class=posted-on>May 2, 2026</span><span class=reading-time>2 min read</span>"
+            "<span class=comments-link>1 Comment</span></p>",
+            ["by Jane Doe May 2, 2026 2 min read 1 Comment"],
+        ),
+        ("<p>By <span class=author>Jane Doe</span>, Reuters</p>", ["By Jane Doe, Reuters"]),
+        ("<p>(<span class=date>May 2</span>)</p>", ["(May 2)"]),
+        # Any other element may hold a part of a word.
+        ("<p><span class=dropcap>T</span>he <span>wat</span><span>er</span> rose.</p>", ["The water rose."]),
+        ("<p>3<time>日</time>に</p>", ["3日に"]),
+    ],
+)
+def test_inline_elements_of_a_byline_are_apart(html, expected):
+    assert texts(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
         ("<span style='display:block'>One.</span><span style='display:block'>Two.</span>", ["One.", "Two."]),
         ("<p>One <b style='color: red; DISPLAY : Flex'>two</b> three</p>", ["One", "two", "three"]),
         ("<p>One <b style='display: inline-block'>two</b> three</p>", ["One two three"]),

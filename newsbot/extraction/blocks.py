@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import AUTHOR, BYLINE, DATE, HIDDEN, ITEMPROPS, MAX_CHARS, class_mask
+from newsbot.extraction.class_words import (
+    AUTHOR,
+    BYLINE,
+    COMMENTS,
+    DATE,
+    HIDDEN,
+    ITEMPROPS,
+    MAX_CHARS,
+    META,
+    SHARE,
+    TAGS,
+    class_mask,
+)
 from newsbot.extraction.elements import Element, is_hidden
 from newsbot.text import join_lines, text_weight
 
@@ -29,7 +41,7 @@ _INLINE = (
 _SKIP, _BREAK, _IN_LINE, _HOLD = range(4)
 _ACTIONS = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _IN_LINE) | {"br": _BREAK}
 # What an inline element is: a link, emphasis, or by its style a block among others.
-_LINK, _STRONG, _ITALIC, _BOX = 1, 2, 4, 8
+_LINK, _STRONG, _ITALIC, _BOX, _APART = 1, 2, 4, 8, 16
 _KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
 # What is no text but tells of the text beside it: a caption follows a picture, a form's words its controls.
 _IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
@@ -48,6 +60,8 @@ _SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
 _UNFINISHED = (*_SENTENCE_ENDS, ":")
 _LINE_BREAK = "\u2028"  # which `join_lines` does not take for a line break of the source
 _NAMING = AUTHOR | BYLINE | DATE
+# Elements of such classes are set apart by the site's style where no space parts them from what stands beside.
+_SET_APART = AUTHOR | BYLINE | DATE | META | COMMENTS | SHARE | TAGS
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 
 
@@ -150,6 +164,7 @@ class _Walker:
         self.pieces: list[str] = []
         self.lines: list[_Line] = []
         self.breaks = 0
+        self.is_apart = False
         self.links: list[str] = []
         self.strong = 0
         self.italic = 0
@@ -255,8 +270,15 @@ class _Walker:
             self.italic += 1
         if not mark:
             return _UNMARKED[kind]
-        (self.current or self.block()).marks |= mark
-        return _Inline(kind, mark, stamp, len(self.pieces))
+        return self.open_marked(_Inline(kind, mark, stamp, len(self.pieces)), attributes)
+
+    def open_marked(self, inline: _Inline, attributes: dict[str, str | None]) -> _Inline:
+        """Note the marks of an inline element, and that it stands apart where its class says so."""
+        (self.current or self.block()).marks |= inline.mark
+        if inline.mark & _SET_APART and "class" in attributes:
+            inline.kind |= _APART
+            self.is_apart = True
+        return inline
 
     def skip_hidden(self, mark: int, stamp: str | None) -> None:
         """Pass over an inline element that readers do not see; the date in its attributes is still the page's word."""
@@ -292,6 +314,8 @@ class _Walker:
                 self.found.mentions.append(Mention(text, inline.mark, len(self.found.blocks), href, shown))
         if inline.kind & _BOX:
             self.flush()
+        elif inline.kind & _APART:
+            self.is_apart = True
 
     def text_since(self, start: int) -> str:
         """The text from a piece on, if it may be a name or a date."""
@@ -314,6 +338,10 @@ class _Walker:
         if block is None:
             self.current = block = TextBlock(self.element)
         self.breaks = 0
+        if self.is_apart:
+            self.is_apart = False
+            if self.pieces and self.pieces[-1][-1:].isalnum() and text[0].isalnum():
+                self.pieces.append(" ")
         if not self.pieces:
             block.passed = tuple(self.passed)
             self.passed = [0, 0, 0, 0]
