@@ -148,7 +148,7 @@ def table(outcomes: Sequence[Outcome], seen: Sequence[int]) -> str:
 
 def _cells(outcome: Outcome, counts: Sequence[int]) -> list[str]:
     off, last = outcome.seen[0], outcome.seen[max(outcome.seen)]
-    figures = [outcome.seen.get(count) for count in counts]
+    figures = [outcome.seen.get(min(count, outcome.learnable)) for count in counts]
     cells = [outcome.name, *(f"{found.exact:.2f}" if found else "" for found in figures)]
     both = [off] if last is off else [off, last]
     cells.append(" → ".join(f"{found.f1:.3f}" for found in both))

@@ -3,12 +3,16 @@
 import importlib
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from newsbot.sample_site import SampleSite
+
 made_sites = importlib.import_module("made_sites")
 profiles = importlib.import_module("profiles")
+save_pages = importlib.import_module("save_pages")
 site_groups = importlib.import_module("site_groups")
 site_scores = importlib.import_module("site_scores")
 
@@ -64,3 +68,25 @@ def test_the_command_prints_and_writes_the_figures(tmp_path, capsys):
     assert found[0]["seen"]["0"]["pages"] == 2
     with pytest.raises(SystemExit):
         profiles.main(["--sites", "nowhere"])
+
+
+def test_saved_pages_are_a_data_set_of_groups(tmp_path):
+    folder, truth = tmp_path / "saved", tmp_path / "truth.jsonl"
+    with SampleSite() as site:
+        paths = [path for path, page in site.pages.items() if path.startswith("/2026/") and "html" in page.content_type]
+        lines = [
+            {"url": site.url.rstrip("/") + quote(path), "title": "T", "authors": [], "text": ["One.", "Two."]}
+            for path in paths[:5]
+        ]
+        lines += [{**lines[0], "pages": 2}, {**lines[0], "expect": "list"}]
+        truth.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        assert save_pages.save("sample", truth, folder) == 5
+        assert save_pages.save("sample", truth, folder) == 5
+        assert save_pages.save("again", truth, folder) == 5
+    groups = site_groups.saved_groups(folder, scored=2)
+    assert [(group.name, len(group.learned), len(group.scored)) for group in groups] == [
+        ("again", 3, 2),
+        ("sample", 3, 2),
+    ]
+    assert groups[0].scored[0].blocks == ["One.", "Two."]
+    assert b"<html" in groups[0].scored[0].html
