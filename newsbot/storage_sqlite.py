@@ -275,16 +275,17 @@ class SqliteStorage:
 
     def record(self, delivery: Delivery) -> None:
         """Remember delivered lines: all of the delivery or, on an error, nothing."""
-        with self._transaction() as db:
-            db.executemany(_UPSERT_PAGE, ((page_key(page.url), *_row(page)) for page in delivery.pages))
-            db.executemany(_UPSERT_ARTICLE, map(_row, delivery.articles))
-            if delivery.batch is not None:
-                db.execute(
-                    "INSERT INTO batches (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
-                    (delivery.batch,),
-                )
-            self._sketches.record(delivery.sketches)
-        self._sketches.delivered(delivery.sketches)
+        with self._turn:
+            with self._transaction() as db:
+                db.executemany(_UPSERT_PAGE, ((page_key(page.url), *_row(page)) for page in delivery.pages))
+                db.executemany(_UPSERT_ARTICLE, map(_row, delivery.articles))
+                if delivery.batch is not None:
+                    db.execute(
+                        "INSERT INTO batches (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+                        (delivery.batch,),
+                    )
+                self._sketches.record(delivery.sketches)
+            self._sketches.delivered(delivery.sketches)
 
     def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
         """The texts of all sites that share much with a sketch, delivered or expected, and the article's own last."""

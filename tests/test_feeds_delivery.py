@@ -6,6 +6,7 @@ The crawls are real (Scrapy, SQLite, files) but for the network: the spider yiel
 import errno
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,38 @@ def test_batches_roll_over_and_all_their_lines_are_known(crawl, data, storage):
     assert failed(crawler) == 0
     assert crawler.stats.get_value("newsbot/feed/delivered") == 25
     assert crawler.get_extension(FeedExporter).__class__ is DeliveringFeedExporter
+
+
+def test_a_batch_is_recorded_in_parts_and_outside_of_the_reactors_thread(crawl, data, storage, monkeypatch):
+    record, recorded = SqliteStorage.record, []
+
+    def note(self, delivery):
+        assert threading.current_thread() is not threading.main_thread()
+        recorded.append((len(delivery.articles), delivery.batch))
+        record(self, delivery)
+
+    monkeypatch.setattr(SqliteStorage, "record", note)
+    crawler = crawl([line(number) for number in range(220)], batches(250))
+    assert recorded == [(100, None), (100, None), (20, f"{TODAY}/run-0001.jsonl.zst")]
+    assert crawler.stats.get_value("newsbot/feed/delivered") == 220
+    assert known_numbers(storage, 220) == set(range(220))
+
+
+def test_a_batch_of_which_a_part_is_recorded_is_read_again(crawl, data, storage, monkeypatch):
+    record, calls = SqliteStorage.record, []
+
+    def fail_at_second(self, delivery):
+        calls.append(delivery)
+        if len(calls) == 2:
+            raise StorageError("The disk is full.")
+        record(self, delivery)
+
+    monkeypatch.setattr(SqliteStorage, "record", fail_at_second)
+    crawler = crawl([line(number) for number in range(120)], batches(250))
+    assert failed(crawler) == 1
+    assert known_numbers(storage, 120) == set(range(100))
+    assert recover_batches(storage, data).lines == 120
+    assert known_numbers(storage, 120) == set(range(120))
 
 
 def test_a_crawl_without_lines_leaves_no_batch(crawl, data):
