@@ -20,7 +20,7 @@ from corpus import CorporaError, Page, corpus_digest, find_corpora, read_dataset
 from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
-from newsbot.extraction.article import extract_article
+from newsbot.extraction.article import Wishes, extract_article
 from newsbot.extraction.block_model import MODEL_FILE, BlockModel, keep_likely, save_model
 from newsbot.extraction.block_table import BlockTable, Floats, block_table
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
@@ -311,7 +311,7 @@ def cross_validate(samples: Sequence[Sample], lexicons: Lexicons, pages: Sequenc
 
 def _answer(page: Page, model: BlockModel) -> dict[str, Any]:
     """The body that the model finds, and whether newsbot would write a line at all."""
-    report = extract_article(page.html(), page.url, model=model)
+    report = extract_article(page.html(), page.url, wishes=Wishes(model=model))
     body = None if report.article is None else report.article.articleBody
     return {"dataset": page.dataset, "id": page.id, "text": body}
 

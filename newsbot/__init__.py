@@ -10,18 +10,23 @@ evidence, `pipelines` decide the fields, `feeds` write one JSON line, `storage` 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsbot.extraction.site_profile import SiteProfile
     from newsbot.items import Article
 
 __all__ = ["extract"]
 __version__ = "0.1.0"
 
 
-def extract(html: bytes | str, url: str, *, profile: None = None, with_html: bool = False) -> "Article | None":
+def extract(
+    html: bytes | str, url: str, *, profile: "SiteProfile | None" = None, with_html: bool = False
+) -> "Article | None":
     """The article of one page with all its fields, or None when the page is none or `url` no http(s) address.
 
-    No network, no state, no Scrapy: safe in any process. `profile` is the site profile to apply; without one the
-    page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
+    No network, no state, no Scrapy: safe in any process. `profile` is the site's (`newsbot.boilerplate`); without one
+    the page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
     """
-    from newsbot.extraction.article import extract_article
+    from newsbot.extraction.article import Wishes, extract_article
+    from newsbot.extraction.site_profile import encode_profile
 
-    return extract_article(html, url, with_html=with_html).article
+    known = None if profile is None else encode_profile(profile)
+    return extract_article(html, url, wishes=Wishes(with_html, profile=known)).article

@@ -108,14 +108,14 @@ class Command(Sentences, ScrapyCommand):
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
 
     def _extract(self, page: Page | str, *, with_html: bool) -> None:
-        from newsbot.extraction.article import extract_article
+        from newsbot.extraction.article import Wishes, extract_article
         from newsbot.items import to_line
         from newsbot.revisions import content_hash
 
         if isinstance(page, str):
             self.fail(page, 1)
             return
-        report = extract_article(page.body, page.url, page.content_type, with_html=with_html)
+        report = extract_article(page.body, page.url, page.content_type, Wishes(with_html))
         if report.article is None:
             self.fail(f"{page.source}: no article ({report.reason})", 1)
             return

@@ -3,6 +3,8 @@
 `newsbot.extract` and the commands that work on single pages use it; a crawl runs the same steps as pipelines.
 """
 
+from dataclasses import dataclass
+
 from newsbot import __version__
 from newsbot.extraction.block_model import BlockModel
 from newsbot.extraction.decisions import (
@@ -18,24 +20,31 @@ from newsbot.items import Article
 from newsbot.urls import absolute_url
 
 
+@dataclass(slots=True)
+class Wishes:
+    """How a page is to be read: with articleBodyHtml or not, by newsbot's own block model or another.
+
+    `profile` is the site's, as `site_profile.encode_profile` writes it.
+    """
+
+    with_html: bool = False
+    model: BlockModel | None = None
+    profile: bytes | None = None
+
+
 def extract_article(
-    html: bytes | str,
-    url: str,
-    content_type: str | None = None,
-    *,
-    with_html: bool = False,
-    model: BlockModel | None = None,
+    html: bytes | str, url: str, content_type: str | None = None, wishes: Wishes | None = None
 ) -> PageReport:
     """The report on a page with its article finished, or with the reason why there is none.
 
-    `with_html` asks for articleBodyHtml; `model` is newsbot's own block model unless another is given.
     "bad_url" is one: without the http(s) address of the page, neither its links nor its id can be told.
     """
     address = absolute_url(url, url)
     if address is None:
         return PageReport(reason="bad_url")
-    request = PageRequest(b"", address, content_type, with_html=with_html)
-    report = read_document(parse_document(html, address, content_type), request, model)
+    wishes = wishes or Wishes()
+    request = PageRequest(b"", address, content_type, with_html=wishes.with_html, profile=wishes.profile)
+    report = read_document(parse_document(html, address, content_type), request, wishes.model)
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:

@@ -6,6 +6,7 @@ headline and standfirst, labels before the first paragraph.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,12 +18,15 @@ from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, ord
 from newsbot.extraction.elements import Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
+from newsbot.extraction.template import BlockNames, adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY, Block
 from newsbot.text import comparison_key
 
 OUTSIDE = "outside"
+BY_PROFILE = "site-profile"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be likelier.
@@ -71,13 +75,37 @@ _LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "shar
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 
-def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> list[Block]:
+@dataclass(slots=True)
+class Judgement:
     """Every block of the page with its verdict: "body", or the reason why it is not; order of the page.
 
-    `model` is the one that comes with newsbot unless another is given.
+    `chances` are what the model says of each, before the site's profile corrects it; `is_corrected` says whether it
+    took a block out of the body or into it.
+    """
+
+    blocks: list[Block]
+    chances: Floats
+    is_corrected: bool = False
+
+
+def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> list[Block]:
+    """The verdicts of `judge_blocks` on a page alone."""
+    return judge_blocks(walk, hints, model).blocks
+
+
+def judge_blocks(
+    walk: Walk,
+    hints: PageHints,
+    model: BlockModel | None = None,
+    profile: SiteProfile | None = None,
+    names: BlockNames | None = None,
+) -> Judgement:
+    """The judgement of a page; `model` is the one that comes with newsbot unless another is given.
+
+    `profile` is what is known of the site's template, `names` what it calls the page's blocks.
     """
     if not walk.blocks:
-        return []
+        return Judgement([], np.zeros(0))
     clutter = find_clutter(walk, hints.titles, hints.url)
     left = Walk([block for block in walk.blocks if block.order not in clutter], walk.elements)
     chances = np.zeros(len(walk.blocks))
@@ -85,7 +113,13 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
         kept = [block.order for block in left.blocks]
         chances[kept] = (model or shipped_model()).probabilities(left, hints)
     titles = {comparison_key(title) for title in hints.titles}
-    verdicts = _verdicts(walk, chances, clutter, titles)
+    corrected: Floats = chances
+    if profile is not None and names is not None:
+        corrected = adjust(chances, walk, names, profile, THRESHOLD)
+    verdicts = _verdicts(walk, corrected, clutter, titles)
+    for place in np.flatnonzero((chances >= THRESHOLD) & (corrected < THRESHOLD)).tolist():
+        if verdicts[place] == OUTSIDE:
+            verdicts[place] = BY_PROFILE
     _drop_next_articles(walk.blocks, verdicts, titles)
     _drop_copies(walk.blocks, verdicts)
     _drop_repeated_quotes(walk.blocks, verdicts)
@@ -94,7 +128,14 @@ def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> l
     keep_posts(walk.blocks, verdicts)
     _drop_deck(walk.blocks, verdicts, hints.description)
     _drop_empty_headings(walk.blocks, verdicts)
-    return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
+    found = [
+        Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)
+    ]
+    verdicts_changed = any(
+        verdict == BY_PROFILE or (verdict == BODY and before < THRESHOLD <= after)
+        for verdict, before, after in zip(verdicts, chances.tolist(), corrected.tolist(), strict=True)
+    )
+    return Judgement(found, chances, verdicts_changed)
 
 
 def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -> list[str]:

@@ -13,7 +13,7 @@ from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.class_words import AUTHOR, BYLINE
-from newsbot.extraction.classifier import classify, keep_last_heading
+from newsbot.extraction.classifier import judge_blocks, keep_last_heading
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
@@ -23,7 +23,10 @@ from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
+from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
+from newsbot.extraction.teaching import lesson_of
+from newsbot.extraction.template import name_blocks
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.visible_authors import visible_authors
@@ -71,7 +74,10 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     url = document.url
     view = view_page(document, request.link)
     declared, walk, headline = view.declared, view.walk, view.headline
-    blocks = classify(walk, view.hints, model)
+    profile = None if request.profile is None else decode_profile(request.profile)
+    names = name_blocks(walk) if profile is not None or request.teaches else None
+    judgement = judge_blocks(walk, view.hints, model, profile, names)
+    blocks = judgement.blocks
     is_shown = not _is_only_declared(declared, blocks)
     if not is_shown:
         walk = _walk_declared(declared.body)
@@ -87,9 +93,11 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])
     article.evidence = _evidence(declared, walk, blocks, authors, url)
     article.evidence.siteNames = list(view.hints.site_names)
-    article.metadata = Metadata(probability=kind.probability)
+    article.metadata = Metadata(probability=kind.probability, siteProfile=profile.version if profile else None)
     if not is_shown:
         article.provenance["articleBody"] = "json-ld"
+    elif judgement.is_corrected:
+        article.provenance["articleBody"] = "site-profile"
     set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)
     links = [link for block in walk.blocks for link in block.links]
@@ -98,7 +106,10 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
         keep_last_heading(blocks)
     if request.with_html and is_shown:
         add_markup(document, walk, blocks, request.number)
-    return PageReport(article, None, kind.probability, following)
+    lesson = None
+    if request.teaches and names is not None and is_shown:
+        lesson = lesson_of(walk, judgement, names, authors, view.hints.site_names)
+    return PageReport(article, None, kind.probability, following, lesson)
 
 
 def _is_only_declared(declared: Declared, blocks: list[Block]) -> bool:

@@ -5,6 +5,7 @@ A crawl's own process needs no more of the reading of pages: `page` itself, with
 
 from dataclasses import dataclass, field
 
+from newsbot.extraction.lesson import Lesson
 from newsbot.items import BODY, Article, Candidate, Link, Origin
 
 _REPEATED = 60
@@ -18,6 +19,8 @@ class PageRequest:
 
     `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
     `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
+    `profile` is what is known of the site's template, as `site_profile.encode_profile` writes it; `teaches` asks for
+    the page's lesson.
     """
 
     body: bytes
@@ -28,16 +31,22 @@ class PageRequest:
     with_html: bool = False
     usual_shape: bool | None = None
     headers: dict[str, list[str]] = field(default_factory=dict)
+    profile: bytes | None = None
+    teaches: bool = False
 
 
 @dataclass(slots=True)
 class PageReport:
-    """What became of a page: an article, or the reason why not; `next_page` carries the article on."""
+    """What became of a page: an article, or the reason why not; `next_page` carries the article on.
+
+    `lesson` is what an article page teaches of its site's template, where that was asked for.
+    """
 
     article: Article | None = None
     reason: str | None = None
     probability: float = 0.0
     next_page: str | None = None
+    lesson: Lesson | None = None
 
 
 def origin_of(link: Link) -> Origin:

@@ -1,0 +1,344 @@
+"""The site profile: learned from a site's article pages one by one, frozen into versions that pages are judged with.
+
+What a page teaches is `extraction.teaching`'s, what a version changes is `extraction.template`'s. Learning keeps counts
+only: it costs little a page and takes bounded room, however many pages there are.
+"""
+
+from array import array
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from math import log, sqrt
+from struct import pack
+from typing import TypeVar
+
+import msgspec
+
+from newsbot.extraction.lesson import (
+    END,
+    FIRST,
+    LABEL,
+    LEVELS,
+    LONG,
+    NAMED,
+    PER_CENT,
+    PROSE,
+    START,
+    TAIL,
+    Lesson,
+    Tally,
+)
+from newsbot.extraction.site_profile import TEMPLATE, SiteProfile, Votes, encode_profile
+
+# A name that so many pages have is voted on; fewer may be chance.
+_MIN_PAGES = 3
+# How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.
+_WEIGHT = 1.0
+_TEXT_WEIGHT = 0.8
+# Log odds: names on which the pages agree no better than this say nothing of one of them.
+_DISPUTED = 1.0
+_HALF_TRUST = 2.0
+_LEAST = 0.02
+_PRIOR = 0.5
+# Names of which most texts were on other pages before are the template's.
+_MIN_PROSE = 8
+_REPEATED = 0.6
+_AGAINST = -4.0
+# Also a mere label that so large a share of the pages has is the template's, not the reporter's.
+_COMMON_SHARE = 0.5
+# What speaks against a sentence that several stories have, in log odds, by the root of its share of the site's pages:
+# reporters repeat a paragraph on what came before, but not on many of the site's stories.
+_DOUBT = 10.0
+_MOST_DOUBT = 2.8
+_NAMED_DOUBT = 3.5
+_SURE_DOUBT = 7.0
+_MIN_MARKED = 5
+_MIN_SHARE_MARKED = 0.98
+_MARKER_SHARE = 0.3
+# Who signs more of the pages than this is no one: a desk, a word.
+_USUAL = 0.4
+# A new version is due when so many times the pages of the last one are known.
+_GROWTH = 4
+# Old pages count less from here on, so that a site may change slowly.
+_MAX_PAGES = 2_000
+_MAX_NAMES = 8_000
+_MAX_TEXTS = 12_000
+_MAX_SIGNERS = 4_000
+# Two pages of one story teach once.
+_SHARED = 0.5
+# So many of the last pages look unlike all that is known: the site was redesigned.
+_RECENT = 12
+_STRANGE = 8
+_FAMILIAR = 0.3
+_AGED = 0.25
+
+
+class _Count(msgspec.Struct, array_like=True):
+    """On how many pages a name or a text was, and the sum of their votes, per cent."""
+
+    pages: int = 0
+    votes: int = 0
+
+    @property
+    def share(self) -> float:
+        """The mean vote, 0 to 1, held back where few pages voted."""
+        share = (self.votes / PER_CENT + _PRIOR * 0.5) / (self.pages + _PRIOR)
+        return float(min(max(share, _LEAST), 1 - _LEAST))
+
+
+class _NameCount(_Count, array_like=True):
+    """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before."""
+
+    prose: int = 0
+    repeats: int = 0
+
+
+class _TextCount(_Count, array_like=True):
+    """Of a text: how often each mark was its own, what kinds of text it is, and what its pages' signatures share.
+
+    `signers` counts pages only on which the text was one of the last.
+    """
+
+    ends: int = 0
+    starts: int = 0
+    tails: int = 0
+    firsts: int = 0
+    kinds: int = 0
+    signers: frozenset[int] | None = None
+
+
+_AnyCount = TypeVar("_AnyCount", _NameCount, _TextCount)
+
+
+class ProfileLearner(msgspec.Struct):
+    """The counts of one site. `number` counts the versions frozen so far, `frozen_pages` what the last one knew.
+
+    `recent` says of the last pages whether their template was unlike all that was known.
+    """
+
+    pages: int = 0
+    number: int = 0
+    frozen_pages: int = 0
+    is_redesigned: bool = False
+    names: list[dict[int, _NameCount]] = msgspec.field(default_factory=lambda: [{} for _ in range(LEVELS)])
+    texts: dict[int, _TextCount] = msgspec.field(default_factory=dict)
+    signers: dict[int, int] = msgspec.field(default_factory=dict)
+    recent: list[bool] = msgspec.field(default_factory=list)
+
+    # ------------------------------------------------------------------------------------ learning
+
+    def learn(self, lesson: Lesson | None) -> bool:
+        """Take a page's lesson; False where it has none or tells a story that is known already."""
+        if lesson is None or self._is_known_story(lesson.texts):
+            return False
+        self._watch_design(lesson)
+        self.pages += 1
+        for counts, tally in zip(self.names, lesson.blocks, strict=True):
+            for key, vote, _ in _entries(tally):
+                count = counts.get(key)
+                if count is None:
+                    count = counts[key] = _NameCount()
+                count.pages += 1
+                count.votes += vote
+        self._count_repeats(lesson)
+        for signer in lesson.signers:
+            self.signers[signer] = self.signers.get(signer, 0) + 1
+        signers = frozenset(lesson.signers)
+        for key, vote, marks in _entries(lesson.texts):
+            self._count_text(key, vote, marks, signers)
+        self._stay_small()
+        return True
+
+    def _is_known_story(self, texts: Tally) -> bool:
+        long = [key for key, _, marks in _entries(texts) if marks & LONG]
+        known = sum(key in self.texts for key in long)
+        return len(long) > 1 and known > _SHARED * len(long)
+
+    def _watch_design(self, lesson: Lesson) -> None:
+        """Notice when the last pages share no names with those before."""
+        self.recent = [*self.recent, all(map(_is_strange, self.names, lesson.blocks))][-_RECENT:]
+        if self.pages > _RECENT and sum(self.recent) >= _STRANGE:
+            self._age(_AGED)
+            self.recent = []
+            self.is_redesigned = self.number > 0
+
+    def _count_repeats(self, lesson: Lesson) -> None:
+        """Count for each name how many of its texts had stood on a page before."""
+        is_known = [key in self.texts for key in _numbers(lesson.prose_texts)]
+        for counts, row in zip(self.names, lesson.prose, strict=True):
+            for key, known in zip(_numbers(row), is_known, strict=True):
+                count = counts[key]
+                count.prose += 1
+                count.repeats += known
+
+    def _count_text(self, key: int, vote: int, marks: int, signers: frozenset[int]) -> None:
+        count = self.texts.get(key)
+        if count is None:
+            count = self.texts[key] = _TextCount(kinds=marks & (PROSE | LABEL | NAMED))
+        count.pages += 1
+        count.votes += vote
+        if marks & TAIL:
+            count.tails += 1
+            count.signers = signers if count.signers is None else count.signers & signers
+        if marks & (END | START | FIRST):
+            count.ends += bool(marks & END)
+            count.starts += bool(marks & START)
+            count.firsts += bool(marks & FIRST)
+
+    def _stay_small(self) -> None:
+        if self.pages > _MAX_PAGES:
+            self._age(0.5)
+        for counts in self.names:
+            if len(counts) > _MAX_NAMES:
+                _forget(counts, _MAX_NAMES // 2)
+        if len(self.texts) > _MAX_TEXTS:
+            _forget(self.texts, _MAX_TEXTS // 2)
+        if len(self.signers) > _MAX_SIGNERS:
+            self.signers = dict(sorted(self.signers.items(), key=lambda entry: -entry[1])[: _MAX_SIGNERS // 2])
+
+    def _age(self, factor: float) -> None:
+        """Let all that is known count less."""
+        self.pages = int(self.pages * factor)
+        self.frozen_pages = int(self.frozen_pages * factor)
+        self.names = [_aged_all(names, factor) for names in self.names]
+        self.texts = _aged_all(self.texts, factor)
+        self.signers = {key: int(count * factor) for key, count in self.signers.items() if count * factor >= 1}
+
+    # ------------------------------------------------------------------------------------ freezing
+
+    def is_due(self, least: int) -> bool:
+        """Whether enough was learned for a new version; `least` is the number of pages that the first one needs."""
+        enough = _GROWTH * self.frozen_pages if self.number else least
+        return self.pages >= enough or self.is_redesigned
+
+    def freeze(self) -> SiteProfile:
+        """The next version; its name has a digest of what it says, so that no other version has it."""
+        self.number += 1
+        self.frozen_pages = self.pages
+        self.is_redesigned = False
+        profile = SiteProfile("", self.pages, [_freeze_names(names) for names in self.names], self._freeze_texts())
+        digest = blake2b(encode_profile(profile), digest_size=4).hexdigest()
+        profile.version = f"{self.number}-{digest}"
+        return profile
+
+    def _freeze_texts(self) -> Votes:
+        found = {}
+        for key, count in self.texts.items():
+            marks = self._marks(count) if count.pages > 1 else 0
+            if marks or count.pages >= _MIN_PAGES:
+                shift = _shift(count, _TEXT_WEIGHT)
+                if marks & TEMPLATE:
+                    shift = min(shift, 0.0) - self._doubt(count)
+                found[key] = shift, marks
+        return _votes(found)
+
+    def _doubt(self, count: _TextCount) -> float:
+        """How much, in log odds, speaks against a text that so many pages have."""
+        if self._is_common(count):
+            return _SURE_DOUBT
+        trust = count.pages / (count.pages + _HALF_TRUST)
+        doubt = min(_MOST_DOUBT, trust * _DOUBT * sqrt(count.pages / self.pages))
+        return doubt + (_NAMED_DOUBT if count.kinds & NAMED else 0.0)
+
+    def _is_common(self, count: _Count) -> bool:
+        """Whether most pages have it, with what chance may add or take taken off."""
+        return count.pages - sqrt(count.pages) >= _COMMON_SHARE * self.pages
+
+    def _marks(self, count: _TextCount) -> int:
+        """What a text's places on all its pages make it."""
+        found = 0
+        if count.pages >= max(_MIN_MARKED, _MARKER_SHARE * self.pages):
+            enough = _MIN_SHARE_MARKED * count.pages
+            found |= END * (count.ends >= enough) | START * (count.starts >= enough)
+        if count.tails >= count.pages and any(self._is_one_person(signer) for signer in count.signers or ()):
+            found |= TAIL
+        is_label = count.kinds & LABEL and self._is_common(count)
+        is_prose = count.kinds & PROSE and count.pages >= _MIN_PAGES
+        if (is_label or is_prose) and count.firsts < _MIN_SHARE_MARKED * count.pages:
+            found |= TEMPLATE
+        return found
+
+    def _is_one_person(self, signer: int) -> bool:
+        return self.signers.get(signer, 0) < _USUAL * self.pages
+
+
+def encode_learner(learner: ProfileLearner) -> bytes:
+    """The learner as bytes, for the state."""
+    return msgspec.msgpack.encode(learner)
+
+
+def decode_learner(data: bytes | None) -> ProfileLearner:
+    """The learner in the bytes of `encode_learner`; a new one for none, and for those of another newsbot."""
+    if data is not None:
+        try:
+            return msgspec.msgpack.decode(data, type=ProfileLearner)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            pass  # It is learned again.
+    return ProfileLearner()
+
+
+def observe(html: bytes | str, url: str, content_type: str | None = None) -> Lesson | None:
+    """What a page teaches of its site; None where it is no clear article."""
+    # The models are the workers': a crawl's own process does without them.
+    from newsbot.extraction.document import parse_document
+    from newsbot.extraction.page import read_document
+    from newsbot.extraction.page_report import PageRequest
+
+    document = parse_document(html, url, content_type)
+    return read_document(document, PageRequest(b"", url, content_type, teaches=True)).lesson
+
+
+def _numbers(keys: bytes) -> list[int]:
+    return array("I", keys).tolist()
+
+
+def _entries(tally: Tally) -> Iterator[tuple[int, int, int]]:
+    """Key, vote in per cent and marks of each."""
+    keys = _numbers(tally.keys)
+    return zip(keys, tally.votes, tally.marks or bytes(len(keys)), strict=True)
+
+
+def _is_strange(names: Mapping[int, _NameCount], tally: Tally) -> bool:
+    """Whether few names of the page's body are known."""
+    body = [key for key, vote, _ in _entries(tally) if vote >= _PRIOR * PER_CENT]
+    known = sum((count := names.get(key)) is not None and count.pages >= _MIN_PAGES for key in body)
+    return known < _FAMILIAR * len(body)
+
+
+def _forget(counts: dict[int, _AnyCount], most: int) -> None:
+    """Keep what most pages had, and of these the latest."""
+    ranked = sorted(enumerate(counts.items()), key=lambda entry: (entry[1][1].pages, entry[0]), reverse=True)
+    kept = dict(item for _, item in sorted(ranked[:most]))
+    counts.clear()
+    counts.update(kept)
+
+
+def _aged_all(counts: dict[int, _AnyCount], factor: float) -> dict[int, _AnyCount]:
+    return {key: aged for key, count in counts.items() if (aged := _aged(count, factor)).pages}
+
+
+def _aged(count: _AnyCount, factor: float) -> _AnyCount:
+    values = {name: getattr(count, name) for name in count.__struct_fields__ if name not in ("kinds", "signers")}
+    return msgspec.structs.replace(count, **{name: int(value * factor) for name, value in values.items()})
+
+
+def _shift(count: _Count, weight: float) -> float:
+    """What the pages' votes add to the log odds of one of them."""
+    odds = log(count.share / (1 - count.share))
+    clear = max(abs(odds) - _DISPUTED, 0.0) * (1 if odds > 0 else -1)
+    return weight * clear * count.pages / (count.pages + _HALF_TRUST)
+
+
+def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:
+    found = {}
+    for key, count in names.items():
+        if count.pages >= _MIN_PAGES:
+            shift = _shift(count, _WEIGHT)
+            is_template = count.prose >= _MIN_PROSE and count.repeats >= _REPEATED * count.prose
+            found[key] = min(shift, _AGAINST) if is_template else shift, 0
+    return _votes(found)
+
+
+def _votes(found: Mapping[int, tuple[float, int]]) -> Votes:
+    keys = sorted(found)
+    shifts = pack(f"<{len(keys)}e", *(found[key][0] for key in keys))
+    return Votes(array("I", keys).tobytes(), shifts, bytes(found[key][1] for key in keys))

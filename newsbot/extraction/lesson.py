@@ -1,0 +1,46 @@
+"""What one article page teaches of its site's template, as a worker sends it: a few numbers for each name and text.
+
+How it is made is `teaching`'s, what is learned of many is `boilerplate`'s.
+"""
+
+from dataclasses import dataclass, field
+
+# The names of a block, from fine to coarse: see `signatures`.
+LEVELS = 3
+PER_CENT = 100
+# Of a text: it stands after all that is body, before all of it, or is one of the body's last.
+END, START, TAIL = 1, 2, 4
+# A long text of the body: two pages that share half of these tell one story.
+LONG = 8
+# What may be the template's where it recurs: a sentence of its own, and less than that where most pages have it.
+# Quotes, headings, cells and items of lists recur in the body as well.
+PROSE, LABEL = 16, 32
+# One of the body's first texts: a column may begin alike each week.
+FIRST = 64
+# A text that says the site's own name.
+NAMED = 128
+
+
+@dataclass(slots=True)
+class Tally:
+    """Names of blocks or texts, each once, as bytes: `keys` uint32, `votes` uint8 in per cent, `marks` uint8."""
+
+    keys: bytes = b""
+    votes: bytes = b""
+    marks: bytes = b""
+
+
+@dataclass(slots=True)
+class Lesson:
+    """What an article page teaches: a tally of its blocks for each level of names, one of its texts, and who signed it.
+
+    `prose` has the names of the blocks that may be the template's where their texts recur, a row for each level, and
+    `prose_texts` their texts: little-endian uint32, in the order of the page. `signers` are keys of the words, two by
+    two, of the lines that may name the author.
+    """
+
+    blocks: list[Tally] = field(default_factory=list)
+    texts: Tally = field(default_factory=Tally)
+    prose: list[bytes] = field(default_factory=list)
+    prose_texts: bytes = b""
+    signers: list[int] = field(default_factory=list)

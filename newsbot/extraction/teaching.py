@@ -1,0 +1,122 @@
+"""What one article page teaches of its site's template: how the model judged blocks of each name, in a few numbers.
+
+The model's own judgement is taken, never the profile's: what the site has taught before must not confirm itself.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from newsbot.extraction.block_table import Floats
+from newsbot.extraction.blocks import Walk
+from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
+from newsbot.extraction.elements import Element
+from newsbot.extraction.lesson import END, FIRST, LABEL, LONG, NAMED, PER_CENT, PROSE, START, TAIL, Lesson, Tally
+from newsbot.extraction.template import TAIL_BLOCKS, BlockNames, Marks
+from newsbot.items import BODY, Candidate
+
+_LONG_CHARS = 60
+_PROSE_CHARS = 25
+# What rules took out is none of the body, however likely the model held it.
+_RULED_OUT = 0.05
+_KEPT = 0.55
+_UNLIKELY = 0.1
+_MIN_CHARS = 300
+_FIRST_BLOCKS = 2
+_MIN_NAME = 6
+_MAX_AUTHORS = 6
+_MAX_AUTHOR_CHARS = 100
+_NO_FIGURES = str.maketrans("", "", "0123456789")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
+_QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟", "‘", "'", "『")
+
+
+def lesson_of(
+    walk: Walk, judgement: Judgement, names: BlockNames, authors: list[Candidate], site_names: Sequence[str] = ()
+) -> Lesson | None:
+    """The lesson of an article page; None for one whose text is too short to teach anything.
+
+    `authors` are the lines that may name its author, `site_names` what the site calls itself there.
+    """
+    votes = _votes(judgement)
+    lengths = np.array([len(block.text) for block in walk.blocks])
+    if lengths[votes >= THRESHOLD].sum() < _MIN_CHARS:
+        return None
+    marks = _marks(votes, lengths, walk)
+    called = [name.casefold() for name in site_names if len(name) >= _MIN_NAME]
+    for place in np.flatnonzero((marks & PROSE).astype(bool) & (votes >= THRESHOLD)).tolist():
+        said = walk.blocks[place].text.casefold()
+        if any(name in said for name in called):
+            marks[place] |= NAMED
+    prose = np.flatnonzero((marks & PROSE).astype(bool) & (votes >= _UNLIKELY))
+    return Lesson(
+        [_tally(row, votes) for row in names.keys],
+        _tally(names.texts, votes, marks),
+        [row[prose].astype("<u4").tobytes() for row in names.keys],
+        names.texts[prose].astype("<u4").tobytes(),
+        _signers(authors),
+    )
+
+
+def _signers(authors: list[Candidate]) -> list[int]:
+    found: dict[int, None] = {}
+    for author in authors[:_MAX_AUTHORS]:
+        words = author.value[:_MAX_AUTHOR_CHARS].casefold().translate(_NO_FIGURES).split()
+        for pair in pairwise(words) if len(words) > 1 else [words]:
+            found[crc32(" ".join(pair).encode("utf-8", "replace"))] = None
+    return list(found)
+
+
+def _votes(judgement: Judgement) -> Floats:
+    verdicts = [block.verdict for block in judgement.blocks]
+    is_body = np.array([verdict == BODY for verdict in verdicts])
+    is_open = np.array([verdict in (OUTSIDE, BY_PROFILE) for verdict in verdicts])
+    ruled_out = np.minimum(judgement.chances, _RULED_OUT)
+    votes: Floats = np.where(is_open, judgement.chances, ruled_out)
+    votes[is_body] = np.maximum(judgement.chances, _KEPT)[is_body]
+    return votes
+
+
+def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]", walk: Walk) -> Marks:
+    """Of each text whether it is long, stands before or after all that is body, or is one of the body's last."""
+    marks = np.zeros(len(votes), np.uint8)
+    marks[(votes >= THRESHOLD) & (lengths >= _LONG_CHARS)] |= LONG
+    for place, block in enumerate(walk.blocks):
+        tags = block.element.tags
+        if not tags & _HEADINGS:
+            recurs = block.text.startswith(_QUOTE_MARKS) or not _near_tags(block.element).isdisjoint(_RECURRING)
+            if lengths[place] < _PROSE_CHARS:
+                marks[place] |= LABEL
+            elif not recurs:
+                marks[place] |= LABEL | PROSE
+    body = np.flatnonzero(votes >= THRESHOLD)
+    if len(body):
+        unlikely = votes < _UNLIKELY
+        marks[: body[0]][unlikely[: body[0]]] |= START
+        marks[body[-1] + 1 :][unlikely[body[-1] + 1 :]] |= END
+        marks[body[:_FIRST_BLOCKS]] |= FIRST
+    for place in body[-TAIL_BLOCKS:].tolist():
+        if marks[place] & PROSE:
+            marks[place] |= TAIL
+    return marks
+
+
+def _near_tags(element: Element) -> set[str]:
+    """The element's own tag, and its parent's; a cell may hold a whole page."""
+    above = element.parent.tag if element.parent is not None else ""
+    return {element.tag} if above in ("td", "th") else {element.tag, above}
+
+
+def _tally(keys: "np.ndarray[tuple[int], np.dtype[np.uint32]]", votes: Floats, marks: Marks | None = None) -> Tally:
+    """Each key once, with the mean of its votes and what all its marks have in common."""
+    distinct, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    means = np.bincount(inverse, votes) / counts
+    common = b""
+    if marks is not None:
+        shared = np.full(len(distinct), 255, np.uint8)
+        np.bitwise_and.at(shared, inverse, marks)
+        common = shared.tobytes()
+    return Tally(distinct.astype("<u4").tobytes(), np.rint(means * PER_CENT).astype(np.uint8).tobytes(), common)
