@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newsbot.exceptions import WorkerError
+
 if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
@@ -32,3 +34,9 @@ def failure_reason(failure: "Failure") -> str:
         return "redirect_loop"
     name = type(error).__name__
     return _FAILURES.get(name, "unreachable" if isinstance(error, OSError) else "error")
+
+
+def with_detail(error: WorkerError) -> str:
+    """The reason with the last line of what the worker said of it: "error (KeyError: 'name')"."""
+    lines = "\n".join(getattr(error, "__notes__", ())).strip().splitlines()
+    return f"{error} ({lines[-1].strip()})" if lines else str(error)

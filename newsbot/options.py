@@ -121,6 +121,7 @@ class Deployment:
     page_timeout_s: float
     page_memory_mb: int
     body_html: bool
+    profile_pages: int
     respect_rights: Literal["record", "obey"]
     max_crawl_delay_s: float
     revisits: RevisitRules
@@ -135,6 +136,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
         body_html=_switch(settings, "NEWSBOT_BODY_HTML"),
+        profile_pages=int(_number(settings, "NEWSBOT_PROFILE_PAGES", least=0, whole=True)),
         respect_rights=_respect(settings, "NEWSBOT_RESPECT_RIGHTS"),
         max_crawl_delay_s=max_crawl_delay(settings),
         revisits=RevisitRules(

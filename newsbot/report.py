@@ -57,3 +57,9 @@ def dropped(stats: Mapping[str, Any]) -> dict[str, int]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def own_counters(stats: Mapping[str, Any]) -> dict[str, Any]:
+    """newsbot's own among the stats, without their common prefix."""
+    prefix = "newsbot/"
+    return {name.removeprefix(prefix): value for name, value in stats.items() if name.startswith(prefix)}

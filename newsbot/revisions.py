@@ -151,6 +151,7 @@ class _Metadata(msgspec.Struct, rename="camel"):
     etag: str | None = None
     last_modified: str | None = None
     extractor_version: str | None = None
+    site_profile: str | None = None
 
 
 class _Discovery(msgspec.Struct, rename="camel"):
@@ -226,6 +227,7 @@ def _page_states(line: _Line, now: datetime) -> list[PageState]:
             checked_at=checked_at,
             article_id=line.id,
             extractor_version=line.metadata.extractor_version,
+            profile=line.metadata.site_profile,
         )
         for url in urls.values()
     ]

@@ -26,6 +26,9 @@ NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
 NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")
 # Whether lines hold the body also as sanitised HTML (articleBodyHtml); reading a page takes longer. Used by workers.
 NEWSBOT_BODY_HTML = os.environ.get("NEWSBOT_BODY_HTML", "False")
+# How many articles of a site teach the first version of its profile; the first ones wait that long to be cleaned with
+# it. 0: no profiles, each page is judged by itself. Used by the spider.
+NEWSBOT_PROFILE_PAGES = os.environ.get("NEWSBOT_PROFILE_PAGES", "8")
 # At which ages an article is fetched again, whatever its sources say: minutes, hours, days, weeks (m, h, d, w); a later
 # crawl makes up for a look that was missed, once. After the last only a source that dates a change makes it due. Empty:
 # never. Used by the spider.

@@ -16,6 +16,7 @@ from newsbot.options import Site
 from newsbot.revisions import tombstone
 from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
+from newsbot.site_template import SiteTemplate
 from newsbot.states import ArticleState, PageState, SourceState
 from newsbot.urls import article_key
 from newsbot.worker_requests import SourceAnswer
@@ -74,6 +75,7 @@ class SiteCrawl:
     site: Site
     plan: SitePlan
     memory: SiteMemory
+    template: SiteTemplate
     queue: deque[Due] = field(default_factory=deque)
     # What comes after the queue; a look at the state finds it.
     pending: Iterator[Due] | None = None
@@ -98,6 +100,7 @@ class SiteCrawl:
     def load(self) -> None:
         """Look up what earlier crawls knew."""
         self.memory.load()
+        self.template.load()
         self.plan.known_articles = self.memory.shapes()
 
     # ------------------------------------------------------------------------------------- sources
@@ -164,7 +167,15 @@ class SiteCrawl:
     def wants_more(self, limit: int | None) -> bool:
         """Whether another page may be asked for now."""
         is_open = limit is None or self.articles + self.known + self.in_flight < limit
-        return is_open and self.in_flight < _AHEAD
+        return is_open and self.in_flight - len(self.template.waiting) < _AHEAD
+
+    def waits_in_vain(self, limit: int | None) -> bool:
+        """Whether pages wait for a first profile although no more come that could teach it."""
+        waiting = self.template.waiting
+        if not waiting or self.template.is_open:
+            return False
+        comes_more = self.in_flight > len(waiting) or (bool(self.queue) and self.wants_more(limit))
+        return self.template.is_full() or not comes_more
 
     def is_doubtful(self, due: Due) -> bool:
         """Whether a page is only due by the word of a source that was wrong too often; else its word is noted."""
@@ -324,6 +335,13 @@ class SiteCrawl:
         """The page that is gone of an article that another one shows: nothing is to be asked there any more."""
         pages = self.memory.storage.known_pages([url]).values()
         return [replace(page, outcome=CANCELED, checked_at=now, missing_since=None, failures=0) for page in pages]
+
+    def close(self, *, is_finished: bool) -> None:
+        """Remember what was learned of the template and, after a crawl that came to its end, the sources."""
+        if self.template.learned:
+            self.memory.storage.note_template(self.template.snapshot(), datetime.now(UTC))
+        if is_finished:
+            self.settle()
 
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""

@@ -18,7 +18,8 @@ class PageState:
     response's headers, for a conditional request. A page of an article keeps its `article_id` also where it could
     not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
     when it was first gone, `failures` how often in a row it could not be had; `sitemap` is
-    where it was last listed, empty where it has left it.
+    where it was last listed, empty where it has left it; `profile` is the version of the site's profile with which the
+    article was cleaned.
     """
 
     url: str
@@ -34,6 +35,7 @@ class PageState:
     missing_since: datetime | None = None
     failures: int = 0
     sitemap: str | None = None
+    profile: str | None = None
 
 
 @dataclass(slots=True)
@@ -72,6 +74,16 @@ class ArticleState:
     fingerprints: dict[str, str]
     first_seen: datetime
     pub_status: str = "usable"
+
+
+@dataclass(slots=True)
+class TemplateState:
+    """What was learned of a site's template, and the newest version of its profile where there is one."""
+
+    site: str
+    learner: bytes
+    version: str | None = None
+    profile: bytes | None = None
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
-from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState
+from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState, TemplateState
 from newsbot.storage_sqlite import SqliteStorage
 
 
@@ -70,6 +70,15 @@ class Storage(Protocol):
 
     def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
         """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
+
+    def site_profiles(self, site: str) -> dict[str, bytes]:
+        """The versions of the site's profile by their names, the newest last."""
+
+    def site_learner(self, site: str) -> bytes | None:
+        """What was learned of the site's template so far."""
+
+    def note_template(self, state: TemplateState, now: datetime) -> None:
+        """Remember what was learned of a site's template, and a version of its profile where there is one."""
 
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""

@@ -20,7 +20,7 @@ from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
 from newsbot.locks import SiteFileLock, one_at_a_time
 from newsbot.sketches import Sketches
-from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState
+from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState, TemplateState
 from newsbot.urls import article_key, key_digest
 
 # Writers of other sites hold the file for milliseconds; a backup may hold it for seconds.
@@ -69,7 +69,15 @@ _MIGRATIONS = (
         ) WITHOUT ROWID""",
         "CREATE INDEX sources_by_site ON sources (site)",
     ),
-    ("CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",),
+    (
+        "CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",
+        "ALTER TABLE pages ADD COLUMN profile TEXT",
+        """CREATE TABLE profiles (
+            site TEXT NOT NULL, version TEXT NOT NULL, made_at BIGINT NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (site, version)
+        )""",
+        "CREATE TABLE learners (site TEXT PRIMARY KEY, data BLOB NOT NULL)",
+    ),
 )
 SCHEMA_VERSION = len(_MIGRATIONS)
 
@@ -110,6 +118,10 @@ _KEPT = {
     name: f"COALESCE(excluded.{name}, pages.{name})"
     for name in ("article_id", "link_modified", "published_at", "sitemap")
 }
+# An article is looked at for days after its line: so many versions are never made in that time.
+_KEPT_PROFILES = 32
+_FORGET_PROFILES = """DELETE FROM profiles WHERE site = ? AND rowid NOT IN
+    (SELECT rowid FROM profiles WHERE site = ? ORDER BY made_at DESC, rowid DESC LIMIT ?)"""
 _UPSERT_PAGE = _upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
 _UPSERT_SOURCE = _upsert("sources", "url", _SOURCE, {}, "checked_at")
 # A line that takes an article back says neither when it was first seen nor what it was: one that comes back is
@@ -300,6 +312,27 @@ class SqliteStorage:
     def note_pages(self, pages: Iterable[PageState]) -> None:
         """Remember pages that gave no line, which a crash can not lose."""
         self.record(Delivery(pages=list(pages)))
+
+    def site_profiles(self, site: str) -> dict[str, bytes]:
+        """The versions of the site's profile by their names, the newest last."""
+        query = "SELECT version, data FROM profiles WHERE site = ? ORDER BY made_at, rowid"
+        with self._one_sentence():
+            return dict(self._db.execute(query, (site,)).fetchall())
+
+    def site_learner(self, site: str) -> bytes | None:
+        """What was learned of the site's template so far."""
+        with self._one_sentence():
+            row = self._db.execute("SELECT data FROM learners WHERE site = ?", (site,)).fetchone()
+        return row[0] if row else None
+
+    def note_template(self, state: TemplateState, now: datetime) -> None:
+        """Remember what was learned of a site's template, and a version of its profile where there is one."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO learners VALUES (?, ?)", (state.site, state.learner))
+            if state.version is not None:
+                row = (state.site, state.version, _seconds(now), state.profile)
+                db.execute("INSERT OR IGNORE INTO profiles VALUES (?, ?, ?, ?)", row)
+                db.execute(_FORGET_PROFILES, (state.site, state.site, _KEPT_PROFILES))
 
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""

@@ -9,6 +9,7 @@ from newsbot.extraction.lesson import Lesson
 from newsbot.items import BODY, Article, Candidate, Link, Origin
 
 _REPEATED = 60
+_MAX_PAGES = 30
 # A sitemap's lastmod is that of the page with all that stands around the article.
 _TELL_CHANGES = ("feed", "wp-rest")
 
@@ -64,6 +65,13 @@ def add_source_evidence(article: Article, link: Link) -> None:
         article.evidence.modified.append(Candidate(link.modified, origin_of(link)))
     if link.author:
         article.evidence.authors.append(Candidate(link.author, origin_of(link)))
+
+
+def page_to_add(article: Article, report: PageReport) -> str | None:
+    """The address of the page that carries the article on, None where there is none that was not read yet."""
+    url = report.next_page
+    is_new = url is not None and url not in article.pages and url != article.url and len(article.pages) < _MAX_PAGES
+    return url if is_new else None
 
 
 def append_page(article: Article, report: PageReport) -> None:

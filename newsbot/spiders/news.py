@@ -14,20 +14,21 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
-from newsbot import __version__
 from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
-from newsbot.extraction.page_report import PageReport, PageRequest, add_source_evidence, append_page
-from newsbot.extraction.rights import SiteRights, add_site_rights
-from newsbot.failures import failure_reason
+from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
+from newsbot.extraction.rights import SiteRights
+from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
-from newsbot.items import Article, Discovery, RemovalReason, to_line
+from newsbot.items import Article, RemovalReason, to_line
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
-from newsbot.responses import header, rights_headers
-from newsbot.revisions import Verdict, rfc3339, states_of
+from newsbot.report import own_counters
+from newsbot.responses import describe, header, is_unchanged, rights_headers
+from newsbot.revisions import Verdict, states_of
 from newsbot.site_crawl import Course, Gone, SiteCrawl
 from newsbot.site_memory import Due, SiteMemory
+from newsbot.site_template import SiteTemplate, WaitingPage, is_new
 from newsbot.spiders.sources import NOT_MODIFIED, SourceSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NEXT_PAGE_PRIORITY = 50
-_MAX_ARTICLE_PAGES = 30
 
 
 class NewsSpider(SourceSpider):
@@ -83,14 +83,9 @@ class NewsSpider(SourceSpider):
         except NewsbotError:
             self.storage.close()
             raise
-        self.workers = WorkerPool(
-            WorkerLimits(
-                processes=self.deployment.workers,
-                timeout_s=self.deployment.page_timeout_s,
-                memory_mb=self.deployment.page_memory_mb,
-            ),
-            patience=PATIENCE,
-        )
+        wanted = self.deployment
+        worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
+        self.workers = WorkerPool(worker, patience=PATIENCE)
         limits = PlanLimits(options.sources, options.since, options.limit)
         rules = replace(self.deployment.revisits, since=options.since)
         self.crawls = [
@@ -98,6 +93,7 @@ class NewsSpider(SourceSpider):
                 site,
                 SitePlan(site.url, limits),
                 SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources),
+                SiteTemplate(self.storage, site.name, self.deployment.profile_pages),
             )
             for site in options.sites
         ]
@@ -184,7 +180,7 @@ class NewsSpider(SourceSpider):
     async def parse_page(
         self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None
     ) -> AsyncIterator[Request | Article]:
-        if _is_unchanged(response, due) and article is None:
+        if is_unchanged(response, due) and article is None:
             self.count("pages_unchanged")
             crawl.note_verdict(due.url, is_changed=False)
             self.writer.note([crawl.seen(due)])
@@ -193,7 +189,41 @@ class NewsSpider(SourceSpider):
             async for request in self.article_requests(crawl):
                 yield request
             return
-        report = await self.read_page(response, crawl, due, article)
+        template = crawl.template
+        profile = template.version(article.metadata.siteProfile) if article else template.profile_for(due.page)
+        report = await self.read_page(response, crawl, due, article, profile)
+        if template.learn(report.lesson):
+            await self.freeze(crawl)
+        if article is None and report.article is not None and template.must_wait(due.page, profile):
+            template.waiting.append(WaitingPage(response, due, report))
+            async for request in self.article_requests(crawl):
+                yield request
+        else:
+            async for result in self.take_report(report, response, crawl, due, article):
+                yield result
+        async for result in self.release(crawl):
+            yield result
+
+    async def release(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
+        """Go on with the pages that wait for the site's first profile, once it is there or no more pages come."""
+        if crawl.waits_in_vain(self.options.limit):
+            await self.freeze(crawl)
+        while (waiting := crawl.template.take_waiting()) is not None:
+            profile = crawl.template.profile_for(None)
+            report = waiting.report
+            if profile is not None:
+                report = await self.read_page(waiting.response, crawl, waiting.due, None, profile)
+            async for result in self.take_report(report, waiting.response, crawl, waiting.due, None):
+                yield result
+
+    async def freeze(self, crawl: SiteCrawl) -> None:
+        """Make what was learned of a site the newest version of its profile."""
+        crawl.template.freeze()
+        await self.ask_state(self.storage.note_template, crawl.template.snapshot(), datetime.now(UTC))
+
+    async def take_report(
+        self, report: PageReport, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None
+    ) -> AsyncIterator[Request | Article]:
         course: Course = "stays"
         if article is None:
             course = crawl.course(due, response.url, response.meta.get("redirect_reasons", ()), report)
@@ -205,8 +235,8 @@ class NewsSpider(SourceSpider):
         except Exception:  # whatever it is, the site's other pages are to come
             self.logger.exception("%r could not be taken", response.url)
             report, article = PageReport(reason="error"), None
-        next_page = report.next_page if article is not None else None
-        if article is not None and next_page and self._is_new_page(article, next_page):
+        next_page = None if article is None else page_to_add(article, report)
+        if next_page is not None:
             yield self.page_request(next_page, crawl, due, article)
             return
         crawl.in_flight -= 1
@@ -223,13 +253,17 @@ class NewsSpider(SourceSpider):
     def take_page(self, report: PageReport, response: "Response", due: Due, article: Article | None) -> Article | None:
         """The article with what the page gives of it; None where it gives nothing, since half an article is none."""
         if article is None:
-            return self.describe(report.article, response, due) if report.article is not None else None
+            if report.article is None:
+                return None
+            return describe(report.article, response, due, self.rights_of(report.article.url))
         if (report.reason or "").startswith("next_page_"):
             return None
         append_page(article, report)
         return article
 
-    async def read_page(self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None) -> PageReport:
+    async def read_page(
+        self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None, profile: bytes | None
+    ) -> PageReport:
         """What a worker makes of the page; the reason where it makes nothing of it."""
         self.count("pages")
         if not same_site(response.url, crawl.site.url):
@@ -243,15 +277,14 @@ class NewsSpider(SourceSpider):
             with_html=self.deployment.body_html,
             usual_shape=crawl.plan.has_usual_shape(due.url),
             headers=rights_headers(response),
+            profile=profile,
+            teaches=article is None and is_new(due.page),
         )
         try:
             return await self.read("read_page", request, PageReport)
         except WorkerError as error:
-            self.logger.warning("%r could not be read: %s", response.url, _with_detail(error))
+            self.logger.warning("%r could not be read: %s", response.url, with_detail(error))
             return PageReport(reason=str(error) if article is None else f"next_page_{error}")
-
-    def _is_new_page(self, article: Article, url: str) -> bool:
-        return url not in article.pages and url != article.url and len(article.pages) < _MAX_ARTICLE_PAGES
 
     def _is_new_article(self, article: Article) -> bool:
         """Whether no other address of this crawl led to the same article before."""
@@ -260,22 +293,6 @@ class NewsSpider(SourceSpider):
             return False
         self.seen_ids.add(article.id)
         return True
-
-    def describe(self, article: Article, response: "Response", due: Due) -> Article:
-        """The article with what the fetch and the source say of it."""
-        if due.url != response.url:
-            article.requestedUrl = due.url
-        if link := due.link:
-            article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
-            add_source_evidence(article, link)
-        if article.rights is not None:
-            add_site_rights(article.rights, article.url, self.rights_of(article.url))
-        article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
-        article.metadata.httpStatus = response.status
-        article.metadata.etag = header(response, "ETag")
-        article.metadata.lastModified = header(response, "Last-Modified")
-        article.metadata.extractorVersion = __version__
-        return article
 
     async def page_failed(self, failure: "Failure") -> AsyncIterator[Request | Article]:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -292,8 +309,10 @@ class NewsSpider(SourceSpider):
                 yield article
         else:
             self.skip_page(crawl, due, f"next_page_{reason}")
-        async for following in self.article_requests(crawl):
-            yield following
+        async for request in self.article_requests(crawl):
+            yield request
+        async for result in self.release(crawl):
+            yield result
 
     def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
         """Count a page that gives no line, and remember why."""
@@ -372,31 +391,14 @@ class NewsSpider(SourceSpider):
         await self.workers.close()
 
     def close_storage(self) -> None:
-        counters = {
-            name.removeprefix("newsbot/"): value
-            for name, value in self.crawler.stats.get_stats().items()
-            if name.startswith("newsbot/")
-        }
+        counters = own_counters(self.crawler.stats.get_stats())
         try:
             self.writer.close()
             self.count("state/failed", self.writer.failures)
-            if self.is_finished:
-                for crawl in self.crawls:
-                    crawl.settle()
+            for crawl in self.crawls:
+                crawl.close(is_finished=self.is_finished)
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         except StorageError as error:
             self.lose_state(error)
         finally:
             self.storage.close()
-
-
-def _is_unchanged(response: "Response", due: Due) -> bool:
-    """Whether the page that was asked for, and no other that it leads to, is as it was."""
-    is_same = article_key(response.url) == article_key(due.url)
-    return response.status == NOT_MODIFIED and due.page is not None and is_same
-
-
-def _with_detail(error: WorkerError) -> str:
-    """The reason with the last line of what the worker said of it: "error (KeyError: 'name')"."""
-    lines = "\n".join(getattr(error, "__notes__", ())).strip().splitlines()
-    return f"{error} ({lines[-1].strip()})" if lines else str(error)
