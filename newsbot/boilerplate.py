@@ -86,10 +86,14 @@ class _Count(msgspec.Struct, array_like=True):
 
 
 class _NameCount(_Count, array_like=True):
-    """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before."""
+    """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before.
+
+    `first` is the number of the page that had it first.
+    """
 
     prose: int = 0
     repeats: int = 0
+    first: int = 0
 
 
 class _TextCount(_Count, array_like=True):
@@ -106,16 +110,20 @@ class _TextCount(_Count, array_like=True):
     signers: frozenset[int] | None = None
 
 
+# What does not count less with time.
+_LASTING = ("kinds", "signers", "first")
 _AnyCount = TypeVar("_AnyCount", _NameCount, _TextCount)
 
 
 class ProfileLearner(msgspec.Struct):
     """The counts of one site. `number` counts the versions frozen so far, `frozen_pages` what the last one knew.
 
-    `recent` says of the last pages whether their template was unlike all that was known.
+    `pages` is how many pages count, `seen` how many there were; `recent` says of the last ones whether their template
+    is one that only pages as recent have.
     """
 
     pages: int = 0
+    seen: int = 0
     number: int = 0
     frozen_pages: int = 0
     is_redesigned: bool = False
@@ -130,13 +138,14 @@ class ProfileLearner(msgspec.Struct):
         """Take a page's lesson; False where it has none or tells a story that is known already."""
         if lesson is None or self._is_known_story(lesson.texts):
             return False
-        self._watch_design(lesson)
         self.pages += 1
+        self.seen += 1
+        self._watch_design(lesson)
         for counts, tally in zip(self.names, lesson.blocks, strict=True):
             for key, vote, _ in _entries(tally):
                 count = counts.get(key)
                 if count is None:
-                    count = counts[key] = _NameCount()
+                    count = counts[key] = _NameCount(first=self.seen)
                 count.pages += 1
                 count.votes += vote
         self._count_repeats(lesson)
@@ -155,8 +164,12 @@ class ProfileLearner(msgspec.Struct):
 
     def _watch_design(self, lesson: Lesson) -> None:
         """Notice when the last pages share no names with those before."""
-        self.recent = [*self.recent, all(map(_is_strange, self.names, lesson.blocks))][-_RECENT:]
-        if self.pages > _RECENT and sum(self.recent) >= _STRANGE:
+        before = self.seen - _RECENT
+        strange = before > _RECENT and all(
+            _is_strange(names, tally, before) for names, tally in zip(self.names, lesson.blocks, strict=True)
+        )
+        self.recent = [*self.recent, strange][-_RECENT:]
+        if sum(self.recent) >= _STRANGE:
             self._age(_AGED)
             self.recent = []
             self.is_redesigned = self.number > 0
@@ -297,10 +310,10 @@ def _entries(tally: Tally) -> Iterator[tuple[int, int, int]]:
     return zip(keys, tally.votes, tally.marks or bytes(len(keys)), strict=True)
 
 
-def _is_strange(names: Mapping[int, _NameCount], tally: Tally) -> bool:
-    """Whether few names of the page's body are known."""
+def _is_strange(names: Mapping[int, _NameCount], tally: Tally, before: int) -> bool:
+    """Whether few names of the page's body were known before that many pages."""
     body = [key for key, vote, _ in _entries(tally) if vote >= _PRIOR * PER_CENT]
-    known = sum((count := names.get(key)) is not None and count.pages >= _MIN_PAGES for key in body)
+    known = sum((count := names.get(key)) is not None and count.first <= before for key in body)
     return known < _FAMILIAR * len(body)
 
 
@@ -317,7 +330,7 @@ def _aged_all(counts: dict[int, _AnyCount], factor: float) -> dict[int, _AnyCoun
 
 
 def _aged(count: _AnyCount, factor: float) -> _AnyCount:
-    values = {name: getattr(count, name) for name in count.__struct_fields__ if name not in ("kinds", "signers")}
+    values = {name: getattr(count, name) for name in count.__struct_fields__ if name not in _LASTING}
     return msgspec.structs.replace(count, **{name: int(value * factor) for name, value in values.items()})
 
 

@@ -79,6 +79,8 @@ class BoilerplatePipeline(_Pipeline):
         reason = decide_body(article)
         if reason is not None:
             self.drop(article, reason)
+        if article.provenance["articleBody"] == "site-profile":
+            self.count("profile/corrected")
 
 
 class LanguagePipeline(_Pipeline):

@@ -93,14 +93,15 @@ class SiteTemplate:
             return self.learner.is_due(self.least)
         return False
 
-    def freeze(self) -> None:
-        """Make what was learned the newest version, unless too few pages agree on anything; no page waits any more."""
+    def freeze(self) -> bool:
+        """Make what was learned the newest version; False where too few pages agree on anything. No page waits then."""
         self.is_closed = True
         if self.learner.pages < _LEAST_PAGES:
-            return
+            return False
         profile = self.learner.freeze()
         self.current = profile.version
         self.versions[profile.version] = encode_profile(profile)
+        return True
 
     def snapshot(self) -> TemplateState:
         """What is to be remembered, as it is now."""

@@ -69,8 +69,8 @@ _MIGRATIONS = (
         ) WITHOUT ROWID""",
         "CREATE INDEX sources_by_site ON sources (site)",
     ),
+    ("CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",),
     (
-        "CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",
         "ALTER TABLE pages ADD COLUMN profile TEXT",
         """CREATE TABLE profiles (
             site TEXT NOT NULL, version TEXT NOT NULL, made_at BIGINT NOT NULL, data BLOB NOT NULL,

@@ -17,7 +17,6 @@ from scrapy.utils.asyncio import run_in_thread
 from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
-from newsbot.extraction.rights import SiteRights
 from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article, RemovalReason, to_line
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from newsbot.extraction.rights import SiteRights
 
 T = TypeVar("T")
 
@@ -218,7 +219,8 @@ class NewsSpider(SourceSpider):
 
     async def freeze(self, crawl: SiteCrawl) -> None:
         """Make what was learned of a site the newest version of its profile."""
-        crawl.template.freeze()
+        if crawl.template.freeze():
+            self.count("profile/versions")
         await self.ask_state(self.storage.note_template, crawl.template.snapshot(), datetime.now(UTC))
 
     async def take_report(

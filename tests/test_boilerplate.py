@@ -1,0 +1,171 @@
+"""What a site's pages teach of its template, and what its profile then changes in the reading of one of them."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from template_pages import ANTHEM, PLEA, address, page, story
+
+from newsbot import extract
+from newsbot.boilerplate import ProfileLearner, decode_learner, encode_learner, observe
+from newsbot.extraction.site_profile import SiteProfile, decode_profile, encode_profile
+
+
+def learned(pages: dict[int, bytes]) -> ProfileLearner:
+    learner = ProfileLearner()
+    for number, html in pages.items():
+        learner.learn(observe(html, address(number)))
+    return learner
+
+
+def body_of(number: int, html: bytes, profile: SiteProfile | None) -> list[str]:
+    article = extract(html, address(number), profile=profile)
+    assert article is not None
+    assert article.articleBody is not None
+    return article.articleBody.split("\n\n")
+
+
+def with_plea(number: int) -> bytes:
+    said = story(number)
+    return page(number, said=[*said[:3], PLEA, *said[3:]])
+
+
+def test_a_sentence_that_most_stories_have_is_the_template_s() -> None:
+    profile = learned({number: with_plea(number) for number in range(20)}).freeze()
+    assert PLEA in body_of(99, with_plea(99), None), "the page alone can not tell"
+    article = extract(with_plea(99), address(99), profile=profile)
+    assert article is not None
+    assert article.articleBody == "\n\n".join(story(99))
+    assert article.provenance["articleBody"] == "site-profile"
+    assert article.metadata.siteProfile == profile.version
+
+
+def test_a_page_that_the_profile_leaves_as_it_is_says_so() -> None:
+    profile = learned({number: page(number) for number in range(20)}).freeze()
+    article = extract(page(99), address(99), profile=profile)
+    assert article is not None
+    assert article.articleBody == "\n\n".join(story(99))
+    assert article.provenance["articleBody"] == "visible"
+    assert article.metadata.siteProfile == profile.version
+
+
+def test_a_quotation_that_recurs_stays() -> None:
+    pages = {number: page(number, said=[*story(number), ANTHEM]) for number in range(20)}
+    profile = learned(pages).freeze()
+    assert body_of(99, page(99, said=[*story(99)[:4], ANTHEM]), profile)[-1] == ANTHEM
+
+
+def test_a_column_that_begins_alike_keeps_its_beginning() -> None:
+    greeting = "Good morning from the valley, where the kettle is on and the week has been a long one for all of us."
+    pages = {number: page(number, said=[greeting, *story(number)]) for number in range(20)}
+    assert body_of(99, page(99, said=[greeting, *story(99)]), learned(pages).freeze())[0] == greeting
+
+
+def test_what_an_author_says_of_herself_is_known_from_her_other_articles() -> None:
+    own = "I grew up two streets from the mill, and I still can not pass it without counting the broken windows."
+    pages = {number: page(number, author=f"Writer Number{number}") for number in range(12)}
+    pages |= {number: page(number, said=[*story(number), own], author="Ada Quist") for number in range(20, 23)}
+    profile = learned(pages).freeze()
+    mine = page(99, said=[*story(99), own], author="Ada Quist")
+    assert own in body_of(99, mine, None)
+    assert body_of(99, mine, profile) == story(99)
+
+
+def test_a_paragraph_that_two_stories_share_stays() -> None:
+    background = "The mill closed in 1998 after a fire that nobody has ever explained, and 240 people lost their work."
+    pages = {number: page(number) for number in range(20)}
+    pages |= {number: page(number, said=[*story(number)[:3], background]) for number in (30, 31)}
+    assert background in body_of(99, page(99, said=[background, *story(99)]), learned(pages).freeze())
+
+
+def test_copies_of_a_story_teach_once() -> None:
+    learner = learned({1: page(1)})
+    assert not learner.learn(observe(page(1, author="Somebody Else"), address(2)))
+    assert learner.pages == 1
+
+
+def test_a_page_that_is_no_article_teaches_nothing() -> None:
+    assert observe(b"<h1>Contact</h1><p>Call us.</p>", address(1)) is None
+    assert not ProfileLearner().learn(None)
+
+
+def test_a_page_of_another_template_is_read_as_if_there_were_no_profile() -> None:
+    profile = learned({number: with_plea(number) for number in range(20)}).freeze()
+    other = "".join(f"<section><span>{paragraph}</span></section>" for paragraph in story(99))
+    html = f"<html><body><main><h2>What day 99 brought</h2>{other}</main></body></html>".encode()
+    assert body_of(99, html, profile) == body_of(99, html, None)
+
+
+def test_no_profile_empties_an_article() -> None:
+    said = [PLEA, *story(1)[:1]]
+    profile = learned({number: with_plea(number) for number in range(20)}).freeze()
+    short = page(99, said=[PLEA, PLEA.replace("two", "ten"), "It rained."])
+    assert body_of(99, short, profile)
+    assert body_of(99, page(99, said=said), profile)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_version_gives_one_text_in_whatever_order_its_pages_came(seed: int) -> None:
+    pages = {number: with_plea(number) for number in range(10)}
+    numbers = list(pages)
+    Random(seed).shuffle(numbers)
+    profile = learned({number: pages[number] for number in numbers}).freeze()
+    assert body_of(99, with_plea(99), profile) == body_of(99, with_plea(99), decode_profile(encode_profile(profile)))
+    again = learned(pages).freeze()
+    assert (again.version == profile.version) == (encode_profile(again) == encode_profile(profile))
+
+
+def test_a_new_version_is_due_when_much_more_is_known() -> None:
+    learner = learned({number: page(number) for number in range(7)})
+    assert not learner.is_due(8)
+    learner.learn(observe(page(7), address(7)))
+    assert learner.is_due(8)
+    first = learner.freeze()
+    assert not learner.is_due(8)
+    for number in range(8, 32):
+        assert not learner.is_due(8)
+        learner.learn(observe(page(number), address(number)))
+    assert learner.is_due(8)
+    assert first.version.startswith("1-")
+    assert learner.freeze().version.startswith("2-")
+
+
+def redesigned(number: int) -> bytes:
+    text = "".join(f"<div class='prose'><p class='prose-p'>{paragraph}</p></div>" for paragraph in story(number))
+    return (
+        f"<html><body><section class='shell'><header><h1>What day {number} brought</h1></header>"
+        f"<article class='story'>{text}</article></section></body></html>"
+    ).encode()
+
+
+def test_a_redesign_is_noticed_and_taught_anew() -> None:
+    learner = learned({number: with_plea(number) for number in range(40)})
+    learner.freeze()
+    for number in range(50, 58):
+        learner.learn(observe(redesigned(number), address(number)))
+    assert learner.is_redesigned
+    assert learner.is_due(8)
+    profile = learner.freeze()
+    assert body_of(99, redesigned(99), profile) == story(99)
+
+
+def test_what_was_learned_survives_the_state() -> None:
+    learner = learned({number: with_plea(number) for number in range(10)})
+    again = decode_learner(encode_learner(learner))
+    assert again == learner
+    assert again.freeze() == learner.freeze()
+
+
+@given(st.one_of(st.none(), st.binary(max_size=200)))
+def test_any_other_bytes_are_a_new_beginning(data: bytes | None) -> None:
+    assert decode_learner(data) == ProfileLearner()
+
+
+def test_learning_takes_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsbot.boilerplate._MAX_TEXTS", 60)
+    monkeypatch.setattr("newsbot.boilerplate._MAX_NAMES", 20)
+    learner = learned({number: with_plea(number) for number in range(30)})
+    assert len(learner.texts) <= 60
+    assert all(len(names) <= 20 for names in learner.names)
+    assert body_of(99, with_plea(99), learner.freeze()) == story(99)

@@ -1,0 +1,105 @@
+"""A site's profile in a crawl: its first articles wait for it, each line names its version, and it makes no lines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from crawl_host import CrawlHost
+from loopback import Answer, serve
+from made_site import LONG_AGO, MadeSite, told
+from template_pages import PLEA, page, story
+
+SETTINGS = {"NEWSBOT_PROFILE_PAGES": 5, "NEWSBOT_REVISIT_AGES": ""}
+
+
+@contextmanager
+def valley(host: CrawlHost, folder: Path, numbers: range) -> Iterator[MadeSite]:
+    """A site whose stories all have the plea of its template among their paragraphs."""
+    with serve({"/": Answer("<h1>Valley Post</h1>", headers={"ETag": '"front"'})}) as server:
+        site = MadeSite(server, host, folder)
+        add(site, numbers)
+        yield site
+
+
+def add(site: MadeSite, numbers: range, *, changed: str = LONG_AGO, more: str = "") -> None:
+    for number in numbers:
+        said = story(number)
+        site.answer(f"day-{number}", Answer(page(number, said=[*said[:3], PLEA, *said[3:]], end=more)))
+        site.enlist(f"day-{number}", changed)
+
+
+def profiles(lines: list[dict[str, Any]]) -> set[str | None]:
+    return {line["metadata"].get("siteProfile") for line in lines}
+
+
+def test_the_first_articles_are_cleaned_with_what_they_teach(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(12)) as site:
+        lines = site.crawl(SETTINGS)
+        assert len(told(lines)) == 12
+        assert not any(PLEA in line["articleBody"] for line in lines)
+        (first,) = profiles(lines)
+        assert first is not None
+        assert first.startswith("1-")
+        assert site.asked == {f"day-{number}" for number in range(12)}
+
+        # What the site teaches later makes no lines of what was written.
+        add(site, range(20, 40))
+        later = site.crawl(SETTINGS)
+        assert set(told(later)) == {f"day-{number}" for number in range(20, 40)}
+        assert {name[0] for name in map(str, profiles(later))} == {"1", "2"}
+        add(site, range(12), changed="2026-01-01T00:00:00+00:00")
+        assert site.crawl(SETTINGS) == []
+        assert site.asked == set()
+
+
+def test_an_article_that_changes_keeps_its_version_of_the_profile(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(6)) as site:
+        (first,) = profiles(site.crawl(SETTINGS))
+        add(site, range(10, 40))
+        site.crawl(SETTINGS)
+        site.pass_time(hours=2)
+        add(site, range(2), changed="2027-01-01T00:00:00+00:00")
+        assert site.crawl(SETTINGS) == [], "read anew and found as it was"
+        assert site.asked == {"day-0", "day-1"}
+        add(site, range(2), changed="2027-01-02T00:00:00+00:00", more="<p>The mayor has since left the valley.</p>")
+        lines = site.crawl(SETTINGS)
+        assert told(lines) == {f"day-{number}": (2, "usable", ["articleBody"]) for number in range(2)}
+        assert profiles(lines) == {first}
+        assert not any(PLEA in line["articleBody"] for line in lines)
+
+
+@pytest.mark.parametrize("arguments", [{}, {"limit": "3"}])
+def test_few_articles_do_not_wait_for_ever(crawl_host: CrawlHost, tmp_path: Path, arguments: dict[str, str]) -> None:
+    with valley(crawl_host, tmp_path, range(3 if not arguments else 9)) as site:
+        lines = site.crawl({"NEWSBOT_PROFILE_PAGES": 8}, **arguments)
+        assert len(told(lines)) == 3
+
+
+def test_an_article_alone_is_judged_by_itself(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(1)) as site:
+        (line,) = site.crawl(SETTINGS)
+        assert "siteProfile" not in line["metadata"]
+
+
+def test_pages_that_fail_hold_no_article_up(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(4)) as site:
+        site.answer("day-2", Answer("busy", status=503))
+        site.answer("day-3", Answer("<h1>Gone</h1>", status=404))
+        assert set(told(site.crawl(SETTINGS))) == {"day-0", "day-1"}
+
+
+def test_without_profiles_nothing_waits_and_nothing_is_learned(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(9)) as site:
+        lines = site.crawl({"NEWSBOT_PROFILE_PAGES": 0})
+        assert len(told(lines)) == 9
+        assert profiles(lines) == {None}
+        assert all(PLEA in line["articleBody"] for line in lines)
+
+
+def test_pages_that_wait_are_bounded(crawl_host: CrawlHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsbot.site_template._MAX_WAITING_BYTES", 5_000)
+    with valley(crawl_host, tmp_path, range(12)) as site:
+        lines = site.crawl({"NEWSBOT_PROFILE_PAGES": 12})
+        assert len(told(lines)) == 12
