@@ -16,8 +16,8 @@ def sentence(random: Random) -> str:
     """A sentence that no other story has."""
     words = [random.choice(_WORDS) for _ in range(6)]
     return (
-        f"The {words[0]} {random.choice(_VERBS)} the {words[1]} near the {words[2]} on day {random.randrange(900)}, and the"
-        f" {words[3]} {random.choice(_VERBS)} {random.randrange(2, 90)} times before the {words[4]} saw the {words[5]}."
+        f"The {words[0]} {random.choice(_VERBS)} the {words[1]} near the {words[2]} on day {random.randrange(900)}, and"
+        f" the {words[3]} {random.choice(_VERBS)} {random.randrange(2, 90)} times before {words[4]} saw the {words[5]}."
     )
 
 
