@@ -189,6 +189,7 @@ DEPLOYMENT = {
     "NEWSBOT_BODY_HTML": "False",
     "NEWSBOT_PROFILE_PAGES": "8",
     "NEWSBOT_RESPECT_RIGHTS": "record",
+    "NEWSBOT_MAX_CRAWL_DELAY_S": 60,
     "NEWSBOT_REVISIT_AGES": "7d, 1h",
     "NEWSBOT_MISSING_AFTER": "30m",
     "NEWSBOT_MAX_GONE_SHARE": "0.25",
@@ -197,8 +198,8 @@ DEPLOYMENT = {
 
 def test_settings_may_be_text_or_numbers():
     revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30), 0.25)
-    switches = {"body_html": False, "respect_rights": "record"}
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **switches, revisits=revisits)
+    others = {"body_html": False, "profile_pages": 8, "respect_rights": "record", "max_crawl_delay_s": 60.0}
+    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others, revisits=revisits)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0
