@@ -124,6 +124,7 @@ class Deployment:
     profile_pages: int
     respect_rights: Literal["record", "obey"]
     max_crawl_delay_s: float
+    hosts: frozenset[str]
     revisits: RevisitRules
 
 
@@ -139,6 +140,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         profile_pages=int(_number(settings, "NEWSBOT_PROFILE_PAGES", least=0, whole=True)),
         respect_rights=_respect(settings, "NEWSBOT_RESPECT_RIGHTS"),
         max_crawl_delay_s=max_crawl_delay(settings),
+        hosts=_hosts(settings, "NEWSBOT_OTHER_HOSTS"),
         revisits=RevisitRules(
             ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
@@ -158,7 +160,19 @@ def _respect(settings: Mapping[str, object], name: str) -> Literal["record", "ob
 
 def max_crawl_delay(settings: Mapping[str, object]) -> float:
     """The longest pause in seconds that a robots.txt gets."""
-    return _number(settings, "NEWSBOT_MAX_CRAWL_DELAY_S", least=0)
+    name = "NEWSBOT_MAX_CRAWL_DELAY_S"
+    return _number({name: settings.get(name) or "0"}, name, least=0)
+
+
+def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
+    """The hosts that a setting names, as `urls.is_of_site` takes them."""
+    text = str(settings.get(name) or "")
+    hosts = [part.strip().lower() for part in text.split(",") if part.strip()]
+    if not all(map(_HOST.match, hosts)):
+        raise ArgumentError(
+            f"The setting {name} is {text!r}, but must be hosts such as blog.example.net,example.org:8080."
+        )
+    return frozenset(host.removeprefix("www.") for host in hosts)
 
 
 def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:

@@ -42,6 +42,9 @@ NEWSBOT_MAX_GONE_SHARE = os.environ.get("NEWSBOT_MAX_GONE_SHARE", "0.2")
 # What becomes of an article whose page or site reserves it (robots meta and header, TDM reservation, AIPREF): "record"
 # gives a line that says so, "obey" gives none. robots.txt is obeyed either way. Used by pipelines.
 NEWSBOT_RESPECT_RIGHTS = os.environ.get("NEWSBOT_RESPECT_RIGHTS", "record")
+# Hosts whose pages are taken where a site lists them, beside its own: articles on a platform, sitemaps at a service.
+# With the port where it is an odd one, commas between. Used by the spider.
+NEWSBOT_OTHER_HOSTS = os.environ.get("NEWSBOT_OTHER_HOSTS", "")
 
 # ---- Fetching ----
 USER_AGENT = f"newsbot/{__version__}"

@@ -12,7 +12,7 @@ from itertools import islice
 
 from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
-from newsbot.discovery.links import LinkBook, chunks
+from newsbot.discovery.links import LinkBook, chunks, link_moment
 from newsbot.discovery.plan import Listed
 from newsbot.items import Link, Source
 from newsbot.schedule import RELISTED_AFTER, DueReason, RevisitRules, due_reason
@@ -24,6 +24,8 @@ _CHUNK = 500
 # Pages that left a sitemap and are asked for in one crawl: "latest articles" lists lose some every day.
 _MAX_VANISHED = 500
 _SHAPES_FROM = 300
+# A list that holds so many may hold no more: what leaves at its old end was not deleted.
+_FULL_FROM = 500
 # Looks that an earlier one left open, however old the article is.
 _OWED = ("missing", "retry")
 
@@ -187,12 +189,35 @@ class SiteMemory:
         return [Due(page.url, None, page, "relisted") for page in pages if self.stands_unchanged(page)]
 
     def vanished(self, sitemaps: Iterable[str], listed: LinkBook) -> Iterator[Due]:
-        """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now."""
-        keys = (key for url in sitemaps for key in self.storage.listed_keys(sitemap_key(url)))
-        pages = (page for some in chunks(listed.unlisted(keys), _CHUNK) for page in self.storage.pages(some))
-        gone = (page for page in pages if page.article_id is not None and page.missing_since is None)
-        # Who is asked and answers does not stand in it any more.
-        return (Due(page.url, None, replace(page, sitemap=""), "vanished") for page in islice(gone, _MAX_VANISHED))
+        """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now.
+
+        But for those that newer ones pushed out of a sitemap that holds only so many.
+        """
+        gone = (due for url in sitemaps for due in self._missing_in(url, listed))
+        return islice(gone, _MAX_VANISHED)
+
+    def _missing_in(self, sitemap: str, listed: LinkBook) -> Iterator[Due]:
+        pushed: list[PageState] = []
+        oldest = self._oldest_of_full(sitemap, listed)
+        for some in chunks(listed.unlisted(self.storage.listed_keys(sitemap_key(sitemap))), _CHUNK):
+            # Who is asked and answers, or was pushed out, does not stand in it any more.
+            for page in (replace(page, sitemap="") for page in self.storage.pages(some)):
+                moment = link_moment(page.link_modified) or page.published_at
+                if page.article_id is None or page.missing_since is not None:
+                    continue
+                if oldest is not None and moment is not None and moment < oldest:
+                    pushed.append(page)
+                else:
+                    yield Due(page.url, None, page, "vanished")
+        if pushed:
+            self.storage.note_pages(pushed)
+
+    def _oldest_of_full(self, sitemap: str, listed: LinkBook) -> datetime | None:
+        """The date of the oldest entry of a sitemap that is large and has not become shorter."""
+        before, now = self.known.get(sitemap), self.read.get(sitemap)
+        if before is None or now is None or not _FULL_FROM <= before.links <= now.links:
+            return None
+        return listed.oldest(sitemap)
 
     def count_alive(self, since: datetime) -> int:
         """How many articles stand in a sitemap that is as it was, or were had since then."""

@@ -5,6 +5,7 @@ Only strings in and out; nothing is fetched, and the public suffix list is the o
 
 import hashlib
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
@@ -157,6 +158,19 @@ def same_site(url: str, other: str) -> bool:
     if not a.hostname or not b.hostname:
         return False
     return one_port and site_domain(a.hostname) == site_domain(b.hostname)
+
+
+def is_of_site(url: str, site: str, hosts: Collection[str] = ()) -> bool:
+    """Whether the URL is of the site at `site`, or of one of the other hosts that count as any site's.
+
+    Those are named with their port where it is an odd one, and without `www.`.
+    """
+    if same_site(url, site):
+        return True
+    try:
+        return bool(hosts) and urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.") in hosts
+    except ValueError:
+        return False
 
 
 def site_name(url: str) -> str:

@@ -1,7 +1,7 @@
 """What a crawl asks of its workers beside the reading of pages; `worker_tasks` answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -18,13 +18,18 @@ _entries = msgspec.msgpack.Decoder(list[Entry])
 
 @dataclass(slots=True)
 class SourceRequest:
-    """What a worker needs to read a source; `url` is the one that answered."""
+    """What a worker needs to read a source; `url` is the one that answered.
+
+    Addresses of the `site` are taken, and of the `hosts` that count as it.
+    """
 
     ref: SourceRef
     body: bytes
     url: str
     content_type: str | None = None
     link_header: str | None = None
+    site: str | None = None
+    hosts: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def _read_source(request: SourceRequest) -> SourceAnswer:
-    contents = read_source(request.ref, request.body, request.url, request.content_type, request.link_header)
+    said = (request.content_type, request.link_header)
+    contents = read_source(request.ref, request.body, request.url, *said, request.site, frozenset(request.hosts))
     request.body = b""
     links, contents.links = contents.links[::-1], []
     parcels = []

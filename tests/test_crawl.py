@@ -285,3 +285,18 @@ def test_what_the_files_and_headers_of_a_site_say_of_use_is_in_its_lines(tmp_pat
     assert rights.pop(PATHS[0]) == {"robots": ["noarchive"], "tdmReservation": 0, **usage}
     policy = f"{site.url.rstrip('/')}/tdm.json"
     assert rights == {path: {"tdmReservation": 1, "tdmPolicy": policy, **usage} for path in PATHS[1:]}
+
+
+def test_pages_of_another_host_are_taken_where_the_operator_names_it(tmp_path: Path) -> None:
+    with serve(small_site()) as other, serve(small_site()) as site:
+        elsewhere = other.url.rstrip("/")
+        entries = "".join(f"<url><loc>{elsewhere}{path}</loc></url>" for path in PATHS[:2])
+        site.answers["/robots.txt"] = Answer(f"Sitemap: {elsewhere}/map.xml\n", "text/plain")
+        own = f"<url><loc>{site.url.rstrip('/')}{PATHS[2]}</loc></url>"
+        other.answers["/map.xml"] = Answer(f"<urlset>{entries}{own}</urlset>", "application/xml")
+        del site.answers["/sitemap.xml"]
+        assert crawled(site.url, tmp_path, "-a", "sources=sitemap") == []
+        assert other.requests == []
+        host = elsewhere.partition("://")[2]
+        lines = crawled(site.url, tmp_path, "-a", "sources=sitemap", "-s", f"NEWSBOT_OTHER_HOSTS={host}")
+        assert {line["url"] for line in lines} == {elsewhere + PATHS[0], elsewhere + PATHS[1], site.url[:-1] + PATHS[2]}

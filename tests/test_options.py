@@ -193,13 +193,15 @@ DEPLOYMENT = {
     "NEWSBOT_REVISIT_AGES": "7d, 1h",
     "NEWSBOT_MISSING_AFTER": "30m",
     "NEWSBOT_MAX_GONE_SHARE": "0.25",
+    "NEWSBOT_OTHER_HOSTS": "blog.example.net, WWW.example.org:8080",
 }
 
 
 def test_settings_may_be_text_or_numbers():
     revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30), 0.25)
     others = {"body_html": False, "profile_pages": 8, "respect_rights": "record", "max_crawl_delay_s": 60.0}
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others, revisits=revisits)
+    hosts = frozenset(("blog.example.net", "example.org:8080"))
+    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others, hosts=hosts, revisits=revisits)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0
@@ -257,3 +259,10 @@ def test_a_setting_of_the_wrong_kind_is_named_with_what_it_must_be(name, value, 
     sentence = refusal(deployment, {**DEPLOYMENT, name: value})
     assert f"The setting {name} " in sentence
     assert expected in sentence
+
+
+@pytest.mark.parametrize("text", ["https://example.org/", "a b", "example.org/news", "host:port"])
+def test_what_is_no_host_is_named_with_what_one_is_like(text):
+    sentence = refusal(deployment, {**DEPLOYMENT, "NEWSBOT_OTHER_HOSTS": text})
+    assert "NEWSBOT_OTHER_HOSTS" in sentence
+    assert "blog.example.net" in sentence

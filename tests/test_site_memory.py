@@ -12,7 +12,7 @@ from newsbot.discovery.plan import Listed
 from newsbot.items import Link
 from newsbot.options import SOURCES
 from newsbot.schedule import RevisitRules
-from newsbot.site_memory import Answer, SiteMemory
+from newsbot.site_memory import Answer, SiteMemory, sitemap_key
 from newsbot.states import PageState
 from newsbot.storage import open_storage
 
@@ -43,8 +43,8 @@ def memory(storage, now=NOON, wanted=SOURCES, **rules):
 LISTED = Listed(len(LINKS), "sitemap")
 
 
-def book(links):
-    found = LinkBook(100)
+def book(links, limit=100):
+    found = LinkBook(limit)
     found.add(links)
     return found
 
@@ -152,3 +152,42 @@ def test_validators_are_those_of_an_answer_that_this_newsbot_read(storage):
     moved = [replace(link, modified="2026-11-21T00:00:00Z") for link in LINKS[:2]]
     first, second = memory(storage, NOON + DAY).rank(moved)
     assert (first.validators, second.validators) == (('"a"', None), None)
+
+
+def rolling(first, count=600):
+    """The entries of a sitemap of the newest articles, an hour apart; higher numbers are newer."""
+    return [
+        Link(
+            f"{BASE}/2026/story-{number}",
+            "sitemap",
+            SITEMAP.url,
+            modified=(NOON - 99 * DAY + number * HOUR).isoformat(),
+            sitemap=SITEMAP.url,
+        )
+        for number in range(first, first + count)
+    ]
+
+
+def crawl_of(storage, links):
+    run = memory(storage)
+    run.note_read(SITEMAP, SourceContents(), Listed(len(links), "sitemap"), ANSWER)
+    run.asked = [due.url for due in run.rank(links) if due.reason]
+    storage.note_pages(page(link, link_modified=link.modified) for link in links)
+    run.settle(links)
+    return run
+
+
+def test_what_newer_articles_push_out_of_a_full_sitemap_is_not_taken_for_gone(storage):
+    crawl_of(storage, rolling(0))
+    run = crawl_of(storage, rolling(50))
+    assert list(run.vanished([SITEMAP.url], book(rolling(50), 9_999))) == []
+    assert storage.pages(storage.listed_keys(sitemap_key(SITEMAP.url)))[0].sitemap
+    assert len(storage.listed_keys(sitemap_key(SITEMAP.url))) == 600
+
+
+@pytest.mark.parametrize("left", [rolling(50, 549), [*rolling(50, 300), *rolling(351, 300)]])
+def test_what_leaves_a_sitemap_that_became_shorter_or_leaves_its_midst_is_asked_for(storage, left):
+    crawl_of(storage, rolling(0))
+    run = crawl_of(storage, left)
+    gone = {due.url for due in run.vanished([SITEMAP.url], book(left, 9_999))}
+    assert f"{BASE}/2026/story-{0 if len(left) < 600 else 350}" in gone

@@ -10,6 +10,7 @@ from newsbot.urls import (
     absolute_url,
     article_id,
     article_key,
+    is_of_site,
     normalise_url,
     same_site,
     site_domain,
@@ -169,3 +170,21 @@ def test_name_of_a_site(url, expected):
 @given(st.text(max_size=60))
 def test_name_of_a_site_is_safe_in_a_path(text):
     assert re.fullmatch(r"[a-z0-9_][a-z0-9._-]*", site_name(f"https://{text}"))
+
+
+@pytest.mark.parametrize(
+    ("url", "is_taken"),
+    [
+        ("https://news.example.com/a", True),
+        ("https://blog.example.net/a", True),
+        ("https://www.blog.example.net/a", True),
+        ("https://user@blog.example.net/a", True),
+        ("https://other.blog.example.net/a", False),
+        ("https://blog.example.net:8080/a", False),
+        ("http://example.org:8080/a", True),
+        ("http://example.org/a", False),
+        ("https://[bad", False),
+    ],
+)
+def test_hosts_that_the_operator_names_count_as_the_site(url, is_taken):
+    assert is_of_site(url, "https://example.com/", {"blog.example.net", "example.org:8080"}) is is_taken

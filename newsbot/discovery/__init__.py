@@ -5,6 +5,7 @@ Bytes and an address in, plain dataclasses out: no network, no Scrapy, and no ex
 """
 
 import json
+from collections.abc import Collection
 
 from newsbot.discovery.feeds import read_feed, read_json_feed
 from newsbot.discovery.formats import Document, open_document
@@ -21,22 +22,25 @@ __all__ = ["SourceContents", "SourceRef", "read_source"]
 _MAX_JSON_BYTES = 10_000_000
 
 
-def read_source(
+def read_source(  # noqa: PLR0913 - the parts of one response, and where it may lead
     ref: SourceRef,
     body: bytes,
     url: str,
     content_type: str | None,
     link_header: str | None = None,
+    site: str | None = None,
+    hosts: Collection[str] = (),
 ) -> SourceContents:
     """What the source lists, read as what its body really is; `reason` says why nothing came.
 
-    `url` is the address after redirects: relative addresses are resolved against it, and only those of its
-    site are taken. Links are in the source's order and name `ref.url` as their source.
+    `url` is the address after redirects: relative addresses are resolved against it, and only those of its site
+    are taken, of `site` and of `hosts` (`urls.is_of_site`). Links are in the source's order and name `ref.url` as
+    their source.
     """
     if absolute_url(url, url) is None:
         return SourceContents(reason="not_http")
     limit = MAX_SECTION_LINKS if ref.method == "section" else MAX_LINKS
-    collector = Collector(ref, url, limit)
+    collector = Collector(ref, url, limit, site, hosts)
     if ref.method == "section":
         add_api(collector, api_root(link_header))
     return _read(open_document(body, content_type), content_type, collector)

@@ -119,6 +119,12 @@ class LinkBook:
         with self._one_sentence():
             return [url for (url,) in self._db.execute(query, (*wanted, count))]
 
+    def oldest(self, sitemap: str) -> datetime | None:
+        """The date of the oldest link that the sitemap lists."""
+        with self._one_sentence():
+            found = self._db.execute("SELECT MIN(moment) FROM links WHERE sitemap = ?", (sitemap,)).fetchone()
+        return None if found[0] is None else datetime.fromtimestamp(found[0], UTC)
+
     def unlisted(self, keys: Iterable[bytes]) -> Iterator[bytes]:
         """Those of the keys (`urls.key_digest`) that no source lists."""
         for some in chunks(keys, _CHUNK):

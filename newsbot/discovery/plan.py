@@ -5,7 +5,7 @@ The plan holds what the sources said and asks for nothing itself: the spider fet
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from newsbot.discovery.wordpress import by_publication
 from newsbot.items import Link, Source
 from newsbot.pagination import first_pages
 from newsbot.url_shapes import ShapeProfile
-from newsbot.urls import absolute_url, article_key, same_site
+from newsbot.urls import absolute_url, article_key, is_of_site
 
 MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 30, "wp-rest": 500, "section": 60}
 # Indexes above a sitemap, or pages before this one of a list.
@@ -63,6 +63,8 @@ class SitePlan:
 
     url: str
     limits: PlanLimits
+    # Hosts that count as the site's, by the word of the operator.
+    hosts: Collection[str] = ()
     counts: dict[str, int] = field(default_factory=dict)
     # All that the sources list.
     links: LinkBook = field(default_factory=lambda: LinkBook(MAX_LINKS))
@@ -200,7 +202,7 @@ class SitePlan:
             is_front or method in wanted or (method == "sitemap" and "news-sitemap" in wanted)
         ):
             return
-        if not same_site(ref.url, self.url):
+        if not is_of_site(ref.url, self.url, self.hosts):
             self.count("sources_refused")
             return
         if self._asked.get(method, 0) >= MAX_SOURCES[method] or ref.depth > MAX_DEPTH[method]:
@@ -259,7 +261,7 @@ class SitePlan:
     def _is_of_site(self, url: str) -> bool:
         host = url.partition("://")[2].partition("/")[0]
         if host not in self._hosts:
-            self._hosts[host] = same_site(url, self.url)
+            self._hosts[host] = is_of_site(url, self.url, self.hosts)
         return self._hosts[host]
 
     def newest(self) -> Iterator[Link]:

@@ -1,10 +1,11 @@
 """A source to read, what reading it gives, and the rules that all source parsers share.
 
-One rule is not for a parser to choose: what a source lists leaves here as an absolute http(s)
-address of the source's own site, once, with its strings clean and its dates in one form.
+One rule is not for a parser to choose: what a source lists leaves here as an absolute http(s) address of the
+site or of a host that the operator names, once, with its strings clean and its dates in one form.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -12,7 +13,7 @@ from typing import Any, Literal
 
 from newsbot.items import Link
 from newsbot.markup import plain_line
-from newsbot.urls import absolute_url, same_site
+from newsbot.urls import absolute_url, is_of_site, same_site
 
 SourceMethod = Literal["sitemap", "feed", "wp-rest", "section"]
 
@@ -63,7 +64,10 @@ class SourceContents:
 class Collector:
     """Gathers the contents of one source, and lets nothing in that breaks the rules above."""
 
-    def __init__(self, ref: SourceRef, url: str, max_links: int = MAX_LINKS) -> None:
+    def __init__(
+        self, ref: SourceRef, url: str, max_links: int = MAX_LINKS, site: str | None = None, hosts: Collection[str] = ()
+    ) -> None:
+        self._site, self._hosts = site or url, hosts
         self.ref = ref
         self.url = url
         self.base = url  # an HTML page may name another one for its relative addresses
@@ -88,7 +92,7 @@ class Collector:
         if host not in self._same_site:
             if len(self._same_site) > 1_000:
                 self._same_site.clear()
-            self._same_site[host] = same_site(address, self.url)
+            self._same_site[host] = same_site(address, self.url) or is_of_site(address, self._site, self._hosts)
         if self._same_site[host]:
             return address
         self.contents.refused += 1

@@ -32,7 +32,7 @@ from newsbot.spiders.sources import NOT_MODIFIED, SourceSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
-from newsbot.urls import article_key, normalise_url, same_site
+from newsbot.urls import article_key, is_of_site, normalise_url
 from newsbot.worker_requests import PATIENCE
 from newsbot.workers import WorkerLimits, WorkerPool
 
@@ -92,7 +92,7 @@ class NewsSpider(SourceSpider):
         self.crawls = [
             SiteCrawl(
                 site,
-                SitePlan(site.url, limits),
+                SitePlan(site.url, limits, self.deployment.hosts),
                 SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources),
                 SiteTemplate(self.storage, site.name, self.deployment.profile_pages),
             )
@@ -268,7 +268,7 @@ class NewsSpider(SourceSpider):
     ) -> PageReport:
         """What a worker makes of the page; the reason where it makes nothing of it."""
         self.count("pages")
-        if not same_site(response.url, crawl.site.url):
+        if not is_of_site(response.url, crawl.site.url, crawl.plan.hosts):
             return PageReport(reason="redirected_off_site")
         request = PageRequest(
             response.body,
@@ -343,7 +343,7 @@ class NewsSpider(SourceSpider):
     def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
         """Learn from a pipeline that a delivered article was withdrawn."""
         for crawl in self.crawls:
-            if same_site(url, crawl.site.url):
+            if is_of_site(url, crawl.site.url, crawl.plan.hosts):
                 crawl.note_gone(known.id, Gone(url, reason, status))
                 return
 

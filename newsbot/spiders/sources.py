@@ -16,7 +16,7 @@ from newsbot.middlewares import VALIDATORS
 from newsbot.responses import header
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Answer, body_hash
-from newsbot.urls import same_site
+from newsbot.urls import is_of_site, same_site
 from newsbot.worker_requests import SourceAnswer, SourceRequest, TdmFileRequest
 from newsbot.workers import WorkerPool
 
@@ -129,7 +129,7 @@ class SourceSpider(Spider):
     async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
         answer = Answer(body_hash(response.body), header(response, "ETag"), header(response, "Last-Modified"))
         known = crawl.memory.trusted(ref.url)
-        if not same_site(response.url, crawl.site.url):
+        if not is_of_site(response.url, crawl.site.url, crawl.plan.hosts):
             self.refuse_source(crawl, ref, "redirected_off_site", f"redirected to {response.url}")
         elif known and (response.status == NOT_MODIFIED or answer.body_hash == known.body_hash):
             crawl.take_unchanged(ref, known)
@@ -140,7 +140,13 @@ class SourceSpider(Spider):
 
     async def read_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef, answer: Answer) -> None:
         request = SourceRequest(
-            ref, response.body, response.url, header(response, "Content-Type"), header(response, "Link")
+            ref,
+            response.body,
+            response.url,
+            header(response, "Content-Type"),
+            header(response, "Link"),
+            crawl.site.url,
+            sorted(crawl.plan.hosts),
         )
         try:
             source = await self.read("read_source", request, SourceAnswer)
