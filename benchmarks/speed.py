@@ -1,9 +1,14 @@
 """Measure CPU time a page: `python benchmarks/speed.py --corpora DIR`.
 
 newsbot with all its fields beside the peers with theirs (extra `bench`), and the steps under it: parsing, which
-nothing can be quicker than, the walk, and the body. Every repeat is a process of its own in which each page goes
-through all systems, one after the other and each time another one first, so that load on the machine and warm caches
-favour none.
+nothing can be quicker than, a bare walk over the tree, newsbot's walk, and the body. Every repeat is a process of its
+own, and systems take turns in it, each time another one first, so that load on the machine favours none:
+
+- "page by page" each page goes through all systems, one after the other. What a system had in the processor's caches
+  the others have thrown out.
+- "in a row" each system reads several pages before it is the next one's turn, as a crawl's worker does.
+
+Pages are of many sites: what is remembered of a site's other pages helps none.
 """
 
 import argparse
@@ -32,6 +37,9 @@ from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import view_page
 
 PEER = "trafilatura"
+LIMIT = "parse and bare walk (Lexbor)"
+# How many pages a system reads in a row, by the name of the order.
+ORDERS = {"page by page": 1, "in a row": 10}
 # The milliseconds of each page, by step or system.
 Times = dict[str, list[float]]
 
@@ -41,7 +49,15 @@ def parse(html: Html, url: str) -> None:
     LexborHTMLParser(html)
 
 
-def parse_and_walk(html: Html, url: str) -> None:
+def parse_and_traverse(html: Html, url: str) -> None:
+    """Lexbor, and each node of the tree with its tag, attributes and text: no extractor in Python does with less."""
+    root = LexborHTMLParser(html).root
+    for node in root.traverse(include_text=True) if root is not None else ():
+        if node.text_content is None:
+            _ = node.tag, node.attributes
+
+
+def walk(html: Html, url: str) -> None:
     """newsbot's parsing with its guards, and its walk to blocks."""
     walk_blocks(parse_document(html, url).tree)
 
@@ -54,7 +70,8 @@ def find_body(html: Html, url: str) -> None:
 
 STEPS: dict[str, Callable[[Html, str], None]] = {
     "parse only (Lexbor)": parse,
-    "parse and walk": parse_and_walk,
+    LIMIT: parse_and_traverse,
+    "parse and walk to blocks": walk,
     "body and features": find_body,
 }
 
@@ -68,31 +85,37 @@ class Row:
     mean_ms: float
 
 
-def measure(pages: Sequence[Page], systems: Sequence[str]) -> Times:
+def measure(pages: Sequence[Page], systems: Sequence[str], in_a_row: int = 1) -> Times:
     """CPU milliseconds of each page in each step and system, in this process; the pages' order is kept."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     names = [*STEPS, *systems]
-    for name in names:  # what is loaded on the first page is no page's cost
-        _time_ms(name, pages[0].html(), pages[0].url)
+    for name in names:  # what is loaded on the first page is no page's cost, and no garbage that is looked through
+        _times_ms(name, pages[:1])
+    gc.collect()
+    gc.freeze()
     times: Times = {name: [] for name in names}
-    for number, page in enumerate(pages):
-        html = page.html()
-        first = number % len(names)
+    for start in range(0, len(pages), in_a_row):
+        first = start // in_a_row % len(names)
         for name in names[first:] + names[:first]:
-            times[name].append(_time_ms(name, html, page.url))
+            times[name] += _times_ms(name, pages[start : start + in_a_row])
+    gc.unfreeze()
     return times
 
 
-def _time_ms(name: str, html: Html, url: str) -> float:
-    """CPU time of one call; what the call before left behind is collected first."""
+def _times_ms(name: str, pages: Sequence[Page]) -> list[float]:
+    """CPU time of each page; what the calls before left behind is collected first."""
+    read = [(page.html(), page.url) for page in pages]
     gc.collect()
-    started = time.process_time()
-    if name in STEPS:
-        STEPS[name](html, url)
-    else:
-        predict(name, html, url)
-    return (time.process_time() - started) * 1000
+    times = []
+    for html, url in read:
+        started = time.process_time()
+        if name in STEPS:
+            STEPS[name](html, url)
+        else:
+            predict(name, html, url)
+        times.append((time.process_time() - started) * 1000)
+    return times
 
 
 def typical(repeats: Sequence[Times]) -> Times:
@@ -108,15 +131,22 @@ def rows_of(times: Mapping[str, Sequence[float]]) -> list[Row]:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """A markdown table, with the ratio to trafilatura of the same figure where it was measured."""
-    peer = next((row for row in rows if row.name == PEER), None)
-    lines = [f"| CPU ms a page | median | mean | median / {PEER} | mean / {PEER} |", "|---|---|---|---|---|"]
+    """A markdown table, with the ratios to trafilatura and to the bare walk where those were measured."""
+    heads = ["CPU ms a page", "median", "mean"]
+    others = [row for name in (PEER, LIMIT) for row in rows if row.name == name]
+    for other in others:
+        heads += [f"median / {other.name}", f"mean / {other.name}"]
+    lines = [_line(heads), "|---" * len(heads) + "|"]
     for row in rows:
-        ratios = "| | |"
-        if peer:
-            ratios = f"| {row.median_ms / peer.median_ms:.3f} | {row.mean_ms / peer.mean_ms:.3f} |"
-        lines.append(f"| {row.name} | {row.median_ms:.2f} | {row.mean_ms:.2f} {ratios}")
+        cells = [row.name, f"{row.median_ms:.2f}", f"{row.mean_ms:.2f}"]
+        for other in others:
+            cells += [f"{row.median_ms / other.median_ms:.3f}", f"{row.mean_ms / other.mean_ms:.3f}"]
+        lines.append(_line(cells))
     return "\n".join(lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def machine(systems: Sequence[str]) -> str:
@@ -141,6 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--sets", default="gold,fundus-parsers", help="data sets, apart by commas")
     parser.add_argument("--sample", type=int, default=100, metavar="N", help="pages in all")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--systems", metavar="NAMES", help="systems apart by commas; default: all that are installed")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args(arguments)
     try:
@@ -148,15 +179,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CorporaError as error:
         print(error, file=sys.stderr)
         return 2
-    systems = [name for name, system in SYSTEMS.items() if system.version()]
-    repeats = []
-    for _ in range(options.repeats):
-        with ProcessPoolExecutor(1) as process:
-            repeats.append(process.submit(measure, pages, systems).result())
-    rows = rows_of(typical(repeats))
-    print(f"{len(pages)} pages, {options.repeats} repeats; {machine(systems)}\n\n{table(rows)}")
+    installed = [name for name, system in SYSTEMS.items() if system.version()]
+    systems = options.systems.split(",") if options.systems else installed
+    if unknown := set(systems) - set(installed):
+        print(f"not installed: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 2
+    print(f"{len(pages)} pages, {options.repeats} repeats; {machine(systems)}")
+    figures = {}
+    for order, in_a_row in ORDERS.items():
+        repeats = []
+        for _ in range(options.repeats):
+            with ProcessPoolExecutor(1) as process:
+                repeats.append(process.submit(measure, pages, systems, in_a_row).result())
+        rows = rows_of(typical(repeats))
+        print(f"\n{order}\n\n{table(rows)}", flush=True)
+        figures[order] = {row.name: {"median_ms": row.median_ms, "mean_ms": row.mean_ms} for row in rows}
     if options.json:
-        figures = {row.name: {"median_ms": row.median_ms, "mean_ms": row.mean_ms} for row in rows}
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return 0
 

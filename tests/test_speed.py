@@ -9,7 +9,7 @@ import pytest
 quality = importlib.import_module("quality")
 speed = importlib.import_module("speed")
 
-STEPS = ["parse only (Lexbor)", "parse and walk", "body and features"]
+STEPS = ["parse only (Lexbor)", speed.LIMIT, "parse and walk to blocks", "body and features"]
 
 
 @pytest.fixture
@@ -25,10 +25,11 @@ def corpora(tmp_path):
     return tmp_path
 
 
-def test_every_page_goes_through_every_step_and_system(corpora):
-    times = speed.measure(speed.sample_pages(corpora, ["news"], 3), ["newsbot"])
+@pytest.mark.parametrize("in_a_row", [1, 2])
+def test_every_page_goes_through_every_step_and_system(corpora, in_a_row):
+    times = speed.measure(speed.sample_pages(corpora, ["news"], 3), ["newsbot"], in_a_row)
     assert list(times) == [*STEPS, "newsbot"]
-    assert [len(values) for values in times.values()] == [3, 3, 3, 3]
+    assert [len(values) for values in times.values()] == [3, 3, 3, 3, 3]
 
 
 def test_the_sample_is_always_the_same(corpora):
@@ -49,7 +50,7 @@ def test_rows_have_their_ratio_to_trafilatura():
         "| newsbot | 2.00 | 3.00 | 0.200 | 0.250 |",
         "| trafilatura | 10.00 | 12.00 | 1.000 | 1.000 |",
     ]
-    assert speed.table(rows[:1]).splitlines()[2:] == ["| newsbot | 2.00 | 3.00 | | |"]
+    assert speed.table(rows[:1]).splitlines()[2:] == ["| newsbot | 2.00 | 3.00 |"]
 
 
 def test_the_command_names_pages_machine_and_versions(corpora, capsys, monkeypatch):
@@ -59,7 +60,14 @@ def test_the_command_names_pages_machine_and_versions(corpora, capsys, monkeypat
     printed = capsys.readouterr().out
     assert printed.startswith("5 pages, 1 repeats; ")
     assert f"newsbot {quality.SYSTEMS['newsbot'].version()}" in printed
-    assert json.loads(out.read_text(encoding="utf-8")).keys() == {*STEPS, "newsbot"}
+    figures = json.loads(out.read_text(encoding="utf-8"))
+    assert figures.keys() == speed.ORDERS.keys()
+    assert all(rows.keys() == {*STEPS, "newsbot"} for rows in figures.values())
+
+
+def test_a_system_that_is_not_installed_is_said(corpora, capsys):
+    assert speed.main(["--corpora", str(corpora), "--sets", "news", "--systems", "newsbot,nobody"]) == 2
+    assert capsys.readouterr().err == "not installed: nobody\n"
 
 
 def test_without_pages_the_exit_code_is_two(tmp_path, capsys):
