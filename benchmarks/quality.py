@@ -23,7 +23,7 @@ from scores import Figures, Prediction, author_keys, best_answer, overlap, same_
 
 import newsbot
 
-DATASETS = ("gold", "fundus-parsers", "trafilatura-eval", "postlight", "readability-tests", "newspaper4k")
+DATASETS = tuple("gold fundus-parsers trafilatura-eval postlight readability-tests newspaper4k htmldate".split())
 FLOORS_FILE = Path(__file__).with_name("floors.json")
 OURS = "newsbot"
 SLOW_S = 2.0

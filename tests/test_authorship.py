@@ -1,5 +1,6 @@
 """Who is believed when the page, its metadata and its sources disagree."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,6 +178,50 @@ def test_credits_name_authors_where_nobody_else_does():
 def test_a_site_name_typed_as_person_is_an_organization_when_it_is_shown():
     chosen = choose_authors(candidates(("visible", "By Example Times")), SITES, "en")
     assert [(author.name, author.type) for author in chosen.authors] == [("Example Times", "Organization")]
+
+
+class Chances:
+    """A model that gives the claims, in their order, the chances it was told."""
+
+    def __init__(self, *chances):
+        self.chances = np.array(chances)
+
+    def probabilities(self, features):
+        assert len(features.values.T) == len(self.chances)
+        return self.chances
+
+
+def chosen(chances, *said, sites=SITES):
+    found = choose_authors(candidates(*said), sites, "en", model=Chances(*chances))
+    return [author.name for author in found.authors], [source.name for source in found.organizations]
+
+
+def test_people_of_one_json_ld_list_share_what_speaks_for_one():
+    said = [("json-ld", "Ada Moran"), ("json-ld", "Ben Lund"), ("json-ld", "Cleo Hart"), ("meta", "Dan West")]
+    assert chosen([0.8, 0.2, 0.05, 0.2], *said)[0] == ["Ada Moran", "Ben Lund"]
+    assert chosen([0.3, 0.2, 0.2, 0.8], *said)[0] == ["Dan West"]
+
+
+def test_the_site_is_an_author_only_where_the_page_shows_it():
+    assert chosen([0.6], ("json-ld-org", "Example Times"))[0] == []
+    assert chosen([0.6], ("json-ld-org", "Example Times"), ("visible", "By Example Times"))[0] == ["Example Times"]
+    assert chosen([0.6], ("json-ld", "Ada Moran"), sites=["Ada Moran"])[0] == ["Ada Moran"]
+
+
+def test_an_organisation_beside_a_person_is_a_source_however_likely():
+    assert chosen([0.9, 0.8], ("visible", "Ada Moran, Reuters")) == (["Ada Moran"], ["Reuters"])
+    assert chosen([0.2, 0.8], ("visible", "Ada Moran, Reuters")) == (["Reuters"], ["Reuters"])
+
+
+def test_a_single_word_without_any_mark_and_part_of_a_full_name_are_nobody():
+    assert chosen([0.7], ("plain", "Forum"))[0] == []
+    assert chosen([0.7], ("visible", "Forum"))[0] == ["Forum"]
+    assert chosen([0.9, 0.6], ("visible", "Ada Moran"), ("json-ld", "Ada"))[0] == ["Ada Moran"]
+
+
+def test_who_only_added_to_a_text_is_not_its_author():
+    assert chosen([0.1], ("below", "Additional reporting by Ada Moran"))[0] == []
+    assert chosen([0.1], ("below", "Reporting by Ada Moran"))[0] == ["Ada Moran"]
 
 
 @settings(max_examples=150, deadline=None)

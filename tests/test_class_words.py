@@ -94,3 +94,8 @@ def test_any_text_gives_a_mask_of_known_bits(text):
 @given(st.lists(st.sampled_from(["related", "entry-content", "sr-only", "no-share", "x1"]), max_size=5))
 def test_the_order_of_the_classes_does_not_matter(tokens):
     assert class_mask(" ".join(tokens)) == class_mask(" ".join(reversed(tokens)))
+
+
+def test_an_h_card_is_a_person_and_no_teaser():
+    assert class_mask("p-author h-card") == words.AUTHOR
+    assert class_mask("news-card") & words.TEASER

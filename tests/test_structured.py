@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsbot.extraction.author_signs import META_HANDLE
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.structured import declared_url, read_declared
@@ -350,3 +351,29 @@ def test_wrong_types_in_any_field_break_nothing(nodes):
 @given(st.text(alphabet='{}[]",:\\@typeNws/*<!-> 0123', max_size=60))
 def test_any_script_breaks_nothing(text):
     assert values(read(script(text) + script(node())).headlines)[-1:] in (["Floods"], [])
+
+
+def test_microdata_name_the_author_of_the_article_with_an_origin_of_its_own():
+    html = """<meta itemprop=author content="Bea Lund">
+    <article itemscope itemtype="https://schema.org/NewsArticle">
+    <span itemprop=author itemscope itemtype="https://schema.org/Person"><meta itemprop=name content="Ada Moran">
+    <a itemprop=url href=/ada>all articles</a></span>
+    <div itemscope itemtype="https://schema.org/Comment"><b itemprop=author>Somebody</b></div></article>"""
+    found = read(html).authors
+    assert [(author.value, author.origin) for author in found] == [("Bea Lund", "microdata")]
+    found = read(html.partition("\n")[2]).authors
+    assert [(a.value, a.origin, a.url) for a in found] == [("Ada Moran", "microdata", "https://example.com/ada")]
+
+
+@pytest.mark.parametrize(
+    ("creator", "site", "expected"),
+    [
+        ("@adamoran", "@exampletimes", [("@adamoran", True)]),
+        ("Ada Moran", "@exampletimes", [("Ada Moran", False)]),
+        ("@ExampleTimes", "@exampletimes", []),
+    ],
+)
+def test_a_creators_handle_only_backs_a_name(creator, site, expected):
+    html = f'<meta name="twitter:creator" content="{creator}"><meta name="twitter:site" content="{site}">'
+    found = read(html).authors
+    assert [(author.value, bool(author.signs & META_HANDLE)) for author in found] == expected

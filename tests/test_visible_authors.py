@@ -122,3 +122,39 @@ def test_page_without_a_body_names_nobody():
 
 def test_candidates_are_bounded():
     assert len(candidates(page(before="<p class=author>Jane Doe</p>" * 100))) <= 24
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "sign"),
+    [
+        ("<p>12.05.2024, 10:22 von adamoran</p>", "von adamoran", signs.WITHIN | signs.LEAD),
+        ("<p>The council met at night. By Ada Moran</p>", "By Ada Moran", signs.WITHIN | signs.LEAD),
+        ("<p>Mpho Molefe</p>", "Mpho Molefe", signs.PLAIN),
+        ("<p>Editor</p><p class=author>Ada Moran</p>", "Editor: Ada Moran", signs.MARKED),
+        ("<p class=author>Ada Moran</p>", "Ada Moran", signs.MARKED),
+        ("<p>Photos: <b class=author>Ada Moran</b></p>", "Photos: Ada Moran", signs.INLINE),
+        ("<figcaption>Mpho Molefe</figcaption>", "Mpho Molefe", signs.CAPTION),
+    ],
+)
+def test_words_before_a_name_are_read_with_it(line, value, sign):
+    found = {candidate.value: candidate for candidate in candidates(page(before=line))}
+    assert found[value].signs & sign == sign
+
+
+def test_a_marked_line_far_above_the_headline_is_a_candidate():
+    filler = "".join(f"<p>Section {number}</p>" for number in range(12))
+    assert "Ada Moran" in [c.value for c in candidates(page(top=f"<p class=byline>Ada Moran</p>{filler}"))]
+    assert "Ada Moran" not in [c.value for c in candidates(page(top=f"<p>Ada Moran</p>{filler}"))]
+
+
+def test_whom_a_biography_below_the_body_is_about_is_a_candidate():
+    biography = (
+        "<div><p>Ada Moran is a reporter for the valley's only paper. " + "She writes of roads. " * 20 + "</p></div>"
+    )
+    found = {candidate.value: candidate for candidate in candidates(page(bottom=biography))}
+    assert found["Ada Moran"].signs & signs.SUBJECT
+
+
+def test_a_label_within_the_body_names_the_author():
+    text = TEXT.replace("<p>Paragraph 2", "<p>Autorin: Ada Moran, Leiterin des Amts</p><p>Paragraph 2")
+    assert "Autorin: Ada Moran, Leiterin des Amts" in [c.value for c in candidates(page().replace(TEXT, text))]

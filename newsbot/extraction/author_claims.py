@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from newsbot.extraction.author_signs import META_HANDLE
 from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.names import folded, list_key, same_name
@@ -16,6 +17,7 @@ from newsbot.text import clean_line
 MAX_LINE_CHARS = 400
 _MAX_CLAIMS = 60
 _MIN_ANCHOR = 5
+_MIN_INITIALS = 2
 # What readers are told, in place of machines.
 SHOWN = ("visible", "text")
 _WORDS = re.compile(r"[^\W_]+")
@@ -48,11 +50,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Claim:
-    """Somebody who may be an author, and the lines that say so."""
+    """Somebody who may be an author, the lines that say so, and whether a declared handle is like the name."""
 
     name: str
     is_person: bool
     mentions: list[Mention] = field(default_factory=list)
+    has_handle: bool = False
 
 
 def site_key(name: str) -> str:
@@ -99,7 +102,20 @@ def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:
                 claims.append(claim)
             claim.is_person = claim.is_person and author.type == "Person" and not witness.candidate.organization
             claim.mentions.append(Mention(witness, anchored, at, beside))
+    handles = [folded(w.candidate.value).strip("@ ") for w in witnesses if w.candidate.signs & META_HANDLE]
+    for claim in claims:
+        claim.has_handle = any(is_handle_of(claim.name, handle) for handle in handles)
     return claims
+
+
+def is_handle_of(name: str, handle: str) -> bool:
+    """Whether an account's name is made of a person's: "adamoran", "a_moran", "moran_ada"; both without accents."""
+    letters = "".join(_WORDS.findall(handle.replace("_", " ")))
+    parts = [part for word in folded(name).split() if (part := "".join(_WORDS.findall(word)))]
+    if len(parts) < 2 or not letters:
+        return False
+    first, last = parts[0], parts[-1]
+    return last in letters and (first in letters or letters[0] == first[0]) and len(last) > _MIN_INITIALS
 
 
 def _named_by(witness: Witness) -> list[tuple[Author, int, bool]]:

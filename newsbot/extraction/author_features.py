@@ -11,6 +11,7 @@ import numpy as np
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.author_claims import Claim, Mention, site_key
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
+from newsbot.extraction.byline_words import ROLE_MODIFIERS, ROLES
 from newsbot.extraction.names import folded, list_key
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 from newsbot.extraction.trees import FeatureTable
@@ -42,6 +43,9 @@ def first_features(claims: Sequence[Claim], site_names: Sequence[str], headline:
     sites = [key for name in site_names if len(key := site_key(name)) > 2]
     title = headline.casefold()
     rows = [_origins(claim) | _best_line(claim) | _lines(claim) | _name(claim, sites, title) for claim in claims]
+    whole = {key for name in site_names if (key := name.strip().casefold())}
+    for row, claim in zip(rows, claims, strict=True):
+        row["site_line"] = float(any(mention.witness.candidate.value.casefold() in whole for mention in claim.mentions))
     for row, context in zip(rows, [_context(rows, at) for at in range(len(rows))], strict=True):
         row.update(context)
     values = np.array([list(row.values()) for row in rows], np.float32).T
@@ -133,6 +137,7 @@ def _lines(claim: Claim) -> Row:
         "below_lines": sum(bits & signs.BELOW_BODY > 0 for bits in shown),
         "clean_head": sum(not bits & signs.OTHER_PARTS for bits in head),
         "lead_head": sum(bits & _ANNOUNCING > 0 for bits in head),
+        "handle": float(claim.has_handle),
         "told_at": min((mention.at for mention in told), default=-1),
         "told_organization": float(any(mention.witness.candidate.organization for mention in told)),
         "told_address": float(any(mention.witness.candidate.url for mention in told)),
@@ -157,6 +162,7 @@ def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
         "dot": float("." in name),
         "agency": float(list_key(name) in AGENCIES),
         "outlet": float(list_key(name) in OUTLETS),
+        "role_words": float(_is_role(name)),
         "account": float(name.casefold() in ACCOUNTS),
         "site": float(key in sites),
         "site_part": float(len(key) > 2 and any(key in site or site in key for site in sites)),
@@ -166,6 +172,11 @@ def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
         "known_share": sum(kind > 0 for kind in kinds) / max(len(kinds), 1),
         "in_title": float(name.casefold() in title),
     }
+
+
+def _is_role(name: str) -> bool:
+    words = [word.casefold() for word in name.split()]
+    return any(word in ROLES for word in words) and all(word in ROLES or word in ROLE_MODIFIERS for word in words)
 
 
 def _context(rows: Sequence[Row], at: int) -> Row:
@@ -184,6 +195,9 @@ def _context(rows: Sequence[Row], at: int) -> Row:
         "others_person_strength": best,
         "ahead": rows[at]["strength"] - best,
         "others_lead_head": sum(row["lead_head"] > 0 for row in others),
+        "others_led_below": sum(
+            row["lead_head"] > 0 and row["below_title"] > rows[at]["below_title"] for row in others
+        ),
         "others_confirmed": sum(row["person"] > 0 and row["shown"] > 0 for row in told),
         "others_persons_head": sum(row["head_lines"] > 0 and row["words"] > 1 for row in people),
     }

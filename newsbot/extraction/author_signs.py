@@ -59,5 +59,11 @@ LD_ACCOUNT = 1 << 43
 LD_JOB = 1 << 44
 LD_TYPED = 1 << 45
 LD_SAME_AS = 1 << 46
+# What its words are: "by" after something else, two capitalised words and no more, whom a biography is about.
+WITHIN = 1 << 47
+BARE = 1 << 48
+SUBJECT = 1 << 49
+# A meta element's handle of an account.
+META_HANDLE = 1 << 50
 # The parts of a page that are not the article.
 OTHER_PARTS = SIDEBAR | FOOTER | TEASER | CAPTION | NAVIGATION | MODAL | COMMENTS | HIDDEN | ADVERTISEMENT | ASIDE

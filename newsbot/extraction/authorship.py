@@ -4,6 +4,7 @@ Readers are told by a line near the text; machines by metadata, which often name
 pressed the button. How far each is to be believed, and when a page names nobody at all, is learned (`author_model`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
 
 _MAX_CANDIDATES = 60
+_ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich)", re.IGNORECASE)
 # Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
 # too many: the best of the cross-validation.
 LIKELY = 0.45
 # And of the people whom a line names in full beside one of them: colleagues share what speaks for them.
 COMPANION = 0.05
+# And of the people whom one list of JSON-LD names beside one of them.
+MATE = 0.1
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
 
@@ -58,10 +62,10 @@ def choose_authors(
     page = [witness for witness in witnesses if witness.candidate.origin not in _SOURCES]
     claims = find_claims(page)
     chances = (model or shipped_author_model()).probabilities(first_features(claims, site_names, headline))
-    chosen = _believed(claims, chances)
     sites = {site_key(name) for name in site_names} - {""}
+    chosen = _without_doubtful(_believed(claims, chances), sites) or _from_credits(claims)
     if not any(claim.is_person for claim in chosen):
-        chosen = _from_credits(claims) or chosen or _from_sources(witnesses, sites)
+        chosen = chosen or _from_sources(witnesses, sites)
     if not chosen:
         return Authorship()
     lines = _lines_of(chosen)
@@ -87,17 +91,53 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         for mention in claim.mentions
         if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY)
     }
+    listed = any(_is_listed(claim) for claim in likely if claim.is_person)
     return [
         claim
         for claim, chance in zip(claims, chances, strict=True)
         if chance > LIKELY
         or (
-            chance > COMPANION
-            and claim.is_person
+            claim.is_person
             and _is_full(claim.name)
-            and any(id(mention.witness) in lines and not mention.beside for mention in claim.mentions)
+            and (
+                (chance > MATE and listed and _is_listed(claim))
+                or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
+            )
         )
     ]
+
+
+def _is_listed(claim: Claim) -> bool:
+    """Whether JSON-LD names the claimed one among the article's authors."""
+    return any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
+
+
+def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> list[Claim]:
+    """The chosen without what is nobody for certain.
+
+    That is the site itself where only metadata says so; an organisation that stands only beside a chosen person, whose
+    source it is; a single word on a line without any mark; and the part of a name that is chosen in full.
+    """
+    beside = {id(mention.witness) for claim in chosen if claim.is_person for mention in claim.mentions}
+    parts = {word for claim in chosen if _is_full(claim.name) for word in claim.name.casefold().split()}
+    kept = []
+    for claim in chosen:
+        shown = any(mention.witness.shown for mention in claim.mentions)
+        is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
+        if (
+            (not shown and site_key(claim.name) in sites and not (claim.is_person and _is_full(claim.name)))
+            or (not claim.is_person and all(m.beside and id(m.witness) in beside for m in claim.mentions))
+            or (is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions))
+            or (
+                " " not in claim.name
+                and claim.name.casefold() in parts
+                and len(chosen) > 1
+                and not _is_full(claim.name)
+            )
+        ):
+            continue
+        kept.append(claim)
+    return kept
 
 
 def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -115,13 +155,17 @@ def _from_credits(claims: Sequence[Claim]) -> list[Claim]:
     credited = [
         claim
         for claim in claims
-        if claim.is_person
-        and _is_full(claim.name)
-        and any(mention.witness.credits and mention.author.role for mention in claim.mentions)
+        if claim.is_person and _is_full(claim.name) and any(_is_main_credit(mention) for mention in claim.mentions)
     ]
     # A line that names editors alone says who looked after the page.
     roles = {mention.author.role for claim in credited for mention in claim.mentions}
     return credited if roles & {"reporter", "writer"} else []
+
+
+def _is_main_credit(mention: Mention) -> bool:
+    """Whether a line of credits names its author, and not who added to the text."""
+    witness = mention.witness
+    return witness.credits and bool(mention.author.role) and not _ADDED.search(witness.candidate.value[:MAX_LINE_CHARS])
 
 
 def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:

@@ -110,6 +110,8 @@ ITEMPROPS = {
     "datecreated": DATE,
     "datemodified": DATE | MODIFIED,
 }
+# Tokens of microformats that mean something else than their words: an h-card is no teaser's card.
+_MICROFORMATS = {"h-card": AUTHOR, "p-author": AUTHOR, "u-author": AUTHOR}
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "hidden md:block": hidden on small screens only.
 _SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")
@@ -144,6 +146,8 @@ def class_mask(attribute: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _token_mask(token: str) -> int:
+    if token in _MICROFORMATS:
+        return _MICROFORMATS[token]
     mask = _WORD_MASKS.get(token, 0)
     words = _SPLIT.findall(token)
     if not token.islower():

@@ -1,18 +1,28 @@
-"""The authors that JSON-LD and meta elements name, in the order of trust."""
+"""The authors that JSON-LD, meta elements and microdata name, in the order of trust."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsbot.extraction import author_signs as signs
-from newsbot.extraction.declared import MAX_VALUES, address_of, text_of
+from newsbot.extraction.declared import MAX_VALUES, Declared, address_of, text_of
+from newsbot.extraction.declared_dates import item_of
 from newsbot.extraction.json_ld import node_types, resolve
 from newsbot.items import Candidate
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 META_AUTHORS = (
     "author article:author dc.creator dc:creator dcterms.creator byl parsely-author sailthru.author"
     " cxenseparse:author og:article:author citation_author dcsext.author news_authors lp.article:author"
 ).split()
 
+# Whose author is not the article's.
+_PARTS = frozenset(
+    "comment usercomments review imageobject videoobject webpage website book creativework quotation person".split()
+)
+_MAX_NAME = 100
+_HANDLES = ("twitter:creator",)
 _META_SIGNS = {"author": signs.META_AUTHOR, "article:author": signs.META_ARTICLE}
 
 
@@ -31,12 +41,44 @@ def json_ld_authors(node: dict[str, Any], by_id: dict[str, Any], url: str) -> li
 
 
 def meta_authors(metas: Mapping[str, Sequence[str]]) -> list[Candidate]:
-    """The authors of meta elements, by their names in lower case."""
-    return [
+    """The authors of meta elements, by their names in lower case; an account's handle only backs a name."""
+    handles = [
+        Candidate(value, "meta", signs=signs.META_HANDLE if value.startswith("@") else signs.META_OTHER)
+        for name in _HANDLES
+        for value in metas.get(name, [])[:1]
+        if value.casefold() not in (site.casefold() for site in metas.get("twitter:site", []))
+    ]
+    return handles + [
         Candidate(value, "meta", signs=_META_SIGNS.get(name, signs.META_OTHER))
         for name in META_AUTHORS
         for value in metas.get(name, [])[:MAX_VALUES]
     ]
+
+
+def read_itemprop_authors(nodes: "Sequence[LexborNode]", url: str, declared: Declared) -> None:
+    """Add the authors that microdata name: those of the first item that may be the article."""
+    article: int | None = None
+    for node in nodes[:MAX_VALUES]:
+        item, kind = item_of(node)
+        if kind in _PARTS or (article is not None and item != article):
+            continue
+        candidate = _itemprop_author(node, url)
+        if candidate is not None:
+            article = item
+            declared.authors.append(candidate)
+
+
+def _itemprop_author(node: "LexborNode", url: str) -> Candidate | None:
+    attributes = node.attributes
+    names = [node] if "content" in attributes else node.css('[itemprop~="name"]')[:MAX_VALUES] or [node]
+    address = node.css_first('[itemprop~="url"]')
+    name = names[0]
+    text = text_of(name.attributes.get("content") or name.text(), 2 * _MAX_NAME)
+    if not text or len(text) > _MAX_NAME:
+        return None
+    href = (address.attributes.get("href") or address.attributes.get("content")) if address is not None else None
+    is_organization = (attributes.get("itemtype") or "").casefold().endswith("organization")
+    return Candidate(text, "microdata", address_of(href or attributes.get("href"), url), is_organization)
 
 
 def _people(value: Any, by_id: dict[str, Any], url: str, depth: int = 0) -> list[Candidate]:

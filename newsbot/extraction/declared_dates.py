@@ -50,7 +50,7 @@ def read_itemprop_dates(nodes: "Sequence[LexborNode]", declared: Declared) -> No
         text = text_of(attributes.get("content") or attributes.get("datetime"))
         if name not in ITEMPROPS or not text or node.tag in _IN_LINES or "property" in attributes:
             continue
-        item, kind = _item_of(node)
+        item, kind = item_of(node)
         if kind in _PARTS or (article is not None and item != article):
             continue
         article = item
@@ -58,7 +58,7 @@ def read_itemprop_dates(nodes: "Sequence[LexborNode]", declared: Declared) -> No
         found.append(Candidate(text, "microdata"))
 
 
-def _item_of(node: "LexborNode") -> tuple[int, str]:
+def item_of(node: "LexborNode") -> tuple[int, str]:
     """Which item a property is of: a number of its own, 0 for that of the page, and its type in lower case."""
     above = node.parent
     for _ in range(_MAX_HEIGHT):

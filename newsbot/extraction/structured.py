@@ -3,11 +3,12 @@
 Sources: schema.org NewsArticle in JSON-LD, Open Graph, Dublin Core and the meta names news systems use.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.declared import MAX_VALUES, Declared, text_of
 from newsbot.extraction.declared_article import read_json_ld
-from newsbot.extraction.declared_authors import META_AUTHORS, meta_authors
+from newsbot.extraction.declared_authors import META_AUTHORS, meta_authors, read_itemprop_authors
 from newsbot.extraction.declared_dates import (
     ITEMPROPS,
     META_MODIFIED,
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 _MAX_ELEMENTS = 500
 # What Open Graph says of who may read: "metered" is neither.
 _TIERS = {"free": True, "locked": False}
+# One selection for all: each walks the whole page.
+_DECLARING = (
+    'meta, link[rel], script[type*="ld+json"], [itemprop^="date"]:not(meta):not(link), [itemprop~="author"]:not(meta)'
+)
+_AUTHOR = re.compile(r"(?:\A|\s)author(?:\s|\Z)", re.IGNORECASE)
 _META_HEADLINES = "og:title twitter:title dc.title parsely-title sailthru.title cxenseparse:title".split()
 _META_DESCRIPTIONS = "og:description description twitter:description dc.description".split()
 _META_SECTIONS = "article:section og:article:section parsely-section section".split()
@@ -36,7 +42,8 @@ _META_KEYWORDS = "article:tag news_keywords keywords parsely-tags".split()
 _META_LANGUAGES = ("og:locale", "content-language")
 _META_OTHERS = (
     "og:type og:site_name application-name robots newsbot"
-    " tdm-reservation tdm-policy article:content_tier twitter:image twitter:image:src dcterms.license"
+    " twitter:creator twitter:site tdm-reservation tdm-policy article:content_tier twitter:image twitter:image:src"
+    " dcterms.license"
 ).split()
 _META_NAMES = frozenset(
     name
@@ -61,16 +68,21 @@ def read_declared(tree: "LexborHTMLParser", url: str, headers: "Mapping[str, Seq
     `headers` are those of the response that say something of the page's use, by their names in lower case.
     """
     declared = Declared()
-    # One selection for all: each walks the whole page.
     found: dict[str | None, list[LexborNode]] = {}
     dated: list[LexborNode] = []
-    for node in tree.css('meta, link[rel], script[type*="ld+json"], [itemprop^="date"]:not(meta):not(link)'):
+    authored: list[LexborNode] = []
+    for node in tree.css(_DECLARING):
+        itemprop = node.attributes.get("itemprop")
+        if itemprop and _AUTHOR.search(itemprop):
+            authored.append(node)
+            continue
         found.setdefault(node.tag, []).append(node)
-        if "itemprop" in node.attributes:
+        if itemprop is not None:
             dated.append(node)
     read_json_ld(found.get("script", []), url, declared)
     _read_meta(found.get("meta", []), url, declared, headers or {})
     read_itemprop_dates(dated, declared)
+    read_itemprop_authors(authored, url, declared)
     _read_links(found.get("link", []), url, declared)
     _read_language(tree, declared)
     title = tree.css_first("head > title, body > title")  # not one inside a drawing

@@ -8,6 +8,7 @@ from operator import and_
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
+from newsbot.extraction.author_lines import credit_before, is_bare_name, is_labelled, led_within, letter_codes, subject
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
 from newsbot.extraction.names import folded
@@ -28,6 +29,11 @@ _MAX_PLAIN_BELOW = 3
 _BELOW = 40
 _NEAR_BELOW = 8
 _ABOVE = 4
+# Above the headline, marked lines only.
+_FAR_ABOVE = 24
+_MAX_FAR_ABOVE = 6
+# Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
+_BARE = 3
 _MAX_NAMES = 8
 _MIN_NAME = 3
 _MAX_HARMLESS_CHARS = 60
@@ -95,6 +101,7 @@ _PART_TAGS = (
 )
 # Those in which a line without any mark is looked at above the body: themes put whole articles into them.
 _HARMLESS = signs.TEASER | signs.SIDEBAR
+_HARMLESS_FOR_NAMES = _HARMLESS | signs.CAPTION
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -146,11 +153,25 @@ class _Page:
             _CLOCK_OR_YEAR.search(block.text) is not None or block.marks & words.DATE > 0
         )
 
+    def is_beside(self, order: int) -> bool:
+        """Whether the block stands right at the headline or at an end of the body, where a bare name is a byline."""
+        title, start, last = self.places.title, self.places.start, self.last
+        if order > last:
+            return order <= last + _BARE
+        return order >= start - _BARE or (title is not None and title < order <= title + _BARE)
+
     def is_announced(self, order: int) -> bool:
         """Whether the block before is only "By"."""
         before = self.walk.blocks[order - 1].text if order else ""
         lead = LEAD.match(before + " ") if len(before) < _MAX_LEAD_CHARS else None
         return lead is not None and lead.end() > len(before)
+
+    def credited(self, order: int, text: str) -> str:
+        """The text, with the block before it where that is only a credit ("Editor", "Photos:")."""
+        before = self.walk.blocks[order - 1].text.rstrip(": ") if order else ""
+        if not 1 < len(before) < _MAX_LEAD_CHARS or before.count(" ") > 1:
+            return text
+        return credit_before(f"{before}: {text}", text) or text
 
 
 def visible_authors(
@@ -175,6 +196,7 @@ def visible_authors(
 def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
     marked = list(_mentions(page))
     yield from marked
+    yield from _far_above(page)
     named = {line.order for line in marked}
     below = 0
     for order in range(page.first, min(page.last + _BELOW + 1, len(page.blocks))):
@@ -182,11 +204,15 @@ def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
         if verdict == BODY:
             yield from _in_body(page, order)
             continue
-        if verdict == "headline" or len(block.text) > _MAX_LINE_CHARS:
+        if verdict == "headline":
+            continue
+        if len(block.text) > _MAX_LINE_CHARS:
+            if page.last < order <= page.last + _BARE and (about := subject(block.text)):
+                yield _Line(order, about, signs.PLAIN | signs.SUBJECT)
             continue
         if order > page.last and (block.element.inherited & words.COMMENTS or not _may_be_read(page, order)):
             continue
-        line = _line(order, block, verdict, names)
+        line = _line(page, order, names)
         if line is None or (order in named and not line.signs & (signs.LEAD | signs.REPORTING_BLOCK)):
             continue
         if line.signs & signs.PLAIN:
@@ -194,6 +220,22 @@ def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
             if below > _MAX_PLAIN_BELOW or not _is_near(page, order):
                 continue
         yield line
+
+
+def _far_above(page: _Page) -> Iterator[_Line]:
+    """Lines farther above the headline whose own element is a byline's, or that "By" announces."""
+    count = 0
+    for order in range(page.first - 1, max(0, page.first - _FAR_ABOVE) - 1, -1):
+        block = page.walk.blocks[order]
+        if len(block.text) > _MAX_PLAIN_CHARS or page.parts(order) & (signs.NAVIGATION | signs.COMMENTS):
+            continue
+        if page.blocks[order].verdict == "byline" or page.is_announced(order) or block.element.mask & _NAMING:
+            line = _line(page, order, ())
+            if line is not None:
+                count += 1
+                yield line
+        if count == _MAX_FAR_ABOVE:
+            return
 
 
 def _is_marked(block: TextBlock) -> bool:
@@ -215,30 +257,40 @@ def _is_near(page: _Page, order: int) -> bool:
         return not other and order <= page.last + _NEAR_BELOW
     if page.places.title is not None and order < page.places.title - 2:
         return False
-    return not other or (not other & ~_HARMLESS and len(page.walk.blocks[order].text) <= _MAX_HARMLESS_CHARS)
+    text = page.walk.blocks[order].text
+    harmless = _HARMLESS_FOR_NAMES if is_bare_name(text) else _HARMLESS
+    return not other or (not other & ~harmless and len(text) <= _MAX_HARMLESS_CHARS)
 
 
 def _mentions(page: _Page) -> Iterator[_Line]:
     """The inline elements that name an author."""
+    first = page.first - _FAR_ABOVE
     for mention in page.walk.mentions:
         order = mention.order
-        if not mention.mask & _NAMING or not page.first <= order < min(page.last + _BELOW, len(page.blocks)):
+        if not mention.mask & _NAMING or not first <= order < min(page.last + _BELOW, len(page.blocks)):
+            continue
+        if order < page.first and page.parts(order) & signs.NAVIGATION:
             continue
         if page.blocks[order].verdict != BODY and not page.walk.blocks[order].element.inherited & words.COMMENTS:
-            yield _Line(order, mention.shown, signs.MARKED | signs.INLINE, mention.url)
+            text = credit_before(page.walk.blocks[order].text[:_MAX_LINE_CHARS], mention.shown) or mention.shown
+            yield _Line(order, text, signs.MARKED | signs.INLINE, mention.url)
 
 
 def _in_body(page: _Page, order: int) -> Iterator[_Line]:
     """What the first and the last blocks of the body say of who wrote it."""
     text = page.walk.blocks[order].text
+    if order == page.places.start and is_bare_name(text):
+        yield _Line(order, text, signs.IN_BODY | signs.PLAIN)
     if order - page.places.start < _BODY_EDGE:
         start = text[:_EDGE_CHARS]
         if match := _OPENING_BRACKETS.match(start):
             yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED)
         elif match := _LED.match(start):
             yield _Line(order, match[0], signs.IN_BODY | signs.LEAD)
-        elif len(text) < _MAX_SIGNATURE and LEAD.match(text):
+        elif (len(text) < _MAX_SIGNATURE and LEAD.match(text)) or (len(text) < _MAX_LABEL_CHARS and is_labelled(text)):
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
+    elif len(text) < _MAX_LABEL_CHARS and is_labelled(text):
+        yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     if page.last - order < _BODY_EDGE:
         bits = signs.IN_BODY | signs.BELOW_BODY
         end = text[-_EDGE_CHARS:]
@@ -250,8 +302,9 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
             yield _Line(order, text, bits)
 
 
-def _line(order: int, block: TextBlock, verdict: str, names: Sequence[str]) -> _Line | None:
+def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
+    block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = block.text
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
     if LEAD.match(text) or (not text.isascii() and CJK_SUFFIX.search(text[:_MAX_CJK_CHARS])):
@@ -267,9 +320,24 @@ def _line(order: int, block: TextBlock, verdict: str, names: Sequence[str]) -> _
     url = link or (block.links[0][0] if len(block.links) == 1 else None)
     if is_marked or (link and block.link_density > _MOSTLY):
         return _Line(order, text, bits, url)
+    if led := led_within(text):
+        return _Line(order, led, bits | signs.LEAD | signs.WITHIN, url)
     folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
     if any(name in folded for name in names) or _may_name(text):
         return _Line(order, text, bits | signs.PLAIN, url)
+    return _bare_line(page, order, url) if page.is_beside(order) else None
+
+
+def _bare_line(page: _Page, order: int, url: str | None) -> _Line | None:
+    """A name that no list knows, right at the headline or the body; below the body also whom a biography is about."""
+    text = page.walk.blocks[order].text
+    if is_bare_name(text):
+        return _Line(order, text, signs.PLAIN | signs.BARE, url)
+    if order > page.last:
+        if codes := letter_codes(text):
+            return _Line(order, codes, signs.PLAIN, url)
+        if about := subject(text):
+            return _Line(order, about, signs.PLAIN | signs.SUBJECT, url)
     return None
 
 
@@ -296,7 +364,7 @@ def _candidates(page: _Page, lines: list[_Line]) -> list[Candidate]:
     known: dict[tuple[str, int], Candidate] = {}
     title = page.places.title
     for line in sorted(lines, key=lambda line: line.order):
-        order, text = line.order, line.text[:_MAX_LINE_CHARS]
+        order, text = line.order, page.credited(line.order, line.text[:_MAX_LINE_CHARS])
         bits = line.signs | _place_signs(page, order)
         if line.url and _AUTHOR_PAGE.search(line.url):
             bits |= signs.AUTHOR_LINK

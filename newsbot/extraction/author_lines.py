@@ -1,0 +1,89 @@
+"""Stretches of a text that may name the author, by its words alone: behind "by", under a credit, as a bare name.
+
+Where on the page the text stands, and what its elements say, is `visible_authors`' matter.
+"""
+
+import re
+
+from newsbot.extraction.byline_credits import CREDIT
+from newsbot.extraction.byline_words import LEAD, PARTICLES, alternatives
+
+_MAX_LED_CHARS = 120
+_MAX_BARE_CHARS = 60
+_MAX_BARE_WORDS = 9
+_MAX_SUBJECT_CHARS = 60
+_MAX_CREDIT_CHARS = 40
+_MAX_LABEL_CHARS = 24
+_BY = "by|von|vom|par|por|di|door|av|af|od|oleh|przez|от|від|από"
+# What stands before "by" where a line goes on after a date, a counter or a section.
+_LED_WITHIN = re.compile(
+    rf"(?:[\d|•·,;)>–—-]|\bUhr|\b[AaPp]\.?[Mm]\.?)\s*"
+    r"(?P<line>(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Pp]ublicado|[Ee]scrito|[Éé]crit)\s)?"
+    rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_])"
+)
+# A standfirst that ends with its author.
+_LED_END = re.compile(
+    r"[.!?…”\"»]\s+(?P<line>(?:By|Von|Par|Por|Di|Door|Av|Af|Od)(?:\s[^\W\d_][\w.’'-]*){2,4})\s*\.?\s*\Z"
+)
+_CAPITALISED = re.compile(r"(?:[^\W\d_]\.)+\Z|[^\W\d_][^\W\d_’'-]*(?:[’'-][^\W\d_]+)*\.?\Z")
+_JOINING = frozenset("and und et y e og och en i & / ,".split())
+_PARTS = re.compile(r"[/,&|]")
+_VERBS = alternatives(
+    "is|was|has been|ist|war|est|es|è|is een|är|er|jest|writes|covers|works|reports|joined|schreibt|arbeitet|studierte"
+)
+_SUBJECT = re.compile(
+    rf"(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
+)
+_LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
+
+
+def led_within(text: str) -> str | None:
+    """The rest of a line from its "by" on, where a date, a counter or a section comes first."""
+    match = _LED_WITHIN.search(text) or _LED_END.search(text)
+    return text[match.start("line") :][:_MAX_LED_CHARS] if match else None
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text opens with a label of its author: "Autorin: …"."""
+    if ":" not in text[:_MAX_LABEL_CHARS]:
+        return False
+    lead = LEAD.match(text)
+    return lead is not None and ":" in lead[0]
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a text is nothing but two or more capitalised words, as names are that no list knows."""
+    if not 3 < len(text) <= _MAX_BARE_CHARS:
+        return False
+    tokens = _PARTS.sub(lambda match: f" {match[0]} ", text).split()
+    if not 1 < len(tokens) <= _MAX_BARE_WORDS:
+        return False
+    names = [token for token in tokens if token not in _JOINING]
+    capitals = [token for token in names if token.casefold() not in PARTICLES]
+    return len(capitals) > 1 and all(token[0].isupper() and _CAPITALISED.match(token) for token in capitals)
+
+
+def subject(text: str) -> str | None:
+    """Whom a biography is about: "Ada Moran" of "Ada Moran is a reporter …"."""
+    match = _SUBJECT.match(text[: 2 * _MAX_SUBJECT_CHARS])
+    if match is None or len(match["name"]) > _MAX_SUBJECT_CHARS:
+        return None
+    return match["name"] if is_bare_name(match["name"]) else None
+
+
+def letter_codes(text: str) -> str | None:
+    """The short signs of reporters that open a line of credits: "abc, de; Foto: …"."""
+    match = _LETTER_CODE.match(text)
+    return match["codes"] if match else None
+
+
+def credit_before(text: str, name: str) -> str | None:
+    """The end of a text with its name where a credit stands right before that: "Übersetzt von: Ada Moran"."""
+    at = text.find(name)
+    if at < 1:
+        return None
+    start = max(0, at - _MAX_CREDIT_CHARS)
+    for match in CREDIT.finditer(text, start, at + 2):
+        if match.lastgroup in ("editor", "skip", "skip2") and match.end() == at:
+            return text[match.start() : at + len(name)]
+    return None
