@@ -227,13 +227,15 @@ def _far_above(page: _Page) -> Iterator[_Line]:
     count = 0
     for order in range(page.first - 1, max(0, page.first - _FAR_ABOVE) - 1, -1):
         block = page.walk.blocks[order]
-        if len(block.text) > _MAX_PLAIN_CHARS or page.parts(order) & (signs.NAVIGATION | signs.COMMENTS):
+        if len(block.text) > _MAX_PLAIN_CHARS:
             continue
-        if page.blocks[order].verdict == "byline" or page.is_announced(order) or block.element.mask & _NAMING:
-            line = _line(page, order, ())
-            if line is not None:
-                count += 1
-                yield line
+        is_marked = page.blocks[order].verdict == "byline" or block.element.mask & _NAMING
+        if not is_marked and not (is_bare_name(block.text) and page.is_announced(order)):
+            continue
+        line = _line(page, order, ()) if not page.parts(order) & (signs.NAVIGATION | signs.COMMENTS) else None
+        if line is not None:
+            count += 1
+            yield line
         if count == _MAX_FAR_ABOVE:
             return
 
