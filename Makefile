@@ -14,11 +14,12 @@ test: $(READY) lint types
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
 
-# What takes long: crawls killed at random moments, and fuzzing; `make test` has a moment of each.
+# What takes long: crawls killed at random moments, crawls on a full disk, and fuzzing; `make test` has a moment of each.
 KILLS ?= 100
+FULL ?= 50
 MINUTES ?= 10
 soak: $(READY)
-	$(BIN)/python benchmarks/chaos.py --kills $(KILLS)
+	$(BIN)/python benchmarks/chaos.py --kills $(KILLS) --full $(FULL)
 	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
 
 lint: $(READY)

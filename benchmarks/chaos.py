@@ -2,13 +2,15 @@
 
 A crawl is started again and again on one state, and killed (SIGKILL) somewhere between its first request and its end,
 until one comes through; then all is counted and the next site begins. Nothing may be lost, nothing written twice, no
-line be half, and no child outlive its crawl. Exit code 1 when something is.
+line be half, and no child outlive its crawl. With `--full 50` crawls also run into a disk that is full: no file may
+grow beyond a random size, and the crawl must say so by its exit code. Exit code 1 when something is wrong.
 """
 
 import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -26,7 +28,7 @@ from newsbot.sample_site.server import SampleSite, expected_lines
 # Small batches: a crawl of the sample site has many moments at which one is closed.
 _BATCH_LINES = 4
 _LOOK_S = 0.002
-_ORPHAN_S = 10.0
+_ORPHAN_S = 20.0
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Tally:
     """What came of the crawls so far; each list names what should not be."""
 
     kills: int = 0
+    full: int = 0
     crawls: int = 0
     sites: int = 0
     lost: list[str] = field(default_factory=list)
@@ -70,6 +73,27 @@ class Chaos:
             self.tally.sites += 1
         return self.tally
 
+    def run_full(self, crawls: int, folder: Path) -> Tally:
+        """Let so many crawls run into a full disk, each on a state of its own, and finish what they left."""
+        for number in range(crawls):
+            home = folder / f"full{number}"
+            # Most files of a crawl of the sample site end below 200 kB; the state's are larger.
+            limit = int(10 ** self.rng.uniform(2.5, 5.5))
+            self.tally.crawls += 1
+            code = start_crawl(self.site.url, home, limit).wait()
+            is_told = bool(code) or not self._misses(home)
+            self.tally.full += bool(code)
+            if not is_told or code < 0:
+                self.tally.failed.append(f"exit code {code} where no file may have more than {limit} bytes")
+            self.check_batches(home)
+            self.crawl(home)
+            self.count(home)
+        return self.tally
+
+    def _misses(self, folder: Path) -> bool:
+        """Whether lines are missing of what the site has."""
+        return len({line["url"] for line in self.lines(folder)}) < len(expected_lines(self.site.url))
+
     def _moment(self) -> Callable[[float], bool]:
         """When a crawl is to be killed: after so many requests, or so long after its first one."""
         if self.rng.random() < 0.5:
@@ -103,7 +127,7 @@ class Chaos:
         process.wait()
         self.tally.kills += 1
         end = time.monotonic() + _ORPHAN_S
-        while (alive := [child for child in children if Path(f"/proc/{child}").exists()]) and time.monotonic() < end:
+        while (alive := [child for child in children if is_alive(child)]) and time.monotonic() < end:
             time.sleep(_LOOK_S)
         self.tally.left += [f"process {child}" for child in alive]
 
@@ -129,8 +153,8 @@ class Chaos:
         self.tally.left += sorted(str(path) for path in folder.rglob("*.part"))
 
 
-def start_crawl(url: str, folder: Path) -> subprocess.Popen[bytes]:
-    """The real command, with its state and its batches in `folder`."""
+def start_crawl(url: str, folder: Path, max_bytes: int = -1) -> subprocess.Popen[bytes]:
+    """The real command, with its state and its batches in `folder`; no file may grow beyond `max_bytes`, -1 for any."""
     folder.mkdir(exist_ok=True)
     feeds = {uri: {**options, "batch_item_count": _BATCH_LINES} for uri, options in project.FEEDS.items()}
     environment = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder), "NEWSBOT_WORKERS": "1"}
@@ -142,6 +166,8 @@ def start_crawl(url: str, folder: Path) -> subprocess.Popen[bytes]:
             env={**os.environ, **environment},
             stdout=subprocess.DEVNULL,
             stderr=log,
+            # The only other thread is the site's, which holds no lock over a fork.
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (max_bytes, max_bytes)),  # noqa: PLW1509
         )
 
 
@@ -153,15 +179,26 @@ def children_of(pid: int) -> list[int]:
         return []
 
 
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that ended and was not asked how does not (Linux)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def main() -> int:
     """Print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--full", type=int, default=0, metavar="N", help="N crawls that run into a full disk")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, SampleSite() as site:
-        tally = Chaos(site, random.Random(options.seed)).run(options.kills, Path(folder))
-    print(f"{tally.kills} kills in {tally.crawls} crawls, {tally.sites} sites crawled to their end")
+        chaos = Chaos(site, random.Random(options.seed))
+        chaos.run(options.kills, Path(folder))
+        tally = chaos.run_full(options.full, Path(folder))
+    print(f"{tally.kills} kills and {tally.full} full disks in {tally.crawls} crawls")
     for name in ("lost", "twice", "half", "left", "failed"):
         found = getattr(tally, name)
         print(f"{name:<7} {len(found)}")

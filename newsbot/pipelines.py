@@ -16,7 +16,7 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
 
 from newsbot.duplicates import choose_cluster, sketch_line
-from newsbot.exceptions import StorageError
+from newsbot.exceptions import NewsbotError, StorageError
 from newsbot.items import Article, article_schema, to_line
 from newsbot.revisions import asks_to_be_left_out, is_withdrawn, revise
 from newsbot.schedule import CANCELED
@@ -58,12 +58,25 @@ class _Pipeline(_Step, ABC):
         if article.pubStatus != "canceled":
             try:
                 self.decide(article)
+            except DropItem:
+                raise
             except StorageError as error:
-                spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-                spider.lose_state(error)
-                deferred_from_coro(self.crawler.engine.close_spider_async(reason="state"))
-                raise DropItem(f"state: {article.url}") from None
+                self._end_crawl("state", error, article)
+            except OSError as error:
+                # A full disk: what decides the next article will find it full, too.
+                self._end_crawl("disk", NewsbotError(f"Articles can not be read: {error}."), article)
+            except Exception:
+                logger.exception("%r could not be taken", article.url)
+                self.count("dropped/error")
+                raise DropItem(f"error: {article.url}") from None
         return article
+
+    def _end_crawl(self, reason: str, error: NewsbotError, article: Article) -> NoReturn:
+        """End the crawl with a sentence; the article stays due, since nothing is noted of it."""
+        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
+        spider.give_up(error)
+        deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
+        raise DropItem(f"{reason}: {article.url}") from None
 
     @abstractmethod
     def decide(self, article: Article) -> None:

@@ -124,6 +124,13 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def _is_closed(channel: socket.socket) -> bool:
+    try:
+        return not channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
+
+
 def _restrain(memory_mb: int) -> None:
     """Apply what bounds this process as a whole; a system without one of the limits goes without it."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -145,14 +152,16 @@ def _restrain(memory_mb: int) -> None:
 def main() -> None:
     """Serve the tasks of the module named on the command line on standard input."""
     tasks_module, timeout_s, memory_mb = sys.argv[1:]
+    channel = socket.socket(fileno=sys.stdin.fileno())
     _die_with_parent()
+    if _is_closed(channel):
+        return  # It died before the kernel was told.
     _restrain(int(memory_mb))
     faulthandler.enable()
     module = importlib.import_module(tasks_module)
     # What the imports made stays for good: the collector need not look at it again after each page.
     gc.freeze()
     with contextlib.suppress(ConnectionError):
-        channel = socket.socket(fileno=sys.stdin.fileno())
         serve(channel, module.TASKS, float(timeout_s), getattr(module, "PATIENCE", None))
 
 

@@ -12,6 +12,7 @@ from scrapy.pipelines import ItemPipelineManager
 from scrapy.utils.test import get_crawler
 
 from newsbot import settings as project
+from newsbot.exceptions import StorageError
 from newsbot.extraction.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
 from newsbot.items import Article, Block, Candidate, Evidence, Metadata, Rights
 from newsbot.options import crawl_options
@@ -41,6 +42,10 @@ class Newsroom(Spider):
 
         self.verdicts = []
         self.gone = []
+        self.refusals = []
+
+    def give_up(self, error):
+        self.refusals.append(str(error))
 
     def note_article(self, article, outcome):
         self.noted.append((article.requestedUrl or article.url, outcome, article.id))
@@ -125,6 +130,33 @@ def test_every_pipeline_is_wired_in_the_order_in_which_fields_need_each_other(ne
     assert names == [
         f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Rights Revision Duplicates Validation".split()
     ]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "refusal"),
+    [
+        (ValueError("a defect"), "error", None),
+        (OSError(28, "No space left"), "disk", "Articles can not be read: [Errno 28] No space left."),
+        (StorageError("The state is gone."), "state", "The state is gone."),
+    ],
+)
+def test_an_article_that_can_not_be_decided_stays_due(newsroom, monkeypatch, caplog, error, reason, refusal):
+    def fail(article):
+        raise error
+
+    ended = []
+
+    async def close(*, reason):
+        ended.append(reason)
+
+    crawl = newsroom()
+    monkeypatch.setattr("newsbot.extraction.decisions.decide_language", fail)
+    crawl.crawler.engine = SimpleNamespace(close_spider_async=close)
+    assert drop(crawl, article()) == f"{reason}: {URL}"
+    assert ended == ([reason] if refusal else [])
+    assert crawl.spider.refusals == ([refusal] if refusal else [])
+    assert crawl.spider.noted == []
+    assert ("could not be taken" in caplog.text) is (refusal is None)
 
 
 def test_an_article_without_an_author_is_a_line_too(newsroom):

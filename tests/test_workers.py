@@ -6,6 +6,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -416,3 +417,12 @@ def test_a_crawl_goes_on_past_pages_that_freeze_and_crash(tmp_path):
         {"task": "segfault", "reason": "crashed"},
         {"task": "size", "size": 1000},
     ]
+
+
+def test_a_child_whose_parent_is_gone_before_it_has_started_loads_nothing():
+    ours, theirs = socket.socketpair()
+    ours.close()
+    command = [sys.executable, "-m", "newsbot.worker", "no.such.module", "1", "512"]
+    with theirs:
+        done = subprocess.run(command, stdin=theirs, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

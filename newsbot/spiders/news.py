@@ -118,7 +118,7 @@ class NewsSpider(SourceSpider):
             try:
                 await run_in_thread(crawl.load)
             except StorageError as error:
-                self.lose_state(error)
+                self.give_up(error)
                 return
             yield self.tdm_file_request(crawl)
             for request in self.source_requests(crawl):
@@ -354,7 +354,7 @@ class NewsSpider(SourceSpider):
         try:
             lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
         except StorageError as error:
-            self.lose_state(error)
+            self.give_up(error)
             return
         if lines:
             # What was noted of these pages is older than their lines.
@@ -401,6 +401,6 @@ class NewsSpider(SourceSpider):
                 crawl.close(is_finished=self.is_finished)
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         except StorageError as error:
-            self.lose_state(error)
+            self.give_up(error)
         finally:
             self.storage.close()

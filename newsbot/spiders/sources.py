@@ -66,11 +66,11 @@ class SourceSpider(Spider):
         try:
             return await run_in_thread(question, *arguments)
         except StorageError as error:
-            self.lose_state(error)
+            self.give_up(error)
             raise CloseSpider("state") from None
 
-    def lose_state(self, error: StorageError) -> None:
-        """Say at the end that the state could not be used; the caller ends the crawl."""
+    def give_up(self, error: NewsbotError) -> None:
+        """Say at the end why the crawl could not go on; the caller ends it."""
         self.refusal = self.refusal or error
 
     def count(self, event: str, by: int = 1) -> None:
