@@ -40,8 +40,9 @@ Course = Literal["stays", "away", "detour"]
 _PERMANENT = (301, 308)
 # A source whose dates of change were wrong so often, and never right, is not believed for the rest of a crawl.
 _MAX_FALSE_ALARMS = 20
-# More than so many, and than a share of what a crawl had word of, do not vanish at once.
-_MASS = 10
+# More than so many, and than a share of what a crawl had word of, do not vanish at once. Fewer may be a third of a
+# small site, and are soon written again where it was the site that failed.
+_MASS = 5
 
 
 @dataclass(slots=True)

@@ -334,6 +334,17 @@ def test_a_site_that_loses_many_of_its_articles_at_once_loses_none(sixty: MadeSi
     assert sixty.asked == set()
 
 
+@pytest.mark.parametrize(("count", "is_held"), [(5, False), (6, True)])
+def test_of_a_small_site_five_articles_may_be_gone_at_once(
+    count: int, is_held: bool, crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    names = SIXTY[:12]
+    with made_site(crawl_host, tmp_path, *names) as site:
+        site.crawl()
+        site.remove(*names[:count], status=410)
+        assert len(site.crawl()) == (0 if is_held else count)
+
+
 def test_what_was_held_is_taken_back_by_who_has_looked_at_the_site(sixty: MadeSite) -> None:
     sixty.remove(*SIXTY[:20], status=410)
     assert sixty.crawl() == []
