@@ -53,13 +53,15 @@ def due_reason(page: PageState, link: Link | None, now: datetime, rules: Revisit
 
     `link` is what a source says of it now, None where none lists it.
     """
+    has_moved = link is not None and _has_moved(page, link)
     if page.missing_since is not None:
-        return "missing" if now - page.missing_since >= rules.missing_after else None
+        is_time_up = now - page.missing_since >= rules.missing_after
+        return "missing" if is_time_up else "modified" if has_moved else None
     if page.failures and not _is_given_up(page, link):
-        return "retry" if now - page.checked_at >= _patience(page.failures) else None
+        return "retry" if has_moved or now - page.checked_at >= _patience(page.failures) else None
     if page.article_id is not None and page.outcome != CANCELED and _is_looked_for(page, now, rules):
         return "age"
-    if link is not None and _has_moved(page, link):
+    if has_moved:
         return "modified"
     if page.outcome == CANCELED:
         return "relisted" if link is not None and _is_relisted(page, link, now) else None

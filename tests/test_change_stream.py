@@ -133,6 +133,13 @@ def test_an_article_that_is_missing_is_taken_back_when_it_still_is_an_hour_later
     assert site.asked == set()
 
 
+def test_an_article_that_is_back_with_a_new_date_is_had_before_the_hour_is_over(site: MadeSite) -> None:
+    site.remove(HARBOUR)
+    assert site.crawl() == []
+    site.publish(HARBOUR, changed=SOON, body=REST)
+    assert told(site.crawl()) == {HARBOUR: (2, "usable", ["articleBody"])}
+
+
 def test_an_article_that_was_missing_once_is_as_it_was(site: MadeSite) -> None:
     page = site.server.answers[path_of(HARBOUR)]
     site.remove(HARBOUR)

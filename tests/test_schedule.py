@@ -84,6 +84,12 @@ def test_what_could_not_be_had_is_asked_for_ever_more_seldom(failures, hours, ex
     assert due_reason(page, link(), NOON + hours * HOUR, RULES) == expected
 
 
+def test_what_could_not_be_had_is_asked_for_at_once_when_its_source_dates_a_change():
+    page = replace(OLD, outcome="timeout", failures=5)
+    assert due_reason(page, link("2026-11-20T12:05:00Z"), NOON + HOUR / 4, RULES) == "retry"
+    assert due_reason(page, link("2026-11-20T11:00:00Z"), NOON + HOUR / 4, RULES) is None
+
+
 def test_what_no_source_lists_is_given_up_in_the_end():
     page = replace(OLD, outcome="timeout", failures=11)
     assert due_reason(page, None, NOON + 9 * DAY, RULES) is None
@@ -92,7 +98,9 @@ def test_what_no_source_lists_is_given_up_in_the_end():
 
 def test_what_is_missing_is_asked_for_when_its_time_is_up():
     page = replace(OLD, outcome="http_404", missing_since=NOON)
-    assert due_reason(page, link("2026-11-21T12:00:00Z"), NOON + 0.9 * HOUR, RULES) is None
+    assert due_reason(page, link("2026-11-20"), NOON + 0.9 * HOUR, RULES) == "modified"
+    page.link_modified = "2026-11-20"
+    assert due_reason(page, link("2026-11-20"), NOON + 0.9 * HOUR, RULES) is None
     assert due_reason(page, None, NOON + HOUR, RULES) == "missing"
 
 
