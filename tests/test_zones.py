@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.zones import _COUNTRIES, learn_zone, offset_between, zone_of_country, zone_of_site
+from newsbot.extraction.zones import (
+    _COUNTRIES,
+    learn_zone,
+    offset_between,
+    read_zone,
+    write_zone,
+    zone_of_country,
+    zone_of_site,
+)
 
 WINTER = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 10, 9, 30, tzinfo=UTC)
@@ -95,3 +103,31 @@ def test_dates_that_disagree_teach_nothing():
 def test_any_pairs_give_a_zone_or_none(evidence, host):
     found = learn_zone(evidence, host)
     assert found is None or found.utcoffset(WINTER.replace(tzinfo=None)) is not None
+
+
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        (ZoneInfo("Europe/Berlin"), "Europe/Berlin"),
+        (ZoneInfo("America/Argentina/Buenos_Aires"), "America/Argentina/Buenos_Aires"),
+        (timezone(timedelta(hours=5, minutes=30)), "+05:30"),
+        (timezone(timedelta(hours=-7)), "-07:00"),
+        (timezone(timedelta(0)), "+00:00"),
+    ],
+)
+def test_a_learned_zone_is_kept_as_text(zone, text):
+    assert write_zone(zone) == text
+    assert datetime(2026, 7, 1, tzinfo=read_zone(text)) == datetime(2026, 7, 1, tzinfo=zone)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Europe/Nowhere", "../etc/passwd", "+25:00", "+5", "Europe", "posix/\0", "x" * 500]
+)
+def test_what_names_no_zone_is_none(text):
+    assert read_zone(text) is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_zone_or_none(text):
+    found = read_zone(text)
+    assert found is None or read_zone(write_zone(found)) is not None

@@ -4,6 +4,7 @@ A zone makes a moment of a time that was written without one, and shows a moment
 that readers there saw.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -35,6 +36,8 @@ _COUNTRIES = dict(part.split("=") for part in _OF_COUNTRIES.split())
 _OTHERS = (
     "America/Chicago America/Denver America/Phoenix America/Los_Angeles Australia/Perth Asia/Yekaterinburg".split()
 )
+_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d\Z")
+_NAME = re.compile(r"[A-Za-z_]{2,20}(?:/[A-Za-z_-]{2,30}){1,2}\Z|UTC\Z")
 _WIDEST = timedelta(hours=14)
 _STEP = timedelta(minutes=15)
 _LEAST_PAGES = 3
@@ -67,7 +70,7 @@ def zone_of_site(host: str, language: str | None) -> tzinfo | None:
 def _zone(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
-    except ZoneInfoNotFoundError:  # a machine without the time zone database
+    except (ZoneInfoNotFoundError, OSError):  # a machine without the time zone database
         return None
 
 
@@ -108,6 +111,20 @@ def learn_zone(
     span = max(moments) - min(moments)
     tells = span <= _ONE_SEASON or span >= _TWO_SEASONS
     return timezone(ahead) if tells and same >= _LEAST_SHARE * len(offsets) else None
+
+
+def write_zone(zone: tzinfo) -> str:
+    """The zone as a site's profile keeps it: its IANA name, or a fixed offset such as "+05:30"."""
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    return datetime(2000, 1, 1, tzinfo=zone).isoformat()[len("2000-01-01T00:00:00") :]
+
+
+def read_zone(text: str) -> tzinfo | None:
+    """The zone that `write_zone` wrote, None for what names none (also a name that this machine does not know)."""
+    if _OFFSET.match(text):
+        return datetime.fromisoformat(f"2000-01-01T00:00:00{text}").tzinfo
+    return _zone(text) if _NAME.match(text) else None
 
 
 def _share(zone: tzinfo, offsets: Sequence[tuple[datetime, timedelta]]) -> float:
