@@ -1,12 +1,14 @@
 """The lines of a crawl are the site's changes, no more and no less: versions, removals, returns."""
 
+import random
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, article_page
-from made_site import JUST_NOW, NOINDEX, SOON, MadeSite, made_site, new, path_of, told
+from made_site import JUST_NOW, NOINDEX, NOW, SOON, MadeSite, made_site, name_of, new, path_of, told
 
 STORIES = ("harbour-strike", "valley-road", "town-budget")
 HARBOUR = STORIES[0]
@@ -404,3 +406,59 @@ def test_articles_found_missing_by_their_age_are_weighed_against_what_was_had_si
         taken = told(site.crawl({"NEWSBOT_REVISIT_AGES": ""}))
         assert taken == dict.fromkeys(SIXTY[:12], (2, "canceled", "http_404_repeated"))
         assert site.asked == set(SIXTY[:12])
+
+
+# All of it at once
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_lines_add_up_to_what_the_site_has_whatever_happens_to_it(
+    seed: int, crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    """Articles are published, edited, deleted, led away, withdrawn and brought back; each change is one line."""
+    rng = random.Random(seed)
+    names = [f"story-number-{number}" for number in range(10)]
+    fate = dict.fromkeys(names, "")  # "": not there
+    known: dict[str, tuple[int, str, str]] = {}
+    with made_site(crawl_host, tmp_path) as site:
+        for step in range(6):
+            changed = (NOW + timedelta(hours=1 + step)).isoformat(timespec="seconds")
+            touched = set()
+            for name in rng.sample(names, 4):
+                before, fate[name] = fate[name], _happen(site, name, fate[name], changed, rng)
+                if fate[name] != before and not (before in _GONE and fate[name] in _GONE):
+                    touched.add(name)
+            lines = site.crawl(AT_ONCE) + site.crawl(AT_ONCE)
+            assert set(told(lines)) == touched, (step, fate)
+            for line in lines:
+                name = name_of(line["url"])
+                assert line["version"] == known.get(name, (0, "", ""))[0] + 1
+                known[name] = line["version"], line["pubStatus"], line.get("articleBody", "")
+            assert site.crawl(AT_ONCE) == []
+            there = {name: what for name, what in fate.items() if what not in _GONE}
+            assert {name for name, (_, status, _) in known.items() if status == "usable"} == set(there)
+            ends = {name: known[name][2].rpartition(" ")[2] for name in there}
+            assert ends == {name: f"{what}." for name, what in there.items()}
+
+
+_GONE = ("", "404", "410", "301", "noindex")
+
+
+def _happen(site: MadeSite, name: str, fate: str, changed: str, rng: random.Random) -> str:
+    """Do something to an article; what it is then: why it is gone, or how its text ends."""
+    text = changed[11:13]
+    what = rng.choice(("edit", "edit", *_GONE[1:])) if fate not in _GONE else "edit"
+    if what == "edit":
+        # In words of its own: what stands on many pages is no article's text.
+        site.publish(
+            name, changed=changed, body=f"<p>{name} of the council was counted once more, and gave {text}.</p>"
+        )
+        return text
+    if what == "noindex":
+        site.publish(name, changed=changed, head=NOINDEX)
+    elif what == "301":
+        site.redirect(name, "/", 301)
+        site.unlist(name)
+    else:
+        site.remove(name, status=int(what))
+    return what
