@@ -219,6 +219,12 @@ def test_a_single_word_without_any_mark_and_part_of_a_full_name_are_nobody():
     assert chosen([0.9, 0.6], ("visible", "Ada Moran"), ("json-ld", "Ada"))[0] == ["Ada Moran"]
 
 
+def test_a_label_of_the_source_names_no_author_but_an_agency():
+    assert chosen([0.9], ("visible", "Source: Ada Moran"))[0] == []
+    assert chosen([0.9], ("visible", "Quelle: Reuters"))[0] == ["Reuters"]
+    assert chosen([0.9], ("visible", "Quelle: Ada Moran"), ("visible", "By Ada Moran"))[0] == ["Ada Moran"]
+
+
 def test_who_only_added_to_a_text_is_not_its_author():
     assert chosen([0.1], ("below", "Additional reporting by Ada Moran"))[0] == []
     assert chosen([0.1], ("below", "Reporting by Ada Moran"))[0] == ["Ada Moran"]

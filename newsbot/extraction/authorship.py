@@ -14,7 +14,7 @@ from newsbot.extraction.author_features import first_features, line_strength
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import BIOGRAPHY, PLAIN
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.byline_words import LEAD
+from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
 from newsbot.extraction.names import list_key
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
@@ -116,7 +116,8 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> list[Claim]:
     """The chosen without what is nobody for certain.
 
     That is the site itself where only metadata says so; an organisation that stands only beside a chosen person, whose
-    source it is; a single word on a line without any mark; and the part of a name that is chosen in full.
+    source it is; whom only "Source: …" names, unless it is an agency; a single word on a line without any mark; and the
+    part of a name that is chosen in full.
     """
     beside = {id(mention.witness) for claim in chosen if claim.is_person for mention in claim.mentions}
     parts = {word for claim in chosen if _is_full(claim.name) for word in claim.name.casefold().split()}
@@ -127,6 +128,7 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> list[Claim]:
         if (
             (not shown and site_key(claim.name) in sites and not (claim.is_person and _is_full(claim.name)))
             or (not claim.is_person and all(m.beside and id(m.witness) in beside for m in claim.mentions))
+            or (list_key(claim.name) not in AGENCIES and all(_is_source(mention) for mention in claim.mentions))
             or (is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions))
             or (
                 " " not in claim.name
@@ -148,6 +150,11 @@ def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
         if lead is None or lead.end() <= len(candidate.value):
             kept.append(candidate)
     return kept
+
+
+def _is_source(mention: Mention) -> bool:
+    """Whether the line is a label of the source and what it names."""
+    return SOURCE_LABEL.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) is not None
 
 
 def _from_credits(claims: Sequence[Claim]) -> list[Claim]:

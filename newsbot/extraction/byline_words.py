@@ -180,7 +180,7 @@ LEAD = re.compile(
     rf"|opinie|ledare|opinião|editorial)\s+(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
     rf"|(?:texte?|tekst|texto|testo|words|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-Þ]\S+\s+[^\W\d_]))"
     rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*\Z)"
-    rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff\uac00-\ud7af]))"
+    rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af]))"
     rf")\s*",
     re.IGNORECASE,
 )
