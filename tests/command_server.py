@@ -6,6 +6,8 @@ command from there on: its arguments, environment and files, its reactor and its
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import warnings
@@ -16,6 +18,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
+_TIMEOUT_S = 120
 # What a command may load of Scrapy, without its reactor, and of newsbot, without its settings.
 _PACKAGES = "scrapy.commands scrapy.downloadermiddlewares scrapy.extensions scrapy.spidermiddlewares".split()
 _MODULES = (
@@ -37,6 +40,7 @@ def _server() -> "subprocess.Popen[str]":
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 
@@ -54,8 +58,11 @@ def run_command(
         files = [f"/proc/{os.getpid()}/fd/{file.fileno()}" for file in (given, out, errors)]
         server.stdin.write(json.dumps({"arguments": arguments, "environment": environment, "files": files}) + "\n")
         server.stdin.flush()
+        if not select.select([server.stdout], [], [], _TIMEOUT_S)[0]:
+            os.killpg(server.pid, signal.SIGKILL)  # the command, too
+            _server.cache_clear()
         answer = server.stdout.readline()
-        assert answer, "the command server has died"
+        assert answer, f"scrapy {' '.join(arguments)} did not end, or the command server has died"
         out.seek(0)
         errors.seek(0)
         return subprocess.CompletedProcess(["scrapy", *arguments], json.loads(answer), out.read(), errors.read())
