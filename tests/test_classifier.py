@@ -50,6 +50,21 @@ def test_a_cell_of_the_articles_table_is_no_label():
     )
 
 
+@pytest.mark.parametrize("label", ["More news from Milltown", "From our archive:"])
+def test_a_bold_line_above_links_goes_with_them(label):
+    links = (
+        "<ul><li><a href=/2026/a>Council votes on new bridge</a><li><a href=/2026/b>Mayor visits the school</a></ul>"
+    )
+    inserted = f"<p><strong>{label}</strong></p>{links}"
+    assert body_of(article("".join((*P[:3], inserted, *P[3:])))) == PROSE
+
+
+def test_a_bold_line_above_a_list_of_the_article_stays():
+    steps = "<ul><li>Two schools shut, one of them <a href=/x>for good</a></li><li>Forty families moved</li></ul>"
+    body = body_of(article("".join((*P[:3], f"<p><strong>What was decided</strong></p>{steps}", *P[3:]))))
+    assert "What was decided" in body
+
+
 def test_plain_article_is_its_paragraphs():
     assert body_of(article("".join(P))) == PROSE
 

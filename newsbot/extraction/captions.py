@@ -12,6 +12,18 @@ _CREDIT = re.compile(
     r"|(?:\(c\)|©)\s?(?:\d{4}\s)?)",
     re.IGNORECASE,
 )
+# A caption ends with who took the picture: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
+_CREDIT_WORDS = tuple("photo foto pictur image bild credit crédit kuva zdjęcie фото 写真".split())
+_CREDIT_WORD = (
+    r"(?:photo(?:graph(?:y|er)?)?s?|foto(?:s|grafie|grafía|grafo)?|pictures?|images?|imagen|bild(?:er|nachweis)?"
+    r"|crédits?|credits?|kuva|zdjęcie|фото|写真)"
+)
+_CREDITED = re.compile(
+    rf"(?:[(\[]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]]{{2,70}}[)\]]"
+    rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}})\Z"
+)
+_LONGEST_CAPTION = 300
+_CREDIT_CHARS = 110
 
 
 def split_credit(caption: str) -> tuple[str, str]:
@@ -29,3 +41,12 @@ def split_credit(caption: str) -> tuple[str, str]:
         return caption, ""
     start = found.start() + (found.group()[0] == ".")
     return caption[:start].rstrip(" ([|/–—-"), credit
+
+
+def ends_with_credit(text: str) -> bool:
+    """Whether a text is a caption by its end, which names who took the picture."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    end = text[-_CREDIT_CHARS:].rstrip()
+    folded = end.lower()
+    return any(word in folded for word in _CREDIT_WORDS) and _CREDITED.search(end) is not None

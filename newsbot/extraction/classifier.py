@@ -13,6 +13,7 @@ import numpy as np
 from newsbot.extraction.block_model import BlockModel, shipped_model
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.captions import ends_with_credit
 from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.elements import Element
@@ -57,6 +58,7 @@ _CERTAIN = frozenset(
 # A box of these kinds is named by its label: so many blocks at most, and this share of the body.
 _BOXES = frozenset("advertisement related newsletter share comments cookie login donation".split())
 _MAX_LABEL = 60
+_NEARLY_ALL = 0.9
 _MAX_BOX = 12
 _MAX_BOXES = 50
 _SHARE_OF_BOX = 0.3
@@ -191,6 +193,8 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
+    if ends_with_credit(block.text):
+        return "caption"
     enough = THRESHOLD if reason is None else _DOUBTFUL
     if chance > _NOTE_THRESHOLD and _NOTE.search(block.text):
         enough = _NOTE_THRESHOLD
@@ -328,6 +332,8 @@ def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> No
         last -= 1
     for index, verdict in enumerate(verdicts):
         if verdict != BODY or blocks[index].element.tag not in _HEADINGS:
+            if verdict == BODY and _labels_links(blocks, verdicts, index):
+                verdicts[index] = "heading"
             continue
         after = index + 1
         while after < len(verdicts) and verdicts[after] in _LISTED_ELSEWHERE:
@@ -336,6 +342,22 @@ def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> No
         is_list = removed > 1 and blocks[index + 1].element.tag not in _HEADINGS
         if is_list or (removed and not _has_body(blocks, verdicts, after)):
             verdicts[index] = "heading"
+
+
+def _labels_links(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
+    """Whether a bold line is the heading of a list of links, all of which were taken out."""
+    block = blocks[index]
+    if (
+        len(block.text) > _MAX_LABEL
+        or block.strong_chars < _NEARLY_ALL * len(block.text)
+        or block.text.endswith((".", "!", "?"))
+    ):
+        return False
+    below = blocks[index + 1 : index + 3]
+    return len(below) > 1 and all(
+        "li" in other.element.tags and other.link_density > _NEARLY_ALL and verdicts[other.order] in _LISTED_ELSEWHERE
+        for other in below
+    )
 
 
 def _has_body(blocks: Sequence[TextBlock], verdicts: list[str], start: int) -> bool:

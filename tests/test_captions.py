@@ -1,0 +1,36 @@
+"""What is a caption by the credit at its end."""
+
+import pytest
+
+from newsbot.extraction.captions import ends_with_credit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tram as it looked in 1963. Photo: Jane Doe/Northern Pool",
+        "La piscine telle qu'elle était en 2012 (photo Inès Vidal)",
+        "Die Brücke am Montag [Foto: Anna Schmidt]",
+        "The bus in May. Credit: Jane Doe",
+        "Photo: AP",
+    ],
+)
+def test_credit_at_the_end_makes_a_caption(text):
+    assert ends_with_credit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Photo albums lay open on the table.",
+        "She asked for one thing in her last photo: a smile.",
+        "He had one word for the last photo: no",
+        "They took a photo (the image was later deleted) of the bridge.",
+        "A bridge in the fog (photo rights are with the museum)",
+        "Nobody had seen the picture (photo rights belong to the museum).",
+        f"{'word ' * 80}(Photo: Jane Doe)",
+    ],
+)
+def test_other_texts_are_none(text):
+    assert not ends_with_credit(text)
