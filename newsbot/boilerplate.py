@@ -18,6 +18,7 @@ from newsbot.extraction.lesson import (
     FIRST,
     LABEL,
     LEVELS,
+    LINE,
     LONG,
     NAMED,
     PER_CENT,
@@ -33,7 +34,7 @@ from newsbot.extraction.site_profile import TEMPLATE, SiteProfile, Votes, encode
 _MIN_PAGES = 3
 # How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.
 _WEIGHT = 1.0
-_TEXT_WEIGHT = 0.8
+_TEXT_WEIGHT = 2.2
 # Log odds: names on which the pages agree no better than this say nothing of one of them.
 _DISPUTED = 1.0
 _HALF_TRUST = 2.0
@@ -45,6 +46,7 @@ _REPEATED = 0.6
 _AGAINST = -4.0
 # Also a mere label that so large a share of the pages has is the template's, not the reporter's.
 _COMMON_SHARE = 0.5
+_LINE_SHARE = 0.2
 # What speaks against a sentence that several stories have, in log odds, by the root of its share of the site's pages:
 # reporters repeat a paragraph on what came before, but not on many of the site's stories.
 _DOUBT = 10.0
@@ -186,7 +188,7 @@ class ProfileLearner(msgspec.Struct):
     def _count_text(self, key: int, vote: int, marks: int, signers: frozenset[int]) -> None:
         count = self.texts.get(key)
         if count is None:
-            count = self.texts[key] = _TextCount(kinds=marks & (PROSE | LABEL | NAMED))
+            count = self.texts[key] = _TextCount(kinds=marks & (PROSE | LABEL | LINE | NAMED))
         count.pages += 1
         count.votes += vote
         if marks & TAIL:
@@ -237,8 +239,8 @@ class ProfileLearner(msgspec.Struct):
         found = {}
         for key, count in self.texts.items():
             marks = self._marks(count) if count.pages > 1 else 0
-            if marks or count.pages >= _MIN_PAGES:
-                shift = _shift(count, _TEXT_WEIGHT)
+            if marks or count.pages > 1:
+                shift = _shift(count, _TEXT_WEIGHT, _HALF_TRUST / 2)
                 if marks & TEMPLATE:
                     shift = min(shift, 0.0) - self._doubt(count)
                 found[key] = shift, marks
@@ -246,15 +248,15 @@ class ProfileLearner(msgspec.Struct):
 
     def _doubt(self, count: _TextCount) -> float:
         """How much, in log odds, speaks against a text that so many pages have."""
-        if self._is_common(count):
+        if self._is_common(count) or count.kinds & LINE:
             return _SURE_DOUBT
         trust = count.pages / (count.pages + _HALF_TRUST)
         doubt = min(_MOST_DOUBT, trust * _DOUBT * sqrt(count.pages / self.pages))
         return doubt + (_NAMED_DOUBT if count.kinds & NAMED else 0.0)
 
-    def _is_common(self, count: _Count) -> bool:
-        """Whether most pages have it, with what chance may add or take taken off."""
-        return count.pages - sqrt(count.pages) >= _COMMON_SHARE * self.pages
+    def _is_common(self, count: _Count, share: float = _COMMON_SHARE) -> bool:
+        """Whether so large a share of the pages has it, with what chance may add or take taken off."""
+        return count.pages - sqrt(count.pages) >= share * self.pages
 
     def _marks(self, count: _TextCount) -> int:
         """What a text's places on all its pages make it."""
@@ -264,11 +266,21 @@ class ProfileLearner(msgspec.Struct):
             found |= END * (count.ends >= enough) | START * (count.starts >= enough)
         if count.tails >= count.pages and any(self._is_one_person(signer) for signer in count.signers or ()):
             found |= TAIL
-        is_label = count.kinds & LABEL and self._is_common(count)
-        is_prose = count.kinds & PROSE and count.pages >= _MIN_PAGES
-        if (is_label or is_prose) and count.firsts < _MIN_SHARE_MARKED * count.pages:
+        if self._is_template_label(count) if count.kinds & LINE else self._is_template_text(count):
             found |= TEMPLATE
         return found
+
+    def _is_template_label(self, count: _TextCount) -> bool:
+        """Whether a label in a line of its own is on many pages, or on some and always at an edge of the body."""
+        is_edge = count.pages >= _MIN_PAGES and count.firsts + count.tails >= _MIN_SHARE_MARKED * count.pages
+        return is_edge or self._is_common(count, _LINE_SHARE)
+
+    def _is_template_text(self, count: _TextCount) -> bool:
+        """Whether a sentence is on several pages, or a label in a cell on most; what a column begins with is not."""
+        if count.firsts >= _MIN_SHARE_MARKED * count.pages:
+            return False
+        is_prose = bool(count.kinds & PROSE) and count.pages >= _MIN_PAGES
+        return is_prose or (bool(count.kinds & LABEL) and self._is_common(count))
 
     def _is_one_person(self, signer: int) -> bool:
         return self.signers.get(signer, 0) < _USUAL * self.pages
@@ -307,7 +319,8 @@ def _numbers(keys: bytes) -> list[int]:
 def _entries(tally: Tally) -> Iterator[tuple[int, int, int]]:
     """Key, vote in per cent and marks of each."""
     keys = _numbers(tally.keys)
-    return zip(keys, tally.votes, tally.marks or bytes(len(keys)), strict=True)
+    marks = array("H", tally.marks) if tally.marks else bytes(len(keys))
+    return zip(keys, tally.votes, marks, strict=True)
 
 
 def _is_strange(names: Mapping[int, _NameCount], tally: Tally, before: int) -> bool:
@@ -334,11 +347,11 @@ def _aged(count: _AnyCount, factor: float) -> _AnyCount:
     return msgspec.structs.replace(count, **{name: int(value * factor) for name, value in values.items()})
 
 
-def _shift(count: _Count, weight: float) -> float:
+def _shift(count: _Count, weight: float, half_trust: float = _HALF_TRUST) -> float:
     """What the pages' votes add to the log odds of one of them."""
     odds = log(count.share / (1 - count.share))
     clear = max(abs(odds) - _DISPUTED, 0.0) * (1 if odds > 0 else -1)
-    return weight * clear * count.pages / (count.pages + _HALF_TRUST)
+    return weight * clear * count.pages / (count.pages + half_trust)
 
 
 def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:

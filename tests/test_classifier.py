@@ -300,3 +300,17 @@ def test_keeping_the_last_heading_of_nothing_is_nothing():
 def test_each_block_is_answered_in_the_order_of_the_page():
     blocks = blocks_of(article("".join(P)))
     assert [block.text for block in blocks][2:8] == [TITLE, *PROSE]
+
+
+def with_pull_quote(quote: str) -> str:
+    figure = f'<figure class="wp-block-pullquote"><blockquote><p>{quote}</p></blockquote></figure>'
+    return f"<article><h1>{TITLE}</h1><div class='entry'>{''.join(P[:3])}{figure}{''.join(P[3:])}</div></article>"
+
+
+def test_a_pull_quote_that_repeats_no_paragraph_is_a_quotation_of_its_own():
+    own = "A river is the only neighbour who never knocks before coming in."
+    assert own in body_of(with_pull_quote(own))
+
+
+def test_a_pull_quote_that_repeats_a_paragraph_is_none():
+    assert body_of(with_pull_quote("We have seen worse, but never this early in the year")) == PROSE

@@ -70,6 +70,7 @@ _MAX_HEADLINE = 300
 _MAX_START = 8
 _MIN_COPY = 60
 _MIN_QUOTE = 20
+_OWN_QUOTE = 0.15
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
 # What stands below a heading of its own.
@@ -124,6 +125,7 @@ def judge_blocks(
             verdicts[place] = BY_PROFILE
     _drop_next_articles(walk.blocks, verdicts, titles)
     _drop_copies(walk.blocks, verdicts)
+    _keep_own_quotes(walk.blocks, verdicts, corrected)
     _drop_repeated_quotes(walk.blocks, verdicts)
     _trim_start(walk.blocks, verdicts)
     _trim_end(walk.blocks, verdicts)
@@ -211,6 +213,26 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             if block.text in seen:
                 verdicts[index] = "copy"
             seen.add(block.text)
+
+
+def _keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
+    """What is set apart as a pull quote among the paragraphs, and repeats none of them, is a quotation of its own."""
+    quotes = [
+        index
+        for index in np.flatnonzero(chances >= _OWN_QUOTE).tolist()
+        if verdicts[index] in (OUTSIDE, "pull-quote")
+        and blocks[index].element.inherited & PULL_QUOTE
+        and "blockquote" in blocks[index].element.tags
+        and len(blocks[index].text) >= _MIN_QUOTE
+        and BODY in verdicts[:index]
+        and BODY in verdicts[index:]
+    ]
+    if quotes:
+        keys = [comparison_key(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY]
+        for index in quotes:
+            key = comparison_key(blocks[index].text)
+            if not any(key in other for other in keys):
+                verdicts[index] = BODY
 
 
 def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:

@@ -19,11 +19,13 @@ PROSE, LABEL = 16, 32
 FIRST = 64
 # A text that says the site's own name.
 NAMED = 128
+# A label in a line of its own: one in a cell or an item may be the reporter's table.
+LINE = 256
 
 
 @dataclass(slots=True)
 class Tally:
-    """Names of blocks or texts, each once, as bytes: `keys` uint32, `votes` uint8 in per cent, `marks` uint8."""
+    """Names of blocks or texts, each once, as bytes: `keys` uint32, `votes` uint8 in per cent, `marks` uint16."""
 
     keys: bytes = b""
     votes: bytes = b""

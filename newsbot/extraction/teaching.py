@@ -8,13 +8,14 @@ from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
 from newsbot.extraction.elements import Element
-from newsbot.extraction.lesson import END, FIRST, LABEL, LONG, NAMED, PER_CENT, PROSE, START, TAIL, Lesson, Tally
-from newsbot.extraction.template import TAIL_BLOCKS, BlockNames, Marks
+from newsbot.extraction.lesson import END, FIRST, LABEL, LINE, LONG, NAMED, PER_CENT, PROSE, START, TAIL, Lesson, Tally
+from newsbot.extraction.template import TAIL_BLOCKS, BlockNames
 from newsbot.items import BODY, Candidate
 
 _LONG_CHARS = 60
@@ -32,6 +33,9 @@ _NO_FIGURES = str.maketrans("", "", "0123456789")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟", "‘", "'", "『")
+
+
+Marks = npt.NDArray[np.uint16]
 
 
 def lesson_of(
@@ -82,14 +86,14 @@ def _votes(judgement: Judgement) -> Floats:
 
 def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]", walk: Walk) -> Marks:
     """Of each text whether it is long, stands before or after all that is body, or is one of the body's last."""
-    marks = np.zeros(len(votes), np.uint8)
+    marks = np.zeros(len(votes), np.uint16)
     marks[(votes >= THRESHOLD) & (lengths >= _LONG_CHARS)] |= LONG
     for place, block in enumerate(walk.blocks):
         tags = block.element.tags
         if not tags & _HEADINGS:
             recurs = block.text.startswith(_QUOTE_MARKS) or not _near_tags(block.element).isdisjoint(_RECURRING)
             if lengths[place] < _PROSE_CHARS:
-                marks[place] |= LABEL
+                marks[place] |= LABEL if recurs else LABEL | LINE
             elif not recurs:
                 marks[place] |= LABEL | PROSE
     body = np.flatnonzero(votes >= THRESHOLD)
@@ -99,7 +103,7 @@ def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]",
         marks[body[-1] + 1 :][unlikely[body[-1] + 1 :]] |= END
         marks[body[:_FIRST_BLOCKS]] |= FIRST
     for place in body[-TAIL_BLOCKS:].tolist():
-        if marks[place] & PROSE:
+        if marks[place] & (PROSE | LINE):
             marks[place] |= TAIL
     return marks
 
@@ -116,7 +120,7 @@ def _tally(keys: "np.ndarray[tuple[int], np.dtype[np.uint32]]", votes: Floats, m
     means = np.bincount(inverse, votes) / counts
     common = b""
     if marks is not None:
-        shared = np.full(len(distinct), 255, np.uint8)
+        shared = np.full(len(distinct), 0xFFFF, np.uint16)
         np.bitwise_and.at(shared, inverse, marks)
-        common = shared.tobytes()
+        common = shared.astype("<u2").tobytes()
     return Tally(distinct.astype("<u4").tobytes(), np.rint(means * PER_CENT).astype(np.uint8).tobytes(), common)
