@@ -251,3 +251,21 @@ def test_any_pieces_give_links_of_this_site_only(pieces):
     for root in ("<rss><channel>", "<feed>", '{"items": ['):
         contents = read((root + "".join(pieces)).encode("utf-8", "surrogatepass"))
         assert all(same_site(link.url, URL) for link in contents.links)
+
+
+@pytest.mark.parametrize(
+    ("url", "older"),
+    [
+        ("https://example.com/feed/", "https://example.com/feed/?paged=2"),
+        ("https://example.com/feed/?paged=9", "https://example.com/feed/?paged=10"),
+        ("https://example.com/?feed=rss2", "https://example.com/?feed=rss2&paged=2"),
+        ("https://example.com/feed/?paged=x", None),
+        ("https://example.com/feed/?paged=99999", None),
+    ],
+)
+def test_a_feed_of_wordpress_goes_on_though_it_does_not_say_so(url, older):
+    head = "<title>T</title><generator>https://wordpress.org/?v=6.8</generator>"
+    item = "<item><link>/2026/11/a-story-of-the-harbour/</link></item>"
+    assert [source.url for source in read(rss(item, head), url).sources] == [older] * (older is not None)
+    assert read(rss("", head), url).sources == []
+    assert read(rss(item), url).sources == []

@@ -277,6 +277,33 @@ def test_since_ends_a_list_at_its_first_page_of_old_entries(method):
     assert asked == ["/", "/1", "/2", "/3"]
 
 
+def feed_page(number, size=2):
+    stories = [story(number * size + place, "feed") for place in range(1, size + 1)]
+    return lists(*stories, sources=[(f"/feed?paged={number + 1}", "feed", number)])
+
+
+def feed_site(**more):
+    pages = {f"/feed?paged={number}": feed_page(number) for number in range(2, 5)}
+    return {"/": lists(sources=[("/feed", "feed")]), "/feed": feed_page(1), **pages, **more}
+
+
+def test_older_feeds_are_asked_for_where_nothing_else_lists_the_articles():
+    older = [f"/feed?paged={number}" for number in range(2, 6)]
+    assert run(plan_of({"feed"}), feed_site()) == ["/", "/feed", *older]
+    assert run(plan_of(), feed_site()) == ["/", "/feed", *WELL_KNOWN, *older]
+    assert run(plan_of(), {**feed_site(), "/wp-sitemap.xml": lists(story(1))}) == ["/", "/feed", *WELL_KNOWN]
+
+
+@pytest.mark.parametrize("method", ["feed", "wp-rest"])
+def test_a_limit_ends_a_list_when_its_pages_have_enough(method):
+    answers = {"/": lists(sources=[("/1", method)])}
+    for number in range(1, 9):
+        links = [story(number * 2, method), story(number * 2 + 1, method)]
+        answers[f"/{number}"] = lists(*links, sources=[(f"/{number + 1}", method, number)])
+    plan = SitePlan(SITE, PlanLimits(frozenset({method}), limit=5))
+    assert run(plan, answers) == ["/", "/1", "/2", "/3"]
+
+
 API = "/wp-json/wp/v2/posts?per_page=100&orderby=modified"
 
 

@@ -6,7 +6,7 @@ Feeds of comments list no articles and are refused. Bodies of entries are left a
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from newsbot.discovery.formats import Document
 from newsbot.discovery.records import Record, RecordReader
@@ -14,6 +14,7 @@ from newsbot.discovery.sources import Collector, SourceContents, json_text
 from newsbot.items import Link
 
 _MAX_ENTRIES = 10_000
+_MAX_PAGE_DIGITS = 4
 _HEADS = ("rss/channel/", "rdf/channel/", "feed/", "channel/", "")
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
 _MODIFIED = ("updated", "modified", "lastbuilddate")
@@ -40,7 +41,10 @@ def read_feed(document: Document, collector: Collector) -> SourceContents:
         link = _link(record, reader.head, collector.ref.url)
         if link is not None:
             collector.add_link(link)
-    _add_older(collector, (link.get("href") for link in reader.head.links if _is_next(link)))
+    older = [link.get("href") for link in reader.head.links if _is_next(link)]
+    if not older and collector.contents.links and _is_wordpress(_of_head(reader.head, "generator")):
+        older = [following_page(collector.url)]
+    _add_older(collector, older)
     return collector.finish("too_many_entries" if reader.is_cut else None)
 
 
@@ -89,6 +93,24 @@ def _address(record: Record) -> str | None:
 def _is_next(link: dict[str, str]) -> bool:
     """RFC 5005: the next document of a paged feed."""
     return link.get("rel") == "next"
+
+
+def _is_wordpress(generator: str | None) -> bool:
+    return "wordpress.org" in (generator or "")[:200].lower()
+
+
+def following_page(url: str) -> str | None:
+    """The address of WordPress's feed of older posts, which no feed names; after the last one it answers 404."""
+    try:
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        number = query.get("paged", "1")
+        if not number.isascii() or not number.isdigit() or len(number) > _MAX_PAGE_DIGITS:
+            return None
+        query["paged"] = str(int(number) + 1)
+        return urlunsplit(parts._replace(query=urlencode(query)))
+    except ValueError:
+        return None
 
 
 def _first(fields: dict[str, str], names: Iterable[str]) -> str | None:

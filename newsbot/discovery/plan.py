@@ -18,7 +18,7 @@ from newsbot.pagination import first_pages
 from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, is_of_site
 
-MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 30, "wp-rest": 500, "section": 60}
+MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 100, "wp-rest": 500, "section": 60}
 # Indexes above a sitemap, or pages before this one of a list.
 MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
 # Each may have 50 MB, and two keep a worker busy.
@@ -75,6 +75,9 @@ class SitePlan:
     _open: Counter[SourceMethod] = field(default_factory=Counter)
     _stages: list[Callable[[], None]] = field(default_factory=list)
     _sections_open: bool = False
+    # Feeds of older entries.
+    _older: list[SourceRef] = field(default_factory=list)
+    _older_open: bool = False
     _shapes: ShapeProfile | None = None
     _hosts: dict[str, bool] = field(default_factory=dict)
     # Methods of sources that list something, and sitemaps that were read whole.
@@ -86,7 +89,7 @@ class SitePlan:
     known_articles: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        self._stages = [self._guess_sitemaps, self._guess_feeds, self._open_sections]
+        self._stages = [self._guess_sitemaps, self._guess_feeds, self._open_older_feeds, self._open_sections]
         self._add(SourceRef(self.url, "section"))
 
     # ------------------------------------------------------------------------------------- sources
@@ -148,12 +151,16 @@ class SitePlan:
         if listed.method is not None:
             self._listing.add(listed.method)
         is_past = listed.is_past or is_known
-        is_past |= self.limits.limit is not None and listed.count >= self.limits.limit
+        # Pages of one list are of one size; `depth` counts those before.
+        is_past |= self.limits.limit is not None and listed.count * (ref.depth + 1) >= self.limits.limit
         if ref.method == "sitemap" and listed.count and contents.reason is None:
             self.whole_sitemaps.append(ref.url)
         for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
             if source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
+            elif source.method == ref.method == "feed" and not self._older_open:
+                if not is_past:
+                    self._older.append(source)
             elif not self._is_too_old(source.modified) and not (
                 is_past and source.method == ref.method and ref.method != "sitemap"
             ):
@@ -223,6 +230,13 @@ class SitePlan:
         if not self._listed_by("news-sitemap", "sitemap", "wp-rest", "feed"):
             for path in _WELL_KNOWN_FEEDS:
                 self._add_guess(path, "feed")
+
+    def _open_older_feeds(self) -> None:
+        """Like sections: what feeds have behind their newest entries a list of the articles has, too."""
+        if not self._listed_by("sitemap", "wp-rest"):
+            self._older_open = True
+            for feed in self._older:
+                self._add(feed)
 
     def _add_guess(self, path: str, method: SourceMethod) -> None:
         url = absolute_url(path, self.url)
