@@ -33,7 +33,8 @@ RemovalReason = Literal["http_410", "http_404_repeated", "noindex", "redirected_
 class Link:
     """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them.
 
-    `sitemap` is the sitemap that lists it, also where another source is believed more.
+    `sitemap` is the sitemap that lists it, also where another source is believed more; `content` is the article as a
+    feed has it, as HTML.
     """
 
     url: str
@@ -45,6 +46,7 @@ class Link:
     author: str | None = None
     language: str | None = None
     sitemap: str | None = None
+    content: str | None = None
 
 
 @dataclass(slots=True)

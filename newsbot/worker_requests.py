@@ -9,7 +9,8 @@ from newsbot.discovery.sources import SourceContents, SourceRef
 from newsbot.items import Link, Source
 
 # A link without what all links of a source share, and how many of them are sent in one piece.
-Entry = tuple[str, Source, str | None, str | None, str | None, str | None, str | None]
+_Said = str | None
+Entry = tuple[str, Source, _Said, _Said, _Said, _Said, _Said, _Said]
 PARCEL_LINKS = 500
 # Tasks that may take so many times as long as a page: a sitemap may be five times as large, and more is in its bytes.
 PATIENCE = {"read_source": 6.0}
@@ -43,7 +44,13 @@ class SourceAnswer:
     def links(self) -> Iterator[list[Link]]:
         """The links in lists of some hundred; 50,000 at once take 20 MB."""
         for parcel in self.parcels:
-            yield [Link(url, method, self.url, *said) for url, method, *said in _entries.decode(parcel)]
+            entries = _entries.decode(parcel)
+            yield [_link(self.url, entry) for entry in entries]
+
+
+def _link(source: str, entry: Entry) -> Link:
+    url, method, published, modified, title, author, language, content = entry
+    return Link(url, method, source, published, modified, title, author, language, None, content)
 
 
 @dataclass(slots=True)

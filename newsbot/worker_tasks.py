@@ -31,7 +31,8 @@ def _read_source(request: SourceRequest) -> SourceAnswer:
 
 
 def _entry(link: Link) -> Entry:
-    return link.url, link.method, link.published, link.modified, link.title, link.author, link.language
+    said = (link.published, link.modified, link.title, link.author, link.language)
+    return (link.url, link.method, *said, link.content)
 
 
 def _read_tdm_file(request: TdmFileRequest) -> SiteRights:

@@ -269,3 +269,34 @@ def test_a_feed_of_wordpress_goes_on_though_it_does_not_say_so(url, older):
     assert [source.url for source in read(rss(item, head), url).sources] == [older] * (older is not None)
     assert read(rss("", head), url).sources == []
     assert read(rss(item), url).sources == []
+
+
+WHOLE = "<p>The whole article 'quoted', and more.</p>" * 400
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        rss(
+            f"<item><link>/a</link><c:encoded xmlns:c='http://purl.org/rss/1.0/modules/content/'><![CDATA[{WHOLE}]]>"
+            "</c:encoded><description>Short</description></item>"
+        ),
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/a"/><content type="html"><![CDATA[{WHOLE}]]>'
+        "</content></entry></feed>",
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"url": "/a", "content_html": WHOLE}]}),
+    ],
+)
+def test_the_whole_article_is_kept_where_a_feed_has_it(feed):
+    (link,) = read(feed).links
+    assert link.content == WHOLE
+
+
+def test_what_is_too_long_for_an_article_is_not_kept_nor_is_more_than_a_crawl_can_hold():
+    def item(number, size):
+        body = f"<c:encoded xmlns:c='http://purl.org/rss/1.0/modules/content/'>{'x' * size}</c:encoded>"
+        return f"<item><link>/{number}</link>{body}</item>"
+
+    links = read(rss(item(0, 100_001) + "".join(item(number, 90_000) for number in range(1, 40)))).links
+    assert links[0].content is None
+    assert sum(len(link.content or "") for link in links) <= 3_000_000
+    assert len(links) == 40

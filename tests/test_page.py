@@ -159,3 +159,31 @@ def test_text_of_a_body_is_its_paragraphs_apart():
     blocks = [Block("One.", "p", "body"), Block("Ad", "p", "advertisement"), Block("Two.", "p", "body")]
     assert body_text(blocks) == "One.\n\nTwo."
     assert body_text([]) == ""
+
+
+EMPTY = page(
+    '<div id="app"></div>', title="", head=f'<title>{TITLE}</title><meta property="og:type" content="article">'
+)
+
+
+def from_feed(content: str | None) -> Link:
+    return Link(URL, "feed", "https://example.com/feed/", title=TITLE, content=content)
+
+
+def test_a_page_that_only_scripts_would_fill_has_the_text_of_its_feed() -> None:
+    assert report_on(EMPTY, from_feed(None)).article is None
+    article = article_of(EMPTY, from_feed(TEXT))
+    assert len(body_text(article.evidence.blocks).split("\n\n")) == 5
+    assert article.provenance["articleBody"] == "feed"
+
+
+def test_a_teaser_of_a_feed_is_no_article_nor_is_one_that_is_to_be_paid_for() -> None:
+    assert report_on(EMPTY, from_feed("<p>Floods have closed the valley road. Read more…</p>")).article is None
+    paid = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    assert report_on(EMPTY.replace("</head>", f"{paid}</head>"), from_feed(TEXT)).article is None
+
+
+def test_a_page_that_shows_its_text_is_believed_before_its_feed() -> None:
+    shown, feed_only = article_of(page()), article_of(page(), from_feed(TEXT.replace("road", "ferry")))
+    assert body_text(feed_only.evidence.blocks) == body_text(shown.evidence.blocks)
+    assert "articleBody" not in feed_only.provenance

@@ -1,6 +1,6 @@
 """Feeds: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom and JSON Feed, as links with what they say.
 
-Feeds of comments list no articles and are refused. Bodies of entries are left alone: a page says more.
+Feeds of comments list no articles and are refused. Bodies of entries are kept for pages that show none.
 """
 
 import re
@@ -18,6 +18,8 @@ _MAX_PAGE_DIGITS = 4
 _HEADS = ("rss/channel/", "rdf/channel/", "feed/", "channel/", "")
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
 _MODIFIED = ("updated", "modified", "lastbuilddate")
+# The whole article, with its markup escaped; a description may be anything.
+_CONTENT = ("encoded", "content")
 _AUTHOR = ("creator", "author/name", "author")
 # Not "http:" alone: a guid such as "tag:site,2026:1" or "12345" is no address.
 _ADDRESS = re.compile(r"https?://\S+\Z", re.IGNORECASE)
@@ -73,6 +75,7 @@ def _link(record: Record, head: Record, source: str) -> Link | None:
         title=fields.get("title"),
         author=_author(_first(fields, _AUTHOR)),
         language=language or _of_head(head, "language"),
+        content=_first(fields, _CONTENT),
     )
 
 
@@ -151,6 +154,7 @@ def read_json_feed(feed: dict[str, Any], collector: Collector) -> SourceContents
                 title=json_text(item.get("title")),
                 author=_json_author(item) or None,
                 language=json_text(item.get("language")) or json_text(feed.get("language")),
+                content=json_text(item.get("content_html")),
             )
         )
     _add_older(collector, [json_text(feed.get("next_url"))])

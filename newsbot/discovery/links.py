@@ -178,6 +178,7 @@ def _merged(known: Link, other: Link) -> Link:
         first.author or second.author,
         first.language or second.language,
         first.sitemap or second.sitemap,
+        first.content or second.content,
     )
 
 

@@ -15,6 +15,10 @@ from lxml import etree
 _MAX_TEXT_CHARS = 5_000
 _MAX_ATTRIBUTES_CHARS = 5_000
 _MAX_TEXT_PIECES = 500
+# Characters and pieces of a text; a whole article that is cut is one character too long for who takes it.
+_SHORT_TEXT = (_MAX_TEXT_CHARS, _MAX_TEXT_PIECES)
+_WHOLE_TEXT = (100_001, 20_000)
+_WHOLE_FIELDS = frozenset(("encoded", "content"))
 _MAX_FIELDS = 100
 _MAX_LINKS = 20
 _MAX_DEPTH = 12
@@ -167,8 +171,10 @@ class _Target:
             self._record.links.append(_attributes(attributes))
 
     def data(self, text: str) -> None:
-        if self._texts and not self._too_deep and len(self._texts[-1]) < _MAX_TEXT_PIECES:
-            self._texts[-1].append(text[:_MAX_TEXT_CHARS])
+        if self._texts and not self._too_deep:
+            most, pieces = _WHOLE_TEXT if self._path[-1] in _WHOLE_FIELDS else _SHORT_TEXT
+            if len(self._texts[-1]) < pieces:
+                self._texts[-1].append(text[:most])
 
     def end(self, tag: str) -> None:
         if tag == _OUTER:
@@ -181,7 +187,8 @@ class _Target:
                 self._close_record()
             return
         # Within CDATA the numbers of `_repair` are still there.
-        text = "".join(self._texts.pop())[:_MAX_TEXT_CHARS].replace("&#38;", "&")
+        most, _ = _WHOLE_TEXT if self._path[-1] in _WHOLE_FIELDS else _SHORT_TEXT
+        text = "".join(self._texts.pop())[:most].replace("&#38;", "&")
         path = "/".join(self._path)
         self._path.pop()
         if not text.strip():
@@ -190,7 +197,7 @@ class _Target:
             self._record.fields.setdefault(path, text.strip())
         if self._texts:
             # Markup within a title is part of the title.
-            self._texts[-1].append(text)
+            self._texts[-1].append(text[:_MAX_TEXT_CHARS])
 
     def close(self) -> None:
         """Nothing: a record that is still open is not whole."""

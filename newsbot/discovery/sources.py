@@ -21,6 +21,9 @@ SourceMethod = Literal["sitemap", "feed", "wp-rest", "section"]
 MAX_LINKS = 50_000
 MAX_SOURCES = 5_000
 _MAX_LINE_CHARS = 500
+# Of one article, and of all that a source has.
+MAX_CONTENT_CHARS = 100_000
+_MAX_CONTENTS_CHARS = 3_000_000
 _W3C_DATE = re.compile(
     r"(\d{4}-\d\d-\d\d)"
     r"(?:[Tt ]+(\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?\Z"
@@ -75,6 +78,7 @@ class Collector:
         self._max_links = max_links
         self._seen = {ref.url, url}
         self._same_site: dict[str, bool] = {}
+        self._content_left = _MAX_CONTENTS_CHARS
 
     @property
     def is_full(self) -> bool:
@@ -113,7 +117,16 @@ class Collector:
         link.title = _line(link.title)
         link.author = _line(link.author)
         link.language = _line(link.language)
+        link.content = self._taken(link.content)
         self.contents.links.append(link)
+
+    def _taken(self, content: str | None) -> str | None:
+        """The article as the source has it, unless it is longer than one is, or all of them are too much."""
+        size = len(content or "")
+        if not content or size > MAX_CONTENT_CHARS or size > self._content_left:
+            return None
+        self._content_left -= size
+        return content
 
     def add_source(self, href: str, method: SourceMethod, *, depth: int = 0, modified: str | None = None) -> None:
         """Takes a further source, unless it is the one being read."""

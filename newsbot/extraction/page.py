@@ -31,12 +31,12 @@ from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
-from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata
+from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata, Origin
 from newsbot.markup import parse_html
 from newsbot.pagination import next_page
 from newsbot.urls import site_domain
 
-# Letters: so much text in JSON-LD is an article, where the page itself has less than a line.
+# Letters: so much text in JSON-LD or a feed is an article, where the page itself has less than a line.
 _MIN_DECLARED = 300
 _NOTHING_SHOWN = 60.0
 _LAST_BLOCKS = 3
@@ -78,9 +78,10 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     names = name_blocks(walk) if profile is not None or request.teaches else None
     judgement = judge_blocks(walk, view.hints, model, profile, names)
     blocks = judgement.blocks
-    is_shown = not _is_only_declared(declared, blocks)
-    if not is_shown:
-        walk = _walk_declared(declared.body)
+    told = None if body_weight(blocks) >= _NOTHING_SHOWN else _told_elsewhere(declared, request.link)
+    is_shown = told is None
+    if told is not None:
+        walk = told.walk
         blocks = [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
     parts = PageParts(document, declared, walk, blocks, headline.chosen.value if headline else "")
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
@@ -94,8 +95,8 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     article.evidence = _evidence(declared, walk, blocks, authors, url)
     article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability, siteProfile=profile.version if profile else None)
-    if not is_shown:
-        article.provenance["articleBody"] = "json-ld"
+    if told is not None:
+        article.provenance["articleBody"] = told.origin
     elif judgement.is_corrected:
         article.provenance["articleBody"] = "site-profile"
     set_original(article, walk, blocks)
@@ -112,15 +113,29 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     return PageReport(article, None, kind.probability, following, lesson)
 
 
-def _is_only_declared(declared: Declared, blocks: list[Block]) -> bool:
-    """Whether a page that scripts would fill shows no text, while JSON-LD has it, free for all to read."""
-    if len(declared.body) < _MIN_DECLARED or declared.is_free is False:
-        return False
-    return body_weight(blocks) < _NOTHING_SHOWN
+@dataclass(slots=True)
+class _Told:
+    """The text of an article that its page does not show, and who has it."""
+
+    walk: Walk
+    origin: Origin
+
+
+def _told_elsewhere(declared: Declared, link: Link | None) -> _Told | None:
+    """The text of a page that scripts would fill: as JSON-LD has it, or the feed; only what is free for all to read."""
+    if declared.is_free is False:
+        return None
+    if len(declared.body) >= _MIN_DECLARED:
+        return _Told(_walk_declared(declared.body), "json-ld")
+    if link is not None and link.method == "feed" and link.content:
+        walk = _walk_declared(link.content)
+        if sum(len(block.text) for block in walk.blocks) >= _MIN_DECLARED:
+            return _Told(walk, "feed")
+    return None
 
 
 def _walk_declared(body: str) -> Walk:
-    """The text of an articleBody as blocks: its lines, or its elements where it holds markup."""
+    """Such a text as blocks: its lines, or its elements where it holds markup."""
     markup = body if "<p" in body or "<br" in body else "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
     return walk_blocks(parse_html(f"<body>{markup}</body>"))
 
