@@ -25,7 +25,8 @@ _TRACKING = re.compile(
 )
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 # Another dress of the same article: only `article_key` undresses it, as the plain address may not exist.
-_VARIANT_PATH = re.compile(r"(?:/amp|/print|\.amp)/?\Z", re.IGNORECASE)
+_VARIANT_PATH = re.compile(r"\A/amp(?=/.)|(?:/amp(?:\.html)?|/print|\.amp|/index\.(?:html?|php))/?\Z", re.IGNORECASE)
+_VARIANT_HOST = re.compile(r"\A(?:www\.)?(?:(?:m|amp|mobile)\.(?=[^.]*\.[^.]))?")
 _VARIANT_QUERY = re.compile(r"(?:amp|print|printable)(?:=(?:1|true|y|yes)?)?\Z|outputtype=amp\Z", re.I)
 # Parts of a path that name another rendering of the page, not another page.
 _RENDERINGS = frozenset(("amp", "amp.html", "print", "index.html", "index.php", "mobile", "m"))
@@ -125,7 +126,7 @@ def article_key(url: str) -> str:
             return url
         host, path = parts.netloc, parts.path
         query = "&".join(p for p in parts.query.split("&") if not _VARIANT_QUERY.match(p))
-    host = host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    host = _VARIANT_HOST.sub("", host)
     path = _VARIANT_PATH.sub("", path).rstrip("/")
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 

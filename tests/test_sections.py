@@ -260,3 +260,26 @@ def test_any_bytes_are_read_without_an_error(body, method, tail):
     for start in (b"", b"\x1f\x8b", b"<html>", b"[", b"\xff\xfe", b"https://example.com/"):
         contents = read_source(SourceRef(URL + tail, method), start + body, URL + tail, tail)
         assert contents.reason or contents.links or contents.sources or contents.hubs
+
+
+FEEDS = ["/rss.xml", "/world/feed/", "/feeds/sport.xml", "/?feed=rss2", "/news.rss", "/rss-feeds"]
+NO_FEEDS = ["/feedback", "/rss-readers-of-today", "/comments/feed/", "/world/feeding-the-birds", "/world"]
+
+
+def test_feeds_are_found_by_anchors_where_the_head_names_none():
+    body = "".join(f"<footer><a href='{href}'>x</a></footer>" for href in FEEDS + NO_FEEDS)
+    found = [source.url.removeprefix("https://example.com") for source in read(page(body)).sources]
+    assert found == FEEDS
+    head = '<link rel="alternate" type="application/rss+xml" href="/all.xml">'
+    assert [source.url for source in read(page(body, head)).sources] == ["https://example.com/all.xml"]
+
+
+def test_a_page_about_feeds_in_place_of_a_feed_leads_to_them_but_not_on_for_ever():
+    body = page("".join(f"<a href='{href}'>x</a>" for href in FEEDS + NO_FEEDS)).encode()
+    url = "https://example.com/rss"
+    contents = read_source(SourceRef(url, "feed"), body, url, "text/html")
+    assert [(source.url.removeprefix("https://example.com"), source.depth) for source in contents.sources] == [
+        (href, 1) for href in FEEDS
+    ]
+    assert contents.reason == "html_instead"
+    assert read_source(SourceRef(url, "feed", 1), body, url, "text/html").sources == []

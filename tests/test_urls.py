@@ -188,3 +188,25 @@ def test_name_of_a_site_is_safe_in_a_path(text):
 )
 def test_hosts_that_the_operator_names_count_as_the_site(url, is_taken):
     assert is_of_site(url, "https://example.com/", {"blog.example.net", "example.org:8080"}) is is_taken
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/amp/world/vote",
+        "https://example.com/world/vote/amp.html",
+        "https://example.com/world/vote/index.html",
+        "https://mobile.example.com/world/vote",
+        "https://www.m.example.com/world/vote/index.php",
+    ],
+)
+def test_more_dresses_of_one_article(url):
+    assert article_key(url) == "example.com/world/vote"
+    assert article_key(f"{url}?utm_source=x") == "example.com/world/vote"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.com/amplifiers/world", "https://m.com/a", "https://example.com/ampere"]
+)
+def test_what_only_begins_like_a_dress_is_none(url):
+    assert article_key(url) == url.removeprefix("https://")

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from newsbot.discovery.feeds import read_feed, read_json_feed
 from newsbot.discovery.formats import Document, open_document
 from newsbot.discovery.sections import MAX_LINKS as MAX_SECTION_LINKS
-from newsbot.discovery.sections import read_section
+from newsbot.discovery.sections import read_feed_page, read_section
 from newsbot.discovery.sitemaps import read_address_lines, read_sitemap
 from newsbot.discovery.sources import MAX_LINKS, Collector, SourceContents, SourceRef
 from newsbot.discovery.wordpress import add_api, api_root, read_posts
@@ -59,6 +59,8 @@ def _read(document: Document, content_type: str | None, collector: Collector) ->
             return read_address_lines(document, collector)
         case "html" | "unknown" if method == "section":
             return read_section(document.read(MAX_PAGE_BYTES), content_type, collector)
+        case "html" if method == "feed" and not collector.ref.depth:
+            return read_feed_page(document.read(MAX_PAGE_BYTES), content_type, collector)
         case "html":
             return collector.finish("html_instead")
         case "dtd":

@@ -42,6 +42,12 @@ _MAX_HUB_SEGMENTS = 2
 _MAX_HUB_CHARS = 40
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+# "/feed/", "/rss.xml", "/news/rss", "/feeds/world.xml", "?feed=rss2"; "/rss-feeds" is a page about them.
+_FEED_ADDRESS = re.compile(
+    r"/(?:feeds?|rss2?|atom|rdf)(?:/[\w-]{1,40}){0,2}(?:\.(?:xml|rss|atom|rdf|json|php))?/?(?:\?|\Z)|\.(?:rss|atom|rdf)(?:\?|\Z)"
+    r"|/(?:rss|feed|atom|index)\.(?:xml|rdf|json)(?:\?|\Z)|/rss[-_]feeds?/?\Z|[?&]feed=\w",
+    re.IGNORECASE,
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HEADING_SELECTOR = ",".join(sorted(_HEADINGS))
 _NAVIGATION_TAGS = frozenset({"nav", "header", "footer", "menu"})
@@ -107,6 +113,14 @@ def read_section(body: bytes, content_type: str | None, collector: Collector) ->
     return _Page(parse_html(body, content_type), collector).read()
 
 
+def read_feed_page(body: bytes, content_type: str | None, collector: Collector) -> SourceContents:
+    """The feeds that a page about the site's feeds links to."""
+    page = _Page(parse_html(body, content_type), collector)
+    page.read_head()
+    page.read_feeds(depth=1)
+    return collector.finish("html_instead")
+
+
 class _Page:
     """One parsed page while it is read: addresses and places are looked up once."""
 
@@ -118,7 +132,9 @@ class _Page:
         self._anchors: dict[str, _Anchor] = {}
 
     def read(self) -> SourceContents:
-        self._read_head()
+        self.read_head()
+        if not any(source.method == "feed" for source in self._collector.contents.sources):
+            self.read_feeds()
         nodes = self._tree.css("a[href]")[:_MAX_ANCHORS]
         for node in nodes:
             self._gather(node)
@@ -128,7 +144,7 @@ class _Page:
             self._sort(url, anchor)
         return self._collector.finish()
 
-    def _read_head(self) -> None:
+    def read_head(self) -> None:
         """The base of relative addresses, feeds, the WordPress API and the next page, as `link` elements tell."""
         base = self._tree.css_first("base[href]")
         if base is not None:
@@ -142,6 +158,15 @@ class _Page:
                 self._add_page(href)
             elif "alternate" in relations and _announces_feed(node) and feeds < _MAX_FEEDS:
                 self._collector.add_source(href, "feed")
+                feeds += 1
+
+    def read_feeds(self, depth: int = 0) -> None:
+        """The feeds that anchors lead to, or pages about them."""
+        feeds = 0
+        for node in self._tree.css("a[href]")[:_MAX_ANCHORS]:
+            href = _attribute(node, "href")
+            if feeds < _MAX_FEEDS and _FEED_ADDRESS.search(href[:_MAX_RAW_CHARS]) and not is_comment_feed(href, None):
+                self._collector.add_source(href, "feed", depth=depth)
                 feeds += 1
 
     def _gather(self, node: "LexborNode") -> None:
