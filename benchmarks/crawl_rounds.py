@@ -51,6 +51,7 @@ class Outcome:
     changed: int = 0
     wrong_names: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 def articles(truth: Iterable[dict[str, Any]]) -> Truth:
@@ -92,6 +93,7 @@ def judge(lines: Iterable[dict[str, Any]], done: Round) -> Outcome:
                 result.wrong_names.append(f"{line['url']} {line.get('changed')}, not {done.changed[key]}")
         else:
             result.others.append(line["url"])
+    result.missing = sorted({*done.new, *done.gone, *done.changed} - seen)
     return result
 
 

@@ -38,9 +38,9 @@ def told(crawl_host: CrawlHost, tmp_path_factory: pytest.TempPathFactory) -> dic
             done = change(site)
             for name, (crawler, sources) in crawlers.items():
                 lines = crawler.crawl(AT_ONCE, **sources)
-                asked = list(site.server.requests)
+                asked, stats = list(site.server.requests), crawler.stats
                 lines += crawler.crawl(AT_ONCE, **sources)
-                found[name][number] = rounds.judge(lines, done), done, asked
+                found[name][number] = rounds.judge(lines, done), stats, asked
     return found
 
 
@@ -66,7 +66,8 @@ def test_a_crawl_of_the_unchanged_site_writes_nothing_and_asks_for_little(name: 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_round_is_told_whole_and_nothing_else(number: int, told: dict[str, Any]) -> None:
-    outcome, _, asked = told["all"][number]
+    outcome, stats, asked = told["all"][number]
+    assert outcome.missing == [], stats
     assert (outcome.changed, outcome.new, outcome.gone) == (5, 4, 3)
     assert (outcome.wrong_names, outcome.others) == ([], [])
     assert len(asked) <= 12 + 14, "the posts that changed, and the sources"
