@@ -146,9 +146,10 @@ class SiteCrawl:
     def look_ahead(self) -> None:
         """Look up which pages are next."""
         if self.pending is not None:
-            size = len(self.queue)
-            self.queue.extend(islice(self.pending, _LOOK_AHEAD))
-            if len(self.queue) == size:
+            # Counted apart: the queue is taken from at the same time.
+            some = list(islice(self.pending, _LOOK_AHEAD))
+            self.queue.extend(some)
+            if not some:
                 self.pending = None
 
     def _due(self, limit: int | None) -> Iterator[Due]:

@@ -1,5 +1,8 @@
 """The links of a site: each article once, in the order in which they are fetched, however many there are."""
 
+import sys
+import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
@@ -108,3 +111,33 @@ def test_any_links_come_out_once_each_however_they_came_in(links, size):
     assert set(keys) <= {article_key(told.url) for told in links}
     assert refused <= len(links)
     assert all(key in found for key in keys)
+
+
+@pytest.fixture
+def hasty():
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_sources_that_are_read_at_the_same_time_lose_nothing_of_one_another():
+    urls = [f"https://news.example/2026/11/story-{number}" for number in range(1_500)]
+    with closing(LinkBook(10_000)) as book_of_all:
+        sources = [
+            [Link(url, "sitemap", "https://news.example/sitemap.xml") for url in urls[:1_000]],
+            [Link(url, "wp-rest", "https://news.example/api", modified="2026-11-29T10:00:00Z") for url in urls[:1_000]],
+            [Link(url, "feed", "https://news.example/feed/", title="Title") for url in urls[500:]],
+        ]
+        threads = [threading.Thread(target=book_of_all.add, args=(links,)) for links in sources]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        found = {one.url: one for one in book_of_all.newest()}
+        assert set(found) == set(urls)
+        assert len(book_of_all) == len(urls)
+        assert all(found[url].modified for url in urls[:1_000])
+        assert all(found[url].title for url in urls[500:])

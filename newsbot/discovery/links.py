@@ -68,22 +68,25 @@ class LinkBook:
 
     def add(self, links: Iterable[Link]) -> int:
         """Take links; how many there was no room for."""
+        return sum(map(self._add, chunks(links, _CHUNK)))
+
+    def _add(self, links: list[Link]) -> int:
+        """What is known is looked up and written in one turn: sources are read at the same time."""
         refused = 0
-        for chunk in chunks(links, _CHUNK):
-            by_key: dict[bytes, tuple[int, Link]] = {}
-            keys = [key_digest(article_key(link.url)) for link in chunk]
+        by_key: dict[bytes, tuple[int, Link]] = {}
+        keys = [key_digest(article_key(link.url)) for link in links]
+        with self._one_sentence():
             known = {key: (number, Link(*values)) for key, number, *values in self._rows(_BY_KEY, keys)}
-            for key, link in zip(keys, chunk, strict=True):
+            for key, link in zip(keys, links, strict=True):
                 number, other = by_key.get(key) or known.get(key) or (0, None)
                 if other is None and self._count >= self._limit:
                     refused += 1
                     continue
                 self._count += other is None
                 by_key[key] = (number or self._count, _merged(other, link) if other else link)
-            with self._one_sentence():
-                self._db.execute("BEGIN")
-                self._db.executemany(_ADD, (_row(number, key, link) for key, (number, link) in by_key.items()))
-                self._db.execute("COMMIT")
+            self._db.execute("BEGIN")
+            self._db.executemany(_ADD, (_row(number, key, link) for key, (number, link) in by_key.items()))
+            self._db.execute("COMMIT")
         return refused
 
     def newest(self, since: datetime | None = None) -> Iterator[Link]:
