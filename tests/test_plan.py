@@ -81,7 +81,7 @@ def lists(*links, sources=(), hubs=(), **fields):
 def test_the_front_page_and_the_sitemaps_of_robots_come_first():
     plan = plan_of()
     plan.add_robots(["/news.xml", at("/archive.xml")])
-    assert paths(plan.take_sources()) == ["/", "/news.xml", "/archive.xml"]
+    assert paths(plan.take_sources()) == ["/", "/news.xml"]
     assert plan.take_sources() == []
     assert not plan.is_complete
 
@@ -505,13 +505,20 @@ def test_later_pages_of_a_listed_article_come_with_its_first():
     assert plan.counts["links_to_later_pages"] == len(later)
 
 
-def test_few_sitemaps_are_open_at_once_and_all_are_read():
+def test_small_sitemaps_are_asked_for_together_and_large_ones_alone(monkeypatch):
+    monkeypatch.setattr(planning, "_SMALL_SITEMAP_LINKS", 2)
     plan = plan_of()
-    plan.add_robots([f"/{number}.xml" for number in range(5)])
-    front, *first = plan.take_sources()
-    assert paths(first) == ["/0.xml", "/1.xml"]
+    plan.add_robots(["/index.xml"])
+    front, index = plan.take_sources()
+    plan.add_contents(index, lists(sources=[(f"/{number}.xml", "sitemap", 1) for number in range(9)]))
+    (first,) = plan.take_sources()
     plan.add_contents(front, lists(sources=[("/all.rss", "feed")]))
     assert paths(plan.take_sources()) == ["/all.rss"]
-    plan.add_failure(first[0], "timeout")
-    assert paths(plan.take_sources()) == ["/2.xml"]
-    assert not plan.is_complete
+    plan.add_contents(first, lists(story(1)))
+    second, *others = plan.take_sources()
+    assert paths([second, *others]) == [f"/{number}.xml" for number in range(1, 5)]
+    plan.add_contents(second, lists(*map(story, range(1, 5))))
+    for other in others:
+        assert plan.take_sources() == []
+        plan.add_failure(other, "timeout")
+    assert paths(plan.take_sources()) == ["/5.xml"]

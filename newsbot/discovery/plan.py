@@ -21,8 +21,9 @@ from newsbot.urls import absolute_url, article_key, is_of_site
 MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 100, "wp-rest": 500, "section": 60}
 # Indexes above a sitemap, or pages before this one of a list.
 MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
-# Each may have 50 MB, and two keep a worker busy.
-MAX_OPEN_SITEMAPS = 2
+# Asked for at once where they are small; one that lists more is read alone, as reading it takes some 50 MB.
+MAX_OPEN_SITEMAPS = 4
+_SMALL_SITEMAP_LINKS = 10_000
 MAX_LINKS = 1_000_000
 # From so many addresses a site's form of them is learned.
 _LEARNED_FROM = 2_000
@@ -74,6 +75,9 @@ class SitePlan:
     _hubs: list[SourceRef] = field(default_factory=list)
     _open: Counter[SourceMethod] = field(default_factory=Counter)
     _stages: list[Callable[[], None]] = field(default_factory=list)
+    # How many sitemaps are asked for at once: until one was read nobody knows how large this site's are.
+    _open_sitemaps: int = 1
+    _has_large_sitemaps: bool = False
     _sections_open: bool = False
     # Feeds of older entries.
     _older: list[SourceRef] = field(default_factory=list)
@@ -96,7 +100,7 @@ class SitePlan:
 
     def take_sources(self) -> list[SourceRef]:
         """The sources to fetch now; each must be answered by `add_contents` or `add_failure`."""
-        free = MAX_OPEN_SITEMAPS - self._open["sitemap"]
+        free = self._open_sitemaps - self._open["sitemap"]
         due, later = [], []
         for ref in self._due:
             if ref.method == "sitemap" and free <= 0:
@@ -124,6 +128,7 @@ class SitePlan:
         """
         self._open[ref.method] -= 1
         self.count(f"{ref.method}_unchanged")
+        self._note_size(ref, links)
         if links:
             self._listing.add(method)
         for source in further:
@@ -150,6 +155,7 @@ class SitePlan:
         self.count("links_over_limit", listed.over_limit)
         if listed.method is not None:
             self._listing.add(listed.method)
+        self._note_size(ref, listed.count)
         is_past = listed.is_past or is_known
         # Pages of one list are of one size; `depth` counts those before.
         is_past |= self.limits.limit is not None and listed.count * (ref.depth + 1) >= self.limits.limit
@@ -174,6 +180,7 @@ class SitePlan:
         """A source that could not be read; the plan goes on without it."""
         self._open[ref.method] -= 1
         self.count(f"{ref.method}_{reason}")
+        self._note_size(ref, 1)
         if reason not in _NOTHING_THERE:
             self.broken_lists.add(ref.method)
         if ref.method == "wp-rest" and reason == "http_400" and not ref.depth:
@@ -183,6 +190,12 @@ class SitePlan:
             # A host that does not answer is not asked for eleven well-known files as well.
             self._stages.clear()
         self._go_on()
+
+    def _note_size(self, ref: SourceRef, links: int) -> None:
+        """Learn from a sitemap how large this site's are; an index of them does not say."""
+        if ref.method == "sitemap" and links:
+            self._has_large_sitemaps |= links > _SMALL_SITEMAP_LINKS
+            self._open_sitemaps = 1 if self._has_large_sitemaps else MAX_OPEN_SITEMAPS
 
     @property
     def is_complete(self) -> bool:

@@ -33,6 +33,7 @@ from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, is_of_site, normalise_url
+from newsbot.worker import give_back_memory
 from newsbot.worker_requests import PATIENCE
 from newsbot.workers import WorkerLimits, WorkerPool
 
@@ -131,6 +132,7 @@ class NewsSpider(SourceSpider):
         if crawl.plan.is_complete and not crawl.started:
             crawl.started = True
             await self.ask_state(crawl.rank, self.options.limit)
+            give_back_memory()
             async for request in self.article_requests(crawl):
                 yield request
 
