@@ -65,6 +65,7 @@ _MAX_PAGES = 2_000
 _MAX_NAMES = 8_000
 _MAX_TEXTS = 12_000
 _MAX_SIGNERS = 4_000
+_MAX_WORDS = 2_000
 # Two pages of one story teach once.
 _SHARED = 0.5
 # So many of the last pages look unlike all that is known: the site was redesigned.
@@ -121,7 +122,7 @@ class ProfileLearner(msgspec.Struct):
     """The counts of one site. `number` counts the versions frozen so far, `frozen_pages` what the last one knew.
 
     `pages` is how many pages count, `seen` how many there were; `recent` says of the last ones whether their template
-    is one that only pages as recent have.
+    is one that only pages as recent have. `labels` and `said` are names and texts in words, for people.
     """
 
     pages: int = 0
@@ -133,6 +134,8 @@ class ProfileLearner(msgspec.Struct):
     texts: dict[int, _TextCount] = msgspec.field(default_factory=dict)
     signers: dict[int, int] = msgspec.field(default_factory=dict)
     recent: list[bool] = msgspec.field(default_factory=list)
+    labels: dict[int, str] = msgspec.field(default_factory=dict)
+    said: dict[int, str] = msgspec.field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------ learning
 
@@ -156,8 +159,16 @@ class ProfileLearner(msgspec.Struct):
         signers = frozenset(lesson.signers)
         for key, vote, marks in _entries(lesson.texts):
             self._count_text(key, vote, marks, signers)
+        self._keep_words(lesson)
         self._stay_small()
         return True
+
+    def _keep_words(self, lesson: Lesson) -> None:
+        """Keep in words what several pages share."""
+        for words, kept, counts in ((lesson.labels, self.labels, self.names[0]), (lesson.said, self.said, self.texts)):
+            for key, text in words.items():
+                if key not in kept and (count := counts.get(key)) is not None and count.pages > 1:
+                    kept[key] = text
 
     def _is_known_story(self, texts: Tally) -> bool:
         long = [key for key, _, marks in _entries(texts) if marks & LONG]
@@ -205,6 +216,9 @@ class ProfileLearner(msgspec.Struct):
         for counts in self.names:
             if len(counts) > _MAX_NAMES:
                 _forget(counts, _MAX_NAMES // 2)
+        if len(self.labels) > _MAX_WORDS or len(self.said) > _MAX_WORDS:
+            self.labels = {key: text for key, text in self.labels.items() if key in self.names[0]}
+            self.said = dict([entry for entry in self.said.items() if entry[0] in self.texts][-_MAX_WORDS // 2 :])
         if len(self.texts) > _MAX_TEXTS:
             _forget(self.texts, _MAX_TEXTS // 2)
         if len(self.signers) > _MAX_SIGNERS:
@@ -238,15 +252,15 @@ class ProfileLearner(msgspec.Struct):
     def _freeze_texts(self) -> Votes:
         found = {}
         for key, count in self.texts.items():
-            marks = self._marks(count) if count.pages > 1 else 0
+            marks = self.marks_of(count) if count.pages > 1 else 0
             if marks or count.pages > 1:
                 shift = _shift(count, _TEXT_WEIGHT, _HALF_TRUST / 2)
                 if marks & TEMPLATE:
-                    shift = min(shift, 0.0) - self._doubt(count)
+                    shift = min(shift, 0.0) - self.doubted(count)
                 found[key] = shift, marks
         return _votes(found)
 
-    def _doubt(self, count: _TextCount) -> float:
+    def doubted(self, count: _TextCount) -> float:
         """How much, in log odds, speaks against a text that so many pages have."""
         if self._is_common(count) or count.kinds & LINE:
             return _SURE_DOUBT
@@ -258,7 +272,7 @@ class ProfileLearner(msgspec.Struct):
         """Whether so large a share of the pages has it, with what chance may add or take taken off."""
         return count.pages - sqrt(count.pages) >= share * self.pages
 
-    def _marks(self, count: _TextCount) -> int:
+    def marks_of(self, count: _TextCount) -> int:
         """What a text's places on all its pages make it."""
         found = 0
         if count.pages >= max(_MIN_MARKED, _MARKER_SHARE * self.pages):

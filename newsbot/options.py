@@ -84,6 +84,11 @@ def site_url(text: str) -> str:
     return url
 
 
+def named_site(text: str) -> str:
+    """The name under which the state keeps the site that a user names by its address or its host alone."""
+    return site_name(site_url(text if "://" in text else f"https://{text}"))
+
+
 def _since(text: str, now: datetime) -> datetime:
     match = _AGE.match(text.strip())
     try:

@@ -87,6 +87,20 @@ class TemplateState:
 
 
 @dataclass(slots=True)
+class SiteSummary:
+    """What a person wants to know of a site first: its open articles, its last run, the version of its profile.
+
+    `finished` is when that run ended, None where it did not, or runs still.
+    """
+
+    site: str
+    articles: int = 0
+    started: datetime | None = None
+    finished: datetime | None = None
+    profile: str | None = None
+
+
+@dataclass(slots=True)
 class Delivery:
     """Lines that are safe on disk, as the state keeps them; `batch` names the file when it is one of the batches."""
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
-from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState, TemplateState
+from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SiteSummary, SourceState, TemplateState
 from newsbot.storage_sqlite import SqliteStorage
 
 
@@ -79,6 +79,9 @@ class Storage(Protocol):
 
     def note_template(self, state: TemplateState, now: datetime) -> None:
         """Remember what was learned of a site's template, and a version of its profile where there is one."""
+
+    def site_summaries(self) -> list[SiteSummary]:
+        """All sites that are known, by name."""
 
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""

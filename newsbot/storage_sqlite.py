@@ -20,7 +20,7 @@ from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
 from newsbot.locks import SiteFileLock, one_at_a_time
 from newsbot.sketches import Sketches
-from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SourceState, TemplateState
+from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SiteSummary, SourceState, TemplateState
 from newsbot.urls import article_key, key_digest
 
 # Writers of other sites hold the file for milliseconds; a backup may hold it for seconds.
@@ -122,6 +122,7 @@ _KEPT = {
 _KEPT_PROFILES = 32
 _FORGET_PROFILES = """DELETE FROM profiles WHERE site = ? AND rowid NOT IN
     (SELECT rowid FROM profiles WHERE site = ? ORDER BY made_at DESC, rowid DESC LIMIT ?)"""
+_ARTICLE_COUNTS = "SELECT site, COUNT(*) FROM articles WHERE pub_status = 'usable' GROUP BY site"
 _UPSERT_PAGE = _upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
 _UPSERT_SOURCE = _upsert("sources", "url", _SOURCE, {}, "checked_at")
 # A line that takes an article back says neither when it was first seen nor what it was: one that comes back is
@@ -333,6 +334,21 @@ class SqliteStorage:
                 row = (state.site, state.version, _seconds(now), state.profile)
                 db.execute("INSERT OR IGNORE INTO profiles VALUES (?, ?, ?, ?)", row)
                 db.execute(_FORGET_PROFILES, (state.site, state.site, _KEPT_PROFILES))
+
+    def site_summaries(self) -> list[SiteSummary]:
+        """All sites that are known, by name."""
+        with self._one_sentence():
+            runs = self._db.execute("SELECT sites, started, finished FROM runs ORDER BY started").fetchall()
+            counts = dict(self._db.execute(_ARTICLE_COUNTS))
+            profiles = dict(self._db.execute("SELECT site, version FROM profiles ORDER BY made_at, rowid"))
+        found = {site: SiteSummary(site) for site in counts}
+        for sites, started, finished in runs:
+            for site in json.loads(sites):
+                summary = found.setdefault(site, SiteSummary(site))
+                summary.started, summary.finished = _moment(started), None if finished is None else _moment(finished)
+        for site, summary in found.items():
+            summary.articles, summary.profile = counts.get(site, 0), profiles.get(site)
+        return sorted(found.values(), key=lambda summary: summary.site)
 
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""

@@ -27,7 +27,7 @@ LEVELS = [
     {"revisions", "worker_requests", "workers"},
     {"worker_tasks"},
     {"boilerplate", "site_memory", "state_writer"},
-    {"site_template"},
+    {"site_template", "template_report"},
     {"site_crawl"},
     {"failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},

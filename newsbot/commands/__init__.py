@@ -1,5 +1,6 @@
 """The commands that newsbot adds to `scrapy`, or puts in the place of Scrapy's own."""
 
+import argparse
 import sys
 
 from newsbot.exceptions import ArgumentError
@@ -14,6 +15,12 @@ class Sentences:
         """Say the sentence; the command ends with the code, unless a higher one was said before."""
         print(f"newsbot: {sentence}", file=sys.stderr)
         self.exitcode = max(self.exitcode, code)
+
+
+def add_profile_option(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """Add `--profile`, for the site's profile: as `opts.site_profile`, in the place of Scrapy's, which times itself."""
+    parser.add_argument("--profile", action="store_true", dest="site_profile", help=meaning)
+    parser.set_defaults(profile=None)
 
 
 def refuse_options(command: str, args: list[str]) -> None:

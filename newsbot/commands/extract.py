@@ -5,17 +5,22 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
-from newsbot.commands import Sentences, refuse_options
-from newsbot.exceptions import ArgumentError
+from newsbot.commands import Sentences, add_profile_option, refuse_options
+from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.failures import failure_reason
 from newsbot.options import deployment, site_url
+from newsbot.storage import open_storage
+from newsbot.urls import site_name
+
+if TYPE_CHECKING:
+    from newsbot.extraction.article import Wishes
 
 _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.DeliveringFeedExporter": None}
 
@@ -59,7 +64,7 @@ class Command(Sentences, ScrapyCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        return "[--url URL] FILE_OR_URL... (- reads standard input)"
+        return "[--url URL] [--profile] FILE_OR_URL... (- reads standard input)"
 
     def short_desc(self) -> str:
         return "Extract the article of HTML files or addresses as JSON lines"
@@ -67,6 +72,7 @@ class Command(Sentences, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was fetched from")
+        add_profile_option(parser, "read with what the state knows of the site's template")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
@@ -77,15 +83,25 @@ class Command(Sentences, ScrapyCommand):
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsbot.extraction.article import Wishes
+
         assert self.settings is not None
         try:
-            with_html = deployment(self.settings).body_html
+            wanted = deployment(self.settings)
+            storage = open_storage(wanted.state) if opts.site_profile else None
             pages = self._pages(args, opts.url)
-        except ArgumentError as error:
+        except (ArgumentError, StorageError) as error:
             self.fail(str(error), 2)
             return
         for page in pages:
-            self._extract(page, with_html=with_html)
+            if isinstance(page, str):
+                self.fail(page, 1)
+            else:
+                profiles = storage.site_profiles(site_name(page.url)) if storage is not None else {}
+                newest = next(reversed(profiles.values()), None)
+                self._extract(page, Wishes(wanted.body_html, profile=newest))
+        if storage is not None:
+            storage.close()
 
     def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
         """The pages in the order of the arguments; a string says why one could not be had."""
@@ -107,15 +123,12 @@ class Command(Sentences, ScrapyCommand):
         self.crawler_process.start()
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
 
-    def _extract(self, page: Page | str, *, with_html: bool) -> None:
-        from newsbot.extraction.article import Wishes, extract_article
+    def _extract(self, page: Page, wishes: "Wishes") -> None:
+        from newsbot.extraction.article import extract_article
         from newsbot.items import to_line
         from newsbot.revisions import content_hash
 
-        if isinstance(page, str):
-            self.fail(page, 1)
-            return
-        report = extract_article(page.body, page.url, page.content_type, Wishes(with_html))
+        report = extract_article(page.body, page.url, page.content_type, wishes)
         if report.article is None:
             self.fail(f"{page.source}: no article ({report.reason})", 1)
             return

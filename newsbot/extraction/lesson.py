@@ -38,7 +38,8 @@ class Lesson:
 
     `prose` has the names of the blocks that may be the template's where their texts recur, a row for each level, and
     `prose_texts` their texts: little-endian uint32, in the order of the page. `signers` are keys of the words, two by
-    two, of the lines that may name the author.
+    two, of the lines that may name the author. For people, `labels` spell out the finest names, and `said` how texts
+    begin that may be the template's.
     """
 
     blocks: list[Tally] = field(default_factory=list)
@@ -46,3 +47,5 @@ class Lesson:
     prose: list[bytes] = field(default_factory=list)
     prose_texts: bytes = b""
     signers: list[int] = field(default_factory=list)
+    labels: dict[int, str] = field(default_factory=dict)
+    said: dict[int, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ the classes of all elements above it, by its own and its parent's, and by mere t
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -14,6 +15,9 @@ import numpy.typing as npt
 
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.lesson import LEVELS
+
+if TYPE_CHECKING:
+    from newsbot.extraction.elements import Element
 
 Keys = npt.NDArray[np.uint32]
 
@@ -107,6 +111,10 @@ def _numbered(tag: str, twins: int) -> bytes:
     return f"/{tag}{twins}".encode("utf-8", "replace")
 
 
+_KIND_WORDS = ((1, "a link"), (2, "strong"), (4, "italic"), (8, "short"))
+_SPELLED_HEIGHT = 3
+_SPELLED_CLASSES = 2
+_SPELLED_CHARS = 60
 _KINDS = [f"|{number}".encode() for number in range(16)]
 
 
@@ -119,3 +127,14 @@ def _kind(block: TextBlock) -> int:
         + 4 * (block.italic_chars > _EMPHASIS * chars)
         + 8 * (chars < _SHORT)
     )
+
+
+def spell_out(block: TextBlock) -> str:
+    """The finest name in words: "div.entry > p, a label"."""
+    parts: list[str] = []
+    element: Element | None = block.element
+    while element is not None and len(parts) < _SPELLED_HEIGHT:
+        parts.append(".".join([element.tag, *element.attribute.split()[:_SPELLED_CLASSES]])[:_SPELLED_CHARS])
+        element = element.parent
+    kinds = [words for bit, words in _KIND_WORDS if _kind(block) & bit]
+    return ", ".join([" > ".join(reversed(parts)), *kinds])

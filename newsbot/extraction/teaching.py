@@ -15,6 +15,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
 from newsbot.extraction.elements import Element
 from newsbot.extraction.lesson import END, FIRST, LABEL, LINE, LONG, NAMED, PER_CENT, PROSE, START, TAIL, Lesson, Tally
+from newsbot.extraction.signatures import spell_out
 from newsbot.extraction.template import TAIL_BLOCKS, BlockNames
 from newsbot.items import BODY, Candidate
 
@@ -25,6 +26,9 @@ _RULED_OUT = 0.05
 _KEPT = 0.55
 _UNLIKELY = 0.1
 _MIN_CHARS = 300
+# Names of blocks that are never near the body need no words.
+_SPELLED = 0.05
+_SAID_CHARS = 80
 _FIRST_BLOCKS = 2
 _MIN_NAME = 6
 _MAX_AUTHORS = 6
@@ -62,7 +66,15 @@ def lesson_of(
         [row[prose].astype("<u4").tobytes() for row in names.keys],
         names.texts[prose].astype("<u4").tobytes(),
         _signers(authors),
+        {int(names.keys[0, place]): spell_out(walk.blocks[place]) for place in np.flatnonzero(votes >= _SPELLED)},
+        {int(names.texts[place]): walk.blocks[place].text[:_SAID_CHARS] for place in _tellable(marks, votes)},
     )
+
+
+def _tellable(marks: Marks, votes: Floats) -> list[int]:
+    """The places of what may be the template's and was not out of the question."""
+    places: list[int] = np.flatnonzero((marks & (PROSE | LINE)).astype(bool) & (votes >= _UNLIKELY)).tolist()
+    return places
 
 
 def _signers(authors: list[Candidate]) -> list[int]:
