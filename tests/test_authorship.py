@@ -225,6 +225,13 @@ def test_a_label_of_the_source_names_no_author_but_an_agency():
     assert chosen([0.9], ("visible", "Quelle: Ada Moran"), ("visible", "By Ada Moran"))[0] == ["Ada Moran"]
 
 
+def test_who_reported_comes_before_the_desk_that_published_not_before_an_agency():
+    reporting = ("below", "Reporting by Ada Moran; editing by Ben Lund")
+    assert chosen([0.9, 0.1, 0.1], ("visible", "by Web Desk"), reporting)[0][0] == "Ada Moran"
+    assert chosen([0.9, 0.1, 0.1], ("visible", "by Reuters"), reporting)[0][0] == "Reuters"
+    assert chosen([0.9], ("visible", "by Web Desk"))[0] == ["Web Desk"]
+
+
 def test_who_only_added_to_a_text_is_not_its_author():
     assert chosen([0.1], ("below", "Additional reporting by Ada Moran"))[0] == []
     assert chosen([0.1], ("below", "Reporting by Ada Moran"))[0] == ["Ada Moran"]

@@ -13,6 +13,7 @@ from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Wit
 from newsbot.extraction.author_features import first_features, line_strength
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import BIOGRAPHY, PLAIN
+from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
 from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
 from newsbot.extraction.names import list_key
@@ -31,6 +32,7 @@ LIKELY = 0.45
 COMPANION = 0.05
 # And of the people whom one list of JSON-LD names beside one of them.
 MATE = 0.1
+_MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
 
@@ -65,6 +67,9 @@ def choose_authors(
     sites = {site_key(name) for name in site_names} - {""}
     chosen = _without_doubtful(_believed(claims, chances), sites) or _from_credits(claims)
     if not any(claim.is_person for claim in chosen):
+        if all(word_kind(claim.name) == "desk" or list_key(claim.name) in _MANY_AGENCIES for claim in chosen):
+            # An account of the newsroom pressed the button; who reported is told below the text.
+            chosen = _from_credits(claims) or chosen
         chosen = chosen or _from_sources(witnesses, sites)
     if not chosen:
         return Authorship()
