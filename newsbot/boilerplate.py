@@ -28,7 +28,7 @@ from newsbot.extraction.lesson import (
     Lesson,
     Tally,
 )
-from newsbot.extraction.site_profile import TEMPLATE, SiteProfile, Votes, encode_profile
+from newsbot.extraction.site_profile import KEPT, TEMPLATE, SiteProfile, Votes, encode_profile
 
 # A name that so many pages have is voted on; fewer may be chance.
 _MIN_PAGES = 3
@@ -37,6 +37,8 @@ _WEIGHT = 1.0
 _TEXT_WEIGHT = 2.2
 # Log odds: names on which the pages agree no better than this say nothing of one of them.
 _DISPUTED = 1.0
+# Of so many pages half of that is enough.
+_MANY_PAGES = 30
 _HALF_TRUST = 2.0
 _LEAST = 0.02
 _PRIOR = 0.5
@@ -46,6 +48,7 @@ _REPEATED = 0.6
 _AGAINST = -4.0
 # Also a mere label that so large a share of the pages has is the template's, not the reporter's.
 _COMMON_SHARE = 0.5
+_KEPT_SHARE = 0.6
 _LINE_SHARE = 0.2
 # What speaks against a sentence that several stories have, in log odds, by the root of its share of the site's pages:
 # reporters repeat a paragraph on what came before, but not on many of the site's stories.
@@ -364,7 +367,7 @@ def _aged(count: _AnyCount, factor: float) -> _AnyCount:
 def _shift(count: _Count, weight: float, half_trust: float = _HALF_TRUST) -> float:
     """What the pages' votes add to the log odds of one of them."""
     odds = log(count.share / (1 - count.share))
-    clear = max(abs(odds) - _DISPUTED, 0.0) * (1 if odds > 0 else -1)
+    clear = max(abs(odds) - _DISPUTED / (1 + count.pages / _MANY_PAGES), 0.0) * (1 if odds > 0 else -1)
     return weight * clear * count.pages / (count.pages + half_trust)
 
 
@@ -374,7 +377,8 @@ def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:
         if count.pages >= _MIN_PAGES:
             shift = _shift(count, _WEIGHT)
             is_template = count.prose >= _MIN_PROSE and count.repeats >= _REPEATED * count.prose
-            found[key] = min(shift, _AGAINST) if is_template else shift, 0
+            is_kept = count.share >= _KEPT_SHARE and count.pages >= _MIN_MARKED and not is_template
+            found[key] = min(shift, _AGAINST) if is_template else shift, KEPT * is_kept
     return _votes(found)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsbot.extraction.block_model import BlockModel, shipped_model
-from newsbot.extraction.block_table import Floats
+from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.captions import ends_with_credit
 from newsbot.extraction.class_words import PULL_QUOTE
@@ -21,7 +21,7 @@ from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
-from newsbot.extraction.template import BlockNames, adjust
+from newsbot.extraction.template import BlockNames, adjust, kept_by_site
 from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY, Block
 from newsbot.text import comparison_key
@@ -117,8 +117,10 @@ def judge_blocks(
         chances[kept] = (model or shipped_model()).probabilities(left, hints)
     titles = {comparison_key(title) for title in hints.titles}
     corrected: Floats = chances
+    kept_names: Flags = np.zeros(len(chances), bool)
     if profile is not None and names is not None:
         corrected = adjust(chances, walk, names, profile, THRESHOLD)
+        kept_names = kept_by_site(names, profile)
     verdicts = _verdicts(walk, corrected, clutter, titles)
     for place in np.flatnonzero((chances >= THRESHOLD) & (corrected < THRESHOLD)).tolist():
         if verdicts[place] == OUTSIDE:
@@ -126,7 +128,7 @@ def judge_blocks(
     _drop_next_articles(walk.blocks, verdicts, titles)
     _drop_copies(walk.blocks, verdicts)
     _keep_own_quotes(walk.blocks, verdicts, corrected)
-    _drop_repeated_quotes(walk.blocks, verdicts)
+    _drop_repeated_quotes(walk.blocks, verdicts, kept_names)
     _trim_start(walk.blocks, verdicts)
     _trim_end(walk.blocks, verdicts)
     keep_posts(walk.blocks, verdicts)
@@ -235,12 +237,13 @@ def _keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
                 verdicts[index] = BODY
 
 
-def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """A quotation set apart that only repeats what a paragraph says is a pull quote."""
+def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
+    """A quotation set apart that only repeats what a paragraph says is a pull quote, unless the site keeps its like."""
     quotes = [
         index
         for index, block in enumerate(blocks)
         if verdicts[index] == BODY
+        and not kept[index]
         and (block.element.mask & PULL_QUOTE or block.element.tags & _QUOTES or _is_long_quote(block))
     ]
     if not quotes:

@@ -10,6 +10,8 @@ import msgspec
 
 # A text that many stories have: where it stands says no more for it.
 TEMPLATE = 8
+# A name of blocks that the site's pages keep: a quotation of it is no pull quote because a paragraph says the same.
+KEPT = 16
 _CACHED = 16
 
 

@@ -23,7 +23,8 @@ _LONG_CHARS = 60
 _PROSE_CHARS = 25
 # What rules took out is none of the body, however likely the model held it.
 _RULED_OUT = 0.05
-_KEPT = 0.55
+# What was kept counts for at least so much, however unsure.
+_KEPT = 0.5
 _UNLIKELY = 0.1
 _MIN_CHARS = 300
 # Names of blocks that are never near the body need no words.
@@ -92,7 +93,7 @@ def _votes(judgement: Judgement) -> Floats:
     is_open = np.array([verdict in (OUTSIDE, BY_PROFILE) for verdict in verdicts])
     ruled_out = np.minimum(judgement.chances, _RULED_OUT)
     votes: Floats = np.where(is_open, judgement.chances, ruled_out)
-    votes[is_body] = np.maximum(judgement.chances, _KEPT)[is_body]
+    votes[is_body] = (_KEPT + (1 - _KEPT) * judgement.chances)[is_body]
     return votes
 
 

@@ -14,7 +14,7 @@ from newsbot.extraction.block_table import Flags, Floats, Integers
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.lesson import END, START, TAIL
 from newsbot.extraction.signatures import Keys, block_keys, text_key
-from newsbot.extraction.site_profile import TEMPLATE, SiteProfile, Votes
+from newsbot.extraction.site_profile import KEPT, TEMPLATE, SiteProfile, Votes
 
 Marks = npt.NDArray[np.uint8]
 
@@ -72,6 +72,18 @@ def _block_shifts(keys: Keys, levels: Sequence[Votes]) -> Floats:
         shifts[known] = found[known]
         open_blocks &= ~known
     return shifts
+
+
+def kept_by_site(names: BlockNames, profile: SiteProfile) -> Flags:
+    """Which blocks have a name that the site's pages keep."""
+    flags = np.zeros(names.keys.shape[1], bool)
+    open_blocks = np.ones(len(flags), bool)
+    for row, votes in zip(names.keys, profile.blocks, strict=True):
+        found, marks = _look_up(row, votes)
+        known = ~np.isnan(found) & open_blocks
+        flags[known] = (marks[known] & KEPT) > 0
+        open_blocks &= ~known
+    return flags
 
 
 def _look_up(keys: Keys, votes: Votes) -> tuple[Floats, Marks]:
