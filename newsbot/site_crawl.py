@@ -303,8 +303,9 @@ class SiteCrawl:
         they still list is weighed against what was asked for.
         """
         since = min((why.since for why in gone if why.since), default=self.memory.now)
-        alive = self.memory.count_alive(since)
         pages = self.memory.storage.known_pages(why.url for why in gone)
+        # What is gone is not alive, although the state may say so until its line is delivered.
+        alive = self.memory.count_alive(since) - sum(self.memory.is_alive(page, since) for page in pages.values())
         listed = [
             why
             for why in gone

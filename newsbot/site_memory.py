@@ -224,6 +224,11 @@ class SiteMemory:
         unchanged = [sitemap_key(state.url) for state in self.read.values() if state.settled]
         return self.storage.count_alive(self.site, unchanged, since)
 
+    def is_alive(self, page: PageState, since: datetime) -> bool:
+        """Whether `count_alive` counts the page."""
+        is_article = page.outcome == "article" and page.published_at is not None
+        return is_article and (page.checked_at >= since.replace(microsecond=0) or self.stands_unchanged(page))
+
     def stands_unchanged(self, page: PageState) -> bool:
         """Whether the page stands in a sitemap that is as it was."""
         return any(page.sitemap == sitemap_key(state.url) for state in self.read.values() if state.settled)

@@ -67,8 +67,8 @@ def choose_authors(
     sites = {site_key(name) for name in site_names} - {""}
     chosen = _without_doubtful(_believed(claims, chances), sites) or _from_credits(claims)
     if not any(claim.is_person for claim in chosen):
-        if all(word_kind(claim.name) == "desk" or list_key(claim.name) in _MANY_AGENCIES for claim in chosen):
-            # An account of the newsroom pressed the button; who reported is told below the text.
+        if all(_is_account(claim.name) for claim in chosen):
+            # An account of the newsroom or an agency pressed the button; who reported is told below the text.
             chosen = _from_credits(claims) or chosen
         chosen = chosen or _from_sources(witnesses, sites)
     if not chosen:
@@ -263,6 +263,11 @@ def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
         for author in authors
         if author.type == "Organization" and list_key(author.name) in AGENCIES
     }
+
+
+def _is_account(name: str) -> bool:
+    """Whether a name is a desk's or an agency's, behind which somebody reported."""
+    return word_kind(name) == "desk" or list_key(name) in _MANY_AGENCIES or _is_agency(name)
 
 
 def _is_agency(name: str) -> bool:

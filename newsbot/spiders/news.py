@@ -353,6 +353,9 @@ class NewsSpider(SourceSpider):
 
     def take_back(self) -> None:
         """When all pages are read: the lines that take back what is gone, unless too much is at once."""
+        if any(crawl.gone for crawl in self.crawls):
+            # What is gone is weighed against what the state knows: all of it.
+            self.writer.flush()
         try:
             lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
         except StorageError as error:
