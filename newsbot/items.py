@@ -216,7 +216,8 @@ class Block:
 class Evidence:
     """What the page offers, before anything is decided; lists are in the order of the page.
 
-    `monthFirst` says how days in figures are written there (03/04/2026), where others tell it.
+    `monthFirst` says how days in figures are written there (03/04/2026), where others tell it; `timeZone` is the
+    operator's word for clocks without a zone.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -226,6 +227,7 @@ class Evidence:
     languages: list[Candidate] = field(default_factory=list)
     siteNames: list[str] = field(default_factory=list)
     monthFirst: bool | None = None
+    timeZone: str | None = None
 
 
 @dataclass(slots=True)
@@ -292,6 +294,8 @@ _ORIGINS: dict[str, Origin] = {
     "feed": "feed",
     "wp-rest": "wp-rest",
     "site-profile": "site-profile",
+    "selected": "site-profile",
+    "stated": "site-profile",
     "url": "url",
 }
 

@@ -11,12 +11,13 @@ from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from newsbot.exceptions import ArgumentError
+from newsbot.extraction.overrides import Overrides, read_overrides
 from newsbot.items import Source
 from newsbot.schedule import RevisitRules
 from newsbot.urls import absolute_url, site_name
 
 SOURCES: tuple[Source, ...] = get_args(Source)
-ARGUMENTS = ("site", "since", "limit", "sources")
+ARGUMENTS = ("site", "since", "limit", "sources", "overrides")
 _AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
 _NUMBER = re.compile(r"\d{1,9}\Z")
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?\Z")
@@ -42,6 +43,7 @@ class CrawlOptions:
     since: datetime | None = None
     limit: int | None = None
     sources: frozenset[Source] = frozenset(SOURCES)
+    overrides: Overrides | None = None
 
 
 def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) -> CrawlOptions:
@@ -52,11 +54,15 @@ def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) 
     texts = {name: str(value) for name, value in arguments.items()}
     if not texts.get("site", "").strip(" ,"):
         raise ArgumentError("Which site? Say -a site=https://example.com/ (several are separated by commas).")
+    sites = _sites(texts["site"])
+    if "overrides" in texts and len(sites) > 1:
+        raise ArgumentError("-a overrides=… is of one site: crawl each site that has overrides by itself.")
     return CrawlOptions(
-        sites=_sites(texts["site"]),
+        sites=sites,
         since=_since(texts["since"], now or datetime.now(UTC)) if "since" in texts else None,
         limit=_limit(texts["limit"]) if "limit" in texts else None,
         sources=_sources(texts["sources"]) if "sources" in texts else frozenset(SOURCES),
+        overrides=read_overrides(texts["overrides"]) if "overrides" in texts else None,
     )
 
 

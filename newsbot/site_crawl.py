@@ -4,14 +4,14 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, cast
 
 from newsbot import __version__
 from newsbot.discovery import SourceRef
 from newsbot.discovery.plan import Listed, SitePlan
 from newsbot.extraction.page_report import PageReport
-from newsbot.items import Article, RemovalReason
+from newsbot.items import Article, Link, RemovalReason
 from newsbot.options import Site
 from newsbot.revisions import tombstone
 from newsbot.schedule import CANCELED
@@ -128,10 +128,15 @@ class SiteCrawl:
         What it lists, and whether all of that is known, and so all that a list goes on with.
         """
         is_list = ref.method != "sitemap" and bool(source.parcels) and self.memory.trusted(ref.url) is not None
-        is_known = is_list and all(map(self.memory.knows_all, source.links()))
+        is_known = is_list and all(map(self._knows_all, source.links()))
         listed = self.plan.add_links(source.links())
         self.memory.note_read(ref, source.contents, listed, answer)
         return listed, is_known
+
+    def _knows_all(self, links: Sequence[Link]) -> bool:
+        """Whether every link is known, not due, or ignored."""
+        wanted = [link for link in links if not self.plan.is_ignored(link.url)]
+        return not wanted or self.memory.knows_all(wanted)
 
     # --------------------------------------------------------------------------------------- pages
 
@@ -154,6 +159,9 @@ class SiteCrawl:
 
     def _due(self, limit: int | None) -> Iterator[Due]:
         for due in self.memory.rank(self.plan.newest()):
+            if self.plan.is_ignored(due.url):
+                self.plan.count("ignored")
+                continue
             if due.reason is None:
                 self.listed += 1
             is_wanted = due.reason is not None and due.link is not None and self.plan.is_wanted(due.link)
@@ -161,9 +169,10 @@ class SiteCrawl:
                 yield due
         if limit is None:
             listed = self.plan.links
-            yield from self.memory.vanished(self.plan.whole_sitemaps, listed)
-            yield from self.memory.aged(listed)
-            yield from self.memory.relisted()
+            by_themselves = chain(
+                self.memory.vanished(self.plan.whole_sitemaps, listed), self.memory.aged(listed), self.memory.relisted()
+            )
+            yield from (due for due in by_themselves if not self.plan.is_ignored(due.url))
         self.is_ranked = True
 
     def wants_more(self, limit: int | None) -> bool:

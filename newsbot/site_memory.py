@@ -48,6 +48,9 @@ class Due:
         return (page.etag, page.last_modified) if page.etag or page.last_modified else None
 
 
+_IGNORING = "ignoring:"
+
+
 @dataclass(slots=True)
 class Answer:
     """What of a source's response is remembered."""
@@ -70,13 +73,14 @@ def sitemap_key(url: str) -> str:
 
 @dataclass(slots=True)
 class SiteMemory:
-    """The state's knowledge of one site."""
+    """The state's knowledge of one site; `ignore` are the patterns of addresses that this crawl leaves out."""
 
     storage: Storage
     site: str
     rules: RevisitRules
     now: datetime
     wanted: frozenset[Source]
+    ignore: Sequence[str] = ()
     known: dict[str, SourceState] = field(default_factory=dict)
     read: dict[str, SourceState] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -97,7 +101,15 @@ class SiteMemory:
         if state is None or not state.settled:
             return None
         reaches = state.since is None or (self.rules.since is not None and self.rules.since >= state.since)
-        return state if reaches and self.wanted <= set(state.wanted.split(",")) else None
+        names = set(state.wanted.split(","))
+        left_out = {name for name in names if name.startswith(_IGNORING)} - {self._ignoring}
+        return state if reaches and self.wanted <= names and not left_out else None
+
+    @property
+    def _ignoring(self) -> str:
+        """How a source's state says that addresses of these patterns were left out; empty where there are none."""
+        patterns = "\n".join(sorted(self.ignore))
+        return f"{_IGNORING}{body_hash(patterns.encode())}" if patterns else ""
 
     def note_unchanged(self, state: SourceState) -> None:
         """Remember that a source was asked and is as it was."""
@@ -147,7 +159,7 @@ class SiteMemory:
             )
         if not is_traced:
             return False
-        since, wanted = self.rules.since, ",".join(sorted(self.wanted))
+        since, wanted = self.rules.since, ",".join(filter(None, [*sorted(self.wanted), self._ignoring]))
         self.storage.note_sources(
             state if state.settled else replace(state, settled=True, since=since, wanted=wanted)
             for state in self.read.values()

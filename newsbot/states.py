@@ -43,8 +43,8 @@ class SourceState:
     """What is known of one source: its validators, a hash of its body, and what it led to.
 
     `settled` says that every page it listed is known to the state, is older than `since`, or is of a kind of source
-    that was not `wanted` (the names of those that were, apart by commas): only then may an unchanged answer be passed
-    over.
+    that was not `wanted` (the names of those that were, apart by commas, and a digest of the addresses that were
+    ignored): only then may an unchanged answer be passed over.
     `further` are the sources that it named, as (address, method, depth, modified).
     """
 

@@ -114,6 +114,34 @@ def _escape_once(text: str, allowed: str) -> str:
 
 
 @lru_cache(maxsize=64)
+def is_pattern(text: str) -> bool:
+    """Whether the text is a pattern for `fits_pattern`: a path, or an address with its scheme."""
+    is_web = text.startswith(("http://", "https://", "*://"))
+    return (text.startswith("/") or is_web) and not any(map(str.isspace, text)) and text.strip("/*") != ""
+
+
+def fits_pattern(url: str, pattern: str) -> bool:
+    """Whether a URL is one of those that a pattern means, in which "*" stands for anything.
+
+    A pattern that begins with "/" is one of paths, with the query if there is one, on any host.
+    """
+    if pattern.startswith("/"):
+        url = "/" + url.partition("://")[2].partition("/")[2]
+    first, *others = pattern.split("*")
+    if not others:
+        return url == first
+    *middle, last = others
+    if not url.startswith(first):
+        return False
+    at = len(first)
+    for part in middle:
+        at = url.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return url.endswith(last) and len(url) - len(last) >= at
+
+
 def article_key(url: str) -> str:
     """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant."""
     plain = _PLAIN_URL.match(url)

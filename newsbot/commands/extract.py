@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
+from newsbot.extraction.overrides import read_overrides
 from newsbot.failures import failure_reason
 from newsbot.options import deployment, site_url
 from newsbot.storage import open_storage
@@ -64,7 +65,7 @@ class Command(Sentences, ScrapyCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        return "[--url URL] [--profile] FILE_OR_URL... (- reads standard input)"
+        return "[--url URL] [--profile] [--overrides FILE] FILE_OR_URL... (- reads standard input)"
 
     def short_desc(self) -> str:
         return "Extract the article of HTML files or addresses as JSON lines"
@@ -72,6 +73,7 @@ class Command(Sentences, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was fetched from")
+        parser.add_argument("--overrides", metavar="FILE", help="what an operator says of the site, as TOML")
         add_profile_option(parser, "read with what the state knows of the site's template")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -88,6 +90,7 @@ class Command(Sentences, ScrapyCommand):
         assert self.settings is not None
         try:
             wanted = deployment(self.settings)
+            overrides = read_overrides(opts.overrides) if opts.overrides is not None else None
             storage = open_storage(wanted.state) if opts.site_profile else None
             pages = self._pages(args, opts.url)
         except (ArgumentError, StorageError) as error:
@@ -99,7 +102,7 @@ class Command(Sentences, ScrapyCommand):
             else:
                 profiles = storage.site_profiles(site_name(page.url)) if storage is not None else {}
                 newest = next(reversed(profiles.values()), None)
-                self._extract(page, Wishes(wanted.body_html, profile=newest))
+                self._extract(page, Wishes(wanted.body_html, profile=newest, overrides=overrides))
         if storage is not None:
             storage.close()
 

@@ -16,7 +16,7 @@ from newsbot.discovery.wordpress import by_publication
 from newsbot.items import Link, Source
 from newsbot.pagination import first_pages
 from newsbot.url_shapes import ShapeProfile
-from newsbot.urls import absolute_url, article_key, is_of_site
+from newsbot.urls import absolute_url, article_key, fits_pattern, is_of_site
 
 MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 100, "wp-rest": 500, "section": 60}
 # Indexes above a sitemap, or pages before this one of a list.
@@ -40,11 +40,15 @@ _NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
 
 @dataclass(slots=True)
 class PlanLimits:
-    """What the user asked for: only these sources, only since then, only so many of the newest articles."""
+    """What the user asked for: only these sources, only since then, only so many of the newest articles.
+
+    Nothing is fetched that one of the patterns of `ignore` means.
+    """
 
     sources: frozenset[Source]
     since: datetime | None = None
     limit: int | None = None
+    ignore: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -225,6 +229,10 @@ class SitePlan:
         if not is_of_site(ref.url, self.url, self.hosts):
             self.count("sources_refused")
             return
+        if not is_front and self.is_ignored(ref.url):
+            self._seen.add(ref.url)
+            self.count("ignored")
+            return
         if self._asked.get(method, 0) >= MAX_SOURCES[method] or ref.depth > MAX_DEPTH[method]:
             self.count(f"{method}_over_limit")
             self.broken_lists.add(method)
@@ -300,6 +308,10 @@ class SitePlan:
         if since is not None:
             self.count("links_too_old", self.links.count_before(since))
         return self.links.newest(since)
+
+    def is_ignored(self, url: str) -> bool:
+        """Whether the operator wants nothing of this address."""
+        return any(fits_pattern(url, pattern) for pattern in self.limits.ignore)
 
     def is_wanted(self, link: Link) -> bool:
         """Whether the link may be an article that this crawl is to fetch."""

@@ -14,6 +14,7 @@ from newsbot.extraction.decisions import (
     decide_language,
 )
 from newsbot.extraction.document import parse_document
+from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page import read_document
 from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.items import Article
@@ -24,12 +25,13 @@ from newsbot.urls import absolute_url
 class Wishes:
     """How a page is to be read: with articleBodyHtml or not, by newsbot's own block model or another.
 
-    `profile` is the site's, as `site_profile.encode_profile` writes it.
+    `profile` is the site's, as `site_profile.encode_profile` writes it; `overrides` are what the operator says of it.
     """
 
     with_html: bool = False
     model: BlockModel | None = None
     profile: bytes | None = None
+    overrides: Overrides | None = None
 
 
 def extract_article(
@@ -44,6 +46,7 @@ def extract_article(
         return PageReport(reason="bad_url")
     wishes = wishes or Wishes()
     request = PageRequest(b"", address, content_type, with_html=wishes.with_html, profile=wishes.profile)
+    request.overrides = wishes.overrides
     report = read_document(parse_document(html, address, content_type), request, wishes.model)
     if report.article is not None:
         report.reason = decide_fields(report.article)

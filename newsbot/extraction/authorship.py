@@ -35,6 +35,8 @@ MATE = 0.1
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
+# What an operator's overrides say of the site (`overruling`): nothing else is asked for then.
+_OPERATOR = ("selected", "stated")
 
 
 @dataclass(slots=True)
@@ -60,6 +62,9 @@ def choose_authors(
     `site_names` are names of the publication itself, which is seldom the author. `model` is newsbot's own unless
     another is given.
     """
+    told = _told_by_operator(candidates, language)
+    if told is not None:
+        return told
     witnesses = hear(_told_and_shown(candidates), language)
     page = [witness for witness in witnesses if witness.candidate.origin not in _SOURCES]
     claims = find_claims(page)
@@ -83,6 +88,32 @@ def choose_authors(
         origin=_origin(chosen),
         organizations=_organizations(authors, believed, witnesses, sites),
         dateline=next((w.parsed.dateline for w in believed if w.shown and w.parsed.dateline), None),
+    )
+
+
+def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> Authorship | None:
+    """Whom the operator's overrides name; None where they name nobody, or there are none."""
+    told = [candidate for candidate in candidates if candidate.origin in _OPERATOR]
+    witnesses = [witness for witness in hear(told, language) if witness.parsed.authors]
+    if not witnesses:
+        return None
+    authors: dict[str, Author] = {}
+    credited: dict[str, SourceOrganization] = {}
+    for witness in witnesses:
+        for author in witness.parsed.authors:
+            url = _web_address(witness.candidate) if len(witness.parsed.authors) == 1 else None
+            authors.setdefault(list_key(author.name), replace(author, url=url))
+        for organization in witness.parsed.organizations:
+            credited.setdefault(list_key(organization.name), organization)
+    return Authorship(
+        list(authors.values()),
+        next(
+            (clean_line(w.candidate.value[:MAX_LINE_CHARS]) for w in witnesses if w.candidate.origin == "selected"),
+            None,
+        ),
+        witnesses[0].candidate.origin,
+        list((agencies_among(list(authors.values())) | credited).values()),
+        next((witness.parsed.dateline for witness in witnesses if witness.parsed.dateline), None),
     )
 
 

@@ -115,13 +115,18 @@ class Walk:
     next_links: list[str] = field(default_factory=list)
 
 
+def is_inline(tag: str) -> bool:
+    """Whether an element of this tag is a part of the text around it."""
+    return _ACTIONS.get(tag) == _IN_LINE
+
+
 def walk_blocks(tree: "LexborHTMLParser") -> Walk:
     """The blocks of the page; empty for a page without a body."""
     root = tree.body or tree.root
-    return _Walker(root).walk() if root is not None else Walk()
+    return Walker(root).walk() if root is not None else Walk()
 
 
-class _Inline:
+class Inline:
     """An inline element whose end has not come yet: of which `kind` it is, and the first of its pieces of text."""
 
     __slots__ = ("kind", "mark", "stamp", "start")
@@ -134,10 +139,10 @@ class _Inline:
 
 
 # Those whose class says nothing, nearly all, by their kind.
-_UNMARKED = [_Inline(kind) for kind in range(2 * _BOX)]
+_UNMARKED = [Inline(kind) for kind in range(2 * _BOX)]
 _PLAIN = _UNMARKED[0]
 # One that is not entered.
-_SHUT = _Inline(0)
+_SHUT = Inline(0)
 
 
 @dataclass(slots=True)
@@ -153,7 +158,7 @@ class _Line:
     marks: int = 0
 
 
-class _Walker:
+class Walker:
     """The state of one walk: the open elements and the text collected since the last boundary."""
 
     def __init__(self, root: "LexborNode") -> None:
@@ -173,7 +178,7 @@ class _Walker:
 
     def walk(self) -> Walk:
         # What follows each open element, and the element itself where it is an inline one.
-        waiting: list[tuple[LexborNode | None, _Inline | None]] = []
+        waiting: list[tuple[LexborNode | None, Inline | None]] = []
         pieces = self.pieces
         node = self.root.first_child
         for _ in repeat(None, _MAX_STEPS):
@@ -206,7 +211,7 @@ class _Walker:
         self.add_up()
         return self.found
 
-    def enter(self, node: "LexborNode", tag: str) -> _Inline | None:
+    def enter(self, node: "LexborNode", tag: str) -> Inline | None:
         """Open an element: None for one that holds blocks, `_SHUT` for one that readers do not see the inside of.
 
         Where elements are nested beyond all measure, one that would hold blocks only begins one.
@@ -240,7 +245,7 @@ class _Walker:
         element.end_block = len(self.found.blocks)
         self.element = element.parent or element
 
-    def open_inline(self, tag: str, attributes: dict[str, str | None]) -> _Inline:
+    def open_inline(self, tag: str, attributes: dict[str, str | None]) -> Inline:
         """The inline element, now open; `_SHUT` for one that readers do not see."""
         mark = DATE if tag == "time" else 0
         kind = _KINDS.get(tag, 0)
@@ -270,9 +275,9 @@ class _Walker:
             self.italic += 1
         if not mark:
             return _UNMARKED[kind]
-        return self.open_marked(_Inline(kind, mark, stamp, len(self.pieces)), attributes)
+        return self.open_marked(Inline(kind, mark, stamp, len(self.pieces)), attributes)
 
-    def open_marked(self, inline: _Inline, attributes: dict[str, str | None]) -> _Inline:
+    def open_marked(self, inline: Inline, attributes: dict[str, str | None]) -> Inline:
         """Note the marks of an inline element, and that it stands apart where its class says so."""
         (self.current or self.block()).marks |= inline.mark
         if inline.mark & _SET_APART and "class" in attributes:
@@ -301,7 +306,7 @@ class _Walker:
             self.found.next_links.append(href)
         return True
 
-    def close_inline(self, inline: _Inline) -> None:
+    def close_inline(self, inline: Inline) -> None:
         href = self.links.pop() if inline.kind & _LINK else None
         if inline.kind & _STRONG:
             self.strong -= 1

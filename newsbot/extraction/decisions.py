@@ -11,6 +11,7 @@ from newsbot.extraction.body_html import body_html
 from newsbot.extraction.date_choice import DateHints, choose_date
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
+from newsbot.extraction.zones import read_zone
 from newsbot.items import BODY, Article, Block, SourceOrganization, provenance
 from newsbot.text import WORD_MARKS, clean_text
 
@@ -79,10 +80,12 @@ def _sources(credited: list[SourceOrganization], known: list[SourceOrganization]
 def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | None = None) -> list[str]:
     """Set datePublished and dateModified; why candidates were refused ("future", "impossible", …).
 
-    `zone` is the site's, where it is learned (`zones.learn_zone`): it makes a moment of a time without a zone.
+    `zone` is the site's, where it is learned (`zones.learn_zone`): it makes a moment of a time without a zone. One that
+    the evidence names, by the operator's word, goes before it.
     """
     now = now or datetime.now(UTC)
     evidence = article.evidence
+    zone = read_zone(evidence.timeZone or "") or zone
     hints = DateHints(article.url, evidence.monthFirst, zone)
     modified, refused = choose_date(evidence.modified, now, article.inLanguage, "modified", hints)
     if modified is not None:
@@ -90,7 +93,11 @@ def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | N
         article.provenance["dateModified"] = provenance(modified.origin)
         if modified.origin in ("json-ld", "meta"):
             hints.changed = datetime.fromisoformat(modified.value)
-    choice, more_refused = choose_date(evidence.published, now, article.inLanguage, "published", hints)
+    # What the operator says is the date goes before all others, unless it can not be read.
+    selected = [candidate for candidate in evidence.published if candidate.origin == "selected"]
+    choice, more_refused = choose_date(selected, now, article.inLanguage, "published", hints)
+    if choice is None:
+        choice, more_refused = choose_date(evidence.published, now, article.inLanguage, "published", hints)
     if choice is not None:
         article.datePublished = choice.value
         article.datePublishedRaw = choice.raw

@@ -173,9 +173,12 @@ def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | N
     """The tag of the text's language and its origin.
 
     A declared tag that the text agrees with wins, the one with a region before others; a confident
-    detection wins over all others, since many sites declare their template's language.
+    detection wins over all others, since many sites declare their template's language. What the operator states is not
+    asked for.
     """
     tags = [(tag, c.origin) for c in declared if (tag := normalise_tag(c.value))]
+    if tags and tags[0][1] == "stated":
+        return tags[0]
     detected = _confirmed([tag for tag, _ in tags], text) or detect_language(text)
     if detected is None:
         return tags[0] if tags else (None, None)

@@ -19,6 +19,7 @@ from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
 from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.originals import set_original
+from newsbot.extraction.overruling import rule_page
 from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
@@ -72,16 +73,19 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     `model` is newsbot's own block model unless another is given.
     """
     url = document.url
+    ruling = rule_page(document, request.overrides)
     view = view_page(document, request.link)
     declared, walk, headline = view.declared, view.walk, view.headline
     profile = None if request.profile is None else decode_profile(request.profile)
     names = name_blocks(walk) if profile is not None or request.teaches else None
     judgement = judge_blocks(walk, view.hints, model, profile, names)
     blocks = judgement.blocks
+    ruling.find_blocks(document)
+    is_overruled = ruling.enforce(blocks) or ruling.cuts
     told = None if body_weight(blocks) >= _NOTHING_SHOWN else _told_elsewhere(declared, request.link)
     is_shown = told is None
     if told is not None:
-        walk = told.walk
+        walk, ruling.verdicts = told.walk, {}
         blocks = [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
     parts = PageParts(document, declared, walk, blocks, headline.chosen.value if headline else "")
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
@@ -90,14 +94,17 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability)
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
+    ruling.add_to(declared)
     authors = declared.authors + visible_authors(walk, blocks, url, declared.authors)
     _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])
+    ruling.enforce(blocks)
     article.evidence = _evidence(declared, walk, blocks, authors, url)
+    article.evidence.timeZone = ruling.time_zone
     article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability, siteProfile=profile.version if profile else None)
     if told is not None:
         article.provenance["articleBody"] = told.origin
-    elif judgement.is_corrected:
+    elif judgement.is_corrected or is_overruled:
         article.provenance["articleBody"] = "site-profile"
     set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)

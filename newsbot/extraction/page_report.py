@@ -6,6 +6,7 @@ A crawl's own process needs no more of the reading of pages: `page` itself, with
 from dataclasses import dataclass, field
 
 from newsbot.extraction.lesson import Lesson
+from newsbot.extraction.overrides import Overrides
 from newsbot.items import BODY, Article, Candidate, Link, Origin
 
 _REPEATED = 60
@@ -21,7 +22,7 @@ class PageRequest:
     `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
     `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
     `profile` is what is known of the site's template, as `site_profile.encode_profile` writes it; `teaches` asks for
-    the page's lesson.
+    the page's lesson; `overrides` are what the operator says of the site.
     """
 
     body: bytes
@@ -34,6 +35,7 @@ class PageRequest:
     headers: dict[str, list[str]] = field(default_factory=dict)
     profile: bytes | None = None
     teaches: bool = False
+    overrides: Overrides | None = None
 
 
 @dataclass(slots=True)

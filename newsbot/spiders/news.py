@@ -88,13 +88,14 @@ class NewsSpider(SourceSpider):
         wanted = self.deployment
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
         self.workers = WorkerPool(worker, patience=PATIENCE)
-        limits = PlanLimits(options.sources, options.since, options.limit)
+        ignore = options.overrides.ignore if options.overrides is not None else ()
+        limits = PlanLimits(options.sources, options.since, options.limit, ignore)
         rules = replace(self.deployment.revisits, since=options.since)
         self.crawls = [
             SiteCrawl(
                 site,
                 SitePlan(site.url, limits, self.deployment.hosts),
-                SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources),
+                SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources, ignore),
                 SiteTemplate(self.storage, site.name, self.deployment.profile_pages),
             )
             for site in options.sites
@@ -283,6 +284,7 @@ class NewsSpider(SourceSpider):
             headers=rights_headers(response),
             profile=profile,
             teaches=article is None and is_new(due.page),
+            overrides=self.options.overrides,
         )
         try:
             return await self.read("read_page", request, PageReport)
