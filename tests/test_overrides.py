@@ -331,6 +331,19 @@ def test_a_crawl_reads_its_pages_with_them_and_does_not_ask_for_what_is_ignored(
         assert "advert-for-new-boats" not in site.asked
 
 
+def test_a_further_page_that_is_ignored_is_not_added(host: CrawlHost, tmp_path: Path) -> None:
+    file = tmp_path / "example.toml"
+    file.write_text('ignore = ["/2026/11/*/2/"]', encoding="utf-8")
+    name = "ferry-crews-vote-again"
+    with made_site(host, tmp_path, name, body=f'<a rel="next" href="/2026/11/{name}/2/">2</a>') as site:
+        (line,) = site.crawl(overrides=str(file))
+        assert "pages" not in line
+        assert f"/2026/11/{name}/2/" not in site.server.requests
+    with made_site(host, tmp_path / "other", name, body=f'<a rel="next" href="/2026/11/{name}/2/">2</a>') as site:
+        site.crawl()
+        assert f"/2026/11/{name}/2/" in site.server.requests
+
+
 def test_overrides_are_of_one_site(file: Path) -> None:
     file.write_text('language = "en"', encoding="utf-8")
     with pytest.raises(ArgumentError, match="of one site"):

@@ -241,7 +241,7 @@ class NewsSpider(SourceSpider):
             self.logger.exception("%r could not be taken", response.url)
             report, article = PageReport(reason="error"), None
         next_page = None if article is None else page_to_add(article, report)
-        if next_page is not None:
+        if next_page is not None and not crawl.plan.is_ignored(next_page):
             yield self.page_request(next_page, crawl, due, article)
             return
         crawl.in_flight -= 1
