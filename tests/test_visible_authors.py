@@ -158,3 +158,10 @@ def test_whom_a_biography_below_the_body_is_about_is_a_candidate():
 def test_a_label_within_the_body_names_the_author():
     text = TEXT.replace("<p>Paragraph 2", "<p>Autorin: Ada Moran, Leiterin des Amts</p><p>Paragraph 2")
     assert "Autorin: Ada Moran, Leiterin des Amts" in [c.value for c in candidates(page().replace(TEXT, text))]
+
+
+def test_who_took_the_picture_above_the_text_is_no_author():
+    said = [
+        candidate.value for candidate in candidates(page(before="<p>The bridge on Monday night (Ann Lee / Agency)</p>"))
+    ]
+    assert not [value for value in said if "Ann Lee" in value]

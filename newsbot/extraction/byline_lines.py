@@ -31,6 +31,10 @@ _GLUED_DATE = re.compile(
     r"|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
     r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})"
 )
+# Elements that stand apart on the page, one run of text in its source: a clock and a name, a counter and a button.
+_GLUED_CLOCK = re.compile(
+    r"(?<=\d[分秒])(?=[\u3040-\u9fff])|(?<=min read)(?=[A-Z])|(?<=[\u3040-\u9fff])(?=[A-Z][a-z]{2,8} \d)"
+)
 _GLUED_WORD = re.compile(r"(?<=[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{3,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
 _SEPARATORS = re.compile(
@@ -129,7 +133,7 @@ def _prepare(raw: str) -> str:
     line = raw[: 2 * MAX_LINE_CHARS]
     if "&" in line:
         line = html.unescape(line)
-    line = clean_line(line)[:MAX_LINE_CHARS]
+    line = _GLUED_CLOCK.sub(" ", clean_line(line)[:MAX_LINE_CHARS])
     match = _BRACKETS.match(line)
     # A reporter's bracket opens the body in Chinese: what follows is no byline.
     if match and (not match[2].strip(EDGES) or (CJK.search(match[1]) and words.LEAD.match(match[1]))):

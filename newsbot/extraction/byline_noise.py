@@ -18,7 +18,7 @@ OTHERS = re.compile(
 )
 NOISE = re.compile(
     # Each of these begins a word.
-    r"(?<!\w)(?:no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b"
+    r"(?<!\w)(?:no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b|comments?\s+(?:off|closed)\b"
     r"|(?:keine|schreibe einen|hinterlasse einen)\s+kommentare?\b|email (?:the )?author\b"
     r"|follow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
     r"|(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}"
@@ -94,7 +94,7 @@ NOT_NAME = words_of("""
     our own special onze unsere unser unserem unserer unseren nuestro nuestra notre nos nostro nostra vår
     the this that these those was were is are has have had will would can what when where why how about your
     you we they he she it its their not but if follow share email e-mail mail print contact subscribe
-    comment comments read min mins minute minutes view views more posts post article articles story stories
+    comment comments off closed read min mins minute minutes view views more posts post article articles story stories
     photo photos video videos file image images getty shutterstock unsplash download save listen loading
     login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
     homepage profile profil bio ago hours days today yesterday tweet published updated modified posted

@@ -304,6 +304,10 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
             yield _Line(order, text, bits)
 
 
+# Who took the picture that the text says something of: "The bridge on Monday night (Ann Lee / Agency)".
+_PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
+
+
 def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
@@ -325,6 +329,8 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     if led := led_within(text):
         return _Line(order, led, bits | signs.LEAD | signs.WITHIN, url)
     folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
+    if _PICTURED_BY.search(text):
+        return None
     if any(name in folded for name in names) or _may_name(text):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
