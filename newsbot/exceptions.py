@@ -22,3 +22,11 @@ class SiteBusyError(NewsbotError):
 
 class WorkerError(NewsbotError):
     """Raised by the worker pool for the page it was asked about; the message is a stat's reason."""
+
+
+class TargetError(NewsbotError):
+    """Raised by `targets` for what a crawl must not connect to: the message is a stat's reason, `detail` a clause."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason)
+        self.detail = detail

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newsbot.exceptions import WorkerError
+from newsbot.exceptions import TargetError, WorkerError
 
 if TYPE_CHECKING:
     from twisted.python.failure import Failure
@@ -20,15 +20,18 @@ _FAILURES = {
     "DownloadConnectionRefusedError": "unreachable",
     "CannotResolveHostError": "unreachable",
     "DownloadFailedError": "unreachable",
-    "UnsupportedURLSchemeError": "unreachable",
+    "UnsupportedURLSchemeError": "not_http",
+    "NotSupported": "not_http",
 }
 
 
 def failure_reason(failure: "Failure") -> str:
-    """The reason: "http_404", "robots", "timeout", "redirect_loop", "unreachable"; "error" for one that has no name."""
+    """The reason: "http_404", "robots", "timeout", "private_address", …; "error" for one that has no name."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
+    if isinstance(error, TargetError):
+        return str(error)
     if isinstance(error, IgnoreRequest) and "redirect" in str(error):
         # Scrapy has one exception for what robots.txt forbids and for redirects without end.
         return "redirect_loop"

@@ -14,6 +14,7 @@ from newsbot.exceptions import ArgumentError
 from newsbot.extraction.overrides import Overrides, read_overrides
 from newsbot.items import Source
 from newsbot.schedule import RevisitRules
+from newsbot.targets import Origin, origin_of
 from newsbot.urls import absolute_url, site_name
 
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -21,6 +22,7 @@ ARGUMENTS = ("site", "since", "limit", "sources", "overrides")
 _AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
 _NUMBER = re.compile(r"\d{1,9}\Z")
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?\Z")
+_HOST_AND_PORT = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-fA-F:.]+\]):\d{1,5}\Z")
 # What people type who leave the scheme out.
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|\Z)")
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
@@ -136,6 +138,7 @@ class Deployment:
     respect_rights: Literal["record", "obey"]
     max_crawl_delay_s: float
     hosts: frozenset[str]
+    private: frozenset[Origin]
     revisits: RevisitRules
 
 
@@ -152,6 +155,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         respect_rights=_respect(settings, "NEWSBOT_RESPECT_RIGHTS"),
         max_crawl_delay_s=max_crawl_delay(settings),
         hosts=_hosts(settings, "NEWSBOT_OTHER_HOSTS"),
+        private=private_origins(settings),
         revisits=RevisitRules(
             ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
@@ -184,6 +188,19 @@ def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
             f"The setting {name} is {text!r}, but must be hosts such as blog.example.net,example.org:8080."
         )
     return frozenset(host.removeprefix("www.") for host in hosts)
+
+
+def private_origins(settings: Mapping[str, object]) -> frozenset[Origin]:
+    """The hosts, each with its port, that may be private."""
+    name = "NEWSBOT_ALLOW_PRIVATE"
+    text = str(settings.get(name) or "")
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    origins = {origin_of(f"http://{part}/") for part in parts if _HOST_AND_PORT.match(part)}
+    if len(origins) < len(set(parts)) or None in origins:
+        raise ArgumentError(
+            f"The setting {name} is {text!r}, but must be hosts with ports such as intranet.example:8080,10.0.0.5:80."
+        )
+    return frozenset(found for found in origins if found is not None)
 
 
 def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:

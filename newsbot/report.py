@@ -11,6 +11,8 @@ _PROBLEMS = {
     "timeout": "its front page did not come in time",
     "robots": "its robots.txt forbids its front page",
     "redirect_loop": "its front page redirects without end",
+    "private_address": "its front page is at a private address that was not named; see NEWSBOT_ALLOW_PRIVATE",
+    "bad_port": "its front page is at a port that is not the web's",
     "too_large": "its front page is too large",
     "cut_off": "its front page was cut off",
     "error": "its front page could not be fetched; the log says why",

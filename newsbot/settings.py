@@ -46,7 +46,21 @@ NEWSBOT_RESPECT_RIGHTS = os.environ.get("NEWSBOT_RESPECT_RIGHTS", "record")
 # With the port where it is an odd one, commas between. Used by the spider.
 NEWSBOT_OTHER_HOSTS = os.environ.get("NEWSBOT_OTHER_HOSTS", "")
 
+# Hosts, each with its port, that may have a private address: 10.0.0.5:8080,intranet.example:80. Else only the origins
+# of `-a site=` may; see newsbot.targets. Used by downloads.
+NEWSBOT_ALLOW_PRIVATE = os.environ.get("NEWSBOT_ALLOW_PRIVATE", "")
+
 # ---- Fetching ----
+# http and https, guarded; what a crawl reads is never a local file. ("data:" gives a crawl its own last lines.)
+DOWNLOAD_HANDLERS = {
+    "http": "newsbot.downloads.GuardedDownloadHandler",
+    "https": "newsbot.downloads.GuardedDownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+# All addresses of a name, IPv6 too: Scrapy's other resolver gives the first of IPv4, and the guard judges all.
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
 USER_AGENT = f"newsbot/{__version__}"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"

@@ -29,7 +29,10 @@ _AHEAD = 32
 # Pages looked up at a time.
 _LOOK_AHEAD = 500
 # The outcomes of pages that were not had, and may be another time.
-_NOT_HAD = ("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "http_4", "http_5", "next_page_")
+_NOT_HAD = (
+    *("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "private_address"),
+    *("http_4", "http_5", "next_page_"),
+)
 # Also a page that says so with status 200.
 _MISSING = ("http_404", "http_410", "not_found")
 # Reasons that say nothing of the page: what stands before it, and what kept a worker from reading it.

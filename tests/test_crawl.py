@@ -298,5 +298,6 @@ def test_pages_of_another_host_are_taken_where_the_operator_names_it(tmp_path: P
         assert crawled(site.url, tmp_path, "-a", "sources=sitemap") == []
         assert other.requests == []
         host = elsewhere.partition("://")[2]
-        lines = crawled(site.url, tmp_path, "-a", "sources=sitemap", "-s", f"NEWSBOT_OTHER_HOSTS={host}")
+        named = ("-s", f"NEWSBOT_OTHER_HOSTS={host}", "-s", f"NEWSBOT_ALLOW_PRIVATE={host}")
+        lines = crawled(site.url, tmp_path, *("-a", "sources=sitemap"), *named)
         assert {line["url"] for line in lines} == {elsewhere + PATHS[0], elsewhere + PATHS[1], site.url[:-1] + PATHS[2]}

@@ -16,7 +16,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
     {"exceptions", "suffixes", "text", "url_shapes"},
-    {"urls"},
+    {"targets", "urls"},
     {"items", "locks", "markup", "pagination", "shingles"},
     {"duplicates"},
     {"sketches", "states"},
@@ -29,7 +29,7 @@ LEVELS = [
     {"boilerplate", "site_memory", "state_writer"},
     {"site_template", "template_report"},
     {"site_crawl"},
-    {"failures", "feeds", "middlewares", "responses", "throttle"},
+    {"downloads", "failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},
     {"spiders"},
     {"commands"},
@@ -42,7 +42,7 @@ PURE = {"discovery", "extraction"}
 FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
-MAY_USE_SCRAPY = {"failures", "feeds", "middlewares", "responses", "settings", "throttle", *SCRAPY_ROLES}
+MAY_USE_SCRAPY = {"downloads", "failures", "feeds", "middlewares", "responses", "settings", "throttle", *SCRAPY_ROLES}
 
 MAX_MODULE_LINES = 500
 MAX_FUNCTION_LINES = 60

@@ -194,6 +194,7 @@ DEPLOYMENT = {
     "NEWSBOT_MISSING_AFTER": "30m",
     "NEWSBOT_MAX_GONE_SHARE": "0.25",
     "NEWSBOT_OTHER_HOSTS": "blog.example.net, WWW.example.org:8080",
+    "NEWSBOT_ALLOW_PRIVATE": "Intranet.example:8080, [::1]:80",
 }
 
 
@@ -201,7 +202,9 @@ def test_settings_may_be_text_or_numbers():
     revisits = RevisitRules((timedelta(hours=1), timedelta(days=7)), timedelta(minutes=30), 0.25)
     others = {"body_html": False, "profile_pages": 8, "respect_rights": "record", "max_crawl_delay_s": 60.0}
     hosts = frozenset(("blog.example.net", "example.org:8080"))
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others, hosts=hosts, revisits=revisits)
+    private = frozenset((("intranet.example", 8080), ("::1", 80)))
+    others |= {"hosts": hosts, "private": private, "revisits": revisits}
+    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0
@@ -266,3 +269,12 @@ def test_what_is_no_host_is_named_with_what_one_is_like(text):
     sentence = refusal(deployment, {**DEPLOYMENT, "NEWSBOT_OTHER_HOSTS": text})
     assert "NEWSBOT_OTHER_HOSTS" in sentence
     assert "blog.example.net" in sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["10.0.0.5", "http://10.0.0.5:80", "host:port", "host:99999", "a b:80", "10.0.0.0/8", ":80"]
+)
+def test_an_origin_that_may_be_private_has_a_host_and_a_port(text):
+    sentence = refusal(deployment, {**DEPLOYMENT, "NEWSBOT_ALLOW_PRIVATE": f"localhost:8000,{text}"})
+    assert "NEWSBOT_ALLOW_PRIVATE" in sentence
+    assert "10.0.0.5:80" in sentence

@@ -43,11 +43,12 @@ class _PageSpider(Spider):
 
     def __init__(self, urls: list[str], pages: dict[str, Page | str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.urls = urls
+        # What the user names may be private; see newsbot.downloads.
+        self.named_urls = urls
         self.pages = pages
 
     async def start(self) -> AsyncIterator[Request]:
-        for url in self.urls:
+        for url in self.named_urls:
             yield Request(url, errback=self.failed, dont_filter=True, cb_kwargs={"asked": url})
 
     def parse(self, response: Response, asked: str) -> None:

@@ -33,7 +33,7 @@ _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/f
 _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
 # A sitemap of articles names few other pages, and a section page's links were chosen by more than their address.
 _MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
-_NOBODY_THERE = frozenset(("unreachable", "timeout"))
+_NOBODY_THERE = frozenset(("unreachable", "timeout", "private_address"))
 # A source that is not there hides nothing.
 _NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
 

@@ -73,6 +73,7 @@ class NewsSpider(SourceSpider):
     def prepare(self, options: CrawlOptions) -> None:
         """Open the state, take the sites for this crawl alone and put the workers together."""
         self.options = options
+        self.named_urls = [site.url for site in options.sites]
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         self.storage: Storage = open_storage(self.deployment.state)

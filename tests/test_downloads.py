@@ -1,0 +1,231 @@
+"""What the crawl connects to is what was judged: over real sockets, and with a resolver that changes its mind."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from crawl_host import CrawlHost
+from loopback import Answer, Server, article_page, scrapy, serve
+from made_site import SOON, MadeSite, made_site, new, path_of, told
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.protocol import Factory
+from twisted.internet.testing import MemoryReactorClock
+
+from newsbot.downloads import GuardedEndpoint
+from newsbot.exceptions import TargetError
+from newsbot.targets import Targets
+
+STORY, SECRET = "harbour-strike", "secret"
+SPELLINGS = ("127.0.0.1", "127.1", "0x7f.1", "0177.0.0.1", "2130706433", "localhost", "[::ffff:127.0.0.1]", "[::1]")
+UNGUARDED = {
+    "DOWNLOAD_HANDLERS": dict.fromkeys(
+        ("http", "https"), "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+    )
+}
+
+
+@pytest.fixture(name="inside")
+def inside_fixture() -> Iterator[Server]:
+    """A server that no crawl was asked to visit."""
+    with serve({}) as server:
+        server.find = lambda path: Answer("", "text/plain") if path == "/robots.txt" else Answer(article_page("Secret"))
+        yield server
+
+
+@pytest.fixture(name="site")
+def site_fixture(crawl_host: CrawlHost, tmp_path: Path) -> Iterator[MadeSite]:
+    with made_site(crawl_host, tmp_path, STORY) as site:
+        yield site
+
+
+def port_of(server: Server) -> int:
+    port = urlsplit(server.url).port
+    assert port
+    return port
+
+
+def lead_inside(site: MadeSite, inside: Server) -> None:
+    """Let an article's address lead to each spelling of the other server's."""
+    for number, host in enumerate(SPELLINGS):
+        site.redirect(f"lead-inside-{number}", f"http://{host}:{port_of(inside)}{path_of(SECRET)}", 302)
+        site.enlist(f"lead-inside-{number}", SOON)
+
+
+def test_no_redirect_leads_to_another_port_of_the_host_in_any_spelling(site: MadeSite, inside: Server) -> None:
+    lead_inside(site, inside)
+    assert told(site.crawl()) == new(STORY)
+    assert inside.requests == []
+    assert site.stats["dropped/private_address"] == len(SPELLINGS)
+    assert not [name for name in site.stats if name.startswith("retry/")]
+    # One page and one robots.txt a host: each is refused, each host is told once.
+    assert site.stats["guard/private_address"] == 2 * len(SPELLINGS)
+    assert site.log.count("is not connected to: ") == len(SPELLINGS)
+    assert site.log.count("WARNING 'localhost' is not connected to: ") == 1
+
+
+def test_without_the_guard_they_would(site: MadeSite, inside: Server) -> None:
+    lead_inside(site, inside)
+    site.crawl(UNGUARDED)
+    assert path_of(SECRET) in inside.requests
+
+
+def test_the_named_host_under_another_name_is_another_origin(site: MadeSite) -> None:
+    site.redirect("by-name", f"http://localhost:{port_of(site.server)}{path_of(SECRET)}", 302)
+    site.enlist("by-name")
+    site.publish("plain-story")
+    assert told(site.crawl()) == new(STORY, "plain-story")
+    assert path_of(SECRET) not in site.server.requests
+    assert site.stats["dropped/private_address"] == 1
+
+
+def test_no_source_and_no_robots_file_leads_inside(site: MadeSite, inside: Server) -> None:
+    base = inside.url.rstrip("/")
+    feed = f'<link rel="alternate" type="application/rss+xml" href="{base}/feed.xml">'
+    site.server.answers |= {
+        "/": Answer(f"<head>{feed}</head><h1>Front</h1><a href='{base}{path_of(SECRET)}'>A story from inside</a>"),
+        "/robots.txt": Answer("", status=302, headers={"Location": f"{base}/robots.txt"}),
+        "/feed": Answer("", status=301, headers={"Location": f"{base}/feed"}),
+        "/rss.xml": Answer("", status=301, headers={"Location": f"{base}/rss.xml"}),
+        "/sitemap_index.xml": Answer("", status=301, headers={"Location": f"{base}/sitemap.xml"}),
+    }
+    site.listed[SECRET] = SOON
+    site.enlist(STORY)
+    site.server.answers["/sitemap.xml"].body = str(site.server.answers["/sitemap.xml"].body).replace(
+        f"{{base}}{path_of(SECRET)}", base + path_of(SECRET)
+    )
+    assert told(site.crawl()) == new(STORY)
+    assert inside.requests == []
+    assert site.stats["guard/private_address"] > 1
+
+
+def test_a_private_origin_is_connected_to_where_the_operator_allows_it(site: MadeSite, inside: Server) -> None:
+    lead_inside(site, inside)
+    site.crawl({"NEWSBOT_ALLOW_PRIVATE": f"127.0.0.1:{port_of(inside)}"})
+    assert inside.requests == ["/robots.txt", path_of(SECRET)]
+    assert site.stats["dropped/private_address"] == len(SPELLINGS) - 1
+
+
+@pytest.mark.parametrize("location", ["file:///etc/hostname", "ftp://127.0.0.1/x", "data:text/html,<h1>Secret</h1>"])
+def test_what_is_no_http_address_is_not_followed(location: str, site: MadeSite) -> None:
+    site.redirect("elsewhere", location, 302)
+    site.enlist("elsewhere")
+    assert told(site.crawl()) == new(STORY)
+
+
+def test_a_port_of_another_service_is_not_asked(site: MadeSite) -> None:
+    site.redirect("mail", "http://203.0.113.1:25/", 302)
+    site.enlist("mail")
+    assert told(site.crawl()) == new(STORY)
+    assert site.stats["dropped/bad_port"] == 1
+
+
+# ---------------------------------------------------------------------------------- `scrapy extract`
+
+
+def test_the_address_that_is_extracted_may_be_private_and_no_other(inside: Server, tmp_path: Path) -> None:
+    answers = {
+        "/2026/11/a-story-of-the-day/": Answer(article_page("A story of the day")),
+        "/away": Answer("", status=302, headers={"Location": inside.url}),
+    }
+    with serve(answers) as site:
+        done = scrapy("extract", site.url + "2026/11/a-story-of-the-day/", site.url + "away", folder=tmp_path)
+    assert json.loads(done.stdout)["headline"] == "A story of the day"
+    assert f"{site.url}away: private_address" in done.stderr
+    assert inside.requests == []
+
+
+@pytest.mark.parametrize("url", ["http://news.example:99999/", "http://news.example:22/"])
+def test_a_named_address_with_a_port_that_is_none_is_no_accident(url: str, tmp_path: Path) -> None:
+    assert scrapy("extract", url, folder=tmp_path).returncode in (1, 2)
+
+
+def test_a_proxy_may_be_private_and_is_not_asked_for_a_private_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, away = "http://news.example/2026/11/a-story-of-the-day/", "http://news.example/away"
+    answers = {
+        story: Answer(article_page("A story of the day")),
+        away: Answer("", status=302, headers={"Location": "http://0x7f.1:8000/"}),
+    }
+    with serve(answers) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("no_proxy", "")
+        done = scrapy("extract", story, away, folder=tmp_path)
+    assert json.loads(done.stdout)["url"] == story
+    assert f"{away}: private_address" in done.stderr
+    assert set(proxy.requests) == {"http://news.example/robots.txt", story, away}
+
+
+# --------------------------------------------------------------------------------------- rebinding
+
+
+class Reactor(MemoryReactorClock):
+    """A reactor that connects nothing, whose resolver gives one list of addresses after the other."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        super().__init__()
+        self.answers = list(answers)
+        self.nameResolver = self
+
+    def resolveHostName(self, receiver: Any, host: str, port: int = 0, *options: Any) -> Any:  # noqa: N802 - Twisted's name
+        receiver.resolutionBegan(self)
+        for address in self.answers.pop(0):
+            kind = IPv6Address if ":" in address else IPv4Address
+            receiver.addressResolved(kind("TCP", address, port))
+        receiver.resolutionComplete()
+        return self
+
+    @property
+    def connected(self) -> list[str]:
+        """The addresses that were connected to."""
+        return [host for host, *_ in self.tcpClients]
+
+
+def attempt(reactor: Reactor, host: str = "news.example", targets: Targets | None = None) -> list[Any]:
+    """What an attempt to connect came to; nothing while it waits for the network."""
+    ends: list[Any] = []
+    endpoint = GuardedEndpoint(reactor, (host, 80), targets or Targets(), {"timeout": 20})
+    endpoint.connect(Factory()).addBoth(ends.append)
+    return ends
+
+
+def test_the_address_that_is_connected_to_is_the_one_that_was_judged() -> None:
+    reactor = Reactor(["93.184.216.34"], ["127.0.0.1"])
+    assert attempt(reactor) == []
+    assert reactor.connected == ["93.184.216.34"]
+    assert reactor.answers == [["127.0.0.1"]], "the name was looked up twice"
+    (refusal,) = attempt(reactor)
+    assert refusal.check(TargetError)
+    assert reactor.connected == ["93.184.216.34"]
+
+
+@pytest.mark.parametrize("addresses", [["93.184.216.34", "10.0.0.1"], ["10.0.0.1", "93.184.216.34"], ["::1"]])
+def test_a_name_with_one_private_address_is_not_connected_to_at_all(addresses: list[str]) -> None:
+    reactor = Reactor(addresses)
+    (refusal,) = attempt(reactor)
+    assert str(refusal.value) == "private_address"
+    reactor.advance(5)
+    assert reactor.connected == []
+
+
+def test_all_addresses_of_a_public_name_are_tried() -> None:
+    reactor = Reactor(["2606:4700:4700::1111", "93.184.216.34"])
+    attempt(reactor)
+    reactor.pump([0.1] * 10)
+    assert reactor.connected == ["2606:4700:4700::1111", "93.184.216.34"]
+
+
+def test_a_named_site_that_turns_private_is_not_followed_inside() -> None:
+    targets = Targets.named(["http://news.example/"])
+    reactor = Reactor(["93.184.216.34"], ["127.0.0.1"])
+    assert attempt(reactor, targets=targets) == []
+    (refusal,) = attempt(reactor, targets=targets)
+    assert str(refusal.value) == "private_address"
+
+
+def test_a_name_without_an_address_fails_as_ever() -> None:
+    (failure,) = attempt(Reactor([]))
+    assert "no results for hostname lookup" in str(failure.value)
