@@ -35,6 +35,8 @@ _MIN_PAGES = 3
 # How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.
 _WEIGHT = 1.0
 _TEXT_WEIGHT = 2.2
+# That a text was kept elsewhere says little for it: the model sees the same text there.
+_MOST_FOR_TEXT = 0.5
 # Log odds: names on which the pages agree no better than this say nothing of one of them.
 _DISPUTED = 1.0
 # Of so many pages half of that is enough.
@@ -257,7 +259,7 @@ class ProfileLearner(msgspec.Struct):
         for key, count in self.texts.items():
             marks = self.marks_of(count) if count.pages > 1 else 0
             if marks or count.pages > 1:
-                shift = _shift(count, _TEXT_WEIGHT, _HALF_TRUST / 2)
+                shift = min(_shift(count, _TEXT_WEIGHT, _HALF_TRUST / 2), _MOST_FOR_TEXT)
                 if marks & TEMPLATE:
                     shift = min(shift, 0.0) - self.doubted(count)
                 found[key] = shift, marks

@@ -169,3 +169,14 @@ def test_learning_takes_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(learner.texts) <= 60
     assert all(len(names) <= 20 for names in learner.names)
     assert body_of(99, with_plea(99), learner.freeze()) == story(99)
+
+
+def test_a_notice_in_an_element_of_its_own_goes_though_the_model_keeps_it() -> None:
+    notice = "Listen to the full interview with the editors of the Post in the player above this text."
+    pages = {
+        number: page(number, said=[f"<em>{notice}</em>", *story(number)] if number % 2 else None)
+        for number in range(24)
+    }
+    profile = learned(pages).freeze()
+    html = page(99, said=[f"<em>{notice}</em>", *story(99)])
+    assert body_of(99, html, profile) == story(99)
