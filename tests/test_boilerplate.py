@@ -179,4 +179,5 @@ def test_a_notice_in_an_element_of_its_own_goes_though_the_model_keeps_it() -> N
     }
     profile = learned(pages).freeze()
     html = page(99, said=[f"<em>{notice}</em>", *story(99)])
+    assert notice in body_of(99, html, None)
     assert body_of(99, html, profile) == story(99)
