@@ -1,6 +1,7 @@
 """What the crawl connects to is what was judged: over real sockets, and with a resolver that changes its mind."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,12 @@ def test_a_proxy_may_be_private_and_is_not_asked_for_a_private_name(
 
 
 # --------------------------------------------------------------------------------------- rebinding
+
+
+@pytest.fixture(autouse=True)
+def _installs_no_reactor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twisted's endpoints import the global reactor, which would be there for all tests of this process after these."""
+    monkeypatch.setitem(sys.modules, "twisted.internet.reactor", MemoryReactorClock())
 
 
 class Reactor(MemoryReactorClock):
