@@ -30,6 +30,8 @@ from newsbot.extraction.lesson import (
 )
 from newsbot.extraction.site_profile import KEPT, TEMPLATE, SiteProfile, Votes, encode_profile
 
+# Of the counts as the state keeps them: what another layout wrote is learned again.
+_LAYOUT = 1
 # A name that so many pages have is voted on; fewer may be chance.
 _MIN_PAGES = 3
 # How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.
@@ -67,10 +69,10 @@ _USUAL = 0.4
 _GROWTH = 4
 # Old pages count less from here on, so that a site may change slowly.
 _MAX_PAGES = 2_000
-_MAX_NAMES = 8_000
-_MAX_TEXTS = 12_000
+_MAX_NAMES = 4_000
+_MAX_TEXTS = 8_000
 _MAX_SIGNERS = 4_000
-_MAX_WORDS = 2_000
+_MAX_WORDS = 1_000
 # Two pages of one story teach once.
 _SHARED = 0.5
 # So many of the last pages look unlike all that is known: the site was redesigned.
@@ -130,6 +132,7 @@ class ProfileLearner(msgspec.Struct):
     is one that only pages as recent have. `labels` and `said` are names and texts in words, for people.
     """
 
+    layout: int = _LAYOUT
     pages: int = 0
     seen: int = 0
     number: int = 0
@@ -222,8 +225,8 @@ class ProfileLearner(msgspec.Struct):
             if len(counts) > _MAX_NAMES:
                 _forget(counts, _MAX_NAMES // 2)
         if len(self.labels) > _MAX_WORDS or len(self.said) > _MAX_WORDS:
-            self.labels = {key: text for key, text in self.labels.items() if key in self.names[0]}
-            self.said = dict([entry for entry in self.said.items() if entry[0] in self.texts][-_MAX_WORDS // 2 :])
+            self.labels = _latest(self.labels, self.names[0])
+            self.said = _latest(self.said, self.texts)
         if len(self.texts) > _MAX_TEXTS:
             _forget(self.texts, _MAX_TEXTS // 2)
         if len(self.signers) > _MAX_SIGNERS:
@@ -305,6 +308,11 @@ class ProfileLearner(msgspec.Struct):
         return self.signers.get(signer, 0) < _USUAL * self.pages
 
 
+def _latest(words: Mapping[int, str], counts: Mapping[int, object]) -> dict[int, str]:
+    """The latest words of what is still counted."""
+    return dict([entry for entry in words.items() if entry[0] in counts][-_MAX_WORDS // 2 :])
+
+
 def encode_learner(learner: ProfileLearner) -> bytes:
     """The learner as bytes, for the state."""
     return msgspec.msgpack.encode(learner)
@@ -314,7 +322,9 @@ def decode_learner(data: bytes | None) -> ProfileLearner:
     """The learner in the bytes of `encode_learner`; a new one for none, and for those of another newsbot."""
     if data is not None:
         try:
-            return msgspec.msgpack.decode(data, type=ProfileLearner)
+            learner = msgspec.msgpack.decode(data, type=ProfileLearner)
+            if learner.layout == _LAYOUT and len(learner.names) == LEVELS:
+                return learner
         except (msgspec.DecodeError, UnicodeDecodeError):
             pass  # It is learned again.
     return ProfileLearner()

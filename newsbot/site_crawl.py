@@ -188,7 +188,8 @@ class SiteCrawl:
         waiting = self.template.waiting
         if not waiting or self.template.is_open:
             return False
-        comes_more = self.in_flight > len(waiting) or (bool(self.queue) and self.wants_more(limit))
+        is_more_due = self.is_looking or (bool(self.queue) and self.wants_more(limit))
+        comes_more = self.in_flight > len(waiting) or is_more_due
         return self.template.is_full() or not comes_more
 
     def is_doubtful(self, due: Due) -> bool:

@@ -4,12 +4,13 @@ An article keeps the version that it was first cleaned with, so that a new one m
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from newsbot.boilerplate import ProfileLearner, decode_learner, encode_learner
 from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.page_report import PageReport
-from newsbot.extraction.site_profile import encode_profile
+from newsbot.extraction.site_profile import encode_profile, is_usable
 from newsbot.states import PageState, TemplateState
 from newsbot.storage import Storage
 
@@ -53,10 +54,15 @@ class SiteTemplate:
 
     def load(self) -> None:
         """Look up what earlier crawls learned."""
+        known = self.storage.site_profiles(self.site)
+        self.versions = {name: data for name, data in known.items() if is_usable(data)}
         if self.least:
-            self.versions = self.storage.site_profiles(self.site)
             self.current = next(reversed(self.versions), None)
             self.learner = decode_learner(self.storage.site_learner(self.site))
+            if self.current is None and self.freeze():
+                # Crawls that were cut short have taught enough, and none of them came to a version.
+                self.storage.note_template(self.snapshot(), datetime.now(UTC))
+            self.is_closed = self.current is not None
 
     def profile_for(self, page: PageState | None) -> bytes | None:
         """The profile with which a page is to be read: that of its article's line, for a new one the newest."""

@@ -1,14 +1,15 @@
 """A site's profile in a crawl: its first articles wait for it, each line names its version, and it makes no lines."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, serve
-from made_site import LONG_AGO, MadeSite, told
+from made_site import LONG_AGO, MadeSite, path_of, told
 from template_pages import PLEA, page, story
 
 SETTINGS = {"NEWSBOT_PROFILE_PAGES": 5, "NEWSBOT_REVISIT_AGES": ""}
@@ -103,3 +104,33 @@ def test_pages_that_wait_are_bounded(crawl_host: CrawlHost, tmp_path: Path, monk
     with valley(crawl_host, tmp_path, range(12)) as site:
         lines = site.crawl({"NEWSBOT_PROFILE_PAGES": 12})
         assert len(told(lines)) == 12
+
+
+def test_an_answer_that_nothing_has_changed_holds_no_article_up(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(2)) as site:
+        for number in range(2):
+            answer = site.server.answers[path_of(f"day-{number}")]
+            site.answer(f"day-{number}", Answer(answer.body, headers={"ETag": f'"{number}"'}))
+        assert len(site.crawl(SETTINGS)) == 2
+        site.pass_time(hours=2)
+        add(site, range(5, 6))
+        lines = site.crawl({"NEWSBOT_PROFILE_PAGES": 8, "NEWSBOT_REVISIT_AGES": "1h"})
+        assert set(told(lines)) == {"day-5"}
+
+
+def test_a_damaged_profile_is_none(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(8)) as site:
+        assert len(site.crawl(SETTINGS)) == 8
+        with closing(sqlite3.connect(tmp_path / "state.db", isolation_level=None)) as db:
+            db.execute("UPDATE profiles SET data = x'c1'")
+            db.execute("UPDATE learners SET data = x'80'")
+        add(site, range(10, 18))
+        assert len(told(site.crawl(SETTINGS))) == 8
+
+
+def test_profiles_that_are_switched_off_later_make_no_lines(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(8)) as site:
+        assert len(site.crawl(SETTINGS)) == 8
+        add(site, range(8), changed="2027-01-01T00:00:00+00:00")
+        assert site.crawl({**SETTINGS, "NEWSBOT_PROFILE_PAGES": 0}) == []
+        assert len(site.asked) == 8

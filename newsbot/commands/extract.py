@@ -15,6 +15,7 @@ from scrapy.http import Response
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.overrides import read_overrides
+from newsbot.extraction.site_profile import is_usable
 from newsbot.failures import failure_reason
 from newsbot.options import deployment, site_url
 from newsbot.storage import open_storage
@@ -102,7 +103,7 @@ class Command(Sentences, ScrapyCommand):
                 self.fail(page, 1)
             else:
                 profiles = storage.site_profiles(site_name(page.url)) if storage is not None else {}
-                newest = next(reversed(profiles.values()), None)
+                newest = next((data for data in reversed(profiles.values()) if is_usable(data)), None)
                 self._extract(page, Wishes(wanted.body_html, profile=newest, overrides=overrides))
         if storage is not None:
             storage.close()

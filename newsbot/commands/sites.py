@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from newsbot.boilerplate import decode_learner
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
-from newsbot.extraction.site_profile import decode_profile
+from newsbot.extraction.site_profile import decode_profile, is_usable
 from newsbot.options import deployment, named_site
 from newsbot.states import SiteSummary
 from newsbot.storage import Storage, open_storage
@@ -68,7 +68,7 @@ class Command(Sentences, ScrapyCommand):
                 print(f"{summary.site:{width}}  {summary.articles:8}  {_last_run(summary)}  {summary.profile or '-'}")
 
     def _show_profile(self, storage: Storage, site: str) -> None:
-        versions = map(decode_profile, storage.site_profiles(site).values())
+        versions = map(decode_profile, filter(is_usable, storage.site_profiles(site).values()))
         for line in template_lines(decode_learner(storage.site_learner(site)), versions):
             print(line)
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import msgspec
 
+from newsbot.extraction.lesson import LEVELS
+
 # A text that many stories have: where it stands says no more for it.
 TEMPLATE = 8
 # A name of blocks that the site's pages keep: a quotation of it is no pull quote because a paragraph says the same.
@@ -42,6 +44,17 @@ class SiteProfile:
 def encode_profile(profile: SiteProfile) -> bytes:
     """The profile as bytes, the same for the same profile."""
     return msgspec.msgpack.encode(profile)
+
+
+def is_usable(data: bytes) -> bool:
+    """Whether these bytes are a profile, whole and as this newsbot reads them."""
+    try:
+        profile = decode_profile(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    sizes = [(len(votes.keys), len(votes.shifts), len(votes.marks)) for votes in (*profile.blocks, profile.texts)]
+    fits = all(keys % 4 == 0 and shifts * 2 == keys and marks in (0, keys // 4) for keys, shifts, marks in sizes)
+    return fits and len(profile.blocks) == LEVELS
 
 
 @lru_cache(maxsize=_CACHED)

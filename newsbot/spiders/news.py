@@ -127,7 +127,7 @@ class NewsSpider(SourceSpider):
             for request in self.source_requests(crawl):
                 yield request
 
-    async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
+    async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
         """More sources, or the articles when no source is left."""
         for request in self.source_requests(crawl):
             yield request
@@ -137,6 +137,8 @@ class NewsSpider(SourceSpider):
             give_back_memory()
             async for request in self.article_requests(crawl):
                 yield request
+            async for result in self.release(crawl):
+                yield result
 
     # ------------------------------------------------------------------------------------ articles
 
@@ -193,6 +195,8 @@ class NewsSpider(SourceSpider):
             crawl.in_flight -= 1
             async for request in self.article_requests(crawl):
                 yield request
+            async for result in self.release(crawl):
+                yield result
             return
         template = crawl.template
         profile = template.version(article.metadata.siteProfile) if article else template.profile_for(due.page)
@@ -217,7 +221,8 @@ class NewsSpider(SourceSpider):
             profile = crawl.template.profile_for(None)
             report = waiting.report
             if profile is not None:
-                report = await self.read_page(waiting.response, crawl, waiting.due, None, profile)
+                again = await self.read_page(waiting.response, crawl, waiting.due, None, profile)
+                report = again if again.article is not None else report
             async for result in self.take_report(report, waiting.response, crawl, waiting.due, None):
                 yield result
 
@@ -354,8 +359,21 @@ class NewsSpider(SourceSpider):
 
     # ----------------------------------------------------------------------------------------- end
 
+    async def release_all(self, response: "Response") -> AsyncIterator[Request | Article]:
+        """Let no page wait any more."""
+        del response
+        for crawl in self.crawls:
+            if crawl.template.waiting and not crawl.template.is_open:
+                await self.freeze(crawl)
+            async for result in self.release(crawl):
+                yield result
+
     def take_back(self) -> None:
         """When all pages are read: the lines that take back what is gone, unless too much is at once."""
+        if any(crawl.template.waiting for crawl in self.crawls):
+            # Whatever went wrong before: what was read is written.
+            self.crawler.engine.crawl(Request("data:,", callback=self.release_all))
+            raise DontCloseSpider
         if any(crawl.gone for crawl in self.crawls):
             # What is gone is weighed against what the state knows: all of it.
             self.writer.flush()

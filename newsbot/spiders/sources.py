@@ -12,6 +12,7 @@ from newsbot.discovery import SourceRef
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.rights import SiteRights
 from newsbot.failures import failure_reason
+from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
 from newsbot.responses import header
 from newsbot.site_crawl import SiteCrawl
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
+
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ class SourceSpider(Spider):
     # By host: what its robots.txt and its TDM file say of the use of pages.
     rights: dict[str, SiteRights]
 
-    async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
+    async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
         """More sources, or what is to fetch when no source is left."""
         raise NotImplementedError
         yield
@@ -126,7 +128,9 @@ class SourceSpider(Spider):
         """What the files of the URL's host declare, as far as they are known."""
         return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
 
-    async def parse_source(self, response: "Response", crawl: SiteCrawl, ref: SourceRef) -> AsyncIterator[Request]:
+    async def parse_source(
+        self, response: "Response", crawl: SiteCrawl, ref: SourceRef
+    ) -> AsyncIterator[Request | Article]:
         answer = Answer(body_hash(response.body), header(response, "ETag"), header(response, "Last-Modified"))
         known = crawl.memory.trusted(ref.url)
         if not is_of_site(response.url, crawl.site.url, crawl.plan.hosts):
@@ -156,7 +160,7 @@ class SourceSpider(Spider):
             listed, is_known = await self.ask_state(crawl.remember, ref, source, answer)
             crawl.plan.add_contents(ref, source.contents, listed, is_known=is_known)
 
-    async def source_failed(self, failure: "Failure") -> AsyncIterator[Request]:
+    async def source_failed(self, failure: "Failure") -> AsyncIterator[Request | Article]:
         crawl, ref = failure.request.cb_kwargs["crawl"], failure.request.cb_kwargs["ref"]  # type: ignore[attr-defined]
         reason = failure_reason(failure)
         self.refuse_source(crawl, ref, reason, reason)
