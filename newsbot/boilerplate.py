@@ -260,8 +260,8 @@ class ProfileLearner(msgspec.Struct):
     def _freeze_texts(self) -> Votes:
         found = {}
         for key, count in self.texts.items():
-            marks = self.marks_of(count) if count.pages > 1 else 0
-            if marks or count.pages > 1:
+            if count.pages > 1:
+                marks = self.marks_of(count)
                 shift = min(_shift(count, _TEXT_WEIGHT, _HALF_TRUST / 2), _MOST_FOR_TEXT)
                 if marks & TEMPLATE:
                     shift = min(shift, 0.0) - self.doubted(count)

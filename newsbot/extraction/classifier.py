@@ -21,7 +21,7 @@ from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
-from newsbot.extraction.template import BlockNames, adjust, kept_by_site
+from newsbot.extraction.template import BlockNames, adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY, Block
 from newsbot.text import comparison_key
@@ -119,8 +119,7 @@ def judge_blocks(
     corrected: Floats = chances
     kept_names: Flags = np.zeros(len(chances), bool)
     if profile is not None and names is not None:
-        corrected = adjust(chances, walk, names, profile, THRESHOLD)
-        kept_names = kept_by_site(names, profile)
+        corrected, kept_names = adjust(chances, walk, names, profile, THRESHOLD)
     verdicts = _verdicts(walk, corrected, clutter, titles)
     for place in np.flatnonzero((chances >= THRESHOLD) & (corrected < THRESHOLD)).tolist():
         if verdicts[place] == OUTSIDE:

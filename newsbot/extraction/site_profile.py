@@ -31,14 +31,12 @@ class SiteProfile:
     """One version of a site's profile; `pages` is how many articles taught it.
 
     `blocks` has the votes on the names of blocks, from fine to coarse, `texts` those on texts that recur.
-    `site_names` are what the site calls itself in titles.
     """
 
     version: str
     pages: int
     blocks: list[Votes] = field(default_factory=list)
     texts: Votes = field(default_factory=Votes)
-    site_names: list[str] = field(default_factory=list)
 
 
 def encode_profile(profile: SiteProfile) -> bytes:

@@ -43,15 +43,18 @@ def name_blocks(walk: Walk) -> BlockNames:
     return BlockNames(block_keys(walk), texts)
 
 
-def adjust(chances: Floats, walk: Walk, names: BlockNames, profile: SiteProfile, threshold: float) -> Floats:
-    """The chances of all blocks as the site's other pages correct them; the same array where the profile does not fit.
+def adjust(
+    chances: Floats, walk: Walk, names: BlockNames, profile: SiteProfile, threshold: float
+) -> tuple[Floats, Flags]:
+    """The chances of all blocks as the site's other pages correct them, and which have a name that its pages keep.
 
-    A block that the page's structure has ruled out (its chance is 0) stays out.
+    The chances are the same array where the profile does not fit. A block that the page's structure has ruled out (its
+    chance is 0) stays out.
     """
     judged = chances > 0
     bounded = np.clip(chances, _LEAST, 1 - _LEAST)
     said, marks = _look_up(names.texts, profile.texts)
-    placed = _block_shifts(names.keys, profile.blocks)
+    placed, name_marks = _finest(names.keys, profile.blocks)
     placed[(marks & TEMPLATE).astype(bool) & (placed > 0)] = 0
     odds = np.log(bounded / (1 - bounded)) + placed + np.nan_to_num(said)
     adjusted: Floats = np.where(judged, 1 / (1 + np.exp(-odds)), 0.0)
@@ -59,31 +62,19 @@ def adjust(chances: Floats, walk: Walk, names: BlockNames, profile: SiteProfile,
     adjusted[_outside(adjusted, marks, lengths, threshold)] = 0.0
     alone, now = (float(lengths[some >= threshold].sum()) for some in (chances, adjusted))
     fits = _MIN_KEPT * alone <= now <= _MAX_KEPT * alone + _MAX_ADDED
-    return adjusted if fits else chances
+    return adjusted if fits else chances, (name_marks & KEPT) > 0
 
 
-def _block_shifts(keys: Keys, levels: Sequence[Votes]) -> Floats:
-    """The votes on the finest name that the profile knows of each block."""
-    shifts = np.zeros(keys.shape[1])
+def _finest(keys: Keys, levels: Sequence[Votes]) -> tuple[Floats, Marks]:
+    """The votes and marks of the finest name that the profile knows of each block; 0 for a block that has none."""
+    shifts, marks = np.zeros(keys.shape[1]), np.zeros(keys.shape[1], np.uint8)
     open_blocks = np.ones(keys.shape[1], bool)
     for row, votes in zip(keys, levels, strict=True):
-        found, _ = _look_up(row, votes)
+        found, found_marks = _look_up(row, votes)
         known = ~np.isnan(found) & open_blocks
-        shifts[known] = found[known]
+        shifts[known], marks[known] = found[known], found_marks[known]
         open_blocks &= ~known
-    return shifts
-
-
-def kept_by_site(names: BlockNames, profile: SiteProfile) -> Flags:
-    """Which blocks have a name that the site's pages keep."""
-    flags = np.zeros(names.keys.shape[1], bool)
-    open_blocks = np.ones(len(flags), bool)
-    for row, votes in zip(names.keys, profile.blocks, strict=True):
-        found, marks = _look_up(row, votes)
-        known = ~np.isnan(found) & open_blocks
-        flags[known] = (marks[known] & KEPT) > 0
-        open_blocks &= ~known
-    return flags
+    return shifts, marks
 
 
 def _look_up(keys: Keys, votes: Votes) -> tuple[Floats, Marks]:
