@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from crawl_host import CrawlHost
 from delivery import crawl_fixture, data_fixture, storage_fixture  # noqa: F401 - fixtures
+from made_site import crawled_fixture, site_fixture  # noqa: F401 - fixtures
 from news_pages import markup_fixture  # noqa: F401 - a fixture
 
 

@@ -10,11 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from crawl_host import Crawled, CrawlHost
 from loopback import Answer, Server, article_page, serve
 
 from newsbot.feeds import read_lines
 
+# The articles of the site that most tests begin with: see the fixture `site`.
+STORIES = ("harbour-strike", "valley-road", "town-budget")
 LONG_AGO = "2020-03-01T08:00:00+00:00"
 NOW = datetime.now(UTC)
 JUST_NOW = (NOW - timedelta(minutes=10)).isoformat(timespec="seconds")
@@ -164,3 +167,17 @@ def told(lines: list[dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
 def new(*names: str) -> dict[str, tuple[Any, ...]]:
     """What first lines tell."""
     return dict.fromkeys(names, (1, "usable", None))
+
+
+@pytest.fixture(name="crawled", scope="module")
+def crawled_fixture(crawl_host: CrawlHost, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
+    with made_site(crawl_host, tmp_path_factory.mktemp("three"), *STORIES) as site:
+        assert told(site.crawl()) == new(*STORIES)
+        yield site
+
+
+@pytest.fixture(name="site")
+def site_fixture(crawled: MadeSite, tmp_path: Path) -> Iterator[MadeSite]:
+    """Three old articles, crawled once."""
+    with crawled.as_it_is(tmp_path):
+        yield crawled

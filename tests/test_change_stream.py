@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, article_page
-from made_site import JUST_NOW, NOINDEX, NOW, SOON, MadeSite, made_site, name_of, new, path_of, told
+from made_site import JUST_NOW, NOINDEX, NOW, SOON, STORIES, MadeSite, made_site, name_of, new, path_of, told
 
-STORIES = ("harbour-strike", "valley-road", "town-budget")
 HARBOUR = STORIES[0]
 SIXTY = [f"story-number-{number}" for number in range(60)]
 AT_ONCE = {"NEWSBOT_MISSING_AFTER": "0m"}
@@ -20,20 +19,6 @@ REST = "<p>One lane was open again by noon, said the council on Sunday.</p>"
 def gone(reason: str, version: int = 2) -> dict[str, tuple[int, str, str]]:
     """What the line tells that takes the harbour strike back."""
     return {HARBOUR: (version, "canceled", reason)}
-
-
-@pytest.fixture(name="crawled", scope="module")
-def crawled_fixture(crawl_host: CrawlHost, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
-    with made_site(crawl_host, tmp_path_factory.mktemp("three"), *STORIES) as site:
-        assert told(site.crawl()) == new(*STORIES)
-        yield site
-
-
-@pytest.fixture(name="site")
-def site_fixture(crawled: MadeSite, tmp_path: Path) -> Iterator[MadeSite]:
-    """Three old articles, crawled once."""
-    with crawled.as_it_is(tmp_path):
-        yield crawled
 
 
 @pytest.fixture(name="crawled_60", scope="module")

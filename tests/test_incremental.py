@@ -8,23 +8,7 @@ from pathlib import Path
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, article_page
-from made_site import JUST_NOW, LONG_AGO, SOON, MadeSite, made_site, name_of, new, path_of, told
-
-STORIES = ("harbour-strike", "valley-road", "town-budget")
-
-
-@pytest.fixture(name="crawled", scope="module")
-def crawled_fixture(crawl_host: CrawlHost, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
-    with made_site(crawl_host, tmp_path_factory.mktemp("three"), *STORIES) as site:
-        assert told(site.crawl()) == new(*STORIES)
-        yield site
-
-
-@pytest.fixture(name="site")
-def site_fixture(crawled: MadeSite, tmp_path: Path) -> Iterator[MadeSite]:
-    """Three old articles, crawled once."""
-    with crawled.as_it_is(tmp_path):
-        yield crawled
+from made_site import JUST_NOW, LONG_AGO, SOON, STORIES, MadeSite, made_site, name_of, new, path_of, told
 
 
 @pytest.fixture(name="young")
