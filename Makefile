@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTS_READY := $(VENV)/.tests-ready
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock"
 
 .PHONY: demo test soak lint types lock clean
 
@@ -10,7 +12,7 @@ demo: $(READY)
 	$(BIN)/scrapy demo
 
 # The quality gate runs where the annotated pages are at hand: NEWSBOT_CORPORA names their folder.
-test: $(READY) lint types
+test: $(TESTS_READY) lint types
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
 
@@ -18,29 +20,33 @@ test: $(READY) lint types
 KILLS ?= 100
 FULL ?= 50
 MINUTES ?= 10
-soak: $(READY)
+soak: $(TESTS_READY)
 	$(BIN)/python benchmarks/chaos.py --kills $(KILLS) --full $(FULL)
 	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
 
-lint: $(READY)
+lint: $(TESTS_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: $(READY)
+types: $(TESTS_READY)
 	$(BIN)/mypy
 
-# The lock file pins every package, for running and for testing alike.
+# The lock files pin every package: the first what running needs, the second what testing needs besides.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("newsbot needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $(READY)
+
+$(TESTS_READY): $(READY) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $(TESTS_READY)
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --upgrade \
-		--no-annotate --custom-compile-command "make lock" -o requirements.lock pyproject.toml
+	$(LOCK) --extra dev --upgrade -o requirements-dev.lock pyproject.toml
+	$(LOCK) --constraint requirements-dev.lock -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist
