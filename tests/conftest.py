@@ -13,6 +13,7 @@ from crawl_host import CrawlHost
 from delivery import crawl_fixture, data_fixture, storage_fixture  # noqa: F401 - fixtures
 from made_site import crawled_fixture, site_fixture  # noqa: F401 - fixtures
 from news_pages import markup_fixture  # noqa: F401 - a fixture
+from postgres_server import database_fixture, postgres_fixture  # noqa: F401 - fixtures
 
 
 @pytest.fixture(scope="session")
