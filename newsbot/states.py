@@ -87,10 +87,45 @@ class TemplateState:
 
 
 @dataclass(slots=True)
+class SourceSchedule:
+    """When one source of a site is asked again, and the estimate that says so.
+
+    `rhythm` is for `rhythm.decode_rhythm`; `per_day` is what it expects, for a person; `failures` how often in a row
+    the source could not be had.
+    """
+
+    url: str
+    site: str
+    checked_at: datetime
+    next_due: datetime
+    per_day: float = 0.0
+    failures: int = 0
+    rhythm: str = ""
+
+
+@dataclass(slots=True)
+class SiteSchedule:
+    """When a site is crawled again, and how its last crawl went.
+
+    `checked_at` is when this was decided: at the end of the crawl that began at `started_at`, or when that was found
+    dead. `failures` is how often in a row it failed, `problem` why; `tallies` are counts of what it gave lately.
+    """
+
+    site: str
+    checked_at: datetime
+    next_due: datetime
+    started_at: datetime | None = None
+    failures: int = 0
+    problem: str | None = None
+    tallies: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class SiteSummary:
     """What a person wants to know of a site first: its open articles, its last run, the version of its profile.
 
-    `finished` is when that run ended, None where it did not, or runs still.
+    `finished` is when that run ended, None where it did not, or runs still. What follows it is of the site's schedule;
+    `per_day` is how many articles a day all its sources together are expected to bring.
     """
 
     site: str
@@ -98,6 +133,11 @@ class SiteSummary:
     started: datetime | None = None
     finished: datetime | None = None
     profile: str | None = None
+    next_due: datetime | None = None
+    per_day: float | None = None
+    failures: int = 0
+    problem: str | None = None
+    tallies: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,17 @@ from typing import Any, Protocol
 
 from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
-from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SiteSummary, SourceState, TemplateState
+from newsbot.states import (
+    ArticleState,
+    Delivery,
+    PageState,
+    SiteLock,
+    SiteSchedule,
+    SiteSummary,
+    SourceSchedule,
+    SourceState,
+    TemplateState,
+)
 from newsbot.storage_sqlite import SqliteStorage
 
 
@@ -83,11 +93,20 @@ class Storage(Protocol):
     def site_summaries(self) -> list[SiteSummary]:
         """All sites that are known, by name."""
 
+    def schedules(self, sites: Iterable[str] | None = None) -> dict[str, SiteSchedule]:
+        """When each of these sites, or every site, is crawled again; without those of which nothing is decided."""
+
+    def source_schedules(self, site: str) -> dict[str, SourceSchedule]:
+        """When each source of the site is asked again, by its URL."""
+
+    def note_schedule(self, schedule: SiteSchedule, sources: Iterable[SourceSchedule] = ()) -> None:
+        """Remember when a site and its sources are due; sources that were not asked for long are forgotten."""
+
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
-        """Remember that a run began."""
+        """Remember that a run began; runs of long ago are forgotten."""
 
     def finish_run(self, run_id: str, finished: datetime, counters: Mapping[str, Any]) -> None:
         """Remember how a run ended; counters are JSON values."""

@@ -20,7 +20,18 @@ from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
 from newsbot.locks import SiteFileLock, one_at_a_time
 from newsbot.sketches import Sketches
-from newsbot.states import ArticleState, Delivery, PageState, SiteLock, SiteSummary, SourceState, TemplateState
+from newsbot.sqlite_schema import MIGRATIONS, SCHEMA_VERSION
+from newsbot.states import (
+    ArticleState,
+    Delivery,
+    PageState,
+    SiteLock,
+    SiteSchedule,
+    SiteSummary,
+    SourceSchedule,
+    SourceState,
+    TemplateState,
+)
 from newsbot.urls import article_key, key_digest
 
 # Writers of other sites hold the file for milliseconds; a backup may hold it for seconds.
@@ -29,57 +40,6 @@ _BUSY_TIMEOUT_S = 30
 _KEYS_PER_QUERY = 500
 # An article whose last look is overdue for longer is let go: its site was not crawled for a month.
 _OVERDUE = timedelta(days=30)
-
-# What makes each version of the schema from the one before it; the first makes it from an empty file.
-_MIGRATIONS = (
-    (
-        """CREATE TABLE pages (
-            key BLOB PRIMARY KEY, url TEXT NOT NULL, site TEXT NOT NULL, outcome TEXT NOT NULL,
-            checked_at BIGINT NOT NULL, article_id TEXT, link_modified TEXT, etag TEXT, last_modified TEXT,
-            extractor_version TEXT
-        ) WITHOUT ROWID""",
-        """CREATE TABLE articles (
-            id TEXT PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, version INTEGER NOT NULL,
-            content_hash TEXT NOT NULL, fingerprints TEXT NOT NULL, first_seen BIGINT NOT NULL,
-            pub_status TEXT NOT NULL
-        ) WITHOUT ROWID""",
-        "CREATE TABLE batches (name TEXT PRIMARY KEY) WITHOUT ROWID",
-        """CREATE TABLE runs (
-            id TEXT PRIMARY KEY, sites TEXT NOT NULL, started BIGINT NOT NULL, finished BIGINT, counters TEXT
-        )""",
-    ),
-    (
-        "ALTER TABLE pages ADD COLUMN published_at BIGINT",
-        "ALTER TABLE pages ADD COLUMN missing_since BIGINT",
-        "ALTER TABLE pages ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
-        "ALTER TABLE pages ADD COLUMN sitemap TEXT",
-        # What an older newsbot knew of articles, as if it had noted these as well.
-        """UPDATE pages SET published_at = (SELECT first_seen FROM articles WHERE id = pages.article_id)
-            WHERE outcome = 'article'""",
-        """UPDATE pages SET missing_since = checked_at
-            WHERE article_id IS NOT NULL AND outcome IN ('http_404', 'http_410')""",
-        "CREATE INDEX pages_by_age ON pages (site, published_at) WHERE published_at IS NOT NULL",
-        "CREATE INDEX pages_by_sitemap ON pages (sitemap) WHERE sitemap IS NOT NULL",
-        "CREATE INDEX pages_in_doubt ON pages (site) WHERE failures > 0 OR missing_since IS NOT NULL",
-        "CREATE INDEX articles_by_site ON articles (site)",
-        """CREATE TABLE sources (
-            url TEXT PRIMARY KEY, site TEXT NOT NULL, method TEXT NOT NULL, checked_at BIGINT NOT NULL,
-            settled INTEGER NOT NULL, since BIGINT, wanted TEXT NOT NULL, etag TEXT, last_modified TEXT, body_hash TEXT,
-            links INTEGER NOT NULL, further TEXT NOT NULL
-        ) WITHOUT ROWID""",
-        "CREATE INDEX sources_by_site ON sources (site)",
-    ),
-    ("CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",),
-    (
-        "ALTER TABLE pages ADD COLUMN profile TEXT",
-        """CREATE TABLE profiles (
-            site TEXT NOT NULL, version TEXT NOT NULL, made_at BIGINT NOT NULL, data BLOB NOT NULL,
-            PRIMARY KEY (site, version)
-        )""",
-        "CREATE TABLE learners (site TEXT PRIMARY KEY, data BLOB NOT NULL)",
-    ),
-)
-SCHEMA_VERSION = len(_MIGRATIONS)
 
 
 def _names(state: type) -> list[str]:
@@ -92,7 +52,9 @@ def _query(names: Sequence[str], rest: str) -> str:
 
 def _upsert(table: str, key: str, names: Sequence[str], merged: Mapping[str, str], newer: str) -> str:
     """The statement that writes a row over an older one; `merged` are columns that are not simply replaced."""
-    sets = ", ".join(f"{name} = {merged.get(name, f'excluded.{name}')}" for name in names if name != key)
+    sets = ", ".join(
+        f"{name} = {merged.get(name, f'excluded.{name}')}" for name in names if name not in key.split(", ")
+    )
     return (
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - as above
         f" ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE excluded.{newer} >= {table}.{newer}"
@@ -100,6 +62,7 @@ def _upsert(table: str, key: str, names: Sequence[str], merged: Mapping[str, str
 
 
 _PAGE, _SOURCE, _ARTICLE = map(_names, (PageState, SourceState, ArticleState))
+_SITE_DUE, _SOURCE_DUE = map(_names, (SiteSchedule, SourceSchedule))
 _KNOWN_PAGES = _query(["key", *_PAGE], "pages WHERE key IN")
 _OWN_PAGE = _query(_PAGE, "pages WHERE key = ?")
 _TAKEN_BACK = _query(_PAGE, "pages WHERE site = ? AND outcome = 'canceled' AND checked_at <= ?")
@@ -136,7 +99,16 @@ _LASTING = {
 }
 _UPSERT_ARTICLE = _upsert("articles", "id", _ARTICLE, _LASTING, "version")
 
-_State = TypeVar("_State", PageState, SourceState, ArticleState)
+_UPSERT_SITE_DUE = _upsert("schedules", "site", _SITE_DUE, {}, "checked_at")
+_UPSERT_SOURCE_DUE = _upsert("source_schedules", "site, url", _SOURCE_DUE, {}, "checked_at")
+# A source that its site names no more.
+_FORGET_SOURCE_DUE = "DELETE FROM source_schedules WHERE site = ? AND checked_at < ?"
+_KEPT_SOURCE_DUE = timedelta(days=60)
+# A run is a row of a kilobyte, and a site that is watched has hundreds a day.
+KEPT_RUNS = 10_000
+_FORGET_RUNS = "DELETE FROM runs WHERE started < (SELECT started FROM runs ORDER BY started DESC LIMIT 1 OFFSET ?)"
+
+_State = TypeVar("_State", PageState, SourceState, ArticleState, SiteSchedule, SourceSchedule)
 
 
 class SqliteStorage:
@@ -170,7 +142,7 @@ class SqliteStorage:
         if version < SCHEMA_VERSION:
             with self._transaction():
                 # Another process may have done it while this one waited.
-                for statements in _MIGRATIONS[self._version() :]:
+                for statements in MIGRATIONS[self._version() :]:
                     for statement in statements:
                         self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
@@ -341,7 +313,20 @@ class SqliteStorage:
             runs = self._db.execute("SELECT sites, started, finished FROM runs ORDER BY started").fetchall()
             counts = dict(self._db.execute(_ARTICLE_COUNTS))
             profiles = dict(self._db.execute("SELECT site, version FROM profiles ORDER BY made_at, rowid"))
+            per_day = dict(self._db.execute("SELECT site, SUM(per_day) FROM source_schedules GROUP BY site"))
+            due = self.schedules()
         found = {site: SiteSummary(site) for site in counts}
+        for site, known in due.items():
+            found[site] = SiteSummary(
+                site,
+                started=known.started_at,
+                finished=known.checked_at,
+                next_due=known.next_due,
+                per_day=per_day.get(site),
+                failures=known.failures,
+                problem=known.problem,
+                tallies=known.tallies,
+            )
         for sites, started, finished in runs:
             for site in json.loads(sites):
                 summary = found.setdefault(site, SiteSummary(site))
@@ -349,6 +334,28 @@ class SqliteStorage:
         for site, summary in found.items():
             summary.articles, summary.profile = counts.get(site, 0), profiles.get(site)
         return sorted(found.values(), key=lambda summary: summary.site)
+
+    def schedules(self, sites: Iterable[str] | None = None) -> dict[str, SiteSchedule]:
+        """When each of these sites, or every site, is crawled again; without those of which nothing is decided."""
+        if sites is not None:
+            rows = self._select(_query(_SITE_DUE, "schedules WHERE site IN"), sites)
+        else:
+            with self._one_sentence():
+                rows = self._db.execute(_query(_SITE_DUE, "schedules")).fetchall()
+        return {state.site: state for state in (_state(SiteSchedule, row) for row in rows)}
+
+    def source_schedules(self, site: str) -> dict[str, SourceSchedule]:
+        """When each source of the site is asked again, by its URL."""
+        with self._one_sentence():
+            rows = self._db.execute(_query(_SOURCE_DUE, "source_schedules WHERE site = ?"), (site,)).fetchall()
+        return {state.url: state for state in (_state(SourceSchedule, row) for row in rows)}
+
+    def note_schedule(self, schedule: SiteSchedule, sources: Iterable[SourceSchedule] = ()) -> None:
+        """Remember when a site and its sources are due; sources that were not asked for long are forgotten."""
+        with self._transaction() as db:
+            db.execute(_UPSERT_SITE_DUE, _row(schedule))
+            db.executemany(_UPSERT_SOURCE_DUE, map(_row, sources))
+            db.execute(_FORGET_SOURCE_DUE, (schedule.site, _seconds(schedule.checked_at - _KEPT_SOURCE_DUE)))
 
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
@@ -360,8 +367,9 @@ class SqliteStorage:
         return lock
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
-        """Remember that a run began."""
+        """Remember that a run began; runs of long ago are forgotten."""
         with self._transaction() as db:
+            db.execute(_FORGET_RUNS, (KEPT_RUNS - 1,))
             db.execute(
                 "INSERT INTO runs (id, sites, started) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
                 (run_id, json.dumps(list(sites)), _seconds(started)),
@@ -388,11 +396,13 @@ def page_key(url: str) -> bytes:
 
 
 # How the values of states are kept: moments as seconds since 1970, what is no plain value as JSON.
-_MOMENTS = frozenset(("checked_at", "published_at", "missing_since", "first_seen", "since"))
-_JSON = frozenset(("fingerprints", "further"))
+_MOMENTS = frozenset(
+    ("checked_at", "published_at", "missing_since", "first_seen", "since", "next_due", "started_at"),
+)
+_JSON = frozenset(("fingerprints", "further", "tallies"))
 
 
-def _row(state: PageState | SourceState | ArticleState) -> tuple[Any, ...]:
+def _row(state: _State) -> tuple[Any, ...]:
     return tuple(_stored(field.name, getattr(state, field.name)) for field in fields(state))
 
 
@@ -427,8 +437,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "further": _entries,
     "settled": bool,
 }
-_READERS = {
-    kind: [_READ.get(name, _as_it_is) for name in _names(kind)] for kind in (PageState, SourceState, ArticleState)
+_READERS: dict[type, list[Callable[[Any], Any]]] = {
+    kind: [_READ.get(name, _as_it_is) for name in _names(kind)] for kind in _State.__constraints__
 }
 
 

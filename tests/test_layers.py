@@ -15,7 +15,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
-    {"exceptions", "suffixes", "text", "url_shapes"},
+    {"exceptions", "sqlite_schema", "suffixes", "text", "url_shapes"},
     {"targets", "urls"},
     {"items", "locks", "markup", "pagination", "shingles"},
     {"duplicates"},

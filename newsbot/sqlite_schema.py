@@ -1,0 +1,66 @@
+"""The tables of the state in SQLite, as the versions of its schema that newsbot has written.
+
+A new version is one more entry: what stands here was run on somebody's file.
+"""
+
+# What makes each version of the schema from the one before it; the first makes it from an empty file.
+MIGRATIONS = (
+    (
+        """CREATE TABLE pages (
+            key BLOB PRIMARY KEY, url TEXT NOT NULL, site TEXT NOT NULL, outcome TEXT NOT NULL,
+            checked_at BIGINT NOT NULL, article_id TEXT, link_modified TEXT, etag TEXT, last_modified TEXT,
+            extractor_version TEXT
+        ) WITHOUT ROWID""",
+        """CREATE TABLE articles (
+            id TEXT PRIMARY KEY, site TEXT NOT NULL, url TEXT NOT NULL, version INTEGER NOT NULL,
+            content_hash TEXT NOT NULL, fingerprints TEXT NOT NULL, first_seen BIGINT NOT NULL,
+            pub_status TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE TABLE batches (name TEXT PRIMARY KEY) WITHOUT ROWID",
+        """CREATE TABLE runs (
+            id TEXT PRIMARY KEY, sites TEXT NOT NULL, started BIGINT NOT NULL, finished BIGINT, counters TEXT
+        )""",
+    ),
+    (
+        "ALTER TABLE pages ADD COLUMN published_at BIGINT",
+        "ALTER TABLE pages ADD COLUMN missing_since BIGINT",
+        "ALTER TABLE pages ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE pages ADD COLUMN sitemap TEXT",
+        # What an older newsbot knew of articles, as if it had noted these as well.
+        """UPDATE pages SET published_at = (SELECT first_seen FROM articles WHERE id = pages.article_id)
+            WHERE outcome = 'article'""",
+        """UPDATE pages SET missing_since = checked_at
+            WHERE article_id IS NOT NULL AND outcome IN ('http_404', 'http_410')""",
+        "CREATE INDEX pages_by_age ON pages (site, published_at) WHERE published_at IS NOT NULL",
+        "CREATE INDEX pages_by_sitemap ON pages (sitemap) WHERE sitemap IS NOT NULL",
+        "CREATE INDEX pages_in_doubt ON pages (site) WHERE failures > 0 OR missing_since IS NOT NULL",
+        "CREATE INDEX articles_by_site ON articles (site)",
+        """CREATE TABLE sources (
+            url TEXT PRIMARY KEY, site TEXT NOT NULL, method TEXT NOT NULL, checked_at BIGINT NOT NULL,
+            settled INTEGER NOT NULL, since BIGINT, wanted TEXT NOT NULL, etag TEXT, last_modified TEXT, body_hash TEXT,
+            links INTEGER NOT NULL, further TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX sources_by_site ON sources (site)",
+    ),
+    ("CREATE INDEX pages_taken_back ON pages (site) WHERE outcome = 'canceled'",),
+    (
+        "ALTER TABLE pages ADD COLUMN profile TEXT",
+        """CREATE TABLE profiles (
+            site TEXT NOT NULL, version TEXT NOT NULL, made_at BIGINT NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (site, version)
+        )""",
+        "CREATE TABLE learners (site TEXT PRIMARY KEY, data BLOB NOT NULL)",
+    ),
+    (
+        """CREATE TABLE schedules (
+            site TEXT PRIMARY KEY, checked_at BIGINT NOT NULL, next_due BIGINT NOT NULL, started_at BIGINT,
+            failures INTEGER NOT NULL, problem TEXT, tallies TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE source_schedules (
+            url TEXT NOT NULL, site TEXT NOT NULL, checked_at BIGINT NOT NULL, next_due BIGINT NOT NULL,
+            per_day DOUBLE PRECISION NOT NULL, failures INTEGER NOT NULL, rhythm TEXT NOT NULL, PRIMARY KEY (site, url)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX runs_by_start ON runs (started)",
+    ),
+)
+SCHEMA_VERSION = len(MIGRATIONS)
