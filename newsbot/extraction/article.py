@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from newsbot import __version__
+from newsbot.extraction.account import PageAccount
 from newsbot.extraction.block_model import BlockModel
 from newsbot.extraction.decisions import (
     decide_authors,
@@ -26,12 +27,14 @@ class Wishes:
     """How a page is to be read: with articleBodyHtml or not, by newsbot's own block model or another.
 
     `profile` is the site's, as `site_profile.encode_profile` writes it; `overrides` are what the operator says of it.
+    `account` is told how the page was read.
     """
 
     with_html: bool = False
     model: BlockModel | None = None
     profile: bytes | None = None
     overrides: Overrides | None = None
+    account: PageAccount | None = None
 
 
 def extract_article(
@@ -47,7 +50,7 @@ def extract_article(
     wishes = wishes or Wishes()
     request = PageRequest(b"", address, content_type, with_html=wishes.with_html, profile=wishes.profile)
     request.overrides = wishes.overrides
-    report = read_document(parse_document(html, address, content_type), request, wishes.model)
+    report = read_document(parse_document(html, address, content_type), request, wishes.model, wishes.account)
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:

@@ -40,14 +40,33 @@ _OPERATOR = ("selected", "stated")
 
 
 @dataclass(slots=True)
+class Weighed:
+    """What was weighed: every line with what it says, and everyone whom the page's lines name, with their chances.
+
+    `rule` says in a word what decided: "model", "credits" (a line such as "Reporting by …"), "sources" (a feed or an
+    API, where the page names nobody), "operator", or "" where nobody is believed.
+    """
+
+    witnesses: list[Witness] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    chances: list[float] = field(default_factory=list)
+    chosen: list[Claim] = field(default_factory=list)
+    rule: str = ""
+
+
+@dataclass(slots=True)
 class Authorship:
-    """The authors, the line that shows them to readers, where they come from, and what else that line says."""
+    """The authors, the line that shows them to readers, where they come from, and what else that line says.
+
+    `weighed` is for whoever asks why.
+    """
 
     authors: list[Author] = field(default_factory=list)
     byline: str | None = None
     origin: str | None = None
     organizations: list[SourceOrganization] = field(default_factory=list)
     dateline: str | None = None
+    weighed: Weighed = field(default_factory=Weighed)
 
 
 def choose_authors(
@@ -70,14 +89,10 @@ def choose_authors(
     claims = find_claims(page)
     chances = (model or shipped_author_model()).probabilities(first_features(claims, site_names, headline))
     sites = {site_key(name) for name in site_names} - {""}
-    chosen = _without_doubtful(_believed(claims, chances), sites) or _from_credits(claims)
-    if not any(claim.is_person for claim in chosen):
-        if all(_is_account(claim.name) for claim in chosen):
-            # An account of the newsroom or an agency pressed the button; who reported is told below the text.
-            chosen = _from_credits(claims) or chosen
-        chosen = chosen or _from_sources(witnesses, sites)
+    chosen, rule = _chosen(claims, chances, sites, witnesses)
+    weighed = Weighed(witnesses, claims, chances.tolist(), chosen, rule)
     if not chosen:
-        return Authorship()
+        return Authorship(weighed=weighed)
     lines = _lines_of(chosen)
     byline = next((mention.witness for mention in lines if mention.witness.shown), None)
     believed = [mention.witness for mention in lines]
@@ -88,7 +103,24 @@ def choose_authors(
         origin=_origin(chosen),
         organizations=_organizations(authors, believed, witnesses, sites),
         dateline=next((w.parsed.dateline for w in believed if w.shown and w.parsed.dateline), None),
+        weighed=weighed,
     )
+
+
+def _chosen(
+    claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]
+) -> tuple[list[Claim], str]:
+    """Who is believed, and by which rule."""
+    chosen, rule = _without_doubtful(_believed(claims, chances), sites), "model"
+    if not chosen:
+        chosen, rule = _from_credits(claims), "credits"
+    if not any(claim.is_person for claim in chosen):
+        # An account of the newsroom or an agency pressed the button; who reported is told below the text.
+        if all(_is_account(claim.name) for claim in chosen) and (credited := _from_credits(claims)):
+            chosen, rule = credited, "credits"
+        if not chosen:
+            chosen, rule = _from_sources(witnesses, sites), "sources"
+    return chosen, rule if chosen else ""
 
 
 def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> Authorship | None:
@@ -114,6 +146,7 @@ def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> 
         witnesses[0].candidate.origin,
         list((agencies_among(list(authors.values())) | credited).values()),
         next((witness.parsed.dateline for witness in witnesses if witness.parsed.dateline), None),
+        Weighed(witnesses, rule="operator"),
     )
 
 

@@ -12,7 +12,7 @@ from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part
-from newsbot.extraction.byline_lines import MAX_LINE_CHARS, read_line
+from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line
 from newsbot.extraction.byline_parts import read_segment
 from newsbot.extraction.names import MAX_NAME_CHARS, folded, list_key, without_duplicates
 from newsbot.items import Author, SourceOrganization
@@ -72,6 +72,14 @@ def _settled(name: str, language: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _parse(raw: str, language: str) -> Byline:
     """`parse_byline` without the check that names are stable; the answer is shared, so nobody changes it."""
+    line, parts = read_parts(raw, language)
+    byline = _decide(parts)
+    _give_emails(byline.authors, line.emails)
+    return byline
+
+
+def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
+    """The line cut into segments, and what each part of them was taken for; `language` is the first part of a tag."""
     line = read_line(raw, language)
     context = Context(language, line.dated, alone=len(line.segments) == 1)
     parts: list[Part] = []
@@ -92,9 +100,7 @@ def _parse(raw: str, language: str) -> Byline:
             labels = []
         parts += found
         context.people += [part for part in found if part.kind == "person" and not part.aside]
-    byline = _decide(parts)
-    _give_emails(byline.authors, line.emails)
-    return byline
+    return line, parts
 
 
 def _decide(parts: list[Part]) -> Byline:

@@ -5,8 +5,8 @@ headline and standfirst, labels before the first paragraph.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -83,12 +83,16 @@ class Judgement:
     """Every block of the page with its verdict: "body", or the reason why it is not; order of the page.
 
     `chances` are what the model says of each, before the site's profile corrects it; `is_corrected` says whether it
-    took a block out of the body or into it.
+    took a block out of the body or into it. For whoever asks why there are the `corrected` chances, the `clutter` that
+    the model was not shown, and the verdicts after each of the `steps`, by its name.
     """
 
     blocks: list[Block]
     chances: Floats
     is_corrected: bool = False
+    corrected: Floats | None = None
+    clutter: Clutter = field(default_factory=dict)
+    steps: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
 def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> list[Block]:
@@ -124,15 +128,21 @@ def judge_blocks(
     for place in np.flatnonzero((chances >= THRESHOLD) & (corrected < THRESHOLD)).tolist():
         if verdicts[place] == OUTSIDE:
             verdicts[place] = BY_PROFILE
-    _drop_next_articles(walk.blocks, verdicts, titles)
-    _drop_copies(walk.blocks, verdicts)
-    _keep_own_quotes(walk.blocks, verdicts, corrected)
-    _drop_repeated_quotes(walk.blocks, verdicts, kept_names)
-    _trim_start(walk.blocks, verdicts)
-    _trim_end(walk.blocks, verdicts)
-    keep_posts(walk.blocks, verdicts)
-    _drop_deck(walk.blocks, verdicts, hints.description)
-    _drop_empty_headings(walk.blocks, verdicts)
+    steps = [("model", list(verdicts))]
+    passes: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
+        ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
+        ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),
+        ("repeated quotes", lambda: _drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
+        ("start", lambda: _trim_start(walk.blocks, verdicts)),
+        ("end", lambda: _trim_end(walk.blocks, verdicts)),
+        ("posts", lambda: keep_posts(walk.blocks, verdicts)),
+        ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description)),
+        ("headings", lambda: _drop_empty_headings(walk.blocks, verdicts)),
+    )
+    for name, run in passes:
+        run()
+        steps.append((name, list(verdicts)))
     found = [
         Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)
     ]
@@ -140,7 +150,7 @@ def judge_blocks(
         verdict == BY_PROFILE or (verdict == BODY and before < THRESHOLD <= after)
         for verdict, before, after in zip(verdicts, chances.tolist(), corrected.tolist(), strict=True)
     )
-    return Judgement(found, chances, verdicts_changed)
+    return Judgement(found, chances, verdicts_changed, corrected, clutter, steps)
 
 
 def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -> list[str]:

@@ -5,7 +5,7 @@ Dates of publication and of change are chosen apart, and nothing here fills one 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
@@ -60,20 +60,35 @@ class DateChoice:
 
 
 @dataclass(slots=True)
-class _Option:
+class DateOption:
     """A readable candidate, and its rank in the order of trust (0 first)."""
 
     candidate: Candidate
     parsed: ParsedDate
     rank: int
 
-    def agrees(self, other: "_Option") -> bool:
+    def agrees(self, other: "DateOption") -> bool:
         return abs(self.parsed.value - other.parsed.value) <= _SAME_DAY
 
     @property
     def is_sure(self) -> bool:
         """Whether readers surely take it for the article's date."""
         return (self.candidate.chance or 0) >= _SURE
+
+
+@dataclass(slots=True)
+class DateWeighing:
+    """How a date was chosen: the readable candidates with the support of each, the best rank first, and which won.
+
+    `refused` can not be the date, for the reason beside it; `aside` are of another day than the likeliest shown one.
+    """
+
+    choice: DateChoice | None = None
+    winner: DateOption | None = None
+    options: list[DateOption] = field(default_factory=list)
+    support: list[float] = field(default_factory=list)
+    refused: list[tuple[Candidate, str]] = field(default_factory=list)
+    aside: list[DateOption] = field(default_factory=list)
 
 
 def choose_date(
@@ -83,56 +98,77 @@ def choose_date(
     field: Field = "published",
     hints: DateHints | None = None,
 ) -> tuple[DateChoice | None, list[str]]:
-    """The date of the article among the candidates, and why others were refused.
+    """The date of the article among the candidates, and why others were refused: see `weigh_dates`."""
+    weighing = weigh_dates(candidates, now, language, field, hints)
+    return weighing.choice, [reason for _, reason in weighing.refused]
+
+
+def weigh_dates(
+    candidates: Sequence[Candidate],
+    now: datetime,
+    language: str | None = None,
+    field: Field = "published",
+    hints: DateHints | None = None,
+) -> DateWeighing:
+    """The choice among the candidates, with all that was weighed.
 
     Reasons: "future" (over a day after `now`), "epoch" (before 1990), "impossible" (30 February), "ambiguous"
     (03/04/2026 where nothing tells which is the month), "modified" (a published date labelled as an update, or one
-    that is shown and declared as the date of change),
-    "unreadable". The order of trust decides unless more origins agree on another day; of the dates of that day one
-    with a time beats one without.
+    that is shown and declared as the date of change), "unreadable". The order of trust decides unless more origins
+    agree on another day; of the dates of that day one with a time beats one without.
     """
     hints = hints or DateHints()
-    options: list[_Option] = []
-    reasons: list[str] = []
-    unsure: list[tuple[Candidate, ParsedDate]] = []
-    for candidate in candidates:
-        parsed = _read(candidate.value, now, language, field)
-        if isinstance(parsed, str):
-            reasons.append(parsed)
-        elif parsed.other is not None:
-            unsure.append((candidate, parsed))
-        else:
-            options.append(_option(candidate, parsed, hints))
-    known = [option.parsed.value.date() for option in options]
-    for candidate, parsed in unsure:
-        settled = _settle(parsed, known, hints)
-        if isinstance(settled, str):
-            reasons.append(settled)
-        elif settled.value > now + _AHEAD:
-            reasons.append("future")
-        else:
-            options.append(_option(candidate, settled, hints))
-    options = _likeliest(options)
+    weighing = _read_all(candidates, now, language, field, hints)
+    options = _likeliest(weighing.options)
+    weighing.aside = [option for option in weighing.options if option not in options]
     if hints.changed is not None and field == "published":
         kept = _without_changes(options, hints.changed)
-        reasons += ["modified"] * (len(options) - len(kept))
+        weighing.refused += [(option.candidate, "modified") for option in options if option not in kept]
         options = kept
+    weighing.options = options = sorted(options, key=lambda option: option.rank)
     if not options:
-        return None, reasons
-    options.sort(key=lambda option: option.rank)
+        return weighing
     written = url_date(hints.url) if field == "published" else None
-    winner = max(options, key=lambda option: (_support(option, options, written), -option.rank))
+    weighing.support = [_support(option, options, written) for option in options]
+    winner = options[max(range(len(options)), key=lambda at: (weighing.support[at], -options[at].rank))]
     if winner.parsed.value == hints.changed and winner.parsed.precision != "day":
         winner = next((o for o in options if _precedes(o, winner)), winner)
     if winner.parsed.precision == "day":
         winner = next((o for o in options if _details(o, winner)), winner)
-    chosen = DateChoice(
+    weighing.winner = winner
+    weighing.choice = DateChoice(
         value=_local(winner.parsed, options, language, hints).isoformat(),
         raw=clean_line(winner.candidate.value[:MAX_CHARS]),
         precision=winner.parsed.precision,
         origin=winner.candidate.origin,
     )
-    return chosen, reasons
+    return weighing
+
+
+def _read_all(
+    candidates: Sequence[Candidate], now: datetime, language: str | None, field: Field, hints: DateHints
+) -> DateWeighing:
+    """All candidates that can be read, as options, and why the others can not."""
+    found = DateWeighing()
+    unsure: list[tuple[Candidate, ParsedDate]] = []
+    for candidate in candidates:
+        parsed = _read(candidate.value, now, language, field)
+        if isinstance(parsed, str):
+            found.refused.append((candidate, parsed))
+        elif parsed.other is not None:
+            unsure.append((candidate, parsed))
+        else:
+            found.options.append(_option(candidate, parsed, hints))
+    known = [option.parsed.value.date() for option in found.options]
+    for candidate, parsed in unsure:
+        settled = _settle(parsed, known, hints)
+        if isinstance(settled, str):
+            found.refused.append((candidate, settled))
+        elif settled.value > now + _AHEAD:
+            found.refused.append((candidate, "future"))
+        else:
+            found.options.append(_option(candidate, settled, hints))
+    return found
 
 
 def _read(raw: str, now: datetime, language: str | None, field: Field) -> ParsedDate | str:
@@ -170,13 +206,13 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> _Option:
+def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> DateOption:
     """The candidate as an option; a clock without a zone is a moment where the site's zone is known."""
     if hints.zone is not None and parsed.clock is not None:
         value = datetime.combine(parsed.value.date(), parsed.clock, hints.zone)
         offset = value.utcoffset() or timedelta(0)
         parsed = ParsedDate(value.replace(tzinfo=timezone(offset)), "second" if parsed.clock.second else "minute")
-    return _Option(candidate, parsed, _rank(candidate, parsed))
+    return DateOption(candidate, parsed, _rank(candidate, parsed))
 
 
 def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> ParsedDate | str:
@@ -198,7 +234,7 @@ def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> Pars
     return ParsedDate(datetime.combine(second, time.min, UTC), "day", parsed.clock)
 
 
-def _likeliest(options: list[_Option]) -> list[_Option]:
+def _likeliest(options: list[DateOption]) -> list[DateOption]:
     """The options without dates that the page shows of something else: those on another day than its likeliest one."""
     seen = [option for option in options if option.candidate.chance is not None]
     if not seen:
@@ -212,7 +248,7 @@ def _likeliest(options: list[_Option]) -> list[_Option]:
     ]
 
 
-def _without_changes(options: list[_Option], changed: datetime) -> list[_Option]:
+def _without_changes(options: list[DateOption], changed: datetime) -> list[DateOption]:
     """The options without what the page shows on the day of its change, where it declares another publication."""
     declared = [option for option in options if option.candidate.chance is None]
     if not declared:
@@ -234,7 +270,7 @@ def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
     return _TRUST.index(candidate.origin) if candidate.origin in _TRUST else _LAST
 
 
-def _support(option: _Option, options: list[_Option], written: tuple[int, int, int] | None) -> float:
+def _support(option: DateOption, options: list[DateOption], written: tuple[int, int, int] | None) -> float:
     """How many origins offer the option's day; what readers see is one origin, and the address half of one."""
     voices: dict[str, float] = {}
     for other in options:
@@ -246,7 +282,7 @@ def _support(option: _Option, options: list[_Option], written: tuple[int, int, i
     return sum(voices.values()) + (0.5 if written == (day.year, day.month, day.day) else 0)
 
 
-def _local(parsed: ParsedDate, options: list[_Option], language: str | None, hints: DateHints) -> datetime:
+def _local(parsed: ParsedDate, options: list[DateOption], language: str | None, hints: DateHints) -> datetime:
     """The moment in the newsroom's own zone, where the page shows it: machines often write UTC.
 
     "18:09:55" beside "01:09:55Z" says that the clocks there are seven hours behind. Where the page shows but the day
@@ -274,7 +310,7 @@ def _local(parsed: ParsedDate, options: list[_Option], language: str | None, hin
     return value
 
 
-def _ahead(option: _Option, moment: datetime) -> timedelta | None:
+def _ahead(option: DateOption, moment: datetime) -> timedelta | None:
     """How far the clock that the option shows is ahead of UTC, if it means the same moment."""
     clock = option.parsed.clock
     if clock is None:
@@ -290,13 +326,13 @@ def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
 
 
-def _precedes(option: _Option, change: _Option) -> bool:
+def _precedes(option: DateOption, change: DateOption) -> bool:
     """Whether the option is a declared time shortly before one that is the declared change, too."""
     declared = option.candidate.chance is None and option.parsed.precision != "day"
     return declared and option.parsed.value < change.parsed.value and option.agrees(change)
 
 
-def _details(option: _Option, day: _Option) -> bool:
+def _details(option: DateOption, day: DateOption) -> bool:
     """Whether the option says at what time of that day it was."""
     if option.parsed.precision == "day":
         return False

@@ -6,9 +6,9 @@ The item pipelines and `newsbot.extract` call the same functions, so a crawled p
 import re
 from datetime import UTC, datetime, tzinfo
 
-from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.authorship import Authorship, choose_authors
 from newsbot.extraction.body_html import body_html
-from newsbot.extraction.date_choice import DateHints, choose_date
+from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_dates
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
 from newsbot.extraction.zones import read_zone
@@ -59,15 +59,20 @@ def decide_language(article: Article) -> None:
 
 def decide_authors(article: Article) -> None:
     """Set authors, byline, sourceOrganization and dateline."""
-    names = [*article.evidence.siteNames, article.publisher.name or "" if article.publisher else ""]
-    site_names = [name for name in names if name]
-    chosen = choose_authors(article.evidence.authors, site_names, article.inLanguage, article.headline or "")
+    chosen = authorship_of(article)
     article.authors = chosen.authors
     article.byline = chosen.byline
     article.sourceOrganization = _sources(chosen.organizations, article.sourceOrganization)
     article.dateline = chosen.dateline
     if chosen.origin is not None:
         article.provenance["authors"] = provenance(chosen.origin)
+
+
+def authorship_of(article: Article) -> Authorship:
+    """Who wrote the article, by its evidence and the fields that are decided before."""
+    names = [*article.evidence.siteNames, article.publisher.name or "" if article.publisher else ""]
+    site_names = [name for name in names if name]
+    return choose_authors(article.evidence.authors, site_names, article.inLanguage, article.headline or "")
 
 
 def _sources(credited: list[SourceOrganization], known: list[SourceOrganization]) -> list[SourceOrganization]:
@@ -83,24 +88,32 @@ def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | N
     `zone` is the site's, where it is learned (`zones.learn_zone`): it makes a moment of a time without a zone. One that
     the evidence names, by the operator's word, goes before it.
     """
+    published, modified = dates_of(article, now, zone)
+    if modified.choice is not None:
+        article.dateModified = modified.choice.value
+        article.provenance["dateModified"] = provenance(modified.choice.origin)
+    if published.choice is not None:
+        article.datePublished = published.choice.value
+        article.datePublishedRaw = published.choice.raw
+        article.datePublishedPrecision = published.choice.precision
+        article.provenance["datePublished"] = provenance(published.choice.origin)
+    return [reason for weighing in (published, modified) for _, reason in weighing.refused]
+
+
+def dates_of(
+    article: Article, now: datetime | None = None, zone: tzinfo | None = None
+) -> tuple[DateWeighing, DateWeighing]:
+    """How the dates of publication and of change are chosen, by the article's evidence."""
     now = now or datetime.now(UTC)
     evidence = article.evidence
     zone = read_zone(evidence.timeZone or "") or zone
     hints = DateHints(article.url, evidence.monthFirst, zone)
-    modified, refused = choose_date(evidence.modified, now, article.inLanguage, "modified", hints)
-    if modified is not None:
-        article.dateModified = modified.value
-        article.provenance["dateModified"] = provenance(modified.origin)
-        if modified.origin in ("json-ld", "meta"):
-            hints.changed = datetime.fromisoformat(modified.value)
+    modified = weigh_dates(evidence.modified, now, article.inLanguage, "modified", hints)
+    if modified.choice is not None and modified.choice.origin in ("json-ld", "meta"):
+        hints.changed = datetime.fromisoformat(modified.choice.value)
     # What the operator says is the date goes before all others, unless it can not be read.
     selected = [candidate for candidate in evidence.published if candidate.origin == "selected"]
-    choice, more_refused = choose_date(selected, now, article.inLanguage, "published", hints)
-    if choice is None:
-        choice, more_refused = choose_date(evidence.published, now, article.inLanguage, "published", hints)
-    if choice is not None:
-        article.datePublished = choice.value
-        article.datePublishedRaw = choice.raw
-        article.datePublishedPrecision = choice.precision
-        article.provenance["datePublished"] = provenance(choice.origin)
-    return more_refused + refused
+    published = weigh_dates(selected, now, article.inLanguage, "published", hints)
+    if published.choice is None:
+        published = weigh_dates(evidence.published, now, article.inLanguage, "published", hints)
+    return published, modified

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from newsbot.extraction.account import PageAccount, Reading
 from newsbot.extraction.author_signs import PLAIN
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.block_model import BlockModel
@@ -67,10 +68,12 @@ def is_html(body: bytes, content_type: str | None) -> bool:
     return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
 
 
-def read_document(document: Document, request: PageRequest, model: BlockModel | None = None) -> PageReport:
+def read_document(
+    document: Document, request: PageRequest, model: BlockModel | None = None, account: PageAccount | None = None
+) -> PageReport:
     """`read_page` for a page that is parsed: the request's body is not read again.
 
-    `model` is newsbot's own block model unless another is given.
+    `model` is newsbot's own block model unless another is given; `account` is told how the page was read.
     """
     url = document.url
     ruling = rule_page(document, request.overrides)
@@ -91,6 +94,8 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"
+    if account is not None:
+        account.reading = Reading(parts, view, judgement, ruling, kind, told.origin if told else None)
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability)
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
@@ -108,15 +113,13 @@ def read_document(document: Document, request: PageRequest, model: BlockModel | 
         article.provenance["articleBody"] = "site-profile"
     set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)
-    links = [link for block in walk.blocks for link in block.links]
-    following = next_page(url, links, request.number, walk.next_links)
+    following = next_page(url, [link for block in walk.blocks for link in block.links], request.number, walk.next_links)
     if following is not None:
         keep_last_heading(blocks)
     if request.with_html and is_shown:
         add_markup(document, walk, blocks, request.number)
-    lesson = None
-    if request.teaches and names is not None and is_shown:
-        lesson = lesson_of(walk, judgement, names, authors, view.hints.site_names)
+    teaches = names if request.teaches and is_shown else None
+    lesson = lesson_of(walk, judgement, teaches, authors, view.hints.site_names) if teaches is not None else None
     return PageReport(article, None, kind.probability, following, lesson)
 
 

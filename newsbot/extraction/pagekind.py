@@ -161,10 +161,15 @@ _LETTER = re.compile(
 
 @dataclass(slots=True)
 class PageKind:
-    """The judgement: probability (0 to 1) that the page is an article, and why not when it is none."""
+    """The judgement: probability (0 to 1) that the page is an article, and why not when it is none.
+
+    `signs` are what it was weighed by, and `crawl` what a crawl's link added; none where a reason was certain.
+    """
 
     probability: float
     reason: str | None = None
+    signs: PageSigns | None = None
+    crawl: float = 0.0
 
 
 def judge_page(page: PageParts, link: Link | None = None, *, usual_shape: bool | None = None) -> PageKind:
@@ -178,9 +183,10 @@ def judge_page(page: PageParts, link: Link | None = None, *, usual_shape: bool |
         return PageKind(0.0, hard)
     signs = read_signs(page)
     score = _BASE + sum(WEIGHTS[sign.name] * getattr(signs, sign.name) for sign in fields(signs))
-    score += _crawl_score(page, link, usual_shape)
+    crawl = _crawl_score(page, link, usual_shape)
+    score += crawl
     probability = round(1.0 / (1.0 + math.exp(-score)), 3)
-    return PageKind(probability, None if score >= _ENOUGH else _soft_reason(page, signs))
+    return PageKind(probability, None if score >= _ENOUGH else _soft_reason(page, signs), signs, crawl)
 
 
 def _crawl_score(page: PageParts, link: Link | None, usual_shape: bool | None) -> float:
