@@ -30,3 +30,11 @@ class TargetError(NewsbotError):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(reason)
         self.detail = detail
+
+
+class LineError(NewsbotError):
+    """Raised by `indexes.lines` for a line that no index can take: the message is a clause, "it is no JSON"."""
+
+
+class IndexUnavailableError(NewsbotError):
+    """Raised by an index that can not be reached, read or written now; what was committed is safe."""

@@ -6,6 +6,7 @@ The attributes of `Article` are the keys of the JSON line (schema.org's names), 
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -380,6 +381,26 @@ def _without_nulls(part: dict[str, Any]) -> dict[str, Any]:
 def schema_text() -> str:
     """`article.schema.json` as it ships."""
     return json.dumps(article_schema(), indent=2) + "\n"
+
+
+def schema_problem(line: dict[str, Any]) -> str | None:
+    """What of a line breaks the schema, None where nothing does."""
+    from fastjsonschema import JsonSchemaException
+
+    try:
+        _schema_check()(line)
+    except JsonSchemaException as error:
+        return str(error)
+    return None
+
+
+@cache
+def _schema_check() -> Callable[[dict[str, Any]], object]:
+    """The schema as code, which takes a tenth of a second to make."""
+    import fastjsonschema
+
+    check: Callable[[dict[str, Any]], object] = fastjsonschema.compile(article_schema())
+    return check
 
 
 if __name__ == "__main__":

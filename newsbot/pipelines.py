@@ -7,9 +7,7 @@ has sent its first requests.
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from scrapy.exceptions import DropItem
@@ -17,7 +15,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from newsbot.duplicates import choose_cluster, sketch_line
 from newsbot.exceptions import NewsbotError, StorageError
-from newsbot.items import Article, article_schema, to_line
+from newsbot.items import Article, schema_problem, to_line
 from newsbot.revisions import asks_to_be_left_out, is_withdrawn, revise
 from newsbot.schedule import CANCELED
 
@@ -193,29 +191,9 @@ class ValidationPipeline(_Step):
 
     def process_item(self, article: Article) -> dict[str, Any]:
         line = to_line(article)
-        problem = _schema_problem(line)
+        problem = schema_problem(line)
         if problem is not None:
             logger.error("The line of %r breaks the schema: %s", article.url, problem)
             self.drop(article, "invalid")
         self.count("lines" if article.pubStatus == "usable" else "tombstones")
         return line
-
-
-def _schema_problem(line: dict[str, Any]) -> str | None:
-    """What of a line breaks the schema, None where nothing does."""
-    from fastjsonschema import JsonSchemaException
-
-    try:
-        _schema_check()(line)
-    except JsonSchemaException as error:
-        return str(error)
-    return None
-
-
-@cache
-def _schema_check() -> Callable[[dict[str, Any]], object]:
-    """The schema as code, which takes a tenth of a second to make."""
-    import fastjsonschema
-
-    check: Callable[[dict[str, Any]], object] = fastjsonschema.compile(article_schema())
-    return check

@@ -27,7 +27,7 @@ LEVELS = [
     {"revisions", "worker_requests", "workers"},
     {"worker_tasks"},
     {"boilerplate", "site_memory", "state_writer"},
-    {"site_template", "template_report"},
+    {"site_template", "template_report", "indexes"},
     {"site_crawl"},
     {"downloads", "failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},

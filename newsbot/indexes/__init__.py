@@ -1,0 +1,46 @@
+"""Where lines can be searched: `protocol` says what an index does, one module each keeps it in something.
+
+    with closing(open_index("sqlite:///data/index.db")) as index:
+        index.apply(lines)
+        index.commit(mark)
+        answer = index.search(parse_query('floods author:raza -sport'), SearchWish())
+
+`delivery` feeds an index from finished batches. Nothing here imports Scrapy; what a server needs is imported when an
+address names it.
+"""
+
+from typing import TYPE_CHECKING
+
+from newsbot.exceptions import ArgumentError
+
+if TYPE_CHECKING:
+    from newsbot.indexes.protocol import Feedable, Index
+
+EXAMPLES = "sqlite:///data/index.db, postgresql://host/database or opensearch+https://host:9200/name"
+# The optional package that each kind of index needs, and the extra that brings it.
+_EXTRAS = {"postgresql": "postgresql", "opensearch": "opensearch"}
+
+
+def open_index(address: str, *, create: bool = True) -> "Index":
+    """The index at `address`, which can be fed and searched; `create` makes it where it is not there.
+
+    Raises `ArgumentError` for an address that names none, `IndexUnavailableError` for one that does not answer.
+    """
+    scheme = address.partition(":")[0]
+    try:
+        if scheme == "sqlite":
+            from newsbot.indexes.sqlite_fts import open_sqlite_index
+
+            return open_sqlite_index(address, create=create)
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(scheme.partition("+")[0])
+        if extra is None:
+            raise
+        raise ArgumentError(f"{scheme}:// needs {error.name}: install newsbot[{extra}].") from error
+    # The address may hold a password, so only its scheme is repeated.
+    raise ArgumentError(f"There is no index at an address that starts with {scheme[:20]!r}: write {EXAMPLES}.")
+
+
+def open_target(address: str) -> "Feedable":
+    """What `scrapy index` can feed at `address`: an index, or a folder that takes the articles in another format."""
+    return open_index(address)
