@@ -4,13 +4,13 @@ Which of the texts found are copies is for `duplicates`. A text that is written 
 others of the same batch find it, and a crash forgets it with its line.
 """
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from newsbot.databases import Database
 from newsbot.duplicates import (
     MAX_SHARED_BY,
     SKETCH_VERSION,
@@ -22,22 +22,8 @@ from newsbot.duplicates import (
     is_sure_copy,
 )
 
-# Texts of nearly the same words form a group. The keys of a group are kept once, however many copies a story has:
-# so a key that many groups have is a phrase, not a story that many sites print.
-_SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS sketch_version (version INTEGER NOT NULL)",
-    """CREATE TABLE IF NOT EXISTS sketches (
-        id TEXT PRIMARY KEY, text_group INTEGER NOT NULL, version INTEGER NOT NULL, published BIGINT NOT NULL,
-        first_seen BIGINT NOT NULL, seen BIGINT NOT NULL, size INTEGER, hashes BLOB
-    )""",
-    "CREATE INDEX IF NOT EXISTS sketches_of_group ON sketches (text_group, published)",
-    "CREATE INDEX IF NOT EXISTS sketches_by_age ON sketches (seen)",
-    "CREATE TABLE IF NOT EXISTS text_groups (number INTEGER PRIMARY KEY, cluster TEXT NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS text_groups_of_cluster ON text_groups (cluster)",
-    """CREATE TABLE IF NOT EXISTS shingles (
-        hash INTEGER NOT NULL, text_group INTEGER NOT NULL, texts INTEGER NOT NULL, PRIMARY KEY (hash, text_group)
-    ) WITHOUT ROWID""",
-)
+# Who writes here: one transaction after the other, since each may change what others have found.
+_TURN = "sketches"
 # The groups that share most with a text, and of each its earliest texts: among nearly the same words one is enough.
 _MAX_GROUPS = 16
 _TEXTS_OF_GROUP = 8
@@ -50,48 +36,54 @@ _SELECT_TEXT = """
 _SELECT_GROUPS = "SELECT hash, text_group FROM shingles WHERE hash IN"
 # A phrase is known as one by as many groups as make it one; more of them are of no use.
 _COUNT_TEXT = """
-    INSERT INTO shingles SELECT ?1, ?2, 1
-        WHERE (SELECT COUNT(*) FROM shingles WHERE hash = ?1) <= ?3
-            OR EXISTS (SELECT 1 FROM shingles WHERE hash = ?1 AND text_group = ?2)
-    ON CONFLICT (hash, text_group) DO UPDATE SET texts = texts + 1"""
+    INSERT INTO shingles (hash, text_group, texts) SELECT CAST(? AS INTEGER), CAST(? AS INTEGER), 1
+        WHERE (SELECT COUNT(*) FROM shingles WHERE hash = ?) <= ?
+            OR EXISTS (SELECT 1 FROM shingles WHERE hash = ? AND text_group = ?)
+    ON CONFLICT (hash, text_group) DO UPDATE SET texts = shingles.texts + 1"""
 
 
 class _Tables:
     """The texts that are delivered."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self.db = db
 
-    def prepare(self) -> None:
-        """Make what is missing; sketches of another version are forgotten, as nothing compares with them."""
-        for statement in _SCHEMA:
-            self.db.execute(statement)
-        version = self.db.execute("SELECT version FROM sketch_version").fetchone()
-        if version != (SKETCH_VERSION,):
-            for table in ("sketch_version", "sketches", "text_groups", "shingles"):
-                self.db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-            self.db.execute("INSERT INTO sketch_version VALUES (?)", (SKETCH_VERSION,))
+    def forget_others(self) -> None:
+        """Forget sketches of another version, as nothing compares with them."""
+        if self._has_version():
+            return
+
+        def work() -> None:
+            self.db.take_turn(_TURN)
+            if not self._has_version():
+                for table in ("sketch_version", "sketches", "text_groups", "shingles"):
+                    self.db.run(f"DELETE FROM {table}")  # noqa: S608 - our own names
+                self.db.run("INSERT INTO sketch_version (version) VALUES (?)", (SKETCH_VERSION,))
+
+        self.db.transact(work)
+
+    def _has_version(self) -> bool:
+        return self.db.rows("SELECT version FROM sketch_version") == [(SKETCH_VERSION,)]
 
     def groups_with(self, keys: Sequence[int]) -> list[tuple[int, int]]:
         """Each of the keys with each group that has it."""
-        return self.db.execute(f"{_SELECT_GROUPS} ({', '.join('?' * len(keys))})", keys).fetchall()
+        return [(key, group) for key, group in self.db.rows_in(_SELECT_GROUPS, keys)]
 
     def texts_of(self, group: int, since: int) -> list[Text]:
         """The earliest texts of the group that were seen since then."""
         query = f"{_SELECT_TEXT} WHERE text_group = ? AND seen >= ? ORDER BY published, first_seen, id LIMIT ?"
-        return [_text(*row) for row in self.db.execute(query, (group, since, _TEXTS_OF_GROUP))]
+        return [_text(*row) for row in self.db.rows(query, (group, since, _TEXTS_OF_GROUP))]
 
     def text(self, article_id: str) -> Text | None:
         """The article's text."""
-        row = self.db.execute(f"{_SELECT_TEXT} WHERE id = ?", (article_id,)).fetchone()
-        return None if row is None else _text(*row)
+        return next((_text(*row) for row in self.db.rows(f"{_SELECT_TEXT} WHERE id = ?", (article_id,))), None)
 
     def put(self, states: Iterable[SketchState]) -> None:
         """Keep the texts in place of their last versions; an older one changes nothing."""
         pairs: dict[str, list[tuple[int, int]]] = {}
         for state in states:
-            row = self.db.execute("SELECT version FROM sketches WHERE id = ?", (state.text.id,)).fetchone()
-            if row is not None and row[0] > state.version:
+            known = self.db.rows("SELECT version FROM sketches WHERE id = ?", (state.text.id,))
+            if known and known[0][0] > state.version:
                 continue
             if state.text.id in pairs:
                 self._count(pairs.pop(state.text.id))
@@ -100,7 +92,7 @@ class _Tables:
         self._count(sorted(pair for some in pairs.values() for pair in some))
 
     def _count(self, pairs: Iterable[tuple[int, int]]) -> None:
-        self.db.executemany(_COUNT_TEXT, ((key, group, MAX_SHARED_BY) for key, group in pairs))
+        self.db.run_many(_COUNT_TEXT, ((key, group, key, MAX_SHARED_BY, key, group) for key, group in pairs))
 
     def _put(self, state: SketchState) -> list[tuple[int, int]]:
         """Keep the text alone; each of its keys with its group."""
@@ -108,8 +100,9 @@ class _Tables:
         self.remove(state.text.id)
         sketch = state.text.sketch
         moments = (state.text.published, state.text.first_seen, state.seen)
-        self.db.execute(
-            "INSERT INTO sketches VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        self.db.run(
+            "INSERT INTO sketches (id, text_group, version, published, first_seen, seen, size, hashes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 state.text.id,
                 group,
@@ -130,8 +123,7 @@ class _Tables:
         copy = self.text(state.duplicate_of) if state.duplicate_of else None
         if copy and copy.sketch and sketch and copy.cluster == state.text.cluster and is_sure_copy(copy.sketch, sketch):
             return copy.group
-        new = self.db.execute("INSERT INTO text_groups (cluster) VALUES (?)", (state.text.cluster,))
-        return int(new.lastrowid or 0)
+        return self.db.insert("INSERT INTO text_groups (cluster) VALUES (?)", (state.text.cluster,), "number")
 
     def remove(self, article_id: str) -> None:
         """Forget the article's text, and its group when it was the last one."""
@@ -140,10 +132,10 @@ class _Tables:
             return
         if text.sketch:
             pairs = [(key, text.group) for key in text.sketch.keys]
-            self.db.executemany("DELETE FROM shingles WHERE hash = ? AND text_group = ? AND texts <= 1", pairs)
-            self.db.executemany("UPDATE shingles SET texts = texts - 1 WHERE hash = ? AND text_group = ?", pairs)
-        self.db.execute("DELETE FROM sketches WHERE id = ?", (article_id,))
-        self.db.execute(
+            self.db.run_many("DELETE FROM shingles WHERE hash = ? AND text_group = ? AND texts <= 1", pairs)
+            self.db.run_many("UPDATE shingles SET texts = texts - 1 WHERE hash = ? AND text_group = ?", pairs)
+        self.db.run("DELETE FROM sketches WHERE id = ?", (article_id,))
+        self.db.run(
             """DELETE FROM text_groups WHERE number = ?
                 AND NOT EXISTS (SELECT 1 FROM sketches WHERE text_group = number)""",
             (text.group,),
@@ -151,11 +143,11 @@ class _Tables:
 
     def join(self, cluster: str, into: str) -> None:
         """Let all texts of one cluster be of another."""
-        self.db.execute("UPDATE text_groups SET cluster = ? WHERE cluster = ?", (into, cluster))
+        self.db.run("UPDATE text_groups SET cluster = ? WHERE cluster = ?", (into, cluster))
 
     def forget(self, before: int, most: int) -> None:
         """Remove the texts that were seen last before then, at most so many."""
-        old = self.db.execute("SELECT id FROM sketches WHERE seen < ? LIMIT ?", (before, most)).fetchall()
+        old = self.db.rows("SELECT id FROM sketches WHERE seen < ? LIMIT ?", (before, most))
         for (article_id,) in old:
             self.remove(article_id)
 
@@ -207,7 +199,7 @@ class _Waiting:
 class Sketches:
     """The sketches of all delivered texts, in the state's database, and of those that wait, in memory."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._delivered = _Tables(db)
         self._waiting = _Waiting()
         # A group of which nothing is delivered has a number below those of the tables.
@@ -216,8 +208,8 @@ class Sketches:
         self._joined: dict[str, str] = {}
 
     def prepare(self) -> None:
-        """Make the tables of the state; within a transaction."""
-        self._delivered.prepare()
+        """Let what is kept be of this version."""
+        self._delivered.forget_others()
 
     def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
         """The texts that share much with a sketch, and the last version of its own article."""
@@ -273,6 +265,7 @@ class Sketches:
         """Keep delivered texts, and forget as many that are too old; within a transaction."""
         if not states:
             return
+        self._delivered.db.take_turn(_TURN)
         self._delivered.put(replace(state, text=self._renamed(state.text)) for state in states)
         for cluster in self._joined:
             self._delivered.join(cluster, self._name(cluster))

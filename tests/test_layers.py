@@ -15,12 +15,14 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
-    {"exceptions", "sqlite_schema", "suffixes", "text", "url_shapes"},
+    {"exceptions", "state_schema", "suffixes", "text", "url_shapes"},
     {"targets", "urls"},
-    {"items", "locks", "markup", "pagination", "shingles"},
+    {"databases", "items", "locks", "markup", "pagination", "shingles"},
     {"duplicates"},
     {"sketches", "states"},
-    {"storage_sqlite"},
+    {"database_postgres", "database_sqlite", "state_rows"},
+    {"storage_sql"},
+    {"storage_postgres", "storage_sqlite"},
     {"discovery", "extraction", "report", "storage", "worker", "sample_site"},
     {"schedule"},
     {"options"},

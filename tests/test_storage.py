@@ -13,9 +13,9 @@ import pytest
 
 import newsbot
 from newsbot.exceptions import SiteBusyError, StorageError
+from newsbot.state_rows import page_key
 from newsbot.states import ArticleState, Delivery, PageState
 from newsbot.storage import open_storage
-from newsbot.storage_sqlite import page_key
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 URL = "https://news.example.com/politics/budget-passes"

@@ -1,0 +1,42 @@
+"""What the state asks of a database, whatever it is: `database_sqlite` is one in a file, `database_postgres` a server.
+
+Statements are written once, in the SQL that both know: "?" stands for a value, rows are replaced by
+`INSERT … ON CONFLICT`. Of what they do not share, `state_schema` knows the types, and these methods the rest.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+Row = tuple[Any, ...]
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """One database; calls may come from any thread and raise `StorageError` on failure.
+
+    What is called within `transact` is part of its transaction; outside of one, each call is one by itself.
+    """
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query."""
+
+    def rows_in(self, query: str, keys: Iterable[Any], values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query that ends in "IN", for any number of keys; more than one answer where it counts."""
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Write."""
+
+    def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Write the same with each of these values."""
+
+    def insert(self, statement: str, values: Sequence[Any], column: str) -> int:
+        """Write one row; the number that its column was given."""
+
+    def transact(self, work: Callable[[], T], *, writes: bool = True) -> T:
+        """What `work` returns, all of it done or nothing; it may be done again when another writer was in the way."""
+
+    def take_turn(self, name: str) -> None:
+        """Within a transaction that writes: wait until no other one has a turn of this name."""
+
+    def close(self) -> None:
+        """Release the connection; the database is not used afterwards."""
