@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,8 @@ class Cost:
     elapsed_s: float
     cpu_s: float
     memory_mb: float
+    # The peak of the second half of the time by that of the first: about 1 where memory does not grow.
+    memory_growth: float = 1.0
 
     def __str__(self) -> str:
         cpu = f"{self.cpu_s:.1f} CPU s with all processes"
@@ -90,17 +92,24 @@ def crawl(site: str, folder: Path) -> tuple[Path, Cost]:
     out = folder / "out.jsonl"
     command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site}", "-O", str(out), "-L", "WARNING"]
     environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
+    return out, run_measured(command, environment)
+
+
+def run_measured(command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None) -> Cost:
+    """What a command costs with all its processes; it runs in the folder."""
     started = time.monotonic()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen(command, env=environment)
-    peak_kb = 0
+    process = subprocess.Popen(command, env=environment, cwd=folder)
+    taken_kb = [0]
     while process.poll() is None:
-        peak_kb = max(peak_kb, _tree_memory_kb(process.pid))
+        taken_kb.append(_tree_memory_kb(process.pid))
         time.sleep(0.1)
     elapsed_s = time.monotonic() - started
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu_s = usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime
-    return out, Cost(elapsed_s, cpu_s, peak_kb / 1024)
+    half = (len(taken_kb) + 1) // 2
+    growth = max(taken_kb[half:], default=0) / (max(taken_kb[:half]) or 1)
+    return Cost(elapsed_s, cpu_s, max(taken_kb) / 1024, growth)
 
 
 def _tree_memory_kb(pid: int) -> int:

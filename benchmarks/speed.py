@@ -1,202 +1,29 @@
-"""Measure CPU time a page: `python benchmarks/speed.py --corpora DIR`.
+"""What newsbot costs, each figure a ratio measured in one run: `python benchmarks/speed.py pages|crawl|growth`.
 
-newsbot with all its fields beside the peers with theirs (extra `bench`), and the steps under it: parsing, which
-nothing can be quicker than, a bare walk over the tree, newsbot's walk, and the body. Every repeat is a process of its
-own, and systems take turns in it, each time another one first, so that load on the machine favours none:
+- `pages`: reading a page, beside the peers, the parser alone and a bare walk (annotated pages needed);
+- `crawl`: whole crawls of a made site of heavy pages, beside spiders of Scrapy; again with nothing changed; memory;
+- `growth`: a page's cost by the number of articles that the state knows.
 
-- "page by page" each page goes through all systems, one after the other. What a system had in the processor's caches
-  the others have thrown out.
-- "in a row" each system reads several pages before it is the next one's turn, as a crawl's worker does.
-
-Pages are of many sites: what is remembered of a site's other pages helps none.
+`startup.py` measures a crawl's start, `archive.py` one with a sitemap of 200,000 known articles. Each has `--help`.
 """
 
-import argparse
-import gc
-import json
-import logging
-import os
-import platform
-import random
 import sys
-import time
-import warnings
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
-from statistics import fmean, median
+from collections.abc import Sequence
 
-from corpus import CorporaError, Page, add_corpora_option, find_corpora, read_dataset
-from quality import SYSTEMS, Html, predict
-from selectolax.lexbor import LexborHTMLParser
+import speed_crawl
+import speed_growth
+import speed_pages
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify
-from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import view_page
-
-PEER = "trafilatura"
-LIMIT = "parse and bare walk (Lexbor)"
-# How many pages a system reads in a row, by the name of the order.
-ORDERS = {"page by page": 1, "in a row": 10}
-# The milliseconds of each page, by step or system.
-Times = dict[str, list[float]]
-
-
-def parse(html: Html, url: str) -> None:
-    """Lexbor alone."""
-    LexborHTMLParser(html)
-
-
-def parse_and_traverse(html: Html, url: str) -> None:
-    """Lexbor, and each node of the tree with its tag, attributes and text: no extractor in Python does with less."""
-    root = LexborHTMLParser(html).root
-    for node in root.traverse(include_text=True) if root is not None else ():
-        if node.text_content is None:
-            _ = node.tag, node.attributes
-
-
-def walk(html: Html, url: str) -> None:
-    """newsbot's parsing with its guards, and its walk to blocks."""
-    walk_blocks(parse_document(html, url).tree)
-
-
-def find_body(html: Html, url: str) -> None:
-    """All that the body takes: parsing, what the head says, the walk, the features, the model and the edges."""
-    view = view_page(parse_document(html, url))
-    classify(view.walk, view.hints)
-
-
-STEPS: dict[str, Callable[[Html, str], None]] = {
-    "parse only (Lexbor)": parse,
-    LIMIT: parse_and_traverse,
-    "parse and walk to blocks": walk,
-    "body and features": find_body,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one step or system costs: CPU milliseconds a page."""
-
-    name: str
-    median_ms: float
-    mean_ms: float
-
-
-def measure(pages: Sequence[Page], systems: Sequence[str], in_a_row: int = 1) -> Times:
-    """CPU milliseconds of each page in each step and system, in this process; the pages' order is kept."""
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
-    names = [*STEPS, *systems]
-    for name in names:  # what is loaded on the first page is no page's cost, and no garbage that is looked through
-        _times_ms(name, pages[:1])
-    gc.collect()
-    gc.freeze()
-    times: Times = {name: [] for name in names}
-    for start in range(0, len(pages), in_a_row):
-        first = start // in_a_row % len(names)
-        for name in names[first:] + names[:first]:
-            times[name] += _times_ms(name, pages[start : start + in_a_row])
-    gc.unfreeze()
-    return times
-
-
-def _times_ms(name: str, pages: Sequence[Page]) -> list[float]:
-    """CPU time of each page; what the calls before left behind is collected first."""
-    read = [(page.html(), page.url) for page in pages]
-    gc.collect()
-    times = []
-    for html, url in read:
-        started = time.process_time()
-        if name in STEPS:
-            STEPS[name](html, url)
-        else:
-            predict(name, html, url)
-        times.append((time.process_time() - started) * 1000)
-    return times
-
-
-def typical(repeats: Sequence[Times]) -> Times:
-    """The median over repeats of each page's time: one disturbed repeat changes nothing."""
-    return {
-        name: [median(page) for page in zip(*(times[name] for times in repeats), strict=True)] for name in repeats[0]
-    }
-
-
-def rows_of(times: Mapping[str, Sequence[float]]) -> list[Row]:
-    """Median and mean over the pages."""
-    return [Row(name, median(values), fmean(values)) for name, values in times.items()]
-
-
-def table(rows: Sequence[Row]) -> str:
-    """A markdown table, with the ratios to trafilatura and to the bare walk where those were measured."""
-    heads = ["CPU ms a page", "median", "mean"]
-    others = [row for name in (PEER, LIMIT) for row in rows if row.name == name]
-    for other in others:
-        heads += [f"median / {other.name}", f"mean / {other.name}"]
-    lines = [_line(heads), "|---" * len(heads) + "|"]
-    for row in rows:
-        cells = [row.name, f"{row.median_ms:.2f}", f"{row.mean_ms:.2f}"]
-        for other in others:
-            cells += [f"{row.median_ms / other.median_ms:.3f}", f"{row.mean_ms / other.mean_ms:.3f}"]
-        lines.append(_line(cells))
-    return "\n".join(lines)
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def machine(systems: Sequence[str]) -> str:
-    """What the figures were measured on, and how busy it was."""
-    versions = {SYSTEMS[name].package: SYSTEMS[name].version() for name in systems}
-    return (
-        f"{platform.machine()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}, Python "
-        f"{platform.python_version()}; " + ", ".join(f"{package} {version}" for package, version in versions.items())
-    )
-
-
-def sample_pages(corpora: Path, datasets: Sequence[str], count: int) -> list[Page]:
-    """Pages of the data sets, always the same ones."""
-    pages = [page for name in datasets for page in read_dataset(corpora, name)]
-    return random.Random(0).sample(pages, min(count, len(pages)))
+MEASURES = {"pages": speed_pages.main, "crawl": speed_crawl.main, "growth": speed_growth.main}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; exit code 2 when there are no pages."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_corpora_option(parser)
-    parser.add_argument("--sets", default="gold,fundus-parsers", help="data sets, apart by commas")
-    parser.add_argument("--sample", type=int, default=100, metavar="N", help="pages in all")
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--systems", metavar="NAMES", help="systems apart by commas; default: all that are installed")
-    parser.add_argument("--json", type=Path, metavar="FILE")
-    options = parser.parse_args(arguments)
-    try:
-        pages = sample_pages(find_corpora(options.corpora), options.sets.split(","), options.sample)
-    except CorporaError as error:
-        print(error, file=sys.stderr)
-        return 2
-    installed = [name for name, system in SYSTEMS.items() if system.version()]
-    systems = options.systems.split(",") if options.systems else installed
-    if unknown := set(systems) - set(installed):
-        print(f"not installed: {', '.join(sorted(unknown))}", file=sys.stderr)
-        return 2
-    print(f"{len(pages)} pages, {options.repeats} repeats; {machine(systems)}")
-    figures = {}
-    for order, in_a_row in ORDERS.items():
-        repeats = []
-        for _ in range(options.repeats):
-            with ProcessPoolExecutor(1) as process:
-                repeats.append(process.submit(measure, pages, systems, in_a_row).result())
-        rows = rows_of(typical(repeats))
-        print(f"\n{order}\n\n{table(rows)}", flush=True)
-        figures[order] = {row.name: {"median_ms": row.median_ms, "mean_ms": row.mean_ms} for row in rows}
-    if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return 0
+    """Run the measure that is named; exit code 2 where none is."""
+    name, *rest = (sys.argv[1:] if arguments is None else arguments) or [""]
+    if name not in MEASURES:
+        print(__doc__, file=sys.stdout if name in ("-h", "--help") else sys.stderr)
+        return 0 if name in ("-h", "--help") else 2
+    return MEASURES[name](rest)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ The environment is read here and nowhere else.
 
 import os
 
+from scrapy.settings import default_settings
+
 from newsbot import __version__
 
 BOT_NAME = "newsbot"
@@ -141,9 +143,13 @@ EXTENSIONS = {
     "newsbot.feeds.DeliveringFeedExporter": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsbot.throttle.CrawlDelayThrottle": 0,
-    # Switched off above; named here they are not loaded either, which takes a third of a crawl's start.
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
+}
+# Switched off above. Even one that EXTENSIONS maps to None is imported, with aiohttp and Twisted's consoles: a third of
+# a crawl's start.
+EXTENSIONS_BASE = {
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if path not in ("scrapy.extensions.remote_control.RemoteControl", "scrapy.extensions.telnet.TelnetConsole")
 }
 
 # ---- Logging ----

@@ -1,4 +1,4 @@
-"""`benchmarks/speed.py`: what is measured and how it is put together; never how long it takes."""
+"""`benchmarks/speed.py pages`: what is measured and how it is put together; never how long it takes."""
 
 import gzip
 import importlib
@@ -7,7 +7,7 @@ import json
 import pytest
 
 quality = importlib.import_module("quality")
-speed = importlib.import_module("speed")
+speed = importlib.import_module("speed_pages")
 
 STEPS = ["parse only (Lexbor)", speed.LIMIT, "parse and walk to blocks", "body and features"]
 
