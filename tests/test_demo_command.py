@@ -2,7 +2,11 @@
 
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 from loopback import ROOT, scrapy
 
@@ -22,3 +26,20 @@ def test_the_demo_takes_no_argument(tmp_path: Path) -> None:
     done = scrapy("demo", "now", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "newsbot: scrapy demo takes no argument 'now'.\n"
+
+
+def test_the_sample_site_is_served_alone(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scrapy", "demo", "--serve", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving:
+        url = re.search(r"http://127\.0\.0\.1:\d+/", serving.stdout.readline())[0]
+        with urlopen(url) as answer:
+            assert answer.status == 200
+        serving.send_signal(signal.SIGINT)
+        assert serving.communicate()[1] == ""
+    assert serving.returncode == 0
+
+
+def test_a_port_that_is_none_is_said(tmp_path: Path) -> None:
+    done = scrapy("demo", "--serve", "80000", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("newsbot: The sample site can not be served at port 80000: ")

@@ -3,9 +3,11 @@
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +28,20 @@ class Command(Sentences, ScrapyCommand):
     def short_desc(self) -> str:
         return "Crawl the bundled sample site twice and show the lines"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--serve", type=int, metavar="PORT", help="only serve the sample site at this port, until Ctrl-C"
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from newsbot.sample_site.server import SampleSite
 
         if args:
             self.fail(f"scrapy demo takes no argument {args[0]!r}.", 2)
+            return
+        if opts.serve is not None:
+            self._serve(opts.serve)
             return
         folder = Path("data", "demo")
         shutil.rmtree(folder, ignore_errors=True)
@@ -41,6 +52,20 @@ class Command(Sentences, ScrapyCommand):
                 if not self._crawl(site.url, folder):
                     return
         self._show(folder)
+
+    def _serve(self, port: int) -> None:
+        """The site alone, for a terminal of its own."""
+        from newsbot.sample_site.server import SampleSite
+
+        try:
+            with SampleSite(port) as site:
+                print(f"The sample site stands at {site.url} until Ctrl-C.", flush=True)
+                with suppress(KeyboardInterrupt):
+                    signal.signal(signal.SIGTERM, signal.default_int_handler)
+                    signal.pause()
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except (OSError, OverflowError) as error:
+            self.fail(f"The sample site can not be served at port {port}: {str(error).rstrip('.')}.", 2)
 
     def _crawl(self, url: str, folder: Path) -> bool:
         """Whether the command that a user would run went well."""
