@@ -2,16 +2,27 @@
 
 The address is judged where it is connected to: after the name was resolved, whatever led there (a link, a redirect,
 robots.txt, a source), and the very addresses that were judged are the ones tried. With a proxy it is the proxy that
-resolves; then only the name is judged.
+resolves; then only the name is judged. The handler stands on names that Scrapy and Twisted do not promise to keep:
+where one of them is gone no crawl starts (`check_foundations`).
 """
 
 import logging
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
-from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from OpenSSL import SSL
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+    _ScrapyAgent,
+)
+from scrapy.exceptions import DownloadFailedError
+from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
+from service_identity import CertificateError, VerificationError
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.interfaces import (
     IHostnameResolver,
@@ -19,11 +30,12 @@ from twisted.internet.interfaces import (
     IResolutionReceiver,
     IStreamClientEndpoint,
 )
+from twisted.web.client import Agent, HTTPConnectionPool
 from twisted.web.iweb import IAgentEndpointFactory
 from zope.interface import implementer
 
-from newsbot.exceptions import TargetError
-from newsbot.options import private_origins
+from newsbot.exceptions import FetchError, NewsbotError, TargetError
+from newsbot.options import fetch_limits, private_origins
 from newsbot.targets import Origin, Targets, origin, origin_of
 
 if TYPE_CHECKING:
@@ -35,7 +47,7 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IAddress, IHostResolution, IProtocol, IProtocolFactory
     from twisted.python.failure import Failure
-    from twisted.web.client import URI, Agent
+    from twisted.web.client import URI
 
 logger = logging.getLogger(__name__)
 
@@ -43,17 +55,30 @@ logger = logging.getLogger(__name__)
 class GuardedDownloadHandler(HTTP11DownloadHandler):
     """Fetches over http and https; a target that is refused raises TargetError and is told once a host.
 
-    A spider's `named_urls` are the addresses that the operator gave: their origins may be private.
+    A spider's `named_urls` are the addresses that the operator gave: their origins may be private. Where headers are
+    too large, or a certificate is not valid, it raises FetchError.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
+        check_foundations()
         super().__init__(crawler)
+        limits = fetch_limits(crawler.settings)
         self._told: set[str] = set()
+        self._unverified = limits.unverified
+        factory: Any = type("BoundedFactory", (_BoundedFactory,), {"header_bytes": limits.header_bytes})
+        self._pool._factory = factory
 
     @cached_property
     def targets(self) -> Targets:
         """What may be connected to; read with the first request, when the spider is ready."""
         return Targets.named(getattr(self.crawler.spider, "named_urls", ()), private_origins(self.crawler.settings))
+
+    @cached_property
+    def _lenient(self) -> Any:
+        """The policy for those whose certificates are not to be verified."""
+        policy: Any = copy(self._contextFactory)
+        policy._verify_certificates = False
+        return policy
 
     async def download_request(self, request: "Request") -> "Response":
         target = origin_of(request.url)
@@ -63,16 +88,28 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             self.targets.check_port(target)
             if request.meta.get("proxy"):
                 self.targets.check_name(target)
-            return await self._download(request)
+            return await self._download(request, target)
         except TargetError as error:
             self._tell(target or ("", 0), error)
             raise
+        except DownloadFailedError as error:
+            reason = _reason_of(error)
+            if reason is None:
+                raise
+            self.crawler.stats.inc_value(f"newsbot/limits/{reason}")
+            raise FetchError(reason) from error
 
-    async def _download(self, request: "Request") -> "Response":
+    async def _download(self, request: "Request", target: Origin) -> "Response":
         """What HTTP11DownloadHandler does, by another agent."""
+        policy = self._contextFactory
+        if target in self._unverified:
+            policy = self._lenient
+            if target[0] not in self._told:
+                self._told.add(target[0])
+                logger.warning("The certificate of %r is not verified: NEWSBOT_TLS_UNVERIFIED names it.", target[0])
         agent = _GuardedAgent(
             self.targets,
-            contextFactory=self._contextFactory,
+            contextFactory=policy,
             bindAddress=self._bind_address,
             pool=self._pool,
             maxsize=self._default_maxsize,
@@ -92,6 +129,69 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             logger.warning("%r is not connected to: %s", host, error.detail)
 
 
+# What is built on, by its owner: private names that a new version may change.
+_FOUNDATIONS: tuple[tuple[Any, str], ...] = (
+    (_ScrapyAgent, "_get_agent"),
+    (HTTPConnectionPool, "_factory"),
+    (_LenientHTTP11ClientFactory, "buildProtocol"),
+    (_LenientHTTP11ClientProtocol, "request"),
+    (_LenientHTTPClientParser, "lineReceived"),
+)
+GUARD_IS_MISSING = (
+    "This version of Scrapy or Twisted is not one in which private addresses can be guarded (%s): install the versions"
+    " of requirements.lock."
+)
+
+
+def check_foundations() -> None:
+    """Raise NewsbotError when Scrapy or Twisted are not as the guard needs them: a crawl without it must not start."""
+    missing = [f"{owner.__name__}.{name}" for owner, name in _FOUNDATIONS if not hasattr(owner, name)]
+    if missing:
+        raise NewsbotError(GUARD_IS_MISSING % f"it has no {', '.join(missing)}")
+
+
+def _reason_of(error: DownloadFailedError) -> str | None:
+    """Why a connection broke off, where that is known: a header's limit, or the certificate."""
+    for failure in getattr(error.__cause__, "reasons", ()):
+        if isinstance(failure.value, FetchError):
+            return str(failure.value)
+        if isinstance(failure.value, (SSL.Error, VerificationError, CertificateError)):
+            return "tls"
+    return None
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    """Scrapy's parser of a response, which reads so many bytes of headers and no more, those of "100 Continue" too."""
+
+    header_bytes_left = 0
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
+        self.header_bytes_left -= len(line) + 2
+        if self.header_bytes_left < 0:
+            raise FetchError("headers_too_large")
+        super().lineReceived(line)
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    header_bytes = 0
+
+    def request(self, request: Any) -> "Deferred[Any]":
+        answer = super().request(request)
+        parser: Any = self._parser
+        parser.__class__ = _BoundedParser  # as Scrapy does it
+        parser.header_bytes_left = self.header_bytes
+        return answer
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    header_bytes = 0
+
+    def buildProtocol(self, addr: "IAddress | None") -> _BoundedProtocol:  # noqa: N802 - Twisted's name
+        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol.header_bytes = self.header_bytes
+        return protocol
+
+
 class _GuardedAgent(_ScrapyAgent):
     """Scrapy's agent; without a proxy its connections are made by guarded endpoints."""
 
@@ -99,29 +199,31 @@ class _GuardedAgent(_ScrapyAgent):
         super().__init__(**options)
         self._targets = targets
 
-    def _get_agent(self, request: "Request", timeout: float) -> "Agent":
-        agent = super()._get_agent(request, timeout)
-        if not request.meta.get("proxy"):
-            agent._endpointFactory = _GuardedEndpoints(agent._endpointFactory, self._targets)
+    def _get_agent(self, request: "Request", timeout: float) -> Agent:
+        if request.meta.get("proxy"):
+            return super()._get_agent(request, timeout)
+        from twisted.internet import reactor
+
+        bind_address = normalize_bind_address(request.meta.get("bindaddress") or self._bindAddress)
+        options = {"timeout": timeout, "bindAddress": bind_address}
+        endpoints = _GuardedEndpoints(reactor, self._contextFactory, self._targets, options)
+        agent: Agent = Agent.usingEndpointFactory(reactor, endpoints, self._pool)  # type: ignore[no-untyped-call]
         return agent
 
 
 @implementer(IAgentEndpointFactory)
 class _GuardedEndpoints:
-    """Guarded endpoints in place of those that Twisted's factory would make, with the same options."""
+    """Makes the endpoints by which an agent of Twisted connects."""
 
-    def __init__(self, replaced: Any, targets: Targets) -> None:
-        self._reactor = replaced._reactor
-        self._policy = replaced._policyForHTTPS
-        self._connectTimeout = replaced._connectTimeout  # these two are read by Scrapy's agent
-        self._bindAddress = replaced._bindAddress
+    def __init__(self, reactor: Any, policy: Any, targets: Targets, options: dict[str, Any]) -> None:
+        self._reactor = reactor
+        self._policy = policy
         self._targets = targets
+        self._options = options
 
     def endpointForURI(self, uri: "URI") -> Any:  # noqa: N802 - Twisted's name
-        options = {"timeout": self._connectTimeout, "bindAddress": self._bindAddress}
-        endpoint: Any = GuardedEndpoint(
-            self._reactor, origin(uri.host.decode("ascii"), uri.port), self._targets, options
-        )
+        target = origin(uri.host.decode("ascii"), uri.port)
+        endpoint: Any = GuardedEndpoint(self._reactor, target, self._targets, self._options)
         if uri.scheme != b"https":
             return endpoint
         return wrapClientTLS(self._policy.creatorForNetloc(uri.host, uri.port), endpoint)

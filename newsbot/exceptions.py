@@ -38,3 +38,7 @@ class LineError(NewsbotError):
 
 class IndexUnavailableError(NewsbotError):
     """Raised by an index that can not be reached, read or written now; what was committed is safe."""
+
+
+class FetchError(NewsbotError):
+    """Raised where a response is more than it may be, or not whole: the message is a stat's reason."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newsbot.exceptions import TargetError, WorkerError
+from newsbot.exceptions import FetchError, TargetError, WorkerError
 
 if TYPE_CHECKING:
     from twisted.python.failure import Failure
@@ -30,7 +30,7 @@ def failure_reason(failure: "Failure") -> str:
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
-    if isinstance(error, TargetError):
+    if isinstance(error, (TargetError, FetchError)):
         return str(error)
     if isinstance(error, IgnoreRequest) and "redirect" in str(error):
         # Scrapy has one exception for what robots.txt forbids and for redirects without end.

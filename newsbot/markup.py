@@ -53,6 +53,10 @@ _OPTIONS = LexborDocumentOptions.WO_EVENTS
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Text of other encodings read as UTF-8 has at most one character for three broken ones (Thai, EUC-JP), most have none.
 _SOUND_TO_BROKEN = 2
+_REFRESH = re.compile(r"\s*(\d{0,4})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?(\S.*)", re.IGNORECASE | re.DOTALL)
+_MAX_REFRESH_CHARS = 2_000
+_MAX_REFRESH_S = 30
+_MAX_METAS = 200
 _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]{0,500}>")
 
 
@@ -67,6 +71,22 @@ def parse_html(body: bytes | str, content_type: str | None = None) -> LexborHTML
     except SelectolaxError:
         # Out of memory for a tree that the guards above do not foresee: a page without text.
         return LexborHTMLParser("")
+
+
+def refresh_target(tree: LexborHTMLParser) -> str | None:
+    """Where a page sends its readers on by `<meta http-equiv=refresh>`, as it is written; None where it stays.
+
+    A page that sends only those without scripts, or lets them read for a while first, stays.
+    """
+    for node in tree.css("meta[http-equiv][content]")[:_MAX_METAS]:
+        attributes = node.attributes
+        if (attributes.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        match = _REFRESH.match((attributes.get("content") or "")[:_MAX_REFRESH_CHARS])
+        parent = node.parent
+        if match is not None and int(match[1] or 0) <= _MAX_REFRESH_S and (parent is None or parent.tag != "noscript"):
+            return match[2].strip("'\" \t\n\r\f")
+    return None
 
 
 def decode_html(body: bytes, content_type: str | None) -> str:

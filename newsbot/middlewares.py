@@ -1,13 +1,26 @@
 """Downloader middlewares: what a news crawl needs and Scrapy does not have, or has in another way."""
 
+import codecs
 import logging
+import re
 from typing import TYPE_CHECKING
 
+from scrapy import signals
 from scrapy.downloadermiddlewares import robotstxt
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    IgnoreRequest,
+    StopDownload,
+)
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from twisted.internet.defer import Deferred
 
+from newsbot.exceptions import TargetError
 from newsbot.extraction.rights import UsageRule, read_usage_rules
+from newsbot.fetching import BEGINNING
+from newsbot.options import fetch_limits
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -16,6 +29,8 @@ if TYPE_CHECKING:
 
 # Where a request says what it was answered the last time: (ETag, Last-Modified).
 VALIDATORS = "newsbot_validators"
+# How much of a robots.txt has come.
+_RECEIVED = "newsbot_received_bytes"
 
 
 class ConditionalRequestMiddleware:
@@ -39,23 +54,39 @@ class ConditionalRequestMiddleware:
             request.headers["If-Modified-Since"] = last_modified
 
 
-# RFC 9309, 2.5: what comes after them need not be read.
-_MAX_ROBOTS_BYTES = 512 * 1024
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
-# A host that is not there is told by the requests themselves; one that answers late has rules that are not known.
-_LATE = frozenset(("DownloadTimeoutError", "TimeoutError", "ResponseDataLossError"))
+# A host that can not be had at all is told by the requests themselves. After any other failure its rules are not known.
+_TOLD_BY_REQUESTS = (CannotResolveHostError, DownloadConnectionRefusedError, TargetError)
+_MARKUP = re.compile(rb"\s*<")
 
 
 class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     """Scrapy's middleware, which forbids all while a host can not say what it allows (RFC 9309, 2.3.1.4).
 
-    That is a status of 500 or more, 429 (too many requests), or no answer in time; Scrapy would allow all. What is
-    forbidden stays due. A host that does not answer is an everyday thing and gives no traceback.
+    That is a status of 500 or more, 429 (too many requests), no answer in time, or one that is cut off; Scrapy would
+    allow all. What is forbidden stays due. Of a long file the beginning is fetched and obeyed (RFC 9309, 2.5), and a
+    page in place of one is no rule. A host that does not answer is an everyday thing and gives no traceback.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         robotstxt.logger.addFilter(_without_traceback)
+        self._max_bytes = fetch_limits(crawler.settings).robots_bytes
+        crawler.signals.connect(self._bytes_received, signals.bytes_received)
+
+    async def process_request(self, request: "Request", spider: "Spider | None" = None) -> None:
+        if request.callback is NO_CALLBACK and request.meta.get("dont_obey_robotstxt"):
+            # Its own request; `_bytes_received` ends it.
+            request.meta["download_maxsize"] = 0
+            request.meta[BEGINNING] = self._max_bytes
+            request.meta[_RECEIVED] = 0
+        await super().process_request(request)
+
+    def _bytes_received(self, data: bytes, request: "Request") -> None:
+        if _RECEIVED in request.meta:
+            request.meta[_RECEIVED] += len(data)
+            if request.meta[_RECEIVED] > self._max_bytes:
+                raise StopDownload(fail=False)
 
     async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
         if response.status >= 500 or response.status == 429:
@@ -63,13 +94,18 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             response = response.replace(body=_NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")  # a page that says "not found" is no rule
-        elif len(response.body) > _MAX_ROBOTS_BYTES:
-            whole_lines = response.body[:_MAX_ROBOTS_BYTES].rpartition(b"\n")[0]
+        elif _MARKUP.match(response.body.removeprefix(codecs.BOM_UTF8)):
+            self._stats.inc_value("newsbot/robots/no_rules")
+            response = response.replace(body=b"")
+        elif len(response.body) >= self._max_bytes:
+            self._stats.inc_value("newsbot/robots/too_large")
+            whole_lines = response.body[: self._max_bytes].rpartition(b"\n")[0]
             response = response.replace(body=whole_lines)
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if type(exc).__name__ not in _LATE:
+        # Scrapy ignores a request whose redirects have no end: after five of them there is no such file.
+        if isinstance(exc, (IgnoreRequest, *_TOLD_BY_REQUESTS)) or str(exc) == "tls":
             super()._robots_error(exc, netloc)
             return
         self._stats.inc_value("newsbot/robots/unavailable")

@@ -125,6 +125,21 @@ def _sources(text: str) -> frozenset[Source]:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What a response, a host and a site may take of a crawl."""
+
+    codings: int
+    header_bytes: int
+    robots_bytes: int
+    retry_after_s: float
+    source_bytes: int
+    sitemap_indexes: int
+    pattern_pages: int
+    site_pages: int
+    unverified: frozenset[Origin]
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment:
     """The NEWSBOT_ settings as the crawl uses them."""
 
@@ -140,6 +155,7 @@ class Deployment:
     hosts: frozenset[str]
     private: frozenset[Origin]
     revisits: RevisitRules
+    limits: FetchLimits
 
 
 def deployment(settings: Mapping[str, object]) -> Deployment:
@@ -161,7 +177,27 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
             max_gone_share=_number(settings, "NEWSBOT_MAX_GONE_SHARE", least=0),
         ),
+        limits=fetch_limits(settings),
     )
+
+
+def fetch_limits(settings: Mapping[str, object]) -> FetchLimits:
+    """The limits that the settings give."""
+    return FetchLimits(
+        codings=_whole(settings, "NEWSBOT_MAX_CODINGS", least=0),
+        header_bytes=_whole(settings, "NEWSBOT_MAX_HEADER_KB") * 1024,
+        robots_bytes=_whole(settings, "NEWSBOT_MAX_ROBOTS_KB") * 1024,
+        retry_after_s=_number(settings, "NEWSBOT_MAX_RETRY_AFTER_S", least=0),
+        source_bytes=_whole(settings, "NEWSBOT_MAX_SOURCE_MB") * 1_000_000,
+        sitemap_indexes=_whole(settings, "NEWSBOT_MAX_SITEMAP_INDEXES"),
+        pattern_pages=_whole(settings, "NEWSBOT_MAX_PATTERN_PAGES"),
+        site_pages=_whole(settings, "NEWSBOT_MAX_SITE_PAGES"),
+        unverified=_origins(settings, "NEWSBOT_TLS_UNVERIFIED", "https"),
+    )
+
+
+def _whole(settings: Mapping[str, object], name: str, least: int = 1) -> int:
+    return int(_number(settings, name, least=least, whole=True))
 
 
 def _respect(settings: Mapping[str, object], name: str) -> Literal["record", "obey"]:
@@ -192,10 +228,13 @@ def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
 
 def private_origins(settings: Mapping[str, object]) -> frozenset[Origin]:
     """The hosts, each with its port, that may be private."""
-    name = "NEWSBOT_ALLOW_PRIVATE"
+    return _origins(settings, "NEWSBOT_ALLOW_PRIVATE", "http")
+
+
+def _origins(settings: Mapping[str, object], name: str, scheme: str) -> frozenset[Origin]:
     text = str(settings.get(name) or "")
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    origins = {origin_of(f"http://{part}/") for part in parts if _HOST_AND_PORT.match(part)}
+    origins = {origin_of(f"{scheme}://{part}/") for part in parts if _HOST_AND_PORT.match(part)}
     if len(origins) < len(set(parts)) or None in origins:
         raise ArgumentError(
             f"The setting {name} is {text!r}, but must be hosts with ports such as intranet.example:8080,10.0.0.5:80."

@@ -15,6 +15,10 @@ _PROBLEMS = {
     "bad_port": "its front page is at a port that is not the web's",
     "too_large": "its front page is too large",
     "cut_off": "its front page was cut off",
+    "codings": "its front page is packed more often than is unpacked",
+    "headers_too_large": "the headers of its front page are too large",
+    "tls": "its certificate is not valid; see NEWSBOT_TLS_UNVERIFIED",
+    "retry_later": "it asks to be left alone for longer than a crawl waits (Retry-After)",
     "error": "its front page could not be fetched; the log says why",
 }
 

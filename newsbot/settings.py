@@ -101,9 +101,36 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Hosts, each with its port, whose certificate is not verified: old.example:443. Used by downloads.
+NEWSBOT_TLS_UNVERIFIED = os.environ.get("NEWSBOT_TLS_UNVERIFIED", "")
+# How often a body may be packed (Content-Encoding): more is a bomb. Used by fetching.
+NEWSBOT_MAX_CODINGS = os.environ.get("NEWSBOT_MAX_CODINGS", "2")
+# Size of the headers of one response, KB: browsers stop at 256. Used by downloads.
+NEWSBOT_MAX_HEADER_KB = os.environ.get("NEWSBOT_MAX_HEADER_KB", "256")
+# As much of a robots.txt is read, KB (RFC 9309 asks for 500). Used by middlewares.
+NEWSBOT_MAX_ROBOTS_KB = os.environ.get("NEWSBOT_MAX_ROBOTS_KB", "512")
+# The longest pause in seconds that a Retry-After gets within a crawl; a host gets three of these in all. What asks for
+# more is left to the next crawl. Used by fetching.
+NEWSBOT_MAX_RETRY_AFTER_S = os.environ.get("NEWSBOT_MAX_RETRY_AFTER_S", "60")
+# Size of one source, MB, packed and unpacked: sitemaps.org allows 50. Used by the spider.
+NEWSBOT_MAX_SOURCE_MB = os.environ.get("NEWSBOT_MAX_SOURCE_MB", "50")
+# How many sitemap indexes of a site are followed. Used by discovery.
+NEWSBOT_MAX_SITEMAP_INDEXES = os.environ.get("NEWSBOT_MAX_SITEMAP_INDEXES", "30")
+# How many pages whose addresses have one pattern may give nothing new: calendars, facets, session ids go on for ever.
+# Used by the spider.
+NEWSBOT_MAX_PATTERN_PAGES = os.environ.get("NEWSBOT_MAX_PATTERN_PAGES", "100")
+# How many pages of one site one crawl may ask for; the others stay due. Used by the spider.
+NEWSBOT_MAX_SITE_PAGES = os.environ.get("NEWSBOT_MAX_SITE_PAGES", "100000")
+
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsbot.middlewares.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own
+    "newsbot.middlewares.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own, as those that follow
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsbot.fetching.RetryAfterMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsbot.fetching.WholeBodyMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newsbot.fetching.SiteRedirectMiddleware": 600,
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries: each request says it anew
 }
 

@@ -18,6 +18,7 @@ from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
 from newsbot.site_template import SiteTemplate
 from newsbot.states import ArticleState, PageState, SourceState
+from newsbot.traps import TrapGuard
 from newsbot.urls import article_key
 from newsbot.worker_requests import SourceAnswer
 
@@ -30,7 +31,7 @@ _AHEAD = 32
 _LOOK_AHEAD = 500
 # The outcomes of pages that were not had, and may be another time.
 _NOT_HAD = (
-    *("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "private_address"),
+    *("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "private_address", "tls", "retry_later"),
     *("http_4", "http_5", "next_page_"),
 )
 # Also a page that says so with status 200.
@@ -80,6 +81,10 @@ class SiteCrawl:
     plan: SitePlan
     memory: SiteMemory
     template: SiteTemplate
+    traps: TrapGuard
+    # How many pages may be asked for, and were.
+    page_budget: int
+    asked_pages: int = 0
     queue: deque[Due] = field(default_factory=deque)
     # What comes after the queue; a look at the state finds it.
     pending: Iterator[Due] | None = None
@@ -96,10 +101,18 @@ class SiteCrawl:
     gone: dict[str, Gone] = field(default_factory=dict)
     # Pages that said once and for all that their article is gone.
     final: set[str] = field(default_factory=set)
+    # Addresses that were asked for on trial: what they give decides whether more of their pattern are.
+    tried: set[str] = field(default_factory=set)
+    is_cut: bool = False
     # For each page asked for because its source dated a change, that source; and how often sources were wrong, right.
     alarms: dict[str, str] = field(default_factory=dict)
     false_alarms: Counter[str] = field(default_factory=Counter)
     true_alarms: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def host_names(self) -> tuple[str, Collection[str]]:
+        """What is of the site: its address, and the other hosts that count as it."""
+        return self.site.url, self.plan.hosts
 
     def load(self) -> None:
         """Look up what earlier crawls knew."""
@@ -181,6 +194,8 @@ class SiteCrawl:
     def wants_more(self, limit: int | None) -> bool:
         """Whether another page may be asked for now."""
         is_open = limit is None or self.articles + self.known + self.in_flight < limit
+        if self.asked_pages >= self.page_budget:
+            self.is_cut, is_open = True, False
         return is_open and self.in_flight - len(self.template.waiting) < _AHEAD
 
     def waits_in_vain(self, limit: int | None) -> bool:
@@ -191,6 +206,23 @@ class SiteCrawl:
         is_more_due = self.is_looking or (bool(self.queue) and self.wants_more(limit))
         comes_more = self.in_flight > len(waiting) or is_more_due
         return self.template.is_full() or not comes_more
+
+    def leaves_out(self, due: Due) -> str | None:
+        """Why a page that is due is not asked for; None, and counted as asked for, where it is."""
+        if due.page is None or due.page.article_id is None:
+            reason = self.traps.refuses(due.url)
+            if reason is not None:
+                self.is_cut = True
+                return reason
+            self.tried.add(due.url)
+        self.asked_pages += 1
+        return None
+
+    def note_gain(self, due: Due, *, gave: bool | None) -> None:
+        """Whether a page that was asked for gave something new; None where it could not be had."""
+        if due.url in self.tried:
+            self.tried.discard(due.url)
+            self.traps.note(due.url, gave=gave)
 
     def is_doubtful(self, due: Due) -> bool:
         """Whether a page is only due by the word of a source that was wrong too often; else its word is noted."""
@@ -362,5 +394,6 @@ class SiteCrawl:
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""
         plan = self.plan
-        if self.is_ranked and not self.queue and plan.limits.limit is None and not plan.counts.get("links_over_limit"):
+        is_whole = self.is_ranked and not self.queue and not self.is_cut
+        if is_whole and plan.limits.limit is None and not plan.counts.get("links_over_limit"):
             self.memory.settle(plan.links.of(self.memory.asked), plan.broken_lists - {"sitemap"})

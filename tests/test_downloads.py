@@ -15,8 +15,9 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 
-from newsbot.downloads import GuardedEndpoint
-from newsbot.exceptions import TargetError
+from newsbot import downloads
+from newsbot.downloads import GuardedEndpoint, check_foundations
+from newsbot.exceptions import NewsbotError, TargetError
 from newsbot.targets import Targets
 
 STORY, SECRET = "harbour-strike", "secret"
@@ -48,6 +49,11 @@ def port_of(server: Server) -> int:
     return port
 
 
+def spelled(inside: Server) -> dict[str, str]:
+    """The setting that takes each spelling for the site's own, so that the guard alone is in the way."""
+    return {"NEWSBOT_OTHER_HOSTS": ",".join(f"{host}:{port_of(inside)}" for host in SPELLINGS)}
+
+
 def lead_inside(site: MadeSite, inside: Server) -> None:
     """Let an article's address lead to each spelling of the other server's."""
     for number, host in enumerate(SPELLINGS):
@@ -57,7 +63,7 @@ def lead_inside(site: MadeSite, inside: Server) -> None:
 
 def test_no_redirect_leads_to_another_port_of_the_host_in_any_spelling(site: MadeSite, inside: Server) -> None:
     lead_inside(site, inside)
-    assert told(site.crawl()) == new(STORY)
+    assert told(site.crawl(spelled(inside))) == new(STORY)
     assert inside.requests == []
     assert site.stats["dropped/private_address"] == len(SPELLINGS)
     assert not [name for name in site.stats if name.startswith("retry/")]
@@ -69,7 +75,7 @@ def test_no_redirect_leads_to_another_port_of_the_host_in_any_spelling(site: Mad
 
 def test_without_the_guard_they_would(site: MadeSite, inside: Server) -> None:
     lead_inside(site, inside)
-    site.crawl(UNGUARDED)
+    site.crawl(UNGUARDED | spelled(inside))
     assert path_of(SECRET) in inside.requests
 
 
@@ -77,7 +83,8 @@ def test_the_named_host_under_another_name_is_another_origin(site: MadeSite) -> 
     site.redirect("by-name", f"http://localhost:{port_of(site.server)}{path_of(SECRET)}", 302)
     site.enlist("by-name")
     site.publish("plain-story")
-    assert told(site.crawl()) == new(STORY, "plain-story")
+    by_name = {"NEWSBOT_OTHER_HOSTS": f"localhost:{port_of(site.server)}"}
+    assert told(site.crawl(by_name)) == new(STORY, "plain-story")
     assert path_of(SECRET) not in site.server.requests
     assert site.stats["dropped/private_address"] == 1
 
@@ -99,12 +106,12 @@ def test_no_source_and_no_robots_file_leads_inside(site: MadeSite, inside: Serve
     )
     assert told(site.crawl()) == new(STORY)
     assert inside.requests == []
-    assert site.stats["guard/private_address"] > 1
+    assert site.stats["guard/private_address"] == 1, "robots.txt may be elsewhere"
 
 
 def test_a_private_origin_is_connected_to_where_the_operator_allows_it(site: MadeSite, inside: Server) -> None:
     lead_inside(site, inside)
-    site.crawl({"NEWSBOT_ALLOW_PRIVATE": f"127.0.0.1:{port_of(inside)}"})
+    site.crawl({"NEWSBOT_ALLOW_PRIVATE": f"127.0.0.1:{port_of(inside)}", **spelled(inside)})
     assert inside.requests == ["/robots.txt", path_of(SECRET)]
     assert site.stats["dropped/private_address"] == len(SPELLINGS) - 1
 
@@ -119,8 +126,28 @@ def test_what_is_no_http_address_is_not_followed(location: str, site: MadeSite) 
 def test_a_port_of_another_service_is_not_asked(site: MadeSite) -> None:
     site.redirect("mail", "http://203.0.113.1:25/", 302)
     site.enlist("mail")
-    assert told(site.crawl()) == new(STORY)
+    assert told(site.crawl({"NEWSBOT_OTHER_HOSTS": "203.0.113.1:25"})) == new(STORY)
     assert site.stats["dropped/bad_port"] == 1
+
+
+def test_a_redirect_that_leaves_the_site_is_not_followed(site: MadeSite, inside: Server) -> None:
+    lead_inside(site, inside)
+    allowed = {"NEWSBOT_ALLOW_PRIVATE": f"127.0.0.1:{port_of(inside)}"}
+    assert told(site.crawl(allowed)) == new(STORY)
+    assert inside.requests == []
+    assert site.stats["limits/redirect_off_site"] == site.stats["dropped/redirected_off_site"] == len(SPELLINGS)
+
+
+@pytest.mark.parametrize(
+    "owner", [downloads._ScrapyAgent, downloads.HTTPConnectionPool], ids=lambda owner: owner.__name__
+)
+def test_no_crawl_starts_where_what_the_guard_stands_on_is_gone(
+    owner: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = next(name for known, name in downloads._FOUNDATIONS if known is owner)
+    monkeypatch.delattr(owner, name)
+    with pytest.raises(NewsbotError, match=rf"can be guarded \(it has no {owner.__name__}\.{name}\)"):
+        check_foundations()
 
 
 # ---------------------------------------------------------------------------------- `scrapy extract`

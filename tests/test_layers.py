@@ -16,7 +16,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
     {"exceptions", "state_schema", "suffixes", "text", "url_shapes"},
-    {"targets", "urls"},
+    {"decoding", "targets", "urls"},
     {"databases", "items", "locks", "markup", "pagination", "shingles"},
     {"duplicates"},
     {"sketches", "states"},
@@ -28,9 +28,10 @@ LEVELS = [
     {"options"},
     {"revisions", "worker_requests", "workers"},
     {"worker_tasks"},
-    {"boilerplate", "site_memory", "state_writer"},
+    {"boilerplate", "site_memory", "state_writer", "traps"},
     {"site_template", "template_report", "indexes"},
     {"site_crawl"},
+    {"fetching"},
     {"downloads", "failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},
     {"spiders"},
@@ -44,7 +45,17 @@ PURE = {"discovery", "extraction"}
 FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
-MAY_USE_SCRAPY = {"downloads", "failures", "feeds", "middlewares", "responses", "settings", "throttle", *SCRAPY_ROLES}
+MAY_USE_SCRAPY = {
+    "downloads",
+    "failures",
+    "feeds",
+    "fetching",
+    "middlewares",
+    "responses",
+    "settings",
+    "throttle",
+    *SCRAPY_ROLES,
+}
 
 MAX_MODULE_LINES = 500
 MAX_FUNCTION_LINES = 60

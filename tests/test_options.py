@@ -9,7 +9,7 @@ from scrapy.settings import Settings
 
 from newsbot import settings as project
 from newsbot.exceptions import ArgumentError
-from newsbot.options import SOURCES, CrawlOptions, Deployment, Site, crawl_options, deployment, site_url
+from newsbot.options import SOURCES, CrawlOptions, Deployment, FetchLimits, Site, crawl_options, deployment, site_url
 from newsbot.schedule import RevisitRules
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
@@ -193,6 +193,15 @@ DEPLOYMENT = {
     "NEWSBOT_REVISIT_AGES": "7d, 1h",
     "NEWSBOT_MISSING_AFTER": "30m",
     "NEWSBOT_MAX_GONE_SHARE": "0.25",
+    "NEWSBOT_MAX_CODINGS": "2",
+    "NEWSBOT_MAX_HEADER_KB": "256",
+    "NEWSBOT_MAX_ROBOTS_KB": "512",
+    "NEWSBOT_MAX_RETRY_AFTER_S": "60",
+    "NEWSBOT_MAX_SOURCE_MB": "50",
+    "NEWSBOT_MAX_SITEMAP_INDEXES": "30",
+    "NEWSBOT_MAX_PATTERN_PAGES": "100",
+    "NEWSBOT_MAX_SITE_PAGES": "100000",
+    "NEWSBOT_TLS_UNVERIFIED": "old.example:443",
     "NEWSBOT_OTHER_HOSTS": "blog.example.net, WWW.example.org:8080",
     "NEWSBOT_ALLOW_PRIVATE": "Intranet.example:8080, [::1]:80",
 }
@@ -203,7 +212,9 @@ def test_settings_may_be_text_or_numbers():
     others = {"body_html": False, "profile_pages": 8, "respect_rights": "record", "max_crawl_delay_s": 60.0}
     hosts = frozenset(("blog.example.net", "example.org:8080"))
     private = frozenset((("intranet.example", 8080), ("::1", 80)))
-    others |= {"hosts": hosts, "private": private, "revisits": revisits}
+    unverified = frozenset((("old.example", 443),))
+    limits = FetchLimits(2, 262_144, 524_288, 60.0, 50_000_000, 30, 100, 100_000, unverified)
+    others |= {"hosts": hosts, "private": private, "revisits": revisits, "limits": limits}
     expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected

@@ -33,7 +33,7 @@ _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/f
 _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
 # A sitemap of articles names few other pages, and a section page's links were chosen by more than their address.
 _MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
-_NOBODY_THERE = frozenset(("unreachable", "timeout", "private_address"))
+_NOBODY_THERE = frozenset(("unreachable", "timeout", "private_address", "tls", "retry_later"))
 # A source that is not there hides nothing.
 _NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
 
@@ -49,6 +49,7 @@ class PlanLimits:
     since: datetime | None = None
     limit: int | None = None
     ignore: Sequence[str] = ()
+    sitemap_indexes: int = 30
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ class Listed:
     count: int = 0
     method: Source | None = None
     is_past: bool = False
+    # Whether other sources of this crawl had listed all of them.
+    is_repeated: bool = False
     refused: int = 0
     over_limit: int = 0
 
@@ -78,6 +81,7 @@ class SitePlan:
     _seen: set[str] = field(default_factory=set)
     _hubs: list[SourceRef] = field(default_factory=list)
     _open: Counter[SourceMethod] = field(default_factory=Counter)
+    _indexes: int = 0
     _stages: list[Callable[[], None]] = field(default_factory=list)
     # How many sitemaps are asked for at once: until one was read nobody knows how large this site's are.
     _open_sitemaps: int = 1
@@ -161,11 +165,16 @@ class SitePlan:
             self._listing.add(listed.method)
         self._note_size(ref, listed.count)
         is_past = listed.is_past or is_known
+        if ref.method == "section" and ref.depth and listed.is_repeated:
+            # A list without end shows the same for ever.
+            self.count("section_repeated")
+            is_past = True
+        children = self._children(ref, contents)
         # Pages of one list are of one size; `depth` counts those before.
         is_past |= self.limits.limit is not None and listed.count * (ref.depth + 1) >= self.limits.limit
         if ref.method == "sitemap" and listed.count and contents.reason is None:
             self.whole_sitemaps.append(ref.url)
-        for source in sorted(contents.sources, key=lambda source: source.modified or "", reverse=True):
+        for source in sorted(children, key=lambda source: source.modified or "", reverse=True):
             if source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
             elif source.method == ref.method == "feed" and not self._older_open:
@@ -179,6 +188,17 @@ class SitePlan:
         if ref.url == self.url:
             self._hubs += contents.hubs
         self._go_on()
+
+    def _children(self, ref: SourceRef, contents: SourceContents) -> list[SourceRef]:
+        """The sources that a source names; none where it is one sitemap index too many."""
+        if ref.method != "sitemap" or all(source.method != "sitemap" for source in contents.sources):
+            return contents.sources
+        self._indexes += 1
+        if self._indexes <= self.limits.sitemap_indexes:
+            return contents.sources
+        self.count("sitemap_over_limit", len(contents.sources))
+        self.broken_lists.add("sitemap")
+        return []
 
     def add_failure(self, ref: SourceRef, reason: str) -> None:
         """A source that could not be read; the plan goes on without it."""
@@ -279,6 +299,7 @@ class SitePlan:
     def add_links(self, chunks: Iterable[Sequence[Link]]) -> Listed:
         """Take the links of one source, in any thread; `add_contents` is told what comes of it."""
         listed = Listed(is_past=True)
+        known = len(self.links)
         for links in chunks:
             wanted = [link for link in links if link.method in self.limits.sources]
             here = [link for link in wanted if self._is_of_site(link.url)]
@@ -291,6 +312,7 @@ class SitePlan:
             listed.count += len(links)
             listed.is_past = listed.is_past and all(map(self._is_old_link, links))
         listed.is_past = listed.is_past and listed.count > 0
+        listed.is_repeated = len(self.links) == known
         return listed
 
     def _is_of_site(self, url: str) -> bool:

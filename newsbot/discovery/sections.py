@@ -13,7 +13,7 @@ from newsbot.discovery.feeds import is_comment_feed
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
-from newsbot.markup import parse_html
+from newsbot.markup import parse_html, refresh_target
 from newsbot.text import WORD_MARKS
 from newsbot.url_shapes import (
     article_likeness,
@@ -159,6 +159,9 @@ class _Page:
             elif "alternate" in relations and _announces_feed(node) and feeds < _MAX_FEEDS:
                 self._collector.add_source(href, "feed")
                 feeds += 1
+        target = refresh_target(self._tree)
+        if target is not None:
+            self._collector.add_source(target, "section", depth=self._collector.ref.depth + 1)
 
     def read_feeds(self, depth: int = 0) -> None:
         """The feeds that anchors lead to, or pages about them."""

@@ -34,9 +34,9 @@ from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata, Origin
-from newsbot.markup import parse_html
+from newsbot.markup import parse_html, refresh_target
 from newsbot.pagination import next_page
-from newsbot.urls import site_domain
+from newsbot.urls import absolute_url, site_domain
 
 # Letters: so much text in JSON-LD or a feed is an article, where the page itself has less than a line.
 _MIN_DECLARED = 300
@@ -97,7 +97,7 @@ def read_document(
     if account is not None:
         account.reading = Reading(parts, view, judgement, ruling, kind, told.origin if told else None)
     if kind.reason is not None or headline is None:
-        return PageReport(reason=kind.reason, probability=kind.probability)
+        return PageReport(reason=kind.reason, probability=kind.probability, refresh=_refresh(document))
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
     ruling.add_to(declared)
     authors = declared.authors + visible_authors(walk, blocks, url, declared.authors)
@@ -121,6 +121,11 @@ def read_document(
     teaches = names if request.teaches and is_shown else None
     lesson = lesson_of(walk, judgement, teaches, authors, view.hints.site_names) if teaches is not None else None
     return PageReport(article, None, kind.probability, following, lesson)
+
+
+def _refresh(document: Document) -> str | None:
+    target = refresh_target(document.tree)
+    return None if target is None else absolute_url(target, document.url)
 
 
 @dataclass(slots=True)

@@ -42,7 +42,8 @@ class PageRequest:
 class PageReport:
     """What became of a page: an article, or the reason why not; `next_page` carries the article on.
 
-    `lesson` is what an article page teaches of its site's template, where that was asked for.
+    `lesson` is what an article page teaches of its site's template, where that was asked for. `refresh` is the address
+    that a page without an article leads on to (`<meta http-equiv=refresh>`).
     """
 
     article: Article | None = None
@@ -50,6 +51,7 @@ class PageReport:
     probability: float = 0.0
     next_page: str | None = None
     lesson: Lesson | None = None
+    refresh: str | None = None
 
 
 def origin_of(link: Link) -> Origin:

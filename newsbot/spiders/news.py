@@ -19,6 +19,7 @@ from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
 from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.fetching import SITE
 from newsbot.items import Article, RemovalReason, to_line
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
@@ -32,6 +33,7 @@ from newsbot.spiders.sources import NOT_MODIFIED, SourceSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
+from newsbot.traps import TrapGuard
 from newsbot.urls import article_key, is_of_site, normalise_url
 from newsbot.worker import give_back_memory
 from newsbot.worker_requests import PATIENCE
@@ -47,6 +49,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _NEXT_PAGE_PRIORITY = 50
+
+
+def _check_guard() -> None:
+    """Raise NewsbotError when nothing would keep the crawl from private addresses."""
+    try:
+        from newsbot.downloads import check_foundations
+
+        check_foundations()
+    except ImportError as error:
+        raise NewsbotError(str(error)) from None
 
 
 class NewsSpider(SourceSpider):
@@ -72,6 +84,7 @@ class NewsSpider(SourceSpider):
 
     def prepare(self, options: CrawlOptions) -> None:
         """Open the state, take the sites for this crawl alone and put the workers together."""
+        _check_guard()
         self.options = options
         self.named_urls = [site.url for site in options.sites]
         self.deployment = deployment(self.settings)
@@ -90,7 +103,9 @@ class NewsSpider(SourceSpider):
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
         self.workers = WorkerPool(worker, patience=PATIENCE)
         ignore = options.overrides.ignore if options.overrides is not None else ()
-        limits = PlanLimits(options.sources, options.since, options.limit, ignore)
+        limits = PlanLimits(
+            options.sources, options.since, options.limit, ignore, self.deployment.limits.sitemap_indexes
+        )
         rules = replace(self.deployment.revisits, since=options.since)
         self.crawls = [
             SiteCrawl(
@@ -98,6 +113,8 @@ class NewsSpider(SourceSpider):
                 SitePlan(site.url, limits, self.deployment.hosts),
                 SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources, ignore),
                 SiteTemplate(self.storage, site.name, self.deployment.profile_pages),
+                TrapGuard(self.deployment.limits.pattern_pages),
+                self.deployment.limits.site_pages,
             )
             for site in options.sites
         ]
@@ -151,6 +168,8 @@ class NewsSpider(SourceSpider):
                 crawl.known += bool(due.page and due.page.article_id)
             elif crawl.is_doubtful(due):
                 self.count("discovery/lastmod_untrusted")
+            elif key not in self.asked and (left_out := crawl.leaves_out(due)) is not None:
+                self.count(f"traps/{left_out}")
             elif key not in self.asked:
                 self.asked.add(key)
                 self.count(f"due/{due.reason}")
@@ -180,6 +199,7 @@ class NewsSpider(SourceSpider):
             cb_kwargs={"crawl": crawl, "due": due, "article": article},
             meta={
                 "handle_httpstatus_list": [NOT_MODIFIED],
+                SITE: crawl.host_names,
                 VALIDATORS: (due.validators if article is None else None) or (None, None),
             },
         )
@@ -193,6 +213,7 @@ class NewsSpider(SourceSpider):
             self.writer.note([crawl.seen(due)])
             crawl.known += 1
             crawl.in_flight -= 1
+            crawl.note_gain(due, gave=True)
             async for request in self.article_requests(crawl):
                 yield request
             async for result in self.release(crawl):
@@ -201,6 +222,11 @@ class NewsSpider(SourceSpider):
         template = crawl.template
         profile = template.version(article.metadata.siteProfile) if article else template.profile_for(due.page)
         report = await self.read_page(response, crawl, due, article, profile)
+        if article is None and report.refresh is not None:
+            onward = self.follow_refresh(report, response, crawl, due)
+            if onward is not None:
+                yield onward
+                return
         if template.learn(report.lesson):
             await self.freeze(crawl)
         if article is None and report.article is not None and template.must_wait(due.page, profile):
@@ -212,6 +238,25 @@ class NewsSpider(SourceSpider):
                 yield result
         async for result in self.release(crawl):
             yield result
+
+    def follow_refresh(self, report: PageReport, response: "Response", crawl: SiteCrawl, due: Due) -> Request | None:
+        """The request for what a page leads on to by a meta refresh, which counts as a redirect; None for the last."""
+        times = response.meta.get("redirect_times", 0) + 1
+        url = report.refresh
+        if url is None or article_key(url) == article_key(response.url):
+            return None
+        if times > self.settings.getint("REDIRECT_MAX_TIMES"):
+            report.reason = "redirect_loop"
+            return None
+        if not is_of_site(url, *crawl.host_names):
+            report.reason = "redirected_off_site"
+            return None
+        self.count("meta_refresh")
+        request = self.page_request(normalise_url(url), crawl, due)
+        request.meta["redirect_times"] = times
+        request.meta["redirect_urls"] = [*response.meta.get("redirect_urls", []), response.url]
+        request.meta["redirect_reasons"] = [*response.meta.get("redirect_reasons", []), "meta refresh"]
+        return request
 
     async def release(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
         """Go on with the pages that wait for the site's first profile, once it is there or no more pages come."""
@@ -242,7 +287,7 @@ class NewsSpider(SourceSpider):
             report = PageReport(reason="detour")
             await self.ask_state(crawl.take_detour, response.url)
         try:
-            article = self.take_page(report, response, due, article)
+            article = self.take_page(report, response, crawl, due, article)
         except Exception:  # whatever it is, the site's other pages are to come
             self.logger.exception("%r could not be taken", response.url)
             report, article = PageReport(reason="error"), None
@@ -252,20 +297,30 @@ class NewsSpider(SourceSpider):
             return
         crawl.in_flight -= 1
         if article is None:
-            self.skip_page(crawl, due, report.reason or "error", is_moved=course == "away")
+            reason = report.reason or "error"
+            crawl.note_gain(due, gave=None if reason.endswith("closed") else False)
+            self.skip_page(crawl, due, reason, is_moved=course == "away")
+        elif is_new(due.page) and crawl.traps.repeats(article):
+            crawl.note_gain(due, gave=False)
+            self.skip_page(crawl, due, "same_content")
         elif self._is_new_article(article):
+            crawl.note_gain(due, gave=True)
             crawl.articles += 1
             yield article
         else:
+            crawl.note_gain(due, gave=False)
             self.writer.note([crawl.outcome(due, "same_address")])
         async for request in self.article_requests(crawl):
             yield request
 
-    def take_page(self, report: PageReport, response: "Response", due: Due, article: Article | None) -> Article | None:
+    def take_page(
+        self, report: PageReport, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None
+    ) -> Article | None:
         """The article with what the page gives of it; None where it gives nothing, since half an article is none."""
         if article is None:
             if report.article is None:
                 return None
+            crawl.traps.keep_apart(report.article)
             return describe(report.article, response, due, self.rights_of(report.article.url))
         if (report.reason or "").startswith("next_page_"):
             return None
@@ -311,6 +366,7 @@ class NewsSpider(SourceSpider):
         crawl, due, article = (request.cb_kwargs[name] for name in ("crawl", "due", "article"))
         reason = failure_reason(failure)
         crawl.in_flight -= 1
+        crawl.note_gain(due, gave=None)
         if article is None:
             self.skip_page(crawl, due, reason)
         elif reason in ("http_404", "http_410"):
@@ -414,6 +470,8 @@ class NewsSpider(SourceSpider):
             for name, value in crawl.plan.counts.items():
                 self.count(f"discovery/{name}", value)
             self.count("discovery/known", crawl.listed)
+            if crawl.asked_pages >= crawl.page_budget:
+                self.count("traps/page_budget")
         for reason, value in self.workers.failures.items():
             self.count(f"workers/{reason}", value)
         await self.workers.close()

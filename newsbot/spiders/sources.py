@@ -12,8 +12,10 @@ from newsbot.discovery import SourceRef
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.rights import SiteRights
 from newsbot.failures import failure_reason
+from newsbot.fetching import SITE
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
+from newsbot.options import Deployment
 from newsbot.responses import header
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Answer, body_hash
@@ -33,8 +35,6 @@ _TDM_FILE = "/.well-known/tdmrep.json"
 _TDM_FILE_PRIORITY = 200
 _MAX_TDM_FILE_BYTES = 200_000
 _SOURCE_PRIORITY = 100
-# A sitemap may be five times as large as a page (sitemaps.org allows 50 MB).
-_MAX_SOURCE_BYTES = 50_000_000
 NOT_MODIFIED = 304
 
 
@@ -44,6 +44,7 @@ class SourceSpider(Spider):
     refusal: NewsbotError | None = None
     crawls: list[SiteCrawl]
     workers: WorkerPool
+    deployment: Deployment
     # By host: what its robots.txt and its TDM file say of the use of pages.
     rights: dict[str, SiteRights]
 
@@ -91,8 +92,9 @@ class SourceSpider(Spider):
                 dont_filter=True,
                 cb_kwargs={"crawl": crawl, "ref": ref},
                 meta={
-                    "download_maxsize": _MAX_SOURCE_BYTES,
+                    "download_maxsize": self.deployment.limits.source_bytes,
                     "handle_httpstatus_list": [NOT_MODIFIED],
+                    SITE: crawl.host_names,
                     VALIDATORS: validators,
                 },
             )
@@ -111,7 +113,7 @@ class SourceSpider(Spider):
             errback=self.tdm_file_failed,
             priority=_TDM_FILE_PRIORITY,
             dont_filter=True,
-            meta={"download_maxsize": _MAX_TDM_FILE_BYTES},
+            meta={"download_maxsize": _MAX_TDM_FILE_BYTES, SITE: crawl.host_names},
         )
 
     async def parse_tdm_file(self, response: "Response") -> None:

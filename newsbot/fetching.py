@@ -1,0 +1,166 @@
+"""Downloader middlewares for what goes wrong on the way of a page: cut bodies, busy hosts, redirects that leave.
+
+Each replaces one of Scrapy's in its place, and is Scrapy's but for what its docstring says.
+"""
+
+from collections import Counter
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
+from scrapy.exceptions import ResponseDataLossError
+from scrapy.http import Response
+from scrapy.responsetypes import responsetypes
+
+from newsbot.decoding import beginning, undo_codings
+from newsbot.exceptions import FetchError
+from newsbot.options import FetchLimits, fetch_limits
+from newsbot.urls import is_of_site
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+# Where a request says which site its page must be of: (the site's address, other hosts of it).
+SITE = "newsbot_site"
+# Where it says that no more than its beginning is wanted, and how many bytes are one.
+BEGINNING = "newsbot_beginning_bytes"
+
+
+class WholeBodyMiddleware(HttpCompressionMiddleware):
+    """Scrapy's, which refuses a packed body that is cut off (tried once more), too large, or packed too often."""
+
+    def __init__(self, *, crawler: "Crawler") -> None:
+        super().__init__(crawler=crawler)
+        self._crawler = crawler
+        self._max_codings = fetch_limits(crawler.settings).codings
+
+    def process_response(
+        self, request: "Request", response: Response, spider: "Spider | None" = None
+    ) -> "Request | Response":
+        said = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+        if not said or not response.body:
+            return response
+        codings = [part.strip().lower() for part in said.split(",")]
+        try:
+            if BEGINNING in request.meta:
+                body = beginning(response.body, codings, request.meta[BEGINNING])
+            else:
+                most = request.meta.get("download_maxsize", self._max_size)
+                body = undo_codings(response.body, codings, most, max_codings=self._max_codings)
+        except FetchError as error:
+            return self._refuse(request, error)
+        headers = response.headers.copy()
+        del headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        return response.replace(cls=kind, body=body, headers=headers)
+
+    def _refuse(self, request: "Request", error: FetchError) -> "Request":
+        self._crawler.stats.inc_value(f"newsbot/limits/{error}")
+        if str(error) != "cut_off":
+            raise error
+        # What a response middleware raises is not tried again by itself.
+        assert self._crawler.spider
+        again = get_retry_request(request, reason="cut_off", spider=self._crawler.spider)
+        if again is None:
+            raise ResponseDataLossError
+        return again
+
+
+class SiteRedirectMiddleware(RedirectMiddleware):
+    """Scrapy's, which does not follow a redirect that leaves the site: where it leads is all that is told of it."""
+
+    def process_response(
+        self, request: "Request", response: Response, spider: "Spider | None" = None
+    ) -> "Request | Response":
+        result = super().process_response(request, response)
+        site = request.meta.get(SITE)
+        if site is None or isinstance(result, Response) or is_of_site(result.url, *site):
+            return result
+        self.crawler.stats.inc_value("newsbot/limits/redirect_off_site")
+        return Response(result.url, request=result)
+
+
+# How often a host may say for how long it is busy until its other pages are left to the next crawl, too.
+_MAX_REFUSALS = 3
+# So many of the longest pauses a host gets in one crawl: else each of its pages could ask for one.
+_MAX_PAUSES = 3
+_BUSY = (429, 503)
+
+
+class RetryAfterMiddleware(RetryMiddleware):
+    """Scrapy's, which heeds Retry-After: the host gets that pause, or where it is too long, is left alone.
+
+    A page that asks for a longer pause than NEWSBOT_MAX_RETRY_AFTER_S is left to the next crawl; after three such
+    answers with no good one between, so are all pages of the host.
+    """
+
+    def __init__(self, settings: "BaseSettings") -> None:
+        super().__init__(settings)
+        self._limits: FetchLimits = fetch_limits(settings)
+        # By the downloader's slot, which is the name of the host.
+        self._refusals: Counter[str] = Counter()
+        self._paused_s: Counter[str] = Counter()
+        self._until: dict[str, float] = {}
+
+    def process_request(self, request: "Request") -> None:
+        if self._refusals[self._slot_of(request)] >= _MAX_REFUSALS:
+            raise FetchError("retry_later")
+
+    def process_response(
+        self, request: "Request", response: Response, spider: "Spider | None" = None
+    ) -> "Request | Response":
+        slot = self._slot_of(request)
+        asked = wait_s(response.headers.get("Retry-After")) if response.status in _BUSY else None
+        if asked is None:
+            if response.status < 400:
+                self._refusals[slot] = 0
+            return super().process_response(request, response)
+        if not self._pause(slot, asked):
+            self._refusals[slot] += 1
+            self.crawler.stats.inc_value("newsbot/limits/retry_later")
+            raise FetchError("retry_later")
+        self.crawler.stats.inc_value("newsbot/limits/retry_after")
+        return super().process_response(request, response)
+
+    def _pause(self, slot: str, seconds: float) -> bool:
+        """Ask nothing of the host for so long; False where it would be for too long."""
+        until = monotonic() + seconds
+        longer = until - max(self._until.get(slot, 0), monotonic())
+        if seconds > self._limits.retry_after_s or (
+            self._paused_s[slot] + longer > _MAX_PAUSES * self._limits.retry_after_s
+        ):
+            return False
+        if longer > 0:
+            self._until[slot] = until
+            self._paused_s[slot] += int(longer) + 1
+            downloader: Any = self.crawler.engine.downloader
+            if slot in downloader.slots:
+                # Its queue waits as if the last request had been sent then; without a delay Scrapy does not look.
+                downloader.slots[slot].lastseen = until
+                downloader.slots[slot].delay = max(downloader.slots[slot].delay, 0.01)
+        return True
+
+    def _slot_of(self, request: "Request") -> str:
+        downloader: Any = self.crawler.engine.downloader
+        slot: str = downloader.get_slot_key(request)
+        return slot
+
+
+def wait_s(value: bytes | None, now: datetime | None = None) -> float | None:
+    """The seconds that a Retry-After asks for, by their number or by the date of their end; None for anything else."""
+    text = (value or b"").decode("latin-1").strip()[:40]
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
