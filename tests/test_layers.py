@@ -17,7 +17,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 LEVELS = [
     {"exceptions", "state_schema", "suffixes", "text", "url_shapes"},
     {"decoding", "targets", "urls"},
-    {"databases", "items", "locks", "markup", "pagination", "shingles"},
+    {"databases", "html_page", "items", "locks", "markup", "pagination", "shingles"},
     {"duplicates"},
     {"sketches", "states"},
     {"database_sqlite", "state_rows"},
@@ -29,7 +29,7 @@ LEVELS = [
     {"revisions", "worker_requests", "workers"},
     {"worker_tasks"},
     {"boilerplate", "site_memory", "state_writer", "traps"},
-    {"site_template", "template_report", "indexes"},
+    {"explanation", "indexes", "site_template", "template_report"},
     {"site_crawl"},
     {"fetching"},
     {"downloads", "failures", "feeds", "middlewares", "responses", "throttle"},

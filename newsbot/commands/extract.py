@@ -91,6 +91,7 @@ class Command(Sentences, ScrapyCommand):
 
         assert self.settings is not None
         try:
+            self.check(args, opts)
             wanted = deployment(self.settings)
             overrides = read_overrides(opts.overrides) if opts.overrides is not None else None
             storage = open_storage(wanted.state) if opts.site_profile else None
@@ -104,17 +105,20 @@ class Command(Sentences, ScrapyCommand):
             else:
                 profiles = storage.site_profiles(site_name(page.url)) if storage is not None else {}
                 newest = next((data for data in reversed(profiles.values()) if is_usable(data)), None)
-                self._extract(page, Wishes(wanted.body_html, profile=newest, overrides=overrides))
+                self.take(page, Wishes(wanted.body_html, profile=newest, overrides=overrides), opts)
         if storage is not None:
             storage.close()
 
-    def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
-        """The pages in the order of the arguments; a string says why one could not be had."""
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise ArgumentError for arguments that mean nothing."""
         refuse_options("extract", args)
         if not args:
             raise ArgumentError("Name at least one file or address; - reads standard input.")
-        if url is not None and len(args) > 1:
+        if opts.url is not None and len(args) > 1:
             raise ArgumentError("--url names the address of one page; give one file with it.")
+
+    def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
+        """The pages in the order of the arguments; a string says why one could not be had."""
         address = site_url(url) if url is not None else None
         urls = [site_url(arg) for arg in args if "://" in arg]
         files = {arg: _read_file(arg, address) for arg in args if "://" not in arg}
@@ -128,7 +132,8 @@ class Command(Sentences, ScrapyCommand):
         self.crawler_process.start()
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
 
-    def _extract(self, page: Page, wishes: "Wishes") -> None:
+    def take(self, page: Page, wishes: "Wishes", opts: argparse.Namespace) -> None:
+        """Write the page's line."""
         from newsbot.extraction.article import extract_article
         from newsbot.items import to_line
         from newsbot.revisions import content_hash

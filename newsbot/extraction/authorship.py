@@ -44,14 +44,16 @@ class Weighed:
     """What was weighed: every line with what it says, and everyone whom the page's lines name, with their chances.
 
     `rule` says in a word what decided: "model", "credits" (a line such as "Reporting by …"), "sources" (a feed or an
-    API, where the page names nobody), "operator", or "" where nobody is believed.
+    API, where the page names nobody), "operator", or "" where nobody is believed. `doubts` say why likely ones are
+    nobody, by their names.
     """
 
-    witnesses: list[Witness] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    chances: list[float] = field(default_factory=list)
+    witnesses: Sequence[Witness] = ()
+    claims: Sequence[Claim] = ()
+    chances: Sequence[float] = ()
     chosen: list[Claim] = field(default_factory=list)
     rule: str = ""
+    doubts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -89,8 +91,8 @@ def choose_authors(
     claims = find_claims(page)
     chances = (model or shipped_author_model()).probabilities(first_features(claims, site_names, headline))
     sites = {site_key(name) for name in site_names} - {""}
-    chosen, rule = _chosen(claims, chances, sites, witnesses)
-    weighed = Weighed(witnesses, claims, chances.tolist(), chosen, rule)
+    weighed = _weigh(claims, chances, sites, witnesses)
+    chosen = weighed.chosen
     if not chosen:
         return Authorship(weighed=weighed)
     lines = _lines_of(chosen)
@@ -107,11 +109,9 @@ def choose_authors(
     )
 
 
-def _chosen(
-    claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]
-) -> tuple[list[Claim], str]:
+def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Who is believed, and by which rule."""
-    chosen, rule = _without_doubtful(_believed(claims, chances), sites), "model"
+    (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites), "model"
     if not chosen:
         chosen, rule = _from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
@@ -120,7 +120,7 @@ def _chosen(
             chosen, rule = credited, "credits"
         if not chosen:
             chosen, rule = _from_sources(witnesses, sites), "sources"
-    return chosen, rule if chosen else ""
+    return Weighed(witnesses, claims, chances.tolist(), chosen, rule if chosen else "", doubts)
 
 
 def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> Authorship | None:
@@ -181,34 +181,36 @@ def _is_listed(claim: Claim) -> bool:
     return any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
 
 
-def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> list[Claim]:
-    """The chosen without what is nobody for certain.
+def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> tuple[list[Claim], dict[str, str]]:
+    """The chosen without what is nobody for certain, and for the others why, by their names."""
+    doubts = {id(claim): _doubt(claim, chosen, sites) for claim in chosen}
+    kept = [claim for claim in chosen if doubts[id(claim)] is None]
+    return kept, {claim.name: doubt for claim in chosen if (doubt := doubts[id(claim)]) is not None}
+
+
+def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None:
+    """Why a chosen claim is nobody for certain.
 
     That is the site itself where only metadata says so; an organisation that stands only beside a chosen person, whose
     source it is; whom only "Source: …" names, unless it is an agency; a single word on a line without any mark; and the
     part of a name that is chosen in full.
     """
-    beside = {id(mention.witness) for claim in chosen if claim.is_person for mention in claim.mentions}
-    parts = {word for claim in chosen if _is_full(claim.name) for word in claim.name.casefold().split()}
-    kept = []
-    for claim in chosen:
-        shown = any(mention.witness.shown for mention in claim.mentions)
-        is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
-        if (
-            (not shown and site_key(claim.name) in sites and not (claim.is_person and _is_full(claim.name)))
-            or (not claim.is_person and all(m.beside and id(m.witness) in beside for m in claim.mentions))
-            or (list_key(claim.name) not in AGENCIES and all(_is_source(mention) for mention in claim.mentions))
-            or (is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions))
-            or (
-                " " not in claim.name
-                and claim.name.casefold() in parts
-                and len(chosen) > 1
-                and not _is_full(claim.name)
-            )
-        ):
-            continue
-        kept.append(claim)
-    return kept
+    beside = {id(mention.witness) for other in chosen if other.is_person for mention in other.mentions}
+    parts = {word for other in chosen if _is_full(other.name) for word in other.name.casefold().split()}
+    shown = any(mention.witness.shown for mention in claim.mentions)
+    is_full = _is_full(claim.name)
+    if not shown and site_key(claim.name) in sites and not (claim.is_person and is_full):
+        return "the site itself, which metadata alone name"
+    if not claim.is_person and all(m.beside and id(m.witness) in beside for m in claim.mentions):
+        return "the source of the person beside it"
+    if list_key(claim.name) not in AGENCIES and all(_is_source(mention) for mention in claim.mentions):
+        return "named by a label of the source only"
+    is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
+    if is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions):
+        return "a single word on a line without any mark"
+    if " " not in claim.name and claim.name.casefold() in parts and len(chosen) > 1 and not is_full:
+        return "a part of a name that is given in full"
+    return None
 
 
 def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:

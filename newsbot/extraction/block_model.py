@@ -16,7 +16,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.class_lexicon import ClassLexicon
 from newsbot.extraction.features import first_features, second_features
 from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.trees import ModelFile, Trees, load_model_file
+from newsbot.extraction.trees import FeatureTable, ModelFile, Trees, load_model_file
 
 MODEL_FILE = Path(__file__).with_name("block_model.npz")
 # The first trees' log odds below which a block is out of the question. On annotated pages of publishers that they
@@ -35,15 +35,36 @@ class BlockModel:
 
     def probabilities(self, walk: Walk, hints: PageHints) -> Floats:
         """The probability of each block of a page that has one, 0 to 1."""
+        looks = self.look(walk, hints)
+        chances: Floats = 1 / (1 + np.exp(-looks.odds))
+        chances[np.setdiff1d(np.arange(len(chances)), looks.kept)] = 0
+        return chances
+
+    def look(self, walk: Walk, hints: PageHints) -> "Looks":
+        """Both looks at a page that has a block."""
         table = block_table(walk)
         features = first_features(table, hints, self.lexicon)
         odds = self.first.odds(features)
         kept = keep_likely(table, odds)
+        looks = Looks(features, None, kept, odds)
         if len(kept):
-            odds[kept] = self.second.odds(second_features(table, features, odds, kept, hints))
-        chances: Floats = 1 / (1 + np.exp(-odds))
-        chances[np.setdiff1d(np.arange(len(odds)), kept)] = 0
-        return chances
+            looks.second = second_features(table, features, odds, kept, hints)
+            odds[kept] = self.second.odds(looks.second)
+        return looks
+
+
+@dataclass(slots=True)
+class Looks:
+    """What the model was told of a page's blocks and made of them.
+
+    `first` has a column a block, `second` one for each of the blocks `kept` (their places, ascending); None where there
+    are none. `odds` are of all blocks: the second trees' where they were asked.
+    """
+
+    first: FeatureTable
+    second: FeatureTable | None
+    kept: Integers
+    odds: Floats
 
 
 def keep_likely(table: BlockTable, odds: Floats) -> Integers:

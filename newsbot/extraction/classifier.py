@@ -31,12 +31,12 @@ BY_PROFILE = "site-profile"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be likelier.
-_DOUBTFUL = 0.6
+DOUBTFUL = 0.6
 # Where no block is likely enough, as on pages of a line or two, the best there is: this share of the likeliest.
 _LEAST = 0.15
 _SHARE_OF_BEST = 0.7
 # Corrections and footnotes are a part of the body, and look like what follows it.
-_NOTE_THRESHOLD = 0.15
+NOTE_THRESHOLD = 0.15
 # What stands so many blocks before the first and after the last block that may be body is asked what it is:
 # bylines and dates stand there, sources and the names of reporters.
 _UNLIKELY = 0.05
@@ -114,7 +114,7 @@ def judge_blocks(
     if not walk.blocks:
         return Judgement([], np.zeros(0))
     clutter = find_clutter(walk, hints.titles, hints.url)
-    left = Walk([block for block in walk.blocks if block.order not in clutter], walk.elements)
+    left = without_clutter(walk, clutter)
     chances = np.zeros(len(walk.blocks))
     if left.blocks:
         kept = [block.order for block in left.blocks]
@@ -151,6 +151,11 @@ def judge_blocks(
         for verdict, before, after in zip(verdicts, chances.tolist(), corrected.tolist(), strict=True)
     )
     return Judgement(found, chances, verdicts_changed, corrected, clutter, steps)
+
+
+def without_clutter(walk: Walk, clutter: Clutter) -> Walk:
+    """The page as the model is shown it."""
+    return Walk([block for block in walk.blocks if block.order not in clutter], walk.elements)
 
 
 def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -> list[str]:
@@ -208,9 +213,9 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
         return reason or OUTSIDE
     if ends_with_credit(block.text):
         return "caption"
-    enough = THRESHOLD if reason is None else _DOUBTFUL
-    if chance > _NOTE_THRESHOLD and _NOTE.search(block.text):
-        enough = _NOTE_THRESHOLD
+    enough = THRESHOLD if reason is None else DOUBTFUL
+    if chance > NOTE_THRESHOLD and _NOTE.search(block.text):
+        enough = NOTE_THRESHOLD
     return BODY if chance >= enough else reason or OUTSIDE
 
 

@@ -12,7 +12,7 @@ from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.elements import Element
 
 # Class words that put a block outside the body, in the order in which they name the reason.
-_REASONS = (
+REASONS = (
     (words.HIDDEN, "hidden"),
     (words.COMMENTS, "comments"),
     (words.BIOGRAPHY, "biography"),
@@ -38,9 +38,9 @@ _REASONS = (
     (words.PLAYER, "player"),
     (words.PROTECTED, "login"),
 )
-_NEGATIVE = sum(bit for bit, _ in _REASONS) & ~(words.PLAYER | words.DECK | words.TEASER)
+_NEGATIVE = sum(bit for bit, _ in REASONS) & ~(words.PLAYER | words.DECK | words.TEASER)
 # Ancestors below the body's container that are never body.
-_TAG_REASONS = (
+TAG_REASONS = (
     ("figcaption", "caption"),
     ("figure", "caption"),
     ("nav", "navigation"),
@@ -160,7 +160,7 @@ def reason_against(block: TextBlock, place: Place) -> str | None:
             mask |= inner.mask
             tags.add(inner.tag)
         inner = inner.parent
-    for tag, reason in _TAG_REASONS:
+    for tag, reason in TAG_REASONS:
         if tag in tags and not (
             tag == "figure" and tags & {"table", "blockquote", "p", "li", "pre"} and "figcaption" not in tags
         ):
@@ -176,7 +176,7 @@ def _class_reason(block: TextBlock, mask: int) -> str | None:
     negative = mask & ~words.BODY
     if block.weight > 200 and block.link_density < 0.3:
         negative &= ~(words.META | words.HEADER | words.DATE | words.SIDEBAR | words.TEASER | words.AUTHOR)
-    for bit, reason in _REASONS:
+    for bit, reason in REASONS:
         if negative & bit:
             return reason
     if block.marks & (words.BYLINE | words.AUTHOR) and block.weight < 120:

@@ -1,0 +1,135 @@
+"""Who is said to have written the article, by whom, and how each line that says so was read."""
+
+from collections.abc import Sequence
+
+from newsbot.explanation.story import CandidateStory, FieldStory
+from newsbot.extraction import author_signs as signs
+from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness
+from newsbot.extraction.authorship import LIKELY, Authorship, Weighed
+from newsbot.extraction.bylines import read_parts
+from newsbot.items import Article
+
+_MAX_LINES = 8
+_MAX_MENTIONS = 4
+_MAX_CHARS = 120
+_RULES = {
+    "operator": "An override names them; nothing else is asked for.",
+    "model": f"The author model takes whom it finds likelier than {LIKELY:.0%}; people whom the same line names beside"
+    " one of them come along.",
+    "credits": "No author is believed by its place, so the line of credits (“Reporting by …”) decides.",
+    "sources": "The page names nobody, so the feed or the API that listed it is believed.",
+    "": "Nobody whom the page names is likely enough, so the line has no authors: none is better than a wrong one.",
+}
+_SIGNS = (
+    (signs.LEAD, "begins with a word such as “By”"),
+    (signs.ANNOUNCED, "“By” stands right before it"),
+    (signs.MARKED, "its own element is called author or byline"),
+    (signs.IN_BYLINE, "stands in a byline's element"),
+    (signs.IN_AUTHOR, "stands in an author's element"),
+    (signs.AUTHOR_LINK, "links to an author's page"),
+    (signs.BYLINE_BLOCK, "its block was taken for a byline"),
+    (signs.REPORTING_BLOCK, "is a line of credits"),
+    (signs.IN_HEAD, "stands between headline and text"),
+    (signs.ABOVE_TITLE, "stands above the headline"),
+    (signs.IN_BODY, "stands within the text"),
+    (signs.BELOW_BODY, "stands below the text"),
+    (signs.BIOGRAPHY, "is a biography"),
+    (signs.DATED, "has a date in it"),
+    (signs.PLAIN, "is a plain line without any mark"),
+    (signs.SIDEBAR, "stands in a sidebar"),
+    (signs.FOOTER, "stands in a footer"),
+    (signs.TEASER, "stands in a teaser"),
+    (signs.CAPTION, "stands in a caption"),
+    (signs.NAVIGATION, "stands in navigation"),
+    (signs.COMMENTS, "stands in comments"),
+    (signs.HIDDEN, "is hidden"),
+    (signs.ADVERTISEMENT, "stands in an advertisement"),
+    (signs.SHOWN_HEAD, "the page shows the name between headline and text"),
+    (signs.SHOWN_BELOW, "the page shows the name below the text"),
+    (signs.META_HANDLE, "is the handle of an account"),
+)
+
+
+def tell_authors(article: Article, authorship: Authorship) -> FieldStory:
+    """The story of the field `authors`."""
+    weighed = authorship.weighed
+    origin = article.provenance.get("authors", "")
+    story = FieldStory("authors", "; ".join(map(_author, article.authors)), origin, _RULES[weighed.rule])
+    ranked = sorted(zip(weighed.claims, weighed.chances, strict=True), key=lambda pair: -pair[1])
+    story.candidates = [_candidate(claim, chance, weighed) for claim, chance in ranked]
+    if weighed.rule == "sources":
+        story.candidates += [_candidate(claim, None, weighed) for claim in weighed.chosen]
+    story.steps = [step for witness in _lines(weighed) for step in _reading(witness, article.inLanguage)]
+    story.change = 'author = "SELECTOR"   or   author_name = "NAME"'
+    return story
+
+
+def _author(author: object) -> str:
+    name, role, kind = (getattr(author, part) for part in ("name", "role", "type"))
+    details = [part for part in ("" if kind == "Person" else "organisation", role) if part]
+    return f"{name} ({', '.join(details)})" if details else str(name)
+
+
+def _candidate(claim: Claim, chance: float | None, weighed: Weighed) -> CandidateStory:
+    is_chosen = any(claim is other for other in weighed.chosen)
+    mentions = claim.mentions[:_MAX_MENTIONS]
+    origins = ", ".join(dict.fromkeys(mention.witness.candidate.origin for mention in claim.mentions))
+    said = [_mention(mention) for mention in mentions]
+    if len(claim.mentions) > len(mentions):
+        said.append(f"and {len(claim.mentions) - len(mentions)} more lines")
+    notes = [_fate(claim, chance, weighed, is_chosen), *said]
+    rounded = None if chance is None else round(chance, 3)
+    return CandidateStory(claim.name, origins, "; ".join(filter(None, notes)), is_chosen, rounded)
+
+
+def _fate(claim: Claim, chance: float | None, weighed: Weighed, is_chosen: bool) -> str:
+    kind = "" if claim.is_person else "an organisation"
+    if is_chosen:
+        is_mate = chance is not None and chance <= LIKELY and weighed.rule == "model"
+        return "named in one line with somebody likely" if is_mate else kind
+    doubt = weighed.doubts.get(claim.name)
+    if doubt:
+        return f"left out: {doubt}"
+    if chance is not None and chance > LIKELY:
+        return "left out: somebody else is credited"
+    return kind
+
+
+def _mention(mention: Mention) -> str:
+    candidate = mention.witness.candidate
+    marks = [words for bit, words in _SIGNS if candidate.signs & bit]
+    beside = ["only beside the authors"] if mention.beside else []
+    said = f"{candidate.origin} says “{_cut(candidate.value)}”"
+    return f"{said} ({', '.join([*marks, *beside])})" if marks or beside else said
+
+
+def _lines(weighed: Weighed) -> list[Witness]:
+    """The lines whose reading is shown: those that name a chosen one first, each wording once."""
+    chosen = {id(mention.witness) for claim in weighed.chosen for mention in claim.mentions}
+    ranked = sorted(weighed.witnesses, key=lambda witness: (id(witness) not in chosen, not witness.shown))
+    found = {witness.candidate.value: witness for witness in reversed(ranked)}
+    return list(reversed(found.values()))[:_MAX_LINES]
+
+
+def _reading(witness: Witness, language: str | None) -> Sequence[str]:
+    """How one line was read: what it says, how it was cut, what its parts are, what it gives."""
+    raw = witness.candidate.value
+    line, parts = read_parts(raw[: 2 * MAX_LINE_CHARS], (language or "").partition("-")[0].lower())
+    segments = " | ".join(f"{_cut(segment.text)}{' (beside)' if segment.aside else ''}" for segment in line.segments)
+    steps = [f"{witness.candidate.origin}: “{_cut(raw)}”", f"    cut into: {segments or 'nothing'}"]
+    if line.dated:
+        steps.append("    a date in it was set aside")
+    if line.emails:
+        steps.append(f"    e-mail: {', '.join(line.emails)}")
+    if parts:
+        said = [f"{part.kind} “{part.text}”{f' as {part.role}' if part.role else ''}" for part in parts]
+        steps.append(f"    taken for: {', '.join(said)}")
+    names = [f"{author.name} ({author.type})" for author in witness.parsed.authors]
+    beside = [f"{organization.name} (credited)" for organization in witness.parsed.organizations]
+    dateline = [f"filed from {witness.parsed.dateline}"] if witness.parsed.dateline else []
+    steps.append(f"    gives: {', '.join([*names, *beside, *dateline]) or 'nobody: nothing in it is clearly a name'}")
+    return steps
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_CHARS else f"{text[:_MAX_CHARS]}…"

@@ -1,0 +1,287 @@
+"""Every block of a page in its order: kept or not, why, and what would change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from newsbot.explanation.selectors import Selectors
+from newsbot.explanation.signs import block_signs
+from newsbot.explanation.story import BlockStory, Sign
+from newsbot.extraction.account import Reading
+from newsbot.extraction.block_model import BlockModel
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.captions import ends_with_credit
+from newsbot.extraction.class_words import class_mask
+from newsbot.extraction.classifier import BY_PROFILE, DOUBTFUL, OUTSIDE, THRESHOLD, without_clutter
+from newsbot.extraction.elements import Element
+from newsbot.extraction.overruling import BY_OVERRIDE
+from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.structure import REASONS, TAG_REASONS
+from newsbot.items import BODY
+from newsbot.text import clean_line
+
+_MAX_PATH = 4
+_MAX_NAME_CHARS = 60
+# What a verdict calls a block.
+_KINDS = {
+    "related": "a pointer to other articles",
+    "comments": "a part of the readers' comments",
+    "biography": "a biography of the author",
+    "newsletter": "an offer of a newsletter or a subscription",
+    "share": "buttons for sharing",
+    "tags": "the article's tags",
+    "caption": "the caption of a picture",
+    "cookie": "a notice on cookies or consent",
+    "modal": "a dialog that lies over the page",
+    "advertisement": "an advertisement",
+    "navigation": "navigation",
+    "pull-quote": "a pull quote: it repeats a sentence of the text",
+    "byline": "the byline, of which the authors are made",
+    "deck": "the standfirst",
+    "meta": "details about the article",
+    "date": "a date line",
+    "author": "a line about the author",
+    "sidebar": "a part of a sidebar",
+    "teaser": "a teaser of another article",
+    "footer": "a part of the footer",
+    "header": "a part of the page's header",
+    "player": "what a player shows",
+    "login": "a request to log in",
+    "aside": "an aside",
+    "form": "a form",
+    "contact": "an address to write to",
+    "source": "the name of a source",
+    "copyright": "a copyright notice",
+    "credit": "the credit of a picture",
+    "reporting": "a line of credits (“Reporting by …”)",
+    "print": "a button for printing",
+    "donation": "an appeal for donations",
+    "origin": "a note on where the text first appeared",
+    "headline": "the headline, which is a field of its own",
+    "links": "nearly all links",
+    "hidden": "hidden from readers",
+    "copy": "a second copy of a text on this page",
+}
+_BEFORE_THE_MODEL = {
+    "hidden": "readers do not see it: its element is hidden",
+    "copy": "the same text stands elsewhere on the page, and one copy is enough",
+    "comments": "it stands in an element that is called a thread of comments",
+    "cookie": "it stands in a notice on cookies or consent",
+    "modal": "it stands in a dialog that lies over the page",
+    "teaser": "it stands in a row of teasers, each with a title that leads elsewhere",
+    "form": "it stands in a box between paragraphs that ends in a field to fill in",
+}
+# What each later step takes out, and what it takes back in.
+_TAKEN_OUT = {
+    "next article": "another headline of the same make stands above it: there the next article begins",
+    "copies": "the same paragraph stands above",
+    "repeated quotes": "it is a pull quote: a paragraph says the same",
+    "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
+    "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
+    "deck": "it is the page's description and is made another way than the paragraphs",
+    "headings": "it is a heading with no paragraph of the article below it",
+}
+_TAKEN_IN = {
+    "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
+    "posts": "it belongs to a post that the article quotes",
+}
+_SELF_CHANGED = ("next article", "copies", "repeated quotes", "start", "end", "deck", "headings")
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page's reading with what is asked of it for each block."""
+
+    reading: Reading
+    signs: list[list[Sign]]
+    selectors: Selectors | None
+
+    @property
+    def blocks(self) -> Sequence[TextBlock]:
+        return self.reading.parts.walk.blocks
+
+
+def tell_blocks(reading: Reading, model: BlockModel) -> list[BlockStory]:
+    """The story of each block; `model` is the one that judged them."""
+    if reading.told is not None:
+        return [_told_block(reading, at) for at in range(len(reading.parts.blocks))]
+    page = _Page(reading, _signs(reading, model), Selectors(reading.parts.document))
+    verdicts = [block.verdict for block in reading.parts.blocks]
+    body = [at for at, verdict in enumerate(verdicts) if verdict == BODY]
+    rest = [at for at, verdict in enumerate(verdicts) if verdict != BODY]
+    return [_block_story(page, at, body, rest) for at in range(len(verdicts))]
+
+
+def path_of(element: Element | None) -> str:
+    """Where a block stands: "article.post > div.text > p", the innermost last."""
+    parts: list[str] = []
+    while element is not None and len(parts) < _MAX_PATH:
+        names = element.attribute[:_MAX_NAME_CHARS].split()[:2]
+        parts.append(".".join((element.tag, *names)))
+        element = element.parent
+    return " > ".join(reversed(parts))
+
+
+def _told_block(reading: Reading, at: int) -> BlockStory:
+    block = reading.parts.blocks[at]
+    source = "JSON-LD" if reading.told == "json-ld" else "the feed"
+    reason = f"The page itself shows no text: this is the article as {source} has it."
+    return BlockStory(at, clean_line(block.text), "", block.verdict, block.verdict == BODY, reason)
+
+
+def _signs(reading: Reading, model: BlockModel) -> list[list[Sign]]:
+    """What speaks for and against each block of the page; nothing for those that the model was not shown."""
+    left = without_clutter(reading.parts.walk, reading.judgement.clutter)
+    found: list[list[Sign]] = [[] for _ in reading.parts.blocks]
+    if left.blocks:
+        is_body = np.array([reading.parts.blocks[block.order].verdict == BODY for block in left.blocks])
+        looks = model.look(left, reading.view.hints)
+        for block, signs in zip(left.blocks, block_signs(left, looks, model, is_body), strict=True):
+            found[block.order] = signs
+    return found
+
+
+def _block_story(page: _Page, at: int, body: list[int], rest: list[int]) -> BlockStory:
+    judgement, block = page.reading.judgement, page.blocks[at]
+    verdict = page.reading.parts.blocks[at].verdict
+    kept = verdict == BODY
+    is_judged = at not in judgement.clutter
+    chance = float(judgement.chances[at])
+    corrected = float(judgement.corrected[at]) if judgement.corrected is not None else chance
+    story = BlockStory(
+        number=at,
+        text=clean_line(block.text),
+        path=path_of(block.element),
+        verdict=verdict,
+        is_kept=kept,
+        reason=_kept(page, at, chance, corrected) if kept else _removed(page, at, verdict, chance, corrected),
+        chance=round(chance, 3) if is_judged else None,
+        corrected=round(corrected, 3) if is_judged and abs(corrected - chance) >= 0.0005 else None,
+        signs=page.signs[at],
+    )
+    if page.selectors is not None:
+        alike = body if kept else rest
+        # To take out one paragraph is to leave the others; what else is out may come in less easily than go.
+        others = [other for other in (body if kept else rest) if other != at]
+        proposal = page.selectors.propose(at, block.element, "drop" if kept else "keep", alike, others)
+        if proposal is not None:
+            story.change, story.remark = proposal.line, proposal.remark
+        else:
+            story.remark = "No name of an element tells it from the blocks that are judged right."
+    return story
+
+
+# ----------------------------------------------------------------------------------------- reasons
+
+
+def _kept(page: _Page, at: int, chance: float, corrected: float) -> str:
+    judgement = page.reading.judgement
+    if page.reading.ruling.verdicts.get(at) == BODY:
+        return "Kept because an override says so."
+    changed = _changed_at(page, at)
+    if changed in _TAKEN_IN:
+        return f"Kept because {_TAKEN_IN[changed]}."
+    if chance < THRESHOLD <= corrected:
+        return (
+            f"By itself it would be out ({_percent(chance)}), but the site's other pages keep blocks of this kind:"
+            f" {_percent(corrected)} with the site's profile."
+        )
+    if judgement.blocks[at].verdict != BODY:
+        return "Kept because it is the last heading of this page, and the article goes on on the next one."
+    if corrected >= THRESHOLD:
+        return (
+            f"The page model takes it for the article's text: {_percent(corrected)}; {_percent(THRESHOLD)} are enough."
+        )
+    if float(judgement.chances.max(initial=0.0)) < THRESHOLD:
+        return f"The page model is sure of no block of this page; at {_percent(corrected)} it is among the likeliest."
+    return f"It reads like a correction or a footnote, and of these {_percent(corrected)} are enough."
+
+
+def _removed(page: _Page, at: int, verdict: str, chance: float, corrected: float) -> str:
+    block, judgement = page.blocks[at], page.reading.judgement
+    if verdict == BY_OVERRIDE:
+        return "Out because an override drops its element."
+    if at in judgement.clutter:
+        reason = _BEFORE_THE_MODEL.get(judgement.clutter[at], judgement.clutter[at])
+        return f"Out before the page was judged: {reason}."
+    if judgement.blocks[at].verdict == BODY:
+        return "It is one of the last paragraphs and tells who the author is: a biography."
+    changed = _changed_at(page, at)
+    if changed in _SELF_CHANGED:
+        return f"The page model would keep it ({_percent(corrected)}), but {_TAKEN_OUT[changed]}."
+    if verdict == BY_PROFILE:
+        return (
+            f"The page model would keep it ({_percent(chance)}), but on the site's other pages such blocks, or this"
+            f" very text, are no part of articles: {_percent(corrected)} with the site's profile."
+        )
+    if verdict == OUTSIDE:
+        return _unlikely(page.signs[at], chance, corrected)
+    return _recognised(block, verdict, corrected)
+
+
+def _changed_at(page: _Page, at: int) -> str:
+    """The last step that turned the verdict on the block round, "" where it is what the model said."""
+    steps = page.reading.judgement.steps
+    changed = ""
+    for (_, before), (name, after) in pairwise(steps):
+        if (before[at] == BODY) != (after[at] == BODY):
+            changed = name
+    return changed
+
+
+def _unlikely(signs: Sequence[Sign], chance: float, corrected: float) -> str:
+    if corrected < THRESHOLD <= chance:
+        return f"The site's profile speaks against it: {_percent(chance)} by itself, {_percent(corrected)} with it."
+    if chance <= 0:
+        strongest = next((sign.text for sign in signs if sign.shift < 0), "nothing near it looks like the article")
+        return f"Out at first sight, whatever it says: {strongest}."
+    needed = _percent(THRESHOLD)
+    return f"The page model does not take it for the article's text: {_percent(corrected)}, where {needed} are needed."
+
+
+def _recognised(block: TextBlock, verdict: str, corrected: float) -> str:
+    """Why a block was taken for what its verdict says."""
+    kind = _KINDS.get(verdict, verdict)
+    sure = f" The page model gives it {_percent(corrected)} all the same." if corrected >= THRESHOLD else ""
+    if verdict == "headline":
+        return f"It is {kind}."
+    if boilerplate_kind(block.text) == verdict:
+        return f"Its wording says that it is {kind}.{sure}"
+    if verdict == "caption" and ends_with_credit(block.text):
+        return f"It ends with the credit of a picture: a caption.{sure}"
+    named = _named_by(block, verdict)
+    if named:
+        doubt = f" There {_percent(DOUBTFUL)} would be needed, and it has {_percent(corrected)}." if sure else ""
+        return f"It stands in {named}: {kind}.{doubt}"
+    if verdict == "links":
+        return f"{block.link_density:.0%} of it is link text: it points elsewhere.{sure}"
+    if verdict in ("byline", "date", "author"):
+        return f"What stands in it is marked as {kind}.{sure}"
+    return f"It stands in a box whose label says what it is: {kind}.{sure}"
+
+
+def _named_by(block: TextBlock, verdict: str) -> str:
+    """The element around a block that says what it is, by its tag or its class; "" where none does."""
+    tags = {tag for tag, reason in TAG_REASONS if reason == verdict}
+    bits = sum(bit for bit, reason in REASONS if reason == verdict)
+    element: Element | None = block.element
+    while element is not None:
+        if element.mask & bits and element.parent is not None:
+            word = next((name for name in element.attribute.split() if class_mask(name) & bits), "")
+            return (
+                f"<{element.tag} class=“{(word or element.attribute)[:_MAX_NAME_CHARS]}”>"
+                if word
+                else f"<{element.tag}>"
+            )
+        if element.tag in tags:
+            return f"<{element.tag}>"
+        element = element.parent
+    return ""
+
+
+def _percent(chance: float) -> str:
+    if 0 < chance < 0.005:
+        return "under 1%"
+    return f"{round(chance * 100)}%"

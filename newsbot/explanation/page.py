@@ -1,0 +1,64 @@
+"""The account of one page: read by the code that `scrapy extract` runs, then told."""
+
+from newsbot.explanation.blocks import tell_blocks
+from newsbot.explanation.fields import tell_fields, tell_headline
+from newsbot.explanation.page_kinds import kind_signs, reason_sentence, what_to_do
+from newsbot.explanation.story import FieldStory, PageStory
+from newsbot.extraction.account import PageAccount, Reading
+from newsbot.extraction.article import Wishes, extract_article
+from newsbot.extraction.block_model import shipped_model
+from newsbot.extraction.overrides import Overrides
+from newsbot.extraction.page_report import PageReport
+from newsbot.extraction.site_profile import decode_profile
+from newsbot.items import to_line
+
+
+def explain_page(
+    html: bytes | str, url: str, content_type: str | None = None, wishes: Wishes | None = None
+) -> PageStory:
+    """The story of a page. Never raises for what the page holds."""
+    wishes = wishes or Wishes()
+    wishes.account = PageAccount()
+    report = extract_article(html, url, content_type, wishes)
+    reading = wishes.account.reading
+    story = PageStory(url, "", reason=report.reason, probability=report.probability)
+    story.facts = _facts(wishes, reading)
+    if reading is not None:
+        story.signs = kind_signs(reading.kind)
+        story.blocks = tell_blocks(reading, wishes.model or shipped_model())
+        story.fields = _fields(reading, report)
+    if report.article is not None:
+        story.line = to_line(report.article)
+        story.verdict = f"It is an article ({report.probability:.0%} sure)."
+    else:
+        story.verdict = f"It is no article. {reason_sentence(report.reason or '')}"
+        story.change = what_to_do(report.reason or "")
+    return story
+
+
+def _fields(reading: Reading, report: PageReport) -> list[FieldStory]:
+    if report.article is not None:
+        return tell_fields(reading, report.article)
+    headline = reading.view.headline
+    chosen = headline.chosen.value if headline is not None else ""
+    return [tell_headline(reading, chosen, headline.chosen.origin if headline is not None else "")]
+
+
+def _facts(wishes: Wishes, reading: Reading | None) -> list[str]:
+    """What decided beside the page: its site's profile, the operator's overrides, the text's source."""
+    facts = []
+    if wishes.profile is not None:
+        profile = decode_profile(wishes.profile)
+        facts.append(
+            f"Read with version {profile.version} of the site's profile, which {profile.pages} articles taught."
+        )
+    if wishes.overrides is not None:
+        facts.append(f"Read with overrides: {', '.join(_said(wishes.overrides)) or 'none of them says anything'}.")
+    if reading is not None and reading.told is not None:
+        facts.append(f"The page shows no text of its own; the article is the one in its {reading.told}.")
+    return facts
+
+
+def _said(overrides: Overrides) -> list[str]:
+    """The overrides that say something, as the file writes them."""
+    return [f"{name} = {value!r}" for name in Overrides.__slots__ if (value := getattr(overrides, name))]

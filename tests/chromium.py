@@ -1,0 +1,140 @@
+"""Pages in Debian's Chromium, headless: what it complains of, asks for and shows, and where the keyboard leads.
+
+`open_browser` gives a browser; `look` loads one page and says what is wrong with it. The checks are the same for every
+page that newsbot makes: no message on the console, no request to anywhere else, text with enough contrast, nothing
+wider than the window, and everything that can be clicked can be reached by Tab.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+NARROW, WIDE = 360, 1280
+SCHEMES = ("light", "dark")
+_MOST_STOPS = 400
+
+# Each text that is seen, with its contrast where that is less than WCAG's AA asks for.
+_CONTRAST = """() => {
+  const parse = (said) => (said.match(/[\\d.]+/g) || []).map(Number);
+  const luminance = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
+    .map((c) => c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4))
+    .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || (colour.length === 4 && colour[3] === 1)) { return colour; }
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? [0, 0, 0] : [255, 255, 255];
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement, said = walker.currentNode.textContent.trim();
+    if (!said || ["SCRIPT", "STYLE"].includes(element.tagName) || !element.getClientRects().length) { continue; }
+    const style = getComputedStyle(element);
+    const colour = element.closest("svg") ? style.fill : style.color;
+    const pair = [luminance(parse(colour)), luminance(ground(element))].sort((a, b) => b - a);
+    const contrast = (pair[0] + 0.05) / (pair[1] + 0.05), size = parseFloat(style.fontSize);
+    const least = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
+    if (contrast < least) { found.push(said.slice(0, 40) + ": " + contrast.toFixed(2)); }
+  }
+  return found;
+}"""
+_TOO_WIDE = """() => document.scrollingElement.scrollWidth > innerWidth
+  ? [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+      .slice(0, 5).map((e) => e.outerHTML.slice(0, 120)) : []"""
+_STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+  .filter((e) => e.getClientRects().length && !e.disabled).length"""
+_FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) { return null; }
+  if (!e.dataset.stop) { e.dataset.stop = String(document.querySelectorAll("[data-stop]").length + 1); }
+  const style = getComputedStyle(e);
+  return [e.dataset.stop, style.outlineStyle !== "none" && style.outlineWidth !== "0px"];
+}"""
+
+
+@dataclass
+class Look:
+    """What one look at a page found; all lists are empty for a page that is right."""
+
+    messages: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    faint: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    unreachable: int = 0
+    unmarked: int = 0
+
+    @property
+    def problems(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if value}
+
+
+@contextmanager
+def open_browser() -> Iterator[Any]:
+    """Chromium, until the block ends."""
+    if CHROMIUM is None:
+        pytest.skip("Debian's chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def open_page(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light") -> Iterator[tuple[Any, Look]]:
+    """The page as a reader has it, and what the browser says while it is open: for tests that click and type."""
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    look = Look()
+    own = url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+    host = "/".join(own.split("/")[:3])
+    page.on("console", lambda message: look.messages.append(message.text))
+    page.on("pageerror", lambda error: look.messages.append(str(error)))
+    page.on("request", lambda request: look.requests.append(request.url))
+    try:
+        page.goto(url)
+        yield page, look
+        is_file = own.startswith("file:")
+        look.requests = [
+            asked
+            for asked in look.requests
+            if not asked.startswith("data:") and (asked.split("#")[0] != own if is_file else not asked.startswith(host))
+        ]
+    finally:
+        page.close()
+
+
+def look(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light", picture: Path | None = None) -> Look:
+    """Load the page and say what is wrong with it; `picture` is where a screenshot of all of it goes."""
+    with open_page(browser, url, width=width, scheme=scheme) as (page, found):
+        found.faint = page.evaluate(_CONTRAST)
+        found.wide = page.evaluate(_TOO_WIDE)
+        if picture is not None:
+            page.screenshot(path=str(picture), full_page=True)
+        found.unreachable, found.unmarked = _walk(page)
+    return found
+
+
+def _walk(page: Any) -> tuple[int, int]:
+    """How many of the things that can be clicked Tab does not reach, and how many do not show that it did."""
+    wanted = page.evaluate(_STOPS)
+    seen: set[str] = set()
+    unmarked = 0
+    for _ in range(min(wanted, _MOST_STOPS) + 5):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(_FOCUSED)
+        if focused is None or focused[0] in seen:
+            continue
+        seen.add(focused[0])
+        unmarked += not focused[1]
+    return max(0, min(wanted, _MOST_STOPS) - len(seen)), unmarked
