@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from newsbot import settings as project
-from newsbot.feeds import read_lines
+from newsbot.batches import read_lines
 from newsbot.sample_site.server import SampleSite, expected_lines
 
 # Small batches: a crawl of the sample site has many moments at which one is closed.

@@ -42,3 +42,7 @@ class IndexUnavailableError(NewsbotError):
 
 class FetchError(NewsbotError):
     """Raised where a response is more than it may be, or not whole: the message is a stat's reason."""
+
+
+class DamagedBatchError(NewsbotError):
+    """Raised by `batches` where a file can not be read further: the message is a clause, "it is cut off"."""

@@ -5,13 +5,14 @@ The finished files under `<NEWSBOT_DATA>/articles` are the log: what stands ther
 when the process died before it could record it. What a line means to the state is for `revisions`.
 """
 
-import gzip
 import logging
 import os
+import re
 import shutil
 import sys
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,12 +21,16 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self
 
 import msgspec
 from scrapy import Spider, signals
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage
-from scrapy.utils.asyncio import run_in_thread
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, apply_uri_params
+from scrapy.extensions.postprocessing import GzipPlugin
+from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
-from newsbot.exceptions import StorageError
+from newsbot.batches import ARTICLES, SUFFIXES, batch_name, read_lines, sync_folder
+from newsbot.exceptions import DamagedBatchError, StorageError
 from newsbot.locks import try_lock
+from newsbot.manifests import RunManifest
+from newsbot.options import COMPRESSIONS, batch_rules
 from newsbot.revisions import LineState, states_of
 from newsbot.states import Delivery
 from newsbot.storage import Storage
@@ -44,28 +49,27 @@ logger = logging.getLogger(__name__)
 # Level 3 costs 7 ms/MB and packs better than gzip at 58 ms/MB. The checksum finds bit rot when batches are read.
 _ZSTD_LEVEL = 3
 _PART = ".part"
+_IN_BATCHES = re.compile(r"%\(batch_(?:id|time)\)")
+# How often the age of batches is looked at, at most.
+_LOOK_S = 5.0
 # About 40 ms of work for the state.
 _LINES_PER_COMMIT = 100
-_ARTICLES = "articles"
-_BATCH_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
-_DAMAGE = (
-    OSError,
-    EOFError,
-    zlib.error,
-    zstd.ZstdError,
-    msgspec.DecodeError,
-    UnicodeDecodeError,
-)
+_DAMAGE = (DamagedBatchError, OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
-    """Scrapy's parameters of a feed URI, with `data` (NEWSBOT_DATA), `date` (the UTC day) and `run_id`.
+    """Scrapy's parameters of a feed URI, with `data` (NEWSBOT_DATA), `date` (the UTC day), `run_id` and `compression`.
 
     The run's id is the spider's name where the spider has none.
     """
     run_id = getattr(spider, "run_id", None) or spider.name
-    data = spider.settings.get("NEWSBOT_DATA") or "data"
-    return {**params, "data": data, "date": datetime.now(UTC).date().isoformat(), "run_id": run_id}
+    own = {
+        "data": spider.settings.get("NEWSBOT_DATA") or "data",
+        "date": datetime.now(UTC).date().isoformat(),
+        "run_id": run_id,
+        "compression": COMPRESSIONS[batch_rules(spider.settings).compression],
+    }
+    return {**params, **own}
 
 
 class ZstdPlugin:
@@ -83,6 +87,27 @@ class ZstdPlugin:
     def close(self) -> None:
         """End the frame; the file below stays open for its storage."""
         self._zstd.close()
+
+
+class CompressionPlugin:
+    """Compresses a batch as NEWSBOT_BATCH_COMPRESSION says."""
+
+    def __init__(self, file: BinaryIO, feed_options: dict[str, Any]) -> None:
+        compression = feed_options.get("compression", "zstd")
+        self._file: Any = file
+        if compression == "zstd":
+            self._file = ZstdPlugin(file, feed_options)
+        elif compression == "gzip":
+            self._file = GzipPlugin(file, {"gzip_mtime": 0, **feed_options})
+        self._is_plain = compression == "none"
+
+    def write(self, data: bytes) -> int:
+        return int(self._file.write(data))
+
+    def close(self) -> None:
+        """End the compression; the file below stays open for its storage."""
+        if not self._is_plain:
+            self._file.close()
 
 
 class AtomicFileFeedStorage(FileFeedStorage):
@@ -133,7 +158,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
             raise
         self._file = None
         file.close()
-        _sync_folder(self._target.parent)
+        sync_folder(self._target.parent)
 
     def discard(self) -> None:
         """Give up the part, when there is one; the file stays as it was."""
@@ -164,15 +189,7 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(folder.parent)
 
 
 class _Receipt:
@@ -218,6 +235,16 @@ class DeliveringFeedExporter(FeedExporter):
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         self._data = Path(crawler.settings.get("NEWSBOT_DATA") or "data")
+        self._rules = batch_rules(crawler.settings)
+        for uri, options in self.feeds.items():
+            options["compression"] = self._rules.compression
+            # A feed that can have several files has them as the settings say, where it says nothing itself.
+            if _IN_BATCHES.search(uri):
+                options["batch_item_count"] = options["batch_item_count"] or self._rules.items
+        self._manifest: RunManifest | None = None
+        self._opened: dict[FeedSlot, float] = {}
+        self._statuses: dict[FeedSlot, Counter[str]] = {}
+        self._clock: Any = None
         self._waiting: dict[FeedSlot, list[_Line]] = {}
         self._receipts: dict[FeedSlot, _Receipt] = {}
         self._is_ending = False
@@ -228,6 +255,34 @@ class DeliveringFeedExporter(FeedExporter):
         self._receipts[slot] = receipt = _Receipt(slot.storage.store)
         slot.storage.store = receipt  # type: ignore[method-assign, assignment]
         return slot
+
+    def open_spider(self, spider: Spider) -> None:
+        """Open the feeds, and look at their age from then on."""
+        super().open_spider(spider)
+        if self._rules.age_s is not None:
+            self._clock = create_looping_call(self.close_old_batches)
+            self._clock.start(min(_LOOK_S, self._rules.age_s), now=False)
+
+    def close_old_batches(self) -> None:
+        """Close the batches whose first line has waited as long as NEWSBOT_BATCH_AGE says; others take their place."""
+        oldest = time.monotonic() - (self._rules.age_s or 0)
+        self.slots = [self._next_batch(slot) if self._is_due(slot, oldest) else slot for slot in self.slots]
+
+    def _is_due(self, slot: FeedSlot, oldest: float) -> bool:
+        is_batch = _IN_BATCHES.search(slot.uri_template) is not None
+        return is_batch and slot.itemcount > 0 and self._opened.get(slot, oldest + 1) <= oldest
+
+    def _next_batch(self, slot: FeedSlot) -> FeedSlot:
+        """What Scrapy does with a slot that is full."""
+        params = self._get_uri_params(slot.spider, slot.feed_options["uri_params"], slot)
+        self._schedule_slot_close(slot, slot.spider)
+        return self._start_new_batch(
+            batch_id=slot.batch_id + 1,
+            uri=apply_uri_params(slot.uri_template, params),
+            feed_options=slot.feed_options,
+            spider=slot.spider,
+            uri_template=slot.uri_template,
+        )
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Offer the line to each feed by itself, so that the failure of one is seen and is not another's."""
@@ -260,6 +315,8 @@ class DeliveringFeedExporter(FeedExporter):
                 self._end_crawl()
         if slot.itemcount > before:
             line.feeds += 1
+            self._opened.setdefault(slot, time.monotonic())
+            self._statuses.setdefault(slot, Counter())[_status(item)] += 1
         else:
             waiting.pop()
             line.waits_for -= 1
@@ -268,10 +325,15 @@ class DeliveringFeedExporter(FeedExporter):
     async def feed_slot_closed(self, slot: FeedSlot) -> None:
         """Commit the lines that are now delivered in every feed, or none of this one's when it was not stored."""
         lines, receipt = self._waiting.pop(slot), self._receipts.pop(slot)
+        statuses = self._statuses.pop(slot, Counter[str]())
+        self._opened.pop(slot, None)
         if receipt.is_delivered:
             delivered = _settle(lines)
             is_whole = len(delivered) == len(lines)
-            await self._commit(delivered, self._batch_name(slot) if is_whole else None)
+            name = self._batch_name(slot)
+            await self._commit(delivered, name if is_whole else None)
+            if name is not None:
+                await self._note_batch(slot, name, statuses)
             return
         if isinstance(slot.storage, AtomicFileFeedStorage):
             slot.storage.discard()
@@ -283,6 +345,8 @@ class DeliveringFeedExporter(FeedExporter):
     async def close_spider(self, spider: Spider) -> None:
         """Store what is open; a feed that should have been stored and did not come that far counts as failed."""
         self._is_ending = True
+        if self._clock is not None:
+            self._clock.stop()
         await super().close_spider(spider)
         for slot in self._waiting:
             if slot.itemcount or (slot.store_empty and slot.batch_id == 1):
@@ -313,6 +377,15 @@ class DeliveringFeedExporter(FeedExporter):
                 return
             self.crawler.stats.inc_value("newsbot/feed/delivered", len(some))
 
+    async def _note_batch(self, slot: FeedSlot, name: str, statuses: "Counter[str]") -> None:
+        """Tell the run's manifest; a batch that is not in it is none the worse for it."""
+        if self._manifest is None:
+            self._manifest = RunManifest(self._data, getattr(slot.spider, "run_id", None) or slot.spider.name)
+        try:
+            await run_in_thread(self._manifest.add, Path(slot.storage.path), name, statuses)  # type: ignore[attr-defined]
+        except OSError as error:
+            logger.warning("The manifest of the run could not be written: %s", error)
+
     def _batch_name(self, slot: FeedSlot) -> str | None:
         if isinstance(slot.storage, FileFeedStorage):
             return batch_name(Path(slot.storage.path), self._data)
@@ -328,6 +401,10 @@ class DeliveringFeedExporter(FeedExporter):
             self._is_ending = True
             engine = self.crawler.engine
             deferred_from_coro(engine.close_spider_async(reason="feed_failed"))
+
+
+def _status(item: Any) -> str:
+    return str(item.get("pubStatus", "usable")) if isinstance(item, dict) else "usable"
 
 
 def _settle(lines: Iterable[_Line]) -> list[_Line]:
@@ -358,15 +435,6 @@ class Recovery:
     damaged: list[str] = field(default_factory=list)
 
 
-def batch_name(path: Path, data: Path) -> str | None:
-    """The name of a finished file among the batches of a data folder, None for a file that is none of them."""
-    if not path.name.endswith(_BATCH_SUFFIXES):
-        return None
-    folder = os.path.realpath(data / _ARTICLES)
-    name = os.path.relpath(os.path.realpath(path), folder)
-    return None if name.startswith(os.pardir) else Path(name).as_posix()
-
-
 def recover_batches(storage: Storage, data: Path) -> Recovery:
     """Record the finished batches that the state does not know of, as after a crash or without its file.
 
@@ -374,8 +442,8 @@ def recover_batches(storage: Storage, data: Path) -> Recovery:
     recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
     """
     recovery = Recovery()
-    folder = data / _ARTICLES
-    paths = (path for path in folder.rglob("*.jsonl*") if path.name.endswith(_BATCH_SUFFIXES))
+    folder = data / ARTICLES
+    paths = (path for path in folder.rglob("*.jsonl*") if path.name.endswith(SUFFIXES))
     names = sorted(path.relative_to(folder).as_posix() for path in paths)
     recorded = storage.recorded_batches(names)
     for name in names:
@@ -399,21 +467,6 @@ def _read_delivery(path: Path, name: str) -> Delivery:
     now = datetime.now(UTC)
     lines = (states_of(msgspec.json.decode(line), now) for line in read_lines(path))
     return _delivery([state for state in lines if state], name)
-
-
-def read_lines(path: Path) -> Iterator[bytes]:
-    """The lines of a plain, gzip or zstd file, one by one; raises one of several errors where it is cut or broken."""
-    with _open_lines(path) as file:
-        for line in file:
-            if not line.endswith(b"\n"):
-                raise EOFError("the last line has no end")
-            yield line
-
-
-def _open_lines(path: Path) -> IO[bytes] | gzip.GzipFile | zstd.ZstdFile:
-    if path.suffix == ".gz":
-        return gzip.open(path)
-    return zstd.open(path) if path.suffix == ".zst" else path.open("rb")
 
 
 def remove_torn_parts(folder: Path) -> int:

@@ -18,6 +18,8 @@ from newsbot.targets import Origin, origin_of
 from newsbot.urls import absolute_url, site_name
 
 SOURCES: tuple[Source, ...] = get_args(Source)
+# How a batch may be compressed, and what its name then ends in.
+COMPRESSIONS = {"zstd": ".zst", "gzip": ".gz", "none": ""}
 ARGUMENTS = ("site", "since", "limit", "sources", "overrides")
 _AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
 _NUMBER = re.compile(r"\d{1,9}\Z")
@@ -26,6 +28,7 @@ _HOST_AND_PORT = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-fA-F:.]+\]):\d{1,
 # What people type who leave the scheme out.
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|\Z)")
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
+_USER = re.compile(r"//[^/]*@")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -162,7 +165,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
     """The deployment that the settings describe; a value of the wrong kind is named with its setting."""
     return Deployment(
         state=_text(settings, "NEWSBOT_STATE", "an address such as sqlite:///data/state.db"),
-        data=_text(settings, "NEWSBOT_DATA", "a folder"),
+        data=data_folder(settings),
         workers=int(_number(settings, "NEWSBOT_WORKERS", least=0, whole=True)),
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),
         page_memory_mb=int(_number(settings, "NEWSBOT_PAGE_MEMORY_MB", least=128, whole=True)),
@@ -198,6 +201,41 @@ def fetch_limits(settings: Mapping[str, object]) -> FetchLimits:
 
 def _whole(settings: Mapping[str, object], name: str, least: int = 1) -> int:
     return int(_number(settings, name, least=least, whole=True))
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRules:
+    """When a batch is finished, and how it is compressed: "zstd", "gzip" or "none"."""
+
+    items: int
+    age_s: float | None
+    compression: str
+
+
+def batch_rules(settings: Mapping[str, object]) -> BatchRules:
+    """How batches are made; an age of 0 or none at all closes none."""
+    name = "NEWSBOT_BATCH_COMPRESSION"
+    compression = str(settings.get(name) or "zstd").strip().lower()
+    if compression not in COMPRESSIONS:
+        raise ArgumentError(f"The setting {name} is {compression!r}, but must be {', '.join(COMPRESSIONS)}.")
+    items = _number({"NEWSBOT_BATCH_ITEMS": 1000, **settings}, "NEWSBOT_BATCH_ITEMS", least=1, whole=True)
+    ages = _ages(settings, "NEWSBOT_BATCH_AGE", count=1)
+    return BatchRules(int(items), ages[0].total_seconds() or None if ages else None, compression)
+
+
+def data_folder(settings: Mapping[str, object]) -> str:
+    """The folder of the batches."""
+    return _text(settings, "NEWSBOT_DATA", "a folder")
+
+
+def index_address(settings: Mapping[str, object]) -> str:
+    """The index that is meant where none is named: NEWSBOT_INDEX, else `index.db` in the folder of the batches."""
+    return str(settings.get("NEWSBOT_INDEX") or "").strip() or f"sqlite:///{data_folder(settings).rstrip('/')}/index.db"
+
+
+def without_password(address: str) -> str:
+    """The address as it may be shown: without the user and the password."""
+    return _USER.sub("//", address)
 
 
 def _respect(settings: Mapping[str, object], name: str) -> Literal["record", "obey"]:

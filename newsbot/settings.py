@@ -20,6 +20,9 @@ COMMANDS_MODULE = "newsbot.commands"
 NEWSBOT_STATE = os.environ.get("NEWSBOT_STATE", "sqlite:///data/state.db")
 # Folder of the batches. Used by feeds.
 NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
+# The index that `scrapy index` feeds and `scrapy search` asks where none is named; empty: index.db in the folder of the
+# batches. Used by commands.
+NEWSBOT_INDEX = os.environ.get("NEWSBOT_INDEX", "")
 # Processes that read pages; 0 reads them in the crawl's own process, unsafe for hostile pages. Used by workers.
 NEWSBOT_WORKERS = os.environ.get("NEWSBOT_WORKERS", str(os.cpu_count() or 1))
 # Seconds a worker may spend on one page before it is replaced and the page counted. Used by workers.
@@ -149,6 +152,12 @@ ITEM_PIPELINES = {
 }
 
 # ---- Output ----
+# How many lines fill a batch, and how long one waits for more at most (minutes, hours, days: m, h, d; 0m: for ever).
+# The articles of a batch are delivered when it is closed. Used by feeds.
+NEWSBOT_BATCH_ITEMS = os.environ.get("NEWSBOT_BATCH_ITEMS", "1000")
+NEWSBOT_BATCH_AGE = os.environ.get("NEWSBOT_BATCH_AGE", "5m")
+# How batches are compressed: zstd, gzip or none. Used by feeds.
+NEWSBOT_BATCH_COMPRESSION = os.environ.get("NEWSBOT_BATCH_COMPRESSION", "zstd")
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {
     "": "newsbot.feeds.AtomicFileFeedStorage",
@@ -157,10 +166,9 @@ FEED_STORAGES = {
 FEED_URI_PARAMS = "newsbot.feeds.uri_params"
 # The default feed; -O and -o replace it. A batch's articles count as delivered when its file is closed.
 FEEDS = {
-    "%(data)s/articles/%(date)s/%(run_id)s-%(batch_id)04d.jsonl.zst": {
+    "%(data)s/articles/%(date)s/%(run_id)s-%(batch_id)04d.jsonl%(compression)s": {
         "format": "jsonlines",
-        "postprocessing": ["newsbot.feeds.ZstdPlugin"],
-        "batch_item_count": 1000,
+        "postprocessing": ["newsbot.feeds.CompressionPlugin"],
         "store_empty": False,
         "overwrite": True,
     }

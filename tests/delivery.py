@@ -9,9 +9,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerRunner
 
 from newsbot import settings as project
-from newsbot.feeds import (
-    read_lines,
-)
+from newsbot.batches import read_lines
 from newsbot.storage import open_storage
 from newsbot.urls import article_id
 
@@ -94,12 +92,12 @@ def storage_fixture(tmp_path):
 def crawl_fixture(data, storage):
     """Crawl lines into feeds in this process; gives the crawler, whose stats tell how it went."""
 
-    def run(lines, feed_options, **arguments):
-        settings = {**settings_for(data, feed_options), "TWISTED_REACTOR_ENABLED": False}
+    def run(lines, feed_options, settings=None, **arguments):
+        settings = {**settings_for(data, feed_options), "TWISTED_REACTOR_ENABLED": False, **(settings or {})}
 
         async def crawl_once():
             runner = AsyncCrawlerRunner(settings)
-            crawler = runner.create_crawler(LineSpider)
+            run.crawler = crawler = runner.create_crawler(LineSpider)
             await runner.crawl(crawler, **{"lines": lines, "storage": storage, **arguments})
             return crawler
 

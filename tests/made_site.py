@@ -14,7 +14,7 @@ import pytest
 from crawl_host import Crawled, CrawlHost
 from loopback import Answer, Server, article_page, serve
 
-from newsbot.feeds import read_lines
+from newsbot.batches import read_lines
 
 # The articles of the site that most tests begin with: see the fixture `site`.
 STORIES = ("harbour-strike", "valley-road", "town-budget")

@@ -16,8 +16,8 @@ from scrapy.http import HtmlResponse
 from scrapy.statscollectors import MemoryStatsCollector
 
 from newsbot import settings as project
+from newsbot.batches import read_lines
 from newsbot.exceptions import WorkerError
-from newsbot.feeds import read_lines
 from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
 from newsbot.site_memory import Due

@@ -4,6 +4,7 @@ The crawls are real (Scrapy, SQLite, files) but for the network: the spider yiel
 """
 
 import errno
+import hashlib
 import json
 import os
 import threading
@@ -15,6 +16,7 @@ from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import Settings
 
 from newsbot import feeds
+from newsbot import settings as project
 from newsbot.exceptions import StorageError
 from newsbot.feeds import (
     AtomicFileFeedStorage,
@@ -180,9 +182,69 @@ def test_the_uri_of_a_feed_may_name_the_run_and_the_day():
     spider = LineSpider()
     spider.settings = Settings({"NEWSBOT_DATA": "folder"})
     given = uri_params({"batch_id": 3}, spider)
-    assert given == {"batch_id": 3, "data": "folder", "date": TODAY, "run_id": "run"}
+    assert given == {"batch_id": 3, "data": "folder", "date": TODAY, "run_id": "run", "compression": ".zst"}
     spider.run_id = None
     assert uri_params({}, spider)["run_id"] == "lines"
+
+
+# Batches: when they are closed, how they are written, and what is noted of them
+
+
+def manifest_of(data):
+    (path,) = (data / "manifests").iterdir()
+    assert path.name == "run.manifest.json"
+    return json.loads(path.read_bytes())
+
+
+def test_a_batch_is_closed_when_its_first_line_has_waited_long_enough(crawl, data, storage):
+    def during(number):
+        if number == 5:
+            (exporter,) = [
+                found for found in crawl.crawler.extensions.middlewares if hasattr(found, "close_old_batches")
+            ]
+            exporter._opened = dict.fromkeys(exporter._opened, -1e9)
+            exporter.close_old_batches()
+
+    crawl([line(number) for number in range(9)], batches(100), during=during)
+    assert files_under(data / "articles") == [f"{TODAY}/run-0001.jsonl.zst", f"{TODAY}/run-0002.jsonl.zst"]
+    assert sum(entry["lines"] for entry in manifest_of(data)["files"]) == 9
+    assert known_numbers(storage) == set(range(9))
+
+
+def test_an_empty_batch_is_never_too_old(crawl, data):
+    crawl([], batches(), settings={"NEWSBOT_BATCH_AGE": "1m"})
+    assert not (data / "articles").exists()
+
+
+@pytest.mark.parametrize(("compression", "ending"), [("zstd", ".zst"), ("gzip", ".gz"), ("none", "")])
+def test_batches_are_compressed_as_the_setting_says(crawl, data, storage, compression, ending):
+    settings = {"NEWSBOT_BATCH_COMPRESSION": compression, "NEWSBOT_BATCH_ITEMS": "7"}
+    crawl([line(number) for number in range(10)], dict(project.FEEDS), settings=settings)
+    names = [f"{TODAY}/run-{number:04}.jsonl{ending}" for number in (1, 2)]
+    assert files_under(data / "articles") == names
+    assert [numbers_in(data / "articles" / name) for name in names] == [list(range(7)), [7, 8, 9]]
+    assert known_numbers(storage) == set(range(10))
+
+
+def test_a_run_s_manifest_names_its_batches_with_what_they_hold(crawl, data):
+    crawl([line(number, pubStatus="canceled" if number % 5 == 0 else "usable") for number in range(15)], batches())
+    manifest = manifest_of(data)
+    assert manifest["runId"] == "run"
+    assert manifest["schemaVersion"] == "1.0"
+    assert (manifest["lines"], manifest["statuses"]) == (15, {"usable": 12, "canceled": 3})
+    for entry, lines in zip(manifest["files"], (10, 5), strict=True):
+        content = (data / "articles" / entry["name"]).read_bytes()
+        assert entry["lines"] == lines
+        assert entry["bytes"] == len(content)
+        assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_a_manifest_that_can_not_be_written_costs_no_line(crawl, data, storage):
+    data.mkdir()
+    (data / "manifests").write_text("a file in the way")
+    crawler = crawl([line(1)], batches())
+    assert known_numbers(storage) == {1}
+    assert failed(crawler) == 0
 
 
 # What a failure leaves

@@ -16,8 +16,8 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
     {"exceptions", "state_schema", "suffixes", "text", "url_shapes"},
-    {"decoding", "targets", "urls"},
-    {"databases", "html_page", "items", "locks", "markup", "pagination", "shingles"},
+    {"batches", "decoding", "targets", "urls"},
+    {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
     {"duplicates"},
     {"sketches", "states"},
     {"database_sqlite", "state_rows"},

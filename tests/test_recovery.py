@@ -17,18 +17,16 @@ from delivery import TODAY, batches, known_numbers, line, numbers_in, plain, set
 
 import newsbot
 from newsbot import feeds
+from newsbot.batches import batch_name
 from newsbot.duplicates import sketch_line
-from newsbot.feeds import (
-    batch_name,
-    recover_batches,
-    remove_torn_parts,
-)
+from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.storage import open_storage
 
 CRAWL = """
 import json, os, signal, sys
 from scrapy.crawler import AsyncCrawlerProcess
 from newsbot import feeds
+from newsbot.batches import batch_name
 from newsbot import settings as project
 from newsbot.storage import open_storage
 from newsbot.storage_sqlite import SqliteStorage
@@ -111,7 +109,7 @@ def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(tmp_path, data, 
     parts = list(data.rglob("*.part"))
     assert parts
     assert remove_torn_parts(data) == len(parts)
-    assert {path.suffix for path in data.rglob("*.*")} == {".zst"}
+    assert {path.suffix for path in (data / "articles").rglob("*.*")} == {".zst"}
 
 
 @pytest.mark.parametrize("overwrite", [True, False])

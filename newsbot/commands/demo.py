@@ -83,7 +83,7 @@ class Command(Sentences, ScrapyCommand):
         return done.returncode == 0
 
     def _show(self, folder: Path) -> None:
-        from newsbot.feeds import read_lines
+        from newsbot.batches import read_lines
 
         files = sorted((folder / "articles").rglob("*.jsonl.zst"))
         lines = [line for file in files for line in map(msgspec.json.decode, read_lines(file))]

@@ -1,0 +1,172 @@
+"""Finished batches on the disk: which files they are, what they are called, and their lines, as far as they are whole.
+
+Crawls write them (`feeds`), a start after a crash and the indexes read them. What a line says is none of it.
+"""
+
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from newsbot.exceptions import DamagedBatchError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+# Where the batches stand in the data folder.
+ARTICLES = "articles"
+# Where lines wait that an index refused; beside the batches, and none itself.
+DEAD_LETTERS = "dead-letters"
+SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+_CHUNK_BYTES = 1 << 16
+# What one step of decompression may give: a file that is damaged on purpose is no reason to fill the memory.
+_MOST_BYTES = 1 << 20
+# Both RFC 1952 header and checksum.
+_GZIP = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A finished file: its path, its name in the folder of batches, and what changes when another takes its place."""
+
+    path: Path
+    name: str
+    stamp: str
+    size_bytes: int
+    modified: float
+
+
+def batch_folder(folder: Path) -> Path:
+    """Where the batches are when a user names `folder`: in its `articles`, or in itself."""
+    return folder / ARTICLES if (folder / ARTICLES).is_dir() else folder
+
+
+def batch_name(path: Path, data: Path) -> str | None:
+    """The name of a finished file among the batches of a data folder, None for a file that is none of them."""
+    if not path.name.endswith(SUFFIXES):
+        return None
+    folder = os.path.realpath(data / ARTICLES)
+    name = os.path.relpath(os.path.realpath(path), folder)
+    return None if name.startswith(os.pardir) else Path(name).as_posix()
+
+
+def batches_in(folder: Path) -> list[Batch]:
+    """The finished files under a folder, by name: the days in order, in them the runs, in these the batches."""
+    return sorted(_batches(folder, ""), key=lambda batch: batch.name)
+
+
+def _batches(folder: Path, prefix: str) -> Iterator[Batch]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            # What is taken away meanwhile is not there.
+            try:
+                if entry.is_dir() and entry.name != DEAD_LETTERS:
+                    yield from _batches(Path(entry.path), f"{prefix}{entry.name}/")
+                elif entry.name.endswith(SUFFIXES) and entry.is_file():
+                    found = entry.stat()
+                    stamp = f"{found.st_size}-{found.st_mtime_ns}"
+                    yield Batch(Path(entry.path), prefix + entry.name, stamp, found.st_size, found.st_mtime)
+            except FileNotFoundError:
+                continue
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a plain, gzip or zstd file, each with its end; raises `DamagedBatchError` where it is cut or broken.
+
+    All lines before the damage come first. An `OSError` of the disk is raised as it is.
+    """
+    line = b""
+    for number, line in enumerate(numbered_lines(path)):
+        if not line.endswith(b"\n"):
+            raise DamagedBatchError(f"line {number + 1} has no end")
+        yield line
+
+
+def numbered_lines(path: Path, longest: int | None = None) -> Iterator[bytes]:
+    """As `read_lines`, but the last line may lack its end, and of lines over `longest` bytes only so many come."""
+    rest: list[bytes] = []
+    size = 0
+    for chunk in _chunks(path):
+        start = 0
+        while (end := chunk.find(b"\n", start) + 1) > 0:
+            yield b"".join((*rest, chunk[start:end])) if rest else chunk[start:end]
+            rest, size, start = [], 0, end
+        if longest is None or size <= longest:
+            rest.append(chunk[start:])
+        size += len(chunk) - start
+    if any(rest):
+        yield b"".join(rest)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The file's content in pieces of any size, up to where it can not be read any more."""
+    with path.open("rb") as file:
+        if path.suffix == ".gz":
+            yield from _gunzipped(file)
+        elif path.suffix == ".zst":
+            yield from _unpacked(file)
+        else:
+            yield from iter(lambda: file.read(_CHUNK_BYTES), b"")
+
+
+def _gunzipped(file: IO[bytes]) -> Iterator[bytes]:
+    engine, data = zlib.decompressobj(_GZIP), b""
+    # A file with nothing in it is no compressed file either.
+    is_begun = True
+    try:
+        while data := data or file.read(_CHUNK_BYTES):
+            is_begun = True
+            yield engine.decompress(data, _MOST_BYTES)
+            data = engine.unconsumed_tail
+            if engine.eof:
+                data, engine, is_begun = engine.unused_data, zlib.decompressobj(_GZIP), False
+    except zlib.error as error:
+        raise DamagedBatchError(f"its compression is broken ({error})") from error
+    if is_begun:
+        # What was read last may still wait inside.
+        yield engine.flush()
+        raise DamagedBatchError("it is cut off")
+
+
+def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
+    engine, data = zstd.ZstdDecompressor(), b""
+    # A file with nothing in it is no compressed file either.
+    is_begun = True
+    try:
+        while data := data or file.read(_CHUNK_BYTES):
+            is_begun = True
+            yield engine.decompress(data, _MOST_BYTES)
+            while not (engine.eof or engine.needs_input):
+                yield engine.decompress(b"", _MOST_BYTES)
+            data = b""
+            if engine.eof:
+                data, engine, is_begun = engine.unused_data, zstd.ZstdDecompressor(), False
+    except zstd.ZstdError as error:
+        raise DamagedBatchError(f"its compression is broken ({error})") from error
+    if is_begun:
+        raise DamagedBatchError("it is cut off")
+
+
+def sync_folder(folder: Path) -> None:
+    """Let what was renamed in the folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that has its old content or all of the new, whenever the machine stops."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync_folder(path.parent)

@@ -1,0 +1,172 @@
+"""`scrapy search QUERY`: what an index has on something, in the terminal or as JSON."""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import textwrap
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+
+from newsbot.commands import Sentences
+from newsbot.exceptions import ArgumentError, IndexUnavailableError
+from newsbot.indexes import open_index
+from newsbot.options import index_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from newsbot.indexes.protocol import Hit, Segment
+
+_MOST_HITS = 1_000
+# What starts with one minus and is neither -h, -s, -L nor -sNAME=VALUE.
+_EXCLUDING = re.compile(r"-(?!-|[hsL]\Z|s[A-Z_]+=|L[A-Z]+\Z).")
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+class Command(Sentences, ScrapyCommand):
+    """Exit code 0 when something was found, 1 when nothing was or the index does not answer, 2 for a wrong argument."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[--index TARGET] [--json] [--all] [--limit N] QUERY"
+
+    def short_desc(self) -> str:
+        return "Search an index of articles"
+
+    def long_desc(self) -> str:
+        return (
+            'Search an index. QUERY holds words, "phrases", author:NAME, site:HOST, language:TAG, since:7d or'
+            " since:2026-11-01, until:DAY, and - before what must not be there: -sport, -site:example.com."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--index", metavar="TARGET", help="the index (NEWSBOT_INDEX, or index.db in the data folder)"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("--all", action="store_true", help="copies of one text, too, each by itself")
+        parser.add_argument("--limit", metavar="N", default="10", help="how many to show (10)")
+        parser.add_argument("--offset", metavar="N", default="0", help="how many to pass over before that")
+        parser.parse_known_args = partial(_parsed, parser.parse_known_args)  # type: ignore[method-assign]
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            text = _query_text(args)
+            limit = _number("--limit", opts.limit, 1)
+            offset = _number("--offset", opts.offset, 0)
+            address = opts.index or index_address(self.settings)
+            self._search(address, text, (limit, offset), opts)
+        except ArgumentError as error:
+            self.fail(str(error), 2)
+        except IndexUnavailableError as error:
+            self.fail(str(error), 1)
+        except BrokenPipeError:
+            # `| head` has seen enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _search(self, address: str, text: str, window: tuple[int, int], opts: argparse.Namespace) -> None:
+        from newsbot.indexes.protocol import SearchWish
+        from newsbot.indexes.queries import parse_query
+
+        query = parse_query(text)
+        with closing(open_index(address, create=False)) as index:
+            answer = index.search(query, SearchWish(*window, collapse=not opts.all))
+        for note in query.notes:
+            print(f"newsbot: {note}", file=sys.stderr)
+        show = _json_of if opts.json else _readable
+        for hit in answer.hits:
+            print(show(hit))
+        sys.stdout.flush()
+        if not answer.hits:
+            self.fail("Nothing was found.", 1)
+        elif not opts.json:
+            shown = len(answer.hits)
+            print(f"newsbot: {shown:,} of {answer.total:,} articles that were found.", file=sys.stderr)
+
+
+def _parsed(parse: "Callable[..., Any]", args: list[str], namespace: argparse.Namespace | None = None) -> Any:
+    """The options and the words, where "-sport" is a word that must not be there and no option -s."""
+    given, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
+    options, words = parse([arg for arg in given if not _EXCLUDING.match(arg)], namespace)
+    return options, [*words, *(arg for arg in given if _EXCLUDING.match(arg)), *rest]
+
+
+def _query_text(args: list[str]) -> str:
+    """The query, quoted as one argument or given as several; an option that there is not is no word to look for."""
+    unknown = next((arg for arg in args if arg.startswith("--")), None)
+    if unknown is not None:
+        raise ArgumentError(f"Unknown option {unknown}: see scrapy search -h.")
+    if not args:
+        raise ArgumentError('What for? Say scrapy search "floods author:raza -sport".')
+    # A shell has taken the quotes off an argument that was a phrase; of a query that is one argument it has not.
+    return args[0] if len(args) == 1 else " ".join(f'"{arg}"' if " " in arg and '"' not in arg else arg for arg in args)
+
+
+def _number(name: str, text: str, least: int) -> int:
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= _MOST_HITS:
+        raise ArgumentError(f"{name} {text} must be a whole number from {least} to {_MOST_HITS}.")
+    return int(text)
+
+
+def _readable(hit: "Hit") -> str:
+    article = hit.article
+    authors = ", ".join(author["name"] for author in article.get("authors", ())) or "no author"
+    day = (article.get("datePublished") or article.get("dateFirstSeen") or "no date")[:10]
+    copies = f" · {len(hit.others)} more with this text" if hit.others else ""
+    width = max(40, min(shutil.get_terminal_size().columns, 100)) - 2
+    snippet = textwrap.wrap("".join(segment.text for segment in hit.snippet), width)
+    lines = [
+        _marked(hit.headline),
+        f"  {authors} · {day} · {article.get('inLanguage', '?')}{copies}",
+        f"  {article['url']}",
+        *(f"  {line}" for line in _marked_lines(snippet, hit.snippet)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _marked(segments: "Iterable[Segment]") -> str:
+    """The text with its matches in bold, on a terminal."""
+    if not sys.stdout.isatty():
+        return "".join(segment.text for segment in segments)
+    return "".join(f"{_BOLD}{segment.text}{_PLAIN}" if segment.is_match else segment.text for segment in segments)
+
+
+def _marked_lines(lines: list[str], segments: "Iterable[Segment]") -> list[str]:
+    """Wrapped lines with the matches in bold: marking does not move where they break."""
+    if not sys.stdout.isatty():
+        return lines
+    flags = [segment.is_match for segment in segments for character in segment.text if not character.isspace()]
+    at, marked = 0, []
+    for line in lines:
+        pieces, is_on = [], False
+        for character in line:
+            if not character.isspace():
+                if flags[at] != is_on:
+                    is_on = flags[at]
+                    pieces.append(_BOLD if is_on else _PLAIN)
+                at += 1
+            pieces.append(character)
+        marked.append("".join(pieces) + (_PLAIN if is_on else ""))
+    return marked
+
+
+def _json_of(hit: "Hit") -> str:
+    article = hit.article
+    names = ("id", "url", "headline", "datePublished", "dateFirstSeen", "inLanguage", "version", "clusterId")
+    found: dict[str, Any] = {name: article[name] for name in names if name in article}
+    found["authors"] = [author["name"] for author in article.get("authors", ())]
+    found["score"] = round(hit.score, 4)
+    # What was found stands between « and ».
+    found["snippet"] = "".join(f"«{piece.text}»" if piece.is_match else piece.text for piece in hit.snippet)
+    found["others"] = list(hit.others)
+    return msgspec.json.encode(found).decode()

@@ -1,0 +1,80 @@
+"""Whether a folder of batches is whole: every line against the contract, every file against its run's manifest."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from newsbot.batches import Batch, batches_in, numbered_lines
+from newsbot.exceptions import DamagedBatchError, LineError
+from newsbot.indexes.lines import MAX_LINE_BYTES, read_line
+from newsbot.manifests import BatchEntry, digest_of, manifests_of, read_manifest
+
+_SHOWN = 100
+
+
+@dataclass(slots=True)
+class CheckReport:
+    """What was looked at, and the first of the problems as sentences with their place."""
+
+    batches: int = 0
+    lines: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    problem_count: int = 0
+
+    def note(self, problem: str) -> None:
+        """Count a problem."""
+        self.problem_count += 1
+        if len(self.problems) < _SHOWN:
+            self.problems.append(problem)
+
+
+def check_batches(folder: Path) -> CheckReport:
+    """The report on a folder of batches. A batch that no manifest names is none the worse for it."""
+    report = CheckReport()
+    entries = _manifest_entries(folder, report)
+    for batch in batches_in(folder):
+        report.batches += 1
+        lines = _check_lines(batch, report)
+        entry = entries.pop(batch.name, None)
+        if entry is not None:
+            _compare(batch, lines, entry, report)
+    for name in sorted(entries):
+        report.note(f"{name}: its run's manifest names it, but it is not there")
+    return report
+
+
+def _manifest_entries(folder: Path, report: CheckReport) -> dict[str, BatchEntry]:
+    entries: dict[str, BatchEntry] = {}
+    for path in manifests_of(folder):
+        try:
+            entries |= {entry.name: entry for entry in read_manifest(path).files}
+        except (OSError, msgspec.DecodeError) as error:
+            report.note(f"{path}: it is no manifest: {error}")
+    return entries
+
+
+def _check_lines(batch: Batch, report: CheckReport) -> int:
+    """The number of the batch's lines; those that break the contract are noted."""
+    number = 0
+    try:
+        for number, data in enumerate(numbered_lines(batch.path, MAX_LINE_BYTES), 1):
+            report.lines += 1
+            try:
+                report.statuses[read_line(data).pub_status] += 1
+            except LineError as error:
+                report.note(f"{batch.name}:{number}: {error}")
+            if not data.endswith(b"\n") and len(data) <= MAX_LINE_BYTES:
+                report.note(f"{batch.name}:{number}: the line has no end")
+    except (DamagedBatchError, OSError) as error:
+        report.note(f"{batch.name}: after {number:,} lines {error}")
+    return number
+
+
+def _compare(batch: Batch, lines: int, entry: BatchEntry, report: CheckReport) -> None:
+    if batch.size_bytes != entry.bytes or digest_of(batch.path) != entry.sha256:
+        report.note(f"{batch.name}: it is not the file that its run's manifest names")
+    elif lines != entry.lines:
+        report.note(f"{batch.name}: it has {lines:,} lines, its run's manifest says {entry.lines:,}")

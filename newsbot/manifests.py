@@ -1,0 +1,77 @@
+"""What a run wrote: each finished batch with its digest, and the numbers of lines, in `<data>/manifests`.
+
+For who copies batches to another machine and wants to know that all of them came, whole (`scrapy index --check`).
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+
+import msgspec
+
+from newsbot.batches import write_whole
+
+FOLDER = "manifests"
+_ENDING = ".manifest.json"
+_CHUNK_BYTES = 1 << 20
+
+
+class BatchEntry(msgspec.Struct, rename="camel"):
+    """A finished batch: its name in the folder of batches, and what it held when it was written."""
+
+    name: str
+    bytes: int
+    sha256: str
+    lines: int
+    statuses: dict[str, int]
+
+
+class Manifest(msgspec.Struct, rename="camel"):
+    """A run's batches in the order in which they were finished, and the sums of them."""
+
+    run_id: str
+    schema_version: str = "1.0"
+    lines: int = 0
+    statuses: dict[str, int] = {}
+    files: list[BatchEntry] = []
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 (hex) of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+class RunManifest:
+    """The manifest of a run that is going on; safe from any thread."""
+
+    def __init__(self, data: Path, run_id: str) -> None:
+        self._manifest = Manifest(run_id, statuses={}, files=[])
+        self._path = data / FOLDER / f"{run_id}{_ENDING}"
+        self._lock = Lock()
+
+    def add(self, path: Path, name: str, statuses: Mapping[str, int]) -> None:
+        """Note a finished batch, on disk when this returns; an `OSError` leaves the former manifest."""
+        entry = BatchEntry(name, path.stat().st_size, digest_of(path), sum(statuses.values()), dict(statuses))
+        with self._lock:
+            manifest = self._manifest
+            manifest.files.append(entry)
+            manifest.lines += entry.lines
+            manifest.statuses = dict(Counter(manifest.statuses) + Counter(entry.statuses))
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path, (msgspec.json.format(msgspec.json.encode(manifest)), b"\n"))
+
+
+def manifests_of(folder: Path) -> list[Path]:
+    """The manifests that belong to a folder of batches: in its own `manifests`, or in the one beside it."""
+    return sorted(path for place in (folder, folder.parent) for path in (place / FOLDER).glob(f"*{_ENDING}"))
+
+
+def read_manifest(path: Path) -> Manifest:
+    """A run's manifest; raises `msgspec.DecodeError` or `OSError` for a file that is none."""
+    return msgspec.json.decode(path.read_bytes(), type=Manifest)
