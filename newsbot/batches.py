@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from newsbot.exceptions import DamagedBatchError
+from newsbot.folders import sync_folder
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -150,15 +151,6 @@ def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
         raise DamagedBatchError(f"its compression is broken ({error})") from error
     if is_begun:
         raise DamagedBatchError("it is cut off")
-
-
-def sync_folder(folder: Path) -> None:
-    """Let what was renamed in the folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:

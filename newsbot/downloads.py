@@ -34,9 +34,11 @@ from twisted.web.client import Agent, HTTPConnectionPool
 from twisted.web.iweb import IAgentEndpointFactory
 from zope.interface import implementer
 
+from newsbot.archiving import PageArchive
 from newsbot.exceptions import FetchError, NewsbotError, TargetError
 from newsbot.options import fetch_limits, private_origins
 from newsbot.targets import Origin, Targets, origin, origin_of
+from newsbot.wire import HEADS, bounded_factory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from twisted.internet.interfaces import IAddress, IHostResolution, IProtocol, IProtocolFactory
     from twisted.python.failure import Failure
     from twisted.web.client import URI
+
+    from newsbot.archiving import Heads
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +69,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         limits = fetch_limits(crawler.settings)
         self._told: set[str] = set()
         self._unverified = limits.unverified
-        factory: Any = type("BoundedFactory", (_BoundedFactory,), {"header_bytes": limits.header_bytes})
-        self._pool._factory = factory
+        self._pool._factory = bounded_factory(limits.header_bytes)
 
     @cached_property
     def targets(self) -> Targets:
@@ -79,6 +82,12 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         policy: Any = copy(self._contextFactory)
         policy._verify_certificates = False
         return policy
+
+    @cached_property
+    def archive(self) -> PageArchive | None:
+        """Where answers are archived, None where they are not."""
+        archive: PageArchive | None = self.crawler.get_extension(PageArchive)
+        return archive
 
     async def download_request(self, request: "Request") -> "Response":
         target = origin_of(request.url)
@@ -118,8 +127,12 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             crawler=self.crawler,
             tls_verbose_logging=self._tls_verbose_logging,
         )
+        archive = self.archive if PageArchive.wants(request) else None
         with wrap_twisted_exceptions():
-            return await maybe_deferred_to_future(agent.download_request(request))
+            response = await maybe_deferred_to_future(agent.download_request(request))
+        if archive is not None and agent.heads is not None:
+            await archive.take(request, response, agent.heads)
+        return response
 
     def _tell(self, target: Origin, error: TargetError) -> None:
         self.crawler.stats.inc_value(f"newsbot/guard/{error}")
@@ -160,44 +173,18 @@ def _reason_of(error: DownloadFailedError) -> str | None:
     return None
 
 
-class _BoundedParser(_LenientHTTPClientParser):
-    """Scrapy's parser of a response, which reads so many bytes of headers and no more, those of "100 Continue" too."""
-
-    header_bytes_left = 0
-
-    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
-        self.header_bytes_left -= len(line) + 2
-        if self.header_bytes_left < 0:
-            raise FetchError("headers_too_large")
-        super().lineReceived(line)
-
-
-class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    header_bytes = 0
-
-    def request(self, request: Any) -> "Deferred[Any]":
-        answer = super().request(request)
-        parser: Any = self._parser
-        parser.__class__ = _BoundedParser  # as Scrapy does it
-        parser.header_bytes_left = self.header_bytes
-        return answer
-
-
-class _BoundedFactory(_LenientHTTP11ClientFactory):
-    header_bytes = 0
-
-    def buildProtocol(self, addr: "IAddress | None") -> _BoundedProtocol:  # noqa: N802 - Twisted's name
-        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
-        protocol.header_bytes = self.header_bytes
-        return protocol
-
-
 class _GuardedAgent(_ScrapyAgent):
     """Scrapy's agent; without a proxy its connections are made by guarded endpoints."""
 
     def __init__(self, targets: Targets, **options: Any) -> None:
         super().__init__(**options)
         self._targets = targets
+        self.heads: Heads | None = None
+
+    def _cb_bodydone(self, result: Any, url: str) -> "Response":
+        self.heads = getattr(result["txresponse"], HEADS, None)
+        response: Response = super()._cb_bodydone(result, url)
+        return response
 
     def _get_agent(self, request: "Request", timeout: float) -> Agent:
         if request.meta.get("proxy"):

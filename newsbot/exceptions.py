@@ -24,6 +24,10 @@ class WorkerError(NewsbotError):
     """Raised by the worker pool for the page it was asked about; the message is a stat's reason."""
 
 
+class ArchiveError(NewsbotError):
+    """Raised for a page that can not be archived; the crawl ends, and the page stays due."""
+
+
 class TargetError(NewsbotError):
     """Raised by `targets` for what a crawl must not connect to: the message is a stat's reason, `detail` a clause."""
 

@@ -22,6 +22,8 @@ _FAILURES = {
     "DownloadFailedError": "unreachable",
     "UnsupportedURLSchemeError": "not_http",
     "NotSupported": "not_http",
+    # Ends as what ends with a crawl does: the page is not at fault.
+    "ArchiveError": "archive_closed",
 }
 
 

@@ -26,14 +26,17 @@ from scrapy.extensions.postprocessing import GzipPlugin
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
-from newsbot.batches import ARTICLES, SUFFIXES, batch_name, read_lines, sync_folder
+from newsbot.archiving import PageArchive
+from newsbot.batches import ARTICLES, SUFFIXES, batch_name, read_lines
 from newsbot.exceptions import DamagedBatchError, StorageError
+from newsbot.folders import make_folder, sync_folder
 from newsbot.locks import try_lock
 from newsbot.manifests import RunManifest
 from newsbot.options import COMPRESSIONS, batch_rules
 from newsbot.revisions import LineState, states_of
 from newsbot.states import Delivery
 from newsbot.storage import Storage
+from newsbot.warc.writing import ARCHIVE_PART
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -128,7 +131,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
         """The part, empty or with the lines so far; raises `OSError` when it can not be had."""
         if self._is_special():
             return super().open(spider)
-        _make_folder(self._target.parent)
+        make_folder(self._target.parent)
         self._file = _open_part(self._part)
         if self._target.exists():
             shutil.copymode(self._target, self._part)
@@ -184,19 +187,15 @@ def _open_part(path: Path) -> IO[bytes]:
         file.close()
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder and those above it, in a way that survives a power cut."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)
-
-
 class _Receipt:
-    """A feed storage's `store` that knows afterwards whether it went well, which Scrapy only logs."""
+    """A feed storage's `store` that knows afterwards whether it went well, which Scrapy only logs.
 
-    def __init__(self, store: Callable[[IO[bytes]], Any]) -> None:
+    Lines point into the `archive`, where there is one: what they point to is on the disk before them.
+    """
+
+    def __init__(self, store: Callable[[IO[bytes]], Any], archive: PageArchive | None) -> None:
         self._store = store
+        self._archive = archive
         self.is_torn = False
         self.is_delivered = False
 
@@ -204,6 +203,8 @@ class _Receipt:
         if self.is_torn:
             raise OSError("a line could not be written whole")
         file.flush()
+        if self._archive is not None:
+            await self._archive.sync()
         await ensure_awaitable(self._store(file))
         self.is_delivered = True
 
@@ -252,7 +253,7 @@ class DeliveringFeedExporter(FeedExporter):
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
         self._waiting[slot] = []
-        self._receipts[slot] = receipt = _Receipt(slot.storage.store)
+        self._receipts[slot] = receipt = _Receipt(slot.storage.store, self.crawler.get_extension(PageArchive))
         slot.storage.store = receipt  # type: ignore[method-assign, assignment]
         return slot
 
@@ -473,6 +474,8 @@ def remove_torn_parts(folder: Path) -> int:
     """The number of parts removed under the folder: those that no living process holds."""
     removed = 0
     for path in folder.rglob(f"*{_PART}"):
+        if path.name.endswith(ARCHIVE_PART):
+            continue  # what is whole of it is kept, by `warc.salvage`
         # One that another process took first, or that we may not touch, is not ours to remove.
         with suppress(OSError), path.open("r+b") as part:
             if try_lock(part):

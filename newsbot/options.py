@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from newsbot.items import Source
 from newsbot.schedule import RevisitRules
 from newsbot.targets import Origin, origin_of
 from newsbot.urls import absolute_url, site_name
+from newsbot.warc.writing import WarcRules
 
 SOURCES: tuple[Source, ...] = get_args(Source)
 # How a batch may be compressed, and what its name then ends in.
@@ -159,6 +161,7 @@ class Deployment:
     private: frozenset[Origin]
     revisits: RevisitRules
     limits: FetchLimits
+    warc: WarcRules | None = None
 
 
 def deployment(settings: Mapping[str, object]) -> Deployment:
@@ -181,6 +184,22 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
             max_gone_share=_number(settings, "NEWSBOT_MAX_GONE_SHARE", least=0),
         ),
         limits=fetch_limits(settings),
+        warc=warc_rules(settings),
+    )
+
+
+def warc_rules(settings: Mapping[str, object]) -> WarcRules | None:
+    """Where and how pages are archived, None where they are not."""
+    folder = str(settings.get("NEWSBOT_WARC") or "").strip()
+    if not folder:
+        return None
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise ArgumentError(f"The setting NEWSBOT_WARC is {folder!r}, but must be a folder.")
+    return WarcRules(
+        folder=Path(folder),
+        max_bytes=int(_number(settings, "NEWSBOT_WARC_MAX_MB", least=1, whole=True)) * 1_000_000,
+        max_age_s=_number(settings, "NEWSBOT_WARC_MAX_AGE_S", least=1),
+        operator=str(settings.get("NEWSBOT_OPERATOR") or "").strip(),
     )
 
 

@@ -5,16 +5,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from newsbot import __version__
+from newsbot.archiving import LOCATION
 from newsbot.extraction.page_report import add_source_evidence
 from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
-from newsbot.items import Article, Discovery
+from newsbot.items import Article, Discovery, WarcLocation
 from newsbot.revisions import rfc3339
 from newsbot.urls import article_key
+from newsbot.warc.exchanges import PageEvidence
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
+    from newsbot.site_crawl import SiteCrawl
     from newsbot.site_memory import Due
+    from newsbot.warc.exchanges import Location
 
 
 def header(response: "Response", name: str) -> str | None:
@@ -35,6 +39,16 @@ def is_unchanged(response: "Response", due: "Due") -> bool:
     return response.status == HTTPStatus.NOT_MODIFIED and due.page is not None and is_same
 
 
+def evidence_of(crawl: "SiteCrawl", due: "Due", article: Article | None) -> PageEvidence:
+    """What is archived beside a page: what reading it needs and the page does not say.
+
+    `article` is the one that the page carries on.
+    """
+    if article is not None:
+        return PageEvidence(number=max(1, len(article.pages)) + 1, partOf=article.url)
+    return PageEvidence(due.url, due.link, crawl.plan.has_usual_shape(due.url))
+
+
 def describe(article: Article, response: "Response", due: "Due", rights: SiteRights) -> Article:
     """The article with what the fetch, its source and the files of its host say of it."""
     if due.url != response.url:
@@ -45,6 +59,11 @@ def describe(article: Article, response: "Response", due: "Due", rights: SiteRig
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)
     article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
+    archived: Location | None = response.meta.get(LOCATION)
+    if archived is not None:
+        article.metadata.dateDownloaded = archived.date
+        where = (archived.file, archived.offset, archived.record_id, archived.payload_digest)
+        article.warc = WarcLocation(*where)
     article.metadata.httpStatus = response.status
     article.metadata.etag = header(response, "ETag")
     article.metadata.lastModified = header(response, "Last-Modified")

@@ -44,6 +44,14 @@ NEWSBOT_MISSING_AFTER = os.environ.get("NEWSBOT_MISSING_AFTER", "1h")
 # 1 for one crawl, by who has looked at the site, takes all of them back. Used by the spider.
 NEWSBOT_MAX_GONE_SHARE = os.environ.get("NEWSBOT_MAX_GONE_SHARE", "0.2")
 
+# Folder of WARC files in which the pages are kept as they were fetched; empty: none are. Used by archiving.
+NEWSBOT_WARC = os.environ.get("NEWSBOT_WARC", "")
+# When a WARC file is full, in MB and in seconds since it was begun: as Common Crawl's news files. Used by archiving.
+NEWSBOT_WARC_MAX_MB = os.environ.get("NEWSBOT_WARC_MAX_MB", "1024")
+NEWSBOT_WARC_MAX_AGE_S = os.environ.get("NEWSBOT_WARC_MAX_AGE_S", "86400")
+# Who answers for the crawl, with an address to write to, as WARC files say it; empty: the account. Used by archiving.
+NEWSBOT_OPERATOR = os.environ.get("NEWSBOT_OPERATOR", "")
+
 # What becomes of an article whose page or site reserves it (robots meta and header, TDM reservation, AIPREF): "record"
 # gives a line that says so, "obey" gives none. robots.txt is obeyed either way. Used by pipelines.
 NEWSBOT_RESPECT_RIGHTS = os.environ.get("NEWSBOT_RESPECT_RIGHTS", "record")
@@ -176,6 +184,7 @@ FEEDS = {
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsbot.feeds.DeliveringFeedExporter": 0,
+    "newsbot.archiving.PageArchive": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsbot.throttle.CrawlDelayThrottle": 0,
 }

@@ -15,7 +15,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
-    {"exceptions", "state_schema", "suffixes", "text", "url_shapes"},
+    {"exceptions", "folders", "state_schema", "suffixes", "text", "url_shapes"},
     {"batches", "decoding", "targets", "urls"},
     {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
     {"duplicates"},
@@ -23,6 +23,7 @@ LEVELS = [
     {"database_sqlite", "state_rows"},
     {"storage_sql"},
     {"storage_sqlite"},
+    {"warc"},
     {"discovery", "extraction", "report", "storage", "worker", "sample_site"},
     {"schedule"},
     {"options"},
@@ -31,7 +32,7 @@ LEVELS = [
     {"boilerplate", "site_memory", "state_writer", "traps"},
     {"explanation", "indexes", "site_template", "template_report"},
     {"site_crawl"},
-    {"fetching"},
+    {"archiving", "fetching", "wire"},
     {"downloads", "failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},
     {"spiders"},
@@ -46,6 +47,7 @@ FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "ur
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
 MAY_USE_SCRAPY = {
+    "archiving",
     "downloads",
     "failures",
     "feeds",
@@ -54,6 +56,7 @@ MAY_USE_SCRAPY = {
     "responses",
     "settings",
     "throttle",
+    "wire",
     *SCRAPY_ROLES,
 }
 

@@ -86,6 +86,8 @@ class Command(Sentences, crawl.Command):
             self.fail("There is no feed to write to; the log says why.", 1)
         if stats.get("newsbot/state/failed"):
             self.fail("Pages could not be remembered; they are fetched again. The log says why.", 1)
+        if stats.get("newsbot/warc/failed"):
+            self.fail("Pages could not be archived. The log says why.", 1)
         if stats.get("newsbot/feed/failed"):
             self.fail("Lines could not be stored; their articles stay due. The log says why.", 1)
         print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)

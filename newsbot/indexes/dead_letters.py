@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from newsbot.batches import DEAD_LETTERS, sync_folder, write_whole
+from newsbot.batches import DEAD_LETTERS, write_whole
 from newsbot.exceptions import IndexUnavailableError
+from newsbot.folders import sync_folder
 from newsbot.indexes.lines import MAX_LINE_BYTES
 from newsbot.locks import try_lock
 

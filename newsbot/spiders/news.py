@@ -14,6 +14,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
+from newsbot.archiving import EVIDENCE
 from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
@@ -24,7 +25,7 @@ from newsbot.items import Article, RemovalReason, to_line
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.report import own_counters
-from newsbot.responses import describe, header, is_unchanged, rights_headers
+from newsbot.responses import describe, evidence_of, header, is_unchanged, rights_headers
 from newsbot.revisions import Verdict, states_of
 from newsbot.site_crawl import Course, Gone, SiteCrawl
 from newsbot.site_memory import Due, SiteMemory
@@ -190,6 +191,13 @@ class NewsSpider(SourceSpider):
         return bool(crawl.queue)
 
     def page_request(self, url: str, crawl: SiteCrawl, due: Due, article: Article | None = None) -> Request:
+        meta: dict[str, Any] = {
+            "handle_httpstatus_list": [NOT_MODIFIED],
+            SITE: crawl.host_names,
+            VALIDATORS: (due.validators if article is None else None) or (None, None),
+        }
+        if self.deployment.warc is not None:
+            meta[EVIDENCE] = evidence_of(crawl, due, article)
         return Request(
             url,
             callback=self.parse_page,
@@ -197,11 +205,7 @@ class NewsSpider(SourceSpider):
             priority=_NEXT_PAGE_PRIORITY if article else 0,
             dont_filter=True,
             cb_kwargs={"crawl": crawl, "due": due, "article": article},
-            meta={
-                "handle_httpstatus_list": [NOT_MODIFIED],
-                SITE: crawl.host_names,
-                VALIDATORS: (due.validators if article is None else None) or (None, None),
-            },
+            meta=meta,
         )
 
     async def parse_page(

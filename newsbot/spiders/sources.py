@@ -8,6 +8,7 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
+from newsbot.archiving import EVIDENCE
 from newsbot.discovery import SourceRef
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.rights import SiteRights
@@ -113,7 +114,7 @@ class SourceSpider(Spider):
             errback=self.tdm_file_failed,
             priority=_TDM_FILE_PRIORITY,
             dont_filter=True,
-            meta={"download_maxsize": _MAX_TDM_FILE_BYTES, SITE: crawl.host_names},
+            meta={"download_maxsize": _MAX_TDM_FILE_BYTES, SITE: crawl.host_names, EVIDENCE: None},
         )
 
     async def parse_tdm_file(self, response: "Response") -> None:

@@ -1,0 +1,84 @@
+"""HTTP connections that read so many bytes of headers, and remember the heads of a request and of its answer.
+
+Scrapy's own connections otherwise: what they hand on has its headers sorted by name, and lacks some.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
+
+from newsbot.exceptions import FetchError
+
+if TYPE_CHECKING:
+    from twisted.internet.defer import Deferred
+    from twisted.internet.interfaces import IAddress
+    from twisted.web.iweb import IResponse
+
+# The attribute of Twisted's response: the lines of both heads, as they went over the wire.
+HEADS = "newsbot_heads"
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    """Scrapy's parser of a response, which reads so many bytes of headers and no more, those of "100 Continue" too."""
+
+    header_bytes_left = 0
+    head: list[bytes]
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
+        self.header_bytes_left -= len(line) + 2
+        if self.header_bytes_left < 0:
+            raise FetchError("headers_too_large")
+        super().lineReceived(line)
+
+    def statusReceived(self, status: bytes) -> None:  # noqa: N802 - as above
+        self.head = [status]
+        super().statusReceived(status)  # type: ignore[no-untyped-call]
+
+    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - as above
+        self.head.append(b"%s: %s" % (name, value))
+        super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    header_bytes = 0
+
+    def request(self, request: Any) -> "Deferred[IResponse]":
+        answer = super().request(request)
+        parser: Any = self._parser
+        parser.__class__ = _BoundedParser  # as Scrapy does it
+        parser.header_bytes_left = self.header_bytes
+        asked = _request_head(request)
+
+        def attach(response: "IResponse") -> "IResponse":
+            setattr(response, HEADS, (asked, parser.head))
+            return response
+
+        return answer.addCallback(attach)
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    header_bytes = 0
+
+    def buildProtocol(self, addr: "IAddress | None") -> _BoundedProtocol:  # noqa: N802 - Twisted's name
+        protocol = _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        protocol.header_bytes = self.header_bytes
+        return protocol
+
+
+def bounded_factory(header_bytes: int) -> Any:
+    """What makes such connections, for a pool of them."""
+    return type("BoundedFactory", (_BoundedFactory,), {"header_bytes": header_bytes})
+
+
+def _request_head(request: Any) -> list[bytes]:
+    """The lines that Twisted writes for a request."""
+    lines = [b"%s %s HTTP/1.1" % (request.method, request.uri)]
+    if not request.persistent:
+        lines.append(b"Connection: close")
+    for name, values in request.headers.getAllRawHeaders():
+        lines += [b"%s: %s" % (name, value) for value in values]
+    return lines
