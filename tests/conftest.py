@@ -11,8 +11,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from crawl_host import CrawlHost
 from delivery import crawl_fixture, data_fixture, storage_fixture  # noqa: F401 - fixtures
+from index_places import database_fixture as index_database_fixture  # noqa: F401 - a fixture
+from index_places import places_fixture  # noqa: F401 - a fixture
 from made_site import crawled_fixture, site_fixture  # noqa: F401 - fixtures
 from news_pages import markup_fixture  # noqa: F401 - a fixture
+from opensearch_server import opensearch_fixture, server_fixture  # noqa: F401 - fixtures
 from postgres_server import database_fixture, postgres_fixture  # noqa: F401 - fixtures
 
 

@@ -15,8 +15,8 @@ from newsbot.indexes.queries import parse_query
 
 
 @pytest.fixture
-def index(tmp_path):
-    with closing(open_index(f"sqlite:///{tmp_path}/index.db")) as index:
+def index(index_places):
+    with closing(open_index(next(index_places))) as index:
         yield index
 
 
@@ -62,37 +62,50 @@ def test_each_part_of_a_query_narrows_what_is_found(index):
     assert len(found(index, "")) == 3
 
 
-def test_a_newer_version_takes_the_place_of_an_older_in_any_order_and_repetition(tmp_path):
-    versions = [
-        made_line(),
-        made_line(version=2, headline="Floods recede", changed=["headline"]),
-        made_tombstone(version=3),
-        made_line(version=4, headline="Road opens again"),
+def test_a_newer_version_takes_the_place_of_an_older_in_any_order_and_repetition(index):
+    orders = list(permutations(range(4)))
+    articles = [
+        [
+            made_line(f"a{number}"),
+            made_line(f"a{number}", version=2, headline="Floods recede", changed=["headline"]),
+            made_tombstone(f"a{number}", version=3),
+            made_line(f"a{number}", version=4, headline="Road opens again"),
+        ]
+        for number in range(len(orders))
     ]
-    for number, order in enumerate(permutations(versions)):
-        with closing(open_index(f"sqlite:///{tmp_path}/{number}.db")) as index:
-            for line in (*order, *order):
-                feed(index, line)
-            assert list(index.lines()) == [versions[3]]
-            assert found(index, "recede") == []
-            assert found(index, "opens") == ["floods"]
-            article = index.article(versions[0]["id"])
-            assert [version.version for version in article.versions] == [4, 3, 2, 1]
-            assert article.versions[2].changed == ("headline",)
+    for _ in range(2):
+        for step in range(4):
+            feed(index, *(versions[order[step]] for versions, order in zip(articles, orders, strict=True)))
+    newest = [versions[3] for versions in articles]
+    assert list(index.lines()) == sorted(newest, key=lambda line: line["id"])
+    assert found(index, "recede") == []
+    assert len(found(index, "opens", limit=50)) == len(orders)
+    for versions in articles:
+        kept = index.article(versions[0]["id"]).versions
+        assert [version.version for version in kept] == [4, 3, 2, 1]
+        assert kept[2].changed == ("headline",)
 
 
-def test_lines_of_one_id_and_version_give_the_same_index_in_either_order(tmp_path):
-    lines = [
-        made_line(),
-        made_line(headline="Other words"),
-        made_line(metadata={"dateDownloaded": "2026-11-24T05:00:00Z"}),
-    ]
-    kept = []
-    for number, order in enumerate(permutations(lines)):
-        with closing(open_index(f"sqlite:///{tmp_path}/{number}.db")) as index:
-            feed(index, *order)
-            kept += list(index.lines())
-    assert all(line == lines[2] for line in kept)
+def test_a_newer_version_takes_the_place_of_an_older_within_one_delivery(index):
+    versions = [made_line(version=number, headline=f"Report number{number}") for number in (3, 1, 4, 2)]
+    feed(index, *versions)
+    assert list(index.lines()) == [versions[2]]
+    assert found(index, "number4") == ["floods"]
+    assert found(index, "number3") == []
+    assert [version.version for version in index.article(versions[0]["id"]).versions] == [4, 3, 2, 1]
+
+
+def test_lines_of_one_id_and_version_give_the_same_index_in_either_order(index):
+    newest = []
+    for number, order in enumerate(permutations(range(3))):
+        lines = [
+            made_line(f"a{number}"),
+            made_line(f"a{number}", headline="Other words"),
+            made_line(f"a{number}", metadata={"dateDownloaded": "2026-11-24T05:00:00Z"}),
+        ]
+        feed(index, *(lines[at] for at in order))
+        newest.append(lines[2])
+    assert list(index.lines()) == sorted(newest, key=lambda line: line["id"])
 
 
 def test_an_article_that_was_taken_back_is_kept_and_not_found(index):
@@ -105,19 +118,19 @@ def test_an_article_that_was_taken_back_is_kept_and_not_found(index):
     assert index.article("0" * 32) is None
 
 
-def test_what_was_not_committed_is_gone(tmp_path):
-    address = f"sqlite:///{tmp_path}/index.db"
+def test_what_was_not_committed_is_gone_or_known_to_be_undelivered(index_places):
+    address = next(index_places)
     mark = BatchMark("2026-11-23/run-0001.jsonl", "12-34", 1, is_whole=False)
     with closing(open_index(address)) as index:
         index.apply(read(made_line()))
         index.commit(mark)
         index.apply(read(made_line("other")))
-    with closing(open_index(address)) as index:
-        assert found(index, "road") == ["floods"]
+    with closing(open_index(address, create=False)) as index:
+        assert "floods" in found(index, "road")
         assert index.marks([mark.name, "unknown"]) == {mark.name: mark}
         index.forget_marks()
         assert index.marks([mark.name]) == {}
-        assert found(index, "road") == ["floods"]
+        assert "floods" in found(index, "road")
 
 
 def test_of_a_cluster_one_article_is_shown_unless_all_are_asked_for(index):

@@ -32,6 +32,14 @@ def open_index(address: str, *, create: bool = True) -> "Index":
             from newsbot.indexes.sqlite_fts import open_sqlite_index
 
             return open_sqlite_index(address, create=create)
+        if scheme == "postgresql":
+            from newsbot.indexes.postgres import open_postgres_index
+
+            return open_postgres_index(address, create=create)
+        if scheme in ("opensearch+http", "opensearch+https"):
+            from newsbot.indexes.opensearch import open_opensearch_index
+
+            return open_opensearch_index(address, create=create)
     except ModuleNotFoundError as error:
         extra = _EXTRAS.get(scheme.partition("+")[0])
         if extra is None:
