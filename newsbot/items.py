@@ -35,7 +35,7 @@ class Link:
     """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them.
 
     `sitemap` is the sitemap that lists it, also where another source is believed more; `content` is the article as a
-    feed has it, as HTML.
+    feed has it, as HTML; `post` is the number by which a WordPress API knows it.
     """
 
     url: str
@@ -48,6 +48,21 @@ class Link:
     language: str | None = None
     sitemap: str | None = None
     content: str | None = None
+    post: int | None = None
+
+
+@dataclass(slots=True)
+class Post:
+    """An article as the WordPress API of its site has it: its text as HTML, empty where that is not given to all.
+
+    `url` is its address without the number of a page.
+    """
+
+    url: str
+    content: str = ""
+    authors: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -129,6 +144,7 @@ class Discovery:
     publicationDate: str | None = None
     modificationDate: str | None = None
     title: str | None = None
+    postId: int | None = None
 
 
 @dataclass(slots=True)

@@ -55,6 +55,7 @@ def describe(article: Article, response: "Response", due: "Due", rights: SiteRig
         article.requestedUrl = due.url
     if link := due.link:
         article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
+        article.discovery.postId = link.post if due.post is not None else None
         add_source_evidence(article, link)
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)

@@ -7,7 +7,7 @@ Pure: the known state comes in, nothing is written. Both questions are answered 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,7 @@ import msgspec
 from newsbot import __version__
 from newsbot.discovery.links import link_moment
 from newsbot.duplicates import SketchState, sketch_line
-from newsbot.items import Article, ArticleId, RemovalReason, Url, to_line
+from newsbot.items import Article, ArticleId, Link, RemovalReason, Url, to_line
 from newsbot.states import ArticleState, PageState
 from newsbot.text import clean_line
 from newsbot.urls import article_key, site_name
@@ -28,6 +28,7 @@ Verdict = Literal["new", "updated", "unchanged"]
 REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished")
 # Kept beside their fingerprints: whether the page asked search engines to leave it out.
 _NOINDEX = "noindex"
+_SOURCES = ("feed", "wp-rest")
 _WITHDRAWN = frozenset(("noindex", "none"))
 
 
@@ -155,8 +156,12 @@ class _Metadata(msgspec.Struct, rename="camel"):
 
 
 class _Discovery(msgspec.Struct, rename="camel"):
+    method: str | None = None
+    source: str | None = None
     publication_date: str | None = None
     modification_date: str | None = None
+    title: str | None = None
+    post_id: int | None = None
 
 
 class _Rights(msgspec.Struct, rename="camel"):
@@ -185,6 +190,7 @@ class _Line(msgspec.Struct, rename="camel"):
     metadata: _Metadata = msgspec.field(default_factory=_Metadata)
     discovery: _Discovery = msgspec.field(default_factory=_Discovery)
     rights: _Rights = msgspec.field(default_factory=_Rights)
+    provenance: dict[str, str] = {}
 
 
 def states_of(line: object, now: datetime) -> LineState | None:
@@ -232,6 +238,7 @@ def _page_states(line: _Line, now: datetime) -> list[PageState]:
         for url in urls.values()
     ]
     pages[0].link_modified = line.discovery.modification_date
+    pages[0].told = _told(line)
     if outcome == "article":
         dates = (link_moment(line.date_published), link_moment(line.discovery.publication_date))
         published = next(filter(None, dates), None) or _moment(line.date_first_seen)
@@ -239,3 +246,35 @@ def _page_states(line: _Line, now: datetime) -> list[PageState]:
     pages[0].etag = line.metadata.etag
     pages[0].last_modified = line.metadata.last_modified
     return pages
+
+
+def _told(line: _Line) -> dict[str, Any] | None:
+    """What of a line came from the source that listed its article: the page alone would give another line."""
+    found, said = line.discovery, line.provenance
+    values = {
+        "title": found.title if said.get("headline") in _SOURCES else None,
+        "author": ", ".join(author.name for author in line.authors) if said.get("authors") in _SOURCES else None,
+        "published": found.publication_date if said.get("datePublished") in _SOURCES else None,
+        "post": found.post_id,
+    }
+    told = {name: value for name, value in values.items() if value}
+    return {"method": found.method, "source": found.source, **told} if told and found.source else None
+
+
+def link_as_told(page: PageState, link: Link | None = None) -> Link | None:
+    """What a source says of a known page now, with what its last line has from a source that says nothing any more."""
+    if not page.told:
+        return link
+    try:
+        before = msgspec.convert({"url": page.url, **page.told}, Link)
+    except msgspec.ValidationError:
+        return link
+    if link is None:
+        return before
+    return replace(
+        link,
+        title=link.title or before.title,
+        author=link.author or before.author,
+        published=link.published or before.published,
+        post=link.post or before.post,
+    )

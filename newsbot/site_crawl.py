@@ -1,7 +1,7 @@
 """One site of a crawl: what is to fetch, what was found, and what of it is remembered."""
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, cast
 from newsbot import __version__
 from newsbot.discovery import SourceRef
 from newsbot.discovery.plan import Listed, SitePlan
+from newsbot.discovery.wordpress import WHOLE_POSTS
 from newsbot.extraction.page_report import PageReport
-from newsbot.items import Article, Link, RemovalReason
+from newsbot.items import Article, Link, Post, RemovalReason
 from newsbot.options import Site
 from newsbot.revisions import tombstone
 from newsbot.schedule import CANCELED
@@ -27,11 +28,17 @@ if TYPE_CHECKING:
 
 # Pages asked for at a time: enough to keep the connections of one site busy.
 _AHEAD = 32
+# Questions to a WordPress API at a time, and how many it may fail to answer before it is left alone.
+_OPEN_QUESTIONS = 2
+_MAX_API_FAILURES = 2
+# Crawls in which a known article waits for it.
+_PATIENCE = 2
 # Pages looked up at a time.
 _LOOK_AHEAD = 500
 # The outcomes of pages that were not had, and may be another time.
 _NOT_HAD = (
     *("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "private_address", "tls", "retry_later"),
+    "api_unavailable",
     *("http_4", "http_5", "next_page_"),
 )
 # Also a page that says so with status 200.
@@ -86,6 +93,12 @@ class SiteCrawl:
     page_budget: int
     asked_pages: int = 0
     queue: deque[Due] = field(default_factory=deque)
+    # How many pages wait for what a WordPress API has of them, in how many requests; how often it did not answer, and
+    # whether only for now.
+    untold: int = 0
+    open_questions: int = 0
+    api_failures: int = 0
+    is_api_down: bool = False
     # What comes after the queue; a look at the state finds it.
     pending: Iterator[Due] | None = None
     is_looking: bool = False
@@ -193,7 +206,7 @@ class SiteCrawl:
 
     def wants_more(self, limit: int | None) -> bool:
         """Whether another page may be asked for now."""
-        is_open = limit is None or self.articles + self.known + self.in_flight < limit
+        is_open = limit is None or self.articles + self.known + self.in_flight + self.untold < limit
         if self.asked_pages >= self.page_budget:
             self.is_cut, is_open = True, False
         return is_open and self.in_flight - len(self.template.waiting) < _AHEAD
@@ -204,7 +217,7 @@ class SiteCrawl:
         if not waiting or self.template.is_open:
             return False
         is_more_due = self.is_looking or (bool(self.queue) and self.wants_more(limit))
-        comes_more = self.in_flight > len(waiting) or is_more_due
+        comes_more = self.in_flight > len(waiting) or is_more_due or self.untold > 0
         return self.template.is_full() or not comes_more
 
     def leaves_out(self, due: Due) -> str | None:
@@ -223,6 +236,54 @@ class SiteCrawl:
         if due.url in self.tried:
             self.tried.discard(due.url)
             self.traps.note(due.url, gave=gave)
+
+    # ---------------------------------------------------------------------------------------- posts
+
+    def posts_to_ask(self, limit: int | None) -> list[Due]:
+        """The next pages of which a WordPress API knows more, taken from the queue until it has told; mostly none."""
+        api = self._api_to_ask(self.queue[0]) if self.queue else None
+        if api is None:
+            return []
+        most = WHOLE_POSTS
+        if limit is not None:
+            most = min(most, limit - self.articles - self.known - self.in_flight - self.untold)
+        asked, others = list[Due](), deque[Due]()
+        while self.queue and len(asked) < most:
+            due = self.queue.popleft()
+            (asked if self._api_to_ask(due) == api else others).append(due)
+        self.queue.extendleft(reversed(others))
+        for due in asked:
+            due.is_asked_for = True
+        self.untold += len(asked)
+        self.open_questions += 1
+        return asked
+
+    @property
+    def must_wait_for_posts(self) -> bool:
+        """Whether enough questions to the API are open."""
+        return self.open_questions >= _OPEN_QUESTIONS and bool(self.queue and self._api_to_ask(self.queue[0]))
+
+    def _api_to_ask(self, due: Due) -> str | None:
+        return None if due.is_asked_for or self.api_failures >= _MAX_API_FAILURES else due.api
+
+    def take_posts(self, asked: Sequence[Due], posts: Mapping[int, Post] | None) -> None:
+        """Go on with pages of which the API told what it has; None where it could not be had for now."""
+        self.untold -= len(asked)
+        self.open_questions -= 1
+        for due in asked:
+            due.is_unanswered = posts is None
+            if due.link is not None and posts and (post := posts.get(due.link.post or 0)):
+                due.post = post
+                due.link = replace(due.link, author=due.link.author or ", ".join(post.authors) or None)
+        self.queue.extendleft(reversed(asked))
+
+    def is_postponed(self, due: Due) -> bool:
+        """Whether a known article is better read when the API answers again: without it its line would be another."""
+        if due.page is None or due.page.article_id is None or due.api is None or due.page.failures >= _PATIENCE:
+            return False
+        return due.is_unanswered or (self.is_api_down and not due.is_asked_for)
+
+    # --------------------------------------------------------------------------------------- pages
 
     def is_doubtful(self, due: Due) -> bool:
         """Whether a page is only due by the word of a source that was wrong too often; else its word is noted."""
@@ -394,6 +455,6 @@ class SiteCrawl:
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""
         plan = self.plan
-        is_whole = self.is_ranked and not self.queue and not self.is_cut
+        is_whole = self.is_ranked and not self.queue and not self.untold and not self.is_cut
         if is_whole and plan.limits.limit is None and not plan.counts.get("links_over_limit"):
             self.memory.settle(plan.links.of(self.memory.asked), plan.broken_lists - {"sitemap"})

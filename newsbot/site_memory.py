@@ -14,7 +14,8 @@ from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.links import LinkBook, chunks, link_moment
 from newsbot.discovery.plan import Listed
-from newsbot.items import Link, Source
+from newsbot.items import Link, Post, Source
+from newsbot.revisions import link_as_told
 from newsbot.schedule import RELISTED_AFTER, DueReason, RevisitRules, due_reason
 from newsbot.states import PageState, SourceState
 from newsbot.storage import Storage
@@ -38,6 +39,23 @@ class Due:
     link: Link | None = None
     page: PageState | None = None
     reason: DueReason | None = None
+    # The article as the site's WordPress API has it; whether that was asked for, and told.
+    post: Post | None = None
+    is_asked_for: bool = False
+    is_unanswered: bool = False
+
+    @property
+    def api(self) -> str | None:
+        """A list of the API that knows more of the article than its page, where its line is to be made with that.
+
+        An article that was first read without it is so always: the same page is to give the same line.
+        """
+        if self.link is None or self.link.post is None or self.reason is None:
+            return None
+        told = self.page.told if self.page is not None else None
+        if self.page is not None and self.page.article_id is not None and "post" not in (told or {}):
+            return None
+        return self.link.source if self.link.method == "wp-rest" else (told or {}).get("source")
 
     @property
     def validators(self) -> tuple[str | None, str | None] | None:
@@ -182,13 +200,16 @@ class SiteMemory:
                 self.storage.note_pages(moved)
             for link in chunk:
                 page = known.get(link.url)
-                yield Due(link.url, link, page, "new" if page is None else self._reason(page, link))
+                if page is None:
+                    yield Due(link.url, link, None, "new")
+                else:
+                    yield Due(link.url, link_as_told(page, link), page, self._reason(page, link))
 
     def aged(self, listed: Container[str]) -> list[Due]:
         """The pages that are due without a source's word; `listed` are the keys of those that one lists."""
         pages = self.storage.aging_pages(self.site, self.now, self.rules.last_look)
         found = (
-            Due(page.url, None, page, reason)
+            Due(page.url, link_as_told(page), page, reason)
             for page in pages
             if article_key(page.url) not in listed and (reason := self._reason(page, None))
         )
@@ -198,7 +219,7 @@ class SiteMemory:
     def relisted(self) -> list[Due]:
         """The pages that are gone and stand in a sitemap that is as it was."""
         pages = self.storage.pages_taken_back(self.site, self.now - RELISTED_AFTER)
-        return [Due(page.url, None, page, "relisted") for page in pages if self.stands_unchanged(page)]
+        return [Due(page.url, link_as_told(page), page, "relisted") for page in pages if self.stands_unchanged(page)]
 
     def vanished(self, sitemaps: Iterable[str], listed: LinkBook) -> Iterator[Due]:
         """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now.
@@ -220,7 +241,7 @@ class SiteMemory:
                 if oldest is not None and moment is not None and moment < oldest:
                     pushed.append(page)
                 else:
-                    yield Due(page.url, None, page, "vanished")
+                    yield Due(page.url, link_as_told(page), page, "vanished")
         if pushed:
             self.storage.note_pages(pushed)
 

@@ -43,7 +43,7 @@ def page_key(url: str) -> bytes:
 _MOMENTS = frozenset(
     ("checked_at", "published_at", "missing_since", "first_seen", "since", "next_due", "started_at"),
 )
-_JSON = frozenset(("fingerprints", "further", "tallies"))
+_JSON = frozenset(("fingerprints", "further", "tallies", "told"))
 
 
 def row_of(state: State) -> tuple[Any, ...]:
@@ -56,7 +56,7 @@ def _stored(name: str, value: Any) -> Any:
         return None if value is None else seconds(value)
     if isinstance(value, bool):
         return int(value)
-    return json.dumps(value) if name in _JSON else value
+    return json.dumps(value) if name in _JSON and value is not None else value
 
 
 def state_of(kind: type[State], row: Sequence[Any]) -> State:

@@ -79,6 +79,8 @@ MIGRATIONS = (
             hash INTEGER NOT NULL, text_group INTEGER NOT NULL, texts INTEGER NOT NULL, PRIMARY KEY (hash, text_group)
         ) WITHOUT ROWID""",
     ),
+    # What of an article's line came from a source.
+    ("ALTER TABLE pages ADD COLUMN told TEXT",),
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

@@ -5,7 +5,7 @@ Plain values: where they are kept is for `storage`, when one is due again for `s
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from newsbot.duplicates import SketchState
 
@@ -19,7 +19,7 @@ class PageState:
     not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
     when it was first gone, `failures` how often in a row it could not be had; `sitemap` is
     where it was last listed, empty where it has left it; `profile` is the version of the site's profile with which the
-    article was cleaned.
+    article was cleaned. `told` is what of the article's last line came from a source, and how to ask it again.
     """
 
     url: str
@@ -36,6 +36,7 @@ class PageState:
     failures: int = 0
     sitemap: str | None = None
     profile: str | None = None
+    told: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ _SITE_SOURCES = query(_SOURCE, "sources WHERE site = ?")
 # A page of an article that fails later is still that article's page.
 _KEPT = {
     name: f"COALESCE(excluded.{name}, pages.{name})"
-    for name in ("article_id", "link_modified", "published_at", "sitemap", "profile")
+    for name in ("article_id", "link_modified", "published_at", "sitemap", "profile", "told")
 }
 # An article is looked at for days after its line: so many versions are never made in that time.
 _KEPT_PROFILES = 32

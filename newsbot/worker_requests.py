@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import msgspec
 
 from newsbot.discovery.sources import SourceContents, SourceRef
-from newsbot.items import Link, Source
+from newsbot.items import Link, Post, Source
 
 # A link without what all links of a source share, and how many of them are sent in one piece.
 _Said = str | None
-Entry = tuple[str, Source, _Said, _Said, _Said, _Said, _Said, _Said]
+Entry = tuple[str, Source, _Said, _Said, _Said, _Said, _Said, _Said, int | None]
 PARCEL_LINKS = 500
 # Tasks that may take so many times as long as a page: a sitemap may be five times as large, and more is in its bytes.
 PATIENCE = {"read_source": 6.0}
@@ -49,8 +49,8 @@ class SourceAnswer:
 
 
 def _link(source: str, entry: Entry) -> Link:
-    url, method, published, modified, title, author, language, content = entry
-    return Link(url, method, source, published, modified, title, author, language, None, content)
+    url, method, published, modified, title, author, language, content, post = entry
+    return Link(url, method, source, published, modified, title, author, language, None, content, post)
 
 
 @dataclass(slots=True)
@@ -58,3 +58,18 @@ class TdmFileRequest:
     """The bytes of a host's `/.well-known/tdmrep.json`."""
 
     body: bytes
+
+
+@dataclass(slots=True)
+class PostsRequest:
+    """The answer of a WordPress API to `discovery.wordpress.whole_posts_url`; `url` is the one that answered."""
+
+    body: bytes
+    url: str
+
+
+@dataclass(slots=True)
+class PostsAnswer:
+    """The posts of an API by their numbers."""
+
+    posts: dict[int, Post]

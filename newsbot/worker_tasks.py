@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from newsbot.discovery import read_source
+from newsbot.discovery.wordpress import read_whole_posts
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.rights import SiteRights, read_tdm_file
 from newsbot.items import Link
-from newsbot.worker_requests import PARCEL_LINKS, PATIENCE, Entry, SourceAnswer, SourceRequest, TdmFileRequest
+from newsbot.worker_requests import (
+    PARCEL_LINKS,
+    PATIENCE,
+    Entry,
+    PostsAnswer,
+    PostsRequest,
+    SourceAnswer,
+    SourceRequest,
+    TdmFileRequest,
+)
 
 if TYPE_CHECKING:
     from newsbot.worker import Task
@@ -32,11 +42,15 @@ def _read_source(request: SourceRequest) -> SourceAnswer:
 
 def _entry(link: Link) -> Entry:
     said = (link.published, link.modified, link.title, link.author, link.language)
-    return (link.url, link.method, *said, link.content)
+    return (link.url, link.method, *said, link.content, link.post)
 
 
 def _read_tdm_file(request: TdmFileRequest) -> SiteRights:
     return SiteRights(tdm=read_tdm_file(request.body.decode("utf-8", "replace")))
+
+
+def _read_posts(request: PostsRequest) -> PostsAnswer:
+    return PostsAnswer(read_whole_posts(request.body, request.url))
 
 
 __all__ = ["PATIENCE", "TASKS"]
@@ -44,5 +58,6 @@ __all__ = ["PATIENCE", "TASKS"]
 TASKS: "dict[str, Task]" = {
     "read_page": (PageRequest, read_page),
     "read_source": (SourceRequest, _read_source),
+    "read_posts": (PostsRequest, _read_posts),
     "read_tdm_file": (TdmFileRequest, _read_tdm_file),
 }

@@ -187,7 +187,7 @@ def api(*entries: tuple[str, str]) -> Answer:
     ("source", "head", "address"),
     [
         (feed, '<link rel="alternate" type="application/atom+xml" href="/atom.xml">', "/atom.xml"),
-        (api, "", "/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified"),
+        (api, "", "/wp-json/wp/v2/posts?per_page=100&_fields=id,link,date_gmt,modified_gmt,title&orderby=modified"),
     ],
 )
 def test_an_article_is_asked_for_at_once_when_its_feed_or_its_api_says_that_it_changed(

@@ -117,7 +117,7 @@ def test_announced_feeds_and_api_are_sources():
         ("feed", "https://example.com/atom.xml"),
         (
             "wp-rest",
-            "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=link,date_gmt,modified_gmt,title&orderby=modified",
+            "https://example.com/wp-json/wp/v2/posts?per_page=100&_fields=id,link,date_gmt,modified_gmt,title&orderby=modified",
         ),
     ]
 

@@ -65,6 +65,7 @@ class WordPress:
     server: Server
     now: datetime
     posts: list[Story] = field(default_factory=list)
+    asked_posts: list[int] = field(default_factory=list)
     _rounds: int = 0
     _last: int = 1000
 
@@ -123,15 +124,39 @@ class WordPress:
     def _api(self, query: dict[str, str]) -> Answer:
         by_change = query.get("orderby") == "modified"
         posts = sorted(self.posts, key=lambda post: (by_change and post.modified) or post.published, reverse=True)
+        if "include" in query:
+            return self._whole_posts({int(number) for number in query["include"].split(",")})
         size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
         entries = [
             {
+                "id": story.number,
                 "link": f"{{base}}{story.path}",
                 "date_gmt": _utc(story.published),
                 "modified_gmt": _utc(story.modified or story.published),
                 "title": {"rendered": story.headline},
             }
             for story in posts[(page - 1) * size : page * size]
+        ]
+        return Answer(json.dumps(entries), "application/json; charset=UTF-8")
+
+    def _whole_posts(self, numbers: set[int]) -> Answer:
+        """What `_embed` adds, and the text: all pages of an article in one."""
+        self.asked_posts += [number for number in sorted(numbers) if any(post.number == number for post in self.posts)]
+        entries = [
+            {
+                "id": story.number,
+                "link": f"{{base}}{story.path}",
+                "content": {"rendered": "<!--nextpage-->".join(map(_rendered, story.pages)), "protected": False},
+                "_embedded": {
+                    "author": [{"name": author.name} for author in story.authors],
+                    "wp:term": [
+                        [{"taxonomy": "category", "name": story.section.title()}],
+                        [{"taxonomy": "post_tag", "name": tag} for tag in story.tags],
+                    ],
+                },
+            }
+            for story in self.posts
+            if story.number in numbers
         ]
         return Answer(json.dumps(entries), "application/json; charset=UTF-8")
 
@@ -176,6 +201,10 @@ class WordPress:
         body = f'<rss version="2.0"><channel>{head}{items}</channel></rss>'
         headers = {"Last-Modified": format_datetime(changed), "ETag": f'"{changed:%s}"'}
         return Answer(body, "application/rss+xml; charset=UTF-8", headers=headers)
+
+
+def _rendered(blocks: tuple[Block, ...]) -> str:
+    return "".join(f"<p>{text}</p>" for block in blocks for text in block.texts())
 
 
 def _utc(date: str) -> str:

@@ -182,6 +182,7 @@ def _merged(known: Link, other: Link) -> Link:
         first.language or second.language,
         first.sitemap or second.sitemap,
         first.content or second.content,
+        first.post or second.post,
     )
 
 

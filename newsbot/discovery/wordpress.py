@@ -1,21 +1,34 @@
-"""WordPress: where its REST API is, and the posts that it lists.
+"""WordPress: where its REST API is, the posts that it lists, and what it knows of one.
 
-The API answers with all posts of a site and their exact dates, which no feed does.
+The API answers with all posts of a site and their exact dates, which no feed does. Lists are asked for without the
+posts' text, which comes with the authors, sections and tags of those that are to be read (`whole_posts_url`).
 """
 
+import json
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from newsbot.discovery.sources import Collector, SourceContents, json_text
-from newsbot.items import Link
+from newsbot.discovery.sources import MAX_CONTENT_CHARS, Collector, SourceContents, json_text
+from newsbot.items import Link, Post
+from newsbot.markup import plain_line
+from newsbot.urls import absolute_url
 
 API_RELATION = "https://api.w.org/"
 _POSTS = "wp/v2/posts"
 _PAGE_SIZE = 100
 _DEFAULT_PAGE_SIZE = 10  # of the API itself, when an address asks for none
-# Asking for the author as well makes the site look up each one; the page names them anyway.
-_FIELDS = "link,date_gmt,modified_gmt,title"
+# Asking for more makes the site look up the author of each post, and its text is a thousand times as long.
+_FIELDS = "id,link,date_gmt,modified_gmt,title"
+# Posts whose text is asked for at once.
+WHOLE_POSTS = 20
+_WHOLE_FIELDS = "id,link,content,_links.author,_links.wp:term,_embedded"
+_EMBEDDED = "author,wp:term"
+_MAX_POST = 2**53
+_MAX_NAMES = 40
+_MAX_NAME_CHARS = 200
+_TAXONOMIES = {"category": "sections", "post_tag": "keywords"}
 # Edits of old posts come first, too. Without it the API lists by date of publication.
 _BY_CHANGE = "&orderby=modified"
 _MAX_PAGE = 10_000
@@ -73,12 +86,75 @@ def read_posts(posts: list[Any], collector: Collector) -> SourceContents:
                 published=_utc(post.get("date_gmt")),
                 modified=_utc(post.get("modified_gmt")),
                 title=_rendered(post.get("title")),
+                post=_post_number(post.get("id")),
             )
         )
     following = _next_page(collector.ref.url, len(posts))
     if following:
         collector.add_source(following, "wp-rest", depth=collector.ref.depth + 1)
     return collector.finish()
+
+
+def whole_posts_url(source: str, posts: Iterable[int]) -> str | None:
+    """Where the API that answered at `source` tells all of these posts; None where that is no address of posts."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
+    route = parse_qs(parts.query[:2_000]).get("rest_route")
+    if _POSTS not in (route[0] if route else parts.path):
+        return None
+    numbers = ",".join(map(str, posts))
+    wanted = f"include={numbers}&per_page={WHOLE_POSTS}&_embed={_EMBEDDED}&_fields={_WHOLE_FIELDS}"
+    return urlunsplit(parts._replace(query=f"rest_route=/{_POSTS}&{wanted}" if route else wanted))
+
+
+def read_whole_posts(body: bytes, url: str) -> dict[int, Post]:
+    """The posts of an answer to `whole_posts_url` by their numbers; none where it is no such answer."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    posts: dict[int, Post] = {}
+    for entry in answer[:WHOLE_POSTS] if isinstance(answer, list) else ():
+        number = _post_number(entry.get("id")) if isinstance(entry, dict) else None
+        address = json_text(entry.get("link")) if number is not None else None
+        address = absolute_url(address, url) if address else None
+        if number is not None and address is not None:
+            posts[number] = _whole_post(entry, address)
+    return posts
+
+
+def _whole_post(entry: dict[str, Any], url: str) -> Post:
+    post = Post(url)
+    content = entry.get("content")
+    if isinstance(content, dict) and content.get("protected") is not True:
+        text = _rendered(content) or ""
+        post.content = text if len(text) <= MAX_CONTENT_CHARS else ""
+    embedded = entry.get("_embedded")
+    if isinstance(embedded, dict):
+        post.authors = _names(embedded.get("author"))
+        groups = embedded.get("wp:term")
+        for group in groups[:_MAX_NAMES] if isinstance(groups, list) else ():
+            for taxonomy, field in _TAXONOMIES.items():
+                getattr(post, field).extend(_names(group, taxonomy))
+    return post
+
+
+def _names(values: Any, taxonomy: str | None = None) -> list[str]:
+    """The names of embedded objects, of those of a taxonomy where one is given; an error in their place has none."""
+    found = [
+        plain_line(name, _MAX_NAME_CHARS)
+        for value in (values[:_MAX_NAMES] if isinstance(values, list) else ())
+        if isinstance(value, dict)
+        and (taxonomy is None or value.get("taxonomy") == taxonomy)
+        and (name := json_text(value.get("name")))
+    ]
+    return [name for name in found if name]
+
+
+def _post_number(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _MAX_POST else None
 
 
 def _next_page(url: str, count: int) -> str | None:

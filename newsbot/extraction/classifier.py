@@ -23,11 +23,13 @@ from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.template import BlockNames, adjust
 from newsbot.extraction.text_features import PageHints
+from newsbot.extraction.told_text import ToldText
 from newsbot.items import BODY, Block
 from newsbot.text import comparison_key
 
 OUTSIDE = "outside"
 BY_PROFILE = "site-profile"
+BY_SOURCE = "wp-rest"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be likelier.
@@ -79,17 +81,28 @@ _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 
 @dataclass(slots=True)
+class SiteKnowledge:
+    """What is known beside a page: of its site's template, what that calls the page's blocks, the text as told."""
+
+    profile: SiteProfile | None = None
+    names: BlockNames | None = None
+    told: ToldText | None = None
+
+
+@dataclass(slots=True)
 class Judgement:
     """Every block of the page with its verdict: "body", or the reason why it is not; order of the page.
 
-    `chances` are what the model says of each, before the site's profile corrects it; `is_corrected` says whether it
-    took a block out of the body or into it. For whoever asks why there are the `corrected` chances, the `clutter` that
+    `chances` are what the model says of each, with what the article's source tells and before the site's profile
+    corrects it; `is_corrected` says whether that took a block out of the body or into it, `is_told` the same of the
+    source. For whoever asks why there are the `corrected` chances, the `clutter` that
     the model was not shown, and the verdicts after each of the `steps`, by its name.
     """
 
     blocks: list[Block]
     chances: Floats
     is_corrected: bool = False
+    is_told: bool = False
     corrected: Floats | None = None
     clutter: Clutter = field(default_factory=dict)
     steps: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -104,30 +117,26 @@ def judge_blocks(
     walk: Walk,
     hints: PageHints,
     model: BlockModel | None = None,
-    profile: SiteProfile | None = None,
-    names: BlockNames | None = None,
+    beside: SiteKnowledge | None = None,
 ) -> Judgement:
     """The judgement of a page; `model` is the one that comes with newsbot unless another is given.
 
-    `profile` is what is known of the site's template, `names` what it calls the page's blocks.
+    `beside` is what the page itself does not say.
     """
     if not walk.blocks:
         return Judgement([], np.zeros(0))
     clutter = find_clutter(walk, hints.titles, hints.url)
-    left = without_clutter(walk, clutter)
-    chances = np.zeros(len(walk.blocks))
-    if left.blocks:
-        kept = [block.order for block in left.blocks]
-        chances[kept] = (model or shipped_model()).probabilities(left, hints)
+    alone = _chances(walk, hints, clutter, model)
+    beside = beside or SiteKnowledge()
+    chances = alone if beside.told is None else beside.told.correct(alone, walk)
     titles = {comparison_key(title) for title in hints.titles}
     corrected: Floats = chances
     kept_names: Flags = np.zeros(len(chances), bool)
-    if profile is not None and names is not None:
-        corrected, kept_names = adjust(chances, walk, names, profile, THRESHOLD)
+    if beside.profile is not None and beside.names is not None:
+        corrected, kept_names = adjust(chances, walk, beside.names, beside.profile, THRESHOLD)
     verdicts = _verdicts(walk, corrected, clutter, titles)
-    for place in np.flatnonzero((chances >= THRESHOLD) & (corrected < THRESHOLD)).tolist():
-        if verdicts[place] == OUTSIDE:
-            verdicts[place] = BY_PROFILE
+    _say_who(verdicts, BY_PROFILE, chances, corrected)
+    _say_who(verdicts, BY_SOURCE, alone, chances)
     steps = [("model", list(verdicts))]
     passes: tuple[tuple[str, Callable[[], None]], ...] = (
         ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
@@ -146,11 +155,39 @@ def judge_blocks(
     found = [
         Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)
     ]
-    verdicts_changed = any(
-        verdict == BY_PROFILE or (verdict == BODY and before < THRESHOLD <= after)
-        for verdict, before, after in zip(verdicts, chances.tolist(), corrected.tolist(), strict=True)
+    return Judgement(
+        found,
+        chances,
+        _have_changed(verdicts, BY_PROFILE, chances, corrected),
+        _have_changed(verdicts, BY_SOURCE, alone, chances),
+        corrected,
+        clutter,
+        steps,
     )
-    return Judgement(found, chances, verdicts_changed, corrected, clutter, steps)
+
+
+def _chances(walk: Walk, hints: PageHints, clutter: Clutter, model: BlockModel | None) -> Floats:
+    """How likely each block is the body by the page alone; 0 for what its structure rules out."""
+    left = without_clutter(walk, clutter)
+    chances: Floats = np.zeros(len(walk.blocks))
+    if left.blocks:
+        chances[[block.order for block in left.blocks]] = (model or shipped_model()).probabilities(left, hints)
+    return chances
+
+
+def _say_who(verdicts: list[str], verdict: str, before: Floats, after: Floats) -> None:
+    """Give this verdict to blocks that the later chances take out of the body."""
+    for place in np.flatnonzero((before >= THRESHOLD) & (after < THRESHOLD)).tolist():
+        if verdicts[place] == OUTSIDE:
+            verdicts[place] = verdict
+
+
+def _have_changed(verdicts: Sequence[str], verdict: str, before: Floats, after: Floats) -> bool:
+    """Whether blocks were taken out with this verdict, or taken in by the later chances."""
+    if after is before:
+        return False
+    taken_in = np.flatnonzero((before < THRESHOLD) & (after >= THRESHOLD)).tolist()
+    return verdict in verdicts or any(verdicts[place] == BODY for place in taken_in)
 
 
 def without_clutter(walk: Walk, clutter: Clutter) -> Walk:

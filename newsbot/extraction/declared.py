@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsbot.items import Breadcrumb, Candidate, Media, Publisher, Rights
+from newsbot.items import Breadcrumb, Candidate, Media, Post, Publisher, Rights
 from newsbot.markup import plain_line
 from newsbot.urls import absolute_url
 
@@ -50,6 +50,11 @@ class Declared:
     media_types: set[str] = field(default_factory=set)
     is_free: bool | None = None
     is_free_origin: str = ""
+
+    def add_topics(self, post: Post) -> None:
+        """Take the sections and tags of a WordPress post where the page itself declares none."""
+        self.sections = self.sections or [Candidate(name, "wp-rest") for name in post.sections]
+        self.keywords = self.keywords or [Candidate(name, "wp-rest") for name in post.keywords]
 
 
 def text_of(value: object, limit: int = _MAX_VALUE_CHARS) -> str:

@@ -14,13 +14,14 @@ from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.class_words import AUTHOR, BYLINE
-from newsbot.extraction.classifier import judge_blocks, keep_last_heading
+from newsbot.extraction.classifier import Judgement, SiteKnowledge, judge_blocks, keep_last_heading
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
+from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.originals import set_original
-from newsbot.extraction.overruling import rule_page
+from newsbot.extraction.overruling import Ruling, rule_page
 from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
@@ -28,9 +29,10 @@ from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
 from newsbot.extraction.teaching import lesson_of
-from newsbot.extraction.template import name_blocks
+from newsbot.extraction.template import BlockNames, name_blocks
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.titles import Title, read_titles, shown_titles
+from newsbot.extraction.told_text import ToldArticle, ToldText
 from newsbot.extraction.visible_authors import visible_authors
 from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata, Origin
@@ -75,52 +77,108 @@ def read_document(
 
     `model` is newsbot's own block model unless another is given; `account` is told how the page was read.
     """
-    url = document.url
-    ruling = rule_page(document, request.overrides)
-    view = view_page(document, request.link)
-    declared, walk, headline = view.declared, view.walk, view.headline
-    profile = None if request.profile is None else decode_profile(request.profile)
-    names = name_blocks(walk) if profile is not None or request.teaches else None
-    judgement = judge_blocks(walk, view.hints, model, profile, names)
-    blocks = judgement.blocks
-    ruling.find_blocks(document)
-    is_overruled = ruling.enforce(blocks) or ruling.cuts
-    told = None if body_weight(blocks) >= _NOTHING_SHOWN else _told_elsewhere(declared, request.link)
-    is_shown = told is None
-    if told is not None:
-        walk, ruling.verdicts = told.walk, {}
-        blocks = [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
+    judged = _judge(document, request, model)
+    view, walk, blocks = judged.view, judged.walk, judged.blocks
+    declared, headline = view.declared, view.headline
     parts = PageParts(document, declared, walk, blocks, headline.chosen.value if headline else "")
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"
     if account is not None:
-        account.reading = Reading(parts, view, judgement, ruling, kind, told.origin if told else None)
+        account.reading = Reading(parts, view, judged.judgement, judged.ruling, kind, judged.told_by)
     if kind.reason is not None or headline is None:
         return PageReport(reason=kind.reason, probability=kind.probability, refresh=_refresh(document))
+    if request.post is not None:
+        declared.add_topics(request.post)
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names))
-    ruling.add_to(declared)
-    authors = declared.authors + visible_authors(walk, blocks, url, declared.authors)
+    judged.ruling.add_to(declared)
+    authors = declared.authors + visible_authors(walk, blocks, document.url, declared.authors)
     _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])
-    ruling.enforce(blocks)
-    article.evidence = _evidence(declared, walk, blocks, authors, url)
-    article.evidence.timeZone = ruling.time_zone
+    judged.ruling.enforce(blocks)
+    article.evidence = _evidence(declared, walk, blocks, authors, document.url)
+    article.evidence.timeZone = judged.ruling.time_zone
     article.evidence.siteNames = list(view.hints.site_names)
-    article.metadata = Metadata(probability=kind.probability, siteProfile=profile.version if profile else None)
-    if told is not None:
-        article.provenance["articleBody"] = told.origin
-    elif judgement.is_corrected or is_overruled:
-        article.provenance["articleBody"] = "site-profile"
+    article.metadata = Metadata(probability=kind.probability, siteProfile=judged.profile)
+    if (origin := judged.body_origin) is not None:
+        article.provenance["articleBody"] = origin
     set_original(article, walk, blocks)
     _set_live_blog(article, declared, walk, blocks)
-    following = next_page(url, [link for block in walk.blocks for link in block.links], request.number, walk.next_links)
+    following = _page_after(judged, request)
     if following is not None:
         keep_last_heading(blocks)
-    if request.with_html and is_shown:
+    if request.with_html and judged.told_by is None:
         add_markup(document, walk, blocks, request.number)
-    teaches = names if request.teaches and is_shown else None
-    lesson = lesson_of(walk, judgement, teaches, authors, view.hints.site_names) if teaches is not None else None
-    return PageReport(article, None, kind.probability, following, lesson)
+    return PageReport(article, None, kind.probability, following, _lesson(judged, request, authors, model))
+
+
+@dataclass(slots=True)
+class _Judged:
+    """A page and what of it is the article's body.
+
+    `walk` and `blocks` are the page's own unless it does not show its text: then they are those of `told_by`.
+    """
+
+    url: str
+    view: "PageView"
+    ruling: Ruling
+    judgement: Judgement
+    walk: Walk
+    blocks: list[Block]
+    names: BlockNames | None = None
+    profile: str | None = None
+    post: ToldArticle | None = None
+    told_by: Origin | None = None
+    is_overruled: bool = False
+
+    @property
+    def body_origin(self) -> Origin | None:
+        """Where the body came from, None where that is the page alone."""
+        if self.told_by is not None:
+            return self.told_by
+        if self.judgement.is_corrected or self.is_overruled:
+            return "site-profile"
+        return "wp-rest" if self.judgement.is_told else None
+
+
+def _judge(document: Document, request: PageRequest, model: BlockModel | None) -> _Judged:
+    ruling = rule_page(document, request.overrides)
+    view = view_page(document, request.link)
+    profile = None if request.profile is None else decode_profile(request.profile)
+    names = name_blocks(view.walk) if profile is not None or request.teaches else None
+    post = ToldArticle(request.post) if request.post is not None else None
+    beside = SiteKnowledge(profile, names, post.page(request.number) if post is not None else None)
+    judgement = judge_blocks(view.walk, view.hints, model, beside)
+    result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, names, post=post)
+    result.profile = profile.version if profile is not None else None
+    ruling.find_blocks(document)
+    result.is_overruled = ruling.enforce(result.blocks) or ruling.cuts
+    told = None if body_weight(result.blocks) >= _NOTHING_SHOWN else _told_elsewhere(view.declared, request)
+    if told is not None:
+        result.told_by, result.walk, ruling.verdicts = told.origin, told.walk, {}
+        result.blocks = [Block(block.text, block.element.tag, BODY) for block in told.walk.blocks]
+    return result
+
+
+def _page_after(judged: _Judged, request: PageRequest) -> str | None:
+    """The address of the article's next page, by a link or by the word of the site's API."""
+    walk = judged.walk
+    links = [link for block in walk.blocks for link in block.links]
+    following = next_page(judged.url, links, request.number, walk.next_links)
+    if following is None and judged.post is not None and judged.told_by is None:
+        following = judged.post.page_after(request.number, walk)
+    return following
+
+
+def _lesson(judged: _Judged, request: PageRequest, authors: list[Candidate], model: BlockModel | None) -> Lesson | None:
+    """What the page teaches of its site's template, where that is asked for and it shows its text."""
+    if judged.names is None or not request.teaches or judged.told_by is not None:
+        return None
+    view, judgement, link = judged.view, judged.judgement, request.link
+    if judged.post is None and link is not None and link.content:
+        # What a feed tells is for the lesson only: when the feed lists the article no more, its page must give the same
+        # text as before.
+        judgement = judge_blocks(view.walk, view.hints, model, SiteKnowledge(told=ToldText(link.content)))
+    return lesson_of(view.walk, judgement, judged.names, authors, view.hints.site_names)
 
 
 def _refresh(document: Document) -> str | None:
@@ -136,16 +194,20 @@ class _Told:
     origin: Origin
 
 
-def _told_elsewhere(declared: Declared, link: Link | None) -> _Told | None:
-    """The text of a page that scripts would fill: as JSON-LD has it, or the feed; only what is free for all to read."""
+def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
+    """The text of a page that scripts would fill, as JSON-LD, the API or the feed has it; only what is free to read."""
     if declared.is_free is False:
         return None
     if len(declared.body) >= _MIN_DECLARED:
         return _Told(_walk_declared(declared.body), "json-ld")
-    if link is not None and link.method == "feed" and link.content:
-        walk = _walk_declared(link.content)
+    told: list[tuple[str | None, Origin]] = [
+        (request.post.content if request.post is not None else None, "wp-rest"),
+        (request.link.content if request.link is not None else None, "feed"),
+    ]
+    for content, origin in told:
+        walk = _walk_declared(content) if content and request.number == 1 else Walk()
         if sum(len(block.text) for block in walk.blocks) >= _MIN_DECLARED:
-            return _Told(walk, "feed")
+            return _Told(walk, origin)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.overrides import Overrides
-from newsbot.items import BODY, Article, Candidate, Link, Origin
+from newsbot.items import BODY, Article, Candidate, Link, Origin, Post
 
 _REPEATED = 60
 _MAX_PAGES = 30
@@ -22,7 +22,8 @@ class PageRequest:
     `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
     `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
     `profile` is what is known of the site's template, as `site_profile.encode_profile` writes it; `teaches` asks for
-    the page's lesson; `overrides` are what the operator says of the site.
+    the page's lesson; `post` is the article as a WordPress API has it, `overrides` are what the operator says of the
+    site.
     """
 
     body: bytes
@@ -35,6 +36,7 @@ class PageRequest:
     headers: dict[str, list[str]] = field(default_factory=dict)
     profile: bytes | None = None
     teaches: bool = False
+    post: Post | None = None
     overrides: Overrides | None = None
 
 

@@ -30,7 +30,8 @@ from newsbot.revisions import Verdict, states_of
 from newsbot.site_crawl import Course, Gone, SiteCrawl
 from newsbot.site_memory import Due, SiteMemory
 from newsbot.site_template import SiteTemplate, WaitingPage, is_new
-from newsbot.spiders.sources import NOT_MODIFIED, SourceSpider
+from newsbot.spiders.posts import PostSpider
+from newsbot.spiders.sources import NOT_MODIFIED
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
@@ -62,7 +63,7 @@ def _check_guard() -> None:
         raise NewsbotError(str(error)) from None
 
 
-class NewsSpider(SourceSpider):
+class NewsSpider(PostSpider):
     """Crawls the sites of `-a site=`; see `newsbot.options` for the arguments."""
 
     name = "news"
@@ -153,9 +154,7 @@ class NewsSpider(SourceSpider):
             crawl.started = True
             await self.ask_state(crawl.rank, self.options.limit)
             give_back_memory()
-            async for request in self.article_requests(crawl):
-                yield request
-            async for result in self.release(crawl):
+            async for result in self.carry_on(crawl):
                 yield result
 
     # ------------------------------------------------------------------------------------ articles
@@ -163,12 +162,19 @@ class NewsSpider(SourceSpider):
     async def article_requests(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
         """The next pages that are due: enough to keep the site's connections busy, and to fill the limit."""
         while crawl.wants_more(self.options.limit) and (crawl.queue or await self.look_ahead(crawl)):
+            if crawl.must_wait_for_posts:
+                return
+            if asked := crawl.posts_to_ask(self.options.limit):
+                yield self.posts_request(crawl, asked)
+                continue
             due = crawl.queue.popleft()
             key = article_key(due.url)
             if due.reason is None:
                 crawl.known += bool(due.page and due.page.article_id)
             elif crawl.is_doubtful(due):
                 self.count("discovery/lastmod_untrusted")
+            elif crawl.is_postponed(due):
+                self.skip_page(crawl, due, "api_unavailable")
             elif key not in self.asked and (left_out := crawl.leaves_out(due)) is not None:
                 self.count(f"traps/{left_out}")
             elif key not in self.asked:
@@ -178,6 +184,13 @@ class NewsSpider(SourceSpider):
                 crawl.in_flight += 1
                 crawl.checked += bool(due.page and due.page.article_id)
                 yield self.page_request(normalise_url(due.url), crawl, due)
+
+    async def carry_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
+        """The next pages, and articles that need not wait any longer."""
+        async for request in self.article_requests(crawl):
+            yield request
+        async for result in self.release(crawl):
+            yield result
 
     async def look_ahead(self, crawl: SiteCrawl) -> bool:
         """Have the next pages looked up; whether there are any for who asked first."""
@@ -218,9 +231,7 @@ class NewsSpider(SourceSpider):
             crawl.known += 1
             crawl.in_flight -= 1
             crawl.note_gain(due, gave=True)
-            async for request in self.article_requests(crawl):
-                yield request
-            async for result in self.release(crawl):
+            async for result in self.carry_on(crawl):
                 yield result
             return
         template = crawl.template
@@ -349,6 +360,7 @@ class NewsSpider(SourceSpider):
             headers=rights_headers(response),
             profile=profile,
             teaches=article is None and is_new(due.page),
+            post=due.post,
             overrides=self.options.overrides,
         )
         try:
@@ -381,9 +393,7 @@ class NewsSpider(SourceSpider):
                 yield article
         else:
             self.skip_page(crawl, due, f"next_page_{reason}")
-        async for request in self.article_requests(crawl):
-            yield request
-        async for result in self.release(crawl):
+        async for result in self.carry_on(crawl):
             yield result
 
     def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:

@@ -1,0 +1,71 @@
+"""How the spider `news` asks a WordPress API for what it has of the pages that are next, before it fetches these."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+
+from newsbot.discovery.wordpress import whole_posts_url
+from newsbot.exceptions import WorkerError
+from newsbot.failures import failure_reason
+from newsbot.items import Article
+from newsbot.site_crawl import SiteCrawl
+from newsbot.site_memory import Due
+from newsbot.spiders.sources import SourceSpider
+from newsbot.urls import is_of_site
+from newsbot.worker_requests import PostsAnswer, PostsRequest
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+# Before the pages that are queued: what it tells is of those that come after them.
+_POSTS_PRIORITY = 60
+# The API is there, and another time it will answer.
+_FOR_NOW = ("timeout", "unreachable", "cut_off", "http_429", "http_5")
+
+
+class PostSpider(SourceSpider):
+    """What the spider knows of posts; its subclass says which pages come next (`carry_on`)."""
+
+    async def carry_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
+        """The next pages, and articles that need not wait any longer."""
+        raise NotImplementedError
+        yield
+
+    def posts_request(self, crawl: SiteCrawl, asked: list[Due]) -> Request:
+        """Asks the API of these pages for what it has of them; without an answer they are fetched all the same."""
+        numbers = [due.link.post for due in asked if due.link is not None and due.link.post is not None]
+        return Request(
+            whole_posts_url(asked[0].api or "", numbers) or "data:,",
+            callback=self.parse_posts,
+            errback=self.posts_failed,
+            priority=_POSTS_PRIORITY,
+            dont_filter=True,
+            cb_kwargs={"crawl": crawl, "asked": asked},
+        )
+
+    async def parse_posts(
+        self, response: "Response", crawl: SiteCrawl, asked: list[Due]
+    ) -> AsyncIterator[Request | Article]:
+        answer = PostsAnswer({})
+        if is_of_site(response.url, crawl.site.url, crawl.plan.hosts):
+            try:
+                answer = await self.read("read_posts", PostsRequest(response.body, response.url), PostsAnswer)
+            except WorkerError as error:
+                self.count(f"discovery/posts_{error}")
+        self.count("discovery/posts_read", len(answer.posts))
+        crawl.api_failures = 0 if answer.posts else crawl.api_failures + 1
+        crawl.take_posts(asked, answer.posts)
+        async for result in self.carry_on(crawl):
+            yield result
+
+    async def posts_failed(self, failure: "Failure") -> AsyncIterator[Request | Article]:
+        crawl, asked = (failure.request.cb_kwargs[name] for name in ("crawl", "asked"))  # type: ignore[attr-defined]
+        reason = failure_reason(failure)
+        self.count(f"discovery/posts_{reason}")
+        crawl.api_failures += 1
+        crawl.is_api_down = reason.startswith(_FOR_NOW)
+        crawl.take_posts(asked, None if crawl.is_api_down else {})
+        async for result in self.carry_on(crawl):
+            yield result
