@@ -21,19 +21,18 @@ from newsbot.extraction.page_report import PageReport, PageRequest, append_page,
 from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.fetching import SITE
-from newsbot.items import Article, RemovalReason, to_line
+from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.report import own_counters
 from newsbot.responses import describe, evidence_of, header, is_unchanged, rights_headers
-from newsbot.revisions import Verdict, states_of
-from newsbot.site_crawl import Course, Gone, SiteCrawl
+from newsbot.site_crawl import Course, SiteCrawl
 from newsbot.site_memory import Due, SiteMemory
 from newsbot.site_template import SiteTemplate, WaitingPage, is_new
 from newsbot.spiders.posts import PostSpider
+from newsbot.spiders.removals import RemovalSpider
 from newsbot.spiders.sources import NOT_MODIFIED
 from newsbot.state_writer import StateWriter
-from newsbot.states import ArticleState
 from newsbot.storage import Storage, open_storage
 from newsbot.traps import TrapGuard
 from newsbot.urls import article_key, is_of_site, normalise_url
@@ -63,7 +62,7 @@ def _check_guard() -> None:
         raise NewsbotError(str(error)) from None
 
 
-class NewsSpider(PostSpider):
+class NewsSpider(PostSpider, RemovalSpider):
     """Crawls the sites of `-a site=`; see `newsbot.options` for the arguments."""
 
     name = "news"
@@ -396,37 +395,6 @@ class NewsSpider(PostSpider):
         async for result in self.carry_on(crawl):
             yield result
 
-    def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
-        """Count a page that gives no line, and remember why."""
-        self.count(f"dropped/{reason}")
-        if reason == "http_410":
-            crawl.note_final(due, "http_410", 410)
-        if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
-            self.writer.note([crawl.outcome(due, reason, is_moved=is_moved)])
-
-    def note_article(self, article: Article, outcome: str) -> None:
-        """Remember the pages of an article that gives no line, for a pipeline."""
-        state = states_of(to_line(article), datetime.now(UTC))
-        if state is not None:
-            for page in state.pages:
-                page.outcome = outcome
-                if outcome != "article":
-                    page.article_id = None
-            self.writer.note(state.pages)
-
-    def note_verdict(self, article: Article, verdict: Verdict) -> None:
-        """Learn from a pipeline whether an article had changed."""
-        url = article.requestedUrl or article.url
-        for crawl in self.crawls:
-            crawl.note_verdict(url, is_changed=verdict != "unchanged")
-
-    def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
-        """Learn from a pipeline that a delivered article was withdrawn."""
-        for crawl in self.crawls:
-            if is_of_site(url, crawl.site.url, crawl.plan.hosts):
-                crawl.note_gone(known.id, Gone(url, reason, status))
-                return
-
     # ----------------------------------------------------------------------------------------- end
 
     async def release_all(self, response: "Response") -> AsyncIterator[Request | Article]:
@@ -439,44 +407,12 @@ class NewsSpider(PostSpider):
                 yield result
 
     def take_back(self) -> None:
-        """When all pages are read: the lines that take back what is gone, unless too much is at once."""
+        """When all pages are read: what waits, then what is taken back."""
         if any(crawl.template.waiting for crawl in self.crawls):
             # Whatever went wrong before: what was read is written.
             self.crawler.engine.crawl(Request("data:,", callback=self.release_all))
             raise DontCloseSpider
-        if any(crawl.gone for crawl in self.crawls):
-            # What is gone is weighed against what the state knows: all of it.
-            self.writer.flush()
-        try:
-            lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
-        except StorageError as error:
-            self.give_up(error)
-            return
-        if lines:
-            # What was noted of these pages is older than their lines.
-            self.writer.flush()
-            # Lines come from callbacks only.
-            self.crawler.engine.crawl(Request("data:,", callback=self.give_lines, cb_kwargs={"lines": lines}))
-            raise DontCloseSpider
-
-    def give_lines(self, response: "Response", lines: list[Article]) -> list[Article]:
-        del response
-        return lines
-
-    def tombstones(self, crawl: SiteCrawl) -> list[Article]:
-        result = crawl.take_gone(self.seen_ids)
-        self.writer.note(result.pages)
-        if result.held:
-            self.count("guard/mass_deletion", result.held)
-            self.logger.error(
-                "%d of %d known articles of %s are gone at once: none of them is taken back.",
-                result.held,
-                result.of,
-                crawl.site.name,
-            )
-        for line in result.lines:
-            self.count(f"gone/{line.reason}")
-        return result.lines
+        self.take_back_gone()
 
     async def close_workers(self, reason: str) -> None:
         self.is_finished = reason == "finished"

@@ -1,0 +1,94 @@
+"""How the spider `news` remembers pages that give no line, and takes back articles that are gone."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.exceptions import DontCloseSpider
+
+from newsbot.exceptions import StorageError
+from newsbot.items import Article, RemovalReason, to_line
+from newsbot.revisions import Verdict, states_of
+from newsbot.site_crawl import Gone, SiteCrawl
+from newsbot.site_memory import Due
+from newsbot.spiders.sources import SourceSpider
+from newsbot.state_writer import StateWriter
+from newsbot.states import ArticleState
+from newsbot.urls import is_of_site
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+
+class RemovalSpider(SourceSpider):
+    """What the spider knows of pages without a line: `seen_ids` are the articles that this crawl read."""
+
+    writer: StateWriter
+    seen_ids: set[str]
+
+    def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
+        """Count a page that gives no line, and remember why."""
+        self.count(f"dropped/{reason}")
+        if reason == "http_410":
+            crawl.note_final(due, "http_410", 410)
+        if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
+            self.writer.note([crawl.outcome(due, reason, is_moved=is_moved)])
+
+    def note_article(self, article: Article, outcome: str) -> None:
+        """Remember the pages of an article that gives no line, for a pipeline."""
+        state = states_of(to_line(article), datetime.now(UTC))
+        if state is not None:
+            for page in state.pages:
+                page.outcome = outcome
+                if outcome != "article":
+                    page.article_id = None
+            self.writer.note(state.pages)
+
+    def note_verdict(self, article: Article, verdict: Verdict) -> None:
+        """Learn from a pipeline whether an article had changed."""
+        url = article.requestedUrl or article.url
+        for crawl in self.crawls:
+            crawl.note_verdict(url, is_changed=verdict != "unchanged")
+
+    def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
+        """Learn from a pipeline that a delivered article was withdrawn."""
+        for crawl in self.crawls:
+            if is_of_site(url, crawl.site.url, crawl.plan.hosts):
+                crawl.note_gone(known.id, Gone(url, reason, status))
+                return
+
+    def take_back_gone(self) -> None:
+        """When all pages are read: the lines that take back what is gone, unless too much is at once."""
+        if any(crawl.gone for crawl in self.crawls):
+            # What is gone is weighed against what the state knows: all of it.
+            self.writer.flush()
+        try:
+            lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
+        except StorageError as error:
+            self.give_up(error)
+            return
+        if lines:
+            # What was noted of these pages is older than their lines.
+            self.writer.flush()
+            # Lines come from callbacks only.
+            self.crawler.engine.crawl(Request("data:,", callback=self.give_lines, cb_kwargs={"lines": lines}))
+            raise DontCloseSpider
+
+    def give_lines(self, response: "Response", lines: list[Article]) -> list[Article]:
+        del response
+        return lines
+
+    def tombstones(self, crawl: SiteCrawl) -> list[Article]:
+        result = crawl.take_gone(self.seen_ids)
+        self.writer.note(result.pages)
+        if result.held:
+            self.count("guard/mass_deletion", result.held)
+            self.logger.error(
+                "%d of %d known articles of %s are gone at once: none of them is taken back.",
+                result.held,
+                result.of,
+                crawl.site.name,
+            )
+        for line in result.lines:
+            self.count(f"gone/{line.reason}")
+        return result.lines
