@@ -298,6 +298,8 @@ class Article:
     metadata: Metadata = field(default_factory=Metadata)
     # Only pipelines need what follows.
     evidence: Evidence = field(default_factory=Evidence, metadata={"export": False})
+    # The name of the site whose crawl it came with.
+    site: str = field(default="", metadata={"export": False})
 
 
 _ORIGINS: dict[str, Origin] = {

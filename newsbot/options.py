@@ -5,52 +5,57 @@ Everything wrong is an `ArgumentError` whose message is one sentence with what w
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal, get_args
-from urllib.parse import urlsplit
+from typing import Literal
 
 from newsbot.exceptions import ArgumentError
 from newsbot.extraction.overrides import Overrides, read_overrides
 from newsbot.items import Source
-from newsbot.schedule import RevisitRules
+from newsbot.schedule import PollRules, RevisitRules
+from newsbot.sites import HOST, SOURCES, Site, moment_since, read_age, site_at
+from newsbot.sites_file import LONGEST, SHORTEST, choose_sites, read_sites
 from newsbot.targets import Origin, origin_of
-from newsbot.urls import absolute_url, site_name
 from newsbot.warc.writing import WarcRules
 
-SOURCES: tuple[Source, ...] = get_args(Source)
 # How a batch may be compressed, and what its name then ends in.
 COMPRESSIONS = {"zstd": ".zst", "gzip": ".gz", "none": ""}
-ARGUMENTS = ("site", "since", "limit", "sources", "overrides")
-_AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
+ARGUMENTS = ("site", "sites", "tags", "since", "limit", "sources", "overrides", "due")
 _NUMBER = re.compile(r"\d{1,9}\Z")
-_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?\Z")
 _HOST_AND_PORT = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-fA-F:.]+\]):\d{1,5}\Z")
-# What people type who leave the scheme out.
-_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|\Z)")
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
 _USER = re.compile(r"//[^/]*@")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A publication to crawl: where it starts, and its name in paths, locks and stats."""
+class SiteOptions:
+    """What is asked of one site; no `languages` are all."""
 
-    url: str
-    name: str
+    since: datetime | None = None
+    sources: frozenset[Source] = frozenset(SOURCES)
+    languages: tuple[str, ...] = ()
+    overrides: Overrides | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """One crawl as the user asked for it; `limit` None means all."""
+    """One crawl as the user asked for it; `limit` None means all.
+
+    `own` is what a file says of sites, by name; with `only_due` only the sources are asked that the schedule names.
+    """
 
     sites: tuple[Site, ...]
     since: datetime | None = None
     limit: int | None = None
     sources: frozenset[Source] = frozenset(SOURCES)
     overrides: Overrides | None = None
+    own: Mapping[str, SiteOptions] = field(default_factory=dict)
+    only_due: bool = False
+
+    def of(self, name: str) -> SiteOptions:
+        """What is asked of the site of this name."""
+        return self.own.get(name) or SiteOptions(self.since, self.sources, (), self.overrides)
 
 
 def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) -> CrawlOptions:
@@ -59,17 +64,46 @@ def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) 
         if name not in ARGUMENTS:
             raise ArgumentError(f"Unknown option -a {name}=…: the crawl takes {', '.join(ARGUMENTS)}.")
     texts = {name: str(value) for name, value in arguments.items()}
-    if not texts.get("site", "").strip(" ,"):
-        raise ArgumentError("Which site? Say -a site=https://example.com/ (several are separated by commas).")
-    sites = _sites(texts["site"])
+    now = now or datetime.now(UTC)
+    sites = chosen_sites(texts)
     if "overrides" in texts and len(sites) > 1:
         raise ArgumentError("-a overrides=… is of one site: crawl each site that has overrides by itself.")
-    return CrawlOptions(
+    options = CrawlOptions(
         sites=sites,
-        since=_since(texts["since"], now or datetime.now(UTC)) if "since" in texts else None,
+        since=_since(texts["since"], now) if "since" in texts else None,
         limit=_limit(texts["limit"]) if "limit" in texts else None,
         sources=_sources(texts["sources"]) if "sources" in texts else frozenset(SOURCES),
         overrides=read_overrides(texts["overrides"]) if "overrides" in texts else None,
+        only_due=_only_due(texts.get("due")),
+    )
+    if "sites" not in texts:
+        return options
+    return replace(options, own={site.name: _own_options(site, options, texts, now) for site in sites})
+
+
+def chosen_sites(texts: Mapping[str, str]) -> tuple[Site, ...]:
+    """The sites that the arguments `site`, `sites` and `tags` name."""
+    named = _sites(texts.get("site", ""))
+    if "sites" in texts:
+        return choose_sites(
+            read_sites(texts["sites"]), texts["sites"], [site.name for site in named], texts.get("tags")
+        )
+    if "tags" in texts:
+        raise ArgumentError("-a tags=… chooses among the sites of a file: name it with -a sites=FILE.toml.")
+    if not named:
+        raise ArgumentError(
+            "Which site? Say -a site=https://example.com/ (several are separated by commas) or -a sites=FILE.toml."
+        )
+    return named
+
+
+def _own_options(site: Site, options: CrawlOptions, texts: Mapping[str, str], now: datetime) -> SiteOptions:
+    """What the file says of a site, but where the command line says otherwise."""
+    return SiteOptions(
+        since=moment_since(site.since, now) if site.since and "since" not in texts else options.since,
+        sources=site.sources if site.sources and "sources" not in texts else options.sources,
+        languages=site.languages,
+        overrides=read_overrides(site.overrides) if site.overrides and "overrides" not in texts else options.overrides,
     )
 
 
@@ -77,42 +111,26 @@ def _sites(text: str) -> tuple[Site, ...]:
     sites = {}
     for part in text.split(","):
         if part.strip():
-            url = site_url(part.strip())
-            sites[url] = Site(url, site_name(url))
+            site = site_at(part.strip())
+            sites[site.url] = site
     if len({site.name for site in sites.values()}) < len(sites):
         raise ArgumentError(f"-a site={text} names one site twice; a site is crawled once, from one address.")
     return tuple(sites.values())
 
 
-def site_url(text: str) -> str:
-    """The address a user means by `text`, or ArgumentError with what is wrong with it."""
-    try:
-        scheme = urlsplit(text).scheme
-    except ValueError:
-        scheme = ""
-    url = absolute_url(text, text) if scheme in ("http", "https") else None
-    if url is None or not _HOST.match(urlsplit(url).netloc):
-        hint = f" Did you mean https://{text}?" if _BARE_HOST.match(text) else ""
-        raise ArgumentError(f"{text!r} is no web address: it must read like https://example.com/.{hint}")
-    return url
-
-
-def named_site(text: str) -> str:
-    """The name under which the state keeps the site that a user names by its address or its host alone."""
-    return site_name(site_url(text if "://" in text else f"https://{text}"))
-
-
 def _since(text: str, now: datetime) -> datetime:
-    match = _AGE.match(text.strip())
-    try:
-        if match:
-            return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
-        moment = datetime.fromisoformat(text.strip())
-    except (ValueError, OverflowError):
+    moment = moment_since(text, now)
+    if moment is None:
         raise ArgumentError(
             f"-a since={text} is no age and no date: write 90m, 12h, 7d, 2w or a day such as 2026-11-01."
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        )
+    return moment
+
+
+def _only_due(text: str | None) -> bool:
+    if text not in (None, "only"):
+        raise ArgumentError(f"-a due={text} must be -a due=only: only the sources that are due are asked.")
+    return text == "only"
 
 
 def _limit(text: str) -> int:
@@ -161,6 +179,7 @@ class Deployment:
     private: frozenset[Origin]
     revisits: RevisitRules
     limits: FetchLimits
+    polls: PollRules
     warc: WarcRules | None = None
 
 
@@ -184,6 +203,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
             max_gone_share=_number(settings, "NEWSBOT_MAX_GONE_SHARE", least=0),
         ),
         limits=fetch_limits(settings),
+        polls=poll_rules(settings),
         warc=warc_rules(settings),
     )
 
@@ -201,6 +221,23 @@ def warc_rules(settings: Mapping[str, object]) -> WarcRules | None:
         max_age_s=_number(settings, "NEWSBOT_WARC_MAX_AGE_S", least=1),
         operator=str(settings.get("NEWSBOT_OPERATOR") or "").strip(),
     )
+
+
+def poll_rules(settings: Mapping[str, object]) -> PollRules:
+    """How often sites may be asked by the schedule."""
+    shortest, longest = (_interval(settings, name) for name in ("NEWSBOT_POLL_SHORTEST", "NEWSBOT_POLL_LONGEST"))
+    if shortest > longest:
+        raise ArgumentError("The setting NEWSBOT_POLL_SHORTEST must not be longer than NEWSBOT_POLL_LONGEST.")
+    cost = timedelta(minutes=_number(settings, "NEWSBOT_POLL_COST_M", least=0.01))
+    return PollRules(cost, shortest, longest)
+
+
+def _interval(settings: Mapping[str, object], name: str) -> timedelta:
+    text = str(settings.get(name) or "")
+    age = read_age(text)
+    if age is None or not SHORTEST <= age <= LONGEST:
+        raise ArgumentError(f"The setting {name} is {text!r}, but must be a time between 1m and 365d, such as 2h.")
+    return age
 
 
 def fetch_limits(settings: Mapping[str, object]) -> FetchLimits:
@@ -276,7 +313,7 @@ def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
     """The hosts that a setting names, as `urls.is_of_site` takes them."""
     text = str(settings.get(name) or "")
     hosts = [part.strip().lower() for part in text.split(",") if part.strip()]
-    if not all(map(_HOST.match, hosts)):
+    if not all(map(HOST.match, hosts)):
         raise ArgumentError(
             f"The setting {name} is {text!r}, but must be hosts such as blog.example.net,example.org:8080."
         )
@@ -302,19 +339,11 @@ def _origins(settings: Mapping[str, object], name: str, scheme: str) -> frozense
 def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:
     """The ages that a setting such as "1h,6h,1d" names, ascending; at most `count`."""
     text = str(settings.get(name) or "")
-    ages = [_age(part.strip()) for part in text.split(",") if part.strip()]
+    ages = [read_age(part) for part in text.split(",") if part.strip()]
     if None in ages or (count is not None and len(ages) > count):
         kind = "an age such as 1h" if count == 1 else "ages such as 1h,6h,1d,7d"
         raise ArgumentError(f"The setting {name} is {text!r}, but must be {kind}.")
     return tuple(sorted(age for age in ages if age is not None))
-
-
-def _age(text: str) -> timedelta | None:
-    match = _AGE.match(text)
-    try:
-        return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None
-    except OverflowError:
-        return None
 
 
 def _text(settings: Mapping[str, object], name: str, kind: str) -> str:

@@ -99,8 +99,13 @@ class LanguagePipeline(_Pipeline):
 
     def decide(self, article: Article) -> None:
         from newsbot.extraction.decisions import decide_language
+        from newsbot.extraction.language import agrees
 
         decide_language(article)
+        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
+        wanted = spider.options.of(article.site).languages
+        if wanted and article.inLanguage and not any(agrees(article.inLanguage, tag) for tag in wanted):
+            self.drop(article, "other_language")
 
 
 class BylinePipeline(_Pipeline):
@@ -122,7 +127,7 @@ class DatesPipeline(_Pipeline):
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         for reason in decide_dates(article):
             self.count(f"dates/refused/{reason}")
-        since = spider.options.since
+        since = spider.options.of(article.site).since
         moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]
         if since is not None and moments and max(moments) < since:
             self.drop(article, "before_since")

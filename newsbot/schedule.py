@@ -1,15 +1,17 @@
-"""When a known page is due again: by what its source says, by its age, or because it could not be had.
+"""When a known page is due again (by what its source says, by its age, or as it could not be had), and how long
+sites rest.
 
 Pure: states and moments in, a reason out. Nothing is remembered here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Self
 
 from newsbot import __version__
 from newsbot.discovery.links import link_moment
 from newsbot.items import Link
+from newsbot.sites import Bounds
 from newsbot.states import PageState
 
 # Why a page is fetched: "new" is not known yet, "relisted" was gone and stands in a source again.
@@ -25,6 +27,9 @@ _MAX_RETRY_AFTER = timedelta(days=1)
 _MAX_FAILURES = 10
 _NOT_THERE = ("http_404", "http_410")
 _MAX_ABSENCES = 3
+# After the first failure of a site or a source; each further one doubles it.
+_FIRST_PAUSE = timedelta(minutes=5)
+_MAX_DOUBLINGS = 12
 # A source that goes on listing what is gone is believed once a day.
 RELISTED_AFTER = timedelta(days=1)
 
@@ -46,6 +51,28 @@ class RevisitRules:
     def last_look(self) -> timedelta:
         """The age after which only a source's word makes an article due."""
         return self.ages[-1] if self.ages else timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PollRules:
+    """How often a site may be asked, and what a request is worth: so long may articles wait, all together."""
+
+    cost: timedelta
+    shortest: timedelta
+    longest: timedelta
+
+    def within(self, bounds: Bounds) -> Self:
+        """The same with the bounds that a site has of its own."""
+        shortest, longest = bounds.shortest or self.shortest, bounds.longest or self.longest
+        if bounds.shortest is None:
+            shortest = min(shortest, longest)
+        return replace(self, shortest=shortest, longest=max(shortest, longest))
+
+
+def back_off(failures: int, rules: PollRules) -> timedelta:
+    """How long a site or a source rests after so many failures in a row, one or more."""
+    doublings = min(max(failures - 1, 0), _MAX_DOUBLINGS)
+    return min(max(_FIRST_PAUSE, rules.shortest) * (1 << doublings), rules.longest)
 
 
 def due_reason(page: PageState, link: Link | None, now: datetime, rules: RevisitRules) -> DueReason | None:
@@ -101,6 +128,20 @@ def _second_chance(page: PageState, since: datetime | None) -> DueReason | None:
         is_wanted = since is None or page.published_at is None or page.published_at >= since
         return "reread" if is_wanted else None
     return "reread" if page.extractor_version != __version__ else None
+
+
+def next_look(page: PageState, rules: RevisitRules) -> datetime | None:
+    """When a site is to be crawled for the sake of this page at the latest, None where not for it.
+
+    A look at an age is not worth a crawl of its own before half of that age has passed once more.
+    """
+    if page.article_id is None or page.published_at is None or page.outcome == CANCELED or page.failures:
+        return None
+    if page.missing_since is not None:
+        return max(page.missing_since, page.checked_at) + rules.missing_after
+    looked = page.checked_at - page.published_at
+    age = next((age for age in rules.ages if age > looked), None)
+    return None if age is None else page.published_at + age * 1.5
 
 
 def _is_looked_for(page: PageState, now: datetime, rules: RevisitRules) -> bool:

@@ -52,6 +52,14 @@ NEWSBOT_WARC_MAX_AGE_S = os.environ.get("NEWSBOT_WARC_MAX_AGE_S", "86400")
 # Who answers for the crawl, with an address to write to, as WARC files say it; empty: the account. Used by archiving.
 NEWSBOT_OPERATOR = os.environ.get("NEWSBOT_OPERATOR", "")
 
+# The schedule (`scrapy watch`): the shortest and the longest time between two looks at a source, m, h, d or w; a site's
+# own bounds in the file of sites go before them. Used by the spider.
+NEWSBOT_POLL_SHORTEST = os.environ.get("NEWSBOT_POLL_SHORTEST", "2m")
+NEWSBOT_POLL_LONGEST = os.environ.get("NEWSBOT_POLL_LONGEST", "1d")
+# What a look at a source is worth, in minutes that articles wait: it is asked when those that came since the last look
+# are expected to have waited so long, all together. Used by the spider.
+NEWSBOT_POLL_COST_M = os.environ.get("NEWSBOT_POLL_COST_M", "10")
+
 # What becomes of an article whose page or site reserves it (robots meta and header, TDM reservation, AIPREF): "record"
 # gives a line that says so, "obey" gives none. robots.txt is obeyed either way. Used by pipelines.
 NEWSBOT_RESPECT_RIGHTS = os.environ.get("NEWSBOT_RESPECT_RIGHTS", "record")

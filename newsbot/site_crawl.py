@@ -11,13 +11,16 @@ from newsbot import __version__
 from newsbot.discovery import SourceRef
 from newsbot.discovery.plan import Listed, SitePlan
 from newsbot.discovery.wordpress import WHOLE_POSTS
+from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page_report import PageReport
 from newsbot.items import Article, Link, Post, RemovalReason
-from newsbot.options import Site
+from newsbot.report import problem_sentence
 from newsbot.revisions import tombstone
 from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
+from newsbot.site_polls import SitePolls
 from newsbot.site_template import SiteTemplate
+from newsbot.sites import Site
 from newsbot.states import ArticleState, PageState, SourceState
 from newsbot.traps import TrapGuard
 from newsbot.urls import article_key
@@ -91,6 +94,8 @@ class SiteCrawl:
     traps: TrapGuard
     # How many pages may be asked for, and were.
     page_budget: int
+    polls: SitePolls
+    overrides: Overrides | None = None
     asked_pages: int = 0
     queue: deque[Due] = field(default_factory=deque)
     # How many pages wait for what a WordPress API has of them, in how many requests; how often it did not answer, and
@@ -131,13 +136,30 @@ class SiteCrawl:
         """Look up what earlier crawls knew."""
         self.memory.load()
         self.template.load()
+        self.polls.load()
         self.plan.known_articles = self.memory.shapes()
 
     # ------------------------------------------------------------------------------------- sources
 
+    def take_sources(self) -> Iterator[SourceRef]:
+        """The sources to fetch now; those that the schedule says are not due are passed over as they were."""
+        while refs := self.plan.take_sources():
+            for ref in refs:
+                known, absence = self.memory.trusted(ref.url), self.polls.absence(ref.url)
+                if self.polls.is_due(ref.url) or (known is None and absence is None):
+                    self.polls.note_asked(ref.url)
+                    yield ref
+                elif absence is not None:
+                    self.plan.add_failure(ref, absence)
+                elif known is not None:
+                    self._pass_over(ref, known)
+
     def take_unchanged(self, ref: SourceRef, known: SourceState) -> None:
         """Go on after a source that is as it was."""
         self.memory.note_unchanged(known)
+        self._pass_over(ref, known)
+
+    def _pass_over(self, ref: SourceRef, known: SourceState) -> None:
         if ref.url == self.plan.url:
             self.plan.add_unchanged_hubs(
                 SourceRef(url, "section", depth, modified)
@@ -445,12 +467,26 @@ class SiteCrawl:
         pages = self.memory.storage.known_pages([url]).values()
         return [replace(page, outcome=CANCELED, checked_at=now, missing_since=None, failures=0) for page in pages]
 
-    def close(self, *, is_finished: bool) -> None:
-        """Remember what was learned of the template and, after a crawl that came to its end, the sources."""
+    def close(self, *, is_finished: bool, problem: str | None = None) -> None:
+        """Remember what was learned of the template and, after a crawl that came to its end, the sources.
+
+        `problem` is what kept the crawl from its end. When the site is due again is remembered either way.
+        """
+        now, rules, storage = datetime.now(UTC), self.memory.rules, self.memory.storage
         if self.template.learned:
-            self.memory.storage.note_template(self.template.snapshot(), datetime.now(UTC))
-        if is_finished:
-            self.settle()
+            storage.note_template(self.template.snapshot(), now)
+        if not is_finished or problem is not None:
+            storage.note_schedule(self.polls.cut_off(now, problem))
+            return
+        self.settle()
+        aging = storage.aging_pages(self.site.name, now, rules.last_look)
+        storage.note_schedule(*self.polls.conclude(now, self._own_problem(), aging, rules))
+
+    def _own_problem(self) -> str | None:
+        """Why the site gave nothing, for a person; None where any of its sources could be had."""
+        if self.problem is None or self.polls.asked - self.polls.failed.keys():
+            return None
+        return f"{self.site.url} gave nothing: {problem_sentence(self.problem)}."
 
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""

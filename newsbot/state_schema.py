@@ -81,6 +81,7 @@ MIGRATIONS = (
     ),
     # What of an article's line came from a source.
     ("ALTER TABLE pages ADD COLUMN told TEXT",),
+    ("ALTER TABLE source_schedules ADD COLUMN problem TEXT",),
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

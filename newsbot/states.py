@@ -92,7 +92,7 @@ class SourceSchedule:
     """When one source of a site is asked again, and the estimate that says so.
 
     `rhythm` is for `rhythm.decode_rhythm`; `per_day` is what it expects, for a person; `failures` how often in a row
-    the source could not be had.
+    the source could not be had, `problem` why.
     """
 
     url: str
@@ -102,6 +102,7 @@ class SourceSchedule:
     per_day: float = 0.0
     failures: int = 0
     rhythm: str = ""
+    problem: str | None = None
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from scrapy.settings import default_settings
 import newsbot
 from newsbot import settings as project
 from newsbot.items import EXPORTED_FIELDS, article_schema
-from newsbot.options import ARGUMENTS, SOURCES
+from newsbot.options import ARGUMENTS
+from newsbot.sites import SOURCES
 
 PACKAGE = Path(newsbot.__file__).parent
 DOCS = PACKAGE.parent / "docs"

@@ -9,8 +9,9 @@ from scrapy.settings import Settings
 
 from newsbot import settings as project
 from newsbot.exceptions import ArgumentError
-from newsbot.options import SOURCES, CrawlOptions, Deployment, FetchLimits, Site, crawl_options, deployment, site_url
-from newsbot.schedule import RevisitRules
+from newsbot.options import CrawlOptions, Deployment, FetchLimits, crawl_options, deployment
+from newsbot.schedule import PollRules, RevisitRules
+from newsbot.sites import SOURCES, Site, site_url
 
 NOW = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 SITE = "https://example.com/"
@@ -171,7 +172,7 @@ def test_an_unknown_source_is_named_with_those_there_are(text):
     assert all(source in sentence for source in SOURCES)
 
 
-@pytest.mark.parametrize("name", ["sites", "url", "Site", ""])
+@pytest.mark.parametrize("name", ["urls", "url", "Site", ""])
 def test_an_unknown_argument_is_named_with_those_there_are(name):
     sentence = refusal(crawl_options, {"site": SITE, name: "x"})
     assert f"-a {name}=" in sentence
@@ -204,6 +205,9 @@ DEPLOYMENT = {
     "NEWSBOT_TLS_UNVERIFIED": "old.example:443",
     "NEWSBOT_OTHER_HOSTS": "blog.example.net, WWW.example.org:8080",
     "NEWSBOT_ALLOW_PRIVATE": "Intranet.example:8080, [::1]:80",
+    "NEWSBOT_POLL_SHORTEST": "2m",
+    "NEWSBOT_POLL_LONGEST": "1d",
+    "NEWSBOT_POLL_COST_M": "10",
 }
 
 
@@ -212,9 +216,9 @@ def test_settings_may_be_text_or_numbers():
     others = {"body_html": False, "profile_pages": 8, "respect_rights": "record", "max_crawl_delay_s": 60.0}
     hosts = frozenset(("blog.example.net", "example.org:8080"))
     private = frozenset((("intranet.example", 8080), ("::1", 80)))
-    unverified = frozenset((("old.example", 443),))
-    limits = FetchLimits(2, 262_144, 524_288, 60.0, 50_000_000, 30, 100, 100_000, unverified)
-    others |= {"hosts": hosts, "private": private, "revisits": revisits, "limits": limits}
+    limits = FetchLimits(2, 262_144, 524_288, 60.0, 50_000_000, 30, 100, 100_000, frozenset((("old.example", 443),)))
+    polls = PollRules(timedelta(minutes=10), timedelta(minutes=2), timedelta(days=1))
+    others |= {"hosts": hosts, "private": private, "revisits": revisits, "limits": limits, "polls": polls}
     expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected

@@ -11,7 +11,7 @@ from newsbot.discovery import plan as planning
 from newsbot.discovery.links import link_moment
 from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.items import Link
-from newsbot.options import SOURCES
+from newsbot.sites import SOURCES
 from newsbot.urls import same_site
 
 SITE = "https://example.com/"

@@ -25,7 +25,7 @@ def test_nothing_is_known_of_a_site_that_was_never_scheduled(storage):
 
 def test_what_is_noted_is_found_as_it_was(storage):
     whole = site(started_at=NOON - HOUR, failures=2, problem="It is away.", tallies={"pages": 2.5})
-    feed = source(per_day=12.5, failures=1, rhythm='{"a":1}')
+    feed = source(per_day=12.5, failures=1, rhythm='{"a":1}', problem="http_404")
     storage.note_schedule(whole, [feed])
     storage.note_schedule(site("b.example"))
     assert storage.schedules() == {"a.example": whole, "b.example": site("b.example")}

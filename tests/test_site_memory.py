@@ -10,9 +10,9 @@ from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.links import LinkBook
 from newsbot.discovery.plan import Listed
 from newsbot.items import Link
-from newsbot.options import SOURCES
 from newsbot.schedule import RevisitRules
 from newsbot.site_memory import Answer, SiteMemory, sitemap_key
+from newsbot.sites import SOURCES
 from newsbot.states import PageState
 from newsbot.storage import open_storage
 

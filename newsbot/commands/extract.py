@@ -17,7 +17,8 @@ from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.overrides import read_overrides
 from newsbot.extraction.site_profile import is_usable
 from newsbot.failures import failure_reason
-from newsbot.options import deployment, site_url
+from newsbot.options import deployment
+from newsbot.sites import site_url
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
 

@@ -12,7 +12,8 @@ from newsbot.boilerplate import decode_learner
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.site_profile import decode_profile, is_usable
-from newsbot.options import deployment, named_site
+from newsbot.options import deployment
+from newsbot.sites import named_site
 from newsbot.states import SiteSummary
 from newsbot.storage import Storage, open_storage
 from newsbot.template_report import template_lines

@@ -220,3 +220,9 @@ def _reads_as(language: str, words: list[str]) -> bool:
 def _knows(tag: str) -> bool:
     """Whether the model could have answered with this language."""
     return any(same_language(tag, label) for label in language_model().labels)
+
+
+def agrees(tag: str, wanted: str) -> bool:
+    """Whether a language is one that is asked for: "pt-BR" and "pt" agree, "pt-BR" and "pt-PT" do not."""
+    tag, wanted = tag.lower(), wanted.lower()
+    return tag == wanted or tag.startswith(f"{wanted}-") or wanted.startswith(f"{tag}-")

@@ -5,7 +5,6 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -15,7 +14,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.archiving import EVIDENCE
-from newsbot.discovery.plan import PlanLimits, SitePlan
+from newsbot.crawl_setup import crawl_of
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
 from newsbot.failures import failure_reason, with_detail
@@ -27,14 +26,13 @@ from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.report import own_counters
 from newsbot.responses import describe, evidence_of, header, is_unchanged, rights_headers
 from newsbot.site_crawl import Course, SiteCrawl
-from newsbot.site_memory import Due, SiteMemory
-from newsbot.site_template import SiteTemplate, WaitingPage, is_new
+from newsbot.site_memory import Due
+from newsbot.site_template import WaitingPage, is_new
 from newsbot.spiders.posts import PostSpider
 from newsbot.spiders.removals import RemovalSpider
 from newsbot.spiders.sources import NOT_MODIFIED
 from newsbot.state_writer import StateWriter
 from newsbot.storage import Storage, open_storage
-from newsbot.traps import TrapGuard
 from newsbot.urls import article_key, is_of_site, normalise_url
 from newsbot.worker import give_back_memory
 from newsbot.worker_requests import PATIENCE
@@ -103,22 +101,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         wanted = self.deployment
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
         self.workers = WorkerPool(worker, patience=PATIENCE)
-        ignore = options.overrides.ignore if options.overrides is not None else ()
-        limits = PlanLimits(
-            options.sources, options.since, options.limit, ignore, self.deployment.limits.sitemap_indexes
-        )
-        rules = replace(self.deployment.revisits, since=options.since)
-        self.crawls = [
-            SiteCrawl(
-                site,
-                SitePlan(site.url, limits, self.deployment.hosts),
-                SiteMemory(self.storage, site.name, rules, datetime.now(UTC), options.sources, ignore),
-                SiteTemplate(self.storage, site.name, self.deployment.profile_pages),
-                TrapGuard(self.deployment.limits.pattern_pages),
-                self.deployment.limits.site_pages,
-            )
-            for site in options.sites
-        ]
+        self.crawls = [crawl_of(site, options, wanted, self.storage) for site in options.sites]
         # Of all sites together: two hosts of one domain list each other's articles.
         self.asked: set[str] = set()
         self.seen_ids: set[str] = set()
@@ -142,8 +125,10 @@ class NewsSpider(PostSpider, RemovalSpider):
                 self.give_up(error)
                 return
             yield self.tdm_file_request(crawl)
-            for request in self.source_requests(crawl):
-                yield request
+            # No source may be due, but articles.
+            async for result in self.go_on(crawl):
+                if isinstance(result, Request):
+                    yield result
 
     async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
         """More sources, or the articles when no source is left."""
@@ -320,6 +305,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         elif self._is_new_article(article):
             crawl.note_gain(due, gave=True)
             crawl.articles += 1
+            article.site = crawl.site.name
             yield article
         else:
             crawl.note_gain(due, gave=False)
@@ -346,6 +332,7 @@ class NewsSpider(PostSpider, RemovalSpider):
     ) -> PageReport:
         """What a worker makes of the page; the reason where it makes nothing of it."""
         self.count("pages")
+        crawl.polls.note_page()
         if not is_of_site(response.url, crawl.site.url, crawl.plan.hosts):
             return PageReport(reason="redirected_off_site")
         request = PageRequest(
@@ -360,7 +347,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             profile=profile,
             teaches=article is None and is_new(due.page),
             post=due.post,
-            overrides=self.options.overrides,
+            overrides=crawl.overrides,
         )
         try:
             return await self.read("read_page", request, PageReport)
@@ -389,6 +376,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             self.count("pages_missing")
             if self._is_new_article(article):
                 crawl.articles += 1
+                article.site = crawl.site.name
                 yield article
         else:
             self.skip_page(crawl, due, f"next_page_{reason}")
@@ -432,7 +420,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             self.writer.close()
             self.count("state/failed", self.writer.failures)
             for crawl in self.crawls:
-                crawl.close(is_finished=self.is_finished)
+                crawl.close(is_finished=self.is_finished, problem=str(self.refusal) if self.refusal else None)
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         except StorageError as error:
             self.give_up(error)

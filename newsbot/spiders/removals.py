@@ -49,6 +49,8 @@ class RemovalSpider(SourceSpider):
         url = article.requestedUrl or article.url
         for crawl in self.crawls:
             crawl.note_verdict(url, is_changed=verdict != "unchanged")
+            if article.site == crawl.site.name and verdict != "unchanged":
+                crawl.polls.note_article(article, is_new=verdict == "new")
 
     def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
         """Learn from a pipeline that a delivered article was withdrawn."""

@@ -82,7 +82,7 @@ class SourceSpider(Spider):
         self.crawler.stats.inc_value(f"newsbot/{event}", by)
 
     def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
-        for ref in crawl.plan.take_sources():
+        for ref in crawl.take_sources():
             known = crawl.memory.trusted(ref.url)
             validators = (known.etag, known.last_modified) if known else (None, None)
             yield Request(
@@ -158,6 +158,7 @@ class SourceSpider(Spider):
         try:
             source = await self.read("read_source", request, SourceAnswer)
         except WorkerError as error:
+            crawl.polls.note_failed(ref.url, str(error))
             crawl.plan.add_failure(ref, str(error))
         else:
             listed, is_known = await self.ask_state(crawl.remember, ref, source, answer)
@@ -174,4 +175,5 @@ class SourceSpider(Spider):
         """Tell the plan that a source gave nothing; `problem` is for the person who asked for the site."""
         if ref.url == crawl.site.url:
             crawl.problem = problem
+        crawl.polls.note_failed(ref.url, reason)
         crawl.plan.add_failure(ref, reason)
