@@ -128,7 +128,7 @@ class Command(Sentences, ScrapyCommand):
         print(f"newsbot: {said} in {took:.1f} s ({progress.rate:,.0f} lines/s).", file=sys.stderr, flush=True)
         if progress.refused:
             print(
-                f"newsbot: {progress.refused:,} lines were refused; they wait in {letters} with the reason, for"
+                f"newsbot: Lines that were refused: {progress.refused:,}. They wait in {letters} with the reason, for"
                 " scrapy index --dead-letters.",
                 file=sys.stderr,
             )

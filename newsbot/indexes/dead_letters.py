@@ -12,7 +12,6 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Self
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -112,12 +111,6 @@ class DeadLetters:
 def _folder_name(address: str) -> str:
     """A name for the index at an address: readable, without a password, and no other index's."""
     scheme, _, rest = address.partition("://")
-    try:
-        parts = urlsplit(f"//{rest}" if not rest.startswith("/") else rest)
-        place = f"{parts.netloc.rpartition('@')[2]}{parts.path}"
-    except ValueError:
-        place = rest.rpartition("@")[2]
-    if scheme == "sqlite":
-        place = os.path.abspath(place.removeprefix("/"))
+    place = os.path.abspath(rest[1:]) if rest.startswith("/") else rest.rpartition("@")[2]
     readable = _UNSAFE.sub("-", f"{scheme}-{place[-40:]}".lower()).strip(".-")
     return f"{readable}-{sha256(f'{scheme}://{place}'.encode()).hexdigest()[:6]}"
