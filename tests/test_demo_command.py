@@ -11,7 +11,7 @@ from urllib.request import urlopen
 from loopback import ROOT, scrapy
 
 
-def test_the_demo_crawls_twice_and_shows_lines(tmp_path: Path) -> None:
+def test_the_demo_crawls_twice_shows_lines_and_searches_them(tmp_path: Path) -> None:
     shutil.rmtree(ROOT / "data" / "demo", ignore_errors=True)
     done = scrapy("demo", folder=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -19,6 +19,12 @@ def test_the_demo_crawls_twice_and_shows_lines(tmp_path: Path) -> None:
     assert "37 lines lie in:" in done.stdout
     assert "data/demo/articles/" in done.stdout
     assert '"schemaVersion":"1.0"' in done.stdout
+    found = done.stdout.partition("scrapy search 'ferry strike author:raza' --limit 2\n")[2].splitlines()
+    assert found[0] == "Ferry crews vote to end ten-day strike on the Gull Island route"
+    assert (
+        "  $ scrapy search 'faehre streik' --limit 2\nNach dem Streik fährt die Fähre nach Nordhaven wieder\n"
+        in done.stdout
+    )
     assert "Traceback" not in done.stderr
 
 

@@ -1,7 +1,8 @@
-"""`scrapy demo`: the bundled sample site, served on loopback and crawled twice by the real command."""
+"""`scrapy demo`: the bundled sample site, served on loopback, crawled twice and searched by the real commands."""
 
 import argparse
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,8 @@ from scrapy.commands import ScrapyCommand
 from newsbot.commands import Sentences
 
 _SHOWN = 3
+# What a reader who has seen the lines may look for.
+_QUERIES = ("ferry strike author:raza", "faehre streik")
 
 
 class Command(Sentences, ScrapyCommand):
@@ -26,7 +29,7 @@ class Command(Sentences, ScrapyCommand):
     requires_crawler_process = False
 
     def short_desc(self) -> str:
-        return "Crawl the bundled sample site twice and show the lines"
+        return "Crawl the bundled sample site twice, show the lines, index and search them"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -49,9 +52,13 @@ class Command(Sentences, ScrapyCommand):
             print(f"The sample site stands at {site.url} while this runs.\n")
             for title in ("First crawl: everything is new.", "Second crawl: nothing changed, so nothing is written."):
                 print(title)
-                if not self._crawl(site.url, folder):
+                if not self._do(folder, "crawl", "news", "-a", f"site={site.url}", "-L", "WARNING"):
                     return
         self._show(folder)
+        print("\nThe lines go into an index, which is searched:", flush=True)
+        if self._do(folder, "index"):
+            for query in _QUERIES:
+                self._do(folder, "search", query, "--limit", "2")
 
     def _serve(self, port: int) -> None:
         """The site alone, for a terminal of its own."""
@@ -67,25 +74,25 @@ class Command(Sentences, ScrapyCommand):
         except (OSError, OverflowError) as error:
             self.fail(f"The sample site can not be served at port {port}: {str(error).rstrip('.')}.", 2)
 
-    def _crawl(self, url: str, folder: Path) -> bool:
+    def _do(self, folder: Path, *arguments: str) -> bool:
         """Whether the command that a user would run went well."""
-        command = ["-m", "scrapy", "crawl", "news", "-a", f"site={url}"]
-        print(f"  $ scrapy {' '.join(command[2:])}", flush=True)
+        print(f"  $ scrapy {shlex.join(arguments)}", flush=True)
         environment = {
             "NEWSBOT_STATE": f"sqlite:///{folder / 'state.db'}",
             "NEWSBOT_DATA": str(folder),
+            "NEWSBOT_INDEX": "",
         }
         done = subprocess.run(  # noqa: S603 - our own interpreter and command
-            [sys.executable, *command, "-L", "WARNING"], env={**os.environ, **environment}, check=False
+            [sys.executable, "-m", "scrapy", *arguments], env={**os.environ, **environment}, check=False
         )
         print(flush=True)
         self.exitcode = done.returncode
         return done.returncode == 0
 
     def _show(self, folder: Path) -> None:
-        from newsbot.batches import read_lines
+        from newsbot.batches import batches_in, read_lines
 
-        files = sorted((folder / "articles").rglob("*.jsonl.zst"))
+        files = [batch.path for batch in batches_in(folder / "articles")]
         lines = [line for file in files for line in map(msgspec.json.decode, read_lines(file))]
         print(f"{len(lines)} lines lie in:")
         for file in files:
@@ -98,7 +105,7 @@ class Command(Sentences, ScrapyCommand):
             print(f"\n{_readable(line)}")
         print("\nOne line as it is written, shortened:")
         line = {**lines[0], "articleBody": lines[0]["articleBody"][:120] + "…"}
-        print(msgspec.json.encode(line).decode())
+        print(msgspec.json.encode(line).decode(), flush=True)
 
 
 def _readable(line: dict[str, Any]) -> str:

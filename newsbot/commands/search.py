@@ -90,8 +90,8 @@ class Command(Sentences, ScrapyCommand):
         if not answer.hits:
             self.fail("Nothing was found.", 1)
         elif not opts.json:
-            shown = len(answer.hits)
-            print(f"newsbot: {shown:,} of {answer.total:,} articles that were found.", file=sys.stderr)
+            shown = f"{len(answer.hits):,} of " if len(answer.hits) < answer.total else ""
+            print(f"newsbot: {shown}{answer.total:,} article{'s' * (answer.total != 1)} found.", file=sys.stderr)
 
 
 def _parsed(parse: "Callable[..., Any]", args: list[str], namespace: argparse.Namespace | None = None) -> Any:
@@ -109,7 +109,14 @@ def _query_text(args: list[str]) -> str:
     if not args:
         raise ArgumentError('What for? Say scrapy search "floods author:raza -sport".')
     # A shell has taken the quotes off an argument that was a phrase; of a query that is one argument it has not.
-    return args[0] if len(args) == 1 else " ".join(f'"{arg}"' if " " in arg and '"' not in arg else arg for arg in args)
+    return args[0] if len(args) == 1 else " ".join(map(_quoted, args))
+
+
+def _quoted(arg: str) -> str:
+    if " " not in arg or '"' in arg:
+        return arg
+    name, colon, words = arg.partition(":")
+    return f'{name}:"{words}"' if colon and " " not in name else f'"{arg}"'
 
 
 def _number(name: str, text: str, least: int) -> int:
