@@ -20,6 +20,10 @@ class SiteBusyError(NewsbotError):
     """Raised by storage when another crawl of the same site is running."""
 
 
+class SiteLostError(NewsbotError):
+    """Raised by storage when a crawl was not heard of for so long that its site may be another's by now."""
+
+
 class WorkerError(NewsbotError):
     """Raised by the worker pool for the page it was asked about; the message is a stat's reason."""
 

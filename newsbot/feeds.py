@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self
 
@@ -28,7 +29,7 @@ from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.archiving import PageArchive
 from newsbot.batches import ARTICLES, SUFFIXES, batch_name, read_lines
-from newsbot.exceptions import DamagedBatchError, StorageError
+from newsbot.exceptions import DamagedBatchError, NewsbotError, StorageError
 from newsbot.folders import make_folder, sync_folder
 from newsbot.locks import try_lock
 from newsbot.manifests import RunManifest
@@ -126,6 +127,8 @@ class AtomicFileFeedStorage(FileFeedStorage):
         self._target = Path(os.path.realpath(self.path))
         self._part = self._target.with_name(self._target.name + _PART)
         self._file: IO[bytes] | None = None
+        # How the file may take its name: the state has a word in it where it is shared.
+        self.publish: Callable[[Callable[[], None]], None] = _at_once
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The part, empty or with the lines so far; raises `OSError` when it can not be had."""
@@ -155,8 +158,8 @@ class AtomicFileFeedStorage(FileFeedStorage):
             file.flush()
             os.fsync(file.fileno())
             # Renamed before it is closed: the lock keeps cleaners away until it has its name.
-            os.replace(self._part, self._target)
-        except OSError:
+            self.publish(partial(os.replace, self._part, self._target))
+        except (OSError, NewsbotError):
             self.discard()
             raise
         self._file = None
@@ -171,6 +174,10 @@ class AtomicFileFeedStorage(FileFeedStorage):
             with suppress(OSError):
                 self._file.close()
             self._file = None
+
+
+def _at_once(appear: Callable[[], None]) -> None:
+    appear()
 
 
 def _open_part(path: Path) -> IO[bytes]:
@@ -254,6 +261,9 @@ class DeliveringFeedExporter(FeedExporter):
         slot = super()._start_new_batch(*args, **kwargs)
         self._waiting[slot] = []
         self._receipts[slot] = receipt = _Receipt(slot.storage.store, self.crawler.get_extension(PageArchive))
+        storage: Storage | None = getattr(self.crawler.spider, "storage", None)
+        if storage is not None and isinstance(slot.storage, AtomicFileFeedStorage):
+            slot.storage.publish = storage.publish
         slot.storage.store = receipt  # type: ignore[method-assign, assignment]
         return slot
 

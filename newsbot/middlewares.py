@@ -3,7 +3,7 @@
 import codecs
 import logging
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.downloadermiddlewares import robotstxt
@@ -15,9 +15,10 @@ from scrapy.exceptions import (
 )
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
-from newsbot.exceptions import TargetError
+from newsbot.exceptions import FetchError, SiteLostError, TargetError
 from newsbot.extraction.rights import UsageRule, read_usage_rules
 from newsbot.fetching import BEGINNING
 from newsbot.options import fetch_limits
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from newsbot.storage import Storage
 
 # Where a request says what it was answered the last time: (ETag, Last-Modified).
 VALIDATORS = "newsbot_validators"
@@ -52,6 +55,29 @@ class ConditionalRequestMiddleware:
             request.headers["If-None-Match"] = etag
         if last_modified:
             request.headers["If-Modified-Since"] = last_modified
+
+
+class OwnSitesMiddleware:
+    """Asks nothing of a site that may be another crawl's by now, and ends the crawl: see `newsbot.leases`."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+        self._is_ending = False
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: "Request") -> None:
+        spider: Any = self._crawler.spider
+        storage: Storage | None = getattr(spider, "storage", None)
+        if storage is None or storage.holds_sites():
+            return
+        if not self._is_ending:
+            self._is_ending = True
+            spider.give_up(SiteLostError("The crawl was not heard of for too long: its site may be another's by now."))
+            deferred_from_coro(self._crawler.engine.close_spider_async(reason="site_lost"))
+        raise FetchError("site_closed")
 
 
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"

@@ -167,6 +167,7 @@ class Deployment:
     """The NEWSBOT_ settings as the crawl uses them."""
 
     state: str
+    lease_s: float
     data: str
     workers: int
     page_timeout_s: float
@@ -187,6 +188,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
     """The deployment that the settings describe; a value of the wrong kind is named with its setting."""
     return Deployment(
         state=_text(settings, "NEWSBOT_STATE", "an address such as sqlite:///data/state.db"),
+        lease_s=_number(settings, "NEWSBOT_LEASE_S", least=1),
         data=data_folder(settings),
         workers=int(_number(settings, "NEWSBOT_WORKERS", least=0, whole=True)),
         page_timeout_s=_number(settings, "NEWSBOT_PAGE_TIMEOUT_S", least=0.1),

@@ -16,8 +16,12 @@ NEWSPIDER_MODULE = "newsbot.spiders"
 COMMANDS_MODULE = "newsbot.commands"
 
 # ---- Deployment, newsbot's own ----
-# Where the crawl keeps what it knows: sqlite:///path. Used by storage.
+# Where the crawl keeps what it knows: sqlite:///path, or postgresql://… where several machines share it. Used by
+# storage.
 NEWSBOT_STATE = os.environ.get("NEWSBOT_STATE", "sqlite:///data/state.db")
+# Seconds for which a site stays with a crawl that the PostgreSQL server does not hear of: killed, stopped, cut off.
+# Used by leases.
+NEWSBOT_LEASE_S = os.environ.get("NEWSBOT_LEASE_S", "60")
 # Folder of the batches. Used by feeds.
 NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
 # The index that `scrapy index` feeds and `scrapy search` asks where none is named; empty: index.db in the folder of the
@@ -151,6 +155,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newsbot.fetching.SiteRedirectMiddleware": 600,
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries: each request says it anew
+    "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last word before a request goes out
 }
 
 # ---- Processing ----

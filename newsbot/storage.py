@@ -1,9 +1,10 @@
 """What the state may be asked, whatever it is kept in: pages, sources, articles, finished batches, runs, locks.
 
-`storage_sqlite` keeps it in one file. What counts as a change is for `revisions`, when to record is for `feeds`.
+`storage_sqlite` keeps it in one file, `storage_postgres` on a server. What counts as a change is for `revisions`, when
+to record is for `feeds`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -105,6 +106,12 @@ class Storage(Protocol):
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
 
+    def holds_sites(self) -> bool:
+        """Whether every site that was locked is still this process's: asked before each request."""
+
+    def publish(self, appear: Callable[[], None]) -> None:
+        """Let a file of lines take its name, while no site can pass to another; raises `SiteLostError` when one has."""
+
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
         """Remember that a run began; runs of long ago are forgotten."""
 
@@ -115,15 +122,23 @@ class Storage(Protocol):
         """Release every lock and the connection; the storage is not used afterwards."""
 
 
-def open_storage(address: str) -> Storage:
-    """The state at `address`, made when it is not there: "sqlite:///relative/path" or "sqlite:////absolute/path".
+def open_storage(address: str, lease_s: float = 60) -> Storage:
+    """The state at `address`, made when it is not there: "sqlite:///relative/path", "sqlite:////absolute/path", or
+    "postgresql://user:password@host:port/database".
 
-    Raises `StorageError` with one sentence when there is no such backend or the state can not be used.
+    On a server a site stays with a crawl that is not heard of for `lease_s` seconds. Raises `StorageError` with one
+    sentence when there is no such backend or the state can not be used.
     """
-    scheme, separator, path = address.partition(":///")
-    if scheme != "sqlite" or not separator or not path or path == ":memory:":
+    scheme, separator, path = address.partition("://")
+    if scheme in ("postgresql", "postgres") and separator:
+        # psycopg is an extra.
+        from newsbot.storage_postgres import PostgresStorage
+
+        return PostgresStorage(address, lease_s)
+    if scheme != "sqlite" or not path.startswith("/") or path in ("/", "/:memory:"):
         # The address may hold a password, so only its scheme is repeated.
         raise StorageError(
-            f"NEWSBOT_STATE must be sqlite:///PATH, not an address that starts with {address.partition(':')[0]!r}."
+            "NEWSBOT_STATE must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE, not an address that"
+            f" starts with {address.partition(':')[0]!r}."
         )
-    return SqliteStorage(Path(path))
+    return SqliteStorage(Path(path[1:]))

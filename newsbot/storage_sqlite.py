@@ -1,5 +1,6 @@
 """The state in one SQLite file, with the locks of its sites beside it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,3 +27,11 @@ class SqliteStorage(SqlStorage):
             raise StorageError(f"{site} can not be locked in {self._folder}: {error}.") from error
         self._locks.append(lock)
         return lock
+
+    def holds_sites(self) -> bool:
+        """Always: the kernel frees a lock with its process and not before."""
+        return True
+
+    def publish(self, appear: Callable[[], None]) -> None:
+        """Let a file of lines take its name."""
+        appear()

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from crawl_host import CrawlHost
-from delivery import crawl_fixture, data_fixture, storage_fixture  # noqa: F401 - fixtures
+from delivery import crawl_fixture, data_fixture, state_fixture, storage_fixture  # noqa: F401 - fixtures
 from index_places import database_fixture as index_database_fixture  # noqa: F401 - a fixture
 from index_places import places_fixture  # noqa: F401 - a fixture
 from made_site import crawled_fixture, site_fixture  # noqa: F401 - fixtures

@@ -81,9 +81,15 @@ def data_fixture(tmp_path):
     return tmp_path / "data"
 
 
+@pytest.fixture(name="state_address", params=["sqlite", "postgresql"])
+def state_fixture(request, tmp_path):
+    """The address of an empty state, in each kind of database."""
+    return f"sqlite:///{tmp_path}/state.db" if request.param == "sqlite" else request.getfixturevalue("database_url")
+
+
 @pytest.fixture(name="storage")
-def storage_fixture(tmp_path):
-    storage = open_storage(f"sqlite:///{tmp_path}/state.db")
+def storage_fixture(state_address):
+    storage = open_storage(state_address)
     yield storage
     storage.close()
 

@@ -25,7 +25,7 @@ from newsbot.feeds import (
     remove_torn_parts,
     uri_params,
 )
-from newsbot.storage_sqlite import SqliteStorage
+from newsbot.storage_sql import SqlStorage
 
 # What a good crawl leaves
 
@@ -43,14 +43,14 @@ def test_batches_roll_over_and_all_their_lines_are_known(crawl, data, storage):
 
 
 def test_a_batch_is_recorded_in_parts_and_outside_of_the_reactors_thread(crawl, data, storage, monkeypatch):
-    record, recorded = SqliteStorage.record, []
+    record, recorded = SqlStorage.record, []
 
     def note(self, delivery):
         assert threading.current_thread() is not threading.main_thread()
         recorded.append((len(delivery.articles), delivery.batch))
         record(self, delivery)
 
-    monkeypatch.setattr(SqliteStorage, "record", note)
+    monkeypatch.setattr(SqlStorage, "record", note)
     crawler = crawl([line(number) for number in range(220)], batches(250))
     assert recorded == [(100, None), (100, None), (20, f"{TODAY}/run-0001.jsonl.zst")]
     assert crawler.stats.get_value("newsbot/feed/delivered") == 220
@@ -58,7 +58,7 @@ def test_a_batch_is_recorded_in_parts_and_outside_of_the_reactors_thread(crawl, 
 
 
 def test_a_batch_of_which_a_part_is_recorded_is_read_again(crawl, data, storage, monkeypatch):
-    record, calls = SqliteStorage.record, []
+    record, calls = SqlStorage.record, []
 
     def fail_at_second(self, delivery):
         calls.append(delivery)
@@ -66,7 +66,7 @@ def test_a_batch_of_which_a_part_is_recorded_is_read_again(crawl, data, storage,
             raise StorageError("The disk is full.")
         record(self, delivery)
 
-    monkeypatch.setattr(SqliteStorage, "record", fail_at_second)
+    monkeypatch.setattr(SqlStorage, "record", fail_at_second)
     crawler = crawl([line(number) for number in range(120)], batches(250))
     assert failed(crawler) == 1
     assert known_numbers(storage, 120) == set(range(100))
@@ -339,7 +339,7 @@ def test_a_state_that_refuses_leaves_the_file_and_counts(crawl, data, storage, m
         raise StorageError("The state is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(SqliteStorage, "record", refuse)
+        patch.setattr(SqlStorage, "record", refuse)
         crawler = crawl([line(1)], batches())
     assert failed(crawler) == 1
     assert known_numbers(storage) == set()

@@ -183,6 +183,7 @@ def test_an_unknown_argument_is_named_with_those_there_are(name):
 
 DEPLOYMENT = {
     "NEWSBOT_STATE": "sqlite:///data/state.db",
+    "NEWSBOT_LEASE_S": "60",
     "NEWSBOT_DATA": "data",
     "NEWSBOT_WORKERS": "2",
     "NEWSBOT_PAGE_TIMEOUT_S": "10",
@@ -219,7 +220,7 @@ def test_settings_may_be_text_or_numbers():
     limits = FetchLimits(2, 262_144, 524_288, 60.0, 50_000_000, 30, 100, 100_000, frozenset((("old.example", 443),)))
     polls = PollRules(timedelta(minutes=10), timedelta(minutes=2), timedelta(days=1))
     others |= {"hosts": hosts, "private": private, "revisits": revisits, "limits": limits, "polls": polls}
-    expected = Deployment("sqlite:///data/state.db", "data", 2, 10.0, 512, **others)
+    expected = Deployment("sqlite:///data/state.db", 60.0, "data", 2, 10.0, 512, **others)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0

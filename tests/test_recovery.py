@@ -29,7 +29,7 @@ from newsbot import feeds
 from newsbot.batches import batch_name
 from newsbot import settings as project
 from newsbot.storage import open_storage
-from newsbot.storage_sqlite import SqliteStorage
+from newsbot.storage_sql import SqlStorage
 from delivery import LineSpider, line
 
 job = json.load(sys.stdin)
@@ -44,7 +44,7 @@ def kill_before(owner, name, times):
         return real(*arguments)
     setattr(owner, name, counted)
 
-owners = {"replace": feeds.os, "record": SqliteStorage}
+owners = {"replace": feeds.os, "record": SqlStorage}
 if job["kill_at"] in owners:
     kill_before(owners[job["kill_at"]], job["kill_at"], 2)
 during = lambda number: number == job["kill_at"] and kill()
@@ -58,10 +58,10 @@ sys.exit(bool(crawler.stats.get_value("newsbot/feed/failed")))
 """
 
 
-def crawl_in_process(tmp_path, data, feed_options, kill_at=None):
+def crawl_in_process(state_address, data, feed_options, kill_at=None):
     job = {
         "settings": settings_for(data, feed_options),
-        "state": f"sqlite:///{tmp_path}/state.db",
+        "state": state_address,
         "count": 35,
         "kill_at": kill_at,
     }
@@ -77,9 +77,9 @@ def crawl_in_process(tmp_path, data, feed_options, kill_at=None):
     )
 
 
-def test_a_crawl_on_the_usual_reactor_delivers_everything(tmp_path, data, storage):
+def test_a_crawl_on_the_usual_reactor_delivers_everything(tmp_path, data, storage, state_address):
     out = tmp_path / "out.jsonl"
-    done = crawl_in_process(tmp_path, data, batches() | plain(out))
+    done = crawl_in_process(state_address, data, batches() | plain(out))
     assert (done.returncode, done.stderr) == (0, "")
     assert numbers_in(out) == list(range(35))
     assert known_numbers(storage) == set(range(35))
@@ -93,8 +93,8 @@ def test_a_crawl_on_the_usual_reactor_delivers_everything(tmp_path, data, storag
         pytest.param(33, id="between two lines"),
     ],
 )
-def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(tmp_path, data, storage, kill_at):
-    done = crawl_in_process(tmp_path, data, batches(), kill_at)
+def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(data, storage, state_address, kill_at):
+    done = crawl_in_process(state_address, data, batches(), kill_at)
     assert done.returncode == -signal.SIGKILL, done.stderr
     on_disk = [numbers_in(path) for path in data.rglob("*.zst")]
     assert {len(numbers) for numbers in on_disk} == {10}
@@ -113,10 +113,10 @@ def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(tmp_path, data, 
 
 
 @pytest.mark.parametrize("overwrite", [True, False])
-def test_a_killed_crawl_leaves_the_file_of_the_user_as_it_was(tmp_path, data, storage, overwrite):
+def test_a_killed_crawl_leaves_the_file_of_the_user_as_it_was(tmp_path, data, storage, state_address, overwrite):
     out = tmp_path / "out.jsonl"
     out.write_text("as it was\n")
-    done = crawl_in_process(tmp_path, data, plain(out, overwrite=overwrite), kill_at=33)
+    done = crawl_in_process(state_address, data, plain(out, overwrite=overwrite), kill_at=33)
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert out.read_text() == "as it was\n"
     assert known_numbers(storage) == set()

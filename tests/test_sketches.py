@@ -1,7 +1,6 @@
 """The state finds copies of all sites, whether they are delivered or wait, in whatever order they came, for 30 days."""
 
 import random
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -68,16 +67,13 @@ class Newsroom:
 
     def rows(self):
         """The number of rows of each table."""
-        with sqlite3.connect(self.address.removeprefix("sqlite:///")) as db:
-            tables = ("sketches", "text_groups", "shingles")
-            counts = {table: db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables}
-        db.close()
-        return counts
+        tables = ("sketches", "text_groups", "shingles")
+        return {table: self.storage._db.rows(f"SELECT COUNT(*) FROM {table}")[0][0] for table in tables}
 
 
 @pytest.fixture
-def newsroom(tmp_path):
-    newsroom = Newsroom(f"sqlite:///{tmp_path}/state.db")
+def newsroom(state_address):
+    newsroom = Newsroom(state_address)
     yield newsroom
     newsroom.storage.close()
 

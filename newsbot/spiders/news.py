@@ -88,7 +88,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.named_urls = [site.url for site in options.sites]
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-        self.storage: Storage = open_storage(self.deployment.state)
+        self.storage: Storage = open_storage(self.deployment.state, self.deployment.lease_s)
         try:
             for site in options.sites:
                 self.storage.lock_site(site.name)
@@ -419,7 +419,8 @@ class NewsSpider(PostSpider, RemovalSpider):
         try:
             self.writer.close()
             self.count("state/failed", self.writer.failures)
-            for crawl in self.crawls:
+            # What another crawl of a site has learned since is newer.
+            for crawl in self.crawls if self.storage.holds_sites() else ():
                 crawl.close(is_finished=self.is_finished, problem=str(self.refusal) if self.refusal else None)
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         except StorageError as error:
