@@ -31,7 +31,7 @@ LEVELS = [
     {"worker_tasks"},
     {"boilerplate", "site_memory", "site_polls", "state_writer", "traps"},
     {"explanation", "indexes", "site_template", "template_report"},
-    {"site_crawl"},
+    {"site_crawl", "search_page"},
     {"archiving", "fetching", "wire"},
     {"crawl_setup", "downloads", "failures", "feeds", "middlewares", "responses", "throttle"},
     {"pipelines"},

@@ -1,7 +1,10 @@
 """The commands that newsbot adds to `scrapy`, or puts in the place of Scrapy's own."""
 
 import argparse
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from newsbot.exceptions import ArgumentError
 
@@ -28,3 +31,17 @@ def refuse_options(command: str, args: list[str]) -> None:
     unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
     if unknown:
         raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy {command} -h.")
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let SIGTERM, which service managers send, stop what runs until it is stopped as Ctrl-C does."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,10 +1,8 @@
 """`scrapy index [TARGET]`: finished batches into an index, from where it stopped."""
 
 import argparse
-import signal
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 
 from newsbot.batches import batch_folder
-from newsbot.commands import Sentences, refuse_options
+from newsbot.commands import Sentences, refuse_options, stoppable
 from newsbot.exceptions import ArgumentError, IndexUnavailableError
 from newsbot.indexes import open_target
 from newsbot.options import data_folder, index_address, without_password
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsbot.indexes.delivery import Progress, Watcher
 
 # How often `--follow` looks for new batches, and how long it waits at most for an index that does not answer.
@@ -91,7 +91,7 @@ class Command(Sentences, ScrapyCommand):
         address = args[0] if args else index_address(self.settings)
         folder = None if opts.dead_letters else self._folder(opts.folder)
         data = Path(data_folder(self.settings))
-        with _stoppable(), closing(open_target(address)) as index, DeadLetters(data, address) as letters:
+        with stoppable(), closing(open_target(address)) as index, DeadLetters(data, address) as letters:
             try:
                 if opts.replay:
                     index.forget_marks()
@@ -186,17 +186,3 @@ def _shown() -> "Iterator[Watcher | None]":
             bar.update(task, completed=progress.bytes, total=total, said=said)
 
         yield watch
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM, which service managers send, stop as Ctrl-C does."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

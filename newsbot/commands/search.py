@@ -6,14 +6,14 @@ import re
 import shutil
 import sys
 import textwrap
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from scrapy.commands import ScrapyCommand
 
-from newsbot.commands import Sentences
+from newsbot.commands import Sentences, stoppable
 from newsbot.exceptions import ArgumentError, IndexUnavailableError
 from newsbot.indexes import open_index
 from newsbot.options import index_address
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from newsbot.indexes.protocol import Hit, Segment
 
 _MOST_HITS = 1_000
+# Where the search page is served unless told otherwise.
+_HOST, _PORT = "127.0.0.1", 8190
+_LAST_PORT = 65_535
 # What starts with one minus and is neither -h, -s, -L nor -sNAME=VALUE.
 _EXCLUDING = re.compile(r"-(?!-|[hsL]\Z|s[A-Z_]+=|L[A-Z]+\Z).")
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -36,7 +39,7 @@ class Command(Sentences, ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[--index TARGET] [--json] [--all] [--limit N] QUERY"
+        return "[--index TARGET] [--json] [--all] [--limit N] QUERY | --serve [--at HOST:PORT] [--index TARGET]"
 
     def short_desc(self) -> str:
         return "Search an index of articles"
@@ -56,11 +59,16 @@ class Command(Sentences, ScrapyCommand):
         parser.add_argument("--all", action="store_true", help="copies of one text, too, each by itself")
         parser.add_argument("--limit", metavar="N", default="10", help="how many to show (10)")
         parser.add_argument("--offset", metavar="N", default="0", help="how many to pass over before that")
+        parser.add_argument("--serve", action="store_true", help="show a search page in the browser, until stopped")
+        parser.add_argument("--at", metavar="HOST:PORT", help=f"where the page is served ({_HOST}:{_PORT})")
         parser.parse_known_args = partial(_parsed, parser.parse_known_args)  # type: ignore[method-assign]
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
+            if opts.serve or opts.at:
+                self._serve(opts.index or index_address(self.settings), args, opts)
+                return
             text = _query_text(args)
             limit = _number("--limit", opts.limit, 1)
             offset = _number("--offset", opts.offset, 0)
@@ -73,6 +81,27 @@ class Command(Sentences, ScrapyCommand):
         except BrokenPipeError:
             # `| head` has seen enough.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _serve(self, address: str, args: list[str], opts: argparse.Namespace) -> None:
+        if args or opts.json or opts.all or not opts.serve:
+            raise ArgumentError(
+                "The search page takes no query: scrapy search --serve [--at HOST:PORT] [--index TARGET]"
+            )
+        from newsbot.search_page.server import SearchServer
+
+        host, port = _place(opts.at or str(_PORT))
+        with closing(open_index(address, create=False)) as index:
+            try:
+                server = SearchServer((host, port), index)
+            except (OSError, OverflowError) as error:
+                self.fail(f"The page can not be served at {host}, port {port}: {error}.", 1)
+                return
+            with server, stoppable():
+                if not server.is_private:
+                    print("newsbot: Everyone who reaches this machine can read the index.", file=sys.stderr)
+                print(f"The search page stands at {server.url} while this runs.", flush=True)
+                with suppress(KeyboardInterrupt):
+                    server.serve_forever()
 
     def _search(self, address: str, text: str, window: tuple[int, int], opts: argparse.Namespace) -> None:
         from newsbot.indexes.protocol import SearchWish
@@ -123,6 +152,14 @@ def _number(name: str, text: str, least: int) -> int:
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= _MOST_HITS:
         raise ArgumentError(f"{name} {text} must be a whole number from {least} to {_MOST_HITS}.")
     return int(text)
+
+
+def _place(text: str) -> tuple[str, int]:
+    """Host and port as `--at` names them: loopback where it names the port alone."""
+    host, _, port = text.rpartition(":")
+    if not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT or text.startswith(":"):
+        raise ArgumentError(f"--at {text} must read like {_HOST}:{_PORT} or {_PORT}.")
+    return host.strip("[]") or _HOST, int(port)
 
 
 def _readable(hit: "Hit") -> str:
