@@ -1,16 +1,21 @@
 """The search page: what it shows, to whom, and that nothing of an article ever becomes markup."""
 
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loopback import ROOT, scrapy
 from made_lines import made_line, made_tombstone, read
 from selectolax.lexbor import LexborHTMLParser
 
@@ -345,6 +350,49 @@ def test_it_names_its_own_address(tmp_path):
                 assert server.is_private == is_private
                 assert server.is_called_rightly("192.168.1.2:80") != is_private
                 assert not server.is_called_rightly("example.com")
+
+
+# ------------------------------------------------------------------------------------ the command
+
+
+def test_the_command_serves_until_it_is_told_to_stop(tmp_path):
+    address = f"sqlite:///{tmp_path}/index.db"
+    with closing(open_index(address)) as index:
+        index.apply(read(made_line()))
+        index.commit(None)
+    command = [sys.executable, "-m", "scrapy", "search", "--serve", "--at", "0", "--index", address]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        said = process.stdout.readline()
+        url = re.match(r"The search page stands at (http://127\.0\.0\.1:\d+/) while this runs\.", said)[1]
+        with urlopen(f"{url}?q=floods") as answer:
+            assert b"1 article for" in answer.read()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["floods"], 2, "takes no query"),
+        (["--json"], 2, "takes no query"),
+        (["--at", "8190x"], 2, "must read like"),
+        (["--at", ":80"], 2, "must read like"),
+        (["--at", "127.0.0.1:70000"], 2, "must read like"),
+        (["--at", "no such host:8190"], 1, "can not be served"),
+        (["--index", "mysql://x"], 2, "no index"),
+        (["--index", "sqlite:////no/such/index.db"], 1, "There is no index"),
+    ],
+)
+def test_what_is_wrong_with_the_command_is_one_sentence(tmp_path, arguments, code, sentence):
+    address = f"sqlite:///{tmp_path}/index.db"
+    open_index(address).close()
+    done = scrapy(
+        "search", "--serve", *(["--index", address] if "--index" not in arguments else []), *arguments, folder=tmp_path
+    )
+    assert done.returncode == code
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 # ------------------------------------------------------------------------------------ in a browser
