@@ -23,7 +23,7 @@ def crawl_of(site: Site, options: CrawlOptions, deployment: Deployment, storage:
     return SiteCrawl(
         site,
         SitePlan(site.url, plan, deployment.hosts),
-        SiteMemory(storage, site.name, rules, now, wanted.sources, ignore),
+        SiteMemory(storage, site.name, rules, now, wanted.sources, ignore, options.limit),
         SiteTemplate(storage, site.name, deployment.profile_pages),
         TrapGuard(limits.pattern_pages),
         limits.site_pages,

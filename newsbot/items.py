@@ -287,6 +287,7 @@ class Article:
     images: list[Media] = field(default_factory=list)
     videos: list[Media] = field(default_factory=list)
     liveBlogUpdate: list[LiveBlogEntry] = field(default_factory=list)
+    correction: list[str] = field(default_factory=list)
     pages: list[Url] = field(default_factory=list)
     clusterId: str | None = None
     duplicateOf: ArticleId | None = None

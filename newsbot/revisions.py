@@ -25,7 +25,7 @@ Verdict = Literal["new", "updated", "unchanged"]
 
 # The fields that make a version. Others may differ between two lines, but alone they are no news: many publishers
 # stamp `dateModified` anew at every rendering.
-REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished")
+REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished", "correction")
 # Kept beside their fingerprints: whether the page asked search engines to leave it out.
 _NOINDEX = "noindex"
 _SOURCES = ("feed", "wp-rest")
@@ -112,6 +112,8 @@ def _fingerprint(name: str, value: Any) -> str:
         return ""
     if name == "authors":
         text = json.dumps([clean_line(author.get("name") or "") for author in value])
+    elif isinstance(value, list):
+        text = json.dumps([clean_line(item) for item in value])
     elif name.startswith("date"):
         moment = _moment(value)
         text = clean_line(value) if moment is None else moment.isoformat()
@@ -180,6 +182,7 @@ class _Line(msgspec.Struct, rename="camel"):
     pages: list[Url] = []
     headline: str | None = None
     article_body: str | None = None
+    correction: list[str] = []
     authors: list[_Author] = []
     date_published: str | None = None
     date_published_precision: str | None = None

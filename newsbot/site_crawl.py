@@ -203,6 +203,7 @@ class SiteCrawl:
         """Look up which pages are next."""
         if self.pending is not None:
             # Counted apart: the queue is taken from at the same time.
+            self.memory.trace_some(self.plan.links)
             some = list(islice(self.pending, _LOOK_AHEAD))
             self.queue.extend(some)
             if not some:
@@ -218,12 +219,12 @@ class SiteCrawl:
             is_wanted = due.reason is not None and due.link is not None and self.plan.is_wanted(due.link)
             if is_wanted or (due.reason is None and limit is not None):
                 yield due
+        listed = self.plan.links
+        by_themselves: Iterable[Due] = self.memory.aged(listed)
         if limit is None:
-            listed = self.plan.links
-            by_themselves = chain(
-                self.memory.vanished(self.plan.whole_sitemaps, listed), self.memory.aged(listed), self.memory.relisted()
-            )
-            yield from (due for due in by_themselves if not self.plan.is_ignored(due.url))
+            vanished = self.memory.vanished(self.plan.whole_sitemaps, listed)
+            by_themselves = chain(vanished, by_themselves, self.memory.relisted())
+        yield from (due for due in by_themselves if not self.plan.is_ignored(due.url))
         self.is_ranked = True
 
     def wants_more(self, limit: int | None) -> bool:
@@ -491,6 +492,7 @@ class SiteCrawl:
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""
         plan = self.plan
-        is_whole = self.is_ranked and not self.queue and not self.untold and not self.is_cut
-        if is_whole and plan.limits.limit is None and not plan.counts.get("links_over_limit"):
-            self.memory.settle(plan.links.of(self.memory.asked), plan.broken_lists - {"sitemap"})
+        # A limit is reached with some left.
+        is_done = (self.is_ranked and not self.queue) or (plan.limits.limit is not None and self.started)
+        if is_done and not self.untold and not self.is_cut and not plan.counts.get("links_over_limit"):
+            self.memory.settle(plan.links, plan.broken_lists - {"sitemap"})

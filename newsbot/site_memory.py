@@ -4,6 +4,7 @@ Long looks into the state: the spider calls them in a thread of their own.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -67,6 +68,7 @@ class Due:
 
 
 _IGNORING = "ignoring:"
+_LIMIT = "limit:"
 
 
 @dataclass(slots=True)
@@ -91,7 +93,10 @@ def sitemap_key(url: str) -> str:
 
 @dataclass(slots=True)
 class SiteMemory:
-    """The state's knowledge of one site; `ignore` are the patterns of addresses that this crawl leaves out."""
+    """The state's knowledge of one site.
+
+    `ignore` are the patterns of addresses that this crawl leaves out, `limit` is how many articles it takes at most.
+    """
 
     storage: Storage
     site: str
@@ -99,9 +104,11 @@ class SiteMemory:
     now: datetime
     wanted: frozenset[Source]
     ignore: Sequence[str] = ()
+    limit: int | None = None
     known: dict[str, SourceState] = field(default_factory=dict)
     read: dict[str, SourceState] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    # Pages that were asked for and of which it is not known yet that they left a trace.
+    asked: deque[str] = field(default_factory=deque)
 
     def load(self) -> None:
         """Look up the site's sources."""
@@ -121,6 +128,8 @@ class SiteMemory:
         reaches = state.since is None or (self.rules.since is not None and self.rules.since >= state.since)
         names = set(state.wanted.split(","))
         left_out = {name for name in names if name.startswith(_IGNORING)} - {self._ignoring}
+        limits = [int(name.removeprefix(_LIMIT)) for name in names if name.startswith(_LIMIT)]
+        reaches &= not limits or (self.limit is not None and self.limit <= min(limits))
         return state if reaches and self.wanted <= names and not left_out else None
 
     @property
@@ -158,26 +167,44 @@ class SiteMemory:
         known = self.storage.known_pages(link.url for link in links)
         return bool(links) and all(link.url in known and self._reason(known[link.url], link) is None for link in links)
 
-    def settle(self, links: Iterable[Link], broken: Collection[str] = ()) -> bool:
+    def trace_some(self, links: LinkBook) -> None:
+        """Let some of the pages that were asked for remember the sitemap that lists them, once their lines are stored.
+
+        What is left to do when a crawl ends does not grow with the site then.
+        """
+        if len(self.asked) < 2 * _CHUNK:
+            return
+        some = [self.asked.popleft() for _ in range(_CHUNK)]
+        left = self._trace(some, links)
+        if len(left) == len(some):
+            self.asked.extendleft(reversed(left))
+        else:
+            self.asked.extend(left)
+
+    def _trace(self, urls: Sequence[str], links: LinkBook) -> list[str]:
+        """Those of the pages that have left no trace since the crawl began; the others remember their sitemap."""
+        started = self.now.replace(microsecond=0)  # as moments are kept
+        known = self.storage.known_pages(urls)
+        traced = {url: page for url, page in known.items() if page.checked_at >= started}
+        sitemaps = {link.url: link.sitemap for link in links.of(traced)}
+        self.storage.note_pages(
+            replace(page, sitemap=key)
+            for url, page in traced.items()
+            if (sitemap := sitemaps.get(url)) and page.sitemap != (key := sitemap_key(sitemap))
+        )
+        return [url for url in urls if url not in traced]
+
+    def settle(self, links: LinkBook, broken: Collection[str] = ()) -> bool:
         """After a crawl that ended well: take its sources as settled, unless a page that was asked for left no trace.
 
-        The pages of `links` remember the sitemap that lists them. Sources whose kind is among `broken` stay unsettled.
+        Sources whose kind is among `broken` stay unsettled.
         """
-        started = self.now.replace(microsecond=0)  # as moments are kept
-        asked = set(self.asked)
-        sitemaps = {**dict.fromkeys(self.asked), **{link.url: link.sitemap for link in links}}
-        is_traced = True
-        for urls in chunks(sitemaps, _CHUNK):
-            known = self.storage.known_pages(urls)
-            is_traced &= all(url in known and known[url].checked_at >= started for url in urls if url in asked)
-            self.storage.note_pages(
-                replace(page, sitemap=key)
-                for url, page in known.items()
-                if (sitemap := sitemaps[url]) and page.sitemap != (key := sitemap_key(sitemap))
-            )
-        if not is_traced:
-            return False
-        since, wanted = self.rules.since, ",".join(filter(None, [*sorted(self.wanted), self._ignoring]))
+        while self.asked:
+            some = [self.asked.popleft() for _ in range(min(_CHUNK, len(self.asked)))]
+            if self._trace(some, links):
+                return False
+        since, bounds = self.rules.since, [self._ignoring, f"{_LIMIT}{self.limit}" if self.limit is not None else ""]
+        wanted = ",".join(filter(None, [*sorted(self.wanted), *bounds]))
         self.storage.note_sources(
             state if state.settled else replace(state, settled=True, since=since, wanted=wanted)
             for state in self.read.values()

@@ -97,6 +97,20 @@ def test_what_a_narrower_crawl_left_out_is_had_by_a_wider_one(
         assert site.asked == set()
 
 
+def test_crawls_with_a_limit_ask_for_sources_conditionally_too(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with made_site(crawl_host, tmp_path, *STORIES, published=JUST_NOW) as site:
+        assert len(site.crawl(limit="2")) == 2
+        assert site.crawl(limit="2") == site.crawl(limit="1") == []
+        assert {("/sitemap.xml", 304), ("/", 304)} <= set(site.server.statuses)
+        assert site.asked == set()
+        site.pass_time(hours=2)
+        assert site.crawl(limit="2") == []
+        assert site.stats["due/age"] == 2, "articles age, whatever sources say"
+        assert len(site.crawl(limit="3")) == 1, "a wider limit reads what the narrower one left"
+        site.publish("night-bus", changed=SOON)
+        assert told(site.crawl(limit="3")) == new("night-bus")
+
+
 @pytest.mark.parametrize("status", [500, 503, 403])
 def test_an_article_that_could_not_be_had_is_asked_for_again(
     status: int, crawl_host: CrawlHost, tmp_path: Path

@@ -80,6 +80,7 @@ def full_article():
         images=[Media("https://example.com/a.jpg")],
         videos=[Media("https://example.com/a.mp4")],
         liveBlogUpdate=[LiveBlogEntry("Rain", "It rains.", "2026-11-23T10:00:00+05:00", URL + "#1")],
+        correction=["An earlier version gave the wrong year."],
         pages=[URL, URL + "/2"],
         clusterId="c1",
         duplicateOf="f" * 32,

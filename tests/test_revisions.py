@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.items import Article, Author, Discovery, Metadata, to_line
-from newsbot.revisions import content_hash, fingerprints, revise, states_of
+from newsbot.items import Article, Author, Discovery, Link, Metadata, to_line
+from newsbot.revisions import content_hash, fingerprints, link_as_told, revise, states_of
 from newsbot.urls import article_id
 
 FIRST = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -69,6 +69,7 @@ def test_the_same_article_is_unchanged_and_keeps_its_version(known):
         ({"authors": []}, ["authors"]),
         ({"datePublished": "2026-11-01T10:00:00+01:00"}, ["datePublished"]),
         ({"datePublished": None}, ["datePublished"]),
+        ({"correction": ["An earlier version gave the wrong year."]}, ["correction"]),
         (
             {"headline": "New", "dateModified": "2026-11-02T00:00:00Z"},
             ["headline"],
@@ -174,6 +175,26 @@ def test_a_fetched_page_that_is_the_article_itself_keeps_its_validators():
     line = to_line(article(requestedUrl="http://example.com/news/floods?utm_source=feed"))
     (page,) = states_of(line, LATER).pages
     assert (page.url, page.etag) == ("http://example.com/news/floods?utm_source=feed", '"1"')
+
+
+def test_what_a_line_has_from_a_source_is_kept_for_when_the_source_says_it_no_more():
+    item = article(
+        provenance={"headline": "visible", "authors": "wp-rest", "datePublished": "feed"},
+        discovery=Discovery("wp-rest", "https://www.example.com/wp-json/", "2026-11-01", "2026-11-02", "Floods", 17),
+    )
+    page = states_of(to_line(item), LATER).pages[0]
+    link = link_as_told(page)
+    assert (link.method, link.source, link.post) == ("wp-rest", "https://www.example.com/wp-json/", 17)
+    assert (link.title, link.author, link.published) == (None, "Ana Pérez, Jo van der Berg", "2026-11-01")
+    listed = Link(page.url, "sitemap", "https://www.example.com/sitemap.xml", author="Ana Pérez", sitemap="x")
+    merged = link_as_told(page, listed)
+    assert (merged.method, merged.author, merged.post, merged.sitemap) == ("sitemap", "Ana Pérez", 17, "x")
+
+
+def test_a_line_of_the_page_alone_leaves_nothing_to_be_told():
+    page = states_of(to_line(article(provenance={"authors": "json-ld"})), LATER).pages[0]
+    assert page.told is None
+    assert link_as_told(page) is None
 
 
 def test_a_bare_line_takes_now_for_its_times():

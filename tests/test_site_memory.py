@@ -58,10 +58,10 @@ def crawl(storage, links=LINKS, *, is_whole=True, wanted=SOURCES, **rules):
     """A crawl that read the sitemap and fetched these pages."""
     run = memory(storage, wanted=wanted, **rules)
     run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
-    run.asked = [due.url for due in run.rank(LINKS) if due.reason]
+    run.asked.extend(due.url for due in run.rank(LINKS) if due.reason)
     storage.note_pages(page(link) for link in links)
     if is_whole:
-        run.settle(LINKS)
+        run.settle(book(LINKS))
 
 
 def test_a_source_whose_pages_are_all_known_is_trusted_with_what_it_named(storage):
@@ -93,7 +93,7 @@ def test_a_source_whose_links_were_not_wanted_is_read_again_by_a_crawl_that_want
 def test_a_list_of_which_a_page_could_not_be_read_is_read_again(storage):
     run = memory(storage)
     run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
-    run.settle(LINKS, {"sitemap"})
+    run.settle(book(LINKS), {"sitemap"})
     assert memory(storage).trusted(SITEMAP.url) is None
 
 
@@ -103,9 +103,37 @@ def test_a_page_that_was_asked_for_and_left_no_new_trace_keeps_its_source_from_b
     assert memory(storage).trusted(SITEMAP.url)
     run = memory(storage)
     run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
-    run.asked = [LINKS[0].url]
-    run.settle(LINKS)
+    run.asked.append(LINKS[0].url)
+    run.settle(book(LINKS))
     assert memory(storage).trusted(SITEMAP.url) is None
+
+
+def test_a_source_that_a_limit_cut_is_trusted_by_crawls_with_no_wider_one(storage):
+    run = memory(storage)
+    run.limit = 20
+    run.note_read(SITEMAP, CONTENTS, LISTED, ANSWER)
+    run.settle(book(LINKS))
+    trusted = {}
+    for limit in (None, 10, 20, 21):
+        again = memory(storage)
+        again.limit = limit
+        trusted[limit] = again.trusted(SITEMAP.url) is not None
+    assert trusted == {None: False, 10: True, 20: True, 21: False}
+
+
+def test_pages_remember_their_sitemap_while_the_crawl_goes_on(storage):
+    links = [Link(f"{BASE}/{number}", "sitemap", SITEMAP.url, sitemap=SITEMAP.url) for number in range(1_200)]
+    run, listed = memory(storage), book(links, 2_000)
+    run.asked.extend(link.url for link in links)
+    run.trace_some(listed)
+    assert len(run.asked) == 1_200, "none of the first has left a trace"
+    storage.note_pages(page(link) for link in links[:300])
+    run.trace_some(listed)
+    assert len(run.asked) == 900
+    assert len(storage.listed_keys(sitemap_key(SITEMAP.url))) == 300
+    storage.note_pages(page(link) for link in links[300:])
+    assert run.settle(listed)
+    assert len(storage.listed_keys(sitemap_key(SITEMAP.url))) == 1_200
 
 
 @pytest.mark.parametrize(("then", "now", "is_trusted"), [(7, 7, True), (7, 3, True), (7, 30, False), (7, None, False)])
@@ -171,9 +199,9 @@ def rolling(first, count=600):
 def crawl_of(storage, links):
     run = memory(storage)
     run.note_read(SITEMAP, SourceContents(), Listed(len(links), "sitemap"), ANSWER)
-    run.asked = [due.url for due in run.rank(links) if due.reason]
+    run.asked.extend(due.url for due in run.rank(links) if due.reason)
     storage.note_pages(page(link, link_modified=link.modified) for link in links)
-    run.settle(links)
+    run.settle(book(links, 9_999))
     return run
 
 

@@ -260,6 +260,21 @@ def test_meta_elements_are_read_by_property_name_and_itemprop_in_any_case():
     assert declared.rights.license == "https://example.com/terms"
 
 
+@pytest.mark.parametrize(
+    ("correction", "expected"),
+    [
+        ("The year was wrong.", ["The year was wrong."]),
+        ("https://example.com/corrections#7", ["https://example.com/corrections#7"]),
+        ({"@type": "CorrectionComment", "text": "The <b>year</b> was wrong."}, ["The year was wrong."]),
+        ([{"@id": "#c"}, "The year was wrong."], ["The year was wrong."]),
+        ([None, 3, {}, [], ""], ["3"]),
+        ({"text": {"text": "x"}}, []),
+    ],
+)
+def test_declared_corrections_are_texts(correction, expected):
+    assert read_ld(node(correction=correction)).corrections == expected
+
+
 def test_json_ld_comes_before_meta():
     declared = read('<meta property="og:title" content="Short">' + script(node(headline="Long")))
     assert [(item.value, item.origin) for item in declared.headlines] == [("Long", "json-ld"), ("Short", "meta")]

@@ -36,6 +36,7 @@ class Declared:
     meta_videos: list[Media] = field(default_factory=list)
     breadcrumbs: list[Breadcrumb] = field(default_factory=list)
     genres: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
     publisher: Publisher = field(default_factory=Publisher)
     site_names: list[str] = field(default_factory=list)

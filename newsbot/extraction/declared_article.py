@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from newsbot.extraction.declared import Declared, address_of, first_text_of, strings_of, text_of
+from newsbot.extraction.declared import MAX_VALUES, Declared, address_of, first_text_of, strings_of, text_of
 from newsbot.extraction.declared_authors import json_ld_authors
 from newsbot.extraction.declared_dates import read_json_ld_dates
 from newsbot.extraction.declared_media import json_ld_media
@@ -108,6 +108,7 @@ def _read_article(node: dict[str, Any], by_id: dict[str, Any], url: str, declare
     declared.images += json_ld_media(node.get("image"), by_id, url)
     declared.videos += json_ld_media(node.get("video"), by_id, url)
     declared.genres += _listed(node.get("genre"))
+    declared.corrections = _corrections(node.get("correction"), by_id)
     declared.alternative_headline = first_text_of(node.get("alternativeHeadline"))
     _read_publisher(node.get("publisher"), by_id, url, declared)
     declared.rights.license = address_of(node.get("license"), url)
@@ -126,6 +127,16 @@ def _read_publisher(value: Any, by_id: dict[str, Any], url: str, declared: Decla
         declared.publisher.url = address_of(value.get("url"), url)
     else:
         declared.publisher.name = text_of(value, 200) or None
+
+
+def _corrections(value: Any, by_id: dict[str, Any]) -> list[str]:
+    """What an article says of its corrections: a text, an address, or comments of which the text counts."""
+    found = []
+    for item in (value if isinstance(value, list) else [value])[:MAX_VALUES]:
+        node = resolve(item, by_id)
+        said = [node.get(name) for name in ("text", "description", "name", "url")] if isinstance(node, dict) else [node]
+        found.append(next((text for part in said if (text := text_of(part))), ""))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _claim(value: Any) -> bool | None:

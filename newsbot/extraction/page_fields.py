@@ -63,6 +63,9 @@ def begin_article(facts: PageFacts) -> Article:
         article.isAccessibleForFree = declared.is_free
         article.provenance["isAccessibleForFree"] = provenance(declared.is_free_origin)
     _set_genre(article, declared)
+    if declared.corrections:
+        article.correction = declared.corrections
+        article.provenance["correction"] = "json-ld"
     return article
 
 
