@@ -13,6 +13,7 @@ from itertools import islice
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
+from newsbot.charsets import guess_encoding
 from newsbot.text import clean_line
 
 MAX_PAGE_BYTES = 10_000_000
@@ -50,6 +51,7 @@ _WITH_ATTRIBUTES = re.compile(rf"<([bcefinstuBCEFINSTU][a-zA-Z]{{0,5}})[{_SPACE}
 _MAX_REOPENED = 1_000_000
 # A select is not to show again what is chosen in it: that takes the square of its options.
 _OPTIONS = LexborDocumentOptions.WO_EVENTS
+_WESTERN = "cp1252"
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Text of other encodings read as UTF-8 has at most one character for three broken ones (Thai, EUC-JP), most have none.
 _SOUND_TO_BROKEN = 2
@@ -92,7 +94,8 @@ def refresh_target(tree: LexborHTMLParser) -> str | None:
 def decode_html(body: bytes, content_type: str | None) -> str:
     """The text of an HTML body: UTF-8 where it can be little else, then by w3lib's rules.
 
-    Those are byte order mark, header, meta tag. Text in another encoding that happens to be valid UTF-8 does not
+    Those are byte order mark, header, meta tag; where they tell of nothing but a western encoding, and the letters are
+    of another script, they are not believed. Text in another encoding that happens to be valid UTF-8 does not
     occur, while pages that were moved to UTF-8 and still declare what they were in before do. A stray byte or a
     character cut in half is in many pages, and does not make them of another encoding.
     """
@@ -105,10 +108,13 @@ def decode_html(body: bytes, content_type: str | None) -> str:
             if _is_sound(text):
                 return text
     for header in ((content_type or "")[:_MAX_HEADER_CHARS], None):
-        encoding, text = html_to_unicode(header, body, default_encoding="windows-1252")
+        encoding, text = html_to_unicode(header, body, default_encoding=_WESTERN)
+        if encoding == _WESTERN:
+            break
         if encoding != "utf-8" or not _is_garbled(text):
             return text
-    return body.decode("windows-1252", "replace")
+    # Said by nobody, or by a server that says it of all its pages.
+    return body.decode(guess_encoding(body) or _WESTERN, "replace")
 
 
 def _is_sound(text: str) -> bool:

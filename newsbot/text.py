@@ -41,6 +41,14 @@ _MAYBE_UNSPACED = re.compile("[\u2e80-\U0003ffff]")
 _SOURCE_BREAK = re.compile(f"([{_UNSPACED}])[ \t\r]*+\n[ \t\r\n]*+(?=[{_UNSPACED}])")
 # Nine texts of ten hold none of these and are composed already: nothing in them is to be repaired.
 _SUSPECT = re.compile(f"[{_FORBIDDEN_CHARS}\u200c\u200d\u2028\u2029]")
+# Elements that run, load or embed something, with what they hold; tags with a handler of events; tags without an end.
+_ACTIVE_NAMES = "script|style|iframe|frame|frameset|object|embed|applet|svg|math|template|base|meta|link"
+_ACTIVE = re.compile(
+    rf"<(script|style)\b[^<>]{{0,2000}}>[^<]{{0,5000}}</\1\s{{0,9}}>|</?(?:{_ACTIVE_NAMES})\b(?:[^<>]{{0,2000}}>)?"
+    r"|<[a-z][^<>]{0,2000}?[\s/\"']on[a-z]{3,30}\s{0,9}=[^<>]{0,2000}>?",
+    re.IGNORECASE,
+)
+_MAX_ROUNDS = 10
 # What stands between the letters and digits of most texts: deleted in one go, before other characters are looked at.
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS = re.compile(r"[\W_]+")
@@ -59,10 +67,13 @@ def clean_text(text: str) -> str:
     """The text in NFC without control, override and invisible characters, its spaces folded.
 
     Newlines stay; other white space becomes one space. Surrogate pairs that JSON escapes left
-    apart are joined, lone ones dropped, so the result always encodes as UTF-8.
+    apart are joined, lone ones dropped, so the result always encodes as UTF-8. What a browser would run if the text
+    were shown as markup is taken out.
     """
     if not (text.isascii() and text.isprintable()) and (_SUSPECT.search(text) or not is_normalized("NFC", text)):
         text = _repair(text)
+    if "<" in text:
+        text = _without_active_markup(text)
     if "\n" not in text:
         return " ".join(text.split())
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
@@ -74,6 +85,16 @@ def _repair(text: str) -> str:
     # Composed before the joiners, which are judged by what stands before them, and again where one has gone.
     text = normalize("NFC", _FORBIDDEN.sub("", text))
     return normalize("NFC", _JOINERS.sub(_keep_joiner, text))
+
+
+def _without_active_markup(text: str) -> str:
+    for _ in range(_MAX_ROUNDS):
+        found = _ACTIVE.sub(" ", text)
+        if found == text:
+            return text
+        # What was parted by what is gone may now be together.
+        text = found
+    return text.replace("<", " ")
 
 
 def clean_line(text: str) -> str:

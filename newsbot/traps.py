@@ -16,6 +16,8 @@ _MAX_REPEATED_SEGMENTS = 2
 _MIN_GROWN_SEGMENTS = 6
 # Letters from which on two texts are hardly the same by chance.
 _MIN_TEXT = 200
+# A page that gives something makes good for so many that do not: many a list of a site holds other pages, too.
+_MAKES_GOOD = 5
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class TrapGuard:
     limit: int
     _open: Counter[str] = field(default_factory=Counter)
     _barren: Counter[str] = field(default_factory=Counter)
+    _fruitful: set[str] = field(default_factory=set)
     _texts: dict[bytes, str] = field(default_factory=dict)
     _by_id: dict[str, bytes] = field(default_factory=dict)
 
@@ -33,18 +36,25 @@ class TrapGuard:
         if _grows(url):
             return "growing_path"
         patterns = patterns_of(url)
-        if any(self._open[pattern] + self._barren[pattern] >= self.limit for pattern in patterns):
+        if any(self._count(pattern) >= self.limit for pattern in patterns):
             return "pattern"
         self._open.update(patterns)
         return None
+
+    def _count(self, pattern: str) -> int:
+        """Pages that gave nothing, and those under way where they will hardly give more."""
+        barren = self._barren[pattern]
+        is_hopeful = pattern in self._fruitful and barren * 2 < self.limit
+        return barren + (0 if is_hopeful else self._open[pattern])
 
     def note(self, url: str, *, gave: bool | None) -> None:
         """Learn what a page that was asked for gave: something new, or not, or None where it could not be had."""
         for pattern in patterns_of(url):
             self._open[pattern] -= 1
+            if gave:
+                self._fruitful.add(pattern)
             if gave is not None:
-                # A page that gives something makes good for one that does not: lists hold both.
-                self._barren[pattern] = max(0, self._barren[pattern] + (-1 if gave else 1))
+                self._barren[pattern] = max(0, self._barren[pattern] + (-_MAKES_GOOD if gave else 1))
 
     def repeats(self, article: Article) -> bool:
         """Whether another address of this crawl gave the same text under the same name, as session ids do."""

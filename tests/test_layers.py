@@ -15,7 +15,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
-    {"exceptions", "folders", "rhythm", "state_schema", "suffixes", "text", "url_shapes"},
+    {"charsets", "exceptions", "folders", "rhythm", "state_schema", "suffixes", "text", "url_shapes"},
     {"batches", "decoding", "targets", "urls"},
     {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
     {"duplicates"},

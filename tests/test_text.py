@@ -1,6 +1,7 @@
 """Every string of a line passes here: what survives is readable, of one spelling and safe to print."""
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -154,3 +155,31 @@ def test_texts_of_other_words_have_other_keys():
 def test_a_key_is_the_letters_and_digits_of_any_text(text):
     folded = unicodedata.normalize("NFKC", text).casefold()
     assert comparison_key(text) == "".join(filter(str.isalnum, folded))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Port <script>alert(1)</script> opens", "Port opens"),
+        ("Port <SCRIPT src=//x>alert(1)</script > opens", "Port opens"),
+        ("Port <scr<script>ipt>alert(1)</script> opens", "Port <scr opens"),
+        ("Port <img src=x onerror=alert(1)> opens", "Port opens"),
+        ("Port <img/onerror=alert(1) opens", "Port"),
+        ("Port <svg/onload=alert(1)> opens", "Port opens"),
+        ("Port <iframe src=//x></iframe> opens", "Port opens"),
+        ("the <script tag has no end", "the tag has no end"),
+        ("By <\u200bscript>Jane</script>", "By"),
+        ("3 < 5 and 7 > 2", "3 < 5 and 7 > 2"),
+        ("a <b>bold</b> word", "a <b>bold</b> word"),
+        ("<on time = late>", "<on time = late>"),
+    ],
+)
+def test_nothing_that_a_browser_would_run_is_left(text, expected):
+    assert clean_line(text) == expected
+
+
+@pytest.mark.parametrize("bomb", ["<script", "<script>", "<a ", "<a on", "<", "<style>x", "</script>", "<svg on=<"])
+def test_long_runs_of_markup_cost_no_time(bomb):
+    start = time.process_time()
+    clean_line(bomb * (100_000 // len(bomb)))
+    assert time.process_time() - start < 2

@@ -48,6 +48,19 @@ def test_pages_that_are_under_way_count():
     assert sum(guard.refuses(f"{SITE}/calendar/{number}/") is None for number in range(50)) == 10
 
 
+def test_articles_among_many_other_pages_of_their_pattern_are_had():
+    guard = TrapGuard(20)
+    pages = [f"{SITE}/2026/11/a-story-of-the-day-{number}" for number in range(200)]
+    assert [guard.refuses(page) for page in pages[:15]] == [None] * 15
+    for page in pages[:15]:
+        guard.note(page, gave=page.endswith("4"))
+    # More are under way than barren ones are borne with.
+    assert [guard.refuses(page) for page in pages[15:55]] == [None] * 40
+    for number, page in enumerate(pages[15:55]):
+        guard.note(page, gave=number % 5 == 0)
+    assert guard.refuses(pages[60]) is None
+
+
 def test_trap_does_not_cost_the_articles_beside_it():
     guard = TrapGuard(10)
     asked_of(guard, TRAPS["calendar"], lambda number: False)
