@@ -286,6 +286,48 @@ def test_an_alias_that_is_gone_takes_nothing_back(site: MadeSite) -> None:
     assert told(site.crawl()) == {"night-bus": (3, "canceled", "http_410")}
 
 
+# Addresses that pages name as their own
+
+
+def naming(site: MadeSite, name: str) -> str:
+    return f'<link rel="canonical" href="{site.server.url.rstrip("/")}{path_of(name)}">'
+
+
+def test_a_page_that_names_the_address_of_an_article_with_another_text_is_one_of_its_own(site: MadeSite) -> None:
+    text = (
+        "<p>Eight oars lay on the pontoon all afternoon while their owners argued about a bill for varnish.</p>"
+        "<p>Nobody trained, and the coach went home at four to cook soup for a dozen guests instead.</p>"
+        "<p>The regatta in June may go ahead with borrowed boats, or else with none at all.</p>"
+    )
+    head = f'<title>Rowers on strike</title><meta property="og:type" content="article">{naming(site, HARBOUR)}'
+    page = f"<html><head>{head}</head><body><article><h1>Rowers on strike</h1>{text}</article></body></html>"
+    site.answer("sports/harbour-strike", Answer(page))
+    site.enlist("sports/harbour-strike", SOON)
+    (line,) = site.crawl()
+    assert (line["version"], line["headline"]) == (1, "Rowers on strike")
+    assert "canonicalUrl" not in line
+    site.enlist("sports/harbour-strike", "2099-01-01T00:00:00+00:00")
+    site.enlist(HARBOUR, "2099-01-01T00:00:00+00:00")
+    assert site.crawl() == [], "neither takes the other's place"
+    assert {HARBOUR, "harbour-strike"} <= site.asked
+    site.remove("sports/harbour-strike", status=410)
+    (line,) = site.crawl()
+    assert (line["pubStatus"], line["url"].rsplit("/", 2)[1]) == ("canceled", "sports")
+
+
+def test_an_article_under_another_section_is_the_same(site: MadeSite) -> None:
+    site.publish("port/harbour-strike", headline="Harbour strike", head=naming(site, HARBOUR), changed=SOON)
+    assert site.crawl() == []
+    assert site.stats["dropped/unchanged"] == 1
+
+
+def test_a_page_that_names_another_address_from_one_day_to_the_next_stays_what_it_is(site: MadeSite) -> None:
+    site.publish(HARBOUR, head=naming(site, "port/harbour-strike"), changed=SOON)
+    assert site.crawl() == []
+    site.publish(HARBOUR, head=naming(site, "port/harbour-strike"), body=REST, changed="2099-01-01T00:00:00+00:00")
+    assert told(site.crawl()) == {HARBOUR: (2, "usable", ["articleBody"])}
+
+
 # What comes back
 
 

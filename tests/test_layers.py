@@ -29,7 +29,7 @@ LEVELS = [
     {"options"},
     {"revisions", "worker_requests", "workers"},
     {"worker_tasks"},
-    {"boilerplate", "site_memory", "site_polls", "state_writer", "traps"},
+    {"boilerplate", "identities", "site_memory", "site_polls", "state_writer", "traps"},
     {"explanation", "indexes", "site_template", "template_report"},
     {"site_crawl", "search_page"},
     {"archiving", "fetching", "wire"},

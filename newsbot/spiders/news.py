@@ -20,6 +20,7 @@ from newsbot.extraction.page_report import PageReport, PageRequest, append_page,
 from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.fetching import SITE
+from newsbot.identities import keep_own_id, names_another
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
@@ -281,6 +282,10 @@ class NewsSpider(PostSpider, RemovalSpider):
     ) -> AsyncIterator[Request | Article]:
         course: Course = "stays"
         if article is None:
+            if report.article is not None:
+                if names_another(report.article):
+                    await self.ask_state(keep_own_id, report.article, due.page, self.storage)
+                crawl.traps.keep_apart(report.article)
             course = crawl.course(due, response.url, response.meta.get("redirect_reasons", ()), report)
         if course == "detour":
             report = PageReport(reason="detour")
@@ -320,7 +325,6 @@ class NewsSpider(PostSpider, RemovalSpider):
         if article is None:
             if report.article is None:
                 return None
-            crawl.traps.keep_apart(report.article)
             return describe(report.article, response, due, self.rights_of(report.article.url))
         if (report.reason or "").startswith("next_page_"):
             return None
