@@ -55,6 +55,7 @@ _ZSTD_LEVEL = 3
 _PART = ".part"
 _IN_BATCHES = re.compile(r"%\(batch_(?:id|time)\)")
 # How often the age of batches is looked at, at most.
+_MAX_NAMED = 50
 _LOOK_S = 5.0
 # About 40 ms of work for the state.
 _LINES_PER_COMMIT = 100
@@ -249,6 +250,8 @@ class DeliveringFeedExporter(FeedExporter):
             # A feed that can have several files has them as the settings say, where it says nothing itself.
             if _IN_BATCHES.search(uri):
                 options["batch_item_count"] = options["batch_item_count"] or self._rules.items
+        # What was stored in this run, for its report: the first files.
+        self.stored_files: list[str] = []
         self._manifest: RunManifest | None = None
         self._opened: dict[FeedSlot, float] = {}
         self._statuses: dict[FeedSlot, Counter[str]] = {}
@@ -339,6 +342,8 @@ class DeliveringFeedExporter(FeedExporter):
         statuses = self._statuses.pop(slot, Counter[str]())
         self._opened.pop(slot, None)
         if receipt.is_delivered:
+            if lines and len(self.stored_files) < _MAX_NAMED:
+                self.stored_files.append(slot.uri)
             delivered = _settle(lines)
             is_whole = len(delivered) == len(lines)
             name = self._batch_name(slot)

@@ -11,6 +11,7 @@ from html import escape
 
 from newsbot.text import clean_line
 
+_LONG_CELL = 30
 # Colours have a contrast of 4.5 or more with the ground they are used on, in both schemes; a test measures it.
 _STYLE = """
 :root{color-scheme:light dark;--ground:#fff;--raised:#f4f6f8;--line:#d0d7de;--text:#1b1f24;--muted:#57606a;
@@ -41,6 +42,8 @@ summary{cursor:pointer}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}
+.scroll th,.scroll td{overflow-wrap:break-word}
+.scroll td.wide{overflow-wrap:anywhere;min-width:14rem}
 td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 svg{display:block;max-width:100%;height:auto}
 svg text{fill:var(--text);font:12px system-ui,sans-serif}
@@ -81,10 +84,17 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[
 
     def cells(tag: str, row: Iterable[str]) -> str:
         return "".join(
-            f"<{tag}{' class=number' if at in right else ''}{' scope=col' if tag == 'th' else ''}>{cell}</{tag}>"
+            f"<{tag}{_class(cell, at in right)}{' scope=col' if tag == 'th' else ''}>{cell}</{tag}>"
             for at, cell in enumerate(row)
         )
 
     lines = "".join(f"<tr>{cells('td', row)}</tr>\n" for row in rows)
     body = f"<table><thead><tr>{cells('th', head)}</tr></thead><tbody>\n{lines}</tbody></table>"
     return f'<div class="scroll" tabindex="0">{body}</div>'
+
+
+def _class(cell: str, is_number: bool) -> str:
+    """Long cells are broken within words, others are not: a narrow screen shows the table a part at a time."""
+    if is_number:
+        return " class=number"
+    return " class=wide" if len(cell) > _LONG_CELL else ""

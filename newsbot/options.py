@@ -17,6 +17,7 @@ from newsbot.schedule import PollRules, RevisitRules
 from newsbot.sites import HOST, SOURCES, Site, moment_since, read_age, site_at
 from newsbot.sites_file import LONGEST, SHORTEST, choose_sites, read_sites
 from newsbot.targets import Origin, origin_of
+from newsbot.urls import absolute_url
 from newsbot.warc.writing import WarcRules
 
 # How a batch may be compressed, and what its name then ends in.
@@ -175,6 +176,7 @@ class Deployment:
     body_html: bool
     profile_pages: int
     respect_rights: Literal["record", "obey"]
+    webhook: str
     max_crawl_delay_s: float
     hosts: frozenset[str]
     private: frozenset[Origin]
@@ -196,6 +198,7 @@ def deployment(settings: Mapping[str, object]) -> Deployment:
         body_html=_switch(settings, "NEWSBOT_BODY_HTML"),
         profile_pages=int(_number(settings, "NEWSBOT_PROFILE_PAGES", least=0, whole=True)),
         respect_rights=_respect(settings, "NEWSBOT_RESPECT_RIGHTS"),
+        webhook=webhook(settings),
         max_crawl_delay_s=max_crawl_delay(settings),
         hosts=_hosts(settings, "NEWSBOT_OTHER_HOSTS"),
         private=private_origins(settings),
@@ -320,6 +323,16 @@ def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
             f"The setting {name} is {text!r}, but must be hosts such as blog.example.net,example.org:8080."
         )
     return frozenset(host.removeprefix("www.") for host in hosts)
+
+
+def webhook(settings: Mapping[str, object]) -> str:
+    """The address that is told of monitors that failed, "" for none."""
+    name = "NEWSBOT_REPORT_WEBHOOK"
+    text = str(settings.get(name) or "").strip()
+    if text and absolute_url(text, text) is None:
+        # It may hold a secret, so it is not repeated.
+        raise ArgumentError(f"The setting {name} must be an address such as https://hooks.example.com/newsbot.")
+    return text
 
 
 def private_origins(settings: Mapping[str, object]) -> frozenset[Origin]:

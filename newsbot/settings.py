@@ -200,6 +200,7 @@ EXTENSIONS = {
     "newsbot.archiving.PageArchive": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsbot.throttle.CrawlDelayThrottle": 0,
+    "newsbot.extensions.ReportExtension": 900,  # after all that counts
 }
 # Switched off above. Even one that EXTENSIONS maps to None is imported, with aiohttp and Twisted's consoles: a third of
 # a crawl's start.
@@ -208,6 +209,9 @@ EXTENSIONS_BASE = {
     for path, order in default_settings.EXTENSIONS_BASE.items()
     if path not in ("scrapy.extensions.remote_control.RemoteControl", "scrapy.extensions.telnet.TelnetConsole")
 }
+
+# An http or https address that is told by a POST of JSON when a monitor of a run's report failed. Used by extensions.
+NEWSBOT_REPORT_WEBHOOK = os.environ.get("NEWSBOT_REPORT_WEBHOOK", "")
 
 # ---- Logging ----
 LOG_LEVEL = "INFO"

@@ -50,7 +50,7 @@ _TOO_WIDE = """() => document.scrollingElement.scrollWidth > innerWidth
   ? [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
       .slice(0, 5).map((e) => e.outerHTML.slice(0, 120)) : []"""
 _STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-  .filter((e) => e.getClientRects().length && !e.disabled).length"""
+  .filter((e) => e.checkVisibility() && !e.disabled).length"""
 _FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) { return null; }

@@ -15,7 +15,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
-    {"charsets", "exceptions", "folders", "rhythm", "state_schema", "suffixes", "text", "url_shapes"},
+    {"charsets", "exceptions", "folders", "rhythm", "signals", "state_schema", "suffixes", "text", "url_shapes"},
     {"batches", "decoding", "targets", "urls"},
     {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
     {"duplicates"},
@@ -24,7 +24,7 @@ LEVELS = [
     {"leases", "storage_sql"},
     {"storage_postgres", "storage_sqlite"},
     {"warc"},
-    {"discovery", "extraction", "report", "sample_site", "sites", "storage", "worker"},
+    {"discovery", "extraction", "report", "reports", "sample_site", "sites", "storage", "worker"},
     {"schedule", "sites_file"},
     {"options"},
     {"revisions", "worker_requests", "workers"},
@@ -34,7 +34,7 @@ LEVELS = [
     {"site_crawl", "search_page"},
     {"archiving", "fetching", "wire"},
     {"crawl_setup", "downloads", "failures", "feeds", "middlewares", "responses", "throttle"},
-    {"pipelines"},
+    {"extensions", "pipelines"},
     {"spiders"},
     {"commands"},
 ]
@@ -49,6 +49,7 @@ SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 MAY_USE_SCRAPY = {
     "archiving",
     "downloads",
+    "extensions",
     "failures",
     "feeds",
     "fetching",

@@ -11,6 +11,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
+from newsbot.extensions import ReportExtension
 from newsbot.options import crawl_options, deployment
 from newsbot.report import problem_sentence, summary_line
 
@@ -91,3 +92,10 @@ class Command(Sentences, crawl.Command):
         if stats.get("newsbot/feed/failed"):
             self.fail("Lines could not be stored; their articles stay due. The log says why.", 1)
         print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)
+        written = crawler.get_extension(ReportExtension)
+        if written is not None and written.report is not None:
+            from newsbot.reports.summary import summary_lines
+
+            page = str(written.page) if written.page is not None else None
+            for line in summary_lines(written.report, page):
+                print(f"  {line}", file=sys.stderr)

@@ -9,6 +9,7 @@ from scrapy.exceptions import DontCloseSpider
 from newsbot.exceptions import StorageError
 from newsbot.items import Article, RemovalReason, to_line
 from newsbot.revisions import Verdict, states_of
+from newsbot.signals import page_skipped
 from newsbot.site_crawl import Gone, SiteCrawl
 from newsbot.site_memory import Due
 from newsbot.spiders.sources import SourceSpider
@@ -29,6 +30,7 @@ class RemovalSpider(SourceSpider):
     def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
         """Count a page that gives no line, and remember why."""
         self.count(f"dropped/{reason}")
+        self.crawler.signals.send_catch_log(page_skipped, url=due.url, reason=reason, site=crawl.site.name)
         if reason == "http_410":
             crawl.note_final(due, "http_410", 410)
         if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
