@@ -4,11 +4,10 @@ What a page teaches is `extraction.teaching`'s, what a version changes is `extra
 only: it costs little a page and takes bounded room, however many pages there are.
 """
 
-from array import array
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from math import log, sqrt
-from struct import pack
+from struct import pack, unpack
 from typing import TypeVar
 
 import msgspec
@@ -342,13 +341,13 @@ def observe(html: bytes | str, url: str, content_type: str | None = None) -> Les
 
 
 def _numbers(keys: bytes) -> list[int]:
-    return array("I", keys).tolist()
+    return list(unpack(f"<{len(keys) // 4}I", keys))
 
 
 def _entries(tally: Tally) -> Iterator[tuple[int, int, int]]:
     """Key, vote in per cent and marks of each."""
     keys = _numbers(tally.keys)
-    marks = array("H", tally.marks) if tally.marks else bytes(len(keys))
+    marks = unpack(f"<{len(keys)}H", tally.marks) if tally.marks else bytes(len(keys))
     return zip(keys, tally.votes, marks, strict=True)
 
 
@@ -397,4 +396,4 @@ def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:
 def _votes(found: Mapping[int, tuple[float, int]]) -> Votes:
     keys = sorted(found)
     shifts = pack(f"<{len(keys)}e", *(found[key][0] for key in keys))
-    return Votes(array("I", keys).tobytes(), shifts, bytes(found[key][1] for key in keys))
+    return Votes(pack(f"<{len(keys)}I", *keys), shifts, bytes(found[key][1] for key in keys))

@@ -237,11 +237,11 @@ class SiteCrawl:
     def waits_in_vain(self, limit: int | None) -> bool:
         """Whether pages wait for a first profile although no more come that could teach it."""
         waiting = self.template.waiting
-        if not waiting or self.template.is_open:
+        if not waiting or self.template.is_open or self.template.is_freezing:
             return False
         is_more_due = self.is_looking or (bool(self.queue) and self.wants_more(limit))
         comes_more = self.in_flight > len(waiting) or is_more_due or self.untold > 0
-        return self.template.is_full() or not comes_more
+        return self.template.room.is_full or not comes_more
 
     def leaves_out(self, due: Due) -> str | None:
         """Why a page that is due is not asked for; None, and counted as asked for, where it is."""

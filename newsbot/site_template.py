@@ -19,8 +19,20 @@ if TYPE_CHECKING:
 
 # Fewer pages than this teach nothing that they agree on.
 _LEAST_PAGES = 3
-# The pages that wait are kept in memory.
+# The pages of all sites that wait are kept in memory.
 _MAX_WAITING_BYTES = 30_000_000
+
+
+@dataclass(slots=True)
+class WaitingRoom:
+    """How many bytes of pages wait, of all sites of a crawl."""
+
+    size: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more pages can wait."""
+        return self.size > _MAX_WAITING_BYTES
 
 
 @dataclass(slots=True)
@@ -39,7 +51,8 @@ class WaitingPage:
 class SiteTemplate:
     """What is known of a site's template; `least` pages teach the first version, 0 stands for no profiles at all.
 
-    `versions` are the profiles by their names, `current` the newest. `is_closed` says that no page waits any more.
+    `versions` are the profiles by their names, `current` the newest. `is_closed` says that no page waits any more,
+    `is_freezing` that a version is on its way to the state. A crawl's sites share one `room`.
     """
 
     storage: Storage
@@ -49,6 +62,8 @@ class SiteTemplate:
     versions: dict[str, bytes] = field(default_factory=dict)
     current: str | None = None
     is_closed: bool = False
+    is_freezing: bool = False
+    room: WaitingRoom = field(default_factory=WaitingRoom)
     waiting: list[WaitingPage] = field(default_factory=list)
     learned: int = 0
 
@@ -59,9 +74,11 @@ class SiteTemplate:
         if self.least:
             self.current = next(reversed(self.versions), None)
             self.learner = decode_learner(self.storage.site_learner(self.site))
-            if self.current is None and self.freeze():
+            if self.current is None and self.learner.pages >= _LEAST_PAGES:
                 # Crawls that were cut short have taught enough, and none of them came to a version.
-                self.storage.note_template(self.snapshot(), datetime.now(UTC))
+                draft = self.draft()
+                self.storage.note_template(draft, datetime.now(UTC))
+                self.adopt(draft)
             self.is_closed = self.current is not None
 
     def profile_for(self, page: PageState | None) -> bytes | None:
@@ -84,13 +101,18 @@ class SiteTemplate:
         """Whether articles need not wait: there is a version, or none will be."""
         return self.current is not None or self.is_closed
 
+    def let_wait(self, page: WaitingPage) -> None:
+        """Keep a page until the first version is there."""
+        self.waiting.append(page)
+        self.room.size += len(page.response.body)
+
     def take_waiting(self) -> WaitingPage | None:
         """The next page that need not wait any longer."""
-        return self.waiting.pop(0) if self.waiting and self.is_open else None
-
-    def is_full(self) -> bool:
-        """Whether no more pages can wait."""
-        return sum(len(page.response.body) for page in self.waiting) > _MAX_WAITING_BYTES
+        if not self.waiting or not self.is_open:
+            return None
+        page = self.waiting.pop(0)
+        self.room.size -= len(page.response.body)
+        return page
 
     def learn(self, lesson: Lesson | None) -> bool:
         """Take what a new article's page teaches; whether a new version is due."""
@@ -99,14 +121,23 @@ class SiteTemplate:
             return self.learner.is_due(self.least)
         return False
 
-    def freeze(self) -> bool:
-        """Make what was learned the newest version; False where too few pages agree on anything. No page waits then."""
-        self.is_closed = True
+    def draft(self) -> TemplateState:
+        """What is to be remembered, with a new version where enough pages agree on anything."""
         if self.learner.pages < _LEAST_PAGES:
-            return False
+            return self.snapshot()
         profile = self.learner.freeze()
-        self.current = profile.version
-        self.versions[profile.version] = encode_profile(profile)
+        return TemplateState(self.site, encode_learner(self.learner), profile.version, encode_profile(profile))
+
+    def adopt(self, draft: TemplateState) -> bool:
+        """Read pages with what the state remembers by now; whether it is a new version. No page waits then.
+
+        Lines name a version, and a crash must not lose it: the state has it first.
+        """
+        self.is_closed = True
+        if draft.version is None or draft.profile is None or draft.version == self.current:
+            return False
+        self.versions[draft.version] = draft.profile
+        self.current = draft.version
         return True
 
     def snapshot(self) -> TemplateState:

@@ -3,14 +3,22 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, serve
 from made_site import LONG_AGO, MadeSite, path_of, told
-from template_pages import PLEA, page, story
+from template_pages import PLEA, address, page, story
+
+from newsbot.boilerplate import observe
+from newsbot.extraction.page_report import PageReport
+from newsbot.site_memory import Due
+from newsbot.site_template import SiteTemplate, WaitingPage
+from newsbot.storage import open_storage
 
 SETTINGS = {"NEWSBOT_PROFILE_PAGES": 5, "NEWSBOT_REVISIT_AGES": ""}
 
@@ -134,3 +142,55 @@ def test_profiles_that_are_switched_off_later_make_no_lines(crawl_host: CrawlHos
         add(site, range(8), changed="2027-01-01T00:00:00+00:00")
         assert site.crawl({**SETTINGS, "NEWSBOT_PROFILE_PAGES": 0}) == []
         assert len(site.asked) == 8
+
+
+def test_a_new_address_of_a_known_article_is_read_as_that_was(crawl_host: CrawlHost, tmp_path: Path) -> None:
+    with valley(crawl_host, tmp_path, range(2)) as site:
+        (without,) = profiles(site.crawl(SETTINGS))
+        assert without is None
+        add(site, range(10, 20))
+        assert None not in profiles(site.crawl(SETTINGS))
+        own = f'<link rel="canonical" href="{{base}}{path_of("day-0")}"></head>'
+        known = site.server.answers[path_of("day-0")].body
+        assert isinstance(known, bytes)
+        site.answer("valley/day-0", Answer(known.replace(b"</head>", own.encode())))
+        site.enlist("valley/day-0", LONG_AGO)
+        assert site.crawl(SETTINGS) == [], "the newest profile would give another text"
+        assert site.asked == {"day-0"}
+        assert site.stats["dropped/unchanged"] == 1
+
+
+def taught(folder: Path, count: int) -> SiteTemplate:
+    template = SiteTemplate(open_storage(f"sqlite:///{folder}/state.db"), "valley.example", 5)
+    template.load()
+    for number in range(count):
+        template.learn(observe(page(number), address(number)))
+    return template
+
+
+def test_no_page_is_read_with_a_version_that_the_state_does_not_have(tmp_path: Path) -> None:
+    template = taught(tmp_path, 6)
+    draft = template.draft()
+    assert (template.profile_for(None), template.is_open) == (None, False), "a crash now loses nothing"
+    template.storage.note_template(draft, datetime.now(UTC))
+    assert template.adopt(draft)
+    template.storage.close()
+    again = taught(tmp_path, 0)
+    assert again.profile_for(None) == template.profile_for(None)
+    assert again.current == draft.version
+    again.storage.close()
+
+
+def test_pages_of_all_sites_that_wait_are_counted_together(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("newsbot.site_template._MAX_WAITING_BYTES", 100)
+    one, other = taught(tmp_path, 0), taught(tmp_path / "other", 0)
+    other.room = one.room
+    due = Due("https://valley.example/")
+    for template in (one, other):
+        template.let_wait(WaitingPage(SimpleNamespace(body=b"x" * 60), due, PageReport()))
+    assert one.room.is_full
+    one.is_closed = True
+    assert one.take_waiting() is not None
+    assert not other.room.is_full
+    for template in (one, other):
+        template.storage.close()

@@ -5,6 +5,7 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -34,7 +35,7 @@ from newsbot.spiders.removals import RemovalSpider
 from newsbot.spiders.sources import NOT_MODIFIED
 from newsbot.state_writer import StateWriter
 from newsbot.storage import Storage, open_storage
-from newsbot.urls import article_key, is_of_site, normalise_url
+from newsbot.urls import article_id, article_key, is_of_site, normalise_url
 from newsbot.worker import give_back_memory
 from newsbot.worker_requests import PATIENCE
 from newsbot.workers import WorkerLimits, WorkerPool
@@ -103,6 +104,8 @@ class NewsSpider(PostSpider, RemovalSpider):
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
         self.workers = WorkerPool(worker, patience=PATIENCE)
         self.crawls = [crawl_of(site, options, wanted, self.storage) for site in options.sites]
+        for crawl in self.crawls:
+            crawl.template.room = self.crawls[0].template.room
         # Of all sites together: two hosts of one domain list each other's articles.
         self.asked: set[str] = set()
         self.seen_ids: set[str] = set()
@@ -229,8 +232,12 @@ class NewsSpider(PostSpider, RemovalSpider):
                 return
         if template.learn(report.lesson):
             await self.freeze(crawl)
+        if article is None and report.article is not None and await self.is_known_elsewhere(report.article, due):
+            known_profile = template.profile_for(due.page)
+            if known_profile != profile:
+                report = await self.read_page(response, crawl, due, None, known_profile)
         if article is None and report.article is not None and template.must_wait(due.page, profile):
-            template.waiting.append(WaitingPage(response, due, report))
+            template.let_wait(WaitingPage(response, due, report))
             async for request in self.article_requests(crawl):
                 yield request
         else:
@@ -238,6 +245,18 @@ class NewsSpider(PostSpider, RemovalSpider):
                 yield result
         async for result in self.release(crawl):
             yield result
+
+    async def is_known_elsewhere(self, article: Article, due: Due) -> bool:
+        """Whether a new address leads to an article that has a line: it is read like the page of that line then."""
+        if not is_new(due.page) or article.id == article_id(due.url):
+            return False
+        if names_another(article):
+            await self.ask_state(keep_own_id, article, due.page, self.storage)
+        known = await self.ask_state(self.storage.own_page, article.id)
+        if known is None or known.article_id != article.id:
+            return False
+        due.page = replace(known, url=due.url, etag=None, last_modified=None, sitemap=None)
+        return True
 
     def follow_refresh(self, report: PageReport, response: "Response", crawl: SiteCrawl, due: Due) -> Request | None:
         """The request for what a page leads on to by a meta refresh, which counts as a redirect; None for the last."""
@@ -273,9 +292,16 @@ class NewsSpider(PostSpider, RemovalSpider):
 
     async def freeze(self, crawl: SiteCrawl) -> None:
         """Make what was learned of a site the newest version of its profile."""
-        if crawl.template.freeze():
+        template = crawl.template
+        if template.is_freezing:
+            return
+        template.is_freezing, draft = True, template.draft()
+        try:
+            await self.ask_state(self.storage.note_template, draft, datetime.now(UTC))
+        finally:
+            template.is_freezing = False
+        if template.adopt(draft):
             self.count("profile/versions")
-        await self.ask_state(self.storage.note_template, crawl.template.snapshot(), datetime.now(UTC))
 
     async def take_report(
         self, report: PageReport, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None
