@@ -5,8 +5,9 @@ It works on the text as it was written, by its folded form, so that every index 
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from newsbot.indexes.protocol import Segment
 from newsbot.indexes.queries import Form, Query
@@ -19,11 +20,11 @@ _MAX_MATCHES = 200
 _PASSAGE_CHARS = 240
 # How far before the first match a passage starts, at most.
 _LEAD_CHARS = 60
-# Where a word starts and ends: at what is no letter, and at a run of a script without spaces.
-_RUN = UNSPACED.pattern.removesuffix("+")
-_START = f"(?:(?<![\\w{WORD_MARKS}])|(?<={_RUN}))"
-_END = f"(?:(?![\\w{WORD_MARKS}])|(?={_RUN}))"
-# With what hangs on it: accents, and the voice marks of half-width kana.
+_LETTER = re.compile(f"[\\w{WORD_MARKS}]")
+_GAP = re.compile(f"[^\\w{WORD_MARKS}]*")
+_LATIN = re.compile("[\0-\u02ff\u2000-\u2bff]*\\Z")
+_ARTICLE = re.compile("(?:\\A|\\W)((?:[وبكف]?ا|ل)ل)\\Z")
+# A character with what hangs on it: accents, and the voice marks of half-width kana.
 _CHARACTER = re.compile(f".[{WORD_MARKS}\uff9e\uff9f]*", re.DOTALL)
 _ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
@@ -67,21 +68,72 @@ def _segments(text: str, start: int, end: int, matches: Sequence[tuple[int, int,
 
 
 def _matches(text: str, query: Query) -> list[tuple[int, int, int]]:
-    """Start, end and number of the term of what the query found in the text."""
-    pattern = _pattern(query)
-    if pattern is None:
+    """Start, end and number of the term of what the query found in the text, none within another."""
+    if not query.terms:
         return []
     folded = fold(text)
     offsets: Sequence[int] = range(len(text) + 1)
     if len(folded) != len(text):
         folded, offsets = _folded_by_character(text)
+    places = [
+        (start, -end, number)
+        for number, term in enumerate(query.terms)
+        for form in term.forms
+        for start, end in islice(_places(folded, form), _MAX_MATCHES)
+    ]
     found: list[tuple[int, int, int]] = []
-    for match in pattern.finditer(folded):
-        if len(found) == _MAX_MATCHES:
-            break
-        number = next(at for at, group in enumerate(match.groups()) if group is not None)
-        found.append((offsets[match.start()], offsets[match.end()], number))
+    free = 0
+    for start, minus_end, number in sorted(places):
+        if start >= free:
+            free = -minus_end
+            found.append((offsets[start], offsets[free], number))
     return found
+
+
+def _places(text: str, form: Form) -> Iterator[tuple[int, int]]:
+    """Start and end of each place where a folded text holds the words of a form in a row."""
+    first = form.words[0]
+    if _LATIN.match(text) and _LATIN.match("".join(form.words)):
+        # Where letters are just letters, a pattern is four times as fast.
+        yield from (match.span() for match in _pattern(form.words).finditer(text))
+        return
+    at = -1
+    while (at := text.find(first, at + 1)) >= 0:
+        start = _start_of(text, at, first)
+        end = _end_of(text, at, form) if start is not None else None
+        if start is not None and end is not None:
+            yield start, end
+            at = end - 1
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    row = r"[\W_]+".join(map(re.escape, words))
+    return re.compile(rf"\b{row}\b")
+
+
+def _start_of(text: str, at: int, word: str) -> int | None:
+    """Where the word at this place begins, with an Arabic article before it; None within another word."""
+    if at == 0 or not _LETTER.match(text[at - 1]) or UNSPACED.match(word) or UNSPACED.match(text[at - 1]):
+        return at
+    article = _ARTICLE.search(text, max(0, at - 4), at) if text[at - 1] == "ل" else None
+    return article.start(1) if article else None
+
+
+def _end_of(text: str, at: int, form: Form) -> int | None:
+    for number, word in enumerate(form.words):
+        if number:
+            gap = _GAP.match(text, at)
+            at = gap.end() if gap else at
+            if text.startswith("ال", at) and not word.startswith("ال"):
+                at += 2
+        if not text.startswith(word, at):
+            return None
+        at += len(word)
+        is_open = at == len(text) or not _LETTER.match(text[at])
+        if not is_open and not UNSPACED.match(word[-1]) and not UNSPACED.match(text[at]):
+            return None
+    return at
 
 
 def _folded_by_character(text: str) -> tuple[str, list[int]]:
@@ -92,29 +144,6 @@ def _folded_by_character(text: str) -> tuple[str, list[int]]:
         pieces.append(piece)
         offsets += [match.start()] * len(piece)
     return "".join(pieces), [*offsets, len(text)]
-
-
-@lru_cache(maxsize=64)
-def _pattern(query: Query) -> re.Pattern[str] | None:
-    """What finds the terms in a folded text, a group for each."""
-    groups = []
-    for term in query.terms:
-        # The longer spelling first, or its start would be all that is marked.
-        forms = sorted(map(_form_pattern, term.forms), key=len, reverse=True)
-        groups.append(f"({'|'.join(forms)})")
-    return re.compile("|".join(groups)) if groups else None
-
-
-def _form_pattern(form: Form) -> str:
-    return "[\\W_]+".join(_word_pattern(word) for word in form.words)
-
-
-def _word_pattern(word: str) -> str:
-    # A word of a script without spaces stands anywhere in a run; others stand alone.
-    before = "" if UNSPACED.match(word) else _START
-    after = "" if UNSPACED.match(word[-1]) else _END
-    article = "(?:[وبكف]?ال|لل)?" if "\u0620" <= word[0] <= "\u06ff" else ""
-    return f"{before}{article}{re.escape(word)}{after}"
 
 
 def _best_start(matches: Sequence[tuple[int, int, int]]) -> int:

@@ -107,6 +107,9 @@ class SqliteIndex:
 
     def _prepare(self, *, create: bool) -> None:
         self._db.execute("PRAGMA cache_size = -32000")
+        if not create:
+            # Who only reads shares the pages that the system has in memory anyhow.
+            self._db.execute("PRAGMA mmap_size = 1000000000")
         if create:
             # What a power cut takes of the last seconds, its cursor loses too.
             self._db.execute("PRAGMA journal_mode = WAL")

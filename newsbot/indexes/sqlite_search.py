@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsbot.indexes.highlight import highlighted, passage
 from newsbot.indexes.protocol import Hit, SearchAnswer, SearchWish
@@ -19,23 +19,27 @@ from newsbot.indexes.queries import Form, Query, Term
 
 # Headline, body, further texts, authors: a word in the headline says what a text is about.
 _WEIGHTS = "6.0, 1.0, 2.0, 3.0"
-_TEXTS = "{headline body further authors}"
+_STANDS = "docs.is_usable"
 _FACET_VALUES = 20
-# What is ordered by more than the score is the best so many, or as many as a page needs.
-_LEAST_MATCHES = 100
+# Of what fits the newest so many are weighed, and those whose headline has all the words: exact up to so many hits.
+_CANDIDATES = 500
+# How many more than a page needs are weighed, for copies fall away.
+_SPARE = 4
+# Facets of more articles than these are those of the newest: 20 ms.
+_FACET_ARTICLES = 20_000
 # Scores that differ by less than 4 % are equal to a reader: then the newer article is the better one.
 _STEPS = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A found article, by its number."""
+class Match(NamedTuple):
+    """A found article, by its number; `score` and `fitting` (how many were weighed) are of its search."""
 
     doc: int
     id: str
     cluster: str
     published: int | None
     score: float
+    fitting: int
 
     @property
     def order(self) -> tuple[float, int, str]:
@@ -56,24 +60,54 @@ class Found:
 
 def find(db: sqlite3.Connection, query: Query, wish: SearchWish) -> Found:
     """The articles that the query asks for, the best first; of a cluster one, where that is wished."""
-    where, values, is_ranked = _conditions(query)
-    source = "words JOIN docs ON docs.doc = words.rowid" if is_ranked else "docs"
-    found = Found(total=db.execute(f"SELECT count(*) FROM {source} WHERE {where}", values).fetchone()[0])
-    score, order = (f"-bm25(words, {_WEIGHTS})", "score DESC") if is_ranked else ("0", "docs.published DESC")
-    columns = f"docs.doc, docs.id, docs.cluster, docs.published, {score} AS score"
-    select = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}, docs.id LIMIT ?"
+    conditions = _conditions(query)
     wanted = wish.offset + wish.limit
-    limit = max(_LEAST_MATCHES, wanted)
+    limit = max(_CANDIDATES, _SPARE * wanted)
+    found = Found()
     while True:
-        matches = sorted((Match(*row) for row in db.execute(select, (*values, limit))), key=lambda match: match.order)
+        matches = _candidates(db, conditions, limit, conditions.words)
+        fitting = matches[0].fitting if matches else 0
+        if fitting == limit and conditions.headline:
+            matches = _headlines_first(matches, _candidates(db, conditions, limit, conditions.headline))
+        matches.sort(key=lambda match: match.order)
         kept = _first_of_clusters(matches, found) if wish.collapse else matches
-        if len(kept) >= wanted or len(matches) < limit:
+        if fitting < limit or len(kept) >= wanted:
             break
-        limit *= 4
+        limit *= _SPARE
     found.matches = kept[wish.offset : wanted]
+    found.total = fitting if fitting < limit else _count(db, conditions)
     if wish.facets:
-        found.facets = _facets(db, f"FROM {source} WHERE {where}", values)
+        found.facets = _facets(db, conditions)
     return found
+
+
+def _candidates(db: sqlite3.Connection, conditions: "_Conditions", limit: int, words: str) -> list[Match]:
+    """The best of the newest articles that fit, newest by when they were indexed where words are asked for."""
+    columns = "docs.doc, docs.id, docs.cluster, docs.published"
+    best = limit // _SPARE
+    if not words:
+        where = conditions.where
+        select = f"SELECT {columns}, 0.0 FROM docs WHERE {where} ORDER BY docs.published DESC, docs.id LIMIT ?"
+        rows = db.execute(select, (*conditions.given, limit)).fetchall()
+        return [Match._make((*row, len(rows))) for row in rows]
+    # Scores are computed for no more than these: that is what costs, and a common word is in half of all articles.
+    newest = f"SELECT words.rowid AS doc, -bm25(words, {_WEIGHTS}) AS score {conditions.source}"
+    newest = f"{newest} ORDER BY words.rowid DESC LIMIT ?"
+    chosen = f"SELECT doc, score, count(*) OVER () AS fitting FROM ({newest}) ORDER BY score DESC LIMIT ?"
+    select = f"SELECT {columns}, score, fitting FROM ({chosen}) JOIN docs USING (doc)"
+    return [Match(*row) for row in db.execute(select, (words, *conditions.given, limit, best))]
+
+
+def _headlines_first(matches: Sequence[Match], others: Sequence[Match]) -> list[Match]:
+    """The matches behind those that have all terms in their headline, which may be older."""
+    best = max(match.score for match in matches)
+    known = {match.doc for match in others}
+    first = [match._replace(score=match.score + best) for match in others]
+    return first + [match for match in matches if match.doc not in known]
+
+
+def _count(db: sqlite3.Connection, conditions: "_Conditions") -> int:
+    return int(db.execute(f"SELECT count(*) {conditions.source}", conditions.values).fetchone()[0])
 
 
 def _first_of_clusters(matches: Sequence[Match], found: Found) -> list[Match]:
@@ -104,20 +138,44 @@ def answer(query: Query, found: Found, lines: Mapping[int, dict[str, Any]]) -> S
     return SearchAnswer(tuple(hits), found.total, found.facets)
 
 
-def _conditions(query: Query) -> tuple[str, list[object], bool]:
-    """A WHERE clause, its values, and whether it asks for words."""
-    clauses: list[str] = ["docs.is_usable"]
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    """What FTS5 is to match ("" for anything), and what must be so of the columns besides.
+
+    `headline` is `words` with all terms in the headline.
+    """
+
+    words: str
+    headline: str
+    where: str
+    given: tuple[object, ...]
+
+    @property
+    def source(self) -> str:
+        """FROM and WHERE of a statement; only articles that stand have words."""
+        if not self.words:
+            return f"FROM docs WHERE {self.where}"
+        if self.where == _STANDS:
+            return "FROM words WHERE words MATCH ?"
+        return f"FROM words JOIN docs ON docs.doc = words.rowid WHERE words MATCH ? AND {self.where}"
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """The values of `source`."""
+        return (self.words, *self.given) if self.words else self.given
+
+
+def _conditions(query: Query) -> _Conditions:
+    clauses: list[str] = [_STANDS]
     values: list[object] = []
-    wanted = [_any_form(term, _TEXTS) for term in query.terms] + [_any_form(term, "authors") for term in query.authors]
-    unwanted = [_any_form(term, _TEXTS) for term in query.excluded]
-    unwanted += [_any_form(term, "authors") for term in query.excluded_authors]
-    if wanted:
-        match = " AND ".join(wanted)
-        clauses.append("words MATCH ?")
-        values.append(f"({match}) NOT ({' OR '.join(unwanted)})" if unwanted else match)
-    elif unwanted:
+    terms = " AND ".join(map(_any_form, query.terms))
+    authors = [f"authors : {_any_form(term)}" for term in query.authors]
+    excluded = [*map(_any_form, query.excluded), *(f"authors : {_any_form(term)}" for term in query.excluded_authors)]
+    words = _match([terms, *authors], excluded)
+    headline = _match([f"headline : ({terms})", *authors], excluded) if terms else ""
+    if excluded and not words:
         clauses.append("docs.doc NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(" OR ".join(unwanted))
+        values.append(" OR ".join(excluded))
     for sites, is_not in ((query.sites, ""), (query.excluded_sites, "NOT ")):
         if sites:
             clauses.append(f"{is_not}({' OR '.join(['(docs.site = ? OR docs.site LIKE ?)'] * len(sites))})")
@@ -130,11 +188,17 @@ def _conditions(query: Query) -> tuple[str, list[object], bool]:
         if moment is not None:
             clauses.append(f"docs.published {comparison} ?")
             values.append(int(moment.timestamp()))
-    return " AND ".join(clauses), values, bool(wanted)
+    return _Conditions(words, headline, " AND ".join(clauses), tuple(values))
 
 
-def _any_form(term: Term, columns: str) -> str:
-    return f"{columns} : ({' OR '.join(map(_phrase, term.forms))})"
+def _match(wanted: Sequence[str], excluded: Sequence[str]) -> str:
+    """An expression of FTS5; "" where nothing is wanted."""
+    words = " AND ".join(filter(None, wanted))
+    return f"({words}) NOT ({' OR '.join(excluded)})" if words and excluded else words
+
+
+def _any_form(term: Term) -> str:
+    return f"({' OR '.join(map(_phrase, term.forms))})"
 
 
 def _phrase(form: Form) -> str:
@@ -142,9 +206,14 @@ def _phrase(form: Form) -> str:
     return f'"{" ".join(form.tokens)}"' + ("*" if form.is_start else "")
 
 
-def _facets(db: sqlite3.Connection, source: str, values: Sequence[object]) -> dict[str, list[tuple[str, int]]]:
+def _facets(db: sqlite3.Connection, conditions: _Conditions) -> dict[str, list[tuple[str, int]]]:
     sites, authors, languages, days = Counter[str](), Counter[str](), Counter[str](), Counter[int]()
-    rows = db.execute(f"SELECT docs.site, docs.authors, docs.language, docs.published / 86400 {source}", values)
+    columns = "docs.site, docs.authors, docs.language, docs.published / 86400"
+    if conditions.words:
+        docs = f"SELECT words.rowid {conditions.source} ORDER BY words.rowid DESC LIMIT {_FACET_ARTICLES}"
+    else:
+        docs = f"SELECT docs.doc {conditions.source} ORDER BY docs.published DESC LIMIT {_FACET_ARTICLES}"
+    rows = db.execute(f"SELECT {columns} FROM docs WHERE docs.doc IN ({docs})", conditions.values)
     for site, names, language, day in rows:
         sites[site] += 1
         authors.update(filter(None, names.split("\n")))
