@@ -8,6 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -162,3 +163,10 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         os.fsync(file.fileno())
     part.replace(path)
     sync_folder(path.parent)
+
+
+def days_of(folder: Path, since: date | None) -> list[Path]:
+    """The folders of the days since then; without a day the whole folder."""
+    if since is None:
+        return [folder]
+    return [day for day in folder.glob("*-*-*") if day.name >= since.isoformat()]

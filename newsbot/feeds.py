@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self
@@ -28,7 +28,7 @@ from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.archiving import PageArchive
-from newsbot.batches import ARTICLES, SUFFIXES, batch_name, read_lines
+from newsbot.batches import ARTICLES, SUFFIXES, batch_name, days_of, read_lines
 from newsbot.exceptions import DamagedBatchError, NewsbotError, StorageError
 from newsbot.folders import make_folder, sync_folder
 from newsbot.locks import try_lock
@@ -451,15 +451,15 @@ class Recovery:
     damaged: list[str] = field(default_factory=list)
 
 
-def recover_batches(storage: Storage, data: Path) -> Recovery:
+def recover_batches(storage: Storage, data: Path, since: date | None = None) -> Recovery:
     """Record the finished batches that the state does not know of, as after a crash or without its file.
 
-    All names are compared, which costs a listing; only unknown files are read. A batch of a living run that is
-    recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
+    All names are compared, or those of the days since then; only unknown files are read. A batch of a living run that
+    is recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
     """
     recovery = Recovery()
     folder = data / ARTICLES
-    paths = (path for path in folder.rglob("*.jsonl*") if path.name.endswith(SUFFIXES))
+    paths = (path for day in days_of(folder, since) for path in day.rglob("*.jsonl*") if path.name.endswith(SUFFIXES))
     names = sorted(path.relative_to(folder).as_posix() for path in paths)
     recorded = storage.recorded_batches(names)
     for name in names:
@@ -485,10 +485,10 @@ def _read_delivery(path: Path, name: str) -> Delivery:
     return _delivery([state for state in lines if state], name)
 
 
-def remove_torn_parts(folder: Path) -> int:
-    """The number of parts removed under the folder: those that no living process holds."""
+def remove_torn_parts(data: Path, since: date | None = None) -> int:
+    """The number of parts removed under the folder: those that no living process holds; or of the days since then."""
     removed = 0
-    for path in folder.rglob(f"*{_PART}"):
+    for path in (path for day in days_of(data / ARTICLES if since else data, since) for path in day.rglob(f"*{_PART}")):
         if path.name.endswith(ARCHIVE_PART):
             continue  # what is whole of it is kept, by `warc.salvage`
         # One that another process took first, or that we may not touch, is not ours to remove.

@@ -23,6 +23,7 @@ from newsbot.warc.writing import WarcRules
 # How a batch may be compressed, and what its name then ends in.
 COMPRESSIONS = {"zstd": ".zst", "gzip": ".gz", "none": ""}
 ARGUMENTS = ("site", "sites", "tags", "since", "limit", "sources", "overrides", "due")
+_MAX_PORT = 65_535
 _NUMBER = re.compile(r"\d{1,9}\Z")
 _HOST_AND_PORT = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-fA-F:.]+\]):\d{1,5}\Z")
 _SWITCHES = {"true": True, "1": True, "false": False, "0": False, "": False}
@@ -235,6 +236,48 @@ def poll_rules(settings: Mapping[str, object]) -> PollRules:
         raise ArgumentError("The setting NEWSBOT_POLL_SHORTEST must not be longer than NEWSBOT_POLL_LONGEST.")
     cost = timedelta(minutes=_number(settings, "NEWSBOT_POLL_COST_M", least=0.01))
     return PollRules(cost, shortest, longest)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRules:
+    """How `scrapy watch` crawls: processes at once, sites of one, what each may take, and what is told of it."""
+
+    crawls: int
+    together: int
+    workers: int
+    time_s: float
+    memory_mb: int
+    grace_s: float
+    status_s: float
+    metrics_file: str
+    metrics_port: int
+
+
+def watch_rules(settings: Mapping[str, object]) -> WatchRules:
+    """What the settings say of `scrapy watch`."""
+    return WatchRules(
+        crawls=_whole(settings, "NEWSBOT_WATCH_CRAWLS"),
+        together=_whole(settings, "NEWSBOT_WATCH_TOGETHER"),
+        workers=_whole(settings, "NEWSBOT_WATCH_WORKERS", least=0),
+        time_s=_number(settings, "NEWSBOT_WATCH_TIME_S", least=1),
+        memory_mb=_whole(settings, "NEWSBOT_WATCH_MEMORY_MB", least=128),
+        grace_s=_number(settings, "NEWSBOT_WATCH_GRACE_S", least=0),
+        status_s=_number(settings, "NEWSBOT_WATCH_STATUS_S", least=1),
+        metrics_file=str(settings.get("NEWSBOT_METRICS_FILE") or "").strip(),
+        metrics_port=_port(settings, "NEWSBOT_METRICS_PORT"),
+    )
+
+
+def logs_json(settings: Mapping[str, object]) -> bool:
+    """Whether the log is to be JSON."""
+    return _switch(settings, "NEWSBOT_LOG_JSON")
+
+
+def _port(settings: Mapping[str, object], name: str) -> int:
+    port = _whole(settings, name, least=0)
+    if port > _MAX_PORT:
+        raise ArgumentError(f"The setting {name} is {port}, but must be a port up to {_MAX_PORT}, or 0 for none.")
+    return port
 
 
 def _interval(settings: Mapping[str, object], name: str) -> timedelta:

@@ -63,6 +63,20 @@ NEWSBOT_POLL_LONGEST = os.environ.get("NEWSBOT_POLL_LONGEST", "1d")
 # What a look at a source is worth, in minutes that articles wait: it is asked when those that came since the last look
 # are expected to have waited so long, all together. Used by the spider.
 NEWSBOT_POLL_COST_M = os.environ.get("NEWSBOT_POLL_COST_M", "10")
+# Crawls at once, and sites that are quick in one of them; processes that read pages in each. Used by watch.
+NEWSBOT_WATCH_CRAWLS = os.environ.get("NEWSBOT_WATCH_CRAWLS", "4")
+NEWSBOT_WATCH_TOGETHER = os.environ.get("NEWSBOT_WATCH_TOGETHER", "10")
+NEWSBOT_WATCH_WORKERS = os.environ.get("NEWSBOT_WATCH_WORKERS", "1")
+# What a crawl may take: seconds, MB of memory, and seconds to end in order when it is told to. Used by watch.
+NEWSBOT_WATCH_TIME_S = os.environ.get("NEWSBOT_WATCH_TIME_S", "3600")
+NEWSBOT_WATCH_MEMORY_MB = os.environ.get("NEWSBOT_WATCH_MEMORY_MB", "1024")
+NEWSBOT_WATCH_GRACE_S = os.environ.get("NEWSBOT_WATCH_GRACE_S", "60")
+# Seconds between two lines of status in the log. Used by watch.
+NEWSBOT_WATCH_STATUS_S = os.environ.get("NEWSBOT_WATCH_STATUS_S", "60")
+# Where counters for Prometheus go: a file for the node exporter's textfile collector, and a port on loopback; empty and
+# 0 for none. Used by watch.
+NEWSBOT_METRICS_FILE = os.environ.get("NEWSBOT_METRICS_FILE", "")
+NEWSBOT_METRICS_PORT = os.environ.get("NEWSBOT_METRICS_PORT", "0")
 
 # What becomes of an article whose page or site reserves it (robots meta and header, TDM reservation, AIPREF): "record"
 # gives a line that says so, "obey" gives none. robots.txt is obeyed either way. Used by pipelines.
@@ -108,6 +122,8 @@ DOWNLOAD_TIMEOUT = 20
 RETRY_TIMES = 1
 # Why a page could not be had is counted by reason; an error in the log is for what someone must act on.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+# One JSON object a line in place of text, for a log collector. Used by the commands crawl and watch.
+NEWSBOT_LOG_JSON = os.environ.get("NEWSBOT_LOG_JSON", "False")
 REDIRECT_MAX_TIMES = 5
 DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0

@@ -118,6 +118,9 @@ class Storage(Protocol):
     def finish_run(self, run_id: str, finished: datetime, counters: Mapping[str, Any]) -> None:
         """Remember how a run ended; counters are JSON values."""
 
+    def counters_since(self, moment: datetime) -> dict[str, dict[str, Any]]:
+        """The counters of the runs that have ended since then, by their ids."""
+
     def close(self) -> None:
         """Release every lock and the connection; the storage is not used afterwards."""
 

@@ -19,7 +19,7 @@ class PostgresStorage(SqlStorage):
     def lock_site(self, site: str) -> SiteLock:
         """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
         lock = SiteLease(self._leases, site)
-        self._locks.append(lock)
+        self._locks[site] = lock
         return lock
 
     def holds_sites(self) -> bool:

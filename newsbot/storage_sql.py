@@ -87,7 +87,7 @@ class SqlStorage:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._locks: list[SiteLock] = []
+        self._locks: dict[str, SiteLock] = {}
         self._sketches = Sketches(database)
         # A text waits or is delivered, whoever asks meanwhile.
         self._turn = RLock()
@@ -277,8 +277,13 @@ class SqlStorage:
         values = (seconds(finished), json.dumps(dict(counters), default=str), run_id)
         self._db.transact(lambda: self._db.run("UPDATE runs SET finished = ?, counters = ? WHERE id = ?", values))
 
+    def counters_since(self, moment: datetime) -> dict[str, dict[str, Any]]:
+        """The counters of the runs that have ended since then, by their ids."""
+        rows = self._db.rows("SELECT id, counters FROM runs WHERE finished >= ?", (seconds(moment),))
+        return {run_id: json.loads(counters) for run_id, counters in rows if counters}
+
     def close(self) -> None:
         """Release every lock and the connection; the storage is not used afterwards."""
-        for lock in self._locks:
+        for lock in self._locks.values():
             lock.release()
         self._db.close()

@@ -25,7 +25,7 @@ class SqliteStorage(SqlStorage):
             lock = SiteFileLock(self._folder / f"{quote(site, safe='')}.lock", site)
         except OSError as error:
             raise StorageError(f"{site} can not be locked in {self._folder}: {error}.") from error
-        self._locks.append(lock)
+        self._locks[site] = lock
         return lock
 
     def holds_sites(self) -> bool:

@@ -174,6 +174,7 @@ class WorkerPool:
         self._hirings: set[asyncio.Task[None]] = set()
         self._refusal: NewsbotError | None = None
         self._running = 0
+        self._is_waiting = False
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -183,6 +184,10 @@ class WorkerPool:
             self._own_tasks = import_module(self._tasks_module).TASKS
         for _ in range(self._limits.processes):
             self._hire()
+
+    def start_when_asked(self) -> None:
+        """Start the children with the first task: there may be none."""
+        self._is_waiting = True
 
     async def close(self) -> None:
         """Take no new task, let those that run end within the grace time, and leave no child behind.
@@ -205,6 +210,9 @@ class WorkerPool:
         Raises WorkerError with the reason ("timeout", "memory", "crashed", "error" or "closed") as its message and
         what is known of it as a note, for the log; NewsbotError when no child can be started: no page will be read.
         """
+        if self._is_waiting:
+            self._is_waiting = False
+            await self.start()
         try:
             if self._limits.processes:
                 reply = await self._run_in_child(task, request)

@@ -12,7 +12,8 @@ from scrapy.spiderloader import get_spider_loader
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extensions import ReportExtension
-from newsbot.options import crawl_options, deployment
+from newsbot.json_logs import log_as_json
+from newsbot.options import crawl_options, deployment, logs_json
 from newsbot.report import problem_sentence, summary_line
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class Command(Sentences, crawl.Command):
             self.fail(str(error), 2)
             # Here the log is not open yet, so the sentence is all that is said.
             raise SystemExit(2) from None
+        if logs_json(self.settings):
+            log_as_json(self.settings["LOG_LEVEL"], self.settings["LOG_FILE"])
+            self.settings.set("LOG_ENABLED", False, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
@@ -65,6 +69,7 @@ class Command(Sentences, crawl.Command):
         if args[0] == "news":
             crawl_options(opts.spargs)
             deployment(self.settings)
+        logs_json(self.settings)
 
     def _conclude(self, crawler: "Crawler", elapsed_s: float) -> None:
         """Say what the crawl came to, and set the exit code."""

@@ -6,7 +6,7 @@ It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading
 import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -16,7 +16,7 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.archiving import EVIDENCE
 from newsbot.crawl_setup import crawl_of
-from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.exceptions import NewsbotError, SiteBusyError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
 from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
@@ -30,6 +30,7 @@ from newsbot.responses import describe, evidence_of, header, is_unchanged, right
 from newsbot.site_crawl import Course, SiteCrawl
 from newsbot.site_memory import Due
 from newsbot.site_template import WaitingPage, is_new
+from newsbot.sites import Site
 from newsbot.spiders.posts import PostSpider
 from newsbot.spiders.removals import RemovalSpider
 from newsbot.spiders.sources import NOT_MODIFIED
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# A crawl that the watch has begun lasts no longer.
+_RECENT = timedelta(days=2)
 _NEXT_PAGE_PRIORITY = 50
 
 
@@ -92,18 +95,19 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         self.storage: Storage = open_storage(self.deployment.state, self.deployment.lease_s)
         try:
-            for site in options.sites:
-                self.storage.lock_site(site.name)
-            self.torn_parts = remove_torn_parts(Path(self.deployment.data))
-            self.recovery = recover_batches(self.storage, Path(self.deployment.data))
-            self.storage.start_run(self.run_id, [site.name for site in options.sites], datetime.now(UTC))
+            sites = self.lock_sites(options)
+            # The watch has looked at all of them when it began.
+            recent = (datetime.now(UTC) - _RECENT).date() if options.only_due else None
+            self.torn_parts = remove_torn_parts(Path(self.deployment.data), recent)
+            self.recovery = recover_batches(self.storage, Path(self.deployment.data), recent)
+            self.storage.start_run(self.run_id, [site.name for site in sites], datetime.now(UTC))
         except NewsbotError:
             self.storage.close()
             raise
         wanted = self.deployment
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
         self.workers = WorkerPool(worker, patience=PATIENCE)
-        self.crawls = [crawl_of(site, options, wanted, self.storage) for site in options.sites]
+        self.crawls = [crawl_of(site, options, wanted, self.storage) for site in sites]
         for crawl in self.crawls:
             crawl.template.room = self.crawls[0].template.room
         # Of all sites together: two hosts of one domain list each other's articles.
@@ -114,6 +118,21 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.writer = StateWriter(self.storage)
         self.is_finished = False
 
+    def lock_sites(self, options: CrawlOptions) -> list[Site]:
+        """The sites, for this crawl alone; of many that are due together those that nobody else crawls."""
+        free, refusal = [], None
+        for site in options.sites:
+            try:
+                self.storage.lock_site(site.name)
+                free.append(site)
+            except SiteBusyError as error:
+                refusal = error
+                if not options.only_due:
+                    break
+        if refusal is not None and not (free and options.only_due):
+            raise refusal
+        return free
+
     async def start(self) -> AsyncIterator[Request]:
         if self.refusal is not None:
             self.logger.error("%s", self.refusal)
@@ -121,7 +140,11 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.count("feed/torn_parts", self.torn_parts)
         self.count("feed/recovered", self.recovery.lines)
         self.count("feed/damaged", len(self.recovery.damaged))
-        await self.workers.start()
+        if self.options.only_due:
+            # Where nothing has changed there is nothing to read.
+            self.workers.start_when_asked()
+        else:
+            await self.workers.start()
         for crawl in self.crawls:
             try:
                 await run_in_thread(crawl.load)

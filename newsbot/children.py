@@ -1,0 +1,172 @@
+"""Crawls in processes of their own: started, bounded in time and memory, stopped in order or by force.
+
+A child is the leader of its own process group, so that a Ctrl-C is the watch's alone and its page workers go with it.
+What is crawled when is for `agenda` and `watch`.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from newsbot.sites import Site
+from newsbot.sites_file import write_sites
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLimits:
+    """What a crawl may take: seconds, MB of its main process, and seconds to end in order when it is told to."""
+
+    time_s: float
+    memory_mb: int
+    grace_s: float
+
+
+class Child(Protocol):
+    """A crawl that was started; `code` is its exit code once it has ended, negative where a signal ended it."""
+
+    sites: Sequence[Site]
+    started: float
+    problem: str | None
+
+    @property
+    def code(self) -> int | None: ...
+
+    def check(self, now: float) -> None:
+        """Stop the crawl where it takes more than it may."""
+
+    def stop(self, now: float, why: str | None = None) -> None:
+        """Ask the crawl to end; `why` is the problem where it is at fault."""
+
+    def kill(self) -> None:
+        """End the crawl at once."""
+
+
+class Launcher(Protocol):
+    """Starts crawls; raises OSError where the machine can start none."""
+
+    def start(self, sites: Sequence[Site], now: float) -> Child: ...
+
+
+@dataclass(slots=True)
+class CrawlProcess:
+    """One crawl as a process."""
+
+    sites: Sequence[Site]
+    started: float
+    process: "subprocess.Popen[bytes]"
+    limits: ChildLimits
+    job: Path
+    problem: str | None = None
+    stopped: float | None = None
+
+    is_over: bool = False
+
+    @property
+    def code(self) -> int | None:
+        code = self.process.poll()
+        if code is not None and not self.is_over:
+            self.is_over = True
+            # What it has left behind: a page worker in the middle of a page.
+            self._signal(signal.SIGKILL)
+            self.job.unlink(missing_ok=True)
+        return code
+
+    def check(self, now: float) -> None:
+        """Stop the crawl where it takes more than it may."""
+        if self.stopped is not None:
+            if now - self.stopped > self.limits.grace_s:
+                self.kill()
+            return
+        if now - self.started > self.limits.time_s:
+            self.stop(now, f"The crawl took longer than {self.limits.time_s:g} s and was stopped.")
+        elif (used := memory_mb(self.process.pid)) > self.limits.memory_mb:
+            self.stop(now, f"The crawl took {used:.0f} MB of memory, {self.limits.memory_mb} are allowed.")
+
+    def stop(self, now: float, why: str | None = None) -> None:
+        """Ask the crawl to end in order."""
+        if self.stopped is None:
+            self.stopped, self.problem = now, why
+            with suppress(ProcessLookupError):
+                self.process.terminate()
+
+    def kill(self) -> None:
+        """End the crawl and its page workers at once."""
+        if not self.is_over:
+            self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, number)
+
+
+@dataclass(slots=True)
+class CrawlLauncher:
+    """Starts `scrapy crawl news` for some sites; `arguments` are further ones of the command, the same for all.
+
+    The sites are handed over in a file in `folder`. With `output` None children write where this process does.
+    """
+
+    folder: Path
+    limits: ChildLimits
+    arguments: Sequence[str] = ()
+    output: Path | None = None
+    _number: int = field(default=0)
+
+    def start(self, sites: Sequence[Site], now: float) -> Child:
+        """A new process; it must be called in the thread that lasts longest (see `watched_child`)."""
+        self._number += 1
+        self.folder.mkdir(parents=True, exist_ok=True)
+        job = self.folder / f"{os.getpid()}-{self._number}.toml"
+        job.write_text(write_sites(sites), encoding="utf-8")
+        command = [sys.executable, "-P", "-m", "newsbot.watched_child", str(os.getpid()), str(self.limits.memory_mb)]
+        command += ["crawl", "news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
+        with open(self.output or os.devnull, "ab") as output:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=output if self.output is not None else None,
+                env={**os.environ, "PYTHONPATH": _import_path()},
+                start_new_session=True,
+            )
+        return CrawlProcess(sites, now, process, self.limits, job)
+
+    def clear(self) -> None:
+        """Remove the files that processes which are no more have left behind."""
+        for path in self.folder.glob("*.toml"):
+            number = path.name.partition("-")[0]
+            if not number.isdigit() or not _is_alive(int(number)):
+                path.unlink(missing_ok=True)
+
+
+def memory_mb(pid: int) -> float:
+    """The memory that a process has in use, in MB; 0 where nobody says."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it is somebody else's
+    return True
+
+
+def _import_path() -> str:
+    """This process's import path: newsbot may have been found through any entry of it."""
+    return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)

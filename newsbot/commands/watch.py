@@ -1,0 +1,241 @@
+"""`scrapy watch`: keeps every site of a file crawled when it is due, for ever or once."""
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import BaseRunSpiderCommand
+from scrapy.utils.log import configure_logging
+
+from newsbot.agenda import Agenda
+from newsbot.children import ChildLimits, CrawlLauncher
+from newsbot.commands import Sentences, refuse_options
+from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
+from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.json_logs import log_as_json
+from newsbot.locks import try_lock
+from newsbot.metrics import Metrics
+from newsbot.options import Deployment, WatchRules, deployment, logs_json, watch_rules
+from newsbot.states import SiteSchedule
+from newsbot.storage import Storage, open_storage
+from newsbot.watch import TICK_S, SitesFile, Watch
+from newsbot.watch_display import Table, status_line
+
+logger = logging.getLogger("newsbot.watch")
+_ARGUMENTS = ("sites", "tags")
+# Said of each crawl by the watch itself; the crawls' own logs would be thousands of lines an hour.
+_QUIET_LEVEL = "WARNING"
+
+
+class Command(Sentences, BaseRunSpiderCommand):
+    """Exit code 0 when it was stopped, or with `--once` no crawl failed; 1 where one did; 2 for a mistake."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "-a sites=FILE.toml [-a tags=TAG] [--once]"
+
+    def short_desc(self) -> str:
+        return "Keep the sites of a file crawled: scrapy watch -a sites=sites.toml"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--once", action="store_true", help="crawl what is due now and end, for cron and timers")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            self._check(args, opts)
+            wanted, rules = deployment(self.settings), watch_rules(self.settings)
+            with ExitStack() as stack:
+                folder = Path(wanted.data, "watch")
+                stack.enter_context(_alone(folder))
+                storage = stack.enter_context(closing(open_storage(wanted.state, wanted.lease_s)))
+                file = SitesFile(opts.spargs["sites"], opts.spargs.get("tags"))
+                self._set_up_log()
+                self._watch(opts, file, storage, Setup(wanted, rules, folder))
+        except (ArgumentError, StorageError) as error:
+            self.fail(str(error), 2)
+        except NewsbotError as error:
+            self.fail(str(error), 1)
+
+    def _check(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_options("watch", args)
+        if args:
+            raise ArgumentError(f"scrapy watch takes no argument {args[0]!r}: say -a sites=FILE.toml.")
+        for name in opts.spargs:
+            if name not in _ARGUMENTS:
+                raise ArgumentError(f"Unknown option -a {name}=…: the watch takes {', '.join(_ARGUMENTS)}.")
+        if not opts.spargs.get("sites"):
+            raise ArgumentError("Which sites? Say -a sites=FILE.toml.")
+        if opts.output or opts.overwrite_output:
+            raise ArgumentError("A watch writes batches into NEWSBOT_DATA; -o and -O are for a single crawl.")
+
+    def _set_up_log(self) -> None:
+        assert self.settings is not None
+        if logs_json(self.settings):
+            log_as_json(self.settings["LOG_LEVEL"], self.settings["LOG_FILE"])
+        else:
+            configure_logging(self.settings)
+
+    def _watch(self, opts: argparse.Namespace, file: SitesFile, storage: Storage, setup: "Setup") -> None:
+        assert self.settings is not None
+        wanted, rules = setup.wanted, setup.rules
+        is_live = sys.stderr.isatty() and not self.settings["LOG_FILE"] and not logs_json(self.settings)
+        launcher = CrawlLauncher(
+            setup.folder,
+            ChildLimits(rules.time_s, rules.memory_mb, rules.grace_s),
+            _child_arguments(self.settings, rules, opts),
+            setup.folder / "crawls.log" if is_live else None,
+        )
+        launcher.clear()
+        watch = Watch(file, Agenda(wanted.polls, rules.crawls, rules.together), storage, launcher)
+        watch.open(datetime.now(UTC))
+        metrics = Metrics(rules.metrics_file, rules.metrics_port) if rules.metrics_file or rules.metrics_port else None
+        remove_torn_parts(Path(wanted.data))
+        recover_batches(storage, Path(wanted.data))
+        if opts.once:
+            watch.crawl_once(datetime.now(UTC))
+        told = Told(watch, storage, metrics, Table() if is_live else None, rules.status_s)
+        told.run()
+        if opts.once and watch.counts["failed"]:
+            self.fail(f"{watch.counts['failed']} of {watch.counts['crawls']} crawls failed; see scrapy sites.", 1)
+        logger.info("The watch has ended: %s", status_line(watch.status(datetime.now(UTC))))
+
+
+class Setup:
+    """What the settings say, and the folder of this machine's watch."""
+
+    def __init__(self, wanted: Deployment, rules: WatchRules, folder: Path) -> None:
+        self.wanted, self.rules, self.folder = wanted, rules, folder
+
+
+class Told:
+    """Runs a watch until it is stopped, and tells how it stands: in the log or on the terminal, and to Prometheus."""
+
+    def __init__(
+        self, watch: Watch, storage: Storage, metrics: Metrics | None, table: Table | None, every_s: float
+    ) -> None:
+        self._watch, self._storage, self._metrics, self._table = watch, storage, metrics, table
+        self._every = timedelta(seconds=every_s)
+        self._next = datetime.now(UTC)
+        self._counted_since = datetime.now(UTC)
+        self._counted: set[str] = set()
+        self._signals = 0
+        self._wake = threading.Event()
+        watch.on_finished = self._finished
+
+    def run(self) -> None:
+        """Until all is done, or two signals have come."""
+        with _signals(self._signal), self._display() as show:
+            handled = 0
+            while True:
+                now = datetime.now(UTC)
+                while handled < self._signals:
+                    handled += 1
+                    self._watch.stop(now)
+                    logger.info(
+                        "Stopping: %d crawls end in order; a second signal ends them at once.",
+                        len(self._watch.children),
+                    )
+                self._watch.step(now)
+                show()
+                if now >= self._next:
+                    self._next = now + self._every
+                    self._tell(now)
+                if self._watch.is_done:
+                    break
+                self._wake.wait(TICK_S)
+                self._wake.clear()
+        self._tell(datetime.now(UTC))
+
+    def _signal(self) -> None:
+        self._signals += 1
+        self._wake.set()
+
+    def _finished(self, schedule: SiteSchedule, has_said: bool) -> None:
+        if self._table is not None:
+            self._table.note(schedule)
+        if self._metrics is not None:
+            self._metrics.count_crawl(schedule, has_said=has_said)
+
+    def _tell(self, now: datetime) -> None:
+        status = self._watch.status(now)
+        if self._table is None:
+            logger.info("watch %s", status_line(status))
+        if self._metrics is not None:
+            self._count_runs(now)
+            self._metrics.tell(status)
+
+    def _count_runs(self, now: datetime) -> None:
+        """Add what the runs counted that have ended since the last time; one at the edge is not counted twice."""
+        assert self._metrics is not None
+        try:
+            found = self._storage.counters_since(self._counted_since)
+        except StorageError as error:
+            logger.error("The runs can not be counted: %s", error)
+            return
+        for run_id, counters in found.items():
+            if run_id not in self._counted:
+                self._metrics.count_run(counters)
+        self._counted, self._counted_since = set(found), now - timedelta(seconds=2)
+
+    @contextmanager
+    def _display(self) -> Iterator[Callable[[], None]]:
+        """What shows the table, where there is one."""
+        if self._table is None:
+            yield lambda: None
+            return
+        from rich.console import Console
+        from rich.live import Live
+
+        table = self._table
+        with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+            yield lambda: live.update(table.render(self._watch.status(datetime.now(UTC))), refresh=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One watch at a time writes into a folder of data."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("a")
+    except OSError as error:
+        raise ArgumentError(f"NEWSBOT_DATA: {folder} can not be written: {error.strerror}.") from None
+    with lock:
+        if not try_lock(lock):
+            raise NewsbotError(f"Another watch is running with {folder.parent}: stop it, or set another NEWSBOT_DATA.")
+        yield
+
+
+@contextmanager
+def _signals(tell: Callable[[], None]) -> Iterator[None]:
+    """Have Ctrl-C and SIGTERM told, and nothing else done."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, lambda *_: tell())
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+# Scrapy's priority of what is said on the command line.
+_OF_COMMAND_LINE = 40
+
+
+def _child_arguments(settings: Any, rules: WatchRules, opts: argparse.Namespace) -> list[str]:
+    """What every crawl is told: the settings of this command line, and what a child does otherwise."""
+    level = settings["LOG_LEVEL"] if settings.getpriority("LOG_LEVEL") >= _OF_COMMAND_LINE else _QUIET_LEVEL
+    own = {"NEWSBOT_WORKERS": rules.workers, "NEWSBOT_METRICS_FILE": "", "NEWSBOT_METRICS_PORT": 0, "LOG_LEVEL": level}
+    said = [*opts.set, *(f"{name}={value}" for name, value in own.items())]
+    return [part for setting in said for part in ("-s", setting)]
