@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newsbot.indexes import open_index
+from newsbot.indexes import open_index, open_target
 from newsbot.indexes.dead_letters import DeadLetters
 from newsbot.indexes.delivery import deliver
 from newsbot.indexes.protocol import BatchMark, Feedable, Refusal
@@ -105,7 +105,7 @@ def deliver_once(address: str, case: Case, data: Path, kill_at: int | None = Non
     if not child:
         code = 1
         try:
-            with closing(open_index(address)) as index, DeadLetters(data, address) as letters:
+            with closing(open_target(address)) as index, DeadLetters(data, address) as letters:
                 deliver(_Killed(index, kill_at or sys.maxsize), case.folder, letters)
             code = 0
         finally:

@@ -51,4 +51,9 @@ def open_index(address: str, *, create: bool = True) -> "Index":
 
 def open_target(address: str) -> "Feedable":
     """What `scrapy index` can feed at `address`: an index, or a folder that takes the articles in another format."""
+    scheme = address.partition(":")[0]
+    if scheme in ("ninjs", "schemaorg"):
+        from newsbot.indexes.folder import open_folder
+
+        return open_folder(address)
     return open_index(address)
