@@ -23,6 +23,9 @@ MINUTES ?= 10
 soak: $(TESTS_READY)
 	$(BIN)/python benchmarks/chaos.py --kills $(KILLS) --full $(FULL)
 	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
+	$(BIN)/python benchmarks/index_kills.py
+	$(BIN)/python benchmarks/index_kills.py --server postgresql
+	$(BIN)/python benchmarks/index_kills.py --server opensearch
 
 lint: $(TESTS_READY)
 	$(BIN)/ruff format --check .

@@ -1,6 +1,8 @@
 """Whether an index ends exactly right although its delivery is killed again and again.
 
     python benchmarks/index_kills.py                                        # SQLite, 10,000 lines, 20 kills
+    python benchmarks/index_kills.py --server postgresql                    # a real server, started for it
+    python benchmarks/index_kills.py --server opensearch                    # osmem-server, behind a proxy that fails
     python benchmarks/index_kills.py --target postgresql://host/database    # any other; it must be empty
 
 Batches of articles with updates, removals, repetitions, lines out of order and lines that are none; the real command is
@@ -18,8 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -191,10 +196,34 @@ def soak(address: str, case: Case, data: Path, kills: int) -> list[str]:
     return wrong
 
 
+@contextmanager
+def _address(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """The index that is meant, with the server that it needs."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    if options.server == "postgresql":
+        with import_module("postgres_server").run_postgres() as postgres, postgres.new_database() as url:
+            yield url
+    elif options.server == "opensearch":
+        from_tests = import_module("opensearch_server")
+        with from_tests.OsmemServer.start(japanese=False) as server, from_tests.FaultProxy(server.url) as proxy:
+            proxy.fails(*_faults(random.Random(options.seed)))
+            yield f"opensearch+{proxy.url}/kills?pause=0.01&timeout=5"
+            print(f"{len(proxy.faults)} failures met: {Counter(proxy.faults)}")
+    else:
+        yield options.target or f"sqlite:///{data}/index.db"
+
+
+def _faults(rng: random.Random) -> list[str | None]:
+    """What thousands of bulk requests meet: one of three fails, and of these few are left without an answer."""
+    passing = "busy some_busy away broken gateway cut_before cut_after cut_within too_large".split()
+    return [rng.choice([*passing * 3, "silent"]) if rng.random() < 0.3 else None for _ in range(20_000)]
+
+
 def main() -> None:
     """Exit code 1 when anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--target", help="address of an empty index; a SQLite file by default")
+    parser.add_argument("--server", choices=["postgresql", "opensearch"], help="start one, and keep the index in it")
     parser.add_argument("--lines", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
@@ -202,8 +231,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         case = make_case(data / "articles", options.lines, options.seed)
-        address = options.target or f"sqlite:///{data}/index.db"
-        wrong = soak(address, case, data, options.kills)
+        with _address(options, data) as address:
+            wrong = soak(address, case, data, options.kills)
     print(*wrong[:20], sep="\n")
     print(f"{options.lines} lines, {len(case.expected)} articles, {options.kills} kills: {len(wrong)} wrong")
     sys.exit(bool(wrong))

@@ -7,7 +7,7 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -29,6 +29,7 @@ FAULTS = (
     "cut_after",  # everything was written, and the connection ends without an answer
     "cut_within",  # everything was written, and the connection ends in the middle of the answer
     "too_large",  # 413, however small
+    "killed",  # everything was written, and `kill` is called, which is to end the client
     "silent",  # everything was written, and no answer comes for as long as the client waits
 )
 _JSON = "application/json"
@@ -48,6 +49,7 @@ class FaultProxy:
         self.limit: int | None = None
         self.credentials: str | None = None
         self.tls = tls
+        self.kill: Callable[[], object] = lambda: None
         self.faults: list[str] = []
         self.sizes: list[int] = []
         self._lock = threading.Lock()
@@ -210,6 +212,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.recv(1)
         self._cut()
 
+    def _killed(self, body: bytes) -> None:
+        self._forward(body)
+        self.server.proxy.kill()
+        self._cut()
+
     def _cut(self) -> None:
         self.close_connection = True
         self.connection.shutdown(socket.SHUT_RDWR)
@@ -223,7 +230,7 @@ def _pairs(lines: Iterable[bytes]) -> list[tuple[bytes, bytes]]:
 @pytest.fixture(scope="session", name="opensearch_server")
 def server_fixture():
     """One osmem-server for all tests of this process."""
-    with OsmemServer.start() as server:
+    with OsmemServer.start(japanese=False) as server:
         yield server
     server.process.stdout.close()
 

@@ -2,7 +2,11 @@
 
 import base64
 import json
+import os
+import signal
 import ssl
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,6 +14,8 @@ from importlib.resources import files
 from ipaddress import ip_address
 
 import pytest
+from command_server import ROOT, run_command
+from index_kills import differences, make_case
 from index_places import opensearch_places
 from made_lines import made_line, made_tombstone, read
 from opensearch_server import FAULTS, FaultProxy
@@ -20,7 +26,7 @@ from newsbot.indexes.protocol import BatchMark, IndexCounts, SearchWish
 from newsbot.indexes.queries import parse_query
 
 # A server that is busy or away, or a network that fails, and all is well when it is asked again.
-PASSING = [fault for fault in FAULTS if fault not in ("some_unreadable", "closed", "too_large")]
+PASSING = [fault for fault in FAULTS if fault not in ("some_unreadable", "closed", "too_large", "killed")]
 MARK = BatchMark("2026-11-23/run-0001.jsonl.zst", "12-34", 3, is_whole=True)
 
 
@@ -197,6 +203,25 @@ def test_a_certificate_is_verified(opensearch_server, tmp_path):
         for options in (f"ca={certificate}", "verify=no"):
             with closing(open_index(f"{address}?{options}")) as index:
                 assert index.counts() == IndexCounts()
+
+
+def test_a_delivery_that_is_killed_or_met_by_failures_ends_exactly_right(opensearch, address, tmp_path):
+    case = make_case(tmp_path / "articles", 300)
+    command = [sys.executable, "-m", "scrapy", "index", address, "--from", str(tmp_path / "articles")]
+    environment = {**os.environ, "NEWSBOT_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    codes = []
+    for plan in (["killed"], ["some_busy", "cut_after", "gateway", None, "cut_within", "broken", "killed"]):
+        opensearch.fails(*plan)
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
+            opensearch.kill = process.kill
+            process.communicate(timeout=120)
+            codes.append(process.returncode)
+    assert codes == [-signal.SIGKILL] * 2
+    for options, plan in (([], ["cut_before", "busy", "away"]), (["--replay"], ["some_busy", None, "cut_after"])):
+        opensearch.fails(*plan)
+        done = run_command([*command[3:], *options], environment)
+        assert (done.returncode, opensearch.plan) == (0, [])
+        assert differences(address, case, tmp_path) == []
 
 
 def make_certificate(folder):

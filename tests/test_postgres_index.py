@@ -7,6 +7,7 @@ from threading import Barrier
 
 import psycopg
 import pytest
+from index_kills import deliver_once, differences, make_case
 from index_places import postgres_places
 from made_lines import made_line, made_tombstone, read
 
@@ -189,3 +190,17 @@ def test_a_database_of_another_encoding_is_refused(postgres):
                 open_index(postgres.url("latin"))
         finally:
             db.execute("DROP DATABASE latin")
+
+
+def test_an_index_ends_right_however_often_its_delivery_is_killed(address, tmp_path):
+    case = make_case(tmp_path / "articles", 500)
+    killed = 0
+    while deliver_once(address, case, tmp_path, killed % 4 + 1) != 0:
+        killed += 1
+        assert killed < 50
+    assert killed >= 3
+    assert differences(address, case, tmp_path) == []
+    with closing(open_index(address)) as index:
+        index.forget_marks()
+    assert deliver_once(address, case, tmp_path) == 0
+    assert differences(address, case, tmp_path) == []
