@@ -21,6 +21,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newsbot import __version__
 from newsbot.exceptions import ArchiveError
 from newsbot.options import warc_rules
+from newsbot.warc.cleanings import CleaningLog
 from newsbot.warc.exchanges import Exchange, Location, PageEvidence
 from newsbot.warc.salvage import Salvaged, salvage_parts
 from newsbot.warc.writing import WarcWriter
@@ -39,6 +40,7 @@ EVIDENCE = "newsbot_evidence"
 # In a request's meta: where its answer was archived.
 LOCATION = "newsbot_location"
 _ROBOTS = "/robots.txt"
+_CLEANINGS_AT_ONCE = 500
 Heads = tuple[list[bytes], list[bytes]]
 
 
@@ -64,6 +66,9 @@ class PageArchive:
         self._is_closed = False
         # What was written may be gone with the machine.
         self._is_lost = False
+        self._cleanings = CleaningLog("", lambda version: None)
+        crawler.signals.connect(self.line_made, signals.item_scraped)
+        crawler.signals.connect(self.line_dropped, signals.item_dropped)
         crawler.signals.connect(self.close, signals.spider_closed)
 
     @staticmethod
@@ -98,7 +103,7 @@ class PageArchive:
         if self._is_closed:
             return
         try:
-            await self._do(self._writer.sync)
+            await self._do(self._sync)
         except OSError as error:
             self._is_lost = True
             self._fail(error)
@@ -110,6 +115,8 @@ class PageArchive:
     def _write(self, exchange: Exchange) -> Location:
         if self._salvaged is None:
             self._begin()
+        if len(self._cleanings) >= _CLEANINGS_AT_ONCE:
+            self._writer.write_cleanings(self._cleanings)
         return self._writer.write(exchange)
 
     def _begin(self) -> None:
@@ -126,6 +133,35 @@ class PageArchive:
             ("robots", self._robots_policy()),
             ("isPartOf", getattr(self._crawler.spider, "run_id", "newsbot")),
         ]
+
+    def line_made(self, item: dict[str, Any]) -> None:
+        """Note with which profile the page of a line was cleaned."""
+        if record := (item.get("warc") or {}).get("recordId"):
+            self._note(record, (item.get("metadata") or {}).get("siteProfile"))
+
+    def line_dropped(self, item: Any) -> None:
+        """Note it of a page that gave no line, as of one that is as it was."""
+        if getattr(item, "warc", None) is not None:
+            self._note(item.warc.recordId, item.metadata.siteProfile)
+
+    def _note(self, record_id: str, version: str | None) -> None:
+        if not self._cleanings.run:
+            spider = self._crawler.spider
+            self._cleanings.run = getattr(spider, "run_id", "newsbot")
+            self._cleanings.profile_data = getattr(spider, "profile_data", lambda version: None)
+        self._cleanings.note(record_id, version)
+
+    def _sync(self) -> None:
+        if self._failure is None:
+            self._writer.write_cleanings(self._cleanings)
+        self._writer.sync()
+
+    def _close(self) -> None:
+        try:
+            if self._failure is None:
+                self._writer.write_cleanings(self._cleanings)
+        finally:
+            self._writer.close()
 
     def _robots_policy(self) -> str:
         settings = self._crawler.settings
@@ -148,7 +184,7 @@ class PageArchive:
     async def close(self) -> None:
         """Finish the last file, and count."""
         try:
-            await self._do(self._writer.close)
+            await self._do(self._close)
         except OSError as error:
             self._is_lost = True
             self._fail(error)

@@ -12,7 +12,7 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -451,16 +451,19 @@ class Recovery:
     damaged: list[str] = field(default_factory=list)
 
 
-def recover_batches(storage: Storage, data: Path, since: date | None = None) -> Recovery:
+def recover_batches(
+    storage: Storage, data: Path, since: date | None = None, runs: Collection[str] | None = None
+) -> Recovery:
     """Record the finished batches that the state does not know of, as after a crash or without its file.
 
-    All names are compared, or those of the days since then; only unknown files are read. A batch of a living run that
-    is recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
+    All names are compared, or those of the days since then or of these runs; only unknown files are read. A batch of a
+    living run that is recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
     """
     recovery = Recovery()
+    begins = tuple(f"{run}-" for run in runs) if runs is not None else ""
     folder = data / ARTICLES
     paths = (path for day in days_of(folder, since) for path in day.rglob("*.jsonl*") if path.name.endswith(SUFFIXES))
-    names = sorted(path.relative_to(folder).as_posix() for path in paths)
+    names = sorted(path.relative_to(folder).as_posix() for path in paths if path.name.startswith(begins))
     recorded = storage.recorded_batches(names)
     for name in names:
         if name in recorded:

@@ -234,7 +234,8 @@ class Evidence:
     """What the page offers, before anything is decided; lists are in the order of the page.
 
     `monthFirst` says how days in figures are written there (03/04/2026), where others tell it; `timeZone` is the
-    operator's word for clocks without a zone.
+    operator's word for clocks without a zone. `isText` says that there was no page but its text, and that all that can
+    be told of it is decided.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -245,6 +246,7 @@ class Evidence:
     siteNames: list[str] = field(default_factory=list)
     monthFirst: bool | None = None
     timeZone: str | None = None
+    isText: bool = False
 
 
 @dataclass(slots=True)

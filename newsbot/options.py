@@ -72,7 +72,7 @@ def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) 
         raise ArgumentError("-a overrides=… is of one site: crawl each site that has overrides by itself.")
     options = CrawlOptions(
         sites=sites,
-        since=_since(texts["since"], now) if "since" in texts else None,
+        since=since_moment("since", texts["since"], now) if "since" in texts else None,
         limit=_limit(texts["limit"]) if "limit" in texts else None,
         sources=_sources(texts["sources"]) if "sources" in texts else frozenset(SOURCES),
         overrides=read_overrides(texts["overrides"]) if "overrides" in texts else None,
@@ -120,11 +120,12 @@ def _sites(text: str) -> tuple[Site, ...]:
     return tuple(sites.values())
 
 
-def _since(text: str, now: datetime) -> datetime:
+def since_moment(name: str, text: str, now: datetime) -> datetime:
+    """The moment that an age or a date means, as the argument of this name."""
     moment = moment_since(text, now)
     if moment is None:
         raise ArgumentError(
-            f"-a since={text} is no age and no date: write 90m, 12h, 7d, 2w or a day such as 2026-11-01."
+            f"-a {name}={text} is no age and no date: write 90m, 12h, 7d, 2w or a day such as 2026-11-01."
         )
     return moment
 

@@ -16,7 +16,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newsbot.duplicates import choose_cluster, sketch_line
 from newsbot.exceptions import NewsbotError, StorageError
 from newsbot.items import Article, schema_problem, to_line
-from newsbot.revisions import asks_to_be_left_out, is_withdrawn, revise
+from newsbot.revisions import asks_to_be_left_out, downloaded_at, is_withdrawn, revise
 from newsbot.schedule import CANCELED
 
 if TYPE_CHECKING:
@@ -52,8 +52,11 @@ class _Step:
 class _Pipeline(_Step, ABC):
     """A step that decides some fields; of a line that takes an article back there is nothing to decide."""
 
+    # Whether it decides what markup says: of a mere text there is none.
+    reads_markup = False
+
     def process_item(self, article: Article) -> Article:
-        if article.pubStatus != "canceled":
+        if article.pubStatus != "canceled" and not (self.reads_markup and article.evidence.isText):
             try:
                 self.decide(article)
             except DropItem:
@@ -84,6 +87,8 @@ class _Pipeline(_Step, ABC):
 class BoilerplatePipeline(_Pipeline):
     """The body: the blocks that are the article."""
 
+    reads_markup = True
+
     def decide(self, article: Article) -> None:
         from newsbot.extraction.decisions import decide_body
 
@@ -96,6 +101,8 @@ class BoilerplatePipeline(_Pipeline):
 
 class LanguagePipeline(_Pipeline):
     """The language of the text."""
+
+    reads_markup = True
 
     def decide(self, article: Article) -> None:
         from newsbot.extraction.decisions import decide_language
@@ -111,6 +118,8 @@ class LanguagePipeline(_Pipeline):
 class BylinePipeline(_Pipeline):
     """Who wrote it, and which agencies are credited."""
 
+    reads_markup = True
+
     def decide(self, article: Article) -> None:
         from newsbot.extraction.decisions import decide_authors
 
@@ -121,11 +130,13 @@ class BylinePipeline(_Pipeline):
 class DatesPipeline(_Pipeline):
     """When it was published and modified; with `-a since`, older articles are dropped."""
 
+    reads_markup = True
+
     def decide(self, article: Article) -> None:
         from newsbot.extraction.decisions import decide_dates
 
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        for reason in decide_dates(article):
+        for reason in decide_dates(article, downloaded_at(article)):
             self.count(f"dates/refused/{reason}")
         since = spider.options.of(article.site).since
         moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]
@@ -169,7 +180,7 @@ class RevisionPipeline(_Pipeline):
         if known is not None and is_withdrawn(article, known):
             spider.note_gone(article.requestedUrl or article.url, known, "noindex", article.metadata.httpStatus)
             self.drop(article, "noindex", "article")
-        verdict = revise(article, known, datetime.now(UTC))
+        verdict = revise(article, known, downloaded_at(article))
         self.count(f"revision/{verdict}")
         spider.note_verdict(article, verdict)
         if verdict == "unchanged":
@@ -181,7 +192,7 @@ class DuplicatesPipeline(_Pipeline):
 
     def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        state = sketch_line(to_line(article), datetime.now(UTC))
+        state = sketch_line(to_line(article), downloaded_at(article))
         near = spider.storage.neighbours(article.id, state.text.sketch, state.seen)
         choice = choose_cluster(state.text, near)
         article.clusterId = state.text.cluster = choice.cluster

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsbot.site_crawl import SiteCrawl
     from newsbot.site_memory import Due
     from newsbot.warc.exchanges import Location
+    from newsbot.warc.pages import ArchivedPage
 
 
 def header(response: "Response", name: str) -> str | None:
@@ -47,6 +48,25 @@ def evidence_of(crawl: "SiteCrawl", due: "Due", article: Article | None) -> Page
     if article is not None:
         return PageEvidence(number=max(1, len(article.pages)) + 1, partOf=article.url)
     return PageEvidence(due.url, due.link, crawl.plan.has_usual_shape(due.url))
+
+
+def describe_archived(article: Article, page: "ArchivedPage", file: str, rights: SiteRights) -> Article:
+    """The article with what its record, what was kept beside it and the files of its host say of it."""
+    evidence = page.evidence or PageEvidence()
+    if evidence.requestedUrl is not None and evidence.requestedUrl != page.url:
+        article.requestedUrl = evidence.requestedUrl
+    if link := evidence.link:
+        article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
+        add_source_evidence(article, link)
+    if article.rights is not None:
+        add_site_rights(article.rights, article.url, rights)
+    article.warc = WarcLocation(file, page.place.offset, page.record_id, page.digest)
+    article.metadata.dateDownloaded = rfc3339(page.date)
+    article.metadata.httpStatus = page.status
+    article.metadata.etag = page.header("etag")
+    article.metadata.lastModified = page.header("last-modified")
+    article.metadata.extractorVersion = __version__
+    return article
 
 
 def describe(article: Article, response: "Response", due: "Due", rights: SiteRights) -> Article:

@@ -122,6 +122,11 @@ def _fingerprint(name: str, value: Any) -> str:
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
+def downloaded_at(article: Article) -> datetime:
+    """When the page was fetched, of an archived one long ago; now where that is not said."""
+    return _moment(article.metadata.dateDownloaded) or datetime.now(UTC)
+
+
 def rfc3339(moment: datetime) -> str:
     """The moment in UTC as lines write it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

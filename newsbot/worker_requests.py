@@ -54,6 +54,14 @@ def _link(source: str, entry: Entry) -> Link:
 
 
 @dataclass(slots=True)
+class TextRequest:
+    """The bytes of a page whose markup is gone, in UTF-8, and its address."""
+
+    body: bytes
+    url: str
+
+
+@dataclass(slots=True)
 class TdmFileRequest:
     """The bytes of a host's `/.well-known/tdmrep.json`."""
 

@@ -10,9 +10,11 @@ import msgspec
 from newsbot.discovery import read_source
 from newsbot.discovery.wordpress import read_whole_posts
 from newsbot.extraction.page import read_page
-from newsbot.extraction.page_report import PageRequest
+from newsbot.extraction.page_report import PageReport, PageRequest
+from newsbot.extraction.plaintext import clean_plain_text
 from newsbot.extraction.rights import SiteRights, read_tdm_file
 from newsbot.items import Link
+from newsbot.urls import article_id
 from newsbot.worker_requests import (
     PARCEL_LINKS,
     PATIENCE,
@@ -22,6 +24,7 @@ from newsbot.worker_requests import (
     SourceAnswer,
     SourceRequest,
     TdmFileRequest,
+    TextRequest,
 )
 
 if TYPE_CHECKING:
@@ -53,11 +56,22 @@ def _read_posts(request: PostsRequest) -> PostsAnswer:
     return PostsAnswer(read_whole_posts(request.body, request.url))
 
 
+def _clean_text(request: TextRequest) -> PageReport:
+    """The article in a plain text, its fields decided as `scrapy clean` does it."""
+    report = clean_plain_text(request.body.decode("utf-8", "replace"))
+    if report.article is not None:
+        report.article.url = request.url
+        report.article.id = article_id(request.url)
+        report.article.evidence.isText = True
+    return PageReport(article=report.article, reason=report.reason)
+
+
 __all__ = ["PATIENCE", "TASKS"]
 
 TASKS: "dict[str, Task]" = {
     "read_page": (PageRequest, read_page),
     "read_source": (SourceRequest, _read_source),
     "read_posts": (PostsRequest, _read_posts),
+    "clean_text": (TextRequest, _clean_text),
     "read_tdm_file": (TdmFileRequest, _read_tdm_file),
 }

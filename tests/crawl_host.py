@@ -48,10 +48,12 @@ class CrawlHost:
     def __exit__(self, *error: object) -> None:
         self._process.communicate(timeout=60)
 
-    def crawl(self, folder: Path, arguments: dict[str, str], settings: dict[str, Any] | None = None) -> Crawled:
+    def crawl(
+        self, folder: Path, arguments: dict[str, str], settings: dict[str, Any] | None = None, spider: str = "news"
+    ) -> Crawled:
         """Crawl with `-a` arguments and `-s` settings, with the data in `folder`."""
         place = {"NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder / "data")}
-        job = {"arguments": arguments, "settings": {**_SETTINGS, **place, **(settings or {})}}
+        job = {"spider": spider, "arguments": arguments, "settings": {**_SETTINGS, **place, **(settings or {})}}
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(job) + "\n")
@@ -80,7 +82,7 @@ async def _crawl(job: dict[str, Any]) -> dict[str, Any]:
     messages.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     logging.getLogger().addHandler(messages)
     try:
-        crawler = AsyncCrawlerRunner(settings).create_crawler("news")
+        crawler = AsyncCrawlerRunner(settings).create_crawler(job["spider"])
         await AsyncCrawlerRunner(settings).crawl(crawler, **job["arguments"])
     finally:
         logging.getLogger().removeHandler(messages)

@@ -9,6 +9,7 @@ from scrapy.commands import crawl
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.spiderloader import get_spider_loader
 
+from newsbot.archive_options import archive_options
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extensions import ReportExtension
@@ -19,6 +20,8 @@ from newsbot.report import problem_sentence, summary_line
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from newsbot.line_changes import Differences
+    from newsbot.spiders.archive import ArchiveSpider
     from newsbot.spiders.news import NewsSpider
 
 
@@ -28,6 +31,10 @@ class Command(Sentences, crawl.Command):
     def short_desc(self) -> str:
         return "Crawl news sites: scrapy crawl news -a site=https://example.com/"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--diff", metavar="DIR", help="for the archive: what is another than in the lines there")
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         default_feeds = list(self.settings.getdict("FEEDS"))
@@ -36,6 +43,8 @@ class Command(Sentences, crawl.Command):
             # Scrapy would write the project's feeds as well as the ones on the command line.
             for uri in default_feeds:
                 self.settings["FEEDS"].delete(uri, priority="cmdline")
+        if opts.diff is not None:
+            opts.spargs["diff"] = opts.diff
         try:
             self._check(args, opts)
         except ArgumentError as error:
@@ -54,7 +63,7 @@ class Command(Sentences, crawl.Command):
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1
-        elif args[0] == "news":
+        elif args[0] in ("news", "archive"):
             self._conclude(crawler, time.monotonic() - started)
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -66,14 +75,16 @@ class Command(Sentences, crawl.Command):
         spiders = get_spider_loader(self.settings).list()
         if args[0] not in spiders:
             raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
-        if args[0] == "news":
+        if args[0] == "archive":
+            archive_options(opts.spargs)
+        elif args[0] == "news":
             crawl_options(opts.spargs)
-            deployment(self.settings)
+        deployment(self.settings)
         logs_json(self.settings)
 
     def _conclude(self, crawler: "Crawler", elapsed_s: float) -> None:
         """Say what the crawl came to, and set the exit code."""
-        spider: NewsSpider | None = crawler.spider  # type: ignore[assignment]
+        spider: NewsSpider | ArchiveSpider | None = crawler.spider  # type: ignore[assignment]
         if spider is None:
             self.fail("The crawl did not start; the log says why.", 1)
             return
@@ -85,7 +96,7 @@ class Command(Sentences, crawl.Command):
             # A second Ctrl-C: what was not stored by then is fetched again by the next crawl.
             self.fail("The crawl was stopped before its lines were stored; their articles stay due.", 1)
             return
-        for site_crawl in spider.crawls:
+        for site_crawl in getattr(spider, "crawls", ()):
             if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.memory.known:
                 self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
         if crawler.get_extension(FeedExporter) is None:
@@ -96,6 +107,11 @@ class Command(Sentences, crawl.Command):
             self.fail("Pages could not be archived. The log says why.", 1)
         if stats.get("newsbot/feed/failed"):
             self.fail("Lines could not be stored; their articles stay due. The log says why.", 1)
+        if stats.get("newsbot/archive/files_failed"):
+            self.fail("Files could not be read. The log says which.", 1)
+        differences: Differences | None = getattr(spider, "differences", None)
+        if differences is not None:
+            print(differences.table())
         print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)
         written = crawler.get_extension(ReportExtension)
         if written is not None and written.report is not None:

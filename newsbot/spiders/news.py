@@ -436,6 +436,10 @@ class NewsSpider(PostSpider, RemovalSpider):
         async for result in self.carry_on(crawl):
             yield result
 
+    def profile_data(self, version: str) -> bytes | None:
+        """The version of a site's profile that has this name, for the archive."""
+        return next((data for crawl in self.crawls if (data := crawl.template.version(version))), None)
+
     # ----------------------------------------------------------------------------------------- end
 
     async def release_all(self, response: "Response") -> AsyncIterator[Request | Article]:

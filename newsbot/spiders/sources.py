@@ -1,16 +1,14 @@
 """How the spider `news` reads the sources of a site: it fetches them, and tells the site's plan what came."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request, Spider
-from scrapy.exceptions import CloseSpider
-from scrapy.utils.asyncio import run_in_thread
+from scrapy import Request
 
 from newsbot.archiving import EVIDENCE
 from newsbot.discovery import SourceRef
-from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.exceptions import WorkerError
 from newsbot.extraction.rights import SiteRights
 from newsbot.failures import failure_reason
 from newsbot.fetching import SITE
@@ -20,6 +18,7 @@ from newsbot.options import Deployment
 from newsbot.responses import header
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Answer, body_hash
+from newsbot.spiders.reading import ReadingSpider
 from newsbot.urls import is_of_site, same_site
 from newsbot.worker_requests import SourceAnswer, SourceRequest, TdmFileRequest
 from newsbot.workers import WorkerPool
@@ -39,10 +38,9 @@ _SOURCE_PRIORITY = 100
 NOT_MODIFIED = 304
 
 
-class SourceSpider(Spider):
+class SourceSpider(ReadingSpider):
     """What the spider knows of sources; its subclass says when all of them are read (`go_on`)."""
 
-    refusal: NewsbotError | None = None
     crawls: list[SiteCrawl]
     workers: WorkerPool
     deployment: Deployment
@@ -53,33 +51,6 @@ class SourceSpider(Spider):
         """More sources, or what is to fetch when no source is left."""
         raise NotImplementedError
         yield
-
-    async def read(self, task: str, request: object, result: type[T]) -> T:
-        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it."""
-        try:
-            return await self.workers.run(task, request, result)
-        except WorkerError:
-            raise
-        except NewsbotError as error:
-            # Without workers nothing can be read: the crawl ends and says why.
-            self.refusal = error
-            raise CloseSpider("workers") from None
-
-    async def ask_state(self, question: Callable[..., T], *arguments: object) -> T:
-        """What a long look into the state finds, in a thread of its own; without a state the crawl ends."""
-        try:
-            return await run_in_thread(question, *arguments)
-        except StorageError as error:
-            self.give_up(error)
-            raise CloseSpider("state") from None
-
-    def give_up(self, error: NewsbotError) -> None:
-        """Say at the end why the crawl could not go on; the caller ends it."""
-        self.refusal = self.refusal or error
-
-    def count(self, event: str, by: int = 1) -> None:
-        """Add to the stat `newsbot/<event>`."""
-        self.crawler.stats.inc_value(f"newsbot/{event}", by)
 
     def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         for ref in crawl.take_sources():

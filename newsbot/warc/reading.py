@@ -129,7 +129,7 @@ class _Stream:
 
 @dataclass(slots=True)
 class WarcFile:
-    """A file of records; `keep` is how many bytes of a block are kept."""
+    """A file of records; `keep` is how many bytes of a block are kept, of metadata more, unless it is 0."""
 
     path: Path
     keep: int = MAX_BLOCK_BYTES
@@ -193,8 +193,11 @@ class WarcFile:
         if not _NUMBER.match(length) or "warc-type" not in fields:
             raise _DamagedError("head", after_head)
         size = int(length)
+        keep = self.keep
+        if keep and fields["warc-type"][0].lower() == "metadata":
+            keep = MAX_BLOCK_BYTES
         try:
-            block = stream.take(size, self.keep)
+            block = stream.take(size, keep)
         except BrokenMemberError as error:
             if str(error) == "cut" and (codec.is_plain or _has_ended(stream.member)):
                 # The length may be wrong: then records were taken for its block.

@@ -12,6 +12,7 @@ from pathlib import Path
 from newsbot.folders import make_folder, sync_folder
 from newsbot.locks import try_lock
 from newsbot.warc.captures import Captures
+from newsbot.warc.cleanings import CleaningLog
 from newsbot.warc.exchanges import Exchange, Location, render_exchange
 from newsbot.warc.records import new_record_id, render, warc_date
 
@@ -77,6 +78,13 @@ class WarcWriter:
         if self._unsynced >= _EXCHANGES_PER_SYNC:
             self.sync()
         return Location(self._name, offset, found.record_id, found.payload_digest, found.date)
+
+    def write_cleanings(self, log: CleaningLog, now: datetime | None = None) -> None:
+        """Append what was noted of pages that were written before; where no file is open it is left out."""
+        if self._file is not None and not self._is_empty and len(log):
+            self._append(log.take(now or datetime.now(UTC), self._info_id))
+            self.records += 1
+            self._unsynced += 1
 
     def sync(self) -> None:
         """Wait until what was written is on the disk."""

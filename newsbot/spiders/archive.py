@@ -1,0 +1,526 @@
+"""The spider `archive`: pages from WARC files in the place of the network, the same workers, pipelines and lines.
+
+Two passes: the first finds what there is and learns each site's template, the second reads the pages in the order in
+which they were captured. A file counts as done when all of its lines are delivered.
+"""
+
+import asyncio
+import secrets
+import shutil
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.exceptions import CloseSpider
+
+from newsbot.archive_index import ArchiveIndex, Scan, Spot
+from newsbot.archive_options import ArchiveOptions, archive_options
+from newsbot.archive_storage import ArchiveStorage, FileLedger
+from newsbot.boilerplate import ProfileLearner, encode_learner
+from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
+from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, read_tdm_file, read_usage_rules
+from newsbot.extraction.site_profile import encode_profile, is_usable
+from newsbot.failures import with_detail
+from newsbot.feeds import recover_batches
+from newsbot.folders import make_folder
+from newsbot.items import Article, to_line
+from newsbot.line_changes import LineChanges
+from newsbot.locks import SiteFileLock
+from newsbot.options import deployment
+from newsbot.responses import describe_archived
+from newsbot.revisions import Verdict, states_of
+from newsbot.spiders.reading import ReadingSpider
+from newsbot.state_writer import StateWriter
+from newsbot.states import ArticleState, TemplateState
+from newsbot.storage import Storage, open_storage
+from newsbot.urls import article_key, key_digest, site_name
+from newsbot.warc.exchanges import PageEvidence
+from newsbot.warc.pages import ArchivedPage, PageFilter, PageReader
+from newsbot.worker_requests import PATIENCE, TextRequest
+from newsbot.workers import WorkerLimits, WorkerPool
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+
+    from newsbot.line_changes import Differences
+
+# Pages that are read at once, a worker; and that are taken from a file at once.
+_AHEAD = 3
+_TAKEN_AT_ONCE = 16
+# Articles of a site that teach its template: so many, or a part of its pages where that is more, up to the most.
+_LEAST_LESSONS = 8
+_MOST_LESSONS = 32
+_LESSONS_SHARE = 8
+_MIN_LESSONS = 3
+_CACHED_SITES = 500
+_CACHED_PROFILES = 32
+_NOT_MODIFIED = 304
+# Why a page could not be read at all: of its article there is only a part then.
+_FAILURES = ("timeout", "memory", "crashed", "error", "closed")
+
+
+class ArchiveSpider(ReadingSpider):
+    """Reads the files of `-a warc=`; see `newsbot.archive_options` for the arguments."""
+
+    name = "archive"
+    storage: ArchiveStorage
+    differences: "Differences | None" = None
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
+        arguments = {name: kwargs.pop(name) for name in list(kwargs)}
+        spider = super().from_crawler(crawler)
+        try:
+            spider.prepare(archive_options(arguments))
+        except NewsbotError as error:
+            # Raised here it would end in a traceback; the command that runs the crawl says it in one sentence.
+            spider.refusal = error
+            return spider
+        crawler.signals.connect(spider.line_made, signals.item_scraped)
+        crawler.signals.connect(spider.line_dropped, signals.item_dropped)
+        crawler.signals.connect(spider.line_dropped, signals.item_error)
+        crawler.signals.connect(spider.close_workers, signals.spider_closed)
+        crawler.signals.connect(spider.close_storage, signals.engine_stopped)
+        return spider
+
+    def prepare(self, options: ArchiveOptions) -> None:
+        """Open what an earlier reading of the same files left, and put the workers together."""
+        self.options = options
+        self.deployment = deployment(self.settings)
+        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+        self.folder = Path(self.deployment.data).absolute() / "archive" / options.job
+        try:
+            make_folder(self.folder.parent)
+            self.lock = SiteFileLock(self.folder.with_suffix(".lock"), "this archive")
+            if _starts_over(self.settings):
+                shutil.rmtree(self.folder, ignore_errors=True)
+            make_folder(self.folder)
+        except OSError as error:
+            raise StorageError(f"{self.folder} can not be used: {error.strerror}.") from None
+        self.index = ArchiveIndex(self.folder / "index.db")
+        self.ledger = FileLedger(self.index.set_done)
+        self.storage = ArchiveStorage(open_storage(f"sqlite:///{self.folder / 'state.db'}"), self.ledger)
+        runs = set(self.index.note("runs").split())
+        if runs:
+            recover_batches(self.storage, Path(self.deployment.data), runs=runs)
+        self.index.set_note("runs", " ".join([*runs, self.run_id]))
+        self.known: Storage | None = None
+        if options.profile not in ("archive", "learn", "none"):
+            self.known = open_storage(self.deployment.state)
+        worker = self.deployment
+        limits = WorkerLimits(worker.workers, worker.page_timeout_s, worker.page_memory_mb)
+        self.workers = WorkerPool(limits, patience=PATIENCE)
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="newsbot-archive")
+        self.writer = StateWriter(self.storage)
+        self.changes = LineChanges(self.folder / "changes.db", options.diff) if options.diff else None
+        self.wanted = PageFilter(options.is_wanted_from, options.mimes, options.statuses)
+        # Articles on their way through the pipelines: from which file, and who waits for their end.
+        self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
+        self.crossed: set[bytes] = set()
+        self.site_rights = lru_cache(_CACHED_SITES)(self._site_rights)
+        self.site_profiles = lru_cache(_CACHED_SITES)(self._site_profiles)
+        self.kept_profile = lru_cache(_CACHED_PROFILES)(self._kept_profile)
+        self.is_finished = False
+        self.is_last_pass = self.is_complete = False
+
+    async def start(self) -> AsyncIterator[Request]:
+        if self.refusal is not None:
+            self.logger.error("%s", self.refusal)
+            return
+        # Lines come from callbacks only; nothing is fetched.
+        yield Request("data:,", callback=self.read_archive, dont_filter=True)
+
+    async def read_archive(self, response: "Response") -> AsyncIterator[Article]:
+        """All lines of the archive."""
+        del response
+        await self.workers.start()
+        if self.changes is not None:
+            await self.ask_state(self.changes.load_earlier)
+        await self.look_through()
+        left = await self.ask_state(self.index.files_left)
+        self.count("archive/files_done_before", len(self.options.files) - len(left))
+        for path in left:
+            if self.is_stopping:
+                return
+            self.count("archive/files")
+            async for article in self.read_file(path):
+                yield article
+        self.is_last_pass = True
+        spots = await self.ask_state(self.index.put_off_ones)
+        async for article in self.read_pages(self.pages_at(spots)):
+            yield article
+        self.is_complete = not self.is_stopping
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the crawl is to end before it is through."""
+        engine = self.crawler.engine
+        slot = getattr(engine, "_slot", None)
+        return not self.crawler.crawling or slot is None or slot.closing is not None
+
+    async def in_thread(self, function: Any, *arguments: Any) -> Any:
+        """What a function on the files says, in the thread that reads them."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
+        except StorageError as error:
+            self.give_up(error)
+            raise CloseSpider("state") from None
+
+    # ------------------------------------------------------------------------------------ first pass
+
+    async def look_through(self) -> None:
+        """Find what there is, and learn the sites' templates."""
+        scan = Scan()
+        learns = self.options.profile in ("archive", "learn") and self.deployment.profile_pages > 0
+        if learns and not self.index.note("learned"):
+            self.index.set_note("scanned", "")
+        if await self.ask_state(self.index.begin, self.options.files):
+            self.crossed = await self.ask_state(self.index.crossed_keys)
+            return
+        for path in self.options.files:
+            await self.in_thread(self._scan_file, path, scan)
+            if self.is_stopping:
+                return
+        await self.ask_state(self.index.finish)
+        self.crossed = await self.ask_state(self.index.crossed_keys)
+        if learns:
+            await self.learn(scan)
+            self.index.set_note("learned", "1")
+
+    def _scan_file(self, path: Path, scan: Scan) -> None:
+        reader = PageReader(path, self.wanted, heads_only=True)
+        try:
+            for count in self.index.scan(reader, scan):
+                if not count % _TAKEN_AT_ONCE and self.is_stopping:
+                    return
+        except OSError as error:
+            self.logger.error("%s can not be read: %s", path, error.strerror or error)
+            self.count("archive/files_failed")
+
+    async def learn(self, scan: Scan) -> None:
+        """Have some pages of each site teach its template, and freeze what they taught."""
+        for site in list(scan.samples):
+            if self.is_stopping:
+                return
+            spots = scan.spots(site, self._is_cleaned)
+            wanted = min(_MOST_LESSONS, max(_LEAST_LESSONS, scan.pages[site] // _LESSONS_SHARE))
+            learner = ProfileLearner()
+            if len(spots) >= _MIN_LESSONS:
+                async for report in self.lessons(spots):
+                    learner.learn(report.lesson)
+                    if learner.pages >= wanted:
+                        break
+            if learner.pages >= _MIN_LESSONS:
+                profile = learner.freeze()
+                state = TemplateState(site, encode_learner(learner), profile.version, encode_profile(profile))
+                await self.ask_state(self.storage.note_template, state, datetime.now(UTC))
+                self.count("profile/versions")
+
+    def _is_cleaned(self, record_id: str) -> bool:
+        return self.options.profile == "archive" and self.index.cleaned_with(record_id) is not None
+
+    async def lessons(self, spots: list[Spot]) -> AsyncIterator[PageReport]:
+        """The reports on pages that are to teach, as many at once as there are workers."""
+        size = max(1, self.deployment.workers) * 2
+        for at in range(0, len(spots), size):
+            pages = await self.in_thread(lambda some: list(self.pages_at(some)), spots[at : at + size])
+            asked = [self.report_on(page, PageRequest(b"", page.url, teaches=True)) for page, _ in pages]
+            for report in await asyncio.gather(*asked):
+                yield report
+
+    # ----------------------------------------------------------------------------------- second pass
+
+    async def read_file(self, path: Path) -> AsyncIterator[Article]:
+        """The articles of one file."""
+        reader = PageReader(path, self.wanted)
+        file = str(path)
+        try:
+            async for article in self.read_pages((page, file) for page in reader.pages()):
+                yield article
+        except OSError as error:
+            self.logger.error("%s can not be read: %s", path, error.strerror or error)
+            self.count("archive/files_failed")
+            return
+        for reason, count in reader.counts.items():
+            self.count("archive/records" if reason == "records" else f"archive/skipped/{reason}", count)
+        for damage in reader.damages:
+            self.count(f"archive/damaged/{damage.reason}")
+            self.logger.warning("%s is damaged at %d: %s", path, damage.place.offset, damage.reason)
+        if not self.is_stopping:
+            self.ledger.set_read(file)
+
+    async def read_pages(self, pages: Iterator[tuple[ArchivedPage, str]]) -> AsyncIterator[Article]:
+        """The articles on these pages, in their order, however long each takes to be read."""
+        window: deque[asyncio.Task[tuple[Article, ArchivedPage, str] | None]] = deque()
+        most = max(1, self.deployment.workers) * _AHEAD
+        taking = partial(self.in_thread, lambda: list(islice(pages, _TAKEN_AT_ONCE)))
+        following = asyncio.ensure_future(taking())
+        try:
+            while some := await following:
+                following = asyncio.ensure_future(taking())
+                for page, file in some:
+                    if self.is_stopping:
+                        return
+                    if not self.is_to_read(page, file):
+                        continue
+                    while len(window) >= most:
+                        async for article in self.emit(await window.popleft()):
+                            yield article
+                    window.append(asyncio.ensure_future(self.read_article(page, file)))
+            while window:
+                async for article in self.emit(await window.popleft()):
+                    yield article
+        finally:
+            for task in (*window, following):
+                task.cancel()
+            await asyncio.gather(*window, following, return_exceptions=True)
+
+    def pages_at(self, spots: Iterable[Spot]) -> Iterator[tuple[ArchivedPage, str]]:
+        """The pages that are captured at these places."""
+        for spot in spots:
+            page = PageReader(Path(spot.file), self.wanted).page_at(spot.place)
+            if page is not None:
+                yield page, spot.file
+
+    def page_at(self, spot: Spot) -> ArchivedPage | None:
+        """The page that is captured there."""
+        return next((page for page, _ in self.pages_at([spot])), None)
+
+    def is_to_read(self, page: ArchivedPage, file: str) -> bool:
+        """Whether a page is read now; why not is counted."""
+        if not self.options.is_wanted_at(page.date):
+            return self._skip("date")
+        if page.kind == "revisit":
+            return self._is_to_resolve(page)
+        if page.evidence is not None and page.evidence.number > 1:
+            return self._skip("later_page")  # its first page asks for it
+        is_crossed = key_digest(article_key(page.url)) in self.crossed
+        if not self.is_last_pass and (is_crossed or self.index.may_be_later_page(page.url)):
+            self.index.put_off(page, file)
+            return False
+        look = self.storage.newest_look(page.url)
+        return look is None or look < page.date or self._skip("known")
+
+    def _is_to_resolve(self, page: ArchivedPage) -> bool:
+        """Whether a revisit shows what no other capture shows: that of another address, or of a time not asked for."""
+        original = self.index.original(page)
+        if original is None:
+            return self._skip("revisit_lost")
+        is_same = original.key == key_digest(article_key(page.url))
+        moment = datetime.fromtimestamp(original.date, UTC)
+        return not (is_same and self.options.is_wanted_at(moment)) or self._skip("revisit")
+
+    def _skip(self, reason: str) -> bool:
+        self.count(f"archive/skipped/{reason}")
+        return False
+
+    async def read_article(self, page: ArchivedPage, file: str) -> tuple[Article, ArchivedPage, str] | None:
+        """The article on a page and its further pages, with the page and its file; None where there is none."""
+        if page.kind == "revisit" and not await self.in_thread(self._resolve, page):
+            self._skip("revisit_lost")
+            return None
+        evidence = page.evidence or PageEvidence()
+        request = PageRequest(
+            b"",
+            page.url,
+            link=evidence.link,
+            with_html=self.deployment.body_html,
+            usual_shape=evidence.usualShape,
+            profile=self.profile_for(page),
+            overrides=self.options.overrides,
+        )
+        self.count("pages")
+        report = await self.report_on(page, request)
+        article = report.article
+        if article is None:
+            self.count(f"dropped/{report.reason or 'error'}")
+            return None
+        describe_archived(article, page, Path(file).name, self.site_rights(urlsplit(page.url).netloc))
+        while (following := page_to_add(article, report)) is not None:
+            spot = self.index.nearest(following, page.date)
+            further = await self.in_thread(self.page_at, spot) if spot is not None else None
+            if further is None:
+                self.count("pages_missing")
+                break
+            self.count("pages")
+            request.number = max(1, len(article.pages)) + 1
+            report = await self.report_on(further, request)
+            if report.article is None and report.reason in _FAILURES:
+                self.count(f"dropped/next_page_{report.reason}")
+                return None
+            append_page(article, report)
+            self.index.set_used(following)
+        return article, page, file
+
+    def _resolve(self, page: ArchivedPage) -> bool:
+        """Give a revisit the body that it refers to."""
+        spot = self.index.original(page)
+        original = self.page_at(spot) if spot is not None else None
+        if original is None or original.kind == "revisit":
+            return False
+        page.kind, page.body, page.content_type = original.kind, original.body, original.content_type
+        if page.status == _NOT_MODIFIED:
+            page.status, page.headers = original.status, original.headers
+        return True
+
+    async def report_on(self, page: ArchivedPage, request: PageRequest) -> PageReport:
+        """What a worker makes of a page."""
+        try:
+            if page.kind == "text" or page.is_plain_text:
+                return await self.read("clean_text", TextRequest(page.body, page.url), PageReport)
+            headers = {name: [value for key, value in page.headers if key == name] for name in RIGHTS_HEADERS}
+            asked = replace(
+                request,
+                body=page.body,
+                url=page.url,
+                content_type=page.content_type,
+                headers={name: values for name, values in headers.items() if values},
+            )
+            return await self.read("read_page", asked, PageReport)
+        except WorkerError as error:
+            self.logger.warning("%r could not be read: %s", page.url, with_detail(error))
+            return PageReport(reason=str(error))
+
+    async def emit(self, found: tuple[Article, ArchivedPage, str] | None) -> AsyncIterator[Article]:
+        """Hand an article to the pipelines, when the one that was before it is through."""
+        if found is None:
+            return
+        article, page, file = found
+        while article.id in self.under_way:
+            await self.under_way[article.id][1].wait()
+        if self.storage.is_shown_elsewhere(article.id, page.url, page.date):
+            self.count("dropped/same_address")
+            return
+        self.under_way[article.id] = (file, asyncio.Event())
+        self.ledger.add(file)
+        yield article
+
+    # --------------------------------------------------------------------------- profiles and rights
+
+    def profile_for(self, page: ArchivedPage) -> bytes | None:
+        """The profile with which a page is read."""
+        if self.options.profile == "archive":
+            version = self.index.cleaned_with(page.record_id)
+            data = self.kept_profile(version) if version else None
+            if version == "" or data is not None:
+                return data
+        return self._profile_at(page.url)
+
+    def _kept_profile(self, version: str) -> bytes | None:
+        data = self.index.profile(version)
+        return data if data is not None and is_usable(data) else None
+
+    def _profile_at(self, url: str) -> bytes | None:
+        if self.options.profile == "none" or not self.deployment.profile_pages:
+            return None
+        if self.known is None:
+            return next(reversed(self.site_profiles(site_name(url)).values()), None)
+        page = self.known.known_pages([url]).get(url)
+        versions = self.site_profiles(page.site if page is not None else site_name(url))
+        if self.options.profile != "state":
+            return versions.get(self.options.profile)
+        own = versions.get(page.profile or "") if page is not None and page.article_id is not None else None
+        return own if page is not None and page.article_id is not None else next(reversed(versions.values()), None)
+
+    def _site_profiles(self, site: str) -> dict[str, bytes]:
+        found = (self.known or self.storage).site_profiles(site)
+        return {name: data for name, data in found.items() if is_usable(data)}
+
+    def _site_rights(self, host: str) -> SiteRights:
+        """What the files of a host declare, as far as they are in the archive."""
+        rights = SiteRights()
+        for scheme in ("http", "https"):
+            robots = self.index.site_file(f"{scheme}://{host}/robots.txt")
+            tdm = self.index.site_file(f"{scheme}://{host}/.well-known/tdmrep.json")
+            if robots is not None:
+                rights.usage = read_usage_rules(robots.decode("utf-8", "replace"))
+            if tdm is not None:
+                rights.tdm = read_tdm_file(tdm.decode("utf-8", "replace"))
+        return rights
+
+    # --------------------------------------------------------------------------- what pipelines tell
+
+    def note_article(self, article: Article, outcome: str) -> None:
+        """Remember the pages of an article that gives no line, for a pipeline."""
+        state = states_of(to_line(article), datetime.now(UTC))
+        if state is not None:
+            for page in state.pages:
+                page.outcome = outcome
+                if outcome != "article":
+                    page.article_id = None
+            self.writer.note(state.pages)
+
+    def note_verdict(self, article: Article, verdict: Verdict) -> None:
+        """Nothing: no source dated a change."""
+
+    def note_gone(self, url: str, known: ArticleState, reason: str, status: int | None) -> None:
+        """Count that a page asks to be left out; what an archive holds is not taken back."""
+        self.count(f"gone/{reason}")
+
+    def line_made(self, item: Any) -> None:
+        """Take a line that is through the pipelines."""
+        state = states_of(item, datetime.now(UTC))
+        entry = self.under_way.pop(item.get("id", ""), None)
+        if entry is None:
+            return
+        file, is_through = entry
+        if state is None:
+            self.ledger.remove(file)
+        else:
+            self.storage.note_line(state, file)
+        if self.changes is not None:
+            self.changes.add(item)
+        is_through.set()
+
+    def line_dropped(self, item: Any) -> None:
+        """Take note of an article that gave no line."""
+        entry = self.under_way.pop(getattr(item, "id", ""), None)
+        if entry is not None:
+            self.ledger.remove(entry[0])
+            entry[1].set()
+
+    # ------------------------------------------------------------------------------------------ end
+
+    async def close_workers(self, reason: str) -> None:
+        self.is_finished = reason == "finished"
+        for failure, value in self.workers.failures.items():
+            self.count(f"workers/{failure}", value)
+        await self.workers.close()
+        self.thread.shutdown()
+
+    def close_storage(self) -> None:
+        try:
+            self.writer.close()
+            is_done = self.is_finished and self.is_complete and not self.index.files_left() and not self.ledger.waits
+            if self.changes is not None:
+                if is_done:
+                    self.differences = self.changes.report()
+                self.changes.close()
+        except StorageError as error:
+            self.give_up(error)
+            is_done = False
+        finally:
+            self.index.close()
+            self.storage.close()
+            if self.known is not None:
+                self.known.close()
+        if is_done:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.lock.release()
+
+
+def _starts_over(settings: "BaseSettings") -> bool:
+    """Whether the lines replace those of an earlier reading: then nothing that it knew may be left out."""
+    feeds = settings.getdict("FEEDS")
+    return any(feed.get("overwrite") and not feed.get("batch_item_count") for feed in feeds.values())
