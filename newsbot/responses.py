@@ -60,7 +60,8 @@ def describe_archived(article: Article, page: "ArchivedPage", file: str, rights:
         add_source_evidence(article, link)
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)
-    article.warc = WarcLocation(file, page.place.offset, page.record_id, page.digest)
+    if page.record_id and page.digest:
+        article.warc = WarcLocation(file, page.place.offset, page.record_id, page.digest)
     article.metadata.dateDownloaded = rfc3339(page.date)
     article.metadata.httpStatus = page.status
     article.metadata.etag = page.header("etag")

@@ -370,6 +370,7 @@ class ArchiveSpider(ReadingSpider):
         if original is None or original.kind == "revisit":
             return False
         page.kind, page.body, page.content_type = original.kind, original.body, original.content_type
+        page.digest = page.digest or original.digest
         if page.status == _NOT_MODIFIED:
             page.status, page.headers = original.status, original.headers
         return True
@@ -506,6 +507,7 @@ class ArchiveSpider(ReadingSpider):
             if self.changes is not None:
                 if is_done:
                     self.differences = self.changes.report()
+                    self.folder.with_suffix(".diff.json").write_bytes(self.differences.as_json())
                 self.changes.close()
         except StorageError as error:
             self.give_up(error)
@@ -523,4 +525,4 @@ class ArchiveSpider(ReadingSpider):
 def _starts_over(settings: "BaseSettings") -> bool:
     """Whether the lines replace those of an earlier reading: then nothing that it knew may be left out."""
     feeds = settings.getdict("FEEDS")
-    return any(feed.get("overwrite") and not feed.get("batch_item_count") for feed in feeds.values())
+    return any(feed.get("overwrite") and "%(batch_" not in str(uri) for uri, feed in feeds.items())

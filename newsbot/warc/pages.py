@@ -16,6 +16,7 @@ from newsbot.warc.cleanings import PREFIX, Cleanings
 from newsbot.warc.exchanges import PageEvidence
 from newsbot.warc.messages import Message, read_body, read_message
 from newsbot.warc.reading import MAX_BLOCK_BYTES, Damage, Place, Record, WarcFile
+from newsbot.warc.records import digest
 
 PageKind = Literal["page", "text", "revisit"]
 _ANSWERS = ("response", "revisit", "resource", "conversion")
@@ -128,6 +129,7 @@ class PageReader:
             page.content_type = record.get("content-type") or None
             page.kind = "text" if record.kind == "conversion" else "page"
             page.body = record.block
+            page.digest = page.digest or digest(record.block)
         else:
             message = read_message(record.block)
             if message is None:
@@ -144,6 +146,7 @@ class PageReader:
             if not self.heads_only:
                 if not record.is_whole:
                     raise _PassedOverError("too_large")
+                page.digest = page.digest or digest(message.body)
                 page.body = read_body(message)
         media_type = (page.content_type or "").partition(";")[0].strip().lower()
         if media_type not in self.wanted.mimes:
