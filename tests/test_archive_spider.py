@@ -1,18 +1,15 @@
 """Pages read from an archive in the place of the network: the same lines, whoever wrote it and whatever broke."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
+import sqlite3
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from archived import NOON, exchange, write_archive
 from crawl_host import CrawlHost
-from loopback import ROOT, article_page, scrapy
+from loopback import article_page, scrapy
 from made_site import STORIES, made_site, name_of
 
 from newsbot.archive_options import archive_commands, archive_options
@@ -238,30 +235,41 @@ def test_texts_without_markup_go_the_way_of_scrapy_clean(tmp_path, read):
 # --------------------------------------------------------------------------------------------- resuming
 
 
-def test_a_reading_that_was_killed_goes_on_where_lines_were_delivered(tmp_path):
+def test_a_reading_that_ended_early_goes_on_where_lines_were_delivered(crawl_host, tmp_path):
     for number in range(3):
         write_archive(tmp_path / "w", [story(f"part-{number}-story-{at}") for at in range(8)])
-    command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"warc={tmp_path / 'w'}", "-L", "ERROR"]
-    command += ["-s", "NEWSBOT_WORKERS=1", "-s", "NEWSBOT_BATCH_LINES=4", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=4"]
-    settings = {"NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path / "data")}
-
-    environment = {**os.environ, **settings}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    deadline = time.monotonic() + 90
-    while len(_delivered(tmp_path)) < 8 and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    arguments = {"warc": str(tmp_path / "w")}
+    settings = {"NEWSBOT_BATCH_ITEMS": "4"}
+    early = crawl_host.crawl(tmp_path, arguments, {**settings, "CLOSESPIDER_ITEMCOUNT": 10}, "archive")
+    assert early.stats["finish_reason"] == "closespider_itemcount"
     before = _delivered(tmp_path)
-    assert subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+    assert 8 <= len(before) < 24
+    rest = crawl_host.crawl(tmp_path, arguments, settings, "archive")
+    assert rest.stats["newsbot/archive/files_done_before"] >= 1
     lines = _delivered(tmp_path)
     assert len(lines) == len({line["id"] for line in lines}) == 24
-    assert len(before) < 24 or process.returncode == 0
+    assert not list(tmp_path.rglob("index.db"))
 
 
 def _delivered(folder):
     files = (folder / "data").rglob("*.jsonl.zst")
     return [json.loads(line) for file in sorted(files) for line in read_lines(file)]
+
+
+def test_lines_that_were_stored_and_not_recorded_are_not_written_again(crawl_host, tmp_path):
+    names = [f"story-{at:02}" for at in range(20)]
+    write_archive(tmp_path / "w", [story(name) for name in names])
+    arguments = {"warc": str(tmp_path / "w")}
+    settings = {"NEWSBOT_BATCH_ITEMS": "4", "CLOSESPIDER_ITEMCOUNT": 5}
+    crawl_host.crawl(tmp_path, arguments, settings, "archive")
+    before = len(_delivered(tmp_path))
+    (state,) = (tmp_path / "data").rglob("state.db")
+    with closing(sqlite3.connect(state)) as database, database:
+        for table in ("batches", "articles", "pages"):
+            database.execute(f"DELETE FROM {table}")
+    crawl_host.crawl(tmp_path, arguments, {"NEWSBOT_BATCH_ITEMS": "4"}, "archive")
+    assert before < len(names)
+    assert sorted(name_of(line["url"]) for line in _delivered(tmp_path)) == names
 
 
 # -------------------------------------------------------------------------------------------- arguments

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from newsbot.spiders.news import NewsSpider
 
 
+# By the stat that counts it: what makes the exit code 1.
+_FAILURES = {
+    "newsbot/state/failed": "Pages could not be remembered; they are fetched again. The log says why.",
+    "newsbot/warc/failed": "Pages could not be archived. The log says why.",
+    "newsbot/feed/failed": "Lines could not be stored; their articles stay due. The log says why.",
+    "newsbot/archive/files_failed": "Files could not be read. The log says which.",
+}
+
+
 class Command(Sentences, crawl.Command):
     """Scrapy's own command; exit code 1 when a site gave nothing or lines could not be stored, 2 for a mistake."""
 
@@ -101,14 +110,9 @@ class Command(Sentences, crawl.Command):
                 self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
         if crawler.get_extension(FeedExporter) is None:
             self.fail("There is no feed to write to; the log says why.", 1)
-        if stats.get("newsbot/state/failed"):
-            self.fail("Pages could not be remembered; they are fetched again. The log says why.", 1)
-        if stats.get("newsbot/warc/failed"):
-            self.fail("Pages could not be archived. The log says why.", 1)
-        if stats.get("newsbot/feed/failed"):
-            self.fail("Lines could not be stored; their articles stay due. The log says why.", 1)
-        if stats.get("newsbot/archive/files_failed"):
-            self.fail("Files could not be read. The log says which.", 1)
+        for stat, sentence in _FAILURES.items():
+            if stats.get(stat):
+                self.fail(sentence, 1)
         differences: Differences | None = getattr(spider, "differences", None)
         if differences is not None:
             print(differences.table())

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -23,12 +23,13 @@ from scrapy.exceptions import CloseSpider
 
 from newsbot.archive_index import ArchiveIndex, Scan, Spot
 from newsbot.archive_options import ArchiveOptions, archive_options
+from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
 from newsbot.boilerplate import ProfileLearner, encode_learner
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
-from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, read_tdm_file, read_usage_rules
-from newsbot.extraction.site_profile import encode_profile, is_usable
+from newsbot.extraction.rights import RIGHTS_HEADERS
+from newsbot.extraction.site_profile import encode_profile
 from newsbot.failures import with_detail
 from newsbot.feeds import recover_batches
 from newsbot.folders import make_folder
@@ -42,7 +43,7 @@ from newsbot.spiders.reading import ReadingSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState, TemplateState
 from newsbot.storage import Storage, open_storage
-from newsbot.urls import article_key, key_digest, site_name
+from newsbot.urls import article_key, key_digest
 from newsbot.warc.exchanges import PageEvidence
 from newsbot.warc.pages import ArchivedPage, PageFilter, PageReader
 from newsbot.worker_requests import PATIENCE, TextRequest
@@ -63,8 +64,6 @@ _LEAST_LESSONS = 8
 _MOST_LESSONS = 32
 _LESSONS_SHARE = 8
 _MIN_LESSONS = 3
-_CACHED_SITES = 500
-_CACHED_PROFILES = 32
 _NOT_MODIFIED = 304
 # Why a page could not be read at all: of its article there is only a part then.
 _FAILURES = ("timeout", "memory", "crashed", "error", "closed")
@@ -128,9 +127,10 @@ class ArchiveSpider(ReadingSpider):
         # Articles on their way through the pipelines: from which file, and who waits for their end.
         self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
         self.crossed: set[bytes] = set()
-        self.site_rights = lru_cache(_CACHED_SITES)(self._site_rights)
-        self.site_profiles = lru_cache(_CACHED_SITES)(self._site_profiles)
-        self.kept_profile = lru_cache(_CACHED_PROFILES)(self._kept_profile)
+        keeps_profiles = self.deployment.profile_pages > 0
+        self.sites = ArchivedSites(
+            self.index, self.known or self.storage, options.profile if keeps_profiles else "none"
+        )
         self.is_finished = False
         self.is_last_pass = self.is_complete = False
 
@@ -337,7 +337,7 @@ class ArchiveSpider(ReadingSpider):
             link=evidence.link,
             with_html=self.deployment.body_html,
             usual_shape=evidence.usualShape,
-            profile=self.profile_for(page),
+            profile=self.sites.profile_for(page),
             overrides=self.options.overrides,
         )
         self.count("pages")
@@ -346,7 +346,7 @@ class ArchiveSpider(ReadingSpider):
         if article is None:
             self.count(f"dropped/{report.reason or 'error'}")
             return None
-        describe_archived(article, page, Path(file).name, self.site_rights(urlsplit(page.url).netloc))
+        describe_archived(article, page, Path(file).name, self.sites.rights_of(urlsplit(page.url).netloc))
         while (following := page_to_add(article, report)) is not None:
             spot = self.index.nearest(following, page.date)
             further = await self.in_thread(self.page_at, spot) if spot is not None else None
@@ -357,7 +357,8 @@ class ArchiveSpider(ReadingSpider):
             request.number = max(1, len(article.pages)) + 1
             report = await self.report_on(further, request)
             if report.article is None and report.reason in _FAILURES:
-                self.count(f"dropped/next_page_{report.reason}")
+                reason = f"next_page_{report.reason}"
+                self.count(f"dropped/{reason}")
                 return None
             append_page(article, report)
             self.index.set_used(following)
@@ -406,49 +407,6 @@ class ArchiveSpider(ReadingSpider):
         self.under_way[article.id] = (file, asyncio.Event())
         self.ledger.add(file)
         yield article
-
-    # --------------------------------------------------------------------------- profiles and rights
-
-    def profile_for(self, page: ArchivedPage) -> bytes | None:
-        """The profile with which a page is read."""
-        if self.options.profile == "archive":
-            version = self.index.cleaned_with(page.record_id)
-            data = self.kept_profile(version) if version else None
-            if version == "" or data is not None:
-                return data
-        return self._profile_at(page.url)
-
-    def _kept_profile(self, version: str) -> bytes | None:
-        data = self.index.profile(version)
-        return data if data is not None and is_usable(data) else None
-
-    def _profile_at(self, url: str) -> bytes | None:
-        if self.options.profile == "none" or not self.deployment.profile_pages:
-            return None
-        if self.known is None:
-            return next(reversed(self.site_profiles(site_name(url)).values()), None)
-        page = self.known.known_pages([url]).get(url)
-        versions = self.site_profiles(page.site if page is not None else site_name(url))
-        if self.options.profile != "state":
-            return versions.get(self.options.profile)
-        own = versions.get(page.profile or "") if page is not None and page.article_id is not None else None
-        return own if page is not None and page.article_id is not None else next(reversed(versions.values()), None)
-
-    def _site_profiles(self, site: str) -> dict[str, bytes]:
-        found = (self.known or self.storage).site_profiles(site)
-        return {name: data for name, data in found.items() if is_usable(data)}
-
-    def _site_rights(self, host: str) -> SiteRights:
-        """What the files of a host declare, as far as they are in the archive."""
-        rights = SiteRights()
-        for scheme in ("http", "https"):
-            robots = self.index.site_file(f"{scheme}://{host}/robots.txt")
-            tdm = self.index.site_file(f"{scheme}://{host}/.well-known/tdmrep.json")
-            if robots is not None:
-                rights.usage = read_usage_rules(robots.decode("utf-8", "replace"))
-            if tdm is not None:
-                rights.tdm = read_tdm_file(tdm.decode("utf-8", "replace"))
-        return rights
 
     # --------------------------------------------------------------------------- what pipelines tell
 
