@@ -196,10 +196,7 @@ def _open_part(path: Path) -> IO[bytes]:
 
 
 class _Receipt:
-    """A feed storage's `store` that knows afterwards whether it went well, which Scrapy only logs.
-
-    Lines point into the `archive`, where there is one: what they point to is on the disk before them.
-    """
+    """A feed storage's `store` that knows afterwards whether it went well, which Scrapy only logs."""
 
     def __init__(self, store: Callable[[IO[bytes]], Any], archive: PageArchive | None) -> None:
         self._store = store
@@ -211,7 +208,7 @@ class _Receipt:
         if self.is_torn:
             raise OSError("a line could not be written whole")
         file.flush()
-        if self._archive is not None:
+        if self._archive is not None:  # what lines point to is on the disk before them
             await self._archive.sync()
         await ensure_awaitable(self._store(file))
         self.is_delivered = True
