@@ -23,6 +23,8 @@ from newsbot.warc.writing import WarcRules
 # How a batch may be compressed, and what its name then ends in.
 COMPRESSIONS = {"zstd": ".zst", "gzip": ".gz", "none": ""}
 ARGUMENTS = ("site", "sites", "tags", "since", "limit", "sources", "overrides", "due")
+# What Scrapyd tells every crawl: the name of its job.
+_OF_OTHERS = ("_job",)
 _MAX_PORT = 65_535
 _NUMBER = re.compile(r"\d{1,9}\Z")
 _HOST_AND_PORT = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-fA-F:.]+\]):\d{1,5}\Z")
@@ -63,7 +65,7 @@ class CrawlOptions:
 def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) -> CrawlOptions:
     """The options that `-a NAME=VALUE` arguments mean; a script may give numbers as numbers."""
     for name in arguments:
-        if name not in ARGUMENTS:
+        if name not in ARGUMENTS and name not in _OF_OTHERS:
             raise ArgumentError(f"Unknown option -a {name}=…: the crawl takes {', '.join(ARGUMENTS)}.")
     texts = {name: str(value) for name, value in arguments.items()}
     now = now or datetime.now(UTC)
