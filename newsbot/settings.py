@@ -216,14 +216,15 @@ EXTENSIONS = {
     "newsbot.archiving.PageArchive": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "newsbot.throttle.CrawlDelayThrottle": 0,
+    "newsbot.progress.ProgressExtension": 0,
     "newsbot.extensions.ReportExtension": 900,  # after all that counts
 }
-# Switched off above. Even one that EXTENSIONS maps to None is imported, with aiohttp and Twisted's consoles: a third of
-# a crawl's start.
+# Switched off above; newsbot.progress is in the place of LogStats. Even one that EXTENSIONS maps to None is imported,
+# with aiohttp and Twisted's consoles: a third of a crawl's start.
 EXTENSIONS_BASE = {
     path: order
     for path, order in default_settings.EXTENSIONS_BASE.items()
-    if path not in ("scrapy.extensions.remote_control.RemoteControl", "scrapy.extensions.telnet.TelnetConsole")
+    if path.rpartition(".")[2] not in ("RemoteControl", "TelnetConsole", "LogStats")
 }
 
 # An http or https address that is told by a POST of JSON when a monitor of a run's report failed. Used by extensions.

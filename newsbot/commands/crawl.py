@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.commands import crawl
 from scrapy.extensions.feedexport import FeedExporter
+from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.archive_options import archive_options
@@ -15,6 +16,7 @@ from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extensions import ReportExtension
 from newsbot.json_logs import log_as_json
 from newsbot.options import crawl_options, deployment, logs_json
+from newsbot.progress import is_terminal
 from newsbot.report import problem_sentence, summary_line
 
 if TYPE_CHECKING:
@@ -56,6 +58,9 @@ class Command(Sentences, crawl.Command):
             opts.spargs["diff"] = opts.diff
         try:
             self._check(args, opts)
+            if is_terminal() and not opts.loglevel and not self._is_set("LOG_LEVEL") and not logs_json(self.settings):
+                # A person at a terminal sees the crawl come on; warnings and errors stand above that.
+                self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         except ArgumentError as error:
             self.fail(str(error), 2)
             # Here the log is not open yet, so the sentence is all that is said.
@@ -63,6 +68,11 @@ class Command(Sentences, crawl.Command):
         if logs_json(self.settings):
             log_as_json(self.settings["LOG_LEVEL"], self.settings["LOG_FILE"])
             self.settings.set("LOG_ENABLED", False, priority="cmdline")
+
+    def _is_set(self, name: str) -> bool:
+        """Whether the command line has a setting, by `-s`."""
+        assert self.settings is not None
+        return (self.settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None

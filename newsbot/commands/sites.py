@@ -1,9 +1,10 @@
 """`scrapy sites [SITE]`: what the state knows of each site."""
 
 import argparse
+import sys
 from contextlib import closing
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 from scrapy.commands import ScrapyCommand
@@ -14,12 +15,10 @@ from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.site_profile import decode_profile, is_usable
 from newsbot.options import deployment
 from newsbot.sites import named_site
-from newsbot.states import SiteSummary
 from newsbot.storage import Storage, open_storage
 from newsbot.template_report import template_lines
 
-if TYPE_CHECKING:
-    from datetime import datetime
+_NO_SITE = "No site was crawled yet: scrapy crawl news -a site=https://example.com/ crawls one."
 
 
 class Command(Sentences, ScrapyCommand):
@@ -29,7 +28,7 @@ class Command(Sentences, ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[--json | --profile] [SITE]"
+        return "[--json | --html FILE | --profile] [SITE]"
 
     def short_desc(self) -> str:
         return "Show what is known of each site: articles, last run, profile"
@@ -37,6 +36,7 @@ class Command(Sentences, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
         add_profile_option(parser, "what SITE's pages have taught of its template")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -45,6 +45,8 @@ class Command(Sentences, ScrapyCommand):
             refuse_options("sites", args)
             if len(args) > 1 or (opts.site_profile and not args):
                 raise ArgumentError("Name one site, by its address or its host.")
+            if sum((opts.json, opts.html is not None, bool(opts.site_profile))) > 1:
+                raise ArgumentError("Choose one of --json, --html and --profile.")
             with closing(open_storage(deployment(self.settings).state)) as storage:
                 self._show(storage, args[0] if args else None, opts)
         except (ArgumentError, StorageError) as error:
@@ -56,27 +58,31 @@ class Command(Sentences, ScrapyCommand):
         wanted = asked if asked is None or is_name else named_site(asked)
         found = [summary for summary in known if wanted in (None, summary.site)]
         if not found:
-            self.fail(f"{wanted} was never crawled." if wanted else "No site was crawled yet.", 1)
+            self.fail(
+                f"{wanted} was never crawled. Without a name, scrapy sites lists all that were."
+                if wanted
+                else _NO_SITE,
+                1,
+            )
         elif opts.site_profile:
             self._show_profile(storage, found[0].site)
         elif opts.json:
             for summary in found:
                 print(msgspec.json.encode(asdict(summary)).decode())
+        elif opts.html is not None:
+            from newsbot.site_table import sites_page
+
+            try:
+                Path(opts.html).write_text(sites_page(found), encoding="utf-8")
+            except (OSError, ValueError) as error:
+                reason = error.strerror if isinstance(error, OSError) else "it is no path"
+                raise ArgumentError(f"{opts.html!r} can not be written: {reason}.") from None
         else:
-            width = max(len("site"), *(len(summary.site) for summary in found))
-            print(f"{'site':{width}}  articles  last run          profile")
-            for summary in found:
-                print(f"{summary.site:{width}}  {summary.articles:8}  {_last_run(summary)}  {summary.profile or '-'}")
+            from newsbot.site_table import print_sites
+
+            print_sites(found, sys.stdout)
 
     def _show_profile(self, storage: Storage, site: str) -> None:
         versions = map(decode_profile, filter(is_usable, storage.site_profiles(site).values()))
         for line in template_lines(decode_learner(storage.site_learner(site)), versions):
             print(line)
-
-
-def _last_run(summary: SiteSummary) -> str:
-    moment: datetime | None = summary.finished or summary.started
-    if moment is None:
-        return f"{'-':16}"
-    said = f"{moment:%Y-%m-%d %H:%M}"
-    return said if summary.finished else f"{said} (not ended)"
