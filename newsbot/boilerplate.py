@@ -5,6 +5,7 @@ only: it costs little a page and takes bounded room, however many pages there ar
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from hashlib import blake2b
 from math import log, sqrt
 from struct import pack, unpack
@@ -28,6 +29,7 @@ from newsbot.extraction.lesson import (
     Tally,
 )
 from newsbot.extraction.site_profile import KEPT, TEMPLATE, SiteProfile, Votes, encode_profile
+from newsbot.extraction.zones import learn_zone, write_zone
 
 # Of the counts as the state keeps them: what another layout wrote is learned again.
 _LAYOUT = 1
@@ -72,6 +74,9 @@ _MAX_NAMES = 4_000
 _MAX_TEXTS = 8_000
 _MAX_SIGNERS = 4_000
 _MAX_WORDS = 1_000
+# Pairs of clocks and moments, and from how many on they tell the site's zone: a wrong one is wrong on every page.
+_MAX_CLOCKS = 200
+_MIN_CLOCKS = 6
 # Two pages of one story teach once.
 _SHARED = 0.5
 # So many of the last pages look unlike all that is known: the site was redesigned.
@@ -143,6 +148,7 @@ class ProfileLearner(msgspec.Struct):
     recent: list[bool] = msgspec.field(default_factory=list)
     labels: dict[int, str] = msgspec.field(default_factory=dict)
     said: dict[int, str] = msgspec.field(default_factory=dict)
+    clocks: list[tuple[int, int]] = msgspec.field(default_factory=list)
 
     # ------------------------------------------------------------------------------------ learning
 
@@ -167,6 +173,7 @@ class ProfileLearner(msgspec.Struct):
         for key, vote, marks in _entries(lesson.texts):
             self._count_text(key, vote, marks, signers)
         self._keep_words(lesson)
+        self.clocks = [*self.clocks, *lesson.clocks][-_MAX_CLOCKS:]
         self._stay_small()
         return True
 
@@ -246,15 +253,30 @@ class ProfileLearner(msgspec.Struct):
         enough = _GROWTH * self.frozen_pages if self.number else least
         return self.pages >= enough or self.is_redesigned
 
-    def freeze(self) -> SiteProfile:
-        """The next version; its name has a digest of what it says, so that no other version has it."""
+    def freeze(self, host: str = "") -> SiteProfile:
+        """The next version; its name has a digest of what it says, so that no other version has it.
+
+        `host` is the site's, of whose country its clocks may be.
+        """
         self.number += 1
         self.frozen_pages = self.pages
         self.is_redesigned = False
-        profile = SiteProfile("", self.pages, [_freeze_names(names) for names in self.names], self._freeze_texts())
+        blocks = [_freeze_names(names) for names in self.names]
+        profile = SiteProfile("", self.pages, blocks, self._freeze_texts(), self._zone(host))
         digest = blake2b(encode_profile(profile), digest_size=4).hexdigest()
         profile.version = f"{self.number}-{digest}"
         return profile
+
+    def _zone(self, host: str) -> str | None:
+        """The zone of the site's clocks, where its pages agree on one."""
+        if len(self.clocks) < _MIN_CLOCKS:
+            return None
+        pairs = [
+            (datetime.fromtimestamp(clock, UTC).replace(tzinfo=None), datetime.fromtimestamp(moment, UTC))
+            for clock, moment in self.clocks
+        ]
+        zone = learn_zone(pairs, host)
+        return None if zone is None else write_zone(zone)
 
     def _freeze_texts(self) -> Votes:
         found = {}

@@ -6,6 +6,7 @@ An article keeps the version that it was first cleaned with, so that a new one m
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from newsbot.boilerplate import ProfileLearner, decode_learner, encode_learner
 from newsbot.extraction.lesson import Lesson
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 # Fewer pages than this teach nothing that they agree on.
 _LEAST_PAGES = 3
+# From so many pages on a quarter of the new ones teaches: more of the same says little, and a lesson costs as much as
+# the profile itself.
+_TAUGHT_PAGES = 300
+_TEACHING_SHARE = 4
 # The pages of all sites that wait are kept in memory.
 _MAX_WAITING_BYTES = 30_000_000
 
@@ -101,6 +106,10 @@ class SiteTemplate:
         """Whether articles need not wait: there is a version, or none will be."""
         return self.current is not None or self.is_closed
 
+    def wants_lesson(self, url: str) -> bool:
+        """Whether a new article's page is to teach; the same pages whatever the order of the crawl."""
+        return self.learner.pages < _TAUGHT_PAGES or crc32(url.encode()) % _TEACHING_SHARE == 0
+
     def let_wait(self, page: WaitingPage) -> None:
         """Keep a page until the first version is there."""
         self.waiting.append(page)
@@ -125,7 +134,7 @@ class SiteTemplate:
         """What is to be remembered, with a new version where enough pages agree on anything."""
         if self.learner.pages < _LEAST_PAGES:
             return self.snapshot()
-        profile = self.learner.freeze()
+        profile = self.learner.freeze(self.site)
         return TemplateState(self.site, encode_learner(self.learner), profile.version, encode_profile(profile))
 
     def adopt(self, draft: TemplateState) -> bool:

@@ -13,7 +13,8 @@ _MIN_PAGES = 3
 def template_lines(learner: ProfileLearner, versions: Iterable[SiteProfile]) -> Iterator[str]:
     """The versions of the profile, names of blocks with how they were judged, and texts that are the template's."""
     for version in versions:
-        yield f"version {version.version}: taught by {version.pages} articles"
+        zone = f", its clocks are {version.zone}'s" if version.zone else ""
+        yield f"version {version.version}: taught by {version.pages} articles{zone}"
     yield f"{learner.seen} articles teach the next one"
     named = [
         (count.share, count.pages, learner.labels[key])

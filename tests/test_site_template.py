@@ -194,3 +194,46 @@ def test_pages_of_all_sites_that_wait_are_counted_together(monkeypatch: pytest.M
     assert not other.room.is_full
     for template in (one, other):
         template.storage.close()
+
+
+def test_a_site_that_is_well_known_learns_from_some_of_its_new_pages(tmp_path: Path) -> None:
+    template = taught(tmp_path, 0)
+    addresses = [address(number) for number in range(400)]
+    assert all(map(template.wants_lesson, addresses))
+    template.learner.pages = 300
+    wanted = [url for url in addresses if template.wants_lesson(url)]
+    assert 60 < len(wanted) < 140
+    assert wanted == [url for url in addresses if template.wants_lesson(url)]
+    template.storage.close()
+
+
+def dated(number: int, *, zoned: int | None = 9, hour: int = 10) -> Answer:
+    """A story's page with a date without a zone in its JSON-LD, and another one with a zone unless that is None."""
+    day = f"2026-11-{number + 1:02}"
+    meta = "" if zoned is None else f'<meta property="article:published_time" content="{day}T{zoned:02}:00:00Z">'
+    data = f'{{"@type": "NewsArticle", "headline": "What day {number} brought", "datePublished": "{day}T{hour}:00:00"}}'
+    head = f'{meta}<script type="application/ld+json">{data}</script></head>'
+    return Answer(page(number).replace(b"</head>", head.encode()))
+
+
+@pytest.mark.parametrize(
+    ("zoned", "expected"),
+    [
+        ([9] * 8, "2026-11-12T10:00:00+01:00"),
+        ([9] * 4 + [None] * 4, None),
+        ([9, 9, 9, 9, 2, 3, 4, 5], None),
+    ],
+    ids=["all agree", "few tell", "some disagree"],
+)
+def test_a_clock_without_a_zone_means_a_moment_where_the_site_teaches_its_zone(
+    zoned: list[int | None], expected: str | None, crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    with valley(crawl_host, tmp_path, range(0)) as site:
+        for number, hour in enumerate(zoned):
+            site.answer(f"day-{number}", dated(number, zoned=hour))
+            site.enlist(f"day-{number}", LONG_AGO)
+        assert len(site.crawl({**SETTINGS, "NEWSBOT_PROFILE_PAGES": 8})) == 8
+        site.answer("day-11", dated(11, zoned=None))
+        site.enlist("day-11", LONG_AGO)
+        (line,) = site.crawl({**SETTINGS, "NEWSBOT_PROFILE_PAGES": 8})
+        assert line["datePublished"] == (expected or "2026-11-12T00:00:00+00:00")

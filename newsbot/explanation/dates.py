@@ -91,7 +91,7 @@ def _zone_steps(article: Article, weighing: DateWeighing) -> list[str]:
     if choice.precision == "day":
         steps.append("a mere day is written as its midnight in UTC; the day itself is what counts")
     elif zone and winner.parsed.clock is not None:
-        steps.append(f"its clock has no zone, and an override says {zone}")
+        steps.append(f"its clock has no zone, and the site's profile or an override says {zone}")
     elif winner.parsed.value.isoformat() != choice.value:
         moment = winner.parsed.value.astimezone(UTC)
         steps.append(

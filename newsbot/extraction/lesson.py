@@ -39,7 +39,8 @@ class Lesson:
     `prose` has the names of the blocks that may be the template's where their texts recur, a row for each level, and
     `prose_texts` their texts: little-endian uint32, in the order of the page. `signers` are keys of the words, two by
     two, of the lines that may name the author. For people, `labels` spell out the finest names, and `said` how texts
-    begin that may be the template's.
+    begin that may be the template's. `clocks` are dates that the page gives without and with a zone, as seconds since
+    1970 of the clock, read as if it were UTC, and of the moment.
     """
 
     blocks: list[Tally] = field(default_factory=list)
@@ -49,3 +50,4 @@ class Lesson:
     signers: list[int] = field(default_factory=list)
     labels: dict[int, str] = field(default_factory=dict)
     said: dict[int, str] = field(default_factory=dict)
+    clocks: list[tuple[int, int]] = field(default_factory=list)

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import UTC
 from html import escape
 
 from newsbot.extraction.account import PageAccount, Reading
@@ -15,6 +16,7 @@ from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.class_words import AUTHOR, BYLINE
 from newsbot.extraction.classifier import Judgement, SiteKnowledge, judge_blocks, keep_last_heading
+from newsbot.extraction.date_choice import clock_pairs
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.document import Document, parse_document
 from newsbot.extraction.headline import Headline, choose_headline
@@ -45,6 +47,9 @@ _MIN_DECLARED = 300
 _NOTHING_SHOWN = 60.0
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
+# Dates among which one is looked for that is given with a zone and without; sitemaps date changes.
+_MAX_DATES = 6
+_DATED_BY = ("feed", "wp-rest", "news-sitemap")
 _MAX_PEOPLE = 8
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
@@ -96,7 +101,7 @@ def read_document(
     _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])
     judged.ruling.enforce(blocks)
     article.evidence = _evidence(declared, walk, blocks, authors, document.url)
-    article.evidence.timeZone = judged.ruling.time_zone
+    article.evidence.timeZone = judged.ruling.time_zone or judged.zone
     article.evidence.siteNames = list(view.hints.site_names)
     article.metadata = Metadata(probability=kind.probability, siteProfile=judged.profile)
     if (origin := judged.body_origin) is not None:
@@ -108,7 +113,7 @@ def read_document(
         keep_last_heading(blocks)
     if request.with_html and judged.told_by is None:
         add_markup(document, walk, blocks, request.number)
-    return PageReport(article, None, kind.probability, following, _lesson(judged, request, authors, model))
+    return PageReport(article, None, kind.probability, following, _lesson(judged, request, article.evidence, model))
 
 
 @dataclass(slots=True)
@@ -126,6 +131,7 @@ class _Judged:
     blocks: list[Block]
     names: BlockNames | None = None
     profile: str | None = None
+    zone: str | None = None
     post: ToldArticle | None = None
     told_by: Origin | None = None
     is_overruled: bool = False
@@ -149,7 +155,8 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     beside = SiteKnowledge(profile, names, post.page(request.number) if post is not None else None)
     judgement = judge_blocks(view.walk, view.hints, model, beside)
     result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, names, post=post)
-    result.profile = profile.version if profile is not None else None
+    if profile is not None:
+        result.profile, result.zone = profile.version, profile.zone
     ruling.find_blocks(document)
     result.is_overruled = ruling.enforce(result.blocks) or ruling.cuts
     told = None if body_weight(result.blocks) >= _NOTHING_SHOWN else _told_elsewhere(view.declared, request)
@@ -169,7 +176,7 @@ def _page_after(judged: _Judged, request: PageRequest) -> str | None:
     return following
 
 
-def _lesson(judged: _Judged, request: PageRequest, authors: list[Candidate], model: BlockModel | None) -> Lesson | None:
+def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: BlockModel | None) -> Lesson | None:
     """What the page teaches of its site's template, where that is asked for and it shows its text."""
     if judged.names is None or not request.teaches or judged.told_by is not None:
         return None
@@ -178,7 +185,20 @@ def _lesson(judged: _Judged, request: PageRequest, authors: list[Candidate], mod
         # What a feed tells is for the lesson only: when the feed lists the article no more, its page must give the same
         # text as before.
         judgement = judge_blocks(view.walk, view.hints, model, SiteKnowledge(told=ToldText(link.content)))
-    return lesson_of(view.walk, judgement, judged.names, authors, view.hints.site_names)
+    lesson = lesson_of(view.walk, judgement, judged.names, evidence.authors, view.hints.site_names)
+    if lesson is not None:
+        lesson.clocks = _clocks(evidence, link)
+    return lesson
+
+
+def _clocks(evidence: Evidence, link: Link | None) -> list[tuple[int, int]]:
+    """The date of publication as the page gives it without a zone, and as it or its source gives it with one."""
+    dates = evidence.published[:_MAX_DATES]
+    if link is not None and link.published and link.method in _DATED_BY:
+        dates = [*dates, Candidate(link.published, origin_of(link))]
+    language = next((candidate.value for candidate in evidence.languages), None)
+    pairs = clock_pairs(dates, language)[:1]
+    return [(int(clock.replace(tzinfo=UTC).timestamp()), int(moment.timestamp())) for clock, moment in pairs]
 
 
 def _refresh(document: Document) -> str | None:

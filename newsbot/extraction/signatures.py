@@ -5,7 +5,6 @@ the classes of all elements above it, by its own and its parent's, and by mere t
 """
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -48,14 +47,25 @@ _FIGURES = str.maketrans("123456789", "000000000")
 
 def block_keys(walk: Walk) -> Keys:
     """The names of all blocks, as numbers: a row for each of `LEVELS`, a column for each block."""
-    paths, nears, places = _element_keys(walk)
-    found = np.empty((LEVELS, len(walk.blocks)), np.uint32)
-    for column, block in enumerate(walk.blocks):
-        order, kind = block.element.order, _KINDS[_kind(block)]
-        found[0, column] = crc32(kind, paths[order])
-        found[1, column] = crc32(kind, nears[order])
-        found[2, column] = crc32(kind, places[order])
-    return found
+    paths, tags, places = _element_keys(walk)
+    rows: list[tuple[int, int, int]] = []
+    near_element: Element | None = None
+    near = 0
+    for block in walk.blocks:
+        element = block.element
+        order, kind = element.order, _KINDS[_kind(block)]
+        if element is not near_element:
+            near_element, near = element, _near(element, tags)
+        rows.append((crc32(kind, paths[order]), crc32(kind, near), crc32(kind, places[order])))
+    return np.array(rows, np.uint32).reshape(len(rows), LEVELS).T.copy()
+
+
+def _near(element: "Element", tags: list[int]) -> int:
+    """The name of an element by its own and its parent's classes, below mere tags."""
+    label, parent = _label(element.tag, element.attribute), element.parent
+    if parent is None:
+        return crc32(label)
+    return crc32(label, crc32(_label(parent.tag, parent.attribute), tags[element.order]))
 
 
 def text_key(text: str) -> int:
@@ -66,31 +76,27 @@ def text_key(text: str) -> int:
 
 
 def _element_keys(walk: Walk) -> tuple[list[int], list[int], list[int]]:
-    """The names of the elements, in their order."""
+    """The names of the elements in their order: by the classes above, by the tags, and by the numbered tags."""
     paths: list[int] = []
-    nears: list[int] = []
     places: list[int] = []
     tags: list[int] = []
-    seen: Counter[tuple[int, str]] = Counter()
+    seen: dict[tuple[int, str], int] = {}
     for element in walk.elements:
-        label = _label(element.tag, element.attribute)
-        parent = element.parent
+        name, parent = element.tag, element.parent
+        label = _label(name, element.attribute)
         if parent is None:
             path = tag = place = crc32(label)
-            near = path
         else:
             above = parent.order
-            tag = crc32(_tag(element.tag), tags[above])
+            tag = crc32(_tag(name), tags[above])
             path = crc32(label, paths[above])
-            near = crc32(label, crc32(_label(parent.tag, parent.attribute), tag))
-            twins = seen[above, element.tag]
-            seen[above, element.tag] += 1
-            place = crc32(_numbered(element.tag, twins), places[above])
+            twins = seen.get((above, name), 0)
+            seen[above, name] = twins + 1
+            place = crc32(_numbered(name, twins), places[above])
         paths.append(path)
-        nears.append(near)
         places.append(place)
         tags.append(tag)
-    return paths, nears, places
+    return paths, tags, places
 
 
 @lru_cache(maxsize=_CACHED)
@@ -121,12 +127,14 @@ _KINDS = [f"|{number}".encode() for number in range(16)]
 def _kind(block: TextBlock) -> int:
     """What the text is made of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label."""
     chars = len(block.text) or 1
-    return (
-        (block.link_chars > _LINKED * chars)
-        + 2 * (block.strong_chars > _EMPHASIS * chars)
-        + 4 * (block.italic_chars > _EMPHASIS * chars)
-        + 8 * (chars < _SHORT)
-    )
+    kind = 8 if chars < _SHORT else 0
+    if block.link_chars > _LINKED * chars:
+        kind |= 1
+    if block.strong_chars > _EMPHASIS * chars:
+        kind |= 2
+    if block.italic_chars > _EMPHASIS * chars:
+        kind |= 4
+    return kind
 
 
 def spell_out(block: TextBlock) -> str:

@@ -30,13 +30,15 @@ class Votes:
 class SiteProfile:
     """One version of a site's profile; `pages` is how many articles taught it.
 
-    `blocks` has the votes on the names of blocks, from fine to coarse, `texts` those on texts that recur.
+    `blocks` has the votes on the names of blocks, from fine to coarse, `texts` those on texts that recur. `zone` is
+    that of the site's clocks as `zones.write_zone` writes it, None where it is not known.
     """
 
     version: str
     pages: int
     blocks: list[Votes] = field(default_factory=list)
     texts: Votes = field(default_factory=Votes)
+    zone: str | None = None
 
 
 def encode_profile(profile: SiteProfile) -> bytes:

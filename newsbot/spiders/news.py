@@ -398,7 +398,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             usual_shape=crawl.plan.has_usual_shape(due.url),
             headers=rights_headers(response),
             profile=profile,
-            teaches=article is None and is_new(due.page),
+            teaches=article is None and is_new(due.page) and crawl.template.wants_lesson(due.url),
             post=due.post,
             overrides=crawl.overrides,
         )
