@@ -38,6 +38,11 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     unchanged = sum(value for name, value in stats.items() if _UNCHANGED.fullmatch(name))
     if unchanged:
         parts.append(_count(unchanged, "source") + " unchanged")
+    recovered, torn = stats.get("newsbot/feed/recovered", 0), stats.get("newsbot/feed/torn_parts", 0)
+    if recovered:
+        parts.append(f"{_count(recovered, 'line')} of an earlier crawl recorded")
+    if torn:
+        parts.append(f"{_count(torn, 'unfinished file')} of one removed")
     reasons = dropped(stats)
     if reasons:
         named = ", ".join(f"{count} {reason}" for reason, count in reasons.items())

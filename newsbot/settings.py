@@ -29,7 +29,8 @@ NEWSBOT_DATA = os.environ.get("NEWSBOT_DATA", "data")
 NEWSBOT_INDEX = os.environ.get("NEWSBOT_INDEX", "")
 # Processes that read pages; 0 reads them in the crawl's own process, unsafe for hostile pages. Used by workers.
 NEWSBOT_WORKERS = os.environ.get("NEWSBOT_WORKERS", str(os.cpu_count() or 1))
-# Seconds a worker may spend on one page before it is replaced and the page counted. Used by workers.
+# Seconds of processor time, and three times as many by the clock, that a worker may spend on one page before it is
+# replaced and the page counted. Used by workers.
 NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
 # Memory of a worker, MB. A 10 MB page needs about 150. Used by workers.
 NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")

@@ -24,6 +24,7 @@ import msgspec
 
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.worker import (
+    CLOCK_TIMES,
     EXIT_OUT_OF_MEMORY,
     FRAME_HEADER,
     MAX_RESULT_BYTES,
@@ -37,7 +38,7 @@ from newsbot.worker import (
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-_REASONS = {-signal.SIGALRM: "timeout", EXIT_OUT_OF_MEMORY: "memory"}
+_REASONS = {-signal.SIGPROF: "timeout", -signal.SIGALRM: "timeout", EXIT_OUT_OF_MEMORY: "memory"}
 # A child ends itself at its limit; this much later the parent no longer believes that it will (stopped, stuck
 # in the kernel). Late, so that a busy reactor never takes a page from a child that was in time.
 _PATIENCE_S = 5.0
@@ -55,8 +56,8 @@ class WorkerLimits:
     """How many children, and what each may use.
 
     `processes` 0 runs every task in this process, without limits: never for pages from the web.
-    `timeout_s` and `memory_mb` bound one task (memory: the whole child that runs it); after `max_tasks` tasks a
-    child is replaced, so that what leaks stays small; `close` waits `grace_s` for tasks that run.
+    `timeout_s` (of processor time) and `memory_mb` bound one task (memory: the whole child that runs it); after
+    `max_tasks` tasks a child is replaced, so that what leaks stays small; `close` waits `grace_s` for tasks that run.
     """
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -248,7 +249,7 @@ class WorkerPool:
         """The child's reply, or one with the reason why it can not give any."""
         try:
             times = self._patience.get(task, 1)
-            async with asyncio.timeout(self._limits.timeout_s * times + _PATIENCE_S):
+            async with asyncio.timeout(CLOCK_TIMES * self._limits.timeout_s * times + _PATIENCE_S):
                 return await child.ask(task, request)
         except TimeoutError:
             await child.end()

@@ -276,3 +276,15 @@ def test_files_that_a_page_names_exist(page):
     named = re.findall(r"`(newsbot/[\w/]+[\w.]*\.\w+|scrapy\.cfg|Makefile)`", page)
     assert named
     assert all((PACKAGE.parent / name).exists() for name in named)
+
+
+SECURITY = (PACKAGE.parent / "SECURITY.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("heading", ["What a page, a server or a link can not do", "What a crash can not do"])
+def test_every_promise_names_the_tests_that_hold_it(heading):
+    for promise, tests, without in table(SECURITY, heading):
+        named = re.findall(r"`((?:tests|benchmarks)/[\w/]+\.py)`", tests)
+        assert named, promise
+        assert all((PACKAGE.parent / name).is_file() for name in named), promise
+        assert without in ("settings", "defect", "beside"), promise

@@ -25,6 +25,10 @@ FULL = {
         ({"newsbot/lines": 1, "newsbot/pages": 1}, "1 article; 1 page read; 2.5 s"),
         ({"newsbot/pages": 2, "newsbot/dropped/login": 2}, "0 articles; 2 pages read; 2 dropped: 2 login; 2.5 s"),
         (
+            {"newsbot/feed/recovered": 12, "newsbot/feed/torn_parts": 1},
+            "0 articles; 0 pages read; 12 lines of an earlier crawl recorded; 1 unfinished file of one removed; 2.5 s",
+        ),
+        (
             FULL,
             "37 articles (2 updated); 52 pages read; 120 known already;"
             " 18 dropped: 12 unchanged, 3 http_404, 3 listing; 2.5 s",

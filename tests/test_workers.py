@@ -117,7 +117,17 @@ def test_a_task_that_needs_more_time_than_a_page_has_it():
         assert await pool.run("sleep long", 0.6, float) == 0.6
         assert (await reason_for(pool.run("sleep", 0.6, float)))[0] == "timeout"
 
-    use_pool(work, timeout_s=0.3)
+    use_pool(work, timeout_s=0.1)
+
+
+def test_time_by_the_clock_is_longer_than_processor_time():
+    async def work(pool):
+        assert await pool.run("sleep", 0.6, float) == 0.6
+        assert (await reason_for(pool.run("loop", None, int)))[0] == "timeout"
+        _, note = await reason_for(pool.run("sleep", 1e6, float))
+        assert f"exit code -{signal.SIGALRM.value}" in note
+
+    use_pool(work, timeout_s=0.5)
 
 
 @pytest.mark.parametrize("processes", [0, 1])
