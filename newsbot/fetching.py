@@ -15,6 +15,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_reques
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
+from twisted.python.failure import Failure
 
 from newsbot.decoding import beginning, undo_codings
 from newsbot.exceptions import FetchError
@@ -123,6 +124,8 @@ class RetryAfterMiddleware(RetryMiddleware):
             return super().process_response(request, response)
         if not self._pause(slot, asked):
             self._refusals[slot] += 1
+            if self._refusals[slot] >= _MAX_REFUSALS:
+                drop_waiting(self.crawler, slot, "retry_later")
             self.crawler.stats.inc_value("newsbot/limits/retry_later")
             raise FetchError("retry_later")
         self.crawler.stats.inc_value("newsbot/limits/retry_after")
@@ -150,6 +153,15 @@ class RetryAfterMiddleware(RetryMiddleware):
         downloader: Any = self.crawler.engine.downloader
         slot: str = downloader.get_slot_key(request)
         return slot
+
+
+def drop_waiting(crawler: "Crawler", slot: str, reason: str) -> None:
+    """Let the requests fail that wait for their turn at a host, the downloader's `slot`."""
+    downloader: Any = crawler.engine.downloader
+    queue = downloader.slots[slot].queue if slot in downloader.slots else ()
+    while queue:
+        _, answer = queue.popleft()
+        answer.errback(Failure(FetchError(reason)))  # type: ignore[no-untyped-call]
 
 
 def wait_s(value: bytes | None, now: datetime | None = None) -> float | None:

@@ -1,5 +1,6 @@
 """`scrapy crawl news`: what a wrong argument, a dead site or an odd source says, and the exit code."""
 
+import json
 import os
 import signal
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from loopback import ROOT, Answer, article_page, scrapy, serve
 
+from newsbot.feeds import read_lines
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
 
@@ -142,3 +144,38 @@ def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
     assert crawl.returncode == 1
     assert "newsbot: The crawl was stopped before its lines were stored; their articles stay due." in said
     assert "0 articles" not in said
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Signals, tmp_path: Path) -> None:
+    paths = [f"/2026/11/a-story-of-the-day-{number}/" for number in range(20)]
+    entries = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in paths)
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
+    answers = {path: Answer(article_page(f"A story of the day that stands at {path}")) for path in paths}
+    answers["/"] = Answer("<h1>Front</h1>")
+    answers["/sitemap.xml"] = Answer(sitemap, "application/xml")
+    answers["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 1.5\nSitemap: {base}/sitemap.xml\n", "text/plain")
+    environment = {
+        **os.environ,
+        "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db",
+        "NEWSBOT_DATA": str(tmp_path),
+        "NEWSBOT_PROFILE_PAGES": "0",
+        "NEWSBOT_WORKERS": "1",
+    }
+    with serve(answers) as site:
+        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site.url}", "-L", "ERROR"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as crawl:
+            # The next page is asked for when this one was read.
+            while sum(path in site.requests for path in paths) < 2:
+                assert crawl.poll() is None
+            crawl.send_signal(stop)
+            said = crawl.communicate(timeout=30)[1]
+    assert crawl.returncode == 0, said
+    assert "stopped before the end" in said
+    assert len(site.requests) < len(paths)
+    batches = list(tmp_path.rglob("*.jsonl.zst"))
+    assert batches
+    assert not list(tmp_path.rglob("*.part"))
+    assert {line["url"] for file in batches for line in map(json.loads, read_lines(file))} <= {
+        site.url.rstrip("/") + path for path in paths
+    }

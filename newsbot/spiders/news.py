@@ -53,6 +53,8 @@ T = TypeVar("T")
 # A crawl that the watch has begun lasts no longer.
 _RECENT = timedelta(days=2)
 _NEXT_PAGE_PRIORITY = 50
+# A stopped crawl ends within half a minute: twenty seconds for what is on its way, and these for its reading.
+_GRACE_S = 5.0
 
 
 def _check_guard() -> None:
@@ -105,7 +107,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             self.storage.close()
             raise
         wanted = self.deployment
-        worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb)
+        worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb, grace_s=_GRACE_S)
         self.workers = WorkerPool(worker, patience=PATIENCE)
         self.crawls = [crawl_of(site, options, wanted, self.storage) for site in sites]
         for crawl in self.crawls:

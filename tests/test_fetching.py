@@ -1,0 +1,105 @@
+"""What goes wrong on the way: hosts that are busy, bodies that are not whole, pages that lead on."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from crawl_host import CrawlHost
+from loopback import Answer, serve
+from made_site import MadeSite, made_site, new, path_of, told
+
+from newsbot.fetching import wait_s
+from newsbot.markup import parse_html, refresh_target
+
+NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+STORY = "harbour-strike"
+
+
+@pytest.fixture(name="site")
+def site_fixture(crawl_host: CrawlHost, tmp_path: Path) -> "MadeSite":
+    with made_site(crawl_host, tmp_path, STORY) as site:
+        yield site
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        (b"7", 7.0),
+        (b" 120 ", 120.0),
+        (b"Sun, 29 Nov 2026 12:00:30 GMT", 30.0),
+        (b"Sun, 29 Nov 2026 11:00:00 GMT", 0.0),
+        (b"Sun, 29 Nov 2026 12:00:30", 30.0),
+        (b"-5", None),
+        (b"soon", None),
+        (b"", None),
+        (None, None),
+        (b"\xff" * 100, None),
+        (b"9" * 100, float("9" * 40)),
+        ("٣".encode(), None),
+    ],
+)
+def test_retry_after_is_a_number_or_a_date(value: bytes | None, seconds: float | None) -> None:
+    assert wait_s(value, NOW) == seconds
+
+
+def test_host_that_is_busy_for_long_is_left_alone_after_three_pages(site: MadeSite) -> None:
+    names = [f"busy-{number}" for number in range(40)]
+    for name in names:
+        site.answer(name, Answer("busy", status=503, headers={"Retry-After": "3600"}))
+        site.enlist(name)
+    site.unlist(STORY)
+    assert site.crawl({"CONCURRENT_REQUESTS_PER_DOMAIN": 1}) == []
+    # This server has answered others before the third answer is heard.
+    assert len(site.asked & set(names)) < 20
+    assert site.stats["dropped/retry_later"] == 40
+    for name in names:
+        site.publish(name)
+    site.enlist(STORY)
+    assert told(site.crawl()) == new(STORY, *names), "they were due in the next crawl"
+
+
+def test_page_that_leads_on_is_followed(site: MadeSite) -> None:
+    site.publish("the-real-story")
+    site.unlist("the-real-story")
+    onward = f'<meta http-equiv="refresh" content="0; url={path_of("the-real-story")}">'
+    site.answer("old-address", Answer(f"<html><head>{onward}</head><body>Moved</body></html>"))
+    site.enlist("old-address")
+    assert told(site.crawl()) == new(STORY, "the-real-story")
+    assert site.stats["meta_refresh"] == 1
+
+
+def test_page_that_leads_away_is_not(site: MadeSite) -> None:
+    with serve({}) as other:
+        onward = f'<meta http-equiv="refresh" content="0; url={other.url}2026/11/inside">'
+        site.answer("away", Answer(f"<html><head>{onward}</head><body>Moved</body></html>"))
+        site.enlist("away")
+        assert told(site.crawl({"NEWSBOT_ALLOW_PRIVATE": other.url.split("/")[2]})) == new(STORY)
+        assert other.requests == []
+    assert site.stats["dropped/redirected_off_site"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("0; url=/x", "/x"),
+        ("0;URL='/x'", "/x"),
+        ("0,/x", "/x"),
+        (";url=/x", "/x"),
+        ("5", None),
+        ("600;url=/x", None),
+        ("soon;url=/x", None),
+        ("", None),
+    ],
+)
+def test_refresh_has_a_delay_and_a_target(content: str, target: str | None) -> None:
+    assert refresh_target(parse_html(f'<meta http-equiv=Refresh content="{content}">')) == target
+    assert refresh_target(parse_html(f'<noscript><meta http-equiv=Refresh content="{content}"></noscript>')) is None
+
+
+def test_page_budget_leaves_the_rest_due(site: MadeSite) -> None:
+    names = [f"story-{number}" for number in range(10)]
+    site.publish(*names)
+    first = site.crawl({"NEWSBOT_MAX_SITE_PAGES": "4"})
+    assert len(first) == len(site.asked) == 4
+    assert site.stats["traps/page_budget"] == 1
+    assert len(site.crawl()) == 7
