@@ -14,7 +14,6 @@ from newsbot.watch import Status
 
 logger = logging.getLogger(__name__)
 
-# The counters of a run that are counted in something else than events keep their unit.
 _HOST = "127.0.0.1"
 
 
@@ -51,16 +50,18 @@ class Metrics:
         self._gauges = {
             name: prometheus.Gauge(f"newsbot_{name}", text, registry=registry) for name, text in gauges.items()
         }
-        self.port = 0
+        self._server: Any = None
         if port:
             try:
-                server, _ = prometheus.start_http_server(port, addr=_HOST, registry=registry)
+                self._server, _ = prometheus.start_http_server(port, addr=_HOST, registry=registry)
             except OSError as error:
                 raise ArgumentError(f"NEWSBOT_METRICS_PORT: {_HOST}:{port} can not be listened at: {error}.") from None
-            self.port = server.server_port
         if file:
             self._go_on()
-            self.write()
+            try:
+                self.write()
+            except OSError as error:
+                raise ArgumentError(f"NEWSBOT_METRICS_FILE: {file} can not be written: {error.strerror}.") from None
 
     def _go_on(self) -> None:
         """Count on from what the file says, which an earlier watch has written: with `--once` each is a short one."""
@@ -111,6 +112,12 @@ class Metrics:
                 self.write()
             except OSError as error:
                 logger.warning("The metrics can not be written to %s: %s", self._file, error)
+
+    def close(self) -> None:
+        """Serve no more."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
 
     def write(self) -> None:
         """Write the file, whole or not at all."""

@@ -59,7 +59,9 @@ class SitePolls:
         known = self.known.get(url)
         if known is None or not self.only_due:
             return True
-        return known.next_due - (known.next_due - known.checked_at) * _EARLY <= self.now
+        early = known.next_due - (known.next_due - known.checked_at) * _EARLY
+        # Never sooner than the operator allows.
+        return min(max(early, known.checked_at + self.rules.shortest), known.next_due) <= self.now
 
     def absence(self, url: str) -> str | None:
         """Why a source that is not due gave nothing when it was asked last; None where it gave something."""

@@ -219,7 +219,14 @@ def test_settings_may_be_text_or_numbers():
     private = frozenset((("intranet.example", 8080), ("::1", 80)))
     limits = FetchLimits(2, 262_144, 524_288, 60.0, 50_000_000, 30, 100, 100_000, frozenset((("old.example", 443),)))
     polls = PollRules(timedelta(minutes=10), timedelta(minutes=2), timedelta(days=1))
-    others |= {"hosts": hosts, "private": private, "revisits": revisits, "limits": limits, "polls": polls}
+    others |= {
+        "hosts": hosts,
+        "private": private,
+        "revisits": revisits,
+        "limits": limits,
+        "polls": polls,
+        "webhook": "",
+    }
     expected = Deployment("sqlite:///data/state.db", 60.0, "data", 2, 10.0, 512, **others)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected

@@ -71,6 +71,13 @@ def test_a_source_that_is_nearly_due_is_asked_with_the_others():
     assert not found.is_due(MAP)
 
 
+def test_a_source_is_never_asked_sooner_than_its_bound_allows():
+    known = Known(None, row(wait=60 * MINUTE, ago=50 * MINUTE))
+    assert polls(known).is_due(FEED)
+    assert not polls(known, rules=RULES.within(Bounds(60 * MINUTE))).is_due(FEED)
+    assert polls(Known(None, row(wait=60 * MINUTE)), rules=RULES.within(Bounds(90 * MINUTE))).is_due(FEED)
+
+
 def test_what_came_makes_a_source_due_sooner():
     quiet, busy = polls(), polls()
     for found in (quiet, busy):

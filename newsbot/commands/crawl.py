@@ -1,6 +1,7 @@
 """`scrapy crawl`, with one sentence for a wrong argument and a line at the end that says what came of it."""
 
 import argparse
+import logging
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from newsbot.spiders.archive import ArchiveSpider
     from newsbot.spiders.news import NewsSpider
 
+
+logger = logging.getLogger(__name__)
 
 # By the stat that counts it: what makes the exit code 1.
 _FAILURES = {
@@ -123,10 +126,17 @@ class Command(Sentences, crawl.Command):
         for stat, sentence in _FAILURES.items():
             if stats.get(stat):
                 self.fail(sentence, 1)
+        self._sum_up(crawler, spider, summary_line(stats, elapsed_s))
+
+    def _sum_up(self, crawler: "Crawler", spider: "NewsSpider | ArchiveSpider", summary: str) -> None:
+        """Say what the crawl came to: to a person, or in the log where it is one of many that a watch started."""
+        if getattr(spider.options, "only_due", False):
+            logger.info("%s", summary)
+            return
         differences: Differences | None = getattr(spider, "differences", None)
         if differences is not None:
             print(differences.table())
-        print(f"newsbot: {summary_line(stats, elapsed_s)}", file=sys.stderr)
+        print(f"newsbot: {summary}", file=sys.stderr)
         written = crawler.get_extension(ReportExtension)
         if written is not None and written.report is not None:
             from newsbot.reports.summary import summary_lines

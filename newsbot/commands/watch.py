@@ -105,7 +105,11 @@ class Command(Sentences, BaseRunSpiderCommand):
         if opts.once:
             watch.crawl_once(datetime.now(UTC))
         told = Told(watch, storage, metrics, Table() if is_live else None, rules.status_s)
-        told.run()
+        try:
+            told.run()
+        finally:
+            if metrics is not None:
+                metrics.close()
         if opts.once and watch.counts["failed"]:
             self.fail(f"{watch.counts['failed']} of {watch.counts['crawls']} crawls failed; see scrapy sites.", 1)
         logger.info("The watch has ended: %s", status_line(watch.status(datetime.now(UTC))))
