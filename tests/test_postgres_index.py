@@ -139,7 +139,7 @@ def test_several_may_make_the_tables_at_once(address):
             index.close()
 
 
-def test_a_reader_needs_no_right_to_write(address, postgres):
+def test_a_reader_needs_no_right_to_write_and_a_writer_none_to_the_tables_themselves(address, postgres):
     with closing(open_index(address)) as index:
         index.apply(read(made_line()))
         index.commit(MARK)
@@ -155,6 +155,12 @@ def test_a_reader_needs_no_right_to_write(address, postgres):
             assert found(index, "floods") == ["floods"]
         with closing(open_index(mine)) as index, pytest.raises(IndexUnavailableError, match="permission denied"):
             index.apply(read(made_line("other")))
+        with psycopg.connect(address, autocommit=True) as db:
+            db.execute(f"GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO reader")
+        with closing(open_index(mine)) as index:
+            index.apply(read(made_line("other")))
+            index.commit(MARK)
+            assert sorted(found(index, "floods")) == ["floods", "other"]
     finally:
         with psycopg.connect(address, autocommit=True) as db:
             db.execute("DROP OWNED BY reader")

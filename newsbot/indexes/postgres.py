@@ -71,6 +71,7 @@ _UPSERT_VERSIONS = b"""
 _UPSERT_MARK = b"""
     INSERT INTO newsbot_index_marks (name, stamp, lines, is_whole) VALUES (%s, %s, %s, %s)
     ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp, lines = excluded.lines, is_whole = excluded.is_whole"""
+_WORD_INDEXES = ["newsbot_articles_tokens", "newsbot_articles_authors"]
 _UPSERT_FACT = b"""
     INSERT INTO newsbot_index_facts (name, value) VALUES (%s, %s)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
@@ -186,6 +187,8 @@ class PostgresIndex:
                 _begin(db)
                 db.execute(_UPSERT_MARK, (mark.name, mark.stamp, mark.lines, mark.is_whole))
             db.commit()
+            if mark is not None and mark.is_whole:
+                _tidy(db)
 
     def forget_marks(self) -> None:
         """Make every batch undelivered; articles stay."""
@@ -268,6 +271,13 @@ def _begin(db: Connection) -> None:
     if db.info.transaction_status == TransactionStatus.IDLE:
         db.execute(b"BEGIN")
         db.execute(_LOCK)
+
+
+def _tidy(db: Connection) -> None:
+    """Put what was written lately into its place in the index of words: until then each search reads all of it."""
+    # Only the owner may; for others PostgreSQL does it in its own time.
+    with suppress(errors.InsufficientPrivilege):
+        db.execute(b"SELECT gin_clean_pending_list(index) FROM unnest(%s::regclass[]) AS index", (_WORD_INDEXES,))
 
 
 def _keep_higher(kept: dict[Any, IndexLine], key: object, line: IndexLine) -> None:
