@@ -81,10 +81,13 @@ class Cost:
     memory_mb: float
     # The peak of the second half of the time by that of the first: about 1 where memory does not grow.
     memory_growth: float = 1.0
+    # With what processes share counted in each of them, as RSS is.
+    resident_mb: float = 0.0
 
     def __str__(self) -> str:
         cpu = f"{self.cpu_s:.1f} CPU s with all processes"
-        return f"{self.elapsed_s:.1f} s, {cpu}, peak memory {self.memory_mb:.0f} MB"
+        memory = f"peak memory {self.memory_mb:.0f} MB, {self.resident_mb:.0f} MB where what is shared counts twice"
+        return f"{self.elapsed_s:.1f} s, {cpu}, {memory}"
 
 
 def crawl(site: str, folder: Path) -> tuple[Path, Cost]:
@@ -100,28 +103,32 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str], folder:
     started = time.monotonic()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, env=environment, cwd=folder)
-    taken_kb = [0]
+    taken_kb, resident_kb = [0], 0
     while process.poll() is None:
-        taken_kb.append(_tree_memory_kb(process.pid))
+        proportional, resident = _tree_memory_kb(process.pid)
+        taken_kb.append(proportional)
+        resident_kb = max(resident_kb, resident)
         time.sleep(0.1)
     elapsed_s = time.monotonic() - started
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu_s = usage.ru_utime + usage.ru_stime - before.ru_utime - before.ru_stime
     half = (len(taken_kb) + 1) // 2
     growth = max(taken_kb[half:], default=0) / (max(taken_kb[:half]) or 1)
-    return Cost(elapsed_s, cpu_s, max(taken_kb) / 1024, growth)
+    return Cost(elapsed_s, cpu_s, max(taken_kb) / 1024, growth, resident_kb / 1024)
 
 
-def _tree_memory_kb(pid: int) -> int:
-    """Proportional memory of a process and its children (Linux), 0 where /proc does not tell."""
-    total = 0
+def _tree_memory_kb(pid: int) -> tuple[int, int]:
+    """Proportional and resident memory of a process and its children (Linux), 0 where /proc does not tell."""
+    proportional = resident = 0
     for process in [pid, *_children(pid)]:
         try:
             rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
         except OSError:
             continue
-        total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total
+        for line in rollup.splitlines():
+            proportional += int(line.split()[1]) if line.startswith("Pss:") else 0
+            resident += int(line.split()[1]) if line.startswith("Rss:") else 0
+    return proportional, resident
 
 
 def _children(pid: int) -> list[int]:

@@ -267,11 +267,12 @@ class SiteCrawl:
         api = self._api_to_ask(self.queue[0]) if self.queue else None
         if api is None:
             return []
-        most = WHOLE_POSTS
+        most, window = WHOLE_POSTS, _LOOK_AHEAD
         if limit is not None:
-            most = min(most, limit - self.articles - self.known - self.in_flight - self.untold)
+            # What comes after so many pages is not asked for at all.
+            window = limit - self.articles - self.known - self.in_flight - self.untold
         asked, others = list[Due](), deque[Due]()
-        while self.queue and len(asked) < most:
+        while self.queue and len(asked) < most and len(asked) + len(others) < window:
             due = self.queue.popleft()
             (asked if self._api_to_ask(due) == api else others).append(due)
         self.queue.extendleft(reversed(others))

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer
-from made_site import JUST_NOW, MadeSite, made_site, new, path_of, told
+from made_site import JUST_NOW, SOON, MadeSite, made_site, new, path_of, told
 
 FIRST, SECOND = (
     tuple(f"{who} {place}, and {what} that nobody had asked them about it before." for who in group)
@@ -161,3 +161,11 @@ def test_without_the_api_new_articles_are_read_as_their_pages_are(status: int, p
 def test_a_limit_asks_for_no_more_posts_than_it_takes(posts: MadeSite, api: Api) -> None:
     assert len(posts.crawl(limit="1")) == 1
     assert [len(asked) for asked in api.asked] == [1]
+
+
+def test_a_limit_takes_the_newest_whoever_lists_them(posts: MadeSite, api: Api) -> None:
+    """A sitemap lists what the API does not, between its posts."""
+    posts.answer("town-budget", page_of("town-budget", *first("town-budget")))
+    posts.enlist("town-budget", SOON)
+    assert told(posts.crawl(limit="2")).keys() == {"town-budget", "harbour-strike"}
+    assert api.asked == [[3]]

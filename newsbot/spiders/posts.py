@@ -43,6 +43,8 @@ class PostSpider(SourceSpider):
             priority=_POSTS_PRIORITY,
             dont_filter=True,
             cb_kwargs={"crawl": crawl, "asked": asked},
+            # Twenty posts take longer than a page, which says nothing of how fast pages may be asked for.
+            meta={"autothrottle_dont_adjust_delay": True},
         )
 
     async def parse_posts(
