@@ -314,3 +314,22 @@ def test_a_pull_quote_that_repeats_no_paragraph_is_a_quotation_of_its_own():
 
 def test_a_pull_quote_that_repeats_a_paragraph_is_none():
     assert body_of(with_pull_quote("We have seen worse, but never this early in the year")) == PROSE
+
+
+@pytest.mark.parametrize(
+    ("between", "heading", "is_kept"),
+    [
+        ([], "after", True),
+        ([], "outside", True),
+        (["caption"], "after", True),
+        (["related", "related"], "after", True),
+        (["related"], "outside", False),
+        (["related"] * 3, "after", False),
+        ([], "related", False),
+    ],
+)
+def test_heading_of_the_next_page_is_kept_below_a_box_too(between, heading, is_kept):
+    blocks = [Block("A paragraph.", "p", "body"), *(Block("A box", "div", verdict) for verdict in between)]
+    blocks.append(Block("What comes next", "h3", heading))
+    keep_last_heading(blocks)
+    assert (blocks[-1].verdict == "body") is is_kept

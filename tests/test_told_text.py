@@ -62,6 +62,12 @@ def test_a_short_line_of_the_text_is_none_where_it_stands_alone_in_the_template(
     assert chances[-1] == 0.6, "right below the text it is the text's, and no surer than before"
 
 
+def test_headings_and_cells_of_the_text_are_surer_than_its_labels() -> None:
+    added = "<h3>What comes next</h3><table><tr><td>Quay</td><td>204</td></tr></table><p>Staff writer</p>"
+    chances = corrected(STORY + added, STORY + added, 0.4)
+    assert [chance > 0.6 for chance in chances[-4:]] == [True, True, True, False]
+
+
 def test_what_the_structure_rules_out_stays_out() -> None:
     found = walk(STORY)
     assert ToldText(STORY).correct(np.zeros(4), found).tolist() == [0.0] * 4

@@ -74,6 +74,8 @@ _MIN_COPY = 60
 _MIN_QUOTE = 20
 _OWN_QUOTE = 0.15
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
+# Blocks from the last paragraph of a page to the heading of the next one.
+_TO_HEADING = 3
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
 # What stands below a heading of its own.
 _LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
@@ -445,8 +447,11 @@ def _has_body(blocks: Sequence[TextBlock], verdicts: list[str], start: int) -> b
 
 
 def keep_last_heading(blocks: Sequence[Block]) -> None:
-    """Take a heading after the last paragraph as body: what it stands over is on the next page."""
+    """Take a heading after the last paragraph as body, also below a picture or a box: it stands over the next page."""
     last = max((index for index, block in enumerate(blocks) if block.verdict == BODY), default=len(blocks))
-    for block in blocks[last + 1 : last + 2]:
-        if block.verdict in ("after", OUTSIDE) and block.tag in _HEADINGS:
-            block.verdict = BODY
+    for index in range(last + 1, min(last + 1 + _TO_HEADING, len(blocks))):
+        block = blocks[index]
+        if block.tag in _HEADINGS:
+            if block.verdict == "after" or (block.verdict == OUTSIDE and index == last + 1):
+                block.verdict = BODY
+            return

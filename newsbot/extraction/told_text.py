@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsbot.extraction.block_table import Flags, Floats
-from newsbot.extraction.blocks import Walk, walk_blocks
+from newsbot.extraction.blocks import TextBlock, Walk, walk_blocks
 from newsbot.items import Post
 from newsbot.markup import parse_html
 from newsbot.text import comparison_key, text_weight
@@ -30,12 +30,20 @@ _SURE = 0.8
 _MAX_UNTOLD = 0.25
 _LITTLE = 150
 # In log odds. Within the article's field there are boxes of related links, captions, names and notes, too: what is
-# short and no sentence is no surer.
+# short and no sentence, heading or cell is no surer.
 _WITHIN = 1.5
 _OUTSIDE = -7.0
 _LEAST = 0.005
+_PARTS = frozenset(("h2", "h3", "td", "th"))
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔\"”»“’'")
 _CUT = ("…", "...", "[…]", "[...]", "[&hellip;]", "»")
+
+
+def _is_text(block: TextBlock) -> bool:
+    """Whether a short text is a sentence, a heading or a cell: other labels and links are boxes' more often."""
+    if block.text.endswith(_SENTENCE_ENDS):
+        return True
+    return block.element.tag in _PARTS and not block.link_chars
 
 
 class ToldArticle:
@@ -96,8 +104,8 @@ class ToldText:
         if not told.any() or untold > _MAX_UNTOLD * lengths[told].sum() + _LITTLE:
             return chances
         bounded = np.clip(chances, _LEAST, 1 - _LEAST)
-        is_prose = np.array([block.text.endswith(_SENTENCE_ENDS) for block in walk.blocks]) | (lengths >= _LONG)
-        shifts = np.where(told, np.where(is_prose, _WITHIN, 0.0), _OUTSIDE)
+        is_text = np.array([_is_text(block) for block in walk.blocks]) | (lengths >= _LONG)
+        shifts = np.where(told, np.where(is_text, _WITHIN, 0.0), _OUTSIDE)
         odds = np.log(bounded / (1 - bounded)) + shifts
         corrected: Floats = np.where(chances > 0, 1 / (1 + np.exp(-odds)), 0.0)
         return corrected
