@@ -96,7 +96,7 @@ class _Page:
 
     reading: Reading
     signs: list[list[Sign]]
-    selectors: Selectors | None
+    selectors: Selectors
 
     @property
     def blocks(self) -> Sequence[TextBlock]:
@@ -107,11 +107,9 @@ def tell_blocks(reading: Reading, model: BlockModel) -> list[BlockStory]:
     """The story of each block; `model` is the one that judged them."""
     if reading.told is not None:
         return [_told_block(reading, at) for at in range(len(reading.parts.blocks))]
-    page = _Page(reading, _signs(reading, model), Selectors(reading.parts.document))
-    verdicts = [block.verdict for block in reading.parts.blocks]
-    body = [at for at, verdict in enumerate(verdicts) if verdict == BODY]
-    rest = [at for at, verdict in enumerate(verdicts) if verdict != BODY]
-    return [_block_story(page, at, body, rest) for at in range(len(verdicts))]
+    is_kept = [block.verdict == BODY for block in reading.parts.blocks]
+    page = _Page(reading, _signs(reading, model), Selectors(reading.parts.document, is_kept))
+    return [_block_story(page, at) for at in range(len(is_kept))]
 
 
 def path_of(element: Element | None) -> str:
@@ -143,7 +141,7 @@ def _signs(reading: Reading, model: BlockModel) -> list[list[Sign]]:
     return found
 
 
-def _block_story(page: _Page, at: int, body: list[int], rest: list[int]) -> BlockStory:
+def _block_story(page: _Page, at: int) -> BlockStory:
     judgement, block = page.reading.judgement, page.blocks[at]
     verdict = page.reading.parts.blocks[at].verdict
     kept = verdict == BODY
@@ -161,15 +159,11 @@ def _block_story(page: _Page, at: int, body: list[int], rest: list[int]) -> Bloc
         corrected=round(corrected, 3) if is_judged and abs(corrected - chance) >= 0.0005 else None,
         signs=page.signs[at],
     )
-    if page.selectors is not None:
-        alike = body if kept else rest
-        # To take out one paragraph is to leave the others; what else is out may come in less easily than go.
-        others = [other for other in (body if kept else rest) if other != at]
-        proposal = page.selectors.propose(at, block.element, "drop" if kept else "keep", alike, others)
-        if proposal is not None:
-            story.change, story.remark = proposal.line, proposal.remark
-        else:
-            story.remark = "No name of an element tells it from the blocks that are judged right."
+    proposal = page.selectors.propose(at, block.element)
+    if proposal is not None:
+        story.change, story.remark = proposal.line, proposal.remark
+    else:
+        story.remark = "No name of an element tells it from the other blocks with this verdict."
     return story
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"\d{3,}")
 _MAX_LEVELS = 4
 _MAX_NAMES = 6
 # Each is asked of the whole page; what comes after so many gets no proposal.
-_MAX_SELECTORS = 1_500
+_MAX_SELECTORS = 1_000
 _NOT_TOLD_APART = 0.34
 
 
@@ -45,48 +45,56 @@ class _NodeWalker(Walker):
         return inline
 
 
-class Selectors:
-    """The selectors of a page's elements, and which blocks each would take."""
+@dataclass(slots=True)
+class _Taken:
+    """The blocks that a selector takes, and how many of them are the text and are not."""
 
-    def __init__(self, document: Document) -> None:
+    blocks: frozenset[int] = frozenset()
+    kept: int = 0
+    out: int = 0
+
+
+class Selectors:
+    """The selectors of a page's elements, and which blocks each would take; `is_kept` are the blocks' verdicts."""
+
+    def __init__(self, document: Document, is_kept: Sequence[bool]) -> None:
         self._tree = document.tree
+        self._is_kept = is_kept
         root = document.tree.body or document.tree.root
         walker = _NodeWalker(root) if root is not None else None
         walk = walker.walk() if walker is not None else None
         self._orders = walker.orders if walker is not None else {}
-        self.elements: list[Element] = walk.elements if walk is not None else []
-        self._known: dict[str, frozenset[int]] = {}
+        self._elements: list[Element] = walk.elements if walk is not None else []
+        self._known: dict[str, _Taken] = {}
 
-    def blocks_of(self, selector: str) -> frozenset[int]:
-        """The blocks that the selector takes; none for one that is not asked any more."""
-        if selector not in self._known:
-            if len(self._known) >= _MAX_SELECTORS:
-                return frozenset()
-            orders = [self._orders[node.mem_id] for node in self._tree.css(selector) if node.mem_id in self._orders]
-            self._known[selector] = frozenset(block for order in orders for block in self.elements[order].blocks)
-        return self._known[selector]
-
-    def propose(
-        self, block: int, element: Element, key: str, alike: Collection[int], others: Collection[int]
-    ) -> Proposal | None:
-        """The best `drop` or `keep` (`key`) for a block; of `others`, whose verdict is right, it takes the fewest.
-
-        `alike` are the blocks whose verdict it may turn round as well.
-        """
+    def propose(self, block: int, element: Element) -> Proposal | None:
+        """The `drop` or `keep` that turns a block's verdict round, and as few others with it as may be."""
+        is_kept = self._is_kept[block]
         best: tuple[int, int, str] | None = None
         for selector in _selectors(element):
-            taken = self.blocks_of(selector)
-            if block in taken:
-                rank = len(taken.intersection(others)), len(selector), selector
+            taken = self._taken_by(selector)
+            if block in taken.blocks:
+                rank = (taken.kept if is_kept else taken.out) - 1, len(selector), selector
                 best = rank if best is None or rank < best else best
         if best is None:
             return None
-        wrong, _, selector = best
-        if wrong > max(2, _NOT_TOLD_APART * len(others)):
+        others, _, selector = best
+        same = sum(self._is_kept) if is_kept else len(self._is_kept) - sum(self._is_kept)
+        if others > max(2, _NOT_TOLD_APART * (same - 1)):
             return None
-        more = len(self.blocks_of(selector).intersection(alike) - {block})
-        line = f"{key} = [{json.dumps(selector)}]"
-        return Proposal(line, _remark(key, wrong + more))
+        key = "drop" if is_kept else "keep"
+        return Proposal(f"{key} = [{json.dumps(selector)}]", _remark(key, others))
+
+    def _taken_by(self, selector: str) -> _Taken:
+        """What a selector takes; nothing for one that is not asked any more."""
+        if selector not in self._known:
+            if len(self._known) >= _MAX_SELECTORS:
+                return _Taken()
+            orders = [self._orders[node.mem_id] for node in self._tree.css(selector) if node.mem_id in self._orders]
+            blocks = frozenset(block for order in orders for block in self._elements[order].blocks)
+            kept = sum(self._is_kept[block] for block in blocks)
+            self._known[selector] = _Taken(blocks, kept, len(blocks) - kept)
+        return self._known[selector]
 
 
 def _remark(key: str, count: int) -> str:

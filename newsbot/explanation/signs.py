@@ -20,6 +20,7 @@ from newsbot.extraction.word_groups import text_words, word_groups
 _REFERENCES = 3
 _MIN_SHIFT = 0.25
 _MOST_SIGNS = 4
+_MAX_SIGNED = 1_000
 _MAX_WORDS = 4
 _MOST_CAPITALS = 0.3
 _MANY_DIGITS = 0.25
@@ -238,6 +239,9 @@ def _shifts(features: FeatureTable, trees: Trees, is_body: Flags) -> Floats | No
             continue
         for kind, others in references.items():
             own = np.flatnonzero(is_body != kind)
+            if len(own) > _MAX_SIGNED:
+                # On a page of thousands of blocks those that were nearest to the other verdict.
+                own = np.sort(own[np.argsort(-odds[own] if kind else odds[own])[:_MAX_SIGNED]])
             total = np.zeros(len(own))
             for other in others:
                 values = features.values[:, own].copy()
