@@ -227,10 +227,8 @@ class SiteMemory:
                 self.storage.note_pages(moved)
             for link in chunk:
                 page = known.get(link.url)
-                if page is None:
-                    yield Due(link.url, link, None, "new")
-                else:
-                    yield Due(link.url, link_as_told(page, link), page, self._reason(page, link))
+                reason = "new" if page is None else self._reason(page, link)
+                yield Due(link.url, link_as_told(page, link) if page and reason else link, page, reason)
 
     def aged(self, listed: Container[str]) -> list[Due]:
         """The pages that are due without a source's word; `listed` are the keys of those that one lists."""
