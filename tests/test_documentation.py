@@ -1,0 +1,81 @@
+"""The documentation: its pages build, say what the code says, and every command block of README and tutorial runs."""
+
+import importlib.util
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from loopback import ROOT
+
+from newsbot.sample_site.server import SampleSite
+
+DOCS = ROOT / "docs"
+_FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page):
+    """The command blocks of a page, in order."""
+    found = _FENCE.findall(page.read_text(encoding="utf-8"))
+    assert found
+    return found
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder that looks like the project's, with data of its own."""
+    for path in ROOT.iterdir():
+        if path.name not in ("data", "build") and not path.name.startswith("."):
+            (tmp_path / path.name).symlink_to(path)
+    return tmp_path
+
+
+def free_port():
+    """A port of loopback that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def run(script, folder):
+    """The blocks as a newcomer types them, in one shell that ends at the first failure."""
+    environment = {**os.environ, "VENV": sys.prefix, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    return subprocess.run(
+        ["bash", "-e", "-u", "-o", "pipefail", "-m"],
+        input=script,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "tutorial.md"], ids=lambda page: page.name)
+def test_every_command_block_runs(page, project):
+    port = str(free_port())
+    script = "\n".join(blocks(page)).replace("8765", port).replace(". .venv/bin/activate\n", "")
+    with SampleSite() as site:
+        script = script.replace("https://example.com/", site.url)
+        done = run(f"trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{script}", project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_pages_build_without_a_warning(tmp_path):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert (tmp_path / "tutorial.html").exists()
+
+
+def test_the_page_of_commands_is_what_the_commands_say():
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(), "run python docs/reference.py"
