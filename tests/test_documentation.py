@@ -51,6 +51,7 @@ def run(script, folder):
         capture_output=True,
         text=True,
         timeout=300,
+        check=False,
     )
 
 

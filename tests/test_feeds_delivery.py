@@ -76,7 +76,7 @@ def test_a_batch_of_which_a_part_is_recorded_is_read_again(crawl, data, storage,
 
 def test_a_crawl_without_lines_leaves_no_batch(crawl, data):
     crawler = crawl([], batches())
-    assert not data.exists()
+    assert not (data / "articles").exists()
     assert failed(crawler) == 0
 
 
@@ -278,7 +278,7 @@ def test_a_failing_store_leaves_the_file_as_it_was(crawl, tmp_path, storage, mon
     monkeypatch.setattr(feeds.os, "fsync", full)
     crawler = crawl([line(2)], plain(out, overwrite=overwrite))
     assert out.read_bytes() == before
-    assert files_under(tmp_path)[0] == "out.jsonl"
+    assert "out.jsonl" in files_under(tmp_path)
     assert not out.with_name("out.jsonl.part").exists()
     assert known_numbers(storage) == {1}
     assert failed(crawler) == 1

@@ -103,7 +103,7 @@ def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(data, storage, s
     if kill_at == "replace":
         assert len(stored) == 10
     if kill_at == "record":
-        assert len(known_numbers(storage)) == 10 < len(stored)
+        assert known_numbers(storage) < stored
     recover_batches(storage, data)
     assert known_numbers(storage) == stored
     parts = list(data.rglob("*.part"))

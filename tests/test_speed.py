@@ -3,6 +3,7 @@
 import gzip
 import importlib
 import json
+import logging
 
 import pytest
 
@@ -10,6 +11,13 @@ quality = importlib.import_module("quality")
 speed = importlib.import_module("speed_pages")
 
 STEPS = ["parse only (Lexbor)", speed.LIMIT, "parse and walk to blocks", "body and features"]
+
+
+@pytest.fixture(autouse=True)
+def logs():
+    """What is measured says nothing, in a process of its own; here others want to be heard afterwards."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

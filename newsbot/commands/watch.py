@@ -115,6 +115,10 @@ class Command(Sentences, BaseRunSpiderCommand):
         logger.info("The watch has ended: %s", status_line(watch.status(datetime.now(UTC))))
 
 
+# Times of runs are kept to the second: a moment that was looked at is looked at again.
+_OVERLAP = timedelta(seconds=2)
+
+
 class Setup:
     """What the settings say, and the folder of this machine's watch."""
 
@@ -131,8 +135,9 @@ class Told:
         self._watch, self._storage, self._metrics, self._table = watch, storage, metrics, table
         self._every = timedelta(seconds=every_s)
         self._next = datetime.now(UTC)
-        self._counted_since = datetime.now(UTC)
-        self._counted: set[str] = set()
+        self._counted_since = datetime.now(UTC) - _OVERLAP
+        # What ended just before was counted by the watch before.
+        self._counted = set(storage.counters_since(self._counted_since)) if metrics is not None else set()
         self._signals = 0
         self._wake = threading.Event()
         watch.on_finished = self._finished
@@ -190,7 +195,7 @@ class Told:
         for run_id, counters in found.items():
             if run_id not in self._counted:
                 self._metrics.count_run(counters)
-        self._counted, self._counted_since = set(found), now - timedelta(seconds=2)
+        self._counted, self._counted_since = set(found), now - _OVERLAP
 
     @contextmanager
     def _display(self) -> Iterator[Callable[[], None]]:
