@@ -14,7 +14,7 @@ from itertools import islice
 from threading import RLock, get_ident
 from typing import TYPE_CHECKING, Any
 
-from newsbot.databases import Row, T
+from newsbot.databases import PARCEL, Row, T
 from newsbot.exceptions import StorageError
 from newsbot.state_schema import FIRST_OF_POSTGRES, MIGRATIONS, SCHEMA_VERSION, for_postgres
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SCHEMES = ("postgresql", "postgres")
-_SCHEMA = "newsbot"
+SCHEMA = "newsbot"
 # How long a server may be away, as when it is started again, before a crawl gives up.
 PATIENCE_S = 45.0
 _PAUSES_S = (0.05, 0.2, 0.5, 1.0, 2.0)
@@ -45,6 +45,10 @@ _SERVER_OPTIONS = {
     "tcp_keepalives_interval": 10,
     "tcp_keepalives_count": 3,
 }
+_COLUMNS = """SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?
+    ORDER BY ordinal_position"""
+# Columns that number the rows of a table.
+_NUMBERED = {"text_groups": ("number",)}
 _KEYS_PER_QUERY = 5_000
 # What an error of the server says that it may not say a minute later: it is being started or stopped, has no
 # connection left, or let another writer go first.
@@ -82,7 +86,7 @@ class PostgresDatabase:
         import psycopg
 
         db = psycopg.connect(**self._parameters, autocommit=True)
-        db.execute(f"SET search_path TO {_SCHEMA}")
+        db.execute(f"SET search_path TO {SCHEMA}")
         return db
 
     def _prepare(self) -> None:
@@ -93,7 +97,7 @@ class PostgresDatabase:
         if version == SCHEMA_VERSION:
             return
         if version == 0:
-            db.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
+            db.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         for statements in (FIRST_OF_POSTGRES if version == 0 else (), *MIGRATIONS[version:]):
             for statement in statements:
                 db.execute(for_postgres(statement))
@@ -106,10 +110,10 @@ class PostgresDatabase:
         (encoding,) = db.execute("SHOW server_encoding").fetchone() or ("",)
         if encoding != "UTF8":
             raise StorageError(f"The database {self._name} must have the encoding UTF8, not {encoding}.")
-        tables = {name for (name,) in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (_SCHEMA,))}
+        tables = {name for (name,) in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (SCHEMA,))}
         if "state_version" not in tables:
             if {"pages", "articles", "sources"} & tables:
-                raise StorageError(f"The schema {_SCHEMA} of the database {self._name} is of another program.")
+                raise StorageError(f"The schema {SCHEMA} of the database {self._name} is of another program.")
             return 0
         (version,) = db.execute("SELECT version FROM state_version").fetchone() or (0,)
         if version > SCHEMA_VERSION:
@@ -176,6 +180,33 @@ class PostgresDatabase:
         with self.one_sentence():
             # What only reads sees each row whole; a moment common to all of them is worth no two more messages.
             return session.transact(work) if writes else session.own(work)
+
+    def columns(self, table: str) -> list[str]:
+        """The names of the table's columns, but for those that only number its rows."""
+        rows = self.rows(_COLUMNS, (SCHEMA, table))
+        return [name for (name,) in rows if name != "rowid"]
+
+    def stream(self, query: str) -> Iterator[list[Row]]:
+        """The rows of a query in parcels, all of one moment."""
+        with self.one_sentence(), self.connect() as db, db.transaction(), db.cursor("rows") as found:
+            found.execute(_marked(query))
+            while some := found.fetchmany(PARCEL):
+                yield some
+
+    def load(self, table: str, columns: Sequence[str], parcels: Iterable[list[Row]]) -> int:
+        """Write rows into a table, all or none; how many they were."""
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        count = 0
+        with self.one_sentence(), self.connect() as db, db.transaction():
+            with db.cursor().copy(statement) as copy:
+                for row in (row for some in parcels for row in some):
+                    copy.write_row(_sent(row))
+                    count += 1
+            for column in _NUMBERED.get(table, ()):
+                db.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), MAX({column})) FROM {table}"  # noqa: S608 - our own names
+                )
+        return count
 
     def take_turn(self, name: str) -> None:
         """Within a transaction that writes: wait until no other one has a turn of this name."""
@@ -302,6 +333,12 @@ def _parameters(address: str) -> dict[str, Any]:
     if not given.get("dbname"):
         raise StorageError("NEWSBOT_STATE must be like postgresql://user:password@host:5432/database.")
     return _with_options({**_OPTIONS, **given}, **_SERVER_OPTIONS)
+
+
+def connection_parameters(address: str) -> dict[str, Any]:
+    """The parameters of a connection to the tables of the state at `address`, for others who keep theirs beside."""
+    given = _parameters(address)
+    return {**given, "options": f"{given['options']} -c search_path={SCHEMA}"}
 
 
 def _with_options(parameters: dict[str, Any], **options: int) -> dict[str, Any]:

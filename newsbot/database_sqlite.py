@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from newsbot.databases import Row, T
+from newsbot.databases import PARCEL, Row, T
 from newsbot.exceptions import StorageError
 from newsbot.locks import one_at_a_time
 from newsbot.state_schema import MIGRATIONS, SCHEMA_VERSION
@@ -123,6 +123,28 @@ class SqliteDatabase:
         """What `work` returns, all of it done or nothing."""
         with self._transaction("IMMEDIATE" if writes else "DEFERRED"):
             return work()
+
+    def columns(self, table: str) -> list[str]:
+        """The names of the table's columns."""
+        return [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
+
+    def stream(self, query: str) -> Iterator[list[Row]]:
+        """The rows of a query in parcels, all of one moment."""
+        with self._one_sentence():
+            found = self._db.execute(query)
+            while some := found.fetchmany(PARCEL):
+                yield some
+
+    def load(self, table: str, columns: Sequence[str], parcels: Iterable[list[Row]]) -> int:
+        """Write rows into a table, all or none; how many they were."""
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+        count = 0
+        with self._transaction("IMMEDIATE"):
+            for some in parcels:
+                self._db.executemany(statement, some)
+                count += len(some)
+        return count
 
     def take_turn(self, name: str) -> None:
         """Within a transaction that writes: SQLite lets one write at a time."""

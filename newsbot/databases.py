@@ -4,11 +4,14 @@ Statements are written once, in the SQL that both know: "?" stands for a value, 
 `INSERT … ON CONFLICT`. Of what they do not share, `state_schema` knows the types, and these methods the rest.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
+
+# How many rows are in memory at once where all of a table are read.
+PARCEL = 2_000
 
 
 class Database(Protocol):
@@ -34,6 +37,15 @@ class Database(Protocol):
 
     def transact(self, work: Callable[[], T], *, writes: bool = True) -> T:
         """What `work` returns, all of it done or nothing; it may be done again when another writer was in the way."""
+
+    def columns(self, table: str) -> list[str]:
+        """The names of the table's columns, but for those that only number its rows."""
+
+    def stream(self, query: str) -> Iterator[list[Row]]:
+        """The rows of a query in parcels, all of one moment."""
+
+    def load(self, table: str, columns: Sequence[str], parcels: Iterable[list[Row]]) -> int:
+        """Write rows into a table, all or none; how many they were."""
 
     def take_turn(self, name: str) -> None:
         """Within a transaction that writes: wait until no other one has a turn of this name."""

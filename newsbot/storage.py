@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from newsbot.databases import Database
 from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
 from newsbot.states import (
@@ -30,6 +31,10 @@ class Storage(Protocol):
 
     Recording is idempotent: the same delivery again, or an older one later, leaves the newest knowledge.
     """
+
+    @property
+    def database(self) -> Database:
+        """The database, for who copies it as a whole."""
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, PageState]:
         """What is known of each of these URLs, under the URL as given; unknown ones are absent."""

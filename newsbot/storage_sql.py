@@ -97,6 +97,11 @@ class SqlStorage:
             database.close()
             raise
 
+    @property
+    def database(self) -> Database:
+        """The database, for who copies it as a whole."""
+        return self._db
+
     def known_pages(self, urls: Iterable[str]) -> dict[str, PageState]:
         """What is known of each of these URLs, under the URL as given; unknown ones are absent."""
         keys = {url: page_key(url) for url in urls}

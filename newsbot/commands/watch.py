@@ -19,10 +19,12 @@ from newsbot.children import ChildLimits, CrawlLauncher
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
 from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.fleet import FleetRules, shared_work
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
 from newsbot.metrics import Metrics
 from newsbot.options import Deployment, WatchRules, deployment, logs_json, watch_rules
+from newsbot.shared_watch import SharedWatch
 from newsbot.states import SiteSchedule
 from newsbot.storage import Storage, open_storage
 from newsbot.watch import TICK_S, SitesFile, Watch
@@ -97,7 +99,17 @@ class Command(Sentences, BaseRunSpiderCommand):
             setup.folder / "crawls.log" if is_live else None,
         )
         launcher.clear()
-        watch = Watch(file, Agenda(wanted.polls, rules.crawls, rules.together), storage, launcher)
+        agenda = Agenda(wanted.polls, rules.crawls, rules.together)
+        with shared_work(wanted.state, FleetRules(rules.crawls, wanted.lease_s / 2)) as fleet:
+            watch = (
+                SharedWatch(file, agenda, storage, launcher, fleet=fleet)
+                if fleet
+                else Watch(file, agenda, storage, launcher)
+            )
+            self._run_watch(opts, watch, setup, is_live=is_live)
+
+    def _run_watch(self, opts: argparse.Namespace, watch: Watch, setup: "Setup", *, is_live: bool) -> None:
+        wanted, rules, storage = setup.wanted, setup.rules, watch.storage
         watch.open(datetime.now(UTC))
         metrics = Metrics(rules.metrics_file, rules.metrics_port) if rules.metrics_file or rules.metrics_port else None
         remove_torn_parts(Path(wanted.data))

@@ -1,0 +1,44 @@
+"""`scrapy state --copy-to ADDRESS`: the state moved to another database, as from one machine to a server."""
+
+import argparse
+from contextlib import closing
+
+from scrapy.commands import ScrapyCommand
+
+from newsbot.commands import Sentences, refuse_options
+from newsbot.exceptions import ArgumentError, StorageError
+from newsbot.options import deployment
+from newsbot.state_copy import copy_state
+from newsbot.storage import open_storage
+
+
+class Command(Sentences, ScrapyCommand):
+    """Exit code 2 for a wrong argument or a state that can not be used."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "--copy-to ADDRESS"
+
+    def short_desc(self) -> str:
+        return "Copy the state to another database: scrapy state --copy-to postgresql://…"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--copy-to", metavar="ADDRESS", help="an empty state, as NEWSBOT_STATE names it")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            refuse_options("state", args)
+            if args or not opts.copy_to:
+                raise ArgumentError("Say where to: scrapy state --copy-to postgresql://user:password@host/database")
+            address = deployment(self.settings).state
+            if address == opts.copy_to:
+                raise ArgumentError("--copy-to is the state itself: name another one.")
+            with closing(open_storage(address)) as source, closing(open_storage(opts.copy_to)) as target:
+                for table, count in copy_state(source.database, target.database):
+                    print(f"{table:16}  {count:9}")
+        except (ArgumentError, StorageError) as error:
+            self.fail(str(error), 2)

@@ -1,0 +1,249 @@
+"""The work of many machines as jobs in the state's PostgreSQL, by procrastinate: who is there takes one.
+
+A job is one crawl of one site. Of a worker that is not heard of the jobs are taken up again by whoever is there first:
+a task of its own queue sees to it, so that no crawl is before it. That a site is crawled by one at a time, and that
+nothing is published late, is for `leases`: a job may well be taken up while its first crawl goes on unheard.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Coroutine, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from newsbot.database_postgres import SCHEMA, SCHEMES, connection_parameters
+from newsbot.exceptions import StorageError
+
+if TYPE_CHECKING:
+    from procrastinate import App, JobContext
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_CRAWLS, _RESCUES = "newsbot-crawls", "newsbot-rescues"
+_CRAWL, _RESCUE = "newsbot.crawl", "newsbot.rescue"
+_RESCUE_PRIORITY = 100
+# How long an answer of the server is waited for by who plans; the loop of the watch stands still meanwhile.
+_ANSWER_S = 6
+_RESTART_S = 1.0
+_HAS_TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'procrastinate_jobs'"
+_QUEUED = "SELECT lock FROM procrastinate_jobs WHERE task_name = %(task)s AND status IN ('todo', 'doing')"
+_LOCK = "SELECT pg_advisory_lock(hashtext('newsbot/jobs'))"
+
+
+@dataclass(slots=True, eq=False)
+class CrawlJob:
+    """A crawl that this worker was given: `sites` as the text of a file of sites, planned when its site was due."""
+
+    site: str
+    sites: str
+    planned: datetime
+    _ended: "asyncio.Future[None]"
+    _loop: asyncio.AbstractEventLoop
+
+    def end(self) -> None:
+        """Tell procrastinate that the job has ended."""
+
+        def tell() -> None:
+            if not self._ended.done():
+                self._ended.set_result(None)
+
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(tell)
+
+
+@dataclass(frozen=True, slots=True)
+class FleetRules:
+    """How many crawls run here at once, and after how many seconds without a word a worker counts as dead."""
+
+    places: int
+    stalled_s: float
+
+
+class Fleet:
+    """This machine's part, with a thread in which procrastinate works; all else is called by one other thread."""
+
+    def __init__(self, address: str, rules: FleetRules) -> None:
+        self._parameters = connection_parameters(address)
+        self._rules = rules
+        self._asked: SimpleQueue[CrawlJob] = SimpleQueue()
+        self._ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="newsbot-fleet", daemon=True)
+        self._loop = asyncio.new_event_loop()
+        self._is_stopping = False
+        self._workers: list[asyncio.Task[None]] = []
+
+    def open(self) -> None:
+        """Make the tables where they are missing, and take jobs from now on; raises StorageError."""
+        try:
+            import procrastinate  # noqa: F401 - an extra
+        except ImportError:
+            raise StorageError(
+                "NEWSBOT_STATE names PostgreSQL, for which procrastinate is missing: pip install 'newsbot[postgresql]'."
+            ) from None
+        # Each job would be a line or two.
+        logging.getLogger("procrastinate").setLevel(logging.ERROR)
+        self._thread.start()
+        self._ready.result()
+
+    def asked(self) -> list[CrawlJob]:
+        """The jobs that have come since the last call."""
+        jobs = []
+        while not self._asked.empty():
+            jobs.append(self._asked.get())
+        return jobs
+
+    def queued(self) -> set[str]:
+        """The sites that have a job, waiting or running anywhere; raises StorageError."""
+        return self._answer(self._queued())
+
+    def defer(self, jobs: Iterable[tuple[str, str]]) -> None:
+        """Let these sites be crawled: each name, and what a file of sites says of it; raises StorageError."""
+        self._answer(self._defer(list(jobs)))
+
+    def stop(self) -> None:
+        """Take no more jobs; those that run here are to be ended."""
+        self._is_stopping = True
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._cancel)
+
+    def close(self) -> None:
+        """Stop, when all jobs have ended."""
+        if self._thread.is_alive():
+            self.stop()
+            self._thread.join()
+
+    # ---------------------------------------------------------------------------- in the other thread
+
+    def _answer(self, question: Coroutine[Any, Any, T]) -> T:
+        answer = asyncio.run_coroutine_threadsafe(question, self._loop)
+        try:
+            return answer.result(_ANSWER_S)
+        except Exception as error:
+            answer.cancel()
+            raise StorageError(f"The jobs in PostgreSQL can not be reached: {type(error).__name__}.") from error
+
+    def _cancel(self) -> None:
+        for worker in self._workers:
+            worker.cancel()
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._main())
+        except Exception as error:
+            if self._ready.done():
+                logger.exception("The work on jobs has ended")
+            else:
+                self._ready.set_exception(StorageError(f"The jobs in PostgreSQL can not be used: {error}."))
+        finally:
+            self._loop.close()
+
+    async def _main(self) -> None:
+        self._app = app = _app(self._parameters)
+        app.task(name=_CRAWL, queue=_CRAWLS, pass_context=True)(self._crawl)
+        rescue = app.task(
+            name=_RESCUE, queue=_RESCUES, queueing_lock=_RESCUE, priority=_RESCUE_PRIORITY, pass_context=True
+        )(self._rescue)
+        # Fields: minute, hour, day, month, weekday, second.
+        every = max(1, min(30, int(self._rules.stalled_s / 2)))
+        app.periodic(cron=f"* * * * * */{every}")(rescue)
+        async with app.open_async():
+            await self._prepare()
+            self._workers = [
+                asyncio.create_task(self._work(_CRAWLS, self._rules.places)),
+                asyncio.create_task(self._work(_RESCUES, 1)),
+            ]
+            self._ready.set_result(None)
+            await asyncio.gather(*self._workers, return_exceptions=True)
+
+    async def _prepare(self) -> None:
+        import psycopg
+
+        # Of many that start at once one makes the tables.
+        async with await psycopg.AsyncConnection.connect(**self._parameters, autocommit=True) as db:
+            await db.execute(_LOCK)
+            if not await (await db.execute(_HAS_TABLES, (SCHEMA,))).fetchone():
+                await self._app.schema_manager.apply_schema_async()
+
+    async def _work(self, queue: str, places: int) -> None:
+        """Work until stopped; begun again when the server was away."""
+        while not self._is_stopping:
+            try:
+                await self._app.run_worker_async(
+                    queues=[queue],
+                    concurrency=places,
+                    fetch_job_polling_interval=min(5.0, self._rules.stalled_s),
+                    update_heartbeat_interval=self._rules.stalled_s / 4,
+                    stalled_worker_timeout=self._rules.stalled_s,
+                    delete_jobs="always",
+                    install_signal_handlers=False,
+                )
+            except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on
+                logger.warning("The work on jobs begins again: %s", type(error).__name__)
+            await asyncio.sleep(_RESTART_S)
+
+    async def _queued(self) -> set[str]:
+        rows = await self._app.connector.execute_query_all_async(_QUEUED, task=_CRAWL)
+        return {row["lock"] for row in rows}
+
+    async def _defer(self, jobs: list[tuple[str, str]]) -> None:
+        from procrastinate.exceptions import AlreadyEnqueued
+
+        planned = datetime.now(UTC).isoformat()
+        for site, sites in jobs:
+            deferrer = self._app.configure_task(_CRAWL, lock=site, queueing_lock=site)
+            # Another machine was faster.
+            try:
+                await deferrer.defer_async(site=site, sites=sites, planned=planned)
+            except AlreadyEnqueued:
+                logger.debug("%s has a job already", site)
+
+    async def _crawl(self, context: "JobContext", site: str, sites: str, planned: str) -> None:
+        """Hand the job to the thread that starts crawls, and wait until it has ended."""
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._asked.put(CrawlJob(site, sites, datetime.fromisoformat(planned), ended, self._loop))
+        await ended
+
+    async def _rescue(self, context: "JobContext", timestamp: int) -> None:
+        """Let the jobs of workers that are not heard of be taken up again."""
+        from procrastinate.exceptions import UniqueViolation
+        from procrastinate.jobs import Status
+
+        manager = self._app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._rules.stalled_s):
+            if job.task_name == _RESCUE:
+                continue  # there is another each time
+            logger.warning("The crawl of %s is taken up again: its worker is not heard of.", job.lock)
+            try:
+                await manager.retry_job(job)
+            except UniqueViolation:
+                # There is another for the site.
+                await manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+def _app(parameters: dict[str, Any]) -> "App":
+    from procrastinate import App, PsycopgConnector
+
+    # Who waits for a server that is away asks again after five seconds, and not ever more seldom.
+    pool: dict[str, Any] = {"min_size": 1, "max_size": 6, "timeout": 5, "reconnect_timeout": 5}
+    return App(connector=PsycopgConnector(kwargs=parameters, **pool))
+
+
+@contextmanager
+def shared_work(state: str, rules: FleetRules) -> Iterator[Fleet | None]:
+    """The jobs beside the state at this address, until the block ends; None where the state is not on a server."""
+    if state.partition("://")[0] not in SCHEMES:
+        yield None
+        return
+    fleet = Fleet(state, rules)
+    fleet.open()
+    try:
+        yield fleet
+    finally:
+        fleet.close()
