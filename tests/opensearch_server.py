@@ -40,6 +40,7 @@ class FaultProxy:
 
     Each bulk request takes the next entry of `plan`; after the last one all is well. `limit` is the size in bytes from
     which on a request is too large. `refused` counts faults, `sizes` lists the sizes of the bulk requests that came.
+    `is_away` answers every request with 503, `asked` counts them.
     `credentials`, where given, is the only Authorization header that is let in.
     """
 
@@ -49,6 +50,8 @@ class FaultProxy:
         self.limit: int | None = None
         self.credentials: str | None = None
         self.tls = tls
+        self.is_away = False
+        self.asked = 0
         self.kill: Callable[[], object] = lambda: None
         self.faults: list[str] = []
         self.sizes: list[int] = []
@@ -119,6 +122,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if proxy.credentials and self.headers.get("Authorization") != proxy.credentials:
             self._answer(401, b'{"error": "Unauthorized", "status": 401}')
+            return
+        proxy.asked += 1
+        if proxy.is_away:
+            self._away(body)
             return
         is_bulk = urlsplit(self.path).path.endswith("/_bulk")
         fault = proxy.next_fault(len(body)) if is_bulk else None

@@ -78,6 +78,16 @@ def test_a_line_that_the_server_can_not_read_is_refused_and_the_others_are_kept(
         assert index.article(lines[1]["id"]) is None
 
 
+def test_who_searches_does_not_wait_long_for_a_server_that_is_away(opensearch, address):
+    with closing(open_index(address.replace("tries=4", "tries=50"))) as index:
+        opensearch.is_away = True
+        for look in (lambda: index.search(parse_query("floods"), SearchWish()), lambda: index.article("0" * 32)):
+            opensearch.asked = 0
+            with pytest.raises(IndexUnavailableError):
+                look()
+            assert opensearch.asked == 2
+
+
 def test_a_full_disk_is_no_fault_of_the_lines(opensearch, address):
     with closing(open_index(address)) as index:
         opensearch.fails("closed")

@@ -163,6 +163,12 @@ class OpenSearchIndex:
         with self._translated():
             return persist(self._server.patience, lambda: call(*arguments, **named))
 
+    def _look(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """The answer to a call that a person waits for: tried twice at most."""
+        patience = Patience(min(self._server.patience.tries, 2), self._server.patience.pause_s)
+        with self._translated():
+            return persist(patience, lambda: call(*arguments, **named))
+
     # ---- Feeding ----
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
@@ -221,12 +227,12 @@ class OpenSearchIndex:
     def search(self, query: Query, wish: SearchWish) -> SearchAnswer:
         """The articles that the query asks for, the best first."""
         body = opensearch_search.request(query, wish)
-        return opensearch_search.answer(query, wish, self._ask(self._client.search, index=self._articles, body=body))
+        return opensearch_search.answer(query, wish, self._look(self._client.search, index=self._articles, body=body))
 
     def article(self, article_id: str) -> IndexedArticle | None:
         """The newest line of the article, and its versions."""
         try:
-            found = self._ask(self._client.get, index=self._articles, id=article_id or "-")
+            found = self._look(self._client.get, index=self._articles, id=article_id or "-")
         except IndexUnavailableError as error:
             if isinstance(error.__cause__, NotFoundError):
                 return None
@@ -236,7 +242,7 @@ class OpenSearchIndex:
             "sort": [{"version": "desc"}],
             "size": _MAX_VERSIONS,
         }
-        notes = self._ask(self._client.search, index=self._versions, body=newest_first)["hits"]["hits"]
+        notes = self._look(self._client.search, index=self._versions, body=newest_first)["hits"]["hits"]
         versions = [msgspec.convert(note["_source"]["note"], ArticleVersion) for note in notes]
         return IndexedArticle(opensearch_search.line_of(found["_source"]), tuple(versions))
 

@@ -14,8 +14,8 @@ _FACETS = {"site": "newsbot.site", "author": "newsbot.authors", "language": "new
 # The server's limit of the place of a hit.
 _MAX_WINDOW = 10_000
 _MAX_OTHERS = 100
-# How many tokens the start of one stands for: all pairs that begin with a character.
-_MAX_EXPANSIONS = 1_000
+# How many tokens the last character of a phrase may start; each is a clause, of which servers allow 1,024.
+_MAX_EXPANSIONS = 50
 
 
 def request(query: Query, wish: SearchWish) -> dict[str, Any]:
@@ -76,6 +76,11 @@ def _terms_in(terms: Iterable[Term], texts: Iterable[str]) -> list[Any]:
 
 
 def _form(form: Form, fields: list[str]) -> dict[str, Any]:
+    if form.is_start and len(form.tokens) == 1:
+        # All pairs that begin with a character, however many: this asks for them without a clause for each.
+        names = (field.partition("^") for field in fields)
+        starts = ({name: {"value": form.tokens[0], "boost": float(boost or 1)}} for name, _, boost in names)
+        return {"dis_max": {"queries": [{"prefix": start} for start in starts]}}
     match: dict[str, Any] = {"query": " ".join(form.tokens), "fields": fields, "type": "phrase"}
     if form.is_start:
         match |= {"type": "phrase_prefix", "max_expansions": _MAX_EXPANSIONS}
