@@ -6,56 +6,50 @@ when the process died before it could record it. What a line means to the state 
 """
 
 import logging
-import os
 import re
-import shutil
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import msgspec
 from scrapy import Spider, signals
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage, apply_uri_params
-from scrapy.extensions.postprocessing import GzipPlugin
+from scrapy.extensions.feedexport import BlockingFeedStorage, FeedExporter, FeedSlot, FileFeedStorage, apply_uri_params
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.archiving import PageArchive
 from newsbot.batches import ARTICLES, SUFFIXES, batch_name, days_of, read_lines
-from newsbot.exceptions import DamagedBatchError, NewsbotError, StorageError
-from newsbot.folders import make_folder, sync_folder
-from newsbot.locks import try_lock
-from newsbot.manifests import RunManifest
-from newsbot.options import COMPRESSIONS, batch_rules
+from newsbot.exceptions import DamagedBatchError, StorageError
+from newsbot.feed_files import AtomicFileFeedStorage, CompressionPlugin, ZstdPlugin, remove_torn_parts
+from newsbot.manifests import FileContents, RunManifest, contents_of
+from newsbot.options import COMPRESSIONS, batch_rules, without_password
 from newsbot.revisions import LineState, states_of
 from newsbot.states import Delivery
 from newsbot.storage import Storage
-from newsbot.warc.writing import ARCHIVE_PART
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from twisted.internet.defer import Deferred
+
+# Where settings and users know the files of feeds from.
+__all__ = [
+    "AtomicFileFeedStorage",
+    "CompressionPlugin",
+    "DeliveringFeedExporter",
+    "ZstdPlugin",
+    "recover_batches",
+    "remove_torn_parts",
+]
 
 logger = logging.getLogger(__name__)
 
-# Level 3 costs 7 ms/MB and packs better than gzip at 58 ms/MB. The checksum finds bit rot when batches are read.
-_ZSTD_LEVEL = 3
-_PART = ".part"
 _IN_BATCHES = re.compile(r"%\(batch_(?:id|time)\)")
-# How often the age of batches is looked at, at most.
 _MAX_NAMED = 50
+# How often the age of batches is looked at, at most.
 _LOOK_S = 5.0
 # About 40 ms of work for the state.
 _LINES_PER_COMMIT = 100
@@ -77,129 +71,14 @@ def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
     return {**params, **own}
 
 
-class ZstdPlugin:
-    """Compresses a feed with zstd; the feed option `zstd_compresslevel` sets the level."""
-
-    def __init__(self, file: BinaryIO, feed_options: dict[str, Any]) -> None:
-        level = feed_options.get("zstd_compresslevel", _ZSTD_LEVEL)
-        parameter = zstd.CompressionParameter
-        options: dict[int, int] = {parameter.compression_level: level, parameter.checksum_flag: 1}
-        self._zstd = zstd.ZstdFile(file, "wb", options=options)
-
-    def write(self, data: bytes) -> int:
-        return self._zstd.write(data)
-
-    def close(self) -> None:
-        """End the frame; the file below stays open for its storage."""
-        self._zstd.close()
-
-
-class CompressionPlugin:
-    """Compresses a batch as NEWSBOT_BATCH_COMPRESSION says."""
-
-    def __init__(self, file: BinaryIO, feed_options: dict[str, Any]) -> None:
-        compression = feed_options.get("compression", "zstd")
-        self._file: Any = file
-        if compression == "zstd":
-            self._file = ZstdPlugin(file, feed_options)
-        elif compression == "gzip":
-            self._file = GzipPlugin(file, {"gzip_mtime": 0, **feed_options})
-        self._is_plain = compression == "none"
-
-    def write(self, data: bytes) -> int:
-        return int(self._file.write(data))
-
-    def close(self) -> None:
-        """End the compression; the file below stays open for its storage."""
-        if not self._is_plain:
-            self._file.close()
-
-
-class AtomicFileFeedStorage(FileFeedStorage):
-    """A local file that appears whole or not at all: lines go to `<path>.part`, which takes its name when stored.
-
-    The part is locked while it is written, so that `remove_torn_parts` knows it from one left by a dead
-    process. Without `overwrite` it starts as a copy of the file. Pipes and devices are written to as they are.
-    """
-
-    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
-        super().__init__(uri, feed_options=feed_options)
-        # A symbolic link stays one: what it points to is replaced.
-        self._target = Path(os.path.realpath(self.path))
-        self._part = self._target.with_name(self._target.name + _PART)
-        self._file: IO[bytes] | None = None
-        # How the file may take its name: the state has a word in it where it is shared.
-        self.publish: Callable[[Callable[[], None]], None] = _at_once
-
-    def open(self, spider: Spider) -> IO[bytes]:
-        """The part, empty or with the lines so far; raises `OSError` when it can not be had."""
-        if self._is_special():
-            return super().open(spider)
-        make_folder(self._target.parent)
-        self._file = _open_part(self._part)
-        if self._target.exists():
-            shutil.copymode(self._target, self._part)
-            if self.write_mode == "ab":
-                with self._target.open("rb") as lines:
-                    shutil.copyfileobj(lines, self._file)
-        return self._file
-
-    def store(self, file: IO[bytes]) -> "Deferred[None] | None":
-        """Publish the part; when that fails the file is as it was."""
-        if self._is_special():
-            return super().store(file)
-        # A slow disk takes long over an fsync, and the reactor has other sites to serve.
-        return deferred_from_coro(run_in_thread(self._publish, file))
-
-    def _is_special(self) -> bool:
-        return self._target.exists() and not self._target.is_file()
-
-    def _publish(self, file: IO[bytes]) -> None:
-        try:
-            file.flush()
-            os.fsync(file.fileno())
-            # Renamed before it is closed: the lock keeps cleaners away until it has its name.
-            self.publish(partial(os.replace, self._part, self._target))
-        except (OSError, NewsbotError):
-            self.discard()
-            raise
-        self._file = None
-        file.close()
-        sync_folder(self._target.parent)
-
-    def discard(self) -> None:
-        """Give up the part, when there is one; the file stays as it was."""
-        if self._file is not None:
-            self._part.unlink(missing_ok=True)
-            # What is still buffered may find no room on the disk, and is not wanted.
-            with suppress(OSError):
-                self._file.close()
-            self._file = None
-
-
-def _at_once(appear: Callable[[], None]) -> None:
-    appear()
-
-
-def _open_part(path: Path) -> IO[bytes]:
-    while True:
-        file = path.open("ab")
-        if not try_lock(file):
-            file.close()
-            raise BlockingIOError(f"{path} is being written by another crawl")
-        # Between our open and our lock its owner may have renamed it, or a cleaner removed it.
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                file.truncate(0)
-                return file
-        file.close()
-
-
 class _Receipt:
     """A feed storage's `store` that knows afterwards whether it went well, which Scrapy only logs."""
 
-    def __init__(self, store: Callable[[IO[bytes]], Any], archive: PageArchive | None) -> None:
-        self._store = store
+    def __init__(self, storage: Any, archive: PageArchive | None) -> None:
+        self._store = storage.store
+        # What is stored elsewhere can be looked at only before.
+        self._is_remote = isinstance(storage, BlockingFeedStorage)
+        self.contents: FileContents | None = None
         self._archive = archive
         self.is_torn = False
         self.is_delivered = False
@@ -210,6 +89,8 @@ class _Receipt:
         file.flush()
         if self._archive is not None:  # what lines point to is on the disk before them
             await self._archive.sync()
+        if self._is_remote:
+            self.contents = await run_in_thread(contents_of, file)
         await ensure_awaitable(self._store(file))
         self.is_delivered = True
 
@@ -260,7 +141,7 @@ class DeliveringFeedExporter(FeedExporter):
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
         self._waiting[slot] = []
-        self._receipts[slot] = receipt = _Receipt(slot.storage.store, self.crawler.get_extension(PageArchive))
+        self._receipts[slot] = receipt = _Receipt(slot.storage, self.crawler.get_extension(PageArchive))
         storage: Storage | None = getattr(self.crawler.spider, "storage", None)
         if storage is not None and isinstance(slot.storage, AtomicFileFeedStorage):
             slot.storage.publish = storage.publish
@@ -345,8 +226,8 @@ class DeliveringFeedExporter(FeedExporter):
             is_whole = len(delivered) == len(lines)
             name = self._batch_name(slot)
             await self._commit(delivered, name if is_whole else None)
-            if name is not None:
-                await self._note_batch(slot, name, statuses)
+            if name is not None or receipt.contents is not None:
+                await self._note_batch(slot, receipt.contents, statuses)
             return
         if isinstance(slot.storage, AtomicFileFeedStorage):
             slot.storage.discard()
@@ -390,12 +271,14 @@ class DeliveringFeedExporter(FeedExporter):
                 return
             self.crawler.stats.inc_value("newsbot/feed/delivered", len(some))
 
-    async def _note_batch(self, slot: FeedSlot, name: str, statuses: "Counter[str]") -> None:
+    async def _note_batch(self, slot: FeedSlot, contents: FileContents | None, statuses: "Counter[str]") -> None:
         """Tell the run's manifest; a batch that is not in it is none the worse for it."""
         if self._manifest is None:
             self._manifest = RunManifest(self._data, getattr(slot.spider, "run_id", None) or slot.spider.name)
+        name = self._batch_name(slot) or without_password(slot.uri)
+        held = contents or Path(slot.storage.path)  # type: ignore[attr-defined]
         try:
-            await run_in_thread(self._manifest.add, Path(slot.storage.path), name, statuses)  # type: ignore[attr-defined]
+            await run_in_thread(self._manifest.add, name, held, statuses)
         except OSError as error:
             logger.warning("The manifest of the run could not be written: %s", error)
 
@@ -483,17 +366,3 @@ def _read_delivery(path: Path, name: str) -> Delivery:
     now = datetime.now(UTC)
     lines = (states_of(msgspec.json.decode(line), now) for line in read_lines(path))
     return _delivery([state for state in lines if state], name)
-
-
-def remove_torn_parts(data: Path, since: date | None = None) -> int:
-    """The number of parts removed under the folder: those that no living process holds; or of the days since then."""
-    removed = 0
-    for path in (path for day in days_of(data / ARTICLES if since else data, since) for path in day.rglob(f"*{_PART}")):
-        if path.name.endswith(ARCHIVE_PART):
-            continue  # what is whole of it is kept, by `warc.salvage`
-        # One that another process took first, or that we may not touch, is not ours to remove.
-        with suppress(OSError), path.open("r+b") as part:
-            if try_lock(part):
-                path.unlink()
-                removed += 1
-    return removed

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -19,7 +20,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 class BatchEntry(msgspec.Struct, rename="camel"):
-    """A finished batch: its name in the folder of batches, and what it held when it was written."""
+    """A finished batch: its name in the folder of batches, or its address, and what it held when it was written."""
 
     name: str
     bytes: int
@@ -38,13 +39,27 @@ class Manifest(msgspec.Struct, rename="camel"):
     files: list[BatchEntry] = []
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 (hex) of a file."""
-    digest = hashlib.sha256()
+class FileContents(NamedTuple):
+    """The size of a file, and its SHA-256 in hex."""
+
+    bytes: int
+    sha256: str
+
+
+def contents_of(file: IO[bytes]) -> FileContents:
+    """What an open file holds, from its start."""
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    while chunk := file.read(_CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+    return FileContents(size, digest.hexdigest())
+
+
+def contents_at(path: Path) -> FileContents:
+    """What the file at a path holds."""
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return contents_of(file)
 
 
 class RunManifest:
@@ -55,9 +70,10 @@ class RunManifest:
         self._path = data / FOLDER / f"{run_id}{_ENDING}"
         self._lock = Lock()
 
-    def add(self, path: Path, name: str, statuses: Mapping[str, int]) -> None:
+    def add(self, name: str, contents: FileContents | Path, statuses: Mapping[str, int]) -> None:
         """Note a finished batch, on disk when this returns; an `OSError` leaves the former manifest."""
-        entry = BatchEntry(name, path.stat().st_size, digest_of(path), sum(statuses.values()), dict(statuses))
+        size, sha256 = contents_at(contents) if isinstance(contents, Path) else contents
+        entry = BatchEntry(name, size, sha256, sum(statuses.values()), dict(statuses))
         with self._lock:
             manifest = self._manifest
             manifest.files.append(entry)

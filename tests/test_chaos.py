@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.feeds import zstd
+from newsbot.feed_files import zstd
 from newsbot.sample_site.server import SampleSite
 
 chaos = import_module("chaos")

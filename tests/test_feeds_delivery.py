@@ -15,7 +15,7 @@ from delivery import TODAY, LineSpider, batches, failed, files_under, known_numb
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import Settings
 
-from newsbot import feeds
+from newsbot import feed_files
 from newsbot import settings as project
 from newsbot.exceptions import StorageError
 from newsbot.feeds import (
@@ -83,11 +83,11 @@ def test_a_crawl_without_lines_leaves_no_batch(crawl, data):
 def test_a_batch_is_one_zstd_frame_with_a_checksum(crawl, data):
     crawl([line(1)], batches())
     packed = (data / "articles" / TODAY / "run-0001.jsonl.zst").read_bytes()
-    assert feeds.zstd.get_frame_info(packed)
-    assert json.loads(feeds.zstd.decompress(packed)) == line(1)
+    assert feed_files.zstd.get_frame_info(packed)
+    assert json.loads(feed_files.zstd.decompress(packed)) == line(1)
     broken = packed[:-1] + bytes([packed[-1] ^ 1])
-    with pytest.raises(feeds.zstd.ZstdError):
-        feeds.zstd.decompress(broken)
+    with pytest.raises(feed_files.zstd.ZstdError):
+        feed_files.zstd.decompress(broken)
 
 
 def test_overwrite_replaces_and_append_adds(crawl, tmp_path, storage):
@@ -258,7 +258,7 @@ def test_a_batch_that_can_not_be_renamed_leaves_its_lines_due(crawl, data, stora
             raise OSError(errno.ENOSPC, "No space left on device")
         rename(source, target)
 
-    monkeypatch.setattr(feeds.os, "replace", fail_second)
+    monkeypatch.setattr(feed_files.os, "replace", fail_second)
     crawler = crawl([line(number) for number in range(20)], batches())
     assert known_numbers(storage) == set(range(10))
     assert files_under(data / "articles") == [f"{TODAY}/run-0001.jsonl.zst"]
@@ -275,7 +275,7 @@ def test_a_failing_store_leaves_the_file_as_it_was(crawl, tmp_path, storage, mon
     def full(descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(feeds.os, "fsync", full)
+    monkeypatch.setattr(feed_files.os, "fsync", full)
     crawler = crawl([line(2)], plain(out, overwrite=overwrite))
     assert out.read_bytes() == before
     assert "out.jsonl" in files_under(tmp_path)
@@ -296,7 +296,7 @@ def test_a_feed_that_can_not_be_opened_ends_the_crawl(crawl, tmp_path, storage):
 
 def test_a_disk_that_fills_up_within_a_line_publishes_none_of_the_batch(crawl, data, tmp_path, storage, monkeypatch):
     out = tmp_path / "out.jsonl"
-    open_part = feeds._open_part
+    open_part = feed_files._open_part
 
     def open_small(path):
         part = open_part(path)
@@ -317,7 +317,7 @@ def test_a_disk_that_fills_up_within_a_line_publishes_none_of_the_batch(crawl, d
             return Small()
         return part
 
-    monkeypatch.setattr(feeds, "_open_part", open_small)
+    monkeypatch.setattr(feed_files, "_open_part", open_small)
     crawler = crawl([line(number) for number in range(10)], plain(out) | batches(3))
     assert not out.exists()
     assert known_numbers(storage) == set()

@@ -110,7 +110,7 @@ def test_a_folder_is_checked_against_the_manifests_of_its_runs(shell):
 
     manifest = RunManifest(shell.data, "run")
     for name in ("whole.jsonl", "other.jsonl", "gone.jsonl"):
-        manifest.add(shell.batch(name, made_line()), name, {"usable": 1})
+        manifest.add(name, shell.batch(name, made_line()), {"usable": 1})
     assert shell("index", "--check", str(shell.data))[0] == 0
     (shell.data / "articles" / "gone.jsonl").unlink()
     shell.batch("other.jsonl", made_line("b"))

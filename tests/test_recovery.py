@@ -16,7 +16,7 @@ import pytest
 from delivery import TODAY, batches, known_numbers, line, numbers_in, plain, settings_for
 
 import newsbot
-from newsbot import feeds
+from newsbot import feed_files
 from newsbot.batches import batch_name
 from newsbot.duplicates import sketch_line
 from newsbot.feeds import recover_batches, remove_torn_parts
@@ -44,7 +44,7 @@ def kill_before(owner, name, times):
         return real(*arguments)
     setattr(owner, name, counted)
 
-owners = {"replace": feeds.os, "record": SqlStorage}
+owners = {"replace": os, "record": SqlStorage}
 if job["kill_at"] in owners:
     kill_before(owners[job["kill_at"]], job["kill_at"], 2)
 during = lambda number: number == job["kill_at"] and kill()
@@ -173,7 +173,7 @@ def test_all_three_kinds_of_batches_are_read_and_nothing_else(storage, data):
     folder.mkdir(parents=True)
     write_lines(folder / "a.jsonl", line(1), {"title": "no article"})
     (folder / "b.jsonl.gz").write_bytes(gzip.compress(json.dumps(line(2)).encode() + b"\n"))
-    (folder / "c.jsonl.zst").write_bytes(feeds.zstd.compress(json.dumps(line(3)).encode() + b"\n"))
+    (folder / "c.jsonl.zst").write_bytes(feed_files.zstd.compress(json.dumps(line(3)).encode() + b"\n"))
     write_lines(folder / "d.jsonl.part", line(4))
     write_lines(folder / "e.txt", line(5))
     write_lines(data / "f.jsonl", line(6))
@@ -181,7 +181,7 @@ def test_all_three_kinds_of_batches_are_read_and_nothing_else(storage, data):
     assert known_numbers(storage) == {1, 2, 3}
 
 
-PACKED = feeds.zstd.compress(b"".join(json.dumps(line(number)).encode() + b"\n" for number in range(50)))
+PACKED = feed_files.zstd.compress(b"".join(json.dumps(line(number)).encode() + b"\n" for number in range(50)))
 
 
 @pytest.mark.parametrize(

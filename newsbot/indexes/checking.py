@@ -9,7 +9,7 @@ import msgspec
 from newsbot.batches import Batch, batches_in, numbered_lines
 from newsbot.exceptions import DamagedBatchError, LineError
 from newsbot.indexes.lines import MAX_LINE_BYTES, read_line
-from newsbot.manifests import BatchEntry, digest_of, manifests_of, read_manifest
+from newsbot.manifests import BatchEntry, contents_at, manifests_of, read_manifest
 
 _SHOWN = 100
 
@@ -50,7 +50,8 @@ def _manifest_entries(folder: Path, report: CheckReport) -> dict[str, BatchEntry
     entries: dict[str, BatchEntry] = {}
     for path in manifests_of(folder):
         try:
-            entries |= {entry.name: entry for entry in read_manifest(path).files}
+            # What was stored elsewhere has an address, and can not be looked at here.
+            entries |= {entry.name: entry for entry in read_manifest(path).files if "://" not in entry.name}
         except (OSError, msgspec.DecodeError) as error:
             report.note(f"{path}: it is no manifest: {error}")
     return entries
@@ -74,7 +75,7 @@ def _check_lines(batch: Batch, report: CheckReport) -> int:
 
 
 def _compare(batch: Batch, lines: int, entry: BatchEntry, report: CheckReport) -> None:
-    if batch.size_bytes != entry.bytes or digest_of(batch.path) != entry.sha256:
+    if batch.size_bytes != entry.bytes or contents_at(batch.path).sha256 != entry.sha256:
         report.note(f"{batch.name}: it is not the file that its run's manifest names")
     elif lines != entry.lines:
         report.note(f"{batch.name}: it has {lines:,} lines, its run's manifest says {entry.lines:,}")
