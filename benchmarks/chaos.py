@@ -3,7 +3,8 @@
 A crawl is started again and again on one state, and killed (SIGKILL) somewhere between its first request and its end,
 until one comes through; then all is counted and the next site begins. Nothing may be lost, nothing written twice, no
 line be half, and no child outlive its crawl. With `--full 50` crawls also run into a disk that is full: no file may
-grow beyond a random size, and the crawl must say so by its exit code. Exit code 1 when something is wrong.
+grow beyond a random size, or the whole disk is that small, and the crawl must say so by its exit code. Exit code 1 when
+something is wrong.
 """
 
 import argparse
@@ -77,18 +78,32 @@ class Chaos:
         """Let so many crawls run into a full disk, each on a state of its own, and finish what they left."""
         for number in range(crawls):
             home = folder / f"full{number}"
-            # Most files of a crawl of the sample site end below 200 kB; the state's are larger.
-            limit = int(10 ** self.rng.uniform(2.5, 5.5))
-            self.tally.crawls += 1
-            code = start_crawl(self.site.url, home, limit).wait()
-            is_told = bool(code) or not self._misses(home)
-            self.tally.full += bool(code)
-            if not is_told or code < 0:
-                self.tally.failed.append(f"exit code {code} where no file may have more than {limit} bytes")
-            self.check_batches(home)
-            self.crawl(home)
-            self.count(home)
+            home.mkdir()
+            # Every second one is a disk of its own, where we may mount one.
+            size = int(10 ** self.rng.uniform(4.7, 6.3))
+            if number % 2 and _mount(home, size):
+                try:
+                    self._fill(home, f"a disk has {size} bytes", -1)
+                finally:
+                    subprocess.run(["umount", str(home)], check=True)
+            else:
+                # Most files of a crawl of the sample site end below 200 kB; the state's are larger.
+                limit = int(10 ** self.rng.uniform(2.5, 5.5))
+                self._fill(home, f"no file may have more than {limit} bytes", limit)
         return self.tally
+
+    def _fill(self, home: Path, where: str, limit: int) -> None:
+        self.tally.crawls += 1
+        code = start_crawl(self.site.url, home, limit).wait()
+        is_told = bool(code) or not self._misses(home)
+        self.tally.full += bool(code)
+        if not is_told or code < 0:
+            self.tally.failed.append(f"exit code {code} where {where}")
+        self.check_batches(home)
+        if home.is_mount():
+            _mount(home, 0, "remount,")
+        self.crawl(home)
+        self.count(home)
 
     def _misses(self, folder: Path) -> bool:
         """Whether lines are missing of what the site has."""
@@ -116,7 +131,7 @@ class Chaos:
                 return True
             time.sleep(_LOOK_S)
         if process.returncode:
-            self.tally.failed.append(f"exit code {process.returncode}")
+            self.tally.failed.append(f"exit code {process.returncode}: {_last_words(folder)}")
         if first is not None and is_due is None and len(self.site.requests) > self.requests / 2:
             self.seconds = time.monotonic() - first
         return False
@@ -169,6 +184,21 @@ def start_crawl(url: str, folder: Path, max_bytes: int = -1) -> subprocess.Popen
             # The only other thread is the site's, which holds no lock over a fork.
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (max_bytes, max_bytes)),  # noqa: PLW1509
         )
+
+
+def _last_words(folder: Path) -> str:
+    """What the last crawl of a folder said before it ended."""
+    lines = (folder / "log").read_text(encoding="utf-8", errors="replace").splitlines()
+    return " | ".join(lines[-3:])
+
+
+def _mount(folder: Path, size: int, how: str = "") -> bool:
+    """Whether a disk of so many bytes, 0 for any, is at the folder now: Linux, and as root alone."""
+    command = ["mount", "-t", "tmpfs", "-o", f"{how}size={size or '200m'}", "tmpfs", str(folder)]
+    try:
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def children_of(pid: int) -> list[int]:
