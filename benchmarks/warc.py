@@ -1,0 +1,173 @@
+"""What an archive costs: `python benchmarks/warc.py ARCHIVE`, with the WARC files of a crawl of some hundred pages.
+
+Reads it with `scrapy crawl archive`, and its pages with `extract` alone in as many processes as there are cores; the
+ratio of CPU time is that of throughput where all cores are busy. Writes its pages again to learn what an answer costs
+beside the reading of its page. Then reads it with a record of 1 GB in its middle. Exit code 1 beyond the floors.
+"""
+
+import argparse
+import gzip
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from multiprocessing import Pool
+from pathlib import Path
+
+from crawl import _tree_memory_kb
+
+from newsbot.archive_options import archive_options
+from newsbot.extraction.article import extract_article
+from newsbot.warc.exchanges import Exchange
+from newsbot.warc.messages import read_message
+from newsbot.warc.pages import PageFilter, PageReader
+from newsbot.warc.reading import Record, WarcFile
+from newsbot.warc.writing import WarcRules, WarcWriter
+
+MIN_THROUGHPUT = 0.85
+MAX_WRITING_SHARE = 0.15
+MAX_MEMORY_MB = 700
+_LARGE_BYTES = 1_000_000_000
+Page = tuple[bytes, str, str | None]
+
+
+def pages_in(files: list[Path]) -> list[Page]:
+    """The pages of an archive: body, address, content type."""
+    wanted = PageFilter(lambda url: url.startswith("http"), frozenset(("text/html",)), frozenset((200,)))
+    found = []
+    for path in files:
+        found += [
+            (page.body, page.url, page.content_type)
+            for page in PageReader(path, wanted).pages()
+            if page.kind == "page" and page.body
+        ]
+    return found
+
+
+def _extract(pages: list[Page]) -> float:
+    """Read pages; the CPU time without what is loaded first."""
+    for body, url, content_type in pages[:3]:
+        extract_article(body, url, content_type)
+    started = time.process_time()
+    for body, url, content_type in pages:
+        extract_article(body, url, content_type)
+    return time.process_time() - started
+
+
+def extract_cpu_s(pages: list[Page], processes: int) -> float:
+    """CPU seconds of all processes for all pages."""
+    with Pool(processes) as pool:
+        return sum(pool.map(_extract, [pages[at::processes] for at in range(processes)]))
+
+
+def archive_cpu_s(files: list[Path], *arguments: str) -> tuple[float, float, str]:
+    """(CPU seconds of the command and its workers, peak memory in MB, its last line)."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": folder}
+        names = ",".join(map(str, files))
+        command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"warc={names}", *arguments]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with (Path(folder) / "log").open("w+b") as log:
+            process = subprocess.Popen(
+                [*command, "-O", f"{folder}/out.jsonl", "-L", "WARNING"], env=environment, stderr=log
+            )
+            peak_kb = 0
+            while process.poll() is None:
+                peak_kb = max(peak_kb, _tree_memory_kb(process.pid)[0])
+                time.sleep(0.2)
+            log.seek(0)
+            said = [line for line in log.read().decode().splitlines() if line.startswith("newsbot:")]
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return cpu_s, peak_kb / 1024, said[-1] if said else f"exit code {process.returncode}"
+
+
+def empty_cpu_s() -> float:
+    """CPU seconds of the command for an archive of one page: what a start costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.warc"
+        path.write_bytes(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+        return archive_cpu_s([path])[0]
+
+
+def writing_cpu_s(files: list[Path]) -> tuple[float, int]:
+    """CPU seconds to write the answers of an archive once more, and how many there are."""
+    exchanges = []
+    for path in files:
+        for record in WarcFile(path).records():
+            message = read_message(record.block) if isinstance(record, Record) and record.kind == "response" else None
+            if message is not None and isinstance(record, Record):
+                head = record.block[: len(record.block) - len(message.body)].strip().split(b"\r\n")
+                exchanges.append(Exchange(record.url, message.status, [b"GET / HTTP/1.1"], head, b"", message.body))
+    best = float("inf")
+    for _ in range(3):
+        with tempfile.TemporaryDirectory() as folder:
+            writer = WarcWriter(WarcRules(Path(folder)), [("software", "benchmark")])
+            started = time.process_time()
+            for exchange in exchanges:
+                writer.write(exchange)
+            writer.close()
+            best = min(best, time.process_time() - started)
+    return best, len(exchanges)
+
+
+def with_large_record(files: list[Path], path: Path) -> None:
+    """Write the archive with a record of 1 GB in its middle."""
+    data = files[0].read_bytes()
+    middle = [record.place.offset for record in WarcFile(files[0], keep=1_000).records() if isinstance(record, Record)]
+    at = middle[len(middle) // 2]
+    with path.open("wb") as file:
+        file.write(data[:at])
+        with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=1) as member:
+            head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://large.example/a\r\n"
+            member.write(f"{head}WARC-Date: 2026-11-01T00:00:00Z\r\nContent-Length: {_LARGE_BYTES}\r\n\r\n".encode())
+            member.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+            left = _LARGE_BYTES - len(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+            while left:
+                left -= member.write(b"<p>x</p>" * 100_000 if left >= 800_000 else b"x" * left)
+            member.write(b"\r\n\r\n")
+        file.write(data[at:])
+
+
+def main() -> int:
+    """Print the figures; exit code 1 where one is beyond its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archive", help="as -a warc= takes it")
+    parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--without-large", action="store_true", help="leave out the record of 1 GB")
+    options = parser.parse_args()
+    files = list(archive_options({"warc": options.archive}).files)
+    pages = pages_in(files)
+    cores = os.cpu_count() or 1
+    start_s = min(empty_cpu_s() for _ in range(options.repeats))
+    alone, reading = [], []
+    for _ in range(options.repeats):  # one after the other, so that both see the same machine
+        alone.append(extract_cpu_s(pages, cores))
+        reading.append(archive_cpu_s(files))
+    archive_s = min(cpu for cpu, _, _ in reading) - start_s
+    ratio = min(alone) / archive_s
+    writing_s, answers = writing_cpu_s(files)
+    share = writing_s / answers / (min(alone) / len(pages))
+    print(f"pages              {len(pages)}; {reading[0][2]}")
+    print(f"extract alone      {1000 * min(alone) / len(pages):.1f} ms of CPU a page, {cores} processes")
+    print(f"crawl archive      {1000 * archive_s / len(pages):.1f} ms of CPU a page, beside {start_s:.1f} s to start")
+    print(f"throughput         {ratio:.2f} of extract alone (floor {MIN_THROUGHPUT})")
+    print(
+        f"writing            {1000 * writing_s / answers:.2f} ms of CPU an answer, {share:.1%} of the reading of a page"
+    )
+    print(f"memory             {max(memory for _, memory, _ in reading):.0f} MB with all processes")
+    is_well = ratio >= MIN_THROUGHPUT and share <= MAX_WRITING_SHARE
+    if not options.without_large:
+        with tempfile.TemporaryDirectory() as folder:
+            large = Path(folder) / "large.warc.gz"
+            with_large_record(files, large)
+            cpu_s, memory, said = archive_cpu_s([large])
+        print(f"with 1 GB inside   {said}; {cpu_s:.0f} CPU s, {memory:.0f} MB")
+        is_well = is_well and memory <= MAX_MEMORY_MB and said.split(";")[0] == reading[0][2].split(";")[0]
+    return 0 if is_well else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
