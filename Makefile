@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTS_READY := $(VENV)/.tests-ready
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock"
 
-.PHONY: demo test soak lint types lock clean
+.PHONY: demo test docs soak lint types lock clean
 
 demo: $(READY)
 	$(BIN)/scrapy demo
@@ -15,6 +15,11 @@ demo: $(READY)
 test: $(TESTS_READY) lint types
 	$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
+
+# All pages of docs/, to be looked at without a network: build/docs/index.html.
+docs: $(TESTS_READY)
+	$(BIN)/python docs/reference.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 # What takes long: crawls killed at random moments, crawls on a full disk, and fuzzing; `make test` has a moment of each.
 KILLS ?= 100

@@ -70,7 +70,8 @@ class Command(Sentences, ScrapyCommand):
                 with suppress(KeyboardInterrupt):
                     signal.signal(signal.SIGTERM, signal.default_int_handler)
                     signal.pause()
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                for again in (signal.SIGINT, signal.SIGTERM):
+                    signal.signal(again, signal.SIG_IGN)
         except (OSError, OverflowError) as error:
             self.fail(f"The sample site can not be served at port {port}: {str(error).rstrip('.')}.", 2)
 
