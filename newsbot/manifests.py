@@ -76,7 +76,7 @@ class RunManifest:
         entry = BatchEntry(name, size, sha256, sum(statuses.values()), dict(statuses))
         with self._lock:
             manifest = self._manifest
-            manifest.files.append(entry)
+            manifest.files = sorted([*manifest.files, entry], key=lambda entry: entry.name)
             manifest.lines += entry.lines
             manifest.statuses = dict(Counter(manifest.statuses) + Counter(entry.statuses))
             self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ import pytest
 from delivery import LineSpider, batches, known_numbers, line, numbers_in, settings_for
 from scrapy.crawler import AsyncCrawlerRunner
 
-from newsbot import feeds
+from newsbot import feed_files
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.storage import open_storage
 from newsbot.storage_sqlite import SqliteStorage
@@ -115,8 +115,8 @@ def disk_fixture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
         record(self, delivery)
         disk.cut()
 
-    monkeypatch.setattr(feeds.os, "fsync", noted_fsync)
-    monkeypatch.setattr(feeds.os, "replace", noted_replace)
+    monkeypatch.setattr(feed_files.os, "fsync", noted_fsync)
+    monkeypatch.setattr(feed_files.os, "replace", noted_replace)
     monkeypatch.setattr(SqliteStorage, "record", noted_record)
     LineSpider.run_id = "before"
     crawl(LINES, data, state)
