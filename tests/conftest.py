@@ -1,5 +1,6 @@
 """What the tests share: their helpers and the benchmarks on the import path, and fixtures."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from crawl_host import CrawlHost
 from delivery import crawl_fixture, data_fixture, state_fixture, storage_fixture  # noqa: F401 - fixtures
+from examples import examples
 from index_places import database_fixture as index_database_fixture  # noqa: F401 - a fixture
 from index_places import places_fixture  # noqa: F401 - a fixture
 from made_site import crawled_fixture, site_fixture  # noqa: F401 - fixtures
@@ -26,9 +28,11 @@ def crawl_host():
         yield host
 
 
-# What is loaded with the first example, or a busy machine, is no fault of the example's.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("newsbot", examples(100))
+settings.load_profile("newsbot")
+
+# A shell gives what it runs in the background no Ctrl-C, and that is handed down to the programs that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Known gaps of the block model (issue 3): what stands in a build without names, classes or paragraphs, and is judged
 # by its words alone. Each is to be won by more pages of its kind, not by a rule for the test.

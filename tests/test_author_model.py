@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.author_claims import find_claims, hear
@@ -71,7 +72,7 @@ def test_names_of_many_languages_are_known():
     assert "politics" not in names
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(st.sampled_from(["json-ld", "meta", "visible", "text"]), st.text(max_size=60)), max_size=8))
 def test_any_lines_have_probabilities(lines):
     claims, table = features(*lines)

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction import author_signs as signs
@@ -237,7 +238,7 @@ def test_who_only_added_to_a_text_is_not_its_author():
     assert chosen([0.1], ("below", "Reporting by Ada Moran"))[0] == ["Ada Moran"]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(
     said=st.lists(
         st.builds(

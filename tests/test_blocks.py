@@ -1,7 +1,8 @@
 """The runs of text of a page and the elements that hold them."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction import class_words as words
@@ -384,7 +385,7 @@ TAGS = "<p> </p> <div> </div> <ul><li> </ul> <b> </b> <br> <table><td> </table> 
 TAGS += ["<a href=/x>", "</a>", "<time datetime=x>", "</time>", "<span itemprop=author>", "</span>"]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(st.sampled_from([*TAGS, "word ", "word", " "]), max_size=40))
 def test_any_markup_gives_no_word_twice(pieces):
     html = "".join(piece.replace("word", f"w{number}") for number, piece in enumerate(pieces))
@@ -396,7 +397,7 @@ def test_any_markup_gives_no_word_twice(pieces):
     assert [block.order for block in found.blocks] == list(range(len(found.blocks)))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.sampled_from(["<p>", "<br>", "<b>word</b> ", "word ", "<a href=/x>word</a>", "<div>"]), max_size=30))
 def test_no_word_of_well_formed_text_is_lost(pieces):
     numbered = [piece.replace("word", f"w{number}") for number, piece in enumerate(pieces)]

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from loopback import scrapy
 
@@ -251,7 +252,6 @@ _PIECES = st.one_of(
 _VERDICTS = st.lists(st.sampled_from(("body", "share")), max_size=20)
 
 
-@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=40).map("".join), _VERDICTS)
 def test_any_markup_gives_allowed_elements_and_the_words_of_the_body(html, verdicts):
     blocks = marked_blocks(html, verdicts)
@@ -260,7 +260,7 @@ def test_any_markup_gives_allowed_elements_and_the_words_of_the_body(html, verdi
     check(clean_text(body), body_text(blocks))
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(st.lists(_PIECES, max_size=30).map("".join))
 def test_any_page_gives_a_line_with_the_words_of_its_body(inside):
     text = "".join(f"<p>{text}</p>" for text in PROSE)

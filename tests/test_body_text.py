@@ -4,7 +4,8 @@ The stories and kinds of markup are those of test_body_structure.
 """
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from news_pages import (
     BIO,
@@ -480,7 +481,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(st.lists(PIECES, max_size=15))
 def test_no_character_of_a_paragraph_is_lost_or_doubled(pieces):
     inside = "".join(markup for markup, _ in pieces)

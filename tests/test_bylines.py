@@ -6,7 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.bylines import Byline, parse_byline
@@ -124,7 +125,7 @@ def test_long_hostile_lines_are_read_in_bounded_time(raw):
     assert len(parse_byline(raw).authors) <= 40
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(raw=LINES | st.text(max_size=120), language=st.sampled_from([None, *LANGUAGES]))
 def test_any_line_gives_clean_names(raw, language):
     for author in parse_byline(raw, language).authors:
@@ -133,14 +134,14 @@ def test_any_line_gives_clean_names(raw, language):
         assert "http" not in author.name.lower() or "://" not in author.name
 
 
-@settings(max_examples=250, deadline=None)
+@examples(250)
 @given(raw=LINES | st.text(max_size=60), language=st.sampled_from([None, *LANGUAGES]))
 def test_a_parsed_name_parses_to_itself_alone(raw, language):
     for author in parse_byline(raw, language).authors:
         assert [again.name for again in parse_byline(author.name, language).authors] == [author.name]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(raw=LINES | st.text(max_size=60))
 def test_names_are_not_invented(raw):
     letters = {c for c in unicodedata.normalize("NFKD", raw.casefold()) if c.isalpha()}

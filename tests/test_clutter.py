@@ -1,7 +1,8 @@
 """`newsbot.extraction.clutter`: what is no part of the article by the structure of its page, and what only looks so."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from news_pages import COMMENTS, EXTRACTS, HEADLINE, LEGAL, PROSE, TITLES, URL
 
@@ -140,7 +141,7 @@ name = st.sampled_from(["comments", "cookie", "modal", "teaser", "box", ""])
 text = st.sampled_from([*PROSE[:2], *LEGAL[:2], HEADLINE, TITLES[0], "Accept all", "", "x"])
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(st.lists(st.tuples(element, name, text, st.booleans()), max_size=30), st.lists(text, max_size=2))
 def test_on_any_page_something_stays(parts, titles):
     html = "".join(

@@ -3,7 +3,8 @@
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.date_words import MONTH_FORMS, SOLAR_MONTHS
@@ -199,7 +200,7 @@ WRITTEN = st.builds(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(WRITTEN)
 def test_days_in_words_survive_in_every_language_and_script(written):
     language, day, form, digits = written
@@ -209,7 +210,7 @@ def test_days_in_words_survive_in_every_language_and_script(written):
     assert parse_date(text, language).value.date() == day
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(day=st.dates(date(1995, 1, 1), date(2035, 1, 1)), digits=st.sampled_from(SCRIPTS))
 def test_days_in_figures_survive_in_every_script(day, digits):
     spelled = {0x30 + digit: digits[digit] for digit in range(10)}
@@ -232,7 +233,7 @@ def test_days_of_the_persian_calendar_follow_each_other(year, month, day):
     assert parse_date(f"{day} {name} {year}", "fa").value == first
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     raw=st.text(max_size=200) | st.text("0123456789-/.: |TZ+,年月日Novmberمهر", max_size=60),
     language=st.sampled_from([None, "en", "en-US", "de", "fa", "ja", "bg", "x"]),
@@ -275,7 +276,7 @@ def test_what_is_no_date_gives_none(raw):
     assert parse_date(raw, "en") is None
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     raw=st.text(max_size=60) | st.text("0123456789-/.: TZ+,年月日Novmber", max_size=40),
     language=st.sampled_from([None, "en", "en-US", "fa", "ko"]),

@@ -5,7 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
@@ -149,7 +150,7 @@ def test_what_a_page_says_reaches_neither_terminal_nor_browser_as_more_than_text
     assert "\u202e" not in shown(story)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_no_page_is_too_odd_to_be_explained(body, said):
     story = explain_page(body + said.encode(errors="replace"), "https://news.example/a")

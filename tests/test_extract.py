@@ -5,7 +5,8 @@ from pathlib import Path
 
 import fastjsonschema
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
@@ -286,7 +287,7 @@ def test_wrong_types_in_json_ld_never_reach_the_line(field):
         check_line(article_of(page(TEXT, head)))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.binary(max_size=300), st.sampled_from([URL, "http://a.example/?p=1", "https://例え.example/記事"]))
 def test_any_bytes_give_an_article_or_none(body, url):
     article = extract(body, url)
@@ -296,7 +297,7 @@ def test_any_bytes_give_an_article_or_none(body, url):
 CUTS = st.integers(0, len(WORDPRESS))
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(CUTS, CUTS)
 def test_a_page_with_a_piece_missing_still_gives_a_valid_line(start, end):
     article = extract(WORDPRESS[: min(start, end)] + WORDPRESS[max(start, end) :], URL)
@@ -312,7 +313,7 @@ JUNK = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.tuples(CUTS, JUNK), min_size=1, max_size=12))
 def test_a_page_with_junk_in_it_still_gives_a_valid_line(insertions):
     body = WORDPRESS
@@ -323,7 +324,7 @@ def test_a_page_with_junk_in_it_still_gives_a_valid_line(insertions):
         check_line(article)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(max_size=200), st.text(max_size=60), st.text(max_size=60))
 def test_any_text_in_any_place_gives_a_valid_line(text, headline, author):
     head = f"<meta property='og:title' content='{headline}'><meta name=author content='{author}'>"

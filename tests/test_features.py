@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.block_table import block_table
@@ -182,7 +183,7 @@ element = st.sampled_from("p div h2 li a span td blockquote figure nav br table"
 pieces = st.lists(st.tuples(element, text, text), max_size=25)
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(pieces, text, st.lists(text, max_size=3))
 def test_any_page_gives_the_same_finite_features(parts, title, people):
     html = "".join(

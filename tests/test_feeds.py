@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.discovery import SourceContents, SourceRef, read_source
@@ -226,7 +227,7 @@ def test_any_text_is_a_date_or_none(text):
     assert source_date(text) is None or source_date(source_date(text)) == source_date(text)
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(
     st.lists(
         st.sampled_from(

@@ -10,7 +10,8 @@ import time
 
 import fastjsonschema
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from news_pages import MARKUPS, PROSE, SEMANTIC, URL, body_of, page, paragraphs, part, story
 
@@ -240,7 +241,7 @@ def test_tags_that_are_never_closed_do_not_cost_the_body(markup):
     assert body_of(html[:start]) == PROSE
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from(sorted(MARKUPS)), st.floats(0, 1))
 def test_page_cut_off_anywhere_gives_the_beginning_of_its_text_or_nothing(name, share):
     markup = MARKUPS[name]
@@ -266,7 +267,7 @@ def test_broken_character_does_not_change_the_encoding_of_a_page_that_declares_n
     assert body_of(broken) == PROSE
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=200))
 def test_page_with_wrong_bytes_gives_a_valid_line_or_nothing(changes):
     body = bytearray(WHOLE)

@@ -4,7 +4,8 @@ from contextlib import closing
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from made_lines import made_line, made_tombstone, read
 
@@ -211,7 +212,7 @@ def test_words_of_one_author_are_not_mixed_with_those_of_the_next(index):
     assert found(index, 'author:"jane doe" author:ali') == ["floods"]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.one_of(st.sampled_from("\"-:*()^+{}[]\\'“»%_ .,\0雨ぁก"), st.characters()), max_size=60))
 def test_no_query_is_an_error(text):
     index = open_index_for_queries()

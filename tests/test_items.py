@@ -7,7 +7,8 @@ import typing
 
 import fastjsonschema
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.items import (
@@ -167,7 +168,7 @@ def strings_of(value):
     return [text for item in value for text in strings_of(item)] if isinstance(value, list) else []
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(st.data())
 def test_whatever_strings_an_article_holds_its_line_is_clean_utf_8(data):
     item = full_article()

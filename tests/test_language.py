@@ -1,7 +1,8 @@
 """The language of a text, beside what the page declares."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -113,7 +114,7 @@ def test_without_text_the_declared_language_stands():
     assert choose_language([], "Oui") == (None, None)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(text=st.text(max_size=200), tag=st.text(max_size=20))
 def test_any_text_and_any_tag_give_a_tag_or_nothing(text, tag):
     language, origin = choose_language(declared((tag, "meta")), text)

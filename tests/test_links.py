@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.discovery.links import LinkBook, chunks
@@ -100,7 +101,7 @@ LINKS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.lists(LINKS, max_size=12), st.integers(1, 4))
 def test_any_links_come_out_once_each_however_they_came_in(links, size):
     found = LinkBook(3)

@@ -4,7 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
@@ -290,7 +291,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(_JSON)
 def test_anything_may_be_declared(updates):
     article = article_of(page(BODY, live_blog(updates)))

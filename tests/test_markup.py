@@ -1,7 +1,8 @@
 """From bytes to a tree: encodings, and markup made to cost time; from markup to a plain line."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.markup import MAX_PAGE_BYTES, decode_html, parse_html, plain_line
@@ -310,13 +311,13 @@ def test_megabytes_of_broken_markup_give_a_tree(markup):
     assert parse_html(markup).body is not None
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.binary(max_size=400), st.sampled_from([None, "text/html", "text/html; charset=utf-16", "x/y; charset=\xff"]))
 def test_any_bytes_give_a_tree(body, content_type):
     assert parse_html(body, content_type).root is not None
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=200))
 def test_any_text_gives_a_tree(text):
     assert parse_html(text).root is not None
@@ -339,7 +340,7 @@ def test_a_marked_up_string_becomes_a_plain_line(text, line):
     assert plain_line(text, 20) == line
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(alphabet=st.sampled_from("<>/!ab &;#8\n\u200b"), max_size=60), st.integers(0, 30))
 def test_any_string_gives_one_line_within_the_limit(text, limit):
     line = plain_line(text, limit)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.settings import Settings
 
@@ -94,7 +94,6 @@ def test_a_site_is_crawled_from_one_address_only():
     assert "twice" in refusal(crawl_options, {"site": "https://example.com/,https://www.example.com/"})
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_site_or_a_refusal(text):
     try:

@@ -4,7 +4,8 @@ import json
 
 import fastjsonschema
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.article import extract_article
@@ -469,7 +470,7 @@ TAGS = [
 ]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     st.lists(st.dictionaries(st.sampled_from(PROPERTIES), VALUE, max_size=5), max_size=2),
     st.lists(st.tuples(st.sampled_from(NAMES), st.text(max_size=20)), max_size=6),

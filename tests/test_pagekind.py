@@ -3,7 +3,8 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.page import read_page
@@ -498,7 +499,7 @@ def test_every_sign_has_a_weight():
     assert set(WEIGHTS) == {sign.name for sign in fields(PageSigns)}
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(st.text(max_size=400), st.sampled_from(["h1", "a href=/x", "form", "p itemtype=x", "script type=ld+json"]))
 def test_any_page_is_judged(text, tag):
     report = read(page(f"<{tag}>{text}</{tag.split()[0]}>{TEXT}", title=text[:50]))

@@ -4,7 +4,8 @@ import tomllib
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.phrases import KINDS, PHRASES_FILE, Form, boilerplate_kind, is_bare_phrase
@@ -170,7 +171,7 @@ def test_each_opening_fires_at_the_start_of_a_line(form):
     assert [line for line in lines if boilerplate_kind(line) is None] == []
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.text(max_size=500))
 def test_any_text_gets_an_answer(text):
     assert boilerplate_kind(text) in (None, *KINDS)
@@ -179,7 +180,7 @@ def test_any_text_gets_an_answer(text):
 PHRASE = st.sampled_from([phrase for _, phrase in WHOLE])
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.text(max_size=5), PHRASE, st.text(max_size=300), st.text(max_size=5))
 def test_any_text_around_a_phrase_gets_an_answer(before, phrase, after, end):
     assert boilerplate_kind(f"{before}{phrase}{after}{end}") in (None, *KINDS)

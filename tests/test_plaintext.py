@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.biographies import is_biography
@@ -206,7 +207,7 @@ def test_texts_that_are_no_biographies(text, names):
     assert not is_biography(text, names)
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(st.text(max_size=800), st.lists(st.text(max_size=20), max_size=3))
 def test_biography_answers_for_any_text(text, names):
     assert is_biography(text, names) in (True, False)
@@ -222,7 +223,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.lists(st.tuples(PIECES | st.text(max_size=80), st.sampled_from(["\n", "\n\n", "\r\n", " "])), max_size=25))
 def test_every_paragraph_of_the_body_is_one_of_the_text(pieces):
     text = "".join(piece + end for piece, end in pieces)

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.discovery import SourceContents, SourceRef
@@ -464,7 +465,7 @@ CONTENTS = st.builds(
 ANSWERS = st.one_of(CONTENTS, st.sampled_from(["http_404", "timeout", "unreachable", "robots"]))
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(
     st.data(),
     st.sets(st.sampled_from(SOURCES), min_size=1),

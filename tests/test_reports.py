@@ -5,7 +5,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.exceptions import ArgumentError
@@ -100,7 +101,7 @@ def test_pages_that_could_not_be_had_are_no_pages_without_an_article(reason, rea
     assert (figures.read, figures.failed) == (read, failed)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(st.text(min_size=1, max_size=5), max_size=20), st.integers(0, 3))
 def test_a_report_stays_small_however_many_names_there_are(names, times):
     tally = Tally(["example.com"])

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.items import Article, Author, Discovery, Link, Metadata, to_line
@@ -128,7 +129,7 @@ def test_versions_go_on_rising(known):
 
 
 @given(st.text(max_size=40), st.text(max_size=80), st.lists(st.text(min_size=1, max_size=20), max_size=3))
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_any_article_read_back_from_its_line_is_unchanged(headline, body, names):
     def made():
         authors = [Author(name=name) for name in names]

@@ -4,7 +4,8 @@ import math
 import random
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.rhythm import Rhythm, decode_rhythm, encode_rhythm
@@ -111,7 +112,7 @@ def test_whatever_came_the_next_look_lies_ahead_and_within_its_bound(looks, cost
 
 
 @given(st.text(max_size=20) | st.lists(st.floats() | st.integers(), min_size=50, max_size=58).map(str))
-@settings(max_examples=50)
+@examples(50)
 def test_a_damaged_text_is_a_rhythm_of_which_nothing_is_known(text):
     assert decode_rhythm(text).wait(COST, DAY) > 0
 

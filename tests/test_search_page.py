@@ -13,7 +13,8 @@ from urllib.request import urlopen
 
 import pytest
 from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from loopback import ROOT, scrapy
 from made_lines import made_line, made_tombstone, read
@@ -282,7 +283,7 @@ def test_no_query_string_is_an_error(page_server, query):
     assert ask(page_server, f"/?{query}")[0] == 200
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     st.text(max_size=40),
     st.dictionaries(st.sampled_from(["site", "author", "language", "day", "page"]), st.text(max_size=12)),

@@ -1,7 +1,8 @@
 """Front and section pages: what they link to, and what for."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.discovery import SourceContents, SourceRef, read_source
@@ -223,7 +224,7 @@ def test_links_of_a_page_are_limited():
     assert contents.reason == "too_many_entries"
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     st.sampled_from(["sitemap", "feed", "wp-rest", "section"]),
     st.lists(
@@ -254,7 +255,6 @@ def test_whatever_comes_only_links_of_this_site_leave(method, pieces, header):
         assert same_site(found.url, URL)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["sitemap", "feed", "wp-rest", "section"]), st.text(max_size=20))
 def test_any_bytes_are_read_without_an_error(body, method, tail):
     for start in (b"", b"\x1f\x8b", b"<html>", b"[", b"\xff\xfe", b"https://example.com/"):

@@ -3,7 +3,8 @@
 import gzip
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.discovery import SourceContents, SourceRef, read_source
@@ -280,7 +281,7 @@ _PIECES = [
 ]
 
 
-@settings(deadline=None, max_examples=150)
+@examples(150)
 @given(
     st.lists(
         st.sampled_from(_PIECES) | st.binary(max_size=8),

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.duplicates import MAX_SHARED_BY, choose_cluster, sketch_line
@@ -239,7 +240,7 @@ def test_after_30_days_a_text_is_compared_with_no_more_and_then_removed(newsroom
     assert (rows["sketches"], rows["text_groups"]) == (1, 1)
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(
     st.lists(
         st.tuples(st.integers(0, 5), st.sampled_from([*COPIES.values(), OTHER, "Short.", None]), st.booleans()),

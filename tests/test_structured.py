@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.author_signs import META_HANDLE
@@ -347,7 +348,7 @@ TREES = st.recursive(
 TYPES = st.sampled_from(["NewsArticle", "BreadcrumbList", "Organization", ["Person"], None])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.lists(
         st.dictionaries(KEYS, TREES, max_size=8).flatmap(lambda d: TYPES.map(lambda t: {**d, "@type": t}) | st.just(d)),
@@ -362,7 +363,7 @@ def test_wrong_types_in_any_field_break_nothing(nodes):
     assert all(media.url.startswith("http") for media in declared.images + declared.videos)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(alphabet='{}[]",:\\@typeNws/*<!-> 0123', max_size=60))
 def test_any_script_breaks_nothing(text):
     assert values(read(script(text) + script(node())).headlines)[-1:] in (["Floods"], [])

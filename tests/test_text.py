@@ -5,7 +5,8 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsbot.text import clean_line, clean_text, comparison_key, join_lines
@@ -100,7 +101,7 @@ def test_joining_takes_time_in_the_length_of_the_text():
     assert join_lines(("漢" + " " * 400) * 1_000 + "\nx").count("漢") == 1_000
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(TEXTS)
 @example("ب\ufeff\u200c")
 @example("\u1100\u1161\u200d")
@@ -119,7 +120,6 @@ def test_any_text_comes_out_clean_once_and_for_all(text):
         assert unicodedata.bidirectional(character) not in BIDI_CONTROLS, hex(ord(character))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_any_line_comes_out_clean_once_and_for_all(text):
     line = clean_line(text)
@@ -127,7 +127,6 @@ def test_any_line_comes_out_clean_once_and_for_all(text):
     assert "\n" not in line
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
 def test_plain_ascii_only_loses_spaces(text):
     assert clean_text(text) == re.sub(" +", " ", text).strip()
@@ -150,7 +149,7 @@ def test_texts_of_other_words_have_other_keys():
     assert comparison_key("Floods close road") != comparison_key("Floods open road")
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(TEXTS)
 def test_a_key_is_the_letters_and_digits_of_any_text(text):
     folded = unicodedata.normalize("NFKC", text).casefold()

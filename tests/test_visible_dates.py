@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from visible_pages import TEXT, TITLE, URL, dates, page
 
@@ -96,7 +97,7 @@ def test_days_in_figures_elsewhere_tell_their_order():
     assert visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)), URL).month_first is True
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.text("0123456789./- :<>pdivtime=", max_size=40), max_size=12))
 def test_any_page_gives_dates_in_range_or_none(parts):
     walk = walk_blocks(parse_document("<h1>A title</h1>" + "".join(f"<p>{part}</p>" for part in parts), URL).tree)
