@@ -6,6 +6,9 @@ READY := $(VENV)/.ready
 TESTS_READY := $(VENV)/.tests-ready
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock"
 
+# Without compiled files each of the many processes would compile all of newsbot anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test docs soak lint types lock clean
 
 demo: $(READY)
@@ -26,6 +29,7 @@ KILLS ?= 100
 FULL ?= 50
 MINUTES ?= 10
 soak: $(TESTS_READY)
+	SOAK=1 $(BIN)/python -m pytest -q -n auto --dist worksteal -m 'soak or hypothesis'
 	$(BIN)/python benchmarks/chaos.py --kills $(KILLS) --full $(FULL)
 	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
 	$(BIN)/python benchmarks/index_kills.py

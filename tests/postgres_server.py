@@ -30,6 +30,11 @@ _OPTIONS = (
     "fsync=off full_page_writes=off shared_buffers=16MB max_connections=200"
     " unix_socket_directories= listen_addresses=127.0.0.1 log_min_messages=error max_wal_size=128MB jit=off"
 ).split()
+# Who else is at a database, and what was made in it.
+_OTHERS = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+_SCHEMAS = (
+    "SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
+)
 
 
 class PostgresServer:
@@ -41,6 +46,7 @@ class PostgresServer:
         self._folder = Path(tempfile.mkdtemp(prefix="newsbot-postgres-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
+        self._empty: list[str] = []
         self.port = _free_port()
 
     def __enter__(self) -> "PostgresServer":
@@ -76,19 +82,30 @@ class PostgresServer:
 
     @contextmanager
     def new_database(self) -> Iterator[str]:
-        """The address of a fresh, empty database, dropped at the end with whoever still uses it."""
+        """The address of an empty database; at the end it is emptied for the next, or dropped with whoever uses it."""
         import psycopg
 
-        name = f"test_{next(self._numbers)}"
-        with psycopg.connect(self.url("postgres"), autocommit=True) as db:
-            db.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        if self._empty:
+            name = self._empty.pop()
+        else:
+            name = f"test_{next(self._numbers)}"
+            with psycopg.connect(self.url("postgres"), autocommit=True) as db:
+                db.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         try:
             yield self.url(name)
         finally:
             if self._process is None:
                 self.start()
-            with psycopg.connect(self.url("postgres"), autocommit=True) as db:
-                db.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            with psycopg.connect(self.url(name), autocommit=True) as db:
+                is_left = db.execute(_OTHERS).fetchone() == (0,)
+                if is_left:
+                    db.execute("; ".join(f"DROP SCHEMA {schema} CASCADE" for (schema,) in db.execute(_SCHEMAS)))
+                    db.execute("CREATE SCHEMA public")
+            if is_left:
+                self._empty.append(name)
+            else:
+                with psycopg.connect(self.url("postgres"), autocommit=True) as db:
+                    db.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _open(self, program: str, *arguments: str) -> "subprocess.Popen[bytes]":
         user = self._user

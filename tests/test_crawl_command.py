@@ -154,7 +154,7 @@ def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Si
     answers = {path: Answer(article_page(f"A story of the day that stands at {path}")) for path in paths}
     answers["/"] = Answer("<h1>Front</h1>")
     answers["/sitemap.xml"] = Answer(sitemap, "application/xml")
-    answers["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 1.5\nSitemap: {base}/sitemap.xml\n", "text/plain")
+    answers["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 0.5\nSitemap: {base}/sitemap.xml\n", "text/plain")
     environment = {
         **os.environ,
         "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db",

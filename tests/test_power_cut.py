@@ -118,7 +118,7 @@ def disk_fixture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
     monkeypatch.setattr(feed_files.os, "fsync", noted_fsync)
     monkeypatch.setattr(feed_files.os, "replace", noted_replace)
     monkeypatch.setattr(SqliteStorage, "record", noted_record)
-    LineSpider.run_id = "before"
+    monkeypatch.setattr(LineSpider, "run_id", "before")
     crawl(LINES, data, state)
     monkeypatch.undo()
     return disk

@@ -261,6 +261,7 @@ def test_rule_holds(rule: Rule, guarded: Outcome) -> None:
     rule(guarded)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("rule", SWITCHED, ids=lambda rule: rule.__name__)
 def test_rule_is_broken_without_its_guard(rule: Rule, unguarded: Outcome) -> None:
     with pytest.raises((AssertionError, KeyError, ValueError)):
@@ -271,6 +272,7 @@ def test_bombs_are_larger_than_what_is_taken() -> None:
     assert BOMB_BYTES > 10_000_000
 
 
+@pytest.mark.soak
 def test_good_articles_come_through_unguarded_too(unguarded: Outcome, tmp_path: Path) -> None:
     """What the guards are for is in the rules above, not in the articles."""
     every_good_article_is_delivered_once(unguarded)
