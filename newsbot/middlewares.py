@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.defer import deferred_from_coro
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from newsbot.exceptions import FetchError, SiteLostError, TargetError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
 
     from newsbot.storage import Storage
 
@@ -107,6 +109,15 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             request.meta[BEGINNING] = self._max_bytes
             request.meta[_RECEIVED] = 0
         await super().process_request(request)
+
+    async def robot_parser(self, request: "Request") -> "RobotParser | None":
+        """The rules of the request's host; None allows all."""
+        await super().robot_parser(request)
+        # Scrapy 2.19 hands the rules to the first request that waited for them and None to all others. Here they are
+        # known by now: they are kept before the waiting ones are told.
+        parser = self._parsers[urlparse_cached(request).netloc]
+        assert not isinstance(parser, Deferred)
+        return parser
 
     def _bytes_received(self, data: bytes, request: "Request") -> None:
         if _RECEIVED in request.meta:

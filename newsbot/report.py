@@ -6,20 +6,22 @@ from typing import Any
 
 _DROPPED = "newsbot/dropped/"
 _UNCHANGED = re.compile(r"newsbot/discovery/[\w-]+_unchanged")
+# Of a page, which is "{page}" here, and its site.
 _PROBLEMS = {
-    "unreachable": "its front page is unreachable",
-    "timeout": "its front page did not come in time",
-    "robots": "its robots.txt forbids its front page",
-    "redirect_loop": "its front page redirects without end",
-    "private_address": "its front page is at a private address that was not named; see NEWSBOT_ALLOW_PRIVATE",
-    "bad_port": "its front page is at a port that is not the web's",
-    "too_large": "its front page is too large",
-    "cut_off": "its front page was cut off",
-    "codings": "its front page is packed more often than is unpacked",
-    "headers_too_large": "the headers of its front page are too large",
+    "unreachable": "{page} is unreachable",
+    "timeout": "{page} did not come in time",
+    "robots": "its robots.txt forbids {page}",
+    "redirect_loop": "{page} redirects without end",
+    "private_address": "{page} is at a private address that was not named; see NEWSBOT_ALLOW_PRIVATE",
+    "bad_port": "{page} is at a port that is not the web's",
+    "not_http": "{page} leads to an address that is not http or https",
+    "too_large": "{page} is too large",
+    "cut_off": "{page} was cut off",
+    "codings": "{page} is packed more often than is unpacked",
+    "headers_too_large": "the headers of {page} are too large",
     "tls": "its certificate is not valid; see NEWSBOT_TLS_UNVERIFIED",
     "retry_later": "it asks to be left alone for longer than a crawl waits (Retry-After)",
-    "error": "its front page could not be fetched; the log says why",
+    "error": "{page} could not be fetched; the log says why",
 }
 
 
@@ -53,11 +55,12 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     return f"{'; '.join(parts)}; {elapsed_s:.1f} s"
 
 
-def problem_sentence(problem: str) -> str:
-    """Why a front page could not be had, for a person: "its front page answers with status 404"."""
+def problem_sentence(problem: str, page: str = "its front page") -> str:
+    """Why a page could not be had, for a person: "its front page answers with status 404"."""
     if problem.startswith("http_"):
-        return f"its front page answers with status {problem.removeprefix('http_')}"
-    return _PROBLEMS.get(problem, f"its front page is {problem}")
+        return f"{page} answers with status {problem.removeprefix('http_')}"
+    sentence = _PROBLEMS.get(problem)
+    return f"{page} is {problem}" if sentence is None else sentence.format(page=page)
 
 
 def dropped(stats: Mapping[str, Any]) -> dict[str, int]:

@@ -48,8 +48,11 @@ def test_a_page_that_says_its_address_needs_no_url(tmp_path: Path) -> None:
 
 def test_addresses_are_fetched_in_their_order_and_robots_is_obeyed(tmp_path: Path) -> None:
     answers = {
-        "/robots.txt": Answer("User-agent: *\nDisallow: /private", "text/plain"),
-        "/2026/11/first-report-of-the-day/": Answer(article_page("First report of the day")),
+        "/robots.txt": Answer("User-agent: *\nDisallow: /private\nContent-Usage: train-ai=n", "text/plain"),
+        "/.well-known/tdmrep.json": Answer('[{"location": "/", "tdm-reservation": 1}]', "application/json"),
+        "/2026/11/first-report-of-the-day/": Answer(
+            article_page("First report of the day"), headers={"X-Robots-Tag": "noarchive"}
+        ),
         "/2026/11/second-report-of-the-day/": Answer(article_page("Second report of the day")),
     }
     with serve(answers) as site:
@@ -58,8 +61,10 @@ def test_addresses_are_fetched_in_their_order_and_robots_is_obeyed(tmp_path: Pat
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["headline"] for line in lines] == ["Second report of the day", "First report of the day"]
     assert done.returncode == 1
-    assert "private: robots" in done.stderr
-    assert "missing: http_404" in done.stderr
+    assert "private could not be had (robots): its robots.txt forbids the page." in done.stderr
+    assert "missing could not be had (http_404): the page answers with status 404." in done.stderr
+    by_files = {"tdmReservation": 1, "contentUsage": "train-ai=n"}
+    assert [line["rights"] for line in lines] == [by_files, {"robots": ["noarchive"], **by_files}]
 
 
 def test_extracting_leaves_no_state_behind(page: Path, tmp_path: Path) -> None:
@@ -77,8 +82,8 @@ def test_extracting_leaves_no_state_behind(page: Path, tmp_path: Path) -> None:
         (["{page}", "--url", "example.com"], "Did you mean https://example.com?", 2),
         (["{page}", "{page}", "--url", URL], "--url names the address of one page", 2),
         (["{page}", "--colour"], "Unknown option --colour", 2),
-        (["{empty}", "--url", URL], "no article (", 1),
-        (["http://127.0.0.1:1/"], "http://127.0.0.1:1/: unreachable", 1),
+        (["{empty}", "--url", URL], "gave no article (no_text). It has hardly any text", 1),
+        (["http://127.0.0.1:1/"], "http://127.0.0.1:1/ could not be had (unreachable): the page is unreachable.", 1),
     ],
 )
 def test_what_is_wrong_is_one_sentence(arguments: list[str], said: str, code: int, page: Path, tmp_path: Path) -> None:

@@ -73,7 +73,8 @@ class Command(Sentences, ScrapyCommand):
                 for again in (signal.SIGINT, signal.SIGTERM):
                     signal.signal(again, signal.SIG_IGN)
         except (OSError, OverflowError) as error:
-            self.fail(f"The sample site can not be served at port {port}: {str(error).rstrip('.')}.", 2)
+            said = getattr(error, "strerror", None) or str(error).rstrip(".")
+            self.fail(f"The sample site can not be served at port {port}: {said}. Choose another port.", 2)
 
     def _do(self, folder: Path, *arguments: str) -> bool:
         """Whether the command that a user would run went well."""

@@ -3,26 +3,34 @@
 import argparse
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.overrides import read_overrides
+from newsbot.extraction.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights, read_tdm_file
 from newsbot.extraction.site_profile import is_usable
 from newsbot.failures import failure_reason
 from newsbot.options import deployment
+from newsbot.report import problem_sentence
+from newsbot.responses import header, rights_headers
 from newsbot.sites import site_url
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
+    from twisted.python.failure import Failure
+
     from newsbot.extraction.article import Wishes
 
 _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.DeliveringFeedExporter": None}
@@ -30,12 +38,14 @@ _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.D
 
 @dataclass(slots=True)
 class Page:
-    """A page to extract: where it came from, as the user named it, and its address."""
+    """A page to extract: where it came from, as the user named it, its address, and what its response and site said."""
 
     source: str
     body: bytes
     url: str
     content_type: str | None = None
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    rights: SiteRights = field(default_factory=SiteRights)
 
 
 class _PageSpider(Spider):
@@ -48,18 +58,42 @@ class _PageSpider(Spider):
         # What the user names may be private; see newsbot.downloads.
         self.named_urls = urls
         self.pages = pages
+        self.rights: dict[str, SiteRights] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
+        for host in dict.fromkeys(urljoin(url, TDM_FILE) for url in self.named_urls):
+            yield Request(host, self.parse_tdm_file, errback=self.no_tdm_file, dont_filter=True)
         for url in self.named_urls:
             yield Request(url, errback=self.failed, dont_filter=True, cb_kwargs={"asked": url})
 
-    def parse(self, response: Response, asked: str) -> None:
-        content_type = response.headers.get("Content-Type")
-        header = content_type.decode("latin-1") if content_type else None
-        self.pages[asked] = Page(asked, response.body, response.url, header)
+    def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
+        """Take what a robots.txt says of the use of pages."""
+        self.rights_of(request.url).usage = getattr(robotparser, "usage", [])
 
-    def failed(self, failure: Any) -> None:
-        self.pages[failure.request.cb_kwargs["asked"]] = failure_reason(failure)
+    def parse_tdm_file(self, response: Response) -> None:
+        text = response.body[:MAX_TDM_FILE_BYTES].decode("utf-8", "replace")
+        self.rights_of(response.url).tdm = read_tdm_file(text)
+
+    def no_tdm_file(self, failure: "Failure") -> None:
+        """Nothing: few sites have the file."""
+
+    def rights_of(self, url: str) -> SiteRights:
+        """What the files of the URL's host declare; a page has it before they are read."""
+        return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
+
+    def parse(self, response: Response, asked: str) -> None:
+        content_type = header(response, "Content-Type")
+        rights = self.rights_of(response.url)
+        self.pages[asked] = Page(asked, response.body, response.url, content_type, rights_headers(response), rights)
+
+    def failed(self, failure: "Failure") -> None:
+        self.pages[failure.request.cb_kwargs["asked"]] = failure_reason(failure)  # type: ignore[attr-defined]
 
 
 class Command(Sentences, ScrapyCommand):
@@ -106,7 +140,9 @@ class Command(Sentences, ScrapyCommand):
             else:
                 profiles = storage.site_profiles(site_name(page.url)) if storage is not None else {}
                 newest = next((data for data in reversed(profiles.values()) if is_usable(data)), None)
-                self.take(page, Wishes(wanted.body_html, profile=newest, overrides=overrides), opts)
+                wishes = Wishes(wanted.body_html, profile=newest, overrides=overrides)
+                wishes.headers, wishes.rights = page.headers, page.rights
+                self.take(page, wishes, opts)
         if storage is not None:
             storage.close()
 
@@ -131,22 +167,28 @@ class Command(Sentences, ScrapyCommand):
         pages: dict[str, Page | str] = {}
         self.crawler_process.crawl(_PageSpider, urls=urls, pages=pages)
         self.crawler_process.start()
-        return {url: page if isinstance(page := pages.get(url, "error"), Page) else f"{url}: {page}" for url in urls}
+        return {url: page if isinstance(page := pages.get(url, "error"), Page) else _unhad(url, page) for url in urls}
 
     def take(self, page: Page, wishes: "Wishes", opts: argparse.Namespace) -> None:
         """Write the page's line."""
+        from newsbot.explanation.page_kinds import reason_sentence
         from newsbot.extraction.article import extract_article
         from newsbot.items import to_line
         from newsbot.revisions import content_hash
 
         report = extract_article(page.body, page.url, page.content_type, wishes)
         if report.article is None:
-            self.fail(f"{page.source}: no article ({report.reason})", 1)
+            self.fail(f"{page.source} gave no article ({report.reason}). {reason_sentence(report.reason or '')}", 1)
             return
         line = to_line(report.article)
         line["contentHash"] = content_hash(line)
         sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
         sys.stdout.buffer.flush()
+
+
+def _unhad(url: str, reason: str) -> str:
+    log = " -L INFO shows it." if reason == "error" else ""
+    return f"{url} could not be had ({reason}): {problem_sentence(reason, 'the page')}.{log}"
 
 
 def _read_file(name: str, url: str | None) -> Page:

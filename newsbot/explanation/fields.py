@@ -1,6 +1,7 @@
 """Every field of the line: what was offered for it, where it stood, and why it came out as it did."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from newsbot.explanation.authors import tell_authors
 from newsbot.explanation.dates import tell_date
@@ -9,6 +10,7 @@ from newsbot.extraction.account import Reading
 from newsbot.extraction.decisions import authorship_of, dates_of
 from newsbot.extraction.headline import WEIGHTS, weigh
 from newsbot.extraction.page import read_page_titles
+from newsbot.extraction.rights import reservation
 from newsbot.extraction.titles import Title
 from newsbot.items import Article, Candidate
 from newsbot.text import comparison_key
@@ -175,7 +177,12 @@ def _rights(article: Article) -> FieldStory:
         parts += [f"TDM policy: {rights.tdmPolicy}"] if rights.tdmPolicy else []
         parts += [f"Content-Usage: {rights.contentUsage}"] if rights.contentUsage else []
         parts += [f"licence: {rights.license}"] if rights.license else []
-    why = "What the page and its headers declare; a crawl adds what robots.txt and the site's TDM file say."
-    return FieldStory(
-        "rights", "; ".join(parts), article.provenance.get("rights", ""), why if parts else "Nothing is declared."
+    why = (
+        "Nothing is declared: in the page, in its headers, in the site's robots.txt and TDM file where they were asked."
     )
+    if rights is not None and parts:
+        reason = reservation(rights, datetime.now(UTC))
+        why = "With NEWSBOT_RESPECT_RIGHTS=obey a crawl would " + (
+            f"leave the article out ({reason})." if reason else "keep the article: what is declared does not forbid it."
+        )
+    return FieldStory("rights", "; ".join(parts), article.provenance.get("rights", ""), why)

@@ -3,7 +3,7 @@
 `newsbot.extract` and the commands that work on single pages use it; a crawl runs the same steps as pipelines.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsbot import __version__
 from newsbot.extraction.account import PageAccount
@@ -18,6 +18,7 @@ from newsbot.extraction.document import parse_document
 from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page import read_document
 from newsbot.extraction.page_report import PageReport, PageRequest
+from newsbot.extraction.rights import SiteRights, add_site_rights
 from newsbot.items import Article
 from newsbot.urls import absolute_url
 
@@ -27,7 +28,8 @@ class Wishes:
     """How a page is to be read: with articleBodyHtml or not, by newsbot's own block model or another.
 
     `profile` is the site's, as `site_profile.encode_profile` writes it; `overrides` are what the operator says of it.
-    `account` is told how the page was read.
+    `account` is told how the page was read. `headers` are those of the response that `rights` reads, `rights` is what
+    the files of the site say.
     """
 
     with_html: bool = False
@@ -35,6 +37,8 @@ class Wishes:
     profile: bytes | None = None
     overrides: Overrides | None = None
     account: PageAccount | None = None
+    headers: dict[str, list[str]] = field(default_factory=dict)
+    rights: SiteRights | None = None
 
 
 def extract_article(
@@ -50,11 +54,14 @@ def extract_article(
     wishes = wishes or Wishes()
     request = PageRequest(b"", address, content_type, with_html=wishes.with_html, profile=wishes.profile)
     request.overrides = wishes.overrides
-    report = read_document(parse_document(html, address, content_type), request, wishes.model, wishes.account)
+    document = parse_document(html, address, content_type, wishes.headers)
+    report = read_document(document, request, wishes.model, wishes.account)
     if report.article is not None:
         report.reason = decide_fields(report.article)
         if report.reason is not None:
             report.article = None
+        elif wishes.rights is not None and report.article.rights is not None:
+            add_site_rights(report.article.rights, report.article.url, wishes.rights)
     return report
 
 

@@ -37,6 +37,9 @@ _OUR_USES = ("all", "bots", "search")
 _USE = re.compile(r"([a-z*][a-z0-9_.*-]*)\s*=\s*([yn])(?![\w-])")
 # Names of headers, in lower case, that say something here.
 RIGHTS_HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage")
+# The site's file of the TDM Reservation Protocol, and how much of it is read.
+TDM_FILE = "/.well-known/tdmrep.json"
+MAX_TDM_FILE_BYTES = 200_000
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from scrapy import Request
 from newsbot.archiving import EVIDENCE
 from newsbot.discovery import SourceRef
 from newsbot.exceptions import WorkerError
-from newsbot.extraction.rights import SiteRights
+from newsbot.extraction.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights
 from newsbot.failures import failure_reason
 from newsbot.fetching import SITE
 from newsbot.items import Article
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_TDM_FILE = "/.well-known/tdmrep.json"
 _TDM_FILE_PRIORITY = 200
-_MAX_TDM_FILE_BYTES = 200_000
 _SOURCE_PRIORITY = 100
 NOT_MODIFIED = 304
 
@@ -80,12 +78,12 @@ class SourceSpider(ReadingSpider):
 
     def tdm_file_request(self, crawl: SiteCrawl) -> Request:
         return Request(
-            urljoin(crawl.site.url, _TDM_FILE),
+            urljoin(crawl.site.url, TDM_FILE),
             callback=self.parse_tdm_file,
             errback=self.tdm_file_failed,
             priority=_TDM_FILE_PRIORITY,
             dont_filter=True,
-            meta={"download_maxsize": _MAX_TDM_FILE_BYTES, SITE: crawl.host_names, EVIDENCE: None},
+            meta={"download_maxsize": MAX_TDM_FILE_BYTES, SITE: crawl.host_names, EVIDENCE: None},
         )
 
     async def parse_tdm_file(self, response: "Response") -> None:
