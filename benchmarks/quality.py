@@ -9,23 +9,19 @@ import json
 import logging
 import random
 import sys
-import time
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, fields
-from importlib import import_module, metadata
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from corpus import CorporaError, Page, add_corpora_option, corpus_digest, find_corpora, read_dataset, read_lines
 from scores import Figures, Prediction, author_keys, best_answer, overlap, same_day, score, shingles, squeeze
-
-import newsbot
+from systems import OURS, SYSTEMS, predict, snippet
 
 DATASETS = tuple("gold fundus-parsers trafilatura-eval postlight readability-tests newspaper4k htmldate".split())
 FLOORS_FILE = Path(__file__).with_name("floors.json")
-OURS = "newsbot"
 SLOW_S = 2.0
 # What a floor lies under the figure that was measured: less than one page in a hundred.
 FLOOR_MARGIN = 0.005
@@ -49,110 +45,10 @@ COLUMNS = {
 _CALLS = 1
 # F1 has a floor, its two halves have none: one may pay for the other.
 _WITHOUT_FLOOR = {"text.precision", "text.recall"}
-_BLOCK_ELEMENTS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table td th tr ul".split()
-)
-_SNIPPET = 70
 _SNIPPETS = 4
 _COVERED = 0.5
 
-Html = str | bytes
 Predictions = dict[str, dict[str, Prediction]]
-
-
-# --- the systems, each as its documentation shows it, with all fields it has
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """An extractor, the package it comes from and the fields it does not know."""
-
-    package: str
-    predict: Callable[[Html, str], Prediction]
-    lacks: tuple[str, ...] = ()
-
-    def version(self) -> str | None:
-        """The version that is installed, None when there is none."""
-        if self.package == OURS:
-            return newsbot.__version__  # also from a tree that is not installed
-        try:
-            return metadata.version(self.package)
-        except metadata.PackageNotFoundError:
-            return None
-
-
-def with_newsbot(html: Html, url: str) -> Prediction:
-    """newsbot as a library; editors have a role of their own in its lines and are not who wrote the article."""
-    article = newsbot.extract(html, url)
-    if article is None:
-        return Prediction()
-    authors = [author.name for author in article.authors if author.role != "editor"]
-    return Prediction(
-        article.articleBody, article.headline, authors, article.datePublished, alternative=article.alternativeHeadline
-    )
-
-
-def with_trafilatura(html: Html, url: str) -> Prediction:
-    """trafilatura with its default settings, comments left out."""
-    return _trafilatura(html, url)
-
-
-def with_trafilatura_precision(html: Html, url: str) -> Prediction:
-    """trafilatura with `favor_precision`."""
-    return _trafilatura(html, url, favor_precision=True)
-
-
-def _trafilatura(html: Html, url: str, **options: bool) -> Prediction:
-    found = import_module("trafilatura").bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, **options
-    )
-    if found is None:
-        return Prediction()
-    authors = (found.author or "").split("; ")
-    return Prediction(found.text, found.title, [name for name in authors if name], found.date)
-
-
-def with_newspaper4k(html: Html, url: str) -> Prediction:
-    """newspaper4k; it must not fetch the pages' images."""
-    newspaper = import_module("newspaper")
-    article = newspaper.Article(url, fetch_images=False)
-    article.download(input_html=html)
-    article.parse()
-    date = article.publish_date
-    published = date.isoformat() if hasattr(date, "isoformat") else date
-    return Prediction(article.text or None, article.title or None, list(article.authors), published or None)
-
-
-def with_readability(html: Html, url: str) -> Prediction:
-    """readability-lxml, which has no authors and dates; blocks of its HTML are lines of the text."""
-    document = import_module("readability").Document(html, url=url)
-    tree = import_module("lxml.html").fromstring(document.summary())
-    for element in tree.iter():
-        if element.tag in _BLOCK_ELEMENTS:
-            element.text = "\n" + (element.text or "")
-            element.tail = "\n" + (element.tail or "")
-    return Prediction(tree.text_content().strip() or None, document.short_title() or None)
-
-
-SYSTEMS = {
-    OURS: System("newsbot", with_newsbot),
-    "trafilatura": System("trafilatura", with_trafilatura),
-    "trafilatura precision": System("trafilatura", with_trafilatura_precision),
-    "newspaper4k": System("newspaper4k", with_newspaper4k),
-    "readability-lxml": System("readability-lxml", with_readability, lacks=("authors", "published")),
-}
-
-
-def predict(system: str, html: Html, url: str) -> Prediction:
-    """The prediction of a system, its error and the CPU time it took; whatever a system raises is a failed page."""
-    started = time.process_time()
-    try:
-        prediction = SYSTEMS[system].predict(html, url)
-    except Exception as error:  # noqa: BLE001
-        prediction = Prediction(error=_snippet(f"{type(error).__name__}: {error}"))
-    prediction.cpu_s = round(time.process_time() - started, 4)
-    return prediction
 
 
 # --- running them
@@ -288,8 +184,8 @@ def worst_texts(pages: Iterable[Page], predictions: Mapping[str, Prediction], co
     lines = []
     for value, page_id, missing, extra in sorted(found)[:count]:
         lines.append(f"{value:.3f}  {page_id}")
-        lines += [f"       missing: {_snippet(part)}" for part in missing[:_SNIPPETS]]
-        lines += [f"       extra:   {_snippet(part)}" for part in extra[:_SNIPPETS]]
+        lines += [f"       missing: {snippet(part)}" for part in missing[:_SNIPPETS]]
+        lines += [f"       extra:   {snippet(part)}" for part in extra[:_SNIPPETS]]
     return lines
 
 
@@ -302,11 +198,6 @@ def _uncovered(text: str | None, other: str | None) -> list[str]:
         if here and (here & there).total() < _COVERED * here.total() and squeeze(line) not in squeeze(other):
             lines.append(line)
     return sorted(lines, key=len, reverse=True)
-
-
-def _snippet(text: str) -> str:
-    line = squeeze(text)
-    return line if len(line) <= _SNIPPET else f"{line[:_SNIPPET]}… ({len(line)} characters)"
 
 
 def wrong_fields(pages: Iterable[Page], predictions: Mapping[str, Prediction], count: int) -> list[str]:
@@ -324,7 +215,7 @@ def wrong_fields(pages: Iterable[Page], predictions: Mapping[str, Prediction], c
 
 
 def _difference(page_id: str, truth: str, value: str | None) -> str:
-    return f"{page_id}: {_snippet(truth) or 'none'} <> {_snippet(value or '') or 'none'}"
+    return f"{page_id}: {snippet(truth) or 'none'} <> {snippet(value or '') or 'none'}"
 
 
 # --- floors

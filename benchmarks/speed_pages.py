@@ -28,8 +28,8 @@ from pathlib import Path
 from statistics import fmean, median
 
 from corpus import CorporaError, Page, add_corpora_option, find_corpora, read_dataset
-from quality import SYSTEMS, Html, predict
 from selectolax.lexbor import LexborHTMLParser
+from systems import SYSTEMS, Html, predict
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import classify

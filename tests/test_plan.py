@@ -1,80 +1,17 @@
 """A site's plan: which sources are worth asking, in which order, when to stop, and which links come first."""
 
-from datetime import UTC, datetime
-
 import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from site_plans import FEEDS, SINCE, SITE, WELL_KNOWN, at, lists, paths, plan_of, run, story, wanted
 
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery import plan as planning
-from newsbot.discovery.links import link_moment
 from newsbot.discovery.plan import PlanLimits, SitePlan
 from newsbot.items import Link
 from newsbot.sites import SOURCES
 from newsbot.urls import same_site
-
-SITE = "https://example.com/"
-SINCE = datetime(2026, 11, 20, tzinfo=UTC)
-WELL_KNOWN = ["/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml"]
-FEEDS = ["/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json"]
-
-
-def at(path):
-    return SITE.rstrip("/") + path
-
-
-def plan_of(sources=SOURCES, since=None):
-    return SitePlan(SITE, PlanLimits(frozenset(sources), since))
-
-
-def link(path, method="sitemap", **fields):
-    return Link(at(path), method, at("/source"), **fields)
-
-
-def story(number, method="sitemap", **fields):
-    return link(f"/2026/11/{number:02}/a-long-title-of-story-{number}.html", method, **fields)
-
-
-def paths(items):
-    return [item.url.removeprefix(SITE.rstrip("/")) for item in items]
-
-
-def run(plan, answers):
-    """Answer every source that the plan asks for, by its path ("robots" first); the paths in the order of asking.
-
-    A string is a failure's reason; what has no answer is "http_404".
-    """
-    plan.add_robots(answers.get("robots", []))
-    asked = []
-    while refs := plan.take_sources():
-        for ref in refs:
-            (path,) = paths([ref])
-            asked.append(path)
-            answer = answers.get(path, "http_404")
-            if isinstance(answer, str):
-                plan.add_failure(ref, answer)
-            else:
-                plan.add_contents(ref, answer)
-    assert plan.is_complete
-    return asked
-
-
-def wanted(plan):
-    """The links that may be articles, the newest first."""
-    return [found for found in plan.newest() if plan.is_wanted(found)]
-
-
-def lists(*links, sources=(), hubs=(), **fields):
-    """Contents of links, and of further sources as (path, method)."""
-    return SourceContents(
-        list(links),
-        [SourceRef(at(path), method, *rest) for path, method, *rest in sources],
-        [SourceRef(at(path), "section") for path in hubs],
-        **fields,
-    )
-
 
 # ------------------------------------------------------------------------------------------- stages
 
@@ -350,97 +287,6 @@ def test_an_unchanged_list_leads_to_other_kinds_of_sources_alone_and_an_unchange
     assert "/part.xml" in asked
 
 
-# -------------------------------------------------------------------------------------------- links
-
-
-def test_links_come_newest_first_and_undated_ones_last_as_their_source_has_them():
-    plan = plan_of()
-    dated = [
-        story(1),
-        story(2, published="2026-11-21"),
-        story(3, modified="2026-11-23T08:00:00+00:00"),
-        story(4),
-        story(5, published="2026-11-23T09:30:00+05:00"),
-        story(6, published="2026-11-22", modified="2026-11-24"),
-    ]
-    run(plan, {"robots": ["/s.xml"], "/s.xml": lists(*dated)})
-    order = [paths([story(number)])[0] for number in (3, 5, 6, 2, 1, 4)]
-    assert paths(wanted(plan)) == order
-    assert paths(wanted(plan)) == order
-
-
-def test_what_two_sources_say_of_one_article_is_one_link():
-    plan = plan_of()
-    plain = Link("http://www.example.com/2026/11/a-long-title-of-story/?utm_source=rss", "feed", at("/rss"))
-    plain.title, plain.author, plain.modified = "From the feed", "Ann Lee", "2026-11-22"
-    exact = Link("https://example.com/2026/11/a-long-title-of-story", "news-sitemap", at("/news.xml"))
-    exact.title, exact.published = "From the sitemap", "2026-11-21"
-    run(plan, {"robots": ["/news.xml"], "/": lists(plain), "/news.xml": lists(exact)})
-    assert wanted(plan) == [
-        Link(
-            exact.url, "news-sitemap", at("/news.xml"), "2026-11-21", "2026-11-22", "From the sitemap", "Ann Lee", None
-        )
-    ]
-
-
-def test_the_more_trusted_source_speaks_first_in_whatever_order_they_come():
-    methods = ["section", "sitemap", "feed", "news-sitemap", "wp-rest"]
-    for order in (methods, methods[::-1]):
-        plan = plan_of()
-        run(plan, {"/": lists(*(story(1, method, title=method) for method in order))})
-        assert [(found.method, found.title) for found in wanted(plan)] == [("wp-rest", "wp-rest")]
-
-
-def test_addresses_unlike_articles_are_left_out_unless_a_sure_source_lists_them():
-    plan = plan_of()
-    doubtful = [link("/about", "sitemap"), link("/tag/sport", "sitemap"), link("/contact", "section")]
-    sure = [link("/p-a", "feed"), link("/p-b", "news-sitemap"), link("/p-c", "wp-rest")]
-    run(plan, {"/": lists(*doubtful, *sure)})
-    assert sorted(paths(wanted(plan))) == ["/p-a", "/p-b", "/p-c"]
-    assert plan.counts["links_unlike_articles"] == 3
-
-
-def test_what_a_feed_lists_teaches_which_other_addresses_are_articles():
-    taught = [link(f"/x/{number}", "feed") for number in (101, 102, 103)]
-    other = link("/x/99", "section")
-    alone, together = plan_of(), plan_of()
-    run(alone, {"/": lists(other)})
-    run(together, {"/": lists(*taught, other)})
-    assert other not in wanted(alone)
-    assert other in wanted(together)
-
-
-def test_the_front_page_is_no_article():
-    plan = plan_of()
-    run(plan, {"/": lists(link("/", "feed"), link("/?utm_source=feed", "feed"))})
-    assert wanted(plan) == []
-
-
-def test_links_of_another_site_are_refused_and_counted():
-    plan = plan_of()
-    run(plan, {"/": lists(Link("https://other.example/story", "feed", at("/rss")), refused=3)})
-    assert wanted(plan) == []
-    assert plan.counts["links_refused"] == 4
-
-
-@pytest.mark.parametrize(
-    ("date", "moment", "latest"),
-    [
-        ("2026-11-23T10:00:00+05:00", "2026-11-23T05:00:00+00:00", "2026-11-23T05:00:00+00:00"),
-        ("2026-11-23T10:00:00", "2026-11-23T10:00:00+00:00", "2026-11-23T10:00:00+00:00"),
-        ("2026-11-23", "2026-11-23T00:00:00+00:00", "2026-11-23T23:59:59.999999+00:00"),
-    ],
-)
-def test_a_day_is_its_midnight_or_its_end(date, moment, latest):
-    assert link_moment(date) == datetime.fromisoformat(moment)
-    assert link_moment(date, latest=True) == datetime.fromisoformat(latest)
-
-
-@pytest.mark.parametrize("date", [None, "", "soon", "2026-02-30", "2026-11-23T25:00:00Z"])
-def test_what_is_no_date_is_no_moment(date):
-    assert link_moment(date) is None
-
-
 # ------------------------------------------------------------------------------------------ any site
 
 METHODS = st.sampled_from(["sitemap", "feed", "wp-rest", "section"])
@@ -494,16 +340,6 @@ def test_any_plan_ends_asks_nothing_twice_and_stays_on_its_site(data, sources, s
     assert {found.method for found in links} <= sources
     assert wanted(plan) == links
     assert all(count > 0 for count in plan.counts.values())
-
-
-def test_later_pages_of_a_listed_article_come_with_its_first():
-    plan = plan_of()
-    first = story(1)
-    later = [link(f"/2026/11/01/a-long-title-of-story-1{end}") for end in ("/2/", "/page/3/", "-2.html", "?page=2")]
-    other = link("/2026/11/02/a-long-title-of-story-1-2/")
-    run(plan, {"/": lists(), "robots": ["/map.xml"], "/map.xml": lists(first, *later, other)})
-    assert paths(wanted(plan)) == paths([first, other])
-    assert plan.counts["links_to_later_pages"] == len(later)
 
 
 def test_small_sitemaps_are_asked_for_together_and_large_ones_alone(monkeypatch):

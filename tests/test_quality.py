@@ -12,6 +12,7 @@ import newsbot
 corpus = importlib.import_module("corpus")
 scores = importlib.import_module("scores")
 quality = importlib.import_module("quality")
+systems = importlib.import_module("systems")
 
 Prediction = scores.Prediction
 FIRST = "The river rose by two metres in one night and stood in the streets of the old town."
@@ -295,8 +296,8 @@ def test_whatever_a_system_raises_is_a_failed_page(monkeypatch):
     def broken(html, url):
         raise ValueError("two\nlines")
 
-    monkeypatch.setitem(quality.SYSTEMS, "broken", quality.System("broken", broken))
-    found = quality.predict("broken", "<p>", "https://a.example/")
+    monkeypatch.setitem(systems.SYSTEMS, "broken", systems.System("broken", broken))
+    found = systems.predict("broken", "<p>", "https://a.example/")
     assert (found.error, found.text) == ("ValueError: two lines", None)
 
 
@@ -313,7 +314,7 @@ def test_peers_are_asked_once_and_newsbot_always(tmp_path):
 
 
 def test_a_package_that_is_missing_is_left_out_and_a_wrong_name_refused(monkeypatch, capsys):
-    monkeypatch.setitem(quality.SYSTEMS, "absent", quality.System("no-such-package", quality.with_newsbot))
+    monkeypatch.setitem(systems.SYSTEMS, "absent", systems.System("no-such-package", systems.with_newsbot))
     assert quality._installed(["newsbot", "absent"]) == ["newsbot"]
     assert "absent" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="unknown system 'newsbott'"):

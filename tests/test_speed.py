@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-quality = importlib.import_module("quality")
+systems = importlib.import_module("systems")
 speed = importlib.import_module("speed_pages")
 
 STEPS = ["parse only (Lexbor)", speed.LIMIT, "parse and walk to blocks", "body and features"]
@@ -62,12 +62,12 @@ def test_rows_have_their_ratio_to_trafilatura():
 
 
 def test_the_command_names_pages_machine_and_versions(corpora, capsys, monkeypatch):
-    monkeypatch.setattr(speed, "SYSTEMS", {"newsbot": quality.SYSTEMS["newsbot"]})
+    monkeypatch.setattr(speed, "SYSTEMS", {"newsbot": systems.SYSTEMS["newsbot"]})
     out = corpora / "speed.json"
     assert speed.main(["--corpora", str(corpora), "--sets", "news", "--repeats", "1", "--json", str(out)]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith("5 pages, 1 repeats; ")
-    assert f"newsbot {quality.SYSTEMS['newsbot'].version()}" in printed
+    assert f"newsbot {systems.SYSTEMS['newsbot'].version()}" in printed
     figures = json.loads(out.read_text(encoding="utf-8"))
     assert figures.keys() == speed.ORDERS.keys()
     assert all(rows.keys() == {*STEPS, "newsbot"} for rows in figures.values())
