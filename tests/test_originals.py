@@ -49,3 +49,11 @@ def test_line_below_the_body_names_the_original(line, original, name):
     assert article.isBasedOn == original
     sources = [(source.name, source.url) for source in article.sourceOrganization if source.evidence == "source-link"]
     assert sources == ([(name, original)] if original else [])
+
+
+def test_a_line_that_names_nobody_has_its_name_from_another_with_the_same_link():
+    line = "<p>Originally published at <a href=https://paper.example/f>The Valley Paper</a></p>"
+    label = "<p><a href=https://paper.example/f>Source link</a></p>"
+    for lines in (line + label, label + line):
+        article = extract(page(before="<p class=byline>By Jane Doe</p>", after=lines), URL)
+        assert [source.name for source in article.sourceOrganization] == ["The Valley Paper"]

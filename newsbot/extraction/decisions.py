@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from newsbot.extraction.authorship import Authorship, choose_authors
 from newsbot.extraction.body_html import body_html
 from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_dates
+from newsbot.extraction.datelines import read_dateline, with_agencies
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
 from newsbot.extraction.zones import read_zone
@@ -58,12 +59,13 @@ def decide_language(article: Article) -> None:
 
 
 def decide_authors(article: Article) -> None:
-    """Set authors, byline, sourceOrganization and dateline."""
+    """Set authors, byline, sourceOrganization and dateline, which the head of the text tells before a byline does."""
     chosen = authorship_of(article)
+    told = read_dateline(article.articleBody or "")
     article.authors = chosen.authors
     article.byline = chosen.byline
-    article.sourceOrganization = _sources(chosen.organizations, article.sourceOrganization)
-    article.dateline = chosen.dateline
+    article.sourceOrganization = _sources(with_agencies(chosen.organizations, told), article.sourceOrganization)
+    article.dateline = told.place or chosen.dateline
     if chosen.origin is not None:
         article.provenance["authors"] = provenance(chosen.origin)
 

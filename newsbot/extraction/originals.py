@@ -44,17 +44,22 @@ _LABEL_WORDS = frozenset(
 
 def set_original(article: Article, walk: Walk, blocks: Sequence[Block]) -> None:
     """Set isBasedOn, and the publication that it is of as one of sourceOrganization, where the page says so."""
-    for block in _lines(walk, blocks):
-        for href, text in block.links:
-            target = absolute_url(href, article.url)
-            if target is None or same_site(target, article.url):
-                continue
-            article.isBasedOn = target
-            article.provenance["isBasedOn"] = "visible"
-            name = _name(text) or site_domain(urlsplit(target).hostname or "")
-            if name:
-                article.sourceOrganization.append(SourceOrganization(name, target, "source-link"))
-            return
+    found = [
+        (target, text)
+        for block in _lines(walk, blocks)
+        for href, text in block.links
+        if (target := absolute_url(href, article.url)) is not None and not same_site(target, article.url)
+    ]
+    if not found:
+        return
+    target, _ = found[0]
+    article.isBasedOn = target
+    article.provenance["isBasedOn"] = "visible"
+    # "Source link" names nobody; another line with the same link may.
+    names = (_name(text) for other, text in found if other == target)
+    name = next(filter(None, names), None) or site_domain(urlsplit(target).hostname or "")
+    if name:
+        article.sourceOrganization.append(SourceOrganization(name, target, "source-link"))
 
 
 def _lines(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:

@@ -14,6 +14,7 @@ from newsbot.extraction.authorship import agencies_among
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS
+from newsbot.extraction.datelines import read_dateline, with_agencies
 from newsbot.extraction.decisions import count_words
 from newsbot.extraction.language import choose_language
 from newsbot.extraction.names import list_key, without_duplicates
@@ -435,6 +436,7 @@ def _set_authors(article: Article, bylines: Sequence[Byline], raw: Sequence[str]
     sources = agencies_among(article.authors)
     for source in (source for byline in bylines for source in byline.organizations):
         sources.setdefault(list_key(source.name), source)
-    article.sourceOrganization = list(sources.values())
-    article.dateline = next((byline.dateline for byline in bylines if byline.dateline), None)
+    told = read_dateline(article.articleBody or "")
+    article.sourceOrganization = with_agencies(list(sources.values()), told)
+    article.dateline = told.place or next((byline.dateline for byline in bylines if byline.dateline), None)
     article.byline = next(iter(raw), None)

@@ -1,0 +1,114 @@
+"""The dateline at the head of a text: "LAHORE: …", "BERLIN (dpa) - …", "(ANSA) - ROMA, 3 NOV - …".
+
+The text keeps it; the place and the agencies of its parentheses are told beside it. Words in capitals are one only
+where the place is known or a dash stands behind them: "WATCH: …" is none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newsbot.extraction.byline_sources import AGENCIES, PLACES, STATES
+from newsbot.extraction.names import list_key
+from newsbot.items import SourceOrganization
+
+_HEAD_CHARS = 160
+_MAX_PLACE_CHARS = 50
+_MAX_PLACE_WORDS = 5
+# Shorter ones are mostly offices and companies.
+_MIN_UNKNOWN_CHARS = 5
+_MAX_UNKNOWN_WORDS = 3
+_DASH = r"(?:[—–−]|--?)"
+# Place and perhaps a date, the agencies, and what parts them from the text.
+_WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,:]?\s?{_DASH}|[:=])")
+_AGENCY_FIRST = re.compile(rf"\(([^()\n]{{2,40}})\)\s?{_DASH}\s?(?:([^()\n]{{2,40}}?)\s?{_DASH}(?=\s))?")
+_IN_SLASHES = re.compile(r"([^/\n]{2,60}?)\s?/([^/\n]{2,30})/\s?[.—–-]")
+_BARE = re.compile(rf"([^()\n:—–]{{3,60}}?)\s?(?:\s({_DASH})(?=\s)|([—–])(?=\w)|(:)(?=\s))")
+_CHINESE = re.compile(r"[（(]?(\w{2,6}社|\w{2,6}网)(\w{2,8}?)\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
+_KOREAN = re.compile(r"[(\[【]([가-힣]{2,8})=([가-힣A-Za-z0-9]{2,12})[)\]】]")
+_JAPANESE = re.compile(r"【(\w{1,10}?)(共同|時事|ロイター|ＡＦＰ|AFP)[^】\n]{0,12}】")
+_DOMAIN = re.compile(r"\.\w{2,}\b")
+_DATE = re.compile(r"\d")
+# What headlines and editors put before a dash in capitals, and is no place.
+_LABELS = frozenset(
+    (
+        "advertisement alert analysis announcement breaking comment commentary correction clarification developing"
+        " editorial eilmeldung exclusive exclusif exclusivo explainer factbox feature flash interview letter live news"
+        " note obituary opinion photos podcast poll preview profile q&a quiz recap report review sponsored summary"
+        " update updated urgent urgente ultim'ora video watch weather world"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place as the text shows it, and the agencies it names (their usual names)."""
+
+    place: str | None = None
+    agencies: list[str] = field(default_factory=list)
+
+
+def read_dateline(text: str) -> Dateline:
+    """What the head of a text says of where it was reported and by which agencies; empty where it says nothing."""
+    head = text[:_HEAD_CHARS].partition("\n")[0].strip()
+    for pattern in (_CHINESE, _KOREAN, _JAPANESE):
+        if found := pattern.match(head):
+            place, agency = found[2 if pattern is _CHINESE else 1], found[1 if pattern is _CHINESE else 2]
+            agencies = _agencies(agency)
+            return Dateline(place if agencies and list_key(place) in PLACES else None, agencies)
+    for pattern in (_WITH_AGENCY, _IN_SLASHES):
+        if (found := pattern.match(head)) and (agencies := _agencies(found[2])):
+            place = _place(found[1])
+            return Dateline(place, agencies) if place else Dateline()
+    if (found := _AGENCY_FIRST.match(head)) and (agencies := _agencies(found[1])):
+        place = _place(found[2] or "")
+        return Dateline(place if place and place.isupper() else None, agencies)
+    if (found := _BARE.match(head)) and (place := _place(found[1])) and _stands_alone(place, found[1], bool(found[4])):
+        return Dateline(place)
+    return Dateline()
+
+
+def with_agencies(credited: Sequence[SourceOrganization], dateline: Dateline) -> list[SourceOrganization]:
+    """The credited and the agencies of the dateline, each once."""
+    known = {list_key(source.name) for source in credited}
+    told = [name for name in dateline.agencies if list_key(name) not in known]
+    return [*credited, *(SourceOrganization(name, None, "dateline") for name in told)]
+
+
+def _agencies(text: str) -> list[str]:
+    parts = (AGENCIES.get(list_key(part)) for part in re.split(r"[/,;&]| - ", text))
+    return list(dict.fromkeys(filter(None, parts)))
+
+
+def _place(text: str) -> str | None:
+    """The place without its date: "WASHINGTON, Nov 27" -> "WASHINGTON"; a state or country stays."""
+    parts = text.split(",")
+    while len(parts) > 1 and _DATE.search(parts[-1]):
+        parts.pop()
+    parts = [part for part in parts if not _DOMAIN.search(part)]  # "JAKARTA, PAPER.com": the place, and who tells it
+    place = _without_date(",".join(parts[:2]))
+    if not 1 < len(place) <= _MAX_PLACE_CHARS or len(place.split()) > _MAX_PLACE_WORDS:
+        return None
+    is_name = all(char.isalpha() or char in " .,'’/-" or not char.isascii() for char in place)
+    return place if is_name and not place[0].islower() and not place.endswith("?") else None
+
+
+def _without_date(text: str) -> str:
+    """What stands before the first word with a digit: "دبي 27 نوفمبر" -> "دبي"."""
+    found = _DATE.search(text)
+    place = (text[: found.start()] if found else text).strip(" ,—–-")
+    return place if "," in place else place.rstrip(".")
+
+
+def _stands_alone(place: str, written: str, before_colon: bool) -> bool:
+    """Whether it is a dateline though no agency stands beside it."""
+    town, _, region = place.partition(",")
+    if town != town.upper() or town.casefold() == town or list_key(town) in _LABELS:
+        return False
+    if list_key(town) in PLACES or list_key(place) in PLACES:
+        return True
+    is_odd = len(town) < _MIN_UNKNOWN_CHARS or len(town.split()) > _MAX_UNKNOWN_WORDS
+    if before_colon or is_odd or _DATE.search(written.partition(",")[0]):
+        return False
+    is_state = list_key(region) in STATES or (region.strip()[:1].isupper() and not region.strip().isupper())
+    return is_state or bool(_DATE.search(written)) or not region
