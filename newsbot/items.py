@@ -6,7 +6,7 @@ The attributes of `Article` are the keys of the JSON line (schema.org's names), 
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -336,8 +336,9 @@ def to_line(article: Article) -> dict[str, Any]:
     """The article as the object of its JSON line: absent and empty fields left out, every string made safe."""
     line = {}
     for name in EXPORTED_FIELDS:
-        value = _plain(getattr(article, name), multiline=name in _LONG_TEXTS)
-        if value is not None:
+        value = getattr(article, name)
+        # Half of the fields are empty.
+        if value is not None and value != [] and (value := _plain(value, multiline=name in _LONG_TEXTS)) is not None:
             line[name] = value
     line.setdefault("metadata", {})
     return line
@@ -345,16 +346,24 @@ def to_line(article: Article) -> dict[str, Any]:
 
 def _plain(value: Any, *, multiline: bool = False) -> Any:
     """The value as JSON types, None where nothing is left of it."""
+    if value is None:
+        return None
     if isinstance(value, str):
         return (clean_text(value) if multiline else clean_line(value)) or None
     if isinstance(value, list):
         return [plain for item in value if (plain := _plain(item, multiline=multiline)) is not None] or None
-    if dataclasses.is_dataclass(value):
-        value = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if names := _field_names(value.__class__):
+        value = {name: getattr(value, name) for name in names}
     if isinstance(value, dict):
         plain = {name: _plain(item, multiline=name in _LONG_TEXTS) for name, item in value.items()}
         return {name: item for name, item in plain.items() if item is not None} or None
     return value
+
+
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of anything else."""
+    return tuple(part.name for part in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def article_schema() -> dict[str, Any]:

@@ -6,6 +6,7 @@ a story's, only when the page calls it a page: "next article" links never merge 
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,10 +19,11 @@ _PATH_PAGE = re.compile(
     r"(?P<number>\d{1,2})(?:/|\.html?)?\Z"
 )
 # Where an address as it is written may name its page: at the end of its path, or of a parameter.
-_LAST_NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?:/|\.html?)?(?=[?#&\s]|\Z)")
+_LAST_NUMBER = r"(?<!\d){}(?:/|\.html?)?(?=[?#&\s]|\Z)"
 _QUERY_PAGES = frozenset(("page", "p", "pg", "paged", "seite", "pagina", "page_no", "pageno", "part"))
 # Nearly all addresses of a site are neither.
 _MAY_BE_LATER = re.compile(r"\d(?:/|\.html?)?(?:\?|\Z)|[?&](?:p|pg|p\w{3,5}|seite|page_no)=\d", re.IGNORECASE)
+_ROOT, _FROM_ROOT = re.compile(r"https?://[^/?#]+/"), re.compile(r"/[\w-]")
 _PAGE_ENDINGS = ("", ".html", ".htm")
 _MAX_PAGES = 50
 # What links to a later page are called. One with a longer text has the title of an article.
@@ -73,13 +75,14 @@ def next_page(url: str, links: Iterable[tuple[str, str]], number: int = 1, state
     """
     if number >= _MAX_PAGES:
         return None
+    candidates = _may_be_page([*((href, _STATED) for href in stated), *links], number + 1)
+    if not candidates:
+        return None
     plain, numbered = _stems(url, number)
     texts: dict[str, list[str]] = {}
-    for href, text in [*((href, _STATED) for href in stated), *links]:
-        target = absolute_url(href, url) if _may_be_page(href, number + 1) else None
-        stems = (
-            {reading.stem for reading in _page_readings(target) if reading.number == number + 1} if target else set()
-        )
+    for href, text in candidates:
+        target, readings = _follow(href, url)
+        stems = {reading.stem for reading in readings if reading.number == number + 1}
         if target and stems & plain:
             return target
         if target and stems & numbered:
@@ -87,9 +90,31 @@ def next_page(url: str, links: Iterable[tuple[str, str]], number: int = 1, state
     return next((target for target, said in texts.items() if _says_page(said, number + 1)), None)
 
 
-def _may_be_page(href: str, number: int) -> bool:
-    """Whether the address as it is written can be that of page `number`: nearly all others need no closer look."""
-    return str(number) in href and any(int(last) == number for last in _LAST_NUMBER.findall(href))
+def _may_be_page(links: list[tuple[str, str]], number: int) -> list[tuple[str, str]]:
+    """The links whose address as it is written can be that of page `number`: nearly all others need no closer look."""
+    pattern = _last_number(number)
+    # One search of all addresses together is faster than hundreds.
+    if pattern.search("\n".join([href for href, _ in links])) is None:
+        return []
+    return [link for link in links if pattern.search(link[0])]
+
+
+@lru_cache(maxsize=_MAX_PAGES)
+def _last_number(number: int) -> re.Pattern[str]:
+    return re.compile(_LAST_NUMBER.format(f"{number}" if number > 9 else f"0?{number}"))
+
+
+def _follow(href: str, url: str) -> tuple[str | None, tuple["_Reading", ...]]:
+    """The address that a link on a page means, and what it may be the page of."""
+    # The menus of a site's pages are the same; from its root an address leads to the same place on all of them.
+    root = _ROOT.match(url) if _FROM_ROOT.match(href) else None
+    return _lead(href, url if root is None else root[0])
+
+
+@lru_cache(maxsize=1_024)
+def _lead(href: str, base: str) -> tuple[str | None, tuple["_Reading", ...]]:
+    target = absolute_url(href, base)
+    return target, tuple(_page_readings(target)) if target else ()
 
 
 def _stems(url: str, number: int) -> tuple[set[str], set[str]]:

@@ -4,6 +4,7 @@ Every string of a line passes through `clean_text`. It knows nothing about news 
 """
 
 import re
+from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
 # Controls (but tab, newline), surrogates, non-characters, bidirectional overrides and isolates, and
@@ -49,6 +50,8 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _MAX_ROUNDS = 10
+# Characters: what lies between is kept as it came out last, 64 of them.
+_LONG, _VERY_LONG = 500, 100_000
 # What stands between the letters and digits of most texts: deleted in one go, before other characters are looked at.
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS = re.compile(r"[\W_]+")
@@ -70,6 +73,16 @@ def clean_text(text: str) -> str:
     apart are joined, lone ones dropped, so the result always encodes as UTF-8. What a browser would run if the text
     were shown as markup is taken out.
     """
+    return _clean_long(text) if _LONG < len(text) < _VERY_LONG else _clean(text)
+
+
+# The body of an article is cleaned by all that takes it from another: nearly always it is clean already.
+@lru_cache(maxsize=64)
+def _clean_long(text: str) -> str:
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
     if not (text.isascii() and text.isprintable()) and (_SUSPECT.search(text) or not is_normalized("NFC", text)):
         text = _repair(text)
     if "<" in text:
@@ -100,7 +113,14 @@ def _without_active_markup(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean_text` on one line: newlines become spaces too."""
     text = clean_text(text)
-    return " ".join(text.split()) if "\n" in text else text
+    if "\n" not in text:
+        return text
+    return _on_one_line(text) if _LONG < len(text) < _VERY_LONG else " ".join(text.split())
+
+
+@lru_cache(maxsize=16)
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def join_lines(text: str) -> str:

@@ -44,6 +44,8 @@ _MAX_FILE_BYTES = 16_000_000
 _PR_SET_PDEATHSIG = 1
 # Below the process that fetches: downloads must not wait for the CPU while pages are read.
 _NICENESS = 5
+# Some pages' worth.
+_OBJECTS_A_COLLECTION = 50_000
 # Where the kernel must kill something to get memory back, a page is the cheapest loss.
 _OOM_SCORE = 500
 
@@ -178,6 +180,8 @@ def main() -> None:
     module = importlib.import_module(tasks_module)
     # What the imports made stays for good: the collector need not look at it again after each page.
     gc.freeze()
+    # What a page was read into goes when the last reference does: while it is read there is nothing to collect.
+    gc.set_threshold(_OBJECTS_A_COLLECTION)
     with contextlib.suppress(ConnectionError):
         serve(channel, module.TASKS, float(timeout_s), getattr(module, "PATIENCE", None))
 

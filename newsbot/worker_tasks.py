@@ -13,7 +13,7 @@ from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.extraction.plaintext import clean_plain_text
 from newsbot.extraction.rights import SiteRights, read_tdm_file
-from newsbot.items import Link
+from newsbot.items import BODY, Link
 from newsbot.urls import article_id
 from newsbot.worker_requests import (
     PARCEL_LINKS,
@@ -29,6 +29,15 @@ from newsbot.worker_requests import (
 
 if TYPE_CHECKING:
     from newsbot.worker import Task
+
+
+def _read_page(request: PageRequest) -> PageReport:
+    """The report on a page, without the texts that are none of the article: who asked has no use for them."""
+    report = read_page(request)
+    if report.article is not None:
+        evidence = report.article.evidence
+        evidence.blocks = [block for block in evidence.blocks if block.verdict == BODY]
+    return report
 
 
 def _read_source(request: SourceRequest) -> SourceAnswer:
@@ -69,7 +78,7 @@ def _clean_text(request: TextRequest) -> PageReport:
 __all__ = ["PATIENCE", "TASKS"]
 
 TASKS: "dict[str, Task]" = {
-    "read_page": (PageRequest, read_page),
+    "read_page": (PageRequest, _read_page),
     "read_source": (SourceRequest, _read_source),
     "read_posts": (PostsRequest, _read_posts),
     "clean_text": (TextRequest, _clean_text),

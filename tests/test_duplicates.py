@@ -4,6 +4,7 @@ import hashlib
 import random
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from newsbot.duplicates import (
     SKETCH_VERSION,
     Neighbours,
+    Sketch,
     Text,
     choose_cluster,
     compare,
@@ -303,3 +305,13 @@ def test_a_tombstone_has_no_sketch():
 def test_a_text_was_out_at_the_latest_when_it_was_seen_and_a_day_counts_from_its_end(fields, published):
     state = sketch_line(line(dateFirstSeen="2026-11-02T09:00:00Z", **fields), NOON)
     assert state.text.published.isoformat() == published
+
+
+@given(st.sets(st.integers(0, 400), max_size=90), st.sets(st.integers(0, 400), max_size=90))
+def test_overlap_is_the_share_of_the_hashes_that_both_have(one, other):
+    sketches = [Sketch(max(len(some), 1), np.array(sorted(some), "<u4").tobytes()) for some in (one, other)]
+    found = compare(*sketches)
+    sizes = [sketch.size for sketch in sketches]
+    rate = (len(one) + len(other)) / sum(sizes)
+    shared = len(one & other) / rate if rate else 0.0
+    assert found == (min(1.0, shared / min(sizes)), min(1.0, shared / sizes[0]))

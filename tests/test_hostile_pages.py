@@ -17,7 +17,7 @@ from news_pages import MARKUPS, PROSE, SEMANTIC, URL, body_of, page, paragraphs,
 
 from newsbot import extract
 from newsbot.extraction.page_report import PageReport, PageRequest
-from newsbot.items import article_schema, to_line
+from newsbot.items import BODY, article_schema, to_line
 from newsbot.workers import WorkerLimits, WorkerPool
 
 # Of processor time, so that other work on the machine counts for nothing; no page below needs a third of it.
@@ -324,4 +324,5 @@ def test_worker_answers_every_hostile_page_and_then_a_good_one():
     reports, children = asyncio.run(session())
     assert all((report.article is None) != (report.reason is None) for report in reports)
     assert reports[-1].article is not None
+    assert {block.verdict for block in reports[-1].article.evidence.blocks} == {BODY}  # the rest is not sent
     assert children == 1

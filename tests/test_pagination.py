@@ -141,3 +141,9 @@ def test_any_links_give_an_address_of_this_site_or_none(links, stated, number):
     for url in ("/floods", "/floods/1"):
         found = next_page(SITE + url, links, number, stated)
         assert found is None or found.startswith(SITE + "/")
+
+
+@pytest.mark.parametrize("host", ["https://example.com", "https://example.org:8080", "http://news.example.com"])
+def test_same_link_from_the_root_stays_on_the_site_of_its_page(host):
+    assert next_page(f"{host}/floods", [("/floods/2", "2")]) == f"{host}/floods/2"
+    assert next_page(f"{host}/storms/", [("/floods/2", "2")]) is None

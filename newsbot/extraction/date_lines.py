@@ -8,6 +8,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import accumulate
 
 from newsbot.extraction import class_words as words
@@ -157,6 +158,7 @@ def _of_parts(blocks: Sequence[TextBlock], layout: Layout, taken: set[int], lang
                 break
 
 
+@lru_cache(maxsize=1_024)  # The pages of a site show the dates of the same teasers.
 def _read(raw: str, language: str | None) -> ParsedDate | None:
     try:
         return read_known_date(raw, language) if _HAS_DIGIT.search(raw) else None

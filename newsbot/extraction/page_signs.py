@@ -195,7 +195,7 @@ def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
     title: TextBlock | None = None
     rest = 0
     for found, block in zip(page.walk.blocks, page.blocks, strict=True):
-        is_heading = bool((found.element.tags | {found.element.tag}) & _HEADINGS)
+        is_heading = found.element.tag in _HEADINGS or not found.element.tags.isdisjoint(_HEADINGS)
         if _is_title(found, is_heading=is_heading):
             title, rest = found, len(page.blocks) if is_heading else _TEASER_BLOCKS
         elif is_heading:

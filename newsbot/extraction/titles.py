@@ -6,7 +6,7 @@ signs is `headline`'s.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 from urllib.parse import unquote, urlsplit
@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.phrases import boilerplate_kind
-from newsbot.extraction.site_names import name_keys, title_parts, without_learned, without_names
+from newsbot.extraction.site_names import name_keys, title_parts, without_names
 from newsbot.extraction.visible import ANYWHERE, leads_home
 from newsbot.items import Candidate
 from newsbot.text import clean_line, comparison_key, text_weight
@@ -53,13 +53,10 @@ class Title:
     signs: dict[str, float] = field(default_factory=dict)
 
 
-def read_titles(
-    stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str], learned: Set[str] = frozenset()
-) -> list[Title]:
+def read_titles(stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str]) -> list[Title]:
     """The candidates with their signs, those that the page shows first; none that is only a name of the site.
 
-    `stated` are titles that are not shown, in the order of trust; `url` is the page's; `learned` are keys of names
-    that the titles of the site's other pages have taught.
+    `stated` are titles that are not shown, in the order of trust; `url` is the page's.
     """
     stated = [candidate for candidate in stated if candidate.value.strip()][:_MAX_STATED]
     values = {candidate.value[:MAX_TITLE_CHARS] for candidate in stated}
@@ -67,17 +64,13 @@ def read_titles(
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
     for block, key in _shown(walk, parts):
-        if key and key not in names and key not in learned:
+        if key and key not in names:
             _add_shown(titles.setdefault(key, Title(key)), block)
-    shown = frozenset(titles)
-    known = shown | {comparison_key(c.value) for c in stated if c.origin != "title"}
+    known = titles.keys() | {comparison_key(c.value) for c in stated if c.origin != "title"}
     for candidate in stated:
         text = without_names(candidate.value[:MAX_TITLE_CHARS].strip(), names, known)
         key = comparison_key(text)
-        if learned and key not in shown:
-            text = without_learned(text, learned)
-            key = comparison_key(text)
-        if key and key not in names and key not in learned:
+        if key and key not in names:
             titles.setdefault(key, Title(key)).texts.setdefault(candidate.origin, text)
     found = list(titles.values())
     _add_words(found, stated, url)
@@ -142,17 +135,19 @@ def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -
         for origin in ("json-ld", "meta", "title")
     }
     address = _words(unquote(urlsplit(url).path))
+    anywhere = address.union(*said_by.values())
     for title in titles:
         text = next(iter(title.texts.values()))
         said, signs = _words(text), title.signs
         signs.update(dict.fromkeys(title.texts, 1.0))
-        for origin, others in said_by.items():
-            shared = len(said & others)
-            if shared:
-                signs[f"of_{origin}"] = shared / len(others)
-                signs[f"in_{origin}"] = shared / len(said)
-        if shared := len(said & address):
-            signs["address"] = shared / len(said)
+        if not said.isdisjoint(anywhere):  # as the titles of teasers mostly are
+            for origin, others in said_by.items():
+                shared = len(said & others)
+                if shared:
+                    signs[f"of_{origin}"] = shared / len(others)
+                    signs[f"in_{origin}"] = shared / len(said)
+            if shared := len(said & address):
+                signs["address"] = shared / len(said)
         weight = text_weight(text)
         signs["short"] = max(0.0, 1 - weight / _SHORT)
         signs["shortish"] = max(0.0, 1 - weight / _SHORTISH)
@@ -182,24 +177,30 @@ def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -
         endings.setdefault(title.key[-_ENDING:], []).append(title.key)
     for title, block in shown:
         element, signs = block.element, title.signs
+        is_h1 = _is_h1(block)
         before = bisect_left(prose, block.order)
         distance = prose[before] - block.order if before < len(prose) else _FAR
         signs["prose_before"] = log1p(before)
         signs["distance"] = log1p(min(distance, _FAR))
         for name, holds in (
-            ("h1", _is_h1(block)),
+            ("h1", is_h1),
             ("first_h1", block is first),
-            ("h2", element.tag == "h2" and not _is_h1(block)),
+            ("h2", element.tag == "h2" and not is_h1),
             ("elsewhere", ANYWHERE.has(block)),
             ("linked", block.link_density > _ALL_LINK),
             ("itemprop", element.itemprop in ("headline", "name")),
             ("class", bool(element.mask & words.TITLE)),
             ("copies", title.copies > 1),
             ("part", len(title.texts) == 1 and title.key in parts),
-            ("longer", any(title.key.endswith(key) and title.key != key for key in endings[title.key[-_ENDING:]])),
+            ("longer", _is_longer(title.key, endings[title.key[-_ENDING:]])),
         ):
             if holds:
                 signs[name] = 1.0
+
+
+def _is_longer(key: str, ending_alike: list[str]) -> bool:
+    """Whether another title is the end of this one."""
+    return len(ending_alike) > 1 and any(key.endswith(other) and key != other for other in ending_alike)
 
 
 def _is_prose(block: TextBlock) -> bool:

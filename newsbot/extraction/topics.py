@@ -97,6 +97,8 @@ def _target(target: Any, url: str) -> str | None:
 
 def shown_breadcrumbs(walk: Walk, url: str) -> list[Breadcrumb]:
     """The steps of the first list of links that calls itself breadcrumbs."""
+    if not any(_BREADCRUMB in element.attribute or _BREADCRUMB in element.labels for element in walk.elements):
+        return []
     steps: list[Breadcrumb] = []
     first: Element | None = None
     for block in walk.blocks[:_TOP_BLOCKS]:

@@ -15,7 +15,7 @@ from newsbot.extraction.block_table import Floats, Integers
 # The bits of a tree's leaves fit into a number.
 MAX_LEAVES = 32
 # Trees times blocks that are worked on at a time: what stays in a processor's cache.
-_MAX_ANSWERS = 1 << 17
+_MAX_ANSWERS = 1 << 15
 # The place of the only bit that is set, by de Bruijn's sequence.
 _BIT_SEQUENCE = np.uint32(0x077CB531)
 _BIT_PLACES = np.zeros(32, np.int64)
@@ -72,17 +72,15 @@ class Trees:
 
     def _sum_of_leaves(self, values: Floats) -> Floats:
         shape = (len(self.leaves), values.shape[1])
-        asked, is_no = np.empty(shape, np.float32), np.empty(shape, np.bool_)
-        kept, open_ = np.empty(shape, np.uint32), np.full(shape, ~np.uint32(0))
-        for features, borders, masks in zip(self.features, self.borders, self.masks, strict=True):
+        asked, is_yes = np.empty(shape, np.float32), np.empty(shape, np.bool_)
+        shut, closed = np.empty(shape, np.uint32), np.zeros(shape, np.uint32)
+        for features, borders, masks in zip(self.features, self.borders, ~self.masks, strict=True):
             np.take(values, features, axis=0, out=asked, mode="clip")
-            np.less_equal(asked, borders[:, None], out=is_no)
-            # All bits where the answer is no.
-            np.copyto(kept, is_no)
-            np.negative(kept, out=kept)
-            kept |= masks[:, None]
-            open_ &= kept
-        lowest = open_ & (~open_ + np.uint32(1))
+            np.greater(asked, borders[:, None], out=is_yes)
+            # No bit where the answer is no.
+            np.multiply(is_yes, masks[:, None], out=shut)
+            closed |= shut
+        lowest = ~closed & (closed + np.uint32(1))
         places = _BIT_PLACES[(lowest * _BIT_SEQUENCE) >> np.uint32(27)]
         places += np.arange(0, self.leaves.size, MAX_LEAVES)[:, None]
         total: Floats = self.leaves.ravel()[places].sum(axis=0)
