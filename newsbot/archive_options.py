@@ -4,7 +4,7 @@ import glob
 import hashlib
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,12 +17,14 @@ from newsbot.options import SiteOptions, since_moment
 from newsbot.sites import named_site
 from newsbot.urls import is_of_site
 
-ARCHIVE_ARGUMENTS = ("warc", "site", "since", "until", "mime", "status", "profile", "overrides", "diff")
+ARCHIVE_ARGUMENTS = ("warc", "site", "since", "until", "mime", "status", "profile", "overrides", "diff", "lease")
 _ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz", ".wet.zst")
 _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain", ""))
 _MIME = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+\Z")
 _STATUS = re.compile(r"[1-5]\d\d\Z")
 _VERSION = re.compile(r"\d{1,9}-[0-9a-f]{8}\Z")
+# What a reading is about is told by the rest, or otherwise.
+_NO_PART = ("files", "lease")
 PROFILES = ("archive", "learn", "state", "none")
 
 
@@ -42,11 +44,13 @@ class ArchiveOptions:
     profile: str = "archive"
     overrides: Overrides | None = None
     diff: Path | None = None
+    # By which name of the state's server this reading is one at a time on all machines.
+    lease: str = ""
 
     @property
     def job(self) -> str:
         """A short name of what is asked for, the same for the same."""
-        told = [str(getattr(self, field.name)) for field in fields(self) if field.name != "files"]
+        told = [str(getattr(self, field.name)) for field in fields(self) if field.name not in _NO_PART]
         sorted_parts = sorted(self.mimes), sorted(self.statuses), [os.path.abspath(path) for path in self.files]
         told = [text for text in told if not text.startswith("frozenset")]
         return hashlib.blake2b(msgspec.json.encode([told, sorted_parts]), digest_size=6).hexdigest()
@@ -89,6 +93,7 @@ def archive_options(arguments: Mapping[str, object], now: datetime | None = None
         profile=_profile(texts.get("profile", "archive")),
         overrides=read_overrides(texts["overrides"]) if "overrides" in texts else None,
         diff=_folder(texts["diff"]) if "diff" in texts else None,
+        lease=texts.get("lease", ""),
     )
 
 
@@ -156,11 +161,3 @@ def _folder(text: str) -> Path:
     if not Path(text).exists():
         raise ArgumentError(f"-a diff={text} is not there: it must be a folder or a file of lines.")
     return Path(text)
-
-
-def archive_commands(pattern: str, arguments: Collection[str] = ()) -> list[list[str]]:
-    """The command for each file that a pattern names, so that any engine may run one file a job, again where it died.
-
-    `arguments` are further ones of `scrapy crawl archive`, such as "-a", "profile=state".
-    """
-    return [["scrapy", "crawl", "archive", "-a", f"warc={path}", *arguments] for path in archive_files(pattern)]

@@ -56,14 +56,26 @@ class FileLedger:
 class ArchiveStorage:
     """A storage that knows of a line as soon as it was made; what it has no word on is the storage's below."""
 
-    def __init__(self, below: Storage, ledger: FileLedger) -> None:
+    def __init__(self, below: Storage, ledger: FileLedger, owner: Storage | None = None) -> None:
+        """`owner` has the lease of this reading, where machines share the files; it is closed with this."""
         self._below = below
         self._ledger = ledger
+        self._owner = owner
         self._lock = RLock()
         self._made: dict[str, list[tuple[LineState, str]]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._below, name)
+
+    def publish(self, appear: Callable[[], None]) -> None:
+        """Let lines appear, while this reading is nobody else's; raises `SiteLostError` when it may be."""
+        (self._owner or self._below).publish(appear)
+
+    def close(self) -> None:
+        """Release both."""
+        self._below.close()
+        if self._owner is not None:
+            self._owner.close()
 
     def article(self, article_id: str) -> ArticleState | None:
         """The newest version that was made."""

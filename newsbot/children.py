@@ -64,7 +64,8 @@ class CrawlProcess:
     started: float
     process: "subprocess.Popen[bytes]"
     limits: ChildLimits
-    job: Path
+    # The file that tells it what to do, where there is one.
+    job: Path | None = None
     problem: str | None = None
     stopped: float | None = None
 
@@ -77,7 +78,8 @@ class CrawlProcess:
             self.is_over = True
             # What it has left behind: a page worker in the middle of a page.
             self._signal(signal.SIGKILL)
-            self.job.unlink(missing_ok=True)
+            if self.job is not None:
+                self.job.unlink(missing_ok=True)
         return code
 
     def check(self, now: float) -> None:
@@ -127,18 +129,8 @@ class CrawlLauncher:
         self.folder.mkdir(parents=True, exist_ok=True)
         job = self.folder / f"{os.getpid()}-{self._number}.toml"
         job.write_text(write_sites(sites), encoding="utf-8")
-        command = [sys.executable, "-P", "-m", "newsbot.watched_child", str(os.getpid()), str(self.limits.memory_mb)]
-        command += ["crawl", "news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
-        with open(self.output or os.devnull, "ab") as output:
-            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=output if self.output is not None else None,
-                env={**os.environ, "PYTHONPATH": _import_path()},
-                start_new_session=True,
-            )
-        return CrawlProcess(sites, now, process, self.limits, job)
+        arguments = ["news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
+        return CrawlProcess(sites, now, start_crawl(arguments, self.limits, self.output), self.limits, job)
 
     def clear(self) -> None:
         """Remove the files that processes which are no more have left behind."""
@@ -146,6 +138,23 @@ class CrawlLauncher:
             number = path.name.partition("-")[0]
             if not number.isdigit() or not _is_alive(int(number)):
                 path.unlink(missing_ok=True)
+
+
+def start_crawl(arguments: Sequence[str], limits: ChildLimits, output: Path | None) -> "subprocess.Popen[bytes]":
+    """A `scrapy crawl` that ends with this process; raises OSError.
+
+    It must be called in the thread that lasts longest (see `watched_child`).
+    """
+    command = [sys.executable, "-P", "-m", "newsbot.watched_child", str(os.getpid()), str(limits.memory_mb), "crawl"]
+    with open(output or os.devnull, "ab") as file:
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [*command, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=file if output is not None else None,
+            env={**os.environ, "PYTHONPATH": _import_path()},
+            start_new_session=True,
+        )
 
 
 def memory_mb(pid: int) -> float:

@@ -54,3 +54,15 @@ class FetchError(NewsbotError):
 
 class DamagedBatchError(NewsbotError):
     """Raised by `batches` where a file can not be read further: the message is a clause, "it is cut off"."""
+
+
+class JobFailedError(NewsbotError):
+    """Raised to `fleet` for a job that has failed, and is not to be tried again by itself."""
+
+
+class JobDiedError(JobFailedError):
+    """Raised to `fleet` for a job whose process has died; another machine may have what this one lacks."""
+
+
+class JobGivenBackError(NewsbotError):
+    """Raised to `fleet` for a job that was not done, and is for whoever comes next."""

@@ -1,8 +1,9 @@
 """The work of many machines as jobs in the state's PostgreSQL, by procrastinate: who is there takes one.
 
-A job is one crawl of one site. Of a worker that is not heard of the jobs are taken up again by whoever is there first:
-a task of its own queue sees to it, so that no crawl is before it. That a site is crawled by one at a time, and that
-nothing is published late, is for `leases`: a job may well be taken up while its first crawl goes on unheard.
+A job is one crawl of one site, or the reading of one file of an archive. Of a worker that is not heard of the jobs are
+taken up again by whoever is there first: a task of its own queue sees to it, so that no crawl is before it. That a site
+is crawled by one at a time, and that nothing is published late, is for `leases`: a job may well be taken up while its
+first crawl goes on unheard.
 """
 
 import asyncio
@@ -17,42 +18,65 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsbot.database_postgres import SCHEMA, SCHEMES, connection_parameters
-from newsbot.exceptions import StorageError
+from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, StorageError
 
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
+    from procrastinate.jobs import Job as ProcrastinateJob
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_CRAWLS, _RESCUES = "newsbot-crawls", "newsbot-rescues"
-_CRAWL, _RESCUE = "newsbot.crawl", "newsbot.rescue"
+_RESCUES, _RESCUE = "newsbot-rescues", "newsbot.rescue"
 _RESCUE_PRIORITY = 100
+# How often a job is tried whose process dies: another machine may have what this one lacks.
+_MOST_TRIES = 3
+# After how long what was given back is taken up again, and how often one looks at a job that another has taken up.
+_GIVEN_BACK_S = 5
+_ANOTHERS_S = 2.0
 # How long an answer of the server is waited for by who plans; the loop of the watch stands still meanwhile.
 _ANSWER_S = 6
 _RESTART_S = 1.0
 _HAS_TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'procrastinate_jobs'"
-_QUEUED = "SELECT lock FROM procrastinate_jobs WHERE task_name = %(task)s AND status IN ('todo', 'doing')"
+_QUEUED = "SELECT lock FROM procrastinate_jobs WHERE queue_name = %(queue)s AND status IN ('todo', 'doing')"
+_ENDED = """SELECT DISTINCT ON (lock) lock, status = 'succeeded' AS is_done FROM procrastinate_jobs
+    WHERE queue_name = %(queue)s AND status NOT IN ('todo', 'doing') ORDER BY lock, id DESC"""
+_DOES = "SELECT worker_id FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing'"
 _LOCK = "SELECT pg_advisory_lock(hashtext('newsbot/jobs'))"
 
 
-@dataclass(slots=True, eq=False)
-class CrawlJob:
-    """A crawl that this worker was given: `sites` as the text of a file of sites, planned when its site was due."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A kind of jobs, in a queue of its own. Of jobs that are kept it stays known how they ended."""
 
-    site: str
-    sites: str
+    task: str
+    queue: str
+    is_kept: bool = False
+
+
+CRAWLS = Work("newsbot.crawl", "newsbot-crawls")
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """What this worker was given: the site or file it is about, what is to be done as text, and when it was planned."""
+
+    name: str
+    told: str
     planned: datetime
     _ended: "asyncio.Future[None]"
     _loop: asyncio.AbstractEventLoop
 
-    def end(self) -> None:
-        """Tell procrastinate that the job has ended."""
+    def end(self, error: JobFailedError | JobGivenBackError | None = None) -> None:
+        """Tell procrastinate that the job has ended, and how where its work is kept."""
 
         def tell() -> None:
             if not self._ended.done():
-                self._ended.set_result(None)
+                if error is None:
+                    self._ended.set_result(None)
+                else:
+                    self._ended.set_exception(error)
 
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(tell)
@@ -60,7 +84,7 @@ class CrawlJob:
 
 @dataclass(frozen=True, slots=True)
 class FleetRules:
-    """How many crawls run here at once, and after how many seconds without a word a worker counts as dead."""
+    """How many jobs run here at once, and after how many seconds without a word a worker counts as dead."""
 
     places: int
     stalled_s: float
@@ -69,10 +93,11 @@ class FleetRules:
 class Fleet:
     """This machine's part, with a thread in which procrastinate works; all else is called by one other thread."""
 
-    def __init__(self, address: str, rules: FleetRules) -> None:
+    def __init__(self, address: str, rules: FleetRules, work: Work = CRAWLS) -> None:
         self._parameters = connection_parameters(address)
         self._rules = rules
-        self._asked: SimpleQueue[CrawlJob] = SimpleQueue()
+        self._work_of = work
+        self._asked: SimpleQueue[Job] = SimpleQueue()
         self._ready: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="newsbot-fleet", daemon=True)
         self._loop = asyncio.new_event_loop()
@@ -89,10 +114,11 @@ class Fleet:
             ) from None
         # Each job would be a line or two.
         logging.getLogger("procrastinate").setLevel(logging.ERROR)
+        logging.getLogger("procrastinate.worker").addFilter(_is_no_outcome)
         self._thread.start()
         self._ready.result()
 
-    def asked(self) -> list[CrawlJob]:
+    def asked(self) -> list[Job]:
         """The jobs that have come since the last call."""
         jobs = []
         while not self._asked.empty():
@@ -100,11 +126,15 @@ class Fleet:
         return jobs
 
     def queued(self) -> set[str]:
-        """The sites that have a job, waiting or running anywhere; raises StorageError."""
+        """The names that have a job, waiting or running anywhere; raises StorageError."""
         return self._answer(self._queued())
 
+    def ended(self) -> dict[str, bool]:
+        """Of jobs that are kept, by name, whether the newest that has ended did what it was to; raises StorageError."""
+        return self._answer(self._how_ended())
+
     def defer(self, jobs: Iterable[tuple[str, str]]) -> None:
-        """Let these sites be crawled: each name, and what a file of sites says of it; raises StorageError."""
+        """Let this be done: each name, and what is to be done; raises StorageError."""
         self._answer(self._defer(list(jobs)))
 
     def stop(self) -> None:
@@ -146,7 +176,8 @@ class Fleet:
 
     async def _main(self) -> None:
         self._app = app = _app(self._parameters)
-        app.task(name=_CRAWL, queue=_CRAWLS, pass_context=True)(self._crawl)
+        work = self._work_of
+        app.task(name=work.task, queue=work.queue, pass_context=True, retry=_tries())(self._hand_over)
         rescue = app.task(
             name=_RESCUE, queue=_RESCUES, queueing_lock=_RESCUE, priority=_RESCUE_PRIORITY, pass_context=True
         )(self._rescue)
@@ -156,7 +187,7 @@ class Fleet:
         async with app.open_async():
             await self._prepare()
             self._workers = [
-                asyncio.create_task(self._work(_CRAWLS, self._rules.places)),
+                asyncio.create_task(self._work(work.queue, self._rules.places)),
                 asyncio.create_task(self._work(_RESCUES, 1)),
             ]
             self._ready.set_result(None)
@@ -181,7 +212,7 @@ class Fleet:
                     fetch_job_polling_interval=min(5.0, self._rules.stalled_s),
                     update_heartbeat_interval=self._rules.stalled_s / 4,
                     stalled_worker_timeout=self._rules.stalled_s,
-                    delete_jobs="always",
+                    delete_jobs="never" if self._work_of.is_kept and queue != _RESCUES else "always",
                     install_signal_handlers=False,
                 )
             except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on
@@ -189,26 +220,41 @@ class Fleet:
             await asyncio.sleep(_RESTART_S)
 
     async def _queued(self) -> set[str]:
-        rows = await self._app.connector.execute_query_all_async(_QUEUED, task=_CRAWL)
+        rows = await self._app.connector.execute_query_all_async(_QUEUED, queue=self._work_of.queue)
         return {row["lock"] for row in rows}
+
+    async def _how_ended(self) -> dict[str, bool]:
+        rows = await self._app.connector.execute_query_all_async(_ENDED, queue=self._work_of.queue)
+        return {row["lock"]: row["is_done"] for row in rows}
 
     async def _defer(self, jobs: list[tuple[str, str]]) -> None:
         from procrastinate.exceptions import AlreadyEnqueued
 
         planned = datetime.now(UTC).isoformat()
-        for site, sites in jobs:
-            deferrer = self._app.configure_task(_CRAWL, lock=site, queueing_lock=site)
+        work = self._work_of
+        for name, told in jobs:
+            deferrer = self._app.configure_task(work.task, lock=name, queueing_lock=name, queue=work.queue)
             # Another machine was faster.
             try:
-                await deferrer.defer_async(site=site, sites=sites, planned=planned)
+                await deferrer.defer_async(name=name, told=told, planned=planned)
             except AlreadyEnqueued:
-                logger.debug("%s has a job already", site)
+                logger.debug("%s has a job already", name)
 
-    async def _crawl(self, context: "JobContext", site: str, sites: str, planned: str) -> None:
-        """Hand the job to the thread that starts crawls, and wait until it has ended."""
+    async def _hand_over(self, context: "JobContext", name: str, told: str, planned: str) -> None:
+        """Hand the job to the thread that starts processes, and wait until it has ended."""
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._asked.put(CrawlJob(site, sites, datetime.fromisoformat(planned), ended, self._loop))
-        await ended
+        self._asked.put(Job(name, told, datetime.fromisoformat(planned), ended, self._loop))
+        try:
+            await ended
+        finally:
+            # What it came to is for that one to say.
+            while self._work_of.is_kept and await self._is_anothers(context.job):
+                await asyncio.sleep(_ANOTHERS_S)
+
+    async def _is_anothers(self, job: "ProcrastinateJob") -> bool:
+        """Whether the job was taken up by another worker, since this one was not heard of."""
+        rows = await self._app.connector.execute_query_all_async(_DOES, id=job.id)
+        return any(row["worker_id"] not in (None, job.worker_id) for row in rows)
 
     async def _rescue(self, context: "JobContext", timestamp: int) -> None:
         """Let the jobs of workers that are not heard of be taken up again."""
@@ -219,11 +265,11 @@ class Fleet:
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._rules.stalled_s):
             if job.task_name == _RESCUE:
                 continue  # there is another each time
-            logger.warning("The crawl of %s is taken up again: its worker is not heard of.", job.lock)
+            logger.warning("The job of %s is taken up again: its worker is not heard of.", job.lock)
             try:
                 await manager.retry_job(job)
             except UniqueViolation:
-                # There is another for the site.
+                # There is another of that name.
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
@@ -235,13 +281,32 @@ def _app(parameters: dict[str, Any]) -> "App":
     return App(connector=PsycopgConnector(kwargs=parameters, **pool))
 
 
+def _tries() -> Any:
+    """When a job is done once more: always where it was given back, and some times where its process died."""
+    from procrastinate import BaseRetryStrategy, RetryDecision
+
+    class Tries(BaseRetryStrategy):
+        def get_retry_decision(self, *, exception: BaseException, job: Any) -> RetryDecision | None:
+            died = isinstance(exception, JobDiedError) and job.attempts + 1 < _MOST_TRIES
+            if died or isinstance(exception, JobGivenBackError):
+                return RetryDecision(retry_in={"seconds": _GIVEN_BACK_S})
+            return None
+
+    return Tries()
+
+
+def _is_no_outcome(record: logging.LogRecord) -> bool:
+    """Whether a message of procrastinate's is none on how a job ended: who ran it says that."""
+    return not str(getattr(record, "action", "")).startswith("job_error")
+
+
 @contextmanager
-def shared_work(state: str, rules: FleetRules) -> Iterator[Fleet | None]:
+def shared_work(state: str, rules: FleetRules, work: Work = CRAWLS) -> Iterator[Fleet | None]:
     """The jobs beside the state at this address, until the block ends; None where the state is not on a server."""
     if state.partition("://")[0] not in SCHEMES:
         yield None
         return
-    fleet = Fleet(state, rules)
+    fleet = Fleet(state, rules, work)
     fleet.open()
     try:
         yield fleet

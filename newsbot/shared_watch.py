@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsbot.exceptions import ArgumentError, StorageError
-from newsbot.fleet import CrawlJob, Fleet
+from newsbot.fleet import Fleet, Job
 from newsbot.sites import Site
 from newsbot.sites_file import read_sites, write_sites
 from newsbot.watch import Watch
@@ -30,7 +30,7 @@ class SharedWatch(Watch):
 
     fleet: Fleet | None = None
     plan_every: timedelta = _PLAN
-    _jobs: dict[str, CrawlJob] = field(default_factory=dict)
+    _jobs: dict[str, Job] = field(default_factory=dict)
     _plan_at: datetime | None = None
 
     def step(self, now: datetime) -> None:
@@ -82,13 +82,13 @@ class SharedWatch(Watch):
 
     # ----------------------------------------------------------------------------------------- jobs
 
-    def _take(self, job: CrawlJob, now: datetime) -> None:
+    def _take(self, job: Job, now: datetime) -> None:
         """Start the job's crawl, unless it is done or being done."""
         try:
             (site,) = _sites_of(job)
             known = self.storage.schedules([site.name]).get(site.name)
         except (ArgumentError, StorageError, ValueError) as error:
-            logger.error("The job of %s can not be done: %s", job.site, error)
+            logger.error("The job of %s can not be done: %s", job.name, error)
             job.end()
             return
         if known is not None and known.checked_at >= job.planned:
@@ -119,8 +119,8 @@ class SharedWatch(Watch):
         Watch._done(self, name)
 
 
-def _sites_of(job: CrawlJob) -> tuple[Site, ...]:
+def _sites_of(job: Job) -> tuple[Site, ...]:
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".toml") as file:
-        file.write(job.sites)
+        file.write(job.told)
         file.flush()
         return read_sites(str(Path(file.name)))

@@ -12,7 +12,7 @@ from crawl_host import CrawlHost
 from loopback import article_page, scrapy
 from made_site import STORIES, made_site, name_of
 
-from newsbot.archive_options import archive_commands, archive_options
+from newsbot.archive_options import archive_options
 from newsbot.batches import read_lines
 from newsbot.exceptions import ArgumentError
 from newsbot.warc.records import new_record_id, render
@@ -306,11 +306,3 @@ def test_files_are_named_by_path_folder_or_pattern_each_once(tmp_path):
     options = archive_options({"warc": f"{tmp_path},{tmp_path}/*.gz,{tmp_path}/sub/notes.txt"})
     assert [path.name for path in options.files] == ["a.warc.gz", "b.warc", "c.wet.gz", "notes.txt"]
     assert options.job != archive_options({"warc": str(tmp_path), "profile": "learn"}).job
-
-
-def test_each_file_may_be_a_job_of_its_own(tmp_path):
-    (tmp_path / "a.warc.gz").touch()
-    (tmp_path / "b.warc.gz").touch()
-    commands = archive_commands(str(tmp_path), ["-a", "profile=state"])
-    assert commands[0] == ["scrapy", "crawl", "archive", "-a", f"warc={tmp_path}/a.warc.gz", "-a", "profile=state"]
-    assert len(commands) == 2

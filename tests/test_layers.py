@@ -42,7 +42,7 @@ LEVELS = [
     {"worker_tasks"},
     {"archive_sites", "archive_storage"},
     {"boilerplate", "children", "identities", "site_memory", "site_polls", "state_writer", "traps"},
-    {"agenda", "explanation", "indexes", "site_table", "site_template", "template_report"},
+    {"agenda", "archive_jobs", "explanation", "indexes", "site_table", "site_template", "template_report"},
     {"search_page", "site_crawl", "watch"},
     {"shared_watch"},
     {"archiving", "feed_files", "fetching", "metrics", "watch_display", "wire"},

@@ -20,7 +20,7 @@ NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
 class Job:
     def __init__(self, site, sites, planned):
-        self.site, self.sites, self.planned, self.has_ended = site, sites, planned, False
+        self.name, self.told, self.planned, self.has_ended = site, sites, planned, False
 
     def end(self):
         self.has_ended = True
@@ -35,7 +35,7 @@ class Jobs:
     def queued(self):
         if self.is_away:
             raise StorageError("The server is away.")
-        return {job.site for job in self.jobs if not job.has_ended}
+        return {job.name for job in self.jobs if not job.has_ended}
 
     def defer(self, jobs):
         self.jobs += [Job(site, sites, NOON) for site, sites in jobs]
@@ -87,7 +87,7 @@ def test_what_is_due_is_planned_once_and_crawled(watch, jobs, storage):
 def test_what_another_machine_has_crawled_since_is_not_planned(watch, jobs, storage):
     say(storage, "a", NOON + SECOND)
     watch.step(NOON + 2 * SECOND)
-    assert [job.site for job in jobs.jobs] == ["b.example"]
+    assert [job.name for job in jobs.jobs] == ["b.example"]
 
 
 def test_a_job_that_was_done_is_not_done_again(watch, jobs, storage):
@@ -198,7 +198,7 @@ def test_a_job_is_given_once_and_is_gone_when_it_has_ended(database_url):
         jobs = []
         while len(jobs) < 2:
             jobs += one.asked() + other.asked()
-        assert sorted((job.site, job.sites) for job in jobs) == [("a.example", "A"), ("b.example", "B")]
+        assert sorted((job.name, job.told) for job in jobs) == [("a.example", "A"), ("b.example", "B")]
         assert other.queued() == {"a.example", "b.example"}
         for job in jobs:
             job.end()
@@ -218,7 +218,7 @@ with shared_work(sys.argv[1], FleetRules(1, 1)) as fleet:
     fleet.defer([("a.example", "A")])
     while not (jobs := fleet.asked()):
         pass
-    print(jobs[0].site, flush=True)
+    print(jobs[0].name, flush=True)
     sys.stdin.read()
 """
 
@@ -230,7 +230,7 @@ def test_a_job_whose_worker_is_not_heard_of_is_taken_up_by_another(database_url)
         lost.kill()
     with shared_work(database_url, FleetRules(1, 1)) as other:
         (job,) = wait_for_jobs(other)
-        assert job.site == "a.example"
+        assert job.name == "a.example"
         job.end()
         while other.queued():
             pass
@@ -257,5 +257,5 @@ def test_jobs_are_given_after_the_server_was_started_again():
             sites = set()
             while "b.example" not in sites or fleet.queued():
                 for job in fleet.asked():
-                    sites.add(job.site)
+                    sites.add(job.name)
                     job.end()

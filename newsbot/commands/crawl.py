@@ -2,8 +2,12 @@
 
 import argparse
 import logging
+import re
 import sys
+import threading
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy.commands import crawl
@@ -12,17 +16,19 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.archive_options import archive_options
-from newsbot.commands import Sentences, refuse_options
+from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extensions import ReportExtension
 from newsbot.json_logs import log_as_json
-from newsbot.options import crawl_options, deployment, logs_json
+from newsbot.options import crawl_options, deployment, logs_json, watch_rules
 from newsbot.progress import is_terminal
 from newsbot.report import problem_sentence, summary_line
+from newsbot.storage import open_storage
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from newsbot.archive_jobs import ArchiveJobs
     from newsbot.line_changes import Differences
     from newsbot.spiders.archive import ArchiveSpider
     from newsbot.spiders.news import NewsSpider
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_JOBS = re.compile(r"[\w.-]{1,60}", re.ASCII)
+# How often the readings of a shared archive are looked at.
+TICK_S = 0.5
 # By the stat that counts it: what makes the exit code 1.
 _FAILURES = {
     "newsbot/state/failed": "Pages could not be remembered; they are fetched again. The log says why.",
@@ -48,6 +57,7 @@ class Command(Sentences, crawl.Command):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--diff", metavar="DIR", help="for the archive: what is another than in the lines there")
+        parser.add_argument("--jobs", metavar="NAME", help="for the archive: share its files with other machines")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -79,6 +89,9 @@ class Command(Sentences, crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
+        if opts.jobs is not None:
+            self._share(opts)
+            return
         crawler = self._create_crawler(args[0])
         started = time.monotonic()
         self.crawler_process.crawl(crawler, **opts.spargs)
@@ -97,12 +110,83 @@ class Command(Sentences, crawl.Command):
         spiders = get_spider_loader(self.settings).list()
         if args[0] not in spiders:
             raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
+        if opts.jobs is not None:
+            self._check_jobs(args[0], opts)
         if args[0] == "archive":
             archive_options(opts.spargs)
         elif args[0] == "news":
             crawl_options(opts.spargs)
         deployment(self.settings)
         logs_json(self.settings)
+
+    def _check_jobs(self, spider: str, opts: argparse.Namespace) -> None:
+        """Raise ArgumentError for what can not be shared."""
+        assert self.settings is not None
+        if spider != "archive":
+            raise ArgumentError("--jobs is for scrapy crawl archive; sites are shared by scrapy watch.")
+        if not _JOBS.fullmatch(opts.jobs):
+            raise ArgumentError(f"--jobs {opts.jobs} must be a name of up to 60 letters, digits, dots, - and _.")
+        if opts.output or opts.overwrite_output or "diff" in opts.spargs:
+            raise ArgumentError("With --jobs lines go to the batches in NEWSBOT_DATA: leave out -o, -O and --diff.")
+        if not deployment(self.settings).state.startswith(("postgresql://", "postgres://")):
+            raise ArgumentError("--jobs shares files through PostgreSQL: set NEWSBOT_STATE=postgresql://….")
+        watch_rules(self.settings)
+
+    def _share(self, opts: argparse.Namespace) -> None:
+        """Do this machine's part of an archive until all of its files are read, here or elsewhere."""
+        from newsbot.archive_jobs import ArchiveJobs, ArchiveWork, ReadingProcesses
+        from newsbot.fleet import FleetRules, shared_work
+
+        assert self.settings is not None
+        state, rules = deployment(self.settings), watch_rules(self.settings)
+        arguments = [
+            part for name, value in opts.spargs.items() if name != "warc" for part in ("-a", f"{name}={value}")
+        ]
+        wanted = ArchiveWork(opts.jobs, archive_options(opts.spargs).files, arguments)
+        level = self.settings["LOG_LEVEL"] if self._is_set("LOG_LEVEL") or opts.loglevel else "WARNING"
+        own = [part for setting in (*opts.set, f"LOG_LEVEL={level}") for part in ("-s", setting)]
+        try:
+            with (
+                closing(open_storage(state.state, state.lease_s)) as storage,
+                shared_work(state.state, FleetRules(1, state.lease_s / 2), wanted.work) as fleet,
+            ):
+                assert fleet is not None
+                jobs = ArchiveJobs(wanted, fleet, storage, ReadingProcesses(rules.memory_mb, rules.grace_s, own))
+                self._work_on(jobs)
+        except StorageError as error:
+            self.fail(str(error), 2)
+
+    def _work_on(self, jobs: "ArchiveJobs") -> None:
+        """Until all is done, or two signals have come."""
+        started, signals, wake = time.monotonic(), [], threading.Event()
+
+        def told() -> None:
+            signals.append(1)
+            wake.set()
+
+        with told_signals(told):
+            handled = 0
+            while not jobs.is_done:
+                now = datetime.now(UTC)
+                while handled < len(signals):
+                    handled += 1
+                    jobs.stop(now)
+                jobs.step(now)
+                wake.wait(TICK_S)
+                wake.clear()
+        failed = jobs.failures()
+        total, read = len(jobs.wanted.files), jobs.counts["read"]
+        left = len(jobs.left or ()) if jobs.left is not None else total
+        elsewhere = total - read - left - len(failed)
+        print(
+            f"newsbot: {total} files: {read} read here, {elsewhere} elsewhere or before, {len(failed)} failed,"
+            f" {left} left; {time.monotonic() - started:.1f} s",
+            file=sys.stderr,
+        )
+        if failed:
+            self.fail(f"{failed[0]} was not read to its end, nor {len(failed) - 1} others: run this again.", 1)
+        elif left:
+            self.fail("The work was stopped; run this again to go on.", 1)
 
     def _conclude(self, crawler: "Crawler", elapsed_s: float) -> None:
         """Say what the crawl came to, and set the exit code."""
@@ -129,8 +213,8 @@ class Command(Sentences, crawl.Command):
         self._sum_up(crawler, spider, summary_line(stats, elapsed_s))
 
     def _sum_up(self, crawler: "Crawler", spider: "NewsSpider | ArchiveSpider", summary: str) -> None:
-        """Say what the crawl came to: to a person, or in the log where it is one of many that a watch started."""
-        if getattr(spider.options, "only_due", False):
+        """Say what the crawl came to: to a person, or in the log where it is one of many."""
+        if getattr(spider.options, "only_due", False) or getattr(spider.options, "lease", ""):
             logger.info("%s", summary)
             return
         differences: Differences | None = getattr(spider, "differences", None)

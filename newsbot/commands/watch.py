@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from scrapy.utils.log import configure_logging
 
 from newsbot.agenda import Agenda
 from newsbot.children import ChildLimits, CrawlLauncher
-from newsbot.commands import Sentences, refuse_options
+from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.fleet import FleetRules, shared_work
@@ -156,7 +155,7 @@ class Told:
 
     def run(self) -> None:
         """Until all is done, or two signals have come."""
-        with _signals(self._signal), self._display() as show:
+        with told_signals(self._signal), self._display() as show:
             handled = 0
             while True:
                 now = datetime.now(UTC)
@@ -235,19 +234,6 @@ def _alone(folder: Path) -> Iterator[None]:
         if not try_lock(lock):
             raise NewsbotError(f"Another watch is running with {folder.parent}: stop it, or set another NEWSBOT_DATA.")
         yield
-
-
-@contextmanager
-def _signals(tell: Callable[[], None]) -> Iterator[None]:
-    """Have Ctrl-C and SIGTERM told, and nothing else done."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number in before:
-        signal.signal(number, lambda *_: tell())
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 # Scrapy's priority of what is said on the command line.

@@ -109,7 +109,8 @@ class ArchiveSpider(ReadingSpider):
             raise StorageError(f"{self.folder} can not be used: {error.strerror}.") from None
         self.index = ArchiveIndex(self.folder / "index.db")
         self.ledger = FileLedger(self.index.set_done)
-        self.storage = ArchiveStorage(open_storage(f"sqlite:///{self.folder / 'state.db'}"), self.ledger)
+        owner = self.own(options.lease) if options.lease else None
+        self.storage = ArchiveStorage(open_storage(f"sqlite:///{self.folder / 'state.db'}"), self.ledger, owner)
         runs = set(self.index.note("runs").split())
         if runs:
             recover_batches(self.storage, Path(self.deployment.data), runs=runs)
@@ -133,6 +134,16 @@ class ArchiveSpider(ReadingSpider):
         )
         self.is_finished = False
         self.is_last_pass = self.is_complete = False
+
+    def own(self, lease: str) -> Storage:
+        """The state with this reading's lease; raises `SiteBusyError` when another machine has it."""
+        state = open_storage(self.deployment.state, self.deployment.lease_s)
+        try:
+            state.lock_site(lease)
+        except NewsbotError:
+            state.close()
+            raise
+        return state
 
     async def start(self) -> AsyncIterator[Request]:
         if self.refusal is not None:
