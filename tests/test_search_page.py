@@ -111,6 +111,18 @@ def test_a_query_shows_what_it_found_with_its_words_marked(page_server):
     assert texts(page(page_server, "/?q=nowhere"), "h1") == ["Nothing was found for “nowhere”"]
 
 
+def test_of_a_date_that_is_only_a_day_no_hour_is_shown(tmp_path):
+    with closing(open_index(f"sqlite:///{tmp_path}/index.db")) as index:
+        dated = {"datePublished": "2026-11-08T00:00:00Z", "datePublishedPrecision": "day"}
+        index.apply(read(made_line("day", **dated), made_line("midnight", datePublished="2026-11-07T00:00:00Z")))
+        index.commit(None)
+        with served(index) as server:
+            tree = page(server, "/")
+            assert [node.text() for node in tree.css(".hits time")] == ["2026-11-08", "2026-11-07 00:00"]
+            article = page(server, tree.css_first(".hits a").attributes["href"])
+            assert dict(zip(texts(article, "dt"), texts(article, "dd"), strict=True))["Published"] == "2026-11-08"
+
+
 def test_without_a_query_the_newest_come_first_page_by_page(page_server):
     tree = page(page_server, "/")
     assert texts(tree, "h1") == ["29 articles, the newest first"]

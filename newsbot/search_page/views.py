@@ -21,6 +21,7 @@ from newsbot.indexes.queries import Query, make_term, parse_query
 from newsbot.search_page.elements import Child, Markup, document, element
 
 HTML = "text/html; charset=utf-8"
+_DAY_CHARS = 10
 _HITS = 10
 # Further down nobody looks, and an index has to count its way there.
 _MAX_PAGE = 100
@@ -266,7 +267,7 @@ def _facts(line: Mapping[str, Any]) -> list[Child]:
     published = line.get("datePublished")
     return [
         element("span", authors, dir="auto") if authors else None,
-        _time(published) if published else None,
+        _time(published, is_day=_has_day_only(line)) if published else None,
         host_of(line["url"]),
         line.get("inLanguage"),
     ]
@@ -280,9 +281,15 @@ def _dot_separated(children: Iterable[Child]) -> list[Child]:
     return separated
 
 
-def _time(moment: str) -> Markup:
-    """The moment as its publisher wrote it, without seconds."""
-    return element("time", moment[:16].replace("T", " "), datetime=moment)
+def _has_day_only(line: Mapping[str, Any]) -> bool:
+    """Whether the publisher named only the day of publication."""
+    return line.get("datePublishedPrecision") == "day"
+
+
+def _time(moment: str, *, is_day: bool) -> Markup:
+    """The moment as its publisher wrote it, without seconds; of a mere day the day."""
+    shown = moment[: _DAY_CHARS if is_day else 16]
+    return element("time", shown.replace("T", " "), datetime=moment[:_DAY_CHARS] if is_day else moment)
 
 
 def _language(line: Mapping[str, Any]) -> str | None:
@@ -350,7 +357,7 @@ def _details(line: Mapping[str, Any]) -> Markup:
         "Authors": "; ".join(map(_author, line.get("authors", ()))),
         "Source": ", ".join(organizations),
         "Dateline": line.get("dateline"),
-        "Published": _dated(line.get("datePublished")),
+        "Published": _dated((line.get("datePublished") or "")[: _DAY_CHARS if _has_day_only(line) else None]),
         "Modified": _dated(line.get("dateModified")),
         "First seen": _dated(line.get("dateFirstSeen")),
         "Section": ", ".join(line.get("articleSection", ())),
