@@ -3,6 +3,7 @@
 Training and reading both call these functions; the second look also knows what the first made of all claims.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ ACCOUNTS = frozenset(
     "admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default "
     "author moderator system none null undefined".split()
 )
+# What stands between and behind their words: "Site Admin", "admin_2".
+_ACCOUNT_MARKS = re.compile(r"[\W\d_]+")
 _ORIGINS = ("json-ld", "meta", "microdata", "visible", "text")
 _SIGNS = {name.lower(): bit for name, bit in vars(signs).items() if name.isupper() and name != "OTHER_PARTS"}
 # Those that lines have, which readers see.
@@ -36,6 +39,11 @@ _ANNOUNCING = signs.LEAD | signs.ANNOUNCED
 _FAR = -999.0
 
 Row = dict[str, float]
+
+
+def is_system_account(name: str) -> bool:
+    """Whether a name is one of `ACCOUNTS`, also with a number behind it."""
+    return _ACCOUNT_MARKS.sub("", name.casefold()) in ACCOUNTS
 
 
 def first_features(claims: Sequence[Claim], site_names: Sequence[str], headline: str) -> FeatureTable:

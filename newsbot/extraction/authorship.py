@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
-from newsbot.extraction.author_features import first_features, line_strength
+from newsbot.extraction.author_features import first_features, is_system_account, line_strength
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import BIOGRAPHY, PLAIN
 from newsbot.extraction.byline_kinds import word_kind
@@ -191,14 +191,16 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> tuple[list[Cl
 def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None:
     """Why a chosen claim is nobody for certain.
 
-    That is the site itself where only metadata says so; an organisation that stands only beside a chosen person, whose
-    source it is; whom only "Source: …" names, unless it is an agency; a single word on a line without any mark; and the
-    part of a name that is chosen in full.
+    That is an account that the system brought along; the site itself where only metadata says so; an organisation
+    that stands only beside a chosen person, whose source it is; whom only "Source: …" names, unless it is an agency; a
+    single word on a line without any mark; and the part of a name that is chosen in full.
     """
     beside = {id(mention.witness) for other in chosen if other.is_person for mention in other.mentions}
     parts = {word for other in chosen if _is_full(other.name) for word in other.name.casefold().split()}
     shown = any(mention.witness.shown for mention in claim.mentions)
     is_full = _is_full(claim.name)
+    if is_system_account(claim.name):
+        return "an account of the system"
     if not shown and site_key(claim.name) in sites and not (claim.is_person and is_full):
         return "the site itself, which metadata alone name"
     if not claim.is_person and all(m.beside and id(m.witness) in beside for m in claim.mentions):
