@@ -62,6 +62,7 @@ _IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
 _TRAILING = " \t:：.…»›>→⟶↓▼|)]】］〕〉》*!?。、।۔！？-–—"
 _SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>]|\s[-–—•·]\s)")
 _FULL_STOPS = tuple(".。।۔．")
+_QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
 _CLOSING = "\"'”’»)"
 # Scripts that put no space between words, so that no boundary follows a phrase.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -113,6 +114,8 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
 def _kind_of(text: str) -> BoilerplateKind | None:
     line = _unmarked(_shaped(text))
     kind = _line_kind(line)
+    if kind == "donation" and text.lstrip().startswith(_QUOTES):
+        return None  # somebody in the article asks for it
     if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):
         return _line_kind(inside[1])
     return kind
