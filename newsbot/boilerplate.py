@@ -77,6 +77,10 @@ _MAX_WORDS = 1_000
 # Pairs of clocks and moments, and from how many on they tell the site's zone: a wrong one is wrong on every page.
 _MAX_CLOCKS = 200
 _MIN_CLOCKS = 6
+# What so many pages, and so large a share of them, have at an end of their titles is the site's name.
+_MIN_NAMED = 5
+_NAME_SHARE = 0.4
+_MAX_TITLE_PARTS = 1_000
 # Two pages of one story teach once.
 _SHARED = 0.5
 # So many of the last pages look unlike all that is known: the site was redesigned.
@@ -149,6 +153,7 @@ class ProfileLearner(msgspec.Struct):
     labels: dict[int, str] = msgspec.field(default_factory=dict)
     said: dict[int, str] = msgspec.field(default_factory=dict)
     clocks: list[tuple[int, int]] = msgspec.field(default_factory=list)
+    title_parts: dict[str, int] = msgspec.field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------ learning
 
@@ -172,6 +177,8 @@ class ProfileLearner(msgspec.Struct):
         signers = frozenset(lesson.signers)
         for key, vote, marks in _entries(lesson.texts):
             self._count_text(key, vote, marks, signers)
+        for part in lesson.names:
+            self.title_parts[part] = self.title_parts.get(part, 0) + 1
         self._keep_words(lesson)
         self.clocks = [*self.clocks, *lesson.clocks][-_MAX_CLOCKS:]
         self._stay_small()
@@ -236,7 +243,9 @@ class ProfileLearner(msgspec.Struct):
         if len(self.texts) > _MAX_TEXTS:
             _forget(self.texts, _MAX_TEXTS // 2)
         if len(self.signers) > _MAX_SIGNERS:
-            self.signers = dict(sorted(self.signers.items(), key=lambda entry: -entry[1])[: _MAX_SIGNERS // 2])
+            self.signers = _most_counted(self.signers, _MAX_SIGNERS // 2)
+        if len(self.title_parts) > _MAX_TITLE_PARTS:
+            self.title_parts = _most_counted(self.title_parts, _MAX_TITLE_PARTS // 2)
 
     def _age(self, factor: float) -> None:
         """Let all that is known count less."""
@@ -245,6 +254,7 @@ class ProfileLearner(msgspec.Struct):
         self.names = [_aged_all(names, factor) for names in self.names]
         self.texts = _aged_all(self.texts, factor)
         self.signers = {key: int(count * factor) for key, count in self.signers.items() if count * factor >= 1}
+        self.title_parts = {key: int(count * factor) for key, count in self.title_parts.items() if count * factor >= 1}
 
     # ------------------------------------------------------------------------------------ freezing
 
@@ -262,10 +272,15 @@ class ProfileLearner(msgspec.Struct):
         self.frozen_pages = self.pages
         self.is_redesigned = False
         blocks = [_freeze_names(names) for names in self.names]
-        profile = SiteProfile("", self.pages, blocks, self._freeze_texts(), self._zone(host))
+        profile = SiteProfile("", self.pages, blocks, self._freeze_texts(), self._zone(host), self._names())
         digest = blake2b(encode_profile(profile), digest_size=4).hexdigest()
         profile.version = f"{self.number}-{digest}"
         return profile
+
+    def _names(self) -> list[str]:
+        """The site's names in titles."""
+        enough = max(_MIN_NAMED, _NAME_SHARE * self.pages)
+        return sorted(part for part, count in self.title_parts.items() if count >= enough)
 
     def _zone(self, host: str) -> str | None:
         """The zone of the site's clocks, where its pages agree on one."""
@@ -327,6 +342,13 @@ class ProfileLearner(msgspec.Struct):
 
     def _is_one_person(self, signer: int) -> bool:
         return self.signers.get(signer, 0) < _USUAL * self.pages
+
+
+_Key = TypeVar("_Key", int, str)
+
+
+def _most_counted(counts: Mapping[_Key, int], most: int) -> dict[_Key, int]:
+    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:most])
 
 
 def _latest(words: Mapping[int, str], counts: Mapping[int, object]) -> dict[int, str]:

@@ -14,7 +14,8 @@ def template_lines(learner: ProfileLearner, versions: Iterable[SiteProfile]) -> 
     """The versions of the profile, names of blocks with how they were judged, and texts that are the template's."""
     for version in versions:
         zone = f", its clocks are {version.zone}'s" if version.zone else ""
-        yield f"version {version.version}: taught by {version.pages} articles{zone}"
+        called = f", its titles name {' and '.join(version.names)}" if version.names else ""
+        yield f"version {version.version}: taught by {version.pages} articles{zone}{called}"
     yield f"{learner.seen} articles teach the next one"
     named = [
         (count.share, count.pages, learner.labels[key])

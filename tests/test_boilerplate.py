@@ -181,3 +181,26 @@ def test_a_notice_in_an_element_of_its_own_goes_though_the_model_keeps_it() -> N
     html = page(99, said=[f"<em>{notice}</em>", *story(99)])
     assert notice in body_of(99, html, None)
     assert body_of(99, html, profile) == story(99)
+
+
+@pytest.mark.parametrize("form", ["{} (Valley Post)", "Valley Post: {}", "{} - News - Valley Post", "Valley Post | {}"])
+def test_the_name_of_the_site_in_titles_is_learned(form: str) -> None:
+    def untitled(number: int) -> bytes:
+        said = f"What day {number} brought"
+        return (
+            page(number)
+            .replace(f"<h1>{said}</h1>".encode(), b"")
+            .replace(f"{said} | Valley Post".encode(), form.format(said).encode())
+        )
+
+    profile = learned({number: untitled(number) for number in range(12)}).freeze()
+    alone, now = extract(untitled(99), address(99)), extract(untitled(99), address(99), profile=profile)
+    assert alone is not None
+    assert now is not None
+    assert "Valley Post" in (alone.headline or ""), "the page alone can not tell"
+    assert now.headline == "What day 99 brought"
+
+
+def test_a_title_of_few_pages_teaches_no_name() -> None:
+    pages = {number: page(number) for number in range(4)}
+    assert learned(pages).freeze().names == []

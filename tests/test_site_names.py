@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.site_names import without_site_name
+from newsbot.extraction.site_names import name_candidates, without_learned, without_site_name
+from newsbot.text import comparison_key
 
 SITE = ["Example Times", "example.com"]
 
@@ -58,3 +59,37 @@ def test_nothing_goes_by_the_names_of_no_site():
 @given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=4), st.lists(st.text(max_size=20), max_size=4))
 def test_what_is_left_of_a_title_stood_in_it(title, names, others):
     assert without_site_name(title, names, others) in title
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Floods close road (Example Times)", "Floods close road"),
+        ("Example Times: Floods close road", "Floods close road"),
+        ("Floods close road, Example Times", "Floods close road"),
+        ("Floods close road | Weather | Example Times", "Floods close road | Weather"),
+        ("洪水で道路閉鎖_新聞網", "洪水で道路閉鎖"),
+        ("洪水で道路閉鎖-新聞網", "洪水で道路閉鎖"),
+        ("Example Times", "Example Times"),
+        ("Example Times | Example Times", "Example Times"),
+        ("Example Times wins a prize", "Example Times wins a prize"),
+        ("Well-known paper - Example Times", "Well-known paper"),
+        ("", ""),
+    ],
+)
+def test_a_name_that_pages_have_taught_goes_behind_any_mark(title: str, expected: str) -> None:
+    assert without_learned(title, {"exampletimes", "新聞網"}) == expected
+
+
+def test_what_a_heading_has_beside_other_words_is_no_name() -> None:
+    found = name_candidates(["Letters: The bridge | Example Times"], ["Letters: The bridge"])
+    assert "exampletimes" in found
+    assert "letters" not in found
+    assert "exampletimes" in name_candidates(["The bridge | Example Times"], ["Example Times"])
+
+
+@given(st.text(max_size=80), st.sets(st.text(max_size=8), max_size=4))
+def test_any_title_keeps_words_where_it_had_some(title: str, names: set[str]) -> None:
+    kept = without_learned(title, names)
+    assert kept in title
+    assert bool(comparison_key(kept)) == bool(comparison_key(title))

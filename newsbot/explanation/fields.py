@@ -74,7 +74,12 @@ def tell_fields(reading: Reading, article: Article) -> list[FieldStory]:
 def tell_headline(reading: Reading, value: str, origin: str) -> FieldStory:
     """The story of the headline; also of a page that is no article."""
     story = FieldStory("headline", value, origin, "The title for which most speaks; only differences count.")
-    titles = sorted(read_page_titles(reading.parts.document), key=weigh, reverse=True)[:_MAX_TITLES]
+    learned = reading.view.learned
+    titles = sorted(read_page_titles(reading.parts.document, learned), key=weigh, reverse=True)[:_MAX_TITLES]
+    if learned:
+        story.why += (
+            f" The site's other pages have taught its name, which is no part of it: {', '.join(sorted(learned))}."
+        )
     for at, title in enumerate(titles):
         story.candidates.append(_title(title, is_chosen=at == 0 and bool(value)))
     if not titles:

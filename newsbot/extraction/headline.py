@@ -5,7 +5,7 @@ are weighed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from newsbot.extraction.blocks import Walk
@@ -61,12 +61,15 @@ class Headline:
     alternative: Candidate | None = None
 
 
-def choose_headline(stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str]) -> Headline | None:
+def choose_headline(
+    stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str], learned: Set[str] = frozenset()
+) -> Headline | None:
     """The best title without the site's name; None when the page has none.
 
-    `stated` are the titles that the page declares or that led to it, in the order of trust.
+    `stated` are the titles that the page declares or that led to it, in the order of trust; `learned` are the
+    site's names as its other pages have taught them.
     """
-    titles = sorted(read_titles(stated, walk, url, site_names), key=weigh, reverse=True)
+    titles = sorted(read_titles(stated, walk, url, site_names, learned), key=weigh, reverse=True)
     if not titles:
         return None
     best = titles[0]

@@ -40,7 +40,7 @@ class Lesson:
     `prose_texts` their texts: little-endian uint32, in the order of the page. `signers` are keys of the words, two by
     two, of the lines that may name the author. For people, `labels` spell out the finest names, and `said` how texts
     begin that may be the template's. `clocks` are dates that the page gives without and with a zone, as seconds since
-    1970 of the clock, read as if it were UTC, and of the moment.
+    1970 of the clock, read as if it were UTC, and of the moment. `names` are what the page's titles say at their ends.
     """
 
     blocks: list[Tally] = field(default_factory=list)
@@ -51,3 +51,4 @@ class Lesson:
     labels: dict[int, str] = field(default_factory=dict)
     said: dict[int, str] = field(default_factory=dict)
     clocks: list[tuple[int, int]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)

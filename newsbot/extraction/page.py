@@ -3,6 +3,7 @@
 `read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC
 from html import escape
@@ -28,6 +29,7 @@ from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
+from newsbot.extraction.site_names import name_candidates
 from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
 from newsbot.extraction.teaching import lesson_of
@@ -148,8 +150,8 @@ class _Judged:
 
 def _judge(document: Document, request: PageRequest, model: BlockModel | None) -> _Judged:
     ruling = rule_page(document, request.overrides)
-    view = view_page(document, request.link)
     profile = None if request.profile is None else decode_profile(request.profile)
+    view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
     names = name_blocks(view.walk) if profile is not None or request.teaches else None
     post = ToldArticle(request.post) if request.post is not None else None
     beside = SiteKnowledge(profile, names, post.page(request.number) if post is not None else None)
@@ -188,7 +190,14 @@ def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: Bl
     lesson = lesson_of(view.walk, judgement, judged.names, evidence.authors, view.hints.site_names)
     if lesson is not None:
         lesson.clocks = _clocks(evidence, link)
+        lesson.names = _names_in_titles(view)
     return lesson
+
+
+def _names_in_titles(view: "PageView") -> list[str]:
+    """What may be the site's name in the titles of the page's head."""
+    stated = {candidate.value for candidate in _stated_titles(view.declared, None)}
+    return sorted(name_candidates(stated, shown_titles(view.walk)))
 
 
 def _clocks(evidence: Evidence, link: Link | None) -> list[tuple[int, int]]:
@@ -245,29 +254,31 @@ class PageView:
     walk: Walk
     headline: Headline | None
     hints: PageHints
+    learned: Set[str] = frozenset()
 
 
-def view_page(document: Document, link: Link | None = None) -> PageView:
-    """The page as the block model is shown it; `link` is what led here in a crawl."""
+def view_page(document: Document, link: Link | None = None, learned: Set[str] = frozenset()) -> PageView:
+    """The page as the block model is shown it; `link` is what led here in a crawl, `learned` are the site's names."""
     declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
     stated = _stated_titles(declared, link)
     site_names = _site_names(declared, document.url)
-    headline = choose_headline(stated, walk, document.url, site_names)
+    headline = choose_headline(stated, walk, document.url, site_names, learned)
     chosen = [headline.chosen.value] if headline is not None else []
     titles = [*shown_titles(walk), *(candidate.value for candidate in stated), *chosen]
     description = declared.descriptions[0].value if declared.descriptions else ""
     named = [mention.text for mention in walk.mentions if mention.mask & (AUTHOR | BYLINE)]
     people = [author.value for author in declared.authors] + named
     hints = PageHints(titles, description, document.url, people[:_MAX_PEOPLE], site_names)
-    return PageView(declared, walk, headline, hints)
+    return PageView(declared, walk, headline, hints, learned)
 
 
-def read_page_titles(document: Document) -> list[Title]:
-    """The titles among which a page's headline is chosen, for the training of their weights."""
+def read_page_titles(document: Document, learned: Set[str] = frozenset()) -> list[Title]:
+    """The titles among which a page's headline is chosen, for the training of their weights and for its story."""
     declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
-    return read_titles(_stated_titles(declared, None), walk, document.url, _site_names(declared, document.url))
+    names = _site_names(declared, document.url)
+    return read_titles(_stated_titles(declared, None), walk, document.url, names, learned)
 
 
 def _stated_titles(declared: Declared, link: Link | None) -> list[Candidate]:

@@ -1,4 +1,7 @@
-"""The site's name in titles, and the parts of titles around separators ("Floods close road | Example Times")."""
+"""The site's name in titles, and the parts of titles around separators ("Floods close road | Example Times").
+
+A name is one that the page declares, or one that the titles of the site's other pages have taught.
+"""
 
 import re
 from collections.abc import Iterable, Sequence, Set
@@ -7,6 +10,11 @@ from newsbot.text import comparison_key
 
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜]\s*| :: ")
 _MAX_CUTS = 10
+# Around a name that many pages have, less than that separates: "Floods close road (Example Times)", "标题_新闻网".
+_ANY_SEPARATOR = re.compile(r"\s*[|•·»«›‹¦–—_｜＿-]+\s*|\s*[:：]+\s*|,\s+|\s*[(（\[【]")
+_OUTER_CUTS = 4
+_MAX_NAME = 60
+_MAX_TITLE = 400
 
 
 def without_site_name(title: str, site_names: Sequence[str], others: Sequence[str] = ()) -> str:
@@ -35,6 +43,34 @@ def without_names(title: str, names: Set[str], known: Set[str]) -> str:
                 rests.append(rest)
     # The longest: of "«Kino» | Example Times" the bar is the separator, not the mark before it.
     return without_names(max(rests, key=len), names, known) if rests else title
+
+
+def name_candidates(titles: Iterable[str], shown: Iterable[str]) -> set[str]:
+    """Keys of what stands at either end of titles, and so may be the site's name; `shown` are headings of the page.
+
+    What a heading has beside other words is the headline's.
+    """
+    own = {key for text in shown for key, _ in _outer_parts(text[:_MAX_TITLE])}
+    own |= {comparison_key(text) for text in shown if _ANY_SEPARATOR.search(text[:_MAX_TITLE])}
+    return {key for title in titles for key, _ in _outer_parts(title[:_MAX_TITLE])} - own
+
+
+def without_learned(title: str, names: Set[str]) -> str:
+    """The title without the parts at its ends whose keys are among the names; never without all its words."""
+    for _ in range(_OUTER_CUTS):
+        rests = [rest for key, rest in _outer_parts(title[:_MAX_TITLE]) if key in names and comparison_key(rest)]
+        if not rests:
+            break
+        title = min(rests, key=len)
+    return title
+
+
+def _outer_parts(title: str) -> list[tuple[str, str]]:
+    """The keys of the parts before the first separators and after the last, each with the rest of the title."""
+    cuts = [(match.start(), match.end()) for match in _ANY_SEPARATOR.finditer(title)]
+    parts = [(title[:start], title[end:]) for start, end in cuts[:_OUTER_CUTS]]
+    parts += [(title[end:], title[:start]) for start, end in cuts[-_OUTER_CUTS:]]
+    return [(key, rest.strip()) for part, rest in parts if 0 < len(part) <= _MAX_NAME and (key := comparison_key(part))]
 
 
 def title_parts(title: str) -> list[str]:

@@ -31,7 +31,8 @@ class SiteProfile:
     """One version of a site's profile; `pages` is how many articles taught it.
 
     `blocks` has the votes on the names of blocks, from fine to coarse, `texts` those on texts that recur. `zone` is
-    that of the site's clocks as `zones.write_zone` writes it, None where it is not known.
+    that of the site's clocks as `zones.write_zone` writes it, None where it is not known. `names` are keys of what
+    titles say beside the headline: the site's name.
     """
 
     version: str
@@ -39,6 +40,7 @@ class SiteProfile:
     blocks: list[Votes] = field(default_factory=list)
     texts: Votes = field(default_factory=Votes)
     zone: str | None = None
+    names: list[str] = field(default_factory=list)
 
 
 def encode_profile(profile: SiteProfile) -> bytes:

@@ -6,7 +6,7 @@ signs is `headline`'s.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log1p
 from urllib.parse import unquote, urlsplit
@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.phrases import boilerplate_kind
-from newsbot.extraction.site_names import name_keys, title_parts, without_names
+from newsbot.extraction.site_names import name_keys, title_parts, without_learned, without_names
 from newsbot.extraction.visible import ANYWHERE, leads_home
 from newsbot.items import Candidate
 from newsbot.text import clean_line, comparison_key, text_weight
@@ -53,10 +53,13 @@ class Title:
     signs: dict[str, float] = field(default_factory=dict)
 
 
-def read_titles(stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str]) -> list[Title]:
+def read_titles(
+    stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str], learned: Set[str] = frozenset()
+) -> list[Title]:
     """The candidates with their signs, those that the page shows first; none that is only a name of the site.
 
-    `stated` are titles that are not shown, in the order of trust; `url` is the page's.
+    `stated` are titles that are not shown, in the order of trust; `url` is the page's; `learned` are keys of names
+    that the titles of the site's other pages have taught.
     """
     stated = [candidate for candidate in stated if candidate.value.strip()][:_MAX_STATED]
     values = {candidate.value[:MAX_TITLE_CHARS] for candidate in stated}
@@ -64,13 +67,17 @@ def read_titles(stated: Sequence[Candidate], walk: Walk, url: str, site_names: S
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
     for block, key in _shown(walk, parts):
-        if key and key not in names:
+        if key and key not in names and key not in learned:
             _add_shown(titles.setdefault(key, Title(key)), block)
-    known = titles.keys() | {comparison_key(c.value) for c in stated if c.origin != "title"}
+    shown = frozenset(titles)
+    known = shown | {comparison_key(c.value) for c in stated if c.origin != "title"}
     for candidate in stated:
         text = without_names(candidate.value[:MAX_TITLE_CHARS].strip(), names, known)
         key = comparison_key(text)
-        if key and key not in names:
+        if learned and key not in shown:
+            text = without_learned(text, learned)
+            key = comparison_key(text)
+        if key and key not in names and key not in learned:
             titles.setdefault(key, Title(key)).texts.setdefault(candidate.origin, text)
     found = list(titles.values())
     _add_words(found, stated, url)
