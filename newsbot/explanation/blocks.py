@@ -77,6 +77,7 @@ _BEFORE_THE_MODEL = {
 _TAKEN_OUT = {
     "next article": "another headline of the same make stands above it: there the next article begins",
     "copies": "the same paragraph stands above",
+    "self-description": "below the article an organisation says what it is",
     "repeated quotes": "it is a pull quote: a paragraph says the same",
     "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
@@ -87,7 +88,7 @@ _TAKEN_IN = {
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
 }
-_SELF_CHANGED = ("next article", "copies", "repeated quotes", "start", "end", "deck", "headings")
+_SELF_CHANGED = ("next article", "copies", "repeated quotes", "start", "end", "deck", "self-description", "headings")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, ord
 from newsbot.extraction.elements import Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.template import BlockNames, adjust
@@ -149,6 +150,7 @@ def judge_blocks(
         ("end", lambda: _trim_end(walk.blocks, verdicts)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description)),
+        ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
         ("headings", lambda: _drop_empty_headings(walk.blocks, verdicts)),
     )
     for name, run in passes:
@@ -403,9 +405,12 @@ def _label(element: Element | None) -> tuple[str, str]:
 
 
 def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """A heading whose list was taken out goes with it ("Editor's choice" above links), and one with nothing below."""
+    """A heading whose list was taken out goes with it ("Editor's choice" above links), and one with nothing below.
+
+    So does a last line of dashes or stars.
+    """
     last = max((index for index, verdict in enumerate(verdicts) if verdict == BODY), default=-1)
-    while last >= 0 and verdicts[last] == BODY and blocks[last].element.tag in _HEADINGS:
+    while last >= 0 and verdicts[last] == BODY and _parts_only(blocks[last]):
         verdicts[last] = "after"
         last -= 1
     for index, verdict in enumerate(verdicts):
@@ -420,6 +425,11 @@ def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> No
         is_list = removed > 1 and blocks[index + 1].element.tag not in _HEADINGS
         if is_list or (removed and not _has_body(blocks, verdicts, after)):
             verdicts[index] = "heading"
+
+
+def _parts_only(block: TextBlock) -> bool:
+    """Whether a block parts texts and is none: a heading, or a line without a letter."""
+    return block.element.tag in _HEADINGS or not any(map(str.isalnum, block.text))
 
 
 def _labels_links(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:

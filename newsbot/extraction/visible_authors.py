@@ -331,7 +331,7 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
     if _PICTURED_BY.search(text):
         return None
-    if any(name in folded for name in names) or _may_name(text):
+    if any(name in folded for name in names) or (verdict != "contact" and _may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
 

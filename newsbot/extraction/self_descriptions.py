@@ -1,0 +1,40 @@
+"""What an organisation says of itself below its news: "About Example Ltd", then "Example Ltd is …", to the end."""
+
+import re
+from collections.abc import Sequence
+
+from newsbot.extraction.blocks import TextBlock
+from newsbot.items import BODY
+
+# The label stands among the last blocks of the body, below at least so many others, and most of the text.
+_LAST = 7
+_ABOVE = 2
+_MAX_SHARE = 0.5
+_LABEL = re.compile(
+    r"(?:About|Über|À propos d(?:e |u |es |[’'])|Acerca de|Sobre|Informazioni su|Over|Om|O firmie|О компании)\s*"
+    r"(?P<name>\S[^\n]{1,60}?):?\Z"
+)
+_ARTICLE = re.compile(r"(?:the|die|der|das|la|le|les|l['’]|el|o|a|il|lo|de|het)\s+", re.IGNORECASE)
+
+
+def drop_self_description(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take out all body from the label on, where the next block begins with the name that the label has."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    for at in range(max(_ABOVE, len(body) - _LAST), len(body)):
+        # The label may be out already: by its words it can be a biography's.
+        label = next((place for place in (body[at], body[at] - 1) if _LABEL.match(blocks[place].text)), None)
+        if label is None or label + 1 == len(blocks) or not _introduces(blocks[label].text, blocks[label + 1].text):
+            continue
+        out = sum(len(blocks[index].text) for index in body[at:])
+        if out <= _MAX_SHARE * sum(len(blocks[index].text) for index in body):
+            for index in body[at:]:
+                verdicts[index] = "biography"
+            return
+
+
+def _introduces(label: str, text: str) -> bool:
+    """Whether a text begins with the first word of the label's proper name, whatever article stands before either."""
+    found = _LABEL.match(label)
+    text, name = (_ARTICLE.sub("", part, count=1) for part in (text, found["name"] if found else ""))
+    first = name.split()[0] if name.split() else ""
+    return first[:1].isupper() and text.casefold().startswith(first.casefold())

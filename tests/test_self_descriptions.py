@@ -1,0 +1,40 @@
+"""What an organisation says of itself below its news is none of it."""
+
+import pytest
+from visible_pages import URL, page
+
+from newsbot import extract
+
+LAST = "in the valley that night."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p><strong>About the Harbour Institute</strong></p><p>The Harbour Institute studies piers.</p>",
+        "<h3>About Harbour Labs:</h3><p>Harbour Labs has 40 offices.</p><p>It sells cranes.</p>",
+        "<p><b>Über die Hafen AG</b></p><p>Die Hafen AG ist ein Unternehmen mit Sitz an der Küste.</p>",
+        "<p>###</p>",
+        "<p>* * *</p>",
+    ],
+)
+def test_it_is_taken_out(below):
+    assert extract(page(after=below), URL).articleBody.endswith(LAST)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>About the bridge</h3><p>Nobody knows when trains will run again, the mayor told reporters on Monday.</p>",
+        "<h3>About the bridge</h3><p>The bridge was built in 1931 and carries six trains an hour, says its owner.</p>",
+        "<p>___</p><p>Nobody knows when trains will run again, the mayor told reporters on Monday morning.</p>",
+    ],
+)
+def test_what_only_looks_like_it_stays(below):
+    assert extract(page(after=below), URL).articleBody.count("\n\n") == 5
+
+
+def test_who_answers_the_press_wrote_nothing():
+    below = "<p>Media contact: Jane Doe, +1 555 0100, press@harbour.example</p>"
+    article = extract(page(after=below), URL)
+    assert (article.authors, "Jane Doe" in article.articleBody) == ([], False)
