@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from newsbot.extraction.lesson import (
+    CAPTION,
     END,
     FIRST,
     LABEL,
@@ -51,6 +52,9 @@ _PRIOR = 0.5
 _MIN_PROSE = 8
 _REPEATED = 0.6
 _AGAINST = -4.0
+# What speaks against texts below pictures that are no sentences, where many pages have them in one place: they are
+# captions, unless the page model is sure of the other.
+_CAPTION_DOUBT = 1.8
 # Also a mere label that so large a share of the pages has is the template's, not the reporter's.
 _COMMON_SHARE = 0.5
 _KEPT_SHARE = 0.6
@@ -106,12 +110,13 @@ class _Count(msgspec.Struct, array_like=True):
 class _NameCount(_Count, array_like=True):
     """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before.
 
-    `first` is the number of the page that had it first.
+    `first` is the number of the page that had it first; `is_caption` says that they stand below pictures.
     """
 
     prose: int = 0
     repeats: int = 0
     first: int = 0
+    is_caption: bool = False
 
 
 class _TextCount(_Count, array_like=True):
@@ -129,7 +134,7 @@ class _TextCount(_Count, array_like=True):
 
 
 # What does not count less with time.
-_LASTING = ("kinds", "signers", "first")
+_LASTING = ("kinds", "signers", "first", "is_caption")
 _AnyCount = TypeVar("_AnyCount", _NameCount, _TextCount)
 
 
@@ -165,10 +170,10 @@ class ProfileLearner(msgspec.Struct):
         self.seen += 1
         self._watch_design(lesson)
         for counts, tally in zip(self.names, lesson.blocks, strict=True):
-            for key, vote, _ in _entries(tally):
+            for key, vote, marks in _entries(tally):
                 count = counts.get(key)
                 if count is None:
-                    count = counts[key] = _NameCount(first=self.seen)
+                    count = counts[key] = _NameCount(first=self.seen, is_caption=bool(marks & CAPTION))
                 count.pages += 1
                 count.votes += vote
         self._count_repeats(lesson)
@@ -431,6 +436,8 @@ def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:
     for key, count in names.items():
         if count.pages >= _MIN_PAGES:
             shift = _shift(count, _WEIGHT)
+            if count.is_caption and count.pages >= _MIN_MARKED:
+                shift -= _CAPTION_DOUBT * count.pages / (count.pages + _HALF_TRUST)
             is_template = count.prose >= _MIN_PROSE and count.repeats >= _REPEATED * count.prose
             is_kept = count.share >= _KEPT_SHARE and count.pages >= _MIN_MARKED and not is_template
             found[key] = min(shift, _AGAINST) if is_template else shift, KEPT * is_kept

@@ -204,3 +204,13 @@ def test_the_name_of_the_site_in_titles_is_learned(form: str) -> None:
 def test_a_title_of_few_pages_teaches_no_name() -> None:
     pages = {number: page(number) for number in range(4)}
     assert learned(pages).freeze().names == []
+
+
+def test_captions_that_look_like_labels_of_the_text_are_learned() -> None:
+    def pictured(number: int) -> bytes:
+        said = story(number)
+        caption = f"<img src='/{number}.jpg'><div class='under'>The mill of day {number}, as it was in the war</div>"
+        return page(number, said=said).replace(f"<p>{said[2]}</p>".encode(), f"{caption}<p>{said[2]}</p>".encode())
+
+    profile = learned({number: pictured(number) for number in range(20)}).freeze()
+    assert body_of(99, pictured(99), profile) == story(99)

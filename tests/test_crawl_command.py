@@ -28,6 +28,7 @@ from newsbot.urls import site_name
         (["news", "-a", "site=http://a.example/", "-a", "sources=tv"], "-a sources=tv names an unknown source"),
         (["news", "-a", "site=http://a.example/", "--colour"], "Unknown option --colour"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_WORKERS=many"], "The setting NEWSBOT_WORKERS is"),
+        (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_BATCH_COMPRESSION=7z"], "_BATCH_COMPRESSION is"),
         (["weather"], "There is no spider 'weather'"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_STATE=redis://a"], "NEWSBOT_STATE must be sqlite"),
     ],

@@ -65,6 +65,8 @@ def test_every_command_block_runs(page, project):
         done = run(f"trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{script}", project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+    if page.name == "tutorial.md":
+        assert (project / "three.jsonl").read_text(encoding="utf-8").count("\n") == 3
 
 
 def test_the_pages_build_without_a_warning(tmp_path):

@@ -25,6 +25,18 @@ def test_a_post_within_or_right_below_the_body_is_body(text, place):
     assert body_of(article("".join(parts))) == [*PROSE[:place], text, SIGNATURE, *PROSE[place:]]
 
 
+@pytest.mark.parametrize("element", ["amp-twitter", "amp-instagram"])
+def test_a_post_in_an_element_of_amp_is_body(element):
+    shown = "<blockquote placeholder><p>Open again.</p>— Jane Doe (@janedoe)</blockquote>"
+    post = f"<{element} width='375'>{shown}</{element}>"
+    assert body_of(article("".join([*P[:2], post, *P[2:]]))) == [
+        *PROSE[:2],
+        "Open again.",
+        "— Jane Doe (@janedoe)",
+        *PROSE[2:],
+    ]
+
+
 def test_a_post_elsewhere_is_none():
     page = article("".join(P)).replace(
         "</main>", f"</main><h2>Follow us</h2><ul><li>Home</ul>{POST.format(text='Hi!')}"

@@ -20,7 +20,7 @@ from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extensions import ReportExtension
 from newsbot.json_logs import log_as_json
-from newsbot.options import crawl_options, deployment, logs_json, watch_rules
+from newsbot.options import batch_rules, crawl_options, deployment, logs_json, watch_rules
 from newsbot.progress import is_terminal
 from newsbot.report import problem_sentence, summary_line
 from newsbot.storage import open_storage
@@ -117,6 +117,7 @@ class Command(Sentences, crawl.Command):
         elif args[0] == "news":
             crawl_options(opts.spargs)
         deployment(self.settings)
+        batch_rules(self.settings)
         logs_json(self.settings)
 
     def _check_jobs(self, spider: str, opts: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ from newsbot.fleet import FleetRules, shared_work
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
 from newsbot.metrics import Metrics
-from newsbot.options import Deployment, WatchRules, deployment, logs_json, watch_rules
+from newsbot.options import Deployment, WatchRules, batch_rules, deployment, logs_json, watch_rules
 from newsbot.shared_watch import SharedWatch
 from newsbot.states import SiteSchedule
 from newsbot.storage import Storage, open_storage
@@ -56,6 +56,7 @@ class Command(Sentences, BaseRunSpiderCommand):
         try:
             self._check(args, opts)
             wanted, rules = deployment(self.settings), watch_rules(self.settings)
+            batch_rules(self.settings)
             with ExitStack() as stack:
                 folder = Path(wanted.data, "watch")
                 stack.enter_context(_alone(folder))

@@ -10,6 +10,8 @@ from newsbot.extraction.elements import Element
 from newsbot.items import BODY
 
 _POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"))
+# On AMP pages the element itself says so; what it holds is shown until the post has come.
+_ELEMENTS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook", "amp-reddit", "amp-tiktok", "amp-embedly-card"))
 # More blocks are a page's own quotation, or an element that was never closed.
 _MAX_BLOCKS = 8
 
@@ -39,6 +41,10 @@ def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Eleme
 def _post_around(element: Element | None) -> Element | None:
     while element is not None:
         if element.tag == "blockquote":
-            return element if not _POSTS.isdisjoint(element.attribute.split()) else None
+            parent = element.parent
+            is_post = not _POSTS.isdisjoint(element.attribute.split()) or (
+                parent is not None and parent.tag in _ELEMENTS
+            )
+            return element if is_post else None
         element = element.parent
     return None

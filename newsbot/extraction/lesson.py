@@ -21,6 +21,8 @@ FIRST = 64
 NAMED = 128
 # A label in a line of its own: one in a cell or an item may be the reporter's table.
 LINE = 256
+# Of the name of a block: all its blocks stand below pictures and are no sentences.
+CAPTION = 512
 
 
 @dataclass(slots=True)

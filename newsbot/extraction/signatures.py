@@ -117,17 +117,24 @@ def _numbered(tag: str, twins: int) -> bytes:
     return f"/{tag}{twins}".encode("utf-8", "replace")
 
 
-_KIND_WORDS = ((1, "a link"), (2, "strong"), (4, "italic"), (8, "short"))
+# A kind in a row of names: below a picture, and no sentence.
+CAPTION = 16
+_KIND_WORDS = ((1, "a link"), (2, "strong"), (4, "italic"), (8, "short"), (CAPTION, "like a caption"))
 _SPELLED_HEIGHT = 3
 _SPELLED_CLASSES = 2
 _SPELLED_CHARS = 60
-_KINDS = [f"|{number}".encode() for number in range(16)]
+_KINDS = [f"|{number}".encode() for number in range(32)]
+_LONGEST_CAPTION = 200
+_ENDS = tuple('.!?…。！？؟।۔;:,"”»」')
+_NO_CAPTIONS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dt"))
 
 
 def _kind(block: TextBlock) -> int:
-    """What the text is made of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label."""
+    """What the text is made of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label, 16 for a caption's."""
     chars = len(block.text) or 1
     kind = 8 if chars < _SHORT else 0
+    if is_like_caption(block):
+        kind |= CAPTION
     if block.link_chars > _LINKED * chars:
         kind |= 1
     if block.strong_chars > _EMPHASIS * chars:
@@ -135,6 +142,13 @@ def _kind(block: TextBlock) -> int:
     if block.italic_chars > _EMPHASIS * chars:
         kind |= 4
     return kind
+
+
+def is_like_caption(block: TextBlock) -> bool:
+    """Whether a text stands right below a picture and is not a sentence that ends: a caption, or a label."""
+    if not block.passed[0] or len(block.text) > _LONGEST_CAPTION or block.text.endswith(_ENDS):
+        return False
+    return block.element.tag not in _NO_CAPTIONS and "blockquote" not in block.element.tags
 
 
 def spell_out(block: TextBlock) -> str:

@@ -14,8 +14,22 @@ from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
 from newsbot.extraction.elements import Element
-from newsbot.extraction.lesson import END, FIRST, LABEL, LINE, LONG, NAMED, PER_CENT, PROSE, START, TAIL, Lesson, Tally
-from newsbot.extraction.signatures import spell_out
+from newsbot.extraction.lesson import (
+    CAPTION,
+    END,
+    FIRST,
+    LABEL,
+    LINE,
+    LONG,
+    NAMED,
+    PER_CENT,
+    PROSE,
+    START,
+    TAIL,
+    Lesson,
+    Tally,
+)
+from newsbot.extraction.signatures import is_like_caption, spell_out
 from newsbot.extraction.template import TAIL_BLOCKS, BlockNames
 from newsbot.items import BODY, Candidate
 
@@ -55,6 +69,7 @@ def lesson_of(
     if lengths[votes >= THRESHOLD].sum() < _MIN_CHARS:
         return None
     marks = _marks(votes, lengths, walk)
+    captions = np.array([CAPTION * is_like_caption(block) for block in walk.blocks], np.uint16)
     called = [name.casefold() for name in site_names if len(name) >= _MIN_NAME]
     for place in np.flatnonzero((marks & PROSE).astype(bool) & (votes >= THRESHOLD)).tolist():
         said = walk.blocks[place].text.casefold()
@@ -62,7 +77,7 @@ def lesson_of(
             marks[place] |= NAMED
     prose = np.flatnonzero((marks & PROSE).astype(bool) & (votes >= _UNLIKELY))
     return Lesson(
-        [_tally(row, votes) for row in names.keys],
+        [_tally(row, votes, captions) for row in names.keys],
         _tally(names.texts, votes, marks),
         [row[prose].astype("<u4").tobytes() for row in names.keys],
         names.texts[prose].astype("<u4").tobytes(),
