@@ -20,7 +20,7 @@ from newsbot.batches import read_lines
 STORIES = ("harbour-strike", "valley-road", "town-budget")
 LONG_AGO = "2020-03-01T08:00:00+00:00"
 NOW = datetime.now(UTC)
-JUST_NOW = (NOW - timedelta(minutes=10)).isoformat(timespec="seconds")
+JUST_NOW = (NOW - timedelta(minutes=1)).isoformat(timespec="seconds")
 # A date of change after any look that a test takes.
 SOON = (NOW + timedelta(hours=1)).isoformat(timespec="seconds")
 NOINDEX = '<meta name="robots" content="noindex">'
