@@ -20,7 +20,7 @@ from scores import Prediction, author_key, author_keys, score
 from train_blocks import FOLDS, Growth, fit_trees
 
 from newsbot.extraction.author_claims import Claim, find_claims, hear
-from newsbot.extraction.author_features import first_features, second_features
+from newsbot.extraction.author_features import Companions, Story, find_companions, first_features, second_features
 from newsbot.extraction.author_model import MODEL_FILE, AuthorModel, save_author_model
 from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.classifier import classify
@@ -59,9 +59,10 @@ class Sample:
     candidates: list[Candidate]
     site_names: list[str]
     language: str | None
-    headline: str
+    story: Story
     is_refused: bool
     features: FeatureTable = field(default_factory=lambda: FeatureTable((), np.zeros((0, 0))))
+    companions: Companions = field(default_factory=lambda: find_companions([]))
     right: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
 
     @property
@@ -86,12 +87,14 @@ def _sample(page: Page) -> Sample:
     blocks = classify(view.walk, view.hints)
     candidates = view.declared.authors + visible_authors(view.walk, blocks, page.url, view.declared.authors)
     headline = view.headline.chosen.value if view.headline else ""
-    language, _ = choose_language(view.declared.languages, body_text(blocks) or headline)
+    text = body_text(blocks)
+    language, _ = choose_language(view.declared.languages, text or headline)
     names = [*view.hints.site_names, view.declared.publisher.name or ""]
     refused = read_document(document, PageRequest(b"", page.url)).article is None
-    sample = Sample(page, candidates, [name for name in names if name], language, headline, refused)
+    sample = Sample(page, candidates, [name for name in names if name], language, Story(headline, text), refused)
     claims = find_claims(hear(candidates, language))
-    sample.features = first_features(claims, sample.site_names, headline)
+    sample.features = first_features(claims, sample.site_names, sample.story)
+    sample.companions = find_companions(claims)
     truth = author_keys(page.authors)
     sample.right = np.array([_is_right(claim, truth) for claim in claims], np.int8)
     return sample
@@ -113,7 +116,7 @@ def fit_model(samples: Sequence[Sample], held: int | None = None) -> AuthorModel
         for sample in known:
             if sample.fold == fold:
                 odds[id(sample)] = first.odds(sample.features)
-    second = [second_features(sample.features, odds[id(sample)]) for sample in known]
+    second = [second_features(sample.features, odds[id(sample)], sample.companions) for sample in known]
     return AuthorModel(_fit_first(known), _fit(known, second))
 
 
@@ -140,7 +143,7 @@ def cross_validate(samples: Sequence[Sample]) -> list[dict[str, Any]]:
 
 def _answer(sample: Sample, model: AuthorModel) -> dict[str, Any]:
     """The authors that the model finds; nobody on a page of which newsbot would write no line."""
-    chosen = choose_authors(sample.candidates, sample.site_names, sample.language, sample.headline, model)
+    chosen = choose_authors(sample.candidates, sample.site_names, sample.language, sample.story, model)
     names = [] if sample.is_refused else [author.name for author in chosen.authors if author.role != "editor"]
     return {"dataset": sample.page.dataset, "id": sample.page.id, "authors": names}
 

@@ -190,7 +190,7 @@ class Chances:
     def __init__(self, *chances):
         self.chances = np.array(chances)
 
-    def probabilities(self, features):
+    def probabilities(self, features, companions):
         assert len(features.values.T) == len(self.chances)
         return self.chances
 
@@ -215,6 +215,36 @@ def test_the_site_is_an_author_only_where_the_page_shows_it():
 def test_an_organisation_beside_a_person_is_a_source_however_likely():
     assert chosen([0.9, 0.8], ("visible", "Ada Moran, Reuters")) == (["Ada Moran"], ["Reuters"])
     assert chosen([0.2, 0.8], ("visible", "Ada Moran, Reuters")) == (["Reuters"], ["Reuters"])
+
+
+def test_an_organisation_in_a_line_of_its_own_is_no_author_beside_a_person():
+    assert chosen([0.9, 0.8], ("visible", "By Ada Moran"), ("json-ld-org", "Valley Post"))[0] == ["Ada Moran"]
+    assert chosen([0.2, 0.8], ("visible", "By Ada Moran"), ("json-ld-org", "Valley Post"))[0] == ["Valley Post"]
+
+
+def test_the_site_that_only_teasers_name_is_no_author():
+    said = [
+        Candidate("Example Times", "microdata"),
+        Candidate("Example Times", "visible", signs=signs.MARKED | signs.TEASER),
+    ]
+    assert choose_authors(said, SITES, "en", model=Chances(0.8)).authors == []
+    said[1].signs = signs.MARKED | signs.IN_HEAD
+    assert len(choose_authors(said, SITES, "en", model=Chances(0.8)).authors) == 1
+
+
+def test_whom_metadata_alone_name_yields_to_a_marked_line_at_the_headline():
+    line = Candidate("By Ada Moran", "visible", signs=signs.LEAD | signs.IN_HEAD)
+    told = Candidate("Ben Lund", "meta", signs=signs.META_AUTHOR)
+    listed = [Candidate(name, "json-ld") for name in ("Ada Moran", "Ben Lund")]
+    assert [a.name for a in choose_authors([told, line], SITES, "en", model=Chances(0.6, 0.9)).authors] == ["Ada Moran"]
+    assert len(choose_authors([*listed, line], SITES, "en", model=Chances(0.9, 0.6)).authors) == 2
+
+
+def test_people_of_one_kind_of_meta_element_share_what_speaks_for_one():
+    said = [Candidate(name, "meta", signs=signs.META_OTHER) for name in ("Ada Moran", "Ben Lund")]
+    other = Candidate("Cleo Hart", "meta", signs=signs.META_AUTHOR)
+    found = choose_authors([*said, other], SITES, "en", model=Chances(0.7, 0.3, 0.3)).authors
+    assert [author.name for author in found] == ["Ada Moran", "Ben Lund"]
 
 
 def test_a_single_word_without_any_mark_and_part_of_a_full_name_are_nobody():

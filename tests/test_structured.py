@@ -393,3 +393,16 @@ def test_a_creators_handle_only_backs_a_name(creator, site, expected):
     html = f'<meta name="twitter:creator" content="{creator}"><meta name="twitter:site" content="{site}">'
     found = read(html).authors
     assert [(author.value, bool(author.signs & META_HANDLE)) for author in found] == expected
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta name="articleAuthor" content="Jane Doe">',
+        '<meta property="article:author_name" content="Jane Doe">',
+        # Pages that Mercury's parser has saved.
+        '<meta name="author" value="Jane Doe">',
+    ],
+)
+def test_meta_elements_of_authors_have_several_names(meta):
+    assert [author.value for author in read(meta).authors] == ["Jane Doe"]

@@ -165,3 +165,20 @@ def test_who_took_the_picture_above_the_text_is_no_author():
         candidate.value for candidate in candidates(page(before="<p>The bridge on Monday night (Ann Lee / Agency)</p>"))
     ]
     assert not [value for value in said if "Ann Lee" in value]
+
+
+def test_a_line_knows_how_it_is_set_and_whether_it_is_in_the_bodys_element():
+    html = page(before="<div><p>3 November 2026</p></div>", after="<p><strong>Jane Doe</strong></p>")
+    line = next(candidate for candidate in candidates(html) if candidate.value == "Jane Doe")
+    assert line.signs & signs.STRONG
+    assert line.signs & signs.SIBLING
+    assert not line.signs & signs.ITALIC
+    apart = page(bottom="<div><p><em>Jane Doe</em></p></div>")
+    line = next(candidate for candidate in candidates(apart) if candidate.value == "Jane Doe")
+    assert line.signs & signs.ITALIC
+    assert not line.signs & signs.SIBLING
+
+
+def test_a_button_beside_a_name_does_not_hide_its_line():
+    html = page(before="<div class=author-info><h3>Jane Doe<a class=author-button href=/f>Follow</a></h3></div>")
+    assert "Jane Doe" in " ".join(candidate.value for candidate in candidates(html))

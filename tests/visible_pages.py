@@ -1,5 +1,6 @@
 """Pages with something around the article, and what is seen on them of authors and dates."""
 
+from newsbot.extraction.author_features import Story
 from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import classify
@@ -30,7 +31,7 @@ def candidates(html: str, *declared: Candidate) -> list[Candidate]:
 def authors(html: str, *declared: Candidate) -> list[str]:
     """The authors that are chosen on the page, whose metadata is `declared`."""
     seen = candidates(html, *declared)
-    return [author.name for author in choose_authors([*declared, *seen], ["example.com"], "en", TITLE).authors]
+    return [author.name for author in choose_authors([*declared, *seen], ["example.com"], "en", Story(TITLE)).authors]
 
 
 def dates(html: str) -> tuple[list[str], list[str]]:

@@ -5,7 +5,8 @@ Training and reading both call these functions; the second look also knows what 
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +19,11 @@ from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 from newsbot.extraction.trees import FeatureTable
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from newsbot.extraction.block_table import Floats
+
+    Bools = npt.NDArray[np.bool_]
 
 # Accounts that systems bring along; they are nobody.
 ACCOUNTS = frozenset(
@@ -37,6 +42,25 @@ _STRONG = signs.MARKED | signs.LEAD | signs.IN_BYLINE | signs.AUTHOR_LINK | sign
 _ANNOUNCING = signs.LEAD | signs.ANNOUNCED
 # "Nowhere near", for the trees.
 _FAR = -999.0
+_MAX_TEXT_CHARS = 20_000
+_MAX_COUNT = 3
+_MIN_LAST = 3
+
+# What each member of a list may have of its own.
+_OWN_SIGNS = (
+    signs.DATED
+    | signs.BESIDE_DATE
+    | signs.ALL_LINK
+    | signs.SHOWN_HEAD
+    | signs.SHOWN_BODY
+    | signs.SHOWN_BELOW
+    | signs.SHOWN_OUTSIDE
+    | signs.ANNOUNCED
+    | signs.LEAD
+    | signs.LD_JOB
+    | signs.LD_SAME_AS
+    | signs.AUTHOR_LINK
+)
 
 Row = dict[str, float]
 
@@ -46,11 +70,30 @@ def is_system_account(name: str) -> bool:
     return _ACCOUNT_MARKS.sub("", name.casefold()) in ACCOUNTS
 
 
-def first_features(claims: Sequence[Claim], site_names: Sequence[str], headline: str) -> FeatureTable:
+@dataclass(slots=True, frozen=True)
+class Story:
+    """What the article says: it may be about somebody who is named beside it."""
+
+    headline: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Companions:
+    """Which claims belong together, as square tables of truth values; none is its own companion."""
+
+    in_line: "Bools"
+    alike: "Bools"
+
+
+def first_features(claims: Sequence[Claim], site_names: Sequence[str], story: Story) -> FeatureTable:
     """All that the lines say of each claim, one column a claim."""
     sites = [key for name in site_names if len(key := site_key(name)) > 2]
-    title = headline.casefold()
+    title = story.headline.casefold()
     rows = [_origins(claim) | _best_line(claim) | _lines(claim) | _name(claim, sites, title) for claim in claims]
+    body = story.text[:_MAX_TEXT_CHARS].casefold()
+    for row, claim in zip(rows, claims, strict=True):
+        row.update(_in_text(claim, body, title))
     whole = {key for name in site_names if (key := name.strip().casefold())}
     for row, claim in zip(rows, claims, strict=True):
         row["site_line"] = float(any(mention.witness.candidate.value.casefold() in whole for mention in claim.mentions))
@@ -60,7 +103,25 @@ def first_features(claims: Sequence[Claim], site_names: Sequence[str], headline:
     return FeatureTable(tuple(rows[0]) if rows else (), values)
 
 
-def second_features(first: FeatureTable, odds: "Floats") -> FeatureTable:
+def find_companions(claims: Sequence[Claim]) -> Companions:
+    """Which claims stand in one line, and which are told or shown in just the same way in lines of their own."""
+    lines = [{id(mention.witness) for mention in claim.mentions if not mention.beside} for claim in claims]
+    ways = [{_way(mention) for mention in claim.mentions if not mention.beside} for claim in claims]
+    return Companions(_shared(lines), _shared(ways))
+
+
+def _way(mention: Mention) -> tuple[str, int]:
+    """How a line names: its origin and what is known of its place."""
+    candidate = mention.witness.candidate
+    return candidate.origin, candidate.signs & ~_OWN_SIGNS
+
+
+def _shared(sets: Sequence[set[Any]]) -> "Bools":
+    pairs = [[one is not other and not one.isdisjoint(other) for other in sets] for one in sets]
+    return np.array(pairs, bool).reshape(len(sets), len(sets))
+
+
+def second_features(first: FeatureTable, odds: "Floats", companions: Companions) -> FeatureTable:
     """The first look's numbers and how its answers compare on this page."""
     chances = 1 / (1 + np.exp(-odds))
     count = len(odds)
@@ -72,6 +133,10 @@ def second_features(first: FeatureTable, odds: "Floats") -> FeatureTable:
         "lead": odds - best_other,
         "other_chances": chances.sum() - chances,
         "better": (others > odds[:, None]).sum(axis=1),
+        "in_line": companions.in_line.sum(axis=1),
+        "in_line_best": np.where(companions.in_line, odds[None, :], -9.0).max(axis=1),
+        "alike": companions.alike.sum(axis=1),
+        "alike_best": np.where(companions.alike, odds[None, :], -9.0).max(axis=1),
         "any_other": 1 - np.where(np.eye(count, dtype=bool), 1.0, 1 - chances[None, :]).prod(axis=1),
     }
     values = np.array(list(columns.values()), np.float32)
@@ -179,6 +244,19 @@ def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
         "family": float(bool(kinds) and kinds[-1] & FAMILY > 0),
         "known_share": sum(kind > 0 for kind in kinds) / max(len(kinds), 1),
         "in_title": float(name.casefold() in title),
+    }
+
+
+def _in_text(claim: Claim, body: str, title: str) -> Row:
+    """How often the text tells of the claimed one, and whether the headline does: whom it is about seldom wrote it."""
+    name = claim.name.casefold()
+    last = name.rpartition(" ")[2]
+    signed = sum(mention.witness.candidate.origin == "text" for mention in claim.mentions)
+    whole = body.count(name) if len(name) > 2 else 0
+    return {
+        "text_whole": min(max(whole - signed, 0), _MAX_COUNT),
+        "text_last": min(max(body.count(last) - whole, 0), _MAX_COUNT) if len(last) > _MIN_LAST else 0,
+        "title_last": float(len(last) > _MIN_LAST and last in title),
     }
 
 

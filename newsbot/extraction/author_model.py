@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from newsbot.extraction.author_features import second_features
+from newsbot.extraction.author_features import Companions, second_features
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.trees import FeatureTable, ModelFile, Trees, load_model_file
 
@@ -26,11 +26,11 @@ class AuthorModel:
     second: Trees
     about: dict[str, Any] = field(default_factory=dict)
 
-    def probabilities(self, features: FeatureTable) -> Floats:
+    def probabilities(self, features: FeatureTable, companions: Companions) -> Floats:
         """The probability of each claim, 0 to 1."""
         if not features.names:
             return np.zeros(0)
-        odds = self.second.odds(second_features(features, self.first.odds(features)))
+        odds = self.second.odds(second_features(features, self.first.odds(features), companions))
         chances: Floats = 1 / (1 + np.exp(-odds))
         return chances
 

@@ -65,5 +65,9 @@ BARE = 1 << 48
 SUBJECT = 1 << 49
 # A meta element's handle of an account.
 META_HANDLE = 1 << 50
+# How it is set, and whether it stands in the same element as the body's first or last block.
+STRONG = 1 << 51
+ITALIC = 1 << 52
+SIBLING = 1 << 53
 # The parts of a page that are not the article.
 OTHER_PARTS = SIDEBAR | FOOTER | TEASER | CAPTION | NAVIGATION | MODAL | COMMENTS | HIDDEN | ADVERTISEMENT | ASIDE

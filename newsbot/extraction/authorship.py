@@ -10,12 +10,29 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
-from newsbot.extraction.author_features import first_features, is_system_account, line_strength
+from newsbot.extraction.author_features import (
+    Story,
+    find_companions,
+    first_features,
+    is_system_account,
+    line_strength,
+)
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
-from newsbot.extraction.author_signs import BIOGRAPHY, PLAIN
+from newsbot.extraction.author_signs import (
+    BIOGRAPHY,
+    IN_HEAD,
+    LEAD,
+    MARKED,
+    META_ARTICLE,
+    META_AUTHOR,
+    META_OTHER,
+    OTHER_PARTS,
+    PLAIN,
+)
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
+from newsbot.extraction.byline_words import LEAD as BY
+from newsbot.extraction.byline_words import SOURCE_LABEL
 from newsbot.extraction.names import list_key
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
@@ -30,11 +47,14 @@ _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich)", re.IGNORE
 LIKELY = 0.45
 # And of the people whom a line names in full beside one of them: colleagues share what speaks for them.
 COMPANION = 0.05
-# And of the people whom one list of JSON-LD names beside one of them.
+# And of the people whom one list of JSON-LD or of meta elements names beside one of them.
 MATE = 0.1
+_META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
+# Where nothing is known of the article itself.
+_NO_STORY = Story()
 # What an operator's overrides say of the site (`overruling`): nothing else is asked for then.
 _OPERATOR = ("selected", "stated")
 
@@ -75,7 +95,7 @@ def choose_authors(
     candidates: Sequence[Candidate],
     site_names: Sequence[str],
     language: str | None = None,
-    headline: str = "",
+    story: Story = _NO_STORY,
     model: AuthorModel | None = None,
 ) -> Authorship:
     """The authors of the article, in the order of the line that names most of them.
@@ -89,7 +109,8 @@ def choose_authors(
     witnesses = hear(_told_and_shown(candidates), language)
     page = [witness for witness in witnesses if witness.candidate.origin not in _SOURCES]
     claims = find_claims(page)
-    chances = (model or shipped_author_model()).probabilities(first_features(claims, site_names, headline))
+    features = first_features(claims, site_names, story)
+    chances = (model or shipped_author_model()).probabilities(features, find_companions(claims))
     sites = {site_key(name) for name in site_names} - {""}
     weighed = _weigh(claims, chances, sites, witnesses)
     chosen = weighed.chosen
@@ -160,7 +181,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         for mention in claim.mentions
         if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY)
     }
-    listed = any(_is_listed(claim) for claim in likely if claim.is_person)
+    lists = {told for claim in likely if claim.is_person for told in _lists_of(claim)}
     return [
         claim
         for claim, chance in zip(claims, chances, strict=True)
@@ -169,16 +190,19 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
             claim.is_person
             and _is_full(claim.name)
             and (
-                (chance > MATE and listed and _is_listed(claim))
+                (chance > MATE and not lists.isdisjoint(_lists_of(claim)))
                 or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
             )
         )
     ]
 
 
-def _is_listed(claim: Claim) -> bool:
-    """Whether JSON-LD names the claimed one among the article's authors."""
-    return any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
+def _lists_of(claim: Claim) -> set[int]:
+    """The lists of metadata that name the claimed one: JSON-LD's authors (0), meta elements of one kind (its sign)."""
+    told = [m.witness.candidate for m in claim.mentions if not m.witness.shown and len(m.witness.parsed.authors) == 1]
+    metas = {candidate.signs & _META_KINDS for candidate in told if candidate.origin == "meta"}
+    in_json = any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
+    return metas | {0} if in_json else metas
 
 
 def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> tuple[list[Claim], dict[str, str]]:
@@ -191,20 +215,27 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> tuple[list[Cl
 def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None:
     """Why a chosen claim is nobody for certain.
 
-    That is an account that the system brought along; the site itself where only metadata says so; an organisation
-    that stands only beside a chosen person, whose source it is; whom only "Source: …" names, unless it is an agency; a
-    single word on a line without any mark; and the part of a name that is chosen in full.
+    That is an account that the system brought along; the site itself where only metadata says so, or a teaser; an
+    organisation beside a chosen person, whose source it is; whom only metadata name where a marked line at the headline
+    names another; whom only "Source: …" names, unless it is an agency; a single word on a line without any mark; and
+    the part of a name that is chosen in full.
     """
-    beside = {id(mention.witness) for other in chosen if other.is_person for mention in other.mentions}
+    people = [other for other in chosen if other is not claim and _is_somebody(other)]
     parts = {word for other in chosen if _is_full(other.name) for word in other.name.casefold().split()}
-    shown = any(mention.witness.shown for mention in claim.mentions)
+    shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
     is_full = _is_full(claim.name)
     if is_system_account(claim.name):
         return "an account of the system"
-    if not shown and site_key(claim.name) in sites and not (claim.is_person and is_full):
+    if (
+        all(bits & OTHER_PARTS for bits in shown)
+        and site_key(claim.name) in sites
+        and not (claim.is_person and is_full)
+    ):
         return "the site itself, which metadata alone name"
-    if not claim.is_person and all(m.beside and id(m.witness) in beside for m in claim.mentions):
+    if not claim.is_person and people:
         return "the source of the person beside it"
+    if not shown and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people):
+        return "told by metadata alone, and a line at the headline names another"
     if list_key(claim.name) not in AGENCIES and all(_is_source(mention) for mention in claim.mentions):
         return "named by a label of the source only"
     is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
@@ -215,11 +246,26 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     return None
 
 
+def _is_somebody(claim: Claim) -> bool:
+    return claim.is_person and _is_full(claim.name) and not is_system_account(claim.name)
+
+
+def _is_marked_at_headline(claim: Claim) -> bool:
+    """Whether a line near the headline that words or elements mark as a byline names the claimed one."""
+    shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
+    return any(bits & IN_HEAD and bits & (LEAD | MARKED) for bits in shown)
+
+
+def _are_listed(claim: Claim, other: Claim) -> bool:
+    """Whether JSON-LD names both among the article's authors."""
+    return 0 in _lists_of(claim) and 0 in _lists_of(other)
+
+
 def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that may name somebody: a line that is only "By" announces the next, which knows it."""
     kept = []
     for candidate in candidates[:_MAX_CANDIDATES]:
-        lead = LEAD.match(candidate.value[:MAX_LINE_CHARS] + " ")
+        lead = BY.match(candidate.value[:MAX_LINE_CHARS] + " ")
         if lead is None or lead.end() <= len(candidate.value):
             kept.append(candidate)
     return kept

@@ -35,6 +35,10 @@ _INNER_LABEL = re.compile(
 _ORAL = re.compile(
     r"(?:文\s?[・／/]\s?写真|写真\s?[・／/]\s?文|글\s*[·ㆍ・/,]\s*사진|사진\s*[·ㆍ・/,]\s*글|聞き手|語り手|话题|構成|構成・文|取材・構成|企画・取材|文・構成|取材・文・撮影|取材・文・写真|文・撮影|文と写真)\s*[:：/／=＝・]?\s*"
 )
+# "文・山田太郎 写真・三枝健"
+_DOTTED_CREDIT = re.compile(
+    r"(?<=[\s（(])(写真|撮影|イラスト|構成|取材|編集|翻訳)・(?=[\u3040-\u9fff]{2,6}(?:\s|[）)]|\Z))"
+)
 # Who translated, drew or checked, said after the name.
 _HELPED = re.compile(r"[\s\u3040-\u9fff](?:\s(?:監訳|共訳|訳|翻訳|撮影|写真|監修|イラスト|絵|画|摄影|翻译))\Z")
 _PAPER_SUFFIX = re.compile(r"(?:报道|報道|報導|报导)\Z")
@@ -69,7 +73,7 @@ class CjkPart(NamedTuple):
 def clear_cjk(line: str) -> str:
     """The line with separators before labels and around the agency and place it was filed from."""
     line = _FILED.sub(_filed_parts, _SENT_FROM.sub(r" | \1", line))
-    line = _ORAL.sub("文：", line)
+    line = _DOTTED_CREDIT.sub(r"\1：", _ORAL.sub("文：", line))
     line = _BARRED_LABEL.sub(r"\1：", line)
     line = _BEFORE_REPORTER.sub(_reporter_parts, line)
     return _INNER_LABEL.sub(" | ", line)

@@ -69,8 +69,7 @@ CREDIT = re.compile(
     rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
     rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS})"
     rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
-    r"|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[A-ZÀ-Þ\u0400-\u042f\u3040-\u9fff\uac00-\ud7af]"
-    r"[^\s,;|]+\s*[^\W\d_])"
+    r"|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     rf"|(?<=[\u3040-\u9fff\uac00-\ud7af\s])(?P<skip2>(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     r")\s*[:：]?\s*",
@@ -94,6 +93,15 @@ PICTURED = re.compile(
 WROTE = re.compile(
     r"\s*\((?:texte?|texto|testo|tekst|words|текст|text und bild|story|文|글|bericht|interview)\)", re.IGNORECASE
 )
+# "Ada Moran/Getty Images": who sells pictures never writes, and the name beside it is the photographer's.
+PICTURE_HOUSE = re.compile(
+    r"(?<!\w)(?:getty(?:\s+images)?|shutterstock|istock(?:photo)?|alamy|unsplash|pexels|pixabay|adobe\s*stock|depositphotos"
+    r"|dreamstime|123rf|fotolia|flickr|imago(?:\s+images|\s+sport)?|picture[\s-]alliance|stock\.adobe\.com|wikimedia|epa-efe"
+    r"|zuma(?:\s+press)?)(?!\w)",
+    re.IGNORECASE,
+)
+_SHARED_HOUSE = rf"[^|;()•,:]*(?:/\s*|\bvia\s+){PICTURE_HOUSE.pattern}[^|;()•,]*|{PICTURE_HOUSE.pattern}\s*/[^|;()•,]*"
+SOLD_PICTURE = re.compile(_SHARED_HOUSE, re.IGNORECASE)
 # "with files from The Canadian Press", "mit Material der dpa": who is credited, after a comma.
 CREDITED_WITH = re.compile(
     r",?\s+(?:with|mit|avec|con|com|med|met|и|z|s|ile)\s+(?:(?:additional|weiteren|further|agency|editing|some)\s+)?"

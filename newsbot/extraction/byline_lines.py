@@ -12,7 +12,16 @@ from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_cjk import CJK, clear_cjk
-from newsbot.extraction.byline_credits import CREDIT, CREDITED_WITH, PICTURED, TEXT_AND_PHOTO, WITH_INPUTS, WROTE
+from newsbot.extraction.byline_credits import (
+    CREDIT,
+    CREDITED_WITH,
+    PICTURE_HOUSE,
+    PICTURED,
+    SOLD_PICTURE,
+    TEXT_AND_PHOTO,
+    WITH_INPUTS,
+    WROTE,
+)
 from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
 from newsbot.extraction.names import EDGES, folded
 from newsbot.text import clean_line
@@ -42,6 +51,10 @@ _SEPARATORS = re.compile(
 )
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
+# "Ada Moran / Interview: Ali Raza": the label is only the last piece before the colon.
+_LAST_PIECE = re.compile(r"[,/;]\s*([^,/;]{2,30})\Z")
+_ABOUT = ("about", "über", "sobre")
+_QUOTES = '"“”„«»‘'
 # "Dal nostro inviato Ada Moran": the role itself follows.
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
 _STAMMER = re.compile(r"\A(?:by\s*){2,}(?=[^\W\d_])", re.IGNORECASE)
@@ -146,6 +159,8 @@ def _prepare(raw: str) -> str:
     if line.startswith("©"):
         return ""  # who owns a picture or the page
     line = _SYMBOLS.sub(" | ", _STAMMER.sub("By ", line.replace("©", "").replace("mailto:", " ")))
+    if ("/" in line or "via" in line) and PICTURE_HOUSE.search(line):
+        line = SOLD_PICTURE.sub(" | ", line)
     line = _PREPOSED.sub("", TEXT_AND_PHOTO.sub("Text: ", line))
     if "(" in line or "（" in line:
         line = WROTE.sub("", PICTURED.sub(" | ", line))
@@ -328,7 +343,11 @@ def _announced(text: str, language: str) -> Iterator[Segment]:
     for segment in _credits(text):
         _strip_leads(segment, language)
         label, *rest = _LABEL.split(segment.text, maxsplit=1)
-        if rest and rest[0].strip(EDGES):
+        inner = _LAST_PIECE.search(label) if rest and rest[0].strip(EDGES) else None
+        if inner and words.LEAD.match(inner[1] + ": "):
+            yield Segment(label[: inner.start()], segment.role, segment.marked)
+            yield Segment(rest[0], marked=True)
+        elif rest and rest[0].strip(EDGES):
             yield Segment(label, segment.role, segment.marked, label=not segment.marked)
             yield Segment(rest[0], segment.role, marked=False)
         elif segment.marked or not segment.text.endswith((":", "：")):
@@ -367,7 +386,9 @@ def _strip_leads(segment: Segment, language: str) -> None:
         segment.role = "poster"
     if taken and words.INTERVIEW.search(taken):
         text = words.INTERVIEWED.sub("", text)
-    segment.text = text.strip()
+    # "About “The Harvest”" is about a work.
+    is_work = taken.strip().casefold() in _ABOUT and text[:1] in _QUOTES
+    segment.text = "" if is_work else text.strip()
 
 
 def _is_lead(lead: str, language: str) -> bool:

@@ -20,7 +20,7 @@ NOISE = re.compile(
     # Each of these begins a word.
     r"(?<!\w)(?:no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b|comments?\s+(?:off|closed)\b"
     r"|(?:keine|schreibe einen|hinterlasse einen)\s+kommentare?\b|email (?:the )?author\b"
-    r"|follow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\Z)"
+    r"|follow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\s*\||\Z)"
     r"|(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}"
     r"|share\s+(?:this|on|with|article)\b.*|listen\s+(?:to|now)\b.*"
     r"|contact\s+(?:the|me|us|author)\b.*|lesen sie\b.*|all posts\b"
@@ -75,7 +75,7 @@ COMMENT = re.compile(
 )
 # Han, kana and Hangul that name buttons, counters and labels wherever they stand.
 CJK_POINTER = re.compile(
-    r"分享|关注|關注|收藏|点赞|點讚|评论\Z|評論\Z|转发|轉發|相关|相關|推荐|推薦|更多|阅读|閱讀|发布|發布|發佈|更新|时间|時間|日期|首页|首頁|登录|登入|注册|广告|廣告"
+    r"追記|補足|訂正|分享|关注|關注|收藏|点赞|點讚|评论\Z|評論\Z|转发|轉發|相关|相關|推荐|推薦|更多|阅读|閱讀|发布|發布|發佈|更新|时间|時間|日期|首页|首頁|登录|登入|注册|广告|廣告"
     r"|返回|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|人氣|次数|听新闻"
     r"|関連|記事|シェア|ツイート|ログイン|会員|無料|有料|公開|配信|コメント|印刷|保存|一覧|ランキング|お気に入り|続きを|読む|もっと|最新|特集|新着|フォロー|トップ|速報|広告"
     r"|좋아요|자평|맨 위|위로|답글|추천|その他|スポンサ|リンク|メニュー|検索|購読|ホーム|ページ|무단|전재"
@@ -97,6 +97,7 @@ NOT_NAME = words_of("""
     comment comments off closed read min mins minute minutes view views more posts post article articles story stories
     photo photos video videos file image images getty shutterstock unsplash download save listen loading
     login sign newsletter twitter facebook instagram linkedin whatsapp telegram youtube pinterest website
+    rubriche rubrica rubriques rubrique secciones sección sezioni sezione sommaire sommario
     homepage profile profil bio ago hours days today yesterday tweet published updated modified posted
     uploaded created last latest all none null undefined nan n/a na test http https www com html php der das
     dem ist sind war wird wurde nicht auf für mit bei uhr lesezeit kommentare kommentar keine noch dieser
@@ -169,6 +170,7 @@ SECTION_WORDS = words_of("""
     politik wirtschaft sport kultur panorama wissen wissenschaft gesundheit reise auto digital netzwelt meinung
     gesellschaft lokales regional regionales nachrichten ausland inland feuilleton medien technik bildung karriere
     unterhaltung leben leute ratgeber geld finanzen börse immobilien fußball bundesliga ressort schlagzeilen aktuelles
+    recht gesetz justiz steuern verkehr mobilität klima forschung
     allgemein startseite thema themen international deutschland österreich schweiz europa welt stadt umwelt
     politique économie société monde culture sports santé sciences planète idées débats opinions tribunes actualité
     actualités faits divers accueil éco région régions économique technologie technologies environnement éducation

@@ -47,6 +47,7 @@ _DOMAIN = re.compile(
 )
 _DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
 _INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|le|la|el|il|der|die)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
 # Where the words about a job leave the job.
 _SCOPE = re.compile(r",?\s+(?:at|for|with|covering|based|who|For|bij|bei|hos|chez)\s+")
 _QUOTED = re.compile(r"(?:\s+(?:of|at|in|on))?\s*[\"“«„]")
@@ -70,6 +71,14 @@ _FRENCH_PAPER = re.compile(r"L[ae]\s[A-ZÀ-Þ]\S+\s(?:du|des|de\sl['’]\S+|de\s
 _MIXED = re.compile(r"[A-ZÄÖÜ]{2}[a-zß-ÿ]{3}|[a-zß-ÿ]{3}[A-ZÄÖÜ]")
 _ABBREVIATED = re.compile(r"U\.\s?[SNK]\.\Z")
 _UNIT = re.compile(rf"\s+(?=(?:{sources.UNITS})\b)")
+
+
+# "Соколов Пётр Ильич": family name, given name, father's name. Given names that end as family names do are left out.
+_PATRONYMIC_LAST = re.compile(
+    r"(?!(?:константин|валентин|вениамин|августин|мартин|марин)\s)"
+    r"(\w+(?:[оеё]в|[иы]н|[сц]кий|енко|[ую]к|дзе)) (\w+) (\w+(?:[оеё]вич|ьич))\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -105,8 +114,8 @@ def judge(piece: Piece, context: Context) -> list[Part]:
         return []
     if context.people and _LETTERS.match(text):
         return []  # degrees that no list knows
-    if text[:4].casefold() == "the " and text[4:].split(" ", 1)[0].casefold() in words.HONORIFICS:
-        piece = replace(piece, text=text[4:])
+    if (article := _ARTICLE.match(text)) and text[article.end() :].split(" ", 1)[0].casefold() in words.HONORIFICS:
+        piece = replace(piece, text=text[article.end() :])
     if CJK.search(text):
         found = read_cjk(text, context.language)
         return [Part(kind, shown, role, marked=marked) for kind, shown, role, marked in found]
@@ -269,6 +278,11 @@ def _judge_shape(piece: Piece, context: Context) -> list[Part]:
     if len(tokens) > 2 and _is_code_of(tokens[-1], tokens[:-1]):
         tokens = tokens[:-1]
         text = " ".join(tokens)
+    if len(tokens) > 2 and tokens[-1].casefold() in words.PLAIN_DEGREES and not " ".join(tokens[:-1]).isupper():
+        tokens = tokens[:-1]
+        text = " ".join(tokens)
+    if patronymic := _PATRONYMIC_LAST.match(text):
+        text = f"{patronymic[2]} {patronymic[3]} {patronymic[1]}"
     if found := _shouted_parts(tokens, context):
         return found
     named = is_name(text, alone=context.alone and not piece.joiner)
@@ -398,6 +412,8 @@ def _split_role(text: str, context: Context) -> list[Part]:
     bare = [token.strip(EDGES).casefold() for token in tokens]
     at = next(i for i, token in enumerate(bare) if _is_job(token, context))
     start = _role_start(bare, at)
+    while at + 1 < len(tokens) and tokens[at + 1].islower() and bare[at + 1] in words.ROLE_MODIFIERS:
+        at += 1  # "envoyée spéciale Ada Moran"
     organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
     before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
     known = bool(context.people)

@@ -104,7 +104,7 @@ _COLON_NOUNS = (
     "|interview|kommentar|bericht|protokoll|gastautor|gastautorin|gastbeitrag|korrespondent|kolumne|aufzeichnung"
     "|mitarbeit|recherche|chronique|entretien|reportage|entrevista|reportagem|columna|reportaje|intervista"
     "|reporter|rapporteur|journalist|journaliste|periodista|jornalista|giornalista|journalisten|dziennikarz"
-    "|opracowanie|oprac|rozmowa|wywiad|zdroj|zdroje|haber|muhabir|haberi hazırlayan|editör-muhabir|foto-haber"
+    "|opracowanie|oprac|oprac.|rozmowa|wywiad|zdroj|zdroje|haber|muhabir|haberi hazırlayan|editör-muhabir|foto-haber"
     "|haber-foto|haber - foto|haber ve fotoğraf|yazı|söyleşi"
     "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"
     "|κείμενο|خبرنگار|مراسل|تقرير|گزارش|گزارشگر|گفت‌وگو|گفتگو|مصاحبه|تهیه و تنظیم|تنظیم|یادداشت|متابعة|تحقيق"
@@ -353,7 +353,8 @@ PLURAL_ROLE = re.compile(
 GLUED_ROLE = re.compile(
     r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO"
     r"|CFO|Writer|Sponsored|Follow|Folgen|Seguir|Suivre|Segui|Volg|View|Published|Updated|Posted|Deputy|Political|Redakteur"
-    r"|Redakteurin|Chefredakteur|Journaliste|Periodista|Jornalista|Giornalista|Redaktør|Journalisten|Keine|Kommentare)\b"
+    r"|Redakteurin|Publié|Veröffentlicht|Aktualisiert|Publicado|Actualizado|Atualizado|Pubblicato|Aggiornato"
+    r"|Publicerad|Uppdaterad|Publisert|Oppdatert|Udgivet|Opdateret|Gepubliceerd|Bijgewerkt|Opublikowano|Aktualizacja|Lesezeit|Chefredakteur|Journaliste|Periodista|Jornalista|Giornalista|Redaktør|Journalisten|Keine|Kommentare)\b"
     r"|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
 )
 # A run of capitalised words that ends in a job; glued to a name when its first word is a role's.
@@ -367,8 +368,8 @@ GLUED_TITLE = re.compile(
 # Lower-case parts of names.
 PARTICLES = words_of("""
     van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
-    ten ter te tot op 't y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
-    's بن ابن آل بنت ولد ibni
+    ten ter te tot op 't ’t ‘t y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
+    's ’s ‘s بن ابن آل بنت ولد ibni
     santa st. o' d' l' dal dalla dai
 """)
 # Titles of a person that are shown with the name.
@@ -407,4 +408,6 @@ DEGREES = words_of("""
     s.kom s.ip m.si m.ag s.ag s.e m.m s.t m.t s.i.kom m.i.kom s.hum lc m.a sp sp.og sp.pd sp.a amd a.md se sh st mm
     m.sc.(econ) ret retired
 """)
+# Degrees that no name ends in, where a page leaves out the comma before them.
+PLAIN_DEGREES = words_of("phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq esq. lcsw rdn pharmd")
 NAME_SUFFIXES = words_of("jr jr. sr sr. ii iii iv")

@@ -6,6 +6,7 @@ The item pipelines and `newsbot.extract` call the same functions, so a crawled p
 import re
 from datetime import UTC, datetime, tzinfo
 
+from newsbot.extraction.author_features import Story
 from newsbot.extraction.authorship import Authorship, choose_authors
 from newsbot.extraction.body_html import body_html
 from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_dates
@@ -74,7 +75,8 @@ def authorship_of(article: Article) -> Authorship:
     """Who wrote the article, by its evidence and the fields that are decided before."""
     names = [*article.evidence.siteNames, article.publisher.name or "" if article.publisher else ""]
     site_names = [name for name in names if name]
-    return choose_authors(article.evidence.authors, site_names, article.inLanguage, article.headline or "")
+    story = Story(article.headline or "", article.articleBody or "")
+    return choose_authors(article.evidence.authors, site_names, article.inLanguage, story)
 
 
 def _sources(credited: list[SourceOrganization], known: list[SourceOrganization]) -> list[SourceOrganization]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 META_AUTHORS = (
     "author article:author dc.creator dc:creator dcterms.creator byl parsely-author sailthru.author"
-    " cxenseparse:author og:article:author citation_author dcsext.author news_authors lp.article:author"
+    " cxenseparse:author og:article:author article:author_name articleauthor"
+    " citation_author dcsext.author news_authors lp.article:author"
 ).split()
 
 # Whose author is not the article's.

@@ -44,6 +44,8 @@ _MAC_NAMES = tuple(
     "macfarlane macaskill maccallum".split()
 )
 _APOSTROPHE = re.compile(r"['’]")
+# In Ukrainian the apostrophe parts a consonant from a vowel: only "О" and "Д" open a second name.
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _TURKISH = re.compile("[ĞİŞ]")
 # Where single letters between names are conjunctions.
 _AND = frozenset(("pt", "es", "ca"))
@@ -192,7 +194,7 @@ def _capitalised(word: str, at: int, language: str) -> str:
     """The word with its capitals, inner ones too: O'Neill, D'Angelo, McDonald, MacArthur, al-Hassan."""
     if mark := _APOSTROPHE.search(word):
         head, tail = word[: mark.start()], word[mark.end() :]
-        if len(head) <= 2 and len(tail) > 2:
+        if len(head) <= 2 and len(tail) > 2 and (head in ("о", "д") or not _CYRILLIC.match(head)):
             return head.title() + mark.group() + tail[:1].upper() + tail[1:]
     if word.startswith("mc") and len(word) > 4:
         return "Mc" + word[2:3].upper() + word[3:]

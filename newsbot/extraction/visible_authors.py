@@ -10,6 +10,7 @@ from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_bare_name, is_labelled, led_within, letter_codes, subject
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -41,6 +42,8 @@ _MAX_LEAD_CHARS = 20
 # How many of the body's first and last blocks may be signed, and how far from their edges.
 _BODY_EDGE = 2
 _EDGE_CHARS = 80
+# Among how many of its first blocks a name may stand, set apart from the text.
+_BODY_HEAD = 3
 _MAX_SIGNATURE = 60
 _MAX_CJK_CHARS = 40
 _MAX_STOPPED_CHARS = 40
@@ -160,6 +163,12 @@ class _Page:
             return order <= last + _BARE
         return order >= start - _BARE or (title is not None and title < order <= title + _BARE)
 
+    def is_sibling(self, order: int) -> bool:
+        """Whether the block stands in the same element as the nearest block of the body."""
+        element = self.walk.blocks[order].element
+        nearest = self.walk.blocks[self.last if order > self.last else self.places.start].element
+        return element is nearest or (element.parent is not None and element.parent is nearest.parent)
+
     def is_announced(self, order: int) -> bool:
         """Whether the block before is only "By"."""
         before = self.walk.blocks[order - 1].text if order else ""
@@ -197,7 +206,8 @@ def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
     marked = list(_mentions(page))
     yield from marked
     yield from _far_above(page)
-    named = {line.order for line in marked}
+    # A button in a byline ("Follow") names nobody: the line itself may.
+    named = {line.order for line in marked if line.text.casefold() not in NOT_NAME}
     below = 0
     for order in range(page.first, min(page.last + _BELOW + 1, len(page.blocks))):
         block, verdict = page.walk.blocks[order], page.blocks[order].verdict
@@ -281,8 +291,10 @@ def _mentions(page: _Page) -> Iterator[_Line]:
 def _in_body(page: _Page, order: int) -> Iterator[_Line]:
     """What the first and the last blocks of the body say of who wrote it."""
     text = page.walk.blocks[order].text
-    if order == page.places.start and is_bare_name(text):
-        yield _Line(order, text, signs.IN_BODY | signs.PLAIN)
+    if order - page.places.start < _BODY_HEAD and is_bare_name(text):
+        block = page.walk.blocks[order]
+        if order == page.places.start or max(block.strong_chars, block.italic_chars) > len(text) * _ALL:
+            yield _Line(order, text, signs.IN_BODY | signs.PLAIN)
     if order - page.places.start < _BODY_EDGE:
         start = text[:_EDGE_CHARS]
         if match := _OPENING_BRACKETS.match(start):
@@ -392,10 +404,15 @@ def _candidates(page: _Page, lines: list[_Line]) -> list[Candidate]:
 
 def _place_signs(page: _Page, order: int) -> int:
     bits = page.parts(order)
+    block = page.walk.blocks[order]
+    most = len(block.text) * _ALL
     for holds, sign in (
+        (block.strong_chars > most, signs.STRONG),
+        (block.italic_chars > most, signs.ITALIC),
+        (page.is_sibling(order), signs.SIBLING),
         (page.is_dated(order), signs.DATED),
         (page.is_dated(order - 1) or page.is_dated(order + 1), signs.BESIDE_DATE),
-        (page.walk.blocks[order].link_density > _ALL, signs.ALL_LINK),
+        (block.link_density > _ALL, signs.ALL_LINK),
         (page.is_head(order), signs.IN_HEAD),
         (page.places.title is not None and order < page.places.title, signs.ABOVE_TITLE),
         (order > page.last, signs.BELOW_BODY),
