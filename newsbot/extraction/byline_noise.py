@@ -13,7 +13,7 @@ OTHERS = re.compile(
     r"\s+(?:others?|more|weitere[nr]?|autres?|otros|otras|más|mas|outros|outras|mais|altri|altre|andere[n]?|andra|till|andre|flere|inne|innych"
     r"|další|dalších|diğer|kişi|других|автора|автор|авторов|інших|آخرون|آخرين|دیگر|نفر|अन्य|lainnya|orang)(?!\w).*"
     r"|[、，,\s]*(?:ほか|他|등|외|等)\s*\d*\s*(?:人|名|명|位)?\s*\Z"
-    r"|,?\s+(?:and|&)\s+others\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|و\s+دیگران|و\s+همکاران)\s*\Z",
+    r"|,?\s+(?:and|&)\s+others\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|ووكالات|والوكالات|و\s+دیگران|و\s+همکاران)\s*\Z",
     re.IGNORECASE,
 )
 NOISE = re.compile(
@@ -84,7 +84,7 @@ CJK_POINTER = re.compile(
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
 # After a name, what follows one of these words is no name: whom it was written for, what it was about.
 CUT = re.compile(
-    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|para|special\s+to|is|ist|über|для)\s+(?P<rest>.*)",
+    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|über|для)\s+(?P<rest>.*)",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,7 @@ NOT_NAME = words_of("""
     dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
     копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
     का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
-    offentliggjort bijgewerkt aktualizacja unknown anonymous user guest 配信 copyright rights reserved
+    offentliggjort bijgewerkt aktualizacja archiv archives unknown anonymous user guest 配信 copyright rights reserved
     advertisement sponsored premium exclusive live breaking
     must size wants need needs
     into onto upon within without before after against between during until while because although through

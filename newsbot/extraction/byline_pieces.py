@@ -335,6 +335,10 @@ def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
     ):
         name = f"{tokens[1]} {tokens[0]}"
         return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
+    opened = len(tokens) == 3 and tokens[0].casefold() in words.PARTICLES and tokens[2].istitle()
+    if context.language in _LAST_FIRST and opened and tokens[0].isupper() and shouts[1]:
+        name = f"{tokens[2]} {tokens[0].title()} {tokens[1]}"  # "LE MORAN Ada"
+        return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
     if len(tokens) > 2 and all(token.isupper() for token in tokens[:2]):
         at = next((i for i, token in enumerate(tokens) if not token.isupper()), 0)
         name, rest = " ".join(tokens[:at]), " ".join(tokens[at:])

@@ -367,7 +367,7 @@ GLUED_TITLE = re.compile(
 
 # Lower-case parts of names.
 PARTICLES = words_of("""
-    van der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
+    van v. der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
     ten ter te tot op 't ’t ‘t y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
     's ’s ‘s بن ابن آل بنت ولد ibni
     santa st. o' d' l' dal dalla dai

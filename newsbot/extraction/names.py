@@ -37,6 +37,8 @@ _GERMAN_NOUN = re.compile(
     r"|start|load|shop|anfang)\Z"
 )
 _ROMAN = re.compile(r"[IVX]+\Z")
+# "Sir Ian Moran KCB"
+_HONOURS = re.compile(r"[KDCOM][BCMV][BEGHO]\Z")
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]{2}\Z")
 # "Mac" opens many names that take no second capital (Macías, Mackey, Macron): only these do.
 _MAC_NAMES = tuple(
@@ -114,6 +116,8 @@ def _is_name_after_all(tokens: list[str]) -> bool:
 
 
 def _is_no_name_word(token: str) -> bool:
+    if _INITIAL.match(token) and token[0].isupper():
+        return False  # "É. Moran": the word "é" is none
     word = token.strip(EDGES).casefold()
     return (word in noise.NOT_NAME and word not in words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
 
@@ -179,6 +183,8 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
         (token.lower() in words.PARTICLES and token[0] in "'’") or (token in ("E", "Y", "I") and language in _AND)
     ):
         return token.lower()
+    if len(bare) == 3 and not whole and _HONOURS.match(bare):
+        return token
     if len(bare) == 2 and (not whole or _VOWELLESS.match(bare) or bare[1] == "J"):
         return token  # "JT", "AJ"
     # Turkish has a dotted and a dotless i, and Python's lower() leaves a loose dot on the first.
