@@ -406,3 +406,8 @@ def test_a_creators_handle_only_backs_a_name(creator, site, expected):
 )
 def test_meta_elements_of_authors_have_several_names(meta):
     assert [author.value for author in read(meta).authors] == ["Jane Doe"]
+
+
+def test_other_attributes_of_meta_elements_tell_no_headline():
+    assert [author.value for author in read('<meta name="author" content="" value="Jane Doe">').authors] == []
+    assert read('<meta property="og:title" value="Floods">').headlines == []

@@ -136,7 +136,10 @@ def _contents(nodes: "Sequence[LexborNode]") -> tuple[dict[str, list[str]], list
         name = (attributes.get("property") or attributes.get("name") or itemprop).strip().lower()
         if itemprop.strip().lower() in ITEMPROPS and "property" not in attributes:
             continue
-        if name in _META_NAMES and (content := text_of(attributes.get("content") or attributes.get("value"))):
+        said = attributes.get("content")
+        if said is None and "title" not in name:
+            said = attributes.get("value")  # pages that Mercury's parser has saved
+        if name in _META_NAMES and (content := text_of(said)):
             metas.setdefault(name, []).append(content)
         elif name in OPEN_GRAPH and (content := text_of(attributes.get("content"))):
             media.append((name, content))
