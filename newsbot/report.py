@@ -31,6 +31,7 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     updated = stats.get("newsbot/revision/updated", 0)
     parts = [_count(written, "article") + (f" ({updated} updated)" if updated else "")]
     parts.append(_count(stats.get("newsbot/pages", 0), "page") + " read")
+    parts += _archive_parts(stats)
     removed = stats.get("newsbot/tombstones", 0)
     if removed:
         parts.append(f"{removed} taken back")
@@ -45,10 +46,8 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
         parts.append(f"{_count(recovered, 'line')} of an earlier crawl recorded")
     if torn:
         parts.append(f"{_count(torn, 'unfinished file')} of one removed")
-    reasons = dropped(stats)
-    if reasons:
-        named = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
-        parts.append(f"{sum(reasons.values())} dropped: {named}")
+    if reasons := dropped(stats):
+        parts.append(f"{_sum_named(reasons)[0]} dropped: {_sum_named(reasons)[1]}")
     reason = stats.get("finish_reason", "finished")
     if reason != "finished":
         parts.append("stopped before the end" if reason == "shutdown" else f"ended early ({reason})")
@@ -65,8 +64,40 @@ def problem_sentence(problem: str, page: str = "its front page") -> str:
 
 def dropped(stats: Mapping[str, Any]) -> dict[str, int]:
     """How many pages gave no line, by reason, the most frequent first."""
-    found = {name.removeprefix(_DROPPED): int(value) for name, value in stats.items() if name.startswith(_DROPPED)}
+    return _by_reason(stats, _DROPPED)
+
+
+def _by_reason(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    found = {name.removeprefix(prefix): int(value) for name, value in stats.items() if name.startswith(prefix)}
     return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _sum_named(reasons: Mapping[str, int]) -> tuple[int, str]:
+    """How many there are of all reasons, and of each: "3 status, 1 undated"."""
+    return sum(reasons.values()), ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+
+
+def _archive_parts(stats: Mapping[str, Any]) -> list[str]:
+    """What the files of an archive held; nothing for other crawls."""
+    parts = []
+    if files := stats.get("newsbot/archive/files", 0):
+        parts.append(f"{_count(stats.get('newsbot/archive/records', 0), 'record')} in {_count(files, 'file')}")
+    if before := stats.get("newsbot/archive/files_done_before", 0):
+        parts.append(f"{_count(before, 'file')} finished before")
+    if skipped := _by_reason(stats, "newsbot/archive/skipped/"):
+        number, named = _sum_named(skipped)
+        parts.append(f"{_count(number, 'record')} passed over: {named}")
+    if damaged := _by_reason(stats, "newsbot/archive/damaged/"):
+        number, named = _sum_named(damaged)
+        parts.append(f"{_count(number, 'damaged place')}: {named}")
+    return parts
+
+
+def is_no_archive(stats: Mapping[str, Any]) -> bool:
+    """Whether files were read as an archive's, and nothing in them was a record."""
+    is_damaged = bool(_by_reason(stats, "newsbot/archive/damaged/"))
+    has_records = stats.get("newsbot/archive/records", 0) or _by_reason(stats, "newsbot/archive/skipped/")
+    return is_damaged and not has_records
 
 
 def _count(number: int, noun: str) -> str:

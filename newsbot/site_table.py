@@ -27,10 +27,16 @@ def site_row(summary: SiteSummary, now: datetime) -> tuple[str, ...]:
         _last_run(summary),
         _in(summary.next_due, now),
         summary.profile or "-",
-        f"{summary.problem or 'failed'}, {summary.failures} times in a row"
-        if summary.failures
-        else summary.problem or "",
+        _problem(summary),
     )
+
+
+def _problem(summary: SiteSummary) -> str:
+    """What is wrong with a site, and for how many crawls: "http_503, 3 times in a row"."""
+    if not summary.failures:
+        return summary.problem or ""
+    times = "once" if summary.failures == 1 else f"{summary.failures} times in a row"
+    return f"{(summary.problem or 'failed').rstrip('.')}, {times}"
 
 
 def print_sites(summaries: Sequence[SiteSummary], file: IO[str], now: datetime | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsbot.report import dropped, problem_sentence, summary_line
+from newsbot.report import dropped, is_no_archive, problem_sentence, summary_line
 
 FULL = {
     "newsbot/lines": 37,
@@ -54,3 +54,25 @@ def test_reasons_come_the_most_frequent_first_then_by_name():
 )
 def test_a_problem_of_the_front_page_is_a_sentence(problem, sentence):
     assert problem_sentence(problem) == sentence
+
+
+def test_a_page_is_named_in_its_own_sentence():
+    assert problem_sentence("robots", "the page") == "its robots.txt forbids the page"
+    assert problem_sentence("http_404", "the page") == "the page answers with status 404"
+
+
+def test_the_line_of_an_archive_says_what_its_files_held():
+    stats = {
+        "newsbot/lines": 3,
+        "newsbot/pages": 4,
+        "newsbot/archive/files": 2,
+        "newsbot/archive/records": 5,
+        "newsbot/archive/skipped/status": 1,
+        "newsbot/archive/skipped/media_type": 7,
+        "newsbot/archive/damaged/digest": 1,
+    }
+    said = "5 records in 2 files; 8 records passed over: 7 media_type, 1 status; 1 damaged place: 1 digest"
+    assert summary_line(stats, 1.0) == f"3 articles; 4 pages read; {said}; 1.0 s"
+    assert not is_no_archive(stats)
+    assert is_no_archive({"newsbot/archive/files": 1, "newsbot/archive/damaged/head": 1})
+    assert not is_no_archive({"newsbot/archive/files": 1})

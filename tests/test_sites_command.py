@@ -69,6 +69,8 @@ def test_what_is_not_known_or_not_well_is_shown_as_such() -> None:
     broken = SiteSummary("broken.example", 0, now, None, next_due=now, failures=3, problem="http_503")
     assert site_row(busy, now)[1:9] == ("120", "24.5", "95%", "50%", "100%", "2026-11-29 12:00", "in 12 min", "2-ab")
     assert site_row(broken, now)[6:] == ("2026-11-29 12:00 (not ended)", "now", "-", "http_503, 3 times in a row")
+    broken.failures, broken.problem = 1, "its front page is unreachable."
+    assert site_row(broken, now)[-1] == "its front page is unreachable, once"
     page = sites_page([busy, broken], now)
     assert page.index("broken.example") < page.index("busy.example")
     assert "1 has a problem" in page

@@ -22,7 +22,7 @@ from newsbot.extensions import ReportExtension
 from newsbot.json_logs import log_as_json
 from newsbot.options import batch_rules, crawl_options, deployment, logs_json, watch_rules
 from newsbot.progress import is_terminal
-from newsbot.report import problem_sentence, summary_line
+from newsbot.report import is_no_archive, problem_sentence, summary_line
 from newsbot.storage import open_storage
 
 if TYPE_CHECKING:
@@ -211,6 +211,8 @@ class Command(Sentences, crawl.Command):
         for stat, sentence in _FAILURES.items():
             if stats.get(stat):
                 self.fail(sentence, 1)
+        if is_no_archive(stats):
+            self.fail("No file has a single record: are they WARC files? The log names each.", 1)
         self._sum_up(crawler, spider, summary_line(stats, elapsed_s))
 
     def _sum_up(self, crawler: "Crawler", spider: "NewsSpider | ArchiveSpider", summary: str) -> None:
