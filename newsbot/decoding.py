@@ -6,6 +6,7 @@ Scrapy's own way takes what there is of a body that is cut off: half an article 
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import brotli
 
@@ -19,6 +20,9 @@ else:
 _PIECE_BYTES = 65_536
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_SKIPPED_MAGIC = b"\x2a\x4d\x18"  # after a byte 0x50 to 0x5f
+# Of gzip and zstd one body may have many; no server needs so many, and each one takes time.
+_MAX_MEMBERS = 10_000
 # RFC 9659: no sender of the coding may ask for more than 8 MB.
 _ZSTD_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
@@ -27,8 +31,8 @@ def undo_codings(body: bytes, codings: Sequence[str], max_bytes: int, *, max_cod
     """The body as it was before these codings, the last of which was put on last.
 
     Names that mean nothing ("utf-8", "none") are passed over, as browsers do. Raises FetchError with the reason:
-    "codings" (more than `max_codings`), "too_large" (more than `max_bytes` after any of them), "cut_off" (the end is
-    missing or broken).
+    "codings" (more than `max_codings`), "too_large" (more than `max_bytes` after any of them, or countless members),
+    "cut_off" (the end is missing or broken).
     """
     if sum(1 for coding in codings if coding != "identity") > max_codings:
         raise FetchError("codings")
@@ -70,67 +74,65 @@ def _gzip(body: bytes) -> Iterator[bytes]:
     """The members of a gzip file; what follows the last one is no part of it, as browsers have it."""
     if not body.startswith(_GZIP_MAGIC):
         # Said to be packed and is not: servers do that with files that are never packed.
-        yield body
-        return
-    while body.startswith(_GZIP_MAGIC):
-        unpacker = zlib.decompressobj(wbits=31)
-        yield from _inflate(unpacker, body)
-        body = unpacker.unused_data
+        return iter([body])
+    return _members(body, lambda: zlib.decompressobj(wbits=31), lambda head: head.startswith(_GZIP_MAGIC))
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
     """The zlib format, or bare deflate, which some servers send by this name."""
     try:
-        zlib.decompressobj().decompress(body, 1)
+        zlib.decompressobj().decompress(body[:_PIECE_BYTES], 1)
         wbits = 15
     except zlib.error:
         wbits = -15
-    yield from _inflate(zlib.decompressobj(wbits=wbits), body)
-
-
-def _inflate(unpacker: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
-    while not unpacker.eof:
-        try:
-            piece = unpacker.decompress(data, _PIECE_BYTES)
-        except zlib.error:
-            raise FetchError("cut_off") from None
-        data = unpacker.unconsumed_tail
-        if not piece and not data and not unpacker.eof:
-            raise FetchError("cut_off")
-        yield piece
-
-
-def _brotli(body: bytes) -> Iterator[bytes]:
-    unpacker = brotli.Decompressor()
-    try:
-        piece = unpacker.process(body, output_buffer_limit=_PIECE_BYTES)
-        yield piece
-        while not unpacker.is_finished():
-            piece = unpacker.process(b"", output_buffer_limit=_PIECE_BYTES)
-            if not piece and not unpacker.is_finished():
-                raise FetchError("cut_off")
-            yield piece
-    except brotli.error:
-        raise FetchError("cut_off") from None
+    return _members(body, lambda: zlib.decompressobj(wbits=wbits), lambda head: False)
 
 
 def _zstd(body: bytes) -> Iterator[bytes]:
-    """The frames of a body."""
-    while body:
-        unpacker = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
-        data = body
+    """The frames of a body, and what stands in those that are to be skipped left out."""
+    return _members(body, lambda: zstd.ZstdDecompressor(options=_ZSTD_WINDOW), _is_frame)
+
+
+def _is_frame(head: bytes) -> bool:
+    return head.startswith(_ZSTD_MAGIC) or (head[1:4] == _SKIPPED_MAGIC and head[0] >> 4 == 5)
+
+
+def _members(body: bytes, unpacker_of: Callable[[], Any], is_member: Callable[[bytes], bool]) -> Iterator[bytes]:
+    """What the members hold, one after the other.
+
+    It is given to them in pieces: what a member leaves is copied, and a body may have a member for each twenty bytes.
+    """
+    view, at = memoryview(body), 0
+    for _ in range(_MAX_MEMBERS):
+        unpacker = unpacker_of()
         while not unpacker.eof:
+            data = view[at : at + _PIECE_BYTES] if getattr(unpacker, "needs_input", True) else b""
             try:
                 piece = unpacker.decompress(data, _PIECE_BYTES)
-            except zstd.ZstdError:
+            except (zlib.error, zstd.ZstdError):
                 raise FetchError("cut_off") from None
-            if not piece and unpacker.needs_input and not unpacker.eof:
+            left = unpacker.unused_data if unpacker.eof else getattr(unpacker, "unconsumed_tail", b"")
+            at += len(data) - len(left)
+            if not piece and at >= len(view) and not unpacker.eof:
                 raise FetchError("cut_off")
-            data = b""
             yield piece
-        body = unpacker.unused_data
-        if not body.startswith(_ZSTD_MAGIC):
+        if not is_member(bytes(view[at : at + 4])):
             return
+    raise FetchError("too_large")
+
+
+def _brotli(body: bytes) -> Iterator[bytes]:
+    unpacker, at = brotli.Decompressor(), 0
+    while not unpacker.is_finished():
+        try:
+            data = body[at : at + _PIECE_BYTES] if unpacker.can_accept_more_data() else b""
+            piece = unpacker.process(data, output_buffer_limit=_PIECE_BYTES)
+        except brotli.error:
+            raise FetchError("cut_off") from None
+        at += len(data)
+        if not piece and not data and at >= len(body) and not unpacker.is_finished():
+            raise FetchError("cut_off")
+        yield piece
 
 
 _PIECES: dict[str, Callable[[bytes], Iterator[bytes]]] = {

@@ -38,7 +38,7 @@ from newsbot.archiving import PageArchive
 from newsbot.exceptions import FetchError, NewsbotError, TargetError
 from newsbot.options import fetch_limits, private_origins
 from newsbot.targets import Origin, Targets, origin, origin_of
-from newsbot.wire import HEADS, bounded_factory
+from newsbot.wire import BROKEN_OFF, HEADS, bounded_factory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,6 +184,8 @@ class _GuardedAgent(_ScrapyAgent):
     def _cb_bodydone(self, result: Any, url: str) -> "Response":
         self.heads = getattr(result["txresponse"], HEADS, None)
         response: Response = super()._cb_bodydone(result, url)
+        if getattr(result["txresponse"], BROKEN_OFF, False):
+            response.flags.append(BROKEN_OFF)
         return response
 
     def _get_agent(self, request: "Request", timeout: float) -> Agent:

@@ -3,9 +3,11 @@
 Each replaces one of Scrapy's in its place, and is Scrapy's but for what its docstring says.
 """
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ from newsbot.decoding import beginning, undo_codings
 from newsbot.exceptions import FetchError
 from newsbot.options import FetchLimits, fetch_limits
 from newsbot.urls import is_of_site
+from newsbot.wire import BROKEN_OFF
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -33,8 +36,13 @@ SITE = "newsbot_site"
 BEGINNING = "newsbot_beginning_bytes"
 
 
+_WHOLE_RANGE = re.compile(rb"bytes 0-(\d{1,12})/(\d{1,12})\Z", re.IGNORECASE)
+_END = re.compile(rb"</(?:html|body|urlset|sitemapindex|rss|feed|rdf:rdf)\s{0,9}>|[}\]]\s{0,9}\Z", re.IGNORECASE)
+_END_BYTES = 2_000
+
+
 class WholeBodyMiddleware(HttpCompressionMiddleware):
-    """Scrapy's, which refuses a packed body that is cut off (tried once more), too large, or packed too often."""
+    """Scrapy's, which refuses a body that is cut off (tried once more), packed and too large, or packed too often."""
 
     def __init__(self, *, crawler: "Crawler") -> None:
         super().__init__(crawler=crawler)
@@ -45,6 +53,8 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         self, request: "Request", response: Response, spider: "Spider | None" = None
     ) -> "Request | Response":
         said = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+        if _is_half(response, is_packed=bool(said)) and BEGINNING not in request.meta:
+            return self._refuse(request, FetchError("cut_off"))
         if not said or not response.body:
             return response
         codings = [part.strip().lower() for part in said.split(",")]
@@ -71,6 +81,20 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         if again is None:
             raise ResponseDataLossError
         return again
+
+
+def _is_half(response: Response, *, is_packed: bool) -> bool:
+    """Whether the answer is a part that nobody asked for, or its connection broke off before the end of the page.
+
+    That of a body without a length: the connection's end is the only word of it, unless it is packed. Many servers
+    end TLS without a word (RFC 9112, 9.8), so the page's own end counts, too.
+    """
+    if response.status == HTTPStatus.PARTIAL_CONTENT:
+        whole = _WHOLE_RANGE.match(response.headers.get("Content-Range") or b"")
+        return whole is None or int(whole[1]) + 1 < int(whole[2])
+    if response.status >= 300 or is_packed or BROKEN_OFF not in response.flags:
+        return False
+    return _END.search(response.body[-_END_BYTES:]) is None
 
 
 class SiteRedirectMiddleware(RedirectMiddleware):

@@ -175,6 +175,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last word before a request goes out
 }
 
+# A meta refresh counts with the redirects: its request goes on with theirs.
+META_COPY_WARN_SKIP_KEYS = ["redirect_reasons", "redirect_times", "redirect_urls"]
+
 # ---- Processing ----
 # The default of 100 starts 100 tasks a response: a third of the CPU of a crawl.
 CONCURRENT_ITEMS = 4

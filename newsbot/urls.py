@@ -45,6 +45,7 @@ _SAFE_URL = re.compile(
     r"(?::(?!80/|443/)[1-9]\d{1,4}(?<!:[6-9]\d{4}))?/[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z",
     re.ASCII,
 )
+_HOST = re.compile(r"[\w.-]+\Z|[0-9a-f:.]+\Z", re.IGNORECASE)
 # An address that `normalise_url` gives back as it is, in two parts: most of those that a sitemap lists.
 _PLAIN_URL = re.compile(r"https?://([a-z0-9.:-]+)(/[A-Za-z0-9_.~/-]*)\Z")
 
@@ -59,9 +60,9 @@ def absolute_url(href: str, base: str) -> str | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or len(url) > _MAX_URL_CHARS:
-        return None
     host = parts.hostname
+    if parts.scheme not in _DEFAULT_PORTS or not host or not _HOST.match(host) or len(url) > _MAX_URL_CHARS:
+        return None
     if ":" in host:
         host = f"[{host}]"
     netloc = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"

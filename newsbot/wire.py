@@ -3,6 +3,7 @@
 Scrapy's own connections otherwise: what they hand on has its headers sorted by name, and lacks some.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -10,16 +11,21 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
+from twisted.internet.error import ConnectionDone
 
 from newsbot.exceptions import FetchError
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IAddress
+    from twisted.python.failure import Failure
     from twisted.web.iweb import IResponse
 
 # The attribute of Twisted's response: the lines of both heads, as they went over the wire.
 HEADS = "newsbot_heads"
+# The attribute that says of a body without a length that its connection did not end in order.
+BROKEN_OFF = "newsbot_broken_off"
+_TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 
 
 class _BoundedParser(_LenientHTTPClientParser):
@@ -39,8 +45,18 @@ class _BoundedParser(_LenientHTTPClientParser):
         super().statusReceived(status)  # type: ignore[no-untyped-call]
 
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - as above
+        name = name.rstrip(b" \t")
+        if not _TOKEN.match(name):
+            return  # as browsers do; Twisted would give up the page
         self.head.append(b"%s: %s" % (name, value))
         super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+
+    def connectionLost(self, reason: "Failure | None" = None) -> None:  # noqa: N802 - as above
+        # Twisted says that an answer came to its end by a bare ConnectionDone.
+        end = getattr(reason, "value", reason)
+        if self.bodyDecoder is not None and end is not None and not isinstance(end, ConnectionDone):
+            setattr(self.response, BROKEN_OFF, True)
+        super().connectionLost(reason)
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
@@ -50,7 +66,8 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
         answer = super().request(request)
         parser: Any = self._parser
         parser.__class__ = _BoundedParser  # as Scrapy does it
-        parser.header_bytes_left = self.header_bytes
+        # Twisted's own limit of a line is below what some sites send as one `Link`.
+        parser.header_bytes_left = parser.MAX_LENGTH = self.header_bytes
         asked = _request_head(request)
 
         def attach(response: "IResponse") -> "IResponse":

@@ -1,6 +1,8 @@
 """Content codings: whole bodies are unpacked, cut ones and bombs are refused in bounded time and memory."""
 
 import gzip
+import random
+import time
 import tracemalloc
 import zlib
 from contextlib import suppress
@@ -84,6 +86,37 @@ def test_two_codings_are_undone_the_last_first_and_three_are_refused():
     assert reason_of(body, ["gzip", "br", "gzip"]) == "codings"
     assert reason_of(body, ["gzip"] * 60) == "codings"
     assert reason_of(body, ["gzip", "br"], max_codings=1) == "codings"
+
+
+def test_frames_to_be_skipped_are_skipped():
+    note = b"\x53\x2a\x4d\x18\x04\x00\x00\x00note"
+    packed = PACK["zstd"](TEXT)
+    assert undo_codings(note + packed + note + packed, ["zstd"], 10_000_000) == TEXT * 2
+
+
+@pytest.mark.parametrize(
+    ("coding", "member"),
+    [
+        ("gzip", gzip.compress(b"", mtime=0)),
+        ("zstd", zstd.compress(b"")),
+        ("zstd", b"\x50\x2a\x4d\x18\x00\x00\x00\x00"),
+    ],
+    ids=["gzip", "zstd", "skipped"],
+)
+def test_body_of_countless_members_is_refused_before_they_are_read(coding, member):
+    """400,000 of them kept a crawl busy for an hour: each left a copy of all that come after it."""
+    started = time.process_time()
+    assert reason_of(member * 400_000, [coding]) == "too_large"
+    beginning(member * 400_000, [coding], 500_000)
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("coding", PACK)
+def test_parts_of_a_body_may_end_anywhere(coding):
+    noise = random.Random(1).randbytes(200_000)
+    for size in (65_535, 65_536, 65_537, 131_072, 200_000):
+        assert undo_codings(PACK[coding](noise[:size]), [coding], 10_000_000) == noise[:size]
+        assert undo_codings(PACK[coding](bytes(size)), [coding], 10_000_000) == bytes(size)
 
 
 @pytest.mark.parametrize("name", ["utf-8", "none", "", "gzip\x00"])

@@ -127,7 +127,7 @@ def shown(name, value):
 
 def test_every_scrapy_setting_that_differs_is_documented_with_its_value():
     names = {name for name in dir(project) if name.isupper()} - own_settings()
-    differing = {name for name in names if getattr(project, name) != getattr(default_settings, name)}
+    differing = {name for name in names if getattr(project, name) != getattr(default_settings, name, None)}
     rows = table(OPERATIONS, "Scrapy settings that differ from Scrapy's default")
     documented = {plain(name): value for name, value, _ in rows}
     assert documented == {name: shown(name, getattr(project, name)) for name in differing}

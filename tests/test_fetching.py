@@ -66,6 +66,7 @@ def test_page_that_leads_on_is_followed(site: MadeSite) -> None:
     site.enlist("old-address")
     assert told(site.crawl()) == new(STORY, "the-real-story")
     assert site.stats["meta_refresh"] == 1
+    assert site.log == ""
 
 
 def test_page_that_leads_away_is_not(site: MadeSite) -> None:

@@ -403,6 +403,24 @@ def test_pages_of_other_kinds_say_what_they_are(name):
     assert (report.article, report.reason in reasons) == (None, True), report.reason
 
 
+MUCH_ELSE = "".join(f"<h2><a href=/2026/11/{n}>Story {n}</a></h2><p>{PROSE[n % 2]}</p>" for n in range(4))
+
+
+@pytest.mark.parametrize("title", ["404", "Oops! Page not found", "Error 404: page not found", "Seite nicht gefunden"])
+def test_missing_page_is_one_though_it_shows_other_articles(title):
+    html = page(f"<main><h1>{title}</h1><p>{PROSE[0]}</p>{MUCH_ELSE}</main>", title=f"{title} | Example Times")
+    assert read(html).reason == "not_found"
+
+
+@pytest.mark.parametrize(
+    "title", ["404 families flee the valley road", "Page not found: how the web forgets its own past"]
+)
+def test_article_about_what_is_not_found_is_one(title):
+    html = page(f"<article><h1>{title}</h1>{TEXT}</article>", PUBLISHED, title=f"{title} | Example Times")
+    assert read(html).article is not None
+    assert read(html.replace(PUBLISHED, "")).reason != "not_found"
+
+
 def test_post_behind_wordpress_password_is_none_though_others_stand_below_it():
     form = "<form class=post-password-form><p>Enter the password.</p><input name=post_password type=password></form>"
     html = page(f"<article><h1>Secret</h1>{form}<div>{TEXT * 2}</div></article>", PUBLISHED, classes="single-post")

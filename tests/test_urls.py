@@ -37,6 +37,9 @@ BASE = "https://www.example.com/world/index.html"
         ("data:text/html,x", None),
         ("http://[::1", None),
         ("http://example.com:99999/", None),
+        ('//x" onerror=alert(1)', None),
+        ("http://exa mple.com/<b>", None),
+        ("https://münchen.example/x", "https://xn--mnchen-3ya.example/x"),
         ("/" + "a" * 2_000, None),
         ("/" + "я" * 500, None),  # escaped it is too long, too
     ],

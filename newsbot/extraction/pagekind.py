@@ -88,6 +88,9 @@ _BARE_NOT_FOUND = re.compile(
     r"(?:\W*\Z|\s+[-–—|:»·]\s)",
     re.IGNORECASE,
 )
+# As far in as after "Oops! Error 404: ".
+_BEFORE_NOT_FOUND = 15
+_TITLE_ENDS = re.compile(r"\W*\Z|\W{0,3}\s[-–—|:»·]\s")
 _CONSENT = re.compile(
     r"before you continue|we (?:value|care about) your privacy|your privacy (?:choices|matters|settings)|cookie"
     r" (?:consent|settings|preferences|einstellungen)|privacy (?:settings|gate)|consent (?:required|wall|management)"
@@ -223,11 +226,22 @@ def _hard_reason(page: PageParts) -> str | None:
             return "consent"
         if any(element.mask & words.PROTECTED for element in page.walk.elements):
             return "login"
+    elif titles[0] and all(map(_says_not_found, filter(None, titles))) and not read_signs(page).published:
+        # What text there is comes from the articles that it names instead.
+        return "not_found"
     if body < _TEASER and _has_login_form(page):
         return "login"
     if body < _PAID_TEASER and _offers_the_rest(page):
         return "paywall"
     return _reason_without_text(page) if body < _MIN_BODY else None
+
+
+def _says_not_found(title: str) -> bool:
+    """Whether a title says that the page is not there, and nothing else but the site's name."""
+    if _BARE_NOT_FOUND.match(title):
+        return True
+    found = _NOT_FOUND.search(title)
+    return found is not None and found.start() <= _BEFORE_NOT_FOUND and bool(_TITLE_ENDS.match(title, found.end()))
 
 
 def _titles(page: PageParts) -> list[str]:

@@ -6,7 +6,9 @@ A hazard is a page that stands among the articles; what must come of it is for `
 import asyncio
 import gzip
 import json
+import socket
 import ssl
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -110,6 +112,19 @@ def raw(head: str, *pieces: bytes) -> Route:
     return route
 
 
+def break_off(body: bytes) -> Route:
+    """A body of no told length, whose connection breaks off."""
+
+    async def route(reply: Reply) -> None:
+        await reply.send(b"HTTP/1.1 200 -\r\nContent-Type: text/html\r\n\r\n" + body)
+        await asyncio.sleep(0.2)  # a reset throws away what was not read
+        connection = reply.writer.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        reply.writer.transport.abort()
+
+    return route
+
+
 async def hang(reply: Reply) -> None:
     """Nothing, for longer than anyone waits."""
     await asyncio.sleep(600)
@@ -190,6 +205,9 @@ def build_main(site: HostileSite) -> None:
         onward = f"/2026/11/chain-{number + 1}"
         refresh = f'<html><head><meta http-equiv="refresh" content="0; url={onward}"></head><body>Wait</body></html>'
         main.routes[f"/2026/11/chain-{number}"] = page("", status=302, Location=onward) if number % 2 else page(refresh)
+    odd = story(33, "headers").encode()
+    head = f"HTTP/1.1 200\nContent-Type : text/html\nX Robots Tag: none\nNo colon\nETag: {'e' * 20_000}\n"
+    add("odd-headers", raw(f"{head}Content-Length: {len(odd)}\n", odd))
     main.routes["/2026/11/chain-9"] = page(story(43, "chains"))
     listed.append(f"{base}/2026/11/chain-0")
     for number in range(3):
@@ -312,11 +330,16 @@ def hazards(base: str) -> dict[str, Route]:
         "cut-zstd": packed("zstd", zstd.compress(whole * 20)[:-100]),
         "cut-length": raw(f"HTTP/1.1 200 -\nContent-Type: text/html\nContent-Length: {len(whole)}\n", whole[:-700]),
         "cut-chunk": raw("HTTP/1.1 200 -\nContent-Type: text/html\nTransfer-Encoding: chunked\n", chunks),
+        "cut-part": raw(
+            f"HTTP/1.1 206 -\nContent-Type: text/html\nContent-Range: bytes 0-899/{len(whole)}\n", whole[:900]
+        ),
+        "cut-connection": break_off(whole[:900]),
         "hang": hang,
         "drip": drip,
         "bomb-gzip": packed("gzip", gzip_bomb),
         "bomb-gzip-gzip": packed("gzip, gzip", gzip.compress(gzip_bomb, mtime=0)),
         "bomb-deflate": packed("deflate", zlib.compress(zeros)),
+        "bomb-members": packed("gzip", gzip.compress(b"", mtime=0) * 400_000),
         "bomb-brotli": packed("br", brotli.compress(zeros, quality=2)),
         "bomb-zstd": packed("zstd", zstd.compress(zeros)),
         "codings-60": packed(", ".join(["gzip"] * 60), sixty),
