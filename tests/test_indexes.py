@@ -270,3 +270,18 @@ def test_an_index_whose_words_were_cut_otherwise_is_read_anew(tmp_path):
         database.commit()
     with closing(open_index(address)) as index:
         assert found(index, "road") == ["floods"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "query", "marked"),
+    [
+        ("Aroad a road, off-road roads road", "road", "Aroad a [road], off-[road] roads [road]"),
+        ("xa a a b", '"a a"', "xa [a a] b"),
+        ("Éa a-a, a", '"a a"', "Éa [a-a], a"),
+        ("Road", "road", "[Road]"),
+    ],
+)
+def test_only_whole_words_are_marked(index, headline, query, marked):
+    feed(index, made_line(headline=headline))
+    (hit,) = index.search(parse_query(query), SearchWish()).hits
+    assert shown(hit.headline) == marked

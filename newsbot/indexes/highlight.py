@@ -20,6 +20,7 @@ _MAX_MATCHES = 200
 _PASSAGE_CHARS = 240
 # How far before the first match a passage starts, at most.
 _LEAD_CHARS = 60
+_WORD = re.compile(r"\w")
 _LETTER = re.compile(f"[\\w{WORD_MARKS}]")
 _GAP = re.compile(f"[^\\w{WORD_MARKS}]*")
 _LATIN = re.compile("[\0-\u02ff\u2000-\u2bff]*\\Z")
@@ -95,7 +96,7 @@ def _places(text: str, form: Form) -> Iterator[tuple[int, int]]:
     first = form.words[0]
     if _LATIN.match(text) and _LATIN.match("".join(form.words)):
         # Where letters are just letters, a pattern is four times as fast.
-        yield from (match.span() for match in _pattern(form.words).finditer(text))
+        yield from _rows_of_words(_pattern(form.words), text)
         return
     at = -1
     while (at := text.find(first, at + 1)) >= 0:
@@ -108,8 +109,20 @@ def _places(text: str, form: Form) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Words in a row. What is before them is looked at after: a pattern that begins with a letter is found at once."""
     row = r"[\W_]+".join(map(re.escape, words))
-    return re.compile(rf"\b{row}\b")
+    return re.compile(rf"{row}\b")
+
+
+def _rows_of_words(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while match := pattern.search(text, at):
+        start, end = match.span()
+        if start and _WORD.match(text[start - 1]):
+            at = start + 1
+        else:
+            at = end
+            yield start, end
 
 
 def _start_of(text: str, at: int, word: str) -> int | None:

@@ -68,7 +68,7 @@ def find(db: sqlite3.Connection, query: Query, wish: SearchWish) -> Found:
         matches = _candidates(db, conditions, limit, conditions.words)
         fitting = matches[0].fitting if matches else 0
         if fitting == limit and conditions.headline:
-            matches = _headlines_first(matches, _candidates(db, conditions, limit, conditions.headline))
+            matches = _headlines_first(matches, _with_headline(db, conditions, limit // _SPARE))
         matches.sort(key=lambda match: match.order)
         kept = _first_of_clusters(matches, found) if wish.collapse else matches
         if fitting < limit or len(kept) >= wanted:
@@ -98,11 +98,20 @@ def _candidates(db: sqlite3.Connection, conditions: "_Conditions", limit: int, w
     return [Match(*row) for row in db.execute(select, (words, *conditions.given, limit, best))]
 
 
+def _with_headline(db: sqlite3.Connection, conditions: "_Conditions", limit: int) -> list[Match]:
+    """The newest articles whose headline has all terms: to weigh them would read all places of each word."""
+    newest = f"SELECT words.rowid AS doc {conditions.source} ORDER BY words.rowid DESC LIMIT ?"
+    columns = "docs.doc, docs.id, docs.cluster, docs.published"
+    select = f"SELECT {columns} FROM ({newest}) JOIN docs USING (doc)"
+    rows = db.execute(select, (conditions.headline, *conditions.given, limit))
+    return [Match(*row, 0.0, 0) for row in rows]
+
+
 def _headlines_first(matches: Sequence[Match], others: Sequence[Match]) -> list[Match]:
-    """The matches behind those that have all terms in their headline, which may be older."""
+    """The matches behind those that have all terms in their headline, which may be older; of these the newest first."""
     best = max(match.score for match in matches)
     known = {match.doc for match in others}
-    first = [match._replace(score=match.score + best) for match in others]
+    first = [match._replace(score=2 * best) for match in others]
     return first + [match for match in matches if match.doc not in known]
 
 
