@@ -47,7 +47,7 @@ def evidence_of(crawl: "SiteCrawl", due: "Due", article: Article | None) -> Page
     """
     if article is not None:
         return PageEvidence(number=max(1, len(article.pages)) + 1, partOf=article.url)
-    return PageEvidence(due.url, due.link, crawl.plan.has_usual_shape(due.url))
+    return PageEvidence(due.url, due.link, crawl.plan.has_usual_shape(due.url), post=due.post)
 
 
 def describe_archived(article: Article, page: "ArchivedPage", file: str, rights: SiteRights) -> Article:
@@ -57,6 +57,7 @@ def describe_archived(article: Article, page: "ArchivedPage", file: str, rights:
         article.requestedUrl = evidence.requestedUrl
     if link := evidence.link:
         article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
+        article.discovery.postId = link.post if evidence.post is not None else None
         add_source_evidence(article, link)
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)

@@ -117,6 +117,19 @@ def test_an_article_has_what_the_api_knows_of_it(posts: MadeSite, api: Api) -> N
     assert [sorted(asked) for asked in api.asked] == [[3, 7]], "all posts at once"
 
 
+def test_the_archive_keeps_what_the_api_knows(posts: MadeSite, crawl_host: CrawlHost, tmp_path: Path) -> None:
+    lines = posts.crawl({"NEWSBOT_WARC": str(tmp_path / "warc")})
+    out = tmp_path / "again.jsonl"
+    feeds = {"FEEDS": {str(out): {"format": "jsonlines", "overwrite": True}}}
+    crawl_host.crawl(tmp_path / "archive", {"warc": str(tmp_path / "warc")}, feeds, "archive")
+    again = [json.loads(line) for line in out.read_text().splitlines()]
+    unlike = {"clusterId", "duplicateOf"}  # these go by the order of articles
+    kept = [
+        {line["id"]: {name: line[name] for name in line.keys() - unlike} for line in some} for some in (lines, again)
+    ]
+    assert kept[0] == kept[1]
+
+
 def test_an_article_that_is_looked_at_again_is_read_with_the_same_knowledge(posts: MadeSite, api: Api) -> None:
     posts.crawl()
     posts.pass_time(hours=2)

@@ -346,6 +346,7 @@ class ArchiveSpider(ReadingSpider):
             b"",
             page.url,
             link=evidence.link,
+            post=evidence.post,
             with_html=self.deployment.body_html,
             usual_shape=evidence.usualShape,
             profile=self.sites.profile_for(page),

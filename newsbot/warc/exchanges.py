@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from newsbot.items import Link
+from newsbot.items import Link, Post
 from newsbot.warc.records import Fields, digest, new_record_id, render, warc_date
 
 ORIGINAL = b"X-Archive-Orig-"
@@ -23,8 +23,8 @@ _COMPRESSED_LEVEL = 1
 class PageEvidence:
     """What a crawl knows of a page that the page does not say: it is kept beside it, and read when it is read again.
 
-    `link` is what its source said, `requestedUrl` what was asked for first; `number` counts the pages of an article,
-    the first of which is at `partOf`.
+    `link` is what its source said, `post` what the API of its site has of it, `requestedUrl` what was asked for first;
+    `number` counts the pages of an article, the first of which is at `partOf`.
     """
 
     requestedUrl: str | None = None  # noqa: N815 - a key of the record's JSON
@@ -32,6 +32,7 @@ class PageEvidence:
     usualShape: bool | None = None  # noqa: N815 - as above
     number: int = 1
     partOf: str | None = None  # noqa: N815 - as above
+    post: Post | None = None
 
     def encode(self) -> bytes:
         """As JSON, without what is not known."""
