@@ -104,7 +104,7 @@ def _with_headline(db: sqlite3.Connection, conditions: "_Conditions", limit: int
     columns = "docs.doc, docs.id, docs.cluster, docs.published"
     select = f"SELECT {columns} FROM ({newest}) JOIN docs USING (doc)"
     rows = db.execute(select, (conditions.headline, *conditions.given, limit))
-    return [Match(*row, 0.0, 0) for row in rows]
+    return [Match._make((*row, 0.0, 0)) for row in rows]
 
 
 def _headlines_first(matches: Sequence[Match], others: Sequence[Match]) -> list[Match]:
