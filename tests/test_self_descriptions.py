@@ -38,3 +38,8 @@ def test_who_answers_the_press_wrote_nothing():
     below = "<p>Media contact: Jane Doe, +1 555 0100, press@harbour.example</p>"
     article = extract(page(after=below), URL)
     assert (article.authors, "Jane Doe" in article.articleBody) == ([], False)
+
+
+def test_an_organisation_that_the_page_tells_about_wrote_nothing():
+    below = "<p><b>About the Harbour Institute</b></p><p>The Harbour Institute is a society founded in 1988.</p>"
+    assert extract(page(after=below), URL).authors == []

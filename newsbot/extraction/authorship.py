@@ -28,6 +28,7 @@ from newsbot.extraction.author_signs import (
     META_OTHER,
     OTHER_PARTS,
     PLAIN,
+    SUBJECT,
 )
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
 
 _MAX_CANDIDATES = 60
+_ABOUT = re.compile(r"(?:about|über|à propos|acerca de|sobre|informazioni su|over|om)\b", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich)", re.IGNORECASE)
 # Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
 # too many: the best of the cross-validation.
@@ -216,9 +218,9 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     """Why a chosen claim is nobody for certain.
 
     That is an account that the system brought along; the site itself where only metadata says so, or a teaser; an
-    organisation beside a chosen person, whose source it is; whom only metadata name where a marked line at the headline
-    names another; whom only "Source: …" names, unless it is an agency; a single word on a line without any mark; and
-    the part of a name that is chosen in full.
+    organisation beside a chosen person, whose source it is, or that lines are about; whom only metadata name where a
+    marked line at the headline names another; whom only "Source: …" names, unless it is an agency; a single word on a
+    line without any mark; and the part of a name that is chosen in full.
     """
     people = [other for other in chosen if other is not claim and _is_somebody(other)]
     parts = {word for other in chosen if _is_full(other.name) for word in other.name.casefold().split()}
@@ -236,6 +238,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         return "the source of the person beside it"
     if not shown and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people):
         return "told by metadata alone, and a line at the headline names another"
+    if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
+        return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(_is_source(mention) for mention in claim.mentions):
         return "named by a label of the source only"
     is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
@@ -269,6 +273,12 @@ def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
         if lead is None or lead.end() <= len(candidate.value):
             kept.append(candidate)
     return kept
+
+
+def _is_about(mention: Mention) -> bool:
+    """Whether the line tells who the claimed one is: "About Example Ltd", "Example Ltd is …"."""
+    witness = mention.witness
+    return bool(witness.candidate.signs & SUBJECT) or _ABOUT.match(witness.candidate.value[:MAX_LINE_CHARS]) is not None
 
 
 def _is_source(mention: Mention) -> bool:
