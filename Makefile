@@ -16,7 +16,7 @@ demo: $(READY)
 
 # The quality gate runs where the annotated pages are at hand: NEWSBOT_CORPORA names their folder.
 test: $(TESTS_READY) lint types
-	$(BIN)/python -m pytest -q -n auto --dist worksteal
+	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
 
 # All pages of docs/, to be looked at without a network: build/docs/index.html.

@@ -124,7 +124,8 @@ class ArchiveJobs:
         self._look_at = now + _PLAN
         try:
             if self.left is None:
-                ended, queued = self.fleet.ended(), self.fleet.queued()
+                # In this order: what ends meanwhile is in both.
+                queued, ended = self.fleet.queued(), self.fleet.ended()
                 missing = [name for name in self.wanted.names if name not in queued and not ended.get(name)]
                 told = msgspec.json.encode(list(self.wanted.arguments)).decode()
                 self.fleet.defer((name, told) for name in missing)
@@ -138,6 +139,9 @@ class ArchiveJobs:
         try:
             if self.is_stopping or self._is_busy(lease):
                 job.end(JobGivenBackError())
+                return
+            if self.fleet.ended().get(job.name):
+                job.end()  # two machines told it at once, and the other's was read first
                 return
             arguments = msgspec.json.decode(job.told, type=list[str])
             given = ["-a", f"warc={job.name}", *arguments, "-a", f"lease={lease}"]
