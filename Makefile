@@ -14,6 +14,8 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: $(READY)
 	$(BIN)/scrapy demo
 
+# Tests wait for servers and processes as long as they compute: more of them at once than there are cores.
+JOBS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 # The quality gate runs where the annotated pages are at hand: NEWSBOT_CORPORA names their folder.
 test: $(TESTS_READY) lint types
 	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
@@ -29,7 +31,7 @@ KILLS ?= 100
 FULL ?= 50
 MINUTES ?= 10
 soak: $(TESTS_READY)
-	SOAK=1 $(BIN)/python -m pytest -q -n auto --dist worksteal -m 'soak or hypothesis'
+	SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m 'soak or hypothesis'
 	$(BIN)/python benchmarks/chaos.py --kills $(KILLS) --full $(FULL)
 	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
 	$(BIN)/python benchmarks/index_kills.py

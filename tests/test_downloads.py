@@ -184,7 +184,8 @@ def test_a_proxy_may_be_private_and_is_not_asked_for_a_private_name(
         done = scrapy("extract", story, away, folder=tmp_path)
     assert json.loads(done.stdout)["url"] == story
     assert f"{away} could not be had (private_address)" in done.stderr
-    assert set(proxy.requests) == {"http://news.example/robots.txt", story, away}
+    rules = {f"http://news.example/{path}" for path in ("robots.txt", ".well-known/tdmrep.json")}
+    assert set(proxy.requests) == {*rules, story, away}
 
 
 # --------------------------------------------------------------------------------------- rebinding
