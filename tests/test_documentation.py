@@ -50,6 +50,7 @@ def run(script, folder):
         env=environment,
         capture_output=True,
         text=True,
+        errors="replace",  # `head -c` may part a letter
         timeout=300,
         check=False,
     )
