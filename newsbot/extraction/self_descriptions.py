@@ -22,8 +22,7 @@ def drop_self_description(blocks: Sequence[TextBlock], verdicts: list[str]) -> N
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     for at in range(max(_ABOVE, len(body) - _LAST), len(body)):
         # The label may be out already: by its words it can be a biography's.
-        label = next((place for place in (body[at], body[at] - 1) if _LABEL.match(blocks[place].text)), None)
-        if label is None or label + 1 == len(blocks) or not _introduces(blocks[label].text, blocks[label + 1].text):
+        if not any(_introduces(blocks[place : place + 2]) for place in (body[at], body[at] - 1)):
             continue
         out = sum(len(blocks[index].text) for index in body[at:])
         if out <= _MAX_SHARE * sum(len(blocks[index].text) for index in body):
@@ -32,9 +31,11 @@ def drop_self_description(blocks: Sequence[TextBlock], verdicts: list[str]) -> N
             return
 
 
-def _introduces(label: str, text: str) -> bool:
-    """Whether a text begins with the first word of the label's proper name, whatever article stands before either."""
-    found = _LABEL.match(label)
-    text, name = (_ARTICLE.sub("", part, count=1) for part in (text, found["name"] if found else ""))
-    first = name.split()[0] if name.split() else ""
+def _introduces(pair: Sequence[TextBlock]) -> bool:
+    """Whether a label is followed by a text that begins with the first word of its proper name, articles aside."""
+    label = _LABEL.match(pair[0].text)
+    if label is None or len(pair) == 1:
+        return False
+    name, text = (_ARTICLE.sub("", part, count=1) for part in (label["name"], pair[1].text))
+    first, *_ = name.split() or [""]
     return first[:1].isupper() and text.casefold().startswith(first.casefold())
