@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsbot import __version__
 from newsbot.archiving import LOCATION
@@ -15,11 +16,27 @@ from newsbot.warc.exchanges import PageEvidence
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+    from scrapy.robotstxt import RobotParser
 
     from newsbot.site_crawl import SiteCrawl
     from newsbot.site_memory import Due
     from newsbot.warc.exchanges import Location
     from newsbot.warc.pages import ArchivedPage
+
+
+class HostRights:
+    """What the files of hosts declare of the use of their pages; of those that were not read yet nothing."""
+
+    def __init__(self) -> None:
+        self._by_host: dict[str, SiteRights] = {}
+
+    def of(self, url: str) -> SiteRights:
+        """What is known of the URL's host; it goes on with what is read later."""
+        return self._by_host.setdefault(urlsplit(url).netloc, SiteRights())
+
+    def add_robots(self, robotparser: "RobotParser", url: str) -> None:
+        """Take the rules of use in the robots.txt of the URL's host."""
+        self.of(url).usage = getattr(robotparser, "usage", [])
 
 
 def header(response: "Response", name: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import msgspec
 from scrapy import Request, Spider, signals
@@ -21,7 +21,7 @@ from newsbot.extraction.site_profile import is_usable
 from newsbot.failures import failure_reason
 from newsbot.options import deployment
 from newsbot.report import problem_sentence
-from newsbot.responses import header, rights_headers
+from newsbot.responses import HostRights, header, rights_headers
 from newsbot.sites import site_url
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
@@ -58,7 +58,7 @@ class _PageSpider(Spider):
         # What the user names may be private; see newsbot.downloads.
         self.named_urls = urls
         self.pages = pages
-        self.rights: dict[str, SiteRights] = {}
+        self.rights = HostRights()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
@@ -74,22 +74,18 @@ class _PageSpider(Spider):
 
     def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
         """Take what a robots.txt says of the use of pages."""
-        self.rights_of(request.url).usage = getattr(robotparser, "usage", [])
+        self.rights.add_robots(robotparser, request.url)
 
     def parse_tdm_file(self, response: Response) -> None:
         text = response.body[:MAX_TDM_FILE_BYTES].decode("utf-8", "replace")
-        self.rights_of(response.url).tdm = read_tdm_file(text)
+        self.rights.of(response.url).tdm = read_tdm_file(text)
 
     def no_tdm_file(self, failure: "Failure") -> None:
         """Nothing: few sites have the file."""
 
-    def rights_of(self, url: str) -> SiteRights:
-        """What the files of the URL's host declare; a page has it before they are read."""
-        return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
-
     def parse(self, response: Response, asked: str) -> None:
         content_type = header(response, "Content-Type")
-        rights = self.rights_of(response.url)
+        rights = self.rights.of(response.url)
         self.pages[asked] = Page(asked, response.body, response.url, content_type, rights_headers(response), rights)
 
     def failed(self, failure: "Failure") -> None:

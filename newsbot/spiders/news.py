@@ -26,7 +26,7 @@ from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.report import own_counters
-from newsbot.responses import describe, evidence_of, header, is_unchanged, rights_headers
+from newsbot.responses import HostRights, describe, evidence_of, header, is_unchanged, rights_headers
 from newsbot.site_crawl import Course, SiteCrawl
 from newsbot.site_memory import Due
 from newsbot.site_template import WaitingPage, is_new
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from newsbot.extraction.rights import SiteRights
 
 T = TypeVar("T")
 
@@ -116,7 +115,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.asked: set[str] = set()
         self.seen_ids: set[str] = set()
         # By host: what its robots.txt and its TDM file say of the use of pages.
-        self.rights: dict[str, SiteRights] = {}
+        self.rights = HostRights()
         self.writer = StateWriter(self.storage)
         self.is_finished = False
 
@@ -376,7 +375,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         if article is None:
             if report.article is None:
                 return None
-            return describe(report.article, response, due, self.rights_of(report.article.url))
+            return describe(report.article, response, due, self.rights.of(report.article.url))
         if (report.reason or "").startswith("next_page_"):
             return None
         append_page(article, report)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Request
 
@@ -15,7 +15,7 @@ from newsbot.fetching import SITE
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import Deployment
-from newsbot.responses import header
+from newsbot.responses import HostRights, header
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Answer, body_hash
 from newsbot.spiders.reading import ReadingSpider
@@ -42,8 +42,8 @@ class SourceSpider(ReadingSpider):
     crawls: list[SiteCrawl]
     workers: WorkerPool
     deployment: Deployment
-    # By host: what its robots.txt and its TDM file say of the use of pages.
-    rights: dict[str, SiteRights]
+    # What robots.txt and the TDM file say of the use of pages.
+    rights: HostRights
 
     async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
         """More sources, or what is to fetch when no source is left."""
@@ -71,7 +71,7 @@ class SourceSpider(ReadingSpider):
 
     def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
         """Take the sitemaps and the rules of use of a robots.txt; Scrapy's middleware fetched it."""
-        self.rights_of(request.url).usage = getattr(robotparser, "usage", [])
+        self.rights.add_robots(robotparser, request.url)
         for crawl in self.crawls:
             if same_site(request.url, crawl.site.url):
                 crawl.plan.add_robots(getattr(getattr(robotparser, "rp", None), "sitemaps", ()))
@@ -91,14 +91,10 @@ class SourceSpider(ReadingSpider):
             found = await self.read("read_tdm_file", TdmFileRequest(response.body), SiteRights)
         except WorkerError:
             return
-        self.rights_of(response.url).tdm = found.tdm
+        self.rights.of(response.url).tdm = found.tdm
 
     def tdm_file_failed(self, failure: "Failure") -> None:
         """Nothing: few sites have the file."""
-
-    def rights_of(self, url: str) -> SiteRights:
-        """What the files of the URL's host declare, as far as they are known."""
-        return self.rights.setdefault(urlsplit(url).netloc, SiteRights())
 
     async def parse_source(
         self, response: "Response", crawl: SiteCrawl, ref: SourceRef
