@@ -133,6 +133,13 @@ class MadeSite:
                 for column in columns:
                     db.execute(f"UPDATE {table} SET {column} = {column} - {seconds}")
 
+    def look_at_once(self) -> None:
+        """Let the pages have been looked at in one second: in which order they came is left to chance."""
+        with closing(sqlite3.connect(self.folder / "state.db", isolation_level=None)) as db:
+            (latest,) = db.execute("SELECT MAX(checked_at) FROM pages").fetchone()
+            db.execute("UPDATE pages SET checked_at = ?", (latest,))
+            db.execute("UPDATE pages SET missing_since = ? WHERE missing_since IS NOT NULL", (latest,))
+
 
 @contextmanager
 def made_site(host: CrawlHost, folder: Path, *names: str, **page: str) -> Iterator[MadeSite]:

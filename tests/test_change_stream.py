@@ -428,6 +428,7 @@ def test_articles_found_missing_by_their_age_are_weighed_against_what_was_had_si
             site.answer(name, Answer("", status=404))
         site.pass_time(hours=1)
         assert site.crawl() == []
+        site.look_at_once()
         site.server.answers["/feed.xml"] = feed(SIXTY[59])
         site.pass_time(hours=1)
         taken = told(site.crawl({"NEWSBOT_REVISIT_AGES": ""}))
