@@ -7,7 +7,7 @@ Pure: the known state comes in, nothing is written. Both questions are answered 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -69,6 +69,33 @@ def is_withdrawn(article: Article, known: ArticleState) -> bool:
 def asks_to_be_left_out(article: Article) -> bool:
     """Whether the page asks search engines to leave it out."""
     return bool(_noindex(to_line(article)))
+
+
+@dataclass(slots=True)
+class Gone:
+    """A delivered article that its site took back: the address that said so, why, and the HTTP status.
+
+    `since` is when the crawl began that first missed it, None where that is this one.
+    """
+
+    url: str
+    reason: RemovalReason
+    status: int | None = None
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class TakenBack:
+    """What is to be written and noted of articles that are gone.
+
+    `lines` take them back; `pages` are other addresses of them, which must be asked before one is, and addresses that
+    are gone of articles that have another. `held` articles were gone at once of `of`, and none was taken back.
+    """
+
+    lines: list[Article] = field(default_factory=list)
+    pages: list[PageState] = field(default_factory=list)
+    held: int = 0
+    of: int = 0
 
 
 def tombstone(known: ArticleState, reason: RemovalReason, now: datetime, status: int | None = None) -> Article:

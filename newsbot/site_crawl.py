@@ -15,7 +15,7 @@ from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page_report import PageReport
 from newsbot.items import Article, Link, Post, RemovalReason
 from newsbot.report import problem_sentence
-from newsbot.revisions import tombstone
+from newsbot.revisions import Gone, TakenBack, tombstone
 from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
 from newsbot.site_polls import SitePolls
@@ -57,30 +57,6 @@ _MAX_FALSE_ALARMS = 20
 # More than so many, and than a share of what a crawl had word of, do not vanish at once. Fewer may be a third of a
 # small site, and are soon written again where it was the site that failed.
 _MASS = 5
-
-
-@dataclass(slots=True)
-class Gone:
-    """A delivered article that its site took back: the address that said so, why, the HTTP status, and since when."""
-
-    url: str
-    reason: RemovalReason
-    status: int | None = None
-    since: datetime | None = None
-
-
-@dataclass(slots=True)
-class TakenBack:
-    """What is to be written and noted of articles that are gone.
-
-    `lines` take them back; `pages` are other addresses of them, which must be asked before one is, and addresses that
-    are gone of articles that have another. `held` articles were gone at once of `of`, and none was taken back.
-    """
-
-    lines: list[Article] = field(default_factory=list)
-    pages: list[PageState] = field(default_factory=list)
-    held: int = 0
-    of: int = 0
 
 
 @dataclass(slots=True)
@@ -340,6 +316,7 @@ class SiteCrawl:
             link_modified=modified or page.link_modified,
             failures=0,
             missing_since=None,
+            missing_crawl=None,
         )
 
     def outcome(self, due: Due, reason: str, *, is_moved: bool = False) -> PageState:
@@ -356,14 +333,16 @@ class SiteCrawl:
             page.outcome = before.outcome
         elif due.url in self.final:
             page.missing_since = now - self.memory.rules.missing_after
+            page.missing_crawl = before.missing_crawl or self.memory.now
         elif page.article_id is not None and (reason in _MISSING or is_moved):
             page.missing_since = before.missing_since or now
+            page.missing_crawl = before.missing_crawl or before.missing_since or self.memory.now
             if now - page.missing_since >= self.memory.rules.missing_after and before.missing_since is not None:
                 why: RemovalReason = "redirected_away" if is_moved else "http_404_repeated"
-                self.note_gone(page.article_id, Gone(due.url, why, since=page.missing_since))
+                self.note_gone(page.article_id, Gone(due.url, why, since=page.missing_crawl))
         elif reason.startswith(_NOT_HAD) or (reason == _OFF_SITE and page.article_id is not None):
             page.failures = before.failures + 1
-            page.missing_since = before.missing_since
+            page.missing_since, page.missing_crawl = before.missing_since, before.missing_crawl
         return page
 
     def course(self, due: Due, url: str, hops: Iterable[int], report: PageReport) -> Course:
@@ -429,8 +408,8 @@ class SiteCrawl:
     def _too_many(self, gone: Sequence[Gone]) -> tuple[int, int] | None:
         """How many of how many articles are gone, where that tells of a site that fails; None where it may be so.
 
-        What left the sources is weighed against all that they list or that was had since the first was missed; what
-        they still list is weighed against what was asked for.
+        What left the sources is weighed against all that they list or that was had since the crawl began that missed
+        the first; what they still list is weighed against what was asked for.
         """
         since = min((why.since for why in gone if why.since), default=self.memory.now)
         pages = self.memory.storage.known_pages(why.url for why in gone)
@@ -467,7 +446,10 @@ class SiteCrawl:
     def _no_more_its_own(self, url: str, now: datetime) -> list[PageState]:
         """The page that is gone of an article that another one shows: nothing is to be asked there any more."""
         pages = self.memory.storage.known_pages([url]).values()
-        return [replace(page, outcome=CANCELED, checked_at=now, missing_since=None, failures=0) for page in pages]
+        return [
+            replace(page, outcome=CANCELED, checked_at=now, missing_since=None, missing_crawl=None, failures=0)
+            for page in pages
+        ]
 
     def close(self, *, is_finished: bool, problem: str | None = None) -> None:
         """Remember what was learned of the template and, after a crawl that came to its end, the sources.

@@ -41,7 +41,7 @@ def page_key(url: str) -> bytes:
 
 
 _MOMENTS = frozenset(
-    ("checked_at", "published_at", "missing_since", "first_seen", "since", "next_due", "started_at"),
+    ("checked_at", "published_at", "missing_since", "missing_crawl", "first_seen", "since", "next_due", "started_at"),
 )
 _JSON = frozenset(("fingerprints", "further", "tallies", "told"))
 

@@ -82,6 +82,8 @@ MIGRATIONS = (
     # What of an article's line came from a source.
     ("ALTER TABLE pages ADD COLUMN told TEXT",),
     ("ALTER TABLE source_schedules ADD COLUMN problem TEXT",),
+    # When the crawl began that first missed a page.
+    ("ALTER TABLE pages ADD COLUMN missing_crawl BIGINT",),
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

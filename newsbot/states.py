@@ -17,9 +17,10 @@ class PageState:
     `link_modified` is the date that the page's source gave, as it gave it; `etag` and `last_modified` are the
     response's headers, for a conditional request. A page of an article keeps its `article_id` also where it could
     not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
-    when it was first gone, `failures` how often in a row it could not be had; `sitemap` is
-    where it was last listed, empty where it has left it; `profile` is the version of the site's profile with which the
-    article was cleaned. `told` is what of the article's last line came from a source, and how to ask it again.
+    when it was first gone, `missing_crawl` when the crawl began that missed it; `failures` is how often in a row it
+    could not be had; `sitemap` is where it was last listed, empty where it has left it; `profile` is the version of
+    the site's profile with which the article was cleaned. `told` is what of the article's last line came from a
+    source, and how to ask it again.
     """
 
     url: str
@@ -33,6 +34,7 @@ class PageState:
     extractor_version: str | None = None
     published_at: datetime | None = None
     missing_since: datetime | None = None
+    missing_crawl: datetime | None = None
     failures: int = 0
     sitemap: str | None = None
     profile: str | None = None

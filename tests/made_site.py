@@ -26,7 +26,7 @@ SOON = (NOW + timedelta(hours=1)).isoformat(timespec="seconds")
 NOINDEX = '<meta name="robots" content="noindex">'
 # What the state keeps as moments, by its table.
 _MOMENTS = {
-    "pages": ("checked_at", "published_at", "missing_since"),
+    "pages": ("checked_at", "published_at", "missing_since", "missing_crawl"),
     "articles": ("first_seen",),
     "sources": ("checked_at",),
 }
@@ -133,12 +133,12 @@ class MadeSite:
                 for column in columns:
                     db.execute(f"UPDATE {table} SET {column} = {column} - {seconds}")
 
-    def look_at_once(self) -> None:
-        """Let the pages have been looked at in one second: in which order they came is left to chance."""
+    def draw_out(self, **time: float) -> None:
+        """Let the last crawl have taken so long: it missed what is missing at its end, and had all else before."""
+        seconds = int(timedelta(**time).total_seconds())
         with closing(sqlite3.connect(self.folder / "state.db", isolation_level=None)) as db:
-            (latest,) = db.execute("SELECT MAX(checked_at) FROM pages").fetchone()
-            db.execute("UPDATE pages SET checked_at = ?", (latest,))
-            db.execute("UPDATE pages SET missing_since = ? WHERE missing_since IS NOT NULL", (latest,))
+            db.execute(f"UPDATE pages SET checked_at = checked_at - {seconds} WHERE missing_since IS NULL")
+            db.execute(f"UPDATE pages SET missing_crawl = missing_crawl - {seconds}")
 
 
 @contextmanager

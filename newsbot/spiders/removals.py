@@ -8,9 +8,9 @@ from scrapy.exceptions import DontCloseSpider
 
 from newsbot.exceptions import StorageError
 from newsbot.items import Article, RemovalReason, to_line
-from newsbot.revisions import Verdict, states_of
+from newsbot.revisions import Gone, Verdict, states_of
 from newsbot.signals import page_skipped
-from newsbot.site_crawl import Gone, SiteCrawl
+from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Due
 from newsbot.spiders.sources import SourceSpider
 from newsbot.state_writer import StateWriter
