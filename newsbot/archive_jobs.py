@@ -1,7 +1,7 @@
 """The loop of `scrapy crawl archive --jobs`: the files of an archive as jobs that many machines share, one file a job.
 
 Every machine plans the same files and takes those that come, one at a time, as a process that uses all its cores. Which
-are done stays known with the jobs; that a file's lines appear while it is nobody else's is for the reading's lease.
+are done stays known with the jobs. A file's lines are one batch, and the state decides whose of them appear.
 """
 
 import hashlib
@@ -16,6 +16,8 @@ from typing import Protocol
 
 import msgspec
 
+from newsbot.appearances import settle_waiting_parts
+from newsbot.archive_storage import job_key
 from newsbot.children import Child, ChildLimits, CrawlProcess, start_crawl
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteBusyError, StorageError
 from newsbot.fleet import Fleet, Job, Work
@@ -77,6 +79,7 @@ class ArchiveJobs:
     fleet: Fleet
     storage: Storage
     launcher: ReadingLauncher
+    data: Path
     counts: Counter[str] = field(default_factory=Counter)
     is_stopping: bool = False
     # The names that have a job still, once they are planned.
@@ -112,6 +115,13 @@ class ArchiveJobs:
                 child.stop(now.timestamp())
         self.is_stopping = True
 
+    def settle(self) -> None:
+        """Let lines appear that a reading of this machine had made when it died, where they are those that count."""
+        try:
+            settle_waiting_parts(self.data, self.storage.concluded)
+        except StorageError as error:
+            logger.error("What readings have left can not be told: %s", error)
+
     def failures(self) -> list[str]:
         """The files that nobody could read to their end; raises StorageError."""
         ended = self.fleet.ended()
@@ -140,8 +150,8 @@ class ArchiveJobs:
             if self.is_stopping or self._is_busy(lease):
                 job.end(JobGivenBackError())
                 return
-            if self.fleet.ended().get(job.name):
-                job.end()  # two machines told it at once, and the other's was read first
+            if self.fleet.has_done(job.name) or self.storage.concluded(job_key(lease)) is not None:
+                job.end()  # two machines told it at once, or who has read it could not say so
                 return
             arguments = msgspec.json.decode(job.told, type=list[str])
             given = ["-a", f"warc={job.name}", *arguments, "-a", f"lease={lease}"]
@@ -172,6 +182,7 @@ class ArchiveJobs:
             elif self.is_stopping and child.problem is None:
                 job.end(JobGivenBackError())
             else:
+                self.settle()
                 self.counts["failed"] += 1
                 said = child.problem or (f"signal {-code}" if code < 0 else f"exit code {code}")
                 logger.error("%s was not read to its end: %s", name, said.rstrip("."))

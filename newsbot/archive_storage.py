@@ -3,12 +3,15 @@
 A crawl gives one line an article and can wait for its delivery; here several captures of one article follow each other.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock, RLock
 from typing import Any
 
+from newsbot.appearances import Appearance
+from newsbot.exceptions import SiteLostError
 from newsbot.revisions import LineState
 from newsbot.states import ArticleState, Delivery
 from newsbot.storage import Storage
@@ -16,6 +19,11 @@ from newsbot.urls import article_key
 
 # Two addresses that showed one article within this time showed it at once: the second is no version of it.
 _AT_ONCE = timedelta(days=1)
+
+
+def job_key(lease: str) -> str:
+    """The short name of a job, by the name of its lease."""
+    return hashlib.blake2b(lease.encode(), digest_size=8).hexdigest()
 
 
 class FileLedger:
@@ -56,20 +64,34 @@ class FileLedger:
 class ArchiveStorage:
     """A storage that knows of a line as soon as it was made; what it has no word on is the storage's below."""
 
-    def __init__(self, below: Storage, ledger: FileLedger, owner: Storage | None = None) -> None:
+    def __init__(self, below: Storage, ledger: FileLedger, owner: Storage | None = None, lease: str = "") -> None:
         """`owner` has the lease of this reading, where machines share the files; it is closed with this."""
         self._below = below
         self._ledger = ledger
         self._owner = owner
+        self._job = job_key(lease)
         self._lock = RLock()
         self._made: dict[str, list[tuple[LineState, str]]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._below, name)
 
-    def publish(self, appear: Callable[[], None]) -> None:
-        """Let lines appear, while this reading is nobody else's; raises `SiteLostError` when it may be."""
-        (self._owner or self._below).publish(appear)
+    def publish(self, appear: Appearance) -> None:
+        """Let lines appear; those of a job are all of it, and raise `SiteLostError` where another machine's do.
+
+        The state decides, and then they appear: where a process dies between, or does not hear what was decided, they
+        wait for `appearances.settle_waiting_parts`.
+        """
+        if self._owner is None:
+            self._below.publish(appear)
+            return
+        token = appear.wait(self._job)
+        try:
+            self._owner.conclude(self._job, token)
+        except SiteLostError:
+            appear.part.unlink()
+            raise
+        appear()
 
     def close(self) -> None:
         """Release both."""

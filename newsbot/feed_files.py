@@ -7,10 +7,8 @@ is for `feeds`.
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
@@ -20,6 +18,7 @@ from scrapy.extensions.postprocessing import GzipPlugin
 from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro
 
+from newsbot.appearances import Appearance
 from newsbot.batches import ARTICLES, days_of
 from newsbot.exceptions import NewsbotError
 from newsbot.folders import make_folder, sync_folder
@@ -32,6 +31,8 @@ else:
     from backports import zstd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from twisted.internet.defer import Deferred
 
 # Level 3 costs 7 ms/MB and packs better than gzip at 58 ms/MB. The checksum finds bit rot when batches are read.
@@ -91,7 +92,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
         self._part = self._target.with_name(self._target.name + _PART)
         self._file: IO[bytes] | None = None
         # How the file may take its name: the state has a word in it where it is shared.
-        self.publish: Callable[[Callable[[], None]], None] = _at_once
+        self.publish: Callable[[Appearance], None] = _at_once
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The part, empty or with the lines so far; raises `OSError` when it can not be had."""
@@ -121,7 +122,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
             file.flush()
             os.fsync(file.fileno())
             # Renamed before it is closed: the lock keeps cleaners away until it has its name.
-            self.publish(partial(os.replace, self._part, self._target))
+            self.publish(Appearance(self._part, self._target))
         except (OSError, NewsbotError):
             self.discard()
             raise
@@ -139,7 +140,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
             self._file = None
 
 
-def _at_once(appear: Callable[[], None]) -> None:
+def _at_once(appear: Appearance) -> None:
     appear()
 
 

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -34,6 +34,7 @@ from newsbot.storage import Storage
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 # Where settings and users know the files of feeds from.
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "ZstdPlugin",
     "recover_batches",
     "remove_torn_parts",
+    "replaces_files",
 ]
 
 logger = logging.getLogger(__name__)
@@ -150,6 +152,10 @@ class DeliveringFeedExporter(FeedExporter):
 
     def open_spider(self, spider: Spider) -> None:
         """Open the feeds, and look at their age from then on."""
+        if getattr(spider, "is_one_batch", False):
+            self._rules = replace(self._rules, age_s=None)
+            for options in self.feeds.values():
+                options["batch_item_count"] = 0
         super().open_spider(spider)
         if self._rules.age_s is not None:
             self._clock = create_looping_call(self.close_old_batches)
@@ -248,8 +254,23 @@ class DeliveringFeedExporter(FeedExporter):
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         """Scrapy's, but a file that can not be opened at the end either is said in one line by `close_spider`."""
+        if getattr(spider, "is_left_out", False):
+            self._leave_out(slot)
+            return
         with suppress(OSError):
             await super()._close_slot(slot, spider)
+
+    def _leave_out(self, slot: FeedSlot) -> None:
+        """Let the lines be as if they had not been made."""
+        if slot.file is not None:
+            with suppress(OSError):
+                self._get_file(slot)
+        if isinstance(slot.storage, AtomicFileFeedStorage):
+            slot.storage.discard()
+        for line in self._waiting.pop(slot):
+            line.is_lost = True
+        for known in (self._receipts, self._statuses, self._opened):
+            known.pop(slot, None)
 
     async def _commit(self, lines: list[_Line], batch: str | None = None) -> None:
         """Tell the state, in a thread of its own and in parts: the reactor's looks at the state wait for one of them.
@@ -320,6 +341,12 @@ def _delivery(states: list[LineState], batch: str | None) -> Delivery:
         sketches=[state.sketch for state in states],
         batch=batch,
     )
+
+
+def replaces_files(settings: "BaseSettings") -> bool:
+    """Whether a feed replaces the lines of an earlier run: then nothing that it knew may be left out."""
+    feeds = settings.getdict("FEEDS")
+    return any(feed.get("overwrite") and "%(batch_" not in str(uri) for uri, feed in feeds.items())
 
 
 @dataclass(slots=True)

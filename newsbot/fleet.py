@@ -23,6 +23,8 @@ from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, 
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
     from procrastinate.jobs import Job as ProcrastinateJob
+    from procrastinate.jobs import Status
+    from procrastinate.manager import JobManager
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +34,8 @@ _RESCUES, _RESCUE = "newsbot-rescues", "newsbot.rescue"
 _RESCUE_PRIORITY = 100
 # How often a job is tried whose process dies: another machine may have what this one lacks.
 _MOST_TRIES = 3
-# After how long what was given back is taken up again, and how often one looks at a job that another has taken up.
+# After how long what was given back is taken up again.
 _GIVEN_BACK_S = 5
-_ANOTHERS_S = 2.0
 # How long an answer of the server is waited for by who plans; the loop of the watch stands still meanwhile.
 _ANSWER_S = 6
 _RESTART_S = 1.0
@@ -42,7 +43,15 @@ _HAS_TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'pr
 _QUEUED = "SELECT lock FROM procrastinate_jobs WHERE queue_name = %(queue)s AND status IN ('todo', 'doing')"
 _ENDED = """SELECT DISTINCT ON (lock) lock, status = 'succeeded' AS is_done FROM procrastinate_jobs
     WHERE queue_name = %(queue)s AND status NOT IN ('todo', 'doing') ORDER BY lock, id DESC"""
-_DOES = "SELECT worker_id FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing'"
+_HOW_ENDED = """SELECT status = 'succeeded' AS is_done FROM procrastinate_jobs WHERE queue_name = %(queue)s
+    AND lock = %(name)s AND status NOT IN ('todo', 'doing') ORDER BY id DESC LIMIT 1"""
+# What becomes of a job is for whoever took it up last: each time it is taken up again its attempts rise.
+_FINISH = """SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM (
+    SELECT id FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND attempts = %(attempts)s FOR UPDATE
+) AS own"""
+_RETRY = """SELECT procrastinate_retry_job_v2(id, %(retry_at)s, NULL, NULL, NULL) FROM (
+    SELECT id FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND attempts = %(attempts)s FOR UPDATE
+) AS own"""
 _LOCK = "SELECT pg_advisory_lock(hashtext('newsbot/jobs'))"
 
 
@@ -133,6 +142,10 @@ class Fleet:
         """Of jobs that are kept, by name, whether the newest that has ended did what it was to; raises StorageError."""
         return self._answer(self._how_ended())
 
+    def has_done(self, name: str) -> bool:
+        """The same of one name; False where none has ended."""
+        return self._answer(self._has_done(name))
+
     def defer(self, jobs: Iterable[tuple[str, str]]) -> None:
         """Let this be done: each name, and what is to be done; raises StorageError."""
         self._answer(self._defer(list(jobs)))
@@ -152,6 +165,9 @@ class Fleet:
     # ---------------------------------------------------------------------------- in the other thread
 
     def _answer(self, question: Coroutine[Any, Any, T]) -> T:
+        if self._loop.is_closed():
+            question.close()
+            raise StorageError("The work on jobs has ended.")
         answer = asyncio.run_coroutine_threadsafe(question, self._loop)
         try:
             return answer.result(_ANSWER_S)
@@ -177,7 +193,7 @@ class Fleet:
     async def _main(self) -> None:
         self._app = app = _app(self._parameters)
         work = self._work_of
-        app.task(name=work.task, queue=work.queue, pass_context=True, retry=_tries())(self._hand_over)
+        app.task(name=work.task, queue=work.queue, retry=_tries())(self._hand_over)
         rescue = app.task(
             name=_RESCUE, queue=_RESCUES, queueing_lock=_RESCUE, priority=_RESCUE_PRIORITY, pass_context=True
         )(self._rescue)
@@ -227,6 +243,11 @@ class Fleet:
         rows = await self._app.connector.execute_query_all_async(_ENDED, queue=self._work_of.queue)
         return {row["lock"]: row["is_done"] for row in rows}
 
+    async def _has_done(self, name: str) -> bool:
+        values = {"queue": self._work_of.queue, "name": name}
+        rows = await self._app.connector.execute_query_all_async(_HOW_ENDED, **values)
+        return any(row["is_done"] for row in rows)
+
     async def _defer(self, jobs: list[tuple[str, str]]) -> None:
         from procrastinate.exceptions import AlreadyEnqueued
 
@@ -240,21 +261,11 @@ class Fleet:
             except AlreadyEnqueued:
                 logger.debug("%s has a job already", name)
 
-    async def _hand_over(self, context: "JobContext", name: str, told: str, planned: str) -> None:
+    async def _hand_over(self, name: str, told: str, planned: str) -> None:
         """Hand the job to the thread that starts processes, and wait until it has ended."""
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._asked.put(Job(name, told, datetime.fromisoformat(planned), ended, self._loop))
-        try:
-            await ended
-        finally:
-            # What it came to is for that one to say.
-            while self._work_of.is_kept and await self._is_anothers(context.job):
-                await asyncio.sleep(_ANOTHERS_S)
-
-    async def _is_anothers(self, job: "ProcrastinateJob") -> bool:
-        """Whether the job was taken up by another worker, since this one was not heard of."""
-        rows = await self._app.connector.execute_query_all_async(_DOES, id=job.id)
-        return any(row["worker_id"] not in (None, job.worker_id) for row in rows)
+        await ended
 
     async def _rescue(self, context: "JobContext", timestamp: int) -> None:
         """Let the jobs of workers that are not heard of be taken up again."""
@@ -278,7 +289,25 @@ def _app(parameters: dict[str, Any]) -> "App":
 
     # Who waits for a server that is away asks again after five seconds, and not ever more seldom.
     pool: dict[str, Any] = {"min_size": 1, "max_size": 6, "timeout": 5, "reconnect_timeout": 5}
-    return App(connector=PsycopgConnector(kwargs=parameters, **pool))
+    app = App(connector=PsycopgConnector(kwargs=parameters, **pool))
+    app.job_manager = _own_jobs(app.connector)
+    return app
+
+
+def _own_jobs(connector: Any) -> "JobManager":
+    """What procrastinate says of jobs, but nothing of those that another worker has taken up, or ended, since."""
+    from procrastinate.manager import JobManager
+
+    class OwnJobs(JobManager):
+        async def finish_job(self, job: "ProcrastinateJob", status: "Status", delete_job: bool) -> None:
+            values = {"job_id": job.id, "attempts": job.attempts, "status": status.value, "delete_job": delete_job}
+            await self.connector.execute_query_async(_FINISH, **values)
+
+        async def retry_job(self, job: "ProcrastinateJob", retry_at: datetime | None = None, **others: Any) -> None:  # type: ignore[override]
+            values = {"job_id": job.id, "attempts": job.attempts, "retry_at": retry_at or datetime.now(UTC)}
+            await self.connector.execute_query_async(_RETRY, **values)
+
+    return OwnJobs(connector)
 
 
 def _tries() -> Any:

@@ -8,7 +8,7 @@ from newsbot.exceptions import StorageError
 # Every table but that of the sketches' version, of which each state has its own.
 TABLES = (
     *("pages", "articles", "batches", "runs", "sources", "profiles", "learners", "schedules", "source_schedules"),
-    *("text_groups", "sketches", "shingles"),
+    *("archive_jobs", "text_groups", "sketches", "shingles"),
 )
 # The order of a profile's versions is that of its rows.
 _ORDERED = {"profiles": " ORDER BY made_at, rowid"}

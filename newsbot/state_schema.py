@@ -84,6 +84,8 @@ MIGRATIONS = (
     ("ALTER TABLE source_schedules ADD COLUMN problem TEXT",),
     # When the crawl began that first missed a page.
     ("ALTER TABLE pages ADD COLUMN missing_crawl BIGINT",),
+    # Whose lines of a job of an archive count.
+    ("CREATE TABLE archive_jobs (job TEXT PRIMARY KEY, token TEXT NOT NULL) WITHOUT ROWID",),
 )
 SCHEMA_VERSION = len(MIGRATIONS)
 

@@ -4,11 +4,12 @@
 to record is for `feeds`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from newsbot.appearances import Appearance
 from newsbot.databases import Database
 from newsbot.duplicates import Neighbours, Sketch, SketchState
 from newsbot.exceptions import StorageError
@@ -114,8 +115,14 @@ class Storage(Protocol):
     def holds_sites(self) -> bool:
         """Whether every site that was locked is still this process's: asked before each request."""
 
-    def publish(self, appear: Callable[[], None]) -> None:
+    def publish(self, appear: Appearance) -> None:
         """Let a file of lines take its name, while no site can pass to another; raises `SiteLostError` when one has."""
+
+    def conclude(self, job: str, token: str) -> None:
+        """Let the lines that have this token be those of the job; raises `SiteLostError` where others are."""
+
+    def concluded(self, job: str) -> str | None:
+        """The token of the job's lines, None where there are none yet."""
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
         """Remember that a run began; runs of long ago are forgotten."""

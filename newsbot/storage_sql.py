@@ -12,6 +12,7 @@ from typing import Any
 
 from newsbot.databases import Database
 from newsbot.duplicates import Neighbours, Sketch, SketchState
+from newsbot.exceptions import SiteLostError
 from newsbot.sketches import Sketches
 from newsbot.state_rows import columns_of, moment, page_key, query, row_of, seconds, state_of, upsert
 from newsbot.states import (
@@ -79,6 +80,7 @@ _FORGET_SOURCE_DUE = "DELETE FROM source_schedules WHERE site = ? AND checked_at
 _KEPT_SOURCE_DUE = timedelta(days=60)
 # A run is a row of a kilobyte, and a site that is watched has hundreds a day.
 KEPT_RUNS = 10_000
+_CONCLUDE = "INSERT INTO archive_jobs (job, token) VALUES (?, ?) ON CONFLICT (job) DO NOTHING"
 _FORGET_RUNS = "DELETE FROM runs WHERE started < (SELECT started FROM runs ORDER BY started DESC LIMIT 1 OFFSET ?)"
 
 
@@ -264,6 +266,20 @@ class SqlStorage:
             self._db.run(_FORGET_SOURCE_DUE, (schedule.site, before))
 
         self._db.transact(work)
+
+    def conclude(self, job: str, token: str) -> None:
+        """Let the lines that have this token be those of the job; raises `SiteLostError` where others are."""
+
+        def work() -> str | None:
+            self._db.run(_CONCLUDE, (job, token))
+            return self.concluded(job)
+
+        if self._db.transact(work) != token:
+            raise SiteLostError("Another machine has read this file by now: its lines are those that count.")
+
+    def concluded(self, job: str) -> str | None:
+        """The token of the job's lines, None where there are none yet."""
+        return next((token for (token,) in self._db.rows("SELECT token FROM archive_jobs WHERE job = ?", (job,))), None)
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
         """Remember that a run began; runs of long ago are forgotten."""

@@ -14,10 +14,13 @@ from archived import exchange, write_archive
 from command_server import ROOT, run_command
 from loopback import article_page
 
+from newsbot.appearances import Appearance
 from newsbot.archive_jobs import ArchiveJobs, ArchiveWork
+from newsbot.archive_storage import ArchiveStorage, FileLedger, job_key
 from newsbot.batches import read_lines
-from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, StorageError
+from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteLostError, StorageError
 from newsbot.fleet import FleetRules, shared_work
+from newsbot.locks import try_lock
 from newsbot.storage import open_storage
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -47,6 +50,9 @@ class Jobs:
         ended = {job.name: job.end_of[-1] is type(None) for job in self.jobs if job.end_of}
         return self.done | ended
 
+    def has_done(self, name):
+        return self.ended().get(name, False)
+
     def defer(self, jobs):
         self.jobs += [Job(*job) for job in jobs]
 
@@ -56,6 +62,13 @@ class Jobs:
 
     def stop(self):
         self.is_stopped = True
+
+
+class Away:
+    """A state whose server is away."""
+
+    def conclude(self, job, token):
+        raise StorageError("The server is away.")
 
 
 class Reading:
@@ -90,9 +103,9 @@ def storage(tmp_path):
 
 
 @pytest.fixture
-def jobs(storage):
+def jobs(storage, tmp_path):
     wanted = ArchiveWork("again", [Path("/archive/a.warc.gz"), Path("/archive/b.warc.gz")], ["-a", "profile=none"])
-    return ArchiveJobs(wanted, Jobs(), storage, Readings())
+    return ArchiveJobs(wanted, Jobs(), storage, Readings(), tmp_path)
 
 
 def test_each_file_is_read_by_a_process_with_the_arguments(jobs):
@@ -148,6 +161,71 @@ def test_a_file_that_is_read_unheard_is_given_back(jobs, tmp_path):
         jobs.step(NOON)
         lock.release()
     assert [job.end_of for job in jobs.fleet.jobs] == [[JobGivenBackError], []]
+
+
+def test_a_file_whose_reader_died_before_it_could_say_that_it_was_done_is_not_read_again(jobs):
+    jobs.storage.conclude(job_key(f"{jobs.wanted.work.queue} /archive/a.warc.gz"), "0" * 16)
+    jobs.step(NOON)
+    assert [job.end_of for job in jobs.fleet.jobs] == [[type(None)], []]
+
+
+def left_waiting(jobs):
+    """What a reading leaves that dies when the state decides: its target and its token."""
+    target = jobs.data / "articles" / "2026-11-03" / "run-1.jsonl.zst"
+    target.parent.mkdir(parents=True)
+    made = Appearance(target.with_suffix(".part"), target)
+    made.part.write_text("line\n")
+    return target, made.wait("f" * 16)
+
+
+def test_lines_that_a_dead_reading_left_appear_where_they_count(jobs):
+    target, token = left_waiting(jobs)
+    jobs.settle()
+    assert not target.exists()  # nobody has said whose lines do
+    jobs.storage.conclude("f" * 16, token)
+    jobs.step(NOON)
+    jobs.launcher.started[0].code = -9
+    jobs.step(NOON + STEP)
+    assert [path.name for path in target.parent.iterdir()] == ["run-1.jsonl.zst"]
+
+
+def test_lines_that_a_dead_reading_left_go_where_those_of_another_count(jobs):
+    target, _ = left_waiting(jobs)
+    jobs.storage.conclude("f" * 16, "0" * 16)
+    (target.parent / "x.waiting").touch()  # of whomever
+    jobs.settle()
+    assert [path.name for path in target.parent.iterdir()] == ["x.waiting"]
+
+
+def test_lines_of_a_living_reading_are_left_to_it(jobs):
+    target = jobs.data / "articles" / "2026-11-03" / "run-1.jsonl.zst"
+    target.parent.mkdir(parents=True)
+    made = Appearance(target.with_suffix(".part"), target)
+    with made.part.open("wb") as file:
+        assert try_lock(file)
+        jobs.storage.conclude("f" * 16, made.wait("f" * 16))
+        jobs.settle()
+        assert made.part.exists()
+    jobs.settle()
+    assert target.exists()
+
+
+def test_of_two_readings_of_one_file_the_lines_of_one_appear(storage, tmp_path):
+    places = [tmp_path / name / "run-1.jsonl" for name in ("a", "b", "c")]
+    for place in places:
+        place.parent.mkdir()
+        place.with_suffix(".part").write_text("line\n")
+    first, second = (ArchiveStorage(storage, FileLedger(print), storage, "again a.warc.gz") for _ in range(2))
+    first.publish(Appearance(places[0].with_suffix(".part"), places[0]))
+    with pytest.raises(SiteLostError, match="Another machine has read this file"):
+        second.publish(Appearance(places[1].with_suffix(".part"), places[1]))
+    away = ArchiveStorage(storage, FileLedger(print), Away(), "again a.warc.gz")
+    with pytest.raises(StorageError, match="away"):
+        away.publish(Appearance(places[2].with_suffix(".part"), places[2]))
+    # What the server has decided is not known to the last: its lines wait.
+    assert [len(list(place.parent.iterdir())) for place in places] == [1, 0, 1]
+    assert places[0].exists()
+    assert not places[2].exists()
 
 
 @pytest.mark.parametrize("told", ["", "{}", "[1]"])

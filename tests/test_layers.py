@@ -29,7 +29,7 @@ LEVELS = [
     },
     {"batches", "decoding", "targets", "urls"},
     {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
-    {"duplicates"},
+    {"appearances", "duplicates"},
     {"sketches", "states"},
     {"database_postgres", "database_sqlite", "state_rows"},
     {"leases", "state_copy", "storage_sql"},

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from postgres_server import run_postgres
 from test_storage import start
@@ -236,6 +237,30 @@ def test_a_job_whose_worker_is_not_heard_of_is_taken_up_by_another(database_url)
         job.end()
         while other.queued():
             pass
+
+
+def test_a_worker_that_comes_late_leaves_the_job_to_who_has_it_now(database_url):
+    open_storage(database_url).close()
+    with shared_work(database_url, FleetRules(1, 30)) as late, psycopg.connect(database_url, autocommit=True) as server:
+        late.defer([("a.example", "A")])
+        (first,) = wait_for_jobs(late)
+        # As its rescue does.
+        server.execute("SET search_path TO newsbot")
+        retry = "SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs WHERE lock = %s"
+        server.execute(retry, ("a.example",))
+        with shared_work(database_url, FleetRules(1, 30)) as other:
+            late.defer([("b.example", "B")])
+            (second,) = wait_for_jobs(other)
+            first.end()
+            (third,) = wait_for_jobs(late)  # the end of the first has been told by now
+            left = other.queued()
+            second.end()
+            third.end()
+            while other.queued():
+                pass
+    assert "a.example" in left
+    with pytest.raises(StorageError, match="has ended"):
+        late.queued()
 
 
 def test_jobs_are_given_after_the_server_was_started_again():

@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import crawl
@@ -152,7 +153,9 @@ class Command(Sentences, crawl.Command):
                 shared_work(state.state, FleetRules(1, state.lease_s / 2), wanted.work) as fleet,
             ):
                 assert fleet is not None
-                jobs = ArchiveJobs(wanted, fleet, storage, ReadingProcesses(rules.memory_mb, rules.grace_s, own))
+                launcher = ReadingProcesses(rules.memory_mb, rules.grace_s, own)
+                jobs = ArchiveJobs(wanted, fleet, storage, launcher, Path(state.data))
+                jobs.settle()
                 self._work_on(jobs)
         except StorageError as error:
             self.fail(str(error), 2)
@@ -175,7 +178,7 @@ class Command(Sentences, crawl.Command):
                 jobs.step(now)
                 wake.wait(TICK_S)
                 wake.clear()
-        failed = jobs.failures()
+        failed = [] if jobs.is_stopping else jobs.failures()
         total, read = len(jobs.wanted.files), jobs.counts["read"]
         left = len(jobs.left or ()) if jobs.left is not None else total
         elsewhere = total - read - left - len(failed)
@@ -211,6 +214,8 @@ class Command(Sentences, crawl.Command):
         for stat, sentence in _FAILURES.items():
             if stats.get(stat):
                 self.fail(sentence, 1)
+        if getattr(spider, "is_left_out", False):
+            self.fail("The file was not read to its end, and its lines are left out.", 1)
         if is_no_archive(stats):
             self.fail("No file has a single record: are they WARC files? The log names each.", 1)
         self._sum_up(crawler, spider, summary_line(stats, elapsed_s))

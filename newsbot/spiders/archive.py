@@ -31,7 +31,7 @@ from newsbot.extraction.page_report import PageReport, PageRequest, append_page,
 from newsbot.extraction.rights import RIGHTS_HEADERS
 from newsbot.extraction.site_profile import encode_profile
 from newsbot.failures import with_detail
-from newsbot.feeds import recover_batches
+from newsbot.feeds import recover_batches, replaces_files
 from newsbot.folders import make_folder
 from newsbot.items import Article, to_line
 from newsbot.line_changes import LineChanges
@@ -52,7 +52,6 @@ from newsbot.workers import WorkerLimits, WorkerPool
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from scrapy.settings import BaseSettings
 
     from newsbot.line_changes import Differences
 
@@ -102,7 +101,7 @@ class ArchiveSpider(ReadingSpider):
         try:
             make_folder(self.folder.parent)
             self.lock = SiteFileLock(self.folder.with_suffix(".lock"), "this archive")
-            if _starts_over(self.settings):
+            if options.lease or replaces_files(self.settings):
                 shutil.rmtree(self.folder, ignore_errors=True)
             make_folder(self.folder)
         except OSError as error:
@@ -110,7 +109,9 @@ class ArchiveSpider(ReadingSpider):
         self.index = ArchiveIndex(self.folder / "index.db")
         self.ledger = FileLedger(self.index.set_done)
         owner = self.own(options.lease) if options.lease else None
-        self.storage = ArchiveStorage(open_storage(f"sqlite:///{self.folder / 'state.db'}"), self.ledger, owner)
+        self.storage = ArchiveStorage(
+            open_storage(f"sqlite:///{self.folder / 'state.db'}"), self.ledger, owner, options.lease
+        )
         runs = set(self.index.note("runs").split())
         if runs:
             recover_batches(self.storage, Path(self.deployment.data), runs=runs)
@@ -132,6 +133,7 @@ class ArchiveSpider(ReadingSpider):
         self.sites = ArchivedSites(
             self.index, self.known or self.storage, options.profile if keeps_profiles else "none"
         )
+        self.is_one_batch = bool(options.lease)
         self.is_finished = False
         self.is_last_pass = self.is_complete = False
 
@@ -172,6 +174,12 @@ class ArchiveSpider(ReadingSpider):
         async for article in self.read_pages(self.pages_at(spots)):
             yield article
         self.is_complete = not self.is_stopping
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the lines do not count: of a job all do or none."""
+        is_whole = self.is_complete and not self.crawler.stats.get_value("newsbot/archive/files_failed")
+        return bool(self.options.lease) and not is_whole
 
     @property
     def is_stopping(self) -> bool:
@@ -490,9 +498,3 @@ class ArchiveSpider(ReadingSpider):
         if is_done:
             shutil.rmtree(self.folder, ignore_errors=True)
         self.lock.release()
-
-
-def _starts_over(settings: "BaseSettings") -> bool:
-    """Whether the lines replace those of an earlier reading: then nothing that it knew may be left out."""
-    feeds = settings.getdict("FEEDS")
-    return any(feed.get("overwrite") and "%(batch_" not in str(uri) for uri, feed in feeds.items())
