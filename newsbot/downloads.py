@@ -19,10 +19,11 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
     _ScrapyAgent,
 )
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from service_identity import CertificateError, VerificationError
+from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import HostnameEndpoint, wrapClientTLS
 from twisted.internet.interfaces import (
     IHostnameResolver,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-    from twisted.internet.defer import Deferred
     from twisted.internet.interfaces import IAddress, IHostResolution, IProtocol, IProtocolFactory
     from twisted.python.failure import Failure
     from twisted.web.client import URI
@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from newsbot.archiving import Heads
 
 logger = logging.getLogger(__name__)
+
+# A download that has not ended so long after its time is given up, whatever holds it.
+_GRACE_S = 5.0
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
@@ -145,6 +148,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 # What is built on, by its owner: private names that a new version may change.
 _FOUNDATIONS: tuple[tuple[Any, str], ...] = (
     (_ScrapyAgent, "_get_agent"),
+    (_ScrapyAgent, "_cancel"),
     (HTTPConnectionPool, "_factory"),
     (_LenientHTTP11ClientFactory, "buildProtocol"),
     (_LenientHTTP11ClientProtocol, "request"),
@@ -174,12 +178,45 @@ def _reason_of(error: DownloadFailedError) -> str | None:
 
 
 class _GuardedAgent(_ScrapyAgent):
-    """Scrapy's agent; without a proxy its connections are made by guarded endpoints."""
+    """Scrapy's agent; without a proxy its connections are made by guarded endpoints, and each download has an end.
+
+    Scrapy cancels one whose time is over, once: where that fails, or the end of the connection was lost on the way,
+    it would wait for ever.
+    """
 
     def __init__(self, targets: Targets, **options: Any) -> None:
         super().__init__(**options)
         self._targets = targets
         self.heads: Heads | None = None
+
+    def download_request(self, request: "Request") -> "Deferred[Response]":
+        from twisted.internet import reactor
+
+        clock: Any = reactor
+        download = super().download_request(request)
+        end: Deferred[Response] = Deferred(lambda _: download.cancel())
+        seconds = request.meta.get("download_timeout") or self._connectTimeout
+
+        def give_up() -> None:
+            if not end.called:
+                end.errback(DownloadTimeoutError(f"{request.url} did not end in {seconds} seconds."))
+
+        timer = clock.callLater(seconds + _GRACE_S, give_up)
+
+        def take(result: Any) -> None:
+            if timer.active():
+                timer.cancel()
+            if not end.called:
+                end.callback(result)
+
+        download.addBoth(take)
+        return end
+
+    @staticmethod
+    def _cancel(_: Any, txresponse: Any) -> None:
+        connection = txresponse._transport._producer
+        if connection is not None:  # it may have ended already
+            connection.abortConnection()
 
     def _cb_bodydone(self, result: Any, url: str) -> "Response":
         self.heads = getattr(result["txresponse"], HEADS, None)

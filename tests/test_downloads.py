@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,9 +12,15 @@ import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, Server, article_page, scrapy, serve
 from made_site import SOON, MadeSite, made_site, new, path_of, told
+from scrapy import Request
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.signalmanager import SignalManager
 from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Factory
-from twisted.internet.testing import MemoryReactorClock
+from twisted.internet.testing import MemoryReactorClock, StringTransport
+from twisted.python.failure import Failure
+from twisted.web.client import HTTPConnectionPool
 
 from newsbot import downloads
 from newsbot.downloads import GuardedEndpoint, check_foundations
@@ -148,6 +155,65 @@ def test_no_crawl_starts_where_what_the_guard_stands_on_is_gone(
     monkeypatch.delattr(owner, name)
     with pytest.raises(NewsbotError, match=rf"can be guarded \(it has no {owner.__name__}\.{name}\)"):
         check_foundations()
+
+
+# ------------------------------------------------------------------------------- the end of a download
+
+
+def start_download(reactor: "Reactor") -> tuple[Any, StringTransport, list[Any]]:
+    """A download whose answer has begun: its connection, the wire under that, and what the download comes to."""
+    crawler: Any = SimpleNamespace(signals=SignalManager(), spider=None)
+    pool = HTTPConnectionPool(reactor, persistent=False)
+    agent = downloads._GuardedAgent(Targets(), contextFactory=None, pool=pool, crawler=crawler)
+    request = Request("http://news.example/", meta={"download_timeout": 20})
+    ends: list[Any] = []
+    agent.download_request(request).addBoth(ends.append)
+    connection = reactor.tcpClients[0][2].buildProtocol(None)
+    wire = StringTransport(peerAddress=IPv4Address("TCP", "93.184.216.34", 80))
+    connection.makeConnection(wire)
+    connection.dataReceived(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>")
+    return connection, wire, ends
+
+
+@pytest.fixture(name="reactor")
+def reactor_fixture(monkeypatch: pytest.MonkeyPatch) -> "Reactor":
+    reactor = Reactor(["93.184.216.34"])
+    monkeypatch.setitem(sys.modules, "twisted.internet.reactor", reactor)
+    return reactor
+
+
+def test_a_download_whose_time_is_over_ends(reactor: "Reactor") -> None:
+    _, wire, ends = start_download(reactor)
+    reactor.advance(20)
+    (failure,) = ends
+    assert failure.check(DownloadTimeoutError)
+    assert wire.disconnected
+    assert reactor.getDelayedCalls() == []
+
+
+def test_a_download_ends_though_the_end_of_its_connection_was_lost(reactor: "Reactor") -> None:
+    """Twisted drops the end of a body that comes in a state it does not know, and Scrapy's cancelling fails then."""
+    connection, _, ends = start_download(reactor)
+    client = connection._wrappedProtocol
+    client._state = "ABORTING"
+    connection.connectionLost(Failure(ConnectionDone()))
+    assert ends == []
+    reactor.advance(20)
+    assert [end.type for end in ends] == [DownloadTimeoutError]
+    assert reactor.getDelayedCalls() == []
+
+
+def test_a_download_that_cannot_be_cancelled_is_given_up(reactor: "Reactor", monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AttributeError
+
+    monkeypatch.setattr(downloads._GuardedAgent, "_cancel", fail)
+    _, _, ends = start_download(reactor)
+    with pytest.raises(AttributeError):
+        reactor.advance(20)
+    assert ends == []
+    reactor.advance(5)
+    assert [end.type for end in ends] == [DownloadTimeoutError]
 
 
 # ---------------------------------------------------------------------------------- `scrapy extract`
