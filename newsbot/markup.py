@@ -31,6 +31,7 @@ _EQUALS = rf"[{_SPACE}]*+=[{_SPACE}]*+"
 _ATTRIBUTE = (
     rf"(?:[{_SPACE}/]*+{_KEY}{_EQUALS}{_QUOTED}|[{_SPACE}/]++{_KEY}(?:{_EQUALS}(?:[^{_SPACE}>\"'][^{_SPACE}>]*+)?+)?+)"
 )
+_BEFORE_ATTRIBUTES = " \t\n\r\f/\"'"
 _OVERLOADED_TAG = re.compile(rf"(</?{_NAME})(?=[{_SPACE}/]){_ATTRIBUTE}{{257,}}+[^>]*+>?")
 # A shorter page holds 32,000 attributes at most, a second and a half; half of all news pages are shorter.
 _SHORT_BYTES = 125_000
@@ -39,6 +40,9 @@ _MANY_TAGS = 3_000
 _VERY_MANY_TAGS = 20_000
 _MAX_TAGS = 150_000
 _TAG_START = re.compile(r"</?[a-zA-Z]")
+# One takes the parser 400 bytes of memory; of a thousand news pages none has a quarter of so many.
+_MAX_ATTRIBUTES = 200_000
+_ANY_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _MAX_DEPTH = 500
 _TAG = re.compile(rf"<(/?)({_NAME})(?=[{_SPACE}/>])({_ATTRIBUTE}*+)[{_SPACE}/]*+>?")
 # Elements that end by themselves, so that opening them again does not nest.
@@ -140,11 +144,23 @@ def _defuse(text: str, size: int) -> str:
         text = text[: beyond.start()]
     if size > _SHORT_BYTES:
         text = _OVERLOADED_TAG.sub(_drop_attributes, text)
+    if size > 2 * _MAX_ATTRIBUTES and sum(map(text.count, _BEFORE_ATTRIBUTES)) > _MAX_ATTRIBUTES:
+        text = text[: _end_of_attributes(text)]
     if tags <= _MANY_TAGS:
         return text
     if _count_formatting(text, _MAX_REOPENED // tags) * tags > _MAX_REOPENED:
         text = _TAG.sub(_keep_bold, text)
     return _TAG.sub(_Nesting().keep, text) if tags > _VERY_MANY_TAGS else text
+
+
+def _end_of_attributes(text: str) -> int | None:
+    """Where the markup has more attributes than are read, None where it has not."""
+    left = _MAX_ATTRIBUTES
+    for tag in _TAG.finditer(text):
+        left -= sum(1 for _ in _ANY_ATTRIBUTE.finditer(tag[3]))
+        if left < 0:
+            return tag.start()
+    return None
 
 
 def _drop_attributes(tag: re.Match[str]) -> str:

@@ -32,8 +32,9 @@ NEWSBOT_WORKERS = os.environ.get("NEWSBOT_WORKERS", str(os.cpu_count() or 1))
 # Seconds of processor time, and three times as many by the clock, that a worker may spend on one page before it is
 # replaced and the page counted. Used by workers.
 NEWSBOT_PAGE_TIMEOUT_S = os.environ.get("NEWSBOT_PAGE_TIMEOUT_S", "10")
-# Memory of a worker, MB. A 10 MB page needs about 150. Used by workers.
-NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "512")
+# Memory of a worker, MB. A 10 MB page needs about 160, the worst one known 300; of these one is read at a time. Used by
+# workers.
+NEWSBOT_PAGE_MEMORY_MB = os.environ.get("NEWSBOT_PAGE_MEMORY_MB", "384")
 # Whether lines hold the body also as sanitised HTML (articleBodyHtml); reading a page takes longer. Used by workers.
 NEWSBOT_BODY_HTML = os.environ.get("NEWSBOT_BODY_HTML", "False")
 # How many articles of a site teach the first version of its profile; the first ones wait that long to be cleaned with

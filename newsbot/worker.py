@@ -42,6 +42,8 @@ _MAX_DETAIL_CHARS = 2_000
 _LARGE_REQUEST_BYTES = 1_000_000
 _MAX_FILE_BYTES = 16_000_000
 _PR_SET_PDEATHSIG = 1
+_M_MMAP_THRESHOLD = -3
+_LARGE_BLOCK_BYTES = 1_000_000
 # Below the process that fetches: downloads must not wait for the CPU while pages are read.
 _NICENESS = 5
 # Some pages' worth.
@@ -78,19 +80,30 @@ def serve(
     patience = patience or {}
     stream = channel.makefile("rb")
     channel.sendall(encode_frame(Reply()))  # Imported and ready.
-    while request := _read_frame(stream):
+    while message := _read_frame(stream):
         # A task that is still running then ends this process: SIGPROF and SIGALRM have no handler. The parent need not
         # be alive for it, so a busy orphan ends as well.
-        seconds = timeout_s * patience.get(_task_name(request), 1)
+        seconds = timeout_s * patience.get(_task_name(message), 1)
+        size, request = len(message), [message]
+        del message  # `answer` holds it as long as it needs it
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, CLOCK_TIMES * seconds)
-        frame = encode_frame(answer(request, tasks))
+        frame = encode_frame(answer(request.pop(), tasks))
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         channel.sendall(frame)
-        if len(request) > _LARGE_REQUEST_BYTES:
-            del frame, request
+        if size > _LARGE_REQUEST_BYTES:
+            del frame
             give_back_memory()
+
+
+def keep_large_blocks_apart() -> None:
+    """Have the C library return memory of a megabyte or more to the system when it is freed, whatever came before.
+
+    Left to itself it takes such blocks for usual after the first, and keeps the room of the largest page for good.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
 
 
 def give_back_memory() -> None:
@@ -121,7 +134,9 @@ def answer(message: bytes | bytearray, tasks: dict[str, Task]) -> Reply:
     try:
         name, request = msgspec.msgpack.decode(message, type=tuple[str, msgspec.Raw])
         request_type, function = tasks[name]
-        result = function(msgspec.msgpack.decode(request, type=request_type))
+        decoded: list[Any] = [msgspec.msgpack.decode(request, type=request_type)]
+        del message, request
+        result = function(decoded.pop())
         encoded = msgspec.msgpack.encode(result)
     except MemoryError:
         raise
@@ -176,6 +191,7 @@ def main() -> None:
     if _is_closed(channel):
         return  # It died before the kernel was told.
     _restrain(int(memory_mb))
+    keep_large_blocks_apart()
     faulthandler.enable()
     module = importlib.import_module(tasks_module)
     # What the imports made stays for good: the collector need not look at it again after each page.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,16 @@ Entry = tuple[str, Source, _Said, _Said, _Said, _Said, _Said, _Said, int | None]
 PARCEL_LINKS = 500
 # Tasks that may take so many times as long as a page: a sitemap may be five times as large, and more is in its bytes.
 PATIENCE = {"read_source": 6.0}
+# A request with more may take hundreds of megabytes; of a hundred news pages one has so many bytes or tags.
+_HEAVY_BYTES = 1_500_000
+_HEAVY_TAGS = 10_000
 _entries = msgspec.msgpack.Decoder(list[Entry])
+
+
+def is_heavy(request: Any) -> bool:
+    """Whether what is to be read may take so much memory that only one such request is to be answered at a time."""
+    body: bytes = getattr(request, "body", b"")
+    return len(body) > _HEAVY_BYTES or body.count(b"<") > _HEAVY_TAGS
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -33,6 +33,7 @@ from newsbot.worker import (
     Task,
     answer,
     encode_frame,
+    keep_large_blocks_apart,
 )
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ class WorkerLimits:
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
     timeout_s: float = 10.0
-    memory_mb: int = 512
+    memory_mb: int = 384
     max_tasks: int = 2_000
     grace_s: float = 10.0
 
@@ -152,6 +153,7 @@ class WorkerPool:
     """Runs tasks of `tasks_module` in child processes, first come, first served.
 
     `patience` says which tasks have how many times as much time as others; it is the module's own `PATIENCE`.
+    Requests that are heavy, as `is_heavy` says, are answered one at a time: their memory does not add up.
 
     Counters for stats: `tasks_done`, `failures` by reason, `children_started`.
     """
@@ -161,6 +163,7 @@ class WorkerPool:
         limits: WorkerLimits,
         tasks_module: str = "newsbot.worker_tasks",
         patience: Mapping[str, float] | None = None,
+        is_heavy: Callable[[Any], bool] | None = None,
     ) -> None:
         self.tasks_done = 0
         self.failures: Counter[str] = Counter()
@@ -168,6 +171,8 @@ class WorkerPool:
         self._limits = limits
         self._tasks_module = tasks_module
         self._patience = patience or {}
+        self._is_heavy = is_heavy
+        self._heavy = asyncio.Lock()
         self._own_tasks: dict[str, Task] = {}
         self._children: set[_Child] = set()
         # None wakes those who wait when the pool takes no more work.
@@ -181,6 +186,7 @@ class WorkerPool:
 
     async def start(self) -> None:
         """Start all children and return at once: they get ready while the first pages are fetched."""
+        keep_large_blocks_apart()  # this process holds the pages that wait
         if not self._limits.processes:
             self._own_tasks = import_module(self._tasks_module).TASKS
         for _ in range(self._limits.processes):
@@ -215,10 +221,13 @@ class WorkerPool:
             self._is_waiting = False
             await self.start()
         try:
-            if self._limits.processes:
-                reply = await self._run_in_child(task, request)
-            else:
+            if not self._limits.processes:
                 reply = self._run_here(task, request)
+            elif self._is_heavy is not None and self._is_heavy(request):
+                async with self._heavy:
+                    reply = await self._run_in_child(task, request)
+            else:
+                reply = await self._run_in_child(task, request)
             value = _decode_result(reply, result)
         except WorkerError as error:
             self.failures[str(error)] += 1

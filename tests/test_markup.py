@@ -175,6 +175,13 @@ def test_nothing_hides_an_element_of_very_many_attributes(page):
     assert max(len(node.attributes) for node in tree.root.traverse()) < 1_000
 
 
+def test_page_ends_where_its_elements_have_more_attributes_than_memory_is_for():
+    tree = parse_html("<p a b='1' c=\"2\" d>text</p>" * 60_000)
+    nodes = tree.css("p")
+    assert sum(len(node.attributes) for node in nodes[:10]) == 40
+    assert len(nodes) == 50_000
+
+
 def test_short_page_may_have_thousands_of_attributes():
     body = f"<!doctype html>{overloaded('a{}', count=5_000)}text".encode()
     assert len(parse_html(body).css_first("p").attributes) == 5_000

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,9 @@ import pytest
 
 import newsbot.workers
 from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.extraction.page_report import PageRequest
 from newsbot.items import Link, Url
+from newsbot.worker_requests import is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
 
 
@@ -166,6 +169,36 @@ def test_a_body_and_a_result_of_megabytes_pass():
         assert await pool.run("text", 20_000_000, str) == "x" * 20_000_000
 
     use_pool(work)
+
+
+def test_heavy_requests_are_answered_one_at_a_time_and_others_meanwhile():
+    async def work():
+        pool = WorkerPool(WorkerLimits(processes=3), "worker_tasks", is_heavy=lambda request: request == b"heavy")
+        run_in_child, running, most = pool._run_in_child, Counter(), Counter()
+
+        async def counted(task, request):
+            running[request] += 1
+            most[request] = max(most[request], running[request])
+            try:
+                return await run_in_child(task, request)
+            finally:
+                running[request] -= 1
+
+        pool._run_in_child = counted
+        await pool.start()
+        sizes = await asyncio.gather(*(pool.run("size", body, int) for body in [b"heavy", b"light"] * 3))
+        await pool.close()
+        return sizes, most
+
+    assert asyncio.run(work()) == ([5] * 6, {b"heavy": 1, b"light": 3})
+
+
+@pytest.mark.parametrize(
+    ("body", "is_so"),
+    [(b"<p>x" * 10_000, False), (b"<p>x" * 10_001, True), (b"x" * 1_500_000, False), (b"x" * 1_500_001, True)],
+)
+def test_a_page_is_heavy_by_its_tags_or_its_bytes(body, is_so):
+    assert is_heavy(PageRequest(body, "https://example.com/a")) == is_so
 
 
 def test_tasks_are_done_in_the_order_of_asking():

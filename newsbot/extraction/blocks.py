@@ -54,6 +54,8 @@ _MAX_BLOCKS = 20_000
 _MAX_STEPS = 500_000
 _MAX_DEPTH = 500
 _MAX_BLOCK_CHARS = 100_000
+# Of one piece of text, white space with it: no block takes more, and each copy of a page's worth is 40 MB.
+_MAX_TEXT_CHARS = 1_000_000
 _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
 _SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
@@ -200,7 +202,7 @@ class Walker:
                         node = node.first_child
                         continue
             elif text and not text.isspace():
-                self.text(text)
+                self.text(text[:_MAX_TEXT_CHARS])
             elif pieces:
                 self.space()
             node = node.next

@@ -60,10 +60,11 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/
 
 
 def read_page(request: PageRequest) -> PageReport:
-    """The report on a page. Never raises for what the page holds."""
+    """The report on a page. Never raises for what the page holds. The request's body is let go once it is parsed."""
     if not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
     document = parse_document(request.body, request.url, request.content_type, request.headers)
+    request.body = b""
     return read_document(document, request)
 
 

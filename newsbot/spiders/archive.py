@@ -46,7 +46,7 @@ from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_key, key_digest
 from newsbot.warc.exchanges import PageEvidence
 from newsbot.warc.pages import ArchivedPage, PageFilter, PageReader
-from newsbot.worker_requests import PATIENCE, TextRequest
+from newsbot.worker_requests import PATIENCE, TextRequest, is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class ArchiveSpider(ReadingSpider):
             self.known = open_storage(self.deployment.state)
         worker = self.deployment
         limits = WorkerLimits(worker.workers, worker.page_timeout_s, worker.page_memory_mb)
-        self.workers = WorkerPool(limits, patience=PATIENCE)
+        self.workers = WorkerPool(limits, patience=PATIENCE, is_heavy=is_heavy)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="newsbot-archive")
         self.writer = StateWriter(self.storage)
         self.changes = LineChanges(self.folder / "changes.db", options.diff) if options.diff else None

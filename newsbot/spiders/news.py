@@ -38,7 +38,7 @@ from newsbot.state_writer import StateWriter
 from newsbot.storage import Storage, open_storage
 from newsbot.urls import article_id, article_key, is_of_site, normalise_url
 from newsbot.worker import give_back_memory
-from newsbot.worker_requests import PATIENCE
+from newsbot.worker_requests import PATIENCE, is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             raise
         wanted = self.deployment
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb, grace_s=_GRACE_S)
-        self.workers = WorkerPool(worker, patience=PATIENCE)
+        self.workers = WorkerPool(worker, patience=PATIENCE, is_heavy=is_heavy)
         self.crawls = [crawl_of(site, options, wanted, self.storage) for site in sites]
         for crawl in self.crawls:
             crawl.template.room = self.crawls[0].template.room
