@@ -226,7 +226,7 @@ def test_settings_may_be_text_or_numbers():
         "polls": polls,
         "webhook": "",
     }
-    expected = Deployment("sqlite:///data/state.db", 60.0, "data", 2, 10.0, 512, **others)
+    expected = Deployment("sqlite:///data/state.db", 60.0, "data", 2, 10.0, 384, **others)
     assert deployment(DEPLOYMENT) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": 2, "NEWSBOT_PAGE_TIMEOUT_S": 10.0}) == expected
     assert deployment({**DEPLOYMENT, "NEWSBOT_WORKERS": "0", "NEWSBOT_PAGE_TIMEOUT_S": "0.5"}).workers == 0
