@@ -15,25 +15,29 @@ import msgspec
 
 from newsbot.extraction.lesson import (
     CAPTION,
+    CLASSED,
     END,
     FIRST,
     LABEL,
+    LAST,
     LEVELS,
     LINE,
     LONG,
     NAMED,
     PER_CENT,
     PROSE,
+    SPEAKER,
     START,
     TAIL,
     Lesson,
     Tally,
 )
-from newsbot.extraction.site_profile import KEPT, TEMPLATE, SiteProfile, Votes, encode_profile
+from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile, Votes, encode_profile
 from newsbot.extraction.zones import learn_zone, write_zone
+from newsbot.site_habits import Habits, find_habits, is_insert
 
 # Of the counts as the state keeps them: what another layout wrote is learned again.
-_LAYOUT = 1
+_LAYOUT = 2
 # A name that so many pages have is voted on; fewer may be chance.
 _MIN_PAGES = 3
 # How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.
@@ -53,8 +57,10 @@ _MIN_PROSE = 8
 _REPEATED = 0.6
 _AGAINST = -4.0
 # What speaks against texts below pictures that are no sentences, where many pages have them in one place: they are
-# captions, unless the page model is sure of the other.
-_CAPTION_DOUBT = 1.8
+# captions, unless the page model is sure of the other; more where the template has a class for them. The same of names
+# below quotations, which readers know for no part of them.
+_DOUBTS = {CAPTION: 1.8, CAPTION | CLASSED: 3.0, SPEAKER: 5.0, SPEAKER | CLASSED: 5.0}
+_MIN_DOUBTED = 4
 # Also a mere label that so large a share of the pages has is the template's, not the reporter's.
 _COMMON_SHARE = 0.5
 _KEPT_SHARE = 0.6
@@ -65,6 +71,10 @@ _DOUBT = 10.0
 _MOST_DOUBT = 2.8
 _NAMED_DOUBT = 3.5
 _SURE_DOUBT = 7.0
+# The same of a text of the kind that the site has on nearly all of its pages.
+_HABIT_DOUBT = 4.0
+# Of so many pages it is told which texts one of them had, where a site has texts of its own among the paragraphs.
+_FEW_PAGES = 100
 _MIN_MARKED = 5
 _MIN_SHARE_MARKED = 0.98
 _MARKER_SHARE = 0.3
@@ -110,13 +120,13 @@ class _Count(msgspec.Struct, array_like=True):
 class _NameCount(_Count, array_like=True):
     """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before.
 
-    `first` is the number of the page that had it first; `is_caption` says that they stand below pictures.
+    `first` is the number of the page that had it first; `marks` are those that all of them have.
     """
 
     prose: int = 0
     repeats: int = 0
     first: int = 0
-    is_caption: bool = False
+    marks: int = 0
 
 
 class _TextCount(_Count, array_like=True):
@@ -129,12 +139,13 @@ class _TextCount(_Count, array_like=True):
     starts: int = 0
     tails: int = 0
     firsts: int = 0
+    lasts: int = 0
     kinds: int = 0
     signers: frozenset[int] | None = None
 
 
 # What does not count less with time.
-_LASTING = ("kinds", "signers", "first", "is_caption")
+_LASTING = ("kinds", "signers", "first", "marks")
 _AnyCount = TypeVar("_AnyCount", _NameCount, _TextCount)
 
 
@@ -173,9 +184,10 @@ class ProfileLearner(msgspec.Struct):
             for key, vote, marks in _entries(tally):
                 count = counts.get(key)
                 if count is None:
-                    count = counts[key] = _NameCount(first=self.seen, is_caption=bool(marks & CAPTION))
+                    count = counts[key] = _NameCount(first=self.seen, marks=marks)
                 count.pages += 1
                 count.votes += vote
+                count.marks &= marks
         self._count_repeats(lesson)
         for signer in lesson.signers:
             self.signers[signer] = self.signers.get(signer, 0) + 1
@@ -235,6 +247,7 @@ class ProfileLearner(msgspec.Struct):
             count.ends += bool(marks & END)
             count.starts += bool(marks & START)
             count.firsts += bool(marks & FIRST)
+        count.lasts += bool(marks & LAST)
 
     def _stay_small(self) -> None:
         if self.pages > _MAX_PAGES:
@@ -277,7 +290,9 @@ class ProfileLearner(msgspec.Struct):
         self.frozen_pages = self.pages
         self.is_redesigned = False
         blocks = [_freeze_names(names) for names in self.names]
-        profile = SiteProfile("", self.pages, blocks, self._freeze_texts(), self._zone(host), self._names())
+        habits = self.habits()
+        texts = self._freeze_texts(habits)
+        profile = SiteProfile("", self.pages, blocks, texts, self._zone(host), self._names(), habits.new_endings)
         digest = blake2b(encode_profile(profile), digest_size=4).hexdigest()
         profile.version = f"{self.number}-{digest}"
         return profile
@@ -298,24 +313,40 @@ class ProfileLearner(msgspec.Struct):
         zone = learn_zone(pairs, host)
         return None if zone is None else write_zone(zone)
 
-    def _freeze_texts(self) -> Votes:
+    def habits(self) -> Habits:
+        """What the site does on its pages again and again."""
+        inserted = (count for count in self.texts.values() if self._may_be_insert(count))
+        return find_habits(self.texts.values(), inserted, self.signers, _USUAL * self.pages, self.pages)
+
+    def _freeze_texts(self, habits: Habits) -> Votes:
         found = {}
         for key, count in self.texts.items():
             if count.pages > 1:
                 marks = self.marks_of(count)
                 shift = min(_shift(count, _TEXT_WEIGHT, _HALF_TRUST / 2), _MOST_FOR_TEXT)
-                if marks & TEMPLATE:
-                    shift = min(shift, 0.0) - self.doubted(count)
+                if habits.inserts == 1.0 and self._may_be_insert(count):
+                    marks |= TEMPLATE
+                if marks & TEMPLATE or (habits.endings and _is_ending(count)):
+                    shift = min(shift, 0.0) - self.doubted(count, habits)
                 found[key] = shift, marks
+            elif habits.endings == 1.0 and _is_ending(count):
+                found[key] = -_SURE_DOUBT, ENDING
+            elif habits.inserts == 1.0 and self.pages <= _FEW_PAGES and self._may_be_insert(count):
+                found[key] = -_HABIT_DOUBT, ONCE
         return _votes(found)
 
-    def doubted(self, count: _TextCount) -> float:
+    def _may_be_insert(self, count: _TextCount) -> bool:
+        return bool(count.kinds & PROSE) and not self._is_common(count) and is_insert(count)
+
+    def doubted(self, count: _TextCount, habits: Habits) -> float:
         """How much, in log odds, speaks against a text that so many pages have."""
         if self._is_common(count) or count.kinds & LINE:
             return _SURE_DOUBT
         trust = count.pages / (count.pages + _HALF_TRUST)
         doubt = min(_MOST_DOUBT, trust * _DOUBT * sqrt(count.pages / self.pages))
-        return doubt + (_NAMED_DOUBT if count.kinds & NAMED else 0.0)
+        if count.kinds & NAMED:
+            doubt += _NAMED_DOUBT
+        return doubt + _HABIT_DOUBT * max(habits.inserts, habits.endings if _is_ending(count) else 0.0)
 
     def _is_common(self, count: _Count, share: float = _COMMON_SHARE) -> bool:
         """Whether so large a share of the pages has it, with what chance may add or take taken off."""
@@ -347,6 +378,11 @@ class ProfileLearner(msgspec.Struct):
 
     def _is_one_person(self, signer: int) -> bool:
         return self.signers.get(signer, 0) < _USUAL * self.pages
+
+
+def _is_ending(count: _TextCount) -> bool:
+    """Whether pages ended with a text wherever it was."""
+    return count.lasts > 0 and count.tails == count.pages
 
 
 _Key = TypeVar("_Key", int, str)
@@ -434,13 +470,16 @@ def _shift(count: _Count, weight: float, half_trust: float = _HALF_TRUST) -> flo
 def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:
     found = {}
     for key, count in names.items():
-        if count.pages >= _MIN_PAGES:
-            shift = _shift(count, _WEIGHT)
-            if count.is_caption and count.pages >= _MIN_MARKED:
-                shift -= _CAPTION_DOUBT * count.pages / (count.pages + _HALF_TRUST)
-            is_template = count.prose >= _MIN_PROSE and count.repeats >= _REPEATED * count.prose
-            is_kept = count.share >= _KEPT_SHARE and count.pages >= _MIN_MARKED and not is_template
-            found[key] = min(shift, _AGAINST) if is_template else shift, KEPT * is_kept
+        doubt = _DOUBTS.get(count.marks)
+        # Captions and speakers are few: what a coarser name says of more of them counts.
+        if count.pages < (_MIN_PAGES if doubt is None else _MIN_DOUBTED):
+            continue
+        shift = _shift(count, _WEIGHT)
+        if doubt is not None:
+            shift = min(shift, 0.0) - doubt * count.pages / (count.pages + _HALF_TRUST)
+        is_template = count.prose >= _MIN_PROSE and count.repeats >= _REPEATED * count.prose
+        is_kept = count.share >= _KEPT_SHARE and count.pages >= _MIN_MARKED and not is_template
+        found[key] = min(shift, _AGAINST) if is_template else shift, KEPT * is_kept
     return _votes(found)
 
 

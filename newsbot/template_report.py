@@ -24,8 +24,9 @@ def template_lines(learner: ProfileLearner, versions: Iterable[SiteProfile]) -> 
     ]
     yield from _listed("blocks that were kept, in per cent of the pages", sorted(named, reverse=True)[:_MOST])
     yield from _listed("blocks that were taken out most", sorted(named)[:_MOST])
+    habits = learner.habits()
     texts = [
-        (learner.doubted(count), count.pages, learner.said[key])
+        (learner.doubted(count, habits), count.pages, learner.said[key])
         for key, count in learner.texts.items()
         if key in learner.said and learner.marks_of(count) & TEMPLATE
     ]

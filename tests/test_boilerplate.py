@@ -72,6 +72,66 @@ def test_what_an_author_says_of_herself_is_known_from_her_other_articles() -> No
     assert body_of(99, mine, profile) == story(99)
 
 
+def test_one_article_teaches_how_its_author_ends_where_every_author_has_an_ending() -> None:
+    def own(number: int) -> str:
+        return (
+            f"I keep {number + 3} hens behind the mill, and I still write every word of this with the same blue pencil."
+        )
+
+    def signed(number: int, author: int) -> bytes:
+        return page(number, said=[*story(number), own(author)], author=f"Ada Quist{'abcdefghij'[author]}")
+
+    profile = learned({number: signed(number, number // 2) for number in range(19)}).freeze()
+    for author in (9, 10):
+        html = page(99, said=[*story(99), own(author)], author=f"Ada Quist{'abcdefghijk'[author]}")
+        assert own(author) in body_of(99, html, None)
+        assert body_of(99, html, profile) == story(99)
+
+
+def test_a_call_that_some_stories_end_with_stays() -> None:
+    call = "Anyone who saw the accident is asked to call the police of the valley on 555 0117 or to come to a station."
+    pages = {number: page(number) for number in range(15)}
+    pages |= {number: page(number, said=[*story(number), call]) for number in range(15, 20)}
+    assert body_of(99, page(99, said=[*story(99), call]), learned(pages).freeze())[-1] == call
+
+
+def with_offer(number: int) -> bytes:
+    offers = [
+        f"“The {word}” : every {day}, the letter on what the valley speaks of"
+        for word, day in zip(
+            ("Kettle", "Mill", "Ferry", "Orchard"), ("Monday", "Friday", "Sunday", "month"), strict=True
+        )
+    ]
+    said = story(number)
+    at = 1 + number % 5
+    return page(number, said=[*said[:at], offers[number * 7 % 4], *said[at:]])
+
+
+def test_offers_that_take_turns_are_the_template_s() -> None:
+    profile = learned({number: with_offer(number) for number in range(16)}).freeze()
+    for number in (96, 97, 98, 99):
+        assert body_of(number, with_offer(number), profile) == story(number)
+
+
+def test_a_copy_of_a_page_keeps_the_paragraphs_that_it_shares() -> None:
+    profile = learned({number: with_offer(number) for number in range(16)}).freeze()
+    said = [*story(3), *story(99)]
+    assert body_of(99, page(99, said=said), profile) == said
+
+
+def quoting(number: int) -> bytes:
+    said = story(number, 8)
+    quote = (
+        f"<blockquote><p>{said[6]}</p><cite>{'Ada Bob Eve Ina'.split()[number % 4]} Quist{number}</cite></blockquote>"
+    )
+    return page(number, said=said[:6], end=f"{quote}<p>{said[7]}</p>")
+
+
+def test_a_site_teaches_that_names_below_its_quotations_are_none_of_its_text() -> None:
+    profile = learned({number: quoting(number) for number in range(12)}).freeze()
+    assert body_of(99, quoting(99), profile) == story(99, 8)
+
+
 def test_a_paragraph_that_two_stories_share_stays() -> None:
     background = "The mill closed in 1998 after a fire that nobody has ever explained, and 240 people lost their work."
     pages = {number: page(number) for number in range(20)}

@@ -22,6 +22,7 @@ LEVELS = [
         "rhythm",
         "signals",
         "state_schema",
+        "site_habits",
         "suffixes",
         "text",
         "url_shapes",

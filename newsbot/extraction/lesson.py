@@ -23,6 +23,12 @@ NAMED = 128
 LINE = 256
 # Of the name of a block: all its blocks stand below pictures and are no sentences.
 CAPTION = 512
+# The text with which the body ends.
+LAST = 1024
+# Of the name of a block: all its blocks have a class or id of their own.
+CLASSED = 2048
+# Of the name of a block: all its blocks are lines below a quotation, in it: who said it.
+SPEAKER = 4096
 
 
 @dataclass(slots=True)

@@ -117,24 +117,38 @@ def _numbered(tag: str, twins: int) -> bytes:
     return f"/{tag}{twins}".encode("utf-8", "replace")
 
 
-# A kind in a row of names: below a picture, and no sentence.
-CAPTION = 16
-_KIND_WORDS = ((1, "a link"), (2, "strong"), (4, "italic"), (8, "short"), (CAPTION, "like a caption"))
+# Kinds in a row of names: below a picture and no sentence, and below a quotation, in it, and no sentence.
+CAPTION, SPEAKER = 16, 32
+_KIND_WORDS = (
+    (1, "a link"),
+    (2, "strong"),
+    (4, "italic"),
+    (8, "short"),
+    (CAPTION, "like a caption"),
+    (SPEAKER, "like a speaker's name"),
+)
 _SPELLED_HEIGHT = 3
 _SPELLED_CLASSES = 2
 _SPELLED_CHARS = 60
-_KINDS = [f"|{number}".encode() for number in range(32)]
+_KINDS = [f"|{number}".encode() for number in range(64)]
 _LONGEST_CAPTION = 200
+_LONGEST_NAME = 80
 _ENDS = tuple('.!?…。！？؟।۔;:,"”»」')
 _NO_CAPTIONS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dt"))
 
 
 def _kind(block: TextBlock) -> int:
-    """What the text is made of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label, 16 for a caption's."""
+    """What the text is made of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label.
+
+    Captions and names of speakers are of one kind, however short: there are few of them.
+    """
     chars = len(block.text) or 1
-    kind = 8 if chars < _SHORT else 0
     if is_like_caption(block):
-        kind |= CAPTION
+        kind = CAPTION
+    elif is_speaker(block):
+        kind = SPEAKER
+    else:
+        kind = 8 if chars < _SHORT else 0
     if block.link_chars > _LINKED * chars:
         kind |= 1
     if block.strong_chars > _EMPHASIS * chars:
@@ -149,6 +163,14 @@ def is_like_caption(block: TextBlock) -> bool:
     if not block.passed[0] or len(block.text) > _LONGEST_CAPTION or block.text.endswith(_ENDS):
         return False
     return block.element.tag not in _NO_CAPTIONS and "blockquote" not in block.element.tags
+
+
+def is_speaker(block: TextBlock) -> bool:
+    """Whether a text stands below a quotation, in it, set apart from it and no sentence: who said it."""
+    element, chars = block.element, len(block.text)
+    if element.tag != "blockquote" or block.order == element.first_block or chars > _LONGEST_NAME:
+        return False
+    return block.italic_chars > _EMPHASIS * chars and not block.text.endswith(_ENDS)
 
 
 def spell_out(block: TextBlock) -> str:

@@ -14,6 +14,12 @@ from newsbot.extraction.lesson import LEVELS
 TEMPLATE = 8
 # A name of blocks that the site's pages keep: a quotation of it is no pull quote because a paragraph says the same.
 KEPT = 16
+# A text with which one page ended, of a site that ends its pages with texts of its own: where it stands at the end of
+# another, it is one of these.
+ENDING = 32
+# A text of one page, of a site that puts texts of its own among the paragraphs: where another page has it too, and
+# hardly more of the same, it is one of these.
+ONCE = 64
 _CACHED = 16
 
 
@@ -32,7 +38,8 @@ class SiteProfile:
 
     `blocks` has the votes on the names of blocks, from fine to coarse, `texts` those on texts that recur. `zone` is
     that of the site's clocks as `zones.write_zone` writes it, None where it is not known. `names` are keys of what
-    titles say beside the headline: the site's name.
+    titles say beside the headline: the site's name. `new_endings` says that what ends a page is the site's, also where
+    nobody has seen it before.
     """
 
     version: str
@@ -41,6 +48,7 @@ class SiteProfile:
     texts: Votes = field(default_factory=Votes)
     zone: str | None = None
     names: list[str] = field(default_factory=list)
+    new_endings: bool = False
 
 
 def encode_profile(profile: SiteProfile) -> bytes:

@@ -11,30 +11,31 @@ import numpy as np
 import numpy.typing as npt
 
 from newsbot.extraction.block_table import Floats
-from newsbot.extraction.blocks import Walk
+from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
-from newsbot.extraction.elements import Element
 from newsbot.extraction.lesson import (
     CAPTION,
+    CLASSED,
     END,
     FIRST,
     LABEL,
+    LAST,
     LINE,
     LONG,
     NAMED,
     PER_CENT,
     PROSE,
+    SPEAKER,
     START,
     TAIL,
     Lesson,
     Tally,
 )
-from newsbot.extraction.signatures import is_like_caption, spell_out
-from newsbot.extraction.template import TAIL_BLOCKS, BlockNames
+from newsbot.extraction.signatures import is_like_caption, is_speaker, spell_out
+from newsbot.extraction.template import TAIL_BLOCKS, BlockNames, Recurring, kind_of
 from newsbot.items import BODY, Candidate
 
 _LONG_CHARS = 60
-_PROSE_CHARS = 25
 # What rules took out is none of the body, however likely the model held it.
 _RULED_OUT = 0.05
 # What was kept counts for at least so much, however unsure.
@@ -48,10 +49,13 @@ _FIRST_BLOCKS = 2
 _MIN_NAME = 6
 _MAX_AUTHORS = 6
 _MAX_AUTHOR_CHARS = 100
+_KINDS = {
+    Recurring.NEVER: 0,
+    Recurring.LABEL: LABEL,
+    Recurring.LINE: LABEL | LINE,
+    Recurring.PROSE: LABEL | PROSE,
+}
 _NO_FIGURES = str.maketrans("", "", "0123456789")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
-_QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟", "‘", "'", "『")
 
 
 Marks = npt.NDArray[np.uint16]
@@ -69,7 +73,7 @@ def lesson_of(
     if lengths[votes >= THRESHOLD].sum() < _MIN_CHARS:
         return None
     marks = _marks(votes, lengths, walk)
-    captions = np.array([CAPTION * is_like_caption(block) for block in walk.blocks], np.uint16)
+    kinds = np.array([_name_marks(block) for block in walk.blocks], np.uint16)
     called = [name.casefold() for name in site_names if len(name) >= _MIN_NAME]
     for place in np.flatnonzero((marks & PROSE).astype(bool) & (votes >= THRESHOLD)).tolist():
         said = walk.blocks[place].text.casefold()
@@ -77,7 +81,7 @@ def lesson_of(
             marks[place] |= NAMED
     prose = np.flatnonzero((marks & PROSE).astype(bool) & (votes >= _UNLIKELY))
     return Lesson(
-        [_tally(row, votes, captions) for row in names.keys],
+        [_tally(row, votes, kinds) for row in names.keys],
         _tally(names.texts, votes, marks),
         [row[prose].astype("<u4").tobytes() for row in names.keys],
         names.texts[prose].astype("<u4").tobytes(),
@@ -87,6 +91,12 @@ def lesson_of(
     )
 
 
+def _name_marks(block: TextBlock) -> int:
+    """What a block says of its name: of a template's captions and speakers all say the same."""
+    found = CAPTION if is_like_caption(block) else SPEAKER if is_speaker(block) else 0
+    return found | CLASSED if block.element.attribute else found
+
+
 def _tellable(marks: Marks, votes: Floats) -> list[int]:
     """The places of what may be the template's and was not out of the question."""
     places: list[int] = np.flatnonzero((marks & (PROSE | LINE)).astype(bool) & (votes >= _UNLIKELY)).tolist()
@@ -94,12 +104,12 @@ def _tellable(marks: Marks, votes: Floats) -> list[int]:
 
 
 def _signers(authors: list[Candidate]) -> list[int]:
-    found: dict[int, None] = {}
-    for author in authors[:_MAX_AUTHORS]:
-        words = author.value[:_MAX_AUTHOR_CHARS].casefold().translate(_NO_FIGURES).split()
-        for pair in pairwise(words) if len(words) > 1 else [words]:
-            found[crc32(" ".join(pair).encode("utf-8", "replace"))] = None
-    return list(found)
+    """Keys of the words, two by two, of the lines; single words, as a section's name is, only where no line has two."""
+    lines = [
+        author.value[:_MAX_AUTHOR_CHARS].casefold().translate(_NO_FIGURES).split() for author in authors[:_MAX_AUTHORS]
+    ]
+    pairs = [" ".join(pair) for words in lines for pair in pairwise(words)] or [words[0] for words in lines if words]
+    return [crc32(pair.encode("utf-8", "replace")) for pair in dict.fromkeys(pairs)]
 
 
 def _votes(judgement: Judgement) -> Floats:
@@ -117,13 +127,7 @@ def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]",
     marks = np.zeros(len(votes), np.uint16)
     marks[(votes >= THRESHOLD) & (lengths >= _LONG_CHARS)] |= LONG
     for place, block in enumerate(walk.blocks):
-        tags = block.element.tags
-        if not tags & _HEADINGS:
-            recurs = block.text.startswith(_QUOTE_MARKS) or not _near_tags(block.element).isdisjoint(_RECURRING)
-            if lengths[place] < _PROSE_CHARS:
-                marks[place] |= LABEL if recurs else LABEL | LINE
-            elif not recurs:
-                marks[place] |= LABEL | PROSE
+        marks[place] |= _KINDS[kind_of(block)]
     body = np.flatnonzero(votes >= THRESHOLD)
     if len(body):
         unlikely = votes < _UNLIKELY
@@ -132,14 +136,8 @@ def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]",
         marks[body[:_FIRST_BLOCKS]] |= FIRST
     for place in body[-TAIL_BLOCKS:].tolist():
         if marks[place] & (PROSE | LINE):
-            marks[place] |= TAIL
+            marks[place] |= TAIL if place != body[-1] else TAIL | LAST
     return marks
-
-
-def _near_tags(element: Element) -> set[str]:
-    """The element's own tag, and its parent's; a cell may hold a whole page."""
-    above = element.parent.tag if element.parent is not None else ""
-    return {element.tag} if above in ("td", "th") else {element.tag, above}
 
 
 def _tally(keys: "np.ndarray[tuple[int], np.dtype[np.uint32]]", votes: Floats, marks: Marks | None = None) -> Tally:
