@@ -6,6 +6,7 @@ Scrapy's own way takes what there is of a body that is cut off: half an article 
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import brotli
@@ -122,17 +123,44 @@ def _members(body: bytes, unpacker_of: Callable[[], Any], is_member: Callable[[b
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
-    unpacker, at = brotli.Decompressor(), 0
-    while not unpacker.is_finished():
+    """What the stream holds; what follows its end is no part of it, as browsers have it."""
+    unpacker, given = brotli.Decompressor(), 0
+    for at in range(0, len(body), _PIECE_BYTES):
         try:
-            data = body[at : at + _PIECE_BYTES] if unpacker.can_accept_more_data() else b""
-            piece = unpacker.process(data, output_buffer_limit=_PIECE_BYTES)
+            for piece in _fed(unpacker, body[at : at + _PIECE_BYTES]):
+                given += len(piece)
+                yield piece
         except brotli.error:
-            raise FetchError("cut_off") from None
-        at += len(data)
-        if not piece and not data and at >= len(body) and not unpacker.is_finished():
-            raise FetchError("cut_off")
+            yield from _end_of_brotli(body, at, given)
+            return
+        if unpacker.is_finished():
+            return
+    raise FetchError("cut_off")
+
+
+def _end_of_brotli(body: bytes, at: int, given: int) -> Iterator[bytes]:
+    """The rest of a stream that ends, or is broken, within the piece at `at`, byte by byte: where, nobody says."""
+    unpacker = brotli.Decompressor()
+    pieces = (body[start : min(start + _PIECE_BYTES, at)] for start in range(0, at, _PIECE_BYTES))
+    last = body[at : at + _PIECE_BYTES]
+    try:
+        for data in chain(pieces, (last[place : place + 1] for place in range(len(last)))):
+            for piece in _fed(unpacker, data):
+                yield piece[given:]
+                given = max(0, given - len(piece))
+            if unpacker.is_finished():
+                return
+    except brotli.error:
+        pass
+    raise FetchError("cut_off")
+
+
+def _fed(unpacker: Any, data: bytes) -> Iterator[bytes]:
+    """What comes out of the unpacker when these bytes go in."""
+    piece = unpacker.process(data, output_buffer_limit=_PIECE_BYTES)
+    while piece or not unpacker.can_accept_more_data():
         yield piece
+        piece = b"" if unpacker.is_finished() else unpacker.process(b"", output_buffer_limit=_PIECE_BYTES)
 
 
 _PIECES: dict[str, Callable[[bytes], Iterator[bytes]]] = {

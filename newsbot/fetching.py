@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from newsbot.decoding import beginning, undo_codings
 from newsbot.exceptions import FetchError
 from newsbot.options import FetchLimits, fetch_limits
+from newsbot.targets import origin_of
 from newsbot.urls import is_of_site
 from newsbot.wire import BROKEN_OFF
 
@@ -97,13 +98,27 @@ def _is_half(response: Response, *, is_packed: bool) -> bool:
     return _END.search(response.body[-_END_BYTES:]) is None
 
 
+_LEADING = frozenset((301, 302, 303, 307, 308))
+_ODD_PORT = re.compile(r"\s{0,9}(?:https?:)?//[^/?#\[\]]{0,300}:(?!\d{1,4}(?:[/?#]|\Z))[^/?#\]]{1,300}", re.IGNORECASE)
+
+
 class SiteRedirectMiddleware(RedirectMiddleware):
-    """Scrapy's, which does not follow a redirect that leaves the site: where it leads is all that is told of it."""
+    """Scrapy's, which does not follow a redirect that leaves the site: where it leads is all that is told of it.
+
+    One that leads to nothing that a crawl could ask raises FetchError.
+    """
 
     def process_response(
         self, request: "Request", response: Response, spider: "Spider | None" = None
     ) -> "Request | Response":
-        result = super().process_response(request, response)
+        try:
+            result = super().process_response(request, response)
+            is_lost = result is response and response.status in _LEADING and "Location" in response.headers
+        except ValueError:
+            is_lost = True
+        if is_lost or not (isinstance(result, Response) or origin_of(result.url)):
+            location = (response.headers.get("Location") or b"").decode("latin-1")
+            raise FetchError("bad_port" if _ODD_PORT.match(location) else "not_http")
         site = request.meta.get(SITE)
         if site is None or isinstance(result, Response) or is_of_site(result.url, *site):
             return result

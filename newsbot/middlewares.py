@@ -85,6 +85,8 @@ class OwnSitesMiddleware:
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 # A host that can not be had at all is told by the requests themselves. After any other failure its rules are not known.
 _TOLD_BY_REQUESTS = (CannotResolveHostError, DownloadConnectionRefusedError, TargetError)
+# FetchErrors: the requests will say it themselves, or the file's address leads to nothing that could be one.
+_NO_FILE = ("tls", "bad_port", "not_http")
 _MARKUP = re.compile(rb"\s*<")
 
 
@@ -142,7 +144,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         # Scrapy ignores a request whose redirects have no end: after five of them there is no such file.
-        if isinstance(exc, (IgnoreRequest, *_TOLD_BY_REQUESTS)) or str(exc) == "tls":
+        if isinstance(exc, (IgnoreRequest, *_TOLD_BY_REQUESTS)) or str(exc) in _NO_FILE:
             super()._robots_error(exc, netloc)
             return
         self._stats.inc_value("newsbot/robots/unavailable")

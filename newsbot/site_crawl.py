@@ -49,6 +49,8 @@ _MISSING = ("http_404", "http_410", "not_found")
 # Reasons that say nothing of the page: what stands before it, and what kept a worker from reading it.
 _NO_WORD = ("consent", "login", "paywall", "timeout", "memory", "crashed", "error", "closed")
 _OFF_SITE = "redirected_off_site"
+# Where the address of an article leads for now is no word of the article.
+_ASTRAY = (_OFF_SITE, "bad_port", "not_http")
 # Where the address of a known article leads: to it, to nothing that is one, or for now to another article.
 Course = Literal["stays", "away", "detour"]
 _PERMANENT = (301, 308)
@@ -340,7 +342,7 @@ class SiteCrawl:
             if now - page.missing_since >= self.memory.rules.missing_after and before.missing_since is not None:
                 why: RemovalReason = "redirected_away" if is_moved else "http_404_repeated"
                 self.note_gone(page.article_id, Gone(due.url, why, since=page.missing_crawl))
-        elif reason.startswith(_NOT_HAD) or (reason == _OFF_SITE and page.article_id is not None):
+        elif reason.startswith(_NOT_HAD) or (reason in _ASTRAY and page.article_id is not None):
             page.failures = before.failures + 1
             page.missing_since, page.missing_crawl = before.missing_since, before.missing_crawl
         return page

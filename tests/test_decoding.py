@@ -134,6 +134,14 @@ def test_what_browsers_forgive_is_forgiven():
 
 
 @pytest.mark.parametrize("coding", PACK)
+@pytest.mark.parametrize("size", [3, 65_530, 200_000])
+def test_what_follows_the_end_of_a_packed_body_is_no_part_of_it(coding, size):
+    noise = random.Random(2).randbytes(size)
+    for junk in (b"\n", b"<!-- served in 3 ms -->", bytes(100_000)):
+        assert undo_codings(PACK[coding](noise) + junk, [coding], 10_000_000) == noise
+
+
+@pytest.mark.parametrize("coding", PACK)
 def test_beginning_is_what_can_be_had(coding):
     packed = PACK[coding](TEXT)
     assert beginning(packed, [coding], 1_000) == TEXT[:1_000]

@@ -137,6 +137,29 @@ def test_a_port_of_another_service_is_not_asked(site: MadeSite) -> None:
     assert site.stats["dropped/bad_port"] == 1
 
 
+def test_a_redirect_to_what_is_no_address_says_so_and_forbids_nothing(site: MadeSite) -> None:
+    wrong = {
+        "bad_port": ("http://127.0.0.1:99999/", "//127.0.0.1:web/x", " https://u:p@news.example:-1/ "),
+        "not_http": ("mailto:desk@news.example", "javascript:void(0)", "http://[::1/x", "http://:80/"),
+    }
+    for number, location in enumerate(location for locations in wrong.values() for location in locations):
+        site.redirect(f"astray-{number}", location, 301)
+        site.enlist(f"astray-{number}")
+    site.server.answers["/robots.txt"] = Answer("", status=301, headers={"Location": "http://127.0.0.1:99999/"})
+    assert told(site.crawl()) == new(STORY)
+    assert {reason: site.stats[f"dropped/{reason}"] for reason in wrong} == {"bad_port": 3, "not_http": 4}
+
+
+def test_an_article_whose_address_leads_to_no_address_is_not_taken_back(site: MadeSite) -> None:
+    assert told(site.crawl()) == new(STORY)
+    site.redirect(STORY, "http://127.0.0.1:99999/", 301)
+    site.enlist(STORY, SOON)
+    assert site.crawl() == []
+    site.publish(STORY, changed=SOON)
+    assert site.crawl() == []
+    assert site.asked == {STORY}, "it was to be asked again"
+
+
 def test_a_redirect_that_leaves_the_site_is_not_followed(site: MadeSite, inside: Server) -> None:
     lead_inside(site, inside)
     allowed = {"NEWSBOT_ALLOW_PRIVATE": f"127.0.0.1:{port_of(inside)}"}

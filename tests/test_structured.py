@@ -224,6 +224,11 @@ def test_breadcrumbs_are_read():
     ]
 
 
+@pytest.mark.parametrize("publisher", [7, 4.5, {"name": 1234}, {"name": [99, "x"]}, [12], {"@type": "Organization"}])
+def test_a_number_is_no_publisher(publisher):
+    assert read_ld(node(publisher=publisher)).publisher.name is None
+
+
 def test_sites_and_publishers_name_the_site():
     declared = read(
         script([{"@type": "WebSite", "name": "Example Times"}, {"@type": "Organization", "name": "Example Ltd"}])

@@ -123,10 +123,16 @@ def _read_article(node: dict[str, Any], by_id: dict[str, Any], url: str, declare
 def _read_publisher(value: Any, by_id: dict[str, Any], url: str, declared: Declared) -> None:
     value = resolve(value[0] if isinstance(value, list) and value else value, by_id)
     if isinstance(value, dict):
-        declared.publisher.name = first_text_of(value.get("name"))[:200] or None
+        declared.publisher.name = _publisher_name(value.get("name"))
         declared.publisher.url = address_of(value.get("url"), url)
     else:
-        declared.publisher.name = text_of(value, 200) or None
+        declared.publisher.name = _publisher_name(value)
+
+
+def _publisher_name(value: Any) -> str | None:
+    """The name as a text; a number is what the site's system calls it."""
+    value = value[0] if isinstance(value, list) and value else value
+    return None if isinstance(value, int | float) else first_text_of(value)[:200] or None
 
 
 def _corrections(value: Any, by_id: dict[str, Any]) -> list[str]:
