@@ -50,6 +50,12 @@ def chosen(html: str, *stated: tuple[str, str]) -> tuple[str, str] | None:
         # Versions for search engines and social networks lose against what readers see.
         (f"<h1>{TITLE}</h1>{TEXT}", [(SHORT, "meta")], (TITLE, "visible")),
         (f"<h1>{TITLE}</h1>{TEXT}", [(SHORT, "json-ld"), (SHORT, "meta"), (SHORT, "title")], (TITLE, "visible")),
+        # A link to the front page is the site's name, whatever its element; the name of a file is no title.
+        (f"<h2><a href=/>Valley</a></h2>{TEXT}", [(f"{TITLE} - Valley", "title")], (f"{TITLE} - Valley", "title")),
+        (f"<h3>{TITLE}</h3>{TEXT}", [("floods-road_17-final", "meta"), ("Floods", "title")], (TITLE, "visible")),
+        # What separates nothing goes.
+        (TEXT, [(f"{TITLE} | | Example Times", "title")], (TITLE, "title")),
+        (TEXT, [(f"{TITLE}ㅣExample Times", "title")], (TITLE, "title")),
         # Without anything shown, what is stated.
         (TEXT, [(f"{TITLE} | Example Times", "title")], (TITLE, "title")),
         (TEXT, [("FLOODS", "json-ld"), (TITLE, "meta"), (TITLE, "title")], (TITLE, "meta")),

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence, Set
 
 from newsbot.text import comparison_key
 
-_SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜]\s*| :: ")
+# "ㅣ" is a Korean letter that stands for a bar where it is no part of a syllable.
+_SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜ㅣ]\s*| :: ")
+_LOOSE_MARKS = " |｜¦"
 _MAX_CUTS = 10
 # Around a name that many pages have, less than that separates: "Floods close road (Example Times)", "标题_新闻网".
 _ANY_SEPARATOR = re.compile(r"\s*[|•·»«›‹¦–—_｜＿-]+\s*|\s*[:：]+\s*|,\s+|\s*[(（\[【]")
@@ -43,6 +45,11 @@ def without_names(title: str, names: Set[str], known: Set[str]) -> str:
                 rests.append(rest)
     # The longest: of "«Kino» | Example Times" the bar is the separator, not the mark before it.
     return without_names(max(rests, key=len), names, known) if rests else title
+
+
+def without_loose_marks(title: str) -> str:
+    """The title without bars at its ends, which part nothing where the name of the site was empty or is cut off."""
+    return title.strip(_LOOSE_MARKS) or title
 
 
 def name_candidates(titles: Iterable[str], shown: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.phrases import boilerplate_kind
-from newsbot.extraction.site_names import name_keys, title_parts, without_learned, without_names
+from newsbot.extraction.site_names import name_keys, title_parts, without_learned, without_loose_marks, without_names
 from newsbot.extraction.visible import ANYWHERE, leads_home
 from newsbot.items import Candidate
 from newsbot.text import clean_line, comparison_key, text_weight
@@ -39,6 +39,7 @@ _FAR = 40
 _SHORT, _SHORTISH = 15, 40
 _ENDING = 12
 _WORDS = re.compile(r"\w+")
+_FILE_NAME = re.compile(r"[a-z0-9]+[-_][a-z0-9]+[-_][a-z0-9_-]{1,200}")
 _FIRST_WIDE = "\u2e80"
 
 
@@ -61,7 +62,7 @@ def read_titles(
     `stated` are titles that are not shown, in the order of trust; `url` is the page's; `learned` are keys of names
     that the titles of the site's other pages have taught.
     """
-    stated = [candidate for candidate in stated if candidate.value.strip()][:_MAX_STATED]
+    stated = [candidate for candidate in stated if _is_title(candidate)][:_MAX_STATED]
     values = {candidate.value[:MAX_TITLE_CHARS] for candidate in stated}
     parts = {key: part for value in values for part in title_parts(value) if (key := comparison_key(part))}
     names = name_keys(site_names)
@@ -72,7 +73,7 @@ def read_titles(
     shown = frozenset(titles)
     known = shown | {comparison_key(c.value) for c in stated if c.origin != "title"}
     for candidate in stated:
-        text = without_names(candidate.value[:MAX_TITLE_CHARS].strip(), names, known)
+        text = without_loose_marks(without_names(candidate.value[:MAX_TITLE_CHARS].strip(), names, known))
         key = comparison_key(text)
         if learned and key not in shown:
             text = without_learned(text, learned)
@@ -83,6 +84,12 @@ def read_titles(
     _add_words(found, stated, url)
     _add_places(found, walk, parts)
     return found
+
+
+def _is_title(candidate: Candidate) -> bool:
+    """Whether what is stated has words; those of a title are not joined by hyphens as in a file's name."""
+    value = candidate.value.strip()
+    return bool(value) and not (candidate.origin == "meta" and _FILE_NAME.fullmatch(value))
 
 
 def shown_titles(walk: Walk) -> list[str]:
@@ -111,7 +118,7 @@ def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, st
             if not is_top or block.text.split(maxsplit=1)[0] not in first_words:
                 continue
         key = comparison_key(block.text)
-        if (is_heading or key in parts) and not (_is_h1(block) and leads_home(block)):
+        if (is_heading or key in parts) and not leads_home(block):
             count += 1
             yield block, key
 
