@@ -45,14 +45,14 @@ _EDITING = (
 _EDITORS = (
     "editor|editors|story editor|edited|editing|penyunting|редактор|редакторы|редагував|edição|edición|editado|editör"
     "|editor/redaktor|redaktor prowadzący|redaktör|ansvarig redaktör|schlussredaktion|bearbeitung|eindredactie"
-    "|محرر|المحرر|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर|edited by|editor naskah"
+    "|محرر|المحرر|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर|edited by|editor naskah|redaktur|redaktur pelaksana"
 )
 _BY = r"(?:by|from|von|vom|durch|par|por|pela|pelo|de|da|di|do|door|av|af|przez|oleh|od)"
 # The end of "by", or the name that is glued to it.
 _GLUED = r"(?:\b|(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ])))"
 _CJK_SKIPPED = (
     "写真・動画|写真/動画|写真・映像|写真|撮影|攝影|摄影|攝影記者|摄影记者|图片来源|图片|圖片|图源|圖源|圖|图|供图|制图|製圖|绘图|繪圖|漫画|视频|影片|视觉"
-    "|翻译|翻譯|翻訳者|翻訳|訳者|訳|監修|イラスト|デザイン|動画|映像|作画|ヘアメイク|スタイリスト|協力|编译自|校对|校對|审校|监制|監製|出品|策划|設計|设计|运营"
+    "|译者|譯者|翻译|翻譯|翻訳者|翻訳|訳者|訳|監修|イラスト|デザイン|動画|映像|作画|ヘアメイク|スタイリスト|協力|编译自|校对|校對|审校|监制|監製|出品|策划|設計|设计|运营"
     "|排版|制作|製作|사진제공|사진출처|사진|영상취재|영상편집|영상|그래픽|번역|자료사진|촬영|일러스트|삽화|디자인"
 )
 _CJK_EDITORS = "責任編輯|责任编辑|責編|责编|值班编辑|本文编辑|编辑|編輯|編審|编审|审核|編集者|編集|主编"
@@ -67,7 +67,7 @@ CREDIT = re.compile(
     rf"|(?P<text>(?:text|texte|texto|testo|tekst|words|story)\s+{_BY}(?=\s+(?-i:[A-ZÀ-Þ]))"
     r"|(?:text|texte|texto|testo|tekst|words|текст)\s*[:：])"
     rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
-    rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS})"
+    rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS}|편집\s+(?=[가-힣]{{2,4}}(?:\s|\Z)))"
     rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
     r"|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"

@@ -36,7 +36,9 @@ _BRACKETS = re.compile(r"\s*[\[(（【〔《「](.{1,60}?)[\])）】〕》」]\s
 _PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _GLUED_DATE = re.compile(
     r"(?<=[^\W\d_])(?=\d{1,4}(?:[./:-]\d|[年月])|\d{1,2}\. ?[^\W\d_]{3}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun"
-    r"|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|Jul|Aug|Sep|Oct|Nov|Dec|янв|февр?|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер"
+    r"|жов|лис|гру|ene|abr|ago|dic|janv|févr|mars|avr|mai|juin|juil|août|gen|mag|giu|lug|set|ott|maart|mei|okt|dez"
+    r"|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|de [a-zç]{4})"
     r"|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
     r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})"
 )
@@ -77,6 +79,8 @@ _PREPOSED = re.compile(
 _OPENING_JOINER = re.compile(
     r"\A(?:and|und|et|y|e|i|og|och|ve|dan|en|и|і|та|with|avec|mit|con|med)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ])"
 )
+# "Words by Ada Moran and photographs by Ali Raza": what binds two credits belongs to neither.
+_CLOSING_JOINER = re.compile(r"\s(?:and|und|et|y|e|og|och|en|ve|dan|и|і|та|with|mit|avec|con|com|&)\s*\Z")
 _OPEN_END = re.compile(
     r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|e|kl\.?|vom|seit|since|den|as|of))+\Z"
 )
@@ -358,8 +362,9 @@ def _credits(text: str) -> Iterator[Segment]:
     """The text cut at its credits ("editing by"); what photographers and translators did is left out."""
     start, role = 0, ""
     for match in CREDIT.finditer(text):
-        if not role.startswith("skip") and text[start : match.start()].strip(EDGES):
-            yield Segment(text[start : match.start()], _ROLE_OF.get(role, role) or None, marked=bool(role))
+        credited = _CLOSING_JOINER.sub("", text[start : match.start()])
+        if not role.startswith("skip") and credited.strip(EDGES):
+            yield Segment(credited, _ROLE_OF.get(role, role) or None, marked=bool(role))
         start, role = match.end(), match.lastgroup or ""
     if not role.startswith("skip"):
         yield Segment(text[start:], _ROLE_OF.get(role, role) or None, marked=bool(role))

@@ -106,7 +106,8 @@ NOT_NAME = words_of("""
     compartir publicado actualizado é são não uma leitura sono per questo tempo lettura condividi het een
     dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
     копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
-    का को ने यह meldung meldungen answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
+    का को ने यह meldung meldungen agenturmaterial agenturmeldung
+    answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
     offentliggjort bijgewerkt aktualizacja archiv archives unknown anonymous user guest 配信 copyright rights reserved
     advertisement sponsored premium exclusive live breaking
     must size wants need needs
@@ -137,7 +138,7 @@ NOT_NAME = words_of("""
     новости опубликовано обновлено поделиться просмотров фото
     чому коли де після перед проти між без його її бути був була коментарі коментарів джерело новини опубліковано
     оновлено поділитися переглядів
-    متابعات نشر نشرت تحديث آخر منذ بعد قبل ضد بين عند المصدر تعليق تعليقات مشاهدة اقرأ شارك
+    عاجل متابعات نشر نشرت تحديث آخر منذ بعد قبل ضد بين عند المصدر تعليق تعليقات مشاهدة اقرأ شارك
     شائع اپ ڈیٹ مزید پڑھیں شیئر کریں تبصرے ماخذ
     منتشر انتشار تاریخ نظر نظرات منبع بازدید کد خبر اشتراک گذاری بیشتر بخوانید
     प्रकाशित अपडेट अपडेटेड शेयर करें पढ़ें पढ़े टिप्पणी स्रोत यह भी

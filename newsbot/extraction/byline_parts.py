@@ -13,19 +13,19 @@ from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part, is_call, shown_name, word_kind
 from newsbot.extraction.byline_lines import Segment
 from newsbot.extraction.byline_pieces import Piece, is_agency, judge, judge_opening
-from newsbot.extraction.byline_words import DEGREES
+from newsbot.extraction.byline_words import DEGREES, NAME_SUFFIXES
 from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
 
 _JOINERS = re.compile(
     r"\s*(?P<mark>[,/／،，、＆&+]|·(?=[\uac00-\ud7af]))\s*(?:(?:and|und|et|&|dan|och|og|ve|y|e|и|و|sowie)\s+)?"
-    r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|mit|avec|con|And|AND"
+    r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|mit|avec|con|And|AND|OG|OCH|VE|И|ТА"
     r"|UND|ET|Y|E|Und"
-    r"|sowie|samt|serta|ile|ed|és|й|ainsi que|im Gespräch mit|in conversation with)\s+"
+    r"|sowie|samt|u\.|serta|ile|ed|és|й|ainsi que|im Gespräch mit|in conversation with)\s+"
 )
 _COMMAS = frozenset(",،，")
 _SLASHES = frozenset("/／")
 # Conjunctions that are other words in other languages.
-_JOINERS_OF = {"nl": re.compile(r"\s+en\s+"), "cs": re.compile(r"\s+a\s+"), "sk": re.compile(r"\s+a\s+")}
+_JOINERS_OF = {"nl": re.compile(r"\s+(?:en|EN)\s+"), "cs": re.compile(r"\s+[aA]\s+"), "sk": re.compile(r"\s+[aA]\s+")}
 # Where "i" is no conjunction but "in".
 _IN = frozenset(("no", "nb", "nn", "da", "sv"))
 # Conjunctions that also stand inside names ("Ortega y Gasset").
@@ -34,6 +34,13 @@ _SENTENCE = re.compile(r"[。！]|(?<=[^\W\d_]{4})\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\
 # "وأحمد": the Arabic conjunction is glued to the name it joins; these names begin with its letter.
 _WAW = re.compile(r"\s+و(?=[\u0621-\u064a]{3})")
 _WITH_AGENCY = re.compile(r"\s+(?:avec|mit|con|com|with|med|met|och|og)\s+(?P<agency>[^,|&]+?)\s*(?=[,|&]|\Z)")
+# "Avec AFP", "Mit Material von dpa": nothing but whose material it is.
+_ONLY_WITH = re.compile(
+    r"(?:avec|source|quelle|mit(?:\s+material)?(?:\s+(?:von|der))?|con(?:\s+información)?(?:\s+de)?"
+    r"|com(?:\s+informações)?(?:\s+d[ao])?|with(?:\s+(?:files|inputs?|reports?)\s+from)?)\s+(?:l['’]|der\s)?"
+    r"(?P<agency>[^\s,;|].{1,40})\Z",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"\s(?:is|was|ist|est|es|är|er)\s")
 _COMMA = re.compile("[,،|&]")
 _WAW_NAMES = frozenset(
@@ -46,6 +53,8 @@ _REPORTS = re.compile(
     r"(?P<place>[^\W\d_][\w.-]+(?:\s[^\W\d_]\w+)?)\s*\Z",
     re.IGNORECASE,
 )
+# "Z Brukseli Ada Moran", "Aus Wien: Ada Moran": the place comes first.
+_FILED_FROM = re.compile(r"Ze?\s+(?P<place>[A-ZŁŚŻĆ][^\W\d_]+)\s+(?=[A-ZŁŚŻĆ][^\W\d_]+\s+[A-ZŁŚŻĆ][\w-]+\Z)")
 _BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
 
 
@@ -55,7 +64,10 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
     if sentence := _SENTENCE.search(text):
         text = text[: sentence.start()]
     place = None
-    if filed := _BERICHTET.match(text):
+    if (whose := _ONLY_WITH.match(text)) and is_agency(whose["agency"]):
+        return [Part("organization", shown_name(whose["agency"]), aside=segment.aside)]
+    filed = _BERICHTET.match(text) or (_FILED_FROM.match(text) if context.language == "pl" else None)
+    if filed:
         text, place, segment.marked = text[filed.end() :], filed["place"], True
     elif filed := _REPORTS.match(text):
         text, place, segment.marked = filed["name"], filed["place"], True
@@ -162,7 +174,7 @@ def _pieces(text: str, language: str) -> list[Piece]:
     start = 0
     for match in _JOINERS.finditer(text):
         left, right = text[start : match.start()], text[match.end() :]
-        if match["word"] == "i" and language in _IN:
+        if (match["word"] == "i" and language in _IN) or (left.endswith(" von") and right.startswith("zu ")):
             continue
         in_name = (
             (match["word"] or "").casefold() in _NAME_JOINERS and len(left.split()) > 1 and len(right.split()) == 1
@@ -180,6 +192,11 @@ def _pieces(text: str, language: str) -> list[Piece]:
             kept[-1].text += f" and {piece.text.strip()}"
             continue
         piece.text = piece.text.strip(" \t|:*\"“”„'")
+        if piece.text[:2] in ("l'", "l’") and is_agency(piece.text[2:]):
+            piece.text = piece.text[2:]
+        if kept and piece.joiner == "," and list_key(piece.text) in NAME_SUFFIXES:
+            kept[-1].text += f" {piece.text}"
+            continue
         if piece.text.strip(EDGES):
             kept.append(piece)
     return kept

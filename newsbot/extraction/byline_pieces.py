@@ -76,7 +76,7 @@ _UNIT = re.compile(rf"\s+(?=(?:{sources.UNITS})\b)")
 # "Соколов Пётр Ильич": family name, given name, father's name. Given names that end as family names do are left out.
 _PATRONYMIC_LAST = re.compile(
     r"(?!(?:константин|валентин|вениамин|августин|мартин|марин)\s)"
-    r"(\w+(?:[оеё]в|[иы]н|[сц]кий|енко|[ую]к|дзе)) (\w+) (\w+(?:[оеё]вич|ьич))\Z",
+    r"(\w+(?:[оеё]ва?|[иы]на?|[сц]кий|[сц]кая|ая|енко|[ую]к|дзе)) (\w+) (\w+(?:[оеё]вич|ьич|[оеё]вна|ична))\Z",
     re.IGNORECASE,
 )
 

@@ -206,7 +206,7 @@ DESK_PHRASES = re.compile(
     r"|a)\s+(?:own\s+)?(?:correspondents?|reporters?|writers?|representatives?|bureau)\b"
     r"|staff\s+reports?\b|(?:news|web|sports|online|editorial|national|city|monitoring|digital|foreign"
     r"|business)\s+(?:desk|team|staff|service|editors?|report)\b"
-    r"|tim\s+redaksi|tim\s+liputan|staf\s+redaksi|dış\s+haberler|spor\s+servisi|internet\s+servisi|نمائندہ\s+خصوصی|سٹاف\s+رپورٹر|اسٹاف\s+رپورٹر"
+    r"|tim\s+redaksi|(?-i:[Tt]im\s+[a-z]\w+)\Z|tim\s+liputan|staf\s+redaksi|dış\s+haberler|spor\s+servisi|internet\s+servisi|نمائندہ\s+خصوصی|سٹاف\s+رپورٹر|اسٹاف\s+رپورٹر"
     r"|نمائندہ\s+\w+|خبر\s+نگار\s+خصوصی|مانیٹرنگ\s+ڈیسک|(?:\w+\s+)?(?:संवाददाता|ब्यूरो)\Z(?<!बीबीसी संवाददाता)"
     r"|فريق\s+التحرير|أسرة\s+التحرير"
     r"|de\s+notre\s+rédaction|van\s+onze\s+(?:redactie|verslaggevers?|correspondent)\Z|von\s+unserer\s+redaktion"

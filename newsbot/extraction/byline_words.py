@@ -20,7 +20,7 @@ _BY = {
     "ar": "إعداد وتحرير|تحرير وإعداد|حوار وتصوير|تقرير وتصوير|كتب وصور|بقلم|كتب|كتبت|كتبه|كتبها|حوار|إعداد"
     "|اعداد|بواسطة",
     "ur": "تحریر|رپورٹ|از قلم",
-    "fa": "گزارش از|یادداشت از|یادداشتی از|نوشته‌ای از|به قلم|نوشته|نوشتهٔ|نوشته‌ی|به گزارش",
+    "fa": "گزارش از|گفت‌وگو از|گفتگو از|مصاحبه از|یادداشت از|یادداشتی از|نوشته‌ای از|به قلم|نوشته|نوشتهٔ|نوشته‌ی|به گزارش",
     "hi": "द्वारा",
     "uk": "від",
     "ru": "от",
@@ -80,7 +80,7 @@ _AUTHOR_NOUNS = (
     "|author(s)|byline|writer|contributor|autor|autorin|autoren|auteur|auteurs"
     "|auteure|autrice|autor(es)|autorzy tekstu|autor tekstu|autor textu|autor článku|autor del artículo"
     "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy"
-    "|autorka|autoři|szerző|yazar|yazan|hazırlayan|derleyen|kaleme alan|röportaj"
+    "|autorka|autoři|szerző|yazar|köşe yazarı|yazan|hazırlayan|derleyen|kaleme alan|röportaj"
     "|автор|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|مصنف|مصنفہ|लेखक|लेखिका"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
@@ -133,14 +133,14 @@ _SENTENCES = (
     "|all posts by|view all articles by"
     "|alle artikelen van|meer van|meer artikelen van|fler artiklar av|flere artikler av|więcej artykułów"
     "|все статьи автора"
-    "|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
+    "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
     "取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
-    "|本报记者|本報記者|本刊记者|新华社记者"
+    "|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
     "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特派員|采写|採訪撰文|文字|文"
-    "|報導|报道|글|기자|작성자|글쓴이|著"
+    "|報導|报道|글|취재|취재기자|기자|작성자|글쓴이|著"
 )
 _CJK_AFTER = (
     "선임기자|전문기자|수습기자|인턴기자|객원기자|특파원|기자|논설위원|칼럼니스트|에디터|編集委員|論説委員"
@@ -178,7 +178,9 @@ LEAD = re.compile(
     # "Tekst Ada Moran": a bare noun before two capitals.
     rf"|(?:kommentar|kolumne|opinion|analysis|analyse|essay|columna|chronique|tribune|krönika|kronik|gastbeitrag|gastkommentar"
     rf"|opinie|ledare|opinião|editorial)\s+(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
-    rf"|(?:texte?|tekst|texto|testo|words|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-Þ]\S+\s+[^\W\d_]))"
+    rf"|(?:texte?|tekst|texto|testo|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
+    # "تقرير سامي الخطيب"
+    r"|تقرير\s+(?=\S+\s+\S+\s*\Z)"
     rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*\Z)"
     rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af]))"
     rf")\s*",
@@ -233,6 +235,7 @@ ROLES = words_of("""
     auslandskorrespondent wissenschaftsjournalist journalistin kolumnist kolumnistin volontär volontärin
     rechtsanwalt rechtsanwältin fachanwalt experte expertin projektleiter projektleiterin geschäftsführer
     geschäftsführerin autor autorin medizinredakteurin medizinredakteur wissenschaftsredakteur
+    redaktionsmitglied redaktionsmitarbeiter redaktionsmitarbeiterin
     politikredakteur sportredakteur gastautor gastautorin leiter leiterin nachrichtenredakteur
     onlineredakteur online-redakteur online-redakteurin wirtschaftsredakteur journaliste rédacteur
     rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
@@ -409,5 +412,8 @@ DEGREES = words_of("""
     m.sc.(econ) ret retired
 """)
 # Degrees that no name ends in, where a page leaves out the comma before them.
-PLAIN_DEGREES = words_of("phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq esq. lcsw rdn pharmd")
+PLAIN_DEGREES = words_of("""
+    m.a m.a. b.a b.a. ma. mp mep msp obe mbe cbe kc qc phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
+    esq. lcsw rdn pharmd
+""")
 NAME_SUFFIXES = words_of("jr jr. sr sr. ii iii iv")

@@ -158,6 +158,9 @@ def _has_name_case(tokens: list[str]) -> bool:
     return tokens[-1].casefold() not in words.PARTICLES or tokens[-1][:1].isupper()
 
 
+_ARTICLES = ("LE", "LA", "LO")
+
+
 def write_name(name: str, language: str = "") -> str:
     """The name in its usual capitals where the page shouts it, its spaces and edges clean."""
     name = name.strip(_SOFT_EDGES + "'’")
@@ -172,7 +175,14 @@ def write_name(name: str, language: str = "") -> str:
     if not language and _TURKISH.search(name):
         language = "tr"
     whole = name.isupper()
-    return " ".join(_write_word(token, at, language, whole=whole) for at, token in enumerate(tokens))
+    before = ["", *(token.casefold() for token in tokens)]
+    return " ".join(
+        # "LE GALL" opens a family name, "DE LA TOUR" goes on with one.
+        token.title()
+        if at and token in _ARTICLES and before[at] not in words.PARTICLES
+        else _write_word(token, at, language, whole=whole)
+        for at, token in enumerate(tokens)
+    )
 
 
 def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
