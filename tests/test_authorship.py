@@ -271,6 +271,45 @@ def test_who_only_added_to_a_text_is_not_its_author():
     assert chosen([0.1], ("below", "Reporting by Ada Moran"))[0] == ["Ada Moran"]
 
 
+def test_a_desk_that_a_bylines_element_names_is_believed_where_nobody_else_is():
+    assert chosen([0.3], ("visible", "Web Desk"))[0] == ["Web Desk"]
+    assert chosen([0.3], ("plain", "Web Desk"))[0] == []
+    assert chosen([0.3], ("visible", "Source: Reuters"))[0] == []
+    assert chosen([0.3, 0.9], ("visible", "Web Desk"), ("json-ld", "Ada Moran"))[0] == ["Ada Moran"]
+
+
+def test_people_behind_an_account_of_the_newsroom_are_the_authors():
+    people = [("json-ld", "Ada Moran"), ("json-ld", "Ben Lund")]
+    assert chosen([0.2, 0.2, 0.6], *people, ("visible", "Web Desk"))[0] == ["Ada Moran", "Ben Lund"]
+    assert chosen([0.6, 0.3], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Ada Moran"]
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Example Times"]
+
+
+def test_an_agency_that_json_ld_lists_beside_a_person_is_an_author_where_readers_see_it():
+    said = [("json-ld", "Ada Moran"), ("json-ld-org", "Reuters")]
+    assert chosen([0.9, 0.2], *said, ("visible", "Ada Moran and Reuters")) == (["Ada Moran", "Reuters"], ["Reuters"])
+    assert chosen([0.9, 0.6], *said)[0] == ["Ada Moran"]
+    desk = [("json-ld", "Ada Moran"), ("json-ld-org", "Web Desk"), ("visible", "Ada Moran"), ("plain", "Web Desk")]
+    assert chosen([0.9, 0.6], *desk)[0] == ["Ada Moran"]
+
+
+def test_names_without_anything_between_them_are_known_by_the_metadata():
+    people = [("json-ld", "Ada Moran"), ("json-ld", "Ben van Lund"), ("json-ld", "Cleo Hart")]
+    assert names(*people, ("visible", "Ada Moran Ben van Lund Cleo Hart")) == ["Ada Moran", "Ben van Lund", "Cleo Hart"]
+
+
+def test_people_of_lines_of_their_own_come_in_the_order_of_the_page():
+    said = [("json-ld", "Ada Moran"), ("json-ld", "Ben Lund"), ("visible", "By Ben Lund"), ("plain", "Ada Moran")]
+    assert chosen([0.9, 0.9], *said)[0] == ["Ada Moran", "Ben Lund"]
+
+
+def test_a_meta_element_of_no_kind_is_in_no_list():
+    handle = Candidate("@adamoran", "meta", signs=signs.META_HANDLE)
+    said = [handle, Candidate("Ada Moran", "meta"), Candidate("Ben Lund", "json-ld"), Candidate("Cleo Hart", "json-ld")]
+    found = choose_authors(said, SITES, "en", model=Chances(0.9, 0.3, 0.3)).authors
+    assert [author.name for author in found] == ["Ada Moran"]
+
+
 @examples(150)
 @given(
     said=st.lists(

@@ -182,3 +182,19 @@ def test_a_line_knows_how_it_is_set_and_whether_it_is_in_the_bodys_element():
 def test_a_button_beside_a_name_does_not_hide_its_line():
     html = page(before="<div class=author-info><h3>Jane Doe<a class=author-button href=/f>Follow</a></h3></div>")
     assert "Jane Doe" in " ".join(candidate.value for candidate in candidates(html))
+
+
+def test_a_footer_of_the_article_above_its_text_holds_the_byline():
+    line = "<footer class=meta><p class=meta>3 November 2026 | Jane Doe 0 comments</p></footer>"
+    found = [candidate for candidate in candidates(page(before=line)) if "Jane Doe" in candidate.value]
+    assert len(found) == 1
+    assert found[0].signs & signs.IN_HEAD
+    assert not found[0].signs & signs.FOOTER
+
+
+def test_a_byline_that_holds_half_of_the_page_is_none():
+    crowd = "".join(f"<p>Label {number}</p>" for number in range(20))
+    found = candidates(page(before=f"<div class=byline><p>Jane Doe</p>{crowd}</div>"))
+    assert {candidate.signs & signs.IN_BYLINE for candidate in found if candidate.value == "Jane Doe"} == {0}
+    found = candidates(page(before=f"<div><p class=byline>Jane Doe</p>{crowd}</div>"))
+    assert any(candidate.signs & signs.IN_BYLINE for candidate in found if candidate.value == "Jane Doe")

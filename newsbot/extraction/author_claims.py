@@ -18,6 +18,8 @@ MAX_LINE_CHARS = 400
 _MAX_CLAIMS = 60
 _MIN_ANCHOR = 5
 _MIN_INITIALS = 2
+_MIN_GLUED = 2
+_JOINING = frozenset("by von par por di door av af od oleh and und et y e i og och en dan".split())
 # What readers are told, in place of machines.
 SHOWN = ("visible", "text")
 _WORDS = re.compile(r"[^\W_]+")
@@ -92,7 +94,8 @@ def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:
     ]
     claims: list[Claim] = []
     for witness in witnesses:
-        for author, at, beside in _named_by(witness):
+        named = _glued(witness, told) if witness.shown else []
+        for author, at, beside in named or _named_by(witness):
             anchored = _anchored(author, told) if witness.shown else author
             claim = _claim_of(anchored, claims)
             if claim is None:
@@ -127,6 +130,22 @@ def _named_by(witness: Witness) -> list[tuple[Author, int, bool]]:
         if organization.name not in known
     ]
     return [(author, at, at >= len(authors)) for at, author in enumerate([*authors, *beside])]
+
+
+def _glued(witness: Witness, told: Sequence[str]) -> list[tuple[Author, int, bool]]:
+    """The declared names that a line is made of, where nothing parts them: "Ada Moran Ali Raza"; else none."""
+    line = witness.candidate.value.casefold()
+    if len(told) < _MIN_GLUED or len(witness.parsed.authors) >= _MIN_GLUED or len(line) > MAX_LINE_CHARS:
+        return []
+    places = []
+    for name in sorted(set(told), key=len, reverse=True):
+        at = line.find(name.casefold())
+        if at >= 0:
+            places.append((at, name))
+            line = line[:at] + " " * len(name) + line[at + len(name) :]
+    if len(places) < _MIN_GLUED or not _JOINING.issuperset(_WORDS.findall(line)):
+        return []
+    return [(Author(name), at, False) for at, (_, name) in enumerate(sorted(places))]
 
 
 def _anchored(author: Author, told: Sequence[str]) -> Author:

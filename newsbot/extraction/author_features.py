@@ -12,6 +12,7 @@ import numpy as np
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.author_claims import Claim, Mention, site_key
+from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
 from newsbot.extraction.byline_words import ROLE_MODIFIERS, ROLES
 from newsbot.extraction.names import folded, list_key
@@ -211,16 +212,27 @@ def _lines(claim: Claim) -> Row:
         "clean_head": sum(not bits & signs.OTHER_PARTS for bits in head),
         "lead_head": sum(bits & _ANNOUNCING > 0 for bits in head),
         "handle": float(claim.has_handle),
+        "alone_head": sum(
+            _is_whole(mention) for mention in mentions if mention.witness.candidate.signs & signs.IN_HEAD
+        ),
+        "alone_marked": sum(_is_whole(mention) for mention in mentions if mention.witness.candidate.signs & _STRONG),
         "told_at": min((mention.at for mention in told), default=-1),
         "told_organization": float(any(mention.witness.candidate.organization for mention in told)),
         "told_address": float(any(mention.witness.candidate.url for mention in told)),
     }
 
 
+def _is_whole(mention: Mention) -> bool:
+    """Whether a line that readers see is nothing but the name, as a page sets a byline apart."""
+    if not mention.witness.shown:
+        return False
+    return len(mention.witness.candidate.value.strip()) == len(mention.author.name)
+
+
 def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
     """What the name is like."""
     name = claim.name
-    key = site_key(name)
+    key, kind = site_key(name), word_kind(name)
     parts = [part for part in folded(name).replace("-", " ").replace(".", " ").split() if len(part) > 1]
     kinds = [person_names().get(part, 0) for part in parts]
     return {
@@ -235,6 +247,8 @@ def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
         "dot": float("." in name),
         "agency": float(list_key(name) in AGENCIES),
         "outlet": float(list_key(name) in OUTLETS),
+        "desk": float(kind == "desk"),
+        "organization_word": float(kind == "organization"),
         "role_words": float(_is_role(name)),
         "account": float(name.casefold() in ACCOUNTS),
         "site": float(key in sites),

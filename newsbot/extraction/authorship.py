@@ -19,8 +19,12 @@ from newsbot.extraction.author_features import (
 )
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import (
+    AUTHOR_LINK,
     BIOGRAPHY,
+    IN_AUTHOR,
+    IN_BYLINE,
     IN_HEAD,
+    LD_NEWS,
     LEAD,
     MARKED,
     META_ARTICLE,
@@ -32,8 +36,8 @@ from newsbot.extraction.author_signs import (
 )
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
+from newsbot.extraction.byline_words import ABOUT, SOURCE_LABEL
 from newsbot.extraction.byline_words import LEAD as BY
-from newsbot.extraction.byline_words import SOURCE_LABEL
 from newsbot.extraction.names import list_key
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
 
 _MAX_CANDIDATES = 60
-_ABOUT = re.compile(r"(?:about|über|à propos|acerca de|sobre|informazioni su|over|om)\b", re.IGNORECASE)
+_ABOUT = re.compile(rf"{ABOUT}(?:\b|(?<=[ ’']))", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich)", re.IGNORECASE)
 # Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
 # too many: the best of the cross-validation.
@@ -51,8 +55,14 @@ LIKELY = 0.45
 COMPANION = 0.05
 # And of the people whom one list of JSON-LD or of meta elements names beside one of them.
 MATE = 0.1
+# Of a desk or an agency that a byline's element names, where nobody else is believed.
+DESK = 0.2
+# Of the one person whose name stands alone at the headline, where an account of the site pressed the button.
+BEHIND = 0.25
 _META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
+# The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
+_JSON_LD = -1
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
 # Where nothing is known of the article itself.
@@ -135,6 +145,8 @@ def choose_authors(
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Who is believed, and by which rule."""
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites), "model"
+    if chosen and all(_is_newsroom(claim, sites) for claim in chosen):
+        chosen = _behind_newsroom(claims, chances) or chosen
     if not chosen:
         chosen, rule = _from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
@@ -143,6 +155,8 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
             chosen, rule = credited, "credits"
         if not chosen:
             chosen, rule = _from_sources(witnesses, sites), "sources"
+        if not chosen:
+            chosen, rule = _from_desks(claims, chances), "desk"
     return Weighed(witnesses, claims, chances.tolist(), chosen, rule if chosen else "", doubts)
 
 
@@ -181,7 +195,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         for claim in likely
         if claim.is_person
         for mention in claim.mentions
-        if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY)
+        if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY | OTHER_PARTS)
     }
     lists = {told for claim in likely if claim.is_person for told in _lists_of(claim)}
     return [
@@ -196,15 +210,23 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
                 or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
             )
         )
+        or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim))
     ]
 
 
+def _is_listed_source(claim: Claim) -> bool:
+    """Whether JSON-LD lists an organisation as an author of its own and readers see it; of desks it says little."""
+    if claim.is_person or word_kind(claim.name) == "desk" or not any(m.witness.shown for m in claim.mentions):
+        return False
+    return any(m.witness.candidate.origin == "json-ld" and not m.beside for m in claim.mentions)
+
+
 def _lists_of(claim: Claim) -> set[int]:
-    """The lists of metadata that name the claimed one: JSON-LD's authors (0), meta elements of one kind (its sign)."""
+    """The lists of metadata that name the claimed one: JSON-LD's authors, meta elements of one kind (its sign)."""
     told = [m.witness.candidate for m in claim.mentions if not m.witness.shown and len(m.witness.parsed.authors) == 1]
-    metas = {candidate.signs & _META_KINDS for candidate in told if candidate.origin == "meta"}
+    metas = {candidate.signs & _META_KINDS for candidate in told if candidate.origin == "meta"} - {0}
     in_json = any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
-    return metas | {0} if in_json else metas
+    return metas | {_JSON_LD} if in_json else metas
 
 
 def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> tuple[list[Claim], dict[str, str]]:
@@ -234,7 +256,7 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         and not (claim.is_person and is_full)
     ):
         return "the site itself, which metadata alone name"
-    if not claim.is_person and people:
+    if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
         return "the source of the person beside it"
     if not shown and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people):
         return "told by metadata alone, and a line at the headline names another"
@@ -262,7 +284,7 @@ def _is_marked_at_headline(claim: Claim) -> bool:
 
 def _are_listed(claim: Claim, other: Claim) -> bool:
     """Whether JSON-LD names both among the article's authors."""
-    return 0 in _lists_of(claim) and 0 in _lists_of(other)
+    return _JSON_LD in _lists_of(claim) & _lists_of(other)
 
 
 def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -284,6 +306,47 @@ def _is_about(mention: Mention) -> bool:
 def _is_source(mention: Mention) -> bool:
     """Whether the line is a label of the source and what it names."""
     return SOURCE_LABEL.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) is not None
+
+
+def _is_newsroom(claim: Claim, sites: set[str]) -> bool:
+    """Whether the claimed one is a desk or the site itself, behind whose account somebody wrote."""
+    return word_kind(claim.name) == "desk" or site_key(claim.name) in sites
+
+
+def _behind_newsroom(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """Who wrote behind an account: the people whom a news article's JSON-LD lists, else a lone name at the headline."""
+    people = [claim for claim in claims if claim.is_person and _is_full(claim.name)]
+    listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
+    if len(listed) > 1:
+        return listed
+    likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
+    return [claim for claim in people if claim.name in likely and any(_is_lone(m) for m in claim.mentions)]
+
+
+def _is_lone(mention: Mention) -> bool:
+    """Whether a line at the headline is nothing but the name."""
+    candidate = mention.witness.candidate
+    return candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and candidate.value.strip() == mention.author.name
+
+
+def _from_desks(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """The likeliest desk or agency that an element of a byline names, where there is nobody else; sources are none."""
+    shown = [
+        (chance, -at)
+        for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
+        if chance > DESK
+        and _is_account(claim.name)
+        and not is_system_account(claim.name)
+        and any(_is_in_byline(mention) for mention in claim.mentions)
+    ]
+    return [claims[-max(shown)[1]]] if shown else []
+
+
+def _is_in_byline(mention: Mention) -> bool:
+    """Whether a line stands in an author's or a byline's element, and is no label of a source."""
+    candidate = mention.witness.candidate
+    marked = candidate.signs & MARKED and candidate.signs & (IN_BYLINE | IN_AUTHOR | AUTHOR_LINK)
+    return bool(marked and mention.witness.shown) and not _is_source(mention)
 
 
 def _from_credits(claims: Sequence[Claim]) -> list[Claim]:
@@ -340,13 +403,10 @@ def _lines_of(chosen: Sequence[Claim]) -> list[Mention]:
 def _in_order(chosen: Sequence[Claim], lines: Sequence[Mention]) -> list[Claim]:
     """The chosen in the order of the best line, then of the page."""
     first = lines[0].witness
-    places = {
-        id(claim): next(
-            (mention.at for mention in claim.mentions if mention.witness is first), len(claim.mentions) + 99
-        )
-        for claim in chosen
-    }
-    return sorted(chosen, key=lambda claim: places[id(claim)])
+    places = {id(claim): mention.at for claim in chosen for mention in claim.mentions if mention.witness is first}
+    if len(places) == 1:
+        return list(chosen)
+    return sorted(chosen, key=lambda claim: places.get(id(claim), len(first.parsed.authors) + 1))
 
 
 def _author(claim: Claim, sites: set[str]) -> Author:

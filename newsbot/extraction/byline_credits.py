@@ -15,7 +15,7 @@ _PICTURES = (
     "|photo crédit|photo credit|photo credits|image credit|image credits|credit|credits|bildquelle|bildnachweis"
     "|fotocredit|titelfoto|infographie|dessin"
     "|imagen|imágenes|fotografía|fotografías|ilustración|ilustraciones|ilustração|imagem|fotografia|vídeo|infografía"
-    "|immagine|immagini|illustrazione|illustrazioni|beeld|fotografi|illustrasjon|illustrationer|billede"
+    "|immagine|immagini|illustrazione|illustrazioni|beeld|fotografi|illustrasjon|illustrationer|billede|foto's|foto’s"
     "|zdjęcie|zdjęcia|fot|fot.|grafika|ilustracja|ilustrace|snímek|fotó|kép|fotoğraf|fotoğraflar|kamera|görsel"
     "|фото|фотограф|фотографии|фотографія|видео|відео|иллюстрация|ілюстрація|світлина|съемка"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
@@ -76,9 +76,9 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 TEXT_AND_PHOTO = re.compile(
-    r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|текст|yazı|haber|reportage"
-    r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|\+|/|-)\s*(?:fotos?|bilder|bild|beeld"
-    r"|photos?|photographs|photography|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото|fotoğraf)"
+    r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|текст|yazı|haber|reportage"
+    r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|a|\+|/|-)\s*(?:fotoğraf|fotos?|bilder|bild|beeld"
+    r"|photos?|photographs|photography|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото)"
     r"\s*[:：]?\s*(?:by\s+|von\s+|de\s+|di\s+|av\s+|af\s+|par\s+|por\s+|door\s+)?",
     re.IGNORECASE,
 )
@@ -87,7 +87,8 @@ _PICTURED = alternatives(
     _PICTURES, "fotók|fotot|kuvat|zdjęcia|фотографии|写真|撮影|摄影|攝影|사진|übersetzung|translation|grafik"
 )
 PICTURED = re.compile(
-    rf"(?:(?<=[),;|&/、，）])|\A)[^,;|&/()、，（）]{{2,60}}[(（](?:{_PICTURED})[)）]",
+    rf"(?:(?<=[),;|&/、，）])|\A|(?<=\s[yei]\s)|(?<=\s(?:et|og|en|ve)\s)|(?<=\s(?:and|und|och)\s))"
+    rf"(?:(?!\s(?:[yei]|et|og|en|ve|and|und|och)\s)[^,;|&/()、，（）]){{2,60}}[(（](?:{_PICTURED})[)）]",
     re.IGNORECASE,
 )
 WROTE = re.compile(

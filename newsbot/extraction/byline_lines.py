@@ -30,7 +30,7 @@ MAX_LINE_CHARS = 400
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
 _WEB = re.compile(r"https?://\S+|www\.\S+|(?<!\S)/[\w-]+(?:/[\w.-]+)+/?")
-_HANDLE = re.compile(r"@\w+")
+_HANDLE = re.compile(r"[(\[]\s*@\w+\s*[)\]]|@\w+")
 _PHONE = re.compile(r"\+?\d[\d ()/-]{7,}\d")
 _BRACKETS = re.compile(r"\s*[\[(（【〔《「](.{1,60}?)[\])）】〕》」]\s*(.*)\Z", re.DOTALL)
 _PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")

@@ -84,7 +84,7 @@ CJK_POINTER = re.compile(
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
 # After a name, what follows one of these words is no name: whom it was written for, what it was about.
 CUT = re.compile(
-    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|über|для)\s+(?P<rest>.*)",
+    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|es|est|è|är|über|для)\s+(?P<rest>.*)",
     re.IGNORECASE,
 )
 
@@ -107,6 +107,7 @@ NOT_NAME = words_of("""
     dit niet met voor bij leestijd jest są nie dla przeczytaj czytaj это для не все ещё время чтения
     копировать من على في هذا هذه التي الذي یہ ہے میں سے کے کا کی کو نے اور است این که را برای है के में की
     का को ने यह meldung meldungen agenturmaterial agenturmeldung
+    pressemitteilung pressemeldung presseinformation medienmitteilung medieninformation
     answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
     offentliggjort bijgewerkt aktualizacja archiv archives unknown anonymous user guest 配信 copyright rights reserved
     advertisement sponsored premium exclusive live breaking
@@ -145,7 +146,7 @@ NOT_NAME = words_of("""
     dipublikasikan diterbitkan diperbarui komentar sumber bagikan baca juga selengkapnya berita terkait
 """)
 # Words of the list above that open or close names as well.
-GIVEN_NAMES_TOO = words_of("will sem most van hasta son per use")
+GIVEN_NAMES_TOO = words_of("can will sem most van hasta son per use")
 SURNAMES_TOO = words_of("post story will best fuente live read till moment over most lang kann")
 # Words of sections and topics: a stretch made of nothing else is a label, not a name. Words that are common names
 # of people (Art, Ray, Law, Grant) stay out.

@@ -14,7 +14,8 @@ from newsbot.extraction.byline_kinds import Context, Part, is_call, shown_name, 
 from newsbot.extraction.byline_lines import Segment
 from newsbot.extraction.byline_pieces import Piece, is_agency, judge, judge_opening
 from newsbot.extraction.byline_words import DEGREES, NAME_SUFFIXES
-from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
+from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
+from newsbot.extraction.person_names import GIVEN, person_names
 
 _JOINERS = re.compile(
     r"\s*(?P<mark>[,/／،，、＆&+]|·(?=[\uac00-\ud7af]))\s*(?:(?:and|und|et|&|dan|och|og|ve|y|e|и|و|sowie)\s+)?"
@@ -127,6 +128,8 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
 def _is_state(text: str, before: str) -> bool:
     """Whether a text is a state after its town; "MD" and "MA" after a person's name are degrees."""
     key = list_key(text)
+    if key == "pa" and person_names().get(folded(before.split(maxsplit=1)[0]), 0) & GIVEN and " " in before:
+        return False  # the Press Association
     if key in DEGREES and " " in before and not before.isupper() and is_name(before, alone=False):
         return False
     return key.strip(".") in sources.STATES

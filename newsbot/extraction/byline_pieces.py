@@ -39,6 +39,8 @@ _OF_ORGANIZATION = re.compile(
     r"(?:\s+(?:the|o|a|la|el|le|der|die|das))?\s+|(?=The\s|THE\s))(?P<rest>\S.*)\Z",
     re.IGNORECASE,
 )
+# "of The Star": an article before capitals makes a paper of words that no list knows.
+_ARTICLED = re.compile(r"\s(?:of|for)\s[Tt]he\s(?P<paper>[A-Z]\S*(?:\s[A-Z]\S*){0,3})\Z")
 _WRITES_FOR = frozenset("special exclusively for für pour para".split())
 _WITH = frozenset("with avec mit con com".split())
 _DOMAIN = re.compile(
@@ -110,7 +112,8 @@ def judge(piece: Piece, context: Context) -> list[Part]:
     """What a piece is, beside what stands before it in the line."""
     text = piece.text
     known = list_key(text)
-    if known in words.DEGREES or known in words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
+    is_degree = known in words.DEGREES and (bool(context.people) or not text.islower())  # "ma/dpa" are initials
+    if is_degree or known in words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
         return []
     if context.people and _LETTERS.match(text):
         return []  # degrees that no list knows
@@ -167,7 +170,9 @@ def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
     if cut.group().split()[0] == "is" and any(is_role_word(word) for word in rest.casefold().split()):
         head[-1].role = _shown_role(_SCOPE.split(_INDEFINITE.sub("", rest), maxsplit=1)[0])
         return head
-    return [*head, Part("organization", shown_name(rest))] if word_kind(rest) == "organization" else head
+    is_job = any(is_role_word(word) for word in rest.casefold().split()[:1])
+    named = word_kind(rest) == "organization" and not is_job
+    return [*head, Part("organization", shown_name(rest))] if named else head
 
 
 def _judge_kind(piece: Piece, context: Context) -> list[Part]:
@@ -188,7 +193,8 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
         if kind == "role":
             return [] if _is_sentence(tokens) else found
     if kind == "desk" and context.people:
-        return [Part("organization" if piece.joiner == "&" else "role", shown_name(text))]
+        serves = len(tokens) > 2 and tokens[-1].casefold() in ("service", "network", "bureau")
+        return [Part("organization" if piece.joiner == "&" or serves else "role", shown_name(text))]
     if kind in ("desk", "organization") and _is_sentence(tokens):
         return []
     if kind == "organization" and len(tokens) > 1 and is_call(tokens):
@@ -353,10 +359,12 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
     tokens = text.split()
     if list_key(text) in sources.AGENCIES or list_key(text) in sources.OUTLETS or len(tokens) < 2:
         return []
-    if (match := _OF_ORGANIZATION.match(text)) and _is_organization(match["rest"]) and not _is_shouted_name(match):
-        found = _person_before(match["head"], piece, context)
+    if (match := _OF_ORGANIZATION.match(text)) and not _is_shouted_name(match):
+        articled = _ARTICLED.search(text, match.end("head"), match.end())
+        paper = articled["paper"] if articled else match["rest"]
+        found = _person_before(match["head"], piece, context) if articled or _is_organization(paper) else []
         if found:
-            return [*found, Part("organization", shown_name(match["rest"]))]
+            return [*found, Part("organization", shown_name(paper))]
     if (match := _UNIT.search(text)) and len(text[: match.start()].split()) > 1:
         found = _person_before(text[: match.start()], piece, context)
         if found and "." in text[: match.start()]:

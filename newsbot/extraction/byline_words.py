@@ -117,6 +117,8 @@ SOURCE_LABELS = (
     "|zdroj|zdroje|forrás|sursa|kaynak|источник|джерело|المصدر|مصدر|منبع|ماخذ|ذریعہ|स्रोत|सोर्स|sumber|来源|來源"
     "|稿源|出典|提供|출처|via"
 )
+# Before the name of whom a line is about: of an author page, of a company below its news. A pattern.
+ABOUT = r"(?:About|Über|À propos d(?:e |u |es |[’'])|Acerca de|Sobre|Informazioni su|Over|Om|O firmie|О компании)"
 _SENTENCES = (
     "das gespräch führte|das interview führte|das gespräch führten|das interview führten|aufgezeichnet von"
     "|die fragen stellten|die fragen stellte|propos recueillis par|reporting by|as told to|told to|notiert von"
@@ -137,7 +139,7 @@ _SENTENCES = (
 )
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
-    "取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
+    "文、图|文、圖|文/图|文／图|文／圖|图文|圖文|取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
     "|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
     "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特派員|采写|採訪撰文|文字|文"
     "|報導|报道|글|취재|취재기자|기자|작성자|글쓴이|著"
@@ -406,14 +408,14 @@ DEGREES = words_of("""
     phd ph.d ph.d. md m.d m.d. mba ma m.a. ba b.a. msc m.sc. bsc b.sc. rn jd j.d. esq esq. llm ll.m. dds dvm
     cfa cpa mph rd edd ed.d dphil d.phil dnp bsn msn rnc np pa-c mfa m.f.a mpa mpp msw lcsw lmft psyd psy.d
     pharmd mpharm frcp
-    frcs obe mbe cbe obe kc qc mp msp mep cissp pmp cfp ea rdn ldn facc faap facog faan do dc od cnm fnp aprn
+    frcs obe mbe cbe obe kc qc mp msp mep cissp pmp cfp ea rdn ldn facp facs facc faap facog faan do dc od cnm fnp aprn
     csc dsc drsc mgr prof mba bba bcom mcom llb ll.b dr m.sc b.tech m.tech mbbs ms m.ed b.ed s.pd m.pd s.h m.h s.sos
     s.kom s.ip m.si m.ag s.ag s.e m.m s.t m.t s.i.kom m.i.kom s.hum lc m.a sp sp.og sp.pd sp.a amd a.md se sh st mm
     m.sc.(econ) ret retired
 """)
 # Degrees that no name ends in, where a page leaves out the comma before them.
 PLAIN_DEGREES = words_of("""
-    m.a m.a. b.a b.a. ma. mp mep msp obe mbe cbe kc qc phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
+    m.a m.a. b.a b.a. ma. mp mep msp phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
     esq. lcsw rdn pharmd
 """)
 NAME_SUFFIXES = words_of("jr jr. sr sr. ii iii iv")

@@ -23,6 +23,7 @@ _NAME_WORD = re.compile(
     rf"['’‘]?(?:d[’'`]|[lo][’'])?[^\W\d_](?:[^\W\d_]|[.'’`‘´{WORD_MARKS}-])*\Z",
     re.IGNORECASE,
 )
+_NICKNAME = re.compile(r"\A[\"“]([^\W\d_][^\W\d_]*)[\"”]\Z")
 _DOMAIN_WORD = re.compile(r"[\w-]{2,}\.(?:com|org|net|info|[a-z]{2})\Z")
 _LOGIN = re.compile(r"(?=.*[^\W\d_])\w[\w.-]{1,29}\Z")
 # Family and given name in Han, in kana and Han, in Hangul; a foreign name in Han with its dot.
@@ -90,6 +91,8 @@ def is_name(text: str, *, alone: bool) -> bool:
         return False
     if len(tokens) == 1:
         return _is_single_name(tokens[0])
+    if '"' in text or "“" in text:
+        tokens = [tokens[0], *(_NICKNAME.sub(r"\1", token) for token in tokens[1:-1]), tokens[-1]]
     if not all(_NAME_WORD.match(token) for token in tokens) or tokens[-1].casefold() in ("com", "org", "net"):
         return False
     return (

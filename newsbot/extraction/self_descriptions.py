@@ -4,16 +4,14 @@ import re
 from collections.abc import Sequence
 
 from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.byline_words import ABOUT
 from newsbot.items import BODY
 
 # The label stands among the last blocks of the body, below at least so many others, and most of the text.
 _LAST = 7
 _ABOVE = 2
 _MAX_SHARE = 0.5
-_LABEL = re.compile(
-    r"(?:About|Über|À propos d(?:e |u |es |[’'])|Acerca de|Sobre|Informazioni su|Over|Om|O firmie|О компании)\s*"
-    r"(?P<name>\S[^\n]{1,60}?):?\Z"
-)
+_LABEL = re.compile(rf"{ABOUT}\s*(?P<name>\S[^\n]{{1,60}}?):?\Z")
 _ARTICLE = re.compile(r"(?:the|die|der|das|la|le|les|l['’]|el|o|a|il|lo|de|het)\s+", re.IGNORECASE)
 
 

@@ -50,6 +50,9 @@ _MAX_STOPPED_CHARS = 40
 _MAX_SPACES = 14
 # An account or an agency is a line of one word, no longer than this.
 _MAX_ACCOUNT_CHARS = 20
+# A "byline" that holds more blocks than this, of so many outside the body, is a container of much else.
+_MAX_BYLINE_BLOCKS = 12
+_CROWD = 40
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOSTLY = 0.5
 _ALL = 0.9
@@ -102,6 +105,7 @@ _PART_TAGS = (
     (frozenset(("li",)), signs.LIST),
     (frozenset(("h1", "h2", "h3", "h4", "h5", "h6")), signs.HEADING),
 )
+_PART_TAGS_ABOVE = tuple(part for part in _PART_TAGS if part[1] != signs.FOOTER)
 # Those in which a line without any mark is looked at above the body: themes put whole articles into them.
 _HARMLESS = signs.TEASER | signs.SIDEBAR
 _HARMLESS_FOR_NAMES = _HARMLESS | signs.CAPTION
@@ -122,6 +126,8 @@ class _Page:
     last: int
     common: int
     url: str
+    # Class words of containers that hold more than a byline.
+    crowded: int = 0
 
     def parts(self, order: int) -> int:
         """The parts of the page that the block belongs to; what the body stands in itself is none.
@@ -130,13 +136,19 @@ class _Page:
         """
         element = self.walk.blocks[order].element
         kept = words.BYLINE | (words.COMMENTS | words.RELATED if order > self.last else 0)
-        mask = element.inherited & (~self.common | kept)
+        mask = element.inherited & (~self.common | kept) & (~self.crowded | element.mask)
         bits = signs.HIDDEN if element.hidden else 0
         for part, sign in _PARTS:
             if mask & part:
                 bits |= sign
         if element.tags:
-            for tags, sign in _PART_TAGS:
+            # Drupal and others put byline and date into a footer element of the article, above its text.
+            if order < self.last and bits & signs.IN_META and "article" in element.tags:
+                bits &= ~signs.FOOTER
+                tags_of_parts = _PART_TAGS_ABOVE
+            else:
+                tags_of_parts = _PART_TAGS
+            for tags, sign in tags_of_parts:
                 if not tags.isdisjoint(element.tags):
                     bits |= sign
         return bits | (signs.HEADING if element.tag in _HEADINGS else 0)
@@ -197,6 +209,11 @@ def visible_authors(
     above = places.title if places.title is not None and places.head else places.start - _HEAD_WITHOUT_TITLE
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
     page = _Page(walk, blocks, places, max(0, above - _ABOVE), body[-1], common, url)
+    outside = [
+        walk.blocks[order] for order, block in enumerate(blocks) if order >= page.first and block.verdict != BODY
+    ]
+    if sum(block.element.inherited & words.BYLINE > 0 for block in outside[:_CROWD]) > _MAX_BYLINE_BLOCKS:
+        page.crowded = words.BYLINE
     mark_shown(declared, walk, blocks, range(page.first, places.start), page.last)
     names = [key for candidate in declared if len(key := candidate.value.casefold()) > _MIN_NAME]
     return _candidates(page, list(_lines(page, names[:_MAX_NAMES])))
@@ -331,7 +348,7 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
         bits |= signs.BYLINE_BLOCK
     elif verdict == "reporting":
         bits |= signs.REPORTING_BLOCK
-    is_marked = bool(bits or block.element.inherited & words.BYLINE)
+    is_marked = bool(bits or block.element.inherited & words.BYLINE & ~page.crowded)
     link = next((href for href, _ in block.links if href and _AUTHOR_PAGE.search(href)), None)
     if link is not None:
         bits |= signs.AUTHOR_LINK
