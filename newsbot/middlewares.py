@@ -3,6 +3,8 @@
 import codecs
 import logging
 import re
+from collections import Counter
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
 
 # Where a request says what it was answered the last time: (ETag, Last-Modified).
 VALIDATORS = "newsbot_validators"
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+# What servers and what stands before them answer to a condition that they do not like.
+_REFUSALS = frozenset((400, 403, 405, 412, 501))
+# So many refusals, and no 304, of one host: its pages are asked for without conditions in this crawl.
+_MAX_REFUSED = 3
 # How much of a robots.txt has come.
 _RECEIVED = "newsbot_received_bytes"
 
@@ -41,15 +48,25 @@ _RECEIVED = "newsbot_received_bytes"
 class ConditionalRequestMiddleware:
     """Asks for a page only if it has changed, by the validators in a request's `meta`; else the answer is a 304.
 
-    Scrapy's cache would keep the bodies as well, and call a page fresh without asking.
+    Scrapy's cache would keep the bodies as well, and call a page fresh without asking. A server that refuses such a
+    question is asked without it; one that refused some and never said 304 is asked no more of them.
     """
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._stats = crawler.stats
+        self._refused: Counter[str] = Counter()
+        self._understands: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
 
     def process_request(self, request: "Request") -> None:
         if VALIDATORS not in request.meta:
             return
-        if request.meta.get("redirect_times"):
-            # Validators are those of one address: a redirect leads to another answer.
-            for name in ("If-None-Match", "If-Modified-Since"):
+        # Validators are those of one address: a redirect leads to another answer.
+        if request.meta.get("redirect_times") or self._refused[_host(request)] >= _MAX_REFUSED:
+            for name in _CONDITIONS:
                 request.headers.pop(name, None)
             return
         etag, last_modified = request.meta[VALIDATORS]
@@ -57,6 +74,28 @@ class ConditionalRequestMiddleware:
             request.headers["If-None-Match"] = etag
         if last_modified:
             request.headers["If-Modified-Since"] = last_modified
+
+    def process_response(self, request: "Request", response: "Response") -> "Request | Response":
+        if VALIDATORS not in request.meta or not any(name in request.headers for name in _CONDITIONS):
+            return response
+        host = _host(request)
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            self._understands.add(host)
+            self._refused[host] = 0
+        if response.status not in _REFUSALS:
+            return response
+        if host not in self._understands:
+            self._refused[host] += 1
+        self._stats.inc_value("newsbot/conditions_refused")
+        headers = request.headers.copy()
+        for name in _CONDITIONS:
+            headers.pop(name, None)
+        return request.replace(headers=headers, meta={**request.meta, VALIDATORS: (None, None)}, dont_filter=True)
+
+
+def _host(request: "Request") -> str:
+    host: str = urlparse_cached(request).netloc
+    return host
 
 
 class OwnSitesMiddleware:

@@ -160,6 +160,18 @@ def article_key(url: str) -> str:
     return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
+def is_variant(url: str) -> bool:
+    """Whether the address is that of an AMP, print or mobile form of a page, or of an index file."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    host = parts.netloc.lower().removeprefix("www.")
+    queries = parts.query.split("&")
+    of_query = any(map(_VARIANT_QUERY.match, queries))
+    return of_query or _VARIANT_HOST.sub("", host) != host or bool(_VARIANT_PATH.search(parts.path))
+
+
 def key_digest(key: str) -> bytes:
     """16 bytes for what `article_key` gives: short enough to keep those of a whole site in memory."""
     return hashlib.blake2b(key.encode(), digest_size=16).digest()

@@ -29,7 +29,7 @@ class Answer:
 class Server:
     """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got.
 
-    `find` may answer what `answers` does not.
+    `find` may answer what `answers` does not. One that `refuses_conditions` answers 403 to requests with any.
     """
 
     url: str
@@ -37,6 +37,7 @@ class Server:
     requests: list[str] = field(default_factory=list)
     statuses: list[tuple[str, int]] = field(default_factory=list)
     find: Callable[[str], Answer | None] = lambda path: None
+    refuses_conditions: bool = False
 
 
 @contextmanager
@@ -50,7 +51,9 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
             answer = site.answers.get(self.path) or site.find(self.path) or Answer("<h1>Not found</h1>", status=404)
             tag, date = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
             is_known = bool(tag) and self.headers.get("If-None-Match") == tag
-            if is_known or (date and self.headers.get("If-Modified-Since") == date):
+            if site.refuses_conditions and {"If-None-Match", "If-Modified-Since"} & set(self.headers):
+                answer = Answer("<h1>Forbidden</h1>", status=403)
+            elif is_known or (date and self.headers.get("If-Modified-Since") == date):
                 answer = Answer("", status=304, headers=answer.headers)
             site.statuses.append((self.path, answer.status))
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body

@@ -69,6 +69,24 @@ def test_atom():
     assert (link.title, link.author, link.language) == ("Rat tagt", "Jan Maat", "de")
 
 
+@pytest.mark.parametrize(
+    ("of_feed", "of_entry", "address"),
+    [
+        ("", "", "https://example.com/feed/a.html"),
+        ("/news/", "", "https://example.com/news/a.html"),
+        ("https://www.example.com/", "2026/11/", "https://www.example.com/2026/11/a.html"),
+        ("", "../2026/", "https://example.com/2026/a.html"),
+        ("http://[::1", "mailto:x", "https://example.com/feed/a.html"),
+    ],
+)
+def test_addresses_are_relative_to_the_base_that_a_feed_and_an_entry_name(of_feed, of_entry, address):
+    bases = [f'xml:base="{base}"' if base else "" for base in (of_feed, of_entry)]
+    entries = f"<entry {bases[1]}><title>A</title><link href='a.html'/></entry><entry><link href='/b.html'/></entry>"
+    first, second = read(f'<feed xmlns="http://www.w3.org/2005/Atom" {bases[0]}>{entries}</feed>').links
+    assert first.url == address
+    assert second.url.endswith("example.com/b.html")
+
+
 def test_rdf():
     (link,) = read(
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'

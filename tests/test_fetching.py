@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, serve
-from made_site import MadeSite, made_site, new, path_of, told
+from made_site import SOON, MadeSite, made_site, new, path_of, told
 
 from newsbot.fetching import wait_s
 from newsbot.markup import parse_html, refresh_target
@@ -104,3 +104,19 @@ def test_page_budget_leaves_the_rest_due(site: MadeSite) -> None:
     assert len(first) == len(site.asked) == 4
     assert site.stats["traps/page_budget"] == 1
     assert len(site.crawl()) == 7
+
+
+def test_server_that_refuses_conditions_is_asked_without_them(site: MadeSite) -> None:
+    """As some firewalls do; what is new would be missed for good."""
+    names = [f"story-{number}" for number in range(5)]
+    for name in names:
+        site.publish(name, headers={"ETag": '"1"'})
+    assert told(site.crawl()) == new(STORY, *names)
+    site.server.refuses_conditions = True
+    site.publish("the-next-story")
+    for name in names:
+        site.enlist(name, SOON)
+    assert told(site.crawl()) == new("the-next-story")
+    assert site.asked == {*names, "the-next-story"}
+    assert not [name for name in site.stats if name.startswith("dropped/http_403")]
+    assert site.stats["conditions_refused"] >= 3

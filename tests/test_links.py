@@ -49,6 +49,13 @@ def test_an_article_is_one_link_with_what_the_more_trusted_source_says_first():
     assert list(found.of([f"{SITE}/a"])) == [link("a/", "feed", title="Feed", modified="2026-11-18")]
 
 
+@pytest.mark.parametrize("variant", ["a/amp", "amp/a", "a?amp=1", "a?outputType=amp", "a/print"])
+def test_of_the_forms_of_a_page_the_plain_one_is_asked_for_whoever_lists_it(variant):
+    for links in [(link(variant, "feed"), link("a", title="A")), (link("a", title="A"), link(variant, "feed"))]:
+        (found,) = book(*links).newest()
+        assert (found.url, found.method, found.title) == (f"{SITE}/a", "feed", "A")
+
+
 def test_what_is_older_than_the_crawl_goes_back_is_left_out_and_stays_listed():
     found = book(link("old", modified="2026-11-18"), link("new", modified="2026-11-20"), link("undated"))
     assert names(found.newest(NOON)) == ["new", "undated"]

@@ -12,6 +12,7 @@ from newsbot.discovery.formats import Document
 from newsbot.discovery.records import Record, RecordReader
 from newsbot.discovery.sources import Collector, SourceContents, json_text
 from newsbot.items import Link
+from newsbot.urls import absolute_url
 
 _MAX_ENTRIES = 10_000
 _MAX_PAGE_DIGITS = 4
@@ -40,9 +41,11 @@ def read_feed(document: Document, collector: Collector) -> SourceContents:
     for record in reader.read(document.pieces):
         if is_comment_feed(collector.url, _of_head(reader.head, "title")):
             return collector.finish("comment_feed")
+        collector.base = _base(collector.url, reader.head.base, record.base)
         link = _link(record, reader.head, collector.ref.url)
         if link is not None:
             collector.add_link(link)
+    collector.base = _base(collector.url, reader.head.base)
     older = [link.get("href") for link in reader.head.links if _is_next(link)]
     if not older and collector.contents.links and _is_wordpress(_of_head(reader.head, "generator")):
         older = [following_page(collector.url)]
@@ -58,6 +61,13 @@ def is_comment_feed(url: str, title: str | None) -> bool:
         return False
     where = f"{parts.path}?{parts.query}"
     return bool(_COMMENTS_URL.search(where) or _COMMENTS_TITLE.match((title or "")[:300]))
+
+
+def _base(url: str, *bases: str | None) -> str:
+    """What addresses are relative to (XML Base): each base is relative to the one before it, the first to the feed."""
+    for base in filter(None, bases):
+        url = absolute_url(base, url) or url
+    return url
 
 
 def _link(record: Record, head: Record, source: str) -> Link | None:

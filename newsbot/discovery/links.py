@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from newsbot.exceptions import StorageError
 from newsbot.items import Link, Source
-from newsbot.urls import article_key, key_digest
+from newsbot.urls import article_key, is_variant, key_digest
 
 _Value = TypeVar("_Value")
 
@@ -169,10 +169,11 @@ def _row(number: int, key: bytes, link: Link) -> tuple[Any, ...]:
 
 
 def _merged(known: Link, other: Link) -> Link:
-    """One link with what both sources say; the more trusted one speaks first."""
+    """One link with what both sources say; the more trusted one speaks first. A plain address is asked for first."""
     first, second = sorted((known, other), key=lambda link: _TRUST.index(link.method))
+    is_plainer = first.url != second.url and is_variant(first.url) and not is_variant(second.url)
     return Link(
-        first.url,
+        second.url if is_plainer else first.url,
         first.method,
         first.source,
         first.published or second.published,

@@ -43,6 +43,7 @@ _NUMBERS = {
 _OUTER = "newsbot"
 _OUTER_ROOTS = b"<newsbot>" * 50
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 # Elements of these vocabularies repeat names (title, link, author) that mean something else in them.
 _FOREIGN = ("mrss", "media", "itunes", "podcast", "googleplay", "image", "video", "xhtml")
 
@@ -55,6 +56,8 @@ class Record:
     fields: dict[str, str] = field(default_factory=dict)
     links: list[dict[str, str]] = field(default_factory=list)
     language: str | None = None
+    # What its addresses are relative to, where it says so: relative itself to what the list says of that.
+    base: str | None = None
 
 
 class RecordReader:
@@ -158,7 +161,8 @@ class _Target:
         if name in self._names:
             # A record within a record: the first was never closed.
             self._close_record()
-            self._record = Record(name, language=attributes.get(_LANGUAGE) or self._head.language)
+            base = (attributes.get(_BASE) or "")[:_MAX_ATTRIBUTES_CHARS] or None
+            self._record = Record(name, language=attributes.get(_LANGUAGE) or self._head.language, base=base)
             self._outside = (self._path, self._texts)
             self._path, self._texts = [], []
             return
@@ -166,6 +170,8 @@ class _Target:
         self._texts.append([])
         if (language := attributes.get(_LANGUAGE)) and len(self._path) <= 1:
             self._record.language = language
+        if self._record is self._head and len(self._path) <= 2 and (base := attributes.get(_BASE)):
+            self._head.base = base[:_MAX_ATTRIBUTES_CHARS]
         of_entry = len(self._path) == 1 or self._record is self._head
         if name == "link" and of_entry and len(self._record.links) < _MAX_LINKS:
             self._record.links.append(_attributes(attributes))
