@@ -81,7 +81,7 @@ _MARKER_SHARE = 0.3
 # Who signs more of the pages than this is no one: a desk, a word.
 _USUAL = 0.4
 # A new version is due when so many times the pages of the last one are known.
-_GROWTH = 4
+_GROWTH = 2
 # Old pages count less from here on, so that a site may change slowly.
 _MAX_PAGES = 2_000
 _MAX_NAMES = 4_000
@@ -144,6 +144,8 @@ class _TextCount(_Count, array_like=True):
     signers: frozenset[int] | None = None
 
 
+# Marks that say what kind of text it is.
+_OF_TEXTS = PROSE | LABEL | LINE | NAMED
 # What does not count less with time.
 _LASTING = ("kinds", "signers", "first", "marks")
 _AnyCount = TypeVar("_AnyCount", _NameCount, _TextCount)
@@ -237,7 +239,8 @@ class ProfileLearner(msgspec.Struct):
     def _count_text(self, key: int, vote: int, marks: int, signers: frozenset[int]) -> None:
         count = self.texts.get(key)
         if count is None:
-            count = self.texts[key] = _TextCount(kinds=marks & (PROSE | LABEL | LINE | NAMED))
+            count = self.texts[key] = _TextCount()
+        count.kinds |= marks & _OF_TEXTS
         count.pages += 1
         count.votes += vote
         if marks & TAIL:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsbot.extraction.elements import Element
 
 Keys = npt.NDArray[np.uint32]
+Kinds = npt.NDArray[np.uint8]
 
 _MAX_TOKENS = 12
 _MAX_ATTRIBUTE = 400
@@ -45,58 +46,66 @@ _MAX_TEXT = 600
 _FIGURES = str.maketrans("123456789", "000000000")
 
 
-def block_keys(walk: Walk) -> Keys:
-    """The names of all blocks, as numbers: a row for each of `LEVELS`, a column for each block."""
-    paths, tags, places = _element_keys(walk)
-    rows: list[tuple[int, int, int]] = []
-    near_element: Element | None = None
-    near = 0
-    for block in walk.blocks:
-        element = block.element
-        order, kind = element.order, _KINDS[_kind(block)]
-        if element is not near_element:
-            near_element, near = element, _near(element, tags)
-        rows.append((crc32(kind, paths[order]), crc32(kind, near), crc32(kind, places[order])))
-    return np.array(rows, np.uint32).reshape(len(rows), LEVELS).T.copy()
-
-
-def _near(element: "Element", tags: list[int]) -> int:
-    """The name of an element by its own and its parent's classes, below mere tags."""
-    label, parent = _label(element.tag, element.attribute), element.parent
-    if parent is None:
-        return crc32(label)
-    return crc32(label, crc32(_label(parent.tag, parent.attribute), tags[element.order]))
+def block_keys(walk: Walk) -> tuple[Keys, Kinds]:
+    """The names of all blocks, as numbers: a row for each of `LEVELS`, a column for each block; and their kinds."""
+    paths, nears, places = _element_keys(walk)
+    count = len(walk.blocks)
+    keys: list[list[int]] = [[0] * count for _ in range(LEVELS)]
+    path_keys, near_keys, place_keys = keys
+    kinds: list[int] = [0] * count
+    for at, block in enumerate(walk.blocks):
+        order = block.element.order
+        kinds[at] = number = _kind(block)
+        kind = _KINDS[number]
+        path_keys[at] = crc32(kind, paths[order])
+        near_keys[at] = crc32(kind, nears[order])
+        place_keys[at] = crc32(kind, places[order])
+    return np.array(keys, np.uint32), np.array(kinds, np.uint8)
 
 
 def text_key(text: str) -> int:
     """The text as a number; of a label without its figures: "3 min read" is "5 min read"."""
     if len(text) < _LABEL_CHARS:
-        text = text.translate(_FIGURES)
+        return _label_key(text)
     return crc32(text[:_MAX_TEXT].encode("utf-8", "replace"))
 
 
+@lru_cache(maxsize=_CACHED)
+def _label_key(text: str) -> int:
+    return crc32(text.translate(_FIGURES).encode("utf-8", "replace"))
+
+
 def _element_keys(walk: Walk) -> tuple[list[int], list[int], list[int]]:
-    """The names of the elements in their order: by the classes above, by the tags, and by the numbered tags."""
+    """The names of the elements in their order: by the classes above, by the nearest, and by the numbered tags.
+
+    The nearest classes are its own and its parent's, below mere tags.
+    """
     paths: list[int] = []
     places: list[int] = []
     tags: list[int] = []
-    seen: dict[tuple[int, str], int] = {}
+    nears: list[int] = []
+    labels: list[bytes] = []
+    # The next twin of each tag below an element, by the element and the tag.
+    twins: dict[tuple[int, str], int] = {}
     for element in walk.elements:
         name, parent = element.tag, element.parent
         label = _label(name, element.attribute)
         if parent is None:
-            path = tag = place = crc32(label)
+            path = tag = place = near = crc32(label)
         else:
             above = parent.order
             tag = crc32(_tag(name), tags[above])
             path = crc32(label, paths[above])
-            twins = seen.get((above, name), 0)
-            seen[above, name] = twins + 1
-            place = crc32(_numbered(name, twins), places[above])
+            near = crc32(label, crc32(labels[above], tag))
+            twin = twins.get((above, name), 0)
+            twins[above, name] = twin + 1
+            place = crc32(_numbered(name, twin), places[above])
         paths.append(path)
         places.append(place)
         tags.append(tag)
-    return paths, tags, places
+        nears.append(near)
+        labels.append(label)
+    return paths, nears, places
 
 
 @lru_cache(maxsize=_CACHED)
@@ -131,6 +140,7 @@ _SPELLED_HEIGHT = 3
 _SPELLED_CLASSES = 2
 _SPELLED_CHARS = 60
 _KINDS = [f"|{number}".encode() for number in range(64)]
+_SPELLED_KINDS = ["".join(f", {words}" for bit, words in _KIND_WORDS if number & bit) for number in range(64)]
 _LONGEST_CAPTION = 200
 _LONGEST_NAME = 80
 _ENDS = tuple('.!?…。！？؟।۔;:,"”»」')
@@ -143,12 +153,13 @@ def _kind(block: TextBlock) -> int:
     Captions and names of speakers are of one kind, however short: there are few of them.
     """
     chars = len(block.text) or 1
+    kind = 8 if chars < _SHORT else 0
+    if not (block.link_chars or block.strong_chars or block.italic_chars or block.passed[0]):
+        return kind
     if is_like_caption(block):
         kind = CAPTION
     elif is_speaker(block):
         kind = SPEAKER
-    else:
-        kind = 8 if chars < _SHORT else 0
     if block.link_chars > _LINKED * chars:
         kind |= 1
     if block.strong_chars > _EMPHASIS * chars:
@@ -173,12 +184,16 @@ def is_speaker(block: TextBlock) -> bool:
     return block.italic_chars > _EMPHASIS * chars and not block.text.endswith(_ENDS)
 
 
-def spell_out(block: TextBlock) -> str:
+def spell_out(block: TextBlock, kind: int) -> str:
     """The finest name in words: "div.entry > p, a label"."""
     parts: list[str] = []
     element: Element | None = block.element
     while element is not None and len(parts) < _SPELLED_HEIGHT:
-        parts.append(".".join([element.tag, *element.attribute.split()[:_SPELLED_CLASSES]])[:_SPELLED_CHARS])
+        parts.append(_spelled(element.tag, element.attribute))
         element = element.parent
-    kinds = [words for bit, words in _KIND_WORDS if _kind(block) & bit]
-    return ", ".join([" > ".join(reversed(parts)), *kinds])
+    return " > ".join(reversed(parts)) + _SPELLED_KINDS[kind]
+
+
+@lru_cache(maxsize=_CACHED)
+def _spelled(tag: str, attribute: str) -> str:
+    return ".".join([tag, *attribute.split()[:_SPELLED_CLASSES]])[:_SPELLED_CHARS]

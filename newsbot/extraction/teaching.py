@@ -10,8 +10,9 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from newsbot.extraction import signatures
 from newsbot.extraction.block_table import Floats
-from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.blocks import Walk
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
 from newsbot.extraction.lesson import (
     CAPTION,
@@ -31,11 +32,12 @@ from newsbot.extraction.lesson import (
     Lesson,
     Tally,
 )
-from newsbot.extraction.signatures import is_like_caption, is_speaker, spell_out
+from newsbot.extraction.signatures import Keys, spell_out
 from newsbot.extraction.template import TAIL_BLOCKS, BlockNames, Recurring, kind_of
 from newsbot.items import BODY, Candidate
 
 _LONG_CHARS = 60
+_VERDICTS = {BODY: 0, OUTSIDE: 1, BY_PROFILE: 1}
 # What rules took out is none of the body, however likely the model held it.
 _RULED_OUT = 0.05
 # What was kept counts for at least so much, however unsure.
@@ -55,6 +57,11 @@ _KINDS = {
     Recurring.LINE: LABEL | LINE,
     Recurring.PROSE: LABEL | PROSE,
 }
+# What a block's kind says of its name: of a template's captions and speakers all say the same.
+_MARKS_OF_KINDS = np.array(
+    [CAPTION * bool(kind & signatures.CAPTION) | SPEAKER * bool(kind & signatures.SPEAKER) for kind in range(64)],
+    np.uint16,
+)
 _NO_FIGURES = str.maketrans("", "", "0123456789")
 
 
@@ -73,7 +80,8 @@ def lesson_of(
     if lengths[votes >= THRESHOLD].sum() < _MIN_CHARS:
         return None
     marks = _marks(votes, lengths, walk)
-    kinds = np.array([_name_marks(block) for block in walk.blocks], np.uint16)
+    kinds = _MARKS_OF_KINDS[names.kinds]
+    kinds[[bool(block.element.attribute) for block in walk.blocks]] |= CLASSED
     called = [name.casefold() for name in site_names if len(name) >= _MIN_NAME]
     for place in np.flatnonzero((marks & PROSE).astype(bool) & (votes >= THRESHOLD)).tolist():
         said = walk.blocks[place].text.casefold()
@@ -86,15 +94,16 @@ def lesson_of(
         [row[prose].astype("<u4").tobytes() for row in names.keys],
         names.texts[prose].astype("<u4").tobytes(),
         _signers(authors),
-        {int(names.keys[0, place]): spell_out(walk.blocks[place]) for place in np.flatnonzero(votes >= _SPELLED)},
+        _spell_out(walk, names, votes),
         {int(names.texts[place]): walk.blocks[place].text[:_SAID_CHARS] for place in _tellable(marks, votes)},
     )
 
 
-def _name_marks(block: TextBlock) -> int:
-    """What a block says of its name: of a template's captions and speakers all say the same."""
-    found = CAPTION if is_like_caption(block) else SPEAKER if is_speaker(block) else 0
-    return found | CLASSED if block.element.attribute else found
+def _spell_out(walk: Walk, names: BlockNames, votes: Floats) -> dict[int, str]:
+    """The finest names in words, of blocks that may be near the body."""
+    places = np.flatnonzero(votes >= _SPELLED).tolist()
+    keys, kinds = names.keys[0].tolist(), names.kinds.tolist()
+    return {keys[place]: spell_out(walk.blocks[place], kinds[place]) for place in places}
 
 
 def _tellable(marks: Marks, votes: Floats) -> list[int]:
@@ -113,21 +122,19 @@ def _signers(authors: list[Candidate]) -> list[int]:
 
 
 def _votes(judgement: Judgement) -> Floats:
-    verdicts = [block.verdict for block in judgement.blocks]
-    is_body = np.array([verdict == BODY for verdict in verdicts])
-    is_open = np.array([verdict in (OUTSIDE, BY_PROFILE) for verdict in verdicts])
-    ruled_out = np.minimum(judgement.chances, _RULED_OUT)
-    votes: Floats = np.where(is_open, judgement.chances, ruled_out)
-    votes[is_body] = (_KEPT + (1 - _KEPT) * judgement.chances)[is_body]
-    return votes
+    # 0 for the body, 1 for what the likelihood left out, 2 for what a rule did.
+    found = np.array([_VERDICTS.get(block.verdict, 2) for block in judgement.blocks], np.uint8)
+    chances = judgement.chances
+    votes: Floats = np.where(found == 1, chances, np.minimum(chances, _RULED_OUT))
+    return np.where(found == 0, _KEPT + (1 - _KEPT) * chances, votes)
 
 
 def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]", walk: Walk) -> Marks:
     """Of each text whether it is long, stands before or after all that is body, or is one of the body's last."""
     marks = np.zeros(len(votes), np.uint16)
     marks[(votes >= THRESHOLD) & (lengths >= _LONG_CHARS)] |= LONG
-    for place, block in enumerate(walk.blocks):
-        marks[place] |= _KINDS[kind_of(block)]
+    for place in np.flatnonzero(votes >= _SPELLED).tolist():
+        marks[place] |= _KINDS[kind_of(walk.blocks[place])]
     body = np.flatnonzero(votes >= THRESHOLD)
     if len(body):
         unlikely = votes < _UNLIKELY
@@ -140,13 +147,14 @@ def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]",
     return marks
 
 
-def _tally(keys: "np.ndarray[tuple[int], np.dtype[np.uint32]]", votes: Floats, marks: Marks | None = None) -> Tally:
+def _tally(keys: Keys, votes: Floats, marks: Marks | None = None) -> Tally:
     """Each key once, with the mean of its votes and what all its marks have in common."""
-    distinct, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    means = np.bincount(inverse, votes) / counts
-    common = b""
-    if marks is not None:
-        shared = np.full(len(distinct), 0xFFFF, np.uint16)
-        np.bitwise_and.at(shared, inverse, marks)
-        common = shared.astype("<u2").tobytes()
-    return Tally(distinct.astype("<u4").tobytes(), np.rint(means * PER_CENT).astype(np.uint8).tobytes(), common)
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    is_first = np.ones(len(keys), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    starts = np.flatnonzero(is_first)
+    counts = np.diff(starts, append=len(keys))
+    means = np.add.reduceat(votes[order], starts) / counts
+    common = b"" if marks is None else np.bitwise_and.reduceat(marks[order], starts).astype("<u2").tobytes()
+    return Tally(ordered[starts].astype("<u4").tobytes(), np.rint(means * PER_CENT).astype(np.uint8).tobytes(), common)

@@ -4,9 +4,9 @@ The block model judges a page by itself; the profile adds what became of blocks 
 site's other pages.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,9 @@ import numpy.typing as npt
 from newsbot.extraction.block_table import Flags, Floats, Integers
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.elements import Element
-from newsbot.extraction.lesson import END, START, TAIL
-from newsbot.extraction.signatures import Keys, block_keys, text_key
-from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile, Votes
+from newsbot.extraction.lesson import END, LEVELS, START, TAIL
+from newsbot.extraction.signatures import Keys, Kinds, block_keys, text_key
+from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile
 
 Marks = npt.NDArray[np.uint8]
 
@@ -29,8 +29,8 @@ _MAX_ADDED = 1_500
 # After the end that a marker tells there may be this share of the body by mistake; more is another article's shape.
 _MAX_BEYOND = 0.3
 TAIL_BLOCKS = 4
-# Levels of names that tell classes.
-_NAMED_LEVELS = 2
+_CACHED = 16
+_NOBODY = np.uint64(2**64 - 1)
 # A page that has more texts of one other is a copy of it.
 _MOST_ONCE = 2
 # An end is that of a story of at least so many blocks.
@@ -61,16 +61,21 @@ class Recurring(Enum):
 
 @dataclass(slots=True)
 class BlockNames:
-    """What a page's blocks are called: a row of `keys` for each level, and a key of each text."""
+    """What a page's blocks are called: a row of `keys` for each level, and a key of each text.
+
+    `kinds` are those that the names tell, `signatures` says which there are.
+    """
 
     keys: Keys
     texts: Keys
+    kinds: Kinds
 
 
 def name_blocks(walk: Walk) -> BlockNames:
     """The names of the page's blocks and texts."""
     texts = np.array([text_key(block.text) for block in walk.blocks], np.uint32)
-    return BlockNames(block_keys(walk), texts)
+    keys, kinds = block_keys(walk)
+    return BlockNames(keys, texts, kinds)
 
 
 def kind_of(block: TextBlock) -> Recurring:
@@ -108,71 +113,76 @@ def adjust(
     The chances are the same array where the profile does not fit. A block that the page's structure has ruled out (its
     chance is 0) stays out.
     """
-    judged = chances > 0
-    bounded = np.clip(chances, _LEAST, 1 - _LEAST)
-    said, marks = _look_up(names.texts, profile.texts)
-    placed, name_marks = _finest(names.keys, profile.blocks)
-    placed[(marks & TEMPLATE).astype(bool) & (placed > 0)] = 0
-    said[(marks & ENDING).astype(bool)] = 0
-    once = (marks & ONCE).astype(bool)
-    if once.sum() > _MOST_ONCE:
-        said[once] = 0
-    else:
-        placed[once & (placed > 0)] = 0
-    odds = np.log(bounded / (1 - bounded)) + placed + np.nan_to_num(said)
-    adjusted: Floats = np.where(judged, 1 / (1 + np.exp(-odds)), 0.0)
+    shifts, marks, is_known = _look_up(names, profile)
+    said, text_marks = shifts[-1], marks[-1]
+    # The finest name that is known counts; what its pages keep is told by its classes.
+    finest = np.argmax(is_known[:-1], axis=0)
+    placed = shifts[finest, np.arange(len(finest))]
+    kept = (marks[0] | marks[1]) & KEPT > 0
+    once = text_marks & ONCE > 0
+    silent = text_marks & ENDING > 0
+    if np.count_nonzero(once) > _MOST_ONCE:
+        silent |= once
+        once &= False
+    said[silent] = 0
+    placed[((text_marks & TEMPLATE > 0) | once) & (placed > 0)] = 0
+    bounded = np.minimum(np.maximum(chances, _LEAST), 1 - _LEAST)
+    odds = np.log(bounded / (1 - bounded)) + placed + said
+    adjusted: Floats = np.where(chances > 0, 1 / (1 + np.exp(-odds)), 0.0)
     lengths = np.array([len(block.text) for block in walk.blocks])
-    adjusted[_outside(adjusted, marks, lengths, threshold)] = 0.0
-    left = np.flatnonzero(adjusted >= threshold)
+    adjusted[_outside(adjusted, text_marks, lengths, threshold)] = 0.0
+    before, after = chances >= threshold, adjusted >= threshold
+    left = np.flatnonzero(after)
     if len(left) >= _LEAST_LEFT:
         last = int(left[-1])
-        # Where an ending was taken out already, the page has no other.
-        is_last = last == np.flatnonzero(chances >= threshold)[-1]
-        if marks[last] & ENDING or (is_last and _is_new_ending(walk.blocks[last], said[last], profile)):
+        # Where an ending was taken out already, the page has no other; a text that other pages have elsewhere is none.
+        may_be_new = profile.new_endings and not is_known[-1, last] and last == np.flatnonzero(before)[-1]
+        if text_marks[last] & ENDING or (may_be_new and kind_of(walk.blocks[last]) is Recurring.PROSE):
             adjusted[last] = 0.0
-    alone, now = (float(lengths[some >= threshold].sum()) for some in (chances, adjusted))
+            after[last] = False
+    alone, now = int(lengths[before].sum()), int(lengths[after].sum())
     fits = _MIN_KEPT * alone <= now <= _MAX_KEPT * alone + _MAX_ADDED
-    return adjusted if fits else chances, (name_marks & KEPT) > 0
+    return adjusted if fits else chances, kept
 
 
-def _finest(keys: Keys, levels: Sequence[Votes]) -> tuple[Floats, Marks]:
-    """The votes of the finest name that the profile knows of each block, and the marks of its names by classes.
-
-    0 for a block that has none.
-    """
-    shifts, marks = np.zeros(keys.shape[1]), np.zeros(keys.shape[1], np.uint8)
-    open_blocks = np.ones(keys.shape[1], bool)
-    for level, (row, votes) in enumerate(zip(keys, levels, strict=True)):
-        found, found_marks = _look_up(row, votes)
-        known = ~np.isnan(found) & open_blocks
-        shifts[known] = found[known]
-        if level < _NAMED_LEVELS:
-            marks |= found_marks
-        open_blocks &= ~known
-    return shifts, marks
+def _look_up(names: BlockNames, profile: SiteProfile) -> tuple[Floats, Marks, Flags]:
+    """The shifts of each block's names, of its text in the last row, and their marks; 0 where none is known."""
+    tables = (*profile.blocks, profile.texts)
+    known, shifts, marks = _join(
+        tuple(votes.keys for votes in tables),
+        tuple(votes.shifts for votes in tables),
+        tuple(votes.marks for votes in tables),
+    )
+    asked = np.vstack((names.keys, names.texts)).astype(np.uint64) + _ROWS
+    places = np.minimum(known.searchsorted(asked), len(known) - 1)
+    is_known: Flags = known[places] == asked
+    return shifts[places] * is_known, marks[places] * is_known, is_known
 
 
-def _look_up(keys: Keys, votes: Votes) -> tuple[Floats, Marks]:
-    """The shift of each key, NaN where there is none, and its marks."""
-    known = np.frombuffer(votes.keys, "<u4")
-    if not len(known):
-        return np.full(len(keys), np.nan), np.zeros(len(keys), np.uint8)
-    places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    is_known = known[places] == keys
-    shifts = np.where(is_known, np.frombuffer(votes.shifts, "<f2").astype(np.float64)[places], np.nan)
-    if not votes.marks:
-        return shifts, np.zeros(len(keys), np.uint8)
-    return shifts, np.where(is_known, np.frombuffer(votes.marks, np.uint8)[places], np.uint8(0))
+# Each row of names has numbers of its own.
+_ROWS = (np.arange(LEVELS + 1, dtype=np.uint64) << np.uint64(32))[:, np.newaxis]
 
 
-def _is_new_ending(block: TextBlock, said: float, profile: SiteProfile) -> bool:
-    """Whether a last text is one more of those with which the site ends its pages; others have it nowhere."""
-    return profile.new_endings and bool(np.isnan(said)) and kind_of(block) is Recurring.PROSE
+@lru_cache(maxsize=_CACHED)
+def _join(
+    keys: tuple[bytes, ...], shifts: tuple[bytes, ...], marks: tuple[bytes, ...]
+) -> tuple[npt.NDArray[np.uint64], Floats, Marks]:
+    """The tables of a profile as one, in the order of their rows, and an entry of nobody's, lest there be none."""
+    rows = [np.frombuffer(row, "<u4").astype(np.uint64) for row in keys]
+    numbered = [row + offset for row, offset in zip(rows, _ROWS, strict=True)]
+    padded = [mark or bytes(len(row)) for mark, row in zip(marks, rows, strict=True)]
+    return (
+        np.concatenate((*numbered, [_NOBODY])),
+        np.concatenate((np.frombuffer(b"".join(shifts), "<f2").astype(np.float64), [0.0])),
+        np.frombuffer(b"".join(padded) + b"\0", np.uint8),
+    )
 
 
 def _outside(chances: Floats, marks: Marks, lengths: Integers, threshold: float) -> Flags:
     """Which blocks stand beyond a text that marks the body's start or end on this site, or are what follows its end."""
     out = np.zeros(len(chances), bool)
+    if not marks.any():
+        return out
     body = chances >= threshold
     chars = np.where(body, lengths, 0)
     most = _MAX_BEYOND * chars.sum()
