@@ -183,7 +183,7 @@ def test_a_new_version_is_due_when_much_more_is_known() -> None:
     assert learner.is_due(8)
     first = learner.freeze()
     assert not learner.is_due(8)
-    for number in range(8, 32):
+    for number in range(8, 16):
         assert not learner.is_due(8)
         learner.learn(observe(page(number), address(number)))
     assert learner.is_due(8)

@@ -53,12 +53,12 @@ def test_the_first_articles_are_cleaned_with_what_they_teach(crawl_host: CrawlHo
         assert first.startswith("1-")
         assert site.asked == {f"day-{number}" for number in range(12)}
 
-        # What the site teaches later makes no lines of what was written. The second version wants four times the pages
-        # that had come for the first, which are all of them where the machine is busy.
+        # What the site teaches later makes no lines of what was written. A later version wants twice the pages that
+        # had come for the last one.
         add(site, range(20, 80))
         later = site.crawl(SETTINGS)
         assert set(told(later)) == {f"day-{number}" for number in range(20, 80)}
-        assert {name[0] for name in map(str, profiles(later))} == {"1", "2"}
+        assert max(name[0] for name in map(str, profiles(later))) > "2"
         add(site, range(12), changed="2026-01-01T00:00:00+00:00")
         assert site.crawl(SETTINGS) == []
         assert site.asked == set()

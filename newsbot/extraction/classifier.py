@@ -22,7 +22,7 @@ from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
-from newsbot.extraction.template import BlockNames, adjust
+from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.told_text import ToldText
 from newsbot.items import BODY, Block
@@ -85,10 +85,9 @@ _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 @dataclass(slots=True)
 class SiteKnowledge:
-    """What is known beside a page: of its site's template, what that calls the page's blocks, the text as told."""
+    """What is known beside a page: of its site's template, and the text as told."""
 
     profile: SiteProfile | None = None
-    names: BlockNames | None = None
     told: ToldText | None = None
 
 
@@ -135,8 +134,8 @@ def judge_blocks(
     titles = {comparison_key(title) for title in hints.titles}
     corrected: Floats = chances
     kept_names: Flags = np.zeros(len(chances), bool)
-    if beside.profile is not None and beside.names is not None:
-        corrected, kept_names = adjust(chances, walk, beside.names, beside.profile, THRESHOLD)
+    if beside.profile is not None:
+        corrected, kept_names = adjust(chances, walk, beside.profile, THRESHOLD)
     verdicts = _verdicts(walk, corrected, clutter, titles)
     _say_who(verdicts, BY_PROFILE, chances, corrected)
     _say_who(verdicts, BY_SOURCE, alone, chances)

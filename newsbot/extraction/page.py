@@ -33,7 +33,7 @@ from newsbot.extraction.site_names import name_candidates
 from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
 from newsbot.extraction.teaching import lesson_of
-from newsbot.extraction.template import BlockNames, name_blocks
+from newsbot.extraction.template import name_blocks
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.titles import Title, read_titles, shown_titles
 from newsbot.extraction.told_text import ToldArticle, ToldText
@@ -132,7 +132,6 @@ class _Judged:
     judgement: Judgement
     walk: Walk
     blocks: list[Block]
-    names: BlockNames | None = None
     profile: str | None = None
     zone: str | None = None
     post: ToldArticle | None = None
@@ -153,11 +152,10 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     ruling = rule_page(document, request.overrides)
     profile = None if request.profile is None else decode_profile(request.profile)
     view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
-    names = name_blocks(view.walk) if profile is not None or request.teaches else None
     post = ToldArticle(request.post) if request.post is not None else None
-    beside = SiteKnowledge(profile, names, post.page(request.number) if post is not None else None)
+    beside = SiteKnowledge(profile, post.page(request.number) if post is not None else None)
     judgement = judge_blocks(view.walk, view.hints, model, beside)
-    result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, names, post=post)
+    result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, post=post)
     if profile is not None:
         result.profile, result.zone = profile.version, profile.zone
     ruling.find_blocks(document)
@@ -181,14 +179,14 @@ def _page_after(judged: _Judged, request: PageRequest) -> str | None:
 
 def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: BlockModel | None) -> Lesson | None:
     """What the page teaches of its site's template, where that is asked for and it shows its text."""
-    if judged.names is None or not request.teaches or judged.told_by is not None:
+    if not request.teaches or judged.told_by is not None:
         return None
     view, judgement, link = judged.view, judged.judgement, request.link
     if judged.post is None and link is not None and link.content:
         # What a feed tells is for the lesson only: when the feed lists the article no more, its page must give the same
         # text as before.
         judgement = judge_blocks(view.walk, view.hints, model, SiteKnowledge(told=ToldText(link.content)))
-    lesson = lesson_of(view.walk, judgement, judged.names, evidence.authors, view.hints.site_names)
+    lesson = lesson_of(view.walk, judgement, name_blocks(view.walk), evidence.authors, view.hints.site_names)
     if lesson is not None:
         lesson.clocks = _clocks(evidence, link)
         lesson.names = _names_in_titles(view)

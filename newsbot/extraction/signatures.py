@@ -5,6 +5,7 @@ the classes of all elements above it, by its own and its parent's, and by mere t
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -13,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.lesson import LEVELS
 
 if TYPE_CHECKING:
     from newsbot.extraction.elements import Element
@@ -48,19 +48,29 @@ _FIGURES = str.maketrans("123456789", "000000000")
 
 def block_keys(walk: Walk) -> tuple[Keys, Kinds]:
     """The names of all blocks, as numbers: a row for each of `LEVELS`, a column for each block; and their kinds."""
-    paths, nears, places = _element_keys(walk)
-    count = len(walk.blocks)
-    keys: list[list[int]] = [[0] * count for _ in range(LEVELS)]
-    path_keys, near_keys, place_keys = keys
-    kinds: list[int] = [0] * count
-    for at, block in enumerate(walk.blocks):
-        order = block.element.order
-        kinds[at] = number = _kind(block)
+    named, kinds = class_keys(walk, walk.blocks)
+    return np.vstack((named, place_keys(walk, walk.blocks, kinds))), kinds
+
+
+def class_keys(walk: Walk, blocks: Sequence[TextBlock]) -> tuple[Keys, Kinds]:
+    """The names of some of the walk's blocks by classes, two rows, and their kinds."""
+    names = _ClassNames(len(walk.elements))
+    kinds = [_kind(block) for block in blocks]
+    paths: list[int] = []
+    nears: list[int] = []
+    for block, number in zip(blocks, kinds, strict=True):
+        path, _, near = names.of(block.element)
         kind = _KINDS[number]
-        path_keys[at] = crc32(kind, paths[order])
-        near_keys[at] = crc32(kind, nears[order])
-        place_keys[at] = crc32(kind, places[order])
-    return np.array(keys, np.uint32), np.array(kinds, np.uint8)
+        paths.append(crc32(kind, path))
+        nears.append(crc32(kind, near))
+    return np.array((paths, nears), np.uint32), np.array(kinds, np.uint8)
+
+
+def place_keys(walk: Walk, blocks: Sequence[TextBlock], kinds: Kinds) -> Keys:
+    """The names of some of the walk's blocks by the numbered tags above them."""
+    places = _numbered_tags(walk)
+    keys = [crc32(_KINDS[kind], places[block.element.order]) for block, kind in zip(blocks, kinds, strict=True)]
+    return np.array(keys, np.uint32)
 
 
 def text_key(text: str) -> int:
@@ -75,37 +85,49 @@ def _label_key(text: str) -> int:
     return crc32(text.translate(_FIGURES).encode("utf-8", "replace"))
 
 
-def _element_keys(walk: Walk) -> tuple[list[int], list[int], list[int]]:
-    """The names of the elements in their order: by the classes above, by the nearest, and by the numbered tags.
+class _ClassNames:
+    """The names of elements by classes, each found when it is asked for: a crawl asks for those near the body."""
 
-    The nearest classes are its own and its parent's, below mere tags.
-    """
-    paths: list[int] = []
+    def __init__(self, count: int) -> None:
+        self.found: list[tuple[int, int, int] | None] = [None] * count
+
+    def of(self, element: "Element") -> tuple[int, int, int]:
+        """By the classes of all above; by mere tags; by the classes of itself and its parent, below mere tags."""
+        found = self.found
+        names = found[element.order]
+        if names is not None:
+            return names
+        waiting = []
+        current: Element | None = element
+        while current is not None and (names := found[current.order]) is None:
+            waiting.append(current)
+            current = current.parent
+        for current in reversed(waiting):
+            label, parent = _label(current.tag, current.attribute), current.parent
+            if names is None or parent is None:
+                path = tag = near = crc32(label)
+            else:
+                path, tag = crc32(label, names[0]), crc32(_tag(current.tag), names[1])
+                near = crc32(label, crc32(_label(parent.tag, parent.attribute), tag))
+            found[current.order] = names = path, tag, near
+        return names or (0, 0, 0)
+
+
+def _numbered_tags(walk: Walk) -> list[int]:
+    """The names of the elements in their order, by the numbered tags of all above."""
     places: list[int] = []
-    tags: list[int] = []
-    nears: list[int] = []
-    labels: list[bytes] = []
     # The next twin of each tag below an element, by the element and the tag.
     twins: dict[tuple[int, str], int] = {}
     for element in walk.elements:
         name, parent = element.tag, element.parent
-        label = _label(name, element.attribute)
         if parent is None:
-            path = tag = place = near = crc32(label)
-        else:
-            above = parent.order
-            tag = crc32(_tag(name), tags[above])
-            path = crc32(label, paths[above])
-            near = crc32(label, crc32(labels[above], tag))
-            twin = twins.get((above, name), 0)
-            twins[above, name] = twin + 1
-            place = crc32(_numbered(name, twin), places[above])
-        paths.append(path)
-        places.append(place)
-        tags.append(tag)
-        nears.append(near)
-        labels.append(label)
-    return paths, nears, places
+            places.append(crc32(_label(name, element.attribute)))
+            continue
+        above = parent.order
+        twin = twins.get((above, name), 0)
+        twins[above, name] = twin + 1
+        places.append(crc32(_numbered(name, twin), places[above]))
+    return places
 
 
 @lru_cache(maxsize=_CACHED)

@@ -4,6 +4,7 @@ The block model judges a page by itself; the profile adds what became of blocks 
 site's other pages.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -15,13 +16,16 @@ from newsbot.extraction.block_table import Flags, Floats, Integers
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.elements import Element
 from newsbot.extraction.lesson import END, LEVELS, START, TAIL
-from newsbot.extraction.signatures import Keys, Kinds, block_keys, text_key
+from newsbot.extraction.signatures import Keys, Kinds, block_keys, class_keys, place_keys, text_key
 from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile
 
 Marks = npt.NDArray[np.uint8]
+Rows = npt.NDArray[np.int64]
 
 # Chances that are beyond doubt for the model: its odds are not counted higher.
 _LEAST = 0.005
+# What is less likely no profile takes for the body.
+_UNLIKELY = 0.01
 # Below this share of what the page alone would give, or above that many times of it, the profile does not fit.
 _MIN_KEPT = 0.5
 _MAX_KEPT = 3.0
@@ -105,22 +109,32 @@ def _near_tags(element: Element) -> set[str]:
     return {element.tag} if above in ("td", "th") else {element.tag, above}
 
 
-def adjust(
-    chances: Floats, walk: Walk, names: BlockNames, profile: SiteProfile, threshold: float
-) -> tuple[Floats, Flags]:
+def adjust(chances: Floats, walk: Walk, profile: SiteProfile, threshold: float) -> tuple[Floats, Flags]:
     """The chances of all blocks as the site's other pages correct them, and which have a name that its pages keep.
 
     The chances are the same array where the profile does not fit. A block that the page's structure has ruled out (its
-    chance is 0) stays out.
+    chance is 0) stays out, and so does what is before the first and after the last that may be body.
     """
-    shifts, marks, is_known = _look_up(names, profile)
-    said, text_marks = shifts[-1], marks[-1]
-    # The finest name that is known counts; what its pages keep is told by its classes.
-    finest = np.argmax(is_known[:-1], axis=0)
-    placed = shifts[finest, np.arange(len(finest))]
-    kept = (marks[0] | marks[1]) & KEPT > 0
-    once = text_marks & ONCE > 0
-    silent = text_marks & ENDING > 0
+    kept: Flags = np.zeros(len(chances), bool)
+    likely = np.flatnonzero(chances >= _UNLIKELY)
+    if not len(likely):
+        return chances, kept
+    near = slice(int(likely[0]), int(likely[-1]) + 1)
+    adjusted = chances.copy()
+    adjusted[near], kept[near] = _adjust(chances[near], walk, walk.blocks[near], profile, threshold)
+    lengths = np.array([len(block.text) for block in walk.blocks[near]])
+    alone, now = (int(lengths[some[near] >= threshold].sum()) for some in (chances, adjusted))
+    fits = _MIN_KEPT * alone <= now <= _MAX_KEPT * alone + _MAX_ADDED
+    return adjusted if fits else chances, kept
+
+
+def _adjust(
+    chances: Floats, walk: Walk, blocks: Sequence[TextBlock], profile: SiteProfile, threshold: float
+) -> tuple[Floats, Flags]:
+    """What `adjust` gives, of the blocks that are near the body."""
+    placed, marks = _place(chances, walk, blocks, profile)
+    said, text_marks, is_known = _look_up(profile, [text_key(block.text) for block in blocks], LEVELS)
+    once, silent = text_marks & ONCE > 0, text_marks & ENDING > 0
     if np.count_nonzero(once) > _MOST_ONCE:
         silent |= once
         once &= False
@@ -129,38 +143,48 @@ def adjust(
     bounded = np.minimum(np.maximum(chances, _LEAST), 1 - _LEAST)
     odds = np.log(bounded / (1 - bounded)) + placed + said
     adjusted: Floats = np.where(chances > 0, 1 / (1 + np.exp(-odds)), 0.0)
-    lengths = np.array([len(block.text) for block in walk.blocks])
-    adjusted[_outside(adjusted, text_marks, lengths, threshold)] = 0.0
-    before, after = chances >= threshold, adjusted >= threshold
-    left = np.flatnonzero(after)
+    if text_marks.any():
+        lengths = np.array([len(block.text) for block in blocks])
+        adjusted[_outside(adjusted, text_marks, lengths, threshold)] = 0.0
+    left = np.flatnonzero(adjusted >= threshold)
     if len(left) >= _LEAST_LEFT:
         last = int(left[-1])
         # Where an ending was taken out already, the page has no other; a text that other pages have elsewhere is none.
-        may_be_new = profile.new_endings and not is_known[-1, last] and last == np.flatnonzero(before)[-1]
-        if text_marks[last] & ENDING or (may_be_new and kind_of(walk.blocks[last]) is Recurring.PROSE):
+        may_be_new = profile.new_endings and not is_known[last] and last == np.flatnonzero(chances >= threshold)[-1]
+        if text_marks[last] & ENDING or (may_be_new and kind_of(blocks[last]) is Recurring.PROSE):
             adjusted[last] = 0.0
-            after[last] = False
-    alone, now = int(lengths[before].sum()), int(lengths[after].sum())
-    fits = _MIN_KEPT * alone <= now <= _MAX_KEPT * alone + _MAX_ADDED
-    return adjusted if fits else chances, kept
+    return adjusted, marks & KEPT > 0
 
 
-def _look_up(names: BlockNames, profile: SiteProfile) -> tuple[Floats, Marks, Flags]:
-    """The shifts of each block's names, of its text in the last row, and their marks; 0 where none is known."""
+def _place(chances: Floats, walk: Walk, blocks: Sequence[TextBlock], profile: SiteProfile) -> tuple[Floats, Marks]:
+    """The shifts of the finest names of the blocks that are known, and the marks of their names by classes."""
+    named, kinds = class_keys(walk, blocks)
+    shifts, marks, is_known = _look_up(profile, named, _BY_CLASSES)
+    placed: Floats = np.where(is_known[0], shifts[0], shifts[1])
+    # The numbers of all tags are asked for where the classes are new.
+    if (~(is_known[0] | is_known[1]) & (chances >= _UNLIKELY)).any():
+        numbered, _, _ = _look_up(profile, place_keys(walk, blocks, kinds), LEVELS - 1)
+        placed = np.where(is_known[0] | is_known[1], placed, numbered)
+    return placed, marks[0] | marks[1]
+
+
+def _look_up(profile: SiteProfile, keys: "Keys | list[int]", rows: int | Rows) -> tuple[Floats, Marks, Flags]:
+    """The shifts and marks of these keys in these rows of the profile's table; 0 where one is not known."""
     tables = (*profile.blocks, profile.texts)
     known, shifts, marks = _join(
         tuple(votes.keys for votes in tables),
         tuple(votes.shifts for votes in tables),
         tuple(votes.marks for votes in tables),
     )
-    asked = np.vstack((names.keys, names.texts)).astype(np.uint64) + _ROWS
+    asked = np.asarray(keys, np.uint64) + _ROWS[rows]
     places = np.minimum(known.searchsorted(asked), len(known) - 1)
     is_known: Flags = known[places] == asked
     return shifts[places] * is_known, marks[places] * is_known, is_known
 
 
 # Each row of names has numbers of its own.
-_ROWS = (np.arange(LEVELS + 1, dtype=np.uint64) << np.uint64(32))[:, np.newaxis]
+_ROWS = np.arange(LEVELS + 1, dtype=np.uint64) << np.uint64(32)
+_BY_CLASSES = np.array([[0], [1]])
 
 
 @lru_cache(maxsize=_CACHED)
@@ -181,8 +205,6 @@ def _join(
 def _outside(chances: Floats, marks: Marks, lengths: Integers, threshold: float) -> Flags:
     """Which blocks stand beyond a text that marks the body's start or end on this site, or are what follows its end."""
     out = np.zeros(len(chances), bool)
-    if not marks.any():
-        return out
     body = chances >= threshold
     chars = np.where(body, lengths, 0)
     most = _MAX_BEYOND * chars.sum()
