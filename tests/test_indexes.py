@@ -272,6 +272,38 @@ def test_an_index_whose_words_were_cut_otherwise_is_read_anew(tmp_path):
         assert found(index, "road") == ["floods"]
 
 
+def test_an_index_of_an_older_newsbot_is_searched_as_it_is_and_brought_up_to_date(tmp_path):
+    import sqlite3
+
+    address = f"sqlite:///{tmp_path}/index.db"
+    with closing(open_index(address)) as index:
+        feed(index, made_line(), made_tombstone("gone"), *(made_line(f"{n}", headline=f"News {n}") for n in range(600)))
+    with closing(sqlite3.connect(tmp_path / "index.db")) as database:
+        database.execute("DROP TABLE heads")
+        database.execute("PRAGMA user_version = 1")
+    with closing(open_index(address, create=False)) as index:
+        before = index.search(parse_query("news"), SearchWish())
+        assert before.total == 600
+    with closing(open_index(address)) as index:
+        assert index.search(parse_query("news"), SearchWish()) == before
+        feed(index, made_line("599", 2, headline="Others", articleBody="What follows."))
+        assert index.search(parse_query("news"), SearchWish()).total == 599
+        assert found(index, "others") == ["599"]
+
+
+def test_words_that_all_articles_hold_decide_nothing_beside_rare_ones(index):
+    body = "The council met. " * 3
+    feed(index, *(made_line(f"{n}", headline=f"Evening {n}", articleBody=body) for n in range(700)))
+    feed(
+        index,
+        *(made_line(f"r{n}", headline=f"Noon {n}", articleBody=f"{body} {'Heron. ' * (n + 1)}") for n in range(3)),
+    )
+    assert found(index, "council heron")[:3] == ["r2", "r1", "r0"]
+    assert found(index, "council evening -heron")[:1] != []
+    assert index.search(parse_query("council"), SearchWish()).total == 703
+    assert index.search(parse_query("council -evening"), SearchWish()).total == 3
+
+
 @pytest.mark.parametrize(
     ("headline", "query", "marked"),
     [

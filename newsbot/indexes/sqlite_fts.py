@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -37,7 +37,7 @@ else:
 
 # "nwsb": what tells an index from another SQLite file.
 _APPLICATION_ID = 0x6E777362
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _BUSY_TIMEOUT_S = 30
 _KEYS_PER_QUERY = 500
 # An article is halved; level 3 saves another 4 % and costs twice as much.
@@ -60,11 +60,17 @@ _TABLES = (
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX docs_by_date ON docs (published DESC) WHERE is_usable",
     "CREATE INDEX docs_by_site ON docs (site, published DESC) WHERE is_usable",
-    # The tokeniser parts at spaces and ASCII punctuation only: `tokens.index_text` has done the rest.
-    "CREATE VIRTUAL TABLE words USING fts5 (headline, body, further, authors, content='', tokenize='ascii')",
-    # Words wait in memory until there are so many bytes of them: larger pieces need less merging.
-    "INSERT INTO words (words, rank) VALUES ('hashsize', 16000000)",
 )
+_WORD_TABLES = {
+    "words": (
+        # The tokeniser parts at spaces and ASCII punctuation only: `tokens.index_text` has done the rest.
+        "CREATE VIRTUAL TABLE words USING fts5 (headline, body, further, authors, content='', tokenize='ascii')",
+        # Words wait in memory until there are so many bytes of them: larger pieces need less merging.
+        "INSERT INTO words (words, rank) VALUES ('hashsize', 16000000)",
+    ),
+    # Headlines once more: a common word has a hundredth of the places there.
+    "heads": ("CREATE VIRTUAL TABLE heads USING fts5 (headline, authors, content='', tokenize='ascii')",),
+}
 _UPSERT_DOC = """INSERT INTO docs (doc, id, rank, is_usable, site, language, published, cluster, authors)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (doc) DO UPDATE SET rank = excluded.rank, is_usable = excluded.is_usable, site = excluded.site,
@@ -75,8 +81,14 @@ _UPSERT_VERSION = """INSERT INTO versions (doc, version, rank, note) VALUES (?, 
     ON CONFLICT (doc, version) DO UPDATE SET rank = excluded.rank, note = excluded.note WHERE excluded.rank > rank"""
 _UPSERT_BATCH = """INSERT INTO batches (name, stamp, lines, is_whole) VALUES (?, ?, ?, ?)
     ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp, lines = excluded.lines, is_whole = excluded.is_whole"""
-_ADD_WORDS = "INSERT INTO words (rowid, headline, body, further, authors) VALUES (?, ?, ?, ?, ?)"
-_REMOVE_WORDS = "INSERT INTO words (words, rowid, headline, body, further, authors) VALUES ('delete', ?, ?, ?, ?, ?)"
+_ADD = {
+    "words": "INSERT INTO words (rowid, headline, body, further, authors) VALUES (?, ?, ?, ?, ?)",
+    "heads": "INSERT INTO heads (rowid, headline, authors) VALUES (?, ?, ?)",
+}
+_REMOVE = {
+    "words": "INSERT INTO words (words, rowid, headline, body, further, authors) VALUES ('delete', ?, ?, ?, ?, ?)",
+    "heads": "INSERT INTO heads (heads, rowid, headline, authors) VALUES ('delete', ?, ?, ?)",
+}
 
 
 def open_sqlite_index(address: str, *, create: bool = True) -> "SqliteIndex":
@@ -120,8 +132,10 @@ class SqliteIndex:
             self._make_tables()
         if self._pragma("user_version") > _SCHEMA_VERSION:
             raise IndexUnavailableError(f"The index {self._path} was written by a newer newsbot: upgrade this one.")
-        if create and self._fact("tokens") != TOKENS_VERSION:
+        if create and self._behind():
             self._rebuild_words()
+        # Who only reads has to do with what an older newsbot wrote.
+        self._headlines = "words" if self._pragma("user_version") == 1 else "heads"
 
     def _is_ours(self) -> bool:
         return self._pragma("application_id") == _APPLICATION_ID
@@ -139,22 +153,37 @@ class SqliteIndex:
         if not self._is_ours():
             if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise IndexUnavailableError(f"{self._path} is another database, no index of newsbot.")
-            for statement in _TABLES:
+            for statement in chain(_TABLES, *_WORD_TABLES.values()):
                 self._db.execute(statement)
             self._db.execute("INSERT INTO facts VALUES ('tokens', ?)", (TOKENS_VERSION,))
             self._db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
         self._db.execute("COMMIT")
 
-    def _rebuild_words(self) -> None:
-        """Read all words anew from the lines: this newsbot, or this Python, cuts some texts otherwise."""
-        self._begin()
+    def _behind(self) -> list[str]:
+        """The tables of words to make anew: all where this newsbot, or this Python, cuts texts otherwise."""
         if self._fact("tokens") != TOKENS_VERSION:
-            self._db.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            return list(_WORD_TABLES)
+        return ["heads"] if self._pragma("user_version") < _SCHEMA_VERSION else []
+
+    def _rebuild_words(self) -> None:
+        """Read words anew from the lines."""
+        self._begin()
+        for table in self._behind():
+            self._db.execute(f"DROP TABLE IF EXISTS {table}")
+            for statement in _WORD_TABLES[table]:
+                self._db.execute(statement)
             rows = self._db.execute("SELECT doc, data FROM docs JOIN lines USING (doc) WHERE is_usable")
-            self._db.executemany(_ADD_WORDS, ((doc, *_words_of(_unpacked(data))) for doc, data in rows))
-            self._db.execute("UPDATE facts SET value = ? WHERE name = 'tokens'", (TOKENS_VERSION,))
+            self._db.executemany(_ADD[table], (_ROWS[table](doc, _unpacked(data)) for doc, data in rows))
+        self._db.execute("UPDATE facts SET value = ? WHERE name = 'tokens'", (TOKENS_VERSION,))
+        self._db.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
         self._db.execute("COMMIT")
+
+    def _write_words(self, statements: dict[str, str], lines: Iterable[tuple[int, IndexLine]]) -> None:
+        """Add the words of articles, or take them out, as the statements say."""
+        rows = [_words_of(doc, line) for doc, line in lines]
+        self._db.executemany(statements["words"], rows)
+        self._db.executemany(statements["heads"], [(doc, headline, authors) for doc, headline, _, _, authors in rows])
 
     def _begin(self) -> None:
         if not self._db.in_transaction:
@@ -192,7 +221,7 @@ class SqliteIndex:
             self._db.executemany(_UPSERT_DOC, [_doc_row(doc, line) for doc, line in newer])
             self._db.executemany(_UPSERT_LINE, [(doc, zstd.compress(line.data, _ZSTD_LEVEL)) for doc, line in newer])
             usable = ((doc, line) for doc, line in newer if line.pub_status == "usable")
-            self._db.executemany(_ADD_WORDS, ((doc, *_words_of(line)) for doc, line in usable))
+            self._write_words(_ADD, usable)
             self._db.executemany(_UPSERT_VERSION, [_version_row(docs[line.id][0], line) for line in lines])
         return []
 
@@ -209,7 +238,7 @@ class SqliteIndex:
 
     def _remove_words(self, docs: list[int]) -> None:
         rows = self._select_many("SELECT doc, data FROM lines WHERE doc IN", docs)
-        self._db.executemany(_REMOVE_WORDS, ((doc, *_words_of(_unpacked(data))) for doc, data in rows))
+        self._write_words(_REMOVE, ((doc, _unpacked(data)) for doc, data in rows))
 
     def commit(self, mark: BatchMark | None) -> None:
         """Make durable what was applied, and the mark with it."""
@@ -234,7 +263,7 @@ class SqliteIndex:
     def search(self, query: Query, wish: SearchWish) -> SearchAnswer:
         """The articles that the query asks for, the best first."""
         with self._translated():
-            found = sqlite_search.find(self._db, query, wish)
+            found = sqlite_search.find(self._db, query, wish, self._headlines)
             rows = self._select_many("SELECT doc, data FROM lines WHERE doc IN", [match.doc for match in found.matches])
             lines = {doc: _unpacked(data).line for doc, data in rows}
         return sqlite_search.answer(query, found, lines)
@@ -286,10 +315,21 @@ def _doc_row(doc: int, line: IndexLine) -> tuple[object, ...]:
     return doc, line.id, line.rank, is_usable, line.site, line.language, line.published, line.cluster, authors
 
 
-def _words_of(line: IndexLine) -> tuple[str, str, str, str]:
-    """The words of a line as FTS5 takes them, in the order of its columns."""
-    authors = _AUTHOR_BREAK.join(map(index_text, line.authors))
-    return index_text(line.headline), index_text(line.body), index_text(line.further_text), authors
+def _words_of(doc: int, line: IndexLine) -> tuple[int, str, str, str, str]:
+    """The words of a line as FTS5 takes them, in the order of the columns of `words`."""
+    return doc, index_text(line.headline), index_text(line.body), index_text(line.further_text), _names_of(line)
+
+
+def _head_of(doc: int, line: IndexLine) -> tuple[int, str, str]:
+    """The same of `heads`."""
+    return doc, index_text(line.headline), _names_of(line)
+
+
+def _names_of(line: IndexLine) -> str:
+    return _AUTHOR_BREAK.join(map(index_text, line.authors))
+
+
+_ROWS: dict[str, Callable[[int, IndexLine], tuple[object, ...]]] = {"words": _words_of, "heads": _head_of}
 
 
 def _version_row(doc: int, line: IndexLine) -> tuple[object, ...]:

@@ -21,8 +21,12 @@ from newsbot.indexes.queries import Form, Query, Term
 _WEIGHTS = "6.0, 1.0, 2.0, 3.0"
 _STANDS = "docs.is_usable"
 _FACET_VALUES = 20
+_COLUMNS = "docs.doc, docs.id, docs.cluster, docs.published"
 # Of what fits the newest so many are weighed, and those whose headline has all the words: exact up to so many hits.
 _CANDIDATES = 500
+# What a larger share of articles holds is no word that tells them apart; and of how many the share is taken.
+_COMMON = 0.1
+_SAMPLE = 100
 # How many more than a page needs are weighed, for copies fall away.
 _SPARE = 4
 # Facets of more articles than these are those of the newest: 20 ms.
@@ -32,14 +36,13 @@ _STEPS = 25
 
 
 class Match(NamedTuple):
-    """A found article, by its number; `score` and `fitting` (how many were weighed) are of its search."""
+    """A found article, by its number; the score is of its search."""
 
     doc: int
     id: str
     cluster: str
     published: int | None
     score: float
-    fitting: int
 
     @property
     def order(self) -> tuple[float, int, str]:
@@ -58,17 +61,17 @@ class Found:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
-def find(db: sqlite3.Connection, query: Query, wish: SearchWish) -> Found:
-    """The articles that the query asks for, the best first; of a cluster one, where that is wished."""
-    conditions = _conditions(query)
+def find(db: sqlite3.Connection, query: Query, wish: SearchWish, headlines: str = "heads") -> Found:
+    """The articles that the query asks for, the best first; of a cluster one, where that is wished.
+
+    `headlines` is the table of words in which headlines are looked for.
+    """
+    conditions = _conditions(query, headlines)
     wanted = wish.offset + wish.limit
     limit = max(_CANDIDATES, _SPARE * wanted)
     found = Found()
     while True:
-        matches = _candidates(db, conditions, limit, conditions.words)
-        fitting = matches[0].fitting if matches else 0
-        if fitting == limit and conditions.headline:
-            matches = _headlines_first(matches, _with_headline(db, conditions, limit // _SPARE))
+        matches, fitting = _candidates(db, conditions, limit, wanted)
         matches.sort(key=lambda match: match.order)
         kept = _first_of_clusters(matches, found) if wish.collapse else matches
         if fitting < limit or len(kept) >= wanted:
@@ -81,38 +84,67 @@ def find(db: sqlite3.Connection, query: Query, wish: SearchWish) -> Found:
     return found
 
 
-def _candidates(db: sqlite3.Connection, conditions: "_Conditions", limit: int, words: str) -> list[Match]:
-    """The best of the newest articles that fit, newest by when they were indexed where words are asked for."""
-    columns = "docs.doc, docs.id, docs.cluster, docs.published"
-    best = limit // _SPARE
-    if not words:
+def _candidates(db: sqlite3.Connection, conditions: "_Conditions", limit: int, wanted: int) -> tuple[list[Match], int]:
+    """The best of the newest articles that fit, and how many of these were looked at, at most `limit`.
+
+    The newest are those that were indexed last where words are asked for.
+    """
+    if not conditions.words:
         where = conditions.where
-        select = f"SELECT {columns}, 0.0 FROM docs WHERE {where} ORDER BY docs.published DESC, docs.id LIMIT ?"
-        rows = db.execute(select, (*conditions.given, limit)).fetchall()
-        return [Match._make((*row, len(rows))) for row in rows]
-    # Scores are computed for no more than these: that is what costs, and a common word is in half of all articles.
-    newest = f"SELECT words.rowid AS doc, -bm25(words, {_WEIGHTS}) AS score {conditions.source}"
-    newest = f"{newest} ORDER BY words.rowid DESC LIMIT ?"
-    chosen = f"SELECT doc, score, count(*) OVER () AS fitting FROM ({newest}) ORDER BY score DESC LIMIT ?"
-    select = f"SELECT {columns}, score, fitting FROM ({chosen}) JOIN docs USING (doc)"
-    return [Match(*row) for row in db.execute(select, (words, *conditions.given, limit, best))]
+        select = f"SELECT {_COLUMNS}, 0.0 FROM docs WHERE {where} ORDER BY docs.published DESC, docs.id LIMIT ?"
+        matches = [Match._make(row) for row in db.execute(select, (*conditions.given, limit))]
+        return matches, len(matches)
+    newest = f"SELECT words.rowid {conditions.source} ORDER BY words.rowid DESC LIMIT ?"
+    docs = [doc for (doc,) in db.execute(newest, (*conditions.values, limit))]
+    if len(docs) < limit or not conditions.headline:
+        return _weighed(db, conditions, docs, limit // _SPARE), len(docs)
+    first = _with_headline(db, conditions, limit // _SPARE)
+    if len(first) >= wanted * _SPARE:
+        return first, len(docs)
+    known = {match.doc for match in first}
+    others = [match for match in _weighed(db, conditions, docs, limit // _SPARE) if match.doc not in known]
+    best = max((match.score for match in others), default=1.0)
+    return [match._replace(score=2 * best) for match in first] + others, len(docs)
+
+
+def _weighed(db: sqlite3.Connection, conditions: "_Conditions", docs: Sequence[int], best: int) -> list[Match]:
+    """The best of these articles."""
+    if not docs:
+        return []
+    weighed = _words_that_tell(db, conditions.parts, docs[0])
+    # Each score is computed for these alone: a plus keeps SQLite from asking FTS5 for them one by one.
+    scores = f"""SELECT words.rowid AS doc, -bm25(words, {_WEIGHTS}) AS score FROM words WHERE words MATCH ?
+        AND words.rowid BETWEEN ? AND ? AND +words.rowid IN ({",".join(map(str, docs))}) ORDER BY score DESC LIMIT ?"""
+    select = f"SELECT {_COLUMNS}, score FROM ({scores}) JOIN docs USING (doc)"
+    return [Match._make(row) for row in db.execute(select, (weighed, docs[-1], docs[0], best))]
+
+
+def _words_that_tell(db: sqlite3.Connection, parts: Sequence[str], last: int) -> str:
+    """An expression of those parts of a query that scores are to be of.
+
+    To weigh a word all its places in the index are counted, and one that a tenth of all articles hold tells little.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    shares = sorted((_share(db, part, last), part) for part in parts)
+    return " AND ".join([part for share, part in shares if share < _COMMON] or [shares[0][1]])
+
+
+def _share(db: sqlite3.Connection, words: str, last: int) -> float:
+    """About which share of the articles hold the words, by the newest that do."""
+    newest = "SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?"
+    docs = [doc for (doc,) in db.execute(newest, (words, last, _SAMPLE))]
+    return len(docs) / (last - docs[-1] + 1 if len(docs) == _SAMPLE else last)
 
 
 def _with_headline(db: sqlite3.Connection, conditions: "_Conditions", limit: int) -> list[Match]:
-    """The newest articles whose headline has all terms: to weigh them would read all places of each word."""
-    newest = f"SELECT words.rowid AS doc {conditions.source} ORDER BY words.rowid DESC LIMIT ?"
-    columns = "docs.doc, docs.id, docs.cluster, docs.published"
-    select = f"SELECT {columns} FROM ({newest}) JOIN docs USING (doc)"
-    rows = db.execute(select, (conditions.headline, *conditions.given, limit))
-    return [Match._make((*row, 0.0, 0)) for row in rows]
-
-
-def _headlines_first(matches: Sequence[Match], others: Sequence[Match]) -> list[Match]:
-    """The matches behind those that have all terms in their headline, which may be older; of these the newest first."""
-    best = max(match.score for match in matches)
-    known = {match.doc for match in others}
-    first = [match._replace(score=2 * best) for match in others]
-    return first + [match for match in matches if match.doc not in known]
+    """The newest articles whose headline has all terms, all of one score."""
+    newest = f"SELECT {conditions.headlines}.rowid AS doc {conditions.headline_source} ORDER BY doc DESC LIMIT ?"
+    rows = db.execute(
+        f"SELECT {_COLUMNS}, 1.0 FROM ({newest}) JOIN docs USING (doc)",
+        (conditions.headline, *conditions.given, limit),
+    )
+    return [Match._make(row) for row in rows]
 
 
 def _count(db: sqlite3.Connection, conditions: "_Conditions") -> int:
@@ -151,22 +183,31 @@ def answer(query: Query, found: Found, lines: Mapping[int, dict[str, Any]]) -> S
 class _Conditions:
     """What FTS5 is to match ("" for anything), and what must be so of the columns besides.
 
-    `headline` is `words` with all terms in the headline.
+    `parts` are the terms and authors of `words`, `headline` is `words` with all terms in the headline, to be asked of
+    the table `headlines`.
     """
 
     words: str
+    parts: tuple[str, ...]
     headline: str
+    headlines: str
     where: str
     given: tuple[object, ...]
 
     @property
     def source(self) -> str:
         """FROM and WHERE of a statement; only articles that stand have words."""
-        if not self.words:
-            return f"FROM docs WHERE {self.where}"
+        return self._from("words") if self.words else f"FROM docs WHERE {self.where}"
+
+    @property
+    def headline_source(self) -> str:
+        """The same for what is asked of headlines."""
+        return self._from(self.headlines)
+
+    def _from(self, table: str) -> str:
         if self.where == _STANDS:
-            return "FROM words WHERE words MATCH ?"
-        return f"FROM words JOIN docs ON docs.doc = words.rowid WHERE words MATCH ? AND {self.where}"
+            return f"FROM {table} WHERE {table} MATCH ?"
+        return f"FROM {table} JOIN docs ON docs.doc = {table}.rowid WHERE {table} MATCH ? AND {self.where}"
 
     @property
     def values(self) -> tuple[object, ...]:
@@ -174,14 +215,16 @@ class _Conditions:
         return (self.words, *self.given) if self.words else self.given
 
 
-def _conditions(query: Query) -> _Conditions:
+def _conditions(query: Query, headlines: str) -> _Conditions:
     clauses: list[str] = [_STANDS]
     values: list[object] = []
-    terms = " AND ".join(map(_any_form, query.terms))
+    terms = list(map(_any_form, query.terms))
     authors = [f"authors : {_any_form(term)}" for term in query.authors]
     excluded = [*map(_any_form, query.excluded), *(f"authors : {_any_form(term)}" for term in query.excluded_authors)]
-    words = _match([terms, *authors], excluded)
-    headline = _match([f"headline : ({terms})", *authors], excluded) if terms else ""
+    words = _match([*terms, *authors], excluded)
+    headline = _match([f"headline : ({' AND '.join(terms)})", *authors], excluded) if terms else ""
+    if query.excluded:
+        headlines = "words"  # what must not be there must not be in the text either
     if excluded and not words:
         clauses.append("docs.doc NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
         values.append(" OR ".join(excluded))
@@ -197,7 +240,7 @@ def _conditions(query: Query) -> _Conditions:
         if moment is not None:
             clauses.append(f"docs.published {comparison} ?")
             values.append(int(moment.timestamp()))
-    return _Conditions(words, headline, " AND ".join(clauses), tuple(values))
+    return _Conditions(words, (*terms, *authors), headline, headlines, " AND ".join(clauses), tuple(values))
 
 
 def _match(wanted: Sequence[str], excluded: Sequence[str]) -> str:
