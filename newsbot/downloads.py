@@ -152,6 +152,7 @@ _FOUNDATIONS: tuple[tuple[Any, str], ...] = (
     (HTTPConnectionPool, "_factory"),
     (_LenientHTTP11ClientFactory, "buildProtocol"),
     (_LenientHTTP11ClientProtocol, "request"),
+    (_LenientHTTP11ClientProtocol, "_giveUp"),
     (_LenientHTTPClientParser, "lineReceived"),
 )
 GUARD_IS_MISSING = (

@@ -76,6 +76,13 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
         return answer.addCallback(attach)
 
+    def _giveUp(self, reason: "Failure") -> None:  # noqa: N802 - Twisted's name
+        connection: Any = self.transport
+        super()._giveUp(reason)  # type: ignore[no-untyped-call]
+        # To lose TLS means to wait for the other side's word of it, which one that is hostile never gives, while what
+        # it sends is read; its TCP ends at once.
+        connection.stopProducing()
+
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
     header_bytes = 0

@@ -26,6 +26,7 @@ from newsbot import downloads
 from newsbot.downloads import GuardedEndpoint, check_foundations
 from newsbot.exceptions import NewsbotError, TargetError
 from newsbot.targets import Targets
+from newsbot.wire import bounded_factory
 
 STORY, SECRET = "harbour-strike", "secret"
 SPELLINGS = ("127.0.0.1", "127.1", "0x7f.1", "0177.0.0.1", "2130706433", "localhost", "[::ffff:127.0.0.1]", "[::1]")
@@ -183,18 +184,32 @@ def test_no_crawl_starts_where_what_the_guard_stands_on_is_gone(
 # ------------------------------------------------------------------------------- the end of a download
 
 
-def start_download(reactor: "Reactor") -> tuple[Any, StringTransport, list[Any]]:
+class Wire(StringTransport):
+    """A connection that is lost when the other side agrees, as one over TLS, and which that side never does."""
+
+    def loseConnection(self) -> None:  # noqa: N802 - Twisted's name
+        """Wait."""
+
+    def stopProducing(self) -> None:  # noqa: N802 - as above
+        self.disconnected = True
+
+    def abortConnection(self) -> None:  # noqa: N802 - as above
+        self.disconnected = True
+
+
+def start_download(reactor: "Reactor", rest: bytes = b"\r\n<h1>") -> tuple[Any, StringTransport, list[Any]]:
     """A download whose answer has begun: its connection, the wire under that, and what the download comes to."""
     crawler: Any = SimpleNamespace(signals=SignalManager(), spider=None)
     pool = HTTPConnectionPool(reactor, persistent=False)
+    pool._factory = bounded_factory(262_144)
     agent = downloads._GuardedAgent(Targets(), contextFactory=None, pool=pool, crawler=crawler)
     request = Request("http://news.example/", meta={"download_timeout": 20})
     ends: list[Any] = []
     agent.download_request(request).addBoth(ends.append)
     connection = reactor.tcpClients[0][2].buildProtocol(None)
-    wire = StringTransport(peerAddress=IPv4Address("TCP", "93.184.216.34", 80))
+    wire = Wire(peerAddress=IPv4Address("TCP", "93.184.216.34", 80))
     connection.makeConnection(wire)
-    connection.dataReceived(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>")
+    connection.dataReceived(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + rest)
     return connection, wire, ends
 
 
@@ -203,6 +218,13 @@ def reactor_fixture(monkeypatch: pytest.MonkeyPatch) -> "Reactor":
     reactor = Reactor(["93.184.216.34"])
     monkeypatch.setitem(sys.modules, "twisted.internet.reactor", reactor)
     return reactor
+
+
+def test_a_connection_ends_with_its_page_whatever_the_other_side_does(reactor: "Reactor") -> None:
+    _, wire, ends = start_download(reactor, b"Connection: close\r\nContent-Length: 2\r\n\r\nok")
+    assert [end.body for end in ends] == [b"ok"]
+    assert wire.disconnected
+    assert reactor.getDelayedCalls() == []
 
 
 def test_a_download_whose_time_is_over_ends(reactor: "Reactor") -> None:
