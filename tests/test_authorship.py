@@ -282,7 +282,33 @@ def test_people_behind_an_account_of_the_newsroom_are_the_authors():
     people = [("json-ld", "Ada Moran"), ("json-ld", "Ben Lund")]
     assert chosen([0.2, 0.2, 0.6], *people, ("visible", "Web Desk"))[0] == ["Ada Moran", "Ben Lund"]
     assert chosen([0.6, 0.3], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Ada Moran"]
-    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Example Times"]
+    assert chosen([0.6, 0.05], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Example Times"]
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "ADA MORAN"))[0] == ["Ada Moran"]
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "Ada Moran, 3 November 2026"))[0] == [
+        "Example Times"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("account", "url"),
+    [("Example Times", None), ("TIMESTEAM", None), ("Ben Example", "https://example.com/author/admin/")],
+)
+def test_a_text_that_opens_with_by_and_a_name_says_who_wrote_behind_an_account(account, url):
+    bits = signs.MARKED | signs.AUTHOR_LINK | signs.IN_HEAD
+    said = [
+        Candidate(account, "visible", url, signs=bits),
+        Candidate("By Ada Moran", "text", signs=signs.IN_BODY | signs.LEAD),
+    ]
+    found = choose_authors(said, SITES, "en", model=Chances(0.9, 0.02)).authors
+    assert [author.name for author in found] == ["Ada Moran"]
+    said[1].signs |= signs.BELOW_BODY
+    assert choose_authors(said, SITES, "en", model=Chances(0.9, 0.02)).authors[0].name == account
+
+
+def test_a_line_of_many_of_whom_half_are_likely_names_all():
+    line = ("visible", "By Benno, Adam, Danika, Cleo")
+    assert len(chosen([0.9, 0.1, 0.9, 0.1], line)[0]) == 4
+    assert chosen([0.9, 0.1, 0.1, 0.1], line)[0] == ["Benno"]
 
 
 def test_an_agency_that_json_ld_lists_beside_a_person_is_an_author_where_readers_see_it():

@@ -198,3 +198,8 @@ def test_a_byline_that_holds_half_of_the_page_is_none():
     assert {candidate.signs & signs.IN_BYLINE for candidate in found if candidate.value == "Jane Doe"} == {0}
     found = candidates(page(before=f"<div><p class=byline>Jane Doe</p>{crowd}</div>"))
     assert any(candidate.signs & signs.IN_BYLINE for candidate in found if candidate.value == "Jane Doe")
+
+
+def test_whose_a_quoted_post_is_wrote_nothing_else():
+    text = "<p>“The road is closed.” — Jane Doe (@janedoe) 3 November 2026</p>"
+    assert [candidate.value for candidate in candidates(page(after=text)) if candidate.origin == "text"] == []

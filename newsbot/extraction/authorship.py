@@ -19,12 +19,8 @@ from newsbot.extraction.author_features import (
 )
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import (
-    AUTHOR_LINK,
     BIOGRAPHY,
-    IN_AUTHOR,
-    IN_BYLINE,
     IN_HEAD,
-    LD_NEWS,
     LEAD,
     MARKED,
     META_ARTICLE,
@@ -35,10 +31,19 @@ from newsbot.extraction.author_signs import (
     SUBJECT,
 )
 from newsbot.extraction.byline_kinds import word_kind
-from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.byline_words import ABOUT, SOURCE_LABEL
+from newsbot.extraction.byline_sources import AGENCIES
+from newsbot.extraction.byline_words import ABOUT
 from newsbot.extraction.byline_words import LEAD as BY
 from newsbot.extraction.names import list_key
+from newsbot.extraction.newsrooms import (
+    is_account,
+    is_agency,
+    is_full,
+    is_newsroom,
+    is_source,
+    likeliest_desk,
+    people_behind,
+)
 from newsbot.items import Author, Candidate, SourceOrganization
 from newsbot.text import clean_line
 
@@ -55,12 +60,8 @@ LIKELY = 0.45
 COMPANION = 0.05
 # And of the people whom one list of JSON-LD or of meta elements names beside one of them.
 MATE = 0.1
-# Of a desk or an agency that a byline's element names, where nobody else is believed.
-DESK = 0.2
-# Of the one person whose name stands alone at the headline, where an account of the site pressed the button.
-BEHIND = 0.25
+_MANY = 3
 _META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
-_MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 # The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
 _JSON_LD = -1
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
@@ -145,18 +146,18 @@ def choose_authors(
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Who is believed, and by which rule."""
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites), "model"
-    if chosen and all(_is_newsroom(claim, sites) for claim in chosen):
-        chosen = _behind_newsroom(claims, chances) or chosen
+    if chosen and all(is_newsroom(claim, sites) for claim in chosen):
+        chosen = people_behind(claims, chances, sites) or chosen
     if not chosen:
         chosen, rule = _from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
         # An account of the newsroom or an agency pressed the button; who reported is told below the text.
-        if all(_is_account(claim.name) for claim in chosen) and (credited := _from_credits(claims)):
+        if all(is_account(claim.name) for claim in chosen) and (credited := _from_credits(claims)):
             chosen, rule = credited, "credits"
         if not chosen:
             chosen, rule = _from_sources(witnesses, sites), "sources"
         if not chosen:
-            chosen, rule = _from_desks(claims, chances), "desk"
+            chosen, rule = likeliest_desk(claims, chances), "desk"
     return Weighed(witnesses, claims, chances.tolist(), chosen, rule if chosen else "", doubts)
 
 
@@ -197,6 +198,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         for mention in claim.mentions
         if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY | OTHER_PARTS)
     }
+    bylines = _mostly_likely(likely)
     lists = {told for claim in likely if claim.is_person for told in _lists_of(claim)}
     return [
         claim
@@ -204,14 +206,28 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         if chance > LIKELY
         or (
             claim.is_person
-            and _is_full(claim.name)
+            and is_full(claim.name)
             and (
                 (chance > MATE and not lists.isdisjoint(_lists_of(claim)))
                 or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
             )
         )
+        or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
         or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim))
     ]
+
+
+def _mostly_likely(likely: Sequence[Claim]) -> set[int]:
+    """The announced lines of three people and more of whom half are likely: the others are accounts, too."""
+    counts: dict[int, int] = {}
+    sizes: dict[int, int] = {}
+    for claim in likely:
+        for mention in claim.mentions:
+            bits = mention.witness.candidate.signs
+            if bits & LEAD and not mention.beside and not bits & (PLAIN | BIOGRAPHY | OTHER_PARTS):
+                counts[id(mention.witness)] = counts.get(id(mention.witness), 0) + 1
+                sizes[id(mention.witness)] = len(mention.witness.parsed.authors)
+    return {key for key, count in counts.items() if sizes[key] >= _MANY and 2 * count >= sizes[key]}
 
 
 def _is_listed_source(claim: Claim) -> bool:
@@ -245,15 +261,15 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     line without any mark; and the part of a name that is chosen in full.
     """
     people = [other for other in chosen if other is not claim and _is_somebody(other)]
-    parts = {word for other in chosen if _is_full(other.name) for word in other.name.casefold().split()}
+    parts = {word for other in chosen if is_full(other.name) for word in other.name.casefold().split()}
     shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
-    is_full = _is_full(claim.name)
+    is_whole = is_full(claim.name)
     if is_system_account(claim.name):
         return "an account of the system"
     if (
         all(bits & OTHER_PARTS for bits in shown)
         and site_key(claim.name) in sites
-        and not (claim.is_person and is_full)
+        and not (claim.is_person and is_whole)
     ):
         return "the site itself, which metadata alone name"
     if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
@@ -262,18 +278,18 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         return "told by metadata alone, and a line at the headline names another"
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
-    if list_key(claim.name) not in AGENCIES and all(_is_source(mention) for mention in claim.mentions):
+    if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
         return "named by a label of the source only"
     is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
     if is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions):
         return "a single word on a line without any mark"
-    if " " not in claim.name and claim.name.casefold() in parts and len(chosen) > 1 and not is_full:
+    if " " not in claim.name and claim.name.casefold() in parts and len(chosen) > 1 and not is_whole:
         return "a part of a name that is given in full"
     return None
 
 
 def _is_somebody(claim: Claim) -> bool:
-    return claim.is_person and _is_full(claim.name) and not is_system_account(claim.name)
+    return claim.is_person and is_full(claim.name) and not is_system_account(claim.name)
 
 
 def _is_marked_at_headline(claim: Claim) -> bool:
@@ -303,58 +319,12 @@ def _is_about(mention: Mention) -> bool:
     return bool(witness.candidate.signs & SUBJECT) or _ABOUT.match(witness.candidate.value[:MAX_LINE_CHARS]) is not None
 
 
-def _is_source(mention: Mention) -> bool:
-    """Whether the line is a label of the source and what it names."""
-    return SOURCE_LABEL.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) is not None
-
-
-def _is_newsroom(claim: Claim, sites: set[str]) -> bool:
-    """Whether the claimed one is a desk or the site itself, behind whose account somebody wrote."""
-    return word_kind(claim.name) == "desk" or site_key(claim.name) in sites
-
-
-def _behind_newsroom(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """Who wrote behind an account: the people whom a news article's JSON-LD lists, else a lone name at the headline."""
-    people = [claim for claim in claims if claim.is_person and _is_full(claim.name)]
-    listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
-    if len(listed) > 1:
-        return listed
-    likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
-    return [claim for claim in people if claim.name in likely and any(_is_lone(m) for m in claim.mentions)]
-
-
-def _is_lone(mention: Mention) -> bool:
-    """Whether a line at the headline is nothing but the name."""
-    candidate = mention.witness.candidate
-    return candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and candidate.value.strip() == mention.author.name
-
-
-def _from_desks(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The likeliest desk or agency that an element of a byline names, where there is nobody else; sources are none."""
-    shown = [
-        (chance, -at)
-        for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
-        if chance > DESK
-        and _is_account(claim.name)
-        and not is_system_account(claim.name)
-        and any(_is_in_byline(mention) for mention in claim.mentions)
-    ]
-    return [claims[-max(shown)[1]]] if shown else []
-
-
-def _is_in_byline(mention: Mention) -> bool:
-    """Whether a line stands in an author's or a byline's element, and is no label of a source."""
-    candidate = mention.witness.candidate
-    marked = candidate.signs & MARKED and candidate.signs & (IN_BYLINE | IN_AUTHOR | AUTHOR_LINK)
-    return bool(marked and mention.witness.shown) and not _is_source(mention)
-
-
 def _from_credits(claims: Sequence[Claim]) -> list[Claim]:
     """Who a "Reporting by …" line names in full, where no person is believed: there are too few to learn from."""
     credited = [
         claim
         for claim in claims
-        if claim.is_person and _is_full(claim.name) and any(_is_main_credit(mention) for mention in claim.mentions)
+        if claim.is_person and is_full(claim.name) and any(_is_main_credit(mention) for mention in claim.mentions)
     ]
     # A line that names editors alone says who looked after the page.
     roles = {mention.author.role for claim in credited for mention in claim.mentions}
@@ -373,16 +343,11 @@ def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:
         claims = [
             claim
             for claim in find_claims([witness for witness in witnesses if witness.candidate.origin == origin])
-            if claim.is_person and _is_full(claim.name) and site_key(claim.name) not in sites
+            if claim.is_person and is_full(claim.name) and site_key(claim.name) not in sites
         ]
         if claims:
             return claims
     return []
-
-
-def _is_full(name: str) -> bool:
-    """Whether a name is more than one word, or of a script that writes names as one."""
-    return " " in name or (not name.isascii() and not name[:1].isupper() and len(name) > 1)
 
 
 def _lines_of(chosen: Sequence[Claim]) -> list[Mention]:
@@ -449,15 +414,6 @@ def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
     }
 
 
-def _is_account(name: str) -> bool:
-    """Whether a name is a desk's or an agency's, behind which somebody reported."""
-    return word_kind(name) == "desk" or list_key(name) in _MANY_AGENCIES or _is_agency(name)
-
-
-def _is_agency(name: str) -> bool:
-    return list_key(name) in AGENCIES or list_key(name) in OUTLETS
-
-
 def _organizations(
     authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
 ) -> list[SourceOrganization]:
@@ -468,8 +424,8 @@ def _organizations(
         evidence = "text" if witness.candidate.origin == "text" else "byline"
         credited = [organization.name for organization in witness.parsed.organizations]
         names = credited if any(witness is other for other in believed) else []
-        names += [author.name for author in witness.parsed.authors if _is_agency(author.name)]
-        names += [name for name in credited if _is_agency(name)]
+        names += [author.name for author in witness.parsed.authors if is_agency(author.name)]
+        names += [name for name in credited if is_agency(name)]
         for name in names:
             if list_key(name) not in taken and site_key(name) not in sites:
                 found.setdefault(list_key(name), SourceOrganization(name, _web_address(witness.candidate), evidence))

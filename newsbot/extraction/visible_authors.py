@@ -322,7 +322,7 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     elif len(text) < _MAX_LABEL_CHARS and is_labelled(text):
         yield _Line(order, text, signs.IN_BODY | signs.LEAD)
-    if page.last - order < _BODY_EDGE:
+    if page.last - order < _BODY_EDGE and not _POSTED_BY.search(text[-_EDGE_CHARS:]):
         bits = signs.IN_BODY | signs.BELOW_BODY
         end = text[-_EDGE_CHARS:]
         if match := _CLOSING_BRACKETS.search(end):
@@ -333,6 +333,8 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
             yield _Line(order, text, bits)
 
 
+# Whose a quoted post is: "— Ada Moran (@adamoran) 3 May 2026".
+_POSTED_BY = re.compile(r"\(@\w{2,30}\)")
 # Who took the picture that the text says something of: "The bridge on Monday night (Ann Lee / Agency)".
 _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 

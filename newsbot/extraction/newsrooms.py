@@ -1,0 +1,123 @@
+"""Accounts of the newsroom as authors: desks, agencies and the site itself, and who wrote behind them.
+
+Who is believed otherwise is `authorship`'s choice.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, site_key
+from newsbot.extraction.author_features import is_system_account
+from newsbot.extraction.author_signs import (
+    AUTHOR_LINK,
+    BELOW_BODY,
+    BRACKETED,
+    IN_AUTHOR,
+    IN_BODY,
+    IN_BYLINE,
+    IN_HEAD,
+    LD_NEWS,
+    LEAD,
+    MARKED,
+    OTHER_PARTS,
+    STRONG,
+)
+from newsbot.extraction.byline_kinds import word_kind
+from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
+from newsbot.extraction.byline_words import SOURCE_LABEL
+from newsbot.extraction.names import list_key
+
+if TYPE_CHECKING:
+    from newsbot.extraction.block_table import Floats
+
+# Of a desk or an agency that a byline's element names, where nobody else is believed.
+DESK = 0.2
+# And of whoever has a line at the headline, where an account of the site pressed the button.
+BEHIND = 0.1
+# "ExampleTeam", "timesdesk": an account of one word.
+_TEAM = re.compile(
+    r"\w{2,20}(?:team|staff|desk|editors?|newsroom|redaktion|redacci[oó]n|redazione|redactie)\Z", re.IGNORECASE
+)
+# Letters between two names of a line.
+_MAX_JOINER = 3
+_MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
+
+
+def is_newsroom(claim: Claim, sites: set[str]) -> bool:
+    """Whether the claimed one is a desk, the site itself or an account of the system, behind which somebody wrote."""
+    if word_kind(claim.name) == "desk" or site_key(claim.name) in sites or _TEAM.match(claim.name):
+        return True
+    slugs = [(mention.witness.candidate.url or "").rstrip("/").rpartition("/")[2] for mention in claim.mentions]
+    return any(slug and is_system_account(slug) for slug in slugs)
+
+
+def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
+    """Who wrote behind an account: the people whom a news article's JSON-LD lists, else whom a line of their own names.
+
+    Such a line stands at the headline, or first in the text with "By" or set apart.
+    """
+    people = [claim for claim in claims if claim.is_person and is_full(claim.name) and not is_newsroom(claim, sites)]
+    listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
+    if len(listed) > 1:
+        return listed
+    likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
+    lone = [claim for claim in people if claim.name in likely and any(_is_lone(m) for m in claim.mentions)]
+    return lone or [claim for claim in people if any(_opens_text(mention) for mention in claim.mentions)]
+
+
+def _is_lone(mention: Mention) -> bool:
+    """Whether a line at the headline is nothing but names."""
+    return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and _is_of_names(mention)
+
+
+def _opens_text(mention: Mention) -> bool:
+    """Whether a line before or in the text's first paragraphs says whose it is."""
+    bits = mention.witness.candidate.signs
+    if not bits & IN_BODY or bits & (BELOW_BODY | BRACKETED):
+        return False
+    return bool(bits & LEAD) or (bits & STRONG > 0 and _is_of_names(mention))
+
+
+def _is_of_names(mention: Mention) -> bool:
+    names = [author.name for author in mention.witness.parsed.authors]
+    return sum(map(len, names)) + _MAX_JOINER * len(names) > len(mention.witness.candidate.value.strip())
+
+
+def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """The likeliest desk or agency that an element of a byline names, where there is nobody else; sources are none."""
+    shown = [
+        (chance, -at)
+        for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
+        if chance > DESK
+        and is_account(claim.name)
+        and not is_system_account(claim.name)
+        and any(_is_in_byline(mention) for mention in claim.mentions)
+    ]
+    return [claims[-max(shown)[1]]] if shown else []
+
+
+def _is_in_byline(mention: Mention) -> bool:
+    """Whether a line stands in an author's or a byline's element, and is no label of a source."""
+    candidate = mention.witness.candidate
+    marked = candidate.signs & MARKED and candidate.signs & (IN_BYLINE | IN_AUTHOR | AUTHOR_LINK)
+    return bool(marked and mention.witness.shown) and not is_source(mention)
+
+
+def is_account(name: str) -> bool:
+    """Whether a name is a desk's or an agency's, behind which somebody reported."""
+    return word_kind(name) == "desk" or list_key(name) in _MANY_AGENCIES or is_agency(name)
+
+
+def is_agency(name: str) -> bool:
+    return list_key(name) in AGENCIES or list_key(name) in OUTLETS
+
+
+def is_full(name: str) -> bool:
+    """Whether a name is more than one word, or of a script that writes names as one."""
+    return " " in name or (not name.isascii() and not name[:1].isupper() and len(name) > 1)
+
+
+def is_source(mention: Mention) -> bool:
+    """Whether the line is a label of the source and what it names."""
+    return SOURCE_LABEL.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) is not None
