@@ -3,9 +3,9 @@
 import ast
 import re
 from fnmatch import fnmatchcase
-from pathlib import Path
 
 import pytest
+from package_source import PACKAGE, package_trees
 from scrapy.settings import default_settings
 
 import newsbot
@@ -14,11 +14,9 @@ from newsbot.items import EXPORTED_FIELDS, article_schema
 from newsbot.options import ARGUMENTS
 from newsbot.sites import SOURCES
 
-PACKAGE = Path(newsbot.__file__).parent
 DOCS = PACKAGE.parent / "docs"
 FIELDS = (DOCS / "fields.md").read_text(encoding="utf-8")
 OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
-SOURCE = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def table(page, heading):
@@ -83,7 +81,7 @@ def test_every_origin_is_documented():
 
 def test_the_fields_with_a_provenance_are_those_that_the_code_gives_one():
     named = set()
-    for tree in SOURCE.values():
+    for tree in package_trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "article.provenance":
                 named.add(node.slice.value)
@@ -101,7 +99,7 @@ def own_settings():
 def environment_defaults():
     """The default of each setting that the environment may give, None where it is computed."""
     defaults = {}
-    for node in ast.walk(SOURCE[PACKAGE / "settings.py"]):
+    for node in ast.walk(package_trees()["settings.py"]):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "os.environ.get":
             name, default = node.args
             defaults[name.value] = default.value if isinstance(default, ast.Constant) else None
@@ -170,8 +168,8 @@ def patterns(node):
 def stats_in_code():
     """The names of newsbot's stats, as patterns."""
     found = set()
-    for path, tree in SOURCE.items():
-        prefix = "newsbot/discovery/" if path.name == "plan.py" else "newsbot/"
+    for name, tree in package_trees().items():
+        prefix = "newsbot/discovery/" if name.endswith("plan.py") else "newsbot/"
         for call, function in calls(tree):
             method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
             if method == "inc_value" and function != "count":
@@ -218,11 +216,11 @@ def test_every_reason_for_which_a_pipeline_drops_is_documented():
 @pytest.mark.parametrize("folder", ["extraction", "discovery"])
 def test_every_reason_that_a_page_or_source_gets_is_documented(folder):
     reasons = set()
-    for path, tree in SOURCE.items():
-        if path.parent.name == folder:
+    for name, tree in package_trees().items():
+        if name.startswith(f"{folder}/"):
             for call, _ in calls(tree):
-                name = ast.unparse(call.func).rsplit(".", 1)[-1]
-                if name in ("finish", "PageKind", "PageReport", "SourceContents"):
+                called = ast.unparse(call.func).rsplit(".", 1)[-1]
+                if called in ("finish", "PageKind", "PageReport", "SourceContents"):
                     values = [*call.args, *(word.value for word in call.keywords if word.arg == "reason")]
                     reasons |= {text for value in values for text in patterns(value) if isinstance(text, str)}
     assert len(reasons) > 1
@@ -235,7 +233,7 @@ def test_every_reason_that_a_page_or_source_gets_is_documented(folder):
 def messages_in_code():
     """(level, message) of every warning and error, also of those that pass through a method of their own."""
     found = set()
-    for tree in SOURCE.values():
+    for tree in package_trees().values():
         relays = {}
         for call, function in calls(tree):
             target = ast.unparse(call.func)

@@ -3,15 +3,9 @@
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-import newsbot
-
-PACKAGE = Path(newsbot.__file__).parent
-FILES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FILES.items()}
+from package_source import FILES, PACKAGE, package_trees
 
 # Each part may import from the levels above it in this list, and from itself. A new part finds its level here.
 LEVELS = [
@@ -112,7 +106,7 @@ def imported(tree, *, with_types=True):
 
 def parts_imported(file, **options):
     """The parts of newsbot that a file imports, its own left out; the package itself is no part."""
-    names = (name.split(".") for name in imported(TREES[file], **options))
+    names = (name.split(".") for name in imported(package_trees()[file], **options))
     known = {*PARTS, SETTINGS}
     found = {name[1] for name in names if name[0] == "newsbot" and len(name) > 1}
     return {name for name in found if name in known} - {part_of(file)}
@@ -120,7 +114,7 @@ def parts_imported(file, **options):
 
 def packages_imported(file):
     """The first part of the names of all modules that a file imports."""
-    return {name.split(".")[0] for name in imported(TREES[file])}
+    return {name.split(".")[0] for name in imported(package_trees()[file])}
 
 
 def found_in(wrong):
@@ -204,11 +198,11 @@ def test_a_module_is_short_and_named_after_what_it_is_about():
 
 def test_a_function_fits_on_a_screen():
     long = {}
-    for file, tree in TREES.items():
+    for file, tree in package_trees().items():
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
         long[file] = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES]
     assert found_in(long) == {}
 
 
 def test_a_module_says_what_it_answers_for():
-    assert [file for file in FILES if FILES[file].stat().st_size and not ast.get_docstring(TREES[file])] == []
+    assert [file for file in FILES if FILES[file].stat().st_size and not ast.get_docstring(package_trees()[file])] == []
