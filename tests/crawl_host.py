@@ -73,8 +73,11 @@ class _Messages(logging.Handler):
 
 
 async def _crawl(job: dict[str, Any]) -> dict[str, Any]:
-    from scrapy.crawler import AsyncCrawlerRunner
+    from scrapy.crawler import Crawler
     from scrapy.utils.project import get_project_settings
+
+    from newsbot.spiders.archive import ArchiveSpider
+    from newsbot.spiders.news import NewsSpider
 
     settings = get_project_settings()
     settings.setdict(job["settings"], priority="cmdline")
@@ -82,8 +85,9 @@ async def _crawl(job: dict[str, Any]) -> dict[str, Any]:
     messages.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     logging.getLogger().addHandler(messages)
     try:
-        crawler = AsyncCrawlerRunner(settings).create_crawler(job["spider"])
-        await AsyncCrawlerRunner(settings).crawl(crawler, **job["arguments"])
+        # A runner would look for the spiders of the project, and copy all settings, twice a crawl.
+        crawler = Crawler(ArchiveSpider if job["spider"] == "archive" else NewsSpider, settings)
+        await crawler.crawl_async(**job["arguments"])
     finally:
         logging.getLogger().removeHandler(messages)
     refusal = getattr(crawler.spider, "refusal", None)
