@@ -3,6 +3,7 @@
 import ast
 import re
 from fnmatch import fnmatchcase
+from functools import cache
 
 import pytest
 from package_source import PACKAGE, package_trees
@@ -83,7 +84,8 @@ def test_the_fields_with_a_provenance_are_those_that_the_code_gives_one():
     named = set()
     for tree in package_trees().values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "article.provenance":
+            is_part = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute)
+            if is_part and ast.unparse(node.value) == "article.provenance":
                 named.add(node.slice.value)
     (meaning,) = [row[2] for row in table(FIELDS, "Fields") if row[0] == "`provenance`"]
     assert set(re.findall(r"`(\w+)`", meaning)) == named
@@ -142,16 +144,18 @@ def test_every_argument_and_source_of_a_crawl_is_documented():
 # -------------------------------------------------------------------------------------------- stats
 
 
+@cache
 def calls(tree):
     """Every call in a tree with the name of the innermost function around it."""
-    waiting = [(tree, "")]
+    found, waiting = [], [(tree, "")]
     while waiting:
         node, function = waiting.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             function = node.name
         elif isinstance(node, ast.Call):
-            yield node, function
+            found.append((node, function))
         waiting += [(child, function) for child in ast.iter_child_nodes(node)]
+    return found
 
 
 def patterns(node):
@@ -165,6 +169,7 @@ def patterns(node):
     return []
 
 
+@cache
 def stats_in_code():
     """The names of newsbot's stats, as patterns."""
     found = set()
@@ -230,6 +235,7 @@ def test_every_reason_that_a_page_or_source_gets_is_documented(folder):
 # ---------------------------------------------------------------------------------------------- log
 
 
+@cache
 def messages_in_code():
     """(level, message) of every warning and error, also of those that pass through a method of their own."""
     found = set()

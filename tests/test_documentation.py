@@ -42,7 +42,8 @@ def free_port():
 
 def run(script, folder):
     """The blocks as a newcomer types them, in one shell that ends at the first failure."""
-    environment = {**os.environ, "VENV": sys.prefix, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "VENV": sys.prefix, "PATH": path, "NEWSBOT_WORKERS": "1"}
     return subprocess.run(
         ["bash", "-e", "-u", "-o", "pipefail", "-m"],
         input=script,
