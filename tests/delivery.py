@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.crawler import Crawler
 
 from newsbot import settings as project
 from newsbot.batches import read_lines
@@ -102,9 +102,8 @@ def crawl_fixture(data, storage):
         settings = {**settings_for(data, feed_options), "TWISTED_REACTOR_ENABLED": False, **(settings or {})}
 
         async def crawl_once():
-            runner = AsyncCrawlerRunner(settings)
-            run.crawler = crawler = runner.create_crawler(LineSpider)
-            await runner.crawl(crawler, **{"lines": lines, "storage": storage, **arguments})
+            run.crawler = crawler = Crawler(LineSpider, settings)
+            await crawler.crawl_async(**{"lines": lines, "storage": storage, **arguments})
             return crawler
 
         return asyncio.run(crawl_once())
