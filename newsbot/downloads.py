@@ -19,7 +19,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
     _ScrapyAgent,
 )
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, ResponseDataLossError
 from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from service_identity import CertificateError, VerificationError
@@ -104,7 +104,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         except TargetError as error:
             self._tell(target or ("", 0), error)
             raise
-        except DownloadFailedError as error:
+        except (DownloadFailedError, ResponseDataLossError) as error:
             reason = _reason_of(error)
             if reason is None:
                 raise
@@ -154,6 +154,8 @@ _FOUNDATIONS: tuple[tuple[Any, str], ...] = (
     (_LenientHTTP11ClientProtocol, "request"),
     (_LenientHTTP11ClientProtocol, "_giveUp"),
     (_LenientHTTPClientParser, "lineReceived"),
+    (_LenientHTTPClientParser, "rawDataReceived"),
+    (_LenientHTTPClientParser, "switchToBodyMode"),
 )
 GUARD_IS_MISSING = (
     "This version of Scrapy or Twisted is not one in which private addresses can be guarded (%s): install the versions"
@@ -168,12 +170,14 @@ def check_foundations() -> None:
         raise NewsbotError(GUARD_IS_MISSING % f"it has no {', '.join(missing)}")
 
 
-def _reason_of(error: DownloadFailedError) -> str | None:
-    """Why a connection broke off, where that is known: a header's limit, or the certificate."""
+def _reason_of(error: DownloadFailedError | ResponseDataLossError) -> str | None:
+    """Why a connection broke off, where that is known: a limit of the headers or the chunks, or the certificate."""
     for failure in getattr(error.__cause__, "reasons", ()):
         if isinstance(failure.value, FetchError):
             return str(failure.value)
-        if isinstance(failure.value, (SSL.Error, VerificationError, CertificateError)):
+        # Within a body it is no certificate that fails.
+        is_early = isinstance(error, DownloadFailedError)
+        if is_early and isinstance(failure.value, (SSL.Error, VerificationError, CertificateError)):
             return "tls"
     return None
 

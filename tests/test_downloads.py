@@ -13,8 +13,9 @@ from crawl_host import CrawlHost
 from loopback import Answer, Server, article_page, scrapy, serve
 from made_site import SOON, MadeSite, made_site, new, path_of, told
 from scrapy import Request
-from scrapy.exceptions import DownloadTimeoutError
+from scrapy.exceptions import DownloadTimeoutError, ResponseDataLossError
 from scrapy.signalmanager import SignalManager
+from scrapy.signals import bytes_received
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Factory
@@ -22,7 +23,7 @@ from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 from twisted.web.client import HTTPConnectionPool
 
-from newsbot import downloads
+from newsbot import downloads, wire
 from newsbot.downloads import GuardedEndpoint, check_foundations
 from newsbot.exceptions import NewsbotError, TargetError
 from newsbot.targets import Targets
@@ -225,6 +226,38 @@ def test_a_connection_ends_with_its_page_whatever_the_other_side_does(reactor: "
     assert [end.body for end in ends] == [b"ok"]
     assert wire.disconnected
     assert reactor.getDelayedCalls() == []
+
+
+def chunked(count: int) -> bytes:
+    return b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\nx\r\n" * count
+
+
+def test_chunks_that_come_at_once_are_one_piece(reactor: "Reactor") -> None:
+    pieces: list[bytes] = []
+
+    def note(data: bytes) -> None:
+        pieces.append(data)
+
+    manager = SignalManager()
+    manager.connect(note, bytes_received)
+    try:
+        _, _, ends = start_download(reactor, chunked(1_000) + b"0\r\nTrailer: t\r\n\r\nrest")
+    finally:
+        manager.disconnect(note, bytes_received)
+    assert [end.body for end in ends] == [b"x" * 1_000]
+    assert pieces == [b"x" * 1_000]
+
+
+@pytest.mark.parametrize(("rest", "reason"), [(b"", "too_large"), (b"1\r\n", "too_large"), (b"y\r\n", None)])
+def test_countless_chunks_are_no_page_and_broken_ones_are_cut_off(
+    rest: bytes, reason: str | None, reactor: "Reactor", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire._BoundedParser, "_chunks_left", 500 if reason else 1_000)
+    _, connection, ends = start_download(reactor, chunked(501) + rest)
+    (failure,) = ends
+    assert failure.type is ResponseDataLossError
+    assert downloads._reason_of(failure.value) == reason
+    assert connection.disconnected
 
 
 def test_a_download_whose_time_is_over_ends(reactor: "Reactor") -> None:
