@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from chromium import open_browser, open_page
 from loopback import ROOT
 
 from newsbot.sample_site.server import SampleSite
@@ -71,13 +72,30 @@ def test_every_command_block_runs(page, project):
         assert (project / "three.jsonl").read_text(encoding="utf-8").count("\n") == 3
 
 
-def test_the_pages_build_without_a_warning(tmp_path):
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The folder of the built pages, and what the building said."""
+    folder = tmp_path_factory.mktemp("docs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return folder, subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_pages_build_without_a_warning(built):
+    folder, done = built
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
-    assert (tmp_path / "tutorial.html").exists()
+    assert (folder / "tutorial.html").exists()
+
+
+def test_the_pages_are_searched_where_they_are_opened_as_files(built):
+    with open_browser() as browser, open_page(browser, (built[0] / "index.html").as_uri()) as (page, found):
+        page.keyboard.press("/")
+        page.keyboard.type("webhook")
+        page.locator(".md-search-result__item").first.wait_for()
+        asked = list(found.requests)
+    assert found.messages == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
 def test_the_page_of_commands_is_what_the_commands_say():
