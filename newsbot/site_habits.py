@@ -16,6 +16,7 @@ _SOME_ENDINGS, _MOST_ENDINGS = 0.5, 0.8
 _SURE = 0.6
 _USUAL_SHARE = 0.5
 _ONCE = 0.5
+_TWICE = 2
 # Of so many different texts, each on so many pages, a site puts one among the paragraphs in turn.
 _LEAST_INSERTS = 3
 _LEAST_PAGES = 3
@@ -54,13 +55,14 @@ def find_habits(
     `inserted` are the texts that may be put among the paragraphs, `signers` counts the pages that each person signs;
     who signs more than the usual number is no one.
     """
-    known = missed = new = followed = 0
+    known = missed = new = followed = twice = 0
     for count in texts:
         if not count.lasts:
             continue
         if count.pages > 1 and count.tails == count.pages:
             known += count.lasts
             followed += count.tails - count.lasts
+            twice += count.pages == _TWICE and _is_someones(count, signers)
         elif count.pages == 1 and _is_newcomer(count.signers or frozenset(), signers, usual):
             new += 1
         else:
@@ -71,11 +73,18 @@ def find_habits(
     # stands another one: that of a second author.
     missed = max(0, missed - followed)
     is_usual = endings == 1.0 and known >= _USUAL_SHARE * (known + missed + new)
-    new_endings = is_usual and new * own >= _SURE * (new * own + missed + _ONCE)
+    # How many newcomers there are is told by those who came once, and by those who came twice.
+    coming = own * max(new, (new + twice) / 2)
+    new_endings = is_usual and coming >= _SURE * (coming + missed + _ONCE)
     found = [count.pages for count in inserted if count.pages > 1]
     is_many = sum(number >= _LEAST_PAGES for number in found) >= _LEAST_INSERTS
     share = sum(found) / pages if is_many else 0.0
     return Habits(endings, _between(share, _SOME_INSERTS, _MOST_INSERTS), new_endings)
+
+
+def _is_someones(count: TextCount, signers: Mapping[int, int]) -> bool:
+    """Whether somebody signs the pages of a text and no others."""
+    return any(signers.get(one, 0) == count.pages for one in count.signers or ())
 
 
 def _is_newcomer(who: Set[int], signers: Mapping[int, int], usual: float) -> bool:
