@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from math import log, sqrt
 from struct import pack, unpack
-from typing import TypeVar
 
 import msgspec
 
@@ -24,7 +23,6 @@ from newsbot.extraction.lesson import (
     LINE,
     LONG,
     NAMED,
-    PER_CENT,
     PROSE,
     SPEAKER,
     START,
@@ -34,6 +32,7 @@ from newsbot.extraction.lesson import (
 )
 from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile, Votes, encode_profile
 from newsbot.extraction.zones import learn_zone, write_zone
+from newsbot.profile_counts import Count, NameCount, TextCount, aged_all, forget, most_counted
 from newsbot.site_habits import Habits, find_habits, is_insert
 
 # Of the counts as the state keeps them: what another layout wrote is learned again.
@@ -50,8 +49,6 @@ _DISPUTED = 1.0
 # Of so many pages half of that is enough.
 _MANY_PAGES = 30
 _HALF_TRUST = 2.0
-_LEAST = 0.02
-_PRIOR = 0.5
 # Names of which most texts were on other pages before are the template's.
 _MIN_PROSE = 8
 _REPEATED = 0.6
@@ -75,6 +72,8 @@ _SURE_DOUBT = 7.0
 _HABIT_DOUBT = 4.0
 # Of so many pages it is told which texts one of them had, where a site has texts of its own among the paragraphs.
 _FEW_PAGES = 100
+_ALONE = 1.2
+_HALF = 50
 _MIN_MARKED = 5
 _MIN_SHARE_MARKED = 0.98
 _MARKER_SHARE = 0.3
@@ -104,58 +103,16 @@ _FAMILIAR = 0.3
 _AGED = 0.25
 
 
-class _Count(msgspec.Struct, array_like=True):
-    """On how many pages a name or a text was, and the sum of their votes, per cent."""
-
-    pages: int = 0
-    votes: int = 0
-
-    @property
-    def share(self) -> float:
-        """The mean vote, 0 to 1, held back where few pages voted."""
-        share = (self.votes / PER_CENT + _PRIOR * 0.5) / (self.pages + _PRIOR)
-        return float(min(max(share, _LEAST), 1 - _LEAST))
-
-
-class _NameCount(_Count, array_like=True):
-    """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before.
-
-    `first` is the number of the page that had it first; `marks` are those that all of them have.
-    """
-
-    prose: int = 0
-    repeats: int = 0
-    first: int = 0
-    marks: int = 0
-
-
-class _TextCount(_Count, array_like=True):
-    """Of a text: how often each mark was its own, what kinds of text it is, and what its pages' signatures share.
-
-    `signers` counts pages only on which the text was one of the last.
-    """
-
-    ends: int = 0
-    starts: int = 0
-    tails: int = 0
-    firsts: int = 0
-    lasts: int = 0
-    kinds: int = 0
-    signers: frozenset[int] | None = None
-
-
 # Marks that say what kind of text it is.
 _OF_TEXTS = PROSE | LABEL | LINE | NAMED
-# What does not count less with time.
-_LASTING = ("kinds", "signers", "first", "marks")
-_AnyCount = TypeVar("_AnyCount", _NameCount, _TextCount)
 
 
 class ProfileLearner(msgspec.Struct):
     """The counts of one site. `number` counts the versions frozen so far, `frozen_pages` what the last one knew.
 
     `pages` is how many pages count, `seen` how many there were; `recent` says of the last ones whether their template
-    is one that only pages as recent have. `labels` and `said` are names and texts in words, for people.
+    is one that only pages as recent have. `labels` and `said` are names and texts in words, for people. `repeating`
+    is on how many pages there were sentences of other pages, among the paragraphs, and `repeated` how many there were.
     """
 
     layout: int = _LAYOUT
@@ -164,14 +121,16 @@ class ProfileLearner(msgspec.Struct):
     number: int = 0
     frozen_pages: int = 0
     is_redesigned: bool = False
-    names: list[dict[int, _NameCount]] = msgspec.field(default_factory=lambda: [{} for _ in range(LEVELS)])
-    texts: dict[int, _TextCount] = msgspec.field(default_factory=dict)
+    names: list[dict[int, NameCount]] = msgspec.field(default_factory=lambda: [{} for _ in range(LEVELS)])
+    texts: dict[int, TextCount] = msgspec.field(default_factory=dict)
     signers: dict[int, int] = msgspec.field(default_factory=dict)
     recent: list[bool] = msgspec.field(default_factory=list)
     labels: dict[int, str] = msgspec.field(default_factory=dict)
     said: dict[int, str] = msgspec.field(default_factory=dict)
     clocks: list[tuple[int, int]] = msgspec.field(default_factory=list)
     title_parts: dict[str, int] = msgspec.field(default_factory=dict)
+    repeating: int = 0
+    repeated: int = 0
 
     # ------------------------------------------------------------------------------------ learning
 
@@ -186,7 +145,7 @@ class ProfileLearner(msgspec.Struct):
             for key, vote, marks in _entries(tally):
                 count = counts.get(key)
                 if count is None:
-                    count = counts[key] = _NameCount(first=self.seen, marks=marks)
+                    count = counts[key] = NameCount(first=self.seen, marks=marks)
                 count.pages += 1
                 count.votes += vote
                 count.marks &= marks
@@ -194,8 +153,13 @@ class ProfileLearner(msgspec.Struct):
         for signer in lesson.signers:
             self.signers[signer] = self.signers.get(signer, 0) + 1
         signers = frozenset(lesson.signers)
+        repeated = 0
         for key, vote, marks in _entries(lesson.texts):
+            if vote >= _HALF and marks & PROSE and not marks & (FIRST | LAST):
+                repeated += key in self.texts
             self._count_text(key, vote, marks, signers)
+        self.repeating += repeated > 0
+        self.repeated += repeated
         for part in lesson.names:
             self.title_parts[part] = self.title_parts.get(part, 0) + 1
         self._keep_words(lesson)
@@ -239,7 +203,7 @@ class ProfileLearner(msgspec.Struct):
     def _count_text(self, key: int, vote: int, marks: int, signers: frozenset[int]) -> None:
         count = self.texts.get(key)
         if count is None:
-            count = self.texts[key] = _TextCount()
+            count = self.texts[key] = TextCount()
         count.kinds |= marks & _OF_TEXTS
         count.pages += 1
         count.votes += vote
@@ -257,23 +221,24 @@ class ProfileLearner(msgspec.Struct):
             self._age(0.5)
         for counts in self.names:
             if len(counts) > _MAX_NAMES:
-                _forget(counts, _MAX_NAMES // 2)
+                forget(counts, _MAX_NAMES // 2)
         if len(self.labels) > _MAX_WORDS or len(self.said) > _MAX_WORDS:
             self.labels = _latest(self.labels, self.names[0])
             self.said = _latest(self.said, self.texts)
         if len(self.texts) > _MAX_TEXTS:
-            _forget(self.texts, _MAX_TEXTS // 2)
+            forget(self.texts, _MAX_TEXTS // 2)
         if len(self.signers) > _MAX_SIGNERS:
-            self.signers = _most_counted(self.signers, _MAX_SIGNERS // 2)
+            self.signers = most_counted(self.signers, _MAX_SIGNERS // 2)
         if len(self.title_parts) > _MAX_TITLE_PARTS:
-            self.title_parts = _most_counted(self.title_parts, _MAX_TITLE_PARTS // 2)
+            self.title_parts = most_counted(self.title_parts, _MAX_TITLE_PARTS // 2)
 
     def _age(self, factor: float) -> None:
         """Let all that is known count less."""
         self.pages = int(self.pages * factor)
+        self.repeating, self.repeated = int(self.repeating * factor), int(self.repeated * factor)
         self.frozen_pages = int(self.frozen_pages * factor)
-        self.names = [_aged_all(names, factor) for names in self.names]
-        self.texts = _aged_all(self.texts, factor)
+        self.names = [aged_all(names, factor) for names in self.names]
+        self.texts = aged_all(self.texts, factor)
         self.signers = {key: int(count * factor) for key, count in self.signers.items() if count * factor >= 1}
         self.title_parts = {key: int(count * factor) for key, count in self.title_parts.items() if count * factor >= 1}
 
@@ -318,7 +283,9 @@ class ProfileLearner(msgspec.Struct):
 
     def habits(self) -> Habits:
         """What the site does on its pages again and again."""
-        inserted = (count for count in self.texts.values() if self._may_be_insert(count))
+        # A site puts one of its texts on a page; what reporters say again and again comes in numbers.
+        is_alone = self.repeated <= _ALONE * self.repeating
+        inserted = (count for count in self.texts.values() if is_alone and self._may_be_insert(count))
         return find_habits(self.texts.values(), inserted, self.signers, _USUAL * self.pages, self.pages)
 
     def _freeze_texts(self, habits: Habits) -> Votes:
@@ -338,10 +305,10 @@ class ProfileLearner(msgspec.Struct):
                 found[key] = -_HABIT_DOUBT, ONCE
         return _votes(found)
 
-    def _may_be_insert(self, count: _TextCount) -> bool:
+    def _may_be_insert(self, count: TextCount) -> bool:
         return bool(count.kinds & PROSE) and not self._is_common(count) and is_insert(count)
 
-    def doubted(self, count: _TextCount, habits: Habits) -> float:
+    def doubted(self, count: TextCount, habits: Habits) -> float:
         """How much, in log odds, speaks against a text that so many pages have."""
         if self._is_common(count) or count.kinds & LINE:
             return _SURE_DOUBT
@@ -351,11 +318,11 @@ class ProfileLearner(msgspec.Struct):
             doubt += _NAMED_DOUBT
         return doubt + _HABIT_DOUBT * max(habits.inserts, habits.endings if _is_ending(count) else 0.0)
 
-    def _is_common(self, count: _Count, share: float = _COMMON_SHARE) -> bool:
+    def _is_common(self, count: Count, share: float = _COMMON_SHARE) -> bool:
         """Whether so large a share of the pages has it, with what chance may add or take taken off."""
         return count.pages - sqrt(count.pages) >= share * self.pages
 
-    def marks_of(self, count: _TextCount) -> int:
+    def marks_of(self, count: TextCount) -> int:
         """What a text's places on all its pages make it."""
         found = 0
         if count.pages >= max(_MIN_MARKED, _MARKER_SHARE * self.pages):
@@ -367,12 +334,12 @@ class ProfileLearner(msgspec.Struct):
             found |= TEMPLATE
         return found
 
-    def _is_template_label(self, count: _TextCount) -> bool:
+    def _is_template_label(self, count: TextCount) -> bool:
         """Whether a label in a line of its own is on many pages, or on some and always at an edge of the body."""
         is_edge = count.pages >= _MIN_PAGES and count.firsts + count.tails >= _MIN_SHARE_MARKED * count.pages
         return is_edge or self._is_common(count, _LINE_SHARE)
 
-    def _is_template_text(self, count: _TextCount) -> bool:
+    def _is_template_text(self, count: TextCount) -> bool:
         """Whether a sentence is on several pages, or a label in a cell on most; what a column begins with is not."""
         if count.firsts >= _MIN_SHARE_MARKED * count.pages:
             return False
@@ -383,16 +350,9 @@ class ProfileLearner(msgspec.Struct):
         return self.signers.get(signer, 0) < _USUAL * self.pages
 
 
-def _is_ending(count: _TextCount) -> bool:
+def _is_ending(count: TextCount) -> bool:
     """Whether pages ended with a text wherever it was."""
     return count.lasts > 0 and count.tails == count.pages
-
-
-_Key = TypeVar("_Key", int, str)
-
-
-def _most_counted(counts: Mapping[_Key, int], most: int) -> dict[_Key, int]:
-    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:most])
 
 
 def _latest(words: Mapping[int, str], counts: Mapping[int, object]) -> dict[int, str]:
@@ -439,38 +399,21 @@ def _entries(tally: Tally) -> Iterator[tuple[int, int, int]]:
     return zip(keys, tally.votes, marks, strict=True)
 
 
-def _is_strange(names: Mapping[int, _NameCount], tally: Tally, before: int) -> bool:
+def _is_strange(names: Mapping[int, NameCount], tally: Tally, before: int) -> bool:
     """Whether few names of the page's body were known before that many pages."""
-    body = [key for key, vote, _ in _entries(tally) if vote >= _PRIOR * PER_CENT]
+    body = [key for key, vote, _ in _entries(tally) if vote >= _HALF]
     known = sum((count := names.get(key)) is not None and count.first <= before for key in body)
     return known < _FAMILIAR * len(body)
 
 
-def _forget(counts: dict[int, _AnyCount], most: int) -> None:
-    """Keep what most pages had, and of these the latest."""
-    ranked = sorted(enumerate(counts.items()), key=lambda entry: (entry[1][1].pages, entry[0]), reverse=True)
-    kept = dict(item for _, item in sorted(ranked[:most]))
-    counts.clear()
-    counts.update(kept)
-
-
-def _aged_all(counts: dict[int, _AnyCount], factor: float) -> dict[int, _AnyCount]:
-    return {key: aged for key, count in counts.items() if (aged := _aged(count, factor)).pages}
-
-
-def _aged(count: _AnyCount, factor: float) -> _AnyCount:
-    values = {name: getattr(count, name) for name in count.__struct_fields__ if name not in _LASTING}
-    return msgspec.structs.replace(count, **{name: int(value * factor) for name, value in values.items()})
-
-
-def _shift(count: _Count, weight: float, half_trust: float = _HALF_TRUST) -> float:
+def _shift(count: Count, weight: float, half_trust: float = _HALF_TRUST) -> float:
     """What the pages' votes add to the log odds of one of them."""
     odds = log(count.share / (1 - count.share))
     clear = max(abs(odds) - _DISPUTED / (1 + count.pages / _MANY_PAGES), 0.0) * (1 if odds > 0 else -1)
     return weight * clear * count.pages / (count.pages + half_trust)
 
 
-def _freeze_names(names: Mapping[int, _NameCount]) -> Votes:
+def _freeze_names(names: Mapping[int, NameCount]) -> Votes:
     found = {}
     for key, count in names.items():
         doubt = _DOUBTS.get(count.marks)

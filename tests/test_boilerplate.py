@@ -119,6 +119,20 @@ def test_a_copy_of_a_page_keeps_the_paragraphs_that_it_shares() -> None:
     assert body_of(99, page(99, said=said), profile) == said
 
 
+def test_sentences_that_reporters_say_again_and_again_come_in_numbers_and_stay() -> None:
+    formulas = [
+        f"The police of the valley said that {what}, and that the road to the mill was open again within the hour."
+        for what in ("nobody was hurt", "one person was hurt", "the cause is not known", "a report will follow")
+    ]
+
+    def reported(number: int) -> list[str]:
+        said = story(number, 8)
+        return [*said[:2], formulas[number % 4], *said[2:5], formulas[(number + 1 + number % 3) % 4], *said[5:]]
+
+    profile = learned({number: page(number, said=reported(number)) for number in range(16)}).freeze()
+    assert body_of(99, page(99, said=[*story(99, 3), formulas[0], *story(98, 5)]), profile)[3] == formulas[0]
+
+
 def quoting(number: int) -> bytes:
     said = story(number, 8)
     quote = (
