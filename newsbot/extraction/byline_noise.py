@@ -13,7 +13,10 @@ OTHERS = re.compile(
     r"\s+(?:others?|more|weitere[nr]?|autres?|otros|otras|más|mas|outros|outras|mais|altri|altre|andere[n]?|andra|till|andre|flere|inne|innych"
     r"|další|dalších|diğer|kişi|других|автора|автор|авторов|інших|آخرون|آخرين|دیگر|نفر|अन्य|lainnya|orang)(?!\w).*"
     r"|[、，,\s]*(?:ほか|他|등|외|等)\s*\d*\s*(?:人|名|명|位)?\s*\Z"
-    r"|,?\s+(?:and|&)\s+others\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|ووكالات|والوكالات|و\s+دیگران|و\s+همکاران)\s*\Z",
+    r"|,?\s+(?:and|&)\s+others\Z|,?\s+(?:und|et|y|e|en|och|og|i|a|ve|и|та|і|dan|&)\s+(?:weitere[nr]?|andere[nr]?|d['’]autres"
+    r"|autres|otr[oa]s|altri|altre|outr[oa]s|andra|andre|inni|inne|další|diğerleri|другие|інші|lainnya|lain-lain)"
+    r"(?:\s+(?:autor\w*|auteur\w*|autore\w*|författare|forfattere))?\Z"
+    r"|,?\s+(?:और|एवं)\s+अन्य\Z|,?\s+اور\s+دیگر\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|ووكالات|والوكالات|و\s+دیگران|و\s+همکاران)\s*\Z",
     re.IGNORECASE,
 )
 NOISE = re.compile(

@@ -117,8 +117,14 @@ def judge(piece: Piece, context: Context) -> list[Part]:
         return []
     if context.people and _LETTERS.match(text):
         return []  # degrees that no list knows
-    if (article := _ARTICLE.match(text)) and text[article.end() :].split(" ", 1)[0].casefold() in words.HONORIFICS:
-        piece = replace(piece, text=text[article.end() :])
+    if article := _ARTICLE.match(text):
+        first, second, *_ = text[article.end() :].casefold().split()
+        small = text[article.end()].islower() or context.language == "de"
+        # "La reportera Ada Moran", "Die freie Autorin Ada Moran": in English it is a paper's.
+        job = small and (is_role_word(first) or is_role_word(second)) and article.group().casefold() != "the "
+        if job or first in words.HONORIFICS:
+            piece = replace(piece, text=text[article.end() :])
+            text = piece.text if job else text
     if CJK.search(text):
         found = read_cjk(text, context.language)
         return [Part(kind, shown, role, marked=marked) for kind, shown, role, marked in found]
