@@ -264,6 +264,13 @@ def is_sure_copy(one: Sketch, other: Sketch) -> bool:
     return compare(one, other).containment >= _SURE_COPY
 
 
+# What of a line `sketch_line` looks at.
+SKETCHED_FIELDS = (
+    *("id", "version", "headline", "articleBody", "metadata", "contentHash", "clusterId", "duplicateOf"),
+    *("dateFirstSeen", "datePublished", "datePublishedPrecision"),
+)
+
+
 @dataclass(slots=True)
 class SketchState:
     """What the state keeps of a line for those to come; `seen` is when the page was fetched."""

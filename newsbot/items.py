@@ -6,7 +6,7 @@ The attributes of `Article` are the keys of the JSON line (schema.org's names), 
 
 import dataclasses
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -332,10 +332,13 @@ _LONG_TEXTS = {"articleBody", "articleBodyHtml", "description"}
 _REQUIRED = ["schemaVersion", "id", "version", "pubStatus", "url", "metadata"]
 
 
-def to_line(article: Article) -> dict[str, Any]:
-    """The article as the object of its JSON line: absent and empty fields left out, every string made safe."""
+def to_line(article: Article, fields: Iterable[str] = EXPORTED_FIELDS) -> dict[str, Any]:
+    """The article as the object of its JSON line: absent and empty fields left out, every string made safe.
+
+    With `fields` no more than these, for who looks at few of them.
+    """
     line = {}
-    for name in EXPORTED_FIELDS:
+    for name in fields:
         value = getattr(article, name)
         # Half of the fields are empty.
         if value is not None and value != [] and (value := _plain(value, multiline=name in _LONG_TEXTS)) is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
 
-from newsbot.duplicates import choose_cluster, sketch_line
+from newsbot.duplicates import SKETCHED_FIELDS, choose_cluster, sketch_line
 from newsbot.exceptions import NewsbotError, StorageError
 from newsbot.items import Article, schema_problem, to_line
 from newsbot.revisions import asks_to_be_left_out, downloaded_at, is_withdrawn, revise
@@ -192,7 +192,7 @@ class DuplicatesPipeline(_Pipeline):
 
     def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        state = sketch_line(to_line(article), downloaded_at(article))
+        state = sketch_line(to_line(article, SKETCHED_FIELDS), downloaded_at(article))
         near = spider.storage.neighbours(article.id, state.text.sketch, state.seen)
         choice = choose_cluster(state.text, near)
         article.clusterId = state.text.cluster = choice.cluster

@@ -26,6 +26,8 @@ Verdict = Literal["new", "updated", "unchanged"]
 # The fields that make a version. Others may differ between two lines, but alone they are no news: many publishers
 # stamp `dateModified` anew at every rendering.
 REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished", "correction")
+# What of a line `revise` looks at.
+COMPARED_FIELDS = (*REVISION_FIELDS, "pubStatus", "rights")
 # Kept beside their fingerprints: whether the page asked search engines to leave it out.
 _NOINDEX = "noindex"
 _SOURCES = ("feed", "wp-rest")
@@ -38,7 +40,7 @@ def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdi
     Sets `version`, `changed` (sorted), `dateFirstSeen` and `contentHash`. An unchanged article keeps the
     known version and names no change: it needs no line.
     """
-    line = to_line(article)
+    line = to_line(article, COMPARED_FIELDS)
     article.contentHash = content_hash(line)
     if known is None:
         article.version, article.changed = 1, []
@@ -68,7 +70,7 @@ def is_withdrawn(article: Article, known: ArticleState) -> bool:
 
 def asks_to_be_left_out(article: Article) -> bool:
     """Whether the page asks search engines to leave it out."""
-    return bool(_noindex(to_line(article)))
+    return bool(_noindex(to_line(article, ("rights",))))
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.duplicates import SKETCHED_FIELDS, sketch_line
 from newsbot.items import Article, Author, Discovery, Link, Metadata, to_line
-from newsbot.revisions import content_hash, fingerprints, link_as_told, revise, states_of
+from newsbot.revisions import COMPARED_FIELDS, content_hash, fingerprints, link_as_told, revise, states_of
 from newsbot.urls import article_id
 
 FIRST = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -221,3 +222,30 @@ def test_a_bare_line_takes_now_for_its_times():
 )
 def test_what_is_no_article_line_has_no_state(line):
     assert states_of(line, LATER) is None
+
+
+class Asked(dict):
+    """A line that knows what was asked of it."""
+
+    def __init__(self, line):
+        super().__init__(line)
+        self.names = set()
+
+    def get(self, name, default=None):
+        self.names.add(name)
+        return super().get(name, default)
+
+    def __getitem__(self, name):
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def test_what_is_looked_at_of_a_line_is_what_lines_for_a_look_hold():
+    line = Asked(to_line(article()))
+    sketch_line(line, LATER)
+    assert line.names == set(SKETCHED_FIELDS)
+    assert sketch_line(to_line(article(), SKETCHED_FIELDS), LATER) == sketch_line(to_line(article()), LATER)
+    line = Asked(to_line(article()))
+    fingerprints(line)
+    content_hash(line)
+    assert line.names | {"pubStatus"} == set(COMPARED_FIELDS)

@@ -275,7 +275,7 @@ class ArchiveSpider(ReadingSpider):
             self.count("archive/records" if reason == "records" else f"archive/skipped/{reason}", count)
         for damage in reader.damages:
             self.count(f"archive/damaged/{damage.reason}")
-            self.logger.warning("%s is damaged at %d: %s", path, damage.place.offset, damage.reason)
+            self.logger.warning("%s is damaged at %s: %s", path, damage.place, damage.reason)
         if not self.is_stopping:
             self.ledger.set_read(file)
 

@@ -35,6 +35,9 @@ class Place:
     offset: int
     inside: int = 0
 
+    def __str__(self) -> str:
+        return f"{self.offset}+{self.inside}" if self.inside else str(self.offset)
+
 
 @dataclass(slots=True)
 class Record:
