@@ -237,7 +237,8 @@ def test_a_source_that_is_right_once_is_believed_to_the_end(crawl_host: CrawlHos
         site.publish(names[0], body="<p>One lane was open again by noon, said the council on Sunday.</p>")
         for name in names:
             site.enlist(name, SOON)
-        assert told(site.crawl()) == {names[0]: (2, "usable", ["articleBody"])}
+        # One by one: on a busy machine twenty others are read before the first is.
+        assert told(site.crawl({"CONCURRENT_REQUESTS_PER_DOMAIN": 1})) == {names[0]: (2, "usable", ["articleBody"])}
         assert site.asked == set(names)
 
 
