@@ -117,6 +117,7 @@ def test_without_the_setting_nothing_is_kept(fresh: MadeSite) -> None:
     assert not list(fresh.folder.rglob("*.warc*"))
 
 
+@pytest.mark.soak
 def test_a_full_disk_ends_the_crawl_and_loses_nothing(crawl_host: CrawlHost, tmp_path: Path) -> None:
     with made_site(crawl_host, tmp_path) as site:
         stories = [f"story-{number}" for number in range(12)]

@@ -7,6 +7,7 @@ import pytest
 archives = importlib.import_module("archive")
 
 
+@pytest.mark.soak
 def test_only_the_new_articles_of_an_archive_are_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "_SITEMAP_ENTRIES", 400)
     archive, lines, cost = archives.run(known=1_190, new=10)

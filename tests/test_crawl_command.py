@@ -147,7 +147,7 @@ def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
     assert "0 articles" not in said
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak)])
 def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Signals, tmp_path: Path) -> None:
     paths = [f"/2026/11/a-story-of-the-day-{number}/" for number in range(20)]
     entries = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in paths)

@@ -112,6 +112,7 @@ def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(data, storage, s
     assert {path.suffix for path in (data / "articles").rglob("*.*")} == {".zst"}
 
 
+@pytest.mark.parametrize("state_address", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("overwrite", [True, False])
 def test_a_killed_crawl_leaves_the_file_of_the_user_as_it_was(tmp_path, data, storage, state_address, overwrite):
     out = tmp_path / "out.jsonl"

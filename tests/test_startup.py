@@ -2,9 +2,12 @@
 
 import importlib
 
+import pytest
+
 startup = importlib.import_module("startup")
 
 
+@pytest.mark.soak
 def test_both_crawls_reach_the_server(capsys):
     assert startup.main(["--repeats", "1"]) == 0
     head, *lines = capsys.readouterr().out.splitlines()
