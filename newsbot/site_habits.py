@@ -5,7 +5,8 @@ A text that recurs may be the template's or the reporter's. What most pages have
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Protocol
+
+from newsbot.profile_counts import TextCount
 
 # So many pages must show a habit.
 _LEAST_ENDINGS = 5
@@ -22,17 +23,6 @@ _LEAST_INSERTS = 3
 _LEAST_PAGES = 3
 _SOME_INSERTS, _MOST_INSERTS = 0.25, 0.5
 _KEPT = 40
-
-
-class TextCount(Protocol):
-    """On how many pages a text was, and on how many of them it was the last, one of the last, or one of the first."""
-
-    pages: int
-    votes: int
-    lasts: int
-    tails: int
-    firsts: int
-    signers: frozenset[int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,20 @@
 """How a site ends its articles, and what it puts among their paragraphs, told from counts of texts."""
 
-from dataclasses import dataclass
-
 import pytest
 
+from newsbot.profile_counts import TextCount
 from newsbot.site_habits import Habits, find_habits
 
 _USUAL = 12.0
 
 
-@dataclass
-class Text:
-    """A text as it is counted: on some pages, and on so many of them the last one."""
-
-    pages: int = 1
-    lasts: int = 0
-    tails: int = 0
-    firsts: int = 0
-    votes: int = 0
-    signers: frozenset[int] | None = None
+def ending(pages: int, signer: int = 0) -> TextCount:
+    return TextCount(pages, votes=90 * pages, lasts=pages, tails=pages, signers=frozenset((signer,)))
 
 
-def ending(pages: int, signer: int = 0) -> Text:
-    return Text(pages, pages, pages, votes=90 * pages, signers=frozenset((signer,)))
-
-
-def habits(texts: list[Text], signers: dict[int, int] | None = None, inserted: list[Text] | None = None) -> Habits:
+def habits(
+    texts: list[TextCount], signers: dict[int, int] | None = None, inserted: list[TextCount] | None = None
+) -> Habits:
     return find_habits(texts, inserted or [], signers or {}, _USUAL, 30)
 
 
@@ -59,5 +48,5 @@ def test_stories_of_newcomers_are_no_endings_where_most_pages_have_none() -> Non
     [([5, 4, 3, 3, 2], 1.0), ([5, 4], 0.0), ([2] * 12, 0.0), ([3, 3, 3], pytest.approx(0.2))],
 )
 def test_texts_that_take_turns_among_the_paragraphs_are_a_habit(pages: list[int], share: float) -> None:
-    inserted = [Text(number, votes=90 * number) for number in pages]
+    inserted = [TextCount(number, votes=90 * number) for number in pages]
     assert habits([], inserted=inserted).inserts == share
