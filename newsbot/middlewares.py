@@ -64,10 +64,10 @@ class ConditionalRequestMiddleware:
     def process_request(self, request: "Request") -> None:
         if VALIDATORS not in request.meta:
             return
+        for name in _CONDITIONS:
+            request.headers.pop(name, None)
         # Validators are those of one address: a redirect leads to another answer.
         if request.meta.get("redirect_times") or self._refused[_host(request)] >= _MAX_REFUSED:
-            for name in _CONDITIONS:
-                request.headers.pop(name, None)
             return
         etag, last_modified = request.meta[VALIDATORS]
         if etag:
@@ -87,10 +87,8 @@ class ConditionalRequestMiddleware:
         if host not in self._understands:
             self._refused[host] += 1
         self._stats.inc_value("newsbot/conditions_refused")
-        headers = request.headers.copy()
-        for name in _CONDITIONS:
-            headers.pop(name, None)
-        return request.replace(headers=headers, meta={**request.meta, VALIDATORS: (None, None)}, dont_filter=True)
+        # Without validators it has no conditions when it comes by again.
+        return request.replace(meta={**request.meta, VALIDATORS: (None, None)}, dont_filter=True)
 
 
 def _host(request: "Request") -> str:
