@@ -1,7 +1,7 @@
 """A process that has loaded what `scrapy` needs, and forks for each command: to load it takes longer than most of them.
 
 Run as a program it reads jobs, one JSON object a line, and answers each with the exit code. A forked child is the
-command from there on: its arguments, environment and files, its reactor and its exit.
+command, or the program of a test, from there on: its arguments, environment and files, its reactor and its exit.
 """
 
 import gc
@@ -54,6 +54,15 @@ def run_command(
     arguments: list[str], environment: dict[str, str], stdin: bytes | None = None
 ) -> "subprocess.CompletedProcess[bytes]":
     """What `scrapy` with these arguments says, and its exit code, as `subprocess.run` gives them."""
+    return _run({"arguments": arguments, "environment": environment}, stdin)
+
+
+def run_code(code: str, stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
+    """What this code, which sees the helpers of the tests, says as a program of its own, and its exit code."""
+    return _run({"arguments": ["-c"], "environment": dict(os.environ), "code": code}, stdin)
+
+
+def _run(job: dict[str, Any], stdin: bytes | None) -> "subprocess.CompletedProcess[bytes]":
     server = _server()
     assert server.stdin
     assert server.stdout
@@ -62,16 +71,16 @@ def run_command(
         given.write(stdin or b"")
         given.seek(0)
         files = [f"/proc/{os.getpid()}/fd/{file.fileno()}" for file in (given, out, errors)]
-        server.stdin.write(json.dumps({"arguments": arguments, "environment": environment, "files": files}) + "\n")
+        server.stdin.write(json.dumps({**job, "files": files}) + "\n")
         server.stdin.flush()
         if not select.select([server.stdout], [], [], _TIMEOUT_S)[0]:
             os.killpg(server.pid, signal.SIGKILL)  # the command, too
             _server.cache_clear()
         answer = server.stdout.readline()
-        assert answer, f"scrapy {' '.join(arguments)} did not end, or the command server has died"
+        assert answer, f"scrapy {' '.join(job['arguments'])} did not end, or the command server has died"
         out.seek(0)
         errors.seek(0)
-        return subprocess.CompletedProcess(["scrapy", *arguments], json.loads(answer), out.read(), errors.read())
+        return subprocess.CompletedProcess(["scrapy", *job["arguments"]], json.loads(answer), out.read(), errors.read())
 
 
 def _become(job: dict[str, Any]) -> None:
@@ -84,9 +93,13 @@ def _become(job: dict[str, Any]) -> None:
     os.environ.update(job["environment"])
     warnings.resetwarnings()
     warnings.simplefilter("default")
-    from scrapy.cmdline import execute
+    if "code" in job:
+        sys.path.insert(0, str(Path(__file__).parent))
+        exec(job["code"], {"__name__": "__main__"})
+    else:
+        from scrapy.cmdline import execute
 
-    execute(["scrapy", *job["arguments"]])
+        execute(["scrapy", *job["arguments"]])
 
 
 def _load_models() -> None:

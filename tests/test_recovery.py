@@ -5,17 +5,14 @@ The crawls are killed for real, in processes of their own.
 
 import gzip
 import json
-import os
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from command_server import run_code
 from delivery import TODAY, batches, known_numbers, line, numbers_in, plain, settings_for
 
-import newsbot
 from newsbot import feed_files
 from newsbot.batches import batch_name
 from newsbot.duplicates import sketch_line
@@ -23,7 +20,8 @@ from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.storage import open_storage
 
 CRAWL = """
-import json, os, signal, sys
+import json, os, signal, sys, warnings
+warnings.simplefilter("error", DeprecationWarning)
 from scrapy.crawler import AsyncCrawlerProcess
 from newsbot import feeds
 from newsbot.batches import batch_name
@@ -65,22 +63,13 @@ def crawl_in_process(state_address, data, feed_options, kill_at=None):
         "count": 35,
         "kill_at": kill_at,
     }
-    folders = [str(Path(newsbot.__file__).parents[1]), str(Path(__file__).parent)]
-    return subprocess.run(
-        [sys.executable, "-W", "error::DeprecationWarning", "-c", CRAWL],
-        input=json.dumps(job),
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return run_code(CRAWL, json.dumps(job).encode())
 
 
 def test_a_crawl_on_the_usual_reactor_delivers_everything(tmp_path, data, storage, state_address):
     out = tmp_path / "out.jsonl"
     done = crawl_in_process(state_address, data, batches() | plain(out))
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, b"")
     assert numbers_in(out) == list(range(35))
     assert known_numbers(storage) == set(range(35))
 
