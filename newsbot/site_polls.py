@@ -22,6 +22,7 @@ _LATE = timedelta(days=2)
 _FIRST_REACH = timedelta(days=14)
 # What is not there is asked for as seldom as may be.
 _NOT_THERE = ("http_404", "http_410")
+_SURE_AFTER = 2
 # So many articles tell how the site is read lately.
 _TALLIED = 200
 # The name among the tallies of how long the last crawl was busy with the site.
@@ -32,7 +33,10 @@ _PRECISE = ("second", "minute")
 
 @dataclass(slots=True)
 class SitePolls:
-    """One crawl's part of a site's schedule; with `only_due`, sources that are not due are passed over."""
+    """One crawl's part of a site's schedule; with `only_due`, sources that are not due are passed over.
+
+    Those that were never there are passed over by every crawl: a site guesses wrong, or names many that are gone.
+    """
 
     storage: Storage
     site: str
@@ -57,7 +61,7 @@ class SitePolls:
     def is_due(self, url: str) -> bool:
         """Whether a source is to be asked in this crawl."""
         known = self.known.get(url)
-        if known is None or not self.only_due:
+        if known is None or not (self.only_due or _is_long_gone(known)):
             return True
         early = known.next_due - (known.next_due - known.checked_at) * _EARLY
         # Never sooner than the operator allows.
@@ -184,6 +188,13 @@ class SitePolls:
         names = {*before, *self.tallies}
         found = {name: round(before.get(name, 0) * left + self.tallies.get(name, 0), 3) for name in sorted(names)}
         return {**found, SECONDS: round((self.last - self.now).total_seconds(), 1) if self.last else 0.0}
+
+
+def _is_long_gone(source: SourceSchedule) -> bool:
+    """Whether a source was not there twice in a row, and never brought anything: no crawl asks it before it is due."""
+    return (
+        source.problem in _NOT_THERE and source.failures >= _SURE_AFTER and not decode_rhythm(source.rhythm).seen_until
+    )
 
 
 def _moment(date: str | None, precision: str | None) -> float | None:

@@ -64,6 +64,34 @@ def test_every_source_is_asked_when_nothing_is_known_or_a_user_asks():
     assert polls(known, only_due=False).is_due(FEED)
 
 
+def crawls_that_ask(*answers):
+    """Whether each crawl, as the user asks for one every hour, asks a source that answers so: None is a good answer."""
+    asked, known = [], None
+    for number, reason in enumerate(answers):
+        found = polls(Known(None, known) if known else None, now=NOON + number * HOUR, only_due=False)
+        asked.append(found.is_due(FEED))
+        if asked[-1]:
+            found.note_asked(FEED)
+            if reason:
+                found.note_failed(FEED, reason)
+            known = concluded(found)[1][FEED]
+    return asked
+
+
+def test_a_source_that_was_never_there_is_asked_twice_and_then_before_a_day_is_over():
+    asked = crawls_that_ask(*["http_404"] * 27)
+    assert asked == [True, True, *[False] * 17, True, *[False] * 7]
+
+
+@pytest.mark.parametrize("reason", ["timeout", "http_503", "http_403"])
+def test_a_source_that_can_not_be_had_for_now_is_asked_by_every_crawl_of_a_user(reason):
+    assert all(crawls_that_ask(*[reason] * 5))
+
+
+def test_a_source_that_was_there_once_is_asked_by_every_crawl_of_a_user():
+    assert all(crawls_that_ask(None, *["http_404"] * 5))
+
+
 def test_a_source_that_is_nearly_due_is_asked_with_the_others():
     known = Known(None, row(wait=75 * MINUTE), row(MAP, wait=3 * HOUR))
     found = polls(known)
