@@ -13,18 +13,21 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 import msgspec
 from scrapy import Spider, signals
+from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import BlockingFeedStorage, FeedExporter, FeedSlot, FileFeedStorage, apply_uri_params
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.archiving import PageArchive
 from newsbot.batches import ARTICLES, SUFFIXES, batch_name, days_of, read_lines
-from newsbot.exceptions import DamagedBatchError, StorageError
+from newsbot.exceptions import ArgumentError, DamagedBatchError, StorageError
 from newsbot.feed_files import AtomicFileFeedStorage, CompressionPlugin, ZstdPlugin, remove_torn_parts
 from newsbot.manifests import FileContents, RunManifest, contents_of
 from newsbot.options import COMPRESSIONS, batch_rules, without_password
@@ -42,6 +45,7 @@ __all__ = [
     "CompressionPlugin",
     "DeliveringFeedExporter",
     "ZstdPlugin",
+    "check_feeds",
     "recover_batches",
     "remove_torn_parts",
     "replaces_files",
@@ -106,6 +110,21 @@ class _Line:
     # The round of the feeds itself, then each feed that took the line.
     waits_for: int = 1
     feeds: int = 0
+
+
+def check_feeds(crawler: "Crawler") -> None:
+    """Raise ArgumentError where a feed can not be written for its scheme or format: Scrapy would go on without any."""
+    feeds = crawler.settings.getdict("FEEDS")
+    try:
+        if feeds:
+            FeedExporter(crawler)
+        if any(urlsplit(str(uri)).scheme == "gs" for uri in feeds):
+            import_module("google.cloud.storage")
+    except (NotConfigured, ImportError):
+        named = ", ".join(without_password(str(uri)) for uri in feeds)
+        raise ArgumentError(
+            f"Not all feeds can be written: {named}. The log says why; s3:// needs newsbot[s3], gs:// newsbot[gcs]."
+        ) from None
 
 
 class DeliveringFeedExporter(FeedExporter):

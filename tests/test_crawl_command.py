@@ -128,6 +128,16 @@ def test_a_feed_that_can_not_be_written_is_exit_code_1_and_its_articles_stay_due
         assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
+def test_a_feed_that_can_never_be_written_is_exit_code_2_before_anything_is_fetched(tmp_path: Path) -> None:
+    feed = "nowhere://bucket/out.jsonl"
+    with serve({"/": Answer("<h1>Front</h1>")}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", "-o", feed, folder=tmp_path)
+        assert site.requests == []
+    assert done.returncode == 2
+    assert f"newsbot: Not all feeds can be written: {feed}. The log says why" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"

@@ -15,14 +15,14 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 
 from newsbot.archive_index import ArchiveIndex, Scan, Spot
-from newsbot.archive_options import ArchiveOptions, archive_options
+from newsbot.archive_options import archive_options
 from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
 from newsbot.boilerplate import ProfileLearner, encode_learner
@@ -50,7 +50,6 @@ from newsbot.worker_requests import PATIENCE, TextRequest, is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from newsbot.line_changes import Differences
@@ -75,26 +74,9 @@ class ArchiveSpider(ReadingSpider):
     storage: ArchiveStorage
     differences: "Differences | None" = None
 
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
-        arguments = {name: kwargs.pop(name) for name in list(kwargs)}
-        spider = super().from_crawler(crawler)
-        try:
-            spider.prepare(archive_options(arguments))
-        except NewsbotError as error:
-            # Raised here it would end in a traceback; the command that runs the crawl says it in one sentence.
-            spider.refusal = error
-            return spider
-        crawler.signals.connect(spider.line_made, signals.item_scraped)
-        crawler.signals.connect(spider.line_dropped, signals.item_dropped)
-        crawler.signals.connect(spider.line_dropped, signals.item_error)
-        crawler.signals.connect(spider.close_workers, signals.spider_closed)
-        crawler.signals.connect(spider.close_storage, signals.engine_stopped)
-        return spider
-
-    def prepare(self, options: ArchiveOptions) -> None:
+    def prepare(self, arguments: dict[str, str]) -> None:
         """Open what an earlier reading of the same files left, and put the workers together."""
-        self.options = options
+        options = self.options = archive_options(arguments)
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         self.folder = Path(self.deployment.data).absolute() / "archive" / options.job
@@ -136,6 +118,11 @@ class ArchiveSpider(ReadingSpider):
         self.is_one_batch = bool(options.lease)
         self.is_finished = False
         self.is_last_pass = self.is_complete = False
+
+    def listen(self) -> None:
+        self.crawler.signals.connect(self.line_made, signals.item_scraped)
+        self.crawler.signals.connect(self.line_dropped, signals.item_dropped)
+        self.crawler.signals.connect(self.line_dropped, signals.item_error)
 
     def own(self, lease: str) -> Storage:
         """The state with this reading's lease; raises `SiteBusyError` when another machine has it."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
@@ -42,7 +42,6 @@ from newsbot.worker_requests import PATIENCE, is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
 
 if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -71,26 +70,10 @@ class NewsSpider(PostSpider, RemovalSpider):
 
     name = "news"
 
-    @classmethod
-    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
-        arguments = {name: kwargs.pop(name) for name in list(kwargs)}
-        spider = super().from_crawler(crawler)
-        try:
-            spider.prepare(crawl_options(arguments))
-        except NewsbotError as error:
-            # Raised here it would end in a traceback; the command that runs the crawl says it in one sentence.
-            spider.refusal = error
-            return spider
-        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
-        crawler.signals.connect(spider.take_back, signals.spider_idle)
-        crawler.signals.connect(spider.close_workers, signals.spider_closed)
-        crawler.signals.connect(spider.close_storage, signals.engine_stopped)
-        return spider
-
-    def prepare(self, options: CrawlOptions) -> None:
+    def prepare(self, arguments: dict[str, str]) -> None:
         """Open the state, take the sites for this crawl alone and put the workers together."""
+        options = self.options = crawl_options(arguments)
         _check_guard()
-        self.options = options
         self.named_urls = [site.url for site in options.sites]
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
@@ -118,6 +101,10 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.rights = HostRights()
         self.writer = StateWriter(self.storage)
         self.is_finished = False
+
+    def listen(self) -> None:
+        self.crawler.signals.connect(self.robots_parsed, signals.robots_parsed)
+        self.crawler.signals.connect(self.take_back, signals.spider_idle)
 
     def lock_sites(self, options: CrawlOptions) -> list[Site]:
         """The sites, for this crawl alone; of many that are due together those that nobody else crawls."""

@@ -1,14 +1,18 @@
 """What spiders share that have their pages read by workers and keep what they know in a state."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from scrapy import Spider
+from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.feeds import check_feeds
 from newsbot.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 T = TypeVar("T")
 
@@ -18,6 +22,38 @@ class ReadingSpider(Spider):
 
     refusal: NewsbotError | None = None
     workers: WorkerPool
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
+        arguments = {name: kwargs.pop(name) for name in list(kwargs)}
+        spider = super().from_crawler(crawler)
+        try:
+            check_feeds(crawler)
+            spider.prepare(arguments)
+        except NewsbotError as error:
+            # Raised here it would end in a traceback; the command that runs the crawl says it in one sentence.
+            spider.refusal = error
+            return spider
+        spider.listen()
+        crawler.signals.connect(spider.close_workers, signals.spider_closed)
+        crawler.signals.connect(spider.close_storage, signals.engine_stopped)
+        return spider
+
+    def prepare(self, arguments: dict[str, str]) -> None:
+        """Open what a crawl with these `-a` arguments needs; raises NewsbotError where it can not be had."""
+        raise NotImplementedError
+
+    def listen(self) -> None:
+        """Connect to further signals, before workers and storage are closed by theirs."""
+        raise NotImplementedError
+
+    async def close_workers(self, reason: str) -> None:
+        """When no page is read any more."""
+        raise NotImplementedError
+
+    def close_storage(self) -> None:
+        """When the last line is stored, too."""
+        raise NotImplementedError
 
     async def read(self, task: str, request: object, result: type[T]) -> T:
         """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it."""
