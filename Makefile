@@ -17,8 +17,9 @@ demo: $(READY)
 # Tests wait for servers and processes as long as they compute: more of them at once than there are cores.
 JOBS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 # The quality gate runs where the annotated pages are at hand: NEWSBOT_CORPORA names their folder.
-test: $(TESTS_READY) lint types
-	$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
+# Types are checked on one core while the tests are collected.
+test: $(TESTS_READY) lint
+	@$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal && wait $$types
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
 
 # All pages of docs/, to be looked at without a network: build/docs/index.html.
