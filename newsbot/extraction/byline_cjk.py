@@ -61,6 +61,12 @@ _SURNAMES = frozenset(
 _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報道", "氏", "撰", "文"))
 
 
+# Half a name in a line that spaces its names: "佐藤 花子 鈴木 太郎".
+_SPACED_HALF = re.compile("[\u3400-\u9fff々]{1,3}\\Z")
+# Names of Han joined by the dot that foreign names have between their parts in kana.
+_DOTTED_PEOPLE = re.compile("[\u3400-\u9fff々]{3,5}(?:・[\u3400-\u9fff々]{3,5})+")
+
+
 class CjkPart(NamedTuple):
     """A judged token: what it is, its text, the role of a person, and whether a suffix announced it."""
 
@@ -124,6 +130,10 @@ def read_cjk(text: str, language: str) -> list[CjkPart]:
             if is_name(text.strip(EDGES), alone=True)
             else found
         )
+    if language != "zh" and _DOTTED_PEOPLE.fullmatch(text):
+        people = text.split("・")
+        if not any(word_kind(name) or _ROLE.search(name) for name in people):
+            return found + _people(people, None if role in _BARE_SUFFIXES else role, marked=suffix is not None)
     tokens = _tokens(text)
     if _HANGUL.search(text):
         return found + _read_hangul(tokens, role)
@@ -210,6 +220,9 @@ def _read_han(tokens: list[str], suffix: str | None, language: str) -> list[CjkP
             said = token
         elif kind != "section":
             names.append(token)
+    if len(names) in (4, 6) and language == "ja" and all(_SPACED_HALF.match(name) for name in names):
+        names = [" ".join(names[at : at + 2]) for at in range(0, len(names), 2)]
+        return found + _people(names, said, marked=suffix is not None)
     if len(names) > 1 and not (language == "zh" and all(HAN_NAME.match(name) for name in names)):
         short = len(names) == 2 and all(CJK.search(name) and len(name) < 9 for name in names)
         names = [" ".join(names)] if short else []

@@ -22,7 +22,7 @@ _PICTURES = (
 )
 _TRANSLATION = (
     "translated|translation|übersetzung|übersetzt|aus dem englischen|traducido|traducción|tradução|traduzido"
-    "|traduzione|tradotto|traduction|traduit|adaptation|vertaling|vertaald|översättning|oversettelse|oversat"
+    "|traduzione|tradotto|traduction|traduit|adaptation|vertaling|vertaald|översättning|översatt|oversettelse|oversat|oversatt"
     "|oversættelse|tłumaczenie|tłum|tłum.|przekład|překlad|překlad|přeložil|přeložila|fordította|çeviri|çeviren"
     "|перевод|перевел|перевела|переклад|переклала|ترجمة|ترجمه|مترجم|ترجمہ|अनुवाद|penerjemah|terjemahan"
 )
@@ -32,7 +32,7 @@ _OTHER_WORK = (
     "|fact-check|fact check"
     "|medically reviewed|design|designed|layout|development|narrated|read|voiced|photo editing|video editing"
     "|copy edited|proofread|approved|verified|maintained|recorded|filmed|directed|interviewee|data|music"
-    "|owned|recommended|empfohlen"
+    "|owned|recommended|empfohlen|generated|narration|ansvarig utgivare|ansvarlig redaktør|ansvarshavende chefredaktør|v.i.s.d.p."
     "|recommandé|recomendado|präsentiert"
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
     "|produktion|regie|umsetzung|grafisk form|réalisation|montage|producción|edición de vídeo|diseño|montaje"
@@ -67,9 +67,9 @@ CREDIT = re.compile(
     rf"|(?P<text>(?:text|texte|texto|testo|tekst|words|story)\s+{_BY}(?=\s+(?-i:[A-ZÀ-Þ]))"
     r"|(?:text|texte|texto|testo|tekst|words|текст)\s*[:：])"
     rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
-    rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS}|편집\s+(?=[가-힣]{{2,4}}(?:\s|\Z)))"
+    rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS}|(?:편집자|편집)\s+(?=[가-힣]{{2,4}}(?:\s|\Z)))"
     rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
-    r"|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
+    r"|(?:번역|영상|그래픽)\s+(?=[가-힣]{2,4}(?:\s|\Z))|(?:foto|fot\.|photo|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     rf"|(?<=[\u3040-\u9fff\uac00-\ud7af\s])(?P<skip2>(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     r")\s*[:：]?\s*",

@@ -23,7 +23,9 @@ from newsbot.extraction.byline_credits import (
     WROTE,
 )
 from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
+from newsbot.extraction.byline_sentences import plain
 from newsbot.extraction.names import EDGES, folded
+from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.text import clean_line
 
 MAX_LINE_CHARS = 400
@@ -46,7 +48,7 @@ _GLUED_DATE = re.compile(
 _GLUED_CLOCK = re.compile(
     r"(?<=\d[分秒])(?=[\u3040-\u9fff])|(?<=min read)(?=[A-Z])|(?<=[\u3040-\u9fff])(?=[A-Z][a-z]{2,8} \d)"
 )
-_GLUED_WORD = re.compile(r"(?<=[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{3,})\Z")
+_GLUED_WORD = re.compile(r"(?<=\w\w[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{2,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
 _SEPARATORS = re.compile(
     r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\t)\s*"
@@ -129,7 +131,9 @@ class Line:
 
 def read_line(raw: str, language: str) -> Line:
     """The segments of the first 400 characters of a raw line; `language` is a primary tag or ""."""
-    line, emails = _take_contacts(_prepare(raw))
+    if is_bare_phrase(raw) and boilerplate_kind(raw) != "byline":
+        return Line([])
+    line, emails = _take_contacts(plain(_prepare(raw), language))
     if noise.COMMENT.search(line):
         return Line([])
     line, dated = _blank_dates(_COUNTED.sub(_blank_section, noise.OTHERS.sub("", line)))

@@ -147,6 +147,21 @@ NOT_NAME = words_of("""
     منتشر انتشار تاریخ نظر نظرات منبع بازدید کد خبر اشتراک گذاری بیشتر بخوانید
     प्रकाशित अपडेट अपडेटेड शेयर करें पढ़ें पढ़े टिप्पणी स्रोत यह भी
     dipublikasikan diterbitkan diperbarui komentar sumber bagikan baca juga selengkapnya berita terkait
+    or letter dispatch postcard chatgpt popular viewed shared emailed discussed
+    felieton wywiad rozmowa
+""")
+# What "by" goes before in sayings: alone they name nobody.
+SAYINGS = words_of("""
+    ai design now then far default accident mistake law contrast comparison numbers hand heart me sea land air night
+    day proxy nature degrees rail bus bike foot chance choice definition force
+    wegen allem allen hier dort heute gestern sinnen anfang
+    ailleurs contre conséquent exemple ici hasard
+    ahora fin qué favor ejemplo supuesto ello eso
+    enquanto quê isso exemplo aqui agora acaso favor
+    più meno nuovo fronte solito sopra notte
+    toeval gang
+    slump sted til
+    автора редакции автору
 """)
 # Words of the list above that open or close names as well.
 GIVEN_NAMES_TOO = words_of("can will sem most van hasta son per use")

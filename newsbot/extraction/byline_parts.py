@@ -42,6 +42,7 @@ _ONLY_WITH = re.compile(
     r"(?P<agency>[^\s,;|].{1,40})\Z",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r",\s*|\s+(?:y|e|et|und|and|en|og|och|&)\s+")
 _IS = re.compile(r"\s(?:is|was|ist|est|es|är|er)\s")
 _COMMA = re.compile("[,،|&]")
 _WAW_NAMES = frozenset(
@@ -67,6 +68,9 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
     place = None
     if (whose := _ONLY_WITH.match(text)) and is_agency(whose["agency"]):
         return [Part("organization", shown_name(whose["agency"]), aside=segment.aside)]
+    names = _JOINED.split(whose["agency"]) if whose else []
+    if names and all(map(is_agency, names)):
+        return [Part("organization", shown_name(name), aside=segment.aside) for name in names]
     filed = _BERICHTET.match(text) or (_FILED_FROM.match(text) if context.language == "pl" else None)
     if filed:
         text, place, segment.marked = text[filed.end() :], filed["place"], True
@@ -98,6 +102,8 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
     """What a segment is as a whole, in the few cases in which its pieces would mislead; None in all others."""
     if len(pieces) == 2 and pieces[1].joiner == "," and _is_state(pieces[1].text, pieces[0].text):
         return [Part("place", pieces[0].text)]  # "AUBURN, Wash."
+    if sources.PARTNERS.search(text) and text[0].isupper():
+        return [Part("organization", text)]
     if sources.WIRE_REPORTS.fullmatch(text):
         return [Part("organization", text.removeprefix("From ").removeprefix("from "))]
     if name := _last_name_first(pieces, context):

@@ -21,7 +21,9 @@ from newsbot.extraction.byline_kinds import (
     shown_name,
     word_kind,
 )
-from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
+from newsbot.extraction.name_order import are_two, usual_order
+from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
+from newsbot.extraction.person_names import person_names
 
 _IN_PLACE = re.compile(
     r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
@@ -75,14 +77,6 @@ _ABBREVIATED = re.compile(r"U\.\s?[SNK]\.\Z")
 _UNIT = re.compile(rf"\s+(?=(?:{sources.UNITS})\b)")
 
 
-# "Соколов Пётр Ильич": family name, given name, father's name. Given names that end as family names do are left out.
-_PATRONYMIC_LAST = re.compile(
-    r"(?!(?:константин|валентин|вениамин|августин|мартин|марин)\s)"
-    r"(\w+(?:[оеё]ва?|[иы]на?|[сц]кий|[сц]кая|ая|енко|[ую]к|дзе)) (\w+) (\w+(?:[оеё]вич|ьич|[оеё]вна|ична))\Z",
-    re.IGNORECASE,
-)
-
-
 @dataclass(slots=True)
 class Piece:
     """A stretch between conjunctions, what stood before it, and what the piece before was."""
@@ -103,7 +97,8 @@ def judge_opening(piece: Piece, context: Context) -> list[Part]:
         if nxt in noise.NOT_NAME and is_name(opening, alone=False) and word_kind(opening) is None:
             return [Part("person", write_name(opening, context.language))]
     lower = len(tokens) == 2 and tokens[0].istitle() and tokens[0].isalpha() and tokens[1].islower()
-    if lower and is_name(piece.text.title(), alone=False):
+    known = lower and any(person_names().get(folded(token)) for token in tokens)
+    if known and is_name(piece.text.title(), alone=False):
         return [Part("person", piece.text.title())] if word_kind(piece.text) is None else []
     return []
 
@@ -112,7 +107,8 @@ def judge(piece: Piece, context: Context) -> list[Part]:
     """What a piece is, beside what stands before it in the line."""
     text = piece.text
     known = list_key(text)
-    is_degree = known in words.DEGREES and (bool(context.people) or not text.islower())  # "ma/dpa" are initials
+    learned = known in words.DEGREES or (" " in known and all(word in words.DEGREES for word in known.split()))
+    is_degree = learned and (bool(context.people) or not text.islower())  # "ma/dpa" are initials
     if is_degree or known in words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
         return []
     if context.people and _LETTERS.match(text):
@@ -280,7 +276,8 @@ def _judge_shape(piece: Piece, context: Context) -> list[Part]:
         return [Part("organization", text)]
     if tokens[0].casefold() == "the":
         capital = all(token[:1].isupper() or token.casefold() in words.PARTICLES for token in tokens[1:])
-        return [Part("organization", text)] if 1 < len(tokens) < 7 and capital else []
+        single = len(tokens) == 2 and tokens[0] != "The" and list_key(tokens[1]) not in sources.OUTLETS
+        return [Part("organization", text)] if 1 < len(tokens) < 7 and capital and not single else []
     if len(tokens) == 1 and (place := _judge_lone_word(text, piece, context)) is not None:
         return place
     if not piece.joiner and (
@@ -290,11 +287,11 @@ def _judge_shape(piece: Piece, context: Context) -> list[Part]:
     if len(tokens) > 2 and _is_code_of(tokens[-1], tokens[:-1]):
         tokens = tokens[:-1]
         text = " ".join(tokens)
-    if len(tokens) > 2 and tokens[-1].casefold() in words.PLAIN_DEGREES and not " ".join(tokens[:-1]).isupper():
-        tokens = tokens[:-1]
-        text = " ".join(tokens)
-    if patronymic := _PATRONYMIC_LAST.match(text):
-        text = f"{patronymic[2]} {patronymic[3]} {patronymic[1]}"
+    tokens = _without_degrees(tokens)
+    text = " ".join(tokens)
+    if are_two(tokens, context.language):
+        return [Part("person", " ".join(two)) for two in (tokens[:2], tokens[2:])]
+    text = usual_order(text, context.language)
     if found := _shouted_parts(tokens, context):
         return found
     named = is_name(text, alone=context.alone and not piece.joiner)
@@ -327,6 +324,15 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
     return [] if context.people and not piece.joiner else None
 
 
+def _without_degrees(tokens: list[str]) -> list[str]:
+    """The words of a name without degrees that no comma parts from it: "Ada Moran PhD RN"."""
+    end = len(tokens)
+    while end > 2 and tokens[end - 1].casefold().rstrip(".,") in words.LATER_DEGREES:
+        end -= 1
+    first = tokens[end].casefold() if end < len(tokens) else ""
+    return tokens[:end] if first in words.PLAIN_DEGREES and not " ".join(tokens[:end]).isupper() else tokens
+
+
 def _is_code_of(code: str, name: list[str]) -> bool:
     """Whether a last word is the reporter's code, made of letters of the name in their order: "Ada Moran amo"."""
     if not 1 < len(code) < 5 or not code.islower() or not code.isascii() or code in words.PARTICLES:
@@ -351,6 +357,10 @@ def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
     if context.language in _LAST_FIRST and opened and tokens[0].isupper() and shouts[1]:
         name = f"{tokens[2]} {tokens[0].title()} {tokens[1]}"  # "LE MORAN Ada"
         return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
+    if len(tokens) > 2 and shouts[-1] and not any(map(str.isupper, tokens[:-1])) and list_key(tokens[-1]) in sources.PLACES:
+        name = " ".join(tokens[:-1])  # "Ada Moran LAHORE"
+        if is_name(name, alone=False):
+            return [Part("person", write_name(name, context.language)), Part("place", tokens[-1])]
     if len(tokens) > 2 and all(token.isupper() for token in tokens[:2]):
         at = next((i for i, token in enumerate(tokens) if not token.isupper()), 0)
         name, rest = " ".join(tokens[:at]), " ".join(tokens[at:])

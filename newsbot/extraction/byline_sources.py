@@ -64,7 +64,7 @@ AGENCIES: dict[str, str] = {
         |باشگاه خبرنگاران جوان|رویترز|خبرگزاری فرانسه
         |आईएएनएस|यूएनआई|वार्ता|एएफपी|रॉयटर्स|रायटर|एपी|पीटीआई-भाषा|पीटीआई/भाषा|बीबीसी|बीबीसी हिंदी|बीबीसी हिन्दी
         |नवभारत टाइम्स|अमर उजाला
-        |दैनिक जागरण|दैनिक भास्कर|हिन्दुस्तान|लाइव हिन्दुस्तान|आज तक|एबीपी न्यूज|जनसत्ता|संवाद न्यूज एजेंसी|एजेंसियां|एजेंसिया
+        |दैनिक जागरण|दैनिक भास्कर|हिन्दुस्तान|लाइव हिन्दुस्तान|आज तक|एबीपी न्यूज|जनसत्ता|संवाद न्यूज एजेंसी|एजेंसियां|एजेंसिया|ایجنسیاں|ایجنسیز
         |ANTARA|Antara News|detikNews|detikcom|detikFinance|detikSport|Kompas.com|Tempo.co|Tempo|Liputan6.com
         |CNN Indonesia
         |CNBC Indonesia|Republika|Tribunnews.com|Okezone|BBC Indonesia|BBC News Indonesia|Suara.com|Merdeka.com|VOI|JPNN
@@ -214,7 +214,7 @@ DESK_PHRASES = re.compile(
     r"|haber\s+merkezi|la\s+rédaction|die\s+redaktion|od\s+redakcji|هيئة\s+التحرير|ویب\s+ڈیسک|نیوز\s+ڈیسک"
     r"|ہمارے\s+نامہ\s+نگار|وقائع\s+نگار"
     r"|वेब\s+डेस्क|न्यूज़\s+डेस्क|our\s+foreign\s+desk|guest\s+(?:author|contributor|writer|post)"
-    r"|de\s+nuestra\s+redacción",
+    r"|de\s+nuestra\s+redacción|service\s+(?:politique|sports?|économie|monde|société|culture|étranger|international|web|photo)\b",
     re.IGNORECASE,
 )
 # "From wire reports" and its kin, whole.
@@ -222,6 +222,12 @@ WIRE_REPORTS = re.compile(
     r"(?:from\s+)?(?:(?:our|the)\s+)?(?:(?:staff|local|web)\s+(?:and|&)\s+)?(?:(?:wire|agency"
     r"|news\s+agency|media|staff)\s+(?:reports?|services?)|wires)\b",
     re.IGNORECASE,
+)
+
+# "Feld & Co.", "Moran and Sons": a house, not its partners.
+PARTNERS = re.compile(
+    r"\s(?:&|and|et|und|y|en)\s(?:Co|Cie|Sons|Partners|Associates|Söhne|Hijos|Hermanos|Figli|Fils|Zonen|Company)\.?"
+    r"(?:\s(?:KG|Ltd|Inc|GmbH|LLP|LLC|LLP)\.?)*\Z"
 )
 
 # --- Places ---

@@ -66,7 +66,7 @@ _WRITTEN = {
     "|intervju|gästkrönika|inlagd|postad|upplagd|en krönika",
     "no": "skrevet|publisert|tekst|kommentar|leder|kronikk|debatt|anmeldelse|reportasje|intervju|lagt inn|postet"
     "|analyse|debattinnlegg|meninger",
-    "da": "skrevet|offentliggjort|tekst|kommentar|leder|kronik|debat|debatindlæg|anmeldelse|interview|analyse|klumme"
+    "da": "skrevet|offentliggjort|tekst|kommentar|leder|kronik|debat|debatindlæg|anmeldelse|interview|analyse|klumme|anmeldt|oversigt"
     "|indlæg|læserbrev|lagt op|udgivet|blogindlæg",
     "pl": "napisane|opublikowane|dodane|wysłane|przygotowane|napisany|opublikowany",
     "hu": "közzétette",
@@ -94,6 +94,7 @@ _AUTHOR_NOUNS = (
     "|интервью взял|интервью взяла|интервью провел|интервью провела|автор-составитель|составил|составила"
     "|підготував|підготувала|підготували|розмовляв|розмовляла|спілкувався|спілкувалася|спілкувалась|записав|записала"
     "|опублікував|опублікувала|написав|написала|матеріал підготував|матеріал підготувала|інтерв'ю взяв|інтерв'ю взяла"
+    "|colaborou|colaboraram|colaboró|colaboraron|ha collaborato|hanno collaborato|compiled from"
     "|أجرى الحوار|أجرت الحوار|حاوره|حاورها|حاورته|كتب الصحفي|كتبت الصحفية|نشر بواسطة"
 )
 # Nouns that announce the author only with a colon; alone they are a role or a label.
@@ -375,7 +376,7 @@ PARTICLES = words_of("""
     van v. der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
     ten ter te tot op 't ’t ‘t y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
     's ’s ‘s بن ابن آل بنت ولد ibni
-    santa st. o' d' l' dal dalla dai
+    santa st. o' d' l' dal dalla dai wa ole mac ní nic
 """)
 # Titles of a person that are shown with the name.
 HONORIFICS = words_of("""
@@ -418,4 +419,6 @@ PLAIN_DEGREES = words_of("""
     m.a m.a. b.a b.a. ma. mp mep msp phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
     esq. lcsw rdn pharmd
 """)
+# Degrees that only stand after another where no comma parts them from the name.
+LATER_DEGREES = PLAIN_DEGREES | words_of("rn bsn msn mpp ma m.a ba b.a bsc msc ms cpa cfa facs facp faan frcp obe mbe cbe")
 NAME_SUFFIXES = words_of("jr jr. sr sr. ii iii iv")

@@ -98,7 +98,7 @@ def is_name(text: str, *, alone: bool) -> bool:
     return (
         _has_name_case(tokens)
         or _is_small_with_initials(tokens)
-        or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2)
+        or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2 and noise.SAYINGS.isdisjoint(tokens))
     )
 
 
@@ -127,7 +127,7 @@ def _is_no_name_word(token: str) -> bool:
 
 def _is_single_name(token: str) -> bool:
     word = token.strip(EDGES).casefold()
-    if len(word) < 2 or word in words.PARTICLES or word in words.HONORIFICS:
+    if len(word) < 2 or word in words.PARTICLES or word in words.HONORIFICS or word in noise.SAYINGS:
         return False
     if word in MONTHS and not token[:1].isupper():
         return False

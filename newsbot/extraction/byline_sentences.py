@@ -1,0 +1,79 @@
+"""Sentences that name an author, rewritten as plain bylines: whom to write to, who told it to whom, who helped.
+
+`byline_lines` reads what is left; a line in no such form passes as it is.
+"""
+
+import re
+
+from newsbot.extraction import byline_noise as noise
+from newsbot.extraction.byline_kinds import is_role_word, word_kind
+from newsbot.extraction.names import EDGES, folded, is_name
+from newsbot.extraction.person_names import GIVEN, person_names
+
+_NAME = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?:\s(?:(?-i:[A-ZÀ-ÖØ-Þ])[\w.'’-]*|van|von|de|der|den|del|bin|al|el)){1,4}"
+# "Contact Ada Moran at ada@example.org", "Follow Ada Moran on Twitter @ada"
+_REACH = re.compile(
+    rf"(?:contact|follow|reach|message|e-?mail|write\s+to|get\s+in\s+touch\s+with|kontakt|contactez|contacto)\s*:?\s+"
+    rf"(?:(?:reporter|(?:staff\s+)?writer|editor|columnist|the\s+author)[,\s]\s*)?(?P<name>{_NAME})"
+    r"(?P<rest>(?:,[^,@|]{2,40},)?\s*(?:(?:at|on|via|by|here|through|him|her|[(:|\-–—])(?:\s.*|\Z)|\S+@\S.*))",
+    re.IGNORECASE,
+)
+# What follows a name in the sentence of its author's biography, and says no more of who it is.
+_BIOGRAPHY = re.compile(
+    r"\s+(?:(?:can|may)\s+be\s+(?:reached|contacted|followed|found)|contribut(?:ed|es)\s+(?:to\s+(?:this|the)|reporting|from|research)"
+    r"|(?:also\s+)?(?:covers|reports|writes)\s+(?:\S+\s+){0,8}?(?:for|on|about|from)\s|works\s+(?:for|as|at)\s|tweets\s+(?:at|from|as)\s"
+    r"|reported\s+(?:from|this\s+story)\b|hat\s+(?:an\s+diesem|zu\s+diesem)|schreibt\s+(?:für|über)|arbeitet\s+(?:für|als|bei)"
+    r"|a\s+(?:contribué|participé)\s+à|est\s+journaliste\b|es\s+periodista\b|è\s+(?:un\s+|una\s+)?giornalista\b|contribuiu\s+para"
+    r"|ha\s+(?:collaborato|contribuito)\s|ha\s+colaborado\s)[^|]*",
+    re.IGNORECASE,
+)
+# "By Ada Moran as told to Ali Raza"
+_TOLD_TO = re.compile(r",?\s+(?:as\s+told\s+to|in\s+conversation\s+with|interviewed\s+by)\s+(?=[A-ZÀ-ÖØ-Þ])")
+_HELPERS = "avec|with|mit|con|com|mit\\s+beiträgen\\s+von|mitarbeit|collaboration|colaboración|colaboração|collaborazione|met|med|при\\s+участии|за\\s+участі"
+# "Ada Moran (with Ali Raza)": no remark on the name but one more.
+_HELPED = re.compile(rf"\s*[(（]\s*(?:{_HELPERS})\s*:?\s+(?P<names>[^()（）]{{3,80}})[)）]", re.IGNORECASE)
+# "Ada Moran x Ali Raza"
+_TIMES = re.compile(r"(?<=[a-zß-ÿ])\s+[xX×]\s+(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])")
+# "Penulis Ada Moran Editor Ali Raza": the next label without a colon.
+_BARE_LABELS = re.compile(
+    r"(?<=[a-z.])\s+(?P<label>Editor|Penulis|Reporter|Pewarta|Fotografer|Redaktur|Penyunting)\s+(?=[A-Z][\w.'-]+(?:\s|\Z))"
+)
+# "Ada MoranBBC News": an organisation in capitals glued to the name before it.
+_GLUED_CAPITALS = re.compile(r"(?<=[a-zß-ÿ]{2})(?=(?P<house>[A-Z]{2,8})(?:[\s,|.]|\Z))")
+_COPYRIGHT_TAIL = re.compile(r"\s+COPYRIGHT\s.*", re.IGNORECASE)
+
+
+def plain(line: str, language: str) -> str:
+    """The line with the sentence about an author reduced to the names, in the form that bylines have."""
+    if reached := _REACH.match(line):
+        line = f"{reached['name']} | {reached['rest']}" if _is_person(reached["name"], reached["rest"]) else ""
+    elif (life := _BIOGRAPHY.search(line)) and _are_people(line[: life.start()]):
+        line = f"{line[: life.start()]} |"
+    if "(" in line or "（" in line:
+        line = _HELPED.sub(r" & \g<names>", line)
+    line = _TIMES.sub(" & ", _TOLD_TO.sub(" & ", line))
+    if language == "id":
+        line = _BARE_LABELS.sub(r" | \g<label>: ", line)
+    return _GLUED_CAPITALS.sub(_part_house, line)
+
+
+def _is_person(name: str, rest: str) -> bool:
+    """Whether whom a line tells to write to is a person, no shop and no newsroom."""
+    words = name.split()
+    if not is_name(name, alone=False) or word_kind(name) or any(is_role_word(word.casefold()) for word in words):
+        return False
+    known = person_names().get(folded(words[0].strip(EDGES)), 0) & GIVEN
+    return bool(known) or ("@" in rest and folded(words[-1]) in folded(rest))
+
+
+def _are_people(text: str) -> bool:
+    """Whether all that stands before the verb of a biography are names."""
+    names = re.split(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", text.strip(), maxsplit=12)
+    return all(
+        " " in name and is_name(name, alone=False) and word_kind(name) is None and name.split()[0].casefold() not in noise.NOT_NAME
+        for name in names
+    )
+
+
+def _part_house(match: re.Match[str]) -> str:
+    return " | " if word_kind(match["house"]) == "organization" else ""
