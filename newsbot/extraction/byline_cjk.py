@@ -61,6 +61,8 @@ _SURNAMES = frozenset(
 _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報道", "氏", "撰", "文"))
 
 
+# "Hot news", "related news": the heading of a list.
+_NEWS_LABEL = re.compile("(?:热点|熱點|热门|熱門|最新|相关|相關|推荐|推薦|即时|即時|今日|头条|頭條|図解|関連|主要)(?:新闻|新聞|资讯|資訊|文章|ニュース)")
 # Half a name in a line that spaces its names: "佐藤 花子 鈴木 太郎".
 _SPACED_HALF = re.compile("[\u3400-\u9fff々]{1,3}\\Z")
 # Names of Han joined by the dot that foreign names have between their parts in kana.
@@ -102,7 +104,9 @@ def _reporter_parts(match: re.Match[str]) -> str:
 def read_cjk(text: str, language: str) -> list[CjkPart]:
     """The judged tokens of a piece, in its order."""
     text = text.strip(EDGES)
-    if _HELPED.search(text):
+    if text[0] in "据據" and text[1:] in sources.AGENCIES:
+        text = text[1:]
+    if _HELPED.search(text) or _NEWS_LABEL.fullmatch(text):
         return []
     for length in range(4, 8):
         if text[:length] in sources.PLACES and text[length:] in sources.AGENCIES:

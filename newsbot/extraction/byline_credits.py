@@ -18,6 +18,10 @@ _PICTURES = (
     "|immagine|immagini|illustrazione|illustrazioni|beeld|fotografi|illustrasjon|illustrationer|billede|foto's|foto’s"
     "|zdjęcie|zdjęcia|fot|fot.|grafika|ilustracja|ilustrace|snímek|fotó|kép|fotoğraf|fotoğraflar|kamera|görsel"
     "|фото|фотограф|фотографии|фотографія|видео|відео|иллюстрация|ілюстрація|світлина|съемка"
+    "|main photo|main image|main picture|lead photo|lead image|featured image|feature image|header image|cover photo"
+    "|cover image|top photo|top image|banner image|hero image|file photo|stock photo|profile photo|cartoon|caricature"
+    "|drawn|sketch|karikatur|caricatura|vignetta|karykatura|karikatura|карикатура|كاريكاتير|رسم|کارٹون|کاریکاتور|चित्र|कार्टून"
+    "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada|foto di copertina"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
 )
 _TRANSLATION = (
@@ -32,7 +36,7 @@ _OTHER_WORK = (
     "|fact-check|fact check"
     "|medically reviewed|design|designed|layout|development|narrated|read|voiced|photo editing|video editing"
     "|copy edited|proofread|approved|verified|maintained|recorded|filmed|directed|interviewee|data|music"
-    "|owned|recommended|empfohlen|generated|narration|ansvarig utgivare|ansvarlig redaktør|ansvarshavende chefredaktør|v.i.s.d.p."
+    "|owned|recommended|empfohlen|generated|narration|verantwortlich|ansvarig utgivare|ansvarlig redaktør|ansvarshavende chefredaktør|v.i.s.d.p."
     "|recommandé|recomendado|präsentiert"
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
     "|produktion|regie|umsetzung|grafisk form|réalisation|montage|producción|edición de vídeo|diseño|montaje"
@@ -51,7 +55,7 @@ _BY = r"(?:by|from|von|vom|durch|par|por|pela|pelo|de|da|di|do|door|av|af|przez|
 # The end of "by", or the name that is glued to it.
 _GLUED = r"(?:\b|(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ])))"
 _CJK_SKIPPED = (
-    "写真・動画|写真/動画|写真・映像|写真|撮影|攝影|摄影|攝影記者|摄影记者|图片来源|图片|圖片|图源|圖源|圖|图|供图|制图|製圖|绘图|繪圖|漫画|视频|影片|视觉"
+    "写真・動画|写真/動画|写真・映像|写真|撮影|攝影|摄影|攝影記者|摄影记者|图片来源|图片|圖片|图源|圖源|攝|摄|圖|图|供图|制图|製圖|绘图|繪圖|漫画|视频|影片|视觉"
     "|译者|譯者|翻译|翻譯|翻訳者|翻訳|訳者|訳|監修|イラスト|デザイン|動画|映像|作画|ヘアメイク|スタイリスト|協力|编译自|校对|校對|审校|监制|監製|出品|策划|設計|设计|运营"
     "|排版|制作|製作|사진제공|사진출처|사진|영상취재|영상편집|영상|그래픽|번역|자료사진|촬영|일러스트|삽화|디자인"
 )

@@ -61,7 +61,7 @@ _ABOUT = ("about", "über", "sobre")
 _QUOTES = '"“”„«»‘'
 # "Dal nostro inviato Ada Moran": the role itself follows.
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
-_STAMMER = re.compile(r"\A(?:by\s*){2,}(?=[^\W\d_])", re.IGNORECASE)
+_STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d_])", re.IGNORECASE)
 _SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
 _AGENCY_PATH = re.compile(r"/?([\w-]+)(?:/([\w-]+))?/?\Z")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ-]{4,}(?=[\s,|]|\Z)")

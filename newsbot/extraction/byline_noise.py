@@ -50,7 +50,7 @@ NOISE = re.compile(
     r"|об авторе.*|про автора.*|عن الكاتب.*|درباره نویسنده.*"
     r"|\((?:she|he|they|her|him|ret\.?|retd\.?|pictured|above|left|right|pseudonym)(?:[/,] ?\w+)*\)"
     r"|\([DRI]-[A-Z]\w*\.?\)|,\s+[DRI]-[A-Z]\w*\.?|[©ⓒ]\s?(?:19|20)\d\d.*|무단\s?전재.*|\s#\w.*"
-    r"|\s+yazdı\Z|\s+tarafından\b.*|\s+के लिए\Z|\s+کے لیے\Z",
+    r"|\s+yazdı\Z|\s+tarafından\b.*|\s+के लिए\Z|\s+द्वारा\Z|\s+کے لیے\Z",
     re.IGNORECASE,
 )
 # A stretch that opens with one of these is a button or a pointer, whatever follows.
@@ -79,8 +79,8 @@ COMMENT = re.compile(
 # Han, kana and Hangul that name buttons, counters and labels wherever they stand.
 CJK_POINTER = re.compile(
     r"追記|補足|訂正|分享|关注|關注|收藏|点赞|點讚|评论\Z|評論\Z|转发|轉發|相关|相關|推荐|推薦|更多|阅读|閱讀|发布|發布|發佈|更新|时间|時間|日期|首页|首頁|登录|登入|注册|广告|廣告"
-    r"|返回|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|人氣|次数|听新闻"
-    r"|関連|記事|シェア|ツイート|ログイン|会員|無料|有料|公開|配信|コメント|印刷|保存|一覧|ランキング|お気に入り|続きを|読む|もっと|最新|特集|新着|フォロー|トップ|速報|広告"
+    r"|返回|热点|熱點|排行|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|人氣|次数|听新闻"
+    r"|関連|おすすめ|人気|記事|シェア|ツイート|ログイン|会員|無料|有料|公開|配信|コメント|印刷|保存|一覧|ランキング|お気に入り|続きを|読む|もっと|最新|特集|新着|フォロー|トップ|速報|広告"
     r"|좋아요|자평|맨 위|위로|답글|추천|その他|スポンサ|リンク|メニュー|検索|購読|ホーム|ページ|무단|전재"
     r"|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체|크기|변경|(?:하|보)기\Z"
 )
@@ -148,7 +148,25 @@ NOT_NAME = words_of("""
     प्रकाशित अपडेट अपडेटेड शेयर करें पढ़ें पढ़े टिप्पणी स्रोत यह भी
     dipublikasikan diterbitkan diperbarui komentar sumber bagikan baca juga selengkapnya berita terkait
     or letter dispatch postcard chatgpt popular viewed shared emailed discussed
-    felieton wywiad rozmowa
+    felieton wywiad rozmowa from inside meet subscribing clicking signing picks bestseller behind around beyond across
+    explained explainer watch upcoming spotlight featured popular discover explore browse submit donate join about
+    contents overview summary highlights background analysis transcript correction corrections clarification
+    reageer delen meest gelezen deel bekijk aanmelden inloggen abonneer
+    dela logga prenumerera mest läst kommentera rättelse
+    logg abonner mest lest kommenter rettelse
+    kommentér abonnér læst tilmeld
+    polecane najczęściej udostępnij skomentuj zaloguj subskrybuj sprostowanie
+    vydáno publikováno sdílet přihlásit předplatné nejčtenější diskutovat
+    abone beğen kaydet oku yorumla gönder
+    мнение мнения колонка рубрика подробнее реклама войти подписка популярное интересное главное видеосюжет
+    думка колонка рубрика докладніше увійти підписка популярне головне
+    inloggen registreren anmelden teilen verantwortlich impressum kontakt
+    accueil connexion partager imprimer réagir abonnement
+    inicio compartir comentar suscripción
+    início entrar assinar comentar compartilhar
+    accedi condividi commenta abbonati stampa
+    masuk daftar terpopuler terkini bagikan langganan
+    كاريكاتير مقال حوارات فيديو صور
 """)
 # What "by" goes before in sayings: alone they name nobody.
 SAYINGS = words_of("""
@@ -159,8 +177,8 @@ SAYINGS = words_of("""
     ahora fin qué favor ejemplo supuesto ello eso
     enquanto quê isso exemplo aqui agora acaso favor
     più meno nuovo fronte solito sopra notte
-    toeval gang
-    slump sted til
+    toeval gang elkaar
+    slump sted til natur
     автора редакции автору
 """)
 # Words of the list above that open or close names as well.

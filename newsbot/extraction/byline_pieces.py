@@ -26,7 +26,7 @@ from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, 
 from newsbot.extraction.person_names import person_names
 
 _IN_PLACE = re.compile(
-    r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
+    r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|dari|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
 )
 # Before the name of whom a text was written for or with.
 _FOR = re.compile(

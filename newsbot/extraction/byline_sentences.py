@@ -6,6 +6,7 @@
 import re
 
 from newsbot.extraction import byline_noise as noise
+from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.byline_kinds import is_role_word, word_kind
 from newsbot.extraction.names import EDGES, folded, is_name
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -40,7 +41,21 @@ _BARE_LABELS = re.compile(
 )
 # "Ada MoranBBC News": an organisation in capitals glued to the name before it.
 _GLUED_CAPITALS = re.compile(r"(?<=[a-zß-ÿ]{2})(?=(?P<house>[A-Z]{2,8})(?:[\s,|.]|\Z))")
-_COPYRIGHT_TAIL = re.compile(r"\s+COPYRIGHT\s.*", re.IGNORECASE)
+# "Debattartikel av Ada Moran": a word for the kind of text that no list knows.
+_KIND_BY = re.compile(r"(?P<kind>[A-ZÅÄÖÆØ]?[a-zåäöæøé]{5,30})\s+(?:av|af)\s+(?=[A-ZÅÄÖÆØ]\S+\s+[A-ZÅÄÖÆØ])")
+# "De Ada Moran": where "de" says "by", before a given name.
+_DE = re.compile(r"De\s+(?=(?P<given>[A-ZÀ-Þ][\w-]+)\s+[A-ZÀ-Þ])")
+# What many hands did: "Ada Moran, avec la collaboration d'Ali Raza".
+_TOGETHER = re.compile(
+    r",?\s+(?:avec\s+la\s+(?:collaboration|participation)\s+de|en\s+collaboration\s+avec|con\s+la\s+colaboración\s+de|com\s+a\s+colaboração\s+de"
+    r"|con\s+la\s+collaborazione\s+di|unter\s+mitarbeit\s+von|mit\s+beiträgen\s+von|with\s+contributions\s+(?:from|by)|in\s+collaboration\s+with"
+    r"|при\s+участии|за\s+участі)\s+",
+    re.IGNORECASE,
+)
+
+
+_AV = frozenset(("sv", "no", "nb", "nn", "da"))
+_DE_SAYS_BY = frozenset(("fr", "pt", "es", "ro", "ca"))
 
 
 def plain(line: str, language: str) -> str:
@@ -51,6 +66,11 @@ def plain(line: str, language: str) -> str:
         line = f"{line[: life.start()]} |"
     if "(" in line or "（" in line:
         line = _HELPED.sub(r" & \g<names>", line)
+    if language in _AV and (kind := _KIND_BY.match(line)) and not (_given(kind["kind"]) or CREDIT.match(line)):
+        line = f"by {line[kind.end() :]}"
+    if language in _DE_SAYS_BY and (by := _DE.match(line)) and _given(by["given"]):
+        line = f"by {line[by.end() :]}"
+    line = _TOGETHER.sub(" & ", line)
     line = _TIMES.sub(" & ", _TOLD_TO.sub(" & ", line))
     if language == "id":
         line = _BARE_LABELS.sub(r" | \g<label>: ", line)
@@ -62,8 +82,11 @@ def _is_person(name: str, rest: str) -> bool:
     words = name.split()
     if not is_name(name, alone=False) or word_kind(name) or any(is_role_word(word.casefold()) for word in words):
         return False
-    known = person_names().get(folded(words[0].strip(EDGES)), 0) & GIVEN
-    return bool(known) or ("@" in rest and folded(words[-1]) in folded(rest))
+    return _given(words[0]) or ("@" in rest and folded(words[-1]) in folded(rest))
+
+
+def _given(word: str) -> bool:
+    return bool(person_names().get(folded(word.strip(EDGES)), 0) & GIVEN)
 
 
 def _are_people(text: str) -> bool:

@@ -136,13 +136,16 @@ _SENTENCES = (
     "|all posts by|view all articles by"
     "|alle artikelen van|meer van|meer artikelen van|fler artiklar av|flere artikler av|więcej artykułów"
     "|все статьи автора"
+    "|avec la collaboration de|avec la participation de|en collaboration avec|con la colaboración de"
+    "|com a colaboração de|con la collaborazione di|unter mitarbeit von|mit beiträgen von|with contributions from"
+    "|with contributions by|in collaboration with"
     "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
     "文、图|文、圖|文/图|文／图|文／圖|图文|圖文|取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
     "|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
-    "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特派員|采写|採訪撰文|文字|文"
+    "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特約記者|特约撰稿人|特约撰稿|特約撰述|本報特派員|特派員|采写|採訪撰文|文字|文"
     "|報導|报道|글|취재|취재기자|기자|작성자|글쓴이|著"
 )
 _CJK_AFTER = (
@@ -183,8 +186,8 @@ LEAD = re.compile(
     rf"|opinie|ledare|opinião|editorial)\s+(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
     rf"|(?:texte?|tekst|texto|testo|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
     # "تقرير سامي الخطيب"
-    r"|تقرير\s+(?=\S+\s+\S+\s*\Z)"
-    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*\Z)"
+    r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
+    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*(?:,|\Z))"
     rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・]\s*|\s+|(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af]))"
     rf")\s*",
     re.IGNORECASE,

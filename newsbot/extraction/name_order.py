@@ -18,6 +18,7 @@ _PATRONYMIC_LAST = re.compile(
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Where a name in the page's order may have its family name first by habit or by mistake; Hungarian always has.
 _LATIN = frozenset(("pl", "cs", "sk", "hr", "sr", "sl"))
+_SLAVIC_FAMILY = re.compile(r"(?:[sc]k[iaý]|[sc]ká|czyk|wicz|[cč]ek|owa|ov[áa]|czak|ński|ńska)\Z")
 # Where a person has two family names.
 _TWO_FAMILY_NAMES = frozenset(("es", "pt", "ca", "gl"))
 # Given names in Russian and Ukrainian that are no family names.
@@ -45,7 +46,7 @@ def usual_order(name: str, language: str) -> str:
     if _CYRILLIC.search(name):
         return _usual_cyrillic(name)
     words = name.split()
-    if language in _LATIN and len(words) == 2 and _kind(words[0]) == FAMILY and _kind(words[1]) == GIVEN:
+    if language in _LATIN and len(words) == 2 and _is_family(words[0]) and _kind(words[1]) == GIVEN:
         return f"{words[1]} {words[0]}"
     return name
 
@@ -66,6 +67,11 @@ def _usual_cyrillic(name: str) -> str:
         return name
     first, second = (word.casefold().replace("’", "'") for word in words)
     return f"{words[1]} {words[0]}" if second in _CYRILLIC_GIVEN and first not in _CYRILLIC_GIVEN else name
+
+
+def _is_family(word: str) -> bool:
+    kind = _kind(word)
+    return kind == FAMILY or (not kind and bool(_SLAVIC_FAMILY.search(word)))
 
 
 def _kind(word: str) -> int:
