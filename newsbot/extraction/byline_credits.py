@@ -19,7 +19,7 @@ _PICTURES = (
     "|zdjęcie|zdjęcia|fot|fot.|grafika|ilustracja|ilustrace|snímek|fotó|kép|fotoğraf|fotoğraflar|kamera|görsel"
     "|фото|фотограф|фотографии|фотографія|видео|відео|иллюстрация|ілюстрація|світлина|съемка"
     "|main photo|main image|main picture|lead photo|lead image|featured image|feature image|header image|cover photo"
-    "|cover image|top photo|top image|banner image|hero image|file photo|stock photo|profile photo|cartoon|caricature"
+    "|cover image|top photo|top image|banner image|hero image|file photo|staff photo|ap photo|afp photo|reuters photo|handout photo|photo illustration|submitted photo|fotograaf|fotografer|stock photo|profile photo|cartoon|caricature"
     "|drawn|sketch|karikatur|caricatura|vignetta|karykatura|karikatura|карикатура|كاريكاتير|رسم|کارٹون|کاریکاتور|चित्र|कार्टून"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada|foto di copertina"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
@@ -40,7 +40,7 @@ _OTHER_WORK = (
     "|recommandé|recomendado|präsentiert"
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
     "|produktion|regie|umsetzung|grafisk form|réalisation|montage|producción|edición de vídeo|diseño|montaje"
-    "|produção|montagem|montaggio|regia|korekta|montaż|kurgu|yapım|корректор|монтаж|режиссер|оператор|مونتاج"
+    "|produção|montagem|montaggio|regia|korekta|montaż|kurgu|yapım|корректор|монтаж|режиссер|оператор|مونتاج|تدقيق|مراجعة|إخراج"
 )
 _EDITING = (
     "compiled and edited|edited|editing|additional editing|editado|editada|redigerad|bearbeitet|disunting|édité"
@@ -82,7 +82,7 @@ CREDIT = re.compile(
 TEXT_AND_PHOTO = re.compile(
     r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|текст|yazı|haber|reportage"
     r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|a|\+|/|-)\s*(?:fotoğraf|fotos?|bilder|bild|beeld"
-    r"|photos?|photographs|photography|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото)"
+    r"|photographs|photography|photos?|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото)"
     r"\s*[:：]?\s*(?:by\s+|von\s+|de\s+|di\s+|av\s+|af\s+|par\s+|por\s+|door\s+)?",
     re.IGNORECASE,
 )

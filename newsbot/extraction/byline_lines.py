@@ -23,8 +23,10 @@ from newsbot.extraction.byline_credits import (
     WROTE,
 )
 from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
+from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sentences import plain
 from newsbot.extraction.names import EDGES, folded
+from newsbot.extraction.person_names import person_names
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.text import clean_line
 
@@ -42,7 +44,7 @@ _GLUED_DATE = re.compile(
     r"|жов|лис|гру|ene|abr|ago|dic|janv|févr|mars|avr|mai|juin|juil|août|gen|mag|giu|lug|set|ott|maart|mei|okt|dez"
     r"|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|de [a-zç]{4})"
     r"|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
-    r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})"
+    r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})|(?<=\s(?:19|20)\d\d)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})"
 )
 # Elements that stand apart on the page, one run of text in its source: a clock and a name, a counter and a button.
 _GLUED_CLOCK = re.compile(
@@ -51,7 +53,7 @@ _GLUED_CLOCK = re.compile(
 _GLUED_WORD = re.compile(r"(?<=\w\w[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{2,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
 _SEPARATORS = re.compile(
-    r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\t)\s*"
+    r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\\+|\t)\s*"
 )
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
@@ -395,9 +397,18 @@ def _strip_leads(segment: Segment, language: str) -> None:
         segment.role = "poster"
     if taken and words.INTERVIEW.search(taken):
         text = words.INTERVIEWED.sub("", text)
+    if taken.strip().casefold() in words.PREPOSITIONS and text == text.lower() and not _may_be_account(text):
+        text = ""  # "Par jour", "Di cosa parliamo": no name and no account
     # "About “The Harvest”" is about a work.
     is_work = taken.strip().casefold() in _ABOUT and text[:1] in _QUOTES
     segment.text = "" if is_work else text.strip()
+
+
+def _may_be_account(text: str) -> bool:
+    """Whether words in small letters after "by" can be a person's: a name that is known, or the form of an account."""
+    if text.upper() == text or not text.replace(" ", "").isalpha() or len(text) < 4:
+        return True
+    return word_kind(text) is not None or any(person_names().get(folded(word)) for word in text.split())
 
 
 def _is_lead(lead: str, language: str) -> bool:

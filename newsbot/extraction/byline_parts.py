@@ -42,7 +42,7 @@ _ONLY_WITH = re.compile(
     r"(?P<agency>[^\s,;|].{1,40})\Z",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r",\s*|\s+(?:y|e|et|und|and|en|og|och|&)\s+")
+_JOINED = re.compile(r"[,/]\s*|\s+(?:y|e|et|und|and|en|og|och|&)\s+")
 _IS = re.compile(r"\s(?:is|was|ist|est|es|är|er)\s")
 _COMMA = re.compile("[,،|&]")
 _WAW_NAMES = frozenset(

@@ -23,7 +23,7 @@ from newsbot.extraction.byline_kinds import (
 )
 from newsbot.extraction.name_order import are_two, usual_order
 from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
-from newsbot.extraction.person_names import person_names
+from newsbot.extraction.person_names import GIVEN, person_names
 
 _IN_PLACE = re.compile(
     r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|dari|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
@@ -165,6 +165,8 @@ def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
     cut = noise.CUT.search(piece.text)
     if cut is None:
         return None
+    if cut.start() == len(piece.text.split(maxsplit=1)[0]) and cut.group().split()[0] in ("is", "är", "er", "es", "è", "est"):
+        return []  # "This is a test" in whatever language: one word and a verb open a sentence
     head = judge(replace(piece, text=piece.text[: cut.start()]), context)
     if not any(part.kind == "person" for part in head):
         return None
@@ -210,6 +212,8 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
 
 def _is_job(token: str, context: Context) -> bool:
     """Whether a word is that of a role; "professor" is a title before a name and a job after it."""
+    if token == "نگار":  # a given name where it stands first
+        return bool(context.people)
     return is_role_word(token) or (bool(context.people) and token in words.TITLES_AFTER)
 
 
@@ -392,6 +396,11 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
             continue
         if key in sources.AGENCIES or (key in sources.OUTLETS and (count > 1 or tail.isupper() or tail.islower())):
             return _beside_organization(" ".join(tokens[:-count]), tail, piece, context)
+    for count in range(1, min(4, len(tokens) - 1)):
+        head, rest = " ".join(tokens[:count]), tokens[count:]
+        known = list_key(head) in sources.AGENCIES or (count > 1 and list_key(head) in sources.OUTLETS)
+        if known and person_names().get(folded(rest[0]), 0) & GIVEN and (found := _person_before(" ".join(rest), piece, context)):
+            return [*found, Part("organization", shown_name(head))]  # "AFP Ada Moran"
     return []
 
 
@@ -463,7 +472,7 @@ def _split_role(text: str, context: Context) -> list[Part]:
         if len(scope) == 2 and word_kind(scope[1]) == "organization" and not organizations:
             organizations = [Part("organization", shown_name(scope[1]))]
         return [Part("role", _shown_role(text)), *organizations]
-    return [Part("desk", trimmed(text), _shown_role(text))]
+    return [] if text.casefold() in words.LABELS and context.alone else [Part("desk", trimmed(text), _shown_role(text))]
 
 
 def _role_start(bare: list[str], at: int) -> int:

@@ -138,7 +138,10 @@ ORGANIZATION_WORDS = words_of("""
     abteilung feuerwehr kirche gemeinde fundación fundação fondation fondazione ministerio ministério
     ministère committee department office centre center society union inc ltd gmbh corp llc plc kompas detik
     lab labs army navy project fc afc cf council stadt landkreis landeshauptstadt bezirk kanton nyhetsbyrået nyhetsbyrån
-    nyhedsbureauet persbureau presseagentur agencja agentura ajans telegrambyrå
+    nyhedsbureauet persbureau presseagentur tygodnik miesięcznik kwartalnik dziennik gazeta týdeník deník noviny
+    известия ведомости вестник еженедельник журнал тижневик вісник bladet tidningen avisen tidende gazzetta quotidiano
+    rivista settimanale semanario revista semanário folha correio revue hebdomadaire gazette weekblad tijdschrift courant
+    nieuwsblad dergisi gazetesi harian مجلة مجله هفته‌نامه ماہنامہ साप्ताहिक agencja agentura ajans telegrambyrå
     today online organization organisation universities academy akademie museum theater stadtwerke klinikum
     college school hospital bank weekly daily news24 herald-tribune publishing productions studios fund
     universitetet högskolan uniwersytet univerzita üniversitesi университет университета університет институт институт

@@ -49,7 +49,7 @@ _WRITTEN = {
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
     "|ein bericht|gastkommentar|ein gastkommentar|leitartikel|ein leitartikel|rezension|eine rezension|kritik"
     "|eine kritik|porträt|ein porträt|zusammengestellt|recherche|autor|ein protokoll|ein artikel|notiert"
-    "|reportage|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
+    "|reportage|zuletzt aktualisiert|zuletzt bearbeitet|leserbrief|ein leserbrief|nachruf|gastartikel|ein porträt|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
     "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
     "|article rédigé|signé|chronique|une analyse|analyse|enquête|une enquête|entretien|éditorial|édito|critique"
     "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé",
@@ -82,13 +82,13 @@ _AUTHOR_NOUNS = (
     "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy"
     "|autorka|autoři|szerző|yazar|köşe yazarı|yazan|hazırlayan|derleyen|kaleme alan|röportaj"
     "|автор|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
-    "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|مصنف|مصنفہ|लेखक|लेखिका"
+    "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
     # Verbs with the name as their subject.
     "|napsal|napsala|napsali|připravil|připravila|připravili|zpracoval|zpracovala|rozhovor vedl|rozhovor vedla"
     "|publikoval|publikovala|vložil|vložila|napísal|napísala|pripravil|pripravila|spracoval|spracovala"
     "|napisał|napisała|opracował|opracowała|oprac.|opr.|przygotował|przygotowała|rozmawiał|rozmawiała|rozmawiali|rozmawia|беседует"
-    "|dodał|dodała|opublikował|opublikowała|zebrał|zebrała|wysłał|wysłała"
+    "|dodał|dodała|opublikował|opublikowała|zebrał|zebrała|wysłał|wysłała|rozm.|not."
     "|подготовил|подготовила|подготовили|беседовал|беседовала|беседовали|записал|записала|опубликовал|опубликовала"
     "|написал|написала|материал подготовил|материал подготовила|текст подготовил|текст подготовила|добавил|добавила"
     "|интервью взял|интервью взяла|интервью провел|интервью провела|автор-составитель|составил|составила"
@@ -178,12 +178,13 @@ LEAD = re.compile(
     rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
     rf"|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
     rf"|(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
+    rf"|(?:{alternatives(_WRITTEN['fr'])})\s+d['’](?-i:(?=[A-ZÀ-Þ]))"
     rf"|(?:{alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
     rf"|(?:{alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
     rf"|(?:{alternatives(_COLON_NOUNS, SOURCE_LABELS)}){_COLON}"
     # "Tekst Ada Moran": a bare noun before two capitals.
     rf"|(?:kommentar|kolumne|opinion|analysis|analyse|essay|columna|chronique|tribune|krönika|kronik|gastbeitrag|gastkommentar"
-    rf"|opinie|ledare|opinião|editorial)\s+(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
+    rf"|opinie|ledare|opinião|editorial)\s+(?!News\b|Media\b|Content\b|Staff\b)(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
     rf"|(?:texte?|tekst|texto|testo|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
     # "تقرير سامي الخطيب"
     r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
@@ -214,6 +215,9 @@ NAME_LIKE_LEADS = {
     "av": "sv no nb nn",
     "af": "da",
 }
+
+# "By" in the languages where it is a preposition of many other uses.
+PREPOSITIONS = words_of("par por di da door von vom durch av af od przez de")
 
 SOURCE_LABEL = re.compile(rf"\W*(?:{alternatives(SOURCE_LABELS)})\b", re.IGNORECASE)
 # The same behind a name: "Ada Moran Bron: ANP".
@@ -347,6 +351,12 @@ COMPOUND_ROLE = re.compile(
 )
 # Titles before a name that are jobs after it.
 TITLES_AFTER = words_of("professor prof professorin hoogleraar profesor professore professeur")
+# Roles that alone are the label of a list.
+LABELS = words_of("""
+    author authors writer writers contributor contributors autor autora autores autorin autoren auteur auteurs autore
+    autori forfatter författare skribent yazar yazarlar penulis автор авторы автори autoři autorzy redakteur editor
+    editors reporter journalist journaliste periodista jornalista giornalista
+""") - words_of("editor redakteur reporter")
 # Modifiers of roles that are surnames too: "Jane West Reporter".
 SURNAMES_TOO = words_of("north south east west young page royal green house grand food wine page front law")
 # Roles of several people at once.
@@ -420,7 +430,7 @@ DEGREES = words_of("""
 # Degrees that no name ends in, where a page leaves out the comma before them.
 PLAIN_DEGREES = words_of("""
     m.a m.a. b.a b.a. ma. mp mep msp phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
-    esq. lcsw rdn pharmd
+    esq. lcsw rdn pharmd frs fba frse kcmg gcmg cmg gcb kcb kbe dbe gbe frcp frcs obe mbe cbe sj osb
 """)
 # Degrees that only stand after another where no comma parts them from the name.
 LATER_DEGREES = PLAIN_DEGREES | words_of("rn bsn msn mpp ma m.a ba b.a bsc msc ms cpa cfa facs facp faan frcp obe mbe cbe")
