@@ -399,7 +399,8 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
     for count in range(1, min(4, len(tokens) - 1)):
         head, rest = " ".join(tokens[:count]), tokens[count:]
         known = list_key(head) in sources.AGENCIES or (count > 1 and list_key(head) in sources.OUTLETS)
-        if known and person_names().get(folded(rest[0]), 0) & GIVEN and (found := _person_before(" ".join(rest), piece, context)):
+        named = person_names().get(folded(head), 0) & GIVEN  # "Petra von Bülow", whatever Jordan's agency is called
+        if known and not named and person_names().get(folded(rest[0]), 0) & GIVEN and (found := _person_before(" ".join(rest), piece, context)):
             return [*found, Part("organization", shown_name(head))]  # "AFP Ada Moran"
     return []
 

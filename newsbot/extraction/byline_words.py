@@ -430,7 +430,7 @@ DEGREES = words_of("""
 # Degrees that no name ends in, where a page leaves out the comma before them.
 PLAIN_DEGREES = words_of("""
     m.a m.a. b.a b.a. ma. mp mep msp phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
-    esq. lcsw rdn pharmd frs fba frse kcmg gcmg cmg gcb kcb kbe dbe gbe frcp frcs obe mbe cbe sj osb
+    esq. lcsw rdn pharmd frs fba frse frcp frcs
 """)
 # Degrees that only stand after another where no comma parts them from the name.
 LATER_DEGREES = PLAIN_DEGREES | words_of("rn bsn msn mpp ma m.a ba b.a bsc msc ms cpa cfa facs facp faan frcp obe mbe cbe")

@@ -39,7 +39,7 @@ _GERMAN_NOUN = re.compile(
 )
 _ROMAN = re.compile(r"[IVX]+\Z")
 # "Sir Ian Moran KCB"
-_HONOURS = re.compile(r"[KDCOM][BCMV][BEGHO]\Z")
+_HONOURS = re.compile(r"[GKDCOM][BCMV]M?[BEGHO]\Z")
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]{2}\Z")
 # "Mac" opens many names that take no second capital (Macías, Mackey, Macron): only these do.
 _MAC_NAMES = tuple(
@@ -196,7 +196,7 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
         (token.lower() in words.PARTICLES and token[0] in "'’") or (token in ("E", "Y", "I") and language in _AND)
     ):
         return token.lower()
-    if len(bare) == 3 and not whole and _HONOURS.match(bare):
+    if 2 < len(bare) < 5 and not whole and _HONOURS.match(bare):
         return token
     if len(bare) == 2 and (not whole or _VOWELLESS.match(bare) or bare[1] == "J"):
         return token  # "JT", "AJ"
