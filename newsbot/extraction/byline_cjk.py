@@ -27,7 +27,9 @@ _LABELS = (
     "作者|记者|記者|文字|撰文|采写|文|图文|编辑|編輯|責任編輯|责任编辑|责编|責編|来源|來源|稿源|通讯员|通訊員|摄影|攝影|写真|撮影|사진|글|取材"
     "|構成|翻訳|翻译|翻譯|聞き手|执笔|執筆|编审|审核|校对|图片|图|供图|策划|監修|그림|편집|정리"
 )
-_BARRED_LABEL = re.compile(rf"(?<![\u3400-\u9fff])({_LABELS})\s*[|｜丨│=＝/／]\s*(?![图圖])(?=[\u3040-\u9fff\uac00-\ud7af])")
+_BARRED_LABEL = re.compile(
+    rf"(?<![\u3400-\u9fff])({_LABELS})\s*[|｜丨│=＝/／]\s*(?![图圖])(?=[\u3040-\u9fff\uac00-\ud7af])"
+)
 _INNER_LABEL = re.compile(
     rf"(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=(?:{_LABELS}|責任編輯|责任编辑)\s*[:：/／=＝])"
     r"|\s+(?=(?:通讯员|通訊員|实习生|實習生|见习记者|摄影|攝影|사진|写真|撮影|イラスト|構成|編集|편집)\s+[\u3040-\u9fff\uac00-\ud7af])"
@@ -42,6 +44,7 @@ _DOTTED_CREDIT = re.compile(
 # Who translated, drew or checked, said after the name.
 _HELPED = re.compile(r"[\s\u3040-\u9fff](?:\s(?:監訳|共訳|訳|翻訳|撮影|写真|監修|イラスト|絵|画|摄影|翻译))\Z")
 _PAPER_SUFFIX = re.compile(r"(?:报道|報道|報導|报导)\Z")
+_HOW_REPORTED = re.compile(r"(?:综合|綜合|即時|专题|現場|现场|摄影|攝影)\Z")
 _ROLE = re.compile(
     r"(?:記者|记者|기자|특파원|特派員|論説委員|論説副委員長|論説委員長|編集委員|解説委員|ジャーナリスト|ライター|エディター|ディレクター|アナリスト|コラムニスト"
     r"|エコノミスト|カメラマン|アナウンサー|プロデューサー|研究者|准教授|名誉教授|特任教授|副教授|教授|講師|讲师|弁護士|医師|医生|醫師|評論家|作家|漫画家|研究員"
@@ -62,7 +65,9 @@ _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報�
 
 
 # "Hot news", "related news": the heading of a list.
-_NEWS_LABEL = re.compile("(?:热点|熱點|热门|熱門|最新|相关|相關|推荐|推薦|即时|即時|今日|头条|頭條|図解|関連|主要)(?:新闻|新聞|资讯|資訊|文章|ニュース)")
+_NEWS_LABEL = re.compile(
+    "(?:热点|熱點|热门|熱門|最新|相关|相關|推荐|推薦|即时|即時|今日|头条|頭條|図解|関連|主要)(?:新闻|新聞|资讯|資訊|文章|ニュース)"
+)
 # Half a name in a line that spaces its names: "佐藤 花子 鈴木 太郎".
 _SPACED_HALF = re.compile("[\u3400-\u9fff々]{1,3}\\Z")
 # Names of Han joined by the dot that foreign names have between their parts in kana.
@@ -104,24 +109,11 @@ def _reporter_parts(match: re.Match[str]) -> str:
 def read_cjk(text: str, language: str) -> list[CjkPart]:
     """The judged tokens of a piece, in its order."""
     text = text.strip(EDGES)
-    if text[0] in "据據" and text[1:] in sources.AGENCIES:
-        text = text[1:]
     if _HELPED.search(text) or _NEWS_LABEL.fullmatch(text):
         return []
-    for length in range(4, 8):
-        if text[:length] in sources.PLACES and text[length:] in sources.AGENCIES:
-            return [CjkPart("organization", text[length:]), CjkPart("place", text[:length])]
-    if text in sources.AGENCIES:
-        return [CjkPart("organization", text)]
-    found: list[CjkPart] = []
-    if _PAPER_SUFFIX.search(text) or (len(text) > 2 and text[-1] in "电電"):
-        text = _PAPER_SUFFIX.sub("", text) if _PAPER_SUFFIX.search(text) else text[:-1]
-        text = re.sub(r"(?:综合|綜合|即時|专题|現場|现场|摄影|攝影)\Z", "", text.strip()).strip()
-        for length in (4, 3, 2):
-            if text[-length:] in sources.PLACES and len(text) >= length:
-                found.append(CjkPart("place", text[-length:]))
-                text = text[:-length].strip()
-                break
+    if agency := _agency_parts(text):
+        return agency
+    text, found = _without_filing(text)
     suffix = words.CJK_SUFFIX.search(text)
     role = suffix.group().strip() if suffix else None
     if suffix and suffix.start():
@@ -142,6 +134,31 @@ def read_cjk(text: str, language: str) -> list[CjkPart]:
     if _HANGUL.search(text):
         return found + _read_hangul(tokens, role)
     return found + _read_han(tokens, role, language)
+
+
+def _agency_parts(text: str) -> list[CjkPart]:
+    """An agency, "according to" it, or one behind its place, where the text is nothing else."""
+    if text[:1] in ("据", "據") and text[1:] in sources.AGENCIES:
+        text = text[1:]
+    if text in sources.AGENCIES:
+        return [CjkPart("organization", text)]
+    for length in range(4, 8):
+        if text[:length] in sources.PLACES and text[length:] in sources.AGENCIES:
+            return [CjkPart("organization", text[length:]), CjkPart("place", text[:length])]
+    return []
+
+
+def _without_filing(text: str) -> tuple[str, list[CjkPart]]:
+    """The text without the words that say it was reported and from where, and that place."""
+    filed = bool(_PAPER_SUFFIX.search(text))
+    if not filed and not (len(text) > 2 and text[-1] in "电電"):
+        return text, []
+    text = _PAPER_SUFFIX.sub("", text) if filed else text[:-1]
+    text = _HOW_REPORTED.sub("", text.strip()).strip()
+    for length in (4, 3, 2):
+        if text[-length:] in sources.PLACES and len(text) >= length:
+            return text[:-length].strip(), [CjkPart("place", text[-length:])]
+    return text, []
 
 
 def _tokens(text: str) -> list[str]:

@@ -10,7 +10,9 @@ from typing import Literal
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
-from newsbot.extraction.names import EDGES, list_key, trimmed
+from newsbot.extraction.byline_labels import LABEL_WORDS
+from newsbot.extraction.names import EDGES, folded, list_key, trimmed
+from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 
 _MAX_ORGANIZATION_WORDS = 9
 
@@ -65,6 +67,15 @@ def word_kind(text: str) -> Kind | None:
 def is_section(text: str) -> bool:
     """Whether the text, folded, is made of the words of sections and topics only."""
     return all(token.strip(EDGES) in noise.SECTION_WORDS for token in text.split())
+
+
+def is_label(text: str) -> bool:
+    """Whether the text, folded, is made of the words of menus, lists and sections only; "June Page" is a name too."""
+    bare = [token.strip(EDGES) for token in text.split()]
+    if not all(word in noise.SECTION_WORDS or word in LABEL_WORDS for word in bare):
+        return False
+    first, last = (person_names().get(folded(word), 0) for word in (bare[0], bare[-1]))
+    return len(bare) == 1 or is_section(text) or not (first & GIVEN and last & FAMILY)
 
 
 def is_role_word(token: str) -> bool:

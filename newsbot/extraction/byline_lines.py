@@ -22,9 +22,9 @@ from newsbot.extraction.byline_credits import (
     WITH_INPUTS,
     WROTE,
 )
-from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sentences import plain
+from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
 from newsbot.extraction.names import EDGES, folded
 from newsbot.extraction.person_names import person_names
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase

@@ -148,7 +148,8 @@ NOT_NAME = words_of("""
     प्रकाशित अपडेट अपडेटेड शेयर करें पढ़ें पढ़े टिप्पणी स्रोत यह भी
     dipublikasikan diterbitkan diperbarui komentar sumber bagikan baca juga selengkapnya berita terkait
     or letter dispatch postcard chatgpt popular viewed shared emailed discussed
-    standfirst byline thema пресс-релиз прес-реліз пресс-служба_сообщает felieton wywiad rozmowa from written inside meet subscribing clicking signing picks bestseller behind around beyond across
+    standfirst byline thema пресс-релиз прес-реліз пресс-служба_сообщает felieton wywiad rozmowa from written
+    inside meet subscribing clicking signing picks bestseller behind around beyond across
     explained explainer watch upcoming spotlight featured popular discover explore browse submit donate join about
     contents overview summary highlights background analysis transcript correction corrections clarification
     reageer delen meest gelezen deel bekijk aanmelden inloggen abonneer

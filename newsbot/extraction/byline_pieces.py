@@ -16,11 +16,13 @@ from newsbot.extraction.byline_kinds import (
     Kind,
     Part,
     is_call,
+    is_label,
     is_role_word,
     is_section,
     shown_name,
     word_kind,
 )
+from newsbot.extraction.byline_roles import SCOPE, is_job, shown_role, split_role
 from newsbot.extraction.name_order import are_two, usual_order
 from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -50,15 +52,9 @@ _DOMAIN = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
+_IS = frozenset(("is", "är", "er", "es", "è", "est"))
 _INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|le|la|el|il|der|die)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
-# Where the words about a job leave the job.
-_SCOPE = re.compile(r",?\s+(?:at|for|with|covering|based|who|For|bij|bei|hos|chez)\s+")
-_QUOTED = re.compile(r"(?:\s+(?:of|at|in|on))?\s*[\"“«„]")
-_POSSESSIVE = re.compile(
-    r"\A(?:our(?:\s+own)?|unser\w*|onze|nostr[oaie]|notre|nos|nuestr[oa]s?|noss[oa]s?|vår|vore?|naszego)\s+",
-    re.IGNORECASE,
-)
 # Articles that open the names of papers; only the second kind never opens a person's.
 _ARTICLES = frozenset(("El", "La", "Le", "Il", "Die", "Das", "Les", "Los", "Las"))
 _PAPER_ARTICLES = _ARTICLES - {"La", "Le"}
@@ -165,17 +161,17 @@ def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
     cut = noise.CUT.search(piece.text)
     if cut is None:
         return None
-    if cut.start() == len(piece.text.split(maxsplit=1)[0]) and cut.group().split()[0] in ("is", "är", "er", "es", "è", "est"):
+    if cut.start() == len(piece.text.split(maxsplit=1)[0]) and cut.group().split()[0] in _IS:
         return []  # "This is a test" in whatever language: one word and a verb open a sentence
     head = judge(replace(piece, text=piece.text[: cut.start()]), context)
     if not any(part.kind == "person" for part in head):
         return None
     rest = trimmed(cut["rest"])
     if cut.group().split()[0] == "is" and any(is_role_word(word) for word in rest.casefold().split()):
-        head[-1].role = _shown_role(_SCOPE.split(_INDEFINITE.sub("", rest), maxsplit=1)[0])
+        head[-1].role = shown_role(SCOPE.split(_INDEFINITE.sub("", rest), maxsplit=1)[0])
         return head
-    is_job = any(is_role_word(word) for word in rest.casefold().split()[:1])
-    named = word_kind(rest) == "organization" and not is_job
+    works = any(is_role_word(word) for word in rest.casefold().split()[:1])
+    named = word_kind(rest) == "organization" and not works
     return [*head, Part("organization", shown_name(rest))] if named else head
 
 
@@ -190,8 +186,8 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
     tokens = text.split()
     if sources.DESK_PHRASES.fullmatch(text) and not context.people:
         return [Part("desk", shown_name(text))]
-    if any(_is_job(token.strip(EDGES), context) for token in text.casefold().split()):
-        found = _split_role(text, context)
+    if any(is_job(token.strip(EDGES), context) for token in text.casefold().split()):
+        found = split_role(text, context)
         if context.people or any(part.kind == "person" for part in found):
             return found
         if kind == "role":
@@ -208,13 +204,6 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
     if kind == "place":
         return [Part("place", write_name(text, context.language) if len(text) > 4 and context.people else text)]
     return _judge_shape(piece, context)
-
-
-def _is_job(token: str, context: Context) -> bool:
-    """Whether a word is that of a role; "professor" is a title before a name and a job after it."""
-    if token == "نگار":  # a given name where it stands first
-        return bool(context.people)
-    return is_role_word(token) or (bool(context.people) and token in words.TITLES_AFTER)
 
 
 def _is_sentence(tokens: list[str]) -> bool:
@@ -272,7 +261,7 @@ def _judge_shape(piece: Piece, context: Context) -> list[Part]:
     """A person, an organisation that its shape gives away, a place, or noise."""
     text = trimmed(piece.text)
     tokens = text.split()
-    if not tokens or is_section(text.casefold()):
+    if not tokens or is_label(text.casefold()):
         return []
     if (account := _DOTTED_NAME.match(text)) and account[1][0].isupper() and account[2][0].isupper():
         return [Part("person", f"{account[1]} {account[2]}")]  # "Ada.Moran"
@@ -361,7 +350,12 @@ def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
     if context.language in _LAST_FIRST and opened and tokens[0].isupper() and shouts[1]:
         name = f"{tokens[2]} {tokens[0].title()} {tokens[1]}"  # "LE MORAN Ada"
         return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
-    if len(tokens) > 2 and shouts[-1] and not any(map(str.isupper, tokens[:-1])) and list_key(tokens[-1]) in sources.PLACES:
+    if (
+        len(tokens) > 2
+        and shouts[-1]
+        and not any(map(str.isupper, tokens[:-1]))
+        and list_key(tokens[-1]) in sources.PLACES
+    ):
         name = " ".join(tokens[:-1])  # "Ada Moran LAHORE"
         if is_name(name, alone=False):
             return [Part("person", write_name(name, context.language)), Part("place", tokens[-1])]
@@ -400,7 +394,12 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
         head, rest = " ".join(tokens[:count]), tokens[count:]
         known = list_key(head) in sources.AGENCIES or (count > 1 and list_key(head) in sources.OUTLETS)
         named = person_names().get(folded(head), 0) & GIVEN  # "Petra von Bülow", whatever Jordan's agency is called
-        if known and not named and person_names().get(folded(rest[0]), 0) & GIVEN and (found := _person_before(" ".join(rest), piece, context)):
+        if (
+            known
+            and not named
+            and person_names().get(folded(rest[0]), 0) & GIVEN
+            and (found := _person_before(" ".join(rest), piece, context))
+        ):
             return [*found, Part("organization", shown_name(head))]  # "AFP Ada Moran"
     return []
 
@@ -442,59 +441,3 @@ def is_place(text: str, context: Context) -> bool:
     if _MIXED.search(text):
         return False
     return not context.dated and len(text) > 2 and text[0].isupper() and letters.isalpha() and word_kind(text) is None
-
-
-def _split_role(text: str, context: Context) -> list[Part]:
-    """The person beside a role ("Ada Moran Senior Editor", "Reporter Ada Moran"), or the role alone."""
-    tokens = text.split()
-    bare = [token.strip(EDGES).casefold() for token in tokens]
-    at = next(i for i, token in enumerate(bare) if _is_job(token, context))
-    start = _role_start(bare, at)
-    while at + 1 < len(tokens) and tokens[at + 1].islower() and bare[at + 1] in words.ROLE_MODIFIERS:
-        at += 1  # "envoyée spéciale Ada Moran"
-    organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
-    before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
-    known = bool(context.people)
-    if known and before and bare[start] == "staff":
-        return [Part("role", " ".join(tokens[start:])), Part("organization", shown_name(before))]
-    if start > 2 and tokens[start - 1].casefold() in sources.ORGANIZATION_WORDS and not known:
-        start -= 1  # the paper's name opens the role
-        before = " ".join(tokens[:start])
-    full = " " in before and not before[0].islower()
-    if before and full and is_name(before, alone=not known) and not word_kind(before):
-        role = _shown_role(" ".join(tokens[start:]))
-        return [Part("person", write_name(before, context.language), role), *organizations]
-    named = not before and len(tokens) - at > 2 and _opens_capital(tokens[at + 1])
-    if named and not word_kind(after) and is_name(after, alone=False):
-        role = _shown_role(" ".join(tokens[: at + 1]))
-        return [Part("person", write_name(after, context.language), role), *organizations]
-    if known:
-        scope = _SCOPE.split(text, maxsplit=1)
-        if len(scope) == 2 and word_kind(scope[1]) == "organization" and not organizations:
-            organizations = [Part("organization", shown_name(scope[1]))]
-        return [Part("role", _shown_role(text)), *organizations]
-    return [] if text.casefold() in words.LABELS and context.alone else [Part("desk", trimmed(text), _shown_role(text))]
-
-
-def _role_start(bare: list[str], at: int) -> int:
-    """Where the words of a role begin; two words of a name stay before it."""
-    start = at
-    while start and (bare[start - 1] in words.ROLE_MODIFIERS or list_key(bare[start - 1]) in sources.AGENCIES):
-        start -= 1
-    early = next((i for i in range(2, start) if bare[i] in words.ROLE_MODIFIERS), start)
-    start = min(start, early)
-    if start == at and at > 2 and bare[at - 1] in sources.PLACES:
-        start -= 1
-    if start == 1 and at > 1 and bare[1] in words.SURNAMES_TOO:
-        start = 2
-    return start
-
-
-def _opens_capital(token: str) -> bool:
-    return not token[0].islower() or token.casefold() in words.HONORIFICS
-
-
-def _shown_role(text: str) -> str:
-    """A role without whose it is and for whom: "verslaggever" of "onze verslaggever"."""
-    text = _QUOTED.split(text, maxsplit=1)[0]
-    return _SCOPE.split(_POSSESSIVE.sub("", trimmed(text)), maxsplit=1)[0]

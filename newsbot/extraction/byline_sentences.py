@@ -30,7 +30,10 @@ _BIOGRAPHY = re.compile(
 )
 # "By Ada Moran as told to Ali Raza"
 _TOLD_TO = re.compile(r",?\s+(?:as\s+told\s+to|in\s+conversation\s+with|interviewed\s+by)\s+(?=[A-ZÀ-ÖØ-Þ])")
-_HELPERS = "avec|with|mit|con|com|mit\\s+beiträgen\\s+von|mitarbeit|collaboration|colaboración|colaboração|collaborazione|met|med|при\\s+участии|за\\s+участі"
+_HELPERS = (
+    r"avec|with|mit|con|com|mit\s+beiträgen\s+von|mitarbeit|collaboration|colaboración|colaboração|collaborazione|met|med"
+    r"|при\s+участии|за\s+участі"
+)
 # "Ada Moran (with Ali Raza)": no remark on the name but one more.
 _HELPED = re.compile(rf"\s*[(（]\s*(?:{_HELPERS})\s*:?\s+(?P<names>[^()（）]{{3,80}})[)）]", re.IGNORECASE)
 # "Ada Moran x Ali Raza"
@@ -93,7 +96,10 @@ def _are_people(text: str) -> bool:
     """Whether all that stands before the verb of a biography are names."""
     names = re.split(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", text.strip(), maxsplit=12)
     return all(
-        " " in name and is_name(name, alone=False) and word_kind(name) is None and name.split()[0].casefold() not in noise.NOT_NAME
+        " " in name
+        and is_name(name, alone=False)
+        and word_kind(name) is None
+        and name.split()[0].casefold() not in noise.NOT_NAME
         for name in names
     )
 

@@ -64,7 +64,9 @@ AGENCIES: dict[str, str] = {
         |باشگاه خبرنگاران جوان|رویترز|خبرگزاری فرانسه
         |आईएएनएस|यूएनआई|वार्ता|एएफपी|रॉयटर्स|रायटर|एपी|पीटीआई-भाषा|पीटीआई/भाषा|बीबीसी|बीबीसी हिंदी|बीबीसी हिन्दी
         |नवभारत टाइम्स|अमर उजाला
-        |दैनिक जागरण|दैनिक भास्कर|हिन्दुस्तान|लाइव हिन्दुस्तान|आज तक|एबीपी न्यूज|जनसत्ता|संवाद न्यूज एजेंसी|एजेंसियां|एजेंसिया|ایجنسیاں|ایجنسیز|Polska Agencja Prasowa|Česká tisková kancelář|Deutsche Presse-Agentur|Austria Presse Agentur
+        |दैनिक जागरण|दैनिक भास्कर|हिन्दुस्तान|लाइव हिन्दुस्तान|आज तक|एबीपी न्यूज|जनसत्ता|संवाद न्यूज
+        एजेंसी|एजेंसियां|एजेंसिया|ایجنسیاں|ایجنسیز|Polska Agencja Prasowa|Česká tisková kancelář|Deutsche
+        Presse-Agentur|Austria Presse Agentur
         |Norsk Telegrambyrå|Tidningarnas Telegrambyrå|Algemeen Nederlands Persbureau|Finska Notisbyrån|Ritzau Scanpix
         |Agence Télégraphique Suisse|Agenzia Nova|Agência Angola Press|Българска телеграфна агенция
         |ANTARA|Antara News|detikNews|detikcom|detikFinance|detikSport|Kompas.com|Tempo.co|Tempo|Liputan6.com
@@ -140,7 +142,8 @@ ORGANIZATION_WORDS = words_of("""
     lab labs army navy project fc afc cf council stadt landkreis landeshauptstadt bezirk kanton nyhetsbyrået nyhetsbyrån
     nyhedsbureauet persbureau presseagentur tygodnik miesięcznik kwartalnik dziennik gazeta týdeník deník noviny
     известия ведомости вестник еженедельник журнал тижневик вісник bladet tidningen avisen tidende gazzetta quotidiano
-    rivista settimanale semanario revista semanário folha correio revue hebdomadaire gazette weekblad tijdschrift courant
+    rivista settimanale semanario revista semanário folha correio revue hebdomadaire gazette weekblad tijdschrift
+    courant
     nieuwsblad dergisi gazetesi harian مجلة مجله هفته‌نامه ماہنامہ साप्ताहिक agencja agentura ajans telegrambyrå
     today online organization organisation universities academy akademie museum theater stadtwerke klinikum
     college school hospital bank weekly daily news24 herald-tribune publishing productions studios fund

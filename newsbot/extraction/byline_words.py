@@ -49,7 +49,8 @@ _WRITTEN = {
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
     "|ein bericht|gastkommentar|ein gastkommentar|leitartikel|ein leitartikel|rezension|eine rezension|kritik"
     "|eine kritik|porträt|ein porträt|zusammengestellt|recherche|autor|ein protokoll|ein artikel|notiert"
-    "|reportage|zuletzt aktualisiert|zuletzt bearbeitet|leserbrief|ein leserbrief|nachruf|gastartikel|ein porträt|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
+    "|reportage|zuletzt aktualisiert|zuletzt bearbeitet|leserbrief|ein leserbrief|nachruf|gastartikel|ein porträt"
+    "|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
     "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
     "|article rédigé|signé|chronique|une analyse|analyse|enquête|une enquête|entretien|éditorial|édito|critique"
     "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé",
@@ -66,7 +67,8 @@ _WRITTEN = {
     "|intervju|gästkrönika|inlagd|postad|upplagd|en krönika",
     "no": "skrevet|publisert|tekst|kommentar|leder|kronikk|debatt|anmeldelse|reportasje|intervju|lagt inn|postet"
     "|analyse|debattinnlegg|meninger",
-    "da": "skrevet|offentliggjort|tekst|kommentar|leder|kronik|debat|debatindlæg|anmeldelse|interview|analyse|klumme|anmeldt|oversigt"
+    "da": "skrevet|offentliggjort|tekst|kommentar|leder|kronik|debat|debatindlæg|anmeldelse|interview|analyse"
+    "|klumme|anmeldt|oversigt"
     "|indlæg|læserbrev|lagt op|udgivet|blogindlæg",
     "pl": "napisane|opublikowane|dodane|wysłane|przygotowane|napisany|opublikowany",
     "hu": "közzétette",
@@ -359,6 +361,8 @@ LABELS = words_of("""
 """) - words_of("editor redakteur reporter")
 # Modifiers of roles that are surnames too: "Jane West Reporter".
 SURNAMES_TOO = words_of("north south east west young page royal green house grand food wine page front law")
+# Ends of jobs that are given names where they stand first.
+GIVEN_NAMES_TOO = words_of("نگار")
 # Roles of several people at once.
 PLURAL_ROLE = re.compile(
     r"\b(?:\w*writers|reporters|editors|correspondents|contributors|journalists|envoyés|envoyées|correspondants"
@@ -433,5 +437,7 @@ PLAIN_DEGREES = words_of("""
     esq. lcsw rdn pharmd frs fba frse frcp frcs
 """)
 # Degrees that only stand after another where no comma parts them from the name.
-LATER_DEGREES = PLAIN_DEGREES | words_of("rn bsn msn mpp ma m.a ba b.a bsc msc ms cpa cfa facs facp faan frcp obe mbe cbe")
+LATER_DEGREES = PLAIN_DEGREES | words_of(
+    "rn bsn msn mpp ma m.a ba b.a bsc msc ms cpa cfa facs facp faan frcp obe mbe cbe"
+)
 NAME_SUFFIXES = words_of("jr jr. sr sr. ii iii iv")

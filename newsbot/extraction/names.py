@@ -98,7 +98,13 @@ def is_name(text: str, *, alone: bool) -> bool:
     return (
         _has_name_case(tokens)
         or _is_small_with_initials(tokens)
-        or (alone and len(tokens) == 2 and text.islower() and min(map(len, tokens)) > 2 and noise.SAYINGS.isdisjoint(tokens))
+        or (
+            alone
+            and len(tokens) == 2
+            and text.islower()
+            and min(map(len, tokens)) > 2
+            and noise.SAYINGS.isdisjoint(tokens)
+        )
     )
 
 
