@@ -113,7 +113,7 @@ _SHARED_HOUSE = rf"[^|;()•,:]*(?:/\s*|\bvia\s+){PICTURE_HOUSE.pattern}[^|;()�
 SOLD_PICTURE = re.compile(_SHARED_HOUSE, re.IGNORECASE)
 # "with files from The Canadian Press", "mit Material der dpa": who is credited, after a comma.
 CREDITED_WITH = re.compile(
-    r",?\s+(?:with|mit|avec|con|com|med|met|и|z|s|ile)\s+(?:(?:additional|weiteren|further|agency|editing|some)\s+)?"
+    r"(?:\A|,?\s+)(?:with|mit|avec|con|com|med|met|и|z|s|ile)\s+(?:(?:additional|weiteren|further|agency|editing|some)\s+)?"
     r"(?:files|material|materialien|inputs?|informationen|information|informations|información|informaciones"
     r"|informações|informazioni|reports?|contributions?|agenturmaterial|wires|dépêches|bidrag|bijdragen)"
     r"(?:\s+(?:from|by|der|von|des|d[e']|da|do|di|of|van|av|af|agency))*\s+",

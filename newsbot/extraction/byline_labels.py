@@ -49,6 +49,7 @@ LABEL_WORDS = words_of("""
     fixtures scores tables standings results players clubs club leagues league transfers fantasy
     language languages english español français deutsch italiano português polski русский українська türkçe العربية
     فارسی اردو हिन्दी 日本語 한국어 中文 indonesia nederlands svenska norsk dansk čeština
+    ad ads reprints permissions reading thanks thank welcome
     standfirst byline caption headline subhead kicker blurb strapline dateline endnote footnote paragraph
     photographer photographers filed under via update updates updated published posted modified corrected correction
     clarification exclusive analysis opinion editorial column letters explainer fact check live blog long read
@@ -70,6 +71,7 @@ LABEL_WORDS = words_of("""
     mehr weitere alle neue neueste aktuelle aktuell beliebte beliebt meistgelesen empfehlungen empfehlung
     kommentar kommentare leserbriefe leserbrief meinung meinungen analyse interview reportage porträt glosse kolumne
     bilder bild fotos foto galerie galerien video videos podcast podcasts liveticker ticker
+    vielen dank danke herzlich willkommen
     anmelden abmelden registrieren passwort benutzername merkzettel warenkorb einstellungen
     vorherige nächste weiter zurück nach oben seite schließen öffnen drucken teilen speichern lesen hören ansehen
     zum zur im am vom das die der den dem des ein eine und oder für mit von bei
@@ -92,6 +94,7 @@ LABEL_WORDS = words_of("""
     écologie énergie alimentation nutrition sexualité beauté psychologie
     jour jours semaine mois an ans nuit matin soir tous toutes tout plus moins autres suivant précédent retour
     voir lire écouter regarder partager imprimer envoyer publier répondre consulter
+    merci bienvenue
     exclusif direct insolite vidéo vidéos photo photos infographies caricatures diaporama
     les et à pour par sur
 
@@ -113,6 +116,7 @@ LABEL_WORDS = words_of("""
     todos todas todo más menos otros otras siguiente anterior volver ver leer escuchar compartir enviar
     comentar comentario comentarios populares recientes recomendados tendencias titulares provincias
     áfrica américa asia europa alemania francia italia japón andalucía canarias asturias cataluña
+    gracias bienvenido bienvenidos
     los las del por para con
 
     segunda terça quarta quinta sexta sábado domingo janeiro fevereiro março maio junho julho setembro outubro
@@ -156,6 +160,7 @@ LABEL_WORDS = words_of("""
     søk søg arkiv kryssord krydsord horoskop vær vejr oppskrifter opskrifter reise rejser bolig hage have historie
     litteratur skole utdanning uddannelse familie dyr klima resultater tabell tabeller
     alle flere neste næste forrige tilbake tilbage lytt lyt ytring ytringer leserbrev læserbrev læserbreve
+    udgivet offentliggjort publiceret publisert publicerad opdateret oppdatert uppdaterad
     podkast podcast nyhetsbrev nyhedsbrev nyhetsbrever tjenester informasjon information program sendeplan danmark norge
     sverige forsiden verden
 

@@ -87,7 +87,7 @@ CJK_POINTER = re.compile(
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
 # After a name, what follows one of these words is no name: whom it was written for, what it was about.
 CUT = re.compile(
-    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|es|est|è|är|über|для)\s+(?P<rest>.*)",
+    r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|es|est|è|är|über|для|(?-i:per(?=\s[A-Z])))\s+(?P<rest>.*)",
     re.IGNORECASE,
 )
 

@@ -35,11 +35,16 @@ def split_role(text: str, context: Context) -> list[Part]:
     if start > 2 and tokens[start - 1].casefold() in sources.ORGANIZATION_WORDS and not known:
         start -= 1  # the paper's name opens the role
         before = " ".join(tokens[:start])
+    shouted = next((i for i, token in enumerate(tokens[:start]) if not token.isupper()), 0)
+    if shouted > 1 and not known and is_name(" ".join(tokens[:shouted]), alone=False):
+        start, before = shouted, " ".join(tokens[:shouted])  # "ADA MORAN Courier Staff Writer"
     full = " " in before and not before[0].islower()
     if before and full and is_name(before, alone=not known) and not word_kind(before):
         role = shown_role(" ".join(tokens[start:]))
         return [Part("person", write_name(before, context.language), role), *organizations]
     named = not before and len(tokens) - at > 2 and _opens_capital(tokens[at + 1])
+    # Behind a name, a job in a script without capitals goes on with what it is about.
+    named = named and not (known and text.upper() == text.lower())
     if named and not word_kind(after) and is_name(after, alone=False):
         role = shown_role(" ".join(tokens[: at + 1]))
         return [Part("person", write_name(after, context.language), role), *organizations]

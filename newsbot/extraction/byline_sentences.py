@@ -8,7 +8,8 @@ import re
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.byline_kinds import is_role_word, word_kind
-from newsbot.extraction.names import EDGES, folded, is_name
+from newsbot.extraction.byline_sources import PLACES
+from newsbot.extraction.names import EDGES, folded, is_name, list_key
 from newsbot.extraction.person_names import GIVEN, person_names
 
 _NAME = r"(?-i:[A-ZÀ-ÖØ-Þ])[\w.'’-]*(?:\s(?:(?-i:[A-ZÀ-ÖØ-Þ])[\w.'’-]*|van|von|de|der|den|del|bin|al|el)){1,4}"
@@ -25,6 +26,7 @@ _BIOGRAPHY = re.compile(
     r"|(?:also\s+)?(?:covers|reports|writes)\s+(?:\S+\s+){0,8}?(?:for|on|about|from)\s|works\s+(?:for|as|at)\s|tweets\s+(?:at|from|as)\s"
     r"|reported\s+(?:from|this\s+story)\b|hat\s+(?:an\s+diesem|zu\s+diesem)|schreibt\s+(?:für|über)|arbeitet\s+(?:für|als|bei)"
     r"|a\s+(?:contribué|participé)\s+à|est\s+journaliste\b|es\s+periodista\b|è\s+(?:un\s+|una\s+)?giornalista\b|contribuiu\s+para"
+    r"|hat\s+(?:\S+\s+){1,5}studiert|(?:studierte|volontierte|promovierte|lebt)\s|rozmawia\s+z\s|беседует\s+с\s|розмовляє\s+з\s"
     r"|ha\s+(?:collaborato|contribuito)\s|ha\s+colaborado\s)[^|]*",
     re.IGNORECASE,
 )
@@ -57,6 +59,12 @@ _TOGETHER = re.compile(
 )
 
 
+# "Moran, A., & Raza, B. C.": how journals cite their authors.
+_CITED = re.compile(
+    r"(?P<last>[A-ZÀ-Þ][\w'’-]+),\s(?P<first>(?:[A-ZÀ-Þ]\.[\s-]?){1,3})(?:,?\s*(?:&|and|und|et|y|;|,)\s*|\Z)"
+)
+# "ADA MORAN. MADRID"
+_STOP_BEFORE_PLACE = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})\.\s+(?P<place>[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ\s]{2,20})\Z")
 _AV = frozenset(("sv", "no", "nb", "nn", "da"))
 _DE_SAYS_BY = frozenset(("fr", "pt", "es", "ro", "ca"))
 
@@ -67,6 +75,10 @@ def plain(line: str, language: str) -> str:
         line = f"{reached['name']} | {reached['rest']}" if _is_person(reached["name"], reached["rest"]) else ""
     elif (life := _BIOGRAPHY.search(line)) and _are_people(line[: life.start()]):
         line = f"{line[: life.start()]} |"
+    if "., " in line and (cited := _cited(line)):
+        line = cited
+    if (filed := _STOP_BEFORE_PLACE.search(line)) and list_key(filed["place"]) in PLACES:
+        line = f"{line[: filed.start()]}, {filed['place']}"
     if "(" in line or "（" in line:
         line = _HELPED.sub(r" & \g<names>", line)
     if language in _AV and (kind := _KIND_BY.match(line)) and not (_given(kind["kind"]) or CREDIT.match(line)):
@@ -102,6 +114,15 @@ def _are_people(text: str) -> bool:
         and name.split()[0].casefold() not in noise.NOT_NAME
         for name in names
     )
+
+
+def _cited(line: str) -> str:
+    """The names of a line that is nothing but a citation's, the given ones first; "" for other lines."""
+    names, at = [], 0
+    while at < len(line) and (name := _CITED.match(line, at)):
+        names.append(f"{name['first'].strip()} {name['last']}")
+        at = name.end()
+    return " & ".join(names) if at == len(line) and len(names) > 1 else ""
 
 
 def _part_house(match: re.Match[str]) -> str:
