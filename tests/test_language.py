@@ -139,6 +139,13 @@ def test_a_declared_language_is_confirmed_without_the_model(language, monkeypatc
     assert choose_language(declared((f"{language}-XX", "meta")), text) == (f"{language}-XX", "meta")
 
 
+def test_names_at_a_glance_do_not_load_the_model(monkeypatch):
+    monkeypatch.setattr(language_module, "language_model", None)
+    names = "Ortrun Kallweit, Petra Voss, Jan Ebeling, Mira Halloran, Tom Sedgwick, Ida Brandvold, Luc Perrin, Eva Nandy. "
+    text = f"{names * 2}{LONG['en'] * 2}{names * 2}{LONG['en'] * 2}{names * 2}"
+    assert choose_language(declared(("en-GB", "meta")), text) == ("en-GB", "meta")
+
+
 @pytest.mark.parametrize("written", [*LONG, "pl", "tr", "ru", "ur", "ja"])
 @pytest.mark.parametrize("said", LONG)
 def test_another_language_is_not_confirmed(said, written):

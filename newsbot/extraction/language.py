@@ -200,10 +200,12 @@ def _confirmed(declared: "Collection[str]", text: str) -> tuple[str, float] | No
     if not declared or len(text) <= _GLANCE_CHARS:
         return None
     glance = _sample(text, _GLANCE_CHARS)
-    words = _WORDS.findall(glance.lower())
-    for language in dict.fromkeys(map(_primary, declared)):
-        if _reads_as(language, words):
-            return language, 1.0
+    # Of a quarter of the texts only more than a glance shows it: less than it takes to load the model.
+    for sample in (glance, _sample(text, _MAX_CHARS)):
+        words = _WORDS.findall(sample.lower())
+        for language in dict.fromkeys(map(_primary, declared)):
+            if _reads_as(language, words):
+                return language, 1.0
     detected = _detect(glance)
     if detected is not None and detected[1] >= _PLAIN and any(same_language(tag, detected[0]) for tag in declared):
         return detected
