@@ -197,8 +197,6 @@ def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | N
 
 def _confirmed(declared: "Collection[str]", text: str) -> tuple[str, float] | None:
     """The language that a glance at the text shows plainly, when it is a declared one, as it is on most pages."""
-    if not declared or len(text) <= _GLANCE_CHARS:
-        return None
     glance = _sample(text, _GLANCE_CHARS)
     # Of a quarter of the texts only more than a glance shows it: less than it takes to load the model.
     for sample in (glance, _sample(text, _MAX_CHARS)):
@@ -206,7 +204,7 @@ def _confirmed(declared: "Collection[str]", text: str) -> tuple[str, float] | No
         for language in dict.fromkeys(map(_primary, declared)):
             if _reads_as(language, words):
                 return language, 1.0
-    detected = _detect(glance)
+    detected = _detect(glance) if declared else None
     if detected is not None and detected[1] >= _PLAIN and any(same_language(tag, detected[0]) for tag in declared):
         return detected
     return None
