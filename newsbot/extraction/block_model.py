@@ -37,8 +37,9 @@ class BlockModel:
         """The probability of each block of a page that has one, 0 to 1."""
         looks = self.look(walk, hints)
         chances: Floats = 1 / (1 + np.exp(-looks.odds))
-        chances[np.setdiff1d(np.arange(len(chances)), looks.kept)] = 0
-        return chances
+        found: Floats = np.zeros_like(chances)
+        found[looks.kept] = chances[looks.kept]
+        return found
 
     def look(self, walk: Walk, hints: PageHints) -> "Looks":
         """Both looks at a page that has a block."""

@@ -169,10 +169,27 @@ def phrases(text: str) -> list[str]:
 
 
 def alternatives(*groups: str) -> str:
-    """Regular expression of the words, the longest first, each space as any run of spaces."""
+    """Regular expression of the words, of several that fit the longest, each space as any run of spaces.
+
+    What they have in common at their start is written once: of hundreds of words a search then tries a few.
+    """
     words = {word for group in groups for word in group.split("|")}
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    return _branches(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _branches(words: list[str]) -> str:
+    """The words, the longest first, as branches by their first characters; an empty one comes last."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    return "|".join(_branch(start, found) for start, found in rests.items())
+
+
+def _branch(start: str, rests: list[str]) -> str:
+    written = r"\s+" if start == " " else re.escape(start)
+    return (
+        f"{written}(?:{_branches(rests)})" if len(rests) > 1 else written + re.escape(rests[0]).replace(r"\ ", r"\s+")
+    )
 
 
 _ANY_BY = alternatives(*_BY.values(), *_BY_OR_NAME.values())

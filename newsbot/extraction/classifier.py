@@ -45,15 +45,16 @@ NOTE_THRESHOLD = 0.15
 _UNLIKELY = 0.05
 _NEAR = 20
 _NOTE = re.compile(
-    r"↩\s*\Z|\A(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
+    r"(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
     r"|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion|rectificati(?:f|on)"
     r"|précision|mise à jour|note de la rédaction|correcci[oó]n|aclaraci[oó]n|fe de errores|rectificaci[oó]n"
     r"|nota de la redacci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|nota della redazione|correctie"
     r"|rectificatie|naschrift|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|aktualizacja"
     r"|oprava|aktualizace|düzeltme|güncelleme|исправление|уточнение|обновлено|виправлення|уточнення|ralat|korjaus"
-    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|\A(?:訂正|更正|정정)",
+    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정",
     re.IGNORECASE,
 )
+_FOOTNOTE_MARK = "↩"
 # Reasons that no likelihood outweighs; the model knows the others better than the rules do.
 _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
@@ -254,7 +255,7 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if ends_with_credit(block.text):
         return "caption"
     enough = THRESHOLD if reason is None else DOUBTFUL
-    if chance > NOTE_THRESHOLD and _NOTE.search(block.text):
+    if chance > NOTE_THRESHOLD and (_NOTE.match(block.text) or block.text.rstrip().endswith(_FOOTNOTE_MARK)):
         enough = NOTE_THRESHOLD
     return BODY if chance >= enough else reason or OUTSIDE
 

@@ -28,7 +28,8 @@ _SAME_DAY = timedelta(hours=36)
 _MAX_PART_CHARS = 20
 _MAX_PARTS = 4
 # What every written date has: a year, or figures with two signs between them, or figures with letters after them.
-_MAY_BE_DATE = re.compile(r"\d{4}|\d\s?[./|-]\s?\d\d?\s?[./|-]\s?\d\d")
+# Both kinds begin with a figure: said once, all else is passed over quickly.
+_MAY_BE_DATE = re.compile(r"\d(?:\d{3}|\s?[./|-]\s?\d\d?\s?[./|-]\s?\d\d)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _HAS_DIGIT = re.compile(r"\d")
 
