@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ class BlockTable:
 
     `ancestors` (n, MAX_HEIGHT) are the elements that hold a block, its own first, by their order; -1 above the root.
     All `element_…` are of m; `element_labels` are places in `labels`, which like elements share.
+    `height` is how many columns of `ancestors` say anything.
     `weights` are characters, ideographs counted more. `likes` numbers the blocks of like elements in like parents.
     """
 
@@ -57,9 +59,15 @@ class BlockTable:
     hidden: Flags
     prose: Flags
     likes: Integers
+    height: int
 
     def __len__(self) -> int:
         return len(self.chars)
+
+    @property
+    def above(self) -> Integers:
+        """`ancestors` with a row a height and without those that are above the root of all blocks; four at least."""
+        return self.ancestors.T[: max(self.height, 4)]
 
     @property
     def elements(self) -> Integers:
@@ -89,7 +97,9 @@ def block_table(walk: Walk) -> BlockTable:
         )
         for element in elements
     ]
-    parents, tags, depths, labels, masks, element_chars, link_chars, hidden = np.array(rows, np.int64).T
+    # One row after the other: arrays of tuples take twice as long.
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, 8 * len(rows)).reshape(-1, 8)
+    parents, tags, depths, labels, masks, element_chars, link_chars, hidden = np.ascontiguousarray(flat.T)
     chars = np.array([len(block.text) for block in blocks], np.float32)
     weights = np.array([block.weight for block in blocks], np.float32)
     link_density = np.array([block.link_chars for block in blocks], np.float32) / np.maximum(chars, 1)
@@ -116,6 +126,7 @@ def block_table(walk: Walk) -> BlockTable:
         # What reads as a paragraph: long enough, few links, to be seen, no heading.
         prose=(weights >= _MIN_PROSE) & (link_density < _LINKED) & ~is_hidden & ~headings,
         likes=_likes(labels, ancestors),
+        height=min(int(depths[own].max()) + 1, MAX_HEIGHT),
     )
 
 

@@ -20,6 +20,9 @@ _MAX_TOKENS = 12
 _MAX_TOKEN_CHARS = 60
 _MAX_LABEL_CHARS = 160
 _CACHED = 20_000
+# Labels, and characters of those that one page brings: a page with more is not worth remembering.
+_MAX_REMEMBERED = 5_000
+_MAX_NEW_CHARS = 50_000
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LABEL = re.compile(r" (?=[a-z-]+=)")
 
@@ -67,13 +70,33 @@ def _other_hashes(label: str) -> tuple[int, ...]:
 
 
 class ClassLexicon:
-    """Scores of labels; `weights` has a row for each of `PLACES` and `HASHES` columns."""
+    """Scores of labels; `weights` has a row for each of `PLACES` and `HASHES` columns.
+
+    The pages of a site have nearly all labels in common: those of the last pages are remembered.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
+        self._places: dict[Label, int] = {}
+        self._scores: Weights = np.zeros((0, PLACES), np.float32)
 
     def scores(self, labels: Sequence[Label]) -> Weights:
         """A row of `PLACES` scores a label; above 0 speaks for the body."""
+        places = self._places
+        new = [label for label in dict.fromkeys(labels) if label not in places]
+        if (
+            len(places) + len(new) > _MAX_REMEMBERED
+            or sum(len(label[1]) + len(label[2]) for label in new) > _MAX_NEW_CHARS
+        ):
+            places.clear()
+            self._scores = self._scores[:0]
+            return self._sum(labels)
+        if new:
+            places.update(zip(new, range(len(places), len(places) + len(new)), strict=True))
+            self._scores = np.vstack((self._scores, self._sum(new)))
+        return self._scores[[places[label] for label in labels]]
+
+    def _sum(self, labels: Sequence[Label]) -> Weights:
         hashes: list[int] = []
         starts: list[int] = []
         for label in labels:

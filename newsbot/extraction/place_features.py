@@ -3,13 +3,14 @@
 They are counted for every block of a page, so each is an array operation over all of them.
 """
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.block_table import (
     H1,
-    MAX_HEIGHT,
     TAG_CODES,
     BlockTable,
     Columns,
@@ -23,7 +24,7 @@ _NEAR_TAGS = "article main form figure figcaption table ul ol blockquote li sect
 _CLASS_WORDS = "BODY CAPTION COMMENTS DECK HIDDEN META MODAL NAVIGATION RELATED SHARE SIDEBAR TEASER TITLE".split()
 # A class word says less of a text the farther above it stands.
 _CLASS_HEIGHT = 10
-_DECAY = np.append(0.75 ** np.arange(_CLASS_HEIGHT), 0).astype(np.float32)
+_DECAY = np.append(0, 0.75 ** np.arange(_CLASS_HEIGHT)).astype(np.float32)
 _CLASS_BITS = np.array([getattr(words, name) for name in _CLASS_WORDS], np.int64)
 _TAG_CODES = np.array([TAG_CODES[tag] for tag in _NEAR_TAGS], np.int8)
 # What is also asked of a block's neighbours, and how many blocks away.
@@ -73,9 +74,13 @@ def _at(values: npt.NDArray[np.generic], places: Integers, default: float = 0.0)
 def _height_of(hits: Flags) -> Integers:
     """How far above a block the first hit stands, counted from 1; 0 for none.
 
-    `hits` has a row a block and a column a height, and may have more dimensions.
+    The first dimension of `hits` is the heights: the rows of all blocks are compared as wholes.
     """
-    height: Integers = np.where(hits.any(axis=1), hits.argmax(axis=1) + 1, 0)
+    count = len(hits)
+    # The lower, the more; a number of eight bits is enough.
+    worth = np.arange(count, 0, -1, np.uint8).reshape(-1, *(1,) * (hits.ndim - 1))
+    most = (hits * worth).max(axis=0).astype(np.int64)
+    height: Integers = np.where(most > 0, count + 1 - most, 0)
     return height
 
 
@@ -83,17 +88,17 @@ def _height_of(hits: Flags) -> Integers:
 
 
 def _tags(table: BlockTable) -> Columns:
-    above = np.append(table.element_tags, -1)[table.ancestors]
-    columns: Columns = {f"tag_{height}": above[:, height] for height in range(4)}
-    near = _height_of(above.astype(np.int8)[:, :, None] == _TAG_CODES)
-    columns |= {f"in_{tag}": near[:, number] for number, tag in enumerate(_NEAR_TAGS)}
+    above = np.append(table.element_tags, -1)[table.above]
+    columns: Columns = {f"tag_{height}": above[height] for height in range(4)}
+    near = _height_of(above.astype(np.int8)[:, None] == _TAG_CODES[:, None])
+    columns |= {f"in_{tag}": near[number] for number, tag in enumerate(_NEAR_TAGS)}
     bodies = [element.order for element in table.walk.elements if element.itemprop == "articlebody"]
     is_body = np.zeros(len(table.walk.elements) + 1, np.bool_)
     is_body[bodies] = True
     return {
         **columns,
-        "heading_level": np.where(table.headings, above[:, 0] - H1 + 1, 0),
-        "in_itemprop_body": _height_of(is_body[table.ancestors]),
+        "heading_level": np.where(table.headings, above[0] - H1 + 1, 0),
+        "in_itemprop_body": _height_of(is_body[table.above]),
         "hidden": table.hidden,
         "depth": table.element_depths[table.elements],
     }
@@ -101,11 +106,9 @@ def _tags(table: BlockTable) -> Columns:
 
 def _class_words(table: BlockTable) -> Columns:
     """How near above a block each class word stands: 1 at its own element, less farther up, 0 for nowhere."""
-    above = np.append(table.element_masks, 0)[table.ancestors[:, :_CLASS_HEIGHT]]
-    hits = (above[:, :, None] & _CLASS_BITS) != 0
-    first = np.where(hits.any(axis=1), hits.argmax(axis=1), _CLASS_HEIGHT)
-    near = _DECAY[first]
-    return {f"class_{name.lower()}": near[:, number] for number, name in enumerate(_CLASS_WORDS)}
+    above = np.append(table.element_masks, 0)[table.above[:_CLASS_HEIGHT]]
+    near = _DECAY[_height_of((above[:, None] & _CLASS_BITS[:, None]) != 0)]
+    return {f"class_{name.lower()}": near[number] for number, name in enumerate(_CLASS_WORDS)}
 
 
 def _lexicon(table: BlockTable, scores: Floats) -> Columns:
@@ -193,9 +196,9 @@ def _container(table: BlockTable, likelihood: Floats, name: str) -> Columns:
     for height in range(4):
         columns[f"{name}_share_{height}"] = _at(scores, table.ancestors[:, height]) / total
     containers = np.array([_innermost(table, scores, share * total) for share in _SHARES])
-    heights = _height_of(table.ancestors[:, :, None] == containers) - 1
-    columns |= {f"{name}_height_{share}": heights[:, number] for number, share in enumerate(_SHARES)}
-    inside = (heights[:, _SHARES.index(0.6)] >= 0) & prose
+    heights = _height_of(table.above[:, None] == containers[:, None]) - 1
+    columns |= {f"{name}_height_{share}": heights[number] for number, share in enumerate(_SHARES)}
+    inside = (heights[_SHARES.index(0.6)] >= 0) & prose
     return {**columns, **_place_within(table, inside, np.flatnonzero(inside & (likelihood > 0.2)), name)}
 
 
@@ -203,9 +206,9 @@ def prose_scores(table: BlockTable, weights: Floats) -> Floats:
     """The prose in each element, in weighted characters; `weights` are the blocks'."""
     count = len(table.walk.elements)
     held = np.flatnonzero(weights)
-    above = table.ancestors[held]
+    above = table.above.T[held]
     # Places above the root (-1) are counted in a bin of their own, at the front.
-    scores = np.bincount(above.ravel() + 1, np.repeat(weights[held], MAX_HEIGHT), minlength=count + 1)
+    scores = np.bincount(above.ravel() + 1, np.repeat(weights[held], above.shape[1]), minlength=count + 1)
     return scores[1:].astype(np.float32)
 
 
@@ -234,7 +237,7 @@ def _unlike_the_rest(table: BlockTable, total: Floats, likelihood: Floats) -> Co
     """How a block differs from the prose of its page's likely body: what was set into it looks another way."""
     prose = np.where(table.prose, np.minimum(table.weights, _MAX_PROSE), 0) * likelihood
     scores = prose_scores(table, prose)
-    held = (table.ancestors == _innermost(table, scores, 0.6 * max(float(scores[0]), 1e-6))).any(axis=1)
+    held = (table.above == _innermost(table, scores, 0.6 * max(float(scores[0]), 1e-6))).any(axis=0)
     weights = np.where(held & table.prose, table.weights, 0)
     read = max(weights.sum(), 1)
     parents, labels = table.ancestors[:, 1], table.element_labels[table.elements]
@@ -275,7 +278,7 @@ def _siblings(table: BlockTable) -> Columns:
     _, group = np.unique(pairs, return_inverse=True)
     alike = np.bincount(group)[group]
     is_title = (table.link_density > _TITLE_LINK) & (table.weights >= 15)
-    above = table.ancestors[is_title]
+    above = table.above.T[is_title]
     titles = np.bincount(above.ravel() + 1, minlength=count + 1)[1:]
     columns: Columns = {}
     for height in range(3):
@@ -294,7 +297,7 @@ def _headline(table: BlockTable, headline: int | None) -> Columns:
     holds[held[held >= 0]] = True
     return {
         "after_headline": np.arange(count) - headline,
-        "headline_height": _height_of(holds[table.ancestors]),
+        "headline_height": _height_of(holds[table.above]),
     }
 
 
@@ -311,7 +314,8 @@ def _marks(table: BlockTable) -> Columns:
 
 def _passed(table: BlockTable) -> Columns:
     """Pictures, controls and rules between a block and the one before, and pictures and controls before the next."""
-    passed = np.array([block.passed for block in table.walk.blocks], np.float32)
+    found = chain.from_iterable([block.passed for block in table.walk.blocks])
+    passed = np.fromiter(found, np.float32).reshape(len(table), -1)
     after = np.vstack((passed[1:], np.zeros((1, passed.shape[1]), np.float32)))
     return {
         "images_before": passed[:, 0],
