@@ -1,6 +1,11 @@
 """The word lists hold what the code that reads them can meet: one spelling, folded and without edges."""
 
+import re
+
 import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
@@ -39,3 +44,19 @@ def test_a_lead_that_also_opens_names_is_one_in_its_language(lead, language):
 def test_words_that_folding_changes_still_match():
     (author,) = parse_byline("Ελένη Παππά, δημοσιογράφος", "el").authors
     assert (author.name, author.role) == ("Ελένη Παππά", "δημοσιογράφος")
+
+
+@given(
+    st.lists(st.text("abA. é(", min_size=1, max_size=5).filter(str.strip), min_size=1, max_size=8),
+    st.text("abA. é(", max_size=9),
+)
+@examples(300)
+def test_shared_beginnings_match_what_the_words_one_by_one_match(entries, text):
+    ordered = sorted(set(entries), key=lambda word: (-len(word), word))
+    plain = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    found, expected = (re.match(pattern, text) for pattern in (words.alternatives("|".join(entries)), plain))
+    assert (found and found.end()) == (expected and expected.end())
+
+
+def test_several_spaces_within_a_phrase_are_one():
+    assert re.fullmatch(words.alternatives("mehr|mehr von|meer van"), "mehr  von")

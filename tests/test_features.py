@@ -195,3 +195,25 @@ def test_any_page_gives_the_same_finite_features(parts, title, people):
     assert found.names == NAMES
     assert found.values.shape == (len(NAMES), len(walk.blocks))
     assert np.isfinite(found.values).all()
+
+
+LABELS = st.lists(st.tuples(st.sampled_from(["div", "p"]), st.text("ab-A ", max_size=6), st.just("")), max_size=8)
+
+
+@given(st.lists(LABELS, max_size=5))
+@examples(100)
+def test_labels_that_are_known_from_other_pages_score_the_same(pages):
+    weights = np.random.default_rng(0).normal(size=(PLACES, HASHES)).astype(np.float32)
+    known = ClassLexicon(weights)
+    for labels in pages:
+        assert known.scores(labels).tolist() == ClassLexicon(weights).scores(labels).tolist()
+
+
+def test_what_is_known_of_labels_is_bounded(monkeypatch):
+    monkeypatch.setattr("newsbot.extraction.class_lexicon._MAX_REMEMBERED", 3)
+    known = ClassLexicon(np.ones((PLACES, HASHES), np.float32))
+    for number in range(20):
+        assert len(known.scores([("p", f"name{letter}", "") for letter in "abcdefg"[: number % 6]])) == number % 6
+        assert len(known._places) <= 3
+    assert known.scores([("p", "x" * 60_000, "")]).shape == (1, PLACES)
+    assert not known._places

@@ -78,7 +78,7 @@ def _height_of(hits: Flags) -> Integers:
     """
     count = len(hits)
     # The lower, the more; a number of eight bits is enough.
-    worth = np.arange(count, 0, -1, np.uint8).reshape(-1, *(1,) * (hits.ndim - 1))
+    worth = np.arange(count, 0, -1, dtype=np.uint8).reshape(-1, *(1,) * (hits.ndim - 1))
     most = (hits * worth).max(axis=0).astype(np.int64)
     height: Integers = np.where(most > 0, count + 1 - most, 0)
     return height
