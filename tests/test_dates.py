@@ -42,11 +42,25 @@ MOMENTS = [
     ("GMT+7 10:30 23/11/2026", "vi", "2026-11-23T10:30:00+07:00", "minute"),
     ("23.11.2026, 10:30 Uhr MEZ", "de", "2026-11-23T10:30:00+01:00", "minute"),
     ("23 ноября 2026 г. 12:40 МСК", "ru", "2026-11-23T12:40:00+03:00", "minute"),
+    ("23 ноября 2026 года, 12:40 мск", "ru", "2026-11-23T12:40:00+03:00", "minute"),
+    ("2026년 11월 23일 오후 3시 5분 KST", "ko", "2026-11-23T15:05:00+09:00", "minute"),
+    ("2026年11月23日 晚上8:05 CST", "zh", "2026-11-23T20:05:00+08:00", "minute"),
+    ("23 Nov 2026 10:15 CST", "en-US", "2026-11-23T10:15:00-06:00", "minute"),
+    ("23 Jul 2026 10:15 IST", "en-IE", "2026-07-23T10:15:00+01:00", "minute"),
+    ("23 नवंबर 2026 रात 2:05 IST", "hi", "2026-11-23T02:05:00+05:30", "minute"),
+    ("23 नवंबर 2026 रात 9:05 IST", "hi", "2026-11-23T21:05:00+05:30", "minute"),
+    ("23 نوفمبر 2026 03:05 م GMT", "ar", "2026-11-23T15:05:00+00:00", "minute"),
     ("23/11/2026 14:20 WIB", "id", "2026-11-23T14:20:00+07:00", "minute"),
 ]
 DAYS = [
     ("2026-11-23", None),
     ("2026-11-23T10:00", None),
+    ("令和8年11月23日", "ja"),
+    ("民國115年11月23日", "zh"),
+    ("115年11月23日", "zh-TW"),
+    ("二〇二六年十一月二十三日", "ja"),
+    ("den 23:e november 2026", "sv"),
+    ("1405-09-02", "fa"),
     ("2026-11-23 10:00:00", None),
     # Midnight sharp is how systems write a day they know no time for.
     ("2026-11-23T00:00:00+01:00", None),
@@ -274,6 +288,22 @@ def test_no_text_gives_a_date_out_of_range(raw, language):
 )
 def test_what_is_no_date_gives_none(raw):
     assert parse_date(raw, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        # An era that had ended, one that never began, the leap day of a common year.
+        ("平成38年1月6日", "ja"),
+        ("令和0年1月6日", "ja"),
+        ("昭和65年1月6日", "ja"),
+        ("30 اسفند 1402", "fa"),
+        ("1402-12-30", "fa"),
+        ("二〇二五年十三月六日", "zh"),
+    ],
+)
+def test_days_that_no_calendar_had_give_none(raw, language):
+    assert parse_date(raw, language) is None
 
 
 @examples(300)

@@ -12,6 +12,7 @@ import numpy as np
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.author_claims import Claim, Mention, site_key
+from newsbot.extraction.byline_cjk import opens_with_family
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
 from newsbot.extraction.byline_words import ROLE_MODIFIERS, ROLES
@@ -255,7 +256,7 @@ def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
         "site_part": float(len(key) > 2 and any(key in site or site in key for site in sites)),
         "given": float(bool(kinds) and kinds[0] & GIVEN > 0),
         "any_given": float(any(kind & GIVEN for kind in kinds)),
-        "family": float(bool(kinds) and kinds[-1] & FAMILY > 0),
+        "family": float(bool(kinds) and (kinds[-1] & FAMILY > 0 or opens_with_family(name))),
         "known_share": sum(kind > 0 for kind in kinds) / max(len(kinds), 1),
         "in_title": float(name.casefold() in title),
     }

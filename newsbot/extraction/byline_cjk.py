@@ -12,6 +12,7 @@ from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_kinds import Kind, word_kind
 from newsbot.extraction.byline_noise import CJK_POINTER
 from newsbot.extraction.names import EDGES, HAN_NAME, is_name
+from newsbot.extraction.person_names import FAMILY, person_names
 
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
@@ -61,6 +62,10 @@ _RANKS = re.compile(
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예나라"
 )
+_HAN_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧"
+    "姜崔钟鐘谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞颜倪庄莊聂章鲁岳翟殷詹申欧歐耿关關兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕單季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁房巫"
+)
 _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報道", "氏", "撰", "文"))
 
 
@@ -81,6 +86,13 @@ class CjkPart(NamedTuple):
     text: str
     role: str | None = None
     marked: bool = False
+
+
+def opens_with_family(name: str) -> bool:
+    """Whether a name without spaces begins with a family name of Korea, China or Japan."""
+    if not HAN_NAME.match(name):
+        return False
+    return name[0] in _SURNAMES or name[0] in _HAN_SURNAMES or person_names().get(name[:2], 0) & FAMILY > 0
 
 
 def clear_cjk(line: str) -> str:

@@ -21,7 +21,7 @@ _PICTURES = (
     "|main photo|main image|main picture|lead photo|lead image|featured image|feature image|header image|cover photo"
     "|cover image|top photo|top image|banner image|hero image|file photo|staff photo|ap photo|afp photo"
     "|reuters photo|handout photo|photo illustration|submitted photo|fotograaf|fotografer|stock photo|profile photo"
-    "|cartoon|caricature"
+    "|cartoon|caricature|portrait|portraits"
     "|drawn|sketch|karikatur|caricatura|vignetta|karykatura|karikatura|карикатура|كاريكاتير|رسم|کارٹون|کاریکاتور|चित्र|कार्टून"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada"
     "|foto di copertina"
@@ -110,7 +110,9 @@ PICTURE_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _SHARED_HOUSE = rf"[^|;()•,:]*(?:/\s*|\bvia\s+){PICTURE_HOUSE.pattern}[^|;()•,]*|{PICTURE_HOUSE.pattern}\s*/[^|;()•,]*"
-SOLD_PICTURE = re.compile(_SHARED_HOUSE, re.IGNORECASE)
+# A name before the house that sold its picture: "par Ada Moran • Crédits : Getty".
+_CREDITED_HOUSE = rf"[^|;()/]*(?:crédits?|credits?|photos?|fotos?|bild)\s*:\s*{PICTURE_HOUSE.pattern}[^|;()]*"
+SOLD_PICTURE = re.compile(f"{_CREDITED_HOUSE}|{_SHARED_HOUSE}", re.IGNORECASE)
 # "with files from The Canadian Press", "mit Material der dpa": who is credited, after a comma.
 CREDITED_WITH = re.compile(
     r"(?:\A|,?\s+)(?:with|mit|avec|con|com|med|met|и|z|s|ile)\s+(?:(?:additional|weiteren|further|agency|editing|some)\s+)?"

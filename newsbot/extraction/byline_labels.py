@@ -50,6 +50,7 @@ LABEL_WORDS = words_of("""
     language languages english español français deutsch italiano português polski русский українська türkçe العربية
     فارسی اردو हिन्दी 日本語 한국어 中文 indonesia nederlands svenska norsk dansk čeština
     ad ads reprints permissions reading thanks thank welcome
+    small medium large line size sizes aa increase decrease reset default normal
     standfirst byline caption headline subhead kicker blurb strapline dateline endnote footnote paragraph
     photographer photographers filed under via update updates updated published posted modified corrected correction
     clarification exclusive analysis opinion editorial column letters explainer fact check live blog long read

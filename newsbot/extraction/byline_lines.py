@@ -26,7 +26,7 @@ from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sentences import plain
 from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
 from newsbot.extraction.names import EDGES, folded
-from newsbot.extraction.person_names import person_names
+from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.text import clean_line
 
@@ -169,7 +169,7 @@ def _prepare(raw: str) -> str:
     if line.startswith("©"):
         return ""  # who owns a picture or the page
     line = _SYMBOLS.sub(" | ", _STAMMER.sub("By ", line.replace("©", "").replace("mailto:", " ")))
-    if ("/" in line or "via" in line) and PICTURE_HOUSE.search(line):
+    if ("/" in line or "via" in line or ":" in line) and PICTURE_HOUSE.search(line):
         line = SOLD_PICTURE.sub(" | ", line)
     line = _PREPOSED.sub("", TEXT_AND_PHOTO.sub("Text: ", line))
     if "(" in line or "（" in line:
@@ -408,7 +408,13 @@ def _may_be_account(text: str) -> bool:
     """Whether words in small letters after "by" can be a person's: a name that is known, or the form of an account."""
     if text.upper() == text or not text.replace(" ", "").isalpha() or len(text) < 4:
         return True
-    return word_kind(text) is not None or any(person_names().get(folded(word)) for word in text.split())
+    if word_kind(text) is not None or any(person_names().get(folded(word)) for word in text.split()):
+        return True
+    # "von superstefan": a given name within one word.
+    return " " not in text and any(
+        person_names().get(text[:at], 0) & GIVEN or person_names().get(text[-at:], 0) & GIVEN
+        for at in range(5, len(text) - 1)
+    )
 
 
 def _is_lead(lead: str, language: str) -> bool:

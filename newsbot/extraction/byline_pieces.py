@@ -25,7 +25,7 @@ from newsbot.extraction.byline_kinds import (
 from newsbot.extraction.byline_roles import SCOPE, is_job, shown_role, split_role
 from newsbot.extraction.name_order import are_two, usual_order
 from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
-from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 
 _IN_PLACE = re.compile(
     r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|dari|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
@@ -51,6 +51,7 @@ _DOMAIN = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2}|com|org|net|info|news|media|online|press|blog|site|today|live|biz|edu|gov)\Z",
     re.IGNORECASE,
 )
+_GLUED_NAME = re.compile(r"([A-ZÀ-Þ][a-zß-ÿ]{2,})([A-ZÀ-Þ][a-zß-ÿ]{2,})\Z")
 _DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
 _IS = frozenset(("is", "är", "er", "es", "è", "est"))
 _INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
@@ -265,6 +266,8 @@ def _judge_shape(piece: Piece, context: Context) -> list[Part]:
         return []
     if (account := _DOTTED_NAME.match(text)) and account[1][0].isupper() and account[2][0].isupper():
         return [Part("person", f"{account[1]} {account[2]}")]  # "Ada.Moran"
+    if len(tokens) == 1 and (glued := _GLUED_NAME.match(text)) and _is_given_and_family(glued[1], glued[2]):
+        return [Part("person", f"{glued[1]} {glued[2]}")]  # "AdaMoran"
     if _is_shaped_organization(text, tokens, context):
         return [Part("organization", text)]
     if tokens[0].casefold() == "the":
@@ -297,6 +300,8 @@ def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> b
         return text.casefold().rpartition(".")[2] not in words.NAME_SUFFIXES
     if _is_acronym(text) and (context.people or (not text[0].islower() and list_key(tokens[0]) in sources.OUTLETS)):
         return True
+    if len(tokens) == 2 and 1 < len(tokens[0]) < 6 and tokens[0].isupper() and tokens[1].casefold() in sources.EDITIONS:
+        return True  # "CNET Japan"
     if len(tokens) == 1:
         return len(text) > 2 and text.isupper() and text.isalpha() and bool(_VOWELLESS.match(text))
     if context.people and len(tokens) > 1 and tokens[-1].casefold() in sources.TITLE_ENDINGS and text[0].isupper():
@@ -324,6 +329,11 @@ def _without_degrees(tokens: list[str]) -> list[str]:
         end -= 1
     first = tokens[end].casefold() if end < len(tokens) else ""
     return tokens[:end] if first in words.PLAIN_DEGREES and not " ".join(tokens[:end]).isupper() else tokens
+
+
+def _is_given_and_family(given: str, family: str) -> bool:
+    names = person_names()
+    return bool(names.get(folded(given), 0) & GIVEN and names.get(folded(family), 0) & FAMILY)
 
 
 def _is_code_of(code: str, name: list[str]) -> bool:

@@ -144,7 +144,8 @@ ORGANIZATION_WORDS = words_of("""
     известия ведомости вестник еженедельник журнал тижневик вісник bladet tidningen avisen tidende gazzetta quotidiano
     rivista settimanale semanario revista semanário folha correio revue hebdomadaire gazette weekblad tijdschrift
     courant
-    nieuwsblad dergisi gazetesi harian مجلة مجله هفته‌نامه ماہنامہ साप्ताहिक agencja agentura ajans telegrambyrå
+    nieuwsblad dergisi gazetesi harian مجلة مجله هفته‌نامه ماہنامہ साप्ताहिक insight insights consulting analytics
+    ventures solutions agencja agentura ajans telegrambyrå
     today online organization organisation universities academy akademie museum theater stadtwerke klinikum
     college school hospital bank weekly daily news24 herald-tribune publishing productions studios fund
     universitetet högskolan uniwersytet univerzita üniversitesi университет университета університет институт институт
@@ -159,6 +160,13 @@ ORGANIZATION_WORDS = words_of("""
     nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة
     جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय presseportal submissions
     kitchens blogs marketing
+""")
+# What follows a brand in capitals: its editions.
+EDITIONS = words_of("""
+    japan india china korea taiwan asia africa europe france germany italy spain brazil brasil turkey türkiye
+    türkçe arabia
+    australia canada mexico méxico uk us usa deutschland italia españa polska indonesia russia ukraine online digital
+    sport sports tv news international world live
 """)
 CJK_ORGANIZATION = re.compile(
     r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台"

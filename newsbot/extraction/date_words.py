@@ -133,6 +133,13 @@ ZONE_HOURS: dict[str, float] = {
     "acst": 9.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "nst": -3.5, "adt": -3, "brt": -3, "ast": -4,
     "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
 }  # fmt: skip
+# What the letters mean where another zone has them, too: by the page's language, or language and region.
+ZONE_HOURS_OF: dict[str, dict[str, float]] = {
+    "zh": {"cst": 8}, "en-cn": {"cst": 8}, "en-tw": {"cst": 8}, "ar": {"ast": 3}, "bn": {"bst": 6}, "en-bd": {"bst": 6},
+    "en-ie": {"ist": 1}, "en-il": {"ist": 2}, "he": {"ist": 2},
+    "en-ph": {"pst": 8}, "en-pk": {"pst": 5}, "ur": {"pst": 5},
+    "en-au": {"est": 10, "edt": 11, "cst": 9.5, "cdt": 10.5, "wst": 8}, "en-sg": {"sst": 8}, "es-cu": {"cst": -5},
+}  # fmt: skip
 # Zones whose letters leave summer time open.
 ZONE_PLACES = {
     "et": "America/New_York",

@@ -315,7 +315,7 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
     if order - page.places.start < _BODY_EDGE:
         start = text[:_EDGE_CHARS]
         if match := _OPENING_BRACKETS.match(start):
-            yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED)
+            yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED | _led(match[1]))
         elif match := _LED.match(start):
             yield _Line(order, match[0], signs.IN_BODY | signs.LEAD)
         elif (len(text) < _MAX_SIGNATURE and LEAD.match(text)) or (len(text) < _MAX_LABEL_CHARS and is_labelled(text)):
@@ -326,11 +326,17 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
         bits = signs.IN_BODY | signs.BELOW_BODY
         end = text[-_EDGE_CHARS:]
         if match := _CLOSING_BRACKETS.search(end):
-            yield _Line(order, match[1], bits | signs.BRACKETED)
+            yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
         elif match := _SIGNED.search(end):
             yield _Line(order, match[1], bits)
         elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
             yield _Line(order, text, bits)
+
+
+def _led(text: str) -> int:
+    """LEAD where words before or behind the name say that it is the author's: "記者王小明／台北報導"."""
+    is_led = LEAD.match(text) or (not text.isascii() and CJK_SUFFIX.search(text))
+    return signs.LEAD if is_led else 0
 
 
 # Whose a quoted post is: "— Ada Moran (@adamoran) 3 May 2026".

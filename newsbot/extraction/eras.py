@@ -1,0 +1,43 @@
+"""Years that Chinese and Japanese pages count from an emperor or the Republic, and dates in Han numerals, in figures.
+
+`dates` reads what comes out; an era's year that never was is left as no date.
+"""
+
+import re
+
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
+# The last year of each era that ended.
+_LAST = {"平成": 31, "昭和": 64, "大正": 15}
+_ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
+# Taiwan's pages leave the Republic out: no other year has three figures today.
+_REPUBLIC = re.compile(r"(?<!\d)(1\d\d)\s?年(?=\s?\d{1,2}\s?月)")
+_NUMERALS = re.compile(
+    r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
+)
+_DIGITS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+
+def in_figures(text: str) -> str:
+    """The text with its eras' years as those of the common era and its dates in figures; others as they are."""
+    if "年" not in text:
+        return text
+    text = _NUMERALS.sub(_read_numerals, text)
+    return _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", _ERA.sub(_read_era, text))
+
+
+def _read_era(match: re.Match[str]) -> str:
+    era, count = match[1], 1 if match[2] == "元" else int(match[2])
+    return f"{_ERAS[era] + count}年" if 0 < count <= _LAST.get(era, 150) else "—"
+
+
+def _read_numerals(match: re.Match[str]) -> str:
+    year = "".join(str(_DIGITS[numeral]) for numeral in match["year"])
+    return f"{year}年{_count(match['month'])}月{_count(match['day'])}日"
+
+
+def _count(numerals: str) -> int:
+    """A number below one hundred: 十 is ten, 二十一 twenty-one."""
+    tens, ten, ones = numerals.rpartition("十")
+    if not ten:
+        return _DIGITS.get(numerals, 0)
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
