@@ -78,6 +78,38 @@ def test_bad_dates_are_refused_with_the_reason(raw, reason):
     assert choose(("json-ld", raw)) == (None, [reason])
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Letzte Änderung: 20.11.2026", "de"),
+        ("Letzte Aktualisierung am 20. November 2026", "de"),
+        ("Dernière modification : 20/11/2026", "fr"),
+        ("Última actualización: 20 de noviembre de 2026", "es"),
+        ("Última atualização em 20/11/2026", "pt"),
+        ("Ultimo aggiornamento: 20 novembre 2026", "it"),
+        ("Laatste wijziging: 20 november 2026", "nl"),
+        ("Senast ändrad 20 november 2026", "sv"),
+        ("Sist endret 20. november 2026", "no"),
+        ("Ændret 20. november 2026", "da"),
+        ("Ostatnia modyfikacja: 20.11.2026", "pl"),
+        ("Poslední aktualizace 20. 11. 2026", "cs"),
+        ("Güncellenme tarihi: 20.11.2026", "tr"),
+        ("Последнее обновление: 20.11.2026", "ru"),
+        ("Останнє оновлення: 20.11.2026", "uk"),
+        ("آخر تعديل 20 نوفمبر 2026", "ar"),
+        ("اپڈیٹ: 20 نومبر 2026", "ur"),
+        ("آخرین به روز رسانی: ۲۹ آبان ۱۴۰۵", "fa"),
+        ("संशोधित: 20 नवंबर 2026", "hi"),
+        ("Diperbaharui: 20 November 2026", "id"),
+        ("改訂 2026年11月20日", "ja"),
+        ("修改 2026年11月20日", "zh"),
+    ],
+)
+def test_a_label_of_a_change_makes_no_day_of_publication_in_any_language(line, language):
+    assert value_of(("visible", line), language=language) is None
+    assert value_of(("visible", line), field="modified", language=language)[0].startswith("2026-11-20")
+
+
 def test_tomorrow_in_another_zone_is_no_future():
     assert choose(("json-ld", "2026-11-25"))[0] is not None
 

@@ -158,6 +158,13 @@ UPDATED = re.compile(
     r"|mise? à jour|modifié\b"
     r"|actualizad[oa]\b|atualizad[oa]\b|aggiornat[oa]\b|bijgewerkt\b|gewijzigd\b|uppdatera[dt]\b|oppdatert\b|opdateret\b|päivitetty\b"
     r"|aktualizacja\b|zaktualizowano\b|aktualizováno\b|frissítve\b|actualizat\b|güncelleme\b|güncellendi\b|обновлен[оа]?\b|оновлено\b"
+    r"|(?:letzte\s+)?(?:änderung|aktualisierung)\b|änderungsdatum\b|(?:dernière\s+)?modification\b|modificad[oa]\b"
+    r"|(?:última\s+)?(?:actualización|atualização|alteração)\b|(?:ultimo\s+)?aggiornamento\b|ultima\s+modifica\b|modificat[oa]\b"
+    r"|laatste\s+(?:wijziging|update)\b|ändra[dt]\b|[eæ]ndret\b|(?:ostatnia\s+)?modyfikacja\b|zmodyfikowano\b"
+    r"|(?:poslední\s+)?aktualizace\b|upraveno\b|změněno\b|güncellenme\b|обновл[её]н[оа]?\b|обновление\b|изменен[оа]?\b"
+    r"|оновлення\b|оновлен[оа]\b|змінено\b|آخر تعديل|اپڈیٹ|بروزرسانی|به ?روز ?رسانی|به ?روز شده|संशोधित"
+    r"|diperbaharui\b|pemba(?:ru|haru)an\b"
+    r"|改訂|改定|修改|编辑于|編輯於"
     r"|ενημερώθηκε\b|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
     re.IGNORECASE,
 )
@@ -179,7 +186,9 @@ RELATIVE = re.compile(
 )
 # Beginnings of the words above: most lines have none, and to look for these costs a tenth of the patterns.
 _UPDATED_STEMS = (
-    "updat modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiornat bijgewerkt gewijzigd aktualiz"
+    "updat modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiorn bijgewerkt gewijzigd aktualiz"
+    " nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ بروز به"
+    " संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
     " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
     " अद्यतन diperbarui cập 更新 수정 업데이트"
 ).split()
