@@ -49,7 +49,7 @@ LABEL_WORDS = words_of("""
     fixtures scores tables standings results players clubs club leagues league transfers fantasy
     language languages english español français deutsch italiano português polski русский українська türkçe العربية
     فارسی اردو हिन्दी 日本語 한국어 中文 indonesia nederlands svenska norsk dansk čeština
-    ad ads reprints permissions reading thanks thank welcome
+    prime minister ministers ad ads reprints permissions reading thanks thank welcome
     small medium large line size sizes aa increase decrease reset default normal
     standfirst byline caption headline subhead kicker blurb strapline dateline endnote footnote paragraph
     photographer photographers filed under via update updates updated published posted modified corrected correction
@@ -71,7 +71,8 @@ LABEL_WORDS = words_of("""
     fußball handball eishockey tennis ergebnisse tabelle tabellen spielplan vereine verein liga
     mehr weitere alle neue neueste aktuelle aktuell beliebte beliebt meistgelesen empfehlungen empfehlung
     kommentar kommentare leserbriefe leserbrief meinung meinungen analyse interview reportage porträt glosse kolumne
-    bilder bild fotos foto galerie galerien video videos podcast podcasts liveticker ticker
+    bilderstrecke bilderstrecken fotostrecke bildergalerie bilder bild fotos foto galerie galerien video videos
+    podcast podcasts liveticker ticker
     vielen dank danke herzlich willkommen
     anmelden abmelden registrieren passwort benutzername merkzettel warenkorb einstellungen
     vorherige nächste weiter zurück nach oben seite schließen öffnen drucken teilen speichern lesen hören ansehen
@@ -224,7 +225,7 @@ LABEL_WORDS = words_of("""
 
     सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर
     नवंबर दिसंबर
-    होम मुख्य पृष्ठ खबरें खबर ताज़ा ताजा और अन्य सभी अगला पिछला संपर्क हमारे बारे में खोज मौसम राशिफल वीडियो फोटो
+    लॉग इन लॉगइन होम मुख्य पृष्ठ खबरें खबर ताज़ा ताजा और अन्य सभी अगला पिछला संपर्क हमारे बारे में खोज मौसम राशिफल वीडियो फोटो
     तस्वीरें गैलरी रेसिपी यात्रा साहित्य धर्म आस्था नौकरी करियर ऑटो विज्ञान शहर प्रदेश ई-पेपर विचार ब्लॉग
 
     senin selasa rabu kamis jumat sabtu minggu januari februari maret mei juni juli agustus oktober desember

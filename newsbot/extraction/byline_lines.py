@@ -98,7 +98,7 @@ _DATE_WORDS = frozenset(
         dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
         ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
         shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
-        publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita wit kst jst pkt gmt+1
+        publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita kst jst pkt gmt+1
         utc yayın yayınlandı آخری آخر بروزرسانی
         publication modification modifié modificado ultima última atualização actualización aggiornamento
         yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
@@ -276,7 +276,7 @@ def _is_date_word(token: str) -> bool:
         or word in MONTHS
         or word in WEEKDAYS
         or word in _SOLAR_MONTHS
-        or word in ZONES
+        or (word in ZONES and not token.strip(EDGES).istitle())  # "Joost de Wit", whatever Papua's zone is called
     )
 
 

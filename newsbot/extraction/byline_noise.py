@@ -172,6 +172,8 @@ NOT_NAME = words_of("""
 # What "by" goes before in sayings: alone they name nobody.
 SAYINGS = words_of("""
     ai design now then far default accident mistake law contrast comparison numbers hand heart me sea land air night
+    train car plane boat ferry phone email post text video candlelight invitation appointment request number month
+    year week hour region category topic date author title
     day proxy nature degrees rail bus bike foot chance choice definition force
     wegen allem allen hier dort heute gestern sinnen anfang
     ailleurs contre conséquent exemple ici hasard

@@ -93,7 +93,8 @@ def judge_opening(piece: Piece, context: Context) -> list[Part]:
             return []
         if nxt in noise.NOT_NAME and is_name(opening, alone=False) and word_kind(opening) is None:
             return [Part("person", write_name(opening, context.language))]
-    lower = len(tokens) == 2 and tokens[0].istitle() and tokens[0].isalpha() and tokens[1].islower()
+    small = len(tokens) == 2 and tokens[1].islower() and len(tokens[1]) > 2
+    lower = small and tokens[0].istitle() and tokens[0].isalpha()
     known = lower and any(person_names().get(folded(token)) for token in tokens)
     if known and is_name(piece.text.title(), alone=False):
         return [Part("person", piece.text.title())] if word_kind(piece.text) is None else []
@@ -276,6 +277,8 @@ def _judge_shape(piece: Piece, context: Context) -> list[Part]:
         return [Part("organization", text)] if 1 < len(tokens) < 7 and capital and not single else []
     if len(tokens) == 1 and (place := _judge_lone_word(text, piece, context)) is not None:
         return place
+    if len(tokens) > 1 and tokens[0] in _ARTICLES and list_key(" ".join(tokens[1:])) in sources.OUTLETS:
+        return [Part("organization", text)]  # "Le HuffPost"
     if not piece.joiner and (
         tokens[0] in _ARTICLES if context.people else len(tokens) == 2 and tokens[0] in _PAPER_ARTICLES
     ):
@@ -314,6 +317,10 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
     """A single word beside others: a place, or nothing; None where it may be a name."""
     if piece.follows in ("organization", "place") and piece.joiner == "," and not context.people:
         return [Part("place", text)] if is_place(text, context) else []
+    full = any(" " in person.text for person in context.people)
+    given = person_names().get(folded(text), 0) & GIVEN
+    if full and piece.joiner == "/" and piece.follows == "person" and not given and is_place(text, context):
+        return [Part("place", text)]  # "Ada Moran / Hatay"
     if context.people and piece.follows == "person" and _MIXED.search(text) and not text.islower():
         return [Part("organization", text)]
     if context.people and piece.joiner == "," and any(" " in person.text for person in context.people):

@@ -8,7 +8,8 @@ import re
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_kinds import Context, Part, is_role_word, shown_name, word_kind
-from newsbot.extraction.names import EDGES, is_name, list_key, trimmed, write_name
+from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
+from newsbot.extraction.person_names import GIVEN, person_names
 
 # Where the words about a job leave the job.
 SCOPE = re.compile(r",?\s+(?:at|for|with|covering|based|who|For|bij|bei|hos|chez)\s+")
@@ -30,7 +31,7 @@ def split_role(text: str, context: Context) -> list[Part]:
     organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
     before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
     known = bool(context.people)
-    if known and before and bare[start] == "staff":
+    if known and before and bare[start] == "staff" and not _opens_with_given(tokens):
         return [Part("role", " ".join(tokens[start:])), Part("organization", shown_name(before))]
     if start > 2 and tokens[start - 1].casefold() in sources.ORGANIZATION_WORDS and not known:
         start -= 1  # the paper's name opens the role
@@ -54,6 +55,10 @@ def split_role(text: str, context: Context) -> list[Part]:
             organizations = [Part("organization", shown_name(scope[1]))]
         return [Part("role", shown_role(text)), *organizations]
     return [] if text.casefold() in words.LABELS and context.alone else [Part("desk", trimmed(text), shown_role(text))]
+
+
+def _opens_with_given(tokens: list[str]) -> bool:
+    return len(tokens) > 2 and person_names().get(folded(tokens[0]), 0) & GIVEN > 0
 
 
 def _role_start(bare: list[str], at: int) -> int:

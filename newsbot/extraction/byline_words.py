@@ -17,7 +17,7 @@ _BY = {
     "nl": "door",
     "pl": "przez",
     "hu": "írta",
-    "ar": "إعداد وتحرير|تحرير وإعداد|حوار وتصوير|تقرير وتصوير|كتب وصور|بقلم|كتب|كتبت|كتبه|كتبها|حوار|إعداد"
+    "ar": "إعداد وتحرير|تحرير وإعداد|حوار وتصوير|إعداد وتقديم|تقرير وتصوير|كتب وصور|بقلم|كتب|كتبت|كتبه|كتبها|حوار|إعداد"
     "|اعداد|بواسطة",
     "ur": "تحریر|رپورٹ|از قلم",
     "fa": "گزارش از|گفت‌وگو از|گفتگو از|مصاحبه از|یادداشت از|یادداشتی از|نوشته‌ای از|به قلم|نوشته|نوشتهٔ|نوشته‌ی|به گزارش",
@@ -361,7 +361,7 @@ ROLE_MODIFIERS = words_of("""
     специальный специальная собственный собственная главный главная политический военный старший спортивный научный
     спеціальний спеціальна власний власна головний головна політичний військовий
     بی‌بی‌سی बीबीसी वरिष्ठ विशेष
-    senior-staff junior general assignment stellvertretender stellvertretende leitender leitende freier freie
+    live senior-staff junior general assignment stellvertretender stellvertretende leitender leitende freier freie
 """)
 # Ends of jobs in languages that write them in one word.
 COMPOUND_ROLE = re.compile(

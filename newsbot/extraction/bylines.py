@@ -88,7 +88,7 @@ def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
         here = replace(context, people=context.people + labels)
         found = read_segment(segment, here)
         context.last_name_first = here.last_name_first
-        if labels and any(part.kind != "role" for part in found):
+        if labels and any(part.kind not in ("role", "place") for part in found):
             # "Photo editor: Ada Moran" labels a name; "Ada Moran: historian" is one before its role.
             found = read_segment(segment, context)
             labels = []
