@@ -128,6 +128,8 @@ def _people(parts: list[Part]) -> list[Author]:
     for part in parts:
         if any(part is person for person in chosen):
             authors.append(Author(part.text, role=part.role))
+            for author in authors if part.role and words.PLURAL_ROLE.search(part.role) else ():
+                author.role = author.role or part.role
         elif part.kind in ("role", "desk") and authors:
             for author in authors if words.PLURAL_ROLE.search(part.text) else authors[-1:]:
                 author.role = author.role or _FULL_STOP.sub("", part.text)
