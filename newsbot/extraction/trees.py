@@ -72,14 +72,18 @@ class Trees:
 
     def _sum_of_leaves(self, values: Floats) -> Floats:
         shape = (len(self.leaves), values.shape[1])
-        asked, is_yes = np.empty(shape, np.float32), np.empty(shape, np.bool_)
-        shut, closed = np.empty(shape, np.uint32), np.zeros(shape, np.uint32)
-        for features, borders, masks in zip(self.features, self.borders, ~self.masks, strict=True):
-            np.take(values, features, axis=0, out=asked, mode="clip")
-            np.greater(asked, borders[:, None], out=is_yes)
+        # Of few blocks all is asked at once: an operation costs its call.
+        step = min(max(1, _MAX_ANSWERS // max(shape[0] * shape[1], 1)), len(self.features))
+        asked, is_yes = np.empty((step, *shape), np.float32), np.empty((step, *shape), np.bool_)
+        shut, closed = np.empty((step, *shape), np.uint32), np.zeros(shape, np.uint32)
+        for start in range(0, len(self.features), max(step, 1)):
+            part = slice(start, start + step)
+            size = len(self.features[part])
+            np.take(values, self.features[part], axis=0, out=asked[:size], mode="clip")
+            np.greater(asked[:size], self.borders[part, :, None], out=is_yes[:size])
             # No bit where the answer is no.
-            np.multiply(is_yes, masks[:, None], out=shut)
-            closed |= shut
+            np.multiply(is_yes[:size], ~self.masks[part, :, None], out=shut[:size])
+            closed |= shut[0] if size == 1 else np.bitwise_or.reduce(shut[:size], axis=0)
         lowest = ~closed & (closed + np.uint32(1))
         places = _BIT_PLACES[(lowest * _BIT_SEQUENCE) >> np.uint32(27)]
         places += np.arange(0, self.leaves.size, MAX_LEAVES)[:, None]
