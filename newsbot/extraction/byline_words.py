@@ -5,6 +5,7 @@ Data only; `bylines` says what the words do. All words are folded (`str.casefold
 """
 
 import re
+from os.path import commonprefix
 
 # --- What stands before a name ------------------------------------------------------------------
 
@@ -171,25 +172,25 @@ def phrases(text: str) -> list[str]:
 def alternatives(*groups: str) -> str:
     """Regular expression of the words, of several that fit the longest, each space as any run of spaces.
 
-    What they have in common at their start is written once: of hundreds of words a search then tries a few.
+    Those of one first character are a branch: of hundreds of words a search then tries a few. Finer branches find
+    nothing faster and take longer to compile.
     """
     words = {word for group in groups for word in group.split("|")}
-    return _branches(sorted(words, key=lambda word: (-len(word), word)))
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        branches.setdefault(word[:1], []).append(word)
+    return "|".join(map(_branch, branches.values()))
 
 
-def _branches(words: list[str]) -> str:
-    """The words, the longest first, as branches by their first characters; an empty one comes last."""
-    rests: dict[str, list[str]] = {}
-    for word in words:
-        rests.setdefault(word[:1], []).append(word[1:])
-    return "|".join(_branch(start, found) for start, found in rests.items())
+def _branch(words: list[str]) -> str:
+    if len(words) == 1:
+        return _written(words[0])
+    start = commonprefix(words)  # noqa: RUF071 - of characters, as is meant here
+    return f"{_written(start)}(?:{'|'.join(_written(word.removeprefix(start)) for word in words)})"
 
 
-def _branch(start: str, rests: list[str]) -> str:
-    written = r"\s+" if start == " " else re.escape(start)
-    return (
-        f"{written}(?:{_branches(rests)})" if len(rests) > 1 else written + re.escape(rests[0]).replace(r"\ ", r"\s+")
-    )
+def _written(text: str) -> str:
+    return re.escape(text).replace(r"\ ", r"\s+")
 
 
 _ANY_BY = alternatives(*_BY.values(), *_BY_OR_NAME.values())
