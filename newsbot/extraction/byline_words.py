@@ -210,7 +210,7 @@ LEAD = re.compile(
     # "تقرير سامي الخطيب"
     r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
     rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*(?:,|\Z))"
-    rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・|｜丨︱│]\s*|\s+|(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af]))"
+    rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・|｜丨︱│]\s*|\s+|(?-i:(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af])))"
     rf")\s*",
     re.IGNORECASE,
 )
