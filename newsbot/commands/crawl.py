@@ -1,6 +1,7 @@
 """`scrapy crawl`, with one sentence for a wrong argument and a line at the end that says what came of it."""
 
 import argparse
+import gc
 import logging
 import re
 import sys
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Some pages' worth.
+_OBJECTS_A_COLLECTION = 5_000
 _JOBS = re.compile(r"[\w.-]{1,60}", re.ASCII)
 # How often the readings of a shared archive are looked at.
 TICK_S = 0.5
@@ -96,6 +99,9 @@ class Command(Sentences, crawl.Command):
         crawler = self._create_crawler(args[0])
         started = time.monotonic()
         self.crawler_process.crawl(crawler, **opts.spargs)
+        # What the imports made stays for good: each collection would look through it anew.
+        gc.freeze()
+        gc.set_threshold(_OBJECTS_A_COLLECTION)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1

@@ -44,7 +44,7 @@ WEIGHTS: Mapping[str, float] = {
     "shortish": -2.23,
 }
 # No annotated page has these; a feed names the article as its list shows it.
-_FEEDS = {"feed": 0.75, "wp-rest": 0.75}
+_WORTH = {"feed": 0.75, "wp-rest": 0.75, **WEIGHTS}
 # What stands between a kicker and a title where the page has a new line or another type.
 _SEPARATOR = re.compile(r"\s[|/•·:–—-]+\s|:\s|\|")
 _WORDS = re.compile(r"\w+")
@@ -80,7 +80,7 @@ def choose_headline(
 
 def weigh(title: Title) -> float:
     """How much speaks for a title; only differences between those of one page mean something."""
-    return sum(value * WEIGHTS.get(sign, _FEEDS.get(sign, 0.0)) for sign, value in title.signs.items())
+    return sum([value * _WORTH.get(sign, 0.0) for sign, value in title.signs.items()])
 
 
 def _written(title: Title) -> Candidate:
