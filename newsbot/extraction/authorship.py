@@ -61,6 +61,7 @@ COMPANION = 0.05
 # And of the people whom one list of JSON-LD or of meta elements names beside one of them.
 MATE = 0.1
 _MANY = 3
+_LONG_LIST = 5
 _META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
 # The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
 _JSON_LD = -1
@@ -200,6 +201,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     }
     bylines = _mostly_likely(likely)
     lists = {told for claim in likely if claim.is_person for told in _lists_of(claim)}
+    long_lists = _long_lists(claims) & lists
     return [
         claim
         for claim, chance in zip(claims, chances, strict=True)
@@ -209,12 +211,23 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
             and is_full(claim.name)
             and (
                 (chance > MATE and not lists.isdisjoint(_lists_of(claim)))
+                or not long_lists.isdisjoint(_lists_of(claim))
                 or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
             )
         )
         or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
         or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim))
     ]
+
+
+def _long_lists(claims: Sequence[Claim]) -> set[int]:
+    """The lists of metadata that name many people, as journals do: one of them is believed with all the others."""
+    counts: dict[int, int] = {}
+    for claim in claims:
+        if claim.is_person and is_full(claim.name):
+            for told in _lists_of(claim):
+                counts[told] = counts.get(told, 0) + 1
+    return {told for told, count in counts.items() if count >= _LONG_LIST}
 
 
 def _mostly_likely(likely: Sequence[Claim]) -> set[int]:

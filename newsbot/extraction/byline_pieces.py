@@ -53,7 +53,7 @@ _DOMAIN = re.compile(
 )
 _GLUED_NAME = re.compile(r"([A-ZÀ-Þ][a-zß-ÿ]{2,})([A-ZÀ-Þ][a-zß-ÿ]{2,})\Z")
 _DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
-_IS = frozenset(("is", "är", "er", "es", "è", "est"))
+_IS = frozenset(("is", "ist", "war", "was", "är", "er", "es", "è", "est"))
 _INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|le|la|el|il|der|die)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
 # Articles that open the names of papers; only the second kind never opens a person's.
