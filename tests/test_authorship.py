@@ -247,6 +247,14 @@ def test_people_of_one_kind_of_meta_element_share_what_speaks_for_one():
     assert [author.name for author in found] == ["Ada Moran", "Ben Lund"]
 
 
+def test_a_long_list_of_one_kind_of_meta_element_is_believed_as_a_whole():
+    names = ["Ada Moran", "Ben Lund", "Cleo Hart", "Dan West", "Eva Stone"]
+    said = [Candidate(name, "meta", signs=signs.META_OTHER) for name in names]
+    for kept, chances in ((names, [0.01, 0.01, 0.8, 0.01, 0.01]), ([], [0.2] * 5)):
+        found = choose_authors(said, SITES, "en", model=Chances(*chances)).authors
+        assert [author.name for author in found] == kept
+
+
 def test_a_single_word_without_any_mark_and_part_of_a_full_name_are_nobody():
     assert chosen([0.7], ("plain", "Forum"))[0] == []
     assert chosen([0.7], ("visible", "Forum"))[0] == ["Forum"]

@@ -35,7 +35,10 @@ _TRANSLATION = (
 )
 # Whatever else a colon or "by" credits on a page that does not write.
 _OTHER_WORK = (
-    "brought to you|produced|producer|producers|sponsored|presented|powered|hosted|reviewed|fact-checked|fact checked"
+    "brought to you|promoted|supported|paid for|paid post|gesponsert|sponsorisé|patrocinado|patrocinada"
+    "|sponsorizzato|gesponsord|sponsrad"
+    "|sponset|sponsoreret|produced|producer|producers|sponsored|presented|powered|hosted|reviewed|fact-checked"
+    "|fact checked"
     "|fact-check|fact check"
     "|medically reviewed|design|designed|layout|development|narrated|read|voiced|photo editing|video editing"
     "|copy edited|proofread|approved|verified|maintained|recorded|filmed|directed|interviewee|data|music"

@@ -49,7 +49,8 @@ LABEL_WORDS = words_of("""
     fixtures scores tables standings results players clubs club leagues league transfers fantasy
     language languages english español français deutsch italiano português polski русский українська türkçe العربية
     فارسی اردو हिन्दी 日本語 한국어 中文 indonesia nederlands svenska norsk dansk čeština
-    prime minister ministers ad ads reprints permissions reading thanks thank welcome
+    advertorial advertorials promo promotion prime minister ministers ad ads reprints permissions reading thanks
+    thank welcome
     small medium large line size sizes aa increase decrease reset default normal
     standfirst byline caption headline subhead kicker blurb strapline dateline endnote footnote paragraph
     photographer photographers filed under via update updates updated published posted modified corrected correction
@@ -149,21 +150,23 @@ LABEL_WORDS = words_of("""
 
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart mei juni juli augustus
     oktober abonnementen abonneren advertenties adverteren vacatures contact hulp privacy voorwaarden
-    zoeken archief puzzels puzzel horoscoop weer verkeer agenda recepten recept wonen tuin reizen
+    gesponsord zoeken archief puzzels puzzel horoscoop weer verkeer agenda recepten recept wonen tuin reizen
     inloggen registreren account geschiedenis religie literatuur onderwijs gezin dieren klimaat
     uitslagen stand standen alle meer overige volgende vorige terug bekijk luister reageer reacties
     populair aanbevolen thema dossier dossiers brieven columnisten fotoserie
 
     måndag tisdag onsdag torsdag fredag lördag söndag januari februari mars maj juni juli augusti prenumerera
     prenumeration annonsera annonser jobb kontakt hjälp villkor integritet sök arkiv korsord horoskop väder trafik
-    recept resor bostad trädgård historia litteratur skola utbildning familj djur klimat resultat tabeller
+    annonssamarbete sponsrat innehåll recept resor bostad trädgård historia litteratur skola utbildning familj djur
+    klimat resultat tabeller
     alla fler nästa föregående tillbaka lyssna kommentera populärt kolumner krönikor insändare poddar nyhetsbrev
     mandag tirsdag lørdag søndag desember december abonnement annonser annoncer stillinger hjelp hjælp vilkår personvern
     søk søg arkiv kryssord krydsord horoskop vær vejr oppskrifter opskrifter reise rejser bolig hage have historie
     litteratur skole utdanning uddannelse familie dyr klima resultater tabell tabeller
     alle flere neste næste forrige tilbake tilbage lytt lyt ytring ytringer leserbrev læserbrev læserbreve
     udgivet offentliggjort publiceret publisert publicerad opdateret oppdatert uppdaterad
-    podkast podcast nyhetsbrev nyhedsbrev nyhetsbrever tjenester informasjon information program sendeplan danmark norge
+    annonsørinnhold reklame sponsoreret indhold podkast podcast nyhetsbrev nyhedsbrev nyhetsbrever tjenester
+    informasjon information program sendeplan danmark norge
     sverige forsiden verden
 
     poniedziałek wtorek środa czwartek piątek sobota niedziela styczeń luty marzec kwiecień maj czerwiec lipiec
@@ -212,7 +215,7 @@ LABEL_WORDS = words_of("""
     الخصوصية سياسة الشروط الأرشيف بحث الأبراج الطقس مواقيت الصلاة وصفات سفر سياحة تاريخ أدب مسرح موسيقى تعليم أسرة
     أطفال المرأة نتائج جدول ملاعب كتب كتاب مدونات ملفات ملف تحقيقات حوارات كاريكاتير بودكاست فيديوهات صور بث مباشر
     البرامج الصفحة الأولى الأخيرة الاقتصاد السياسة الثقافة الرياضة المجتمع العالم العرب شركات أعمال أسواق المال
-    آراء ذات صلة مقالات متعلقة
+    محتوى مدفوع ممول آراء ذات صلة مقالات متعلقة
 
     پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
     ہوم صفحۂ اول سرورق مزید اگلا پچھلا رابطہ ہمارے بارے تلاش آرکائیو موسم تصاویر ویڈیوز ویڈیو آڈیو ادب مذہب خواتین

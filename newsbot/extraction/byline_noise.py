@@ -12,7 +12,7 @@ OTHERS = re.compile(
     r"|five|several|zwei|drei|deux|trois|dos|tres|due|tre|twee|två|to|dwie|dva|dwóch|mehrere|plusieurs|varios|diversi)"
     r"\s+(?:others?|more|weitere[nr]?|autres?|otros|otras|más|mas|outros|outras|mais|altri|altre|andere[n]?|andra|till|andre|flere|inne|innych"
     r"|další|dalších|diğer|kişi|других|автора|автор|авторов|інших|آخرون|آخرين|دیگر|نفر|अन्य|lainnya|orang)(?!\w).*"
-    r"|[、，,\s]*(?:ほか|他|등|외|等)\s*\d*\s*(?:人|名|명|位)?\s*\Z"
+    r"|[、，,・\s]*(?:ほか|他|등|외|等)\s*\d*\s*(?:人|名|명|位)?\s*\Z"
     r"|,?\s+(?:and|&)\s+others\Z|,?\s+(?:und|et|y|e|en|och|og|i|a|ve|и|та|і|dan|&)\s+(?:weitere[nr]?|andere[nr]?|d['’]autres"
     r"|autres|otr[oa]s|altri|altre|outr[oa]s|andra|andre|inni|inne|další|diğerleri|другие|інші|lainnya|lain-lain)"
     r"(?:\s+(?:autor\w*|auteur\w*|autore\w*|författare|forfattere))?\Z"
@@ -21,7 +21,10 @@ OTHERS = re.compile(
 )
 NOISE = re.compile(
     # Each of these begins a word.
-    r"(?<!\w)(?:no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b|comments?\s+(?:off|closed)\b"
+    r"(?<!\w)(?:(?:ai|ia|ki|ии|ші)[\s-]?(?:generated|generiert|assisted|written|生成)\b"
+    r"|(?:generated|created|written|made|produced|généré|créé|rédigé|generado|creado|escrito|gerado|criado|generato|creato|erstellt"
+    r"|gegenereerd)e?\s+(?:with|by|using|par|avec|con|por|com|mit|von|da|door|met)\s+(?:(?:the\s+)?(?:help|aid|use)\s+of\s+)?(?:ai|ia|ki)\b"
+    r"|no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b|comments?\s+(?:off|closed)\b"
     r"|(?:keine|schreibe einen|hinterlasse einen)\s+kommentare?\b|email (?:the )?author\b"
     r"|follow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\s*\||\Z)"
     r"|(?:view|see|read)\s+(?:profile|bio|all(?! posts by)|more|full|comments)\b.{0,60}"
@@ -147,7 +150,7 @@ NOT_NAME = words_of("""
     منتشر انتشار تاریخ نظر نظرات منبع بازدید کد خبر اشتراک گذاری بیشتر بخوانید
     प्रकाशित अपडेट अपडेटेड शेयर करें पढ़ें पढ़े टिप्पणी स्रोत यह भी
     dipublikasikan diterbitkan diperbarui komentar sumber bagikan baca juga selengkapnya berita terkait
-    or letter dispatch postcard chatgpt popular viewed shared emailed discussed
+    colleagues or letter dispatch postcard chatgpt popular viewed shared emailed discussed
     standfirst byline thema пресс-релиз прес-реліз пресс-служба_сообщает felieton wywiad rozmowa from written
     inside meet subscribing clicking signing picks bestseller behind around beyond across
     explained explainer watch upcoming spotlight featured popular discover explore browse submit donate join about
@@ -171,7 +174,8 @@ NOT_NAME = words_of("""
 """)
 # What "by" goes before in sayings: alone they name nobody.
 SAYINGS = words_of("""
-    ai design now then far default accident mistake law contrast comparison numbers hand heart me sea land air night
+    ai ia ki ии ші design now then far default accident mistake law contrast comparison numbers hand heart me sea
+    land air night
     train car plane boat ferry phone email post text video candlelight invitation appointment request number month
     year week hour region category topic date author title
     day proxy nature degrees rail bus bike foot chance choice definition force

@@ -327,6 +327,8 @@ ROLES = words_of("""
     الصحفي الصحافي الصحفية الصحافية الكاتب الكاتبة باحث باحثة محلل خبير رئيس مدير أستاذ محام محرّر مراسلنا إعلامي إعلامية
     ناقد روائي شاعر محررة أكاديمي
     نمائندہ تجزیہ نگار کالم نگار رپورٹر ایڈیٹر صحافیہ نامہ‌نگار مصنف ماہر استاد وکیل مدیر
+    oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin ministerin docent doktorand doktorandin ministre
+    ministro ministra burgemeester borgmästare burmistrz prezydent starosta
     تحلیلگر پژوهشگر کارشناس نویسنده استاد وکیل مدیرمسئول گزارشگر اقتصاددان جامعه‌شناس
     संवाददाताओं एडिटर लेखक लेखिका विश्लेषक प्रोफेसर वरिष्ठ विशेष ब्यूरो-चीफ
     reporter-foto editor-bahasa dosen pengamat penulis peneliti mahasiswa ekonom pewarta
