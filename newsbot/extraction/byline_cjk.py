@@ -281,6 +281,7 @@ def _person(text: str) -> str | None:
     """The name, cut where a place runs on ("王小明台北"); None when it is no name."""
     if CJK_POINTER.search(text):
         return None
+    text = text.strip("・")
     if text[-2:] in sources.PLACES and 4 <= len(text) <= 6:
         return text[:-2]
     compact = text.replace(" ", "")

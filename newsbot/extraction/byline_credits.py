@@ -22,7 +22,7 @@ _PICTURES = (
     "|cover image|top photo|top image|banner image|hero image|file photo|staff photo|ap photo|afp photo"
     "|reuters photo|handout photo|photo illustration|submitted photo|fotograaf|fotografer|stock photo|profile photo"
     "|cartoon|caricature|portrait|portraits"
-    "|drawn|sketch|karikatur|caricatura|vignetta|karykatura|karikatura|карикатура|كاريكاتير|رسم|کارٹون|کاریکاتور|चित्र|कार्टून"
+    "|chart|charts|map|maps|camera|styling|stylist|hair|make-up|makeup|drawn|sketch|karikatur|caricatura|vignetta|karykatura|karikatura|карикатура|كاريكاتير|رسم|کارٹون|کاریکاتور|चित्र|कार्टून"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada"
     "|foto di copertina"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"

@@ -46,7 +46,7 @@ class Context:
 def word_kind(text: str) -> Kind | None:
     """What the word lists say of the text, if anything."""
     known = list_key(text)
-    if known in sources.AGENCIES:
+    if known in sources.AGENCIES or ("-" in known and all(part in sources.AGENCIES for part in known.split("-"))):
         return "organization"
     if known in sources.PLACES:
         return "place"
@@ -55,7 +55,11 @@ def word_kind(text: str) -> Kind | None:
     tokens = {token.strip(EDGES) for token in known.split()}
     if "-" in known:
         tokens |= {token.rpartition("-")[2] for token in tokens}  # "MM-Redaktion"
-    if sources.DESK_PHRASES.search(text) or not tokens.isdisjoint(sources.DESK_WORDS):
+    if (
+        sources.DESK_PHRASES.search(text)
+        or not tokens.isdisjoint(sources.DESK_WORDS)
+        or any(token.endswith(sources.DESK_ENDINGS) for token in tokens)
+    ):
         return "desk"
     if known in sources.OUTLETS or not tokens.isdisjoint(sources.ORGANIZATION_WORDS):
         return "organization"

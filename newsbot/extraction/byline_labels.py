@@ -52,7 +52,7 @@ LABEL_WORDS = words_of("""
     advertorial advertorials promo promotion prime minister ministers ad ads reprints permissions reading thanks
     thank welcome
     small medium large line size sizes aa increase decrease reset default normal
-    standfirst byline caption headline subhead kicker blurb strapline dateline endnote footnote paragraph
+    standfirst byline caption headline subhead blurb strapline dateline endnote footnote paragraph
     photographer photographers filed under via update updates updated published posted modified corrected correction
     clarification exclusive analysis opinion editorial column letters explainer fact check live blog long read
     picks pick editor editor's choice best worst week day today yesterday tomorrow tonight now month year
@@ -157,7 +157,8 @@ LABEL_WORDS = words_of("""
 
     måndag tisdag onsdag torsdag fredag lördag söndag januari februari mars maj juni juli augusti prenumerera
     prenumeration annonsera annonser jobb kontakt hjälp villkor integritet sök arkiv korsord horoskop väder trafik
-    annonssamarbete sponsrat innehåll recept resor bostad trädgård historia litteratur skola utbildning familj djur
+    relaterat relaterade annonssamarbete sponsrat innehåll recept resor bostad trädgård historia litteratur skola
+    utbildning familj djur
     klimat resultat tabeller
     alla fler nästa föregående tillbaka lyssna kommentera populärt kolumner krönikor insändare poddar nyhetsbrev
     mandag tirsdag lørdag søndag desember december abonnement annonser annoncer stillinger hjelp hjælp vilkår personvern
@@ -175,7 +176,8 @@ LABEL_WORDS = words_of("""
     wyszukiwarka archiwum krzyżówki horoskop pogoda program telewizja
     przepisy podróże dom ogród historia literatura teatr muzyka edukacja szkoła rodzina dzieci zwierzęta klimat
     wyniki tabela motoryzacja podatki finanse pieniądze prawo firmy przemysł rolnictwo energia
-    wszystkie więcej inne następny poprzedni wstecz słuchaj komentarze popularne polecane analizy publicystyka felietony
+    powiązane wszystkie więcej inne następny poprzedni wstecz słuchaj komentarze popularne polecane analizy
+    publicystyka felietony
     wywiady reportaże zdjęcia galeria galerie wideo
     pondělí úterý čtvrtek pátek neděle leden únor březen duben květen červen červenec srpen září říjen listopad
     prosinec
@@ -183,7 +185,8 @@ LABEL_WORDS = words_of("""
     televize
     recepty cestování bydlení zahrada historie literatura divadlo hudba vzdělání škola rodina děti zvířata
     výsledky tabulka auto finance peníze právo firmy průmysl doprava zdravotnictví
-    všechny více další předchozí zpět poslouchat doporučujeme nejnovější rozhovory komentáře autoři fotogalerie volby
+    související všechny více další předchozí zpět poslouchat doporučujeme nejnovější rozhovory komentáře autoři
+    fotogalerie volby
     kauzy rádce jídlo obrana
 
     pazartesi salı çarşamba perşembe cuma cumartesi pazar ocak şubat mart nisan mayıs haziran temmuz ağustos eylül
@@ -215,7 +218,7 @@ LABEL_WORDS = words_of("""
     الخصوصية سياسة الشروط الأرشيف بحث الأبراج الطقس مواقيت الصلاة وصفات سفر سياحة تاريخ أدب مسرح موسيقى تعليم أسرة
     أطفال المرأة نتائج جدول ملاعب كتب كتاب مدونات ملفات ملف تحقيقات حوارات كاريكاتير بودكاست فيديوهات صور بث مباشر
     البرامج الصفحة الأولى الأخيرة الاقتصاد السياسة الثقافة الرياضة المجتمع العالم العرب شركات أعمال أسواق المال
-    محتوى مدفوع ممول آراء ذات صلة مقالات متعلقة
+    خاص محتوى مدفوع ممول آراء ذات صلة مقالات متعلقة
 
     پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
     ہوم صفحۂ اول سرورق مزید اگلا پچھلا رابطہ ہمارے بارے تلاش آرکائیو موسم تصاویر ویڈیوز ویڈیو آڈیو ادب مذہب خواتین

@@ -77,7 +77,7 @@ _INNER_CAPITALS = frozenset(
 _BRACKETED_COUNT = re.compile(r"\w*\(\d+\)")
 _PREPOSED = re.compile(
     r"\Afrom\s+(?=our\b)|\A(?:dal|dai|dalla|van|de|del|do|da|vom|von|af|av|od)\s+(?=(?:redaç|nostr|onze\s+(?:verslagg|correspond|redacteur|medewerk)|notre|nuestr|unser"
-    r"|noss|naszeg|vor\b|vår)\w*(?:\Z|\s+\w+\s+\S))",
+    r"|noss|naszeg|vor\b|vår|corrispond|inviat)\w*(?:\Z|\s+\w+\s+\S))",
     re.IGNORECASE,
 )
 _OPENING_JOINER = re.compile(
@@ -86,7 +86,7 @@ _OPENING_JOINER = re.compile(
 # "Words by Ada Moran and photographs by Ali Raza": what binds two credits belongs to neither.
 _CLOSING_JOINER = re.compile(r"\s(?:and|und|et|y|e|og|och|en|ve|dan|и|і|та|with|mit|avec|con|com|&)\s*\Z")
 _OPEN_END = re.compile(
-    r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|en|ve|dan|e|kl\.?|vom|seit|since|den|as|of))+\Z"
+    r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|en|ve|e|kl\.?|vom|seit|since|den|as|of))+\Z"
 )
 _ROLE_OF = {"text": ""}
 _SOLAR_MONTHS = frozenset(SOLAR_MONTHS)

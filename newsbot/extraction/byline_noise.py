@@ -23,7 +23,7 @@ NOISE = re.compile(
     # Each of these begins a word.
     r"(?<!\w)(?:(?:ai|ia|ki|ии|ші)[\s-]?(?:generated|generiert|assisted|written|生成)\b"
     r"|(?:generated|created|written|made|produced|généré|créé|rédigé|generado|creado|escrito|gerado|criado|generato|creato|erstellt"
-    r"|gegenereerd)e?\s+(?:with|by|using|par|avec|con|por|com|mit|von|da|door|met)\s+(?:(?:the\s+)?(?:help|aid|use)\s+of\s+)?(?:ai|ia|ki)\b"
+    r"|gegenereerd)e?\s+(?:with|by|using|par|avec|con|por|com|mit|von|da|door|met)\s+(?:(?:the\s+)?(?:help|aid|use)\s+of\s+)?(?:ai|ia|ki)\b(?:\s+(?:assistance|tools?))?"
     r"|no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b|comments?\s+(?:off|closed)\b"
     r"|(?:keine|schreibe einen|hinterlasse einen)\s+kommentare?\b|email (?:the )?author\b"
     r"|follow(?:\s+(?:me|us|on|him|her|them|this|the|@|[A-Z]).{0,60}|\s*\||\Z)"

@@ -249,6 +249,8 @@ def _is_acronym(text: str) -> bool:
         return len(rest.split()) < 4 and rest[0].isupper() and not rest.isupper()
     if rest.isupper() and len(rest) < 4 and list_key(first) in sources.OUTLETS:
         return True
+    if rest.isupper() and first.isupper() and " " not in rest and list_key(first) in sources.OUTLETS:
+        return True  # "MDR AKTUELL"
     if (
         rest
         and (first.isupper() or not first.isalpha())
@@ -407,6 +409,11 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
             continue
         if key in sources.AGENCIES or (key in sources.OUTLETS and (count > 1 or tail.isupper() or tail.islower())):
             return _beside_organization(" ".join(tokens[:-count]), tail, piece, context)
+    brand = next(
+        (i for i, token in enumerate(tokens) if i > 1 and token.isupper() and list_key(token) in sources.OUTLETS), 0
+    )
+    if brand and len(tokens) - brand < 4 and not text.isupper():
+        return _beside_organization(" ".join(tokens[:brand]), " ".join(tokens[brand:]), piece, context)
     for count in range(1, min(4, len(tokens) - 1)):
         head, rest = " ".join(tokens[:count]), tokens[count:]
         known = list_key(head) in sources.AGENCIES or (count > 1 and list_key(head) in sources.OUTLETS)

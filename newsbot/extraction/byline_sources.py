@@ -217,6 +217,8 @@ DESK_WORDS = words_of("""
     المحرر المحررون فريق هيئة تحریریه سرویس گروه ڈیسک ٹیم
     rédaction newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
 """)
+# "Ledarredaktionen": in one word in the languages that write so.
+DESK_ENDINGS = ("redaktion", "redaktionen", "redaksjonen", "redactie")
 DESK_PHRASES = re.compile(
     r"(?:our|special|staff|web|city|own|court|sports|political|agency|district|national|the"
     r"|a)\s+(?:own\s+)?(?:correspondents?|reporters?|writers?|representatives?|bureau)\b"

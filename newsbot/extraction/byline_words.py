@@ -159,6 +159,10 @@ _CJK_AFTER = (
 )
 
 
+# Jobs of a Chinese paper's own people, whom it names after its reporters.
+OWN_PEOPLE = frozenset(("实习生", "實習生", "通讯员", "通訊員", "特约撰稿人", "摄影记者"))
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words, folded: what that makes of Greek's final sigma nobody writes."""
     return frozenset(text.casefold().split())

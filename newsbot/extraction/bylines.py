@@ -144,7 +144,7 @@ def _credible(people: list[Part]) -> list[Part]:
     people = [part for part in people if not _is_code(part, people)]
     marked = [part for part in people if part.marked]
     if any(CJK.search(part.text) for part in marked):
-        return marked
+        return [part for part in people if part.marked or part.role in words.OWN_PEOPLE]
     if any(_is_full(part.text) for part in people) and not marked:
         at = next(i for i, part in enumerate(people) if _is_full(part.text))
         if " " not in people[at].text:
