@@ -1,5 +1,6 @@
 """Which blocks are the body, and why the others are not. Each case adds one trouble to a plain article."""
 
+import numpy as np
 import pytest
 
 from newsbot.extraction.blocks import walk_blocks
@@ -333,3 +334,53 @@ def test_heading_of_the_next_page_is_kept_below_a_box_too(between, heading, is_k
     blocks.append(Block("What comes next", "h3", heading))
     keep_last_heading(blocks)
     assert (blocks[-1].verdict == "body") is is_kept
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_subheading_that_quotes_a_sentence_of_the_text_is_body(tag):
+    quote = "“We have seen worse, but never this early in the year”"
+    html = article(P[0] + P[1] + f"<{tag}>{quote}</{tag}>" + "".join(P[2:]))
+    assert body_of(html) == [*PROSE[:2], quote, *PROSE[2:]]
+
+
+@pytest.mark.parametrize("name", ["nav_the_morning_after", "the-morning-after-related"])
+def test_a_heading_with_an_id_of_its_own_words_is_no_navigation(name):
+    html = article(P[0] + P[1] + f'<h3 class=subheading id="{name}">The morning after</h3>' + "".join(P[2:]))
+    assert body_of(html) == [*PROSE[:2], "The morning after", *PROSE[2:]]
+
+
+class Sure:
+    """A model that is sure of all blocks alike."""
+
+    def __init__(self, chance: float) -> None:
+        self.chance = chance
+
+    def probabilities(self, walk, hints):
+        return np.full(len(walk.blocks), self.chance)
+
+
+def body_by(chance: float, html: str, description: str = "", titles: tuple[str, ...] = (TITLE,)) -> list[str]:
+    walk = walk_blocks(parse_document(html, "https://example.com/a").tree)
+    blocks = classify(walk, PageHints(titles, description, "https://example.com/a"), Sure(chance))
+    return [block.text for block in blocks if block.verdict == BODY]
+
+
+def test_a_lead_of_its_own_make_that_the_description_repeats_is_body_where_the_model_is_sure():
+    html = "<body>" + f'<p class="lead-text">{PROSE[0]}</p>' + "".join(P[1:])
+    assert body_by(0.95, html, PROSE[0]) == PROSE
+    assert body_by(0.6, html, PROSE[0]) == PROSE[1:]
+
+
+def test_a_title_within_the_text_is_a_subheading_where_the_model_is_sure():
+    html = "<body>" + P[0] + P[1] + "<h2>What is known of the bridge?</h2>" + "".join(P[2:])
+    titles = (TITLE, "What is known of the bridge?")
+    assert body_by(0.95, html, titles=titles) == [*PROSE[:2], titles[1], *PROSE[2:]]
+    assert body_by(0.6, html, titles=titles) == PROSE
+
+
+def test_a_list_below_the_last_paragraph_is_body():
+    items = ["Route 4 by the mill", "Route 7 by the station"]
+    html = (
+        "<body><div>" + "".join(P) + "</div><div><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul></div>"
+    )
+    assert body_by(0.6, html) == PROSE + items

@@ -20,6 +20,7 @@ from newsbot.extraction.elements import Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.self_descriptions import drop_self_description
+from newsbot.extraction.sign_offs import drop_sign_off
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
 from newsbot.extraction.template import adjust
@@ -33,8 +34,10 @@ BY_PROFILE = "site-profile"
 BY_SOURCE = "wp-rest"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
-# What class words, tags or links speak against must be likelier.
-DOUBTFUL = 0.6
+# What class words, tags or links speak against must be a little likelier.
+DOUBTFUL = 0.5
+# What the model is so sure of is not taken out for where it stands or for what it repeats.
+_SURE = 0.8
 # Where no block is likely enough, as on pages of a line or two, the best there is: this share of the likeliest.
 _LEAST = 0.15
 _SHARE_OF_BEST = 0.7
@@ -67,6 +70,7 @@ _MAX_BOX = 12
 _MAX_BOXES = 50
 _SHARE_OF_BOX = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SUBHEADINGS = _HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
@@ -137,6 +141,7 @@ def judge_blocks(
     kept_names: Flags = np.zeros(len(chances), bool)
     if beside.profile is not None:
         corrected, kept_names = adjust(chances, walk, beside.profile, THRESHOLD)
+    sure = corrected >= _SURE
     verdicts = _verdicts(walk, corrected, clutter, titles)
     _say_who(verdicts, BY_PROFILE, chances, corrected)
     _say_who(verdicts, BY_SOURCE, alone, chances)
@@ -147,11 +152,12 @@ def judge_blocks(
         ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),
         ("repeated quotes", lambda: _drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
         ("start", lambda: _trim_start(walk.blocks, verdicts)),
-        ("end", lambda: _trim_end(walk.blocks, verdicts)),
+        ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
-        ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description)),
+        ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
-        ("headings", lambda: _drop_empty_headings(walk.blocks, verdicts)),
+        ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
+        ("headings", lambda: _drop_empty_headings(walk.blocks, verdicts, sure)),
     )
     for name, run in passes:
         run()
@@ -247,7 +253,8 @@ def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
 
 
 def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, titles: set[str]) -> str:
-    if len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
+    is_part = chance >= _SURE and (block.element.tag in _CELLS or block.element.tag in _SUBHEADINGS)
+    if not is_part and len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
@@ -299,7 +306,12 @@ def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept
         for index, block in enumerate(blocks)
         if verdicts[index] == BODY
         and not kept[index]
-        and (block.element.mask & PULL_QUOTE or block.element.tags & _QUOTES or _is_long_quote(block))
+        and block.element.tag != "th"
+        and (
+            block.element.mask & PULL_QUOTE
+            or block.element.tags & _QUOTES
+            or (block.element.tag not in _HEADINGS and _is_long_quote(block))
+        )
     ]
     if not quotes:
         return
@@ -355,14 +367,14 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     for index in range(end):
         block = blocks[index]
         if verdicts[index] == BODY and not (
-            block.element.tag in _HEADINGS - {"h1"}
+            block.element.tag in _SUBHEADINGS
             or block.element.tags & {"li", "blockquote"}
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
             verdicts[index] = "before"
 
 
-def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
     """After the last paragraph labels are body only where the last two paragraphs stand."""
     paragraphs = _paragraphs(blocks, verdicts)
     if len(paragraphs) < 2:
@@ -371,12 +383,15 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     container = max(last & before)  # elements are counted from the outermost in
     for index in range(paragraphs[-1] + 1, len(blocks)):
         if verdicts[index] == BODY and not (
-            blocks[index].text.endswith(_SENTENCE_ENDS) or container in orders_above(blocks[index].element)
+            (sure[index] and blocks[index].element.tag not in _CELLS)
+            or blocks[index].element.tag == "li"
+            or blocks[index].text.endswith(_SENTENCE_ENDS)
+            or container in orders_above(blocks[index].element)
         ):
             verdicts[index] = "after"
 
 
-def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: str) -> None:
+def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: str, sure: Flags) -> None:
     """Take out a first text that is the page's description and stands apart from the paragraphs."""
     deck = comparison_key(description)
     paragraphs = _paragraphs(blocks, verdicts)
@@ -386,6 +401,7 @@ def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: st
     for index in range(paragraphs[0] + 1):
         if (
             verdicts[index] == BODY
+            and not sure[index]
             and _looks_apart(blocks[index].element, second)
             and comparison_key(blocks[index].text) == deck
         ):
@@ -404,16 +420,18 @@ def _label(element: Element | None) -> tuple[str, str]:
     return ("", "") if element is None else (element.tag, element.attribute)
 
 
-def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
     """A heading whose list was taken out goes with it ("Editor's choice" above links), and one with nothing below.
 
     So does a last line of dashes or stars.
     """
     last = max((index for index, verdict in enumerate(verdicts) if verdict == BODY), default=-1)
-    while last >= 0 and verdicts[last] == BODY and _parts_only(blocks[last]):
+    while last >= 0 and verdicts[last] == BODY and not sure[last] and _parts_only(blocks[last]):
         verdicts[last] = "after"
         last -= 1
     for index, verdict in enumerate(verdicts):
+        if sure[index]:
+            continue
         if verdict != BODY or blocks[index].element.tag not in _HEADINGS:
             if verdict == BODY and _labels_links(blocks, verdicts, index):
                 verdicts[index] = "heading"

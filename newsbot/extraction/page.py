@@ -29,6 +29,7 @@ from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
+from newsbot.extraction.sign_offs import is_signature
 from newsbot.extraction.site_names import name_candidates
 from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
@@ -309,7 +310,7 @@ def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: lis
 
 
 def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
-    """The last paragraphs that tell who the author is are no body, also where no class says so."""
+    """The last lines that name the author or tell who that is are no body, also where no class says so."""
     last = [block for block in blocks if block.verdict == BODY][-_LAST_BLOCKS:]
     if len(last) < _LAST_BLOCKS:
         return
@@ -318,9 +319,12 @@ def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
     lines = [line.value for line in authors[:_MAX_BYLINES] if _shares_words(line.value, said)]
     names = [author.name for line in lines for author in parse_byline(line).authors]
     for block in reversed(last):
-        if not is_biography(block.text, names):
+        if is_signature(block.text, names):
+            block.verdict = "byline"
+        elif is_biography(block.text, names):
+            block.verdict = "biography"
+        else:
             break
-        block.verdict = "biography"
 
 
 def _shares_words(line: str, said: str) -> bool:

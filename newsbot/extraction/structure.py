@@ -4,6 +4,7 @@ The container is the element with the most prose (as readability finds it), with
 reason against it when it stands in a form, a list of comments, a box of related links and so on.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,6 +53,7 @@ TAG_REASONS = (
     ("caption", "caption"),
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WORD = re.compile(r"\w+")
 _MIN_PROSE = 40
 _DESCEND_SHARE = 0.62
 _HEAVY_SHARE = 0.4
@@ -157,7 +159,7 @@ def reason_against(block: TextBlock, place: Place) -> str | None:
     inner: Element | None = element
     while inner is not None and inner.order not in place.containers:
         if inner.order not in place.heavy:
-            mask |= inner.mask
+            mask |= 0 if inner is element and _is_named_by_its_text(block) else inner.mask
             tags.add(inner.tag)
         inner = inner.parent
     for tag, reason in TAG_REASONS:
@@ -166,6 +168,16 @@ def reason_against(block: TextBlock, place: Place) -> str | None:
         ):
             return reason
     return _class_reason(block, mask) or _link_reason(block, tags)
+
+
+def _is_named_by_its_text(block: TextBlock) -> bool:
+    """Whether a heading has an id made of its own words, as links within a page need: "nav-the-new-hall"."""
+    element = block.element
+    if not element.mask or element.tag not in _HEADINGS:
+        return False
+    words = set(_WORD.findall(block.text.casefold()))
+    named = _WORD.findall(element.attribute.rpartition(" ")[2].casefold().replace("_", " "))
+    return len(named) > 1 and 2 * sum(word in words for word in named) > len(named)
 
 
 def _class_reason(block: TextBlock, mask: int) -> str | None:

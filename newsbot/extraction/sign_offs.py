@@ -1,0 +1,41 @@
+"""The last line of a text that only says who wrote it: "(dpa/jd)", "– Jane Doe", "Jane Doe et John Roe"."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsbot.extraction.blocks import TextBlock
+from newsbot.items import BODY
+
+_MAX_CHARS = 40
+_MIN_ABOVE = 2
+_BRACKETED = re.compile(r"[(\[（【〔〈][^()\[\]（）【】〔〕〈〉]+[)\]）】〕〉]\.?\Z")
+_WORD = re.compile(r"\w+")
+# Between names; a bullet or "by" before them is no word of theirs either.
+_JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
+_MAX_SIGNATURE = 120
+# A cell or an item in brackets belongs to its table or list.
+_LINES = frozenset(("p", "div", "section", "article"))
+
+
+def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take out the body's last line where all of it stands in brackets, as agencies and initials do."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if len(body) <= _MIN_ABOVE:
+        return
+    text = blocks[body[-1]].text
+    if len(text) <= _MAX_CHARS and blocks[body[-1]].element.tag in _LINES and _BRACKETED.match(text):
+        verdicts[body[-1]] = "byline"
+
+
+def is_signature(text: str, names: Iterable[str]) -> bool:
+    """Whether a line is the names of these people, all or some, and nothing else."""
+    if len(text) > _MAX_SIGNATURE:
+        return False
+    left = [word for word in _WORD.findall(text.casefold()) if word not in _JOINERS]
+    if len(left) < 2:
+        return False
+    line = f" {' '.join(left)} "
+    for name in sorted((" ".join(_WORD.findall(name.casefold())) for name in names), key=len, reverse=True):
+        if " " in name:
+            line = line.replace(f" {name} ", " ")
+    return not line.strip()

@@ -1,0 +1,87 @@
+"""The last line that only says who wrote the text."""
+
+import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsbot import extract
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.sign_offs import drop_sign_off, is_signature
+from newsbot.items import BODY
+
+TITLE = "Ferry to the islands runs again"
+PROSE = [
+    "The ferry to the two islands runs again from Monday, nine weeks after its engine caught fire in the harbour.",
+    "The company has had the ship mended in the yard of Holmvik and says that no part of the old engine is left.",
+    "Until then the fishermen had taken the mail across, and a cow that nobody had wanted to wait for the vet.",
+    "“We knew each other by name in the end,” said the master of the smallest boat, who made forty journeys.",
+]
+
+
+def verdicts_of(*lines: str) -> list[str]:
+    blocks = walk_blocks(parse_document("<body>" + "".join(lines), "https://example.com/a").tree).blocks
+    verdicts = [BODY] * len(blocks)
+    drop_sign_off(blocks, verdicts)
+    return verdicts
+
+
+P = [f"<p>{text}</p>" for text in PROSE]
+
+
+@pytest.mark.parametrize("line", ["(dpa/jd)", "[kk]", "（王小明）", "(mh – ab).", "【佐藤】"])
+def test_a_last_line_in_brackets_is_a_sign_off(line):
+    assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>(The ferry of 1931 is in the museum, and can be seen on Sundays.)</p>",
+        "<p>(a) and (b)</p>",
+        "<ul><li>(none)</li></ul>",
+        "<table><tr><td>(12)</td></tr></table>",
+        "<p>The end (for now)</p>",
+    ],
+)
+def test_other_brackets_stay(line):
+    assert "byline" not in verdicts_of(*P, line)
+
+
+def test_a_line_in_brackets_that_is_not_the_last_stays():
+    assert verdicts_of(P[0], "<p>(laughs)</p>", *P[1:]) == [BODY] * 5
+
+
+def test_a_text_of_two_lines_keeps_both():
+    assert verdicts_of(P[0], "<p>(dpa)</p>") == [BODY, BODY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Jane Doe", "– Jane Doe", "JANE DOE", "By Jane Doe", "Jane Doe and Åse Øst", "Jane Doe, Åse Øst", "Åse Øst ."],
+)
+def test_names_of_the_authors_alone_are_a_signature(line):
+    assert is_signature(line, ["Jane Doe", "Åse Øst"])
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane", "Jane Doe left", "— Jane Doe (@jd) 3 May 2026", "Jane Doe’s ferry", "", "and and"]
+)
+def test_any_other_word_makes_it_a_text(line):
+    assert not is_signature(line, ["Jane Doe", "Åse Øst", "Jane"])
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=4))
+@examples(50)
+def test_any_line_and_any_names_have_an_answer(line, names):
+    assert is_signature(line, names) in (True, False)
+
+
+@pytest.mark.parametrize("line", ["Jane Doe and John Roe", "– Jane Doe", "(jd)"])
+def test_a_page_ends_before_its_signature(line):
+    head = f"<title>{TITLE}</title><meta name=author content='Jane Doe and John Roe'>"
+    text = f"<div class=article-body>{''.join(P)}<p>{line}</p></div>"
+    html = f"<html><head>{head}</head><body><main><h1>{TITLE}</h1>{text}</main></body></html>"
+    article = extract(html, "https://example.com/2026/11/02/ferry.html")
+    assert article.articleBody.split("\n\n") == PROSE
