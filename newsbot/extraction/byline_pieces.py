@@ -402,17 +402,29 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
         found = _person_before(text[: match.start()], piece, context)
         if found and "." in text[: match.start()]:
             return [*found, Part("organization", text[match.end() :])]
+    return _known_last(tokens, piece, context) or _around_brand(tokens, piece, context)
+
+
+def _known_last(tokens: list[str], piece: Piece, context: Context) -> list[Part]:
+    """The person before a known organisation at the end."""
     for count in range(min(5, len(tokens) - 1), 0, -1):
         tail = " ".join(tokens[-count:])
         key = list_key(tail)
         if tail.islower() and len(tail) > 3 and _CASED.search(tail):
             continue
+        if count == 1 and len(tokens) == 2 and tail.istitle() and person_names().get(folded(tail), 0) & FAMILY:
+            continue  # "Antonia Mena", whatever Egypt's agency is called
         if key in sources.AGENCIES or (key in sources.OUTLETS and (count > 1 or tail.isupper() or tail.islower())):
             return _beside_organization(" ".join(tokens[:-count]), tail, piece, context)
+    return []
+
+
+def _around_brand(tokens: list[str], piece: Piece, context: Context) -> list[Part]:
+    """The person beside a known brand that stands first ("AFP Ada Moran") or goes on with other words ("BBC Africa")."""
     brand = next(
         (i for i, token in enumerate(tokens) if i > 1 and token.isupper() and list_key(token) in sources.OUTLETS), 0
     )
-    if brand and len(tokens) - brand < 4 and not text.isupper():
+    if brand and len(tokens) - brand < 4 and not piece.text.isupper():
         return _beside_organization(" ".join(tokens[:brand]), " ".join(tokens[brand:]), piece, context)
     for count in range(1, min(4, len(tokens) - 1)):
         head, rest = " ".join(tokens[:count]), tokens[count:]
@@ -424,7 +436,7 @@ def _before_organization(piece: Piece, context: Context) -> list[Part]:
             and person_names().get(folded(rest[0]), 0) & GIVEN
             and (found := _person_before(" ".join(rest), piece, context))
         ):
-            return [*found, Part("organization", shown_name(head))]  # "AFP Ada Moran"
+            return [*found, Part("organization", shown_name(head))]
     return []
 
 
