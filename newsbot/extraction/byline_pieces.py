@@ -420,7 +420,7 @@ def _known_last(tokens: list[str], piece: Piece, context: Context) -> list[Part]
 
 
 def _around_brand(tokens: list[str], piece: Piece, context: Context) -> list[Part]:
-    """The person beside a known brand that stands first ("AFP Ada Moran") or goes on with other words ("BBC Africa")."""
+    """The person beside a known brand that stands first ("AFP Ada Moran") or goes on with a word ("BBC Africa")."""
     brand = next(
         (i for i, token in enumerate(tokens) if i > 1 and token.isupper() and list_key(token) in sources.OUTLETS), 0
     )
