@@ -280,6 +280,8 @@ def body_html(blocks: Sequence[Block]) -> str:
 
     The words are those of `decisions.body_text`, whatever became of a block after its markup was made.
     """
+    if not any(block.markup for block in blocks):
+        return ""
     kept = [block for block in blocks if block.verdict == BODY and clean_text(block.text)]
     if not any(block.markup for block in kept):
         return ""
