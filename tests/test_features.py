@@ -12,7 +12,7 @@ from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.features import find_headline, first_features, second_features
 from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.word_groups import GROUPS, word_groups
+from newsbot.extraction.word_groups import GROUPS, text_words, word_groups
 
 URL = "https://www.news.example/story"
 TITLE = "Floods close the valley road"
@@ -217,3 +217,9 @@ def test_what_is_known_of_labels_is_bounded(monkeypatch):
         assert len(known._places) <= 3
     assert known.scores([("p", "x" * 60_000, "")]).shape == (1, PLACES)
     assert not known._places
+
+
+@given(st.text("abZ1_'-@ .\x1c", max_size=12))
+@examples(200)
+def test_ascii_has_the_words_that_it_has_beside_other_letters(text):
+    assert [*text_words(text), "é"] == text_words(f"{text} é")

@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’@-][^\W\d_]+)?")
+# The same of ASCII in lower case, which takes two thirds of the time.
+_ASCII_WORD = re.compile(r"[a-z]+(?:['@-][a-z]+)?")
 _MIN_STEM, _MAX_STEM = 3, 14
 
 
@@ -39,4 +41,4 @@ def word_groups(word: str) -> int:
 
 def text_words(text: str) -> list[str]:
     """The words of a text in lower case, without numbers."""
-    return _WORD.findall(text.lower())
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
