@@ -81,6 +81,20 @@ def test_bad_dates_are_refused_with_the_reason(raw, reason):
 @pytest.mark.parametrize(
     ("line", "language"),
     [
+        ("Updated November 20, 2026 | Published November 18, 2026", "en"),
+        ("Mis à jour le 20 novembre 2026, publié le 18 novembre 2026", "fr"),
+        ("Aktualisiert am 20.11.2026 – Veröffentlicht am 18.11.2026", "de"),
+        ("Diperbarui 20/11/2026, Diterbitkan 18/11/2026", "id"),
+    ],
+)
+def test_a_change_may_stand_before_the_publication(line, language):
+    assert value_of(("visible", line), language=language)[0].startswith("2026-11-18")
+    assert value_of(("visible", line), field="modified", language=language)[0].startswith("2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
         ("Letzte Änderung: 20.11.2026", "de"),
         ("Letzte Aktualisierung am 20. November 2026", "de"),
         ("Dernière modification : 20/11/2026", "fr"),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
 from newsbot.extraction.date_features import url_date
-from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_update_label
+from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label
 from newsbot.extraction.dates import MAX_CHARS, ImpossibleDateError, ParsedDate, Precision, read_date
 from newsbot.extraction.zones import offset_between, zone_of_site
 from newsbot.items import Candidate
@@ -193,6 +193,8 @@ def _read(raw: str, now: datetime, language: str | None, field: Field) -> Parsed
 def _around(text: str, label: re.Match[str]) -> tuple[str, str]:
     """What the line says of publication and what of a change."""
     before, after = text[: label.start()], text[label.start() :]
+    if not _has_digit(before) and (issue := find_issue_behind(after)):
+        return after[issue.start() :], after[: issue.start()]  # "Updated on Tuesday, published on Monday"
     if not LABEL_AFTER.match(after) or _has_digit(after):
         return before, after
     # "2026年11月20日公開 2026年11月21日更新": the labels stand behind their dates.

@@ -202,6 +202,15 @@ def find_update_label(text: str) -> re.Match[str] | None:
     return UPDATED.search(text) if any(stem in lowered for stem in stems) else None
 
 
+def find_issue_behind(text: str) -> re.Match[str] | None:
+    """Where a text that opens with the date of a change goes on to that of the publication."""
+    issued = ISSUED.search(text)
+    if issued is None:
+        return None
+    both = (text[: issued.start()], text[issued.end() :])
+    return issued if all(any(map(str.isdigit, part)) for part in both) else None
+
+
 def _month_table(line: str) -> dict[str, int]:
     return {
         normalize("NFC", form).casefold(): month

@@ -61,11 +61,18 @@ _MERIDIEM = re.compile(
 # "오후 3시 5분": minutes below ten in one figure.
 _SPOKEN_TIME = re.compile(r"(?<!\d)(\d{1,2})\s?[시時时点點]\s?(\d{1,2})\s?[분分](?:\s?(\d{1,2})\s?[초秒])?")
 _HOUR = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d\d)?)|(?<=[\d ])([+-]\d\d:?\d\d))(?!\d)", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"(?:(?:GMT|UTC)\s?([+-]\d{1,2}(?::?\d\d)?)|(?<=[\d ])([+-]\d\d:?\d\d)|(?<=\d )([+-]\d\d)(?![\d:.-]))(?!\d)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|['’{WORD_MARKS}])*")
 
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+# Languages whose small "I" has no dot.
+_DOTLESS = frozenset(("tr", "az"))
+# "05-May-24": in this form alone a year of two figures stands behind a month's name.
+_SHORT_YEAR = re.compile(r"(?<![\d-])(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,9})-(?P<year>\d\d)(?![\d-])")
 # The one zone that pages write in small letters.
 _MOSCOW = "мск"
 _TWO_WORDS_START = "ن "
@@ -303,6 +310,9 @@ def _figures(match: re.Match[str], language: str | None) -> ParsedDate:
 
 def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | None:
     """A day beside a month's name, with a year after or before them; of several the one that stands closest."""
+    if (language or "")[:2].lower() in _DOTLESS:
+        text = text.replace("İ", "i").replace("I", "ı")  # "MAYIS"
+    text = _SHORT_YEAR.sub(r"\g<day> \g<month> 20\g<year>", text)
     words = list(_WORD.finditer(text))
     own = MONTHS_OF.get((language or "").partition("-")[0].lower(), {})
     best: tuple[int, int, int, int, int] | None = None
@@ -382,7 +392,7 @@ def _clock(text: str) -> tuple[int, int, int | None] | None:
 def _zone(text: str, local: datetime, language: str | None) -> timezone | None:
     """The zone named in the text, at that local time; what some letters mean depends on the region."""
     if match := _OFFSET.search(text):
-        return _offset(match[1] or match[2])
+        return _offset(match[1] or match[2] or match[3])
     tag = (language or "").lower().replace("_", "-")
     own = ZONE_HOURS_OF.get(tag) or ZONE_HOURS_OF.get(tag.partition("-")[0], {})
     for word in reversed(_WORD.findall(text)):

@@ -12,7 +12,7 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
 # Taiwan's pages leave the Republic out: no other year has three figures today.
 _REPUBLIC = re.compile(r"(?<!\d)(1\d\d)\s?年(?=\s?\d{1,2}\s?月)")
 _NUMERALS = re.compile(
-    r"(?P<year>[〇○零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
+    r"(?P<year>[〇○零一二三四五六七八九]{4}|\d{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
 )
 _DIGITS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
@@ -31,7 +31,7 @@ def _read_era(match: re.Match[str]) -> str:
 
 
 def _read_numerals(match: re.Match[str]) -> str:
-    year = "".join(str(_DIGITS[numeral]) for numeral in match["year"])
+    year = "".join(str(_DIGITS.get(numeral, numeral)) for numeral in match["year"])
     return f"{year}年{_count(match['month'])}月{_count(match['day'])}日"
 
 

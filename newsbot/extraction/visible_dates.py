@@ -9,7 +9,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
-from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_update_label
+from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label
 from newsbot.extraction.trees import Trees
 from newsbot.items import Block, Candidate
 
@@ -82,6 +82,8 @@ def _is_change(text: str, label: re.Match[str] | None) -> bool:
     if label is None:
         return False
     before, after = text[: label.start()], text[label.start() :]
+    if not _dated(before) and find_issue_behind(after):
+        return False
     is_behind = LABEL_AFTER.match(after) is not None and not _dated(after)
     return not _dated(before) or (is_behind and ISSUED.search(before) is None)
 
