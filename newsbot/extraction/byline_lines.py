@@ -92,7 +92,7 @@ _ROLE_OF = {"text": ""}
 _SOLAR_MONTHS = frozenset(SOLAR_MONTHS)
 _DATE_WORDS = frozenset(
     """
-        at on am pm um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
+        at on am pm a.m p.m um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
         hours hour hora horas ora ore published updated posted modified last stand veröffentlicht aktualisiert
         publié mis jour publicado actualizado atualizado pubblicato edited edit created an alle tarihi tarih
         dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit

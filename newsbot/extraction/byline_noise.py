@@ -62,7 +62,7 @@ POINTER = re.compile(
     r"|deel\s+(?:dit|op|via|artikel)|dela\s+(?:på|via|artikeln)|dela\Z|del\Z|del\s+(?:på|artikkel|denne)|поделиться|поділитися|bagikan|subscribe"
     r"|sign\s+(?:up|in)|log\s+in|click|download|continue|advertisement|related|recommended|trending|latest(?!\s+posts\s+by)|zurück|back\s+to|zur|jetzt|hier|klicken"
     r"|save\s|print\s|join\s+(?:us|our|the)|get\s+(?:the|our|more)|watch\s|tap\s|most\s|top\s+(?:stories|news|story|posts|\d)"
-    r"|read\s+(?:more|also|next|the|full|our|this|all|it)|photos?\Z|images?\Z|photo\s+gallery|lesen|lire|leer|leggi|devamını|читайте|читать"
+    r"|read\s+(?:more|also|next|the|full|our|this|all|it)|photos?\Z|(?:ap|afp|reuters|epa)\s+(?:photos?|images?)\Z|images?\Z|photo\s+gallery|lesen|lire|leer|leggi|devamını|читайте|читать"
     r"|leia\s+(?:mais|também)|lea\s+(?:más|también)|lees\s+(?:ook|meer|verder)|läs\s+(?:också|mer|även)|les\s+(?:også|mer)|læs\s+(?:også|mere)"
     r"|czytaj|przeczytaj|čtěte|baca\s+(?:juga|selengkapnya)|selengkapnya|mehr\s+zum|voir\s|ver\s+(?:más|mais|todos|todo)|vedi\s|bekijk|zobacz"
     r"|abonnez|abonnieren|suscríbete|assine|iscriviti|réservé|abonnés|última|últimas|ultime|dernières?|siste|senaste|seneste|senest|laatste"

@@ -183,9 +183,9 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
     kind = word_kind(text)
     if kind == "section":
         return []
-    if found := _before_organization(piece, context):
-        return found
     tokens = text.split()
+    if found := _before_organization(piece, context) or _before_desk(tokens, kind, context):
+        return found
     if sources.DESK_PHRASES.fullmatch(text) and not context.people:
         return [Part("desk", shown_name(text))]
     if any(is_job(token.strip(EDGES), context) for token in text.casefold().split()):
@@ -206,6 +206,17 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
     if kind == "place":
         return [Part("place", write_name(text, context.language) if len(text) > 4 and context.people else text)]
     return _judge_shape(piece, context)
+
+
+def _before_desk(tokens: list[str], kind: Kind | None, context: Context) -> list[Part]:
+    """The person and the role of "Ada Moran Globe Staff", "ADA MORAN Valley-Record Staff"; nothing for other texts."""
+    if kind != "desk" or context.people or len(tokens) < 4 or tokens[-1].casefold() not in ("staff", "newsroom"):
+        return []
+    name = " ".join(tokens[:2])
+    shouted = name.isupper() and not any(map(str.isupper, tokens[2:]))
+    if not (shouted or _is_given_and_family(*tokens[:2])) or not is_name(name, alone=False) or word_kind(name):
+        return []
+    return [Part("person", write_name(name, context.language), " ".join(tokens[2:]))]
 
 
 def _is_sentence(tokens: list[str]) -> bool:
@@ -323,7 +334,7 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
     given = person_names().get(folded(text), 0) & GIVEN
     if full and piece.joiner == "/" and piece.follows == "person" and not given and is_place(text, context):
         return [Part("place", text)]  # "Ada Moran / Hatay"
-    if context.people and piece.follows == "person" and _MIXED.search(text) and not text.islower():
+    if context.people and piece.follows in ("person", "organization") and _MIXED.search(text) and not text.islower():
         return [Part("organization", text)]
     if context.people and piece.joiner == "," and any(" " in person.text for person in context.people):
         return [Part("place", text)] if piece.follows == "person" and is_place(text, context) else []

@@ -36,7 +36,8 @@ AGENCIES: dict[str, str] = {
         |EP|TT-AFP|TT-Reuters|AFP-TT|NTB-AFP|Infostrada|GPD|BPD|Zuma Press|Cision
         |MarketWatch|Zacks
         |Investing.com|ProPublica|The Marshall Project|KHN|KFF Health News|Kaiser Health News|Stateline|States Newsroom
-        |CalMatters|Texas Tribune|Religion News Service|RNS|Catholic News Service|JTA|Baptist Press|Deutsche Welle|DW
+        |CalMatters|Texas Tribune|Religion News Service|RNS|EPA|Catholic News Service|JTA|Baptist Press|Deutsche
+        Welle|DW
         |Nexstar Media Wire|Gray News|Newsource|Globe Newswire|AllAfrica|PANA|SABC|CAJ News|GroundUp|Xinhuanet
         |Thomson Reuters Foundation|Mongabay|RFE/RL|RFI|VOA|Voice of America|Radio Free Asia|RFA|Dow Jones
         |Dow Jones Newswires

@@ -108,6 +108,10 @@ def _decide(parts: list[Part]) -> Byline:
     people = _people(parts)
     place = next((part.text for part in parts if part.kind == "place"), None)
     credited = [part for part in parts if part.kind == "organization"]
+    if not any(" " in person.name or person.role or CJK.search(person.name) for person in people) and _is_of_desk(
+        parts
+    ):
+        people = []
     if people:
         # What stands before the announced name is its section or outlet, unless it is an agency.
         credited = [part for part in credited if not part.aside or list_key(part.text) in sources.AGENCIES]
@@ -119,6 +123,12 @@ def _decide(parts: list[Part]) -> Byline:
         return Byline(people, [SourceOrganization(name, evidence="byline") for name in organizations], place)
     names = [name for name in organizations or desks[:1] if any(map(str.isalpha, name)) and len(name) <= MAX_NAME_CHARS]
     return Byline([Author(name, type="Organization") for name in names], [], place if names else None)
+
+
+def _is_of_desk(parts: list[Part]) -> bool:
+    """Whether a desk or organisation is what the line announces, and no person: a single word behind it is a place."""
+    announced = {part.kind for part in parts if part.marked}
+    return bool(announced & {"desk", "organization"}) and "person" not in announced
 
 
 def _people(parts: list[Part]) -> list[Author]:
