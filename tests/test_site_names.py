@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.site_names import name_candidates, without_learned, without_site_name
+from newsbot.extraction.site_names import name_candidates, without_learned, without_site_name, without_titles
 from newsbot.text import comparison_key
 
 SITE = ["Example Times", "example.com"]
@@ -93,3 +93,18 @@ def test_any_title_keeps_words_where_it_had_some(title: str, names: set[str]) ->
     kept = without_learned(title, names)
     assert kept in title
     assert bool(comparison_key(kept)) == bool(comparison_key(title))
+
+
+@pytest.mark.parametrize(
+    ("names", "stated", "shown", "left"),
+    [
+        (["Example Times", "Floods close road"], ["Floods close road"], ["Floods close road"], ["Example Times"]),
+        (["Example Times", "Floods Close Road"], ["Floods close road"], ["floods close road!"], ["Example Times"]),
+        # A template that states the site's name as the title of each page, and shows it nowhere or as a heading.
+        (["Example Times", "Times"], ["Example Times"], ["Floods close road"], ["Example Times", "Times"]),
+        (["Example Times"], ["Example Times"], ["Example Times"], ["Example Times"]),
+        (["Example Times"], [], ["Floods close road"], ["Example Times"]),
+    ],
+)
+def test_the_title_of_the_page_is_no_name_of_its_site(names, stated, shown, left):
+    assert without_titles(names, stated, shown) == left

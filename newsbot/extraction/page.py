@@ -30,7 +30,7 @@ from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.sign_offs import is_signature
-from newsbot.extraction.site_names import name_candidates
+from newsbot.extraction.site_names import name_candidates, without_titles
 from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
 from newsbot.extraction.teaching import lesson_of
@@ -261,11 +261,12 @@ def view_page(document: Document, link: Link | None = None, learned: Set[str] = 
     """The page as the block model is shown it; `link` is what led here in a crawl, `learned` are the site's names."""
     declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
-    stated = _stated_titles(declared, link)
+    stated, shown = _stated_titles(declared, link), shown_titles(walk)
+    declared.site_names = without_titles(declared.site_names, [title.value for title in declared.headlines], shown)
     site_names = _site_names(declared, document.url)
     headline = choose_headline(stated, walk, document.url, site_names, learned)
     chosen = [headline.chosen.value] if headline is not None else []
-    titles = [*shown_titles(walk), *(candidate.value for candidate in stated), *chosen]
+    titles = [*shown, *(candidate.value for candidate in stated), *chosen]
     description = declared.descriptions[0].value if declared.descriptions else ""
     named = [mention.text for mention in walk.mentions if mention.mask & (AUTHOR | BYLINE)]
     people = [author.value for author in declared.authors] + named
@@ -277,7 +278,9 @@ def read_page_titles(document: Document, learned: Set[str] = frozenset()) -> lis
     """The titles among which a page's headline is chosen, for the training of their weights and for its story."""
     declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
-    names = _site_names(declared, document.url)
+    names = without_titles(
+        _site_names(declared, document.url), [title.value for title in declared.headlines], shown_titles(walk)
+    )
     return read_titles(_stated_titles(declared, None), walk, document.url, names, learned)
 
 

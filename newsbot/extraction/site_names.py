@@ -28,6 +28,16 @@ def without_site_name(title: str, site_names: Sequence[str], others: Sequence[st
     return without_names(title, name_keys(site_names), name_keys(others))
 
 
+def without_titles(names: Sequence[str], stated: Sequence[str], shown: Sequence[str]) -> list[str]:
+    """The names that a page declares for its site, without its own title, which some templates give for one.
+
+    That is what the page states as its headline and shows as a heading, where it declares another name besides.
+    """
+    titles = name_keys(stated) & name_keys(shown)
+    left = [name for name in names if comparison_key(name) not in titles] if titles else []
+    return left or list(names)
+
+
 def name_keys(texts: Iterable[str]) -> set[str]:
     """The comparison keys of names or titles."""
     return {comparison_key(text) for text in texts if text}

@@ -360,7 +360,7 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     link = next((href for href, _ in block.links if href and _AUTHOR_PAGE.search(href)), None)
     if link is not None:
         bits |= signs.AUTHOR_LINK
-    url = link or (block.links[0][0] if len(block.links) == 1 else None)
+    url = link or _only_link(block, names)
     if is_marked or (link and block.link_density > _MOSTLY):
         return _Line(order, text, bits, url)
     if led := led_within(text):
@@ -371,6 +371,16 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     if any(name in folded for name in names) or (verdict != "contact" and _may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
+
+
+def _only_link(block: TextBlock, names: Sequence[str]) -> str | None:
+    """Where the block's only link leads, if that is most of the block or reads like a name: another is a section's."""
+    if len(block.links) != 1:
+        return None
+    href, said = block.links[0]
+    may_name = (" " in said.strip() or not said.isascii()) and _may_name(said)
+    is_of_name = block.link_density > _MOSTLY or may_name or any(name in said.casefold() for name in names)
+    return href if is_of_name else None
 
 
 def _bare_line(page: _Page, order: int, url: str | None) -> _Line | None:
