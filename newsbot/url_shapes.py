@@ -45,6 +45,10 @@ _DATE = re.compile(
 )
 _NUMBERED = re.compile(r"\d{3}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
+# "/news/301", "/node/12", "/archives/48": a number in a folder that is none, and no year.
+_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,4}\Z")
+# "?article12", as SPIP writes it.
+_NUMBERED_NAME = re.compile(r"(?:article|story|news|post|breve)\d+\Z", re.IGNORECASE)
 _ID_PARAMETER = re.compile(
     r"(?:(?:news|article|story|post|item|content|doc|art|nota|noticia)?_?id|p|a|art|aid|nid|sid|article|story|news|idx?|no|seq)\Z",
     re.IGNORECASE,
@@ -106,6 +110,7 @@ _WEIGHTS = {
     "two_words": 0.1,
     "long_number": 0.3,
     "opaque_id": 0.3,
+    "short_number": 0.1,
     "numbered_file": 0.15,
     "extension": 0.1,
     "article_word": 0.15,
@@ -171,6 +176,8 @@ def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
         found.add("numbered_file")  # "/archive/2026/1109b.htm", as sites made by hand have it
     if any(_is_id(name, value) for name, value in query):
         found.add("long_number")
+    elif any(_is_short_id(name, value) for name, value in query):
+        found.add("short_number")
     named = found or any(character.isalpha() for character in stem)
     if named and _DATE.search("/" + "/".join(segments)):
         found.add("date")
@@ -200,6 +207,8 @@ def _content_evidence(folders: list[str], stem: str) -> set[str]:
         found -= {"slug", "two_words"}
     if _LONG_NUMBER.search(stem) or (folders and _LONG_NUMBER.fullmatch(folders[-1])):
         found.add("long_number")
+    elif _SHORT_NUMBER.match(stem) and folders and not folders[-1].isdigit():
+        found.add("short_number")
     if any(_is_opaque(word) for word in (stem, *stem.split("-"))):
         found.add("opaque_id")
     return found
@@ -305,6 +314,13 @@ def _is_foreign_title(stem: str) -> bool:
 def _is_id(name: str, value: str) -> bool:
     digits = len(value) if value.isdigit() else 0
     return digits >= (3 if _ID_PARAMETER.match(name) else 5)
+
+
+def _is_short_id(name: str, value: str) -> bool:
+    """Whether a parameter is an id of few digits; "p" counts pages, too."""
+    if not value:
+        return bool(_NUMBERED_NAME.match(name))
+    return value.isdigit() and len(name) > 1 and bool(_ID_PARAMETER.match(name))
 
 
 def general_shape(shape: str) -> str:

@@ -57,8 +57,8 @@ def test_addresses_unlike_articles_are_left_out_unless_a_sure_source_lists_them(
 
 
 def test_what_a_feed_lists_teaches_which_other_addresses_are_articles():
-    taught = [link(f"/x/{number}", "feed") for number in (101, 102, 103)]
-    other = link("/x/99", "section")
+    taught = [link(f"/x/a{number}", "feed") for number in (101, 102, 103)]
+    other = link("/x/a99", "section")
     alone, together = plan_of(), plan_of()
     run(alone, {"/": lists(other)})
     run(together, {"/": lists(*taught, other)})
@@ -105,3 +105,10 @@ def test_later_pages_of_a_listed_article_come_with_its_first():
     run(plan, {"/": lists(), "robots": ["/map.xml"], "/map.xml": lists(first, *later, other)})
     assert paths(wanted(plan)) == paths([first, other])
     assert plan.counts["links_to_later_pages"] == len(later)
+
+
+def test_numbered_stories_below_a_section_are_no_later_pages_of_it():
+    plan = plan_of()
+    stories = [link(f"/news/{number}") for number in range(1, 13)]
+    run(plan, {"/": lists(), "robots": ["/map.xml"], "/map.xml": lists(link("/news"), *stories)})
+    assert paths(wanted(plan)) == paths(stories)

@@ -157,3 +157,35 @@ def test_any_text_has_a_shape_and_a_likeness(text):
     for url in (text, f"https://example.com/{text}"):
         assert 0.0 <= article_likeness(url, {"example.com/S"}) <= 1.0
         assert isinstance(url_shape(url), str)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/news/301",
+        "https://example.com/node/12",
+        "https://example.com/archives/48",
+        "https://example.com/haber/7.html",
+        "https://example.com/spip.php?article12",
+        "https://example.com/index.php?id=7",
+        "https://example.com/show.php?newsid=41",
+    ],
+)
+def test_a_short_number_may_be_a_storys(url):
+    assert article_likeness(url) >= 0.2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/2026/11/06",
+        "https://example.com/news/2026",
+        "https://example.com/news/page/2",
+        "https://example.com/tag/12",
+        "https://example.com/7",
+        "https://example.com/spip.php?rubrique3",
+        "https://example.com/?p=2",
+    ],
+)
+def test_a_day_a_year_and_a_page_of_a_list_are_no_numbers_of_stories(url):
+    assert article_likeness(url) < 0.2

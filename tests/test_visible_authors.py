@@ -20,7 +20,12 @@ from newsbot.items import Candidate
         ("<p>By</p><p>Jane Doe</p>", "Jane Doe", None, signs.ANNOUNCED),
         ("<p>Jane Doe</p><p>3 November 2026</p>", "Jane Doe", None, signs.PLAIN | signs.BESIDE_DATE),
         ("<p>Jane Doe, 3 November 2026</p>", "Jane Doe, 3 November 2026", None, signs.DATED),
-        ("<p>By Jane Doe <a href=/jane>Jane Doe</a></p>", "By Jane Doe Jane Doe", "https://example.com/jane", signs.LEAD),
+        (
+            "<p>By Jane Doe <a href=/jane>Jane Doe</a></p>",
+            "By Jane Doe Jane Doe",
+            "https://example.com/jane",
+            signs.LEAD,
+        ),
         ("<p>By Jane Doe <a href=/culture>Culture</a></p>", "By Jane Doe Culture", None, signs.LEAD),
         ("<aside><p>Jane Doe</p></aside>", None, None, 0),
         ("<aside><p class=author>Jane Doe</p></aside>", "Jane Doe", None, signs.ASIDE),

@@ -339,7 +339,7 @@ class SitePlan:
         """Whether the link may be an article that this crawl is to fetch."""
         if article_key(link.url) == article_key(self.url):
             return False
-        if any(first in self.links for first in first_pages(link.url)):
+        if any(first in self.links and self._may_be_article(first, link) for first in first_pages(link.url)):
             # It comes with the article's first page.
             self.count("links_to_later_pages")
             return False
@@ -349,6 +349,10 @@ class SitePlan:
         if not wanted:
             self.count("links_unlike_articles")
         return wanted
+
+    def _may_be_article(self, key: str, link: Link) -> bool:
+        """Whether a page with this key is more than a section, whose "/news/2" is a story; `link` leads to another."""
+        return link.method in _SURE or self.shapes.likeness(f"https://{key}") >= _MIN_LIKENESS[link.method]
 
     @property
     def shapes(self) -> ShapeProfile:

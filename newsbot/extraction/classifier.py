@@ -18,6 +18,7 @@ from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.elements import Element
 from newsbot.extraction.embedded_posts import keep_posts
+from newsbot.extraction.item_lists import keep_whole_lists
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.sign_offs import drop_sign_off
@@ -79,6 +80,7 @@ _MAX_START = 8
 _MIN_COPY = 60
 _MIN_QUOTE = 20
 _OWN_QUOTE = 0.15
+_MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 # Blocks from the last paragraph of a page to the heading of the next one.
 _TO_HEADING = 3
@@ -147,6 +149,7 @@ def judge_blocks(
     _say_who(verdicts, BY_SOURCE, alone, chances)
     steps = [("model", list(verdicts))]
     passes: tuple[tuple[str, Callable[[], None]], ...] = (
+        ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
         ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),
@@ -280,13 +283,15 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
-    """What is set apart as a pull quote among the paragraphs, and repeats none of them, is a quotation of its own."""
+    """A quotation set apart among the paragraphs that repeats none of them is of the body, also where few words speak
+    for it; one that is called a pull quote, too.
+    """
     quotes = [
         index
         for index in np.flatnonzero(chances >= _OWN_QUOTE).tolist()
         if verdicts[index] in (OUTSIDE, "pull-quote")
-        and blocks[index].element.inherited & PULL_QUOTE
         and "blockquote" in blocks[index].element.tags
+        and blocks[index].link_density < _MAX_QUOTED_LINKS
         and len(blocks[index].text) >= _MIN_QUOTE
         and BODY in verdicts[:index]
         and BODY in verdicts[index:]

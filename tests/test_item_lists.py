@@ -1,0 +1,50 @@
+"""A list in the body stands as a whole, unless something speaks against one of its items."""
+
+import numpy as np
+import pytest
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import OUTSIDE
+from newsbot.extraction.item_lists import keep_whole_lists
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
+SHORT = "<ul><li>free travel<li>a new bridge<li>an audit</ul>"
+
+
+def kept(html, chances, verdicts):
+    """The texts that are body in the end, of blocks with these chances and verdicts."""
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    given = [{"b": BODY, "o": OUTSIDE, "r": "related"}[verdict] for verdict in verdicts]
+    keep_whole_lists(blocks, given, np.array(chances), OUTSIDE)
+    return [block.text for block, verdict in zip(blocks, given, strict=True) if verdict == BODY]
+
+
+@pytest.mark.parametrize(
+    ("chances", "verdicts", "expected"),
+    [
+        ([0.3, 0.6, 0.2], "obo", ["free travel", "a new bridge", "an audit"]),
+        ([0.3, 0.6, 0.01], "obo", ["a new bridge"]),  # one is out of the question
+        ([0.3, 0.4, 0.2], "ooo", []),
+        ([0.3, 0.6, 0.5], "obr", ["free travel", "a new bridge"]),  # what a rule takes out stays out
+    ],
+)
+def test_a_list_with_an_item_in_the_body_is_in_it(chances, verdicts, expected):
+    assert kept(SHORT, chances, verdicts) == expected
+
+
+def test_paragraphs_in_items_are_of_the_list():
+    html = "<ol><li><div><p>free travel</p></div><li><p>a new bridge</ol>"
+    assert kept(html, [0.6, 0.2], "bo") == ["free travel", "a new bridge"]
+
+
+def test_what_stands_beside_the_list_is_not_of_it():
+    assert kept(f"<p>Before</p>{SHORT}<p>After</p>", [0.3, 0.9, 0.9, 0.3, 0.3], "obboo") == [
+        "free travel",
+        "a new bridge",
+        "an audit",
+    ]
+
+
+def test_each_list_stands_for_itself():
+    assert len(kept(SHORT + SHORT, [0.6, 0.3, 0.3, 0.3, 0.3, 0.3], "booooo")) == 3
