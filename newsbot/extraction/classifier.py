@@ -80,6 +80,7 @@ _MAX_START = 8
 _MIN_COPY = 60
 _MIN_QUOTE = 20
 _OWN_QUOTE = 0.15
+_PLAIN_QUOTE = 0.3
 _MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 # Blocks from the last paragraph of a page to the heading of the next one.
@@ -283,15 +284,16 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
-    """A quotation set apart among the paragraphs that repeats none of them is of the body, also where few words speak
-    for it; one that is called a pull quote, too.
+    """A quotation set apart among the paragraphs that repeats none of them is its own, if it is not unlikely.
+
+    One that is called a pull quote needs less: that is what speaks against it.
     """
     quotes = [
         index
         for index in np.flatnonzero(chances >= _OWN_QUOTE).tolist()
         if verdicts[index] in (OUTSIDE, "pull-quote")
         and "blockquote" in blocks[index].element.tags
-        and blocks[index].link_density < _MAX_QUOTED_LINKS
+        and (blocks[index].element.inherited & PULL_QUOTE or _is_plain_quote(blocks[index], chances[index]))
         and len(blocks[index].text) >= _MIN_QUOTE
         and BODY in verdicts[:index]
         and BODY in verdicts[index:]
@@ -302,6 +304,10 @@ def _keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
             key = comparison_key(blocks[index].text)
             if not any(key in other for other in keys):
                 verdicts[index] = BODY
+
+
+def _is_plain_quote(block: TextBlock, chance: float) -> bool:
+    return chance >= _PLAIN_QUOTE and block.link_density < _MAX_QUOTED_LINKS
 
 
 def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
