@@ -85,3 +85,11 @@ def test_a_page_ends_before_its_signature(line):
     html = f"<html><head>{head}</head><body><main><h1>{TITLE}</h1>{text}</main></body></html>"
     article = extract(html, "https://example.com/2026/11/02/ferry.html")
     assert article.articleBody.split("\n\n") == PROSE
+
+
+def test_a_signature_goes_from_above_a_note_too():
+    note = "<p>An earlier version of this report said that the ferry runs again from Sunday; it does from Monday.</p>"
+    text = f"<div class=article-body>{''.join(P)}<p>Jane Doe</p>{note}</div>"
+    html = f"<html><head><title>{TITLE}</title><meta name=author content='Jane Doe'></head><body><h1>{TITLE}</h1>{text}"
+    article = extract(html, "https://example.com/2026/11/02/ferry.html")
+    assert article.articleBody.split("\n\n") == [*PROSE, note[3:-4]]

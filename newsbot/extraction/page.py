@@ -321,13 +321,13 @@ def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
     said = " ".join(block.text for block in last).casefold()
     lines = [line.value for line in authors[:_MAX_BYLINES] if _shares_words(line.value, said)]
     names = [author.name for line in lines for author in parse_byline(line).authors]
-    for block in reversed(last):
-        if is_signature(block.text, names):
-            block.verdict = "byline"
-        elif is_biography(block.text, names):
-            block.verdict = "biography"
-        else:
+    signatures = [block for block in last if is_signature(block.text, names)]
+    for block in signatures:
+        block.verdict = "byline"
+    for block in reversed([block for block in last if block not in signatures]):
+        if not is_biography(block.text, names):
             break
+        block.verdict = "biography"
 
 
 def _shares_words(line: str, said: str) -> bool:
