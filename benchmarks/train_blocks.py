@@ -21,9 +21,11 @@ from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
 from newsbot.extraction.article import Wishes, extract_article
-from newsbot.extraction.block_model import MODEL_FILE, BlockModel, keep_likely, save_model
+from newsbot.extraction.block_model import BARE_MODEL_FILE, MODEL_FILE, BlockModel, keep_likely, save_model
 from newsbot.extraction.block_table import BlockTable, Floats, block_table
+from newsbot.extraction.blocks import Walk
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
+from newsbot.extraction.classifier import THRESHOLD
 from newsbot.extraction.clutter import find_clutter
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.features import first_features, second_features
@@ -127,6 +129,23 @@ class Lexicons:
         if left_out not in self._known:
             self._known[left_out] = fit_lexicon(sample for sample in self._samples if sample.fold not in left_out)
         return self._known[left_out]
+
+
+class NoLexicons(Lexicons):
+    """What stands for the lexicons where no element has a name: nothing is said of any."""
+
+    def without(self, *folds: int | None) -> ClassLexicon:
+        """A lexicon that knows no word."""
+        return ClassLexicon(np.zeros((PLACES, HASHES), np.float32))
+
+
+def take_names(walk: Walk) -> None:
+    """Take classes, ids, roles and whatever else names an element from a page; what is hidden stays so."""
+    for element in walk.elements:
+        element.attribute = element.labels = element.itemprop = ""
+        element.mask = element.inherited = 0
+    for block in walk.blocks:
+        block.marks = 0
 
 
 @dataclass(slots=True)
@@ -320,6 +339,20 @@ def _answer(page: Page, model: BlockModel) -> dict[str, Any]:
     return {"dataset": page.dataset, "id": page.id, "text": body}
 
 
+def bare_scores(samples: Sequence[Sample], lexicons: Lexicons) -> dict[str, float]:
+    """The share of each set's pages without names of which every block is judged right, by cross-validation."""
+    right: dict[str, list[bool]] = {}
+    for fold in range(FOLDS):
+        model = fit_model(samples, lexicons, fold)
+        for sample in samples:
+            if sample.fold == fold:
+                known = sample.labels >= 0
+                found = model.probabilities(sample.view.walk, sample.view.hints)[known] >= THRESHOLD
+                right.setdefault(sample.page.dataset, []).append(bool((found == (sample.labels[known] == 1)).all()))
+        print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr, flush=True)
+    return {name: round(sum(found) / len(found), 4) for name, found in right.items()}
+
+
 def scores_of(pages: Sequence[Page], answers: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     """The figures of each data set that speak of the body, rounded."""
     texts = {(answer["dataset"], answer["id"]): Prediction(text=answer["text"]) for answer in answers}
@@ -355,6 +388,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     samples = share_of_publishers(read_samples(pages), options.share)
     about: dict[str, Any] = {"corpus": corpus_digest(pages), "pages": len(samples)}
     samples += make_samples([sample.page for sample in samples], _MADE_PAGES)
+    if options.bare:
+        return _train_bare(samples, about, options)
     lexicons = Lexicons(samples)
     if not options.quick:
         answers = cross_validate(samples, lexicons, pages)
@@ -370,10 +405,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _train_bare(samples: Sequence[Sample], about: dict[str, Any], options: argparse.Namespace) -> int:
+    for sample in samples:
+        take_names(sample.view.walk)
+    lexicons = NoLexicons(samples)
+    if not options.quick:
+        about["scores"] = bare_scores(samples, lexicons)
+    print(json.dumps(about, indent=2))
+    if options.output:
+        model = fit_model(samples, lexicons)
+        model.about = about
+        save_model(model, options.output)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = training_parser(__doc__, MODEL_FILE)
     parser.add_argument(
         "--share", type=float, default=1.0, metavar="N", help="learn from this share of gold's publishers"
+    )
+    parser.add_argument(
+        "--bare", action="store_true", help=f"train the model for pages without names, {BARE_MODEL_FILE.name}"
     )
     parser.add_argument("--quick", action="store_true", help="no cross-validation: the model gets no scores")
     return parser

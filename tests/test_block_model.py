@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction import trees as trees_module
-from newsbot.extraction.block_model import BlockModel, load_model, save_model, shipped_model
+from newsbot.extraction.block_model import (
+    BlockModel,
+    bare_model,
+    fitting_model,
+    has_few_names,
+    load_model,
+    save_model,
+    shipped_model,
+)
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon
 from newsbot.extraction.document import parse_document
@@ -142,3 +150,31 @@ def test_the_shipped_model_says_what_it_learned_from_and_how_good_it_is():
 
 def test_the_shipped_model_is_read_once():
     assert shipped_model() is shipped_model()
+
+
+def walk_of(html):
+    return walk_blocks(parse_document(html, "https://example.com/a").tree)
+
+
+LINES = "".join(f"<p>Line {number} of a story that nobody has named.</p>" for number in range(30))
+
+
+@pytest.mark.parametrize(
+    ("html", "is_bare"),
+    [
+        (f"<body><h1>Ferry</h1>{LINES}</body>", True),
+        (f"<body><div id=page><h1>Ferry</h1>{LINES}</div></body>", True),
+        (f"<body>{LINES.replace('<p>', '<p class=text>')}</body>", False),
+        (f"<body>{LINES.replace('<p>', '<p role=paragraph>')}</body>", False),
+    ],
+)
+def test_pages_without_names_have_a_model_of_their_own(html, is_bare):
+    walk = walk_of(html)
+    assert has_few_names(walk) is is_bare
+    assert fitting_model(walk) is (bare_model() if is_bare else shipped_model())
+
+
+def test_both_models_are_told_the_same_of_a_block():
+    assert bare_model().first.names == shipped_model().first.names
+    assert bare_model().second.names == shipped_model().second.names
+    assert not bare_model().lexicon.weights.any()

@@ -193,3 +193,11 @@ PHRASE = st.sampled_from([phrase for _, phrase in WHOLE])
 @given(st.text(max_size=5), PHRASE, st.text(max_size=300), st.text(max_size=5))
 def test_any_text_around_a_phrase_gets_an_answer(before, phrase, after, end):
     assert boilerplate_kind(f"{before}{phrase}{after}{end}") in (None, *KINDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("Send to a friend | Print", "share"), ("Print | The mayor", None), ("|", None)],
+)
+def test_a_bar_of_commands_is_what_its_first_is(line, kind):
+    assert boilerplate_kind(line) == kind

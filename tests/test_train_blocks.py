@@ -6,6 +6,8 @@ import json
 import numpy as np
 import pytest
 
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.document import parse_document
 from newsbot.extraction.trees import FeatureTable
 
 block_labels = importlib.import_module("block_labels")
@@ -88,3 +90,16 @@ def test_a_publisher_has_one_fold_in_all_sets(tmp_path):
 def test_without_pages_the_exit_code_is_two(tmp_path, capsys):
     assert train_blocks.main(["--corpora", str(tmp_path)]) == 2
     assert "no data set" in capsys.readouterr().err
+
+
+def test_a_page_without_names_keeps_its_text_and_what_is_hidden():
+    html = "<div class='comments byline' id=x role=note><p itemprop=articleBody>Rain.</p><p hidden>Snow.</p></div>"
+    walk = walk_blocks(parse_document(html, "https://example.com/a").tree)
+    train_blocks.take_names(walk)
+    assert [(block.text, block.element.hidden, block.marks) for block in walk.blocks] == [
+        ("Rain.", False, 0),
+        ("Snow.", True, 0),
+    ]
+    assert {(one.attribute, one.labels, one.itemprop, one.mask, one.inherited) for one in walk.elements} == {
+        ("", "", "", 0, 0)
+    }

@@ -6,7 +6,7 @@ from newsbot.explanation.page_kinds import kind_signs, reason_sentence, what_to_
 from newsbot.explanation.story import FieldStory, PageStory
 from newsbot.extraction.account import PageAccount, Reading
 from newsbot.extraction.article import Wishes, extract_article
-from newsbot.extraction.block_model import shipped_model
+from newsbot.extraction.block_model import fitting_model
 from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page_report import PageReport
 from newsbot.extraction.site_profile import decode_profile
@@ -25,7 +25,7 @@ def explain_page(
     story.facts = _facts(wishes, reading)
     if reading is not None:
         story.signs = kind_signs(reading.kind)
-        story.blocks = tell_blocks(reading, wishes.model or shipped_model())
+        story.blocks = tell_blocks(reading, wishes.model or fitting_model(reading.view.walk))
         story.fields = _fields(reading, report)
     if report.article is not None:
         story.line = to_line(report.article)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsbot.extraction.block_model import BlockModel, shipped_model
+from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.captions import ends_with_credit
@@ -77,6 +77,7 @@ _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
 _MAX_START = 8
+_LIKE_OTHERS = 0.2
 _MIN_COPY = 60
 _MIN_QUOTE = 20
 _OWN_QUOTE = 0.15
@@ -157,6 +158,7 @@ def judge_blocks(
         ("repeated quotes", lambda: _drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
         ("start", lambda: _trim_start(walk.blocks, verdicts)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
+        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
@@ -185,7 +187,7 @@ def _chances(walk: Walk, hints: PageHints, clutter: Clutter, model: BlockModel |
     left = without_clutter(walk, clutter)
     chances: Floats = np.zeros(len(walk.blocks))
     if left.blocks:
-        chances[[block.order for block in left.blocks]] = (model or shipped_model()).probabilities(left, hints)
+        chances[[block.order for block in left.blocks]] = (model or fitting_model(walk)).probabilities(left, hints)
     return chances
 
 
@@ -241,7 +243,8 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
 
 def _kind(block: TextBlock, chance: float) -> str | None:
     """What a block is by its wording; a cell of the article's own table ("Share", "Date", "Source") is no label."""
-    return None if block.element.tag in _CELLS and chance >= THRESHOLD else boilerplate_kind(block.text)
+    is_cell = block.element.tag in _CELLS and chance >= THRESHOLD and "|" not in block.text
+    return None if is_cell else boilerplate_kind(block.text)
 
 
 def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
@@ -400,6 +403,18 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
             or container in orders_above(blocks[index].element)
         ):
             verdicts[index] = "after"
+
+
+def _keep_first_heading(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
+    """A heading right above the body is one of its own where it is made as its others are."""
+    above = verdicts.index(BODY) - 1 if BODY in verdicts else -1
+    if above < 0 or verdicts[above] != OUTSIDE or chances[above] < _LIKE_OTHERS:
+        return
+    if (element := blocks[above].element).tag in _SUBHEADINGS:
+        made = (element.tag, element.attribute, element.depth)
+        others = [blocks[index].element for index, verdict in enumerate(verdicts) if verdict == BODY]
+        if sum((other.tag, other.attribute, other.depth) == made for other in others) > 1:
+            verdicts[above] = BODY
 
 
 def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: str, sure: Flags) -> None:

@@ -46,6 +46,7 @@ _LONGEST_BYLINE = 160
 _SHORT_LABELS = frozenset(("byline", "date"))
 _LONGEST_LABEL = 160
 _LONGEST_REPORTING = 300
+_LONGEST_BAR = 120
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
@@ -118,6 +119,10 @@ def _kind_of(text: str) -> BoilerplateKind | None:
         return None  # somebody in the article asks for it
     if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):
         return _line_kind(inside[1])
+    if kind is None and "|" in line and len(line) <= _LONGEST_BAR:
+        # A bar of commands: "Send to a friend | Print".
+        kinds = [_line_kind(part.strip()) for part in line.split("|")]
+        return kinds[0] if all(kinds) else None
     return kind
 
 
