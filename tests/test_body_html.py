@@ -296,7 +296,7 @@ LAST = ("The road to the valley stays closed until the weekend.", "The schools o
 
 
 def test_pages_of_an_article_join_without_joining_their_lists():
-    parts = [PAGE.replace("</article>", f"<ul><li>{text}</ul></article>") for text in LAST]
+    parts = [PAGE.replace("</article>", f"<ul class=text><li>{text}</ul></article>") for text in LAST]
     requests = [PageRequest(part.encode(), URL, number=at, with_html=True) for at, part in enumerate(parts, 1)]
     reports = [read_page(request) for request in requests]
     article = reports[0].article

@@ -18,6 +18,7 @@ from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.elements import Element
 from newsbot.extraction.embedded_posts import keep_posts
+from newsbot.extraction.empty_headings import drop_empty_headings
 from newsbot.extraction.item_lists import keep_whole_lists
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.self_descriptions import drop_self_description
@@ -87,8 +88,6 @@ _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 # Blocks from the last paragraph of a page to the heading of the next one.
 _TO_HEADING = 3
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
-# What stands below a heading of its own.
-_LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 
@@ -163,7 +162,7 @@ def judge_blocks(
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
         ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
-        ("headings", lambda: _drop_empty_headings(walk.blocks, verdicts, sure)),
+        ("headings", lambda: drop_empty_headings(walk.blocks, verdicts, sure)),
     )
     for name, run in passes:
         run()
@@ -444,60 +443,6 @@ def _looks_apart(element: Element, other: Element) -> bool:
 
 def _label(element: Element | None) -> tuple[str, str]:
     return ("", "") if element is None else (element.tag, element.attribute)
-
-
-def _drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
-    """A heading whose list was taken out goes with it ("Editor's choice" above links), and one with nothing below.
-
-    So does a last line of dashes or stars.
-    """
-    last = max((index for index, verdict in enumerate(verdicts) if verdict == BODY), default=-1)
-    while last >= 0 and verdicts[last] == BODY and not sure[last] and _parts_only(blocks[last]):
-        verdicts[last] = "after"
-        last -= 1
-    for index, verdict in enumerate(verdicts):
-        if sure[index]:
-            continue
-        if verdict != BODY or blocks[index].element.tag not in _HEADINGS:
-            if verdict == BODY and _labels_links(blocks, verdicts, index):
-                verdicts[index] = "heading"
-            continue
-        after = index + 1
-        while after < len(verdicts) and verdicts[after] in _LISTED_ELSEWHERE:
-            after += 1
-        removed = after - index - 1
-        is_list = removed > 1 and blocks[index + 1].element.tag not in _HEADINGS
-        if is_list or (removed and not _has_body(blocks, verdicts, after)):
-            verdicts[index] = "heading"
-
-
-def _parts_only(block: TextBlock) -> bool:
-    """Whether a block parts texts and is none: a heading, or a line without a letter."""
-    return block.element.tag in _HEADINGS or not any(map(str.isalnum, block.text))
-
-
-def _labels_links(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether a bold line is the heading of a list of links, all of which were taken out."""
-    block = blocks[index]
-    if (
-        len(block.text) > _MAX_LABEL
-        or block.strong_chars < _NEARLY_ALL * len(block.text)
-        or block.text.endswith((".", "!", "?"))
-    ):
-        return False
-    below = blocks[index + 1 : index + 3]
-    return len(below) > 1 and all(
-        "li" in other.element.tags and other.link_density > _NEARLY_ALL and verdicts[other.order] in _LISTED_ELSEWHERE
-        for other in below
-    )
-
-
-def _has_body(blocks: Sequence[TextBlock], verdicts: list[str], start: int) -> bool:
-    """Whether a paragraph of the body follows before the next heading of it."""
-    for index in range(start, len(verdicts)):
-        if verdicts[index] == BODY:
-            return blocks[index].element.tag not in _HEADINGS
-    return False
 
 
 def keep_last_heading(blocks: Sequence[Block]) -> None:
