@@ -253,6 +253,9 @@ def test_a_long_list_of_one_kind_of_meta_element_is_believed_as_a_whole():
     for kept, chances in ((names, [0.01, 0.01, 0.8, 0.01, 0.01]), ([], [0.2] * 5)):
         found = choose_authors(said, SITES, "en", model=Chances(*chances)).authors
         assert [author.name for author in found] == kept
+    # Also where the line at the headline names the first of them only.
+    line = Candidate("By Ada Moran", "visible", signs=signs.LEAD | signs.IN_HEAD)
+    assert len(choose_authors([*said, line], SITES, "en", model=Chances(0.9, *[0.1] * 4)).authors) == 5
 
 
 def test_a_single_word_without_any_mark_and_part_of_a_full_name_are_nobody():

@@ -287,7 +287,11 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         return "the site itself, which metadata alone name"
     if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
         return "the source of the person beside it"
-    if not shown and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people):
+    if (
+        not shown
+        and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people)
+        and not _long_lists(chosen) & _lists_of(claim)
+    ):
         return "told by metadata alone, and a line at the headline names another"
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
