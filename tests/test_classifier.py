@@ -384,3 +384,9 @@ def test_a_list_below_the_last_paragraph_is_body():
         "<body><div>" + "".join(P) + "</div><div><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul></div>"
     )
     assert body_by(0.6, html) == PROSE + items
+
+
+def test_what_is_called_a_standfirst_must_be_likelier_than_other_doubtful_text():
+    html = f"<body><div><div class=standfirst><p>{PROSE[0]}</p></div>{''.join(P[1:])}</div>"
+    assert body_by(0.55, html) == PROSE[1:]
+    assert body_by(0.65, html) == PROSE

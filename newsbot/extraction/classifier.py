@@ -38,6 +38,8 @@ BY_SOURCE = "wp-rest"
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be a little likelier.
 DOUBTFUL = 0.5
+# A standfirst is often all that a paywall shows.
+_LEAST_OF_DECK = 0.6
 # What the model is so sure of is not taken out for where it stands or for what it repeats.
 _SURE = 0.8
 # Where no block is likely enough, as on pages of a line or two, the best there is: this share of the likeliest.
@@ -267,7 +269,7 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
         return reason or OUTSIDE
     if ends_with_credit(block.text):
         return "caption"
-    enough = THRESHOLD if reason is None else DOUBTFUL
+    enough = THRESHOLD if reason is None else _LEAST_OF_DECK if reason == "deck" else DOUBTFUL
     if chance > NOTE_THRESHOLD and (_NOTE.match(block.text) or block.text.rstrip().endswith(_FOOTNOTE_MARK)):
         enough = NOTE_THRESHOLD
     return BODY if chance >= enough else reason or OUTSIDE
