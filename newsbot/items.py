@@ -212,8 +212,9 @@ class Markup:
     page: int = 1
 
 
-# The verdict on a block of the article's text.
+# The verdicts on a block of the article's text, and on one of an article that follows it.
 BODY = "body"
+ANOTHER_ARTICLE = "another article"
 
 
 @dataclass(slots=True)

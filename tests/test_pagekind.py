@@ -66,6 +66,11 @@ def test_article_is_one(name):
     assert 0.5 <= report.probability <= 1.0
 
 
+def test_an_article_whose_headline_leads_to_itself_or_is_its_title_is_one():
+    for href, title in ((URL, "Example Times"), ("/elsewhere", TITLE)):
+        assert read(page(f"<h1><a href={href}>{TITLE}</a></h1>{TEXT}", title=title)).reason is None
+
+
 OTHERS = {
     "section": ("/world", page(f"<h1>World</h1>{teasers(12)}"), {"listing"}),
     "tag page": ("/tag/flood", page(f"<h1>Flood</h1>{teasers(8)}", classes="archive tag"), {"listing"}),
@@ -345,6 +350,16 @@ def test_short_article_is_one_whatever_stands_below_it(name):
 
 MORE_OTHERS = {
     "blog's front with whole posts": ("/blog/", page(f"<h1>Our blog</h1>{full_posts(6)}"), {"listing", "not_article"}),
+    "a topic's only post, whole": (
+        "/water",
+        page(f"<h1 class=post-title><a href=/2026/11/02/a-story>{TITLE}</a></h1>{TEXT}", title="Water"),
+        {"listing", "not_article"},
+    ),
+    "whole posts with headings of their own": (
+        "/water/3",
+        page(full_posts(6).replace("</p><p>", "</p><h2>What is next</h2><p>", 1), title="Water, page 3"),
+        {"listing", "not_article"},
+    ),
     "teasers without a class": ("/x/77/", page(f"<h1>Valley</h1>{teasers(9)}"), {"listing"}),
     "teasers titled in bold": (
         "/valley",

@@ -85,6 +85,7 @@ _TAKEN_OUT = {
     "headings": "it is a heading with no paragraph of the article below it",
 }
 _TAKEN_IN = {
+    "lists": "other items of its list are of the text",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
 }

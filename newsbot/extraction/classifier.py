@@ -28,7 +28,7 @@ from newsbot.extraction.structure import Place, find_place, is_prose, reason_aga
 from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.told_text import ToldText
-from newsbot.items import BODY, Block
+from newsbot.items import ANOTHER_ARTICLE, BODY, Block
 from newsbot.text import comparison_key
 
 OUTSIDE = "outside"
@@ -359,7 +359,7 @@ def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles
 def _cut(verdicts: list[str], start: int) -> None:
     for index in range(start, len(verdicts)):
         if verdicts[index] == BODY:
-            verdicts[index] = "another article"
+            verdicts[index] = ANOTHER_ARTICLE
 
 
 def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[int]:

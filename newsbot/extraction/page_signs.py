@@ -14,8 +14,9 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.declared_article import ARTICLE_TYPES
 from newsbot.extraction.document import Document
-from newsbot.items import BODY, Block
-from newsbot.text import text_weight
+from newsbot.extraction.titles import title_words
+from newsbot.items import ANOTHER_ARTICLE, BODY, Block
+from newsbot.text import clean_line, text_weight
 from newsbot.url_shapes import article_likeness, is_service, names_service, path_segments
 from newsbot.urls import absolute_url, article_key, same_site
 
@@ -58,6 +59,8 @@ _TITLE = 25.0
 _TEASER_BLOCKS = 2
 _MIN_TEASERS = 3
 _MIN_DATES = 4
+# A title that has this share of the headline's words may be another wording of it.
+_SAID = 0.34
 
 
 @dataclass(slots=True)
@@ -89,6 +92,7 @@ class PageSigns:
     service: float = 0.0
     front: float = 0.0
     teasers: float = 0.0
+    borrowed: float = 0.0
     many_dates: float = 0.0
     links: float = 0.0
 
@@ -117,6 +121,7 @@ def read_signs(page: PageParts) -> PageSigns:
     signs.service = float(is_service(segments[-1:]) or names_service(_shown_title(page)))
     signs.front = float(not segments and "?" not in url)
     signs.teasers = teaser_share(page)
+    signs.borrowed = float(_is_borrowed(page))
     signs.links = _link_share(page.walk)
     return signs
 
@@ -171,24 +176,37 @@ def declared_types(tree: "LexborHTMLParser") -> set[str]:
 def teaser_share(page: PageParts) -> float:
     """The share of the body that stands below titles that lead to other pages of the site, 0 to 1.
 
-    Lists are made of that: of teasers, or of whole posts below their headings. Fewer than three such titles are
-    none, since an article has its own pointers; nor is what leads to the page itself.
+    Lists are made of that: of teasers, or of whole posts below their headings, of which the body is only the first.
+    Fewer than three such titles are none, since an article has its own pointers; nor is what leads to the page itself.
     """
     own = {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
     targets: set[str] = set()
     total = below = 0.0
     for title, block in _titled_body(page):
-        weight = text_weight(block.text)
-        total += weight
+        weight = text_weight(block.text) if block.verdict == BODY else 0.0
         target = _target(title, page.document.url) if title is not None else None
+        total += weight
         if target is not None and target not in own:
             below += weight
             targets.add(target)
     return below / total if len(targets) >= _MIN_TEASERS and total else 0.0
 
 
+def _is_borrowed(page: PageParts) -> bool:
+    """Whether the headline is another page's: it leads there wherever it stands, and no title of this page says it."""
+    said = title_words(page.headline)
+    titles = [page.declared.title, *(candidate.value for candidate in page.declared.headlines)]
+    others = [title_words(title) for title in titles if title]
+    if not others or any(len(said & other) >= _SAID * len(said) for other in others):
+        return False
+    own = {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
+    shown = [block for block in page.walk.blocks if clean_line(block.text) == page.headline]
+    targets = [_target(block, page.document.url) if _is_title(block, is_heading=True) else None for block in shown]
+    return bool(targets) and all(target is not None and target not in own for target in targets)
+
+
 def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
-    """The blocks of the body, each with the linked title that it stands below.
+    """The blocks of the body and of further articles, each with the linked title that it stands below.
 
     A heading holds until the next one; below a link that is none stand two blocks at most.
     """
@@ -200,7 +218,7 @@ def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
             title, rest = found, len(page.blocks) if is_heading else _TEASER_BLOCKS
         elif is_heading:
             title = None
-        elif block.verdict == BODY:
+        elif block.verdict in (BODY, ANOTHER_ARTICLE):
             yield (title if rest > 0 else None), block
             rest -= 1
 

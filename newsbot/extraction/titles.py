@@ -145,14 +145,14 @@ def _rank(block: TextBlock) -> tuple[bool, bool, bool, int]:
 def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -> None:
     """The signs in the wording: who writes it, how much of what others say is in it, its length."""
     said_by = {
-        origin: _words(next((c.value for c in stated if c.origin == origin), ""))
+        origin: title_words(next((c.value for c in stated if c.origin == origin), ""))
         for origin in ("json-ld", "meta", "title")
     }
-    address = _words(unquote(urlsplit(url).path))
+    address = title_words(unquote(urlsplit(url).path))
     anywhere = address.union(*said_by.values())
     for title in titles:
         text = next(iter(title.texts.values()))
-        said, signs = _words(text), title.signs
+        said, signs = title_words(text), title.signs
         signs.update(dict.fromkeys(title.texts, 1.0))
         if not said.isdisjoint(anywhere):  # as the titles of teasers mostly are
             for origin, others in said_by.items():
@@ -169,7 +169,7 @@ def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -
             signs["phrase"] = 1.0
 
 
-def _words(text: str) -> set[str]:
+def title_words(text: str) -> set[str]:
     """The words of a text; of those without spaces between them, pairs of characters."""
     found = _WORDS.findall(text.casefold())
     if text.isascii():
