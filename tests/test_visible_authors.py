@@ -156,7 +156,9 @@ def test_a_marked_line_far_above_the_headline_is_a_candidate():
 
 def test_whom_a_biography_below_the_body_is_about_is_a_candidate():
     biography = (
-        "<div><p>Ada Moran is a reporter for the valley's only paper. " + "She writes of roads. " * 20 + "</p></div>"
+        "<div class=foot><p>Ada Moran is a reporter for the valley's only paper. "
+        + "She writes of roads. " * 20
+        + "</p></div>"
     )
     found = {candidate.value: candidate for candidate in candidates(page(bottom=biography))}
     assert found["Ada Moran"].signs & signs.SUBJECT
