@@ -397,12 +397,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.predictions:
             lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
             options.predictions.write_text("\n".join(lines) + "\n", "utf-8")
-    print(json.dumps(about, indent=2))
-    if options.output:
-        model = fit_model(samples, lexicons)
-        model.about = about
-        save_model(model, options.output)
-    return 0
+    return _fit(samples, lexicons, about, options)
 
 
 def _train_bare(samples: Sequence[Sample], about: dict[str, Any], options: argparse.Namespace) -> int:
@@ -411,6 +406,11 @@ def _train_bare(samples: Sequence[Sample], about: dict[str, Any], options: argpa
     lexicons = NoLexicons(samples)
     if not options.quick:
         about["scores"] = bare_scores(samples, lexicons)
+    return _fit(samples, lexicons, about, options)
+
+
+def _fit(samples: Sequence[Sample], lexicons: Lexicons, about: dict[str, Any], options: argparse.Namespace) -> int:
+    """Tell what the model is made of, and make it where it is wanted."""
     print(json.dumps(about, indent=2))
     if options.output:
         model = fit_model(samples, lexicons)

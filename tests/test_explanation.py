@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
+from newsbot.explanation.blocks import TAKEN_IN, TAKEN_OUT
 from newsbot.explanation.page import explain_page
 from newsbot.explanation.signs import group_of
 from newsbot.explanation.terminal import print_story
@@ -156,3 +157,11 @@ def test_no_page_is_too_odd_to_be_explained(body, said):
     story = explain_page(body + said.encode(errors="replace"), "https://news.example/a")
     assert story_page(story)
     assert shown(story)
+
+
+def test_every_step_that_may_change_a_verdict_has_its_words():
+    account = PageAccount()
+    extract_article(CLASSIC.read_bytes(), URL, wishes=Wishes(account=account))
+    assert account.reading is not None
+    steps = {name for name, _ in account.reading.judgement.steps}
+    assert steps == {"model", *TAKEN_IN, *TAKEN_OUT}

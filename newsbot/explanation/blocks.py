@@ -74,7 +74,7 @@ _BEFORE_THE_MODEL = {
     "form": "it stands in a box between paragraphs that ends in a field to fill in",
 }
 # What each later step takes out, and what it takes back in.
-_TAKEN_OUT = {
+TAKEN_OUT = {
     "next article": "another headline of the same make stands above it: there the next article begins",
     "copies": "the same paragraph stands above",
     "self-description": "below the article an organisation says what it is",
@@ -83,13 +83,14 @@ _TAKEN_OUT = {
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
     "deck": "it is the page's description and is made another way than the paragraphs",
     "headings": "it is a heading with no paragraph of the article below it",
+    "sign-off": "it is the last line, all in brackets: an agency or initials",
 }
-_TAKEN_IN = {
+TAKEN_IN = {
+    "first heading": "it stands right above the text and is made like its other headings",
     "lists": "other items of its list are of the text",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
 }
-_SELF_CHANGED = ("next article", "copies", "repeated quotes", "start", "end", "deck", "self-description", "headings")
 
 
 @dataclass(slots=True)
@@ -177,8 +178,8 @@ def _kept(page: _Page, at: int, chance: float, corrected: float) -> str:
     if page.reading.ruling.verdicts.get(at) == BODY:
         return "Kept because an override says so."
     changed = _changed_at(page, at)
-    if changed in _TAKEN_IN:
-        return f"Kept because {_TAKEN_IN[changed]}."
+    if changed in TAKEN_IN:
+        return f"Kept because {TAKEN_IN[changed]}."
     if chance < THRESHOLD <= corrected:
         return (
             f"By itself it would be out ({_percent(chance)}), but the site's other pages keep blocks of this kind:"
@@ -205,8 +206,8 @@ def _removed(page: _Page, at: int, verdict: str, chance: float, corrected: float
     if judgement.blocks[at].verdict == BODY:
         return "It is one of the last paragraphs and tells who the author is: a biography."
     changed = _changed_at(page, at)
-    if changed in _SELF_CHANGED:
-        return f"The page model would keep it ({_percent(corrected)}), but {_TAKEN_OUT[changed]}."
+    if changed in TAKEN_OUT:
+        return f"The page model would keep it ({_percent(corrected)}), but {TAKEN_OUT[changed]}."
     if verdict == BY_PROFILE:
         return (
             f"The page model would keep it ({_percent(chance)}), but on the site's other pages such blocks, or this"
