@@ -18,6 +18,7 @@ from newsbot.items import Candidate
         ("<div itemprop=author>Jane Doe</div>", "Jane Doe", None, signs.MARKED),
         ("<p>By Jane Doe</p>", "By Jane Doe", None, signs.LEAD),
         ("<p>By</p><p>Jane Doe</p>", "Jane Doe", None, signs.ANNOUNCED),
+        ("<p>Author</p><p>Jane Doe</p>", "Jane Doe", None, signs.ANNOUNCED),
         ("<p>Jane Doe</p><p>3 November 2026</p>", "Jane Doe", None, signs.PLAIN | signs.BESIDE_DATE),
         ("<p>Jane Doe, 3 November 2026</p>", "Jane Doe, 3 November 2026", None, signs.DATED),
         (

@@ -182,10 +182,12 @@ class _Page:
         return element is nearest or (element.parent is not None and element.parent is nearest.parent)
 
     def is_announced(self, order: int) -> bool:
-        """Whether the block before is only "By"."""
+        """Whether the block before is only "By", or "Author"."""
         before = self.walk.blocks[order - 1].text if order else ""
-        lead = LEAD.match(before + " ") if len(before) < _MAX_LEAD_CHARS else None
-        return lead is not None and lead.end() > len(before)
+        if not 1 < len(before) < _MAX_LEAD_CHARS:
+            return False
+        leads = (LEAD.match(before + mark) for mark in (" ", ": "))
+        return any(lead is not None and lead.end() > len(before) for lead in leads)
 
     def credited(self, order: int, text: str) -> str:
         """The text, with the block before it where that is only a credit ("Editor", "Photos:")."""
