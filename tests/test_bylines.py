@@ -198,3 +198,8 @@ def test_names_without_spaces_are_kept(language, family, given, line):
 def test_junk_of_100_kb_gives_no_more_than_its_first_characters(raw):
     line = (raw * (100_000 // len(raw) + 1))[:100_000]
     assert compact(parse_byline(line)) == compact(parse_byline(line[:800]))
+
+
+@pytest.mark.parametrize("count", [1, 20, 23, 30, 60])
+def test_a_tag_where_a_long_line_is_cut_names_nobody(count):
+    assert parse_byline("<script type='application/ld+json'>" * count).authors == []

@@ -45,7 +45,7 @@ def parse_byline(raw: str, language: str | None = None) -> Byline:
     sections, dates and buttons give nothing.
     """
     primary = (language or "").partition("-")[0].lower()
-    byline = _parse(raw[: 2 * MAX_LINE_CHARS], primary)
+    byline = _parse(_start_of(raw), primary)
     shown = clean_line(raw[:MAX_LINE_CHARS])
     authors = []
     for author in byline.authors:
@@ -54,6 +54,13 @@ def parse_byline(raw: str, language: str | None = None) -> Byline:
         if name is not None:
             authors.append(replace(author, name=name, nameRaw=shown))
     return Byline(without_duplicates(authors), [replace(source) for source in byline.organizations], byline.dateline)
+
+
+def _start_of(raw: str) -> str:
+    """What is read of a line: not the half of a tag that stands where it is cut."""
+    start = raw[: 2 * MAX_LINE_CHARS]
+    opened = start.rfind("<")
+    return start[:opened] if len(start) < len(raw) and opened > start.rfind(">") else start
 
 
 @lru_cache(maxsize=4096)
