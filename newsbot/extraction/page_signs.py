@@ -179,7 +179,7 @@ def teaser_share(page: PageParts) -> float:
     Lists are made of that: of teasers, or of whole posts below their headings, of which the body is only the first.
     Fewer than three such titles are none, since an article has its own pointers; nor is what leads to the page itself.
     """
-    own = {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
+    own = _own_keys(page)
     targets: set[str] = set()
     total = below = 0.0
     for title, block in _titled_body(page):
@@ -192,6 +192,11 @@ def teaser_share(page: PageParts) -> float:
     return below / total if len(targets) >= _MIN_TEASERS and total else 0.0
 
 
+def _own_keys(page: PageParts) -> set[str]:
+    """The keys of the addresses that are the page's own."""
+    return {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
+
+
 def _is_borrowed(page: PageParts) -> bool:
     """Whether the headline is another page's: it leads there wherever it stands, and no title of this page says it."""
     said = title_words(page.headline)
@@ -199,7 +204,7 @@ def _is_borrowed(page: PageParts) -> bool:
     others = [title_words(title) for title in titles if title]
     if not others or any(len(said & other) >= _SAID * len(said) for other in others):
         return False
-    own = {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
+    own = _own_keys(page)
     shown = [block for block in page.walk.blocks if clean_line(block.text) == page.headline]
     targets = [_target(block, page.document.url) if _is_title(block, is_heading=True) else None for block in shown]
     return bool(targets) and all(target is not None and target not in own for target in targets)
