@@ -259,10 +259,8 @@ class PageView:
 
 def view_page(document: Document, link: Link | None = None, learned: Set[str] = frozenset()) -> PageView:
     """The page as the block model is shown it; `link` is what led here in a crawl, `learned` are the site's names."""
-    declared = read_declared(document.tree, document.url, document.headers)
-    walk = walk_blocks(document.tree)
-    stated, shown = _stated_titles(declared, link), shown_titles(walk)
-    declared.site_names = without_titles(declared.site_names, [title.value for title in declared.headlines], shown)
+    declared, walk, shown = _read(document)
+    stated = _stated_titles(declared, link)
     site_names = _site_names(declared, document.url)
     headline = choose_headline(stated, walk, document.url, site_names, learned)
     chosen = [headline.chosen.value] if headline is not None else []
@@ -276,12 +274,18 @@ def view_page(document: Document, link: Link | None = None, learned: Set[str] = 
 
 def read_page_titles(document: Document, learned: Set[str] = frozenset()) -> list[Title]:
     """The titles among which a page's headline is chosen, for the training of their weights and for its story."""
+    declared, walk, _ = _read(document)
+    names = _site_names(declared, document.url)
+    return read_titles(_stated_titles(declared, None), walk, document.url, names, learned)
+
+
+def _read(document: Document) -> tuple[Declared, Walk, list[str]]:
+    """What the head declares, the blocks, and the headings that are shown; the title is no name of the site."""
     declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
-    names = without_titles(
-        _site_names(declared, document.url), [title.value for title in declared.headlines], shown_titles(walk)
-    )
-    return read_titles(_stated_titles(declared, None), walk, document.url, names, learned)
+    shown = shown_titles(walk)
+    declared.site_names = without_titles(declared.site_names, [title.value for title in declared.headlines], shown)
+    return declared, walk, shown
 
 
 def _stated_titles(declared: Declared, link: Link | None) -> list[Candidate]:
