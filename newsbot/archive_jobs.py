@@ -18,9 +18,10 @@ import msgspec
 
 from newsbot.appearances import settle_waiting_parts
 from newsbot.archive_storage import job_key
-from newsbot.children import Child, ChildLimits, CrawlProcess, start_crawl
+from newsbot.children import Child, ChildLimits, CrawlProcess
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteBusyError, StorageError
 from newsbot.fleet import Fleet, Job, Work
+from newsbot.forks import ForkServer
 from newsbot.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -63,12 +64,14 @@ class ReadingProcesses:
 
     memory_mb: int
     grace_s: float
+    server: ForkServer
     arguments: Sequence[str] = ()
 
     def start(self, arguments: Sequence[str], now: float) -> Child:
         """A new process; it may take as long as its file does."""
         limits = ChildLimits(math.inf, self.memory_mb, self.grace_s)
-        return CrawlProcess((), now, start_crawl(["archive", *arguments, *self.arguments], limits, None), limits)
+        process = self.server.start("scrapy", ["crawl", "archive", *arguments, *self.arguments], self.memory_mb)
+        return CrawlProcess((), now, process, limits)
 
 
 @dataclass(slots=True)

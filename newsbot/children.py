@@ -6,15 +6,12 @@ What is crawled when is for `agenda` and `watch`.
 
 import logging
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from newsbot.forks import Fork, ForkServer
 from newsbot.sites import Site
 from newsbot.sites_file import write_sites
 
@@ -62,7 +59,7 @@ class CrawlProcess:
 
     sites: Sequence[Site]
     started: float
-    process: "subprocess.Popen[bytes]"
+    process: Fork
     limits: ChildLimits
     # The file that tells it what to do, where there is one.
     job: Path | None = None
@@ -76,8 +73,6 @@ class CrawlProcess:
         code = self.process.poll()
         if code is not None and not self.is_over:
             self.is_over = True
-            # What it has left behind: a page worker in the middle of a page.
-            self._signal(signal.SIGKILL)
             if self.job is not None:
                 self.job.unlink(missing_ok=True)
         return code
@@ -97,17 +92,16 @@ class CrawlProcess:
         """Ask the crawl to end in order."""
         if self.stopped is None:
             self.stopped, self.problem = now, why
-            with suppress(ProcessLookupError):
-                self.process.terminate()
+            self.process.terminate()
 
     def kill(self) -> None:
         """End the crawl and its page workers at once."""
-        if not self.is_over:
-            self._signal(signal.SIGKILL)
+        self.process.kill_group()
 
-    def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, number)
+
+def crawl_server() -> ForkServer:
+    """What crawls are forked from; half of a small crawl's processor time would be for what it imports."""
+    return ForkServer("newsbot.crawl_parts")
 
 
 @dataclass(slots=True)
@@ -119,18 +113,25 @@ class CrawlLauncher:
 
     folder: Path
     limits: ChildLimits
+    server: ForkServer
     arguments: Sequence[str] = ()
     output: Path | None = None
     _number: int = field(default=0)
 
     def start(self, sites: Sequence[Site], now: float) -> Child:
-        """A new process; it must be called in the thread that lasts longest (see `watched_child`)."""
+        """A new process; it must be called in the thread that lasts longest (see `ForkServer`)."""
         self._number += 1
         self.folder.mkdir(parents=True, exist_ok=True)
         job = self.folder / f"{os.getpid()}-{self._number}.toml"
         job.write_text(write_sites(sites), encoding="utf-8")
-        arguments = ["news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
-        return CrawlProcess(sites, now, start_crawl(arguments, self.limits, self.output), self.limits, job)
+        arguments = ["crawl", "news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
+        output = str(self.output) if self.output is not None else None
+        try:
+            process = self.server.start("scrapy", arguments, self.limits.memory_mb, output)
+        except OSError:
+            job.unlink()
+            raise
+        return CrawlProcess(sites, now, process, self.limits, job)
 
     def clear(self) -> None:
         """Remove the files that processes which are no more have left behind."""
@@ -138,23 +139,6 @@ class CrawlLauncher:
             number = path.name.partition("-")[0]
             if not number.isdigit() or not _is_alive(int(number)):
                 path.unlink(missing_ok=True)
-
-
-def start_crawl(arguments: Sequence[str], limits: ChildLimits, output: Path | None) -> "subprocess.Popen[bytes]":
-    """A `scrapy crawl` that ends with this process; raises OSError.
-
-    It must be called in the thread that lasts longest (see `watched_child`).
-    """
-    command = [sys.executable, "-P", "-m", "newsbot.watched_child", str(os.getpid()), str(limits.memory_mb), "crawl"]
-    with open(output or os.devnull, "ab") as file:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [*command, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=file if output is not None else None,
-            env={**os.environ, "PYTHONPATH": _import_path()},
-            start_new_session=True,
-        )
 
 
 def memory_mb(pid: int) -> float:
@@ -174,8 +158,3 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         pass  # it is somebody else's
     return True
-
-
-def _import_path() -> str:
-    """This process's import path: newsbot may have been found through any entry of it."""
-    return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)

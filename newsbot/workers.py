@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from newsbot.exceptions import NewsbotError, WorkerError
+from newsbot.forks import ONE_THREAD, import_path
 from newsbot.worker import (
     CLOCK_TIMES,
     EXIT_OUT_OF_MEMORY,
@@ -48,8 +49,6 @@ _START_TIMEOUT_S = 60.0
 _START_ATTEMPTS = 3
 _REAP_INTERVAL_S = 0.002
 _LAST_WORDS_BYTES = 2_000
-# Numeric libraries start a thread a core unless told otherwise; here each process is one of many.
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class _Child:
                 stdin=theirs.fileno(),
                 stdout=self._output,
                 stderr=self._output,
-                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": _import_path()},
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": import_path()},
             )
         except BaseException:
             self._socket.close()
@@ -359,8 +358,3 @@ def _failure(reason: str, detail: str) -> WorkerError:
     error = WorkerError(reason)
     error.add_note(detail)
     return error
-
-
-def _import_path() -> str:
-    """This process's import path for a child: newsbot may have been found through any entry of it."""
-    return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)

@@ -13,13 +13,14 @@ LEVELS = [
         "charsets",
         "exceptions",
         "folders",
+        "fork_server",
+        "forks",
         "rhythm",
         "signals",
         "state_schema",
         "suffixes",
         "text",
         "url_shapes",
-        "watched_child",
     },
     {"batches", "decoding", "targets", "urls"},
     {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
@@ -44,6 +45,7 @@ LEVELS = [
     {"extensions", "pipelines", "progress"},
     {"spiders"},
     {"commands"},
+    {"crawl_parts"},
 ]
 PARTS = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 # Read by Scrapy, and by nobody else.
@@ -55,6 +57,7 @@ SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
 MAY_USE_SCRAPY = {
     "archiving",
+    "crawl_parts",
     "downloads",
     "extensions",
     "failures",

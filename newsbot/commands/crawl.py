@@ -143,6 +143,7 @@ class Command(Sentences, crawl.Command):
     def _share(self, opts: argparse.Namespace) -> None:
         """Do this machine's part of an archive until all of its files are read, here or elsewhere."""
         from newsbot.archive_jobs import ArchiveJobs, ArchiveWork, ReadingProcesses
+        from newsbot.children import crawl_server
         from newsbot.fleet import FleetRules, shared_work
 
         assert self.settings is not None
@@ -157,9 +158,10 @@ class Command(Sentences, crawl.Command):
             with (
                 closing(open_storage(state.state, state.lease_s)) as storage,
                 shared_work(state.state, FleetRules(1, state.lease_s / 2), wanted.work) as fleet,
+                closing(crawl_server()) as server,
             ):
                 assert fleet is not None
-                launcher = ReadingProcesses(rules.memory_mb, rules.grace_s, own)
+                launcher = ReadingProcesses(rules.memory_mb, rules.grace_s, server, own)
                 jobs = ArchiveJobs(wanted, fleet, storage, launcher, Path(state.data))
                 jobs.settle()
                 self._work_on(jobs)

@@ -14,11 +14,12 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.log import configure_logging
 
 from newsbot.agenda import Agenda
-from newsbot.children import ChildLimits, CrawlLauncher
+from newsbot.children import ChildLimits, CrawlLauncher, crawl_server
 from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.fleet import FleetRules, shared_work
+from newsbot.forks import ForkServer
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
 from newsbot.metrics import Metrics
@@ -60,10 +61,11 @@ class Command(Sentences, BaseRunSpiderCommand):
             with ExitStack() as stack:
                 folder = Path(wanted.data, "watch")
                 stack.enter_context(_alone(folder))
+                server = stack.enter_context(closing(crawl_server()))
                 storage = stack.enter_context(closing(open_storage(wanted.state, wanted.lease_s)))
                 file = SitesFile(opts.spargs["sites"], opts.spargs.get("tags"))
                 self._set_up_log()
-                self._watch(opts, file, storage, Setup(wanted, rules, folder))
+                self._watch(opts, file, storage, Setup(wanted, rules, folder, server))
         except (ArgumentError, StorageError) as error:
             self.fail(str(error), 2)
         except NewsbotError as error:
@@ -95,6 +97,7 @@ class Command(Sentences, BaseRunSpiderCommand):
         launcher = CrawlLauncher(
             setup.folder,
             ChildLimits(rules.time_s, rules.memory_mb, rules.grace_s),
+            setup.server,
             _child_arguments(self.settings, rules, opts),
             setup.folder / "crawls.log" if is_live else None,
         )
@@ -132,10 +135,10 @@ _OVERLAP = timedelta(seconds=2)
 
 
 class Setup:
-    """What the settings say, and the folder of this machine's watch."""
+    """What the settings say, the folder of this machine's watch, and what its crawls are forked from."""
 
-    def __init__(self, wanted: Deployment, rules: WatchRules, folder: Path) -> None:
-        self.wanted, self.rules, self.folder = wanted, rules, folder
+    def __init__(self, wanted: Deployment, rules: WatchRules, folder: Path, server: ForkServer) -> None:
+        self.wanted, self.rules, self.folder, self.server = wanted, rules, folder, server
 
 
 class Told:

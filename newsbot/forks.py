@@ -1,0 +1,168 @@
+"""Processes forked from one that has imported what they need: started, signalled, and told to have ended.
+
+What forks them is in `newsbot.fork_server`.
+"""
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+# Numeric libraries start a thread a core unless told otherwise; here each process is one of many.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_START_TIMEOUT_S = 60.0
+_RECEIVE_BYTES = 65_536
+
+
+@dataclass(slots=True, eq=False)
+class Fork:
+    """A process that was forked; what is said of `Popen` holds for what is named as there."""
+
+    server: "ForkServer"
+    number: int
+    pid: int
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Its exit code, negative where a signal ended it, or None while it runs."""
+        if self.returncode is None:
+            self.server.hear()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code when it has ended; raises TimeoutError after so many seconds."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            left = None if end is None else end - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError
+            self.server.hear(left)
+        return code
+
+    def terminate(self) -> None:
+        """Ask it to end in order."""
+        self.server.signal(self.number, signal.SIGTERM)
+
+    def kill_group(self) -> None:
+        """End it and what it has started at once."""
+        self.server.signal(self.number, signal.SIGKILL, whole=True)
+
+
+class ForkServer:
+    """Starts processes as forks of one that has imported `modules`; it is started with the first of them.
+
+    A server that has died has taken its processes with it (each ends with SIGKILL); the next one asked for has a new
+    server. Its methods are called in the thread that lasts longest: the kernel ends the server with the thread that
+    started it.
+    """
+
+    def __init__(self, *modules: str) -> None:
+        self._modules = modules
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._forks: dict[int, Fork] = {}
+        self._unread = b""
+        self._asked = 0
+        # What became of the last process that was asked for.
+        self._begun_fork: Fork | None = None
+        self._refusal: OSError | None = None
+
+    def start(self, module: str, arguments: Sequence[str], memory_mb: int, output: str | None = None) -> Fork:
+        """A new process that runs the module; raises OSError where there can be none.
+
+        What it allocates is bounded by twice `memory_mb`. It reads and prints nothing; its standard error is appended
+        to the file `output`, or that of this process.
+        """
+        if output is not None:
+            open(output, "ab").close()  # Said here where it can not be written.
+        self.hear()
+        if self._channel is None:
+            self._open()
+        self._asked += 1
+        self._begun_fork, self._refusal = None, None
+        self._ask("start", self._asked, module, list(arguments), memory_mb, output)
+        end = time.monotonic() + _START_TIMEOUT_S
+        while self._channel is not None and (left := end - time.monotonic()) > 0:
+            self.hear(left)
+            if self._refusal is not None:
+                raise self._refusal
+            if self._begun_fork is not None:
+                return self._begun_fork
+        self.close()
+        raise OSError("the process that they are forked from does not start")
+
+    def signal(self, number: int, signal_number: signal.Signals, *, whole: bool = False) -> None:
+        """Send a process that runs a signal, or all of its group."""
+        self._ask("signal", number, int(signal_number), whole)
+
+    def hear(self, wait_s: float | None = 0) -> None:
+        """Take up what is told, waiting so many seconds for it (None: until there is something)."""
+        while self._channel is not None and select.select([self._channel], [], [], wait_s)[0]:
+            wait_s = 0
+            try:
+                received = self._channel.recv(_RECEIVE_BYTES)
+            except OSError:
+                received = b""
+            if not received:
+                self.close()
+                return
+            *lines, self._unread = (self._unread + received).split(b"\n")
+            for line in lines:
+                self._take_up(json.loads(line))
+
+    def close(self) -> None:
+        """End the server and what it has forked."""
+        if self._process is None or self._channel is None:
+            return
+        self._channel.close()
+        self._channel = None
+        self._process.kill()
+        self._process.wait()
+        self._unread = b""
+        for fork in self._forks.values():
+            fork.returncode = -signal.SIGKILL
+        self._forks.clear()
+
+    def _open(self) -> None:
+        self._channel, theirs = socket.socketpair()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-P", "-m", "newsbot.fork_server", str(os.getpid()), *self._modules],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": import_path()},
+                start_new_session=True,
+            )
+        except BaseException:
+            self._channel.close()
+            self._channel = None
+            raise
+        finally:
+            theirs.close()
+
+    def _ask(self, *what: Any) -> None:
+        if self._channel is not None:
+            with suppress(OSError):  # Its end is heard of next.
+                self._channel.sendall(json.dumps(what).encode() + b"\n")
+
+    def _take_up(self, told: list[Any]) -> None:
+        match told:
+            case ["started", int(number), int(pid)]:
+                self._begun_fork = self._forks[number] = Fork(self, number, pid)
+            case ["refused", _, int(code)]:
+                self._refusal = OSError(code, os.strerror(code))
+            case ["ended", int(number), int(code)]:
+                self._forks.pop(number).returncode = code
+
+
+def import_path() -> str:
+    """This process's import path for a child: newsbot may have been found through any entry of it."""
+    return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)
