@@ -1,9 +1,10 @@
-"""py3langid's statistical model of languages, its largest table left in a file: 28 MB, of which a text needs little.
+"""py3langid's statistical model of languages, its tables left in a file: 67 MB, of which a text needs little.
 
 Where the model is written in another way than here, or there is no room for the file, py3langid reads it whole.
 """
 
 import lzma
+import mmap
 import os
 import shutil
 import tempfile
@@ -58,16 +59,32 @@ def _open_model(path: "Path") -> Any:
         file.flush()
         with ZipFile(file) as archive:
             weights = _rows_of(file, archive.getinfo("ptc.npy"))
+            steps = _numbers_of(file, archive.getinfo("nextmove.npy"))
         file.seek(0)
         with numpy.load(file, allow_pickle=False) as small:
             # A view gives plain numbers, as fast as a list does.
-            steps, rows, output = (memoryview(small[name]) for name in ("nextmove", "nextmove_row", "out_feat"))
+            rows, output = (memoryview(small[name]) for name in ("nextmove_row", "out_feat"))
             classes, pc = small["classes"].tolist(), small["pc"]
     return LanguageIdentifier(weights, pc, classes, steps, output, norm_probs=True, tk_row=rows)
 
 
 def _rows_of(file: IO[bytes], member: Any) -> _FileRows:
     """The array of an archive's member as rows of its file; ValueError where it is not there as it is in memory."""
+    (_, columns), kind = _read_header(file, member)
+    # Open as long as the process lives; the file has no name any more.
+    return _FileRows(os.dup(file.fileno()), file.tell(), columns, kind)
+
+
+def _numbers_of(file: IO[bytes], member: Any) -> memoryview:
+    """The array of an archive's member as plain numbers, read from the file where they are asked for; ValueError."""
+    (count,), kind = _read_header(file, member)
+    start = file.tell()
+    held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return held[start : start + count * kind.itemsize].cast(kind.char)
+
+
+def _read_header(file: IO[bytes], member: Any) -> tuple[tuple[int, ...], Any]:
+    """Shape and type of the array of an archive's member, whose first number comes next in the file; ValueError."""
     from numpy.lib import format as npy
 
     file.seek(member.header_offset)
@@ -75,8 +92,7 @@ def _rows_of(file: IO[bytes], member: Any) -> _FileRows:
     file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), os.SEEK_CUR)
     if npy.read_magic(file) != (1, 0) or member.compress_type != ZIP_STORED:
         raise ValueError("written in another way")
-    (_, columns), is_by_column, kind = npy.read_array_header_1_0(file)
-    if is_by_column:
-        raise ValueError("written by columns")
-    # Open as long as the process lives; the file has no name any more.
-    return _FileRows(os.dup(file.fileno()), file.tell(), columns, kind)
+    shape, is_by_column, kind = npy.read_array_header_1_0(file)
+    if is_by_column or not kind.isnative:
+        raise ValueError("written in another order")
+    return shape, kind
