@@ -1,6 +1,7 @@
 """What every crawl of this project imports, but for what starts a reactor: there once for all that are forked later."""
 
 from contextlib import suppress
+from importlib import import_module
 
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
@@ -27,6 +28,9 @@ def _import_all() -> None:
         # What can not be imported, the crawl will tell, where it needs it.
         with suppress(Exception):
             load_object(part)
+    if settings.get("NEWSBOT_STATE", "").startswith(("postgresql:", "postgres:")):
+        with suppress(ImportError):
+            import_module("psycopg")
 
 
 _import_all()
