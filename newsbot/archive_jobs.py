@@ -18,7 +18,7 @@ import msgspec
 
 from newsbot.appearances import settle_waiting_parts
 from newsbot.archive_storage import job_key
-from newsbot.children import Child, ChildLimits, CrawlProcess
+from newsbot.children import Child, ChildLimits, CrawlProcess, start_crawl
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteBusyError, StorageError
 from newsbot.fleet import Fleet, Job, Work
 from newsbot.forks import ForkServer
@@ -70,7 +70,7 @@ class ReadingProcesses:
     def start(self, arguments: Sequence[str], now: float) -> Child:
         """A new process; it may take as long as its file does."""
         limits = ChildLimits(math.inf, self.memory_mb, self.grace_s)
-        process = self.server.start("scrapy", ["crawl", "archive", *arguments, *self.arguments], self.memory_mb)
+        process = start_crawl(self.server, ["archive", *arguments, *self.arguments], self.memory_mb, None)
         return CrawlProcess((), now, process, limits)
 
 

@@ -7,6 +7,7 @@ What is crawled when is for `agenda` and `watch`.
 import logging
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,7 @@ from newsbot.sites import Site
 from newsbot.sites_file import write_sites
 
 logger = logging.getLogger(__name__)
+_STANDARD_ERROR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,18 @@ def crawl_server() -> ForkServer:
     return ForkServer("newsbot.crawl_parts")
 
 
+def start_crawl(server: ForkServer, arguments: Sequence[str], memory_mb: int, output: Path | None) -> Fork:
+    """A `scrapy crawl` as a process; its log is appended to the file, or goes where that of this process does.
+
+    Raises OSError where there can be none, or the file can not be written.
+    """
+    with ExitStack() as stack:
+        nothing = stack.enter_context(open(os.devnull, "r+b"))
+        errors = stack.enter_context(open(output, "ab")).fileno() if output is not None else _STANDARD_ERROR
+        streams = nothing.fileno(), nothing.fileno(), errors
+        return server.start("scrapy", ["crawl", *arguments], streams, memory_mb=memory_mb, leader=True)
+
+
 @dataclass(slots=True)
 class CrawlLauncher:
     """Starts `scrapy crawl news` for some sites; `arguments` are further ones of the command, the same for all.
@@ -124,10 +138,9 @@ class CrawlLauncher:
         self.folder.mkdir(parents=True, exist_ok=True)
         job = self.folder / f"{os.getpid()}-{self._number}.toml"
         job.write_text(write_sites(sites), encoding="utf-8")
-        arguments = ["crawl", "news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
-        output = str(self.output) if self.output is not None else None
+        arguments = ["news", "-a", f"sites={job}", "-a", "due=only", *self.arguments]
         try:
-            process = self.server.start("scrapy", arguments, self.limits.memory_mb, output)
+            process = start_crawl(self.server, arguments, self.limits.memory_mb, self.output)
         except OSError:
             job.unlink()
             raise

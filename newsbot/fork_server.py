@@ -18,49 +18,92 @@ import socket
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 _LOOK_S = 1.0
-# How often forks are looked at; who asked looks less often.
-_REAP_S = 0.1
 _RECEIVE_BYTES = 65_536
+# Standard input, output and error.
+STREAMS = 3
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a fork is to be: a module run as a program.
+
+    A `leader` has a process group of its own, which no Ctrl-C at the terminal reaches, and a server of its own to fork
+    from; SIGINT and SIGTERM are blocked in what is none. `memory_mb` bounds what it allocates, to twice as much.
+    """
+
+    module: str
+    arguments: Sequence[str]
+    memory_mb: int | None
+    leader: bool
 
 
 class ForkServer:
     """Forks processes as it is asked over the channel, and tells there how they begin and end.
 
-    A line is a list: `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, OUTPUT]` or `["signal", NUMBER, SIGNAL, WHOLE]`
-    is asked; `["started", NUMBER, PID]`, `["refused", NUMBER, ERRNO]` or `["ended", NUMBER, CODE]` is told, the code
-    negative where a signal ended it. Only here is a process signalled, so never one that has its number by chance.
+    A line is a list: `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, LEADER]`, which comes with the descriptors of the
+    three standard streams, or `["signal", NUMBER, SIGNAL, WHOLE]` is asked; `["started", NUMBER, PID]`,
+    `["refused", NUMBER, ERRNO]` or `["ended", NUMBER, CODE]` is told, the code negative where a signal ended it. Only
+    here is a process signalled, so never one that has its number by chance.
     """
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
         self._pids: dict[int, int] = {}
         self._unread = b""
+        self._files: deque[int] = deque()
 
-    def serve(self) -> list[Any] | None:
-        """What to become, in a process that was forked; nothing when the other end is closed."""
-        while True:
-            wait_s = _REAP_S if self._pids else None
-            if select.select([self._channel], [], [], wait_s)[0]:
-                received = self._channel.recv(_RECEIVE_BYTES)
+    def serve(self) -> Wanted | None:
+        """What to be, in a process that was forked; nothing when the other end is closed."""
+        woken, wakes = os.pipe()
+        for end in (woken, wakes):
+            os.set_blocking(end, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+        wanted = None
+        while wanted is None:
+            ready, _, _ = select.select([self._channel.fileno(), woken], [], [])
+            if woken not in ready:
+                received, files, _, _ = socket.recv_fds(self._channel, _RECEIVE_BYTES, STREAMS)
                 if not received:
                     return None
+                self._files += files
                 *lines, self._unread = (self._unread + received).split(b"\n")
                 for line in lines:
-                    what, number, *rest = json.loads(line)
-                    if what == "signal":
-                        self._signal(number, *rest)
-                    elif self._fork(number):
-                        wanted: list[Any] = rest
-                        return wanted
-            self._reap()
+                    wanted = wanted or self._do(*json.loads(line))
+            else:
+                os.read(woken, _RECEIVE_BYTES)
+                self._reap()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for end in (woken, wakes):
+            os.close(end)
+        return wanted
 
-    def _fork(self, number: int) -> bool:
+    def _do(self, what: str, number: int, *rest: Any) -> Wanted | None:
+        """What to be, in a process that was forked."""
+        if what == "signal":
+            self._signal(number, *rest)
+            return None
+        files = [self._files.popleft() for _ in range(STREAMS)]
+        wanted = Wanted(*rest)
+        is_new = self._fork(number, wanted)
+        if is_new:
+            for stream, file in enumerate(files):
+                os.dup2(file, stream)
+        for file in files:
+            os.close(file)
+        return wanted if is_new else None
+
+    def _fork(self, number: int, wanted: Wanted) -> bool:
         """Whether this is the new process."""
         try:
             pid = os.fork()
@@ -70,9 +113,10 @@ class ForkServer:
         if not pid:
             self._channel.close()
             return True
-        # Here as there, so that it is done before either goes on: a signal to all of its group is for nobody else.
-        with suppress(OSError):
-            os.setpgid(pid, pid)
+        if wanted.leader:
+            # Here as there, so that it is done before either goes on: a signal to all of its group is for nobody else.
+            with suppress(OSError):
+                os.setpgid(pid, pid)
         self._pids[number] = pid
         self._tell("started", number, pid)
         return False
@@ -87,7 +131,7 @@ class ForkServer:
         for number, pid in list(self._pids.items()):
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
-            # What it has left behind: a page worker in the middle of a page.
+            # What it has left behind in its group: a page worker in the middle of a page.
             self._signal(number, signal.SIGKILL, whole=True)
             code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             del self._pids[number]
@@ -99,24 +143,43 @@ class ForkServer:
             self._channel.sendall(json.dumps(what).encode() + b"\n")
 
 
-def become(parent: int, module: str, arguments: Sequence[str], memory_mb: int, output: str | None) -> None:
-    """Run the module as a program of this new process, which a Ctrl-C at the terminal does not reach."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-    with suppress(PermissionError):
-        os.setpgid(0, 0)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    if output is not None:
-        file = os.open(output, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
-        os.dup2(file, 2)
-        os.close(file)
-    os.close(nothing)
+def serve_and_be(channel: socket.socket) -> None:
+    """Fork until the one who asks is gone; in each fork, be what was asked for, and end."""
+    own = os.getpid()
+    wanted = ForkServer(channel).serve()
+    if wanted is not None:
+        be(wanted, own)
+
+
+def be(wanted: Wanted, parent: int) -> None:
+    """Run the module as the program of this new process, until it ends."""
     end_with(parent)
-    bound_memory(memory_mb)
-    sys.argv = [module, *arguments]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    if wanted.leader:
+        with suppress(PermissionError):
+            os.setpgid(0, 0)
+        _have_server()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+    if wanted.memory_mb is not None:
+        bound_memory(wanted.memory_mb)
+    sys.argv = [wanted.module, *wanted.arguments]
+    runpy.run_module(wanted.module, run_name="__main__", alter_sys=True)
+    sys.exit()
+
+
+def _have_server() -> None:
+    """Leave a fork of this process behind that others can be forked from, as it is now."""
+    from newsbot import forks
+
+    channel, theirs = socket.socketpair()
+    parent = os.getpid()
+    if os.fork():
+        theirs.close()
+        forks.own_server = forks.ForkServer(channel=channel)
+        return
+    channel.close()
+    end_with(parent)
+    serve_and_be(theirs)
+    os._exit(0)
 
 
 def end_with(parent: int) -> None:
@@ -149,22 +212,19 @@ def bound_memory(memory_mb: int) -> None:
 
 
 def main() -> None:
-    """Fork until the one who asks is gone; in each fork, be what was asked for."""
+    """Import what is asked for, and fork."""
     parent, *modules = sys.argv[1:]
     channel = socket.socket(fileno=os.dup(0))
-    # A stop is told to the forks by the one who asked for them; they end in order, and this process last.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+    # A stop is told to the forks by the one who asked for them; they end in order, and this process last. One that
+    # comes before a fork has set itself up waits until it has.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     end_with(int(parent))
     for module in modules:
         importlib.import_module(module)
     # What is there now stays for good: a fork's collections need not copy it.
     gc.collect()
     gc.freeze()
-    own = os.getpid()
-    wanted = ForkServer(channel).serve()
-    if wanted is not None:
-        become(own, *wanted)
+    serve_and_be(channel)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ _RECEIVE_BYTES = 65_536
 
 @dataclass(slots=True, eq=False)
 class Fork:
-    """A process that was forked; what is said of `Popen` holds for what is named as there."""
+    """A process that was forked; what is named as in `Popen` does the same."""
 
     server: "ForkServer"
     number: int
@@ -51,8 +51,12 @@ class Fork:
         """Ask it to end in order."""
         self.server.signal(self.number, signal.SIGTERM)
 
+    def kill(self) -> None:
+        """End it at once."""
+        self.server.signal(self.number, signal.SIGKILL)
+
     def kill_group(self) -> None:
-        """End it and what it has started at once."""
+        """End a leader and what it has started at once."""
         self.server.signal(self.number, signal.SIGKILL, whole=True)
 
 
@@ -61,41 +65,47 @@ class ForkServer:
 
     A server that has died has taken its processes with it (each ends with SIGKILL); the next one asked for has a new
     server. Its methods are called in the thread that lasts longest: the kernel ends the server with the thread that
-    started it.
+    started it. With a `channel` a server is there already.
     """
 
-    def __init__(self, *modules: str) -> None:
+    def __init__(self, *modules: str, channel: socket.socket | None = None) -> None:
         self._modules = modules
         self._process: subprocess.Popen[bytes] | None = None
-        self._channel: socket.socket | None = None
+        self._channel = channel
         self._forks: dict[int, Fork] = {}
         self._unread = b""
         self._asked = 0
         # What became of the last process that was asked for.
-        self._begun_fork: Fork | None = None
+        self._begun: Fork | None = None
         self._refusal: OSError | None = None
 
-    def start(self, module: str, arguments: Sequence[str], memory_mb: int, output: str | None = None) -> Fork:
+    def start(
+        self,
+        module: str,
+        arguments: Sequence[str],
+        streams: Sequence[int],
+        *,
+        memory_mb: int | None = None,
+        leader: bool = False,
+    ) -> Fork:
         """A new process that runs the module; raises OSError where there can be none.
 
-        What it allocates is bounded by twice `memory_mb`. It reads and prints nothing; its standard error is appended
-        to the file `output`, or that of this process.
+        `streams` are the descriptors of its standard input, output and error. What it allocates is bounded by twice
+        `memory_mb`. A leader has a process group of its own, and a server of its own to fork from (`own_server`).
         """
-        if output is not None:
-            open(output, "ab").close()  # Said here where it can not be written.
         self.hear()
         if self._channel is None:
             self._open()
         self._asked += 1
-        self._begun_fork, self._refusal = None, None
-        self._ask("start", self._asked, module, list(arguments), memory_mb, output)
+        self._begun, self._refusal = None, None
+        self._ask("start", self._asked, module, list(arguments), memory_mb, leader, streams=streams)
         end = time.monotonic() + _START_TIMEOUT_S
         while self._channel is not None and (left := end - time.monotonic()) > 0:
             self.hear(left)
             if self._refusal is not None:
                 raise self._refusal
-            if self._begun_fork is not None:
-                return self._begun_fork
+            if self._begun is not None:
+                return self._begun
         self.close()
         raise OSError("the process that they are forked from does not start")
 
@@ -116,16 +126,17 @@ class ForkServer:
                 return
             *lines, self._unread = (self._unread + received).split(b"\n")
             for line in lines:
-                self._take_up(json.loads(line))
+                self._take_up(*json.loads(line))
 
     def close(self) -> None:
         """End the server and what it has forked."""
-        if self._process is None or self._channel is None:
-            return
-        self._channel.close()
-        self._channel = None
-        self._process.kill()
-        self._process.wait()
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
         self._unread = b""
         for fork in self._forks.values():
             fork.returncode = -signal.SIGKILL
@@ -148,19 +159,24 @@ class ForkServer:
         finally:
             theirs.close()
 
-    def _ask(self, *what: Any) -> None:
+    def _ask(self, *what: Any, streams: Sequence[int] = ()) -> None:
         if self._channel is not None:
+            line = json.dumps(what).encode() + b"\n"
             with suppress(OSError):  # Its end is heard of next.
-                self._channel.sendall(json.dumps(what).encode() + b"\n")
+                sent = socket.send_fds(self._channel, [line], list(streams))
+                self._channel.sendall(line[sent:])
 
-    def _take_up(self, told: list[Any]) -> None:
-        match told:
-            case ["started", int(number), int(pid)]:
-                self._begun_fork = self._forks[number] = Fork(self, number, pid)
-            case ["refused", _, int(code)]:
-                self._refusal = OSError(code, os.strerror(code))
-            case ["ended", int(number), int(code)]:
-                self._forks.pop(number).returncode = code
+    def _take_up(self, what: str, number: int, value: int) -> None:
+        if what == "started":
+            self._begun = self._forks[number] = Fork(self, number, value)
+        elif what == "refused":
+            self._refusal = OSError(value, os.strerror(value))
+        else:
+            self._forks.pop(number).returncode = value
+
+
+# What a process that was forked as a leader has to fork from.
+own_server: ForkServer | None = None
 
 
 def import_path() -> str:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -22,8 +22,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from newsbot import forks
 from newsbot.exceptions import NewsbotError, WorkerError
-from newsbot.forks import ONE_THREAD, import_path
 from newsbot.worker import (
     CLOCK_TIMES,
     EXIT_OUT_OF_MEMORY,
@@ -81,13 +81,7 @@ class _Child:
         # Blocked signals are inherited, so that Ctrl-C can not hit a child before it has set itself up.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, PARENTS_SIGNALS)
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", "newsbot.worker", *arguments],
-                stdin=theirs.fileno(),
-                stdout=self._output,
-                stderr=self._output,
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": import_path()},
-            )
+            self._process = _start(arguments, theirs.fileno(), self._output.fileno())
         except BaseException:
             self._socket.close()
             self._output.close()
@@ -334,6 +328,19 @@ class WorkerPool:
         """Take no more work; the first reason stays."""
         self._refusal = self._refusal or why
         self._idle.put_nowait(None)
+
+
+def _start(arguments: Sequence[str], stdin: int, output: int) -> "subprocess.Popen[bytes] | forks.Fork":
+    """A child, forked where this process has what to fork from."""
+    if forks.own_server is not None:
+        return forks.own_server.start("newsbot.worker", arguments, (stdin, output, output))
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-P", "-m", "newsbot.worker", *arguments],
+        stdin=stdin,
+        stdout=output,
+        stderr=output,
+        env={**os.environ, **forks.ONE_THREAD, "PYTHONPATH": forks.import_path()},
+    )
 
 
 def _encode_request(task: str, request: Any) -> bytearray:

@@ -33,7 +33,7 @@ def crawl_fixture(server, tmp_path):
         job = tmp_path / "job.toml"
         job.write_text("")
         (tmp_path / "patient.py").write_text(f"import pathlib, signal\n{code}")
-        process = server.start("patient", [], limits.memory_mb)
+        process = server.start("patient", [], (0, 1, 2), memory_mb=limits.memory_mb, leader=True)
         while not (tmp_path / "up").exists():
             assert process.poll() is None
         return CrawlProcess(SITES, 0.0, process, limits, job)
@@ -97,4 +97,4 @@ def test_what_crawls_import_is_there_before_they_begin_and_no_reactor_is(tmp_pat
         "assert 'twisted.internet.reactor' not in sys.modules\n"
     )
     with closing(crawl_server()) as server:
-        assert server.start("looks", [], 512).wait(60) == 0
+        assert server.start("looks", [], (0, 1, 2)).wait(60) == 0
