@@ -12,14 +12,17 @@ import sys
 import textwrap
 import threading
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import newsbot.workers
+from newsbot import forks
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.page_report import PageRequest
+from newsbot.forks import ForkServer
 from newsbot.items import Link, Url
 from newsbot.worker_requests import is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
@@ -39,6 +42,17 @@ LINK = Link("https://example.com/a", "feed", "https://example.com/feed", title="
 @pytest.fixture(autouse=True)
 def _tasks_can_be_imported(monkeypatch):
     monkeypatch.syspath_prepend(str(TESTS))
+
+
+@pytest.fixture(name="_however_started", params=["started", "forked"])
+def however_started_fixture(request, monkeypatch):
+    """Children are started, or forked as in the crawls of a watch."""
+    if request.param == "started":
+        yield
+        return
+    with closing(ForkServer("newsbot.worker")) as server:
+        monkeypatch.setattr(forks, "own_server", server)
+        yield
 
 
 def use_pool(work, module="worker_tasks", **limits):
@@ -81,6 +95,7 @@ def test_a_result_comes_back_as_its_type(processes):
     assert use_pool(work, processes=processes) == (LINK, 1, processes)
 
 
+@pytest.mark.usefixtures("_however_started")
 @pytest.mark.parametrize(
     ("task", "request_", "reason", "said"),
     [
@@ -152,6 +167,7 @@ def test_what_does_not_fit_its_type_is_an_error_of_that_page(request_, result, s
     use_pool(work, processes=processes)
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_other_pages_are_read_while_one_hangs():
     async def work(pool):
         hanging = asyncio.create_task(reason_for(pool.run("backtrack", None, bool)))
@@ -215,6 +231,7 @@ def test_tasks_are_done_in_the_order_of_asking():
     assert use_pool(work) == list(range(20))
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_a_child_is_replaced_after_its_number_of_tasks():
     async def work(pool):
         return [await pool.run("pid", None, int) for _ in range(4)]
@@ -224,6 +241,7 @@ def test_a_child_is_replaced_after_its_number_of_tasks():
     assert has_ended(first, within_s=0)
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_a_child_that_was_killed_while_idle_costs_no_page():
     async def work(pool):
         pid = await pool.run("pid", None, int)
@@ -235,6 +253,7 @@ def test_a_child_that_was_killed_while_idle_costs_no_page():
     use_pool(work)
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_a_stopped_child_does_not_stop_the_pool(monkeypatch):
     monkeypatch.setattr(newsbot.workers, "_PATIENCE_S", 0.1)
 
@@ -258,6 +277,7 @@ def test_a_cancelled_task_leaves_no_answer_for_the_next():
     use_pool(work)
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_a_child_that_can_not_import_its_tasks_is_reported_once_and_not_started_for_ever(caplog):
     async def work(pool):
         for _ in range(3):
@@ -269,6 +289,7 @@ def test_a_child_that_can_not_import_its_tasks_is_reported_once_and_not_started_
     assert use_pool(work, module="no_such_module") == 3
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_too_little_memory_to_start_is_reported():
     async def work(pool):
         await pool.run("echo", LINK, Link)
@@ -277,6 +298,7 @@ def test_too_little_memory_to_start_is_reported():
         use_pool(work, memory_mb=1)
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_what_a_task_prints_stays_out_of_our_output(capfd):
     async def work(pool):
         await pool.run("print", "words", None)
@@ -301,6 +323,7 @@ def test_close_waits_for_the_running_task_and_turns_away_the_waiting_one():
     use_pool(work)
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_close_kills_what_runs_after_the_grace_time():
     async def work(pool):
         pid = await pool.run("pid", None, int)
@@ -322,11 +345,13 @@ def test_close_before_a_child_is_ready_leaves_nothing_behind():
     assert os.listdir("/proc/self/fd") == before
 
 
+@pytest.mark.usefixtures("_however_started")
 def test_no_file_stays_open_after_children_that_died():
     async def work(pool):
         for task in ("segfault", "echo", "segfault"):
             await asyncio.gather(pool.run(task, LINK, Link), return_exceptions=True)
 
+    use_pool(work, processes=2)  # what children are forked from has a channel that stays
     before = os.listdir("/proc/self/fd")
     use_pool(work, processes=2)
     assert os.listdir("/proc/self/fd") == before
