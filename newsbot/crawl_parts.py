@@ -25,9 +25,11 @@ def _import_all() -> None:
     parts += [part for name in _VALUES for part in settings.getwithbase(name).values()]
     parts += [settings[name] for name in _NAMES]
     for part in parts:
-        # What can not be imported, the crawl will tell, where it needs it.
-        with suppress(Exception):
-            load_object(part)
+        # What is neither Scrapy's nor newsbot's may start a reactor or a thread.
+        if isinstance(part, str) and part.startswith(("scrapy.", "newsbot.")):
+            # What can not be imported, the crawl will tell, where it needs it.
+            with suppress(Exception):
+                load_object(part)
     if settings.get("NEWSBOT_STATE", "").startswith(("postgresql:", "postgres:")):
         with suppress(ImportError):
             import_module("psycopg")

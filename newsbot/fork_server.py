@@ -18,11 +18,14 @@ import socket
 import sys
 import threading
 import time
+import urllib.request
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+from newsbot import forks
 
 _PR_SET_PDEATHSIG = 1
 _LOOK_S = 1.0
@@ -37,7 +40,7 @@ class Wanted:
     """What a fork is to be: a module run as a program.
 
     A `leader` has a process group of its own, which no Ctrl-C at the terminal reaches, and a server of its own to fork
-    from; SIGINT and SIGTERM are blocked in what is none. `memory_mb` bounds what it allocates, to twice as much.
+    from; SIGINT and SIGTERM are blocked in a process that is none. `memory_mb` bounds what it allocates, to twice as much.
     """
 
     module: str
@@ -50,14 +53,15 @@ class ForkServer:
     """Forks processes as it is asked over the channel, and tells there how they begin and end.
 
     A line is a list: `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, LEADER]`, which comes with the descriptors of the
-    three standard streams, or `["signal", NUMBER, SIGNAL, WHOLE]` is asked; `["started", NUMBER, PID]`,
-    `["refused", NUMBER, ERRNO]` or `["ended", NUMBER, CODE]` is told, the code negative where a signal ended it. Only
-    here is a process signalled, so never one that has its number by chance.
+    three standard streams, or `["reap", NUMBER]` is asked; `["started", NUMBER, PID]`, `["refused", NUMBER, ERRNO]` or
+    `["ended", NUMBER, CODE]` is told, the code negative where a signal ended it. Until it is to be reaped, no other
+    process can have the number of one that has ended: who asked may signal it.
     """
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
-        self._pids: dict[int, int] = {}
+        self._running: dict[int, int] = {}
+        self._ended: dict[int, int] = {}
         self._unread = b""
         self._files: deque[int] = deque()
 
@@ -72,7 +76,10 @@ class ForkServer:
         while wanted is None:
             ready, _, _ = select.select([self._channel.fileno(), woken], [], [])
             if woken not in ready:
-                received, files, _, _ = socket.recv_fds(self._channel, _RECEIVE_BYTES, STREAMS)
+                try:
+                    received, files, _, _ = socket.recv_fds(self._channel, _RECEIVE_BYTES, STREAMS)
+                except OSError:
+                    received, files = b"", []
                 if not received:
                     return None
                 self._files += files
@@ -81,7 +88,7 @@ class ForkServer:
                     wanted = wanted or self._do(*json.loads(line))
             else:
                 os.read(woken, _RECEIVE_BYTES)
-                self._reap()
+                self._look()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for end in (woken, wakes):
@@ -90,8 +97,8 @@ class ForkServer:
 
     def _do(self, what: str, number: int, *rest: Any) -> Wanted | None:
         """What to be, in a process that was forked."""
-        if what == "signal":
-            self._signal(number, *rest)
+        if what == "reap":
+            os.waitpid(self._ended.pop(number), 0)
             return None
         files = [self._files.popleft() for _ in range(STREAMS)]
         wanted = Wanted(*rest)
@@ -117,25 +124,19 @@ class ForkServer:
             # Here as there, so that it is done before either goes on: a signal to all of its group is for nobody else.
             with suppress(OSError):
                 os.setpgid(pid, pid)
-        self._pids[number] = pid
+        self._running[number] = pid
         self._tell("started", number, pid)
         return False
 
-    def _signal(self, number: int, signal_number: int, whole: bool) -> None:
-        pid = self._pids.get(number)
-        if pid is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                (os.killpg if whole else os.kill)(pid, signal_number)
-
-    def _reap(self) -> None:
-        for number, pid in list(self._pids.items()):
-            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-                continue
-            # What it has left behind in its group: a page worker in the middle of a page.
-            self._signal(number, signal.SIGKILL, whole=True)
-            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            del self._pids[number]
-            self._tell("ended", number, code)
+    def _look(self) -> None:
+        for number, pid in list(self._running.items()):
+            end = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if end is not None:
+                # What it has left behind in its group: a page worker in the middle of a page.
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(pid, signal.SIGKILL)
+                self._ended[number] = self._running.pop(number)
+                self._tell("ended", number, end.si_status if end.si_code == os.CLD_EXITED else -end.si_status)
 
     def _tell(self, *what: Any) -> None:
         # Without the one who asked this process is ended soon.
@@ -153,31 +154,46 @@ def serve_and_be(channel: socket.socket) -> None:
 
 def be(wanted: Wanted, parent: int) -> None:
     """Run the module as the program of this new process, until it ends."""
-    end_with(parent)
+    server = None
     if wanted.leader:
         with suppress(PermissionError):
             os.setpgid(0, 0)
-        _have_server()
+        server = forks.own_server = _leave_server()
+    end_with(parent)
+    if wanted.leader:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     if wanted.memory_mb is not None:
         bound_memory(wanted.memory_mb)
+    # It may be imported already, and begins anew as a program; a package stays, and so do all its parts.
+    if not hasattr(sys.modules.get(wanted.module), "__path__"):
+        sys.modules.pop(wanted.module, None)
     sys.argv = [wanted.module, *wanted.arguments]
-    runpy.run_module(wanted.module, run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module(wanted.module, run_name="__main__", alter_sys=True)
+    finally:
+        if server is not None:
+            server.close()
     sys.exit()
 
 
-def _have_server() -> None:
-    """Leave a fork of this process behind that others can be forked from, as it is now."""
-    from newsbot import forks
-
-    channel, theirs = socket.socketpair()
+def _leave_server() -> forks.ForkServer | None:
+    """A fork of this process that others can be forked from, as it is now; None where there can be none."""
     parent = os.getpid()
-    if os.fork():
+    try:
+        channel, theirs = socket.socketpair()
+    except OSError:
+        return None
+    try:
+        pid = os.fork()
+    except OSError:
+        channel.close()
         theirs.close()
-        forks.own_server = forks.ForkServer(channel=channel)
-        return
+        return None
+    if pid:
+        theirs.close()
+        return forks.ForkServer(running=forks.Running(channel, pid))
     channel.close()
-    end_with(parent)
+    die_with(parent)
     serve_and_be(theirs)
     os._exit(0)
 
@@ -185,13 +201,22 @@ def _have_server() -> None:
 def end_with(parent: int) -> None:
     """Let this process end when the one with this number, which started it, does."""
     if sys.platform == "linux":
-        # Of the thread that started this process: it must be one that lasts, as the main thread does.
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        die_with(parent)
     else:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:
-        # It ended before this one could say so.
-        os._exit(1)
+
+
+def die_with(parent: int) -> None:
+    """Let the kernel end this process with the one that started it, where it does such things.
+
+    Who forks has no thread to look after that: elsewhere it ends when its channel does.
+    """
+    if sys.platform == "linux":
+        # Of the thread that started this process: it must be one that lasts, as the main thread does.
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            # It ended before this one could say so.
+            os._exit(1)
 
 
 def _watch(parent: int) -> None:
@@ -218,13 +243,21 @@ def main() -> None:
     # A stop is told to the forks by the one who asked for them; they end in order, and this process last. One that
     # comes before a fork has set itself up waits until it has.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
-    end_with(int(parent))
+    die_with(int(parent))
+    if sys.platform == "darwin":
+        _settle_proxies()
     for module in modules:
         importlib.import_module(module)
     # What is there now stays for good: a fork's collections need not copy it.
     gc.collect()
     gc.freeze()
     serve_and_be(channel)
+
+
+def _settle_proxies() -> None:
+    """Let forks find the system's proxies in the environment: asking macOS for them is not safe in a fork."""
+    for scheme, address in (urllib.request.getproxies() or {"no": "*"}).items():
+        os.environ.setdefault(f"{scheme}_proxy", address)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +19,14 @@ from typing import Any
 # Numeric libraries start a thread a core unless told otherwise; here each process is one of many.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _START_TIMEOUT_S = 60.0
+# Of one that has imported everything: a fork takes milliseconds.
+_ANSWER_TIMEOUT_S = 10.0
 _RECEIVE_BYTES = 65_536
 
 
 @dataclass(slots=True, eq=False)
 class Fork:
-    """A process that was forked; what is named as in `Popen` does the same."""
+    """A process that was forked. It may be signalled until it is known here to have ended."""
 
     server: "ForkServer"
     number: int
@@ -49,29 +51,48 @@ class Fork:
 
     def terminate(self) -> None:
         """Ask it to end in order."""
-        self.server.signal(self.number, signal.SIGTERM)
+        self._signal(os.kill, signal.SIGTERM)
 
     def kill(self) -> None:
         """End it at once."""
-        self.server.signal(self.number, signal.SIGKILL)
+        self._signal(os.kill, signal.SIGKILL)
 
     def kill_group(self) -> None:
         """End a leader and what it has started at once."""
-        self.server.signal(self.number, signal.SIGKILL, whole=True)
+        self._signal(os.killpg, signal.SIGKILL)
+
+    def _signal(self, send: Callable[[int, int], None], number: signal.Signals) -> None:
+        if self.returncode is None:
+            with suppress(ProcessLookupError, PermissionError):
+                send(self.pid, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that is there already: a fork of this process, and our end of its channel."""
+
+    channel: socket.socket
+    pid: int
+
+    def end(self) -> None:
+        """End it, and what it has forked with it."""
+        self.channel.close()
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
 
 
 class ForkServer:
-    """Starts processes as forks of one that has imported `modules`; it is started with the first of them.
+    """Starts processes as forks of one that has imported `modules`, which is started with the first of them.
 
-    A server that has died has taken its processes with it (each ends with SIGKILL); the next one asked for has a new
-    server. Its methods are called in the thread that lasts longest: the kernel ends the server with the thread that
-    started it. With a `channel` a server is there already.
+    A server that has died has taken its processes with it; the next one asked for has a new server. Its methods are
+    called in the thread that lasts longest: the kernel ends the server with the thread that started it.
     """
 
-    def __init__(self, *modules: str, channel: socket.socket | None = None) -> None:
+    def __init__(self, *modules: str, running: Running | None = None) -> None:
         self._modules = modules
-        self._process: subprocess.Popen[bytes] | None = None
-        self._channel = channel
+        self._running = running
         self._forks: dict[int, Fork] = {}
         self._unread = b""
         self._asked = 0
@@ -94,13 +115,14 @@ class ForkServer:
         `memory_mb`. A leader has a process group of its own, and a server of its own to fork from (`own_server`).
         """
         self.hear()
-        if self._channel is None:
-            self._open()
+        limit_s = _ANSWER_TIMEOUT_S
+        if self._running is None:
+            self._running, limit_s = self._open(), _START_TIMEOUT_S
         self._asked += 1
         self._begun, self._refusal = None, None
         self._ask("start", self._asked, module, list(arguments), memory_mb, leader, streams=streams)
-        end = time.monotonic() + _START_TIMEOUT_S
-        while self._channel is not None and (left := end - time.monotonic()) > 0:
+        end = time.monotonic() + limit_s
+        while self._running is not None and (left := end - time.monotonic()) > 0:
             self.hear(left)
             if self._refusal is not None:
                 raise self._refusal
@@ -109,16 +131,12 @@ class ForkServer:
         self.close()
         raise OSError("the process that they are forked from does not start")
 
-    def signal(self, number: int, signal_number: signal.Signals, *, whole: bool = False) -> None:
-        """Send a process that runs a signal, or all of its group."""
-        self._ask("signal", number, int(signal_number), whole)
-
     def hear(self, wait_s: float | None = 0) -> None:
         """Take up what is told, waiting so many seconds for it (None: until there is something)."""
-        while self._channel is not None and select.select([self._channel], [], [], wait_s)[0]:
+        while self._running is not None and _has_news(self._running.channel, wait_s):
             wait_s = 0
             try:
-                received = self._channel.recv(_RECEIVE_BYTES)
+                received = self._running.channel.recv(_RECEIVE_BYTES)
             except OSError:
                 received = b""
             if not received:
@@ -129,23 +147,19 @@ class ForkServer:
                 self._take_up(*json.loads(line))
 
     def close(self) -> None:
-        """End the server and what it has forked."""
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = None
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        """End the server, and what it has forked with it."""
+        if self._running is not None:
+            self._running.end()
+            self._running = None
         self._unread = b""
         for fork in self._forks.values():
             fork.returncode = -signal.SIGKILL
         self._forks.clear()
 
-    def _open(self) -> None:
-        self._channel, theirs = socket.socketpair()
+    def _open(self) -> Running:
+        channel, theirs = socket.socketpair()
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-P", "-m", "newsbot.fork_server", str(os.getpid()), *self._modules],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
@@ -153,18 +167,19 @@ class ForkServer:
                 start_new_session=True,
             )
         except BaseException:
-            self._channel.close()
-            self._channel = None
+            channel.close()
             raise
         finally:
             theirs.close()
+        process.returncode = 0  # `Running` looks after it, by its number
+        return Running(channel, process.pid)
 
     def _ask(self, *what: Any, streams: Sequence[int] = ()) -> None:
-        if self._channel is not None:
+        if self._running is not None:
             line = json.dumps(what).encode() + b"\n"
             with suppress(OSError):  # Its end is heard of next.
-                sent = socket.send_fds(self._channel, [line], list(streams))
-                self._channel.sendall(line[sent:])
+                sent = socket.send_fds(self._running.channel, [line], list(streams))
+                self._running.channel.sendall(line[sent:])
 
     def _take_up(self, what: str, number: int, value: int) -> None:
         if what == "started":
@@ -173,6 +188,13 @@ class ForkServer:
             self._refusal = OSError(value, os.strerror(value))
         else:
             self._forks.pop(number).returncode = value
+            self._ask("reap", number)
+
+
+def _has_news(channel: socket.socket, wait_s: float | None) -> bool:
+    poll = select.poll()
+    poll.register(channel, select.POLLIN)
+    return bool(poll.poll(None if wait_s is None else wait_s * 1_000))
 
 
 # What a process that was forked as a leader has to fork from.

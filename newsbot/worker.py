@@ -1,6 +1,6 @@
 """The child process of the worker pool: does one task after the other until its socket ends.
 
-`newsbot.workers` starts it as `python -m newsbot.worker TASKS_MODULE TIMEOUT_S MEMORY_MB` with one end of a
+`newsbot.workers` starts or forks it as `python -m newsbot.worker TASKS_MODULE TIMEOUT_S MEMORY_MB` with one end of a
 socket pair as standard input. Every limit is the kernel's, so it holds inside C code too. It knows
 nothing of asyncio or Scrapy; what the tasks are is told by the module it is given.
 """
@@ -40,7 +40,8 @@ PARENTS_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
 CLOCK_TIMES = 3
 _MAX_DETAIL_CHARS = 2_000
 _LARGE_REQUEST_BYTES = 1_000_000
-_MAX_FILE_BYTES = 16_000_000
+# The model of languages is unpacked into a file of 68 MB.
+_MAX_FILE_BYTES = 100_000_000
 _PR_SET_PDEATHSIG = 1
 _M_MMAP_THRESHOLD = -3
 _LARGE_BLOCK_BYTES = 1_000_000
@@ -151,7 +152,8 @@ def answer(message: bytes | bytearray, tasks: dict[str, Task]) -> Reply:
 def _die_with_parent() -> None:
     """Have the kernel kill this process when its parent ends; Linux only, elsewhere the alarm must do.
 
-    The kernel means the thread that started this process: the reactor's, which lasts as long as the crawl.
+    The kernel means the thread that started this process: the reactor's, which lasts as long as the crawl, or that of
+    the process it was forked from, which ends with the crawl.
     """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -49,6 +49,8 @@ _START_TIMEOUT_S = 60.0
 _START_ATTEMPTS = 3
 _REAP_INTERVAL_S = 0.002
 _LAST_WORDS_BYTES = 2_000
+# What a forked child holds that is none of its own: a page has as much as in one that was started.
+_INHERITED_MB = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,10 @@ class _Child:
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
-        arguments = (tasks_module, str(limits.timeout_s), str(limits.memory_mb))
         # Blocked signals are inherited, so that Ctrl-C can not hit a child before it has set itself up.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, PARENTS_SIGNALS)
         try:
-            self._process = _start(arguments, theirs.fileno(), self._output.fileno())
+            self._process = _start(tasks_module, limits, theirs.fileno(), self._output.fileno())
         except BaseException:
             self._socket.close()
             self._output.close()
@@ -330,12 +331,13 @@ class WorkerPool:
         self._idle.put_nowait(None)
 
 
-def _start(arguments: Sequence[str], stdin: int, output: int) -> "subprocess.Popen[bytes] | forks.Fork":
+def _start(tasks_module: str, limits: WorkerLimits, stdin: int, output: int) -> "subprocess.Popen[bytes] | forks.Fork":
     """A child, forked where this process has what to fork from."""
     if forks.own_server is not None:
+        arguments = (tasks_module, str(limits.timeout_s), str(limits.memory_mb + _INHERITED_MB))
         return forks.own_server.start("newsbot.worker", arguments, (stdin, output, output))
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-P", "-m", "newsbot.worker", *arguments],
+        [sys.executable, "-P", "-m", "newsbot.worker", tasks_module, str(limits.timeout_s), str(limits.memory_mb)],
         stdin=stdin,
         stdout=output,
         stderr=output,

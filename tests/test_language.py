@@ -1,5 +1,7 @@
 """The language of a text, beside what the page declares."""
 
+import tempfile
+
 import pytest
 from examples import examples
 from hypothesis import given
@@ -179,3 +181,12 @@ def test_a_model_that_is_written_in_another_way_is_read_whole(monkeypatch: pytes
 
     monkeypatch.setattr("newsbot.extraction.language_model._rows_of", refuse)
     assert language_model.__wrapped__().classify(TEXTS["en"])[0] == "en"
+
+
+def test_without_room_for_the_model_what_is_declared_counts(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    monkeypatch.setattr(language_module, "language_model", language_model.__wrapped__)
+    assert detect_language(TEXTS["en"]) is None
+    assert choose_language([Candidate("fr", "html_lang")], TEXTS["en"]) == ("fr", "html_lang")
+    assert choose_language([], TEXTS["en"]) == (None, None)
+    assert detect_language(TEXTS["ja"])[0] == "ja"

@@ -15,6 +15,7 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.page_report import PageRequest
 from newsbot.forks import ForkServer
 from newsbot.items import Link, Url
-from newsbot.worker_requests import is_heavy
+from newsbot.worker_requests import TextRequest, is_heavy
 from newsbot.workers import WorkerLimits, WorkerPool
 
 
@@ -168,6 +169,25 @@ def test_what_does_not_fit_its_type_is_an_error_of_that_page(request_, result, s
 
 
 @pytest.mark.usefixtures("_however_started")
+def test_a_worker_tells_the_language_of_a_text_that_declares_none():
+    text = "Der Hund ging heute in den tiefen Wald, weil er dort den anderen Hund gesehen hatte. " * 3
+
+    async def work(pool):
+        request = TextRequest("\n\n".join([text] * 5).encode(), "https://example.com/2026/hund")
+        return (await pool.run("clean_text", request, Any))["article"]["inLanguage"]
+
+    assert use_pool(work, "newsbot.worker_tasks") == "de"
+
+
+@pytest.mark.usefixtures("_however_started")
+def test_what_a_crash_is_told_with_is_its_own():
+    async def work(pool):
+        return await reason_for(pool.run("exit", 3, Link))
+
+    assert use_pool(work) == ("crashed", "exit code 3\n")
+
+
+@pytest.mark.usefixtures("_however_started")
 def test_other_pages_are_read_while_one_hangs():
     async def work(pool):
         hanging = asyncio.create_task(reason_for(pool.run("backtrack", None, bool)))
@@ -289,7 +309,6 @@ def test_a_child_that_can_not_import_its_tasks_is_reported_once_and_not_started_
     assert use_pool(work, module="no_such_module") == 3
 
 
-@pytest.mark.usefixtures("_however_started")
 def test_too_little_memory_to_start_is_reported():
     async def work(pool):
         await pool.run("echo", LINK, Link)

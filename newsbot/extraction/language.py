@@ -127,7 +127,10 @@ def _detect(sample: str) -> tuple[str, float] | None:
         for language, script in _SCRIPTS.items():
             if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
                 return language, 1.0
-    language, probability = language_model().classify(sample)
+    model = language_model()
+    if model is None:
+        return None
+    language, probability = model.classify(sample)
     if language in _NO_LANGUAGE:
         return None
     return _WRITTEN_AS.get(language, language), round(min(1.0, float(probability)), 4)
@@ -219,7 +222,8 @@ def _reads_as(language: str, words: list[str]) -> bool:
 
 def _knows(tag: str) -> bool:
     """Whether the model could have answered with this language."""
-    return any(same_language(tag, label) for label in language_model().labels)
+    model = language_model()
+    return model is not None and any(same_language(tag, label) for label in model.labels)
 
 
 def agrees(tag: str, wanted: str) -> bool:

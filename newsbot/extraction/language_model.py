@@ -1,8 +1,9 @@
 """py3langid's statistical model of languages, its tables left in a file: 67 MB, of which a text needs little.
 
-Where the model is written in another way than here, or there is no room for the file, py3langid reads it whole.
+Where the model is written in another way than here, py3langid reads it whole.
 """
 
+import logging
 import lzma
 import mmap
 import os
@@ -17,19 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
 _PIECE_BYTES = 1 << 20
 _LOCAL_HEADER_BYTES = 30
 
 
 @cache
-def language_model() -> Any:
-    """The identifier, loaded at the first text that needs it (about half a second)."""
+def language_model() -> Any | None:
+    """The identifier, loaded at the first text that needs it (about half a second); None where there is no room for it.
+
+    py3langid unpacks it into a file, too.
+    """
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
     try:
-        return _open_model(MODEL_DIR / MODEL_FILE)
-    except (OSError, KeyError, TypeError, ValueError, BadZipFile, lzma.LZMAError):
-        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        try:
+            return _open_model(MODEL_DIR / MODEL_FILE)
+        except (KeyError, TypeError, ValueError, BadZipFile, lzma.LZMAError):
+            return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        logger.warning("Languages are not detected: the model can not be unpacked: %s", error)
+        return None
 
 
 @dataclass(slots=True)
@@ -58,8 +68,8 @@ def _open_model(path: "Path") -> Any:
             shutil.copyfileobj(packed, file, _PIECE_BYTES)
         file.flush()
         with ZipFile(file) as archive:
-            weights = _rows_of(file, archive.getinfo("ptc.npy"))
             steps = _numbers_of(file, archive.getinfo("nextmove.npy"))
+            weights = _rows_of(file, archive.getinfo("ptc.npy"))
         file.seek(0)
         with numpy.load(file, allow_pickle=False) as small:
             # A view gives plain numbers, as fast as a list does.
