@@ -40,7 +40,7 @@ class Wanted:
     """What a fork is to be: a module run as a program.
 
     A `leader` has a process group of its own, which no Ctrl-C at the terminal reaches, and a server of its own to fork
-    from; SIGINT and SIGTERM are blocked in a process that is none. `memory_mb` bounds what it allocates, to twice as much.
+    from; SIGINT and SIGTERM are blocked in a process that is none. `memory_mb` bounds what it allocates, to twice that.
     """
 
     module: str
@@ -81,6 +81,7 @@ class ForkServer:
                 except OSError:
                     received, files = b"", []
                 if not received:
+                    self._end_all()
                     return None
                 self._files += files
                 *lines, self._unread = (self._unread + received).split(b"\n")
@@ -137,6 +138,12 @@ class ForkServer:
                     os.killpg(pid, signal.SIGKILL)
                 self._ended[number] = self._running.pop(number)
                 self._tell("ended", number, end.si_status if end.si_code == os.CLD_EXITED else -end.si_status)
+
+    def _end_all(self) -> None:
+        for pid in self._running.values():
+            os.kill(pid, signal.SIGKILL)
+        for pid in (*self._running.values(), *self._ended.values()):
+            os.waitpid(pid, 0)
 
     def _tell(self, *what: Any) -> None:
         # Without the one who asked this process is ended soon.

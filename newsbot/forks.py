@@ -21,6 +21,8 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 _START_TIMEOUT_S = 60.0
 # Of one that has imported everything: a fork takes milliseconds.
 _ANSWER_TIMEOUT_S = 10.0
+_END_TIMEOUT_S = 5.0
+_LOOK_S = 0.002
 _RECEIVE_BYTES = 65_536
 
 
@@ -77,10 +79,12 @@ class Running:
     def end(self) -> None:
         """End it, and what it has forked with it."""
         self.channel.close()
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self.pid, 0)
+        end = time.monotonic() + _END_TIMEOUT_S
+        with suppress(ChildProcessError, ProcessLookupError):
+            while os.waitpid(self.pid, os.WNOHANG) == (0, 0):
+                if time.monotonic() > end:
+                    os.kill(self.pid, signal.SIGKILL)
+                time.sleep(_LOOK_S)
 
 
 class ForkServer:

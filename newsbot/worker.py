@@ -159,11 +159,14 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _is_closed(channel: socket.socket) -> bool:
+def is_closed(channel: socket.socket) -> bool:
+    """Whether the other end of a channel from which nothing is to come is gone."""
     try:
         return not channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
         return False
+    except OSError:
+        return True
 
 
 def _restrain(memory_mb: int) -> None:
@@ -190,7 +193,7 @@ def main() -> None:
     tasks_module, timeout_s, memory_mb = sys.argv[1:]
     channel = socket.socket(fileno=sys.stdin.fileno())
     _die_with_parent()
-    if _is_closed(channel):
+    if is_closed(channel):
         return  # It died before the kernel was told.
     _restrain(int(memory_mb))
     keep_large_blocks_apart()

@@ -34,6 +34,7 @@ from newsbot.worker import (
     Task,
     answer,
     encode_frame,
+    is_closed,
     keep_large_blocks_apart,
 )
 
@@ -96,7 +97,8 @@ class _Child:
         return self._process.pid
 
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        # The end of a fork is told some moments later than its socket ends.
+        return self._process.poll() is None and not is_closed(self._socket)
 
     async def receive(self) -> Reply:
         """The next reply; EOFError or OSError when the child is gone."""
