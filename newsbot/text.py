@@ -55,6 +55,10 @@ _LONG, _VERY_LONG = 500, 100_000
 # What stands between the letters and digits of most texts: deleted in one go, before other characters are looked at.
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKS = re.compile(r"[\W_]+")
+# What dashes, quotation marks and all else from U+2000 to U+203F begin with in UTF-8; a byte follows.
+_PUNCTUATION_LEAD = b"\xe2\x80"
+# Characters of what is worth remembering: headings, labels.
+_SHORT = 200
 # One ideograph carries about as much as two and a half letters.
 _WIDE = 2.5
 _WIDE_CHARS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
@@ -135,9 +139,21 @@ def join_lines(text: str) -> str:
 
 def comparison_key(text: str) -> str:
     """The text as it is compared: letters and digits only, case and width folded."""
+    return _short_key(text) if len(text) < _SHORT else _key(text)
+
+
+# The headings of a page are compared with its titles by all that look for the headline.
+@lru_cache(maxsize=4_096)
+def _short_key(text: str) -> str:
+    return _key(text)
+
+
+def _key(text: str) -> str:
     if text.isascii():
         return text.encode().lower().translate(None, _ASCII_MARKS).decode()
     folded = normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
+    first, *others = folded.split(_PUNCTUATION_LEAD)
+    folded = first + b"".join([part[1:] for part in others])
     key = folded.translate(None, _ASCII_MARKS).decode("utf-8", "surrogatepass")
     return key if key.isalnum() else _MARKS.sub("", key)
 

@@ -6,6 +6,7 @@ They are counted for the blocks that may be body by their place, about one in fo
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -169,9 +170,12 @@ def _links(blocks: list[TextBlock], url: str) -> Columns:
     host = url.partition("//")[2].split("/")[0].removeprefix("www.")
     foreign, files = [], []
     for block in blocks:
+        if not block.links:
+            foreign.append(_NO_VALUE)
+            files.append(0)
+            continue
         hrefs = [href for href, _ in block.links]
-        away = sum("//" in href[:8] and host not in href[:80] for href in hrefs)
-        foreign.append(away / len(hrefs) if hrefs else _NO_VALUE)
+        foreign.append(sum("//" in href[:8] and host not in href[:80] for href in hrefs) / len(hrefs))
         mail = any(href.startswith("mailto") for href in hrefs)
         files.append(2 * mail or any(href.lower().endswith(_FILES) for href in hrefs))
     return {
@@ -256,13 +260,16 @@ def _words_of(text: str) -> list[str]:
 def _word_features(words: list[list[str]]) -> Columns:
     """The share of a text's words in each group of furniture words, and how many of the first are."""
     counts = np.array([len(found) for found in words], np.int64)
-    masks = np.array([word_groups(word) for found in words for word in found], np.int64)
+    masks = np.fromiter(map(word_groups, chain.from_iterable(words)), np.int64)
+    # Most words are in no group: they are counted over the others.
+    told = np.flatnonzero(masks)
+    hits = np.zeros((len(told) + 1, len(GROUPS)), np.int64)
+    np.cumsum((masks[told, None] >> np.arange(len(GROUPS))) & 1, axis=0, out=hits[1:])
     ends = np.cumsum(counts)
-    hits = np.zeros((len(masks) + 1, len(GROUPS)), np.int64)
-    np.cumsum((masks[:, None] >> np.arange(len(GROUPS))) & 1, axis=0, out=hits[1:])
     starts = ends - counts
-    shares = (hits[ends] - hits[starts]) / np.maximum(counts, _MIN_WORDS)[:, None]
-    first = hits[np.minimum(starts + _FIRST_WORDS, ends)] - hits[starts]
+    until_end, until_start = hits[told.searchsorted(ends)], hits[told.searchsorted(starts)]
+    shares = (until_end - until_start) / np.maximum(counts, _MIN_WORDS)[:, None]
+    first = hits[told.searchsorted(np.minimum(starts + _FIRST_WORDS, ends))] - until_start
     columns: Columns = {"words": counts, "furniture": shares.sum(axis=1)}
     for number, group in enumerate(GROUPS):
         columns[f"words_{group}"] = shares[:, number]

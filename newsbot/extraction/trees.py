@@ -81,13 +81,14 @@ class Trees:
             size = len(self.features[part])
             np.take(values, self.features[part], axis=0, out=asked[:size], mode="clip")
             np.greater(asked[:size], self.borders[part, :, None], out=is_yes[:size])
-            # No bit where the answer is no.
-            np.multiply(is_yes[:size], ~self.masks[part, :, None], out=shut[:size])
+            # No bit where the answer is no. Of numbers of two kinds numpy would copy each mask for each block.
+            shut[:size] = is_yes[:size]
+            shut[:size] *= ~self.masks[part, :, None]
             closed |= shut[0] if size == 1 else np.bitwise_or.reduce(shut[:size], axis=0)
         lowest = ~closed & (closed + np.uint32(1))
-        places = _BIT_PLACES[(lowest * _BIT_SEQUENCE) >> np.uint32(27)]
+        places = _BIT_PLACES.take((lowest * _BIT_SEQUENCE) >> np.uint32(27))
         places += np.arange(0, self.leaves.size, MAX_LEAVES)[:, None]
-        total: Floats = self.leaves.ravel()[places].sum(axis=0)
+        total: Floats = self.leaves.take(places).sum(axis=0)
         return total
 
     def arrays(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
