@@ -176,20 +176,26 @@ class WorkerPool:
         self._hirings: set[asyncio.Task[None]] = set()
         self._refusal: NewsbotError | None = None
         self._running = 0
+        # Tasks without a child, and children that were ever asked for: a replaced one takes the place of another.
+        self._waiting = 0
+        self._places = 0
         self._is_waiting = False
         self._quiet = asyncio.Event()
         self._quiet.set()
 
     async def start(self) -> None:
-        """Start all children and return at once: they get ready while the first pages are fetched."""
+        """Start the first child and return at once: it gets ready while the first pages are fetched.
+
+        The others are started when tasks wait: each takes half a second of processor time before its first task.
+        """
         keep_large_blocks_apart()  # this process holds the pages that wait
-        if not self._limits.processes:
+        if self._limits.processes:
+            self._open_place()
+        else:
             self._own_tasks = import_module(self._tasks_module).TASKS
-        for _ in range(self._limits.processes):
-            self._hire()
 
     def start_when_asked(self) -> None:
-        """Start the children with the first task: there may be none."""
+        """Start the first child with the first task: there may be none."""
         self._is_waiting = True
 
     async def close(self) -> None:
@@ -268,13 +274,22 @@ class WorkerPool:
     async def _take_child(self) -> _Child:
         """The next child that is free, in the order of asking."""
         while True:
-            child = None if self._refusal else await self._idle.get()
+            child = None if self._refusal else await self._next_idle()
             if self._refusal:
                 self._idle.put_nowait(None)  # Wakes the next who waits.
                 raise type(self._refusal)(*self._refusal.args)
             if child is not None and child.is_alive():
                 return child
             self._hire(child)
+
+    async def _next_idle(self) -> _Child | None:
+        """The next child that is idle, None when the pool takes no more work."""
+        self._waiting += 1
+        try:
+            self._hire_for_waiting()
+            return await self._idle.get()
+        finally:
+            self._waiting -= 1
 
     def _give_back(self, child: _Child) -> None:
         """Let the next task have the child, or a new one where this one is dead, worn or not done."""
@@ -283,11 +298,29 @@ class WorkerPool:
         else:
             self._hire(child)
 
+    def _hire_for_waiting(self) -> None:
+        """Start children for the tasks that wait, at a time as many as are at work, until all have their place."""
+        at_once = max(1, self._running + self._idle.qsize())
+        while (
+            self._places < self._limits.processes
+            and len(self._hirings) < at_once
+            and self._waiting > self._idle.qsize() + len(self._hirings)
+        ):
+            self._open_place()
+
+    def _open_place(self) -> None:
+        self._places += 1
+        self._hire()
+
     def _hire(self, predecessor: _Child | None = None) -> None:
         if self._refusal is None:
             hiring = asyncio.get_running_loop().create_task(self._fill_place(predecessor))
             self._hirings.add(hiring)
-            hiring.add_done_callback(self._hirings.discard)
+            hiring.add_done_callback(self._end_hiring)
+
+    def _end_hiring(self, hiring: asyncio.Task[None]) -> None:
+        self._hirings.discard(hiring)
+        self._hire_for_waiting()
 
     async def _fill_place(self, predecessor: _Child | None) -> None:
         """Start a child, in place of the predecessor if there is one, and offer it when it is ready."""

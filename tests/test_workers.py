@@ -93,7 +93,28 @@ def test_a_result_comes_back_as_its_type(processes):
     async def work(pool):
         return await pool.run("echo", LINK, Link), pool.tasks_done, pool.children_started
 
-    assert use_pool(work, processes=processes) == (LINK, 1, processes)
+    assert use_pool(work, processes=processes) == (LINK, 1, min(processes, 1))
+
+
+def test_one_child_is_enough_where_no_task_waits():
+    async def work(pool):
+        for _ in range(3):
+            await pool.run("echo", LINK, Link)
+        return pool.children_started
+
+    assert use_pool(work, processes=3) == 1
+
+
+def test_while_tasks_wait_children_are_started_up_to_their_number():
+    async def work(pool):
+        for _ in range(20):
+            await asyncio.gather(*(pool.run("sleep", 0.1, float) for _ in range(8)))
+            if pool.children_started == 3:
+                break
+        await asyncio.gather(*(pool.run("sleep", 0.1, float) for _ in range(8)))
+        return pool.children_started
+
+    assert use_pool(work, processes=3) == 3
 
 
 @pytest.mark.usefixtures("_however_started")
