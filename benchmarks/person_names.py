@@ -5,12 +5,15 @@ version of Faker gives the same file.
 """
 
 import gzip
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
 
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import NAMES_FILE
+
+_BETWEEN = re.compile(r"[-,()\"]+")
 
 
 def _words(locale: str, prefix: str) -> Iterator[str]:
@@ -23,9 +26,11 @@ def _words(locale: str, prefix: str) -> Iterator[str]:
         names = getattr(provider, attribute) if attribute.startswith(prefix) else ()
         if isinstance(names, tuple | list | dict | set | frozenset):
             for name in names:
-                for word in folded(str(name)).replace("-", " ").split():
-                    if len(word) > 1:
-                        yield word
+                # Japanese ones are given in three scripts.
+                for written in name if isinstance(name, tuple | list) else (name,):
+                    for word in _BETWEEN.sub(" ", folded(str(written))).split():
+                        if len(word) > 1:
+                            yield word
 
 
 def main() -> int:
