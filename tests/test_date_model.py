@@ -45,6 +45,7 @@ def test_another_file_is_refused(tmp_path, content):
         ("https://example.com/20261120/floods", (2026, 11, 20)),
         ("https://example.com/2026/11/floods", (2026, 11, 0)),
         ("https://web.archive.org/web/20200101000000/http://example.com/2019/04/floods", (2019, 4, 0)),
+        ("https://example.com/2026/11/3-reasons-to-go", (2026, 11, 0)),
         ("https://example.com/2026/13/floods", None),
         ("https://example.com/story-20261", None),
         ("https://2026.11.20.example.com/floods", None),

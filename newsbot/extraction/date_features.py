@@ -41,8 +41,11 @@ _TAGS = ("li", "aside", "footer", "figure", "nav", "h1")
 _VERDICTS = ("body", "headline", "comments", "byline", "date", "meta")
 _CLOCK = re.compile(r"\d\d?[:.h]\d\d")
 _AS_OF = re.compile(r"\bStand\b")
-# A year and a month, perhaps a day, in an address, or eight figures.
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_.-](\d\d?)(?:[/_.-](\d\d?)(?!\d))?(?!\d)|(\d\d)(\d\d)(?!\d))")
+# A year and a month, perhaps a day, in an address, or eight figures. "/2026/11/3-reasons" names no day.
+_URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)"
+    r"(?:[/_.-](\d\d?)(?:(?:/(?!\d\d?-[^\W\d])|[_.-])(\d\d?)(?!\d))?(?!\d)|(\d\d)(\d\d)(?!\d))"
+)
 
 FEATURES = (
     "machine",
