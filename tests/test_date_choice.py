@@ -218,6 +218,20 @@ def test_the_address_speaks_for_its_day_and_is_no_date_itself():
     assert chosen(url="https://example.com/2026/11/20/floods") == (None, [])
 
 
+def test_of_two_shown_dates_the_one_that_the_address_has_is_that_of_publication():
+    said = seen("2026-11-02T10:00:00Z", 0.8, "microdata"), seen("2026-11-20T08:00:00Z", 0.97, "microdata")
+    assert chosen(*said, url="https://example.com/2026/11/02/floods")[0] == "2026-11-02T10:00:00+00:00"
+    assert chosen(*said, url="https://example.com/floods")[0] == "2026-11-20T08:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("month_first", "expected"), [(None, "2026-04-03"), (False, "2026-04-03"), (True, "2026-03-04")]
+)
+def test_figures_with_dots_follow_the_other_days_of_the_page(month_first, expected):
+    choice, reasons = chosen(seen("3.4.2026", 0.9), month_first=month_first)
+    assert (choice[:10], reasons) == (expected, [])
+
+
 @pytest.mark.parametrize(
     ("others", "hints", "expected"),
     [

@@ -40,6 +40,7 @@ MOMENTS = [
     ("July 4, 2026 10:00 ET", "en", "2026-07-04T10:00:00-04:00", "minute"),
     ("January 4, 2026 10:00 ET", "en", "2026-01-04T10:00:00-05:00", "minute"),
     ("GMT+7 10:30 23/11/2026", "vi", "2026-11-23T10:30:00+07:00", "minute"),
+    ("2569-11-23T10:30:00+07:00", "th", "2026-11-23T10:30:00+07:00", "second"),
     ("23.11.2026, 10:30 Uhr MEZ", "de", "2026-11-23T10:30:00+01:00", "minute"),
     ("23 ноября 2026 г. 12:40 МСК", "ru", "2026-11-23T12:40:00+03:00", "minute"),
     ("23 ноября 2026 года, 12:40 мск", "ru", "2026-11-23T12:40:00+03:00", "minute"),
@@ -112,6 +113,18 @@ DAYS = [
     ("2026년 11월 23일 오후 3:20", "ko"),
     ("2026/11/23", "zh"),
     ("23 พฤศจิกายน 2569", "th"),
+    ("วันที่ 23 พฤศจิกายน พ.ศ. 2569 เวลา 10:30 น.", "th"),
+    ("23 พ.ย. 69", "th"),
+    ("๒๓ พ.ย. ๒๕๖๙", "th"),
+    ("23 พฤศจิกายน ค.ศ. 2026", "th"),
+    ("23/11/2569", "th"),
+    ("2569-11-23", "th"),
+    ("Ngày 23 tháng 11 năm 2026", "vi"),
+    ("23 Tháng Mười Một, 2026", "vi"),
+    ("২৩ নভেম্বর ২০২৬", "bn"),
+    ("23 בנובמבר 2026", "he"),
+    ("2026 m. lapkričio 23 d.", "lt"),
+    ("2026. gada 23. novembrī", "lv"),
     ("23 ноември 2026", "bg"),
     ("11/23/2026", "en"),
     ("11/23/2026", "en-US"),
@@ -141,6 +154,12 @@ def test_each_language_has_twelve_months(language):
 )
 def test_the_language_decides_which_figure_is_the_month(language, expected):
     assert parse_date("03/04/2026", language).value.month == expected
+
+
+def test_figures_with_dots_are_the_day_first_unless_the_page_shows_otherwise():
+    parsed = read_date("3.4.2026", "en")
+    assert (parsed.value.date(), parsed.other, parsed.is_open) == (date(2026, 4, 3), date(2026, 3, 4), False)
+    assert read_date("3.4.2026", "de").other is None
 
 
 @pytest.mark.parametrize("language", [None, "", "en"])

@@ -42,6 +42,40 @@ def test_dates_near_the_headline_are_candidates(line, published, modified):
     assert dates(page(before=line)) == (published, modified)
 
 
+@pytest.mark.parametrize(
+    "span",
+    [
+        "3–5 November 2026",
+        "November 3 – 5, 2026",
+        "3 October – 5 November 2026",
+        "3.–5. November 2026",
+        "3.–5.11.2026",
+        "03.11. - 05.11.2026",
+        "03/11/2026 – 05/11/2026",
+        "2026-11-03 – 2026-11-05",
+        "vom 3. bis 5. November 2026",
+        "du 3 au 5 novembre 2026",
+        "del 3 al 5 de noviembre de 2026",
+    ],
+)
+def test_days_on_which_something_begins_and_ends_are_no_date_of_the_article(span):
+    assert dates(page(before=f"<p class=date>{span}</p>")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "10:30 – 2 November 2026",
+        "2 November 2026 – 5 min read",
+        "2 November 2026 - 10:30",
+        "2.11.2026 - 10.30 Uhr",
+        "2 November 2026 - News",
+    ],
+)
+def test_a_day_beside_something_else_is_no_span_of_days(line):
+    assert dates(page(before=f"<p class=date>{line}</p>")) == ([line], [])
+
+
 def test_date_of_the_top_bar_and_of_other_articles_is_not_the_articles():
     top = "<div class=date>Today, 9 November 2026</div>" + "<p>menu</p>" * 6
     related = "<div class=related><time datetime=2025-01-01>1 Jan</time></div>"
@@ -90,10 +124,10 @@ def test_list_of_dated_teasers_gives_no_date():
     assert dates(page(bottom=f"<div class=latest><ul>{teasers}</ul></div>")) == ([], [])
 
 
-def test_days_in_figures_elsewhere_tell_their_order():
-    walk = walk_blocks(
-        parse_document(page(before="<p class=date>03/04/2026</p><p class=date>11/23/2026</p>"), URL).tree
-    )
+@pytest.mark.parametrize("sign", "/.-")
+def test_days_in_figures_elsewhere_tell_their_order(sign):
+    line = f"<p class=date>03{sign}04{sign}2026</p><p class=date>11{sign}23{sign}2026</p>"
+    walk = walk_blocks(parse_document(page(before=line), URL).tree)
     assert visible_dates(walk, classify(walk, PageHints([TITLE], url=URL)), URL).month_first is True
 
 

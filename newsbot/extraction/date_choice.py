@@ -119,7 +119,8 @@ def weigh_dates(
     """
     hints = hints or DateHints()
     weighing = _read_all(candidates, now, language, field, hints)
-    options = _likeliest(weighing.options)
+    written = url_date(hints.url) if field == "published" else None
+    options = _likeliest(weighing.options, written)
     weighing.aside = [option for option in weighing.options if option not in options]
     if hints.changed is not None and field == "published":
         kept = _without_changes(options, hints.changed)
@@ -128,7 +129,6 @@ def weigh_dates(
     weighing.options = options = sorted(options, key=lambda option: option.rank)
     if not options:
         return weighing
-    written = url_date(hints.url) if field == "published" else None
     weighing.support = [_support(option, options, written) for option in options]
     winner = options[max(range(len(options)), key=lambda at: (weighing.support[at], -options[at].rank))]
     if winner.parsed.value == hints.changed and winner.parsed.precision != "day":
@@ -229,19 +229,21 @@ def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> Pars
     if len(fits) != 1:
         if parsed.is_open and hints.month_first is None:
             return "ambiguous"
-        swapped = parsed.is_open and hints.month_first
-        fits = [second if swapped else first]
+        fits = [second if hints.month_first and (parsed.is_open or parsed.has_dots) else first]
     if fits[0] == first:
         return parsed
     return ParsedDate(datetime.combine(second, time.min, UTC), "day", parsed.clock)
 
 
-def _likeliest(options: list[DateOption]) -> list[DateOption]:
-    """The options without dates that the page shows of something else: those on another day than its likeliest one."""
+def _likeliest(options: list[DateOption], written: tuple[int, int, int] | None) -> list[DateOption]:
+    """The options without dates that the page shows of something else: those on another day than its likeliest one.
+
+    That is one of the day that the address has: a page may show its last change as if it were published then.
+    """
     seen = [option for option in options if option.candidate.chance is not None]
     if not seen:
         return options
-    best = max(seen, key=lambda option: option.candidate.chance or 0)
+    best = max(seen, key=lambda option: (_is_of_day(option, written), option.candidate.chance or 0))
     least = (best.candidate.chance or 0) - _CLOSE
     return [
         option
@@ -280,8 +282,12 @@ def _support(option: DateOption, options: list[DateOption], written: tuple[int, 
             is_seen = other.candidate.chance is not None
             origin = "visible" if is_seen else other.candidate.origin
             voices[origin] = max(voices.get(origin, 0), _SURE_VOICE if other.is_sure else 1)
+    return sum(voices.values()) + (0.5 if _is_of_day(option, written) else 0)
+
+
+def _is_of_day(option: DateOption, written: tuple[int, int, int] | None) -> bool:
     day = option.parsed.value.date()
-    return sum(voices.values()) + (0.5 if written == (day.year, day.month, day.day) else 0)
+    return written == (day.year, day.month, day.day)
 
 
 def _local(parsed: ParsedDate, options: list[DateOption], language: str | None, hints: DateHints) -> datetime:

@@ -91,6 +91,51 @@ MONTH_FORMS: dict[str, str] = {
         "अक्टूबर|अक्तूबर|अक्टू नवंबर|नवम्बर|नव दिसंबर|दिसम्बर|दिस"
     ),
     "id": ("januari februari|peb maret april mei juni juli agustus|agu|agt september oktober november desember|des"),
+    "sk": (
+        "januára|január februára|február marca|marec apríla|apríl mája|máj júna|jún júla|júl augusta|august "
+        "septembra|september októbra|október novembra|november decembra|december"
+    ),
+    "sl": (
+        "januar|januarja februar|februarja marec|marca april|aprila maj|maja junij|junija julij|julija "
+        "avgust|avgusta|avg september|septembra oktober|oktobra november|novembra december|decembra"
+    ),
+    "lt": (
+        "sausio|sausis vasario|vasaris kovo|kovas balandžio|balandis gegužės|gegužė birželio|birželis "
+        "liepos|liepa rugpjūčio|rugpjūtis rugsėjo|rugsėjis spalio|spalis lapkričio|lapkritis gruodžio|gruodis"
+    ),
+    "lv": (
+        "janvāris|janvārī|janvāra februāris|februārī|februāra marts|martā|marta aprīlis|aprīlī|aprīļa "
+        "maijs|maijā|maija jūnijs|jūnijā|jūnija jūlijs|jūlijā|jūlija augusts|augustā|augusta "
+        "septembris|septembrī|septembra oktobris|oktobrī|oktobra "
+        "novembris|novembrī|novembra decembris|decembrī|decembra"
+    ),
+    "et": (
+        "jaanuar|jaan veebruar|veebr märts aprill mai juuni juuli august september oktoober november detsember|dets"
+    ),
+    "is": ("janúar febrúar mars apríl maí júní júlí ágúst september október nóvember|nóv desember|des"),
+    "bg": (
+        "януари|яну февруари|фев март|мар април|апр май юни юли август|авг септември|сеп|септ "
+        "октомври|окт ноември|ное|ноем декември|дек"
+    ),
+    "sr": (
+        "јануар|јануара|јан фебруар|фебруара|феб март|марта|мар април|априла|апр мај|маја јун|јуна јул|јула "
+        "август|августа|авг септембар|септембра|сеп октобар|октобра|окт новембар|новембра|нов децембар|децембра|дец"
+    ),
+    "mk": (
+        "јануари|јан февруари|фев март|мар април|апр мај јуни|јун јули|јул август|авг септември|сеп|септ "
+        "октомври|окт ноември|ное|ноем декември|дек"
+    ),
+    "he": (
+        "ינואר|בינואר|ינו פברואר|בפברואר|פבר מרץ|במרץ|מרס|במרס אפריל|באפריל|אפר מאי|במאי יוני|ביוני|יונ "
+        "יולי|ביולי|יול אוגוסט|באוגוסט|אוג ספטמבר|בספטמבר|ספט אוקטובר|באוקטובר|אוק נובמבר|בנובמבר|נוב דצמבר|בדצמבר|דצמ"
+    ),
+    "bn": ("জানুয়ারি|জানুয়ারী ফেব্রুয়ারি|ফেব্রুয়ারী মার্চ এপ্রিল মে জুন জুলাই আগস্ট|আগষ্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"),
+    "mr": "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर",
+    "gu": "જાન્યુઆરી ફેબ્રુઆરી માર્ચ એપ્રિલ મે જૂન જુલાઈ ઑગસ્ટ|ઓગસ્ટ સપ્ટેમ્બર ઑક્ટોબર|ઓક્ટોબર નવેમ્બર ડિસેમ્બર",
+    "ta": "ஜனவரி|ஜன பிப்ரவரி|பிப் மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்",
+    "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జులై|జూలై ఆగస్టు సెప్టెంబర్|సెప్టెంబరు అక్టోబర్|అక్టోబరు నవంబర్|నవంబరు డిసెంబర్|డిసెంబరు",
+    "kn": "ಜನವರಿ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್",
+    "ml": "ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ്|മെയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ്|ആഗസ്റ്റ് സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ",
     "hr": (
         "siječanj|siječnja|sij|januar veljača|veljače|velj|februar ožujak|ožujka|ožu travanj|travnja|tra "
         "svibanj|svibnja|svi lipanj|lipnja|lip srpanj|srpnja|srp kolovoz|kolovoza|kol rujan|rujna|ruj "
@@ -184,6 +229,36 @@ RELATIVE = re.compile(
     r"|\bönce\b|назад|тому|منذ|قبل|پہلے|پیش|पहले|\blalu\b|前|전\b",
     re.IGNORECASE,
 )
+# Two days with a hyphen or a word between: an event's, not an article's. What "month" matches is a name or none.
+_DAY = r"(?<![\w:.])(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?"
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|through|until|bis|au|al|a|à|tot|t/m|til|till|até|do|по|до)\s)"
+_NAME = r"\s?(?:de\s)?(?P<{}>[^\W\d_]{{3,}})\.?"
+_FIGURES = r"(?<![\w:.])(?:\d{1,2}(?P<sign>[./])\s?\d{1,2}(?:(?P=sign)(?:\s?\d{4})?)?)"
+_RANGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _DAY.format("first") + _TO + _DAY.format("last") + _NAME.format("month"),
+        _NAME.format("month") + r"\s" + _DAY.format("first") + _TO + _DAY.format("last") + r",?\s\d{4}",
+        _DAY.format("first")
+        + _NAME.format("month")
+        + r"(?:\s\d{4})?"
+        + _TO
+        + _DAY.format("last")
+        + _NAME.format("end"),
+        _NAME.format("month")
+        + r"\s"
+        + _DAY.format("first")
+        + r"(?:,?\s\d{4})?"
+        + _TO
+        + _NAME.format("end")
+        + r"\s"
+        + _DAY.format("last"),
+        r"(?<![\w:.])(?P<first>\d{1,2})\." + _TO + r"(?P<last>\d{1,2})\.\s?\d{1,2}\.\s?\d{4}",
+        _FIGURES + _TO + r"\d{1,2}(?P=sign)\s?\d{1,2}(?P=sign)\s?\d{4}",
+        r"\d{4}-\d\d-\d\d" + _TO + r"\d{4}-\d\d-\d\d",
+    )
+)
+_MAY_BE_RANGE = re.compile(r"\d\D{0,12}?(?:[-–—]|\s[a-zàéобдп/]{1,7}\s)\s?(?:\d|[^\W\d_]{3,}\.?\s\d)")
 # Beginnings of the words above: most lines have none, and to look for these costs a tenth of the patterns.
 _UPDATED_STEMS = (
     "updat modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiorn bijgewerkt gewijzigd aktualiz"
@@ -209,6 +284,20 @@ def find_issue_behind(text: str) -> re.Match[str] | None:
         return None
     both = (text[: issued.start()], text[issued.end() :])
     return issued if all(any(map(str.isdigit, part)) for part in both) else None
+
+
+def is_range(text: str) -> bool:
+    """Whether a line tells from which day to which something lasts: "3–5 May 2026", "du 3 au 5 mai"."""
+    if not _MAY_BE_RANGE.search(text):
+        return False
+    for pattern in _RANGES:
+        for match in pattern.finditer(text):
+            found = match.groupdict()
+            months = [MONTHS.get(name.casefold()) for key in ("month", "end") if (name := found.get(key))]
+            is_within_month = "first" in found and "end" not in found
+            if all(months) and (not is_within_month or int(found["first"]) < int(found["last"])):
+                return True
+    return False
 
 
 def _month_table(line: str) -> dict[str, int]:

@@ -93,7 +93,8 @@ class ParsedDate:
     """A moment, or a day as its midnight UTC.
 
     `clock` is the time that was written without a zone. `other` is the day it would be with day and month the other
-    way round, where figures allow both; `is_open` says that the language does not tell either.
+    way round, where figures allow both; `is_open` says that the language does not tell either, `has_dots` that the
+    figures are those of most languages ("3.4.2026"): the day comes first unless the page itself shows otherwise.
     """
 
     value: datetime
@@ -101,6 +102,7 @@ class ParsedDate:
     clock: time | None = None
     other: date | None = None
     is_open: bool = False
+    has_dots: bool = False
 
 
 class ImpossibleDateError(ValueError):
@@ -184,7 +186,7 @@ def _from_parts(*parts: str | None) -> ParsedDate:
         return found
     try:
         value = datetime(
-            int(year or 0),
+            _common_year(int(year or 0)),
             int(month or 0),
             int(day or 0),
             int(hour),
@@ -207,9 +209,14 @@ def _moment(value: datetime, precision: Precision) -> ParsedDate:
 
 def _day(year: int, month: int, day: int) -> ParsedDate:
     try:
-        return ParsedDate(datetime(year, month, day, tzinfo=UTC), "day")
+        return ParsedDate(datetime(_common_year(year), month, day, tzinfo=UTC), "day")
     except ValueError as error:
         raise ImpossibleDateError(str(error)) from error
+
+
+def _common_year(year: int) -> int:
+    """The year of the common era, where it is counted from the Buddha's death."""
+    return year - 543 if 2400 <= year <= 2700 else year
 
 
 def _time(hour: int, minute: int, second: int) -> time | None:
@@ -302,9 +309,10 @@ def _figures(match: re.Match[str], language: str | None) -> ParsedDate:
     if (tag in MONTH_FIRST or b > 12) and a <= 12:
         a, b = b, a
     found = _day(_full_year(c), b, a)
-    if a <= 12 and a != b and match[6] != ".":
+    found.has_dots = match[6] == "."
+    if a <= 12 and a != b and (not found.has_dots or tag.partition("-")[0] in ("", "en")):
         found.other = date(found.value.year, a, b)
-        found.is_open = tag in ("", "en")
+        found.is_open = tag in ("", "en") and not found.has_dots
     return found
 
 
@@ -357,9 +365,7 @@ def _near(words: list[re.Match[str]], at: int, low: int, high: int, *, forward_f
 
 
 def _solar_or_day(year: int, month: int, day: int) -> ParsedDate:
-    """The day, converted when its year is of the Persian solar or the Buddhist calendar."""
-    if 2400 <= year <= 2700:
-        year -= 543
+    """The day, converted when its year is of the Persian solar calendar."""
     if not _FIRST_SOLAR_YEAR <= year <= 1500:
         return _day(year, month, day)
     longest = 31 if month <= 6 else 30 if month < 12 else 29 + _solar_leaps(year + 1) - _solar_leaps(year)

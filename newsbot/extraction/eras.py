@@ -1,4 +1,4 @@
-"""Years that Chinese and Japanese pages count from an emperor or the Republic, and dates in Han numerals, in figures.
+"""Dates in figures: years counted from an emperor or the Republic, Han numerals, Thai and Vietnamese months.
 
 `dates` reads what comes out; an era's year that never was is left as no date.
 """
@@ -15,14 +15,56 @@ _NUMERALS = re.compile(
     r"(?P<year>[〇○零一二三四五六七八九]{4}|\d{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
 )
 _DIGITS = {numeral: digit for digit, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_THAI_MONTHS = (
+    "มกราคม|มค กุมภาพันธ์|กพ มีนาคม|มีค เมษายน|เมย พฤษภาคม|พค มิถุนายน|มิย "
+    "กรกฎาคม|กค สิงหาคม|สค กันยายน|กย ตุลาคม|ตค พฤศจิกายน|พย ธันวาคม|ธค"
+)
+_THAI_MONTH = {form: month for month, forms in enumerate(_THAI_MONTHS.split(), 1) for form in forms.split("|")}
+_LONGEST_SHORT = 3
+# Short names have a dot behind each letter: "พ.ย.". The era may be named, Buddhist or Christian.
+_THAI_FORMS = "|".join(
+    form if len(form) > _LONGEST_SHORT else rf"{form[:-1]}\.?\s?{form[-1]}\.?" for form in _THAI_MONTH
+)
+_THAI = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?P<month>{_THAI_FORMS})\s*(?:พ\.?\s?ศ\.?|(?P<christian>ค\.?\s?ศ\.?))?"
+    r"\s*(?P<year>\d{4}|\d\d)(?!\d)"
+)
+_DOTS = re.compile(r"[.\s]+")
+_VIETNAMESE_MONTHS = "một hai ba tư năm sáu bảy tám chín mười mười.một mười.hai"
+_VIETNAMESE_MONTH = {name.replace(".", " "): month for month, name in enumerate(_VIETNAMESE_MONTHS.split(), 1)}
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s+(?:tháng|thg)\s+"
+    rf"(?P<month>\d{{1,2}}|{'|'.join(sorted(_VIETNAMESE_MONTH, key=len, reverse=True))})"
+    r"(?:\s*,?\s*năm\s*|[\s,/-]+)(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_MAY_BE_THAI = re.compile("[\u0e01-\u0e4e]")
 
 
 def in_figures(text: str) -> str:
     """The text with its eras' years as those of the common era and its dates in figures; others as they are."""
+    if _MAY_BE_THAI.search(text):
+        return _THAI.sub(_read_thai, text)
+    if "th" in text.lower() and _VIETNAMESE.search(text):
+        return _VIETNAMESE.sub(_read_vietnamese, text)
     if "年" not in text:
         return text
     text = _NUMERALS.sub(_read_numerals, text)
     return _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", _ERA.sub(_read_era, text))
+
+
+def _read_thai(match: re.Match[str]) -> str:
+    year = int(match["year"])
+    if year < 100:
+        # Years of two figures are of the Buddhist era, 543 years ahead.
+        year += 2000 if match["christian"] else 2500 - 543
+    month = _THAI_MONTH[_DOTS.sub("", match["month"])]
+    return f" {year}-{month}-{match['day']} "
+
+
+def _read_vietnamese(match: re.Match[str]) -> str:
+    name = match["month"].casefold()
+    return f"{match['year']}-{_VIETNAMESE_MONTH.get(name, name)}-{match['day']}"
 
 
 def _read_era(match: re.Match[str]) -> str:

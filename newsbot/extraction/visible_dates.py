@@ -9,7 +9,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
-from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label
+from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
 from newsbot.extraction.trees import Trees
 from newsbot.items import Block, Candidate
 
@@ -20,8 +20,8 @@ LEAST_CHANCE = 0.4
 
 
 # Days in figures that only one order of day and month explains.
-_DAY_FIRST = re.compile(r"(?<!\d)(?:1[3-9]|2\d|3[01])[/-](?:0?[1-9]|1[0-2])[/-](?:\d{4}|\d\d)(?!\d)")
-_MONTH_FIRST = re.compile(r"(?<!\d)(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-](?:\d{4}|\d\d)(?!\d)")
+_DAY_FIRST = re.compile(r"(?<![\d.])(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(r"(?<![\d.])(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{4}|\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
@@ -52,6 +52,8 @@ def visible_dates(
     for chance, line in sorted(zip(chances, lines, strict=True), key=lambda pair: -pair[0]):
         if chance < LEAST_CHANCE:
             break
+        if not line.is_machine and is_range(line.raw):
+            continue
         candidate = Candidate(line.raw, "microdata" if line.is_machine else "visible", chance=round(float(chance), 3))
         block = walk.blocks[line.order]
         mask = own_mask(block, line)
