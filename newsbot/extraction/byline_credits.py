@@ -9,7 +9,7 @@ from newsbot.extraction.byline_words import alternatives
 
 _PICTURES = (
     "photo|photos|photograph|photographs|photography|picture|pictures|pics|image|images|video|videos|footage"
-    "|graphic|graphics|infographic|illustration|illustrations|artwork|art|cover|animation|audio"
+    "|graphic|graphics|infographic|illustration|illustrations|illustrated|artwork|art|cover|animation|audio"
     "|foto|fotos|bild|bilder|illustrationen|grafik|grafiken|fotografie|fotografien|symbolbild|titelbild|karte"
     "|foto & video|foto/video|fotograf|photographe|vidéo|crédit|crédits|crédit photo|crédits photo|crédit photos"
     "|photo crédit|photo credit|photo credits|image credit|image credits|credit|credits|bildquelle|bildnachweis"
@@ -28,7 +28,8 @@ _PICTURES = (
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
 )
 _TRANSLATION = (
-    "translated|translation|übersetzung|übersetzt|aus dem englischen|traducido|traducción|tradução|traduzido"
+    "translated|translation|übersetzung|übersetzt|diterjemahkan|aus dem englischen"
+    "|traducido|traducción|tradução|traduzido"
     "|traduzione|tradotto|traduction|traduit|adaptation|vertaling|vertaald|översättning|översatt|oversettelse|oversat|oversatt"
     "|oversættelse|tłumaczenie|tłum|tłum.|przekład|překlad|překlad|přeložil|přeložila|fordította|çeviri|çeviren"
     "|перевод|перевел|перевела|переклад|переклала|ترجمة|ترجمه|مترجم|ترجمہ|अनुवाद|penerjemah|terjemahan"
@@ -46,7 +47,10 @@ _OTHER_WORK = (
     "|ansvarshavende chefredaktør|v.i.s.d.p."
     "|recommandé|recomendado|präsentiert"
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
-    "|produktion|regie|umsetzung|grafisk form|réalisation|montage|producción|edición de vídeo|diseño|montaje"
+    "|produktion|regie|umsetzung|grafisk form|réalisation|montage"
+    "|ansprechpartner|ansprechpartnerin|pressekontakt|medienkontakt|media contact|press contact"
+    "|contact presse|contatto stampa|contacto de prensa"
+    "|producción|edición de vídeo|diseño|montaje"
     "|produção|montagem|montaggio|regia|korekta|montaż|kurgu|yapım|корректор|монтаж|режиссер|оператор|مونتاج|تدقيق|مراجعة|إخراج"
 )
 _EDITING = (
@@ -56,7 +60,8 @@ _EDITING = (
 _EDITORS = (
     "editor|editors|story editor|edited|editing|penyunting|редактор|редакторы|редагував|edição|edición|editado|editör"
     "|editor/redaktor|redaktor prowadzący|redaktör|ansvarig redaktör|schlussredaktion|bearbeitung|eindredactie"
-    "|محرر|المحرر|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर|edited by|editor naskah|redaktur|redaktur pelaksana"
+    "|محرر|المحرر|تحرير|редакторка|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर"
+    "|edited by|editor naskah|redaktur|redaktur pelaksana"
 )
 _BY = r"(?:by|from|von|vom|durch|par|por|pela|pelo|de|da|di|do|door|av|af|przez|oleh|od)"
 # The end of "by", or the name that is glued to it.
@@ -81,7 +86,8 @@ CREDIT = re.compile(
     rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
     rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS}|(?:편집자|편집)\s+(?-i:(?=[가-힣]{{2,4}}(?:\s|\Z))))"
     rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
-    r"|(?:번역|영상|그래픽)\s+(?-i:(?=[가-힣]{2,4}(?:\s|\Z)))|(?:fotos?|fot\.|photos?|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
+    r"|(?:photo|foto|bild|image|picture)\s?-?(?:credit|kredit)s?(?:\s[\w.&-]+){1,3}\s*:|übersetzung\s+aus\s+dem\s+\w+\s*(?::|von)"
+    r"|(?:번역|영상|그래픽)\s+(?-i:(?=[가-힣]{2,4}(?:\s|\Z)))|(?:fotos?|fot\.|photos?|illustrations?|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     rf"|(?-i:(?<=[\u3040-\u9fff\uac00-\ud7af\s]))(?P<skip2>(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     r")\s*[:：]?\s*",

@@ -101,6 +101,8 @@ def is_call(tokens: list[str]) -> bool:
 def shown_name(text: str) -> str:
     """An organisation's name as it writes itself."""
     text = trimmed(text).rstrip(",:;")
+    if text.count("«") > text.count("»"):
+        text += "»"  # its last word is in quotation marks
     known = sources.AGENCIES.get(list_key(text))
     if text.startswith("the ") or (text.startswith(("o ", "a ")) and len(text.split()) > 2):
         text = text.split(" ", 1)[1]

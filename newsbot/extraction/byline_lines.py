@@ -53,7 +53,7 @@ _GLUED_CLOCK = re.compile(
 _GLUED_WORD = re.compile(r"(?<=\w\w[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{2,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
 _SEPARATORS = re.compile(
-    r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\\+|\t)\s*"
+    r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―*]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\\+|\t)\s*"
 )
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
@@ -84,7 +84,9 @@ _OPENING_JOINER = re.compile(
     r"\A(?:and|und|et|y|e|i|og|och|ve|dan|en|и|і|та|with|avec|mit|con|med)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ])"
 )
 # "Words by Ada Moran and photographs by Ali Raza": what binds two credits belongs to neither.
-_CLOSING_JOINER = re.compile(r"\s(?:and|und|et|y|e|og|och|en|ve|dan|и|і|та|with|mit|avec|con|com|&)\s*\Z")
+_CLOSING_JOINER = re.compile(
+    r"\s(?:and|und|et|y|e|og|och|en|ve|dan|и|і|та|with|mit|avec|con|com|&)\s*\Z", re.IGNORECASE
+)
 _OPEN_END = re.compile(
     r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|en|ve|e|kl\.?|vom|seit|since|den|as|of))+\Z"
 )
@@ -133,7 +135,7 @@ class Line:
 
 def read_line(raw: str, language: str) -> Line:
     """The segments of the first 400 characters of a raw line; `language` is a primary tag or ""."""
-    if is_bare_phrase(raw) and boilerplate_kind(raw) != "byline":
+    if (is_bare_phrase(raw) and boilerplate_kind(raw) != "byline") or noise.BADGE.match(raw[:MAX_LINE_CHARS]):
         return Line([])
     line, emails = _take_contacts(plain(_prepare(raw), language))
     if noise.COMMENT.search(line):
@@ -337,11 +339,11 @@ def _part_title(match: re.Match[str]) -> str:
 
 def _set_asides(segments: list[Segment]) -> None:
     """Marks as asides what stands before the announced author, and whoever only posted it."""
-    marked = [segment for segment in segments if segment.marked]
+    marked = [segment for segment in segments if segment.marked and segment.role != "editor"]
     authors = [segment for segment in marked if not segment.role or segment.role != "poster"] or marked
     first = segments.index(authors[0]) if authors else 0
     for segment in segments[:first]:
-        segment.aside = True
+        segment.aside = segment.role != "editor"
     for segment in segments:
         if segment.role == "poster":
             segment.aside = segment.aside or segment not in authors

@@ -49,7 +49,14 @@ NOISE = re.compile(
     r"|kommentare geschlossen|hinterlasse eine antwort"
     r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀)[\s:：].*|配信|編集$"
     r"|(?:조회|입력|등록|수정|승인|최종수정|업데이트)[\s:：][\s:：\d.,/\-년월일시분초오전후]*"
-    r"|à propos de l['’]auteur.*"
+    r"|à propos de l['’]auteur.*|(?<=\w)\s(?:verified\s(?:author|account|user|journalist)|on\sbehalf\sof\b.*)"
+    r"|(?<!\w)(?:lvl?|level)\.?\s?\d{1,3}(?!\w)"
+    # "1 of 12" counts the pictures of a gallery.
+    r"|(?<!\w)\d{1,3}\s(?:of|von|de|di|van|av|af|из|з)\s\d{1,3}(?!\w)"
+    # What stands before the date of the page, when that is blanked.
+    r"|(?<=\w\w)\s+(?:publicerad|publisert|publiceret|vydáno|publikováno|zveřejněno|опубликован[оа]|опубліковано|veröffentlicht"
+    r"|opublikowano|dodano|gepubliceerd|pubblicato|publicado|publié|diterbitkan|yayınlan\w+|published|posted|updated|oppdatert"
+    r"|uppdaterad|opdateret|aktualizováno|aktualisiert|bijgewerkt)\s*[:：]?\s*(?=\||\Z|(?:i\sdag|i\sgår|idag|heute|today|yesterday|dnes)\b)"
     r"|об авторе.*|про автора.*|عن الكاتب.*|درباره نویسنده.*"
     r"|\((?:she|he|they|her|him|ret\.?|retd\.?|pictured|above|left|right|pseudonym)(?:[/,] ?\w+)*\)"
     r"|\([DRI]-[A-Z]\w*\.?\)|,\s+[DRI]-[A-Z]\w*\.?|[©ⓒ]\s?(?:19|20)\d\d.*|무단\s?전재.*|\s#\w.*"
@@ -57,6 +64,16 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 # A stretch that opens with one of these is a button or a pointer, whatever follows.
+# What forums and blogs show below a name of its standing and its readers: "Lv4", "Gold Member", "1.2K followers".
+BADGE = re.compile(
+    r"\W*(?:(?:lvl?|level|niveau|nivel|livello|stufe|rang|rank)\.?\s?\d+"
+    r"|[\d.,]+\s?[kmk]?\s(?:followers?|following|subscribers?|fans|karma|points?|abonnés|seguidores|abonnenten)"
+    r"|(?:gold|silver|bronze|platinum|diamond|top|trusted|verified|premium|vip|elite|active|honou?rary|legendary|well-known"
+    r"|super|power|rising|star|new|full|junior|senior|founding|registered|moderat(?:or|ing))\s"
+    r"(?:member|contributor|user|reviewer|writer|commenter|blogger|fan|author|poster|creator|voice)s?"
+    r"|verified(?:\s(?:author|account|user|member|writer|journalist))?)\W*\Z",
+    re.IGNORECASE,
+)
 POINTER = re.compile(
     r"(?:share|letters?\s+to\s+the|подписаться|підписатися|s'inscrire|inscrivez|suscribirse|teilen|partager|partagez|compartir|comparte|compartilhar|compartilhe|condividi|delen|udostępnij|sdílet|sdílejte|paylaş"
     r"|deel\s+(?:dit|op|via|artikel)|dela\s+(?:på|via|artikeln)|dela\Z|del\Z|del\s+(?:på|artikkel|denne)|поделиться|поділитися|bagikan|subscribe"
@@ -97,6 +114,7 @@ CUT = re.compile(
 
 # Words no name holds: the rest of a sentence, of a menu or of a counter.
 NOT_NAME = words_of("""
+    ihr ihre ansprechpartner ansprechpartnerin
     our own special onze unsere unser unserem unserer unseren nuestro nuestra notre nos nostro nostra vår
     the this that these those was were is are has have had will would can what when where why how about your
     you we they he she it its their not but if follow share email e-mail mail print contact subscribe

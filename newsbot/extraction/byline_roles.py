@@ -26,7 +26,7 @@ def split_role(text: str, context: Context) -> list[Part]:
     bare = [token.strip(EDGES).casefold() for token in tokens]
     at = next(i for i, token in enumerate(bare) if is_job(token, context))
     start = _role_start(bare, at)
-    while at + 1 < len(tokens) and tokens[at + 1].islower() and bare[at + 1] in words.ROLE_MODIFIERS:
+    while at + 1 < len(tokens) and not tokens[at + 1][0].isupper() and bare[at + 1] in words.ROLE_MODIFIERS:
         at += 1  # "envoyée spéciale Ada Moran"
     organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
     before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
@@ -43,7 +43,8 @@ def split_role(text: str, context: Context) -> list[Part]:
     if before and full and is_name(before, alone=not known) and not word_kind(before):
         role = shown_role(" ".join(tokens[start:]))
         return [Part("person", write_name(before, context.language), role), *organizations]
-    named = not before and len(tokens) - at > 2 and _opens_capital(tokens[at + 1])
+    of_house = list_key(before) in sources.AGENCIES or list_key(before) in sources.OUTLETS
+    named = (not before or (of_house and not known)) and len(tokens) - at > 2 and _opens_capital(tokens[at + 1])
     # Behind a name, a job in a script without capitals goes on with what it is about.
     named = named and not (known and text.upper() == text.lower())
     if named and not word_kind(after) and is_name(after, alone=False):

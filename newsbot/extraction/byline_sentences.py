@@ -65,6 +65,15 @@ _CITED = re.compile(
 )
 # "ADA MORAN. MADRID"
 _STOP_BEFORE_PLACE = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})\.\s+(?P<place>[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ\s]{2,20})\Z")
+# "De notre envoyée spéciale à Kiev Ada Moran": the place parts the job from the name.
+_OUR_OWN_IN = re.compile(
+    r"(?:\w+\s)?(?:notre|nos|nostr[oaie]|unser\w*|nuestr[oa]s?|noss[oa]s?)\s(?:[a-zß-ÿ]+\s){1,3}(?:à|en|au|aux|a|in|em|aus)\s[A-ZÀ-Þ]\S+"
+    r"(?=\s[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]\S+\Z)"
+)
+# "Autorin: Ada Moran | Redaktion: Ali Raza": beside an author, who looked after the text.
+_EDITORS_BESIDE = re.compile(
+    r"(?<=\w)\s*[|;,/•·–-]?\s+(?:Redaktion|Redaktionelle\s+(?:Bearbeitung|Mitarbeit))\s*:\s*(?=\w)"
+)
 _AV = frozenset(("sv", "no", "nb", "nn", "da"))
 _DE_SAYS_BY = frozenset(("fr", "pt", "es", "ro", "ca"))
 
@@ -85,6 +94,8 @@ def plain(line: str, language: str) -> str:
         line = f"by {line[kind.end() :]}"
     if language in _DE_SAYS_BY and (by := _DE.match(line)) and _given(by["given"]):
         line = f"by {line[by.end() :]}"
+    line = _EDITORS_BESIDE.sub(" | Bearbeitung: ", line)
+    line = _OUR_OWN_IN.sub(lambda match: f"{match.group()},", line)
     line = _TOGETHER.sub(" & ", line)
     line = _TIMES.sub(" & ", _TOLD_TO.sub(" & ", line))
     if language == "id":

@@ -45,7 +45,8 @@ _WRITTEN = {
     "|opinion|review|interview|exclusive|perspective|column|guest column|guest post|guest essay|essay|feature"
     "|curated|filed|blog|blog post|profile|added|first published|produced and written|researched and written|a column"
     "|commentary|analysis|contributed|compiled|prepared|last updated|updated|an opinion piece|guest opinion|editorial",
-    "de": "geschrieben|gespeichert|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag"
+    "de": "geschrieben|eingesandt|eingereicht|zugesandt|gespeichert"
+    "|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag"
     "|gastbeitrag|ein beitrag|ein gastbeitrag|interview geführt|das interview wurde geführt|protokoll|aufgezeichnet"
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
     "|ein bericht|gastkommentar|ein gastkommentar|leitartikel|ein leitartikel|rezension|eine rezension|kritik"
@@ -57,11 +58,12 @@ _WRITTEN = {
     "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé",
     "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna|columna|artículo|reportaje"
     "|un reportaje|crónica|una crónica|entrevista|una entrevista|análisis|un análisis|creado|enviado|opinión"
-    "|entrevista realizada|un texto|investigación|una tribuna",
+    "|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
     "pt": "escrito|publicado|postado|texto|redigido|reportagem|coluna|crônica|crónica|artigo|um artigo|análise"
-    "|entrevista|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
+    "|entrevista|entrevista a cargo|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
     "it": "scritto|pubblicato|a cura|articolo|testo|intervista|reportage|analisi|commento|il commento|l'intervista"
-    "|l'analisi|editoriale|recensione|inserito|postato|un articolo|testo raccolto|testi|l'editoriale|il racconto",
+    "|l'analisi|editoriale|recensione|inserito|postato|un articolo"
+    "|intervento|l'intervento|contributo|riflessione|testo raccolto|testi|l'editoriale|il racconto",
     "nl": "geschreven|geplaatst|tekst|gepubliceerd|column|een column|analyse|recensie|commentaar|opinie|interview"
     "|reportage|toegevoegd|gepost|samengesteld|verhaal|een analyse",
     "sv": "skriven|skrivet|publicerad|publicerat|text|krönika|ledare|debatt|recension|reportage|kommentar|analys"
@@ -213,7 +215,7 @@ LEAD = re.compile(
     rf"|(?:texte?|tekst|texto|testo|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
     # "تقرير سامي الخطيب"
     r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
-    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*(?:,|\Z))"
+    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*(?:,|\Z|(?-i:in\s[A-Z])))"
     rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・|｜丨︱│]\s*|\s+|(?-i:(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af])))"
     rf")\s*",
     re.IGNORECASE,
@@ -276,7 +278,8 @@ ROLES = words_of("""
     rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
     grand-reporter redactor redactora periodista corresponsal columnista enviado enviada editora jefe jefa
     colaborador colaboradora articulista jornalista repórter colunista correspondente redator redatora
-    giornalista redattore redattrice corrispondente inviato inviata direttore direttrice caporedattore
+    giornalista redattore redattrice caporedattrice spécialiste
+    corrispondente inviato inviata direttore direttrice caporedattore
     editorialista redacteur redactrice verslaggever verslaggeefster hoofdredacteur columniste reportern
     journalisten krönikör korrespondenten chefredaktör ledarskribent redaktør kommentator chefredaktør
     toimittaja päätoimittaja dziennikarz dziennikarka redaktorka publicysta publicystka korespondent
@@ -340,7 +343,7 @@ ROLES = words_of("""
 """)
 # Words that only stand in a role beside one of ROLES; also what may open a role glued to a name.
 ROLE_MODIFIERS = words_of("""
-    onze unser unsere our staff senior chief deputy managing executive associate assistant special foreign
+    sr خصوصی onze unser unsere our staff senior chief deputy managing executive associate assistant special foreign
     political politics sports sport business news digital online web national international local lead
     principal guest freelance contributing opinion features investigative diplomatic crime court education
     health science technology tech environment climate economics culture entertainment lifestyle white house
@@ -423,7 +426,7 @@ PARTICLES = words_of("""
 # Titles of a person that are shown with the name.
 HONORIFICS = words_of("""
     dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt.
-    justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr.
+    justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr. mgr
     judr. phdr. rndr. mvdr. paeddr. thdr. ing. arch. doc. csc. bca. mga.
     med. med jur. jur phil. phil rer. nat. rer pol. habil. h.c. iur. oec. dr.-ing. dr.med. prof.dr.
     dipl.-psych. dipl.-kfm. dipl. dipl.-biol.

@@ -147,6 +147,7 @@ _WEEKDAY_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
 montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
 lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles miercoles
+lun mié mie jue vie sáb sab dom jeu ven dim
 jueves viernes sábado sabado domingo
 segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta
 lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag

@@ -37,6 +37,8 @@ _GERMAN_NOUN = re.compile(
     r"(?:ung|schaft|heit|keit|tion|nis|sicht|seite|liste|room|ment|tät|ikon|thema"
     r"|start|load|shop|anfang)\Z"
 )
+# "ST. CLAIR"
+_SAINT = re.compile(r"STE?\.\Z")
 _ROMAN = re.compile(r"[IVX]+\Z")
 # "Sir Ian Moran KCB"
 _HONOURS = re.compile(r"[GKDCOM][BCMV]M?[BEGHO]\Z")
@@ -195,6 +197,8 @@ def write_name(name: str, language: str = "") -> str:
 
 
 def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
+    if _SAINT.match(token) and whole:
+        return token.title()
     bare = token.strip(".,")
     if not token.isupper() or (len(bare) < 2 and language not in _AND) or "." in bare or _ROMAN.match(bare):
         return token
