@@ -104,6 +104,7 @@ DAYS = [
     ("23 نومبر 2026", "ur"),
     ("۲۳ نوامبر ۲۰۲۶", "fa"),
     ("۲ آذر ۱۴۰۵", "fa"),
+    ("دوشنبه 2 آذر 1405 - 12:09:08 ب.ظ", "fa"),
     ("1405/09/02", "fa"),
     ("23 नवंबर 2026", "hi"),
     ("२३ नवंबर २०२६", "hi"),
@@ -206,6 +207,7 @@ def test_a_time_without_a_zone_is_kept_beside_the_day(raw, language, clock):
         ("5. lipnja 2023.", "hr", date(2023, 6, 5)),
         ("5 lip 2023", "pl", date(2023, 7, 5)),
         ("5. marts 2023", "da", date(2023, 3, 5)),
+        ("2 تير 1399", "fa", date(2020, 6, 22)),
     ],
 )
 def test_what_looks_like_another_day(raw, language, expected):

@@ -164,6 +164,8 @@ senin selasa rabu kamis jumat sabtu minggu
 # Persian solar months; their years are 621 or 622 behind.
 _SOLAR_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 SOLAR_MONTHS = {name: month for month, name in enumerate(_SOLAR_NAMES.split(), 1)}
+# Many keyboards have only the Arabic letter for the Persian one.
+SOLAR_MONTHS |= {name.replace("ی", "ي"): month for name, month in SOLAR_MONTHS.items()}
 # Levantine months of two words, as one.
 TWO_WORDS = {
     "كانون الثاني": "يناير",
