@@ -62,6 +62,8 @@ def test_word_or_pair_of_words_sets_its_bit(attribute, bit):
         ("hidden md:block", words.HIDDEN),
         ("lg:inline-flex hidden", words.HIDDEN),
         ("overflow-hidden", words.HIDDEN),
+        ("author-badge", words.AUTHOR),
+        ("byline__followers", words.BYLINE),
         ("shareholder", words.SHARE),
         ("commentary", words.COMMENTS),
         ("xyz-1234", -1),

@@ -115,6 +115,8 @@ _MICROFORMATS = {"h-card": AUTHOR, "p-author": AUTHOR, "u-author": AUTHOR}
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "hidden md:block": hidden on small screens only.
 _SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")
+# "author-badge" is what readers or a site made of an author: it holds no name.
+_STANDING = frozenset("badge badges level rank ranking followers karma points reputation".split())
 _SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
 MAX_CHARS = 400
 
@@ -159,4 +161,4 @@ def _token_mask(token: str) -> int:
     for first, second in pairwise(words):
         if first in _FIRST_WORDS:
             mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
-    return mask
+    return mask if _STANDING.isdisjoint(words) else mask & ~(AUTHOR | BYLINE)
