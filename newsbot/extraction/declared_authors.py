@@ -1,5 +1,6 @@
 """The authors that JSON-LD, meta elements and microdata name, in the order of trust."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +18,16 @@ META_AUTHORS = (
     " cxenseparse:author og:article:author article:author_name articleauthor"
     " citation_author dcsext.author news_authors lp.article:author"
 ).split()
+# Other makers of newsrooms' tools name them alike: "mrf:authors", "cse_author", "dable:author".
+_ANY_AUTHOR = re.compile(r"(?:[\w.-]+[:._-])?authors?(?:[:._-]?name)?\Z")
+_OF_OTHERS = re.compile(r"smartbanner|web|theme|template|site|image|photo|video|comment|book|app|social|twitter")
 
 # Whose author is not the article's.
 _PARTS = frozenset(
     "comment usercomments review imageobject videoobject webpage website book creativework quotation person".split()
 )
 _MAX_NAME = 100
+_MAX_OTHERS = 4
 _HANDLES = ("twitter:creator",)
 _META_SIGNS = {"author": signs.META_AUTHOR, "article:author": signs.META_ARTICLE}
 
@@ -49,9 +54,12 @@ def meta_authors(metas: Mapping[str, Sequence[str]]) -> list[Candidate]:
         for value in metas.get(name, [])[:1]
         if value.casefold() not in (site.casefold() for site in metas.get("twitter:site", []))
     ]
+    others = [
+        name for name in metas if name not in META_AUTHORS and _ANY_AUTHOR.match(name) and not _OF_OTHERS.search(name)
+    ]
     return handles + [
         Candidate(value, "meta", signs=_META_SIGNS.get(name, signs.META_OTHER))
-        for name in META_AUTHORS
+        for name in (*META_AUTHORS, *others[:_MAX_OTHERS])
         for value in metas.get(name, [])[:MAX_VALUES]
     ]
 
