@@ -62,6 +62,9 @@ _LAST_PIECE = re.compile(r"[,/;]\s*([^,/;]{2,30})\Z")
 _ABOUT = ("about", "über", "sobre")
 _QUOTES = '"“”„«»‘'
 # "Dal nostro inviato Ada Moran": the role itself follows.
+_TOLD = re.compile(r"(?:(?<!\w)[a-zß-ÿ]{2,}\s+){3}")
+# Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
+_LIFE_SPAN = re.compile(r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z")
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
 _STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d_])", re.IGNORECASE)
 _SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
@@ -98,7 +101,7 @@ _DATE_WORDS = frozenset(
         hours hour hora horas ora ore published updated posted modified last stand veröffentlicht aktualisiert
         publié mis jour publicado actualizado atualizado pubblicato edited edit created an alle tarihi tarih
         dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
-        ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
+        ب.ظ ق.ظ ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
         shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
         publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita kst jst pkt gmt+1
         utc yayın yayınlandı آخری آخر بروزرسانی
@@ -138,7 +141,7 @@ def read_line(raw: str, language: str) -> Line:
     if (is_bare_phrase(raw) and boilerplate_kind(raw) != "byline") or noise.BADGE.match(raw[:MAX_LINE_CHARS]):
         return Line([])
     line, emails = _take_contacts(plain(_prepare(raw), language))
-    if noise.COMMENT.search(line):
+    if noise.COMMENT.search(line) or _LIFE_SPAN.search(line):
         return Line([])
     line, dated = _blank_dates(_COUNTED.sub(_blank_section, noise.OTHERS.sub("", line)))
     line = noise.NOISE.sub(" | ", line)
@@ -314,6 +317,8 @@ def _segments(line: str, language: str) -> list[Segment]:
             segments.append(segment)
     _set_asides(segments)
     named = bool(segments)
+    if not any(segment.marked for segment in segments) and _TOLD.search(line):
+        asides = []  # whose words a sentence quotes: "One step ahead is where I like to be (Ada Moran)"
     for text in (text for aside in asides for text in _SEPARATORS.split(aside) if text.strip(EDGES)):
         for segment in _announced(text, language):
             segment.aside = named

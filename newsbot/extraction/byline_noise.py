@@ -50,6 +50,7 @@ NOISE = re.compile(
     r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀)[\s:：].*|配信|編集$"
     r"|(?:조회|입력|등록|수정|승인|최종수정|업데이트)[\s:：][\s:：\d.,/\-년월일시분초오전후]*"
     r"|à propos de l['’]auteur.*|(?<=\w)\s(?:verified\s(?:author|account|user|journalist)|on\sbehalf\sof\b.*)"
+    r"|(?<=\w)\s(?:gold|silver|bronze|platinum|diamond)\s(?:member|contributor|user|reviewer)\b"
     r"|(?<!\w)(?:lvl?|level)\.?\s?\d{1,3}(?!\w)"
     # "1 of 12" counts the pictures of a gallery.
     r"|(?<!\w)\d{1,3}\s(?:of|von|de|di|van|av|af|из|з)\s\d{1,3}(?!\w)"

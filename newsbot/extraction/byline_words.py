@@ -406,12 +406,14 @@ GLUED_ROLE = re.compile(
     r"|CFO|Writer|Sponsored|Follow|Folgen|Seguir|Suivre|Segui|Volg|View|Published|Updated|Posted|Deputy|Political|Redakteur"
     r"|Redakteurin|Publié|Veröffentlicht|Aktualisiert|Publicado|Actualizado|Atualizado|Pubblicato|Aggiornato"
     r"|Publicerad|Uppdaterad|Publisert|Oppdatert|Udgivet|Opdateret|Gepubliceerd|Bijgewerkt|Opublikowano|Aktualizacja|Lesezeit|Chefredakteur|Journaliste|Periodista|Jornalista|Giornalista|Redaktør|Journalisten|Keine|Kommentare)\b"
+    r"|(?:Photograph(?:y|s|ed)?|Photos?|Pictures|Illustrat(?:ion|ions|ed)|Video|Edited|Reviewed|Translated|Additional\sreporting)\sby\s"
+    r"|(?:Fotos?|Bilder|Text|Foto|Fotografie|Übersetzung)(?:\s(?:von|av|af|door|di)\s|:)|Photos?(?:\s:|:)"
     r"|Twitter|Facebook|Instagram|LinkedIn|The\s[A-Z])"
 )
 # A run of capitalised words that ends in a job; glued to a name when its first word is a role's.
 GLUED_TITLE = re.compile(
-    r"(?<=[a-zß-ÿ])(?P<first>[A-Z][a-z]+)(?=(?:\s[A-Z][a-z]+){0,3}\s(?:Reporter|Editor|Writer|Correspondent|Journalist|Producer"
-    r"|Columnist|Contributor|Director|Analyst|Critic)\b)"
+    r"(?<=[a-zß-ÿ])(?P<first>[A-Z][a-z]+)(?=(?:\s[A-Z][a-z]+){0,3}\s(?:[Rr]eporter|[Ee]ditor|[Ww]riter|[Cc]orrespondent|[Jj]ournalist"
+    r"|[Pp]roducer|[Cc]olumnist|[Cc]ontributor|[Dd]irector|[Aa]nalyst|[Cc]ritic)\b)"
 )
 
 # --- Names --------------------------------------------------------------------------------------
