@@ -213,3 +213,74 @@ def test_a_byline_that_holds_half_of_the_page_is_none():
 def test_whose_a_quoted_post_is_wrote_nothing_else():
     text = "<p>“The road is closed.” — Jane Doe (@janedoe) 3 November 2026</p>"
     assert [candidate.value for candidate in candidates(page(after=text)) if candidate.origin == "text"] == []
+
+
+@pytest.mark.parametrize(
+    "badge",
+    ["<div class=author-badge>Lv4</div>", "<div class=author-badge>Gold Member</div>", "<div>1.2K followers</div>"],
+)
+def test_the_standing_of_an_author_is_no_name(badge):
+    html = page(before=f"<div class=author><div class=name>Ada Moran</div>{badge}</div>")
+    assert authors(html) == ["Ada Moran"]
+
+
+def test_cards_may_have_the_label_below_the_name():
+    cards = (
+        "<div><div><h6>Ada Moran</h6><h6>Author</h6></div><div><h6>Ali Raza</h6><h6>Editor</h6></div></div>",
+        "<div><div><h6>Ada Moran</h6><h6>Editor</h6></div></div>",
+    )
+    found = [{line.value for line in candidates(page(before=card))} for card in cards]
+    assert "Editor: Ali Raza" in found[0]
+    # Alone it is the author's job.
+    assert "Ada Moran" in found[1]
+
+
+def test_colleagues_have_cards_side_by_side():
+    card = "<div class=card><a href=/author/{0}>{1}</a><span>{2}</span></div>"
+    cards = card.format("ada", "Ada Moran", "Reporter") + card.format("ali", "Ali Raza", "Data editor")
+    assert authors(page(before=f"<div class=authors>{cards}</div>")) == ["Ada Moran", "Ali Raza"]
+
+
+def test_brackets_after_a_sentence_sign_it_and_those_within_one_tell_whose_words_it_has():
+    signed = candidates(page(after="<p>The road was closed for the night, and the valley with it. (Ada Moran)</p>"))
+    quoted = candidates(page(after="<p>The river is always one step ahead of those who live there (Ada Moran)</p>"))
+    assert [line.value for line in signed] == ["Ada Moran"]
+    assert "Ada Moran" not in [line.value for line in quoted]
+
+
+def test_bylines_of_teasers_below_the_text_are_of_other_articles():
+    teaser = "<div><h3>{0}</h3><p class=byline>By {1}</p></div>"
+    teasers = teaser.format("Another story", "Ali Raza") + teaser.format("A third story", "Jane Doe")
+    assert authors(page(bottom=f"<div class=related>{teasers}</div>")) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "value"),
+    [
+        ("<p>홍길동 기자 hong@example.com</p>", "홍길동 기자 hong@example.com"),
+        ("<p>oprac. Ada Moran</p>", "oprac. Ada Moran"),
+    ],
+)
+def test_words_of_an_author_below_the_text_count_there_too(end, value):
+    (line,) = (line for line in candidates(page(after=end)) if line.value == value)
+    assert line.signs & signs.LEAD
+
+
+def test_a_line_in_brackets_is_one_whatever_its_block_was_taken_for():
+    (line,) = candidates(page(after="<p>（早瀬千尋）</p>"))
+    assert line.signs & signs.BRACKETED
+
+
+def test_a_sentence_without_capitals_is_no_line_of_names():
+    end = "<p>의회는 월요일에 오래된 다리를 어떻게 할지 결정한다.</p>"
+    assert candidates(page(after=end)) == []
+
+
+def test_names_of_a_list_of_comments_that_no_class_tells_wrote_nothing():
+    said = "".join(f"<div><b>{name}</b> <span>3 May 2026</span><p>Yes.</p></div>" for name in ("Ali Raza", "Jane Doe"))
+    assert authors(page(bottom=f"<section><h3>2 comments</h3>{said}</section>")) == []
+
+
+def test_whose_words_are_quoted_below_the_text_is_no_author():
+    quoted = "<blockquote><p>The river never sleeps.</p><cite>Jane Doe</cite></blockquote>"
+    assert authors(page(after=quoted)) == []

@@ -6,7 +6,7 @@ Where on the page the text stands, and what its elements say, is `visible_author
 import re
 
 from newsbot.extraction.byline_credits import CREDIT
-from newsbot.extraction.byline_words import LEAD, PARTICLES, alternatives
+from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD, PARTICLES, alternatives
 
 _MAX_LED_CHARS = 120
 _MAX_BARE_CHARS = 60
@@ -14,6 +14,9 @@ _MAX_BARE_WORDS = 9
 _MAX_SUBJECT_CHARS = 60
 _MAX_CREDIT_CHARS = 40
 _MAX_LABEL_CHARS = 24
+_MAX_LEAD_CHARS = 20
+_MAX_CJK_CHARS = 60
+_MAILBOX = re.compile(r"\s*[(\[<]?[\w.+-]+@[\w-]*[\w.-]*[)\]>]?\s*\Z")
 _BY = "by|von|vom|par|por|di|door|av|af|od|oleh|przez|от|від|από"
 # What stands before "by" where a line goes on after a date, a counter or a section.
 _LED_WITHIN = re.compile(
@@ -35,6 +38,17 @@ _SUBJECT = re.compile(
     rf"(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
 )
 _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
+# Over what readers wrote: "3 comments", "Kommentare (2)".
+_COMMENTS = re.compile(
+    r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
+    r"|komentarze|komentáře|yorumlar|комментари[ий]|коментарі|コメント|评论|評論|댓글|التعليقات|تعليقات|komentar)\W*\d*\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def opens_comments(text: str) -> bool:
+    """Whether a heading stands over the comments of readers."""
+    return len(text) < _MAX_LABEL_CHARS and _COMMENTS.match(text) is not None
 
 
 def led_within(text: str) -> str | None:
@@ -49,6 +63,21 @@ def is_labelled(text: str) -> bool:
         return False
     lead = LEAD.match(text)
     return lead is not None and ":" in lead[0]
+
+
+def is_led(text: str) -> bool:
+    """Whether words before or behind a name say that it is the author's: "By …", "記者王小明／台北報導", "… 기자"."""
+    if LEAD.match(text):
+        return True
+    return not text.isascii() and CJK_SUFFIX.search(_MAILBOX.sub("", text[:_MAX_CJK_CHARS])) is not None
+
+
+def is_lead_alone(text: str) -> bool:
+    """Whether a text is nothing but words that announce an author: "By", "Author:"."""
+    if not 1 < len(text) < _MAX_LEAD_CHARS:
+        return False
+    leads = (LEAD.match(text + mark) for mark in (" ", ": "))
+    return any(lead is not None and lead.end() > len(text) for lead in leads)
 
 
 def is_bare_name(text: str) -> bool:

@@ -19,7 +19,10 @@ from newsbot.extraction.author_features import (
 )
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import (
+    AUTHOR_LINK,
+    BELOW_BODY,
     BIOGRAPHY,
+    IN_AUTHOR,
     IN_HEAD,
     LEAD,
     MARKED,
@@ -28,7 +31,10 @@ from newsbot.extraction.author_signs import (
     META_OTHER,
     OTHER_PARTS,
     PLAIN,
+    REPORTING_BLOCK,
+    SIBLING,
     SUBJECT,
+    TEASER,
 )
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES
@@ -146,7 +152,8 @@ def choose_authors(
 
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Who is believed, and by which rule."""
-    (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites), "model"
+    listed = _in_lists(claims)
+    (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites, listed), "model"
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
     if not chosen:
@@ -202,6 +209,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     bylines = _mostly_likely(likely)
     lists = {told for claim in likely if claim.is_person for told in _lists_of(claim)}
     long_lists = _long_lists(claims) & lists
+    cards = {place for claim in likely if claim.is_person for place in _cards_of(claim)}
     return [
         claim
         for claim, chance in zip(claims, chances, strict=True)
@@ -212,12 +220,19 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
             and (
                 (chance > MATE and not lists.isdisjoint(_lists_of(claim)))
                 or not long_lists.isdisjoint(_lists_of(claim))
+                or (chance > MATE and any({place - 1, place + 1} & cards for place in _cards_of(claim)))
                 or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
             )
         )
         or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
         or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim))
     ]
+
+
+def _cards_of(claim: Claim) -> set[int]:
+    """Where lines at the headline that link to the claimed one's page stand, by their distance from the body."""
+    lines = [mention.witness.candidate for mention in claim.mentions if len(mention.witness.parsed.authors) == 1]
+    return {line.place for line in lines if line.signs & AUTHOR_LINK and line.signs & IN_HEAD}
 
 
 def _long_lists(claims: Sequence[Claim]) -> set[int]:
@@ -258,9 +273,30 @@ def _lists_of(claim: Claim) -> set[int]:
     return metas | {_JSON_LD} if in_json else metas
 
 
-def _without_doubtful(chosen: Sequence[Claim], sites: set[str]) -> tuple[list[Claim], dict[str, str]]:
+def _in_lists(claims: Sequence[Claim]) -> set[int]:
+    """The people of a list below the text, of teasers with their authors or of readers' comments.
+
+    Each stands on a line of its own, apart from the body, and nothing tells that one of them wrote this.
+    """
+    found: dict[int, set[int]] = {}
+    for claim in claims:
+        bits = [mention.witness.candidate.signs for mention in claim.mentions]
+        if claim.is_person and all(map(_is_in_list, bits)):
+            found[id(claim)] = {id(mention.witness) for mention in claim.mentions}
+    return {claim for claim, lines in found.items() if any(lines.isdisjoint(others) for others in found.values())}
+
+
+def _is_in_list(bits: int) -> bool:
+    is_apart = bits & BELOW_BODY and not bits & (SIBLING | IN_AUTHOR | BIOGRAPHY | SUBJECT | REPORTING_BLOCK)
+    return bool(is_apart and (bits & TEASER or bits & PLAIN))
+
+
+def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]) -> tuple[list[Claim], dict[str, str]]:
     """The chosen without what is nobody for certain, and for the others why, by their names."""
-    doubts = {id(claim): _doubt(claim, chosen, sites) for claim in chosen}
+    doubts = {
+        id(claim): "one of several in a list" if id(claim) in listed else _doubt(claim, chosen, sites)
+        for claim in chosen
+    }
     kept = [claim for claim in chosen if doubts[id(claim)] is None]
     return kept, {claim.name: doubt for claim in chosen if (doubt := doubts[id(claim)]) is not None}
 

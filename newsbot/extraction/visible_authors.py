@@ -8,10 +8,20 @@ from operator import and_
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
-from newsbot.extraction.author_lines import credit_before, is_bare_name, is_labelled, led_within, letter_codes, subject
+from newsbot.extraction.author_lines import (
+    credit_before,
+    is_bare_name,
+    is_labelled,
+    is_lead_alone,
+    is_led,
+    led_within,
+    letter_codes,
+    opens_comments,
+    subject,
+)
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
-from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
+from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.shown_names import mark_shown
@@ -39,15 +49,17 @@ _MAX_NAMES = 8
 _MIN_NAME = 3
 _MAX_HARMLESS_CHARS = 60
 _MAX_LEAD_CHARS = 20
+# Blocks around a card in which another one may stand.
+_CARDS = 8
 # How many of the body's first and last blocks may be signed, and how far from their edges.
 _BODY_EDGE = 2
 _EDGE_CHARS = 80
 # Among how many of its first blocks a name may stand, set apart from the text.
 _BODY_HEAD = 3
 _MAX_SIGNATURE = 60
-_MAX_CJK_CHARS = 40
 _MAX_STOPPED_CHARS = 40
 _MAX_SPACES = 14
+_SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
 # An account or an agency is a line of one word, no longer than this.
 _MAX_ACCOUNT_CHARS = 20
 # A "byline" that holds more blocks than this, of so many outside the body, is a container of much else.
@@ -65,6 +77,7 @@ _AUTHOR_PAGE = re.compile(
 _CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
 _OPENING_BRACKETS = re.compile(r"\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]")
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
+_IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
 _SIGNED = re.compile(r"(?:\s[–—-]|[.!?…”\"]\s?[—–-])\s?([^\W\d_][\w.’' -]{2,40})\Z")
 _LED = re.compile(r"(?:By|Von|Par|Por|Di|BY|VON|PAR|POR)(?:\s[^\W\d_][\w.’'-]*){2,4}(?=\s?[:|–—-])")
 
@@ -182,19 +195,34 @@ class _Page:
         return element is nearest or (element.parent is not None and element.parent is nearest.parent)
 
     def is_announced(self, order: int) -> bool:
-        """Whether the block before is only "By", or "Author"."""
-        before = self.walk.blocks[order - 1].text if order else ""
-        if not 1 < len(before) < _MAX_LEAD_CHARS:
-            return False
-        leads = (LEAD.match(before + mark) for mark in (" ", ": "))
-        return any(lead is not None and lead.end() > len(before) for lead in leads)
+        """Whether the block before is only "By", or "Author"; or the one below, on a card of its own with the name."""
+        label = self.card_label(order) or (self.walk.blocks[order - 1].text if order else "")
+        return is_lead_alone(label)
 
     def credited(self, order: int, text: str) -> str:
-        """The text, with the block before it where that is only a credit ("Editor", "Photos:")."""
-        before = self.walk.blocks[order - 1].text.rstrip(": ") if order else ""
+        """The text, with the block before it where that is only a credit ("Editor", "Photos:").
+
+        Where one card says "Author" below a name, another's "Editor" below a name is such a credit.
+        """
+        label = self.card_label(order)
+        around = range(max(0, order - _CARDS), min(order + _CARDS, len(self.blocks)))
+        if label and not any(is_lead_alone(self.card_label(other)) for other in around):
+            label = ""
+        before = label or (self.walk.blocks[order - 1].text if order else "")
+        before = before.rstrip(": ")
         if not 1 < len(before) < _MAX_LEAD_CHARS or before.count(" ") > 1:
             return text
         return credit_before(f"{before}: {text}", text) or text
+
+    def card_label(self, order: int) -> str:
+        """What is said of the work of a name right below it, where the two are all of an element; "" for others."""
+        blocks = self.walk.blocks
+        label = blocks[order + 1].text if order + 1 < len(blocks) else ""
+        card = blocks[order].element.parent
+        if not 1 < len(label) < _MAX_LEAD_CHARS or card is None or blocks[order + 1].element.parent is not card:
+            return ""
+        opens = order == 0 or blocks[order - 1].element.parent is not card
+        return label if opens and (is_lead_alone(label) or credit_before(f"{label}: x", "x")) else ""
 
 
 def visible_authors(
@@ -235,6 +263,8 @@ def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
             continue
         if verdict == "headline":
             continue
+        if order > page.last and block.element.tag in _HEADINGS and opens_comments(block.text):
+            below = _MAX_PLAIN_BELOW
         if len(block.text) > _MAX_LINE_CHARS:
             if page.last < order <= page.last + _BARE and (about := subject(block.text)):
                 yield _Line(order, about, signs.PLAIN | signs.SUBJECT)
@@ -284,6 +314,8 @@ def _may_be_read(page: _Page, order: int) -> bool:
 def _is_near(page: _Page, order: int) -> bool:
     """Whether a line without any mark stands where bylines stand: about the headline, or right below the body."""
     other = page.parts(order) & signs.OTHER_PARTS
+    if "blockquote" in page.walk.blocks[order].element.tags:
+        return False  # whose words are quoted
     if order > page.last:
         return not other and order <= page.last + _NEAR_BELOW
     if page.places.title is not None and order < page.places.title - 2:
@@ -327,18 +359,22 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
     if page.last - order < _BODY_EDGE and not _POSTED_BY.search(text[-_EDGE_CHARS:]):
         bits = signs.IN_BODY | signs.BELOW_BODY
         end = text[-_EDGE_CHARS:]
-        if match := _CLOSING_BRACKETS.search(end):
+        if (match := _CLOSING_BRACKETS.search(end)) and _is_signature(end[: match.start()], match[1]):
             yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
         elif match := _SIGNED.search(end):
             yield _Line(order, match[1], bits)
         elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
-            yield _Line(order, text, bits)
+            yield _Line(order, text, bits | _led(text))
+
+
+def _is_signature(before: str, inner: str) -> bool:
+    """Whether brackets at the end of a text hold its author, and not whose words it quotes: a sentence ends before."""
+    return not before.strip() or " " not in inner or before.rstrip()[-1] in _SENTENCE_ENDS
 
 
 def _led(text: str) -> int:
-    """LEAD where words before or behind the name say that it is the author's: "記者王小明／台北報導"."""
-    is_led = LEAD.match(text) or (not text.isascii() and CJK_SUFFIX.search(text))
-    return signs.LEAD if is_led else 0
+    """LEAD where words say that the name is the author's."""
+    return signs.LEAD if is_led(text) else 0
 
 
 # Whose a quoted post is: "— Ada Moran (@adamoran) 3 May 2026".
@@ -352,8 +388,10 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = block.text
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
-    if LEAD.match(text) or (not text.isascii() and CJK_SUFFIX.search(text[:_MAX_CJK_CHARS])):
+    if is_led(text):
         bits |= signs.LEAD
+    if _IN_BRACKETS.match(text):
+        bits |= signs.BRACKETED
     if verdict == "byline":
         bits |= signs.BYLINE_BLOCK
     elif verdict == "reporting":
@@ -405,7 +443,8 @@ def _may_name(text: str) -> bool:
     """
     if not 1 < len(text) <= _MAX_PLAIN_CHARS or text[-1] in "?!…:。？！":
         return False
-    if (text[-1] == "." and len(text) > _MAX_STOPPED_CHARS) or text.count(" ") >= _MAX_SPACES:
+    is_long = len(text) > _MAX_STOPPED_CHARS or (text.count(" ") > 2 and text.upper() == text.lower())
+    if (text[-1] == "." and is_long) or text.count(" ") >= _MAX_SPACES:
         return False
     parts = [word for word in _WORD.findall(text) if not word[0].islower() or len(text) <= _MAX_ACCOUNT_CHARS]
     if not parts:
