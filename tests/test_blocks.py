@@ -241,6 +241,22 @@ def test_date_in_the_attributes_of_a_hidden_element_counts():
     assert (mention.text, mention.shown, mention.mask & words.UPDATED) == ("2026-11-02", "", words.UPDATED)
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h2>Floods<a class=headerlink href='#floods' title='Link to this heading'>¶</a></h2>", ["Floods"]),
+        ("<h2><a href='#floods'>#</a> Floods</h2>", ["Floods"]),
+        ("<h2>Floods <a href='#floods'><i>\uf0c1</i></a></h2>", ["Floods"]),
+        ("<h2><a href='#floods'>Floods</a></h2>", ["Floods"]),
+        ("<p>The dam held.<a href='#note'>1</a></p>", ["The dam held.1"]),
+        ("<p>A note. <a href='#back'>↩</a></p><p><a href='#top'>↑</a></p>", ["A note."]),
+        ("<p>A reward of <a href=/money>€</a></p>", ["A reward of €"]),
+    ],
+)
+def test_signs_that_link_within_the_page_are_no_text(html, expected):
+    assert [block.text for block in walk(html).blocks] == expected
+
+
 def test_link_density_counts_links_to_elsewhere_only():
     linked, half, anchored = walk(
         "<p><a href=/a>all of it</a></p><p>four<a href=/b>five</a></p><p><a name=x>marked</a> <a href='#n'>1</a></p>"

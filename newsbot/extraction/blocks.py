@@ -40,8 +40,8 @@ _INLINE = (
 # What becomes of a tag; an element of any other holds blocks.
 _SKIP, _BREAK, _IN_LINE, _HOLD = range(4)
 _ACTIONS = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _IN_LINE) | {"br": _BREAK}
-# What an inline element is: a link, emphasis, or by its style a block among others.
-_LINK, _STRONG, _ITALIC, _BOX, _APART = 1, 2, 4, 8, 16
+# What an inline element is: a link, emphasis, by its style a block among others, or a link within the page.
+_LINK, _STRONG, _ITALIC, _BOX, _APART, _ANCHOR = 1, 2, 4, 8, 16, 32
 _KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
 # What is no text but tells of the text beside it: a caption follows a picture, a form's words its controls.
 _IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
@@ -267,16 +267,16 @@ class Walker:
             if style and _BLOCK_STYLE.search(style):
                 self.flush()
                 kind |= _BOX
-            if tag == "a" and self.open_link(attributes):
-                kind |= _LINK
-                if "rel" in attributes and "author" in (attributes["rel"] or "").lower():
+            if tag == "a":
+                kind |= self.open_link(attributes)
+                if kind & _LINK and "rel" in attributes and "author" in (attributes["rel"] or "").lower():
                     mark |= AUTHOR
         if kind & _STRONG:
             self.strong += 1
         elif kind & _ITALIC:
             self.italic += 1
         if not mark:
-            return _UNMARKED[kind]
+            return Inline(kind, start=len(self.pieces)) if kind & _ANCHOR else _UNMARKED[kind]
         return self.open_marked(Inline(kind, mark, stamp, len(self.pieces)), attributes)
 
     def open_marked(self, inline: Inline, attributes: dict[str, str | None]) -> Inline:
@@ -294,11 +294,11 @@ class Walker:
         if stamp and mark & DATE and len(stamp) <= _MAX_MENTION_CHARS:
             self.found.mentions.append(Mention(stamp, mark, len(self.found.blocks)))
 
-    def open_link(self, attributes: dict[str, str | None]) -> bool:
-        """Whether this is a link to elsewhere, and not a mark within the page as headings and footnotes have."""
+    def open_link(self, attributes: dict[str, str | None]) -> int:
+        """Whether this is a link to elsewhere, or one within the page as headings and footnotes have."""
         href = (attributes.get("href") or "").strip()
         if not href or href[0] == "#":
-            return False
+            return _ANCHOR if href else 0
         self.links.append(href)
         block = self.current
         if block is None:
@@ -306,7 +306,7 @@ class Walker:
         block.links.append((href, ""))
         if "rel" in attributes and "next" in (attributes["rel"] or "").lower():
             self.found.next_links.append(href)
-        return True
+        return _LINK
 
     def close_inline(self, inline: Inline) -> None:
         href = self.links.pop() if inline.kind & _LINK else None
@@ -319,10 +319,17 @@ class Walker:
             text = inline.stamp or shown
             if 0 < len(text) <= _MAX_MENTION_CHARS:
                 self.found.mentions.append(Mention(text, inline.mark, len(self.found.blocks), href, shown))
+        if inline.kind & _ANCHOR:
+            self.drop_sign(inline.start)
         if inline.kind & _BOX:
             self.flush()
         elif inline.kind & _APART:
             self.is_apart = True
+
+    def drop_sign(self, start: int) -> None:
+        """Take back a link within the page that is no word: the ¶ or # beside a heading, the arrow after a footnote."""
+        if self.pieces[start:] and not any(char.isalnum() for piece in self.pieces[start:] for char in piece):
+            del self.pieces[start:]
 
     def text_since(self, start: int) -> str:
         """The text from a piece on, if it may be a name or a date."""
