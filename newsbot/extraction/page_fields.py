@@ -5,7 +5,7 @@ Everything that needs a choice is chosen elsewhere (`headline`, `topics`, `genre
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from newsbot.extraction.blocks import Walk
@@ -14,8 +14,10 @@ from newsbot.extraction.document import Document
 from newsbot.extraction.genres import GenreSigns, declared_genre
 from newsbot.extraction.headline import Headline
 from newsbot.extraction.shown_media import shown_media
+from newsbot.extraction.shown_topics import ShownTopics
 from newsbot.extraction.topics import (
     choose_keywords,
+    choose_names,
     choose_sections,
     shown_breadcrumbs,
     without_article,
@@ -44,6 +46,7 @@ class PageFacts:
     walk: Walk
     headline: Headline
     site_names: Sequence[str]
+    topics: ShownTopics = field(default_factory=ShownTopics)
 
 
 def begin_article(facts: PageFacts) -> Article:
@@ -114,11 +117,14 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
     if article.breadcrumbs:
         article.provenance["breadcrumbs"] = provenance(origin)
     between = without_ends(article.breadcrumbs, headline, article.url)
-    sections = choose_sections(declared.sections, between, origin, facts.site_names)
+    shown = [Candidate(name, "visible") for name in facts.topics.sections]
+    sections = choose_sections(declared.sections, between, origin, facts.site_names) or choose_names(
+        shown, facts.site_names, len(shown)
+    )
     article.articleSection = [section.value for section in sections]
     if sections:
         article.provenance["articleSection"] = provenance(sections[0].origin)
-    keywords = choose_keywords(declared.keywords)
+    keywords = choose_keywords(declared.keywords or [Candidate(name, "visible") for name in facts.topics.keywords])
     article.keywords = [keyword.value for keyword in keywords]
     if keywords:
         article.provenance["keywords"] = provenance(keywords[0].origin)

@@ -1,0 +1,122 @@
+"""Sections and tags that a page shows with its article: links to lists of the site about the headline and the text.
+
+Only what the article's own part of the page holds counts; menus, tag clouds, sidebars and other articles' teasers name
+topics too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from newsbot.extraction import class_words as words
+from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.visible import find_places
+from newsbot.items import BODY, Block
+from newsbot.text import clean_line
+from newsbot.urls import absolute_url, same_site
+
+_ELSEWHERE = (
+    words.COMMENTS
+    | words.RELATED
+    | words.SIDEBAR
+    | words.TEASER
+    | words.NAVIGATION
+    | words.COOKIE
+    | words.ADVERTISEMENT
+    | words.CAPTION
+    | words.MODAL
+)
+_ELSEWHERE_TAGS = frozenset(("nav", "aside", "figure", "figcaption", "dialog"))
+# Words before a list's name in its address.
+_SECTION_WORDS = frozenset(
+    "category categories categorie categoria categorias kategorie kategorien kategori kategoria kategorija rubrik"
+    " rubrika rubrique rubriques rubrics section sections seccion secciones sezione sezioni".split()
+)
+_TAG_WORDS = frozenset(
+    "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort stichwort keyword keywords topic"
+    " topics thema themen tema temas temi dossier dossiers".split()
+)
+_WHOLE_PAGE = frozenset(("main", "body", "html"))
+# Blocks below the body's last, each tag of a list being one.
+_BELOW = 40
+_ABOVE = 12
+# What a cloud of tags or a menu has more of than an article.
+_MAX_SECTIONS = 4
+_MAX_TAGS = 15
+_MAX_CHARS = 50
+_MAX_SPACES = 5
+_COUNT = re.compile(r"\s*\(\d+\)\Z")
+
+
+@dataclass(slots=True)
+class ShownTopics:
+    """The names of the lists that an article's page links to, in the order of the page."""
+
+    sections: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+
+
+def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
+    """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
+    found = ShownTopics()
+    for block in _beside_body(walk, blocks):
+        for href, text in block.links:
+            address = absolute_url(href, url) if href else None
+            name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/")
+            if not address or not name or len(name) > _MAX_CHARS or name.count(" ") > _MAX_SPACES:
+                continue
+            names = _names_for(found, block, address) if same_site(address, url) else None
+            if names is not None and name not in names:
+                names.append(name)
+    return ShownTopics(
+        found.sections if len(found.sections) <= _MAX_SECTIONS else [],
+        found.keywords if len(found.keywords) <= _MAX_TAGS else [],
+    )
+
+
+def _names_for(found: ShownTopics, block: TextBlock, address: str) -> list[str] | None:
+    """The names to which that of a link belongs, by its address, else by what its element is called."""
+    parts = urlsplit(address)
+    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
+    # The last names the list itself.
+    said = set(segments[:-1]) | {name.lower() for name, _ in parse_qsl(parts.query)}
+    if said & _TAG_WORDS:
+        return found.keywords
+    if said & _SECTION_WORDS or "cat" in said:
+        return found.sections
+    return found.keywords if (block.element.inherited | block.marks) & words.TAGS else None
+
+
+def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
+    """The blocks with links about the headline and below the text that stand in the article's part of the page."""
+    body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
+    if not body:
+        return
+    first, last = body[0], body[-1]
+    title = find_places(walk, blocks).title
+    own = _shared_part(walk, first if title is None else title, last)
+    common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
+    tags = _ELSEWHERE_TAGS.difference(walk.blocks[first].element.tags)
+    for order in [*range(max(own.start, first - _ABOVE), first), *range(last + 1, min(own.stop, last + _BELOW))]:
+        block = walk.blocks[order]
+        element = block.element
+        if block.links and not (
+            element.hidden or element.inherited & _ELSEWHERE & ~common or not element.tags.isdisjoint(tags)
+        ):
+            yield block
+
+
+def _shared_part(walk: Walk, order: int, last: int) -> range:
+    """The blocks of the article element around both; without one, of what is around the innermost that has both."""
+    element = walk.blocks[order].element
+    while element.parent is not None and last not in element.blocks:
+        element = element.parent
+    if "article" in element.tags:
+        while element.tag != "article" and element.parent is not None:
+            element = element.parent
+    elif element.parent is not None and element.parent.tag not in _WHOLE_PAGE:
+        element = element.parent
+    return element.blocks

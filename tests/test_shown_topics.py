@@ -1,0 +1,69 @@
+"""Sections and tags that only the page itself shows: of the article, not of the menu, the cloud or other articles."""
+
+import pytest
+
+from newsbot.extraction.article import extract_article
+from newsbot.items import Article
+
+URL = "https://example.com/2026/floods-close-the-valley-road"
+TITLE = "Floods close the valley road for a second day"
+TEXT = "".join(
+    f"<p>The river rose by two metres in night number {number}, and the road to the valley was closed until noon on"
+    " Tuesday, as the office of the county said in the morning.</p>"
+    for number in range(5)
+)
+TAGS = "<ul><li><a href=/tag/floods/>Floods</a></li><li><a href=/tag/roads/>roads (12)</a></li></ul>"
+
+
+def article_of(above: str = "", below: str = "", outside: str = "", head: str = "", frame: str = "article") -> Article:
+    page = f"<html lang=en><head><title>{TITLE}</title>{head}</head><body><{frame}><h1>{TITLE}</h1>{above}"
+    report = extract_article(f"{page}<div>{TEXT}</div>{below}</{frame}>{outside}</body></html>", URL)
+    assert report.article is not None, report.reason
+    return report.article
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "sections", "keywords"),
+    [
+        ("<p>3 May 2026 | <a href=/category/world.html>World</a></p>", "", ["World"], []),
+        ("<dl><dt>Rubrik</dt><dd><a href=/rubrik/welt/>Welt</a></dd></dl>", "", ["Welt"], []),
+        ("", f"<footer>Tags: {TAGS}</footer>", [], ["Floods", "roads"]),
+        ("", "<p><a href='/?cat=3'>World</a>, <a href='/?tag=rain'>#rain</a></p>", ["World"], ["rain"]),
+        ("", "<div class=keywords><a href='/@@search?Subject=rain'><span>rain</span></a></div>", [], ["rain"]),
+        ("<p>By <a href=/author/ann-lee/>Ann Lee</a> on <a href=/2026/05/>3 May</a></p>", "", [], []),
+    ],
+)
+@pytest.mark.parametrize("frame", ["article", "div"])
+def test_links_to_lists_about_the_article_are_its_topics(above, below, sections, keywords, frame):
+    article = article_of(above, below, frame=frame)
+    assert (article.articleSection, article.keywords) == (sections, keywords)
+    assert article.provenance.get("articleSection", "visible") == "visible"
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        f"<aside class=sidebar>{TAGS}</aside>",
+        f"<nav>{TAGS}</nav>",
+        f"<div class=related><h3>Rain ends</h3>{TAGS}</div>",
+        f"<footer><a href=/category/world/>World</a>{TAGS}</footer>",
+    ],
+)
+def test_other_parts_of_the_page_name_no_topics_of_the_article(outside):
+    article = article_of(outside=outside)
+    assert (article.articleSection, article.keywords) == ([], [])
+
+
+def test_a_cloud_of_tags_and_a_menu_of_sections_are_not_the_articles():
+    cloud = "".join(f"<a href=/tag/{number}/>topic {number}</a> " for number in range(30))
+    menu = "".join(f"<a href=/category/{number}/>section {number}</a> " for number in range(9))
+    article = article_of(below=f"<p>{cloud}</p><p>{menu}</p>")
+    assert (article.articleSection, article.keywords) == ([], [])
+
+
+def test_what_the_page_declares_or_its_breadcrumbs_say_goes_first():
+    head = "<meta name=keywords content='rain'><meta property=article:section content=County>"
+    article = article_of("<a href=/category/world/>World</a>", TAGS, head=head)
+    assert (article.articleSection, article.keywords) == (["County"], ["rain"])
+    crumbs = "<div class=breadcrumbs><a href=/>Home</a> <a href=/county/>County</a></div>"
+    assert article_of(f"{crumbs}<p><a href=/category/world/>World</a></p>").articleSection == ["County"]
