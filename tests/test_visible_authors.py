@@ -284,3 +284,16 @@ def test_names_of_a_list_of_comments_that_no_class_tells_wrote_nothing():
 def test_whose_words_are_quoted_below_the_text_is_no_author():
     quoted = "<blockquote><p>The river never sleeps.</p><cite>Jane Doe</cite></blockquote>"
     assert authors(page(after=quoted)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("<p>by <a href=/author/jane>Jane Doe</a> <a href=/author/ali>Ali Raza</a></p>", "by Jane Doe, Ali Raza"),
+        ("<p>by <a href=/author/jane>Jane Doe</a>, <a href=/author/ali>Ali Raza</a></p>", "by Jane Doe, Ali Raza"),
+        ("<p>by <a href=/author/jane>Jane Doe</a> <a href=/author/jane>Doe</a></p>", "by Jane Doe Doe"),
+        ("<p>by <a href=/author/jane>Jane Doe</a> <a href=/culture>Culture</a></p>", "by Jane Doe Culture"),
+    ],
+)
+def test_links_to_two_authors_are_two_names(line, value):
+    assert value in [candidate.value for candidate in candidates(page(before=line))]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 from operator import and_
 
 from newsbot.extraction import author_signs as signs
@@ -46,6 +47,7 @@ _MAX_FAR_ABOVE = 6
 # Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
 _BARE = 3
 _MAX_NAMES = 8
+_MIN_LINKS = 2
 _MIN_NAME = 3
 _MAX_HARMLESS_CHARS = 60
 _MAX_LEAD_CHARS = 20
@@ -386,7 +388,7 @@ _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
-    text = block.text
+    text = _parted(block)
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
     if is_led(text):
         bits |= signs.LEAD
@@ -411,6 +413,18 @@ def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     if any(name in folded for name in names) or (verdict != "contact" and _may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
+
+
+def _parted(block: TextBlock) -> str:
+    """The text of the block, with a comma between names that only their links to authors' pages keep apart."""
+    text = block.text
+    if len(block.links) < _MIN_LINKS:
+        return text
+    for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
+        are_two = href != following and said.strip() and name.strip()
+        if are_two and _AUTHOR_PAGE.search(href) and _AUTHOR_PAGE.search(following):
+            text = text.replace(f"{said.strip()} {name.strip()}", f"{said.strip()}, {name.strip()}", 1)
+    return text
 
 
 def _only_link(block: TextBlock, names: Sequence[str]) -> str | None:
