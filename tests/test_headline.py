@@ -29,6 +29,12 @@ def chosen(html: str, *stated: tuple[str, str]) -> tuple[str, str] | None:
     ("html", "stated", "expected"),
     [
         (f"<h1>{TITLE}</h1>{TEXT}", [(TITLE, "meta")], (TITLE, "visible")),
+        # The site's name is missing before its mark; a feed gives the name of the file.
+        (
+            f"<h1>Untitled</h1><div class=title>{TITLE}</div>{TEXT}",
+            [(f": {TITLE}", "title"), ("Valley_road_shut_for_a_second_day.html", "feed")],
+            (TITLE, "visible"),
+        ),
         # A logo in an h1, a label, a log-in box: the headline is an h2 that other titles confirm.
         (
             f"<h1>Our paper</h1><h2>{TITLE}</h2>{TEXT}",

@@ -11,6 +11,7 @@ from newsbot.text import comparison_key
 # "ㅣ" is a Korean letter that stands for a bar where it is no part of a syllable.
 _SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜ㅣ]\s*| :: ")
 _LOOSE_MARKS = " |｜¦"
+_LOOSE_START = re.compile(r"\A(?:[:|–—·•»/-]\s+)+")
 _MAX_CUTS = 10
 # Around a name that many pages have, less than that separates: "Floods close road (Example Times)", "标题_新闻网".
 _ANY_SEPARATOR = re.compile(r"\s*[|•·»«›‹¦–—_｜＿-]+\s*|\s*[:：]+\s*|,\s+|\s*[(（\[【]")
@@ -58,8 +59,8 @@ def without_names(title: str, names: Set[str], known: Set[str]) -> str:
 
 
 def without_loose_marks(title: str) -> str:
-    """The title without bars at its ends, which part nothing where the name of the site was empty or is cut off."""
-    return title.strip(_LOOSE_MARKS) or title
+    """The title without marks at its ends, which part nothing where the name of the site was empty or is cut off."""
+    return _LOOSE_START.sub("", title.strip(_LOOSE_MARKS)) or title
 
 
 def name_candidates(titles: Iterable[str], shown: Iterable[str]) -> set[str]:

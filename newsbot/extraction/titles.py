@@ -40,6 +40,7 @@ _SHORT, _SHORTISH = 15, 40
 _ENDING = 12
 _WORDS = re.compile(r"\w+")
 _FILE_NAME = re.compile(r"[a-z0-9]+[-_][a-z0-9]+[-_][a-z0-9_-]{1,200}")
+_FILE = re.compile(r"[^\s/]{1,300}\.(?:html?|php|aspx?|md|txt)")
 _FIRST_WIDE = "\u2e80"
 
 
@@ -63,7 +64,7 @@ def read_titles(
     that the titles of the site's other pages have taught.
     """
     stated = [candidate for candidate in stated if _is_title(candidate)][:_MAX_STATED]
-    values = {candidate.value[:MAX_TITLE_CHARS] for candidate in stated}
+    values = {without_loose_marks(candidate.value[:MAX_TITLE_CHARS]) for candidate in stated}
     parts = {key: part for value in values for part in title_parts(value) if (key := comparison_key(part))}
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
@@ -89,7 +90,8 @@ def read_titles(
 def _is_title(candidate: Candidate) -> bool:
     """Whether what is stated has words; those of a title are not joined by hyphens as in a file's name."""
     value = candidate.value.strip()
-    return bool(value) and not (candidate.origin == "meta" and _FILE_NAME.fullmatch(value))
+    is_file = _FILE.fullmatch(value) or (candidate.origin == "meta" and _FILE_NAME.fullmatch(value))
+    return bool(value) and not is_file
 
 
 def shown_titles(walk: Walk) -> list[str]:
