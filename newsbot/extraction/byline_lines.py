@@ -143,7 +143,8 @@ def read_line(raw: str, language: str) -> Line:
     line, emails = _take_contacts(plain(_prepare(raw), language))
     if noise.COMMENT.search(line) or _LIFE_SPAN.search(line):
         return Line([])
-    line, dated = _blank_dates(_COUNTED.sub(_blank_section, noise.OTHERS.sub("", line)))
+    line = noise.AGO.sub(" | ", noise.OTHERS.sub("", line))
+    line, dated = _blank_dates(_COUNTED.sub(_blank_section, line))
     line = noise.NOISE.sub(" | ", line)
     if dated:
         # What a date is followed by says where the post was filed: "in Allgemein, Fashion".

@@ -19,6 +19,13 @@ OTHERS = re.compile(
     r"|,?\s+(?:और|एवं)\s+अन्य\Z|,?\s+اور\s+دیگر\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|ووكالات|والوكالات|و\s+دیگران|و\s+همکاران)\s*\Z",
     re.IGNORECASE,
 )
+# How long ago it was, in one unit or two: "5 months, 3 weeks ago".
+AGO = re.compile(
+    r"(?<!\w)(?:(?:,?\s?(?:and\s)?\b(?:an?|\d{1,3})\s(?:year|month|week|day|hour|minute|min)s?){1,2}\sago"
+    r"|(?:vor|hace|il\sy\sa|há)(?:,?\s(?:(?:und|y|et|e)\s)?\d{1,3}\s(?:jahr|monat|woche|tag|stunde|minute|año|ano|mes"
+    r"|mois|semana|semaine|día|dia|jour|hora|heure|minuto)(?:e?n|e?s)?){1,2})\b",
+    re.IGNORECASE,
+)
 NOISE = re.compile(
     # Each of these begins a word.
     r"(?<!\w)(?:(?:ai|ia|ki|ии|ші)[\s-]?(?:generated|generiert|assisted|written|生成)\b"
