@@ -69,6 +69,25 @@ def test_headline_makes_an_article_of_a_plain_address():
     assert [hub.url for hub in contents.hubs] == ["https://example.com/sport"]
 
 
+def test_short_title_in_a_row_of_articles_is_an_article_too():
+    titles = [
+        "council-votes-on-the-new-bridge",
+        "library-opens-on-saturdays-again",
+        "river-is-clean-enough-to-swim",
+        "rainy-day",
+    ]
+    row = "".join(f"<li class=entry><a href='/blog/{title}/'>{title.replace('-', ' ')}</a></li>" for title in titles)
+    others = "<p><a href='/blog/our-team/'>Our team</a></p><nav><li class=entry><a href='/blog/best-of/'>Best of</a></li></nav>"
+    contents = read(page(f"<main><ul>{row}</ul>{others}</main>"))
+    assert paths(contents) == [f"/blog/{title}/" for title in titles]
+
+
+def test_two_articles_make_no_row():
+    titles = ["council-votes-on-the-new-bridge", "library-opens-on-saturdays-again", "rainy-day"]
+    row = "".join(f"<li><a href='/blog/{title}/'>{title.replace('-', ' ')}</a></li>" for title in titles)
+    assert paths(read(page(f"<ul>{row}</ul>"))) == [f"/blog/{title}/" for title in titles[:2]]
+
+
 def test_sections_come_from_the_navigation_without_services():
     contents = read(
         page(

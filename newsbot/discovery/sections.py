@@ -4,7 +4,8 @@ Any page in, no selectors: an anchor is judged by its address, its text and wher
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -82,6 +83,10 @@ _PLACE_WEIGHTS = {
     "label_in_navigation": -0.3,
 }
 _ARTICLE_FROM = 0.45
+# So many articles in one folder, linked to alike, make another such link one too, however short its title is.
+_ROW = 3
+# Elements above an anchor that tell how it is linked to.
+_LOOK_LEVELS = 3
 
 
 @dataclass(slots=True)
@@ -92,6 +97,8 @@ class _Anchor:
     in_heading: bool = False
     in_navigation: bool = True
     published: str | None = None
+    # The rows it stands in: the folder that its address lies in, and what the elements above it are.
+    rows: set[tuple[str, str]] = field(default_factory=set)
 
     def likeness(self, url: str) -> float:
         """How much this looks like the link to an article, by address, text and place."""
@@ -140,8 +147,9 @@ class _Page:
             self._gather(node)
         self._add_next_page(nodes)
         self._date_cards()
+        rows = Counter(row for url, anchor in self._anchors.items() if _is_article(url, anchor) for row in anchor.rows)
         for url, anchor in self._anchors.items():
-            self._sort(url, anchor)
+            self._sort(url, anchor, any(rows[row] >= _ROW for row in anchor.rows))
         return self._collector.finish()
 
     def read_head(self) -> None:
@@ -185,6 +193,8 @@ class _Page:
             anchor.text = text
         anchor.in_heading |= in_heading
         anchor.in_navigation &= place is _Place.NAVIGATION
+        if place is not _Place.NAVIGATION and (folder := _folder(url)):
+            anchor.rows.add((folder, _look(node)))
 
     def _address(self, href: str) -> str | None:
         if href not in self._addresses:
@@ -250,14 +260,37 @@ class _Page:
         urls = {self._addresses.get(_attribute(anchor, "href")) for anchor in anchors}
         return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
 
-    def _sort(self, url: str, anchor: _Anchor) -> None:
+    def _sort(self, url: str, anchor: _Anchor, in_row: bool) -> None:
         """Takes an address as an article, as a hub, or not at all."""
         collector = self._collector
-        if anchor.likeness(url) >= _ARTICLE_FROM:
+        if _is_article(url, anchor) or (in_row and anchor.likeness(url) > 0.0):
             source = collector.ref.url
             collector.add_link(Link(url, "section", source, published=anchor.published, title=anchor.text))
         elif len(collector.contents.hubs) < _MAX_HUBS and is_hub(url, anchor.text):
             collector.add_hub(url)
+
+
+def _is_article(url: str, anchor: _Anchor) -> bool:
+    return anchor.likeness(url) >= _ARTICLE_FROM
+
+
+def _folder(url: str) -> str | None:
+    """The folder that an address lies in, if it is not the whole site, and no query makes it another."""
+    parts = urlsplit(url)
+    folder, _, _ = parts.path.rstrip("/").rpartition("/")
+    return f"{parts.netloc}{folder}" if folder and not parts.query else None
+
+
+def _look(node: "LexborNode") -> str:
+    """The names and classes of an anchor and of the elements above it."""
+    look = [_attribute(node, "class")]
+    above = node.parent
+    for _ in range(_LOOK_LEVELS):
+        if above is None or not above.is_element_node:
+            break
+        look.append(f"{above.tag}.{_attribute(above, 'class')}")
+        above = above.parent
+    return " ".join(look)
 
 
 class _Place(Enum):
