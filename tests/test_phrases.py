@@ -103,6 +103,12 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("La entrada El puente cierra se publicó primero en El Valle.", "origin"),
         ("【関連記事】", "related"),
         ("[Advertisement]", "advertisement"),
+        ("18 October 2026 by Jane Doe in Harbour", "byline"),
+        ("Sunday, October 18, 2026 at 10:30 am by Jane Doe and Ali Raza", "byline"),
+        ("18. Oktober 2026 von Jana Müller", "byline"),
+        ("2026-10-18 | Jane Doe", None),
+        ("2026-10-18 | by Jane Doe", "byline"),
+        ("By Jane Doe in Harbour", "byline"),
     ],
 )
 def test_boilerplate_is_named(line, kind):
@@ -125,6 +131,9 @@ def test_boilerplate_is_named(line, kind):
         "Newsletter writers earn more than editors, a survey says.",
         "By Monday, the water had reached the second floor.",
         "By Monday Night",
+        "18 people were hit by Jane Doe in a car",
+        "3 books by Jane Doe",
+        "On 18 October 2026 by Jane Doe in Leeds a bridge was opened, and on 20 October another.",
         "By the time the train arrived, everyone had left.",
         "Von Risiken und Nebenwirkungen",
         "Reporting by the Valley Post has shown that the money was lost.",

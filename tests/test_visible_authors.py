@@ -28,6 +28,13 @@ from newsbot.items import Candidate
             signs.LEAD,
         ),
         ("<p>By Jane Doe <a href=/culture>Culture</a></p>", "By Jane Doe Culture", None, signs.LEAD),
+        ("<p>by Jane Doe in <a href=/tags/harbour>Harbour</a></p>", "by Jane Doe", None, signs.LEAD),
+        (
+            "<p>by Jane Doe in <a href=/author/london>London</a></p>",
+            "by Jane Doe in London",
+            "https://example.com/author/london",
+            signs.LEAD,
+        ),
         ("<aside><p>Jane Doe</p></aside>", None, None, 0),
         ("<aside><p class=author>Jane Doe</p></aside>", "Jane Doe", None, signs.ASIDE),
         ("<p class=author hidden>Jane Doe</p>", "Jane Doe", None, signs.HIDDEN),

@@ -149,7 +149,14 @@ def read_line(raw: str, language: str) -> Line:
     if dated:
         # What a date is followed by says where the post was filed: "in Allgemein, Fashion".
         line = noise.FILED.sub("", line)
+    elif (filed := noise.FILED_LAST.search(line)) and _are_sections(filed["sections"]):
+        line = line[: filed.start()]
     return Line(_segments(line, language), emails, dated)
+
+
+def _are_sections(text: str) -> bool:
+    """Whether the text names sections and no place ("Asia")."""
+    return word_kind(text.strip(EDGES)) == "section"
 
 
 def _blank_section(match: re.Match[str]) -> str:

@@ -113,6 +113,8 @@ CJK_POINTER = re.compile(
     r"|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체|크기|변경|(?:하|보)기\Z"
 )
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
+# The same at the end of a line without a date; only the words of sections are known to be no place.
+FILED_LAST = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?P<sections>[^|]{1,60})\Z", re.IGNORECASE)
 # After a name, what follows one of these words is no name: whom it was written for, what it was about.
 CUT = re.compile(
     r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|es|est|è|är|über|для|(?-i:per(?=\s[A-Z])))\s+(?P<rest>.*)",

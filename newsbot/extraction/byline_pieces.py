@@ -197,7 +197,7 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
     if kind == "desk" and context.people:
         serves = len(tokens) > 2 and tokens[-1].casefold() in ("service", "network", "bureau")
         return [Part("organization" if piece.joiner == "&" or serves else "role", shown_name(text))]
-    if kind in ("desk", "organization") and _is_sentence(tokens):
+    if kind in ("desk", "organization") and (_is_sentence(tokens) or _is_common_word(text)):
         return []
     if kind == "organization" and len(tokens) > 1 and is_call(tokens):
         return []
@@ -239,6 +239,16 @@ def _is_sentence(tokens: list[str]) -> bool:
     opens_small = tokens[0][0].islower() and tokens[0].isalpha()
     adverb = len(tokens) == 2 and tokens[0].casefold() in ("online", "news", "today", "press", "portal")
     return strange > 1 or (strange == 1 and len(tokens) < 4 and (opens_small or adverb))
+
+
+def _is_common_word(text: str) -> bool:
+    """Whether a small word says what kind of body it is ("council"), and names none: a topic's, most likely."""
+    known = list_key(text)
+    return (
+        text.islower()
+        and known in sources.ORGANIZATION_WORDS
+        and not (known in sources.OUTLETS or known in sources.AGENCIES or known in sources.DESK_WORDS)
+    )
 
 
 def is_agency(text: str) -> bool:

@@ -71,12 +71,20 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'.-]*"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|bin|ibn|al|el|le|la)"
 _JOINER = rf"(?:,\s*|\s+(?:(?:and|und|et|y|e|i|a|og|och|en|ve|и|та|&|{_PARTICLE})\s+)?)"
-# "By" and its like in front of two to ten names. Days and months stand after "By" in deadlines, not in bylines.
-_BYLINE = re.compile(
-    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|AV|Af|AF|Od|Oleh|De)\s+"
+# Two to ten names, and what stands behind them: a mark and more, a section, a day. Days and months stand after "By" in
+# deadlines, not in bylines.
+_NAMES = (
     r"(?!(?:The|Any|All|Your|[A-Z][a-z]+day|January|February|March|April|June|July|August|September|October|November"
     r"|December)\b)"
-    rf"{_NAME}\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME}(?:{_JOINER}{_NAME}){{0,9}}\s*(?:[|,•·–—/(-].*)?\Z"
+    rf"{_NAME}\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME}(?:{_JOINER}{_NAME}){{0,9}}"
+    r"\s*(?:[|,•·–—/(-].*|(?:in|on|under|unter|am)\s.{1,60})?\Z"
+)
+_BYLINE = re.compile(rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|AV|Af|AF|Od|Oleh|De)\s+{_NAMES}")
+# "# October # by Ada Moran in Science", "#-#-# | Von Ada Moran": the day first.
+_DATED_BYLINE = re.compile(
+    r"(?:[^\W\d_]+,?\s+)?(?:#\.?\w{0,2}\s+[^\W\d_]+\.?,?\s+#|[^\W\d_]+\.?\s+#\w{0,2},?\s+#|#(?:[-/]#){0,2})"
+    r"(?:,?\s+(?:(?:at|um|à)\s+)?#(?:\s?(?:[ap]m|Uhr))?)?\s*[|,•·–—-]?\s*"
+    rf"(?i:by|von|par|por|di|door|av|af|od|oleh)\s+{_NAMES}"
 )
 # "Reporting by A in Paris; Editing by B": the agencies' last line, with a full stop or without.
 _REPORTING = re.compile(
@@ -199,8 +207,9 @@ def _by_ending(bare: str, phrases: _Phrases) -> BoilerplateKind | None:
 
 def _by_names(line: str) -> BoilerplateKind | None:
     """ "byline" or "reporting" for the words that announce names, and names after them."""
-    if len(line) <= _LONGEST_BYLINE and _BYLINE.match(line) and not _is_sentence(line):
-        return "byline"
+    if len(line) <= _LONGEST_BYLINE and not _is_sentence(line):
+        if _BYLINE.match(line) or ("#" in line and _DATED_BYLINE.match(line)):
+            return "byline"
     return "reporting" if ";" in line and len(line) <= _LONGEST_REPORTING and _REPORTING.match(line) else None
 
 

@@ -77,6 +77,7 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
+_FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
 _OPENING_BRACKETS = re.compile(r"\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]")
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
 _IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
@@ -388,7 +389,7 @@ _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
     """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
-    text = _parted(block)
+    text = _unfiled(block, _parted(block))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
     if is_led(text):
         bits |= signs.LEAD
@@ -424,6 +425,15 @@ def _parted(block: TextBlock) -> str:
         are_two = href != following and said.strip() and name.strip()
         if are_two and _AUTHOR_PAGE.search(href) and _AUTHOR_PAGE.search(following):
             text = text.replace(f"{said.strip()} {name.strip()}", f"{said.strip()}, {name.strip()}", 1)
+    return text
+
+
+def _unfiled(block: TextBlock, text: str) -> str:
+    """The text of the block without a last link that says where the story is filed: "by Ada Moran in Harbour"."""
+    if block.links and len(text) <= _MAX_LINE_CHARS and (filed := _FILED.search(text)):
+        href, said = block.links[-1]
+        if said.strip() == filed["section"] and not _AUTHOR_PAGE.search(href or ""):
+            return text[: filed.start()]
     return text
 
 
