@@ -77,7 +77,8 @@ def test_short_title_in_a_row_of_articles_is_an_article_too():
         "rainy-day",
     ]
     row = "".join(f"<li class=entry><a href='/blog/{title}/'>{title.replace('-', ' ')}</a></li>" for title in titles)
-    others = "<p><a href='/blog/our-team/'>Our team</a></p><nav><li class=entry><a href='/blog/best-of/'>Best of</a></li></nav>"
+    menu = "<nav><ul><li class=entry><a href='/blog/best-of/'>Best of</a></li></ul></nav>"
+    others = f"<p><a href='/blog/our-team/'>Our team</a></p>{menu}"
     contents = read(page(f"<main><ul>{row}</ul>{others}</main>"))
     assert paths(contents) == [f"/blog/{title}/" for title in titles]
 

@@ -207,9 +207,9 @@ def _by_ending(bare: str, phrases: _Phrases) -> BoilerplateKind | None:
 
 def _by_names(line: str) -> BoilerplateKind | None:
     """ "byline" or "reporting" for the words that announce names, and names after them."""
-    if len(line) <= _LONGEST_BYLINE and not _is_sentence(line):
-        if _BYLINE.match(line) or ("#" in line and _DATED_BYLINE.match(line)):
-            return "byline"
+    names = _BYLINE.match(line) or ("#" in line and _DATED_BYLINE.match(line)) if len(line) <= _LONGEST_BYLINE else None
+    if names and not _is_sentence(line):
+        return "byline"
     return "reporting" if ";" in line and len(line) <= _LONGEST_REPORTING and _REPORTING.match(line) else None
 
 
