@@ -70,7 +70,7 @@ def test_organisations_beside_people_are_claims_of_their_own():
 
 
 def test_the_list_of_names_holds_words_alone():
-    assert not [name for name in person_names() if set(name) & set(" -,()\"")]
+    assert not [name for name in person_names() if set(name) & set(' -,()"')]
 
 
 def test_names_of_many_languages_are_known():

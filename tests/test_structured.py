@@ -237,6 +237,11 @@ def test_sites_and_publishers_name_the_site():
     assert declared.site_names == ["Example Times", "Example Ltd", "The Times"]
 
 
+@pytest.mark.parametrize("attribute", ["itemprop", "property"])
+def test_section_may_be_microdata_or_rdfa(attribute):
+    assert values(read(f'<p><meta {attribute}="articleSection" content="World"></p>').sections) == ["World"]
+
+
 def test_meta_elements_are_read_by_property_name_and_itemprop_in_any_case():
     declared = read(
         """<title>Floods | Example</title><html lang=en>

@@ -109,12 +109,16 @@ class Mention:
 
 @dataclass(slots=True)
 class Walk:
-    """What the walk saw: blocks, elements and mentions in the order of the page; hrefs marked rel=next."""
+    """What the walk saw: blocks, elements and mentions in the order of the page; hrefs marked rel=next.
+
+    `topic_links` says of a link marked rel=tag, by its block's order and its href, whether it is a category's.
+    """
 
     blocks: list[TextBlock] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     next_links: list[str] = field(default_factory=list)
+    topic_links: dict[tuple[int, str], bool] = field(default_factory=dict)
 
 
 def is_inline(tag: str) -> bool:
@@ -304,9 +308,16 @@ class Walker:
         if block is None:
             self.current = block = TextBlock(self.element)
         block.links.append((href, ""))
-        if "rel" in attributes and "next" in (attributes["rel"] or "").lower():
-            self.found.next_links.append(href)
+        if "rel" in attributes:
+            self.note_relations(href, (attributes["rel"] or "").lower())
         return _LINK
+
+    def note_relations(self, href: str, relations: str) -> None:
+        """Keep a link that its `rel` calls one to the next page, to a tag or to a category."""
+        if "next" in relations:
+            self.found.next_links.append(href)
+        if "tag" in relations.split():
+            self.found.topic_links[len(self.found.blocks), href] = "category" in relations
 
     def close_inline(self, inline: Inline) -> None:
         href = self.links.pop() if inline.kind & _LINK else None

@@ -39,6 +39,7 @@ _TAG_WORDS = frozenset(
     "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort stichwort keyword keywords topic"
     " topics thema themen tema temas temi dossier dossiers".split()
 )
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE_PAGE = frozenset(("main", "body", "html"))
 # Blocks below the body's last, each tag of a list being one.
 _BELOW = 40
@@ -58,17 +59,26 @@ class ShownTopics:
     sections: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
 
+    def named_by(self, is_category: bool | None) -> list[str] | None:
+        """The names to which that of a link belongs, by its `rel`."""
+        if is_category is None:
+            return None
+        return self.sections if is_category else self.keywords
+
 
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
     found = ShownTopics()
-    for block in _beside_body(walk, blocks):
+    for order in _beside_body(walk, blocks):
+        block = walk.blocks[order]
         for href, text in block.links:
             address = absolute_url(href, url) if href else None
-            name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/")
+            name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/›»>")
             if not address or not name or len(name) > _MAX_CHARS or name.count(" ") > _MAX_SPACES:
                 continue
-            names = _names_for(found, block, address) if same_site(address, url) else None
+            names = found.named_by(walk.topic_links.get((order, href)))
+            if names is None and same_site(address, url):
+                names = _names_for(found, block, address)
             if names is not None and name not in names:
                 names.append(name)
     return ShownTopics(
@@ -90,8 +100,11 @@ def _names_for(found: ShownTopics, block: TextBlock, address: str) -> list[str] 
     return found.keywords if (block.element.inherited | block.marks) & words.TAGS else None
 
 
-def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
-    """The blocks with links about the headline and below the text that stand in the article's part of the page."""
+def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[int]:
+    """The blocks with links about the headline and below the text that stand in the article's part of the page.
+
+    Below the text it ends with the heading of what is beside the article.
+    """
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     if not body:
         return
@@ -100,13 +113,22 @@ def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
     own = _shared_part(walk, first if title is None else title, last)
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
     tags = _ELSEWHERE_TAGS.difference(walk.blocks[first].element.tags)
-    for order in [*range(max(own.start, first - _ABOVE), first), *range(last + 1, min(own.stop, last + _BELOW))]:
+    end = min(own.stop, last + _BELOW)
+    end = next((order for order in range(last + 1, end) if _opens_others(walk.blocks[order])), end)
+    for order in [*range(max(own.start, first - _ABOVE), first), *range(last + 1, end)]:
         block = walk.blocks[order]
         element = block.element
         if block.links and not (
             element.hidden or element.inherited & _ELSEWHERE & ~common or not element.tags.isdisjoint(tags)
         ):
-            yield block
+            yield order
+
+
+def _opens_others(block: TextBlock) -> bool:
+    """Whether a heading below the text opens another part of the page, and not the topics."""
+    if block.element.tag not in _HEADINGS or (block.element.inherited | block.marks) & words.TAGS:
+        return False
+    return (_TAG_WORDS | _SECTION_WORDS).isdisjoint(block.text.lower().strip(" :").split())
 
 
 def _shared_part(walk: Walk, order: int, last: int) -> range:
