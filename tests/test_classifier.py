@@ -386,6 +386,11 @@ def test_a_list_below_the_last_paragraph_is_body():
     assert body_by(0.6, html) == PROSE + items
 
 
+def test_a_column_of_a_layout_table_is_no_cell_of_data():
+    byline = f"<font>By Jane Doe and Ali Raza</font><br>{PROSE[0]}<br><br>{''.join(P[1:])}"
+    assert body_by(0.9, f"<body><table><tr><td><b>{TITLE}</b><br>{byline}</td></tr></table>") == PROSE
+
+
 def test_what_is_called_a_standfirst_must_be_likelier_than_other_doubtful_text():
     html = f"<body><div><div class=standfirst><p>{PROSE[0]}</p></div>{''.join(P[1:])}</div>"
     assert body_by(0.55, html) == PROSE[1:]

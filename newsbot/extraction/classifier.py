@@ -76,6 +76,8 @@ _SHARE_OF_BOX = 0.3
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SUBHEADINGS = _HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
+# A cell of data holds no more blocks; a column of the layout holds a story.
+_MAX_IN_CELL = 5
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
@@ -244,8 +246,13 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
 
 def _kind(block: TextBlock, chance: float) -> str | None:
     """What a block is by its wording; a cell of the article's own table ("Share", "Date", "Source") is no label."""
-    is_cell = block.element.tag in _CELLS and chance >= THRESHOLD and "|" not in block.text
-    return None if is_cell else boilerplate_kind(block.text)
+    is_data = _is_cell(block) and chance >= THRESHOLD and "|" not in block.text
+    return None if is_data else boilerplate_kind(block.text)
+
+
+def _is_cell(block: TextBlock) -> bool:
+    """Whether a block is a cell of a table of data, not a part of a column that a table of the layout makes."""
+    return block.element.tag in _CELLS and len(block.element.blocks) <= _MAX_IN_CELL
 
 
 def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
@@ -261,7 +268,7 @@ def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
 
 
 def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, titles: set[str]) -> str:
-    is_part = chance >= _SURE and (block.element.tag in _CELLS or block.element.tag in _SUBHEADINGS)
+    is_part = chance >= _SURE and (_is_cell(block) or block.element.tag in _SUBHEADINGS)
     if not is_part and len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
     reason = kind or reason_against(block, place)
