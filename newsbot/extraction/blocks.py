@@ -308,16 +308,12 @@ class Walker:
         if block is None:
             self.current = block = TextBlock(self.element)
         block.links.append((href, ""))
-        if "rel" in attributes:
-            self.note_relations(href, (attributes["rel"] or "").lower())
+        if relations := (attributes.get("rel") or "").lower():
+            if "next" in relations:
+                self.found.next_links.append(href)
+            if "tag" in relations.split():
+                self.found.topic_links[len(self.found.blocks), href] = "category" in relations
         return _LINK
-
-    def note_relations(self, href: str, relations: str) -> None:
-        """Keep a link that its `rel` calls one to the next page, to a tag or to a category."""
-        if "next" in relations:
-            self.found.next_links.append(href)
-        if "tag" in relations.split():
-            self.found.topic_links[len(self.found.blocks), href] = "category" in relations
 
     def close_inline(self, inline: Inline) -> None:
         href = self.links.pop() if inline.kind & _LINK else None

@@ -13,20 +13,20 @@ from newsbot.extraction.author_lines import (
     credit_before,
     is_bare_name,
     is_labelled,
-    is_lead_alone,
     is_led,
     led_within,
     letter_codes,
     opens_comments,
     subject,
 )
+from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, HEADINGS, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.shown_names import mark_shown
-from newsbot.extraction.visible import Places, find_places
+from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block, Candidate
 from newsbot.urls import absolute_url
 
@@ -34,8 +34,6 @@ _NAMING = words.AUTHOR | words.BYLINE
 _MAX_LINE_CHARS = 250
 _MAX_PLAIN_CHARS = 110
 _MAX_CANDIDATES = 24
-_MAX_LABEL_CHARS = 120
-_HEAD_WITHOUT_TITLE = 8
 _MAX_PLAIN_BELOW = 3
 # Blocks below the body's last in which a marked line is looked for, and one without any mark.
 _BELOW = 40
@@ -44,15 +42,10 @@ _ABOVE = 4
 # Above the headline, marked lines only.
 _FAR_ABOVE = 24
 _MAX_FAR_ABOVE = 6
-# Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
-_BARE = 3
 _MAX_NAMES = 8
 _MIN_LINKS = 2
 _MIN_NAME = 3
 _MAX_HARMLESS_CHARS = 60
-_MAX_LEAD_CHARS = 20
-# Blocks around a card in which another one may stand.
-_CARDS = 8
 # How many of the body's first and last blocks may be signed, and how far from their edges.
 _BODY_EDGE = 2
 _EDGE_CHARS = 80
@@ -69,14 +62,12 @@ _MAX_BYLINE_BLOCKS = 12
 _CROWD = 40
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOSTLY = 0.5
-_ALL = 0.9
 _NO_TITLE = 99
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e?s|en|in)?|auteurs?|people|profiles?|staff|journalists?|contributors?|writers?|reporters?"
     r"|by|redakt\w+|redac\w+|periodistas?|user|team|columnists?)[/=]",
     re.IGNORECASE,
 )
-_CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
 _FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
 _OPENING_BRACKETS = re.compile(r"\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]")
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
@@ -97,135 +88,9 @@ class _Line:
     origin: str = "visible"
 
 
-# The parts of a page that class words name, as signs.
-_PARTS = (
-    (words.SIDEBAR, signs.SIDEBAR),
-    (words.FOOTER, signs.FOOTER),
-    (words.TEASER | words.RELATED, signs.TEASER),
-    (words.CAPTION, signs.CAPTION),
-    (words.NAVIGATION, signs.NAVIGATION),
-    (words.MODAL | words.COOKIE, signs.MODAL),
-    (words.ADVERTISEMENT, signs.ADVERTISEMENT),
-    (words.COMMENTS, signs.COMMENTS),
-    (words.BYLINE, signs.IN_BYLINE),
-    (words.AUTHOR, signs.IN_AUTHOR),
-    (words.META, signs.IN_META),
-    (words.BIOGRAPHY, signs.BIOGRAPHY),
-)
-_PART_TAGS = (
-    (frozenset(("nav",)), signs.NAVIGATION),
-    (frozenset(("aside",)), signs.ASIDE),
-    (frozenset(("footer",)), signs.FOOTER),
-    (frozenset(("figure", "figcaption")), signs.CAPTION),
-    (frozenset(("dialog",)), signs.MODAL),
-    (frozenset(("li",)), signs.LIST),
-    (frozenset(("h1", "h2", "h3", "h4", "h5", "h6")), signs.HEADING),
-)
-_PART_TAGS_ABOVE = tuple(part for part in _PART_TAGS if part[1] != signs.FOOTER)
 # Those in which a line without any mark is looked at above the body: themes put whole articles into them.
 _HARMLESS = signs.TEASER | signs.SIDEBAR
 _HARMLESS_FOR_NAMES = _HARMLESS | signs.CAPTION
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-
-
-@dataclass(slots=True)
-class _Page:
-    """A judged page; `first` is the first block that is looked at, `last` the body's last.
-
-    `common` are the class words that hold all of the body.
-    """
-
-    walk: Walk
-    blocks: Sequence[Block]
-    places: Places
-    first: int
-    last: int
-    common: int
-    url: str
-    # Class words of containers that hold more than a byline.
-    crowded: int = 0
-
-    def parts(self, order: int) -> int:
-        """The parts of the page that the block belongs to; what the body stands in itself is none.
-
-        Comments and related articles below the body are, wherever the body stands.
-        """
-        element = self.walk.blocks[order].element
-        kept = words.BYLINE | (words.COMMENTS | words.RELATED if order > self.last else 0)
-        mask = element.inherited & (~self.common | kept) & (~self.crowded | element.mask)
-        bits = signs.HIDDEN if element.hidden else 0
-        for part, sign in _PARTS:
-            if mask & part:
-                bits |= sign
-        if element.tags:
-            # Drupal and others put byline and date into a footer element of the article, above its text.
-            if order < self.last and bits & signs.IN_META and "article" in element.tags:
-                bits &= ~signs.FOOTER
-                tags_of_parts = _PART_TAGS_ABOVE
-            else:
-                tags_of_parts = _PART_TAGS
-            for tags, sign in tags_of_parts:
-                if not tags.isdisjoint(element.tags):
-                    bits |= sign
-        return bits | (signs.HEADING if element.tag in _HEADINGS else 0)
-
-    def is_head(self, order: int) -> bool:
-        """Whether the block stands between the headline and the body, or just above a body without one."""
-        if self.places.head:
-            return order in self.places.head
-        return self.places.start - _HEAD_WITHOUT_TITLE <= order < self.places.start
-
-    def is_dated(self, order: int) -> bool:
-        """Whether there is a block that shows a date."""
-        if not 0 <= order < len(self.blocks):
-            return False
-        block = self.walk.blocks[order]
-        return len(block.text) < _MAX_LABEL_CHARS and (
-            _CLOCK_OR_YEAR.search(block.text) is not None or block.marks & words.DATE > 0
-        )
-
-    def is_beside(self, order: int) -> bool:
-        """Whether the block stands right at the headline or at an end of the body, where a bare name is a byline."""
-        title, start, last = self.places.title, self.places.start, self.last
-        if order > last:
-            return order <= last + _BARE
-        return order >= start - _BARE or (title is not None and title < order <= title + _BARE)
-
-    def is_sibling(self, order: int) -> bool:
-        """Whether the block stands in the same element as the nearest block of the body."""
-        element = self.walk.blocks[order].element
-        nearest = self.walk.blocks[self.last if order > self.last else self.places.start].element
-        return element is nearest or (element.parent is not None and element.parent is nearest.parent)
-
-    def is_announced(self, order: int) -> bool:
-        """Whether the block before is only "By", or "Author"; or the one below, on a card of its own with the name."""
-        label = self.card_label(order) or (self.walk.blocks[order - 1].text if order else "")
-        return is_lead_alone(label)
-
-    def credited(self, order: int, text: str) -> str:
-        """The text, with the block before it where that is only a credit ("Editor", "Photos:").
-
-        Where one card says "Author" below a name, another's "Editor" below a name is such a credit.
-        """
-        label = self.card_label(order)
-        around = range(max(0, order - _CARDS), min(order + _CARDS, len(self.blocks)))
-        if label and not any(is_lead_alone(self.card_label(other)) for other in around):
-            label = ""
-        before = label or (self.walk.blocks[order - 1].text if order else "")
-        before = before.rstrip(": ")
-        if not 1 < len(before) < _MAX_LEAD_CHARS or before.count(" ") > 1:
-            return text
-        return credit_before(f"{before}: {text}", text) or text
-
-    def card_label(self, order: int) -> str:
-        """What is said of the work of a name right below it, where the two are all of an element; "" for others."""
-        blocks = self.walk.blocks
-        label = blocks[order + 1].text if order + 1 < len(blocks) else ""
-        card = blocks[order].element.parent
-        if not 1 < len(label) < _MAX_LEAD_CHARS or card is None or blocks[order + 1].element.parent is not card:
-            return ""
-        opens = order == 0 or blocks[order - 1].element.parent is not card
-        return label if opens and (is_lead_alone(label) or credit_before(f"{label}: x", "x")) else ""
 
 
 def visible_authors(
@@ -239,9 +104,9 @@ def visible_authors(
     if not body:
         return []
     places = find_places(walk, blocks)
-    above = places.title if places.title is not None and places.head else places.start - _HEAD_WITHOUT_TITLE
+    above = places.title if places.title is not None and places.head else places.start - HEAD_WITHOUT_TITLE
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
-    page = _Page(walk, blocks, places, max(0, above - _ABOVE), body[-1], common, url)
+    page = JudgedPage(walk, blocks, places, max(0, above - _ABOVE), body[-1], common, url)
     outside = [
         walk.blocks[order] for order, block in enumerate(blocks) if order >= page.first and block.verdict != BODY
     ]
@@ -252,7 +117,7 @@ def visible_authors(
     return _candidates(page, list(_lines(page, names[:_MAX_NAMES])))
 
 
-def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
+def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
     marked = list(_mentions(page))
     yield from marked
     yield from _far_above(page)
@@ -266,10 +131,10 @@ def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
             continue
         if verdict == "headline":
             continue
-        if order > page.last and block.element.tag in _HEADINGS and opens_comments(block.text):
+        if order > page.last and block.element.tag in HEADINGS and opens_comments(block.text):
             below = _MAX_PLAIN_BELOW
         if len(block.text) > _MAX_LINE_CHARS:
-            if page.last < order <= page.last + _BARE and (about := subject(block.text)):
+            if page.last < order <= page.last + BARE and (about := subject(block.text)):
                 yield _Line(order, about, signs.PLAIN | signs.SUBJECT)
             continue
         if order > page.last and (block.element.inherited & words.COMMENTS or not _may_be_read(page, order)):
@@ -284,7 +149,7 @@ def _lines(page: _Page, names: Sequence[str]) -> Iterator[_Line]:
         yield line
 
 
-def _far_above(page: _Page) -> Iterator[_Line]:
+def _far_above(page: JudgedPage) -> Iterator[_Line]:
     """Lines farther above the headline whose own element is a byline's, or that "By" announces."""
     count = 0
     for order in range(page.first - 1, max(0, page.first - _FAR_ABOVE) - 1, -1):
@@ -309,12 +174,12 @@ def _is_marked(block: TextBlock) -> bool:
     )
 
 
-def _may_be_read(page: _Page, order: int) -> bool:
+def _may_be_read(page: JudgedPage, order: int) -> bool:
     """Whether a block below the body is near it or marked, so that it is worth a look."""
     return order <= page.last + _NEAR_BELOW or _is_marked(page.walk.blocks[order])
 
 
-def _is_near(page: _Page, order: int) -> bool:
+def _is_near(page: JudgedPage, order: int) -> bool:
     """Whether a line without any mark stands where bylines stand: about the headline, or right below the body."""
     other = page.parts(order) & signs.OTHER_PARTS
     if "blockquote" in page.walk.blocks[order].element.tags:
@@ -328,7 +193,7 @@ def _is_near(page: _Page, order: int) -> bool:
     return not other or (not other & ~harmless and len(text) <= _MAX_HARMLESS_CHARS)
 
 
-def _mentions(page: _Page) -> Iterator[_Line]:
+def _mentions(page: JudgedPage) -> Iterator[_Line]:
     """The inline elements that name an author."""
     first = page.first - _FAR_ABOVE
     for mention in page.walk.mentions:
@@ -342,12 +207,12 @@ def _mentions(page: _Page) -> Iterator[_Line]:
             yield _Line(order, text, signs.MARKED | signs.INLINE, mention.url)
 
 
-def _in_body(page: _Page, order: int) -> Iterator[_Line]:
+def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
     """What the first and the last blocks of the body say of who wrote it."""
     text = page.walk.blocks[order].text
     if order - page.places.start < _BODY_HEAD and is_bare_name(text):
         block = page.walk.blocks[order]
-        if order == page.places.start or max(block.strong_chars, block.italic_chars) > len(text) * _ALL:
+        if order == page.places.start or max(block.strong_chars, block.italic_chars) > len(text) * ALL:
             yield _Line(order, text, signs.IN_BODY | signs.PLAIN)
     if order - page.places.start < _BODY_EDGE:
         start = text[:_EDGE_CHARS]
@@ -355,9 +220,9 @@ def _in_body(page: _Page, order: int) -> Iterator[_Line]:
             yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED | _led(match[1]))
         elif match := _LED.match(start):
             yield _Line(order, match[0], signs.IN_BODY | signs.LEAD)
-        elif (len(text) < _MAX_SIGNATURE and LEAD.match(text)) or (len(text) < _MAX_LABEL_CHARS and is_labelled(text)):
+        elif (len(text) < _MAX_SIGNATURE and LEAD.match(text)) or (len(text) < MAX_LABEL_CHARS and is_labelled(text)):
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
-    elif len(text) < _MAX_LABEL_CHARS and is_labelled(text):
+    elif len(text) < MAX_LABEL_CHARS and is_labelled(text):
         yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     if page.last - order < _BODY_EDGE and not _POSTED_BY.search(text[-_EDGE_CHARS:]):
         bits = signs.IN_BODY | signs.BELOW_BODY
@@ -386,7 +251,7 @@ _POSTED_BY = re.compile(r"\(@\w{2,30}\)")
 _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 
 
-def _line(page: _Page, order: int, names: Sequence[str]) -> _Line | None:
+def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = _unfiled(block, _parted(block))
@@ -447,7 +312,7 @@ def _only_link(block: TextBlock, names: Sequence[str]) -> str | None:
     return href if is_of_name else None
 
 
-def _bare_line(page: _Page, order: int, url: str | None) -> _Line | None:
+def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
     """A name that no list knows, right at the headline or the body; below the body also whom a biography is about."""
     text = page.walk.blocks[order].text
     if is_bare_name(text):
@@ -479,13 +344,13 @@ def _may_name(text: str) -> bool:
     return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
 
 
-def _candidates(page: _Page, lines: list[_Line]) -> list[Candidate]:
+def _candidates(page: JudgedPage, lines: list[_Line]) -> list[Candidate]:
     """The lines with all that is known of their places, once each."""
     known: dict[tuple[str, int], Candidate] = {}
     title = page.places.title
     for line in sorted(lines, key=lambda line: line.order):
         order, text = line.order, page.credited(line.order, line.text[:_MAX_LINE_CHARS])
-        bits = line.signs | _place_signs(page, order)
+        bits = line.signs | page.place_signs(order)
         if line.url and _AUTHOR_PAGE.search(line.url):
             bits |= signs.AUTHOR_LINK
         if (text, order) in known:
@@ -500,24 +365,3 @@ def _candidates(page: _Page, lines: list[_Line]) -> list[Candidate]:
             below_title=order - title if title is not None else _NO_TITLE,
         )
     return list(known.values())[:_MAX_CANDIDATES]
-
-
-def _place_signs(page: _Page, order: int) -> int:
-    bits = page.parts(order)
-    block = page.walk.blocks[order]
-    most = len(block.text) * _ALL
-    for holds, sign in (
-        (block.strong_chars > most, signs.STRONG),
-        (block.italic_chars > most, signs.ITALIC),
-        (page.is_sibling(order), signs.SIBLING),
-        (page.is_dated(order), signs.DATED),
-        (page.is_dated(order - 1) or page.is_dated(order + 1), signs.BESIDE_DATE),
-        (block.link_density > _ALL, signs.ALL_LINK),
-        (page.is_head(order), signs.IN_HEAD),
-        (page.places.title is not None and order < page.places.title, signs.ABOVE_TITLE),
-        (order > page.last, signs.BELOW_BODY),
-        (page.is_announced(order), signs.ANNOUNCED),
-    ):
-        if holds:
-            bits |= sign
-    return bits

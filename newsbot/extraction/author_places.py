@@ -1,0 +1,172 @@
+"""Where lines that may name the author stand on a judged page: beside what, in which parts, announced by what."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsbot.extraction import author_signs as signs
+from newsbot.extraction import class_words as words
+from newsbot.extraction.author_lines import credit_before, is_lead_alone
+from newsbot.extraction.blocks import Walk
+from newsbot.extraction.visible import Places
+from newsbot.items import Block
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Blocks above the body that are its head where there is no headline.
+HEAD_WITHOUT_TITLE = 8
+# What is longer labels nothing.
+MAX_LABEL_CHARS = 120
+# Of a block, as good as all of it.
+ALL = 0.9
+# Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
+BARE = 3
+_MAX_LEAD_CHARS = 20
+# Blocks around a card in which another one may stand.
+_CARDS = 8
+_CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
+# The parts of a page that class words name, as signs.
+_PARTS = (
+    (words.SIDEBAR, signs.SIDEBAR),
+    (words.FOOTER, signs.FOOTER),
+    (words.TEASER | words.RELATED, signs.TEASER),
+    (words.CAPTION, signs.CAPTION),
+    (words.NAVIGATION, signs.NAVIGATION),
+    (words.MODAL | words.COOKIE, signs.MODAL),
+    (words.ADVERTISEMENT, signs.ADVERTISEMENT),
+    (words.COMMENTS, signs.COMMENTS),
+    (words.BYLINE, signs.IN_BYLINE),
+    (words.AUTHOR, signs.IN_AUTHOR),
+    (words.META, signs.IN_META),
+    (words.BIOGRAPHY, signs.BIOGRAPHY),
+)
+_PART_TAGS = (
+    (frozenset(("nav",)), signs.NAVIGATION),
+    (frozenset(("aside",)), signs.ASIDE),
+    (frozenset(("footer",)), signs.FOOTER),
+    (frozenset(("figure", "figcaption")), signs.CAPTION),
+    (frozenset(("dialog",)), signs.MODAL),
+    (frozenset(("li",)), signs.LIST),
+    (HEADINGS, signs.HEADING),
+)
+_PART_TAGS_ABOVE = tuple(part for part in _PART_TAGS if part[1] != signs.FOOTER)
+
+
+@dataclass(slots=True)
+class JudgedPage:
+    """A judged page; `first` is the first block that is looked at, `last` the body's last.
+
+    `common` are the class words that hold all of the body.
+    """
+
+    walk: Walk
+    blocks: Sequence[Block]
+    places: Places
+    first: int
+    last: int
+    common: int
+    url: str
+    # Class words of containers that hold more than a byline.
+    crowded: int = 0
+
+    def parts(self, order: int) -> int:
+        """The parts of the page that the block belongs to; what the body stands in itself is none.
+
+        Comments and related articles below the body are, wherever the body stands.
+        """
+        element = self.walk.blocks[order].element
+        kept = words.BYLINE | (words.COMMENTS | words.RELATED if order > self.last else 0)
+        mask = element.inherited & (~self.common | kept) & (~self.crowded | element.mask)
+        bits = signs.HIDDEN if element.hidden else 0
+        for part, sign in _PARTS:
+            if mask & part:
+                bits |= sign
+        if element.tags:
+            # Drupal and others put byline and date into a footer element of the article, above its text.
+            if order < self.last and bits & signs.IN_META and "article" in element.tags:
+                bits &= ~signs.FOOTER
+                tags_of_parts = _PART_TAGS_ABOVE
+            else:
+                tags_of_parts = _PART_TAGS
+            for tags, sign in tags_of_parts:
+                if not tags.isdisjoint(element.tags):
+                    bits |= sign
+        return bits | (signs.HEADING if element.tag in HEADINGS else 0)
+
+    def is_head(self, order: int) -> bool:
+        """Whether the block stands between the headline and the body, or just above a body without one."""
+        if self.places.head:
+            return order in self.places.head
+        return self.places.start - HEAD_WITHOUT_TITLE <= order < self.places.start
+
+    def is_dated(self, order: int) -> bool:
+        """Whether there is a block that shows a date."""
+        if not 0 <= order < len(self.blocks):
+            return False
+        block = self.walk.blocks[order]
+        return len(block.text) < MAX_LABEL_CHARS and (
+            _CLOCK_OR_YEAR.search(block.text) is not None or block.marks & words.DATE > 0
+        )
+
+    def is_beside(self, order: int) -> bool:
+        """Whether the block stands right at the headline or at an end of the body, where a bare name is a byline."""
+        title, start, last = self.places.title, self.places.start, self.last
+        if order > last:
+            return order <= last + BARE
+        return order >= start - BARE or (title is not None and title < order <= title + BARE)
+
+    def is_sibling(self, order: int) -> bool:
+        """Whether the block stands in the same element as the nearest block of the body."""
+        element = self.walk.blocks[order].element
+        nearest = self.walk.blocks[self.last if order > self.last else self.places.start].element
+        return element is nearest or (element.parent is not None and element.parent is nearest.parent)
+
+    def is_announced(self, order: int) -> bool:
+        """Whether the block before is only "By", or "Author"; or the one below, on a card of its own with the name."""
+        label = self.card_label(order) or (self.walk.blocks[order - 1].text if order else "")
+        return is_lead_alone(label)
+
+    def credited(self, order: int, text: str) -> str:
+        """The text, with the block before it where that is only a credit ("Editor", "Photos:").
+
+        Where one card says "Author" below a name, another's "Editor" below a name is such a credit.
+        """
+        label = self.card_label(order)
+        around = range(max(0, order - _CARDS), min(order + _CARDS, len(self.blocks)))
+        if label and not any(is_lead_alone(self.card_label(other)) for other in around):
+            label = ""
+        before = label or (self.walk.blocks[order - 1].text if order else "")
+        before = before.rstrip(": ")
+        if not 1 < len(before) < _MAX_LEAD_CHARS or before.count(" ") > 1:
+            return text
+        return credit_before(f"{before}: {text}", text) or text
+
+    def card_label(self, order: int) -> str:
+        """What is said of the work of a name right below it, where the two are all of an element; "" for others."""
+        blocks = self.walk.blocks
+        label = blocks[order + 1].text if order + 1 < len(blocks) else ""
+        card = blocks[order].element.parent
+        if not 1 < len(label) < _MAX_LEAD_CHARS or card is None or blocks[order + 1].element.parent is not card:
+            return ""
+        opens = order == 0 or blocks[order - 1].element.parent is not card
+        return label if opens and (is_lead_alone(label) or credit_before(f"{label}: x", "x")) else ""
+
+    def place_signs(self, order: int) -> int:
+        """All that is known of the place of a block."""
+        bits = self.parts(order)
+        block = self.walk.blocks[order]
+        most = len(block.text) * ALL
+        for holds, sign in (
+            (block.strong_chars > most, signs.STRONG),
+            (block.italic_chars > most, signs.ITALIC),
+            (self.is_sibling(order), signs.SIBLING),
+            (self.is_dated(order), signs.DATED),
+            (self.is_dated(order - 1) or self.is_dated(order + 1), signs.BESIDE_DATE),
+            (block.link_density > ALL, signs.ALL_LINK),
+            (self.is_head(order), signs.IN_HEAD),
+            (self.places.title is not None and order < self.places.title, signs.ABOVE_TITLE),
+            (order > self.last, signs.BELOW_BODY),
+            (self.is_announced(order), signs.ANNOUNCED),
+        ):
+            if holds:
+                bits |= sign
+        return bits
