@@ -378,6 +378,18 @@ def test_a_title_within_the_text_is_a_subheading_where_the_model_is_sure():
     assert body_by(0.6, html, titles=titles) == PROSE
 
 
+def test_a_headline_in_the_cell_that_holds_the_article_is_none_of_it_however_sure_the_model():
+    said = "<br><br>".join((f"<b>{TITLE}</b>", "By ADA QUIST", *PROSE))
+    html = f"<body><table><tr><td><a href=/>Home</a><td>{said}</table>"
+    assert body_by(0.95, html) == PROSE
+
+
+def test_a_cell_of_the_articles_table_may_say_its_title_where_the_model_is_sure():
+    table = f"<table><tr><td>{TITLE}<td>1971<tr><td>The old bridge<td>1984</table>"
+    html = "<body><main>" + "".join((*P[:3], table, *P[3:])) + "</main>"
+    assert body_by(0.95, html)[3:7] == [TITLE, "1971", "The old bridge", "1984"]
+
+
 def test_a_list_below_the_last_paragraph_is_body():
     items = ["Route 4 by the mill", "Route 7 by the station"]
     html = (

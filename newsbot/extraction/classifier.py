@@ -34,6 +34,7 @@ from newsbot.text import comparison_key
 OUTSIDE = "outside"
 BY_PROFILE = "site-profile"
 BY_SOURCE = "wp-rest"
+COPY = "copy"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
 # What class words, tags or links speak against must be a little likelier.
@@ -290,7 +291,7 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     for index, block in enumerate(blocks):
         if verdicts[index] == BODY and len(block.text) >= _MIN_COPY:
             if block.text in seen:
-                verdicts[index] = "copy"
+                verdicts[index] = COPY
             seen.add(block.text)
 
 
