@@ -36,7 +36,7 @@ from newsbot.profile_counts import Count, NameCount, TextCount, aged_all, forget
 from newsbot.site_habits import Habits, find_habits, is_insert
 
 # Of the counts as the state keeps them: what another layout wrote is learned again.
-_LAYOUT = 2
+_LAYOUT = 3
 # A name that so many pages have is voted on; fewer may be chance.
 _MIN_PAGES = 3
 # How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.

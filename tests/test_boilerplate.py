@@ -288,3 +288,24 @@ def test_captions_that_look_like_labels_of_the_text_are_learned() -> None:
 
     profile = learned({number: pictured(number) for number in range(20)}).freeze()
     assert body_of(99, pictured(99), profile) == story(99)
+
+
+def in_japanese(number: int) -> bytes:
+    """A story with an offer among paragraphs of the same make, two of which are short sentences."""
+    places = "市役所 図書館 水道局 消防署 博物館 病院 港湾局 小学校".split()
+    things = "橋 道路 駅舎 市場 公園 堤防 体育館 時計台".split()
+    long = [
+        f"{places[(number + at) % 8]}は{at + number + 3}日、{things[(number * 3 + at) % 8]}の工事について"
+        f"住民{number * 7 + at}人に説明し、来年の{1 + (number + at) % 12}月までに終わらせると話した。"
+        for at in range(6)
+    ]
+    short = [f"{things[number % 8]}の採決は{number}日に行われる。", f"{places[number % 8]}は{number + 40}日に開く。"]
+    offers = ["記事の続きは会員登録をすると月五本まで無料で読めます。"] if number % 3 else []
+    return page(number, said=[*long[:3], short[0], *offers, *long[3:], short[1]])
+
+
+def test_short_sentences_in_ideographs_are_no_labels_and_offers_are_told_from_them() -> None:
+    profile = learned({number: in_japanese(number) for number in range(24)}).freeze()
+    said = body_of(98, in_japanese(98), None)
+    assert "記事の続きは会員登録をすると月五本まで無料で読めます。" in said, "the page alone can not tell"
+    assert body_of(98, in_japanese(98), profile) == [text for text in said if not text.startswith("記事")]

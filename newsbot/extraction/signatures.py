@@ -40,8 +40,9 @@ _TOPICAL = (
 )
 _LINKED = 0.6
 _EMPHASIS = 0.9
-_SHORT = 40
-_LABEL_CHARS = 25
+# In letters of an alphabet: a sentence of ideographs has few characters.
+_SHORT = 40.0
+LABEL_WEIGHT = 25.0
 _MAX_TEXT = 600
 _FIGURES = str.maketrans("123456789", "000000000")
 
@@ -73,11 +74,11 @@ def place_keys(walk: Walk, blocks: Sequence[TextBlock], kinds: Kinds) -> Keys:
     return np.array(keys, np.uint32)
 
 
-def text_key(text: str) -> int:
+def text_key(block: TextBlock) -> int:
     """The text as a number; of a label without its figures: "3 min read" is "5 min read"."""
-    if len(text) < _LABEL_CHARS:
-        return _label_key(text)
-    return crc32(text[:_MAX_TEXT].encode("utf-8", "replace"))
+    if block.weight < LABEL_WEIGHT:
+        return _label_key(block.text)
+    return crc32(block.text[:_MAX_TEXT].encode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -166,6 +167,7 @@ _SPELLED_KINDS = ["".join(f", {words}" for bit, words in _KIND_WORDS if number &
 _LONGEST_CAPTION = 200
 _LONGEST_NAME = 80
 _ENDS = tuple('.!?…。！？؟।۔;:,"”»」')
+_SENTENCE_ENDS = tuple(".!?…。！？؟।۔")
 _NO_CAPTIONS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dt"))
 
 
@@ -175,7 +177,7 @@ def _kind(block: TextBlock) -> int:
     Captions and names of speakers are of one kind, however short: there are few of them.
     """
     chars = len(block.text) or 1
-    kind = 8 if chars < _SHORT else 0
+    kind = 8 if block.weight < _SHORT and not block.text.endswith(_SENTENCE_ENDS) else 0
     if not (block.link_chars or block.strong_chars or block.italic_chars or block.passed[0]):
         return kind
     if is_like_caption(block):

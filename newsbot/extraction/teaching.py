@@ -36,14 +36,15 @@ from newsbot.extraction.signatures import Keys, spell_out
 from newsbot.extraction.template import TAIL_BLOCKS, BlockNames, Recurring, kind_of
 from newsbot.items import BODY, Candidate
 
-_LONG_CHARS = 60
+# In letters of an alphabet.
+_LONG = 60.0
 _VERDICTS = {BODY: 0, OUTSIDE: 1, BY_PROFILE: 1}
 # What rules took out is none of the body, however likely the model held it.
 _RULED_OUT = 0.05
 # What was kept counts for at least so much, however unsure.
 _KEPT = 0.5
 _UNLIKELY = 0.1
-_MIN_CHARS = 300
+_MIN_BODY = 300.0
 # Names of blocks that are never near the body need no words.
 _SPELLED = 0.05
 _SAID_CHARS = 80
@@ -76,10 +77,10 @@ def lesson_of(
     `authors` are the lines that may name its author, `site_names` what the site calls itself there.
     """
     votes = _votes(judgement)
-    lengths = np.array([len(block.text) for block in walk.blocks])
-    if lengths[votes >= THRESHOLD].sum() < _MIN_CHARS:
+    weights = np.array([block.weight for block in walk.blocks])
+    if weights[votes >= THRESHOLD].sum() < _MIN_BODY:
         return None
-    marks = _marks(votes, lengths, walk)
+    marks = _marks(votes, weights, walk)
     kinds = _MARKS_OF_KINDS[names.kinds]
     kinds[[bool(block.element.attribute) for block in walk.blocks]] |= CLASSED
     called = [name.casefold() for name in site_names if len(name) >= _MIN_NAME]
@@ -129,10 +130,10 @@ def _votes(judgement: Judgement) -> Floats:
     return np.where(found == 0, _KEPT + (1 - _KEPT) * chances, votes)
 
 
-def _marks(votes: Floats, lengths: "np.ndarray[tuple[int], np.dtype[np.int64]]", walk: Walk) -> Marks:
+def _marks(votes: Floats, weights: Floats, walk: Walk) -> Marks:
     """Of each text whether it is long, stands before or after all that is body, or is one of the body's last."""
     marks = np.zeros(len(votes), np.uint16)
-    marks[(votes >= THRESHOLD) & (lengths >= _LONG_CHARS)] |= LONG
+    marks[(votes >= THRESHOLD) & (weights >= _LONG)] |= LONG
     for place in np.flatnonzero(votes >= _SPELLED).tolist():
         marks[place] |= _KINDS[kind_of(walk.blocks[place])]
     body = np.flatnonzero(votes >= THRESHOLD)

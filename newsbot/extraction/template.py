@@ -16,7 +16,7 @@ from newsbot.extraction.block_table import Flags, Floats, Integers
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.elements import Element
 from newsbot.extraction.lesson import END, LEVELS, START, TAIL
-from newsbot.extraction.signatures import Keys, Kinds, block_keys, class_keys, place_keys, text_key
+from newsbot.extraction.signatures import LABEL_WEIGHT, Keys, Kinds, block_keys, class_keys, place_keys, text_key
 from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile
 
 Marks = npt.NDArray[np.uint8]
@@ -39,7 +39,6 @@ _NOBODY = np.uint64(2**64 - 1)
 _MOST_ONCE = 2
 # An end is that of a story of at least so many blocks.
 _LEAST_LEFT = 4
-_PROSE_CHARS = 25
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
 # Quotation marks with those that close them.
@@ -77,7 +76,7 @@ class BlockNames:
 
 def name_blocks(walk: Walk) -> BlockNames:
     """The names of the page's blocks and texts."""
-    texts = np.array([text_key(block.text) for block in walk.blocks], np.uint32)
+    texts = np.array([text_key(block) for block in walk.blocks], np.uint32)
     keys, kinds = block_keys(walk)
     return BlockNames(keys, texts, kinds)
 
@@ -88,7 +87,7 @@ def kind_of(block: TextBlock) -> Recurring:
     if not block.element.tags.isdisjoint(_HEADINGS):
         return Recurring.NEVER
     recurs = _is_quotation(text) or not _near_tags(block.element).isdisjoint(_RECURRING)
-    if len(text) < _PROSE_CHARS:
+    if block.weight < LABEL_WEIGHT:
         return Recurring.LABEL if recurs else Recurring.LINE
     return Recurring.NEVER if recurs else Recurring.PROSE
 
@@ -133,7 +132,7 @@ def _adjust(
 ) -> tuple[Floats, Flags]:
     """What `adjust` gives, of the blocks that are near the body."""
     placed, marks = _place(chances, walk, blocks, profile)
-    said, text_marks, is_known = _look_up(profile, [text_key(block.text) for block in blocks], LEVELS)
+    said, text_marks, is_known = _look_up(profile, [text_key(block) for block in blocks], LEVELS)
     once, silent = text_marks & ONCE > 0, text_marks & ENDING > 0
     if np.count_nonzero(once) > _MOST_ONCE:
         silent |= once
