@@ -49,9 +49,11 @@ _DISPUTED = 1.0
 # Of so many pages half of that is enough.
 _MANY_PAGES = 30
 _HALF_TRUST = 2.0
-# Names of which most texts were on other pages before are the template's.
-_MIN_PROSE = 8
+# Names of which most texts were on other pages before are the template's, where that is not one text's doing.
+_MIN_PROSE = 4
 _REPEATED = 0.6
+_RETURNED = 0.4
+_SURELY_BODY = 0.8
 _AGAINST = -4.0
 # What speaks against texts below pictures that are no sentences, where many pages have them in one place: they are
 # captions, unless the page model is sure of the other; more where the template has a class for them. The same of names
@@ -193,12 +195,13 @@ class ProfileLearner(msgspec.Struct):
 
     def _count_repeats(self, lesson: Lesson) -> None:
         """Count for each name how many of its texts had stood on a page before."""
-        is_known = [key in self.texts for key in _numbers(lesson.prose_texts)]
+        before = [0 if (known := self.texts.get(key)) is None else known.pages for key in _numbers(lesson.prose_texts)]
         for counts, row in zip(self.names, lesson.prose, strict=True):
-            for key, known in zip(_numbers(row), is_known, strict=True):
+            for key, pages in zip(_numbers(row), before, strict=True):
                 count = counts[key]
                 count.prose += 1
-                count.repeats += known
+                count.repeats += pages > 0
+                count.returned += pages == 1
 
     def _count_text(self, key: int, vote: int, marks: int, signers: frozenset[int]) -> None:
         count = self.texts.get(key)
@@ -423,13 +426,20 @@ def _freeze_names(names: Mapping[int, NameCount]) -> Votes:
         shift = _shift(count, _WEIGHT)
         if doubt is not None:
             shift = min(shift, 0.0) - doubt * count.pages / (count.pages + _HALF_TRUST)
-        is_template = count.prose >= _MIN_PROSE and count.repeats >= _REPEATED * count.prose
+        is_template = _is_template_name(count)
         is_kept = count.share >= _KEPT_SHARE and count.pages >= _MIN_MARKED and not is_template
         found[key] = min(shift, _AGAINST) if is_template else shift, KEPT * is_kept
     return _votes(found)
 
 
 def _votes(found: Mapping[int, tuple[float, int]]) -> Votes:
+def _is_template_name(count: NameCount) -> bool:
+    """Whether most texts of a name were known, and not because one of them stands among paragraphs of the body."""
+    if count.prose < _MIN_PROSE or count.repeats < _REPEATED * count.prose:
+        return False
+    return count.returned >= _RETURNED * count.distinct or count.share < _SURELY_BODY
+
+
     keys = sorted(found)
     shifts = pack(f"<{len(keys)}e", *(found[key][0] for key in keys))
     return Votes(pack(f"<{len(keys)}I", *keys), shifts, bytes(found[key][1] for key in keys))

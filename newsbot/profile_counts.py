@@ -27,13 +27,20 @@ class Count(msgspec.Struct, array_like=True):
 class NameCount(Count, array_like=True):
     """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before.
 
-    `first` is the number of the page that had it first; `marks` are those that all of them have.
+    `returned` counts those that were known from one page only: how many different texts came again. `first` is the
+    number of the page that had it first; `marks` are those that all of them have.
     """
 
     prose: int = 0
     repeats: int = 0
     first: int = 0
     marks: int = 0
+    returned: int = 0
+
+    @property
+    def distinct(self) -> int:
+        """How many different texts may be the template's."""
+        return self.prose - self.repeats
 
 
 class TextCount(Count, array_like=True):

@@ -309,3 +309,28 @@ def test_short_sentences_in_ideographs_are_no_labels_and_offers_are_told_from_th
     said = body_of(98, in_japanese(98), None)
     assert "記事の続きは会員登録をすると月五本まで無料で読めます。" in said, "the page alone can not tell"
     assert body_of(98, in_japanese(98), profile) == [text for text in said if not text.startswith("記事")]
+
+
+def test_a_notice_on_few_pages_goes_where_nothing_else_is_made_as_it_is() -> None:
+    notice = "Listen to the full interview with the editors of the Post in the player above this text."
+
+    def noted(number: int) -> bytes:
+        return page(number, said=[story(number)[0], f"<em>{notice}</em>", *story(number)[1:]])
+
+    pages = {number: noted(number) if number % 5 == 0 else page(number) for number in range(24)}
+    assert body_of(99, noted(99), learned(pages).freeze()) == story(99)
+
+
+def test_a_sentence_in_italics_that_many_stories_have_takes_no_other_with_it() -> None:
+    notice = "All the figures in this story are those of the council, and none of them has been checked by others."
+
+    def noted(number: int, others: int) -> list[str]:
+        said = story(number)
+        own = [f"The {word} was shut on day {number}, she wrote." for word in ("mill", "ferry")[:others]]
+        return [*said[:3], *(f"<em>{text}</em>" for text in (notice, *own)), *said[3:]]
+
+    pages = {number: page(number, said=noted(number, number % 2)) for number in range(24)}
+    html = page(99, said=noted(99, 2))
+    kept = [text for text in body_of(99, html, None) if text != notice]
+    assert len(kept) == len(story(99)) + 2, "the page alone has both"
+    assert body_of(99, html, learned(pages).freeze()) == kept
