@@ -59,7 +59,7 @@ _AGAINST = -4.0
 # captions, unless the page model is sure of the other; more where the template has a class for them. The same of names
 # below quotations, which readers know for no part of them.
 _DOUBTS = {CAPTION: 1.8, CAPTION | CLASSED: 3.0, SPEAKER: 5.0, SPEAKER | CLASSED: 5.0}
-_MIN_DOUBTED = 4
+_MIN_DOUBTED = 3
 # Also a mere label that so large a share of the pages has is the template's, not the reporter's.
 _COMMON_SHARE = 0.5
 _KEPT_SHARE = 0.6

@@ -334,3 +334,11 @@ def test_a_sentence_in_italics_that_many_stories_have_takes_no_other_with_it() -
     kept = [text for text in body_of(99, html, None) if text != notice]
     assert len(kept) == len(story(99)) + 2, "the page alone has both"
     assert body_of(99, html, learned(pages).freeze()) == kept
+
+
+def test_names_below_quotations_are_known_wherever_the_quotations_stand() -> None:
+    def framed(number: int) -> bytes:
+        return quoting(number).replace(b"<blockquote>", f"<figure class='q{'abcd'[number % 4]}'><blockquote>".encode())
+
+    profile = learned({number: framed(number) for number in range(4)}).freeze()
+    assert body_of(99, quoting(99), profile) == story(99, 8)

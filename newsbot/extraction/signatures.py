@@ -63,7 +63,8 @@ def class_keys(walk: Walk, blocks: Sequence[TextBlock]) -> tuple[Keys, Kinds]:
         path, _, near = names.of(block.element)
         kind = _KINDS[number]
         paths.append(crc32(kind, path))
-        nears.append(crc32(kind, near))
+        # Names below quotations are few, and alike wherever the quotations stand.
+        nears.append(crc32(kind) if number & SPEAKER else crc32(kind, near))
     return np.array((paths, nears), np.uint32), np.array(kinds, np.uint8)
 
 
