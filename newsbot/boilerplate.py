@@ -323,7 +323,8 @@ class ProfileLearner(msgspec.Struct):
 
     def _is_common(self, count: Count, share: float = _COMMON_SHARE) -> bool:
         """Whether so large a share of the pages has it, with what chance may add or take taken off."""
-        return count.pages - sqrt(count.pages) >= share * self.pages
+        chance = sqrt(count.pages * max(1 - count.pages / self.pages, 0.0))
+        return count.pages - chance >= share * self.pages
 
     def marks_of(self, count: TextCount) -> int:
         """What a text's places on all its pages make it."""
@@ -339,7 +340,7 @@ class ProfileLearner(msgspec.Struct):
 
     def _is_template_label(self, count: TextCount) -> bool:
         """Whether a label in a line of its own is on many pages, or on some and always at an edge of the body."""
-        is_edge = count.pages >= _MIN_PAGES and count.firsts + count.tails >= _MIN_SHARE_MARKED * count.pages
+        is_edge = count.pages >= _MIN_PAGES and count.firsts + count.lasts >= _MIN_SHARE_MARKED * count.pages
         return is_edge or self._is_common(count, _LINE_SHARE)
 
     def _is_template_text(self, count: TextCount) -> bool:

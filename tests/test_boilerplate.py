@@ -311,6 +311,11 @@ def test_short_sentences_in_ideographs_are_no_labels_and_offers_are_told_from_th
     assert body_of(98, in_japanese(98), profile) == [text for text in said if not text.startswith("記事")]
 
 
+def test_a_text_on_two_thirds_of_the_pages_is_the_template_s_though_few_are_known() -> None:
+    pages = {number: with_plea(number) if number % 3 else page(number) for number in range(9)}
+    assert body_of(99, with_plea(99), learned(pages).freeze()) == story(99)
+
+
 def test_a_notice_on_few_pages_goes_where_nothing_else_is_made_as_it_is() -> None:
     notice = "Listen to the full interview with the editors of the Post in the player above this text."
 
@@ -334,6 +339,14 @@ def test_a_sentence_in_italics_that_many_stories_have_takes_no_other_with_it() -
     kept = [text for text in body_of(99, html, None) if text != notice]
     assert len(kept) == len(story(99)) + 2, "the page alone has both"
     assert body_of(99, html, learned(pages).freeze()) == kept
+
+
+def test_a_heading_that_some_stories_have_near_their_end_stays() -> None:
+    def headed(number: int) -> list[str]:
+        return [*story(number)[:4], "<strong>What follows now</strong>", *story(number)[4:]]
+
+    pages = {number: page(number, said=headed(number) if number % 6 == 0 else None) for number in range(24)}
+    assert body_of(99, page(99, said=headed(99)), learned(pages).freeze())[4] == "What follows now"
 
 
 def test_names_below_quotations_are_known_wherever_the_quotations_stand() -> None:
