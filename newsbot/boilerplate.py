@@ -433,7 +433,6 @@ def _freeze_names(names: Mapping[int, NameCount]) -> Votes:
     return _votes(found)
 
 
-def _votes(found: Mapping[int, tuple[float, int]]) -> Votes:
 def _is_template_name(count: NameCount) -> bool:
     """Whether most texts of a name were known, and not because one of them stands among paragraphs of the body."""
     if count.prose < _MIN_PROSE or count.repeats < _REPEATED * count.prose:
@@ -441,6 +440,7 @@ def _is_template_name(count: NameCount) -> bool:
     return count.returned >= _RETURNED * count.distinct or count.share < _SURELY_BODY
 
 
+def _votes(found: Mapping[int, tuple[float, int]]) -> Votes:
     keys = sorted(found)
     shifts = pack(f"<{len(keys)}e", *(found[key][0] for key in keys))
     return Votes(pack(f"<{len(keys)}I", *keys), shifts, bytes(found[key][1] for key in keys))

@@ -349,6 +349,16 @@ def test_a_heading_that_some_stories_have_near_their_end_stays() -> None:
     assert body_of(99, page(99, said=headed(99)), learned(pages).freeze())[4] == "What follows now"
 
 
+def test_an_ending_that_stands_twice_on_a_page_is_known_as_one() -> None:
+    def signed(number: int, author: int, times: int = 1) -> bytes:
+        own = f"I keep {author + 3} hens behind the mill, and I still write every word of this with a blue pencil."
+        return page(number, said=[*story(number), *[own] * times], author=f"Ada Quist{'abcdefghij'[author]}")
+
+    pages = {number: signed(number, number // 2, 1 + (number % 2 and number < 14)) for number in range(19)}
+    profile = learned(pages).freeze()
+    assert body_of(99, signed(99, 9), profile) == story(99)
+
+
 def test_names_below_quotations_are_known_wherever_the_quotations_stand() -> None:
     def framed(number: int) -> bytes:
         return quoting(number).replace(b"<blockquote>", f"<figure class='q{'abcd'[number % 4]}'><blockquote>".encode())

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from newsbot.extraction import signatures
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Walk
-from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE, THRESHOLD, Judgement
+from newsbot.extraction.classifier import BY_PROFILE, COPY, OUTSIDE, THRESHOLD, Judgement
 from newsbot.extraction.lesson import (
     CAPTION,
     CLASSED,
@@ -88,10 +88,12 @@ def lesson_of(
         said = walk.blocks[place].text.casefold()
         if any(name in said for name in called):
             marks[place] |= NAMED
+    # A text that stands twice is not half as good.
+    single = np.array([block.verdict != COPY for block in judgement.blocks])
     prose = np.flatnonzero((marks & PROSE).astype(bool) & (votes >= _UNLIKELY))
     return Lesson(
         [_tally(row, votes, kinds) for row in names.keys],
-        _tally(names.texts, votes, marks),
+        _tally(names.texts[single], votes[single], marks[single]),
         [row[prose].astype("<u4").tobytes() for row in names.keys],
         names.texts[prose].astype("<u4").tobytes(),
         _signers(authors),
