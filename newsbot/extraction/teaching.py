@@ -88,7 +88,7 @@ def lesson_of(
         said = walk.blocks[place].text.casefold()
         if any(name in said for name in called):
             marks[place] |= NAMED
-    # A text that stands twice is not half as good.
+    # A second copy is ruled out for being one: that says nothing against the text.
     single = np.array([block.verdict != COPY for block in judgement.blocks])
     prose = np.flatnonzero((marks & PROSE).astype(bool) & (votes >= _UNLIKELY))
     return Lesson(
