@@ -1,4 +1,4 @@
-"""A list in the body stands as a whole, unless something speaks against one of its items."""
+"""A list or table in the body stands as a whole, unless something speaks against one of its items."""
 
 import numpy as np
 import pytest
@@ -48,3 +48,31 @@ def test_what_stands_beside_the_list_is_not_of_it():
 
 def test_each_list_stands_for_itself():
     assert len(kept(SHORT + SHORT, [0.6, 0.3, 0.3, 0.3, 0.3, 0.3], "booooo")) == 3
+
+
+TABLE = "<table><tr><th>Area<th>Votes<tr><td>Harrow<td>215<tr><td><p>Coast</p><td>126</table>"
+
+
+@pytest.mark.parametrize(
+    ("chances", "verdicts", "count"),
+    [
+        ([0.7, 0.6, 0.6, 0.5, 0.3, 0.4], "bbbboo", 6),
+        ([0.7, 0.6, 0.6, 0.3, 0.3, 0.4], "bbbooo", 3),  # half of a table may be a page's layout
+        ([0.7, 0.6, 0.6, 0.5, 0.01, 0.5], "bbbbob", 5),
+        ([0.7, 0.6, 0.6, 0.5, 0.3, 0.5], "bbbbrb", 5),
+    ],
+)
+def test_a_table_with_most_of_its_cells_in_the_body_is_in_it(chances, verdicts, count):
+    html = f"<p>The council counted until the morning, and nobody knew the end.</p>{TABLE}"
+    assert len(kept(html, [0.9, *chances], f"b{verdicts}")) == 1 + count
+
+
+def test_a_date_above_the_text_in_a_layout_of_table_cells_is_not_of_it():
+    html = "<table><tr><td>12 March<tr><td>The council counted until the morning.<tr><td>Nobody knew the end.</table>"
+    assert len(kept(html, [0.3, 0.9, 0.9], "obb")) == 2
+
+
+def test_what_stands_beside_the_table_is_not_of_it():
+    text = "<p>The council counted until the morning, and nobody knew the end.</p>"
+    html = f"{text}<p>Before</p>{TABLE}<p>After</p>"
+    assert len(kept(html, [0.9, 0.3, *[0.6] * 6, 0.3], "bobbbobbo")) == 7

@@ -1,4 +1,4 @@
-"""A list in the body stands as a whole: the shorter its items, the less each looks like an article by itself."""
+"""A list or table in the body stands as a whole: the shorter its items, the less each looks like an article."""
 
 from collections.abc import Sequence
 
@@ -9,36 +9,56 @@ from newsbot.items import BODY
 
 # All of a list must be as likely as this.
 _LEAST = 0.05
-# How far above a block its item may be: paragraphs stand in items.
+# How far above a block its item may be, since paragraphs stand in items, and how far above a cell its table.
 _MAX_ABOVE = 3
+_ITEMS = frozenset(("li", "td", "th"))
+_TABLES = frozenset(("table",))
+# So much of a table must be body, and no more of the body in it: pages are laid out in tables, too.
+_MOST = 0.5
 
 
 def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, outside: str) -> None:
-    """Where an item of a list is body so are the others, if none is unlikely.
+    """Where an item of a list, or most cells of a table, are body so are the others, if none is unlikely.
 
     `outside` is the verdict of what the likelihood alone left out; what a rule did stays out.
     """
     known: Element | None = None
     for place, block in enumerate(blocks):
-        if verdicts[place] != BODY or "li" not in block.element.tags:
+        if verdicts[place] != BODY or block.element.tags.isdisjoint(_ITEMS):
             continue
-        items = _list_above(block.element)
+        items = _whole_of(block.element)
         if items is None or items is known:
             continue
         known = items
         inside = range(items.first_block, items.end_block)
+        if items.tag == "table" and not _is_of_text(blocks, verdicts, inside):
+            continue
         if any(verdicts[other] == outside for other in inside) and chances[inside].min() >= _LEAST:
             for other in inside:
                 if verdicts[other] == outside:
                     verdicts[other] = BODY
 
 
-def _list_above(element: Element | None) -> Element | None:
-    """The list in an item of which the element stands, or is; None where it is in none."""
+def _is_of_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], inside: range) -> bool:
+    """Whether most blocks of a table are body, and most of the body stands elsewhere."""
+    body = [place for place in inside if verdicts[place] == BODY]
+    held = sum(blocks[place].weight for place in body)
+    total = sum(block.weight for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
+    return len(body) > _MOST * len(inside) and held <= _MOST * total
+
+
+def _whole_of(element: Element) -> Element | None:
+    """The list or table in an item or cell of which the element stands, or is; None where it is in none."""
+    item = _nearest(element, _ITEMS)
+    if item is None or item.parent is None:
+        return None
+    return item.parent if item.tag == "li" else _nearest(item.parent, _TABLES)
+
+
+def _nearest(element: Element | None, tags: frozenset[str]) -> Element | None:
+    """The element itself or the nearest above it of these tags."""
     for _ in range(_MAX_ABOVE + 1):
-        if element is None:
-            return None
-        if element.tag == "li":
-            return element.parent
+        if element is None or element.tag in tags:
+            return element
         element = element.parent
     return None
