@@ -42,6 +42,8 @@ _SKIP, _BREAK, _IN_LINE, _HOLD = range(4)
 _ACTIONS = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _IN_LINE) | {"br": _BREAK}
 # What an inline element is: a link, emphasis, by its style a block among others, or a link within the page.
 _LINK, _STRONG, _ITALIC, _BOX, _APART, _ANCHOR = 1, 2, 4, 8, 16, 32
+# By which the model knows a footnote.
+_WAYS_BACK = frozenset("↩↵⤴⏎⬆↑⇧^")
 _KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
 # What is no text but tells of the text beside it: a caption follows a picture, a form's words its controls.
 _IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
@@ -334,8 +336,9 @@ class Walker:
             self.is_apart = True
 
     def drop_sign(self, start: int) -> None:
-        """Take back a link within the page that is no word: the ¶ or # beside a heading, the arrow after a footnote."""
-        if self.pieces[start:] and not any(char.isalnum() for piece in self.pieces[start:] for char in piece):
+        """Take back a link within the page that is no word, as the ¶ or # beside a heading; not one back to a note."""
+        sign = "".join(self.pieces[start:])
+        if sign and not any(char.isalnum() or char in _WAYS_BACK for char in sign):
             del self.pieces[start:]
 
     def text_since(self, start: int) -> str:
