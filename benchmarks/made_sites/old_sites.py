@@ -192,12 +192,14 @@ class Bare(MadeSite):
         last = "".join(
             f"<li><a href={self.url(other)}>{j('related', other.headline)}</a>" for other in self.others(sheet, 8)
         )
+        # It is made as the paragraphs are and stands among them, so it is the body's first.
+        lead = sheet.body(story.deck, "lead")
         text = "\n".join(self.body(sheet))
         return f"""<html lang=fr><head><title>{story.headline}</title><meta charset=utf-8></head><body>
 <h3><a href=/>{j("navigation", self.title)}</a></h3><p>{menu}</p><hr>
 <h1>{j("headline", story.headline)}</h1>
 <p><i>{j("date", f"Publié le {day}")}</i></p>
-<p><b>{j("deck", story.deck)}</b></p>
+<p><b>{lead}</b></p>
 {self.figure(sheet, story.picture)}
 {text}
 <p>{self.people(sheet, " et ")}</p>
