@@ -68,15 +68,11 @@ class CrawlProcess:
     problem: str | None = None
     stopped: float | None = None
 
-    is_over: bool = False
-
     @property
     def code(self) -> int | None:
         code = self.process.poll()
-        if code is not None and not self.is_over:
-            self.is_over = True
-            if self.job is not None:
-                self.job.unlink(missing_ok=True)
+        if code is not None and self.job is not None:
+            self.job.unlink(missing_ok=True)
         return code
 
     def check(self, now: float) -> None:

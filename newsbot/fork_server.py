@@ -31,7 +31,7 @@ _PR_SET_PDEATHSIG = 1
 _LOOK_S = 1.0
 _RECEIVE_BYTES = 65_536
 # Standard input, output and error.
-STREAMS = 3
+_STREAMS = 3
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -77,7 +77,7 @@ class ForkServer:
             ready, _, _ = select.select([self._channel.fileno(), woken], [], [])
             if woken not in ready:
                 try:
-                    received, files, _, _ = socket.recv_fds(self._channel, _RECEIVE_BYTES, STREAMS)
+                    received, files, _, _ = socket.recv_fds(self._channel, _RECEIVE_BYTES, _STREAMS)
                 except OSError:
                     received, files = b"", []
                 if not received:
@@ -101,7 +101,7 @@ class ForkServer:
         if what == "reap":
             os.waitpid(self._ended.pop(number), 0)
             return None
-        files = [self._files.popleft() for _ in range(STREAMS)]
+        files = [self._files.popleft() for _ in range(_STREAMS)]
         wanted = Wanted(*rest)
         is_new = self._fork(number, wanted)
         if is_new:
