@@ -29,7 +29,6 @@ from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
-from newsbot.extraction.shown_topics import shown_topics
 from newsbot.extraction.sign_offs import is_signature
 from newsbot.extraction.site_names import name_candidates, without_titles
 from newsbot.extraction.site_profile import decode_profile
@@ -100,8 +99,7 @@ def read_document(
         return PageReport(reason=kind.reason, probability=kind.probability, refresh=_refresh(document))
     if request.post is not None:
         declared.add_topics(request.post)
-    topics = shown_topics(walk, blocks, document.url)
-    article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names, topics))
+    article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names, blocks))
     judged.ruling.add_to(declared)
     authors = declared.authors + visible_authors(walk, blocks, document.url, declared.authors)
     _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])

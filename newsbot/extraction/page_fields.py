@@ -5,7 +5,7 @@ Everything that needs a choice is chosen elsewhere (`headline`, `topics`, `genre
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newsbot.extraction.blocks import Walk
@@ -14,7 +14,7 @@ from newsbot.extraction.document import Document
 from newsbot.extraction.genres import GenreSigns, declared_genre
 from newsbot.extraction.headline import Headline
 from newsbot.extraction.shown_media import shown_media
-from newsbot.extraction.shown_topics import ShownTopics
+from newsbot.extraction.shown_topics import ShownTopics, shown_topics
 from newsbot.extraction.topics import (
     choose_keywords,
     choose_names,
@@ -23,7 +23,7 @@ from newsbot.extraction.topics import (
     without_article,
     without_ends,
 )
-from newsbot.items import Article, Candidate, Genre, Media, Origin, Publisher, Rights, provenance
+from newsbot.items import Article, Block, Candidate, Genre, Media, Origin, Publisher, Rights, provenance
 from newsbot.text import comparison_key
 from newsbot.urls import article_id, site_domain, trusted_canonical
 
@@ -46,7 +46,7 @@ class PageFacts:
     walk: Walk
     headline: Headline
     site_names: Sequence[str]
-    topics: ShownTopics = field(default_factory=ShownTopics)
+    blocks: Sequence[Block]
 
 
 def begin_article(facts: PageFacts) -> Article:
@@ -117,14 +117,17 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
     if article.breadcrumbs:
         article.provenance["breadcrumbs"] = provenance(origin)
     between = without_ends(article.breadcrumbs, headline, article.url)
-    shown = [Candidate(name, "visible") for name in facts.topics.sections]
-    sections = choose_sections(declared.sections, between, origin, facts.site_names) or choose_names(
-        shown, facts.site_names, len(shown)
-    )
+    sections = choose_sections(declared.sections, between, origin, facts.site_names)
+    shown = ShownTopics()
+    if not sections or not declared.keywords:
+        shown = shown_topics(facts.walk, facts.blocks, facts.document.url)
+    if not sections:
+        named = [Candidate(name, "visible") for name in shown.sections]
+        sections = choose_names(named, facts.site_names, len(named))
     article.articleSection = [section.value for section in sections]
     if sections:
         article.provenance["articleSection"] = provenance(sections[0].origin)
-    keywords = choose_keywords(declared.keywords or [Candidate(name, "visible") for name in facts.topics.keywords])
+    keywords = choose_keywords(declared.keywords or [Candidate(name, "visible") for name in shown.keywords])
     article.keywords = [keyword.value for keyword in keywords]
     if keywords:
         article.provenance["keywords"] = provenance(keywords[0].origin)
