@@ -8,10 +8,10 @@ from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_lead_alone
 from newsbot.extraction.blocks import Walk
+from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.visible import Places
 from newsbot.items import Block
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # Blocks above the body that are its head where there is no headline.
 HEAD_WITHOUT_TITLE = 8
 # What is longer labels nothing.

@@ -16,7 +16,7 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.captions import ends_with_credit
 from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
-from newsbot.extraction.elements import Element
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
 from newsbot.extraction.item_lists import keep_whole_lists
@@ -74,8 +74,7 @@ _NEARLY_ALL = 0.9
 _MAX_BOX = 12
 _MAX_BOXES = 50
 _SHARE_OF_BOX = 0.3
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SUBHEADINGS = _HEADINGS - {"h1"}
+_SUBHEADINGS = HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
 # A cell of data holds no more blocks; a column of the layout holds a story.
 _MAX_IN_CELL = 5
@@ -333,7 +332,7 @@ def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept
         and (
             block.element.mask & PULL_QUOTE
             or block.element.tags & _QUOTES
-            or (block.element.tag not in _HEADINGS and _is_long_quote(block))
+            or (block.element.tag not in HEADINGS and _is_long_quote(block))
         )
     ]
     if not quotes:
@@ -375,7 +374,7 @@ def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[in
     return [
         index
         for index, verdict in enumerate(verdicts)
-        if verdict == BODY and blocks[index].element.tag not in _HEADINGS and is_prose(blocks[index])
+        if verdict == BODY and blocks[index].element.tag not in HEADINGS and is_prose(blocks[index])
     ]
 
 
@@ -460,7 +459,7 @@ def keep_last_heading(blocks: Sequence[Block]) -> None:
     last = max((index for index, block in enumerate(blocks) if block.verdict == BODY), default=len(blocks))
     for index in range(last + 1, min(last + 1 + _TO_HEADING, len(blocks))):
         block = blocks[index]
-        if block.tag in _HEADINGS:
+        if block.tag in HEADINGS:
             if block.verdict == "after" or (block.verdict == OUTSIDE and index == last + 1):
                 block.verdict = BODY
             return

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.elements import Element
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.text import comparison_key
 
 _MAX_HEADLINE = 300
@@ -32,7 +32,6 @@ _NOTICE_SHARE = 0.7
 _MAX_LABEL = 60
 _MAX_OFFER = 600
 _CONTROLS = 2  # of what a block has passed
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NAMED = ((words.COMMENTS, "comments"), (words.COOKIE, "cookie"), (words.MODAL, "modal"))
 _NAMES = words.COMMENTS | words.COOKIE | words.MODAL
 _MUCH = 0.5
@@ -83,7 +82,7 @@ class _Page:
         keys = {key for key in map(comparison_key, titles) if key}
         first = None
         for block in self.blocks:
-            if block.element.tag in _HEADINGS and not block.element.hidden and len(block.text) < _MAX_HEADLINE:
+            if block.element.tag in HEADINGS and not block.element.hidden and len(block.text) < _MAX_HEADLINE:
                 if comparison_key(block.text) in keys:
                     return block.order
                 if first is None and block.element.tag == "h1":
@@ -114,7 +113,7 @@ def largest_apart(element: Element, others: set[int]) -> Element | None:
 
 def _prose_weight(block: TextBlock) -> float:
     length = len(block.text)
-    if length * 2.5 < _MIN_PROSE or block.link_chars >= _LINKED * length or block.element.tag in _HEADINGS:
+    if length * 2.5 < _MIN_PROSE or block.link_chars >= _LINKED * length or block.element.tag in HEADINGS:
         return 0.0
     weight = block.weight
     return weight if weight >= _MIN_PROSE else 0.0

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from newsbot.extraction.class_words import ITEMPROPS, MAX_CHARS, MODAL, class_mask
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Attributes in which page builders say what an element is, as classes do.

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from newsbot.extraction.block_table import Flags
 from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import HEADINGS
 from newsbot.items import BODY
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What stands below a heading of its own.
 _LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
 _MAX_LABEL = 60
@@ -25,7 +25,7 @@ def drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str], sure: 
     for index, verdict in enumerate(verdicts):
         if sure[index]:
             continue
-        if verdict != BODY or blocks[index].element.tag not in _HEADINGS:
+        if verdict != BODY or blocks[index].element.tag not in HEADINGS:
             if verdict == BODY and _labels_links(blocks, verdicts, index):
                 verdicts[index] = "heading"
             continue
@@ -33,14 +33,14 @@ def drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str], sure: 
         while after < len(verdicts) and verdicts[after] in _LISTED_ELSEWHERE:
             after += 1
         removed = after - index - 1
-        is_list = removed > 1 and blocks[index + 1].element.tag not in _HEADINGS
+        is_list = removed > 1 and blocks[index + 1].element.tag not in HEADINGS
         if is_list or (removed and not _has_body(blocks, verdicts, after)):
             verdicts[index] = "heading"
 
 
 def _parts_only(block: TextBlock) -> bool:
     """Whether a block parts texts and is none: a heading, or a line without a letter."""
-    return block.element.tag in _HEADINGS or not any(map(str.isalnum, block.text))
+    return block.element.tag in HEADINGS or not any(map(str.isalnum, block.text))
 
 
 def _labels_links(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
@@ -63,5 +63,5 @@ def _has_body(blocks: Sequence[TextBlock], verdicts: list[str], start: int) -> b
     """Whether a paragraph of the body follows before the next heading of it."""
     for index in range(start, len(verdicts)):
         if verdicts[index] == BODY:
-            return blocks[index].element.tag not in _HEADINGS
+            return blocks[index].element.tag not in HEADINGS
     return False

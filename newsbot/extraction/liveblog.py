@@ -16,7 +16,7 @@ from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Mention, TextBlock, Walk, walk_blocks
 from newsbot.extraction.date_choice import choose_date
 from newsbot.extraction.declared import Declared
-from newsbot.extraction.elements import Element
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY, Block, Candidate, LiveBlogEntry, Origin
 from newsbot.markup import parse_html, plain_line
@@ -39,7 +39,6 @@ _LONGEST = timedelta(days=7)
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\s?[:.hH時시]\s?[0-5]\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z]")
 _DIGITS = re.compile(r"\d+")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ENTRY_ITEMPROP = "liveblogupdate"
 _BODIES = ("articleBody", "text", "description")
 
@@ -202,7 +201,7 @@ class _Page:
         own = article_key(self.url)
         linked = 0
         for indices in texts.values():
-            headings = [self.walk.blocks[index] for index in indices if self.blocks[index].tag in _HEADINGS]
+            headings = [self.walk.blocks[index] for index in indices if self.blocks[index].tag in HEADINGS]
             targets = [absolute_url(href, self.url) for block in headings[:1] for href, _ in block.links[:1]]
             linked += any(target and article_key(target) != own for target in targets)
         return linked * 2 > len(texts)
@@ -252,6 +251,6 @@ def _signature(element: Element) -> _Signature:
 
 def _is_headline(block: TextBlock) -> bool:
     """Whether a block is a heading, or a short line all in bold."""
-    if block.element.tag in _HEADINGS or block.element.tags & _HEADINGS:
+    if block.element.tag in HEADINGS or block.element.tags & HEADINGS:
         return True
     return 0 < len(block.text) <= 200 and block.strong_chars >= len(block.text)

@@ -14,6 +14,7 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.declared_article import ARTICLE_TYPES
 from newsbot.extraction.document import Document
+from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.titles import title_words
 from newsbot.items import ANOTHER_ARTICLE, BODY, Block
 from newsbot.text import clean_line, text_weight
@@ -23,7 +24,6 @@ from newsbot.urls import absolute_url, article_key, same_site
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ARTICLE_OG_TYPES = frozenset(("article", "news", "newsarticle"))
 # "blog" is what old plugins say of every page of a blog.
 _NEUTRAL_OG_TYPES = _ARTICLE_OG_TYPES | {"", "blog"}
@@ -218,7 +218,7 @@ def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
     title: TextBlock | None = None
     rest = 0
     for found, block in zip(page.walk.blocks, page.blocks, strict=True):
-        is_heading = found.element.tag in _HEADINGS or not found.element.tags.isdisjoint(_HEADINGS)
+        is_heading = found.element.tag in HEADINGS or not found.element.tags.isdisjoint(HEADINGS)
         if _is_title(found, is_heading=is_heading):
             title, rest = found, len(page.blocks) if is_heading else _TEASER_BLOCKS
         elif is_heading:
@@ -245,7 +245,7 @@ def linked_headings(walk: Walk) -> int:
         1
         for block in walk.blocks
         if block.link_density > 0.9
-        and (block.element.tags | {block.element.tag}) & _HEADINGS
+        and (block.element.tags | {block.element.tag}) & HEADINGS
         and not is_elsewhere(block)
     )
 

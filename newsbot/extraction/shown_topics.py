@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block
 from newsbot.text import clean_line
@@ -39,7 +40,6 @@ _TAG_WORDS = frozenset(
     "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort stichwort keyword keywords topic"
     " topics thema themen tema temas temi dossier dossiers".split()
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WHOLE_PAGE = frozenset(("main", "body", "html"))
 # Blocks below the body's last, each tag of a list being one.
 _BELOW = 40
@@ -126,7 +126,7 @@ def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[int]:
 
 def _opens_others(block: TextBlock) -> bool:
     """Whether a heading below the text opens another part of the page, and not the topics."""
-    if block.element.tag not in _HEADINGS or (block.element.inherited | block.marks) & words.TAGS:
+    if block.element.tag not in HEADINGS or (block.element.inherited | block.marks) & words.TAGS:
         return False
     return (_TAG_WORDS | _SECTION_WORDS).isdisjoint(block.text.lower().strip(" :").split())
 

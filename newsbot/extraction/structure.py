@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.elements import Element
+from newsbot.extraction.elements import HEADINGS, Element
 
 # Class words that put a block outside the body, in the order in which they name the reason.
 REASONS = (
@@ -52,7 +52,6 @@ TAG_REASONS = (
     ("address", "contact"),
     ("caption", "caption"),
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 _MIN_PROSE = 40
 _DESCEND_SHARE = 0.62
@@ -85,7 +84,7 @@ def find_place(elements: Sequence[Element], blocks: Sequence[TextBlock], kinds: 
     scores: dict[int, float] = {}
     for block, kind in zip(blocks, kinds, strict=True):
         element: Element | None = block.element
-        if not is_prose(block, kind) or block.element.hidden or block.element.tag in _HEADINGS:
+        if not is_prose(block, kind) or block.element.hidden or block.element.tag in HEADINGS:
             continue
         weight = min(block.weight, 600.0) * _plausibility(block.element)
         while element is not None:
@@ -173,7 +172,7 @@ def reason_against(block: TextBlock, place: Place) -> str | None:
 def _is_named_by_its_text(block: TextBlock) -> bool:
     """Whether a heading has an id made of its own words, as links within a page need: "nav-the-new-hall"."""
     element = block.element
-    if not element.mask or element.tag not in _HEADINGS:
+    if not element.mask or element.tag not in HEADINGS:
         return False
     words = set(_WORD.findall(block.text.casefold()))
     named = _WORD.findall(element.attribute.rpartition(" ")[2].casefold().replace("_", " "))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from newsbot.extraction.block_table import Flags, Floats, Integers
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.elements import Element
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.lesson import END, LEVELS, START, TAIL
 from newsbot.extraction.signatures import LABEL_WEIGHT, Keys, Kinds, block_keys, class_keys, place_keys, text_key
 from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile
@@ -39,7 +39,6 @@ _NOBODY = np.uint64(2**64 - 1)
 _MOST_ONCE = 2
 # An end is that of a story of at least so many blocks.
 _LEAST_LEFT = 4
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
 # Quotation marks with those that close them.
 _CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", '"': '"', "「": "」", "‟": "”", "‘": "’", "'": "'", "『": "』"}
@@ -84,7 +83,7 @@ def name_blocks(walk: Walk) -> BlockNames:
 def kind_of(block: TextBlock) -> Recurring:
     """What the text of a block is where it recurs."""
     text = block.text
-    if not block.element.tags.isdisjoint(_HEADINGS):
+    if not block.element.tags.isdisjoint(HEADINGS):
         return Recurring.NEVER
     recurs = _is_quotation(text) or not _near_tags(block.element).isdisjoint(_RECURRING)
     if block.weight < LABEL_WEIGHT:

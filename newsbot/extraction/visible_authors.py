@@ -19,10 +19,11 @@ from newsbot.extraction.author_lines import (
     opens_comments,
     subject,
 )
-from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, HEADINGS, MAX_LABEL_CHARS, JudgedPage
+from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_words import LEAD
+from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.shown_names import mark_shown
