@@ -32,7 +32,7 @@ KILLS ?= 100
 FULL ?= 50
 MINUTES ?= 10
 soak: $(TESTS_READY)
-	SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m 'soak or hypothesis'
+	SOAK=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal -m 'soak or hypothesis' -o faulthandler_timeout=0
 	$(BIN)/python benchmarks/chaos.py --kills $(KILLS) --full $(FULL)
 	$(BIN)/python benchmarks/fuzz.py --minutes $(MINUTES)
 	$(BIN)/python benchmarks/index_kills.py

@@ -267,7 +267,7 @@ def test_how_jobs_ended_stays_known_and_what_was_given_back_comes_again(database
     monkeypatch.setattr("newsbot.fleet._GIVEN_BACK_S", 0)
     open_storage(database_url).close()
     work = ArchiveWork("x", [], ()).work
-    with shared_work(database_url, FleetRules(1, 4), work) as fleet:
+    with shared_work(database_url, FleetRules(1, 120), work) as fleet:
         fleet.defer([("a", "A")])
         wait_for_job(fleet).end(JobGivenBackError())
         for _ in range(2):  # the third try is the last
