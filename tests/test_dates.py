@@ -208,6 +208,10 @@ def test_a_time_without_a_zone_is_kept_beside_the_day(raw, language, clock):
         ("5 lip 2023", "pl", date(2023, 7, 5)),
         ("5. marts 2023", "da", date(2023, 3, 5)),
         ("2 تير 1399", "fa", date(2020, 6, 22)),
+        # Of two figures about the month, the one that stands closer.
+        ("7 min read·Sep 29, 2026", "en", date(2026, 9, 29)),
+        ("By Ward 7 on May 12, 2026", "en", date(2026, 5, 12)),
+        ("3 comments · 12 May 2026", "en", date(2026, 5, 12)),
     ],
 )
 def test_what_looks_like_another_day(raw, language, expected):

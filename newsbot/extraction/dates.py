@@ -330,8 +330,8 @@ def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | No
         month = solar or own.get(name) or MONTHS.get(name)
         if not month:
             continue
-        day = _near(words, at, 1, _LAST_DAY, forward_first=False)
-        year = _near(words, at, 1300, 9999, forward_first=True)
+        day = _near_day(words, at)
+        year = _near_year(words, at)
         if day is None or year is None:
             continue
         # In "mar. 5 dic. 2026" Tuesday looks like a month, too.
@@ -348,19 +348,33 @@ def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | No
     return found, f"{text[:start]} | {text[end:]}"
 
 
-def _near(words: list[re.Match[str]], at: int, low: int, high: int, *, forward_first: bool) -> int | None:
-    """The index of a number between `low` and `high` near `at`: a day within three words, a year within six."""
-    reach = 3 if high == _LAST_DAY else 6
-    ahead, back = range(at + 1, min(at + 1 + reach, len(words))), range(at - 1, max(at - 1 - reach, -1), -1)
-    for indices in (ahead, back) if forward_first else (back, ahead):
-        for i in indices:
-            number = words[i].group()
-            if number.isdecimal() and len(number) <= 4 and low <= int(number) <= high:
-                # "10:30 May 5": a figure beside a colon belongs to a time.
-                text = words[i].string
-                if high == _LAST_DAY and _IN_TIME.match(text, max(0, words[i].start() - 1)):
-                    continue
-                return i
+def _near_day(words: list[re.Match[str]], at: int) -> int | None:
+    """The index of a day within three words of the month: the closer one of two ("7 min read · Sep 29, 2026")."""
+    before = _near(words, range(at - 1, at - 4, -1), 1, _LAST_DAY)
+    after = _near(words, range(at + 1, at + 4), 1, _LAST_DAY)
+    if before is None or (after is not None and after - at < at - before):
+        return after
+    return before
+
+
+def _near_year(words: list[re.Match[str]], at: int) -> int | None:
+    """The index of a year within six words after the month, else before it."""
+    after = _near(words, range(at + 1, at + 7), 1300, 9999)
+    return _near(words, range(at - 1, at - 7, -1), 1300, 9999) if after is None else after
+
+
+def _near(words: list[re.Match[str]], indices: range, low: int, high: int) -> int | None:
+    """The first of these indices where a number between `low` and `high` stands."""
+    for i in indices:
+        if not 0 <= i < len(words):
+            break
+        number = words[i].group()
+        if number.isdecimal() and len(number) <= 4 and low <= int(number) <= high:
+            # "10:30 May 5": a figure beside a colon belongs to a time.
+            text = words[i].string
+            if high == _LAST_DAY and _IN_TIME.match(text, max(0, words[i].start() - 1)):
+                continue
+            return i
     return None
 
 
