@@ -329,6 +329,9 @@ def test_what_is_no_date_gives_none(raw):
         ("30 اسفند 1402", "fa"),
         ("1402-12-30", "fa"),
         ("二〇二五年十三月六日", "zh"),
+        # What Go and MySQL write for a date that is not set.
+        ("Mon, 01 Jan 0001 00:00:00 +0000", "en"),
+        ("0000-00-00 00:00:00", "en"),
     ],
 )
 def test_days_that_no_calendar_had_give_none(raw, language):

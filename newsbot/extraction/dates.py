@@ -43,7 +43,8 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
-_MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4} \d\d?:\d\d")
+# A year of three or four figures begins with none of zero: "01 Jan 0001" is how Go writes a date that is not set.
+_MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -](?:\d\d|[1-9]\d{2,3}) \d\d?:\d\d")
 _CJK = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(\d{4})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d))(?!\d)"
