@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.dates import parse_date
 from newsbot.extraction.page_signs import (
     PageParts,
     PageSigns,
@@ -57,6 +58,8 @@ _ANNOUNCED = 0.75
 _USUAL_SHAPE = {True: 0.75, False: -0.75, None: 0.0}
 _LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
 _MIN_ANNOUNCEMENT = 25.0
+# Of a date that software writes where there is none.
+_UNSET_YEAR = 1
 
 _MIN_BODY = 60.0
 _TEASER = 200.0
@@ -188,20 +191,28 @@ def judge_page(page: PageParts, link: Link | None = None, *, usual_shape: bool |
         return PageKind(0.0, hard)
     signs = read_signs(page)
     score = _BASE + sum(WEIGHTS[sign.name] * getattr(signs, sign.name) for sign in fields(signs))
-    crawl = _crawl_score(page, link, usual_shape)
+    crawl = _crawl_score(page, signs, link, usual_shape)
     score += crawl
     probability = round(1.0 / (1.0 + math.exp(-score)), 3)
     return PageKind(probability, None if score >= _ENOUGH else _soft_reason(page, signs), signs, crawl)
 
 
-def _crawl_score(page: PageParts, link: Link | None, usual_shape: bool | None) -> float:
+def _crawl_score(page: PageParts, signs: PageSigns, link: Link | None, usual_shape: bool | None) -> float:
     if link is None:
         return 0.0
-    if link.method in _LISTS_OF_ARTICLES:
+    if link.method in _LISTS_OF_ARTICLES and not _is_undated_service(signs, link):
         return _LISTED
     said = link.title or ""
     announced = text_weight(said) >= _MIN_ANNOUNCEMENT and comparison_key(said) == comparison_key(page.headline)
     return _ANNOUNCED * announced + _USUAL_SHAPE[usual_shape]
+
+
+def _is_undated_service(signs: PageSigns, link: Link) -> bool:
+    """Whether a page like "About us" has no date in its list either: some feeds hold every page of a site (Hugo)."""
+    if not signs.service or signs.dated or signs.published:
+        return False
+    listed = parse_date(link.published or "")
+    return listed is None or listed.value.year == _UNSET_YEAR
 
 
 def _soft_reason(page: PageParts, signs: PageSigns) -> str:
