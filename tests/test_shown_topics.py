@@ -39,6 +39,10 @@ def article_of(above: str = "", below: str = "", outside: str = "", head: str = 
         ("", "<p><a href=/c/valley>Valley</a> <a href=/t/rain>rain</a></p>", [], []),
         ("", "<h3>More from us</h3><p><a href=/t/rain rel=tag>rain</a></p>", [], []),
         ("", "<div class=keywords><a href='/@@search?Subject=rain'><span>rain</span></a></div>", [], ["rain"]),
+        # An address that begins the article's, where it ends as the link says.
+        ("<p><a href=/2026/>All</a> <a href=/2026/>2026</a> | 3 May</p>", "", [], []),
+        ("", f"<nav aria-label=tags>{TAGS}</nav>", [], ["Floods", "roads"]),
+        ("", f"<nav class=post-tags>{TAGS}</nav>", [], ["Floods", "roads"]),
         ("<p>By <a href=/author/ann-lee/>Ann Lee</a> on <a href=/2026/05/>3 May</a></p>", "", [], []),
     ],
 )
@@ -61,6 +65,32 @@ def test_links_to_lists_about_the_article_are_its_topics(above, below, sections,
 def test_other_parts_of_the_page_name_no_topics_of_the_article(outside):
     article = article_of(outside=outside)
     assert (article.articleSection, article.keywords) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("outside", "keywords"),
+    [
+        (f"<div><div>{TAGS}</div></div><p>Next: <a href=/tag/rain/>Rain</a></p>", ["Floods", "roads"]),
+        (f"<p>Written by Ann Lee</p><div>{TAGS}</div>", []),
+        ("<p><a href=/tag/rain/>Rain</a> falls on the hills and in the town</p>", []),
+    ],
+)
+def test_tags_may_follow_right_after_the_article(outside, keywords):
+    assert article_of(outside=outside).keywords == keywords
+
+
+def test_section_is_the_list_that_the_address_stands_in():
+    page = f"<title>{TITLE}</title><main><a href=/county/>County</a><h1>{TITLE}</h1><article>{TEXT}</article></main>"
+    report = extract_article(page, "https://example.com/county/2026/floods-close-the-valley-road")
+    assert report.article.articleSection == ["County"]
+
+
+def test_the_folder_of_all_articles_is_no_section():
+    head = "<meta property=article:section content=posts>"
+    assert article_of(head=head).articleSection == []
+    assert article_of("<p><a href=/categories/world/>World</a></p>", head=head).articleSection == ["World"]
+    crumbs = "<div class=breadcrumbs><a href=/>Home</a> » <a href=/posts/>Posts</a></div>"
+    assert article_of(crumbs).articleSection == []
 
 
 def test_a_cloud_of_tags_and_a_menu_of_sections_are_not_the_articles():

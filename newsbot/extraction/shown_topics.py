@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import takewhile
 from operator import and_
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.elements import HEADINGS
+from newsbot.extraction.class_words import class_mask
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block
-from newsbot.text import clean_line
+from newsbot.text import clean_line, comparison_key
+from newsbot.url_shapes import path_segments
 from newsbot.urls import absolute_url, same_site
 
 _ELSEWHERE = (
@@ -31,6 +34,7 @@ _ELSEWHERE = (
     | words.MODAL
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "figure", "figcaption", "dialog"))
+_AFTER_ARTICLE = _ELSEWHERE_TAGS | {"footer", "header"}
 # Words before a list's name in its address.
 _SECTION_WORDS = frozenset(
     "category categories categorie categoria categorias kategorie kategorien kategori kategoria kategorija rubrik"
@@ -49,6 +53,8 @@ _MAX_SECTIONS = 4
 _MAX_TAGS = 15
 _MAX_CHARS = 50
 _MAX_SPACES = 5
+# Of a line that is nothing but links: the rest are commas and spaces.
+_ALL_LINKS = 0.8
 _COUNT = re.compile(r"\s*\(\d+\)\Z")
 
 
@@ -69,7 +75,8 @@ class ShownTopics:
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
     found = ShownTopics()
-    for order in _beside_body(walk, blocks):
+    own = path_segments(url)
+    for order in _beside_body(walk, blocks, url):
         block = walk.blocks[order]
         for href, text in block.links:
             address = absolute_url(href, url) if href else None
@@ -79,6 +86,8 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
             names = found.named_by(walk.topic_links.get((order, href)))
             if names is None and same_site(address, url):
                 names = _names_for(found, block, address)
+                if names is None and _is_way_to(own, address, name):
+                    names = found.sections
             if names is not None and name not in names:
                 names.append(name)
     return ShownTopics(
@@ -89,10 +98,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
 
 def _names_for(found: ShownTopics, block: TextBlock, address: str) -> list[str] | None:
     """The names to which that of a link belongs, by its address, else by what its element is called."""
-    parts = urlsplit(address)
-    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
-    # The last names the list itself.
-    said = set(segments[:-1]) | {name.lower() for name, _ in parse_qsl(parts.query)}
+    said = _said_of_list(address)
     if said & _TAG_WORDS:
         return found.keywords
     if said & _SECTION_WORDS or "cat" in said:
@@ -100,10 +106,31 @@ def _names_for(found: ShownTopics, block: TextBlock, address: str) -> list[str] 
     return found.keywords if (block.element.inherited | block.marks) & words.TAGS else None
 
 
-def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[int]:
+def _said_of_list(address: str) -> set[str]:
+    """The words before a list's own name in its address, and the names of its parameters."""
+    parts = urlsplit(address)
+    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
+    return set(segments[:-1]) | {name.lower() for name, _ in parse_qsl(parts.query)}
+
+
+def _is_way_to(own: Sequence[str], address: str, name: str) -> bool:
+    """Whether a list's address begins the article's and ends as the list is called: "/politics/" and "Politics".
+
+    A year's list is called by figures alone.
+    """
+    segments = path_segments(address)
+    return (
+        0 < len(segments) < len(own)
+        and not name.isdecimal()
+        and segments == own[: len(segments)]
+        and comparison_key(segments[-1]) == comparison_key(name)
+    )
+
+
+def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]:
     """The blocks with links about the headline and below the text that stand in the article's part of the page.
 
-    Below the text it ends with the heading of what is beside the article.
+    Below the text it ends with the heading of what is beside the article. Tags may also follow right after that part.
     """
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     if not body:
@@ -119,9 +146,38 @@ def _beside_body(walk: Walk, blocks: Sequence[Block]) -> Iterator[int]:
         block = walk.blocks[order]
         element = block.element
         if block.links and not (
-            element.hidden or element.inherited & _ELSEWHERE & ~common or not element.tags.isdisjoint(tags)
+            element.hidden
+            or (element.inherited & _ELSEWHERE & ~common and not _is_tag_list(element))
+            or (not element.tags.isdisjoint(tags) and not _is_tag_list(element))
         ):
             yield order
+    if end == own.stop:
+        yield from takewhile(lambda order: _is_tags_alone(walk.blocks[order], url), range(end, len(walk.blocks)))
+
+
+def _is_tag_list(element: Element) -> bool:
+    """Whether the `nav` around it says that it holds tags, as `<nav aria-label="tags">` does."""
+    found: Element | None = element
+    while found is not None and found.tag != "nav":
+        found = found.parent
+    return found is not None and bool((found.mask | class_mask(found.labels)) & words.TAGS)
+
+
+def _is_tags_alone(block: TextBlock, url: str) -> bool:
+    """Whether a block holds links to tags and nothing else, in no other part of the page."""
+    element = block.element
+    if (
+        element.hidden
+        or element.inherited & (_ELSEWHERE | words.FOOTER)
+        or not element.tags.isdisjoint(_AFTER_ARTICLE)
+        or block.link_density < _ALL_LINKS
+    ):
+        return False
+    addresses = [absolute_url(href, url) for href, _ in block.links if href]
+    return bool(addresses) and all(
+        address and same_site(address, url) and not _said_of_list(address).isdisjoint(_TAG_WORDS)
+        for address in addresses
+    )
 
 
 def _opens_others(block: TextBlock) -> bool:

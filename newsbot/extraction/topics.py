@@ -25,6 +25,8 @@ _TELLING = 20
 _LIST = re.compile(r"\s*[,;|、،，؛\n]\s*")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
 _NOTHING = frozenset(("null", "none", "undefined", "na", "false", "true", "nan", "default", "uncategorized"))
+# What software calls all its articles (Hugo declares the folder of their files): no section.
+_ALL_ARTICLES = frozenset(("post", "posts", "allposts", "article", "articles"))
 _HOME = frozenset(
     "home homepage start startseite startpagina accueil inicio início principal portada portal главная головна anasayfa"
     " 首页 首頁 ホーム トップ 홈 الرئيسية صفحهاصلی خانه होम beranda stronagłówna domů"
@@ -65,7 +67,8 @@ def choose_sections(
 ) -> list[Candidate]:
     """The sections of a page: those that it declares, else the steps between the front page and the article."""
     steps = [Candidate(step.name, origin) for step in breadcrumbs]
-    return choose_names(candidates or steps, site_names, _MAX_SECTIONS)
+    refused = [*site_names, *_ALL_ARTICLES]
+    return choose_names(candidates, refused, _MAX_SECTIONS) or choose_names(steps, refused, _MAX_SECTIONS)
 
 
 # -------------------------------------------------------------------------------------- breadcrumbs
