@@ -304,3 +304,14 @@ def test_whose_words_are_quoted_below_the_text_is_no_author():
 )
 def test_links_to_two_authors_are_two_names(line, value):
     assert value in [candidate.value for candidate in candidates(page(before=line))]
+
+
+@pytest.mark.parametrize(
+    ("box", "found"),
+    [
+        ("<section class=author><h4>Jane Doe</h4><p>Jane Doe covers the courts for us.</p></section>", ["Jane Doe"]),
+        ("<div><h4>Jane Doe</h4></div>", []),
+    ],
+)
+def test_author_of_a_box_in_the_articles_own_footer_is_its_author(box, found):
+    assert authors(page(after=f"<footer class=post-footer>{box}</footer>")) == found

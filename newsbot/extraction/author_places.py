@@ -48,7 +48,7 @@ _PART_TAGS = (
     (frozenset(("li",)), signs.LIST),
     (HEADINGS, signs.HEADING),
 )
-_PART_TAGS_ABOVE = tuple(part for part in _PART_TAGS if part[1] != signs.FOOTER)
+_PART_TAGS_OF_ARTICLE = tuple(part for part in _PART_TAGS if part[1] != signs.FOOTER)
 
 
 @dataclass(slots=True)
@@ -81,10 +81,12 @@ class JudgedPage:
             if mask & part:
                 bits |= sign
         if element.tags:
-            # Drupal and others put byline and date into a footer element of the article, above its text.
-            if order < self.last and bits & signs.IN_META and "article" in element.tags:
+            # A footer element of the article holds byline and date above the text (Drupal), the author's box below it
+            # (Ghost's and Umbraco's old themes).
+            told = element.inherited & words.AUTHOR if order > self.last else bits & signs.IN_META
+            if told and "article" in element.tags:
                 bits &= ~signs.FOOTER
-                tags_of_parts = _PART_TAGS_ABOVE
+                tags_of_parts = _PART_TAGS_OF_ARTICLE
             else:
                 tags_of_parts = _PART_TAGS
             for tags, sign in tags_of_parts:
