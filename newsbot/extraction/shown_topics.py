@@ -19,7 +19,7 @@ from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block
 from newsbot.text import clean_line, comparison_key
-from newsbot.url_shapes import path_segments
+from newsbot.url_shapes import is_service, path_segments
 from newsbot.urls import absolute_url, same_site
 
 _ELSEWHERE = (
@@ -34,6 +34,8 @@ _ELSEWHERE = (
     | words.MODAL
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "figure", "figcaption", "dialog"))
+_MENU_TAGS = frozenset(("nav", "header"))
+_MENU = words.NAVIGATION | words.HEADER
 _AFTER_ARTICLE = _ELSEWHERE_TAGS | {"footer", "header"}
 # Words before a list's name in its address.
 _SECTION_WORDS = frozenset(
@@ -75,7 +77,8 @@ class ShownTopics:
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
     found = ShownTopics()
-    own = path_segments(url)
+    body = next((order for order, block in enumerate(blocks) if block.verdict == BODY), 0)
+    kickers: dict[str, str] = {}
     for order in _beside_body(walk, blocks, url):
         block = walk.blocks[order]
         for href, text in block.links:
@@ -86,10 +89,12 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
             names = found.named_by(walk.topic_links.get((order, href)))
             if names is None and same_site(address, url):
                 names = _names_for(found, block, address)
-                if names is None and _is_way_to(own, address, name):
-                    names = found.sections
+                if names is None and order < body and _names_its_list(address, name):
+                    kickers[address] = name
             if names is not None and name not in names:
                 names.append(name)
+    if not found.sections:
+        found.sections = _section_of_kickers(walk, kickers, url)
     return ShownTopics(
         found.sections if len(found.sections) <= _MAX_SECTIONS else [],
         found.keywords if len(found.keywords) <= _MAX_TAGS else [],
@@ -113,18 +118,40 @@ def _said_of_list(address: str) -> set[str]:
     return set(segments[:-1]) | {name.lower() for name, _ in parse_qsl(parts.query)}
 
 
-def _is_way_to(own: Sequence[str], address: str, name: str) -> bool:
-    """Whether a list's address begins the article's and ends as the list is called: "/politics/" and "Politics".
-
-    A year's list is called by figures alone.
-    """
+def _names_its_list(address: str, name: str) -> bool:
+    """Whether a list's address ends as its link says ("/politics/", "Politics"): no year's list, nor a service."""
     segments = path_segments(address)
     return (
-        0 < len(segments) < len(own)
+        bool(segments)
         and not name.isdecimal()
-        and segments == own[: len(segments)]
         and comparison_key(segments[-1]) == comparison_key(name)
+        and not is_service(segments)
     )
+
+
+def _section_of_kickers(walk: Walk, kickers: dict[str, str], url: str) -> list[str]:
+    """The sections among the links above the text, by address: those whose address begins the article's.
+
+    Else the only one of them that the site's menu has, too; of several, each may be.
+    """
+    own = path_segments(url)
+    above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)] != own]
+    if above or len(kickers) != 1:
+        return list(dict.fromkeys(above))
+    (address,) = kickers
+    return list(kickers.values()) if address in _menu(walk, url) else []
+
+
+def _menu(walk: Walk, url: str) -> set[str]:
+    """The addresses that the page's menus lead to."""
+    return {
+        address
+        for block in walk.blocks
+        if block.links and (not block.element.tags.isdisjoint(_MENU_TAGS) or block.element.inherited & _MENU)
+        if "article" not in block.element.tags
+        for href, _ in block.links
+        if href and (address := absolute_url(href, url))
+    }
 
 
 def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]:
