@@ -98,7 +98,23 @@ SERVICE_WORDS = frozenset(
     " downloads widget widgets wp-login wp-admin wp-content wp-includes wp-json cdn-cgi xmlrpc api ajax cgi-bin"
     " print share email comment comments reply e-paper epaper games puzzles crossword tv-guide classifieds о-нас"
     " о-проекте контакты реклама про-нас контакти 联系我们 关于我们"
-    " お問い合わせ 会社概要 회사소개 اتصل-بنا من-نحن تماس-با-ما درباره-ما".split()
+    " お問い合わせ 会社概要 회사소개 اتصل-بنا من-نحن تماس-با-ما درباره-ما"
+    # What a newspaper says of itself and of its terms, in several words that no headline has alone.
+    " advertise-with-us our-team meet-the-team our-staff our-mission our-story our-values our-funders"
+    " who-we-are how-we-work how-we-are-funded work-with-us join-us join-our-team become-a-member support-us"
+    " support-our-work write-for-us how-to-pitch pitch-us editorial-standards editorial-guidelines editorial-team"
+    " editorial-principles code-of-ethics code-of-conduct community-rules community-standards house-rules"
+    " comment-policy comments-policy commenting-policy letters-policy submission-guidelines submit-a-letter"
+    " submit-a-tip news-tips fact-checking-policy republishing-guidelines republish-our-stories user-agreement"
+    " media-kit press-kit rate-card do-not-sell-my-info"
+    " unsere-redaktion ueber-die-redaktion mitglied-werden unterstuetze-uns unterstuetzen-sie-uns nutzungsbedingungen"
+    " haftungsausschluss netiquette notre-equipe nous-soutenir soutenez-nous charte-editoriale conditions-generales"
+    " conditions-d-utilisation cgu cgv politique-de-confidentialite donnees-personnelles nuestro-equipo"
+    " equipo-editorial terminos-y-condiciones terminos-de-uso principios-editoriales codigo-etico politica-editorial"
+    " trabaja-con-nosotros hazte-socio nossa-equipe termos-de-uso fale-conosco trabalhe-conosco anuncie-aqui"
+    " principios-editoriais la-redazione lavora-con-noi termini-e-condizioni note-legali colofon"
+    " algemene-voorwaarden gebruiksvoorwaarden word-lid om-os kontakt-os kontakt-oss personvern integritetspolicy"
+    " yayin-ilkeleri kullanim-kosullari regulamin polityka-prywatnosci".split()
 )
 _LIST_PARAMETERS = frozenset("s q query search keyword tag cat category author paged page pg offset start feed".split())
 

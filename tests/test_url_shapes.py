@@ -125,6 +125,8 @@ def test_addresses_fit_a_site_that_showed_enough_of_its_own():
         ("Support grows for the strike", False),
         ("Games", True),
         ("Games begin", False),
+        ("Code of conduct", True),
+        ("Charte éditoriale", True),
         ("", False),
     ],
 )
@@ -146,6 +148,9 @@ def test_memory_of_shapes_is_bounded():
         (["contact-us"], True),
         (["world"], False),
         (["shop-owner-wins-prize"], False),
+        (["advertise-with-us"], True),
+        (["our-team"], True),
+        (["our-team-wins-the-cup"], False),
     ],
 )
 def test_service_pages_are_told_from_sections(segments, expected):
