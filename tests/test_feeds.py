@@ -228,6 +228,10 @@ def test_nothing_found_has_a_reason(body, reason):
         # Without a zone only the day is certain.
         ("2026-11-02T10:00:00", "2026-11-02"),
         ("Mon, 02 Nov 2026 10:00:00", "2026-11-02"),
+        # Left unset by the software (Go, .NET).
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("0001-01-01", None),
         ("2026-02-30", None),
         ("2026-11-02T25:00Z", None),
         ("2026", None),

@@ -175,11 +175,11 @@ def test_listing_stays_one_though_a_feed_names_it():
 def test_page_about_the_site_is_no_article_though_a_feed_of_all_pages_names_it():
     address = "https://example.com/about/"
     html = page(f"<h1>About</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>", title="About")
-    *unset, dated = (
+    undated, dated = (
         Link(address, "feed", "https://example.com/index.xml", title="About", published=date)
-        for date in ("Mon, 01 Jan 0001 00:00:00 +0000", "0001-01-01T00:00:00Z", None, "2026-11-02T00:00:00Z")
+        for date in (None, "2026-11-02T00:00:00Z")
     )
-    assert {read(html, address, link).reason for link in unset} == {"not_article"}
+    assert read(html, address, undated).reason == "not_article"
     assert read(html, address, dated).article is not None
 
 

@@ -32,6 +32,9 @@ _W3C_DATE = re.compile(
 
 # What comes out as it went in, if it is a date at all.
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\Z", re.ASCII)
+# "Mon, 01 Jan 0001 00:00:00 +0000", "0001-01-01T00:00:00Z": what Go and .NET write for a date that is not set.
+_FIRST_YEAR = 1000
+_UNSET_DATE = re.compile(r"(?:\A|[A-Za-z] )0\d{3}[ -]", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -158,7 +161,7 @@ def source_date(text: str | None) -> str | None:
     Reads the W3C form (sitemaps, Atom, JSON) and RFC 822's (RSS).
     """
     text = (text or "")[:80].strip()
-    if not text:
+    if not text or _UNSET_DATE.search(text):
         return None
     try:
         if _RFC_3339.match(text) and datetime.fromisoformat(text):
@@ -171,6 +174,8 @@ def source_date(text: str | None) -> str | None:
             if time is None:
                 return datetime.fromisoformat(day).date().isoformat()
             moment = datetime.fromisoformat(f"{day}T{time}{(zone or '').upper()}")
+        if moment.year < _FIRST_YEAR:
+            return None
         if moment.tzinfo is None:
             return moment.date().isoformat()
         return moment.isoformat(timespec="seconds")

@@ -10,7 +10,6 @@ from dataclasses import dataclass, fields
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.dates import parse_date
 from newsbot.extraction.page_signs import (
     PageParts,
     PageSigns,
@@ -58,8 +57,6 @@ _ANNOUNCED = 0.75
 _USUAL_SHAPE = {True: 0.75, False: -0.75, None: 0.0}
 _LISTS_OF_ARTICLES = frozenset(("feed", "news-sitemap", "wp-rest"))
 _MIN_ANNOUNCEMENT = 25.0
-# Of a date that software writes where there is none.
-_UNSET_YEAR = 1
 
 _MIN_BODY = 60.0
 _TEASER = 200.0
@@ -209,10 +206,7 @@ def _crawl_score(page: PageParts, signs: PageSigns, link: Link | None, usual_sha
 
 def _is_undated_service(signs: PageSigns, link: Link) -> bool:
     """Whether a page like "About us" has no date in its list either: some feeds hold every page of a site (Hugo)."""
-    if not signs.service or signs.dated or signs.published:
-        return False
-    listed = parse_date(link.published or "")
-    return listed is None or listed.value.year == _UNSET_YEAR
+    return bool(signs.service) and not (signs.dated or signs.published or link.published)
 
 
 def _soft_reason(page: PageParts, signs: PageSigns) -> str:
