@@ -89,6 +89,7 @@ def test_section_is_the_list_that_the_address_stands_in():
     ("kicker", "sections"),
     [
         ("<a href=/county>COUNTY</a>", ["COUNTY"]),
+        ("<a href=/county>County</a> by <a href=/ann-lee>Ann Lee</a>", ["County"]),
         ("<a href=/valley>Valley</a>", []),
         ("<a href=/county>County</a> <a href=/sport>Sport</a>", []),
         ("<a href=/subscribe>Subscribe</a>", []),

@@ -136,10 +136,11 @@ def _section_of_kickers(walk: Walk, kickers: dict[str, str], url: str) -> list[s
     """
     own = path_segments(url)
     above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)] != own]
-    if above or len(kickers) != 1:
+    if above or not kickers:
         return list(dict.fromkeys(above))
-    (address,) = kickers
-    return list(kickers.values()) if address in _menu(walk, url) else []
+    menu = _menu(walk, url)
+    listed = [name for address, name in kickers.items() if address in menu]
+    return listed if len(listed) == 1 else []
 
 
 def _menu(walk: Walk, url: str) -> set[str]:
