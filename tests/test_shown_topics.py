@@ -90,13 +90,16 @@ def test_section_is_the_list_that_the_address_stands_in():
     [
         ("<a href=/county>COUNTY</a>", ["COUNTY"]),
         ("<a href=/county>County</a> by <a href=/ann-lee>Ann Lee</a>", ["County"]),
+        ("COUNTY", ["COUNTY"]),
+        ("Valley", []),
+        ("Subscribe", []),
         ("<a href=/valley>Valley</a>", []),
         ("<a href=/county>County</a> <a href=/sport>Sport</a>", []),
         ("<a href=/subscribe>Subscribe</a>", []),
         ("<a href=/county>More</a>", []),
     ],
 )
-def test_section_is_the_one_link_above_the_text_that_the_menu_has_too(kicker, sections):
+def test_section_is_the_one_name_above_the_text_that_the_menu_has_too(kicker, sections):
     menu = "<header><a href=/county>County</a><a href=/sport>Sport</a><a href=/subscribe>Subscribe</a></header>"
     page = f"<title>{TITLE}</title>{menu}<main><p>{kicker}</p><h1>{TITLE}</h1><div>{TEXT}</div></main>"
     report = extract_article(page, "https://example.com/floods-close-the-valley-road")

@@ -77,28 +77,40 @@ class ShownTopics:
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
     found = ShownTopics()
-    body = next((order for order, block in enumerate(blocks) if block.verdict == BODY), 0)
+    start = next((order for order, block in enumerate(blocks) if block.verdict == BODY), 0)
     kickers: dict[str, str] = {}
+    labels: list[str] = []
     for order in _beside_body(walk, blocks, url):
         block = walk.blocks[order]
-        for href, text in block.links:
-            address = absolute_url(href, url) if href else None
-            name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/›»>")
-            if not address or not name or len(name) > _MAX_CHARS or name.count(" ") > _MAX_SPACES:
-                continue
-            names = found.named_by(walk.topic_links.get((order, href)))
-            if names is None and same_site(address, url):
-                names = _names_for(found, block, address)
-                if names is None and order < body and _names_its_list(address, name):
-                    kickers[address] = name
-            if names is not None and name not in names:
-                names.append(name)
+        others = _take_links(found, walk, block, url)
+        if order < start:
+            kickers.update((address, name) for address, name in others if _names_its_list(address, name))
+            if not block.links and len(block.text) <= _MAX_CHARS:
+                labels.append(block.text)
     if not found.sections:
-        found.sections = _section_of_kickers(walk, kickers, url)
+        found.sections = _section_above(walk, kickers, labels, url)
     return ShownTopics(
         found.sections if len(found.sections) <= _MAX_SECTIONS else [],
         found.keywords if len(found.keywords) <= _MAX_TAGS else [],
     )
+
+
+def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> list[tuple[str, str]]:
+    """Adds to `found` what the block's links name; the addresses and names of the site's other links."""
+    others: list[tuple[str, str]] = []
+    for href, text in block.links:
+        address = absolute_url(href, url) if href else None
+        name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/›»>")
+        if not address or not name or len(name) > _MAX_CHARS or name.count(" ") > _MAX_SPACES:
+            continue
+        names = found.named_by(walk.topic_links.get((block.order, href)))
+        if names is None and same_site(address, url):
+            names = _names_for(found, block, address)
+            if names is None:
+                others.append((address, name))
+        if names is not None and name not in names:
+            names.append(name)
+    return others
 
 
 def _names_for(found: ShownTopics, block: TextBlock, address: str) -> list[str] | None:
@@ -129,34 +141,37 @@ def _names_its_list(address: str, name: str) -> bool:
     )
 
 
-def _section_of_kickers(walk: Walk, kickers: dict[str, str], url: str) -> list[str]:
-    """The sections among the links above the text, by address: those whose address begins the article's.
+def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], url: str) -> list[str]:
+    """The section that links, by address, or mere labels above the text name.
 
-    Else the only one of them that the site's menu has, too; of several, each may be.
+    Links whose address begins the article's are the way to it. Else it is what the site's menu has, too, if only one of
+    them is: of several, each may be.
     """
     own = path_segments(url)
     above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)] != own]
-    if above or not kickers:
+    if above or not (kickers or labels):
         return list(dict.fromkeys(above))
     menu = _menu(walk, url)
+    names = {comparison_key(name) for name in menu.values()}
     listed = [name for address, name in kickers.items() if address in menu]
-    return listed if len(listed) == 1 else []
+    listed += [label for label in labels if comparison_key(label) in names]
+    return listed[:1] if len({comparison_key(name) for name in listed}) == 1 else []
 
 
-def _menu(walk: Walk, url: str) -> set[str]:
-    """The addresses that the page's menus lead to."""
+def _menu(walk: Walk, url: str) -> dict[str, str]:
+    """The lists that the page's menus lead to, by address, with their names."""
     return {
-        address
+        address: text
         for block in walk.blocks
         if block.links and (not block.element.tags.isdisjoint(_MENU_TAGS) or block.element.inherited & _MENU)
         if "article" not in block.element.tags
-        for href, _ in block.links
-        if href and (address := absolute_url(href, url))
+        for href, text in block.links
+        if href and (address := absolute_url(href, url)) and _names_its_list(address, clean_line(text))
     }
 
 
 def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]:
-    """The blocks with links about the headline and below the text that stand in the article's part of the page.
+    """The blocks about the headline and below the text that stand in the article's part of the page.
 
     Below the text it ends with the heading of what is beside the article. Tags may also follow right after that part.
     """
@@ -173,7 +188,7 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
     for order in [*range(max(own.start, first - _ABOVE), first), *range(last + 1, end)]:
         block = walk.blocks[order]
         element = block.element
-        if block.links and not (
+        if not (
             element.hidden
             or (element.inherited & _ELSEWHERE & ~common and not _is_tag_list(element))
             or (not element.tags.isdisjoint(tags) and not _is_tag_list(element))
