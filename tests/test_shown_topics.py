@@ -93,6 +93,8 @@ def test_section_is_the_list_that_the_address_stands_in():
         ("COUNTY", ["COUNTY"]),
         ("Valley", []),
         ("Subscribe", []),
+        ("Jane Doe", []),
+        ("<a href=/floods-close-the-valley-road>Floods close the valley road</a>", []),
         ("<a href=/valley>Valley</a>", []),
         ("<a href=/county>County</a> <a href=/sport>Sport</a>", []),
         ("<a href=/subscribe>Subscribe</a>", []),
@@ -100,10 +102,19 @@ def test_section_is_the_list_that_the_address_stands_in():
     ],
 )
 def test_section_is_the_one_name_above_the_text_that_the_menu_has_too(kicker, sections):
-    menu = "<header><a href=/county>County</a><a href=/sport>Sport</a><a href=/subscribe>Subscribe</a></header>"
+    menu = "<header><a href=/county>County</a><a href=/sport>Sport</a><a href=/subscribe>Subscribe</a>"
+    menu += (
+        "<a href=/jane-doe>Jane Doe</a><a href=/floods-close-the-valley-road>Floods close the valley road</a></header>"
+    )
     page = f"<title>{TITLE}</title>{menu}<main><p>{kicker}</p><h1>{TITLE}</h1><div>{TEXT}</div></main>"
     report = extract_article(page, "https://example.com/floods-close-the-valley-road")
     assert report.article.articleSection == sections
+
+
+def test_author_whose_list_the_address_begins_with_is_no_section():
+    page = f"<title>{TITLE}</title><main><h1>{TITLE}</h1><a href=/jane-doe>Jane Doe</a><div>{TEXT}</div></main>"
+    report = extract_article(page, "https://example.com/jane-doe/2026/floods-close-the-valley-road")
+    assert report.article.articleSection == []
 
 
 def test_the_folder_of_all_articles_is_no_section():

@@ -16,6 +16,8 @@ from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.class_words import class_mask
 from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.names import folded
+from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block
 from newsbot.text import clean_line, comparison_key
@@ -34,6 +36,7 @@ _ELSEWHERE = (
     | words.MODAL
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "figure", "figcaption", "dialog"))
+_OF_AUTHORS = words.AUTHOR | words.BYLINE
 _MENU_TAGS = frozenset(("nav", "header"))
 _MENU = words.NAVIGATION | words.HEADER
 _AFTER_ARTICLE = _ELSEWHERE_TAGS | {"footer", "header"}
@@ -83,7 +86,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     for order in _beside_body(walk, blocks, url):
         block = walk.blocks[order]
         others = _take_links(found, walk, block, url)
-        if order < start:
+        if order < start and not (block.element.inherited | block.marks) & _OF_AUTHORS:
             kickers.update((address, name) for address, name in others if _names_its_list(address, name))
             if not block.links and len(block.text) <= _MAX_CHARS:
                 labels.append(block.text)
@@ -131,14 +134,20 @@ def _said_of_list(address: str) -> set[str]:
 
 
 def _names_its_list(address: str, name: str) -> bool:
-    """Whether a list's address ends as its link says ("/politics/", "Politics"): no year's list, nor a service."""
+    """Whether a list's address ends as its link says ("/politics/"); no year, no person, no service."""
     segments = path_segments(address)
     return (
         bool(segments)
         and not name.isdecimal()
         and comparison_key(segments[-1]) == comparison_key(name)
         and not is_service(segments)
+        and not _names_person(name)
     )
+
+
+def _names_person(name: str) -> bool:
+    first, *others = name.split()
+    return 1 <= len(others) <= 2 and bool(person_names().get(folded(first), 0) & GIVEN)
 
 
 def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], url: str) -> list[str]:
@@ -148,11 +157,12 @@ def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], u
     them is: of several, each may be.
     """
     own = path_segments(url)
-    above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)] != own]
+    kickers = {address: name for address, name in kickers.items() if path_segments(address) != own}
+    above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)]]
     if above or not (kickers or labels):
         return list(dict.fromkeys(above))
     menu = _menu(walk, url)
-    names = {comparison_key(name) for name in menu.values()}
+    names = {comparison_key(name) for address, name in menu.items() if path_segments(address) != own}
     listed = [name for address, name in kickers.items() if address in menu]
     listed += [label for label in labels if comparison_key(label) in names]
     return listed[:1] if len({comparison_key(name) for name in listed}) == 1 else []
