@@ -107,6 +107,16 @@ def test_a_list_of_things_is_not(list_of_things):
     assert clutter(list_of_things) == {}
 
 
+def test_pieces_of_a_text_that_point_elsewhere_are_no_teasers():
+    pieces = ""
+    for number, title in enumerate(TITLES):
+        texts = [f"In chapter {number}: {text}" for text in PROSE[:3]]
+        pieces += (
+            f"<div class=piece>{said(texts[:2])}<p><a href=/a/{number}>Read: {title}</a></p>{said(texts[2:])}</div>"
+        )
+    assert clutter(f"<div><h1>{HEADLINE}</h1></div><div>{pieces}</div><p>{PROSE[3]}</p>") == {}
+
+
 @pytest.mark.parametrize("card", ["<aside>{}</aside>", "<li>{}</li>", "<div class=related-teaser>{}</div>"])
 def test_one_card_between_paragraphs_is_a_teaser(card):
     inside = card.format(f"<h3><a href=/2026/10/a>{TITLES[0]}</a></h3><p>{EXTRACTS[0]}</p>")

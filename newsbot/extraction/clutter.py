@@ -24,6 +24,9 @@ _MIN_TITLE = 15.0
 _MIN_CARDS = 3
 _MAX_CARD = 4
 _MAX_CARD_BLOCKS = 20
+# A label or a line on the author may stand above a teaser's title. More is the article's own text, in pieces between
+# advertisements, each with a line that points elsewhere.
+_MAX_ABOVE_TITLE = 1
 # Texts of law and fields to fill in: to look at one takes time in the length of the page.
 _MAX_LOOKED_AT = 100
 _CARD_TAGS = frozenset(("article", "li", "aside", "table"))
@@ -245,8 +248,14 @@ def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
             rows.setdefault((element.parent.order, element.tag, element.attribute), []).append(element)
     for row in rows.values():
         cards = [card for card in row if _is_card(page, card, titles)]
-        if cards:
+        if cards and not any(_is_piece(page, card, titles) for card in cards):
             yield cards
+
+
+def _is_piece(page: _Page, card: Element, titles: set[int]) -> bool:
+    """Whether paragraphs stand above the title in what would be a card: it is a piece of a text."""
+    title = min(titles.intersection(card.blocks))
+    return sum(1 for order in range(card.blocks.start, title) if page.prose[order]) > _MAX_ABOVE_TITLE
 
 
 def _is_set_in(page: _Page, card: Element) -> bool:
