@@ -420,3 +420,12 @@ def test_no_word_of_well_formed_text_is_lost(pieces):
     expected = [number for number, piece in enumerate(pieces) if "word" in piece]
     shown = " ".join(texts("".join(numbered))).replace("w", " ").split()
     assert [int(word) for word in shown] == expected
+
+
+def test_an_article_for_readers_without_scripts_is_read_where_scripts_would_show_it():
+    story = "<br><br>".join(f"In chapter {number} the river rises to the old bridge again." for number in range(20))
+    script = f"<script type=text/template>{story}</script>"
+    found = walk(f"<div>{script}<noscript>{story}</noscript></div><p>End.</p>").blocks
+    assert len(found) == 21
+    assert found[0].text == "In chapter 0 the river rises to the old bridge again."
+    assert found[0].element.tag == "noscript"

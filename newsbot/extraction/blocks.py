@@ -23,14 +23,14 @@ from newsbot.extraction.class_words import (
     TAGS,
     class_mask,
 )
-from newsbot.extraction.elements import Element, is_hidden
+from newsbot.extraction.elements import Element, holds_text, is_hidden
 from newsbot.text import join_lines, text_weight
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SKIPPED = (
-    "script style noscript template svg head select textarea object canvas math iframe button option datalist title"
+    "script style template svg head select textarea object canvas math iframe button option datalist title"
     " audio video map embed progress meter - -comment -document -undef"
 ).split()
 _INLINE = (
@@ -51,7 +51,7 @@ _PASSED = {"img": _IMAGES, "hr": _RULES}
 _PASSED |= dict.fromkeys("audio canvas embed iframe map object video".split(), _EMBEDS)
 _PASSED |= dict.fromkeys("button input select textarea".split(), _CONTROLS)
 # What is passed over without a look: a fifth of a page's elements.
-_UNSEEN = frozenset(_SKIPPED) - _PASSED.keys()
+_UNSEEN = (frozenset(_SKIPPED) - _PASSED.keys()) | {"noscript"}
 _MAX_BLOCKS = 20_000
 _MAX_STEPS = 500_000
 _MAX_DEPTH = 500
@@ -201,7 +201,7 @@ class Walker:
             text = node.text_content
             if text is None:
                 tag = node.tag or "-"
-                if tag not in _UNSEEN:
+                if tag not in _UNSEEN or (tag == "noscript" and holds_text(node)):
                     inline = self.enter(node, tag)
                     if inline is not _SHUT:
                         waiting.append((node.next, inline))

@@ -2,10 +2,16 @@
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from newsbot.extraction.class_words import ITEMPROPS, MAX_CHARS, MODAL, class_mask
 
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# Characters: more than any page says of scripts and cookies, less than an article has.
+_MIN_TEXT = 1_000
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Attributes in which page builders say what an element is, as classes do.
@@ -107,3 +113,11 @@ def is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
     if attributes.get("aria-hidden") == "true" and (mask & MODAL or "dialog" in (attributes.get("role") or "")):
         return True
     return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+
+
+def holds_text(noscript: "LexborNode") -> bool:
+    """Whether a page that scripts fill has its article in this element, for readers without them.
+
+    Google's blogs do. Most such elements hold a picture or ask for scripts.
+    """
+    return len(noscript.text()) >= _MIN_TEXT
