@@ -378,6 +378,13 @@ def test_a_title_within_the_text_is_a_subheading_where_the_model_is_sure():
     assert body_by(0.6, html, titles=titles) == PROSE
 
 
+def test_lines_before_the_first_paragraph_are_body_where_the_model_is_sure():
+    html = f"<body><div>Name: Ashley</div><div>Home: a flat in Milltown</div>{''.join(P)}"
+    assert body_by(0.95, html) == ["Name: Ashley", "Home: a flat in Milltown", *PROSE]
+    assert body_by(0.6, html) == PROSE
+    assert body_by(0.95, "<body><div>Name: Ashley</div><div>Home: a flat in Milltown</div>") == []
+
+
 def test_a_headline_in_the_cell_that_holds_the_article_is_none_of_it_however_sure_the_model():
     said = "<br><br>".join((f"<b>{TITLE}</b>", "By ADA QUIST", *PROSE))
     html = f"<body><table><tr><td><a href=/>Home</a><td>{said}</table>"

@@ -159,7 +159,7 @@ def judge_blocks(
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
         ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),
         ("repeated quotes", lambda: _drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
-        ("start", lambda: _trim_start(walk.blocks, verdicts)),
+        ("start", lambda: _trim_start(walk.blocks, verdicts, sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
@@ -378,7 +378,7 @@ def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[in
     ]
 
 
-def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
     """Before the first paragraph only headings, quotes and sentences are body: no labels, dates, names."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     paragraphs = _paragraphs(blocks, verdicts)
@@ -389,7 +389,8 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     for index in range(end):
         block = blocks[index]
         if verdicts[index] == BODY and not (
-            block.element.tag in _SUBHEADINGS
+            (paragraphs and sure[index] and block.element.tag not in _CELLS)
+            or block.element.tag in _SUBHEADINGS
             or block.element.tags & {"li", "blockquote"}
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
