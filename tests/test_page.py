@@ -1,9 +1,11 @@
 """The report on a page: what is gathered from it, and from the link that led to it."""
 
 import pytest
+from news_pages import PROSE
 
 from newsbot.extraction.decisions import body_text
-from newsbot.extraction.page import is_html, read_page
+from newsbot.extraction.document import parse_document
+from newsbot.extraction.page import is_html, read_page, view_page
 from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.items import Article, Block, Link
 
@@ -187,3 +189,15 @@ def test_a_page_that_shows_its_text_is_believed_before_its_feed() -> None:
     shown, feed_only = article_of(page()), article_of(page(), from_feed(TEXT.replace("road", "ferry")))
     assert body_text(feed_only.evidence.blocks) == body_text(shown.evidence.blocks)
     assert "articleBody" not in feed_only.provenance
+
+
+def test_h1_elements_below_the_headline_are_subheadings():
+    first, second, third = (f"<p>{PROSE[number]}</p><p>{PROSE[number + 1]}</p>" for number in (0, 2, 4))
+    inside = f"<div>{first}<h1>The old bridge</h1>{second}<h1>What comes next</h1>{third}</div>"
+    lines = body_text(article_of(page(inside)).evidence.blocks).split("\n\n")
+    assert lines == [*PROSE[:2], "The old bridge", *PROSE[2:4], "What comes next", *PROSE[4:6]]
+
+
+def test_what_is_not_the_headline_of_two_h1_elements_is_no_title_of_the_page():
+    document = parse_document(page(f"{TEXT}<h1>The old bridge</h1>{TEXT}"), URL)
+    assert "The old bridge" not in view_page(document).hints.titles

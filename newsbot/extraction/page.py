@@ -43,6 +43,7 @@ from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata, Origin
 from newsbot.markup import parse_html, refresh_target
 from newsbot.pagination import next_page
+from newsbot.text import comparison_key
 from newsbot.urls import absolute_url, site_domain
 
 # Letters: so much text in JSON-LD or a feed is an article, where the page itself has less than a line.
@@ -263,13 +264,20 @@ def view_page(document: Document, link: Link | None = None, learned: Set[str] = 
     stated = _stated_titles(declared, link)
     site_names = _site_names(declared, document.url)
     headline = choose_headline(stated, walk, document.url, site_names, learned)
-    chosen = [headline.chosen.value] if headline is not None else []
-    titles = [*shown, *(candidate.value for candidate in stated), *chosen]
+    titles = [*_headlines(shown, headline), *(candidate.value for candidate in stated)]
     description = declared.descriptions[0].value if declared.descriptions else ""
     named = [mention.text for mention in walk.mentions if mention.mask & (AUTHOR | BYLINE)]
     people = [author.value for author in declared.authors] + named
     hints = PageHints(titles, description, document.url, people[:_MAX_PEOPLE], site_names)
     return PageView(declared, walk, headline, hints, learned)
+
+
+def _headlines(shown: list[str], headline: Headline | None) -> list[str]:
+    """What may be shown as the headline: where one of the h1 elements is it, the others are subheadings of the text."""
+    if headline is None:
+        return shown
+    chosen = headline.chosen.value
+    return [chosen] if comparison_key(chosen) in map(comparison_key, shown) else [*shown, chosen]
 
 
 def read_page_titles(document: Document, learned: Set[str] = frozenset()) -> list[Title]:
