@@ -20,6 +20,7 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("See also  Mayor joins police raids", "related"),
         ("READ MORE: Storm hits the coast", "related"),
         ("» Lesen Sie auch: Warum der Radweg gesperrt bleibt", "related"),
+        ("Diese Artikel könnten dich auch interessieren:", "related"),
         ("Lire aussi : La fanfare cherche des musiciens", "related"),
         ("Te puede interesar", "related"),
         ("Leia também: Chuva volta no domingo", "related"),
