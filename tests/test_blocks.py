@@ -32,6 +32,11 @@ def texts(html: str) -> list[str]:
         ("<td>One.<br><br>Two.<br> <br>Three.</td>", ["One.", "Two.", "Three."]),
         ("<table><tr><td>One.<br /><br />Two.<td>Three.</table>", ["One.", "Two.", "Three."]),
         ("<div>One.<br><br><br><br>Two.</div>", ["One.", "Two."]),
+        ("<div>One.<span class='x br'></span><span class='x br'></span>Two.</div>", ["One.", "Two."]),
+        (
+            "<p>A line broken to<span class=br></span>a <i class='bold brown br-1'>width</i>.</p>",
+            ["A line broken to a width."],
+        ),
         ("<div>Bare one.<p>Two.</p>Bare three.</div>", ["Bare one.", "Two.", "Bare three."]),
         ("<div>Bare <i>one</i>.<div>Two.</div> <b>Three</b></div>", ["Bare one.", "Two.", "Three"]),
         ("<ul><li>One<li>Two<ul><li>Three</ul></ul>", ["One", "Two", "Three"]),

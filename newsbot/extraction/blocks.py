@@ -4,7 +4,6 @@ A block is what a reader sees as one paragraph, list item, heading or table cell
 and nothing is left out but what is never text (scripts, forms' controls): choosing is the classifier's.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -16,14 +15,11 @@ from newsbot.extraction.class_words import (
     COMMENTS,
     DATE,
     HIDDEN,
-    ITEMPROPS,
-    MAX_CHARS,
     META,
     SHARE,
     TAGS,
-    class_mask,
 )
-from newsbot.extraction.elements import Element, holds_text, is_hidden
+from newsbot.extraction.elements import Element, holds_text, is_block, is_break, is_hidden, named_mask
 from newsbot.text import join_lines, text_weight
 
 if TYPE_CHECKING:
@@ -66,7 +62,6 @@ _LINE_BREAK = "\u2028"  # which `join_lines` does not take for a line break of t
 _NAMING = AUTHOR | BYLINE | DATE
 # Elements of such classes are set apart by the site's style where no space parts them from what stands beside.
 _SET_APART = AUTHOR | BYLINE | DATE | META | COMMENTS | SHARE | TAGS
-_BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -259,18 +254,18 @@ class Walker:
         kind = _KINDS.get(tag, 0)
         stamp = None
         if attributes:
-            if "class" in attributes:
-                mark |= class_mask((attributes["class"] or "")[:MAX_CHARS])
-            itemprop = attributes.get("itemprop")
-            if itemprop:
-                mark |= ITEMPROPS.get(itemprop.lower(), 0)
+            mark |= named_mask(attributes)
             if mark:
-                stamp = attributes.get("datetime") or (attributes.get("content") if itemprop else None)
+                stamp = attributes.get("datetime") or (
+                    attributes.get("content") if attributes.get("itemprop") else None
+                )
+            if "class" in attributes and is_break(attributes["class"] or ""):
+                self.line_break()
             style = attributes.get("style")
             if mark & HIDDEN or ((style or "hidden" in attributes) and is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
                 return _SHUT
-            if style and _BLOCK_STYLE.search(style):
+            if style and is_block(style):
                 self.flush()
                 kind |= _BOX
             if tag == "a":

@@ -14,6 +14,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MIN_TEXT = 1_000
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 # Attributes in which page builders say what an element is, as classes do.
 _LABELS = frozenset(
     "role aria-label itemprop itemtype data-block data-component data-element_type data-hook data-module data-name"
@@ -113,6 +114,23 @@ def is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
     if attributes.get("aria-hidden") == "true" and (mask & MODAL or "dialog" in (attributes.get("role") or "")):
         return True
     return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+
+
+def named_mask(attributes: dict[str, str | None]) -> int:
+    """The class words of an element's class and itemprop."""
+    mask = class_mask((attributes["class"] or "")[:MAX_CHARS]) if "class" in attributes else 0
+    itemprop = attributes.get("itemprop")
+    return mask | ITEMPROPS.get(itemprop.lower(), 0) if itemprop else mask
+
+
+def is_block(style: str) -> bool:
+    """Whether an inline element of this style is a block among others."""
+    return _BLOCK_STYLE.search(style) is not None
+
+
+def is_break(name: str) -> bool:
+    """Whether an inline element of this class stands for a line break: Times of India writes them so."""
+    return "br" in name and "br" in name.split()
 
 
 def holds_text(noscript: "LexborNode") -> bool:
