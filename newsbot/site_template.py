@@ -96,10 +96,10 @@ class SiteTemplate:
         """The profile of this name, None where it is not kept."""
         return self.versions.get(name or "")
 
-    def must_wait(self, page: PageState | None, profile: bytes | None) -> bool:
-        """Whether an article that was read with this profile is not to be written yet."""
+    def must_wait(self, page: PageState | None, version: str | None) -> bool:
+        """Whether an article that was read with this version of the profile is not to be written yet."""
         is_expected = self.current is not None or (self.least > 0 and not self.is_closed)
-        return is_expected and profile is None and is_new(page)
+        return is_expected and version is None and is_new(page)
 
     @property
     def is_open(self) -> bool:

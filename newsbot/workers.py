@@ -213,9 +213,10 @@ class WorkerPool:
         self._children.clear()
         await self._quiet.wait()
 
-    async def run(self, task: str, request: Any, result: type[T]) -> T:
+    async def run(self, task: str, request: Any, result: type[T], prepare: Callable[[], None] | None = None) -> T:
         """The result of one task on one request, decoded as `result`.
 
+        `prepare` is called when a child has been found for the request: the last moment to change what it asks.
         Raises WorkerError with the reason ("timeout", "memory", "crashed", "error" or "closed") as its message and
         what is known of it as a note, for the log; NewsbotError when no child can be started: no page will be read.
         """
@@ -224,12 +225,14 @@ class WorkerPool:
             await self.start()
         try:
             if not self._limits.processes:
+                if prepare is not None:
+                    prepare()
                 reply = self._run_here(task, request)
             elif self._is_heavy is not None and self._is_heavy(request):
                 async with self._heavy:
-                    reply = await self._run_in_child(task, request)
+                    reply = await self._run_in_child(task, request, prepare)
             else:
-                reply = await self._run_in_child(task, request)
+                reply = await self._run_in_child(task, request, prepare)
             value = _decode_result(reply, result)
         except WorkerError as error:
             self.failures[str(error)] += 1
@@ -244,11 +247,13 @@ class WorkerPool:
         except MemoryError:
             return Reply(reason="memory")
 
-    async def _run_in_child(self, task: str, request: Any) -> Reply:
+    async def _run_in_child(self, task: str, request: Any, prepare: Callable[[], None] | None) -> Reply:
         child = await self._take_child()
         self._running += 1
         self._quiet.clear()
         try:
+            if prepare is not None:
+                prepare()
             return await self._ask(child, task, request)
         finally:
             self._give_back(child)

@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,26 @@ def test_a_result_comes_back_as_its_type(processes):
         return await pool.run("echo", LINK, Link), pool.tasks_done, pool.children_started
 
     assert use_pool(work, processes=processes) == (LINK, 1, min(processes, 1))
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_what_a_request_asks_may_change_until_a_child_is_found(processes):
+    known = []
+
+    async def work(pool):
+        link = replace(LINK)
+
+        def prepare():
+            link.title = f"{len(known)} known"
+
+        busy = asyncio.create_task(pool.run("sleep", 0.2, float))
+        waiting = asyncio.create_task(pool.run("echo", link, Link, prepare))
+        await asyncio.sleep(0.05)
+        known.append("what came meanwhile")
+        await busy
+        return (await waiting).title
+
+    assert use_pool(work, processes=processes) == ("1 known" if processes else "0 known")
 
 
 def test_one_child_is_enough_where_no_task_waits():
@@ -230,11 +250,11 @@ def test_heavy_requests_are_answered_one_at_a_time_and_others_meanwhile():
         pool = WorkerPool(WorkerLimits(processes=3), "worker_tasks", is_heavy=lambda request: request == b"heavy")
         run_in_child, running, most = pool._run_in_child, Counter(), Counter()
 
-        async def counted(task, request):
+        async def counted(task, request, prepare):
             running[request] += 1
             most[request] = max(most[request], running[request])
             try:
-                return await run_in_child(task, request)
+                return await run_in_child(task, request, prepare)
             finally:
                 running[request] -= 1
 

@@ -234,8 +234,8 @@ class NewsSpider(PostSpider, RemovalSpider):
                 yield result
             return
         template = crawl.template
-        profile = template.version(article.metadata.siteProfile) if article else template.profile_for(due.page)
-        report = await self.read_page(response, crawl, due, article, profile)
+        report = await self.read_page(response, crawl, due, article)
+        used = report.article.metadata.siteProfile if report.article is not None else None
         if article is None and report.refresh is not None:
             onward = self.follow_refresh(report, response, crawl, due)
             if onward is not None:
@@ -243,11 +243,14 @@ class NewsSpider(PostSpider, RemovalSpider):
                 return
         if template.learn(report.lesson):
             await self.freeze(crawl)
-        if article is None and report.article is not None and await self.is_known_elsewhere(report.article, due):
-            known_profile = template.profile_for(due.page)
-            if known_profile != profile:
-                report = await self.read_page(response, crawl, due, None, known_profile)
-        if article is None and report.article is not None and template.must_wait(due.page, profile):
+        if (
+            article is None
+            and report.article is not None
+            and await self.is_known_elsewhere(report.article, due)
+            and template.profile_for(due.page) != template.version(used)
+        ):
+            report = await self.read_page(response, crawl, due, None)
+        if article is None and report.article is not None and template.must_wait(due.page, used):
             template.let_wait(WaitingPage(response, due, report))
             async for request in self.article_requests(crawl):
                 yield request
@@ -293,10 +296,9 @@ class NewsSpider(PostSpider, RemovalSpider):
         if crawl.waits_in_vain(self.options.limit):
             await self.freeze(crawl)
         while (waiting := crawl.template.take_waiting()) is not None:
-            profile = crawl.template.profile_for(None)
             report = waiting.report
-            if profile is not None:
-                again = await self.read_page(waiting.response, crawl, waiting.due, None, profile)
+            if crawl.template.profile_for(None) is not None:
+                again = await self.read_page(waiting.response, crawl, waiting.due, None)
                 report = again if again.article is not None else report
             async for result in self.take_report(report, waiting.response, crawl, waiting.due, None):
                 yield result
@@ -368,9 +370,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         append_page(article, report)
         return article
 
-    async def read_page(
-        self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None, profile: bytes | None
-    ) -> PageReport:
+    async def read_page(self, response: "Response", crawl: SiteCrawl, due: Due, article: Article | None) -> PageReport:
         """What a worker makes of the page; the reason where it makes nothing of it."""
         self.count("pages")
         crawl.polls.note_page()
@@ -385,13 +385,19 @@ class NewsSpider(PostSpider, RemovalSpider):
             with_html=self.deployment.body_html,
             usual_shape=crawl.plan.has_usual_shape(due.url),
             headers=rights_headers(response),
-            profile=profile,
             teaches=article is None and is_new(due.page) and crawl.template.wants_lesson(due.url),
             post=due.post,
             overrides=crawl.overrides,
         )
+
+        def choose_profile() -> None:
+            template = crawl.template
+            used = None if article is None else article.metadata.siteProfile
+            request.profile = template.profile_for(due.page) if article is None else template.version(used)
+
         try:
-            return await self.read("read_page", request, PageReport)
+            # Pages that wait for a worker while a version is made are read with it, and not a second time.
+            return await self.read("read_page", request, PageReport, choose_profile)
         except WorkerError as error:
             self.logger.warning("%r could not be read: %s", response.url, with_detail(error))
             return PageReport(reason=str(error) if article is None else f"next_page_{error}")

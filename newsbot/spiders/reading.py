@@ -55,10 +55,13 @@ class ReadingSpider(Spider):
         """When the last line is stored, too."""
         raise NotImplementedError
 
-    async def read(self, task: str, request: object, result: type[T]) -> T:
-        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it."""
+    async def read(self, task: str, request: object, result: type[T], prepare: Callable[[], None] | None = None) -> T:
+        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it.
+
+        `prepare` is as that of `WorkerPool.run`.
+        """
         try:
-            return await self.workers.run(task, request, result)
+            return await self.workers.run(task, request, result, prepare)
         except WorkerError:
             raise
         except NewsbotError as error:
