@@ -6,6 +6,7 @@ Training and reading both call these functions; the second look also knows what 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -154,8 +155,18 @@ def _origins(claim: Claim) -> Row:
         bits |= candidate.signs
         if candidate.origin in row:
             row[candidate.origin] += 1
-    row.update({f"any_{name}": float(bits & bit > 0) for name, bit in _SIGNS.items()})
-    return row
+    return row | _any_signs(bits)
+
+
+# Lines of a site have the same signs on all its pages.
+@lru_cache(maxsize=1_024)
+def _any_signs(bits: int) -> Row:
+    return {f"any_{name}": float(bits & bit > 0) for name, bit in _SIGNS.items()}
+
+
+@lru_cache(maxsize=1_024)
+def _best_signs(bits: int) -> Row:
+    return {f"best_{name}": float(bits & bit > 0) for name, bit in _LINE_SIGNS.items()}
 
 
 def line_strength(mention: Mention) -> float:
@@ -170,7 +181,7 @@ def _best_line(claim: Claim) -> Row:
     shown = [mention for mention in claim.mentions if mention.witness.shown]
     best = max(shown, key=line_strength, default=None)
     bits = best.witness.candidate.signs if best else 0
-    row: Row = {f"best_{name}": float(bits & bit > 0) for name, bit in _LINE_SIGNS.items()}
+    row = _best_signs(bits)
     if best is None:
         return row | {
             "strength": -9.0,
