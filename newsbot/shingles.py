@@ -29,7 +29,10 @@ Hashes = NDArray[np.uint32]
 
 def shingle_hashes(text: str) -> Hashes:
     """The hashes of the shingles of a text, each once, ascending."""
-    return np.unique(_shingles(text))
+    hashes = np.sort(_shingles(text))
+    is_new = np.ones(len(hashes), np.bool_)
+    np.not_equal(hashes[1:], hashes[:-1], out=is_new[1:])
+    return hashes[is_new]
 
 
 def _shingles(text: str) -> Hashes:
