@@ -365,3 +365,21 @@ def test_names_below_quotations_are_known_wherever_the_quotations_stand() -> Non
 
     profile = learned({number: framed(number) for number in range(4)}).freeze()
     assert body_of(99, quoting(99), profile) == story(99, 8)
+
+
+def test_tables_on_all_pages_keep_their_heads_and_figures() -> None:
+    def with_table(number: int) -> bytes:
+        random = Random(number)
+        rows = "".join(
+            f"<tr><td>{random.choice(('Bridge', 'Ferry'))}</td><td>{random.randrange(100, 990) / 10}</td></tr>"
+            for _ in range(4)
+        )
+        table = f"<table><tr><th>Way</th><th>Share</th></tr>{rows}</table>"
+        first, *rest = story(number)
+        return page(number, said=[f"{first}</p>{table}<p>{rest[0]}", *rest[1:]])
+
+    profile = learned({number: with_table(number) for number in range(12)}).freeze()
+    for number in (0, 5, 99):
+        alone = body_of(number, with_table(number), None)
+        assert len(alone) > 14, "the page model takes the table for a part of the text"
+        assert body_of(number, with_table(number), profile) == alone

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import OUTSIDE
-from newsbot.extraction.item_lists import keep_whole_lists
+from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE
+from newsbot.extraction.item_lists import keep_whole_lists, keep_whole_tables
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -15,8 +15,9 @@ SHORT = "<ul><li>free travel<li>a new bridge<li>an audit</ul>"
 def kept(html, chances, verdicts):
     """The texts that are body in the end, of blocks with these chances and verdicts."""
     blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
-    given = [{"b": BODY, "o": OUTSIDE, "r": "related"}[verdict] for verdict in verdicts]
-    keep_whole_lists(blocks, given, np.array(chances), OUTSIDE)
+    given = [{"b": BODY, "o": OUTSIDE, "p": BY_PROFILE, "r": "related"}[verdict] for verdict in verdicts]
+    keep_whole_lists(blocks, given, np.array(chances), {OUTSIDE})
+    keep_whole_tables(blocks, given, np.array(chances), {OUTSIDE, BY_PROFILE})
     return [block.text for block, verdict in zip(blocks, given, strict=True) if verdict == BODY]
 
 
@@ -27,6 +28,7 @@ def kept(html, chances, verdicts):
         ([0.3, 0.6, 0.01], "obo", ["a new bridge"]),  # one is out of the question
         ([0.3, 0.4, 0.2], "ooo", []),
         ([0.3, 0.6, 0.5], "obr", ["free travel", "a new bridge"]),  # what a rule takes out stays out
+        ([0.3, 0.6, 0.5], "obp", ["free travel", "a new bridge"]),
     ],
 )
 def test_a_list_with_an_item_in_the_body_is_in_it(chances, verdicts, expected):
@@ -60,6 +62,7 @@ TABLE = "<table><tr><th>Area<th>Votes<tr><td>Harrow<td>215<tr><td><p>Coast</p><t
         ([0.7, 0.6, 0.6, 0.3, 0.3, 0.4], "bbbooo", 3),  # half of a table may be a page's layout
         ([0.7, 0.6, 0.6, 0.5, 0.01, 0.5], "bbbbob", 5),
         ([0.7, 0.6, 0.6, 0.5, 0.3, 0.5], "bbbbrb", 5),
+        ([0.7, 0.6, 0.6, 0.5, 0.6, 0.6], "ppbbbb", 6),  # heads of tables recur
     ],
 )
 def test_a_table_with_most_of_its_cells_in_the_body_is_in_it(chances, verdicts, count):

@@ -87,9 +87,10 @@ TAKEN_OUT = {
 }
 TAKEN_IN = {
     "first heading": "it stands right above the text and is made like its other headings",
-    "lists": "other items of its list or table are of the text",
+    "lists": "other items of its list are of the text",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
+    "tables": "most cells of its table are of the text",
 }
 
 

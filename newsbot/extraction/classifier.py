@@ -19,7 +19,7 @@ from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, ord
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
-from newsbot.extraction.item_lists import keep_whole_lists
+from newsbot.extraction.item_lists import keep_whole_lists, keep_whole_tables
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.sign_offs import drop_sign_off
@@ -154,7 +154,8 @@ def judge_blocks(
     _say_who(verdicts, BY_SOURCE, alone, chances)
     steps = [("model", list(verdicts))]
     passes: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, corrected, OUTSIDE)),
+        ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, corrected, {OUTSIDE})),
+        ("tables", lambda: keep_whole_tables(walk.blocks, verdicts, chances, {OUTSIDE, BY_PROFILE})),
         ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
         ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),

@@ -1,6 +1,6 @@
 """A list or table in the body stands as a whole: the shorter its items, the less each looks like an article."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
@@ -11,31 +11,44 @@ from newsbot.items import BODY
 _LEAST = 0.05
 # How far above a block its item may be, since paragraphs stand in items, and how far above a cell its table.
 _MAX_ABOVE = 3
-_ITEMS = frozenset(("li", "td", "th"))
+_LISTED = frozenset(("li",))
+_CELLS = frozenset(("td", "th"))
+_ITEMS = _LISTED | _CELLS
 _TABLES = frozenset(("table",))
 # So much of a table must be body, and no more of the body in it: pages are laid out in tables, too.
 _MOST = 0.5
 
 
-def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, outside: str) -> None:
-    """Where an item of a list, or most cells of a table, are body so are the others, if none is unlikely.
+def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+    """Where an item of a list is body so are the others, if none is unlikely.
 
-    `outside` is the verdict of what the likelihood alone left out; what a rule did stays out.
+    `left` are the verdicts of what no rule took out.
     """
+    _keep_whole(blocks, verdicts, chances, left, _LISTED)
+
+
+def keep_whole_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+    """Where most cells of a table are body so are the others, if none is unlikely; heads of tables recur on a site."""
+    _keep_whole(blocks, verdicts, chances, left, _CELLS)
+
+
+def _keep_whole(
+    blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str], tags: frozenset[str]
+) -> None:
     known: Element | None = None
     for place, block in enumerate(blocks):
-        if verdicts[place] != BODY or block.element.tags.isdisjoint(_ITEMS):
+        if verdicts[place] != BODY or block.element.tags.isdisjoint(tags):
             continue
-        items = _whole_of(block.element)
+        items = _whole_of(block.element, tags)
         if items is None or items is known:
             continue
         known = items
         inside = range(items.first_block, items.end_block)
         if items.tag == "table" and not _is_of_text(blocks, verdicts, inside):
             continue
-        if any(verdicts[other] == outside for other in inside) and chances[inside].min() >= _LEAST:
+        if any(verdicts[other] in left for other in inside) and chances[inside].min() >= _LEAST:
             for other in inside:
-                if verdicts[other] == outside:
+                if verdicts[other] in left:
                     verdicts[other] = BODY
 
 
@@ -47,9 +60,11 @@ def _is_of_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], inside: ra
     return len(body) > _MOST * len(inside) and held <= _MOST * total
 
 
-def _whole_of(element: Element) -> Element | None:
+def _whole_of(element: Element, tags: frozenset[str]) -> Element | None:
     """The list or table in an item or cell of which the element stands, or is; None where it is in none."""
     item = _nearest(element, _ITEMS)
+    if item is not None and item.tag not in tags:
+        return None
     if item is None or item.parent is None:
         return None
     return item.parent if item.tag == "li" else _nearest(item.parent, _TABLES)

@@ -45,6 +45,8 @@ _SHORT = 40.0
 LABEL_WEIGHT = 25.0
 _MAX_TEXT = 600
 _FIGURES = str.maketrans("123456789", "000000000")
+_CELLS = frozenset(("td", "th"))
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def block_keys(walk: Walk) -> tuple[Keys, Kinds]:
@@ -76,8 +78,11 @@ def place_keys(walk: Walk, blocks: Sequence[TextBlock], kinds: Kinds) -> Keys:
 
 
 def text_key(block: TextBlock) -> int:
-    """The text as a number; of a label without its figures: "3 min read" is "5 min read"."""
-    if block.weight < LABEL_WEIGHT:
+    """The text as a number; of a label without its figures: "3 min read" is "5 min read".
+
+    A cell that holds figures only keeps them: most tables of a site have a "12.4" of some kind.
+    """
+    if block.weight < LABEL_WEIGHT and (block.element.tag not in _CELLS or _LETTER.search(block.text)):
         return _label_key(block.text)
     return crc32(block.text[:_MAX_TEXT].encode("utf-8", "replace"))
 

@@ -39,6 +39,8 @@ _NOBODY = np.uint64(2**64 - 1)
 _MOST_ONCE = 2
 # An end is that of a story of at least so many blocks.
 _LEAST_LEFT = 4
+# What is over other texts recurs with them: "What happens next", "Points".
+_HEADS = HEADINGS | {"th"}
 _RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
 # Quotation marks with those that close them.
 _CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", '"': '"', "「": "」", "‟": "”", "‘": "’", "'": "'", "『": "』"}
@@ -83,7 +85,7 @@ def name_blocks(walk: Walk) -> BlockNames:
 def kind_of(block: TextBlock) -> Recurring:
     """What the text of a block is where it recurs."""
     text = block.text
-    if not block.element.tags.isdisjoint(HEADINGS):
+    if not block.element.tags.isdisjoint(_HEADS):
         return Recurring.NEVER
     recurs = _is_quotation(text) or not _near_tags(block.element).isdisjoint(_RECURRING)
     if block.weight < LABEL_WEIGHT:
