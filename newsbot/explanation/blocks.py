@@ -59,6 +59,7 @@ _KINDS = {
     "print": "a button for printing",
     "donation": "an appeal for donations",
     "origin": "a note on where the text first appeared",
+    "disclaimer": "a notice of whose views these are or who pays",
     "headline": "the headline, which is a field of its own",
     "links": "nearly all links",
     "hidden": "hidden from readers",

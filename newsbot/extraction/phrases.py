@@ -32,6 +32,7 @@ BoilerplateKind = Literal[
     "date",
     "donation",
     "origin",
+    "disclaimer",
 ]
 Form = Literal["whole", "label", "teaser", "opening", "ending"]
 
@@ -47,6 +48,7 @@ _SHORT_LABELS = frozenset(("byline", "date"))
 _LONGEST_LABEL = 160
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
+_LONGEST_INVITATION = 120
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
@@ -89,9 +91,24 @@ _DATED_BYLINE = re.compile(
 # "Reporting by A in Paris; Editing by B": the agencies' last line, with a full stop or without.
 _REPORTING = re.compile(
     r"\(?(?:\w+ )?(?:reporting|writing|compiled|edited) by\s[^.;]{3,120};\s*"
-    r"(?:\w+ ){0,3}(?:reporting|writing|editing) by\s",
+    r"(?:\w+ ){0,3}(?:reporting|writing|editing) by\s"
+    r"|\(?(?:bericht|mitarbeit|informaci[oó]n|reporte|reportaje|reportagem)\s(?:von|de|por)\s[^.;]{3,120};\s*"
+    r"(?:redigiert|bearbeitet|edici[oó]n|editado|edi[cç][aã]o)\b",
     re.IGNORECASE,
 )
+# "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
+_CHANNELS = (
+    "google news|google haberler|whatsapp|telegram|أخبار جوجل|واتساب|تلغرام|تليجرام|تيليجرام|गूगल न्यूज|व्हाट्सएप"
+    "|व्हाट्सऐप|टेलीग्राम"
+)
+_INVITATION = re.compile(
+    r"(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos|s[ií]ganos|[uú]nete|[uú]nase"
+    r"|suscr[ií]bete|siga|sigam|entre|participe|acompanhe|inscreva-se|suivez|rejoignez|seguici|volg|انضم|انضموا|تابع"
+    rf"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung)\b[^.!?,;]*?(?:{_CHANNELS})"
+    rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
+    r"(?:katil|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें))(?:[\s-][^.!?]*)?[.!]?"
+)
+_CHANNEL = re.compile(_CHANNELS)
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -148,7 +165,17 @@ def _line_kind(line: str) -> BoilerplateKind | None:
     found = (
         phrases.whole.get(bare) or _by_opening(folded, line, phrases) or _by_ending(bare, phrases) or _by_names(line)
     )
+    if found is None and _is_invitation(folded):
+        return "share"
     return found or ("origin" if _FIRST_SHOWN.match(folded) else None)
+
+
+def _is_invitation(folded: str) -> bool:
+    return (
+        len(folded) <= _LONGEST_INVITATION
+        and _CHANNEL.search(folded) is not None
+        and _INVITATION.fullmatch(folded) is not None
+    )
 
 
 def _shaped(text: str) -> str:
