@@ -38,6 +38,13 @@ def article_of(above: str = "", below: str = "", outside: str = "", head: str = 
         ("", f"<h3>Tags</h3>{TAGS}", [], ["Floods", "roads"]),
         ("", "<p><a href=/c/valley>Valley</a> <a href=/t/rain>rain</a></p>", [], []),
         ("", "<h3>More from us</h3><p><a href=/t/rain rel=tag>rain</a></p>", [], []),
+        (
+            "",
+            "<div><h3>More from us</h3><a href=/x rel=tag>x</a></div><p><a href=/t/rain rel=tag>rain</a>",
+            [],
+            ["rain"],
+        ),
+        ("<p><a href=/category/valley/ rel=tag>Valley</a></p>", "", ["Valley"], []),
         ("", "<div class=keywords><a href='/@@search?Subject=rain'><span>rain</span></a></div>", [], ["rain"]),
         # An address that begins the article's, where it ends as the link says.
         ("<p><a href=/2026/>All</a> <a href=/2026/>2026</a> | 3 May</p>", "", [], []),
@@ -138,3 +145,19 @@ def test_what_the_page_declares_or_its_breadcrumbs_say_goes_first():
     assert (article.articleSection, article.keywords) == (["County"], ["rain"])
     crumbs = "<div class=breadcrumbs><a href=/>Home</a> <a href=/county/>County</a></div>"
     assert article_of(f"{crumbs}<p><a href=/category/world/>World</a></p>").articleSection == ["County"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "below", "sections"),
+    [
+        ("County, Floods, roads", TAGS, ["County"]),
+        ("County, Floods, roads", "", ["County", "Floods", "roads"]),
+        ("Floods, roads", TAGS, ["Floods", "roads"]),
+        ("County, Floods", f"<a href=/category/f/>Floods</a>{TAGS}", ["County", "Floods"]),
+    ],
+)
+def test_what_is_declared_as_sections_and_shown_as_tags_is_tags(declared, below, sections):
+    node = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "articleSection": "{declared}"}}'
+    article = article_of(below=below, head=f"<script type=application/ld+json>{node}</script>")
+    assert article.articleSection == sections
+    assert article.keywords == (["Floods", "roads"] if TAGS in below and "category" not in below else article.keywords)

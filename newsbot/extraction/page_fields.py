@@ -14,7 +14,7 @@ from newsbot.extraction.document import Document
 from newsbot.extraction.genres import GenreSigns, declared_genre
 from newsbot.extraction.headline import Headline
 from newsbot.extraction.shown_media import shown_media
-from newsbot.extraction.shown_topics import ShownTopics, shown_topics
+from newsbot.extraction.shown_topics import ShownTopics, shown_topics, without_tags
 from newsbot.extraction.topics import (
     choose_keywords,
     choose_names,
@@ -119,8 +119,9 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
     between = without_ends(article.breadcrumbs, headline, article.url)
     sections = choose_sections(declared.sections, between, origin, facts.site_names)
     shown = ShownTopics()
-    if not sections or not declared.keywords:
+    if len(sections) != 1 or not declared.keywords:
         shown = shown_topics(facts.walk, facts.blocks, facts.document.url)
+    sections = without_tags(sections, shown)
     if not sections:
         named = [Candidate(name, "visible") for name in shown.sections]
         sections = choose_names(named, facts.site_names, len(named))

@@ -15,11 +15,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.class_words import class_mask
+from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.visible import find_places
-from newsbot.items import BODY, Block
+from newsbot.items import BODY, Block, Candidate
 from newsbot.text import clean_line, comparison_key
 from newsbot.url_shapes import is_service, path_segments
 from newsbot.urls import absolute_url, same_site
@@ -70,12 +71,6 @@ class ShownTopics:
     sections: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
 
-    def named_by(self, is_category: bool | None) -> list[str] | None:
-        """The names to which that of a link belongs, by its `rel`."""
-        if is_category is None:
-            return None
-        return self.sections if is_category else self.keywords
-
 
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
@@ -106,24 +101,38 @@ def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> l
         name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/›»>")
         if not address or not name or len(name) > _MAX_CHARS or name.count(" ") > _MAX_SPACES:
             continue
-        names = found.named_by(walk.topic_links.get((block.order, href)))
+        names = _names_for(found, block, address, walk.topic_links.get((block.order, href)), url)
         if names is None and same_site(address, url):
-            names = _names_for(found, block, address)
-            if names is None:
-                others.append((address, name))
+            others.append((address, name))
         if names is not None and name not in names:
             names.append(name)
     return others
 
 
-def _names_for(found: ShownTopics, block: TextBlock, address: str) -> list[str] | None:
-    """The names to which that of a link belongs, by its address, else by what its element is called."""
+def without_tags(sections: list[Candidate], shown: ShownTopics) -> list[Candidate]:
+    """The sections that the page does not show as tags: some declare both as one list. All, if none would be left."""
+    tags = {comparison_key(name) for name in shown.keywords} - {comparison_key(name) for name in shown.sections}
+    return [section for section in sections if comparison_key(section.value) not in tags] or sections
+
+
+def _names_for(
+    found: ShownTopics, block: TextBlock, address: str, is_category: bool | None, url: str
+) -> list[str] | None:
+    """The names to which that of a link belongs: by its `rel`, its address, or what its element is called.
+
+    A link that is only marked as a tag may lead to a section, as in WordPress' block themes.
+    """
+    if is_category:
+        return found.sections
+    if not same_site(address, url):
+        return None if is_category is None else found.keywords
     said = _said_of_list(address)
     if said & _TAG_WORDS:
         return found.keywords
     if said & _SECTION_WORDS or "cat" in said:
         return found.sections
-    return found.keywords if (block.element.inherited | block.marks) & words.TAGS else None
+    is_tag = is_category is not None or (block.element.inherited | block.marks) & words.TAGS
+    return found.keywords if is_tag else None
 
 
 def _said_of_list(address: str) -> set[str]:
@@ -183,7 +192,8 @@ def _menu(walk: Walk, url: str) -> dict[str, str]:
 def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]:
     """The blocks about the headline and below the text that stand in the article's part of the page.
 
-    Below the text it ends with the heading of what is beside the article. Tags may also follow right after that part.
+    Below the text it ends with the heading of what is beside the article; where that has an element of its own, it goes
+    on below that. Tags may also follow right after that part.
     """
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     if not body:
@@ -193,9 +203,8 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
     own = _shared_part(walk, first if title is None else title, last)
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
     tags = _ELSEWHERE_TAGS.difference(walk.blocks[first].element.tags)
-    end = min(own.stop, last + _BELOW)
-    end = next((order for order in range(last + 1, end) if _opens_others(walk.blocks[order])), end)
-    for order in [*range(max(own.start, first - _ABOVE), first), *range(last + 1, end)]:
+    above = range(max(own.start, first - _ABOVE), first)
+    for order in [*above, *_below(walk, last, own, url)]:
         block = walk.blocks[order]
         element = block.element
         if not (
@@ -204,8 +213,22 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
             or (not element.tags.isdisjoint(tags) and not _is_tag_list(element))
         ):
             yield order
-    if end == own.stop:
-        yield from takewhile(lambda order: _is_tags_alone(walk.blocks[order], url), range(end, len(walk.blocks)))
+
+
+def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
+    """The blocks below the text's last, without the boxes that begin with the heading of another part of the page."""
+    order, end = last + 1, min(own.stop, last + _BELOW)
+    while order < end:
+        if _opens_others(walk.blocks[order]):
+            box = largest_apart(walk.blocks[order].element, set(orders_above(walk.blocks[order - 1].element)))
+            if box is None or len(box.blocks) == 1:
+                return
+            order = box.blocks.stop
+        else:
+            yield order
+            order += 1
+    if order >= own.stop:
+        yield from takewhile(lambda order: _is_tags_alone(walk.blocks[order], url), range(order, len(walk.blocks)))
 
 
 def _is_tag_list(element: Element) -> bool:
