@@ -39,6 +39,21 @@ from newsbot import extract
             "https://journal.example/f",
             "journal.example",
         ),
+        (
+            "<p>Bu haber ilk olarak <a href=https://gazete.example/f>Vadi</a> sitesinde yayınlanmıştır.</p>",
+            "https://gazete.example/f",
+            "Vadi",
+        ),
+        (
+            "<p>Artikel ini pertama kali terbit di <a href=https://kabar.example/f>Kabar Lembah</a>.</p>",
+            "https://kabar.example/f",
+            "Kabar Lembah",
+        ),
+        (
+            "<p>نشر هذا المقال أولا في <a href=https://nahar.example/f>صحيفة الوادي</a>.</p>",
+            "https://nahar.example/f",
+            "صحيفة الوادي",
+        ),
         ("<p>This article was originally published on <a href=/2025/floods>our site</a>.</p>", None, None),
         ("<p>The report was published at <a href=https://office.example/r>the office</a>.</p>", None, None),
         ("<p>The book was first published in 1926.</p>", None, None),

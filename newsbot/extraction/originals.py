@@ -29,7 +29,10 @@ _REPUBLISHED = re.compile(
     r"|(?:originalmente|originariamente) publicad[oa]"
     r"|pubblicat[oa] (?:originariamente|originalmente|per la prima volta)"
     r"|(?:eerder|oorspronkelijk) (?:verschenen|gepubliceerd)|(?:ursprungligen|opprinnelig|oprindeligt) publi[cs]er\w+"
-    r"|pierwotnie (?:opublikowany|ukazał))\b",
+    r"|pierwotnie (?:opublikowany|ukazał)"
+    r"|ilk olarak [^.]{1,60}?yay[ıi][nm]lan\w+|pertama kali (?:terbit|tayang|dimuat|dipublikasikan)|telah tayang di"
+    r"|(?:впервые|первоначально|вперше) (?:опубликован\w*|опубліковано))\b"
+    r"|نشرت?\b[^.]{0,40}?(?:أولاً?|لأول مرة|في الأصل)|मूल रूप से [^.।]{0,60}?प्रकाशित|原载于|首发于|原載於|初出",
     re.IGNORECASE,
 )
 # Words of link texts that name nobody ("the original article").
