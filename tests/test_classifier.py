@@ -397,6 +397,29 @@ def test_a_cell_of_the_articles_table_may_say_its_title_where_the_model_is_sure(
     assert body_by(0.95, html)[3:7] == [TITLE, "1971", "The old bridge", "1984"]
 
 
+class DoubtsQuotes(Sure):
+    """A model that is sure of all but quotations."""
+
+    def probabilities(self, walk, hints):
+        return np.array([self.chance if "blockquote" in block.element.tags else 0.9 for block in walk.blocks])
+
+
+@pytest.mark.parametrize(
+    ("chance", "quote", "is_body"),
+    [
+        (0.15, "“It came over the wall at three.”", True),
+        (0.15, "“We have seen worse, but never this early in the year.”", False),  # a paragraph says it
+        (0.15, "<a href=/a>Council votes on a new bridge over the river</a>", False),
+        (0.05, "“It came over the wall at three.”", False),
+    ],
+)
+def test_a_quotation_among_the_paragraphs_is_body_unless_it_is_unlikely(chance, quote, is_body):
+    html = "<body>" + "".join((*P[:3], f"<blockquote><p>{quote}</p></blockquote>", *P[3:]))
+    walk = walk_blocks(parse_document(html, "https://example.com/a").tree)
+    blocks = classify(walk, PageHints((TITLE,), "", "https://example.com/a"), DoubtsQuotes(chance))
+    assert (sum(block.verdict == BODY for block in blocks) == len(PROSE) + 1) == is_body
+
+
 def test_a_list_below_the_last_paragraph_is_body():
     items = ["Route 4 by the mill", "Route 7 by the station"]
     html = (

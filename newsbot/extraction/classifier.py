@@ -86,7 +86,7 @@ _LIKE_OTHERS = 0.2
 _MIN_COPY = 60
 _MIN_QUOTE = 20
 _OWN_QUOTE = 0.15
-_PLAIN_QUOTE = 0.3
+_PLAIN_QUOTE = 0.1
 _MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 # Blocks from the last paragraph of a page to the heading of the next one.
