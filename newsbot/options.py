@@ -222,8 +222,7 @@ def warc_rules(settings: Mapping[str, object]) -> WarcRules | None:
     folder = str(settings.get("NEWSBOT_WARC") or "").strip()
     if not folder:
         return None
-    if Path(folder).exists() and not Path(folder).is_dir():
-        raise ArgumentError(f"The setting NEWSBOT_WARC is {folder!r}, but must be a folder.")
+    _check_folder("NEWSBOT_WARC", folder)
     return WarcRules(
         folder=Path(folder),
         max_bytes=int(_number(settings, "NEWSBOT_WARC_MAX_MB", least=1, whole=True)) * 1_000_000,
@@ -332,7 +331,14 @@ def batch_rules(settings: Mapping[str, object]) -> BatchRules:
 
 def data_folder(settings: Mapping[str, object]) -> str:
     """The folder of the batches."""
-    return _text(settings, "NEWSBOT_DATA", "a folder")
+    folder = _text(settings, "NEWSBOT_DATA", "a folder")
+    _check_folder("NEWSBOT_DATA", folder)
+    return folder
+
+
+def _check_folder(name: str, folder: str) -> None:
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise ArgumentError(f"The setting {name} is {folder!r}, but must be a folder.")
 
 
 def index_address(settings: Mapping[str, object]) -> str:

@@ -286,6 +286,12 @@ def test_a_setting_of_the_wrong_kind_is_named_with_what_it_must_be(name, value, 
     assert expected in sentence
 
 
+@pytest.mark.parametrize("name", ["NEWSBOT_DATA", "NEWSBOT_WARC"])
+def test_a_folder_that_is_a_file_is_named(name):
+    sentence = refusal(deployment, {**DEPLOYMENT, name: __file__})
+    assert sentence == f"The setting {name} is {__file__!r}, but must be a folder."
+
+
 @pytest.mark.parametrize("text", ["https://example.org/", "a b", "example.org/news", "host:port"])
 def test_what_is_no_host_is_named_with_what_one_is_like(text):
     sentence = refusal(deployment, {**DEPLOYMENT, "NEWSBOT_OTHER_HOSTS": text})

@@ -5,14 +5,30 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from newsbot.exceptions import ArgumentError
+from newsbot.scrapy_settings import check_scrapy_settings
 
 
 class Sentences:
     """How every command says what is wrong: one sentence on standard error, and the exit code."""
 
+    settings: Any
     exitcode: int = 0
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """As Scrapy does; a setting of Scrapy's that is wrong ends the command here."""
+        try:
+            super().process_options(args, opts)  # type: ignore[misc]  # of the command with these sentences
+            check_scrapy_settings(self.settings)
+        except (ArgumentError, OSError) as error:
+            # Of what is opened here, there is only the file of --pidfile.
+            sentence = (
+                str(error) if isinstance(error, ArgumentError) else f"--pidfile {opts.pidfile}: {error.strerror}."
+            )
+            self.fail(sentence, 2)
+            raise SystemExit(2) from None
 
     def fail(self, sentence: str, code: int) -> None:
         """Say the sentence; the command ends with the code, unless a higher one was said before."""
