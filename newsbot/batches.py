@@ -58,8 +58,11 @@ def batch_name(path: Path, data: Path) -> str | None:
 
 
 def batches_in(folder: Path) -> list[Batch]:
-    """The finished files under a folder, by name: the days in order, in them the runs, in these the batches."""
-    return sorted(_batches(folder, ""), key=lambda batch: batch.name)
+    """The finished files under a folder, by name: the days in order, in them the runs, in these the batches.
+
+    None while there is no such folder: the first batch makes it.
+    """
+    return sorted(_batches(folder, ""), key=lambda batch: batch.name) if folder.is_dir() else []
 
 
 def _batches(folder: Path, prefix: str) -> Iterator[Batch]:

@@ -57,6 +57,16 @@ def test_batches_become_an_index_that_can_be_searched(shell):
     assert shell("search", "muenchen") == (1, "", "newsbot: Nothing was found.\n")
 
 
+def test_what_stands_beside_the_batches_is_delivered_no_more_before_the_first_than_after(shell):
+    write_batch(shell.data / "reports/history", "example.com.jsonl", {"run": "1", "lines": 0})
+    code, _, errors = shell("index")
+    assert code == 0
+    assert errors.startswith("newsbot: 0 lines of 0 batches delivered")
+    assert "refused" not in errors
+    code, out, _ = shell("index", "--check")
+    assert (code, out.split(",")[0]) == (0, "0 batches")
+
+
 def test_json_gives_an_object_a_line(shell):
     shell.batch("a.jsonl", made_line(), made_line("b", clusterId="c"), made_line("c", clusterId="c"))
     shell("index")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
-from newsbot.batches import batch_folder
+from newsbot.batches import ARTICLES, batch_folder
 from newsbot.commands import Sentences, refuse_options, stoppable
 from newsbot.exceptions import ArgumentError, IndexUnavailableError
 from newsbot.indexes import open_target
@@ -75,7 +75,8 @@ class Command(Sentences, ScrapyCommand):
         if not folder.is_dir():
             hint = "" if text is not None else ": a crawl makes it, or --from names another"
             raise ArgumentError(f"There is no folder {folder}{hint}.")
-        return batch_folder(folder)
+        # Before the first line there is none, and what else stands beside it are no batches.
+        return batch_folder(folder) if text is not None else folder / ARTICLES
 
     # ---- Delivering ----
 
