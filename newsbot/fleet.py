@@ -52,6 +52,14 @@ _FINISH = """SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) 
 _RETRY = """SELECT procrastinate_retry_job_v2(id, %(retry_at)s, NULL, NULL, NULL) FROM (
     SELECT id FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND attempts = %(attempts)s FOR UPDATE
 ) AS own"""
+# The row of a worker that was unheard for long is taken away by others. One that comes back has it anew, and what it is
+# in the middle of stays its own: without a row its jobs would be nobody's, and be taken up while it goes on.
+_HEARTBEAT = """INSERT INTO procrastinate_workers (id) OVERRIDING SYSTEM VALUE VALUES (%(worker_id)s)
+    ON CONFLICT (id) DO UPDATE SET last_heartbeat = NOW()"""
+_PRUNE = """DELETE FROM procrastinate_workers AS worker
+    WHERE last_heartbeat < NOW() - make_interval(secs => %(seconds)s) AND NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE worker_id = worker.id AND status = 'doing'
+    ) RETURNING id"""
 _LOCK = "SELECT pg_advisory_lock(hashtext('newsbot/jobs'))"
 
 
@@ -275,7 +283,9 @@ class Fleet:
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._rules.stalled_s):
             if job.task_name == _RESCUE:
-                continue  # there is another each time
+                # There is another each time.
+                await manager.finish_job(job, Status.FAILED, delete_job=True)
+                continue
             logger.warning("The job of %s is taken up again: its worker is not heard of.", job.lock)
             try:
                 await manager.retry_job(job)
@@ -295,10 +305,24 @@ def _app(parameters: dict[str, Any]) -> "App":
 
 
 def _own_jobs(connector: Any) -> "JobManager":
-    """What procrastinate says of jobs, but nothing of those that another worker has taken up, or ended, since."""
+    """What procrastinate says of jobs, but nothing of those that another worker has taken up, or ended, since.
+
+    A worker that was stopped for long goes on as it was.
+    """
     from procrastinate.manager import JobManager
 
     class OwnJobs(JobManager):
+        async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> "ProcrastinateJob | None":
+            await self.update_heartbeat(worker_id)
+            return await JobManager.fetch_job(self, queues, worker_id)
+
+        async def update_heartbeat(self, worker_id: int) -> None:
+            await self.connector.execute_query_async(_HEARTBEAT, worker_id=worker_id)
+
+        async def prune_stalled_workers(self, seconds_since_heartbeat: float) -> list[int]:
+            rows = await self.connector.execute_query_all_async(_PRUNE, seconds=seconds_since_heartbeat)
+            return [row["id"] for row in rows]
+
         async def finish_job(self, job: "ProcrastinateJob", status: "Status", delete_job: bool) -> None:
             values = {"job_id": job.id, "attempts": job.attempts, "status": status.value, "delete_job": delete_job}
             await self.connector.execute_query_async(_FINISH, **values)

@@ -267,6 +267,34 @@ def test_a_worker_that_comes_late_leaves_the_job_to_who_has_it_now(database_url)
         late.queued()
 
 
+def test_a_worker_that_was_unheard_for_long_keeps_its_job_and_takes_others(database_url, caplog):
+    open_storage(database_url).close()
+    with (
+        shared_work(database_url, FleetRules(1, 3600)) as late,
+        psycopg.connect(database_url, autocommit=True) as server,
+    ):
+        server.execute("SET search_path TO newsbot")
+        late.defer([("a.example", "A")])
+        (first,) = wait_for_jobs(late)
+        # As after a pause of a minute, in which another machine begins.
+        server.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 minute'")
+        with shared_work(database_url, FleetRules(1, 30)) as other:
+            other.defer([("b.example", "B")])
+            wait_for_jobs(other)[0].end()
+        whose = "SELECT worker_id IN (SELECT id FROM procrastinate_workers) FROM procrastinate_jobs WHERE lock = %s"
+        assert server.execute(whose, ("a.example",)).fetchall() == [(True,)]
+        first.end()
+        end_jobs(late)
+        # One that has no job is taken away, and there again as soon as it takes one.
+        server.execute("DELETE FROM procrastinate_workers")
+        late.defer([("c.example", "C")])
+        (second,) = wait_for_jobs(late)
+        assert server.execute(whose, ("c.example",)).fetchall() == [(True,)]
+        second.end()
+        end_jobs(late)
+    assert "begins again" not in caplog.text
+
+
 def test_jobs_are_given_after_the_server_was_started_again():
     with run_postgres() as server, server.new_database() as url:
         open_storage(url).close()
