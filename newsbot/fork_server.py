@@ -53,9 +53,10 @@ class ForkServer:
     """Forks processes as it is asked over the channel, and tells there how they begin and end.
 
     A line is a list: `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, LEADER]`, which comes with the descriptors of the
-    three standard streams, or `["reap", NUMBER]` is asked; `["started", NUMBER, PID]`, `["refused", NUMBER, ERRNO]` or
-    `["ended", NUMBER, CODE]` is told, the code negative where a signal ended it. Until it is to be reaped, no other
-    process can have the number of one that has ended: who asked may signal it.
+    three standard streams, `["reap", NUMBER]` or `["answer", 0]` is asked; `["started", NUMBER, PID]`,
+    `["refused", NUMBER, ERRNO]`, `["ended", NUMBER, CODE]` or `["here", 0, 0]` is told, the code negative where a
+    signal ended it. Until it is to be reaped, no other process can have the number of one that has ended: who asked may
+    signal it.
     """
 
     def __init__(self, channel: socket.socket) -> None:
@@ -100,6 +101,9 @@ class ForkServer:
         """What to be, in a process that was forked."""
         if what == "reap":
             os.waitpid(self._ended.pop(number), 0)
+            return None
+        if what == "answer":
+            self._tell("here", number, 0)
             return None
         files = [self._files.popleft() for _ in range(_STREAMS)]
         wanted = Wanted(*rest)

@@ -19,8 +19,13 @@ from typing import Any
 # Numeric libraries start a thread a core unless told otherwise; here each process is one of many.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _START_TIMEOUT_S = 60.0
-# Of one that has imported everything: a fork takes milliseconds.
-_ANSWER_TIMEOUT_S = 10.0
+# Of one that has imported everything: a fork takes milliseconds, on a machine that has time for it.
+_ANSWER_TIMEOUT_S = 30.0
+# One that was stopped tells nothing of what it has forked: it is asked for a word, and ended when it has none.
+_QUIET_S = 10.0
+_SILENT_S = 60.0
+# What counts of the time between two looks: this process may have been stopped itself.
+_LOOK_COUNTS_S = 1.0
 _END_TIMEOUT_S = 5.0
 _LOOK_S = 0.002
 _RECEIVE_BYTES = 65_536
@@ -48,7 +53,7 @@ class Fork:
             left = None if end is None else end - time.monotonic()
             if left is not None and left <= 0:
                 raise TimeoutError
-            self.server.hear(left)
+            self.server.hear(_LOOK_COUNTS_S if left is None else min(left, _LOOK_COUNTS_S))
         return code
 
     def terminate(self) -> None:
@@ -100,6 +105,9 @@ class ForkServer:
         self._forks: dict[int, Fork] = {}
         self._unread = b""
         self._asked = 0
+        self._looked_at = time.monotonic()
+        self._silence_s = 0.0
+        self._is_asked_for_word = False
         # What became of the last process that was asked for.
         self._begun: Fork | None = None
         self._refusal: OSError | None = None
@@ -135,8 +143,8 @@ class ForkServer:
         self.close()
         raise OSError("the process that they are forked from does not start")
 
-    def hear(self, wait_s: float | None = 0) -> None:
-        """Take up what is told, waiting so many seconds for it (None: until there is something)."""
+    def hear(self, wait_s: float = 0) -> None:
+        """Take up what is told, waiting so many seconds for it; a server that is silent for long is ended."""
         while self._running is not None and _has_news(self._running.channel, wait_s):
             wait_s = 0
             try:
@@ -149,13 +157,25 @@ class ForkServer:
             *lines, self._unread = (self._unread + received).split(b"\n")
             for line in lines:
                 self._take_up(*json.loads(line))
+            self._silence_s, self._is_asked_for_word = 0.0, False
+        self._mind_silence()
+
+    def _mind_silence(self) -> None:
+        now = time.monotonic()
+        passed, self._looked_at = min(now - self._looked_at, _LOOK_COUNTS_S), now
+        self._silence_s = self._silence_s + passed if self._forks else 0.0
+        if self._silence_s > _SILENT_S:
+            self.close()
+        elif self._silence_s > _QUIET_S and not self._is_asked_for_word:
+            self._is_asked_for_word = True
+            self._ask("answer", 0)
 
     def close(self) -> None:
         """End the server, and what it has forked with it."""
         if self._running is not None:
             self._running.end()
             self._running = None
-        self._unread = b""
+        self._unread, self._silence_s, self._is_asked_for_word = b"", 0.0, False
         for fork in self._forks.values():
             fork.returncode = -signal.SIGKILL
         self._forks.clear()
@@ -190,15 +210,15 @@ class ForkServer:
             self._begun = self._forks[number] = Fork(self, number, value)
         elif what == "refused":
             self._refusal = OSError(value, os.strerror(value))
-        else:
+        elif what == "ended":
             self._forks.pop(number).returncode = value
             self._ask("reap", number)
 
 
-def _has_news(channel: socket.socket, wait_s: float | None) -> bool:
+def _has_news(channel: socket.socket, wait_s: float) -> bool:
     poll = select.poll()
     poll.register(channel, select.POLLIN)
-    return bool(poll.poll(None if wait_s is None else wait_s * 1_000))
+    return bool(poll.poll(wait_s * 1_000))
 
 
 # What a process that was forked as a leader has to fork from.

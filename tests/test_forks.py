@@ -102,6 +102,31 @@ def test_a_server_that_can_not_be_is_told(streams):
         other.start("json.tool", [], streams)
 
 
+def test_what_a_server_that_was_stopped_has_forked_is_ended_with_it(module, server, streams, monkeypatch):
+    monkeypatch.setattr("newsbot.forks._QUIET_S", 0.1)
+    monkeypatch.setattr("newsbot.forks._SILENT_S", 2.0)
+    name = module("import signal\nsignal.pause()")
+    forks = [server.start(name, [], streams, leader=True) for _ in range(2)]
+    os.kill(server._running.pid, signal.SIGSTOP)
+    forks[0].kill()
+    assert [fork.wait(60) for fork in forks] == [-signal.SIGKILL] * 2
+    # The next one has a new server.
+    assert server.start(module("", "nothing"), [], streams).wait(60) == 0
+
+
+def test_one_that_has_nothing_to_tell_is_asked_and_goes_on(module, server, streams, monkeypatch):
+    monkeypatch.setattr("newsbot.forks._QUIET_S", 0.0)
+    monkeypatch.setattr("newsbot.forks._LOOK_COUNTS_S", 0.01)
+    fork = server.start(module("import signal\nsignal.pause()"), [], streams)
+    asked = []
+    ask = server._ask
+    monkeypatch.setattr(server, "_ask", lambda *what, **more: (asked.append(what[0]), ask(*what, **more)))
+    while asked.count("answer") < 3:
+        assert fork.poll() is None
+    fork.kill()
+    assert fork.wait(60) == -signal.SIGKILL
+
+
 def test_signals_reach_who_is_meant(module, server, streams):
     name = module("import signal\nsignal.pause()")
     asked, killed, whole = (server.start(name, [], streams, leader=True) for _ in range(3))
