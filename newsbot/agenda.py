@@ -5,7 +5,7 @@ is new, slow or failed goes alone, and such crawls never take all places. Pure: 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from newsbot.schedule import PollRules, back_off
@@ -116,6 +116,14 @@ class Agenda:
         entry = self.entries.get(site.name)
         if entry is not None:
             entry.is_running, entry.not_before = False, now + pause
+
+    def clock_moved(self, by: timedelta) -> None:
+        """The clock was put back by so much: each site is due as soon as before."""
+        for entry in self.entries.values():
+            entry.not_before += by
+            if entry.schedule is not None:
+                known = entry.schedule
+                entry.schedule = replace(known, checked_at=known.checked_at + by, next_due=known.next_due + by)
 
     def failed(self, site: Site, started: datetime, now: datetime, problem: str) -> SiteSchedule:
         """What the state is to say of a site whose crawl ended without a word of its own."""

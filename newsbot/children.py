@@ -42,6 +42,9 @@ class Child(Protocol):
     def check(self, now: float) -> None:
         """Stop the crawl where it takes more than it may."""
 
+    def clock_moved(self, by: float) -> None:
+        """The clock was put forward, or back, by so many seconds: the crawl runs for as long as it did."""
+
     def stop(self, now: float, why: str | None = None) -> None:
         """Ask the crawl to end; `why` is the problem where it is at fault."""
 
@@ -85,6 +88,12 @@ class CrawlProcess:
             self.stop(now, f"The crawl took longer than {self.limits.time_s:g} s and was stopped.")
         elif (used := memory_mb(self.process.pid)) > self.limits.memory_mb:
             self.stop(now, f"The crawl took {used:.0f} MB of memory, {self.limits.memory_mb} are allowed.")
+
+    def clock_moved(self, by: float) -> None:
+        """The crawl runs for as long as it did, whatever the clock says."""
+        self.started += by
+        if self.stopped is not None:
+            self.stopped += by
 
     def stop(self, now: float, why: str | None = None) -> None:
         """Ask the crawl to end in order."""

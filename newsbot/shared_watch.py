@@ -14,6 +14,7 @@ from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.fleet import Fleet, Job
 from newsbot.sites import Site
 from newsbot.sites_file import read_sites, write_sites
+from newsbot.states import believed
 from newsbot.watch import Watch
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,11 @@ class SharedWatch(Watch):
         for job in self.fleet.asked():
             self._take(job, now)
 
+    def clock_moved(self, by: timedelta) -> None:
+        """The clock was put forward, or back."""
+        self._plan_at = None
+        Watch.clock_moved(self, by)
+
     def stop(self, now: datetime) -> None:
         """Start nothing any more, and let what runs end in order; the second time at once."""
         assert self.fleet is not None
@@ -69,7 +75,7 @@ class SharedWatch(Watch):
             queued = self.fleet.queued()
             waiting = [entry for entry in self.agenda.due(now) if entry.site.name not in queued][:_MOST_PLANNED]
             # Others may have crawled them since.
-            known = self.storage.schedules([entry.site.name for entry in waiting])
+            known = believed(self.storage.schedules([entry.site.name for entry in waiting]), now)
             for entry in waiting:
                 entry.schedule = known.get(entry.site.name, entry.schedule)
             wanted = [entry.site for entry in waiting if entry.due <= now]
@@ -86,7 +92,7 @@ class SharedWatch(Watch):
         """Start the job's crawl, unless it is done or being done."""
         try:
             (site,) = _sites_of(job)
-            known = self.storage.schedules([site.name]).get(site.name)
+            known = believed(self.storage.schedules([site.name]), now).get(site.name)
         except (ArgumentError, StorageError, ValueError) as error:
             logger.error("The job of %s can not be done: %s", job.name, error)
             job.end()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from newsbot.items import Article
 from newsbot.rhythm import Rhythm, decode_rhythm, encode_rhythm
 from newsbot.schedule import PollRules, RevisitRules, back_off, next_look
-from newsbot.states import PageState, SiteSchedule, SourceSchedule
+from newsbot.states import PageState, SiteSchedule, SourceSchedule, believed
 from newsbot.storage import Storage
 
 # A source that is nearly due is asked with those that are: one crawl in the place of two.
@@ -55,7 +55,7 @@ class SitePolls:
 
     def load(self) -> None:
         """Look up what earlier crawls decided."""
-        self.known = self.storage.source_schedules(self.site)
+        self.known = believed(self.storage.source_schedules(self.site), self.now)
         self.before = self.storage.schedules([self.site]).get(self.site)
 
     def is_due(self, url: str) -> bool:

@@ -3,9 +3,10 @@
 Plain values: where they are kept is for `storage`, when one is due again for `schedule`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol, Self
+from datetime import datetime, timedelta
+from typing import Any, Protocol, Self, TypeVar
 
 from newsbot.duplicates import SketchState
 
@@ -122,6 +123,16 @@ class SiteSchedule:
     failures: int = 0
     problem: str | None = None
     tallies: dict[str, float] = field(default_factory=dict)
+
+
+Schedule = TypeVar("Schedule", SiteSchedule, SourceSchedule)
+# A machine's clock may be so far ahead of another's.
+_AHEAD = timedelta(days=1)
+
+
+def believed(schedules: Mapping[str, Schedule], now: datetime) -> dict[str, Schedule]:
+    """Those that a clock can have written which was right: what was decided years from now would be due then."""
+    return {name: known for name, known in schedules.items() if known.checked_at <= now + _AHEAD}
 
 
 @dataclass(slots=True)

@@ -73,8 +73,12 @@ _LASTING = {
 }
 _UPSERT_ARTICLE = upsert("articles", "id", _ARTICLE, _LASTING, "version")
 
-_UPSERT_SITE_DUE = upsert("schedules", "site", _SITE_DUE, {}, "checked_at")
-_UPSERT_SOURCE_DUE = upsert("source_schedules", "site, url", _SOURCE_DUE, {}, "checked_at")
+# Over one that is not believed (`states.believed`), too.
+_FROM_AHEAD = " OR {}.checked_at > excluded.checked_at + 86400"
+_UPSERT_SITE_DUE = upsert("schedules", "site", _SITE_DUE, {}, "checked_at") + _FROM_AHEAD.format("schedules")
+_UPSERT_SOURCE_DUE = upsert("source_schedules", "site, url", _SOURCE_DUE, {}, "checked_at") + _FROM_AHEAD.format(
+    "source_schedules"
+)
 # A source that its site names no more.
 _FORGET_SOURCE_DUE = "DELETE FROM source_schedules WHERE site = ? AND checked_at < ?"
 _KEPT_SOURCE_DUE = timedelta(days=60)

@@ -16,7 +16,7 @@ from newsbot.children import Child, Launcher
 from newsbot.exceptions import ArgumentError, SiteBusyError, StorageError
 from newsbot.sites import Site
 from newsbot.sites_file import choose_sites, read_sites
-from newsbot.states import SiteSchedule
+from newsbot.states import SiteSchedule, believed
 from newsbot.storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ class Watch:
 
     def open(self, now: datetime) -> None:
         """Read the sites and what is known of them; raises ArgumentError or StorageError."""
-        self.agenda.take_sites(self.file.read(), self.storage.schedules(), now)
+        self.agenda.take_sites(self.file.read(), believed(self.storage.schedules(), now), now)
         self._look_at = now
 
     def crawl_once(self, now: datetime) -> None:
@@ -125,6 +125,15 @@ class Watch:
             else:
                 child.stop(now.timestamp())
         self.is_stopping = True
+
+    def clock_moved(self, by: timedelta) -> None:
+        """The clock was put forward, or back: what runs has not run for longer, and what waits waits for no longer."""
+        for number, child in self.children.items():
+            child.clock_moved(by.total_seconds())
+            self.started_at[number] += by
+        self._look_at = self._trouble_until = None
+        if by < timedelta(0):
+            self.agenda.clock_moved(by)
 
     def status(self, now: datetime) -> Status:
         """How it stands."""
@@ -204,7 +213,7 @@ class Watch:
 
     def _take_up(self, child: Child, code: int, started: datetime, now: datetime) -> None:
         """Learn what a crawl that has ended said of its sites; of those of which it said nothing, that it failed."""
-        known = self.storage.schedules([site.name for site in child.sites])
+        known = believed(self.storage.schedules([site.name for site in child.sites]), now)
         self.counts["processes"] += 1
         for site in child.sites:
             schedule = known.get(site.name)
@@ -252,14 +261,15 @@ class Watch:
             return
         try:
             sites = self.file.read()
-            self.agenda.take_sites(sites, self._known(sites), now)
+            self.agenda.take_sites(sites, self._known(sites, now), now)
         except (ArgumentError, StorageError) as error:
             logger.warning("The sites stay as they were: %s", error)
         else:
             logger.info("The file of sites was read again: %d sites.", len(sites))
 
-    def _known(self, sites: tuple[Site, ...]) -> Mapping[str, SiteSchedule]:
-        return self.storage.schedules([site.name for site in sites if site.name not in self.agenda.entries])
+    def _known(self, sites: tuple[Site, ...], now: datetime) -> Mapping[str, SiteSchedule]:
+        new = [site.name for site in sites if site.name not in self.agenda.entries]
+        return believed(self.storage.schedules(new), now)
 
 
 _NEVER = timedelta(days=36_500)

@@ -33,6 +33,9 @@ class Crawl:
         self.told.append("stop")
         self.problem = why
 
+    def clock_moved(self, by):
+        self.started += by
+
     def kill(self):
         self.told.append("kill")
         self.code = -9
@@ -250,6 +253,48 @@ def test_a_state_that_can_not_be_written_is_told_and_nothing_is_forgotten(room, 
     assert "The disk is full." in caplog.text
     room.watch.step(NOON + 2 * SECOND)
     assert room.storage.schedules()["a.example"].failures == 1
+
+
+def test_what_was_decided_by_a_clock_that_was_years_ahead_is_not_believed(room):
+    ahead = NOON.replace(year=2040)
+    for site in ("a", "b"):
+        room.say(site, ahead)
+    room.watch.open(NOON)
+    room.watch.step(NOON)
+    assert room.running == ["a.example", "b.example"]
+    # One says when its site is due, the other dies.
+    room.say("a", NOON + MINUTE, due=NOON + HOUR)
+    for crawl in room.crawls.started:
+        crawl.code = 0 if crawl.sites[0].name == "a.example" else -9
+    room.watch.step(NOON + MINUTE)
+    known = room.storage.schedules()
+    assert {name: (found.checked_at, found.failures) for name, found in known.items()} == {
+        "a.example": (NOON + MINUTE, 0),
+        "b.example": (NOON + MINUTE, 1),
+    }
+    room.watch.step(NOON + 61 * MINUTE)
+    assert room.running == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize("moved", [timedelta(days=400), -timedelta(days=400)])
+def test_a_clock_that_is_put_ends_no_crawl_and_lets_no_site_wait(room, moved):
+    room.say("a", NOON - HOUR, due=NOON + HOUR)
+    room.watch.open(NOON)
+    room.watch.step(NOON)
+    assert room.running == ["b.example"]
+    crawl = room.crawls.last
+    now = NOON + moved
+    room.watch.clock_moved(moved)
+    assert crawl.started == now.timestamp()
+    room.list_sites("a", "b", "c")
+    room.watch.step(now + MINUTE)
+    assert "c.example" in room.running
+    room.say("b", now + 2 * MINUTE, due=now + 3 * HOUR)
+    crawl.code = 0
+    room.watch.step(now + 2 * MINUTE)
+    assert ("b.example", True) in room.finished
+    room.watch.step(now + HOUR + MINUTE)
+    assert "a.example" in room.running
 
 
 def test_a_watch_without_sites_does_not_begin(room):

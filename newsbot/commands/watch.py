@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -132,6 +133,8 @@ class Command(Sentences, BaseRunSpiderCommand):
 
 # Times of runs are kept to the second: a moment that was looked at is looked at again.
 _OVERLAP = timedelta(seconds=2)
+# A clock that drifts is put right by less.
+_MOVED_S = 10.0
 
 
 class Setup:
@@ -139,6 +142,22 @@ class Setup:
 
     def __init__(self, wanted: Deployment, rules: WatchRules, folder: Path, server: ForkServer) -> None:
         self.wanted, self.rules, self.folder, self.server = wanted, rules, folder, server
+
+
+class Clock:
+    """What time it is, and whether the clock was put since the last look, beside time that passes as it does."""
+
+    def __init__(self) -> None:
+        self._ahead = time.time() - time.monotonic()
+
+    def look(self) -> tuple[datetime, timedelta]:
+        """The time, and by how much the clock was put; small corrections are none."""
+        now, before = time.time(), self._ahead
+        moved = now - time.monotonic() - before
+        if abs(moved) < _MOVED_S:
+            moved = 0.0
+        self._ahead += moved
+        return datetime.fromtimestamp(now, UTC), timedelta(seconds=moved)
 
 
 class Told:
@@ -150,6 +169,7 @@ class Told:
         self._watch, self._storage, self._metrics, self._table = watch, storage, metrics, table
         self._every = timedelta(seconds=every_s)
         self._next = datetime.now(UTC)
+        self._clock = Clock()
         self._counted_since = datetime.now(UTC) - _OVERLAP
         # What ended just before was counted by the watch before.
         self._counted = set(storage.counters_since(self._counted_since)) if metrics is not None else set()
@@ -162,7 +182,11 @@ class Told:
         with told_signals(self._signal), self._display() as show:
             handled = 0
             while True:
-                now = datetime.now(UTC)
+                now, moved = self._clock.look()
+                if moved:
+                    logger.info("The clock was put by %+.0f s, or the machine slept.", moved.total_seconds())
+                    self._watch.clock_moved(moved)
+                    self._next = now
                 while handled < self._signals:
                     handled += 1
                     self._watch.stop(now)
