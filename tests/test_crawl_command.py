@@ -159,7 +159,7 @@ def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak)])
 def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Signals, tmp_path: Path) -> None:
-    paths = [f"/2026/11/a-story-of-the-day-{number}/" for number in range(20)]
+    paths = [f"/2026/11/a-story-of-the-day-{number}/" for number in range(100)]
     entries = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in paths)
     sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
     answers = {path: Answer(article_page(f"A story of the day that stands at {path}")) for path in paths}
@@ -180,7 +180,7 @@ def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Si
             while sum(path in site.requests for path in paths) < 2:
                 assert crawl.poll() is None
             crawl.send_signal(stop)
-            said = crawl.communicate(timeout=30)[1]
+            said = crawl.communicate(timeout=120)[1]
     assert crawl.returncode == 0, said
     assert "stopped before the end" in said
     assert len(site.requests) < len(paths)

@@ -19,7 +19,7 @@ END_ALL = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 
 
 def on_server(url, **settings):
-    return {"NEWSBOT_STATE": url, "NEWSBOT_LEASE_S": "5", **settings}
+    return {"NEWSBOT_STATE": url, "NEWSBOT_LEASE_S": "60", **settings}
 
 
 @pytest.fixture
@@ -52,8 +52,11 @@ def test_a_connection_lost_between_two_pages_is_made_again(site, database_url):
 
 
 @pytest.fixture
-def slow_crawl(database_url, tmp_path):
-    """A crawl of four articles by a process of its own; it has asked for the first of them, and waits."""
+def slow_crawl(database_url, tmp_path, request):
+    """A crawl of four articles by a process of its own; it has asked for the first of them, and waits.
+
+    Its parameter is the lease, where it is to end soon.
+    """
     asked, may_answer = os.pipe(), os.pipe()
     links = [f"/2026/11/story-{number}" for number in range(4)]
 
@@ -70,7 +73,7 @@ def slow_crawl(database_url, tmp_path):
     with serve({"/": Answer("<h1>Front</h1>"), "/sitemap.xml": Answer(sitemap, "application/xml")}) as server:
         server.find = find
         settings = {
-            **on_server(database_url, NEWSBOT_LEASE_S="2"),
+            **on_server(database_url, NEWSBOT_LEASE_S=getattr(request, "param", "60")),
             "NEWSBOT_DATA": str(tmp_path),
             "NEWSBOT_WORKERS": "0",
         }
@@ -90,6 +93,7 @@ def lines_in(folder):
     return [line for file in folder.rglob("*.jsonl.zst") for line in read_lines(file)]
 
 
+@pytest.mark.parametrize("slow_crawl", ["2"], indirect=True)
 def test_a_crawl_that_was_stopped_for_too_long_asks_for_nothing_and_publishes_nothing(
     slow_crawl, database_url, tmp_path
 ):

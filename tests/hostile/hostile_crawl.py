@@ -105,7 +105,7 @@ def crawl(folder: Path, settings: dict[str, str]) -> Outcome:
                 peak = max(peak, sum(map(_resident_mb, tree)))
                 listening |= _listening(process.pid)
                 time.sleep(_LOOK_S)
-                if time.monotonic() - started > 300:
+                if time.monotonic() - started > 540:
                     process.kill()
         seconds = time.monotonic() - started
     raw = out.read_bytes() if out.exists() else b""
