@@ -29,6 +29,12 @@ from newsbot.urls import site_name
         (["news", "-a", "site=http://a.example/", "--colour"], "Unknown option --colour"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_WORKERS=many"], "The setting NEWSBOT_WORKERS is"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_BATCH_COMPRESSION=7z"], "_BATCH_COMPRESSION is"),
+        (["news", "-a", "site=http://a.example/", "-O", ".:jsonl"], ". can not be written: it is a folder."),
+        (
+            ["news", "-a", "site=http://a.example/", "-o", f"{__file__}/a/b.csv"],
+            f"b.csv can not be written: {__file__} is",
+        ),
+        (["news", "-a", "site=http://a.example/", "-O", f"file://{__file__}/a.csv"], f"{__file__} is no folder."),
         (["weather"], "There is no spider 'weather'"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_STATE=redis://a"], "NEWSBOT_STATE must be sqlite"),
     ],
@@ -118,12 +124,13 @@ def test_a_feed_that_can_not_be_written_is_exit_code_1_and_its_articles_stay_due
     }
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     with serve(answers) as site:
-        arguments = ["crawl", "news", "-a", f"site={site.url}", "-O"]
-        failed = scrapy(*arguments, str(tmp_path / "file" / "out.jsonl"), folder=tmp_path)
+        arguments = ["crawl", "news", "-a", f"site={site.url}"]
+        feeds = json.dumps({str(tmp_path / "file" / "out.jsonl"): {"format": "jsonlines"}})
+        failed = scrapy(*arguments, "-s", f"FEEDS={feeds}", folder=tmp_path)
         assert failed.returncode == 1
         assert "Lines could not be stored" in failed.stderr
         assert "Traceback" not in failed.stderr
-        again = scrapy(*arguments, str(tmp_path / "out.jsonl"), folder=tmp_path)
+        again = scrapy(*arguments, "-O", str(tmp_path / "out.jsonl"), folder=tmp_path)
         assert again.returncode == 0, again.stderr
         assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 

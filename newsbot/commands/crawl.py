@@ -3,6 +3,7 @@
 import argparse
 import gc
 import logging
+import os
 import re
 import sys
 import threading
@@ -40,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 # Some pages' worth.
 _OBJECTS_A_COLLECTION = 5_000
+# As Scrapy names it.
+_STANDARD_OUTPUT = "stdout:"
 _JOBS = re.compile(r"[\w.-]{1,60}", re.ASCII)
 # How often the readings of a shared archive are looked at.
 TICK_S = 0.5
@@ -71,10 +74,13 @@ class Command(Sentences, crawl.Command):
             # Scrapy would write the project's feeds as well as the ones on the command line.
             for uri in default_feeds:
                 self.settings["FEEDS"].delete(uri, priority="cmdline")
+        outputs = list(self.settings["FEEDS"]) if opts.output or opts.overwrite_output else []
         if opts.diff is not None:
             opts.spargs["diff"] = opts.diff
         try:
             self._check(args, opts)
+            for output in outputs:
+                _check_output(output)
             if is_terminal() and not opts.loglevel and not self._is_set("LOG_LEVEL") and not logs_json(self.settings):
                 # A person at a terminal sees the crawl come on; warnings and errors stand above that.
                 self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
@@ -244,3 +250,18 @@ class Command(Sentences, crawl.Command):
             page = str(written.page) if written.page is not None else None
             for line in summary_lines(written.report, page):
                 print(f"  {line}", file=sys.stderr)
+
+
+def _check_output(uri: str) -> None:
+    """Raise ArgumentError for a file that can not be written; what is no file is for whoever stores it."""
+    scheme, _, path = uri.rpartition("://")
+    if scheme not in ("", "file") or uri == _STANDARD_OUTPUT:
+        return
+    place = Path(path).absolute()
+    if place.is_dir():
+        raise ArgumentError(f"{path} can not be written: it is a folder.")
+    nearest = next(folder for folder in place.parents if folder.exists())
+    if not nearest.is_dir():
+        raise ArgumentError(f"{path} can not be written: {nearest} is no folder.")
+    if not os.access(nearest, os.W_OK):
+        raise ArgumentError(f"{path} can not be written: nothing may be written in {nearest}.")
