@@ -1,5 +1,9 @@
-"""Which encoding a page is in that says nothing of it, or lies: only for scripts whose letters are all beyond ASCII."""
+"""Which encodings a page may be in, and which it is in that says nothing of it, or lies.
 
+The latter only for scripts whose letters are all beyond ASCII.
+"""
+
+import codecs
 import re
 
 # Letters of a Latin text beyond ASCII stand alone or in twos.
@@ -12,6 +16,23 @@ _CANDIDATES = [
     *("windows-1251", "koi8-r", "windows-1253", "windows-1255", "windows-1256", "tis-620"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
+
+# What Python knows beside encodings of text, and encodings that browsers refuse to read. Some break off in the middle.
+_OF_NO_PAGE = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        *("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7"),
+        *("utf_32", "utf_32_be", "utf_32_le", "base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib"),
+    )
+)
+
+
+def is_of_pages(name: str) -> bool:
+    """Whether a page may be in this encoding of Python's."""
+    try:
+        return codecs.lookup(name).name not in _OF_NO_PAGE
+    except (LookupError, ValueError):
+        return False
 
 
 def guess_encoding(body: bytes) -> str | None:

@@ -13,7 +13,7 @@ from itertools import islice
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
-from newsbot.charsets import guess_encoding
+from newsbot.charsets import guess_encoding, is_of_pages
 from newsbot.text import clean_line
 
 MAX_PAGE_BYTES = 10_000_000
@@ -112,9 +112,14 @@ def decode_html(body: bytes, content_type: str | None) -> str:
             if _is_sound(text):
                 return text
     for header in ((content_type or "")[:_MAX_HEADER_CHARS], None):
-        encoding, text = html_to_unicode(header, body, default_encoding=_WESTERN)
+        try:
+            encoding, text = html_to_unicode(header, body, default_encoding=_WESTERN)
+        except (LookupError, UnicodeError):
+            continue
         if encoding == _WESTERN:
             break
+        if not is_of_pages(encoding) and not body.startswith(_BYTE_ORDER_MARKS):
+            continue
         if encoding != "utf-8" or not _is_garbled(text):
             return text
     # Said by nobody, or by a server that says it of all its pages.

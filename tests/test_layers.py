@@ -51,7 +51,7 @@ PARTS = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 SETTINGS = "settings"
 # What reads bytes from the web needs only the foundation.
 PURE = {"discovery", "extraction"}
-FOUNDATION = {"exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
+FOUNDATION = {"charsets", "exceptions", "items", "markup", "pagination", "text", "urls", "url_shapes"}
 SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
 MAY_USE_SCRAPY = {

@@ -9,6 +9,9 @@ from newsbot.markup import MAX_PAGE_BYTES, decode_html, parse_html, plain_line
 
 TEXT = "Überfall in Köln – “schwer” verletzt"
 
+# Python knows them, and no page is in them.
+NO_CHARSETS = ["hex", "idna", "punycode", "utf-32", "utf-7", "unicode_escape", "undefined", "rot13"]
+
 
 def shown(body: bytes | str, content_type: str | None = None) -> str:
     body_node = parse_html(body, content_type).body
@@ -43,12 +46,20 @@ def shown(body: bytes | str, content_type: str | None = None) -> str:
         (b'<meta charset="utf-8">' + TEXT.encode("windows-1252"), None),
         (b'<meta charset="windows-1252">' + TEXT.encode("windows-1252"), "text/html; charset=utf-8"),
         (TEXT.encode(), "text/html; charset=no-such-encoding"),
+        *((TEXT.encode("windows-1252"), f"text/html; charset={name}") for name in NO_CHARSETS),
+        *((f'<meta charset="{name}">'.encode() + TEXT.encode("windows-1252"), "text/html") for name in NO_CHARSETS),
         (TEXT.encode(), "text/html; charset="),
         (TEXT.encode(), "nonsense; ;;"),
     ],
 )
 def test_text_is_read_in_the_encoding_it_was_written_in(body, content_type):
     assert shown(body, content_type) == TEXT
+
+
+@pytest.mark.parametrize("name", NO_CHARSETS)
+def test_where_a_server_names_no_encoding_of_pages_the_page_is_believed(name):
+    text = "Новости дня"
+    assert shown(b'<meta charset="koi8-r">' + text.encode("koi8-r"), f"text/html; charset={name}") == text
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "windows-1251", "koi8-r"])

@@ -114,6 +114,12 @@ def test_declared_encoding_is_believed(encoding, content_type):
     assert read(body.encode(encoding), content_type=content_type).links == read(urlset(f"/{text}")).links != []
 
 
+@pytest.mark.parametrize("name", ["idna", "hex", "punycode", "unicode_escape", "utf-7", "undefined"])
+def test_what_is_no_encoding_of_pages_is_not_believed(name):
+    body = f'<?xml version="1.0" encoding="{name}"?>' + urlset("/новости")
+    assert read(body.encode()).links == read(urlset("/новости")).links != []
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from newsbot.charsets import is_of_pages
+
 Kind = Literal["sitemap", "feed", "html", "json", "text", "dtd", "unknown", "empty"]
 
 # The protocol's limit for an unpacked sitemap (sitemaps.org).
@@ -163,7 +165,7 @@ def _declared_encoding(prolog: bytes, content_type: str | None) -> str:
     name = declared[1].decode("ascii") if declared else header[1] if header else "utf-8"
     try:
         # Not all codecs are encodings of text, and text read so far as ASCII is not UTF-16.
-        if "<".encode(name) == b"<":
+        if is_of_pages(name) and "<".encode(name) == b"<":
             return codecs.lookup(name).name
     except (LookupError, ValueError, TypeError):
         pass  # a name that Python does not know is as good as none
