@@ -116,7 +116,9 @@ SERVICE_WORDS = frozenset(
     " algemene-voorwaarden gebruiksvoorwaarden word-lid om-os kontakt-os kontakt-oss personvern integritetspolicy"
     " yayin-ilkeleri kullanim-kosullari regulamin polityka-prywatnosci".split()
 )
-_LIST_PARAMETERS = frozenset("s q query search keyword tag cat category author paged page pg offset start feed".split())
+_LIST_PARAMETERS = frozenset("s q query search keyword paged page pg offset start feed".split())
+# Such a parameter names a list, or beside an id the section of one article.
+_SECTION_PARAMETERS = frozenset("tag cat category author".split())
 
 _BASE = 0.2
 _WEIGHTS = {
@@ -197,8 +199,13 @@ def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
     named = found or any(character.isalpha() for character in stem)
     if named and _DATE.search("/" + "/".join(segments)):
         found.add("date")
-    words = {*folders, stem}
-    if not _LIST_WORDS.isdisjoint(words) or any(n.lower() in _LIST_PARAMETERS for n, _ in query):
+    words, names = {*folders, stem}, {name.lower() for name, _ in query}
+    lists = (
+        _LIST_PARAMETERS
+        if any(_is_id(*p) or _is_short_id(*p) for p in query)
+        else _LIST_PARAMETERS | _SECTION_PARAMETERS
+    )
+    if not _LIST_WORDS.isdisjoint(words) or not lists.isdisjoint(names):
         found.add("list_word")
     if not found and not _FOLDER_WORDS.isdisjoint(words):
         found.add("list_word")

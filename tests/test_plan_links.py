@@ -56,9 +56,27 @@ def test_addresses_unlike_articles_are_left_out_unless_a_sure_source_lists_them(
     assert plan.counts["links_unlike_articles"] == 3
 
 
+def test_a_section_page_tells_articles_by_more_than_their_address():
+    plan = plan_of()
+    run(plan, {"/": lists(link("/harbour", "section"), link("/4012", "section"), link("/?p=12", "section"))})
+    assert sorted(paths(wanted(plan))) == ["/4012", "/?p=12", "/harbour"]
+
+
+def test_a_sitemap_whose_addresses_tell_nothing_lists_articles_all_the_same():
+    words = ("harbour", "ferry", "council", "market", "bridge", "school", "storm", "winter", "museum", "river")
+    plain = [link(f"/{word}") for word in words]
+    few, alone, among = plan_of(), plan_of(), plan_of()
+    run(few, {"/": lists(*plain[:9])})
+    run(alone, {"/": lists(*plain, link("/contact"))})
+    run(among, {"/": lists(*plain, *(story(number) for number in range(1, 9)))})
+    assert wanted(few) == []
+    assert wanted(alone) == plain
+    assert len(wanted(among)) == 8
+
+
 def test_what_a_feed_lists_teaches_which_other_addresses_are_articles():
     taught = [link(f"/x/a{number}", "feed") for number in (101, 102, 103)]
-    other = link("/x/a99", "section")
+    other = link("/x/a99", "sitemap")
     alone, together = plan_of(), plan_of()
     run(alone, {"/": lists(other)})
     run(together, {"/": lists(*taught, other)})

@@ -174,6 +174,7 @@ def test_any_text_has_a_shape_and_a_likeness(text):
         "https://example.com/spip.php?article12",
         "https://example.com/index.php?id=7",
         "https://example.com/show.php?newsid=41",
+        "https://example.com/view.asp?cat=sport&sid=41",
     ],
 )
 def test_a_short_number_may_be_a_storys(url):

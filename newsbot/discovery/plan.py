@@ -31,8 +31,13 @@ _WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml",
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json")
 # How sure a source is that what it lists are articles; the others are judged by the address.
 _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
-# A sitemap of articles names few other pages, and a section page's links were chosen by more than their address.
-_MIN_LIKENESS = {"sitemap": 0.15, "section": 0.2}
+# A sitemap of articles names few other pages. A section page's links were chosen by where they stand and what they
+# say: their address only must not be that of something else.
+_MIN_LIKENESS = {"sitemap": 0.15, "section": 0.05}
+# Where so few of a sitemap's addresses are like articles', the site's addresses tell nothing: "/harbour", "/4012".
+_TELLING_SHARE = 0.2
+_MIN_TOLD = 10
+_ANY_LIKENESS = 0.05
 _NOBODY_THERE = frozenset(("unreachable", "timeout", "private_address", "tls", "retry_later"))
 # A source that is not there hides nothing.
 _NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
@@ -91,6 +96,7 @@ class SitePlan:
     _older: list[SourceRef] = field(default_factory=list)
     _older_open: bool = False
     _shapes: ShapeProfile | None = None
+    _is_telling: bool | None = None
     _hosts: dict[str, bool] = field(default_factory=dict)
     # Methods of sources that list something, and sitemaps that were read whole.
     _listing: set[str] = field(default_factory=set)
@@ -345,14 +351,29 @@ class SitePlan:
             return False
         if link.method in _SURE:
             return True
-        wanted = self.shapes.likeness(link.url) >= _MIN_LIKENESS[link.method]
+        wanted = self._is_like_article(link.url, link.method)
         if not wanted:
             self.count("links_unlike_articles")
         return wanted
 
     def _may_be_article(self, key: str, link: Link) -> bool:
         """Whether a page with this key is more than a section, whose "/news/2" is a story; `link` leads to another."""
-        return link.method in _SURE or self.shapes.likeness(f"https://{key}") >= _MIN_LIKENESS[link.method]
+        return link.method in _SURE or self._is_like_article(f"https://{key}", link.method)
+
+    def _is_like_article(self, url: str, method: Source) -> bool:
+        least = _MIN_LIKENESS[method]
+        if method == "sitemap" and not self._have_telling_addresses:
+            least = _ANY_LIKENESS
+        return self.shapes.likeness(url) >= least
+
+    @property
+    def _have_telling_addresses(self) -> bool:
+        """Whether the addresses in the site's sitemaps tell articles from other pages."""
+        if self._is_telling is None:
+            urls = self.links.urls(("sitemap",), _LEARNED_FROM)
+            like = sum(self.shapes.likeness(url) >= _MIN_LIKENESS["sitemap"] for url in urls)
+            self._is_telling = len(urls) < _MIN_TOLD or like >= _TELLING_SHARE * len(urls)
+        return self._is_telling
 
     @property
     def shapes(self) -> ShapeProfile:
