@@ -168,6 +168,23 @@ def test_next_page_of_the_list(html, expected):
     assert sources == ([SourceRef(f"https://example.com{expected}", "section", 1)] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<a href='/latest?page=2'>Load more</a>", "/latest?page=2"),
+        ("<a href='/latest?offset=10'>Weitere Artikel</a>", "/latest?offset=10"),
+        ("<link rel=next href='/blog/page/2/'>", "/blog/page/2/"),
+        ("<a rel=next href='/calendar/2026/12'>Next</a>", None),
+        ("<a href='/world/minister-resigns'>Next</a>", None),
+    ],
+)
+def test_the_list_of_the_front_page_may_go_on_under_a_name_of_its_own(html, expected):
+    front = "https://example.com/"
+    named = [source.url.removeprefix("https://example.com") for source in read(page(html), front).sources]
+    assert named == ([expected] if expected else [])
+    assert read(page(html)).sources == []
+
+
 def test_next_page_counts_on():
     (source,) = read(
         page("<a href='?page=3'>3</a><a href='?page=4'>4</a>"), "https://example.com/world/?page=2", depth=1

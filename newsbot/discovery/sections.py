@@ -56,7 +56,13 @@ _NAVIGATION_NAME = re.compile(
     r"(?:\A|[\s_-])(?:nav\w{0,10}|menu\w{0,10}|masthead|topbar|footer|sitemap)(?:\Z|[\s_-])", re.I
 )
 _NEXT_TEXT = re.compile(
-    r"\W*(?:next|next page|older|older posts|older articles|older entries|more stories|nächste|nächste seite|weiter|vor"
+    r"\W*(?:next|next page|older|older posts|older articles|older entries"
+    r"|(?:load|show|view|see) more(?: (?:stories|articles|posts|news))?|more (?:stories|articles|posts|news)"
+    r"|mehr (?:laden|anzeigen)|weitere (?:artikel|beiträge)|(?:voir|afficher|charger) plus|plus d['’]articles"
+    r"|(?:ver|cargar|mostrar) más|(?:ver|carregar|mostrar) mais|(?:carica|mostra) altr[io]|altri articoli"
+    r"|(?:laad|toon) meer|meer (?:laden|artikelen)|(?:pokaż|załaduj|zobacz) więcej|(?:visa|ladda|läs in) fler"
+    r"|(?:vis|last inn|hent|indlæs) flere|näytä lisää|načíst další|daha fazla(?: yükle| göster)?"
+    r"|(?:показать|загрузить) (?:ещё|еще)|もっと見る|더 ?보기|加载更多|查看更多|nächste|nächste seite|weiter|vor"
     r"|ältere beiträge|ältere artikel|suivant|suivante|page suivante|articles plus anciens|siguiente|siguientes"
     r"|página siguiente|entradas anteriores|más antiguas|próxima|próximo|próxima página|seguinte|posts antigos"
     r"|successivo|successiva|pagina successiva|avanti|articoli precedenti|volgende|volgende pagina|oudere berichten"
@@ -68,6 +74,11 @@ _NEXT_TEXT = re.compile(
 )
 _PAGE_NUMBER = re.compile(
     r"(?:[/_-](?:page|pg|p|seite|pagina|strona|stranica|sayfa|sida|side|sivu)?[/_-]?\d{1,4})?/?(?:\.[a-z]{2,5})?\Z",
+    re.IGNORECASE,
+)
+_LATER_PAGE = re.compile(
+    r"(?:/(?:page|pg|p|seite|pagina|strona|stranica|sayfa|sida|side|sivu)[/-]?|[?&](?:page|paged|pg|p|seite|pagina)=)2/?\Z"
+    r"|[?&](?:offset|start|from|skip)=\d{1,3}\Z",
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"\w[\w{WORD_MARKS}]*")
@@ -234,7 +245,11 @@ class _Page:
         url = self._address(href)
         depth = collector.ref.depth + 1
         has_next = any(s.method == "section" for s in collector.contents.sources)
-        if url is not None and not has_next and list_stem(url) == list_stem(collector.url):
+        if url is None or has_next:
+            return
+        # The front page's list may go on under a name of its own: "/latest?page=2".
+        is_named_apart = depth == 1 and not path_segments(collector.url) and bool(_LATER_PAGE.search(url))
+        if is_named_apart or list_stem(url) == list_stem(collector.url):
             collector.add_source(url, "section", depth=depth)
 
     def _date_cards(self) -> None:
