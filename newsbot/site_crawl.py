@@ -116,6 +116,8 @@ class SiteCrawl:
         self.template.load()
         self.polls.load()
         self.plan.known_articles = self.memory.shapes()
+        self.plan.has_read_sections = self.memory.has_read_sections
+        self.plan.knows_list = lambda url: self.memory.trusted(url) is not None
 
     # ------------------------------------------------------------------------------------- sources
 
@@ -138,17 +140,14 @@ class SiteCrawl:
         self._pass_over(ref, known)
 
     def _pass_over(self, ref: SourceRef, known: SourceState) -> None:
-        if ref.url == self.plan.url:
-            self.plan.add_unchanged_hubs(
-                SourceRef(url, "section", depth, modified)
-                for url, method, depth, modified in known.further
-                if method == "hub"
-            )
-        further = [
-            SourceRef(url, cast("SourceMethod", method), depth, modified)
-            for url, method, depth, modified in known.further
-            if method != "hub"
-        ]
+        lists: dict[str, list[SourceRef]] = {"hub": [], "archive": []}
+        further = []
+        for url, method, depth, modified in known.further:
+            if method in lists:
+                lists[method].append(SourceRef(url, "section", depth, modified))
+            else:
+                further.append(SourceRef(url, cast("SourceMethod", method), depth, modified))
+        self.plan.add_lists(lists["hub"] if ref.url == self.plan.url else (), lists["archive"])
         self.plan.add_unchanged(ref, known.method, known.links, further)
 
     def remember(self, ref: SourceRef, source: SourceAnswer, answer: Answer) -> tuple[Listed, bool]:

@@ -133,6 +133,12 @@ class SiteMemory:
         return state if reaches and self.wanted <= names and not left_out else None
 
     @property
+    def has_read_sections(self) -> bool:
+        """Whether an earlier crawl that was free to choose read more pages of lists than the front page."""
+        lists = [state for state in self.known.values() if state.method == "section" and state.wanted != "section"]
+        return len(lists) > 1
+
+    @property
     def _ignoring(self) -> str:
         """How a source's state says that addresses of these patterns were left out; empty where there are none."""
         patterns = "\n".join(sorted(self.ignore))
@@ -148,6 +154,7 @@ class SiteMemory:
             (source.url, source.method, source.depth, source.modified) for source in contents.sources
         ]
         further += [(hub.url, "hub", hub.depth, hub.modified) for hub in contents.hubs]
+        further += [(archive.url, "archive", archive.depth, archive.modified) for archive in contents.archives]
         state = SourceState(
             url=ref.url,
             site=self.site,

@@ -73,6 +73,21 @@ _COUNTLESS_LISTS = frozenset(
     " author authors autor autores autoren auteur auteurs autore autori autorzy yazar yazarlar profile profiles"
     " user users people person writers contributors staff byline by page feed feeds rss amp".split()
 )
+# What follows such a segment is the list of one tag; the segment alone lists the tags.
+_TAG_WORDS = frozenset(
+    "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort schlagworte stichwort keyword keywords"
+    " topic topics thema themen tema temas temi theme themes".split()
+)
+# Their months are without end, and hold no stories.
+_CALENDAR_WORDS = frozenset(
+    "calendar calendars kalender calendrier calendario agenda event events termine veranstaltungen evenements eventos"
+    " eventi evenementen evenemang begivenheder takvim schedule programme program programm".split()
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_MONTH = re.compile(
+    r"(?:0?[1-9]|1[0-2]|[a-z]{3}|january|february|march|april|june|july|august|\w+ember|october)\Z", re.I
+)
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])\Z")
 # Such a segment lists articles unless an id or a title follows: "/archives/12345" is an article of many sites.
 _FOLDER_WORDS = frozenset(
     "archive archives archiv archivo archivio arsiv arhiv section sections seccion secciones people person staff"
@@ -265,6 +280,24 @@ def names_service(title: str) -> bool:
 def is_personal_list(segments: list[str]) -> bool:
     """Whether a path leads to the articles of one author, or of one of countless tags."""
     return not _COUNTLESS_LISTS.isdisjoint(segment.lower() for segment in segments)
+
+
+def is_archive(url: str) -> bool:
+    """Whether an address is that of a list of older articles: of a month or a year, of a tag, or of all tags."""
+    parts = _split(url)
+    if parts is None:
+        return False
+    _, segments, query = parts
+    words = [_EXTENSION.sub("", segment.lower()) for segment in segments]
+    if words and words[-1] == "index":
+        words.pop()
+    if query:
+        return not words and len(query) == 1 and query[0][0] == "m" and bool(_YEAR_AND_MONTH.match(query[0][1]))
+    if not words or not _CALENDAR_WORDS.isdisjoint(words):
+        return False
+    last, above = words[-1], words[-2] if len(words) > 1 else ""
+    is_month = bool(_YEAR_AND_MONTH.match(last) or (_YEAR.match(above) and _MONTH.match(last)))
+    return is_month or bool(_YEAR.match(last)) or last in _TAG_WORDS or above in _TAG_WORDS
 
 
 def is_media(url: str) -> bool:

@@ -58,11 +58,12 @@ def wanted(plan):
     return [found for found in plan.newest() if plan.is_wanted(found)]
 
 
-def lists(*links, sources=(), hubs=(), **fields):
+def lists(*links, sources=(), hubs=(), archives=(), **fields):
     """Contents of links, and of further sources as (path, method)."""
     return SourceContents(
         list(links),
         [SourceRef(at(path), method, *rest) for path, method, *rest in sources],
         [SourceRef(at(path), "section") for path in hubs],
+        archives=[SourceRef(at(path), "section") for path in archives],
         **fields,
     )

@@ -51,6 +51,59 @@ def test_sections_are_not_asked_where_a_list_of_the_articles_is(method):
     assert "/world" not in run(plan_of(), answers)
 
 
+@pytest.mark.parametrize("method", ["news-sitemap", "sitemap", "wp-rest"])
+def test_sections_are_asked_where_a_list_has_few_of_the_articles_that_the_front_page_shows(method):
+    shown = [story(number, "section") for number in range(1, 7)]
+    for count, is_whole in ((2, False), (3, True)):
+        listed = [story(number, method) for number in range(1, count + 1)]
+        answers = {"/": lists(*shown, sources=[("/list", "wp-rest")], hubs=["/world"]), "/list": lists(*listed)}
+        assert ("/world" in run(plan_of(), answers)) is not is_whole
+
+
+def test_whether_sections_are_read_stays_as_it_was_while_nothing_new_can_tell():
+    for has_read_sections in (True, False):
+        plan = plan_of()
+        plan.has_read_sections = has_read_sections
+        plan.add_robots(["/list.xml"])
+        front, sitemap = plan.take_sources()
+        plan.add_unchanged(sitemap, "sitemap", 20, [])
+        plan.add_contents(front, lists(*(story(number, "section") for number in range(9)), hubs=["/world"]))
+        assert paths(plan.take_sources()) == (["/world"] if has_read_sections else [])
+
+
+def test_a_known_article_is_no_section():
+    plan = plan_of()
+    plan.known_articles = [at("/harbour/")]
+    assert run(plan, {"/": lists(hubs=["/harbour", "/world"])}) == ["/", *WELL_KNOWN, *FEEDS, "/world"]
+
+
+def test_archives_are_asked_where_no_list_goes_on():
+    front = {"archives": ["/2026/10/", "/tags/"]}
+    answers = {
+        "/": lists(story(1, "section"), hubs=["/world"], **front),
+        "/tags/": lists(archives=["/tags/harbour/"]),
+        "/tags/harbour/": lists(sources=[("/tags/harbour/2", "section", 1)]),
+    }
+    assert run(plan_of(), answers)[-5:] == ["/world", "/2026/10/", "/tags/", "/tags/harbour/", "/tags/harbour/2"]
+    paged = lists(story(1, "section"), sources=[("/page/2", "section", 1)], **front)
+    assert run(plan_of(), {"/": paged})[-1] == "/page/2"
+    listed = lists(story(1), **front)
+    assert run(plan_of(), {"/": listed}) == ["/"]
+
+
+def test_an_archive_that_was_read_to_its_end_is_not_asked_again():
+    plan = plan_of()
+    plan.knows_list = lambda url: url == at("/2026/10/")
+    asked = run(plan, {"/": lists(archives=["/2026/10/", "/2026/11/"])})
+    assert asked == ["/", *WELL_KNOWN, *FEEDS, "/2026/11/"]
+
+
+def test_a_site_of_countless_tags_is_asked_for_some():
+    tags = [f"/tag/{number}" for number in range(planning.MAX_ARCHIVES * 2)]
+    asked = run(plan_of(), {"/": lists(archives=tags)})
+    assert sum(path.startswith("/tag/") for path in asked) < planning.MAX_ARCHIVES + planning.MAX_SOURCES["section"]
+
+
 def test_pages_of_a_section_are_followed_once_sections_are_open():
     answers = {
         "/": lists(sources=[("/page/2", "section", 1)], hubs=["/world"]),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.url_shapes import ShapeProfile, article_likeness, is_service, names_service, url_shape
+from newsbot.url_shapes import ShapeProfile, article_likeness, is_archive, is_service, names_service, url_shape
 
 ARTICLES = [
     "https://example.com/2026/11/02/minister-resigns-after-vote/",
@@ -195,3 +195,41 @@ def test_a_short_number_may_be_a_storys(url):
 )
 def test_a_day_a_year_and_a_page_of_a_list_are_no_numbers_of_stories(url):
     assert article_likeness(url) < 0.2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/2026/11/",
+        "https://example.com/archive/2026/11/index.html",
+        "https://example.com/2025/november",
+        "https://example.com/archives/2026-11.html",
+        "https://example.com/2025/",
+        "https://example.com/?m=202611",
+        "https://example.com/tags/",
+        "https://example.com/tags/harbour/",
+        "https://example.com/blog/tag/harbour",
+        "https://example.com/thema/hafen.html",
+    ],
+)
+def test_months_years_and_tags_list_older_articles(url):
+    assert is_archive(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/",
+        "https://example.com/2026/11/harbour",
+        "https://example.com/2026/11/06/",
+        "https://example.com/calendar/2026/11/",
+        "https://example.com/events/2026",
+        "https://example.com/author/ann-lee",
+        "https://example.com/?m=1",
+        "https://example.com/news/2026/strike",
+        "https://example.com/2026/11/?sort=asc",
+        "https://[broken/2026/11",
+    ],
+)
+def test_stories_days_calendars_and_people_are_no_archives(url):
+    assert not is_archive(url)

@@ -19,6 +19,10 @@ from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, fits_pattern, is_of_site
 
 MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 100, "wp-rest": 500, "section": 60}
+# Pages of months and tags, and of what they go on with.
+MAX_ARCHIVES = 100
+# So many articles of the front page, most of them, stand in no list: the lists are not of all articles.
+_MIN_UNLISTED = 3
 # Indexes above a sitemap, or pages before this one of a list.
 MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
 # Asked for at once where they are small; one that lists more is read alone, as reading it takes some 50 MB.
@@ -92,6 +96,12 @@ class SitePlan:
     _open_sitemaps: int = 1
     _has_large_sitemaps: bool = False
     _sections_open: bool = False
+    _archives: list[SourceRef] = field(default_factory=list)
+    _archives_open: bool = False
+    _lists_go_on: bool = False
+    _has_unchanged: bool = False
+    # How many articles the front page links to, where it was read.
+    _front_links: int | None = None
     # Feeds of older entries.
     _older: list[SourceRef] = field(default_factory=list)
     _older_open: bool = False
@@ -105,9 +115,15 @@ class SitePlan:
     broken_lists: set[SourceMethod] = field(default_factory=set)
     # Addresses of the site's articles from earlier crawls.
     known_articles: Sequence[str] = ()
+    # Whether earlier crawls read sections, and whether they read the list at an address to its end.
+    has_read_sections: bool = False
+    knows_list: Callable[[str], bool] = lambda url: False
 
     def __post_init__(self) -> None:
-        self._stages = [self._guess_sitemaps, self._guess_feeds, self._open_older_feeds, self._open_sections]
+        self._stages = [
+            *(self._guess_sitemaps, self._guess_feeds, self._open_older_feeds),
+            *(self._open_sections, self._open_archives),
+        ]
         self._add(SourceRef(self.url, "section"))
 
     # ------------------------------------------------------------------------------------- sources
@@ -142,7 +158,10 @@ class SitePlan:
         """
         self._open[ref.method] -= 1
         self.count(f"{ref.method}_unchanged")
+        self._has_unchanged = True
         self._note_size(ref, links)
+        further = list(further)
+        self._note_further(further)
         if links:
             self._listing.add(method)
         for source in further:
@@ -150,9 +169,14 @@ class SitePlan:
                 self._add(source)
         self._go_on()
 
-    def add_unchanged_hubs(self, hubs: Iterable[SourceRef]) -> None:
-        """Take the pages that looked like sections when the front page was read."""
+    def add_lists(self, hubs: Iterable[SourceRef], archives: Iterable[SourceRef]) -> None:
+        """Take pages that look like sections, and such as list older articles."""
         self._hubs += hubs
+        for archive in archives:
+            if self._archives_open:
+                self._add_archive(archive)
+            else:
+                self._archives.append(archive)
 
     def add_contents(
         self, ref: SourceRef, contents: SourceContents, listed: Listed | None = None, *, is_known: bool = False
@@ -192,7 +216,9 @@ class SitePlan:
                 # What a list goes on with is older: of no use when its entries are too old or enough already.
                 self._add(source)
         if ref.url == self.url:
-            self._hubs += contents.hubs
+            self._front_links = listed.count
+        self.add_lists(contents.hubs if ref.url == self.url else (), contents.archives)
+        self._note_further(contents.sources)
         self._go_on()
 
     def _children(self, ref: SourceRef, contents: SourceContents) -> list[SourceRef]:
@@ -227,6 +253,10 @@ class SitePlan:
             self._has_large_sitemaps |= links > _SMALL_SITEMAP_LINKS
             self._open_sitemaps = 1 if self._has_large_sitemaps else MAX_OPEN_SITEMAPS
 
+    def _note_further(self, sources: Iterable[SourceRef]) -> None:
+        """Learn whether the site's lists go on: then its older articles stand there."""
+        self._lists_go_on |= any(source.method == "section" and source.depth > 0 for source in sources)
+
     @property
     def is_complete(self) -> bool:
         """Whether every source has answered, so that `newest` knows them all."""
@@ -259,7 +289,8 @@ class SitePlan:
             self._seen.add(ref.url)
             self.count("ignored")
             return
-        if self._asked.get(method, 0) >= MAX_SOURCES[method] or ref.depth > MAX_DEPTH[method]:
+        most = MAX_SOURCES[method] + (MAX_ARCHIVES if method == "section" and self._archives_open else 0)
+        if self._asked.get(method, 0) >= most or ref.depth > MAX_DEPTH[method]:
             self.count(f"{method}_over_limit")
             self.broken_lists.add(method)
             return
@@ -292,10 +323,37 @@ class SitePlan:
 
     def _open_sections(self) -> None:
         """Sections are for sites that have no list of their articles, or for a user who asks for them alone."""
-        if self.limits.sources == {"section"} or not self._listed_by("news-sitemap", "sitemap", "wp-rest"):
+        if self.limits.sources == {"section"} or not self._has_whole_list:
             self._sections_open = True
+            known = {article_key(url) for url in self.known_articles}
             for hub in self._hubs:
-                self._add(hub)
+                if article_key(hub.url) not in known:
+                    self._add(hub)
+
+    @property
+    def _has_whole_list(self) -> bool:
+        """Whether a sitemap or an API lists the articles, and not only some old ones, or pages of other kinds."""
+        if not self._listed_by("news-sitemap", "sitemap", "wp-rest"):
+            return False
+        if self._has_unchanged or self._front_links is None:
+            # What is as it was is not compared again.
+            return not self.has_read_sections
+        unlisted = len(self.links.urls(("section",), _LEARNED_FROM))
+        return unlisted < _MIN_UNLISTED or unlisted * 2 <= self._front_links
+
+    def _open_archives(self) -> None:
+        """Months and tags are for sites whose sections do not go on: most of their articles stand there alone.
+
+        What they list is old, so each is read once; what is new stands elsewhere, too.
+        """
+        if self._sections_open and not self._lists_go_on:
+            self._archives_open = True
+            for archive in self._archives:
+                self._add_archive(archive)
+
+    def _add_archive(self, ref: SourceRef) -> None:
+        if not self.knows_list(ref.url):
+            self._add(ref)
 
     def _listed_by(self, *methods: Source) -> bool:
         return not self._listing.isdisjoint(methods)

@@ -18,6 +18,7 @@ from newsbot.markup import parse_html, refresh_target
 from newsbot.text import WORD_MARKS
 from newsbot.url_shapes import (
     article_likeness,
+    is_archive,
     is_media,
     is_personal_list,
     is_service,
@@ -33,6 +34,7 @@ MAX_LINKS = 5_000
 _MAX_HEAD_LINKS = 500
 _MAX_CARD_ANCHORS = 100
 _MAX_HUBS = 200
+_MAX_ARCHIVES = 200
 _MAX_FEEDS = 20
 _MAX_TIMES = 500
 _MAX_RAW_CHARS = 4_000
@@ -276,9 +278,12 @@ class _Page:
         return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
 
     def _sort(self, url: str, anchor: _Anchor, in_row: bool) -> None:
-        """Takes an address as an article, as a hub, or not at all."""
+        """Takes an address as an archive, as an article, as a hub, or not at all."""
         collector = self._collector
-        if _is_article(url, anchor) or (in_row and anchor.likeness(url) > 0.0):
+        if is_archive(url):
+            if len(collector.contents.archives) < _MAX_ARCHIVES:
+                collector.add_archive(url)
+        elif _is_article(url, anchor) or (in_row and anchor.likeness(url) > 0.0):
             source = collector.ref.url
             collector.add_link(Link(url, "section", source, published=anchor.published, title=anchor.text))
         elif len(collector.contents.hubs) < _MAX_HUBS and is_hub(url, anchor.text):

@@ -56,7 +56,8 @@ class SourceContents:
     """What a source lists, in its own order.
 
     `links` are articles or may be; `sources` are further sources; `hubs` are pages that look like
-    sections of the site, apart because a section page names all of them again. `reason` says why
+    sections of the site, apart because a section page names all of them again; `archives` are lists of
+    older articles, apart because most sites show those elsewhere, too. `reason` says why
     nothing or not everything came; `refused` counts addresses of other sites.
     """
 
@@ -65,6 +66,7 @@ class SourceContents:
     hubs: list[SourceRef] = field(default_factory=list)
     reason: str | None = None
     refused: int = 0
+    archives: list[SourceRef] = field(default_factory=list)
 
 
 class Collector:
@@ -139,6 +141,10 @@ class Collector:
         """Takes a page that looks like a section of the site."""
         self._add_ref(self.contents.hubs, SourceRef(href, "section"))
 
+    def add_archive(self, href: str) -> None:
+        """Takes a page that lists older articles: those of a month, of a tag."""
+        self._add_ref(self.contents.archives, SourceRef(href, "section"))
+
     def _add_ref(self, refs: list[SourceRef], ref: SourceRef) -> None:
         address = self.resolve(ref.url)
         if address is None or address in self._seen or len(refs) >= MAX_SOURCES:
@@ -150,7 +156,7 @@ class Collector:
         """The contents; where there are none and no other reason stands, the reason is "empty"."""
         contents = self.contents
         contents.reason = contents.reason or reason
-        if not (contents.links or contents.sources or contents.hubs or contents.reason):
+        if not (contents.links or contents.sources or contents.hubs or contents.archives or contents.reason):
             contents.reason = "off_site" if contents.refused else "empty"
         return contents
 
