@@ -299,3 +299,19 @@ def test_any_pieces_give_links_of_this_site_only(pieces):
     for contents in (read(b"<urlset>" + b"".join(pieces)), read(b"".join(pieces))):
         assert all(same_site(link.url, URL) for link in contents.links)
         assert all(same_site(source.url, URL) for source in contents.sources)
+
+
+def dated(*changes: str) -> list[str | None]:
+    entries = "".join(
+        f"<url><loc>/2026/story-of-day-{number}</loc><lastmod>{change}</lastmod></url>"
+        for number, change in enumerate(changes)
+    )
+    return [link.modified for link in read(f"<urlset>{entries}</urlset>").links]
+
+
+def test_dates_of_change_that_are_all_of_one_minute_tell_when_the_sitemap_was_made():
+    made = [f"2026-11-29T10:{59 + second // 60 - 1}:{second % 60:02}+00:00" for second in range(50, 62)]
+    assert dated(*made) == [None] * 12
+    assert dated(*made[:9]) == made[:9], "so many may be changed at once"
+    assert dated(*made, "2026-11-28T10:00:00+00:00", "2026-11-27T10:00:00+00:00")[:12] == made
+    assert dated(*["2026-11-29"] * 12) == ["2026-11-29"] * 12, "a sitemap of one day"

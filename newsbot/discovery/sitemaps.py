@@ -40,6 +40,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SITEMAP_WORD = re.compile(r"site-?(?:maps?|index)|index|\.xml|\.gz|\.txt|\.php|\.aspx?")
 # "page-3" and "page=3" count the parts of one long list; WordPress's own "posts-page-1" lists static pages.
 _PART_NUMBER = re.compile(r"(?<!posts-)\bpage[-_=/]?\d+")
+# No newsroom changes so many articles at once.
+_MIN_CHANGES = 10
+_TO_THE_MINUTE = len("2026-11-29T10:00")
 
 
 def read_sitemap(document: Document, collector: Collector) -> SourceContents:
@@ -62,7 +65,17 @@ def read_sitemap(document: Document, collector: Collector) -> SourceContents:
             depth=collector.ref.depth + 1,
             modified=child.fields.get("lastmod"),
         )
+    _forget_time_of_making(collector.contents.links)
     return collector.finish("too_many_entries" if reader.is_cut else None)
+
+
+def _forget_time_of_making(links: list[Link]) -> None:
+    """Takes away dates of change that are all of a minute or two: the sitemap was made then, or all was moved."""
+    changes = [link.modified[:_TO_THE_MINUTE] for link in links if link.modified]
+    # A mere day may be that of the articles: many a site has a sitemap for each.
+    if len(changes) >= _MIN_CHANGES and len(set(changes)) <= 2 and len(changes[0]) == _TO_THE_MINUTE:
+        for link in links:
+            link.modified = None
 
 
 def _link(record: Record, source: str) -> Link:
