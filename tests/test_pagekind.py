@@ -100,6 +100,20 @@ OTHERS = {
         page("<h1>Page not found</h1><p>The page that you were looking for may have been moved or was removed.</p>"),
         {"not_found"},
     ),
+    "soft 404 that only its text tells": (
+        "/world/the-old-story-that-was-removed-long-ago",
+        page(
+            "<main><h1>Sorry</h1><p>We could not find what you were looking for. It may have been moved or deleted."
+            " Try the front page or the search.</p>"
+            + "".join(
+                f"<h2><a href=/2026/11/story-{n}>Another story of day {n}</a></h2><p>{PROSE[0][:90]}</p>"
+                for n in range(3)
+            )
+            + "</main>",
+            title="Example Times",
+        ),
+        {"not_found"},
+    ),
     "soft 404 in German": (
         "/2026/11/02/weg",
         page(
@@ -445,6 +459,11 @@ def test_article_about_what_is_not_found_is_one(title):
     html = page(f"<article><h1>{title}</h1>{TEXT}</article>", PUBLISHED, title=f"{title} | Example Times")
     assert read(html).article is not None
     assert read(html.replace(PUBLISHED, "")).reason != "not_found"
+
+
+def test_brief_about_a_page_that_was_taken_down_is_an_article():
+    html = page(f"<article><h1>Council takes down a page</h1>{TEXT}<p>The page was removed on Monday.</p></article>")
+    assert read(html).article
 
 
 def test_post_behind_wordpress_password_is_none_though_others_stand_below_it():

@@ -83,6 +83,21 @@ _NOT_FOUND = re.compile(
     r"|ページが見つかりません|페이지를 찾을 수 없습니다|页面不存在|找不到(?:页面|頁面|网页|網頁)",
     re.IGNORECASE,
 )
+# How a page that is not there begins to speak, whatever its title says.
+_NOT_FOUND_TEXT = re.compile(
+    r"\W*(?:(?:we['’]re |we are )?(?:so |very )?sorry\W+|oops\W+|uh-oh\W+)?(?:but )?"
+    r"(?:we (?:could(?: not|n['’]t)|can(?:not|['’]t)|(?:were|are) unable to) (?:find|locate)"
+    r" (?:what|(?:the|that|this) (?:page|article|story|content|address))"
+    r"|(?:the|this) (?:page|article|story|content|address) (?:(?:that )?you .{0,40})?"
+    r"(?:was not found|could not be found|no longer exists|does(?: not|n['’]t) exist|is no longer (?:here|available)"
+    r"|(?:may|might|has|could) have been (?:re)?moved|has been (?:re)?moved|was (?:re)?moved)"
+    r"|(?:die|der|diese) (?:von ihnen )?(?:gesuchte|aufgerufene|angeforderte|gewünschte)n? (?:seite|artikel|inhalt)"
+    r"|la page (?:que vous (?:recherchez|cherchez|demandez|avez demandée)|demandée|recherchée)"
+    r"|la página que (?:busca|buscas|estás? buscando|solicitó)|la pagina (?:che (?:cerchi|stai cercando)|richiesta)"
+    r"|a página que (?:procura|você (?:procura|está procurando))|de pagina die (?:u|je) (?:zoekt|zocht)"
+    r"|strona, której szukasz|страница, которую вы (?:ищете|запросили)|запрашиваемая (?:вами )?страница)",
+    re.IGNORECASE,
+)
 # Too common for a headline, but enough for a whole title.
 _BARE_NOT_FOUND = re.compile(
     r"(?:(?:oops|hoppla|ups|sorry)\W+)?(?:404|410|not found|nicht gefunden|nothing found|introuvable|no encontrad[ao]"
@@ -229,6 +244,8 @@ def _hard_reason(page: PageParts) -> str | None:
     if body < _FULL_BODY:
         if any(_NOT_FOUND.search(title) or _BARE_NOT_FOUND.match(title) for title in titles):
             return "not_found"
+        if _begins_as_not_found(page):
+            return "not_found"
         if any(_CONSENT.match(title) for title in titles):
             return "consent"
         if any(element.mask & words.PROTECTED for element in page.walk.elements):
@@ -249,6 +266,16 @@ def _says_not_found(title: str) -> bool:
         return True
     found = _NOT_FOUND.search(title)
     return found is not None and found.start() <= _BEFORE_NOT_FOUND and bool(_TITLE_ENDS.match(title, found.end()))
+
+
+def _begins_as_not_found(page: PageParts) -> bool:
+    """Whether what stands before a short body, or begins it, says that nothing is there."""
+    for found, block in zip(page.walk.blocks, page.blocks, strict=True):
+        if not is_elsewhere(found) and _NOT_FOUND_TEXT.match(block.text[:_MAX_TITLE_CHARS]):
+            return True
+        if block.verdict == BODY:
+            break
+    return False
 
 
 def _titles(page: PageParts) -> list[str]:
