@@ -62,7 +62,7 @@ class TrapGuard:
         if len(text) < _MIN_TEXT:
             return False
         segments = path_segments(article.url)
-        name = segments[-1] if segments else ""
+        name = segments[-1].casefold() if segments else ""
         digest = key_digest("\0".join((name, comparison_key(article.headline or ""), text)))
         return self._texts.setdefault(digest, article.url) != article.url
 

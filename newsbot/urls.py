@@ -23,6 +23,8 @@ _TRACKING = re.compile(
     r"|srsltid|li_fat_id|rdt_cid|phpsessid|jsessionid|aspsessionid\w*|session_?id)\Z",
     re.IGNORECASE,
 )
+# Names that may also be a story's: the visit is told by its value, as PHP and forums make it.
+_SESSION = re.compile(r"(?:sid|sess|sessid|session|osc_?sid|zenid|cfid|cftoken)=[0-9a-f]{32}(?:[0-9a-f]{8})?\Z", re.I)
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 # Another dress of the same article: only `article_key` undresses it, as the plain address may not exist.
 _VARIANT_PATH = re.compile(r"\A/amp(?=/.)|(?:/amp(?:\.html)?|/print|\.amp|/index\.(?:html?|php))/?\Z", re.IGNORECASE)
@@ -95,7 +97,7 @@ def _parameters(query: str) -> list[str]:
     parameters = []
     for parameter in query.split("&"):
         name, mark, value = parameter.partition("=")
-        if parameter and not _TRACKING.match(name):
+        if parameter and not _TRACKING.match(name) and not _SESSION.match(parameter):
             value = _escape_once(value, _QUERY_CHARS + "=")
             parameters.append(f"{_escape_once(name, _QUERY_CHARS)}{mark}{value}")
     return parameters
@@ -236,7 +238,7 @@ def trusted_canonical(url: str, canonical: str) -> bool:
     if article_key(url) == article_key(canonical):
         return True
     name, canonical_name = _page_name(url), _page_name(canonical)
-    return bool(canonical_name) and name in ("", canonical_name)
+    return bool(canonical_name) and name.casefold() in ("", canonical_name.casefold())
 
 
 def _page_name(url: str) -> str:

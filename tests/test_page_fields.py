@@ -367,6 +367,7 @@ def test_publisher_is_the_one_whose_page_it_is(head, name):
     [
         (URL, URL),
         ("/world/2026/floods-close-the-valley-road", URL),
+        ("/World/2026/Floods-Close-the-Valley-Road", "https://example.com/World/2026/Floods-Close-the-Valley-Road"),
         (
             "https://www.example.com/floods-close-the-valley-road/",
             "https://www.example.com/floods-close-the-valley-road/",

@@ -101,6 +101,7 @@ def test_same_text_under_the_same_name_is_a_repetition():
     assert not guard.repeats(article(f"{SITE}/s/0123456789abcdef/harbour-strike")), "the very same address"
     assert guard.repeats(article(f"{SITE}/s/fedcba9876543210/harbour-strike"))
     assert guard.repeats(article(f"{SITE}/harbour-strike?visit=77"))
+    assert guard.repeats(article(f"{SITE}/Harbour-Strike"))
     assert not guard.repeats(article(f"{SITE}/press/strike-in-the-harbour")), (
         "a copy elsewhere is the clusters' to tell"
     )
