@@ -132,6 +132,15 @@ class SiteMemory:
         reaches &= not limits or (self.limit is not None and self.limit <= min(limits))
         return state if reaches and self.wanted <= names and not left_out else None
 
+    def validators(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified for a conditional request; no ETag that other sources have for another body."""
+        state = self.trusted(url)
+        if state is None:
+            return None, None
+        same = [other for other in self.known.values() if other.etag and other.etag == state.etag]
+        is_of_one_body = len({other.body_hash for other in same}) <= 1
+        return state.etag if is_of_one_body else None, state.last_modified if is_of_one_body else None
+
     @property
     def has_read_sections(self) -> bool:
         """Whether an earlier crawl that was free to choose read more pages of lists than the front page."""

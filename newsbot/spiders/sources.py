@@ -52,8 +52,6 @@ class SourceSpider(ReadingSpider):
 
     def source_requests(self, crawl: SiteCrawl) -> Iterator[Request]:
         for ref in crawl.take_sources():
-            known = crawl.memory.trusted(ref.url)
-            validators = (known.etag, known.last_modified) if known else (None, None)
             yield Request(
                 ref.url,
                 callback=self.parse_source,
@@ -65,7 +63,7 @@ class SourceSpider(ReadingSpider):
                     "download_maxsize": self.deployment.limits.source_bytes,
                     "handle_httpstatus_list": [NOT_MODIFIED],
                     SITE: crawl.host_names,
-                    VALIDATORS: validators,
+                    VALIDATORS: crawl.memory.validators(ref.url),
                 },
             )
 
