@@ -10,7 +10,7 @@ from collections import Counter
 from html import unescape
 from itertools import islice
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
 from newsbot.charsets import guess_encoding, is_of_pages
@@ -220,6 +220,11 @@ class _Nesting:
                 closed = self.open.pop()
                 self.count[closed] -= 1
         return tag.group()
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """The value of an element's attribute; empty where it has none."""
+    return node.attrs.get(name) or ""
 
 
 def plain_line(text: str, limit: int) -> str:

@@ -185,6 +185,57 @@ def test_the_list_of_the_front_page_may_go_on_under_a_name_of_its_own(html, expe
     assert read(page(html)).sources == []
 
 
+WORDS = ("harbour", "ferry", "council", "market")
+DECK = "What the town has decided this week, and who is to pay for it in the end."
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<li><a href='/{0}'>{0} reopens</a> <span>5 Nov 2026</span></li>",
+        "<tr><td>2026-11-05</td><td><a href='/2026/{0}/'>{0} reopens</a></td></tr>",
+        "<div class=post><h2><a href='/p/{0}.html'>{0} news</a></h2><time>Thursday</time><a href='/tag/x'>x</a></div>",
+    ],
+)
+def test_links_with_a_date_beside_each_are_stories_whatever_their_addresses(card):
+    cards = "".join(card.format(word) for word in WORDS)
+    contents = read(page(f"<main>{'<table>' * card.startswith('<tr')}{cards}</main>"))
+    assert [link.title.split()[0] for link in contents.links] == list(WORDS)
+    assert contents.hubs == []
+    two = "".join(card.format(word) for word in WORDS[:2])
+    assert read(page(f"<main>{'<table>' * card.startswith('<tr')}{two}</main>")).links == [], "too few to tell"
+
+
+def test_links_with_a_teaser_beside_each_may_be_stories_or_sections():
+    cards = "".join(f"<div class=box><h3><a href='/{word}'>{word}</a></h3><p>{DECK}</p></div>" for word in WORDS)
+    contents = read(page(f"<main>{cards}</main>"))
+    assert paths(contents) == [f"/{word}" for word in WORDS]
+    assert [hub.url for hub in contents.hubs] == [f"https://example.com/{word}" for word in WORDS]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<li><a href='/{0}'>{0}</a> (12)</li>",
+        "<section><h2><a href='/{0}'>{0}</a></h2><h3><a href='/2026/{0}-is-to-be-closed'>Closed</a></h3>{1}</section>",
+    ],
+)
+def test_sections_are_no_stories(card):
+    contents = read(page(f"<main>{''.join(card.format(word, DECK) for word in WORDS)}</main>"))
+    assert {f"/{word}" for word in WORDS}.isdisjoint(paths(contents))
+    assert [hub.url.rpartition("/")[2] for hub in contents.hubs] == list(WORDS)
+
+
+def test_archives_are_neither_stories_nor_sections():
+    months = "".join(f"<li><a href='/2026/{month:02}/'>Month {month}</a> 5 Nov 2026</li>" for month in range(1, 5))
+    contents = read(page(f"<main>{months}<a href='/tags/harbour/'>harbour</a></main>"))
+    assert (contents.links, contents.hubs) == ([], [])
+    assert [archive.url.removeprefix("https://example.com") for archive in contents.archives] == [
+        *(f"/2026/{month:02}/" for month in range(1, 5)),
+        "/tags/harbour/",
+    ]
+
+
 def test_next_page_counts_on():
     (source,) = read(
         page("<a href='?page=3'>3</a><a href='?page=4'>4</a>"), "https://example.com/world/?page=2", depth=1

@@ -10,11 +10,12 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from newsbot.discovery.cards import Cards, look
 from newsbot.discovery.feeds import is_comment_feed
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
-from newsbot.markup import parse_html, refresh_target
+from newsbot.markup import attribute, parse_html, refresh_target
 from newsbot.text import WORD_MARKS
 from newsbot.url_shapes import (
     article_likeness,
@@ -98,8 +99,8 @@ _PLACE_WEIGHTS = {
 _ARTICLE_FROM = 0.45
 # So many articles in one folder, linked to alike, make another such link one too, however short its title is.
 _ROW = 3
-# Elements above an anchor that tell how it is linked to.
-_LOOK_LEVELS = 3
+# Links whose cards are looked at.
+_MAX_CARDS = 300
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ class _Anchor:
     published: str | None = None
     # The rows it stands in: the folder that its address lies in, and what the elements above it are.
     rows: set[tuple[str, str]] = field(default_factory=set)
+    # Where its text stands, if that is no navigation.
+    node: "LexborNode | None" = None
 
     def likeness(self, url: str) -> float:
         """How much this looks like the link to an article, by address, text and place."""
@@ -161,18 +164,21 @@ class _Page:
         self._add_next_page(nodes)
         self._date_cards()
         rows = Counter(row for url, anchor in self._anchors.items() if _is_article(url, anchor) for row in anchor.rows)
+        cards = self._read_cards()
         for url, anchor in self._anchors.items():
-            self._sort(url, anchor, any(rows[row] >= _ROW for row in anchor.rows))
+            if any(rows[row] >= _ROW for row in anchor.rows) and anchor.likeness(url) > 0.0:
+                cards[url] = _Card.STORY
+            self._sort(url, anchor, cards.get(url, _Card.NONE))
         return self._collector.finish()
 
     def read_head(self) -> None:
         """The base of relative addresses, feeds, the WordPress API and the next page, as `link` elements tell."""
         base = self._tree.css_first("base[href]")
         if base is not None:
-            self._collector.base = absolute_url(_attribute(base, "href"), self._collector.url) or (self._collector.url)
+            self._collector.base = absolute_url(attribute(base, "href"), self._collector.url) or (self._collector.url)
         feeds = 0
         for node in self._tree.css("link[rel][href]")[:_MAX_HEAD_LINKS]:
-            relations, href = _attribute(node, "rel").lower().split(), _attribute(node, "href")
+            relations, href = attribute(node, "rel").lower().split(), attribute(node, "href")
             if API_RELATION in relations:
                 add_api(self._collector, href)
             elif "next" in relations:
@@ -188,26 +194,27 @@ class _Page:
         """The feeds that anchors lead to, or pages about them."""
         feeds = 0
         for node in self._tree.css("a[href]")[:_MAX_ANCHORS]:
-            href = _attribute(node, "href")
+            href = attribute(node, "href")
             if feeds < _MAX_FEEDS and _FEED_ADDRESS.search(href[:_MAX_RAW_CHARS]) and not is_comment_feed(href, None):
                 self._collector.add_source(href, "feed", depth=depth)
                 feeds += 1
 
     def _gather(self, node: "LexborNode") -> None:
-        url = self._address(_attribute(node, "href"))
+        url = self._address(attribute(node, "href"))
         if url is None:
             return
         place = self._place(node)
         heading = node.css_first(_HEADING_SELECTOR)
-        text = _text(heading or node) or _attribute(node, "title") or _attribute(node, "aria-label")
+        text = _text(heading or node) or attribute(node, "title") or attribute(node, "aria-label")
         anchor = self._anchors.setdefault(url, _Anchor())
         in_heading = heading is not None or place is _Place.HEADING
         if _rank(text, in_heading) > _rank(anchor.text, anchor.in_heading):
             anchor.text = text
+            anchor.node = None if place is _Place.NAVIGATION else node
         anchor.in_heading |= in_heading
         anchor.in_navigation &= place is _Place.NAVIGATION
         if place is not _Place.NAVIGATION and (folder := _folder(url)):
-            anchor.rows.add((folder, _look(node)))
+            anchor.rows.add((folder, look(node)))
 
     def _address(self, href: str) -> str | None:
         if href not in self._addresses:
@@ -237,10 +244,10 @@ class _Page:
         """The page of this list after this one: by relation, by its word, or by its number."""
         following = str(self._collector.ref.depth + 2)
         for node in nodes:
-            relations = _attribute(node, "rel").lower().split()
+            relations = attribute(node, "rel").lower().split()
             text = _text(node)
             if "next" in relations or text == following or _NEXT_TEXT.match(text):
-                self._add_page(_attribute(node, "href"))
+                self._add_page(attribute(node, "href"))
 
     def _add_page(self, href: str) -> None:
         collector = self._collector
@@ -268,25 +275,45 @@ class _Page:
                 if found:
                     if len(found) == 1:
                         anchor = self._anchors[next(iter(found))]
-                        anchor.published = anchor.published or _attribute(node, "datetime")
+                        anchor.published = anchor.published or attribute(node, "datetime")
                     break
                 above = above.parent
 
     def _articles_in(self, node: "LexborNode") -> set[str]:
         anchors = [node] if node.tag == "a" else node.css("a[href]")[:_MAX_CARD_ANCHORS]
-        urls = {self._addresses.get(_attribute(anchor, "href")) for anchor in anchors}
+        urls = {self._addresses.get(attribute(anchor, "href")) for anchor in anchors}
         return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
 
-    def _sort(self, url: str, anchor: _Anchor, in_row: bool) -> None:
-        """Takes an address as an archive, as an article, as a hub, or not at all."""
+    def _read_cards(self) -> "dict[str, _Card]":
+        """What the cards of links say whose address and text do not tell, where several that look alike say it."""
+        alike: dict[str, list[str]] = {}
+        doubtful = [
+            (url, anchor.node)
+            for url, anchor in self._anchors.items()
+            if anchor.node is not None and 0.0 < anchor.likeness(url) < _ARTICLE_FROM and not is_archive(url)
+        ]
+        for url, node in doubtful[:_MAX_CARDS]:
+            alike.setdefault(look(node), []).append(url)
+        cards, shown = dict[str, _Card](), Cards()
+        for urls in alike.values():
+            said = {url: _said(self._anchors[url], shown) for url in urls} if len(urls) >= _ROW else {}
+            counts = Counter(said.values())
+            cards.update((url, card) for url, card in said.items() if card is not _Card.NONE and counts[card] >= _ROW)
+        return cards
+
+    def _sort(self, url: str, anchor: _Anchor, card: "_Card") -> None:
+        """Takes an address as an archive, an article, a hub, or none; what a teaser leads to may be two of them."""
         collector = self._collector
         if is_archive(url):
             if len(collector.contents.archives) < _MAX_ARCHIVES:
                 collector.add_archive(url)
-        elif _is_article(url, anchor) or (in_row and anchor.likeness(url) > 0.0):
+            return
+        is_article = _is_article(url, anchor)
+        if is_article or card is not _Card.NONE:
             source = collector.ref.url
             collector.add_link(Link(url, "section", source, published=anchor.published, title=anchor.text))
-        elif len(collector.contents.hubs) < _MAX_HUBS and is_hub(url, anchor.text):
+        may_be_hub = not is_article and card is not _Card.STORY and is_hub(url, anchor.text)
+        if may_be_hub and len(collector.contents.hubs) < _MAX_HUBS:
             collector.add_hub(url)
 
 
@@ -301,16 +328,20 @@ def _folder(url: str) -> str | None:
     return f"{parts.netloc}{folder}" if folder and not parts.query else None
 
 
-def _look(node: "LexborNode") -> str:
-    """The names and classes of an anchor and of the elements above it."""
-    look = [_attribute(node, "class")]
-    above = node.parent
-    for _ in range(_LOOK_LEVELS):
-        if above is None or not above.is_element_node:
-            break
-        look.append(f"{above.tag}.{_attribute(above, 'class')}")
-        above = above.parent
-    return " ".join(look)
+class _Card(Enum):
+    """What stands beside a link: nothing that tells, a text or a long title, or a date."""
+
+    NONE = auto()
+    TEASER = auto()
+    STORY = auto()
+
+
+def _said(anchor: _Anchor, cards: Cards) -> _Card:
+    if anchor.node is None:
+        return _Card.NONE
+    if cards.is_dated(anchor.node):
+        return _Card.STORY
+    return _Card.TEASER if is_title(anchor.text) or cards.has_teaser(anchor.node) else _Card.NONE
 
 
 class _Place(Enum):
@@ -325,7 +356,7 @@ def _told_place(node: "LexborNode") -> _Place | None:
         return _Place.HEADING
     if tag in ("article", "main"):
         return _Place.CONTENT
-    names = f"{_attribute(node, 'class')} {_attribute(node, 'id')} {_attribute(node, 'role')}"
+    names = f"{attribute(node, 'class')} {attribute(node, 'id')} {attribute(node, 'role')}"
     if tag in _NAVIGATION_TAGS or _NAVIGATION_NAME.search(names):
         return _Place.NAVIGATION
     return None
@@ -365,10 +396,10 @@ def list_stem(url: str) -> str:
 
 
 def _announces_feed(node: "LexborNode") -> bool:
-    kind = _attribute(node, "type").lower().partition(";")[0].strip()
-    comments = is_comment_feed(_attribute(node, "href"), _attribute(node, "title"))
+    kind = attribute(node, "type").lower().partition(";")[0].strip()
+    comments = is_comment_feed(attribute(node, "href"), attribute(node, "title"))
     # WordPress titles it "Site » Comments Feed", with the word in the language of the site.
-    return kind in _FEED_TYPES and not comments and "comment" not in _attribute(node, "title").lower()
+    return kind in _FEED_TYPES and not comments and "comment" not in attribute(node, "title").lower()
 
 
 def _rank(text: str, in_heading: bool) -> tuple[bool, bool, bool, int]:
@@ -378,7 +409,3 @@ def _rank(text: str, in_heading: bool) -> tuple[bool, bool, bool, int]:
 
 def _text(node: "LexborNode") -> str:
     return " ".join(node.text(separator=" ")[:_MAX_RAW_CHARS].split())[:_MAX_TEXT_CHARS]
-
-
-def _attribute(node: "LexborNode", name: str) -> str:
-    return node.attrs.get(name) or ""

@@ -82,6 +82,7 @@ class Collector:
         self.contents = SourceContents()
         self._max_links = max_links
         self._seen = {ref.url, url}
+        self._seen_hubs = {ref.url, url}
         self._same_site: dict[str, bool] = {}
         self._content_left = _MAX_CONTENTS_CHARS
 
@@ -135,21 +136,21 @@ class Collector:
 
     def add_source(self, href: str, method: SourceMethod, *, depth: int = 0, modified: str | None = None) -> None:
         """Takes a further source, unless it is the one being read."""
-        self._add_ref(self.contents.sources, SourceRef(href, method, depth, modified))
+        self._add_ref(self.contents.sources, SourceRef(href, method, depth, modified), self._seen)
 
     def add_hub(self, href: str) -> None:
-        """Takes a page that looks like a section of the site."""
-        self._add_ref(self.contents.hubs, SourceRef(href, "section"))
+        """Takes a page that looks like a section of the site; a link to what may be either is one as well."""
+        self._add_ref(self.contents.hubs, SourceRef(href, "section"), self._seen_hubs)
 
     def add_archive(self, href: str) -> None:
         """Takes a page that lists older articles: those of a month, of a tag."""
-        self._add_ref(self.contents.archives, SourceRef(href, "section"))
+        self._add_ref(self.contents.archives, SourceRef(href, "section"), self._seen)
 
-    def _add_ref(self, refs: list[SourceRef], ref: SourceRef) -> None:
+    def _add_ref(self, refs: list[SourceRef], ref: SourceRef, seen: set[str]) -> None:
         address = self.resolve(ref.url)
-        if address is None or address in self._seen or len(refs) >= MAX_SOURCES:
+        if address is None or address in seen or len(refs) >= MAX_SOURCES:
             return
-        self._seen.add(address)
+        seen.add(address)
         refs.append(SourceRef(address, ref.method, ref.depth, source_date(ref.modified)))
 
     def finish(self, reason: str | None = None) -> SourceContents:

@@ -1,0 +1,89 @@
+"""Cards: what stands together with one link on a list page, and tells that the link is a story's, whatever its address.
+
+A link is judged among those that look like it: a list of stories has a date, or a text of its own, beside each.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from newsbot.markup import attribute
+from newsbot.text import text_weight
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# Elements above an anchor that tell how it is linked to.
+_LOOK_LEVELS = 3
+# Elements above it that may be its card.
+_CARD_LEVELS = 4
+_MAX_ANCHORS = 30
+_MAX_CARD_CHARS = 1_500
+# From so many letters on a text beside a link is a teaser; shorter ones are counts and labels.
+_TEASER = 60.0
+_HEADINGS = "h1,h2,h3,h4,h5,h6"
+# A day: "5 Nov 2026", "2026-11-05", "11/05/2026", "5. November 2026", "2026年11月5日".
+_DATE = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?[\s./-]{0,2}(?:de\s)?(?:[^\W\d_]{3,10}|\d{1,2})[\s.,/-]{1,2}(?:de\s)?(?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}(?!\d)"
+    r"|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d(?!\d)"
+)
+
+
+def look(node: "LexborNode") -> str:
+    """The names and classes of an anchor and of the elements above it."""
+    found = [attribute(node, "class")]
+    above = node.parent
+    for _ in range(_LOOK_LEVELS):
+        if above is None or not above.is_element_node:
+            break
+        found.append(f"{above.tag}.{attribute(above, 'class')}")
+        above = above.parent
+    return " ".join(found)
+
+
+class Cards:
+    """The cards of one page; each element is looked at once, however many anchors stand in it."""
+
+    def __init__(self) -> None:
+        self._looks: dict[int, list[tuple[str, str]] | None] = {}
+
+    def is_dated(self, node: "LexborNode") -> bool:
+        """Whether a date stands in the anchor's card."""
+        card = self._card(node)
+        if card is None:
+            return False
+        return card.css_first("time") is not None or bool(_DATE.search(_text_beside(card)))
+
+    def has_teaser(self, node: "LexborNode") -> bool:
+        """Whether a text that is no link stands in the anchor's card."""
+        card = self._card(node)
+        return card is not None and text_weight(_text_beside(card)) >= _TEASER
+
+    def _card(self, node: "LexborNode") -> "LexborNode | None":
+        """The largest element around an anchor with one heading at most, and no other anchor that looks like it."""
+        card, own, address = None, look(node), attribute(node, "href")
+        above = node.parent
+        for _ in range(_CARD_LEVELS):
+            if above is None or not above.is_element_node or above.tag in ("body", "main"):
+                break
+            anchors = self._anchors_in(above)
+            if anchors is None or any(found == own and other != address for other, found in anchors):
+                break
+            card, above = above, above.parent
+        return card
+
+    def _anchors_in(self, node: "LexborNode") -> list[tuple[str, str]] | None:
+        """Addresses and looks of the anchors in an element; None where it is no card of one story."""
+        if node.mem_id not in self._looks:
+            anchors = node.css("a[href]")
+            is_card = len(anchors) <= _MAX_ANCHORS and len(node.css(_HEADINGS)) <= 1
+            self._looks[node.mem_id] = [(attribute(a, "href"), look(a)) for a in anchors] if is_card else None
+        return self._looks[node.mem_id]
+
+
+def _text_beside(card: "LexborNode") -> str:
+    """The text of a card without its links."""
+    text = " ".join(card.text(separator=" ")[:_MAX_CARD_CHARS].split())
+    for anchor in card.css("a[href]"):
+        text = text.replace(" ".join(anchor.text(separator=" ").split()), " ", 1)
+    return text
