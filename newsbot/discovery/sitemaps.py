@@ -6,9 +6,11 @@ Nesting and the number of sitemaps are for the crawl plan to limit.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from newsbot.discovery.formats import MAX_BYTES, Document
+from newsbot.discovery.links import link_moment
 from newsbot.discovery.records import Record, RecordReader
 from newsbot.discovery.sources import MAX_LINKS, MAX_SOURCES, Collector, SourceContents
 from newsbot.items import Link
@@ -43,6 +45,8 @@ _PART_NUMBER = re.compile(r"(?<!posts-)\bpage[-_=/]?\d+")
 # No newsroom changes so many articles at once.
 _MIN_CHANGES = 10
 _TO_THE_MINUTE = len("2026-11-29T10:00")
+# Clocks differ, and copies are kept for a while.
+_JUST_NOW = timedelta(minutes=5)
 
 
 def read_sitemap(document: Document, collector: Collector) -> SourceContents:
@@ -70,10 +74,13 @@ def read_sitemap(document: Document, collector: Collector) -> SourceContents:
 
 
 def _forget_time_of_making(links: list[Link]) -> None:
-    """Takes away dates of change that are all of a minute or two: the sitemap was made then, or all was moved."""
-    changes = [link.modified[:_TO_THE_MINUTE] for link in links if link.modified]
-    # A mere day may be that of the articles: many a site has a sitemap for each.
-    if len(changes) >= _MIN_CHANGES and len(set(changes)) <= 2 and len(changes[0]) == _TO_THE_MINUTE:
+    """Takes away dates of change that are all of the moment just now: the sitemap was made for this request."""
+    changes = [link.modified for link in links if link.modified]
+    if len(changes) < _MIN_CHANGES or len({change[:_TO_THE_MINUTE] for change in changes}) > 2:
+        return
+    moments = [moment for change in changes if len(change) > _TO_THE_MINUTE and (moment := link_moment(change))]
+    now = datetime.now(UTC)
+    if len(moments) == len(changes) and now - _JUST_NOW <= min(moments) and max(moments) <= now + _JUST_NOW:
         for link in links:
             link.modified = None
 
