@@ -461,6 +461,26 @@ def test_article_about_what_is_not_found_is_one(title):
     assert read(html.replace(PUBLISHED, "")).reason != "not_found"
 
 
+@pytest.mark.parametrize("title", ["<h2><a href={0}>{1}</a></h2>", "<div class=title><a href={0}>{1}</a></div>"])
+def test_whole_posts_below_titles_that_lead_to_them_are_a_list_whatever_headings_they_have(title):
+    posts = ["Harbour closed for the winter", "Ferry returns to the old pier", "Council sells the town hall"]
+    entries = [
+        f"<div class=post>{title.format(f'/2026/11/{number}', name)}<div class=text>{TEXT}<h2>Background</h2>"
+        f"<p>{PROSE[1]} It was number {number}.</p><h2>Outlook</h2><p>{PROSE[0]} {name}.</p></div></div>"
+        for number, name in enumerate(posts)
+    ]
+    html = page(f"<main><h1>Posts of November</h1>{''.join(entries)}</main>", title="Posts of November")
+    assert read(html, "https://example.com/journal-of-the-harbour-town").reason == "listing"
+
+
+def test_article_with_a_row_of_pointers_is_one():
+    pointers = [
+        f"<li><h3><a href=/2026/11/{n}>Another story of the day {n}</a></h3><p>{PROSE[0]}</p></li>" for n in range(4)
+    ]
+    html = page(f"<article><h1>{TITLE}</h1>{TEXT * 2}</article><ul>{''.join(pointers)}</ul>", PUBLISHED)
+    assert read(html).article
+
+
 def test_brief_about_a_page_that_was_taken_down_is_an_article():
     html = page(f"<article><h1>Council takes down a page</h1>{TEXT}<p>The page was removed on Monday.</p></article>")
     assert read(html).article

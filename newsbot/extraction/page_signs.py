@@ -5,6 +5,7 @@ Nothing is decided here; `pagekind` weighs the numbers.
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.declared import Declared
 from newsbot.extraction.declared_article import ARTICLE_TYPES
 from newsbot.extraction.document import Document
-from newsbot.extraction.elements import HEADINGS
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.titles import title_words
 from newsbot.items import ANOTHER_ARTICLE, BODY, Block
 from newsbot.text import clean_line, text_weight
@@ -189,7 +190,40 @@ def teaser_share(page: PageParts) -> float:
         if target is not None and target not in own:
             below += weight
             targets.add(target)
-    return below / total if len(targets) >= _MIN_TEASERS and total else 0.0
+    share = below / total if len(targets) >= _MIN_TEASERS and total else 0.0
+    return max(share, _entry_share(page, own))
+
+
+def _entry_share(page: PageParts, own: set[str]) -> float:
+    """The share of the body that stands in entries: elements in a row, each with one title that leads elsewhere.
+
+    A whole post in a list has headings of its own, which end what stands below a title but not its entry.
+    """
+    titles = [
+        index
+        for index, block in enumerate(page.walk.blocks)
+        if _is_title(block, is_heading=_is_heading(block))
+        and (target := _target(block, page.document.url)) is not None
+        and target not in own
+    ]
+    if len(titles) < _MIN_TEASERS:
+        return 0.0
+    rows: dict[tuple[int, str], list[range]] = {}
+    for index in titles:
+        entry: Element | None = None
+        above: Element | None = page.walk.blocks[index].element
+        while above is not None and _count_within(titles, above.blocks) == 1:
+            entry, above = above, above.parent
+        if entry is not None:
+            rows.setdefault((id(above), entry.tag), []).append(entry.blocks)
+    weights = [text_weight(b.text) if b.verdict in (BODY, ANOTHER_ARTICLE) else 0.0 for b in page.blocks]
+    shares = [sum(sum(weights[e.start : e.stop]) for e in row) for row in rows.values() if len(row) >= _MIN_TEASERS]
+    total = sum(weights)
+    return max(shares, default=0.0) / total if total else 0.0
+
+
+def _count_within(indexes: list[int], blocks: range) -> int:
+    return bisect_left(indexes, blocks.stop) - bisect_left(indexes, blocks.start)
 
 
 def _own_keys(page: PageParts) -> set[str]:
@@ -218,7 +252,7 @@ def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
     title: TextBlock | None = None
     rest = 0
     for found, block in zip(page.walk.blocks, page.blocks, strict=True):
-        is_heading = found.element.tag in HEADINGS or not found.element.tags.isdisjoint(HEADINGS)
+        is_heading = _is_heading(found)
         if _is_title(found, is_heading=is_heading):
             title, rest = found, len(page.blocks) if is_heading else _TEASER_BLOCKS
         elif is_heading:
@@ -226,6 +260,10 @@ def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
         elif block.verdict in (BODY, ANOTHER_ARTICLE):
             yield (title if rest > 0 else None), block
             rest -= 1
+
+
+def _is_heading(block: TextBlock) -> bool:
+    return block.element.tag in HEADINGS or not block.element.tags.isdisjoint(HEADINGS)
 
 
 def _is_title(block: TextBlock, *, is_heading: bool) -> bool:
