@@ -12,7 +12,8 @@ from newsbot.extraction import byline_sources as sources
 from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part, is_call, shown_name, word_kind
 from newsbot.extraction.byline_lines import Segment
-from newsbot.extraction.byline_pieces import Piece, is_agency, judge, judge_opening
+from newsbot.extraction.byline_pieces import judge, judge_opening
+from newsbot.extraction.byline_shapes import Piece, is_agency
 from newsbot.extraction.byline_words import DEGREES, NAME_SUFFIXES
 from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
 from newsbot.extraction.person_names import GIVEN, person_names

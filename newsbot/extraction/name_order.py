@@ -1,6 +1,6 @@
 """Names that a page writes with the family name first, turned round where their parts show it.
 
-Capitals and commas, which show it too, are `byline_pieces`' and `byline_parts`'.
+Capitals and commas, which show it too, are `byline_shapes`' and `byline_parts`'.
 """
 
 import re
