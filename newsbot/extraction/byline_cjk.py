@@ -195,7 +195,9 @@ def _read_hangul(tokens: list[str], suffix: str | None) -> list[CjkPart]:
     said: list[str] = []
     for token in tokens:
         kind = word_kind(token)
-        if kind in ("organization", "place", "desk") and not (names and not suffix):
+        if suffix and kind in ("organization", "desk") and token[-1] == "부":
+            suffix = f"{token} {suffix}"  # a section of the paper's own
+        elif kind in ("organization", "place", "desk") and not (names and not suffix):
             found.append(CjkPart(kind, token))
         elif kind != "section":
             (said if _is_said(token, names, suffix) else names).append(token)

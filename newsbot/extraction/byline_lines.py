@@ -53,7 +53,7 @@ _GLUED_CLOCK = re.compile(
 _GLUED_WORD = re.compile(r"(?<=\w\w[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{2,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")
 _SEPARATORS = re.compile(
-    r"\s*(?:[|•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―*]+(?=\s|\Z)|[—―]+|\A[-–]+|//|\\+|\t)\s*"
+    r"\s*(?:[|｜•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―*ـ]+(?=\s|\Z)|(?<=[\u0621-\u064a])-(?=\s)|[—―]+|\A[-–]+|//|\\+|\t)\s*"
 )
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
@@ -316,7 +316,8 @@ def _segments(line: str, language: str) -> list[Segment]:
         text = _OPEN_END.sub("", _OPENING_JOINER.sub("", text.strip()))
         if not text.strip(EDGES):
             continue
-        for segment in _announced(text, language):
+        # A colon behind the name says that its text follows.
+        for segment in _announced(text.rstrip(":：") if pending else text, language):
             if not segment.text.strip(EDGES):
                 pending = pending or segment.marked
                 continue

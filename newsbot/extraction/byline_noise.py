@@ -54,6 +54,7 @@ NOISE = re.compile(
     r"|час читання|tempo di lettura|tempo de leitura|waktu baca|reading time)\b[^|•·]*)"
     # These may stand anywhere.
     r"|kommentare geschlossen|hinterlasse eine antwort"
+    r"|(?:阅读时[间长]|閱讀時[間長]|読了時間|読了目安|읽는\s?시간)[\s:：][^|•·]*"
     r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀)[\s:：].*|配信|編集$"
     r"|(?:조회|입력|등록|수정|승인|최종수정|업데이트)[\s:：][\s:：\d.,/\-년월일시분초오전후]*"
     r"|à propos de l['’]auteur.*|(?<=\w)\s(?:verified\s(?:author|account|user|journalist)|on\sbehalf\sof\b.*)"

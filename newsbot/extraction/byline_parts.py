@@ -20,7 +20,7 @@ from newsbot.extraction.person_names import GIVEN, person_names
 
 _JOINERS = re.compile(
     r"\s*(?P<mark>[,/／،，、＆&+]|·(?=[\uac00-\ud7af]))\s*(?:(?:and|und|et|&|dan|och|og|ve|y|e|и|و|sowie)\s+)?"
-    r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|mit|avec|con|And|AND|OG|OCH|VE|И|ТА"
+    r"|\s+(?P<word>and|und|et|y|e|i|og|och|ve|și|dan|và|ja|и|і|та|και|و|اور|और|एवं|with|With|mit|avec|con|And|AND|OG|OCH|VE|И|ТА"
     r"|UND|ET|Y|E|Und"
     r"|sowie|samt|u\.|serta|ile|ed|és|й|ainsi que|im Gespräch mit|in conversation with)\s+"
 )

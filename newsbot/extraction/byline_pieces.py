@@ -27,6 +27,8 @@ from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 _IN_PLACE = re.compile(
     r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|dari|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
 )
+# "दिल्ली से": where the word for "from" follows.
+_FROM_PLACE = re.compile(r"(?P<place>\S+(?:\s\S+)?)\s+(?:से|سے)\Z")
 # Before the name of whom a text was written for or with.
 _FOR = re.compile(
     r"(?:special\s+(?:to|for)|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com|colaboração\s+para|especial\s+para|colaboración\s+para"
@@ -42,7 +44,9 @@ _OF_ORGANIZATION = re.compile(
 )
 # "of The Star": an article before capitals makes a paper of words that no list knows.
 _ARTICLED = re.compile(r"\s(?:of|for)\s[Tt]he\s(?P<paper>[A-Z]\S*(?:\s[A-Z]\S*){0,3})\Z")
-_WRITES_FOR = frozenset("special exclusively for für pour para".split())
+_WRITES_FOR = frozenset("special especial exclusively for für pour para".split())
+# "The Star", "El Faro": an article of a paper's own, in capitals.
+_TITLED = re.compile(r"(?:The|El|La|Le|Il|O|A|Die|De)\s[A-ZÀ-Þ]\S+(?:\s[A-ZÀ-Þ]\S+){0,3}\Z")
 _WITH = frozenset("with avec mit con com".split())
 _IS = frozenset(("is", "ist", "war", "was", "är", "er", "es", "è", "est"))
 _INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
@@ -110,6 +114,8 @@ def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
         return [Part("place", text)]
     if kind == "organization" or (kind is None and is_acronym(text)):
         return [Part("organization", shown_name(text))]
+    if word in _WRITES_FOR and kind is None and _TITLED.match(text):
+        return [Part("organization", text)]
     if word in _WITH:
         return judge(replace(piece, text=text, joiner="&"), context)
     return [] if word in _WRITES_FOR else None
@@ -118,6 +124,8 @@ def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
 def _judge_placed(piece: Piece, context: Context) -> list[Part] | None:
     """The name and the place of "Ada Moran in Lahore"; None for other texts."""
     placed = _IN_PLACE.match(piece.text)
+    if (whence := _FROM_PLACE.match(piece.text)) and list_key(whence["place"]) in sources.PLACES:
+        return [Part("place", whence["place"])] if context.people else []
     if placed is None or not is_place(placed["place"], context):
         return None
     if placed["head"] is None:
@@ -142,7 +150,8 @@ def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
         head[-1].role = shown_role(SCOPE.split(_INDEFINITE.sub("", rest), maxsplit=1)[0])
         return head
     works = any(is_role_word(word) for word in rest.casefold().split()[:1])
-    named = word_kind(rest) == "organization" and not works
+    paper = cut.group().split()[0].casefold() in _WRITES_FOR and word_kind(rest) is None and _TITLED.match(rest)
+    named = paper or (word_kind(rest) == "organization" and not works)
     return [*head, Part("organization", shown_name(rest))] if named else head
 
 

@@ -74,6 +74,17 @@ _OUR_OWN_IN = re.compile(
 _EDITORS_BESIDE = re.compile(
     r"(?<=\w)\s*[|;,/•·–-]?\s+(?:Redaktion|Redaktionelle\s+(?:Bearbeitung|Mitarbeit))\s*:\s*(?=\w)"
 )
+# "Ada Moran'ın haberi", "राहुल शर्मा की रिपोर्ट": whose report it is.
+_WHOSE = re.compile(
+    r"(?P<name>(?P<given>\S+)\s[^|,:]{2,50}?)(?:['’][ns]?[ıiuü]n\s+(?:özel\s+)?(?:haberi|röportajı|yazısı|derlemesi)"
+    r"|\s+की\s+(?:विशेष\s+|ग्राउंड\s+)?रिपोर्ट|\s+کی\s+(?:خصوصی\s+)?رپورٹ)\s*\Z"
+)
+# "Airman 1st Class Ada Moran", "1st Lt. Ada Moran": a rank and its grade, of which a name keeps the title only.
+_GRADED = re.compile(
+    r"(?:(?P<rank>Sgt\.|Sergeant)\s+|(?:Petty\s+Officer|Airman|Private|Seaman|Specialist|Warrant\s+Officer)\s+)"
+    r"(?:1st|2nd|3rd|First|Second|Third)\s+Class\s+(?=[A-ZÀ-Þ])"
+    r"|(?:1st|2nd|First|Second|Staff|Master|Tech\.)\s+(?P<title>Lt\.|Sgt\.|Lieutenant|Sergeant)\s+(?=[A-ZÀ-Þ])"
+)
 _AV = frozenset(("sv", "no", "nb", "nn", "da"))
 _DE_SAYS_BY = frozenset(("fr", "pt", "es", "ro", "ca"))
 
@@ -96,6 +107,9 @@ def plain(line: str, language: str) -> str:
         line = f"by {line[by.end() :]}"
     line = _EDITORS_BESIDE.sub(" | Bearbeitung: ", line)
     line = _OUR_OWN_IN.sub(lambda match: f"{match.group()},", line)
+    line = _GRADED.sub(lambda match: f"{match['rank'] or match['title'] or ''} ".lstrip(), line)
+    if (whose := _WHOSE.match(line)) and _given(whose["given"]):
+        line = f"by {whose['name']}"
     line = _TOGETHER.sub(" & ", line)
     line = _TIMES.sub(" & ", _TOLD_TO.sub(" & ", line))
     if language == "id":

@@ -20,9 +20,9 @@ _BY = {
     "hu": "írta",
     "ar": "إعداد وتحرير|تحرير وإعداد|حوار وتصوير|إعداد وتقديم|تقرير وتصوير|كتب وصور|بقلم|كتب|كتبت|كتبه|كتبها|حوار|إعداد"
     "|اعداد|بواسطة",
-    "ur": "تحریر|رپورٹ|از قلم",
+    "ur": "تحریر و تحقیق|تحقیق و تحریر|تحریر|رپورٹ|از قلم",
     "fa": "گزارش از|گفت‌وگو از|گفتگو از|مصاحبه از|یادداشت از|یادداشتی از|نوشته‌ای از|به قلم|نوشته|نوشتهٔ|نوشته‌ی|به گزارش",
-    "hi": "द्वारा",
+    "hi": "द्वारा लिखित|द्वारा",
     "uk": "від",
     "ru": "от",
     "el": "γράφει|του|της",
@@ -320,6 +320,7 @@ ROLES = words_of("""
     journalister kommentatorer korrespondent utenrikskorrespondent sjefredaktør debattredaktør nyhetsredaktør
     programleder forsker førsteamanuensis stortingsrepresentant leserinnlegg debattleder sportsjournalist
     frilanser fotojournalist nyhedsredaktør udlandskorrespondent sportsredaktør lektor studievært folketingsmedlem
+    formand næstformand
     redaktorzy dziennikarze felietonista felietonistka komentatorka reporterzy wydawca adwokat ekonomista ekonomistka
     politolog historyk socjolog prawnik prawniczka fotoreporter stażysta stażystka socjolożka
     redaktoři zpravodajka komentátorka analytik analytička ekonom ekonomka historik politoložka publicista publicistka
