@@ -273,8 +273,54 @@ def test_a_label_of_the_source_names_no_author_but_an_agency():
 def test_who_reported_comes_before_the_desk_or_agency_that_published():
     reporting = ("below", "Reporting by Ada Moran; editing by Ben Lund")
     assert chosen([0.9, 0.1, 0.1], ("visible", "by Web Desk"), reporting)[0][0] == "Ada Moran"
-    assert chosen([0.9, 0.1, 0.1], ("visible", "by Reuters"), reporting) == (["Ada Moran", "Ben Lund"], ["Reuters"])
     assert chosen([0.9], ("visible", "by Web Desk"))[0] == ["Web Desk"]
+
+
+def test_a_byline_above_the_text_stays_beside_the_credits_below_it():
+    reporting = ("below", "(Reporting by Ada Moran and Cleo Hart; editing by Ben Lund)")
+    told = candidates(("visible", "by Reuters"), reporting)
+    found = choose_authors(told, SITES, "en", model=Chances(0.9, 0.1, 0.1, 0.1))
+    assert [(author.name, author.role) for author in found.authors] == [
+        ("Reuters", None),
+        ("Ada Moran", "reporter"),
+        ("Cleo Hart", "reporter"),
+        ("Ben Lund", "editor"),
+    ]
+    assert (found.byline, [source.name for source in found.organizations]) == ("by Reuters", ["Reuters"])
+    # Who reported joins whom the byline names, once; who edited a text of theirs does not.
+    shown = ("visible", "By Ada Moran")
+    assert chosen([0.9, 0.1, 0.01], shown, reporting)[0] == ["Ada Moran", "Cleo Hart"]
+    assert chosen([0.9, 0.1], ("visible", "By Dan West"), ("below", "Editing by Ben Lund"))[0] == ["Dan West"]
+    assert chosen([0.9, 0.1], shown, ("below", "With reporting by Cleo Hart"))[0] == ["Ada Moran"]
+
+
+def test_an_agency_that_json_ld_names_and_the_headline_shows_is_the_author_where_nobody_else_is():
+    shown = Candidate("dpa", "json-ld", None, True, signs=signs.LD_TYPED | signs.SHOWN_HEAD)
+    assert [a.name for a in choose_authors([shown], SITES, "de", model=Chances(0.21)).authors] == ["dpa"]
+    shown.signs = signs.LD_TYPED | signs.SHOWN_BODY
+    assert choose_authors([shown], SITES, "de", model=Chances(0.21)).authors == []
+
+
+def test_a_byline_that_the_model_doubts_names_the_author_where_nobody_else_is():
+    found = choose_authors(candidates(("visible", "Ada Moran")), SITES, "en", model=Chances(0.2))
+    assert ([a.name for a in found.authors], found.weighed.rule) == (["Ada Moran"], "byline")
+    assert chosen([0.1], ("visible", "Ada Moran"))[0] == []
+    assert chosen([0.4], ("plain", "Ada Moran"))[0] == []
+    assert chosen([0.4], ("visible", "Source: Ada Moran"))[0] == []
+
+
+def test_who_edited_is_not_the_only_author_where_a_byline_names_another():
+    said = ("visible", "Editor: Ben Lund"), ("visible", "Ada Moran")
+    found = choose_authors(candidates(*said), SITES, "en", model=Chances(0.9, 0.2)).authors
+    assert [(author.name, author.role) for author in found] == [("Ada Moran", None), ("Ben Lund", "editor")]
+
+
+def test_whom_by_announces_beside_an_author_is_one_however_unlikely():
+    line = Candidate("By Ada Moran and Ben Lund", "visible", signs=signs.LEAD | signs.SIBLING | signs.BELOW_BODY)
+    assert len(choose_authors([line], SITES, "en", model=Chances(0.01, 0.6)).authors) == 2
+    # A teaser of another of the author's texts is no byline of this one.
+    line.signs = signs.LEAD | signs.BELOW_BODY
+    assert len(choose_authors([line], SITES, "en", model=Chances(0.01, 0.6)).authors) == 1
 
 
 def test_who_only_added_to_a_text_is_not_its_author():

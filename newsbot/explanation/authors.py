@@ -17,6 +17,8 @@ _RULES = {
     "model": f"The author model takes whom it finds likelier than {LIKELY:.0%}; people whom the same line names beside"
     " one of them come along.",
     "credits": "No author is believed by its place, so the line of credits (“Reporting by …”) decides.",
+    "byline": "The author model believes nobody, so the person whom a byline names is taken, however doubtful.",
+    "desk": "Nobody is likely, so the agency or desk that a byline's element or JSON-LD names is taken.",
     "sources": "The page names nobody, so the feed or the API that listed it is believed.",
     "": "Nobody whom the page names is likely enough, so the line has no authors: none is better than a wrong one.",
 }

@@ -7,9 +7,11 @@ pressed the button. How far each is to be believed, and when a page names nobody
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
+from newsbot.extraction.author_credits import from_credits, is_editor, likeliest_person, reporters_beside
 from newsbot.extraction.author_features import (
     Story,
     find_companions,
@@ -58,7 +60,6 @@ if TYPE_CHECKING:
 
 _MAX_CANDIDATES = 60
 _ABOUT = re.compile(rf"{ABOUT}(?:\b|(?<=[ ’']))", re.IGNORECASE)
-_ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich)", re.IGNORECASE)
 # Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
 # too many: the best of the cross-validation.
 LIKELY = 0.45
@@ -83,9 +84,9 @@ _OPERATOR = ("selected", "stated")
 class Weighed:
     """What was weighed: every line with what it says, and everyone whom the page's lines name, with their chances.
 
-    `rule` says in a word what decided: "model", "credits" (a line such as "Reporting by …"), "sources" (a feed or an
-    API, where the page names nobody), "operator", or "" where nobody is believed. `doubts` say why likely ones are
-    nobody, by their names.
+    `rule` says in a word what decided: "model", "byline" and "desk" (a byline names a person, a newsroom or an agency,
+    however doubtful), "credits" (a line such as "Reporting by …"), "sources" (a feed or an API, where the page names
+    nobody), "operator", or "" where nobody is believed. `doubts` say why likely ones are nobody, by their names.
     """
 
     witnesses: Sequence[Witness] = ()
@@ -156,12 +157,15 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites, listed), "model"
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
+    chosen = [*chosen, *reporters_beside(claims, chosen)]
+    if all(is_editor(claim) for claim in chosen) and (named := likeliest_person(claims, chances)):
+        chosen, rule = [*named, *chosen], "byline"
     if not chosen:
-        chosen, rule = _from_credits(claims), "credits"
+        chosen, rule = from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
         # An account of the newsroom or an agency pressed the button; who reported is told below the text.
-        if all(is_account(claim.name) for claim in chosen) and (credited := _from_credits(claims)):
-            chosen, rule = credited, "credits"
+        if all(is_account(claim.name) for claim in chosen) and (credited := from_credits(claims)):
+            chosen, rule = [claim for claim in chosen if is_agency(claim.name)] + credited, "credits"
         if not chosen:
             chosen, rule = _from_sources(witnesses, sites), "sources"
         if not chosen:
@@ -225,8 +229,15 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
             )
         )
         or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
+        or (claim.is_person and is_full(claim.name) and any(map(partial(_is_announced, lines), claim.mentions)))
         or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim))
     ]
+
+
+def _is_announced(lines: set[int], mention: Mention) -> bool:
+    """Whether one of the lines, right at the text or the headline, names the claimed one behind "By"."""
+    bits = mention.witness.candidate.signs
+    return id(mention.witness) in lines and bool(bits & LEAD and bits & (IN_HEAD | SIBLING)) and not mention.beside
 
 
 def _cards_of(claim: Claim) -> set[int]:
@@ -372,24 +383,6 @@ def _is_about(mention: Mention) -> bool:
     return bool(witness.candidate.signs & SUBJECT) or _ABOUT.match(witness.candidate.value[:MAX_LINE_CHARS]) is not None
 
 
-def _from_credits(claims: Sequence[Claim]) -> list[Claim]:
-    """Who a "Reporting by …" line names in full, where no person is believed: there are too few to learn from."""
-    credited = [
-        claim
-        for claim in claims
-        if claim.is_person and is_full(claim.name) and any(_is_main_credit(mention) for mention in claim.mentions)
-    ]
-    # A line that names editors alone says who looked after the page.
-    roles = {mention.author.role for claim in credited for mention in claim.mentions}
-    return credited if roles & {"reporter", "writer"} else []
-
-
-def _is_main_credit(mention: Mention) -> bool:
-    """Whether a line of credits names its author, and not who added to the text."""
-    witness = mention.witness
-    return witness.credits and bool(mention.author.role) and not _ADDED.search(witness.candidate.value[:MAX_LINE_CHARS])
-
-
 def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:
     """Who a feed or an API names in full, where the page itself names nobody."""
     for origin in _SOURCES:
@@ -404,7 +397,7 @@ def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:
 
 
 def _lines_of(chosen: Sequence[Claim]) -> list[Mention]:
-    """The lines that name the chosen, the best first: those that name most of them, then the plainest."""
+    """The lines that name the chosen, the best first: those that name most of them, then the plainest; credits last."""
     counts: dict[int, int] = {}
     mentions: dict[int, Mention] = {}
     for claim in chosen:
@@ -414,7 +407,12 @@ def _lines_of(chosen: Sequence[Claim]) -> list[Mention]:
             mentions.setdefault(key, mention)
     return sorted(
         mentions.values(),
-        key=lambda mention: (-counts[id(mention.witness)], not mention.witness.shown, -line_strength(mention)),
+        key=lambda mention: (
+            mention.witness.credits,
+            -counts[id(mention.witness)],
+            not mention.witness.shown,
+            -line_strength(mention),
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from newsbot.extraction.author_signs import (
     LEAD,
     MARKED,
     OTHER_PARTS,
+    SHOWN_HEAD,
     STRONG,
 )
 from newsbot.extraction.byline_kinds import word_kind
@@ -85,14 +86,17 @@ def _is_of_names(mention: Mention) -> bool:
 
 
 def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The likeliest desk or agency that an element of a byline names, where there is nobody else; sources are none."""
+    """The likeliest desk or agency that a byline's element or JSON-LD names, where there is nobody else.
+
+    Sources are none.
+    """
     shown = [
         (chance, -at)
         for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
         if chance > DESK
         and is_account(claim.name)
         and not is_system_account(claim.name)
-        and any(_is_in_byline(mention) for mention in claim.mentions)
+        and any(_is_in_byline(mention) or _is_agency_of_article(mention) for mention in claim.mentions)
     ]
     return [claims[-max(shown)[1]]] if shown else []
 
@@ -102,6 +106,13 @@ def _is_in_byline(mention: Mention) -> bool:
     candidate = mention.witness.candidate
     marked = candidate.signs & MARKED and candidate.signs & (IN_BYLINE | IN_AUTHOR | AUTHOR_LINK)
     return bool(marked and mention.witness.shown) and not is_source(mention)
+
+
+def _is_agency_of_article(mention: Mention) -> bool:
+    """Whether JSON-LD names an agency as the author and the page shows it at the headline."""
+    candidate = mention.witness.candidate
+    told = candidate.origin == "json-ld" and candidate.signs & SHOWN_HEAD and not mention.beside
+    return bool(told) and list_key(mention.author.name) in AGENCIES
 
 
 def is_account(name: str) -> bool:
