@@ -21,6 +21,8 @@ from newsbot.extraction.author_lines import (
         ("Friday | 14 June 2024 | 15:49 BY Ada Moran IN Style | 0 COMMENTS", "BY Ada Moran IN Style | 0 COMMENTS"),
         ("News, Local 1 | Updated: 5 hours ago | Written by Ada Moran", "Written by Ada Moran"),
         ("The council met at night. Nobody spoke. By Ada Moran", "By Ada Moran"),
+        ("محليات11 مارس 2025كتب: هدى السيد وعمر الحداد", "كتب: هدى السيد وعمر الحداد"),
+        ("Культура | 3 мая 2025 Автор: Вера Полякова", "Автор: Вера Полякова"),
         ("„Wir bleiben hier“ Von Ada Moran und Bea", None),
         ("Verbrauch von 11,1 Litern pro Kopf", None),
         ("A walk by the river", None),

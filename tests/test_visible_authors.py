@@ -315,3 +315,27 @@ def test_links_to_two_authors_are_two_names(line, value):
 )
 def test_author_of_a_box_in_the_articles_own_footer_is_its_author(box, found):
     assert authors(page(after=f"<footer class=post-footer>{box}</footer>")) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><img src=/a.jpg><br><small>Jane Doe, deputy mayor, at the laundry (photo John Roe)</small></p>",
+        "<p><img src=/a.jpg><br>The quarry in Marlow Heath, photographed on Friday (Jane Doe)</p>",
+    ],
+)
+def test_a_caption_of_no_element_names_nobody(line):
+    assert authors(page(before=line)) == []
+
+
+def test_a_name_where_the_text_ends_is_seen_though_more_follows_that_is_taken_for_text():
+    links = "".join(f"<li><a href=/{at}>The bridge of village {at} is closed again</a></li>" for at in range(4))
+    more = f"<h3>Latest</h3><ul>{links}</ul><p>Write to us by post if you wish to have the paper every Friday.</p>"
+    html = page(after=f"<p>Karim Saunier</p>{more}")
+    assert authors(html) == ["Karim Saunier"]
+
+
+def test_an_agency_with_its_date_at_the_headline_is_the_author():
+    line = "<div><span>Coastal Wire</span> <span>2026-11-06 10:22</span></div>"
+    assert authors(page(before=line)) == ["Coastal Wire"]
+    assert authors(page(before="<div><span>Coastal Walks</span> <span>2026-11-06 10:22</span></div>")) == []

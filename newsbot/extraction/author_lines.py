@@ -22,7 +22,8 @@ _BY = "by|von|vom|par|por|di|door|av|af|od|oleh|przez|от|від|από"
 _LED_WITHIN = re.compile(
     rf"(?:[\d|•·,;)>–—-]|\bUhr|\b[AaPp]\.?[Mm]\.?)\s*"
     r"(?P<line>(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Pp]ublicado|[Ee]scrito|[Éé]crit)\s)?"
-    rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_])"
+    rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_]"
+    r"|(?:كتبت?|بقلم|إعداد|تحریر|رپورٹ|نویسنده|خبرنگار|लेखक|रिपोर्ट|Автор|Текст|Author|Autor|Auteur)\s?[:：]\s?[^\W\d_])"
 )
 # A standfirst that ends with its author.
 _LED_END = re.compile(

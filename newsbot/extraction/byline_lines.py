@@ -63,6 +63,13 @@ _ABOUT = ("about", "über", "sobre")
 _QUOTES = '"“”„«»‘'
 # "Dal nostro inviato Ada Moran": the role itself follows.
 _TOLD = re.compile(r"(?:(?<!\w)[a-zß-ÿ]{2,}\s+){3}")
+# Words before a bracket with a name, of which a caption has more: "The quarry, seen on Friday (Ada Moran)".
+_MAX_SAID = 6
+# "Ada Moran, mayor, at the bridge (photo Ali Raza)": who stands in a picture wrote nothing.
+_CAPTION = re.compile(
+    r"(?:\S+\s+){5,}[(\[](?:photos?|fotos?|bild|foto|pictures?|zdj\.|fot\.|фото|photo\s+credit)(?:\s+by|\s*:)?\s[^()]{3,40}[)\]]\W*\Z",
+    re.IGNORECASE,
+)
 # Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
 _LIFE_SPAN = re.compile(r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z")
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
@@ -141,7 +148,7 @@ def read_line(raw: str, language: str) -> Line:
     if (is_bare_phrase(raw) and boilerplate_kind(raw) != "byline") or noise.BADGE.match(raw[:MAX_LINE_CHARS]):
         return Line([])
     line, emails = _take_contacts(plain(_prepare(raw), language))
-    if noise.COMMENT.search(line) or _LIFE_SPAN.search(line):
+    if noise.COMMENT.search(line) or _LIFE_SPAN.search(line) or _is_caption(line):
         return Line([])
     line = noise.AGO.sub(" | ", noise.OTHERS.sub("", line))
     line, dated = _blank_dates(_COUNTED.sub(_blank_section, line))
@@ -152,6 +159,11 @@ def read_line(raw: str, language: str) -> Line:
     elif (filed := noise.FILED_LAST.search(line)) and _are_sections(filed["sections"]):
         line = line[: filed.start()]
     return Line(_segments(line, language), emails, dated)
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line says what a picture shows and ends with who took it."""
+    return "(" in line and _CAPTION.match(line) is not None and words.LEAD.match(line) is None
 
 
 def _are_sections(text: str) -> bool:
@@ -326,7 +338,9 @@ def _segments(line: str, language: str) -> list[Segment]:
             segments.append(segment)
     _set_asides(segments)
     named = bool(segments)
-    if not any(segment.marked for segment in segments) and _TOLD.search(line):
+    if not any(segment.marked for segment in segments) and (
+        _TOLD.search(line) or any(segment.text.count(" ") > _MAX_SAID for segment in segments)
+    ):
         asides = []  # whose words a sentence quotes: "One step ahead is where I like to be (Ada Moran)"
     for text in (text for aside in asides for text in _SEPARATORS.split(aside) if text.strip(EDGES)):
         for segment in _announced(text, language):

@@ -257,6 +257,9 @@ def _known_last(tokens: list[str], piece: Piece, context: Context) -> list[Part]
             continue
         if count == 1 and len(tokens) == 2 and tail.istitle() and person_names().get(folded(tail), 0) & FAMILY:
             continue  # "Antonia Mena", whatever Egypt's agency is called
+        alone = len(tokens) == 2 and tokens[0][0].isupper() and key in sources.ORGANIZATION_WORDS
+        if alone and not person_names().get(folded(tokens[0])):
+            return [Part("organization", " ".join(tokens))]  # "Coastal Wire"
         if key in sources.AGENCIES or (key in sources.OUTLETS and (count > 1 or tail.isupper() or tail.islower())):
             return _beside_organization(" ".join(tokens[:-count]), tail, piece, context)
     return []

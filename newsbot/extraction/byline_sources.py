@@ -187,6 +187,11 @@ JOINING_WORDS = words_of("""
     ve ile и по
     van het voor
 """)
+# Words that names of agencies hold.
+AGENCY_WORDS = words_of("""
+    agency agencia agência agence agenzia agentur nachrichtenagentur persbureau nyhetsbyrå agencja agentura ajansı wire
+    newswire агентство агенство агенція وكالة خبرگزاری एजेंसी
+""")
 # Words that no name of a person holds and names of papers, programmes and desks do.
 TITLE_WORDS = words_of("""
     post posts mail story stories live today guest special our own unsere unser onze nuestra nuestro notre

@@ -110,7 +110,7 @@ _COLON_NOUNS = (
     "|guest author|guest post|guest writer|guest blogger|guest columnist|columnist|opinion|analysis|commentary"
     "|interview|kommentar|bericht|protokoll|gastautor|gastautorin|gastbeitrag|korrespondent|kolumne|aufzeichnung"
     "|mitarbeit|recherche|chronique|entretien|reportage|entrevista|reportagem|columna|reportaje|intervista"
-    "|reporter|rapporteur|journalist|journaliste|periodista|jornalista|giornalista|journalisten|dziennikarz"
+    "|report|reporter|rapporteur|journalist|journaliste|periodista|jornalista|giornalista|journalisten|dziennikarz"
     "|opracowanie|oprac|oprac.|rozmowa|wywiad|zdroj|zdroje|haber|muhabir|haberi hazırlayan|editör-muhabir|foto-haber"
     "|haber-foto|haber - foto|haber ve fotoğraf|yazı|söyleşi"
     "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"

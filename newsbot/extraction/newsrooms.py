@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, site_key
 from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
+    ABOVE_TITLE,
     AUTHOR_LINK,
     BELOW_BODY,
     BRACKETED,
+    DATED,
     IN_AUTHOR,
     IN_BODY,
     IN_BYLINE,
@@ -25,7 +27,7 @@ from newsbot.extraction.author_signs import (
     STRONG,
 )
 from newsbot.extraction.byline_kinds import word_kind
-from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
+from newsbot.extraction.byline_sources import AGENCIES, AGENCY_WORDS, OUTLETS
 from newsbot.extraction.byline_words import SOURCE_LABEL
 from newsbot.extraction.names import list_key
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 # Of a desk or an agency that a byline's element names, where nobody else is believed.
 DESK = 0.2
+# Of an agency whose name, with a date or place, is a line of its own at the headline.
+FILED = 0.02
 # And of whoever has a line at the headline, where an account of the site pressed the button.
 BEHIND = 0.1
 # "ExampleTeam", "timesdesk": an account of one word.
@@ -93,10 +97,15 @@ def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     shown = [
         (chance, -at)
         for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
-        if chance > DESK
-        and is_account(claim.name)
-        and not is_system_account(claim.name)
-        and any(_is_in_byline(mention) or _is_agency_of_article(mention) for mention in claim.mentions)
+        if not is_system_account(claim.name)
+        and (
+            (
+                chance > DESK
+                and is_account(claim.name)
+                and any(_is_in_byline(mention) or _is_agency_of_article(mention) for mention in claim.mentions)
+            )
+            or (chance > FILED and any(_is_filed_by_agency(mention) for mention in claim.mentions))
+        )
     ]
     return [claims[-max(shown)[1]]] if shown else []
 
@@ -113,6 +122,17 @@ def _is_agency_of_article(mention: Mention) -> bool:
     candidate = mention.witness.candidate
     told = candidate.origin == "json-ld" and candidate.signs & SHOWN_HEAD and not mention.beside
     return bool(told) and list_key(mention.author.name) in AGENCIES
+
+
+def _is_filed_by_agency(mention: Mention) -> bool:
+    """Whether a line at the headline is nothing but an agency and the date or place of what it filed."""
+    candidate, parsed = mention.witness.candidate, mention.witness.parsed
+    if candidate.signs & (IN_HEAD | ABOVE_TITLE | OTHER_PARTS) != IN_HEAD or len(parsed.authors) != 1:
+        return False
+    name = parsed.authors[0].name
+    words = name.casefold().split()
+    is_wire = list_key(name) in AGENCIES or (len(words) > 1 and not AGENCY_WORDS.isdisjoint(words))
+    return is_wire and not mention.beside and bool(candidate.signs & DATED or parsed.dateline)
 
 
 def is_account(name: str) -> bool:

@@ -22,6 +22,7 @@ from newsbot.extraction.author_lines import (
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
+from newsbot.extraction.byline_sources import AGENCY_WORDS
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.names import folded
@@ -225,15 +226,30 @@ def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     elif len(text) < MAX_LABEL_CHARS and is_labelled(text):
         yield _Line(order, text, signs.IN_BODY | signs.LEAD)
-    if page.last - order < _BODY_EDGE and not _POSTED_BY.search(text[-_EDGE_CHARS:]):
-        bits = signs.IN_BODY | signs.BELOW_BODY
-        end = text[-_EDGE_CHARS:]
-        if (match := _CLOSING_BRACKETS.search(end)) and _is_signature(end[: match.start()], match[1]):
-            yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
-        elif match := _SIGNED.search(end):
-            yield _Line(order, match[1], bits)
-        elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
-            yield _Line(order, text, bits | _led(text))
+    if order > page.places.start and is_bare_name(text) and _ends_text(page, order):
+        yield _Line(order, text, signs.IN_BODY | signs.BELOW_BODY)
+    if page.last - order < _BODY_EDGE:
+        yield from _closing(page, order)
+
+
+def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
+    """The signature in one of the last blocks of the body."""
+    text = page.walk.blocks[order].text
+    bits = signs.IN_BODY | signs.BELOW_BODY
+    end = text[-_EDGE_CHARS:]
+    if _POSTED_BY.search(end):
+        return
+    if (match := _CLOSING_BRACKETS.search(end)) and _is_signature(end[: match.start()], match[1]):
+        yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
+    elif match := _SIGNED.search(end):
+        yield _Line(order, match[1], bits)
+    elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
+        yield _Line(order, text, bits | _led(text))
+
+
+def _ends_text(page: JudgedPage, order: int) -> bool:
+    """Whether no text follows a block of the body before the last: another part of the page does."""
+    return order < page.last and page.blocks[order + 1].verdict not in (BODY, "caption")
 
 
 def _is_signature(before: str, inner: str) -> bool:
@@ -277,6 +293,8 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
     if _PICTURED_BY.search(text):
         return None
+    if verdict == "caption" and len(text) > _MAX_HARMLESS_CHARS:
+        return None  # who is in a picture
     if any(name in folded for name in names) or (verdict != "contact" and _may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
@@ -340,6 +358,8 @@ def _may_name(text: str) -> bool:
     if not parts:
         return False
     if len(text) <= _MAX_ACCOUNT_CHARS and len(parts) == 1:
+        return True
+    if any(part.casefold() in AGENCY_WORDS for part in parts):
         return True
     names = person_names()
     return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
