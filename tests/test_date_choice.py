@@ -7,7 +7,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.date_choice import DateHints, choose_date, clock_pairs
+from newsbot.extraction.date_choice import DateHints, choose_date, clock_pairs, weigh_address, weigh_dates
 from newsbot.extraction.zones import zone_of_country
 from newsbot.items import Candidate
 
@@ -216,6 +216,35 @@ def test_the_address_speaks_for_its_day_and_is_no_date_itself():
     assert chosen(*said, url="https://example.com/2026/11/20/floods")[0] == DAY
     assert chosen(*said, url="https://example.com/floods")[0] == "2026-11-02T00:00:00+00:00"
     assert chosen(url="https://example.com/2026/11/20/floods") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2026/11/2/floods", "2026-11-02T00:00:00+00:00"),
+        ("2026-11-02-floods.html", "2026-11-02T00:00:00+00:00"),
+        ("news/20261102/floods", None),
+        ("2026/11/floods", None),
+        ("2026/11/3-reasons", None),
+        ("2026/02/31/floods", None),
+        ("2027/11/02/floods", None),
+        ("1976/11/02/floods", None),
+    ],
+)
+def test_the_day_of_the_address_is_taken_where_nothing_else_says_one(path, day):
+    hints = DateHints(f"https://example.com/{path}")
+    found = weigh_address(weigh_dates([], NOW, hints=hints), NOW, hints).choice
+    assert (found and (found.value, found.precision, found.origin)) == (day and (day, "day", "url"))
+
+
+def test_the_day_of_the_address_yields_to_a_date_and_to_an_earlier_change():
+    hints = DateHints("https://example.com/2026/11/02/floods")
+    said = weigh_dates([Candidate("2026-11-20", "json-ld")], NOW, hints=hints)
+    assert weigh_address(said, NOW, hints) is said
+    unclear = weigh_dates([Candidate("soon", "json-ld")], NOW, hints=hints)
+    assert [reason for _, reason in weigh_address(unclear, NOW, hints).refused] == ["unreadable"]
+    hints.changed = datetime(2026, 10, 20, tzinfo=UTC)
+    assert weigh_address(weigh_dates([], NOW, hints=hints), NOW, hints).choice is None
 
 
 def test_of_two_shown_dates_the_one_that_the_address_has_is_that_of_publication():

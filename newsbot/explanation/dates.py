@@ -45,6 +45,8 @@ def _why(weighing: DateWeighing) -> str:
         return "No date that could be right was offered." if weighing.refused else "None was offered."
     if winner.candidate.origin == "selected":
         return "An override says where it stands."
+    if winner.candidate.origin == "url":
+        return "Nothing on the page says it, so the day in its address is taken."
     agreeing = {option.candidate.origin for option in weighing.options if option.agrees(winner)}
     others = len(weighing.options) - sum(option.agrees(winner) for option in weighing.options)
     if len(weighing.options) == 1:

@@ -5,11 +5,11 @@ Dates of publication and of change are chosen apart, and nothing here fills one 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
-from newsbot.extraction.date_features import url_date
+from newsbot.extraction.date_features import url_date, url_day
 from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label
 from newsbot.extraction.dates import MAX_CHARS, ImpossibleDateError, ParsedDate, Precision, read_date
 from newsbot.extraction.zones import offset_between, zone_of_site
@@ -143,6 +143,22 @@ def weigh_dates(
         origin=winner.candidate.origin,
     )
     return weighing
+
+
+def weigh_address(weighing: DateWeighing, now: datetime, hints: DateHints) -> DateWeighing:
+    """The same weighing where it has a choice; else the day of publication that the address alone names, if any.
+
+    A day after the page was changed is none.
+    """
+    written = url_day(hints.url)
+    if weighing.choice is not None or written is None:
+        return weighing
+    parts = re.split(r"\D", written)
+    candidate = Candidate("-".join([parts[0], *(part.zfill(2) for part in parts[1:])]), "url")
+    found = weigh_dates([candidate], now, hints=hints)
+    if found.winner and hints.changed and found.winner.parsed.value - hints.changed > _SAME_DAY:
+        return weighing
+    return replace(found, refused=weighing.refused + found.refused)
 
 
 def _read_all(

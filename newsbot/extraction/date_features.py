@@ -196,6 +196,15 @@ def url_date(url: str) -> tuple[int, int, int] | None:
     return (int(match[1]), month, day) if 1 <= month <= 12 else None
 
 
+def url_day(url: str) -> str | None:
+    """The day that the path of an address names by figures apart ("2026/11/20"), as it stands there.
+
+    Eight figures on end may number anything.
+    """
+    match = _URL_DATE.search(url.split("//", 2)[-1].partition("/")[2])
+    return match[0] if match and match[3] else None
+
+
 def _agreement(written: tuple[int, int, int] | None, day: tuple[int, int, int]) -> int:
     """2 for the day of the address, 1 for its month, 0 where it names none, below for another month and year."""
     if written is None:

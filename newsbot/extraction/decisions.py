@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from newsbot.extraction.author_features import Story
 from newsbot.extraction.authorship import Authorship, choose_authors
 from newsbot.extraction.body_html import body_html
-from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_dates
+from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_address, weigh_dates
 from newsbot.extraction.datelines import read_dateline, with_agencies
 from newsbot.extraction.genres import genre_of_text
 from newsbot.extraction.language import choose_language
@@ -120,4 +120,4 @@ def dates_of(
     published = weigh_dates(selected, now, article.inLanguage, "published", hints)
     if published.choice is None:
         published = weigh_dates(evidence.published, now, article.inLanguage, "published", hints)
-    return published, modified
+    return weigh_address(published, now, hints), modified
