@@ -333,6 +333,8 @@ def test_a_name_where_the_text_ends_is_seen_though_more_follows_that_is_taken_fo
     more = f"<h3>Latest</h3><ul>{links}</ul><p>Write to us by post if you wish to have the paper every Friday.</p>"
     html = page(after=f"<p>Karim Saunier</p>{more}")
     assert authors(html) == ["Karim Saunier"]
+    # Whose opinion follows, in a list of such.
+    assert authors(html.replace("Karim Saunier", "Karim Saunier, CEO, Lion Development")) == []
 
 
 def test_an_agency_with_its_date_at_the_headline_is_the_author():

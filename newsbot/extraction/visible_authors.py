@@ -226,7 +226,7 @@ def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     elif len(text) < MAX_LABEL_CHARS and is_labelled(text):
         yield _Line(order, text, signs.IN_BODY | signs.LEAD)
-    if order > page.places.start and is_bare_name(text) and _ends_text(page, order):
+    if order > page.places.start and "," not in text and is_bare_name(text) and _ends_text(page, order):
         yield _Line(order, text, signs.IN_BODY | signs.BELOW_BODY)
     if page.last - order < _BODY_EDGE:
         yield from _closing(page, order)
