@@ -8,6 +8,7 @@ from newsbot.extraction.author_lines import (
     credit_before,
     is_bare_name,
     is_labelled,
+    is_led,
     led_within,
     letter_codes,
     subject,
@@ -22,6 +23,8 @@ from newsbot.extraction.author_lines import (
         ("News, Local 1 | Updated: 5 hours ago | Written by Ada Moran", "Written by Ada Moran"),
         ("The council met at night. Nobody spoke. By Ada Moran", "By Ada Moran"),
         ("محليات11 مارس 2025كتب: هدى السيد وعمر الحداد", "كتب: هدى السيد وعمر الحداد"),
+        ("News2026年5月3日文：佐藤さゆり", "文：佐藤さゆり"),
+        ("2026-05-03 | 作者：刘建平、殷凯", "作者：刘建平、殷凯"),
         ("Культура | 3 мая 2025 Автор: Вера Полякова", "Автор: Вера Полякова"),
         ("„Wir bleiben hier“ Von Ada Moran und Bea", None),
         ("Verbrauch von 11,1 Litern pro Kopf", None),
@@ -105,3 +108,9 @@ def test_any_text_has_stretches_or_none(text, name):
         assert found is None or (found and found in text + name)
     assert is_bare_name(text) in (True, False)
     assert is_labelled(text) in (True, False)
+
+
+def test_the_word_for_a_reporter_counts_before_the_date_too():
+    assert is_led("이정순·조은서 기자 2026.05.03")
+    assert is_led("조은서 기자 입력 2026.05.03 10:22")
+    assert not is_led("조은서 2026.05.03")

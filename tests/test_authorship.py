@@ -309,6 +309,14 @@ def test_a_byline_that_the_model_doubts_names_the_author_where_nobody_else_is():
     assert chosen([0.4], ("visible", "Source: Ada Moran"))[0] == []
 
 
+def test_people_of_a_line_of_names_beside_a_date_are_authors_where_nobody_else_is():
+    line = Candidate("Ada Moran, Ben Lund", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.BESIDE_DATE)
+    assert len(choose_authors([line], SITES, "en", model=Chances(0.35, 0.2)).authors) == 2
+    assert choose_authors([line], SITES, "en", model=Chances(0.25, 0.2)).authors == []
+    line.signs = signs.PLAIN | signs.IN_HEAD
+    assert choose_authors([line], SITES, "en", model=Chances(0.35, 0.2)).authors == []
+
+
 def test_who_edited_is_not_the_only_author_where_a_byline_names_another():
     said = ("visible", "Editor: Ben Lund"), ("visible", "Ada Moran")
     found = choose_authors(candidates(*said), SITES, "en", model=Chances(0.9, 0.2)).authors

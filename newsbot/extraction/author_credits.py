@@ -12,7 +12,9 @@ from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
     ADVERTISEMENT,
     ASIDE,
+    BESIDE_DATE,
     COMMENTS,
+    DATED,
     FOOTER,
     HIDDEN,
     IN_BYLINE,
@@ -23,13 +25,15 @@ from newsbot.extraction.author_signs import (
     SIDEBAR,
     TEASER,
 )
-from newsbot.extraction.newsrooms import is_full, is_source
+from newsbot.extraction.newsrooms import is_full, is_lone, is_source
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
 
 # Of the one person whom a byline's element names, where nobody is believed: of the annotated pages it is right on all.
 DOUBTED = 0.15
+# Of one of several people whose names, with a date, are all that a line at the headline says.
+SEVERAL = 0.3
 _ELSEWHERE = TEASER | SIDEBAR | FOOTER | NAVIGATION | COMMENTS | HIDDEN | ADVERTISEMENT | ASIDE
 
 # Who added to what another wrote is none of its authors.
@@ -59,14 +63,32 @@ def is_editor(claim: Claim) -> bool:
     return claim.is_person and {mention.author.role for mention in claim.mentions} - {None} == {"editor"}
 
 
-def likeliest_person(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The likeliest person whom a line of a byline's own names, where nobody is believed or editors alone."""
+def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """The likeliest person whom a line of a byline's own names, where nobody is believed or editors alone.
+
+    Else the several people whom a line of nothing else names beside a date.
+    """
     named = [
         (chance, -at)
         for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
         if chance > DOUBTED and _is_writer(claim) and any(map(_is_byline, claim.mentions))
     ]
-    return [claims[-max(named)[1]]] if named else []
+    return [claims[-max(named)[1]]] if named else _people_of_line(claims, chances)
+
+
+def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """The several people whom a line of nothing else names, one of whom is likely enough."""
+    likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > SEVERAL]
+    line = next((m.witness for claim in likely for m in claim.mentions if _is_line_of_names(m)), None)
+    people = [claim for claim in claims if any(mention.witness is line for mention in claim.mentions)]
+    return people if all(_is_writer(claim) and is_full(claim.name) for claim in people) else []
+
+
+def _is_line_of_names(mention: Mention) -> bool:
+    """Whether a line at the headline with a date in it or beside it is nothing but the names of several people."""
+    witness = mention.witness
+    is_dated = witness.candidate.signs & (DATED | BESIDE_DATE) > 0
+    return is_dated and len(witness.parsed.authors) > 1 and witness.shown and is_lone(mention)
 
 
 def _is_writer(claim: Claim) -> bool:

@@ -24,6 +24,12 @@ _LED_WITHIN = re.compile(
     r"(?P<line>(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Pp]ublicado|[Ee]scrito|[Éé]crit)\s)?"
     rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_]"
     r"|(?:كتبت?|بقلم|إعداد|تحریر|رپورٹ|نویسنده|خبرنگار|लेखक|रिपोर्ट|Автор|Текст|Author|Autor|Auteur)\s?[:：]\s?[^\W\d_])"
+    # In Han, kana and Hangul the label joins what stands before it.
+    r"|(?:[\d|•·日]|\A[A-Za-z]+)\s*(?P<label>(?:作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
+)
+# "홍길동 기자 2026.05.03": the date behind the word that says who wrote.
+_DATE_END = re.compile(
+    r"[\s|·,(]*(?:입력|등록|승인|수정|発行|掲載)?[\s:]*(?:19|20)\d\d[\d\s.,:/()년월일시분年月日時时分-]*\Z"
 )
 # A standfirst that ends with its author.
 _LED_END = re.compile(
@@ -55,7 +61,10 @@ def opens_comments(text: str) -> bool:
 def led_within(text: str) -> str | None:
     """The rest of a line from its "by" on, where a date, a counter or a section comes first."""
     match = _LED_WITHIN.search(text) or _LED_END.search(text)
-    return text[match.start("line") :][:_MAX_LED_CHARS] if match else None
+    if match is None:
+        return None
+    start = match.start("line")
+    return text[start if start >= 0 else match.start("label") :][:_MAX_LED_CHARS]
 
 
 def is_labelled(text: str) -> bool:
@@ -70,7 +79,9 @@ def is_led(text: str) -> bool:
     """Whether words before or behind a name say that it is the author's: "By …", "記者王小明／台北報導", "… 기자"."""
     if LEAD.match(text):
         return True
-    return not text.isascii() and CJK_SUFFIX.search(_MAILBOX.sub("", text[:_MAX_CJK_CHARS])) is not None
+    return (
+        not text.isascii() and CJK_SUFFIX.search(_DATE_END.sub("", _MAILBOX.sub("", text[:_MAX_CJK_CHARS]))) is not None
+    )
 
 
 def is_lead_alone(text: str) -> bool:

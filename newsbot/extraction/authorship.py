@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
-from newsbot.extraction.author_credits import from_credits, is_editor, likeliest_person, reporters_beside
+from newsbot.extraction.author_credits import doubted_people, from_credits, is_editor, reporters_beside
 from newsbot.extraction.author_features import (
     Story,
     find_companions,
@@ -158,7 +158,7 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
-    if all(is_editor(claim) for claim in chosen) and (named := likeliest_person(claims, chances)):
+    if all(is_editor(claim) for claim in chosen) and (named := doubted_people(claims, chances)):
         chosen, rule = [*named, *chosen], "byline"
     if not chosen:
         chosen, rule = from_credits(claims), "credits"

@@ -44,6 +44,7 @@ _GLUED_DATE = re.compile(
     r"|жов|лис|гру|ene|abr|ago|dic|janv|févr|mars|avr|mai|juin|juil|août|gen|mag|giu|lug|set|ott|maart|mei|okt|dez"
     r"|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|de [a-zç]{4})"
     r"|\d{1,2} (?:days?|hours?|min|minutes?|vor)\b)"
+    r"|(?<=\d日)(?=[\u3040-\u9fff])(?![間间目付])|(?<=[./-]\d\d)(?=[\u3040-\u9fff\uac00-\ud7af])(?![年月日時时分秒点點년월일시분초])"
     r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})|(?<=\s(?:19|20)\d\d)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})"
 )
 # Elements that stand apart on the page, one run of text in its source: a clock and a name, a counter and a button.

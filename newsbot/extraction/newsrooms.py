@@ -67,11 +67,11 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
     if len(listed) > 1:
         return listed
     likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
-    lone = [claim for claim in people if claim.name in likely and any(_is_lone(m) for m in claim.mentions)]
+    lone = [claim for claim in people if claim.name in likely and any(is_lone(m) for m in claim.mentions)]
     return lone or [claim for claim in people if any(_opens_text(mention) for mention in claim.mentions)]
 
 
-def _is_lone(mention: Mention) -> bool:
+def is_lone(mention: Mention) -> bool:
     """Whether a line at the headline is nothing but names."""
     return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and _is_of_names(mention)
 
