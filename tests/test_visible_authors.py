@@ -341,3 +341,26 @@ def test_an_agency_with_its_date_at_the_headline_is_the_author():
     line = "<div><span>Coastal Wire</span> <span>2026-11-06 10:22</span></div>"
     assert authors(page(before=line)) == ["Coastal Wire"]
     assert authors(page(before="<div><span>Coastal Walks</span> <span>2026-11-06 10:22</span></div>")) == []
+
+
+def test_bylines_right_below_the_linked_headlines_of_other_articles_are_theirs():
+    teaser = "<article><h4><a href=/{0}>The bridge of village {0} is closed</a></h4><p>By {1}</p></article>"
+    assert authors(page(bottom=teaser.format(1, "Ali Raza") + teaser.format(2, "Jane Doe"))) == []
+    card = "<div><h4><a href=/author/jane-doe>Jane Doe</a></h4><p>By Jane Doe</p></div>"
+    assert authors(page(after=card)) == ["Jane Doe"]
+
+
+def test_the_end_of_a_standfirst_says_who_wrote():
+    deck = "<p>The valley road is closed, and nobody knows for how long. By Jane Doe</p>"
+    assert authors(page(before=deck)) == ["Jane Doe"]
+
+
+def test_a_line_that_opens_with_and_goes_on_from_the_byline_before_it():
+    assert authors(page(before="<p>By Jane Doe</p><p>and Ali Raza</p>")) == ["Jane Doe", "Ali Raza"]
+    assert authors(page(before="<p>By Jane Doe</p><p>and more</p>")) == ["Jane Doe"]
+
+
+def test_an_agency_of_several_words_is_seen_beside_its_date():
+    assert authors(page(before="<div><span>Associated Press</span> <span>May 3, 2026</span></div>")) == [
+        "Associated Press"
+    ]

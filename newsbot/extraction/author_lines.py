@@ -67,6 +67,12 @@ def led_within(text: str) -> str | None:
     return text[start if start >= 0 else match.start("label") :][:_MAX_LED_CHARS]
 
 
+def led_at_end(text: str) -> str | None:
+    """The "By …" that ends a standfirst, behind its last sentence."""
+    match = _LED_END.search(text)
+    return match["line"] if match else None
+
+
 def is_labelled(text: str) -> bool:
     """Whether a text opens with a label of its author: "Autorin: …"."""
     if ":" not in text[:_MAX_LABEL_CHARS]:

@@ -18,6 +18,8 @@ HEAD_WITHOUT_TITLE = 8
 MAX_LABEL_CHARS = 120
 # Of a block, as good as all of it.
 ALL = 0.9
+# In a heading with fewer a person may be named: the author, above the biography.
+_FEW_SPACES = 3
 # Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
 BARE = 3
 _MAX_LEAD_CHARS = 20
@@ -93,6 +95,13 @@ class JudgedPage:
                 if not tags.isdisjoint(element.tags):
                     bits |= sign
         return bits | (signs.HEADING if element.tag in HEADINGS else 0)
+
+    def is_of_teaser(self, order: int) -> bool:
+        """Whether a block below the body is right below another article's linked headline, in one element with it."""
+        above, element = self.walk.blocks[order - 1], self.walk.blocks[order].element
+        if order <= self.last or above.element.tag not in HEADINGS or above.link_density <= ALL:
+            return False
+        return above.text.count(" ") >= _FEW_SPACES and element.parent is above.element.parent is not None
 
     def is_head(self, order: int) -> bool:
         """Whether the block stands between the headline and the body, or just above a body without one."""

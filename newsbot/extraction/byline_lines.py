@@ -68,7 +68,8 @@ _TOLD = re.compile(r"(?:(?<!\w)[a-zß-ÿ]{2,}\s+){3}")
 _MAX_SAID = 6
 # "Ada Moran, mayor, at the bridge (photo Ali Raza)": who stands in a picture wrote nothing.
 _CAPTION = re.compile(
-    r"(?:\S+\s+){5,}[(\[](?:photos?|fotos?|bild|foto|pictures?|zdj\.|fot\.|фото|photo\s+credit)(?:\s+by|\s*:)?\s[^()]{3,40}[)\]]\W*\Z",
+    r"(?:\S+\s+){5,}(?:[(\[](?:photos?|fotos?|bild|foto|pictures?|zdj\.|fot\.|фото|photo\s+credit)(?:\s+by|\s*:)?\s[^()]{3,40}[)\]]\W*"
+    r"|(?:photos?|fotos?|bild|pictures?|image|fot\.|фото|crédits?)(?:\s+credit)?\s?:\s[^:]{3,40})\Z",
     re.IGNORECASE,
 )
 # Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
@@ -164,7 +165,7 @@ def read_line(raw: str, language: str) -> Line:
 
 def _is_caption(line: str) -> bool:
     """Whether a line says what a picture shows and ends with who took it."""
-    return "(" in line and _CAPTION.match(line) is not None and words.LEAD.match(line) is None
+    return line[-1:] != ":" and _CAPTION.match(line) is not None and words.LEAD.match(line) is None
 
 
 def _are_sections(text: str) -> bool:

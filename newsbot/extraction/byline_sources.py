@@ -187,6 +187,8 @@ JOINING_WORDS = words_of("""
     ve ile и по
     van het voor
 """)
+# The first words of agencies whose names have several.
+AGENCY_OPENINGS = frozenset(name.split()[0] for name in AGENCIES if " " in name) - {"the"}
 # Words that names of agencies hold.
 AGENCY_WORDS = words_of("""
     agency agencia agência agence agenzia agentur nachrichtenagentur persbureau nyhetsbyrå agencja agentura ajansı wire

@@ -14,6 +14,7 @@ from newsbot.extraction.author_lines import (
     is_bare_name,
     is_labelled,
     is_led,
+    led_at_end,
     led_within,
     letter_codes,
     opens_comments,
@@ -22,7 +23,7 @@ from newsbot.extraction.author_lines import (
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
-from newsbot.extraction.byline_sources import AGENCY_WORDS
+from newsbot.extraction.byline_sources import AGENCY_OPENINGS, AGENCY_WORDS
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.names import folded
@@ -59,6 +60,7 @@ _MAX_SPACES = 14
 _SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
 # An account or an agency is a line of one word, no longer than this.
 _MAX_ACCOUNT_CHARS = 20
+_MAX_DECK_CHARS = 300
 # A "byline" that holds more blocks than this, of so many outside the body, is a container of much else.
 _MAX_BYLINE_BLOCKS = 12
 _CROWD = 40
@@ -141,6 +143,8 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
             continue
         if order > page.last and (block.element.inherited & words.COMMENTS or not _may_be_read(page, order)):
             continue
+        if page.is_of_teaser(order):
+            continue
         line = _line(page, order, names)
         if line is None or (order in named and not line.signs & (signs.LEAD | signs.REPORTING_BLOCK)):
             continue
@@ -202,7 +206,7 @@ def _mentions(page: JudgedPage) -> Iterator[_Line]:
         order = mention.order
         if not mention.mask & _NAMING or not first <= order < min(page.last + _BELOW, len(page.blocks)):
             continue
-        if order < page.first and page.parts(order) & signs.NAVIGATION:
+        if (order < page.first and page.parts(order) & signs.NAVIGATION) or page.is_of_teaser(order):
             continue
         if page.blocks[order].verdict != BODY and not page.walk.blocks[order].element.inherited & words.COMMENTS:
             text = credit_before(page.walk.blocks[order].text[:_MAX_LINE_CHARS], mention.shown) or mention.shown
@@ -222,6 +226,8 @@ def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
             yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED | _led(match[1]))
         elif match := _LED.match(start):
             yield _Line(order, match[0], signs.IN_BODY | signs.LEAD)
+        elif len(text) < _MAX_DECK_CHARS and (led := led_at_end(text)):
+            yield _Line(order, led, signs.IN_BODY | signs.LEAD | signs.WITHIN)
         elif (len(text) < _MAX_SIGNATURE and LEAD.match(text)) or (len(text) < MAX_LABEL_CHARS and is_labelled(text)):
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     elif len(text) < MAX_LABEL_CHARS and is_labelled(text):
@@ -359,7 +365,7 @@ def _may_name(text: str) -> bool:
         return False
     if len(text) <= _MAX_ACCOUNT_CHARS and len(parts) == 1:
         return True
-    if any(part.casefold() in AGENCY_WORDS for part in parts):
+    if any(part.casefold() in AGENCY_WORDS for part in parts) or parts[0].casefold() in AGENCY_OPENINGS:
         return True
     names = person_names()
     return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
