@@ -195,6 +195,16 @@ class Chances:
         return self.chances
 
 
+class Same:
+    """A model that gives all claims one chance."""
+
+    def __init__(self, chance):
+        self.chance = chance
+
+    def probabilities(self, features, companions):
+        return np.full(len(features.values.T), self.chance)
+
+
 def chosen(chances, *said, sites=SITES):
     found = choose_authors(candidates(*said), sites, "en", model=Chances(*chances))
     return [author.name for author in found.authors], [source.name for source in found.organizations]
@@ -312,9 +322,38 @@ def test_a_byline_that_the_model_doubts_names_the_author_where_nobody_else_is():
 def test_people_of_a_line_of_names_beside_a_date_are_authors_where_nobody_else_is():
     line = Candidate("Ada Moran, Ben Lund", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.BESIDE_DATE)
     assert len(choose_authors([line], SITES, "en", model=Chances(0.35, 0.2)).authors) == 2
-    assert choose_authors([line], SITES, "en", model=Chances(0.25, 0.2)).authors == []
+    assert choose_authors([line], SITES, "en", model=Chances(0.24, 0.2)).authors == []
+    line.signs |= signs.ALL_LINK
+    assert choose_authors([line], SITES, "en", model=Chances(0.35, 0.2)).authors == []
     line.signs = signs.PLAIN | signs.IN_HEAD
     assert choose_authors([line], SITES, "en", model=Chances(0.35, 0.2)).authors == []
+
+
+def test_brackets_with_a_name_of_han_at_the_end_sign_a_text_that_has_no_other_author():
+    line = Candidate("佐藤花子", "text", signs=signs.BRACKETED | signs.IN_BODY | signs.BELOW_BODY)
+    assert [a.name for a in choose_authors([line], SITES, "ja", model=Chances(0.26)).authors] == ["佐藤花子"]
+    assert choose_authors([line], SITES, "ja", model=Chances(0.2)).authors == []
+
+
+def test_an_agency_beside_its_date_is_the_author_where_nobody_else_is():
+    line = Candidate("Anadolu Ajansı", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.BESIDE_DATE)
+    assert [a.name for a in choose_authors([line], SITES, "tr", model=Chances(0.1)).authors] == ["Anadolu Ajansı"]
+    line.value = "AA"
+    assert choose_authors([line], SITES, "tr", model=Chances(0.1)).authors == []
+
+
+def test_an_author_named_behind_a_label_of_the_source_is_one():
+    line = Candidate("来源：新华网 作者：温若兰", "visible", signs=signs.LEAD | signs.IN_HEAD)
+    assert [a.name for a in choose_authors([line], SITES, "zh", model=Same(0.9)).authors] == ["温若兰"]
+
+
+def test_where_the_text_is_from_is_said_though_it_has_no_author():
+    source = Candidate("Источник: РИА Новости", "visible", signs=signs.LEAD | signs.BELOW_BODY)
+    signed = Candidate("PAP", "text", signs=signs.BRACKETED | signs.IN_BODY | signs.BELOW_BODY)
+    pictured = Candidate("The mayor / AFP", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.CAPTION)
+    for line, language, names in ((source, "ru", ["РИА Новости"]), (signed, "pl", ["PAP"]), (pictured, "en", [])):
+        found = choose_authors([line], SITES, language, model=Same(0.0))
+        assert (found.authors, [source.name for source in found.organizations]) == ([], names)
 
 
 def test_who_edited_is_not_the_only_author_where_a_byline_names_another():

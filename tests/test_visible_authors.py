@@ -364,3 +364,9 @@ def test_an_agency_of_several_words_is_seen_beside_its_date():
     assert authors(page(before="<div><span>Associated Press</span> <span>May 3, 2026</span></div>")) == [
         "Associated Press"
     ]
+
+
+def test_the_opening_of_a_korean_agency_names_its_reporter():
+    line = "(서울=한빛통신) 윤소라 기자 = 시는 화요일 새 도로 공사를 다음 달부터 시작한다고 발표했다."
+    found = {c.value: c.signs for c in candidates(page(before=f"<p>{line}</p>"))}
+    assert found["(서울=한빛통신) 윤소라 기자"] & (signs.LEAD | signs.IN_BODY) == signs.LEAD | signs.IN_BODY

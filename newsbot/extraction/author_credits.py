@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention
 from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
+    ABOVE_TITLE,
     ADVERTISEMENT,
+    ALL_LINK,
     ASIDE,
+    BELOW_BODY,
     BESIDE_DATE,
+    BRACKETED,
     COMMENTS,
     DATED,
     FOOTER,
     HIDDEN,
+    IN_BODY,
     IN_BYLINE,
     LEAD,
     MARKED,
@@ -25,6 +30,7 @@ from newsbot.extraction.author_signs import (
     SIDEBAR,
     TEASER,
 )
+from newsbot.extraction.byline_cjk import opens_with_family
 from newsbot.extraction.newsrooms import is_full, is_lone, is_source
 
 if TYPE_CHECKING:
@@ -32,8 +38,9 @@ if TYPE_CHECKING:
 
 # Of the one person whom a byline's element names, where nobody is believed: of the annotated pages it is right on all.
 DOUBTED = 0.15
-# Of one of several people whose names, with a date, are all that a line at the headline says.
-SEVERAL = 0.3
+# Of one of the people whose names, with a date, are all that a line at the headline says, and of who signs a text.
+ALONE = 0.25
+_SIGNED = BRACKETED | IN_BODY | BELOW_BODY
 _ELSEWHERE = TEASER | SIDEBAR | FOOTER | NAVIGATION | COMMENTS | HIDDEN | ADVERTISEMENT | ASIDE
 
 # Who added to what another wrote is none of its authors.
@@ -66,7 +73,7 @@ def is_editor(claim: Claim) -> bool:
 def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     """The likeliest person whom a line of a byline's own names, where nobody is believed or editors alone.
 
-    Else the several people whom a line of nothing else names beside a date.
+    Else the people whom a line of nothing else names beside a date, or brackets at the text's end.
     """
     named = [
         (chance, -at)
@@ -77,18 +84,26 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 
 
 def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The several people whom a line of nothing else names, one of whom is likely enough."""
-    likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > SEVERAL]
-    line = next((m.witness for claim in likely for m in claim.mentions if _is_line_of_names(m)), None)
+    """The people whom a line of nothing else names, one of whom is likely enough."""
+    likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > ALONE]
+    line = next(
+        (m.witness for claim in likely for m in claim.mentions if _is_line_of_names(m) or _is_signature(m)), None
+    )
     people = [claim for claim in claims if any(mention.witness is line for mention in claim.mentions)]
     return people if all(_is_writer(claim) and is_full(claim.name) for claim in people) else []
 
 
 def _is_line_of_names(mention: Mention) -> bool:
-    """Whether a line at the headline with a date in it or beside it is nothing but the names of several people."""
-    witness = mention.witness
-    is_dated = witness.candidate.signs & (DATED | BESIDE_DATE) > 0
-    return is_dated and len(witness.parsed.authors) > 1 and witness.shown and is_lone(mention)
+    """Whether a line at the headline with a date in it or beside it is nothing but names, and no button."""
+    bits = mention.witness.candidate.signs
+    is_dated = bits & (DATED | BESIDE_DATE) and not bits & (ABOVE_TITLE | ALL_LINK)
+    return bool(is_dated) and mention.witness.shown and is_lone(mention)
+
+
+def _is_signature(mention: Mention) -> bool:
+    """Whether brackets at the end of the text hold a name of Han or Hangul alone, as papers there sign."""
+    bits = mention.witness.candidate.signs
+    return bits & _SIGNED == _SIGNED and opens_with_family(mention.witness.candidate.value.strip())
 
 
 def _is_writer(claim: Claim) -> bool:

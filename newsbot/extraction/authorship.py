@@ -38,6 +38,7 @@ from newsbot.extraction.author_signs import (
     SUBJECT,
     TEASER,
 )
+from newsbot.extraction.author_sources import agencies_among, sources_of, told_sources, web_address
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES
 from newsbot.extraction.byline_words import ABOUT
@@ -137,7 +138,7 @@ def choose_authors(
     weighed = _weigh(claims, chances, sites, witnesses)
     chosen = weighed.chosen
     if not chosen:
-        return Authorship(weighed=weighed)
+        return Authorship(organizations=sources_of([], [], told_sources(page), sites), weighed=weighed)
     lines = _lines_of(chosen)
     byline = next((mention.witness for mention in lines if mention.witness.shown), None)
     believed = [mention.witness for mention in lines]
@@ -146,7 +147,7 @@ def choose_authors(
         authors=authors,
         byline=clean_line(byline.candidate.value[:MAX_LINE_CHARS]) if byline else None,
         origin=_origin(chosen),
-        organizations=_organizations(authors, believed, witnesses, sites),
+        organizations=sources_of(authors, believed, witnesses, sites),
         dateline=next((w.parsed.dateline for w in believed if w.shown and w.parsed.dateline), None),
         weighed=weighed,
     )
@@ -184,7 +185,7 @@ def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> 
     credited: dict[str, SourceOrganization] = {}
     for witness in witnesses:
         for author in witness.parsed.authors:
-            url = _web_address(witness.candidate) if len(witness.parsed.authors) == 1 else None
+            url = web_address(witness.candidate) if len(witness.parsed.authors) == 1 else None
             authors.setdefault(list_key(author.name), replace(author, url=url))
         for organization in witness.parsed.organizations:
             credited.setdefault(list_key(organization.name), organization)
@@ -450,7 +451,7 @@ def _author(claim: Claim, sites: set[str]) -> Author:
         if not witness.candidate.signs & (PLAIN | BIOGRAPHY):  # a sentence about somebody tells more than a role
             author.role = author.role or other.role
         if len(witness.parsed.authors) == 1 and author.url is None:
-            author.url = _web_address(witness.candidate)
+            author.url = web_address(witness.candidate)
     return author
 
 
@@ -459,38 +460,6 @@ def spelling(names: Sequence[str]) -> str:
     return max(dict.fromkeys(names), key=lambda name: (names.count(name), len(name)))
 
 
-def _web_address(candidate: Candidate) -> str | None:
-    url = candidate.url
-    return url if url and url.startswith(("http://", "https://")) else None
-
-
 def _origin(chosen: Sequence[Claim]) -> str:
     """Where the first of them comes from: metadata where it says so, too."""
     return chosen[0].mentions[0].witness.candidate.origin
-
-
-def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
-    """The agencies that stand in the place of a person, by their keys: they are the source, too."""
-    return {
-        list_key(author.name): SourceOrganization(author.name, evidence="byline")
-        for author in authors
-        if author.type == "Organization" and list_key(author.name) in AGENCIES
-    }
-
-
-def _organizations(
-    authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
-) -> list[SourceOrganization]:
-    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
-    found = agencies_among(authors)
-    taken = {list_key(author.name) for author in authors}
-    for witness in witnesses:
-        evidence = "text" if witness.candidate.origin == "text" else "byline"
-        credited = [organization.name for organization in witness.parsed.organizations]
-        names = credited if any(witness is other for other in believed) else []
-        names += [author.name for author in witness.parsed.authors if is_agency(author.name)]
-        names += [name for name in credited if is_agency(name)]
-        for name in names:
-            if list_key(name) not in taken and site_key(name) not in sites:
-                found.setdefault(list_key(name), SourceOrganization(name, _web_address(witness.candidate), evidence))
-    return list(found.values())

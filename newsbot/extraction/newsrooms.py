@@ -13,6 +13,7 @@ from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     AUTHOR_LINK,
     BELOW_BODY,
+    BESIDE_DATE,
     BRACKETED,
     DATED,
     IN_AUTHOR,
@@ -44,6 +45,7 @@ BEHIND = 0.1
 _TEAM = re.compile(
     r"\w{2,20}(?:team|staff|desk|editors?|newsroom|redaktion|redacci[oó]n|redazione|redactie)\Z", re.IGNORECASE
 )
+_SHORT = 2
 # Letters between two names of a line.
 _MAX_JOINER = 3
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
@@ -125,14 +127,16 @@ def _is_agency_of_article(mention: Mention) -> bool:
 
 
 def _is_filed_by_agency(mention: Mention) -> bool:
-    """Whether a line at the headline is nothing but an agency and the date or place of what it filed."""
+    """Whether a line at the headline is nothing but an agency, with the date or place of what it filed."""
     candidate, parsed = mention.witness.candidate, mention.witness.parsed
     if candidate.signs & (IN_HEAD | ABOVE_TITLE | OTHER_PARTS) != IN_HEAD or len(parsed.authors) != 1:
         return False
     name = parsed.authors[0].name
     words = name.casefold().split()
     is_wire = list_key(name) in AGENCIES or (len(words) > 1 and not AGENCY_WORDS.isdisjoint(words))
-    return is_wire and not mention.beside and bool(candidate.signs & DATED or parsed.dateline)
+    # "AA" is a button for larger letters more often than an agency.
+    is_dated = candidate.signs & DATED or (candidate.signs & BESIDE_DATE and len(name) > _SHORT)
+    return is_wire and not mention.beside and bool(is_dated or parsed.dateline) and not is_source(mention)
 
 
 def is_account(name: str) -> bool:
@@ -150,5 +154,10 @@ def is_full(name: str) -> bool:
 
 
 def is_source(mention: Mention) -> bool:
-    """Whether the line is a label of the source and what it names."""
-    return SOURCE_LABEL.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) is not None
+    """Whether the line is a label of the source and what it names; another label behind it names its own."""
+    line = mention.witness.candidate.value[:MAX_LINE_CHARS]
+    label = SOURCE_LABEL.match(line)
+    if label is None:
+        return False
+    between = line[label.end() :].lstrip(" :：").partition(mention.author.name)[0]
+    return ":" not in between and "：" not in between

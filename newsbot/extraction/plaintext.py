@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsbot import __version__
-from newsbot.extraction.authorship import agencies_among
+from newsbot.extraction.author_sources import agencies_among
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS

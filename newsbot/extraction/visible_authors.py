@@ -74,6 +74,10 @@ _AUTHOR_PAGE = re.compile(
 )
 _FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
 _OPENING_BRACKETS = re.compile(r"\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]")
+# "(서울=한빛통신) 홍길동 기자 = …": how the agencies of Korea open a text.
+_WIRE_OPENING = re.compile(
+    r"[(\[（【][^()\[\]（）【】]{2,30}[)\]）】]\s*[\uac00-\ud7af·,\s]{2,20}(?:기자|특파원)(?=\s*=)"
+)
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
 _IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
 _SIGNED = re.compile(r"(?:\s[–—-]|[.!?…”\"]\s?[—–-])\s?([^\W\d_][\w.’' -]{2,40})\Z")
@@ -222,9 +226,9 @@ def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
             yield _Line(order, text, signs.IN_BODY | signs.PLAIN)
     if order - page.places.start < _BODY_EDGE:
         start = text[:_EDGE_CHARS]
-        if match := _OPENING_BRACKETS.match(start):
+        if (match := _OPENING_BRACKETS.match(start)) and not _WIRE_OPENING.match(text):
             yield _Line(order, match[1], signs.IN_BODY | signs.BRACKETED | _led(match[1]))
-        elif match := _LED.match(start):
+        elif (match := _WIRE_OPENING.match(text)) or (match := _LED.match(start)):
             yield _Line(order, match[0], signs.IN_BODY | signs.LEAD)
         elif len(text) < _MAX_DECK_CHARS and (led := led_at_end(text)):
             yield _Line(order, led, signs.IN_BODY | signs.LEAD | signs.WITHIN)

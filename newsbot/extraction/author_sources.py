@@ -1,0 +1,54 @@
+"""Agencies and papers that an article is from, beside its authors or where it has none."""
+
+from collections.abc import Sequence
+
+from newsbot.extraction.author_claims import Witness, site_key
+from newsbot.extraction.author_signs import BELOW_BODY, BRACKETED, IN_BODY
+from newsbot.extraction.byline_sources import AGENCIES
+from newsbot.extraction.byline_words import SOURCE_LABEL
+from newsbot.extraction.names import list_key
+from newsbot.extraction.newsrooms import is_agency
+from newsbot.items import Author, Candidate, SourceOrganization
+
+_SIGNED = BRACKETED | IN_BODY | BELOW_BODY
+
+
+def web_address(candidate: Candidate) -> str | None:
+    url = candidate.url
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
+    """The agencies that stand in the place of a person, by their keys: they are the source, too."""
+    return {
+        list_key(author.name): SourceOrganization(author.name, evidence="byline")
+        for author in authors
+        if author.type == "Organization" and list_key(author.name) in AGENCIES
+    }
+
+
+def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
+    """The lines that say whose the text is where it has no author: "Source: …", an agency in brackets at its end."""
+    return [
+        witness
+        for witness in witnesses
+        if SOURCE_LABEL.match(witness.candidate.value) or witness.candidate.signs & _SIGNED == _SIGNED
+    ]
+
+
+def sources_of(
+    authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
+) -> list[SourceOrganization]:
+    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
+    found = agencies_among(authors)
+    taken = {list_key(author.name) for author in authors}
+    for witness in witnesses:
+        evidence = "text" if witness.candidate.origin == "text" else "byline"
+        credited = [organization.name for organization in witness.parsed.organizations]
+        names = credited if any(witness is other for other in believed) else []
+        names += [author.name for author in witness.parsed.authors if is_agency(author.name)]
+        names += [name for name in credited if is_agency(name)]
+        for name in names:
+            if list_key(name) not in taken and site_key(name) not in sites:
+                found.setdefault(list_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))
+    return list(found.values())
