@@ -15,12 +15,12 @@ from newsbot.suffixes import registrable_domain
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_URL_CHARS = 2_000
-# Parameters that say where a reader came from or which visit this is, never what the page is.
+# Parameters that say where a reader came from, which visit this is or which comment is answered, not what the page is.
 _TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|at_\w+|fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|igshid"
     r"|mc_[ce]id|_hsenc|_hsmi|__twitter_impression|ocid|cmpid|icid|ncid|ns_\w+|wt_?mc|wt\.mc_\w+|s_cid|xtor|sr_share"
     r"|ref_src|ref_url|soc_src|soc_trk|guccounter|guce_\w+|spm|campaign_id|share|fb_ref|fb_source|_ga|_gl|mkt_tok"
-    r"|srsltid|li_fat_id|rdt_cid|phpsessid|jsessionid|aspsessionid\w*|session_?id)\Z",
+    r"|srsltid|li_fat_id|rdt_cid|phpsessid|jsessionid|aspsessionid\w*|session_?id|replytocom)\Z",
     re.IGNORECASE,
 )
 # Names that may also be a story's: the visit is told by its value, as PHP and forums make it.

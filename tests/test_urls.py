@@ -77,6 +77,7 @@ def test_absolute_url_never_fails_and_is_stable(href, base):
         ("https://example.com/a?sid=45c48cce2e2d7fbdea1afc51c7c6ad26&p=1", "https://example.com/a?p=1"),
         ("https://example.com/a?sid=4711", "https://example.com/a?sid=4711"),
         ("https://example.com/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
+        ("https://example.com/a?replytocom=9#respond", "https://example.com/a"),
         ("https://example.com/a;jsessionid=AB12?PHPSESSID=9", "https://example.com/a"),
         ("https://Example.com", "https://example.com/"),
         ("https://example.com/%7ejane/%d0%b0", "https://example.com/~jane/%D0%B0"),
