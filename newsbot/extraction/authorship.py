@@ -46,7 +46,6 @@ from newsbot.extraction.byline_words import LEAD as BY
 from newsbot.extraction.names import list_key
 from newsbot.extraction.newsrooms import (
     is_account,
-    is_agency,
     is_full,
     is_newsroom,
     is_source,
@@ -167,7 +166,7 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     if not any(claim.is_person for claim in chosen):
         # An account of the newsroom or an agency pressed the button; who reported is told below the text.
         if all(is_account(claim.name) for claim in chosen) and (credited := from_credits(claims)):
-            chosen, rule = [claim for claim in chosen if is_agency(claim.name)] + credited, "credits"
+            chosen, rule = credited, "credits"
         if not chosen:
             chosen, rule = _from_sources(witnesses, sites), "sources"
         if not chosen:
