@@ -277,6 +277,7 @@ def test_a_single_word_without_any_mark_and_part_of_a_full_name_are_nobody():
 def test_a_label_of_the_source_names_no_author_but_an_agency():
     assert chosen([0.9], ("visible", "Source: Ada Moran"))[0] == []
     assert chosen([0.9], ("visible", "Quelle: Reuters"))[0] == ["Reuters"]
+    assert chosen([0.9], ("visible", "Quelle: Moran OCL et al.: A study of harbours"))[0] == []
     assert chosen([0.9], ("visible", "Quelle: Ada Moran"), ("visible", "By Ada Moran"))[0] == ["Ada Moran"]
 
 

@@ -159,5 +159,6 @@ def is_source(mention: Mention) -> bool:
     label = SOURCE_LABEL.match(line)
     if label is None:
         return False
-    between = line[label.end() :].lstrip(" :：").partition(mention.author.name)[0]
+    named, name = line[label.end() :].lstrip(" :：").casefold(), mention.author.name.casefold()
+    between = named.partition(name)[0] if name in named else ""
     return ":" not in between and "：" not in between
