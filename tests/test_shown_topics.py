@@ -154,6 +154,7 @@ def test_what_the_page_declares_or_its_breadcrumbs_say_goes_first():
         ("County, Floods, roads", "", ["County", "Floods", "roads"]),
         ("Floods, roads", TAGS, ["Floods", "roads"]),
         ("County, Floods", f"<a href=/category/f/>Floods</a>{TAGS}", ["County", "Floods"]),
+        ("County, World", "<p class=cat-links><a href=/world/>World</a></p>", ["County", "World"]),
     ],
 )
 def test_what_is_declared_as_sections_and_shown_as_tags_is_tags(declared, below, sections):

@@ -70,6 +70,8 @@ class ShownTopics:
 
     sections: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
+    # Of the keywords those that only their element calls so: one that holds sections may have such a name, too.
+    called: list[str] = field(default_factory=list)
 
 
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
@@ -87,9 +89,12 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
                 labels.append(block.text)
     if not found.sections:
         found.sections = _section_above(walk, kickers, labels, url)
+    called = [name for name in found.called if name not in found.keywords]
+    keywords = [*found.keywords, *called]
     return ShownTopics(
         found.sections if len(found.sections) <= _MAX_SECTIONS else [],
-        found.keywords if len(found.keywords) <= _MAX_TAGS else [],
+        keywords if len(keywords) <= _MAX_TAGS else [],
+        called,
     )
 
 
@@ -111,7 +116,8 @@ def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> l
 
 def without_tags(sections: list[Candidate], shown: ShownTopics) -> list[Candidate]:
     """The sections that the page does not show as tags: some declare both as one list. All, if none would be left."""
-    tags = {comparison_key(name) for name in shown.keywords} - {comparison_key(name) for name in shown.sections}
+    tags = {comparison_key(name) for name in shown.keywords}
+    tags -= {comparison_key(name) for name in [*shown.sections, *shown.called]}
     return [section for section in sections if comparison_key(section.value) not in tags] or sections
 
 
@@ -131,8 +137,9 @@ def _names_for(
         return found.keywords
     if said & _SECTION_WORDS or "cat" in said:
         return found.sections
-    is_tag = is_category is not None or (block.element.inherited | block.marks) & words.TAGS
-    return found.keywords if is_tag else None
+    if is_category is not None:
+        return found.keywords
+    return found.called if (block.element.inherited | block.marks) & words.TAGS else None
 
 
 def _said_of_list(address: str) -> set[str]:
