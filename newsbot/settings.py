@@ -220,7 +220,8 @@ EXTENSIONS = {
     "newsbot.feeds.DeliveringFeedExporter": 0,
     "newsbot.archiving.PageArchive": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "newsbot.throttle.CrawlDelayThrottle": 0,
+    "newsbot.throttle.CrawlDelay": 0,
+    "newsbot.throttle.PatientThrottle": 0,
     "newsbot.throttle.PromptClose": 0,
     "newsbot.progress.ProgressExtension": 0,
     "newsbot.extensions.ReportExtension": 900,  # after all that counts

@@ -1,4 +1,4 @@
-"""How often a host is asked: Scrapy's AutoThrottle, and never more often than the host's robots.txt allows.
+"""How often a host is asked: as Scrapy's AutoThrottle says, and never more often than the host's robots.txt allows.
 
 A crawl that is stopped does not wait for the pauses that its hosts asked for.
 """
@@ -27,43 +27,58 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class CrawlDelayThrottle(AutoThrottle):
-    """AutoThrottle, which keeps the pause that `Crawl-delay` asks for, up to NEWSBOT_MAX_CRAWL_DELAY_S."""
+class CrawlDelay:
+    """Keeps the pause that `Crawl-delay` asks for, up to NEWSBOT_MAX_CRAWL_DELAY_S, also without AutoThrottle."""
 
     def __init__(self, crawler: "Crawler") -> None:
-        super().__init__(crawler)
         try:
             self._most = max_crawl_delay(crawler.settings)
         except ArgumentError as error:
             raise NotConfigured(str(error)) from None  # the spider refuses the crawl for it
+        self._crawler = crawler
         self._user_agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
-        # By the name of the host, as Scrapy's downloader counts them.
-        self._delays: dict[str, float] = {}
-        crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> "CrawlDelay":
+        extension = cls(crawler)
+        crawler.signals.connect(extension._robots_parsed, signal=signals.robots_parsed)
+        return extension
 
     def _robots_parsed(self, robotparser: "RobotParser", request: "Request") -> None:
         asked = robotparser.crawl_delay(self._user_agent)
+        # By the name of the host, as Scrapy's downloader counts them.
         host = urlsplit(request.url).hostname or ""
-        if asked is None or not isfinite(asked) or asked <= self._delays.get(host, 0):
+        if asked is None or not isfinite(asked):
             return
         delay = min(asked, self._most)
+        if delay <= _least_delay(self._crawler, host):
+            return
         if delay < asked:
             logger.warning("%s asks for %g s between requests and gets %g s.", host, asked, delay)
         else:
             logger.info("%s asks for %g s between requests and gets them.", host, asked)
-        self.crawler.stats.inc_value("newsbot/robots/crawl_delay")
-        self._delays[host] = delay
-        downloader: Any = self.crawler.engine.downloader
+        self._crawler.stats.inc_value("newsbot/robots/crawl_delay")
+        downloader: Any = self._crawler.engine.downloader
         # Shorter pauses in between would make up for longer ones.
         downloader.per_slot_settings[host] = {**downloader.per_slot_settings.get(host, {}), "delay": delay, "jitter": 0}
         if host in downloader.slots:
             downloader.slots[host].delay, downloader.slots[host].jitter = delay, 0
 
+
+class PatientThrottle(AutoThrottle):
+    """AutoThrottle, which goes below no pause that a host's robots.txt or DOWNLOAD_SLOTS asks for."""
+
     def _response_downloaded(self, response: "Response", request: "Request", spider: "Spider") -> None:
         super()._response_downloaded(response, request, spider)
         key, slot = self._get_slot(request, spider)
         if slot is not None:
-            slot.delay = max(slot.delay, self._delays.get(key or "", 0))
+            slot.delay = max(slot.delay, _least_delay(self.crawler, key or ""))
+
+
+def _least_delay(crawler: "Crawler", host: str) -> float:
+    """The seconds between two requests to this host that it, or the operator for it, asked for."""
+    downloader: Any = crawler.engine.downloader
+    return float(downloader.per_slot_settings.get(host, {}).get("delay", 0))
 
 
 _LOOK_S = 0.1

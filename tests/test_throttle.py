@@ -45,6 +45,19 @@ def test_the_pause_that_a_host_asks_for_is_kept_and_said_once(tmp_path: Path) ->
         assert said.count("127.0.0.1 asks for 0.3 s between requests and gets them.") == 1
 
 
+def test_the_pause_is_kept_without_autothrottle_and_a_longer_one_of_the_operator_is_too(tmp_path: Path) -> None:
+    plain, own = tmp_path / "plain", tmp_path / "own"
+    plain.mkdir()
+    own.mkdir()
+    with serve(site_of("User-agent: *\nCrawl-delay: 0.3\nSitemap: {base}/map.xml\n")) as site:
+        pause, said = crawl(site, plain, "-s", "AUTOTHROTTLE_ENABLED=False")
+        assert pause > 0.25
+        assert "asks for 0.3 s" in said
+        pause, said = crawl(site, own, "-s", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 0.6, "jitter": 0}}')
+        assert pause > 0.5
+        assert "asks for" not in said
+
+
 def test_a_pause_without_end_is_cut_and_rules_after_half_a_megabyte_are_not_read(tmp_path: Path) -> None:
     comments = "# a long comment\n" * 40_000
     robots = f"User-agent: *\nCrawl-delay: 86400\nSitemap: {{base}}/map.xml\n{comments}Disallow: /\n"
