@@ -4,6 +4,9 @@ import pytest
 from visible_pages import TEXT, TITLE, authors, candidates, page
 
 from newsbot.extraction import author_signs as signs
+from newsbot.extraction.decisions import decide_authors, decide_body
+from newsbot.extraction.page import read_page
+from newsbot.extraction.page_report import PageRequest, append_page
 from newsbot.items import Candidate
 
 
@@ -370,3 +373,21 @@ def test_the_opening_of_a_korean_agency_names_its_reporter():
     line = "(서울=한빛통신) 윤소라 기자 = 시는 화요일 새 도로 공사를 다음 달부터 시작한다고 발표했다."
     found = {c.value: c.signs for c in candidates(page(before=f"<p>{line}</p>"))}
     assert found["(서울=한빛통신) 윤소라 기자"] & (signs.LEAD | signs.IN_BODY) == signs.LEAD | signs.IN_BODY
+
+
+def test_who_reported_is_told_on_the_last_page_of_an_article():
+    first = page(before="<p class=byline>By Web Desk</p>")
+    last = page(after="<p>Reporting by Jane Doe; editing by John Roe</p>")
+    reports = [
+        read_page(PageRequest(html.encode(), "https://example.com/floods", number=number))
+        for number, html in enumerate((first, last), 1)
+    ]
+    article = reports[0].article
+    assert article is not None
+    append_page(article, reports[1])
+    decide_body(article)
+    decide_authors(article)
+    assert [(author.name, author.role) for author in article.authors] == [
+        ("Jane Doe", "reporter"),
+        ("John Roe", "editor"),
+    ]

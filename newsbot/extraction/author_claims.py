@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from newsbot.extraction.author_signs import META_HANDLE
-from newsbot.extraction.byline_credits import CREDIT
+from newsbot.extraction.byline_credits import is_credits
 from newsbot.extraction.bylines import Byline, parse_byline
 from newsbot.extraction.names import folded, list_key, same_name
 from newsbot.items import Author, Candidate
-from newsbot.text import clean_line
 
 MAX_LINE_CHARS = 400
 _MAX_CLAIMS = 60
@@ -73,14 +72,9 @@ def hear(candidates: Sequence[Candidate], language: str | None) -> list[Witness]
     for candidate in candidates:
         raw = candidate.value[:MAX_LINE_CHARS]
         if raw not in heard:
-            heard[raw] = parse_byline(raw, language), _is_credits(raw)
+            heard[raw] = parse_byline(raw, language), is_credits(raw)
         witnesses.append(Witness(candidate, *heard[raw]))
     return witnesses
-
-
-def _is_credits(raw: str) -> bool:
-    """Whether the line is an agency's credits, which say who worked on the text beside its author."""
-    return any(match.lastgroup in ("reporter", "editor", "writer") for match in CREDIT.finditer(clean_line(raw)))
 
 
 def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:

@@ -6,6 +6,7 @@ Data only; `byline_lines` cuts lines at them.
 import re
 
 from newsbot.extraction.byline_words import alternatives
+from newsbot.text import clean_line
 
 _PICTURES = (
     "photo|photos|photograph|photographs|photography|picture|pictures|pics|image|images|video|videos|footage"
@@ -133,3 +134,8 @@ CREDITED_WITH = re.compile(
 )
 # "with PTI inputs"
 WITH_INPUTS = re.compile(r",?\s+with\s+(\S{2,20}(?:\s\S{2,20})?)\s+(?:inputs?|reports?)\b", re.IGNORECASE)
+
+
+def is_credits(line: str) -> bool:
+    """Whether the line is an agency's credits, which say who worked on the text beside its author."""
+    return any(match.lastgroup in ("reporter", "editor", "writer") for match in CREDIT.finditer(clean_line(line)))

@@ -5,6 +5,7 @@ A crawl's own process needs no more of the reading of pages: `page` itself, with
 
 from dataclasses import dataclass, field
 
+from newsbot.extraction.byline_credits import is_credits
 from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.overrides import Overrides
 from newsbot.items import BODY, Article, Candidate, Link, Origin, Post
@@ -81,7 +82,7 @@ def page_to_add(article: Article, report: PageReport) -> str | None:
 
 
 def append_page(article: Article, report: PageReport) -> None:
-    """Carry an article on with its next page: blocks and a byline at the end; a page without an article adds nothing.
+    """Carry an article on with its next page: blocks, a byline at the end, credits; without an article it adds nothing.
 
     Paragraphs that every page repeats (a summary box) are taken once.
     """
@@ -97,4 +98,8 @@ def append_page(article: Article, report: PageReport) -> None:
     evidence, following = article.evidence, report.article.evidence
     known = {block.text for block in evidence.blocks if block.verdict == BODY and len(block.text) > _REPEATED}
     evidence.blocks += [block for block in following.blocks if block.verdict != BODY or block.text not in known]
-    evidence.authors += [author for author in following.authors if author.origin == "text"]
+    evidence.authors += [
+        author
+        for author in following.authors
+        if author.origin == "text" or (author.origin == "visible" and is_credits(author.value))
+    ]
