@@ -174,8 +174,6 @@ class PageMaker(Troubles):
         for item in items:
             parts.append(self.part(item))
             truth += item.texts
-        if self.chance(0.25):
-            self._lay_out(parts)
         many = len(parts)
         inserts = {self.rng.randint(1, max(many - 1, 1)) for _ in range(self.rng.choice((0, 0, 1, 2, 2, 3, 5)))}
         wrapped = self.chance(0.3)
@@ -194,12 +192,6 @@ class PageMaker(Troubles):
         if self.chance(0.1) and story is self.story:
             parts = [*self._top_inside(), *parts]
         return [skin.box("body", *parts)]
-
-    def _lay_out(self, parts: list[str]) -> None:
-        """Sets some parts that follow each other side by side, or apart from the rest."""
-        at = self.rng.randrange(len(parts))
-        some = parts[at : at + self.rng.randint(2, 6)]
-        parts[at : at + len(some)] = [self.skin.laid_out(some)]
 
     def _top_inside(self) -> list[str]:
         """Lines above the first paragraph that look like ones of the body."""

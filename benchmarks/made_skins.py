@@ -5,7 +5,6 @@ A skin answers the same for the same role all over its page, as the templates of
 """
 
 import html
-from collections.abc import Sequence
 from random import Random
 
 BUILDS = (
@@ -48,10 +47,6 @@ _NAMES = {
         "credit": "credit copyright photo-credit bildnachweis source-photo",
         "body": "body article-body story-text entry-content content text post-content artikeltext texte cuerpo copy",
         "group": "section block row text-block content-block chunk abschnitt inner column wrapper",
-        "columns": "row columns grid two-columns cols split spalten",
-        "column": "column col col-md-6 half cell grid-item spalte",
-        "set_off": "group box panel highlight background boxed wrapper",
-        "beside_media": "media-text media media-body split-text image-text",
         "paragraph": "paragraph text par absatz article-text p body-text parrafo",
         "lead": "first lead-paragraph opening text-lead intro-text first-par",
         "heading": "subheading heading section-title zwischentitel intertitre ladillo h2 crosshead",
@@ -93,13 +88,6 @@ _NAMES = {
         "print": "print print-version text-version copy druckversion plain",
     }.items()
 }
-# How WordPress' editor lays out parts of a body; boxes that are none of it have such names, too.
-_BLOCK_LAYOUTS = {
-    "columns": "wp-block-columns is-layout-flex wp-block-columns-is-layout-flex",
-    "column": "wp-block-column is-layout-flow wp-block-column-is-layout-flow",
-    "set_off": "wp-block-group has-background is-layout-constrained wp-block-group-is-layout-constrained",
-    "beside_media": "wp-block-media-text__content",
-}
 _BLOCK_THEME = {
     "article": "wp-block-group has-global-padding is-layout-constrained",
     "headline": "wp-block-post-title",
@@ -121,7 +109,6 @@ _BLOCK_THEME = {
     "comments": "wp-block-comments",
     "form": "wp-block-post-comments-form",
     "group": "wp-block-group is-layout-flow",
-    **_BLOCK_LAYOUTS,
     "bio": "wp-block-post-author-biography",
     "tags": "wp-block-post-terms",
     "pager": "wp-block-post-navigation-link",
@@ -143,7 +130,6 @@ _CLASSIC_THEME = {
     "byline": "author vcard",
     "date": "entry-date published",
     "body": "entry-content clearfix",
-    **_BLOCK_LAYOUTS,
     "figure": "wp-caption aligncenter",
     "caption": "wp-caption-text",
     "share": "sharedaddy sd-sharing-enabled",
@@ -397,16 +383,6 @@ class Skin:
         return self._built(markup, "text-editor") if self.paragraphs == "builder" else markup
 
     # --------------------------------------------------------------------------- in a line
-
-    def laid_out(self, parts: Sequence[str]) -> str:
-        """Parts of a body as editors lay them out: in columns, in a box of their own or beside a picture."""
-        way = self.rng.choice(("columns", "columns", "set_off", "beside_media"))
-        if way == "columns":
-            size = -(-len(parts) // self.rng.choice((2, 2, 3)))
-            columns = [self.box("column", *parts[at : at + size]) for at in range(0, len(parts), size)]
-            return self.box("columns", *columns)
-        picture = f'<figure><img src="/i/{self.hex()}.jpg"></figure>' if way == "beside_media" else ""
-        return f"<div>{picture}{self.box(way, *parts)}</div>" if picture else self.box(way, *parts)
 
     def link(self, text: str, place: str = "") -> str:
         """A text that is a link, to the same site or another."""
