@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from delivery import TODAY, LineSpider, batches, failed, files_under, known_numbers, line, numbers_in, plain
+from delivery import LineSpider, batches, failed, files_under, known_numbers, line, numbers_in, plain, today
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import Settings
 
@@ -32,7 +32,7 @@ from newsbot.storage_sql import SqlStorage
 
 def test_batches_roll_over_and_all_their_lines_are_known(crawl, data, storage):
     crawler = crawl([line(number) for number in range(25)], batches())
-    names = [f"{TODAY}/run-000{batch}.jsonl.zst" for batch in (1, 2, 3)]
+    names = [f"{today()}/run-000{batch}.jsonl.zst" for batch in (1, 2, 3)]
     assert files_under(data / "articles") == names
     assert [len(numbers_in(data / "articles" / name)) for name in names] == [10, 10, 5]
     assert known_numbers(storage) == set(range(25))
@@ -52,7 +52,7 @@ def test_a_batch_is_recorded_in_parts_and_outside_of_the_reactors_thread(crawl, 
 
     monkeypatch.setattr(SqlStorage, "record", note)
     crawler = crawl([line(number) for number in range(220)], batches(250))
-    assert recorded == [(100, None), (100, None), (20, f"{TODAY}/run-0001.jsonl.zst")]
+    assert recorded == [(100, None), (100, None), (20, f"{today()}/run-0001.jsonl.zst")]
     assert crawler.stats.get_value("newsbot/feed/delivered") == 220
     assert known_numbers(storage, 220) == set(range(220))
 
@@ -82,7 +82,7 @@ def test_a_crawl_without_lines_leaves_no_batch(crawl, data):
 
 def test_a_batch_is_one_zstd_frame_with_a_checksum(crawl, data):
     crawl([line(1)], batches())
-    packed = (data / "articles" / TODAY / "run-0001.jsonl.zst").read_bytes()
+    packed = (data / "articles" / today() / "run-0001.jsonl.zst").read_bytes()
     assert feed_files.zstd.get_frame_info(packed)
     assert json.loads(feed_files.zstd.decompress(packed)) == line(1)
     broken = packed[:-1] + bytes([packed[-1] ^ 1])
@@ -182,7 +182,7 @@ def test_the_uri_of_a_feed_may_name_the_run_and_the_day():
     spider = LineSpider()
     spider.settings = Settings({"NEWSBOT_DATA": "folder"})
     given = uri_params({"batch_id": 3}, spider)
-    assert given == {"batch_id": 3, "data": "folder", "date": TODAY, "run_id": "run", "compression": ".zst"}
+    assert given == {"batch_id": 3, "data": "folder", "date": today(), "run_id": "run", "compression": ".zst"}
     spider.run_id = None
     assert uri_params({}, spider)["run_id"] == "lines"
 
@@ -206,7 +206,7 @@ def test_a_batch_is_closed_when_its_first_line_has_waited_long_enough(crawl, dat
             exporter.close_old_batches()
 
     crawl([line(number) for number in range(9)], batches(100), during=during)
-    assert files_under(data / "articles") == [f"{TODAY}/run-0001.jsonl.zst", f"{TODAY}/run-0002.jsonl.zst"]
+    assert files_under(data / "articles") == [f"{today()}/run-0001.jsonl.zst", f"{today()}/run-0002.jsonl.zst"]
     assert sum(entry["lines"] for entry in manifest_of(data)["files"]) == 9
     assert known_numbers(storage) == set(range(9))
 
@@ -220,7 +220,7 @@ def test_an_empty_batch_is_never_too_old(crawl, data):
 def test_batches_are_compressed_as_the_setting_says(crawl, data, storage, compression, ending):
     settings = {"NEWSBOT_BATCH_COMPRESSION": compression, "NEWSBOT_BATCH_ITEMS": "7"}
     crawl([line(number) for number in range(10)], dict(project.FEEDS), settings=settings)
-    names = [f"{TODAY}/run-{number:04}.jsonl{ending}" for number in (1, 2)]
+    names = [f"{today()}/run-{number:04}.jsonl{ending}" for number in (1, 2)]
     assert files_under(data / "articles") == names
     assert [numbers_in(data / "articles" / name) for name in names] == [list(range(7)), [7, 8, 9]]
     assert known_numbers(storage) == set(range(10))
@@ -261,8 +261,8 @@ def test_a_batch_that_can_not_be_renamed_leaves_its_lines_due(crawl, data, stora
     monkeypatch.setattr(feed_files.os, "replace", fail_second)
     crawler = crawl([line(number) for number in range(20)], batches())
     assert known_numbers(storage) == set(range(10))
-    assert files_under(data / "articles") == [f"{TODAY}/run-0001.jsonl.zst"]
-    assert storage.recorded_batches([f"{TODAY}/run-0002.jsonl.zst"]) == set()
+    assert files_under(data / "articles") == [f"{today()}/run-0001.jsonl.zst"]
+    assert storage.recorded_batches([f"{today()}/run-0002.jsonl.zst"]) == set()
     assert failed(crawler) == 1
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command_server import run_code
-from delivery import TODAY, batches, known_numbers, line, numbers_in, plain, settings_for
+from delivery import batches, known_numbers, line, numbers_in, plain, settings_for, today
 
 from newsbot import feed_files
 from newsbot.batches import batch_name
@@ -120,7 +120,7 @@ def test_a_lost_state_is_rebuilt_from_the_batches(crawl, data, storage, tmp_path
     second = [line(3, version=2, headline="Corrected", dateFirstSeen="2026-11-01T00:00:00Z")]
     crawl(first, batches())
     for item in second:
-        crawl([item], plain(data / "articles" / TODAY / "sun-0001.jsonl"))
+        crawl([item], plain(data / "articles" / today() / "sun-0001.jsonl"))
     rebuilt = open_storage(f"sqlite:///{tmp_path}/rebuilt.db")
     recovery = recover_batches(rebuilt, data)
     assert (recovery.batches, recovery.lines, recovery.damaged) == (3, 13, [])
