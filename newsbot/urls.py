@@ -42,11 +42,14 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*\Z")
 _RESERVED = re.compile(r"(%(?:2[1346789BbCcFf]|3[AaBbDdFf]|40|5[BbDd]|25))")
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 # An address that `absolute_url` gives back as it is: nine of ten that a page writes in full. Parsing takes 80 µs.
+_SAFE_REST = r"[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z"
 _SAFE_URL = re.compile(
     rf"https?://(?:(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z]{{2,24}}|(?:{_OCTET}\.){{3}}{_OCTET})"
-    r"(?::(?!80/|443/)[1-9]\d{1,4}(?<!:[6-9]\d{4}))?/[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z",
+    rf"(?::(?!80/|443/)[1-9]\d{{1,4}}(?<!:[6-9]\d{{4}}))?/{_SAFE_REST}",
     re.ASCII,
 )
+# And one from the root of such a site, which is only set behind its host: no "/../", no "//host/".
+_SAFE_PATH = re.compile(rf"(?!\S*/\.)/(?!/){_SAFE_REST}", re.ASCII)
 _HOST = re.compile(r"[\w.-]+\Z|[0-9a-f:.]+\Z", re.IGNORECASE)
 # An address that `normalise_url` gives back as it is, in two parts: most of those that a sitemap lists.
 _PLAIN_URL = re.compile(r"https?://([a-z0-9.:-]+)(/[A-Za-z0-9_.~/-]*)\Z")
@@ -56,6 +59,9 @@ def absolute_url(href: str, base: str) -> str | None:
     """The http(s) URL that `href` means on a page at `base`, without fragment; None for anything else."""
     if _SAFE_URL.match(href):
         return href if len(href) <= _MAX_URL_CHARS else None
+    if _SAFE_PATH.match(href) and _SAFE_URL.match(base):
+        url = base[: base.index("/", len("https://"))] + href
+        return url if len(url) <= _MAX_URL_CHARS else None
     try:
         url = urljoin(base, href.strip() or base)
         parts = urlsplit(url)

@@ -53,6 +53,16 @@ def test_an_address_in_full_is_read_like_any_other(href):
     assert absolute_url(href, BASE) == absolute_url(f" {href}", BASE)
 
 
+@given(
+    st.from_regex(r"/[a-zA-Z0-9/.~+:@!$*(),'?=&%_#;-]{0,30}", fullmatch=True),
+    st.sampled_from(
+        (BASE, "http://a.example/", "https://127.0.0.1:8080/x/y?z=1", "https://münchen.example/x", "https://e.example")
+    ),
+)
+def test_an_address_from_the_root_is_read_like_any_other(href, base):
+    assert absolute_url(href, base) == absolute_url(f" {href}", base)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.255", "256.1.1.1", "a.example", "a-b.example.co"])
 @pytest.mark.parametrize("port", ["", ":80", ":443", ":8080", ":60000", ":65535", ":65536", ":08", ":8"])
 def test_absolute_url_is_one_whether_it_is_parsed_or_known_to_be_safe(host, port):
