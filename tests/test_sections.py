@@ -226,6 +226,23 @@ def test_sections_are_no_stories(card):
     assert [hub.url.rpartition("/")[2] for hub in contents.hubs] == list(WORDS)
 
 
+@pytest.mark.parametrize("place", ["<a class=cat href='/{0}'>{0}</a>{1}", "{1} by <a class=cat href='/{0}'>{0} Ny</a>"])
+def test_sections_and_authors_that_a_dated_card_names_are_no_stories(place):
+    title = "<h3><a href='/2026/11/05/{0}-reopens-after-a-long-storm'>{0} reopens after the storm</a></h3>"
+    card = f"<article>{place.format('{0}', title)}<p>{DECK}</p><time>5 Nov 2026</time></article>"
+    contents = read(page(f"<main>{''.join(card.format(word) for word in WORDS)}</main>"))
+    assert paths(contents) == [f"/2026/11/05/{word}-reopens-after-a-long-storm" for word in WORDS]
+    assert [hub.url.rpartition("/")[2] for hub in contents.hubs] == list(WORDS)
+
+
+@pytest.mark.parametrize("path", ["/news/{}", "/topics/council-votes-on-the-new-school-budget-{}"])
+def test_a_headline_leads_to_a_story_though_its_number_is_like_a_year_or_its_folder_like_a_tag(path):
+    addresses = [path.format(number) for number in (1998, 1999, 2000, 2103, 2104, 2105)]
+    cards = "".join(f"<h3><a href='{address}'>Council votes on the budget {address}</a></h3>" for address in addresses)
+    contents = read(page(f"<main>{cards}</main>"))
+    assert (paths(contents), contents.archives) == (addresses, [])
+
+
 def test_archives_are_neither_stories_nor_sections():
     months = "".join(f"<li><a href='/2026/{month:02}/'>Month {month}</a> 5 Nov 2026</li>" for month in range(1, 5))
     contents = read(page(f"<main>{months}<a href='/tags/harbour/'>harbour</a></main>"))

@@ -4,6 +4,7 @@ A link is judged among those that look like it: a list of stories has a date, or
 """
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from newsbot.markup import attribute
@@ -42,9 +43,14 @@ def look(node: "LexborNode") -> str:
 
 
 class Cards:
-    """The cards of one page; each element is looked at once, however many anchors stand in it."""
+    """The cards of one page; each element is looked at once, however many anchors stand in it.
 
-    def __init__(self) -> None:
+    `stories` are the addresses, as written, of links that tell by themselves: a card with one is of that story, not of
+    the section or the author that it names.
+    """
+
+    def __init__(self, stories: Collection[str]) -> None:
+        self._stories = stories
         self._looks: dict[int, list[tuple[str, str]] | None] = {}
 
     def is_dated(self, node: "LexborNode") -> bool:
@@ -60,14 +66,16 @@ class Cards:
         return card is not None and text_weight(_text_beside(card)) >= _TEASER
 
     def _card(self, node: "LexborNode") -> "LexborNode | None":
-        """The largest element around an anchor with one heading at most, and no other anchor that looks like it."""
+        """The largest element around an anchor with one heading at most, and no anchor of another story."""
         card, own, address = None, look(node), attribute(node, "href")
         above = node.parent
         for _ in range(_CARD_LEVELS):
             if above is None or not above.is_element_node or above.tag in ("body", "main"):
                 break
             anchors = self._anchors_in(above)
-            if anchors is None or any(found == own and other != address for other, found in anchors):
+            if anchors is None or any(
+                other != address and (found == own or other in self._stories) for other, found in anchors
+            ):
                 break
             card, above = above, above.parent
         return card

@@ -294,21 +294,28 @@ class _Page:
         ]
         for url, node in doubtful[:_MAX_CARDS]:
             alike.setdefault(look(node), []).append(url)
-        cards, shown = dict[str, _Card](), Cards()
+        cards, shown = dict[str, _Card](), Cards(self._told_stories())
         for urls in alike.values():
             said = {url: _said(self._anchors[url], shown) for url in urls} if len(urls) >= _ROW else {}
             counts = Counter(said.values())
             cards.update((url, card) for url, card in said.items() if card is not _Card.NONE and counts[card] >= _ROW)
         return cards
 
+    def _told_stories(self) -> set[str]:
+        """The addresses, as written, of the links whose address and text tell that they are articles."""
+        told = {url for url, anchor in self._anchors.items() if _is_article(url, anchor)}
+        return {href for href, url in self._addresses.items() if url in told}
+
     def _sort(self, url: str, anchor: _Anchor, card: "_Card") -> None:
         """Takes an address as an archive, an article, a hub, or none; what a teaser leads to may be two of them."""
         collector = self._collector
-        if is_archive(url):
+        is_article = _is_article(url, anchor)
+        # A headline leads to a story: "/news/1999" is its number, "/topics/council-votes-on-the-budget" its title.
+        is_headline = is_title(anchor.text) and (is_article or card is not _Card.NONE)
+        if is_archive(url) and not is_headline:
             if len(collector.contents.archives) < _MAX_ARCHIVES:
                 collector.add_archive(url)
             return
-        is_article = _is_article(url, anchor)
         if is_article or card is not _Card.NONE:
             source = collector.ref.url
             collector.add_link(Link(url, "section", source, published=anchor.published, title=anchor.text))
