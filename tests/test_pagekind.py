@@ -481,6 +481,18 @@ def test_article_with_a_row_of_pointers_is_one():
     assert read(html).article
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<div class=embed><p>This content is no longer available.</p></div>",
+        "<p>We could not find what the village had lost, said the mayor of the town.</p>",
+    ],
+)
+def test_brief_below_an_embedded_post_that_is_gone_is_an_article(before):
+    html = page(f"<article><h1>Council takes down a page</h1>{PUBLISHED}{before}<p>{PROSE[0]}</p></article>")
+    assert read(html).reason != "not_found"
+
+
 def test_brief_about_a_page_that_was_taken_down_is_an_article():
     html = page(f"<article><h1>Council takes down a page</h1>{TEXT}<p>The page was removed on Monday.</p></article>")
     assert read(html).article

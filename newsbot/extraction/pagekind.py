@@ -87,8 +87,9 @@ _NOT_FOUND = re.compile(
 _NOT_FOUND_TEXT = re.compile(
     r"\W*(?:(?:we['’]re |we are )?(?:so |very )?sorry\W+|oops\W+|uh-oh\W+)?(?:but )?"
     r"(?:we (?:could(?: not|n['’]t)|can(?:not|['’]t)|(?:were|are) unable to) (?:find|locate)"
-    r" (?:what|(?:the|that|this) (?:page|article|story|content|address))"
-    r"|(?:the|this) (?:page|article|story|content|address) (?:(?:that )?you .{0,40})?"
+    r" (?:what you|(?:the|that|this) (?:page|article|story|content|address))"
+    # Of content without "you" an embedded post speaks that is gone from where it was.
+    r"|(?:the|this) (?:page|article|story|address|content(?= (?:that )?you)) (?:(?:that )?you .{0,40})?"
     r"(?:was not found|could not be found|no longer exists|does(?: not|n['’]t) exist|is no longer (?:here|available)"
     r"|(?:may|might|has|could) have been (?:re)?moved|has been (?:re)?moved|was (?:re)?moved)"
     r"|(?:die|der|diese) (?:von ihnen )?(?:gesuchte|aufgerufene|angeforderte|gewünschte)n? (?:seite|artikel|inhalt)"
