@@ -71,17 +71,22 @@ def test_a_source_whose_pages_are_all_known_is_trusted_with_what_it_named(storag
     assert known.further == [(f"{BASE}/more.xml", "sitemap", 1, "2026-11-19")]
 
 
+DATE = "Sun, 29 Nov 2026 10:00:00 GMT"
+
+
 def test_an_etag_that_sources_have_for_several_bodies_says_nothing(storage):
     def validators_after(**answers):
         run = memory(storage)
         for name, (digest, etag) in answers.items():
-            run.note_read(SourceRef(f"{BASE}/{name}", "section"), SourceContents(), Listed(), Answer(digest, etag))
+            answer = Answer(digest, etag, DATE)
+            run.note_read(SourceRef(f"{BASE}/{name}", "section"), SourceContents(), Listed(), answer)
         run.settle(book([]))
-        return [memory(storage).validators(f"{BASE}/{name}")[0] for name in answers]
+        return [memory(storage).validators(f"{BASE}/{name}") for name in answers]
 
-    assert validators_after(world=("aa", '"1"'), sport=("bb", '"2"')) == ['"1"', '"2"']
-    assert validators_after(world=("aa", '"1"'), index=("aa", '"1"')) == ['"1"', '"1"'], "one page at two addresses"
-    assert validators_after(world=("aa", '"1"'), culture=("cc", '"1"')) == [None, None]
+    one, two, none = ('"1"', DATE), ('"2"', DATE), (None, DATE)
+    assert validators_after(world=("aa", '"1"'), sport=("bb", '"2"')) == [one, two]
+    assert validators_after(world=("aa", '"1"'), index=("aa", '"1"')) == [one, one], "one page at two addresses"
+    assert validators_after(world=("aa", '"1"'), culture=("cc", '"1"')) == [none, none], "the date still tells"
 
 
 def test_a_crawl_that_did_not_end_leaves_its_sources_to_be_read_again(storage):
