@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from loopback import ROOT, Answer, article_page, scrapy, serve
 
+from newsbot.commands.crawl import check_output
+from newsbot.exceptions import ArgumentError
 from newsbot.feeds import read_lines
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
@@ -45,6 +47,18 @@ def test_a_wrong_argument_is_one_sentence_and_exit_code_2(arguments: list[str], 
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_can_be_written_may_lie_where_no_other_can(tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "articles.jsonl"
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) == file)
+    with pytest.raises(ArgumentError, match="nothing may be written in"):
+        check_output(str(file))
+    file.touch()
+    check_output(str(file))
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) == tmp_path)
+    with pytest.raises(ArgumentError, match="it is for reading only"):
+        check_output(str(file))
 
 
 def test_an_unreachable_site_is_said_and_exit_code_1(tmp_path: Path) -> None:

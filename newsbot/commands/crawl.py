@@ -80,7 +80,7 @@ class Command(Sentences, crawl.Command):
         try:
             self._check(args, opts)
             for output in outputs:
-                _check_output(output)
+                check_output(output)
             if is_terminal() and not opts.loglevel and not self._is_set("LOG_LEVEL") and not logs_json(self.settings):
                 # A person at a terminal sees the crawl come on; warnings and errors stand above that.
                 self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
@@ -252,7 +252,7 @@ class Command(Sentences, crawl.Command):
                 print(f"  {line}", file=sys.stderr)
 
 
-def _check_output(uri: str) -> None:
+def check_output(uri: str) -> None:
     """Raise ArgumentError for a file that can not be written; what is no file is for whoever stores it."""
     scheme, _, path = uri.rpartition("://")
     if scheme not in ("", "file") or uri == _STANDARD_OUTPUT:
@@ -260,6 +260,10 @@ def _check_output(uri: str) -> None:
     place = Path(path).absolute()
     if place.is_dir():
         raise ArgumentError(f"{path} can not be written: it is a folder.")
+    if place.exists():
+        if not os.access(place, os.W_OK):
+            raise ArgumentError(f"{path} can not be written: it is for reading only.")
+        return
     nearest = next(folder for folder in place.parents if folder.exists())
     if not nearest.is_dir():
         raise ArgumentError(f"{path} can not be written: {nearest} is no folder.")
