@@ -12,7 +12,7 @@ from newsbot.exceptions import ArgumentError
 
 # Seconds, although their defaults are whole.
 _FRACTIONS = {"DNS_TIMEOUT", "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT"}
-_SWITCHES = {"true", "false", "0", "1"}
+_SWITCHES = {"True", "true", "False", "false"}
 
 
 def check_scrapy_settings(settings: Mapping[str, object]) -> None:
@@ -25,7 +25,7 @@ def check_scrapy_settings(settings: Mapping[str, object]) -> None:
 
 def _check_kind(name: str, text: str, default: float) -> None:
     if isinstance(default, bool) or name.endswith("_ENABLED"):
-        if text.strip().lower() not in _SWITCHES:
+        if text not in _SWITCHES and not text.strip().isdecimal():
             raise ArgumentError(f"The setting {name} is {text!r}, but must be True or False.")
         return
     is_whole = isinstance(default, int) and name not in _FRACTIONS

@@ -28,6 +28,7 @@ def test_the_settings_of_the_project_are_right():
         ("RETRY_TIMES", " 3 "),
         ("RETRY_PRIORITY_ADJUST", "-1"),
         ("COOKIES_ENABLED", "true"),
+        ("COOKIES_DEBUG", "2"),
         ("TELNETCONSOLE_ENABLED", "False"),
         ("AUTOTHROTTLE_TARGET_CONCURRENCY", "1e1"),
         ("LOG_LEVEL", "ERROR"),
@@ -48,6 +49,7 @@ def test_a_right_one_is_taken(name, value):
         ("DOWNLOAD_DELAY", "", "The setting DOWNLOAD_DELAY is '', but must be a number."),
         ("AUTOTHROTTLE_MAX_DELAY", "1,5", "The setting AUTOTHROTTLE_MAX_DELAY is '1,5', but must be a number."),
         ("ROBOTSTXT_OBEY", "maybe", "The setting ROBOTSTXT_OBEY is 'maybe', but must be True or False."),
+        ("COOKIES_ENABLED", "TRUE", "The setting COOKIES_ENABLED is 'TRUE', but must be True or False."),
         ("TELNETCONSOLE_ENABLED", "on", "The setting TELNETCONSOLE_ENABLED is 'on', but must be True or False."),
     ],
 )
