@@ -235,6 +235,14 @@ def test_sections_and_authors_that_a_dated_card_names_are_no_stories(place):
     assert [hub.url.rpartition("/")[2] for hub in contents.hubs] == list(WORDS)
 
 
+def test_what_a_dated_card_names_beside_its_title_may_still_be_a_section():
+    title = "<h3><a href='/{0}-pier'>{0} reopens</a></h3>"
+    cards = "".join(f"<article><a href='/{word}'>{word}</a>{title.format(word)}5 Nov 2026</article>" for word in WORDS)
+    contents = read(page(f"<main>{cards}</main>"))
+    assert {f"/{word}-pier" for word in WORDS} <= set(paths(contents))
+    assert [hub.url.rpartition("/")[2] for hub in contents.hubs] == list(WORDS)
+
+
 @pytest.mark.parametrize("path", ["/news/{}", "/topics/council-votes-on-the-new-school-budget-{}"])
 def test_a_headline_leads_to_a_story_though_its_number_is_like_a_year_or_its_folder_like_a_tag(path):
     addresses = [path.format(number) for number in (1998, 1999, 2000, 2103, 2104, 2105)]

@@ -65,6 +65,12 @@ class Cards:
         card = self._card(node)
         return card is not None and text_weight(_text_beside(card)) >= _TEASER
 
+    def has_other_title(self, node: "LexborNode") -> bool:
+        """Whether the heading of the anchor's card leads elsewhere: the anchor may be its section's or its author's."""
+        card, address = self._card(node), attribute(node, "href")
+        heading = card.css_first(_HEADINGS) if card is not None else None
+        return heading is not None and any(attribute(anchor, "href") != address for anchor in heading.css("a[href]"))
+
     def _card(self, node: "LexborNode") -> "LexborNode | None":
         """The largest element around an anchor with one heading at most, and no anchor of another story."""
         card, own, address = None, look(node), attribute(node, "href")

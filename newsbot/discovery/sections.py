@@ -336,7 +336,7 @@ def _folder(url: str) -> str | None:
 
 
 class _Card(Enum):
-    """What stands beside a link: nothing that tells, a text or a long title, or a date."""
+    """What stands beside a link: nothing that tells, a text, a long title or another link's date, or its own date."""
 
     NONE = auto()
     TEASER = auto()
@@ -346,9 +346,10 @@ class _Card(Enum):
 def _said(anchor: _Anchor, cards: Cards) -> _Card:
     if anchor.node is None:
         return _Card.NONE
-    if cards.is_dated(anchor.node):
+    is_dated = cards.is_dated(anchor.node)
+    if is_dated and not cards.has_other_title(anchor.node):
         return _Card.STORY
-    return _Card.TEASER if is_title(anchor.text) or cards.has_teaser(anchor.node) else _Card.NONE
+    return _Card.TEASER if is_dated or is_title(anchor.text) or cards.has_teaser(anchor.node) else _Card.NONE
 
 
 class _Place(Enum):
