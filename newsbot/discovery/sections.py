@@ -153,6 +153,8 @@ class _Page:
         self._addresses: dict[str, str | None] = {}
         self._places: dict[int, _Place] = {}
         self._anchors: dict[str, _Anchor] = {}
+        # Whose address and text tell that they are articles.
+        self._told: set[str] = set()
 
     def read(self) -> SourceContents:
         self.read_head()
@@ -163,7 +165,8 @@ class _Page:
             self._gather(node)
         self._add_next_page(nodes)
         self._date_cards()
-        rows = Counter(row for url, anchor in self._anchors.items() if _is_article(url, anchor) for row in anchor.rows)
+        self._told = {url for url, anchor in self._anchors.items() if _is_article(url, anchor)}
+        rows = Counter(row for url in self._told for row in self._anchors[url].rows)
         cards = self._read_cards()
         for url, anchor in self._anchors.items():
             if any(rows[row] >= _ROW for row in anchor.rows) and anchor.likeness(url) > 0.0:
@@ -294,22 +297,17 @@ class _Page:
         ]
         for url, node in doubtful[:_MAX_CARDS]:
             alike.setdefault(look(node), []).append(url)
-        cards, shown = dict[str, _Card](), Cards(self._told_stories())
+        cards, shown = dict[str, _Card](), Cards({href for href, url in self._addresses.items() if url in self._told})
         for urls in alike.values():
             said = {url: _said(self._anchors[url], shown) for url in urls} if len(urls) >= _ROW else {}
             counts = Counter(said.values())
             cards.update((url, card) for url, card in said.items() if card is not _Card.NONE and counts[card] >= _ROW)
         return cards
 
-    def _told_stories(self) -> set[str]:
-        """The addresses, as written, of the links whose address and text tell that they are articles."""
-        told = {url for url, anchor in self._anchors.items() if _is_article(url, anchor)}
-        return {href for href, url in self._addresses.items() if url in told}
-
     def _sort(self, url: str, anchor: _Anchor, card: "_Card") -> None:
         """Takes an address as an archive, an article, a hub, or none; what a teaser leads to may be two of them."""
         collector = self._collector
-        is_article = _is_article(url, anchor)
+        is_article = url in self._told
         # A headline leads to a story: "/news/1999" is its number, "/topics/council-votes-on-the-budget" its title.
         is_headline = is_title(anchor.text) and (is_article or card is not _Card.NONE)
         if is_archive(url) and not is_headline:
