@@ -60,6 +60,17 @@ def test_sections_are_asked_where_a_list_has_few_of_the_articles_that_the_front_
         assert ("/world" in run(plan_of(), answers)) is not is_whole
 
 
+@pytest.mark.parametrize("dates", [("2026-11-02", None), (None, "2026-11-02")])
+def test_old_articles_of_the_front_page_open_no_sections_where_only_new_ones_are_asked_for(dates):
+    of_part, of_story = dates
+    shown = [story(number, "section", published=of_story) for number in range(1, 7)]
+    index = lists(sources=[("/new.xml", "sitemap"), ("/old.xml", "sitemap", 1, of_part)])
+    answers = {"robots": ["/index.xml"], "/": lists(*shown, hubs=["/world"]), "/index.xml": index}
+    answers["/new.xml"] = lists(story(9, published="2026-11-21"))
+    assert "/world" not in run(plan_of(since=SINCE), answers)
+    assert "/world" in run(plan_of(), {**answers, "/old.xml": lists(story(10))}), "all is asked for"
+
+
 def test_whether_sections_are_read_stays_as_it_was_while_nothing_new_can_tell():
     for has_read_sections in (True, False):
         plan = plan_of()

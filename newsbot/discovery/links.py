@@ -41,9 +41,9 @@ _ADD = (
 )
 _BY_KEY = f"SELECT key, number, {_COLUMNS} FROM links WHERE key IN"  # noqa: S608 - as above
 _BY_NUMBER = f"SELECT number, {_COLUMNS} FROM links WHERE number IN"  # noqa: S608 - as above
+_SINCE = "(? IS NULL OR latest IS NULL OR latest >= ?)"
 # Those without a date come last, as their sources have them.
-_NEWEST = """SELECT number FROM links WHERE ? IS NULL OR latest IS NULL OR latest >= ?
-    ORDER BY moment IS NULL, moment DESC, number"""
+_NEWEST = f"SELECT number FROM links WHERE {_SINCE} ORDER BY moment IS NULL, moment DESC, number"  # noqa: S608 - as above
 
 
 class LinkBook:
@@ -115,12 +115,12 @@ class LinkBook:
         for some in chunks(keys, _CHUNK):
             yield from (Link(*values) for _, _, *values in self._rows(_BY_KEY, some))
 
-    def urls(self, methods: Iterable[Source], count: int) -> list[str]:
-        """The addresses of `count` links that sources of these kinds list, in their order."""
-        wanted = tuple(methods)
-        query = f"SELECT url FROM links WHERE method IN ({_marks(wanted)}) ORDER BY number LIMIT ?"  # noqa: S608
+    def urls(self, methods: Iterable[Source], count: int, since: datetime | None = None) -> list[str]:
+        """The addresses of `count` links that sources of these kinds list, in their order; `since` as for `newest`."""
+        wanted, limit = tuple(methods), None if since is None else int(since.timestamp())
+        query = f"SELECT url FROM links WHERE method IN ({_marks(wanted)}) AND {_SINCE} ORDER BY number LIMIT ?"  # noqa: S608
         with self._one_sentence():
-            return [url for (url,) in self._db.execute(query, (*wanted, count))]
+            return [url for (url,) in self._db.execute(query, (*wanted, limit, limit, count))]
 
     def oldest(self, sitemap: str) -> datetime | None:
         """The date of the oldest link that the sitemap lists."""

@@ -100,6 +100,8 @@ class SitePlan:
     _archives_open: bool = False
     _lists_go_on: bool = False
     _has_unchanged: bool = False
+    # Whether sitemaps were left out, as all in them is too old.
+    _leaves_older: bool = False
     # How many articles the front page links to, where it was read.
     _front_links: int | None = None
     # Feeds of older entries.
@@ -210,10 +212,12 @@ class SitePlan:
             elif source.method == ref.method == "feed" and not self._older_open:
                 if not is_past:
                     self._older.append(source)
-            elif not self._is_too_old(source.modified) and not (
+            elif self._is_too_old(source.modified) or (
                 is_past and source.method == ref.method and ref.method != "sitemap"
             ):
                 # What a list goes on with is older: of no use when its entries are too old or enough already.
+                self._leaves_older |= source.method == "sitemap"
+            else:
                 self._add(source)
         if ref.url == self.url:
             self._front_links = listed.count
@@ -338,7 +342,10 @@ class SitePlan:
         if self._has_unchanged or self._front_links is None:
             # What is as it was is not compared again.
             return not self.has_read_sections
-        unlisted = len(self.links.urls(("section",), _LEARNED_FROM))
+        if self._leaves_older:
+            # The front page's older articles stand there.
+            return True
+        unlisted = len(self.links.urls(("section",), _LEARNED_FROM, self.limits.since))
         return unlisted < _MIN_UNLISTED or unlisted * 2 <= self._front_links
 
     def _open_archives(self) -> None:
