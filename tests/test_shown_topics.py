@@ -60,6 +60,24 @@ def test_links_to_lists_about_the_article_are_its_topics(above, below, sections,
     assert article.provenance.get("articleSection", "visible") == "visible"
 
 
+def test_date_author_and_comments_in_the_element_of_the_tags_are_none():
+    below = (
+        f"<footer class=entry-tags><a href={URL}>3 May 2026</a> by <span class=author><a href=/u/ann>Ann Lee</a></span>"
+        f" <a href=/t/rain>rain</a> <a href={URL}#respond>2 comments</a></footer>"
+    )
+    assert article_of(below=below).keywords == ["rain"]
+
+
+def test_section_above_the_headlines_of_others_is_not_the_articles():
+    box = (
+        "<div><div><a class=heading href=/section/{0}>{0}</a></div>"
+        "<div><a href=/2026/{0}>Another story of the {0} that is long enough for a headline</a></div></div>"
+    )
+    below = f"<div>{box.format('police')}{box.format('county')}</div>"
+    assert article_of(below=below).articleSection == []
+    assert article_of(below=f"<p><a href=/section/valley>Valley</a></p>{below}").articleSection == ["Valley"]
+
+
 @pytest.mark.parametrize(
     "outside",
     [

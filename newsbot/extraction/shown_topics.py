@@ -101,10 +101,13 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
 def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> list[tuple[str, str]]:
     """Adds to `found` what the block's links name; the addresses and names of the site's other links."""
     others: list[tuple[str, str]] = []
+    own, authors = _page_of(url), _authors_in(walk, block)
     for href, text in block.links:
         address = absolute_url(href, url) if href else None
         name = _COUNT.sub("", clean_line(text)).strip(" #,;|·•/›»>")
         if not address or not name or len(name) > _MAX_CHARS or name.count(" ") > _MAX_SPACES:
+            continue
+        if _page_of(address) == own or name in authors:
             continue
         names = _names_for(found, block, address, walk.topic_links.get((block.order, href)), url)
         if names is None and same_site(address, url):
@@ -112,6 +115,17 @@ def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> l
         if names is not None and name not in names:
             names.append(name)
     return others
+
+
+def _page_of(address: str) -> tuple[str, str, str]:
+    """Which page an address leads to: the article's own date and its number of comments lead to itself."""
+    parts = urlsplit(address)
+    return parts.netloc, parts.path.rstrip("/"), parts.query
+
+
+def _authors_in(walk: Walk, block: TextBlock) -> set[str]:
+    """Whom elements of a byline inside the block name."""
+    return {clean_line(m.shown) for m in walk.mentions if m.order == block.order and m.mask & _OF_AUTHORS}
 
 
 def without_tags(sections: list[Candidate], shown: ShownTopics) -> list[Candidate]:
@@ -232,7 +246,8 @@ def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
                 return
             order = box.blocks.stop
         else:
-            yield order
+            if not _heads_teasers(walk, order, last):
+                yield order
             order += 1
     if order >= own.stop:
         yield from takewhile(lambda order: _is_tags_alone(walk.blocks[order], url), range(order, len(walk.blocks)))
@@ -268,6 +283,20 @@ def _opens_others(block: TextBlock) -> bool:
     if block.element.tag not in HEADINGS or (block.element.inherited | block.marks) & words.TAGS:
         return False
     return (_TAG_WORDS | _SECTION_WORDS).isdisjoint(block.text.lower().strip(" :").split())
+
+
+def _heads_teasers(walk: Walk, order: int, last: int) -> bool:
+    """Whether a link to a section stands above the headline of another article, in a box without the article's text."""
+    block, following = walk.blocks[order], walk.blocks[order + 1 : order + 2]
+    if not following or len(block.links) != 1 or (order, block.links[0][0]) in walk.topic_links:
+        return False
+    headline = following[0]
+    if min(block.link_density, headline.link_density) < _ALL_LINKS or headline.text.count(" ") < _MAX_SPACES:
+        return False
+    if len({href for href, _ in headline.links}) > 1:
+        return False
+    box = largest_apart(block.element, set(orders_above(walk.blocks[last].element)))
+    return box is not None and order + 1 in box.blocks
 
 
 def _shared_part(walk: Walk, order: int, last: int) -> range:
