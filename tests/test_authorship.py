@@ -313,6 +313,8 @@ def test_an_agency_that_json_ld_names_and_the_headline_shows_is_the_author_where
 def test_a_byline_that_the_model_doubts_names_the_author_where_nobody_else_is():
     found = choose_authors(candidates(("visible", "Ada Moran")), SITES, "en", model=Chances(0.2))
     assert ([a.name for a in found.authors], found.weighed.rule) == (["Ada Moran"], "byline")
+    assert chosen([0.3, 0.2], ("visible", "By Ada Moran and Ali Raza"))[0] == ["Ada Moran", "Ali Raza"]
+    assert chosen([0.3, 0.2], ("visible", "Ada Moran"), ("visible", "Ali Raza"))[0] == ["Ada Moran"]
     assert chosen([0.1], ("visible", "Ada Moran"))[0] == []
     assert chosen([0.4], ("plain", "Ada Moran"))[0] == []
     assert chosen([0.4], ("visible", "Source: Ada Moran"))[0] == []

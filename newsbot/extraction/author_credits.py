@@ -71,7 +71,7 @@ def is_editor(claim: Claim) -> bool:
 
 
 def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The likeliest person whom a line of a byline's own names, where nobody is believed or editors alone.
+    """The likeliest person whom a line of a byline's own names, with those beside, where no author is believed.
 
     Else the people whom a line of nothing else names beside a date, or brackets at the text's end.
     """
@@ -80,7 +80,17 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         for at, (claim, chance) in enumerate(zip(claims, chances, strict=True))
         if chance > DOUBTED and _is_writer(claim) and any(map(_is_byline, claim.mentions))
     ]
-    return [claims[-max(named)[1]]] if named else _people_of_line(claims, chances)
+    if not named:
+        return _people_of_line(claims, chances)
+    likeliest = claims[-max(named)[1]]
+    bylines = [mention.witness for mention in likeliest.mentions if _is_byline(mention)]
+    doubted = {-at for _, at in named}
+    return [
+        claim
+        for at, claim in enumerate(claims)
+        if claim is likeliest
+        or (at in doubted and any(m.witness is line and not m.beside for m in claim.mentions for line in bylines))
+    ]
 
 
 def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
