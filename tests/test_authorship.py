@@ -343,6 +343,14 @@ def test_an_agency_beside_its_date_is_the_author_where_nobody_else_is():
     assert choose_authors([line], SITES, "tr", model=Chances(0.1)).authors == []
 
 
+def test_two_letters_alone_are_a_button_and_no_source():
+    button = Candidate("AA", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.BESIDE_DATE)
+    shown = candidates(("visible", "By Ada Moran"))
+    assert choose_authors([*shown, button], SITES, "en", model=Chances(0.9, 0.1)).organizations == []
+    signed = Candidate("AA", "text", signs=signs.BRACKETED | signs.IN_BODY | signs.BELOW_BODY)
+    assert len(choose_authors([*shown, signed], SITES, "en", model=Chances(0.9, 0.1)).organizations) == 1
+
+
 def test_an_author_named_behind_a_label_of_the_source_is_one():
     line = Candidate("来源：新华网 作者：温若兰", "visible", signs=signs.LEAD | signs.IN_HEAD)
     assert [a.name for a in choose_authors([line], SITES, "zh", model=Same(0.9)).authors] == ["温若兰"]

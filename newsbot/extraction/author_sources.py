@@ -11,6 +11,8 @@ from newsbot.extraction.newsrooms import is_agency
 from newsbot.items import Author, Candidate, SourceOrganization
 
 _SIGNED = BRACKETED | IN_BODY | BELOW_BODY
+# "AA" alone is a button for larger letters more often than an agency.
+_SHORT = 2
 
 
 def web_address(candidate: Candidate) -> str | None:
@@ -46,9 +48,15 @@ def sources_of(
         evidence = "text" if witness.candidate.origin == "text" else "byline"
         credited = [organization.name for organization in witness.parsed.organizations]
         names = credited if any(witness is other for other in believed) else []
-        names += [author.name for author in witness.parsed.authors if is_agency(author.name)]
+        names += [author.name for author in witness.parsed.authors if is_agency(author.name) and not _is_button(witness)]
         names += [name for name in credited if is_agency(name)]
         for name in names:
             if list_key(name) not in taken and site_key(name) not in sites:
                 found.setdefault(list_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))
     return list(found.values())
+
+
+def _is_button(witness: Witness) -> bool:
+    """Whether the line is two letters and no signature."""
+    candidate = witness.candidate
+    return witness.shown and len(candidate.value.strip()) <= _SHORT and not candidate.signs & BRACKETED
