@@ -180,3 +180,10 @@ def test_what_is_declared_as_sections_and_shown_as_tags_is_tags(declared, below,
     article = article_of(below=below, head=f"<script type=application/ld+json>{node}</script>")
     assert article.articleSection == sections
     assert article.keywords == (["Floods", "roads"] if TAGS in below and "category" not in below else article.keywords)
+
+
+def test_what_a_menu_leads_to_is_a_section_though_a_tag_has_its_name_too():
+    node = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "articleSection": ["County", "Floods", "roads"]}}'
+    menu = "<nav><a href=/county>County</a> <a href=/floods>Floods</a> <a href=/sport>Sport</a></nav>"
+    article = article_of(below=TAGS, outside=menu, head=f"<script type=application/ld+json>{node}</script>")
+    assert article.articleSection == ["County", "Floods"]

@@ -48,7 +48,9 @@ def sources_of(
         evidence = "text" if witness.candidate.origin == "text" else "byline"
         credited = [organization.name for organization in witness.parsed.organizations]
         names = credited if any(witness is other for other in believed) else []
-        names += [author.name for author in witness.parsed.authors if is_agency(author.name) and not _is_button(witness)]
+        names += [
+            author.name for author in witness.parsed.authors if is_agency(author.name) and not _is_button(witness)
+        ]
         names += [name for name in credited if is_agency(name)]
         for name in names:
             if list_key(name) not in taken and site_key(name) not in sites:

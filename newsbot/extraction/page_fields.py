@@ -121,7 +121,7 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
     shown = ShownTopics()
     if len(sections) != 1 or not declared.keywords:
         shown = shown_topics(facts.walk, facts.blocks, facts.document.url)
-    sections = without_tags(sections, shown)
+    sections = without_tags(sections, shown, facts.walk, facts.document.url)
     if not sections:
         named = [Candidate(name, "visible") for name in shown.sections]
         sections = choose_names(named, facts.site_names, len(named))

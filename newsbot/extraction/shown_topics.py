@@ -128,10 +128,15 @@ def _authors_in(walk: Walk, block: TextBlock) -> set[str]:
     return {clean_line(m.shown) for m in walk.mentions if m.order == block.order and m.mask & _OF_AUTHORS}
 
 
-def without_tags(sections: list[Candidate], shown: ShownTopics) -> list[Candidate]:
-    """The sections that the page does not show as tags: some declare both as one list. All, if none would be left."""
+def without_tags(sections: list[Candidate], shown: ShownTopics, walk: Walk, url: str) -> list[Candidate]:
+    """The sections that the page does not show as tags: some declare both as one list. All, if none would be left.
+
+    What a menu leads to is a section, whatever the tags are.
+    """
     tags = {comparison_key(name) for name in shown.keywords}
     tags -= {comparison_key(name) for name in [*shown.sections, *shown.called]}
+    if any(comparison_key(section.value) in tags for section in sections):
+        tags -= {comparison_key(name) for name in _menu(walk, url).values()}
     return [section for section in sections if comparison_key(section.value) not in tags] or sections
 
 
