@@ -111,6 +111,18 @@ def test_the_raw_line_stays_with_each_author():
     assert [author.nameRaw for author in authors] == ["By ALI RAZA and Jane Doe"] * 2
 
 
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza", ["Ada Moran"]),
+        ("Ada Moran 3 May 2026 10:15 Uhr Foto: Ali Raza", ["Ada Moran"]),
+        ("Ada Moran, mayor, at the bridge on Monday (photo Ali Raza)", []),
+    ],
+)
+def test_a_byline_may_end_with_the_credit_of_a_picture_and_a_caption_is_none(raw, names):
+    assert [author.name for author in parse_byline(raw, "de").authors] == names
+
+
 def test_only_the_first_400_characters_count():
     raw = "By Ali Raza" + " " * 500 + "and Jane Doe"
     assert [author.name for author in parse_byline(raw[:11] + "," + "x" * 600 + ", Jane Doe").authors] == ["Ali Raza"]

@@ -72,6 +72,8 @@ _CAPTION = re.compile(
     r"|(?:photos?|fotos?|bild|pictures?|image|fot\.|фото|crédits?)(?:\s+credit)?\s?:\s[^:]{3,40})\Z",
     re.IGNORECASE,
 )
+# "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
+_IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
 # Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
 _LIFE_SPAN = re.compile(r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z")
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
@@ -165,7 +167,9 @@ def read_line(raw: str, language: str) -> Line:
 
 def _is_caption(line: str) -> bool:
     """Whether a line says what a picture shows and ends with who took it."""
-    return line[-1:] != ":" and _CAPTION.match(line) is not None and words.LEAD.match(line) is None
+    if line[-1:] == ":" or _CAPTION.match(line) is None:
+        return False
+    return words.LEAD.match(line) is None and _IN_PARTS.search(line) is None
 
 
 def _are_sections(text: str) -> bool:
