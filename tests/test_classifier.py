@@ -385,6 +385,11 @@ def test_lines_before_the_first_paragraph_are_body_where_the_model_is_sure():
     assert body_by(0.95, "<body><div>Name: Ashley</div><div>Home: a flat in Milltown</div>") == []
 
 
+@pytest.mark.parametrize("line", ["DALLA NOSTRA CORRISPONDENTE", "From our correspondent", "Staff Reporter"])
+def test_what_its_author_is_does_not_open_a_text_however_sure_the_model(line):
+    assert body_by(0.95, f"<body><p>{line}<br>{PROSE[0]}</p>{''.join(P[1:])}") == PROSE
+
+
 def test_a_headline_in_the_cell_that_holds_the_article_is_none_of_it_however_sure_the_model():
     said = "<br><br>".join((f"<b>{TITLE}</b>", "By ADA QUIST", *PROSE))
     html = f"<body><table><tr><td><a href=/>Home</a><td>{said}</table>"

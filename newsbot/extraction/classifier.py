@@ -13,6 +13,7 @@ import numpy as np
 from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit
 from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
@@ -78,6 +79,7 @@ _SUBHEADINGS = HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
 # A cell of data holds no more blocks; a column of the layout holds a story.
 _MAX_IN_CELL = 5
+_MAX_ROLE_CHARS = 60
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
@@ -390,12 +392,17 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -
     for index in range(end):
         block = blocks[index]
         if verdicts[index] == BODY and not (
-            (paragraphs and sure[index] and block.element.tag not in _CELLS)
+            (paragraphs and sure[index] and block.element.tag not in _CELLS and not _is_role(block))
             or block.element.tag in _SUBHEADINGS
             or block.element.tags & {"li", "blockquote"}
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
             verdicts[index] = "before"
+
+
+def _is_role(block: TextBlock) -> bool:
+    """Whether a line only says what its author is: "From our correspondent"."""
+    return len(block.text) <= _MAX_ROLE_CHARS and word_kind(block.text) in ("role", "desk")
 
 
 def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
