@@ -136,7 +136,7 @@ def without_tags(sections: list[Candidate], shown: ShownTopics, walk: Walk, url:
     tags = {comparison_key(name) for name in shown.keywords}
     tags -= {comparison_key(name) for name in [*shown.sections, *shown.called]}
     if any(comparison_key(section.value) in tags for section in sections):
-        tags -= {comparison_key(name) for name in _menu(walk, url).values()}
+        tags -= {comparison_key(name) for name in _menu(walk, url, tags).values()}
     return [section for section in sections if comparison_key(section.value) not in tags] or sections
 
 
@@ -196,22 +196,23 @@ def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], u
     above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)]]
     if above or not (kickers or labels):
         return list(dict.fromkeys(above))
-    menu = _menu(walk, url)
+    menu = _menu(walk, url, {comparison_key(name) for name in [*kickers.values(), *labels]})
     names = {comparison_key(name) for address, name in menu.items() if path_segments(address) != own}
     listed = [name for address, name in kickers.items() if address in menu]
     listed += [label for label in labels if comparison_key(label) in names]
     return listed[:1] if len({comparison_key(name) for name in listed}) == 1 else []
 
 
-def _menu(walk: Walk, url: str) -> dict[str, str]:
-    """The lists that the page's menus lead to, by address, with their names."""
+def _menu(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
+    """The lists of the wanted names that the page's menus lead to, by address, with their names."""
     return {
         address: text
         for block in walk.blocks
         if block.links and (not block.element.tags.isdisjoint(_MENU_TAGS) or block.element.inherited & _MENU)
         if "article" not in block.element.tags
         for href, text in block.links
-        if href and (address := absolute_url(href, url)) and _names_its_list(address, clean_line(text))
+        if href and comparison_key(text) in wanted
+        if (address := absolute_url(href, url)) and _names_its_list(address, clean_line(text))
     }
 
 
