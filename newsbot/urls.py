@@ -199,6 +199,8 @@ def site_domain(host: str) -> str:
 
 def same_site(url: str, other: str) -> bool:
     """Whether both URLs are of one site: one registrable domain, and one port where it is an odd one."""
+    if _SAFE_URL.match(other) and url.startswith(other[: other.index("/", len("https://")) + 1]):
+        return True
     try:
         a, b = urlsplit(url), urlsplit(other)
         ports = {port for port in (a.port, b.port) if port not in (None, 80, 443)}
