@@ -343,13 +343,6 @@ def test_an_agency_beside_its_date_is_the_author_where_nobody_else_is():
     assert choose_authors([line], SITES, "tr", model=Chances(0.1)).authors == []
 
 
-def test_a_paper_is_no_source_of_its_own_articles():
-    shown = candidates(("visible", "Par Le Figaro et AFP"))
-    for sites, sources in ((["lefigaro.fr"], ["AFP"]), (SITES, ["Le Figaro", "AFP"])):
-        found = choose_authors(shown, sites, "fr", model=Chances(0.4, 0.3))
-        assert ([a.name for a in found.authors], [o.name for o in found.organizations]) == (["Le Figaro"], sources)
-
-
 def test_two_letters_alone_are_a_button_and_no_source():
     button = Candidate("AA", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.BESIDE_DATE)
     shown = candidates(("visible", "By Ada Moran"))

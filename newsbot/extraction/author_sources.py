@@ -41,11 +41,8 @@ def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
 def sources_of(
     authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
 ) -> list[SourceOrganization]:
-    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere.
-
-    The site is no source of its own articles.
-    """
-    found = {key: source for key, source in agencies_among(authors).items() if site_key(source.name) not in sites}
+    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
+    found = agencies_among(authors)
     taken = {list_key(author.name) for author in authors}
     for witness in witnesses:
         evidence = "text" if witness.candidate.origin == "text" else "byline"
