@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from newsbot.exceptions import ArgumentError
 from newsbot.scrapy_settings import check_scrapy_settings
@@ -22,13 +22,15 @@ class Sentences:
         try:
             super().process_options(args, opts)  # type: ignore[misc]  # of the command with these sentences
             check_scrapy_settings(self.settings)
-        except (ArgumentError, OSError) as error:
+        except ArgumentError as error:
+            self._refuse(str(error))
+        except OSError as error:
             # Of what is opened here, there is only the file of --pidfile.
-            sentence = (
-                str(error) if isinstance(error, ArgumentError) else f"--pidfile {opts.pidfile}: {error.strerror}."
-            )
-            self.fail(sentence, 2)
-            raise SystemExit(2) from None
+            self._refuse(f"--pidfile {opts.pidfile}: {error.strerror}.")
+
+    def _refuse(self, sentence: str) -> NoReturn:
+        self.fail(sentence, 2)
+        raise SystemExit(2) from None
 
     def fail(self, sentence: str, code: int) -> None:
         """Say the sentence; the command ends with the code, unless a higher one was said before."""

@@ -11,27 +11,19 @@ from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention
 from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
-    ADVERTISEMENT,
     ALL_LINK,
-    ASIDE,
-    BELOW_BODY,
     BESIDE_DATE,
-    BRACKETED,
-    COMMENTS,
+    CAPTION,
     DATED,
-    FOOTER,
-    HIDDEN,
-    IN_BODY,
     IN_BYLINE,
     LEAD,
     MARKED,
-    NAVIGATION,
+    MODAL,
+    OTHER_PARTS,
     SIBLING,
-    SIDEBAR,
-    TEASER,
 )
 from newsbot.extraction.byline_cjk import opens_with_family
-from newsbot.extraction.newsrooms import is_full, is_lone, is_source
+from newsbot.extraction.newsrooms import SIGNED, is_full, is_lone, is_source
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
@@ -40,8 +32,7 @@ if TYPE_CHECKING:
 DOUBTED = 0.15
 # Of one of the people whose names, with a date, are all that a line at the headline says, and of who signs a text.
 ALONE = 0.25
-_SIGNED = BRACKETED | IN_BODY | BELOW_BODY
-_ELSEWHERE = TEASER | SIDEBAR | FOOTER | NAVIGATION | COMMENTS | HIDDEN | ADVERTISEMENT | ASIDE
+_ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
 
 # Who added to what another wrote is none of its authors.
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich|with reporting)", re.IGNORECASE)
@@ -113,7 +104,7 @@ def _is_line_of_names(mention: Mention) -> bool:
 def _is_signature(mention: Mention) -> bool:
     """Whether brackets at the end of the text hold a name of Han or Hangul alone, as papers there sign."""
     bits = mention.witness.candidate.signs
-    return bits & _SIGNED == _SIGNED and opens_with_family(mention.witness.candidate.value.strip())
+    return bits & SIGNED == SIGNED and opens_with_family(mention.witness.candidate.value.strip())
 
 
 def _is_writer(claim: Claim) -> bool:

@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 
 from newsbot.extraction.author_claims import Witness, site_key
-from newsbot.extraction.author_signs import BELOW_BODY, BRACKETED, IN_BODY
+from newsbot.extraction.author_signs import BRACKETED
 from newsbot.extraction.byline_sources import AGENCIES
 from newsbot.extraction.byline_words import SOURCE_LABEL
 from newsbot.extraction.names import list_key
-from newsbot.extraction.newsrooms import is_agency
+from newsbot.extraction.newsrooms import BUTTON_CHARS, SIGNED, is_agency
 from newsbot.items import Author, Candidate, SourceOrganization
-
-_SIGNED = BRACKETED | IN_BODY | BELOW_BODY
-# "AA" alone is a button for larger letters more often than an agency.
-_SHORT = 2
 
 
 def web_address(candidate: Candidate) -> str | None:
@@ -34,7 +30,7 @@ def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
     return [
         witness
         for witness in witnesses
-        if SOURCE_LABEL.match(witness.candidate.value) or witness.candidate.signs & _SIGNED == _SIGNED
+        if SOURCE_LABEL.match(witness.candidate.value) or witness.candidate.signs & SIGNED == SIGNED
     ]
 
 
@@ -61,4 +57,4 @@ def sources_of(
 def _is_button(witness: Witness) -> bool:
     """Whether the line is two letters and no signature."""
     candidate = witness.candidate
-    return witness.shown and len(candidate.value.strip()) <= _SHORT and not candidate.signs & BRACKETED
+    return witness.shown and len(candidate.value.strip()) <= BUTTON_CHARS and not candidate.signs & BRACKETED

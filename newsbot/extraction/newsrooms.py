@@ -45,7 +45,10 @@ BEHIND = 0.1
 _TEAM = re.compile(
     r"\w{2,20}(?:team|staff|desk|editors?|newsroom|redaktion|redacci[oó]n|redazione|redactie)\Z", re.IGNORECASE
 )
-_SHORT = 2
+# Brackets behind the last of the text, in which a writer or an agency signs.
+SIGNED = BRACKETED | IN_BODY | BELOW_BODY
+# "AA" is a button for larger letters more often than an agency.
+BUTTON_CHARS = 2
 # Letters between two names of a line.
 _MAX_JOINER = 3
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
@@ -134,8 +137,7 @@ def _is_filed_by_agency(mention: Mention) -> bool:
     name = parsed.authors[0].name
     words = name.casefold().split()
     is_wire = list_key(name) in AGENCIES or (len(words) > 1 and not AGENCY_WORDS.isdisjoint(words))
-    # "AA" is a button for larger letters more often than an agency.
-    is_dated = candidate.signs & DATED or (candidate.signs & BESIDE_DATE and len(name) > _SHORT)
+    is_dated = candidate.signs & DATED or (candidate.signs & BESIDE_DATE and len(name) > BUTTON_CHARS)
     return is_wire and not mention.beside and bool(is_dated or parsed.dateline) and not is_source(mention)
 
 
