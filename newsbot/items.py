@@ -236,7 +236,8 @@ class Evidence:
 
     `monthFirst` says how days in figures are written there (03/04/2026), where others tell it; `timeZone` is the
     operator's word for clocks without a zone. `isText` says that there was no page but its text, and that all that can
-    be told of it is decided.
+    be told of it is decided. `isDecided` says that body, language, authors and dates were decided where the page was
+    read; `refusedDates` are the reasons of `decisions.decide_dates` then.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -248,6 +249,8 @@ class Evidence:
     monthFirst: bool | None = None
     timeZone: str | None = None
     isText: bool = False
+    isDecided: bool = False
+    refusedDates: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

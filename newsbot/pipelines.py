@@ -1,8 +1,8 @@
 """Item pipelines: the fields of an article decided one after the other, each by one domain function.
 
 An article comes in with its evidence and leaves as a validated line (a dict). A dropped one always has a reason, which
-is counted in `newsbot/dropped/<reason>`. What decides is loaded with the first article: half a second in which a crawl
-has sent its first requests.
+is counted in `newsbot/dropped/<reason>`. Of most articles the workers have decided what their page tells. What decides
+the others is loaded with the first of them: half a second in which a crawl has sent its first requests.
 """
 
 import logging
@@ -90,11 +90,12 @@ class BoilerplatePipeline(_Pipeline):
     reads_markup = True
 
     def decide(self, article: Article) -> None:
-        from newsbot.extraction.decisions import decide_body
+        if not article.evidence.isDecided:
+            from newsbot.extraction.decisions import decide_body
 
-        reason = decide_body(article)
-        if reason is not None:
-            self.drop(article, reason)
+            reason = decide_body(article)
+            if reason is not None:
+                self.drop(article, reason)
         if article.provenance["articleBody"] == "site-profile":
             self.count("profile/corrected")
 
@@ -105,14 +106,17 @@ class LanguagePipeline(_Pipeline):
     reads_markup = True
 
     def decide(self, article: Article) -> None:
-        from newsbot.extraction.decisions import decide_language
-        from newsbot.extraction.language import agrees
+        if not article.evidence.isDecided:
+            from newsbot.extraction.decisions import decide_language
 
-        decide_language(article)
+            decide_language(article)
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         wanted = spider.options.of(article.site).languages
-        if wanted and article.inLanguage and not any(agrees(article.inLanguage, tag) for tag in wanted):
-            self.drop(article, "other_language")
+        if wanted and article.inLanguage:
+            from newsbot.extraction.language import agrees
+
+            if not any(agrees(article.inLanguage, tag) for tag in wanted):
+                self.drop(article, "other_language")
 
 
 class BylinePipeline(_Pipeline):
@@ -121,9 +125,10 @@ class BylinePipeline(_Pipeline):
     reads_markup = True
 
     def decide(self, article: Article) -> None:
-        from newsbot.extraction.decisions import decide_authors
+        if not article.evidence.isDecided:
+            from newsbot.extraction.decisions import decide_authors
 
-        decide_authors(article)
+            decide_authors(article)
         self.count("byline/found" if article.authors else "byline/none")
 
 
@@ -133,10 +138,13 @@ class DatesPipeline(_Pipeline):
     reads_markup = True
 
     def decide(self, article: Article) -> None:
-        from newsbot.extraction.decisions import decide_dates
+        refused = article.evidence.refusedDates
+        if not article.evidence.isDecided:
+            from newsbot.extraction.decisions import decide_dates
 
+            refused = decide_dates(article, downloaded_at(article))
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        for reason in decide_dates(article, downloaded_at(article)):
+        for reason in refused:
             self.count(f"dates/refused/{reason}")
         since = spider.options.of(article.site).since
         moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]

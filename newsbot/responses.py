@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from newsbot import __version__
 from newsbot.archiving import LOCATION
-from newsbot.extraction.page_report import add_source_evidence
 from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
 from newsbot.items import Article, Discovery, WarcLocation
 from newsbot.revisions import rfc3339
@@ -75,7 +74,6 @@ def describe_archived(article: Article, page: "ArchivedPage", file: str, rights:
     if link := evidence.link:
         article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
         article.discovery.postId = link.post if evidence.post is not None else None
-        add_source_evidence(article, link)
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)
     if page.record_id and page.digest:
@@ -95,7 +93,6 @@ def describe(article: Article, response: "Response", due: "Due", rights: SiteRig
     if link := due.link:
         article.discovery = Discovery(link.method, link.source, link.published, link.modified, link.title)
         article.discovery.postId = link.post if due.post is not None else None
-        add_source_evidence(article, link)
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)
     article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))

@@ -9,8 +9,9 @@ import msgspec
 
 from newsbot.discovery import read_source
 from newsbot.discovery.wordpress import read_whole_posts
+from newsbot.extraction.decisions import decide_at_once
 from newsbot.extraction.page import read_page
-from newsbot.extraction.page_report import PageReport, PageRequest
+from newsbot.extraction.page_report import PageReport, PageRequest, add_source_evidence
 from newsbot.extraction.plaintext import clean_plain_text
 from newsbot.extraction.rights import SiteRights, read_tdm_file
 from newsbot.items import BODY, Link
@@ -32,11 +33,18 @@ if TYPE_CHECKING:
 
 
 def _read_page(request: PageRequest) -> PageReport:
-    """The report on a page, without the texts that are none of the article: who asked has no use for them."""
+    """The report on a page, with what its source says and without the texts that are none of the article.
+
+    The fields of an article of one page are decided, if that is asked for; further pages may change what they are.
+    """
     report = read_page(request)
-    if report.article is not None:
-        evidence = report.article.evidence
-        evidence.blocks = [block for block in evidence.blocks if block.verdict == BODY]
+    article = report.article
+    if article is not None:
+        article.evidence.blocks = [block for block in article.evidence.blocks if block.verdict == BODY]
+        if request.link is not None and request.number == 1:
+            add_source_evidence(article, request.link)
+        if request.downloaded is not None and request.number == 1 and report.next_page is None:
+            decide_at_once(article, request.downloaded)
     return report
 
 

@@ -198,6 +198,16 @@ def test_a_refused_date_is_counted_and_never_written(newsroom):
     assert crawl.stats["dates/refused/future"] == 1
 
 
+def test_what_a_worker_has_decided_is_taken_as_it_is(newsroom, monkeypatch):
+    for name in ("decide_body", "decide_language", "decide_authors", "decide_dates"):
+        monkeypatch.delattr(f"newsbot.extraction.decisions.{name}")
+    crawl = newsroom()
+    evidence = Evidence([Block(text, "p", "body") for text in BODY], isDecided=True, refusedDates=["future"])
+    fields = {"articleBody": "\n\n".join(BODY), "inLanguage": "en", "provenance": {"articleBody": "visible"}}
+    assert crawl(article(evidence=evidence, **fields))["articleBody"] == "\n\n".join(BODY)
+    assert crawl.stats["dates/refused/future"] == crawl.stats["byline/none"] == 1
+
+
 @pytest.mark.parametrize(
     ("since", "modified", "is_dropped"),
     [

@@ -12,9 +12,9 @@ from newsbot.extraction.body_html import body_html
 from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_address, weigh_dates
 from newsbot.extraction.datelines import read_dateline, with_agencies
 from newsbot.extraction.genres import genre_of_text
-from newsbot.extraction.language import choose_language
+from newsbot.extraction.language import choose_language, plain_language
 from newsbot.extraction.zones import read_zone
-from newsbot.items import BODY, Article, Block, SourceOrganization, provenance
+from newsbot.items import BODY, Article, Block, Evidence, SourceOrganization, provenance
 from newsbot.text import WORD_MARKS, clean_text
 
 _ONE_WORD = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
@@ -36,6 +36,22 @@ def decide_body(article: Article) -> str | None:
     return None
 
 
+def decide_at_once(article: Article, now: datetime) -> None:
+    """Decide all that the other functions do, and let go of the evidence; nothing where that takes much.
+
+    Without a body there is no article, and where the declared language is not plain, the model of languages must be
+    loaded: one process does that for all. Such an article keeps its evidence.
+    """
+    evidence = article.evidence
+    language = plain_language(evidence.languages, body_text(evidence.blocks))
+    if language is None or decide_body(article) is not None:
+        return
+    _set_language(article, *language)
+    decide_authors(article)
+    refused = decide_dates(article, now)
+    article.evidence = Evidence(evidence.blocks, isDecided=True, refusedDates=refused)
+
+
 def body_text(blocks: list[Block]) -> str:
     """The body's blocks as one safe text, paragraphs apart by a blank line."""
     return "\n\n".join(filter(None, (clean_text(block.text) for block in blocks if block.verdict == BODY)))
@@ -55,8 +71,12 @@ def decide_language(article: Article) -> None:
     """Set inLanguage from what is declared and what the text is written in."""
     language, origin = choose_language(article.evidence.languages, article.articleBody or article.headline or "")
     if language is not None and origin is not None:
-        article.inLanguage = language
-        article.provenance["inLanguage"] = provenance(origin)
+        _set_language(article, language, origin)
+
+
+def _set_language(article: Article, language: str, origin: str) -> None:
+    article.inLanguage = language
+    article.provenance["inLanguage"] = provenance(origin)
 
 
 def decide_authors(article: Article) -> None:

@@ -179,35 +179,53 @@ def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | N
     detection wins over all others, since many sites declare their template's language. What the operator states is not
     asked for.
     """
-    tags = [(tag, c.origin) for c in declared if (tag := normalise_tag(c.value))]
-    if tags and tags[0][1] == "stated":
-        return tags[0]
-    detected = _confirmed([tag for tag, _ in tags], text) or detect_language(text)
+    plain = plain_language(declared, text)
+    if plain is not None:
+        return plain
+    tags = _tags(declared)
+    detected = _glanced([tag for tag, _ in tags], text) or detect_language(text)
     if detected is None:
         return tags[0] if tags else (None, None)
     language, probability = detected
-    agreeing = [(tag, origin) for tag, origin in tags if same_language(tag, language)]
-    if agreeing:
-        primary = _primary(agreeing[0][0])
-        return next(
-            (pair for pair in agreeing if "-" in pair[0] and _primary(pair[0]) == primary),
-            agreeing[0],
-        )
+    agreeing = _agreeing(tags, language)
+    if agreeing is not None:
+        return agreeing
     if not tags or probability >= (_CONFIDENT if _knows(tags[0][0]) else _SURE):
         return language, "detected"
     return tags[0]
 
 
-def _confirmed(declared: "Collection[str]", text: str) -> tuple[str, float] | None:
-    """The language that a glance at the text shows plainly, when it is a declared one, as it is on most pages."""
-    glance = _sample(text, _GLANCE_CHARS)
+def plain_language(declared: "Sequence[Candidate]", text: str) -> tuple[str, str] | None:
+    """What `choose_language` answers where that takes no model: the operator's word, or what little words confirm."""
+    tags = _tags(declared)
+    if tags and tags[0][1] == "stated":
+        return tags[0]
     # Of a quarter of the texts only more than a glance shows it: less than it takes to load the model.
-    for sample in (glance, _sample(text, _MAX_CHARS)):
+    for sample in (_sample(text, _GLANCE_CHARS), _sample(text, _MAX_CHARS)):
         words = _WORDS.findall(sample.lower())
-        for language in dict.fromkeys(map(_primary, declared)):
+        for language in dict.fromkeys(_primary(tag) for tag, _ in tags):
             if _reads_as(language, words):
-                return language, 1.0
-    detected = _detect(glance) if declared else None
+                return _agreeing(tags, language)
+    return None
+
+
+def _tags(declared: "Sequence[Candidate]") -> list[tuple[str, str]]:
+    """The declared tags that name a language, each with its origin."""
+    return [(tag, candidate.origin) for candidate in declared if (tag := normalise_tag(candidate.value))]
+
+
+def _agreeing(tags: "Sequence[tuple[str, str]]", language: str) -> tuple[str, str] | None:
+    """The first declared tag of the language, or the first with a region that names it as that one does."""
+    agreeing = [(tag, origin) for tag, origin in tags if same_language(tag, language)]
+    if not agreeing:
+        return None
+    primary = _primary(agreeing[0][0])
+    return next((pair for pair in agreeing if "-" in pair[0] and _primary(pair[0]) == primary), agreeing[0])
+
+
+def _glanced(declared: "Collection[str]", text: str) -> tuple[str, float] | None:
+    """The language that a glance at the text shows plainly, when it is a declared one, as it is on most pages."""
+    detected = _detect(_sample(text, _GLANCE_CHARS)) if declared else None
     if detected is not None and detected[1] >= _PLAIN and any(same_language(tag, detected[0]) for tag in declared):
         return detected
     return None

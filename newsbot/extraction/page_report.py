@@ -4,6 +4,7 @@ A crawl's own process needs no more of the reading of pages: `page` itself, with
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from newsbot.extraction.byline_credits import is_credits
 from newsbot.extraction.lesson import Lesson
@@ -24,7 +25,7 @@ class PageRequest:
     `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
     `profile` is what is known of the site's template, as `site_profile.encode_profile` writes it; `teaches` asks for
     the page's lesson; `post` is the article as a WordPress API has it, `overrides` are what the operator says of the
-    site.
+    site. `downloaded` is when the page was fetched, where what it tells is to be decided at once.
     """
 
     body: bytes
@@ -39,6 +40,7 @@ class PageRequest:
     teaches: bool = False
     post: Post | None = None
     overrides: Overrides | None = None
+    downloaded: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -346,6 +346,7 @@ class ArchiveSpider(ReadingSpider):
             usual_shape=evidence.usualShape,
             profile=self.sites.profile_for(page),
             overrides=self.options.overrides,
+            downloaded=page.date,
         )
         self.count("pages")
         report = await self.report_on(page, request)

@@ -394,6 +394,8 @@ class NewsSpider(PostSpider, RemovalSpider):
             template = crawl.template
             used = None if article is None else article.metadata.siteProfile
             request.profile = template.profile_for(due.page) if article is None else template.version(used)
+            # Until the first version is made, articles wait and are read again.
+            request.downloaded = datetime.now(UTC) if template.is_open else None
 
         try:
             # Pages that wait for a worker while a version is made are read with it, and not a second time.
