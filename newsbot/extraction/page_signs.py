@@ -6,7 +6,7 @@ Nothing is decided here; `pagekind` weighs the numbers.
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -180,32 +180,34 @@ def teaser_share(page: PageParts) -> float:
     Lists are made of that: of teasers, or of whole posts below their headings, of which the body is only the first.
     Fewer than three such titles are none, since an article has its own pointers; nor is what leads to the page itself.
     """
-    own = _own_keys(page)
+    leading = _leading_titles(page)
     targets: set[str] = set()
     total = below = 0.0
-    for title, block in _titled_body(page):
+    for target, block in _titled_body(page, leading):
         weight = text_weight(block.text) if block.verdict == BODY else 0.0
-        target = _target(title, page.document.url) if title is not None else None
         total += weight
-        if target is not None and target not in own:
+        if target is not None:
             below += weight
             targets.add(target)
     share = below / total if len(targets) >= _MIN_TEASERS and total else 0.0
-    return max(share, _entry_share(page, own))
+    return max(share, _entry_share(page, [order for order, target in leading.items() if target is not None]))
 
 
-def _entry_share(page: PageParts, own: set[str]) -> float:
-    """The share of the body that stands in entries: elements in a row, each with one title that leads elsewhere.
+def _leading_titles(page: PageParts) -> dict[int, str | None]:
+    """The blocks that are all link and titles, by their order: the key of the site's other page that each leads to.
+
+    None for one that leads to the page itself or to another site.
+    """
+    own, url = _own_keys(page), page.document.url
+    targets = {block.order: _target(block, url) for block in page.walk.blocks if _is_title(block)}
+    return {order: None if target in own else target for order, target in targets.items()}
+
+
+def _entry_share(page: PageParts, titles: list[int]) -> float:
+    """The share of the body that stands in entries: elements in a row, each with one of the titles that lead elsewhere.
 
     A whole post in a list has headings of its own, which end what stands below a title but not its entry.
     """
-    titles = [
-        index
-        for index, block in enumerate(page.walk.blocks)
-        if _is_title(block, is_heading=_is_heading(block))
-        and (target := _target(block, page.document.url)) is not None
-        and target not in own
-    ]
     if len(titles) < _MIN_TEASERS:
         return 0.0
     rows: dict[tuple[int, str], list[range]] = {}
@@ -216,10 +218,12 @@ def _entry_share(page: PageParts, own: set[str]) -> float:
             entry, above = above, above.parent
         if entry is not None:
             rows.setdefault((id(above), entry.tag), []).append(entry.blocks)
+    long_rows = [row for row in rows.values() if len(row) >= _MIN_TEASERS]
+    if not long_rows:
+        return 0.0
     weights = [text_weight(b.text) if b.verdict in (BODY, ANOTHER_ARTICLE) else 0.0 for b in page.blocks]
-    shares = [sum(sum(weights[e.start : e.stop]) for e in row) for row in rows.values() if len(row) >= _MIN_TEASERS]
     total = sum(weights)
-    return max(shares, default=0.0) / total if total else 0.0
+    return max(sum(sum(weights[e.start : e.stop]) for e in row) for row in long_rows) / total if total else 0.0
 
 
 def _count_within(indexes: list[int], blocks: range) -> int:
@@ -240,25 +244,24 @@ def _is_borrowed(page: PageParts) -> bool:
         return False
     own = _own_keys(page)
     shown = [block for block in page.walk.blocks if clean_line(block.text) == page.headline]
-    targets = [_target(block, page.document.url) if _is_title(block, is_heading=True) else None for block in shown]
+    targets = [_target(block, page.document.url) if _is_all_link(block) else None for block in shown]
     return bool(targets) and all(target is not None and target not in own for target in targets)
 
 
-def _titled_body(page: PageParts) -> Iterator[tuple[TextBlock | None, Block]]:
-    """The blocks of the body and of further articles, each with the linked title that it stands below.
+def _titled_body(page: PageParts, leading: Mapping[int, str | None]) -> Iterator[tuple[str | None, Block]]:
+    """The blocks of the body and of further articles, each with where the linked title leads that it stands below.
 
     A heading holds until the next one; below a link that is none stand two blocks at most.
     """
-    title: TextBlock | None = None
+    target: str | None = None
     rest = 0
     for found, block in zip(page.walk.blocks, page.blocks, strict=True):
-        is_heading = _is_heading(found)
-        if _is_title(found, is_heading=is_heading):
-            title, rest = found, len(page.blocks) if is_heading else _TEASER_BLOCKS
-        elif is_heading:
-            title = None
+        if found.order in leading:
+            target, rest = leading[found.order], len(page.blocks) if _is_heading(found) else _TEASER_BLOCKS
+        elif _is_heading(found):
+            target = None
         elif block.verdict in (BODY, ANOTHER_ARTICLE):
-            yield (title if rest > 0 else None), block
+            yield (target if rest > 0 else None), block
             rest -= 1
 
 
@@ -266,9 +269,13 @@ def _is_heading(block: TextBlock) -> bool:
     return block.element.tag in HEADINGS or not block.element.tags.isdisjoint(HEADINGS)
 
 
-def _is_title(block: TextBlock, *, is_heading: bool) -> bool:
+def _is_title(block: TextBlock) -> bool:
     """Whether a block is all link, and a heading or long enough for a headline."""
-    return block.link_density > 0.9 and bool(block.links) and (is_heading or block.weight >= _TITLE)
+    return _is_all_link(block) and (block.weight >= _TITLE or _is_heading(block))
+
+
+def _is_all_link(block: TextBlock) -> bool:
+    return bool(block.links) and block.link_density > 0.9
 
 
 def _target(title: TextBlock, url: str) -> str | None:
