@@ -3,6 +3,7 @@
 import pytest
 from news_pages import PROSE
 
+from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.decisions import body_text
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import is_html, read_page, view_page
@@ -201,3 +202,18 @@ def test_h1_elements_below_the_headline_are_subheadings():
 def test_what_is_not_the_headline_of_two_h1_elements_is_no_title_of_the_page():
     document = parse_document(page(f"{TEXT}<h1>The old bridge</h1>{TEXT}"), URL)
     assert "The old bridge" not in view_page(document).hints.titles
+
+
+def test_only_lines_whose_names_may_be_in_the_last_paragraphs_are_read_for_them(monkeypatch):
+    parsed = []
+
+    def parse(line):
+        parsed.append(line)
+        return parse_byline(line)
+
+    monkeypatch.setattr("newsbot.extraction.page.parse_byline", parse)
+    byline, told = '<p class="byline">By Ada Moran</p>', "<p>Ada Moran is a staff writer who covers the valley.</p>"
+    article_of(page(byline + TEXT.replace("that night", "by night")))
+    assert parsed == []
+    assert "staff writer" not in body_text(article_of(page(byline + TEXT + told)).evidence.blocks)
+    assert parsed

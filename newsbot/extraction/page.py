@@ -3,6 +3,7 @@
 `read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
 """
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC
@@ -55,6 +56,8 @@ _MAX_BYLINES = 6
 _MAX_DATES = 6
 _DATED_BY = ("feed", "wp-rest", "news-sitemap")
 _MAX_PEOPLE = 8
+_WORD = re.compile(r"[a-z]+")
+_NO_NAMES = frozenset("a and by de di e et for from in la of par por s the und von with y".split())
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
@@ -331,7 +334,7 @@ def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
         return
     # Few last paragraphs name an author, and to parse a byline costs more than to look for its words.
     said = " ".join(block.text for block in last).casefold()
-    lines = [line.value for line in authors[:_MAX_BYLINES] if _shares_words(line.value, said)]
+    lines = [line.value for line in authors[:_MAX_BYLINES] if _may_name(line.value, said)]
     names = [author.name for line in lines for author in parse_byline(line).authors]
     signatures = [block for block in last if is_signature(block.text, names)]
     for block in signatures:
@@ -342,9 +345,12 @@ def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
         block.verdict = "biography"
 
 
-def _shares_words(line: str, said: str) -> bool:
-    """Whether the text holds a word of the line; yes for scripts that write words without spaces."""
-    return not line.isascii() or any(word in said for word in line.casefold().split())
+def _may_name(line: str, said: str) -> bool:
+    """Whether a name in the line may be in the text, as far as their words tell; yes for what is not ASCII.
+
+    "By", "and" and the like are in every text, and are no names by themselves.
+    """
+    return not line.isascii() or any(word in said for word in _WORD.findall(line.casefold()) if word not in _NO_NAMES)
 
 
 def _evidence(declared: Declared, walk: Walk, blocks: list[Block], authors: list[Candidate], url: str) -> Evidence:
