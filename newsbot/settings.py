@@ -131,9 +131,10 @@ DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
 # Off in Scrapy: a page whose certificate is wrong is somebody else's page.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# A news site needs no session, and a referrer says what is crawled; parsing for meta refresh is the workers'.
+# A news site needs no session. A referrer says what is crawled, and Scrapy lets a page decide whether there is one.
+# Parsing for meta refresh is the workers'.
 COOKIES_ENABLED = False
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False
 METAREFRESH_ENABLED = False
 HTTPPROXY_ENABLED = True
 # newsbot asks for each address once by its own state; Scrapy's filter would drop retries of the same address.

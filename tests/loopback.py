@@ -29,6 +29,7 @@ class Answer:
 class Server:
     """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got.
 
+    `referrers` are what the requests said of where they come from.
     `find` may answer what `answers` does not. One that `refuses_conditions` answers 403 to requests with any.
     """
 
@@ -36,6 +37,7 @@ class Server:
     answers: dict[str, Answer]
     requests: list[str] = field(default_factory=list)
     statuses: list[tuple[str, int]] = field(default_factory=list)
+    referrers: list[str] = field(default_factory=list)
     find: Callable[[str], Answer | None] = lambda path: None
     refuses_conditions: bool = False
 
@@ -48,6 +50,7 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.requests.append(self.path)
+            site.referrers += self.headers.get_all("Referer", [])
             answer = site.answers.get(self.path) or site.find(self.path) or Answer("<h1>Not found</h1>", status=404)
             tag, date = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
             is_known = bool(tag) and self.headers.get("If-None-Match") == tag

@@ -287,6 +287,15 @@ def test_what_the_files_and_headers_of_a_site_say_of_use_is_in_its_lines(tmp_pat
     assert rights == {path: {"tdmReservation": 1, "tdmPolicy": policy, **usage} for path in PATHS[1:]}
 
 
+def test_no_request_says_where_it_comes_from_whatever_the_site_asks_for(tmp_path: Path) -> None:
+    site_answers = small_site()
+    for answer in site_answers.values():
+        answer.headers = {"Referrer-Policy": "unsafe-url"}
+    with serve(site_answers) as site:
+        assert len(crawled(site.url, tmp_path)) == len(PATHS)
+    assert site.referrers == []
+
+
 def test_pages_of_another_host_are_taken_where_the_operator_names_it(tmp_path: Path) -> None:
     with serve(small_site()) as other, serve(small_site()) as site:
         elsewhere = other.url.rstrip("/")
