@@ -161,6 +161,15 @@ def test_api_in_the_header_is_a_source():
         ("<a rel=next href='#'>Next</a>", None),
         ("<a rel=next href='https://other.net/world/2'>Next</a>", None),
         ("<a href='?page=7'>7</a>", None),
+        ("<a class='pagination-next' href='?limit=5&offset=5'>›</a>", "/world/?limit=5&offset=5"),
+        ("<a class='story' href='?limit=5&offset=5'>›</a>", None),
+        ("<a class='next' href='?id=4'>Storm hits the northern coast</a>", None),
+        ("<a href='/world;page=2'>Next</a>", "/world;page=2"),
+        ("<a href='/world/index_2.html'>下一页</a>", "/world/index_2.html"),
+        ("<a href='/world/list-2.html'>Next</a>", "/world/list-2.html"),
+        ("<a href='/archive/world?page=2'>Older stories</a>", "/archive/world?page=2"),
+        ("<a href='/archive/world?page=7'>Next</a>", None),
+        ("<a href='?before=1794165733'>Ältere Artikel anzeigen</a>", "/world/?before=1794165733"),
     ],
 )
 def test_next_page_of_the_list(html, expected):

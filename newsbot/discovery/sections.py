@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from newsbot.discovery.cards import Cards, look
 from newsbot.discovery.feeds import is_comment_feed
+from newsbot.discovery.later_pages import goes_on, leads_on
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
@@ -57,32 +58,6 @@ _HEADING_SELECTOR = ",".join(sorted(_HEADINGS))
 _NAVIGATION_TAGS = frozenset({"nav", "header", "footer", "menu"})
 _NAVIGATION_NAME = re.compile(
     r"(?:\A|[\s_-])(?:nav\w{0,10}|menu\w{0,10}|masthead|topbar|footer|sitemap)(?:\Z|[\s_-])", re.I
-)
-_NEXT_TEXT = re.compile(
-    r"\W*(?:next|next page|older|older posts|older articles|older entries"
-    r"|(?:load|show|view|see) more(?: (?:stories|articles|posts|news))?|more (?:stories|articles|posts|news)"
-    r"|mehr (?:laden|anzeigen)|weitere (?:artikel|beiträge)|(?:voir|afficher|charger) plus|plus d['’]articles"
-    r"|(?:ver|cargar|mostrar) más|(?:ver|carregar|mostrar) mais|(?:carica|mostra) altr[io]|altri articoli"
-    r"|(?:laad|toon) meer|meer (?:laden|artikelen)|(?:pokaż|załaduj|zobacz) więcej|(?:visa|ladda|läs in) fler"
-    r"|(?:vis|last inn|hent|indlæs) flere|näytä lisää|načíst další|daha fazla(?: yükle| göster)?"
-    r"|(?:показать|загрузить) (?:ещё|еще)|もっと見る|더 ?보기|加载更多|查看更多|nächste|nächste seite|weiter|vor"
-    r"|ältere beiträge|ältere artikel|suivant|suivante|page suivante|articles plus anciens|siguiente|siguientes"
-    r"|página siguiente|entradas anteriores|más antiguas|próxima|próximo|próxima página|seguinte|posts antigos"
-    r"|successivo|successiva|pagina successiva|avanti|articoli precedenti|volgende|volgende pagina|oudere berichten"
-    r"|następna|następne|następna strona|starsze wpisy|další|starší|ďalšia|következő|tovább|sonraki|sonraki sayfa|ileri"
-    r"|eski yazılar|nästa|nästa sida|äldre inlägg|neste|næste|ældre indlæg|seuraava|vanhemmat|следующая|вперёд|вперед"
-    r"|далее|следующая страница|старые записи|наступна|далі|επόμενη|επόμενο|下一页|下一頁|下页|次へ|次のページ|다음"
-    r"|التالي|الصفحة التالية|بعدی|صفحه بعد|הבא|अगला|selanjutnya|berikutnya|trang sau|tiếp|ถัดไป)\W*\Z",
-    re.IGNORECASE,
-)
-_PAGE_NUMBER = re.compile(
-    r"(?:[/_-](?:page|pg|p|seite|pagina|strona|stranica|sayfa|sida|side|sivu)?[/_-]?\d{1,4})?/?(?:\.[a-z]{2,5})?\Z",
-    re.IGNORECASE,
-)
-_LATER_PAGE = re.compile(
-    r"(?:/(?:page|pg|p|seite|pagina|strona|stranica|sayfa|sida|side|sivu)[/-]?|[?&](?:page|paged|pg|p|seite|pagina)=)2/?\Z"
-    r"|[?&](?:offset|start|from|skip)=\d{1,3}\Z",
-    re.IGNORECASE,
 )
 _WORD = re.compile(rf"\w[\w{WORD_MARKS}]*")
 # From these on a text is a headline rather than a label; scripts without spaces count by letters.
@@ -244,12 +219,11 @@ class _Page:
         return place
 
     def _add_next_page(self, nodes: "list[LexborNode]") -> None:
-        """The page of this list after this one: by relation, by its word, or by its number."""
-        following = str(self._collector.ref.depth + 2)
+        """The page of this list after this one: by relation, by its text, or by its class."""
+        number = self._collector.ref.depth + 2
         for node in nodes:
             relations = attribute(node, "rel").lower().split()
-            text = _text(node)
-            if "next" in relations or text == following or _NEXT_TEXT.match(text):
+            if "next" in relations or leads_on(_text(node), attribute(node, "class"), number):
                 self._add_page(attribute(node, "href"))
 
     def _add_page(self, href: str) -> None:
@@ -257,11 +231,7 @@ class _Page:
         url = self._address(href)
         depth = collector.ref.depth + 1
         has_next = any(s.method == "section" for s in collector.contents.sources)
-        if url is None or has_next:
-            return
-        # The front page's list may go on under a name of its own: "/latest?page=2".
-        is_named_apart = depth == 1 and not path_segments(collector.url) and bool(_LATER_PAGE.search(url))
-        if is_named_apart or list_stem(url) == list_stem(collector.url):
+        if url is not None and not has_next and goes_on(url, collector.url, depth + 1):
             collector.add_source(url, "section", depth=depth)
 
     def _date_cards(self) -> None:
@@ -393,12 +363,6 @@ def is_title(text: str) -> bool:
     if len(_UNSPACED.findall(text[:_MAX_TEXT_CHARS])) >= _TITLE_CHARS_UNSPACED:
         return True
     return len(_WORD.findall(text[:_MAX_TEXT_CHARS])) >= _TITLE_WORDS
-
-
-def list_stem(url: str) -> str:
-    """What the pages of one list share: host and path without a page number at the end."""
-    parts = urlsplit(url)
-    return parts.netloc.removeprefix("www.") + _PAGE_NUMBER.sub("", parts.path)
 
 
 def _announces_feed(node: "LexborNode") -> bool:
