@@ -5,9 +5,10 @@ Only strings in and out; nothing is fetched, and the public suffix list is the o
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
@@ -152,7 +153,10 @@ def fits_pattern(url: str, pattern: str) -> bool:
 
 
 def article_key(url: str) -> str:
-    """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant."""
+    """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant.
+
+    A letter with its accent is one whether it is written as one character or as two (Unicode's NFC and NFD).
+    """
     plain = _PLAIN_URL.match(url)
     if plain is not None:
         (host, path), query = plain.groups(), ""
@@ -161,11 +165,27 @@ def article_key(url: str) -> str:
             parts = urlsplit(normalise_url(url))
         except ValueError:
             return url
-        host, path = parts.netloc, parts.path
+        host, path = parts.netloc, _composed(parts.path)
         query = "&".join(p for p in parts.query.split("&") if not _VARIANT_QUERY.match(p))
     host = _VARIANT_HOST.sub("", host)
     path = _VARIANT_PATH.sub("", path).rstrip("/")
     return f"{host}{path}?{query}" if query else f"{host}{path}"
+
+
+def _composed(path: str) -> str:
+    """The path with its letters in Unicode's composed form, where it is escaped UTF-8 and not in it already."""
+    if "%" not in path:
+        return path
+    try:
+        text = unquote_to_bytes(path).decode()
+    except UnicodeDecodeError:
+        return path
+    if unicodedata.is_normalized("NFC", text):
+        return path
+    return "".join(
+        piece if at % 2 else quote(unicodedata.normalize("NFC", unquote(piece)), safe=_PATH_CHARS + "/")
+        for at, piece in enumerate(_RESERVED.split(path))
+    )
 
 
 def is_variant(url: str) -> bool:

@@ -131,6 +131,13 @@ def test_variants_of_one_article_have_one_id(other):
     assert article_id(other) == article_id("https://example.com/world/vote-on-budget")
 
 
+def test_an_accent_of_its_own_makes_no_other_article():
+    composed, apart = "https://example.com/regi%C3%B3n/a%2Bb%C3%A9", "https://example.com/regio%CC%81n/a%2Bbe%CC%81"
+    assert article_key(apart) == article_key(composed)
+    assert normalise_url(apart) == apart
+    assert article_key("https://example.com/caf%E9/cc%CC%81") != article_key("https://example.com/cafe/cc%CC%81")
+
+
 @pytest.mark.parametrize(
     "other",
     [
