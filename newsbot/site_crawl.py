@@ -147,7 +147,7 @@ class SiteCrawl:
                 lists[method].append(SourceRef(url, "section", depth, modified))
             else:
                 further.append(SourceRef(url, cast("SourceMethod", method), depth, modified))
-        self.plan.add_lists(lists["hub"] if ref.url == self.plan.url else (), lists["archive"])
+        self.plan.add_lists(lists["hub"] if self.plan.is_front(ref.url) else (), lists["archive"])
         self.plan.add_unchanged(ref, known.method, known.links, further)
 
     def remember(self, ref: SourceRef, source: SourceAnswer, answer: Answer) -> tuple[Listed, bool]:

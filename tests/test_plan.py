@@ -123,6 +123,17 @@ def test_pages_of_a_section_are_followed_once_sections_are_open():
     assert run(plan_of(), answers)[-3:] == ["/page/2", "/world", "/world/2"]
 
 
+def test_a_front_page_that_sends_its_readers_on_is_one_there():
+    moved = lists(sources=[("/home.html", "section", 0)])
+    home = lists(story(1, "section"), hubs=["/world"])
+    answers = {"/": moved, "/home.html": home, "/world": lists(sources=[("/home.html", "section", 0)])}
+    assert run(plan_of(), answers) == ["/", "/home.html", *WELL_KNOWN, *FEEDS, "/world"]
+    plan = plan_of()
+    (front,) = plan.take_sources()
+    plan.add_unchanged(front, "section", 0, moved.sources)
+    assert paths(plan.take_sources()) == ["/home.html"]
+
+
 def test_sections_inside_sections_do_not_spread():
     answers = {"/": lists(hubs=["/world"]), "/world": lists(hubs=["/world/tags"])}
     assert "/world/tags" not in run(plan_of(), answers)

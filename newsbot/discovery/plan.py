@@ -102,6 +102,7 @@ class SitePlan:
     _has_unchanged: bool = False
     # Whether sitemaps were left out, as all in them is too old.
     _leaves_older: bool = False
+    _fronts: set[str] = field(default_factory=set)
     # How many articles the front page links to, where it was read.
     _front_links: int | None = None
     # Feeds of older entries.
@@ -126,6 +127,7 @@ class SitePlan:
             *(self._guess_sitemaps, self._guess_feeds, self._open_older_feeds),
             *(self._open_sections, self._open_archives),
         ]
+        self._fronts.add(self.url)
         self._add(SourceRef(self.url, "section"))
 
     # ------------------------------------------------------------------------------------- sources
@@ -167,7 +169,7 @@ class SitePlan:
         if links:
             self._listing.add(method)
         for source in further:
-            if source.method == "sitemap" or source.method != ref.method:
+            if source.method == "sitemap" or source.method != ref.method or self._sends_on(ref, source):
                 self._add(source)
         self._go_on()
 
@@ -207,7 +209,9 @@ class SitePlan:
         if ref.method == "sitemap" and listed.count and contents.reason is None:
             self.whole_sitemaps.append(ref.url)
         for source in sorted(children, key=lambda source: source.modified or "", reverse=True):
-            if source.method == "section" and not self._sections_open:
+            if self._sends_on(ref, source):
+                self._add(source)
+            elif source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
             elif source.method == ref.method == "feed" and not self._older_open:
                 if not is_past:
@@ -219,9 +223,9 @@ class SitePlan:
                 self._leaves_older |= source.method == "sitemap"
             else:
                 self._add(source)
-        if ref.url == self.url:
+        if self.is_front(ref.url):
             self._front_links = listed.count
-        self.add_lists(contents.hubs if ref.url == self.url else (), contents.archives)
+        self.add_lists(contents.hubs if self.is_front(ref.url) else (), contents.archives)
         self._note_further(contents.sources)
         self._go_on()
 
@@ -235,6 +239,17 @@ class SitePlan:
         self.count("sitemap_over_limit", len(contents.sources))
         self.broken_lists.add("sitemap")
         return []
+
+    def is_front(self, url: str) -> bool:
+        """Whether an address is the front page's: the site's own, or one that the page there sends its readers to."""
+        return url in self._fronts
+
+    def _sends_on(self, ref: SourceRef, source: SourceRef) -> bool:
+        """Whether what a page names is no page after it, but where it stands itself; a front page stays one there."""
+        is_itself = ref.method == source.method == "section" and ref.depth == source.depth
+        if is_itself and self.is_front(ref.url):
+            self._fronts.add(source.url)
+        return is_itself
 
     def add_failure(self, ref: SourceRef, reason: str) -> None:
         """A source that could not be read; the plan goes on without it."""
@@ -281,7 +296,7 @@ class SitePlan:
             ref = replace(ref, url=by_publication(ref.url))
         method = ref.method
         wanted = self.limits.sources
-        is_front = ref.url == self.url
+        is_front = self.is_front(ref.url)
         if ref.url in self._seen or not (
             is_front or method in wanted or (method == "sitemap" and "news-sitemap" in wanted)
         ):

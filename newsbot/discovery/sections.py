@@ -166,7 +166,7 @@ class _Page:
                 feeds += 1
         target = refresh_target(self._tree)
         if target is not None:
-            self._collector.add_source(target, "section", depth=self._collector.ref.depth + 1)
+            self._collector.add_source(target, "section", depth=self._collector.ref.depth)
 
     def read_feeds(self, depth: int = 0) -> None:
         """The feeds that anchors lead to, or pages about them."""
