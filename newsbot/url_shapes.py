@@ -83,6 +83,8 @@ _CALENDAR_WORDS = frozenset(
     "calendar calendars kalender calendrier calendario agenda event events termine veranstaltungen evenements eventos"
     " eventi evenementen evenemang begivenheder takvim schedule programme program programm".split()
 )
+_PAGE_WORDS = frozenset("page pagina seite sayfa strona stranica".split())
+_MAX_PAGE_DIGITS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _MONTH = re.compile(
     r"(?:0?[1-9]|1[0-2]|[a-z]{3}|january|february|march|april|june|july|august|\w+ember|october)\Z", re.I
@@ -298,6 +300,24 @@ def is_archive(url: str) -> bool:
     last, above = words[-1], words[-2] if len(words) > 1 else ""
     is_month = bool(_YEAR_AND_MONTH.match(last) or (_YEAR.match(above) and _MONTH.match(last)))
     return is_month or bool(_YEAR.match(last)) or last in _TAG_WORDS or above in _TAG_WORDS
+
+
+def listed_name(url: str) -> str:
+    """What the list at this address is of, as far as the address says: "roads" of "/tag/roads"; else ""."""
+    segments = [_EXTENSION.sub("", segment) for segment in path_segments(url)]
+    if len(segments) > 1 and segments[-2].lower() in _PAGE_WORDS and segments[-1].isdigit():
+        del segments[-2:]
+    *_, above, name = ["", "", *segments]
+    words = _title_words(name)
+    is_list = above.lower() in _LIST_WORDS - _PAGE_WORDS
+    return " ".join(words) if is_list and (len(words) < _SLUG_WORDS or is_personal_list([above])) else ""
+
+
+def is_page_of_list(url: str) -> bool:
+    """Whether the address is that of a later page of a section or of the whole site: "/page/2", "/sport/page/3"."""
+    *above, word, number = ["", "", *path_segments(url)]
+    is_page = word.lower() in _PAGE_WORDS and number.isdigit() and len(number) <= _MAX_PAGE_DIGITS
+    return is_page and not any(_title_evidence(segment) or segment.isdigit() for segment in above)
 
 
 def is_media(url: str) -> bool:

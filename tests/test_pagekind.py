@@ -455,6 +455,22 @@ def test_whole_posts_below_titles_that_lead_to_them_are_a_list_whatever_headings
     assert read(html, "https://example.com/journal-of-the-harbour-town").reason == "listing"
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_list_of_one_or_two_entries_is_one(count):
+    def entries(lead=""):
+        return "".join(
+            f"<article><h2><a href=/2026/11/{n}>Story number {n} of the harbour</a></h2>{lead}{TEXT}</article>"
+            for n in range(count)
+        )
+
+    tagged = page(f"<h1>Roads</h1>{entries()}", PUBLISHED, title="Roads and rails - The Daily")
+    assert read(tagged, "https://example.com/dossiers/roads-and-rails").reason == "listing"
+    assert read(tagged.replace("Roads and rails", "Posts tagged roads"), "https://example.com/x").reason == "listing"
+    # What leads elsewhere above an article's text is its section, or an older story.
+    assert read(page(entries(), PUBLISHED, title="Story number 0 of the harbour"), URL).article
+    assert read(page(f"<h1>{TITLE}</h1>{entries()}", PUBLISHED), URL).article
+
+
 def test_article_with_a_row_of_pointers_is_one():
     pointers = [
         f"<li><h3><a href=/2026/11/{n}>Another story of the day {n}</a></h3><p>{PROSE[0]}</p></li>" for n in range(4)

@@ -44,6 +44,7 @@ _SIGNS = {
     "service": "address or headline are those of an about, contact or login page",
     "teasers": "much of the text stands below titles that lead elsewhere",
     "borrowed": "its headline leads to another page, and no title of this one says it",
+    "list_title": "its title or address is that of a list",
     "many_dates": "there are more dates than paragraphs",
     "links": "the share of links in the text",
     "front": "it is the site's front page",

@@ -6,7 +6,7 @@ Nothing is decided here; `pagekind` weighs the numbers.
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from newsbot.extraction.declared import Declared
 from newsbot.extraction.declared_article import ARTICLE_TYPES
 from newsbot.extraction.document import Document
 from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.list_titles import names_list
 from newsbot.extraction.titles import title_words
 from newsbot.items import ANOTHER_ARTICLE, BODY, Block
 from newsbot.text import clean_line, text_weight
@@ -62,6 +63,9 @@ _MIN_TEASERS = 3
 _MIN_DATES = 4
 # A title that has this share of the headline's words may be another wording of it.
 _SAID = 0.34
+_WHOLE = 0.9
+# An address with no sign of an article, or one that a list's outweighs.
+_LIST_LIKENESS = 0.15
 
 
 @dataclass(slots=True)
@@ -94,6 +98,7 @@ class PageSigns:
     front: float = 0.0
     teasers: float = 0.0
     borrowed: float = 0.0
+    list_title: float = 0.0
     many_dates: float = 0.0
     links: float = 0.0
 
@@ -123,6 +128,7 @@ def read_signs(page: PageParts) -> PageSigns:
     signs.front = float(not segments and "?" not in url)
     signs.teasers = teaser_share(page)
     signs.borrowed = float(_is_borrowed(page))
+    signs.list_title = float(names_list({*_own_titles(page), page.headline, _shown_title(page)}, url))
     signs.links = _link_share(page.walk)
     return signs
 
@@ -178,7 +184,8 @@ def teaser_share(page: PageParts) -> float:
     """The share of the body that stands below titles that lead to other pages of the site, 0 to 1.
 
     Lists are made of that: of teasers, or of whole posts below their headings, of which the body is only the first.
-    Fewer than three such titles are none, since an article has its own pointers; nor is what leads to the page itself.
+    Fewer than three such titles are none, since an article has its own pointers, unless the address is a list's, all of
+    the body stands below them and the page has a title of its own; nor is what leads to the page itself.
     """
     leading = _leading_titles(page)
     targets: set[str] = set()
@@ -189,8 +196,16 @@ def teaser_share(page: PageParts) -> float:
         if target is not None:
             below += weight
             targets.add(target)
-    share = below / total if len(targets) >= _MIN_TEASERS and total else 0.0
+    share = below / total if total else 0.0
+    if len(targets) < _MIN_TEASERS:
+        titles = [block.text for block in page.walk.blocks if leading.get(block.order) in targets]
+        share = share if share >= _WHOLE and _is_short_list(page, titles) else 0.0
     return max(share, _entry_share(page, [order for order, target in leading.items() if target is not None]))
+
+
+def _is_short_list(page: PageParts, titles: Iterable[str]) -> bool:
+    """Whether these few titles may be all that a list has: by the address it is one, and none of them is its own."""
+    return article_likeness(page.document.url) <= _LIST_LIKENESS and not any(_says(page, title) for title in titles)
 
 
 def _leading_titles(page: PageParts) -> dict[int, str | None]:
@@ -237,15 +252,23 @@ def _own_keys(page: PageParts) -> set[str]:
 
 def _is_borrowed(page: PageParts) -> bool:
     """Whether the headline is another page's: it leads there wherever it stands, and no title of this page says it."""
-    said = title_words(page.headline)
-    titles = [page.declared.title, *(candidate.value for candidate in page.declared.headlines)]
-    others = [title_words(title) for title in titles if title]
-    if not others or any(len(said & other) >= _SAID * len(said) for other in others):
+    if not any(_own_titles(page)) or _says(page, page.headline):
         return False
     own = _own_keys(page)
     shown = [block for block in page.walk.blocks if clean_line(block.text) == page.headline]
     targets = [_target(block, page.document.url) if _is_all_link(block) else None for block in shown]
     return bool(targets) and all(target is not None and target not in own for target in targets)
+
+
+def _own_titles(page: PageParts) -> list[str]:
+    return [page.declared.title, *(candidate.value for candidate in page.declared.headlines)]
+
+
+def _says(page: PageParts, title: str) -> bool:
+    """Whether a title that the page declares may be another wording of this one; yes where it declares none."""
+    said = title_words(title)
+    others = [title_words(other) for other in _own_titles(page) if other]
+    return not others or any(len(said & other) >= _SAID * len(said) for other in others)
 
 
 def _titled_body(page: PageParts, leading: Mapping[int, str | None]) -> Iterator[tuple[str | None, Block]]:

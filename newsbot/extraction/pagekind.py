@@ -42,6 +42,8 @@ WEIGHTS = {
     "teasers": -3.0,  # the body stands below titles that lead elsewhere
     # Set by hand, since of 815 annotated articles none has it, and of lists that real software makes every sixth.
     "borrowed": -3.0,  # the headline leads to another page, and no title of this one says it
+    # Set by hand as well: such titles are those of lists, but a headline may begin like one.
+    "list_title": -4.0,  # a title, or the address, is that of a list: "Posts tagged roads", "Roads" at "/tag/roads"
     "many_dates": -1.1,  # more dates than paragraphs
     "links": -1.4,  # share of links in the text
     "front": -2.0,  # the site's front page; set by hand, since annotated sets have hardly any
@@ -226,7 +228,13 @@ def _is_undated_service(signs: PageSigns, link: Link) -> bool:
 
 
 def _soft_reason(page: PageParts, signs: PageSigns) -> str:
-    is_list = signs.teasers > 0.5 or signs.borrowed or signs.front or linked_headings(page.walk) > _MANY_LINKED_HEADINGS
+    is_list = (
+        signs.teasers > 0.5
+        or signs.borrowed
+        or signs.list_title
+        or signs.front
+        or linked_headings(page.walk) > _MANY_LINKED_HEADINGS
+    )
     return "listing" if is_list else "not_article"
 
 
