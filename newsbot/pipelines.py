@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# An article of some length with a headline is surely one, also without a date.
+_SURELY_ARTICLE = 0.95
+
 
 class _Step:
     """What all pipelines share: the crawler, and one way to drop an article."""
@@ -133,7 +136,10 @@ class BylinePipeline(_Pipeline):
 
 
 class DatesPipeline(_Pipeline):
-    """When it was published and modified; with `-a since`, older articles are dropped."""
+    """When it was published and modified; with `-a since`, older articles are dropped.
+
+    So is what has neither date nor author on a site that dates its articles: "Jobs at The Daily" in its sitemap.
+    """
 
     reads_markup = True
 
@@ -150,6 +156,18 @@ class DatesPipeline(_Pipeline):
         moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]
         if since is not None and moments and max(moments) < since:
             self.drop(article, "before_since")
+        if article.datePublished is None and not article.authors and self._is_unlike_the_others(article):
+            self.drop(article, "not_article")
+
+    def _is_unlike_the_others(self, article: Article) -> bool:
+        """Whether the page is new, no list of articles names it, and it lacks a date, which the site's articles have."""
+        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
+        return (
+            (article.metadata.probability or 0.0) < _SURELY_ARTICLE
+            and (article.discovery is None or article.discovery.method in ("sitemap", "section"))
+            and spider.dates_articles(article.site)
+            and spider.storage.article(article.id) is None
+        )
 
 
 def _latest_moment(date: str) -> datetime:

@@ -25,6 +25,9 @@ _NOT_THERE = ("http_404", "http_410")
 _SURE_AFTER = 2
 # So many articles tell how the site is read lately.
 _TALLIED = 200
+# From so many articles on it is known whether a site dates them, and this share of them is nearly all.
+_TELLING = 10
+_NEARLY_ALL = 0.98
 # The name among the tallies of how long the last crawl was busy with the site.
 SECONDS = "seconds"
 # Dates of these precisions say when an article came.
@@ -103,6 +106,13 @@ class SitePolls:
         oldest = self.now - (_LATE if known is not None and known.rhythm else _FIRST_REACH)
         if moment is None or moment >= oldest.timestamp():
             self.came.setdefault(source, []).append(moment)
+
+    @property
+    def dates_articles(self) -> bool:
+        """Whether nearly all articles of the site have a date, as far as enough of them were seen."""
+        before = self.before.tallies if self.before else {}
+        articles, dated = (before.get(name, 0) + self.tallies.get(name, 0) for name in ("articles", "dates"))
+        return articles >= _TELLING and dated >= _NEARLY_ALL * articles
 
     def _note_time(self) -> None:
         self.last = datetime.now(UTC)

@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 from newsbot import settings as project
 from newsbot.exceptions import StorageError
 from newsbot.extraction.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
-from newsbot.items import Article, Block, Candidate, Evidence, Metadata, Rights
+from newsbot.items import Article, Block, Candidate, Discovery, Evidence, Metadata, Rights
 from newsbot.options import crawl_options
 from newsbot.revisions import states_of
 from newsbot.states import Delivery
@@ -44,6 +44,10 @@ class Newsroom(Spider):
         self.verdicts = []
         self.gone = []
         self.refusals = []
+        self.dating = set()
+
+    def dates_articles(self, site):
+        return site in self.dating
 
     def give_up(self, error):
         self.refusals.append(str(error))
@@ -131,6 +135,30 @@ def test_every_pipeline_is_wired_in_the_order_in_which_fields_need_each_other(ne
     assert names == [
         f"{name}Pipeline" for name in "Boilerplate Language Byline Dates Rights Revision Duplicates Validation".split()
     ]
+
+
+def test_a_page_without_date_and_author_is_no_article_of_a_site_that_dates_its_own(newsroom):
+    crawl = newsroom()
+
+    def undated(method="sitemap", probability=0.7, authors=()):
+        found = article(
+            id=article_id(UNDATED),
+            url=UNDATED,
+            site="example.com",
+            discovery=Discovery(method, "https://example.com/map"),
+        )
+        found.evidence.published, found.evidence.authors = [], list(authors)
+        found.metadata.probability = probability
+        return found
+
+    byline = article().evidence.authors
+    assert crawl(undated())["url"] == UNDATED
+    crawl.spider.dating.add("example.com")
+    assert drop(crawl, undated()).startswith("not_article")
+    kept = [undated("feed"), undated(probability=0.96), undated(authors=byline)]
+    assert [crawl(found)["url"] for found in kept] == [UNDATED] * 3
+    crawl.deliver(crawl(undated("feed")))
+    assert drop(crawl, undated()).startswith("unchanged")
 
 
 @pytest.mark.parametrize(

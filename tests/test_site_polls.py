@@ -250,6 +250,16 @@ def test_one_bound_of_a_site_goes_before_both_of_the_deployment():
     assert RULES.within(Bounds()) == RULES
 
 
+@pytest.mark.parametrize(
+    ("articles", "dates", "is_known"), [(9, 9, False), (10, 10, True), (100, 98, True), (100, 97, False), (0, 0, False)]
+)
+def test_whether_a_site_dates_its_articles_is_known_from_enough_of_them(articles, dates, is_known):
+    found = polls()
+    found.before = SiteSchedule("a.example", NOON - HOUR, NOON, tallies={"articles": articles / 2, "dates": dates / 2})
+    found.tallies = {"articles": articles / 2, "dates": dates / 2}
+    assert found.dates_articles is is_known
+
+
 def test_tallies_fade_as_articles_come():
     before = SiteSchedule("a.example", NOON - HOUR, NOON, tallies={"articles": 100.0, "pages": 400.0})
     found = polls(Known(before))

@@ -77,6 +77,10 @@ class ReadingSpider(Spider):
             self.give_up(error)
             raise CloseSpider("state") from None
 
+    def dates_articles(self, site: str) -> bool:
+        """Whether it is known that the site with this name dates nearly all its articles."""
+        return False
+
     def give_up(self, error: NewsbotError) -> None:
         """Say at the end why the crawl could not go on; the caller ends it."""
         self.refusal = self.refusal or error

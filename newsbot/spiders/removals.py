@@ -54,6 +54,10 @@ class RemovalSpider(SourceSpider):
             if article.site == crawl.site.name and verdict != "unchanged":
                 crawl.polls.note_article(article, is_new=verdict == "new")
 
+    def dates_articles(self, site: str) -> bool:
+        """Whether it is known that the site with this name dates nearly all its articles."""
+        return any(crawl.site.name == site and crawl.polls.dates_articles for crawl in self.crawls)
+
     def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
         """Learn from a pipeline that a delivered article was withdrawn."""
         for crawl in self.crawls:
