@@ -160,7 +160,7 @@ class DatesPipeline(_Pipeline):
             self.drop(article, "not_article")
 
     def _is_unlike_the_others(self, article: Article) -> bool:
-        """Whether the page is new, no list of articles names it, and it lacks the date that the site's articles have."""
+        """Whether a new page that no list of articles names lacks the date that the site's articles have."""
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         return (
             (article.metadata.probability or 0.0) < _SURELY_ARTICLE
