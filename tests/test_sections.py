@@ -143,6 +143,18 @@ def test_announced_feeds_and_api_are_sources():
     ]
 
 
+def test_a_feed_of_a_vague_type_is_told_by_its_address_or_title():
+    announced = (
+        "<link rel=alternate type='text/xml' title='News feed' href='/news?out=xml'>"
+        "<link rel=alternate type='application/json' href='/feeds/main.json'>"
+        "<link rel=alternate type='application/json' title=JSON href='/wp-json/wp/v2/pages/2'>"
+        "<link rel=alternate type='text/xml+oembed' href='/oembed?format=xml'>"
+        "<link rel=alternate type='text/html' href='/feed'>"
+    )
+    found = [source.url.removeprefix("https://example.com") for source in read(page("", announced)).sources]
+    assert found == ["/news?out=xml", "/feeds/main.json"]
+
+
 def test_api_in_the_header_is_a_source():
     contents = read(page(""), link_header='<https://example.com/wp-json/>; rel="https://api.w.org/"')
     assert [source.method for source in contents.sources] == ["wp-rest"]

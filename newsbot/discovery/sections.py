@@ -47,6 +47,9 @@ _MAX_HUB_SEGMENTS = 2
 _MAX_HUB_CHARS = 40
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+# What anything may be: WordPress names the page's own record so, too.
+_VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json", "text/rss", "application/x-rss+xml"})
+_FEED_WORD = re.compile(r"\b(?:rss2?|atom|(?:news)?feeds?)\b", re.IGNORECASE)
 # "/feed/", "/rss.xml", "/news/rss", "/feeds/world.xml", "?feed=rss2"; "/rss-feeds" is a page about them.
 _FEED_ADDRESS = re.compile(
     r"/(?:feeds?|rss2?|atom|rdf)(?:/[\w-]{1,40}){0,2}(?:\.(?:xml|rss|atom|rdf|json|php))?/?(?:\?|\Z)|\.(?:rss|atom|rdf)(?:\?|\Z)"
@@ -366,10 +369,11 @@ def is_title(text: str) -> bool:
 
 
 def _announces_feed(node: "LexborNode") -> bool:
-    kind = attribute(node, "type").lower().partition(";")[0].strip()
-    comments = is_comment_feed(attribute(node, "href"), attribute(node, "title"))
+    kind, href = attribute(node, "type").lower().partition(";")[0].strip(), attribute(node, "href")
+    comments = is_comment_feed(href, attribute(node, "title"))
+    is_feed = kind in _FEED_TYPES or (kind in _VAGUE_TYPES and _FEED_WORD.search(f"{href} {attribute(node, 'title')}"))
     # WordPress titles it "Site » Comments Feed", with the word in the language of the site.
-    return kind in _FEED_TYPES and not comments and "comment" not in attribute(node, "title").lower()
+    return bool(is_feed) and not comments and "comment" not in attribute(node, "title").lower()
 
 
 def _rank(text: str, in_heading: bool) -> tuple[bool, bool, bool, int]:
