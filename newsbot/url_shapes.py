@@ -78,6 +78,12 @@ _TAG_WORDS = frozenset(
     "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort schlagworte stichwort keyword keywords"
     " topic topics thema themen tema temas temi theme themes".split()
 )
+# What follows such a segment by number or date is an issue of a magazine: a list of its articles.
+_ISSUE_WORDS = frozenset(
+    "issue issues ausgabe ausgaben heft hefte edition editions edicion ediciones edicao edicoes numero numeros number"
+    " numeri fascicolo nummer nummers numer numery cislo sayi vypusk back-issues print-edition magazine-issues".split()
+)
+_ISSUE = re.compile(r"(?:(?:no|nr|vol|issue|heft|ausgabe)[-_.]?)?\d{1,4}(?:[-_]\d{1,4}){0,2}\Z", re.IGNORECASE)
 # Their months are without end, and hold no stories.
 _CALENDAR_WORDS = frozenset(
     "calendar calendars kalender calendrier calendario agenda event events termine veranstaltungen evenements eventos"
@@ -285,7 +291,7 @@ def is_personal_list(segments: list[str]) -> bool:
 
 
 def is_archive(url: str) -> bool:
-    """Whether an address is that of a list of older articles: of a month or a year, of a tag, or of all tags."""
+    """Whether an address is that of a list of older articles: of a month, a year, an issue, a tag, or of all tags."""
     parts = _split(url)
     if parts is None:
         return False
@@ -299,7 +305,8 @@ def is_archive(url: str) -> bool:
         return False
     last, above = words[-1], words[-2] if len(words) > 1 else ""
     is_month = bool(_YEAR_AND_MONTH.match(last) or (_YEAR.match(above) and _MONTH.match(last)))
-    return is_month or bool(_YEAR.match(last)) or last in _TAG_WORDS or above in _TAG_WORDS
+    is_issue = above.lower() in _ISSUE_WORDS and bool(_ISSUE.match(last))
+    return is_month or is_issue or bool(_YEAR.match(last)) or last in _TAG_WORDS or above in _TAG_WORDS
 
 
 def listed_name(url: str) -> str:
@@ -388,14 +395,21 @@ def _is_foreign_title(stem: str) -> bool:
 
 
 def _is_id(name: str, value: str) -> bool:
+    value = _number_of(value)
     digits = len(value) if value.isdigit() else 0
     return digits >= (3 if _ID_PARAMETER.match(name) else 5)
+
+
+def _number_of(value: str) -> str:
+    """The value without the name that may follow a number: "12" of "12:floods-close-the-road", as Joomla writes it."""
+    return value.partition(":")[0]
 
 
 def _is_short_id(name: str, value: str) -> bool:
     """Whether a parameter is an id of few digits; "p" counts pages, too."""
     if not value:
         return bool(_NUMBERED_NAME.match(name))
+    value = _number_of(value)
     return value.isdigit() and len(name) > 1 and bool(_ID_PARAMETER.match(name))
 
 

@@ -14,6 +14,7 @@ ARTICLES = [
     "https://example.com/news/world-europe-12345678",
     "https://example.com/news/articles/c5yq8j3k2lno",
     "https://example.com/index.php?id=48213",
+    "https://example.com/index.php?option=com_content&view=article&id=812:floods&catid=3",
     "https://example.com/story.asp?newsid=48213",
     "https://example.com/?p=48213",
     "https://example.com/archives/48213",
@@ -210,6 +211,9 @@ def test_a_day_a_year_and_a_page_of_a_list_are_no_numbers_of_stories(url):
         "https://example.com/tags/harbour/",
         "https://example.com/blog/tag/harbour",
         "https://example.com/thema/hafen.html",
+        "https://example.com/issues/1502",
+        "https://example.com/ausgabe/2026-45/",
+        "https://example.com/magazine/issue/vol-3-2",
     ],
 )
 def test_months_years_and_tags_list_older_articles(url):
@@ -220,6 +224,8 @@ def test_months_years_and_tags_list_older_articles(url):
     "url",
     [
         "https://example.com/",
+        "https://example.com/issues/why-the-harbour-closes",
+        "https://example.com/issues/4012345",
         "https://example.com/2026/11/harbour",
         "https://example.com/2026/11/06/",
         "https://example.com/calendar/2026/11/",
