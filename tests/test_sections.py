@@ -282,6 +282,24 @@ def test_archives_are_neither_stories_nor_sections():
     ]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class=card onclick=\"location.href='{0}'\"><h2>Minister resigns</h2></div>",
+        "<article data-href='{0}'><h2>Minister resigns</h2></article>",
+        "<h2><a href=\"javascript:show('{0}')\">Minister resigns</a></h2>",
+        '<script type=\'application/json\'>{{"stories": [{{"path": "{0}", "image": "{0}.jpg"}}]}}</script>',
+        '<script id=__NEXT_DATA__>{{"url":"https:\\/\\/example.com{0}", "more": "/world"}}</script>',
+        '<script type=\'application/ld+json\'>{{"@type": "ListItem", "url": "https://example.com{0}"}}</script>',
+    ],
+)
+def test_links_that_only_scripts_follow_are_found_where_anchors_lead_to_hardly_any_article(markup):
+    assert paths(read(page(markup.format(STORY)))) == [STORY]
+    others = [f"/2026/11/2{number}/another-story-of-the-day" for number in range(3)]
+    anchors = "".join(f"<a href='{path}'>Another story of the day</a>" for path in others)
+    assert paths(read(page(markup.format(STORY) + anchors))) == others
+
+
 def test_next_page_counts_on():
     (source,) = read(
         page("<a href='?page=3'>3</a><a href='?page=4'>4</a>"), "https://example.com/world/?page=2", depth=1

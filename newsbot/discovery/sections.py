@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from newsbot.discovery.cards import Cards, look
 from newsbot.discovery.feeds import is_comment_feed
 from newsbot.discovery.later_pages import goes_on, leads_on
+from newsbot.discovery.scripted_links import scripted_addresses
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
@@ -75,6 +76,8 @@ _PLACE_WEIGHTS = {
     "label_in_navigation": -0.3,
 }
 _ARTICLE_FROM = 0.45
+# Where nothing but the address tells.
+_SCRIPTED_FROM = 0.5
 # So many articles in one folder, linked to alike, make another such link one too, however short its title is.
 _ROW = 3
 # Links whose cards are looked at.
@@ -150,6 +153,8 @@ class _Page:
             if any(rows[row] >= _ROW for row in anchor.rows) and anchor.likeness(url) > 0.0:
                 cards[url] = _Card.STORY
             self._sort(url, anchor, cards.get(url, _Card.NONE))
+        if len(self._told) < _ROW:
+            self._add_scripted()
         return self._collector.finish()
 
     def read_head(self) -> None:
@@ -259,6 +264,13 @@ class _Page:
         anchors = [node] if node.tag == "a" else node.css("a[href]")[:_MAX_CARD_ANCHORS]
         urls = {self._addresses.get(attribute(anchor, "href")) for anchor in anchors}
         return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
+
+    def _add_scripted(self) -> None:
+        """Articles that hardly any anchor leads to, since a script is to make the links: by their addresses alone."""
+        for href in scripted_addresses(self._tree):
+            url = self._address(href)
+            if url is not None and url not in self._anchors and article_likeness(url) >= _SCRIPTED_FROM:
+                self._collector.add_link(Link(url, "section", self._collector.ref.url))
 
     def _read_cards(self) -> "dict[str, _Card]":
         """What the cards of links say whose address and text do not tell, where several that look alike say it."""

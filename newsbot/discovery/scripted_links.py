@@ -1,0 +1,42 @@
+"""Addresses that only scripts follow: of click handlers, of data attributes, and of the JSON that a page is built from.
+
+They are read as text, and no script is run. What they lead to is not said here: an image has an address, too.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from newsbot.markup import attribute
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_MAX_NODES = 2_000
+_MAX_SCRIPTS = 20
+_MAX_SCRIPT_CHARS = 2_000_000
+_MAX_HANDLER_CHARS = 2_000
+_MAX_ADDRESSES = 5_000
+_DATA = ("data-href", "data-url", "data-link")
+_JSON_SCRIPTS = 'script[type*="json"],script#__NEXT_DATA__'
+# A text in quotes that is an address in full or from the site's root; JSON may escape its slashes.
+_QUOTED = re.compile(r"""(["'])((?:https?:\\?/\\?/|\\?/(?!\\?/))[^"'\s<>{}]{1,500})\1""")
+
+
+def scripted_addresses(tree: "LexborHTMLParser") -> Iterator[str]:
+    """The addresses, as they are written, in the order of the page; some thousands at most."""
+    return islice(dict.fromkeys(_addresses(tree)), _MAX_ADDRESSES)
+
+
+def _addresses(tree: "LexborHTMLParser") -> Iterator[str]:
+    for node in tree.css(",".join(f"[{name}]" for name in _DATA))[:_MAX_NODES]:
+        yield from filter(None, (attribute(node, name) for name in _DATA))
+    for node in tree.css('[onclick],a[href^="javascript:"]')[:_MAX_NODES]:
+        yield from _quoted(f"{attribute(node, 'onclick')} {attribute(node, 'href')}"[:_MAX_HANDLER_CHARS])
+    for script in tree.css(_JSON_SCRIPTS)[:_MAX_SCRIPTS]:
+        yield from _quoted(script.text()[:_MAX_SCRIPT_CHARS])
+
+
+def _quoted(text: str) -> Iterator[str]:
+    return (match[2].replace("\\/", "/") for match in _QUOTED.finditer(text))
