@@ -130,3 +130,10 @@ def test_numbered_stories_below_a_section_are_no_later_pages_of_it():
     stories = [link(f"/news/{number}") for number in range(1, 13)]
     run(plan, {"/": lists(), "robots": ["/map.xml"], "/map.xml": lists(link("/news"), *stories)})
     assert paths(wanted(plan)) == paths(stories)
+
+
+def test_a_story_that_a_section_dates_is_wanted_whatever_its_address():
+    plan = plan_of()
+    found = lists(link("/posts/archive/", "section", published="2026-11-05"), link("/posts/tags/", "section"))
+    run(plan, {"/": found})
+    assert paths(wanted(plan)) == ["/posts/archive/"]

@@ -272,6 +272,16 @@ def test_a_headline_leads_to_a_story_though_its_number_is_like_a_year_or_its_fol
     assert (paths(contents), contents.archives) == (addresses, [])
 
 
+def test_a_headline_in_a_row_of_stories_leads_to_one_though_its_address_is_like_a_lists():
+    words = ("harbour", "ferry", "council", "archive", "tags", "about")
+    row = "".join(f"<li><h2><a href='/posts/{word}/'>What became of the old {word}</a></h2></li>" for word in words)
+    contents = read(page(f"<ul>{row}</ul><p><a href='/posts/topics/'>Topics</a></p>"))
+    assert paths(contents) == [f"/posts/{word}/" for word in words]
+    assert [archive.url for archive in contents.archives] == ["https://example.com/posts/topics/"]
+    dated = read(page(f"<ul>{row.replace('</li>', '<time datetime=2026-11-05>5 Nov</time></li>')}</ul>"))
+    assert [link.published for link in dated.links] == ["2026-11-05"] * len(words)
+
+
 def test_archives_are_neither_stories_nor_sections():
     months = "".join(f"<li><a href='/2026/{month:02}/'>Month {month}</a> 5 Nov 2026</li>" for month in range(1, 5))
     contents = read(page(f"<main>{months}<a href='/tags/harbour/'>harbour</a></main>"))

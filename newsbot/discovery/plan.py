@@ -429,7 +429,8 @@ class SitePlan:
             # It comes with the article's first page.
             self.count("links_to_later_pages")
             return False
-        if link.method in _SURE:
+        if link.method in _SURE or (link.method == "section" and link.published):
+            # A list of stories that dates this one is as sure of it as a feed is, whatever its address.
             return True
         wanted = self._is_like_article(link.url, link.method)
         if not wanted:

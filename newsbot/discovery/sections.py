@@ -145,13 +145,16 @@ class _Page:
         for node in nodes:
             self._gather(node)
         self._add_next_page(nodes)
-        self._date_cards()
         self._told = {url for url, anchor in self._anchors.items() if _is_article(url, anchor)}
         rows = Counter(row for url in self._told for row in self._anchors[url].rows)
         cards = self._read_cards()
         for url, anchor in self._anchors.items():
-            if any(rows[row] >= _ROW for row in anchor.rows) and anchor.likeness(url) > 0.0:
+            # "/posts/archive" is a story like the others beside it when a headline leads there.
+            may_be_story = anchor.likeness(url) > 0.0 or is_title(anchor.text)
+            if may_be_story and any(rows[row] >= _ROW for row in anchor.rows):
                 cards[url] = _Card.STORY
+        self._date_cards(self._told | {url for url, card in cards.items() if card is _Card.STORY})
+        for url, anchor in self._anchors.items():
             self._sort(url, anchor, cards.get(url, _Card.NONE))
         if len(self._told) < _ROW:
             self._add_scripted()
@@ -242,17 +245,17 @@ class _Page:
         if url is not None and not has_next and goes_on(url, collector.url, depth + 1):
             collector.add_source(url, "section", depth=depth)
 
-    def _date_cards(self) -> None:
-        """Gives the one article of a card the time that stands in the card."""
-        articles: dict[int, set[str]] = {}
+    def _date_cards(self, stories: set[str]) -> None:
+        """Gives the one story of a card the time that stands in the card."""
+        known: dict[int, set[str]] = {}
         for node in self._tree.css("time[datetime]")[:_MAX_TIMES]:
             above = node.parent
             for _ in range(_CARD_LEVELS):
                 if above is None or not above.is_element_node:
                     break
-                if above.mem_id not in articles:
-                    articles[above.mem_id] = self._articles_in(above)
-                found = articles[above.mem_id]
+                if above.mem_id not in known:
+                    known[above.mem_id] = self._addresses_in(above) & stories
+                found = known[above.mem_id]
                 if found:
                     if len(found) == 1:
                         anchor = self._anchors[next(iter(found))]
@@ -260,10 +263,10 @@ class _Page:
                     break
                 above = above.parent
 
-    def _articles_in(self, node: "LexborNode") -> set[str]:
+    def _addresses_in(self, node: "LexborNode") -> set[str]:
         anchors = [node] if node.tag == "a" else node.css("a[href]")[:_MAX_CARD_ANCHORS]
-        urls = {self._addresses.get(attribute(anchor, "href")) for anchor in anchors}
-        return {url for url in urls if url in self._anchors and self._anchors[url].likeness(url) >= _ARTICLE_FROM}
+        addresses = {self._addresses.get(attribute(anchor, "href")) for anchor in anchors}
+        return {url for url in addresses if url in self._anchors}
 
     def _add_scripted(self) -> None:
         """Articles that hardly any anchor leads to, since a script is to make the links: by their addresses alone."""
