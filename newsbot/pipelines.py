@@ -16,7 +16,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newsbot.duplicates import SKETCHED_FIELDS, choose_cluster, sketch_line
 from newsbot.exceptions import NewsbotError, StorageError
 from newsbot.items import Article, schema_problem, to_line
-from newsbot.revisions import asks_to_be_left_out, downloaded_at, is_withdrawn, revise
+from newsbot.revisions import asks_to_be_left_out, downloaded_at, is_told_already, is_withdrawn, revise
 from newsbot.schedule import CANCELED
 
 if TYPE_CHECKING:
@@ -214,13 +214,19 @@ class RevisionPipeline(_Pipeline):
 
 
 class DuplicatesPipeline(_Pipeline):
-    """The cluster of the articles of all sites that tell this story in these words, and the earliest of them."""
+    """The cluster of the articles of all sites that tell this story in these words, and the earliest of them.
+
+    One that its own site told already, under another address of the same name, gives no second line.
+    """
 
     def decide(self, article: Article) -> None:
         spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         state = sketch_line(to_line(article, SKETCHED_FIELDS), downloaded_at(article))
         near = spider.storage.neighbours(article.id, state.text.sketch, state.seen)
         choice = choose_cluster(state.text, near)
+        other = spider.storage.article(choice.duplicate_of) if choice.duplicate_of else None
+        if other is not None and is_told_already(article, other):
+            self.drop(article, "same_content")
         article.clusterId = state.text.cluster = choice.cluster
         article.duplicateOf = state.duplicate_of = choice.duplicate_of
         spider.storage.expect(state, choice.joined)

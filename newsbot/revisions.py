@@ -19,6 +19,7 @@ from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, Link, RemovalReason, Url, to_line
 from newsbot.states import ArticleState, PageState
 from newsbot.text import clean_line
+from newsbot.url_shapes import path_segments
 from newsbot.urls import article_key, site_name
 
 Verdict = Literal["new", "updated", "unchanged"]
@@ -59,6 +60,20 @@ def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
     if line.get("pubStatus", "usable") != known.pub_status:
         changed.add("pubStatus")
     return sorted(changed)
+
+
+def is_told_already(article: Article, other: ArticleState) -> bool:
+    """Whether a new article is one of its site's under another address: of the same name, and with nothing of its own.
+
+    Sites that name no canonical address hand out such ones again and again ("?pos=3&module=teaser").
+    """
+    is_same = article.contentHash == other.content_hash and other.pub_status == "usable"
+    return article.version == 1 and is_same and other.site == article.site and _name(article.url) == _name(other.url)
+
+
+def _name(url: str) -> str:
+    segments = path_segments(url)
+    return segments[-1].casefold() if segments else ""
 
 
 def is_withdrawn(article: Article, known: ArticleState) -> bool:
