@@ -161,6 +161,8 @@ class DeliveringFeedExporter(FeedExporter):
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
+        # Where it goes the storage knows; from here on the address is only told: to the log, the manifest, the report.
+        slot.uri = without_password(slot.uri)
         self._waiting[slot] = []
         self._receipts[slot] = receipt = _Receipt(slot.storage, self.crawler.get_extension(PageArchive))
         storage: Storage | None = getattr(self.crawler.spider, "storage", None)
@@ -315,7 +317,7 @@ class DeliveringFeedExporter(FeedExporter):
         """Tell the run's manifest; a batch that is not in it is none the worse for it."""
         if self._manifest is None:
             self._manifest = RunManifest(self._data, getattr(slot.spider, "run_id", None) or slot.spider.name)
-        name = self._batch_name(slot) or without_password(slot.uri)
+        name = self._batch_name(slot) or slot.uri
         held = contents or Path(slot.storage.path)  # type: ignore[attr-defined]
         try:
             await run_in_thread(self._manifest.add, name, held, statuses)

@@ -1,6 +1,7 @@
 """Real servers and real commands for the tests that crawl."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -12,7 +13,14 @@ from pathlib import Path
 
 from command_server import ROOT, run_command
 
-__all__ = ["ROOT", "Answer", "Server", "article_page", "scrapy", "scrapy_process", "serve"]
+__all__ = ["ROOT", "Answer", "Server", "article_page", "free_port", "scrapy", "scrapy_process", "serve"]
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 @dataclass

@@ -3,14 +3,13 @@
 import importlib.util
 import os
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from chromium import open_browser, open_page
-from loopback import ROOT
+from loopback import ROOT, free_port
 
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -30,13 +29,6 @@ def project(tmp_path):
         if path.name not in ("data", "build") and not path.name.startswith("."):
             (tmp_path / path.name).symlink_to(path)
     return tmp_path
-
-
-def free_port():
-    """A port of loopback that nobody listens at."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def run(script, folder):

@@ -9,11 +9,10 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from ipaddress import ip_address
 
 import pytest
+from certificates import make_certificate
 from command_server import ROOT, run_command
 from index_kills import differences, make_case
 from index_places import opensearch_places
@@ -232,23 +231,3 @@ def test_a_delivery_that_is_killed_or_met_by_failures_ends_exactly_right(opensea
         done = run_command([*command[3:], *options], environment)
         assert (done.returncode, opensearch.plan) == (0, [])
         assert differences(address, case, tmp_path) == []
-
-
-def make_certificate(folder):
-    """Files with a certificate for 127.0.0.1 that signs itself, and with its key."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "tests")])
-    now = datetime.now(UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
-    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False)
-    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
-    certificate = builder.sign(key, hashes.SHA256())
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    encoding, form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
-    (folder / "key.pem").write_bytes(key.private_bytes(encoding, form, serialization.NoEncryption()))
-    return folder / "certificate.pem", folder / "key.pem"

@@ -1,67 +1,64 @@
-"""Batches that go to an object store: moto speaks S3's protocol over HTTP, and Scrapy's own storage speaks to it."""
+"""Batches that go to S3, Google Cloud Storage and over FTPS: they count when they are there, and tell no password."""
 
 import gzip
 import json
+import logging
 
 import pytest
 from delivery import failed, known_numbers, line
+from remote_places import PLACES, SECRET, open_place
 from test_feeds_delivery import manifest_of
 
-moto_server = pytest.importorskip("moto.server")
-boto3 = pytest.importorskip("boto3")
-# What botocore itself is warned of.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:botocore", "ignore::ResourceWarning")
+# What the clients and servers themselves are warned of.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:botocore", "ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 FEED = {"format": "jsonlines", "postprocessing": ["newsbot.feeds.CompressionPlugin"]}
-URI = "s3://lines/articles/%(date)s/%(run_id)s-%(batch_id)04d.jsonl%(compression)s"
+BATCHES = {"NEWSBOT_BATCH_ITEMS": "7", "NEWSBOT_BATCH_COMPRESSION": "gzip"}
 
 
-@pytest.fixture(scope="module")
-def server():
-    server = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
-    server.stop()
+@pytest.fixture(params=PLACES)
+def place(request, tmp_path):
+    folder = tmp_path / "place"
+    folder.mkdir()
+    with open_place(request.param, folder) as place:
+        yield place
 
 
-@pytest.fixture
-def bucket(server):
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
-    client = boto3.client("s3", endpoint_url=server, **keys)
-    client.create_bucket(Bucket="lines")
-    yield client
-    for found in client.list_objects_v2(Bucket="lines").get("Contents", ()):
-        client.delete_object(Bucket="lines", Key=found["Key"])
-    client.delete_bucket(Bucket="lines")
-    client.close()
-
-
-def settings_of(server):
-    return {
-        "AWS_ENDPOINT_URL": server,
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_REGION_NAME": "us-east-1",
-        "NEWSBOT_BATCH_ITEMS": "7",
-        "NEWSBOT_BATCH_COMPRESSION": "gzip",
-    }
-
-
-def test_batches_go_to_an_object_store_and_count_when_they_are_there(crawl, data, storage, server, bucket):
-    crawler = crawl([line(number) for number in range(10)], {URI: FEED}, settings=settings_of(server))
-    found = [entry["Key"] for entry in bucket.list_objects_v2(Bucket="lines")["Contents"]]
-    assert [key.rpartition("/")[2] for key in found] == ["run-0001.jsonl.gz", "run-0002.jsonl.gz"]
-    bodies = [bucket.get_object(Bucket="lines", Key=key)["Body"].read() for key in found]
+def test_batches_go_elsewhere_and_count_when_they_are_there(crawl, data, storage, place):
+    lines = [line(number) for number in range(10)]
+    crawler = crawl(lines, {place.uri: FEED}, settings={**BATCHES, **place.settings})
+    found = place.files()
+    assert sorted(found) == ["articles/run-0001.jsonl.gz", "articles/run-0002.jsonl.gz"]
+    bodies = [found[name] for name in sorted(found)]
     lines = [json.loads(text) for body in bodies for text in gzip.decompress(body).splitlines()]
     assert [int(found["url"].rpartition("-")[2]) for found in lines] == list(range(10))
     assert known_numbers(storage) == set(range(10))
     assert failed(crawler) == 0
     entries = manifest_of(data)["files"]
-    assert [entry["name"] for entry in entries] == [f"s3://lines/{key}" for key in found]
+    assert [entry["name"] for entry in entries] == [f"{place.shown}run-000{number}.jsonl.gz" for number in (1, 2)]
     assert [(entry["lines"], entry["bytes"]) for entry in entries] == [(7, len(bodies[0])), (3, len(bodies[1]))]
 
 
-def test_what_the_store_did_not_take_stays_due(crawl, storage, server):
-    crawler = crawl([line(number) for number in range(3)], {URI: FEED}, settings=settings_of(server))
+def test_what_the_place_did_not_take_stays_due(crawl, storage, place):
+    place.close_door()
+    crawler = crawl([line(number) for number in range(3)], {place.uri: FEED}, settings={**BATCHES, **place.settings})
     assert known_numbers(storage) == set()
     assert failed(crawler) > 0
+
+
+def test_a_password_in_an_address_is_told_nobody(crawl, place, caplog):
+    from newsbot.feeds import DeliveringFeedExporter
+
+    with caplog.at_level(logging.INFO):
+        crawler = crawl(
+            [line(number) for number in range(8)], {place.uri: FEED}, settings={**BATCHES, **place.settings}
+        )
+        place.close_door()
+        crawl([line(number) for number in range(3)], {place.uri: FEED}, settings={**BATCHES, **place.settings})
+    assert "in: " + place.shown in caplog.text
+    assert SECRET not in caplog.text
+    stored = crawler.get_extension(DeliveringFeedExporter).stored_files
+    assert sorted(stored) == [f"{place.shown}run-000{number}.jsonl.gz" for number in (1, 2)]
