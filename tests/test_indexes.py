@@ -1,6 +1,7 @@
 """What every index does with lines and queries, whatever it is kept in."""
 
 from contextlib import closing
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -210,6 +211,24 @@ def test_words_of_one_author_are_not_mixed_with_those_of_the_next(index):
     feed(index, made_line(authors=[{"name": "Ali Raza"}, {"name": "Jane Doe"}]))
     assert found(index, 'author:"Raza Jane"') == []
     assert found(index, 'author:"jane doe" author:ali') == ["floods"]
+
+
+def test_a_space_after_a_name_is_typed_easily():
+    assert parse_query("author: raza site: Example.com -language: de") == replace(
+        parse_query("author:raza site:Example.com -language:de"), text="author: raza site: Example.com -language: de"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("since:banana", "'banana' is no day such as 2026-11-01 and no age such as 7d: it was searched as a word."),
+        ("floods author:", "'author:' has nothing after it: it was searched as a word."),
+        ("-Since: ", "'Since:' has nothing after it: it was searched as a word."),
+    ],
+)
+def test_what_can_not_be_meant_as_it_looks_is_said(text, note):
+    assert parse_query(text).notes == (note,)
 
 
 @examples(300)

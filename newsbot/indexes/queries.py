@@ -11,15 +11,16 @@ from newsbot.indexes.tokens import folded_words, is_start, query_tokens, spellin
 
 _MAX_CHARS = 1_000
 _MAX_PARTS = 40
-# One part: a minus, a name with a colon, then words in quotes (which the end may close) or one word.
+# One part: a minus, a name with a colon (and a space), then words in quotes (which the end may close) or one word.
 _PART = re.compile(
-    r"(-?)(?:(author|site|since|until|language|lang|by|from):)?(?:[\"“”„«»]([^\"“”„«»]*)(?:[\"“”„«»]|\Z)|(\S+))",
+    r"(-?)(?:(author|site|since|until|language|lang|by|from):\s*)?(?:[\"“”„«»]([^\"“”„«»]*)(?:[\"“”„«»]|\Z)|(\S+))",
     re.IGNORECASE,
 )
 _NAMES = {"lang": "language", "by": "author", "from": "site"}
 _AGE = re.compile(r"(\d{1,4})([hdwmy])\Z", re.IGNORECASE)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(1), "w": timedelta(7), "m": timedelta(30), "y": timedelta(365)}
 _TAG = re.compile(r"[a-z]{2,8}(?:-[a-z0-9]{1,8})*\Z")
+_NAME_ALONE = re.compile(r"(?:author|site|since|until|language|lang|by|from):\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"\A[a-z]+://")
 
 
@@ -133,6 +134,8 @@ def _add(parts: _Parts, kind: tuple[bool, str], value: str, now: datetime) -> No
         if term := make_term(value):
             parts.lists.setdefault(minus + name, []).append(term)
         return
+    elif _NAME_ALONE.match(value):
+        parts.notes.append(f"{value!r} has nothing after it: it was searched as a word.")
     term = make_term(f"{name} {value}" if name else value)
     if term is not None:
         parts.lists.setdefault(minus, []).append(term)
