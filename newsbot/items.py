@@ -385,7 +385,7 @@ def article_schema() -> dict[str, Any]:
     # A usable line has a text to read; a tombstone says why the article is gone.
     article["allOf"] = [
         {
-            "if": {"properties": {"pubStatus": {"const": "canceled"}}},
+            "if": {"properties": {"pubStatus": {"const": "canceled"}}, "required": ["pubStatus"]},
             "then": {"required": ["reason"]},
             "else": {"required": ["headline", "articleBody"]},
         }

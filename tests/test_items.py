@@ -30,6 +30,7 @@ from newsbot.items import (
     WarcLocation,
     article_schema,
     provenance,
+    schema_problem,
     schema_text,
     to_line,
 )
@@ -218,6 +219,10 @@ def test_a_tombstone_needs_a_reason_and_no_text():
     gone.reason = None
     with pytest.raises(fastjsonschema.JsonSchemaException, match="reason"):
         VALID(to_line(gone))
+
+
+def test_a_line_that_does_not_say_what_it_is_is_taken_for_no_tombstone():
+    assert "reason" not in str(schema_problem({"schemaVersion": "1.0", "id": ID}))
 
 
 @pytest.mark.parametrize(
