@@ -89,6 +89,26 @@ FULL = made_line(
 )
 
 
+# The properties that schema.org, version 20.0, gives these types and those above them: the ones that newsbot may use.
+_WORK = """alternativeHeadline author correction creativeWorkStatus creditText dateModified datePublished description
+genre headline identifier image inLanguage isAccessibleForFree isBasedOn keywords license mainEntityOfPage publisher
+sourceOrganization url version video""".split()
+_ARTICLE = {*_WORK, "articleBody", "articleSection", "wordCount"}
+_MEDIA = {*_WORK, "caption", "contentUrl", "height", "width"}
+_PARTY = {"email", "name", "url"}
+SCHEMA_ORG = {
+    "NewsArticle": _ARTICLE | {"dateline"},
+    "OpinionNewsArticle": _ARTICLE | {"dateline"},
+    "LiveBlogPosting": _ARTICLE | {"liveBlogUpdate"},
+    "BlogPosting": _ARTICLE,
+    "ImageGallery": set(_WORK),
+    "ImageObject": _MEDIA,
+    "VideoObject": _MEDIA,
+    "Person": _PARTY | {"jobTitle"},
+    "Organization": _PARTY,
+}
+
+
 @pytest.mark.parametrize("line", [made_line(), FULL, made_tombstone()], ids=["plain", "full", "tombstone"])
 def test_every_line_is_valid_ninjs(line):
     assert schema_problem(line) is None
@@ -113,9 +133,27 @@ def test_ninjs_keeps_what_it_has_a_place_for():
     assert "subject" not in ninjs(made_line())
 
 
+def test_json_ld_gives_each_type_what_schema_org_says_it_has():
+    for genre in ("article", "opinion", "liveblog", "gallery", "video", "brief"):
+        check_schema_org(schema_org({**FULL, "genre": genre}))
+    check_schema_org(schema_org(made_line()))
+    check_schema_org(schema_org(made_tombstone()))
+
+
+def check_schema_org(item):
+    """Assert that each property is one of the item's types, in all objects of it."""
+    kinds = [item["@type"]] if isinstance(item["@type"], str) else item["@type"]
+    known = set().union(*(SCHEMA_ORG[kind] for kind in kinds))
+    assert {name for name in item if not name.startswith("@")} - known == set(), kinds
+    for value in item.values():
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                check_schema_org(part)
+
+
 def test_json_ld_says_what_the_line_says():
     item = schema_org(FULL)
-    assert item["@type"] == "OpinionNewsArticle"
+    assert item["@type"] == ["OpinionNewsArticle", "LiveBlogPosting"]
     assert item["author"][0] == {
         "@type": "Person",
         "name": "Ali Raza",

@@ -11,7 +11,9 @@ Line = Mapping[str, Any]
 _NINJS_SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json"
 # ninjs types an item by what it mainly is.
 _NINJS_TYPES = {"video": "video", "gallery": "composite"}
-_SCHEMA_ORG_TYPES = {"opinion": "OpinionNewsArticle", "liveblog": "LiveBlogPosting", "gallery": "ImageGallery"}
+_SCHEMA_ORG_TYPES = {"opinion": "OpinionNewsArticle"}
+# A type more: alone it would not have all that a news article has, as its text or dateline.
+_SCHEMA_ORG_MORE_TYPES = {"liveblog": "LiveBlogPosting", "gallery": "ImageGallery"}
 # Fields that schema.org calls as newsbot does.
 _SAME_NAMES = (
     "headline alternativeHeadline description articleBody datePublished dateModified inLanguage articleSection keywords"
@@ -75,7 +77,7 @@ def schema_org(line: Line) -> dict[str, Any]:
     """The line as JSON-LD; an article that was taken back has the status "Canceled" and no text."""
     item = {
         "@context": "https://schema.org",
-        "@type": _SCHEMA_ORG_TYPES.get(line.get("genre", ""), "NewsArticle"),
+        "@type": _types(line),
         "@id": line["url"],
         "url": line["url"],
         "identifier": line["id"],
@@ -93,6 +95,14 @@ def schema_org(line: Line) -> dict[str, Any]:
         "license": _address((line.get("rights") or {}).get("license")),
     }
     return _present(item)
+
+
+def _types(line: Line) -> str | list[str]:
+    """What the article is: each of its properties belongs to one of these types."""
+    genre = line.get("genre", "")
+    kind = _SCHEMA_ORG_TYPES.get(genre, "NewsArticle")
+    more = _SCHEMA_ORG_MORE_TYPES.get("liveblog" if line.get("liveBlogUpdate") else genre)
+    return [kind, more] if more else kind
 
 
 def _party(named: Line, kind: str) -> dict[str, Any]:
