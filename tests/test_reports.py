@@ -243,6 +243,10 @@ def test_a_report_of_hostile_names_is_text():
     assert "\x1b" not in shown(print_report, made)
 
 
+def test_a_language_is_told_as_it_is_written():
+    assert shown(print_report, report(site(3, inLanguage="en-GB"))).count("in en-GB.") == 1
+
+
 def test_a_comparison_says_what_differs():
     before, now = report(site(20)), report(site(12, authors=[], inLanguage="ur"))
     said = shown(print_comparison, now, before)

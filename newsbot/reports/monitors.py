@@ -11,6 +11,7 @@ from statistics import median
 
 from newsbot.reports.figures import Check, RunReport, SiteFigures
 from newsbot.reports.history import Past
+from newsbot.reports.summary import sentence
 
 # Earlier runs, lines or pages of which a share means something.
 _MIN_RUNS = 3
@@ -90,11 +91,7 @@ def failures_first(checks: Sequence[Check]) -> list[Check]:
 
 def _reached(site: SiteFigures) -> Iterator[Check]:
     if site.problem is not None:
-        yield Check("reachable", site.site, False, f"{_sentence(site.problem)}.", "Open the address in a browser.")
-
-
-def _sentence(said: str) -> str:
-    return said[:1].upper() + said[1:]
+        yield Check("reachable", site.site, False, f"{sentence(site.problem)}.", "Open the address in a browser.")
 
 
 def _errors(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:

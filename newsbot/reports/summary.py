@@ -54,3 +54,8 @@ def quality_words(report: RunReport) -> str:
     languages = [name for name in report.merged("languages") if name != "unknown"]
     parts += [f"in {', '.join(languages[:4])}"] if languages else []
     return ", ".join(parts)
+
+
+def sentence(said: str) -> str:
+    """The words with a capital at their start, and otherwise as they are: "en-GB" is no "en-gb"."""
+    return said[:1].upper() + said[1:]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
 from newsbot.reports.figures import RunReport
-from newsbot.reports.summary import quality_words, site_words
+from newsbot.reports.summary import quality_words, sentence, site_words
 from newsbot.reports.web import explain_command
 from newsbot.text import clean_line
 
@@ -30,7 +30,7 @@ def print_report(report: RunReport, file: IO[str]) -> None:
     well = len(report.checks) - len(report.failed)
     _say(console, f"{well} of {len(report.checks)} monitors are well.", "green" if not report.failed else "")
     if report.total("lines"):
-        _say(console, quality_words(report).capitalize() + ".")
+        _say(console, sentence(quality_words(report)) + ".")
     _print_table(
         console,
         ("site", "lines", "authors", "dates", "words", "newest", "pages"),
