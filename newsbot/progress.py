@@ -29,8 +29,8 @@ _FRAME_S = 0.5
 # The rate is that of the last seconds, so that a stop is seen.
 _RATE_S = 20.0
 _STOPPING = (
-    "Stopping: pages under way are finished, and lines are stored."
-    " Ctrl-C again stops at once; what is not stored by then stays due."
+    "Stopping: pages under way are finished, and lines are stored.",
+    "Ctrl-C again stops at once; what is not stored by then stays due.",
 )
 _MAX_HOSTS = 500
 _NEW = 0.3
@@ -173,7 +173,7 @@ class ProgressExtension:
                 self.is_stopping = True
                 if self._display is None:
                     # A handler may come in the middle of another write: nothing is buffered here.
-                    os.write(2, f"newsbot: {_STOPPING}\n".encode())
+                    os.write(2, f"newsbot: {' '.join(_STOPPING)}\n".encode())
                 own(signum, frame)
 
             signal.signal(number, stop)
@@ -226,7 +226,8 @@ class _Display:
         waiting = f"{progress.waiting} wait for the site's first profile; " if progress.waiting else ""
         text.append(f"{waiting}slowest: {clean_line(progress.slowest) or '-'}", "dim")
         if is_stopping:
-            text.append(f"\n{_STOPPING}", "yellow")
+            # A line each: what is longer than the terminal is cut off.
+            text.append("".join(f"\n{sentence}" for sentence in _STOPPING), "yellow")
         self._live.update(text, refresh=True)
 
     def close(self) -> None:

@@ -98,21 +98,49 @@ def read_all(terminal, running):
     return found.decode(errors="replace")
 
 
-def test_one_interrupt_ends_a_crawl_in_order_and_says_so(tmp_path):
+def many_stories():
     pages = {f"/2026/11/a-report-number-{n}-from-the-harbour/": Answer(article_page(f"Report {n}")) for n in range(60)}
     listed = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in pages)
-    answers = {"/": SITE["/"], "/sitemap.xml": Answer(f"<urlset>{listed}</urlset>", "application/xml"), **pages}
-    with serve(answers) as site:
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site.url}"]
-        command += ["-s", "DOWNLOAD_DELAY=0.2", "-L", "WARNING"]
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment(tmp_path), stderr=subprocess.PIPE, text=True
-        ) as running:
-            while not any(path.startswith("/2026/") for path in site.requests):
-                assert running.poll() is None
-                select.select([], [], [], 0.05)
-            running.send_signal(signal.SIGINT)
-            _, err = running.communicate(timeout=100)
+    return {"/": SITE["/"], "/sitemap.xml": Answer(f"<urlset>{listed}</urlset>", "application/xml"), **pages}
+
+
+def interrupt(running, site):
+    """Press Ctrl-C once, when the site has been asked for a story."""
+    while not any(path.startswith("/2026/") for path in site.requests):
+        assert running.poll() is None
+        select.select([], [], [], 0.05)
+    running.send_signal(signal.SIGINT)
+
+
+def slow_crawl(site):
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site.url}"]
+    return [*command, "-s", "DOWNLOAD_DELAY=0.2", "-L", "WARNING"]
+
+
+def test_one_interrupt_ends_a_crawl_in_order_and_says_so(tmp_path):
+    with (
+        serve(many_stories()) as site,
+        subprocess.Popen(
+            slow_crawl(site), cwd=ROOT, env=environment(tmp_path), stderr=subprocess.PIPE, text=True
+        ) as running,
+    ):
+        interrupt(running, site)
+        _, err = running.communicate(timeout=100)
     assert "newsbot: Stopping: pages under way are finished" in err
     assert "stopped before the end" in err
+    assert running.returncode == 0
+
+
+def test_what_an_interrupt_does_is_said_in_full_on_a_narrow_terminal(tmp_path):
+    master, slave = pty.openpty()
+    narrow = {**environment(tmp_path), "COLUMNS": "80"}
+    with (
+        serve(many_stories()) as site,
+        subprocess.Popen(slow_crawl(site), cwd=ROOT, env=narrow, stdout=slave, stderr=slave) as running,
+    ):
+        os.close(slave)
+        interrupt(running, site)
+        shown = read_all(master, running)
+    assert "Stopping: pages under way are finished, and lines are stored." in shown
+    assert "Ctrl-C again stops at once; what is not stored by then stays due." in shown
     assert running.returncode == 0
