@@ -25,21 +25,22 @@ _CONTRAST = """() => {
   const luminance = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
     .map((c) => c <= 0.03928 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4))
     .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = parse(getComputedStyle(at).backgroundColor);
-      if (colour.length === 3 || (colour.length === 4 && colour[3] === 1)) { return colour; }
-    }
-    return matchMedia("(prefers-color-scheme: dark)").matches ? [0, 0, 0] : [255, 255, 255];
-  };
+  const over = ([r, g, b, a = 1], below) => [r, g, b].map((c, at) => c * a + below[at] * (1 - a));
+  const lineage = (element) => element ? [element, ...lineage(element.parentElement)] : [];
+  const ground = (element) => lineage(element).reverse().reduce(
+    (below, at) => over(parse(getComputedStyle(at).backgroundColor), below),
+    matchMedia("(prefers-color-scheme: dark)").matches ? [0, 0, 0] : [255, 255, 255]);
+  const isShown = (element) => lineage(element).every((at) => getComputedStyle(at).opacity !== "0");
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement, said = walker.currentNode.textContent.trim();
     if (!said || ["SCRIPT", "STYLE"].includes(element.tagName) || !element.getClientRects().length) { continue; }
+    if (!isShown(element)) { continue; }
     const style = getComputedStyle(element);
     const colour = element.closest("svg") ? style.fill : style.color;
-    const pair = [luminance(parse(colour)), luminance(ground(element))].sort((a, b) => b - a);
+    const below = ground(element);
+    const pair = [luminance(over(parse(colour), below)), luminance(below)].sort((a, b) => b - a);
     const contrast = (pair[0] + 0.05) / (pair[1] + 0.05), size = parseFloat(style.fontSize);
     const least = size >= 24 || (size >= 18.66 && style.fontWeight >= 700) ? 3 : 4.5;
     if (contrast < least) { found.push(said.slice(0, 40) + ": " + contrast.toFixed(2)); }
@@ -49,14 +50,17 @@ _CONTRAST = """() => {
 _TOO_WIDE = """() => document.scrollingElement.scrollWidth > innerWidth
   ? [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
       .slice(0, 5).map((e) => e.outerHTML.slice(0, 120)) : []"""
+# Of radio buttons Tab reaches the one that is chosen, and arrows the others.
 _STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-  .filter((e) => e.checkVisibility() && !e.disabled).length"""
+  .filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && (e.type !== "radio" || e.checked)).length"""
 _FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) { return null; }
   if (!e.dataset.stop) { e.dataset.stop = String(document.querySelectorAll("[data-stop]").length + 1); }
-  const style = getComputedStyle(e);
-  return [e.dataset.stop, style.outlineStyle !== "none" && style.outlineWidth !== "0px"];
+  // What is drawn by its label is marked there.
+  const drawn = e.nextElementSibling?.tagName === "LABEL" ? [e, e.nextElementSibling] : [e];
+  const isMarked = (style) => style.outlineStyle !== "none" && style.outlineWidth !== "0px";
+  return [e.dataset.stop, drawn.some((part) => isMarked(getComputedStyle(part)))];
 }"""
 
 

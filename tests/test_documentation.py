@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from chromium import open_browser, open_page
+from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
 from loopback import ROOT, free_port
 
 DOCS = ROOT / "docs"
@@ -83,6 +83,23 @@ def test_the_pages_build_without_a_warning(built):
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     assert (folder / "tutorial.html").exists()
+
+
+def test_no_page_asks_for_what_only_a_server_has(built):
+    names = {path.name for path in built[0].iterdir()}
+    assert "index.html" in names
+    assert names & {"404.html", "sitemap.xml"} == set()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_pages_are_read_by_keyboard_on_a_phone_and_in_the_dark(built, width, scheme):
+    folder = built[0]
+    with open_browser() as browser:
+        for name in ("tutorial", "comparison"):
+            found = look(browser, (folder / f"{name}.html").as_uri(), width=width, scheme=scheme)
+            found.requests = [url for url in found.requests if not url.startswith(folder.as_uri())]
+            assert found.problems == {}, name
 
 
 def test_the_pages_are_searched_where_they_are_opened_as_files(built):
