@@ -94,7 +94,8 @@ class Command(Sentences, ScrapyCommand):
             try:
                 server = SearchServer((host, port), index)
             except (OSError, OverflowError) as error:
-                self.fail(f"The page can not be served at {host}, port {port}: {error}.", 1)
+                said = getattr(error, "strerror", None) or error
+                self.fail(f"The page can not be served at {host}, port {port}: {said}. Choose another place: --at.", 1)
                 return
             with server, stoppable():
                 if not server.is_private:

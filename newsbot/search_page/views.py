@@ -25,6 +25,8 @@ _DAY_CHARS = 10
 _HITS = 10
 # Further down nobody looks, and an index has to count its way there.
 _MAX_PAGE = 100
+# Latn, Cyrl: the part of a tag that names a script.
+_SCRIPT_CHARS = 4
 _MAX_VALUE_CHARS = 300
 _FACETS = {"site": "Site", "author": "Author", "language": "Language", "day": "Day"}
 _ID = re.compile(r"[0-9a-f]{32}\Z")
@@ -222,7 +224,10 @@ def _count(total: int, asked: Asked) -> str:
 
 def _chosen(asked: Asked) -> Markup | None:
     links = [
-        element("li", element("a", f"{_FACETS[name]}: {value} ", _hidden("remove"), "×", href=asked.without(name)))
+        element(
+            "li",
+            element("a", f"{_FACETS[name]}: {_shown(name, value)} ", _hidden("remove"), "×", href=asked.without(name)),
+        )
         for name, value in asked.chosen.items()
     ]
     if asked.has_copies:
@@ -310,20 +315,30 @@ def _pages(asked: Asked, found: SearchAnswer) -> Markup | None:
 
 
 def _facets(asked: Asked, facets: Mapping[str, list[tuple[str, int]]]) -> Markup:
-    sections = []
+    sections, chosen = [], dict(asked.chosen)
     for name, title in _FACETS.items():
         values = [(value, number) for value, number in facets.get(name, ()) if len(value) <= _MAX_VALUE_CHARS]
         if values and name not in asked.chosen:
             items = [
                 element(
                     "li",
-                    element("a", value, href=asked.address(chosen={**asked.chosen, name: value}, page=1), dir="auto"),
+                    element(
+                        "a", _shown(name, value), href=asked.address(chosen=chosen | {name: value}, page=1), dir="auto"
+                    ),
                     element("span", f"{number:,}", class_="count"),
                 )
                 for value, number in values
             ]
             sections += [element("h2", title), element("ul", items)]
     return element("nav", sections, class_="facets", id="facets", aria_label="Narrow down")
+
+
+def _shown(facet: str, value: str) -> str:
+    """A value as a reader knows it: an index keeps "en-gb", which is written en-GB."""
+    if facet != "language":
+        return value
+    language, *parts = value.lower().split("-")
+    return "-".join([language, *(part.title() if len(part) == _SCRIPT_CHARS else part.upper() for part in parts)])
 
 
 # ---- An article ----
