@@ -24,6 +24,7 @@ _PICTURES = (
     "|reuters photo|handout photo|photo illustration|submitted photo|fotograaf|fotografer|stock photo|profile photo"
     "|cartoon|caricature|portrait|portraits"
     "|chart|charts|map|maps|camera|styling|stylist|hair|make-up|makeup|drawn|sketch|karikatur|caricatura|vignetta|karykatura|karikatura|карикатура|كاريكاتير|رسم|کارٹون|کاریکاتور|चित्र|कार्टून"
+    "|cameraman|cameramen|camerawoman|videographer|videography|צילום|צילומים|kuva|kuvat|ảnh"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada"
     "|foto di copertina"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
@@ -33,7 +34,7 @@ _TRANSLATION = (
     "|traducido|traducción|tradução|traduzido"
     "|traduzione|tradotto|traduction|traduit|adaptation|vertaling|vertaald|översättning|översatt|oversettelse|oversat|oversatt"
     "|oversættelse|tłumaczenie|tłum|tłum.|przekład|překlad|překlad|přeložil|přeložila|fordította|çeviri|çeviren"
-    "|перевод|перевел|перевела|переклад|переклала|ترجمة|ترجمه|مترجم|ترجمہ|अनुवाद|penerjemah|terjemahan"
+    "|перевод|перевел|перевела|перевёл|переклав|переклад|переклала|ترجمة|ترجمه|مترجم|ترجمہ|अनुवाद|penerjemah|terjemahan"
 )
 # Whatever else a colon or "by" credits on a page that does not write.
 _OTHER_WORK = (
@@ -88,16 +89,16 @@ CREDIT = re.compile(
     rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS}|(?:편집자|편집)\s+(?-i:(?=[가-힣]{{2,4}}(?:\s|\Z))))"
     rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
     r"|(?:photo|foto|bild|image|picture)\s?-?(?:credit|kredit)s?(?:\s[\w.&-]+){1,3}\s*:|übersetzung\s+aus\s+dem\s+\w+\s*(?::|von)"
-    r"|(?:번역|영상|그래픽)\s+(?-i:(?=[가-힣]{2,4}(?:\s|\Z)))|(?:fotos?|fot\.|photos?|illustrations?|bilde|bild|zdjęcia|zdj\.|fotó|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
+    r"|(?:번역|영상|그래픽)\s+(?-i:(?=[가-힣]{2,4}(?:\s|\Z)))|(?:fotos?|fot\.|photos?|illustrations?|bilde|bild|zdjęcia|zdj\.|fotó|beeld|kuvat|kuva|перев[её]ла?|переклала|переклав|přeložila?|przełożyła?|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     rf"|(?-i:(?<=[\u3040-\u9fff\uac00-\ud7af\s]))(?P<skip2>(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
     r")\s*[:：]?\s*",
     re.IGNORECASE,
 )
 TEXT_AND_PHOTO = re.compile(
-    r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|текст|yazı|haber|reportage"
-    r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|a|\+|/|-)\s*(?:fotoğraf|fotos?|bilder|bild|beeld"
-    r"|photographs|photography|photos?|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото)"
+    r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|bài|текст|yazı|haber|reportage"
+    r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|và|a|\+|/|-)\s*(?:fotoğraf|fotos?|bilder|bild|beeld"
+    r"|photographs|photography|photos?|pictures|video|images|foto's|zdjęcia|fotografías|fotografie|imágenes|фото|ảnh)"
     r"\s*[:：]?\s*(?:by\s+|von\s+|de\s+|di\s+|av\s+|af\s+|par\s+|por\s+|door\s+)?",
     re.IGNORECASE,
 )

@@ -32,9 +32,9 @@ from newsbot.text import clean_line
 
 MAX_LINE_CHARS = 400
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
+_EMAIL = re.compile(r"(?<![@\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\[email\s?protected\]")
 _WEB = re.compile(r"https?://\S+|www\.\S+|(?<!\S)/[\w-]+(?:/[\w.-]+)+/?")
-_HANDLE = re.compile(r"[(\[]\s*@\w+\s*[)\]]|@\w+")
+_HANDLE = re.compile(r"[(\[]\s*@[\w.-]+\s*[)\]]|(?<![\w.])@[\w.]+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _PHONE = re.compile(r"\+?\d[\d ()/-]{7,}\d")
 _BRACKETS = re.compile(r"\s*[\[(（【〔《「](.{1,60}?)[\])）】〕》」]\s*(.*)\Z", re.DOTALL)
 _PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
@@ -460,5 +460,5 @@ def _is_lead(lead: str, language: str) -> bool:
     if own is None or ":" in lead:
         return True
     if not language:
-        return word not in ("de", "da")
+        return word not in ("de", "da", "per", "theo")
     return language in own.split() or (lead.strip()[:1].islower() and word in ("von", "di"))

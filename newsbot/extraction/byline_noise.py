@@ -28,7 +28,7 @@ AGO = re.compile(
 )
 NOISE = re.compile(
     # Each of these begins a word.
-    r"(?<!\w)(?:(?:ai|ia|ki|ии|ші)[\s-]?(?:generated|generiert|assisted|written|生成)\b"
+    r"(?<!\w)(?:(?:ai|ia|ki|ии|ші)[\s-]?(?:generated|generiert|assisted|written|生成)\b(?:\s(?:by|von|par)\s[^|,;.]+)?"
     r"|(?:generated|created|written|made|produced|généré|créé|rédigé|generado|creado|escrito|gerado|criado|generato|creato|erstellt"
     r"|gegenereerd)e?\s+(?:with|by|using|par|avec|con|por|com|mit|von|da|door|met)\s+(?:(?:the\s+)?(?:help|aid|use)\s+of\s+)?(?:ai|ia|ki)\b(?:\s+(?:assistance|tools?))?"
     r"|no author\b|view orcid profile|(?:no|leave a|add|post a)\s+comments?\b|comments?\s+(?:off|closed)\b"
@@ -115,7 +115,7 @@ CJK_POINTER = re.compile(
 )
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
 # The same at the end of a line without a date; only the words of sections are known to be no place.
-FILED_LAST = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?P<sections>[^|]{1,60})\Z", re.IGNORECASE)
+FILED_LAST = re.compile(r"(?<=[\w,])\s+(?:in|unter|under|en|em|dans|sous)\s+(?P<sections>[^|]{1,60})\Z", re.IGNORECASE)
 # After a name, what follows one of these words is no name: whom it was written for, what it was about.
 CUT = re.compile(
     r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|es|est|è|är|über|для|(?-i:per(?=\s[A-Z])))\s+(?P<rest>.*)",
@@ -125,6 +125,7 @@ CUT = re.compile(
 
 # Words no name holds: the rest of a sentence, of a menu or of a counter.
 NOT_NAME = words_of("""
+    dispatch dispatches
     ihr ihre ansprechpartner ansprechpartnerin
     our own special onze unsere unser unserem unserer unseren nuestro nuestra notre nos nostro nostra vår
     the this that these those was were is are has have had will would can what when where why how about your

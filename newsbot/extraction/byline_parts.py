@@ -10,7 +10,7 @@ from typing import Literal
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction.byline_cjk import CJK
-from newsbot.extraction.byline_kinds import Context, Part, is_call, shown_name, word_kind
+from newsbot.extraction.byline_kinds import Context, Part, is_call, is_role_word, shown_name, word_kind
 from newsbot.extraction.byline_lines import Segment
 from newsbot.extraction.byline_pieces import judge, judge_opening
 from newsbot.extraction.byline_shapes import Piece, is_agency
@@ -128,6 +128,8 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
     if len(pieces) == 2 and pieces[1].joiner == "&" and not _IS.search(first) and word_kind(first) == "organization":
         # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
         apart = list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES
+        # "Associated Press writers Ada Moran and Ali Raza" are people.
+        apart = apart or any(is_role_word(word) for word in first.casefold().split())
         return None if apart or is_call(text.split()) else [Part("organization", text)]
     return None
 

@@ -44,12 +44,16 @@ _OF_ORGANIZATION = re.compile(
 )
 # "of The Star": an article before capitals makes a paper of words that no list knows.
 _ARTICLED = re.compile(r"\s(?:of|for)\s[Tt]he\s(?P<paper>[A-Z]\S*(?:\s[A-Z]\S*){0,3})\Z")
-_WRITES_FOR = frozenset("special especial exclusively for für pour para".split())
+_WRITES_FOR = frozenset("special especial exclusively for für pour para per".split())
+# "Special to the Sentinel" can be for a paper only.
+_SPECIALLY = frozenset("special exclusively".split())
+_CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:of\s)?[A-Z][\w.'’-]*){0,4}\Z")
 # "The Star", "El Faro": an article of a paper's own, in capitals.
 _TITLED = re.compile(r"(?:The|El|La|Le|Il|O|A|Die|De)\s[A-ZÀ-Þ]\S+(?:\s[A-ZÀ-Þ]\S+){0,3}\Z")
 _WITH = frozenset("with avec mit con com".split())
 _IS = frozenset(("is", "ist", "war", "was", "är", "er", "es", "è", "est"))
-_INDEFINITE = re.compile(r"\A(?:an?|the|our)\s+", re.IGNORECASE)
+# "the Courier's", "eine": what stands before a job.
+_INDEFINITE = re.compile(r"\A(?:(?:the\s+)?[A-Z]\S*['’]s\s+|(?:an?|the|our|eine?|une?|una|un)\s+)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|le|la|el|il|der|die)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
 _LETTERS = re.compile(r"(?!U\.)(?:[^\W\d_]{1,4}\.){2,}[^\W\d_]{0,3}\Z|PG[A-Z]{2,3}\Z")
 _CASED = re.compile("[a-zA-ZÀ-ɏͰ-Ͽ\u0400-\u04ff]")
@@ -114,7 +118,8 @@ def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
         return [Part("place", text)]
     if kind == "organization" or (kind is None and is_acronym(text)):
         return [Part("organization", shown_name(text))]
-    if word in _WRITES_FOR and kind is None and _TITLED.match(text):
+    titled = _TITLED.match(text) or (word in _SPECIALLY and _CAPITALS.match(text))
+    if word in _WRITES_FOR and kind is None and titled:
         return [Part("organization", text)]
     if word in _WITH:
         return judge(replace(piece, text=text, joiner="&"), context)
@@ -146,7 +151,7 @@ def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
     if not any(part.kind == "person" for part in head):
         return None
     rest = trimmed(cut["rest"])
-    if cut.group().split()[0] == "is" and any(is_role_word(word) for word in rest.casefold().split()):
+    if cut.group().split()[0] in _IS and any(is_role_word(word) for word in rest.casefold().split()):
         head[-1].role = shown_role(SCOPE.split(_INDEFINITE.sub("", rest), maxsplit=1)[0])
         return head
     works = any(is_role_word(word) for word in rest.casefold().split()[:1])

@@ -30,8 +30,13 @@ _BIOGRAPHY = re.compile(
     r"|ha\s+(?:collaborato|contribuito)\s|ha\s+colaborado\s)[^|]*",
     re.IGNORECASE,
 )
+# "Associated Press writer Ada Moran in Lahore contributed": the job before the name and the place behind it.
+_MAX_JOB_WORDS = 4
+_WHERE = re.compile(r"\sin\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?(?:,\s[A-ZÀ-Þ][\w.]+)?\Z")
 # "By Ada Moran as told to Ali Raza"
 _TOLD_TO = re.compile(r",?\s+(?:as\s+told\s+to|in\s+conversation\s+with|interviewed\s+by)\s+(?=[A-ZÀ-ÖØ-Þ])")
+# "Compiled from wire reports by Ada Moran"
+_FROM_REPORTS = re.compile(r"compiled\s+from\s+(?:[a-z]+\s+){1,4}by\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 _HELPERS = (
     r"avec|with|mit|con|com|mit\s+beiträgen\s+von|mitarbeit|collaboration|colaboración|colaboração|collaborazione|met|med"
     r"|при\s+участии|за\s+участі"
@@ -70,6 +75,8 @@ _OUR_OWN_IN = re.compile(
     r"(?:\w+\s)?(?:notre|nos|nostr[oaie]|unser\w*|nuestr[oa]s?|noss[oa]s?)\s(?:[a-zß-ÿ]+\s){1,3}(?:à|en|au|aux|a|in|em|aus)\s[A-ZÀ-Þ]\S+"
     r"(?=\s[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]\S+\Z)"
 )
+# "مراسلنا في غزة سامي الخطيب": the same in Arabic.
+_REPORTER_IN = re.compile(r"(?P<job>مراسل\w*)\s+في\s+(?P<place>\S+)\s+(?=\S+\s\S+\Z)")
 # "Autorin: Ada Moran | Redaktion: Ali Raza": beside an author, who looked after the text.
 _EDITORS_BESIDE = re.compile(
     r"(?<=\w)\s*[|;,/•·–-]?\s+(?:Redaktion|Redaktionelle\s+(?:Bearbeitung|Mitarbeit))\s*:\s*(?=\w)"
@@ -93,8 +100,9 @@ def plain(line: str, language: str) -> str:
     """The line with the sentence about an author reduced to the names, in the form that bylines have."""
     if reached := _REACH.match(line):
         line = f"{reached['name']} | {reached['rest']}" if _is_person(reached["name"], reached["rest"]) else ""
-    elif (life := _BIOGRAPHY.search(line)) and _are_people(line[: life.start()]):
-        line = f"{line[: life.start()]} |"
+    elif (life := _BIOGRAPHY.search(line)) and _are_people(people := line[: life.start()].lstrip("-–—*• ")):
+        line = f"{people} |"
+    line = _FROM_REPORTS.sub("by ", line)
     if "., " in line and (cited := _cited(line)):
         line = cited
     if (filed := _STOP_BEFORE_PLACE.search(line)) and list_key(filed["place"]) in PLACES:
@@ -107,6 +115,8 @@ def plain(line: str, language: str) -> str:
         line = f"by {line[by.end() :]}"
     line = _EDITORS_BESIDE.sub(" | Bearbeitung: ", line)
     line = _OUR_OWN_IN.sub(lambda match: f"{match.group()},", line)
+    if reporter := _REPORTER_IN.match(line):
+        line = f"{reporter['job']} {line[reporter.end() :]}، {reporter['place']}"
     line = _GRADED.sub(lambda match: f"{match['rank'] or match['title'] or ''} ".lstrip(), line)
     if (whose := _WHOSE.match(line)) and _given(whose["given"]):
         line = f"by {whose['name']}"
@@ -130,8 +140,11 @@ def _given(word: str) -> bool:
 
 
 def _are_people(text: str) -> bool:
-    """Whether all that stands before the verb of a biography are names."""
-    names = re.split(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", text.strip(), maxsplit=12)
+    """Whether all that stands before the verb of a biography are names, but for the job before and the place behind."""
+    tokens = text.split()
+    job = next((at + 1 for at, word in enumerate(tokens[:_MAX_JOB_WORDS]) if is_role_word(word.casefold())), 0)
+    people = _WHERE.sub("", " ".join(tokens[job:]))
+    names = re.split(r",\s*(?:and\s+)?|\s+(?:and|und|et|y|e|&)\s+", people, maxsplit=12)
     return all(
         " " in name
         and is_name(name, alone=False)

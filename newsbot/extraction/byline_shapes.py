@@ -125,6 +125,8 @@ def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> b
         return len(text) > 2 and text.isupper() and text.isalpha() and bool(_VOWELLESS.match(text))
     if context.people and len(tokens) > 1 and tokens[-1].casefold() in sources.TITLE_ENDINGS and text[0].isupper():
         return True
+    if context.people and len(tokens) > 2 and tokens[-1] in ("Service", "Network"):
+        return True
     portuguese = context.language == "pt" and context.people
     return tokens[0] in ("La", "Le", "O", "A") and bool(_FRENCH_PAPER.match(text) or portuguese)
 

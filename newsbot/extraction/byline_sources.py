@@ -6,6 +6,7 @@ Data only; `byline_kinds` says what they mean. All words are folded, as in `byli
 import re
 
 from newsbot.extraction.byline_words import phrases, words_of
+from newsbot.extraction.names import folded
 
 # --- Organisations ------------------------------------------------------------------------------
 
@@ -32,7 +33,7 @@ AGENCIES: dict[str, str] = {
         |News Agencies|Agences|Agencias|Agencia|Agenturen|Agências|Agenzie|Wire Reports|Wire Services|Wire
         |News Wire|Staff and Wire Reports|Staff and Agencies|Monitoring|Wires
         |TNN|HT|dpa/tmn|dpa-tmn|tmn|lsw|lno|afp-kna|pressetext|ddp|dapd|dts|KNA|Sputnik|RIA|Agence Belga
-        |AGERPRES|HotNews|SNA
+        |AGERPRES|HotNews|SNA|ΑΠΕ-ΜΠΕ|ΑΠΕ|AMNA|DHNS
         |EP|TT-AFP|TT-Reuters|AFP-TT|NTB-AFP|Infostrada|GPD|BPD|Zuma Press|Cision
         |MarketWatch|Zacks
         |Investing.com|ProPublica|The Marshall Project|KHN|KFF Health News|Kaiser Health News|Stateline|States Newsroom
@@ -77,6 +78,10 @@ AGENCIES: dict[str, str] = {
         |新浪|新浪财经|环球时报|环球网|参考消息|每日经济新闻|第一财经|21世纪经济报道|南方都市报|南方周末|法新社|路透社|美联社|彭博社|韩联社|路透|法新
         |뉴스핌|이데일리|머니투데이|조선일보|중앙일보|동아일보|한겨레|경향신문|한국일보|연합뉴스TV|노컷뉴스|오마이뉴스|헤럴드경제|매일경제|한국경제|블룸버그
         """)
+}
+# As pages without accents shout them: "LIBERATION".
+AGENCIES |= {
+    folded(key): name for key, name in AGENCIES.items() if folded(key).isascii() and folded(key) not in AGENCIES
 }
 # Papers and broadcasters that read like people or single words.
 OUTLETS = frozenset(
@@ -206,7 +211,8 @@ TITLE_WORDS = words_of("""
 TITLE_ENDINGS = words_of("""
     star mail echo argus examiner enquirer inquirer sentinel register dispatch courier bulletin leader citizen
     advertiser republic
-    globe mirror mercury express standard record democrat republican advocate statesman beacon monitor
+    globe mirror mercury express standard record democrat republican advocate statesman beacon monitor reflector
+    recorder patriot intelligencer picayune
 """)
 # Heads of units: what follows a name and one of these is where the person works.
 UNITS = (
@@ -240,7 +246,7 @@ DESK_PHRASES = re.compile(
     r"|haber\s+merkezi|la\s+rédaction|die\s+redaktion|od\s+redakcji|هيئة\s+التحرير|ویب\s+ڈیسک|نیوز\s+ڈیسک"
     r"|ہمارے\s+نامہ\s+نگار|وقائع\s+نگار"
     r"|वेब\s+डेस्क|न्यूज़\s+डेस्क|our\s+foreign\s+desk|guest\s+(?:author|contributor|writer|post)"
-    r"|de\s+nuestra\s+redacción|service\s+(?:politique|sports?|économie|monde|société|culture|étranger|international|web|photo)\b",
+    r"|নিজস্ব\s+(?:প্রতিবেদক|প্রতিনিধি|সংবাদদাতা)|স্টাফ\s+রিপোর্টার|de\s+nuestra\s+redacción|service\s+(?:politique|sports?|économie|monde|société|culture|étranger|international|web|photo|infographie|enquêtes?|sciences?|santé)\b",
     re.IGNORECASE,
 )
 # "From wire reports" and its kin, whole.

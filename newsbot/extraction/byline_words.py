@@ -25,7 +25,8 @@ _BY = {
     "hi": "द्वारा लिखित|द्वारा",
     "uk": "від",
     "ru": "от",
-    "el": "γράφει|του|της",
+    "el": "γράφει η|γράφει ο|γράφει|του|της",
+    "th": "โดย",
 }
 # Words that mean "by" and also open names (Von Miller, Di Stefano): leads only at the start of a line.
 _BY_OR_NAME = {
@@ -37,6 +38,8 @@ _BY_OR_NAME = {
     "pl": "od",
     "cs": "od",
     "ro": "de",
+    "vi": "theo",
+    "ca": "per",
     "ur": "از",
 }
 # Participles and nouns before one of them.
@@ -55,7 +58,8 @@ _WRITTEN = {
     "|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
     "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
     "|article rédigé|signé|chronique|une analyse|analyse|enquête|une enquête|entretien|éditorial|édito|critique"
-    "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé",
+    "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé"
+    "|l'édito|l'éditorial|l'analyse|l'enquête|l'interview|l'entretien|la tribune|la chronique|le billet|le portrait",
     "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna|columna|artículo|reportaje"
     "|un reportaje|crónica|una crónica|entrevista|una entrevista|análisis|un análisis|creado|enviado|opinión"
     "|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
@@ -75,6 +79,7 @@ _WRITTEN = {
     "|indlæg|læserbrev|lagt op|udgivet|blogindlæg",
     "pl": "napisane|opublikowane|dodane|wysłane|przygotowane|napisany|opublikowany",
     "hu": "közzétette",
+    "ro": "scris|publicat|postat|redactat",
     "id": "ditulis|diposting|laporan|dipublikasikan|diterbitkan|dibuat|opini|liputan",
     "ar": "نشر|نشرت|تقرير",
     "hi": "लिखित|प्रकाशित",
@@ -102,6 +107,7 @@ _AUTHOR_NOUNS = (
     "|опублікував|опублікувала|написав|написала|матеріал підготував|матеріал підготувала|інтерв'ю взяв|інтерв'ю взяла"
     "|colaborou|colaboraram|colaboró|colaboraron|ha collaborato|hanno collaborato|compiled from"
     "|أجرى الحوار|أجرت الحوار|حاوره|حاورها|حاورته|كتب الصحفي|كتبت الصحفية|نشر بواسطة"
+    "|kirjoittanut|piše|napisao|razgovarala|razgovarao|пише|разговарала|разговарао"
 )
 # Nouns that announce the author only with a colon; alone they are a role or a label.
 _COLON_NOUNS = (
@@ -196,7 +202,7 @@ def _branch(words: list[str]) -> str:
 
 
 def _written(text: str) -> str:
-    return re.escape(text).replace(r"\ ", r"\s+")
+    return re.escape(text).replace(r"\ ", r"\s+").replace("'", "['’]")
 
 
 _ANY_BY = alternatives(*_BY.values(), *_BY_OR_NAME.values())
@@ -212,7 +218,7 @@ LEAD = re.compile(
     # "Tekst Ada Moran": a bare noun before two capitals.
     rf"|(?:kommentar|kolumne|opinion|analysis|analyse|essay|columna|chronique|tribune|krönika|kronik|gastbeitrag|gastkommentar"
     rf"|opinie|ledare|opinião|editorial)\s+(?!News\b|Media\b|Content\b|Staff\b)(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
-    rf"|(?:texte?|tekst|texto|testo|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
+    rf"|(?:texte?|tekst|texto|testo|teksti|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
     # "تقرير سامي الخطيب"
     r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
     r"|(?:كتبت?|بقلم|حوار|تقرير|إعداد)\s*[-–/]\s*(?=\S)"
@@ -235,6 +241,8 @@ INNER_LEAD = re.compile(
 # Leads that the page's language decides: "Von Miller" is a name on an English page.
 NAME_LIKE_LEADS = {
     "von": "de",
+    "theo": "vi",
+    "per": "ca",
     "vom": "de",
     "durch": "de",
     "di": "it",
@@ -247,7 +255,7 @@ NAME_LIKE_LEADS = {
 # "By" in the languages where it is a preposition of many other uses.
 PREPOSITIONS = words_of("par por di da door von vom durch av af od przez de")
 
-SOURCE_LABEL = re.compile(rf"\W*(?:{alternatives(SOURCE_LABELS)})\b", re.IGNORECASE)
+SOURCE_LABEL = re.compile(rf"\W*(?:{alternatives(SOURCE_LABELS, 'theo')})\b", re.IGNORECASE)
 # The same behind a name: "Ada Moran Bron: ANP".
 SOURCE_WITHIN = re.compile(rf"(?<=\w)\s+(?=(?:{alternatives(SOURCE_LABELS)})\s?[:：])", re.IGNORECASE)
 CJK_SUFFIX = re.compile(rf"\s*(?:{alternatives(_CJK_AFTER)})\Z")
@@ -284,6 +292,7 @@ ROLES = words_of("""
     editorialista redacteur redactrice verslaggever verslaggeefster hoofdredacteur columniste reportern
     journalisten krönikör korrespondenten chefredaktör ledarskribent redaktør kommentator chefredaktør
     toimittaja päätoimittaja dziennikarz dziennikarka redaktorka publicysta publicystka korespondent
+    כתב כתבת עורך עורכת פרשן פרשנית
     reporterka novinář novinářka šéfredaktor komentátor zpravodaj szerkesztő újságíró főszerkesztő
     redactor-șef muhabir muhabiri editör editörü yazarı gazeteci журналист журналистка корреспондент
     корреспондентка обозреватель редактор колумнист спецкор репортер репортёр журналіст журналістка
@@ -425,8 +434,10 @@ PARTICLES = words_of("""
     van v. der den de la las los del della delle dello degli di da dos das do du des le von vom zu zum zur und
     ten ter te tot op 't ’t ‘t y e i bin ibn bint binti al el ul ur un ud as ad at ar af av ap abu ben bar bat san
     's ’s ‘s بن ابن آل بنت ولد ibni
-    santa st. o' d' l' dal dalla dai wa ole mac ní nic
+    santa st. o' d' l' dal dalla dai wa ole mac ní nic uí
 """)
+# Those that open a family name and are written large.
+IRISH_PARTICLES = words_of("ní nic uí mac")
 # Titles of a person that are shown with the name.
 HONORIFICS = words_of("""
     dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt.

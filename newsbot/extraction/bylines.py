@@ -15,6 +15,7 @@ from newsbot.extraction.byline_kinds import Context, Part
 from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line
 from newsbot.extraction.byline_parts import read_segment
 from newsbot.extraction.names import MAX_NAME_CHARS, folded, list_key, without_duplicates
+from newsbot.extraction.person_names import person_names
 from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
 
@@ -119,6 +120,8 @@ def _decide(parts: list[Part]) -> Byline:
         parts
     ):
         people = []
+    if (town := _town_of_agency(people, parts)) is not None:
+        people, place = [], town
     if people:
         # What stands before the announced name is its section or outlet, unless it is an agency.
         credited = [part for part in credited if not part.aside or list_key(part.text) in sources.AGENCIES]
@@ -136,6 +139,16 @@ def _is_of_desk(parts: list[Part]) -> bool:
     """Whether a desk or organisation is what the line announces, and no person: a single word behind it is a place."""
     announced = {part.kind for part in parts if part.marked}
     return bool(announced & {"desk", "organization"}) and "person" not in announced
+
+
+def _town_of_agency(people: list[Author], parts: list[Part]) -> str | None:
+    """The single word before an agency that nothing announces and no list of names knows: "Ludhiana, PTI"."""
+    if [part.kind for part in parts] != ["person", "organization"] or len(people) != 1 or parts[0].marked:
+        return None
+    town = people[0].name
+    is_word = town.istitle() and town.isalpha() and town.isascii() and not people[0].role
+    known = person_names().get(folded(town))
+    return town if is_word and not known and list_key(parts[1].text) in sources.AGENCIES else None
 
 
 def _people(parts: list[Part]) -> list[Author]:

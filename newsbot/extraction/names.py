@@ -213,7 +213,7 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
     # Turkish has a dotted and a dotless i, and Python's lower() leaves a loose dot on the first.
     lower = (token.replace("I", "ı") if language in ("tr", "az") else token).replace("İ", "i").lower()
     if at and lower in words.PARTICLES:
-        return lower
+        return token.title() if lower in words.IRISH_PARTICLES else lower
     if at and language == "fr" and _ELIDED.match(lower):
         return lower[:2] + lower[2:3].upper() + lower[3:]
     return "-".join(_capitalised(piece, at + i, language) for i, piece in enumerate(lower.split("-")))
