@@ -91,6 +91,31 @@ def test_date_in_the_body_is_told_and_not_the_articles():
     assert dates(page().replace(TEXT, inside)) == ([], [])
 
 
+@pytest.mark.parametrize(
+    "bottom",
+    [
+        "<div class=related><time datetime=2025-01-01>1 Jan</time></div>",
+        "<ol class=comment-list><li><time datetime=2026-11-05>5 Nov</time></li></ol>",
+        "<p>© 2026 Valley News, set on 2026-11-01</p>",
+    ],
+)
+def test_page_without_a_date_takes_none_of_comments_other_articles_and_the_copyright(bottom):
+    assert dates(page(bottom=bottom)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article appeared in print on November 3, 2026, on Page A1. Published November 2, 2026.",
+        "2. November 2026 (in der gedruckten Ausgabe vom 3. November 2026)",
+        "2 novembre 2026. Édition papier du 3 novembre 2026",
+    ],
+)
+def test_day_of_print_is_not_the_day_of_publication(line):
+    published, modified = dates(page(before=f"<p class=date>{line}</p>"))
+    assert ([parse_date(line).value.date() for line in published], modified) == ([date(2026, 11, 2)], [])
+
+
 def test_published_and_updated_on_one_line_are_told_apart():
     times = "<time datetime=2026-11-02T10:00Z>2 Nov</time> | UPDATED: <time datetime=2026-11-03T10:00Z>3 Nov</time>"
     found = dates(page(before=f"<div class=meta>PUBLISHED: {times}</div>"))

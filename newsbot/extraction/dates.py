@@ -79,6 +79,12 @@ _MOSCOW = "мск"
 _TWO_WORDS_START = "ن "
 # A figure with a colon on one side, but for Swedish "6:e".
 _IN_TIME = re.compile(r":\d|.?\d{1,2}:(?!e\b)|\d:")
+# On which day a paper printed the article says nothing of when it was published.
+_PRINTED = re.compile(
+    r"\b(?:appear(?:s|ed)\s+(?:in|on)\s+(?:the\s+)?print|(?:in|from)\s+the\s+print\s+edition|printausgabe\s+vom|print-ausgabe\s+vom|gedruckten\s+ausgabe\s+vom"
+    r"|édition\s+(?:papier|imprimée)\s+du|edición\s+impresa\s+del?|edição\s+impressa\s+de)\b[^.;]*",
+    re.IGNORECASE,
+)
 _FIRST_SOLAR_YEAR = 1300
 _LAST_SOLAR_YEAR = 1472
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
@@ -150,7 +156,8 @@ def read_known_date(raw: str, language: str | None = None) -> ParsedDate | None:
 
 
 def _cut(raw: str) -> str:
-    return raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS]
+    raw = raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS]
+    return _PRINTED.sub("", raw) if "rint" in raw or "apier" in raw or "imp" in raw or "druck" in raw else raw
 
 
 @lru_cache(maxsize=64)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
-from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
+from newsbot.extraction.date_lines import DateLine, Layout, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
 from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
 from newsbot.extraction.trees import Trees
@@ -46,13 +48,14 @@ def visible_dates(
     if not lines:
         return SeenDates()
     chances = date_chances(trees or shipped_trees(), date_features(walk, blocks, layout, lines, url))
+    others = _parts_of_others(walk, layout)
     published: list[Candidate] = []
     modified: list[Candidate] = []
     unlabelled: list[Candidate] = []
     for chance, line in sorted(zip(chances, lines, strict=True), key=lambda pair: -pair[0]):
         if chance < LEAST_CHANCE:
             break
-        if not line.is_machine and is_range(line.raw):
+        if (not line.is_machine and is_range(line.raw)) or _is_of_others(walk, layout, line, others):
             continue
         candidate = Candidate(line.raw, "microdata" if line.is_machine else "visible", chance=round(float(chance), 3))
         block = walk.blocks[line.order]
@@ -71,6 +74,22 @@ def visible_dates(
     else:
         published += unlabelled
     return SeenDates(published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES], _month_first(lines))
+
+
+def _parts_of_others(walk: Walk, layout: Layout) -> int:
+    """The class words of comments and other articles, without those that hold all of the body."""
+    common = reduce(and_, (walk.blocks[order].element.inherited for order in layout.body)) if layout.body else 0
+    return (words.COMMENTS | words.RELATED | words.TEASER) & ~common
+
+
+def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bool:
+    """Whether a date below the body is a comment's or another article's, or the line says whose the page is.
+
+    The model has seen few pages without a date of their own, and takes such a one for theirs.
+    """
+    if line.text.lstrip().startswith("©"):
+        return True
+    return line.order > layout.end and walk.blocks[line.order].element.inherited & others > 0
 
 
 def _month_first(lines: Sequence[DateLine]) -> bool | None:
