@@ -391,3 +391,31 @@ def test_who_reported_is_told_on_the_last_page_of_an_article():
         ("Jane Doe", "reporter"),
         ("John Roe", "editor"),
     ]
+
+
+def test_a_last_paragraph_in_italics_tells_whose_the_text_is_unless_the_text_spoke_of_them():
+    end = "<p><em>Ada Moran is a retired engineer who lives in Lahore.</em></p>"
+    assert authors(page(after=end)) == ["Ada Moran"]
+    quoted = "<p>“It was a long night for all of us who live here,” said Moran, who stayed at the bridge.</p>"
+    assert authors(page(after=quoted + end)) == []
+    assert authors(page(after=end.replace("em>", "span>"))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<p>2026-11-03 10:15 来源：港口日报 作者：陆静雅</p>", "陆静雅"),
+        ("<p>نگار صالحی</p><p>۱۲ آبان ۱۴۰۵</p>", "نگار صالحی"),
+    ],
+)
+def test_a_label_behind_the_source_and_a_date_of_the_persian_calendar_speak_for_a_name(line, name):
+    assert authors(page(before=line)) == [name]
+
+
+def test_the_reporter_in_brackets_behind_the_words_that_the_news_is_the_papers_own():
+    body = (
+        "<p>本报讯（记者 陆静雅）"
+        + "昨夜的洪水冲毁了山谷公路，消防员用小船救出了十二人，桥梁至今不能通行。" * 2
+        + "</p>"
+    )
+    assert authors(page(before=body)) == ["陆静雅"]

@@ -25,7 +25,7 @@ _LED_WITHIN = re.compile(
     rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_]"
     r"|(?:كتبت?|بقلم|إعداد|تحریر|رپورٹ|نویسنده|خبرنگار|लेखक|रिपोर्ट|Автор|Текст|Author|Autor|Auteur)\s?[:：]\s?[^\W\d_])"
     # In Han, kana and Hangul the label joins what stands before it.
-    r"|(?:[\d|•·日]|\A[A-Za-z]+)\s*(?P<label>(?:作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
+    r"|(?:[\d|•·日]|\A[A-Za-z]+|(?:来源|來源|稿源|出处|出處)\s?[:：]\s?[^\s:：]{2,20}\s)\s*(?P<label>(?:作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
 )
 # "홍길동 기자 2026.05.03": the date behind the word that says who wrote.
 _DATE_END = re.compile(

@@ -25,7 +25,8 @@ BARE = 3
 _MAX_LEAD_CHARS = 20
 # Blocks around a card in which another one may stand.
 _CARDS = 8
-_CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
+# The years of the Persian and of the Islamic calendar in their own figures, too.
+_CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20|۱[۳۴]|١٤)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
 # The parts of a page that class words name, as signs.
 _PARTS = (
     (words.SIDEBAR, signs.SIDEBAR),

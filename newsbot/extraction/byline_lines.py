@@ -81,6 +81,9 @@ _STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d
 _SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
 _AGENCY_PATH = re.compile(r"/?([\w-]+)(?:/([\w-]+))?/?\Z")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ-]{4,}(?=[\s,|]|\Z)")
+_NAME_BEFORE = re.compile(
+    r"(?:\A|[|,;]\s?|\bby\s)(?P<given>[A-ZÀ-Þ][\w-]+)\s(?P<family>[A-ZÀ-Þ][a-zß-ÿ]{2,})\Z", re.IGNORECASE
+)
 _GLUED_PEOPLE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][a-zß-ÿ]*\.?\s)(?P<head>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?P<tail>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=\s[A-ZÀ-Þ][a-zß-ÿ])"
 )
@@ -368,7 +371,16 @@ def _part_people(match: re.Match[str]) -> str:
 
 
 def _part_title(match: re.Match[str]) -> str:
-    return f" | {match.group()}" if match["first"].casefold() in words.ROLE_MODIFIERS else match.group()
+    glued = match["first"].casefold() in words.ROLE_MODIFIERS or _is_after_name(match.string[: match.start()])
+    return f" | {match.group()}" if glued else match.group()
+
+
+def _is_after_name(before: str) -> bool:
+    """Whether a given and a family name end right before a capital: "Ada MoranHarbour reporter", no "BuzzFeed"."""
+    name = _NAME_BEFORE.search(before)
+    if name is None or name["family"].casefold() in _INNER_CAPITALS:
+        return False
+    return bool(person_names().get(folded(name["given"]), 0) & GIVEN)
 
 
 def _set_asides(segments: list[Segment]) -> None:

@@ -266,7 +266,7 @@ POSTED = re.compile(
 )
 # After an interviewer's name and one of these words comes the person who was asked.
 INTERVIEW = re.compile(r"interview|gespräch|entrevista|intervista|entretien", re.IGNORECASE)
-INTERVIEWED = re.compile(r"\s+(?:mit|with|con|avec|à)\s+.*", re.IGNORECASE)
+INTERVIEWED = re.compile(r"\s+(?:mit|with|con|avec|à|a(?=\s(?-i:[A-ZÀ-Þ])))\s+.*", re.IGNORECASE)
 # --- Roles ---
 
 # Words that make a part a role ("Senior Politics Editor", "Chefredakteur").

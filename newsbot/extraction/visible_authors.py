@@ -73,7 +73,10 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
-_OPENING_BRACKETS = re.compile(r"\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]")
+# "本报讯（记者 李雷）": a paper of China says first that the news is its own.
+_OPENING_BRACKETS = re.compile(
+    r"\s*(?:[\u4e00-\u9fff]{1,9}[讯訊电電])?\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]"
+)
 # "(서울=한빛통신) 홍길동 기자 = …": how the agencies of Korea open a text.
 _WIRE_OPENING = re.compile(
     r"[(\[（【][^()\[\]（）【】]{2,30}[)\]）】]\s*[\uac00-\ud7af·,\s]{2,20}(?:기자|특파원)(?=\s*=)"
@@ -253,8 +256,21 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
     elif match := _SIGNED.search(end):
         yield _Line(order, match[1], bits)
+    elif order == page.last and (about := _described(page, order)):
+        yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
     elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
         yield _Line(order, text, bits | _led(text))
+
+
+def _described(page: JudgedPage, order: int) -> str | None:
+    """Whom a last paragraph in italics introduces ("Ada Moran is a retired engineer"), unless the text named them."""
+    block = page.walk.blocks[order]
+    about = subject(block.text) if block.italic_chars > len(block.text) * ALL else None
+    if about is None:
+        return None
+    family = about.split()[-1]
+    above = (page.walk.blocks[at].text for at in range(page.places.start, order) if page.blocks[at].verdict == BODY)
+    return None if any(family in text for text in above) else about
 
 
 def _ends_text(page: JudgedPage, order: int) -> bool:
