@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction import author_signs as signs
+from newsbot.extraction.author_claims import find_claims, hear
 from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.newsrooms import people_behind
 from newsbot.items import Candidate
 
 SITES = ["Example Times", "example.com"]
@@ -469,3 +471,9 @@ def test_any_candidates_give_persons_or_organizations_once_each(said):
     assert len(shown) == len(set(shown))
     assert all(shown)
     assert (chosen.origin is None) == (not shown)
+
+
+@pytest.mark.parametrize("line", ["Ada Moran, Harbour correspondent", "Lahore - Ada Moran", "AFP / Ada Moran"])
+def test_a_line_of_a_name_with_job_place_or_agency_tells_who_wrote_behind_an_account(line):
+    claims = find_claims(hear(candidates(("plain", line)), "en"))
+    assert [claim.name for claim in people_behind(claims, np.full(len(claims), 0.3), set())] == ["Ada Moran"]

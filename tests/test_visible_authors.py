@@ -1,8 +1,9 @@
 """Authors as a reader sees them."""
 
 import pytest
-from visible_pages import TEXT, TITLE, authors, candidates, page
+from visible_pages import TEXT, TITLE, URL, authors, candidates, page
 
+from newsbot import extract
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.decisions import decide_authors, decide_body
 from newsbot.extraction.page import read_page
@@ -419,3 +420,26 @@ def test_the_reporter_in_brackets_behind_the_words_that_the_news_is_the_papers_o
         + "</p>"
     )
     assert authors(page(before=body)) == ["陆静雅"]
+
+
+def test_the_site_in_a_list_of_authors_is_none_of_them():
+    told = [
+        Candidate(name, "json-ld", organization=name == "example.com", signs=signs.LD_NEWS | signs.LD_TYPED)
+        for name in ("Ada Moran", "Ali Raza", "example.com")
+    ]
+    html = page("<p><a href=/>example.com</a></p>", "<p>By Ada Moran and Ali Raza</p>")
+    assert authors(html, *told) == ["Ada Moran", "Ali Raza"]
+
+
+def test_a_desk_on_a_line_of_its_own_beside_the_date_is_the_author():
+    text = (
+        "<p>Il consiglio comunale ha votato martedì la ricostruzione del vecchio muro del porto dopo sei anni.</p>" * 4
+    )
+    head = "<title>Il consiglio vota la ricostruzione</title>"
+    html = (
+        f"<html lang=it><head>{head}</head><body><header><a href=/>Gazzetta del Porto</a></header><main><article>"
+        f"<h1>Il consiglio vota la ricostruzione</h1><p>Redazione</p><p>3 Maggio 2026 10:15</p>"
+        f"<div class=body>{text}</div>"
+        "</article></main></body></html>"
+    )
+    assert [author.name for author in extract(html, URL).authors] == ["Redazione"]

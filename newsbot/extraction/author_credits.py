@@ -97,8 +97,10 @@ def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 def _is_line_of_names(mention: Mention) -> bool:
     """Whether a line at the headline with a date in it or beside it is nothing but names, and no button."""
     bits = mention.witness.candidate.signs
-    is_dated = bits & (DATED | BESIDE_DATE) and not bits & (ABOVE_TITLE | ALL_LINK)
-    return bool(is_dated) and mention.witness.shown and is_lone(mention)
+    speaks = bits & (DATED | BESIDE_DATE) or (
+        mention.author.role and mention.author.role in mention.witness.candidate.value
+    )
+    return bool(speaks and not bits & (ABOVE_TITLE | ALL_LINK)) and mention.witness.shown and is_lone(mention)
 
 
 def _is_signature(mention: Mention) -> bool:

@@ -155,7 +155,7 @@ def choose_authors(
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Who is believed, and by which rule."""
     listed = _in_lists(claims)
-    (chosen, doubts), rule = _without_doubtful(_believed(claims, chances), sites, listed), "model"
+    (chosen, doubts), rule = _without_doubtful(_believed(claims, chances, sites), sites, listed), "model"
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
@@ -201,7 +201,7 @@ def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> 
     )
 
 
-def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
     """The likely claims, and the people whom the same line names beside a likely one, if they are not unlikely."""
     likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > LIKELY]
     lines = {
@@ -231,7 +231,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         )
         or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
         or (claim.is_person and is_full(claim.name) and any(map(partial(_is_announced, lines), claim.mentions)))
-        or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim))
+        or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim) and site_key(claim.name) not in sites)
     ]
 
 

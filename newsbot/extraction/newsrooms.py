@@ -11,6 +11,7 @@ from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, sit
 from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
+    ALL_LINK,
     AUTHOR_LINK,
     BELOW_BODY,
     BESIDE_DATE,
@@ -40,7 +41,7 @@ DESK = 0.2
 # Of an agency whose name, with a date or place, is a line of its own at the headline.
 FILED = 0.02
 # And of whoever has a line at the headline, where an account of the site pressed the button.
-BEHIND = 0.1
+BEHIND = 0.08
 # "ExampleTeam", "timesdesk": an account of one word.
 _TEAM = re.compile(
     r"\w{2,20}(?:team|staff|desk|editors?|newsroom|redaktion|redacci[oó]n|redazione|redactie)\Z", re.IGNORECASE
@@ -90,8 +91,12 @@ def _opens_text(mention: Mention) -> bool:
 
 
 def _is_of_names(mention: Mention) -> bool:
-    names = [author.name for author in mention.witness.parsed.authors]
-    return sum(map(len, names)) + _MAX_JOINER * len(names) > len(mention.witness.candidate.value.strip())
+    """Whether a line is nothing but names, with their jobs, whom they wrote for and the place."""
+    parsed = mention.witness.parsed
+    said = [word for author in parsed.authors for word in (author.name, author.role) if word]
+    said += [source.name for source in parsed.organizations]
+    said += [parsed.dateline] if parsed.dateline else []
+    return sum(map(len, said)) + _MAX_JOINER * len(said) > len(mention.witness.candidate.value.strip())
 
 
 def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
@@ -110,6 +115,7 @@ def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
                 and any(_is_in_byline(mention) or _is_agency_of_article(mention) for mention in claim.mentions)
             )
             or (chance > FILED and any(_is_filed_by_agency(mention) for mention in claim.mentions))
+            or (chance > DESK and any(_is_line_of_desk(mention) for mention in claim.mentions))
         )
     ]
     return [claims[-max(shown)[1]]] if shown else []
@@ -120,6 +126,13 @@ def _is_in_byline(mention: Mention) -> bool:
     candidate = mention.witness.candidate
     marked = candidate.signs & MARKED and candidate.signs & (IN_BYLINE | IN_AUTHOR | AUTHOR_LINK)
     return bool(marked and mention.witness.shown) and not is_source(mention)
+
+
+def _is_line_of_desk(mention: Mention) -> bool:
+    """Whether a line at the headline, beside its date, is nothing but a desk."""
+    bits = mention.witness.candidate.signs
+    is_dated = bits & (DATED | BESIDE_DATE) and not bits & (ABOVE_TITLE | ALL_LINK)
+    return bool(is_dated) and word_kind(mention.author.name) == "desk" and is_lone(mention)
 
 
 def _is_agency_of_article(mention: Mention) -> bool:
