@@ -73,6 +73,12 @@ _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報�
 _NEWS_LABEL = re.compile(
     "(?:热点|熱點|热门|熱門|最新|相关|相關|推荐|推薦|即时|即時|今日|头条|頭條|図解|関連|主要)(?:新闻|新聞|资讯|資訊|文章|ニュース)"
 )
+# Words of buttons and sections: what is made of nothing else names nobody ("無断転載禁止", "联系方式").
+_BUTTON = re.compile(
+    "(?:無断|転載|禁止|转载|轉載|拡大|縮小|する|今日の|紙面|新規|登録|会員|社会|国際|政治|経済|天気|予報|ビューアー|高校|野球|著作権|連載"
+    "|小説|編集|手帳|印刷|記事|保存|一覧|未经|未經|许可|許可|国际|國際|时政|時政|要闻|要聞|关于|關於|我们|我們|联系|聯繫|方式|新闻|新聞|热线|熱線"
+    "|加入|會員|会员|字級|字号|設定|设置|版权|版權|所有|责任|責任|声明|聲明|服务|服務|法律|广告|廣告|面|오늘의|운세|정치|사회|경제|국제|문화|일반|\\s)+"
+)
 # Half a name in a line that spaces its names: "佐藤 花子 鈴木 太郎".
 _SPACED_HALF = re.compile("[\u3400-\u9fff々]{1,3}\\Z")
 # Names of Han joined by the dot that foreign names have between their parts in kana.
@@ -121,7 +127,7 @@ def _reporter_parts(match: re.Match[str]) -> str:
 def read_cjk(text: str, language: str) -> list[CjkPart]:
     """The judged tokens of a piece, in its order."""
     text = text.strip(EDGES)
-    if _HELPED.search(text) or _NEWS_LABEL.fullmatch(text):
+    if _HELPED.search(text) or _NEWS_LABEL.fullmatch(text) or _BUTTON.fullmatch(text):
         return []
     if agency := _agency_parts(text):
         return agency

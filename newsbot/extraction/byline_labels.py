@@ -239,4 +239,27 @@ LABEL_WORDS = words_of("""
     daftar akun iklan karier kontak tentang kami bantuan kebijakan privasi pedoman siber redaksi cari arsip cuaca zodiak
     resep jelajah rumah sejarah sastra musik sekolah keluarga anak wanita hewan iklim lingkungan hasil klasemen
     kolom opini wawancara foto galeri video infografis semua
+
+    market data depth reads big paid full coverage dark mode premier league royal crisis artificial intelligence black
+    white house supreme court super bowl world cup champions key takeaways case study paper developing
+    personal finance wall street
+
+    überblick leser rechte linke spalte deutsche bahn erste zweite bundesliga guten morgen abend schöner grüne rotes
+    woche kreuz kleine große anfrage neues
+    coupe du monde do grand prix côte azur côte d'azur angle
+    desde twitter facebook edición día real madrid copa américa gran hermano tercera edad vida sana estilo de y primera
+    división puntos vista
+    meio ambiente copa bom dia boa noite primeiro plano grande reportagem casa branca primeira liga em foco
+    papa bianca primo piano prima di pagina buona gran premio stili vita evidenza nuova venezia
+    rode kruis oranje leeuwen eerste tweede kamer goede morgen beste lezer
+    svenska akademien röda korset direkt just nu mer läsning
+    wybory prezydenckie liga mistrzów puls biznesu materiał partnera dzień dobry
+    česká televize bílý dům dobré ráno další články
+    tüm hakları saklıdır süper lig günün beyaz saray resmi ilan haberleri i̇lan
+    белый дом красная площадь білий дім верховна рада найпопулярніше
+    أخبار عاجلة جميع الحقوق محفوظة كأس العالم البيت الأبيض رأي حر الدوري الممتاز
+    ورود به حساب پربازدیدترین‌ها آخرین اخبار کاخ سفید جام جهانی
+    جملہ حقوق محفوظ ہیں وائٹ ہاؤس
+    सर्वाधिकार सुरक्षित वेब स्टोरी होम पेज विश्व कप व्हाइट हाउस
+    akun saya hak cipta dilindungi piala dunia gedung putih liga inggris
 """)
