@@ -51,6 +51,7 @@ LABEL_WORDS = words_of("""
     فارسی اردو हिन्दी 日本語 한국어 中文 indonesia nederlands svenska norsk dansk čeština
     advertorial advertorials promo promotion prime minister ministers ad ads reprints permissions reading thanks
     thank welcome
+    key points point takeaways highlights
     small medium large line size sizes aa increase decrease reset default normal
     standfirst byline caption headline subhead blurb strapline dateline endnote footnote paragraph
     photographer photographers filed under via update updates updated published posted modified corrected correction
@@ -218,7 +219,7 @@ LABEL_WORDS = words_of("""
     الخصوصية سياسة الشروط الأرشيف بحث الأبراج الطقس مواقيت الصلاة وصفات سفر سياحة تاريخ أدب مسرح موسيقى تعليم أسرة
     أطفال المرأة نتائج جدول ملاعب كتب كتاب مدونات ملفات ملف تحقيقات حوارات كاريكاتير بودكاست فيديوهات صور بث مباشر
     البرامج الصفحة الأولى الأخيرة الاقتصاد السياسة الثقافة الرياضة المجتمع العالم العرب شركات أعمال أسواق المال
-    خاص محتوى مدفوع ممول آراء ذات صلة مقالات متعلقة
+    خاص محتوى مدفوع ممول آراء ذات صلة مقالات متعلقة حجم الخط تكبير تصغير النص نسخ الرابط استمع طباعة
 
     پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر
     ہوم صفحۂ اول سرورق مزید اگلا پچھلا رابطہ ہمارے بارے تلاش آرکائیو موسم تصاویر ویڈیوز ویڈیو آڈیو ادب مذہب خواتین
