@@ -443,3 +443,28 @@ def test_a_desk_on_a_line_of_its_own_beside_the_date_is_the_author():
         "</article></main></body></html>"
     )
     assert [author.name for author in extract(html, URL).authors] == ["Redazione"]
+
+
+def test_a_photographer_named_before_the_word_is_no_author():
+    byline = "<div class=byline><span class=byline__name>{}</span><span class=byline__title>{}</span></div>"
+    both = byline.format("Jane Doe", "Text") + byline.format("Ali Raza", "Foto")
+    assert authors(page(before=both), Candidate("Jane Doe", "json-ld", signs=signs.LD_NEWS | signs.LD_TYPED)) == [
+        "Jane Doe"
+    ]
+
+
+def test_an_address_that_only_its_link_keeps_apart_is_no_part_of_the_name():
+    line = "<div class=author><a href=/autor/jane-doe/>Jane Doe</a><a href=mailto:x>jdoe@example.com</a></div>"
+    assert authors(page(before=line)) == ["Jane Doe"]
+
+
+def test_the_label_of_an_author_may_stand_behind_a_source():
+    line = "<div>2026年11月27日 13:48 来源：江城日报 作者：崔凤兰 字号：<a>大</a><a>小</a></div>"
+    found = {candidate.value: candidate.signs for candidate in candidates(page(before=line))}
+    assert found["作者：崔凤兰 字号：大小"] & signs.LEAD
+
+
+def test_por_su_parte_announces_no_author():
+    said = "Por su parte, el presidente, Pedro Prado, manifestó su"
+    found = {candidate.value: candidate.signs for candidate in candidates(page(before=f"<ul><li>{said}</li></ul>"))}
+    assert not found.get(said, 0) & signs.LEAD

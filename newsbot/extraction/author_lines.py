@@ -25,7 +25,7 @@ _LED_WITHIN = re.compile(
     rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_]"
     r"|(?:كتبت?|بقلم|إعداد|تحریر|رپورٹ|نویسنده|خبرنگار|लेखक|रिपोर्ट|Автор|Текст|Author|Autor|Auteur)\s?[:：]\s?[^\W\d_])"
     # In Han, kana and Hangul the label joins what stands before it.
-    r"|(?:[\d|•·日]|\A[A-Za-z]+|(?:来源|來源|稿源|出处|出處)\s?[:：]\s?[^\s:：]{2,20}\s)\s*(?P<label>(?:作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
+    r"|(?:[\d|•·日\s]|\A[A-Za-z]+)\s*(?P<label>(?:作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
 )
 # "홍길동 기자 2026.05.03": the date behind the word that says who wrote.
 _DATE_END = re.compile(
@@ -45,6 +45,10 @@ _SUBJECT = re.compile(
     rf"(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
 )
 _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
+# What a name in a byline is credited with where that stands behind it.
+_PICTURES = re.compile(
+    r"[\s,|/(–-]*(fotos?|photos?|bild(?:er)?|kuvat?|zdjęci[ae]|fotoğraf|фото|写真|摄影|사진)\W*", re.IGNORECASE
+)
 # Over what readers wrote: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
@@ -122,6 +126,12 @@ def letter_codes(text: str) -> str | None:
     """The short signs of reporters that open a line of credits: "abc, de; Foto: …"."""
     match = _LETTER_CODE.match(text)
     return match["codes"] if match else None
+
+
+def credit_behind(text: str, name: str) -> str | None:
+    """The credit of a text that is a name and the word for pictures alone: "Foto: Ada Moran" of "Ada Moran Foto"."""
+    pictures = _PICTURES.fullmatch(text[len(name) :]) if text.startswith(name) else None
+    return f"{pictures[1]}: {name}" if pictures else None
 
 
 def credit_before(text: str, name: str) -> str | None:

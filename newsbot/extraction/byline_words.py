@@ -207,8 +207,13 @@ def _written(text: str) -> str:
 
 _ANY_BY = alternatives(*_BY.values(), *_BY_OR_NAME.values())
 _COLON = r"\s*[:：]+\s*"
+# "Por su parte, …": how sentences begin.
+_IDIOMS = (
+    r"(?:por\s+(?:su|sus|sua|seu|eso|isso|lo|ejemplo|exemplo|otro|otra|outro|outra|tanto|supuesto|enquanto|ahora)"
+    r"|par\s+(?:ailleurs|exemple|conséquent|contre|la\s+suite))\b"
+)
 LEAD = re.compile(
-    rf"[\s\-–—~*•.,/|:：]*(?:(?:(?:{alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
+    rf"[\s\-–—~*•.,/|:：]*(?!{_IDIOMS})(?:(?:(?:{alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
     rf"|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
     rf"|(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
     rf"|(?:{alternatives(_WRITTEN['fr'])})\s+d['’](?-i:(?=[A-ZÀ-Þ]))"

@@ -11,6 +11,7 @@ from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import (
     credit_before,
+    credit_behind,
     is_bare_name,
     is_labelled,
     is_led,
@@ -216,8 +217,9 @@ def _mentions(page: JudgedPage) -> Iterator[_Line]:
         if (order < page.first and page.parts(order) & signs.NAVIGATION) or page.is_of_teaser(order):
             continue
         if page.blocks[order].verdict != BODY and not page.walk.blocks[order].element.inherited & words.COMMENTS:
-            text = credit_before(page.walk.blocks[order].text[:_MAX_LINE_CHARS], mention.shown) or mention.shown
-            yield _Line(order, text, signs.MARKED | signs.INLINE, mention.url)
+            text, name = page.walk.blocks[order].text[:_MAX_LINE_CHARS], mention.shown
+            credited = credit_before(text, name) or credit_behind(text, name) or name
+            yield _Line(order, credited, signs.MARKED | signs.INLINE, mention.url)
 
 
 def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
@@ -327,11 +329,13 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
 
 
 def _parted(block: TextBlock) -> str:
-    """The text of the block, with a comma between names that only their links to authors' pages keep apart."""
+    """The text of the block, apart where only its links keep apart: names by a comma, an address by e-mail by a bar."""
     text = block.text
     if len(block.links) < _MIN_LINKS:
         return text
     for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
+        if "@" in name and said.strip():
+            text = text.replace(f"{said.strip()}{name.strip()}", f"{said.strip()} | {name.strip()}", 1)
         are_two = href != following and said.strip() and name.strip()
         if are_two and _AUTHOR_PAGE.search(href) and _AUTHOR_PAGE.search(following):
             text = text.replace(f"{said.strip()} {name.strip()}", f"{said.strip()}, {name.strip()}", 1)
