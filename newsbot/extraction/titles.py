@@ -68,9 +68,10 @@ def read_titles(
     parts = {key: part for value in values for part in title_parts(value) if (key := comparison_key(part))}
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
-    for block, key in _shown(walk, parts):
+    for block, text in _shown(walk, parts):
+        key = comparison_key(text)
         if key and key not in names and key not in learned:
-            _add_shown(titles.setdefault(key, Title(key)), block)
+            _add_shown(titles.setdefault(key, Title(key)), block, text)
     shown = frozenset(titles)
     known = shown | {comparison_key(c.value) for c in stated if c.origin != "title"}
     for candidate in stated:
@@ -106,7 +107,7 @@ def shown_titles(walk: Walk) -> list[str]:
 
 
 def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, str]]:
-    """The blocks that may show the headline with their keys: headings, and what equals a part of a stated title."""
+    """The blocks that may show the headline with their texts: headings, and what equals a part of a stated title."""
     # Cheaper than a key of each block: how long a part is, and its first word.
     first_words = {part.split(maxsplit=1)[0] for part in parts.values()}
     longest = max(map(len, parts.values()), default=0) + _MAX_MARKS
@@ -119,17 +120,24 @@ def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, st
             is_top = block.order < _TOP_BLOCKS and len(block.text) <= longest
             if not is_top or block.text.split(maxsplit=1)[0] not in first_words:
                 continue
-        key = comparison_key(block.text)
-        if (is_heading or key in parts) and not leads_home(block):
+        if (is_heading or comparison_key(block.text) in parts) and not leads_home(block):
             count += 1
-            yield block, key
+            yield block, _without_kicker(block.text, parts.values()) if is_heading else block.text
 
 
-def _add_shown(title: Title, block: TextBlock) -> None:
+def _without_kicker(text: str, stated: Iterable[str]) -> str:
+    """The stated title that a heading ends with where nothing parts it from the words before: "CourtsRoad closed"."""
+    for title in stated:
+        if " " in title and text.endswith(title) and text[: -len(title)][-1:].isalnum():
+            return title
+    return text
+
+
+def _add_shown(title: Title, block: TextBlock, text: str) -> None:
     title.copies += 1
     if title.block is None or _rank(block) < _rank(title.block):
         title.block = block
-        title.texts["visible"] = clean_line(block.text)
+        title.texts["visible"] = clean_line(text)
 
 
 def _is_h1(block: TextBlock) -> bool:
