@@ -50,6 +50,11 @@ def article_of(above: str = "", below: str = "", outside: str = "", head: str = 
         ("<p><a href=/2026/>All</a> <a href=/2026/>2026</a> | 3 May</p>", "", [], []),
         ("", f"<nav aria-label=tags>{TAGS}</nav>", [], ["Floods", "roads"]),
         ("", f"<nav class=post-tags>{TAGS}</nav>", [], ["Floods", "roads"]),
+        # Names of elements that mostly hold other things, and headings in other languages.
+        ("", f"<div class=related-topics>{TAGS}</div>", [], ["Floods", "roads"]),
+        ("", f"<div class=nav>{TAGS}</div>", [], ["Floods", "roads"]),
+        ("", f"<h2>キーワード</h2>{TAGS}", [], ["Floods", "roads"]),
+        ("", "<div class=related><a href=/t/rain rel=tag>rain</a></div>", [], []),
         ("<p>By <a href=/author/ann-lee/>Ann Lee</a> on <a href=/2026/05/>3 May</a></p>", "", [], []),
     ],
 )
@@ -187,3 +192,14 @@ def test_what_a_menu_leads_to_is_a_section_though_a_tag_has_its_name_too():
     menu = "<nav><a href=/county>County</a> <a href=/floods>Floods</a> <a href=/sport>Sport</a></nav>"
     article = article_of(below=TAGS, outside=menu, head=f"<script type=application/ld+json>{node}</script>")
     assert article.articleSection == ["County", "Floods"]
+
+
+def test_a_line_that_leads_from_the_front_page_to_the_article_names_its_section():
+    def sections(line: str) -> list[str]:
+        page = f"<html><body><div>{line}</div><div><h1>{TITLE}</h1>{TEXT}</div></body></html>"
+        report = extract_article(page, "https://example.com/society/2026/floods.htm")
+        assert report.article is not None
+        return report.article.articleSection
+
+    assert sections("当前位置：<a href=/>首页</a> &gt; <a href=/society/>社会</a> &gt; 正文") == ["社会"]
+    assert sections("<a href=/>Home</a> <a href=/society/>Society</a> <a href=/sport/>Sport</a>") == []

@@ -19,6 +19,7 @@ from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block, Candidate
 from newsbot.text import clean_line, comparison_key
@@ -36,6 +37,7 @@ _ELSEWHERE = (
     | words.CAPTION
     | words.MODAL
 )
+_POINTERS = words.RELATED | words.NAVIGATION
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "figure", "figcaption", "dialog"))
 _OF_AUTHORS = words.AUTHOR | words.BYLINE
 _MENU_TAGS = frozenset(("nav", "header"))
@@ -234,11 +236,13 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
     for order in [*above, *_below(walk, last, own, url)]:
         block = walk.blocks[order]
         element = block.element
-        if not (
-            element.hidden
-            or (element.inherited & _ELSEWHERE & ~common and not _is_tag_list(element))
-            or (not element.tags.isdisjoint(tags) and not _is_tag_list(element))
-        ):
+        if element.hidden:
+            continue
+        elsewhere = element.inherited & _ELSEWHERE & ~common
+        is_elsewhere = bool(elsewhere) or not element.tags.isdisjoint(tags)
+        # "related-topics", or a row called "nav" below the text.
+        is_row = order > last and not elsewhere & ~_POINTERS and _leads_to_tags(block, url)
+        if not is_elsewhere or is_row or _is_tag_list(element):
             yield order
 
 
@@ -270,12 +274,14 @@ def _is_tag_list(element: Element) -> bool:
 def _is_tags_alone(block: TextBlock, url: str) -> bool:
     """Whether a block holds links to tags and nothing else, in no other part of the page."""
     element = block.element
-    if (
-        element.hidden
-        or element.inherited & (_ELSEWHERE | words.FOOTER)
-        or not element.tags.isdisjoint(_AFTER_ARTICLE)
-        or block.link_density < _ALL_LINKS
-    ):
+    if element.hidden or element.inherited & (_ELSEWHERE | words.FOOTER) or not element.tags.isdisjoint(_AFTER_ARTICLE):
+        return False
+    return _leads_to_tags(block, url)
+
+
+def _leads_to_tags(block: TextBlock, url: str) -> bool:
+    """Whether a block is nothing but links to tags, by their addresses."""
+    if block.link_density < _ALL_LINKS:
         return False
     addresses = [absolute_url(href, url) for href, _ in block.links if href]
     return bool(addresses) and all(
@@ -287,6 +293,8 @@ def _is_tags_alone(block: TextBlock, url: str) -> bool:
 def _opens_others(block: TextBlock) -> bool:
     """Whether a heading below the text opens another part of the page, and not the topics."""
     if block.element.tag not in HEADINGS or (block.element.inherited | block.marks) & words.TAGS:
+        return False
+    if boilerplate_kind(block.text) == "tags":
         return False
     return (_TAG_WORDS | _SECTION_WORDS).isdisjoint(block.text.lower().strip(" :").split())
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from newsbot.extraction.elements import Element
 from newsbot.extraction.json_ld import resolve
 from newsbot.items import Breadcrumb, Candidate
 from newsbot.text import clean_line, comparison_key
+from newsbot.url_shapes import path_segments
 from newsbot.urls import absolute_url, same_site
 
 _MAX_STEPS = 12
@@ -99,9 +101,9 @@ def _target(target: Any, url: str) -> str | None:
 
 
 def shown_breadcrumbs(walk: Walk, url: str) -> list[Breadcrumb]:
-    """The steps of the first list of links that calls itself breadcrumbs."""
+    """The steps of the first list of links that calls itself breadcrumbs, or else of the first line that leads here."""
     if not any(_BREADCRUMB in element.attribute or _BREADCRUMB in element.labels for element in walk.elements):
-        return []
+        return _line_of_steps(walk, url)
     steps: list[Breadcrumb] = []
     first: Element | None = None
     for block in walk.blocks[:_TOP_BLOCKS]:
@@ -115,6 +117,22 @@ def shown_breadcrumbs(walk: Walk, url: str) -> list[Breadcrumb]:
                 steps.append(Breadcrumb(name, absolute_url(href, url) if href else None))
     # A longer one lists topics.
     return steps if len(steps) <= _MAX_SHOWN_STEPS else []
+
+
+def _line_of_steps(walk: Walk, url: str) -> list[Breadcrumb]:
+    """The links of the first line whose first leads home and each other one nearer to the article, by its address."""
+    own = path_segments(url)
+    for block in walk.blocks[:_TOP_BLOCKS]:
+        if not 1 < len(block.links) <= _MAX_SHOWN_STEPS:
+            continue
+        steps = [
+            Breadcrumb(clean_line(text).strip(_MARKS), absolute_url(href or "", url)) for href, text in block.links
+        ]
+        ways = [path_segments(step.url or "") for step in steps]
+        nearer = all(len(before) < len(way) < len(own) and own[: len(way)] == way for before, way in pairwise(ways))
+        if nearer and _is_home(steps[0], url) and all(0 < len(step.name) <= _MAX_NAME_CHARS for step in steps):
+            return steps
+    return []
 
 
 def _breadcrumb_holder(element: Element | None) -> Element | None:
