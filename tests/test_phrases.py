@@ -17,6 +17,15 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
+        ("Get the news of Wexhaven by joining our WhatsApp community here. You can leave at any time.", "share"),
+        ("Notizia in aggiornamento: iscriviti al canale WhatsApp del giornale per le novità.", "share"),
+        ("Tell us what you saw in the comments below.", "comments"),
+        ("【関連記事】橋の通行止め、来週まで続く見通しと県が発表した", "related"),
+        ("منبع: ایسنا", "source"),
+        ("De tekst loopt door onder de foto.", "navigation"),
+        ("Advertisement 2", "advertisement"),
+        ("제보는 카카오톡 @한밭제보, 이메일 jebo@example.com 로 보내주세요", "contact"),
+        ("Meld je hier aan voor onze nieuwsbrief en ontvang elke ochtend het nieuws.", "newsletter"),
         ("See also  Mayor joins police raids", "related"),
         ("READ MORE: Storm hits the coast", "related"),
         ("» Lesen Sie auch: Warum der Radweg gesperrt bleibt", "related"),
@@ -181,6 +190,7 @@ def test_boilerplate_is_named(line, kind):
         "Follow the money, the prosecutors told her, and Telegram will give it up.",
         "Read more: " + "word " * 60,
         "x" * 5000,
+        "“They ask me to join our WhatsApp group,” said Ada Moran, who lives there.",
     ],
 )
 def test_text_of_an_article_is_left_alone(line):

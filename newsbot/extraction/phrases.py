@@ -63,9 +63,10 @@ _UNSHAPED = re.compile(rf"[\d{_RESPELT_CHARS}\t-\r\x1c-\x1f\x85\u1680\u2000-\u20
 _LEADING = re.compile(r"[^\w©(#@]+")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
 _TRAILING = " \t:：.…»›>→⟶↓▼|)]】］〕〉》*!?。、।۔！？-–—"
-_SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>]|\s[-–—•·]\s)")
+_SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>】\]]|\s[-–—•·]\s)")
 _FULL_STOPS = tuple(".。।۔．")
 _QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
+_QUOTED = re.compile('["“”„«»]')
 _CLOSING = "\"'”’»)"
 # Scripts that put no space between words, so that no boundary follows a phrase.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -109,6 +110,12 @@ _INVITATION = re.compile(
     r"(?:katil|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें))(?:[\s-][^.!?]*)?[.!]?"
 )
 _CHANNEL = re.compile(_CHANNELS)
+# The same within a longer line, where only the paper itself can say it: "Get the latest by joining our WhatsApp …".
+_OWN_CHANNEL = re.compile(
+    r"\b(?:join(?:ing)? our|follow(?:ing)? our|iscriviti al canale|iscrivetevi al canale|segui il nostro canale"
+    r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
+    rf"|folgen sie unserem|siga o canal|entre no canal)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
+)
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -171,11 +178,12 @@ def _line_kind(line: str) -> BoilerplateKind | None:
 
 
 def _is_invitation(folded: str) -> bool:
-    return (
-        len(folded) <= _LONGEST_INVITATION
-        and _CHANNEL.search(folded) is not None
-        and _INVITATION.fullmatch(folded) is not None
-    )
+    if _CHANNEL.search(folded) is None:
+        return False
+    is_short = len(folded) <= _LONGEST_INVITATION
+    if is_short and _INVITATION.fullmatch(folded):
+        return True
+    return _QUOTED.search(folded) is None and _OWN_CHANNEL.search(folded) is not None
 
 
 def _shaped(text: str) -> str:
