@@ -124,6 +124,13 @@ def test_published_and_updated_on_one_line_are_told_apart():
     assert dates(page(before=f"<p class=date>{line}</p>")) == ([line], [line])
 
 
+def test_date_for_machines_that_is_only_called_updated_leaves_the_shown_one_to_be_that_of_publication():
+    line = "By Jane Doe|<span class=updated>2026-11-03T10:00:00+00:00</span><span>2 November 2026</span>|Region"
+    published, modified = dates(page(before=f"<div class=info>{line}</div>"))
+    assert parse_date(published[0], "en").value.date() == date(2026, 11, 2)
+    assert modified == ["2026-11-03T10:00:00+00:00"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

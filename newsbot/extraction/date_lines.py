@@ -86,6 +86,7 @@ def find_date_lines(walk: Walk, blocks: Sequence[Block], layout: Layout, languag
     for order in orders:
         found = list(_of_mentions(walk.blocks[order], mentions.get(order, ()), language))
         lines += found or _of_text(walk.blocks[order], layout, language)
+        lines += _beside_update(walk.blocks[order], found, language)
     lines += _of_parts(walk.blocks, layout, {line.order for line in lines}, language)
     return sorted(lines, key=lambda line: line.order)
 
@@ -129,6 +130,15 @@ def _of_mentions(block: TextBlock, mentions: Sequence[Mention], language: str | 
         if parsed := machine or shown:
             raw = mention.text if machine else mention.shown
             yield DateLine(block.order, raw, text[-MAX_LINE_CHARS:], parsed, mention.mask, True, machine is not None)
+
+
+def _beside_update(block: TextBlock, found: Sequence[DateLine], language: str | None) -> Iterator[DateLine]:
+    """The date that stands plainly beside one that is only called an update's, as machines are told of it by themes."""
+    if len(found) != 1 or not found[0].mask & words.UPDATED or found[0].mask & words.PUBLISHED or found[0].is_machine:
+        return
+    text = block.text.replace(found[0].raw, " ", 1)[:MAX_LINE_CHARS]
+    if _MAY_BE_DATE.search(text) and (parsed := _read(text, language)):
+        yield DateLine(block.order, text, text, parsed, is_time=True)
 
 
 def _of_text(block: TextBlock, layout: Layout, language: str | None) -> Iterator[DateLine]:
