@@ -101,12 +101,21 @@ def test_other_parts_of_the_page_name_no_topics_of_the_article(outside):
     ("outside", "keywords"),
     [
         (f"<div><div>{TAGS}</div></div><p>Next: <a href=/tag/rain/>Rain</a></p>", ["Floods", "roads"]),
+        ("<p class=post-tag>Tags <a href=/t/floods rel=tag>Floods</a> <a href=/t/b rel=tag>B</a></p>", ["Floods", "B"]),
+        ("<p><a href=/t/floods rel=tag>Floods</a> and other things that happened</p>", []),
         (f"<p>Written by Ann Lee</p><div>{TAGS}</div>", []),
         ("<p><a href=/tag/rain/>Rain</a> falls on the hills and in the town</p>", []),
     ],
 )
 def test_tags_may_follow_right_after_the_article(outside, keywords):
     assert article_of(outside=outside).keywords == keywords
+
+
+def test_section_may_stand_right_above_the_article():
+    kicker = '<ul class=meta-single><li><a href=/c/county rel="category tag">County</a></li></ul>'
+    page = f"<title>{TITLE}</title><main>{{}}<article><h1>{TITLE}</h1>{TEXT}</article></main>"
+    assert extract_article(page.format(kicker), URL).article.articleSection == ["County"]
+    assert extract_article(page.format(f"<nav>{kicker}</nav>"), URL).article.articleSection == []
 
 
 def test_section_is_the_list_that_the_address_stands_in():

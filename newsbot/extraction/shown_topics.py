@@ -63,6 +63,8 @@ _MAX_CHARS = 50
 _MAX_SPACES = 5
 # Of a line that is nothing but links: the rest are commas and spaces.
 _ALL_LINKS = 0.8
+# Of a label before tags: "Schlagwörter:".
+_MAX_LABEL = 20
 _COUNT = re.compile(r"\s*\(\d+\)\Z")
 
 
@@ -229,7 +231,7 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
         return
     first, last = body[0], body[-1]
     title = find_places(walk, blocks).title
-    own = _shared_part(walk, first if title is None else title, last)
+    own = _with_sections(walk, _shared_part(walk, first if title is None else title, last))
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
     tags = _ELSEWHERE_TAGS.difference(walk.blocks[first].element.tags)
     above = range(max(own.start, first - _ABOVE), first)
@@ -246,6 +248,30 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
             yield order
 
 
+def _with_sections(walk: Walk, own: range) -> range:
+    """The article's part and the lines right above it that hold nothing but links marked as its categories."""
+    first = own.start
+    while first and _is_marked(walk, walk.blocks[first - 1], is_category=True):
+        first -= 1
+    return range(first, own.stop)
+
+
+def _is_marked(walk: Walk, block: TextBlock, *, is_category: bool) -> bool:
+    """Whether a line is links that are marked as lists of this kind, at most with a label before them ("Tags:")."""
+    element = block.element
+    if not block.links or element.hidden or element.inherited & (_ELSEWHERE | words.FOOTER):
+        return False
+    if not element.tags.isdisjoint(_AFTER_ARTICLE):
+        return False
+    left = block.text
+    for href, text in block.links:
+        if walk.topic_links.get((block.order, href)) is not is_category:
+            return False
+        left = left.replace(text, " ", 1)
+    left = left.strip(" :,;#|·•/›»")
+    return not left or (len(left) <= _MAX_LABEL and block.text.startswith(left))
+
+
 def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
     """The blocks below the text's last, without the boxes that begin with the heading of another part of the page."""
     order, end = last + 1, min(own.stop, last + _BELOW)
@@ -260,7 +286,11 @@ def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
                 yield order
             order += 1
     if order >= own.stop:
-        yield from takewhile(lambda order: _is_tags_alone(walk.blocks[order], url), range(order, len(walk.blocks)))
+        after = range(order, len(walk.blocks))
+        yield from takewhile(
+            lambda at: _is_tags_alone(walk.blocks[at], url) or _is_marked(walk, walk.blocks[at], is_category=False),
+            after,
+        )
 
 
 def _is_tag_list(element: Element) -> bool:
