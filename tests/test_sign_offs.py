@@ -35,6 +35,12 @@ def test_a_last_line_in_brackets_is_a_sign_off(line):
     assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
 
 
+@pytest.mark.parametrize("line", ["– PTI", "dpa/lnw", "ТАСС", "رويترز", "The Conversation"])
+def test_a_last_line_that_is_an_agency_is_a_sign_off(line):
+    assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
+    assert verdicts_of(P[0], f"<p>{line}</p>", *P[1:]) == [BODY] * 5
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -43,6 +49,7 @@ def test_a_last_line_in_brackets_is_a_sign_off(line):
         "<ul><li>(none)</li></ul>",
         "<table><tr><td>(12)</td></tr></table>",
         "<p>The end (for now)</p>",
+        "<p>Reuters asked twice</p>",
     ],
 )
 def test_other_brackets_stay(line):

@@ -1,9 +1,11 @@
-"""The last line of a text that only says who wrote it: "(dpa/jd)", "– Jane Doe", "Jane Doe et John Roe"."""
+"""The last line of a text that only says who wrote it: "(dpa/jd)", "– Reuters", "Jane Doe et John Roe"."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.byline_sources import AGENCIES
+from newsbot.extraction.names import list_key
 from newsbot.items import BODY
 
 _MAX_CHARS = 40
@@ -18,13 +20,18 @@ _LINES = frozenset(("p", "div", "section", "article"))
 
 
 def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out the body's last line where all of it stands in brackets, as agencies and initials do."""
+    """Take out the body's last line where it is an agency, or all of it stands in brackets, as initials do."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if len(body) <= _MIN_ABOVE:
         return
     text = blocks[body[-1]].text
-    if len(text) <= _MAX_CHARS and blocks[body[-1]].element.tag in _LINES and _BRACKETED.match(text):
+    if len(text) <= _MAX_CHARS and blocks[body[-1]].element.tag in _LINES and _is_sign_off(text):
         verdicts[body[-1]] = "byline"
+
+
+def _is_sign_off(text: str) -> bool:
+    """Whether a line stands in brackets or is an agency, at most with a code behind it: "– AFP", "dpa/lnw"."""
+    return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-.").partition("/")[0]) in AGENCIES
 
 
 def is_signature(text: str, names: Iterable[str]) -> bool:
