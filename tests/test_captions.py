@@ -13,6 +13,9 @@ from newsbot.extraction.captions import ends_with_credit
         "Die Brücke am Montag [Foto: Anna Schmidt]",
         "The bus in May. Credit: Jane Doe",
         "Photo: AP",
+        "رصيف العبارات القديم. تصوير: سامي ناصر",
+        "朝の渡し場（撮影：森 一郎）",
+        "La chiatta al molo (foto: Ugo Neri)",
     ],
 )
 def test_credit_at_the_end_makes_a_caption(text):

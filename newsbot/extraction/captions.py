@@ -13,13 +13,16 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 # A caption ends with who took the picture: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
-_CREDIT_WORDS = tuple("photo foto pictur image bild credit crédit kuva zdjęcie фото 写真".split())
+_CREDIT_WORDS = tuple(
+    "photo foto pictur image bild credit crédit kuva zdjęcie фото 写真 撮影 摄影 攝影 사진 تصوير عدسة عکس फोटो".split()
+)
 _CREDIT_WORD = (
     r"(?:photo(?:graph(?:y|er)?)?s?|foto(?:s|grafie|grafía|grafo)?|pictures?|images?|imagen|bild(?:er|nachweis)?"
-    r"|crédits?|credits?|kuva|zdjęcie|фото|写真)"
+    r"|crédits?|credits?|kuva|zdjęcie|фото|写真|撮影|摄影|攝影|사진|تصوير|عدسة|عکس|फोटो)"
 )
 _CREDITED = re.compile(
-    rf"(?:[(\[]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]]{{2,70}}[)\]]"
+    rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+"
+    rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]"
     rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}})\Z"
 )
 _LONGEST_CAPTION = 300
