@@ -49,6 +49,7 @@ _LONGEST_LABEL = 160
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_INVITATION = 120
+_LONGEST_REQUEST = 160
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
@@ -116,6 +117,14 @@ _OWN_CHANNEL = re.compile(
     r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
     rf"|folgen sie unserem|siga o canal|entre no canal)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
 )
+# "Do you know more? Write to us at tips@example.org": whom readers may write to, in a line of its own.
+_REQUEST = re.compile(
+    r"\b(?:(?:write|e-?mail|contact|reach|tell)(?: to)? us|get in touch|schreiben sie(?: uns)?|schreibt? uns"
+    r"|melden sie sich|escr[ií]ba?nos|cont[aá]ctanos|écrivez[ -](?:nous|à)|contactez[ -](?:nous|la rédaction)"
+    r"|escreva (?:para|a)|envie (?:para|um)|entre em contato|scrivi(?:ci|teci)?|schrijf ons|mail (?:ons|naar)"
+    r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazın|kirim ke)\b"
+    r"|お寄せください|お知らせください|ご連絡ください"
+)
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -174,6 +183,8 @@ def _line_kind(line: str) -> BoilerplateKind | None:
     )
     if found is None and _is_invitation(folded):
         return "share"
+    if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
+        return "contact"
     return found or ("origin" if _FIRST_SHOWN.match(folded) else None)
 
 
