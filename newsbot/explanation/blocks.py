@@ -89,6 +89,7 @@ TAKEN_OUT = {
 TAKEN_IN = {
     "first heading": "it stands right above the text and is made like its other headings",
     "lists": "other items of its list are of the text",
+    "parts": "it is made like other sentences of the text, each in a part of its own",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
     "tables": "most cells of its table are of the text",

@@ -1,0 +1,68 @@
+"""Paragraphs that page builders wrap one by one: each looks like the beginning or the end of a text, or a box in it."""
+
+from collections.abc import Sequence
+
+from newsbot.extraction.block_table import Floats
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.clutter import orders_above
+from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.items import BODY
+
+_LEAST = 0.15
+# How many of the body must be made as a block is, and how far above them the parts are one.
+_MIN_ALIKE = 2
+_MIN_APART = 3
+_LEVELS = 3
+# Blocks from the nearest of the body, for one before its first or after its last.
+_NEAR = 2
+_MIN_WEIGHT = 40
+_MAX_LINKS = 0.2
+_SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
+
+_Make = tuple[str, str, int, tuple[str, ...]]
+
+
+def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """Take in a sentence beside or between those of the body that are made alike, each in a part of its own.
+
+    `left` is the verdict of what no rule took out.
+    """
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if len(body) < _MIN_ALIKE:
+        return
+    made: dict[_Make, list[Element]] = {}
+    for index in body:
+        made.setdefault(_make(blocks[index].element), []).append(blocks[index].element)
+    for index in range(max(0, body[0] - _NEAR), min(len(blocks), body[-1] + 1 + _NEAR)):
+        block = blocks[index]
+        if verdicts[index] != left or chances[index] < _LEAST or not _is_sentence(block):
+            continue
+        others = made.get(_make(block.element), ())
+        if len(others) >= _MIN_ALIKE and any(_are_apart(block.element, other) for other in others):
+            verdicts[index] = BODY
+
+
+def _is_sentence(block: TextBlock) -> bool:
+    return (
+        block.weight >= _MIN_WEIGHT
+        and block.link_density <= _MAX_LINKS
+        and block.element.tag not in HEADINGS
+        and block.text.endswith(_SENTENCE_ENDS)
+    )
+
+
+def _make(element: Element) -> _Make:
+    """What elements made alike share: their place in the tree, and the first class of each above without its number."""
+    names = []
+    above = element.parent
+    while above is not None and len(names) < _LEVELS:
+        names.append(f"{above.tag} {above.attribute.partition(' ')[0].rstrip('-_0123456789')}")
+        above = above.parent
+    return element.tag, element.attribute, element.depth, tuple(names)
+
+
+def _are_apart(element: Element, other: Element) -> bool:
+    """Whether what holds both stands farther up than their parts."""
+    above = set(orders_above(other))
+    height = next((height for height, order in enumerate(orders_above(element)) if order in above), 0)
+    return height >= _MIN_APART

@@ -1,0 +1,58 @@
+"""Sentences that each stand in a part of their own, as page builders put them."""
+
+import numpy as np
+import pytest
+
+from newsbot.extraction.alike_parts import keep_alike_parts
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.document import parse_document
+from newsbot.items import BODY
+
+SENTENCES = [
+    "The lighthouse on the western rock was switched off on Sunday, after one hundred and nine years.",
+    "Its keeper had carried the last can of oil up the stairs in the year of the great frost.",
+    "From now on a buoy with a lamp marks the shallows, and ships are told of it by radio.",
+    "The tower is for sale, the harbour board said, with the boat and both of the goats.",
+]
+OUT = "outside"
+
+
+def verdicts_of(*parts: str, doubted: int, chance: float = 0.3) -> list[str]:
+    blocks = walk_blocks(parse_document(f"<body>{''.join(parts)}", "https://example.com/a").tree).blocks
+    chances = np.full(len(blocks), 0.9)
+    chances[doubted] = chance
+    verdicts = [BODY if at != doubted else OUT for at in range(len(blocks))]
+    keep_alike_parts(blocks, verdicts, chances, OUT)
+    return verdicts
+
+
+def part(text: str, number: int, tag: str = "p") -> str:
+    inner = f"<div class='text text_{number}'><div class=inner><{tag}>{text}</{tag}></div></div>"
+    return f"<section class=row-{number}><div class=column>{inner}</div></section>"
+
+
+@pytest.mark.parametrize("doubted", range(4))
+def test_sentence_in_a_part_like_the_others_is_of_the_text(doubted):
+    assert verdicts_of(*map(part, SENTENCES, range(4)), doubted=doubted) == [BODY] * 4
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        part("Follow us", 3),
+        part(SENTENCES[3], 3, tag="h3"),
+        part(f"<a href=/b>{SENTENCES[3]}</a>", 3),
+        f"<section class=row-3><p>{SENTENCES[3]}</p></section>",
+        part(SENTENCES[3], 3).replace("class=column", "class=box"),
+    ],
+)
+def test_what_is_made_in_another_way_or_is_no_sentence_stays_out(last):
+    assert verdicts_of(*map(part, SENTENCES[:3], range(3)), last, doubted=3)[3] == OUT
+
+
+def test_what_is_unlikely_stays_out():
+    assert verdicts_of(*map(part, SENTENCES, range(4)), doubted=3, chance=0.1)[3] == OUT
+
+
+def test_paragraphs_side_by_side_in_one_element_are_no_parts():
+    assert verdicts_of(*(f"<p>{text}</p>" for text in SENTENCES), doubted=2)[2] == OUT
