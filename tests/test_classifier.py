@@ -442,3 +442,24 @@ def test_what_is_called_a_standfirst_must_be_likelier_than_other_doubtful_text()
     html = f"<body><div><div class=standfirst><p>{PROSE[0]}</p></div>{''.join(P[1:])}</div>"
     assert body_by(0.55, html) == PROSE[1:]
     assert body_by(0.65, html) == PROSE
+
+
+class SureButOfTheLast:
+    """A model that is sure of all blocks but the last."""
+
+    def probabilities(self, walk, hints):
+        return np.where(np.arange(len(walk.blocks)) < len(walk.blocks) - 1, 0.9, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_body"),
+    [
+        ("تصحيح: ذكرت نسخة سابقة من هذا الخبر رقما خاطئا.", True),
+        ("Correction: the bridge was built in 1971.", True),
+        ("تصحيح الامتحانات يبدأ غدا في المدينة.", False),
+    ],
+)
+def test_a_note_on_the_article_is_body_though_the_model_doubts_it(last, is_body):
+    walk = walk_blocks(parse_document(f"<body>{''.join(P)}<p>{last}</p>", "https://example.com/a").tree)
+    blocks = classify(walk, PageHints((TITLE,), "", "https://example.com/a"), SureButOfTheLast())
+    assert (blocks[-1].verdict == BODY) is is_body

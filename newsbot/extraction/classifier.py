@@ -61,7 +61,7 @@ _NOTE = re.compile(
     r"|nota de la redacci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|nota della redazione|correctie"
     r"|rectificatie|naschrift|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|aktualizacja"
     r"|oprava|aktualizace|düzeltme|güncelleme|исправление|уточнение|обновлено|виправлення|уточнення|ralat|korjaus"
-    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정",
+    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정|(?:تصحيح|تنويه|استدراك|ملاحظة المحرر)\s?[:：]",
     re.IGNORECASE,
 )
 _FOOTNOTE_MARK = "↩"
