@@ -434,3 +434,16 @@ def test_an_article_for_readers_without_scripts_is_read_where_scripts_would_show
     assert len(found) == 21
     assert found[0].text == "In chapter 0 the river rises to the old bridge again."
     assert found[0].element.tag == "noscript"
+
+
+@pytest.mark.parametrize(
+    ("looks", "named"),
+    [
+        ("has-drop-cap", ""),
+        ("lead has-text-align-center has-large-font-size", "lead"),
+        ("has-vivid-red-color has-text-color has-background", ""),
+        ("has-teaser has-colorful", "has-teaser has-colorful"),
+    ],
+)
+def test_looks_of_one_paragraph_do_not_name_it(looks, named):
+    assert walk(f"<p class='{looks}'>One.</p>").blocks[0].element.attribute == named

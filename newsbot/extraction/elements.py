@@ -14,6 +14,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MIN_TEXT = 1_000
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Classes by which an editor sets the looks of one paragraph among others of its kind, as WordPress' does.
+_LOOKS = re.compile(r"(?<!\S)has-(?:drop-cap|background|text-align-[a-z]+|[a-z0-9-]*(?:font-size|color))(?!\S)")
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 # Attributes in which page builders say what an element is, as classes do.
 _LABELS = frozenset(
@@ -91,6 +93,8 @@ class Element:
             if not _LABELS.isdisjoint(attributes):
                 self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
         if attribute:
+            if "has-" in attribute:
+                attribute = " ".join(_LOOKS.sub("", attribute).split())
             self.attribute = attribute = attribute.strip()
             if self.tag not in _NO_CLASS_WORDS:
                 self.mask |= class_mask(attribute[:MAX_CHARS])
