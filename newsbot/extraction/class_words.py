@@ -50,8 +50,8 @@ _WORDS: dict[int, str] = {
     " discussion replies viafoura coral livefyre",
     AUTHOR: "author authors contributor vcard autor auteur autore avatar",
     BYLINE: "byline bylines writer reporter journalist dateline submitted",
-    META: "meta metadata postmeta entrymeta postinfo readingtime timeread viewcount views infobar kicker eyebrow"
-    " topper label flag",
+    META: "meta metadata postmeta postmetadata entrymeta postinfo readingtime timeread viewcount views infobar kicker"
+    " eyebrow topper label flag",
     CAPTION: "caption captions figcaption credit credits imgcaption photocredit bildunterschrift legend copyright",
     TAGS: "tags taglist tagcloud taglinks keywords topics tagged schlagworte etiquetas topiclist",
     NEWSLETTER: "newsletter newsletters subscribe subscription subscriptions signup mailchimp optin mailinglist abo"
@@ -75,7 +75,7 @@ _WORDS: dict[int, str] = {
     BIOGRAPHY: "bio biography authorbio authorbox aboutauthor sabox saboxplugin authorinfo authorprofile m-a-box abh"
     " authorcard authordescription",
     PAYWALL: "paywall paywalled regwall meteringwall piano premiumwall",
-    PLAYER: "player videoplayer audioplayer jwplayer audio podcast listen transcript",
+    PLAYER: "player videoplayer audioplayer jwplayer audio podcast powerpress listen transcript",
     PROTECTED: "post-password-form postpasswordform",
     PUBLISHED: "published datepublished pubdate publishdate",
     MODIFIED: "modified datemodified lastmodified",
