@@ -112,7 +112,7 @@ def test_what_is_refused_or_damaged_is_said(shell):
     poisoned.write_bytes(as_bytes(made_line()) + b"\n")
     assert shell("index", "--replay")[0] == 0
     assert not list(shell.data.rglob("*.refused.jsonl"))
-    assert shell("index", "--check")[:2] == (0, f"1 batch, 1 lines (1 usable) in {shell.data}/articles.\n")
+    assert shell("index", "--check")[:2] == (0, f"1 batch, 1 line (1 usable) in {shell.data}/articles.\n")
 
 
 def test_a_folder_is_checked_against_the_manifests_of_its_runs(shell):
@@ -195,7 +195,8 @@ def test_following_delivers_what_comes_and_ends_when_told(shell):
         process.send_signal(signal.SIGTERM)
         errors = process.communicate(timeout=60)[1]
     assert process.returncode == 0
-    assert errors.count("1 lines of 1 batch delivered") == 2
+    assert errors.count("1 line of 1 batch delivered") == 2
+    assert errors.count(f"newsbot: Waiting for new batches in {shell.data}/articles, until Ctrl-C.") == 1
     assert errors.endswith("newsbot: Stopped; the next call goes on from here.\n")
 
 
@@ -224,7 +225,7 @@ def test_a_terminal_gets_a_bar_and_bold_matches(shell):
 
     code, said = on_terminal("index")
     assert code == 0
-    assert "1 lines, " in said
+    assert "1 line, " in said
     code, said = on_terminal("search", "road")
     assert code == 0
     assert "\x1b[1mroad\x1b[0m" in said

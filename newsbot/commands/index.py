@@ -110,6 +110,7 @@ class Command(Sentences, ScrapyCommand):
         """Deliver what comes until stopped; an index that is away is waited for."""
         wait = _LOOK_S
         said: dict[str, str] = {}
+        is_waiting = False
         while True:
             try:
                 progress = _delivered(index, folder, letters)
@@ -117,6 +118,10 @@ class Command(Sentences, ScrapyCommand):
                 if progress.lines or progress.refused or progress.damaged != said:
                     self._conclude(progress, address, letters.folder)
                 said = progress.damaged
+                if not is_waiting:
+                    is_waiting = True
+                    waiting = f"newsbot: Waiting for new batches in {folder}, until Ctrl-C."
+                    print(waiting, file=sys.stderr, flush=True)
             except IndexUnavailableError as error:
                 wait = min(wait * 2, _LONGEST_WAIT_S)
                 print(f"newsbot: {error} Trying again in {wait:.0f} s.", file=sys.stderr, flush=True)
@@ -125,7 +130,7 @@ class Command(Sentences, ScrapyCommand):
     def _conclude(self, progress: "Progress", address: str, letters: Path) -> None:
         """Say what was done; a batch that is damaged is an error each time."""
         took = time.monotonic() - progress.started
-        said = f"{progress.lines:,} lines of {_batches(progress.batches)} delivered to {without_password(address)}"
+        said = f"{_lines(progress.lines)} of {_batches(progress.batches)} delivered to {without_password(address)}"
         print(f"newsbot: {said} in {took:.1f} s ({progress.rate:,.0f} lines/s).", file=sys.stderr, flush=True)
         if progress.refused:
             print(
@@ -150,9 +155,13 @@ class Command(Sentences, ScrapyCommand):
         for problem in report.problems:
             print(problem)
         statuses = ", ".join(f"{number:,} {status}" for status, number in sorted(report.statuses.items())) or "none"
-        print(f"{_batches(report.batches)}, {report.lines:,} lines ({statuses}) in {folder}.")
+        print(f"{_batches(report.batches)}, {_lines(report.lines)} ({statuses}) in {folder}.")
         if report.problem_count:
-            self.fail(f"{report.problem_count:,} problems: see above.", 1)
+            self.fail(f"{report.problem_count:,} problem{'s' * (report.problem_count != 1)}: see above.", 1)
+
+
+def _lines(number: int) -> str:
+    return f"{number:,} line{'s' * (number != 1)}"
 
 
 def _batches(number: int) -> str:
@@ -178,12 +187,12 @@ def _shown() -> "Iterator[Watcher | None]":
 
     text = TextColumn("{task.fields[said]}")
     with Bar(BarColumn(), TaskProgressColumn(), text, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", said="", total=None)
+        task = bar.add_task("", said="", total=None, visible=False)
 
         def watch(progress: "Progress") -> None:
             total = progress.bytes + progress.bytes_left
             lag = f", lag {progress.lag_s:,.0f} s" if progress.batches_left else ""
-            said = f"{progress.lines:,} lines, {progress.rate:,.0f}/s, {_batches(progress.batches_left)} left{lag}"
-            bar.update(task, completed=progress.bytes, total=total, said=said)
+            said = f"{_lines(progress.lines)}, {progress.rate:,.0f}/s, {_batches(progress.batches_left)} left{lag}"
+            bar.update(task, completed=progress.bytes, total=total, said=said, visible=True)
 
         yield watch
