@@ -282,6 +282,13 @@ def test_files_that_a_page_names_exist(page):
     assert all((PACKAGE.parent / name).exists() for name in named)
 
 
+def test_every_benchmark_is_documented():
+    folder = PACKAGE.parent / "benchmarks"
+    said = (folder / "README.md").read_text(encoding="utf-8")
+    runnable = {path.name for path in folder.glob("*.py") if "__main__" in path.read_text(encoding="utf-8")}
+    assert {name for name in runnable if f"benchmarks/{name}" not in said} == set()
+
+
 SECURITY = (PACKAGE.parent / "SECURITY.md").read_text(encoding="utf-8")
 
 

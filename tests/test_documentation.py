@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
-from loopback import ROOT, free_port
+from loopback import ROOT, article_page, free_port
 
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -67,6 +67,13 @@ def commands(page):
 
 def test_the_commands_of_the_readme_are_those_of_the_tutorial():
     assert set(commands(ROOT / "README.md")) <= set(commands(DOCS / "tutorial.md"))
+
+
+def test_the_python_of_the_readme_runs():
+    (code,) = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    names = {"html": article_page("A report from the harbour")}
+    exec(code, names)
+    assert names["article"].headline == "A report from the harbour"
 
 
 @pytest.fixture(scope="module")
