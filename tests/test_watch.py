@@ -1,7 +1,7 @@
 """The loop of the watch with a clock and crawls of the tests: who is crawled when, and what is noted of a crawl."""
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -323,6 +323,8 @@ def test_the_status_is_one_line_of_named_figures_and_a_table(room):
     assert "a.example" in said
     assert "[b]c.example" in said
     assert "It is [red]away." in said
+    alone = table.render(replace(status, sites=1, crawls=1)).renderables[0]
+    assert alone.plain == "1 site · 0 due · 1 crawl, 0 failed"
 
 
 def test_an_ending_is_named():

@@ -202,4 +202,4 @@ def _reason(error: Any) -> str:
     if not isinstance(error, dict):
         return " ".join(str(error).split())[:300] if error else ""
     parts = [error.get("reason") or error.get("type"), (error.get("caused_by") or {}).get("reason")]
-    return " ".join(": ".join(str(part) for part in parts if part).split())[:300].rstrip(".")
+    return " ".join(": ".join(str(part) for part in parts if part).split())[:300].rstrip(".;")
