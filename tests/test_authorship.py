@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.author_claims import find_claims, hear
+from newsbot.extraction.author_credits import doubted_people
 from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.newsrooms import people_behind
 from newsbot.items import Candidate
@@ -477,3 +478,19 @@ def test_any_candidates_give_persons_or_organizations_once_each(said):
 def test_a_line_of_a_name_with_job_place_or_agency_tells_who_wrote_behind_an_account(line):
     claims = find_claims(hear(candidates(("plain", line)), "en"))
     assert [claim.name for claim in people_behind(claims, np.full(len(claims), 0.3), set())] == ["Ada Moran"]
+
+
+def test_brackets_with_place_and_name_before_a_japanese_text_are_its_byline():
+    bits = signs.IN_BODY | signs.BRACKETED
+    claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits)], "ja"))
+    assert [claim.name for claim in doubted_people(claims, np.full(1, 0.1))] == ["岡田浩幸"]
+    claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits | signs.BELOW_BODY)], "ja"))
+    assert doubted_people(claims, np.full(1, 0.1)) == []
+
+
+def test_doubted_people_with_lines_of_their_own_in_an_authors_element_wrote_together():
+    bits = signs.IN_AUTHOR | signs.IN_HEAD | signs.ALL_LINK | signs.PLAIN
+    said = [Candidate(name, "visible", signs=bits) for name in ("Ada Moran", "Ali Raza")]
+    claims = find_claims(hear(said, "en"))
+    assert [claim.name for claim in doubted_people(claims, np.array([0.3, 0.2]))] == ["Ada Moran", "Ali Raza"]
+    assert doubted_people(claims, np.array([0.2, 0.2])) == []

@@ -468,3 +468,14 @@ def test_por_su_parte_announces_no_author():
     said = "Por su parte, el presidente, Pedro Prado, manifestó su"
     found = {candidate.value: candidate.signs for candidate in candidates(page(before=f"<ul><li>{said}</li></ul>"))}
     assert not found.get(said, 0) & signs.LEAD
+
+
+def test_who_presents_a_newsletter_below_the_text_wrote_nothing_above_it():
+    box = "<div class=newsletter><h3>Sign up for the Morning Tide</h3><p>With Bea Lund</p></div>"
+    html = page(before="<time>3 May 2026</time>").replace("</article>", f"</article>{box}")
+    assert authors(html) == []
+
+
+def test_who_only_updated_the_text_is_no_author_beside_who_wrote_it():
+    updated = "<p>Updated by Ali Raza on May 4, 2026</p>"
+    assert authors(page(before="<p>By Ada Moran</p>" + updated)) == ["Ada Moran"]

@@ -12,10 +12,15 @@ from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     ALL_LINK,
+    BELOW_BODY,
     BESIDE_DATE,
+    BRACKETED,
     CAPTION,
     DATED,
+    IN_AUTHOR,
+    IN_BODY,
     IN_BYLINE,
+    IN_HEAD,
     LEAD,
     MARKED,
     MODAL,
@@ -23,7 +28,7 @@ from newsbot.extraction.author_signs import (
     SIBLING,
 )
 from newsbot.extraction.byline_cjk import opens_with_family
-from newsbot.extraction.newsrooms import SIGNED, is_full, is_lone, is_source
+from newsbot.extraction.newsrooms import SIGNED, is_full, is_lone, is_of_names, is_source
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
@@ -87,11 +92,28 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     """The people whom a line of nothing else names, one of whom is likely enough."""
     likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > ALONE]
-    line = next(
-        (m.witness for claim in likely for m in claim.mentions if _is_line_of_names(m) or _is_signature(m)), None
-    )
+    lines = [m.witness for claim in likely for m in claim.mentions if _is_line_of_names(m) or _is_signature(m)]
+    filed = [mention.witness for claim in claims for mention in claim.mentions if _is_filed(mention)]
+    line = next(iter(lines or filed), None)
+    if line is None:
+        return _people_of_cards(claims, chances)
     people = [claim for claim in claims if any(mention.witness is line for mention in claim.mentions)]
     return people if all(_is_writer(claim) and is_full(claim.name) for claim in people) else []
+
+
+def _people_of_cards(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
+    """The people who have a line of their own in an author's element at the headline, one of whom is likely enough."""
+    cards = [
+        (claim, chance)
+        for claim, chance in zip(claims, chances, strict=True)
+        if chance > DOUBTED and _is_writer(claim) and is_full(claim.name) and any(map(_is_card, claim.mentions))
+    ]
+    return [claim for claim, _ in cards] if any(chance > ALONE for _, chance in cards) else []
+
+
+def _is_card(mention: Mention) -> bool:
+    bits = mention.witness.candidate.signs
+    return bits & (IN_AUTHOR | IN_HEAD | ABOVE_TITLE) == IN_AUTHOR | IN_HEAD and is_of_names(mention)
 
 
 def _is_line_of_names(mention: Mention) -> bool:
@@ -107,6 +129,13 @@ def _is_signature(mention: Mention) -> bool:
     """Whether brackets at the end of the text hold a name of Han or Hangul alone, as papers there sign."""
     bits = mention.witness.candidate.signs
     return bits & SIGNED == SIGNED and opens_with_family(mention.witness.candidate.value.strip())
+
+
+def _is_filed(mention: Mention) -> bool:
+    """Whether brackets open the text with the place and the correspondent, as papers of Japan write them."""
+    candidate, parsed = mention.witness.candidate, mention.witness.parsed
+    opens = candidate.signs & (BRACKETED | IN_BODY | BELOW_BODY) == BRACKETED | IN_BODY
+    return bool(opens and parsed.dateline) and "＝" in candidate.value and opens_with_family(mention.author.name)
 
 
 def _is_writer(claim: Claim) -> bool:

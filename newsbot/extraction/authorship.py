@@ -60,6 +60,12 @@ if TYPE_CHECKING:
 
 _MAX_CANDIDATES = 60
 _AND = re.compile(r"(?:and|und|et|y|e|och|og|en|и|та|&)\s+(?=[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ])")
+# "Updated by Ada Moran", "Zuletzt aktualisiert von Ada Moran"
+_UPDATED = re.compile(
+    r"\W*(?:\w+\s)?(?:updated|modified|aktualisiert|bearbeitet|mis\s+à\s+jour|actualizado|atualizado|aggiornato|bijgewerkt|uppdaterad|oppdatert"
+    r"|opdateret)\s+(?:by|von|par|por|da|door|av|af)\s",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(rf"{ABOUT}(?:\b|(?<=[ ’']))", re.IGNORECASE)
 # Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
 # too many: the best of the cross-validation.
@@ -318,7 +324,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
 
     That is an account that the system brought along; the site itself where only metadata says so, or a teaser; an
     organisation beside a chosen person, whose source it is, or that lines are about; whom only metadata name where a
-    marked line at the headline names another; whom only "Source: …" names, unless it is an agency; a single word on a
+    marked line at the headline names another; who updated what another wrote; whom only "Source: …" names, unless it is
+    an agency; a single word on a
     line without any mark; and the part of a name that is chosen in full.
     """
     people = [other for other in chosen if other is not claim and _is_somebody(other)]
@@ -341,6 +348,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         and not _long_lists(chosen) & _lists_of(claim)
     ):
         return "told by metadata alone, and a line at the headline names another"
+    if people and all(_UPDATED.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) for mention in claim.mentions):
+        return "who only brought it up to date"
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):

@@ -142,13 +142,13 @@ def _is_of_desk(parts: list[Part]) -> bool:
 
 
 def _town_of_agency(people: list[Author], parts: list[Part]) -> str | None:
-    """The single word before an agency that nothing announces and no list of names knows: "Ludhiana, PTI"."""
-    if [part.kind for part in parts] != ["person", "organization"] or len(people) != 1 or parts[0].marked:
+    """The single word beside an agency that nothing announces and no list of names knows: "Ludhiana, PTI"."""
+    if {part.kind for part in parts} != {"person", "organization"} or len(parts) != 2 or len(people) != 1:
         return None
-    town = people[0].name
-    is_word = town.istitle() and town.isalpha() and town.isascii() and not people[0].role
-    known = person_names().get(folded(town))
-    return town if is_word and not known and list_key(parts[1].text) in sources.AGENCIES else None
+    town, agency = people[0].name, next(part.text for part in parts if part.kind == "organization")
+    is_word = town.istitle() and town.isalpha() and town.lower() != town.upper() and not people[0].role
+    known = any(part.marked for part in parts) or person_names().get(folded(town))
+    return town if is_word and not known and list_key(agency) in sources.AGENCIES else None
 
 
 def _people(parts: list[Part]) -> list[Author]:

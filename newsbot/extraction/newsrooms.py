@@ -79,7 +79,7 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
 
 def is_lone(mention: Mention) -> bool:
     """Whether a line at the headline is nothing but names."""
-    return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and _is_of_names(mention)
+    return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and is_of_names(mention)
 
 
 def _opens_text(mention: Mention) -> bool:
@@ -87,10 +87,10 @@ def _opens_text(mention: Mention) -> bool:
     bits = mention.witness.candidate.signs
     if not bits & IN_BODY or bits & (BELOW_BODY | BRACKETED):
         return False
-    return bool(bits & LEAD) or (bits & STRONG > 0 and _is_of_names(mention))
+    return bool(bits & LEAD) or (bits & STRONG > 0 and is_of_names(mention))
 
 
-def _is_of_names(mention: Mention) -> bool:
+def is_of_names(mention: Mention) -> bool:
     """Whether a line is nothing but names, with their jobs, whom they wrote for and the place."""
     parsed = mention.witness.parsed
     said = [word for author in parsed.authors for word in (author.name, author.role) if word]

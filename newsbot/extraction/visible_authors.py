@@ -141,7 +141,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
         if verdict == BODY:
             yield from _in_body(page, order)
             continue
-        if verdict == "headline":
+        if verdict in ("headline", "newsletter"):
             continue
         if order > page.last and block.element.tag in HEADINGS and opens_comments(block.text):
             below = _MAX_PLAIN_BELOW
