@@ -103,6 +103,8 @@ def test_kicker_within_the_h1_is_parted_as_another_title_does_it(shown, stated, 
 def test_kicker_that_nothing_parts_from_the_headline_is_no_part_of_it():
     page = f"<h2><span>Courts</span><span>{TITLE}</span></h2>{TEXT}"
     assert chosen(page, (TITLE, "json-ld"), (f"{TITLE} - Example Times", "title")) == (TITLE, "visible")
+    # Another title parts them and has both.
+    assert chosen(page, (f"Courts / {TITLE}", "json-ld")) == (f"Courts / {TITLE}", "json-ld")
 
 
 def test_other_title_of_the_publisher_is_the_alternative():

@@ -19,7 +19,7 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
     [
         ("Get the news of Wexhaven by joining our WhatsApp community here. You can leave at any time.", "share"),
         ("Notizia in aggiornamento: iscriviti al canale WhatsApp del giornale per le novità.", "share"),
-        ("Tell us what you saw in the comments below.", "comments"),
+        ("Did you see the flood? Let us know in the comments below.", "comments"),
         ("【関連記事】橋の通行止め、来週まで続く見通しと県が発表した", "related"),
         ("منبع: ایسنا", "source"),
         ("De tekst loopt door onder de foto.", "navigation"),

@@ -68,7 +68,8 @@ def read_titles(
     parts = {key: part for value in values for part in title_parts(value) if (key := comparison_key(part))}
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
-    for block, text in _shown(walk, parts):
+    for block in _shown(walk, parts):
+        text = block.text if comparison_key(block.text) in parts else _without_kicker(block.text, values)
         key = comparison_key(text)
         if key and key not in names and key not in learned:
             _add_shown(titles.setdefault(key, Title(key)), block, text)
@@ -106,8 +107,8 @@ def shown_titles(walk: Walk) -> list[str]:
     return [clean_line(block.text) for block in (titles or headings)[:_MAX_H1]]
 
 
-def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, str]]:
-    """The blocks that may show the headline with their texts: headings, and what equals a part of a stated title."""
+def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[TextBlock]:
+    """The blocks that may show the headline: headings, and what equals a part of a stated title."""
     # Cheaper than a key of each block: how long a part is, and its first word.
     first_words = {part.split(maxsplit=1)[0] for part in parts.values()}
     longest = max(map(len, parts.values()), default=0) + _MAX_MARKS
@@ -122,7 +123,7 @@ def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[tuple[TextBlock, st
                 continue
         if (is_heading or comparison_key(block.text) in parts) and not leads_home(block):
             count += 1
-            yield block, _without_kicker(block.text, parts.values()) if is_heading else block.text
+            yield block
 
 
 def _without_kicker(text: str, stated: Iterable[str]) -> str:
