@@ -343,6 +343,13 @@ def test_teaser_with_an_offer_of_the_rest_is_no_article(name, place):
     assert (report.article, report.reason) == (None, "paywall")
 
 
+def test_an_offer_that_most_of_the_text_follows_is_an_advertisement():
+    offer = "<div class=paywall><p>This content is for subscribers only. Subscribe to read on.</p></div>"
+    above, below = f"<p>{PROSE[0]}</p>", "".join(f"<p>{text}</p>" for text in PROSE[1:4])
+    assert read(page(f"<h1>{TITLE}</h1>{above}{offer}{below}", PUBLISHED)).reason is None
+    assert read(page(f"<h1>{TITLE}</h1>{below}{offer}{above}", PUBLISHED)).reason == "paywall"
+
+
 def test_class_that_says_paywall_makes_few_words_an_offer():
     html = page(f"<h1>{TITLE}</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p><div class=paywall>Subscribe now.</div>", PUBLISHED)
     assert read(html).reason == "paywall"

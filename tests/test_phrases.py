@@ -24,6 +24,8 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("منبع: ایسنا", "source"),
         ("De tekst loopt door onder de foto.", "navigation"),
         ("Advertisement 2", "advertisement"),
+        ("Что было за день — рассказываем на нашем YouTube-канале. Подпишись!", "newsletter"),
+        ("ताजा खबरों के लिए हमारा ऐप डाउनलोड करें", "newsletter"),
         ("제보는 카카오톡 @한밭제보, 이메일 jebo@example.com 로 보내주세요", "contact"),
         ("Meld je hier aan voor onze nieuwsbrief en ontvang elke ochtend het nieuws.", "newsletter"),
         ("See also  Mayor joins police raids", "related"),

@@ -6,7 +6,9 @@ The reasons are stats' names: "listing", "login", "paywall", "consent", "not_fou
 
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, fields
+from itertools import accumulate
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
@@ -67,6 +69,8 @@ _PAID_TEASER = 1_200.0
 # An offer of the rest is a line or two below it; shorter ones that say for whom a text is may be another article's.
 _BLOCKS_TO_OFFER = 10
 _OFFER = 300.0
+# Of the body; an offer that more of it follows is an advertisement.
+_MOST = 0.5
 _LABEL = 25.0
 _FULL_BODY = 500.0
 _MANY_LINKED_HEADINGS = 4
@@ -301,11 +305,13 @@ def _is_consent_wall(page: PageParts, headings: list[str]) -> bool:
 
 
 def _offers_the_rest(page: PageParts) -> bool:
-    """Whether an offer to read on for money stands in the body or shortly after it."""
+    """Whether an offer to read on for money stands in the body or shortly after it: most of the text is above it."""
     body = [index for index, block in enumerate(page.blocks) if block.verdict == BODY]
     if not body:
         return False
-    near = page.walk.blocks[body[0] : body[-1] + 1 + _BLOCKS_TO_OFFER]
+    sizes = list(accumulate(len(page.blocks[index].text) for index in body))
+    middle = body[bisect_left(sizes, sizes[-1] * _MOST)]
+    near = page.walk.blocks[middle : body[-1] + 1 + _BLOCKS_TO_OFFER]
     return any(_is_offer(block) for block in near if not block.element.hidden and _is_of_article(block))
 
 
