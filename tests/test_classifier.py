@@ -463,3 +463,19 @@ def test_a_note_on_the_article_is_body_though_the_model_doubts_it(last, is_body)
     walk = walk_blocks(parse_document(f"<body>{''.join(P)}<p>{last}</p>", "https://example.com/a").tree)
     blocks = classify(walk, PageHints((TITLE,), "", "https://example.com/a"), SureButOfTheLast())
     assert (blocks[-1].verdict == BODY) is is_body
+
+
+class DoubtsHeadings:
+    """A model that is sure of all but subheadings."""
+
+    def probabilities(self, walk, hints):
+        return np.array([0.6 if block.element.tag == "h2" else 0.95 for block in walk.blocks])
+
+
+def test_a_heading_below_the_last_paragraph_stays_where_what_it_stands_over_does():
+    below = "<div><h2>The road in figures</h2><ul><li>12 km</li><li>two bridges</li></ul></div>"
+    html = f"<body><main><div>{''.join(P)}</div>{below}<div><h2>The weather</h2></div></main>"
+    walk = walk_blocks(parse_document(html, "https://example.com/a").tree)
+    blocks = classify(walk, PageHints((TITLE,), "", "https://example.com/a"), DoubtsHeadings())
+    kept = [block.text for block in blocks if block.verdict == BODY]
+    assert kept == [*PROSE, "The road in figures", "12 km", "two bridges"]

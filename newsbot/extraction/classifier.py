@@ -414,9 +414,11 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
         return
     last, before = (set(orders_above(blocks[index].element)) for index in (paragraphs[-1], paragraphs[-2]))
     container = max(last & before)  # elements are counted from the outermost in
-    for index in range(paragraphs[-1] + 1, len(blocks)):
+    # From the last on, since a heading stays where what it stands over does.
+    for index in range(len(blocks) - 1, paragraphs[-1], -1):
         if verdicts[index] == BODY and not (
             (sure[index] and blocks[index].element.tag not in _CELLS)
+            or (blocks[index].element.tag in _SUBHEADINGS and verdicts[index + 1 : index + 2] == [BODY])
             or blocks[index].element.tag == "li"
             or blocks[index].text.endswith(_SENTENCE_ENDS)
             or container in orders_above(blocks[index].element)
