@@ -68,6 +68,10 @@ def test_word_or_pair_of_words_sets_its_bit(attribute, bit):
         ("commentary", words.COMMENTS),
         ("xyz-1234", -1),
         ("", -1),
+        ("elementor-widget elementor-widget-text-editor", words.SIDEBAR),
+        ("so-panel widget widget_sow-editor panel-first-child", words.SIDEBAR),
+        ("so-widget-sow-editor siteorigin-widget-tinymce", words.SIDEBAR),
+        ("wp-block-kadence-advancedheading kt-adv-heading12", words.ADVERTISEMENT),
     ],
 )
 def test_word_inside_another_or_said_of_the_layout_sets_none(attribute, bit):

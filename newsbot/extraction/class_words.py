@@ -117,6 +117,9 @@ _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")
 # "author-badge" is what readers or a site made of an author: it holds no name.
 _STANDING = frozenset("badge badges level rank ranking followers karma points reputation".split())
+# What page builders call each part of a page, whatever it holds: no widget of a sidebar, no advertisement.
+_BUILDERS = ("elementor-widget", "siteorigin-widget", "so-widget", "kt-adv-heading")
+_BUILT = "so-panel"
 _SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
 MAX_CHARS = 400
 
@@ -143,6 +146,8 @@ def class_mask(attribute: str) -> int:
         mask |= _token_mask(token)
     if mask & HIDDEN and _SHOWN_SOMEWHERE.search(attribute[:MAX_CHARS]):
         mask &= ~HIDDEN
+    if mask & SIDEBAR and _BUILT in attribute:
+        mask &= ~SIDEBAR
     return mask
 
 
@@ -150,6 +155,8 @@ def class_mask(attribute: str) -> int:
 def _token_mask(token: str) -> int:
     if token in _MICROFORMATS:
         return _MICROFORMATS[token]
+    for builder in _BUILDERS:
+        token = token.removeprefix(builder)
     mask = _WORD_MASKS.get(token, 0)
     words = _SPLIT.findall(token)
     if not token.islower():
