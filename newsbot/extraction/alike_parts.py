@@ -53,7 +53,7 @@ def _is_sentence(block: TextBlock) -> bool:
 
 def _make(element: Element) -> _Make:
     """What elements made alike share: their place in the tree, and the first class of each above without its number."""
-    names = []
+    names: list[str] = []
     above = element.parent
     while above is not None and len(names) < _LEVELS:
         names.append(f"{above.tag} {above.attribute.partition(' ')[0].rstrip('-_0123456789')}")
