@@ -441,7 +441,7 @@ def test_an_article_for_readers_without_scripts_is_read_where_scripts_would_show
     [
         ("has-drop-cap", ""),
         ("lead has-text-align-center has-large-font-size", "lead"),
-        ("has-vivid-red-color has-text-color has-background", ""),
+        ("has-text-align-left has-background", "has-background"),
         ("has-teaser has-colorful", "has-teaser has-colorful"),
     ],
 )

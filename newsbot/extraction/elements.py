@@ -14,8 +14,9 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MIN_TEXT = 1_000
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Classes by which an editor sets the looks of one paragraph among others of its kind, as WordPress' does.
-_LOOKS = re.compile(r"(?<!\S)has-(?:drop-cap|background|text-align-[a-z]+|[a-z0-9-]*(?:font-size|color))(?!\S)")
+# Classes by which an editor sets the looks of one paragraph among others of its kind, as WordPress' does. One with a
+# background of its own is set apart: an appeal for donations, a box.
+_LOOKS = re.compile(r"(?<!\S)has-(?:drop-cap|text-align-[a-z]+|[a-z0-9-]*font-size)(?!\S)")
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 # Attributes in which page builders say what an element is, as classes do.
 _LABELS = frozenset(
