@@ -156,8 +156,7 @@ def read_known_date(raw: str, language: str | None = None) -> ParsedDate | None:
 
 
 def _cut(raw: str) -> str:
-    raw = raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS]
-    return _PRINTED.sub("", raw) if "rint" in raw or "apier" in raw or "imp" in raw or "druck" in raw else raw
+    return _PRINTED.sub("", raw[: 2 * MAX_CHARS].strip()[:MAX_CHARS])
 
 
 @lru_cache(maxsize=64)
