@@ -216,7 +216,7 @@ class RevisionPipeline(_Pipeline):
 class DuplicatesPipeline(_Pipeline):
     """The cluster of the articles of all sites that tell this story in these words, and the earliest of them.
 
-    One that its own site told already, under another address of the same name, gives no second line.
+    One that its own site told already, under the same path with other parameters, gives no second line.
     """
 
     def decide(self, article: Article) -> None:

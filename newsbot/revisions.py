@@ -19,7 +19,6 @@ from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, Link, RemovalReason, Url, to_line
 from newsbot.states import ArticleState, PageState
 from newsbot.text import clean_line
-from newsbot.url_shapes import path_segments
 from newsbot.urls import article_key, site_name
 
 Verdict = Literal["new", "updated", "unchanged"]
@@ -63,17 +62,17 @@ def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
 
 
 def is_told_already(article: Article, other: ArticleState) -> bool:
-    """Whether a new article is one of its site's under another address: of the same name, and with nothing of its own.
+    """Whether a new article is one of its site's, with other parameters in its address and nothing of its own.
 
-    Sites that name no canonical address hand out such ones again and again ("?pos=3&module=teaser").
+    Sites that name no canonical address hand out such ones again and again ("?pos=3&module=teaser"). Another path
+    may be where a story was moved to, and what it leaves may be gone tomorrow.
     """
     is_same = article.contentHash == other.content_hash and other.pub_status == "usable"
-    return article.version == 1 and is_same and other.site == article.site and _name(article.url) == _name(other.url)
+    return article.version == 1 and is_same and _path_key(article.url) == _path_key(other.url)
 
 
-def _name(url: str) -> str:
-    segments = path_segments(url)
-    return segments[-1].casefold() if segments else ""
+def _path_key(url: str) -> str:
+    return article_key(url).partition("?")[0]
 
 
 def is_withdrawn(article: Article, known: ArticleState) -> bool:
