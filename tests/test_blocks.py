@@ -447,3 +447,24 @@ def test_an_article_for_readers_without_scripts_is_read_where_scripts_would_show
 )
 def test_looks_of_one_paragraph_do_not_name_it(looks, named):
     assert walk(f"<p class='{looks}'>One.</p>").blocks[0].element.attribute == named
+
+
+@pytest.mark.parametrize(
+    ("called", "named"),
+    [
+        ("module text text_0", "module text"),
+        ("gb-headline-3f2a1b gb-headline-text", "gb-headline- gb-headline-text"),
+        ("heading12_3f4a5b-9c", "heading12_"),
+        ("title__2kX9a", "title__"),
+        ("box-1204-related", "box--related"),
+        ("col-md-8 h2", "col-md-8 h2"),
+        ("cafe-facade", "cafe-facade"),
+    ],
+)
+def test_numbers_of_one_element_do_not_name_it(called, named):
+    assert walk(f"<p class='{called}'>One.</p>").blocks[0].element.attribute == named
+
+
+def test_a_random_name_says_nothing_of_what_is_in_it():
+    assert walk("<div class=el-ad12f3><p>One.</p></div>").blocks[0].element.inherited == 0
+    assert walk("<div class='ad ad-12'><p>One.</p></div>").blocks[0].element.inherited != 0

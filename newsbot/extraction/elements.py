@@ -17,6 +17,12 @@ _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", 
 # Classes by which an editor sets the looks of one paragraph among others of its kind, as WordPress' does. One with a
 # background of its own is set apart: an appeal for donations, a box.
 _LOOKS = re.compile(r"(?<!\S)has-(?:drop-cap|text-align-[a-z]+|[a-z0-9-]*font-size)(?!\S)")
+# What numbers an element among its like, or names it at random, as page builders do: "text-3f2a1b", "title__2kX9a".
+_NUMBER = re.compile(
+    r"(?:(?<![^\s_-])(?=[a-z]*\d)[0-9a-f]{6,}(?![^\s_-])|\d[0-9A-Za-z]{2,})(?:[_-](?=[a-z]*\d)[0-9a-z]+(?![^\s_-]))*"
+)
+_DIGIT = re.compile(r"\d")
+_TAIL = re.compile(r"[-_]\d+\Z")
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 # Attributes in which page builders say what an element is, as classes do.
 _LABELS = frozenset(
@@ -94,9 +100,7 @@ class Element:
             if not _LABELS.isdisjoint(attributes):
                 self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
         if attribute:
-            if "has-" in attribute:
-                attribute = " ".join(_LOOKS.sub("", attribute).split())
-            self.attribute = attribute = attribute.strip()
+            self.attribute = attribute = _name_of(attribute)
             if self.tag not in _NO_CLASS_WORDS:
                 self.mask |= class_mask(attribute[:MAX_CHARS])
         self.inherited |= self.mask
@@ -104,6 +108,17 @@ class Element:
             may_hide = "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes
             if may_hide and is_hidden(attributes, self.mask):
                 self.hidden = True
+
+
+@lru_cache(maxsize=16_384)
+def _name_of(attribute: str) -> str:
+    """The class and id without what sets one element apart from others of its kind: its looks and its number."""
+    if "has-" in attribute:
+        attribute = _LOOKS.sub("", attribute)
+    if _DIGIT.search(attribute):
+        tokens = _NUMBER.sub("", attribute[:MAX_CHARS]).split()
+        attribute = " ".join(token for token in tokens if _TAIL.sub("", token) not in tokens or not _TAIL.search(token))
+    return attribute.strip()
 
 
 @lru_cache(maxsize=4_096)
