@@ -446,7 +446,7 @@ def test_an_article_for_readers_without_scripts_is_read_where_scripts_would_show
     ],
 )
 def test_looks_of_one_paragraph_do_not_name_it(looks, named):
-    assert walk(f"<p class='{looks}'>One.</p>").blocks[0].element.attribute == named
+    assert walk(f"<p class='{looks}'>One.</p>").blocks[0].element.name == named
 
 
 @pytest.mark.parametrize(
@@ -462,7 +462,7 @@ def test_looks_of_one_paragraph_do_not_name_it(looks, named):
     ],
 )
 def test_numbers_of_one_element_do_not_name_it(called, named):
-    assert walk(f"<p class='{called}'>One.</p>").blocks[0].element.attribute == named
+    assert walk(f"<p class='{called}'>One.</p>").blocks[0].element.name == named
 
 
 def test_a_random_name_says_nothing_of_what_is_in_it():

@@ -56,9 +56,9 @@ def _make(element: Element) -> _Make:
     names: list[str] = []
     above = element.parent
     while above is not None and len(names) < _LEVELS:
-        names.append(f"{above.tag} {above.attribute.partition(' ')[0].rstrip('-_0123456789')}")
+        names.append(f"{above.tag} {above.name.partition(' ')[0].rstrip('-_0123456789')}")
         above = above.parent
-    return element.tag, element.attribute, element.depth, tuple(names)
+    return element.tag, element.name, element.depth, tuple(names)
 
 
 def _are_apart(element: Element, other: Element) -> bool:

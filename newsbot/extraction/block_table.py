@@ -87,9 +87,7 @@ def block_table(walk: Walk) -> BlockTable:
             -1 if element.parent is None else element.parent.order,
             codes(element.tag, 0),
             element.depth,
-            numbers.setdefault((element.tag, element.attribute, element.labels), len(numbers))
-            if element.text_chars
-            else 0,
+            numbers.setdefault((element.tag, element.name, element.labels), len(numbers)) if element.text_chars else 0,
             element.mask,
             element.text_chars,
             element.link_chars,

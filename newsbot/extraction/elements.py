@@ -40,7 +40,8 @@ _TELLING = frozenset(
 class Element:
     """An element of the page with what the walk counted in it.
 
-    `mask` holds its own class words; the blocks in it are those from `first_block` to the one before `end_block`.
+    `attribute` is its class and id, `name` what others of its kind share of them; `mask` holds its own class words; the
+    blocks in it are those from `first_block` to the one before `end_block`.
     """
 
     __slots__ = (
@@ -54,6 +55,7 @@ class Element:
         "labels",
         "link_chars",
         "mask",
+        "name",
         "order",
         "parent",
         "tag",
@@ -77,7 +79,7 @@ class Element:
             self.inherited = parent.inherited
             self.hidden = parent.hidden
             self.tags = _tags_with(parent.tags, tag) if tag in _TELLING else parent.tags
-        self.attribute = self.itemprop = self.labels = ""
+        self.attribute = self.name = self.itemprop = self.labels = ""
         self.mask = 0
         # A page has hundreds of elements, and most have one attribute or none.
         if attributes:
@@ -100,9 +102,10 @@ class Element:
             if not _LABELS.isdisjoint(attributes):
                 self.labels = " ".join(f"{name}={attributes[name]}" for name in attributes if name in _LABELS)
         if attribute:
-            self.attribute = attribute = _name_of(attribute)
+            self.attribute = attribute = attribute.strip()
+            self.name = _name_of(attribute)
             if self.tag not in _NO_CLASS_WORDS:
-                self.mask |= class_mask(attribute[:MAX_CHARS])
+                self.mask |= class_mask(self.name[:MAX_CHARS])
         self.inherited |= self.mask
         if len(attributes) > 1 or not attribute:
             may_hide = "style" in attributes or "hidden" in attributes or "aria-hidden" in attributes
