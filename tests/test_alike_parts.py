@@ -56,3 +56,8 @@ def test_what_is_unlikely_stays_out():
 
 def test_paragraphs_side_by_side_in_one_element_are_no_parts():
     assert verdicts_of(*(f"<p>{text}</p>" for text in SENTENCES), doubted=2)[2] == OUT
+
+
+def test_parts_without_names_are_the_layout():
+    cells = [f"<table><tr><td><div><p>{text}</p></div></td></tr></table>" for text in SENTENCES]
+    assert verdicts_of(*cells, doubted=3)[3] == OUT

@@ -37,8 +37,10 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
         block = blocks[index]
         if verdicts[index] != left or chances[index] < _LEAST or not _is_sentence(block):
             continue
-        others = made.get(_make(block.element), ())
-        if len(others) >= _MIN_ALIKE and any(_are_apart(block.element, other) for other in others):
+        make = _make(block.element)
+        others = made.get(make, ())
+        # The cells of a layout have no names, and what stands in each may be anything.
+        if any(make[-1]) and len(others) >= _MIN_ALIKE and any(_are_apart(block.element, other) for other in others):
             verdicts[index] = BODY
 
 
@@ -56,7 +58,7 @@ def _make(element: Element) -> _Make:
     names: list[str] = []
     above = element.parent
     while above is not None and len(names) < _LEVELS:
-        names.append(f"{above.tag} {above.name.partition(' ')[0].rstrip('-_0123456789')}")
+        names.append(above.name.partition(" ")[0].rstrip("-_0123456789"))
         above = above.parent
     return element.tag, element.name, element.depth, tuple(names)
 
