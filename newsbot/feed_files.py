@@ -7,13 +7,14 @@ is for `feeds`.
 import os
 import shutil
 import sys
+import threading
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from scrapy import Spider
-from scrapy.extensions.feedexport import FileFeedStorage
+from scrapy.extensions.feedexport import FileFeedStorage, FTPFeedStorage
 from scrapy.extensions.postprocessing import GzipPlugin
 from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro
@@ -76,6 +77,16 @@ class CompressionPlugin:
         """End the compression; the file below stays open for its storage."""
         if not self._is_plain:
             self._file.close()
+
+
+class OneByOneFTPFeedStorage(FTPFeedStorage):
+    """Scrapy's storage for FTP and FTPS, one file after the other: of two that make one folder at once, one fails."""
+
+    _turn = threading.Lock()
+
+    def _store_in_thread(self, file: IO[bytes]) -> None:
+        with self._turn:
+            super()._store_in_thread(file)
 
 
 class AtomicFileFeedStorage(FileFeedStorage):

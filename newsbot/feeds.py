@@ -28,7 +28,13 @@ from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 from newsbot.archiving import PageArchive
 from newsbot.batches import ARTICLES, SUFFIXES, batch_name, days_of, read_lines
 from newsbot.exceptions import ArgumentError, DamagedBatchError, StorageError
-from newsbot.feed_files import AtomicFileFeedStorage, CompressionPlugin, ZstdPlugin, remove_torn_parts
+from newsbot.feed_files import (
+    AtomicFileFeedStorage,
+    CompressionPlugin,
+    OneByOneFTPFeedStorage,
+    ZstdPlugin,
+    remove_torn_parts,
+)
 from newsbot.manifests import FileContents, RunManifest, contents_of
 from newsbot.options import COMPRESSIONS, batch_rules, without_password
 from newsbot.revisions import LineState, states_of
@@ -44,6 +50,7 @@ __all__ = [
     "AtomicFileFeedStorage",
     "CompressionPlugin",
     "DeliveringFeedExporter",
+    "OneByOneFTPFeedStorage",
     "ZstdPlugin",
     "check_feeds",
     "recover_batches",

@@ -205,6 +205,8 @@ FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {
     "": "newsbot.feeds.AtomicFileFeedStorage",
     "file": "newsbot.feeds.AtomicFileFeedStorage",
+    "ftp": "newsbot.feeds.OneByOneFTPFeedStorage",
+    "ftps": "newsbot.feeds.OneByOneFTPFeedStorage",
 }
 FEED_URI_PARAMS = "newsbot.feeds.uri_params"
 # The default feed; -O and -o replace it. A batch's articles count as delivered when its file is closed.

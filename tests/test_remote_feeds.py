@@ -42,6 +42,14 @@ def test_batches_go_elsewhere_and_count_when_they_are_there(crawl, data, storage
     assert [(entry["lines"], entry["bytes"]) for entry in entries] == [(7, len(bodies[0])), (3, len(bodies[1]))]
 
 
+def test_batches_that_are_stored_at_the_same_time_make_their_folder_once(crawl, storage, place):
+    settings = {**BATCHES, "NEWSBOT_BATCH_ITEMS": "1", **place.settings}
+    crawler = crawl([line(number) for number in range(6)], {place.uri: FEED}, settings=settings)
+    assert failed(crawler) == 0
+    assert len(place.files()) == 6
+    assert known_numbers(storage) == set(range(6))
+
+
 def test_what_the_place_did_not_take_stays_due(crawl, storage, place):
     place.close_door()
     crawler = crawl([line(number) for number in range(3)], {place.uri: FEED}, settings={**BATCHES, **place.settings})
