@@ -4,5 +4,5 @@ from mkdocs.config.defaults import MkDocsConfig
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """No page for what is not found, and no sitemap: the pages are opened as files, where no server gives them."""
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    """No page for what is not found: the pages are opened as files, where no server gives it."""
+    config.theme.static_templates.discard("404.html")
