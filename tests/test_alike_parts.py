@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsbot.extraction.alike_parts import keep_alike_parts
+from newsbot.extraction.alike_parts import keep_alike_parts, keep_set_in_columns
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.document import parse_document
 from newsbot.items import BODY
@@ -61,3 +61,41 @@ def test_paragraphs_side_by_side_in_one_element_are_no_parts():
 def test_parts_without_names_are_the_layout():
     cells = [f"<table><tr><td><div><p>{text}</p></div></td></tr></table>" for text in SENTENCES]
     assert verdicts_of(*cells, doubted=3)[3] == OUT
+
+
+def columns_of(text: str, classes: str = "wp-block-columns is-layout-flex", named: str = "") -> str:
+    column = "<div class='wp-block-column is-layout-flow'>{}</div>"
+    return f"<div class='{classes}'>{column.format(f'<p{named}>{text}</p>')}{column.format('<img src=/a.jpg>')}</div>"
+
+
+def kept_in_columns(middle: str, chance: float = 0.2) -> bool:
+    html = f"<body><div class=entry-content><p>{SENTENCES[0]}</p>{middle}<p>{SENTENCES[1]}</p></div>"
+    blocks = walk_blocks(parse_document(html, "https://example.com/a").tree).blocks
+    verdicts = [BODY, OUT, BODY]
+    keep_set_in_columns(blocks, verdicts, np.array([0.9, chance, 0.9]), OUT)
+    return verdicts[1] == BODY
+
+
+LONG = f"{SENTENCES[2]} {SENTENCES[3]}"
+
+
+@pytest.mark.parametrize(
+    ("middle", "is_kept"),
+    [
+        (columns_of(LONG), True),
+        (columns_of(LONG, "row"), True),
+        (columns_of(LONG, "wp-block-columns newsletter"), False),
+        (columns_of(LONG, "wp-block-columns has-background"), False),
+        (columns_of(LONG, named=" class=teaser"), False),
+        (columns_of("Write to us: we read all of it."), False),
+        (columns_of(f"<a href=/b>{LONG}</a>"), False),
+        (f"<div class=box><p>{LONG}</p></div>", False),
+        (f"<div class=wp-block-columns><h3>{LONG}</h3></div>", False),
+    ],
+)
+def test_paragraph_in_columns_of_the_text_is_of_it_unless_something_names_it(middle, is_kept):
+    assert kept_in_columns(middle) is is_kept
+
+
+def test_unlikely_paragraph_in_columns_stays_out():
+    assert not kept_in_columns(columns_of(LONG), chance=0.05)

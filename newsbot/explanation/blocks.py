@@ -90,6 +90,7 @@ TAKEN_IN = {
     "first heading": "it stands right above the text and is made like its other headings",
     "lists": "other items of its list are of the text",
     "parts": "it is made like other sentences of the text, each in a part of its own",
+    "columns": "only columns or groups of the layout part it from the paragraphs round it",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
     "tables": "most cells of its table are of the text",

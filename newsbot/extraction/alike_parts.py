@@ -1,5 +1,6 @@
 """Paragraphs that page builders wrap one by one: each looks like the beginning or the end of a text, or a box in it."""
 
+import re
 from collections.abc import Sequence
 
 from newsbot.extraction.block_table import Floats
@@ -17,6 +18,17 @@ _LEVELS = 3
 _NEAR = 2
 _MIN_WEIGHT = 40
 _MAX_LINKS = 0.2
+# A paragraph of this length without a link, in a column or group of the text, is body unless much speaks against it.
+_LEAST_IN_LAYOUT = 0.1
+_LONG_WEIGHT = 100
+_PROSE = frozenset(("p", "blockquote"))
+# Classes that say how parts stand and nothing of what is in them: WordPress' own blocks of layout, and grids.
+_LAYOUT = re.compile(
+    r"(?:wp-block-(?:columns?|group|group__inner-container|details|media-text|media-text__content)"
+    r"|(?:wp-block-[a-z-]+-)?is-(?:layout|content-justification|vertically-aligned)-[a-z-]+|wp-container-\S+"
+    r"|is-(?:not-)?stacked-on-mobile|are-vertically-aligned-[a-z]+|align(?:wide|full|center)|has-media-on-the-(?:left|right)"
+    r"|row|cols?|columns?|(?:col|row)-[a-z\d-]+|grid|grid-\S+)\Z"
+)
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 _Make = tuple[str, str, int, tuple[str, ...]]
@@ -42,6 +54,38 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
         # The cells of a layout have no names, and what stands in each may be anything.
         if any(make[-1]) and len(others) >= _MIN_ALIKE and any(_are_apart(block.element, other) for other in others):
             verdicts[index] = BODY
+
+
+def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """Take in a paragraph within the body that only columns and groups of its layout part from the others.
+
+    `left` is the verdict of what no rule took out.
+    """
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if not body:
+        return
+    holders = {parent.order for index in body if (parent := blocks[index].element.parent) is not None}
+    for index in range(body[0] + 1, body[-1]):
+        block = blocks[index]
+        if verdicts[index] == left and chances[index] >= _LEAST_IN_LAYOUT and _is_plain_prose(block):
+            holder = _holder_of_layout(block.element)
+            if holder is not None and holder.order in holders:
+                verdicts[index] = BODY
+
+
+def _is_plain_prose(block: TextBlock) -> bool:
+    is_long = block.weight >= _LONG_WEIGHT and block.link_density == 0
+    return is_long and block.element.tag in _PROSE and block.text.endswith(_SENTENCE_ENDS)
+
+
+def _holder_of_layout(element: Element) -> Element | None:
+    """What holds the columns and groups that an element stands in; None where it stands in none of them."""
+    above = element.parent
+    height = 0
+    while above is not None and above.attribute and all(map(_LAYOUT.match, above.attribute.split())):
+        above = above.parent
+        height += 1
+    return above if height and not element.attribute else None
 
 
 def _is_sentence(block: TextBlock) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsbot.extraction.alike_parts import keep_alike_parts
+from newsbot.extraction.alike_parts import keep_alike_parts, keep_set_in_columns
 from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
@@ -161,6 +161,7 @@ def judge_blocks(
         ("tables", lambda: keep_whole_tables(walk.blocks, verdicts, chances, {OUTSIDE, BY_PROFILE})),
         ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
         ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, corrected, OUTSIDE)),
+        ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
         ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),
         ("repeated quotes", lambda: _drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
