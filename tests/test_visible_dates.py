@@ -103,6 +103,10 @@ def test_page_without_a_date_takes_none_of_comments_other_articles_and_the_copyr
     assert dates(page(bottom=bottom)) == ([], [])
 
 
+def test_day_of_publication_below_the_text_counts_whatever_its_element_is_called():
+    assert dates(page(after="<div class=related><p>Published on 2 November 2026</p></div>"))[0] != []
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -79,17 +79,19 @@ def visible_dates(
 def _parts_of_others(walk: Walk, layout: Layout) -> int:
     """The class words of comments and other articles, without those that hold all of the body."""
     common = reduce(and_, (walk.blocks[order].element.inherited for order in layout.body)) if layout.body else 0
-    return (words.COMMENTS | words.RELATED | words.TEASER) & ~common
+    return (words.COMMENTS | words.RELATED) & ~common
 
 
 def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bool:
     """Whether a date below the body is a comment's or another article's, or the line says whose the page is.
 
-    The model has seen few pages without a date of their own, and takes such a one for theirs.
+    The model has seen few pages without a date of their own, and takes such a one for theirs. Where the line says
+    "Published" the article's own is meant, whatever the element is called.
     """
     if line.text.lstrip().startswith("©"):
         return True
-    return line.order > layout.end and walk.blocks[line.order].element.inherited & others > 0
+    is_below = line.order > layout.end and ISSUED.search(line.text) is None
+    return is_below and walk.blocks[line.order].element.inherited & others > 0
 
 
 def _month_first(lines: Sequence[DateLine]) -> bool | None:
