@@ -1,4 +1,4 @@
-"""Downloader middlewares for what goes wrong on the way of a page: cut bodies, busy hosts, redirects that leave.
+"""Middlewares for what goes wrong on a page's way: cut bodies, busy hosts, redirects that leave, asked-for referrers.
 
 Each replaces one of Scrapy's in its place, and is Scrapy's but for what its docstring says.
 """
@@ -17,6 +17,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_reques
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
+from scrapy.spidermiddlewares.referer import RefererMiddleware, ReferrerPolicy
 from twisted.python.failure import Failure
 
 from newsbot.decoding import beginning, undo_codings
@@ -124,6 +125,14 @@ class SiteRedirectMiddleware(RedirectMiddleware):
             return result
         self.crawler.stats.inc_value("newsbot/limits/redirect_off_site")
         return Response(result.url, request=result)
+
+
+class OwnReferrerMiddleware(RefererMiddleware):
+    """Scrapy's spider middleware, for which REFERRER_POLICY is the last word and no page's `Referrer-Policy` is one."""
+
+    def policy(self, *_told: Any, **_more: Any) -> ReferrerPolicy:
+        """The policy of the settings."""
+        return self.default_policy()
 
 
 # How often a host may say for how long it is busy until its other pages are left to the next crawl, too.

@@ -134,7 +134,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # A news site needs no session. A referrer says what is crawled, and Scrapy lets a page decide whether there is one.
 # Parsing for meta refresh is the workers'.
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 METAREFRESH_ENABLED = False
 HTTPPROXY_ENABLED = True
 # newsbot asks for each address once by its own state; Scrapy's filter would drop retries of the same address.
@@ -175,6 +175,11 @@ DOWNLOADER_MIDDLEWARES = {
     "newsbot.fetching.SiteRedirectMiddleware": 600,
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries: each request says it anew
     "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last word before a request goes out
+}
+
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "newsbot.fetching.OwnReferrerMiddleware": 700,  # where Scrapy has its own
 }
 
 # A meta refresh counts with the redirects: its request goes on with theirs.
