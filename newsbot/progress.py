@@ -155,6 +155,8 @@ class ProgressExtension:
         if self._clock is not None and self._clock.running:
             self._clock.stop()
         if self._display is not None:
+            # A crawl may be over before it was looked at, or since it was told to stop.
+            self.look()
             self._display.close()
 
     def _title(self) -> str:
