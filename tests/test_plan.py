@@ -134,6 +134,13 @@ def test_a_front_page_that_sends_its_readers_on_is_one_there():
     assert paths(plan.take_sources()) == ["/home.html"]
 
 
+def test_a_front_page_that_loads_itself_under_ever_new_addresses_is_left():
+    answers = {"/": lists(sources=[("/?t=0", "section", 0)])}
+    answers |= {f"/?t={n}": lists(story(1, "section"), sources=[(f"/?t={n + 1}", "section", 0)]) for n in range(99)}
+    asked = [path for path in run(plan_of(), answers) if path.startswith("/?t=")]
+    assert asked == [f"/?t={n}" for n in range(5)]
+
+
 def test_sections_inside_sections_do_not_spread():
     answers = {"/": lists(hubs=["/world"]), "/world": lists(hubs=["/world/tags"])}
     assert "/world/tags" not in run(plan_of(), answers)

@@ -25,6 +25,8 @@ MAX_ARCHIVES = 100
 _MIN_UNLISTED = 3
 # Indexes above a sitemap, or pages before this one of a list.
 MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
+# Times that readers are sent on in a row; a page may load itself again and again under an address with the time.
+_MAX_HOPS = 5
 # Asked for at once where they are small; one that lists more is read alone, as reading it takes some 50 MB.
 MAX_OPEN_SITEMAPS = 4
 _SMALL_SITEMAP_LINKS = 10_000
@@ -103,6 +105,7 @@ class SitePlan:
     # Whether sitemaps were left out, as all in them is too old.
     _leaves_older: bool = False
     _fronts: set[str] = field(default_factory=set)
+    _hops: dict[str, int] = field(default_factory=dict)
     # How many articles the front page links to, where it was read.
     _front_links: int | None = None
     # Feeds of older entries.
@@ -169,8 +172,10 @@ class SitePlan:
         if links:
             self._listing.add(method)
         for source in further:
-            if source.method == "sitemap" or source.method != ref.method or self._sends_on(ref, source):
+            if source.method == "sitemap" or source.method != ref.method:
                 self._add(source)
+            elif _is_itself(ref, source):
+                self._send_on(ref, source)
         self._go_on()
 
     def add_lists(self, hubs: Iterable[SourceRef], archives: Iterable[SourceRef]) -> None:
@@ -209,8 +214,8 @@ class SitePlan:
         if ref.method == "sitemap" and listed.count and contents.reason is None:
             self.whole_sitemaps.append(ref.url)
         for source in sorted(children, key=lambda source: source.modified or "", reverse=True):
-            if self._sends_on(ref, source):
-                self._add(source)
+            if _is_itself(ref, source):
+                self._send_on(ref, source)
             elif source.method == "section" and not self._sections_open:
                 self._hubs.append(source)
             elif source.method == ref.method == "feed" and not self._older_open:
@@ -244,12 +249,16 @@ class SitePlan:
         """Whether an address is the front page's: the site's own, or one that the page there sends its readers to."""
         return url in self._fronts
 
-    def _sends_on(self, ref: SourceRef, source: SourceRef) -> bool:
-        """Whether what a page names is no page after it, but where it stands itself; a front page stays one there."""
-        is_itself = ref.method == source.method == "section" and ref.depth == source.depth
-        if is_itself and self.is_front(ref.url):
+    def _send_on(self, ref: SourceRef, source: SourceRef) -> None:
+        """Take the page that another sends its readers to, a few times in a row; a front page stays one there."""
+        hops = self._hops.get(ref.url, 0) + 1
+        if hops > _MAX_HOPS:
+            self.count("section_over_limit")
+            return
+        self._hops[source.url] = hops
+        if self.is_front(ref.url):
             self._fronts.add(source.url)
-        return is_itself
+        self._add(source)
 
     def add_failure(self, ref: SourceRef, reason: str) -> None:
         """A source that could not be read; the plan goes on without it."""
@@ -483,3 +492,8 @@ class SitePlan:
         """Count an event for the stats (`newsbot/discovery/<name>`); nothing where there was none."""
         if by:
             self.counts[name] = self.counts.get(name, 0) + by
+
+
+def _is_itself(ref: SourceRef, source: SourceRef) -> bool:
+    """Whether what a section names is no page after it, but where it stands itself."""
+    return ref.method == source.method == "section" and ref.depth == source.depth
