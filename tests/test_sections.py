@@ -1,5 +1,7 @@
 """Front and section pages: what they link to, and what for."""
 
+import json
+
 import pytest
 from examples import examples
 from hypothesis import given
@@ -308,6 +310,13 @@ def test_links_that_only_scripts_follow_are_found_where_anchors_lead_to_hardly_a
     others = [f"/2026/11/2{number}/another-story-of-the-day" for number in range(3)]
     anchors = "".join(f"<a href='{path}'>Another story of the day</a>" for path in others)
     assert paths(read(page(markup.format(STORY) + anchors))) == others
+
+
+def test_what_scripts_ask_for_themselves_is_no_article():
+    records = ("/api/articles/12345", "/wp-json/wp/v2/posts/12345", "/_next/static/chunks/pages/story-of-the-day-page")
+    asked = [*records, "https://api.example.com/world/minister-resigns-after-long-vote", "/img/minister-resigns-today"]
+    stories = [{"record": address, "page": STORY} for address in asked]
+    assert paths(read(page(f"<script type='application/json'>{json.dumps(stories)}</script>"))) == [STORY]
 
 
 def test_next_page_counts_on():

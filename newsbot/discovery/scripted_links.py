@@ -1,14 +1,17 @@
 """Addresses that only scripts follow: of click handlers, of data attributes, and of the JSON that a page is built from.
 
-They are read as text, and no script is run. What they lead to is not said here: an image has an address, too.
+They are read as text, and no script is run. What they lead to is not said here: an image has an address, too. Only
+what programs alone ask for is left out, since a record of an article has an address like the article's.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from newsbot.markup import attribute
+from newsbot.url_shapes import path_segments
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -22,6 +25,17 @@ _DATA = ("data-href", "data-url", "data-link")
 _JSON_SCRIPTS = 'script[type*="json"],script#__NEXT_DATA__'
 # A text in quotes that is an address in full or from the site's root; JSON may escape its slashes.
 _QUOTED = re.compile(r"""(["'])((?:https?:\\?/\\?/|\\?/(?!\\?/))[^"'\s<>{}]{1,500})\1""")
+# Folders and hosts of what a program asks for: records, parts of pages, files.
+_FOR_PROGRAMS = frozenset(
+    "api apis ajax graphql wp-json wp-content wp-includes wp-admin cdn-cgi _next _nuxt static assets embed oembed img"
+    " image images fonts i18n locales translations".split()
+)
+
+
+def is_for_programs(url: str) -> bool:
+    """Whether a folder or the host of an address says that no reader goes there: "/api/articles/12345"."""
+    *folders, _ = [segment.lower() for segment in path_segments(url)] or [""]
+    return not _FOR_PROGRAMS.isdisjoint([*folders, *urlsplit(url).netloc.split(".")])
 
 
 def scripted_addresses(tree: "LexborHTMLParser") -> Iterator[str]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from newsbot.discovery.cards import Cards, look
 from newsbot.discovery.feeds import is_comment_feed
 from newsbot.discovery.later_pages import goes_on, leads_on
-from newsbot.discovery.scripted_links import scripted_addresses
+from newsbot.discovery.scripted_links import is_for_programs, scripted_addresses
 from newsbot.discovery.sources import Collector, SourceContents
 from newsbot.discovery.wordpress import API_RELATION, add_api
 from newsbot.items import Link
@@ -272,7 +272,9 @@ class _Page:
         """Articles that hardly any anchor leads to, since a script is to make the links: by their addresses alone."""
         for href in scripted_addresses(self._tree):
             url = self._address(href)
-            if url is not None and url not in self._anchors and article_likeness(url) >= _SCRIPTED_FROM:
+            if url is None or url in self._anchors or is_for_programs(url):
+                continue
+            if article_likeness(url) >= _SCRIPTED_FROM:
                 self._collector.add_link(Link(url, "section", self._collector.ref.url))
 
     def _read_cards(self) -> "dict[str, _Card]":
