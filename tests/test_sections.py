@@ -312,6 +312,20 @@ def test_links_that_only_scripts_follow_are_found_where_anchors_lead_to_hardly_a
     assert paths(read(page(markup.format(STORY) + anchors))) == others
 
 
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        (r'{"html": "<a href=\"/world/minister-resigns-today.html\">"}', "/world/minister-resigns-today.html"),
+        (r'{"a": "\/world\/minister-resigns-today?a=1\u0026b=2"}', "/world/minister-resigns-today?a=1&b=2"),
+        (r'{"a": "/world/za\u017c\u00f3\u0142-minister-today"}', "/world/za%C5%BC%C3%B3%C5%82-minister-today"),
+        (r'{"a": "/world/minister-resigns-\x-today"}', None),
+        (r'{"a": "/world/minister-resigns-today-\ud83d"}', None),
+    ],
+)
+def test_escapes_in_json_are_no_part_of_an_address(written, path):
+    assert paths(read(page(f"<script type='application/json'>{written}</script>"))) == ([path] if path else [])
+
+
 def test_what_scripts_ask_for_themselves_is_no_article():
     records = ("/api/articles/12345", "/wp-json/wp/v2/posts/12345", "/_next/static/chunks/pages/story-of-the-day-page")
     asked = [*records, "https://api.example.com/world/minister-resigns-after-long-vote", "/img/minister-resigns-today"]

@@ -4,6 +4,7 @@ They are read as text, and no script is run. What they lead to is not said here:
 what programs alone ask for is left out, since a record of an article has an address like the article's.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -53,4 +54,15 @@ def _addresses(tree: "LexborHTMLParser") -> Iterator[str]:
 
 
 def _quoted(text: str) -> Iterator[str]:
-    return (match[2].replace("\\/", "/") for match in _QUOTED.finditer(text))
+    return filter(None, (_unescaped(match[2]) for match in _QUOTED.finditer(text)))
+
+
+def _unescaped(address: str) -> str:
+    """The address without JSON's escapes; "" where they are none. HTML in JSON has one before its closing quote."""
+    address = address.removesuffix("\\")
+    if "\\" not in address:
+        return address
+    try:
+        return str(json.loads(f'"{address}"'))
+    except ValueError:
+        return ""
