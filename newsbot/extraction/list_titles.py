@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from newsbot.extraction.site_names import title_parts
 from newsbot.text import comparison_key
-from newsbot.url_shapes import is_page_of_list, listed_name
+from newsbot.url_shapes import article_likeness, is_page_of_list, listed_name, path_segments
 
 _MAX_TITLE_CHARS = 200
+# An address with a slug, and one with a date or a number besides.
+_LIKE_STORY, _SURELY_STORY = 0.5, 0.8
 _POSTS = (
     r"(?:\A|: )(?:\d{1,5} |all |alle |tou(?:s|tes) les |tod[ao]s (?:[ao]|los|las) |tutt[ei] (?:gli |le |i ))?"
     r"(?:blog )?(?:posts?|entries|entry|articles?|stories|items)"
@@ -48,5 +50,12 @@ def names_list(titles: Iterable[str], url: str) -> bool:
     name = comparison_key(listed_name(url))
     parts = {part for title in titles for part in title_parts(title[:_MAX_TITLE_CHARS])}
     if any(_TAGGED.search(part) or _LABELLED.match(part) for part in parts):
-        return True
+        return not _is_of_story(url, parts)
     return bool(name) and any(_BY_OR_IN.search(part) or comparison_key(part) == name for part in parts)
+
+
+def _is_of_story(url: str, titles: Iterable[str]) -> bool:
+    """Whether the address is a story's, whatever label its titles have: "Floods close the road | Category: News"."""
+    likeness = article_likeness(url)
+    slug = comparison_key(["", *path_segments(url)][-1].partition(".")[0]) if likeness >= _LIKE_STORY else ""
+    return likeness >= _SURELY_STORY or (slug != "" and any(comparison_key(title) == slug for title in titles))
