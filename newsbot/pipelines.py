@@ -157,6 +157,7 @@ class DatesPipeline(_Pipeline):
         if since is not None and moments and max(moments) < since:
             self.drop(article, "before_since")
         if article.datePublished is None and not article.authors and self._is_unlike_the_others(article):
+            spider.note_undated(article.site)
             self.drop(article, "not_article")
 
     def _is_unlike_the_others(self, article: Article) -> bool:

@@ -28,6 +28,8 @@ _TALLIED = 200
 # From so many articles on it is known whether a site dates them, and this share of them is nearly all.
 _TELLING = 10
 _NEARLY_ALL = 0.98
+# More pages without a date than this share of the articles are articles of another kind.
+_FEW = 0.25
 # The name among the tallies of how long the last crawl was busy with the site.
 SECONDS = "seconds"
 # Dates of these precisions say when an article came.
@@ -107,12 +109,20 @@ class SitePolls:
         if moment is None or moment >= oldest.timestamp():
             self.came.setdefault(source, []).append(moment)
 
+    def note_undated(self) -> None:
+        """Remember a page that was no article, as it had no date."""
+        self._tally("undated")
+
     @property
     def dates_articles(self) -> bool:
-        """Whether nearly all articles of the site have a date, as far as enough of them were seen."""
+        """Whether nearly all articles of the site have a date, as far as enough of them were seen.
+
+        Few pages may have been left out for having none, or it would be true of every site that began with news.
+        """
         before = self.before.tallies if self.before else {}
-        articles, dated = (before.get(name, 0) + self.tallies.get(name, 0) for name in ("articles", "dates"))
-        return articles >= _TELLING and dated >= _NEARLY_ALL * articles
+        names = ("articles", "dates", "undated")
+        articles, dated, undated = (before.get(name, 0) + self.tallies.get(name, 0) for name in names)
+        return articles >= _TELLING and dated >= _NEARLY_ALL * articles and undated <= _FEW * articles
 
     def _note_time(self) -> None:
         self.last = datetime.now(UTC)

@@ -44,10 +44,13 @@ class Newsroom(Spider):
         self.verdicts = []
         self.gone = []
         self.refusals = []
-        self.dating = set()
+        self.dating, self.undated = set(), []
 
     def dates_articles(self, site):
         return site in self.dating
+
+    def note_undated(self, site):
+        self.undated.append(site)
 
     def give_up(self, error):
         self.refusals.append(str(error))
@@ -172,6 +175,7 @@ def test_a_page_without_date_and_author_is_no_article_of_a_site_that_dates_its_o
     assert crawl(undated())["url"] == UNDATED
     crawl.spider.dating.add("example.com")
     assert drop(crawl, undated()).startswith("not_article")
+    assert crawl.spider.undated == ["example.com"]
     kept = [undated("feed"), undated(probability=0.96), undated(authors=byline)]
     assert [crawl(found)["url"] for found in kept] == [UNDATED] * 3
     crawl.deliver(crawl(undated("feed")))

@@ -260,6 +260,17 @@ def test_whether_a_site_dates_its_articles_is_known_from_enough_of_them(articles
     assert found.dates_articles is is_known
 
 
+def test_a_site_with_many_pages_without_a_date_does_not_date_its_articles():
+    found = polls()
+    found.tallies = {"articles": 12, "dates": 12}
+    known = []
+    for _ in range(5):
+        known.append(found.dates_articles)
+        found.note_undated()
+    assert known == [True, True, True, True, False]
+    assert found.conclude(NOON, None, [], LOOKS)[0].tallies["undated"] == 5
+
+
 def test_tallies_fade_as_articles_come():
     before = SiteSchedule("a.example", NOON - HOUR, NOON, tallies={"articles": 100.0, "pages": 400.0})
     found = polls(Known(before))

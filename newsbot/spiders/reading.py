@@ -81,6 +81,9 @@ class ReadingSpider(Spider):
         """Whether it is known that the site with this name dates nearly all its articles."""
         return False
 
+    def note_undated(self, site: str) -> None:
+        """Learn from a pipeline that a page of the site was no article, as it had no date."""
+
     def give_up(self, error: NewsbotError) -> None:
         """Say at the end why the crawl could not go on; the caller ends it."""
         self.refusal = self.refusal or error

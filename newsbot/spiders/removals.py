@@ -58,6 +58,12 @@ class RemovalSpider(SourceSpider):
         """Whether it is known that the site with this name dates nearly all its articles."""
         return any(crawl.site.name == site and crawl.polls.dates_articles for crawl in self.crawls)
 
+    def note_undated(self, site: str) -> None:
+        """Learn from a pipeline that a page of the site was no article, as it had no date."""
+        for crawl in self.crawls:
+            if crawl.site.name == site:
+                crawl.polls.note_undated()
+
     def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
         """Learn from a pipeline that a delivered article was withdrawn."""
         for crawl in self.crawls:
