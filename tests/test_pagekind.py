@@ -396,6 +396,14 @@ def test_whole_posts_below_titles_that_lead_to_them_are_a_list_whatever_headings
     assert read(html, "https://example.com/journal-of-the-harbour-town").reason == "listing"
 
 
+def test_a_later_page_of_an_article_is_none_of_a_list():
+    html, url = ARTICLES["plain"].encode(), "https://example.com/interview/page/2"
+    kinds = [
+        read_page(PageRequest(html, url, "text/html", Link(url, "section", url), number)).reason for number in (1, 2)
+    ]
+    assert kinds == ["listing", None]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_list_of_one_or_two_entries_is_one(count):
     def entries(lead=""):

@@ -93,7 +93,8 @@ def read_document(
     judged = _judge(document, request, model)
     view, walk, blocks = judged.view, judged.walk, judged.blocks
     declared, headline = view.declared, view.headline
-    parts = PageParts(document, declared, walk, blocks, headline.chosen.value if headline else "")
+    title = headline.chosen.value if headline else ""
+    parts = PageParts(document, declared, walk, blocks, title, request.number)
     kind = judge_page(parts, request.link, usual_shape=request.usual_shape)
     if kind.reason is None and headline is None:
         kind.reason = "no_headline"

@@ -70,13 +70,17 @@ _LIST_LIKENESS = 0.15
 
 @dataclass(slots=True)
 class PageParts:
-    """A page as it was read: what `judge_page` looks at; `headline` is "" where the page has none."""
+    """A page as it was read: what `judge_page` looks at; `headline` is "" where the page has none.
+
+    `number` is which page of its article it is said to be.
+    """
 
     document: Document
     declared: Declared
     walk: Walk
     blocks: Sequence[Block]
     headline: str = ""
+    number: int = 1
 
 
 @dataclass(slots=True)
@@ -128,7 +132,9 @@ def read_signs(page: PageParts) -> PageSigns:
     signs.front = float(not segments and "?" not in url)
     signs.teasers = teaser_share(page)
     signs.borrowed = float(_is_borrowed(page))
-    signs.list_title = float(names_list({*_own_titles(page), page.headline, _shown_title(page)}, url))
+    titles = {*_own_titles(page), page.headline, _shown_title(page)}
+    # "/interview/page/2" goes on with an article where one led there.
+    signs.list_title = float(page.number == 1 and names_list(titles, url))
     signs.links = _link_share(page.walk)
     return signs
 
