@@ -326,6 +326,11 @@ def test_escapes_in_json_are_no_part_of_an_address(written, path):
     assert paths(read(page(f"<script type='application/json'>{written}</script>"))) == ([path] if path else [])
 
 
+def test_a_list_that_loads_itself_again_has_a_next_page():
+    contents = read(page("<a href='?page=2'>Next</a>", '<meta http-equiv=refresh content="30;url=/world/?t=5">'))
+    assert ("https://example.com/world/?page=2", 1) in [(source.url, source.depth) for source in contents.sources]
+
+
 def test_what_scripts_ask_for_themselves_is_no_article():
     records = ("/api/articles/12345", "/wp-json/wp/v2/posts/12345", "/_next/static/chunks/pages/story-of-the-day-page")
     asked = [*records, "https://api.example.com/world/minister-resigns-after-long-vote", "/img/minister-resigns-today"]

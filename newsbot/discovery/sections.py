@@ -241,7 +241,7 @@ class _Page:
         collector = self._collector
         url = self._address(href)
         depth = collector.ref.depth + 1
-        has_next = any(s.method == "section" for s in collector.contents.sources)
+        has_next = any(s.method == "section" and s.depth == depth for s in collector.contents.sources)
         if url is not None and not has_next and goes_on(url, collector.url, depth + 1):
             collector.add_source(url, "section", depth=depth)
 
