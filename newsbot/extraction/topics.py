@@ -125,14 +125,19 @@ def _line_of_steps(walk: Walk, url: str) -> list[Breadcrumb]:
     for block in walk.blocks[:_TOP_BLOCKS]:
         if not 1 < len(block.links) <= _MAX_SHOWN_STEPS:
             continue
-        steps = [
-            Breadcrumb(clean_line(text).strip(_MARKS), absolute_url(href or "", url)) for href, text in block.links
-        ]
+        # Nearly all lines end here.
+        if not _is_home(_step(*block.links[0], url), url):
+            continue
+        steps = [_step(href, text, url) for href, text in block.links]
         ways = [path_segments(step.url or "") for step in steps]
         nearer = all(len(before) < len(way) < len(own) and own[: len(way)] == way for before, way in pairwise(ways))
-        if nearer and _is_home(steps[0], url) and all(0 < len(step.name) <= _MAX_NAME_CHARS for step in steps):
+        if nearer and all(0 < len(step.name) <= _MAX_NAME_CHARS for step in steps):
             return steps
     return []
+
+
+def _step(href: str | None, text: str, url: str) -> Breadcrumb:
+    return Breadcrumb(clean_line(text).strip(_MARKS), absolute_url(href or "", url))
 
 
 def _breadcrumb_holder(element: Element | None) -> Element | None:
