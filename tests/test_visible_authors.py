@@ -400,6 +400,8 @@ def test_a_last_paragraph_in_italics_tells_whose_the_text_is_unless_the_text_spo
     quoted = "<p>“It was a long night for all of us who live here,” said Moran, who stayed at the bridge.</p>"
     assert authors(page(after=quoted + end)) == []
     assert authors(page(after=end.replace("em>", "span>"))) == []
+    dead = "<p><em>Nora Lind was killed in the storm of 1953; the bridge bears her name.</em></p>"
+    assert authors(page(after=dead)) == []
 
 
 @pytest.mark.parametrize(

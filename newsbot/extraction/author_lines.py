@@ -44,6 +44,8 @@ _VERBS = alternatives(
 _SUBJECT = re.compile(
     rf"(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
 )
+# Of the dead and of whom a text is about lines at its end say what they were, of who wrote it what they are.
+_PAST = re.compile(r"(?:\s|\A)(?:was|war|has been)\s")
 _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
 # What a name in a byline is credited with where that stands behind it.
 _PICTURES = re.compile(
@@ -120,6 +122,12 @@ def subject(text: str) -> str | None:
     if match is None or len(match["name"]) > _MAX_SUBJECT_CHARS:
         return None
     return match["name"] if is_bare_name(match["name"]) else None
+
+
+def living_subject(text: str) -> str | None:
+    """The same, where the line says what the person is, not what he or she was."""
+    name = subject(text)
+    return None if name is None or _PAST.match(text[text.find(name) + len(name) :].lstrip(",")) else name
 
 
 def letter_codes(text: str) -> str | None:

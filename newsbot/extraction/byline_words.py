@@ -260,7 +260,8 @@ NAME_LIKE_LEADS = {
 # "By" in the languages where it is a preposition of many other uses.
 PREPOSITIONS = words_of("par por di da door von vom durch av af od przez de")
 
-SOURCE_LABEL = re.compile(rf"\W*(?:{alternatives(SOURCE_LABELS, 'theo')})\b", re.IGNORECASE)
+# "Theo" says so in Vietnamese; before a name without a colon it may be the first half of one.
+SOURCE_LABEL = re.compile(rf"\W*(?:(?:{alternatives(SOURCE_LABELS)})\b|theo(?=\s*(?:[:：]|\Z)))", re.IGNORECASE)
 # The same behind a name: "Ada Moran Bron: ANP".
 SOURCE_WITHIN = re.compile(rf"(?<=\w)\s+(?=(?:{alternatives(SOURCE_LABELS)})\s?[:：])", re.IGNORECASE)
 CJK_SUFFIX = re.compile(rf"\s*(?:{alternatives(_CJK_AFTER)})\Z")

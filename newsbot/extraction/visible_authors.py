@@ -18,6 +18,7 @@ from newsbot.extraction.author_lines import (
     led_at_end,
     led_within,
     letter_codes,
+    living_subject,
     opens_comments,
     subject,
 )
@@ -267,7 +268,7 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
 def _described(page: JudgedPage, order: int) -> str | None:
     """Whom a last paragraph in italics introduces ("Ada Moran is a retired engineer"), unless the text named them."""
     block = page.walk.blocks[order]
-    about = subject(block.text) if block.italic_chars > len(block.text) * ALL else None
+    about = living_subject(block.text) if block.italic_chars > len(block.text) * ALL else None
     if about is None:
         return None
     family = about.split()[-1]
