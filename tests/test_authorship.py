@@ -50,6 +50,11 @@ def names(*said, sites=SITES, language="en"):
     return [author.name for author in choose_authors(candidates(*said), sites, language).authors]
 
 
+def test_an_agencys_letters_as_a_word_in_the_name_of_something_are_no_source():
+    said = candidates(("visible", "By Ada Moran"), ("text", "NPC Map"))
+    assert choose_authors(said, SITES, "en").organizations == []
+
+
 def test_a_given_name_that_means_the_source_elsewhere_makes_nobody_a_source():
     assert names(("json-ld", "Theo Baker"), ("json-ld", "Ada Moran")) == ["Theo Baker", "Ada Moran"]
     assert names(("visible", "Theo Baker"), ("visible", "Ada Moran")) == ["Theo Baker", "Ada Moran"]

@@ -44,8 +44,11 @@ def sources_of(
         evidence = "text" if witness.candidate.origin == "text" else "byline"
         credited = [organization.name for organization in witness.parsed.organizations]
         names = credited if any(witness is other for other in believed) else []
+        # The word before "Map" makes a person of it, as of any other name.
         names += [
-            author.name for author in witness.parsed.authors if is_agency(author.name) and not _is_button(witness)
+            author.name
+            for author in witness.parsed.authors
+            if author.type == "Organization" and is_agency(author.name) and not _is_button(witness)
         ]
         names += [name for name in credited if is_agency(name)]
         for name in names:
