@@ -54,6 +54,14 @@ def article_of(above: str = "", below: str = "", outside: str = "", head: str = 
         ("", f"<div class=related-topics>{TAGS}</div>", [], ["Floods", "roads"]),
         ("", f"<div class=nav>{TAGS}</div>", [], ["Floods", "roads"]),
         ("", f"<h2>キーワード</h2>{TAGS}", [], ["Floods", "roads"]),
+        # Pages on a subject, which lie deep below it.
+        (
+            "",
+            "<div class=related><h2>Zum Thema</h2><ul><li><a href=/themen/wasser/hochwasser/was/node.html>Was ist"
+            " Hochwasser?</a></li></ul></div>",
+            [],
+            [],
+        ),
         ("", "<div class=related><a href=/t/rain rel=tag>rain</a></div>", [], []),
         ("<p>By <a href=/author/ann-lee/>Ann Lee</a> on <a href=/2026/05/>3 May</a></p>", "", [], []),
     ],

@@ -63,6 +63,8 @@ _MAX_CHARS = 50
 _MAX_SPACES = 5
 # Of a line that is nothing but links: the rest are commas and spaces.
 _ALL_LINKS = 0.8
+# Words before a tag's name in its address, of which one says that: deep below "/themen/" lie the pages on a subject.
+_NEAR_TAG = 2
 # Of a label before tags: "Schlagwörter:".
 _MAX_LABEL = 20
 _COUNT = re.compile(r"\s*\(\d+\)\Z")
@@ -165,11 +167,11 @@ def _names_for(
     return found.called if (block.element.inherited | block.marks) & words.TAGS else None
 
 
-def _said_of_list(address: str) -> set[str]:
-    """The words before a list's own name in its address, and the names of its parameters."""
+def _said_of_list(address: str, most: int | None = None) -> set[str]:
+    """The words before a list's own name in its address, all or the last ones, and the names of its parameters."""
     parts = urlsplit(address)
-    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
-    return set(segments[:-1]) | {name.lower() for name, _ in parse_qsl(parts.query)}
+    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment][:-1]
+    return set(segments if most is None else segments[-most:]) | {name.lower() for name, _ in parse_qsl(parts.query)}
 
 
 def _names_its_list(address: str, name: str) -> bool:
@@ -315,7 +317,7 @@ def _leads_to_tags(block: TextBlock, url: str) -> bool:
         return False
     addresses = [absolute_url(href, url) for href, _ in block.links if href]
     return bool(addresses) and all(
-        address and same_site(address, url) and not _said_of_list(address).isdisjoint(_TAG_WORDS)
+        address and same_site(address, url) and not _said_of_list(address, _NEAR_TAG).isdisjoint(_TAG_WORDS)
         for address in addresses
     )
 
