@@ -50,6 +50,14 @@ def test_what_is_made_in_another_way_or_is_no_sentence_stays_out(last):
     assert verdicts_of(*map(part, SENTENCES[:3], range(3)), last, doubted=3)[3] == OUT
 
 
+def test_what_can_be_answered_is_a_readers_comment():
+    parts = [part(text, at).replace("</section>", "<p>Reply</p></section>") for at, text in enumerate(SENTENCES)]
+    blocks = walk_blocks(parse_document(f"<body>{''.join(parts)}", "https://example.com/a").tree).blocks
+    verdicts = [BODY, "comments", BODY, "comments", OUT, "comments", OUT, "comments"]
+    keep_alike_parts(blocks, verdicts, np.full(len(blocks), 0.3), OUT)
+    assert verdicts[4] == verdicts[6] == OUT
+
+
 def test_what_is_unlikely_stays_out():
     assert verdicts_of(*map(part, SENTENCES, range(4)), doubted=3, chance=0.1)[3] == OUT
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.clutter import orders_above
+from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.items import BODY
 
@@ -37,7 +37,8 @@ _Make = tuple[str, str, int, tuple[str, ...]]
 def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
     """Take in a sentence beside or between those of the body that are made alike, each in a part of its own.
 
-    `left` is the verdict of what no rule took out.
+    What readers write is made alike, too, but has words of comments in its part, "Reply" or "Report". `left` is the
+    verdict of what no rule took out.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if len(body) < _MIN_ALIKE:
@@ -52,8 +53,10 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
         make = _make(block.element)
         others = made.get(make, ())
         # The cells of a layout have no names, and what stands in each may be anything.
-        if any(make[-1]) and len(others) >= _MIN_ALIKE and any(_are_apart(block.element, other) for other in others):
-            verdicts[index] = BODY
+        if any(make[-1]) and len(others) >= _MIN_ALIKE:
+            part = _own_part(block.element, others)
+            if part is not None and "comments" not in verdicts[part.first_block : part.end_block]:
+                verdicts[index] = BODY
 
 
 def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
@@ -105,6 +108,12 @@ def _make(element: Element) -> _Make:
         names.append(above.name.partition(" ")[0].rstrip("-_0123456789"))
         above = above.parent
     return element.tag, element.name, element.depth, tuple(names)
+
+
+def _own_part(element: Element, others: Sequence[Element]) -> Element | None:
+    """The part that an element does not share with the first of the others that stands in another one."""
+    other = next((other for other in others if _are_apart(element, other)), None)
+    return None if other is None else largest_apart(element, set(orders_above(other)))
 
 
 def _are_apart(element: Element, other: Element) -> bool:
