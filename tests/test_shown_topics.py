@@ -172,6 +172,13 @@ def test_the_folder_of_all_articles_is_no_section():
     assert article_of(crumbs).articleSection == []
 
 
+def test_years_and_months_among_the_steps_are_no_sections():
+    line = "<p><a href=/>Home</a> <a href=/county/>County</a> <a href=/county/2026/>2026</a></p>"
+    page = f"<title>{TITLE}</title><main>{line}<h1>{TITLE}</h1><div>{TEXT}</div></main>"
+    report = extract_article(page, "https://example.com/county/2026/floods-close-the-valley-road")
+    assert report.article.articleSection == ["County"]
+
+
 def test_a_cloud_of_tags_and_a_menu_of_sections_are_not_the_articles():
     cloud = "".join(f"<a href=/tag/{number}/>topic {number}</a> " for number in range(30))
     menu = "".join(f"<a href=/category/{number}/>section {number}</a> " for number in range(9))

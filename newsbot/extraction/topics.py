@@ -68,7 +68,7 @@ def choose_sections(
     candidates: Sequence[Candidate], breadcrumbs: Sequence[Breadcrumb], origin: str, site_names: Iterable[str]
 ) -> list[Candidate]:
     """The sections of a page: those that it declares, else the steps between the front page and the article."""
-    steps = [Candidate(step.name, origin) for step in breadcrumbs]
+    steps = [Candidate(step.name, origin) for step in breadcrumbs if not step.name.isdecimal()]
     refused = [*site_names, *_ALL_ARTICLES]
     return choose_names(candidates, refused, _MAX_SECTIONS) or choose_names(steps, refused, _MAX_SECTIONS)
 
