@@ -105,6 +105,7 @@ def test_page_without_a_date_takes_none_of_comments_other_articles_and_the_copyr
 
 def test_day_of_publication_below_the_text_counts_whatever_its_element_is_called():
     assert dates(page(after="<div class=related><p>Published on 2 November 2026</p></div>"))[0] != []
+    assert dates(page(before="<p class=date>© Valley News. Published on 2 November 2026</p>"))[0] != []
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,11 @@ def test_date_for_machines_that_is_only_called_updated_leaves_the_shown_one_to_b
     published, modified = dates(page(before=f"<div class=info>{line}</div>"))
     assert parse_date(published[0], "en").value.date() == date(2026, 11, 2)
     assert modified == ["2026-11-03T10:00:00+00:00"]
+
+
+def test_day_behind_that_of_the_update_is_what_the_text_is_about():
+    line = "<span class=updated>3 November 2026</span> Concert: 9 December 2026"
+    assert dates(page(before=f"<div class=info>{line}</div>")) == (["3 November 2026"], [])
 
 
 @pytest.mark.parametrize(

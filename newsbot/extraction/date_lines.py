@@ -137,7 +137,9 @@ def _beside_update(block: TextBlock, found: Sequence[DateLine], language: str | 
     if len(found) != 1 or not found[0].mask & words.UPDATED or found[0].mask & words.PUBLISHED or found[0].is_machine:
         return
     text = block.text.replace(found[0].raw, " ", 1)[:MAX_LINE_CHARS]
-    if _MAY_BE_DATE.search(text) and (parsed := _read(text, language)):
+    parsed = _read(text, language) if _MAY_BE_DATE.search(text) else None
+    # What comes after the update is something that the text is about.
+    if parsed is not None and parsed.value - found[0].parsed.value < _SAME_DAY:
         yield DateLine(block.order, text, text, parsed, is_time=True)
 
 

@@ -88,10 +88,11 @@ def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bo
     The model has seen few pages without a date of their own, and takes such a one for theirs. Where the line says
     "Published" the article's own is meant, whatever the element is called.
     """
+    if ISSUED.search(line.text):
+        return False
     if line.text.lstrip().startswith("©"):
         return True
-    is_below = line.order > layout.end and ISSUED.search(line.text) is None
-    return is_below and walk.blocks[line.order].element.inherited & others > 0
+    return line.order > layout.end and walk.blocks[line.order].element.inherited & others > 0
 
 
 def _month_first(lines: Sequence[DateLine]) -> bool | None:
