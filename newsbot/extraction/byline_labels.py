@@ -251,7 +251,7 @@ LABEL_WORDS = words_of("""
     desde twitter facebook edición día real madrid copa américa gran hermano tercera edad vida sana estilo de y primera
     división puntos vista
     meio ambiente copa bom dia boa noite primeiro plano grande reportagem casa branca primeira liga em foco
-    papa bianca primo piano prima di pagina buona gran premio stili vita evidenza nuova venezia
+    bianca primo piano prima di pagina buona gran premio stili vita evidenza nuova venezia
     rode kruis oranje leeuwen eerste tweede kamer goede morgen beste lezer
     svenska akademien röda korset direkt just nu mer läsning
     wybory prezydenckie liga mistrzów puls biznesu materiał partnera dzień dobry
