@@ -1,0 +1,61 @@
+"""Who wrote what an account of the newsroom published, and who of several that nothing makes likely."""
+
+import numpy as np
+import pytest
+from test_authorship import SITES, Chances, candidates, chosen
+
+from newsbot.extraction import author_signs as signs
+from newsbot.extraction.author_claims import find_claims, hear
+from newsbot.extraction.author_credits import doubted_people
+from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.newsrooms import people_behind
+from newsbot.items import Candidate
+
+
+def test_people_behind_an_account_of_the_newsroom_are_the_authors():
+    people = [("json-ld", "Ada Moran"), ("json-ld", "Ben Lund")]
+    assert chosen([0.2, 0.2, 0.6], *people, ("visible", "Web Desk"))[0] == ["Ada Moran", "Ben Lund"]
+    assert chosen([0.6, 0.3], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Ada Moran"]
+    assert chosen([0.6, 0.05], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Example Times"]
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "ADA MORAN"))[0] == ["Ada Moran"]
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "Ada Moran, 3 November 2026"))[0] == [
+        "Example Times"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("account", "url"),
+    [("Example Times", None), ("TIMESTEAM", None), ("Ben Example", "https://example.com/author/admin/")],
+)
+def test_a_text_that_opens_with_by_and_a_name_says_who_wrote_behind_an_account(account, url):
+    bits = signs.MARKED | signs.AUTHOR_LINK | signs.IN_HEAD
+    said = [
+        Candidate(account, "visible", url, signs=bits),
+        Candidate("By Ada Moran", "text", signs=signs.IN_BODY | signs.LEAD),
+    ]
+    found = choose_authors(said, SITES, "en", model=Chances(0.9, 0.02)).authors
+    assert [author.name for author in found] == ["Ada Moran"]
+    said[1].signs |= signs.BELOW_BODY
+    assert choose_authors(said, SITES, "en", model=Chances(0.9, 0.02)).authors[0].name == account
+
+
+@pytest.mark.parametrize("line", ["Ada Moran, Harbour correspondent", "Lahore - Ada Moran", "AFP / Ada Moran"])
+def test_a_line_of_a_name_with_job_place_or_agency_tells_who_wrote_behind_an_account(line):
+    claims = find_claims(hear(candidates(("plain", line)), "en"))
+    assert [claim.name for claim in people_behind(claims, np.full(len(claims), 0.3), set())] == ["Ada Moran"]
+
+
+def test_brackets_with_place_and_name_before_a_japanese_text_are_its_byline():
+    bits = signs.IN_BODY | signs.BRACKETED
+    claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits)], "ja"))
+    assert [claim.name for claim in doubted_people(claims, np.full(1, 0.1))] == ["岡田浩幸"]
+    claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits | signs.BELOW_BODY)], "ja"))
+    assert doubted_people(claims, np.full(1, 0.1)) == []
+
+
+def test_doubted_people_with_lines_of_their_own_in_an_authors_element_wrote_together():
+    bits = signs.IN_AUTHOR | signs.IN_HEAD | signs.ALL_LINK | signs.PLAIN
+    said = [Candidate(name, "visible", signs=bits) for name in ("Ada Moran", "Ali Raza")]
+    claims = find_claims(hear(said, "en"))
+    assert [claim.name for claim in doubted_people(claims, np.array([0.3, 0.2]))] == ["Ada Moran", "Ali Raza"]
+    assert doubted_people(claims, np.array([0.2, 0.2])) == []
