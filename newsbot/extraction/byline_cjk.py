@@ -23,6 +23,20 @@ _SENT_FROM = re.compile(r"\s*(?:发自|發自)\s*([\u3400-\u9fff]{2,4})")
 _BEFORE_REPORTER = re.compile(
     r"([\u3400-\u9fff]{2,8}?)\s?(?:见习|見習|实习|實習|特约|首席)?(?:记者|記者)\s*(?=[\u3400-\u9fff])"
 )
+# "李伟是本报驻北京记者", "李伟，本报驻北京记者": the post behind the name, which stands before it elsewhere.
+_POST = (
+    r"(?:本[报報刊网網台社]|[\u3400-\u9fff]{2,4}[社报報网網])[\u3400-\u9fff]{0,10}?"
+    "(?:记者|記者|特派员|特派員|编辑|編輯|评论员|評論員|撰稿人|专栏作家|專欄作家)"
+)
+_IS_OF_POST = re.compile(rf"(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,4}}?)[是系係]({_POST})(?![\u3400-\u9fff])")
+_STATION = (
+    r"(?:本[报報刊网網台社]|[\u3400-\u9fff]{2,4}[社报報网網])?[驻駐][\u3400-\u9fff]{2,6}?(?:记者|記者|特派员|特派員)"
+)
+_BEHIND_NAME = re.compile(
+    rf"(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,4}})(?:\s*[，,]\s*|\s+)({_STATION})(?=\s*(?:\Z|[|,，;；。]))"
+)
+_STATIONED = re.compile(rf"(?<![\u3400-\u9fff])({_STATION})(?=[\u3400-\u9fff]{{2,4}}(?![\u3400-\u9fff]))")
+_AUTHOR_IS = re.compile(rf"作者[是系係](?=本[报報刊网網台社]|{_POST})")
 _OWN = ("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "实习", "實習", "特约", "见习", "見習", "首席")
 _LABELS = (
     "作者|记者|記者|文字|撰文|采写|文|图文|编辑|編輯|責任編輯|责任编辑|责编|責編|来源|來源|稿源|通讯员|通訊員|摄影|攝影|写真|撮影|사진|글|取材"
@@ -104,6 +118,8 @@ def opens_with_family(name: str) -> bool:
 def clear_cjk(line: str) -> str:
     """The line with separators before labels and around the agency and place it was filed from."""
     line = _FILED.sub(_filed_parts, _SENT_FROM.sub(r" | \1", line))
+    line = _IS_OF_POST.sub(r"\2 \1", _AUTHOR_IS.sub("作者：", line))
+    line = _STATIONED.sub(r"\1 ", _BEHIND_NAME.sub(r"\2 \1", line))
     line = _DOTTED_CREDIT.sub(r"\1：", _ORAL.sub("文：", line))
     line = _BARRED_LABEL.sub(r"\1：", line)
     line = _BEFORE_REPORTER.sub(_reporter_parts, line)
