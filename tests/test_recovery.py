@@ -96,7 +96,8 @@ def test_a_killed_crawl_leaves_whole_batches_and_knows_no_other(data, storage, s
     recover_batches(storage, data)
     assert known_numbers(storage) == stored
     parts = list(data.rglob("*.part"))
-    assert parts
+    # Whether a third batch was begun when the second was recorded is a matter of speed.
+    assert parts or kill_at == "record"
     assert remove_torn_parts(data) == len(parts)
     assert {path.suffix for path in (data / "articles").rglob("*.*")} == {".zst"}
 
