@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from newsbot.text import counted
+
 _DROPPED = "newsbot/dropped/"
 _UNCHANGED = re.compile(r"newsbot/discovery/[\w-]+_unchanged")
 # Of a page, which is "{page}" here, and its site.
@@ -29,8 +31,8 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     """One line for a person: articles, pages, what was dropped and why, time."""
     written = stats.get("newsbot/lines", 0)
     updated = stats.get("newsbot/revision/updated", 0)
-    parts = [_count(written, "article") + (f" ({updated} updated)" if updated else "")]
-    parts.append(_count(stats.get("newsbot/pages", 0), "page") + " read")
+    parts = [counted(written, "article") + (f" ({updated} updated)" if updated else "")]
+    parts.append(counted(stats.get("newsbot/pages", 0), "page") + " read")
     parts += _archive_parts(stats)
     removed = stats.get("newsbot/tombstones", 0)
     if removed:
@@ -40,12 +42,12 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
         parts.append(f"{known} known already")
     unchanged = sum(value for name, value in stats.items() if _UNCHANGED.fullmatch(name))
     if unchanged:
-        parts.append(_count(unchanged, "source") + " unchanged")
+        parts.append(counted(unchanged, "source") + " unchanged")
     recovered, torn = stats.get("newsbot/feed/recovered", 0), stats.get("newsbot/feed/torn_parts", 0)
     if recovered:
-        parts.append(f"{_count(recovered, 'line')} of an earlier crawl recorded")
+        parts.append(f"{counted(recovered, 'line')} of an earlier crawl recorded")
     if torn:
-        parts.append(f"{_count(torn, 'unfinished file')} of one removed")
+        parts.append(f"{counted(torn, 'unfinished file')} of one removed")
     if reasons := dropped(stats):
         parts.append(f"{_sum_named(reasons)[0]} dropped: {_sum_named(reasons)[1]}")
     reason = stats.get("finish_reason", "finished")
@@ -81,15 +83,15 @@ def _archive_parts(stats: Mapping[str, Any]) -> list[str]:
     """What the files of an archive held; nothing for other crawls."""
     parts = []
     if files := stats.get("newsbot/archive/files", 0):
-        parts.append(f"{_count(stats.get('newsbot/archive/records', 0), 'record')} in {_count(files, 'file')}")
+        parts.append(f"{counted(stats.get('newsbot/archive/records', 0), 'record')} in {counted(files, 'file')}")
     if before := stats.get("newsbot/archive/files_done_before", 0):
-        parts.append(f"{_count(before, 'file')} finished before")
+        parts.append(f"{counted(before, 'file')} finished before")
     if skipped := _by_reason(stats, "newsbot/archive/skipped/"):
         number, named = _sum_named(skipped)
-        parts.append(f"{_count(number, 'record')} passed over: {named}")
+        parts.append(f"{counted(number, 'record')} passed over: {named}")
     if damaged := _by_reason(stats, "newsbot/archive/damaged/"):
         number, named = _sum_named(damaged)
-        parts.append(f"{_count(number, 'damaged place')}: {named}")
+        parts.append(f"{counted(number, 'damaged place')}: {named}")
     return parts
 
 
@@ -98,10 +100,6 @@ def is_no_archive(stats: Mapping[str, Any]) -> bool:
     is_damaged = bool(_by_reason(stats, "newsbot/archive/damaged/"))
     has_records = stats.get("newsbot/archive/records", 0) or _by_reason(stats, "newsbot/archive/skipped/")
     return is_damaged and not has_records
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def own_counters(stats: Mapping[str, Any]) -> dict[str, Any]:

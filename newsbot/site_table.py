@@ -6,7 +6,7 @@ from typing import IO
 
 from newsbot.html_page import table, text, whole_page
 from newsbot.states import SiteSummary
-from newsbot.text import clean_line
+from newsbot.text import clean_line, counted
 
 HEAD = ("site", "articles", "a day", "yield", "authors", "dates", "last run", "next due", "profile", "problem")
 _NUMBERS = (1, 2, 3, 4, 5)
@@ -76,7 +76,7 @@ def sites_page(summaries: Sequence[SiteSummary], now: datetime | None = None) ->
         if failing
         else '<span class="good">none has a problem</span>'
     )
-    sites = f"{len(summaries)} site{'' if len(summaries) == 1 else 's'}"
+    sites = counted(len(summaries), "site")
     body = (
         f"<header><h1>Sites</h1><p>{sites}, {articles} articles; {said}</p>"
         f'<p class="muted small">As of {now:%Y-%m-%d %H:%M} UTC</p></header>\n'

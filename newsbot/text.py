@@ -158,6 +158,11 @@ def _key(text: str) -> str:
     return key if key.isalnum() else _MARKS.sub("", key)
 
 
+def counted(number: int, noun: str) -> str:
+    """How many of something there are: "1 site", "2 sites"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def text_weight(text: str) -> float:
     """The length of a text in letters of an alphabet; ideographs, kana and hangul count 2.5."""
     if text.isascii() or not _MAYBE_UNSPACED.search(text):

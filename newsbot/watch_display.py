@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsbot.states import SiteSchedule
+from newsbot.text import counted
 from newsbot.watch import Status
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class Table:
         from rich.text import Text
 
         head = Text(
-            f"{_counted(status.sites, 'site')} · {status.due} due"
-            f" · {_counted(status.crawls, 'crawl')}, {status.failed_crawls} failed"
-            + (f" · {_counted(status.failing, 'site')} failing" if status.failing else "")
+            f"{counted(status.sites, 'site')} · {status.due} due"
+            f" · {counted(status.crawls, 'crawl')}, {status.failed_crawls} failed"
+            + (f" · {counted(status.failing, 'site')} failing" if status.failing else "")
             + (" · stopping: press Ctrl-C again to end at once" if status.is_stopping else "")
         )
         running = RichTable("crawling now", "for", box=None, expand=True)
@@ -60,10 +61,6 @@ class Table:
             said = Text(schedule.problem or "well", style="red" if schedule.problem else "")
             ended.add_row(f"{at:%H:%M:%S}", Text(schedule.site), f"{schedule.next_due:%d %b %H:%M}", said)
         return Group(head, running, ended)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _some(running: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:

@@ -5,6 +5,7 @@ from datetime import UTC
 from newsbot.explanation.story import CandidateStory, FieldStory
 from newsbot.extraction.date_choice import DateOption, DateWeighing
 from newsbot.items import Article, Candidate
+from newsbot.text import counted
 
 _MAX_CHARS = 120
 _REFUSED = {
@@ -57,7 +58,7 @@ def _why(weighing: DateWeighing) -> str:
         else f"{winner.candidate.origin} says so"
     )
     if others:
-        said += f", and the day has more support than that of {others} other candidate{'' if others == 1 else 's'}"
+        said += f", and the day has more support than that of {counted(others, 'other candidate')}"
     return f"{said}; of what agrees, {winner.candidate.origin} is trusted most or is the most exact."
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.blocks import Inline, Walker
 from newsbot.extraction.document import Document
 from newsbot.extraction.elements import Element
+from newsbot.text import counted
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -101,7 +102,7 @@ def _remark(key: str, count: int) -> str:
     if not count:
         return "changes this block alone"
     verb = "takes out" if key == "drop" else "keeps"
-    return f"on this page it also {verb} {count} other block{'' if count == 1 else 's'}"
+    return f"on this page it also {verb} {counted(count, 'other block')}"
 
 
 def _selectors(element: Element) -> Iterator[str]:

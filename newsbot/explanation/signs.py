@@ -15,6 +15,7 @@ from newsbot.extraction.block_table import Flags, Floats, Integers
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.trees import FeatureTable, Trees
 from newsbot.extraction.word_groups import text_words, word_groups
+from newsbot.text import counted
 
 # The model takes both halves of a page for granted where one has this few blocks.
 _REFERENCES = 3
@@ -40,7 +41,7 @@ def _ending(block: TextBlock, values: Values) -> str:
 
 def _length(block: TextBlock, values: Values) -> str:
     count = len(block.text.split())
-    said = f"its length, {count} word{'' if count == 1 else 's'}"
+    said = f"its length, {counted(count, 'word')}"
     if values.get("capitals", 0) > _MOST_CAPITALS:
         return f"{said}, many capitals"
     return f"{said}, many figures" if values.get("digits", 0) > _MANY_DIGITS else said

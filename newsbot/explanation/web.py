@@ -6,6 +6,7 @@ import msgspec
 
 from newsbot.explanation.story import BlockStory, CandidateStory, FieldStory, PageStory, Sign
 from newsbot.html_page import text, whole_page
+from newsbot.text import counted
 
 _STYLE = """
 .sides{display:grid;gap:0 2rem;grid-template-columns:minmax(0,1fr)}
@@ -186,7 +187,7 @@ def _field(field: FieldStory) -> str:
     if steps:
         details += f"<p>Step by step:</p><pre>{_lines(steps)}</pre>"
     count = len(field.candidates)
-    summary = f"{count} candidate{'' if count == 1 else 's'}" if count else "Steps"
+    summary = counted(count, "candidate") if count else "Steps"
     return (
         f"<div class=field><h3>{text(field.name)}</h3><p dir=auto>{value}{origin}</p>"
         f'<p class="small muted">{text(field.why)}</p>'
