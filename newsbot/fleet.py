@@ -120,6 +120,8 @@ class Fleet:
         self._loop = asyncio.new_event_loop()
         self._is_stopping = False
         self._workers: list[asyncio.Task[None]] = []
+        self._running: set[asyncio.Future[None]] = set()
+        self._is_closing = False
 
     def open(self) -> None:
         """Make the tables where they are missing, and take jobs from now on; raises StorageError."""
@@ -165,10 +167,12 @@ class Fleet:
             self._loop.call_soon_threadsafe(self._cancel)
 
     def close(self) -> None:
-        """Stop, when all jobs have ended."""
-        if self._thread.is_alive():
-            self.stop()
-            self._thread.join()
+        """Stop. Jobs that have not ended are given back."""
+        self.stop()
+        self._is_closing = True
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._give_back)
+        self._thread.join()
 
     # ---------------------------------------------------------------------------- in the other thread
 
@@ -186,6 +190,11 @@ class Fleet:
     def _cancel(self) -> None:
         for worker in self._workers:
             worker.cancel()
+
+    def _give_back(self) -> None:
+        for ended in self._running:
+            if not ended.done():
+                ended.set_exception(JobGivenBackError)
 
     def _run(self) -> None:
         try:
@@ -272,8 +281,14 @@ class Fleet:
     async def _hand_over(self, name: str, told: str, planned: str) -> None:
         """Hand the job to the thread that starts processes, and wait until it has ended."""
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if self._is_closing:
+            raise JobGivenBackError
+        self._running.add(ended)
         self._asked.put(Job(name, told, datetime.fromisoformat(planned), ended, self._loop))
-        await ended
+        try:
+            await ended
+        finally:
+            self._running.discard(ended)
 
     async def _rescue(self, context: "JobContext", timestamp: int) -> None:
         """Let the jobs of workers that are not heard of be taken up again."""

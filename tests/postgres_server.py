@@ -24,6 +24,7 @@ USER = "newsbot"
 PASSWORD = "made up for tests"
 _URL_PASSWORD = PASSWORD.replace(" ", "%20")
 _START_S = 60
+_STOP_S = 10
 _PR_SET_PDEATHSIG = 1
 # What protects data from a power cut, which no test needs, and what a small machine can do without.
 _OPTIONS = (
@@ -73,7 +74,13 @@ class PostgresServer:
         """Stop it: "fast" ends all connections, "immediate" is a crash."""
         if self._process is not None:
             self._process.send_signal({"fast": signal.SIGINT, "immediate": signal.SIGQUIT}[mode])
-            self._process.wait(60)
+            try:
+                self._process.wait(_STOP_S)
+            except subprocess.TimeoutExpired:
+                # One that turns a connection away while the server stops waits for a word of it, and the server for it.
+                for child in _children(self._process.pid):
+                    os.kill(child, signal.SIGKILL)
+                self._process.wait(_STOP_S)
             self._process = None
 
     def url(self, database: str) -> str:
@@ -140,6 +147,10 @@ class PostgresServer:
 def _end_with_parent() -> None:
     # The user was changed before, which would undo this.
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _other_user() -> "pwd.struct_passwd":
