@@ -121,6 +121,15 @@ def test_day_of_print_is_not_the_day_of_publication(line):
     assert ([parse_date(line).value.date() for line in published], modified) == ([date(2026, 11, 2)], [])
 
 
+@pytest.mark.parametrize(
+    "end", ["<time datetime='2026-11-02'>", "<time datetime='<p>'></time>", "<time datetime='2026-1"]
+)
+def test_time_without_text_at_the_end_of_the_page_belongs_to_its_last_line(end):
+    cut = f"<body><h1>{TITLE}</h1>{TEXT}<p>Published on 2 November 2026<p>{end}"
+    assert [parse_date(line).value.date() for line in dates(cut)[0]] == [date(2026, 11, 2)]
+    assert dates(end) == ([], [])
+
+
 def test_published_and_updated_on_one_line_are_told_apart():
     times = "<time datetime=2026-11-02T10:00Z>2 Nov</time> | UPDATED: <time datetime=2026-11-03T10:00Z>3 Nov</time>"
     found = dates(page(before=f"<div class=meta>PUBLISHED: {times}</div>"))

@@ -75,9 +75,11 @@ def find_layout(blocks: Sequence[Block]) -> Layout:
 def find_date_lines(walk: Walk, blocks: Sequence[Block], layout: Layout, language: str | None) -> list[DateLine]:
     """The lines with a date, in the order of the page; `language` is what the page says of itself."""
     mentions: dict[int, list[Mention]] = {}
-    for mention in walk.mentions:
+    last = len(walk.blocks) - 1
+    for mention in walk.mentions if walk.blocks else ():
         if mention.mask & words.DATE:
-            mentions.setdefault(mention.order, []).append(mention)
+            # One without text at the page's end has no block of its own.
+            mentions.setdefault(min(mention.order, last), []).append(mention)
     lines: list[DateLine] = []
     orders = sorted(mentions.keys() | _may_hold_dates(walk.blocks, layout))
     if len(orders) > _MAX_LINES:
