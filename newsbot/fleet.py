@@ -9,9 +9,9 @@ first crawl goes on unheard.
 import asyncio
 import logging
 import threading
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from queue import SimpleQueue
@@ -163,16 +163,20 @@ class Fleet:
     def stop(self) -> None:
         """Take no more jobs; those that run here are to be ended."""
         self._is_stopping = True
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._cancel)
+        self._soon(self._cancel)
 
     def close(self) -> None:
         """Stop. Jobs that have not ended are given back."""
-        self.stop()
         self._is_closing = True
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._give_back)
+        if not self._is_stopping:
+            self.stop()
+        self._soon(self._give_back)
         self._thread.join()
+
+    def _soon(self, call: Callable[[], None]) -> None:
+        # Its thread may close the loop at any moment.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(call)
 
     # ---------------------------------------------------------------------------- in the other thread
 
