@@ -95,8 +95,7 @@ class Job:
                 else:
                     self._ended.set_exception(error)
 
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(tell)
+        _soon(self._loop, tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +162,15 @@ class Fleet:
     def stop(self) -> None:
         """Take no more jobs; those that run here are to be ended."""
         self._is_stopping = True
-        self._soon(self._cancel)
+        _soon(self._loop, self._cancel)
 
     def close(self) -> None:
         """Stop. Jobs that have not ended are given back."""
         self._is_closing = True
         if not self._is_stopping:
             self.stop()
-        self._soon(self._give_back)
+        _soon(self._loop, self._give_back)
         self._thread.join()
-
-    def _soon(self, call: Callable[[], None]) -> None:
-        # Its thread may close the loop at any moment.
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(call)
 
     # ---------------------------------------------------------------------------- in the other thread
 
@@ -311,6 +305,12 @@ class Fleet:
             except UniqueViolation:
                 # There is another of that name.
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    # Its thread may close the loop at any moment.
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(call)
 
 
 def _app(parameters: dict[str, Any]) -> "App":
