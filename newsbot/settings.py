@@ -108,6 +108,8 @@ ROBOTSTXT_USER_AGENT = "newsbot"
 # Also keeps the `Content-Usage` rules of robots.txt. Used by spiders.news.
 ROBOTSTXT_PARSER = "newsbot.middlewares.UsageRobotParser"
 CONCURRENT_REQUESTS = 32
+# Scrapy's own, which asks for no more while the pages that wait to be read have more than 5 MB together.
+DOWNLOADER = "newsbot.throttle.BoundedDownloader"
 # Politeness: at most four requests of one site at once, and the pause between them follows the site's own
 # answer times (AutoThrottle), so that a slow site is asked slowly and a fast one is not waited for.
 CONCURRENT_REQUESTS_PER_DOMAIN = 4

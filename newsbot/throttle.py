@@ -1,28 +1,36 @@
 """How often a host is asked: as Scrapy's AutoThrottle says, and never more often than the host's robots.txt allows.
 
-A crawl that is stopped does not wait for the pauses that its hosts asked for.
+A crawl that is stopped does not wait for the pauses that its hosts asked for, and none asks for more pages while those
+that it has fill the memory that they may.
 """
 
 import asyncio
 import logging
 from contextlib import suppress
 from math import isfinite
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import signals
+from scrapy.core.downloader import Downloader
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
+from scrapy.utils.asyncio import call_later
 
 from newsbot.exceptions import ArgumentError
 from newsbot.fetching import drop_waiting
 from newsbot.options import max_crawl_delay
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from scrapy import Request, Spider
+    from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
+    from twisted.internet.defer import Deferred
 
 logger = logging.getLogger(__name__)
 
@@ -120,3 +128,46 @@ class PromptClose:
             for slot in list(downloader.slots):
                 drop_waiting(self._crawler, slot, "closed")
             await asyncio.sleep(_LOOK_S)
+
+
+# Who waits for an answer in the middle of reading a page, as a pipeline may, waits no longer for its turn.
+_MAX_HOLD_S = 60.0
+
+
+class BoundedDownloader(Downloader):
+    """Scrapy's downloader, which keeps to its bounds where Scrapy's own does not.
+
+    CONCURRENT_REQUESTS_PER_DOMAIN: without a pause Scrapy 2.19 starts all requests that wait for a host at once,
+    as it counts a transfer when its task runs and not when it is started. SCRAPER_SLOT_MAX_ACTIVE_SIZE: while what was
+    fetched and not read yet is larger, nothing more leaves Scrapy's queues, but what left them before, up to
+    CONCURRENT_REQUESTS pages, is fetched; with pages of 10 MB that is 320 MB.
+    """
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler)
+        self._full_since: float | None = None
+
+    def _process_queue(self, slot: "Slot") -> None:
+        if slot.queue and slot.latercall is None and self._is_full():
+            slot.latercall = call_later(_LOOK_S, self._latercall, slot)
+        else:
+            super()._process_queue(slot)
+
+    def _wait_for_download(
+        self, slot: "Slot", request: "Request", queue_dfd: "Deferred[Response]"
+    ) -> "Coroutine[Any, Any, None]":
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)
+
+    def _is_full(self) -> bool:
+        engine: Any = self.crawler.engine
+        reading = engine.scraper.slot
+        if reading is None or not reading.needs_backout():
+            self._full_since = None
+            return False
+        now = monotonic()
+        if self._full_since is None:
+            self._full_since = now
+        elif now - self._full_since > _MAX_HOLD_S:
+            self._full_since = None
+        return self._full_since is not None

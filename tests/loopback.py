@@ -103,9 +103,14 @@ def scrapy(*arguments: str, folder: Path, stdin: bytes | None = None) -> subproc
 
 def scrapy_process(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The same by a new interpreter, with a worker: it takes seconds to start."""
+    return python_process("-m", "scrapy", *arguments, folder=folder)
+
+
+def python_process(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a new interpreter says in the same surroundings."""
     return _decoded(
         subprocess.run(
-            [sys.executable, "-m", "scrapy", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env={**_environment(folder), "NEWSBOT_WORKERS": "1"},
             capture_output=True,

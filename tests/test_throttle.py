@@ -1,10 +1,15 @@
-"""Crawl-delay: the pause that a robots.txt asks for is kept, up to a limit, and said once."""
+"""Crawl-delay: the pause that a robots.txt asks for is kept, up to a limit, and said once.
+
+And how much is asked for at once: of a host, and while what was fetched waits to be read.
+"""
 
 import time
 from pathlib import Path
 
-from loopback import Answer, Server, article_page, scrapy, serve
+from loopback import Answer, Server, article_page, python_process, scrapy, serve
 
+# CONCURRENT_REQUESTS_PER_DOMAIN of the project's settings.
+PER_HOST = 4
 PATHS = [f"/2026/11/report-number-{name}-from-the-harbour/" for name in ("one", "two", "three")]
 ENTRIES = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in PATHS)
 
@@ -74,3 +79,56 @@ def test_a_wrong_limit_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "NEWSBOT_MAX_CRAWL_DELAY_S is 'long'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# Runs a crawl and says how many pages were transferred at once at most, and how many bytes of pages waited to be read.
+_WATCHED = """
+import sys
+from scrapy import signals
+from scrapy.crawler import CrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+settings = get_project_settings()
+settings.set("AUTOTHROTTLE_ENABLED", False, "cmdline")
+process = CrawlerProcess(settings)
+crawler = process.create_crawler("news")
+at_once, waiting = [0], [0]
+
+
+def look():
+    at_once.extend(len(slot.transferring) for slot in crawler.engine.downloader.slots.values())
+    waiting.append(crawler.engine.scraper.slot.active_size)
+
+
+crawler.signals.connect(look, signals.request_left_downloader, weak=False)
+process.crawl(crawler, site=sys.argv[1], sources="sitemap")
+process.start()
+print(crawler.stats.get_value("item_scraped_count"), max(at_once), max(waiting))
+"""
+
+
+def watched(pages: int, size: int, folder: Path) -> tuple[int, int]:
+    """How many of so many pages of so many bytes were transferred at once, and how many bytes waited to be read."""
+    paths = [f"/2026/11/report-number-{number}-from-the-harbour/" for number in range(pages)]
+    entries = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in paths)
+    filling = f"<script>{'var a = 1; ' * (size // 11)}</script>"
+    site = {"/": Answer("<h1>Front</h1>"), "/sitemap.xml": Answer(f"<urlset>{entries}</urlset>", "application/xml")}
+    site |= {path: Answer(article_page(path.split("/")[3].replace("-", " "), head=filling)) for path in paths}
+    with serve(site) as server:
+        done = python_process("-c", _WATCHED, server.url, folder=folder)
+    assert done.returncode == 0, done.stderr
+    articles, at_once, waiting = map(int, done.stdout.split())
+    assert articles == pages
+    return at_once, waiting
+
+
+def test_a_host_is_asked_for_no_more_pages_at_once_without_a_pause_either(tmp_path: Path) -> None:
+    at_once, _ = watched(40, 100, tmp_path)
+    assert at_once <= PER_HOST
+
+
+def test_no_page_is_fetched_while_those_that_wait_to_be_read_are_too_large(tmp_path: Path) -> None:
+    size = 3_000_000
+    _, waiting = watched(12, size, tmp_path)
+    # And those that were under way when there was room for the last time.
+    assert waiting < 5_000_000 + (PER_HOST + 1) * size

@@ -27,7 +27,8 @@ from newsbot.decoding import zstd
 
 _PLACES = "harbour mill valley bridge orchard quarry lighthouse ferry market chapel".split()
 _EVENTS = "strike flood festival merger election verdict rescue harvest".split()
-BOMB_BYTES = 25_000_000
+BOMB_BYTES = 150_000_000
+HEAVY_BYTES = 9_500_000
 STREAM_BYTES = 30_000_000
 SPELLINGS = ("127.0.0.99", "127.99", "0x7f.99", "0177.0.0.143", "2130706531", "[::ffff:127.0.0.99]")
 FORGED = "2026-11-29 00:00:00 [newsbot] ERROR: forged"
@@ -194,9 +195,9 @@ def build_main(site: HostileSite) -> None:
         if is_good:
             site.good.add(f"{base}{prefix}{name}")
 
-    for number in range(14):
+    for number in range(10):
         add(f"good-story-{number}", page(story(number, f"plan {number}")), is_good=True)
-    for name, route in good_but_odd(base).items():
+    for name, route in (good_but_odd(base) | good_but_heavy()).items():
         add(name, route, is_good=True)
     for name, route in hazards(base).items():
         add(name, route)
@@ -301,6 +302,18 @@ def good_but_odd(base: str) -> dict[str, Route]:
         "busy-for-a-moment": busy(2, 429, story(31, "pauses")),
         "twice-packed": packed("gzip, br", brotli.compress(_gzip(story(32, "layers")), quality=2)),
     }
+
+
+def good_but_heavy() -> dict[str, Route]:
+    """Articles as large as they may be: of each that is read at once, and of each that waits, there is only so much."""
+    link = "<li><a href='/2026/10/the-harbour-in-other-weeks'>The harbour in other weeks</a></li>"
+    pieces = {
+        "heavy-links": f"<ul>{link * (HEAVY_BYTES // len(link))}</ul>",
+        "heavy-script": f"<script>{'var a = 1; ' * (HEAVY_BYTES // 11)}</script>",
+        "heavy-table": f"<table>{'<tr><td>1</td><td>2</td></tr>' * (HEAVY_BYTES // 29)}</table>",
+        "heavy-text": "<p>And the harbour said that it had nothing to add to it.</p>" * (HEAVY_BYTES // 58),
+    }
+    return {name: page(story(number, name, extra=extra)) for number, (name, extra) in enumerate(pieces.items(), 34)}
 
 
 def _ld(text: str) -> str:
