@@ -34,6 +34,7 @@ from newsbot.worker import (
     Task,
     answer,
     encode_frame,
+    give_back_memory,
     is_closed,
     keep_large_blocks_apart,
 )
@@ -171,8 +172,9 @@ class WorkerPool:
         self._heavy = asyncio.Lock()
         self._own_tasks: dict[str, Task] = {}
         self._children: set[_Child] = set()
-        # None wakes those who wait when the pool takes no more work.
-        self._idle: asyncio.Queue[_Child | None] = asyncio.Queue()
+        # The child that was at work last is the first to have more: while few pages come the others stay small. None
+        # wakes those who wait when the pool takes no more work.
+        self._idle: asyncio.LifoQueue[_Child | None] = asyncio.LifoQueue()
         self._hirings: set[asyncio.Task[None]] = set()
         self._refusal: NewsbotError | None = None
         self._running = 0
@@ -230,6 +232,7 @@ class WorkerPool:
                 reply = self._run_here(task, request)
             elif self._is_heavy is not None and self._is_heavy(request):
                 async with self._heavy:
+                    give_back_memory()  # what the last one took here
                     reply = await self._run_in_child(task, request, prepare)
             else:
                 reply = await self._run_in_child(task, request, prepare)

@@ -290,6 +290,16 @@ def test_tasks_are_done_in_the_order_of_asking():
 
 
 @pytest.mark.usefixtures("_however_started")
+def test_while_little_is_to_do_one_child_does_it():
+    async def work(pool):
+        pids = set()
+        while len(pids) < 2:
+            pids |= set(await asyncio.gather(*(pool.run("pid", None, int) for _ in range(8))))
+        return {await pool.run("pid", None, int) for _ in range(4)}
+
+    assert len(use_pool(work, processes=2)) == 1
+
+
 def test_a_child_is_replaced_after_its_number_of_tasks():
     async def work(pool):
         return [await pool.run("pid", None, int) for _ in range(4)]
