@@ -38,6 +38,7 @@ from zope.interface import implementer
 from newsbot.archiving import PageArchive
 from newsbot.exceptions import FetchError, NewsbotError, TargetError
 from newsbot.options import fetch_limits, private_origins
+from newsbot.resumption import keep_answer
 from newsbot.targets import Origin, Targets, origin, origin_of
 from newsbot.wire import BROKEN_OFF, HEADS, bounded_factory
 
@@ -135,6 +136,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             response = await maybe_deferred_to_future(agent.download_request(request))
         if archive is not None and agent.heads is not None:
             await archive.take(request, response, agent.heads)
+        await keep_answer(self.crawler, request, response)
         return response
 
     def _tell(self, target: Origin, error: TargetError) -> None:

@@ -9,6 +9,7 @@ from newsbot import __version__
 from newsbot.archiving import LOCATION
 from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
 from newsbot.items import Article, Discovery, WarcLocation
+from newsbot.kept_answers import ANSWERED_AT
 from newsbot.revisions import rfc3339
 from newsbot.urls import article_key
 from newsbot.warc.exchanges import PageEvidence
@@ -95,7 +96,7 @@ def describe(article: Article, response: "Response", due: "Due", rights: SiteRig
         article.discovery.postId = link.post if due.post is not None else None
     if article.rights is not None:
         add_site_rights(article.rights, article.url, rights)
-    article.metadata.dateDownloaded = rfc3339(datetime.now(UTC))
+    article.metadata.dateDownloaded = rfc3339(response.meta.get(ANSWERED_AT) or datetime.now(UTC))
     archived: Location | None = response.meta.get(LOCATION)
     if archived is not None:
         article.metadata.dateDownloaded = archived.date

@@ -176,7 +176,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newsbot.fetching.SiteRedirectMiddleware": 600,
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries: each request says it anew
-    "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last word before a request goes out
+    "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last word before a request is answered
+    "newsbot.resumption.KeptAnswersMiddleware": 995,  # in the place of going out
 }
 
 SPIDER_MIDDLEWARES = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newsbot.databases import Database
 from newsbot.exceptions import StorageError
 
-# Every table but that of the sketches' version, of which each state has its own.
+# Every table but that of the sketches' version, of which each state has its own, and what crawls keep until they end.
 TABLES = (
     *("pages", "articles", "batches", "runs", "sources", "profiles", "learners", "schedules", "source_schedules"),
     *("archive_jobs", "text_groups", "sketches", "shingles"),

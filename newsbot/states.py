@@ -66,6 +66,16 @@ class SourceState:
     further: list[tuple[str, str, int, str | None]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """What a site answered to the question with this key, in a crawl that has not come to its end (`kept_answers`)."""
+
+    site: str
+    key: bytes
+    answered_at: datetime
+    data: bytes
+
+
 @dataclass(slots=True)
 class ArticleState:
     """What is known of one article: its newest delivered version, and a fingerprint of each field that makes one."""

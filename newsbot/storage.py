@@ -16,6 +16,7 @@ from newsbot.exceptions import StorageError
 from newsbot.states import (
     ArticleState,
     Delivery,
+    KeptAnswer,
     PageState,
     SiteLock,
     SiteSchedule,
@@ -123,6 +124,18 @@ class Storage(Protocol):
 
     def concluded(self, job: str) -> str | None:
         """The token of the job's lines, None where there are none yet."""
+
+    def kept_answers(self, site: str, since: datetime) -> list[bytes]:
+        """The keys of what the site answered since then in crawls that came to no end."""
+
+    def kept_answer(self, site: str, key: bytes) -> KeptAnswer | None:
+        """What was answered to one question."""
+
+    def keep_answers(self, answers: Iterable[KeptAnswer]) -> None:
+        """Remember what sites have answered."""
+
+    def forget_answers(self, sites: Iterable[str], before: datetime) -> None:
+        """Forget what these sites have answered, and what any has before then."""
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
         """Remember that a run began; runs of long ago are forgotten."""

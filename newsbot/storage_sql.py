@@ -18,6 +18,7 @@ from newsbot.state_rows import columns_of, moment, page_key, query, row_of, seco
 from newsbot.states import (
     ArticleState,
     Delivery,
+    KeptAnswer,
     PageState,
     SiteLock,
     SiteSchedule,
@@ -85,6 +86,8 @@ _KEPT_SOURCE_DUE = timedelta(days=60)
 # A run is a row of a kilobyte, and a site that is watched has hundreds a day.
 KEPT_RUNS = 10_000
 _CONCLUDE = "INSERT INTO archive_jobs (job, token) VALUES (?, ?) ON CONFLICT (job) DO NOTHING"
+_KEEP_ANSWER = """INSERT INTO answers (site, key, answered_at, data) VALUES (?, ?, ?, ?)
+    ON CONFLICT (site, key) DO UPDATE SET answered_at = excluded.answered_at, data = excluded.data"""
 _FORGET_RUNS = "DELETE FROM runs WHERE started < (SELECT started FROM runs ORDER BY started DESC LIMIT 1 OFFSET ?)"
 
 
@@ -284,6 +287,34 @@ class SqlStorage:
     def concluded(self, job: str) -> str | None:
         """The token of the job's lines, None where there are none yet."""
         return next((token for (token,) in self._db.rows("SELECT token FROM archive_jobs WHERE job = ?", (job,))), None)
+
+    def kept_answers(self, site: str, since: datetime) -> list[bytes]:
+        """The keys of what the site answered since then in crawls that came to no end."""
+        rows = self._db.rows("SELECT key FROM answers WHERE site = ? AND answered_at >= ?", (site, seconds(since)))
+        return [key for (key,) in rows]
+
+    def kept_answer(self, site: str, key: bytes) -> KeptAnswer | None:
+        """What was answered to one question."""
+        rows = self._db.rows("SELECT answered_at, data FROM answers WHERE site = ? AND key = ?", (site, key))
+        return next((KeptAnswer(site, key, moment(answered), data) for answered, data in rows), None)
+
+    def keep_answers(self, answers: Iterable[KeptAnswer]) -> None:
+        """Remember what sites have answered."""
+        # Of two answers to one question the later one counts.
+        newest = {(answer.site, answer.key): (seconds(answer.answered_at), answer.data) for answer in answers}
+        rows = [(*key, *value) for key, value in sorted(newest.items())]
+        # Each by itself: a transaction is two more messages, and a process may be killed meanwhile.
+        self._db.run_many(_KEEP_ANSWER, rows)
+
+    def forget_answers(self, sites: Iterable[str], before: datetime) -> None:
+        """Forget what these sites have answered, and what any has before then."""
+        names = [(site,) for site in sorted(sites)]
+
+        def work() -> None:
+            self._db.run_many("DELETE FROM answers WHERE site = ?", names)
+            self._db.run("DELETE FROM answers WHERE answered_at < ?", (seconds(before),))
+
+        self._db.transact(work)
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
         """Remember that a run began; runs of long ago are forgotten."""

@@ -23,6 +23,7 @@ from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.fetching import SITE
 from newsbot.identities import keep_own_id, names_another
 from newsbot.items import Article
+from newsbot.kept_answers import KeptAnswers
 from newsbot.middlewares import VALIDATORS
 from newsbot.options import CrawlOptions, crawl_options, deployment
 from newsbot.report import own_counters
@@ -100,6 +101,8 @@ class NewsSpider(PostSpider, RemovalSpider):
         # By host: what its robots.txt and its TDM file say of the use of pages.
         self.rights = HostRights()
         self.writer = StateWriter(self.storage)
+        # Who crawls by hand wants what is there now.
+        self.kept_answers = KeptAnswers(self.storage) if options.only_due else None
         self.is_finished = False
 
     def listen(self) -> None:
@@ -135,7 +138,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             await self.workers.start()
         for crawl in self.crawls:
             try:
-                await run_in_thread(crawl.load)
+                await run_in_thread(self.load, crawl)
             except StorageError as error:
                 self.give_up(error)
                 return
@@ -144,6 +147,17 @@ class NewsSpider(PostSpider, RemovalSpider):
             async for result in self.go_on(crawl):
                 if isinstance(result, Request):
                     yield result
+
+    def load(self, crawl: SiteCrawl) -> None:
+        """Look up what earlier crawls of a site knew, and what one that was killed was answered."""
+        crawl.load()
+        if self.kept_answers is not None:
+            self.kept_answers.load(crawl.site.name)
+
+    def site_of(self, url: str) -> str:
+        """The name of the site for which this address is asked."""
+        own = (crawl for crawl in self.crawls if is_of_site(url, *crawl.host_names))
+        return next(own, self.crawls[0]).site.name
 
     async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
         """More sources, or the articles when no source is left."""
@@ -475,6 +489,8 @@ class NewsSpider(PostSpider, RemovalSpider):
             # What another crawl of a site has learned since is newer.
             for crawl in self.crawls if self.storage.holds_sites() else ():
                 crawl.close(is_finished=self.is_finished, problem=str(self.refusal) if self.refusal else None)
+            if self.kept_answers is not None:
+                self.kept_answers.close()
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         except StorageError as error:
             self.give_up(error)

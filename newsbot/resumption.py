@@ -1,0 +1,78 @@
+"""A crawl that takes up what one that was killed has begun, as Scrapy sees it: see `kept_answers`.
+
+An answer counts as a request under way until it is kept, so that no more are lost than are asked for at once. What is
+archived is asked for again: a line names the record of the very answer that it was made of.
+"""
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.http import Headers
+from scrapy.responsetypes import responsetypes
+from scrapy.utils.asyncio import run_in_thread
+
+from newsbot.archiving import PageArchive
+from newsbot.kept_answers import ANSWERED_AT, KeptAnswers, SiteAnswer
+from newsbot.urls import key_digest
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+# What is the same when it is asked again soon; of all else another answer is hoped for.
+_LASTING = (*range(200, 400), HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+# No page waits for longer until its answer is kept.
+_WRITTEN_S = 1.0
+
+
+class KeptAnswersMiddleware:
+    """Gives what a crawl that was killed was answered in the place of asking again."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: "Request") -> "Response | None":
+        # It may have come with a redirect.
+        request.meta.pop(ANSWERED_AT, None)
+        kept, key = _kept_for(request, self._crawler), _question_key(request)
+        found = await run_in_thread(kept.take, key) if kept is not None and kept.has(key) else None
+        if found is None:
+            return None
+        answer, request.meta[ANSWERED_AT] = found
+        self._crawler.stats.inc_value("newsbot/answers_kept")
+        headers = Headers(answer.headers)
+        kind = responsetypes.from_args(headers=headers, url=answer.url, body=answer.body)
+        return kind(answer.url, answer.status, headers, answer.body, answer.flags, request)
+
+
+async def keep_answer(crawler: "Crawler", request: "Request", response: "Response") -> None:
+    """Have an answer kept that came just now; returns when it is, or after a while."""
+    kept = _kept_for(request, crawler)
+    if kept is None or response.status not in _LASTING:
+        return
+    headers = {bytes(name): response.headers.getlist(name) for name in response.headers}
+    answer = SiteAnswer(response.url, response.status, headers, response.body, response.flags)
+    spider: Any = crawler.spider
+    written = kept.keep(spider.site_of(response.url), _question_key(request), answer)
+    if written is not None:
+        await asyncio.wait((asyncio.wrap_future(written),), timeout=_WRITTEN_S)
+
+
+def _kept_for(request: "Request", crawler: "Crawler") -> KeptAnswers | None:
+    if PageArchive.wants(request) and crawler.get_extension(PageArchive) is not None:
+        return None
+    kept: KeptAnswers | None = getattr(crawler.spider, "kept_answers", None)
+    return kept
+
+
+def _question_key(request: "Request") -> bytes:
+    """What tells the question apart from others: also on which condition it is asked."""
+    conditions = [(request.headers.get(name) or b"").decode("latin-1") for name in _CONDITIONS]
+    return key_digest("\n".join([request.method, request.url, *conditions]))
