@@ -63,6 +63,20 @@ def test_a_module_runs_with_its_arguments_and_its_exit_code_is_told(module, serv
     assert text_of(said).endswith("no\n")
 
 
+def test_a_process_ends_in_order(module, server, said, streams):
+    code = """
+import atexit, sys, threading
+atexit.register(lambda: print("at last", file=sys.stderr))
+threading.Timer(0.01, lambda: print("a thread", file=sys.stderr)).start()
+sys.stderr.reconfigure(line_buffering=False)
+raise ValueError("uncaught")
+"""
+    assert server.start(module(code), [], streams).wait(60) == 1
+    *traceback, error, thread, last = text_of(said).splitlines()
+    assert traceback[0].startswith("Traceback")
+    assert (error, thread, last) == ("ValueError: uncaught", "a thread", "at last")
+
+
 def test_what_was_to_be_imported_is_there_before_a_process_begins(module, server, streams):
     code = "import sys\nassert 'json.tool' in sys.modules and 'scrapy' not in sys.modules"
     assert server.start(module(code), [], streams).wait(60) == 0

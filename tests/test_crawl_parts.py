@@ -1,0 +1,37 @@
+"""What crawls are forked from: all that reading a page needs is there, and nothing that a fork must not have."""
+
+import json
+import subprocess
+import sys
+
+from loopback import ROOT, article_page
+
+CODE = """
+import json, sys, threading
+import newsbot.crawl_parts
+from newsbot import extract
+from newsbot.items import schema_problem, to_line
+opened = []
+sys.addaudithook(lambda event, values: opened.append(str(values[0])) if event == "open" else None)
+line = to_line(extract(sys.stdin.read(), "https://paper.example/2026/11/valley-road-is-closed"))
+print(json.dumps({
+    "language": line["inLanguage"],
+    "problem": schema_problem(line),
+    "opened": opened,
+    "threads": threading.active_count(),
+    "reactor": "twisted.internet.reactor" in sys.modules,
+}))
+"""
+
+
+def test_a_page_loads_nothing_more_and_no_thread_or_reactor_is_there():
+    done = subprocess.run(
+        [sys.executable, "-c", CODE],
+        input=article_page("Valley road is closed").replace(' lang="en"', ""),
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    found = {"language": "en", "problem": None, "opened": [], "threads": 1, "reactor": False}
+    assert json.loads(done.stdout) == found
