@@ -18,6 +18,8 @@ from newsbot.sites_file import write_sites
 
 logger = logging.getLogger(__name__)
 _STANDARD_ERROR = 2
+# How a crawl of the watch ends that leaves its site to another crawl; in sysexits.h it stands for "try again later".
+EXIT_LEFT = 75
 
 
 @dataclass(frozen=True, slots=True)

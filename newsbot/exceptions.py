@@ -23,6 +23,8 @@ class SiteBusyError(NewsbotError):
 class SiteLostError(NewsbotError):
     """Raised by storage when a crawl was not heard of for so long that its site may be another's by now."""
 
+    UNHEARD = "The crawl was not heard of for too long: its site may be another's by now."
+
 
 class WorkerError(NewsbotError):
     """Raised by the worker pool for the page it was asked about; the message is a stat's reason."""

@@ -114,7 +114,7 @@ class OwnSitesMiddleware:
             return
         if not self._is_ending:
             self._is_ending = True
-            spider.give_up(SiteLostError("The crawl was not heard of for too long: its site may be another's by now."))
+            spider.give_up(SiteLostError(SiteLostError.UNHEARD))
             deferred_from_coro(self._crawler.engine.close_spider_async(reason="site_lost"))
         raise FetchError("site_closed")
 

@@ -32,6 +32,8 @@ class SharedWatch(Watch):
     fleet: Fleet | None = None
     plan_every: timedelta = _PLAN
     _jobs: dict[str, Job] = field(default_factory=dict)
+    # Sites that others crawl, as far as is known: looked at again when they are due.
+    _left: set[str] = field(default_factory=set)
     _plan_at: datetime | None = None
 
     def step(self, now: datetime) -> None:
@@ -79,8 +81,9 @@ class SharedWatch(Watch):
             for entry in waiting:
                 entry.schedule = known.get(entry.site.name, entry.schedule)
             wanted = [entry.site for entry in waiting if entry.due <= now]
+            self._left -= {entry.site.name for entry in waiting}
             if self.only is not None:
-                self.only &= queued | {site.name for site in wanted}
+                self.only &= queued | {site.name for site in wanted} | self._left
                 wanted = [site for site in wanted if site.name in self.only]
             self.fleet.defer((site.name, write_sites([site])) for site in wanted)
         except StorageError as error:
@@ -101,12 +104,11 @@ class SharedWatch(Watch):
             # It was done, and whoever did it could not say so.
             job.end()
             return
+        self._jobs[site.name] = job
         if self._is_busy(site):
             # Whoever crawls it was not heard of, and is there all the same: looked at again soon.
-            self.agenda.postpone(site, now, _BUSY)
-            job.end()
+            self._leave(site, now)
             return
-        self._jobs[site.name] = job
         if entry := self.agenda.entries.get(site.name):
             entry.is_running, entry.schedule = True, known
         self._start_alone(site, now)
@@ -116,8 +118,16 @@ class SharedWatch(Watch):
         running = len(self.children)
         self._start([site], now)
         self.only = only
-        if len(self.children) == running:
+        if site.name in self._jobs and len(self.children) == running:
             self._done(site.name)
+
+    def _leave(self, site: Site, now: datetime) -> None:
+        """Leave a site to another crawl of it; it stays due, also where each is to be crawled once."""
+        self.agenda.postpone(site, now, _BUSY)
+        if job := self._jobs.pop(site.name, None):
+            job.end()
+        if site.name in self.agenda.entries:
+            self._left.add(site.name)
 
     def _done(self, name: str) -> None:
         if job := self._jobs.pop(name, None):

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsbot.agenda import GATHER, Agenda
-from newsbot.children import Child, Launcher
+from newsbot.children import EXIT_LEFT, Child, Launcher
 from newsbot.exceptions import ArgumentError, SiteBusyError, StorageError
 from newsbot.sites import Site
 from newsbot.sites_file import choose_sites, read_sites
@@ -166,8 +166,7 @@ class Watch:
             if self.only is not None and site.name not in self.only:
                 self.agenda.postpone(site, now, _NEVER)
             elif self._is_busy(site):
-                self.agenda.postpone(site, now)
-                self._done(site.name)
+                self._leave(site, now)
             else:
                 free.append(site)
         if not free:
@@ -221,6 +220,9 @@ class Watch:
             if has_said and child.problem is not None and not self._has_moved(site, schedule):
                 has_said = False  # it was stopped for what it took, and had read nothing
             if schedule is None or not has_said:
+                if code == EXIT_LEFT:
+                    self._leave(site, now)
+                    continue
                 if self.is_stopping and child.problem is None:
                     # Ended before it could do anything: the site stays due.
                     self.agenda.postpone(site, now)
@@ -244,6 +246,11 @@ class Watch:
             self.counts["failed"] += 1
             logger.warning("%s failed, %d in a row: %s", site.name, schedule.failures, schedule.problem.rstrip("."))
         self.on_finished(schedule, has_said)
+        self._done(site.name)
+
+    def _leave(self, site: Site, now: datetime) -> None:
+        """Leave a site to another crawl of it; it stays due."""
+        self.agenda.postpone(site, now)
         self._done(site.name)
 
     def _done(self, name: str) -> None:

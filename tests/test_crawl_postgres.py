@@ -11,6 +11,7 @@ import pytest
 from loopback import ROOT, Answer, article_page, serve
 from made_site import STORIES, made_site, new, told
 
+from newsbot.children import EXIT_LEFT
 from newsbot.feeds import read_lines
 from newsbot.storage import open_storage
 
@@ -93,6 +94,14 @@ def lines_in(folder):
     return [line for file in folder.rglob("*.jsonl.zst") for line in read_lines(file)]
 
 
+def run_due(url, state, folder):
+    """What a crawl as the watch starts it says, and its exit code."""
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={url}", "-a", "due=only"]
+    own = {**on_server(state), "NEWSBOT_DATA": str(folder), "NEWSBOT_WORKERS": "0"}
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+    return done.stderr, done.returncode
+
+
 @pytest.mark.parametrize("slow_crawl", ["2"], indirect=True)
 def test_a_crawl_that_was_stopped_for_too_long_asks_for_nothing_and_publishes_nothing(
     slow_crawl, database_url, tmp_path
@@ -130,3 +139,10 @@ def test_a_second_crawl_of_a_site_is_refused_and_says_by_whom(slow_crawl, site, 
     server, crawl, _ = slow_crawl
     refused = site.host.crawl(site.folder, {"site": server.url}, on_server(database_url))
     assert f"is running (process {crawl.pid}): wait for it, or stop it." in refused.refusal
+
+
+def test_a_crawl_of_the_watch_leaves_the_site_to_the_one_that_has_it(slow_crawl, database_url, tmp_path):
+    server, crawl, _ = slow_crawl
+    said, code = run_due(server.url, database_url, tmp_path / "other")
+    assert f"is running (process {crawl.pid})" in said
+    assert code == EXIT_LEFT

@@ -9,6 +9,7 @@ from test_storage import start
 from test_watch import MINUTE, RULES, SECOND, Crawls
 
 from newsbot.agenda import Agenda
+from newsbot.children import EXIT_LEFT
 from newsbot.exceptions import StorageError
 from newsbot.fleet import FleetRules, shared_work
 from newsbot.shared_watch import SharedWatch
@@ -177,6 +178,46 @@ def test_once_ends_when_what_was_due_is_done_by_whomever(watch, jobs, storage):
     second.code = 0
     watch.step(NOON + 4 * SECOND)
     assert watch.is_done
+
+
+def test_once_waits_for_a_site_that_is_another_crawls_for_now(watch, jobs, storage, state_address):
+    other = open_storage(state_address)
+    lock = other.lock_site("a.example")
+    watch.crawl_once(NOON)
+    watch.step(NOON)
+    assert started(watch) == ["b.example"]
+    say(storage, "b", NOON + SECOND)
+    watch.launcher.last.code = 0
+    watch.step(NOON + 2 * SECOND)
+    assert not watch.is_done
+    lock.release()
+    other.close()
+    watch.step(NOON + 5 * SECOND)
+    watch.step(NOON + 5 * SECOND)
+    assert started(watch) == ["b.example", "a.example"]
+    say(storage, "a", NOON + 6 * SECOND)
+    watch.launcher.last.code = 0
+    watch.step(NOON + 7 * SECOND)
+    assert watch.is_done
+
+
+def test_a_crawl_that_leaves_its_site_to_another_is_no_failure(watch, jobs, storage):
+    watch.crawl_once(NOON)
+    watch.step(NOON)
+    first, second = watch.launcher.started
+    first.code = EXIT_LEFT
+    watch.step(NOON + SECOND)
+    name = first.sites[0].name
+    assert storage.schedules([name]) == {}
+    assert [job.has_ended for job in jobs.jobs] == [True, False]
+    say(storage, second.sites[0].name[0], NOON + 2 * SECOND)
+    second.code = 0
+    watch.step(NOON + 3 * SECOND)
+    # Whoever it was left to has crawled it meanwhile.
+    say(storage, name[0], NOON + 3 * SECOND)
+    watch.step(NOON + 6 * SECOND)
+    assert watch.is_done
+    assert len(started(watch)) == 2
 
 
 # Jobs in PostgreSQL

@@ -19,8 +19,9 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import get_spider_loader
 
 from newsbot.archive_options import archive_options
+from newsbot.children import EXIT_LEFT
 from newsbot.commands import Sentences, refuse_options, told_signals
-from newsbot.exceptions import ArgumentError, StorageError
+from newsbot.exceptions import ArgumentError, SiteBusyError, SiteLostError, StorageError
 from newsbot.extensions import ReportExtension
 from newsbot.json_logs import log_as_json
 from newsbot.options import batch_rules, crawl_options, deployment, logs_json, watch_rules
@@ -213,7 +214,7 @@ class Command(Sentences, crawl.Command):
             self.fail("The crawl did not start; the log says why.", 1)
             return
         if spider.refusal is not None:
-            self.fail(str(spider.refusal), 2 if isinstance(spider.refusal, (ArgumentError, StorageError)) else 1)
+            self.fail(str(spider.refusal), _code_of(spider))
             return
         stats = crawler.stats.get_stats()
         if "finish_reason" not in stats:
@@ -269,3 +270,11 @@ def check_output(uri: str) -> None:
         raise ArgumentError(f"{path} can not be written: {nearest} is no folder.")
     if not os.access(nearest, os.W_OK):
         raise ArgumentError(f"{path} can not be written: nothing may be written in {nearest}.")
+
+
+def _code_of(spider: "NewsSpider | ArchiveSpider") -> int:
+    """The exit code of a crawl that could not do what it was asked for."""
+    if isinstance(spider.refusal, (ArgumentError, StorageError)):
+        return 2
+    is_left = isinstance(spider.refusal, (SiteBusyError, SiteLostError))
+    return EXIT_LEFT if is_left and getattr(spider.options, "only_due", False) else 1

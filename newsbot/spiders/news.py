@@ -16,7 +16,7 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.archiving import EVIDENCE
 from newsbot.crawl_setup import crawl_of
-from newsbot.exceptions import NewsbotError, SiteBusyError, StorageError, WorkerError
+from newsbot.exceptions import NewsbotError, SiteBusyError, SiteLostError, StorageError, WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
 from newsbot.failures import failure_reason, with_detail
 from newsbot.feeds import recover_batches, remove_torn_parts
@@ -486,8 +486,10 @@ class NewsSpider(PostSpider, RemovalSpider):
         try:
             self.writer.close()
             self.count("state/failed", self.writer.failures)
+            if not (is_own := self.storage.holds_sites()):
+                self.give_up(SiteLostError(SiteLostError.UNHEARD))
             # What another crawl of a site has learned since is newer.
-            for crawl in self.crawls if self.storage.holds_sites() else ():
+            for crawl in self.crawls if is_own else ():
                 crawl.close(is_finished=self.is_finished, problem=str(self.refusal) if self.refusal else None)
             if self.kept_answers is not None:
                 self.kept_answers.close()
