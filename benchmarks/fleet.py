@@ -3,6 +3,11 @@
     python benchmarks/fleet.py kill restart stop    the floors: nothing lost, nothing twice, no site by two at once
     python benchmarks/fleet.py scale                throughput of 1, 2 and 4 workers on sites that answer slowly
 
+`scale` counts how often a site is taken up, from the moment on in which every worker has one until none is left: a
+worker starts once and works for weeks, and the start of four (4 s of processor time each) would be a third of such a
+run. Said is also what it comes to with start and end, and how busy the processors were meanwhile: more workers are no
+faster where these are the limit.
+
 The sites and PostgreSQL are on loopback. A site is a front page, robots.txt, a sitemap and ten articles: 13 requests.
 Each worker is a `scrapy watch --once` with a data folder of its own, as a machine would be.
 """
@@ -22,7 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
@@ -34,11 +39,51 @@ LEASE_S = 6
 # What two kills may cost in requests made twice.
 ALLOWANCE = 20
 _LIMIT_S = 600
+_TICKS_A_S = os.sysconf("SC_CLK_TCK")
 
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """Nothing: who was killed has cut its connections."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The clock, and the processor time by then: of all cores, of their work, and this run's part of it, in seconds."""
+
+    clock_s: float
+    all_s: float
+    busy_s: float
+    own_s: float
+
+    @classmethod
+    def now(cls) -> "Moment":
+        ticks = [int(value) for value in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+        # Idle, and idle with a disk at work.
+        idle = ticks[3] + ticks[4]
+        return cls(time.monotonic(), sum(ticks) / _TICKS_A_S, (sum(ticks) - idle) / _TICKS_A_S, _own_seconds())
+
+    def use_since(self, before: "Moment") -> str:
+        """How busy the cores were."""
+        cores_s = max(self.all_s - before.all_s, 1 / _TICKS_A_S)
+        busy, own = (self.busy_s - before.busy_s) / cores_s, (self.own_s - before.own_s) / cores_s
+        return f"processors {busy:.0%} busy, {own:.0%} with this run"
+
+
+def _own_seconds() -> float:
+    """The processor time of this process, all that it has started, and what of these has ended."""
+    parents, seconds = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(path.parent.name)] = int(fields[1])
+        seconds[int(path.parent.name)] = sum(map(int, fields[11:15])) / _TICKS_A_S
+    own = {os.getpid()}
+    while more := {number for number, parent in parents.items() if parent in own} - own:
+        own |= more
+    return sum(seconds.get(number, 0.0) for number in own)
 
 
 @dataclass
@@ -50,6 +95,25 @@ class Sites:
     # Of each site who asked, by the worker's mark in the User-Agent, from when to when.
     visits: dict[int, list[tuple[float, str]]] = field(default_factory=dict)
     turn: Lock = field(default_factory=Lock)
+    # Answers wait until so many workers have asked; when that was.
+    starters: int = 0
+    begun: Event = field(default_factory=Event)
+    # When they had, and when the last site was asked first; what of the machine was used by then.
+    begun_at: "Moment | None" = None
+    last_at: "Moment | None" = None
+
+    def note(self, port: int, path: str, who: str) -> None:
+        """Somebody asks for something."""
+        with self.turn:
+            self.asked[port, path] += 1
+            if port not in self.visits:
+                self.last_at = Moment.now()
+            self.visits.setdefault(port, []).append((time.monotonic(), who))
+            workers = {who for visits in self.visits.values() for _, who in visits}
+            if not self.begun.is_set() and len(workers) >= self.starters:
+                self.begun_at = Moment.now()
+                self.begun.set()
+        self.begun.wait(_LIMIT_S)
 
     @property
     def ports(self) -> list[int]:
@@ -114,9 +178,9 @@ def answer(port: int, path: str) -> tuple[int, str, str]:
 
 
 @contextmanager
-def serve_sites(count: int, delay_s: float) -> Iterator[Sites]:
-    """So many sites, each of which answers after a delay."""
-    sites = Sites([])
+def serve_sites(count: int, delay_s: float, starters: int = 0) -> Iterator[Sites]:
+    """So many sites, each of which answers after a delay, the first when so many workers have asked."""
+    sites = Sites([], starters=starters)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -124,9 +188,7 @@ def serve_sites(count: int, delay_s: float) -> Iterator[Sites]:
         def do_GET(self) -> None:
             assert isinstance(self.server, ThreadingHTTPServer)
             port = self.server.server_address[1]
-            with sites.turn:
-                sites.asked[port, self.path] += 1
-                sites.visits.setdefault(port, []).append((time.monotonic(), str(self.client_process())))
+            sites.note(port, self.path, str(self.client_process()))
             time.sleep(delay_s)
             status, kind, text = answer(port, self.path)
             body = text.encode()
@@ -226,7 +288,12 @@ class Outcome:
     twice: int
     overlaps: int
     incomplete: int
+    # With the start and the end of the workers.
     span_s: float
+    # How many sites were taken up while all workers had one, in how long, and what that used.
+    taken_up: int
+    work_s: float
+    used: str
 
     @property
     def is_right(self) -> bool:
@@ -298,18 +365,35 @@ def undisturbed(fleet: Fleet) -> None:
 TROUBLES: dict[str, Callable[[Fleet], None]] = {"none": undisturbed, "kill": kill, "restart": restart, "stop": stop}
 
 
-def run(trouble: Callable[[Fleet], None], *, workers: int, sites: int, crawls: int, delay_s: float = 0.0) -> Outcome:
-    """Let so many workers crawl so many sites, while something goes wrong."""
+@dataclass(frozen=True)
+class Conditions:
+    """How many workers with how many crawls at once each, how many sites, and how long these take to answer.
+
+    With `is_level` no site answers until every worker has asked.
+    """
+
+    workers: int
+    sites: int
+    crawls: int
+    delay_s: float = 0.0
+    is_level: bool = False
+
+
+def run(trouble: Callable[[Fleet], None], wanted: Conditions) -> Outcome:
+    """Let workers crawl sites, while something goes wrong."""
     run_postgres = importlib.import_module("postgres_server").run_postgres
 
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsbot-fleet-")))
         server = stack.enter_context(run_postgres())
         url = stack.enter_context(server.new_database())
-        served = stack.enter_context(serve_sites(sites, delay_s))
+        served = stack.enter_context(
+            serve_sites(wanted.sites, wanted.delay_s, wanted.workers if wanted.is_level else 0)
+        )
         file = folder / "sites.toml"
         file.write_text("".join(f'[[sites]]\nurl = "http://127.0.0.1:{port}/"\n' for port in served.ports))
-        fleet = Fleet([_worker(number, folder, file, url, crawls) for number in range(workers)], served, server)
+        workers = [_worker(number, folder, file, url, wanted.crawls) for number in range(wanted.workers)]
+        fleet = Fleet(workers, served, server)
         stack.callback(_end, fleet.workers)
         started = time.monotonic()
         for worker in fleet.workers:
@@ -364,6 +448,9 @@ def _outcome(fleet: Fleet, span_s: float) -> Outcome:
         f"http://127.0.0.1:{port}/2026/11/matter-{number}" for port in fleet.sites.ports for number in range(ARTICLES)
     }
     found = {url for url, _ in written}
+    begun_at, last_at = fleet.sites.begun_at, fleet.sites.last_at
+    assert begun_at is not None
+    assert last_at is not None
     missing = Counter(url.split("/")[2] for url in wanted - found)
     return Outcome(
         fleet.sites.requests,
@@ -372,6 +459,9 @@ def _outcome(fleet: Fleet, span_s: float) -> Outcome:
         fleet.sites.overlaps(),
         len(missing),
         span_s,
+        len(fleet.sites.visits) - len(fleet.workers),
+        last_at.clock_s - begun_at.clock_s,
+        last_at.use_since(begun_at),
     )
 
 
@@ -390,7 +480,7 @@ def main() -> int:
         if name == "scale":
             wrong += not scale(options)
             continue
-        outcome = run(TROUBLES[name], workers=options.workers, sites=options.sites, crawls=options.crawls)
+        outcome = run(TROUBLES[name], Conditions(options.workers, options.sites, options.crawls))
         most = REQUESTS * options.sites + ALLOWANCE
         is_right = outcome.is_right and outcome.requests <= most
         print(f"{name}: {outcome}{'' if is_right else ' - WRONG'}", flush=True)
@@ -399,15 +489,18 @@ def main() -> int:
 
 
 def scale(options: argparse.Namespace) -> bool:
-    """Articles a second of 1, 2 and 4 workers with one crawl each."""
-    first, is_right = 0.0, True
+    """Sites a second of 1, 2 and 4 workers with one crawl each."""
+    first, with_start, is_right = 0.0, 0.0, True
     for workers in (1, 2, 4):
-        outcome = run(undisturbed, workers=workers, sites=options.sites, crawls=1, delay_s=options.delay_ms / 1000)
-        speed = options.sites / outcome.span_s
-        first = first or speed
-        share = speed / first / workers
+        outcome = run(undisturbed, Conditions(workers, options.sites, 1, options.delay_ms / 1000, is_level=True))
+        speed, whole = outcome.taken_up / outcome.work_s, options.sites / outcome.span_s
+        first, with_start = first or speed, with_start or whole
         is_right &= outcome.is_right
-        print(f"scale: {workers} workers, {speed:.2f} sites/s, {share:.2f} of linear; {outcome}", flush=True)
+        print(
+            f"scale: {workers} workers, {speed:.2f} sites/s, {speed / first / workers:.2f} of linear"
+            f" ({whole / with_start / workers:.2f} with the start); {outcome.used}; {outcome}",
+            flush=True,
+        )
     return is_right
 
 
