@@ -55,7 +55,7 @@ class Sketch:
     size: int
     data: bytes
 
-    @property
+    @cached_property
     def bits(self) -> int:
         return (self.size // _FULL_SAMPLE).bit_length()
 
@@ -128,11 +128,12 @@ def compare(own: Sketch, other: Sketch) -> Overlap:
 
 def _count_shared(ours: "Hashes", theirs: "Hashes") -> int:
     """How many hashes two samples share, each of them sorted and without doubles."""
+    import numpy as np
+
     if not len(ours) or not len(theirs):
         return 0
-    places = theirs.searchsorted(ours)
-    places[places == len(theirs)] = 0
-    return int((theirs[places] == ours).sum())
+    # What is above all of theirs is compared with the last of them, which it is not.
+    return int(np.count_nonzero(theirs.take(theirs.searchsorted(ours), mode="clip") == ours))
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ _WORD = re.compile(rf"[\w{WORD_MARKS}]+")
 # The same for ASCII: letters in lower case, digits, spaces for all else.
 _ASCII_LETTERS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code), re.A) else 32 for code in range(256))
 _SPACE = 32
+# All that most English texts hold beside ASCII; like a space each parts words.
+_TYPOGRAPHY = "‘’“”–—…"
 _HAN = re.compile(
     "[\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
 )
@@ -37,6 +39,9 @@ def shingle_hashes(text: str) -> Hashes:
 
 def _shingles(text: str) -> Hashes:
     """The hash of each shingle of the text, in its order."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
     if text.isascii():
         return _combine(_word_hashes(text.encode().translate(_ASCII_LETTERS).split()), _WORDS)
     if _MAYBE_UNSPACED.search(text):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from newsbot.databases import Database
@@ -67,7 +68,7 @@ class _Tables:
 
     def groups_with(self, keys: Sequence[int]) -> list[tuple[int, int]]:
         """Each of the keys with each group that has it."""
-        return [(key, group) for key, group in self.db.rows_in(_SELECT_GROUPS, keys)]
+        return self.db.rows_in(_SELECT_GROUPS, keys)
 
     def texts_of(self, group: int, since: int) -> list[Text]:
         """The earliest texts of the group that were seen since then."""
@@ -165,13 +166,14 @@ class _Waiting:
         """The article's text."""
         return self._texts.get(article_id)
 
-    def groups_with(self, keys: Iterable[int]) -> list[tuple[int, int]]:
-        """Each of the keys with each group that has it."""
-        return [(key, group) for key in keys for group in self._index.get(key, ())]
+    def groups_with(self, key: int) -> set[int]:
+        """The groups that have the key."""
+        return set(self._index.get(key, ()))
 
     def texts_of(self, group: int) -> list[Text]:
         """The earliest texts of the group."""
-        return sorted(self._groups.get(group, ()), key=lambda text: text.rank)[:_TEXTS_OF_GROUP]
+        texts = self._groups.get(group, ())
+        return sorted(texts, key=lambda text: text.rank)[:_TEXTS_OF_GROUP] if len(texts) > 1 else list(texts)
 
     def put(self, text: Text) -> None:
         """Keep the text in place of its last version."""
@@ -217,17 +219,23 @@ class Sketches:
         near = Neighbours(previous=previous and self._renamed(previous))
         if sketch is None:
             return near
-        keys = sketch.keys
-        found = {*self._delivered.groups_with(keys), *self._waiting.groups_with(keys)}
-        near.common = {key for key, count in Counter(key for key, _ in found).items() if count > MAX_SHARED_BY}
-        shared = Counter(group for key, group in found if key not in near.common)
-        least = _MIN_SHARED * (len(keys) - len(near.common))
+        groups = self._groups_with(sketch.keys)
+        near.common = {key for key, having in groups.items() if len(having) > MAX_SHARED_BY}
+        shared = Counter(chain.from_iterable(having for key, having in groups.items() if key not in near.common))
+        least = _MIN_SHARED * (len(groups) - len(near.common))
         since = _seconds(seen - WINDOW)
         # The number breaks ties, so that two runs look at the same groups.
         for group, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GROUPS]:
             if count >= least:
                 near.texts += (text for text in self._texts_of(group, since) if text.id != article_id)
         return near
+
+    def _groups_with(self, keys: Sequence[int]) -> dict[int, set[int]]:
+        """The groups that have each of the keys."""
+        groups = {key: self._waiting.groups_with(key) for key in keys}
+        for key, group in self._delivered.groups_with(keys):
+            groups[key].add(group)
+        return groups
 
     def _texts_of(self, group: int, since: int) -> list[Text]:
         texts = self._waiting.texts_of(group)

@@ -195,9 +195,8 @@ class SqlStorage:
 
     def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
         """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
-        clusters = list(joined)
         with self._turn:
-            self._db.transact(lambda: self._sketches.expect(state, clusters), writes=False)
+            self._sketches.expect(state, joined)
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
         """Remember pages that gave no line, which a crash can not lose."""

@@ -78,6 +78,13 @@ def test_marks_case_and_white_space_are_not_part_of_a_text():
     assert sketch_text("", "Ünder " + text) == sketch_text("", "U\u0308NDER " + plain)
 
 
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_typographic_marks_part_words_as_spaces_do(script):
+    parts = words(script, 96)
+    typeset = "".join(f"{word}{mark}" for word, mark in zip(parts, "‘’“”–—… " * 12, strict=True))
+    assert sketch_text("", typeset) == sketch_text("", " ".join(parts))
+
+
 def test_a_headline_that_a_site_changes_is_not_part_of_a_text():
     assert sketch_text("Floods", story()) == sketch_text("Rain", story())
 
