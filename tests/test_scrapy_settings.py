@@ -1,7 +1,11 @@
 """A setting of Scrapy's that is none is named in one sentence, before anything is done."""
 
+import os
+import subprocess
+import sys
+
 import pytest
-from loopback import scrapy
+from loopback import ROOT, scrapy
 from scrapy.settings import Settings
 
 from newsbot import settings as project
@@ -77,3 +81,16 @@ def test_a_command_says_so_and_does_nothing(command, arguments, sentence, tmp_pa
     assert run.stderr.startswith(f"newsbot: {sentence}")
     assert run.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("has_cookies", [False, True])
+def test_what_keeps_cookies_is_loaded_only_where_there_are_any(has_cookies, tmp_path):
+    code = (
+        "import atexit, sys\nfrom scrapy.cmdline import execute\n"
+        "atexit.register(lambda: print('tldextract' in sys.modules))\nexecute()"
+    )
+    said = {"COOKIES_ENABLED": has_cookies, "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": tmp_path}
+    settings = [part for name, value in said.items() for part in ("-s", f"{name}={value}")]
+    crawl = [sys.executable, "-c", code, "crawl", "news", "-a", "site=http://127.0.0.1:1/", *settings]
+    run = subprocess.run(crawl, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
+    assert run.stdout.splitlines()[-1] == str(has_cookies)

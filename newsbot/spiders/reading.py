@@ -13,8 +13,11 @@ from newsbot.workers import WorkerPool
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 T = TypeVar("T")
+
+_COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
 
 
 class ReadingSpider(Spider):
@@ -22,6 +25,15 @@ class ReadingSpider(Spider):
 
     refusal: NewsbotError | None = None
     workers: WorkerPool
+
+    @classmethod
+    def update_settings(cls, settings: "BaseSettings") -> None:
+        """Without cookies leave out what would keep them: also where it is off it is loaded, and `requests` with it."""
+        super().update_settings(settings)
+        if not settings.getbool("COOKIES_ENABLED"):
+            middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
+            middlewares.pop(_COOKIES, None)
+            settings.set("DOWNLOADER_MIDDLEWARES_BASE", middlewares, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
