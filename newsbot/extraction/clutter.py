@@ -241,11 +241,12 @@ def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
     seen: set[int] = set()
     for order in titles:
         for above in orders_above(page.blocks[order].element):
-            element = page.elements[above]
-            if above in seen or element.parent is None or above in page.above:
-                continue
+            if above in seen:
+                break  # so were all that hold it
             seen.add(above)
-            rows.setdefault((element.parent.order, element.tag, element.attribute), []).append(element)
+            element = page.elements[above]
+            if element.parent is not None and above not in page.above:
+                rows.setdefault((element.parent.order, element.tag, element.attribute), []).append(element)
     for row in rows.values():
         cards = [card for card in row if _is_card(page, card, titles)]
         if cards and not any(_is_piece(page, card, titles) for card in cards):

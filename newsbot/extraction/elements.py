@@ -120,7 +120,7 @@ def _name_of(attribute: str) -> str:
         attribute = _LOOKS.sub("", attribute)
     if _DIGIT.search(attribute):
         tokens = _NUMBER.sub("", attribute[:MAX_CHARS]).split()
-        attribute = " ".join(token for token in tokens if _TAIL.sub("", token) not in tokens or not _TAIL.search(token))
+        attribute = " ".join(token for token in tokens if not _TAIL.search(token) or _TAIL.sub("", token) not in tokens)
     return attribute.strip()
 
 

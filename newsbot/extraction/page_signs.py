@@ -196,8 +196,7 @@ def teaser_share(page: PageParts) -> float:
     leading = _leading_titles(page)
     targets: set[str] = set()
     total = below = 0.0
-    for target, block in _titled_body(page, leading):
-        weight = text_weight(block.text) if block.verdict == BODY else 0.0
+    for target, weight in _titled_body(page, leading):
         total += weight
         if target is not None:
             below += weight
@@ -242,7 +241,8 @@ def _entry_share(page: PageParts, titles: list[int]) -> float:
     long_rows = [row for row in rows.values() if len(row) >= _MIN_TEASERS]
     if not long_rows:
         return 0.0
-    weights = [text_weight(b.text) if b.verdict in (BODY, ANOTHER_ARTICLE) else 0.0 for b in page.blocks]
+    blocks = zip(page.walk.blocks, page.blocks, strict=True)
+    weights = [found.weight if block.verdict in (BODY, ANOTHER_ARTICLE) else 0.0 for found, block in blocks]
     total = sum(weights)
     return max(sum(sum(weights[e.start : e.stop]) for e in row) for row in long_rows) / total if total else 0.0
 
@@ -277,8 +277,8 @@ def _says(page: PageParts, title: str) -> bool:
     return not others or any(len(said & other) >= _SAID * len(said) for other in others)
 
 
-def _titled_body(page: PageParts, leading: Mapping[int, str | None]) -> Iterator[tuple[str | None, Block]]:
-    """The blocks of the body and of further articles, each with where the linked title leads that it stands below.
+def _titled_body(page: PageParts, leading: Mapping[int, str | None]) -> Iterator[tuple[str | None, float]]:
+    """For each block of the body and of further articles where the linked title above it leads, and its weight as body.
 
     A heading holds until the next one; below a link that is none stand two blocks at most.
     """
@@ -290,7 +290,7 @@ def _titled_body(page: PageParts, leading: Mapping[int, str | None]) -> Iterator
         elif _is_heading(found):
             target = None
         elif block.verdict in (BODY, ANOTHER_ARTICLE):
-            yield (target if rest > 0 else None), block
+            yield (target if rest > 0 else None), (found.weight if block.verdict == BODY else 0.0)
             rest -= 1
 
 

@@ -231,4 +231,4 @@ def _is_longer(key: str, ending_alike: list[str]) -> bool:
 def _is_prose(block: TextBlock) -> bool:
     if block.link_density >= _MAX_LINKS or block.element.tag in _HEADINGS:
         return False
-    return len(block.text) >= _MIN_PROSE or text_weight(block.text) >= _MIN_PROSE
+    return block.weight >= _MIN_PROSE

@@ -55,6 +55,11 @@ class Trees:
     masks: npt.NDArray[np.uint32]
     leaves: Floats
     bias: float = 0.0
+    # A bit for each leaf that a yes closes.
+    _closing: npt.NDArray[np.uint32] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._closing = ~self.masks
 
     def odds(self, features: FeatureTable) -> Floats:
         """The log odds of each block; raises `ModelError` when the features are not the model's."""
@@ -78,13 +83,16 @@ class Trees:
         shut, closed = np.empty((step, *shape), np.uint32), np.zeros(shape, np.uint32)
         for start in range(0, len(self.features), max(step, 1)):
             part = slice(start, start + step)
-            size = len(self.features[part])
-            np.take(values, self.features[part], axis=0, out=asked[:size], mode="clip")
-            np.greater(asked[:size], self.borders[part, :, None], out=is_yes[:size])
+            features = self.features[part]
+            size = len(features)
+            if size < step:
+                asked, is_yes, shut = asked[:size], is_yes[:size], shut[:size]
+            values.take(features, axis=0, out=asked, mode="clip")
+            np.greater(asked, self.borders[part, :, None], out=is_yes)
             # No bit where the answer is no. Of numbers of two kinds numpy would copy each mask for each block.
-            shut[:size] = is_yes[:size]
-            shut[:size] *= ~self.masks[part, :, None]
-            closed |= shut[0] if size == 1 else np.bitwise_or.reduce(shut[:size], axis=0)
+            shut[:] = is_yes
+            shut *= self._closing[part, :, None]
+            closed |= shut[0] if size == 1 else np.bitwise_or.reduce(shut, axis=0)
         lowest = ~closed & (closed + np.uint32(1))
         places = _BIT_PLACES.take((lowest * _BIT_SEQUENCE) >> np.uint32(27))
         places += np.arange(0, self.leaves.size, MAX_LEAVES)[:, None]
