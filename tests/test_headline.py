@@ -25,6 +25,16 @@ def chosen(html: str, *stated: tuple[str, str]) -> tuple[str, str] | None:
     return (headline.chosen.value, headline.chosen.origin) if headline is not None else None
 
 
+def test_without_h1_and_title_a_line_called_headline_is_it():
+    """As in newspapers laid out in tables, whose pages all have the site's name for a title."""
+    top = (
+        f"<font size=1>3 May 2003</font><br><span class=headline>{TITLE}</span><br><span class=byline>By Ann Lee</span>"
+    )
+    html = f"<table><tr><td><a href=/news>News</a></td><td>{top}<br><br>{TEXT}</td></tr></table>"
+    assert chosen(html, ("Example Times", "title")) == (TITLE, "visible")
+    assert chosen(html, ("Example Times - The paper of the valley", "title")) == (TITLE, "visible")
+
+
 @pytest.mark.parametrize(
     ("html", "stated", "expected"),
     [

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import takewhile
 from math import log1p
 from urllib.parse import unquote, urlsplit
 
@@ -83,6 +84,12 @@ def read_titles(
             key = comparison_key(text)
         if key and key not in names and key not in learned:
             titles.setdefault(key, Title(key)).texts.setdefault(candidate.origin, text)
+    if not any(title.block is not None and (title.key in parts or _is_h1(title.block)) for title in titles.values()):
+        named = _called_title(walk, names | learned)
+        if named is not None:
+            _add_shown(
+                titles.setdefault(comparison_key(named.text), Title(comparison_key(named.text))), named, named.text
+            )
     found = list(titles.values())
     _add_words(found, stated, url)
     _add_places(found, walk, parts)
@@ -124,6 +131,23 @@ def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[TextBlock]:
         if (is_heading or comparison_key(block.text) in parts) and not leads_home(block):
             count += 1
             yield block
+
+
+def _called_title(walk: Walk, names: Set[str]) -> TextBlock | None:
+    """The first line above all prose that only its class calls a title: old pages have no h1, and one title for all."""
+    for block in takewhile(lambda block: not _is_prose(block), walk.blocks[:_TOP_BLOCKS]):
+        key = comparison_key(block.text) if (block.element.mask | block.marks) & words.TITLE else ""
+        if (
+            key
+            and key not in names
+            and not block.links
+            and len(block.text) < MAX_TITLE_CHARS
+            and text_weight(block.text) >= _SHORT
+            and not ANYWHERE.has(block)
+            and boilerplate_kind(block.text) is None
+        ):
+            return block
+    return None
 
 
 def _without_kicker(text: str, stated: Iterable[str]) -> str:
