@@ -73,6 +73,13 @@ def test_links_to_lists_about_the_article_are_its_topics(above, below, sections,
     assert article.provenance.get("articleSection", "visible") == "visible"
 
 
+def test_details_below_the_headline_are_the_articles_whatever_their_box_is_called():
+    details = f"<div class=info-box><div class=post-meta>3 May <a href=/category/world/>World</a>{TAGS}</div></div>"
+    article = article_of(details)
+    assert (article.articleSection, article.keywords) == (["World"], ["Floods", "roads"])
+    assert article_of(f"<div class=sidebar>{TAGS}</div>").keywords == []
+
+
 def test_date_author_and_comments_in_the_element_of_the_tags_are_none():
     below = (
         f"<footer class=entry-tags><a href={URL}>3 May 2026</a> by <span class=author><a href=/u/ann>Ann Lee</a></span>"

@@ -246,6 +246,9 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
         is_elsewhere = bool(elsewhere) or not element.tags.isdisjoint(tags)
         # "related-topics", or a row called "nav" below the text.
         is_row = order > last and not elsewhere & ~_POINTERS and _leads_to_tags(block, url)
+        # Details right below the headline are the article's, whatever the box they stand in is called.
+        if elsewhere == words.SIDEBAR and element.tags.isdisjoint(tags) and title is not None and title < order < first:
+            is_row = is_row or bool(element.inherited & words.META)
         if not is_elsewhere or is_row or _is_tag_list(element):
             yield order
 
