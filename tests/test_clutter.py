@@ -146,6 +146,31 @@ def test_text_above_a_button_is_no_form(html):
     assert clutter(f"<h1>{HEADLINE}</h1>{html}") == {}
 
 
+POLL = ["Should the road be closed to lorries?", "Yes", "No", "I do not mind", "1,204 votes"]
+
+
+@pytest.mark.parametrize(
+    "poll",
+    [
+        "<p>{}</p><ul><li>{}</li><li>{}</li><li>{}</li></ul><button>Vote</button><p>{}</p>",
+        "<h4>{}</h4>" + "<label><input type=radio>{}</label><br>" * 3 + "<div>{}</div>",
+    ],
+)
+def test_what_asks_readers_between_paragraphs_is_a_poll(poll):
+    inside = f"<div class=ask>{poll.format(*POLL)}</div>"
+    found = clutter(f"<h1>{HEADLINE}</h1><div>{said(PROSE[:3])}{inside}{said(PROSE[3:])}</div>")
+    assert set(found.values()) == {"form"}
+    assert "".join(found).replace(" ", "") == "".join(POLL).replace(" ", "")
+
+
+def test_things_to_tick_that_ask_nothing_are_no_poll():
+    ticked = "".join(
+        f"<li><input type=checkbox>{text}</li>" for text in ("2 cups of flour", "3 eggs", "a pinch of salt")
+    )
+    inside = f"<div><h4>Ingredients</h4><ul>{ticked}</ul></div>"
+    assert clutter(f"<h1>{HEADLINE}</h1><div>{said(PROSE[:3])}{inside}{said(PROSE[3:])}</div>") == {}
+
+
 element = st.sampled_from("p div h1 h2 li a dialog aside article input button section".split())
 name = st.sampled_from(["comments", "cookie", "modal", "teaser", "box", ""])
 text = st.sampled_from([*PROSE[:2], *LEGAL[:2], HEADLINE, TITLES[0], "Accept all", "", "x"])

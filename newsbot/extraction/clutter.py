@@ -34,6 +34,8 @@ _MIN_NOTICE, _MAX_NOTICE = 80, 1_000
 _NOTICE_SHARE = 0.7
 _MAX_LABEL = 60
 _MAX_OFFER = 600
+_MAX_POLL = 12
+_QUESTION = ("?", "？", "؟")
 _CONTROLS = 2  # of what a block has passed
 _NAMED = ((words.COMMENTS, "comments"), (words.COOKIE, "cookie"), (words.MODAL, "modal"))
 _NAMES = words.COMMENTS | words.COOKIE | words.MODAL
@@ -275,11 +277,14 @@ def _is_card(page: _Page, element: Element, titles: set[int]) -> bool:
 
 
 def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
-    """Boxes between paragraphs that end in a field to fill in: offers of newsletters and the like."""
+    """Boxes between paragraphs with something to fill in or to press: polls, offers of newsletters and the like."""
     del url
     found: Clutter = {}
     fields = [block for block in page.blocks[1:] if block.passed[_CONTROLS] and block.order - 1 not in known]
     for block in fields[:_MAX_LOOKED_AT]:
+        if (poll := _poll_round(page, block)) is not None:
+            found |= dict.fromkeys(poll.blocks, "form")
+            continue
         box = largest_apart(page.blocks[block.order - 1].element, set(orders_above(block.element)))
         if box is None:
             continue
@@ -288,6 +293,24 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
         if 1 < len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):
             found |= dict.fromkeys(inside, "form")
     return found
+
+
+def _poll_round(page: _Page, block: TextBlock) -> Element | None:
+    """The box of a few short lines between paragraphs that asks something and has what to press above this line.
+
+    The ingredients of a recipe have boxes to tick, too, but ask nothing.
+    """
+    element: Element | None = block.element
+    while element is not None and block.order - 1 not in element.blocks:
+        element = element.parent
+    while element is not None and element.order not in page.above and len(element.blocks) <= _MAX_POLL:
+        texts = [page.blocks[order].text for order in element.blocks]
+        if sum(map(len, texts)) >= _MAX_OFFER or any(len(text) >= _MIN_COPY and text[-1] in ".。।" for text in texts):
+            return None
+        if any(text.endswith(_QUESTION) for text in texts) and _is_amid_text(page, element):
+            return element
+        element = element.parent
+    return None
 
 
 def _is_amid_text(page: _Page, box: Element) -> bool:
