@@ -72,7 +72,7 @@ _BEFORE_THE_MODEL = {
     "cookie": "it stands in a notice on cookies or consent",
     "modal": "it stands in a dialog that lies over the page",
     "teaser": "it stands in a row of teasers, each with a title that leads elsewhere",
-    "form": "it stands in a box between paragraphs that ends in a field to fill in",
+    "form": "it stands in a box between paragraphs with something to fill in or to press",
 }
 # What each later step takes out, and what it takes back in.
 TAKEN_OUT = {
@@ -83,11 +83,14 @@ TAKEN_OUT = {
     "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
     "deck": "it is the page's description and is made another way than the paragraphs",
+    "boxes": "it is the label of a box between paragraphs that holds captions or a pull quote",
+    "contents": "its list is one of the headings that follow",
     "headings": "it is a heading with no paragraph of the article below it",
     "sign-off": "it is the last line, all in brackets: an agency or initials",
 }
 TAKEN_IN = {
     "first heading": "it stands right above the text and is made like its other headings",
+    "attributions": "it says whose words a quotation of the text is",
     "lists": "other items of its list are of the text",
     "parts": "it is made like other sentences of the text, each in a part of its own",
     "columns": "only columns or groups of the layout part it from the paragraphs round it",

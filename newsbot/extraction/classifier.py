@@ -14,15 +14,16 @@ from newsbot.extraction.alike_parts import keep_alike_parts, keep_set_in_columns
 from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.boxes import drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit
-from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
 from newsbot.extraction.item_lists import keep_whole_lists, keep_whole_tables
 from newsbot.extraction.phrases import boilerplate_kind
+from newsbot.extraction.pull_quotes import drop_repeated_quotes, keep_attributions, keep_own_quotes
 from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.sign_offs import drop_sign_off
 from newsbot.extraction.site_profile import SiteProfile
@@ -87,14 +88,8 @@ _MAX_HEADLINE = 300
 _MAX_START = 8
 _LIKE_OTHERS = 0.2
 _MIN_COPY = 60
-_MIN_QUOTE = 20
-_OWN_QUOTE = 0.15
-_PLAIN_QUOTE = 0.1
-_MAX_QUOTED_LINKS = 0.3
-_QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 # Blocks from the last paragraph of a page to the heading of the next one.
 _TO_HEADING = 3
-_QUOTES = frozenset(("blockquote", "aside", "figure"))
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 
@@ -163,25 +158,25 @@ def judge_blocks(
         ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
-        ("own quotes", lambda: _keep_own_quotes(walk.blocks, verdicts, corrected)),
-        ("repeated quotes", lambda: _drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
+        ("own quotes", lambda: keep_own_quotes(walk.blocks, verdicts, corrected)),
+        ("repeated quotes", lambda: drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
+        ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
+        ("contents", lambda: drop_contents(walk.blocks, verdicts)),
         ("start", lambda: _trim_start(walk.blocks, verdicts, sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
+        ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),
         ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
         ("headings", lambda: drop_empty_headings(walk.blocks, verdicts, sure)),
     )
     for name, run in passes:
         run()
         steps.append((name, list(verdicts)))
-    found = [
-        Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)
-    ]
     return Judgement(
-        found,
+        _with_verdicts(walk, verdicts),
         chances,
         _have_changed(verdicts, BY_PROFILE, chances, corrected),
         _have_changed(verdicts, BY_SOURCE, alone, chances),
@@ -189,6 +184,10 @@ def judge_blocks(
         clutter,
         steps,
     )
+
+
+def _with_verdicts(walk: Walk, verdicts: Sequence[str]) -> list[Block]:
+    return [Block(block.text, block.element.tag, verdict) for block, verdict in zip(walk.blocks, verdicts, strict=True)]
 
 
 def _chances(walk: Walk, hints: PageHints, clutter: Clutter, model: BlockModel | None) -> Floats:
@@ -298,60 +297,6 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             if block.text in seen:
                 verdicts[index] = COPY
             seen.add(block.text)
-
-
-def _keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
-    """A quotation set apart among the paragraphs that repeats none of them is its own, if it is not unlikely.
-
-    One that is called a pull quote needs less: that is what speaks against it.
-    """
-    quotes = [
-        index
-        for index in np.flatnonzero(chances >= _OWN_QUOTE).tolist()
-        if verdicts[index] in (OUTSIDE, "pull-quote")
-        and "blockquote" in blocks[index].element.tags
-        and (blocks[index].element.inherited & PULL_QUOTE or _is_plain_quote(blocks[index], chances[index]))
-        and len(blocks[index].text) >= _MIN_QUOTE
-        and BODY in verdicts[:index]
-        and BODY in verdicts[index:]
-    ]
-    if quotes:
-        keys = [comparison_key(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY]
-        for index in quotes:
-            key = comparison_key(blocks[index].text)
-            if not any(key in other for other in keys):
-                verdicts[index] = BODY
-
-
-def _is_plain_quote(block: TextBlock, chance: float) -> bool:
-    return chance >= _PLAIN_QUOTE and block.link_density < _MAX_QUOTED_LINKS
-
-
-def _drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
-    """A quotation set apart that only repeats what a paragraph says is a pull quote, unless the site keeps its like."""
-    quotes = [
-        index
-        for index, block in enumerate(blocks)
-        if verdicts[index] == BODY
-        and not kept[index]
-        and block.element.tag != "th"
-        and (
-            block.element.mask & PULL_QUOTE
-            or block.element.tags & _QUOTES
-            or (block.element.tag not in HEADINGS and _is_long_quote(block))
-        )
-    ]
-    if not quotes:
-        return
-    keys = {index: comparison_key(blocks[index].text) for index, verdict in enumerate(verdicts) if verdict == BODY}
-    for index in quotes:
-        key = keys[index]
-        if len(key) >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
-            verdicts[index] = "pull-quote"
-
-
-def _is_long_quote(block: TextBlock) -> bool:
-    return len(block.text) > _MIN_COPY // 2 and block.text.startswith(_QUOTE_MARKS)
 
 
 def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles: set[str]) -> None:

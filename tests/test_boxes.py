@@ -1,0 +1,59 @@
+"""What is left of a box that was taken out, and a list of the article's own headings."""
+
+import pytest
+from test_classifier import PROSE, P, article, body_of
+
+HEADINGS = ("The plan", "The price", "The people")
+CONTENTS = "<ul>" + "".join(f"<li><a href='#{place}'>{text}</a></li>" for place, text in enumerate(HEADINGS)) + "</ul>"
+QUOTE = "Nobody had seen the water rise so fast, not even those who were here then."
+PICTURES = "".join(
+    f"<figure><img src=/{place}.jpg><figcaption>{text}</figcaption></figure>"
+    for place, text in enumerate(("Boats in the high street.", "A car under a tree.", "The mayor in waders."))
+)
+
+
+def among(box: str, heading: str = "h2") -> str:
+    sections = [f"<{heading}>{text}</{heading}>{P[place + 1]}" for place, text in enumerate(HEADINGS)]
+    return article("".join([P[0], box, *sections, *P[4:]]))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=slides><h4>In pictures: the flood in the valley</h4>{PICTURES}<span>1 / 3</span></div>",
+        f"<div class=large><blockquote><p>{PROSE[1]}</p></blockquote><span>Ann Lee, engineer</span></div>",
+    ],
+    ids=["gallery", "pull quote"],
+)
+def test_a_label_goes_with_the_box_that_it_names(box):
+    assert body_of(article("".join([*P[:3], box, *P[3:]]))) == PROSE
+
+
+def test_a_heading_above_a_picture_stands_over_what_follows():
+    figure = "<figure><img src=/1.jpg><figcaption>Boats in the high street.</figcaption></figure>"
+    box = f"<div><h2>The night</h2>{figure}</div>"
+    assert "The night" in body_of(among(box))
+
+
+def test_a_list_of_the_headings_that_follow_is_none_of_the_text():
+    body = body_of(among(CONTENTS))
+    assert [text for text in body if text in HEADINGS] == list(HEADINGS)
+    assert len(body) == len(PROSE) + len(HEADINGS)
+
+
+def test_a_list_that_no_headings_take_up_stays():
+    steps = "<ul><li>The plan</li><li>The weather of the whole year, month by month</li><li>The people</li></ul>"
+    assert "The weather of the whole year, month by month" in body_of(among(steps))
+
+
+def test_who_said_it_stands_in_the_caption_of_a_figure_without_a_picture():
+    figure = f"<figure><blockquote>{QUOTE}</blockquote><figcaption>Ann Lee, engineer</figcaption></figure>"
+    body = body_of(article("".join([*P[:3], figure, *P[3:]])))
+    assert body == [*PROSE[:3], QUOTE, "Ann Lee, engineer", *PROSE[3:]]
+
+
+def test_the_caption_of_a_picture_beside_a_quotation_is_none():
+    figure = (
+        f"<figure><img src=/a.jpg><blockquote>{QUOTE}</blockquote><figcaption>Ann Lee, engineer</figcaption></figure>"
+    )
+    assert "Ann Lee, engineer" not in body_of(article("".join([*P[:3], figure, *P[3:]])))
