@@ -28,6 +28,7 @@ from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.sign_offs import drop_sign_off
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
+from newsbot.extraction.subheads import keep_alike_subheads
 from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.told_text import ToldText
@@ -162,6 +163,7 @@ def judge_blocks(
         ("repeated quotes", lambda: drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
         ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
         ("contents", lambda: drop_contents(walk.blocks, verdicts)),
+        ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("start", lambda: _trim_start(walk.blocks, verdicts, sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected)),

@@ -1,0 +1,94 @@
+"""Lines that belong to the parts of a text: subheads that are no heading elements, and names below readers' letters.
+
+Their make tells: each is short, made as the others are, and stands between the parts.
+"""
+
+from collections.abc import Sequence
+
+from newsbot.extraction.block_table import Floats
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import HEADINGS
+from newsbot.extraction.structure import is_prose
+from newsbot.items import BODY
+from newsbot.text import comparison_key
+
+_MAX_CHARS = 80
+# So many lines make a page's own make of subheads, and each must be as likely as this.
+_MIN_ALIKE = 2
+_LEAST = 0.01
+# A last line below all text may be anything, if not most of those like it are the text's.
+_LEAST_LAST = 0.2
+_NEARLY_ALL = 0.9
+_SENTENCE_ENDS = tuple(".!…。！।۔:;,)]")
+
+_Make = tuple[str, str, int, int, bool]
+
+
+def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """Take in the lines between paragraphs that are made as the page's others, each of which says something else.
+
+    Labels of advertisements are alike, too, but say the same; captions follow pictures and pointers are links. `left`
+    is the verdict of what no rule took out.
+    """
+    makes: dict[_Make, list[int]] = {}
+    for index in range(1, len(blocks) - 1):
+        if verdicts[index] in (left, BODY) and _is_label(blocks[index]):
+            makes.setdefault(_make(blocks[index]), []).append(index)
+    for alike in makes.values():
+        if len(alike) < _MIN_ALIKE or all(verdicts[index] == BODY for index in alike):
+            continue
+        said = {comparison_key(blocks[index].text) for index in alike}
+        if "" in said or len(said) < len(alike):
+            continue
+        *others, last = alike
+        if _ends_text(blocks, verdicts, last):
+            if chances[last] < _LEAST_LAST or sum(verdicts[index] == BODY for index in others) < _MIN_ALIKE:
+                continue
+        else:
+            others = alike
+        if all(_is_between(blocks, verdicts, index) for index in others):
+            for index in alike:
+                if chances[index] >= _LEAST:
+                    verdicts[index] = BODY
+
+
+def _is_label(block: TextBlock) -> bool:
+    return (
+        len(block.text) <= _MAX_CHARS
+        and not block.links
+        and not any(block.passed)
+        and block.element.tag not in HEADINGS
+        and block.text[:1].isalnum() | (block.text[:1] in "\"“„«»'‘¿")
+        and not block.text[0].isdecimal()
+        and not block.text.endswith(_SENTENCE_ENDS)
+        and block.element.tags.isdisjoint(("li", "td", "th", "dd", "dt", "blockquote", "figure", "aside", "pre"))
+    )
+
+
+def _make(block: TextBlock) -> _Make:
+    element = block.element
+    is_strong = block.strong_chars > _NEARLY_ALL * len(block.text)
+    return element.tag, element.name, element.depth, block.marks, is_strong
+
+
+def _is_between(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
+    """Whether a paragraph of the body stands right before a line and another or a heading right after, side by side."""
+    before, after = blocks[index - 1], blocks[index + 1]
+    return (
+        verdicts[index - 1] == verdicts[index + 1] == BODY
+        and is_prose(before)
+        and (is_prose(after) or after.element.tag in HEADINGS)
+        and before.element.parent is after.element.parent
+    )
+
+
+def _ends_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
+    """Whether a bold line stands right below the body's last paragraph, as those above it stand below theirs."""
+    before, block = blocks[index - 1], blocks[index]
+    return (
+        _make(block)[-1]
+        and verdicts[index - 1] == BODY
+        and BODY not in verdicts[index + 1 :]
+        and is_prose(before)
+        and before.element.parent is block.element.parent
+    )

@@ -1,0 +1,55 @@
+"""Short lines between the parts of a text: subheads that are no headings, and who wrote each of several letters."""
+
+import numpy as np
+import pytest
+from test_classifier import PROSE, P, article, body_of
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import OUTSIDE
+from newsbot.extraction.subheads import keep_alike_subheads
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
+SUBHEADS = ("Next week", "Old wounds", "Anger in the valley")
+LETTERS = ("J. Mensah, Millbrook", "Carla Petrov, Westmere", "R. Haddad, Eastfield")
+
+
+def among(lines):
+    parts = [P[0], *(f"{line}{text}" for line, text in zip(lines, P[1:], strict=False)), *P[len(lines) + 1 :]]
+    return article("".join(parts))
+
+
+@pytest.mark.parametrize("make", ["<span class=crosshead>{}</span>", "<p class=x1>{}</p>", "<div><b>{}</b></div>"])
+def test_lines_of_one_make_between_paragraphs_are_subheads(make):
+    body = body_of(among([make.format(text) for text in SUBHEADS]))
+    assert [text for text in body if text not in PROSE] == list(SUBHEADS)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["<p class=x1>Advertisement</p>"] * 3,
+        [f"<p class=x1><a href=/{text}>{text}</a></p>" for text in SUBHEADS],
+    ],
+    ids=["one label", "links"],
+)
+def test_other_lines_of_one_make_are_none(lines):
+    assert body_of(among(lines)) == PROSE
+
+
+def test_lines_below_pictures_are_left_as_they_are():
+    pictures = [f"<p class=x1><img src=/{place}.jpg>{text}</p>" for place, text in enumerate(SUBHEADS)]
+    blocks = walk_blocks(parse_html(among(pictures))).blocks
+    verdicts = [BODY if block.text in PROSE else OUTSIDE for block in blocks]
+    keep_alike_subheads(blocks, verdicts, np.ones(len(blocks)), OUTSIDE)
+    assert [block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY] == PROSE
+
+
+def test_the_writer_of_the_last_letter_is_named_as_the_others_are():
+    letters = [
+        f"<h2>{title}</h2>{P[2 * place]}{P[2 * place + 1]}<p><strong>{name}</strong></p>"
+        for place, (title, name) in enumerate(zip(("A bridge too far", "Thanks", "Bins"), LETTERS, strict=True))
+        if 2 * place + 1 < len(P)
+    ]
+    body = body_of(article("".join(letters)))
+    assert [text for text in body if text in LETTERS] == list(LETTERS[: len(letters)])
