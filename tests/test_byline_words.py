@@ -7,9 +7,11 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
+from newsbot.extraction import name_words, word_lists
 from newsbot.extraction.byline_lines import read_line
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.names import EDGES, list_key
@@ -19,7 +21,7 @@ from newsbot.extraction.names import EDGES, list_key
     "name", ["ROLES", "ROLE_MODIFIERS", "DESK_WORDS", "ORGANIZATION_WORDS", "NOT_NAME", "SECTION_WORDS"]
 )
 def test_each_word_can_match_a_word_without_its_edges(name):
-    entries = next(getattr(module, name) for module in (words, sources, noise) if hasattr(module, name))
+    entries = next(getattr(module, name) for module in (jobs, name_words, sources, noise) if hasattr(module, name))
     assert {entry for entry in entries if entry.strip(EDGES).casefold() != entry} == set()
 
 
@@ -31,7 +33,7 @@ def test_each_name_can_match_its_key(name):
 
 @pytest.mark.parametrize("name", ["PARTICLES", "HONORIFICS", "DEGREES", "NAME_SUFFIXES", "ASIDES"])
 def test_each_other_word_is_folded(name):
-    entries = next(getattr(module, name) for module in (words, sources, noise) if hasattr(module, name))
+    entries = next(getattr(module, name) for module in (jobs, name_words, sources, noise) if hasattr(module, name))
     assert {entry for entry in entries if entry.casefold() != entry} == set()
 
 
@@ -54,9 +56,9 @@ def test_words_that_folding_changes_still_match():
 def test_shared_beginnings_match_what_the_words_one_by_one_match(entries, text):
     ordered = sorted(set(entries), key=lambda word: (-len(word), word))
     plain = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
-    found, expected = (re.match(pattern, text) for pattern in (words.alternatives("|".join(entries)), plain))
+    found, expected = (re.match(pattern, text) for pattern in (word_lists.alternatives("|".join(entries)), plain))
     assert (found and found.end()) == (expected and expected.end())
 
 
 def test_several_spaces_within_a_phrase_are_one():
-    assert re.fullmatch(words.alternatives("mehr|mehr von|meer van"), "mehr  von")
+    assert re.fullmatch(word_lists.alternatives("mehr|mehr von|meer van"), "mehr  von")

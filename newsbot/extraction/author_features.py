@@ -14,9 +14,9 @@ import numpy as np
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction.author_claims import Claim, Mention, site_key
 from newsbot.extraction.byline_cjk import opens_with_family
+from newsbot.extraction.byline_jobs import ROLE_MODIFIERS, ROLES
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
-from newsbot.extraction.byline_words import ROLE_MODIFIERS, ROLES
 from newsbot.extraction.names import folded, list_key
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 from newsbot.extraction.trees import FeatureTable

@@ -6,7 +6,9 @@ Where on the page the text stands, and what its elements say, is `visible_author
 import re
 
 from newsbot.extraction.byline_credits import CREDIT
-from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD, PARTICLES, alternatives
+from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
+from newsbot.extraction.name_words import PARTICLES
+from newsbot.extraction.word_lists import alternatives
 
 _MAX_LED_CHARS = 120
 _MAX_BARE_CHARS = 60

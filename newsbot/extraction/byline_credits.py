@@ -5,7 +5,7 @@ Data only; `byline_lines` cuts lines at them.
 
 import re
 
-from newsbot.extraction.byline_words import alternatives
+from newsbot.extraction.word_lists import alternatives
 from newsbot.text import clean_line
 
 _PICTURES = (

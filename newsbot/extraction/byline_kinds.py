@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
+from newsbot.extraction import name_words
 from newsbot.extraction.byline_labels import LABEL_WORDS
 from newsbot.extraction.names import EDGES, folded, list_key, trimmed
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
@@ -84,18 +85,20 @@ def is_label(text: str) -> bool:
 
 def is_role_word(token: str) -> bool:
     """Whether a word, folded, is a job or ends in one ("Wirtschaftsredakteur")."""
-    if token in words.ROLES or (token.count("-") and token.rpartition("-")[2] in words.ROLES and token.count("-") > 1):
+    if token in jobs.ROLES or (token.count("-") and token.rpartition("-")[2] in jobs.ROLES and token.count("-") > 1):
         return True
     head, mark, tail = token.partition("-")
-    if mark and tail in words.ROLES and (head in sources.AGENCIES or head in sources.OUTLETS):
+    if mark and tail in jobs.ROLES and (head in sources.AGENCIES or head in sources.OUTLETS):
         return True
-    return len(token) > 8 and bool(words.COMPOUND_ROLE.search(token))
+    return len(token) > 8 and bool(jobs.COMPOUND_ROLE.search(token))
 
 
 def is_call(tokens: list[str]) -> bool:
     """Whether words around an organisation's make a sentence or a label ("Subscribe to Example News")."""
     first = tokens[0].casefold()
-    return len(tokens) > _MAX_ORGANIZATION_WORDS or (first in noise.NOT_NAME and first not in words.PARTICLES | {"the"})
+    return len(tokens) > _MAX_ORGANIZATION_WORDS or (
+        first in noise.NOT_NAME and first not in name_words.PARTICLES | {"the"}
+    )
 
 
 def shown_name(text: str) -> str:

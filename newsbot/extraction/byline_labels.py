@@ -4,7 +4,7 @@ Data only; `byline_kinds` asks for them beside the words of sections in `byline_
 no harm here, since a name's other words are none of these.
 """
 
-from newsbot.extraction.byline_words import words_of
+from newsbot.extraction.word_lists import words_of
 
 LABEL_WORDS = words_of("""
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september

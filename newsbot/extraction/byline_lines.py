@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
@@ -328,7 +329,7 @@ def _segments(line: str, language: str) -> list[Segment]:
     if asides:
         line = _PARENTHESIS.sub(" | ", line)
     line = _GLUED_PEOPLE.sub(_part_people, _GLUED.sub(_part_glued, line))
-    line = words.GLUED_ROLE.sub(" | ", words.GLUED_TITLE.sub(_part_title, line))
+    line = jobs.GLUED_ROLE.sub(" | ", jobs.GLUED_TITLE.sub(_part_title, line))
     segments: list[Segment] = []
     pending = False
     for text in _SEPARATORS.split(line):
@@ -359,7 +360,7 @@ def _segments(line: str, language: str) -> list[Segment]:
 
 
 def _part_glued(match: re.Match[str]) -> str:
-    return f" | {match.group()}" if match.group().casefold() in words.ROLES else match.group()
+    return f" | {match.group()}" if match.group().casefold() in jobs.ROLES else match.group()
 
 
 def _part_people(match: re.Match[str]) -> str:
@@ -371,7 +372,7 @@ def _part_people(match: re.Match[str]) -> str:
 
 
 def _part_title(match: re.Match[str]) -> str:
-    glued = match["first"].casefold() in words.ROLE_MODIFIERS or _is_after_name(match.string[: match.start()])
+    glued = match["first"].casefold() in jobs.ROLE_MODIFIERS or _is_after_name(match.string[: match.start()])
     return f" | {match.group()}" if glued else match.group()
 
 

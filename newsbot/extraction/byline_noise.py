@@ -5,7 +5,7 @@ Data only; `byline_lines` takes it out of lines, `names` and `byline_kinds` refu
 
 import re
 
-from newsbot.extraction.byline_words import words_of
+from newsbot.extraction.word_lists import words_of
 
 OTHERS = re.compile(
     r"(?:,?\s+(?:and|und|et|y|e|i|og|och|en|ve|и|і|та|a|dan|ja|plus|και|و|اور|और)|\s*[+&,、，،])\s*(?:ещё\s+|еще\s+|ще\s+)?و?(?:\d+|two|three|four"

@@ -14,7 +14,7 @@ from newsbot.extraction.byline_kinds import Context, Part, is_call, is_role_word
 from newsbot.extraction.byline_lines import Segment
 from newsbot.extraction.byline_pieces import judge, judge_opening
 from newsbot.extraction.byline_shapes import Piece, is_agency
-from newsbot.extraction.byline_words import DEGREES, NAME_SUFFIXES
+from newsbot.extraction.name_words import DEGREES, NAME_SUFFIXES
 from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
 from newsbot.extraction.person_names import GIVEN, person_names
 

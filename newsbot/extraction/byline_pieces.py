@@ -6,9 +6,10 @@
 import re
 from dataclasses import replace
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
+from newsbot.extraction import name_words
 from newsbot.extraction.byline_cjk import CJK, read_cjk
 from newsbot.extraction.byline_kinds import (
     Context,
@@ -82,9 +83,11 @@ def judge(piece: Piece, context: Context) -> list[Part]:
     """What a piece is, beside what stands before it in the line."""
     text = piece.text
     known = list_key(text)
-    learned = known in words.DEGREES or (" " in known and all(word in words.DEGREES for word in known.split()))
+    learned = known in name_words.DEGREES or (
+        " " in known and all(word in name_words.DEGREES for word in known.split())
+    )
     is_degree = learned and (bool(context.people) or not text.islower())  # "ma/dpa" are initials
-    if is_degree or known in words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
+    if is_degree or known in name_words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
         return []
     if context.people and _LETTERS.match(text):
         return []  # degrees that no list knows
@@ -93,7 +96,7 @@ def judge(piece: Piece, context: Context) -> list[Part]:
         small = text[article.end()].islower() or context.language == "de"
         # "La reportera Ada Moran", "Die freie Autorin Ada Moran": in English it is a paper's.
         job = small and (is_role_word(first) or is_role_word(second)) and article.group().casefold() != "the "
-        if job or first in words.HONORIFICS:
+        if job or first in name_words.HONORIFICS:
             piece = replace(piece, text=text[article.end() :])
             text = piece.text if job else text
     if CJK.search(text):
@@ -212,10 +215,15 @@ def _is_sentence(tokens: list[str]) -> bool:
     strange = 0
     for at, token in enumerate(tokens):
         word = token.strip(EDGES).casefold()
-        if not word or word in sources.JOINING_WORDS or word in words.ROLE_MODIFIERS or is_role_word(word):
+        if not word or word in sources.JOINING_WORDS or word in jobs.ROLE_MODIFIERS or is_role_word(word):
             continue
         listed = word in sources.DESK_WORDS or word in sources.ORGANIZATION_WORDS or word in noise.SECTION_WORDS
-        if word in noise.NOT_NAME and not listed and word not in words.PARTICLES and word not in sources.TITLE_WORDS:
+        if (
+            word in noise.NOT_NAME
+            and not listed
+            and word not in name_words.PARTICLES
+            and word not in sources.TITLE_WORDS
+        ):
             return True
         agency = word.partition("-")[0] in sources.AGENCIES
         strange += token.isalpha() and token[0].islower() and not listed and not agency and (at > 0 or len(tokens) > 1)

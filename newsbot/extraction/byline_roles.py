@@ -5,8 +5,9 @@
 
 import re
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
+from newsbot.extraction import name_words
 from newsbot.extraction.byline_kinds import Context, Part, is_role_word, shown_name, word_kind
 from newsbot.extraction.names import EDGES, folded, is_name, list_key, trimmed, write_name
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -26,7 +27,7 @@ def split_role(text: str, context: Context) -> list[Part]:
     bare = [token.strip(EDGES).casefold() for token in tokens]
     at = next(i for i, token in enumerate(bare) if is_job(token, context))
     start = _role_start(bare, at)
-    while at + 1 < len(tokens) and not tokens[at + 1][0].isupper() and bare[at + 1] in words.ROLE_MODIFIERS:
+    while at + 1 < len(tokens) and not tokens[at + 1][0].isupper() and bare[at + 1] in jobs.ROLE_MODIFIERS:
         at += 1  # "envoyée spéciale Ada Moran"
     organizations = [Part("organization", shown_name(t)) for t in tokens[start:at] if list_key(t) in sources.AGENCIES]
     before, after = " ".join(tokens[:start]), " ".join(tokens[at + 1 :])
@@ -55,7 +56,7 @@ def split_role(text: str, context: Context) -> list[Part]:
         if len(scope) == 2 and word_kind(scope[1]) == "organization" and not organizations:
             organizations = [Part("organization", shown_name(scope[1]))]
         return [Part("role", shown_role(text)), *organizations]
-    return [] if text.casefold() in words.LABELS and context.alone else [Part("desk", trimmed(text), shown_role(text))]
+    return [] if text.casefold() in jobs.LABELS and context.alone else [Part("desk", trimmed(text), shown_role(text))]
 
 
 def _opens_with_given(tokens: list[str]) -> bool:
@@ -65,19 +66,19 @@ def _opens_with_given(tokens: list[str]) -> bool:
 def _role_start(bare: list[str], at: int) -> int:
     """Where the words of a role begin; two words of a name stay before it."""
     start = at
-    while start and (bare[start - 1] in words.ROLE_MODIFIERS or list_key(bare[start - 1]) in sources.AGENCIES):
+    while start and (bare[start - 1] in jobs.ROLE_MODIFIERS or list_key(bare[start - 1]) in sources.AGENCIES):
         start -= 1
-    early = next((i for i in range(2, start) if bare[i] in words.ROLE_MODIFIERS), start)
+    early = next((i for i in range(2, start) if bare[i] in jobs.ROLE_MODIFIERS), start)
     start = min(start, early)
     if start == at and at > 2 and bare[at - 1] in sources.PLACES:
         start -= 1
-    if start == 1 and at > 1 and bare[1] in words.SURNAMES_TOO:
+    if start == 1 and at > 1 and bare[1] in jobs.SURNAMES_TOO:
         start = 2
     return start
 
 
 def _opens_capital(token: str) -> bool:
-    return not token[0].islower() or token.casefold() in words.HONORIFICS
+    return not token[0].islower() or token.casefold() in name_words.HONORIFICS
 
 
 def shown_role(text: str) -> str:
@@ -88,6 +89,6 @@ def shown_role(text: str) -> str:
 
 def is_job(token: str, context: Context) -> bool:
     """Whether a word is that of a role; "professor" is a title before a name and a job after it."""
-    if token in words.GIVEN_NAMES_TOO and not context.people:
+    if token in jobs.GIVEN_NAMES_TOO and not context.people:
         return False
-    return is_role_word(token) or (bool(context.people) and token in words.TITLES_AFTER)
+    return is_role_word(token) or (bool(context.people) and token in jobs.TITLES_AFTER)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
+from newsbot.extraction import name_words
 from newsbot.extraction.byline_kinds import Context, Kind, Part, is_label, is_section, word_kind
 from newsbot.extraction.name_order import are_two, usual_order
 from newsbot.extraction.names import folded, is_name, list_key, trimmed, write_name
@@ -50,7 +50,7 @@ def is_agency(text: str) -> bool:
 
 def is_acronym(text: str) -> bool:
     """Whether capitals without a name's form stand for an organisation ("WXYZ", "CNN Indonesia", "g1 SP")."""
-    if list_key(text) in words.DEGREES or is_section(list_key(text)):
+    if list_key(text) in name_words.DEGREES or is_section(list_key(text)):
         return False
     first, _, rest = text.partition(" ")
     head = first.partition("-")[0]
@@ -88,7 +88,7 @@ def judge_shape(piece: Piece, context: Context) -> list[Part]:
     if _is_shaped_organization(text, tokens, context):
         return [Part("organization", text)]
     if tokens[0].casefold() == "the":
-        capital = all(token[:1].isupper() or token.casefold() in words.PARTICLES for token in tokens[1:])
+        capital = all(token[:1].isupper() or token.casefold() in name_words.PARTICLES for token in tokens[1:])
         single = len(tokens) == 2 and tokens[0] != "The" and list_key(tokens[1]) not in sources.OUTLETS
         return [Part("organization", text)] if 1 < len(tokens) < 7 and capital and not single else []
     if len(tokens) == 1 and (place := _judge_lone_word(text, piece, context)) is not None:
@@ -116,7 +116,7 @@ def judge_shape(piece: Piece, context: Context) -> list[Part]:
 def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> bool:
     """Whether the form of the text is that of a domain, of letters that stand for a station, of a paper's title."""
     if _DOMAIN.match(text):
-        return text.casefold().rpartition(".")[2] not in words.NAME_SUFFIXES
+        return text.casefold().rpartition(".")[2] not in name_words.NAME_SUFFIXES
     if is_acronym(text) and (context.people or (not text[0].islower() and list_key(tokens[0]) in sources.OUTLETS)):
         return True
     if len(tokens) == 2 and 1 < len(tokens[0]) < 6 and tokens[0].isupper() and tokens[1].casefold() in sources.EDITIONS:
@@ -150,10 +150,10 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
 def _without_degrees(tokens: list[str]) -> list[str]:
     """The words of a name without degrees that no comma parts from it: "Ada Moran PhD RN"."""
     end = len(tokens)
-    while end > 2 and tokens[end - 1].casefold().rstrip(".,") in words.LATER_DEGREES:
+    while end > 2 and tokens[end - 1].casefold().rstrip(".,") in name_words.LATER_DEGREES:
         end -= 1
     first = tokens[end].casefold() if end < len(tokens) else ""
-    return tokens[:end] if first in words.PLAIN_DEGREES and not " ".join(tokens[:end]).isupper() else tokens
+    return tokens[:end] if first in name_words.PLAIN_DEGREES and not " ".join(tokens[:end]).isupper() else tokens
 
 
 def is_given_and_family(given: str, family: str) -> bool:
@@ -163,7 +163,7 @@ def is_given_and_family(given: str, family: str) -> bool:
 
 def _is_code_of(code: str, name: list[str]) -> bool:
     """Whether a last word is the reporter's code, made of letters of the name in their order: "Ada Moran amo"."""
-    if not 1 < len(code) < 5 or not code.islower() or not code.isascii() or code in words.PARTICLES:
+    if not 1 < len(code) < 5 or not code.islower() or not code.isascii() or code in name_words.PARTICLES:
         return False
     letters = iter("".join(name).casefold())
     return code[0] == name[0][0].casefold() and all(letter in letters for letter in code)
@@ -181,7 +181,7 @@ def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
     ):
         name = f"{tokens[1]} {tokens[0]}"
         return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []
-    opened = len(tokens) == 3 and tokens[0].casefold() in words.PARTICLES and tokens[2].istitle()
+    opened = len(tokens) == 3 and tokens[0].casefold() in name_words.PARTICLES and tokens[2].istitle()
     if context.language in _LAST_FIRST and opened and tokens[0].isupper() and shouts[1]:
         name = f"{tokens[2]} {tokens[0].title()} {tokens[1]}"  # "LE MORAN Ada"
         return [Part("person", write_name(name, context.language))] if is_name(name, alone=False) else []

@@ -5,8 +5,8 @@ Data only; `byline_kinds` says what they mean. All words are folded, as in `byli
 
 import re
 
-from newsbot.extraction.byline_words import phrases, words_of
 from newsbot.extraction.names import folded
+from newsbot.extraction.word_lists import phrases, words_of
 
 # --- Organisations ------------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part
 from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line
@@ -158,10 +158,10 @@ def _people(parts: list[Part]) -> list[Author]:
     for part in parts:
         if any(part is person for person in chosen):
             authors.append(Author(part.text, role=part.role))
-            for author in authors if part.role and words.PLURAL_ROLE.search(part.role) else ():
+            for author in authors if part.role and jobs.PLURAL_ROLE.search(part.role) else ():
                 author.role = author.role or part.role
         elif part.kind in ("role", "desk") and authors:
-            for author in authors if words.PLURAL_ROLE.search(part.text) else authors[-1:]:
+            for author in authors if jobs.PLURAL_ROLE.search(part.text) else authors[-1:]:
                 author.role = author.role or _FULL_STOP.sub("", part.text)
     return without_duplicates(authors[:_MAX_AUTHORS])
 
@@ -174,7 +174,7 @@ def _credible(people: list[Part]) -> list[Part]:
     people = [part for part in people if not _is_code(part, people)]
     marked = [part for part in people if part.marked]
     if any(CJK.search(part.text) for part in marked):
-        return [part for part in people if part.marked or part.role in words.OWN_PEOPLE]
+        return [part for part in people if part.marked or part.role in jobs.OWN_PEOPLE]
     if any(_is_full(part.text) for part in people) and not marked:
         at = next(i for i, part in enumerate(people) if _is_full(part.text))
         if " " not in people[at].text:

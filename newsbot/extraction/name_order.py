@@ -5,9 +5,9 @@ Capitals and commas, which show it too, are `byline_shapes`' and `byline_parts`'
 
 import re
 
-from newsbot.extraction.byline_words import words_of
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
+from newsbot.extraction.word_lists import words_of
 
 # "Соколов Пётр Ильич": family name, given name, father's name. Given names that end as family names do are left out.
 _PATRONYMIC_LAST = re.compile(

@@ -1,13 +1,14 @@
 """Names: whether a text can be one, how it is written, and whether two spellings are of one person.
 
-It knows nothing of bylines; the word lists are `byline_words`'.
+It knows nothing of bylines; the word lists are those of `name_words`.
 """
 
 import re
 import unicodedata
 
+from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_noise as noise
-from newsbot.extraction import byline_words as words
+from newsbot.extraction import name_words
 from newsbot.extraction.date_words import MONTHS
 from newsbot.items import Author
 from newsbot.text import WORD_MARKS
@@ -79,13 +80,13 @@ def trimmed(text: str) -> str:
 def is_name(text: str, *, alone: bool) -> bool:
     """Whether the text can be a person's name; `alone` admits "ada moran", which only a whole line makes credible."""
     tokens = text.split()
-    while tokens and tokens[0].casefold() in words.HONORIFICS:
+    while tokens and tokens[0].casefold() in name_words.HONORIFICS:
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1].casefold().strip(",") in words.NAME_SUFFIXES | words.DEGREES:
+    while len(tokens) > 1 and tokens[-1].casefold().strip(",") in name_words.NAME_SUFFIXES | name_words.DEGREES:
         tokens = tokens[:-1]
     if (
         not tokens
-        or len([t for t in tokens if t.casefold() not in words.PARTICLES]) > _MAX_NAME_WORDS
+        or len([t for t in tokens if t.casefold() not in name_words.PARTICLES]) > _MAX_NAME_WORDS
         or len(text) > MAX_NAME_CHARS
     ):
         return False
@@ -112,14 +113,14 @@ def is_name(text: str, *, alone: bool) -> bool:
 
 def _is_name_after_all(tokens: list[str]) -> bool:
     """Whether the one word that mostly is no name is a given name or surname here: "Will Moran", "Ada Post"."""
-    if not 1 < len(tokens) < 4 or not all(token[0].isupper() or token in words.PARTICLES for token in tokens):
+    if not 1 < len(tokens) < 4 or not all(token[0].isupper() or token in name_words.PARTICLES for token in tokens):
         return False
     doubtful = [at for at, token in enumerate(tokens) if _is_no_name_word(token)]
     word = tokens[doubtful[0]].strip(EDGES).casefold()
     if word == "will" and len(tokens) == 2:
         return True
     others = [token.casefold() for at, token in enumerate(tokens) if at not in doubtful]
-    if len(doubtful) > 1 or any(other in noise.SECTION_WORDS or other in words.ROLE_MODIFIERS for other in others):
+    if len(doubtful) > 1 or any(other in noise.SECTION_WORDS or other in jobs.ROLE_MODIFIERS for other in others):
         return False
     return (doubtful[0] == 0 and word in noise.GIVEN_NAMES_TOO) or (
         doubtful[0] == len(tokens) - 1 and word in noise.SURNAMES_TOO
@@ -130,12 +131,12 @@ def _is_no_name_word(token: str) -> bool:
     if _INITIAL.match(token) and token[0].isupper():
         return False  # "É. Moran": the word "é" is none
     word = token.strip(EDGES).casefold()
-    return (word in noise.NOT_NAME and word not in words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
+    return (word in noise.NOT_NAME and word not in name_words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
 
 
 def _is_single_name(token: str) -> bool:
     word = token.strip(EDGES).casefold()
-    if len(word) < 2 or word in words.PARTICLES or word in words.HONORIFICS or word in noise.SAYINGS:
+    if len(word) < 2 or word in name_words.PARTICLES or word in name_words.HONORIFICS or word in noise.SAYINGS:
         return False
     if word in MONTHS and not token[:1].isupper():
         return False
@@ -146,7 +147,7 @@ def _is_small_with_initials(tokens: list[str]) -> bool:
     """Whether the name is in small letters and its initials show that it is one: "a. l. moran"."""
     full = [token for token in tokens if not _INITIAL.match(token)]
     return 0 < len(full) < len(tokens) < 5 and all(
-        token.islower() and (len(token) > 2 or token in words.PARTICLES) for token in full
+        token.islower() and (len(token) > 2 or token in name_words.PARTICLES) for token in full
     )
 
 
@@ -159,14 +160,14 @@ def _has_name_case(tokens: list[str]) -> bool:
         if (
             letter.islower()
             and not "\u10d0" <= letter <= "\u10ff"
-            and token.casefold() not in words.PARTICLES
+            and token.casefold() not in name_words.PARTICLES
             and not inner_capital
         ):
             return False
     if len(tokens) > 2 and tokens[-2] in ("zur", "zum") and _GERMAN_NOUN.search(tokens[-1]):
         return False  # "Hinweise zur Bewertung"
     # The last word carries the name: "Ada van" is cut off.
-    return tokens[-1].casefold() not in words.PARTICLES or tokens[-1][:1].isupper()
+    return tokens[-1].casefold() not in name_words.PARTICLES or tokens[-1][:1].isupper()
 
 
 _ARTICLES = ("LE", "LA", "LO")
@@ -179,7 +180,7 @@ def write_name(name: str, language: str = "") -> str:
         name = name.rstrip(".")
     tokens = name.split()
     if _is_small_with_initials(tokens):
-        tokens = [token if token in words.PARTICLES else token[:1].upper() + token[1:] for token in tokens]
+        tokens = [token if token in name_words.PARTICLES else token[:1].upper() + token[1:] for token in tokens]
     # A single shouted word is more often initials or an account than a name.
     if len(tokens) == 1 or not any(len(token.strip(".")) > 2 and token.isupper() for token in tokens):
         return " ".join(tokens)
@@ -190,7 +191,7 @@ def write_name(name: str, language: str = "") -> str:
     return " ".join(
         # "LE GALL" opens a family name, "DE LA TOUR" goes on with one.
         token.title()
-        if at and token in _ARTICLES and before[at] not in words.PARTICLES
+        if at and token in _ARTICLES and before[at] not in name_words.PARTICLES
         else _write_word(token, at, language, whole=whole)
         for at, token in enumerate(tokens)
     )
@@ -203,7 +204,7 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
     if not token.isupper() or (len(bare) < 2 and language not in _AND) or "." in bare or _ROMAN.match(bare):
         return token
     if at and (
-        (token.lower() in words.PARTICLES and token[0] in "'’") or (token in ("E", "Y", "I") and language in _AND)
+        (token.lower() in name_words.PARTICLES and token[0] in "'’") or (token in ("E", "Y", "I") and language in _AND)
     ):
         return token.lower()
     if 2 < len(bare) < 5 and not whole and _HONOURS.match(bare):
@@ -212,8 +213,8 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
         return token  # "JT", "AJ"
     # Turkish has a dotted and a dotless i, and Python's lower() leaves a loose dot on the first.
     lower = (token.replace("I", "ı") if language in ("tr", "az") else token).replace("İ", "i").lower()
-    if at and lower in words.PARTICLES:
-        return token.title() if lower in words.IRISH_PARTICLES else lower
+    if at and lower in name_words.PARTICLES:
+        return token.title() if lower in name_words.IRISH_PARTICLES else lower
     if at and language == "fr" and _ELIDED.match(lower):
         return lower[:2] + lower[2:3].upper() + lower[3:]
     return "-".join(_capitalised(piece, at + i, language) for i, piece in enumerate(lower.split("-")))
