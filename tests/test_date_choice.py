@@ -182,14 +182,42 @@ def test_clock_that_the_page_shows_tells_the_zone_by_the_minute():
     [
         ("https://www.example.it/a", "it", "2026-11-20T00:15:00+01:00"),
         ("https://www.example.com/a", "it-IT", "2026-11-20T00:15:00+01:00"),
-        ("https://www.example.com/a", "it", "2026-11-19T23:15:00+00:00"),
+        # No zone is known: the day that readers saw is right, and the day in UTC is nobody's.
+        ("https://www.example.com/a", "it", DAY),
         # There it is still the day before, so it is not that zone that the page is written in.
-        ("https://www.example.br/a", "pt", "2026-11-19T23:15:00+00:00"),
+        ("https://www.example.br/a", "pt", DAY),
     ],
 )
 def test_day_that_readers_see_tells_the_zone_of_the_country(url, language, expected):
     declared = Candidate("2026-11-19T23:15:00Z", "json-ld")
     assert chosen(declared, seen("20/11/2026", 0.95), language=language, url=url) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "chance", "expected"),
+    [
+        ("2026-11-19T23:15:00Z", "20 November 2026", 0.95, DAY),
+        ("2026-11-20T03:10:00Z", "Nov 19, 2026", 0.95, "2026-11-19T00:00:00+00:00"),
+        # A moment that tells its zone is right.
+        ("2026-11-19T23:15:00-05:00", "20 November 2026", 0.95, "2026-11-19T23:15:00-05:00"),
+        ("2026-11-19T23:15:00Z", "20 November 2026", 0.5, "2026-11-19T23:15:00+00:00"),
+    ],
+)
+def test_the_day_that_readers_see_is_that_of_a_moment_in_utc_around_midnight(declared, shown, chance, expected):
+    assert chosen(Candidate(declared, "json-ld"), seen(shown, chance))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("20.11.2026 09:15, akt. 22.11.2026", "pl"),
+        ("20/11/2026 | ΕΝΗΜΕΡΩΣΗ 22/11/2026", "el"),
+        ("20 novembre 2026, actualisé le 22 novembre 2026", "fr"),
+    ],
+)
+def test_a_line_may_say_after_the_date_when_it_was_changed(line, language):
+    assert value_of(("visible", line), language=language)[0] == DAY
+    assert value_of(("visible", line), language=language, field="modified")[0] == "2026-11-22T00:00:00+00:00"
 
 
 def test_a_date_that_is_surely_the_articles_beats_one_origin_but_not_two():
@@ -223,7 +251,10 @@ def test_the_address_speaks_for_its_day_and_is_no_date_itself():
     [
         ("2026/11/2/floods", "2026-11-02T00:00:00+00:00"),
         ("2026-11-02-floods.html", "2026-11-02T00:00:00+00:00"),
-        ("news/20261102/floods", None),
+        ("news/20261102/floods", "2026-11-02T00:00:00+00:00"),
+        ("news/20261102-floods.html", "2026-11-02T00:00:00+00:00"),
+        ("news/article20261102", None),
+        ("news/20461399", None),
         ("2026/11/floods", None),
         ("2026/11/3-reasons", None),
         ("2026/02/31/floods", None),

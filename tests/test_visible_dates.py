@@ -35,6 +35,7 @@ from newsbot.extraction.visible_dates import visible_dates
             ["2026-11-03"],
         ),
         ("<div class=date-modified>3 November 2026</div>", [], ["3 November 2026"]),
+        ("<p class=date>02-Nov-26</p>", ["02-Nov-26"], []),
         ("<p class=date>令和8年11月2日</p>", ["令和8年11月2日"], []),
         ("<p class=date>2 พ.ย. 69</p>", ["2 พ.ย. 69"], []),
         ("<p>No date at all here</p>", [], []),

@@ -32,6 +32,9 @@ _SURE = 0.9
 _SURE_VOICE = 1.5
 # It takes less to tell on which day readers there saw it.
 _FAIRLY_SURE = 0.7
+# Where on Earth a day begins first, and where it ends last.
+_FARTHEST_AHEAD = timedelta(hours=14)
+_FARTHEST_BEHIND = timedelta(hours=36)
 # Dates of one page whose chances differ by more are not of one article.
 _CLOSE = 0.05
 
@@ -135,6 +138,7 @@ def weigh_dates(
         winner = next((o for o in options if _precedes(o, winner)), winner)
     if winner.parsed.precision == "day":
         winner = next((o for o in options if _details(o, winner)), winner)
+    winner = _shown_instead(winner, options, language, hints) or winner
     weighing.winner = winner
     weighing.choice = DateChoice(
         value=_local(winner.parsed, options, language, hints).isoformat(),
@@ -332,6 +336,26 @@ def _local(parsed: ParsedDate, options: list[DateOption], language: str | None, 
         if there.date() == shown:
             return there.astimezone(timezone(there.utcoffset() or timedelta(0)))
     return value
+
+
+def _shown_instead(
+    winner: DateOption, options: list[DateOption], language: str | None, hints: DateHints
+) -> DateOption | None:
+    """The day that readers there saw, where the winner is a moment in UTC of the day before or after.
+
+    No zone is known that makes one of the other: the moment is right, its day in UTC is nobody's.
+    """
+    parsed = winner.parsed
+    if parsed.precision == "day" or parsed.value.utcoffset():
+        return None
+    local = _local(parsed, options, language, hints)
+    seen = [o for o in options if o.parsed.precision == "day" and (o.candidate.chance or 0) >= _FAIRLY_SURE]
+    if local.utcoffset() or not seen:
+        return None
+    shown = max(seen, key=lambda option: option.candidate.chance or 0)
+    start = datetime.combine(shown.parsed.value.date(), time.min, UTC)
+    is_there = start - _FARTHEST_AHEAD <= parsed.value < start + _FARTHEST_BEHIND
+    return shown if is_there and shown.parsed.value.date() != parsed.value.date() else None
 
 
 def _ahead(option: DateOption, moment: datetime) -> timedelta | None:

@@ -30,7 +30,7 @@ _MAX_PARTS = 4
 # What every written date has: a year, or figures with two signs between them, or figures with letters after them (of
 # an era's year, or of a Thai month). All begin with a figure: said once, all else is passed over quickly.
 _MAY_BE_DATE = re.compile(
-    r"\d(?:\d{3}|\s?[./|-]\s?\d\d?\s?[./|-]\s?\d\d|\d{0,2}\s?年\s?\d|\s[\u0e01-\u0e4e]\S{1,12}\s\d\d(?!\d))"
+    r"\d(?:\d{3}|\d?-[A-Za-z]{3,9}-\d\d(?!\d)|\s?[./|-]\s?\d\d?\s?[./|-]\s?\d\d|\d{0,2}\s?年\s?\d|\s[\u0e01-\u0e4e]\S{1,12}\s\d\d(?!\d))"
 )
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _HAS_DIGIT = re.compile(r"\d")

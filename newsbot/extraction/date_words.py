@@ -203,9 +203,9 @@ YEAR_FIRST = {"ja", "ko", "zh"}
 
 UPDATED = re.compile(
     r"(?:last\s+)?(?:updated?|modified|edited|revised|revision)\b|(?:zuletzt\s+)?(?:aktualisiert|geändert|bearbeitet)\b"
-    r"|mise? à jour|modifié\b"
+    r"|mise? à jour|modifiée?\b|actualisée?\b"
     r"|actualizad[oa]\b|atualizad[oa]\b|aggiornat[oa]\b|bijgewerkt\b|gewijzigd\b|uppdatera[dt]\b|oppdatert\b|opdateret\b|päivitetty\b"
-    r"|aktualizacja\b|zaktualizowano\b|aktualizováno\b|frissítve\b|actualizat\b|güncelleme\b|güncellendi\b|обновлен[оа]?\b|оновлено\b"
+    r"|aktualizacja\b|akt\.(?=\s?:?\s?\d)|zaktualizowano\b|aktualizováno\b|frissítve\b|actualizat\b|güncelleme\b|güncellendi\b|обновлен[оа]?\b|оновлено\b"
     r"|(?:letzte\s+)?(?:änderung|aktualisierung)\b|änderungsdatum\b|(?:dernière\s+)?modification\b|modificad[oa]\b"
     r"|(?:última\s+)?(?:actualización|atualização|alteração)\b|(?:ultimo\s+)?aggiornamento\b|ultima\s+modifica\b|modificat[oa]\b"
     r"|laatste\s+(?:wijziging|update)\b|ändra[dt]\b|[eæ]ndret\b|(?:ostatnia\s+)?modyfikacja\b|zmodyfikowano\b"
@@ -213,7 +213,8 @@ UPDATED = re.compile(
     r"|оновлення\b|оновлен[оа]\b|змінено\b|آخر تعديل|اپڈیٹ|بروزرسانی|به ?روز ?رسانی|به ?روز شده|संशोधित"
     r"|diperbaharui\b|pemba(?:ru|haru)an\b"
     r"|改訂|改定|修改|编辑于|編輯於"
-    r"|ενημερώθηκε\b|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
+    r"|ενημερώθηκε\b|ενημέρωση\b|ΕΝΗΜΕΡΩΣΗ\b"
+    r"|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
     re.IGNORECASE,
 )
 # Of these the label of an update stands behind its date.
@@ -268,7 +269,7 @@ _UPDATED_STEMS = (
     " nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ بروز به"
     " संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
     " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
-    " अद्यतन diperbarui cập 更新 수정 업데이트"
+    " akt. actualis ενημέρωση ενημερωση अद्यतन diperbarui cập 更新 수정 업데이트"
 ).split()
 _ASCII_STEMS = [stem for stem in _UPDATED_STEMS if stem.isascii()]
 
