@@ -20,6 +20,7 @@ from newsbot.extraction.class_words import (
     TAGS,
 )
 from newsbot.extraction.elements import Element, holds_text, is_block, is_break, is_hidden, named_mask
+from newsbot.extraction.seams import SEAM, is_seam, parts_of
 from newsbot.text import join_lines, text_weight
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class TextBlock:
 
     `weight` is the text's length as `text.text_weight` counts it. `marks` are the class words of inline elements in
     it; `links` the (href, text) of its anchors; `passed` counts the pictures, embedded players and frames, forms'
-    controls and rules since the text before.
+    controls and rules since the text before. `parts` are what only the site's style keeps apart (`seams`).
     """
 
     element: Element
@@ -83,6 +84,7 @@ class TextBlock:
     marks: int = 0
     links: list[tuple[str, str]] = field(default_factory=list)
     passed: tuple[int, ...] = (0, 0, 0, 0)
+    parts: tuple[str, ...] = ()
 
     @property
     def link_density(self) -> float:
@@ -360,7 +362,9 @@ class Walker:
         if self.is_apart:
             self.is_apart = False
             if self.pieces and self.pieces[-1][-1:].isalnum() and text[0].isalnum():
-                self.pieces.append(" ")
+                self.pieces.append(SEAM if is_seam(self.pieces, text) else " ")
+        elif self.pieces and is_seam(self.pieces, text):
+            self.pieces.append(SEAM)
         if not self.pieces:
             block.passed = tuple(self.passed)
             self.passed = [0, 0, 0, 0]
@@ -406,6 +410,7 @@ class Walker:
             self.add_lines(block)
         else:
             block.text = join_lines("".join(self.pieces))[:_MAX_BLOCK_CHARS]
+            block.parts = parts_of(self.pieces)
             self.add(block)
         self.current = None
         self.pieces.clear()
