@@ -9,7 +9,8 @@ from newsbot.extraction.word_lists import alternatives
 from newsbot.text import clean_line
 
 _PICTURES = (
-    "photo|photos|photograph|photographs|photography|picture|pictures|pics|image|images|video|videos|footage"
+    "photographer|photographers|photographe|fotograf|fotografin|fotógrafo|fotógrafa|fotografo|fotograaf|фотограф"
+    "|photo|photos|photograph|photographs|photography|picture|pictures|pics|image|images|video|videos|footage"
     "|graphic|graphics|infographic|illustration|illustrations|illustrated|artwork|art|cover|animation|audio"
     "|foto|fotos|bild|bilder|illustrationen|grafik|grafiken|fotografie|fotografien|symbolbild|titelbild|karte"
     "|foto & video|foto/video|fotograf|photographe|vidéo|crédit|crédits|crédit photo|crédits photo|crédit photos"
@@ -86,7 +87,7 @@ CREDIT = re.compile(
     rf"|(?P<text>(?:text|texte|texto|testo|tekst|words|story)\s+{_BY}(?=\s+(?-i:[A-ZÀ-Þ]))"
     r"|(?:text|texte|texto|testo|tekst|words|текст)\s*[:：])"
     rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
-    rf"|(?:{alternatives(_CJK_EDITORS)})\s*{_MARKS}|(?:편집자|편집)\s+(?-i:(?=[가-힣]{{2,4}}(?:\s|\Z))))"
+    rf"|(?:{alternatives(_CJK_EDITORS)})(?:\s*{_MARKS}|\s+(?-i:(?=[\u3400-\u9fff]{{2,4}}(?:\s|\Z))))|(?:편집자|편집)\s+(?-i:(?=[가-힣]{{2,4}}(?:\s|\Z))))"
     rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
     r"|(?:photo|foto|bild|image|picture)\s?-?(?:credit|kredit)s?(?:\s[\w.&-]+){1,3}\s*:|übersetzung\s+aus\s+dem\s+\w+\s*(?::|von)"
     r"|(?:번역|영상|그래픽)\s+(?-i:(?=[가-힣]{2,4}(?:\s|\Z)))|(?:fotos?|fot\.|photos?|illustrations?|bilde|bild|zdjęcia|zdj\.|fotó|beeld|kuvat|kuva|перев[её]ла?|переклала|переклав|přeložila?|przełożyła?|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
@@ -95,6 +96,8 @@ CREDIT = re.compile(
     r")\s*[:：]?\s*",
     re.IGNORECASE,
 )
+# "Ada Moran, with reporting by Ali Raza": who added to what another wrote is none of its authors.
+ADDED = re.compile(r"with|additional|further|mit", re.IGNORECASE)
 TEXT_AND_PHOTO = re.compile(
     r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|bài|текст|yazı|haber|reportage"
     r"|reportaje|reportagem|bericht)\s*(?:&|und|and|et|y|e|og|och|en|i|ve|и|і|dan|và|a|\+|/|-)\s*(?:fotoğraf|fotos?|bilder|bild|beeld"

@@ -251,12 +251,12 @@ LABEL_WORDS = words_of("""
     desde twitter facebook edición día real madrid copa américa gran hermano tercera edad vida sana estilo de y primera
     división puntos vista
     meio ambiente copa bom dia boa noite primeiro plano grande reportagem casa branca primeira liga em foco
-    bianca primo piano prima di pagina buona gran premio stili vita evidenza nuova venezia
+    primo piano prima di pagina buona gran premio stili vita evidenza nuova venezia
     rode kruis oranje leeuwen eerste tweede kamer goede morgen beste lezer
     svenska akademien röda korset direkt just nu mer läsning
     wybory prezydenckie liga mistrzów puls biznesu materiał partnera dzień dobry
     česká televize bílý dům dobré ráno další články
-    tüm hakları saklıdır süper lig günün beyaz saray resmi ilan haberleri i̇lan
+    takip et tüm hakları saklıdır süper lig günün beyaz saray resmi ilan haberleri i̇lan
     белый дом красная площадь білий дім верховна рада найпопулярніше
     أخبار عاجلة جميع الحقوق محفوظة كأس العالم البيت الأبيض رأي حر الدوري الممتاز
     ورود به حساب پربازدیدترین‌ها آخرین اخبار کاخ سفید جام جهانی

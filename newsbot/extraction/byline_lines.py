@@ -14,6 +14,7 @@ from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
 from newsbot.extraction.byline_cjk import CJK, clear_cjk
 from newsbot.extraction.byline_credits import (
+    ADDED,
     CREDIT,
     CREDITED_WITH,
     PICTURE_HOUSE,
@@ -125,6 +126,8 @@ _DATE_WORDS = frozenset(
         увечері переглядів просмотров wyświetleń
         """.split()
 )
+# "12 mei 2026 om 09:15": words for "at" that are names with a capital.
+_SMALL_DATE_WORDS = frozenset("om ore ora godz saat pukul lúc jam στις ώρα ώρας".split())
 
 
 @dataclass(slots=True)
@@ -308,6 +311,7 @@ def _is_date_word(token: str) -> bool:
         not word
         or word[0].isdigit()
         or word in _DATE_WORDS
+        or token.strip(EDGES) in _SMALL_DATE_WORDS
         or word in MONTHS
         or word in WEEKDAYS
         or word in _SOLAR_MONTHS
@@ -418,9 +422,10 @@ def _credits(text: str) -> Iterator[Segment]:
     start, role = 0, ""
     for match in CREDIT.finditer(text):
         credited = _CLOSING_JOINER.sub("", text[start : match.start()])
+        added = not role and bool(credited.strip(EDGES)) and ADDED.match(match.group()) is not None
         if not role.startswith("skip") and credited.strip(EDGES):
             yield Segment(credited, _ROLE_OF.get(role, role) or None, marked=bool(role))
-        start, role = match.end(), match.lastgroup or ""
+        start, role = match.end(), "skip" if added else match.lastgroup or ""
     if not role.startswith("skip"):
         yield Segment(text[start:], _ROLE_OF.get(role, role) or None, marked=bool(role))
 

@@ -30,6 +30,8 @@ _IN_PLACE = re.compile(
 )
 # "दिल्ली से": where the word for "from" follows.
 _FROM_PLACE = re.compile(r"(?P<place>\S+(?:\s\S+)?)\s+(?:से|سے)\Z")
+# "DE LISBOA" on a line of its own, below a name.
+_OF_PLACE = re.compile(r"(?:de|da|do|di|from|aus|desde|dari|à|au|из|z)\s+(?P<place>[^\W\d_].*)\Z", re.IGNORECASE)
 # Before the name of whom a text was written for or with.
 _FOR = re.compile(
     r"(?:special\s+(?:to|for)|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com|colaboração\s+para|especial\s+para|colaboración\s+para"
@@ -131,6 +133,8 @@ def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
 
 def _judge_placed(piece: Piece, context: Context) -> list[Part] | None:
     """The name and the place of "Ada Moran in Lahore"; None for other texts."""
+    if (of := _OF_PLACE.match(piece.text)) and list_key(of["place"]) in sources.PLACES:
+        return [Part("place", of["place"])] if context.people else []
     placed = _IN_PLACE.match(piece.text)
     if (whence := _FROM_PLACE.match(piece.text)) and list_key(whence["place"]) in sources.PLACES:
         return [Part("place", whence["place"])] if context.people else []

@@ -92,12 +92,25 @@ _GRADED = re.compile(
     r"(?:1st|2nd|3rd|First|Second|Third)\s+Class\s+(?=[A-ZÀ-Þ])"
     r"|(?:1st|2nd|First|Second|Staff|Master|Tech\.)\s+(?P<title>Lt\.|Sgt\.|Lieutenant|Sergeant)\s+(?=[A-ZÀ-Þ])"
 )
+# "Ada Moran reported from Seoul and Ali Raza from Busan."
+_EACH_FROM = re.compile(
+    rf"(?P<first>{_NAME})\s+(?:reported|wrote)\s+from\s+[^,;|]{{2,40}}?(?:,\s+|,?\s+and\s+)(?={_NAME}\s+(?:reported\s+)?from\s)",
+    re.IGNORECASE,
+)
+_FROM_THERE = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:reported\s+|wrote\s+)?from\s+[^,;|]{{2,40}}?(?=,?\s+and\s|,|\.?\Z)", re.IGNORECASE
+)
+# "An Ada Moran Column"
+_OWN_COLUMN = re.compile(
+    rf"An?\s+(?P<name>{_NAME})\s+(?:Column|Commentary|Essay|Editorial|Interview|Analysis|Opinion)\Z"
+)
 _AV = frozenset(("sv", "no", "nb", "nn", "da"))
 _DE_SAYS_BY = frozenset(("fr", "pt", "es", "ro", "ca"))
 
 
 def plain(line: str, language: str) -> str:
     """The line with the sentence about an author reduced to the names, in the form that bylines have."""
+    line = _own_or_shared(line)
     if reached := _REACH.match(line):
         line = f"{reached['name']} | {reached['rest']}" if _is_person(reached["name"], reached["rest"]) else ""
     elif (life := _BIOGRAPHY.search(line)) and _are_people(people := line[: life.start()].lstrip("-–—*• ")):
@@ -118,13 +131,24 @@ def plain(line: str, language: str) -> str:
     if reporter := _REPORTER_IN.match(line):
         line = f"{reporter['job']} {line[reporter.end() :]}، {reporter['place']}"
     line = _GRADED.sub(lambda match: f"{match['rank'] or match['title'] or ''} ".lstrip(), line)
-    if (whose := _WHOSE.match(line)) and _given(whose["given"]):
+    if (whose := _WHOSE.match(line)) and (
+        _given(whose["given"]) or (language == "tr" and is_name(whose["name"], alone=False))
+    ):
         line = f"by {whose['name']}"
     line = _TOGETHER.sub(" & ", line)
     line = _TIMES.sub(" & ", _TOLD_TO.sub(" & ", line))
     if language == "id":
         line = _BARE_LABELS.sub(r" | \g<label>: ", line)
     return _GLUED_CAPITALS.sub(_part_house, line)
+
+
+def _own_or_shared(line: str) -> str:
+    """Whose column it is, or who reported from which place, as "by" and the names; other lines as they are."""
+    if own := _OWN_COLUMN.match(line):
+        return f"by {own['name']}"
+    if " from " in line and _EACH_FROM.match(line):
+        return f"by {' & '.join(match['name'] for match in _FROM_THERE.finditer(line))}"
+    return line
 
 
 def _is_person(name: str, rest: str) -> bool:

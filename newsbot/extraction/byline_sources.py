@@ -165,7 +165,7 @@ ORGANIZATION_WORDS = words_of("""
     न्यूज चैनल विश्वविद्यालय universitas kementerian polri televisi koran majalah yayasan
     nachrichtenportal redaktionsnetzwerk netzwerk bureau company club partei council commission وكالة صحيفة
     جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय presseportal submissions
-    kitchens blogs marketing
+    kitchens blogs marketing télévision télévisions televisión televisão televisione televisions broadcasting
 """)
 # What follows a brand in capitals: its editions.
 EDITIONS = words_of("""

@@ -48,7 +48,8 @@ _BY_OR_NAME = {
 _WRITTEN = {
     "en": "written|posted|published|words|story|article|text|report|created|submitted|authored|post author|more"
     "|opinion|review|interview|exclusive|perspective|column|guest column|guest post|guest essay|essay|feature"
-    "|curated|filed|blog|blog post|profile|added|first published|produced and written|researched and written|a column"
+    "|curated|filed|blog|blog post|profile|added|first published"
+    "|produced and written|researched and written|a column"
     "|commentary|analysis|contributed|compiled|prepared|last updated|updated|an opinion piece|guest opinion|editorial",
     "de": "geschrieben|eingesandt|eingereicht|zugesandt|gespeichert"
     "|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag"
@@ -191,7 +192,7 @@ LEAD = re.compile(
     # "تقرير سامي الخطيب"
     r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
     r"|(?:كتبت?|بقلم|حوار|تقرير|إعداد)\s*[-–/]\s*(?=\S)"
-    rf"|(?:with|from)\s+(?=[^\W\d_]+\s+[^\W\d_]+\s*(?:,|\Z|(?-i:in\s[A-Z])))"
+    rf"|(?:with|from)\s+(?=[^\W\d_][\w’'-]*\s+[^\W\d_][\w’'-]*\s*(?:,|\Z|(?-i:in\s[A-Z])))"
     rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・|｜丨︱│]\s*|\s+|(?-i:(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af])))"
     rf")\s*",
     re.IGNORECASE,

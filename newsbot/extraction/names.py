@@ -122,7 +122,7 @@ def _is_name_after_all(tokens: list[str]) -> bool:
     others = [token.casefold() for at, token in enumerate(tokens) if at not in doubtful]
     if len(doubtful) > 1 or any(other in noise.SECTION_WORDS or other in jobs.ROLE_MODIFIERS for other in others):
         return False
-    return (doubtful[0] == 0 and word in noise.GIVEN_NAMES_TOO) or (
+    return (doubtful[0] < len(tokens) - 1 and word in noise.GIVEN_NAMES_TOO) or (
         doubtful[0] == len(tokens) - 1 and word in noise.SURNAMES_TOO
     )
 
