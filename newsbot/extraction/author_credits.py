@@ -7,16 +7,19 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention
+from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness
 from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     ALL_LINK,
+    AUTHOR_LINK,
     BELOW_BODY,
     BESIDE_DATE,
     BRACKETED,
     CAPTION,
     DATED,
+    FOOTER,
+    HEADING,
     IN_AUTHOR,
     IN_BODY,
     IN_BYLINE,
@@ -26,9 +29,13 @@ from newsbot.extraction.author_signs import (
     MODAL,
     OTHER_PARTS,
     SIBLING,
+    SUBJECT,
 )
 from newsbot.extraction.byline_cjk import opens_with_family
+from newsbot.extraction.name_words import HONORIFICS
+from newsbot.extraction.names import folded
 from newsbot.extraction.newsrooms import SIGNED, is_full, is_lone, is_of_names, is_source
+from newsbot.extraction.person_names import person_names
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
@@ -37,18 +44,22 @@ if TYPE_CHECKING:
 DOUBTED = 0.15
 # Of one of the people whose names, with a date, are all that a line at the headline says, and of who signs a text.
 ALONE = 0.25
+# Of the people of the only line at the headline that is nothing but names.
+LONE = 0.1
+# The same where the line tells their job or paper, too.
+TOLD = 0.05
+# Blocks below the text in which its author signs.
+_NEAR = 2
 _ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
-
+_LED_TO_PAGE = LEAD | AUTHOR_LINK
 # Who added to what another wrote is none of its authors.
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich|with reporting)", re.IGNORECASE)
 _WROTE = frozenset(("reporter", "writer"))
 
 
 def from_credits(claims: Sequence[Claim]) -> list[Claim]:
-    """Who a "Reporting by …" line names in full, with its editors."""
-    credited = [claim for claim in claims if _roles(claim)]
-    # A line that names editors alone says who looked after the page.
-    return credited if any(_roles(claim) & _WROTE for claim in credited) else []
+    """Who reported or wrote as a "Reporting by …" line says, which names them in full; its editors did not."""
+    return [claim for claim in claims if _roles(claim) & _WROTE]
 
 
 def reporters_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:
@@ -92,12 +103,18 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     """The people whom a line of nothing else names, one of whom is likely enough."""
     likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > ALONE]
-    lines = [m.witness for claim in likely for m in claim.mentions if _is_line_of_names(m) or _is_signature(m)]
+    lines = [
+        m.witness
+        for claim in likely
+        for m in claim.mentions
+        if _is_line_of_names(m) or _is_signature(m) or _is_last_line(m)
+    ]
+    lines = lines or _lone_lines(claims, chances)
     filed = [mention.witness for claim in claims for mention in claim.mentions if _is_filed(mention)]
     line = next(iter(lines or filed), None)
     if line is None:
         return _people_of_cards(claims, chances)
-    people = [claim for claim in claims if any(mention.witness is line for mention in claim.mentions)]
+    people = [claim for claim in claims if any(m.witness is line and not m.beside for m in claim.mentions)]
     return people if all(_is_writer(claim) and is_full(claim.name) for claim in people) else []
 
 
@@ -125,6 +142,40 @@ def _is_line_of_names(mention: Mention) -> bool:
     return bool(speaks and not bits & (ABOVE_TITLE | ALL_LINK)) and mention.witness.shown and is_lone(mention)
 
 
+def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
+    """The one line between headline and text that is nothing but full names, where there is no second one."""
+    lines = {
+        id(mention.witness): (mention.witness, chance)
+        for claim, chance in zip(claims, chances, strict=True)
+        for mention in claim.mentions
+        if claim.is_person and is_full(claim.name) and mention.witness.shown and is_lone(mention)
+        if not mention.witness.candidate.signs & (ABOVE_TITLE | ALL_LINK | HEADING)
+    }
+    found = list(lines.values())
+    if len(found) != 1:
+        return []
+    (line, chance) = found[0]
+    told = line.parsed.organizations or any(author.role for author in line.parsed.authors)
+    if told or line.candidate.signs & LEAD:
+        return [line] if chance > TOLD else []
+    # Labels of sections ("أخبار محلية") have a name's form, too.
+    return [line] if chance > LONE and any(_is_known(author.name) for author in line.parsed.authors) else []
+
+
+def _is_known(name: str) -> bool:
+    words = name.split()
+    is_titled = words[0].casefold() in HONORIFICS
+    return is_titled or opens_with_family(name) or any(person_names().get(folded(word)) for word in words)
+
+
+def _is_last_line(mention: Mention) -> bool:
+    """Whether the line right below the text is nothing but a full name, as writers sign, or says how to reach one."""
+    candidate = mention.witness.candidate
+    apart = candidate.signs & (BELOW_BODY | OTHER_PARTS | ALL_LINK | HEADING) == BELOW_BODY
+    is_near = 0 < candidate.place <= _NEAR or bool(candidate.signs & IN_BODY and candidate.signs & SUBJECT)
+    return apart and is_near and is_of_names(mention) and is_full(mention.author.name)
+
+
 def _is_signature(mention: Mention) -> bool:
     """Whether brackets at the end of the text hold a name of Han or Hangul alone, as papers there sign."""
     bits = mention.witness.candidate.signs
@@ -145,9 +196,11 @@ def _is_writer(claim: Claim) -> bool:
 def _is_byline(mention: Mention) -> bool:
     """Whether a byline's element holds the line, or "By" opens one beside the text."""
     bits = mention.witness.candidate.signs
-    if not mention.witness.shown or bits & _ELSEWHERE or is_source(mention):
+    # Themes end an article with a footer of its own: "Posted in Harbour by", and a link to the author's page.
+    elsewhere = _ELSEWHERE & ~FOOTER if bits & _LED_TO_PAGE == _LED_TO_PAGE else _ELSEWHERE
+    if not mention.witness.shown or bits & elsewhere or is_source(mention):
         return False
-    return any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING))
+    return any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE))
 
 
 def _roles(claim: Claim) -> set[str]:

@@ -6,13 +6,17 @@ Where on the page the text stands, and what its elements say, is `visible_author
 import re
 
 from newsbot.extraction.byline_credits import CREDIT
+from newsbot.extraction.byline_kinds import is_role_word
 from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
 from newsbot.extraction.name_words import PARTICLES
+from newsbot.extraction.names import EDGES
 from newsbot.extraction.word_lists import alternatives
 
 _MAX_LED_CHARS = 120
 _MAX_BARE_CHARS = 60
 _MAX_BARE_WORDS = 9
+MAX_JOB_CHARS = 110
+_MAX_JOB_WORDS = 4
 _MAX_SUBJECT_CHARS = 60
 _MAX_CREDIT_CHARS = 40
 _MAX_LABEL_CHARS = 24
@@ -26,6 +30,8 @@ _LED_WITHIN = re.compile(
     r"(?P<line>(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Pp]ublicado|[Ee]scrito|[Éé]crit)\s)?"
     rf"(?:{_BY}|{_BY.upper()}|By|Von|Par|Por|Di|Door|Av|Af|Od)\s+[^\W\d_]"
     r"|(?:كتبت?|بقلم|إعداد|تحریر|رپورٹ|نویسنده|خبرنگار|लेखक|रिपोर्ट|Автор|Текст|Author|Autor|Auteur)\s?[:：]\s?[^\W\d_])"
+    # The last line of many blogs: "Posted in News by Ada Moran".
+    r"|\A(?:[Pp]osted|[Ff]iled|[Pp]ublished)\s+(?:in|under)\s+\S.{1,60}?\s(?P<filed>[Bb]y\s+[^\W\d_])"
     # In Han, kana and Hangul the label joins what stands before it.
     r"|(?:[\d|•·日\s]|\A[A-Za-z]+)\s*(?P<label>(?:作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
 )
@@ -40,11 +46,26 @@ _LED_END = re.compile(
 _CAPITALISED = re.compile(r"(?:[^\W\d_]\.)+\Z|[^\W\d_][^\W\d_’'-]*(?:[’'-][^\W\d_]+)*\.?\Z")
 _JOINING = frozenset("and und et y e og och en i & / ,".split())
 _PARTS = re.compile(r"[/,&|]")
+_BARS = re.compile(r"\s[-–—/•·]\s|\s?[|｜]\s?")
+_MAX_PARTS = 4
 _VERBS = alternatives(
     "is|was|has been|ist|war|est|es|è|is een|är|er|jest|writes|covers|works|reports|joined|schreibt|arbeitet|studierte"
 )
 _SUBJECT = re.compile(
     rf"(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
+)
+_REACHABLE = re.compile(
+    r"(?:(?:Contact|Reach|E-?mail)\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,3}?)\s+(?:at\s(?=\S+@|\S+\s?\d)|(?:can|may)\s+be\s+(?:reached|contacted)|ist\s+erreichbar|est\s+joignable)\s"
+)
+_MAX_WRITES_CHARS = 250
+_MAX_SAID_WORDS = 8
+_WRITING = frozenset("writes covers reports schreibt berichtet schrijft skriver pisze".split())
+_WRITERS = frozenset(
+    (
+        "reporter journalist columnist correspondent editor writer redakteur redakteurin journalistin korrespondent"
+        " korrespondentin autorin journaliste periodista jornalista giornalista redacteur journaliste reporterin"
+        " verslaggever dziennikarz dziennikarka freelance freelancer novelist author"
+    ).split()
 )
 # Of the dead and of whom a text is about lines at its end say what they were, of who wrote it what they are.
 _PAST = re.compile(r"(?:\s|\A)(?:was|war|has been)\s")
@@ -71,8 +92,7 @@ def led_within(text: str) -> str | None:
     match = _LED_WITHIN.search(text) or _LED_END.search(text)
     if match is None:
         return None
-    start = match.start("line")
-    return text[start if start >= 0 else match.start("label") :][:_MAX_LED_CHARS]
+    return text[match.start(match.lastgroup or "line") :][:_MAX_LED_CHARS]
 
 
 def led_at_end(text: str) -> str | None:
@@ -118,6 +138,28 @@ def is_bare_name(text: str) -> bool:
     return len(capitals) > 1 and all(token[0].isupper() and _CAPITALISED.match(token) for token in capitals)
 
 
+def is_name_with_job(text: str) -> bool:
+    """Whether a text is a bare name and its job: "Ada Moran, harbour reporter", "Onze correspondent Ada Moran"."""
+    if len(text) > MAX_JOB_CHARS or text[-1:] in ".?!":
+        return False
+    name, comma, job = text.partition(",")
+    if comma and is_bare_name(name.strip()):
+        return any(is_role_word(word.strip(EDGES)) for word in job.casefold().split()[:_MAX_JOB_WORDS])
+    words = text.split()
+    for at, word in enumerate(words[:_MAX_JOB_WORDS]):
+        if is_role_word(word.casefold().strip(EDGES)):
+            return word[0].islower() and is_bare_name(" ".join(words[at + 1 :]))
+    return False
+
+
+def is_dated_name(text: str) -> bool:
+    """Whether one of the parts of a line is a bare name, and another one has figures, as dates have."""
+    parts = [part.strip() for part in _BARS.split(text[:MAX_JOB_CHARS])]
+    if not 1 < len(parts) <= _MAX_PARTS or not any(map(str.isdecimal, text)):
+        return False
+    return sum(map(is_bare_name, parts)) == 1 and len(text) <= MAX_JOB_CHARS
+
+
 def subject(text: str) -> str | None:
     """Whom a biography is about: "Ada Moran" of "Ada Moran is a reporter …"."""
     match = _SUBJECT.match(text[: 2 * _MAX_SUBJECT_CHARS])
@@ -130,6 +172,21 @@ def living_subject(text: str) -> str | None:
     """The same, where the line says what the person is, not what he or she was."""
     name = subject(text)
     return None if name is None or _PAST.match(text[text.find(name) + len(name) :].lstrip(",")) else name
+
+
+def reachable(text: str) -> str | None:
+    """Whom a sentence says how to reach: "Ada Moran can be reached at …"."""
+    match = _REACHABLE.match(text[: 2 * _MAX_SUBJECT_CHARS])
+    return match["name"] if match and is_bare_name(match["name"]) else None
+
+
+def writes(text: str) -> bool:
+    """Whether a short paragraph says first of all that somebody is a journalist: "Ada Moran writes for …"."""
+    name = living_subject(text) if len(text) <= _MAX_WRITES_CHARS else None
+    if name is None:
+        return False
+    said = text[text.find(name) + len(name) :].casefold().split()[:_MAX_SAID_WORDS]
+    return any(word.strip(EDGES) in _WRITING or word.strip(EDGES) in _WRITERS for word in said)
 
 
 def letter_codes(text: str) -> str | None:

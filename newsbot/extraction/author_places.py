@@ -100,7 +100,7 @@ class JudgedPage:
     def is_of_teaser(self, order: int) -> bool:
         """Whether a block below the body is right below another article's linked headline, in one element with it."""
         above, element = self.walk.blocks[order - 1], self.walk.blocks[order].element
-        if order <= self.last or above.element.tag not in HEADINGS or above.link_density <= ALL:
+        if order <= self.last or above.link_density <= ALL:
             return False
         return above.text.count(" ") >= _FEW_SPACES and element.parent is above.element.parent is not None
 

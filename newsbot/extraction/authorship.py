@@ -19,24 +19,25 @@ from newsbot.extraction.author_features import (
     is_system_account,
     line_strength,
 )
+from newsbot.extraction.author_groups import (
+    JSON_LD,
+    cards_of,
+    in_lists,
+    is_of_full_names,
+    lists_of,
+    long_lists,
+    rows_of,
+)
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import (
-    AUTHOR_LINK,
-    BELOW_BODY,
     BIOGRAPHY,
-    IN_AUTHOR,
     IN_HEAD,
     LEAD,
     MARKED,
-    META_ARTICLE,
-    META_AUTHOR,
-    META_OTHER,
     OTHER_PARTS,
     PLAIN,
-    REPORTING_BLOCK,
     SIBLING,
     SUBJECT,
-    TEASER,
 )
 from newsbot.extraction.author_sources import agencies_among, sources_of, told_sources, web_address
 from newsbot.extraction.byline_kinds import word_kind
@@ -75,10 +76,6 @@ COMPANION = 0.05
 # And of the people whom one list of JSON-LD or of meta elements names beside one of them.
 MATE = 0.1
 _MANY = 3
-_LONG_LIST = 5
-_META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
-# The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
-_JSON_LD = -1
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
 # Where nothing is known of the article itself.
@@ -160,13 +157,15 @@ def choose_authors(
 
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
     """Who is believed, and by which rule."""
-    listed = _in_lists(claims)
+    listed = in_lists(claims)
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances, sites), sites, listed), "model"
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
-    if all(is_editor(claim) for claim in chosen) and (named := doubted_people(claims, chances)):
-        chosen, rule = [*named, *chosen], "byline"
+    if all(is_editor(claim) or _is_updater(claim) for claim in chosen):
+        named = doubted_people(claims, chances)
+        if named and any(not _is_updater(claim) for claim in named):
+            chosen, rule = [*named, *(claim for claim in chosen if not _is_updater(claim))], "byline"
     if not chosen:
         chosen, rule = from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
@@ -218,9 +217,12 @@ def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> li
         if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY | OTHER_PARTS)
     }
     bylines = _mostly_likely(likely)
-    lists = {told for claim in likely if claim.is_person for told in _lists_of(claim)}
-    long_lists = _long_lists(claims) & lists
-    cards = {place for claim in likely if claim.is_person for place in _cards_of(claim)}
+    lists = {told for claim in likely if claim.is_person for told in lists_of(claim)}
+    long = long_lists(claims) & lists
+    cards = {place for claim in likely if claim.is_person for place in cards_of(claim)}
+    shared = {id(m.witness) for claim in likely if claim.is_person for m in claim.mentions if is_of_full_names(m)}
+    rows = {row for claim in likely if claim.is_person for row in rows_of(claim)}
+    rows = {(place + step, bits) for place, bits in rows for step in (-1, 1)}
     return [
         claim
         for claim, chance in zip(claims, chances, strict=True)
@@ -229,38 +231,25 @@ def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> li
             claim.is_person
             and is_full(claim.name)
             and (
-                (chance > MATE and not lists.isdisjoint(_lists_of(claim)))
-                or not long_lists.isdisjoint(_lists_of(claim))
-                or (chance > MATE and any({place - 1, place + 1} & cards for place in _cards_of(claim)))
+                (chance > MATE and not lists.isdisjoint(lists_of(claim)))
+                or not long.isdisjoint(lists_of(claim))
+                or (chance > MATE and any({place - 1, place + 1} & cards for place in cards_of(claim)))
                 or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
             )
         )
         or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
         or (claim.is_person and is_full(claim.name) and any(map(partial(_is_announced, lines), claim.mentions)))
-        or (chance > MATE and _JSON_LD in lists and _is_listed_source(claim) and site_key(claim.name) not in sites)
+        or (claim.is_person and not rows.isdisjoint(rows_of(claim)))
+        or (claim.is_person and any(id(m.witness) in shared and not m.beside for m in claim.mentions))
+        or (chance > MATE and JSON_LD in lists and _is_listed_source(claim) and site_key(claim.name) not in sites)
     ]
 
 
 def _is_announced(lines: set[int], mention: Mention) -> bool:
     """Whether one of the lines, right at the text or the headline, names the claimed one behind "By"."""
     bits = mention.witness.candidate.signs
-    return id(mention.witness) in lines and bool(bits & LEAD and bits & (IN_HEAD | SIBLING)) and not mention.beside
-
-
-def _cards_of(claim: Claim) -> set[int]:
-    """Where lines at the headline that link to the claimed one's page stand, by their distance from the body."""
-    lines = [mention.witness.candidate for mention in claim.mentions if len(mention.witness.parsed.authors) == 1]
-    return {line.place for line in lines if line.signs & AUTHOR_LINK and line.signs & IN_HEAD}
-
-
-def _long_lists(claims: Sequence[Claim]) -> set[int]:
-    """The lists of metadata that name many people, as journals do: one of them is believed with all the others."""
-    counts: dict[int, int] = {}
-    for claim in claims:
-        if claim.is_person and is_full(claim.name):
-            for told in _lists_of(claim):
-                counts[told] = counts.get(told, 0) + 1
-    return {told for told, count in counts.items() if count >= _LONG_LIST}
+    is_led = id(mention.witness) in lines and bits & LEAD and bits & (IN_HEAD | SIBLING)
+    return bool(is_led) and not mention.beside
 
 
 def _mostly_likely(likely: Sequence[Claim]) -> set[int]:
@@ -281,32 +270,6 @@ def _is_listed_source(claim: Claim) -> bool:
     if claim.is_person or word_kind(claim.name) == "desk" or not any(m.witness.shown for m in claim.mentions):
         return False
     return any(m.witness.candidate.origin == "json-ld" and not m.beside for m in claim.mentions)
-
-
-def _lists_of(claim: Claim) -> set[int]:
-    """The lists of metadata that name the claimed one: JSON-LD's authors, meta elements of one kind (its sign)."""
-    told = [m.witness.candidate for m in claim.mentions if not m.witness.shown and len(m.witness.parsed.authors) == 1]
-    metas = {candidate.signs & _META_KINDS for candidate in told if candidate.origin == "meta"} - {0}
-    in_json = any(mention.witness.candidate.origin == "json-ld" for mention in claim.mentions)
-    return metas | {_JSON_LD} if in_json else metas
-
-
-def _in_lists(claims: Sequence[Claim]) -> set[int]:
-    """The people of a list below the text, of teasers with their authors or of readers' comments.
-
-    Each stands on a line of its own, apart from the body, and nothing tells that one of them wrote this.
-    """
-    found: dict[int, set[int]] = {}
-    for claim in claims:
-        bits = [mention.witness.candidate.signs for mention in claim.mentions]
-        if claim.is_person and all(map(_is_in_list, bits)):
-            found[id(claim)] = {id(mention.witness) for mention in claim.mentions}
-    return {claim for claim, lines in found.items() if any(lines.isdisjoint(others) for others in found.values())}
-
-
-def _is_in_list(bits: int) -> bool:
-    is_apart = bits & BELOW_BODY and not bits & (SIBLING | IN_AUTHOR | BIOGRAPHY | SUBJECT | REPORTING_BLOCK)
-    return bool(is_apart and (bits & TEASER or bits & PLAIN))
 
 
 def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]) -> tuple[list[Claim], dict[str, str]]:
@@ -345,11 +308,13 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     if (
         not shown
         and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people)
-        and not _long_lists(chosen) & _lists_of(claim)
+        and not long_lists(chosen) & lists_of(claim)
     ):
         return "told by metadata alone, and a line at the headline names another"
-    if people and all(_UPDATED.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) for mention in claim.mentions):
+    if people and _is_updater(claim):
         return "who only brought it up to date"
+    if _only_edited(claim) and not all(map(_only_edited, people)):
+        return "who only edited it"
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
@@ -360,6 +325,14 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     if " " not in claim.name and claim.name.casefold() in parts and len(chosen) > 1 and not is_whole:
         return "a part of a name that is given in full"
     return None
+
+
+def _is_updater(claim: Claim) -> bool:
+    return all(_UPDATED.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) for mention in claim.mentions)
+
+
+def _only_edited(claim: Claim) -> bool:
+    return claim.is_person and all(mention.author.role == "editor" for mention in claim.mentions)
 
 
 def _is_somebody(claim: Claim) -> bool:
@@ -374,7 +347,7 @@ def _is_marked_at_headline(claim: Claim) -> bool:
 
 def _are_listed(claim: Claim, other: Claim) -> bool:
     """Whether JSON-LD names both among the article's authors."""
-    return _JSON_LD in _lists_of(claim) & _lists_of(other)
+    return JSON_LD in lists_of(claim) & lists_of(other)
 
 
 def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -464,8 +437,8 @@ def _author(claim: Claim, sites: set[str]) -> Author:
 
 
 def spelling(names: Sequence[str]) -> str:
-    """Of the ways to write a name the most frequent, and of those the longest."""
-    return max(dict.fromkeys(names), key=lambda name: (names.count(name), len(name)))
+    """Of the ways to write a name one with capitals, of those the most frequent, and of those the longest."""
+    return max(dict.fromkeys(names), key=lambda name: (not name.islower(), names.count(name), len(name)))
 
 
 def _origin(chosen: Sequence[Claim]) -> str:

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 DESK = 0.2
 # Of an agency whose name, with a date or place, is a line of its own at the headline.
 FILED = 0.02
+# Of an agency that is all of a line at the headline.
+ALONE = 0.1
 # And of whoever has a line at the headline, where an account of the site pressed the button.
 BEHIND = 0.08
 # "ExampleTeam", "timesdesk": an account of one word.
@@ -52,6 +54,8 @@ SIGNED = BRACKETED | IN_BODY | BELOW_BODY
 BUTTON_CHARS = 2
 # Letters between two names of a line.
 _MAX_JOINER = 3
+# "Ada Moran Special to the Sentinel"
+_WROTE_FOR = re.compile(r"\b(?:special|exclusively)\s+(?:to|for)\s+(?:the\s+)?", re.IGNORECASE)
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 
 
@@ -96,7 +100,8 @@ def is_of_names(mention: Mention) -> bool:
     said = [word for author in parsed.authors for word in (author.name, author.role) if word]
     said += [source.name for source in parsed.organizations]
     said += [parsed.dateline] if parsed.dateline else []
-    return sum(map(len, said)) + _MAX_JOINER * len(said) > len(mention.witness.candidate.value.strip())
+    line = _WROTE_FOR.sub("", mention.witness.candidate.value.strip())
+    return sum(map(len, said)) + _MAX_JOINER * len(said) > len(line)
 
 
 def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
@@ -116,6 +121,7 @@ def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
             )
             or (chance > FILED and any(_is_filed_by_agency(mention) for mention in claim.mentions))
             or (chance > DESK and any(_is_line_of_desk(mention) for mention in claim.mentions))
+            or (chance > ALONE and any(_is_line_of_agency(mention) for mention in claim.mentions))
         )
     ]
     return [claims[-max(shown)[1]]] if shown else []
@@ -133,6 +139,13 @@ def _is_line_of_desk(mention: Mention) -> bool:
     bits = mention.witness.candidate.signs
     is_dated = bits & (DATED | BESIDE_DATE) and not bits & (ABOVE_TITLE | ALL_LINK)
     return bool(is_dated) and word_kind(mention.author.name) == "desk" and is_lone(mention)
+
+
+def _is_line_of_agency(mention: Mention) -> bool:
+    """Whether a line at the headline is nothing but an agency, and no button or label of a source."""
+    bits = mention.witness.candidate.signs
+    is_wire = list_key(mention.author.name) in AGENCIES and not mention.beside
+    return is_wire and is_lone(mention) and not bits & (ABOVE_TITLE | ALL_LINK) and not is_source(mention)
 
 
 def _is_agency_of_article(mention: Mention) -> bool:

@@ -13,19 +13,23 @@ from newsbot.extraction.author_lines import (
     credit_before,
     credit_behind,
     is_bare_name,
+    is_dated_name,
     is_labelled,
     is_led,
+    is_name_with_job,
     led_at_end,
     led_within,
     letter_codes,
     living_subject,
     opens_comments,
+    reachable,
     subject,
+    writes,
 )
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
-from newsbot.extraction.byline_sources import AGENCY_OPENINGS, AGENCY_WORDS
+from newsbot.extraction.byline_sources import AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.names import folded
@@ -85,6 +89,10 @@ _WIRE_OPENING = re.compile(
 )
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
 _IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
+# Before a name that stands in an element of its own.
+_JOINS = re.compile(
+    r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
+)
 _SIGNED = re.compile(r"(?:\s[–—-]|[.!?…”\"]\s?[—–-])\s?([^\W\d_][\w.’' -]{2,40})\Z")
 _LED = re.compile(r"(?:By|Von|Par|Por|Di|BY|VON|PAR|POR)(?:\s[^\W\d_][\w.’'-]*){2,4}(?=\s?[:|–—-])")
 
@@ -135,7 +143,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
     yield from marked
     yield from _far_above(page)
     # A button in a byline ("Follow") names nobody: the line itself may.
-    named = {line.order for line in marked if line.text.casefold() not in NOT_NAME}
+    named = {line.order: line.text for line in marked if line.text.casefold() not in NOT_NAME}
     below = 0
     for order in range(page.first, min(page.last + _BELOW + 1, len(page.blocks))):
         block, verdict = page.walk.blocks[order], page.blocks[order].verdict
@@ -154,7 +162,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
             continue
         if page.is_of_teaser(order):
             continue
-        line = _line(page, order, names)
+        line = _barred(_line(page, order, names), named.get(order))
         if line is None or (order in named and not line.signs & (signs.LEAD | signs.REPORTING_BLOCK)):
             continue
         if line.signs & signs.PLAIN:
@@ -162,6 +170,15 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
             if below > _MAX_PLAIN_BELOW or not _is_near(page, order):
                 continue
         yield line
+
+
+def _barred(line: _Line | None, name: str | None) -> _Line | None:
+    """The line with a bar behind what an author's element in it says, where capitals follow: "Ada Moran New Delhi"."""
+    if line is not None and name is not None:
+        before, found, after = line.text.partition(f"{name} ")
+        if found and after[:1].isupper():
+            line.text = f"{before}{name} | {after}"
+    return line
 
 
 def _far_above(page: JudgedPage) -> Iterator[_Line]:
@@ -259,16 +276,20 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
     elif match := _SIGNED.search(end):
         yield _Line(order, match[1], bits)
-    elif order == page.last and (about := _described(page, order)):
+    elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
     elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
         yield _Line(order, text, bits | _led(text))
 
 
 def _described(page: JudgedPage, order: int) -> str | None:
-    """Whom a last paragraph in italics introduces ("Ada Moran is a retired engineer"), unless the text named them."""
+    """Whom a last paragraph introduces ("Ada Moran is a retired engineer"), unless the text named them.
+
+    It is in italics, or says that they write.
+    """
     block = page.walk.blocks[order]
-    about = living_subject(block.text) if block.italic_chars > len(block.text) * ALL else None
+    is_about = block.italic_chars > len(block.text) * ALL or writes(block.text)
+    about = living_subject(block.text) if is_about else None
     if about is None:
         return None
     family = about.split()[-1]
@@ -315,10 +336,11 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     if link is not None:
         bits |= signs.AUTHOR_LINK
     url = link or _only_link(block, names)
+    led = led_within(text) if not is_marked else None
+    if led:
+        return _Line(order, led, bits | signs.LEAD | signs.WITHIN, url)
     if is_marked or (link and block.link_density > _MOSTLY):
         return _Line(order, text, bits, url)
-    if led := led_within(text):
-        return _Line(order, led, bits | signs.LEAD | signs.WITHIN, url)
     folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
     if _PICTURED_BY.search(text):
         return None
@@ -330,8 +352,14 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
 
 
 def _parted(block: TextBlock) -> str:
-    """The text of the block, apart where only its links keep apart: names by a comma, an address by e-mail by a bar."""
+    """The text of the block, apart where only its style or its links keep apart.
+
+    Names are parted by a comma, an address by e-mail and what stands in an element of its own by a bar.
+    """
     text = block.text
+    for left, right in pairwise(block.parts):
+        if not _JOINS.search(left):
+            text = text.replace(f"{left} {right}", f"{left} | {right}", 1)
     if len(block.links) < _MIN_LINKS:
         return text
     for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
@@ -365,12 +393,12 @@ def _only_link(block: TextBlock, names: Sequence[str]) -> str | None:
 def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
     """A name that no list knows, right at the headline or the body; below the body also whom a biography is about."""
     text = page.walk.blocks[order].text
-    if is_bare_name(text):
+    if is_bare_name(text) or (order < page.places.start and (is_name_with_job(text) or is_dated_name(text))):
         return _Line(order, text, signs.PLAIN | signs.BARE, url)
     if order > page.last:
         if codes := letter_codes(text):
             return _Line(order, codes, signs.PLAIN, url)
-        if about := subject(text):
+        if about := subject(text) or reachable(text):
             return _Line(order, about, signs.PLAIN | signs.SUBJECT, url)
     return None
 
@@ -390,7 +418,10 @@ def _may_name(text: str) -> bool:
         return False
     if len(text) <= _MAX_ACCOUNT_CHARS and len(parts) == 1:
         return True
-    if any(part.casefold() in AGENCY_WORDS for part in parts) or parts[0].casefold() in AGENCY_OPENINGS:
+    if (
+        any(part.casefold() in AGENCY_WORDS or part.casefold() in DESK_WORDS for part in parts)
+        or parts[0].casefold() in AGENCY_OPENINGS
+    ):
         return True
     names = person_names()
     return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
