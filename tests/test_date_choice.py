@@ -207,6 +207,12 @@ def test_the_day_that_readers_see_is_that_of_a_moment_in_utc_around_midnight(dec
     assert chosen(Candidate(declared, "json-ld"), seen(shown, chance))[0] == expected
 
 
+def test_the_day_in_utc_that_the_address_has_too_is_not_given_up():
+    declared = Candidate("2026-11-19T23:15:00Z", "json-ld")
+    said = chosen(declared, seen("20 November 2026", 0.95), url="https://example.com/2026/11/19/floods")
+    assert said[0] == "2026-11-19T23:15:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("line", "language"),
     [

@@ -138,7 +138,8 @@ def weigh_dates(
         winner = next((o for o in options if _precedes(o, winner)), winner)
     if winner.parsed.precision == "day":
         winner = next((o for o in options if _details(o, winner)), winner)
-    winner = _shown_instead(winner, options, language, hints) or winner
+    if not _is_of_day(winner, written):
+        winner = _shown_instead(winner, options, language, hints) or winner
     weighing.winner = winner
     weighing.choice = DateChoice(
         value=_local(winner.parsed, options, language, hints).isoformat(),
