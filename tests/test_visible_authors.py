@@ -504,7 +504,11 @@ def test_who_only_updated_the_text_is_no_author_beside_who_wrote_it():
         # An agency or a desk on a line of its own.
         ("<p>ANP</p>", ["ANP"]),
         ("<p>Redacción 03/11/2026 09:15</p>", ["Redacción"]),
-        # Buttons have the form of names, too.
+        # Regions and buttons have the form of names, too.
+        ("<p>Santa Catarina</p>", []),
+        ("<p>Saint Nazaire</p><p>3 November 2026</p>", []),
+        ("<p>Castilla La Mancha</p>", []),
+        ("<p class=byline>By Santa Rossi</p>", ["Santa Rossi"]),
         ("<p>Takip Et</p>", []),
     ],
 )

@@ -28,6 +28,7 @@ from newsbot.extraction.author_signs import (
     MARKED,
     MODAL,
     OTHER_PARTS,
+    PLAIN,
     SIBLING,
     SUBJECT,
 )
@@ -35,7 +36,8 @@ from newsbot.extraction.byline_cjk import opens_with_family
 from newsbot.extraction.name_words import HONORIFICS
 from newsbot.extraction.names import folded
 from newsbot.extraction.newsrooms import SIGNED, is_full, is_lone, is_of_names, is_source
-from newsbot.extraction.person_names import person_names
+from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.region_names import names_region
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
@@ -158,14 +160,15 @@ def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
     told = line.parsed.organizations or any(author.role for author in line.parsed.authors)
     if told or line.candidate.signs & LEAD:
         return [line] if chance > TOLD else []
-    # Labels of sections ("أخبار محلية") have a name's form, too.
+    # Labels of sections ("تغطية مستمرة") have a name's form, too.
     return [line] if chance > LONE and any(_is_known(author.name) for author in line.parsed.authors) else []
 
 
 def _is_known(name: str) -> bool:
     words = name.split()
-    is_titled = words[0].casefold() in HONORIFICS
-    return is_titled or opens_with_family(name) or any(person_names().get(folded(word)) for word in words)
+    if words[0].casefold() in HONORIFICS or opens_with_family(name):
+        return True
+    return bool(person_names().get(folded(words[0].strip(".")), 0) & GIVEN)
 
 
 def _is_last_line(mention: Mention) -> bool:
@@ -173,7 +176,9 @@ def _is_last_line(mention: Mention) -> bool:
     candidate = mention.witness.candidate
     apart = candidate.signs & (BELOW_BODY | OTHER_PARTS | ALL_LINK | HEADING) == BELOW_BODY
     is_near = 0 < candidate.place <= _NEAR or bool(candidate.signs & IN_BODY and candidate.signs & SUBJECT)
-    return apart and is_near and is_of_names(mention) and is_full(mention.author.name)
+    if not (apart and is_near and is_of_names(mention) and is_full(mention.author.name)):
+        return False
+    return bool(candidate.signs & (SUBJECT | BRACKETED)) or _is_known(mention.author.name)
 
 
 def _is_signature(mention: Mention) -> bool:
@@ -190,7 +195,9 @@ def _is_filed(mention: Mention) -> bool:
 
 
 def _is_writer(claim: Claim) -> bool:
-    return claim.is_person and not is_system_account(claim.name) and not is_editor(claim)
+    if not claim.is_person or is_system_account(claim.name) or is_editor(claim):
+        return False
+    return not names_region(claim.name) or not all(m.witness.candidate.signs & PLAIN for m in claim.mentions)
 
 
 def _is_byline(mention: Mention) -> bool:

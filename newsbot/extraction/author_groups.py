@@ -22,11 +22,17 @@ from newsbot.extraction.author_signs import (
     TEASER,
 )
 from newsbot.extraction.newsrooms import is_full, is_lone
+from newsbot.extraction.region_names import names_region
 
 _LONG_LIST = 5
 _META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
 # The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
 JSON_LD = -1
+
+
+def is_unmarked_region(claim: Claim) -> bool:
+    """Whether nothing but lines without any mark name the claimed one, as labels of a region's news do."""
+    return names_region(claim.name) and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions)
 
 
 def cards_of(claim: Claim) -> set[int]:

@@ -24,6 +24,7 @@ from newsbot.extraction.author_groups import (
     cards_of,
     in_lists,
     is_of_full_names,
+    is_unmarked_region,
     lists_of,
     long_lists,
     rows_of,
@@ -163,7 +164,7 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
     if all(is_editor(claim) or _is_updater(claim) for claim in chosen):
-        named = doubted_people(claims, chances)
+        named = [claim for claim in doubted_people(claims, chances) if site_key(claim.name) not in sites]
         if named and any(not _is_updater(claim) for claim in named):
             chosen, rule = [*named, *(claim for claim in chosen if not _is_updater(claim))], "byline"
     if not chosen:
@@ -311,6 +312,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         and not long_lists(chosen) & lists_of(claim)
     ):
         return "told by metadata alone, and a line at the headline names another"
+    if is_unmarked_region(claim):
+        return "a region, on a line without any mark"
     if people and _is_updater(claim):
         return "who only brought it up to date"
     if _only_edited(claim) and not all(map(_only_edited, people)):

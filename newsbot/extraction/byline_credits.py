@@ -96,7 +96,7 @@ CREDIT = re.compile(
     r")\s*[:：]?\s*",
     re.IGNORECASE,
 )
-# "Ada Moran, with reporting by Ali Raza": who added to what another wrote is none of its authors.
+# "Ada Moran, with reporting by Ali Raza": who stands before it is the author.
 ADDED = re.compile(r"with|additional|further|mit", re.IGNORECASE)
 TEXT_AND_PHOTO = re.compile(
     r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|bài|текст|yazı|haber|reportage"

@@ -241,6 +241,7 @@ LABEL_WORDS = words_of("""
     resep jelajah rumah sejarah sastra musik sekolah keluarga anak wanita hewan iklim lingkungan hasil klasemen
     kolom opini wawancara foto galeri video infografis semua
 
+    long read picture gallery breaking listen article copy link add favorites
     market data depth reads big paid full coverage dark mode premier league royal crisis artificial intelligence black
     white house supreme court super bowl world cup champions key takeaways case study paper developing
     personal finance wall street
@@ -258,9 +259,10 @@ LABEL_WORDS = words_of("""
     česká televize bílý dům dobré ráno další články
     takip et tüm hakları saklıdır süper lig günün beyaz saray resmi ilan haberleri i̇lan
     белый дом красная площадь білий дім верховна рада найпопулярніше
-    أخبار عاجلة جميع الحقوق محفوظة كأس العالم البيت الأبيض رأي حر الدوري الممتاز
+    أخبار عاجلة محلية عالمية استمع للمقال إلى المقال خاص بالموقع تقارير خاصة قصة مصورة
+    جميع الحقوق محفوظة كأس العالم البيت الأبيض رأي حر الدوري الممتاز
     ورود به حساب پربازدیدترین‌ها آخرین اخبار کاخ سفید جام جهانی
     جملہ حقوق محفوظ ہیں وائٹ ہاؤس
-    सर्वाधिकार सुरक्षित वेब स्टोरी होम पेज विश्व कप व्हाइट हाउस
+    बड़ी खबर खबरें सुनें समाचार सर्वाधिकार सुरक्षित वेब स्टोरी होम पेज विश्व कप व्हाइट हाउस
     akun saya hak cipta dilindungi piala dunia gedung putih liga inggris
 """)

@@ -424,8 +424,8 @@ def _credits(text: str) -> Iterator[Segment]:
         credited = _CLOSING_JOINER.sub("", text[start : match.start()])
         added = not role and bool(credited.strip(EDGES)) and ADDED.match(match.group()) is not None
         if not role.startswith("skip") and credited.strip(EDGES):
-            yield Segment(credited, _ROLE_OF.get(role, role) or None, marked=bool(role))
-        start, role = match.end(), "skip" if added else match.lastgroup or ""
+            yield Segment(credited, _ROLE_OF.get(role, role) or None, marked=bool(role) or added)
+        start, role = match.end(), match.lastgroup or ""
     if not role.startswith("skip"):
         yield Segment(text[start:], _ROLE_OF.get(role, role) or None, marked=bool(role))
 

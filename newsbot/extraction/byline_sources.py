@@ -277,7 +277,7 @@ PLACES = frozenset(
         new york|new york city|new delhi|los angeles|san francisco|washington|washington dc|washington d.c.
         |united nations|hong kong|tel aviv|são paulo|sao paulo|rio de janeiro|buenos aires|mexico city
         |ciudad de méxico|cape town|kuala lumpur|addis ababa|abu dhabi|saudi arabia|ho chi minh city|phnom penh
-        |sri lanka|la paz|san juan|santiago de chile|st. petersburg|frankfurt am main|den haag|hague
+        |sri lanka|casa bianca|la paz|san juan|santiago de chile|st. petersburg|frankfurt am main|den haag|hague
         |नई दिल्ली|نئی دہلی|نیویارک|اسلام آباد|united states|united kingdom|south africa|las vegas|san diego
         |new orleans|st. louis|islamabad|lahore|karachi|peshawar|quetta|delhi|mumbai|london|paris|berlin|moscow
         |kyiv|beijing|tokyo|seoul|jakarta|bangkok|hanoi|dubai|doha|cairo|jerusalem|gaza|beirut|baghdad|tehran
