@@ -32,7 +32,7 @@ def test_elements_of_a_label_that_meet_without_a_space_are_parts(html, parts):
     (block, *_) = blocks(html)
     assert block.parts == parts
     if parts:
-        assert block.text == " ".join(parts)
+        assert block.text == "".join(parts)
 
 
 @given(st.lists(st.text("aB. 1\u00e9", min_size=1, max_size=9), min_size=1, max_size=9), st.text("aB. 1", min_size=1))

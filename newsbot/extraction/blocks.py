@@ -20,8 +20,8 @@ from newsbot.extraction.class_words import (
     TAGS,
 )
 from newsbot.extraction.elements import Element, holds_text, is_block, is_break, is_hidden, named_mask
-from newsbot.extraction.seams import SEAM, is_seam, parts_of
-from newsbot.text import join_lines, text_weight
+from newsbot.extraction.seams import SEAM, is_seam, join_pieces, parts_of
+from newsbot.text import text_weight
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -59,7 +59,7 @@ _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
 _SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
 _UNFINISHED = (*_SENTENCE_ENDS, ":")
-_LINE_BREAK = "\u2028"  # which `join_lines` does not take for a line break of the source
+_LINE_BREAK = "\u2028"  # which `text.join_lines` does not take for a line break of the source
 _NAMING = AUTHOR | BYLINE | DATE
 # Elements of such classes are set apart by the site's style where no space parts them from what stands beside.
 _SET_APART = AUTHOR | BYLINE | DATE | META | COMMENTS | SHARE | TAGS
@@ -340,8 +340,8 @@ class Walker:
 
     def text_since(self, start: int) -> str:
         """The text from a piece on, if it may be a name or a date."""
-        text = "".join(self.pieces[start : start + _MAX_MENTION_CHARS])
-        return join_lines(text) if len(text) <= _MAX_MENTION_CHARS * 4 else ""
+        pieces = self.pieces[start : start + _MAX_MENTION_CHARS]
+        return join_pieces(pieces) if sum(map(len, pieces)) <= _MAX_MENTION_CHARS * 4 else ""
 
     def block(self) -> TextBlock:
         if self.current is None:
@@ -359,12 +359,12 @@ class Walker:
         if block is None:
             self.current = block = TextBlock(self.element)
         self.breaks = 0
+        seam = bool(self.pieces) and is_seam(self.pieces, text)
         if self.is_apart:
             self.is_apart = False
             if self.pieces and self.pieces[-1][-1:].isalnum() and text[0].isalnum():
-                self.pieces.append(SEAM if is_seam(self.pieces, text) else " ")
-        elif self.pieces and is_seam(self.pieces, text):
-            self.pieces.append(SEAM)
+                self.pieces.append(" ")
+        self.pieces += SEAM if seam else ()
         if not self.pieces:
             block.passed = tuple(self.passed)
             self.passed = [0, 0, 0, 0]
@@ -409,7 +409,7 @@ class Walker:
         if self.lines:
             self.add_lines(block)
         else:
-            block.text = join_lines("".join(self.pieces))[:_MAX_BLOCK_CHARS]
+            block.text = join_pieces(self.pieces)[:_MAX_BLOCK_CHARS]
             block.parts = parts_of(self.pieces)
             self.add(block)
         self.current = None
@@ -457,7 +457,7 @@ def _cut(block: TextBlock, pieces: list[str], ends: list[_Line]) -> Iterator[Tex
     """The block cut into as many at the ends of lines."""
     start = _Line()
     for end in ends:
-        text = join_lines("".join(pieces[start.pieces : end.pieces]))[:_MAX_BLOCK_CHARS]
+        text = join_pieces(pieces[start.pieces : end.pieces])[:_MAX_BLOCK_CHARS]
         part = TextBlock(block.element, text=text, marks=end.marks, links=block.links[start.links : end.links])
         part.link_chars = end.link_chars - start.link_chars
         part.strong_chars = end.strong_chars - start.strong_chars

@@ -102,13 +102,18 @@ def _may_hold_dates(blocks: Sequence[TextBlock], layout: Layout) -> set[int]:
         if order not in inner and (len(block.text) <= MAX_LINE_CHARS or _is_edge(order, layout))
     ]
     # One search of all texts together is faster than a hundred.
-    texts = [_worth_reading(blocks[order].text) for order in orders]
+    texts = [_worth_reading(_label(blocks[order])) for order in orders]
     ends = list(accumulate(len(text) + 1 for text in texts))
     return {orders[bisect(ends, match.start())] for match in _MAY_BE_DATE.finditer("\0".join(texts))}
 
 
 def _worth_reading(text: str) -> str:
     return text if len(text) <= MAX_LINE_CHARS else f"{text[:_MAX_EDGE_CHARS]}\n{text[-_MAX_EDGE_CHARS:]}"
+
+
+def _label(block: TextBlock) -> str:
+    """The text of the block, with a space where only the site's style keeps its parts apart."""
+    return " ".join(block.parts) if block.parts else block.text
 
 
 def _is_edge(order: int, layout: Layout) -> bool:
@@ -146,7 +151,7 @@ def _beside_update(block: TextBlock, found: Sequence[DateLine], language: str | 
 
 
 def _of_text(block: TextBlock, layout: Layout, language: str | None) -> Iterator[DateLine]:
-    text = block.text
+    text = _label(block)
     if len(text) > MAX_LINE_CHARS:
         is_first = block.order < layout.end or block.order == layout.start
         text = text[:_MAX_EDGE_CHARS] if is_first else text[-_MAX_EDGE_CHARS:]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from newsbot.text import join_lines
 
-# White space to `join_lines`, and nothing that pages write.
+# Nothing that pages write.
 SEAM = "\x1f"
 # Labels are short and of few pieces: in a text two elements that meet are one word more often ("You" and "Tube").
 _MAX_PIECES = 12
@@ -31,6 +31,12 @@ def is_seam(pieces: Sequence[str], text: str) -> bool:
         return before[-1].isalpha() and len(text) >= _MIN_DATE_CHARS
     shouts = before[-1].isupper() and before[-2].isupper() and text[1].islower()  # "Ada Moran, MD" and "May 3"
     return before[-1].islower() or before[-1].isdecimal() or before[-1] in ".)" or shouts
+
+
+def join_pieces(pieces: Sequence[str]) -> str:
+    """The text of the pieces on one line, as if there were no seams: words of a text are never parted."""
+    text = "".join(pieces)
+    return join_lines(text.replace(SEAM, "") if SEAM in text else text)
 
 
 def parts_of(pieces: Sequence[str]) -> tuple[str, ...]:

@@ -357,9 +357,10 @@ def _parted(block: TextBlock) -> str:
     Names are parted by a comma, an address by e-mail and what stands in an element of its own by a bar.
     """
     text = block.text
-    for left, right in pairwise(block.parts):
-        if not _JOINS.search(left):
-            text = text.replace(f"{left} {right}", f"{left} | {right}", 1)
+    if block.parts:
+        text = block.parts[0]
+        for left, right in pairwise(block.parts):
+            text += f" {right}" if _JOINS.search(left) else f" | {right}"
     if len(block.links) < _MIN_LINKS:
         return text
     for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
