@@ -146,6 +146,9 @@ class BoundedDownloader(Downloader):
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         self._full_since: float | None = None
+        # The bytes of what has come and is not handed on yet.
+        self._arrived: dict[Request, int] = {}
+        crawler.signals.connect(self._count, signals.response_downloaded)
 
     def _process_queue(self, slot: "Slot") -> None:
         if slot.queue and slot.latercall is None and self._is_full():
@@ -159,10 +162,14 @@ class BoundedDownloader(Downloader):
         slot.transferring.add(request)
         return super()._wait_for_download(slot, request, queue_dfd)
 
+    def _count(self, response: "Response", request: "Request") -> None:
+        self._arrived[request] = len(response.body)
+
     def _is_full(self) -> bool:
         engine: Any = self.crawler.engine
         reading = engine.scraper.slot
-        if reading is None or not reading.needs_backout():
+        self._arrived = {request: size for request, size in self._arrived.items() if request in self.active}
+        if reading is None or reading.active_size + sum(self._arrived.values()) <= reading.max_active_size:
             self._full_since = None
             return False
         now = monotonic()
