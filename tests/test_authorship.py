@@ -185,6 +185,7 @@ def test_credits_name_authors_where_nobody_else_does():
     chosen = choose_authors(candidates(*said), SITES, "en")
     assert [(author.name, author.role) for author in chosen.authors] == [
         ("Ali Raza", "reporter"),
+        ("Tom Kirby", "editor"),
     ]
 
 
@@ -303,6 +304,7 @@ def test_who_reported_for_an_agency_is_the_author_and_joins_a_person_of_the_byli
     assert [(author.name, author.role) for author in found.authors] == [
         ("Ada Moran", "reporter"),
         ("Cleo Hart", "reporter"),
+        ("Ben Lund", "editor"),
     ]
     # Who reported joins whom the byline names, once; who edited a text of theirs does not.
     shown = ("visible", "By Ada Moran")

@@ -60,8 +60,10 @@ _WROTE = frozenset(("reporter", "writer"))
 
 
 def from_credits(claims: Sequence[Claim]) -> list[Claim]:
-    """Who reported or wrote as a "Reporting by …" line says, which names them in full; its editors did not."""
-    return [claim for claim in claims if _roles(claim) & _WROTE]
+    """Who a "Reporting by …" line names in full, with its editors."""
+    credited = [claim for claim in claims if _roles(claim)]
+    # A line that names editors alone says who looked after the page.
+    return credited if any(_roles(claim) & _WROTE for claim in credited) else []
 
 
 def reporters_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:

@@ -316,8 +316,6 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         return "a region, on a line without any mark"
     if people and _is_updater(claim):
         return "who only brought it up to date"
-    if _only_edited(claim) and not all(map(_only_edited, people)):
-        return "who only edited it"
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
@@ -332,10 +330,6 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
 
 def _is_updater(claim: Claim) -> bool:
     return all(_UPDATED.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) for mention in claim.mentions)
-
-
-def _only_edited(claim: Claim) -> bool:
-    return claim.is_person and all(mention.author.role == "editor" for mention in claim.mentions)
 
 
 def _is_somebody(claim: Claim) -> bool:
