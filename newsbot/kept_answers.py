@@ -31,6 +31,8 @@ _FRESH = timedelta(minutes=10)
 # Of one crawl, packed: what a small crawl asks for, and the first thousand pages of a large one.
 _MOST_BYTES = 20_000_000
 _LARGEST_BYTES = 2_000_000
+# More wait only while the state can not be written: they would fill the memory.
+_MOST_WAITING = 100
 _LEVEL = 1
 
 
@@ -61,6 +63,11 @@ class KeptAnswers:
         keys = self._storage.kept_answers(site, datetime.now(UTC) - _FRESH)
         self._found.update(dict.fromkeys(keys, site))
 
+    def forget(self, site: str) -> None:
+        """Have what a crawl of the site left behind given to nobody, as all of it is asked anew."""
+        with suppress(StorageError):
+            self._storage.forget_answers([site], datetime.now(UTC) - _FRESH)
+
     def has(self, key: bytes) -> bool:
         """Whether there is an answer to the question with this key."""
         return key in self._found
@@ -73,11 +80,18 @@ class KeptAnswers:
             kept = self._storage.kept_answer(site, key) if site is not None else None
         if kept is None:
             return None
-        return msgspec.msgpack.decode(zstd.decompress(kept.data), type=SiteAnswer), kept.answered_at
+        try:
+            return msgspec.msgpack.decode(zstd.decompress(kept.data), type=SiteAnswer), kept.answered_at
+        except (zstd.ZstdError, msgspec.MsgspecError) as error:
+            # Another version of newsbot may have written it.
+            logger.info("An answer of %s can not be read, and is asked for again: %s", site, error)
+            return None
 
     def keep(self, site: str, key: bytes, answer: SiteAnswer) -> Future[None] | None:
         """Remember an answer; what ends when it is written, None where it will not be."""
         if site not in self._sites or self._bytes > _MOST_BYTES or len(answer.body) > _LARGEST_BYTES:
+            return None
+        if len(self._waiting) >= _MOST_WAITING:
             return None
         self._waiting.append((site, key, datetime.now(UTC), answer))
         return self._thread.submit(self._write)

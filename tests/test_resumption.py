@@ -1,5 +1,6 @@
 """A crawl of the watch that was killed: the next asks for nothing that was answered, and writes what it would have."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from loopback import ROOT, Answer, Server, article_page, serve
 
 from newsbot.batches import read_lines
-from newsbot.kept_answers import KeptAnswers, SiteAnswer
+from newsbot.kept_answers import KeptAnswers, SiteAnswer, zstd
 from newsbot.storage import open_storage
 
 STORIES = [f"/2026/11/story-of-the-day-{number}" for number in range(6)]
@@ -78,6 +79,19 @@ def test_what_was_answered_is_not_asked_again(killed, crawl_host, state_address,
     assert len(lines) == len(STORIES)
 
 
+def test_a_line_says_when_its_page_was_had(killed, crawl_host, state_address, tmp_path):
+    server, before = killed
+    with closing(open_storage(state_address)) as storage:
+        storage.database.run("UPDATE answers SET answered_at = answered_at - 300")
+    now = datetime.now(UTC)
+    lines = [json.loads(line) for line in crawl_again(server, crawl_host, state_address, tmp_path / "next", **DUE)]
+    ages = {line["url"]: now - datetime.fromisoformat(line["metadata"]["dateDownloaded"]) for line in lines}
+    asked = ages.pop(f"{server.url.rstrip('/')}{before[-1]}")
+    assert asked < timedelta(seconds=10)
+    assert len(ages) == len(STORIES) - 1
+    assert all(age > timedelta(seconds=290) for age in ages.values())
+
+
 def test_a_crawl_that_ended_leaves_nothing_to_the_next(killed, crawl_host, state_address, tmp_path):
     server, _ = killed
     crawl_again(server, crawl_host, state_address, tmp_path / "next", **DUE)
@@ -92,6 +106,9 @@ def test_who_crawls_by_hand_has_all_asked_anew(killed, crawl_host, state_address
     server, _ = killed
     crawl_again(server, crawl_host, state_address, tmp_path / "next")
     assert {"/", "/robots.txt", "/map.xml", *STORIES} <= set(server.requests)
+    # What was there before is given to no later crawl either: it would take back what changed meanwhile.
+    with closing(open_storage(state_address)) as storage:
+        assert storage.database.rows("SELECT site FROM answers") == []
 
 
 @pytest.mark.parametrize("killed", [[]], indirect=True)
@@ -189,3 +206,30 @@ def test_a_state_that_can_not_be_written_ends_nothing(storage, caplog):
     caplog.set_level("INFO")
     keep(kept)
     assert "1 answers are not kept" in caplog.text
+
+
+@pytest.mark.parametrize("data", [b"no frame", zstd.compress(b"\x91\x01")], ids=["no frame", "other fields"])
+def test_an_answer_that_can_not_be_read_is_asked_for_again(storage, data, caplog):
+    keep(kept_by(storage, SITE))
+    storage.database.run("UPDATE answers SET data = ?", (data,))
+    caplog.set_level("INFO")
+    assert kept_by(storage, SITE).take(KEY) is None
+    assert "An answer of a.example can not be read" in caplog.text
+
+
+def test_while_nothing_can_be_written_not_all_is_held(storage):
+    kept, may_write, is_writing = kept_by(storage, SITE), Event(), Event()
+
+    def wait() -> bool:
+        is_writing.set()
+        return may_write.wait(60)
+
+    storage.holds_sites = wait
+    first = kept.keep(SITE, KEY, ANSWER)
+    assert is_writing.wait(60)
+    written = [kept.keep(SITE, bytes([number] * 16), ANSWER) for number in range(150)]
+    assert written[0] is not None
+    assert written[-1] is None
+    may_write.set()
+    first.result()
+    kept.close()

@@ -101,8 +101,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         # By host: what its robots.txt and its TDM file say of the use of pages.
         self.rights = HostRights()
         self.writer = StateWriter(self.storage)
-        # Who crawls by hand wants what is there now.
-        self.kept_answers = KeptAnswers(self.storage) if options.only_due else None
+        self.kept_answers = KeptAnswers(self.storage)
         self.is_finished = False
 
     def listen(self) -> None:
@@ -151,8 +150,9 @@ class NewsSpider(PostSpider, RemovalSpider):
     def load(self, crawl: SiteCrawl) -> None:
         """Look up what earlier crawls of a site knew, and what one that was killed was answered."""
         crawl.load()
-        if self.kept_answers is not None:
-            self.kept_answers.load(crawl.site.name)
+        # Who crawls by hand wants what is there now, and what was there before must not come after it.
+        take_up = self.kept_answers.load if self.options.only_due else self.kept_answers.forget
+        take_up(crawl.site.name)
 
     def site_of(self, url: str) -> str:
         """The name of the site for which this address is asked."""
@@ -491,8 +491,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             # What another crawl of a site has learned since is newer.
             for crawl in self.crawls if is_own else ():
                 crawl.close(is_finished=self.is_finished, problem=str(self.refusal) if self.refusal else None)
-            if self.kept_answers is not None:
-                self.kept_answers.close()
+            self.kept_answers.close()
             self.storage.finish_run(self.run_id, datetime.now(UTC), counters)
         except StorageError as error:
             self.give_up(error)
