@@ -75,7 +75,8 @@ class SharedWatch(Watch):
         assert self.fleet is not None
         try:
             queued = self.fleet.queued()
-            waiting = [entry for entry in self.agenda.due(now) if entry.site.name not in queued][:_MOST_PLANNED]
+            free = [entry for entry in self.agenda.due(now) if entry.site.name not in queued]
+            waiting, later = free[:_MOST_PLANNED], free[_MOST_PLANNED:]
             # Others may have crawled them since.
             known = believed(self.storage.schedules([entry.site.name for entry in waiting]), now)
             for entry in waiting:
@@ -83,7 +84,7 @@ class SharedWatch(Watch):
             wanted = [entry.site for entry in waiting if entry.due <= now]
             self._left -= {entry.site.name for entry in waiting}
             if self.only is not None:
-                self.only &= queued | {site.name for site in wanted} | self._left
+                self.only &= queued | {site.name for site in wanted} | self._left | {entry.site.name for entry in later}
                 wanted = [site for site in wanted if site.name in self.only]
             self.fleet.defer((site.name, write_sites([site])) for site in wanted)
         except StorageError as error:

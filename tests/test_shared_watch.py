@@ -180,6 +180,18 @@ def test_once_ends_when_what_was_due_is_done_by_whomever(watch, jobs, storage):
     assert watch.is_done
 
 
+def test_once_crawls_all_that_is_due_where_it_is_more_than_is_planned_at_once(watch, jobs, storage, monkeypatch):
+    monkeypatch.setattr("newsbot.shared_watch._MOST_PLANNED", 1)
+    watch.crawl_once(NOON)
+    for minute in range(2):
+        watch.step(NOON + minute * MINUTE)
+        assert len(started(watch)) == minute + 1
+        say(storage, started(watch)[-1][0], NOON + minute * MINUTE + SECOND)
+        watch.launcher.last.code = 0
+        watch.step(NOON + minute * MINUTE + 2 * SECOND)
+    assert watch.is_done
+
+
 def test_once_waits_for_a_site_that_is_another_crawls_for_now(watch, jobs, storage, state_address):
     other = open_storage(state_address)
     lock = other.lock_site("a.example")
