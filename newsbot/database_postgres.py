@@ -57,14 +57,17 @@ _REASON = re.compile(r"(?:FATAL|ERROR|PANIC): +|\bfailed: |^connection is bad: "
 
 
 class PostgresDatabase:
-    """The database at `address`, "postgresql://user:password@host:port/database"; its tables are brought up to date."""
+    """The database at `address`, "postgresql://user:password@host:port/database"; its tables are brought up to date.
 
-    def __init__(self, address: str) -> None:
+    A server that is away is waited for, but not at first: who made a mistake is told at once, unless this `waits`.
+    """
+
+    def __init__(self, address: str, *, waits: bool = False) -> None:
         self._use(_parameters(address))
         try:
             with self.one_sentence():
-                # The first time nothing is waited for: who made a mistake is told at once.
-                self._writer.open()
+                if not waits:
+                    self._writer.open()
                 self._writer.transact(self._prepare)
         except StorageError:
             self.close()

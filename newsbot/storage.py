@@ -150,19 +150,20 @@ class Storage(Protocol):
         """Release every lock and the connection; the storage is not used afterwards."""
 
 
-def open_storage(address: str, lease_s: float = 60) -> Storage:
+def open_storage(address: str, lease_s: float = 60, *, waits: bool = False) -> Storage:
     """The state at `address`, made when it is not there: "sqlite:///relative/path", "sqlite:////absolute/path", or
     "postgresql://user:password@host:port/database".
 
-    On a server a site stays with a crawl that is not heard of for `lease_s` seconds. Raises `StorageError` with one
-    sentence when there is no such backend or the state can not be used.
+    On a server a site stays with a crawl that is not heard of for `lease_s` seconds. A server that is away is waited
+    for from the first moment on where this `waits`; else who made a mistake is told at once. Raises `StorageError` with
+    one sentence when there is no such backend or the state can not be used.
     """
     scheme, separator, path = address.partition("://")
     if scheme in ("postgresql", "postgres") and separator:
         # psycopg is an extra.
         from newsbot.storage_postgres import PostgresStorage
 
-        return PostgresStorage(address, lease_s)
+        return PostgresStorage(address, lease_s, waits=waits)
     if scheme != "sqlite" or not path.startswith("/") or path in ("/", "/:memory:"):
         # The address may hold a password, so only its scheme is repeated.
         raise StorageError(

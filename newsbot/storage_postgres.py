@@ -9,10 +9,13 @@ from newsbot.storage_sql import SqlStorage
 
 
 class PostgresStorage(SqlStorage):
-    """The state at `address`; a site stays with a crawl that is not heard of for `lease_s` seconds."""
+    """The state at `address`; a site stays with a crawl that is not heard of for `lease_s` seconds.
 
-    def __init__(self, address: str, lease_s: float) -> None:
-        database = PostgresDatabase(address)
+    A server that is away at first is waited for where this `waits`.
+    """
+
+    def __init__(self, address: str, lease_s: float, *, waits: bool = False) -> None:
+        database = PostgresDatabase(address, waits=waits)
         super().__init__(database)
         self._leases = Leases(database.another(lease_s), lease_s)
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -162,6 +163,17 @@ def test_a_server_that_is_started_again_meanwhile_is_waited_for():
         assert storage.article(ARTICLE.id) == ARTICLE
         assert storage.recorded_batches(["b", "c"]) == {"b", "c"}
         storage.publish(lambda: None)
+
+
+def test_a_server_that_is_away_at_first_is_waited_for_where_that_is_asked():
+    with run_postgres() as server, server.new_database() as url, ThreadPoolExecutor(1) as thread:
+        open_storage(url).close()
+        server.stop("fast")
+        with pytest.raises(StorageError, match="Connection refused"):
+            open_storage(url)
+        opened = thread.submit(open_storage, url, waits=True)
+        server.start()
+        opened.result().close()
 
 
 def test_a_server_that_stays_away_is_given_up(monkeypatch):

@@ -78,7 +78,8 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.named_urls = [site.url for site in options.sites]
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-        self.storage: Storage = open_storage(self.deployment.state, self.deployment.lease_s)
+        state = self.deployment  # the watch, whose crawls ask what is due, has opened it before
+        self.storage: Storage = open_storage(state.state, state.lease_s, waits=options.only_due)
         try:
             sites = self.lock_sites(options)
             # The watch has looked at all of them when it began.
