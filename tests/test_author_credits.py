@@ -1,0 +1,56 @@
+"""Who wrote, by lines at the headline and at the end of the text that nothing but their words mark."""
+
+import pytest
+from visible_pages import authors, page
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        # Elements that only the site's style keeps apart.
+        ("<div><span>Jane Doe</span><span>Data editor</span></div>", ["Jane Doe"]),
+        ("<div class=author><span>By Jane Doe</span><span>Lahore</span></div>", ["Jane Doe"]),
+        ("<p class=byline><b class=author>By Jane Doe</b> <b>New Delhi</b> 3 November 2026</p>", ["Jane Doe"]),
+        # A name that no list knows, with its job or a date beside it.
+        ("<p>Thandeka Qhobela, contributor</p>", ["Thandeka Qhobela"]),
+        ("<p>Published: 3 November 2026 11:20 - Thandeka Qhobela</p>", ["Thandeka Qhobela"]),
+        # One likely name of a line of nothing but names speaks for the others.
+        ("<p>Thandeka Qhobela e Joaquim dos Reis</p>", ["Thandeka Qhobela", "Joaquim dos Reis"]),
+        ("<p>JANE DOE<br>THANDEKA QHOBELA</p>", ["Jane Doe", "Thandeka Qhobela"]),
+        ("<p>JANE DOE Special to the Sentinel</p>", ["Jane Doe"]),
+        # Who updated or photographed did not write.
+        (
+            "<p class=byline>Thandeka Qhobela</p><p>Updated by Jane Doe on 4 November 2026</p>",
+            ["Thandeka Qhobela"],
+        ),
+        ("<p class=byline>By Jane Doe</p><p>di 3 november 2026 om 09:15</p>", ["Jane Doe"]),
+        # An agency or a desk on a line of its own.
+        ("<p>ANP</p>", ["ANP"]),
+        ("<p>Redacción 03/11/2026 09:15</p>", ["Redacción"]),
+        # Regions and buttons have the form of names, too.
+        ("<p>Santa Catarina</p>", []),
+        ("<p>Saint Nazaire</p><p>3 November 2026</p>", []),
+        ("<p>Castilla La Mancha</p>", []),
+        ("<p class=byline>By Santa Rossi</p>", ["Santa Rossi"]),
+        ("<p>Takip Et</p>", []),
+    ],
+)
+def test_the_line_at_the_headline_says_who_wrote(line, found):
+    assert authors(page(before=line)) == found
+
+
+@pytest.mark.parametrize(
+    ("end", "found"),
+    [
+        ("<p>Thandeka Qhobela</p>", ["Thandeka Qhobela"]),
+        ("<p>Thandeka Qhobela can be reached at tq@example.org or 555-0132.</p>", ["Thandeka Qhobela"]),
+        ("<p>Thandeka Qhobela writes for the Courier about ports and shipping.</p>", ["Thandeka Qhobela"]),
+        (
+            "<footer>Posted in <a href=/c/news>News</a> by <a href=/author/tq>Thandeka Qhobela</a></footer>",
+            ["Thandeka Qhobela"],
+        ),
+        ("<div><h3>More</h3><p><a href=/1>City win at home again today</a></p><p>By Jane Doe</p></div>", []),
+    ],
+)
+def test_the_end_of_the_page_says_who_wrote(end, found):
+    assert authors(page(after=end)) == found
