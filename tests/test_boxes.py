@@ -35,10 +35,30 @@ def test_a_heading_above_a_picture_stands_over_what_follows():
     assert "The night" in body_of(among(box))
 
 
+def test_the_only_heading_stands_over_what_follows_though_its_box_has_a_picture():
+    box = "<div><h2>The night</h2><figure><img src=/1.jpg><figcaption>Boats in the street.</figcaption></figure></div>"
+    assert "The night" in body_of(article("".join([*P[:3], box, *P[3:]])))
+
+
+def test_items_of_a_list_of_places_have_their_names_above_their_pictures():
+    boxes = [
+        f"<div><p><b>{name}</b></p><figure><img src=/1.jpg><figcaption>{text}</figcaption></figure></div>"
+        for name, text in (("1. The church", "Seen from the hill."), ("2. The mill", "Seen from the bridge."))
+    ]
+    body = body_of(article("".join([*P[:3], boxes[0], P[3], boxes[1], *P[4:]])))
+    assert [text for text in body if text not in PROSE] == ["1. The church", "2. The mill"]
+
+
 def test_a_list_of_the_headings_that_follow_is_none_of_the_text():
     body = body_of(among(CONTENTS))
     assert [text for text in body if text in HEADINGS] == list(HEADINGS)
     assert len(body) == len(PROSE) + len(HEADINGS)
+
+
+def test_a_list_that_a_paragraph_announces_stays_though_headings_take_it_up():
+    steps = "<ol>" + "".join(f"<li>{text}</li>" for text in HEADINGS) + "</ol>"
+    body = body_of(among(f"<p>Three things matter now, says the mayor:</p>{steps}"))
+    assert [text for text in body if text in HEADINGS] == [*HEADINGS, *HEADINGS]
 
 
 def test_a_list_that_no_headings_take_up_stays():

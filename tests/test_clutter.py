@@ -163,6 +163,31 @@ def test_what_asks_readers_between_paragraphs_is_a_poll(poll):
     assert "".join(found).replace(" ", "") == "".join(POLL).replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h3>When will the work be done?</h3><button>Show</button><p>In the spring of 2029, says the council</p>",
+        "<h3>When will the work be done?</h3><button>Show</button><p>In the spring.</p><p>At the latest.</p>",
+        "<h3>工程什么时候完成？</h3><button>展开</button><p>市议会表示，最早要到2029年春天才能完工。</p>",
+        "<h3>کام کب ختم ہوگا؟</h3><button>جواب</button><p>کونسل کا کہنا ہے کہ کام بہار سے پہلے ختم نہیں ہوگا۔</p>",
+        "<h3>What must I bring?</h3><button>+</button><ul><li>A passport</li><li>A photograph</li></ul>",
+        "<p>Who?</p><button>Share</button><p>Only the mayor</p><p>And now?</p><button>Share</button><p>We wait</p>",
+        "<p>You need?</p><ul><li><input type=checkbox>200 g flour</li><li><input type=checkbox>2 eggs</li></ul>",
+    ],
+    ids=["answer", "sentences", "zh", "ur", "list", "interview", "amounts"],
+)
+def test_a_question_that_the_text_answers_is_no_poll(inside):
+    assert (
+        clutter(f"<h1>{HEADLINE}</h1><div>{said(PROSE[:3])}<div class=ask>{inside}</div>{said(PROSE[3:])}</div>") == {}
+    )
+
+
+def test_buttons_may_be_the_answers_of_a_poll():
+    inside = "<p>Should the road be closed?</p><button>Yes</button><button>No</button><p>1,204 votes</p>"
+    found = clutter(f"<h1>{HEADLINE}</h1><div>{said(PROSE[:3])}<div>{inside}</div>{said(PROSE[3:])}</div>")
+    assert list(found) == ["Should the road be closed?", "1,204 votes"]
+
+
 def test_things_to_tick_that_ask_nothing_are_no_poll():
     ticked = "".join(
         f"<li><input type=checkbox>{text}</li>" for text in ("2 cups of flour", "3 eggs", "a pinch of salt")

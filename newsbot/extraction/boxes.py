@@ -13,9 +13,14 @@ _MAX_LABEL = 80
 _MAX_BOX = 12
 # Nothing of the box was taken out.
 _NEXT_BUT_ONE = 2
+# A heading and the caption of a picture.
+_WITH_PICTURE = 2
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;)")
 # A box that repeats fewer headings may be a list that a heading takes up.
 _MIN_CONTENTS = 2
+_COLONS = (":", "：")
+# "In this article:" is a label of the list.
+_MIN_ANNOUNCEMENT = 35
 _OF_OTHERS = frozenset(("caption", "pull-quote"))
 _MIN_REPEATED = 20
 # Cells and items are left where their table or list is judged as a whole; lines of a program repeat each other.
@@ -25,13 +30,14 @@ _PARTS = frozenset(("li", "td", "th", "dt", "dd", "pre"))
 def drop_rests_of_boxes(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out a label in a box of captions or of a pull quote: the title of a gallery, the name below the quotation.
 
-    A heading made as others of the body stays: it stands over what follows the box.
+    A line at the top of the box that is made as others of the body stays, as does a heading over one picture: it stands
+    over what follows the box.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     texts: list[str] = []
     for before, index, after in zip(body, body[1:], body[2:], strict=False):
         box = _box_of(blocks, before, index, after)
-        if box is None or _is_made_as_others(blocks, body, index):
+        if box is None or _is_over_what_follows(blocks, body, index, box):
             continue
         texts = texts or [comparison_key(blocks[other].text) for other in body]
         if all(_is_no_text(blocks[other], verdicts[other], texts) for other in box.blocks if other != index):
@@ -41,10 +47,9 @@ def drop_rests_of_boxes(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
 def _box_of(blocks: Sequence[TextBlock], before: int, index: int, after: int) -> Element | None:
     """What stands between a paragraph and the body's next block and holds a label and more; None where nothing does."""
     block = blocks[index]
-    is_label = len(block.text) <= _MAX_LABEL and not block.text.endswith(_SENTENCE_ENDS)
     if (
         after - before == _NEXT_BUT_ONE
-        or not is_label
+        or not _is_label(block)
         or not block.element.tags.isdisjoint(_PARTS)
         or not is_prose(blocks[before])
     ):
@@ -54,11 +59,24 @@ def _box_of(blocks: Sequence[TextBlock], before: int, index: int, after: int) ->
     return box if box is not None and 1 < len(box.blocks) <= _MAX_BOX else None
 
 
-def _is_made_as_others(blocks: Sequence[TextBlock], body: Sequence[int], index: int) -> bool:
-    """Whether a block is a heading such as the body has others."""
-    own = blocks[index].element
-    others = (blocks[other].element for other in body if other != index)
-    return own.tag in HEADINGS and any((other.tag, other.name) == (own.tag, own.name) for other in others)
+def _is_over_what_follows(blocks: Sequence[TextBlock], body: Sequence[int], index: int, box: Element) -> bool:
+    """Whether a block is a heading, or a label at the top of its box, such as the body has others."""
+    own = blocks[index]
+    is_heading, is_first = own.element.tag in HEADINGS, index == box.blocks.start
+    if is_heading and is_first and len(box.blocks) == _WITH_PICTURE:
+        return True
+    others = (blocks[other] for other in body if other != index)
+    return (is_heading or is_first) and any(
+        _make(other) == _make(own) and (is_heading or _is_label(other)) for other in others
+    )
+
+
+def _is_label(block: TextBlock) -> bool:
+    return len(block.text) <= _MAX_LABEL and not block.text.endswith(_SENTENCE_ENDS)
+
+
+def _make(block: TextBlock) -> tuple[str, str]:
+    return block.element.tag, block.element.name
 
 
 def _is_no_text(block: TextBlock, verdict: str, texts: Sequence[str]) -> bool:
@@ -70,7 +88,10 @@ def _is_no_text(block: TextBlock, verdict: str, texts: Sequence[str]) -> bool:
 
 
 def drop_contents(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out a list each item of which is a heading that follows: the table of contents."""
+    """Take out a list each item of which is a heading that follows: the table of contents.
+
+    A list that a paragraph announces is a part of it, if it is none of links.
+    """
     headings = {
         comparison_key(block.text): index
         for index, block in enumerate(blocks)
@@ -85,8 +106,16 @@ def drop_contents(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             continue
         known = items
         inside = items.blocks
-        if len(inside) >= _MIN_CONTENTS and all(
-            headings.get(comparison_key(blocks[other].text), -1) >= inside.stop for other in inside
-        ):
+        if len(inside) < _MIN_CONTENTS or _is_announced(blocks, inside):
+            continue
+        if all(headings.get(comparison_key(blocks[other].text), -1) >= inside.stop for other in inside):
             for other in inside:
                 verdicts[other] = "navigation"
+
+
+def _is_announced(blocks: Sequence[TextBlock], items: range) -> bool:
+    """Whether a paragraph that ends in a colon stands before items without links."""
+    before = blocks[items.start - 1] if items.start else None
+    if before is None or not before.text.endswith(_COLONS) or before.weight < _MIN_ANNOUNCEMENT:
+        return False
+    return not any(blocks[item].links for item in items)

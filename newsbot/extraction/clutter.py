@@ -35,7 +35,10 @@ _NOTICE_SHARE = 0.7
 _MAX_LABEL = 60
 _MAX_OFFER = 600
 _MAX_POLL = 12
+_MIN_ANSWERS = 2
 _QUESTION = ("?", "？", "؟")
+# "200 g flour", "½ lemon"
+_AMOUNT = re.compile(r"[\d½¼¾⅓⅔][\d.,/–-]*\s*[^\W\d]")
 _CONTROLS = 2  # of what a block has passed
 _NAMED = ((words.COMMENTS, "comments"), (words.COOKIE, "cookie"), (words.MODAL, "modal"))
 _NAMES = words.COMMENTS | words.COOKIE | words.MODAL
@@ -296,21 +299,40 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _poll_round(page: _Page, block: TextBlock) -> Element | None:
-    """The box of a few short lines between paragraphs that asks something and has what to press above this line.
-
-    The ingredients of a recipe have boxes to tick, too, but ask nothing.
-    """
+    """The box of a few short lines between paragraphs that is a poll and has what to press above this line."""
     element: Element | None = block.element
     while element is not None and block.order - 1 not in element.blocks:
         element = element.parent
     while element is not None and element.order not in page.above and len(element.blocks) <= _MAX_POLL:
         texts = [page.blocks[order].text for order in element.blocks]
-        if sum(map(len, texts)) >= _MAX_OFFER or any(len(text) >= _MIN_COPY and text[-1] in ".。।" for text in texts):
+        questions = [order for order in element.blocks if page.blocks[order].text.endswith(_QUESTION)]
+        is_long = sum(map(len, texts)) >= _MAX_OFFER
+        # Interviews and lists of questions ask more than one thing.
+        if is_long or len(questions) > 1 or any(_is_sentence(text) and len(text) >= _MIN_COPY for text in texts):
             return None
-        if any(text.endswith(_QUESTION) for text in texts) and _is_amid_text(page, element):
+        if questions and _offers_answers(page, questions[0], element.blocks.stop) and _is_amid_text(page, element):
             return element
         element = element.parent
     return None
+
+
+def _offers_answers(page: _Page, question: int, stop: int) -> bool:
+    """Whether below a question there is something to choose from, and to press behind the first answer.
+
+    A button right at the question opens the one answer, or reads it out. The ingredients of a recipe have boxes to
+    tick, too: amounts.
+    """
+    below = page.blocks[question + 1 : stop]
+    answers = [block.text for block in below if not _is_sentence(block.text)]
+    if len(answers) < _MIN_ANSWERS:
+        return len(answers) == len(below) == 1 and below[0].passed[_CONTROLS] >= _MIN_ANSWERS
+    if 2 * sum(_AMOUNT.match(answer) is not None for answer in answers) >= len(answers):
+        return False
+    return any(block.passed[_CONTROLS] for block in below[1:])
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1] in ".。।۔"
 
 
 def _is_amid_text(page: _Page, box: Element) -> bool:
