@@ -201,10 +201,30 @@ def test_day_that_readers_see_tells_the_zone_of_the_country(url, language, expec
         # A moment that tells its zone is right.
         ("2026-11-19T23:15:00-05:00", "20 November 2026", 0.95, "2026-11-19T23:15:00-05:00"),
         ("2026-11-19T23:15:00Z", "20 November 2026", 0.5, "2026-11-19T23:15:00+00:00"),
+        # Today's day and those of teasers.
+        ("2026-11-19T23:15:00Z", "20 November 2026", 0.92, "2026-11-19T23:15:00+00:00"),
     ],
 )
 def test_the_day_that_readers_see_is_that_of_a_moment_in_utc_around_midnight(declared, shown, chance, expected):
     assert chosen(Candidate(declared, "json-ld"), seen(shown, chance))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "shown", "language", "is_there"),
+    [
+        ("2026-11-19T17:30:00Z", "20.11.2026", "de", False),  # of the printed paper, or of a change
+        ("2026-11-19T22:30:00Z", "20.11.2026", "de", True),
+        ("2026-11-20T03:30:00Z", "19.11.2026", "de", False),
+        ("2026-11-19T17:30:00Z", "2026年11月20日", "ja", True),
+        ("2026-11-19T10:30:00Z", "2026年11月20日", "ja", False),
+        ("2026-11-20T04:30:00Z", "19/11/2026", "es-MX", True),
+    ],
+)
+def test_a_day_that_it_is_nowhere_where_the_language_is_written_is_not_that_of_a_moment(
+    declared, shown, language, is_there
+):
+    value = chosen(Candidate(declared, "json-ld"), seen(shown, 0.95), language=language, url="https://example.com/a")[0]
+    assert (not value.startswith(declared[:10])) == is_there
 
 
 def test_the_day_in_utc_that_the_address_has_too_is_not_given_up():

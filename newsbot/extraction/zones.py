@@ -7,7 +7,7 @@ that readers there saw.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -36,6 +36,19 @@ _COUNTRIES = dict(part.split("=") for part in _OF_COUNTRIES.split())
 _OTHERS = (
     "America/Chicago America/Denver America/Phoenix America/Los_Angeles Australia/Perth Asia/Yekaterinburg".split()
 )
+# Between how many hours from UTC a language's newsrooms work, summer time with them.
+_OF_LANGUAGES = """
+ar:0:4 bg:2:3 bn:5:6 ca:1:2 cs:1:2 da:0:2 de:1:2 el:2:3 es:-8:2 et:2:3 eu:1:2 fa:0:5 fi:2:3 fr:-5:4 gu:5:6 he:2:3 hi:4:6
+hr:1:2 hu:1:2 id:7:9 it:1:2 ja:9:9 ka:4:4 kk:5:6 kn:5:6 ko:9:9 lt:2:3 lv:2:3 mk:1:2 ml:4:6 mr:5:6 ms:7:8 ne:5:6 nl:-4:2
+nb:1:2 nn:1:2 no:1:2 pa:5:6 pl:1:2 pt:-5:2 ro:2:3 ru:1:12 sk:1:2 sl:1:2 sq:1:2 sr:1:2 sv:1:3 sw:2:3 ta:5:8 te:5:6 th:7:7
+tr:3:3 uk:2:3 ur:4:6 vi:7:7 zh:8:8
+"""
+_LANGUAGES = {
+    code: (timedelta(hours=int(first)), timedelta(hours=int(last)))
+    for code, first, last in (part.split(":") for part in _OF_LANGUAGES.split())
+}
+# From California to Sydney, of English and of languages that are not listed: what is farther off has a country's host.
+_ANYWHERE = timedelta(hours=-8), timedelta(hours=11)
 _OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d\Z")
 _NAME = re.compile(r"[A-Za-z_]{2,20}(?:/[A-Za-z_-]{2,30}){1,2}\Z|UTC\Z")
 _WIDEST = timedelta(hours=14)
@@ -64,6 +77,13 @@ def zone_of_site(host: str, language: str | None) -> tzinfo | None:
         if len(part) == 2:
             return zone_of_country(part)
     return None
+
+
+def is_day_of(day: date, moment: datetime, language: str | None) -> bool:
+    """Whether it is that day at the moment somewhere that newsrooms write in the language."""
+    first, last = _LANGUAGES.get((language or "").replace("_", "-").partition("-")[0].lower(), _ANYWHERE)
+    utc = moment.astimezone(UTC)
+    return (utc + first).date() <= day <= (utc + last).date()
 
 
 @lru_cache(maxsize=256)
