@@ -33,6 +33,14 @@ from visible_pages import authors, page
         ("<p>Castilla La Mancha</p>", []),
         ("<p class=byline>By Santa Rossi</p>", ["Santa Rossi"]),
         ("<p>Takip Et</p>", []),
+        # Towns stand beside and below names.
+        ("<p>JANE DOE<br>CEDAR RAPIDS</p>", ["Jane Doe"]),
+        ("<p>JANE DOE<br>DES MOINES, Iowa</p>", ["Jane Doe"]),
+        ("<p>Jane Doe, Cedar Rapids</p>", ["Jane Doe"]),
+        ("<p>سارة أحمد</p><p>القاهرة الجديدة</p>", ["سارة أحمد"]),
+        # An editor may write, too.
+        ("<p>By Ali Raza, reporter and Jane Doe, editor</p>", ["Ali Raza", "Jane Doe"]),
+        ("<p class=byline>By Ali Raza</p><p class=byline>By Jane Doe, editor</p>", ["Ali Raza", "Jane Doe"]),
     ],
 )
 def test_the_line_at_the_headline_says_who_wrote(line, found):
@@ -49,6 +57,10 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
             "<footer>Posted in <a href=/c/news>News</a> by <a href=/author/tq>Thandeka Qhobela</a></footer>",
             ["Thandeka Qhobela"],
         ),
+        ("<p>Crisis Text Line can be reached at 741741.</p>", []),
+        ("<p>Red Cross can be contacted at help@redcross.example.</p>", []),
+        ("<p>Detective Thandeka Qhobela can be reached at 555-0132.</p>", []),
+        ("<p>Jane Doe can be reached at 555-0132.</p>", ["Jane Doe"]),
         ("<div><h3>More</h3><p><a href=/1>City win at home again today</a></p><p>By Jane Doe</p></div>", []),
     ],
 )

@@ -163,10 +163,11 @@ def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
     if told or line.candidate.signs & LEAD:
         return [line] if chance > TOLD else []
     # Labels of sections ("تغطية مستمرة") have a name's form, too.
-    return [line] if chance > LONE and any(_is_known(author.name) for author in line.parsed.authors) else []
+    return [line] if chance > LONE and any(opens_as_known(author.name) for author in line.parsed.authors) else []
 
 
-def _is_known(name: str) -> bool:
+def opens_as_known(name: str) -> bool:
+    """Whether a name begins with a title, a known given name or, in Han, a known family's name."""
     words = name.split()
     if words[0].casefold() in HONORIFICS or opens_with_family(name):
         return True
@@ -180,7 +181,7 @@ def _is_last_line(mention: Mention) -> bool:
     is_near = 0 < candidate.place <= _NEAR or bool(candidate.signs & IN_BODY and candidate.signs & SUBJECT)
     if not (apart and is_near and is_of_names(mention) and is_full(mention.author.name)):
         return False
-    return bool(candidate.signs & (SUBJECT | BRACKETED)) or _is_known(mention.author.name)
+    return bool(candidate.signs & (SUBJECT | BRACKETED)) or opens_as_known(mention.author.name)
 
 
 def _is_signature(mention: Mention) -> bool:

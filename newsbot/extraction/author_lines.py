@@ -9,7 +9,8 @@ from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.byline_kinds import is_role_word
 from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
 from newsbot.extraction.name_words import PARTICLES
-from newsbot.extraction.names import EDGES
+from newsbot.extraction.names import EDGES, folded
+from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.word_lists import alternatives
 
 _MAX_LED_CHARS = 120
@@ -57,6 +58,7 @@ _SUBJECT = re.compile(
 _REACHABLE = re.compile(
     r"(?:(?:Contact|Reach|E-?mail)\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,3}?)\s+(?:at\s(?=\S+@|\S+\s?\d)|(?:can|may)\s+be\s+(?:reached|contacted)|ist\s+erreichbar|est\s+joignable)\s"
 )
+_ACCOUNT = re.compile(r"([\w.+-]+)@")
 _MAX_WRITES_CHARS = 250
 _MAX_SAID_WORDS = 8
 _WRITING = frozenset("writes covers reports schreibt berichtet schrijft skriver pisze".split())
@@ -175,9 +177,21 @@ def living_subject(text: str) -> str | None:
 
 
 def reachable(text: str) -> str | None:
-    """Whom a sentence says how to reach: "Ada Moran can be reached at …"."""
+    """Whom a sentence says how to reach: "Ada Moran can be reached at …".
+
+    Helplines and officers are reached, too: an address is made of the name; without one the given name is known.
+    """
     match = _REACHABLE.match(text[: 2 * _MAX_SUBJECT_CHARS])
-    return match["name"] if match and is_bare_name(match["name"]) else None
+    if match is None or not is_bare_name(match["name"]):
+        return None
+    words = folded(match["name"]).split()
+    account = _ACCOUNT.search(text, match.end("name"))
+    if account is None:
+        is_person = bool(person_names().get(words[0], 0) & GIVEN)
+    else:
+        said = account[1].casefold()
+        is_person = words[-1] in said or said == "".join(word[0] for word in words)
+    return match["name"] if is_person else None
 
 
 def writes(text: str) -> bool:

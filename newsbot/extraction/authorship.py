@@ -11,7 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
-from newsbot.extraction.author_credits import doubted_people, from_credits, is_editor, reporters_beside
+from newsbot.extraction.author_credits import (
+    doubted_people,
+    from_credits,
+    is_editor,
+    opens_as_known,
+    reporters_beside,
+)
 from newsbot.extraction.author_features import (
     Story,
     find_companions,
@@ -76,6 +82,8 @@ LIKELY = 0.45
 COMPANION = 0.05
 # And of the people whom one list of JSON-LD or of meta elements names beside one of them.
 MATE = 0.1
+# And of who stands beside or below one of them where nothing else stands: a town does, too, "Cedar Rapids".
+COLLEAGUE = 0.2
 _MANY = 3
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
@@ -240,8 +248,14 @@ def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> li
         )
         or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
         or (claim.is_person and is_full(claim.name) and any(map(partial(_is_announced, lines), claim.mentions)))
-        or (claim.is_person and not rows.isdisjoint(rows_of(claim)))
-        or (claim.is_person and any(id(m.witness) in shared and not m.beside for m in claim.mentions))
+        or (
+            claim.is_person
+            and (chance > COLLEAGUE or opens_as_known(claim.name))
+            and (
+                not rows.isdisjoint(rows_of(claim))
+                or any(id(m.witness) in shared and not m.beside for m in claim.mentions)
+            )
+        )
         or (chance > MATE and JSON_LD in lists and _is_listed_source(claim) and site_key(claim.name) not in sites)
     ]
 
