@@ -38,6 +38,14 @@ from visible_pages import authors, page
         ("<p>JANE DOE<br>DES MOINES, Iowa</p>", ["Jane Doe"]),
         ("<p>Jane Doe, Cedar Rapids</p>", ["Jane Doe"]),
         ("<p>سارة أحمد</p><p>القاهرة الجديدة</p>", ["سارة أحمد"]),
+        ("<p><span>María López</span><span>Ciudad Juárez</span></p>", ["María López"]),
+        # What an author's element holds may be a part of the name.
+        ("<p class=byline>By <span class=author>Jane Doe</span> Smith</p>", ["Jane Doe Smith"]),
+        ("<p class=byline>By <span class=author>Jane</span> Doe</p>", ["Jane Doe"]),
+        ("<p class=byline>By <span class=author>Jane Doe</span> Jr.</p>", ["Jane Doe Jr."]),
+        # Whose a picture is.
+        ("<div><img src=/a.jpg></div><p>AP</p>", []),
+        ("<div><img src=/a.jpg></div><p>Reuters</p>", []),
         # An editor may write, too.
         ("<p>By Ali Raza, reporter and Jane Doe, editor</p>", ["Ali Raza", "Jane Doe"]),
         ("<p class=byline>By Ali Raza</p><p class=byline>By Jane Doe, editor</p>", ["Ali Raza", "Jane Doe"]),

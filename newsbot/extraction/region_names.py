@@ -61,8 +61,8 @@ REGIONS = frozenset(
 # "Saint Nazaire", "Puerto de Vigo": words that open the names of towns, and far more seldom people's.
 OPENINGS = words_of("""
     saint sainte st st. ste santa san santo sant são sankt rio río puerto porto port fort bad mount lake cape
-    costa castilla villa castel monte nova nueva nuevo nouvelle kota kabupaten kreis landkreis stadt gemeinde
-    нижний верхний великий старый новый άγιος αγία άγιοι νέα
+    ciudad cidade kuala costa castilla villa castel monte nova nueva nuevo nouvelle kota kabupaten kreis landkreis
+    stadt gemeinde нижний верхний великий старый новый άγιος αγία άγιοι νέα
 """)
 # 神奈川県, 四川省: what no name ends in; 府 and 市 end a family's name too, of which a given name has to follow.
 CJK_REGION = re.compile(

@@ -29,16 +29,19 @@ from newsbot.extraction.author_lines import (
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
-from newsbot.extraction.byline_sources import AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS
+from newsbot.extraction.byline_sources import AGENCIES, AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS, PLACES
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.elements import HEADINGS
-from newsbot.extraction.names import folded
-from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.name_words import NAME_SUFFIXES
+from newsbot.extraction.names import folded, list_key
+from newsbot.extraction.newsrooms import is_full
+from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 from newsbot.extraction.shown_names import mark_shown
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block, Candidate
 from newsbot.urls import absolute_url
 
+_IMAGES = 0  # of what a block has passed: an agency's name below one says whose it is
 _NAMING = words.AUTHOR | words.BYLINE
 _MAX_LINE_CHARS = 250
 _MAX_PLAIN_CHARS = 110
@@ -173,12 +176,28 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
 
 
 def _barred(line: _Line | None, name: str | None) -> _Line | None:
-    """The line with a bar behind what an author's element in it says, where capitals follow: "Ada Moran New Delhi"."""
-    if line is not None and name is not None:
+    """The line with a bar behind what an author's element in it says, where capitals follow: "Ada Moran New Delhi".
+
+    Not where the name goes on there: "Jr.", or a family's name.
+    """
+    if line is not None and name is not None and is_full(_without_lead(name)):
         before, found, after = line.text.partition(f"{name} ")
-        if found and after[:1].isupper():
+        if found and after[:1].isupper() and not _goes_on(after):
             line.text = f"{before}{name} | {after}"
     return line
+
+
+def _without_lead(name: str) -> str:
+    match = LEAD.match(name)
+    return name[match.end() :] if match else name
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text is nothing but what a name may end in, and no town."""
+    word = text.strip(".,").casefold()
+    if " " in text or word in PLACES or word in AGENCIES:
+        return False
+    return word in NAME_SUFFIXES or bool(person_names().get(folded(word), 0) & FAMILY)
 
 
 def _far_above(page: JudgedPage) -> Iterator[_Line]:
@@ -342,11 +361,12 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     if is_marked or (link and block.link_density > _MOSTLY):
         return _Line(order, text, bits, url)
     folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
-    if _PICTURED_BY.search(text):
+    is_declared = any(name in folded for name in names)
+    if _PICTURED_BY.search(text) or (not is_declared and block.passed[_IMAGES] and list_key(text) in AGENCIES):
         return None
     if verdict == "caption" and len(text) > _MAX_HARMLESS_CHARS:
         return None  # who is in a picture
-    if any(name in folded for name in names) or (verdict != "contact" and _may_name(text)):
+    if is_declared or (verdict != "contact" and _may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
 
