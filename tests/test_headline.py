@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from visible_pages import TEXT, TITLE, URL
 
+from newsbot import extract
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.headline import WEIGHTS, Headline, choose_headline
@@ -33,6 +34,12 @@ def test_without_h1_and_title_a_line_called_headline_is_it():
     html = f"<table><tr><td><a href=/news>News</a></td><td>{top}<br><br>{TEXT}</td></tr></table>"
     assert chosen(html, ("Example Times", "title")) == (TITLE, "visible")
     assert chosen(html, ("Example Times - The paper of the valley", "title")) == (TITLE, "visible")
+
+
+def test_a_line_called_title_that_the_address_calls_the_site_is_no_headline():
+    head = f"<title>{TITLE} | Example Times</title><meta property=og:site_name content='Example Times'>"
+    page = f"<head>{head}</head><body><p class=site-title>Northfield Gazette</p><div>{TEXT}</div></body>"
+    assert extract(page, "https://www.northfield-gazette.example/a/1").headline == TITLE
 
 
 @pytest.mark.parametrize(

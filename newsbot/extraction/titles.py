@@ -85,7 +85,7 @@ def read_titles(
         if key and key not in names and key not in learned:
             titles.setdefault(key, Title(key)).texts.setdefault(candidate.origin, text)
     if not any(title.block is not None and (title.key in parts or _is_h1(title.block)) for title in titles.values()):
-        named = _called_title(walk, names | learned)
+        named = _called_title(walk, names | learned, url)
         if named is not None:
             _add_shown(
                 titles.setdefault(comparison_key(named.text), Title(comparison_key(named.text))), named, named.text
@@ -133,13 +133,18 @@ def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[TextBlock]:
             yield block
 
 
-def _called_title(walk: Walk, names: Set[str]) -> TextBlock | None:
-    """The first line above all prose that only its class calls a title: old pages have no h1, and one title for all."""
+def _called_title(walk: Walk, names: Set[str], url: str) -> TextBlock | None:
+    """The first line above all prose that only its class calls a title: old pages have no h1, and one title for all.
+
+    What the address calls the site is none.
+    """
+    host = (urlsplit(url).hostname or "").replace("-", "")
     for block in takewhile(lambda block: not _is_prose(block), walk.blocks[:_TOP_BLOCKS]):
         key = comparison_key(block.text) if (block.element.mask | block.marks) & words.TITLE else ""
         if (
             key
             and key not in names
+            and key not in host
             and not block.links
             and len(block.text) < MAX_TITLE_CHARS
             and text_weight(block.text) >= _SHORT
