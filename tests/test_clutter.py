@@ -154,6 +154,7 @@ POLL = ["Should the road be closed to lorries?", "Yes", "No", "I do not mind", "
     [
         "<p>{}</p><ul><li>{}</li><li>{}</li><li>{}</li></ul><button>Vote</button><p>{}</p>",
         "<h4>{}</h4>" + "<label><input type=radio>{}</label><br>" * 3 + "<div>{}</div>",
+        "<p>{}</p>" + "<label><input type=radio>{} </label>" * 3 + "<button>Vote</button><p>{}</p>",
     ],
 )
 def test_what_asks_readers_between_paragraphs_is_a_poll(poll):

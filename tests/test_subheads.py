@@ -37,9 +37,10 @@ def test_other_lines_of_one_make_are_none(lines):
     assert body_of(among(lines)) == PROSE
 
 
-def test_lines_below_pictures_are_left_as_they_are():
-    pictures = [f"<p class=x1><img src=/{place}.jpg>{text}</p>" for place, text in enumerate(SUBHEADS)]
-    blocks = walk_blocks(parse_html(among(pictures))).blocks
+@pytest.mark.parametrize("line", ["<img src=/a.jpg>{}", "Anzeige: {}"])
+def test_lines_below_pictures_and_with_one_label_before_are_left_as_they_are(line):
+    lines = [f"<p class=x1>{line.format(text)}</p>" for text in SUBHEADS]
+    blocks = walk_blocks(parse_html(among(lines))).blocks
     verdicts = [BODY if block.text in PROSE else OUTSIDE for block in blocks]
     keep_alike_subheads(blocks, verdicts, np.ones(len(blocks)), OUTSIDE)
     assert [block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY] == PROSE

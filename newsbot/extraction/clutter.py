@@ -326,7 +326,7 @@ def _offers_answers(page: _Page, question: int, stop: int) -> bool:
     answers = [block.text for block in below if not _is_sentence(block.text)]
     if len(answers) < _MIN_ANSWERS:
         return len(answers) == len(below) == 1 and below[0].passed[_CONTROLS] >= _MIN_ANSWERS
-    if 2 * sum(_AMOUNT.match(answer) is not None for answer in answers) >= len(answers):
+    if 2 * sum(_AMOUNT.match(answer) is not None for answer in answers) > len(answers):
         return False
     return any(block.passed[_CONTROLS] for block in below[1:])
 

@@ -19,6 +19,7 @@ _LEAST = 0.01
 # A last line below all text may be anything, if not most of those like it are the text's.
 _LEAST_LAST = 0.2
 _NEARLY_ALL = 0.9
+_QUESTION = ("?", "？", "؟")
 _SENTENCE_ENDS = tuple(".!…。！।۔:;,)]")
 
 _Make = tuple[str, str, int, int, bool]
@@ -27,8 +28,8 @@ _Make = tuple[str, str, int, int, bool]
 def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
     """Take in the lines between paragraphs that are made as the page's others, each of which says something else.
 
-    Labels of advertisements are alike, too, but say the same; captions follow pictures and pointers are links. `left`
-    is the verdict of what no rule took out.
+    Labels of advertisements are alike, too, but say the same or begin so; captions follow pictures and pointers are
+    links. `left` is the verdict of what no rule took out.
     """
     makes: dict[_Make, list[int]] = {}
     for index in range(1, len(blocks) - 1):
@@ -37,8 +38,9 @@ def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chance
     for alike in makes.values():
         if len(alike) < _MIN_ALIKE or all(verdicts[index] == BODY for index in alike):
             continue
-        said = {comparison_key(blocks[index].text) for index in alike}
-        if "" in said or len(said) < len(alike):
+        texts = [blocks[index].text for index in alike]
+        said = set(map(comparison_key, texts))
+        if "" in said or len(said) < len(alike) or _have_one_label(texts):
             continue
         *others, last = alike
         if _ends_text(blocks, verdicts, last):
@@ -50,6 +52,12 @@ def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chance
             for index in alike:
                 if chances[index] >= _LEAST:
                     verdicts[index] = BODY
+
+
+def _have_one_label(texts: Sequence[str]) -> bool:
+    """Whether all begin with the same words and a colon: "Anzeige: …"; questions of one who interviews are none."""
+    labels = {text.replace("：", ":").partition(":")[:2] for text in texts}
+    return len(labels) == 1 and all(mark for _, mark in labels) and not all(text.endswith(_QUESTION) for text in texts)
 
 
 def _is_label(block: TextBlock) -> bool:
