@@ -16,7 +16,7 @@ from newsbot.extraction.word_lists import alternatives
 _MAX_LED_CHARS = 120
 _MAX_BARE_CHARS = 60
 _MAX_BARE_WORDS = 9
-MAX_JOB_CHARS = 110
+_MAX_JOB_CHARS = 110
 _MAX_JOB_WORDS = 4
 _MAX_SUBJECT_CHARS = 60
 _MAX_CREDIT_CHARS = 40
@@ -142,7 +142,7 @@ def is_bare_name(text: str) -> bool:
 
 def is_name_with_job(text: str) -> bool:
     """Whether a text is a bare name and its job: "Ada Moran, harbour reporter", "Onze correspondent Ada Moran"."""
-    if len(text) > MAX_JOB_CHARS or text[-1:] in ".?!":
+    if len(text) > _MAX_JOB_CHARS or text[-1:] in ".?!":
         return False
     name, comma, job = text.partition(",")
     if comma and is_bare_name(name.strip()):
@@ -156,10 +156,10 @@ def is_name_with_job(text: str) -> bool:
 
 def is_dated_name(text: str) -> bool:
     """Whether one of the parts of a line is a bare name, and another one has figures, as dates have."""
-    parts = [part.strip() for part in _BARS.split(text[:MAX_JOB_CHARS])]
-    if not 1 < len(parts) <= _MAX_PARTS or not any(map(str.isdecimal, text)):
+    if len(text) > _MAX_JOB_CHARS or not any(map(str.isdecimal, text)):
         return False
-    return sum(map(is_bare_name, parts)) == 1 and len(text) <= MAX_JOB_CHARS
+    parts = [part.strip() for part in _BARS.split(text)]
+    return 1 < len(parts) <= _MAX_PARTS and sum(map(is_bare_name, parts)) == 1
 
 
 def subject(text: str) -> str | None:

@@ -8,7 +8,6 @@ from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.class_words import PULL_QUOTE
 from newsbot.extraction.elements import HEADINGS
-from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import BODY
 from newsbot.text import comparison_key
 
@@ -87,7 +86,6 @@ def keep_attributions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             and verdicts[index] == "caption"
             and verdicts[index - 1] == BODY
             and len(block.text) <= _MAX_ATTRIBUTION
-            and boilerplate_kind(block.text) is None
             and "blockquote" in quote.element.tags
             and block.element.parent is not None
             and index - 1 in block.element.parent.blocks
