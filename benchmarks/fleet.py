@@ -122,7 +122,7 @@ class Sites:
     @property
     def requests(self) -> int:
         """All requests but those for the file of TDM reservations, which the facts of 2026-11 do not count."""
-        return sum(count for (_, path), count in self.asked.items() if not path.startswith("/.well-known/"))
+        return sum(count for (_, path), count in dict(self.asked).items() if not path.startswith("/.well-known/"))
 
     def is_amid(self, who: str) -> bool:
         """Whether a crawl of this worker has made between a third and two thirds of a site's requests."""
