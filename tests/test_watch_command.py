@@ -175,6 +175,31 @@ def test_two_signals_end_a_watch_and_its_crawl_at_once(tmp_path: Path) -> None:
         assert b"Traceback" not in errors
 
 
+STORM = """
+import os, signal
+from newsbot.commands import told_signals
+
+with told_signals() as stops:
+    receiver = os.getpid()
+    sender = os.fork()
+    if not sender:
+        for number in range(30_000):
+            os.kill(receiver, signal.SIGINT if number % 2 else signal.SIGTERM)
+        os._exit(0)
+    told = 0
+    while os.waitpid(sender, os.WNOHANG) == (0, 0):
+        told += stops.wait(0.01)
+    print(told > 1)
+"""
+
+
+def test_signals_may_come_in_the_middle_of_one_another() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STORM], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout == "True\n", done.stderr
+
+
 def test_the_crawl_of_a_file_of_sites_is_the_users_too(tmp_path: Path) -> None:
     with serve(ANSWERS) as server:
         done = scrapy_process("crawl", "news", "-a", f"sites={sites_file(tmp_path, server.url)}", folder=tmp_path)

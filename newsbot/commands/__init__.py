@@ -3,8 +3,9 @@
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
 from newsbot.exceptions import ArgumentError
@@ -65,14 +66,33 @@ def stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+class Stops:
+    """The requests to stop that have come since somebody last looked, one for each signal."""
+
+    def __init__(self) -> None:
+        # Its put() may be called in the middle of a call of it, or of get(), as handlers are; an Event's set() may not:
+        # two signals at once, or one in the middle of wait(), and it waits for itself for ever.
+        self._told: SimpleQueue[None] = SimpleQueue()
+
+    def tell(self, *_: object) -> None:
+        """Note one; a handler of signals."""
+        self._told.put(None)
+
+    def wait(self, seconds: float) -> int:
+        """How many have come; where none has, wait for the first, no longer than so many seconds."""
+        with suppress(Empty):
+            self._told.get(timeout=seconds)
+            return 1 + sum(self._told.get_nowait() is None for _ in range(self._told.qsize()))
+        return 0
+
+
 @contextmanager
-def told_signals(tell: Callable[[], None]) -> Iterator[None]:
+def told_signals() -> Iterator[Stops]:
     """Have Ctrl-C and SIGTERM told, and nothing else done."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number in before:
-        signal.signal(number, lambda *_: tell())
+    stops = Stops()
+    before = {number: signal.signal(number, stops.tell) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stops
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import sys
-import threading
 import time
 from contextlib import closing
 from datetime import UTC, datetime
@@ -177,22 +176,14 @@ class Command(Sentences, crawl.Command):
 
     def _work_on(self, jobs: "ArchiveJobs") -> None:
         """Until all is done, or two signals have come."""
-        started, signals, wake = time.monotonic(), [], threading.Event()
-
-        def told() -> None:
-            signals.append(1)
-            wake.set()
-
-        with told_signals(told):
-            handled = 0
+        started, asked = time.monotonic(), 0
+        with told_signals() as stops:
             while not jobs.is_done:
                 now = datetime.now(UTC)
-                while handled < len(signals):
-                    handled += 1
+                for _ in range(asked):
                     jobs.stop(now)
                 jobs.step(now)
-                wake.wait(TICK_S)
-                wake.clear()
+                asked = stops.wait(TICK_S)
         failed = [] if jobs.is_stopping else jobs.failures()
         total, read = len(jobs.wanted.files), jobs.counts["read"]
         left = len(jobs.left or ()) if jobs.left is not None else total

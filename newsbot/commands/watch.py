@@ -3,7 +3,6 @@
 import argparse
 import logging
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -173,22 +172,19 @@ class Told:
         self._counted_since = datetime.now(UTC) - _OVERLAP
         # What ended just before was counted by the watch before.
         self._counted = set(storage.counters_since(self._counted_since)) if metrics is not None else set()
-        self._signals = 0
-        self._wake = threading.Event()
         watch.on_finished = self._finished
 
     def run(self) -> None:
         """Until all is done, or two signals have come."""
-        with told_signals(self._signal), self._display() as show:
-            handled = 0
+        with told_signals() as stops, self._display() as show:
+            asked = 0
             while True:
                 now, moved = self._clock.look()
                 if moved:
                     logger.info("The clock was put by %+.0f s, or the machine slept.", moved.total_seconds())
                     self._watch.clock_moved(moved)
                     self._next = now
-                while handled < self._signals:
-                    handled += 1
+                for _ in range(asked):
                     self._watch.stop(now)
                     logger.info(
                         "Stopping: %d crawls end in order; a second signal ends them at once.",
@@ -201,13 +197,8 @@ class Told:
                     self._tell(now)
                 if self._watch.is_done:
                     break
-                self._wake.wait(TICK_S)
-                self._wake.clear()
+                asked = stops.wait(TICK_S)
         self._tell(datetime.now(UTC))
-
-    def _signal(self) -> None:
-        self._signals += 1
-        self._wake.set()
 
     def _finished(self, schedule: SiteSchedule, has_said: bool) -> None:
         if self._table is not None:
