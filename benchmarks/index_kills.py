@@ -32,11 +32,7 @@ from newsbot.indexes import open_index, open_target
 from newsbot.indexes.dead_letters import DeadLetters
 from newsbot.indexes.delivery import deliver
 from newsbot.indexes.protocol import BatchMark, Feedable, Refusal
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 ROOT = Path(__file__).parent.parent
 _WORDS = "flood road mayor 地震 wahl straße dam council market ferry harbour vote bridge school fire night".split()

@@ -138,10 +138,8 @@ def _count(out: Path) -> int:
 
 
 def _lines(data: Path) -> int:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
+    from newsbot.zstandard import zstd
+
     total = 0
     for batch in data.glob("articles/*/*.jsonl.zst"):
         with zstd.open(batch, "rb") as lines:

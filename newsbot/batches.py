@@ -4,7 +4,6 @@ Crawls write them (`feeds`), a start after a crash and the indexes read them. Wh
 """
 
 import os
-import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,11 +13,7 @@ from typing import IO
 
 from newsbot.exceptions import DamagedBatchError
 from newsbot.folders import sync_folder
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 # Where the batches stand in the data folder.
 ARTICLES = "articles"

@@ -3,7 +3,6 @@
 Scrapy's own way takes what there is of a body that is cut off: half an article then passes for a whole one.
 """
 
-import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -12,11 +11,7 @@ from typing import Any
 import brotli
 
 from newsbot.exceptions import FetchError
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 _PIECE_BYTES = 65_536
 _GZIP_MAGIC = b"\x1f\x8b"

@@ -6,7 +6,6 @@ is for `feeds`.
 
 import os
 import shutil
-import sys
 import threading
 from contextlib import suppress
 from datetime import date
@@ -25,11 +24,7 @@ from newsbot.exceptions import NewsbotError
 from newsbot.folders import make_folder, sync_folder
 from newsbot.locks import try_lock
 from newsbot.warc.writing import ARCHIVE_PART
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,6 @@ done anew from them. They are a convenience: where they can not be written or re
 """
 
 import logging
-import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -16,11 +15,7 @@ import msgspec
 from newsbot.exceptions import StorageError
 from newsbot.states import KeptAnswer
 from newsbot.storage import Storage
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import sys
 from contextlib import closing
 
 import pytest
@@ -14,11 +13,7 @@ from newsbot.indexes import open_index
 from newsbot.indexes.dead_letters import DeadLetters
 from newsbot.indexes.delivery import deliver, retry
 from newsbot.indexes.protocol import IndexCounts, Refusal
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 
 def write_batch(folder, name, *lines):

@@ -20,6 +20,7 @@ LEVELS = [
         "suffixes",
         "text",
         "url_shapes",
+        "zstandard",
     },
     {"batches", "decoding", "fork_server", "targets", "urls"},
     {"databases", "html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},

@@ -4,7 +4,6 @@ import gc
 import io
 import random
 import struct
-import sys
 import tracemalloc
 from datetime import UTC, datetime
 
@@ -16,11 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newsbot.warc.reading import Damage, Place, WarcFile
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 KINDS = ["warcinfo", *["response", "request", "metadata"] * 5]
 

@@ -5,7 +5,6 @@ words that are to be taken out when a newer version comes. Writers take turns; r
 """
 
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
@@ -29,11 +28,7 @@ from newsbot.indexes.protocol import (
 )
 from newsbot.indexes.queries import Query
 from newsbot.indexes.tokens import TOKENS_VERSION, index_text
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from newsbot.zstandard import zstd
 
 # "nwsb": what tells an index from another SQLite file.
 _APPLICATION_ID = 0x6E777362

@@ -1,0 +1,10 @@
+"""Zstandard as the standard library has it since Python 3.14; before, from its backport, which is the same."""
+
+import sys
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+__all__ = ["zstd"]
