@@ -15,6 +15,7 @@ from scrapy.utils.asyncio import run_in_thread
 from newsbot.archiving import PageArchive
 from newsbot.kept_answers import ANSWERED_AT, KeptAnswers, SiteAnswer
 from newsbot.urls import key_digest
+from newsbot.wire import BROKEN_OFF
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
-# What is the same when it is asked again soon; of all else another answer is hoped for.
-_LASTING = (*range(200, 400), HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+# What is the same when it is asked again soon; of all else, a part among it, another answer is hoped for.
+_LASTING = {*range(200, 400), HTTPStatus.NOT_FOUND, HTTPStatus.GONE} - {HTTPStatus.PARTIAL_CONTENT}
 # No page waits for longer until its answer is kept.
 _WRITTEN_S = 1.0
 
@@ -55,7 +56,7 @@ class KeptAnswersMiddleware:
 async def keep_answer(crawler: "Crawler", request: "Request", response: "Response") -> None:
     """Have an answer kept that came just now; returns when it is, or after a while."""
     kept = _kept_for(request, crawler)
-    if kept is None or response.status not in _LASTING:
+    if kept is None or response.status not in _LASTING or BROKEN_OFF in response.flags:
         return
     headers = {bytes(name): response.headers.getlist(name) for name in response.headers}
     answer = SiteAnswer(response.url, response.status, headers, response.body, response.flags)

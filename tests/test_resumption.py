@@ -1,5 +1,6 @@
 """A crawl of the watch that was killed: the next asks for nothing that was answered, and writes what it would have."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -7,13 +8,19 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from loopback import ROOT, Answer, Server, article_page, serve
+from scrapy import Request
+from scrapy.http import HtmlResponse
 
 from newsbot.batches import read_lines
-from newsbot.kept_answers import KeptAnswers, SiteAnswer, zstd
+from newsbot.kept_answers import KeptAnswers, SiteAnswer
+from newsbot.resumption import keep_answer
 from newsbot.storage import open_storage
+from newsbot.wire import BROKEN_OFF
+from newsbot.zstandard import zstd
 
 STORIES = [f"/2026/11/story-of-the-day-{number}" for number in range(6)]
 DUE = {"due": "only"}
@@ -233,3 +240,13 @@ def test_while_nothing_can_be_written_not_all_is_held(storage):
     may_write.set()
     first.result()
     kept.close()
+
+
+@pytest.mark.parametrize(("status", "flags", "count"), [(200, [], 1), (206, [], 0), (200, [BROKEN_OFF], 0)])
+def test_what_is_not_whole_is_asked_for_again(status, flags, count):
+    given = []
+    spider = SimpleNamespace(kept_answers=SimpleNamespace(keep=lambda *answer: given.append(answer)), site_of=str)
+    crawler = SimpleNamespace(spider=spider, get_extension=lambda _: None)
+    request = Request("https://a.example/2026/11/story")
+    asyncio.run(keep_answer(crawler, request, HtmlResponse(request.url, status, body=b"<p>Half", flags=flags)))
+    assert len(given) == count
