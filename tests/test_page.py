@@ -111,6 +111,22 @@ def test_next_page_is_found_and_the_heading_before_it_kept():
     assert second.next_page == URL + "/3"
 
 
+@pytest.mark.parametrize(
+    ("number", "inside", "is_kept"),
+    [
+        (2, f"<h3 class=heading>What happens next</h3>{TEXT}", True),
+        (1, f"<h3 class=heading>What happens next</h3>{TEXT}", False),
+        (2, f"<header><h3>What happens next</h3></header><div>{TEXT}</div>", False),
+        (2, f"<h3><a href=/next>What happens next</a></h3><p><a href=/a>Market opens</a></p>{TEXT}", False),
+    ],
+    ids=["beside its text", "a first page", "apart", "of a list"],
+)
+def test_later_page_may_begin_with_a_heading(number, inside, is_kept):
+    report = report_on(page(inside), url=f"{URL}/{number}", number=number)
+    assert report.article is not None
+    assert body_text(report.article.evidence.blocks).startswith("What happens next") == is_kept
+
+
 def test_numbered_story_is_carried_on_by_a_list_of_its_pages_only():
     url = "https://example.com/2026/11/story/1"
     pages = "<nav>1 <a href=/2026/11/story/2>2</a> <a href=/2026/11/story/3>3</a></nav>"

@@ -89,7 +89,7 @@ TAKEN_OUT = {
     "sign-off": "it is the last line, all in brackets: an agency or initials",
 }
 TAKEN_IN = {
-    "first heading": "it stands right above the text and is made like its other headings",
+    "first heading": "it stands right above the text, on a later page or made like its other headings",
     "attributions": "it says whose words a quotation of the text is",
     "subheads": "lines made as it is stand between the parts of the text, and each says something else",
     "lists": "other items of its list are of the text",

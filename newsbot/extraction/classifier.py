@@ -88,6 +88,8 @@ _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
 _MAX_START = 8
 _LIKE_OTHERS = 0.2
+# A heading on a later page may be as unlikely as this: the headline of the article often stands above it.
+_GOES_ON = 0.02
 _MIN_COPY = 60
 # Blocks from the last paragraph of a page to the heading of the next one.
 _TO_HEADING = 3
@@ -96,10 +98,11 @@ _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 @dataclass(slots=True)
 class SiteKnowledge:
-    """What is known beside a page: of its site's template, and the text as told."""
+    """What is known beside a page: of its site's template, the text as told, and which page of its article it is."""
 
     profile: SiteProfile | None = None
     told: ToldText | None = None
+    number: int = 1
 
 
 @dataclass(slots=True)
@@ -166,7 +169,7 @@ def judge_blocks(
         ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("start", lambda: _trim_start(walk.blocks, verdicts, sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
-        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected)),
+        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected, beside.number)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
@@ -374,12 +377,14 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
             verdicts[index] = "after"
 
 
-def _keep_first_heading(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
-    """A heading right above the body is one of its own where it is made as its others are."""
+def _keep_first_heading(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, number: int) -> None:
+    """A heading right above the body is one of its own if made as its others are, and on a later page beside it."""
     above = verdicts.index(BODY) - 1 if BODY in verdicts else -1
-    if above < 0 or verdicts[above] != OUTSIDE or chances[above] < _LIKE_OTHERS:
+    if above < 0 or verdicts[above] != OUTSIDE or (element := blocks[above].element).tag not in _SUBHEADINGS:
         return
-    if (element := blocks[above].element).tag in _SUBHEADINGS:
+    if number > 1 and chances[above] >= _GOES_ON and element.parent is blocks[above + 1].element.parent:
+        verdicts[above] = BODY
+    elif chances[above] >= _LIKE_OTHERS:
         made = (element.tag, element.attribute, element.depth)
         others = [blocks[index].element for index, verdict in enumerate(verdicts) if verdict == BODY]
         if sum((other.tag, other.attribute, other.depth) == made for other in others) > 1:

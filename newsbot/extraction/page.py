@@ -159,7 +159,7 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     profile = None if request.profile is None else decode_profile(request.profile)
     view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
     post = ToldArticle(request.post) if request.post is not None else None
-    beside = SiteKnowledge(profile, post.page(request.number) if post is not None else None)
+    beside = SiteKnowledge(profile, post.page(request.number) if post is not None else None, request.number)
     judgement = judge_blocks(view.walk, view.hints, model, beside)
     result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, post=post)
     if profile is not None:
