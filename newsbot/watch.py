@@ -221,6 +221,7 @@ class Watch:
                 has_said = False  # it was stopped for what it took, and had read nothing
             if schedule is None or not has_said:
                 if code == EXIT_LEFT:
+                    logger.info("%s is left to another crawl: it had the site, or may have it by now.", site.name)
                     self._leave(site, now)
                     continue
                 if self.is_stopping and child.problem is None:
