@@ -122,7 +122,7 @@ def start_crawl(server: ForkServer, arguments: Sequence[str], memory_mb: int, ou
         nothing = stack.enter_context(open(os.devnull, "r+b"))
         errors = stack.enter_context(open(output, "ab")).fileno() if output is not None else _STANDARD_ERROR
         streams = nothing.fileno(), nothing.fileno(), errors
-        return server.start("scrapy", ["crawl", *arguments], streams, memory_mb=memory_mb, leader=True)
+        return server.start("newsbot.commands.crawl_process", arguments, streams, memory_mb=memory_mb, leader=True)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from newsbot.items import schema_problem, to_line
 
 # The last ones it imports when it comes to that: an article, a report.
 _MODULES = (
-    *("scrapy.cmdline", "scrapy.core.engine", "scrapy.commands", "newsbot.commands", "newsbot.spiders"),
+    *("scrapy.crawler", "scrapy.core.engine", "scrapy.commands", "newsbot.commands", "newsbot.spiders"),
     *("newsbot.worker_tasks", "newsbot.extraction.decisions", "newsbot.reports.monitors", "newsbot.reports.web"),
 )
 # What it loads by the names that are keys, values, or all there is in these settings of Scrapy.

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from newsbot.children import ChildLimits, CrawlLauncher, CrawlProcess, crawl_server, memory_mb
+from newsbot.children import ChildLimits, CrawlLauncher, CrawlProcess, crawl_server, memory_mb, start_crawl
 from newsbot.forks import ForkServer
 from newsbot.sites import Site
 from newsbot.sites_file import read_sites
@@ -92,9 +92,28 @@ def test_what_crawls_import_is_there_before_they_begin_and_no_reactor_is(tmp_pat
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "looks.py").write_text(
         "import sys\n"
-        "names = ('scrapy.cmdline', 'scrapy.core.engine', 'newsbot.spiders.news', 'newsbot.pipelines', 'numpy')\n"
+        "names = ('scrapy.crawler', 'scrapy.core.engine', 'newsbot.spiders.news', 'newsbot.pipelines', 'numpy')\n"
         "assert all(name in sys.modules for name in names)\n"
         "assert 'twisted.internet.reactor' not in sys.modules\n"
     )
     with closing(crawl_server()) as server:
         assert server.start("looks", [], (0, 1, 2)).wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["news"], 2, "Which site?"),
+        (["news", "-a", "site=https://a.example/", "-a", "speed=5"], 2, "speed"),
+        (["news", "-a", "site=http://127.0.0.1:9/", "-s", "RETRY_ENABLED=False"], 1, "127.0.0.1:9"),
+    ],
+)
+def test_a_crawl_ends_as_the_command_does(arguments, code, sentence, tmp_path, monkeypatch):
+    monkeypatch.setenv("NEWSBOT_STATE", f"sqlite:///{tmp_path}/state.db")
+    monkeypatch.setenv("NEWSBOT_DATA", str(tmp_path / "data"))
+    output = tmp_path / "log"
+    with closing(crawl_server()) as server:
+        crawl = start_crawl(server, [*arguments, "-s", "LOG_LEVEL=WARNING"], 1000, output)
+        assert crawl.wait(60) == code
+    assert sentence in output.read_text()
+    assert "Traceback" not in output.read_text()

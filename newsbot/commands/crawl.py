@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import crawl
 from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import SETTINGS_PRIORITIES
-from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.misc import load_object
 
 from newsbot.archive_options import archive_options
 from newsbot.children import EXIT_LEFT
@@ -120,7 +120,8 @@ class Command(Sentences, crawl.Command):
         refuse_options("crawl", args)
         if len(args) != 1:
             raise ArgumentError("Name one spider: scrapy crawl news -a site=https://example.com/")
-        spiders = get_spider_loader(self.settings).list()
+        # Scrapy's function for this takes a frozen copy of all settings, which lasts longer than all the rest here.
+        spiders = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings).list()
         if args[0] not in spiders:
             raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
         if opts.jobs is not None:

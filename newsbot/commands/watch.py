@@ -263,5 +263,8 @@ def _child_arguments(settings: Any, rules: WatchRules, opts: argparse.Namespace)
     """What every crawl is told: the settings of this command line, and what a child does otherwise."""
     level = settings["LOG_LEVEL"] if settings.getpriority("LOG_LEVEL") >= _OF_COMMAND_LINE else _QUIET_LEVEL
     own = {"NEWSBOT_WORKERS": rules.workers, "NEWSBOT_METRICS_FILE": "", "NEWSBOT_METRICS_PORT": 0, "LOG_LEVEL": level}
+    if level == _QUIET_LEVEL:
+        # Looked up for each crawl, and said by none.
+        own["LOG_VERSIONS"] = ""
     said = [*opts.set, *(f"{name}={value}" for name, value in own.items())]
     return [part for setting in said for part in ("-s", setting)]
