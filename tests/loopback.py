@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -75,7 +75,9 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
             for name, value in answer.headers.items():
                 self.send_header(name, value.replace("{base}", site.url.rstrip("/")))
             self.end_headers()
-            self.wfile.write(body)
+            # Who asked may be gone: it was killed, or has read enough.
+            with suppress(ConnectionError):
+                self.wfile.write(body)
 
         def log_message(self, *args: object) -> None:
             """Nothing: the log of a test is the test's."""
