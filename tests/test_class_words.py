@@ -38,6 +38,8 @@ from newsbot.extraction.class_words import class_mask
         ("entry-date published", words.PUBLISHED),
         ("tag-links", words.TAGS),
         ("standfirst", words.DECK),
+        ("kg-card kg-signup-card", words.NEWSLETTER),
+        ("kg-bookmark-card", words.TEASER),
         ("pull-quote", words.PULL_QUOTE),
         ("breadcrumbs", words.NAVIGATION),
     ],
@@ -72,6 +74,7 @@ def test_word_or_pair_of_words_sets_its_bit(attribute, bit):
         ("so-panel widget widget_sow-editor panel-first-child", words.SIDEBAR),
         ("so-widget-sow-editor siteorigin-widget-tinymce", words.SIDEBAR),
         ("wp-block-kadence-advancedheading kt-adv-heading12", words.ADVERTISEMENT),
+        ("kg-card kg-callout-card kg-callout-card-blue", words.TEASER),
     ],
 )
 def test_word_inside_another_or_said_of_the_layout_sets_none(attribute, bit):

@@ -18,6 +18,7 @@ from newsbot.extraction.boxes import drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
+from newsbot.extraction.editor_boxes import keep_editor_boxes
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
@@ -171,6 +172,7 @@ def judge_blocks(
         ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected, beside.number)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
+        ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
         ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),

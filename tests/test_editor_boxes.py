@@ -1,0 +1,51 @@
+"""Notes and folds in a text are read with it, by the names that software gives them."""
+
+import pytest
+from test_classifier import PROSE, P, article, body_of
+
+NOTE = "Parcels that were sent before Monday are kept at the depot in Milltown until the road is open again."
+GHOST_NOTE = (
+    '<div class="kg-card kg-callout-card kg-callout-card-blue"><div class="kg-callout-emoji">💡</div>'
+    f'<div class="kg-callout-text">{NOTE}</div></div>'
+)
+GHOST_FOLD = (
+    '<div class="kg-card kg-toggle-card" data-kg-toggle-state="close"><div class="kg-toggle-heading">'
+    '<h4 class="kg-toggle-heading-text"><span>What about parcels?</span></h4>'
+    '<button class="kg-toggle-card-icon" aria-label="Expand"><svg></svg></button></div>'
+    f'<div class="kg-toggle-content"><p>{NOTE}</p></div></div>'
+)
+DOCUSAURUS_NOTE = (
+    '<div class="theme-admonition theme-admonition-note admonition_xJq3 alert alert--secondary">'
+    '<div class="admonitionHeading_Gvgb"><span><svg></svg></span>note</div>'
+    f'<div class="admonitionContent_BuS1"><p>{NOTE}</p></div></div>'
+)
+MKDOCS_NOTE = f'<aside class="admonition tip"><p class="admonition-title">Tip</p><p>{NOTE}</p></aside>'
+
+
+@pytest.mark.parametrize("place", [3, 5])
+@pytest.mark.parametrize(
+    ("box", "texts"),
+    [
+        (GHOST_NOTE, [NOTE]),
+        (DOCUSAURUS_NOTE, [NOTE]),
+        (MKDOCS_NOTE, [NOTE]),
+        (GHOST_FOLD, ["What about parcels?", NOTE]),
+        (f"<details><summary>What about parcels?</summary><p>{NOTE}</p></details>", ["What about parcels?", NOTE]),
+    ],
+)
+def test_a_note_or_fold_within_or_below_the_text_is_text(box, texts, place):
+    page = article("".join([*P[:place], box, *P[place:]]))
+    assert body_of(page) == [*PROSE[:place], *texts, *PROSE[place:]]
+
+
+def test_what_a_box_says_of_a_newsletter_or_of_others_stays_out():
+    links = "<ul><li><a href=/a>Council votes on new bridge</a><li><a href=/b>Mayor visits the school</a></ul>"
+    for inside in ("Sign up for our newsletter and get the news of the valley each morning.", links):
+        box = f'<div class="kg-card kg-callout-card"><div class="kg-callout-text">{inside}</div></div>'
+        assert body_of(article("".join([*P[:3], box, *P[3:]]))) == PROSE
+
+
+def test_a_fold_outside_the_text_is_none():
+    fold = f"<details><summary>About us</summary><p>{NOTE}</p></details>"
+    page = article("".join(P)).replace("</main>", f"</main><section><h2>Help</h2>{fold}</section>")
+    assert body_of(page) == PROSE
