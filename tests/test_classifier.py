@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify, keep_last_heading
+from newsbot.extraction.classifier import SiteKnowledge, classify, judge_blocks, keep_last_heading
 from newsbot.extraction.document import parse_document
+from newsbot.extraction.lesson import LEVELS
+from newsbot.extraction.signatures import text_key
+from newsbot.extraction.site_profile import SiteProfile, Votes
 from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY, Block
 from newsbot.text import text_weight
@@ -49,6 +52,17 @@ def test_a_cell_of_the_articles_table_is_no_label():
         body_of(article("".join((*P[:3], table, *P[3:]))))[3:12]
         == "Share Date Area 12 1971 Valley 31 1984 Coast".split()
     )
+
+
+def test_a_cell_that_says_what_a_button_of_all_pages_says_stays_with_its_table():
+    table = "<table><tr><th>Area<th>Families<th>Share<tr><td>Valley<td>12<td>4 %<tr><td>Coast<td>31<td>9 %</table>"
+    walk = walk_blocks(parse_document(article("".join((*P[:3], table, *P[3:]))), "https://example.com/a").tree)
+    (button,) = (block for block in walk.blocks if block.text == "Share")
+    texts = Votes(np.array([text_key(button)], "<u4").tobytes(), np.array([-6], "<f2").tobytes())
+    profile = SiteProfile("1", 30, [Votes()] * LEVELS, texts)
+    hints = PageHints((TITLE,), "", "https://example.com/a")
+    blocks = judge_blocks(walk, hints, beside=SiteKnowledge(profile)).blocks
+    assert [block.verdict for block in blocks if block.tag in ("th", "td")] == [BODY] * 9
 
 
 @pytest.mark.parametrize("label", ["More news from Milltown", "From our archive:"])

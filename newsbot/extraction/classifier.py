@@ -152,7 +152,7 @@ def judge_blocks(
     if beside.profile is not None:
         corrected, kept_names = adjust(chances, walk, beside.profile, THRESHOLD)
     sure = corrected >= _SURE
-    verdicts = _verdicts(walk, corrected, clutter, titles)
+    verdicts = _verdicts(walk, corrected, chances, clutter, titles)
     _say_who(verdicts, BY_PROFILE, chances, corrected)
     _say_who(verdicts, BY_SOURCE, alone, chances)
     steps = [("model", list(verdicts))]
@@ -226,8 +226,11 @@ def without_clutter(walk: Walk, clutter: Clutter) -> Walk:
     return Walk([block for block in walk.blocks if block.order not in clutter], walk.elements)
 
 
-def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -> list[str]:
-    """What each block is by itself. Far from the likely body nothing more is asked: it is outside."""
+def _verdicts(walk: Walk, chances: Floats, alone: Floats, clutter: Clutter, titles: set[str]) -> list[str]:
+    """What each block is by itself. Far from the likely body nothing more is asked: it is outside.
+
+    `alone` are the chances without the site's profile: it knows a cell's "Share" from the buttons of all pages.
+    """
     verdicts = [clutter.get(block.order, OUTSIDE) for block in walk.blocks]
     likely = np.flatnonzero(chances > _UNLIKELY)
     if not len(likely):
@@ -239,7 +242,7 @@ def _verdicts(walk: Walk, chances: Floats, clutter: Clutter, titles: set[str]) -
     blocks = walk.blocks[near]
     kinds = [
         _kind(block, chance) if len(block.text) < _MAX_BOILERPLATE else None
-        for block, chance in zip(blocks, chances[near].tolist(), strict=True)
+        for block, chance in zip(blocks, np.maximum(chances, alone)[near].tolist(), strict=True)
     ]
     place = find_place(walk.elements, blocks, kinds)
     for block, kind, chance in zip(blocks, kinds, chances[near].tolist(), strict=True):
