@@ -23,6 +23,7 @@ from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
 from newsbot.extraction.item_lists import keep_whole_lists, keep_whole_tables
+from newsbot.extraction.link_lines import drop_link_lines
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.pull_quotes import drop_repeated_quotes, keep_attributions, keep_own_quotes
 from newsbot.extraction.self_descriptions import drop_self_description
@@ -175,6 +176,7 @@ def judge_blocks(
         ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, corrected, OUTSIDE)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
+        ("link lines", lambda: drop_link_lines(walk.blocks, verdicts, hints.url)),
         ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),
         ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
         ("headings", lambda: drop_empty_headings(walk.blocks, verdicts, sure)),

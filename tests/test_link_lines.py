@@ -1,0 +1,81 @@
+"""Lines that lead away by their links are no part of the text around them."""
+
+import pytest
+from test_classifier import PROSE, P, article, body_of
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.link_lines import drop_link_lines
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
+URL = "https://example.com/2026/floods"
+
+
+def left(html: str, verdicts: str) -> str:
+    """What is body in the end, "b", of blocks that are ("b") or are not."""
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    given = [BODY if verdict == "b" else "outside" for verdict in verdicts]
+    assert len(given) == len(blocks)
+    drop_link_lines(blocks, given, URL)
+    return "".join("b" if verdict == BODY else "o" for verdict in given)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://news.example/signup",
+        "/newsletter/",
+        "/de/abo.html",
+        "https://example.com/#/portal/signup",
+        "https://x.example/en/sign-up",
+    ],
+)
+def test_a_line_that_opens_with_a_link_to_subscribe_is_an_offer(address):
+    offer = f"<p><strong><a href='{address}'>The valley at seven</a></strong> Every weekday, before breakfast.</p>"
+    assert body_of(article("".join([*P[:3], offer, *P[3:]]))) == PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # A sentence that only mentions where readers subscribe.
+        "<p>The mayor said in <a href=/newsletter>her newsletter</a> that she would not stand again.</p>",
+        "<p><a href=/politics/subscribers-law>The law</a> was passed in May.</p>",
+        f"<p><a href=/newsletter>The county</a> {'has seen worse, but never this early in the year, ' * 5}.</p>",
+    ],
+)
+def test_a_sentence_with_a_link_is_text(line):
+    assert left("".join([*P[:2], line, *P[2:]]), "b" * 6) == "b" * 6
+
+
+def test_a_title_of_another_article_on_a_line_of_its_own_is_a_pointer():
+    pointer = "<p><a href=/2026/bridge>Council votes on the new bridge</a></p>"
+    assert left("".join([*P[:2], pointer, *P[2:]]), "b" * 6) == "bbobbb"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href=https://other.example/report>Read the county's report in full</a></p>",
+        "<p><a href=/files/2026/report.pdf>The report of the county office</a></p>",
+        "<p><a href=/2026/bridge>The council has voted on the new bridge.</a></p>",
+        "<h2><a href=/2026/bridge>What the council voted on</a></h2>",
+    ],
+)
+def test_a_link_that_is_a_sentence_a_document_or_a_heading_is_text(line):
+    assert left("".join([*P[:2], line, *P[2:]]), "b" * 6) == "b" * 6
+
+
+def test_many_titles_are_the_article():
+    titles = "".join(f"<p><a href=/2026/{number}>Story number {number} of the year</a></p>" for number in range(9))
+    assert left("".join([*P[:2], titles]), "b" * 11) == "b" * 11
+
+
+def test_the_last_item_of_a_list_of_links_goes_with_the_others():
+    links = "".join(f"<li><a href=/2026/{number}>Story number {number}</a>" for number in range(3))
+    assert left(f"{P[0]}<ul>{links}</ul>{P[1]}", "boobb") == "booob"
+    assert left(f"{P[0]}<ul>{links}</ul>{P[1]}", "bbbbb") == "bbbbb"
+
+
+def test_a_page_of_nothing_else_is_left_as_it_is():
+    assert left("<p><a href=/newsletter>Our newsletter</a></p>", "b") == "b"
