@@ -126,6 +126,19 @@ class Judgement:
     steps: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Chances:
+    """What the page `alone` says of each block and what the site's profile makes of it, of which some are `sure`.
+
+    `kept_names` are those whose name the site's pages keep.
+    """
+
+    alone: Floats
+    corrected: Floats
+    sure: Flags
+    kept_names: Flags
+
+
 def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> list[Block]:
     """The verdicts of `judge_blocks` on a page alone."""
     return judge_blocks(walk, hints, model).blocks
@@ -157,31 +170,7 @@ def judge_blocks(
     _say_who(verdicts, BY_PROFILE, chances, corrected)
     _say_who(verdicts, BY_SOURCE, alone, chances)
     steps = [("model", list(verdicts))]
-    passes: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, corrected, {OUTSIDE})),
-        ("tables", lambda: keep_whole_tables(walk.blocks, verdicts, chances, {OUTSIDE, BY_PROFILE})),
-        ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
-        ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, corrected, OUTSIDE)),
-        ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, corrected, OUTSIDE)),
-        ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
-        ("own quotes", lambda: keep_own_quotes(walk.blocks, verdicts, corrected)),
-        ("repeated quotes", lambda: drop_repeated_quotes(walk.blocks, verdicts, kept_names)),
-        ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
-        ("contents", lambda: drop_contents(walk.blocks, verdicts)),
-        ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, corrected, OUTSIDE)),
-        ("start", lambda: _trim_start(walk.blocks, verdicts, sure)),
-        ("end", lambda: _trim_end(walk.blocks, verdicts, sure)),
-        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, corrected, beside.number)),
-        ("posts", lambda: keep_posts(walk.blocks, verdicts)),
-        ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, corrected, OUTSIDE)),
-        ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, sure)),
-        ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
-        ("link lines", lambda: drop_link_lines(walk.blocks, verdicts, hints.url)),
-        ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),
-        ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
-        ("headings", lambda: drop_empty_headings(walk.blocks, verdicts, sure)),
-    )
-    for name, run in passes:
+    for name, run in _passes(walk, hints, verdicts, _Chances(chances, corrected, sure, kept_names), beside.number):
         run()
         steps.append((name, list(verdicts)))
     return Judgement(
@@ -192,6 +181,37 @@ def judge_blocks(
         corrected,
         clutter,
         steps,
+    )
+
+
+def _passes(
+    walk: Walk, hints: PageHints, verdicts: list[str], chances: _Chances, number: int
+) -> tuple[tuple[str, Callable[[], None]], ...]:
+    """What changes the verdicts after the model, by name and in this order."""
+    titles = {comparison_key(title) for title in hints.titles}
+    return (
+        ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, chances.corrected, {OUTSIDE})),
+        ("tables", lambda: keep_whole_tables(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
+        ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
+        ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
+        ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
+        ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
+        ("own quotes", lambda: keep_own_quotes(walk.blocks, verdicts, chances.corrected)),
+        ("repeated quotes", lambda: drop_repeated_quotes(walk.blocks, verdicts, chances.kept_names)),
+        ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
+        ("contents", lambda: drop_contents(walk.blocks, verdicts)),
+        ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
+        ("start", lambda: _trim_start(walk.blocks, verdicts, chances.sure)),
+        ("end", lambda: _trim_end(walk.blocks, verdicts, chances.sure)),
+        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, chances.corrected, number)),
+        ("posts", lambda: keep_posts(walk.blocks, verdicts)),
+        ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
+        ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, chances.sure)),
+        ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
+        ("link lines", lambda: drop_link_lines(walk.blocks, verdicts, hints.url)),
+        ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),
+        ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
+        ("headings", lambda: drop_empty_headings(walk.blocks, verdicts, chances.sure)),
     )
 
 
