@@ -84,6 +84,7 @@ TAKEN_OUT = {
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
     "deck": "it is the page's description and is made another way than the paragraphs",
     "boxes": "it is the label of a box between paragraphs that holds captions or a pull quote",
+    "link lines": "its link leads to where one subscribes, or it is the title of another article",
     "contents": "its list is one of the headings that follow",
     "headings": "it is a heading with no paragraph of the article below it",
     "sign-off": "it is the last line, all in brackets: an agency or initials",
@@ -97,6 +98,7 @@ TAKEN_IN = {
     "columns": "only columns or groups of the layout part it from the paragraphs round it",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
+    "notes": "it stands in a note or a fold that an editor set into the text",
     "tables": "most cells of its table are of the text",
 }
 
