@@ -92,6 +92,16 @@ def test_date_in_the_body_is_told_and_not_the_articles():
     assert dates(page().replace(TEXT, inside)) == ([], [])
 
 
+def test_date_of_a_quoted_post_is_not_the_articles():
+    said = "The crossing is closed until further notice. Please use the lower road."
+    post = (
+        f'<blockquote class="twitter-tweet"><p lang="en" dir="ltr">{said}</p>— Valley Council (@valley) '
+        '<a href="https://twitter.com/valley/status/1">November 20, 2026</a></blockquote>'
+    )
+    for place in ({"before": f"<p>The road is shut.</p>{post}"}, {"after": post + "<p>It opens on Monday.</p>"}):
+        assert dates(page(**place)) == ([], [])
+
+
 @pytest.mark.parametrize(
     "bottom",
     [

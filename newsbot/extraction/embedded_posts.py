@@ -32,19 +32,20 @@ def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Eleme
     for block in blocks[first : last + 2]:
         if "blockquote" not in block.element.tags:
             continue
-        post = _post_around(block.element)
-        if post is not None and post is not known and post.first_block >= first and len(post.blocks) <= _MAX_BLOCKS:
+        post = post_around(block.element)
+        if post is not None and post is not known and post.first_block >= first:
             known = post
             yield post
 
 
-def _post_around(element: Element | None) -> Element | None:
+def post_around(element: Element | None) -> Element | None:
+    """The quotation of a post in which an element stands, or None."""
     while element is not None:
         if element.tag == "blockquote":
             parent = element.parent
             is_post = not _POSTS.isdisjoint(element.attribute.split()) or (
                 parent is not None and parent.tag in _ELEMENTS
             )
-            return element if is_post else None
+            return element if is_post and len(element.blocks) <= _MAX_BLOCKS else None
         element = element.parent
     return None

@@ -12,6 +12,7 @@ from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, Layout, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
 from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
+from newsbot.extraction.embedded_posts import post_around
 from newsbot.extraction.trees import Trees
 from newsbot.items import Block, Candidate
 
@@ -83,14 +84,14 @@ def _parts_of_others(walk: Walk, layout: Layout) -> int:
 
 
 def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bool:
-    """Whether a date below the body is a comment's or another article's, or the line says whose the page is.
+    """Whether a date is a quoted post's, or below the body a comment's or another article's, or says whose the page is.
 
     The model has seen few pages without a date of their own, and takes such a one for theirs. Where the line says
     "Published" the article's own is meant, whatever the element is called.
     """
     if ISSUED.search(line.text):
         return False
-    if line.text.lstrip().startswith("©"):
+    if line.text.lstrip().startswith("©") or post_around(walk.blocks[line.order].element) is not None:
         return True
     return line.order > layout.end and walk.blocks[line.order].element.inherited & others > 0
 
