@@ -234,3 +234,28 @@ def test_a_line_that_leads_from_the_front_page_to_the_article_names_its_section(
 
     assert sections("当前位置：<a href=/>首页</a> &gt; <a href=/society/>社会</a> &gt; 正文") == ["社会"]
     assert sections("<a href=/>Home</a> <a href=/society/>Society</a> <a href=/sport/>Sport</a>") == []
+
+
+@pytest.mark.parametrize(
+    ("kicker", "below", "sections", "keywords"),
+    [
+        # As Ghost's themes have it.
+        ("<a class=gh-article-tag href=/tag/sport/>Sport</a>", "", ["Sport"], []),
+        (
+            "<div class=post-card-tags><span><a href=/tag/sport/>Sport</a></span> <span>Featured</span></div>",
+            f"<p>{TAGS}</p>",
+            ["Sport"],
+            ["Floods", "roads"],
+        ),
+        # Several are tags, and so is the one of an article that has a category.
+        ("<p><a href=/tag/floods/>Floods</a>, <a href=/tag/rain/>rain</a></p>", "", [], ["Floods", "rain"]),
+        ("<a href=/tag/rain/>rain</a>", "<p>In <a href=/category/valley/>Valley</a></p>", ["Valley"], ["rain"]),
+    ],
+)
+def test_the_one_tag_right_above_the_headline_is_the_section(kicker, below, sections, keywords):
+    page = (
+        f"<html lang=en><head><title>{TITLE}</title></head><body><nav><a href=/>Home</a></nav><article><header>{kicker}"
+        f"<h1>{TITLE}</h1></header><section>{TEXT}</section>{below}</article></body></html>"
+    )
+    article = extract_article(page, URL).article
+    assert (article.articleSection, article.keywords) == (sections, keywords)

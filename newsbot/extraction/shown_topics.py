@@ -86,15 +86,20 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     start = next((order for order, block in enumerate(blocks) if block.verdict == BODY), 0)
     kickers: dict[str, str] = {}
     labels: list[str] = []
+    kicker, named = _kicker(walk, blocks, url)
     for order in _beside_body(walk, blocks, url):
         block = walk.blocks[order]
+        if order == kicker:
+            continue
         others = _take_links(found, walk, block, url)
         if order < start and not (block.element.inherited | block.marks) & _OF_AUTHORS:
             kickers.update((address, name) for address, name in others if _names_its_list(address, name))
             if not block.links and len(block.text) <= _MAX_CHARS:
                 labels.append(block.text)
     if not found.sections:
-        found.sections = _section_above(walk, kickers, labels, url)
+        found.sections = named or _section_above(walk, kickers, labels, url)
+    elif named:
+        found.keywords = list(dict.fromkeys([*named, *found.keywords]))
     called = [name for name in found.called if name not in found.keywords]
     keywords = [*found.keywords, *called]
     return ShownTopics(
@@ -102,6 +107,25 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
         keywords if len(keywords) <= _MAX_TAGS else [],
         called,
     )
+
+
+def _kicker(walk: Walk, blocks: Sequence[Block], url: str) -> tuple[int | None, list[str]]:
+    """Where the one link to a list of tags stands right above the headline, in its box, and what it names.
+
+    Software that has nothing but tags (Ghost) shows an article's section so, whatever the element is called.
+    """
+    title = find_places(walk, blocks).title
+    box = walk.blocks[title].element.parent if title else None
+    if not title or box is None or box.tag in _WHOLE_PAGE or title - 1 not in box.blocks:
+        return None, []
+    block = walk.blocks[title - 1]
+    if len(block.links) != 1 or len(block.text) > _MAX_CHARS:
+        return None, []
+    href, text = block.links[0]
+    address, name = absolute_url(href, url) if href else None, clean_line(text)
+    if not address or not same_site(address, url) or not name or not block.text.startswith(text):
+        return None, []
+    return (None, []) if _said_of_list(address, _NEAR_TAG).isdisjoint(_TAG_WORDS) else (title - 1, [name])
 
 
 def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> list[tuple[str, str]]:
