@@ -4,8 +4,11 @@
 asks at each piece of text; a name or a date is then read without its neighbour.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
+from newsbot.extraction.date_words import WEEKDAYS
 from newsbot.text import join_lines
 
 # Nothing that pages write.
@@ -16,21 +19,48 @@ _MAX_CHARS = 80
 _MIN_CHARS = 3
 # The shortest date that begins with a figure: "3.5.2026".
 _MIN_DATE_CHARS = 8
+_VOWEL_SIGNS = ("Mn", "Mc")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_DAYS = WEEKDAYS | frozenset(
+    "today yesterday heute gestern aujourd'hui hier hoy ayer hoje ontem oggi ieri vandaag gisteren idag igår dnes včera"
+    " dziś dzisiaj wczoraj bugün dün сегодня вчера сьогодні вчора".split()
+)
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# "作者:王小明", "آخر تحديث: …": scripts without capitals.
+_LABEL = re.compile(
+    r"[\u0600-\u06ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7af]{2,12}(?:\s[\u0600-\u06ff\u0900-\u0dff]{2,12})?\s?[:：]\s?\S"
+)
 
 
 def is_seam(pieces: Sequence[str], text: str) -> bool:
     """Whether a text that follows the pieces right away is another line to readers, and not the rest of a word."""
     first, before = text[0], pieces[-1]
-    if not (first.isupper() or first.isdecimal()) or before[-1:].isspace() or len(pieces) > _MAX_PIECES:
+    if before[-1:].isspace() or len(pieces) > _MAX_PIECES:
         return False
     if not _MIN_CHARS <= len(before) <= _MAX_CHARS or not _MIN_CHARS <= len(text) <= _MAX_CHARS:
         return False
+    if not (first.isupper() or first.isdecimal()):
+        return _opens_label(text)
     if " " not in before.strip() and " " not in text.strip():
         return False  # two words may be one: "Mac" and "Donald"
     if first.isdecimal():
-        return before[-1].isalpha() and len(text) >= _MIN_DATE_CHARS
+        ends_word = before[-1].isalpha() or unicodedata.category(before[-1]) in _VOWEL_SIGNS
+        return ends_word and len(text) >= _MIN_DATE_CHARS
     shouts = before[-1].isupper() and before[-2].isupper() and text[1].islower()  # "Ada Moran, MD" and "May 3"
     return before[-1].islower() or before[-1].isdecimal() or before[-1] in ".)" or shouts
+
+
+def _opens_label(text: str) -> bool:
+    """Whether a text that no capital opens is a line of its own.
+
+    That is a day with its date or clock, an address by e-mail, or a label with what it labels.
+    """
+    word = _FIRST_WORD.match(text)
+    if word is None:
+        return False
+    if word[0].casefold() in _DAYS:
+        return len(text) >= _MIN_DATE_CHARS and any(map(str.isdecimal, text))
+    return _MAILBOX.fullmatch(text) is not None or (not text.isascii() and _LABEL.match(text) is not None)
 
 
 def join_pieces(pieces: Sequence[str]) -> str:
