@@ -107,6 +107,7 @@ def test_date_of_a_quoted_post_is_not_the_articles():
     [
         "<div class=related><time datetime=2025-01-01>1 Jan</time></div>",
         "<ol class=comment-list><li><time datetime=2026-11-05>5 Nov</time></li></ol>",
+        "<article><a href=/1><h3>Letters of our readers</h3></a><p>20 May 2026</p></article>",
         "<p>© 2026 Valley News, set on 2026-11-01</p>",
     ],
 )
@@ -205,3 +206,24 @@ def test_any_page_gives_dates_in_range_or_none(parts):
 
 def test_label_behind_a_date_makes_it_a_change():
     assert dates(page(before="<p class=date>2026年11月2日更新</p>")) == ([], ["2026年11月2日更新"])
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("2026/11/2 10:05（2026/11/3 09:00 更新）", "2026/11/2 10:05", "2026/11/3 09:00 更新"),
+        ("16/6 2026", "16/6 2026", None),
+        ("16 чер. 2026", "16 чер. 2026", None),
+    ],
+)
+def test_dates_as_some_countries_write_them(line, published, modified):
+    assert dates(page(before=f"<p class=date>{line}</p>")) == ([published], [modified] if modified else [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["aangepast op 3 november 2026", "Data modyfikacji: 03.11.2026", "2 nov 2026 (modifica il 3 nov 2026 | 09:40)"],
+)
+def test_more_words_say_that_a_date_is_that_of_a_change(line):
+    _, modified = dates(page(before=f"<p>2 November 2026</p><p class=date>{line}</p>"))
+    assert modified == [line]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
-from newsbot.extraction.author_lines import credit_before, is_lead_alone
+from newsbot.extraction.author_lines import credit_before, is_bare_name, is_lead_alone
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.elements import HEADINGS
-from newsbot.extraction.visible import Places
+from newsbot.extraction.visible import Places, is_under_link
 from newsbot.items import Block
 
 # Blocks above the body that are its head where there is no headline.
@@ -99,10 +99,15 @@ class JudgedPage:
 
     def is_of_teaser(self, order: int) -> bool:
         """Whether a block below the body is right below another article's linked headline, in one element with it."""
-        above, element = self.walk.blocks[order - 1], self.walk.blocks[order].element
-        if order <= self.last or above.link_density <= ALL:
+        if order <= self.last or not is_under_link(self.walk, order):
             return False
-        return above.text.count(" ") >= _FEW_SPACES and element.parent is above.element.parent is not None
+        above = self.walk.blocks[order - 1]
+        if above.text.count(" ") >= _FEW_SPACES:
+            return True
+        block = self.walk.blocks[order]
+        if (block.element.inherited | block.marks) & (words.AUTHOR | words.BIOGRAPHY):
+            return False  # an author's box, under "More of"
+        return " " in above.text and above.element.tag in HEADINGS and not is_bare_name(above.text)
 
     def is_head(self, order: int) -> bool:
         """Whether the block stands between the headline and the body, or just above a body without one."""

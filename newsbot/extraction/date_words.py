@@ -69,9 +69,9 @@ MONTH_FORMS: dict[str, str] = {
         "ноября|ноябрь|ноя|нояб декабря|декабрь|дек"
     ),
     "uk": (
-        "січня|січень|січ лютого|лютий|лют березня|березень|бер квітня|квітень|квіт травня|травень|трав "
-        "червня|червень|черв липня|липень|лип серпня|серпень|серп вересня|вересень|вер жовтня|жовтень|жовт "
-        "листопада|листопад|лист грудня|грудень|груд"
+        "січня|січень|січ лютого|лютий|лют березня|березень|бер квітня|квітень|квіт|кві травня|травень|трав|тра "
+        "червня|червень|черв|чер липня|липень|лип серпня|серпень|серп|сер вересня|вересень|вер жовтня|жовтень|жовт|жов "
+        "листопада|листопад|лист|лис грудня|грудень|груд|гру"
     ),
     "el": (
         "ιανουαρίου|ιανουάριος|ιαν φεβρουαρίου|φεβρουάριος|φεβ μαρτίου|μάρτιος|μαρ απριλίου|απρίλιος|απρ "
@@ -208,7 +208,7 @@ UPDATED = re.compile(
     r"|aktualizacja\b|akt\.(?=\s?:?\s?\d)|zaktualizowano\b|aktualizováno\b|frissítve\b|actualizat\b|güncelleme\b|güncellendi\b|обновлен[оа]?\b|оновлено\b"
     r"|(?:letzte\s+)?(?:änderung|aktualisierung)\b|änderungsdatum\b|(?:dernière\s+)?modification\b|modificad[oa]\b"
     r"|(?:última\s+)?(?:actualización|atualização|alteração)\b|(?:ultimo\s+)?aggiornamento\b|ultima\s+modifica\b|modificat[oa]\b"
-    r"|laatste\s+(?:wijziging|update)\b|ändra[dt]\b|[eæ]ndret\b|(?:ostatnia\s+)?modyfikacja\b|zmodyfikowano\b"
+    r"|(?<=\()modifica\b|aangepast\b|(?:data\s+)?modyfikacji\b|laatste\s+(?:wijziging|update)\b|ändra[dt]\b|[eæ]ndret\b|(?:ostatnia\s+)?modyfikacja\b|zmodyfikowano\b"
     r"|(?:poslední\s+)?aktualizace\b|upraveno\b|změněno\b|güncellenme\b|обновл[её]н[оа]?\b|обновление\b|изменен[оа]?\b"
     r"|оновлення\b|оновлен[оа]\b|змінено\b|آخر تعديل|اپڈیٹ|بروزرسانی|به ?روز ?رسانی|به ?روز شده|संशोधित"
     r"|diperbaharui\b|pemba(?:ru|haru)an\b"
@@ -269,7 +269,7 @@ _UPDATED_STEMS = (
     " nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ بروز به"
     " संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
     " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
-    " akt. actualis ενημέρωση ενημερωση अद्यतन diperbarui cập 更新 수정 업데이트"
+    " aangepast modifica akt. actualis ενημέρωση ενημερωση अद्यतन diperbarui cập 更新 수정 업데이트"
 ).split()
 _ASCII_STEMS = [stem for stem in _UPDATED_STEMS if stem.isascii()]
 

@@ -49,6 +49,8 @@ _CJK = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[�
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(\d{4})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d))(?!\d)"
 )
+# "16/6 2026", as Swedes write.
+_SPACED_YEAR = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})\s((?:19|20)\d\d)(?!\d)")
 _TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\s?(?:[:.hH時시点點]|Uhr )\s?([0-5]\d)(?:[:.分분]\s?([0-5]\d))?(?![\d])")
 # Afternoon, forenoon, and night, which is both.
 _MERIDIEM = re.compile(
@@ -250,6 +252,8 @@ def _from_mail(text: str) -> ParsedDate | None:
 def _normalise(text: str) -> str:
     """The text in plain digits, without labels that hold digits or month-like words."""
     text = clean_line(text)
+    if "/" in text:
+        text = _SPACED_YEAR.sub(r"\1/\2/\3", text)
     if not text.isascii():
         if _FOREIGN_DIGIT.search(text):
             text = "".join(

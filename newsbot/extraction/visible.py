@@ -37,13 +37,21 @@ _MAX_TITLE_CHARS = 400
 _AFTER_BODY = 8
 _ABOVE_HEADLINE = 4
 _MAX_HEAD = 25
+# Of a block, as good as all of it.
+_ALL = 0.9
 # Bylines and dates stand in lists, too ("<ul class=post-meta>").
 _LIST_TAGS = frozenset(("li",))
 
 
 def leads_home(block: TextBlock) -> bool:
     """Whether the block is a link to the front page."""
-    return block.link_density > 0.9 and any(_FRONT_PAGE.match(href or "") for href, _ in block.links)
+    return block.link_density > _ALL and any(_FRONT_PAGE.match(href or "") for href, _ in block.links)
+
+
+def is_under_link(walk: Walk, order: int) -> bool:
+    """Whether the block stands right below one that is all a link, in one element with it, as in a list of articles."""
+    above, element = walk.blocks[order - 1], walk.blocks[order].element
+    return order > 0 and above.link_density > _ALL and element.parent is above.element.parent is not None
 
 
 @dataclass(slots=True, frozen=True)

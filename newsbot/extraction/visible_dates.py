@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
 
@@ -12,8 +12,10 @@ from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, Layout, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
 from newsbot.extraction.date_words import ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
+from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.embedded_posts import post_around
 from newsbot.extraction.trees import Trees
+from newsbot.extraction.visible import is_under_link
 from newsbot.items import Block, Candidate
 
 _MAX_CANDIDATES = 6
@@ -22,6 +24,7 @@ _MAX_CANDIDATES = 6
 LEAST_CHANCE = 0.4
 
 
+_BRACKETS = re.compile(r"[(（]([^()（）]{6,60})[)）]")
 # Days in figures that only one order of day and month explains.
 _DAY_FIRST = re.compile(r"(?<![\d.])(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)(?!\d)")
 _MONTH_FIRST = re.compile(r"(?<![\d.])(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{4}|\d\d)(?!\d)")
@@ -62,7 +65,10 @@ def visible_dates(
         block = walk.blocks[line.order]
         mask = own_mask(block, line)
         label = find_update_label(line.text)
-        if (mask & words.MODIFIED and not mask & words.PUBLISHED) or _is_change(line.text, label):
+        if label and not line.is_machine and (both := _update_in_brackets(line.text, label)):
+            published.append(replace(candidate, value=both[0]))
+            modified.append(replace(candidate, value=both[1]))
+        elif (mask & words.MODIFIED and not mask & words.PUBLISHED) or _is_change(line.text, label):
             modified.append(candidate)
         elif mask & words.UPDATED and not mask & words.PUBLISHED and not label:
             unlabelled.append(candidate)
@@ -86,6 +92,8 @@ def _parts_of_others(walk: Walk, layout: Layout) -> int:
 def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bool:
     """Whether a date is a quoted post's, or below the body a comment's or another article's, or says whose the page is.
 
+    A linked headline right above it, in one element with it, is another article's.
+
     The model has seen few pages without a date of their own, and takes such a one for theirs. Where the line says
     "Published" the article's own is meant, whatever the element is called.
     """
@@ -93,7 +101,12 @@ def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bo
         return False
     if line.text.lstrip().startswith("©") or post_around(walk.blocks[line.order].element) is not None:
         return True
-    return line.order > layout.end and walk.blocks[line.order].element.inherited & others > 0
+    if line.order <= layout.end:
+        return False
+    if walk.blocks[line.order].element.inherited & others:
+        return True
+    above = walk.blocks[line.order - 1]
+    return above.element.tag in HEADINGS and is_under_link(walk, line.order)
 
 
 def _month_first(lines: Sequence[DateLine]) -> bool | None:
@@ -111,6 +124,16 @@ def _is_change(text: str, label: re.Match[str] | None) -> bool:
         return False
     is_behind = LABEL_AFTER.match(after) is not None and not _dated(after)
     return not _dated(before) or (is_behind and ISSUED.search(before) is None)
+
+
+def _update_in_brackets(text: str, label: re.Match[str]) -> tuple[str, str] | None:
+    """The two dates of a line whose brackets hold the second and, behind it, the label: "2026/5/3（2026/5/4 更新）"."""
+    for match in _BRACKETS.finditer(text):
+        if match.start() < label.start() < match.end():
+            before = text[: match.start()]
+            is_behind = LABEL_AFTER.match(label.group()) is not None and _dated(text[match.start() : label.start()])
+            return (before, match[1]) if is_behind and _dated(before) else None
+    return None
 
 
 def _dated(text: str) -> bool:
