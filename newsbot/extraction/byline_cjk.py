@@ -36,6 +36,13 @@ _BEHIND_NAME = re.compile(
 )
 _STATIONED = re.compile(rf"(?<![\u3400-\u9fff])({_STATION})(?=[\u3400-\u9fff]{{2,4}}(?![\u3400-\u9fff]))")
 _AUTHOR_IS = re.compile(rf"作者[是系係](?=本[报報刊网網台社]|{_POST})")
+# "作者系文学评论家王小明": a name behind a job; without one the sentence tells of somebody named elsewhere.
+_AUTHOR_TOLD = re.compile(
+    r"作者[是系係为為](?:[\u3400-\u9fff]{2,12}?(?:家|教授|记者|記者|编辑|編輯|研究员|研究員|学者|學者|律师|律師|博士|导演|導演|诗人|詩人|评论员|評論員)(?P<name>[\u3400-\u9fff]{2,3}(?=\W*\Z)))?"
+    r"(?P<rest>.{5,})?"
+)
+# "김철수 씨": whom a text tells of.
+_MISTER = re.compile("[\uac00-\ud7af]{2,4}\\s씨(?![\uac00-\ud7af])")
 _OWN = ("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "实习", "實習", "特约", "见习", "見習", "首席")
 _LABELS = (
     "作者|记者|記者|文字|撰文|采写|文|图文|编辑|編輯|責任編輯|责任编辑|责编|責編|来源|來源|稿源|通讯员|通訊員|摄影|攝影|写真|撮影|사진|글|取材"
@@ -45,7 +52,8 @@ _BARRED_LABEL = re.compile(
     rf"(?<![\u3400-\u9fff])({_LABELS})\s*[|｜丨│=＝/／]\s*(?![图圖])(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
 _INNER_LABEL = re.compile(
-    rf"(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=(?:{_LABELS}|責任編輯|责任编辑)\s*[:：/／=＝])"
+    r"(?<=[\u3400-\u9fff]{3})(?<!本文)(?<!原)(?=(?:作者|责任编辑|責任編輯|责编|責編)\s?[:：])"
+    rf"|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=(?:{_LABELS}|責任編輯|责任编辑)\s*[:：/／=＝])"
     r"|\s+(?=(?:编辑|編輯|责编|責編|通讯员|通訊員|实习生|實習生|见习记者|摄影|攝影|사진|写真|撮影|イラスト|構成|編集|편집)\s+[\u3040-\u9fff\uac00-\ud7af])"
 )
 _ORAL = re.compile(
@@ -65,7 +73,7 @@ _ROLE = re.compile(
     r"|研究员|主任研究員|主筆|主笔|评论员|評論員|撰稿人|实习生|實習生|通讯员|通訊員|专栏作家|專欄作家|律师|律師|学者|學者|所长|所長|主任|院长|院長|校长|总编辑|總編輯"
     r"|编辑|編輯|主编|主編|編集者|編集長|支局長|部長|社長|代表取締役|代表|会長|理事長|董事长|经理|总裁|秘书长|分析师|分析師|经济学家|經濟學家|理事|委員|委员|議員|监制|制作人|主持人"
     r"|博士|院士|導演|导演|詩人|诗人|導師|講座教授"
-    r"|교수|박사|명예교수|변호사|대표|소장|연구위원|연구원|의원|위원|논설위원|논설위원장|논설실장|논설고문|논설주간|평론가|작가|시인|칼럼니스트|에디터|PD|팀장|부장|차장|국장|실장|편집장|편집국장"
+    r"|교수|박사|명예교수|변호사|대표|소장|연구위원|연구원|의원|위원|논설위원|논설위원장|논설실장|논설고문|논설주간|평론가|서평가|비평가|번역가|연출가|사진가|작가|시인|칼럼니스트|에디터|PD|팀장|부장|차장|국장|실장|편집장|편집국장"
     r"|앵커|아나운서|대기자|전문위원|회장|이사장|이사|원장|센터장|의사|셰프|감독|통신원|리포터|편집위원|편집인|발행인|본부장|총장|강사|전문의|건축가|수석연구원|세무사|약사|활동가|사무국장|사장|선임기자)\Z"
 )
 _REPORTERS = re.compile(r"(?:기자|특파원|논설위원|칼럼니스트|에디터|앵커|아나운서|리포터|PD)\Z")
@@ -118,11 +126,18 @@ def clear_cjk(line: str) -> str:
     """The line with separators before labels and around the agency and place it was filed from."""
     line = _FILED.sub(_filed_parts, _SENT_FROM.sub(r" | \1", line))
     line = _IS_OF_POST.sub(r"\2 \1", _AUTHOR_IS.sub("作者：", line))
+    line = _MISTER.sub(" | ", _AUTHOR_TOLD.sub(_told_author, line))
     line = _STATIONED.sub(r"\1 ", _BEHIND_NAME.sub(r"\2 \1", line))
     line = _DOTTED_CREDIT.sub(r"\1：", _ORAL.sub("文：", line))
     line = _BARRED_LABEL.sub(r"\1：", line)
     line = _BEFORE_REPORTER.sub(_reporter_parts, line)
     return _INNER_LABEL.sub(" | ", line)
+
+
+def _told_author(match: re.Match[str]) -> str:
+    if match["name"] and opens_with_family(match["name"]):
+        return f"作者：{match['name']}"
+    return " | " if match["name"] or match["rest"] else match.group()
 
 
 def _filed_parts(match: re.Match[str]) -> str:

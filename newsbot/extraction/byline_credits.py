@@ -28,7 +28,7 @@ _PICTURES = (
     "|cameraman|cameramen|camerawoman|videographer|videography|צילום|צילומים|kuva|kuvat|ảnh"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada"
     "|foto di copertina"
-    "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi"
+    "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi|juru kamera|juru foto|juru potret"
 )
 _TRANSLATION = (
     "translated|translation|übersetzung|übersetzt|diterjemahkan|aus dem englischen"
@@ -52,7 +52,13 @@ _OTHER_WORK = (
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
     "|produktion|regie|umsetzung|grafisk form|réalisation|montage"
     "|ansprechpartner|ansprechpartnerin|pressekontakt|medienkontakt|media contact|press contact"
-    "|contact presse|contatto stampa|contacto de prensa"
+    "|contact presse|contatto stampa|contacto de prensa|ufficio stampa|per informazioni|för mer information"
+    "|för mer info|mer information|presskontakt|perscontact|kontakt pro média|kontakt dla mediów|dodatkowe informacje"
+    "|yderligere oplysninger|for further information|further information|for more information|more information"
+    "|media enquiries|press enquiries|rückfragen|medienanfragen|pour plus d'informations|renseignements"
+    "|para más información|más información|mais informações|voor meer informatie|meer informatie|narahubung"
+    "|kontak media|basın irtibat|контактное лицо|контакт|контакты|контакти|للتواصل|联系人|聯絡人"
+    "|お問い合わせ|問い合わせ先|문의|담당자"
     "|producción|edición de vídeo|diseño|montaje"
     "|produção|montagem|montaggio|regia|korekta|montaż|kurgu|yapım|корректор|монтаж|режиссер|оператор|مونتاج|تدقيق|مراجعة|إخراج"
 )
@@ -63,6 +69,7 @@ _EDITING = (
 _EDITORS = (
     "editor|editors|story editor|edited|editing|penyunting|редактор|редакторы|редагував|edição|edición|editado|editör"
     "|editor/redaktor|redaktor prowadzący|redaktör|ansvarig redaktör|schlussredaktion|bearbeitung|eindredactie"
+    "|redigerare"
     "|محرر|المحرر|تحرير|редакторка|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर"
     "|edited by|editor naskah|redaktur|redaktur pelaksana"
 )
@@ -134,6 +141,14 @@ CREDITED_WITH = re.compile(
     r"(?:files|material|materialien|inputs?|informationen|information|informations|información|informaciones"
     r"|informações|informazioni|reports?|contributions?|agenturmaterial|wires|dépêches|bidrag|bijdragen)"
     r"(?:\s+(?:from|by|der|von|des|d[e']|da|do|di|of|van|av|af|agency))*\s+",
+    re.IGNORECASE,
+)
+# "по материалам ТАСС", "за матеріалами Укрінформу": the source, behind whoever wrote from it.
+FROM_MATERIAL = re.compile(r",?\s+(?:по\s+материалам|за\s+матеріалами)\s+(?=\S)", re.IGNORECASE)
+# "Текст — Ada Moran, фото — Ali Raza": a dash where others write a colon.
+DASHED_LABEL = re.compile(
+    r"(?<![^\W\d_])(текст|фото|автор|авторка|видео|відео|интервью|інтерв'ю|texte?|texto|testo|tekst|words|photos?|fotos?|bild)"
+    r"\s[—–]\s(?=(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ]))",
     re.IGNORECASE,
 )
 # "with PTI inputs"

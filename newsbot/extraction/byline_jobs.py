@@ -22,7 +22,7 @@ ROLES = words_of("""
     redaktionsmitglied redaktionsmitarbeiter redaktionsmitarbeiterin
     politikredakteur sportredakteur gastautor gastautorin leiter leiterin nachrichtenredakteur
     onlineredakteur online-redakteur online-redakteurin wirtschaftsredakteur journaliste rédacteur
-    rédactrice correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
+    rédactrice critique correspondant correspondante chroniqueur chroniqueuse éditorialiste envoyé envoyée
     grand-reporter redactor redactora periodista corresponsal columnista enviado enviada editora jefe jefa
     colaborador colaboradora articulista jornalista repórter colunista correspondente redator redatora
     giornalista redattore redattrice caporedattrice spécialiste

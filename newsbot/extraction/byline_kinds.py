@@ -16,6 +16,7 @@ from newsbot.extraction.names import EDGES, folded, list_key, trimmed
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 
 _MAX_ORGANIZATION_WORDS = 9
+_STATIONS = frozenset("tv fm radio".split())
 
 Kind = Literal["person", "organization", "desk", "role", "place", "section"]
 
@@ -62,11 +63,17 @@ def word_kind(text: str) -> Kind | None:
         or any(token.endswith(sources.DESK_ENDINGS) for token in tokens)
     ):
         return "desk"
-    if known in sources.OUTLETS or not tokens.isdisjoint(sources.ORGANIZATION_WORDS):
+    if known in sources.OUTLETS or _is_of_outlet(known) or not tokens.isdisjoint(sources.ORGANIZATION_WORDS):
         return "organization"
     if any(is_role_word(token) for token in tokens):
         return "role"
     return "organization" if sources.CJK_ORGANIZATION.search(text) else None
+
+
+def _is_of_outlet(text: str) -> bool:
+    """Whether the text, folded, is an edition of a broadcaster with a figure in its name: "g1 bahia", "tv2 øst"."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and first in sources.OUTLETS and any(map(str.isdigit, first))
 
 
 def is_section(text: str) -> bool:
@@ -96,6 +103,8 @@ def is_role_word(token: str) -> bool:
 def is_call(tokens: list[str]) -> bool:
     """Whether words around an organisation's make a sentence or a label ("Subscribe to Example News")."""
     first = tokens[0].casefold()
+    if first in sources.ORGANIZATION_WORDS and list_key(tokens[-1]) in _STATIONS:
+        return False  # "Noticias Harbour TV"
     return len(tokens) > _MAX_ORGANIZATION_WORDS or (
         first in noise.NOT_NAME and first not in name_words.PARTICLES | {"the"}
     )

@@ -17,6 +17,8 @@ from newsbot.extraction.byline_credits import (
     ADDED,
     CREDIT,
     CREDITED_WITH,
+    DASHED_LABEL,
+    FROM_MATERIAL,
     PICTURE_HOUSE,
     PICTURED,
     SOLD_PICTURE,
@@ -76,8 +78,6 @@ _CAPTION = re.compile(
 )
 # "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
 _IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
-# Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
-_LIFE_SPAN = re.compile(r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z")
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
 _STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d_])", re.IGNORECASE)
 _SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
@@ -121,7 +121,7 @@ _DATE_WORDS = frozenset(
         shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
         publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita kst jst pkt gmt+1
         utc yayın yayınlandı آخری آخر بروزرسانی
-        publication modification modifié modificado ultima última atualização actualización aggiornamento
+        publication modification modifié modificado ultima ultimo última atualização actualización aggiornamento
         yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
         увечері переглядів просмотров wyświetleń
         """.split()
@@ -159,7 +159,7 @@ def read_line(raw: str, language: str) -> Line:
     if (is_bare_phrase(raw) and boilerplate_kind(raw) != "byline") or noise.BADGE.match(raw[:MAX_LINE_CHARS]):
         return Line([])
     line, emails = _take_contacts(plain(_prepare(raw), language))
-    if noise.COMMENT.search(line) or _LIFE_SPAN.search(line) or _is_caption(line):
+    if noise.COMMENT.search(line) or noise.LIFE_SPAN.search(line) or _is_caption(line):
         return Line([])
     line = noise.AGO.sub(" | ", noise.OTHERS.sub("", line))
     line, dated = _blank_dates(_COUNTED.sub(_blank_section, line))
@@ -204,6 +204,9 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
+    line = noise.SHORT_WEEKDAY.sub("", line)
+    if "—" in line or "–" in line:
+        line = DASHED_LABEL.sub(r"\1: ", line)
     if line.startswith("©"):
         return ""  # who owns a picture or the page
     line = _SYMBOLS.sub(" | ", _STAMMER.sub("By ", line.replace("©", "").replace("mailto:", " ")))
@@ -214,6 +217,8 @@ def _prepare(raw: str) -> str:
         line = WROTE.sub("", PICTURED.sub(" | ", line))
     if ":" in line or "：" in line:
         line = words.SOURCE_WITHIN.sub(" | ", line)
+    if "атер" in line:
+        line = FROM_MATERIAL.sub(" | Источник: ", line)
     return CREDITED_WITH.sub(", ", WITH_INPUTS.sub(r", \1", line))
 
 
@@ -292,6 +297,11 @@ def _blank_dates(line: str) -> tuple[str, bool]:
     return _PHONE.sub(" | ", " ".join(kept)), dated
 
 
+def without_dates(line: str) -> str:
+    """The line without its dates, times and counters."""
+    return _blank_dates(line)[0].strip(" |") if any(map(str.isdigit, line)) else line.strip()
+
+
 def _split_glued(token: str) -> list[str]:
     """A name and the month or weekday that runs on from it, apart."""
     match = _GLUED_WORD.search(token.rstrip(",."))
@@ -347,6 +357,8 @@ def _segments(line: str, language: str) -> list[Segment]:
             if not segment.text.strip(EDGES):
                 pending = pending or segment.marked
                 continue
+            if segment.text.endswith(".") and _is_lead_only(f"{segment.text}:"):
+                continue  # "opr. (am)": the label alone
             segment.marked = segment.marked or pending
             pending = False
             segments.append(segment)

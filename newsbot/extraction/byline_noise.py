@@ -20,6 +20,17 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 # How long ago it was, in one unit or two: "5 months, 3 weeks ago".
+# Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
+LIFE_SPAN = re.compile(
+    r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z"
+    r"|\b(?:born|geboren|née?|nacid[oa]|nascid[oa]|nat[oa]|född|født|geb\.)\s[^|]{3,60}?\b(?:died|gestorben|morte?|décédée?|fallecid[oa]"
+    r"|falecid[oa]|mort[oa]|overleden|död|død|gest\.)\s",
+    re.IGNORECASE,
+)
+# "Sel, 16 Jun 2026": weekdays that are names elsewhere.
+SHORT_WEEKDAY = re.compile(
+    r"(?:(?<=\|\s)|\A)(?:Sen|Sel|Rab|Kam|Jum|Sab|Ming?),\s(?=\d{1,2}\s[^\W\d_]{3,9}\s(?:19|20)\d\d)"
+)
 AGO = re.compile(
     r"(?<!\w)(?:(?:,?\s?(?:and\s)?\b(?:an?|\d{1,3})\s(?:year|month|week|day|hour|minute|min)s?){1,2}\sago"
     r"|(?:vor|hace|il\sy\sa|há)(?:,?\s(?:(?:und|y|et|e)\s)?\d{1,3}\s(?:jahr|monat|woche|tag|stunde|minute|año|ano|mes"

@@ -59,6 +59,7 @@ _REPORTS = re.compile(
 # "Z Brukseli Ada Moran", "Aus Wien: Ada Moran": the place comes first.
 _FILED_FROM = re.compile(r"Ze?\s+(?P<place>[A-ZŁŚŻĆ][^\W\d_]+)\s+(?=[A-ZŁŚŻĆ][^\W\d_]+\s+[A-ZŁŚŻĆ][\w-]+\Z)")
 _BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
+_ONE_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.-]{2,}")
 
 
 def read_segment(segment: Segment, context: Context) -> list[Part]:
@@ -87,16 +88,25 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
         parts.append(Part("place", place))
     if segment.role == "source":
         segment.role = None
-        parts = [
-            replace(part, kind="organization") if part.kind == "person" and " " not in part.text else part
-            for part in parts
-        ]
+        parts = _sources(parts, text, named=bool(context.people))
     marked = segment.marked or any(part.marked for part in parts)
     for part in parts:
         part.aside, part.marked = segment.aside, marked
         if part.kind == "person":
             part.role = part.role or segment.role
     return parts
+
+
+def _sources(parts: list[Part], text: str, *, named: bool) -> list[Part]:
+    """The parts of what a label of the source announces: seldom a person.
+
+    Beside its author, who is `named`, it is a paper, whatever its name looks like: "Source: Harbour Post".
+    """
+    parts = [
+        replace(part, kind="organization") if part.kind == "person" and (named or " " not in part.text) else part
+        for part in parts
+    ]
+    return parts or ([Part("organization", shown_name(text))] if named and _ONE_WORD.fullmatch(text) else [])
 
 
 def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Context) -> list[Part] | None:

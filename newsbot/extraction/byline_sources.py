@@ -230,7 +230,7 @@ DESK_WORDS = words_of("""
     sportredaktion lokalredaktion zentralredaktion nachrichtenredaktion chefredaktion gesamtredaktion
     webredaktion sportredactie webredactie nieuwsredactie eindredactie newsteam editorial-board webmaster
     المحرر المحررون فريق هيئة تحریریه سرویس گروه ڈیسک ٹیم
-    rédaction newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
+    rédaction equipe équipe assessoria newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
 """)
 # "Ledarredaktionen": in one word in the languages that write so.
 DESK_ENDINGS = ("redaktion", "redaktionen", "redaksjonen", "redactie")

@@ -57,6 +57,7 @@ _WRITTEN = {
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
     "|ein bericht|gastkommentar|ein gastkommentar|leitartikel|ein leitartikel|rezension|eine rezension|kritik"
     "|eine kritik|porträt|ein porträt|zusammengestellt|recherche|autor|ein protokoll|ein artikel|notiert"
+    "|rezensiert|besprochen|protokolliert|kommentiert"
     "|reportage|zuletzt aktualisiert|zuletzt bearbeitet|leserbrief|ein leserbrief|nachruf|gastartikel|ein porträt"
     "|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
     "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
@@ -65,15 +66,16 @@ _WRITTEN = {
     "|l'édito|l'éditorial|l'analyse|l'enquête|l'interview|l'entretien|la tribune|la chronique|le billet|le portrait",
     "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna|columna|artículo|reportaje"
     "|un reportaje|crónica|una crónica|entrevista|una entrevista|análisis|un análisis|creado|enviado|opinión"
-    "|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
+    "|reseña|una reseña|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
     "pt": "escrito|publicado|postado|texto|redigido|reportagem|coluna|crônica|crónica|artigo|um artigo|análise"
-    "|entrevista|entrevista a cargo|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
+    "|resenha|entrevista|entrevista a cargo|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
     "it": "scritto|pubblicato|a cura|articolo|testo|intervista|reportage|analisi|commento|il commento|l'intervista"
     "|l'analisi|editoriale|recensione|inserito|postato|un articolo"
-    "|intervento|l'intervento|contributo|riflessione|testo raccolto|testi|l'editoriale|il racconto",
+    "|servizio|recensito|intervento|l'intervento|contributo|riflessione|testo raccolto|testi|l'editoriale|il racconto",
     "nl": "geschreven|geplaatst|tekst|gepubliceerd|column|een column|analyse|recensie|commentaar|opinie|interview"
-    "|reportage|toegevoegd|gepost|samengesteld|verhaal|een analyse",
-    "sv": "skriven|skrivet|publicerad|publicerat|text|krönika|ledare|debatt|recension|reportage|kommentar|analys"
+    "|gerecenseerd|reportage|toegevoegd|gepost|samengesteld|verhaal|een analyse",
+    "sv": "skriven|skrivet|recenserad|recenserat"
+    "|publicerad|publicerat|text|krönika|ledare|debatt|recension|reportage|kommentar|analys"
     "|intervju|gästkrönika|inlagd|postad|upplagd|en krönika",
     "no": "skrevet|publisert|tekst|kommentar|leder|kronikk|debatt|anmeldelse|reportasje|intervju|lagt inn|postet"
     "|analyse|debattinnlegg|meninger",
@@ -94,7 +96,8 @@ _AUTHOR_NOUNS = (
     "|auteure|autrice|autor(es)|autorzy tekstu|autor tekstu|autor textu|autor článku|autor del artículo"
     "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy"
     "|autorka|autoři|szerző|yazar|köşe yazarı|yazan|hazırlayan|derleyen|kaleme alan|röportaj"
-    "|автор|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
+    "|автор|авторка|автори тексту|авторка тексту|авторка статті"
+    "|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
     # Verbs with the name as their subject.
@@ -124,7 +127,7 @@ _COLON_NOUNS = (
     "|haber-foto|haber - foto|haber ve fotoğraf|yazı|söyleşi"
     "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"
     "|κείμενο|خبرنگار|مراسل|تقرير|گزارش|گزارشگر|گفت‌وگو|گفتگو|مصاحبه|تهیه و تنظیم|تنظیم|یادداشت|متابعة|تحقيق"
-    "|رپورٹر|رپورٹ|انٹرویو|ترتیب|کالم نگار|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संकलन|लेखन"
+    "|رپورٹر|رپورٹ|انٹرویو|ترتیب|کالم نگار|साक्षात्कार|इंटरव्यू|समीक्षक|समीक्षा|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संकलन|लेखन"
     "|laporan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
 )
 # Labels of the source: what follows is an agency, a paper, seldom a person.
@@ -158,7 +161,7 @@ _SENTENCES = (
 )
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
-    "文、图|文、圖|文/图|文／图|文／圖|图文|圖文|取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
+    "採訪/撰文|采访/撰文|採訪／撰文|采访／撰文|采访撰文|評者|聞き手|文、图|文、圖|文/图|文／图|文／圖|图文|圖文|取材・文|取材/文|文・写真|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
     "|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
     "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特約記者|特约撰稿人|特约撰稿|特約撰述|本報特派員|特派員|采写|採訪撰文|文字|文"
     "|報導|报道|글|취재|취재기자|기자|작성자|글쓴이|著"
@@ -177,9 +180,11 @@ _IDIOMS = (
     r"(?:por\s+(?:su|sus|sua|seu|eso|isso|lo|ejemplo|exemplo|otro|otra|outro|outra|tanto|supuesto|enquanto|ahora)"
     r"|par\s+(?:ailleurs|exemple|conséquent|contre|la\s+suite))\b"
 )
+# Who writes letters to a paper: "Skrevet af læser Ada Moran".
+_READER = "læser|leser|leserin|läsaren|lezer|lezeres|lecteur|lectrice|lector|lectora|leitor|leitora|lettore|lettrice"
 LEAD = re.compile(
     rf"[\s\-–—~*•.,/|:：]*(?!{_IDIOMS})(?:(?:(?:{alternatives(*_WRITTEN.values())})(?:\s+(?:am|um|on)\s*)?[\s"
-    rf"|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))"
+    rf"|]+)?(?:{_ANY_BY})(?:{_COLON}|\.?\s+|\.(?=\w))(?:(?:{_READER})\s+(?-i:(?=[A-ZÀ-Þ])))?"
     rf"|(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
     rf"|(?:{alternatives(_WRITTEN['fr'])})\s+d['’](?-i:(?=[A-ZÀ-Þ]))"
     rf"|(?:{alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
@@ -188,10 +193,13 @@ LEAD = re.compile(
     # "Tekst Ada Moran": a bare noun before two capitals.
     rf"|(?:kommentar|kolumne|opinion|analysis|analyse|essay|columna|chronique|tribune|krönika|kronik|gastbeitrag|gastkommentar"
     rf"|opinie|ledare|opinião|editorial)\s+(?!News\b|Media\b|Content\b|Staff\b)(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+\s*\Z))"
-    rf"|(?:texte?|tekst|texto|testo|teksti|words|текст|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
+    rf"|(?:texte?|tekst|texto|testo|teksti|words|текст|interview|text\s+(?:och|og)\s+foto|tekst\s+og\s+foto)\s+(?-i:(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ]\S+\s+[^\W\d_]))"
     # "تقرير سامي الخطيب"
     r"|laporan\s+(?!wartawan|tim|jurnalis|koresponden|kontributor)(?-i:(?=[A-Z]))|تقرير\s+(?=\S+\s+\S+\s*\Z)"
     r"|(?:كتبت?|بقلم|حوار|تقرير|إعداد)\s*[-–/]\s*(?=\S)"
+    r"|writes\s+(?-i:(?=[A-Z][a-z]+\s+[A-Z][^\s,]+(?:\s[A-Z]\S+)?\s*\Z))"
+    # "江岸日报记者 王小明"
+    r"|(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,8}[报報刊网網台社](?:见习|見習|实习|實習|特约|首席)?(?:记者|記者)\s+(?=[\u3400-\u9fff])"
     rf"|(?:with|from)\s+(?=[^\W\d_][\w’'-]*\s+[^\W\d_][\w’'-]*\s*(?:,|\Z|(?-i:in\s[A-Z])))"
     rf"|(?:{alternatives(_CJK_BEFORE)})(?:{_COLON}|\s*[/／=＝・|｜丨︱│]\s*|\s+|(?-i:(?=[\u3400-\u9fff])|(?<=기자)(?=[\uac00-\ud7af])))"
     rf")\s*",
@@ -227,6 +235,7 @@ PREPOSITIONS = words_of("par por di da door von vom durch av af od przez de")
 
 # "Theo" says so in Vietnamese; before a name without a colon it may be the first half of one.
 SOURCE_LABEL = re.compile(rf"\W*(?:(?:{alternatives(SOURCE_LABELS)})\b|theo(?=\s*(?:[:：]|\Z)))", re.IGNORECASE)
+SOURCE_COLON = re.compile(rf"\b(?:{alternatives(SOURCE_LABELS)})\s?[:：]\s*", re.IGNORECASE)
 # The same behind a name: "Ada Moran Bron: ANP".
 SOURCE_WITHIN = re.compile(rf"(?<=\w)\s+(?=(?:{alternatives(SOURCE_LABELS)})\s?[:：])", re.IGNORECASE)
 CJK_SUFFIX = re.compile(rf"\s*(?:{alternatives(_CJK_AFTER)})\Z")

@@ -14,6 +14,7 @@ from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part
 from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line
 from newsbot.extraction.byline_parts import read_segment
+from newsbot.extraction.datelines import read_dateline
 from newsbot.extraction.names import MAX_NAME_CHARS, folded, list_key, without_duplicates
 from newsbot.extraction.person_names import person_names
 from newsbot.items import Author, SourceOrganization
@@ -80,10 +81,26 @@ def _settled(name: str, language: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _parse(raw: str, language: str) -> Byline:
     """`parse_byline` without the check that names are stable; the answer is shared, so nobody changes it."""
+    if "(" in raw and (filed := _filed(clean_line(raw[:MAX_LINE_CHARS]))) is not None:
+        return filed
     line, parts = read_parts(raw, language)
     byline = _decide(parts)
     _give_emails(byline.authors, line.emails)
     return byline
+
+
+def _filed(line: str) -> Byline | None:
+    """What a line says that is an agency's dateline: "HARBOUR, England (AP) — June 16, 2026".
+
+    "Ada Moran (dpa) — June 16" is none: a place is one word, or has its region or state behind a comma.
+    """
+    if CJK.search(line):
+        return None  # they name the reporter, too
+    dateline = read_dateline(line)
+    place = dateline.place
+    if place is None or not dateline.agencies or (" " in place and "," not in place):
+        return None
+    return Byline([Author(name, type="Organization") for name in dateline.agencies], [], place)
 
 
 def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:

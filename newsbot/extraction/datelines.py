@@ -24,6 +24,8 @@ _WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,
 _AGENCY_FIRST = re.compile(rf"\(([^()\n]{{2,40}})\)\s?{_DASH}\s?(?:([^()\n]{{2,40}}?)\s?{_DASH}(?=\s))?")
 _IN_SLASHES = re.compile(r"([^/\n]{2,60}?)\s?/([^/\n]{2,30})/\s?[.—–-]")
 _BARE = re.compile(rf"([^()\n:—–]{{3,60}}?)\s?(?:\s({_DASH})(?=\s)|([—–])(?=\w)|(:)(?=\s))")
+# "МОСКВА, 3 мая — РИА Новости.": the agency behind the dash, and a full stop.
+_BEHIND_DASH = re.compile(r"\s*([^.,:—–\n]{2,30})[.:](?=\s)")
 _CHINESE = re.compile(r"[（(]?(\w{2,6}社|\w{2,6}网)(\w{2,8}?)\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
 _KOREAN = re.compile(r"[(\[【]([가-힣]{2,8})=([가-힣A-Za-z0-9]{2,12})[)\]】]")
 _JAPANESE = re.compile(r"【(\w{1,10}?)(共同|時事|ロイター|ＡＦＰ|AFP)[^】\n]{0,12}】")
@@ -64,7 +66,8 @@ def read_dateline(text: str) -> Dateline:
         place = _place(found[2] or "")
         return Dateline(place if place and place.isupper() else None, agencies)
     if (found := _BARE.match(head)) and (place := _place(found[1])) and _stands_alone(place, found[1], bool(found[4])):
-        return Dateline(place)
+        said = _BEHIND_DASH.match(head[found.end() :]) if not found[4] else None
+        return Dateline(place, _agencies(said[1]) if said else [])
     return Dateline()
 
 
