@@ -1,7 +1,9 @@
 """Who wrote, by lines at the headline and at the end of the text that nothing but their words mark."""
 
 import pytest
-from visible_pages import authors, page
+from visible_pages import URL, authors, page
+
+from newsbot import extract
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,18 @@ from visible_pages import authors, page
         # Whose a picture is.
         ("<div><img src=/a.jpg></div><p>AP</p>", []),
         ("<div><img src=/a.jpg></div><p>Reuters</p>", []),
+        # A columnist's card, an agency before the date, brackets with codes.
+        ("<div><b>Thandeka Qhobela</b><span>tq@example.org</span></div>", ["Thandeka Qhobela"]),
+        ("<div><span>Folhapress</span><span>3.nov.2026 às 12h00</span></div>", ["Folhapress"]),
+        (
+            "<div>Redazione Cronaca | Martedì 3 Novembre 2026, 10:32 - Ultimo aggiornamento: 17:05</div>",
+            ["Redazione Cronaca"],
+        ),
+        ("<p>The bridge and its town, writes Thandeka Qhobela</p>", ["Thandeka Qhobela"]),
+        ("<p>Z burmistrzem rozmawia Ewa Kowalska</p><p>3 listopada 2026</p>", ["Ewa Kowalska"]),
+        ("<p>د. نجلاء السباعي</p><p>كاتبة وأكاديمية</p><p>3 نوفمبر، 2026</p>", ["د. نجلاء السباعي"]),
+        # Who edited has a line beside the author's.
+        ("<p>Penulis: Wulan Sari</p><p>Editor: Hendra Kusuma</p>", ["Wulan Sari", "Hendra Kusuma"]),
         # An editor may write, too.
         ("<p>By Ali Raza, reporter and Jane Doe, editor</p>", ["Ali Raza", "Jane Doe"]),
         ("<p class=byline>By Ali Raza</p><p class=byline>By Jane Doe, editor</p>", ["Ali Raza", "Jane Doe"]),
@@ -69,8 +83,32 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
         ("<p>Red Cross can be contacted at help@redcross.example.</p>", []),
         ("<p>Detective Thandeka Qhobela can be reached at 555-0132.</p>", []),
         ("<p>Jane Doe can be reached at 555-0132.</p>", ["Jane Doe"]),
+        ("<p>— Thandeka Qhobela is a freelance writer based in Ashby.</p>", ["Thandeka Qhobela"]),
+        ("<p>Ufficio stampa: Jane Doe, cell. 333 0000000</p>", []),
+        ("<article><a href=/1><h3>Nuevo comedor escolar</h3></a><p>Por Pedro Avilés</p></article>", []),
         ("<div><h3>More</h3><p><a href=/1>City win at home again today</a></p><p>By Jane Doe</p></div>", []),
     ],
 )
 def test_the_end_of_the_page_says_who_wrote(end, found):
     assert authors(page(after=end)) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("<p>(hs/dpa)</p>", ["dpa"]),
+        ("<p>(red, čtk)</p>", ["čtk"]),
+        ("<p>Redakcja | 3 listopada 2026 | Źródło: TVN24</p>", ["TVN24"]),
+        ("<p>By Jane Doe | Source: Valley Gazette</p>", ["Valley Gazette"]),
+    ],
+)
+def test_brackets_and_labels_at_the_headline_name_the_source(line, sources):
+    assert [source.name for source in extract(page(before=line), URL).sourceOrganization] == sources
+
+
+def test_who_edited_has_that_role():
+    article = extract(page(before="<p>Penulis: Wulan Sari</p><p>Editor: Hendra Kusuma</p>"), URL)
+    assert [(author.name, author.role) for author in article.authors] == [
+        ("Wulan Sari", None),
+        ("Hendra Kusuma", "editor"),
+    ]

@@ -54,6 +54,11 @@ from newsbot import extract
             "https://nahar.example/f",
             "صحيفة الوادي",
         ),
+        (
+            "<p><a href=https://paper.example/f>Read the original article on Valley Gazette</a></p>",
+            "https://paper.example/f",
+            "Valley Gazette",
+        ),
         ("<p>This article was originally published on <a href=/2025/floods>our site</a>.</p>", None, None),
         ("<p>The report was published at <a href=https://office.example/r>the office</a>.</p>", None, None),
         ("<p>The book was first published in 1926.</p>", None, None),

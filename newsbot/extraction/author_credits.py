@@ -76,6 +76,30 @@ def reporters_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[C
     return [claim for claim in claims if id(claim) not in known and _roles(claim) & _WROTE]
 
 
+def editors_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:
+    """Who edited the text by a line at the headline, right above or below one that announces one of the chosen."""
+    places = {
+        mention.witness.candidate.place
+        for claim in chosen
+        if claim.is_person
+        for mention in claim.mentions
+        if mention.witness.candidate.signs & LEAD and _is_in_head(mention)
+    }
+    known = {id(claim) for claim in chosen}
+    return [
+        claim
+        for claim in claims
+        if id(claim) not in known and is_editor(claim) and is_full(claim.name)
+        if any(
+            _is_in_head(m) and {m.witness.candidate.place + step for step in (-1, 1)} & places for m in claim.mentions
+        )
+    ]
+
+
+def _is_in_head(mention: Mention) -> bool:
+    return mention.witness.shown and mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
+
+
 def is_editor(claim: Claim) -> bool:
     """Whether all that lines say of the claimed one's work is that it was editing."""
     return claim.is_person and {mention.author.role for mention in claim.mentions} - {None} == {"editor"}
@@ -106,7 +130,7 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 
 def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
     """The people whom a line of nothing else names, one of whom is likely enough."""
-    likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > ALONE]
+    likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > ALONE and claim.is_person]
     lines = [
         m.witness
         for claim in likely
@@ -159,11 +183,15 @@ def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
     if len(found) != 1:
         return []
     (line, chance) = found[0]
-    told = line.parsed.organizations or any(author.role for author in line.parsed.authors)
+    told = line.parsed.organizations or any(author.role or _has_title(author.name) for author in line.parsed.authors)
     if told or line.candidate.signs & LEAD:
         return [line] if chance > TOLD else []
     # Labels of sections ("تغطية مستمرة") have a name's form, too.
     return [line] if chance > LONE and any(opens_as_known(author.name) for author in line.parsed.authors) else []
+
+
+def _has_title(name: str) -> bool:
+    return name.partition(" ")[0].casefold() in HONORIFICS
 
 
 def opens_as_known(name: str) -> bool:

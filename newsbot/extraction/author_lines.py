@@ -42,7 +42,9 @@ _DATE_END = re.compile(
 )
 # A standfirst that ends with its author.
 _LED_END = re.compile(
-    r"[.!?…”\"»]\s+(?P<line>(?:By|Von|Par|Por|Di|Door|Av|Af|Od)(?:\s[^\W\d_][\w.’'-]*){2,4})\s*\.?\s*\Z"
+    r"(?:[.!?…”\"»]\s+(?P<line>(?:By|Von|Par|Por|Di|Door|Av|Af|Od)(?:\s[^\W\d_][\w.’'-]*){2,4})"
+    # "Z wiceburmistrzem rozmawia Ada Moran", "…, writes Ada Moran".
+    r"|\S\s(?P<asks>(?:rozmawiał?a?|writes)(?:\s[A-ZÀ-ÞŁŚŻ][\w.’'-]*){2,3}))\s*\.?\s*\Z"
 )
 _CAPITALISED = re.compile(r"(?:[^\W\d_]\.)+\Z|[^\W\d_][^\W\d_’'-]*(?:[’'-][^\W\d_]+)*\.?\Z")
 _JOINING = frozenset("and und et y e og och en i & / ,".split())
@@ -53,7 +55,7 @@ _VERBS = alternatives(
     "is|was|has been|ist|war|est|es|è|is een|är|er|jest|writes|covers|works|reports|joined|schreibt|arbeitet|studierte"
 )
 _SUBJECT = re.compile(
-    rf"(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
+    rf"[\s*—–-]*(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
 )
 _REACHABLE = re.compile(
     r"(?:(?:Contact|Reach|E-?mail)\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,3}?)\s+(?:at\s(?=\S+@|\S+\s?\d)|(?:can|may)\s+be\s+(?:reached|contacted)|ist\s+erreichbar|est\s+joignable)\s"
@@ -100,7 +102,7 @@ def led_within(text: str) -> str | None:
 def led_at_end(text: str) -> str | None:
     """The "By …" that ends a standfirst, behind its last sentence."""
     match = _LED_END.search(text)
-    return match["line"] if match else None
+    return match["line"] or match["asks"] if match else None
 
 
 def is_labelled(text: str) -> bool:

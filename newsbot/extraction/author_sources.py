@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from newsbot.extraction.author_claims import Witness, site_key
-from newsbot.extraction.author_signs import BRACKETED
+from newsbot.extraction.author_claims import MAX_LINE_CHARS, Witness, site_key
+from newsbot.extraction.author_signs import BRACKETED, OTHER_PARTS
 from newsbot.extraction.byline_sources import AGENCIES
-from newsbot.extraction.byline_words import SOURCE_LABEL
+from newsbot.extraction.byline_words import SOURCE_COLON, SOURCE_LABEL
 from newsbot.extraction.names import list_key
-from newsbot.extraction.newsrooms import BUTTON_CHARS, SIGNED, is_agency
+from newsbot.extraction.newsrooms import BUTTON_CHARS, is_agency
 from newsbot.items import Author, Candidate, SourceOrganization
 
 
@@ -26,12 +26,17 @@ def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
 
 
 def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
-    """The lines that say whose the text is where it has no author: "Source: …", an agency in brackets at its end."""
+    """The lines that say whose the text is where it has no author: "Source: …", an agency in brackets."""
     return [
         witness
         for witness in witnesses
-        if SOURCE_LABEL.match(witness.candidate.value) or witness.candidate.signs & SIGNED == SIGNED
+        if SOURCE_LABEL.match(witness.candidate.value) or _is_signature(witness.candidate.signs)
     ]
+
+
+def _is_signature(bits: int) -> bool:
+    """Whether brackets hold the line, at an end of the text or beside it."""
+    return bits & (BRACKETED | OTHER_PARTS) == BRACKETED
 
 
 def sources_of(
@@ -52,9 +57,15 @@ def sources_of(
         ]
         names += [name for name in credited if is_agency(name)]
         for name in names:
-            if list_key(name) not in taken and site_key(name) not in sites:
+            if (list_key(name) not in taken or _is_labelled(witness, name)) and site_key(name) not in sites:
                 found.setdefault(list_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))
     return list(found.values())
+
+
+def _is_labelled(witness: Witness, name: str) -> bool:
+    """Whether a label of the source stands right before the name."""
+    text = witness.candidate.value[:MAX_LINE_CHARS]
+    return any(text.startswith(name, label.end()) for label in SOURCE_COLON.finditer(text))
 
 
 def _is_button(witness: Witness) -> bool:

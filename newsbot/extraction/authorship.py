@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
 from newsbot.extraction.author_credits import (
     doubted_people,
+    editors_beside,
     from_credits,
     is_editor,
     opens_as_known,
@@ -171,6 +172,7 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
+    chosen += editors_beside(claims, chosen)
     if all(is_editor(claim) or _is_updater(claim) for claim in chosen):
         named = [claim for claim in doubted_people(claims, chances) if site_key(claim.name) not in sites]
         if named and any(not _is_updater(claim) for claim in named):
@@ -440,7 +442,8 @@ def _author(claim: Claim, sites: set[str]) -> Author:
     for mention in claim.mentions:
         other, witness = mention.author, mention.witness
         author.email = author.email or other.email
-        if not witness.candidate.signs & (PLAIN | BIOGRAPHY):  # a sentence about somebody tells more than a role
+        is_told = other.role == "editor" or not witness.candidate.signs & (PLAIN | BIOGRAPHY)
+        if is_told:  # a sentence about somebody tells more than a role
             author.role = author.role or other.role
         if len(witness.parsed.authors) == 1 and author.url is None:
             author.url = web_address(witness.candidate)

@@ -29,6 +29,7 @@ from newsbot.extraction.author_signs import (
     STRONG,
 )
 from newsbot.extraction.byline_kinds import word_kind
+from newsbot.extraction.byline_lines import without_dates
 from newsbot.extraction.byline_sources import AGENCIES, AGENCY_WORDS, OUTLETS
 from newsbot.extraction.byline_words import SOURCE_LABEL
 from newsbot.extraction.names import list_key
@@ -52,6 +53,7 @@ _TEAM = re.compile(
 SIGNED = BRACKETED | IN_BODY | BELOW_BODY
 # "AA" is a button for larger letters more often than an agency.
 BUTTON_CHARS = 2
+_MAX_CODE_CHARS = 2
 # Letters between two names of a line.
 _MAX_JOINER = 3
 # "Ada Moran Special to the Sentinel"
@@ -100,7 +102,7 @@ def is_of_names(mention: Mention) -> bool:
     said = [word for author in parsed.authors for word in (author.name, author.role) if word]
     said += [source.name for source in parsed.organizations]
     said += [parsed.dateline] if parsed.dateline else []
-    line = _WROTE_FOR.sub("", mention.witness.candidate.value.strip())
+    line = without_dates(_WROTE_FOR.sub("", mention.witness.candidate.value[:MAX_LINE_CHARS]))
     return sum(map(len, said)) + _MAX_JOINER * len(said) > len(line)
 
 
@@ -173,7 +175,9 @@ def is_account(name: str) -> bool:
 
 
 def is_agency(name: str) -> bool:
-    return list_key(name) in AGENCIES or list_key(name) in OUTLETS
+    """Whether a name is an agency's or a broadcaster's; of the latter's letters small ones are a reporter's code."""
+    is_code = name.islower() and len(name) <= _MAX_CODE_CHARS
+    return list_key(name) in AGENCIES or (list_key(name) in OUTLETS and not is_code)
 
 
 def is_full(name: str) -> bool:

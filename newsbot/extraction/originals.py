@@ -16,6 +16,8 @@ from newsbot.urls import absolute_url, same_site, site_domain
 _MAX_LINE_CHARS = 400
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 6
+# "The Harbour" is a name, "Read more on Harbour" opens with a label.
+_FEW_WORDS = 2
 # Blocks above the body's first and below its last in which a line is looked for, and of the body's own edges.
 _AROUND = 12
 _EDGE = 2
@@ -82,10 +84,18 @@ def _lines(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
 
 def _name(text: str) -> str | None:
     """The publication's name, where the link's text is one and no label, headline or address."""
-    name = trimmed(clean_line(text[:_MAX_LINE_CHARS]))
+    name = _without_label(trimmed(clean_line(text[:_MAX_LINE_CHARS])))
     if not 1 < len(name) <= _MAX_NAME_CHARS or len(name.split()) > _MAX_NAME_WORDS or _is_label(name):
         return None
     return None if "://" in name or not any(char.isupper() or not char.isascii() for char in name) else name
+
+
+def _without_label(text: str) -> str:
+    """What stands behind the words of a label: "Harbour Gazette" of "Read the original article on Harbour Gazette"."""
+    words = text.split()
+    labels = next((at for at, word in enumerate(words) if not _is_label(word)), len(words))
+    named = words[labels:]
+    return " ".join(named) if labels > _FEW_WORDS and named and named[0][0].isupper() else text
 
 
 def _is_label(name: str) -> bool:

@@ -92,6 +92,8 @@ _WIRE_OPENING = re.compile(
 )
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
 _IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
+# What may be an agency, before a date or another part of the line.
+_OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|\d)")
 # Before a name that stands in an element of its own.
 _JOINS = re.compile(
     r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
@@ -413,7 +415,10 @@ def _only_link(block: TextBlock, names: Sequence[str]) -> str | None:
 
 def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
     """A name that no list knows, right at the headline or the body; below the body also whom a biography is about."""
-    text = page.walk.blocks[order].text
+    text = _parted(page.walk.blocks[order])
+    name, _, rest = text.partition(" | ")
+    if "@" in rest and is_bare_name(name):
+        return _Line(order, text, signs.PLAIN | signs.BARE, url)
     if is_bare_name(text) or (order < page.places.start and (is_name_with_job(text) or is_dated_name(text))):
         return _Line(order, text, signs.PLAIN | signs.BARE, url)
     if order > page.last:
@@ -443,6 +448,9 @@ def _may_name(text: str) -> bool:
         any(part.casefold() in AGENCY_WORDS or part.casefold() in DESK_WORDS for part in parts)
         or parts[0].casefold() in AGENCY_OPENINGS
     ):
+        return True
+    opening = _OPENING_WORD.match(text)
+    if opening and list_key(opening[1]) in AGENCIES:
         return True
     names = person_names()
     return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
