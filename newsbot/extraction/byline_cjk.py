@@ -36,6 +36,10 @@ _BEHIND_NAME = re.compile(
 )
 _STATIONED = re.compile(rf"(?<![\u3400-\u9fff])({_STATION})(?=[\u3400-\u9fff]{{2,4}}(?![\u3400-\u9fff]))")
 _AUTHOR_IS = re.compile(rf"作者[是系係](?=本[报報刊网網台社]|{_POST})")
+# "体育讯 本报记者 王小明": news of sports.
+_NEWS_OF = re.compile(
+    r"\A(?:体育|财经|娱乐|科技|本地|社会|国际|国内|體育|財經|娛樂|社會|國際|國內)[讯訊](?=\s|[（(])\s*"
+)
 # "作者系文学评论家王小明": a name behind a job; without one the sentence tells of somebody named elsewhere.
 _AUTHOR_TOLD = re.compile(
     r"作者[是系係为為](?:[\u3400-\u9fff]{2,12}?(?:家|教授|记者|記者|编辑|編輯|研究员|研究員|学者|學者|律师|律師|博士|导演|導演|诗人|詩人|评论员|評論員)(?P<name>[\u3400-\u9fff]{2,3}(?=\W*\Z)))?"
@@ -124,6 +128,7 @@ def opens_with_family(name: str) -> bool:
 
 def clear_cjk(line: str) -> str:
     """The line with separators before labels and around the agency and place it was filed from."""
+    line = _NEWS_OF.sub("", line)
     line = _FILED.sub(_filed_parts, _SENT_FROM.sub(r" | \1", line))
     line = _IS_OF_POST.sub(r"\2 \1", _AUTHOR_IS.sub("作者：", line))
     line = _MISTER.sub(" | ", _AUTHOR_TOLD.sub(_told_author, line))

@@ -28,6 +28,7 @@ _PICTURES = (
     "|cameraman|cameramen|camerawoman|videographer|videography|צילום|צילומים|kuva|kuvat|ảnh"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada"
     "|foto di copertina"
+    "|φωτογραφία|φωτογραφίες|φωτό|φωτο|illustratie|illustraties|arte|infográfico|çizim|çizer|رسوم|رسوم توضيحية"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi|juru kamera|juru foto|juru potret"
 )
 _TRANSLATION = (
@@ -48,7 +49,7 @@ _OTHER_WORK = (
     "|copy edited|proofread|approved|verified|maintained|recorded|filmed|directed|interviewee|data|music"
     "|owned|recommended|empfohlen|generated|narration|verantwortlich|ansvarig utgivare|ansvarlig redaktør"
     "|ansvarshavende chefredaktør|v.i.s.d.p."
-    "|recommandé|recomendado|präsentiert"
+    "|checagem|supervisão|recommandé|recomendado|präsentiert"
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
     "|produktion|regie|umsetzung|grafisk form|réalisation|montage"
     "|ansprechpartner|ansprechpartnerin|pressekontakt|medienkontakt|media contact|press contact"
@@ -56,7 +57,8 @@ _OTHER_WORK = (
     "|för mer info|mer information|presskontakt|perscontact|kontakt pro média|kontakt dla mediów|dodatkowe informacje"
     "|yderligere oplysninger|for further information|further information|for more information|more information"
     "|media enquiries|press enquiries|rückfragen|medienanfragen|pour plus d'informations|renseignements"
-    "|para más información|más información|mais informações|voor meer informatie|meer informatie|narahubung"
+    "|para más información|más información|mais informações|persoană de contact|kontaktperson"
+    "|voor meer informatie|meer informatie|narahubung"
     "|kontak media|basın irtibat|контактное лицо|контакт|контакты|контакти|للتواصل|联系人|聯絡人"
     "|お問い合わせ|問い合わせ先|문의|담당자"
     "|producción|edición de vídeo|diseño|montaje"
@@ -67,9 +69,10 @@ _EDITING = (
     "|onder redactie|redigeret|redigert"
 )
 _EDITORS = (
-    "editor|editors|story editor|edited|editing|penyunting|редактор|редакторы|редагував|edição|edición|editado|editör"
+    "editor|editors|story editor|edited|editing|penyunting|редактор|редакторы|редагував|edição|edición|édition"
+    "|editado|editör"
     "|editor/redaktor|redaktor prowadzący|redaktör|ansvarig redaktör|schlussredaktion|bearbeitung|eindredactie"
-    "|redigerare"
+    "|redigerare|redaktør"
     "|محرر|المحرر|تحرير|редакторка|ویراستار|دبیر|संपादक|संपादित|संपादन|सम्पादन|मॉडरेटर"
     "|edited by|editor naskah|redaktur|redaktur pelaksana"
 )

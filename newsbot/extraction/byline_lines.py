@@ -62,6 +62,8 @@ _SEPARATORS = re.compile(
 )
 # A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
+# "Text: Ada Moran. Illustration: Ali Raza": a label behind a full stop or a comma.
+_NEXT_LABEL = re.compile(r"(?<=[^\W\d_]{3})[.,]\s+(?=(?P<label>[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2})\s?[:：]\s)")
 # "Ada Moran / Interview: Ali Raza": the label is only the last piece before the colon.
 _LAST_PIECE = re.compile(r"[,/;]\s*([^,/;]{2,30})\Z")
 _ABOUT = ("about", "über", "sobre")
@@ -70,14 +72,6 @@ _QUOTES = '"“”„«»‘'
 _TOLD = re.compile(r"(?:(?<!\w)[a-zß-ÿ]{2,}\s+){3}")
 # Words before a bracket with a name, of which a caption has more: "The quarry, seen on Friday (Ada Moran)".
 _MAX_SAID = 6
-# "Ada Moran, mayor, at the bridge (photo Ali Raza)": who stands in a picture wrote nothing.
-_CAPTION = re.compile(
-    r"(?:\S+\s+){5,}(?:[(\[](?:photos?|fotos?|bild|foto|pictures?|zdj\.|fot\.|фото|photo\s+credit)(?:\s+by|\s*:)?\s[^()]{3,40}[)\]]\W*"
-    r"|(?:photos?|fotos?|bild|pictures?|image|fot\.|фото|crédits?)(?:\s+credit)?\s?:\s[^:]{3,40})\Z",
-    re.IGNORECASE,
-)
-# "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
-_IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
 _STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d_])", re.IGNORECASE)
 _SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
@@ -174,9 +168,9 @@ def read_line(raw: str, language: str) -> Line:
 
 def _is_caption(line: str) -> bool:
     """Whether a line says what a picture shows and ends with who took it."""
-    if line[-1:] == ":" or _CAPTION.match(line) is None:
+    if line[-1:] == ":" or noise.CAPTION.match(line) is None:
         return False
-    return words.LEAD.match(line) is None and _IN_PARTS.search(line) is None
+    return words.LEAD.match(line) is None and noise.IN_PARTS.search(line) is None
 
 
 def _are_sections(text: str) -> bool:
@@ -219,7 +213,15 @@ def _prepare(raw: str) -> str:
         line = words.SOURCE_WITHIN.sub(" | ", line)
     if "атер" in line:
         line = FROM_MATERIAL.sub(" | Источник: ", line)
+    if ":" in line:
+        line = _NEXT_LABEL.sub(_part_label, line)
     return CREDITED_WITH.sub(", ", WITH_INPUTS.sub(r", \1", line))
+
+
+def _part_label(match: re.Match[str]) -> str:
+    label = f"{match['label']}: "
+    known = words.LEAD.match(label) or (CREDIT.match(label) if match.group().startswith(".") else None)
+    return " | " if known and known.end() == len(label) else match.group()
 
 
 def _take_contacts(line: str) -> tuple[str, list[str]]:

@@ -31,6 +31,14 @@ LIFE_SPAN = re.compile(
 SHORT_WEEKDAY = re.compile(
     r"(?:(?<=\|\s)|\A)(?:Sen|Sel|Rab|Kam|Jum|Sab|Ming?),\s(?=\d{1,2}\s[^\W\d_]{3,9}\s(?:19|20)\d\d)"
 )
+# "Ada Moran, mayor, at the bridge (photo Ali Raza)": who stands in a picture wrote nothing.
+CAPTION = re.compile(
+    r"(?:\S+\s+){5,}(?:[(\[](?:photos?|fotos?|bild|foto|pictures?|zdj\.|fot\.|фото|photo\s+credit)(?:\s+by|\s*:)?\s[^()]{3,40}[)\]]\W*"
+    r"|(?:photos?|fotos?|bild|pictures?|image|fot\.|фото|crédits?)(?:\s+credit)?\s?:\s[^:]{3,40})\Z",
+    re.IGNORECASE,
+)
+# "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
+IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
 AGO = re.compile(
     r"(?<!\w)(?:(?:,?\s?(?:and\s)?\b(?:an?|\d{1,3})\s(?:year|month|week|day|hour|minute|min)s?){1,2}\sago"
     r"|(?:vor|hace|il\sy\sa|há)(?:,?\s(?:(?:und|y|et|e)\s)?\d{1,3}\s(?:jahr|monat|woche|tag|stunde|minute|año|ano|mes"

@@ -33,7 +33,7 @@ AGENCIES: dict[str, str] = {
         |News Agencies|Agences|Agencias|Agencia|Agenturen|Agências|Agenzie|Wire Reports|Wire Services|Wire
         |News Wire|Staff and Wire Reports|Staff and Agencies|Monitoring|Wires
         |TNN|HT|dpa/tmn|dpa-tmn|tmn|lsw|lno|afp-kna|pressetext|ddp|dapd|dts|KNA|Sputnik|RIA|Agence Belga
-        |AGERPRES|HotNews|SNA|ΑΠΕ-ΜΠΕ|ΑΠΕ|AMNA|DHNS
+        |TTXVN|SINC|Agencia SINC|AGERPRES|HotNews|SNA|ΑΠΕ-ΜΠΕ|ΑΠΕ|AMNA|DHNS
         |EP|TT-AFP|TT-Reuters|AFP-TT|NTB-AFP|Infostrada|GPD|BPD|Zuma Press|Cision
         |MarketWatch|Zacks
         |Investing.com|ProPublica|The Marshall Project|KHN|KFF Health News|Kaiser Health News|Stateline|States Newsroom

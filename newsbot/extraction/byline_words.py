@@ -49,7 +49,7 @@ _WRITTEN = {
     "en": "written|posted|published|words|story|article|text|report|created|submitted|authored|post author|more"
     "|opinion|review|interview|exclusive|perspective|column|guest column|guest post|guest essay|essay|feature"
     "|curated|filed|blog|blog post|profile|added|first published"
-    "|produced and written|researched and written|a column"
+    "|produced and written|reported and written|written and reported|researched and written|a column"
     "|commentary|analysis|contributed|compiled|prepared|last updated|updated|an opinion piece|guest opinion|editorial",
     "de": "geschrieben|eingesandt|eingereicht|zugesandt|gespeichert"
     "|veröffentlicht|eingestellt|gepostet|erstellt|verfasst|text|artikel|beitrag"
@@ -60,18 +60,21 @@ _WRITTEN = {
     "|rezensiert|besprochen|protokolliert|kommentiert"
     "|reportage|zuletzt aktualisiert|zuletzt bearbeitet|leserbrief|ein leserbrief|nachruf|gastartikel|ein porträt"
     "|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
-    "fr": "écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
+    "fr": "récit|un récit"
+    "|écrit|publié|rédigé|texte|propos recueillis|article|une chronique|tribune|recueilli|recueillis|posté|proposé"
     "|article rédigé|signé|chronique|une analyse|analyse|enquête|une enquête|entretien|éditorial|édito|critique"
     "|reportage|un reportage|une tribune|un article|mis en ligne|ajouté|billet|interview réalisée|entretien réalisé"
     "|l'édito|l'éditorial|l'analyse|l'enquête|l'interview|l'entretien|la tribune|la chronique|le billet|le portrait",
     "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna|columna|artículo|reportaje"
-    "|un reportaje|crónica|una crónica|entrevista|una entrevista|análisis|un análisis|creado|enviado|opinión"
+    "|un reportaje|crónica|una crónica|entrevista|una entrevista|una investigación"
+    "|análisis|un análisis|creado|enviado|opinión"
     "|reseña|una reseña|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
     "pt": "escrito|publicado|postado|texto|redigido|reportagem|coluna|crônica|crónica|artigo|um artigo|análise"
     "|resenha|entrevista|entrevista a cargo|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
     "it": "scritto|pubblicato|a cura|articolo|testo|intervista|reportage|analisi|commento|il commento|l'intervista"
     "|l'analisi|editoriale|recensione|inserito|postato|un articolo"
-    "|servizio|recensito|intervento|l'intervento|contributo|riflessione|testo raccolto|testi|l'editoriale|il racconto",
+    "|servizio|recensito|inchiesta|un'inchiesta"
+    "|intervento|l'intervento|contributo|riflessione|testo raccolto|testi|l'editoriale|il racconto",
     "nl": "geschreven|geplaatst|tekst|gepubliceerd|column|een column|analyse|recensie|commentaar|opinie|interview"
     "|gerecenseerd|reportage|toegevoegd|gepost|samengesteld|verhaal|een analyse",
     "sv": "skriven|skrivet|recenserad|recenserat"
@@ -84,7 +87,7 @@ _WRITTEN = {
     "|indlæg|læserbrev|lagt op|udgivet|blogindlæg",
     "pl": "napisane|opublikowane|dodane|wysłane|przygotowane|napisany|opublikowany",
     "hu": "közzétette",
-    "ro": "scris|publicat|postat|redactat",
+    "ro": "interviu|un interviu|reportaj|un reportaj|articol|un articol|scris|publicat|postat|redactat",
     "id": "ditulis|diposting|laporan|dipublikasikan|diterbitkan|dibuat|opini|liputan",
     "ar": "نشر|نشرت|تقرير",
     "hi": "लिखित|प्रकाशित",
@@ -92,11 +95,11 @@ _WRITTEN = {
 # Nouns and verbs that announce the author, mostly with a colon.
 _AUTHOR_NOUNS = (
     "autor/-in|autor/in|autor:in|autor*in|autor_in|autor(in)|autorin/autor|post author|author|authors"
-    "|author(s)|byline|writer|contributor|autor|autorin|autoren|auteur|auteurs"
+    "|author(s)|byline|writer|contributor|autor|autorin|autorinnen|autoren|auteur|auteurs"
     "|auteure|autrice|autor(es)|autorzy tekstu|autor tekstu|autor textu|autor článku|autor del artículo"
     "|autores|autora|autore|autori|auteur(s)|författare|skribent|forfatter|skribent|kirjoittaja|autorzy"
     "|autorka|autoři|szerző|yazar|köşe yazarı|yazan|hazırlayan|derleyen|kaleme alan|röportaj"
-    "|автор|авторка|автори тексту|авторка тексту|авторка статті"
+    "|автор|авторка|авторки|автори тексту|авторка тексту|авторка статті"
     "|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
@@ -106,7 +109,8 @@ _AUTHOR_NOUNS = (
     "|napisał|napisała|opracował|opracowała|oprac.|opr.|przygotował|przygotowała|rozmawiał|rozmawiała|rozmawiali|rozmawia|беседует"
     "|dodał|dodała|opublikował|opublikowała|zebrał|zebrała|wysłał|wysłała|rozm.|not."
     "|подготовил|подготовила|подготовили|беседовал|беседовала|беседовали|записал|записала|опубликовал|опубликовала"
-    "|написал|написала|материал подготовил|материал подготовила|текст подготовил|текст подготовила|добавил|добавила"
+    "|написал|написала|материал подготовил|материал подготовила|материал подготовили|матеріал підготували"
+    "|текст подготовил|текст подготовила|добавил|добавила"
     "|интервью взял|интервью взяла|интервью провел|интервью провела|автор-составитель|составил|составила"
     "|підготував|підготувала|підготували|розмову вела|розмову вів|беседу вела|беседу вёл|беседу провёл"
     "|беседу провела|розмовляв|розмовляла|спілкувався|спілкувалася|спілкувалась|записав|записала"
@@ -128,7 +132,8 @@ _COLON_NOUNS = (
     "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"
     "|κείμενο|خبرنگار|مراسل|تقرير|گزارش|گزارشگر|گفت‌وگو|گفتگو|مصاحبه|تهیه و تنظیم|تنظیم|یادداشت|متابعة|تحقيق"
     "|رپورٹر|رپورٹ|انٹرویو|ترتیب|کالم نگار|साक्षात्कार|इंटरव्यू|समीक्षक|समीक्षा|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संकलन|लेखन"
-    "|laporan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
+    "|onderzoek|apuração e texto|apuração|investigação|investigación|inchiesta|récit|interviu|współpraca"
+    "|laporan|liputan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
 )
 # Labels of the source: what follows is an agency, a paper, seldom a person.
 SOURCE_LABELS = (
@@ -157,6 +162,7 @@ _SENTENCES = (
     "|avec la collaboration de|avec la participation de|en collaboration avec|con la colaboración de"
     "|com a colaboração de|con la collaborazione di|unter mitarbeit von|mit beiträgen von|with contributions from"
     "|with contributions by|in collaboration with"
+    "|συνέντευξη στη|συνέντευξη στην|συνέντευξη στον|συνέντευξη στο"
     "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
 # Han and Hangul leads and closings have no spaces.

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from newsbot.extraction.byline_jobs import ROLES
 from newsbot.extraction.date_words import WEEKDAYS
 from newsbot.text import join_lines
 
@@ -53,11 +54,13 @@ def is_seam(pieces: Sequence[str], text: str) -> bool:
 def _opens_label(text: str) -> bool:
     """Whether a text that no capital opens is a line of its own.
 
-    That is a day with its date or clock, an address by e-mail, or a label with what it labels.
+    That is a job, a day with its date or clock, an address by e-mail, or a label with what it labels.
     """
     word = _FIRST_WORD.match(text)
     if word is None:
         return False
+    if text.casefold() in ROLES:
+        return True
     if word[0].casefold() in _DAYS:
         return len(text) >= _MIN_DATE_CHARS and any(map(str.isdecimal, text))
     return _MAILBOX.fullmatch(text) is not None or (not text.isascii() and _LABEL.match(text) is not None)
