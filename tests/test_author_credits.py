@@ -58,6 +58,9 @@ from newsbot import extract
         ("<p>The bridge and its town, writes Thandeka Qhobela</p>", ["Thandeka Qhobela"]),
         ("<p>Z burmistrzem rozmawia Ewa Kowalska</p><p>3 listopada 2026</p>", ["Ewa Kowalska"]),
         ("<p>د. نجلاء السباعي</p><p>كاتبة وأكاديمية</p><p>3 نوفمبر، 2026</p>", ["د. نجلاء السباعي"]),
+        ("<p>Dorothy Langford, with Will Ostrow</p>", ["Dorothy Langford", "Will Ostrow"]),
+        ("<div><span>Foto: Kiss Áron</span><span>Szerző: Tóth Virág</span></div>", ["Tóth Virág"]),
+        ("<div><span>Hubert Olszak</span><span>felietonista</span></div>", ["Hubert Olszak"]),
         # Who edited has a line beside the author's.
         ("<p>Penulis: Wulan Sari</p><p>Editor: Hendra Kusuma</p>", ["Wulan Sari", "Hendra Kusuma"]),
         # An editor may write, too.
@@ -84,6 +87,12 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
         ("<p>Detective Thandeka Qhobela can be reached at 555-0132.</p>", []),
         ("<p>Jane Doe can be reached at 555-0132.</p>", ["Jane Doe"]),
         ("<p>— Thandeka Qhobela is a freelance writer based in Ashby.</p>", ["Thandeka Qhobela"]),
+        ("<p><b>Thandeka Qhobela</b></p>", ["Thandeka Qhobela"]),
+        (
+            "<p>Autorinnen: Thandeka Qhobela, Lineo Thamae</p><p>Redaktion: Ben Raabe</p>",
+            ["Thandeka Qhobela", "Lineo Thamae"],
+        ),
+        ("<p>Liputan: Laras Wening dan Bagus Adi. Ilustrasi: Rani.</p>", ["Laras Wening", "Bagus Adi"]),
         ("<p>Ufficio stampa: Jane Doe, cell. 333 0000000</p>", []),
         ("<article><a href=/1><h3>Nuevo comedor escolar</h3></a><p>Por Pedro Avilés</p></article>", []),
         ("<div><h3>More</h3><p><a href=/1>City win at home again today</a></p><p>By Jane Doe</p></div>", []),
@@ -98,6 +107,9 @@ def test_the_end_of_the_page_says_who_wrote(end, found):
     [
         ("<p>(hs/dpa)</p>", ["dpa"]),
         ("<p>(red, čtk)</p>", ["čtk"]),
+        ("<p>kw, PAP</p><p>3 listopada 2026</p>", ["PAP"]),
+        ("<p>ANP Sport / 03-11-2026 22:10</p>", ["ANP Sport"]),
+        ("<p>Fuente: Ministerio de Salud | Fecha: 03-11-2026</p>", ["Ministerio de Salud"]),
         ("<p>Redakcja | 3 listopada 2026 | Źródło: TVN24</p>", ["TVN24"]),
         ("<p>By Jane Doe | Source: Valley Gazette</p>", ["Valley Gazette"]),
     ],
@@ -112,3 +124,8 @@ def test_who_edited_has_that_role():
         ("Wulan Sari", None),
         ("Hendra Kusuma", "editor"),
     ]
+
+
+def test_a_link_home_above_the_headline_is_the_site():
+    html = page(before="<p>3 November 2026</p>").replace("<h1>", "<div><a href=/>De Maasbode</a></div><h1>", 1)
+    assert authors(html) == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness
 from newsbot.extraction.author_features import is_system_account
+from newsbot.extraction.author_lines import is_labelled
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     ALL_LINK,
@@ -54,6 +55,7 @@ TOLD = 0.05
 _NEAR = 2
 _ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
 _LED_TO_PAGE = LEAD | AUTHOR_LINK
+_LED_BELOW = LEAD | BELOW_BODY
 # Who added to what another wrote is none of its authors.
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich|with reporting)", re.IGNORECASE)
 _WROTE = frozenset(("reporter", "writer"))
@@ -233,12 +235,16 @@ def _is_writer(claim: Claim) -> bool:
 
 def _is_byline(mention: Mention) -> bool:
     """Whether a byline's element holds the line, or "By" opens one beside the text."""
-    bits = mention.witness.candidate.signs
+    candidate = mention.witness.candidate
+    bits = candidate.signs
     # Themes end an article with a footer of its own: "Posted in Harbour by", and a link to the author's page.
     elsewhere = _ELSEWHERE & ~FOOTER if bits & _LED_TO_PAGE == _LED_TO_PAGE else _ELSEWHERE
     if not mention.witness.shown or bits & elsewhere or is_source(mention):
         return False
-    return any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE))
+    if any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE)):
+        return True
+    # Magazines tell below the text who did what: "Text: Ada Moran. Pictures: Ali Raza".
+    return bits & _LED_BELOW == _LED_BELOW and 0 < candidate.place <= _NEAR and is_labelled(candidate.value)
 
 
 def _roles(claim: Claim) -> set[str]:

@@ -23,6 +23,8 @@ _MAX_CREDIT_CHARS = 40
 _MAX_LABEL_CHARS = 24
 _MAX_LEAD_CHARS = 20
 _MAX_CJK_CHARS = 60
+# Behind a label; in Han, kana and Hangul others than the colon: "取材・文／山田太郎".
+_LABEL_SIGNS = frozenset(":：/／=＝|｜")
 _MAILBOX = re.compile(r"\s*[(\[<]?[\w.+-]+@[\w-]*[\w.-]*[)\]>]?\s*\Z")
 _BY = "by|von|vom|par|por|di|door|av|af|od|oleh|przez|от|від|από"
 # What stands before "by" where a line goes on after a date, a counter or a section.
@@ -106,11 +108,11 @@ def led_at_end(text: str) -> str | None:
 
 
 def is_labelled(text: str) -> bool:
-    """Whether a text opens with a label of its author: "Autorin: …"."""
-    if ":" not in text[:_MAX_LABEL_CHARS]:
+    """Whether a text opens with a label of its author: "Autorin: …", "文／…"."""
+    if _LABEL_SIGNS.isdisjoint(text[:_MAX_LABEL_CHARS]):
         return False
     lead = LEAD.match(text)
-    return lead is not None and ":" in lead[0]
+    return lead is not None and not _LABEL_SIGNS.isdisjoint(lead[0])
 
 
 def is_led(text: str) -> bool:

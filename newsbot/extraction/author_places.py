@@ -9,7 +9,7 @@ from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_bare_name, is_lead_alone
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.elements import HEADINGS
-from newsbot.extraction.visible import Places, is_under_link
+from newsbot.extraction.visible import Places, is_under_link, leads_home
 from newsbot.items import Block
 
 # Blocks above the body that are its head where there is no headline.
@@ -108,6 +108,10 @@ class JudgedPage:
         if (block.element.inherited | block.marks) & (words.AUTHOR | words.BIOGRAPHY):
             return False  # an author's box, under "More of"
         return " " in above.text and above.element.tag in HEADINGS and not is_bare_name(above.text)
+
+    def is_home(self, order: int) -> bool:
+        """Whether a block above the headline is a link to the front page, which is called after the site."""
+        return self.places.title is not None and order < self.places.title and leads_home(self.walk.blocks[order])
 
     def is_head(self, order: int) -> bool:
         """Whether the block stands between the headline and the body, or just above a body without one."""

@@ -30,7 +30,7 @@ from newsbot.extraction.author_signs import (
 )
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_lines import without_dates
-from newsbot.extraction.byline_sources import AGENCIES, AGENCY_WORDS, OUTLETS
+from newsbot.extraction.byline_sources import AGENCIES, AGENCY_WORDS, EDITIONS, OUTLETS
 from newsbot.extraction.byline_words import SOURCE_LABEL
 from newsbot.extraction.names import list_key
 
@@ -58,6 +58,7 @@ _MAX_CODE_CHARS = 2
 _MAX_JOINER = 3
 # "Ada Moran Special to the Sentinel"
 _WROTE_FOR = re.compile(r"\b(?:special|exclusively)\s+(?:to|for)\s+(?:the\s+)?", re.IGNORECASE)
+_JOINERS = re.compile(r",?\s(?:and|with|und|mit|et|avec|y|con|e|com|og|och|med|en|met)\s", re.IGNORECASE)
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 
 
@@ -102,8 +103,8 @@ def is_of_names(mention: Mention) -> bool:
     said = [word for author in parsed.authors for word in (author.name, author.role) if word]
     said += [source.name for source in parsed.organizations]
     said += [parsed.dateline] if parsed.dateline else []
-    line = without_dates(_WROTE_FOR.sub("", mention.witness.candidate.value[:MAX_LINE_CHARS]))
-    return sum(map(len, said)) + _MAX_JOINER * len(said) > len(line)
+    line = _JOINERS.sub(", ", _WROTE_FOR.sub("", mention.witness.candidate.value[:MAX_LINE_CHARS]))
+    return sum(map(len, said)) + _MAX_JOINER * len(said) > len(without_dates(line))
 
 
 def likeliest_desk(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
@@ -174,10 +175,16 @@ def is_account(name: str) -> bool:
     return word_kind(name) == "desk" or list_key(name) in _MANY_AGENCIES or is_agency(name)
 
 
+def is_wire(name: str) -> bool:
+    """Whether a name is an agency's, or that of one of its services: "ANP Sport"."""
+    first, _, service = list_key(name).partition(" ")
+    return list_key(name) in AGENCIES or (first in AGENCIES and service in EDITIONS)
+
+
 def is_agency(name: str) -> bool:
     """Whether a name is an agency's or a broadcaster's; of the latter's letters small ones are a reporter's code."""
     is_code = name.islower() and len(name) <= _MAX_CODE_CHARS
-    return list_key(name) in AGENCIES or (list_key(name) in OUTLETS and not is_code)
+    return is_wire(name) or (list_key(name) in OUTLETS and not is_code)
 
 
 def is_full(name: str) -> bool:

@@ -93,7 +93,7 @@ _WIRE_OPENING = re.compile(
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
 _IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
 # What may be an agency, before a date or another part of the line.
-_OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|\d)")
+_OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|-\s|\d)")
 # Before a name that stands in an element of its own.
 _JOINS = re.compile(
     r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
@@ -155,7 +155,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
         if verdict == BODY:
             yield from _in_body(page, order)
             continue
-        if verdict in ("headline", "newsletter"):
+        if verdict in ("headline", "newsletter") or page.is_home(order):
             continue
         if order > page.last and block.element.tag in HEADINGS and opens_comments(block.text):
             below = _MAX_PLAIN_BELOW
@@ -299,8 +299,14 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
         yield _Line(order, match[1], bits)
     elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
-    elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_name(text))):
+    elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_sign(page.walk.blocks[order]))):
         yield _Line(order, text, bits | _led(text))
+
+
+def _may_sign(block: TextBlock) -> bool:
+    """Whether the last block of the body may be its author's name; one that no list knows is set apart."""
+    is_apart = max(block.strong_chars, block.italic_chars) > len(block.text) * ALL
+    return _may_name(block.text) or (is_apart and is_bare_name(block.text))
 
 
 def _described(page: JudgedPage, order: int) -> str | None:
@@ -344,7 +350,7 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = _unfiled(block, _parted(block))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
-    if is_led(text):
+    if any(map(is_led, text.split(" | "))):
         bits |= signs.LEAD
     if _IN_BRACKETS.match(text):
         bits |= signs.BRACKETED
