@@ -49,7 +49,7 @@ _OTHER_WORK = (
     "|copy edited|proofread|approved|verified|maintained|recorded|filmed|directed|interviewee|data|music"
     "|owned|recommended|empfohlen|generated|narration|verantwortlich|ansvarig utgivare|ansvarlig redaktør"
     "|ansvarshavende chefredaktør|v.i.s.d.p."
-    "|checagem|supervisão|recommandé|recomendado|präsentiert"
+    "|checagem|supervisão|współpraca|współpr.|recommandé|recomendado|präsentiert"
     "|schnitt|kamera|ton|sprecher|sprecherin|moderation|gestaltung|satz|faktacheck|faktencheck|lektorat|redigering"
     "|produktion|regie|umsetzung|grafisk form|réalisation|montage"
     "|ansprechpartner|ansprechpartnerin|pressekontakt|medienkontakt|media contact|press contact"
@@ -154,6 +154,8 @@ DASHED_LABEL = re.compile(
     r"\s[—–]\s(?=(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ]))",
     re.IGNORECASE,
 )
+# "Ada Moran yazdı": the verb behind its subject.
+WROTE_LAST = re.compile(r"\A([^\W\d_][^|:]{3,60}?)\s(?:yazdı|kaleme aldı|hazırladı)\W*\Z")
 # "with PTI inputs"
 WITH_INPUTS = re.compile(r",?\s+with\s+(\S{2,20}(?:\s\S{2,20})?)\s+(?:inputs?|reports?)\b", re.IGNORECASE)
 

@@ -25,6 +25,7 @@ from newsbot.extraction.byline_credits import (
     TEXT_AND_PHOTO,
     WITH_INPUTS,
     WROTE,
+    WROTE_LAST,
 )
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sentences import plain
@@ -74,7 +75,7 @@ _TOLD = re.compile(r"(?:(?<!\w)[a-zß-ÿ]{2,}\s+){3}")
 _MAX_SAID = 6
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
 _STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d_])", re.IGNORECASE)
-_SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+|@(?=\\s)|!(?=\\s)")
+_SYMBOLS = re.compile("[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+\ufe0f?|@(?=\\s)|!(?=\\s)")
 _AGENCY_PATH = re.compile(r"/?([\w-]+)(?:/([\w-]+))?/?\Z")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ-]{4,}(?=[\s,|]|\Z)")
 _NAME_BEFORE = re.compile(
@@ -198,7 +199,7 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
-    line = noise.SHORT_WEEKDAY.sub("", line)
+    line = WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", line))
     if "—" in line or "–" in line:
         line = DASHED_LABEL.sub(r"\1: ", line)
     if line.startswith("©"):

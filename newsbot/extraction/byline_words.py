@@ -104,6 +104,9 @@ _AUTHOR_NOUNS = (
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
     # Verbs with the name as their subject.
+    "|glosu napsal|glosu napsala|komentář napsal|komentář napsala|text napsal|text napsala"
+    "|článek napsal|článek napsala"
+    "|pisze|piszą"
     "|napsal|napsala|napsali|připravil|připravila|připravili|zpracoval|zpracovala|rozhovor vedl|rozhovor vedla"
     "|publikoval|publikovala|vložil|vložila|napísal|napísala|pripravil|pripravila|spracoval|spracovala"
     "|napisał|napisała|opracował|opracowała|oprac.|opr.|przygotował|przygotowała|rozmawiał|rozmawiała|rozmawiali|rozmawia|беседует"
@@ -132,7 +135,7 @@ _COLON_NOUNS = (
     "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"
     "|κείμενο|خبرنگار|مراسل|تقرير|گزارش|گزارشگر|گفت‌وگو|گفتگو|مصاحبه|تهیه و تنظیم|تنظیم|یادداشت|متابعة|تحقيق"
     "|رپورٹر|رپورٹ|انٹرویو|ترتیب|کالم نگار|साक्षात्कार|इंटरव्यू|समीक्षक|समीक्षा|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संकलन|लेखन"
-    "|onderzoek|apuração e texto|apuração|investigação|investigación|inchiesta|récit|interviu|współpraca"
+    "|onderzoek|apuração e texto|apuração|investigação|investigación|inchiesta|récit|interviu"
     "|laporan|liputan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
 )
 # Labels of the source: what follows is an agency, a paper, seldom a person.
@@ -162,6 +165,7 @@ _SENTENCES = (
     "|avec la collaboration de|avec la participation de|en collaboration avec|con la colaboración de"
     "|com a colaboração de|con la collaborazione di|unter mitarbeit von|mit beiträgen von|with contributions from"
     "|with contributions by|in collaboration with"
+    "|interview ved|dal nostro|dalla nostra|de notre|von unserem|von unserer"
     "|συνέντευξη στη|συνέντευξη στην|συνέντευξη στον|συνέντευξη στο"
     "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
