@@ -359,3 +359,7 @@ def test_iso_dates_survive(moment, hours):
 def test_written_days_survive(day):
     for form in (day.isoformat(), f"{day:%d.%m.%Y}", f"{day:%B %d, %Y}", f"{day:%d %b %Y}"):
         assert parse_date(form, "de").value.date() == day
+
+
+def test_a_clock_behind_a_day_without_a_year_is_no_year():
+    assert parse_date("16.6. 18:22", "fi") is None
