@@ -1,7 +1,7 @@
 """Who wrote, by lines at the headline and at the end of the text that nothing but their words mark."""
 
 import pytest
-from visible_pages import URL, authors, page
+from visible_pages import TITLE, URL, authors, page
 
 from newsbot import extract
 
@@ -61,6 +61,16 @@ from newsbot import extract
         ("<p>Dorothy Langford, with Will Ostrow</p>", ["Dorothy Langford", "Will Ostrow"]),
         ("<div><span>Foto: Kiss Áron</span><span>Szerző: Tóth Virág</span></div>", ["Tóth Virág"]),
         ("<div><span>Hubert Olszak</span><span>felietonista</span></div>", ["Hubert Olszak"]),
+        ("<p>Prof. Dr. Leman Oral yazdı</p>", ["Prof. Dr. Leman Oral"]),
+        ("<p>✍️ Jane Doe</p><p>3 November 2026</p>", ["Jane Doe"]),
+        # Labels that say something else of a name, and those that some language has for who wrote.
+        ("<p>Case officer: Heather Moss</p><p>Published 3 November 2026</p>", []),
+        ("<p>Magistrates: Ruth Ayling (chair), Paul Venn, Simon Tate</p>", []),
+        ("<p>Osoba do kontaktu: Irena Wójtowicz</p>", []),
+        ("<p>Einsatzleiter: Holger Maas</p><p>3. November 2026</p>", []),
+        ("<p>Gästkrönikör: Alva Sjöström</p><p>3 november 2026</p>", ["Alva Sjöström"]),
+        ("<p>Haastattelija: Venla Korpi</p><p>3.11.2026</p>", ["Venla Korpi"]),
+        ("<p>Semnează: Horia Vlădescu</p><p>3 noiembrie 2026</p>", ["Horia Vlădescu"]),
         # Who edited has a line beside the author's.
         ("<p>Penulis: Wulan Sari</p><p>Editor: Hendra Kusuma</p>", ["Wulan Sari", "Hendra Kusuma"]),
         # An editor may write, too.
@@ -93,6 +103,7 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
             ["Thandeka Qhobela", "Lineo Thamae"],
         ),
         ("<p>Liputan: Laras Wening dan Bagus Adi. Ilustrasi: Rani.</p>", ["Laras Wening", "Bagus Adi"]),
+        ("<p>Apply to: Jane Doe, HR Manager</p>", []),
         ("<p>Ufficio stampa: Jane Doe, cell. 333 0000000</p>", []),
         ("<article><a href=/1><h3>Nuevo comedor escolar</h3></a><p>Por Pedro Avilés</p></article>", []),
         ("<div><h3>More</h3><p><a href=/1>City win at home again today</a></p><p>By Jane Doe</p></div>", []),
@@ -129,3 +140,12 @@ def test_who_edited_has_that_role():
 def test_a_link_home_above_the_headline_is_the_site():
     html = page(before="<p>3 November 2026</p>").replace("<h1>", "<div><a href=/>De Maasbode</a></div><h1>", 1)
     assert authors(html) == []
+
+
+def test_the_site_in_json_ld_is_none_beside_a_person_whom_a_line_names():
+    names = ("Valley News", "Jane Doe")
+    people = ",".join(f'{{"@type":"Person","name":"{name}"}}' for name in names)
+    node = f'{{"@context":"https://schema.org","@type":"NewsArticle","headline":"{TITLE}","author":[{people}]}}'
+    head = f'<meta property=og:site_name content="Valley News"><script type=application/ld+json>{node}</script>'
+    article = extract(f"<head>{head}</head>{page(before='<p>Words and photographs by Jane Doe</p>')}", URL)
+    assert [author.name for author in article.authors] == ["Jane Doe"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness
 from newsbot.extraction.author_features import is_system_account
-from newsbot.extraction.author_lines import is_labelled
+from newsbot.extraction.author_lines import is_labelled, is_other_label
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     ALL_LINK,
@@ -30,6 +30,7 @@ from newsbot.extraction.author_signs import (
     MODAL,
     OTHER_PARTS,
     PLAIN,
+    REPORTING_BLOCK,
     SIBLING,
     SUBJECT,
 )
@@ -58,6 +59,7 @@ _LED_TO_PAGE = LEAD | AUTHOR_LINK
 _LED_BELOW = LEAD | BELOW_BODY
 # Who added to what another wrote is none of its authors.
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich|with reporting)", re.IGNORECASE)
+_LABEL_BEFORE = re.compile(r"(?:\A|[|•·.,;])\s*([^:：|•·.,;(\[]{2,40})[:：]\s*\Z")
 _WROTE = frozenset(("reporter", "writer"))
 
 
@@ -79,27 +81,43 @@ def reporters_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[C
 
 
 def editors_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:
-    """Who edited the text by a line at the headline, right above or below one that announces one of the chosen."""
-    places = {
-        mention.witness.candidate.place
+    """Who edited the text by the line that announces one of the chosen, or at the headline right above or below it."""
+    lines = [
+        mention.witness
         for claim in chosen
         if claim.is_person
         for mention in claim.mentions
-        if mention.witness.candidate.signs & LEAD and _is_in_head(mention)
-    }
+        if mention.witness.candidate.signs & (LEAD | OTHER_PARTS) == LEAD and not mention.beside
+    ]
+    same = {id(line) for line in lines}
+    places = {line.candidate.place + step for line in lines if _is_in_head(line) for step in (-1, 1)}
     known = {id(claim) for claim in chosen}
     return [
         claim
         for claim in claims
-        if id(claim) not in known and is_editor(claim) and is_full(claim.name)
-        if any(
-            _is_in_head(m) and {m.witness.candidate.place + step for step in (-1, 1)} & places for m in claim.mentions
+        if id(claim) not in known
+        and is_editor(claim)
+        and is_full(claim.name)
+        and any(
+            id(m.witness) in same or (_is_in_head(m.witness) and m.witness.candidate.place in places)
+            for m in claim.mentions
         )
     ]
 
 
-def _is_in_head(mention: Mention) -> bool:
-    return mention.witness.shown and mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
+def is_labelled_otherwise(mention: Mention) -> bool:
+    """Whether the line names people behind a label, and it is none of who wrote: "Case officer: Ada Moran"."""
+    witness = mention.witness
+    if not witness.shown or witness.candidate.signs & (LEAD | MARKED | REPORTING_BLOCK):
+        return False
+    text = witness.candidate.value[:MAX_LINE_CHARS].casefold()
+    places = [text.find(author.name.casefold()) for author in witness.parsed.authors]
+    label = _LABEL_BEFORE.search(text[: min(places)]) if places and min(places) > 0 else None
+    return label is not None and is_other_label(label[1].strip())
+
+
+def _is_in_head(line: "Witness") -> bool:
+    return line.shown and line.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
 
 
 def is_editor(claim: Claim) -> bool:

@@ -6,8 +6,8 @@ Where on the page the text stands, and what its elements say, is `visible_author
 import re
 
 from newsbot.extraction.byline_credits import CREDIT
-from newsbot.extraction.byline_kinds import is_role_word
-from newsbot.extraction.byline_words import CJK_SUFFIX, LEAD
+from newsbot.extraction.byline_kinds import is_role_word, word_kind
+from newsbot.extraction.byline_words import CJK_SUFFIX, INNER_LEAD, LEAD
 from newsbot.extraction.name_words import PARTICLES
 from newsbot.extraction.names import EDGES, folded
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -22,6 +22,7 @@ _MAX_SUBJECT_CHARS = 60
 _MAX_CREDIT_CHARS = 40
 _MAX_LABEL_CHARS = 24
 _MAX_LEAD_CHARS = 20
+_MAX_LABEL_WORDS = 4
 _MAX_CJK_CHARS = 60
 # Behind a label; in Han, kana and Hangul others than the colon: "取材・文／山田太郎".
 _LABEL_SIGNS = frozenset(":：/／=＝|｜")
@@ -66,6 +67,21 @@ _ACCOUNT = re.compile(r"([\w.+-]+)@")
 _MAX_WRITES_CHARS = 250
 _MAX_SAID_WORDS = 8
 _WRITING = frozenset("writes covers reports schreibt berichtet schrijft skriver pisze".split())
+# Beginnings of words for writing, and for what is written, in labels of any language; Han, kana and Hangul say it in
+# a sign or two.
+_WRITING_STEMS = re.compile(
+    r"text|tekst|testo|texto|interv|haastatt|kirjoit|recen[sz]|reseñ"
+    r"|rezens|anmeld|criti|críti|review|kroni|krôni|krön|chroni|cróni"
+    r"|colum|kolumn|auto[rř]|autho|auteu|skriv|skrib|schreib|écrit"
+    r"|récit|escri|scri[tv]|semneaz|sign[éa]|firma|pisz|pisa|psal|repor"
+    r"|r[eé]da[ckç]|journ|giorn|period|writ|words|stor[yi]|opini|anal[iy]"
+    r"|essa[iy]|blog|guest|gast|gäst|gjest|gæst|szerző|írta|yaz|haber"
+    r"|muhabir|röport|söyleş|tác giả|penul|tulis|oleh|liput|автор"
+    r"|текст|пис|интерв|інтерв|бесед|розмов|репорт|корресп|кореспонд|журнал"
+    r"|συντά|κείμ|γράφ|ρεπορ|συνέντ|كتب|كاتب|بقلم|تقرير|تحقيق|حوار|إعداد|نویس|گزارش|گفت|یادداشت|تحریر|رپورٹ|लेख|रिपोर्ट|संवाद"
+    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
+    re.IGNORECASE,
+)
 _WRITERS = frozenset(
     (
         "reporter journalist columnist correspondent editor writer redakteur redakteurin journalistin korrespondent"
@@ -113,6 +129,19 @@ def is_labelled(text: str) -> bool:
         return False
     lead = LEAD.match(text)
     return lead is not None and not _LABEL_SIGNS.isdisjoint(lead[0])
+
+
+def is_other_label(text: str) -> bool:
+    """Whether a label says something else of the name behind it than that it wrote: "Case officer", "Referee".
+
+    Sections, places and papers stand before names, too, and so do the words for writers.
+    """
+    if not 0 < len(text.split()) <= _MAX_LABEL_WORDS or any(map(str.isdigit, text)) or _WRITING_STEMS.search(text):
+        return False
+    if word_kind(text) not in (None, "role"):
+        return False
+    label = f"{text}: "
+    return LEAD.match(label) is None and CREDIT.match(label) is None and INNER_LEAD.search(label) is None
 
 
 def is_led(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Witness, site_key
-from newsbot.extraction.author_signs import BRACKETED, IN_HEAD, OTHER_PARTS
+from newsbot.extraction.author_signs import BRACKETED, DATED, IN_HEAD, OTHER_PARTS
 from newsbot.extraction.byline_words import SOURCE_COLON, SOURCE_LABEL
 from newsbot.extraction.names import list_key
 from newsbot.extraction.newsrooms import BUTTON_CHARS, is_agency, is_wire
@@ -38,7 +38,7 @@ def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
 def _names_agency(witness: Witness) -> bool:
     parsed = witness.parsed
     names = [author.name for author in parsed.authors if author.type == "Organization"]
-    return not _is_button(witness) and any(map(is_agency, (*names, *(source.name for source in parsed.organizations))))
+    return not _is_button(witness) and any(map(is_wire, (*names, *(source.name for source in parsed.organizations))))
 
 
 def _is_in_head(witness: Witness) -> bool:
@@ -67,7 +67,7 @@ def sources_of(
             if author.type == "Organization" and is_agency(author.name) and not _is_button(witness)
         ]
         names += [name for name in credited if is_agency(name)]
-        if SOURCE_LABEL.match(witness.candidate.value) and _is_in_head(witness):
+        if witness.candidate.signs & DATED and SOURCE_LABEL.match(witness.candidate.value) and _is_in_head(witness):
             names += [author.name for author in witness.parsed.authors if author.type == "Organization"]
         for name in names:
             if (list_key(name) not in taken or _is_labelled(witness, name)) and site_key(name) not in sites:

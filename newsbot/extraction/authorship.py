@@ -16,6 +16,7 @@ from newsbot.extraction.author_credits import (
     editors_beside,
     from_credits,
     is_editor,
+    is_labelled_otherwise,
     opens_as_known,
     reporters_beside,
 )
@@ -172,11 +173,11 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     if chosen and all(is_newsroom(claim, sites) for claim in chosen):
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
-    chosen += editors_beside(claims, chosen)
     if all(is_editor(claim) or _is_updater(claim) for claim in chosen):
         named = [claim for claim in doubted_people(claims, chances) if site_key(claim.name) not in sites]
         if named and any(not _is_updater(claim) for claim in named):
             chosen, rule = [*named, *(claim for claim in chosen if not _is_updater(claim))], "byline"
+    chosen += editors_beside(claims, chosen)
     if not chosen:
         chosen, rule = from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
@@ -291,10 +292,14 @@ def _is_listed_source(claim: Claim) -> bool:
 
 def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]) -> tuple[list[Claim], dict[str, str]]:
     """The chosen without what is nobody for certain, and for the others why, by their names."""
-    doubts = {
-        id(claim): "one of several in a list" if id(claim) in listed else _doubt(claim, chosen, sites)
-        for claim in chosen
-    }
+    doubts: dict[int, str | None] = {}
+    for claim in chosen:
+        if id(claim) in listed:
+            doubts[id(claim)] = "one of several in a list"
+        elif claim.is_person and all(map(is_labelled_otherwise, claim.mentions)):
+            doubts[id(claim)] = "behind a label that says something else than who wrote"
+        else:
+            doubts[id(claim)] = _doubt(claim, chosen, sites)
     kept = [claim for claim in chosen if doubts[id(claim)] is None]
     return kept, {claim.name: doubt for claim in chosen if (doubt := doubts[id(claim)]) is not None}
 
@@ -320,6 +325,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         and not (claim.is_person and is_whole)
     ):
         return "the site itself, which metadata alone name"
+    if site_key(claim.name) in sites and not shown and any(_is_shown(other) for other in people):
+        return "the site itself, beside a person whom a line names"
     if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
         return "the source of the person beside it"
     if (
@@ -350,6 +357,10 @@ def _is_updater(claim: Claim) -> bool:
 
 def _is_somebody(claim: Claim) -> bool:
     return claim.is_person and is_full(claim.name) and not is_system_account(claim.name)
+
+
+def _is_shown(claim: Claim) -> bool:
+    return any(mention.witness.shown for mention in claim.mentions)
 
 
 def _is_marked_at_headline(claim: Claim) -> bool:

@@ -155,7 +155,8 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
         if verdict == BODY:
             yield from _in_body(page, order)
             continue
-        if verdict in ("headline", "newsletter") or page.is_home(order):
+        is_site = page.is_home(order) and block.text.casefold() not in names
+        if verdict in ("headline", "newsletter") or is_site:
             continue
         if order > page.last and block.element.tag in HEADINGS and opens_comments(block.text):
             below = _MAX_PLAIN_BELOW
