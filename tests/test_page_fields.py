@@ -158,6 +158,18 @@ def test_image_of_a_figure_has_its_largest_form_caption_and_credit():
     assert origin(article, "images") == origin(article, "mainImage") == "visible"
 
 
+def test_pictures_among_the_paragraphs_are_the_articles_where_no_element_says_so():
+    """As on the pages of Mezzanine, and of papers that were made by hand."""
+    portrait, own = "<img src=/people/lee.jpg>", '<p><img class="img-responsive" src="/img/bridge.jpg"></p>'
+    html = (
+        f"<html lang=en><head><title>{TITLE}</title></head><body><div class=row><div class=left>{portrait}</div>"
+        f"<div class=middle><h1>{TITLE}</h1>{own}{TEXT}</div><div class=right>{portrait}</div></div></body></html>"
+    )
+    article = extract_article(html, URL).article
+    assert article is not None
+    assert [image.url for image in article.images] == ["https://example.com/img/bridge.jpg"]
+
+
 @pytest.mark.parametrize(
     "image",
     [

@@ -23,7 +23,7 @@ from newsbot.extraction.topics import (
     without_article,
     without_ends,
 )
-from newsbot.items import Article, Block, Candidate, Genre, Media, Origin, Publisher, Rights, provenance
+from newsbot.items import BODY, Article, Block, Candidate, Genre, Media, Origin, Publisher, Rights, provenance
 from newsbot.text import comparison_key
 from newsbot.urls import article_id, site_domain, trusted_canonical
 
@@ -136,7 +136,8 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
 
 def _set_media(article: Article, facts: PageFacts) -> None:
     declared = facts.declared
-    images, videos = shown_media(facts.document.tree, article.url)
+    paragraphs = [block.text for block in facts.blocks if block.verdict == BODY and block.tag == "p"]
+    images, videos = shown_media(facts.document.tree, article.url, paragraphs)
     found = merge_media([("json-ld", declared.images), ("meta", declared.meta_images), ("visible", images)])
     # The site's emblem is the picture of the page only where it has no other.
     found.sort(key=lambda pair: _EMBLEM.search(urlsplit(pair[0].url).path) is not None)

@@ -4,7 +4,7 @@ Icons, portraits of authors, pictures of teasers and of other parts of the page 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsbot.extraction import class_words as words
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MAX_NODES = 300
 _MAX_FOUND = 20
+_MAX_PARAGRAPHS = 500
 _MAX_LEVELS = 25
 _MAX_CAPTION = 1_000
 _MIN_PIXELS = 150
@@ -61,9 +62,35 @@ _CREDIT_CLASS = re.compile(
 )
 
 
-def shown_media(tree: "LexborHTMLParser", url: str) -> tuple[list[Media], list[Media]]:
-    """The article's images and its videos, each in the order of the page."""
-    places = _Places()
+def shown_media(tree: "LexborHTMLParser", url: str, paragraphs: Sequence[str] = ()) -> tuple[list[Media], list[Media]]:
+    """The article's images and its videos, each in the order of the page.
+
+    `paragraphs` are the body's: where no element says that it holds the article, the one round all of them does.
+    """
+    images, videos = _media_in(tree, url, _Places())
+    if not images and not videos and paragraphs and (box := _box_of(tree, paragraphs)) is not None:
+        return _media_in(tree, url, _Places(box.mem_id))
+    return images, videos
+
+
+def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode | None":
+    """The innermost element round the first and the last paragraph; None where it is the page, or there is none."""
+    first, last = paragraphs[0], paragraphs[-1]
+    found = [node for node in tree.css("p")[:_MAX_PARAGRAPHS] if clean_line(node.text()) in (first, last)]
+    if not found or (first != last and len(found) < 2):
+        return None
+    above = set()
+    node = found[0].parent
+    while node is not None:
+        above.add(node.mem_id)
+        node = node.parent
+    node = found[-1].parent
+    while node is not None and node.mem_id not in above:
+        node = node.parent
+    return None if node is None or node.tag in ("html", "body") else node
+
+
+def _media_in(tree: "LexborHTMLParser", url: str, places: "_Places") -> tuple[list[Media], list[Media]]:
     images: list[Media] = []
     videos: list[Media] = []
     for node in tree.css("img, video, iframe")[:_MAX_NODES]:
@@ -130,7 +157,9 @@ def _pixels(node: "LexborNode", name: str) -> int | None:
 class _Places:
     """Which elements belong to the article, each judged once: its own signs, then its parent's."""
 
-    def __init__(self) -> None:
+    def __init__(self, box: int | None = None) -> None:
+        """`box` is the number of the element that holds the article, where none says so."""
+        self.box = box
         self.known: dict[int, bool | None] = {}
 
     def is_article(self, node: "LexborNode") -> bool:
@@ -164,6 +193,8 @@ class _Places:
             return None if href.startswith("#") or _PICTURE_FILE.search(href) else False
         if tag in ("html", "body"):
             return None
+        if element.mem_id == self.box:
+            return True
         name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
         mask = class_mask(name[:MAX_CHARS]) if name else 0
         if (
