@@ -6,7 +6,7 @@ import pytest
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import SiteKnowledge, classify, judge_blocks, keep_last_heading
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.lesson import LEVELS
+from newsbot.extraction.lesson import END, LEVELS
 from newsbot.extraction.signatures import text_key
 from newsbot.extraction.site_profile import SiteProfile, Votes
 from newsbot.extraction.text_features import PageHints
@@ -63,6 +63,19 @@ def test_a_cell_that_says_what_a_button_of_all_pages_says_stays_with_its_table()
     hints = PageHints((TITLE,), "", "https://example.com/a")
     blocks = judge_blocks(walk, hints, beside=SiteKnowledge(profile)).blocks
     assert [block.verdict for block in blocks if block.tag in ("th", "td")] == [BODY] * 9
+
+
+def test_a_label_in_the_text_does_not_end_it_though_it_is_the_heading_below_all_articles():
+    label = "<p><strong>Read more</strong></p><ul><li><a href=/2026/a>Council votes on new bridge</a></ul>"
+    teasers = "<section><h2>Read more</h2><p><a href=/2026/b>The mayor visits the school</a></p></section>"
+    page = article("".join((*P[:4], label, *P[4:]))).replace("</main>", f"</main>{teasers}")
+    walk = walk_blocks(parse_document(page, "https://example.com/a").tree)
+    key = np.array([text_key(next(block for block in walk.blocks if block.text == "Read more"))], "<u4").tobytes()
+    texts = Votes(key, np.array([-6], "<f2").tobytes(), bytes([END]))
+    hints = PageHints((TITLE,), "", "https://example.com/a")
+    profile = SiteProfile("1", 30, [Votes()] * LEVELS, texts)
+    blocks = judge_blocks(walk, hints, beside=SiteKnowledge(profile)).blocks
+    assert [block.text for block in blocks if block.verdict == BODY] == PROSE
 
 
 @pytest.mark.parametrize("label", ["More news from Milltown", "From our archive:"])

@@ -18,6 +18,7 @@ from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.lesson import END, LEVELS, START, TAIL
 from newsbot.extraction.signatures import LABEL_WEIGHT, Keys, Kinds, block_keys, class_keys, place_keys, text_key
 from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile
+from newsbot.extraction.structure import is_prose
 
 Marks = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
@@ -144,6 +145,8 @@ def _adjust(
     odds = np.log(bounded / (1 - bounded)) + placed + said
     adjusted: Floats = np.where(chances > 0, 1 / (1 + np.exp(-odds)), 0.0)
     if text_marks.any():
+        inside = [place for place in np.flatnonzero(text_marks & END).tolist() if _is_inside(walk, blocks, place)]
+        text_marks[inside] ^= END
         lengths = np.array([len(block.text) for block in blocks])
         adjusted[_outside(adjusted, text_marks, lengths, threshold)] = 0.0
     left = np.flatnonzero(adjusted >= threshold)
@@ -199,6 +202,22 @@ def _join(
         np.concatenate((*numbered, [_NOBODY])),
         np.concatenate((np.frombuffer(b"".join(shifts), "<f2").astype(np.float64), [0.0])),
         np.frombuffer(b"".join(padded) + b"\0", np.uint8),
+    )
+
+
+def _is_inside(walk: Walk, blocks: Sequence[TextBlock], place: int) -> bool:
+    """Whether the label that ends the articles of a site stands here among paragraphs, and again below them.
+
+    "Read more" is the heading below all articles of some themes; an editor may write it over links in the text as well.
+    """
+    if not 0 < place < len(blocks) - 1:
+        return False
+    block = blocks[place]
+    if not any(other.text == block.text for other in walk.blocks[block.order + 1 :]):
+        return False
+    box = blocks[place - 1].element.parent
+    return block.element.parent is box and any(
+        other.element.parent is box and is_prose(other) for other in blocks[place + 1 :]
     )
 
 
