@@ -43,8 +43,10 @@ _LARGE_REQUEST_BYTES = 1_000_000
 # The model of languages is unpacked into a file of 68 MB.
 _MAX_FILE_BYTES = 100_000_000
 _PR_SET_PDEATHSIG = 1
-_M_MMAP_THRESHOLD = -3
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _LARGE_BLOCK_BYTES = 1_000_000
+# A page of the usual size is read in four megabytes.
+_ROOM_BYTES = 16_000_000
 # Below the process that fetches: downloads must not wait for the CPU while pages are read.
 _NICENESS = 5
 # Some pages' worth.
@@ -105,6 +107,16 @@ def keep_large_blocks_apart() -> None:
     """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
+
+
+def keep_room() -> None:
+    """Have the C library keep the memory in which a page was read for the next one.
+
+    Once `keep_large_blocks_apart` has told it one bound it leaves the other as it is, and returns all but 128 KB after
+    each page: the system then finds and clears some hundred pieces anew, a thirtieth of the time that a page takes.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _ROOM_BYTES)
 
 
 def give_back_memory() -> None:
@@ -197,6 +209,7 @@ def main() -> None:
         return  # It died before the kernel was told.
     _restrain(int(memory_mb))
     keep_large_blocks_apart()
+    keep_room()
     faulthandler.enable()
     module = importlib.import_module(tasks_module)
     # What the imports made stays for good: the collector need not look at it again after each page.

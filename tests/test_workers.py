@@ -310,6 +310,16 @@ def test_a_child_is_replaced_after_its_number_of_tasks():
 
 
 @pytest.mark.usefixtures("_however_started")
+def test_the_memory_of_a_page_is_there_for_the_next():
+    async def work(pool):
+        return [await pool.run("pieces cleared", 200, int) for _ in range(3)]
+
+    first, _, third = use_pool(work)
+    assert first > 500
+    assert third < 50
+
+
+@pytest.mark.usefixtures("_however_started")
 def test_a_child_that_was_killed_while_idle_costs_no_page():
     async def work(pool):
         pid = await pool.run("pid", None, int)

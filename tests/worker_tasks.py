@@ -4,6 +4,7 @@ import ctypes
 import hashlib
 import os
 import re
+import resource
 import signal
 import time
 from pathlib import Path
@@ -67,6 +68,13 @@ def _allocate_at_once(megabytes):
     return len(bytearray(megabytes * 1_000_000))
 
 
+def _pieces_cleared(blocks):
+    """How many pieces of memory the system had to find while so many blocks of 20 KB were filled."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    _ = [bytes([number % 256]) * 20_000 for number in range(blocks)]
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
 def _recurse(depth):
     return _recurse(depth + 1)
 
@@ -106,6 +114,7 @@ TASKS = {
     "object": (None, lambda _: object()),
     "outlive": (str | None, _outlive),
     "pid": (None, _pid),
+    "pieces cleared": (int, _pieces_cleared),
     "print": (str, _print),
     "recurse": (int, _recurse),
     "say": (str, _say),
