@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from archived import exchange, write_archive
 from loopback import ROOT, Answer, article_page, scrapy, serve
 
 from newsbot.commands.crawl import check_output
 from newsbot.exceptions import ArgumentError
 from newsbot.feeds import read_lines
+from newsbot.forks import ONE_THREAD
 from newsbot.storage import open_storage
 from newsbot.urls import site_name
 
@@ -59,6 +61,27 @@ def test_a_file_that_can_be_written_may_lie_where_no_other_can(tmp_path: Path, m
     monkeypatch.setattr("os.access", lambda path, mode: Path(path) == tmp_path)
     with pytest.raises(ArgumentError, match="it is for reading only"):
         check_output(str(file))
+
+
+def test_numpy_has_no_threads_beside_the_crawl(tmp_path: Path, monkeypatch) -> None:
+    for name in ONE_THREAD:
+        monkeypatch.delenv(name, raising=False)
+    write_archive(tmp_path, [exchange()])
+    program = """
+import atexit, os, sys
+from scrapy.cmdline import execute
+atexit.register(lambda: print("numpy" in sys.modules, len(os.listdir("/proc/self/task"))))
+execute()
+"""
+    command = ["crawl", "archive", "-a", f"warc={tmp_path}", "-O", str(tmp_path / "lines.jsonl")]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command, "-s", f"NEWSBOT_DATA={tmp_path}", "-s", "NEWSBOT_WORKERS=1"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "1"]
 
 
 def test_an_unreachable_site_is_said_and_exit_code_1(tmp_path: Path) -> None:

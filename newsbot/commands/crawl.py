@@ -22,6 +22,7 @@ from newsbot.children import EXIT_LEFT
 from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.exceptions import ArgumentError, SiteBusyError, SiteLostError, StorageError
 from newsbot.extensions import ReportExtension
+from newsbot.forks import ONE_THREAD
 from newsbot.json_logs import log_as_json
 from newsbot.options import batch_rules, crawl_options, deployment, logs_json, watch_rules
 from newsbot.progress import is_terminal
@@ -102,6 +103,9 @@ class Command(Sentences, crawl.Command):
         if opts.jobs is not None:
             self._share(opts)
             return
+        # Before numpy is loaded: it would start a thread a core, each of which turns round for some time.
+        for name, count in ONE_THREAD.items():
+            os.environ.setdefault(name, count)
         crawler = self._create_crawler(args[0])
         started = time.monotonic()
         self.crawler_process.crawl(crawler, **opts.spargs)
