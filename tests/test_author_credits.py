@@ -63,6 +63,8 @@ from newsbot import extract
         ("<div><span>Hubert Olszak</span><span>felietonista</span></div>", ["Hubert Olszak"]),
         ("<p>Prof. Dr. Leman Oral yazdı</p>", ["Prof. Dr. Leman Oral"]),
         ("<p>✍️ Jane Doe</p><p>3 November 2026</p>", ["Jane Doe"]),
+        ("<div><span>redakce</span><span>dnes 9:12</span></div>", ["redakce"]),
+        ("<p>江岸日报记者 伊斯明 实习生 潘岚 摄影 鲁平</p><p>2026.11.03 17:00</p>", ["伊斯明", "潘岚"]),
         # Labels that say something else of a name, and those that some language has for who wrote.
         ("<p>Case officer: Heather Moss</p><p>Published 3 November 2026</p>", []),
         ("<p>Magistrates: Ruth Ayling (chair), Paul Venn, Simon Tate</p>", []),
@@ -103,6 +105,7 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
             ["Thandeka Qhobela", "Lineo Thamae"],
         ),
         ("<p>Liputan: Laras Wening dan Bagus Adi. Ilustrasi: Rani.</p>", ["Laras Wening", "Bagus Adi"]),
+        ("<p><b>Thandeka Qhobela</b>, a pensioner in Ashby</p>", ["Thandeka Qhobela"]),
         ("<p>Apply to: Jane Doe, HR Manager</p>", []),
         ("<p>Ufficio stampa: Jane Doe, cell. 333 0000000</p>", []),
         ("<article><a href=/1><h3>Nuevo comedor escolar</h3></a><p>Por Pedro Avilés</p></article>", []),

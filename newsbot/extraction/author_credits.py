@@ -57,6 +57,7 @@ _NEAR = 2
 _ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
 _LED_TO_PAGE = LEAD | AUTHOR_LINK
 _LED_BELOW = LEAD | BELOW_BODY
+_LED_BY_DATE = LEAD | IN_HEAD | BESIDE_DATE
 # Who added to what another wrote is none of its authors.
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich|with reporting)", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"(?:\A|[|•·.,;])\s*([^:：|•·.,;(\[]{2,40})[:：]\s*\Z")
@@ -259,7 +260,7 @@ def _is_byline(mention: Mention) -> bool:
     elsewhere = _ELSEWHERE & ~FOOTER if bits & _LED_TO_PAGE == _LED_TO_PAGE else _ELSEWHERE
     if not mention.witness.shown or bits & elsewhere or is_source(mention):
         return False
-    if any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE)):
+    if any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE, _LED_BY_DATE)):
         return True
     # Magazines tell below the text who did what: "Text: Ada Moran. Pictures: Ali Raza".
     return bits & _LED_BELOW == _LED_BELOW and 0 < candidate.place <= _NEAR and is_labelled(candidate.value)

@@ -96,12 +96,18 @@ _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4
 _PICTURES = re.compile(
     r"[\s,|/(–-]*(fotos?|photos?|bild(?:er)?|kuvat?|zdjęci[ae]|fotoğraf|фото|写真|摄影|사진)\W*", re.IGNORECASE
 )
+_SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
 # Over what readers wrote: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
     r"|komentarze|komentáře|yorumlar|комментари[ий]|коментарі|コメント|评论|評論|댓글|التعليقات|تعليقات|komentar)\W*\d*\W*\Z",
     re.IGNORECASE,
 )
+
+
+def is_signature(before: str, inner: str) -> bool:
+    """Whether brackets at the end of a text hold its author, and not whose words it quotes: a sentence ends before."""
+    return not before.strip() or " " not in inner or before.rstrip()[-1] in _SENTENCE_ENDS
 
 
 def opens_comments(text: str) -> bool:

@@ -118,6 +118,8 @@ _DATE_WORDS = frozenset(
         utc yayın yayınlandı آخری آخر بروزرسانی
         publication modification modifié modificado ultima ultimo última atualização actualización aggiornamento
         yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
+        dnes včera dziś dzisiaj wczoraj bugün dün сегодня вчера сьогодні вчора heute gestern idag igår oggi ieri hoy
+        ayer hoje ontem vandaag gisteren today yesterday
         увечері переглядів просмотров wyświetleń
         """.split()
 )

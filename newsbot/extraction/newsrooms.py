@@ -100,7 +100,7 @@ def _opens_text(mention: Mention) -> bool:
 def is_of_names(mention: Mention) -> bool:
     """Whether a line is nothing but names, with their jobs, whom they wrote for and the place."""
     parsed = mention.witness.parsed
-    said = [word for author in parsed.authors for word in (author.name, author.role) if word]
+    said = [word for author in parsed.authors for word in (author.name, author.role, author.email) if word]
     said += [source.name for source in parsed.organizations]
     said += [parsed.dateline] if parsed.dateline else []
     line = _JOINERS.sub(", ", _WROTE_FOR.sub("", mention.witness.candidate.value[:MAX_LINE_CHARS]))

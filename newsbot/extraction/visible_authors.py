@@ -17,6 +17,7 @@ from newsbot.extraction.author_lines import (
     is_labelled,
     is_led,
     is_name_with_job,
+    is_signature,
     led_at_end,
     led_within,
     letter_codes,
@@ -66,7 +67,6 @@ _BODY_HEAD = 3
 _MAX_SIGNATURE = 60
 _MAX_STOPPED_CHARS = 40
 _MAX_SPACES = 14
-_SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
 # An account or an agency is a line of one word, no longer than this.
 _MAX_ACCOUNT_CHARS = 20
 _MAX_DECK_CHARS = 300
@@ -294,12 +294,14 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
     end = text[-_EDGE_CHARS:]
     if _POSTED_BY.search(end):
         return
-    if (match := _CLOSING_BRACKETS.search(end)) and _is_signature(end[: match.start()], match[1]):
+    if (match := _CLOSING_BRACKETS.search(end)) and is_signature(end[: match.start()], match[1]):
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
     elif match := _SIGNED.search(end):
         yield _Line(order, match[1], bits)
     elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
+    elif order == page.last and (name := _signed_in_bold(page, order)):
+        yield _Line(order, name, bits)
     elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_sign(page.walk.blocks[order]))):
         yield _Line(order, text, bits | _led(text))
 
@@ -310,6 +312,27 @@ def _may_sign(block: TextBlock) -> bool:
     return _may_name(block.text) or (is_apart and is_bare_name(block.text))
 
 
+def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
+    """The name in bold that opens the short last paragraph, as letters to papers end, unless the text named them."""
+    block = page.walk.blocks[order]
+    name = block.text[: block.strong_chars].strip(" ,")
+    if (
+        len(block.text) > _EDGE_CHARS
+        or not is_bare_name(name)
+        or name == block.text
+        or _is_named_above(page, order, name)
+    ):
+        return None
+    return name
+
+
+def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
+    family = name.rpartition(" ")[2]
+    return any(
+        family in page.walk.blocks[at].text for at in range(page.places.start, order) if page.blocks[at].verdict == BODY
+    )
+
+
 def _described(page: JudgedPage, order: int) -> str | None:
     """Whom a last paragraph introduces ("Ada Moran is a retired engineer"), unless the text named them.
 
@@ -318,21 +341,12 @@ def _described(page: JudgedPage, order: int) -> str | None:
     block = page.walk.blocks[order]
     is_about = block.italic_chars > len(block.text) * ALL or writes(block.text)
     about = living_subject(block.text) if is_about else None
-    if about is None:
-        return None
-    family = about.split()[-1]
-    above = (page.walk.blocks[at].text for at in range(page.places.start, order) if page.blocks[at].verdict == BODY)
-    return None if any(family in text for text in above) else about
+    return None if about is None or _is_named_above(page, order, about) else about
 
 
 def _ends_text(page: JudgedPage, order: int) -> bool:
     """Whether no text follows a block of the body before the last: another part of the page does."""
     return order < page.last and page.blocks[order + 1].verdict not in (BODY, "caption")
-
-
-def _is_signature(before: str, inner: str) -> bool:
-    """Whether brackets at the end of a text hold its author, and not whose words it quotes: a sentence ends before."""
-    return not before.strip() or " " not in inner or before.rstrip()[-1] in _SENTENCE_ENDS
 
 
 def _led(text: str) -> int:
