@@ -5,7 +5,7 @@ import pytest
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE
-from newsbot.extraction.item_lists import keep_whole_lists, keep_whole_tables
+from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -79,3 +79,30 @@ def test_what_stands_beside_the_table_is_not_of_it():
     text = "<p>The council counted until the morning, and nobody knew the end.</p>"
     html = f"{text}<p>Before</p>{TABLE}<p>After</p>"
     assert len(kept(html, [0.9, 0.3, *[0.6] * 6, 0.3], "bobbbobbo")) == 7
+
+
+HEADED = "<table><thead><tr><th>Ward<th>Share<tbody><tr><td>Eastfield<td>28 %</table>"
+LINKED = HEADED.replace("Eastfield", "<a href=/e>Eastfield</a>")
+BEFORE, AFTER = "<p>The county counted the homes.</p>", "<p>It will count them again in May.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "verdicts", "expected"),
+    [
+        (f"<article>{BEFORE}{HEADED}{AFTER}</article>", "boroob", "bbbbbb"),
+        (f"<article>{BEFORE}<div>{HEADED}</div>{AFTER}</article>", "boroob", "boroob"),
+        (f"<article>{BEFORE}{HEADED}</article>", "boroo", "boroo"),
+        (f"<article>{BEFORE}{HEADED.replace('th>', 'td>')}{AFTER}</article>", "boroob", "boroob"),
+        (
+            f"<article>{BEFORE}{HEADED.replace('Eastfield', '<a href=/e>Eastfield</a>')}{AFTER}</article>",
+            "boroob",
+            "boroob",
+        ),
+    ],
+)
+def test_a_table_with_a_head_right_between_paragraphs_is_of_the_text(html, verdicts, expected):
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    given = [{"b": BODY, "o": OUTSIDE, "r": "share"}[verdict] for verdict in verdicts]
+    assert len(given) == len(blocks)
+    keep_sibling_tables(blocks, given, np.full(len(blocks), 0.2), {OUTSIDE})
+    assert "".join("b" if verdict == BODY else "r" if verdict == "share" else "o" for verdict in given) == expected

@@ -4,7 +4,6 @@ The block model says how likely each block is the body. What blocks alone cannot
 headline and standfirst, labels before the first paragraph.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,11 +17,13 @@ from newsbot.extraction.boxes import drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
+from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
+from newsbot.extraction.corrections import is_note, keep_last_notes
 from newsbot.extraction.editor_boxes import keep_editor_boxes
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
-from newsbot.extraction.item_lists import keep_whole_lists, keep_whole_tables
+from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables
 from newsbot.extraction.link_lines import drop_link_lines
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.pull_quotes import drop_repeated_quotes, keep_attributions, keep_own_quotes
@@ -52,23 +53,10 @@ _SURE = 0.8
 # Where no block is likely enough, as on pages of a line or two, the best there is: this share of the likeliest.
 _LEAST = 0.15
 _SHARE_OF_BEST = 0.7
-# Corrections and footnotes are a part of the body, and look like what follows it.
-NOTE_THRESHOLD = 0.15
 # What stands so many blocks before the first and after the last block that may be body is asked what it is:
 # bylines and dates stand there, sources and the names of reporters.
 _UNLIKELY = 0.05
 _NEAR = 20
-_NOTE = re.compile(
-    r"(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
-    r"|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion|rectificati(?:f|on)"
-    r"|précision|mise à jour|note de la rédaction|correcci[oó]n|aclaraci[oó]n|fe de errores|rectificaci[oó]n"
-    r"|nota de la redacci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|nota della redazione|correctie"
-    r"|rectificatie|naschrift|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|aktualizacja"
-    r"|oprava|aktualizace|düzeltme|güncelleme|исправление|уточнение|обновлено|виправлення|уточнення|ralat|korjaus"
-    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정|(?:تصحيح|تنويه|استدراك|ملاحظة المحرر)\s?[:：]",
-    re.IGNORECASE,
-)
-_FOOTNOTE_MARK = "↩"
 # Reasons that no likelihood outweighs; the model knows the others better than the rules do.
 _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
@@ -192,6 +180,7 @@ def _passes(
     return (
         ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, chances.corrected, {OUTSIDE})),
         ("tables", lambda: keep_whole_tables(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
+        ("sibling tables", lambda: keep_sibling_tables(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
         ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
         ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
@@ -203,6 +192,7 @@ def _passes(
         ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("start", lambda: _trim_start(walk.blocks, verdicts, chances.sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, chances.sure)),
+        ("last notes", lambda: keep_last_notes(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, chances.corrected, number)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
@@ -314,8 +304,8 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if ends_with_credit(block.text):
         return "caption"
     enough = THRESHOLD if reason is None else _LEAST_OF_DECK if reason == "deck" else DOUBTFUL
-    if chance > NOTE_THRESHOLD and (_NOTE.match(block.text) or block.text.rstrip().endswith(_FOOTNOTE_MARK)):
-        enough = NOTE_THRESHOLD
+    if chance > LEAST_OF_NOTE and is_note(block.text):
+        enough = LEAST_OF_NOTE
     return BODY if chance >= enough else reason or OUTSIDE
 
 

@@ -14,6 +14,8 @@ _MAX_ABOVE = 3
 _LISTED = frozenset(("li",))
 _CELLS = frozenset(("td", "th"))
 _ITEMS = _LISTED | _CELLS
+# Cells of a table between paragraphs are as likely as this, one with another.
+_LEAST_SIBLING = 0.1
 _TABLES = frozenset(("table",))
 # So much of a table must be body, and no more of the body in it: pages are laid out in tables, too.
 _MOST = 0.5
@@ -50,6 +52,39 @@ def _keep_whole(
             for other in inside:
                 if verdicts[other] in left:
                     verdicts[other] = BODY
+
+
+def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+    """A table with a head that stands right between paragraphs of the body, as they do, is of the body as a whole.
+
+    It holds no links, and most of its cells are what no rule took out, or body: the others are heads such as "Share".
+    """
+    known: Element | None = None
+    for place, block in enumerate(blocks):
+        if block.element.tag != "th" or verdicts[place] not in left:
+            continue
+        table = _nearest(block.element.parent, _TABLES)
+        if table is None or table is known:
+            continue
+        known = table
+        inside = table.blocks
+        if not _is_between_paragraphs(blocks, verdicts, table) or any(blocks[cell].links for cell in inside):
+            continue
+        free = [cell for cell in inside if verdicts[cell] in left or verdicts[cell] == BODY]
+        if len(free) >= _MOST * len(inside) and sum(chances[cell] for cell in free) >= _LEAST_SIBLING * len(free):
+            for cell in inside:
+                if not blocks[cell].element.hidden:
+                    verdicts[cell] = BODY
+
+
+def _is_between_paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str], table: Element) -> bool:
+    before, after = table.first_block - 1, table.end_block
+    return (
+        before >= 0
+        and after < len(blocks)
+        and verdicts[before] == verdicts[after] == BODY
+        and blocks[before].element.parent is blocks[after].element.parent is table.parent
+    )
 
 
 def _is_of_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], inside: range) -> bool:

@@ -1,0 +1,39 @@
+"""Corrections at the end of a text are a part of it."""
+
+import numpy as np
+import pytest
+from test_classifier import PROSE, P, article, body_of
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE
+from newsbot.extraction.corrections import keep_last_notes
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
+NOTES = [
+    "Corrección: una versión anterior de este artículo indicaba mal el año de la inauguración. Se ha corregido.",
+    "Correction: An earlier version of this article gave the wrong year for the opening. It has been corrected.",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_correction_right_below_the_last_paragraph_is_text(note):
+    assert body_of(article("".join(P) + f"<p><em>{note}</em></p>")) == [*PROSE, note]
+
+
+@pytest.mark.parametrize(
+    ("below", "verdict", "chance", "expected"),
+    [
+        (f"<p>{NOTES[0]}</p>", OUTSIDE, 0.05, True),
+        (f"<p>{NOTES[0]}</p>", BY_PROFILE, 0.05, True),
+        (f"<p>{NOTES[0]}</p>", "newsletter", 0.05, False),
+        (f"<p>{NOTES[0]}</p>", OUTSIDE, 0.01, False),
+        (f"<div><p>{NOTES[0]}</p></div>", OUTSIDE, 0.05, False),
+        ("<p>The valley is closed until noon, and so are its two schools.</p>", OUTSIDE, 0.05, False),
+    ],
+)
+def test_what_says_that_it_is_a_note_and_stands_as_the_paragraphs_do_is_one(below, verdict, chance, expected):
+    blocks = walk_blocks(parse_html(f"<body><article>{P[0]}{below}</article></body>")).blocks
+    verdicts = [BODY, verdict]
+    keep_last_notes(blocks, verdicts, np.array([0.9, chance]), {OUTSIDE, BY_PROFILE})
+    assert (verdicts[1] == BODY) is expected
