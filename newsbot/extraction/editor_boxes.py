@@ -21,15 +21,18 @@ _FOLD = "details"
 _MAX_BLOCKS = 12
 _LINKED = 0.5
 _LEVELS = 6
+# What unfolds a text that is hidden at first.
+_FOLDS = frozenset(("kg-toggle-card",))
 # What the words of its classes or its tag say of a box is said by its own name already.
 _OF_LAYOUT = frozenset(("sidebar", "aside", "teaser"))
 _WORD = re.compile(r"[\W_]+")
 
 
 def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """Take what no rule has taken out of such boxes between the body's first and last blocks, or right below, as body.
+    """Take what no rule has taken out of such boxes between the body's first and last blocks as body.
 
-    A box without a sentence is left as it is; `left` is the verdict of what no rule took out.
+    Right below only folds are: a note there asks for money as often as it tells something. A box without a sentence is
+    left as it is; `left` is the verdict of what no rule took out.
     """
     body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -37,10 +40,16 @@ def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances:
     container = blocks[body[0]].element.parent
     for box in _boxes(blocks, body[0], body[-1]):
         inside = [order for order in box.blocks if verdicts[order] in (left, BODY, *_OF_LAYOUT)]
+        if box.first_block > body[-1] and not _is_fold(box):
+            continue
         if box.parent is container and any(map(is_prose, (blocks[order] for order in inside))):
             for order in inside:
                 if chances[order] > 0 and _says_something(blocks[order], box):
                     verdicts[order] = BODY
+
+
+def _is_fold(box: Element) -> bool:
+    return box.tag == _FOLD or not _FOLDS.isdisjoint(box.attribute.split())
 
 
 def _says_something(block: TextBlock, box: Element) -> bool:
