@@ -180,9 +180,9 @@ def read_tdm_file(text: str) -> list[TdmRule]:
 
 def read_usage_rules(robots_txt: str, agents: Iterable[str] = ("newsbot",)) -> list[UsageRule]:
     """The `Content-Usage` rules of a robots.txt: of the group for one of the crawlers, else of the group for all."""
-    wanted = [agent.lower() for agent in agents]
+    wanted = [*(agent.lower() for agent in agents), "*"]
     groups: dict[str, list[UsageRule]] = {}
-    names: list[str] = []
+    names: set[str] = set()
     is_open = False
     for line in robots_txt[:_MAX_FILE_CHARS].splitlines()[:_MAX_LINES]:
         key, mark, value = line.partition("#")[0].partition(":")
@@ -190,7 +190,8 @@ def read_usage_rules(robots_txt: str, agents: Iterable[str] = ("newsbot",)) -> l
         if not mark:
             continue
         if key == "user-agent":
-            names = [*names, value.lower()] if is_open else [value.lower()]
+            # No other names: with thousands of them each rule would be kept thousands of times.
+            names = (names if is_open else set()) | {name for name in wanted if name == value.lower()}
             is_open = True
             continue
         is_open = False
@@ -200,7 +201,7 @@ def read_usage_rules(robots_txt: str, agents: Iterable[str] = ("newsbot",)) -> l
         else:
             for name in names:
                 groups.setdefault(name, [])
-    return next((groups[name] for name in (*wanted, "*") if name in groups), [])
+    return next((groups[name] for name in wanted if name in groups), [])
 
 
 def _usage_rule(value: str) -> UsageRule | None:
