@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # By the name of the exception: Scrapy's own, which its download handlers raise, and the standard library's.
 _FAILURES = {
     "IgnoreRequest": "robots",
+    "RobotsUnavailableError": "robots_unavailable",
     "DownloadTimeoutError": "timeout",
     "TimeoutError": "timeout",
     "DownloadCancelledError": "too_large",

@@ -127,6 +127,10 @@ _NO_FILE = ("tls", "bad_port", "not_http")
 _MARKUP = re.compile(rb"\s*<")
 
 
+class RobotsUnavailableError(IgnoreRequest):
+    """A page is not asked for, as its host does not say what it allows."""
+
+
 class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
     """Scrapy's middleware, which forbids all while a host can not say what it allows (RFC 9309, 2.3.1.4).
 
@@ -139,6 +143,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         super().__init__(crawler)
         robotstxt.logger.addFilter(_without_traceback)
         self._max_bytes = fetch_limits(crawler.settings).robots_bytes
+        self._unavailable: set[str] = set()
         crawler.signals.connect(self._bytes_received, signals.bytes_received)
 
     async def process_request(self, request: "Request", spider: "Spider | None" = None) -> None:
@@ -148,6 +153,14 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             request.meta[BEGINNING] = self._max_bytes
             request.meta[_RECEIVED] = 0
         await super().process_request(request)
+
+    def process_request_2(self, rp: "RobotParser | None", request: "Request") -> None:
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            if urlparse_cached(request).netloc in self._unavailable:
+                raise RobotsUnavailableError("Its robots.txt could not be had") from None
+            raise
 
     async def robot_parser(self, request: "Request") -> "RobotParser | None":
         """The rules of the request's host; None allows all."""
@@ -166,7 +179,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: "Response", netloc: str, request: "Request") -> None:
         if response.status >= 500 or response.status == 429:
-            self._stats.inc_value("newsbot/robots/unavailable")
+            self._note_unavailable(netloc)
             response = response.replace(body=_NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")  # a page that says "not found" is no rule
@@ -184,11 +197,15 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         if isinstance(exc, (IgnoreRequest, *_TOLD_BY_REQUESTS)) or str(exc) in _NO_FILE:
             super()._robots_error(exc, netloc)
             return
-        self._stats.inc_value("newsbot/robots/unavailable")
+        self._note_unavailable(netloc)
         waiting = self._parsers[netloc]
         self._parsers[netloc] = rules = ProtegoRobotParser(_NOTHING_ALLOWED, None)
         if isinstance(waiting, Deferred):
             waiting.callback(rules)
+
+    def _note_unavailable(self, netloc: str) -> None:
+        self._unavailable.add(netloc)
+        self._stats.inc_value("newsbot/robots/unavailable")
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -13,6 +13,7 @@ _PROBLEMS = {
     "unreachable": "{page} is unreachable",
     "timeout": "{page} did not come in time",
     "robots": "its robots.txt forbids {page}",
+    "robots_unavailable": "its robots.txt could not be had, so that {page} was not asked for",
     "redirect_loop": "{page} redirects without end",
     "private_address": "{page} is at a private address that was not named; see NEWSBOT_ALLOW_PRIVATE",
     "bad_port": "{page} is at a port that is not the web's",

@@ -116,6 +116,14 @@ def test_a_site_that_robots_txt_closes_is_said_and_exit_code_1(tmp_path: Path) -
     assert site.requests == ["/robots.txt"]
 
 
+def test_a_site_that_can_not_say_what_it_allows_is_not_said_to_forbid_it(tmp_path: Path) -> None:
+    with serve({"/robots.txt": Answer("busy", status=503)}) as site:
+        done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+    assert done.returncode == 1
+    assert "gave nothing: its robots.txt could not be had, so that its front page was not asked for." in done.stderr
+    assert set(site.requests) == {"/robots.txt"}
+
+
 def test_a_site_that_moved_to_another_is_said_and_exit_code_1(tmp_path: Path) -> None:
     with serve({"/": Answer("<h1>New house</h1>")}) as other:
         moved = Answer("", status=301, headers={"Location": other.url})

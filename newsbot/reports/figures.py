@@ -24,7 +24,7 @@ _NOT_HAD = frozenset(
     "timeout unreachable cut_off redirect_loop error too_large memory crashed codings headers_too_large tls".split()
 )
 # Pages that were not asked for, and what says nothing of a page.
-_NOT_ASKED = frozenset(("robots", "private_address", "bad_port", "not_http", "retry_later"))
+_NOT_ASKED = frozenset(("robots", "robots_unavailable", "private_address", "bad_port", "not_http", "retry_later"))
 _NO_DROPS = frozenset(("unchanged", "before_since", "same_address", "same_content", "closed"))
 
 
