@@ -72,6 +72,7 @@ from newsbot import extract
         ("<p>Einsatzleiter: Holger Maas</p><p>3. November 2026</p>", []),
         ("<p>Gästkrönikör: Alva Sjöström</p><p>3 november 2026</p>", ["Alva Sjöström"]),
         ("<p>Haastattelija: Venla Korpi</p><p>3.11.2026</p>", ["Venla Korpi"]),
+        ("<p>Kritik: Sonja Habermann</p><p>15. November 2026</p>", ["Sonja Habermann"]),
         ("<p>Semnează: Horia Vlădescu</p><p>3 noiembrie 2026</p>", ["Horia Vlădescu"]),
         # Who edited has a line beside the author's.
         ("<p>Penulis: Wulan Sari</p><p>Editor: Hendra Kusuma</p>", ["Wulan Sari", "Hendra Kusuma"]),

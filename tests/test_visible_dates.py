@@ -108,6 +108,7 @@ def test_date_of_a_quoted_post_is_not_the_articles():
         "<div class=related><time datetime=2025-01-01>1 Jan</time></div>",
         "<ol class=comment-list><li><time datetime=2026-11-05>5 Nov</time></li></ol>",
         "<p>Closing date: 30 July 2026</p>",
+        "<p>Eröffnung: 20.06.2026, 18 Uhr</p>",
         "<article><a href=/1><h3>Letters of our readers</h3></a><p>20 May 2026</p></article>",
         "<p>© 2026 Valley News, set on 2026-11-01</p>",
     ],

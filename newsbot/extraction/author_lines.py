@@ -70,15 +70,16 @@ _WRITING = frozenset("writes covers reports schreibt berichtet schrijft skriver 
 # Beginnings of words for writing, and for what is written, in labels of any language; Han, kana and Hangul say it in
 # a sign or two.
 _WRITING_STEMS = re.compile(
-    r"text|tekst|testo|texto|interv|haastatt|kirjoit|recen[sz]|reseñ"
+    r"text|tekst|testo|texto|kriti|arvost|comment|komment|portr|testim|protok|aufge|rubri|beitr|contrib"
+    r"|interv|haastatt|kirjoit|recen[sz]|reseñ"
     r"|rezens|anmeld|criti|críti|review|kroni|krôni|krön|chroni|cróni"
     r"|colum|kolumn|auto[rř]|autho|auteu|skriv|skrib|schreib|écrit"
     r"|récit|escri|scri[tv]|semneaz|sign[éa]|firma|pisz|pisa|psal|repor"
     r"|r[eé]da[ckç]|journ|giorn|period|writ|words|stor[yi]|opini|anal[iy]"
     r"|essa[iy]|blog|guest|gast|gäst|gjest|gæst|szerző|írta|yaz|haber"
-    r"|muhabir|röport|söyleş|tác giả|penul|tulis|oleh|liput|автор"
+    r"|muhabir|röport|söyleş|tác giả|penul|tulis|oleh|liput|автор|реценз|критик|коммент|комент"
     r"|текст|пис|интерв|інтерв|бесед|розмов|репорт|корресп|кореспонд|журнал"
-    r"|συντά|κείμ|γράφ|ρεπορ|συνέντ|كتب|كاتب|بقلم|تقرير|تحقيق|حوار|إعداد|نویس|گزارش|گفت|یادداشت|تحریر|رپورٹ|लेख|रिपोर्ट|संवाद"
+    r"|συντά|κριτικ|κείμ|γράφ|ρεπορ|συνέντ|كتب|كاتب|بقلم|تقرير|تحقيق|حوار|إعداد|نویس|گزارش|گفت|یادداشت|تحریر|رپورٹ|लेख|रिपोर्ट|संवाद"
     r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
     re.IGNORECASE,
 )

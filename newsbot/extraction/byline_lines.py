@@ -118,13 +118,14 @@ _DATE_WORDS = frozenset(
         utc yayın yayınlandı آخری آخر بروزرسانی
         publication modification modifié modificado ultima ultimo última atualização actualización aggiornamento
         yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
-        dnes včera dziś dzisiaj wczoraj bugün dün сегодня вчера сьогодні вчора heute gestern idag igår oggi ieri hoy
-        ayer hoje ontem vandaag gisteren today yesterday
         увечері переглядів просмотров wyświetleń
         """.split()
 )
-# "12 mei 2026 om 09:15": words for "at" that are names with a capital.
-_SMALL_DATE_WORDS = frozenset("om ore ora godz saat pukul lúc jam στις ώρα ώρας".split())
+# "12 mei 2026 om 09:15", "dnes 9:12": words that are names with a capital.
+_SMALL_DATE_WORDS = frozenset(
+    "om ore ora godz saat pukul lúc jam στις ώρα ώρας dnes včera dziś wczoraj bugün dün сегодня вчера сьогодні вчора"
+    " heute gestern idag igår oggi ieri hoy ayer hoje ontem vandaag gisteren today yesterday".split()
+)
 
 
 @dataclass(slots=True)
@@ -201,7 +202,7 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
-    line = WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", line))
+    line = noise.OWN.sub(r"\1", WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", line)))
     if "—" in line or "–" in line:
         line = DASHED_LABEL.sub(r"\1: ", line)
     if line.startswith("©"):

@@ -39,6 +39,8 @@ CAPTION = re.compile(
 )
 # "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
 IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
+# "By Harbour Weather's Ada Moran": whose she is.
+OWN = re.compile(r"\A([Bb]y\s+|BY\s+)(?:[A-Z][\w.&-]*\s){0,3}[A-Z][\w.&-]*['’]s\s+(?=[A-Z][\w.-]+\s[A-Z])")
 AGO = re.compile(
     r"(?<!\w)(?:(?:,?\s?(?:and\s)?\b(?:an?|\d{1,3})\s(?:year|month|week|day|hour|minute|min)s?){1,2}\sago"
     r"|(?:vor|hace|il\sy\sa|há)(?:,?\s(?:(?:und|y|et|e)\s)?\d{1,3}\s(?:jahr|monat|woche|tag|stunde|minute|año|ano|mes"

@@ -68,9 +68,11 @@ _WRITTEN = {
     "es": "escrito|publicado|redactado|texto|elaborado|escribe|un artículo|una columna|columna|artículo|reportaje"
     "|un reportaje|crónica|una crónica|entrevista|una entrevista|una investigación"
     "|análisis|un análisis|creado|enviado|opinión"
-    "|reseña|una reseña|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
+    "|reseña|una reseña|crítica|una crítica"
+    "|entrevista realizada|entrevista a cargo|a cargo|un texto|investigación|una tribuna",
     "pt": "escrito|publicado|postado|texto|redigido|reportagem|coluna|crônica|crónica|artigo|um artigo|análise"
-    "|resenha|entrevista|entrevista a cargo|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
+    "|resenha|crítica"
+    "|entrevista|entrevista a cargo|opinião|criado|enviado|inserido|uma crónica|um texto|uma reportagem",
     "it": "scritto|pubblicato|a cura|articolo|testo|intervista|reportage|analisi|commento|il commento|l'intervista"
     "|l'analisi|editoriale|recensione|inserito|postato|un articolo"
     "|servizio|recensito|inchiesta|un'inchiesta"
@@ -135,6 +137,7 @@ _COLON_NOUNS = (
     "|текст|текст и фото|текст і фото|корреспондент|журналист|журналіст|интервью|інтерв'ю|кореспондент|беседа"
     "|κείμενο|خبرنگار|مراسل|تقرير|گزارش|گزارشگر|گفت‌وگو|گفتگو|مصاحبه|تهیه و تنظیم|تنظیم|یادداشت|متابعة|تحقيق"
     "|رپورٹر|رپورٹ|انٹرویو|ترتیب|کالم نگار|साक्षात्कार|इंटरव्यू|समीक्षक|समीक्षा|रिपोर्ट|रिपोर्टर|संवाददाता|प्रस्तुति|संकलन|लेखन"
+    "|kritik|kritika|arvostelu|рецензент|рецензентка|рецензия|рецензія|κριτική|critique|crítica"
     "|onderzoek|apuração e texto|apuração|investigação|investigación|inchiesta|récit|interviu"
     "|laporan|liputan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
 )

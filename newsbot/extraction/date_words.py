@@ -227,12 +227,15 @@ ISSUED = re.compile(
     r"|نشر|شائع|منتشر|تاریخ انتشار|प्रकाशित|公開|掲載|投稿|配信|입력|등록|发布|發布|发表|發表",
     re.IGNORECASE,
 )
-# What ends on the day behind it.
-DEADLINE = re.compile(
+# What ends or takes place on the day behind it.
+APPOINTED = re.compile(
     r"\b(?:closing date|deadline|apply by|expir(?:es|y|ation)|valid until|bewerbungsschluss|einsendeschluss"
     r"|anmeldeschluss|gültig bis|date limite|clôture|fecha límite|plazo|vencimiento|prazo|scadenza|entro il"
     r"|sluitingsdatum|uiterlijk|ansøgningsfrist|søknadsfrist"
-    r"|sista ansökningsdag|termin składania|son başvuru|крайний срок|кінцевий термін)\b|締切|截止|마감|آخر موعد",
+    r"|sista ansökningsdag|termin(?: składania)?|date of meeting|meeting date|event date|eröffnung|vernissage"
+    r"|beginn|veranstaltung(?:sdatum)?|sitzung(?:stermin|sdatum)?|séance du|fecha del evento"
+    r"|data do evento|data evento|aanvang"
+    r"|son başvuru|крайний срок|кінцевий термін)\b|締切|截止|마감|آخر موعد",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(

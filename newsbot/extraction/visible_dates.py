@@ -11,7 +11,7 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, Layout, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
-from newsbot.extraction.date_words import DEADLINE, ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
+from newsbot.extraction.date_words import APPOINTED, ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.embedded_posts import post_around
 from newsbot.extraction.trees import Trees
@@ -59,7 +59,7 @@ def visible_dates(
     for chance, line in sorted(zip(chances, lines, strict=True), key=lambda pair: -pair[0]):
         if chance < LEAST_CHANCE:
             break
-        if (not line.is_machine and (is_range(line.raw) or _is_deadline(line.text))) or _is_of_others(
+        if (not line.is_machine and (is_range(line.raw) or _is_appointed(line.text))) or _is_of_others(
             walk, layout, line, others
         ):
             continue
@@ -111,9 +111,9 @@ def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bo
     return above.element.tag in HEADINGS and is_under_link(walk, line.order)
 
 
-def _is_deadline(text: str) -> bool:
-    """Whether the only date of a line is one until which something may be done: "Closing date: 30 July 2026"."""
-    label = DEADLINE.search(text)
+def _is_appointed(text: str) -> bool:
+    """Whether the only date of a line is that of something else: "Closing date: 3 May 2026", "Eröffnung: 3.5.2026"."""
+    label = APPOINTED.search(text)
     return label is not None and not _dated(text[: label.start()]) and ISSUED.search(text) is None
 
 
