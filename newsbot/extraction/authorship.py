@@ -155,7 +155,7 @@ def choose_authors(
     lines = _lines_of(chosen)
     byline = next((mention.witness for mention in lines if mention.witness.shown), None)
     believed = [mention.witness for mention in lines]
-    authors = [_author(claim, sites) for claim in _in_order(chosen, lines)]
+    authors = [_author(claim, sites, alone=len(chosen) == 1) for claim in _in_order(chosen, lines)]
     return Authorship(
         authors=authors,
         byline=clean_line(byline.candidate.value[:MAX_LINE_CHARS]) if byline else None,
@@ -444,7 +444,7 @@ def _in_order(chosen: Sequence[Claim], lines: Sequence[Mention]) -> list[Claim]:
     return sorted(chosen, key=lambda claim: places.get(id(claim), len(first.parsed.authors) + 1))
 
 
-def _author(claim: Claim, sites: set[str]) -> Author:
+def _author(claim: Claim, sites: set[str], *, alone: bool) -> Author:
     """The author as most of the lines write the name, the fullest of them, with what they know beside it."""
     names = [mention.author.name for mention in claim.mentions]
     name = spelling(names)
@@ -453,7 +453,7 @@ def _author(claim: Claim, sites: set[str]) -> Author:
     for mention in claim.mentions:
         other, witness = mention.author, mention.witness
         author.email = author.email or other.email
-        is_told = other.role == "editor" or not witness.candidate.signs & (PLAIN | BIOGRAPHY)
+        is_told = (other.role == "editor" and not alone) or not witness.candidate.signs & (PLAIN | BIOGRAPHY)
         if is_told:  # a sentence about somebody tells more than a role
             author.role = author.role or other.role
         if len(witness.parsed.authors) == 1 and author.url is None:
