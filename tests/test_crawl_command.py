@@ -84,6 +84,23 @@ execute()
     assert done.stdout.split() == ["True", "1"]
 
 
+@pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-"])
+def test_a_crawl_needs_nobody_who_listens(closed: str, tmp_path: Path) -> None:
+    page = article_page("Floods close the valley road")
+    with serve(
+        {
+            "/": Answer("<a href=/2026/11/floods-close-the-road>Floods</a>"),
+            "/2026/11/floods-close-the-road": Answer(page),
+        }
+    ) as site:
+        lines = tmp_path / "lines.jsonl"
+        command = f"exec {sys.executable} -m scrapy crawl news -a site={site.url} -O {lines} {closed}"
+        environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path)}
+        done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert json.loads(lines.read_text())["headline"] == "Floods close the valley road"
+
+
 def test_an_unreachable_site_is_said_and_exit_code_1(tmp_path: Path) -> None:
     with serve({}) as site:
         url = site.url

@@ -1,6 +1,7 @@
 """The commands that newsbot adds to `scrapy`, or puts in the place of Scrapy's own."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ class Sentences:
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """As Scrapy does; a setting of Scrapy's that is wrong ends the command here."""
+        open_streams()
         try:
             super().process_options(args, opts)  # type: ignore[misc]  # of the command with these sentences
             check_scrapy_settings(self.settings)
@@ -37,6 +39,13 @@ class Sentences:
         """Say the sentence; the command ends with the code, unless a higher one was said before."""
         print(f"newsbot: {sentence}", file=sys.stderr)
         self.exitcode = max(self.exitcode, code)
+
+
+def open_streams() -> None:
+    """Open to nowhere the streams that whoever started this has closed (`2>&-`): logs and sentences go there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
 
 
 def add_profile_option(parser: argparse.ArgumentParser, meaning: str) -> None:
