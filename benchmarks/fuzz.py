@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import fastjsonschema
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from scrapy.settings import Settings
 
 from newsbot import extract
 from newsbot.discovery import SourceContents, SourceRef, read_source
@@ -33,6 +36,7 @@ BASE = "https://news.example"
 URL = f"{BASE}/2026/11/harbour-strike"
 # Of processor time, for one example: no page of this size should take a tenth of it.
 LIMIT_S = 5.0
+_CRAWLER: Any = SimpleNamespace(settings=Settings({"ROBOTSTXT_USER_AGENT": "newsbot"}), spider=None)
 _MAX_EDITS = 6
 _EXAMPLES = 200  # between two looks at the clock
 
@@ -151,7 +155,7 @@ def _check_source(contents: SourceContents) -> None:
 
 def try_robots(body: bytes) -> None:
     """A robots.txt gives rules that answer for any address."""
-    rules = UsageRobotParser(body, None)
+    rules = UsageRobotParser.from_crawler(_CRAWLER, body)
     for url in (URL, f"{BASE}/", f"{BASE}/%ff?a=b"):
         assert rules.allowed(url, "newsbot") in (True, False)
     assert all(rule.path.startswith(("/", "*")) or not rule.path for rule in rules.usage)

@@ -37,7 +37,8 @@ def server_fixture(module):
 
 @pytest.fixture(name="said")
 def said_fixture(tmp_path):
-    with (tmp_path / "said").open("w+b") as file:
+    # To its end, where several processes write at once.
+    with (tmp_path / "said").open("a+b") as file:
         yield file
 
 

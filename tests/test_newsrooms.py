@@ -18,9 +18,11 @@ def test_people_behind_an_account_of_the_newsroom_are_the_authors():
     assert chosen([0.6, 0.3], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Ada Moran"]
     assert chosen([0.6, 0.05], ("visible", "Example Times"), ("plain", "Ada Moran"))[0] == ["Example Times"]
     assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "ADA MORAN"))[0] == ["Ada Moran"]
-    assert chosen([0.6, 0.2], ("visible", "Example Times"), ("plain", "Ada Moran, 3 November 2026"))[0] == [
-        "Example Times"
-    ]
+    dated = ("plain", "Ada Moran, 3 November 2026")
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), dated)[0] == ["Ada Moran"]
+    assert chosen([0.6, 0.05], ("visible", "Example Times"), dated)[0] == ["Example Times"]
+    told = ("plain", "Ada Moran, who keeps the lighthouse")
+    assert chosen([0.6, 0.2], ("visible", "Example Times"), told)[0] == ["Example Times"]
 
 
 @pytest.mark.parametrize(

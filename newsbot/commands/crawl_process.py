@@ -10,12 +10,12 @@ import sys
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from newsbot.commands.crawl import Command
+from newsbot.commands import crawl
 
 
 def main(arguments: list[str]) -> int:
     """Run the command with these arguments, and return its exit code."""
-    settings, command = get_project_settings(), Command()
+    settings, command = get_project_settings(), crawl.Command()
     settings.setdict(command.default_settings, priority="command")
     command.settings = settings
     parser = argparse.ArgumentParser("scrapy crawl", conflict_handler="resolve")
