@@ -226,6 +226,19 @@ def test_people_of_one_json_ld_list_share_what_speaks_for_one():
     assert chosen([0.3, 0.2, 0.2, 0.8], *said)[0] == ["Dan West"]
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "names"),
+    [
+        ("Karim Saunier et Baptiste Aubry", 1, ["Karim Saunier", "Baptiste Aubry"]),
+        ("Karim Saunier et Baptiste Aubry", 9, ["Baptiste Aubry"]),
+    ],
+)
+def test_who_signs_below_the_text_beside_another_is_believed_with_them(line, place, names):
+    signed = Candidate(line, "plain", signs=signs.PLAIN | signs.BELOW_BODY, place=place)
+    found = choose_authors([signed], SITES, "fr", model=Chances(0.3, 0.5))
+    assert [author.name for author in found.authors] == names
+
+
 def test_the_site_is_an_author_only_where_the_page_shows_it():
     assert chosen([0.6], ("json-ld-org", "Example Times"))[0] == []
     assert chosen([0.6], ("json-ld-org", "Example Times"), ("visible", "By Example Times"))[0] == ["Example Times"]
