@@ -1,7 +1,14 @@
 """Notes and folds in a text are read with it, by the names that software gives them."""
 
+import numpy as np
 import pytest
-from test_classifier import PROSE, P, article, body_of
+from test_classifier import PROSE, P, article, body_of, verdict_of
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.classifier import OUTSIDE
+from newsbot.extraction.editor_boxes import keep_editor_boxes
+from newsbot.items import BODY
+from newsbot.markup import parse_html
 
 NOTE = "Parcels that were sent before Monday are kept at the depot in Milltown until the road is open again."
 GHOST_NOTE = (
@@ -54,3 +61,33 @@ def test_a_fold_outside_the_text_is_none():
     fold = f"<details><summary>About us</summary><p>{NOTE}</p></details>"
     page = article("".join(P)).replace("</main>", f"</main><section><h2>Help</h2>{fold}</section>")
     assert body_of(page) == PROSE
+
+
+APPEAL = "Notre journal vit de ses lecteurs : chaque don, même petit, nous permet de continuer à enquêter."
+BIOGRAPHY = "Ada Moran is a reporter on the environment desk and has written about rivers and forests since 2012."
+LICENCE = "You are free to republish this article online or in print under a Creative Commons licence if you name us."
+OFFER = "Mit dem Girokonto der Talbank sparen Familien jetzt bis zu 120 Euro im Jahr und erhalten eine Prämie."
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("About the author", BIOGRAPHY),
+        ("Über die Autorin", BIOGRAPHY),
+        ("Soutenez-nous", APPEAL),
+        ("Anzeige", OFFER),
+        # No list knows this label: what it folds is no likelier than what stands below any article.
+        ("Republish this article", LICENCE),
+    ],
+)
+def test_a_fold_below_the_text_may_be_of_others(label, text):
+    fold = f"<details><summary>{label}</summary><p>{text}</p></details>"
+    assert verdict_of(text, article("".join([*P, fold]))) != "body"
+
+
+@pytest.mark.parametrize(("classes", "expected"), [("custom-block tip", True), ("custom-block", False)])
+def test_a_name_that_any_box_may_have_is_a_notes_beside_its_kind(classes, expected):
+    blocks = walk_blocks(parse_html(f"<body>{P[0]}<div class='{classes}'><p>{OFFER}</p></div>{P[1]}</body>")).blocks
+    verdicts = [BODY, OUTSIDE, BODY]
+    keep_editor_boxes(blocks, verdicts, np.full(3, 0.3), OUTSIDE)
+    assert (verdicts[1] == BODY) is expected

@@ -14,13 +14,18 @@ from newsbot.items import BODY
 from newsbot.text import comparison_key
 
 # Classes of notes and folds in Ghost, Docusaurus, MkDocs, Sphinx, GitHub's Markdown, VuePress and VitePress.
-_CLASSES = frozenset(
-    "kg-callout-card kg-toggle-card admonition theme-admonition markdown-alert hint-container custom-block".split()
-)
+_CLASSES = frozenset("kg-callout-card kg-toggle-card admonition theme-admonition markdown-alert hint-container".split())
+# VitePress' name for them says as much as "box", unless one of its kinds stands beside it.
+_CUSTOM = "custom-block"
+_KINDS = frozenset("tip info note important warning caution danger details".split())
 _FOLD = "details"
 _MAX_BLOCKS = 12
 _LINKED = 0.5
 _LEVELS = 6
+# The likeliest sentence of a fold below the text is as likely as this: an appeal or a licence may be folded, too.
+_LEAST_BELOW = 0.25
+# What a first line says of all that its box holds.
+_OF_OTHERS = frozenset("advertisement related newsletter share comments cookie login donation biography print".split())
 # What unfolds a text that is hidden at first.
 _FOLDS = frozenset(("kg-toggle-card",))
 # What the words of its classes or its tag say of a box is said by its own name already.
@@ -39,10 +44,14 @@ def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances:
         return
     container = blocks[body[0]].element.parent
     for box in _boxes(blocks, body[0], body[-1]):
+        if box.parent is not container or verdicts[box.first_block] in _OF_OTHERS:
+            continue
         inside = [order for order in box.blocks if verdicts[order] in (left, BODY, *_OF_LAYOUT)]
+        likeliest = max((chances[order] for order in inside if is_prose(blocks[order])), default=0)
         if box.first_block > body[-1] and not _is_fold(box):
             continue
-        if box.parent is container and any(map(is_prose, (blocks[order] for order in inside))):
+        least = 0 if body[-1] >= box.end_block or not _is_fold(box) else _LEAST_BELOW
+        if likeliest > least:
             for order in inside:
                 if chances[order] > 0 and _says_something(blocks[order], box):
                     verdicts[order] = BODY
@@ -75,7 +84,11 @@ def _box_around(element: Element | None) -> Element | None:
     for _ in range(_LEVELS):
         if element is None:
             break
-        if element.tag == _FOLD or not _CLASSES.isdisjoint(element.attribute.split()):
+        if element.tag == _FOLD or _is_note(element.attribute.split()):
             found = element
         element = element.parent
     return found
+
+
+def _is_note(classes: Sequence[str]) -> bool:
+    return not _CLASSES.isdisjoint(classes) or (_CUSTOM in classes and not _KINDS.isdisjoint(classes))
