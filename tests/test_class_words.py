@@ -40,6 +40,7 @@ from newsbot.extraction.class_words import class_mask
         ("standfirst", words.DECK),
         ("kg-card kg-signup-card", words.NEWSLETTER),
         ("kg-bookmark-card", words.TEASER),
+        ("kg-card kg-cta-card kg-cta-bg-grey", words.TEASER),
         ("pull-quote", words.PULL_QUOTE),
         ("breadcrumbs", words.NAVIGATION),
     ],

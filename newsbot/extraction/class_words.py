@@ -120,9 +120,9 @@ _STANDING = frozenset("badge badges level rank ranking followers karma points re
 # What page builders call each part of a page, whatever it holds: no widget of a sidebar, no advertisement.
 _BUILDERS = ("elementor-widget", "siteorigin-widget", "so-widget", "kt-adv-heading")
 _BUILT = "so-panel"
-# Ghost's editor calls whatever is not plain text a card, and only one of them is a teaser.
+# Ghost's editor calls whatever is not plain text a card, and only these are teasers: of a link, and of what is sold.
 _EDITORS_CARD = "kg-"
-_TEASING_CARD = "kg-bookmark"
+_TEASING_CARDS = ("kg-bookmark", "kg-cta")
 _SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
 MAX_CHARS = 400
 
@@ -171,6 +171,6 @@ def _token_mask(token: str) -> int:
     for first, second in pairwise(words):
         if first in _FIRST_WORDS:
             mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
-    if token.startswith(_EDITORS_CARD) and not token.startswith(_TEASING_CARD):
+    if token.startswith(_EDITORS_CARD) and not token.startswith(_TEASING_CARDS):
         mask &= ~TEASER
     return mask if _STANDING.isdisjoint(words) else mask & ~(AUTHOR | BYLINE)
