@@ -9,6 +9,7 @@ from newsbot.extraction.document import parse_document
 from newsbot.extraction.lesson import END, LEVELS
 from newsbot.extraction.signatures import text_key
 from newsbot.extraction.site_profile import SiteProfile, Votes
+from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY, Block
 from newsbot.text import text_weight
@@ -76,6 +77,24 @@ def test_a_label_in_the_text_does_not_end_it_though_it_is_the_heading_below_all_
     profile = SiteProfile("1", 30, [Votes()] * LEVELS, texts)
     blocks = judge_blocks(walk, hints, beside=SiteKnowledge(profile)).blocks
     assert [block.text for block in blocks if block.verdict == BODY] == PROSE
+
+
+def test_labels_that_end_articles_are_looked_for_once_however_many_they_are():
+    class Counted(list):
+        read = 0
+
+        def __getitem__(self, place):
+            found = super().__getitem__(place)
+            self.read += len(found) if isinstance(place, slice) else 1
+            return found
+
+    labels = "<p>Read more</p>" * 300
+    walk = walk_blocks(parse_document(article("".join((*P, labels, *P))), "https://example.com/a").tree)
+    key = np.array([text_key(next(block for block in walk.blocks if block.text == "Read more"))], "<u4").tobytes()
+    texts = Votes(key, np.array([0], "<f2").tobytes(), bytes([END]))
+    walk.blocks = Counted(walk.blocks)
+    adjust(np.full(len(walk.blocks), 0.9), walk, SiteProfile("1", 30, [Votes()] * LEVELS, texts), 0.45)
+    assert walk.blocks.read < 10 * len(walk.blocks)
 
 
 @pytest.mark.parametrize("label", ["More news from Milltown", "From our archive:"])

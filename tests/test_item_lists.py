@@ -106,3 +106,17 @@ def test_a_table_with_a_head_right_between_paragraphs_is_of_the_text(html, verdi
     assert len(given) == len(blocks)
     keep_sibling_tables(blocks, given, np.full(len(blocks), 0.2), {OUTSIDE})
     assert "".join("b" if verdict == BODY else "r" if verdict == "share" else "o" for verdict in given) == expected
+
+
+def test_a_table_is_asked_once_however_many_others_stand_in_its_cells():
+    rows = "<th>Ward<td><table><tr><th>Share</table>" * 50
+    blocks = walk_blocks(parse_html(f"<body>{BEFORE}<table><tr>{rows}</table>{AFTER}</body>")).blocks
+    asked = []
+
+    class Chances(dict):
+        def __getitem__(self, place):
+            asked.append(place)
+            return 0.0
+
+    keep_sibling_tables(blocks, [BODY, *[OUTSIDE] * (len(blocks) - 2), BODY], Chances(), {OUTSIDE})
+    assert len(asked) <= 2 * len(blocks)

@@ -59,14 +59,14 @@ def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chance
 
     It holds no links, and most of its cells are what no rule took out, or body: the others are heads such as "Share".
     """
-    known: Element | None = None
+    known: set[int] = set()
     for place, block in enumerate(blocks):
         if block.element.tag != "th" or verdicts[place] not in left:
             continue
         table = _nearest(block.element.parent, _TABLES)
-        if table is None or table is known:
+        if table is None or table.order in known:
             continue
-        known = table
+        known.add(table.order)
         inside = table.blocks
         if not _is_between_paragraphs(blocks, verdicts, table) or any(blocks[cell].links for cell in inside):
             continue

@@ -145,8 +145,7 @@ def _adjust(
     odds = np.log(bounded / (1 - bounded)) + placed + said
     adjusted: Floats = np.where(chances > 0, 1 / (1 + np.exp(-odds)), 0.0)
     if text_marks.any():
-        inside = [place for place in np.flatnonzero(text_marks & END).tolist() if _is_inside(walk, blocks, place)]
-        text_marks[inside] ^= END
+        text_marks[_inside(walk, blocks, np.flatnonzero(text_marks & END).tolist())] ^= END
         lengths = np.array([len(block.text) for block in blocks])
         adjusted[_outside(adjusted, text_marks, lengths, threshold)] = 0.0
     left = np.flatnonzero(adjusted >= threshold)
@@ -205,20 +204,28 @@ def _join(
     )
 
 
-def _is_inside(walk: Walk, blocks: Sequence[TextBlock], place: int) -> bool:
-    """Whether the label that ends the articles of a site stands here among paragraphs, and again below them.
+def _inside(walk: Walk, blocks: Sequence[TextBlock], places: Sequence[int]) -> list[int]:
+    """Of the labels that end a site's articles those that stand here among paragraphs, and again below them.
 
     "Read more" is the heading below all articles of some themes; an editor may write it over links in the text as well.
     """
-    if not 0 < place < len(blocks) - 1:
-        return False
-    block = blocks[place]
-    if not any(other.text == block.text for other in walk.blocks[block.order + 1 :]):
-        return False
-    box = blocks[place - 1].element.parent
-    return block.element.parent is box and any(
-        other.element.parent is box and is_prose(other) for other in blocks[place + 1 :]
-    )
+    if not places:
+        return []
+    texts = {blocks[place].text for place in places}
+    last = {block.text: block.order for block in walk.blocks if block.text in texts}
+    last_prose = {
+        block.element.parent.order: place
+        for place, block in enumerate(blocks)
+        if block.element.parent is not None and is_prose(block)
+    }
+    found = []
+    for place in places:
+        box = blocks[place].element.parent
+        if place and box is not None and blocks[place - 1].element.parent is box:
+            again = last[blocks[place].text] > blocks[place].order
+            if again and last_prose.get(box.order, 0) > place:
+                found.append(place)
+    return found
 
 
 def _outside(chances: Floats, marks: Marks, lengths: Integers, threshold: float) -> Flags:
