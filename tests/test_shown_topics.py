@@ -165,6 +165,40 @@ def test_section_is_the_one_name_above_the_text_that_the_menu_has_too(kicker, se
     assert report.article.articleSection == sections
 
 
+TAG = "<a href=/tag/valley-life/>Valley life</a>"
+
+
+@pytest.mark.parametrize(
+    ("kicker", "head", "below", "sections", "keywords"),
+    [
+        (TAG, "", "", ["Valley life"], []),
+        (TAG, "", "<p>Tags: <a href=/tag/floods/>Floods</a></p>", ["Valley life"], ["Floods"]),
+        # Where something else says the section the tag is one among the others.
+        (TAG, "<meta property=article:section content=County>", "", ["County"], ["Valley life"]),
+        (f"<p>Sport</p>{TAG}", "", "", ["Sport"], ["Valley life"]),
+        (TAG, "", "<p><a href=/category/county>County</a></p>", ["County"], ["Valley life"]),
+        ("<a href=/tag/jane-doe/>Jane Doe</a>", "", "", [], ["Jane Doe"]),
+        ("<a href=/tag/2026/>2026</a>", "", "", [], ["2026"]),
+    ],
+)
+def test_one_tag_right_above_the_headline_is_the_section_where_nothing_else_is(kicker, head, below, sections, keywords):
+    page = (
+        f"<title>{TITLE}</title>{head}<nav><a href=/sport/>Sport</a></nav><main><article><div>{kicker}<h1>{TITLE}</h1>"
+        f"</div><div>{TEXT}</div>{below}</article></main>"
+    )
+    article = extract_article(page, "https://example.com/floods-close-the-valley-road").article
+    assert (article.articleSection, article.keywords) == (sections, keywords)
+
+
+def test_a_tag_is_no_section_where_the_menu_leads_to_the_list_the_address_stands_in():
+    page = (
+        f"<title>{TITLE}</title><nav><a href=/world/>All the world</a></nav><main><article><div>{TAG}<h1>{TITLE}</h1>"
+        f"</div><div>{TEXT}</div></article></main>"
+    )
+    article = extract_article(page, "https://example.com/world/2026/floods-close-the-valley-road").article
+    assert (article.articleSection, article.keywords) == ([], ["Valley life"])
+
+
 def test_author_whose_list_the_address_begins_with_is_no_section():
     page = f"<title>{TITLE}</title><main><h1>{TITLE}</h1><a href=/jane-doe>Jane Doe</a><div>{TEXT}</div></main>"
     report = extract_article(page, "https://example.com/jane-doe/2026/floods-close-the-valley-road")

@@ -122,13 +122,15 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
     if len(sections) != 1 or not declared.keywords:
         shown = shown_topics(facts.walk, facts.blocks, facts.document.url)
     sections = without_tags(sections, shown, facts.walk, facts.document.url)
+    tags = shown.keywords
     if not sections:
+        tags = [name for name in tags if name not in shown.kickers or name not in shown.sections]
         named = [Candidate(name, "visible") for name in shown.sections]
         sections = choose_names(named, facts.site_names, len(named))
     article.articleSection = [section.value for section in sections]
     if sections:
         article.provenance["articleSection"] = provenance(sections[0].origin)
-    keywords = choose_keywords(declared.keywords or [Candidate(name, "visible") for name in shown.keywords])
+    keywords = choose_keywords(declared.keywords or [Candidate(name, "visible") for name in tags])
     article.keywords = [keyword.value for keyword in keywords]
     if keywords:
         article.provenance["keywords"] = provenance(keywords[0].origin)

@@ -67,6 +67,8 @@ _ALL_LINKS = 0.8
 _NEAR_TAG = 2
 # Of a label before tags: "Schlagwörter:".
 _MAX_LABEL = 20
+# Shorter words that begin addresses are languages and countries.
+_MIN_SECTION = 4
 _COUNT = re.compile(r"\s*\(\d+\)\Z")
 
 
@@ -78,6 +80,8 @@ class ShownTopics:
     keywords: list[str] = field(default_factory=list)
     # Of the keywords those that only their element calls so: one that holds sections may have such a name, too.
     called: list[str] = field(default_factory=list)
+    # Of the keywords the one that only stands right above the headline: the section, where nothing else says it.
+    kickers: list[str] = field(default_factory=list)
 
 
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
@@ -97,16 +101,37 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
             if not block.links and len(block.text) <= _MAX_CHARS:
                 labels.append(block.text)
     if not found.sections:
-        found.sections = named or _section_above(walk, kickers, labels, url)
-    elif named:
+        found.sections = _section_above(walk, kickers, labels, url)
+    alone = [name for name in named if name not in [*found.keywords, *found.called]]
+    if named:
         found.keywords = list(dict.fromkeys([*named, *found.keywords]))
+    if not found.sections and not _has_sections(walk, url):
+        found.sections = [name for name in named if not name.isdecimal() and not _names_person(name)]
     called = [name for name in found.called if name not in found.keywords]
     keywords = [*found.keywords, *called]
     return ShownTopics(
         found.sections if len(found.sections) <= _MAX_SECTIONS else [],
         keywords if len(keywords) <= _MAX_TAGS else [],
         called,
+        alone,
     )
+
+
+def _has_sections(walk: Walk, url: str) -> bool:
+    """Whether a menu leads to the list in which the article's address lies, so that tags are no sections here."""
+    first = path_segments(url)[:-1][:1]
+    return any(
+        href and (address := absolute_url(href, url)) and path_segments(address) == first
+        for block in walk.blocks
+        if first and len(first[0]) >= _MIN_SECTION and _is_of_menu(block)
+        for href, _ in block.links
+    )
+
+
+def _is_of_menu(block: TextBlock) -> bool:
+    if not block.links or "article" in block.element.tags:
+        return False
+    return not block.element.tags.isdisjoint(_MENU_TAGS) or bool(block.element.inherited & _MENU)
 
 
 def _kicker(walk: Walk, blocks: Sequence[Block], url: str) -> tuple[int | None, list[str]]:
@@ -238,8 +263,7 @@ def _menu(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
     return {
         address: text
         for block in walk.blocks
-        if block.links and (not block.element.tags.isdisjoint(_MENU_TAGS) or block.element.inherited & _MENU)
-        if "article" not in block.element.tags
+        if _is_of_menu(block)
         for href, text in block.links
         if href and comparison_key(text) in wanted
         if (address := absolute_url(href, url)) and _names_its_list(address, clean_line(text))
