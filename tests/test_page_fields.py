@@ -170,6 +170,18 @@ def test_pictures_among_the_paragraphs_are_the_articles_where_no_element_says_so
     assert [image.url for image in article.images] == ["https://example.com/img/bridge.jpg"]
 
 
+@pytest.mark.parametrize("order", ["{teaser}{own}", "{own}{teaser}"])
+@pytest.mark.parametrize("place", [0, -1])
+def test_a_teaser_that_repeats_a_paragraph_shows_another_articles_picture(order, place):
+    paragraph = [f"{text}</p>" for text in TEXT.split("</p>")[:-1]][place]
+    teaser = f"<div class=c3><img src=/img/teaser.jpg>{paragraph}</div>"
+    own = f"<div class=c9><h1>{TITLE}</h1><img src=/img/bridge.jpg>{TEXT}</div>"
+    page = f"<title>{TITLE}</title><body><div id=page>{order.format(teaser=teaser, own=own)}</div>"
+    article = extract_article(page, URL).article
+    assert article is not None
+    assert [image.url for image in article.images] == ["https://example.com/img/bridge.jpg"]
+
+
 @pytest.mark.parametrize(
     "image",
     [

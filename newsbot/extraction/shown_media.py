@@ -5,6 +5,7 @@ Icons, portraits of authors, pictures of teasers and of other parts of the page 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from newsbot.extraction import class_words as words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _MAX_NODES = 300
 _MAX_FOUND = 20
 _MAX_PARAGRAPHS = 500
+_MAX_COPIES = 4
 _MAX_LEVELS = 25
 _MAX_CAPTION = 1_000
 _MIN_PIXELS = 150
@@ -74,20 +76,37 @@ def shown_media(tree: "LexborHTMLParser", url: str, paragraphs: Sequence[str] = 
 
 
 def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode | None":
-    """The innermost element round the first and the last paragraph; None where it is the page, or there is none."""
+    """The innermost element round the first and the last paragraph; None where it is the page, or there is none.
+
+    A teaser elsewhere may begin as the article does.
+    """
     first, last = paragraphs[0], paragraphs[-1]
-    found = [node for node in tree.css("p")[:_MAX_PARAGRAPHS] if clean_line(node.text()) in (first, last)]
-    if not found or (first != last and len(found) < 2):
+    found = [
+        (node, text) for node in tree.css("p")[:_MAX_PARAGRAPHS] if (text := clean_line(node.text())) in (first, last)
+    ]
+    lasts = [_above(node) for node, text in found if text == last][:_MAX_COPIES]
+    firsts = [_above(node) for node, text in found if text == first][:_MAX_COPIES]
+    if first == last and len(lasts) > 1:
         return None
-    above = set()
-    node = found[0].parent
-    while node is not None:
-        above.add(node.mem_id)
-        node = node.parent
-    node = found[-1].parent
-    while node is not None and node.mem_id not in above:
-        node = node.parent
-    return None if node is None or node.tag in ("html", "body") else node
+    shared = [_shared(above, other) for above in firsts for other in lasts]
+    box = max(shared, key=len, default=[])[-1:]
+    return None if not box or box[0].tag in ("html", "body") else box[0]
+
+
+def _above(node: "LexborNode") -> "list[LexborNode]":
+    """The elements round a node, from the outermost in."""
+    found = []
+    parent = node.parent
+    while parent is not None:
+        found.append(parent)
+        parent = parent.parent
+    return found[::-1]
+
+
+def _shared(above: "list[LexborNode]", other: "list[LexborNode]") -> "list[LexborNode]":
+    """Those of the elements round one node that are round another, too."""
+    pairs = takewhile(lambda pair: pair[0].mem_id == pair[1].mem_id, zip(above, other, strict=False))
+    return [one for one, _ in pairs]
 
 
 def _media_in(tree: "LexborHTMLParser", url: str, places: "_Places") -> tuple[list[Media], list[Media]]:
