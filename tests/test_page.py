@@ -127,6 +127,15 @@ def test_later_page_may_begin_with_a_heading(number, inside, is_kept):
     assert body_text(report.article.evidence.blocks).startswith("What happens next") == is_kept
 
 
+@pytest.mark.parametrize(
+    "heading", ["Page 2", "(2/3)", "Seite 2 von 3", "第2頁", f"{TITLE} – Page 2", f"{TITLE} (2/3)"]
+)
+def test_heading_that_only_numbers_a_later_page_is_none_of_the_text(heading):
+    report = report_on(page(f"<h2>{heading}</h2>{TEXT}"), url=f"{URL}/2", number=2)
+    assert report.article is not None
+    assert body_text(report.article.evidence.blocks).startswith("Paragraph 0")
+
+
 def test_numbered_story_is_carried_on_by_a_list_of_its_pages_only():
     url = "https://example.com/2026/11/story/1"
     pages = "<nav>1 <a href=/2026/11/story/2>2</a> <a href=/2026/11/story/3>3</a></nav>"

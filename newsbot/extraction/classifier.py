@@ -4,6 +4,7 @@ The block model says how likely each block is the body. What blocks alone cannot
 headline and standfirst, labels before the first paragraph.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -80,6 +81,12 @@ _MAX_START = 8
 _LIKE_OTHERS = 0.2
 # A heading on a later page may be as unlikely as this: the headline of the article often stands above it.
 _GOES_ON = 0.02
+# "Page 2", "(2/3)", "Seite 2 von 3", "第2頁".
+_PAGE = re.compile(
+    r"[\W_]{0,5}(?:\b(?:page|seite|p[aá]gina|pagina|strona|str|sid[ae]|sayfa|halaman|trang|страница|стр|part|teil|partie|parte)"
+    r"\b\.?|صفحة|第)?\s?(?<!\d)\d{1,3}(?:\s?(?:/|of|von|sur|de|di|van|z|av|из)\s?\d{1,3})?\s?(?:页|頁|ページ)?[\W_]{0,5}\Z",
+    re.IGNORECASE,
+)
 _MIN_COPY = 60
 # Blocks from the last paragraph of a page to the heading of the next one.
 _TO_HEADING = 3
@@ -193,7 +200,7 @@ def _passes(
         ("start", lambda: _trim_start(walk.blocks, verdicts, chances.sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, chances.sure)),
         ("last notes", lambda: keep_last_notes(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
-        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, chances.corrected, number)),
+        ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, chances.corrected, number, titles)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, chances.sure)),
@@ -394,18 +401,29 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
             verdicts[index] = "after"
 
 
-def _keep_first_heading(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, number: int) -> None:
+def _keep_first_heading(
+    blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, number: int, titles: set[str]
+) -> None:
     """A heading right above the body is one of its own if made as its others are, and on a later page beside it."""
     above = verdicts.index(BODY) - 1 if BODY in verdicts else -1
     if above < 0 or verdicts[above] != OUTSIDE or (element := blocks[above].element).tag not in _SUBHEADINGS:
         return
     if number > 1 and chances[above] >= _GOES_ON and element.parent is blocks[above + 1].element.parent:
-        verdicts[above] = BODY
+        if not _says_page(blocks[above].text, titles):
+            verdicts[above] = BODY
     elif chances[above] >= _LIKE_OTHERS:
         made = (element.tag, element.attribute, element.depth)
         others = [blocks[index].element for index, verdict in enumerate(verdicts) if verdict == BODY]
         if sum((other.tag, other.attribute, other.depth) == made for other in others) > 1:
             verdicts[above] = BODY
+
+
+def _says_page(heading: str, titles: set[str]) -> bool:
+    """Whether a heading only says which page this is, alone or behind the headline: "Floods in the valley – Page 2"."""
+    if _PAGE.fullmatch(heading) is not None:
+        return True
+    rest = _PAGE.sub("", heading)
+    return rest != heading and comparison_key(rest) in titles
 
 
 def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: str, sure: Flags) -> None:
