@@ -16,6 +16,9 @@ NOTES = [
 ]
 
 
+APPEAL = "Nota de la redacción: suscríbase por un euro al mes y lea sin límites todas nuestras noticias y reportajes."
+
+
 @pytest.mark.parametrize("note", NOTES)
 def test_a_correction_right_below_the_last_paragraph_is_text(note):
     assert body_of(article("".join(P) + f"<p><em>{note}</em></p>")) == [*PROSE, note]
@@ -26,6 +29,7 @@ def test_a_correction_right_below_the_last_paragraph_is_text(note):
     [
         (f"<p>{NOTES[0]}</p>", OUTSIDE, 0.05, True),
         (f"<p>{NOTES[0]}</p>", BY_PROFILE, 0.05, True),
+        (f"<p>{APPEAL}</p>", OUTSIDE, 0.1, False),
         (f"<p>{NOTES[0]}</p>", "newsletter", 0.05, False),
         (f"<p>{NOTES[0]}</p>", OUTSIDE, 0.01, False),
         (f"<div><p>{NOTES[0]}</p></div>", OUTSIDE, 0.05, False),

@@ -11,27 +11,36 @@ from newsbot.items import BODY
 # A note is body where it is as likely as this, and right below the last paragraph, in the same element, as this.
 LEAST = 0.15
 _LEAST_BELOW = 0.03
-_NOTE = re.compile(
-    r"(?:corrections?|clarification|editor['’]?s['’]? note|updated?|korrektur|berichtigung|richtigstellung"
-    r"|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion|rectificati(?:f|on)"
-    r"|précision|mise à jour|note de la rédaction|correcci[oó]n|aclaraci[oó]n|fe de errores|rectificaci[oó]n"
-    r"|nota de la redacci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|nota della redazione|correctie"
-    r"|rectificatie|naschrift|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|aktualizacja"
-    r"|oprava|aktualizace|düzeltme|güncelleme|исправление|уточнение|обновлено|виправлення|уточнення|ralat|korjaus"
-    r"|oikaisu)\b[^.!?]{0,60}[:：.–—-]\s*\S|訂正|更正|정정|(?:تصحيح|تنويه|استدراك|ملاحظة المحرر)\s?[:：]",
-    re.IGNORECASE,
+_CORRECTIONS = (
+    r"corrections?|clarification|korrektur|berichtigung|richtigstellung|rectificati(?:f|on)|précision|correcci[oó]n"
+    r"|aclaraci[oó]n|fe de errores|rectificaci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|correctie|rectificatie"
+    r"|rättelse|förtydligande|rettelse|præcisering|presisering|sprostowanie|oprava|düzeltme|исправление|уточнение"
+    r"|виправлення|уточнення|ralat|korjaus|oikaisu"
 )
+_OTHER_NOTES = (
+    r"editor['’]?s['’]? note|updated?|aktualisierung|anm(?:erkung|\.) d(?:er|\.) red(?:aktion|\.)|hinweis der redaktion"
+    r"|mise à jour|note de la rédaction|nota de la redacci[oó]n|nota della redazione|naschrift|aktualizacja|aktualizace"
+    r"|güncelleme|обновлено"
+)
+_BEHIND = r"\b[^.!?]{0,60}[:：.–—-]\s*\S"
+_CORRECTION = re.compile(rf"(?:{_CORRECTIONS}){_BEHIND}|訂正|更正|정정|(?:تصحيح|تنويه|استدراك)\s?[:：]", re.IGNORECASE)
+_OTHER_NOTE = re.compile(rf"(?:{_OTHER_NOTES}){_BEHIND}|ملاحظة المحرر\s?[:：]", re.IGNORECASE)
 _FOOTNOTE_MARK = "↩"
 
 
 def is_note(text: str) -> bool:
     """Whether a text says of itself that it corrects or annotates the article."""
-    return _NOTE.match(text) is not None or text.rstrip().endswith(_FOOTNOTE_MARK)
+    return _is_correction(text) or _OTHER_NOTE.match(text) is not None
+
+
+def _is_correction(text: str) -> bool:
+    return _CORRECTION.match(text) is not None or text.rstrip().endswith(_FOOTNOTE_MARK)
 
 
 def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
-    """Take in the notes, whole sentences each, that stand right below the body's last block as siblings of it.
+    """Take in the corrections, whole sentences each, that stand right below the body's last block as siblings of it.
 
+    Other notes there ("Nota de la redacción: …") ask for money or manners as often as they tell something.
     `chances` are those of the page alone, which a site's profile does not lower: what recurs of notes is their wording.
     `left` are the verdicts of what no rule took out.
     """
@@ -43,6 +52,6 @@ def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: F
         block = blocks[order]
         if block.element.parent is not parent or verdicts[order] not in left or not is_prose(block):
             return
-        if not is_note(block.text) or chances[order] < _LEAST_BELOW:
+        if not _is_correction(block.text) or chances[order] < _LEAST_BELOW:
             return
         verdicts[order] = BODY
