@@ -18,6 +18,8 @@ _PLAIN_QUOTE = 0.1
 _MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
+# Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
+_MAX_QUOTES = 300
 # Who said it, below a quotation.
 _MAX_ATTRIBUTION = 80
 _IMAGES, _EMBEDS = 0, 1
@@ -64,7 +66,7 @@ def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept:
             or (block.element.tag not in HEADINGS and _is_long_quote(block))
         )
     ]
-    if not quotes:
+    if not 0 < len(quotes) <= _MAX_QUOTES:
         return
     keys = {index: comparison_key(blocks[index].text) for index, verdict in enumerate(verdicts) if verdict == BODY}
     for index in quotes:
