@@ -98,7 +98,7 @@ TAKEN_IN = {
     "columns": "only columns or groups of the layout part it from the paragraphs round it",
     "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
-    "last notes": "a correction or note right below the last paragraph is a part of the text",
+    "last notes": "a correction right below the last paragraph is a part of the text",
     "notes": "it stands in a note or a fold that an editor set into the text",
     "sibling tables": "its table has a head and stands between two paragraphs of the text, as they do",
     "tables": "most cells of its table are of the text",
