@@ -215,7 +215,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 
 
 # As Protego finds them: it takes some misspellings, and spaces in the place of the colon.
-_AGENT_LINE = re.compile(r"\s*user(?:-|\s*)agent(?=[\s:]|\Z)\s*:?([^#]*)", re.IGNORECASE)
+_AGENT_LINE = re.compile(r"\s*user[- ]?agent(?=[\s:]|\Z)\s*:?([^#]*)", re.IGNORECASE)
 _OTHERS = "User-agent: any-other-crawler"
 
 
@@ -233,7 +233,7 @@ class UsageRobotParser(ProtegoRobotParser):
         own = _own_names(crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"])
         text = robotstxt_body.decode("utf-8-sig", "ignore")
         lines = [_with_own_names(line, own) for line in text.splitlines()]
-        parser = cls("\n".join(lines).encode(), crawler.spider)
+        parser = cls("\n".join(lines).encode("utf-8-sig"), crawler.spider)
         parser.usage = read_usage_rules(text)
         return parser
 

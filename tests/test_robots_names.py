@@ -31,6 +31,9 @@ def parsed(text: str, agent: str = AGENT) -> UsageRobotParser:
         "User-agent:\nDisallow: /x\nUser-agent: *\nDisallow:\nUser-agent: a\nDisallow: /y\n",
         "User-agent: *\nUser-agent: b\nCrawl-delay: 7\nDisallow: /x\vUser-agent: newsbot\vDisallow: /y\n",
         "User-agents: newsbot\nDisallow: /x\nUser-agent: any-other-crawler\nDisallow: /y\n",
+        "\ufeff\ufeffUser-agent: newsbot\nDisallow: /x\n",
+        "User\tagent: newsbot\nDisallow: /x\nUser  agent: *\nDisallow: /y\n",
+        "User-agent: *\nCrawl-delay: 3\nUser\tagent: newsbot\nDisallow: /y\n",
         "\ufeffUser-agent: newsbot\nAllow: /x/y\nDisallow: /x\nDisallow: /y$\n",
     ],
 )
