@@ -363,3 +363,8 @@ def test_written_days_survive(day):
 
 def test_a_clock_behind_a_day_without_a_year_is_no_year():
     assert parse_date("16.6. 18:22", "fi") is None
+
+
+def test_the_number_of_an_issue_is_no_day():
+    assert parse_date("Heft 3/11 2026", "de") is None
+    assert parse_date("Publicerad 3/11 2026", "sv") is not None

@@ -87,6 +87,32 @@ def test_date_of_the_top_bar_and_of_other_articles_is_not_the_articles():
     assert dates(html)[0][0] == "2 November 2026"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von Peter Beginn | 3. November 2026",
+        "By Jane Doe, Deadline | November 3, 2026",
+        "Veranstaltung | 3. November 2026",
+        "Séance du conseil, 3 novembre 2026",
+        "Jane Doe, Sitzung, 3.11.2026",
+        "장마감 시황 2026-11-03 10:05",
+    ],
+)
+def test_sections_and_names_that_are_words_for_appointments_leave_the_date_alone(line):
+    published, _ = dates(page(before=f"<p>{line}</p>"))
+    assert len(published) == 1
+
+
+@pytest.mark.parametrize("line", ["Beginn: Di., 3. November 2026", "Deadline November 3, 2026", "截止 2026年11月3日"])
+def test_the_day_of_an_appointment_is_not_the_articles(line):
+    assert dates(page(before=f"<p>{line}</p>")) == ([], [])
+
+
+def test_the_date_below_a_link_to_the_author_is_the_articles():
+    card = "<div><h4><a href=/author/jane>Jane Doe</a></h4><p>3 November 2026</p></div>"
+    assert dates(page(after=card)) == (["3 November 2026"], [])
+
+
 def test_date_in_the_body_is_told_and_not_the_articles():
     inside = TEXT.replace("road", "<time datetime=2013-05-01>1 May 2013</time>", 1)
     assert dates(page().replace(TEXT, inside)) == ([], [])

@@ -235,7 +235,7 @@ APPOINTED = re.compile(
     r"|sista ansökningsdag|termin(?: składania)?|date of meeting|meeting date|event date|eröffnung|vernissage"
     r"|beginn|veranstaltung(?:sdatum)?|sitzung(?:stermin|sdatum)?|séance du|fecha del evento"
     r"|data do evento|data evento|aanvang"
-    r"|son başvuru|крайний срок|кінцевий термін)\b|締切|截止|마감|آخر موعد",
+    r"|son başvuru|крайний срок|кінцевий термін)\b|締切|截止|(?<![가-힣])마감|آخر موعد",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(

@@ -49,8 +49,11 @@ _CJK = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[�
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(\d{4})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d(?!:\d\d)))(?!\d)"
 )
-# "16/6 2026", as Swedes write.
-_SPACED_YEAR = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})\s((?:19|20)\d\d)(?!\d)")
+# "16/6 2026", as Swedes write; "Heft 3/4 2026" is an issue.
+_SPACED_YEAR = re.compile(
+    r"(?<!heft\s)(?<!issue\s)(?<!ausgabe\s)(?<!nummer\s)(?<!nr\s)(?<!nr\.\s)(?<!no\.\s)(?<!part\s)(?<![\d/.])(\d{1,2})/(\d{1,2})\s((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\s?(?:[:.hH時시点點]|Uhr )\s?([0-5]\d)(?:[:.分분]\s?([0-5]\d))?(?![\d])")
 # Afternoon, forenoon, and night, which is both.
 _MERIDIEM = re.compile(

@@ -7,11 +7,21 @@ from functools import reduce
 from operator import and_
 
 from newsbot.extraction import class_words as words
+from newsbot.extraction.author_lines import is_bare_name
 from newsbot.extraction.blocks import Walk
 from newsbot.extraction.date_features import date_features, own_mask
 from newsbot.extraction.date_lines import DateLine, Layout, find_date_lines, find_layout
 from newsbot.extraction.date_model import date_chances, shipped_trees
-from newsbot.extraction.date_words import APPOINTED, ISSUED, LABEL_AFTER, find_issue_behind, find_update_label, is_range
+from newsbot.extraction.date_words import (
+    APPOINTED,
+    ISSUED,
+    LABEL_AFTER,
+    MONTHS,
+    WEEKDAYS,
+    find_issue_behind,
+    find_update_label,
+    is_range,
+)
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.embedded_posts import post_around
 from newsbot.extraction.trees import Trees
@@ -24,6 +34,9 @@ _MAX_CANDIDATES = 6
 LEAST_CHANCE = 0.4
 
 
+# From a label to its date.
+_TO_DATE = re.compile(r"[^\d|•·,;–—-]{0,40}?[:：][^\d|]{0,20}|[^\d|•·,;–—-]{0,24}(?=\d)")
+_SHORT = 4
 _BRACKETS = re.compile(r"[(（]([^()（）]{6,60})[)）]")
 # Days in figures that only one order of day and month explains.
 _DAY_FIRST = re.compile(r"(?<![\d.])(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)(?!\d)")
@@ -108,13 +121,22 @@ def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bo
     if walk.blocks[line.order].element.inherited & others:
         return True
     above = walk.blocks[line.order - 1]
-    return above.element.tag in HEADINGS and is_under_link(walk, line.order)
+    return above.element.tag in HEADINGS and is_under_link(walk, line.order) and not is_bare_name(above.text)
 
 
 def _is_appointed(text: str) -> bool:
     """Whether the only date of a line is that of something else: "Closing date: 3 May 2026", "Eröffnung: 3.5.2026"."""
     label = APPOINTED.search(text)
-    return label is not None and not _dated(text[: label.start()]) and ISSUED.search(text) is None
+    if label is None or _dated(text[: label.start()]) or ISSUED.search(text) is not None:
+        return False
+    words = _TO_DATE.match(text, label.end())
+    # Else it is a section or a name: "Deadline | 3 May 2026", "Peter Beginn, 3.5.2026".
+    return words is not None and (":" in words[0] or "：" in words[0] or all(map(_is_of_date, words[0].split())))
+
+
+def _is_of_date(word: str) -> bool:
+    word = word.strip(".").casefold()
+    return word in WEEKDAYS or word in MONTHS or (word.isascii() and len(word) < _SHORT)
 
 
 def _month_first(lines: Sequence[DateLine]) -> bool | None:
