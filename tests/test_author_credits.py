@@ -69,11 +69,24 @@ from newsbot import extract
         ("<p>Case officer: Heather Moss</p><p>Published 3 November 2026</p>", []),
         ("<p>Magistrates: Ruth Ayling (chair), Paul Venn, Simon Tate</p>", []),
         ("<p>Osoba do kontaktu: Irena Wójtowicz</p>", []),
+        ("<p>Officer in charge: Heather Moss</p>", []),
+        ("<p>Proposer: Heather Moss</p>", []),
         ("<p>Einsatzleiter: Holger Maas</p><p>3. November 2026</p>", []),
         ("<p>Gästkrönikör: Alva Sjöström</p><p>3 november 2026</p>", ["Alva Sjöström"]),
         ("<p>Haastattelija: Venla Korpi</p><p>3.11.2026</p>", ["Venla Korpi"]),
         ("<p>Kritik: Sonja Habermann</p><p>15. November 2026</p>", ["Sonja Habermann"]),
         ("<p>Semnează: Horia Vlădescu</p><p>3 noiembrie 2026</p>", ["Horia Vlădescu"]),
+        ("<p>Verfasserin: Sonja Habermann</p><p>15. November 2026</p>", ["Sonja Habermann"]),
+        ("<p>Leserbrief: Sonja Habermann</p><p>15. November 2026</p>", ["Sonja Habermann"]),
+        ("<p>Enviada especial: Marta Ruiz</p><p>3 de noviembre de 2026</p>", ["Marta Ruiz"]),
+        ("<p>Toimittaja: Venla Korpi</p><p>3.11.2026</p>", ["Venla Korpi"]),
+        ("<p>Felieton: Ewa Kowalska</p><p>3 listopada 2026</p>", ["Ewa Kowalska"]),
+        ("<p>Újságíró: Kiss Áron</p><p>2026. november 3.</p>", ["Kiss Áron"]),
+        ("<p>Мнение: Мария Белова</p><p>3 ноября 2026</p>", ["Мария Белова"]),
+        ("<p>Επιμέλεια: Μαρία Δούκα</p><p>3 Νοεμβρίου 2026</p>", ["Μαρία Δούκα"]),
+        ("<p>صحفية: ليان الخطيب</p><p>3 نوفمبر 2026</p>", ["ليان الخطيب"]),
+        ("<p>Phóng viên: Nguyễn Lan</p><p>3/11/2026</p>", ["Nguyễn Lan"]),
+        ("<p>Letter from Ashby: Jane Doe</p>", ["Jane Doe"]),
         # Who edited has a line beside the author's.
         ("<p>Penulis: Wulan Sari</p><p>Editor: Hendra Kusuma</p>", ["Wulan Sari", "Hendra Kusuma"]),
         # An editor may write, too.
@@ -107,6 +120,7 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
         ),
         ("<p>Liputan: Laras Wening dan Bagus Adi. Ilustrasi: Rani.</p>", ["Laras Wening", "Bagus Adi"]),
         ("<p><b>Thandeka Qhobela</b>, a pensioner in Ashby</p>", ["Thandeka Qhobela"]),
+        ("<p><b>Ashby United</b> 2, Derby 1</p>", []),
         ("<p>Apply to: Jane Doe, HR Manager</p>", []),
         ("<p>Ufficio stampa: Jane Doe, cell. 333 0000000</p>", []),
         ("<article><a href=/1><h3>Nuevo comedor escolar</h3></a><p>Por Pedro Avilés</p></article>", []),
@@ -144,6 +158,7 @@ def test_who_edited_has_that_role():
 def test_a_link_home_above_the_headline_is_the_site():
     html = page(before="<p>3 November 2026</p>").replace("<h1>", "<div><a href=/>De Maasbode</a></div><h1>", 1)
     assert authors(html) == []
+    assert authors(html.replace("De Maasbode", "Jane Doe")) == ["Jane Doe"]
 
 
 def test_the_site_in_json_ld_is_none_beside_a_person_whom_a_line_names():

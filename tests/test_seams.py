@@ -27,6 +27,7 @@ def blocks(html):
         ("<div><span>कीर्ति अरोड़ा</span><span>17 जून 2026</span></div>", ("कीर्ति अरोड़ा", "17 जून 2026")),
         ("<div><span>来源:江岸日报</span><span>作者:王小明</span></div>", ("来源:江岸日报", "作者:王小明")),
         ("<p>Ada<b>di</b> corre</p>", ()),
+        ("<p>The <b>ghost</b><i>writer</i> came</p>", ()),
         ("<div><span>Ada Moran</span> <span>Bilbao</span></div>", ()),
         ("<p>The <span>Mac</span><span>Donald</span> family</p>", ()),
         ("<p><span>T</span>he bridge</p>", ()),

@@ -47,7 +47,7 @@ _DATE_END = re.compile(
 _LED_END = re.compile(
     r"(?:[.!?…”\"»]\s+(?P<line>(?:By|Von|Par|Por|Di|Door|Av|Af|Od)(?:\s[^\W\d_][\w.’'-]*){2,4})"
     # "Z wiceburmistrzem rozmawia Ada Moran", "…, writes Ada Moran".
-    r"|\S\s(?P<asks>(?:rozmawiał?a?|writes)(?:\s[A-ZÀ-ÞŁŚŻ][\w.’'-]*){2,3}))\s*\.?\s*\Z"
+    r"|(?:\S\s(?=r)|[,”\"]\s)(?P<asks>(?:rozmawiał?a?|writes)(?:\s[A-ZÀ-ÞŁŚŻ][\w.’'-]*){2,3}))\s*\.?\s*\Z"
 )
 _CAPITALISED = re.compile(r"(?:[^\W\d_]\.)+\Z|[^\W\d_][^\W\d_’'-]*(?:[’'-][^\W\d_]+)*\.?\Z")
 _JOINING = frozenset("and und et y e og och en i & / ,".split())
@@ -70,7 +70,16 @@ _WRITING = frozenset("writes covers reports schreibt berichtet schrijft skriver 
 # Beginnings of words for writing, and for what is written, in labels of any language; Han, kana and Hangul say it in
 # a sign or two.
 _WRITING_STEMS = re.compile(
-    r"text|tekst|testo|texto|kriti|arvost|comment|komment|portr|testim|protok|aufge|rubri|beitr|contrib"
+    # Who writes, by what they are called: in Finnish, Polish, Hungarian, Vietnamese, Arabic …
+    r"verfass|korrespond|correspons|corresponda|envi[ao]d|envoyé|inviat|servizio\Z|toimitt|dzienni|noviná|újság|szöveg"
+    r"|phóng viên|thực hiện|biên|собкор|спецкор|обозрев|оглядач|материал|матеріал|ведущ|ведуч|صحف|رأي|مقال|محرر"
+    r"|collabor|kollabor|colabor"
+    # What they have written: opinions, letters, sermons, notes.
+    r"|standpunkt|zwischenruf|gedank|brief\b|\bwort\b|letter|lettre|carta|insänd|insend|mielipid|juttu|pakina|feli?eton"
+    r"|feuillet|fejeton|glos[as]|jegyzet|riport|cikk\b|köşe|kolom|billet|humeur|enquête\b|propos\b|tribun[ea]\b|mirada"
+    r"|view|thought|musing|dispatch|diary|poem|poes|gedicht|sermon|pulpit|bài\b|колон|мнен|думк|погляд|стать|статт|очерк|нарис|άποψ|γνώμ"
+    r"|άρθρ|επιμέλ|veröff|eingest|publicer|publicad|publié|publica\b|opublik|vydán|\A(?:from|aus|aan|desde)\b"
+    r"|text|tekst|testo|texto|kriti|arvost|comment|komment|portr|testim|protok|aufge|rubri|beitr|contrib"
     r"|interv|haastatt|kirjoit|recen[sz]|reseñ"
     r"|rezens|anmeld|criti|críti|review|kroni|krôni|krön|chroni|cróni"
     r"|colum|kolumn|auto[rř]|autho|auteu|skriv|skrib|schreib|écrit"
@@ -98,6 +107,7 @@ _PICTURES = re.compile(
     r"[\s,|/(–-]*(fotos?|photos?|bild(?:er)?|kuvat?|zdjęci[ae]|fotoğraf|фото|写真|摄影|사진)\W*", re.IGNORECASE
 )
 _SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
+_BEHIND_SIGNATURE = re.compile(r"\s*(?:[,;(–—-]|[A-ZÀ-Þ])")
 # Over what readers wrote: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
@@ -109,6 +119,12 @@ _COMMENTS = re.compile(
 def is_signature(before: str, inner: str) -> bool:
     """Whether brackets at the end of a text hold its author, and not whose words it quotes: a sentence ends before."""
     return not before.strip() or " " not in inner or before.rstrip()[-1] in _SENTENCE_ENDS
+
+
+def signed_name(text: str, end: int) -> str | None:
+    """The name up to `end` with which a line opens, where whose it is stands behind it, and no score or verb."""
+    name = text[:end].strip(" ,")
+    return name if is_bare_name(name) and _BEHIND_SIGNATURE.match(text, len(text[:end].rstrip(" ,"))) else None
 
 
 def opens_comments(text: str) -> bool:
@@ -127,7 +143,10 @@ def led_within(text: str) -> str | None:
 def led_at_end(text: str) -> str | None:
     """The "By …" that ends a standfirst, behind its last sentence."""
     match = _LED_END.search(text)
-    return match["line"] or match["asks"] if match else None
+    if match is None or match["line"]:
+        return match and match["line"]
+    # A paper writes, too: "The bridge is to reopen, writes Harbour Weekly".
+    return match["asks"] if word_kind(match["asks"].partition(" ")[2]) in (None, "person") else None
 
 
 def is_labelled(text: str) -> bool:

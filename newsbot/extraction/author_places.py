@@ -8,7 +8,10 @@ from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_bare_name, is_lead_alone
 from newsbot.extraction.blocks import Walk
+from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.elements import HEADINGS
+from newsbot.extraction.names import folded
+from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.visible import Places, is_under_link, leads_home
 from newsbot.items import Block
 
@@ -110,8 +113,15 @@ class JudgedPage:
         return " " in above.text and above.element.tag in HEADINGS and not is_bare_name(above.text)
 
     def is_home(self, order: int) -> bool:
-        """Whether a block above the headline is a link to the front page, which is called after the site."""
-        return self.places.title is not None and order < self.places.title and leads_home(self.walk.blocks[order])
+        """Whether a block above the headline is a link to the front page, which is called after the site.
+
+        Whoever writes a site alone calls it after themselves.
+        """
+        block = self.walk.blocks[order]
+        if self.places.title is None or order >= self.places.title or not leads_home(block):
+            return False
+        first = folded(block.text.partition(" ")[0])
+        return not (person_names().get(first, 0) & GIVEN and word_kind(block.text) is None and is_bare_name(block.text))
 
     def is_head(self, order: int) -> bool:
         """Whether the block stands between the headline and the body, or just above a body without one."""

@@ -43,10 +43,10 @@ _NEWS_OF = re.compile(
 # "作者系文学评论家王小明": a name behind a job; without one the sentence tells of somebody named elsewhere.
 _AUTHOR_TOLD = re.compile(
     r"作者[是系係为為](?:[\u3400-\u9fff]{2,12}?(?:家|教授|记者|記者|编辑|編輯|研究员|研究員|学者|學者|律师|律師|博士|导演|導演|诗人|詩人|评论员|評論員)(?P<name>[\u3400-\u9fff]{2,3}(?=\W*\Z)))?"
-    r"(?P<rest>.{5,})?"
+    r"(?P<rest>[\u3400-\u9fff]{5,}(?:[、，,]\s?[\u3400-\u9fff]{4,})*)?"
 )
 # "김철수 씨": whom a text tells of.
-_MISTER = re.compile("[\uac00-\ud7af]{2,4}\\s씨(?![\uac00-\ud7af])")
+_MISTER = re.compile("[\uac00-\ud7af]{2,4}\\s씨(?![\uac00-\ud7af])(?:\\s?제공)?")
 _OWN = ("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "实习", "實習", "特约", "见习", "見習", "首席")
 _LABELS = (
     "作者|记者|記者|文字|撰文|采写|文|图文|编辑|編輯|責任編輯|责任编辑|责编|責編|来源|來源|稿源|通讯员|通訊員|摄影|攝影|写真|撮影|사진|글|取材"

@@ -28,7 +28,7 @@ _PICTURES = (
     "|cameraman|cameramen|camerawoman|videographer|videography|צילום|צילומים|kuva|kuvat|ảnh"
     "|autor zdjęcia|autor fot|autor fotografie|autor de la foto|auteur photo|bildautor|foto de portada"
     "|foto di copertina"
-    "|φωτογραφία|φωτογραφίες|φωτό|φωτο|illustratie|illustraties|arte|infográfico|çizim|çizer|رسوم|رسوم توضيحية"
+    "|φωτογραφία|φωτογραφίες|φωτό|φωτο|illustratie|illustraties|infográfico|çizim|çizer|رسوم|رسوم توضيحية"
     "|تصوير|تصویر|عکس|عدسة|صور|الصورة|صورة|فوٹو|तस्वीर|फोटो|छाया|gambar|ilustrasi|juru kamera|juru foto|juru potret"
 )
 _TRANSLATION = (
@@ -98,7 +98,7 @@ CREDIT = re.compile(
     r"|(?:text|texte|texto|testo|tekst|words|текст)\s*[:：])"
     rf"|(?P<editor>(?:{alternatives(_EDITING)})\s+{_BY}{_GLUED}|(?:{alternatives(_EDITORS)})\s*[:：]"
     rf"|(?:{alternatives(_CJK_EDITORS)})(?:\s*{_MARKS}|\s+(?-i:(?=[\u3400-\u9fff]{{2,4}}(?:\s|\Z))))|(?:편집자|편집)\s+(?-i:(?=[가-힣]{{2,4}}(?:\s|\Z))))"
-    rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])"
+    rf"|(?P<skip>(?:{alternatives(_PICTURES, _TRANSLATION, _OTHER_WORK)})(?:\s+{_BY}{_GLUED}|\s*[:：/／=＝])|arte\s?:"
     r"|(?:photo|foto|bild|image|picture)\s?-?(?:credit|kredit)s?(?:\s[\w.&-]+){1,3}\s*:|übersetzung\s+aus\s+dem\s+\w+\s*(?::|von)"
     r"|(?:번역|영상|그래픽)\s+(?-i:(?=[가-힣]{2,4}(?:\s|\Z)))|(?:fotos?|fot\.|photos?|illustrations?|bilde|bild|zdjęcia|zdj\.|fotó|beeld|kuvat|kuva|перев[её]ла?|переклала|переклав|přeložila?|przełożyła?|фото|사진|写真|撮影|攝影|摄影)\s+(?=[^\W\d_][^\s,;|]+\s*[^\W\d_])"
     rf"|(?:{alternatives(_CJK_SKIPPED)})\s*{_MARKS})"
@@ -147,7 +147,9 @@ CREDITED_WITH = re.compile(
     re.IGNORECASE,
 )
 # "по материалам ТАСС", "за матеріалами Укрінформу": the source, behind whoever wrote from it.
-FROM_MATERIAL = re.compile(r",?\s+(?:по\s+материалам|за\s+матеріалами)\s+(?=\S)", re.IGNORECASE)
+FROM_MATERIAL = re.compile(
+    r",?\s+(?:по\s+материалам|за\s+матеріалами)\s+(?=\S)(?!(?:СМИ|ЗМІ|сайта|сайту)\b)", re.IGNORECASE
+)
 # "Текст — Ada Moran, фото — Ali Raza": a dash where others write a colon.
 DASHED_LABEL = re.compile(
     r"(?<![^\W\d_])(текст|фото|автор|авторка|видео|відео|интервью|інтерв'ю|texte?|texto|testo|tekst|words|photos?|fotos?|bild)"
@@ -155,7 +157,9 @@ DASHED_LABEL = re.compile(
     re.IGNORECASE,
 )
 # "Ada Moran yazdı": the verb behind its subject.
-WROTE_LAST = re.compile(r"\A([^\W\d_][^|:]{3,60}?)\s(?:yazdı|kaleme aldı|hazırladı)\W*\Z")
+WROTE_LAST = re.compile(
+    r"\A([A-ZÇĞİÖŞÜÂÎ][\w.'’-]*(?:\s[A-ZÇĞİÖŞÜÂÎ][\w.'’-]*){1,4})\s(?:yazdı|kaleme aldı|hazırladı)\W*\Z"
+)
 # "with PTI inputs"
 WITH_INPUTS = re.compile(r",?\s+with\s+(\S{2,20}(?:\s\S{2,20})?)\s+(?:inputs?|reports?)\b", re.IGNORECASE)
 

@@ -73,7 +73,7 @@ def word_kind(text: str) -> Kind | None:
 def _is_of_outlet(text: str) -> bool:
     """Whether the text, folded, is an edition of a broadcaster with a figure in its name: "g1 bahia", "tv2 øst"."""
     first, _, rest = text.partition(" ")
-    return bool(rest) and first in sources.OUTLETS and any(map(str.isdigit, first))
+    return bool(rest) and rest not in noise.NOT_NAME and first in sources.OUTLETS and any(map(str.isdigit, first))
 
 
 def is_section(text: str) -> bool:
@@ -103,7 +103,7 @@ def is_role_word(token: str) -> bool:
 def is_call(tokens: list[str]) -> bool:
     """Whether words around an organisation's make a sentence or a label ("Subscribe to Example News")."""
     first = tokens[0].casefold()
-    if first in sources.ORGANIZATION_WORDS and list_key(tokens[-1]) in _STATIONS:
+    if first in sources.ORGANIZATION_WORDS and list_key(tokens[-1]) in _STATIONS and tokens[-2][0].isupper():
         return False  # "Noticias Harbour TV"
     return len(tokens) > _MAX_ORGANIZATION_WORDS or (
         first in noise.NOT_NAME and first not in name_words.PARTICLES | {"the"}

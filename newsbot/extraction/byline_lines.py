@@ -28,7 +28,7 @@ from newsbot.extraction.byline_credits import (
     WROTE_LAST,
 )
 from newsbot.extraction.byline_kinds import word_kind
-from newsbot.extraction.byline_sentences import plain
+from newsbot.extraction.byline_sentences import plain, without_owner
 from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
 from newsbot.extraction.names import EDGES, folded
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -202,7 +202,7 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
-    line = noise.OWN.sub(r"\1", WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", line)))
+    line = without_owner(WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", line)))
     if "—" in line or "–" in line:
         line = DASHED_LABEL.sub(r"\1: ", line)
     if line.startswith("©"):

@@ -19,11 +19,10 @@ OTHERS = re.compile(
     r"|,?\s+(?:और|एवं)\s+अन्य\Z|,?\s+اور\s+دیگر\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|ووكالات|والوكالات|و\s+دیگران|و\s+همکاران)\s*\Z",
     re.IGNORECASE,
 )
-# How long ago it was, in one unit or two: "5 months, 3 weeks ago".
 # Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
 LIFE_SPAN = re.compile(
     r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z"
-    r"|\b(?:born|geboren|née?|nacid[oa]|nascid[oa]|nat[oa]|född|født|geb\.)\s[^|]{3,60}?\b(?:died|gestorben|morte?|décédée?|fallecid[oa]"
+    r"|\b(?:born|geboren|née?|nacid[oa]|nascid[oa]|nat[oa]|född|født|geb\.)\s[^|]{0,40}?\b1[6-9]\d\d\b[^|]{0,40}?\b(?:died|gestorben|morte?|décédée?|fallecid[oa]"
     r"|falecid[oa]|mort[oa]|overleden|död|død|gest\.)\s",
     re.IGNORECASE,
 )
@@ -40,7 +39,8 @@ CAPTION = re.compile(
 # "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
 IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
 # "By Harbour Weather's Ada Moran": whose she is.
-OWN = re.compile(r"\A([Bb]y\s+|BY\s+)(?:[A-Z][\w.&-]*\s){0,3}[A-Z][\w.&-]*['’]s\s+(?=[A-Z][\w.-]+\s[A-Z])")
+OWN = re.compile(r"\A([Bb]y\s+|BY\s+)(?:[A-Z][\w.&-]*\s){0,3}[A-Z][\w.&-]*['’]s\s+(?=(?P<given>[A-Z][\w.-]+)\s[A-Z])")
+# How long ago it was, in one unit or two: "5 months, 3 weeks ago".
 AGO = re.compile(
     r"(?<!\w)(?:(?:,?\s?(?:and\s)?\b(?:an?|\d{1,3})\s(?:year|month|week|day|hour|minute|min)s?){1,2}\sago"
     r"|(?:vor|hace|il\sy\sa|há)(?:,?\s(?:(?:und|y|et|e)\s)?\d{1,3}\s(?:jahr|monat|woche|tag|stunde|minute|año|ano|mes"

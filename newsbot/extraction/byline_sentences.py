@@ -189,3 +189,12 @@ def _cited(line: str) -> str:
 
 def _part_house(match: re.Match[str]) -> str:
     return " | " if word_kind(match["house"]) == "organization" else ""
+
+
+def without_owner(line: str) -> str:
+    """The line without whose reporter it is, where a given name follows: "By Men's Health Staff" has none."""
+    return noise.OWN.sub(_named_alone, line)
+
+
+def _named_alone(match: re.Match[str]) -> str:
+    return match[1] if person_names().get(folded(match["given"]), 0) & GIVEN else match.group()

@@ -168,8 +168,7 @@ _SENTENCES = (
     "|avec la collaboration de|avec la participation de|en collaboration avec|con la colaboración de"
     "|com a colaboração de|con la collaborazione di|unter mitarbeit von|mit beiträgen von|with contributions from"
     "|with contributions by|in collaboration with"
-    "|interview ved|dal nostro|dalla nostra|de notre|von unserem|von unserer"
-    "|συνέντευξη στη|συνέντευξη στην|συνέντευξη στον|συνέντευξη στο"
+    "|interview ved|de notre|von unserem|von unserer"
     "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
 # Han and Hangul leads and closings have no spaces.
@@ -201,6 +200,8 @@ LEAD = re.compile(
     rf"|(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ]))"
     rf"|(?:{alternatives(_WRITTEN['fr'])})\s+d['’](?-i:(?=[A-ZÀ-Þ]))"
     rf"|(?:{alternatives(_SENTENCES)})(?:{_COLON}|\s+)"
+    r"|(?:dal nostro|dalla nostra)\s+(?=inviat|corrispondent|redattor|redattric|collaborator|collaboratric)"
+    r"|συνέντευξη\s+στ(?:η|ην|ον)\s+(?-i:(?=[Α-ΩΆ-Ώ][ά-ώ]+\s[Α-ΩΆ-Ώ][ά-ώ]+\s*\Z))"
     rf"|(?:{alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
     rf"|(?:{alternatives(_COLON_NOUNS, SOURCE_LABELS)}){_COLON}"
     # "Tekst Ada Moran": a bare noun before two capitals.

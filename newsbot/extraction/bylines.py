@@ -12,11 +12,12 @@ from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction.byline_cjk import CJK
 from newsbot.extraction.byline_kinds import Context, Part
-from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line
+from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line, without_dates
 from newsbot.extraction.byline_parts import read_segment
+from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.datelines import read_dateline
 from newsbot.extraction.names import MAX_NAME_CHARS, folded, list_key, without_duplicates
-from newsbot.extraction.person_names import person_names
+from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
 
@@ -92,13 +93,17 @@ def _parse(raw: str, language: str) -> Byline:
 def _filed(line: str) -> Byline | None:
     """What a line says that is an agency's dateline: "HARBOUR, England (AP) — June 16, 2026".
 
-    "Ada Moran (dpa) — June 16" is none: a place is one word, or has its region or state behind a comma.
+    "Ada Moran (dpa) — June 16" is none: a place is in capitals, and one word or has its region or state behind a comma.
+    Nor is a line that goes on with the reporter: "LONDON (Reuters) - By Ada Moran".
     """
-    if CJK.search(line):
-        return None  # they name the reporter, too
+    if CJK.search(line) or LEAD.match(line) or without_dates(line.rpartition(")")[2]).strip(" |-—–"):
+        return None
     dateline = read_dateline(line)
     place = dateline.place
     if place is None or not dateline.agencies or (" " in place and "," not in place):
+        return None
+    town = place.partition(",")[0]
+    if not town.isupper() or (" " in town and person_names().get(folded(town.split()[0]), 0) & GIVEN):
         return None
     return Byline([Author(name, type="Organization") for name in dateline.agencies], [], place)
 

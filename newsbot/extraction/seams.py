@@ -41,7 +41,7 @@ def is_seam(pieces: Sequence[str], text: str) -> bool:
     if not _MIN_CHARS <= len(before) <= _MAX_CHARS or not _MIN_CHARS <= len(text) <= _MAX_CHARS:
         return False
     if not (first.isupper() or first.isdecimal()):
-        return _opens_label(text)
+        return _opens_label(before, text)
     if " " not in before.strip() and " " not in text.strip():
         return False  # two words may be one: "Mac" and "Donald"
     if first.isdecimal():
@@ -51,7 +51,7 @@ def is_seam(pieces: Sequence[str], text: str) -> bool:
     return before[-1].islower() or before[-1].isdecimal() or before[-1] in ".)" or shouts
 
 
-def _opens_label(text: str) -> bool:
+def _opens_label(before: str, text: str) -> bool:
     """Whether a text that no capital opens is a line of its own.
 
     That is a job, a day with its date or clock, an address by e-mail, or a label with what it labels.
@@ -60,7 +60,8 @@ def _opens_label(text: str) -> bool:
     if word is None:
         return False
     if text.casefold() in ROLES:
-        return True
+        words = before.split()  # "ghost" and "writer" are one word
+        return len(words) > 1 and not words[-1][0].islower()
     if word[0].casefold() in _DAYS:
         return len(text) >= _MIN_DATE_CHARS and any(map(str.isdecimal, text))
     return _MAILBOX.fullmatch(text) is not None or (not text.isascii() and _LABEL.match(text) is not None)

@@ -24,6 +24,7 @@ from newsbot.extraction.author_lines import (
     living_subject,
     opens_comments,
     reachable,
+    signed_name,
     subject,
     writes,
 )
@@ -315,15 +316,8 @@ def _may_sign(block: TextBlock) -> bool:
 def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
     """The name in bold that opens the short last paragraph, as letters to papers end, unless the text named them."""
     block = page.walk.blocks[order]
-    name = block.text[: block.strong_chars].strip(" ,")
-    if (
-        len(block.text) > _EDGE_CHARS
-        or not is_bare_name(name)
-        or name == block.text
-        or _is_named_above(page, order, name)
-    ):
-        return None
-    return name
+    name = signed_name(block.text, block.strong_chars) if len(block.text) <= _EDGE_CHARS else None
+    return None if name is None or _is_named_above(page, order, name) else name
 
 
 def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
