@@ -56,6 +56,7 @@ from newsbot import extract
             ["Redazione Cronaca"],
         ),
         ("<p>The bridge and its town, writes Thandeka Qhobela</p>", ["Thandeka Qhobela"]),
+        ("<p>The road is shut until Monday, writes Harbour Weekly</p>", []),
         ("<p>Z burmistrzem rozmawia Ewa Kowalska</p><p>3 listopada 2026</p>", ["Ewa Kowalska"]),
         ("<p>د. نجلاء السباعي</p><p>كاتبة وأكاديمية</p><p>3 نوفمبر، 2026</p>", ["د. نجلاء السباعي"]),
         ("<p>Dorothy Langford, with Will Ostrow</p>", ["Dorothy Langford", "Will Ostrow"]),

@@ -134,9 +134,9 @@ def opens_comments(text: str) -> bool:
 
 def led_within(text: str) -> str | None:
     """The rest of a line from its "by" on, where a date, a counter or a section comes first."""
-    match = _LED_WITHIN.search(text) or _LED_END.search(text)
+    match = _LED_WITHIN.search(text)
     if match is None:
-        return None
+        return led_at_end(text)
     return text[match.start(match.lastgroup or "line") :][:_MAX_LED_CHARS]
 
 
