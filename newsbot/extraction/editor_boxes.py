@@ -5,6 +5,7 @@ What stands in such a box is the article's, though it looks like no paragraph be
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
@@ -84,11 +85,13 @@ def _box_around(element: Element | None) -> Element | None:
     for _ in range(_LEVELS):
         if element is None:
             break
-        if element.tag == _FOLD or _is_note(element.attribute.split()):
+        if element.tag == _FOLD or _is_note(element.attribute):
             found = element
         element = element.parent
     return found
 
 
-def _is_note(classes: Sequence[str]) -> bool:
+@lru_cache(maxsize=1_024)
+def _is_note(attribute: str) -> bool:
+    classes = attribute.split()
     return not _CLASSES.isdisjoint(classes) or (_CUSTOM in classes and not _KINDS.isdisjoint(classes))

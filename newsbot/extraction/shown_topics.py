@@ -105,7 +105,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     alone = [name for name in named if name not in [*found.keywords, *found.called]]
     if named:
         found.keywords = list(dict.fromkeys([*named, *found.keywords]))
-    if not found.sections and not _has_sections(walk, url):
+    if named and not found.sections and not _has_sections(walk, url):
         found.sections = [name for name in named if not name.isdecimal() and not _names_person(name)]
     called = [name for name in found.called if name not in found.keywords]
     keywords = [*found.keywords, *called]
