@@ -37,7 +37,7 @@ from newsbot.extraction.author_signs import (
 from newsbot.extraction.byline_cjk import opens_with_family
 from newsbot.extraction.name_words import HONORIFICS
 from newsbot.extraction.names import folded
-from newsbot.extraction.newsrooms import SIGNED, is_full, is_lone, is_of_names, is_source
+from newsbot.extraction.newsrooms import NEAR_BELOW, SIGNED, is_apart_below, is_full, is_lone, is_of_names, is_source
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.region_names import names_region
 
@@ -52,8 +52,6 @@ ALONE = 0.25
 LONE = 0.1
 # The same where the line tells their job or paper, too.
 TOLD = 0.05
-# Blocks below the text in which its author signs.
-_NEAR = 2
 _ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
 _LED_TO_PAGE = LEAD | AUTHOR_LINK
 _LED_BELOW = LEAD | BELOW_BODY
@@ -226,8 +224,8 @@ def opens_as_known(name: str) -> bool:
 def _is_last_line(mention: Mention) -> bool:
     """Whether the line right below the text is nothing but a full name, as writers sign, or says how to reach one."""
     candidate = mention.witness.candidate
-    apart = candidate.signs & (BELOW_BODY | OTHER_PARTS | ALL_LINK | HEADING) == BELOW_BODY
-    is_near = 0 < candidate.place <= _NEAR or bool(candidate.signs & IN_BODY and candidate.signs & SUBJECT)
+    apart = is_apart_below(candidate.signs)
+    is_near = 0 < candidate.place <= NEAR_BELOW or bool(candidate.signs & IN_BODY and candidate.signs & SUBJECT)
     if not (apart and is_near and is_of_names(mention) and is_full(mention.author.name)):
         return False
     return bool(candidate.signs & (SUBJECT | BRACKETED)) or opens_as_known(mention.author.name)
@@ -263,7 +261,7 @@ def _is_byline(mention: Mention) -> bool:
     if any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE, _LED_BY_DATE)):
         return True
     # Magazines tell below the text who did what: "Text: Ada Moran. Pictures: Ali Raza".
-    return bits & _LED_BELOW == _LED_BELOW and 0 < candidate.place <= _NEAR and is_labelled(candidate.value)
+    return bits & _LED_BELOW == _LED_BELOW and 0 < candidate.place <= NEAR_BELOW and is_labelled(candidate.value)
 
 
 def _roles(claim: Claim) -> set[str]:

@@ -7,29 +7,24 @@ from collections.abc import Sequence
 
 from newsbot.extraction.author_claims import Claim, Mention
 from newsbot.extraction.author_signs import (
-    ALL_LINK,
     AUTHOR_LINK,
     BELOW_BODY,
     BIOGRAPHY,
-    HEADING,
     IN_AUTHOR,
     IN_HEAD,
     META_ARTICLE,
     META_AUTHOR,
     META_OTHER,
-    OTHER_PARTS,
     PLAIN,
     REPORTING_BLOCK,
     SIBLING,
     SUBJECT,
     TEASER,
 )
-from newsbot.extraction.newsrooms import is_full, is_lone, is_of_names
+from newsbot.extraction.newsrooms import NEAR_BELOW, is_apart_below, is_full, is_lone, is_of_names
 from newsbot.extraction.region_names import names_region
 
 _LONG_LIST = 5
-# Blocks from the last one of the text to the line that signs it.
-_NEAR = 2
 _META_KINDS = META_AUTHOR | META_ARTICLE | META_OTHER
 # The number of JSON-LD's list of authors among the lists of metadata: the others are the signs of meta elements.
 JSON_LD = -1
@@ -59,8 +54,8 @@ def rows_of(claim: Claim) -> set[tuple[int, int]]:
 def is_of_full_names(mention: Mention) -> bool:
     """Whether a line at the headline, or right below the text, is nothing but full names: one is believed with all."""
     people, candidate = mention.witness.parsed.authors, mention.witness.candidate
-    signs_text = candidate.signs & (BELOW_BODY | OTHER_PARTS | ALL_LINK | HEADING | REPORTING_BLOCK) == BELOW_BODY
-    is_near = is_lone(mention) or (signs_text and 0 < candidate.place <= _NEAR and is_of_names(mention))
+    signs_text = is_apart_below(candidate.signs) and not candidate.signs & REPORTING_BLOCK
+    is_near = is_lone(mention) or (signs_text and 0 < candidate.place <= NEAR_BELOW and is_of_names(mention))
     return is_near and all(is_full(author.name) and author.type == "Person" for author in people)
 
 

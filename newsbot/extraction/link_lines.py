@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import HEADINGS
 from newsbot.items import BODY
 from newsbot.urls import absolute_url, same_site
 
@@ -25,8 +26,8 @@ _MAX_OFFERED = 2
 _MIN_ANNOUNCEMENT = 35
 _COLONS = (":", "：")
 # A heading or an item is judged with those beside it.
-_PARTS = frozenset(("li", "td", "th", "dt", "dd", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
-_CELLS_AND_ITEMS = _PARTS - {"blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+_CELLS_AND_ITEMS = frozenset(("li", "td", "th", "dt", "dd"))
+_PARTS = _CELLS_AND_ITEMS | HEADINGS | {"blockquote"}
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;")
 _CLOSING = " \"'”“’»«›)]』」）"
 # The last words of an address where readers subscribe: "/newsletter", "/en/sign-up/", "#/portal/signup".

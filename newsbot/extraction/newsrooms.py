@@ -17,6 +17,7 @@ from newsbot.extraction.author_signs import (
     BESIDE_DATE,
     BRACKETED,
     DATED,
+    HEADING,
     IN_AUTHOR,
     IN_BODY,
     IN_BYLINE,
@@ -53,6 +54,8 @@ _TEAM = re.compile(
 SIGNED = BRACKETED | IN_BODY | BELOW_BODY
 # "AA" is a button for larger letters more often than an agency.
 BUTTON_CHARS = 2
+# Blocks from the last one of the text to the line that signs it.
+NEAR_BELOW = 2
 _MAX_CODE_CHARS = 2
 # Letters between two names of a line.
 _MAX_JOINER = 3
@@ -87,6 +90,11 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
 def is_lone(mention: Mention) -> bool:
     """Whether a line at the headline is nothing but names."""
     return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and is_of_names(mention)
+
+
+def is_apart_below(bits: int) -> bool:
+    """Whether a line stands below the text by itself: no heading, no link, and in no part of something else."""
+    return bits & (BELOW_BODY | OTHER_PARTS | ALL_LINK | HEADING) == BELOW_BODY
 
 
 def _opens_text(mention: Mention) -> bool:
