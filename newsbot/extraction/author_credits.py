@@ -37,7 +37,16 @@ from newsbot.extraction.author_signs import (
 from newsbot.extraction.byline_cjk import opens_with_family
 from newsbot.extraction.name_words import HONORIFICS
 from newsbot.extraction.names import folded
-from newsbot.extraction.newsrooms import NEAR_BELOW, SIGNED, is_apart_below, is_full, is_lone, is_of_names, is_source
+from newsbot.extraction.newsrooms import (
+    NEAR_BELOW,
+    SIGNED,
+    is_apart_below,
+    is_full,
+    is_in_head,
+    is_lone,
+    is_of_names,
+    is_source,
+)
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.region_names import names_region
 
@@ -89,7 +98,7 @@ def editors_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Cla
         if mention.witness.candidate.signs & (LEAD | OTHER_PARTS) == LEAD and not mention.beside
     ]
     same = {id(line) for line in lines}
-    places = {line.candidate.place + step for line in lines if _is_in_head(line) for step in (-1, 1)}
+    places = {line.candidate.place + step for line in lines if is_in_head(line) for step in (-1, 1)}
     known = {id(claim) for claim in chosen}
     return [
         claim
@@ -98,7 +107,7 @@ def editors_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Cla
         and is_editor(claim)
         and is_full(claim.name)
         and any(
-            id(m.witness) in same or (_is_in_head(m.witness) and m.witness.candidate.place in places)
+            id(m.witness) in same or (is_in_head(m.witness) and m.witness.candidate.place in places)
             for m in claim.mentions
         )
     ]
@@ -113,10 +122,6 @@ def is_labelled_otherwise(mention: Mention) -> bool:
     places = [text.find(author.name.casefold()) for author in witness.parsed.authors]
     label = _LABEL_BEFORE.search(text[: min(places)]) if places and min(places) > 0 else None
     return label is not None and is_other_label(label[1].strip())
-
-
-def _is_in_head(line: "Witness") -> bool:
-    return line.shown and line.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
 
 
 def is_editor(claim: Claim) -> bool:

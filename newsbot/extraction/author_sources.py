@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Witness, site_key
-from newsbot.extraction.author_signs import BRACKETED, DATED, IN_HEAD, OTHER_PARTS
+from newsbot.extraction.author_signs import BRACKETED, DATED, OTHER_PARTS
 from newsbot.extraction.byline_words import SOURCE_COLON, SOURCE_LABEL
 from newsbot.extraction.names import list_key
-from newsbot.extraction.newsrooms import BUTTON_CHARS, is_agency, is_wire
+from newsbot.extraction.newsrooms import BUTTON_CHARS, is_agency, is_in_head, is_wire
 from newsbot.items import Author, Candidate, SourceOrganization
 
 
@@ -31,7 +31,7 @@ def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
         for witness in witnesses
         if SOURCE_LABEL.match(witness.candidate.value)
         or _is_signature(witness.candidate.signs)
-        or (_is_in_head(witness) and _names_agency(witness))
+        or (is_in_head(witness) and _names_agency(witness))
     ]
 
 
@@ -39,10 +39,6 @@ def _names_agency(witness: Witness) -> bool:
     parsed = witness.parsed
     names = [author.name for author in parsed.authors if author.type == "Organization"]
     return not _is_button(witness) and any(map(is_wire, (*names, *(source.name for source in parsed.organizations))))
-
-
-def _is_in_head(witness: Witness) -> bool:
-    return witness.shown and witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
 
 
 def _is_signature(bits: int) -> bool:
@@ -67,7 +63,7 @@ def sources_of(
             if author.type == "Organization" and is_agency(author.name) and not _is_button(witness)
         ]
         names += [name for name in credited if is_agency(name)]
-        if witness.candidate.signs & DATED and SOURCE_LABEL.match(witness.candidate.value) and _is_in_head(witness):
+        if witness.candidate.signs & DATED and SOURCE_LABEL.match(witness.candidate.value) and is_in_head(witness):
             names += [author.name for author in witness.parsed.authors if author.type == "Organization"]
         for name in names:
             if (list_key(name) not in taken or _is_labelled(witness, name)) and site_key(name) not in sites:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, site_key
+from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, site_key
 from newsbot.extraction.author_features import is_system_account
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
@@ -90,6 +90,11 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
 def is_lone(mention: Mention) -> bool:
     """Whether a line at the headline is nothing but names."""
     return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and is_of_names(mention)
+
+
+def is_in_head(witness: Witness) -> bool:
+    """Whether readers see a line at the headline, in no part of something else."""
+    return witness.shown and witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD
 
 
 def is_apart_below(bits: int) -> bool:
