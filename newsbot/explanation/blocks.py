@@ -104,6 +104,14 @@ TAKEN_IN = {
     "tables": "most cells of its table are of the text",
 }
 
+# Who has the text of a page that shows none.
+TOLD_BY = {
+    "json-ld": "its JSON-LD",
+    "wp-rest": "its site's WordPress API",
+    "feed": "its site's feed",
+    "visible": "the data for its scripts",
+}
+
 
 @dataclass(slots=True)
 class _Page:
@@ -139,8 +147,9 @@ def path_of(element: Element | None) -> str:
 
 def _told_block(reading: Reading, at: int) -> BlockStory:
     block = reading.parts.blocks[at]
-    source = "JSON-LD" if reading.told == "json-ld" else "the feed"
-    reason = f"The page itself shows no text: this is the article as {source} has it."
+    reason = f"The page itself shows no text: this is the article as {TOLD_BY[reading.told or 'visible']} has it."
+    if block.verdict != BODY:
+        reason += " Of that it is not the body, as the page model judges."
     return BlockStory(at, clean_line(block.text), "", block.verdict, block.verdict == BODY, reason)
 
 

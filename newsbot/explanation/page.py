@@ -1,6 +1,6 @@
 """The account of one page: read by the code that `scrapy extract` runs, then told."""
 
-from newsbot.explanation.blocks import tell_blocks
+from newsbot.explanation.blocks import TOLD_BY, tell_blocks
 from newsbot.explanation.fields import tell_fields, tell_headline
 from newsbot.explanation.page_kinds import kind_signs, reason_sentence, what_to_do
 from newsbot.explanation.story import FieldStory, PageStory
@@ -55,7 +55,7 @@ def _facts(wishes: Wishes, reading: Reading | None) -> list[str]:
     if wishes.overrides is not None:
         facts.append(f"Read with overrides: {', '.join(_said(wishes.overrides)) or 'none of them says anything'}.")
     if reading is not None and reading.told is not None:
-        facts.append(f"The page shows no text of its own; the article is the one in its {reading.told}.")
+        facts.append(f"The page shows no text of its own; the article is the one in {TOLD_BY[reading.told]}.")
     return facts
 
 

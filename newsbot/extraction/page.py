@@ -26,6 +26,7 @@ from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.liveblog import read_live_blog
 from newsbot.extraction.originals import set_original
 from newsbot.extraction.overruling import Ruling, rule_page
+from newsbot.extraction.page_data import article_in_data
 from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
@@ -166,10 +167,10 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
         result.profile, result.zone = profile.version, profile.zone
     ruling.find_blocks(document)
     result.is_overruled = ruling.enforce(result.blocks) or ruling.cuts
-    told = None if body_weight(result.blocks) >= _NOTHING_SHOWN else _told_elsewhere(view.declared, request)
-    if told is not None:
-        result.told_by, result.walk, ruling.verdicts = told.origin, told.walk, {}
-        result.blocks = [Block(block.text, block.element.tag, BODY) for block in told.walk.blocks]
+    if body_weight(result.blocks) < _NOTHING_SHOWN and view.declared.is_free is not False:
+        told = _told_elsewhere(view.declared, request) or _told_in_data(document, view, model)
+        if told is not None:
+            result.told_by, result.walk, result.blocks, ruling.verdicts = told.origin, told.walk, told.blocks, {}
     return result
 
 
@@ -225,15 +226,19 @@ class _Told:
     """The text of an article that its page does not show, and who has it."""
 
     walk: Walk
+    blocks: list[Block]
     origin: Origin
 
 
+def _all_of(walk: Walk) -> list[Block]:
+    return [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
+
+
 def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
-    """The text of a page that scripts would fill, as JSON-LD, the API or the feed has it; only what is free to read."""
-    if declared.is_free is False:
-        return None
+    """The text of a page that scripts would fill, as JSON-LD, the API or the feed has it."""
     if len(declared.body) >= _MIN_DECLARED:
-        return _Told(_walk_declared(declared.body), "json-ld")
+        walk = _walk_declared(declared.body)
+        return _Told(walk, _all_of(walk), "json-ld")
     told: list[tuple[str | None, Origin]] = [
         (request.post.content if request.post is not None else None, "wp-rest"),
         (request.link.content if request.link is not None else None, "feed"),
@@ -241,8 +246,20 @@ def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
     for content, origin in told:
         walk = _walk_declared(content) if content and request.number == 1 else Walk()
         if sum(len(block.text) for block in walk.blocks) >= _MIN_DECLARED:
-            return _Told(walk, origin)
+            return _Told(walk, _all_of(walk), origin)
     return None
+
+
+def _told_in_data(document: Document, view: "PageView", model: BlockModel | None) -> _Told | None:
+    """The text of such a page as the data for its scripts has it, captions and the like among it."""
+    data = article_in_data(document.tree, view.hints.titles, view.hints.description)
+    if data is None:
+        return None
+    for dates, moment in ((view.declared.published, data.published), (view.declared.modified, data.modified)):
+        if moment and not dates:
+            dates.append(Candidate(moment, "meta"))
+    walk = walk_blocks(parse_html(f"<body><article>{data.markup}</article></body>"))
+    return _Told(walk, judge_blocks(walk, view.hints, model).blocks, "visible")
 
 
 def _walk_declared(body: str) -> Walk:

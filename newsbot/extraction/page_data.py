@@ -1,0 +1,347 @@
+"""The text of an article in the data from which a page's scripts would show it: no script is run.
+
+Sites that are built in the reader's browser send their story as JSON: in a script of its own (Next.js, Nuxt), assigned
+to a variable, in the pieces that React streams, or as the text of a call. The story is there as HTML, or as a list of
+paragraphs (Arc, Sanity, Contentful). Data holds other stories, too, so that a text counts only where it stands beside
+the page's title, holds its description, or is the only one.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+from newsbot.text import comparison_key, text_weight
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+_MAX_SCRIPTS = 300
+_MAX_CHARS = 4_000_000
+_MAX_VALUES = 200_000
+_MAX_DEPTH = 60
+_MAX_PARTS_DEPTH = 8
+_MAX_READS = 20
+_MAX_TEXT_CHARS = 500_000
+_MAX_TITLE_CHARS = 500
+# Letters. Shorter texts are descriptions.
+_MIN_TEXT = 300
+_MIN_PARAGRAPH = 40
+_MIN_PARAGRAPHS = 2
+_MIN_SENTENCES = 3
+# So much of a list of paragraphs is in sentences.
+_MIN_PROSE = 0.6
+# Another text of that size beside the largest one, and nothing says which is the page's.
+_RIVAL = 0.5
+_DESCRIPTION_CHARS = 60
+_MIN_DESCRIPTION = 25
+
+_DECODER = json.JSONDecoder(strict=False)
+_NOT_DATA = ("application/ld+json", "text/template", "text/html", "importmap", "speculationrules")
+_ASSIGNED = re.compile(r"=\s*(?=[{\[])")
+# A quote that nothing closes ends with its script: no second one is looked for in it.
+_PARSED = re.compile(r"""JSON\.parse\(\s*(?:"((?:[^"\\]++|\\.)*+)"?|'((?:[^'\\]++|\\.)*+)'?)""", re.DOTALL)
+_STREAMED = re.compile(r'__next_f\.push\(\s*\[\s*1\s*,\s*"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
+_ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
+_REFERENCE = re.compile(r"\$[0-9a-f]{1,8}")
+_BLOCK_MARKUP = re.compile(r"<(?:p|br|div|h[2-4]|li|blockquote)\b", re.IGNORECASE)
+_ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-zA-Z#0-9]{1,10};")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।۔](?=[\s\"'”»」』<)]|$)")
+_ENDS = tuple(".!?…。！？؟।۔:\"”»“’')」』>")
+_PUBLISHED = frozenset(
+    "datepublished displaydate firstpublishdate firstpublished firstpublishedat pubdate publicationdate publishdate"
+    " published publishedat publisheddate publishedon publishedtime publishtime".split()
+)
+_MODIFIED = frozenset("datemodified lastmodified lastupdated lastupdateddate modified modifiedat updatedat".split())
+_MAX_DATE_CHARS = 100
+_MILLISECONDS = 100_000_000_000
+_FIRST_MOMENT, _LAST_MOMENT = 100_000_000, 10_000_000_000
+_TITLED_BY = ("headline", "title")
+# The keys under which editors' formats have the text of a paragraph, or its parts.
+_TEXT_KEYS = ("text", "content", "value", "html", "children", "data", "body", "paragraph", "nodes", "items")
+_TYPE_KEYS = ("type", "_type", "nodeType", "__typename", "kind", "component", "blockName", "name")
+# A record of something else that has a text, too: a comment, a teaser.
+_RECORD_KEYS = frozenset(
+    "author authors user username createdAt created_at published publishedAt published_at date headline slug".split()
+)
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_OTHER_TYPES = frozenset(
+    "ad ads advert advertisement audio author byline caption credit divider embed file gallery graphic icon image img"
+    " images link links media newsletter oembed photo photos picture podcast poll promo quiz raw recirc recommended"
+    " related script slideshow social subscribe tag tags teaser teasers tweet video videos widget".split()
+)
+_HEADINGS = frozenset("header heading headings subhead subheading subtitle".split())
+_QUOTES = frozenset("blockquote pullquote quote".split())
+
+
+@dataclass(slots=True)
+class PageData:
+    """An article as the data of its page has it: the text as HTML, and the dates that stand beside it, "" for none."""
+
+    markup: str
+    published: str = ""
+    modified: str = ""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text that may be the article's: as HTML, its words, and the record with the page's title that it is in."""
+
+    markup: str
+    key: str
+    weight: float
+    record: Any
+    is_described: bool = False
+
+
+def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description: str) -> PageData | None:
+    """The article as the data in the page's scripts has it; None where nothing says that a text is the page's.
+
+    `titles` are those of the page, any of which the data may have beside the text.
+    """
+    keys = {key for title in titles if (key := comparison_key(title))}
+    found: list[_Text] = []
+    for value in _values(tree):
+        reader = _Reader(keys)
+        reader.read(value, None)
+        found += reader.found
+    if not found:
+        return None
+    beginning = comparison_key(description[:_DESCRIPTION_CHARS])
+    for text in found:
+        text.is_described = len(beginning) >= _MIN_DESCRIPTION and beginning in text.key
+    told = [text for text in found if text.record is not None or text.is_described]
+    best = max(told or found, key=lambda text: text.weight)
+    if not told and any(text.weight >= _RIVAL * best.weight and text.key not in best.key for text in found):
+        return None
+    record = best.record if isinstance(best.record, dict) else {}
+    return PageData(best.markup, _moment(record, _PUBLISHED), _moment(record, _MODIFIED))
+
+
+def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
+    """A date of a record as it is written; a number of seconds or milliseconds since 1970 in RFC 3339."""
+    for key, value in record.items():
+        if key.lower().replace("_", "").replace("-", "") not in keys:
+            continue
+        if isinstance(value, str) and value:
+            return value[:_MAX_DATE_CHARS]
+        if isinstance(value, int | float):
+            seconds = value / 1000 if value >= _MILLISECONDS else value
+            if _FIRST_MOMENT <= seconds <= _LAST_MOMENT:
+                return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return ""
+
+
+# ------------------------------------------------------------------------------------------ values
+
+
+def _values(tree: "LexborHTMLParser") -> Iterator[Any]:
+    """What the scripts of a page hold, as JSON has it."""
+    left = _MAX_CHARS
+    streamed: list[str] = []
+    for node in tree.css("script:not([src])")[:_MAX_SCRIPTS]:
+        if (node.attributes.get("type") or "").strip().lower() in _NOT_DATA:
+            continue
+        script = node.text()
+        left -= len(script)
+        if left < 0:
+            break
+        pieces = _STREAMED.findall(script)
+        if pieces:
+            streamed += map(_unquoted, pieces)
+        else:
+            yield from _values_in(script)
+    if streamed:
+        yield from _rows("".join(streamed))
+
+
+def _values_in(script: str) -> Iterator[Any]:
+    if script.lstrip()[:1] in ("{", "["):
+        try:
+            yield json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            return
+        return
+    values = [*_parsed(script), *_assigned(script)]
+    if values:
+        yield from values
+    elif "<" in script or "\\u003" in script:
+        # An object of JavaScript: no JSON, but its texts are written alike.
+        yield [_unquoted(text) for text in _QUOTED.findall(script) if len(text) >= _MIN_TEXT]
+
+
+def _parsed(script: str) -> Iterator[Any]:
+    for match in _PARSED.finditer(script):
+        text = match[1] if match[1] is not None else match[2].replace("\\'", "'").replace('"', '\\"')
+        try:
+            yield json.loads(_unquoted(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _assigned(script: str) -> Iterator[Any]:
+    end = 0
+    for _ in range(_MAX_READS):
+        start = _ASSIGNED.search(script, end)
+        if start is None:
+            return
+        try:
+            value, end = _DECODER.raw_decode(script, start.end())
+            yield value
+        except (ValueError, RecursionError):
+            end = start.end()
+
+
+def _unquoted(text: str) -> str:
+    """What stands between two quotes of JSON; "" where it is none."""
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return ""
+
+
+def _rows(stream: str) -> Iterator[Any]:
+    """The values of React's stream: rows of JSON, and texts of a given length in bytes to which they refer."""
+    data = stream.encode("utf-8", "replace")
+    rows, texts = [], {}
+    at = 0
+    while (row := _ROW.search(data, at)) is not None:
+        if row[2] is not None:
+            at = row.end() + int(row[2], 16)
+            texts["$" + row[1].decode()] = data[row.end() : at].decode("utf-8", "replace")
+            continue
+        at = data.find(b"\n", row.end())
+        at = len(data) if at < 0 else at + 1
+        line = data[row.end() : at]
+        if line[:1] in (b"{", b"["):
+            rows.append(line)
+    for line in rows:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        yield _with_texts(value, texts) if texts else value
+
+
+def _with_texts(value: Any, texts: dict[str, str], depth: int = 0) -> Any:
+    """The value with the texts in the places of what refers to them."""
+    if isinstance(value, str):
+        return texts.get(value, value) if _REFERENCE.fullmatch(value) else value
+    if depth > _MAX_DEPTH:
+        return None
+    if isinstance(value, list):
+        return [_with_texts(item, texts, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {key: _with_texts(item, texts, depth + 1) for key, item in value.items()}
+    return value
+
+
+# ------------------------------------------------------------------------------------------- texts
+
+
+class _Reader:
+    """Finds the texts in a value, each with the innermost record around it that has one of the page's titles."""
+
+    def __init__(self, titles: set[str]) -> None:
+        self._titles = titles
+        self._left = _MAX_VALUES
+        self.found: list[_Text] = []
+
+    def read(self, value: Any, record: Any, depth: int = 0) -> None:
+        """Add the texts within a value to `found`; `record` is the one around it, None where none has a title."""
+        self._left -= 1
+        if self._left < 0 or depth > _MAX_DEPTH:
+            return
+        if isinstance(value, str):
+            self._take(value, record)
+        elif isinstance(value, list):
+            if record is None and self._names(value):
+                record = value
+            self._add(_paragraphs(value), record)
+            for item in value:
+                self.read(item, record, depth + 1)
+        elif isinstance(value, dict):
+            if self._names(value.values()):
+                record = value
+            elif any(isinstance(value.get(key), str) and value[key] for key in _TITLED_BY):
+                record = None
+            for item in value.values():
+                self.read(item, record, depth + 1)
+
+    def _names(self, values: Iterable[Any]) -> bool:
+        return any(
+            isinstance(value, str) and len(value) <= _MAX_TITLE_CHARS and comparison_key(value) in self._titles
+            for value in values
+        )
+
+    def _take(self, text: str, record: Any) -> None:
+        if not _MIN_TEXT // 3 <= len(text) <= _MAX_TEXT_CHARS:
+            return
+        if _ESCAPED_MARKUP.search(text) and not _BLOCK_MARKUP.search(text):
+            text = unescape(text)
+        if _BLOCK_MARKUP.search(text):
+            self._add(text, record)
+        elif record is not None and len(_SENTENCE_END.findall(text)) >= _MIN_SENTENCES and "{" not in text:
+            self._add("".join(f"<p>{escape(line)}</p>" for line in text.splitlines()), record)
+
+    def _add(self, markup: str, record: Any) -> None:
+        words = _words_of(markup) if markup else ""
+        weight = text_weight(words)
+        if weight >= _MIN_TEXT:
+            self.found.append(_Text(markup, comparison_key(words), weight, record))
+
+
+def _words_of(markup: str) -> str:
+    return " ".join(_MARKUP.sub(" ", markup).split())
+
+
+def _paragraphs(items: list[Any]) -> str:
+    """A list of paragraphs as HTML; "" where it is a list of something else."""
+    parts = [part for item in items if (part := _part(item))]
+    weights = {part: text_weight(_words_of(part)) for part in parts}
+    prose = [part for part in parts if weights[part] >= _MIN_PARAGRAPH and _words_of(part).endswith(_ENDS)]
+    if len(prose) < _MIN_PARAGRAPHS or sum(map(weights.__getitem__, prose)) < _MIN_PROSE * sum(weights.values()):
+        return ""
+    return "".join(parts)
+
+
+def _part(item: Any) -> str:
+    """A paragraph, a heading or a quotation of an editor's format as HTML; "" for what is none."""
+    if not isinstance(item, dict | str):
+        return ""
+    text = _inline(item)
+    if not text.strip() or len(text) > _MAX_TEXT_CHARS:
+        return ""
+    if _BLOCK_MARKUP.search(text):
+        return text
+    words = _types(item) if isinstance(item, dict) else set()
+    tag = "h2" if words & _HEADINGS else "blockquote" if words & _QUOTES else "p"
+    return f"<{tag}>{text}</{tag}>"
+
+
+def _types(item: dict[str, Any]) -> set[str]:
+    named = (item.get(key) for key in _TYPE_KEYS)
+    return {word.lower() for name in named if isinstance(name, str) for word in _WORDS.findall(name[:100])}
+
+
+def _inline(item: Any, depth: int = 0) -> str:
+    """The text of a paragraph, whose parts may be apart, each with marks of its own."""
+    if isinstance(item, str):
+        return item if "<" in item or "&" in item else escape(item, quote=False)
+    if depth > _MAX_PARTS_DEPTH:
+        return ""
+    if isinstance(item, list):
+        return "".join(_inline(part, depth + 1) for part in item)
+    if not isinstance(item, dict) or not _RECORD_KEYS.isdisjoint(item):
+        return ""
+    if depth == 0 and _types(item) & _OTHER_TYPES:
+        return ""
+    for key in _TEXT_KEYS:
+        if isinstance(item.get(key), str | list | dict):
+            return _inline(item[key], depth + 1)
+    return ""

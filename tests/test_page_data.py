@@ -1,0 +1,208 @@
+"""The text of pages that are built in the reader's browser, from the data for their scripts."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsbot import extract
+from newsbot.extraction.page_data import article_in_data
+from newsbot.markup import parse_html
+
+URL = "https://paper.example/news/2026/11/harbour-reopens-after-storm"
+TITLE = "Harbour reopens after the storm"
+DESCRIPTION = "The harbour of Westport reopened on Monday after a storm had closed it for nine days."
+PARAGRAPHS = [
+    "The harbour of Westport reopened on Monday after a storm had closed it for nine days, the port authority said.",
+    'Two cranes were still being repaired in the afternoon, and "small boats" were asked to wait for the evening tide.',
+    "Fishermen said that the losses of the week were larger than those of the whole winter before; one of them spoke of"
+    " forty thousand crowns for his crew alone.",
+    "The council will decide in December whether the old breakwater is raised by a metre & a half or built anew.",
+]
+OTHERS = [
+    "The museum on the square shows the paintings of two sisters who left the town in 1911 and never came back to it.",
+    "Tickets are sold at the door, and on Thursdays nobody pays, said the director, who found them in an attic.",
+    "A second room has the letters that both wrote to their mother, read aloud by actors of the town's own theatre.",
+    "The exhibition is open until the end of March and then travels to the capital and to three towns in the north.",
+]
+HTML = "".join(f"<p>{text.replace('&', '&amp;')}</p>" for text in PARAGRAPHS)
+OTHER_HTML = "".join(f"<p>{text}</p>" for text in OTHERS)
+BODY = "\n\n".join(PARAGRAPHS)
+
+
+def page(*scripts: str, head: str = "", title: str = TITLE, description: str = DESCRIPTION) -> str:
+    about = f'<meta name="description" content="{description}">' if description else ""
+    return (
+        f"<!doctype html><html lang=en><head><title>{title}</title>{about}"
+        f'<meta property="og:title" content="{title}"><meta property="og:type" content="article">{head}</head>'
+        f'<body><div id="root"></div>{"".join(scripts)}</body></html>'
+    )
+
+
+def written(value: object) -> str:
+    return json.dumps(value).replace("</", "<\\/")
+
+
+def state(value: object, attributes: str = 'type="application/json" id="__NEXT_DATA__"') -> str:
+    return f"<script {attributes}>{written(value)}</script>"
+
+
+def body_of(html: str) -> str | None:
+    found = extract(html, URL)
+    return None if found is None else found.articleBody
+
+
+def story(text: object, key: str = "body") -> dict[str, object]:
+    return {"props": {"pageProps": {"article": {"id": 4, "headline": TITLE, key: text, "tags": ["harbour"]}}}}
+
+
+def stream(*pieces: str) -> str:
+    return "".join(f"<script>self.__next_f.push({json.dumps([1, piece])})</script>" for piece in pieces)
+
+
+ARC = [
+    {"type": "text", "content": PARAGRAPHS[0], "_id": "A1"},
+    {"type": "image", "caption": "A crane lies in the water of the old harbour basin.", "url": "/1.jpg"},
+    {"type": "text", "content": PARAGRAPHS[1]},
+    {"type": "interstitial_link", "content": "Read more: what the storm did to the woods of the island last week."},
+    {"type": "text", "content": PARAGRAPHS[2]},
+    {"type": "text", "content": PARAGRAPHS[3].replace("&", "&amp;")},
+]
+SPANS = [
+    {
+        "_type": "block",
+        "style": "normal",
+        "children": [
+            {"_type": "span", "text": text[:20], "marks": []},
+            {"_type": "span", "text": text[20:41], "marks": ["strong"]},
+            {"_type": "span", "text": text[41:], "marks": []},
+        ],
+    }
+    for text in PARAGRAPHS
+]
+NODES = [
+    {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": text, "marks": []}], "data": {}}
+    for text in PARAGRAPHS
+]
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        state(story(HTML)),
+        state(story(ARC, "content_elements")),
+        state(story(SPANS)),
+        state(story({"nodeType": "document", "content": NODES})),
+        state(story("\n\n".join(PARAGRAPHS))),
+        state(story(HTML.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
+        f"<script>window.__STATE__ = {written(story(HTML))};window.more = 1</script>",
+        f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps(story(HTML)))})</script>",
+        # An object of JavaScript is no JSON: the text is the only one.
+        f"<script>window.__NUXT__=(function(a){{return {{data:[{{body:{json.dumps(HTML)},id:a}}]}}}}(4))</script>",
+        # Flat, with the numbers of its values, as devalue writes it.
+        state([["Reactive", 1], {"title": 2, "body": 3}, TITLE, HTML], 'type="application/json" id="__NUXT_DATA__"'),
+        # React's stream: the text in a row of JSON, or in one of its own to which that refers; cut anywhere.
+        stream("1:I[4,[]]\n", f'5:["$","$L6",null,{json.dumps(story(HTML))}]\n'),
+        stream(
+            f"1a:T{len(HTML.encode()):x},", HTML[:99], HTML[99:], f'5:["$","$L6",null,{json.dumps(story("$1a"))}]\n'
+        ),
+    ],
+    ids="html list spans nodes plain escaped assigned parsed javascript flat stream reference".split(),
+)
+def test_text_of_a_page_that_scripts_build_is_read_from_their_data(scripts: str):
+    assert body_of(page('<script>var a = {b: "<p"}</script>', scripts)) == BODY
+
+
+def test_captions_and_advertisements_in_the_data_are_no_body():
+    html = (
+        '<div class="img-box"><img src="/1.jpg"><div class="caption"><p>A crane lies in the water. Photo: Ann Lee</p>'
+        f"</div></div>$$AD$${HTML}"
+    )
+    assert body_of(page(state(story(html)))) == BODY
+
+
+def test_of_several_stories_the_one_beside_the_title_is_read():
+    others = [{"headline": "Two sisters come home", "body": OTHER_HTML * 3}]
+    value = story(HTML)
+    value["props"]["pageProps"]["article"]["related"] = others  # type: ignore[index]
+    assert body_of(page(state({"latest": others, **value}))) == BODY
+
+
+def test_of_stories_without_titles_the_one_with_the_description_is_read():
+    value = {"a": {"html": OTHER_HTML}, "b": {"html": HTML}}
+    assert body_of(page(state(value))) == BODY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a": {"html": OTHER_HTML}, "b": {"html": HTML}},
+        {"comments": [{"author": f"Reader {at}", "text": text} for at, text in enumerate(PARAGRAPHS)]},
+        {"latest": [{"headline": "Two sisters come home", "body": f"<p>{OTHERS[0]}</p>"}]},
+    ],
+    ids="which comments short".split(),
+)
+def test_a_text_that_may_be_anothers_is_not_taken(value: object):
+    assert body_of(page(state(value), description="")) is None
+
+
+def test_what_is_paid_for_stays_paid_for():
+    paid = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False}
+    assert body_of(page(state(paid, 'type="application/ld+json"'), state(story(HTML)))) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-11-02T08:30:00Z", "2026-11-02"), (1_793_607_000, "2026-11-02"), (1_793_607_000_000, "2026-11-02")],
+)
+def test_dates_beside_the_text_are_read_where_the_page_has_none(moment: object, day: str):
+    value = story(HTML)
+    value["props"]["pageProps"]["article"] |= {"publishedAt": moment, "updated_at": "soon"}  # type: ignore[index,operator]
+    found = extract(page(state(value)), URL)
+    assert found is not None
+    assert str(found.datePublished)[:10] == day
+    stated = page(state(value), head='<meta property="article:published_time" content="2026-11-01T08:00:00Z">')
+    found = extract(stated, URL)
+    assert found is not None
+    assert str(found.datePublished)[:10] == "2026-11-01"
+
+
+def test_the_text_that_the_page_shows_comes_first():
+    shown = "".join(f"<p>{text}</p>" for text in OTHERS)
+    html = page(state(story(HTML))).replace('<div id="root"></div>', f"<article><h1>{TITLE}</h1>{shown}</article>")
+    assert body_of(html) == "\n\n".join(OTHERS)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=40) | st.just(HTML) | st.just(TITLE) | st.just("$1a"),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from(["title", "body", "text"]), inner),
+)
+
+
+@given(_JSON, st.text(max_size=60))
+def test_no_data_breaks_the_reading(value: object, noise: str):
+    written = json.dumps(value)
+    scripts = [
+        state(value),
+        f"<script>x={written}{noise}</script>",
+        stream(written, "1a:T3,abc", noise, f"2:{written}\n"),
+    ]
+    article_in_data(parse_html(page(*scripts)), [TITLE], DESCRIPTION)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"a":' * 50_000,
+        "x=" + "[" * 50_000,
+        '"' * 100_001,
+        "1:T" * 50_000,
+        '"\\' * 50_000 + "<p",
+        "self.__next_f.push(" * 9_000,
+    ],
+)
+def test_broken_data_is_no_text(script: str):
+    for kind in ('type="application/json"', ""):
+        assert body_of(page(f"<script {kind}>{script}</script>")) is None
+    assert body_of(page(stream(script))) is None
