@@ -86,8 +86,8 @@ def squeeze(text: str | None) -> str:
 
 
 def visible(text: str | None) -> str:
-    """The text without characters that nobody sees; a soft hyphen within a word parts no words."""
-    return (text or "").translate(_INVISIBLE)
+    """The text in NFC without characters that nobody sees: letters and accents apart or in one are the same to see."""
+    return unicodedata.normalize("NFC", text or "").translate(_INVISIBLE)
 
 
 # --- body text

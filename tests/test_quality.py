@@ -339,3 +339,5 @@ def test_characters_that_nobody_sees_make_no_difference():
     assert scores.same_words(FIRST, answer)
     assert scores.overlap(FIRST, answer).f1 == 1
     assert scores.squeeze(answer) == FIRST
+    apart, together = "Su\u0308d und Ko\u0308ln am Rhein", "S\u00fcd und K\u00f6ln am Rhein"
+    assert scores.overlap(apart, together).f1 == scores.overlap(together, apart).f1 == 1
