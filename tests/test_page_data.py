@@ -98,8 +98,8 @@ NODES = [
         state(story(HTML.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
         f"<script>window.__STATE__ = {written(story(HTML))};window.more = 1</script>",
         f"<script>window.__STATE__ = JSON.parse({json.dumps(json.dumps(story(HTML)))})</script>",
-        # An object of JavaScript is no JSON: the text is the only one.
-        f"<script>window.__NUXT__=(function(a){{return {{data:[{{body:{json.dumps(HTML)},id:a}}]}}}}(4))</script>",
+        # An object of JavaScript is no JSON.
+        f"<script>N=(function(a){{return {{id:a,title:{json.dumps(TITLE)},body:{json.dumps(HTML)}}}}}(4))</script>",
         # Flat, with the numbers of its values, as devalue writes it.
         state([["Reactive", 1], {"title": 2, "body": 3}, TITLE, HTML], 'type="application/json" id="__NUXT_DATA__"'),
         # React's stream: the text in a row of JSON, or in one of its own to which that refers; cut anywhere.
@@ -139,9 +139,12 @@ def test_of_stories_without_titles_the_one_with_the_description_is_read():
     [
         {"a": {"html": OTHER_HTML}, "b": {"html": HTML}},
         {"comments": [{"author": f"Reader {at}", "text": text} for at, text in enumerate(PARAGRAPHS)]},
-        {"latest": [{"headline": "Two sisters come home", "body": f"<p>{OTHERS[0]}</p>"}]},
+        {"latest": [{"headline": "Two sisters come home", "body": OTHER_HTML}]},
+        {"services": [{"text": text} for text in PARAGRAPHS]},
+        {"headline": TITLE, "body": f"<p>{PARAGRAPHS[0]}</p>"},
+        [TITLE, *PARAGRAPHS, *OTHERS],
     ],
-    ids="which comments short".split(),
+    ids="which comments latest services short mixed".split(),
 )
 def test_a_text_that_may_be_anothers_is_not_taken(value: object):
     assert body_of(page(state(value), description="")) is None

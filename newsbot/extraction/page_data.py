@@ -2,8 +2,8 @@
 
 Sites that are built in the reader's browser send their story as JSON: in a script of its own (Next.js, Nuxt), assigned
 to a variable, in the pieces that React streams, or as the text of a call. The story is there as HTML, or as a list of
-paragraphs (Arc, Sanity, Contentful). Data holds other stories, too, so that a text counts only where it stands beside
-the page's title, holds its description, or is the only one.
+paragraphs (Arc, Sanity, Contentful). Data holds other texts, too: the page's own is the one that stands beside its
+title, or that holds its description.
 """
 
 import json
@@ -34,8 +34,6 @@ _MIN_PARAGRAPHS = 2
 _MIN_SENTENCES = 3
 # So much of a list of paragraphs is in sentences.
 _MIN_PROSE = 0.6
-# Another text of that size beside the largest one, and nothing says which is the page's.
-_RIVAL = 0.5
 _DESCRIPTION_CHARS = 60
 _MIN_DESCRIPTION = 25
 
@@ -110,15 +108,13 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
         reader = _Reader(keys)
         reader.read(value, None)
         found += reader.found
-    if not found:
-        return None
     beginning = comparison_key(description[:_DESCRIPTION_CHARS])
     for text in found:
         text.is_described = len(beginning) >= _MIN_DESCRIPTION and beginning in text.key
     told = [text for text in found if text.record is not None or text.is_described]
-    best = max(told or found, key=lambda text: text.weight)
-    if not told and any(text.weight >= _RIVAL * best.weight and text.key not in best.key for text in found):
+    if not told:
         return None
+    best = max(told, key=lambda text: text.weight)
     record = best.record if isinstance(best.record, dict) else {}
     return PageData(best.markup, _moment(record, _PUBLISHED), _moment(record, _MODIFIED))
 
@@ -172,7 +168,7 @@ def _values_in(script: str) -> Iterator[Any]:
         yield from values
     elif "<" in script or "\\u003" in script:
         # An object of JavaScript: no JSON, but its texts are written alike.
-        yield [_unquoted(text) for text in _QUOTED.findall(script) if len(text) >= _MIN_TEXT]
+        yield [_unquoted(text) for text in _QUOTED.findall(script)]
 
 
 def _parsed(script: str) -> Iterator[Any]:
@@ -260,9 +256,11 @@ class _Reader:
         if isinstance(value, str):
             self._take(value, record)
         elif isinstance(value, list):
-            if record is None and self._names(value):
-                record = value
-            self._add(_paragraphs(value), record)
+            # Where the values of several records stand in a row, they are no paragraphs of one text.
+            if self._names(value):
+                record = value if record is None else record
+            else:
+                self._add(_paragraphs(value), record)
             for item in value:
                 self.read(item, record, depth + 1)
         elif isinstance(value, dict):
