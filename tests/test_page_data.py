@@ -114,6 +114,14 @@ def test_text_of_a_page_that_scripts_build_is_read_from_their_data(scripts: str)
     assert body_of(page('<script>var a = {b: "<p"}</script>', scripts)) == BODY
 
 
+def test_the_title_of_the_page_may_have_a_section_behind():
+    assert body_of(page(state(story(HTML)), title=f"{TITLE}-Coast", description="")) == BODY
+    assert (
+        body_of(page(state(story(HTML)), title=f"{TITLE} and all of the islands get their ferries", description=""))
+        is None
+    )
+
+
 def test_captions_and_advertisements_in_the_data_are_no_body():
     html = (
         '<div class="img-box"><img src="/1.jpg"><div class="caption"><p>A crane lies in the water. Photo: Ann Lee</p>'

@@ -27,6 +27,7 @@ _MAX_PARTS_DEPTH = 8
 _MAX_READS = 20
 _MAX_TEXT_CHARS = 500_000
 _MAX_TITLE_CHARS = 500
+_MOST_OF_TITLE = 0.7
 # Letters. Shorter texts are descriptions.
 _MIN_TEXT = 300
 _MIN_PARAGRAPH = 40
@@ -272,10 +273,13 @@ class _Reader:
                 self.read(item, record, depth + 1)
 
     def _names(self, values: Iterable[Any]) -> bool:
-        return any(
-            isinstance(value, str) and len(value) <= _MAX_TITLE_CHARS and comparison_key(value) in self._titles
-            for value in values
-        )
+        """Whether one of the values is a title of the page, which may have the section's or the site's name behind."""
+        for value in values:
+            if isinstance(value, str) and len(value) <= _MAX_TITLE_CHARS:
+                key = comparison_key(value)
+                if any(title.startswith(key) and len(key) >= _MOST_OF_TITLE * len(title) for title in self._titles):
+                    return True
+        return False
 
     def _take(self, text: str, record: Any) -> None:
         if not _MIN_TEXT // 3 <= len(text) <= _MAX_TEXT_CHARS:
