@@ -1,7 +1,9 @@
 """Articles of which only the beginning is there, with an offer of the rest to those who pay."""
 
 import pytest
-from test_pagekind import PROSE, PUBLISHED, TITLE, page, read
+from test_pagekind import NOT_FREE, PROSE, PUBLISHED, TITLE, page, read
+
+from newsbot import extract
 
 # How papers offer the rest of an article to those who pay, in the words that they use.
 OFFERS = {
@@ -56,6 +58,17 @@ def test_teaser_with_an_offer_of_the_rest_is_no_article(name, place):
     offer = place.format(OFFERS[name])
     report = read(page(f"<article><h1>{TITLE}</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p>{offer}</article>", PUBLISHED))
     assert (report.article, report.reason) == (None, "paywall")
+
+
+def test_teaser_that_its_publisher_declares_to_be_paid_for_is_an_article_that_says_so():
+    offer = "<div class=paywall>Read on with a subscription.</div>"
+    shown = "".join(f"<p>{text}</p>" for text in PROSE)
+    html = page(f"<article><h1>{TITLE}</h1>{shown}{offer}</article>", NOT_FREE)
+    article = extract(html, "https://example.com/2026/11/road-closed-after-the-storm")
+    assert article is not None
+    assert (article.articleBody, article.isAccessibleForFree) == ("\n\n".join(PROSE), False)
+    assert read(html.replace(NOT_FREE, PUBLISHED)).reason == "paywall"
+    assert read(html.replace(shown, f"<p>{PROSE[0]}</p>")).reason == "paywall"
 
 
 def test_an_offer_that_most_of_the_text_follows_is_an_advertisement():

@@ -66,6 +66,8 @@ _MIN_BODY = 60.0
 _TEASER = 200.0
 # What paid articles show of themselves is a paragraph or two.
 _PAID_TEASER = 1_200.0
+# Where the publisher says so itself, whoever reads the line sees it, too: less than that is a standfirst.
+_DECLARED_TEASER = 300.0
 # An offer of the rest is a line or two below it; shorter ones that say for whom a text is may be another article's.
 _BLOCKS_TO_OFFER = 10
 _OFFER = 300.0
@@ -268,7 +270,7 @@ def _hard_reason(page: PageParts) -> str | None:
         return "not_found"
     if body < _TEASER and _has_login_form(page):
         return "login"
-    if body < _PAID_TEASER and _offers_the_rest(page):
+    if body < (_DECLARED_TEASER if page.declared.is_free is False else _PAID_TEASER) and _offers_the_rest(page):
         return "paywall"
     return _reason_without_text(page) if body < _MIN_BODY else None
 
