@@ -6,7 +6,7 @@ from test_classifier import PROSE, P, article, body_of
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import OUTSIDE
-from newsbot.extraction.subheads import keep_alike_subheads
+from newsbot.extraction.subheads import keep_alike_subheads, keep_headings_between
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -54,3 +54,33 @@ def test_the_writer_of_the_last_letter_is_named_as_the_others_are():
     ]
     body = body_of(article("".join(letters)))
     assert [text for text in body if text in LETTERS] == list(LETTERS[: len(letters)])
+
+
+@pytest.mark.parametrize("name", ["related-work", "share-prices", "nav_comments", "newsletter"])
+def test_the_id_of_a_heading_is_made_of_its_words_and_says_nothing_of_its_kind(name):
+    heading = f"<h2 id={name}>Old wounds</h2>"
+    assert body_of(article("".join((*P[:2], heading, *P[2:])))) == [*PROSE[:2], "Old wounds", *PROSE[2:]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "chance", "is_body"),
+    [
+        ("<h3>Old wounds</h3>", 0.2, True),
+        ("<h3>Old wounds</h3>", 0.05, False),
+        ("<h3><a href=/a>Old wounds</a></h3>", 0.2, False),
+        ("<p>Old wounds</p>", 0.2, False),
+    ],
+)
+def test_heading_right_between_two_parts_of_the_text_is_of_it(heading, chance, is_body):
+    blocks = walk_blocks(parse_html(article("".join((*P[:2], heading, *P[2:]))))).blocks
+    verdicts = [BODY if block.text in PROSE else OUTSIDE for block in blocks]
+    keep_headings_between(blocks, verdicts, np.full(len(blocks), chance), OUTSIDE)
+    found = [block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY]
+    assert ("Old wounds" in found) is is_body
+
+
+def test_heading_above_what_is_no_text_stays_out():
+    blocks = walk_blocks(parse_html(article("".join((*P, "<h3>Old wounds</h3><ul><li>More</ul>"))))).blocks
+    verdicts = [BODY if block.text in PROSE else OUTSIDE for block in blocks]
+    keep_headings_between(blocks, verdicts, np.ones(len(blocks)), OUTSIDE)
+    assert [block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY] == PROSE

@@ -93,6 +93,7 @@ TAKEN_IN = {
     "first heading": "it stands right above the text, on a later page or made like its other headings",
     "attributions": "it says whose words a quotation of the text is",
     "subheads": "lines made as it is stand between the parts of the text, and each says something else",
+    "headings between": "it is a heading right between two parts of the text",
     "lists": "other items of its list are of the text",
     "parts": "it is made like other sentences of the text, each in a part of its own",
     "columns": "only columns or groups of the layout part it from the paragraphs round it",

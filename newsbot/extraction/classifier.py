@@ -32,7 +32,7 @@ from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.sign_offs import drop_sign_off
 from newsbot.extraction.site_profile import SiteProfile
 from newsbot.extraction.structure import Place, find_place, is_prose, reason_against
-from newsbot.extraction.subheads import keep_alike_subheads
+from newsbot.extraction.subheads import keep_alike_subheads, keep_headings_between
 from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.told_text import ToldText
@@ -197,6 +197,7 @@ def _passes(
         ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
         ("contents", lambda: drop_contents(walk.blocks, verdicts)),
         ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
+        ("headings between", lambda: keep_headings_between(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("start", lambda: _trim_start(walk.blocks, verdicts, chances.sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, chances.sure)),
         ("last notes", lambda: keep_last_notes(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),

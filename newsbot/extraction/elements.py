@@ -94,7 +94,8 @@ class Element:
         """Take from the attributes what names the element, and whether readers see it."""
         attribute = attributes.get("class") or ""
         if len(attributes) > 1 or not attribute:
-            if "id" in attributes:
+            # What names one heading is its own words, to which a table of contents leads ("related-work").
+            if "id" in attributes and self.tag not in HEADINGS:
                 attribute = f"{attribute} {attributes['id'] or ''}"
             if "itemprop" in attributes:
                 self.itemprop = (attributes["itemprop"] or "").lower()

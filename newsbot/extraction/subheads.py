@@ -18,6 +18,7 @@ _MIN_ALIKE = 2
 _LEAST = 0.01
 # A last line below all text may be anything, if not most of those like it are the text's.
 _LEAST_LAST = 0.2
+_LEAST_HEADING = 0.1
 _NEARLY_ALL = 0.9
 _QUESTION = ("?", "？", "؟")
 _SENTENCE_ENDS = tuple(".!…。！।۔:;,)]")
@@ -52,6 +53,22 @@ def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chance
             for index in alike:
                 if chances[index] >= _LEAST:
                     verdicts[index] = BODY
+
+
+def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """Take in a heading right between two blocks of the body, which no rule took out and nothing in it leads elsewhere.
+
+    On pages of publishers that the model has not seen, 14 of 15 of those that it leaves out are the text's.
+    """
+    for index in range(1, len(blocks) - 1):
+        if (
+            verdicts[index] == left
+            and blocks[index].element.tag in HEADINGS
+            and verdicts[index - 1] == verdicts[index + 1] == BODY
+            and chances[index] >= _LEAST_HEADING
+            and not blocks[index].links
+        ):
+            verdicts[index] = BODY
 
 
 def _have_one_label(texts: Sequence[str]) -> bool:
