@@ -37,6 +37,25 @@ def test_a_post_in_an_element_of_amp_is_body(element):
     ]
 
 
+@pytest.mark.parametrize(
+    ("leads", "shared"),
+    [
+        ("View this post on Instagram", "A post shared by Jane Doe (@jane.doe) on Apr 27, 2026 at 9:24am PDT"),
+        ("Sieh dir diesen Beitrag auf Instagram an", "Ein Beitrag geteilt von Jane Doe (@jane.doe)"),
+    ],
+)
+@pytest.mark.parametrize("words", ["Ni kan inte ana vad jag gjorde! #daddy", "First day at the new stove … #mud"])
+def test_a_picture_post_is_body_where_it_has_words(leads, shared, words):
+    post = (
+        '<blockquote class="instagram-media" data-instgrm-version=12><div><div></div><a href="https://i.example/p/1">{}</a>'
+        '<p><a href="https://i.example/p/1">{}</a></p><p>{}</p></div></blockquote>'
+    )
+    with_words = article("".join([*P[:2], post.format(leads, words, shared), *P[2:]]))
+    assert body_of(with_words) == [*PROSE[:2], words, shared, *PROSE[2:]]
+    without = article("".join([*P[:2], post.format(leads, "", shared), *P[2:]]))
+    assert body_of(without) == PROSE
+
+
 def test_a_post_elsewhere_is_none():
     page = article("".join(P)).replace(
         "</main>", f"</main><h2>Follow us</h2><ul><li>Home</ul>{POST.format(text='Hi!')}"

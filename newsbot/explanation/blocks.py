@@ -81,6 +81,7 @@ TAKEN_OUT = {
     "self-description": "below the article an organisation says what it is",
     "repeated quotes": "it is a pull quote: a paragraph says the same",
     "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
+    "posts": "it stands in the place of a quoted picture",
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
     "deck": "it is the page's description and is made another way than the paragraphs",
     "boxes": "it is the label of a box between paragraphs that holds captions or a pull quote",

@@ -1,8 +1,10 @@
 """Posts of social networks that an article quotes: their text is body, as short and as oddly worded as it may be.
 
-The networks' own code, which editors paste, names them; the page's scripts turn it into a frame.
+The networks' own code, which editors paste, names them; the page's scripts turn it into a frame. That of Instagram has
+the words of a post only where its author wants it: otherwise it says no more than whose picture would be there.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newsbot.extraction.blocks import TextBlock
@@ -10,6 +12,10 @@ from newsbot.extraction.elements import Element
 from newsbot.items import BODY
 
 _POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"))
+_PICTURE_POSTS = frozenset(("instagram-media",))
+# "View this post on Instagram", "A post shared by Jane Doe (@janedoe)", in any language.
+_LEADS_THERE = re.compile("Instagram")
+_SIGNED = re.compile(r"\(@[\w.]{1,60}\)")
 # On AMP pages the element itself says so; what it holds is shown until the post has come.
 _ELEMENTS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook", "amp-reddit", "amp-tiktok", "amp-embedly-card"))
 # More blocks are a page's own quotation, or an element that was never closed.
@@ -17,14 +23,29 @@ _MAX_BLOCKS = 8
 
 
 def keep_posts(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take every quoted post between the first and the last text of the body, or right below it, as body."""
+    """Take every quoted post between the first and the last text of the body, or right below it, as body.
+
+    What stands in the place of a picture without words is out.
+    """
     body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
         return
     first, last = body[0], body[-1]
     for post in _posts(blocks, first, last):
+        said = _said(blocks, post)
         for order in post.blocks:
-            verdicts[order] = BODY
+            if order in said:
+                verdicts[order] = BODY
+            elif verdicts[order] == BODY:
+                verdicts[order] = "caption"
+
+
+def _said(blocks: Sequence[TextBlock], post: Element) -> Sequence[int]:
+    """The blocks of a post that say something; none where it is a picture without words."""
+    if _PICTURE_POSTS.isdisjoint(post.attribute.split()):
+        return post.blocks
+    said = [order for order in post.blocks if not _LEADS_THERE.search(blocks[order].text)]
+    return [] if all(_SIGNED.search(blocks[order].text) for order in said) else said
 
 
 def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Element]:
@@ -43,7 +64,7 @@ def post_around(element: Element | None) -> Element | None:
     while element is not None:
         if element.tag == "blockquote":
             parent = element.parent
-            is_post = not _POSTS.isdisjoint(element.attribute.split()) or (
+            is_post = not (_POSTS | _PICTURE_POSTS).isdisjoint(element.attribute.split()) or (
                 parent is not None and parent.tag in _ELEMENTS
             )
             return element if is_post and len(element.blocks) <= _MAX_BLOCKS else None
