@@ -1,10 +1,10 @@
 """What an archive costs: `python benchmarks/warc.py ARCHIVE`, with the WARC files of a crawl of some hundred pages.
 
-Reads it with `scrapy crawl archive`, and its pages with `extract` alone in as many processes as there are cores; the
-ratio of CPU time is that of throughput where all cores are busy. What is loaded once, with the first pages, is charged
-to neither: an archive of some pages is read, too, and the difference is taken. Writes its pages again to learn what an
-answer costs beside the reading of its page. Then reads it with a record of 1 GB in its middle. Exit code 1 beyond the
-floors.
+Reads it with `scrapy crawl archive`, and its pages with `extract` alone in as many processes as there are cores, one
+after the other in every round, and says of pages a second and of CPU time the median of the rounds' ratios; the
+cores must be idle. What is loaded once, with the first pages, is charged to neither: an archive of
+some pages is read, too, and the difference is taken. Writes its pages again to learn what an answer costs beside the
+reading of its page. Then reads it with a record of 1 GB in its middle. Exit code 1 beyond the floors.
 """
 
 import argparse
@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
+from statistics import median
 
 from crawl import _tree_memory_kb
 
@@ -50,29 +52,46 @@ def pages_in(files: list[Path]) -> list[Page]:
     return found
 
 
-def _extract(pages: list[Page]) -> float:
-    """Read pages; the CPU time without what is loaded first."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What reading some pages took: seconds by the clock and of all processors, and at most this memory."""
+
+    wall_s: float
+    cpu_s: float
+    memory_mb: float = 0
+    said: str = ""
+
+    def beyond(self, other: "Cost") -> "Cost":
+        """What it took more than another did."""
+        return Cost(self.wall_s - other.wall_s, self.cpu_s - other.cpu_s)
+
+
+def _extract(pages: list[Page]) -> tuple[float, float, float]:
+    """Read pages: when that began and ended, and its CPU time; without what is loaded first."""
     for body, url, content_type in pages[:3]:
         extract_article(body, url, content_type)
-    started = time.process_time()
+    began, started = time.monotonic(), time.process_time()
     for body, url, content_type in pages:
         extract_article(body, url, content_type)
-    return time.process_time() - started
+    return began, time.monotonic(), time.process_time() - started
 
 
-def extract_cpu_s(pages: list[Page], processes: int) -> float:
-    """CPU seconds of all processes for all pages."""
+def extract_cost(pages: list[Page], processes: int) -> Cost:
+    """What `extract` takes for all pages in so many processes."""
     with Pool(processes) as pool:
-        return sum(pool.map(_extract, [pages[at::processes] for at in range(processes)]))
+        found = pool.map(_extract, [pages[at::processes] for at in range(processes)], 1)
+    wall_s = max(ended for _, ended, _ in found) - min(began for began, _, _ in found)
+    return Cost(wall_s, sum(cpu for _, _, cpu in found))
 
 
-def archive_cpu_s(files: list[Path], *arguments: str) -> tuple[float, float, str]:
-    """(CPU seconds of the command and its workers, peak memory in MB, its last line)."""
+def archive_cost(files: list[Path], *arguments: str) -> Cost:
+    """What the command takes with its workers, and its last line."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": folder}
         names = ",".join(map(str, files))
         command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"warc={names}", *arguments]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        began = time.monotonic()
         with (Path(folder) / "log").open("w+b") as log:
             process = subprocess.Popen(
                 [*command, "-O", f"{folder}/out.jsonl", "-L", "WARNING"], env=environment, stderr=log
@@ -81,11 +100,12 @@ def archive_cpu_s(files: list[Path], *arguments: str) -> tuple[float, float, str
             while process.poll() is None:
                 peak_kb = max(peak_kb, _tree_memory_kb(process.pid)[0])
                 time.sleep(0.2)
+            wall_s = time.monotonic() - began
             log.seek(0)
             said = [line for line in log.read().decode().splitlines() if line.startswith("newsbot:")]
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return cpu_s, peak_kb / 1024, said[-1] if said else f"exit code {process.returncode}"
+        return Cost(wall_s, cpu_s, peak_kb / 1024, said[-1] if said else f"exit code {process.returncode}")
 
 
 def write_first(files: list[Path], path: Path) -> int:
@@ -145,41 +165,48 @@ def main() -> int:
     """Print the figures; exit code 1 where one is beyond its floor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archive", help="as -a warc= takes it")
-    parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--without-large", action="store_true", help="leave out the record of 1 GB")
     options = parser.parse_args()
     files = list(archive_options({"warc": options.archive}).files)
     pages = pages_in(files)
     cores = os.cpu_count() or 1
-    starts, alone, reading = [], [], []
+    alone, reading, beyond = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         start = Path(folder) / f"first{''.join(files[0].suffixes)}"
         first = write_first(files, start)
         for _ in range(options.repeats):  # one after the other, so that all see the same machine
-            starts.append(archive_cpu_s([start])[0])
-            alone.append(extract_cpu_s(pages, cores))
-            reading.append(archive_cpu_s(files))
-    start_s = min(starts)
-    archive_ms = 1000 * (min(cpu for cpu, _, _ in reading) - start_s) / (len(pages) - first)
-    ratio = 1000 * min(alone) / len(pages) / archive_ms
+            begun = archive_cost([start])
+            alone.append(extract_cost(pages, cores))
+            reading.append(archive_cost(files))
+            beyond.append(reading[-1].beyond(begun))
+    share_read = (len(pages) - first) / len(pages)
+    ratios = [share_read * one.wall_s / other.wall_s for one, other in zip(alone, beyond, strict=True)]
+    cpu_ratios = [share_read * one.cpu_s / other.cpu_s for one, other in zip(alone, beyond, strict=True)]
+    ratio, extract_s = median(ratios), median(cost.cpu_s for cost in alone) / len(pages)
     writing_s, answers = writing_cpu_s(files)
-    share = writing_s / answers / (min(alone) / len(pages))
-    print(f"pages              {len(pages)}; {reading[0][2]}")
-    print(f"extract alone      {1000 * min(alone) / len(pages):.1f} ms of CPU a page, {cores} processes")
-    print(f"crawl archive      {archive_ms:.1f} ms of CPU a page, beside {start_s:.1f} s for the first {first}")
-    print(f"throughput         {ratio:.2f} of extract alone (floor {MIN_THROUGHPUT})")
+    share = writing_s / answers / extract_s
+    print(f"pages              {len(pages)}; {reading[0].said}")
+    print(f"extract alone      {1000 * extract_s:.1f} ms of CPU a page, {cores} processes")
+    archive_ms = 1000 * median(cost.cpu_s for cost in beyond) / (len(pages) - first)
+    print(f"crawl archive      {archive_ms:.1f} ms of CPU a page, without the first {first}")
+    told = ", ".join(f"{one:.2f}" for one in sorted(ratios))
+    print(f"throughput         {ratio:.2f} of extract alone in pages a second (floor {MIN_THROUGHPUT}); rounds: {told}")
+    print(f"CPU                {median(cpu_ratios):.2f} of it by CPU time")
     print(
         f"writing            {1000 * writing_s / answers:.2f} ms of CPU an answer, {share:.1%} of the reading of a page"
     )
-    print(f"memory             {max(memory for _, memory, _ in reading):.0f} MB with all processes")
+    print(f"memory             {max(cost.memory_mb for cost in reading):.0f} MB with all processes")
     is_well = ratio >= MIN_THROUGHPUT and share <= MAX_WRITING_SHARE
     if not options.without_large:
         with tempfile.TemporaryDirectory() as folder:
             large = Path(folder) / "large.warc.gz"
             with_large_record(files, large)
-            cpu_s, memory, said = archive_cpu_s([large])
-        print(f"with 1 GB inside   {said}; {cpu_s:.0f} CPU s, {memory:.0f} MB")
-        is_well = is_well and memory <= MAX_MEMORY_MB and said.split(";")[0] == reading[0][2].split(";")[0]
+            cost = archive_cost([large])
+        print(f"with 1 GB inside   {cost.said}; {cost.cpu_s:.0f} CPU s, {cost.memory_mb:.0f} MB")
+        is_well = (
+            is_well and cost.memory_mb <= MAX_MEMORY_MB and cost.said.split(";")[0] == reading[0].said.split(";")[0]
+        )
     return 0 if is_well else 1
 
 
