@@ -20,8 +20,9 @@ __version__ = "0.1.0"
 def extract(
     html: bytes | str, url: str, *, profile: "SiteProfile | None" = None, with_html: bool = False
 ) -> "Article | None":
-    """The article of one page with all its fields, or None when the page is none or `url` no http(s) address.
+    """The article of one page with all its fields, or None when the page is none.
 
+    Where `url` is no http(s) address, the one that the page declares as its own is taken; without any it is None.
     No network, no state, no Scrapy: safe in any process. `profile` is the site's (`newsbot.boilerplate`); without one
     the page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
     """

@@ -185,8 +185,11 @@ def test_what_is_no_article_gives_none(html):
 @pytest.mark.parametrize(
     "url", ["", "floods.html", "/2026/floods", "http://", "http://[::1", "ftp://a.example/x", "\0", "mailto:a@b"]
 )
-def test_page_without_a_web_address_gives_none(url):
-    assert extract(WORDPRESS, url) is None
+def test_page_without_a_web_address_gives_none_unless_it_has_its_own(url):
+    html = page(TEXT, '<link rel=canonical href="{}">')
+    own = article_of(html.format("https://example.com/2026/11/floods-close-road"), url)
+    assert own.url == "https://example.com/2026/11/floods-close-road"
+    assert extract(html.format("/2026/11/floods-close-road"), url) is None
 
 
 def test_address_is_written_in_one_way():

@@ -6,7 +6,7 @@ from newsbot.explanation.story import Sign
 from newsbot.extraction.pagekind import WEIGHTS, PageKind
 
 _REASONS = {
-    "bad_url": "The address is no http or https address, so neither links nor the id can be told.",
+    "bad_url": "Neither the address given nor one in the page is http or https: neither links nor the id can be told.",
     "not_html": "What came is no HTML page.",
     "no_headline": "It reads like an article, but no title could be found for it.",
     "no_text": "It has hardly any text: less than one line is left of its blocks.",

@@ -19,6 +19,7 @@ from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page import read_document
 from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.extraction.rights import SiteRights, add_site_rights
+from newsbot.extraction.structured import declared_url
 from newsbot.items import Article
 from newsbot.urls import absolute_url
 
@@ -46,15 +47,17 @@ def extract_article(
 ) -> PageReport:
     """The report on a page with its article finished, or with the reason why there is none.
 
-    "bad_url" is one: without the http(s) address of the page, neither its links nor its id can be told.
+    "bad_url" is one: where neither `url` is an http(s) address nor the page has one of its own, neither its links nor
+    its id can be told.
     """
-    address = absolute_url(url, url)
+    wishes = wishes or Wishes()
+    document = parse_document(html, url, content_type, wishes.headers)
+    address = absolute_url(url, url) or declared_url(document.tree)
     if address is None:
         return PageReport(reason="bad_url")
-    wishes = wishes or Wishes()
+    document.url = address
     request = PageRequest(b"", address, content_type, with_html=wishes.with_html, profile=wishes.profile)
     request.overrides = wishes.overrides
-    document = parse_document(html, address, content_type, wishes.headers)
     report = read_document(document, request, wishes.model, wishes.account)
     if report.article is not None:
         report.reason = decide_fields(report.article)
