@@ -1,6 +1,7 @@
 """The text of pages that are built in the reader's browser, from the data for their scripts."""
 
 import json
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -102,13 +103,21 @@ NODES = [
         f"<script>N=(function(a){{return {{id:a,title:{json.dumps(TITLE)},body:{json.dumps(HTML)}}}}}(4))</script>",
         # Flat, with the numbers of its values, as devalue writes it.
         state([["Reactive", 1], {"title": 2, "body": 3}, TITLE, HTML], 'type="application/json" id="__NUXT_DATA__"'),
+        # WordPress without its themes, Arc, Inertia, and JSON in the text of a call.
+        state({"post": {"id": 4, "title": {"rendered": TITLE}, "content": {"rendered": HTML, "protected": False}}}),
+        state({"_id": "A", "headlines": {"basic": TITLE, "native": ""}, "content_elements": ARC}),
+        f'<div id=app data-page="{escape(json.dumps(story(HTML)))}"></div>',
+        f"<script>stream.enqueue({json.dumps(json.dumps(story(HTML)))})</script>",
         # React's stream: the text in a row of JSON, or in one of its own to which that refers; cut anywhere.
         stream("1:I[4,[]]\n", f'5:["$","$L6",null,{json.dumps(story(HTML))}]\n'),
         stream(
             f"1a:T{len(HTML.encode()):x},", HTML[:99], HTML[99:], f'5:["$","$L6",null,{json.dumps(story("$1a"))}]\n'
         ),
     ],
-    ids="html list spans nodes plain escaped assigned parsed javascript flat stream reference".split(),
+    ids=(
+        "html list spans nodes plain escaped assigned parsed javascript flat wordpress arc inertia call stream"
+        " reference"
+    ).split(),
 )
 def test_text_of_a_page_that_scripts_build_is_read_from_their_data(scripts: str):
     assert body_of(page('<script>var a = {b: "<p"}</script>', scripts)) == BODY
@@ -138,7 +147,7 @@ def test_of_several_stories_the_one_beside_the_title_is_read():
 
 
 def test_of_stories_without_titles_the_one_with_the_description_is_read():
-    value = {"a": {"html": OTHER_HTML}, "b": {"html": HTML}}
+    value = {"a": {"html": OTHER_HTML * 2}, "b": {"html": HTML}}
     assert body_of(page(state(value))) == BODY
 
 
@@ -165,7 +174,13 @@ def test_what_is_paid_for_stays_paid_for():
 
 @pytest.mark.parametrize(
     ("moment", "day"),
-    [("2026-11-02T08:30:00Z", "2026-11-02"), (1_793_607_000, "2026-11-02"), (1_793_607_000_000, "2026-11-02")],
+    [
+        ("2026-11-02T08:30:00Z", "2026-11-02"),
+        (1_793_607_000, "2026-11-02"),
+        (1_793_607_000_000, "2026-11-02"),
+        (10**400, "None"),
+        (True, "None"),
+    ],
 )
 def test_dates_beside_the_text_are_read_where_the_page_has_none(moment: object, day: str):
     value = story(HTML)

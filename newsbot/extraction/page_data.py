@@ -39,6 +39,8 @@ _DESCRIPTION_CHARS = 60
 _MIN_DESCRIPTION = 25
 
 _DECODER = json.JSONDecoder(strict=False)
+# Inertia, React on Rails and others give the data to the element that the scripts fill.
+_FILLED = "[data-page],[data-props],[data-react-props],[data-state],[data-initial-state]"
 _NOT_DATA = ("application/ld+json", "text/template", "text/html", "importmap", "speculationrules")
 _ASSIGNED = re.compile(r"=\s*(?=[{\[])")
 # A quote that nothing closes ends with its script: no second one is looked for in it.
@@ -58,9 +60,10 @@ _PUBLISHED = frozenset(
 )
 _MODIFIED = frozenset("datemodified lastmodified lastupdated lastupdateddate modified modifiedat updatedat".split())
 _MAX_DATE_CHARS = 100
-_MILLISECONDS = 100_000_000_000
+# Seconds since 1970; larger numbers are milliseconds.
 _FIRST_MOMENT, _LAST_MOMENT = 100_000_000, 10_000_000_000
-_TITLED_BY = ("headline", "title")
+_TITLE_KEY = re.compile("title|headline", re.IGNORECASE)
+_MAX_KEY_CHARS = 30
 # The keys under which editors' formats have the text of a paragraph, or its parts.
 _TEXT_KEYS = ("text", "content", "value", "html", "children", "data", "body", "paragraph", "nodes", "items")
 _TYPE_KEYS = ("type", "_type", "nodeType", "__typename", "kind", "component", "blockName", "name")
@@ -115,7 +118,7 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
     told = [text for text in found if text.record is not None or text.is_described]
     if not told:
         return None
-    best = max(told, key=lambda text: text.weight)
+    best = max(told, key=lambda text: (text.is_described, text.weight))
     record = best.record if isinstance(best.record, dict) else {}
     return PageData(best.markup, _moment(record, _PUBLISHED), _moment(record, _MODIFIED))
 
@@ -127,10 +130,9 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
             continue
         if isinstance(value, str) and value:
             return value[:_MAX_DATE_CHARS]
-        if isinstance(value, int | float):
-            seconds = value / 1000 if value >= _MILLISECONDS else value
-            if _FIRST_MOMENT <= seconds <= _LAST_MOMENT:
-                return datetime.fromtimestamp(seconds, UTC).isoformat()
+        if isinstance(value, int | float) and _FIRST_MOMENT <= value <= _LAST_MOMENT * 1000:
+            seconds = value / 1000 if value > _LAST_MOMENT else value
+            return datetime.fromtimestamp(seconds, UTC).isoformat()
     return ""
 
 
@@ -138,8 +140,13 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
 
 
 def _values(tree: "LexborHTMLParser") -> Iterator[Any]:
-    """What the scripts of a page hold, as JSON has it."""
+    """What the scripts of a page hold, and the attributes of the elements that they fill, as JSON has it."""
     left = _MAX_CHARS
+    for node in tree.css(_FILLED)[:_MAX_SCRIPTS]:
+        for data in node.attributes.values():
+            if data is not None and data[:1] == "{" and len(data) <= left:
+                left -= len(data)
+                yield from _values_in(data)
     streamed: list[str] = []
     for node in tree.css("script:not([src])")[:_MAX_SCRIPTS]:
         if (node.attributes.get("type") or "").strip().lower() in _NOT_DATA:
@@ -168,8 +175,12 @@ def _values_in(script: str) -> Iterator[Any]:
     if values:
         yield from values
     elif "<" in script or "\\u003" in script:
-        # An object of JavaScript: no JSON, but its texts are written alike.
-        yield [_unquoted(text) for text in _QUOTED.findall(script)]
+        # An object of JavaScript: no JSON, but its texts are written alike, and one may hold JSON.
+        texts = [_unquoted(text) for text in _QUOTED.findall(script)]
+        yield [text for text in texts if text[:1] not in ("{", "[")]
+        for text in texts:
+            if len(text) >= _MIN_TEXT and text[0] in "{[":
+                yield from _values_in(text)
 
 
 def _parsed(script: str) -> Iterator[Any]:
@@ -265,9 +276,9 @@ class _Reader:
             for item in value:
                 self.read(item, record, depth + 1)
         elif isinstance(value, dict):
-            if self._names(value.values()):
+            if self._names(value.values()) or any(self._names(_texts_of(value[key])) for key in _titles_in(value)):
                 record = value
-            elif any(isinstance(value.get(key), str) and value[key] for key in _TITLED_BY):
+            elif any(any(_texts_of(value[key])) for key in _titles_in(value)):
                 record = None
             for item in value.values():
                 self.read(item, record, depth + 1)
@@ -296,6 +307,17 @@ class _Reader:
         weight = text_weight(words)
         if weight >= _MIN_TEXT:
             self.found.append(_Text(markup, comparison_key(words), weight, record))
+
+
+def _titles_in(record: dict[str, Any]) -> list[str]:
+    """The keys of a record that name a title, as "title", "headlines", "postTitle"."""
+    return [key for key in record if len(key) <= _MAX_KEY_CHARS and _TITLE_KEY.search(key)]
+
+
+def _texts_of(title: Any) -> list[str]:
+    """The texts of a title, which may be an object: WordPress has it as "rendered", Arc as "basic"."""
+    values = title.values() if isinstance(title, dict) else [title]
+    return [value for value in values if isinstance(value, str)]
 
 
 def _words_of(markup: str) -> str:
