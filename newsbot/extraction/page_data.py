@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape, unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from newsbot.text import comparison_key, text_weight
@@ -25,6 +26,7 @@ _MAX_VALUES = 200_000
 _MAX_DEPTH = 60
 _MAX_PARTS_DEPTH = 8
 _MAX_READS = 20
+_MAX_ROWS = 20_000
 _MAX_TEXT_CHARS = 500_000
 _MAX_TITLE_CHARS = 500
 _MOST_OF_TITLE = 0.7
@@ -107,11 +109,10 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
     `titles` are those of the page, any of which the data may have beside the text.
     """
     keys = {key for title in titles if (key := comparison_key(title))}
-    found: list[_Text] = []
+    reader = _Reader(keys)
     for value in _values(tree):
-        reader = _Reader(keys)
         reader.read(value, None)
-        found += reader.found
+    found = reader.found
     beginning = comparison_key(description[:_DESCRIPTION_CHARS])
     for text in found:
         text.is_described = len(beginning) >= _MIN_DESCRIPTION and beginning in text.key
@@ -184,7 +185,7 @@ def _values_in(script: str) -> Iterator[Any]:
 
 
 def _parsed(script: str) -> Iterator[Any]:
-    for match in _PARSED.finditer(script):
+    for match in islice(_PARSED.finditer(script), _MAX_READS):
         text = match[1] if match[1] is not None else match[2].replace("\\'", "'").replace('"', '\\"')
         try:
             yield json.loads(_unquoted(text), strict=False)
@@ -216,9 +217,10 @@ def _unquoted(text: str) -> str:
 def _rows(stream: str) -> Iterator[Any]:
     """The values of React's stream: rows of JSON, and texts of a given length in bytes to which they refer."""
     data = stream.encode("utf-8", "replace")
-    rows, texts = [], {}
+    rows: list[bytes] = []
+    texts: dict[str, str] = {}
     at = 0
-    while (row := _ROW.search(data, at)) is not None:
+    while (row := _ROW.search(data, at)) is not None and len(rows) + len(texts) < _MAX_ROWS:
         if row[2] is not None:
             at = row.end() + int(row[2], 16)
             texts["$" + row[1].decode()] = data[row.end() : at].decode("utf-8", "replace")
