@@ -4,12 +4,14 @@ It is there once for all that are forked later.
 """
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from importlib import import_module
 
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
 from newsbot import extract
+from newsbot.duplicates import sketch_line
 from newsbot.extraction.block_model import bare_model
 from newsbot.extraction.language_model import language_model
 from newsbot.items import schema_problem, to_line
@@ -22,7 +24,10 @@ _MODULES = (
 # What it loads by the names that are keys, values, or all there is in these settings of Scrapy.
 _KEYS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
 _VALUES = ("DOWNLOAD_HANDLERS", "FEED_EXPORTERS", "FEED_STORAGES")
-_NAMES = ("SCHEDULER", "SCHEDULER_MEMORY_QUEUE", "STATS_CLASS", "DOWNLOADER", "DUPEFILTER_CLASS", "DNS_RESOLVER")
+_NAMES = (
+    *("SCHEDULER", "SCHEDULER_MEMORY_QUEUE", "SCHEDULER_PRIORITY_QUEUE", "STATS_CLASS", "DOWNLOADER"),
+    *("DUPEFILTER_CLASS", "DNS_RESOLVER", "LOG_FORMATTER"),
+)
 # A page for which all tables are asked.
 _PAGE = """<html><head><title>Harbour crews vote to go back to work - The Sample</title>
 <meta property="og:type" content="article"></head><body><article><h1>Harbour crews vote to go back to work</h1>
@@ -53,10 +58,12 @@ def _import_all() -> None:
 
 
 def _read_page() -> None:
-    """Load what is loaded with the first page, its languages and its line: half of a small crawl's processor time."""
+    """Load what is loaded with the first page, its line and its sketch: half of a small crawl's processor time."""
     article = extract(_PAGE, "https://sample.example/2026/11/20/harbour-crews-vote-to-go-back-to-work")
     if article is not None:
-        schema_problem(to_line(article))
+        line = to_line(article)
+        schema_problem(line)
+        sketch_line(line, datetime.now(UTC))
     bare_model()
     if language_model() is None:
         # There may be room for it when a crawl needs it.
