@@ -326,14 +326,19 @@ def _is_of_article(block: TextBlock) -> bool:
 
 def _is_offer(block: TextBlock) -> bool:
     """Whether a block offers a subscription to read on; a bare label may belong to another article."""
-    text = block.text
-    weight = text_weight(text)
-    if weight > _OFFER or _LETTER.search(text):
+    weight = text_weight(block.text)
+    if weight > _OFFER:
         return False
-    if weight >= _LABEL and _FOR_SUBSCRIBERS.search(text):
-        return True
-    reads_on, subscribes = _READ_ON.search(text), _SUBSCRIPTION.search(text)
-    return bool(reads_on and subscribes) or bool(block.element.inherited & words.PAYWALL and (reads_on or subscribes))
+    is_said = weight >= _LABEL and _FOR_SUBSCRIBERS.search(block.text) is not None
+    # The longest look last: few blocks come so far.
+    return (is_said or _asks_to_subscribe(block)) and _LETTER.search(block.text) is None
+
+
+def _asks_to_subscribe(block: TextBlock) -> bool:
+    """Whether two of three are so: a block speaks of subscriptions, stands in a paywall, speaks of reading on."""
+    subscribes = _SUBSCRIPTION.search(block.text) is not None
+    is_in_paywall = bool(block.element.inherited & words.PAYWALL)
+    return subscribes if subscribes == is_in_paywall else _READ_ON.search(block.text) is not None
 
 
 def _has_login_form(page: PageParts) -> bool:
