@@ -19,7 +19,7 @@ from newsbot.revisions import Gone, TakenBack, tombstone
 from newsbot.schedule import CANCELED
 from newsbot.site_memory import Answer, Due, SiteMemory
 from newsbot.site_polls import SitePolls
-from newsbot.site_template import SiteTemplate
+from newsbot.site_template import SiteTemplate, is_new
 from newsbot.sites import Site
 from newsbot.states import ArticleState, PageState, SourceState
 from newsbot.traps import TrapGuard
@@ -210,6 +210,10 @@ class SiteCrawl:
         if self.asked_pages >= self.page_budget:
             self.is_cut, is_open = True, False
         return is_open and self.in_flight - len(self.template.waiting) < _AHEAD
+
+    def wants_lesson(self, due: Due) -> bool:
+        """Whether the page of a new article is to teach the site's template: once, however often it is read."""
+        return is_new(due.page) and not due.has_taught and self.template.wants_lesson(due.url)
 
     def waits_in_vain(self, limit: int | None) -> bool:
         """Whether pages wait for a first profile although no more come that could teach it."""

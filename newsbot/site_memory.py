@@ -44,6 +44,8 @@ class Due:
     post: Post | None = None
     is_asked_for: bool = False
     is_unanswered: bool = False
+    # Whether its page has taught the site's template: a second reading has nothing new to tell of it.
+    has_taught: bool = False
 
     @property
     def api(self) -> str | None:

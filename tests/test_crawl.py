@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections import Counter
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from loopback import Answer, article_page, scrapy, scrapy_process, serve
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse
 from scrapy.statscollectors import MemoryStatsCollector
@@ -18,10 +20,12 @@ from scrapy.statscollectors import MemoryStatsCollector
 from newsbot import settings as project
 from newsbot.batches import read_lines
 from newsbot.exceptions import WorkerError
+from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
 from newsbot.site_memory import Due
 from newsbot.spiders.news import NewsSpider
+from newsbot.states import TemplateState
 from newsbot.urls import article_id, normalise_url
 
 
@@ -242,6 +246,32 @@ def test_an_article_whose_next_page_can_not_be_read_gives_no_half_line(
     assert spider.crawler.stats.get_value(f"newsbot/dropped/next_page_{reason}") == 1
     assert bool(spider.storage.known_pages([url])) is is_remembered
     assert f"{reason} (KeyError: 'name')" in caplog.text
+    spider.storage.close()
+
+
+def test_a_page_that_is_read_again_with_the_first_profile_teaches_nothing_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"https://example.com{PATHS[0]}"
+    teaches: list[bool] = []
+
+    async def read(self: NewsSpider, task: str, request: PageRequest, *more: object) -> PageReport:
+        teaches.append(request.teaches)
+        return PageReport(Article(id=article_id(url), url=url, headline="A report from the harbour"))
+
+    monkeypatch.setattr(NewsSpider, "read", read)
+    spider = spider_of(tmp_path, "https://example.com/")
+    (crawl,) = spider.crawls
+    crawl.in_flight = 2  # another page may teach as well
+    page = HtmlResponse(url, body=b"<p>The page</p>", request=Request(url))
+
+    async def articles(found: AsyncIterator[object]) -> int:
+        return len([article async for article in found if isinstance(article, Article)])
+
+    assert asyncio.run(articles(spider.parse_page(page, crawl, Due(url, reason="new"), None))) == 0
+    crawl.template.adopt(TemplateState("example.com", b"", "1-first", b""))
+    assert asyncio.run(articles(spider.release(crawl))) == 1
+    assert teaches == [True, False]
     spider.storage.close()
 
 

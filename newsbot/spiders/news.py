@@ -78,8 +78,8 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.named_urls = [site.url for site in options.sites]
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-        state = self.deployment  # the watch, whose crawls ask what is due, has opened it before
-        self.storage: Storage = open_storage(state.state, state.lease_s, waits=options.only_due)
+        wanted = self.deployment  # the watch, whose crawls ask what is due, has opened the state before
+        self.storage: Storage = open_storage(wanted.state, wanted.lease_s, waits=options.only_due)
         try:
             sites = self.lock_sites(options)
             # The watch has looked at all of them when it began.
@@ -90,7 +90,6 @@ class NewsSpider(PostSpider, RemovalSpider):
         except NewsbotError:
             self.storage.close()
             raise
-        wanted = self.deployment
         worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb, grace_s=_GRACE_S)
         self.workers = WorkerPool(worker, patience=PATIENCE, is_heavy=is_heavy)
         self.crawls = [crawl_of(site, options, wanted, self.storage) for site in sites]
@@ -256,6 +255,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             if onward is not None:
                 yield onward
                 return
+        due.has_taught = True
         if template.learn(report.lesson):
             await self.freeze(crawl)
         if (
@@ -400,7 +400,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             with_html=self.deployment.body_html,
             usual_shape=crawl.plan.has_usual_shape(due.url),
             headers=rights_headers(response),
-            teaches=article is None and is_new(due.page) and crawl.template.wants_lesson(due.url),
+            teaches=article is None and crawl.wants_lesson(due),
             post=due.post,
             overrides=crawl.overrides,
         )
