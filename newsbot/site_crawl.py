@@ -213,7 +213,13 @@ class SiteCrawl:
 
     def wants_lesson(self, due: Due) -> bool:
         """Whether the page of a new article is to teach the site's template: once, however often it is read."""
-        return is_new(due.page) and not due.has_taught and self.template.wants_lesson(due.url)
+        return is_new(due.page) and due.looked is None and self.template.wants_lesson(due.url)
+
+    def profile_for(self, due: Due, article: Article | None) -> bytes | None:
+        """The profile with which a page is to be read: that of the article that it carries on, where there is one."""
+        if article is None:
+            return self.template.profile_for(due.page)
+        return self.template.version(article.metadata.siteProfile)
 
     def waits_in_vain(self, limit: int | None) -> bool:
         """Whether pages wait for a first profile although no more come that could teach it."""

@@ -15,6 +15,7 @@ from newsbot import __version__
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.links import LinkBook, chunks, link_moment
 from newsbot.discovery.plan import Listed
+from newsbot.extraction.page_report import Looked
 from newsbot.items import Link, Post, Source
 from newsbot.revisions import link_as_told
 from newsbot.schedule import RELISTED_AFTER, DueReason, RevisitRules, due_reason
@@ -44,8 +45,8 @@ class Due:
     post: Post | None = None
     is_asked_for: bool = False
     is_unanswered: bool = False
-    # Whether its page has taught the site's template: a second reading has nothing new to tell of it.
-    has_taught: bool = False
+    # What came of its page when it was read, and taught the site's template.
+    looked: Looked | None = None
 
     @property
     def api(self) -> str | None:

@@ -1,6 +1,7 @@
 """What a site's pages teach of its template, and what its profile then changes in the reading of one of them."""
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,11 @@ from template_pages import ANTHEM, PLEA, address, page, story
 
 from newsbot import extract
 from newsbot.boilerplate import ProfileLearner, decode_learner, encode_learner, observe
+from newsbot.extraction.block_model import BlockModel
+from newsbot.extraction.page import read_page
+from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.site_profile import SiteProfile, decode_profile, encode_profile
+from newsbot.items import Link
 
 
 def learned(pages: dict[int, bytes]) -> ProfileLearner:
@@ -29,6 +34,26 @@ def body_of(number: int, html: bytes, profile: SiteProfile | None) -> list[str]:
 def with_plea(number: int) -> bytes:
     said = story(number)
     return page(number, said=[*said[:3], PLEA, *said[3:]])
+
+
+def test_a_page_that_is_read_again_with_the_profile_is_not_shown_to_the_model_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def request(**more: Any) -> PageRequest:
+        return PageRequest(with_plea(0), address(0), "text/html", **more)
+
+    profile = encode_profile(learned({number: with_plea(number) for number in range(20)}).freeze())
+    first, wanted = read_page(request(teaches=True)), read_page(request(profile=profile))
+    assert first.article != wanted.article
+    shown: list[object] = []
+    look = BlockModel.look
+    monkeypatch.setattr(BlockModel, "look", lambda model, *page: shown.append(page) or look(model, *page))
+    assert read_page(request(profile=profile, looked=first.looked)) == wanted
+    assert shown == []
+    link = Link(address(0), "feed", "https://valley.example/feed", title="What else the day brought")
+    told = read_page(request(profile=profile, link=link))
+    assert read_page(request(profile=profile, link=link, looked=first.looked)) == told
+    assert len(shown) == 2, "the model is to look for another title"
 
 
 def test_a_sentence_that_most_stories_have_is_the_template_s() -> None:

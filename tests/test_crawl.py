@@ -20,7 +20,7 @@ from scrapy.statscollectors import MemoryStatsCollector
 from newsbot import settings as project
 from newsbot.batches import read_lines
 from newsbot.exceptions import WorkerError
-from newsbot.extraction.page_report import PageReport, PageRequest
+from newsbot.extraction.page_report import Looked, PageReport, PageRequest
 from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
 from newsbot.site_memory import Due
@@ -249,15 +249,16 @@ def test_an_article_whose_next_page_can_not_be_read_gives_no_half_line(
     spider.storage.close()
 
 
-def test_a_page_that_is_read_again_with_the_first_profile_teaches_nothing_then(
+def test_a_page_that_is_read_again_with_the_first_profile_is_not_judged_or_taught_by_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"https://example.com{PATHS[0]}"
-    teaches: list[bool] = []
+    asked: list[tuple[bool, Looked | None]] = []
+    looked = Looked(b"asked", b"chances")
 
     async def read(self: NewsSpider, task: str, request: PageRequest, *more: object) -> PageReport:
-        teaches.append(request.teaches)
-        return PageReport(Article(id=article_id(url), url=url, headline="A report from the harbour"))
+        asked.append((request.teaches, request.looked))
+        return PageReport(Article(id=article_id(url), url=url, headline="A report from the harbour"), looked=looked)
 
     monkeypatch.setattr(NewsSpider, "read", read)
     spider = spider_of(tmp_path, "https://example.com/")
@@ -271,7 +272,7 @@ def test_a_page_that_is_read_again_with_the_first_profile_teaches_nothing_then(
     assert asyncio.run(articles(spider.parse_page(page, crawl, Due(url, reason="new"), None))) == 0
     crawl.template.adopt(TemplateState("example.com", b"", "1-first", b""))
     assert asyncio.run(articles(spider.release(crawl))) == 1
-    assert teaches == [True, False]
+    assert asked == [(True, None), (False, looked)]
     spider.storage.close()
 
 

@@ -95,11 +95,15 @@ _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 @dataclass(slots=True)
 class SiteKnowledge:
-    """What is known beside a page: of its site's template, the text as told, and which page of its article it is."""
+    """What is known beside a page: of its site's template, the text as told, and which page of its article it is.
+
+    `chances` are what the model said of its blocks before, with the same hints.
+    """
 
     profile: SiteProfile | None = None
     told: ToldText | None = None
     number: int = 1
+    chances: Floats | None = None
 
 
 @dataclass(slots=True)
@@ -107,9 +111,9 @@ class Judgement:
     """Every block of the page with its verdict: "body", or the reason why it is not; order of the page.
 
     `chances` are what the model says of each, with what the article's source tells and before the site's profile
-    corrects it; `is_corrected` says whether that took a block out of the body or into it, `is_told` the same of the
-    source. For whoever asks why there are the `corrected` chances, the `clutter` that
-    the model was not shown, and the verdicts after each of the `steps`, by its name.
+    corrects it, `alone` what it says without the source; `is_corrected` says whether the profile took a block out of
+    the body or into it, `is_told` the same of the source. For whoever asks why there are the `corrected` chances, the
+    `clutter` that the model was not shown, and the verdicts after each of the `steps`, by its name.
     """
 
     blocks: list[Block]
@@ -119,6 +123,7 @@ class Judgement:
     corrected: Floats | None = None
     clutter: Clutter = field(default_factory=dict)
     steps: list[tuple[str, list[str]]] = field(default_factory=list)
+    alone: Floats | None = None
 
 
 @dataclass(slots=True)
@@ -152,8 +157,8 @@ def judge_blocks(
     if not walk.blocks:
         return Judgement([], np.zeros(0))
     clutter = find_clutter(walk, hints.titles, hints.url)
-    alone = _chances(walk, hints, clutter, model)
     beside = beside or SiteKnowledge()
+    alone = _chances(walk, hints, clutter, model) if beside.chances is None else beside.chances
     chances = alone if beside.told is None else beside.told.correct(alone, walk)
     titles = {comparison_key(title) for title in hints.titles}
     corrected: Floats = chances
@@ -176,6 +181,7 @@ def judge_blocks(
         corrected,
         clutter,
         steps,
+        alone,
     )
 
 

@@ -3,16 +3,20 @@
 `read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
 """
 
+import hashlib
 import re
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC
 from html import escape
 
+import numpy as np
+
 from newsbot.extraction.account import PageAccount, Reading
 from newsbot.extraction.author_signs import PLAIN
 from newsbot.extraction.biographies import is_biography
 from newsbot.extraction.block_model import BlockModel
+from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import Walk, walk_blocks
 from newsbot.extraction.body_html import add_markup
 from newsbot.extraction.bylines import parse_byline
@@ -28,7 +32,7 @@ from newsbot.extraction.originals import set_original
 from newsbot.extraction.overruling import Ruling, rule_page
 from newsbot.extraction.page_data import article_in_data
 from newsbot.extraction.page_fields import PageFacts, begin_article
-from newsbot.extraction.page_report import PageReport, PageRequest, origin_of
+from newsbot.extraction.page_report import Looked, PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page
 from newsbot.extraction.sign_offs import is_signature
@@ -123,7 +127,11 @@ def read_document(
         keep_last_heading(blocks)
     if request.with_html and judged.told_by is None:
         add_markup(document, walk, blocks, request.number)
-    return PageReport(article, None, kind.probability, following, _lesson(judged, request, article.evidence, model))
+    report = PageReport(article, None, kind.probability, following)
+    if request.teaches:
+        report.lesson = _lesson(judged, request, article.evidence, model)
+        report.looked = _looked(judged)
+    return report
 
 
 @dataclass(slots=True)
@@ -160,7 +168,8 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     profile = None if request.profile is None else decode_profile(request.profile)
     view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
     post = ToldArticle(request.post) if request.post is not None else None
-    beside = SiteKnowledge(profile, post.page(request.number) if post is not None else None, request.number)
+    told_text = post.page(request.number) if post is not None else None
+    beside = SiteKnowledge(profile, told_text, request.number, _known_chances(request.looked, view.hints))
     judgement = judge_blocks(view.walk, view.hints, model, beside)
     result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, post=post)
     if profile is not None:
@@ -174,6 +183,23 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     return result
 
 
+def _looked(judged: _Judged) -> Looked | None:
+    """What the model said of the page, for a second reading with a profile: the model is not told of one."""
+    alone = judged.judgement.alone
+    return None if alone is None else Looked(_digest(judged.view.hints), alone.tobytes())
+
+
+def _known_chances(looked: Looked | None, hints: PageHints) -> Floats | None:
+    """What the model said of the page before, where it was given the same hints: a profile may change the headline."""
+    if looked is None or looked.asked != _digest(hints):
+        return None
+    return np.frombuffer(looked.chances)
+
+
+def _digest(hints: PageHints) -> bytes:
+    return hashlib.blake2b(repr(hints).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 def _page_after(judged: _Judged, request: PageRequest) -> str | None:
     """The address of the article's next page, by a link or by the word of the site's API."""
     walk = judged.walk
@@ -185,8 +211,8 @@ def _page_after(judged: _Judged, request: PageRequest) -> str | None:
 
 
 def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: BlockModel | None) -> Lesson | None:
-    """What the page teaches of its site's template, where that is asked for and it shows its text."""
-    if not request.teaches or judged.told_by is not None:
+    """What the page teaches of its site's template, where it shows its text."""
+    if judged.told_by is not None:
         return None
     view, judgement, link = judged.view, judged.judgement, request.link
     if judged.post is None and link is not None and link.content:

@@ -18,6 +18,18 @@ _TELL_CHANGES = ("feed", "wp-rest")
 
 
 @dataclass(slots=True)
+class Looked:
+    """What the block model said of a page, for the page's second reading: a third of the first was to find that out.
+
+    `asked` is a digest of what it was asked with beside the page; `chances` are those of all blocks by the page alone,
+    as doubles.
+    """
+
+    asked: bytes
+    chances: bytes
+
+
+@dataclass(slots=True)
 class PageRequest:
     """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
 
@@ -25,7 +37,8 @@ class PageRequest:
     `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
     `profile` is what is known of the site's template, as `site_profile.encode_profile` writes it; `teaches` asks for
     the page's lesson; `post` is the article as a WordPress API has it, `overrides` are what the operator says of the
-    site. `downloaded` is when the page was fetched, where what it tells is to be decided at once.
+    site. `downloaded` is when the page was fetched, where what it tells is to be decided at once. `looked` is what came
+    of the page when it was read before.
     """
 
     body: bytes
@@ -41,14 +54,15 @@ class PageRequest:
     post: Post | None = None
     overrides: Overrides | None = None
     downloaded: datetime | None = None
+    looked: Looked | None = None
 
 
 @dataclass(slots=True)
 class PageReport:
     """What became of a page: an article, or the reason why not; `next_page` carries the article on.
 
-    `lesson` is what an article page teaches of its site's template, where that was asked for. `refresh` is the address
-    that a page without an article leads on to (`<meta http-equiv=refresh>`).
+    `lesson` is what an article page teaches of its site's template, where that was asked for; `looked` comes with it.
+    `refresh` is the address that a page without an article leads on to (`<meta http-equiv=refresh>`).
     """
 
     article: Article | None = None
@@ -57,6 +71,7 @@ class PageReport:
     next_page: str | None = None
     lesson: Lesson | None = None
     refresh: str | None = None
+    looked: Looked | None = None
 
 
 def origin_of(link: Link) -> Origin:

@@ -255,7 +255,7 @@ class NewsSpider(PostSpider, RemovalSpider):
             if onward is not None:
                 yield onward
                 return
-        due.has_taught = True
+        due.looked = report.looked
         if template.learn(report.lesson):
             await self.freeze(crawl)
         if (
@@ -403,14 +403,13 @@ class NewsSpider(PostSpider, RemovalSpider):
             teaches=article is None and crawl.wants_lesson(due),
             post=due.post,
             overrides=crawl.overrides,
+            looked=due.looked,
         )
 
         def choose_profile() -> None:
-            template = crawl.template
-            used = None if article is None else article.metadata.siteProfile
-            request.profile = template.profile_for(due.page) if article is None else template.version(used)
+            request.profile = crawl.profile_for(due, article)
             # Until the first version is made, articles wait and are read again.
-            request.downloaded = datetime.now(UTC) if template.is_open else None
+            request.downloaded = datetime.now(UTC) if crawl.template.is_open else None
 
         try:
             # Pages that wait for a worker while a version is made are read with it, and not a second time.
