@@ -159,6 +159,15 @@ class PostgresDatabase:
             rows += self._fetched(question, [*_sent(values), some])
         return rows
 
+    def rows_of_each(self, query: str, keys: Iterable[int], values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query whose first value is a number, for each of these: in one message, in whatever order."""
+        wanted = list(keys)
+        if not wanted:
+            return []
+        each = query.replace("?", "wanted.key", 1)
+        question = f"SELECT found.* FROM unnest(CAST(? AS BIGINT[])) AS wanted (key), LATERAL ({each}) AS found"  # noqa: S608 - our own names
+        return self._fetched(_marked(question), [wanted, *_sent(values)])
+
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Write."""
         with self.one_sentence():

@@ -104,6 +104,10 @@ class SqliteDatabase:
                 rows += self._db.execute(f"{query} ({', '.join('?' * len(some))})", [*values, *some]).fetchall()
         return rows
 
+    def rows_of_each(self, query: str, keys: Iterable[int], values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query whose first value is a number, for each of these."""
+        return [row for key in keys for row in self.rows(query, (key, *values))]
+
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Write."""
         with self._one_sentence():

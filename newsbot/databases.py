@@ -26,6 +26,9 @@ class Database(Protocol):
     def rows_in(self, query: str, keys: Iterable[Any], values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a query that ends in "IN", for any number of keys; more than one answer where it counts."""
 
+    def rows_of_each(self, query: str, keys: Iterable[int], values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of a query whose first value is a number, for each of these; in whatever order."""
+
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Write."""
 

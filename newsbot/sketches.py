@@ -34,6 +34,8 @@ _MIN_SHARED = 0.08
 _SELECT_TEXT = """
     SELECT id, cluster, published, first_seen, size, hashes, text_group
         FROM sketches JOIN text_groups ON number = text_group"""
+_SELECT_EARLIEST = f"{_SELECT_TEXT} WHERE text_group = ? AND seen >= ? ORDER BY published, first_seen, id LIMIT ?"
+_SELECT_VERSIONS = "SELECT id, version FROM sketches WHERE id IN"
 _SELECT_GROUPS = "SELECT hash, text_group FROM shingles WHERE hash IN"
 # A phrase is known as one by as many groups as make it one; more of them are of no use.
 _COUNT_TEXT = """
@@ -70,35 +72,36 @@ class _Tables:
         """Each of the keys with each group that has it."""
         return self.db.rows_in(_SELECT_GROUPS, keys)
 
-    def texts_of(self, group: int, since: int) -> list[Text]:
-        """The earliest texts of the group that were seen since then."""
-        query = f"{_SELECT_TEXT} WHERE text_group = ? AND seen >= ? ORDER BY published, first_seen, id LIMIT ?"
-        return [_text(*row) for row in self.db.rows(query, (group, since, _TEXTS_OF_GROUP))]
+    def texts_of(self, groups: Sequence[int], since: int) -> list[Text]:
+        """The earliest texts of each of the groups that were seen since then, in whatever order."""
+        return [_text(*row) for row in self.db.rows_of_each(_SELECT_EARLIEST, groups, (since, _TEXTS_OF_GROUP))]
 
     def text(self, article_id: str) -> Text | None:
         """The article's text."""
         return next((_text(*row) for row in self.db.rows(f"{_SELECT_TEXT} WHERE id = ?", (article_id,))), None)
 
-    def put(self, states: Iterable[SketchState]) -> None:
+    def put(self, states: Sequence[SketchState]) -> None:
         """Keep the texts in place of their last versions; an older one changes nothing."""
         pairs: dict[str, list[tuple[int, int]]] = {}
+        versions: dict[str, int] = dict(self.db.rows_in(_SELECT_VERSIONS, [state.text.id for state in states]))
         for state in states:
-            known = self.db.rows("SELECT version FROM sketches WHERE id = ?", (state.text.id,))
-            if known and known[0][0] > state.version:
+            if versions.get(state.text.id, 0) > state.version:
                 continue
             if state.text.id in pairs:
                 self._count(pairs.pop(state.text.id))
-            pairs[state.text.id] = self._put(state)
+            pairs[state.text.id] = self._put(state, is_known=state.text.id in versions)
+            versions[state.text.id] = state.version
         # In the order of the index, which thousands of random places would slow down.
         self._count(sorted(pair for some in pairs.values() for pair in some))
 
     def _count(self, pairs: Iterable[tuple[int, int]]) -> None:
         self.db.run_many(_COUNT_TEXT, ((key, group, key, MAX_SHARED_BY, key, group) for key, group in pairs))
 
-    def _put(self, state: SketchState) -> list[tuple[int, int]]:
+    def _put(self, state: SketchState, *, is_known: bool) -> list[tuple[int, int]]:
         """Keep the text alone; each of its keys with its group."""
         group = self._group_for(state)
-        self.remove(state.text.id)
+        if is_known:
+            self.remove(state.text.id)
         sketch = state.text.sketch
         moments = (state.text.published, state.text.first_seen, state.seen)
         self.db.run(
@@ -225,9 +228,9 @@ class Sketches:
         least = _MIN_SHARED * (len(groups) - len(near.common))
         since = _seconds(seen - WINDOW)
         # The number breaks ties, so that two runs look at the same groups.
-        for group, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GROUPS]:
-            if count >= least:
-                near.texts += (text for text in self._texts_of(group, since) if text.id != article_id)
+        most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GROUPS]
+        texts = self._texts_of([group for group, count in most if count >= least], since)
+        near.texts = [text for text in texts if text.id != article_id]
         return near
 
     def _groups_with(self, keys: Sequence[int]) -> dict[int, set[int]]:
@@ -237,11 +240,11 @@ class Sketches:
             groups[key].add(group)
         return groups
 
-    def _texts_of(self, group: int, since: int) -> list[Text]:
-        texts = self._waiting.texts_of(group)
-        if group > 0:
-            # A newer version may wait.
-            texts += [text for text in self._delivered.texts_of(group, since) if self._waiting.text(text.id) is None]
+    def _texts_of(self, groups: Sequence[int], since: int) -> list[Text]:
+        texts = [text for group in groups for text in self._waiting.texts_of(group)]
+        delivered = self._delivered.texts_of([group for group in groups if group > 0], since)
+        # A newer version may wait.
+        texts += [text for text in delivered if self._waiting.text(text.id) is None]
         return [self._renamed(text) for text in texts]
 
     def _renamed(self, text: Text) -> Text:
@@ -274,7 +277,7 @@ class Sketches:
         if not states:
             return
         self._delivered.db.take_turn(_TURN)
-        self._delivered.put(replace(state, text=self._renamed(state.text)) for state in states)
+        self._delivered.put([replace(state, text=self._renamed(state.text)) for state in states])
         for cluster in self._joined:
             self._delivered.join(cluster, self._name(cluster))
         newest = max(state.seen for state in states)

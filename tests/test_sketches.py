@@ -182,6 +182,14 @@ def test_an_article_that_is_gone_is_nobodys_original_and_has_its_cluster_when_it
     assert newsroom.read("a", COPIES["whole"], version=3)["clusterId"] == first["clusterId"]
 
 
+def test_each_of_many_questions_has_a_limit_of_its_own(newsroom):
+    database = newsroom.storage.database
+    database.run_many("INSERT INTO text_groups (number, cluster) VALUES (?, ?)", [(n, "cluster") for n in range(1, 10)])
+    query = "SELECT number FROM text_groups WHERE number >= ? AND cluster = ? ORDER BY number LIMIT ?"
+    assert sorted(database.rows_of_each(query, [1, 5, 9, 20], ("cluster", 2))) == [(1,), (2,), (5,), (6,), (9,)]
+    assert database.rows_of_each(query, [], ("cluster", 2)) == []
+
+
 def test_a_story_that_very_many_sites_print_is_still_one(newsroom):
     """Its words are in more texts than make a phrase; the texts are one group."""
     for number in range(2 * MAX_SHARED_BY):
