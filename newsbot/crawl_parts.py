@@ -53,6 +53,7 @@ def _import_all() -> None:
             with suppress(Exception):
                 load_object(part)
     if settings.get("NEWSBOT_STATE", "").startswith(("postgresql:", "postgres:")):
+        import_module("newsbot.storage_postgres")
         with suppress(ImportError):
             import_module("psycopg")
 
