@@ -45,6 +45,9 @@ from newsbot.items import Candidate
         ("<ul><li class=author>Jane Doe</ul>", "Jane Doe", None, signs.LIST),
         ("<p><a rel=author href='javascript:x'>Jane Doe</a></p>", "Jane Doe", None, signs.MARKED),
         ("<div><a href=/author/jane-doe>Jane Doe</a></div>", "Jane Doe", "https://example.com/author/jane-doe", 64),
+        ("<div><a href=/szerzo/doe-jane>Doe Jane</a></div>", "Doe Jane", "https://example.com/szerzo/doe-jane", 64),
+        ("<div><a href='/?author=3'>Jane Doe</a></div>", "Jane Doe", "https://example.com/?author=3", 64),
+        ("<div class=szerzo>Doe Jane</div>", "Doe Jane", None, signs.MARKED | signs.IN_AUTHOR),
     ],
 )
 def test_line_above_the_body_is_a_candidate_with_what_is_known_of_its_place(line, value, link, sign):
@@ -481,3 +484,32 @@ def test_who_presents_a_newsletter_below_the_text_wrote_nothing_above_it():
 def test_who_only_updated_the_text_is_no_author_beside_who_wrote_it():
     updated = "<p>Updated by Ali Raza on May 4, 2026</p>"
     assert authors(page(before="<p>By Ada Moran</p>" + updated)) == ["Ada Moran"]
+
+
+def test_name_date_and_time_to_read_above_the_headline_name_the_author():
+    line = "<ul><li>{}</li><li>Nov 3, 2026</li><li>2 min read</li></ul>"
+    assert authors(page().replace("<h1>", line.format("Jane Doe") + "<h1>")) == ["Jane Doe"]
+    assert authors(page().replace("<h1>", line.format("Harbour News") + "<h1>")) == []
+
+
+def test_two_names_with_a_dash_sign_a_text_together():
+    signed = page(after="<p><strong>Jane Doe - Ali Raza</strong></p>")
+    assert authors(signed) == ["Jane Doe", "Ali Raza"]
+
+
+def test_bylines_below_linked_headlines_that_are_text_of_their_list_are_of_other_articles():
+    teaser = "<li><a href=/{0}>The bridge of village {0} is closed</a><div class=relAuthor>by {1}</div></li>"
+    teasers = "".join(teaser.format(at, name) for at, name in enumerate(("Ali Raza", "Jane Doe", "Maya Lind"), 1))
+    assert authors(page(after=f"<div class=itemRelated><h3>Related items</h3><ul>{teasers}</ul></div>")) == []
+
+
+def test_who_took_the_pictures_is_no_author_beside_who_wrote():
+    card = "<div class=byline><span>{}</span><span>{}</span></div>"
+    photographer = card.format("Ali Raza", "Staff photographer")
+    assert authors(page(before=card.format("Jane Doe", "Reporter") + photographer)) == ["Jane Doe"]
+    assert authors(page(before=photographer)) == ["Ali Raza"]
+
+
+def test_signs_of_a_reporter_and_an_agency_below_the_text_are_seen():
+    assert "abc/dpa" in [candidate.value for candidate in candidates(page(after="<div>abc/dpa</div>"))]
+    assert "and/or" not in [candidate.value for candidate in candidates(page(after="<div>and/or</div>"))]

@@ -7,12 +7,19 @@ import re
 
 from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.byline_kinds import is_role_word, word_kind
+from newsbot.extraction.byline_sources import AGENCIES, AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS
 from newsbot.extraction.byline_words import CJK_SUFFIX, INNER_LEAD, LEAD
 from newsbot.extraction.name_words import PARTICLES
-from newsbot.extraction.names import EDGES, folded
+from newsbot.extraction.names import EDGES, folded, list_key
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.word_lists import alternatives
 
+# What is longer names nobody without a mark.
+MAX_PLAIN_CHARS = 110
+_MAX_STOPPED_CHARS = 40
+_MAX_SPACES = 14
+# An account or an agency is a line of one word, no longer than this.
+_MAX_ACCOUNT_CHARS = 20
 _MAX_LED_CHARS = 120
 _MAX_BARE_CHARS = 60
 _MAX_BARE_WORDS = 9
@@ -26,6 +33,9 @@ _MAX_LABEL_WORDS = 4
 _MAX_CJK_CHARS = 60
 # Behind a label; in Han, kana and Hangul others than the colon: "取材・文／山田太郎".
 _LABEL_SIGNS = frozenset(":：/／=＝|｜")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# What may be an agency, before a date or another part of the line.
+_OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|-\s|\d)")
 _MAILBOX = re.compile(r"\s*[(\[<]?[\w.+-]+@[\w-]*[\w.-]*[)\]>]?\s*\Z")
 _BY = "by|von|vom|par|por|di|door|av|af|od|oleh|przez|от|від|από"
 # What stands before "by" where a line goes on after a date, a counter or a section.
@@ -185,6 +195,35 @@ def is_lead_alone(text: str) -> bool:
         return False
     leads = (LEAD.match(text + mark) for mark in (" ", ": "))
     return any(lead is not None and lead.end() > len(text) for lead in leads)
+
+
+def may_name(text: str) -> bool:
+    """Whether a short line without any mark may hold a name: few words, no sentence, one of them a name's.
+
+    To read a line costs more than all else about it, so that most labels must not come so far.
+    """
+    if not 1 < len(text) <= MAX_PLAIN_CHARS or text[-1] in "?!…:。？！":
+        return False
+    is_long = len(text) > _MAX_STOPPED_CHARS or (text.count(" ") > 2 and text.upper() == text.lower())
+    if (text[-1] == "." and is_long) or text.count(" ") >= _MAX_SPACES:
+        return False
+    parts = [word for word in _WORD.findall(text) if not word[0].islower() or len(text) <= _MAX_ACCOUNT_CHARS]
+    if not parts:
+        return False
+    if len(text) <= _MAX_ACCOUNT_CHARS and len(parts) == 1:
+        return True
+    if (
+        any(part.casefold() in AGENCY_WORDS or part.casefold() in DESK_WORDS for part in parts)
+        or parts[0].casefold() in AGENCY_OPENINGS
+    ):
+        return True
+    if "/" in text and len(text) <= _MAX_ACCOUNT_CHARS:  # "abc/dpa": a reporter's sign, and the agency
+        return any(list_key(part) in AGENCIES for part in text.split("/"))
+    opening = _OPENING_WORD.match(text)
+    if opening and list_key(opening[1]) in AGENCIES:
+        return True
+    names = person_names()
+    return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
 
 
 def is_bare_name(text: str) -> bool:

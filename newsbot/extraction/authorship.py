@@ -49,6 +49,7 @@ from newsbot.extraction.author_signs import (
     SUBJECT,
 )
 from newsbot.extraction.author_sources import agencies_among, sources_of, told_sources, web_address
+from newsbot.extraction.byline_jobs import PICTURE_JOB
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sources import AGENCIES
 from newsbot.extraction.byline_words import ABOUT
@@ -310,8 +311,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     That is an account that the system brought along; the site itself where only metadata says so, or a teaser; an
     organisation beside a chosen person, whose source it is, or that lines are about; whom only metadata name where a
     marked line at the headline names another; who updated what another wrote; whom only "Source: …" names, unless it is
-    an agency; a single word on a
-    line without any mark; and the part of a name that is chosen in full.
+    an agency; who took the pictures; a single word on a line without any mark; and the part of a name that is
+    chosen in full.
     """
     people = [other for other in chosen if other is not claim and _is_somebody(other)]
     parts = {word for other in chosen if is_full(other.name) for word in other.name.casefold().split()}
@@ -337,8 +338,8 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
         return "told by metadata alone, and a line at the headline names another"
     if is_unmarked_region(claim):
         return "a region, on a line without any mark"
-    if people and _is_updater(claim):
-        return "who only brought it up to date"
+    if people and (work := _other_work(claim, people)):
+        return work
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
@@ -353,6 +354,20 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
 
 def _is_updater(claim: Claim) -> bool:
     return all(_UPDATED.match(mention.witness.candidate.value[:MAX_LINE_CHARS]) for mention in claim.mentions)
+
+
+def _other_work(claim: Claim, people: Sequence[Claim]) -> str | None:
+    """What the claimed one did beside the people who wrote; None for who wrote, too."""
+    if _is_updater(claim):
+        return "who only brought it up to date"
+    is_beside = _is_photographer(claim) and not all(map(_is_photographer, people))
+    return "who took the pictures" if is_beside else None
+
+
+def _is_photographer(claim: Claim) -> bool:
+    """Whether all that lines say of the claimed one's work is that it was taking or drawing pictures."""
+    roles = {mention.author.role for mention in claim.mentions if mention.author.role}
+    return bool(roles) and all(PICTURE_JOB.fullmatch(role) for role in roles)
 
 
 def _is_somebody(claim: Claim) -> bool:

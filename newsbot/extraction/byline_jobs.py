@@ -166,3 +166,12 @@ GLUED_TITLE = re.compile(
 )
 # Jobs of a Chinese paper's own people, whom it names after its reporters.
 OWN_PEOPLE = frozenset(("实习生", "實習生", "通讯员", "通訊員", "特约撰稿人", "摄影记者"))
+# Who takes or draws pictures and writes nothing: "Staff Photographer", "Fotograf".
+PICTURE_JOB = re.compile(
+    r"(?:\w+[\s-]){0,2}(?:(?:presse|foto)?photographers?|photojournalist|illustrator|cartoonist|photographe|photoreporter"
+    r"|illustrat(?:eur|rice)|\w*fotograf(?:in|ka)?|fotógraf[oa]|fotografo|fotojournalist|fotoperiodista|fotorepórter"
+    r"|fotoreporter|fotoreportero|fotoğrafçı|foto muhabiri|fotograaf|illustratör|illustratør|ilustrador[a]?"
+    r"|valokuvaaja|kuvaaja|фотограф|фотокорреспондент|фотокореспондент|фоторепортер|φωτογράφος|مصور|عکاس|写真|摄影|攝影"
+    r"|摄影记者|攝影記者|사진기자)",
+    re.IGNORECASE,
+)

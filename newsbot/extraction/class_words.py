@@ -48,7 +48,9 @@ _WORDS: dict[int, str] = {
     SHARE: "share sharing shares social socials sharebar addtoany sharedaddy addthis sharethis follow followus",
     COMMENTS: "comment comments commentlist disqus respond reply commentform kommentare comentarios commentaires"
     " discussion replies viafoura coral livefyre",
-    AUTHOR: "author authors contributor vcard autor auteur autore avatar",
+    AUTHOR: "author authors contributor vcard autor auteur autore avatar autori autores autoren autorzy autora auteurs"
+    " verfasser forfatter skribent szerzo szerzok yazar muhabir penulis toimittaja kirjoittaja periodista giornalista"
+    " journaliste",
     BYLINE: "byline bylines writer reporter journalist dateline submitted",
     META: "meta metadata postmeta postmetadata entrymeta postinfo readingtime timeread viewcount views infobar kicker"
     " eyebrow topper label flag",

@@ -51,7 +51,10 @@ def leads_home(block: TextBlock) -> bool:
 def is_under_link(walk: Walk, order: int) -> bool:
     """Whether the block stands right below one that is all a link, in one element with it, as in a list of articles."""
     above, element = walk.blocks[order - 1], walk.blocks[order].element
-    return order > 0 and above.link_density > _ALL and element.parent is above.element.parent is not None
+    if order == 0 or above.link_density <= _ALL:
+        return False
+    # The link is text of the element itself, or has one of its own.
+    return element.parent is not None and (element.parent is above.element.parent or element.parent is above.element)
 
 
 @dataclass(slots=True, frozen=True)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
 from operator import and_
 
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import (
+    MAX_PLAIN_CHARS,
     credit_before,
     credit_behind,
     is_bare_name,
@@ -22,22 +22,24 @@ from newsbot.extraction.author_lines import (
     led_within,
     letter_codes,
     living_subject,
+    may_name,
     opens_comments,
     reachable,
     signed_name,
     subject,
     writes,
 )
+from newsbot.extraction.author_links import AUTHOR_PAGE, only_link, parted, unfiled
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_noise import NOT_NAME
-from newsbot.extraction.byline_sources import AGENCIES, AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS, PLACES
+from newsbot.extraction.byline_sources import AGENCIES, PLACES
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.name_words import NAME_SUFFIXES
 from newsbot.extraction.names import folded, list_key
 from newsbot.extraction.newsrooms import is_full
-from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
+from newsbot.extraction.person_names import FAMILY, person_names
 from newsbot.extraction.shown_names import mark_shown
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block, Candidate
@@ -46,7 +48,6 @@ from newsbot.urls import absolute_url
 _IMAGES = 0  # of what a block has passed: an agency's name below one says whose it is
 _NAMING = words.AUTHOR | words.BYLINE
 _MAX_LINE_CHARS = 250
-_MAX_PLAIN_CHARS = 110
 _MAX_CANDIDATES = 24
 _MAX_PLAIN_BELOW = 3
 # Blocks below the body's last in which a marked line is looked for, and one without any mark.
@@ -57,7 +58,6 @@ _ABOVE = 4
 _FAR_ABOVE = 24
 _MAX_FAR_ABOVE = 6
 _MAX_NAMES = 8
-_MIN_LINKS = 2
 _MIN_NAME = 3
 _MAX_HARMLESS_CHARS = 60
 # How many of the body's first and last blocks may be signed, and how far from their edges.
@@ -66,23 +66,12 @@ _EDGE_CHARS = 80
 # Among how many of its first blocks a name may stand, set apart from the text.
 _BODY_HEAD = 3
 _MAX_SIGNATURE = 60
-_MAX_STOPPED_CHARS = 40
-_MAX_SPACES = 14
-# An account or an agency is a line of one word, no longer than this.
-_MAX_ACCOUNT_CHARS = 20
 _MAX_DECK_CHARS = 300
 # A "byline" that holds more blocks than this, of so many outside the body, is a container of much else.
 _MAX_BYLINE_BLOCKS = 12
 _CROWD = 40
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _MOSTLY = 0.5
 _NO_TITLE = 99
-_AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:e?s|en|in)?|auteurs?|people|profiles?|staff|journalists?|contributors?|writers?|reporters?"
-    r"|by|redakt\w+|redac\w+|periodistas?|user|team|columnists?)[/=]",
-    re.IGNORECASE,
-)
-_FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
 # "本报讯（记者 李雷）": a paper of China says first that the news is its own.
 _OPENING_BRACKETS = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{1,9}[讯訊电電])?\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]"
@@ -93,12 +82,6 @@ _WIRE_OPENING = re.compile(
 )
 _CLOSING_BRACKETS = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]{2,60})[）)\]〕】]\s*\.?\Z")
 _IN_BRACKETS = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]{2,60}[）)\]〕】]\.?\Z")
-# What may be an agency, before a date or another part of the line.
-_OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|-\s|\d)")
-# Before a name that stands in an element of its own.
-_JOINS = re.compile(
-    r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
-)
 _SIGNED = re.compile(r"(?:\s[–—-]|[.!?…”\"]\s?[—–-])\s?([^\W\d_][\w.’' -]{2,40})\Z")
 _LED = re.compile(r"(?:By|Von|Par|Por|Di|BY|VON|PAR|POR)(?:\s[^\W\d_][\w.’'-]*){2,4}(?=\s?[:|–—-])")
 
@@ -209,7 +192,7 @@ def _far_above(page: JudgedPage) -> Iterator[_Line]:
     count = 0
     for order in range(page.first - 1, max(0, page.first - _FAR_ABOVE) - 1, -1):
         block = page.walk.blocks[order]
-        if len(block.text) > _MAX_PLAIN_CHARS:
+        if len(block.text) > MAX_PLAIN_CHARS:
             continue
         is_marked = page.blocks[order].verdict == "byline" or block.element.mask & _NAMING
         if not is_marked and not (is_bare_name(block.text) and page.is_announced(order)):
@@ -225,7 +208,7 @@ def _far_above(page: JudgedPage) -> Iterator[_Line]:
 def _is_marked(block: TextBlock) -> bool:
     """Whether an element in or around the block, or a link in it, is an author's."""
     return bool((block.element.inherited | block.marks) & _NAMING) or (
-        block.link_density > _MOSTLY and any(_AUTHOR_PAGE.search(href or "") for href, _ in block.links)
+        block.link_density > _MOSTLY and any(AUTHOR_PAGE.search(href or "") for href, _ in block.links)
     )
 
 
@@ -241,9 +224,10 @@ def _is_near(page: JudgedPage, order: int) -> bool:
         return False  # whose words are quoted
     if order > page.last:
         return not other and order <= page.last + _NEAR_BELOW
-    if page.places.title is not None and order < page.places.title - 2:
-        return False
     text = page.walk.blocks[order].text
+    if page.places.title is not None and order < page.places.title - 2:
+        # Name, date and time to read stand above the headline, in this order, on the blogs of a site builder.
+        return is_bare_name(text) and page.is_dated(order + 1) and not other
     harmless = _HARMLESS_FOR_NAMES if is_bare_name(text) else _HARMLESS
     return not other or (not other & ~harmless and len(text) <= _MAX_HARMLESS_CHARS)
 
@@ -298,7 +282,9 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
     if (match := _CLOSING_BRACKETS.search(end)) and is_signature(end[: match.start()], match[1]):
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
     elif match := _SIGNED.search(end):
-        yield _Line(order, match[1], bits)
+        # "Ngọc Hà - Minh Tú" are two.
+        is_name = len(text) < _EDGE_CHARS and is_bare_name(text[: match.start()].strip())
+        yield _Line(order, text if is_name else match[1], bits)
     elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
     elif order == page.last and (name := _signed_in_bold(page, order)):
@@ -310,7 +296,7 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
 def _may_sign(block: TextBlock) -> bool:
     """Whether the last block of the body may be its author's name; one that no list knows is set apart."""
     is_apart = max(block.strong_chars, block.italic_chars) > len(block.text) * ALL
-    return _may_name(block.text) or (is_apart and is_bare_name(block.text))
+    return may_name(block.text) or (is_apart and is_bare_name(block.text))
 
 
 def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
@@ -357,7 +343,7 @@ _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
-    text = _unfiled(block, _parted(block))
+    text = unfiled(block, parted(block))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
     if any(map(is_led, text.split(" | "))):
         bits |= signs.LEAD
@@ -368,69 +354,29 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     elif verdict == "reporting":
         bits |= signs.REPORTING_BLOCK
     is_marked = bool(bits or block.element.inherited & words.BYLINE & ~page.crowded)
-    link = next((href for href, _ in block.links if href and _AUTHOR_PAGE.search(href)), None)
+    link = next((href for href, _ in block.links if href and AUTHOR_PAGE.search(href)), None)
     if link is not None:
         bits |= signs.AUTHOR_LINK
-    url = link or _only_link(block, names)
+    url = link or only_link(block, names)
     led = led_within(text) if not is_marked else None
     if led:
         return _Line(order, led, bits | signs.LEAD | signs.WITHIN, url)
     if is_marked or (link and block.link_density > _MOSTLY):
         return _Line(order, text, bits, url)
-    folded = text.casefold() if names and len(text) <= _MAX_PLAIN_CHARS else ""
+    folded = text.casefold() if names and len(text) <= MAX_PLAIN_CHARS else ""
     is_declared = any(name in folded for name in names)
     if _PICTURED_BY.search(text) or (not is_declared and block.passed[_IMAGES] and list_key(text) in AGENCIES):
         return None
     if verdict == "caption" and len(text) > _MAX_HARMLESS_CHARS:
         return None  # who is in a picture
-    if is_declared or (verdict != "contact" and _may_name(text)):
+    if is_declared or (verdict != "contact" and may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
 
 
-def _parted(block: TextBlock) -> str:
-    """The text of the block, apart where only its style or its links keep apart.
-
-    Names are parted by a comma, an address by e-mail and what stands in an element of its own by a bar.
-    """
-    text = block.text
-    if block.parts:
-        text = block.parts[0]
-        for left, right in pairwise(block.parts):
-            text += f" {right}" if _JOINS.search(left) else f" | {right}"
-    if len(block.links) < _MIN_LINKS:
-        return text
-    for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
-        if "@" in name and said.strip():
-            text = text.replace(f"{said.strip()}{name.strip()}", f"{said.strip()} | {name.strip()}", 1)
-        are_two = href != following and said.strip() and name.strip()
-        if are_two and _AUTHOR_PAGE.search(href) and _AUTHOR_PAGE.search(following):
-            text = text.replace(f"{said.strip()} {name.strip()}", f"{said.strip()}, {name.strip()}", 1)
-    return text
-
-
-def _unfiled(block: TextBlock, text: str) -> str:
-    """The text of the block without a last link that says where the story is filed: "by Ada Moran in Harbour"."""
-    if block.links and len(text) <= _MAX_LINE_CHARS and (filed := _FILED.search(text)):
-        href, said = block.links[-1]
-        if said.strip() == filed["section"] and not _AUTHOR_PAGE.search(href or ""):
-            return text[: filed.start()]
-    return text
-
-
-def _only_link(block: TextBlock, names: Sequence[str]) -> str | None:
-    """Where the block's only link leads, if that is most of the block or reads like a name: another is a section's."""
-    if len(block.links) != 1:
-        return None
-    href, said = block.links[0]
-    may_name = (" " in said.strip() or not said.isascii()) and _may_name(said)
-    is_of_name = block.link_density > _MOSTLY or may_name or any(name in said.casefold() for name in names)
-    return href if is_of_name else None
-
-
 def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
     """A name that no list knows, right at the headline or the body; below the body also whom a biography is about."""
-    text = _parted(page.walk.blocks[order])
+    text = parted(page.walk.blocks[order])
     name, _, rest = text.partition(" | ")
     if "@" in rest and is_bare_name(name):
         return _Line(order, text, signs.PLAIN | signs.BARE, url)
@@ -444,33 +390,6 @@ def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
     return None
 
 
-def _may_name(text: str) -> bool:
-    """Whether a short line without any mark may hold a name: few words, no sentence, one of them a name's.
-
-    To read a line costs more than all else about it, so that most labels must not come so far.
-    """
-    if not 1 < len(text) <= _MAX_PLAIN_CHARS or text[-1] in "?!…:。？！":
-        return False
-    is_long = len(text) > _MAX_STOPPED_CHARS or (text.count(" ") > 2 and text.upper() == text.lower())
-    if (text[-1] == "." and is_long) or text.count(" ") >= _MAX_SPACES:
-        return False
-    parts = [word for word in _WORD.findall(text) if not word[0].islower() or len(text) <= _MAX_ACCOUNT_CHARS]
-    if not parts:
-        return False
-    if len(text) <= _MAX_ACCOUNT_CHARS and len(parts) == 1:
-        return True
-    if (
-        any(part.casefold() in AGENCY_WORDS or part.casefold() in DESK_WORDS for part in parts)
-        or parts[0].casefold() in AGENCY_OPENINGS
-    ):
-        return True
-    opening = _OPENING_WORD.match(text)
-    if opening and list_key(opening[1]) in AGENCIES:
-        return True
-    names = person_names()
-    return any(part.isupper() or names.get(folded(part), 0) & GIVEN or part.upper() == part.lower() for part in parts)
-
-
 def _candidates(page: JudgedPage, lines: list[_Line]) -> list[Candidate]:
     """The lines with all that is known of their places, once each."""
     known: dict[tuple[str, int], Candidate] = {}
@@ -478,7 +397,7 @@ def _candidates(page: JudgedPage, lines: list[_Line]) -> list[Candidate]:
     for line in sorted(lines, key=lambda line: line.order):
         order, text = line.order, page.credited(line.order, line.text[:_MAX_LINE_CHARS])
         bits = line.signs | page.place_signs(order)
-        if line.url and _AUTHOR_PAGE.search(line.url):
+        if line.url and AUTHOR_PAGE.search(line.url):
             bits |= signs.AUTHOR_LINK
         if (text, order) in known:
             known[text, order].signs |= bits
