@@ -15,6 +15,7 @@ from newsbot.extraction.plaintext import clean_plain_text
     ("text", "place", "agencies"),
     [
         ("LAHORE: The court adjourned", "LAHORE", []),
+        ("CHENNAI: The court adjourned", "CHENNAI", []),
         ("KARACHI - The port was closed", "KARACHI", []),
         ("LONDON — The minister said", "LONDON", []),
         ("BRACKWATER — The council voted", "BRACKWATER", []),

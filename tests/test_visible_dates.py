@@ -178,6 +178,11 @@ def test_published_and_updated_on_one_line_are_told_apart():
     assert dates(page(before=f"<p class=date>{line}</p>")) == ([line], [line])
 
 
+def test_update_behind_an_element_with_the_day_of_publication_is_a_change():
+    line = "<div><span class=published-date>Published on: 2 Nov 2026</span><span>Updated on: 3 Nov 2026</span></div>"
+    assert dates(page(before=line)) == (["Published on: 2 Nov 2026"], ["Updated on: 3 Nov 2026"])
+
+
 def test_date_for_machines_that_is_only_called_updated_leaves_the_shown_one_to_be_that_of_publication():
     line = "By Jane Doe|<span class=updated>2026-11-03T10:00:00+00:00</span><span>2 November 2026</span>|Region"
     published, modified = dates(page(before=f"<div class=info>{line}</div>"))

@@ -20,6 +20,7 @@ from newsbot.extraction.byline_sources import AGENCIES, OUTLETS
 from newsbot.extraction.names import folded, list_key
 from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 from newsbot.extraction.trees import FeatureTable
+from newsbot.extraction.word_lists import words_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     Bools = npt.NDArray[np.bool_]
 
 # Accounts that systems bring along; they are nobody.
-ACCOUNTS = frozenset(
-    "admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default "
-    "author moderator system none null undefined".split()
-)
+ACCOUNTS = words_of("""
+    admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default
+    author moderator system none null undefined superadmin administrador administrateur administratör administratorius
+    администратор админ адміністратор адмін مدیرسایت مدیر مديرالموقع أدمن ادمن ایڈمن एडमिन yönetici yonetici 管理员
+    管理員 관리자 管理者
+""")
 # What stands between and behind their words: "Site Admin", "admin_2".
 _ACCOUNT_MARKS = re.compile(r"[\W\d_]+")
 _ORIGINS = ("json-ld", "meta", "microdata", "visible", "text")

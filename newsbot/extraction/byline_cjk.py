@@ -287,7 +287,7 @@ def _read_han(tokens: list[str], suffix: str | None, language: str) -> list[CjkP
         head = token[: title.start()] if title else ""
         own = kind == "organization" and token[-1] == "部" and not token.endswith("編集部")
         if own and (suffix or len(tokens) > 1):
-            said = token + suffix if suffix else said  # a section of the paper's own
+            said = token + (suffix or "")  # a section of the paper's own
         elif kind == "place" or (kind in ("organization", "desk") and not title):
             found.append(CjkPart(kind, token))
         elif title and not names and _is_titled(head):

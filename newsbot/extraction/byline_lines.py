@@ -54,7 +54,7 @@ _GLUED_DATE = re.compile(
 )
 # Elements that stand apart on the page, one run of text in its source: a clock and a name, a counter and a button.
 _GLUED_CLOCK = re.compile(
-    r"(?<=\d[分秒])(?=[\u3040-\u9fff])|(?<=min read)(?=[A-Z])|(?<=[\u3040-\u9fff])(?=[A-Z][a-z]{2,8} \d)"
+    r"(?<=\d[分秒])(?=[\u3040-\u9fff])|(?<=min read)(?=[A-Z])|(?<=[\u0370-\u1fff\u3040-\u9fff])(?=[A-Z][a-z]{2,8} \d)"
 )
 _GLUED_WORD = re.compile(r"(?<=\w\w[a-zß-ÿ])([A-ZÀ-Þ][a-zà-ÿ]{2,})\Z")
 _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2}[hH]\d\d")

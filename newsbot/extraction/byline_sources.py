@@ -281,7 +281,14 @@ PLACES = frozenset(
         |नई दिल्ली|نئی دہلی|نیویارک|اسلام آباد|united states|united kingdom|south africa|las vegas|san diego
         |new orleans|st. louis|islamabad|lahore|karachi|peshawar|quetta|delhi|mumbai|london|paris|berlin|moscow
         |kyiv|beijing|tokyo|seoul|jakarta|bangkok|hanoi|dubai|doha|cairo|jerusalem|gaza|beirut|baghdad|tehran
-        |kabul|dhaka|colombo|kathmandu|nairobi|lagos|johannesburg|madrid|barcelona|rome|milan|vienna|wien|zürich
+        |kabul|dhaka|colombo|kathmandu|chennai|kolkata|bengaluru|bangalore|hyderabad|ahmedabad|pune|kochi
+        |thiruvananthapuram|kozhikode|coimbatore|madurai|mysuru|mangaluru|visakhapatnam|vijayawada|bhubaneswar
+        |guwahati|patna|ranchi|lucknow|kanpur|varanasi|jaipur|jodhpur|chandigarh|amritsar|ludhiana|shimla|dehradun
+        |srinagar|jammu|bhopal|indore|nagpur|vadodara|panaji|gurugram|noida|raipur|imphal|shillong|agartala
+        |rawalpindi|faisalabad|multan|sialkot|gujranwala|sukkur|gilgit|muzaffarabad|chittagong|chattogram
+        |sylhet|rajshahi|khulna|thimphu|yangon|vientiane|cebu|davao|penang|johor bahru|kuching|kota kinabalu
+        |abuja|kano|ibadan|enugu|port harcourt|accra|kumasi|kampala|dar es salaam|dodoma|kigali|harare|bulawayo|lusaka
+        |lilongwe|windhoek|gaborone|pretoria|durban|mombasa|kisumu|khartoum|mogadishu|freetown|monrovia|nairobi|lagos|johannesburg|madrid|barcelona|rome|milan|vienna|wien|zürich
         |zurich|genf|geneva|brussels|brüssel|bruxelles|amsterdam|lisbon|lisboa|stockholm|oslo|copenhagen
         |københavn|helsinki|warsaw|warszawa|prague|praha|budapest|bucharest|sofia|athens|ankara|istanbul
         |i̇stanbul|hamburg|münchen|köln|frankfurt|boston|chicago|houston|miami|dallas|atlanta|seattle|toronto

@@ -57,7 +57,7 @@ _WRITTEN = {
     "|kommentar|ein kommentar|eine kolumne|kolumne|ein interview|interview|essay|eine analyse|analyse|bericht"
     "|ein bericht|gastkommentar|ein gastkommentar|leitartikel|ein leitartikel|rezension|eine rezension|kritik"
     "|eine kritik|porträt|ein porträt|zusammengestellt|recherche|autor|ein protokoll|ein artikel|notiert"
-    "|rezensiert|besprochen|protokolliert|kommentiert"
+    "|im wortlaut|rezensiert|besprochen|protokolliert|kommentiert"
     "|reportage|zuletzt aktualisiert|zuletzt bearbeitet|leserbrief|ein leserbrief|nachruf|gastartikel|ein porträt"
     "|ein portrait|rede|glosse|eine glosse|ein essay|eine reportage|ein standpunkt|meinung|ein überblick",
     "fr": "récit|un récit"

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import Mention, TextBlock, Walk
+from newsbot.extraction.date_words import find_update_label
 from newsbot.extraction.dates import ImpossibleDateError, ParsedDate, read_known_date
 from newsbot.items import BODY, Block
 
@@ -137,6 +138,14 @@ def _of_mentions(block: TextBlock, mentions: Sequence[Mention], language: str | 
         if parsed := machine or shown:
             raw = mention.text if machine else mention.shown
             yield DateLine(block.order, raw, text[-MAX_LINE_CHARS:], parsed, mention.mask, True, machine is not None)
+    yield from _behind_mentions(block, block.text[past : past + MAX_LINE_CHARS] if past else "", language)
+
+
+def _behind_mentions(block: TextBlock, text: str, language: str | None) -> Iterator[DateLine]:
+    """The date of a change that stands plainly behind an element with the date of publication."""
+    text = text.strip()
+    if find_update_label(text) and _MAY_BE_DATE.search(text) and (parsed := _read(text, language)):
+        yield DateLine(block.order, text, text, parsed, is_time=True)
 
 
 def _beside_update(block: TextBlock, found: Sequence[DateLine], language: str | None) -> Iterator[DateLine]:
