@@ -15,6 +15,7 @@ from newsbot.extraction.plaintext import clean_plain_text
     ("text", "place", "agencies"),
     [
         ("LAHORE: The court adjourned", "LAHORE", []),
+        ("Berlin (DPA). The court adjourned", "Berlin", ["dpa"]),
         ("CHENNAI: The court adjourned", "CHENNAI", []),
         ("KARACHI - The port was closed", "KARACHI", []),
         ("LONDON — The minister said", "LONDON", []),
@@ -24,7 +25,7 @@ from newsbot.extraction.plaintext import clean_plain_text
         ("SPRINGFIELD, Ill. (AP) — A jury", "SPRINGFIELD, Ill.", ["AP"]),
         ("WASHINGTON, Nov 27 (Reuters) - The Senate", "WASHINGTON", ["Reuters"]),
         ("JAKARTA, SURATKABAR.com - Menteri", "JAKARTA", []),
-        ("Berlin (dpa/lby) - Die Polizei", "Berlin", ["DPA"]),
+        ("Berlin (dpa/lby) - Die Polizei", "Berlin", ["dpa"]),
         ("Paris (AFP) – Le ministre", "Paris", ["AFP"]),
         ("Madrid, 27 nov (EFE).- El presidente", "Madrid", ["EFE"]),
         ("(ANSA) - ROMA, 27 NOV - Il ministro", "ROMA", ["ANSA"]),
@@ -79,4 +80,4 @@ def test_an_agency_that_the_byline_credits_too_is_named_once():
 def test_a_mere_text_tells_it_too():
     text = "Bridge closed for a year\n\n" + "BERLIN (dpa) - " + "The bridge at the harbour stays closed. " * 12
     article = clean_plain_text(text).article
-    assert (article.dateline, [source.name for source in article.sourceOrganization]) == ("BERLIN", ["DPA"])
+    assert (article.dateline, [source.name for source in article.sourceOrganization]) == ("BERLIN", ["dpa"])

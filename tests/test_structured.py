@@ -237,6 +237,12 @@ def test_sites_and_publishers_name_the_site():
     assert declared.site_names == ["Example Times", "Example Ltd", "The Times"]
 
 
+def test_an_agency_that_wrote_is_not_the_site():
+    agency = {"@type": "Organization", "name": "dpa"}
+    article = {"@type": "NewsArticle", "headline": "Floods close road", "author": [agency]}
+    assert read(script([article])).site_names == []
+
+
 @pytest.mark.parametrize("attribute", ["itemprop", "property"])
 def test_section_may_be_microdata_or_rdfa(attribute):
     assert values(read(f'<p><meta {attribute}="articleSection" content="World"></p>').sections) == ["World"]

@@ -513,3 +513,45 @@ def test_who_took_the_pictures_is_no_author_beside_who_wrote():
 def test_signs_of_a_reporter_and_an_agency_below_the_text_are_seen():
     assert "abc/dpa" in [candidate.value for candidate in candidates(page(after="<div>abc/dpa</div>"))]
     assert "and/or" not in [candidate.value for candidate in candidates(page(after="<div>and/or</div>"))]
+
+
+def test_items_of_a_list_below_the_text_with_headline_and_byline_are_other_articles():
+    item = "<li><a href=/{0}>The bridge of village {0} is closed</a> <span>By {1}</span></li>"
+    items = item.format(1, "Ali Raza") + item.format(2, "Jane Doe")
+    assert authors(page(bottom=f"<div><ul>{items}</ul></div>")) == []
+
+
+def test_a_short_headline_is_one_where_others_of_its_list_are():
+    row = "<div><div><a href=/{0}>{0}</a></div><div class=field-author>{1}</div></div>"
+    rows = row.format("The long way over the bridge", "Ali Raza") + row.format("Market row", "Jane Doe")
+    assert authors(page(bottom=f"<div>{rows}</div>")) == []
+
+
+def test_lines_of_a_letters_signature_are_parted():
+    signed = page(after="<p>Yours,<br>Jane Doe<br>Quay Street</p>")
+    assert authors(signed) == ["Jane Doe"]
+
+
+def test_whom_the_press_may_ask_is_no_author():
+    line = "<h3>{}</h3><p>Jane Doe, +44 20 7946 0000</p>"
+    for label in ("Press contacts", "Pressekontakte", "Contacts presse"):
+        assert authors(page(after=line.format(label))) == []
+
+
+def test_an_author_announced_far_below_the_text_is_one():
+    box = "<p>Pay once.</p>" * 10 + "<h2>Commentary by</h2><h4><a href=/!42/>Jane Doe</a></h4>"
+    assert authors(page(after=box)) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p><strong>Jane Doe</strong></p>",
+        "<p><em>Jane Doe is a retired engineer who lives in the valley.</em></p>",
+    ],
+)
+@pytest.mark.parametrize("account", ["Editorial Team", "Opinion contributor"])
+def test_who_signs_the_text_wrote_behind_an_account(account, end):
+    byline = f"<div class=byline>by <a rel=author href=/author/x>{account}</a></div>"
+    assert authors(page(before=byline, after=end)) == ["Jane Doe"]
+    assert authors(page(before=byline)) == [account]

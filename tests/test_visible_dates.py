@@ -255,7 +255,12 @@ def test_dates_as_some_countries_write_them(line, published, modified):
 
 @pytest.mark.parametrize(
     "line",
-    ["aangepast op 3 november 2026", "Data modyfikacji: 03.11.2026", "2 nov 2026 (modifica il 3 nov 2026 | 09:40)"],
+    [
+        "2 November 2026 | Stand: 3 November 2026",
+        "aangepast op 3 november 2026",
+        "Data modyfikacji: 03.11.2026",
+        "2 nov 2026 (modifica il 3 nov 2026 | 09:40)",
+    ],
 )
 def test_more_words_say_that_a_date_is_that_of_a_change(line):
     _, modified = dates(page(before=f"<p>2 November 2026</p><p class=date>{line}</p>"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_bare_name, is_lead_alone
-from newsbot.extraction.blocks import Walk
+from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.names import folded
@@ -57,6 +57,14 @@ _PART_TAGS = (
 _PART_TAGS_OF_ARTICLE = tuple(part for part in _PART_TAGS if part[1] != signs.FOOTER)
 
 
+def _holds_headline(block: TextBlock) -> bool:
+    """Whether an item of a list has a link of several words and more, as lists of other articles have them."""
+    if not block.links or ("li" not in block.element.tags and block.element.tag != "li"):
+        return False
+    said = block.links[0][1].strip()
+    return len(block.text) > len(said) and said.count(" ") >= _FEW_SPACES
+
+
 @dataclass(slots=True)
 class JudgedPage:
     """A judged page; `first` is the first block that is looked at, `last` the body's last.
@@ -102,15 +110,32 @@ class JudgedPage:
 
     def is_of_teaser(self, order: int) -> bool:
         """Whether a block below the body is right below another article's linked headline, in one element with it."""
-        if order <= self.last or not is_under_link(self.walk, order):
+        if order <= self.last:
+            return False
+        block = self.walk.blocks[order]
+        if _holds_headline(block):
+            return True
+        if not is_under_link(self.walk, order):
             return False
         above = self.walk.blocks[order - 1]
-        if above.text.count(" ") >= _FEW_SPACES:
+        if above.text.count(" ") >= _FEW_SPACES or self._is_among_teasers(order):
             return True
-        block = self.walk.blocks[order]
         if (block.element.inherited | block.marks) & (words.AUTHOR | words.BIOGRAPHY):
             return False  # an author's box, under "More of"
         return " " in above.text and above.element.tag in HEADINGS and not is_bare_name(above.text)
+
+    def _is_among_teasers(self, order: int) -> bool:
+        """Whether one of its kind, two or three blocks away, stands right below a longer linked headline."""
+        block = self.walk.blocks[order]
+        for other in (order - 3, order - 2, order + 2, order + 3):
+            if not self.last < other < len(self.blocks):
+                continue
+            element = self.walk.blocks[other].element
+            is_alike = element.tag == block.element.tag and element.inherited == block.element.inherited
+            long = self.walk.blocks[other - 1].text.count(" ") >= _FEW_SPACES
+            if is_alike and long and is_under_link(self.walk, other):
+                return True
+        return False
 
     def is_home(self, order: int) -> bool:
         """Whether a block above the headline is a link to the front page, which is called after the site.

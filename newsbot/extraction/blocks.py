@@ -20,7 +20,7 @@ from newsbot.extraction.class_words import (
     TAGS,
 )
 from newsbot.extraction.elements import Element, holds_text, is_block, is_break, is_hidden, named_mask
-from newsbot.extraction.seams import SEAM, is_seam, join_pieces, parts_of
+from newsbot.extraction.seams import LINE_BREAK, SEAM, is_seam, join_pieces, lines_of, parts_of
 from newsbot.text import text_weight
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
 _SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
 _UNFINISHED = (*_SENTENCE_ENDS, ":")
-_LINE_BREAK = "\u2028"  # which `text.join_lines` does not take for a line break of the source
 _NAMING = AUTHOR | BYLINE | DATE
 # Elements of such classes are set apart by the site's style where no space parts them from what stands beside.
 _SET_APART = AUTHOR | BYLINE | DATE | META | COMMENTS | SHARE | TAGS
@@ -390,7 +389,7 @@ class Walker:
             self.flush()
         elif self.pieces:
             self.end_line(self.block())
-            self.pieces.append(_LINE_BREAK)
+            self.pieces.append(LINE_BREAK)
 
     def end_line(self, block: TextBlock) -> None:
         emphasis = (block.strong_chars, block.italic_chars)
@@ -405,7 +404,7 @@ class Walker:
         if block is None:
             return
         if "pre" in block.element.tags:
-            self.pieces[:] = [piece.replace("\n", _LINE_BREAK) for piece in self.pieces]
+            self.pieces[:] = [piece.replace("\n", LINE_BREAK) for piece in self.pieces]
         if self.lines:
             self.add_lines(block)
         else:
@@ -459,6 +458,7 @@ def _cut(block: TextBlock, pieces: list[str], ends: list[_Line]) -> Iterator[Tex
     for end in ends:
         text = join_pieces(pieces[start.pieces : end.pieces])[:_MAX_BLOCK_CHARS]
         part = TextBlock(block.element, text=text, marks=end.marks, links=block.links[start.links : end.links])
+        part.parts = lines_of(pieces[start.pieces : end.pieces])
         part.link_chars = end.link_chars - start.link_chars
         part.strong_chars = end.strong_chars - start.strong_chars
         part.italic_chars = end.italic_chars - start.italic_chars

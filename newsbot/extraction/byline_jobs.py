@@ -126,7 +126,7 @@ ROLE_MODIFIERS = words_of("""
 COMPOUND_ROLE = re.compile(
     r"(?<=\w{3})(?:redakteur(?:in)?|redaktør|redaktör|redacteur|redaktor(?:in|ka)?|korrespondent(?:in)?|journalist(?:in|en)?|reporter(?:in)?"
     r"|verslaggever|correspondent|kommentator|skribent|fotograf(?:in)?|experte|expertin|anwalt|anwältin|forscher(?:in)?|professor(?:in)?"
-    r"|wissenschaftler(?:in)?|forsker|forskare|rådgiver|ekspert|expert|vorsitzende[r]?|berater(?:in)?|kolumnist(?:in)?)\Z"
+    r"|wissenschaftler(?:in)?|ingenieur(?:in)?|historiker(?:in)?|architekt(?:in)?|unternehmer(?:in)?|lehrer(?:in)?|forsker|forskare|rådgiver|ekspert|expert|vorsitzende[r]?|berater(?:in)?|kolumnist(?:in)?)\Z"
 )
 # Titles before a name that are jobs after it.
 TITLES_AFTER = words_of("professor prof professorin hoogleraar profesor professore professeur")

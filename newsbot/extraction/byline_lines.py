@@ -106,26 +106,6 @@ _OPEN_END = re.compile(
 )
 _ROLE_OF = {"text": ""}
 _SOLAR_MONTHS = frozenset(SOLAR_MONTHS)
-_DATE_WORDS = frozenset(
-    """
-        at on am pm a.m p.m um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
-        hours hour hora horas ora ore published updated posted modified last stand veröffentlicht aktualisiert
-        publié mis jour publicado actualizado atualizado pubblicato edited edit created an alle tarihi tarih
-        dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
-        ب.ظ ق.ظ ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
-        shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
-        publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita kst jst pkt gmt+1
-        utc yayın yayınlandı آخری آخر بروزرسانی
-        publication modification modifié modificado ultima ultimo última atualização actualización aggiornamento
-        yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
-        увечері переглядів просмотров wyświetleń
-        """.split()
-)
-# "12 mei 2026 om 09:15", "dnes 9:12": words that are names with a capital.
-_SMALL_DATE_WORDS = frozenset(
-    "om ore ora godz saat pukul lúc jam στις ώρα ώρας dnes včera dziś wczoraj bugün dün сегодня вчера сьогодні вчора"
-    " heute gestern idag igår oggi ieri hoy ayer hoje ontem vandaag gisteren today yesterday".split()
-)
 
 
 @dataclass(slots=True)
@@ -326,8 +306,8 @@ def _is_date_word(token: str) -> bool:
     return (
         not word
         or word[0].isdigit()
-        or word in _DATE_WORDS
-        or token.strip(EDGES) in _SMALL_DATE_WORDS
+        or word in noise.DATE_WORDS
+        or token.strip(EDGES) in noise.SMALL_DATE_WORDS
         or word in MONTHS
         or word in WEEKDAYS
         or word in _SOLAR_MONTHS

@@ -304,3 +304,27 @@ SECTION_WORDS = words_of("""
 ASIDES = words_of(
     "in unter im under filed tagged tags kategorien kategorie category categories dans en sous na w ve u posted"
 )
+
+# What stands beside the figures of a date, a time or a counter.
+DATE_WORDS = frozenset(
+    """
+        at on am pm a.m p.m um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
+        hours hour hora horas ora ore published updated posted modified last stand veröffentlicht aktualisiert
+        publié mis jour publicado actualizado atualizado pubblicato edited edit created an alle tarihi tarih
+        dipublikasikan опубликовано обновлено às as min mins minute minutes minuten minuti minutos read lesezeit
+        ب.ظ ق.ظ ago days day comment comments kommentar kommentare meinungen commenti commentaires comentarios views
+        shares st nd rd th before since vor tagen stunden m words ca circa antwort antworten uppdaterad
+        publicerad oppdatert publisert opdateret bijgewerkt dnia dne dia ob hs wib wita kst jst pkt gmt+1
+        utc yayın yayınlandı آخری آخر بروزرسانی
+        publication modification modifié modificado ultima ultimo última atualização actualización aggiornamento
+        yayınlanma güncelleme giriş تاریخ ساعت الساعة في نشر بتاریخ شائع اپ ڈیٹ وقت बजे को दिनांक
+        julkaistu päivitetty muokattu publicat actualizat megjelent közzétéve frissítve objavljeno ažurirano avaldatud
+        muudetud publikuota atnaujinta
+        δημοσιεύτηκε δημοσίευση ενημέρωση публикувано објављено увечері переглядів просмотров wyświetleń
+        """.split()
+)
+# "12 mei 2026 om 09:15", "dnes 9:12": words that are names with a capital.
+SMALL_DATE_WORDS = frozenset(
+    "om ore ora godz saat pukul lúc jam στις ώρα ώρας dnes včera dziś wczoraj bugün dün сегодня вчера сьогодні вчора"
+    " heute gestern idag igår oggi ieri hoy ayer hoje ontem vandaag gisteren today yesterday".split()
+)

@@ -199,11 +199,18 @@ def _judge_kind(piece: Piece, context: Context) -> list[Part]:
 
 
 def _before_desk(tokens: list[str], kind: Kind | None, context: Context) -> list[Part]:
-    """The person and the role of "Ada Moran Globe Staff", "ADA MORAN Valley-Record Staff"; nothing for other texts."""
-    if kind != "desk" or context.people or len(tokens) < 4 or tokens[-1].casefold() not in ("staff", "newsroom"):
+    """The person and the role of "Ada Moran Globe Staff", "ADA MORAN Valley-Record Staff"; nothing for other texts.
+
+    "ADA MORAN Valley News Service" is a person and a paper.
+    """
+    if kind not in ("desk", "organization") or context.people or len(tokens) < 4:
         return []
-    name = " ".join(tokens[:2])
+    name, rest = " ".join(tokens[:2]), " ".join(tokens[2:])
     shouted = name.isupper() and not any(map(str.isupper, tokens[2:]))
+    if shouted and word_kind(rest) == "organization" and is_name(name, alone=False) and not word_kind(name):
+        return [Part("person", write_name(name, context.language)), Part("organization", rest)]
+    if kind != "desk" or tokens[-1].casefold() not in ("staff", "newsroom"):
+        return []
     if not (shouted or is_given_and_family(*tokens[:2])) or not is_name(name, alone=False) or word_kind(name):
         return []
     return [Part("person", write_name(name, context.language), " ".join(tokens[2:]))]

@@ -44,7 +44,7 @@ AGENCIES: dict[str, str] = {
         |Dow Jones Newswires
         |ANSA-AFP|AdnKronos|Italpress|Dire|Nova|AGI|AGC|9Colonne|Colpisa|Servimedia|EFEverde|AFP Español
         |Notimérica|Sputnik Mundo
-        |Agencia Reforma|El Universal|Infobae|DPA|Agência O Globo|Agência Senado|Agência Câmara|Agência Lusa
+        |Agencia Reforma|El Universal|Infobae|Agência O Globo|Agência Senado|Agência Câmara|Agência Lusa
         |Agence Ecofin
         |APS|MAP|TAP|Le Figaro|Libération|Ouest-France|BELGA|KEYSTONE-ATS|ATS|AWP|Keystone-ATS|Anadolu Agency
         |Demirören Haber Ajansı

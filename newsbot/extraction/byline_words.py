@@ -126,7 +126,8 @@ _AUTHOR_NOUNS = (
 )
 # Nouns that announce the author only with a colon; alone they are a role or a label.
 _COLON_NOUNS = (
-    "text|texte|texto|testo|tekst|text und fotos|text & fotos|text und bilder|text and photos|words|story"
+    "text|texte|texto|testo|tekst|teksti|szöveg|teksts|tekstas|texti|besedilo"
+    "|text und fotos|text & fotos|text und bilder|text and photos|words|story"
     "|textes|textos|testi|teksten|texter|tekster"
     "|guest author|guest post|guest writer|guest blogger|guest columnist|columnist|opinion|analysis|commentary"
     "|interview|kommentar|bericht|protokoll|gastautor|gastautorin|gastbeitrag|korrespondent|kolumne|aufzeichnung"

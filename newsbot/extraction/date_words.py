@@ -187,6 +187,7 @@ ZONE_HOURS_OF: dict[str, dict[str, float]] = {
     "en-ie": {"ist": 1}, "en-il": {"ist": 2}, "he": {"ist": 2},
     "en-ph": {"pst": 8}, "en-pk": {"pst": 5}, "ur": {"pst": 5},
     "en-au": {"est": 10, "edt": 11, "cst": 9.5, "cdt": 10.5, "wst": 8}, "en-sg": {"sst": 8}, "es-cu": {"cst": -5},
+    "es": {"cot": -5, "pet": -5, "ect": -5, "bot": -4, "vet": -4, "clt": -4, "clst": -3, "art": -3, "uyt": -3},
 }  # fmt: skip
 # Zones whose letters leave summer time open.
 ZONE_PLACES = {
@@ -206,7 +207,7 @@ UPDATED = re.compile(
     r"|mise? à jour|modifiée?\b|actualisée?\b"
     r"|actualizad[oa]\b|atualizad[oa]\b|aggiornat[oa]\b|bijgewerkt\b|gewijzigd\b|uppdatera[dt]\b|oppdatert\b|opdateret\b|päivitetty\b"
     r"|aktualizacja\b|akt\.(?=\s?:?\s?\d)|zaktualizowano\b|aktualizováno\b|frissítve\b|actualizat\b|güncelleme\b|güncellendi\b|обновлен[оа]?\b|оновлено\b"
-    r"|(?:letzte\s+)?(?:änderung|aktualisierung)\b|änderungsdatum\b|(?:dernière\s+)?modification\b|modificad[oa]\b"
+    r"|(?<=[\d|•,;.)–-]\s)stand\s?:|(?:letzte\s+)?(?:änderung|aktualisierung)\b|änderungsdatum\b|(?:dernière\s+)?modification\b|modificad[oa]\b"
     r"|(?:última\s+)?(?:actualización|atualização|alteração)\b|(?:ultimo\s+)?aggiornamento\b|ultima\s+modifica\b|modificat[oa]\b"
     r"|(?<=\()modifica\b|aangepast\b|(?:data\s+)?modyfikacji\b|laatste\s+(?:wijziging|update)\b|ändra[dt]\b|[eæ]ndret\b|(?:ostatnia\s+)?modyfikacja\b|zmodyfikowano\b"
     r"|(?:poslední\s+)?aktualizace\b|upraveno\b|změněno\b|güncellenme\b|обновл[её]н[оа]?\b|обновление\b|изменен[оа]?\b"
@@ -276,9 +277,9 @@ _RANGES = tuple(
 _MAY_BE_RANGE = re.compile(r"\d\D{0,12}?(?:[-–—]|\s[a-zàéобдп/]{1,7}\s)\s?(?:\d|[^\W\d_]{3,}\.?\s\d)")
 # Beginnings of the words above: most lines have none, and to look for these costs a tenth of the patterns.
 _UPDATED_STEMS = (
-    "updat modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiorn bijgewerkt gewijzigd aktualiz"
-    " nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ بروز به"
-    " संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
+    "updat stand: modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiorn bijgewerkt gewijzigd"
+    " aktualiz nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ بروز"
+    " به संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
     " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
     " aangepast modifica akt. actualis ενημέρωση ενημερωση अद्यतन diperbarui cập 更新 수정 업데이트"
 ).split()

@@ -20,7 +20,7 @@ _MIN_UNKNOWN_CHARS = 5
 _MAX_UNKNOWN_WORDS = 3
 _DASH = r"(?:[—–−]|--?)"
 # Place and perhaps a date, the agencies, and what parts them from the text.
-_WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,:]?\s?{_DASH}|[:=])")
+_WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,:]?\s?{_DASH}|[:=]|\.(?=\s))")
 _AGENCY_FIRST = re.compile(rf"\(([^()\n]{{2,40}})\)\s?{_DASH}\s?(?:([^()\n]{{2,40}}?)\s?{_DASH}(?=\s))?")
 _IN_SLASHES = re.compile(r"([^/\n]{2,60}?)\s?/([^/\n]{2,30})/\s?[.—–-]")
 _BARE = re.compile(rf"([^()\n:—–]{{3,60}}?)\s?(?:\s({_DASH})(?=\s)|([—–])(?=\w)|(:)(?=\s))")

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from newsbot.extraction.byline_sources import AGENCIES
 from newsbot.extraction.declared import MAX_VALUES, Declared, address_of, first_text_of, strings_of, text_of
 from newsbot.extraction.declared_authors import json_ld_authors
 from newsbot.extraction.declared_dates import read_json_ld_dates
 from newsbot.extraction.declared_media import json_ld_media
 from newsbot.extraction.json_ld import items_of, node_types, nodes_by_id, resolve, script_nodes
+from newsbot.extraction.names import list_key
 from newsbot.extraction.topics import json_ld_breadcrumbs, split_list
 from newsbot.items import Candidate
 from newsbot.urls import absolute_url, article_key, same_site
@@ -68,7 +70,9 @@ def _is_site(node: dict[str, Any], types: set[str], url: str) -> bool:
     if "website" in types or "logo" in node:
         return True
     address = address_of(node.get("url"), url)
-    return address is None or same_site(address, url)
+    if address is None:
+        return list_key(text_of(node.get("name"), 200) or "") not in AGENCIES
+    return same_site(address, url)
 
 
 def _updates(nodes: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

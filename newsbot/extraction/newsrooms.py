@@ -22,12 +22,14 @@ from newsbot.extraction.author_signs import (
     IN_BODY,
     IN_BYLINE,
     IN_HEAD,
+    ITALIC,
     LD_NEWS,
     LEAD,
     MARKED,
     OTHER_PARTS,
     SHOWN_HEAD,
     STRONG,
+    SUBJECT,
 )
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_lines import without_dates
@@ -66,8 +68,8 @@ _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias"
 
 
 def is_newsroom(claim: Claim, sites: set[str]) -> bool:
-    """Whether the claimed one is a desk, the site itself or an account of the system, behind which somebody wrote."""
-    if word_kind(claim.name) == "desk" or site_key(claim.name) in sites or _TEAM.match(claim.name):
+    """Whether the claimed one is a desk, a job, the site or an account of the system, behind which somebody wrote."""
+    if word_kind(claim.name) in ("desk", "role") or site_key(claim.name) in sites or _TEAM.match(claim.name):
         return True
     slugs = [(mention.witness.candidate.url or "").rstrip("/").rpartition("/")[2] for mention in claim.mentions]
     return any(slug and is_system_account(slug) for slug in slugs)
@@ -76,7 +78,7 @@ def is_newsroom(claim: Claim, sites: set[str]) -> bool:
 def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
     """Who wrote behind an account: the people whom a news article's JSON-LD lists, else whom a line of their own names.
 
-    Such a line stands at the headline, or first in the text with "By" or set apart.
+    Such a line stands at the headline, or first in the text with "By" or set apart, or last in it.
     """
     people = [claim for claim in claims if claim.is_person and is_full(claim.name) and not is_newsroom(claim, sites)]
     listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
@@ -84,7 +86,10 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
         return listed
     likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
     lone = [claim for claim in people if claim.name in likely and any(is_lone(m) for m in claim.mentions)]
-    return lone or [claim for claim in people if any(_opens_text(mention) for mention in claim.mentions)]
+    opens = [claim for claim in people if any(map(_opens_text, claim.mentions))]
+    return (
+        lone or opens or [claim for claim in people if claim.name in likely and any(map(_signs_text, claim.mentions))]
+    )
 
 
 def is_lone(mention: Mention) -> bool:
@@ -108,6 +113,14 @@ def _opens_text(mention: Mention) -> bool:
     if not bits & IN_BODY or bits & (BELOW_BODY | BRACKETED):
         return False
     return bool(bits & LEAD) or (bits & STRONG > 0 and is_of_names(mention))
+
+
+def _signs_text(mention: Mention) -> bool:
+    """Whether the text's last paragraph is nothing but names, set apart, or introduces whom it names."""
+    bits = mention.witness.candidate.signs
+    if bits & (IN_BODY | BELOW_BODY) != IN_BODY | BELOW_BODY:
+        return False
+    return bool(bits & SUBJECT) or (bits & (STRONG | ITALIC) > 0 and is_of_names(mention))
 
 
 def is_of_names(mention: Mention) -> bool:

@@ -14,10 +14,13 @@ from newsbot.text import join_lines
 
 # Nothing that pages write.
 SEAM = "\x1f"
+LINE_BREAK = "\u2028"  # which `text.join_lines` does not take for a line break of the source
 # Labels are short and of few pieces: in a text two elements that meet are one word more often ("You" and "Tube").
 _MAX_PIECES = 12
 _MAX_CHARS = 80
 _MIN_CHARS = 3
+_MAX_LINES = 6
+_MAX_LINE_CHARS = 60
 # The shortest date that begins with a figure: "3.5.2026".
 _MIN_DATE_CHARS = 8
 _VOWEL_SIGNS = ("Mn", "Mc")
@@ -65,6 +68,15 @@ def _opens_label(before: str, text: str) -> bool:
     if word[0].casefold() in _DAYS:
         return len(text) >= _MIN_DATE_CHARS and any(map(str.isdecimal, text))
     return _MAILBOX.fullmatch(text) is not None or (not text.isascii() and _LABEL.match(text) is not None)
+
+
+def lines_of(pieces: Sequence[str]) -> tuple[str, ...]:
+    """The lines of an address or a signature, each short; nothing where it is one line or a text."""
+    if LINE_BREAK not in pieces:
+        return ()
+    lines = tuple(line for line in map(join_pieces, "".join(pieces).split(LINE_BREAK)) if line)
+    is_label = 1 < len(lines) <= _MAX_LINES and max(map(len, lines)) <= _MAX_LINE_CHARS
+    return lines if is_label else ()
 
 
 def join_pieces(pieces: Sequence[str]) -> str:

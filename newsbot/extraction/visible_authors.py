@@ -223,7 +223,8 @@ def _is_near(page: JudgedPage, order: int) -> bool:
     if "blockquote" in page.walk.blocks[order].element.tags:
         return False  # whose words are quoted
     if order > page.last:
-        return not other and order <= page.last + _NEAR_BELOW
+        is_told = order <= page.last + _NEAR_BELOW or page.is_announced(order)
+        return not other and is_told
     text = page.walk.blocks[order].text
     if page.places.title is not None and order < page.places.title - 2:
         # Name, date and time to read stand above the headline, in this order, on the blogs of a site builder.
@@ -287,7 +288,7 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
         yield _Line(order, text if is_name else match[1], bits)
     elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
-    elif order == page.last and (name := _signed_in_bold(page, order)):
+    elif order == page.last and (name := _signed_in_bold(page, order) or _signed_in_lines(page.walk.blocks[order])):
         yield _Line(order, name, bits)
     elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_sign(page.walk.blocks[order]))):
         yield _Line(order, text, bits | _led(text))
@@ -304,6 +305,11 @@ def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
     block = page.walk.blocks[order]
     name = signed_name(block.text, block.strong_chars) if len(block.text) <= _EDGE_CHARS else None
     return None if name is None or _is_named_above(page, order, name) else name
+
+
+def _signed_in_lines(block: TextBlock) -> str | None:
+    """The name of a letter's end, where each of its lines is short: "Yours,", "Ada Moran", "Mill Lane"."""
+    return next((part for part in block.parts if is_bare_name(part) and may_name(part)), None)
 
 
 def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
