@@ -5,6 +5,8 @@ from visible_pages import TEXT, TITLE, URL, authors, candidates, page
 
 from newsbot import extract
 from newsbot.extraction import author_signs as signs
+from newsbot.extraction.author_features import Story
+from newsbot.extraction.authorship import choose_authors
 from newsbot.extraction.decisions import decide_authors, decide_body
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageRequest, append_page
@@ -246,7 +248,7 @@ def test_cards_may_have_the_label_below_the_name():
     found = [{line.value for line in candidates(page(before=card))} for card in cards]
     assert "Editor: Ali Raza" in found[0]
     # Alone it is the author's job.
-    assert "Ada Moran" in found[1]
+    assert "Ada Moran | Editor" in found[1]
 
 
 def test_colleagues_have_cards_side_by_side():
@@ -555,3 +557,32 @@ def test_who_signs_the_text_wrote_behind_an_account(account, end):
     byline = f"<div class=byline>by <a rel=author href=/author/x>{account}</a></div>"
     assert authors(page(before=byline, after=end)) == ["Jane Doe"]
     assert authors(page(before=byline)) == [account]
+
+
+def test_a_letter_may_end_with_its_author_and_a_town():
+    assert authors(page(after="<p><b>AYESHA TARIQ</b><br>Karachi</p>")) == ["Ayesha Tariq"]
+    assert authors(page(after="<p><b>Current Use</b><br>Housing</p>")) == []
+
+
+def test_who_is_introduced_behind_an_asterisk_wrote_behind_an_account_of_the_system():
+    byline = "<div class=byline>by <a rel=author href=/author/admin>admin</a></div>"
+    assert authors(page(before=byline, after="<p>*Jane Doe is an architect and writer.</p>")) == ["Jane Doe"]
+
+
+def test_a_name_with_its_paper_on_a_line_is_the_authors():
+    assert authors(page(before="<div>Fitri Wulandari - detikNews</div><div>3 November 2026</div>")) == [
+        "Fitri Wulandari"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Jane Doe</div><div>Political correspondent, Marlow</div><div>3 November 2026</div>",
+        "<div>Jane Doe, Political correspondent</div><div>3 November 2026</div>",
+    ],
+)
+def test_the_job_beside_or_below_a_name_at_the_headline_is_told(line):
+    seen = candidates(page(before=line))
+    chosen = choose_authors(seen, ["example.com"], "en", Story(TITLE)).authors
+    assert [(author.name, author.role) for author in chosen] == [("Jane Doe", "Political correspondent")]

@@ -176,6 +176,8 @@ def test_published_and_updated_on_one_line_are_told_apart():
     assert found == (["2026-11-02T10:00Z"], ["2026-11-03T10:00Z"])
     line = "Published 2 November 2026, updated 3 November 2026"
     assert dates(page(before=f"<p class=date>{line}</p>")) == ([line], [line])
+    line = "Aktualisiert am 03.11.2026, 08:15 Publiziert am 02.11.2026, 18:30"
+    assert dates(page(before=f"<p class=date>{line}</p>")) == ([line], [line])
 
 
 def test_update_behind_an_element_with_the_day_of_publication_is_a_change():

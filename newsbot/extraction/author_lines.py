@@ -64,6 +64,7 @@ _JOINING = frozenset("and und et y e og och en i & / ,".split())
 _PARTS = re.compile(r"[/,&|]")
 _BARS = re.compile(r"\s[-–—/•·]\s|\s?[|｜]\s?")
 _MAX_PARTS = 4
+_NAME_AND_PAPER = 2
 _VERBS = alternatives(
     "is|was|has been|ist|war|est|es|è|is een|är|er|jest|writes|covers|works|reports|joined|schreibt|arbeitet|studierte"
 )
@@ -239,9 +240,12 @@ def is_bare_name(text: str) -> bool:
 
 
 def is_name_with_job(text: str) -> bool:
-    """Whether a text is a bare name and its job: "Ada Moran, harbour reporter", "Onze correspondent Ada Moran"."""
+    """Whether a text is a bare name and its job or paper: "Ada Moran, reporter", "Onze correspondent Ada Moran"."""
     if len(text) > _MAX_JOB_CHARS or text[-1:] in ".?!":
         return False
+    parts = _BARS.split(text)
+    if len(parts) == _NAME_AND_PAPER and is_bare_name(parts[0]) and word_kind(parts[1]) == "organization":
+        return True
     name, comma, job = text.partition(",")
     if comma and is_bare_name(name.strip()):
         return any(is_role_word(word.strip(EDGES)) for word in job.casefold().split()[:_MAX_JOB_WORDS])

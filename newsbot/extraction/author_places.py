@@ -8,7 +8,7 @@ from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_bare_name, is_lead_alone
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.byline_kinds import word_kind
+from newsbot.extraction.byline_kinds import is_role_word, word_kind
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
@@ -26,6 +26,8 @@ _FEW_SPACES = 3
 # Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
 BARE = 3
 _MAX_LEAD_CHARS = 20
+_MAX_JOB_CHARS = 60
+_MAX_JOB_WORDS = 5
 # Blocks around a card in which another one may stand.
 _CARDS = 8
 # The years of the Persian and of the Islamic calendar in their own figures, too.
@@ -195,6 +197,15 @@ class JudgedPage:
         if not 1 < len(before) < _MAX_LEAD_CHARS or before.count(" ") > 1:
             return text
         return credit_before(f"{before}: {text}", text) or text
+
+    def with_job(self, order: int, text: str) -> str:
+        """The text, with the line below it between headline and text where that is only the job of whom it names."""
+        if order not in self.places.head or order + 1 not in self.places.head or not is_bare_name(text):
+            return text
+        below = self.walk.blocks[order + 1].text
+        job = below.partition(",")[0].split()
+        is_job = len(below) <= _MAX_JOB_CHARS and 0 < len(job) <= _MAX_JOB_WORDS and is_role_word(job[-1].casefold())
+        return f"{text} | {' '.join(job)}" if is_job else text
 
     def card_label(self, order: int) -> str:
         """What is said of the work of a name right below it, where the two are all of an element; "" for others."""

@@ -58,6 +58,7 @@ from newsbot.extraction.names import list_key
 from newsbot.extraction.newsrooms import (
     is_account,
     is_full,
+    is_lone,
     is_newsroom,
     is_source,
     likeliest_desk,
@@ -88,6 +89,7 @@ MATE = 0.1
 # And of who stands beside or below one of them where nothing else stands: a town does, too, "Cedar Rapids".
 COLLEAGUE = 0.2
 _MANY = 3
+_SYSTEM = "an account of the system"
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
 # Where nothing is known of the article itself.
@@ -171,7 +173,8 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     """Who is believed, and by which rule."""
     listed = in_lists(claims)
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances, sites), sites, listed), "model"
-    if chosen and all(is_newsroom(claim, sites) for claim in chosen):
+    is_hidden = _SYSTEM in doubts.values() if not chosen else all(is_newsroom(claim, sites) for claim in chosen)
+    if is_hidden:
         chosen = people_behind(claims, chances, sites) or chosen
     chosen = [*chosen, *reporters_beside(claims, chosen)]
     if all(is_editor(claim) or _is_updater(claim) for claim in chosen):
@@ -319,7 +322,7 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
     is_whole = is_full(claim.name)
     if is_system_account(claim.name):
-        return "an account of the system"
+        return _SYSTEM
     if (
         all(bits & OTHER_PARTS for bits in shown)
         and site_key(claim.name) in sites
@@ -468,7 +471,8 @@ def _author(claim: Claim, sites: set[str], *, alone: bool) -> Author:
     for mention in claim.mentions:
         other, witness = mention.author, mention.witness
         author.email = author.email or other.email
-        is_told = (other.role == "editor" and not alone) or not witness.candidate.signs & (PLAIN | BIOGRAPHY)
+        is_plain = witness.candidate.signs & (PLAIN | BIOGRAPHY) and not is_lone(mention)
+        is_told = (other.role == "editor" and not alone) or not is_plain
         if is_told:  # a sentence about somebody tells more than a role
             author.role = author.role or other.role
         if len(witness.parsed.authors) == 1 and author.url is None:

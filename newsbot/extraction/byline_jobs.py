@@ -29,8 +29,8 @@ ROLES = words_of("""
     corrispondente inviato inviata direttore direttrice caporedattore
     editorialista redacteur redactrice verslaggever verslaggeefster hoofdredacteur columniste reportern
     journalisten krönikör korrespondenten chefredaktör ledarskribent redaktør kommentator chefredaktør
-    toimittaja päätoimittaja dziennikarz dziennikarka redaktorka publicysta publicystka korespondent
-    כתב כתבת עורך עורכת פרשן פרשנית
+    toimittaja päätoimittaja kolumnisti kirjeenvaihtaja dziennikarz dziennikarka redaktorka publicysta publicystka
+    korespondent כתב כתבת עורך עורכת פרשן פרשנית
     reporterka novinář novinářka šéfredaktor komentátor zpravodaj szerkesztő újságíró főszerkesztő
     redactor-șef muhabir muhabiri editör editörü yazarı gazeteci журналист журналистка корреспондент
     корреспондентка обозреватель редактор колумнист спецкор репортер репортёр журналіст журналістка
@@ -126,7 +126,8 @@ ROLE_MODIFIERS = words_of("""
 COMPOUND_ROLE = re.compile(
     r"(?<=\w{3})(?:redakteur(?:in)?|redaktør|redaktör|redacteur|redaktor(?:in|ka)?|korrespondent(?:in)?|journalist(?:in|en)?|reporter(?:in)?"
     r"|verslaggever|correspondent|kommentator|skribent|fotograf(?:in)?|experte|expertin|anwalt|anwältin|forscher(?:in)?|professor(?:in)?"
-    r"|wissenschaftler(?:in)?|ingenieur(?:in)?|historiker(?:in)?|architekt(?:in)?|unternehmer(?:in)?|lehrer(?:in)?|forsker|forskare|rådgiver|ekspert|expert|vorsitzende[r]?|berater(?:in)?|kolumnist(?:in)?)\Z"
+    r"|wissenschaftler(?:in)?|ingenieur(?:in)?|historiker(?:in)?|architekt(?:in)?|unternehmer(?:in)?|lehrer(?:in)?|forsker|forskare|rådgiver|ekspert|expert|vorsitzende[r]?|berater(?:in)?|kolumnist(?:in)?"
+    r"|toimittaja|kirjeenvaihtaja|szerkesztő|újságíró)\Z"
 )
 # Titles before a name that are jobs after it.
 TITLES_AFTER = words_of("professor prof professorin hoogleraar profesor professore professeur")

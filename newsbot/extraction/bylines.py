@@ -169,7 +169,8 @@ def _town_of_agency(people: list[Author], parts: list[Part]) -> str | None:
         return None
     town, agency = people[0].name, next(part.text for part in parts if part.kind == "organization")
     is_word = town.istitle() and town.isalpha() and town.lower() != town.upper() and not people[0].role
-    known = any(part.marked for part in parts) or person_names().get(folded(town))
+    is_first = parts[0].kind == "person"
+    known = any(part.marked for part in parts) or (is_first and person_names().get(folded(town)))
     return town if is_word and not known and list_key(agency) in sources.AGENCIES else None
 
 

@@ -222,7 +222,7 @@ UPDATED = re.compile(
 LABEL_AFTER = re.compile(r"更新|수정|업데이트|अपडेट|अद्यतन|güncellendi|اپ ڈیٹ", re.IGNORECASE)
 
 ISSUED = re.compile(
-    r"\b(?:publish(?:ed)?|posted|written|created|issued|veröffentlicht|erstellt|erschienen|pressemitteilung|meldung|publié|paru"
+    r"\b(?:publish(?:ed)?|posted|written|created|issued|veröffentlicht|publiziert|erstellt|erschienen|pressemitteilung|meldung|publié|paru"
     r"|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|opublikowan[oa]"
     r"|vydáno|publikováno|yayınlan\w+|giriş|опубликован[оа]?|опубліковано|diterbitkan)\b"
     r"|نشر|شائع|منتشر|تاریخ انتشار|प्रकाशित|公開|掲載|投稿|配信|입력|등록|发布|發布|发表|發表",
@@ -278,8 +278,8 @@ _MAY_BE_RANGE = re.compile(r"\d\D{0,12}?(?:[-–—]|\s[a-zàéобдп/]{1,7}\s
 # Beginnings of the words above: most lines have none, and to look for these costs a tenth of the patterns.
 _UPDATED_STEMS = (
     "updat stand: modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiorn bijgewerkt gewijzigd"
-    " aktualiz nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ بروز"
-    " به संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
+    " aktualiz nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ"
+    " بروز به संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
     " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
     " aangepast modifica akt. actualis ενημέρωση ενημερωση अद्यतन diperbarui cập 更新 수정 업데이트"
 ).split()

@@ -66,6 +66,7 @@ _EDGE_CHARS = 80
 # Among how many of its first blocks a name may stand, set apart from the text.
 _BODY_HEAD = 3
 _MAX_SIGNATURE = 60
+_MAX_TOWN_CHARS = 40
 _MAX_DECK_CHARS = 300
 # A "byline" that holds more blocks than this, of so many outside the body, is a container of much else.
 _MAX_BYLINE_BLOCKS = 12
@@ -267,10 +268,20 @@ def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
             yield _Line(order, text, signs.IN_BODY | signs.LEAD)
     elif len(text) < MAX_LABEL_CHARS and is_labelled(text):
         yield _Line(order, text, signs.IN_BODY | signs.LEAD)
-    if order > page.places.start and "," not in text and is_bare_name(text) and _ends_text(page, order):
+    is_last = order > page.places.start and "," not in text and is_bare_name(text) and _ends_text(page, order)
+    if is_last or (order == page.last - 1 and _signs_with_town(page, order)):
         yield _Line(order, text, signs.IN_BODY | signs.BELOW_BODY)
     if page.last - order < _BODY_EDGE:
         yield from _closing(page, order)
+
+
+def _signs_with_town(page: JudgedPage, order: int) -> bool:
+    """Whether a name set apart and a town in the line below are the last of the text, as papers print letters."""
+    block, last = page.walk.blocks[order], page.walk.blocks[page.last]
+    is_apart = max(block.strong_chars, block.italic_chars) > len(block.text) * ALL
+    is_town = len(last.text) <= _MAX_TOWN_CHARS and last.text[:1].isupper() and last.text[-1:] not in '.?!”"'
+    is_name = is_bare_name(block.text) and may_name(block.text)
+    return is_apart and is_town and is_name and last.element is block.element
 
 
 def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
@@ -322,10 +333,11 @@ def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
 def _described(page: JudgedPage, order: int) -> str | None:
     """Whom a last paragraph introduces ("Ada Moran is a retired engineer"), unless the text named them.
 
-    It is in italics, or says that they write.
+    It is in italics, has an asterisk, or says that they write.
     """
     block = page.walk.blocks[order]
-    is_about = block.italic_chars > len(block.text) * ALL or writes(block.text)
+    is_apart = block.italic_chars > len(block.text) * ALL or block.text.startswith("*")
+    is_about = is_apart or writes(block.text)
     about = living_subject(block.text) if is_about else None
     return None if about is None or _is_named_above(page, order, about) else about
 
@@ -402,6 +414,7 @@ def _candidates(page: JudgedPage, lines: list[_Line]) -> list[Candidate]:
     title = page.places.title
     for line in sorted(lines, key=lambda line: line.order):
         order, text = line.order, page.credited(line.order, line.text[:_MAX_LINE_CHARS])
+        text = page.with_job(order, text)
         bits = line.signs | page.place_signs(order)
         if line.url and AUTHOR_PAGE.search(line.url):
             bits |= signs.AUTHOR_LINK
