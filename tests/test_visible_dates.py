@@ -21,6 +21,7 @@ from newsbot.extraction.visible_dates import visible_dates
     [
         ("<p><time datetime=2026-11-02T10:00>2 Nov</time></p>", ["2026-11-02T10:00"], []),
         ("<p class=date>2 November 2026</p>", ["2 November 2026"], []),
+        ("<p>at <abbr class=published title='2026-11-02T10:00'>10:00</abbr></p>", ["2026-11-02T10:00"], []),
         ("<div class=meta>Valley | 2 November 2026</div>", ["Valley | 2 November 2026"], []),
         ("<p><time class='entry-date published' datetime=2026-11-02>x</time></p>", ["2026-11-02"], []),
         ("<p><time class=updated datetime=2026-11-03>x</time></p>", ["2026-11-03"], []),

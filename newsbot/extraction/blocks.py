@@ -257,9 +257,8 @@ class Walker:
         if attributes:
             mark |= named_mask(attributes)
             if mark:
-                stamp = attributes.get("datetime") or (
-                    attributes.get("content") if attributes.get("itemprop") else None
-                )
+                named = "title" if tag == "abbr" else "content" if attributes.get("itemprop") else "datetime"
+                stamp = attributes.get("datetime") or attributes.get(named)
             if "class" in attributes and is_break(attributes["class"] or ""):
                 self.line_break()
             style = attributes.get("style")

@@ -59,6 +59,7 @@ _REPORTS = re.compile(
 # "Z Brukseli Ada Moran", "Aus Wien: Ada Moran": the place comes first.
 _FILED_FROM = re.compile(r"Ze?\s+(?P<place>[A-ZŁŚŻĆ][^\W\d_]+)\s+(?=[A-ZŁŚŻĆ][^\W\d_]+\s+[A-ZŁŚŻĆ][\w-]+\Z)")
 _BERICHTET = re.compile(r"Aus\s+(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s+(?:berichtet|berichten)\s+", re.IGNORECASE)
+_NAME_AND_JOB = 2
 _ONE_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.-]{2,}")
 
 
@@ -144,6 +145,13 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
     return None
 
 
+def _is_name_with_job(pieces: list[Piece], parts: list[Part]) -> bool:
+    """Whether the pieces are a full name and, in small letters behind a comma, what no list knows: a job."""
+    if len(pieces) != _NAME_AND_JOB or len(parts) != 1 or " " not in pieces[0].text:
+        return False
+    return parts[0].kind == "person" and pieces[1].joiner == "," and pieces[1].text[:1].islower()
+
+
 def _is_state(text: str, before: str) -> bool:
     """Whether a text is a state after its town; "MD" and "MA" after a person's name are degrees."""
     key = list_key(text)
@@ -176,7 +184,7 @@ def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> lis
         silent += not found
         parts += found
     # A later segment that holds other words too is a list of topics, not of authors.
-    if context.people and silent and not segment.marked:
+    if context.people and silent and not segment.marked and not _is_name_with_job(pieces, parts):
         parts = [part for part in parts if part.kind != "person"]
     if silent and not segment.marked:
         # Beside sections and labels a single word is one of them.
@@ -228,6 +236,8 @@ def _is_one_organization(left: Piece, right: Piece) -> bool:
     """Whether a conjunction joins words of one institution ("Agriculture and Forestry University")."""
     topics = [word for word in left.text.casefold().split() if word in noise.SECTION_WORDS]
     known = is_agency(right.text) or list_key(right.text) in sources.OUTLETS
+    if is_role_word(left.text.casefold().split()[-1]):
+        return False  # "Ada Moran, Political Editor and Ali Raza for The Star"
     return bool(topics) and not known and left.joiner == "," and word_kind(right.text) == "organization"
 
 

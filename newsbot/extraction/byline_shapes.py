@@ -136,8 +136,7 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
     if piece.follows in ("organization", "place") and piece.joiner == "," and not context.people:
         return [Part("place", text)] if is_place(text, context) else []
     full = any(" " in person.text for person in context.people)
-    given = person_names().get(folded(text), 0) & GIVEN
-    if full and piece.joiner == "/" and piece.follows == "person" and not given and is_place(text, context):
+    if full and piece.joiner == "/" and piece.follows == "person" and is_place(text, context):
         return [Part("place", text)]  # "Ada Moran / Hatay"
     if context.people and piece.follows in ("person", "organization") and _MIXED.search(text) and not text.islower():
         return [Part("organization", text)]

@@ -169,7 +169,7 @@ _SENTENCES = (
     "|avec la collaboration de|avec la participation de|en collaboration avec|con la colaboración de"
     "|com a colaboração de|con la collaborazione di|unter mitarbeit von|mit beiträgen von|with contributions from"
     "|with contributions by|in collaboration with"
-    "|interview ved|de notre|von unserem|von unserer"
+    "|interview ved|de notre|avec notre|avec nos|von unserem|von unserer"
     "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
 # Han and Hangul leads and closings have no spaces.
