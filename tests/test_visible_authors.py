@@ -532,6 +532,7 @@ def test_a_short_headline_is_one_where_others_of_its_list_are():
 def test_lines_of_a_letters_signature_are_parted():
     signed = page(after="<p>Yours,<br>Jane Doe<br>Quay Street</p>")
     assert authors(signed) == ["Jane Doe"]
+    assert authors(page(after="<p>For questions:<br>Valley Police<br>Press office<br>Jane Doe</p>")) == []
 
 
 def test_whom_the_press_may_ask_is_no_author():

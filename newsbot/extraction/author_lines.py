@@ -113,6 +113,8 @@ _WRITERS = frozenset(
 # Of the dead and of whom a text is about lines at its end say what they were, of who wrote it what they are.
 _PAST = re.compile(r"(?:\s|\A)(?:was|war|has been)\s")
 _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
+# How an agency of China opens: its town, the day and, in brackets, the reporter.
+_WIRED = re.compile(r"\d日(?:电|電|讯|訊)\s?[（(](?:记者|記者)\s?[\u3400-\u9fff]")
 # What a name in a byline is credited with where that stands behind it.
 _PICTURES = re.compile(
     r"[\s,|/(–-]*(fotos?|photos?|bild(?:er)?|kuvat?|zdjęci[ae]|fotoğraf|фото|写真|摄影|사진)\W*", re.IGNORECASE
@@ -185,9 +187,10 @@ def is_led(text: str) -> bool:
     """Whether words before or behind a name say that it is the author's: "By …", "記者王小明／台北報導", "… 기자"."""
     if LEAD.match(text):
         return True
-    return (
-        not text.isascii() and CJK_SUFFIX.search(_DATE_END.sub("", _MAILBOX.sub("", text[:_MAX_CJK_CHARS]))) is not None
-    )
+    if text.isascii():
+        return False
+    start = _DATE_END.sub("", _MAILBOX.sub("", text[:_MAX_CJK_CHARS]))
+    return CJK_SUFFIX.search(start) is not None or _WIRED.search(start) is not None
 
 
 def is_lead_alone(text: str) -> bool:

@@ -150,7 +150,9 @@ def _filed_parts(match: re.Match[str]) -> str:
     for length in (4, 3, 2):
         if len(text) >= length and text[-length:] in sources.PLACES:
             return f"{text[:-length]} | {text[-length:]} | "
-    return f"{text} | "
+    # Behind an agency stands a town that no list knows.
+    agencies = (text[:length] for length in range(2, len(text) - 1) if text[:length] in sources.AGENCIES)
+    return f"{next(agencies, text)} | "
 
 
 def _reporter_parts(match: re.Match[str]) -> str:

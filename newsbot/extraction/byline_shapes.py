@@ -201,11 +201,15 @@ def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
     return []
 
 
+# "Flussradio", "Valleypress": a paper or a station in one word.
+_OUTLET_ENDING = re.compile(r"(?<=\w\w)(?:radio|rundfunk|zeitung|blatt|anzeiger|nachrichten|kurier|presse?|magazin)\Z")
+
+
 def is_place(text: str, context: Context) -> bool:
     """Whether the text names a place: a known one, or a capitalised word on a line that is no blog's."""
     if list_key(text) in sources.PLACES:
         return True
     letters = text.replace("-", "").replace(" ", "")
-    if _MIXED.search(text):
+    if _MIXED.search(text) or _OUTLET_ENDING.search(text):
         return False
     return not context.dated and len(text) > 2 and text[0].isupper() and letters.isalpha() and word_kind(text) is None

@@ -15,6 +15,7 @@ from newsbot.extraction.author_lines import (
     is_bare_name,
     is_dated_name,
     is_labelled,
+    is_lead_alone,
     is_led,
     is_name_with_job,
     is_signature,
@@ -299,14 +300,17 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
         yield _Line(order, text if is_name else match[1], bits)
     elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
-    elif order == page.last and (name := _signed_in_bold(page, order) or _signed_in_lines(page.walk.blocks[order])):
+    elif order == page.last and (name := _signed_in_bold(page, order) or _signed_in_lines(page, order)):
         yield _Line(order, name, bits)
-    elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_sign(page.walk.blocks[order]))):
+    elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_sign(page, order))):
         yield _Line(order, text, bits | _led(text))
 
 
-def _may_sign(block: TextBlock) -> bool:
+def _may_sign(page: JudgedPage, order: int) -> bool:
     """Whether the last block of the body may be its author's name; one that no list knows is set apart."""
+    block = page.walk.blocks[order]
+    if block.parts and _is_address(page, order):
+        return False
     is_apart = max(block.strong_chars, block.italic_chars) > len(block.text) * ALL
     return may_name(block.text) or (is_apart and is_bare_name(block.text))
 
@@ -318,9 +322,19 @@ def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
     return None if name is None or _is_named_above(page, order, name) else name
 
 
-def _signed_in_lines(block: TextBlock) -> str | None:
+def _signed_in_lines(page: JudgedPage, order: int) -> str | None:
     """The name of a letter's end, where each of its lines is short: "Yours,", "Ada Moran", "Mill Lane"."""
-    return next((part for part in block.parts if is_bare_name(part) and may_name(part)), None)
+    parts = () if _is_address(page, order) else page.walk.blocks[order].parts
+    return next((part for part in parts if is_bare_name(part) and may_name(part)), None)
+
+
+def _is_address(page: JudgedPage, order: int) -> bool:
+    """Whether the first of a few short lines announces an office and who is there: "For questions:"."""
+    block = page.walk.blocks[order]
+    above = page.walk.blocks[order - 1] if order else block
+    label = above.text if above.element is block.element else ""
+    label = block.parts[0] if block.parts and block.parts[0].endswith(":") else label
+    return label.endswith(":") and " " in label and not is_lead_alone(label.rstrip(":"))
 
 
 def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
@@ -387,7 +401,7 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
         return None
     if verdict == "caption" and len(text) > _MAX_HARMLESS_CHARS:
         return None  # who is in a picture
-    if is_declared or (verdict != "contact" and may_name(text)):
+    if is_declared or (verdict != "contact" and not _is_address(page, order) and may_name(text)):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
 
