@@ -550,6 +550,7 @@ def test_an_author_announced_far_below_the_text_is_one():
     "end",
     [
         "<p><strong>Jane Doe</strong></p>",
+        "<p align=right>Jane Doe</p>",
         "<p><em>Jane Doe is a retired engineer who lives in the valley.</em></p>",
     ],
 )

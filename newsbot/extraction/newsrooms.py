@@ -35,7 +35,8 @@ from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_lines import without_dates
 from newsbot.extraction.byline_sources import AGENCIES, AGENCY_WORDS, EDITIONS, OUTLETS
 from newsbot.extraction.byline_words import SOURCE_LABEL
-from newsbot.extraction.names import list_key
+from newsbot.extraction.names import folded, list_key
+from newsbot.extraction.person_names import GIVEN, person_names
 
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
@@ -116,11 +117,13 @@ def _opens_text(mention: Mention) -> bool:
 
 
 def _signs_text(mention: Mention) -> bool:
-    """Whether the text's last paragraph is nothing but names, set apart, or introduces whom it names."""
+    """Whether the text's last paragraph is nothing but names, set apart or known, or introduces whom it names."""
     bits = mention.witness.candidate.signs
     if bits & (IN_BODY | BELOW_BODY) != IN_BODY | BELOW_BODY:
         return False
-    return bool(bits & SUBJECT) or (bits & (STRONG | ITALIC) > 0 and is_of_names(mention))
+    given = folded(mention.author.name.partition(" ")[0])
+    is_told = bits & (STRONG | ITALIC) or person_names().get(given, 0) & GIVEN
+    return bool(bits & SUBJECT or (is_told and is_of_names(mention)))
 
 
 def is_of_names(mention: Mention) -> bool:
