@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsbot.extraction.captions import ends_with_credit
+from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,35 @@ def test_credit_at_the_end_makes_a_caption(text):
 )
 def test_other_texts_are_none(text):
     assert not ends_with_credit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 1: the files in the box",
+        "Fig. 12. The tower, seen from the quay.",
+        "Figura 3 – Mapa do porto",
+        "Abb. 2: Der Turm am Abend",
+        "Рис. 4. Башня",
+        "图3：港口",
+        "図1.2：港の地図",
+        "그림 5. 항구",
+    ],
+)
+def test_the_number_of_a_figure_makes_a_caption(text):
+    assert is_numbered_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 1 shows the files in the box.",
+        "Figures: 12 dead, 3 hurt",
+        "Figure 8",
+        "Figuren 3: so heißt der Film nicht.",
+        "图书馆3：00开门",
+        "Figure 1: " + "what the picture shows and much more " * 10,
+    ],
+)
+def test_a_sentence_about_a_figure_is_none(text):
+    assert not is_numbered_caption(text)

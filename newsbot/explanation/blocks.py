@@ -12,7 +12,7 @@ from newsbot.explanation.story import BlockStory, Sign
 from newsbot.extraction.account import Reading
 from newsbot.extraction.block_model import BlockModel
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.captions import ends_with_credit
+from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.class_words import class_mask
 from newsbot.extraction.classifier import BY_PROFILE, DOUBTFUL, OUTSIDE, THRESHOLD, without_clutter
 from newsbot.extraction.elements import Element
@@ -78,14 +78,14 @@ _BEFORE_THE_MODEL = {
 TAKEN_OUT = {
     "next article": "another headline of the same make stands above it: there the next article begins",
     "copies": "the same paragraph stands above",
-    "self-description": "below the article an organisation says what it is",
+    "self-description": "below the article an organisation says what it is, or whom the press may ask",
     "repeated quotes": "it is a pull quote: a paragraph says the same",
     "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
     "posts": "it stands in the place of a quoted picture",
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
     "deck": "it is the page's description and is made another way than the paragraphs",
     "boxes": "it is the label of a box between paragraphs that holds captions or a pull quote",
-    "link lines": "its link leads to where one subscribes, or it is the title of another article",
+    "link lines": "its link leads to where one subscribes, or it is the title of another article or a player's line",
     "contents": "its list is one of the headings that follow",
     "headings": "it is a heading with no paragraph of the article below it",
     "sign-off": "it is the last line, all in brackets: an agency or initials",
@@ -271,6 +271,8 @@ def _recognised(block: TextBlock, verdict: str, corrected: float) -> str:
         return f"Its wording says that it is {kind}.{sure}"
     if verdict == "caption" and ends_with_credit(block.text):
         return f"It ends with the credit of a picture: a caption.{sure}"
+    if verdict == "caption" and is_numbered_caption(block.text):
+        return f"It begins with the number of a figure: a caption.{sure}"
     named = _named_by(block, verdict)
     if named:
         doubt = f" There {_percent(DOUBTFUL)} would be needed, and it has {_percent(corrected)}." if sure else ""

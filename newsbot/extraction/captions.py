@@ -25,6 +25,12 @@ _CREDITED = re.compile(
     rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]"
     rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}})\Z"
 )
+# "Figure 3: …", "Abb. 2 – …": what stands below a picture that the text tells of by its number.
+_NUMBERED = re.compile(
+    r"(?:fig(?:ure|ura|uur|\.)?|abb(?:ildung|\.)?|obr(?:ázek|\.)?|рис(?:унок|\.)|мал(?:юнок|\.)|şekil|resim|gambar|hình|kuva"
+    r"|rys(?:unek|\.)|الشكل|شكل|चित्र|图|圖|図|그림)\s?[(（]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?[)）]?\s?(?:[:：.．|]|[–—-]\s)\s?\S",
+    re.IGNORECASE,
+)
 _LONGEST_CAPTION = 300
 _CREDIT_CHARS = 110
 
@@ -53,3 +59,8 @@ def ends_with_credit(text: str) -> bool:
     end = text[-_CREDIT_CHARS:].rstrip()
     folded = end.lower()
     return any(word in folded for word in _CREDIT_WORDS) and _CREDITED.search(end) is not None
+
+
+def is_numbered_caption(text: str) -> bool:
+    """Whether a text says which figure it is and then what that shows."""
+    return len(text) <= _LONGEST_CAPTION and _NUMBERED.match(text) is not None

@@ -16,7 +16,7 @@ from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.boxes import drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
-from newsbot.extraction.captions import ends_with_credit
+from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
@@ -316,6 +316,8 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
     if ends_with_credit(block.text):
+        return "caption"
+    if block.element.tag not in HEADINGS and not _is_cell(block) and is_numbered_caption(block.text):
         return "caption"
     enough = THRESHOLD if reason is None else _LEAST_OF_DECK if reason == "deck" else DOUBTFUL
     if chance > LEAST_OF_NOTE and is_note(block.text):
