@@ -98,6 +98,11 @@ _REPORTING = re.compile(
     r"(?:redigiert|bearbeitet|edici[oó]n|editado|edi[cç][aã]o)\b",
     re.IGNORECASE,
 )
+# "Jane Doe in Harbour, and Ali Raza in Wexhaven contributed.": two names at least.
+_CONTRIBUTED = re.compile(
+    rf"(?:Associated Press|AP|Reuters|AFP|Bloomberg)?\s?(?:(?:staff )?(?:writers?|reporters?|journalists?)\s)?"
+    rf"{_NAME}\s{_NAME}(?:,|\s{_NAME}|\s(?:and|in|{_PARTICLE})\b)*\s(?:also\s)?contributed\.?\Z"
+)
 # "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
 _CHANNELS = (
     "google news|google haberler|whatsapp|telegram|أخبار جوجل|واتساب|تلغرام|تليجرام|تيليجرام|गूगल न्यूज|व्हाट्सएप"
@@ -117,6 +122,11 @@ _OWN_CHANNEL = re.compile(
     r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
     rf"|folgen sie unserem|siga o canal|entre no canal)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
 )
+# "Watch it on our YouTube channel."
+_OWN_VIDEOS = re.compile(
+    r"\b(?:our|unser\w*|notre|nuestro|nosso|nostro|onze|vår|vores)\s(?:youtube[ -](?:channel|kanal|kanaal)"
+    r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\b"
+)
 # "Do you know more? Write to us at tips@example.org": whom readers may write to, in a line of its own.
 _REQUEST = re.compile(
     r"\b(?:(?:write|e-?mail|contact|reach|tell)(?: to)? us|get in touch|schreiben sie(?: uns)?|schreibt? uns"
@@ -124,6 +134,74 @@ _REQUEST = re.compile(
     r"|escreva (?:para|a)|envie (?:para|um)|entre em contato|scrivi(?:ci|teci)?|schrijf ons|mail (?:ons|naar)"
     r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazın|kirim ke)\b"
     r"|お寄せください|お知らせください|ご連絡ください"
+)
+# Who may print a text again. A line that is all in brackets, or begins with this or with whose the text is, says it for
+# the paper; between other sentences somebody in the article does.
+_RIGHTS = re.compile(
+    r"all rights reserved|may not be (?:published|reproduced|copied|reprinted|rewritten)\b[^.]{0,80}?\b(?:broadcast"
+    r"|rewritten|redistributed|without|in whole)|alle rechte vorbehalten"
+    r"|nachdruck[^.]{0,40}(?:verboten|untersagt|nur mit)"
+    r"|tous droits (?:réservés|de reproduction)|reproduction[^.]{0,40}(?:interdite|réservée)|derechos reservados"
+    r"|prohibida (?:su|la) reproducción|direitos reservados|proibida a reprodução|diritti riservati"
+    r"|riproduzione (?:riservata|vietata)|rechten voorbehouden|prawa zastrzeżone|права защищены|права захищені"
+    r"|перепечатка[^.]{0,60}(?:запрещ|только|разреш)|hakları saklıdır|(?:جميع|كافة) الحقوق محفوظة"
+    r"|تمام حقوق[^.]{0,60}محفوظ|حقوق محفوظ ہیں|सर्वाधिकार सुरक्षित"
+    r"|(?:不得|禁止|严禁|嚴禁|请勿|請勿)[^。]{0,10}(?:转载|轉載|摘编|摘編|复制|複製|转发)"
+    r"|(?:转载|轉載)(?:请|請|须|須)(?:注明|註明)"
+    r"|無断(?:転載|複写|複製|引用)|무단\s?(?:전재|복제|배포)"
+    r"|hak cipta dilindungi|dilarang (?:mengutip|menyalin|memperbanyak)|bản quyền thuộc"
+)
+_RIGHTS_BEGIN = re.compile(r"©|\(c\)|copyright\b|未[经經][^。，,]{0,12}(?:授权|授權|许可|許可|允许|允許|同意)")
+_BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]?", re.DOTALL)
+# "The article “…” was published on # in the category …": what a blog's software writes below an entry.
+_FILED = re.compile(
+    r"(?:(?:this|the) (?:entry|post|article)\b.{0,150}?\b(?:was|is|has been) (?:posted|published|filed|written)\b"
+    r".{0,150}?\b(?:categor(?:y|ies)\b|filed under|tagged)"
+    r"|(?:dies\w{1,2}|der|die) (?:beitrag|artikel|eintrag|meldung)\b.{0,150}?\b(?:wurde|ist)\b.{0,150}?"
+    r"\b(?:in der (?:kategorie|rubrik)|mit den? (?:stich|schlag)w[oö]rt\w*|abgelegt|und (?:wurde|ist) unter)\b"
+    r"|(?:cet?|cette|l') ?(?:article|contenu|entrée|billet)\b.{0,150}?\b(?:a été|est) (?:publi|post|class)ée?\b"
+    r".{0,100}?\bdans la (?:catégorie|rubrique)\b"
+    r"|(?:est[ae]|o|el|la|quest[oa]) (?:entrada|artículo|artigo|post|articolo|nota)\b.{0,150}?"
+    r"\b(?:publicad[oa]|pubblicato)\b.{0,100}?\b(?:(?:en|na|nella) (?:la )?categor[ií]a)\b"
+    r"|bu (?:yazı|haber)\b.{0,150}?\bkategorisi|この(?:投稿|記事|エントリー?)は.{0,80}?カテゴリー?"
+    r"|이 (?:글|엔트리|항목)은.{0,80}?카테고리)"
+)
+# What most lines have nothing of, so that the patterns below need not be tried.
+_PAY = ("commis", "cut", "percentage", "share of", "provision", "comisi", "comiss", "provisjon", "prowizj", "komisi")
+_LETTERS_TO_READERS = (
+    "newsletter", "unsubscribe", "lettre", "bolet", "nieuwsbrief", "sbrev", "рассылк", "розсилк", "نشرتنا"
+)  # fmt: skip
+# "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
+_PAID = re.compile(
+    r"\b(?:we|i|our|us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}\b(?:earn|receive|get|make|collect)\b[^.!?]{0,40}"
+    r"\b(?:commissions?|cut|percentage|share of (?:the )?(?:sales?|revenue))\b"
+    r"|\b(?:wir|ich|uns)\b[^.!?]{0,90}\bprovision\b|\bnous\b[^.!?]{0,60}\bcommission\b"
+    r"|\b(?:recibi|ganar|obtener|percibi|llev)\w*[^.!?]{0,40}\bcomisi[oó]n\b"
+    r"|\b(?:receb|ganh)\w*[^.!?]{0,40}\bcomiss(?:ão|ões)\b"
+    r"|\b(?:ricev|guadagn|otten|percep)\w*[^.!?]{0,40}\bcommission[ei]\b|\b(?:we|wij)\b[^.!?]{0,60}\bcommissie\b"
+    r"|\bvi\b[^.!?]{0,60}\b(?:provision|provisjon)\b|\b(?:nam|otrzym\w*|dostan\w*)\b[^.!?]{0,40}\bprowizj"
+    r"|\bkami\b[^.!?]{0,60}\bkomisi\b"
+)
+_BUYING = re.compile(
+    r"\b(?:links?|purchas|buy|bought|shop|kauf|kaufst|einkauf|bestell|lien|acha?t|enlace|compra|acquist|koop|aankop|länk|köp"
+    r"|kjøp|køb|zakup|beli|tautan)"
+)
+# "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
+_OWN_NEWSLETTER = re.compile(
+    r"\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter|\byou can unsubscribe\b"
+    r"|\b(?:(?:sign up|subscribe)\b[^.!?]{0,30}\b(?:our|my)"
+    r"|(?:abonnier(?:e|en sie|t)?|melden? (?:sie|dich)|bestellen? sie|hole?n? (?:sie|dir)|tragen? (?:sie|dich))\b"
+    r"[^.!?]{0,40}\b(?:unsere[nm]?|meine[nm]?)"
+    r"|(?:abonnez-vous|inscrivez-vous|recevez)\b[^.!?]{0,40}\b(?:notre|nos|ma)"
+    r"|(?:suscr[ií]b[ea](?:te|se)|ap[uú]ntate|reg[ií]strate)\b[^.!?]{0,40}\b(?:nuestr[oa]s?|mi)"
+    r"|(?:assine|inscreva-se|receba|cadastre-se)\b[^.!?]{0,40}\b(?:noss[ao]|minha)"
+    r"|(?:iscriviti|iscrivetevi|ricevi)\b[^.!?]{0,40}\b(?:nostra|mia)"
+    r"|(?:schrijf je|meld je|abonneer je|ontvang)\b[^.!?]{0,40}\b(?:onze|mijn)"
+    r"|(?:prenumerera|anmäl dig|meld deg|tilmeld dig|abonn[eé]r)\b[^.!?]{0,40}\b(?:vårt|mitt|vores|mit)"
+    r"|(?:zapisz się|subskrybuj)\b[^.!?]{0,40}\b(?:nasz|naszego|mój|mojego)"
+    r"|(?:подпишитесь|подписывайтесь|підпишіться|підписуйтесь)\b[^.!?]{0,40}\b(?:наш|мо)\w*)\b[^.!?]{0,40}"
+    r"(?:newsletter|infolettre|lettre|bolet[ií]m|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|рассылк|розсилк)"
+    r"|(?:اشترك|اشتركوا|سجل)\b[^.!?]{0,40}نشرتنا"
 )
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
@@ -158,6 +236,8 @@ def _kind_of(text: str) -> BoilerplateKind | None:
     kind = _line_kind(line)
     if kind == "donation" and text.lstrip().startswith(_QUOTES):
         return None  # somebody in the article asks for it
+    if kind is None and _states_rights(text.strip(), line.lower()):
+        return "copyright"
     if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):
         return _line_kind(inside[1])
     if kind is None and "|" in line and len(line) <= _LONGEST_BAR:
@@ -165,6 +245,11 @@ def _kind_of(text: str) -> BoilerplateKind | None:
         kinds = [_line_kind(part.strip()) for part in line.split("|")]
         return kinds[0] if all(kinds) else None
     return kind
+
+
+def _states_rights(text: str, folded: str) -> bool:
+    is_notice = _RIGHTS_BEGIN.match(folded) or _BRACKETED.fullmatch(text)
+    return is_notice is not None and _RIGHTS.search(folded) is not None
 
 
 def is_bare_phrase(text: str) -> bool:
@@ -185,10 +270,27 @@ def _line_kind(line: str) -> BoilerplateKind | None:
         return "share"
     if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
         return "contact"
-    return found or ("origin" if _FIRST_SHOWN.match(folded) else None)
+    return found or _by_sentence(folded)
+
+
+def _by_sentence(folded: str) -> BoilerplateKind | None:
+    """What a whole sentence says of the entry, who pays for it, or how to have more of the paper."""
+    if _FIRST_SHOWN.match(folded):
+        return "origin"
+    if _FILED.match(folded):
+        return "date"
+    if _QUOTED.search(folded):
+        return None
+    if any(word in folded for word in _PAY) and _PAID.search(folded) and _BUYING.search(folded):
+        return "disclaimer"
+    if any(word in folded for word in _LETTERS_TO_READERS) and _OWN_NEWSLETTER.search(folded):
+        return "newsletter"
+    return None
 
 
 def _is_invitation(folded: str) -> bool:
+    if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
+        return _QUOTED.search(folded) is None
     if _CHANNEL.search(folded) is None:
         return False
     is_short = len(folded) <= _LONGEST_INVITATION
@@ -256,7 +358,9 @@ def _by_names(line: str) -> BoilerplateKind | None:
     names = _BYLINE.match(line) or ("#" in line and _DATED_BYLINE.match(line)) if len(line) <= _LONGEST_BYLINE else None
     if names and not _is_sentence(line):
         return "byline"
-    return "reporting" if ";" in line and len(line) <= _LONGEST_REPORTING and _REPORTING.match(line) else None
+    if len(line) > _LONGEST_REPORTING:
+        return None
+    return "reporting" if (";" in line and _REPORTING.match(line)) or _CONTRIBUTED.match(line) else None
 
 
 def _is_sentence(line: str) -> bool:
