@@ -137,3 +137,19 @@ def test_a_list_is_looked_at_once_however_many_items_it_has():
 
 def test_a_page_of_nothing_else_is_left_as_it_is():
     assert left("<p><a href=/newsletter>Our newsletter</a></p>", "b") == "b"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        (
+            "<a href='https://vimeo.com/1'>Harbour lights</a> from <a href='https://vimeo.com/ada'>Ada Moran</a> on"
+            " <a href='https://vimeo.com'>Vimeo</a>.",
+            "bob",
+        ),
+        ("The film was taken from the cinemas and put on <a href='https://vimeo.com'>Vimeo</a>.", "bbb"),
+        ("<a href='https://vimeo.com/1'>The film</a> is seen by more people than any other film on the site.", "bbb"),
+    ],
+)
+def test_the_line_below_a_player_of_vimeo_is_a_credit(line, is_left):
+    assert left(f"<p>{PROSE[:80]}</p><p>{line}</p><p>{PROSE[80:160]}</p>", "bbb") == is_left

@@ -47,6 +47,9 @@ _ASKS = re.compile(
     r"|prenum|anmäl|få |tilmeld|motta|zapisz|subskr|подпи",
     re.IGNORECASE,
 )
+# What Vimeo's code for a player puts below it: "Harbour lights from Ada Moran on Vimeo.", each name a link.
+_VIMEO = "vimeo.com/"
+_MIN_CREDIT_LINK = 0.5
 # What an article offers to read beside itself is its own.
 _FILE = re.compile(r"\.(?!html?\Z|php\Z|aspx?\Z|jsp\Z)[a-z]\w{1,3}\Z", re.IGNORECASE)
 
@@ -65,10 +68,19 @@ def drop_link_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str) 
     if len(titles) > _MAX_TITLES:
         titles = []
     titles += _left_of_lists(blocks, verdicts, body[1:])
-    if len({*offers, *titles}) < len(body):
-        for found, verdict in ((offers, "newsletter"), (titles, "related")):
+    lines_of_players = [order for order in body if _is_player_credit(blocks[order])]
+    if len({*offers, *titles, *lines_of_players}) < len(body):
+        for found, verdict in ((offers, "newsletter"), (titles, "related"), (lines_of_players, "credit")):
             for order in found:
                 verdicts[order] = verdict
+
+
+def _is_player_credit(block: TextBlock) -> bool:
+    """Whether a line names a video, who made it and Vimeo, and links each."""
+    if len(block.links) < 2 or len(block.text) > _MAX_OFFER or block.link_density < _MIN_CREDIT_LINK:
+        return False
+    last = block.links[-1][1].strip()
+    return last == "Vimeo" and all(_VIMEO in f"{href}/" for href, _ in block.links if href)
 
 
 def _opens_with_offer(block: TextBlock) -> bool:
