@@ -14,6 +14,10 @@ LAST = "in the valley that night."
         "<p><strong>About the Harbour Institute</strong></p><p>The Harbour Institute studies piers.</p>",
         "<h3>About Harbour Labs:</h3><p>Harbour Labs has 40 offices.</p><p>It sells cranes.</p>",
         "<p><b>Über die Hafen AG</b></p><p>Die Hafen AG ist ein Unternehmen mit Sitz an der Küste.</p>",
+        "<p>Pressekontakte:</p><p>Hafenamt: amt@hafen.example</p><p>Wasserwehr: 05723 / 955-440</p>",
+        "<h3>Press contacts</h3><p>Ada Moran, Harbour Institute</p><p>+1 555 0100 200, ada@harbour.example</p>",
+        "<p>Contact presse</p><p>Ada Moran, 01 55 50 10 00</p>",
+        "<p>Verband der Häfen, Pressestelle, Kaistr. 17, Telefon: (0341) 696290, Fax: (0341) 6892826</p>",
         "<p>###</p>",
         "<p>* * *</p>",
     ],
@@ -27,6 +31,9 @@ def test_it_is_taken_out(below):
     [
         "<h3>About the bridge</h3><p>Nobody knows when trains will run again, the mayor told reporters on Monday.</p>",
         "<h3>About the bridge</h3><p>The bridge was built in 1931 and carries six trains an hour, says its owner.</p>",
+        "<p>Press office or not, nobody knew:</p><p>The mayor, who was called at 0341 696290, did not answer.</p>",
+        "<p>Media contacts</p><p>They were all on the train, and none of them has called since Monday.</p>",
+        "<p>Tickets are sold at the quay.</p><p>Who saw the train may call, Telephone 0341 696290</p>",
         "<p>___</p><p>Nobody knows when trains will run again, the mayor told reporters on Monday morning.</p>",
     ],
 )
