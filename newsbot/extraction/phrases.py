@@ -125,7 +125,7 @@ _OWN_CHANNEL = re.compile(
 # "Watch it on our YouTube channel."
 _OWN_VIDEOS = re.compile(
     r"\b(?:our|unser\w*|notre|nuestro|nosso|nostro|onze|vår|vores)\s(?:youtube[ -](?:channel|kanal|kanaal)"
-    r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\b"
+    r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\W*\Z"
 )
 # "Do you know more? Write to us at tips@example.org": whom readers may write to, in a line of its own.
 _REQUEST = re.compile(
@@ -138,9 +138,9 @@ _REQUEST = re.compile(
 # Who may print a text again. A line that is all in brackets, or begins with this or with whose the text is, says it for
 # the paper; between other sentences somebody in the article does.
 _RIGHTS = re.compile(
-    r"all rights reserved|may not be (?:published|reproduced|copied|reprinted|rewritten)\b[^.]{0,80}?\b(?:broadcast"
-    r"|rewritten|redistributed|without|in whole)|alle rechte vorbehalten"
-    r"|nachdruck[^.]{0,40}(?:verboten|untersagt|nur mit)"
+    r"all rights reserved(?!\s[a-z])|may not be (?:published|reproduced|copied|reprinted|rewritten)\b[^.]{0,80}?"
+    r"\b(?:broadcast|rewritten|redistributed|without|in whole)|alle rechte vorbehalten"
+    r"|nachdruck[^.]{0,60}(?:verboten|untersagt|honorarfrei|nur mit[^.]{0,40}(?:genehmigung|erlaubnis|quelle))"
     r"|tous droits (?:réservés|de reproduction)|reproduction[^.]{0,40}(?:interdite|réservée)|derechos reservados"
     r"|prohibida (?:su|la) reproducción|direitos reservados|proibida a reprodução|diritti riservati"
     r"|riproduzione (?:riservata|vietata)|rechten voorbehouden|prawa zastrzeżone|права защищены|права захищені"
@@ -151,14 +151,18 @@ _RIGHTS = re.compile(
     r"|無断(?:転載|複写|複製|引用)|무단\s?(?:전재|복제|배포)"
     r"|hak cipta dilindungi|dilarang (?:mengutip|menyalin|memperbanyak)|bản quyền thuộc"
 )
-_RIGHTS_BEGIN = re.compile(r"©|\(c\)|copyright\b|未[经經][^。，,]{0,12}(?:授权|授權|许可|許可|允许|允許|同意)")
+_RIGHTS_BEGIN = re.compile(
+    r"©|\(c\)|copyright\b|(?:veröffentlichung und )?nachdruck\b"
+    r"|未[经經][^。，,]{0,12}(?:授权|授權|许可|許可|允许|允許|同意)"
+)
 _BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]?", re.DOTALL)
 # "The article “…” was published on # in the category …": what a blog's software writes below an entry.
 _FILED = re.compile(
     r"(?:(?:this|the) (?:entry|post|article)\b.{0,150}?\b(?:was|is|has been) (?:posted|published|filed|written)\b"
     r".{0,150}?\b(?:categor(?:y|ies)\b|filed under|tagged)"
-    r"|(?:dies\w{1,2}|der|die) (?:beitrag|artikel|eintrag|meldung)\b.{0,150}?\b(?:wurde|ist)\b.{0,150}?"
-    r"\b(?:in der (?:kategorie|rubrik)|mit den? (?:stich|schlag)w[oö]rt\w*|abgelegt|und (?:wurde|ist) unter)\b"
+    r"|(?:dies\w{1,2}|der|die) (?:beitrag|artikel|eintrag|meldung)\b"
+    r"(?=.*(?:veröffentlicht|gepostet|abgelegt|stichw|schlagw))"
+    r".{0,150}?\b(?:wurde|ist)\b.{0,150}?\b(?:in der (?:kategorie|rubrik)|abgelegt|und (?:wurde|ist) unter)\b"
     r"|(?:cet?|cette|l') ?(?:article|contenu|entrée|billet)\b.{0,150}?\b(?:a été|est) (?:publi|post|class)ée?\b"
     r".{0,100}?\bdans la (?:catégorie|rubrique)\b"
     r"|(?:est[ae]|o|el|la|quest[oa]) (?:entrada|artículo|artigo|post|articolo|nota)\b.{0,150}?"
@@ -173,8 +177,8 @@ _LETTERS_TO_READERS = (
 )  # fmt: skip
 # "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
 _PAID = re.compile(
-    r"\b(?:we|i|our|us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}\b(?:earn|receive|get|make|collect)\b[^.!?]{0,40}"
-    r"\b(?:commissions?|cut|percentage|share of (?:the )?(?:sales?|revenue))\b"
+    r"\b(?:we|i|us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}\b(?:earn|receive|get|make|collect)\b"
+    r"[^.!?]{0,20}\b(?:an?|some|any|affiliate)\s(?:\w+\s){0,2}(?:commissions?|cut|percentage|share)\b"
     r"|\b(?:wir|ich|uns)\b[^.!?]{0,90}\bprovision\b|\bnous\b[^.!?]{0,60}\bcommission\b"
     r"|\b(?:recibi|ganar|obtener|percibi|llev)\w*[^.!?]{0,40}\bcomisi[oó]n\b"
     r"|\b(?:receb|ganh)\w*[^.!?]{0,40}\bcomiss(?:ão|ões)\b"
@@ -183,8 +187,8 @@ _PAID = re.compile(
     r"|\bkami\b[^.!?]{0,60}\bkomisi\b"
 )
 _BUYING = re.compile(
-    r"\b(?:links?|purchas|buy|bought|shop|kauf|kaufst|einkauf|bestell|lien|acha?t|enlace|compra|acquist|koop|aankop|länk|köp"
-    r"|kjøp|køb|zakup|beli|tautan)"
+    r"(?:\b|-)(?:links?|liens?|enlaces?|länk\w*|lenke\w*|tautan)\b"
+    r"|\byou (?:\w+ ){0,3}(?:buy|purchase|shop|click|order)\b"
 )
 # "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
 _OWN_NEWSLETTER = re.compile(
@@ -199,7 +203,7 @@ _OWN_NEWSLETTER = re.compile(
     r"|(?:schrijf je|meld je|abonneer je|ontvang)\b[^.!?]{0,40}\b(?:onze|mijn)"
     r"|(?:prenumerera|anmäl dig|meld deg|tilmeld dig|abonn[eé]r)\b[^.!?]{0,40}\b(?:vårt|mitt|vores|mit)"
     r"|(?:zapisz się|subskrybuj)\b[^.!?]{0,40}\b(?:nasz|naszego|mój|mojego)"
-    r"|(?:подпишитесь|подписывайтесь|підпишіться|підписуйтесь)\b[^.!?]{0,40}\b(?:наш|мо)\w*)\b[^.!?]{0,40}"
+    r"|(?:подпишитесь|подписывайтесь|підпишіться|підписуйтесь)\b[^.!?]{0,40}\b(?:наш|мо)\w*)\b[^.!?,;]{0,40}"
     r"(?:newsletter|infolettre|lettre|bolet[ií]m|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|рассылк|розсилк)"
     r"|(?:اشترك|اشتركوا|سجل)\b[^.!?]{0,40}نشرتنا"
 )
