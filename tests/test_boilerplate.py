@@ -1,5 +1,6 @@
 """What a site's pages teach of its template, and what its profile then changes in the reading of one of them."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -54,6 +55,10 @@ def test_a_page_that_is_read_again_with_the_profile_is_not_shown_to_the_model_an
     told = read_page(request(profile=profile, link=link))
     assert read_page(request(profile=profile, link=link, looked=first.looked)) == told
     assert len(shown) == 2, "the model is to look for another title"
+    changed = PageRequest(with_plea(0).replace(b"</p>", b" Later more.</p>", 1), address(0), "text/html")
+    again = read_page(replace(changed, looked=first.looked))
+    assert again == read_page(changed)
+    assert len(shown) == 4, "and on another text"
 
 
 def test_a_sentence_that_most_stories_have_is_the_template_s() -> None:

@@ -169,7 +169,7 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     view = view_page(document, request.link, frozenset(profile.names) if profile is not None else frozenset())
     post = ToldArticle(request.post) if request.post is not None else None
     told_text = post.page(request.number) if post is not None else None
-    beside = SiteKnowledge(profile, told_text, request.number, _known_chances(request.looked, view.hints))
+    beside = SiteKnowledge(profile, told_text, request.number, _known_chances(request.looked, view))
     judgement = judge_blocks(view.walk, view.hints, model, beside)
     result = _Judged(document.url, view, ruling, judgement, view.walk, judgement.blocks, post=post)
     if profile is not None:
@@ -186,18 +186,22 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
 def _looked(judged: _Judged) -> Looked | None:
     """What the model said of the page, for a second reading with a profile: the model is not told of one."""
     alone = judged.judgement.alone
-    return None if alone is None else Looked(_digest(judged.view.hints), alone.tobytes())
+    return None if alone is None else Looked(_digest(judged.view), alone.tobytes())
 
 
-def _known_chances(looked: Looked | None, hints: PageHints) -> Floats | None:
-    """What the model said of the page before, where it was given the same hints: a profile may change the headline."""
-    if looked is None or looked.asked != _digest(hints):
+def _known_chances(looked: Looked | None, view: "PageView") -> Floats | None:
+    """What the model said of the page before, where it was asked the same: a profile may change the headline."""
+    if looked is None or looked.asked != _digest(view):
         return None
     return np.frombuffer(looked.chances)
 
 
-def _digest(hints: PageHints) -> bytes:
-    return hashlib.blake2b(repr(hints).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _digest(view: "PageView") -> bytes:
+    asked = hashlib.blake2b(repr(view.hints).encode("utf-8", "surrogatepass"), digest_size=16)
+    for block in view.walk.blocks:
+        asked.update(block.text.encode("utf-8", "surrogatepass"))
+        asked.update(b"\n")
+    return asked.digest()
 
 
 def _page_after(judged: _Judged, request: PageRequest) -> str | None:

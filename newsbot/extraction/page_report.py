@@ -21,8 +21,8 @@ _TELL_CHANGES = ("feed", "wp-rest")
 class Looked:
     """What the block model said of a page, for the page's second reading: a third of the first was to find that out.
 
-    `asked` is a digest of what it was asked with beside the page; `chances` are those of all blocks by the page alone,
-    as doubles.
+    `asked` is a digest of the blocks and of what it was told beside them; `chances` are those of all blocks by the page
+    alone, as doubles.
     """
 
     asked: bytes

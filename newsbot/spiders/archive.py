@@ -27,7 +27,7 @@ from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
 from newsbot.boilerplate import ProfileLearner, encode_learner
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
-from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
+from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
 from newsbot.extraction.rights import RIGHTS_HEADERS
 from newsbot.extraction.site_profile import encode_profile
 from newsbot.failures import with_detail
@@ -62,6 +62,7 @@ _LEAST_LESSONS = 8
 _MOST_LESSONS = 32
 _LESSONS_SHARE = 8
 _MIN_LESSONS = 3
+_MOST_LOOKED = 2_000
 _NOT_MODIFIED = 304
 # Why a page could not be read at all: of its article there is only a part then.
 _FAILURES = ("timeout", "memory", "crashed", "error", "closed")
@@ -111,6 +112,8 @@ class ArchiveSpider(ReadingSpider):
         # Articles on their way through the pipelines: from which file, and who waits for their end.
         self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
         self.crossed: set[bytes] = set()
+        # What came of the pages that taught, by their record, for their second reading.
+        self.looked: dict[str, Looked] = {}
         keeps_profiles = self.deployment.profile_pages > 0
         self.sites = ArchivedSites(
             self.index, self.known or self.storage, options.profile if keeps_profiles else "none"
@@ -240,9 +243,12 @@ class ArchiveSpider(ReadingSpider):
         """The reports on pages that are to teach, as many at once as there are workers."""
         size = max(1, self.deployment.workers) * 2
         for at in range(0, len(spots), size):
-            pages = await self.in_thread(lambda some: list(self.pages_at(some)), spots[at : at + size])
-            asked = [self.report_on(page, PageRequest(b"", page.url, teaches=True)) for page, _ in pages]
-            for report in await asyncio.gather(*asked):
+            found = await self.in_thread(lambda some: list(self.pages_at(some)), spots[at : at + size])
+            pages = [page for page, _ in found]
+            asked = [self.report_on(page, PageRequest(b"", page.url, teaches=True)) for page in pages]
+            for page, report in zip(pages, await asyncio.gather(*asked), strict=True):
+                if report.looked is not None and len(self.looked) < _MOST_LOOKED:
+                    self.looked[page.record_id] = report.looked
                 yield report
 
     # ----------------------------------------------------------------------------------- second pass
@@ -347,6 +353,7 @@ class ArchiveSpider(ReadingSpider):
             profile=self.sites.profile_for(page),
             overrides=self.options.overrides,
             downloaded=page.date,
+            looked=self.looked.pop(page.record_id, None),
         )
         self.count("pages")
         report = await self.report_on(page, request)
