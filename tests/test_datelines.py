@@ -16,6 +16,9 @@ from newsbot.extraction.plaintext import clean_plain_text
     [
         ("LAHORE: The court adjourned", "LAHORE", []),
         ("Berlin (DPA). The court adjourned", "Berlin", ["dpa"]),
+        ("BRACKWATER (AP). The court adjourned", "BRACKWATER", ["AP"]),
+        ("Ein Sprecher sagte der Agentur (dpa). Danach kam", None, []),
+        ("She told us (Reuters). The court adjourned", None, []),
         ("CHENNAI: The court adjourned", "CHENNAI", []),
         ("KARACHI - The port was closed", "KARACHI", []),
         ("LONDON — The minister said", "LONDON", []),

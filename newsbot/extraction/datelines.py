@@ -20,7 +20,7 @@ _MIN_UNKNOWN_CHARS = 5
 _MAX_UNKNOWN_WORDS = 3
 _DASH = r"(?:[—–−]|--?)"
 # Place and perhaps a date, the agencies, and what parts them from the text.
-_WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,:]?\s?{_DASH}|[:=]|\.(?=\s))")
+_WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,:]?\s?{_DASH}|[:=]|(\.)(?=\s))")
 _AGENCY_FIRST = re.compile(rf"\(([^()\n]{{2,40}})\)\s?{_DASH}\s?(?:([^()\n]{{2,40}}?)\s?{_DASH}(?=\s))?")
 _IN_SLASHES = re.compile(r"([^/\n]{2,60}?)\s?/([^/\n]{2,30})/\s?[.—–-]")
 _BARE = re.compile(rf"([^()\n:—–]{{3,60}}?)\s?(?:\s({_DASH})(?=\s)|([—–])(?=\w)|(:)(?=\s))")
@@ -61,7 +61,9 @@ def read_dateline(text: str) -> Dateline:
     for pattern in (_WITH_AGENCY, _IN_SLASHES):
         if (found := pattern.match(head)) and (agencies := _agencies(found[2])):
             place = _place(found[1])
-            return Dateline(place, agencies) if place else Dateline()
+            # A full stop ends sentences as well: "A spokesman told the agency (AP). Later …".
+            is_sentence = pattern is _WITH_AGENCY and found[3] and not (place and _is_town(place))
+            return Dateline(place, agencies) if place and not is_sentence else Dateline()
     if (found := _AGENCY_FIRST.match(head)) and (agencies := _agencies(found[1])):
         place = _place(found[2] or "")
         return Dateline(place if place and place.isupper() else None, agencies)
@@ -101,6 +103,12 @@ def _without_date(text: str) -> str:
     found = _DATE.search(text)
     place = (text[: found.start()] if found else text).strip(" ,—–-")
     return place if "," in place else place.rstrip(".")
+
+
+def _is_town(place: str) -> bool:
+    """Whether a place is known, or its town in capitals."""
+    town = place.partition(",")[0]
+    return town.isupper() or list_key(town) in PLACES or list_key(place) in PLACES
 
 
 def _stands_alone(place: str, written: str, before_colon: bool) -> bool:
