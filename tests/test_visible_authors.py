@@ -523,6 +523,12 @@ def test_items_of_a_list_below_the_text_with_headline_and_byline_are_other_artic
     assert authors(page(bottom=f"<div><ul>{items}</ul></div>")) == []
 
 
+@pytest.mark.parametrize("link", ["/author/maria", "/maria"])
+def test_a_long_name_in_a_list_below_the_text_is_no_headline(link):
+    item = f"<ul class=authors><li>By <a href={link}>Maria del Carmen Perez</a></li></ul>"
+    assert authors(page(bottom=item)) == ["Maria del Carmen Perez"]
+
+
 def test_a_short_headline_is_one_where_others_of_its_list_are():
     row = "<div><div><a href=/{0}>{0}</a></div><div class=field-author>{1}</div></div>"
     rows = row.format("The long way over the bridge", "Ali Raza") + row.format("Market row", "Jane Doe")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import credit_before, is_bare_name, is_lead_alone
+from newsbot.extraction.author_links import AUTHOR_PAGE
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_kinds import is_role_word, word_kind
 from newsbot.extraction.elements import HEADINGS
@@ -63,8 +64,11 @@ def _holds_headline(block: TextBlock) -> bool:
     """Whether an item of a list has a link of several words and more, as lists of other articles have them."""
     if not block.links or ("li" not in block.element.tags and block.element.tag != "li"):
         return False
-    said = block.links[0][1].strip()
-    return len(block.text) > len(said) and said.count(" ") >= _FEW_SPACES
+    href, said = block.links[0][0], block.links[0][1].strip()
+    if len(block.text) <= len(said) or said.count(" ") < _FEW_SPACES:
+        return False
+    # "By Maria del Carmen Perez": names may be as long.
+    return not AUTHOR_PAGE.search(href or "") and not is_lead_alone(block.text.partition(said)[0].strip())
 
 
 @dataclass(slots=True)
