@@ -497,6 +497,7 @@ def test_name_date_and_time_to_read_above_the_headline_name_the_author():
 def test_two_names_with_a_dash_sign_a_text_together():
     signed = page(after="<p><strong>Jane Doe - Ali Raza</strong></p>")
     assert authors(signed) == ["Jane Doe", "Ali Raza"]
+    assert authors(page(after="<p><strong>Stay Safe - Ali Raza</strong></p>")) == ["Ali Raza"]
 
 
 def test_bylines_below_linked_headlines_that_are_text_of_their_list_are_of_other_articles():
@@ -539,6 +540,7 @@ def test_lines_of_a_letters_signature_are_parted():
     signed = page(after="<p>Yours,<br>Jane Doe<br>Quay Street</p>")
     assert authors(signed) == ["Jane Doe"]
     assert authors(page(after="<p>For questions:<br>Valley Police<br>Press office<br>Jane Doe</p>")) == []
+    assert authors(page(after="<p>Winners:<br>Jane Doe<br>Maria Lopez<br>Paul Smith</p>")) == []
 
 
 def test_whom_the_press_may_ask_is_no_author():

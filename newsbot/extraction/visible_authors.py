@@ -295,8 +295,9 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
     if (match := _CLOSING_BRACKETS.search(end)) and is_signature(end[: match.start()], match[1]):
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
     elif match := _SIGNED.search(end):
-        # "Ngọc Hà - Minh Tú" are two.
-        is_name = len(text) < _EDGE_CHARS and is_bare_name(text[: match.start()].strip())
+        # "Ngọc Hà - Minh Tú" are two, "Stay Safe - Ngọc Hà" is one.
+        before = text[: match.start()].strip()
+        is_name = len(text) < _EDGE_CHARS and is_bare_name(before) and may_name(before)
         yield _Line(order, text if is_name else match[1], bits)
     elif order == page.last and (about := _described(page, order) or reachable(text)):
         yield _Line(order, about, bits | signs.PLAIN | signs.SUBJECT)
@@ -323,9 +324,13 @@ def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
 
 
 def _signed_in_lines(page: JudgedPage, order: int) -> str | None:
-    """The name of a letter's end, where each of its lines is short: "Yours,", "Ada Moran", "Mill Lane"."""
+    """The name of a letter's end, where each of its lines is short: "Yours,", "Ada Moran", "Mill Lane".
+
+    Several are a list, of winners or of who played.
+    """
     parts = () if _is_address(page, order) else page.walk.blocks[order].parts
-    return next((part for part in parts if is_bare_name(part) and may_name(part)), None)
+    names = [part for part in parts if is_bare_name(part) and may_name(part)]
+    return names[0] if len(names) == 1 else None
 
 
 def _is_address(page: JudgedPage, order: int) -> bool:
