@@ -576,7 +576,11 @@ def test_a_letter_may_end_with_its_author_and_a_town():
 
 def test_who_is_introduced_behind_an_asterisk_wrote_behind_an_account_of_the_system():
     byline = "<div class=byline>by <a rel=author href=/author/admin>admin</a></div>"
-    assert authors(page(before=byline, after="<p>*Jane Doe is an architect and writer.</p>")) == ["Jane Doe"]
+    note = "<p>*Jane Doe {}</p>"
+    for said in ("is an architect and writer.", "es profesora de derecho.", "is hoogleraar in Leiden."):
+        assert authors(page(before=byline, after=note.format(said))) == ["Jane Doe"]
+    for said in ("is ill and will not play on Sunday.", "is not her real name.", "is a pseudonym."):
+        assert authors(page(before=byline, after=note.format(said))) == []
 
 
 def test_a_name_with_its_paper_on_a_line_is_the_authors():

@@ -26,6 +26,7 @@ _MAX_BARE_WORDS = 9
 _MAX_JOB_CHARS = 110
 _MAX_JOB_WORDS = 4
 _MAX_SUBJECT_CHARS = 60
+_MAX_INTRODUCTION_CHARS = 100
 _MAX_CREDIT_CHARS = 40
 _MAX_LABEL_CHARS = 24
 _MAX_LEAD_CHARS = 20
@@ -70,6 +71,12 @@ _VERBS = alternatives(
 )
 _SUBJECT = re.compile(
     rf"[\s*—–-]*(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
+)
+# What a footnote says of whom the text is about: "*Ada Moran is ill", "* Ada Moran is not her real name".
+_NO_INTRODUCTION = re.compile(
+    r"(?:\s|,)*(?:is|ist|has been)\s(?!(?:an?|the|one|eine?|der|die|een|de|het)\s)"
+    r"|.*\b(?:not|nicht|niet|pas|non|não|inte|ikke|nie)\b|.*(?:pseud[oóô]n|fictici|fictíci|fittizi|geändert)",
+    re.IGNORECASE,
 )
 _REACHABLE = re.compile(
     r"(?:(?:Contact|Reach|E-?mail)\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){1,3}?)\s+(?:at\s(?=\S+@|\S+\s?\d)|(?:can|may)\s+be\s+(?:reached|contacted)|ist\s+erreichbar|est\s+joignable)\s"
@@ -279,6 +286,16 @@ def living_subject(text: str) -> str | None:
     """The same, where the line says what the person is, not what he or she was."""
     name = subject(text)
     return None if name is None or _PAST.match(text[text.find(name) + len(name) :].lstrip(",")) else name
+
+
+def introduced(text: str) -> str | None:
+    """The same behind an asterisk, where the first words about the person say what he or she does."""
+    name = living_subject(text) if text.startswith("*") else None
+    if name is None:
+        return None
+    said = text[text.find(name) + len(name) :][:_MAX_INTRODUCTION_CHARS]
+    has_job = any(is_role_word(word.strip(EDGES)) for word in said.casefold().split()[:_MAX_SAID_WORDS])
+    return name if has_job or not _NO_INTRODUCTION.match(said) else None
 
 
 def reachable(text: str) -> str | None:

@@ -12,6 +12,7 @@ from newsbot.extraction.author_lines import (
     MAX_PLAIN_CHARS,
     credit_before,
     credit_behind,
+    introduced,
     is_bare_name,
     is_dated_name,
     is_labelled,
@@ -355,9 +356,8 @@ def _described(page: JudgedPage, order: int) -> str | None:
     It is in italics, has an asterisk, or says that they write.
     """
     block = page.walk.blocks[order]
-    is_apart = block.italic_chars > len(block.text) * ALL or block.text.startswith("*")
-    is_about = is_apart or writes(block.text)
-    about = living_subject(block.text) if is_about else None
+    is_about = block.italic_chars > len(block.text) * ALL or writes(block.text)
+    about = living_subject(block.text) if is_about else introduced(block.text)
     return None if about is None or _is_named_above(page, order, about) else about
 
 
