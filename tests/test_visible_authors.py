@@ -494,6 +494,12 @@ def test_name_date_and_time_to_read_above_the_headline_name_the_author():
     assert authors(page().replace("<h1>", line.format("Harbour News") + "<h1>")) == []
 
 
+def test_pages_of_companies_and_brands_are_no_authors():
+    line = "<p><a href={}>{}</a></p><p>3 November 2026</p>"
+    for href, name in (("/firma/orlen", "Orlen"), ("/signature/", "Signature Series")):
+        assert authors(page(before=line.format(href, name))) == []
+
+
 def test_two_names_with_a_dash_sign_a_text_together():
     signed = page(after="<p><strong>Jane Doe - Ali Raza</strong></p>")
     assert authors(signed) == ["Jane Doe", "Ali Raza"]

@@ -14,11 +14,12 @@ _MAX_LINE_CHARS = 250
 _MAX_NAMES = 8
 _MIN_LINKS = 2
 _MOSTLY = 0.5
-# Where authors have a page of their own: "/author/ada-moran", "/szerzo/moran-ada", "/?author=3".
+# Where authors have a page of their own: "/author/ada-moran", "/szerzo/moran-ada", "/?author=3". "/firma/" has
+# companies, in Polish and Danish, and "/signature/" is a brand.
 AUTHOR_PAGE = re.compile(
     r"[/?&](?:authors?|autor(?:e?s|en|in|[iy]|zy)?|auteurs?|people|profile?s?|staff|journalist\w*|contributors?|writers?"
     r"|reporters?|by|redakt\w+|redac\w+|periodistas?|jornalistas?|giornalist[ai]|user|team|columnist\w*|colunistas?"
-    r"|kolumnist\w*|opinionisti|firmas?|signatures?|szerzok?|yazar(?:lar)?|muhabir(?:ler)?|penulis|skribent\w*"
+    r"|kolumnist\w*|opinionisti|firmas|signatures|szerzok?|yazar(?:lar)?|muhabir(?:ler)?|penulis|skribent\w*"
     r"|forfatter\w*|toimittajat?|kirjoittajat?|medarbejdere?|novinari|avtor[iy]?|tac-gia)[/=]",
     re.IGNORECASE,
 )
