@@ -91,8 +91,10 @@ def judge(piece: Piece, context: Context) -> list[Part]:
     is_degree = learned and (bool(context.people) or not text.islower())  # "ma/dpa" are initials
     if is_degree or known in name_words.NAME_SUFFIXES or known.strip(".") in sources.STATES:
         return []
-    if context.people and piece.joiner != "&" and _LETTERS.match(text):
-        return []  # degrees that no list knows; "L.D. and M.B." are two people
+    # "L.D. and M.B." are two people.
+    is_second = piece.joiner == "&" and bool(context.people) and _LETTERS.match(context.people[-1].text)
+    if context.people and not is_second and _LETTERS.match(text):
+        return []  # degrees that no list knows
     if article := _ARTICLE.match(text):
         first, second, *_ = text[article.end() :].casefold().split()
         small = text[article.end()].islower() or context.language == "de"

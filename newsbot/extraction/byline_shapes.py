@@ -136,8 +136,11 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
     if piece.follows in ("organization", "place") and piece.joiner == "," and not context.people:
         return [Part("place", text)] if is_place(text, context) else []
     full = any(" " in person.text for person in context.people)
-    if full and piece.joiner == "/" and piece.follows == "person" and is_place(text, context):
-        return [Part("place", text)]  # "Ada Moran / Hatay"
+    if full and piece.joiner == "/" and piece.follows == "person":
+        if is_place(text, context):
+            return [Part("place", text)]  # "Ada Moran / Hatay"
+        if _OUTLET_ENDING.search(text):
+            return [Part("organization", text)]  # "Ada Moran / Talblatt"
     if context.people and piece.follows in ("person", "organization") and _MIXED.search(text) and not text.islower():
         return [Part("organization", text)]
     if context.people and piece.joiner == "," and any(" " in person.text for person in context.people):
@@ -202,7 +205,9 @@ def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
 
 
 # "Flussradio", "Valleypress": a paper or a station in one word.
-_OUTLET_ENDING = re.compile(r"(?<=\w\w)(?:radio|rundfunk|zeitung|blatt|anzeiger|nachrichten|kurier|presse?|magazin)\Z")
+_OUTLET_ENDING = re.compile(
+    r"(?<=\w\w)(?:radio|rundfunk|zeitung|blatt|anzeiger|nachrichten|kurier|(?<![Cc]y)presse?|magazin)\Z"
+)
 
 
 def is_place(text: str, context: Context) -> bool:
