@@ -590,9 +590,9 @@ def test_who_is_introduced_behind_an_asterisk_wrote_behind_an_account_of_the_sys
 
 
 def test_a_name_with_its_paper_on_a_line_is_the_authors():
-    assert authors(page(before="<div>Fitri Wulandari - detikNews</div><div>3 November 2026</div>")) == [
-        "Fitri Wulandari"
-    ]
+    line = "<div>{} - {}</div><div>3 November 2026</div>"
+    assert authors(page(before=line.format("Fitri Wulandari", "detikNews"))) == ["Fitri Wulandari"]
+    assert authors(page(before=line.format("Crime News", "Daily Mail"))) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 
 from newsbot.extraction.byline_credits import CREDIT
 from newsbot.extraction.byline_kinds import is_role_word, word_kind
-from newsbot.extraction.byline_sources import AGENCIES, AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS
+from newsbot.extraction.byline_sources import AGENCIES, AGENCY_OPENINGS, AGENCY_WORDS, DESK_WORDS, PLACES
 from newsbot.extraction.byline_words import CJK_SUFFIX, INNER_LEAD, LEAD
 from newsbot.extraction.name_words import PARTICLES
 from newsbot.extraction.names import EDGES, folded, list_key
@@ -255,7 +255,7 @@ def is_name_with_job(text: str) -> bool:
         return False
     parts = _BARS.split(text)
     if len(parts) == _NAME_AND_PAPER and is_bare_name(parts[0]) and word_kind(parts[1]) == "organization":
-        return True
+        return word_kind(parts[0]) is None and list_key(parts[0]) not in PLACES  # "Crime News - Daily Mail"
     name, comma, job = text.partition(",")
     if comma and is_bare_name(name.strip()):
         return any(is_role_word(word.strip(EDGES)) for word in job.casefold().split()[:_MAX_JOB_WORDS])
