@@ -549,6 +549,13 @@ def test_lines_of_a_letters_signature_are_parted():
     assert authors(page(after="<p>Winners:<br>Jane Doe<br>Maria Lopez<br>Paul Smith</p>")) == []
 
 
+@pytest.mark.parametrize(
+    "label", ["Story and photos by", "Texte et photos ", "Tekst i zdjęcia", "Bài và ảnh", "Our correspondent"]
+)
+def test_who_wrote_stands_in_the_line_below_a_label_of_several_words(label):
+    assert authors(page(after=f"<p>{label}:<br>Maria Lopez</p>")) == ["Maria Lopez"]
+
+
 def test_whom_the_press_may_ask_is_no_author():
     line = "<h3>{}</h3><p>Jane Doe, +44 20 7946 0000</p>"
     for label in ("Press contacts", "Pressekontakte", "Contacts presse"):

@@ -190,6 +190,14 @@ def is_other_label(text: str) -> bool:
     return LEAD.match(label) is None and CREDIT.match(label) is None and INNER_LEAD.search(label) is None
 
 
+def is_office_label(text: str) -> bool:
+    """Whether a label of several words says whom to ask or which office this is, not who wrote: "For questions:"."""
+    said = text.rstrip(": ")
+    if not text.endswith(":") or " " not in said or is_lead_alone(said) or _WRITING_STEMS.search(said):
+        return False
+    return not any(map(is_role_word, said.casefold().split()))
+
+
 def is_led(text: str) -> bool:
     """Whether words before or behind a name say that it is the author's: "By …", "記者王小明／台北報導", "… 기자"."""
     if LEAD.match(text):

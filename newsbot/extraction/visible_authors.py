@@ -16,9 +16,9 @@ from newsbot.extraction.author_lines import (
     is_bare_name,
     is_dated_name,
     is_labelled,
-    is_lead_alone,
     is_led,
     is_name_with_job,
+    is_office_label,
     is_signature,
     led_at_end,
     led_within,
@@ -340,7 +340,7 @@ def _is_address(page: JudgedPage, order: int) -> bool:
     above = page.walk.blocks[order - 1] if order else block
     label = above.text if above.element is block.element else ""
     label = block.parts[0] if block.parts and block.parts[0].endswith(":") else label
-    return label.endswith(":") and " " in label and not is_lead_alone(label.rstrip(":"))
+    return is_office_label(label)
 
 
 def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
