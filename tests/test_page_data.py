@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
+from newsbot.extraction.article import extract_article
 from newsbot.extraction.page_data import article_in_data
 from newsbot.markup import parse_html
 
@@ -167,6 +168,73 @@ def test_a_text_that_may_be_anothers_is_not_taken(value: object):
     assert body_of(page(state(value), description="")) is None
 
 
+COMMENTS = [{"id": at, "nickname": "bob", "text": text} for at, text in enumerate(OTHERS)]
+FLAT = " ".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"comments": COMMENTS},
+        {"commentData": {"items": COMMENTS}},
+        {"author": {"name": "Ann Lee", "bio": OTHER_HTML}},
+        {"newsletterBox": {"html": OTHER_HTML}},
+        {"related_items": [{"name": "Two sisters", "content": OTHER_HTML}]},
+        {"below": [{"name": "Two sisters", "slug": "two-sisters", "content": OTHER_HTML}]},
+        {"below": [{"heading": f"Story {at}", "url": f"/{at}", "body": text} for at, text in enumerate(OTHERS)]},
+        {"description": FLAT},
+        {"articleSummary": FLAT},
+    ],
+    ids="comments nested author newsletter related named teasers description summary".split(),
+)
+def test_what_stands_beside_the_text_is_not_taken_for_it(beside: dict[str, object]):
+    assert body_of(page(state({"article": {"headline": TITLE, **beside}}))) is None
+    assert body_of(page(state({"article": {"headline": TITLE, "text": HTML, **beside}}))) == BODY
+
+
+def test_links_within_paragraphs_are_of_them():
+    parts = [
+        [
+            {"text": text[:20]},
+            {"type": "link", "url": "/a", "title": "More", "children": [{"text": text[20:41]}]},
+            {"text": text[41:]},
+        ]
+        for text in PARAGRAPHS
+    ]
+    assert body_of(page(state(story([{"type": "paragraph", "children": part} for part in parts])))) == BODY
+
+
+def test_a_section_that_articles_name_is_no_title_of_theirs():
+    others = [{"headline": "Two sisters come home", "section": "Culture", "body": OTHER_HTML * 3}]
+    assert article_in_data(parse_html(page(state({"articles": others}))), ["Culture"], "") is None
+
+
+def test_a_page_of_a_film_or_of_titles_has_no_text_in_its_data():
+    data = state(story(HTML))
+    film = {"@context": "https://schema.org", "@type": "VideoObject", "name": TITLE}
+    assert body_of(page(data).replace('"article"', '"video.other"')) is None
+    assert body_of(page(data, state(film, 'type="application/ld+json"'))) is None
+    article = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "video": film}
+    assert body_of(page(data, state(article, 'type="application/ld+json"'))) == BODY
+    titles = "".join(f'<h3><a href="/news/{at}">Story {at} of the coast is told</a></h3>' for at in range(9))
+    assert body_of(page(data).replace('<div id="root">', f'<div id="root">{titles}')) is None
+
+
+@pytest.mark.parametrize(
+    "flag",
+    [
+        {"isPremium": True},
+        {"is_accessible_for_free": False},
+        {"access": "subscribers"},
+        {"content_restrictions": {"content_code": "premium"}},
+    ],
+)
+def test_what_is_paid_for_by_the_data_stays_paid_for(flag: dict[str, object]):
+    value = story(HTML)
+    value["props"]["pageProps"]["article"] |= flag  # type: ignore[index,operator]
+    assert extract_article(page(state(value)), URL).reason == "paywall"
+
+
 def test_what_is_paid_for_stays_paid_for():
     paid = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False}
     assert body_of(page(state(paid, 'type="application/ld+json"'), state(story(HTML)))) is None
@@ -226,9 +294,18 @@ def test_no_data_breaks_the_reading(value: object, noise: str):
         "1:T" * 50_000,
         '"\\' * 50_000 + "<p",
         "self.__next_f.push(" * 9_000,
+        '<p"' + '"a\\n",' * 500_000,
     ],
 )
 def test_broken_data_is_no_text(script: str):
     for kind in ('type="application/json"', ""):
         assert body_of(page(f"<script {kind}>{script}</script>")) is None
     assert body_of(page(stream(script))) is None
+
+
+def test_texts_that_are_referred_to_often_are_put_in_as_often_as_there_is_room():
+    text = "<p>" + "word and more. " * 4_000
+    row = f"1a:T{len(text):x},{text}5:{written({'title': TITLE, 'parts': ['$1a'] * 20_000})}\n"
+    found = article_in_data(parse_html(page(stream(row))), [TITLE], "")
+    assert found is not None
+    assert len(found.markup) < 5_000_000

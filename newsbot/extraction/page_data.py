@@ -26,6 +26,7 @@ _MAX_VALUES = 200_000
 _MAX_DEPTH = 60
 _MAX_PARTS_DEPTH = 8
 _MAX_READS = 20
+_MAX_QUOTED = 50_000
 _MAX_ROWS = 20_000
 _MAX_TEXT_CHARS = 500_000
 _MAX_TITLE_CHARS = 500
@@ -62,10 +63,35 @@ _PUBLISHED = frozenset(
 )
 _MODIFIED = frozenset("datemodified lastmodified lastupdated lastupdateddate modified modifiedat updatedat".split())
 _MAX_DATE_CHARS = 100
+# Who may read, as publishers' systems say it.
+_PAID = frozenset(
+    "islocked ismembersonly ispaid ispaidcontent ispaywall ispaywalled isplus ispremium issubscriberonly"
+    " issubscribersonly locked membersonly paid paidcontent paywall paywalled premium protected requiressubscription"
+    " subscriberonly subscribersonly".split()
+)
+_FREE = frozenset("free isaccessibleforfree isfree".split())
+_ACCESS = frozenset(
+    "access accesslevel accesstype accessibility audience contentcode contenttier tier visibility".split()
+)
+_TIERS = frozenset("locked members onlypaid only_paid paid paying premium subscriber subscribers subscription".split())
 # Seconds since 1970; larger numbers are milliseconds.
 _FIRST_MOMENT, _LAST_MOMENT = 100_000_000, 10_000_000_000
 _TITLE_KEY = re.compile("title|headline", re.IGNORECASE)
 _MAX_KEY_CHARS = 30
+# What names a record that also has an address: there it leads to another page.
+_NAME_KEYS = ("name", "heading", "label")
+_ADDRESS_KEYS = ("url", "href", "link", "permalink", "slug", "path", "uri")
+# Under these keys stand texts of others, and others' texts: the article's own is nowhere below them.
+_OTHERS_KEYS = frozenset(
+    "about author authors bio biography comment commenter comments contributor contributors cookie cookies consent"
+    " disclaimer faq faqs footer i18n latest locale locales messages navigation newsletter newsletters popular promo"
+    " promos publisher recirculation recommendation recommendations recommended related replies reply reviews sidebar"
+    " teasers terms translations trending".split()
+)
+# What is told of an article, where it is no markup: of a film or what is paid for there is no more.
+_ABOUT_KEYS = frozenset("abstract blurb deck dek description excerpt standfirst subtitle summary teaser".split())
+# Shorter ones are names of sections, which every article of theirs has.
+_MIN_HEADLINE = 15
 # The keys under which editors' formats have the text of a paragraph, or its parts.
 _TEXT_KEYS = ("text", "content", "value", "html", "children", "data", "body", "paragraph", "nodes", "items")
 _TYPE_KEYS = ("type", "_type", "nodeType", "__typename", "kind", "component", "blockName", "name")
@@ -85,11 +111,15 @@ _QUOTES = frozenset("blockquote pullquote quote".split())
 
 @dataclass(slots=True)
 class PageData:
-    """An article as the data of its page has it: the text as HTML, and the dates that stand beside it, "" for none."""
+    """An article as the data of its page has it: the text as HTML, and the dates that stand beside it, "" for none.
+
+    `is_paid` says that by the data only those who pay may read it.
+    """
 
     markup: str
     published: str = ""
     modified: str = ""
+    is_paid: bool = False
 
 
 @dataclass(slots=True)
@@ -121,7 +151,7 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
         return None
     best = max(told, key=lambda text: (text.is_described, text.weight))
     record = best.record if isinstance(best.record, dict) else {}
-    return PageData(best.markup, _moment(record, _PUBLISHED), _moment(record, _MODIFIED))
+    return PageData(best.markup, _moment(record, _PUBLISHED), _moment(record, _MODIFIED), _is_paid(record))
 
 
 def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
@@ -135,6 +165,18 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
             seconds = value / 1000 if value > _LAST_MOMENT else value
             return datetime.fromtimestamp(seconds, UTC).isoformat()
     return ""
+
+
+def _is_paid(record: dict[str, Any]) -> bool:
+    """Whether a record, or one in it, says that the article is for those who pay."""
+    inner = [value for key, value in record.items() if isinstance(value, dict) and not _is_others(key, value)]
+    for key, value in [pair for part in (record, *inner) for pair in part.items()]:
+        name, said = key.lower().replace("_", ""), str(value).lower() if isinstance(value, str | bool) else ""
+        if (said == "true" and name in _PAID) or (said == "false" and name in _FREE):
+            return True
+        if said in _TIERS and name in _ACCESS:
+            return True
+    return False
 
 
 # ------------------------------------------------------------------------------------------ values
@@ -177,7 +219,7 @@ def _values_in(script: str) -> Iterator[Any]:
         yield from values
     elif "<" in script or "\\u003" in script:
         # An object of JavaScript: no JSON, but its texts are written alike, and one may hold JSON.
-        texts = [_unquoted(text) for text in _QUOTED.findall(script)]
+        texts = [_unquoted(match[1]) for match in islice(_QUOTED.finditer(script), _MAX_QUOTED)]
         yield [text for text in texts if text[:1] not in ("{", "[")]
         for text in texts:
             if len(text) >= _MIN_TEXT and text[0] in "{[":
@@ -208,6 +250,8 @@ def _assigned(script: str) -> Iterator[Any]:
 
 def _unquoted(text: str) -> str:
     """What stands between two quotes of JSON; "" where it is none."""
+    if "\\" not in text:
+        return text
     try:
         return str(json.loads(f'"{text}"', strict=False))
     except ValueError:
@@ -230,25 +274,39 @@ def _rows(stream: str) -> Iterator[Any]:
         line = data[row.end() : at]
         if line[:1] in (b"{", b"["):
             rows.append(line)
+    referred = _References(texts)
     for line in rows:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
             continue
-        yield _with_texts(value, texts) if texts else value
+        yield referred.filled(value) if texts else value
 
 
-def _with_texts(value: Any, texts: dict[str, str], depth: int = 0) -> Any:
-    """The value with the texts in the places of what refers to them."""
-    if isinstance(value, str):
-        return texts.get(value, value) if _REFERENCE.fullmatch(value) else value
-    if depth > _MAX_DEPTH:
-        return None
-    if isinstance(value, list):
-        return [_with_texts(item, texts, depth + 1) for item in value]
-    if isinstance(value, dict):
-        return {key: _with_texts(item, texts, depth + 1) for key, item in value.items()}
-    return value
+class _References:
+    """Puts texts in the places of what refers to them, as many characters of them as a page may have."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+        self._left = _MAX_CHARS
+
+    def filled(self, value: Any, depth: int = 0) -> Any:
+        """The value with the texts in it."""
+        if isinstance(value, str):
+            return self._text_of(value) if _REFERENCE.fullmatch(value) else value
+        if depth > _MAX_DEPTH:
+            return None
+        if isinstance(value, list):
+            return [self.filled(item, depth + 1) for item in value]
+        if isinstance(value, dict):
+            return {key: self.filled(item, depth + 1) for key, item in value.items()}
+        return value
+
+    def _text_of(self, reference: str) -> str:
+        text = self._texts.get(reference, reference)
+        self._left -= len(text)
+        # A page of a few thousand letters can refer to one text as often as it likes.
+        return text if self._left >= 0 else ""
 
 
 # ------------------------------------------------------------------------------------------- texts
@@ -278,19 +336,22 @@ class _Reader:
             for item in value:
                 self.read(item, record, depth + 1)
         elif isinstance(value, dict):
-            if self._names(value.values()) or any(self._names(_texts_of(value[key])) for key in _titles_in(value)):
+            titles = [text for key in _titles_in(value) for text in _texts_of(value[key])]
+            if self._names(titles, 0) or self._names(value.values()):
                 record = value
-            elif any(any(_texts_of(value[key])) for key in _titles_in(value)):
+            elif any(titles):
                 record = None
-            for item in value.values():
-                self.read(item, record, depth + 1)
+            for key, item in value.items():
+                self.read(item, None if _is_others(key, item) else record, depth + 1)
 
-    def _names(self, values: Iterable[Any]) -> bool:
+    def _names(self, values: Iterable[Any], least: int = _MIN_HEADLINE) -> bool:
         """Whether one of the values is a title of the page, which may have the section's or the site's name behind."""
         for value in values:
             if isinstance(value, str) and len(value) <= _MAX_TITLE_CHARS:
                 key = comparison_key(value)
-                if any(title.startswith(key) and len(key) >= _MOST_OF_TITLE * len(title) for title in self._titles):
+                if text_weight(key) >= least and any(
+                    title.startswith(key) and len(key) >= _MOST_OF_TITLE * len(title) for title in self._titles
+                ):
                     return True
         return False
 
@@ -312,8 +373,22 @@ class _Reader:
 
 
 def _titles_in(record: dict[str, Any]) -> list[str]:
-    """The keys of a record that name a title, as "title", "headlines", "postTitle"."""
-    return [key for key in record if len(key) <= _MAX_KEY_CHARS and _TITLE_KEY.search(key)]
+    """The keys of a record that name a title, as "title", "headlines", "postTitle"; "name" beside an address."""
+    names = _NAME_KEYS if _leads_on(record) else ()
+    return [key for key in record if len(key) <= _MAX_KEY_CHARS and (key in names or _TITLE_KEY.search(key))]
+
+
+def _leads_on(record: dict[str, Any]) -> bool:
+    """Whether a record has the address of a page."""
+    return any(isinstance(record.get(key), str) and record[key] for key in _ADDRESS_KEYS)
+
+
+def _is_others(key: str, value: Any) -> bool:
+    """Whether a key says that what stands under it is another's text, or only tells of the article."""
+    words = {word.lower() for word in _WORDS.findall(key[:_MAX_KEY_CHARS])}
+    if words & _OTHERS_KEYS:
+        return True
+    return isinstance(value, str) and bool(words & _ABOUT_KEYS) and _BLOCK_MARKUP.search(value) is None
 
 
 def _texts_of(title: Any) -> list[str]:
@@ -365,9 +440,13 @@ def _inline(item: Any, depth: int = 0) -> str:
         return "".join(_inline(part, depth + 1) for part in item)
     if not isinstance(item, dict) or not _RECORD_KEYS.isdisjoint(item):
         return ""
-    if depth == 0 and _types(item) & _OTHER_TYPES:
+    if depth == 0 and (_types(item) & _OTHER_TYPES or _is_teaser(item)):
         return ""
     for key in _TEXT_KEYS:
         if isinstance(item.get(key), str | list | dict):
             return _inline(item[key], depth + 1)
     return ""
+
+
+def _is_teaser(item: dict[str, Any]) -> bool:
+    return _leads_on(item) and any(item.get(key) for key in ("title", *_NAME_KEYS))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, fields
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
@@ -23,6 +24,12 @@ from newsbot.extraction.page_signs import (
 )
 from newsbot.items import BODY, Link
 from newsbot.text import comparison_key, text_weight
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+    from newsbot.extraction.blocks import Walk
+    from newsbot.extraction.declared import Declared
 
 # A logistic regression, rounded. Fitted on 947 annotated articles and 71 other pages of 850 publishers, and on
 # pages of WordPress in four themes, once more without body classes and once more without telling addresses. Held out
@@ -273,6 +280,19 @@ def _hard_reason(page: PageParts) -> str | None:
     if body < (_DECLARED_TEASER if page.declared.is_free is False else _PAID_TEASER) and _offers_the_rest(page):
         return "paywall"
     return _reason_without_text(page) if body < _MIN_BODY else None
+
+
+def is_film_or_list(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") -> bool:
+    """Whether a page that shows no text is there for a film or for the titles that it shows.
+
+    Whatever texts there are in its data are another's, or only tell of the film.
+    """
+    if declared.og_type.startswith("video"):
+        return True
+    types = declared_types(tree)
+    if any(name.endswith(("article", "posting")) for name in types):
+        return False
+    return "videoobject" in types or linked_headings(walk) > _MANY_LINKED_HEADINGS
 
 
 def _says_not_found(title: str) -> bool:
