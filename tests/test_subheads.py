@@ -62,6 +62,12 @@ def test_the_id_of_a_heading_is_made_of_its_words_and_says_nothing_of_its_kind(n
     assert body_of(article("".join((*P[:2], heading, *P[2:])))) == [*PROSE[:2], "Old wounds", *PROSE[2:]]
 
 
+@pytest.mark.parametrize("name", ["comments", "reply-title", "related-posts"])
+def test_ids_that_themes_give_to_their_headings_say_their_kind(name):
+    below = f"<h3 id={name}>You should read these</h3><p>Two sisters come home, and the whole town celebrates.</p>"
+    assert "You should read these" not in body_of(article("".join((*P, below))))
+
+
 @pytest.mark.parametrize(
     ("heading", "chance", "is_body"),
     [

@@ -24,6 +24,11 @@ _NUMBER = re.compile(
 _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"[-_]\d+\Z")
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
+# What themes call the headings above comments and other articles.
+_IDS_OF_THEMES = frozenset(
+    "comments comments-heading comments-title related-articles related-posts related-stories reply-title"
+    " respond".split()
+)
 # Attributes in which page builders say what an element is, as classes do.
 _LABELS = frozenset(
     "role aria-label itemprop itemtype data-block data-component data-element_type data-hook data-module data-name"
@@ -95,7 +100,7 @@ class Element:
         attribute = attributes.get("class") or ""
         if len(attributes) > 1 or not attribute:
             # What names one heading is its own words, to which a table of contents leads ("related-work").
-            if "id" in attributes and self.tag not in HEADINGS:
+            if "id" in attributes and (self.tag not in HEADINGS or attributes["id"] in _IDS_OF_THEMES):
                 attribute = f"{attribute} {attributes['id'] or ''}"
             if "itemprop" in attributes:
                 self.itemprop = (attributes["itemprop"] or "").lower()
