@@ -325,6 +325,10 @@ def test_page_without_head_declares_nothing():
         ),
         ('<link rel=canonical href="/a">', None),
         ('<link rel=canonical href="http://[broken">', None),
+        (
+            '<link rel=canonical href="https://"><meta property="og:url" content="https://example.com/b">',
+            "https://example.com/b",
+        ),
         ("<link rel=canonical>", None),
         ("", None),
     ],

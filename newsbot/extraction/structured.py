@@ -171,6 +171,7 @@ def declared_url(tree: "LexborHTMLParser") -> str | None:
     for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(selector)
         value = (node.attributes.get(attribute) or "").strip() if node is not None else ""
-        if value.startswith(("http://", "https://")):
-            return absolute_url(value, value)
+        address = absolute_url(value, value) if value.startswith(("http://", "https://")) else None
+        if address is not None:
+            return address
     return None
