@@ -18,6 +18,7 @@ LAST = "in the valley that night."
         "<h3>Press contacts</h3><p>Ada Moran, Harbour Institute</p><p>+1 555 0100 200, ada@harbour.example</p>",
         "<p>Contact presse</p><p>Ada Moran, 01 55 50 10 00</p>",
         "<p>Verband der Häfen, Pressestelle, Kaistr. 17, Telefon: (0341) 696290, Fax: (0341) 6892826</p>",
+        "<p>Harbour Institute, pressoffice@harbour.example, tel. 0341 696290</p>",
         "<p>###</p>",
         "<p>* * *</p>",
     ],
@@ -34,6 +35,8 @@ def test_it_is_taken_out(below):
         "<p>Press office or not, nobody knew:</p><p>The mayor, who was called at 0341 696290, did not answer.</p>",
         "<p>Media contacts</p><p>They were all on the train, and none of them has called since Monday.</p>",
         "<p>Tickets are sold at the quay.</p><p>Who saw the train may call, Telephone 0341 696290</p>",
+        "<p>They were led away by hand.</p><p>Hilfe bei Depressionen: Telefonseelsorge, Tel. 0800 111 0 111</p>",
+        "<p>They were led away by hand.</p><p>Help for gamers: Suchtberatung für Mediensucht, Tel. 0800 111 0 111</p>",
         "<p>___</p><p>Nobody knows when trains will run again, the mayor told reporters on Monday morning.</p>",
     ],
 )
