@@ -61,6 +61,8 @@ def test_the_number_of_a_figure_makes_a_caption(text):
     [
         "Figure 1 shows the files in the box.",
         "Figures: 12 dead, 3 hurt",
+        "Abb. 1.2 zeigt, wie die Wellen schlagen.",
+        "Resim 2. kez sergileniyor.",
         "Figure 8",
         "Figuren 3: so heißt der Film nicht.",
         "图书馆3：00开门",

@@ -28,7 +28,9 @@ _CREDITED = re.compile(
 # "Figure 3: …", "Abb. 2 – …": what stands below a picture that the text tells of by its number.
 _NUMBERED = re.compile(
     r"(?:fig(?:ure|ura|uur|\.)?|abb(?:ildung|\.)?|obr(?:ázek|\.)?|рис(?:унок|\.)|мал(?:юнок|\.)|şekil|resim|gambar|hình|kuva"
-    r"|rys(?:unek|\.)|الشكل|شكل|चित्र|图|圖|図|그림)\s?[(（]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?[)）]?\s?(?:[:：.．|]|[–—-]\s)\s?\S",
+    r"|rys(?:unek|\.)|الشكل|شكل|चित्र|图|圖|図|그림)\s?[(（]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?[)）]?\s?"
+    # "Resim 2. kez …" is the second time, and "Abb. 1.2 zeigt" a sentence.
+    r"(?:[:：．|]|\.(?!\d|\s?(?-i:[a-zß-ÿа-яёığşçöü]))|[–—-]\s)\s?\S",
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 300
