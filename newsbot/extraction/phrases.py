@@ -140,7 +140,8 @@ _REQUEST = re.compile(
 _RIGHTS = re.compile(
     r"all rights reserved(?!\s[a-z])|may not be (?:published|reproduced|copied|reprinted|rewritten)\b[^.]{0,80}?"
     r"\b(?:broadcast|rewritten|redistributed|without|in whole)|alle rechte vorbehalten"
-    r"|nachdruck[^.]{0,60}(?:verboten|untersagt|honorarfrei|nur mit[^.]{0,40}(?:genehmigung|erlaubnis|quelle))"
+    r"|nachdruck(?! de[rs]\b)[^.]{0,60}"
+    r"(?:verboten|untersagt|honorarfrei|nur mit[^.]{0,40}(?:genehmigung|erlaubnis|quelle))"
     r"|tous droits (?:réservés|de reproduction)|reproduction[^.]{0,40}(?:interdite|réservée)|derechos reservados"
     r"|prohibida (?:su|la) reproducción|direitos reservados|proibida a reprodução|diritti riservati"
     r"|riproduzione (?:riservata|vietata)|rechten voorbehouden|prawa zastrzeżone|права защищены|права захищені"
@@ -159,7 +160,8 @@ _BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]
 # "The article “…” was published on # in the category …": what a blog's software writes below an entry.
 _FILED = re.compile(
     r"(?:(?:this|the) (?:entry|post|article)\b.{0,150}?\b(?:was|is|has been) (?:posted|published|filed|written)\b"
-    r".{0,150}?\b(?:categor(?:y|ies)\b|filed under|tagged)"
+    r".{0,150}?(?:\b(?:in|under) (?:the )?categor(?:y|ies)\b|\band is filed under\b)"
+    r"|this (?:entry|post|article) (?:was|is) (?:posted|filed) (?:in|under)\b.{0,150}?\band tagged\b"
     r"|(?:dies\w{1,2}|der|die) (?:beitrag|artikel|eintrag|meldung)\b"
     r"(?=.*(?:veröffentlicht|gepostet|abgelegt|stichw|schlagw))"
     r".{0,150}?\b(?:wurde|ist)\b.{0,150}?\b(?:in der (?:kategorie|rubrik)|abgelegt|und (?:wurde|ist) unter)\b"
@@ -170,6 +172,20 @@ _FILED = re.compile(
     r"|bu (?:yazı|haber)\b.{0,150}?\bkategorisi|この(?:投稿|記事|エントリー?)は.{0,80}?カテゴリー?"
     r"|이 (?:글|엔트리|항목)은.{0,80}?카테고리)"
 )
+# Prizes have categories, too, and are in the news.
+_PRIZE = re.compile(
+    r"award|prize|\bwon\b|\bwin(?:s|ning)?\b|nomin(?:at|ad|é|ie)|finalist|preis|gewann|gewonnen|ausgezeichnet|\bprix\b"
+    r"|récompens|premi(?:o|ad|at)|ganó|galard|prêmi|\bvence|\bvint[oa]\b|ödül|birinci|賞|수상"
+)
+# "Dit bericht is geplaatst in Nieuws …": a section's name, and not the network that an article tells of.
+_POSTED = re.compile(
+    r"(?i:dit bericht (?:werd|is) geplaatst in|(?:detta|det här) inlägg(?:et)? (?:publicerades|postades) i"
+    r"|dette innlegget ble (?:publisert|lagt inn) i|dette indlæg (?:blev|er) udgivet i|este post foi publicado em"
+    r"|dieser eintrag wurde veröffentlicht in|эта запись была (?:опубликована|размещена) в"
+    r"|цей запис (?:оприлюднено|був опублікований) (?:в|у))\s"
+    r"(?!(?i:facebook|instagram|telegram|twitter|tiktok|youtube|whatsapp|linkedin|x\b|вконтакте|теле|фейс|твит))"
+    r"(?:(?i:rubri|categor|kategor|рубри|катего)\w*|[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])"
+)
 # What most lines have nothing of, so that the patterns below need not be tried.
 _PAY = ("commis", "cut", "percentage", "share of", "provision", "comisi", "comiss", "provisjon", "prowizj", "komisi")
 _LETTERS_TO_READERS = (
@@ -177,8 +193,8 @@ _LETTERS_TO_READERS = (
 )  # fmt: skip
 # "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
 _PAID = re.compile(
-    r"\b(?:we|i|us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}\b(?:earn|receive|get|make|collect)\b"
-    r"[^.!?]{0,20}\b(?:an?|some|any|affiliate)\s(?:\w+\s){0,2}(?:commissions?|cut|percentage|share)\b"
+    r"\b(?:we|i|(?:help|let|allow)s? us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}"
+    r"\b(?:earn|receive|get|make|collect)\b[^.!?]{0,20}\b(?:an?|some|any|affiliate)\s(?:\w+\s){0,2}(?:commissions?|cut|percentage|share)\b"
     r"|\b(?:wir|ich|uns)\b[^.!?]{0,90}\bprovision\b|\bnous\b[^.!?]{0,60}\bcommission\b"
     r"|\b(?:recibi|ganar|obtener|percibi|llev)\w*[^.!?]{0,40}\bcomisi[oó]n\b"
     r"|\b(?:receb|ganh)\w*[^.!?]{0,40}\bcomiss(?:ão|ões)\b"
@@ -192,7 +208,7 @@ _BUYING = re.compile(
 )
 # "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
 _OWN_NEWSLETTER = re.compile(
-    r"\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter|\byou can unsubscribe\b"
+    r"\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter|\byou can unsubscribe (?:at )?any ?time\b"
     r"|\b(?:(?:sign up|subscribe)\b[^.!?]{0,30}\b(?:our|my)"
     r"|(?:abonnier(?:e|en sie|t)?|melden? (?:sie|dich)|bestellen? sie|hole?n? (?:sie|dir)|tragen? (?:sie|dich))\b"
     r"[^.!?]{0,40}\b(?:unsere[nm]?|meine[nm]?)"
@@ -274,14 +290,14 @@ def _line_kind(line: str) -> BoilerplateKind | None:
         return "share"
     if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
         return "contact"
-    return found or _by_sentence(folded)
+    return found or ("date" if _POSTED.match(line) else _by_sentence(folded))
 
 
 def _by_sentence(folded: str) -> BoilerplateKind | None:
     """What a whole sentence says of the entry, who pays for it, or how to have more of the paper."""
     if _FIRST_SHOWN.match(folded):
         return "origin"
-    if _FILED.match(folded):
+    if _FILED.match(folded) and not _PRIZE.search(folded):
         return "date"
     if _QUOTED.search(folded):
         return None
