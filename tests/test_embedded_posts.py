@@ -44,7 +44,14 @@ def test_a_post_in_an_element_of_amp_is_body(element):
         ("Sieh dir diesen Beitrag auf Instagram an", "Ein Beitrag geteilt von Jane Doe (@jane.doe)"),
     ],
 )
-@pytest.mark.parametrize("words", ["Ni kan inte ana vad jag gjorde! #daddy", "First day at the new stove … #mud"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ni kan inte ana vad jag gjorde! #daddy",
+        "First day at the new stove … #mud",
+        "We left Instagram for a week, and all that was there was the sea and one very old radio.",
+    ],
+)
 def test_a_picture_post_is_body_where_it_has_words(leads, shared, words):
     post = (
         '<blockquote class="instagram-media" data-instgrm-version=12><div><div></div><a href="https://i.example/p/1">{}</a>'

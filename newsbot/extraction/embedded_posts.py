@@ -15,6 +15,8 @@ _POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon
 _PICTURE_POSTS = frozenset(("instagram-media",))
 # "View this post on Instagram", "A post shared by Jane Doe (@janedoe)", in any language.
 _LEADS_THERE = re.compile("Instagram")
+# Longer ones speak of it.
+_LONGEST_LABEL = 60
 _SIGNED = re.compile(r"\(@[\w.]{1,60}\)")
 # On AMP pages the element itself says so; what it holds is shown until the post has come.
 _ELEMENTS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook", "amp-reddit", "amp-tiktok", "amp-embedly-card"))
@@ -44,8 +46,12 @@ def _said(blocks: Sequence[TextBlock], post: Element) -> Sequence[int]:
     """The blocks of a post that say something; none where it is a picture without words."""
     if _PICTURE_POSTS.isdisjoint(post.attribute.split()):
         return post.blocks
-    said = [order for order in post.blocks if not _LEADS_THERE.search(blocks[order].text)]
+    said = [order for order in post.blocks if not _leads_there(blocks[order].text)]
     return [] if all(_SIGNED.search(blocks[order].text) for order in said) else said
+
+
+def _leads_there(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and _LEADS_THERE.search(text) is not None
 
 
 def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Element]:
