@@ -235,6 +235,23 @@ def test_what_is_paid_for_by_the_data_stays_paid_for(flag: dict[str, object]):
     assert extract_article(page(state(value)), URL).reason == "paywall"
 
 
+def test_what_is_locked_beside_the_text_is_not_the_text():
+    value = story(HTML)
+    value["props"]["pageProps"]["article"] |= {"discussion": {"locked": True}, "isPremium": False}  # type: ignore[index,operator]
+    assert body_of(page(state(value))) == BODY
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<article><div class=paywall></div></article>",
+        "<article><p>Subscribe to continue reading this article.</p></article>",
+    ],
+)
+def test_what_the_page_sells_is_not_taken_from_its_data(shown: str):
+    assert body_of(page(state(story(HTML))).replace('<div id="root">', f'<div id="root">{shown}')) is None
+
+
 def test_what_is_paid_for_stays_paid_for():
     paid = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "isAccessibleForFree": False}
     assert body_of(page(state(paid, 'type="application/ld+json"'), state(story(HTML)))) is None

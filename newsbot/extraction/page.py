@@ -34,7 +34,7 @@ from newsbot.extraction.page_data import article_in_data
 from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, origin_of
 from newsbot.extraction.page_signs import PageParts, body_weight
-from newsbot.extraction.pagekind import is_film_or_list, judge_page
+from newsbot.extraction.pagekind import judge_page, needs_no_text
 from newsbot.extraction.sign_offs import is_signature
 from newsbot.extraction.site_names import name_candidates, without_titles
 from newsbot.extraction.site_profile import decode_profile
@@ -282,7 +282,7 @@ def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
 
 def _told_in_data(document: Document, view: "PageView", model: BlockModel | None) -> _Told | None:
     """The text of such a page as the data for its scripts has it, captions and the like among it."""
-    if is_film_or_list(document.tree, view.walk, view.declared):
+    if needs_no_text(document.tree, view.walk, view.declared):
         return None
     data = article_in_data(document.tree, view.hints.titles, view.hints.description)
     if data is None:

@@ -69,6 +69,7 @@ _PAID = frozenset(
     " issubscribersonly locked membersonly paid paidcontent paywall paywalled premium protected requiressubscription"
     " subscriberonly subscribersonly".split()
 )
+_PAY_KEY = re.compile("access|content|pay|premium|restrict|subscri", re.IGNORECASE)
 _FREE = frozenset("free isaccessibleforfree isfree".split())
 _ACCESS = frozenset(
     "access accesslevel accesstype accessibility audience contentcode contenttier tier visibility".split()
@@ -169,7 +170,7 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
 
 def _is_paid(record: dict[str, Any]) -> bool:
     """Whether a record, or one in it, says that the article is for those who pay."""
-    inner = [value for key, value in record.items() if isinstance(value, dict) and not _is_others(key, value)]
+    inner = [value for key, value in record.items() if isinstance(value, dict) and _PAY_KEY.search(key)]
     for key, value in [pair for part in (record, *inner) for pair in part.items()]:
         name, said = key.lower().replace("_", ""), str(value).lower() if isinstance(value, str | bool) else ""
         if (said == "true" and name in _PAID) or (said == "false" and name in _FREE):

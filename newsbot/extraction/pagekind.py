@@ -282,12 +282,14 @@ def _hard_reason(page: PageParts) -> str | None:
     return _reason_without_text(page) if body < _MIN_BODY else None
 
 
-def is_film_or_list(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") -> bool:
-    """Whether a page that shows no text is there for a film or for the titles that it shows.
+def needs_no_text(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") -> bool:
+    """Whether a page that shows no text is there for a film, for the titles that it shows, or to sell an article.
 
-    Whatever texts there are in its data are another's, or only tell of the film.
+    Whatever texts there are in its data are another's, only tell of the film, or are for those who have paid.
     """
-    if declared.og_type.startswith("video"):
+    if declared.og_type.startswith("video") or any(element.mask & words.PAYWALL for element in walk.elements):
+        return True
+    if any(_is_offer(block) for block in walk.blocks if not block.element.hidden and _is_of_article(block)):
         return True
     types = declared_types(tree)
     if any(name.endswith(("article", "posting")) for name in types):
