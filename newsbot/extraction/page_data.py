@@ -15,6 +15,7 @@ from html import escape, unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from newsbot.extraction.plain_markup import broken_lines, plain_markup
 from newsbot.text import comparison_key, text_weight
 
 if TYPE_CHECKING:
@@ -362,9 +363,9 @@ class _Reader:
         if _ESCAPED_MARKUP.search(text) and not _BLOCK_MARKUP.search(text):
             text = unescape(text)
         if _BLOCK_MARKUP.search(text):
-            self._add(text, record)
+            self._add(broken_lines(text), record)
         elif record is not None and len(_SENTENCE_END.findall(text)) >= _MIN_SENTENCES and "{" not in text:
-            self._add("".join(f"<p>{escape(line)}</p>" for line in text.splitlines()), record)
+            self._add(plain_markup(text), record)
 
     def _add(self, markup: str, record: Any) -> None:
         words = _words_of(markup) if markup else ""
