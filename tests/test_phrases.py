@@ -325,6 +325,9 @@ def test_boilerplate_is_named(line, kind):
         "This article is available only in Danish, the court noted.",
         "このサイトの続きを読むには会員登録が必要です",
         "“The article was published on Monday before the suit, which was filed under seal,” she said.",
+        "We get a cut of every sale, the dealer said, and if you buy two links of the chain, we get a bigger share.",
+        "Wir bekommen für jeden Link eine Provision, räumte der Influencer vor Gericht ein.",
+        "Then subscribe to our newsletter, she told the hall.",
     ],
 )
 def test_text_of_an_article_is_left_alone(line):

@@ -223,6 +223,12 @@ _OWN_NEWSLETTER = re.compile(
     r"(?:newsletter|infolettre|lettre|bolet[ií]m|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|рассылк|розсилк)"
     r"|(?:اشترك|اشتركوا|سجل)\b[^.!?]{0,40}نشرتنا"
 )
+# Somebody in the article says so, and papers do not speak so of themselves.
+_SAID = re.compile(
+    r"\b(?:said|told|sagt(?:e|en)?|erklärten?|räumten?|gestand|heißt es|(?:a|ont) (?:dit|déclaré|expliqué|reconnu)"
+    r"|dijo|explicó|admitió|reconoció|disse|afirmou|explicou|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
+    r"|заявил\w*|сказал\w*)\b"
+)
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -299,7 +305,7 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "origin"
     if _FILED.match(folded) and not _PRIZE.search(folded):
         return "date"
-    if _QUOTED.search(folded):
+    if _QUOTED.search(folded) or _SAID.search(folded):
         return None
     if any(word in folded for word in _PAY) and _PAID.search(folded) and _BUYING.search(folded):
         return "disclaimer"
