@@ -1,10 +1,10 @@
 """What an archive costs: `python benchmarks/warc.py ARCHIVE`, with the WARC files of a crawl of some hundred pages.
 
 Reads it with `scrapy crawl archive`, and its pages with `extract` alone in as many processes as there are cores, one
-after the other in every round, and says of pages a second and of CPU time the median of the rounds' ratios; the
-cores must be idle. What is loaded once, with the first pages, is charged to neither: an archive of
-some pages is read, too, and the difference is taken. Writes its pages again to learn what an answer costs beside the
-reading of its page. Then reads it with a record of 1 GB in its middle. Exit code 1 beyond the floors.
+after the other in every round, and says the median of the rounds' ratios of pages a second and of CPU time; the cores
+must be idle. What is loaded once, with the first pages, is charged to neither: an archive of some pages is read, too,
+and the difference is taken. Writes its pages again to learn what an answer costs beside the reading of its page. Then
+reads it with a record of 1 GB in its middle. Exit code 1 beyond the floors.
 """
 
 import argparse
