@@ -1,34 +1,27 @@
-"""The text of an article in the data from which a page's scripts would show it: no script is run.
+"""The text of an article in the data from which a page's scripts would show it (`page_values.py`).
 
-Sites that are built in the reader's browser send their story as JSON: in a script of its own (Next.js, Nuxt), assigned
-to a variable, in the pieces that React streams, or as the text of a call. The story is there as HTML, or as a list of
-paragraphs (Arc, Sanity, Contentful). Data holds other texts, too: the page's own is the one that stands beside its
-title, or that holds its description.
+Sites that are built in the reader's browser send their story as JSON. It is there as HTML, or as a list of paragraphs
+(Arc, Sanity, Contentful). Data holds other texts, too: the page's own is the one that stands beside its title, or that
+holds its description.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape, unescape
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from newsbot.extraction.page_values import page_values
 from newsbot.extraction.plain_markup import broken_lines, plain_markup
 from newsbot.text import comparison_key, text_weight
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_MAX_SCRIPTS = 300
-_MAX_CHARS = 4_000_000
 _MAX_VALUES = 200_000
 _MAX_DEPTH = 60
 _MAX_PARTS_DEPTH = 8
-_MAX_READS = 20
-_MAX_QUOTED = 50_000
-_MAX_ROWS = 20_000
 _MAX_TEXT_CHARS = 500_000
 _MAX_TITLE_CHARS = 500
 _MOST_OF_TITLE = 0.7
@@ -42,17 +35,6 @@ _MIN_PROSE = 0.6
 _DESCRIPTION_CHARS = 60
 _MIN_DESCRIPTION = 25
 
-_DECODER = json.JSONDecoder(strict=False)
-# Inertia, React on Rails and others give the data to the element that the scripts fill.
-_FILLED = "[data-page],[data-props],[data-react-props],[data-state],[data-initial-state]"
-_NOT_DATA = ("application/ld+json", "text/template", "text/html", "importmap", "speculationrules")
-_ASSIGNED = re.compile(r"=\s*(?=[{\[])")
-# A quote that nothing closes ends with its script: no second one is looked for in it.
-_PARSED = re.compile(r"""JSON\.parse\(\s*(?:"((?:[^"\\]++|\\.)*+)"?|'((?:[^'\\]++|\\.)*+)'?)""", re.DOTALL)
-_STREAMED = re.compile(r'__next_f\.push\(\s*\[\s*1\s*,\s*"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
-_QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
-_ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),)?")
-_REFERENCE = re.compile(r"\$[0-9a-f]{1,8}")
 _BLOCK_MARKUP = re.compile(r"<(?:p|br|div|h[2-4]|li|blockquote)\b", re.IGNORECASE)
 _ESCAPED_MARKUP = re.compile(r"&lt;(?:p|br|div)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-zA-Z#0-9]{1,10};")
@@ -142,7 +124,7 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
     """
     keys = {key for title in titles if (key := comparison_key(title))}
     reader = _Reader(keys)
-    for value in _values(tree):
+    for value in page_values(tree):
         reader.read(value, None)
     found = reader.found
     beginning = comparison_key(description[:_DESCRIPTION_CHARS])
@@ -179,139 +161,6 @@ def _is_paid(record: dict[str, Any]) -> bool:
         if said in _TIERS and name in _ACCESS:
             return True
     return False
-
-
-# ------------------------------------------------------------------------------------------ values
-
-
-def _values(tree: "LexborHTMLParser") -> Iterator[Any]:
-    """What the scripts of a page hold, and the attributes of the elements that they fill, as JSON has it."""
-    left = _MAX_CHARS
-    for node in tree.css(_FILLED)[:_MAX_SCRIPTS]:
-        for data in node.attributes.values():
-            if data is not None and data[:1] == "{" and len(data) <= left:
-                left -= len(data)
-                yield from _values_in(data)
-    streamed: list[str] = []
-    for node in tree.css("script:not([src])")[:_MAX_SCRIPTS]:
-        if (node.attributes.get("type") or "").strip().lower() in _NOT_DATA:
-            continue
-        script = node.text()
-        left -= len(script)
-        if left < 0:
-            break
-        pieces = _STREAMED.findall(script)
-        if pieces:
-            streamed += map(_unquoted, pieces)
-        else:
-            yield from _values_in(script)
-    if streamed:
-        yield from _rows("".join(streamed))
-
-
-def _values_in(script: str) -> Iterator[Any]:
-    if script.lstrip()[:1] in ("{", "["):
-        try:
-            yield json.loads(script, strict=False)
-        except (ValueError, RecursionError):
-            return
-        return
-    values = [*_parsed(script), *_assigned(script)]
-    if values:
-        yield from values
-    elif "<" in script or "\\u003" in script:
-        # An object of JavaScript: no JSON, but its texts are written alike, and one may hold JSON.
-        texts = [_unquoted(match[1]) for match in islice(_QUOTED.finditer(script), _MAX_QUOTED)]
-        yield [text for text in texts if text[:1] not in ("{", "[")]
-        for text in texts:
-            if len(text) >= _MIN_TEXT and text[0] in "{[":
-                yield from _values_in(text)
-
-
-def _parsed(script: str) -> Iterator[Any]:
-    for match in islice(_PARSED.finditer(script), _MAX_READS):
-        text = match[1] if match[1] is not None else match[2].replace("\\'", "'").replace('"', '\\"')
-        try:
-            yield json.loads(_unquoted(text), strict=False)
-        except (ValueError, RecursionError):
-            continue
-
-
-def _assigned(script: str) -> Iterator[Any]:
-    end = 0
-    for _ in range(_MAX_READS):
-        start = _ASSIGNED.search(script, end)
-        if start is None:
-            return
-        try:
-            value, end = _DECODER.raw_decode(script, start.end())
-            yield value
-        except (ValueError, RecursionError):
-            end = start.end()
-
-
-def _unquoted(text: str) -> str:
-    """What stands between two quotes of JSON; "" where it is none."""
-    if "\\" not in text:
-        return text
-    try:
-        return str(json.loads(f'"{text}"', strict=False))
-    except ValueError:
-        return ""
-
-
-def _rows(stream: str) -> Iterator[Any]:
-    """The values of React's stream: rows of JSON, and texts of a given length in bytes to which they refer."""
-    data = stream.encode("utf-8", "replace")
-    rows: list[bytes] = []
-    texts: dict[str, str] = {}
-    at = 0
-    while (row := _ROW.search(data, at)) is not None and len(rows) + len(texts) < _MAX_ROWS:
-        if row[2] is not None:
-            at = row.end() + int(row[2], 16)
-            texts["$" + row[1].decode()] = data[row.end() : at].decode("utf-8", "replace")
-            continue
-        at = data.find(b"\n", row.end())
-        at = len(data) if at < 0 else at + 1
-        line = data[row.end() : at]
-        if line[:1] in (b"{", b"["):
-            rows.append(line)
-    referred = _References(texts)
-    for line in rows:
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        yield referred.filled(value) if texts else value
-
-
-class _References:
-    """Puts texts in the places of what refers to them, as many characters of them as a page may have."""
-
-    def __init__(self, texts: dict[str, str]) -> None:
-        self._texts = texts
-        self._left = _MAX_CHARS
-
-    def filled(self, value: Any, depth: int = 0) -> Any:
-        """The value with the texts in it."""
-        if isinstance(value, str):
-            return self._text_of(value) if _REFERENCE.fullmatch(value) else value
-        if depth > _MAX_DEPTH:
-            return None
-        if isinstance(value, list):
-            return [self.filled(item, depth + 1) for item in value]
-        if isinstance(value, dict):
-            return {key: self.filled(item, depth + 1) for key, item in value.items()}
-        return value
-
-    def _text_of(self, reference: str) -> str:
-        text = self._texts.get(reference, reference)
-        self._left -= len(text)
-        # A page of a few thousand letters can refer to one text as often as it likes.
-        return text if self._left >= 0 else ""
-
-
-# ------------------------------------------------------------------------------------------- texts
 
 
 class _Reader:
