@@ -13,8 +13,9 @@ from newsbot.items import BODY
 
 _POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"))
 _PICTURE_POSTS = frozenset(("instagram-media",))
+_ALL_POSTS = _POSTS | _PICTURE_POSTS
 # "View this post on Instagram", "A post shared by Jane Doe (@janedoe)", in any language.
-_LEADS_THERE = re.compile("Instagram")
+_NETWORK = "Instagram"
 # Longer ones speak of it.
 _LONGEST_LABEL = 60
 _SIGNED = re.compile(r"\(@[\w.]{1,60}\)")
@@ -51,7 +52,7 @@ def _said(blocks: Sequence[TextBlock], post: Element) -> Sequence[int]:
 
 
 def _leads_there(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and _LEADS_THERE.search(text) is not None
+    return len(text) <= _LONGEST_LABEL and _NETWORK in text
 
 
 def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Element]:
@@ -70,7 +71,7 @@ def post_around(element: Element | None) -> Element | None:
     while element is not None:
         if element.tag == "blockquote":
             parent = element.parent
-            is_post = not (_POSTS | _PICTURE_POSTS).isdisjoint(element.attribute.split()) or (
+            is_post = not _ALL_POSTS.isdisjoint(element.attribute.split()) or (
                 parent is not None and parent.tag in _ELEMENTS
             )
             return element if is_post and len(element.blocks) <= _MAX_BLOCKS else None

@@ -255,8 +255,9 @@ def _words_of(markup: str) -> str:
 def _paragraphs(items: list[Any]) -> str:
     """A list of paragraphs as HTML; "" where it is a list of something else."""
     parts = [part for item in items if (part := _part(item))]
-    weights = {part: text_weight(_words_of(part)) for part in parts}
-    prose = [part for part in parts if weights[part] >= _MIN_PARAGRAPH and _words_of(part).endswith(_ENDS)]
+    words = {part: _words_of(part) for part in parts}
+    weights = {part: text_weight(said) for part, said in words.items()}
+    prose = [part for part in parts if weights[part] >= _MIN_PARAGRAPH and words[part].endswith(_ENDS)]
     if len(prose) < _MIN_PARAGRAPHS or sum(map(weights.__getitem__, prose)) < _MIN_PROSE * sum(weights.values()):
         return ""
     return "".join(parts)
