@@ -8,6 +8,7 @@ from news_pages import (
     BIO,
     DECK,
     EXTRACTS,
+    HEADLINE,
     LEGAL,
     NEXT_HEADLINE,
     NEXT_PROSE,
@@ -173,6 +174,27 @@ def test_next_article_below_is_another_one(markup):
     first = story(markup, PROSE, above, part(markup, "tags"))
     following = story(markup, NEXT_PROSE, above, part(markup, "tags"), NEXT_HEADLINE)
     assert body_of(page(markup, first + following)) == PROSE
+
+
+@pytest.mark.parametrize(("own", "other"), [("h1", "h2"), ("div", "div")])
+def test_next_article_below_a_headline_of_the_same_classes_is_another_one(own, other):
+    def written(tag, headline, texts):
+        paragraphs = "".join(f"<p class=lh>{text}</p>" for text in texts)
+        return f"<div><{tag} class='mt xl'>{headline}</{tag}><div>Ada Moran</div><div class=y>{paragraphs}</div></div>"
+
+    below = written(own, HEADLINE, PROSE) + written(other, NEXT_HEADLINE, NEXT_PROSE)
+    html = f"<html lang=en><head><title>{HEADLINE}</title></head><body>{below}</body></html>"
+    assert body_of(html) == PROSE
+
+
+def test_sections_below_headings_of_the_same_classes_are_the_article():
+    parts = ((HEADLINE, "h1", PROSE), ("The morning after", "h2", NEXT_PROSE))
+    sections = (
+        f"<div class=w><{tag} class=big>{label}</{tag}></div><div class=w><p>{'</p><p>'.join(texts)}</p></div>"
+        for label, tag, texts in parts
+    )
+    html = f"<html lang=en><head><title>{HEADLINE}</title></head><body><main>{''.join(sections)}</main></body></html>"
+    assert [text for text in PROSE + NEXT_PROSE if text not in body_of(html)] == []
 
 
 def test_teasers_with_long_extracts_are_not_the_article(markup):

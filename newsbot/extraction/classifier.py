@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from newsbot.extraction.alike_parts import keep_alike_parts, keep_set_in_columns
+from newsbot.extraction.appeals import drop_appeals
 from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
@@ -26,6 +27,7 @@ from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
 from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables
 from newsbot.extraction.link_lines import drop_link_lines
+from newsbot.extraction.next_articles import drop_next_articles
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.pull_quotes import drop_repeated_quotes, keep_attributions, keep_own_quotes
 from newsbot.extraction.self_descriptions import drop_self_description
@@ -36,7 +38,7 @@ from newsbot.extraction.subheads import keep_alike_subheads, keep_headings_betwe
 from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.told_text import ToldText
-from newsbot.items import ANOTHER_ARTICLE, BODY, Block
+from newsbot.items import BODY, Block
 from newsbot.text import comparison_key
 
 OUTSIDE = "outside"
@@ -194,7 +196,7 @@ def _passes(
         ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, chances.corrected, {OUTSIDE})),
         ("tables", lambda: keep_whole_tables(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
         ("sibling tables", lambda: keep_sibling_tables(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
-        ("next article", lambda: _drop_next_articles(walk.blocks, verdicts, titles)),
+        ("next article", lambda: drop_next_articles(walk.blocks, verdicts, titles)),
         ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
@@ -212,6 +214,7 @@ def _passes(
         ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, chances.sure)),
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
+        ("appeals", lambda: drop_appeals(walk.blocks, verdicts)),
         ("link lines", lambda: drop_link_lines(walk.blocks, verdicts, hints.url)),
         ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),
         ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
@@ -335,27 +338,6 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
             if block.text in seen:
                 verdicts[index] = COPY
             seen.add(block.text)
-
-
-def _drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles: set[str]) -> None:
-    """Where another headline of the same make follows the page's own, the next article begins."""
-    headlines = [index for index, block in enumerate(blocks) if block.element.tag == "h1"]
-    own = next((index for index in headlines if comparison_key(blocks[index].text) in titles), None)
-    if own is None:
-        return
-    element = blocks[own].element
-    for index in headlines:
-        other = blocks[index].element
-        alike = other.attribute == element.attribute and other.depth == element.depth and other is not element
-        if index > own and alike and BODY in verdicts[own:index]:
-            _cut(verdicts, index)
-            return
-
-
-def _cut(verdicts: list[str], start: int) -> None:
-    for index in range(start, len(verdicts)):
-        if verdicts[index] == BODY:
-            verdicts[index] = ANOTHER_ARTICLE
 
 
 def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[int]:

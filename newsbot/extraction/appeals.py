@@ -1,0 +1,208 @@
+"""Appeals below a text in which its paper asks readers for money or membership, in paragraphs of the paper's own words.
+
+One paragraph says what is asked for. Those beside it lead up to it, and each could be a sentence of the news: they go
+only with it, at the end of the body.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import HEADINGS
+from newsbot.items import BODY
+
+# So many of the body's last blocks may be the appeal, and this share of its text.
+_LAST = 8
+_ABOVE = 2
+_MAX_SHARE = 0.5
+_MAX_CHARS = 900
+_MAX_LABEL = 60
+DONATION = "donation"
+# What is in quotation marks somebody in the article says.
+_QUOTED = re.compile('["“”„«»]')
+
+
+class _Appeal(NamedTuple):
+    """How the papers of a language ask: the stem of one word at least, whom they ask for what, and what of theirs."""
+
+    stems: tuple[str, ...]
+    asks: re.Pattern[str]
+    press: re.Pattern[str]
+    ours: re.Pattern[str]
+
+
+def _appeal(stems: str, asks: str, press: str, ours: str) -> _Appeal:
+    return _Appeal(tuple(stems.split()), *(re.compile(rf"\b(?:{words})") for words in (asks, press, ours)))
+
+
+_LANGUAGES = {
+    "en": _appeal(
+        "support donat member subscri chip contribut gift coffee",
+        r"please (?:consider|donate|support|subscribe)\b|(?:support|fund) (?:us|our)\b|(?:donate|subscribe) (?:today"
+        r"|now)\b"
+        r"|consider (?:supporting|donating|becoming|making|giving|subscribing)\b|chip in\b|join us\b"
+        r"|become an? (?:\w+ )?(?:member|supporter|subscriber|patron)\b|make an? (?:\w+ )?(?:donation|contribution"
+        r"|gift)\b",
+        r"journalis|report(?:ing|ers?)\b|newsroom|news\b|newspaper|magazine|paywall|readers?\b|read(?:ing)? "
+        r"|articles?\b"
+        r"|stor(?:y|ies)\b|coffee|month\b|watch",
+        r"we(?:'re|'ve)?\b|us\b|our\b",
+    ),
+    "de": _appeal(
+        "unterstütz spende mitglied abo förder hilf helfen",
+        r"(?:unterstützen|fördern) sie (?:uns|unser|unabh)|unterstütz(?:e|t)? (?:uns|unser|unabh)|hilf mit\b"
+        r"|helfen sie (?:mit|uns)\b"
+        r"|helfen sie,? \w+|(?:ihrer|deiner|eurer) (?:spende|unterstützung)\b|jetzt (?:mitglied werden|spenden"
+        r"|unterstützen)\b"
+        r"|(?:werden sie|werde|werdet) (?:\w+ )?(?:mitglied|förder|unterstützer|abonnent)"
+        r"|schließ\w* [^.!?]{0,40}\babo\b",
+        r"\w*journalis|redaktion|recherchen?\b|\w*magazin\b|\w*zeitung\b|leser|artikel|inhalte|werbe|bezahlschranke"
+        r"|milliardär|konzern"
+        r"|monat\b",
+        r"wir\b|uns\b|unser",
+    ),
+    "fr": _appeal(
+        "soutien soutenez don adhér abonn aidez",
+        r"soutenez\b|faites un don\b|devenez (?:adhérent|membre|abonné)|abonnez-vous\b|aidez-nous\b"
+        r"|nous avons besoin de v(?:ous|otre)\b",
+        r"journalis|presse\b|rédaction|lect(?:eur|rice)|articles?\b|média|enquêt|information|par mois\b",
+        r"nous\b|notre\b|nos\b",
+    ),
+    "es": _appeal(
+        "apoy soci suscr dona aport ayúd colabor",
+        r"apóyanos\b|apoya (?:nuestr|el period|a \w+)|hazte (?:soci|suscri|miembr)|haz (?:una donación|tu aport)"
+        r"|suscríbete\b"
+        r"|ayúdanos\b|colabora con\b|necesitamos (?:de )?tu (?:ayuda|apoyo)|considera (?:hacer|apoyar|donar)",
+        r"periodis|redacción|lector|medio\b|prensa\b|noticias?\b|reportajes?\b|artículos?\b|al mes\b",
+        r"nos\b|nuestr|\w+[aei]mos\b",
+    ),
+    "pt": _appeal(
+        "apoi assin doa contribu membro",
+        r"apoie\b|faça uma doação\b|seja (?:um |uma )?(?:assinante|apoiador|membro)|contribua\b|assine\b"
+        r"|considere (?:apoiar|fazer|doar|contribuir)",
+        r"jornal|redação|leitor|reportag|notícias?\b|por mês\b",
+        r"nós\b|nos\b|noss[ao]|\w+[aei]mos\b",
+    ),
+    "it": _appeal(
+        "sost abbon dona aiut",
+        r"sostienici\b|sostieni\b|sostenete|abbonati\b|fai una donazione\b|aiutaci\b|dona (?:ora|anche)\b"
+        r"|abbiamo bisogno (?:di te|del tuo)\b",
+        r"giornal|lettor|redazion|inchiest|informazione\b|articol|al mese\b",
+        r"ci\b|noi\b|nostr|\w+iamo\b",
+    ),
+    "nl": _appeal(
+        "steun don lid abonn",
+        r"steun (?:ons|onze)\b|doneer\b|word (?:\w+ )?(?:lid|vriend|donateur|abonnee)\b|overweeg (?:een|om)\b"
+        r"|help ons\b",
+        r"journalis|lezer|redactie|artikel|verhalen\b|per maand\b",
+        r"wij\b|we\b|ons\b|onze\b",
+    ),
+    "sv no da": _appeal(
+        "stö støt medlem pren abonn bidra",
+        r"stöd (?:oss|vår)\b|bli (?:\w+ )?(?:medlem|prenumerant|abonnent|støtte)|støtt? (?:oss|os|vår|vores)\b"
+        r"|bliv (?:\w+ )?(?:medlem|abonnent|støtte)"
+        r"|bidra (?:med|til)\b",
+        r"\w*journalis|läsar|lesere|læser|redaktion|redaksjon|tidning|avis|i måna|om måneden|i måneden",
+        r"vi\b|oss\b|os\b|vår|vores\b",
+    ),
+    "fi": _appeal(
+        "tuke tue tilaa",
+        r"tue (?:meitä|työtämme|riippumatonta|lehteä)\b|tilaa (?:lehti|meidät)\b|liity (?:tukijaksi|jäseneksi)\b",
+        r"journalis|lukij|lehte|lehti|toimitu|juttu|kuukaude",
+        r"me\b|meidän\b|meitä\b|\w+mme\b",
+    ),
+    "pl": _appeal(
+        "wspar wsp wesp wpła abon darow",
+        r"wesprzyj\w*\b|wspieraj\w*\b|wpłać|przekaż (?:nam )?(?:darowiznę|1,5)",
+        r"dziennikar|redakc|czyteln|tekst|portal|artykuł|medi(?:a|ów)\b|miesięcznie",
+        r"nas\b|nam\b|nasz|my\b|\w+[aei]my\b",
+    ),
+    "cs sk": _appeal(
+        "podpo přisp prisp předplat",
+        r"podpořte\b|přispějte\b|podporte\b|prispejte\b|předplaťte\b",
+        r"novinář|redakc|čtenář|člán|žurnal|novinár|čitateľ|noviny\b|médi|měsíčně|mesačne",
+        r"nás\b|nám\b|naš|my\b|\w+[ae]me\b|\w+íme\b",
+    ),
+    "hu": _appeal(
+        "támog előfiz adomán",
+        r"támogass|támogasd\b|fizessen elő|fizess elő|legyen (?:a )?(?:támogat|előfizet)",
+        r"újság|lap(?:unk|ot|ja)|cikk|olvas|szerkeszt|havonta|havi",
+        r"mi\b|minket\b|nekünk\b|\w+nk\b|\w*lapunk|\w+j[uü]k\b",
+    ),
+    "ro": _appeal(
+        "susți donea redirec abon",
+        r"susține(?:ți)?(?:-ne| \w+)|donează\b|donați\b|redirecțion",
+        r"jurnalis|pres[aă]\b|citito|articol|redacți|pe lună",
+        r"noi\b|ne\b|nostru\b|noastr",
+    ),
+    "ru": _appeal(
+        "поддерж пожертв подпи",
+        r"поддержите\b|поддержи\b|оформите\b|станьте\b",
+        r"журнал|редакц|читател|издани|материал|газет|в месяц",
+        r"мы\b|нас\b|нам\b|наш",
+    ),
+    "uk": _appeal(
+        "підтрим донат перед",
+        r"підтримайте\b|підтримай\b|оформіть\b|станьте\b",
+        r"журнал|редакц|читач|видання|матеріал|газет|на місяць",
+        r"ми\b|нас\b|нам\b|наш",
+    ),
+    "tr": _appeal(
+        "destek abone",
+        r"destek ol|abone ol|destekleyin\b|bağış yap",
+        r"gazetec|okur|haber|ayda\b",
+        r"biz\w*|\w+[iıuü]m[iıuü]z",
+    ),
+}
+
+
+def drop_appeals(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take out the body's last paragraphs where one of them asks readers for money and all speak for the paper.
+
+    One that asks may be out already, by its wording.
+    """
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if len(body) <= _ABOVE:
+        return
+    first = body[max(_ABOVE, len(body) - _LAST)]
+    last = [
+        index for index in range(first, body[-1] + 1 + _LAST) if verdicts[index : index + 1] in ([BODY], [DONATION])
+    ]
+    said = {index: blocks[index].text[: _MAX_CHARS + 1].casefold().replace("’", "'") for index in last}
+    whole = "\n".join(said.values())
+    for words in _LANGUAGES.values():
+        if not any(stem in whole for stem in words.stems):
+            continue
+        found = [index for index in _appeal_of(words, blocks, verdicts, said) if verdicts[index] == BODY]
+        out = sum(len(blocks[index].text) for index in found)
+        if found and out <= _MAX_SHARE * sum(len(blocks[index].text) for index in body):
+            for index in found:
+                verdicts[index] = DONATION
+            return
+
+
+def _appeal_of(
+    words: _Appeal, blocks: Sequence[TextBlock], verdicts: Sequence[str], said: Mapping[int, str]
+) -> list[int]:
+    """Which of the last lines are the appeal: those that ask, and those above them that speak of the paper's work."""
+    found: list[int] = []
+    has_asked = speaks_of_own = False
+    for index in reversed(list(said)):
+        text = said[index]
+        if blocks[index].element.tag in HEADINGS:
+            if found:
+                found.append(index)  # what stands below it is out
+            break
+        if len(text) > _MAX_CHARS or _QUOTED.search(text):
+            break
+        is_of_press = words.press.search(text) is not None
+        is_ours = words.ours.search(text) is not None
+        asks = words.asks.search(text) is not None
+        is_out = verdicts[index] == DONATION
+        if not (is_out or (asks and is_of_press) or (is_ours and (is_of_press or len(text) <= _MAX_LABEL))):
+            break
+        has_asked = has_asked or is_out or (asks and is_of_press)
+        speaks_of_own = speaks_of_own or is_out or is_ours or bool(blocks[index].links)
+        found.append(index)
+    return found if has_asked and speaks_of_own else []

@@ -1,0 +1,54 @@
+"""What a paper says below a text when it asks its readers for money is none of the text."""
+
+import pytest
+from visible_pages import URL, page
+
+from newsbot import extract
+
+LAST = "in the valley that night."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Thank you for reading to the end. The Courier has no owner and no paywall. "
+        "Our four reporters are paid by 2,114 people like you.</p>"
+        "<p>If you think that boards should be watched, please consider giving us the price of a coffee a month.</p>",
+        "<p>We could not have published this story without our readers.</p>"
+        "<p>Reporting like this takes months. If you can, please consider becoming a member: from £4 a month.</p>",
+        "<h3>Ein Wort noch</h3><p>Wir berichten ohne Konzern im Rücken. Dafür brauchen wir Sie, Leser.</p>"
+        "<p>Mit fünf Euro im Monat helfen Sie mit, Recherchen wie diese zu bezahlen. Jetzt Mitglied werden!</p>",
+        "<p>Este reportaje ha sido posible gracias a nuestros 4.100 socios.</p>"
+        "<p>Si crees que hace falta un periodismo así, hazte socia por 6 euros al mes.</p>",
+        "<p>Precisamos falar de dinheiro.</p><p>O jornalismo que você leu custa caro, e nós não aceitamos anúncios.</p>"
+        "<p>Apoie a redação com o valor que puder e ajude a manter esta reportagem aberta.</p>",
+        "<p>Il nostro giornale vive solo dei suoi lettori, e noi ci teniamo.</p>"
+        "<p>Sostienici: bastano 4 euro al mese per darci la libertà di scrivere.</p>",
+        "<p>Ten tekst czytasz za darmo. Nie mamy właściciela, utrzymują nas czytelnicy.</p>"
+        "<p>Wesprzyj naszą redakcję już od 20 zł miesięcznie.</p>",
+        "<p>Ha tetszett a cikk, támogassa lapunkat! Az előfizetők nélkül nem tudnánk működni.</p>",
+        "<p>Ak majú takéto príbehy zmysel, podporte nás. Naša redakcia stojí na predplatiteľoch.</p>",
+    ],
+)
+def test_an_appeal_below_the_text_is_taken_out(below):
+    assert extract(page(after=below), URL).articleBody.endswith(LAST)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>She hopes that readers of the parish magazine will join as well, and give what they can.</p>"
+        "<p>Those who want to support the food bank can bring tins to the town hall, or give by its site.</p>",
+        "<p>“Please support our newspaper,” wrote the editor of the parish magazine, who has three readers left.</p>",
+        "<p>Wer den Sender unterstützen will, kann für 60 Euro im Jahr Mitglied werden, auch in der Redaktion.</p>",
+        "<p>We walked back to the station, and our driver asked for the price of a coffee and a newspaper.</p>",
+    ],
+)
+def test_news_of_gifts_and_members_stay(below):
+    assert not extract(page(after=below), URL).articleBody.endswith(LAST)
+
+
+def test_an_appeal_that_is_most_of_the_text_is_the_text():
+    below = "<p>Our reporters and readers watched the harbour for years, and we wrote down what they saw.</p>"
+    below += f"<p>Please support our journalism: a newspaper is what we want, and we say why. {'We do. ' * 120}</p>"
+    assert "we say why" in extract(page(after=below), URL).articleBody
