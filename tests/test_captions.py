@@ -16,6 +16,8 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
         "رصيف العبارات القديم. تصوير: سامي ناصر",
         "朝の渡し場（撮影：森 一郎）",
         "La chiatta al molo (foto: Ugo Neri)",
+        "Prom w Zatwarnicy zimą. Fot. Igor Lis",
+        "Remiza, w której uczyły się dzieci / fot. archiwum OSP",
     ],
 )
 def test_credit_at_the_end_makes_a_caption(text):
@@ -27,6 +29,7 @@ def test_credit_at_the_end_makes_a_caption(text):
     [
         "",
         "Photo albums lay open on the table.",
+        "Gemeint war das Kürzel fot. und nichts anderes.",
         "She asked for one thing in her last photo: a smile.",
         "He had one word for the last photo: no",
         "They took a photo (the image was later deleted) of the bridge.",

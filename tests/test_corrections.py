@@ -13,6 +13,8 @@ from newsbot.markup import parse_html
 NOTES = [
     "Corrección: una versión anterior de este artículo indicaba mal el año de la inauguración. Se ha corregido.",
     "Correction: An earlier version of this article gave the wrong year for the opening. It has been corrected.",
+    "This article was amended on 17 June to say that the bridge was opened in 1931.",
+    "In einer früheren Fassung hieß es, die Brücke sei 1913 eröffnet worden.",
 ]
 
 

@@ -35,6 +35,18 @@ def test_a_last_line_in_brackets_is_a_sign_off(line):
     assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["전주=홍길동 기자 hong@example.co.kr", "홍길동 기자", "파리=홍길동 특파원"],
+)
+def test_a_last_line_with_the_reporter_in_korea_is_a_sign_off(line):
+    assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
+
+
+def test_a_sentence_about_a_reporter_in_korea_is_none():
+    assert verdicts_of(*P, "<p>홍길동 기자가 현장에 있었다.</p>") == [BODY] * 5
+
+
 @pytest.mark.parametrize("line", ["– PTI", "dpa/lnw", "ТАСС", "رويترز", "The Conversation"])
 def test_a_last_line_that_is_an_agency_is_a_sign_off(line):
     assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]

@@ -14,7 +14,8 @@ _CREDIT = re.compile(
 )
 # A caption ends with who took the picture: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
 _CREDIT_WORDS = tuple(
-    "photo foto pictur image bild credit crédit kuva zdjęcie фото 写真 撮影 摄影 攝影 사진 تصوير عدسة عکس फोटो".split()
+    "photo foto fot. zdj. zdjęcie pictur image bild credit crédit kuva фото"
+    " 写真 撮影 摄影 攝影 사진 تصوير عدسة عکس फोटो".split()
 )
 _CREDIT_WORD = (
     r"(?:photo(?:graph(?:y|er)?)?s?|foto(?:s|grafie|grafía|grafo)?|pictures?|images?|imagen|bild(?:er|nachweis)?"
@@ -23,7 +24,9 @@ _CREDIT_WORD = (
 _CREDITED = re.compile(
     rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+"
     rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]"
-    rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}})\Z"
+    rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}}"
+    # "Zatwarnica w styczniu. Fot. Igor Lis", "/ fot. archiwum"
+    r"|(?:\A|[\s.,;|/–—(-])(?i:fot|zdj)\.\s?[:/]?\s?(?:archiwum|[^\Wa-zß-ÿ])[^.!?:]{1,70})\Z"
 )
 # "Figure 3: …", "Abb. 2 – …": what stands below a picture that the text tells of by its number.
 _NUMBERED = re.compile(

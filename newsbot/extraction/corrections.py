@@ -23,7 +23,21 @@ _OTHER_NOTES = (
     r"|güncelleme|обновлено"
 )
 _BEHIND = r"\b[^.!?]{0,60}[:：.–—-]\s*\S"
-_CORRECTION = re.compile(rf"(?:{_CORRECTIONS}){_BEHIND}|訂正|更正|정정|(?:تصحيح|تنويه|استدراك)\s?[:：]", re.IGNORECASE)
+# "This article was amended on 17 June …", "In einer früheren Version …".
+_EARLIER = (
+    r"(?:this (?:article|story|post|piece|page|report) (?:was|has been)|\(?(?:an?|the) (?:earlier|previous) version)"
+    r" (?:amended|corrected|updated|of)\b|(?:in )?eine[rm]? (?:früheren?|ersten) (?:version|fassung)\b"
+    r"|dieser (?:artikel|text|beitrag) wurde (?:korrigiert|aktualisiert|berichtigt)|(?:dans )?une (?:première )?version"
+    r" (?:antérieure|précédente)|cet article a été (?:corrigé|modifié|mis à jour)"
+    r"|(?:en )?una versión (?:anterior|previa)|este (?:artículo|texto|artigo) (?:ha sido|fue|foi)"
+    r" (?:corregido|actualizado|corrigido|atualizado)|uma versão anterior|(?:in )?una (?:precedente versione"
+    r"|versione precedente)"
+    r"|in een eerdere versie|dit (?:artikel|bericht) is (?:aangepast|gecorrigeerd)|i en tidigare version"
+    r"|i en tidligere (?:version|versjon)"
+)
+_CORRECTION = re.compile(
+    rf"(?:{_CORRECTIONS}){_BEHIND}|{_EARLIER}|訂正|更正|정정|(?:تصحيح|تنويه|استدراك)\s?[:：]", re.IGNORECASE
+)
 _OTHER_NOTE = re.compile(rf"(?:{_OTHER_NOTES}){_BEHIND}|ملاحظة المحرر\s?[:：]", re.IGNORECASE)
 _FOOTNOTE_MARK = "↩"
 

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from newsbot.extraction.invitations import is_invitation, is_signpost
+
 BoilerplateKind = Literal[
     "related",
     "source",
@@ -48,7 +50,6 @@ _SHORT_LABELS = frozenset(("byline", "date"))
 _LONGEST_LABEL = 160
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
-_LONGEST_INVITATION = 120
 _LONGEST_REQUEST = 160
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
@@ -98,43 +99,25 @@ _REPORTING = re.compile(
     r"(?:redigiert|bearbeitet|edici[oó]n|editado|edi[cç][aã]o)\b",
     re.IGNORECASE,
 )
+# "AP tennis: https://apnews.com/hub/tennis": where the agency has more of it.
+_MORE_OF_AGENCY = re.compile(r"(?:More )?(?:AP|Reuters|AFP)\s[\w ]{2,40}:\s*(?:https?://|www\.)\S+(?: and \S+)?\Z")
 # "Jane Doe in Harbour, and Ali Raza in Wexhaven contributed.": two names at least.
 _CONTRIBUTED = re.compile(
     rf"(?:Associated Press|AP|Reuters|AFP|Bloomberg)?\s?(?:(?:staff )?(?:writers?|reporters?|journalists?)\s)?"
     rf"{_NAME}\s{_NAME}(?:,|\s{_NAME}|\s(?:and|in|{_PARTICLE})\b)*\s(?:also\s)?contributed\.?\Z"
-)
-# "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
-_CHANNELS = (
-    "google news|google haberler|whatsapp|telegram|أخبار جوجل|واتساب|تلغرام|تليجرام|تيليجرام|गूगल न्यूज|व्हाट्सएप"
-    "|व्हाट्सऐप|टेलीग्राम"
-)
-_INVITATION = re.compile(
-    r"(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos|s[ií]ganos|[uú]nete|[uú]nase"
-    r"|suscr[ií]bete|siga|sigam|entre|participe|acompanhe|inscreva-se|suivez|rejoignez|seguici|volg|انضم|انضموا|تابع"
-    rf"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung)\b[^.!?,;]*?(?:{_CHANNELS})"
-    rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
-    r"(?:katil|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें))(?:[\s-][^.!?]*)?[.!]?"
-)
-_CHANNEL = re.compile(_CHANNELS)
-# The same within a longer line, where only the paper itself can say it: "Get the latest by joining our WhatsApp …".
-_OWN_CHANNEL = re.compile(
-    r"\b(?:join(?:ing)? our|follow(?:ing)? our|iscriviti al canale|iscrivetevi al canale|segui il nostro canale"
-    r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
-    rf"|folgen sie unserem|siga o canal|entre no canal)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
-)
-# "Watch it on our YouTube channel."
-_OWN_VIDEOS = re.compile(
-    r"\b(?:our|unser\w*|notre|nuestro|nosso|nostro|onze|vår|vores)\s(?:youtube[ -](?:channel|kanal|kanaal)"
-    r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\W*\Z"
 )
 # "Do you know more? Write to us at tips@example.org": whom readers may write to, in a line of its own.
 _REQUEST = re.compile(
     r"\b(?:(?:write|e-?mail|contact|reach|tell)(?: to)? us|get in touch|schreiben sie(?: uns)?|schreibt? uns"
     r"|melden sie sich|escr[ií]ba?nos|cont[aá]ctanos|écrivez[ -](?:nous|à)|contactez[ -](?:nous|la rédaction)"
     r"|escreva (?:para|a)|envie (?:para|um)|entre em contato|scrivi(?:ci|teci)?|schrijf ons|mail (?:ons|naar)"
-    r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazın|kirim ke)\b"
+    r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazın|kirim ke|javite nam se"
+    r"|pišite nam|пишете ни|napíšte nám"
+    r"|γράψτε μας|scrieți-ne|scrie-ne|írjon nekünk|írj nekünk|כתבו לנו)\b"
     r"|お寄せください|お知らせください|ご連絡ください"
 )
+# "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
+_MISPRINT = re.compile(r"\bctrl\s?\+\s?enter\b")
 # Who may print a text again. A line that is all in brackets, or begins with this or with whose the text is, says it for
 # the paper; between other sentences somebody in the article does.
 _RIGHTS = re.compile(
@@ -194,7 +177,8 @@ _LETTERS_TO_READERS = (
 # "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
 _PAID = re.compile(
     r"\b(?:we|i|(?:help|let|allow)s? us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}"
-    r"\b(?:earn|receive|get|make|collect)\b[^.!?]{0,20}\b(?:an?|some|any|affiliate)\s(?:\w+\s){0,2}(?:commissions?|cut|percentage|share)\b"
+    r"\b(?:earn|receive|get|make|collect)\b[^.!?]{0,20}\b(?:an?|some|any|affiliate)\s(?:\w+\s){0,2}(?:commissions?"
+    r"|cut|percentage|share)\b"
     r"|\b(?:wir|ich|uns)\b[^.!?]{0,90}\bprovision\b|\bnous\b[^.!?]{0,60}\bcommission\b"
     r"|\b(?:recibi|ganar|obtener|percibi|llev)\w*[^.!?]{0,40}\bcomisi[oó]n\b"
     r"|\b(?:receb|ganh)\w*[^.!?]{0,40}\bcomiss(?:ão|ões)\b"
@@ -229,6 +213,12 @@ _SAID = re.compile(
     r"|dijo|explicó|admitió|reconoció|disse|afirmou|explicou|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
     r"|заявил\w*|сказал\w*)\b"
 )
+# "15:02", "17.05 Uhr", "21 h 40", "3:15 p.m. ET": the label of an entry.
+_CLOCK = re.compile(
+    r"[\W_]{0,3}(?:[01]?\d|2[0-3])(?:\s?[:：hu]\s?[0-5]\d(?:\s?(?:uhr|hrs?|h|uur|[ap]\.?m\.?))?"
+    r"|\.[0-5]\d\s?(?:uhr|hrs?|uur|[ap]\.?m\.?))(?:\s?\(?[A-Z]{2,4})?[\W_]{0,3}",
+    re.IGNORECASE,
+)
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -258,6 +248,8 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
 # The pages of a site have most of their boilerplate in common.
 @lru_cache(maxsize=4_096)
 def _kind_of(text: str) -> BoilerplateKind | None:
+    if _CLOCK.fullmatch(text):
+        return "date"
     line = _unmarked(_shaped(text))
     kind = _line_kind(line)
     if kind == "donation" and text.lstrip().startswith(_QUOTES):
@@ -292,8 +284,12 @@ def _line_kind(line: str) -> BoilerplateKind | None:
     found = (
         phrases.whole.get(bare) or _by_opening(folded, line, phrases) or _by_ending(bare, phrases) or _by_names(line)
     )
-    if found is None and _is_invitation(folded):
+    if found is None and is_invitation(folded):
         return "share"
+    if found is None and is_signpost(folded):
+        return "navigation"
+    if found is None and _MISPRINT.search(folded) and len(folded) <= _LONGEST_REQUEST:
+        return "contact"
     if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
         return "contact"
     return found or ("date" if _POSTED.match(line) else _by_sentence(folded))
@@ -312,17 +308,6 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
     if any(word in folded for word in _LETTERS_TO_READERS) and _OWN_NEWSLETTER.search(folded):
         return "newsletter"
     return None
-
-
-def _is_invitation(folded: str) -> bool:
-    if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
-        return _QUOTED.search(folded) is None
-    if _CHANNEL.search(folded) is None:
-        return False
-    is_short = len(folded) <= _LONGEST_INVITATION
-    if is_short and _INVITATION.fullmatch(folded):
-        return True
-    return _QUOTED.search(folded) is None and _OWN_CHANNEL.search(folded) is not None
 
 
 def _shaped(text: str) -> str:
@@ -386,6 +371,8 @@ def _by_names(line: str) -> BoilerplateKind | None:
         return "byline"
     if len(line) > _LONGEST_REPORTING:
         return None
+    if _MORE_OF_AGENCY.match(line):
+        return "related"
     return "reporting" if (";" in line and _REPORTING.match(line)) or _CONTRIBUTED.match(line) else None
 
 

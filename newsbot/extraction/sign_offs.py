@@ -11,6 +11,12 @@ from newsbot.items import BODY
 _MAX_CHARS = 40
 _MIN_ABOVE = 2
 _BRACKETED = re.compile(r"[(\[（【〔〈][^()\[\]（）【】〔〕〈〉]+[)\]）】〕〉]\.?\Z")
+# "전주=홍길동 기자 hong@example.com": the place, the reporter and where to write to.
+_KOREAN = re.compile(
+    r"(?:[\uac00-\ud7af]{2,5}\s?=\s?)?[\uac00-\ud7af]{2,4}\s?[\uac00-\ud7af]{0,4}(?:기자|특파원"
+    r"|논설위원)(?:\s*[(<]?[\w.+-]+@[\w.-]+[)>]?)?\Z"
+)
+_MAX_KOREAN = 60
 _WORD = re.compile(r"\w+")
 # Between names; a bullet or "by" before them is no word of theirs either.
 _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
@@ -25,12 +31,19 @@ def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     if len(body) <= _MIN_ABOVE:
         return
     text = blocks[body[-1]].text
-    if len(text) <= _MAX_CHARS and blocks[body[-1]].element.tag in _LINES and _is_sign_off(text):
+    if blocks[body[-1]].element.tag in _LINES and _is_sign_off(text):
         verdicts[body[-1]] = "byline"
 
 
 def _is_sign_off(text: str) -> bool:
-    """Whether a line stands in brackets or is an agency, at most with a code behind it: "– AFP", "dpa/lnw"."""
+    """Whether a line stands in brackets or is an agency, at most with a code behind it: "– AFP", "dpa/lnw".
+
+    So is the line of a reporter in Korea.
+    """
+    if len(text) <= _MAX_KOREAN and _KOREAN.match(text):
+        return True
+    if len(text) > _MAX_CHARS:
+        return False
     return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-.").partition("/")[0]) in AGENCIES
 
 

@@ -1,0 +1,109 @@
+"""Lines in which a paper bids its readers: follow us on a network, join our channel, read on below the picture.
+
+They are compared folded, as `phrases.py` folds them. What somebody in the article says stands in quotation marks.
+"""
+
+import re
+
+_LONGEST_INVITATION = 120
+_LONGEST_TO_FOLLOW = 200
+_LONGEST_SIGNPOST = 90
+_QUOTED = re.compile('["“”„«»]')
+# "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
+_CHANNELS = (
+    "google (?:news|haberler|noticias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
+    "|телеграм|вайбер|טלגרם|וואטסאפ|أخبار جوجل|واتساب|تلغرام|تليجرام|تيليجرام|تلگرام|गूगल न्यूज|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम"
+)
+_INVITATION = re.compile(
+    r"(?:[^.!?]{3,60}\?\s+)?(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos"
+    r"|s[ií]ganos|[uú]nete|[uú]nase"
+    r"|suscr[ií]bete|siga|sigam|entre|participe|acompanhe|inscreva-se|clique|suivez|rejoignez|seguici|volg|följ|følg"
+    r"|seuraa|liity|obserwuj|śledź|dołącz|sledujte|přidejte se|kövess\w*|csatlakozz\w*|urmăr\w+|abon(?:ați|ează)\w*-\w+"
+    r"|ακολουθ[ήη]στε|подпис(?:ывайтесь|ывайся|шитесь|шись|ись)|присоединяйтесь|следите за|підпис(?:уйтесь|уйтеся|уйся)"
+    r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за|theo dõi|mời (?:bạn đọc|quý độc giả)"
+    r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix|הצטרפו|עקבו|انضم|انضموا|تابع"
+    r"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung)"
+    rf"\b[^.!?,;]*?(?:{_CHANNELS})"
+    rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
+    r"(?:katil|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید))(?:[\s-][^.!?]*"
+    r"|\w*)?[.!]*"
+)
+_CHANNEL = re.compile(_CHANNELS)
+# The same within a longer line, where only the paper itself can say it: "Get the latest by joining our WhatsApp …".
+_OWN_CHANNEL = re.compile(
+    r"\b(?:join(?:ing)? our|follow(?:ing)? our|iscriviti al canale|iscrivetevi al canale|segui il nostro canale"
+    r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
+    r"|folgen sie unserem|siga o canal|entre no canal|seguir o canal|більше новин[^.!?]{0,20} у наш\w+"
+    r"|больше новостей[^.!?]{0,20} в наш\w+)"
+    rf"\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
+)
+# "Watch it on our YouTube channel."
+_OWN_VIDEOS = re.compile(
+    r"\b(?:our|unser\w*|notre|nuestro|nosso|nostro|onze|vår|vores)\s(?:youtube[ -](?:channel|kanal|kanaal)"
+    r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\W*\Z"
+)
+# "… and follow us on Facebook": the paper itself, and a network of any kind.
+_FOLLOW_US = re.compile(
+    r"\b(?:(?:follow|join|like|find) us on|folg(?:en sie|e|t) uns|suivez[ -]nous|rejoignez[ -]nous|retrouvez[ -]nous"
+    r"|s[ií]g[ua]e?nos|siga-nos|seguici|volg ons|följ oss|følg oss|seuraa meitä|obserwuj(?:cie)? nas"
+    r"|śledź(?:cie)? nas|polub nas|sledujte nás|sledujte nas|kövess(?:en|e|enek)? (?:minket|bennünket)"
+    r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас|следите за нами|стежте за нами|слідкуйте за нами"
+    r"|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos|bizi takip|تابعونا"
+    r"|تابعنا|हमें फॉलो|theo dõi chúng tôi"
+    r"|ikuti kami)\b|ما را [^.!?]{0,40}دنبال کنید|ติดตาม[^.!?]{0,40}(?:ของเรา|ได้ที่)"
+)
+_NETWORK = re.compile(
+    rf"{_CHANNELS}|facebook|instagram|twitter|tiktok|youtube|linkedin|threads|bluesky|mastodon|фейсбук|инстаграм"
+    r"|інстаграм|вконтакте|ютуб|فيسبوك|فیس‌?بوک|تويتر|انستغرام|اینستاگرام|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
+)
+# Where the account of the paper is one of a network of this language: "更多精彩内容，请关注“…”微信公众号".
+_ACCOUNT = re.compile(
+    r"(?:请|請|欢迎|歡迎|搜索)?(?:关注|關注|订阅|訂閱)[^。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁"
+    r"|粉丝专页)[^。！？]{0,20}[。！]?\Z"
+)
+# "Juttu jatkuu kuvan alla": where the text goes on.
+_SIGNPOST = re.compile(
+    r"\W*(?:(?:the )?(?:article|story) continues (?:below|after)(?: \S+){0,4}"
+    r"|(?:der |dieser )?(?:artikel|text|beitrag) (?:geht|läuft|wird) (?:unter|nach)\w*(?: \S+){0,4} (?:weiter"
+    r"|fortgesetzt)"
+    r"|(?:la suite(?: de l'article)?|l'article (?:continue|se poursuit)) (?:après|sous|ci-dessous)(?: \S+){0,4}"
+    r"|(?:la nota|la noticia|el artículo|el texto) (?:continúa|sigue) (?:después|debajo|tras|abajo)(?: \S+){0,4}"
+    r"|(?:(?:a matéria|o texto|a notícia|a reportagem) )?continua (?:após|depois d|abaixo)\S*(?: \S+){0,3}"
+    r"|(?:l'articolo|il testo) (?:continua|prosegue) (?:dopo|sotto|qui sotto)(?: \S+){0,4}"
+    r"|(?:het |dit )?(?:artikel|tekst|verhaal) (?:gaat verder|loopt door) (?:onder|na)(?: \S+){0,4}"
+    r"|(?:artikeln|texten|artikkelen|teksten|artiklen|historien) (?:fortsätter|fortsetter|fortsætter)"
+    r" (?:efter|etter|under|nedan|nedenfor)(?: \S+){0,4}"
+    r"|saken fortsetter (?:under|nedenfor)(?: \S+){0,3}"
+    r"|(?:juttu|artikkeli|teksti) jatkuu \w+ (?:alla|alapuolella|jälkeen)"
+    r"|(?:dalsza część|dalszy ciąg|ciąg dalszy|reszta)(?: artykułu| tekstu)? (?:pod|poniżej|znajduje się)(?: \S+){0,4}"
+    r"|(?:článek|text|článok) pokračuje (?:pod|po|za|níže)(?: \S+){0,4}|(?:tekst|članak) se nastavlja (?:ispod|nakon"
+    r"|u nastavku)(?: \S+){0,4}"
+    r"|a cikk .{0,40}(?:után|alatt|lejjebb) folytatódik|(?:articolul|textul|știrea) continuă (?:după|mai jos"
+    r"|sub)(?: \S+){0,4}"
+    r"|(?:το άρθρο|το κείμενο|η είδηση) συνεχίζεται (?:μετά|παρακάτω|κάτω)(?: \S+){0,4}"
+    r"|(?:продолжение|продовження)(?: \w+)? (?:после|под|ниже|після|під|нижче)(?: \S+){0,4}"
+    r"|haberin devam(?:i|ı) (?:reklam|video|foto)\S*(?: \S+){0,3}|(?:artikel|berita) (?:ini )?(?:berlanjut"
+    r"|dilanjutkan) (?:setelah|di bawah)(?: \S+){0,4}"
+    r")\W*"
+)
+
+
+def is_invitation(folded: str) -> bool:
+    """Whether a line bids readers to follow the paper on another platform."""
+    if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
+        return _QUOTED.search(folded) is None
+    if len(folded) <= _LONGEST_TO_FOLLOW and _NETWORK.search(folded) and _FOLLOW_US.search(folded):
+        return _QUOTED.search(folded) is None
+    if len(folded) <= _LONGEST_INVITATION and ("公" in folded or "微" in folded) and _ACCOUNT.search(folded):
+        return True
+    if _CHANNEL.search(folded) is None:
+        return False
+    is_short = len(folded) <= _LONGEST_INVITATION
+    if is_short and _INVITATION.fullmatch(folded):
+        return True
+    return _QUOTED.search(folded) is None and _OWN_CHANNEL.search(folded) is not None
+
+
+def is_signpost(folded: str) -> bool:
+    """Whether a line only says that the text goes on below an advertisement or a picture."""
+    return len(folded) <= _LONGEST_SIGNPOST and _SIGNPOST.fullmatch(folded) is not None
