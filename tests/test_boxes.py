@@ -3,6 +3,11 @@
 import pytest
 from test_classifier import PROSE, P, article, body_of
 
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.boxes import drop_comments_below
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
 HEADINGS = ("The plan", "The price", "The people")
 CONTENTS = "<ul>" + "".join(f"<li><a href='#{place}'>{text}</a></li>" for place, text in enumerate(HEADINGS)) + "</ul>"
 QUOTE = "Nobody had seen the water rise so fast, not even those who were here then."
@@ -77,3 +82,18 @@ def test_the_caption_of_a_picture_beside_a_quotation_is_none():
         f"<figure><img src=/a.jpg><blockquote>{QUOTE}</blockquote><figcaption>Ann Lee, engineer</figcaption></figure>"
     )
     assert "Ann Lee, engineer" not in body_of(article("".join([*P[:3], figure, *P[3:]])))
+
+
+@pytest.mark.parametrize(
+    ("above", "count", "expected"),
+    [(3, 1, ["comments"] * 2), (1, 1, [BODY] * 2), (3, 2, [BODY] * 2)],
+    ids=["below most of the text", "above most of it", "one label an entry"],
+)
+def test_what_stands_below_the_label_of_comments_is_none_of_the_text(above, count, expected):
+    label = "<p>3 comments</p>"
+    texts = "".join(f"<p>The river rose in night number {number}, and nobody slept.</p>" for number in range(above))
+    said = "<p>Pete: About time too, if you ask me or anybody.</p><p>Marge: Who signed for it, that is the thing.</p>"
+    blocks = walk_blocks(parse_html(f"<body>{(texts + label) * (count - 1)}{texts}{label}{said}</body>")).blocks
+    verdicts = ["comments" if block.text == "3 comments" else BODY for block in blocks]
+    drop_comments_below(blocks, verdicts)
+    assert verdicts[-2:] == expected

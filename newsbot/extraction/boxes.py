@@ -1,16 +1,18 @@
-"""Boxes between the paragraphs of a text: the label of one that holds no text, and lists of the text's headings."""
+"""Boxes between the paragraphs of a text: a label that holds no text, lists of the text's headings, comments below."""
 
 from collections.abc import Sequence
 
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.phrases import is_bare_phrase
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
 from newsbot.text import comparison_key
 
 _MAX_LABEL = 80
 _MAX_BOX = 12
+_MAX_IN_CELL = 5
 # Nothing of the box was taken out.
 _NEXT_BUT_ONE = 2
 # A heading and the caption of a picture.
@@ -85,6 +87,39 @@ def _is_no_text(block: TextBlock, verdict: str, texts: Sequence[str]) -> bool:
     if verdict in _OF_OTHERS or not any(map(str.isalpha, key)):
         return True
     return len(key) >= _MIN_REPEATED and any(key in text for text in texts)
+
+
+def drop_comments_below(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take out what stands below the one label of comments ("3 comments") that stands below most of the text.
+
+    The entries of a live blog have a label each.
+    """
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if not body:
+        return
+    labels = [
+        index
+        for index in range(body[0], body[-1])
+        if verdicts[index] == "comments"
+        and not _is_in_cell(blocks[index].element)
+        and is_bare_phrase(blocks[index].text)
+    ]
+    if len(labels) != 1:
+        return
+    above = sum(len(blocks[index].text) for index in body if index < labels[0])
+    below = [index for index in body if index > labels[0]]
+    if above > sum(len(blocks[index].text) for index in below):
+        for index in below:
+            verdicts[index] = "comments"
+
+
+def _is_in_cell(element: Element | None) -> bool:
+    """Whether an element stands in an item, or in a cell of data: columns of the layout hold more."""
+    while element is not None and len(element.blocks) <= _MAX_IN_CELL:
+        if element.tag in _PARTS:
+            return True
+        element = element.parent
+    return False
 
 
 def drop_contents(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:

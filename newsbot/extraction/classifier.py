@@ -15,7 +15,7 @@ from newsbot.extraction.appeals import drop_appeals
 from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.boxes import drop_contents, drop_rests_of_boxes
+from newsbot.extraction.boxes import drop_comments_below, drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
@@ -203,6 +203,7 @@ def _passes(
         ("own quotes", lambda: keep_own_quotes(walk.blocks, verdicts, chances.corrected)),
         ("repeated quotes", lambda: drop_repeated_quotes(walk.blocks, verdicts, chances.kept_names)),
         ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
+        ("comments", lambda: drop_comments_below(walk.blocks, verdicts)),
         ("contents", lambda: drop_contents(walk.blocks, verdicts)),
         ("subheads", lambda: keep_alike_subheads(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("headings between", lambda: keep_headings_between(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
