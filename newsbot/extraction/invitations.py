@@ -34,7 +34,7 @@ _OWN_CHANNEL = re.compile(
     r"\b(?:join(?:ing)? our|follow(?:ing)? our|iscriviti al canale|iscrivetevi al canale|segui il nostro canale"
     r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
     r"|folgen sie unserem|siga o canal|entre no canal|seguir o canal|більше новин[^.!?]{0,20} у наш\w+"
-    r"|больше новостей[^.!?]{0,20} в наш\w+)"
+    r"|больше новостей[^.!?]{0,20} в наш\w+|recibe[^.!?]{0,40} en tu|receba[^.!?]{0,40} no seu)"
     rf"\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
 )
 # "Watch it on our YouTube channel."
@@ -48,7 +48,8 @@ _FOLLOW_US = re.compile(
     r"|s[ií]g[ua]e?nos|siga-nos|seguici|volg ons|följ oss|følg oss|seuraa meitä|obserwuj(?:cie)? nas"
     r"|śledź(?:cie)? nas|polub nas|sledujte nás|sledujte nas|kövess(?:en|e|enek)? (?:minket|bennünket)"
     r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас|следите за нами|стежте за нами|слідкуйте за нами"
-    r"|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos|bizi takip|تابعونا"
+    r"|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos"
+    r"|bizi [^.!?]{0,30}takip|تابعونا"
     r"|تابعنا|हमें फॉलो|theo dõi chúng tôi"
     r"|ikuti kami)\b|ما را [^.!?]{0,40}دنبال کنید|ติดตาม[^.!?]{0,40}(?:ของเรา|ได้ที่)"
 )
@@ -58,7 +59,8 @@ _NETWORK = re.compile(
 )
 # Where the account of the paper is one of a network of this language: "更多精彩内容，请关注“…”微信公众号".
 _ACCOUNT = re.compile(
-    r"(?:请|請|欢迎|歡迎|搜索)?(?:关注|關注|订阅|訂閱)[^。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁"
+    r"(?:line|x|instagram|インスタグラム)?公式(?:アカウント|line|チャンネル)[^。]{0,30}(?:配信|フォロー|登録|お届け)"
+    r"|(?:请|請|欢迎|歡迎|搜索)?(?:关注|關注|订阅|訂閱)[^。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁"
     r"|粉丝专页)[^。！？]{0,20}[。！]?\Z"
 )
 # "Juttu jatkuu kuvan alla": where the text goes on.
@@ -70,7 +72,7 @@ _SIGNPOST = re.compile(
     r"|(?:la nota|la noticia|el artículo|el texto) (?:continúa|sigue) (?:después|debajo|tras|abajo)(?: \S+){0,4}"
     r"|(?:(?:a matéria|o texto|a notícia|a reportagem) )?continua (?:após|depois d|abaixo)\S*(?: \S+){0,3}"
     r"|(?:l'articolo|il testo) (?:continua|prosegue) (?:dopo|sotto|qui sotto)(?: \S+){0,4}"
-    r"|(?:het |dit )?(?:artikel|tekst|verhaal) (?:gaat verder|loopt door) (?:onder|na)(?: \S+){0,4}"
+    r"|(?:het |dit |de )?(?:artikel|tekst|verhaal) (?:gaat verder|loopt door) (?:onder|na)(?: \S+){0,4}"
     r"|(?:artikeln|texten|artikkelen|teksten|artiklen|historien) (?:fortsätter|fortsetter|fortsætter)"
     r" (?:efter|etter|under|nedan|nedenfor)(?: \S+){0,4}"
     r"|saken fortsetter (?:under|nedenfor)(?: \S+){0,3}"

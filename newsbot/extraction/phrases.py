@@ -64,7 +64,7 @@ _RESPELT = re.compile(f"[{_RESPELT_CHARS}]")
 _UNSHAPED = re.compile(rf"[\d{_RESPELT_CHARS}\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LEADING = re.compile(r"[^\w©(#@]+")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
-_TRAILING = " \t:：.…»›>→⟶↓▼|)]】］〕〉》*!?。、।۔！？-–—"
+_TRAILING = " \t:：.…»›>→⟶↓▼|)）]】］〕〉》*!?。、।۔！？-–—"
 _SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>】\]]|\s[-–—•·]\s)")
 _FULL_STOPS = tuple(".。।۔．")
 _QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
@@ -172,7 +172,7 @@ _POSTED = re.compile(
 # What most lines have nothing of, so that the patterns below need not be tried.
 _PAY = ("commis", "cut", "percentage", "share of", "provision", "comisi", "comiss", "provisjon", "prowizj", "komisi")
 _LETTERS_TO_READERS = (
-    "newsletter", "unsubscribe", "lettre", "bolet", "nieuwsbrief", "sbrev", "рассылк", "розсилк", "نشرتنا"
+    "newsletter", "email", "unsubscribe", "lettre", "bolet", "nieuwsbrief", "sbrev", "рассылк", "розсилк", "نشرتنا"
 )  # fmt: skip
 # "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
 _PAID = re.compile(
@@ -192,7 +192,8 @@ _BUYING = re.compile(
 )
 # "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
 _OWN_NEWSLETTER = re.compile(
-    r"\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter|\byou can unsubscribe (?:at )?any ?time\b"
+    r"\bsign up (?:for|to)\b[^.!?]{0,40}\bour (?:\w+,? ){0,2}(?:daily|weekly|morning|evening) e?-?mail\b"
+    r"|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter|\byou can unsubscribe (?:at )?any ?time\b"
     r"|\b(?:(?:sign up|subscribe)\b[^.!?]{0,30}\b(?:our|my)"
     r"|(?:abonnier(?:e|en sie|t)?|melden? (?:sie|dich)|bestellen? sie|hole?n? (?:sie|dir)|tragen? (?:sie|dich))\b"
     r"[^.!?]{0,40}\b(?:unsere[nm]?|meine[nm]?)"
@@ -219,6 +220,26 @@ _CLOCK = re.compile(
     r"|\.[0-5]\d\s?(?:uhr|hrs?|uur|[ap]\.?m\.?))(?:\s?\(?[A-Z]{2,4})?[\W_]{0,3}",
     re.IGNORECASE,
 )
+# "#flood #valley": all that a line says.
+_HASHTAGS = re.compile(r"(?:[#＃][\w-]+[\s,，·|]*){2,}")
+# "[Gambas:Video 20detik]", "[Video: …]": where the software sets something in.
+_PLACEHOLDER = re.compile(
+    r"\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]", re.IGNORECASE
+)
+# "This text was written with the help of artificial intelligence": what the paper says of the text.
+_BY_MACHINE = re.compile(
+    r"\b(?:this|the) (?:article|story|summary|translation|content|text|post)\b[^.!?]{0,40}"
+    r"\b(?:generated|written|produced|created|translated|drafted|prepared|made)\b[^.!?]{0,20}\b(?:by|with|using|through)\b"
+    r"[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
+    r"|\bdiese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
+    r"\b(?:ki\b|künstliche\w* intelligenz)"
+    r"|\b(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
+    r"[^.!?]{0,60}\b(?:ia\b|intelligence artificielle)"
+    r"|\best[ae] (?:noticia|artículo|texto|nota|resumen|contenido|matéria|artigo|resumo|conteúdo) (?:ha sido|fue|foi)"
+    r" (?:\w+ )?\w+[aoi]d[oa]s?\b[^.!?]{0,60}\b(?:ia\b|inteligencia artificial|inteligência artificial)"
+    r"|\bquest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale)"
+)
+_MACHINES = ("intelli", "inteli", "chatgpt", " ai", " ki", " ia")
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -250,6 +271,10 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
 def _kind_of(text: str) -> BoilerplateKind | None:
     if _CLOCK.fullmatch(text):
         return "date"
+    if _HASHTAGS.fullmatch(text):
+        return "tags"
+    if _PLACEHOLDER.fullmatch(text):
+        return "advertisement"
     line = _unmarked(_shaped(text))
     kind = _line_kind(line)
     if kind == "donation" and text.lstrip().startswith(_QUOTES):
@@ -303,6 +328,8 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "date"
     if _QUOTED.search(folded) or _SAID.search(folded):
         return None
+    if len(folded) <= _LIMITS["label"] and any(word in folded for word in _MACHINES) and _BY_MACHINE.search(folded):
+        return "disclaimer"
     if any(word in folded for word in _PAY) and _PAID.search(folded) and _BUYING.search(folded):
         return "disclaimer"
     if any(word in folded for word in _LETTERS_TO_READERS) and _OWN_NEWSLETTER.search(folded):

@@ -44,7 +44,7 @@ def _is_sign_off(text: str) -> bool:
         return True
     if len(text) > _MAX_CHARS:
         return False
-    return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-.").partition("/")[0]) in AGENCIES
+    return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-./|").partition("/")[0]) in AGENCIES
 
 
 def is_signature(text: str, names: Iterable[str]) -> bool:
