@@ -76,8 +76,11 @@ def test_an_item_or_a_cell_offers_nothing(part):
     assert left("".join([*P[:2], part.format(link), *P[2:]]), "b" * 6) == "b" * 6
 
 
-def test_a_title_of_another_article_on_a_line_of_its_own_is_a_pointer():
-    pointer = "<p><a href=/2026/bridge>Council votes on the new bridge</a></p>"
+@pytest.mark.parametrize(
+    "title", ["Council votes on the new bridge", "Who pays for the new bridge?", "من يدفع ثمن الجسر؟"]
+)
+def test_a_title_of_another_article_on_a_line_of_its_own_is_a_pointer(title):
+    pointer = f"<p><a href=/2026/bridge>{title}</a></p>"
     assert left("".join([*P[:2], pointer, *P[2:]]), "b" * 6) == "bbobbb"
 
 

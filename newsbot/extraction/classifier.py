@@ -18,7 +18,7 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.boxes import drop_comments_below, drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
-from newsbot.extraction.clutter import Clutter, find_clutter, largest_apart, orders_above
+from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
 from newsbot.extraction.editor_boxes import keep_editor_boxes
@@ -26,6 +26,7 @@ from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
 from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables
+from newsbot.extraction.labelled_boxes import drop_labelled_boxes
 from newsbot.extraction.link_lines import drop_link_lines
 from newsbot.extraction.next_articles import drop_next_articles
 from newsbot.extraction.phrases import boilerplate_kind
@@ -64,13 +65,8 @@ _NEAR = 20
 _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
 )
-# A box of these kinds is named by its label: so many blocks at most, and this share of the body.
-_BOXES = frozenset("advertisement related newsletter share comments cookie login donation".split())
 _MAX_LABEL = 60
 _NEARLY_ALL = 0.9
-_MAX_BOX = 12
-_MAX_BOXES = 50
-_SHARE_OF_BOX = 0.3
 _SUBHEADINGS = HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
 # A cell of data holds no more blocks; a column of the layout holds a story.
@@ -278,14 +274,7 @@ def _verdicts(walk: Walk, chances: Floats, alone: Floats, clutter: Clutter, titl
     for block, kind, chance in zip(blocks, kinds, chances[near].tolist(), strict=True):
         if block.order not in clutter:
             verdicts[block.order] = _verdict(block, kind, chance, place, titles)
-    labels = [at for at, kind in zip(blocks, kinds, strict=True) if kind in _BOXES and len(at.text) <= _MAX_LABEL]
-    body = sum(len(block.text) for block in blocks if verdicts[block.order] == BODY)
-    for label in labels[:_MAX_BOXES]:
-        box = _box_of(walk.blocks, label)
-        said = [index for index in box if verdicts[index] == BODY]
-        if sum(len(walk.blocks[index].text) for index in said) <= _SHARE_OF_BOX * body:
-            for index in said:
-                verdicts[index] = kinds[label.order - near.start] or OUTSIDE
+    drop_labelled_boxes(walk.blocks, verdicts, {block.order: kind for block, kind in zip(blocks, kinds, strict=True)})
     return verdicts
 
 
@@ -298,18 +287,6 @@ def _kind(block: TextBlock, chance: float) -> str | None:
 def _is_cell(block: TextBlock) -> bool:
     """Whether a block is a cell of a table of data, not a part of a column that a table of the layout makes."""
     return block.element.tag in _CELLS and len(block.element.blocks) <= _MAX_IN_CELL
-
-
-def _box_of(blocks: Sequence[TextBlock], label: TextBlock) -> range:
-    """The blocks of the largest element that begins with a label; none where text stands before it or it is large."""
-    above = set(orders_above(blocks[label.order - 1].element)) if label.order else set()
-    box = largest_apart(label.element, above)
-    if box is None:
-        return range(0)
-    end = label.order + 1
-    while end < len(blocks) and end - label.order <= _MAX_BOX and box.order in orders_above(blocks[end].element):
-        end += 1
-    return range(label.order, end) if end - label.order <= _MAX_BOX else range(0)
 
 
 def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, titles: set[str]) -> str:

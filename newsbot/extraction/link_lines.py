@@ -30,6 +30,8 @@ _CELLS_AND_ITEMS = frozenset(("li", "td", "th", "dt", "dd"))
 _PARTS = _CELLS_AND_ITEMS | HEADINGS | {"blockquote"}
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;")
 _CLOSING = " \"'”“’»«›)]』」）"
+# A headline may be a question.
+_STATEMENT_ENDS = tuple(set(_SENTENCE_ENDS) - set("?？؟"))
 # The last words of an address where readers subscribe: "/newsletter", "/en/sign-up/", "#/portal/signup".
 _SUBSCRIPTION = re.compile(
     r"(?:newsletters?|subscribe|subscriptions?|sign-?up|abo|abonnements?|abonnieren|abonnez-vous|boletin(?:es)?"
@@ -129,7 +131,7 @@ def _is_title(block: TextBlock, url: str) -> bool:
         and _FILE.search(urlsplit(address).path) is None
         and same_site(address, url)
         and len(block.text.split()) >= _MIN_TITLE_WORDS
-        and not block.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+        and not block.text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS)
     )
 
 
