@@ -18,11 +18,12 @@ _INVITATION = re.compile(
     r"(?:[^.!?]{3,60}\?\s+)?(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos"
     r"|s[ií]ganos|[uú]nete|[uú]nase"
     r"|suscr[ií]bete|siga|sigam|entre|participe|acompanhe|inscreva-se|clique|suivez|rejoignez|seguici|volg|följ|følg"
-    r"|seuraa|liity|obserwuj|śledź|dołącz|sledujte|přidejte se|kövess\w*|csatlakozz\w*|urmăr\w+|abon(?:ați|ează)\w*-\w+"
+    r"|seuraa|liity|obserwuj|zaobserwuj|śledź|dołącz|sledujte|přidejte se|kövess\w*|csatlakozz\w*|urmăr\w+"
+    r"|abon(?:ați|ează)\w*-\w+"
     r"|ακολουθ[ήη]στε|подпис(?:ывайтесь|ывайся|шитесь|шись|ись)|присоединяйтесь|следите за|підпис(?:уйтесь|уйтеся|уйся)"
     r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за|theo dõi|mời (?:bạn đọc|quý độc giả)"
     r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix|הצטרפו|עקבו|انضم|انضموا|تابع"
-    r"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung)"
+    r"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
     rf"\b[^.!?,;]*?(?:{_CHANNELS})"
     rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
     r"(?:katil|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید))(?:[\s-][^.!?]*"
@@ -45,7 +46,7 @@ _OWN_VIDEOS = re.compile(
 # "… and follow us on Facebook": the paper itself, and a network of any kind.
 _FOLLOW_US = re.compile(
     r"\b(?:(?:follow|join|like|find) us on|folg(?:en sie|e|t) uns|suivez[ -]nous|rejoignez[ -]nous|retrouvez[ -]nous"
-    r"|s[ií]g[ua]e?nos|siga-nos|seguici|volg ons|följ oss|følg oss|seuraa meitä|obserwuj(?:cie)? nas"
+    r"|s[ií]g[ua]e?nos|siga-nos|seguici|volg ons|följ oss|følg oss|seuraa meitä|(?:za)?obserwuj(?:cie)? nas"
     r"|śledź(?:cie)? nas|polub nas|sledujte nás|sledujte nas|kövess(?:en|e|enek)? (?:minket|bennünket)"
     r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас|следите за нами|стежте за нами|слідкуйте за нами"
     r"|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos"

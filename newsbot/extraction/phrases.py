@@ -114,7 +114,7 @@ _REQUEST = re.compile(
     r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazın|kirim ke|javite nam se"
     r"|pišite nam|пишете ни|napíšte nám"
     r"|γράψτε μας|scrieți-ne|scrie-ne|írjon nekünk|írj nekünk|כתבו לנו)\b"
-    r"|お寄せください|お知らせください|ご連絡ください"
+    r"|\bnapisz:|お寄せください|お知らせください|ご連絡ください"
 )
 # "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
 _MISPRINT = re.compile(r"\bctrl\s?\+\s?enter\b")
