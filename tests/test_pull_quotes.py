@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from test_classifier import P
+from test_classifier import PROSE, P
 
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.pull_quotes import drop_repeated_quotes
+from newsbot.extraction.pull_quotes import drop_quotes_with_names, drop_repeated_quotes
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -19,5 +19,24 @@ def test_a_page_of_quotations_has_no_pull_quotes(count, verdict):
     blocks = walk_blocks(parse_html(f"<body>{''.join(P)}{others}{repeated}</body>")).blocks
     verdicts = [BODY] * len(blocks)
     drop_repeated_quotes(blocks, verdicts, np.zeros(len(blocks), bool))
+    assert verdicts[-1] == verdict
+    assert set(verdicts[:-1]) == {BODY}
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        (f"<div><span>{PROSE[1][:80]}</span><span>Col Hanley, skipper</span></div>", "pull-quote"),
+        (
+            "<div>They could have told us for the price of a pint and an hour of talk.<i>Col Hanley, skipper</i></div>",
+            BODY,
+        ),
+        (f"<p>{PROSE[1][:80]} – so it was, said Col Hanley</p>", BODY),
+    ],
+)
+def test_a_block_that_repeats_a_paragraph_and_goes_on_with_a_name_is_a_pull_quote(quote, verdict):
+    blocks = walk_blocks(parse_html(f"<body>{''.join(P)}{quote}</body>")).blocks
+    verdicts = [BODY] * len(blocks)
+    drop_quotes_with_names(blocks, verdicts, np.zeros(len(blocks), bool))
     assert verdicts[-1] == verdict
     assert set(verdicts[:-1]) == {BODY}

@@ -21,6 +21,7 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
+from newsbot.extraction.edges import keep_end_of_short, keep_introduction
 from newsbot.extraction.editor_boxes import keep_editor_boxes
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
@@ -30,7 +31,12 @@ from newsbot.extraction.labelled_boxes import drop_labelled_boxes
 from newsbot.extraction.link_lines import drop_link_lines
 from newsbot.extraction.next_articles import drop_next_articles
 from newsbot.extraction.phrases import boilerplate_kind
-from newsbot.extraction.pull_quotes import drop_repeated_quotes, keep_attributions, keep_own_quotes
+from newsbot.extraction.pull_quotes import (
+    drop_quotes_with_names,
+    drop_repeated_quotes,
+    keep_attributions,
+    keep_own_quotes,
+)
 from newsbot.extraction.self_descriptions import drop_self_description
 from newsbot.extraction.sign_offs import drop_sign_off
 from newsbot.extraction.site_profile import SiteProfile
@@ -198,6 +204,7 @@ def _passes(
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
         ("own quotes", lambda: keep_own_quotes(walk.blocks, verdicts, chances.corrected)),
         ("repeated quotes", lambda: drop_repeated_quotes(walk.blocks, verdicts, chances.kept_names)),
+        ("quotes with names", lambda: drop_quotes_with_names(walk.blocks, verdicts, chances.kept_names)),
         ("attributions", lambda: keep_attributions(walk.blocks, verdicts)),
         ("comments", lambda: drop_comments_below(walk.blocks, verdicts)),
         ("contents", lambda: drop_contents(walk.blocks, verdicts)),
@@ -206,7 +213,9 @@ def _passes(
         ("start", lambda: _trim_start(walk.blocks, verdicts, chances.sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, chances.sure)),
         ("last notes", lambda: keep_last_notes(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
+        ("end of short", lambda: keep_end_of_short(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, chances.corrected, number, titles)),
+        ("introduction", lambda: keep_introduction(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("posts", lambda: keep_posts(walk.blocks, verdicts)),
         ("notes", lambda: keep_editor_boxes(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("deck", lambda: _drop_deck(walk.blocks, verdicts, hints.description, chances.sure)),

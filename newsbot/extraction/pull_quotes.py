@@ -1,5 +1,6 @@
 """Quotations set apart from the text: one that only repeats a paragraph is no body; one that does not has its name."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,12 @@ _PLAIN_QUOTE = 0.1
 _MAX_QUOTED_LINKS = 0.3
 _QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
 _QUOTES = frozenset(("blockquote", "aside", "figure"))
+# What holds a quotation and its name without an element for each, and how much of it may be the name.
+_HOLDERS = frozenset(("div", "aside", "figure", "blockquote", "section"))
+_MAX_NAME = 40
+# Paragraphs of some pages are such elements: of one make is no more than a part in so many.
+_MANY = 4
+_MIN_WITH_NAME, _MAX_WITH_NAME = 70, 300
 # Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
 _MAX_QUOTES = 300
 # Who said it, below a quotation.
@@ -73,6 +80,30 @@ def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept:
         key = keys[index]
         if len(key) >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
             verdicts[index] = "pull-quote"
+
+
+def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
+    """So is a block made as no paragraph that repeats one and goes on with a name: "… price of a pintCol Hanley"."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    makes = Counter(_make(blocks[index]) for index in body)
+    quotes = [
+        index
+        for index in body
+        if blocks[index].element.tag in _HOLDERS
+        and _MIN_WITH_NAME <= len(blocks[index].text) <= _MAX_WITH_NAME
+        and not kept[index]
+        and _MANY * makes[_make(blocks[index])] < len(body)
+    ]
+    if not 0 < len(quotes) <= _MAX_QUOTES:
+        return
+    whole = "\n".join(comparison_key(blocks[index].text) for index in body)
+    for index in quotes:
+        if whole.count(comparison_key(blocks[index].text)[:-_MAX_NAME]) > 1:
+            verdicts[index] = "pull-quote"
+
+
+def _make(block: TextBlock) -> tuple[str, str]:
+    return block.element.tag, block.element.attribute
 
 
 def _is_long_quote(block: TextBlock) -> bool:

@@ -1,0 +1,70 @@
+"""Paragraphs at the edges of a text that the model cannot tell alone: what leads into a list, the end of short news."""
+
+from collections.abc import Sequence
+
+from newsbot.extraction.block_table import Floats
+from newsbot.extraction.blocks import TextBlock
+from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.structure import is_prose
+from newsbot.items import BODY
+
+# A standfirst is as unlikely; but no text begins with a heading or an item.
+_LEAST_INTRODUCTION = 0.03
+_LEAST_HEADING = 0.2
+_MAX_BETWEEN = 3
+_STARTS = HEADINGS | {"li", "dt"}
+# News of so many paragraphs give the model little to go by.
+_SHORT = 2
+_LEAST_OF_SHORT = 0.25
+_SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
+
+
+def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """A paragraph above a text that begins with a heading or an item leads into it; the heading of a first list is its.
+
+    Short lines may stand between, as the times of a recipe do. `left` is the verdict of what no rule took out.
+    """
+    first = verdicts.index(BODY) if BODY in verdicts else 0
+    if not first or blocks[first].element.tag not in _STARTS:
+        return
+    above = first - 1
+    is_list = blocks[first].element.tag not in HEADINGS
+    if (
+        is_list
+        and verdicts[above] == left
+        and blocks[above].element.tag in HEADINGS
+        and chances[above] >= _LEAST_HEADING
+    ):
+        verdicts[above] = BODY
+        above -= 1
+    lowest = max(0, above - _MAX_BETWEEN)
+    while above > lowest and verdicts[above] == left and not is_prose(blocks[above]):
+        above -= 1
+    is_likely = verdicts[above] == left and chances[above] >= _LEAST_INTRODUCTION
+    if is_likely and blocks[above].element.tag == "p" and _is_sentence(blocks[above]):
+        verdicts[above] = BODY
+
+
+def keep_end_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """The paragraph below a text of one or two is its end if made as they are, and not unlikely."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if not 0 < len(body) <= _SHORT or body[-1] + 1 == len(blocks):
+        return
+    last, following = blocks[body[-1]], body[-1] + 1
+    block = blocks[following]
+    if (
+        verdicts[following] == left
+        and chances[following] >= _LEAST_OF_SHORT
+        and _is_sentence(block)
+        and _make(block.element) == _make(last.element)
+        and block.element.parent is last.element.parent
+    ):
+        verdicts[following] = BODY
+
+
+def _is_sentence(block: TextBlock) -> bool:
+    return is_prose(block) and block.text.endswith(_SENTENCE_ENDS)
+
+
+def _make(element: Element) -> tuple[str, str]:
+    return element.tag, element.attribute

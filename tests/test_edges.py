@@ -1,0 +1,53 @@
+"""What leads into a list, and the end of short news."""
+
+import numpy as np
+import pytest
+from test_classifier import P
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.edges import keep_end_of_short, keep_introduction
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
+INTRODUCTION = "<p>We went by the first bus of the day, drank halves of bitter and took notes of it all.</p>"
+ITEMS = "<ul><li>Swan, Harwick, by the lock</li><li>Ferry Inn, Bramley, on the hill</li></ul>"
+PUBS = "<h3>Swan, Harwick</h3><p>The garden runs down to the lock, and the crab comes on toast.</p>"
+
+
+def kept(keep, html, body, chance):
+    """Which blocks are body in the end, where those from some place on are."""
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    verdicts = [BODY if place in body else "outside" for place in range(len(blocks))]
+    keep(blocks, verdicts, np.full(len(blocks), chance), "outside")
+    return [place for place, verdict in enumerate(verdicts) if verdict == BODY]
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "chance", "expected"),
+    [
+        (INTRODUCTION + PUBS, range(1, 3), 0.05, [0, 1, 2]),
+        (INTRODUCTION + ITEMS, range(1, 3), 0.05, [0, 1, 2]),
+        (f"{INTRODUCTION}<h3>The pubs</h3>{ITEMS}", range(2, 4), 0.3, [0, 1, 2, 3]),
+        (f"{INTRODUCTION}<div>Time: 15 min</div><h3>The pubs</h3>{ITEMS}", range(3, 5), 0.3, [0, 2, 3, 4]),
+        # A standfirst stands above a paragraph.
+        (INTRODUCTION + P[0], range(1, 2), 0.2, [1]),
+        (INTRODUCTION + PUBS, range(1, 3), 0.01, [1, 2]),
+        (f"<p>By Ada Moran</p>{PUBS}", range(1, 3), 0.2, [1, 2]),
+    ],
+)
+def test_what_stands_above_a_text_that_begins_with_a_heading_or_an_item_leads_into_it(html, body, chance, expected):
+    assert kept(keep_introduction, html, body, chance) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "chance", "expected"),
+    [
+        (P[0] + P[1], range(1), 0.3, [0, 1]),
+        (P[0] + P[1], range(1), 0.1, [0]),
+        (f"{P[0]}<p class=note>{P[1][3:-4]}</p>", range(1), 0.3, [0]),
+        (f"{P[0]}<div>{P[1]}</div>", range(1), 0.3, [0]),
+        ("".join(P[:4]), range(3), 0.3, [0, 1, 2]),
+    ],
+)
+def test_the_paragraph_below_one_or_two_that_is_made_as_they_are_is_the_end(html, body, chance, expected):
+    assert kept(keep_end_of_short, html, body, chance) == expected
