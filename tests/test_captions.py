@@ -17,6 +17,9 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
         "朝の渡し場（撮影：森 一郎）",
         "La chiatta al molo (foto: Ugo Neri)",
         "Prom w Zatwarnicy zimą. Fot. Igor Lis",
+        "▲ 김만수 씨가 마지막 호미를 두드리고 있다. ⓒ강변일보",
+        "La passerelle, hier soir. © AFP",
+        "图为青山村屋顶光伏。苏雨桐 摄",
         "Remiza, w której uczyły się dzieci / fot. archiwum OSP",
     ],
 )
@@ -28,6 +31,8 @@ def test_credit_at_the_end_makes_a_caption(text):
     "text",
     [
         "",
+        "他们到山上拍摄",
+        "The sign © is as old as the law of 1909.",
         "Photo albums lay open on the table.",
         "Gemeint war das Kürzel fot. und nichts anderes.",
         "She asked for one thing in her last photo: a smile.",

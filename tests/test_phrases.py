@@ -258,6 +258,7 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("Δείτε το βίντεο:", "navigation"),
         ("△青山村的屋顶光伏（受访者供图）", "credit"),
         ("Bei Amazon ansehen*", "advertisement"),
+        ("Leserkommentare (2)", "comments"),
         ("15:02", "date"),
         ("17.05 Uhr", "date"),
         ("21 h 40", "date"),

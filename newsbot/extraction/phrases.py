@@ -297,7 +297,15 @@ def _states_rights(text: str, folded: str) -> bool:
 
 def is_bare_phrase(text: str) -> bool:
     """Whether the block is a phrase of boilerplate and nothing else, as the heading of a list is."""
-    return len(text) <= _LIMITS["whole"] and _unmarked(_shaped(text)).lower().rstrip(_TRAILING) in _phrases().whole
+    if len(text) > _LIMITS["whole"]:
+        return False
+    bare = _unmarked(_shaped(text)).lower().rstrip(_TRAILING)
+    return bare in _phrases().whole or _uncounted(bare) in _phrases().whole
+
+
+def _uncounted(bare: str) -> str:
+    """A label without the number behind it: "comments (#" is what is left of "Comments (12)"."""
+    return bare.removesuffix(" (#").removesuffix("(#")
 
 
 def _line_kind(line: str) -> BoilerplateKind | None:
@@ -307,7 +315,11 @@ def _line_kind(line: str) -> BoilerplateKind | None:
         return None
     phrases = _phrases()
     found = (
-        phrases.whole.get(bare) or _by_opening(folded, line, phrases) or _by_ending(bare, phrases) or _by_names(line)
+        phrases.whole.get(bare)
+        or phrases.whole.get(_uncounted(bare))
+        or _by_opening(folded, line, phrases)
+        or _by_ending(bare, phrases)
+        or _by_names(line)
     )
     if found is None and is_invitation(folded):
         return "share"
