@@ -87,6 +87,21 @@ def test_a_title_of_another_article_on_a_line_of_its_own_is_a_pointer(title):
 @pytest.mark.parametrize(
     "line",
     [
+        "<p>Vezani članak: <a href=/2026/bridge>Tri mosta na prodaju</a></p>",
+        "<p><b>Läs vidare –</b> <a href=/2026/bridge>Bron öppnas på måndag</a></p>",
+        "<p>อ่านต่อ: <a href=/2026/bridge>สะพานใหม่เปิดวันจันทร์</a></p>",
+    ],
+)
+def test_a_title_behind_a_label_is_a_pointer(line):
+    assert left("".join([*P[:2], line, *P[2:]]), "b" * 6) == "bbobbb"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The law says: <a href=https://other.example/law>No bridge without a plan</a></p>",
+        "<p>One thing was said by all of them in the hall: <a href=/2026/bridge>the bridge must come</a></p>",
+        "<p>The mayor: <a href=/2026/bridge>bridge</a></p>",
         "<p><a href=https://other.example/report>Read the county's report in full</a></p>",
         "<p><a href=/files/2026/report.pdf>The report of the county office</a></p>",
         "<p><a href=/2026/bridge>The council has voted on the new bridge.</a></p>",

@@ -30,6 +30,7 @@ from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists,
 from newsbot.extraction.labelled_boxes import drop_labelled_boxes
 from newsbot.extraction.link_lines import drop_link_lines
 from newsbot.extraction.next_articles import drop_next_articles
+from newsbot.extraction.own_lines import drop_own_lines
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.pull_quotes import (
     drop_quotes_with_names,
@@ -222,6 +223,7 @@ def _passes(
         ("self-description", lambda: drop_self_description(walk.blocks, verdicts)),
         ("appeals", lambda: drop_appeals(walk.blocks, verdicts)),
         ("link lines", lambda: drop_link_lines(walk.blocks, verdicts, hints.url)),
+        ("own lines", lambda: drop_own_lines(walk.blocks, verdicts, hints.url, hints.site_names)),
         ("boxes", lambda: drop_rests_of_boxes(walk.blocks, verdicts)),
         ("sign-off", lambda: drop_sign_off(walk.blocks, verdicts)),
         ("headings", lambda: drop_empty_headings(walk.blocks, verdicts, chances.sure)),

@@ -18,6 +18,10 @@ _MIN_LINK = 0.2
 _NEARLY_ALL = 0.95
 _MIN_TITLE_WORDS = 3
 _MAX_TITLE = 200
+_MAX_LABEL = 40
+# A title in a script that parts no words.
+_MIN_UNSPACED = 8
+_LABEL_ENDS = (":", "：", "-", "–", "—", "|", "»", "›")
 # More of them are a list, which may be the article itself.
 _MAX_TITLES = 3
 # An article offers no more newsletters of other sites than these; one about newsletters names more.
@@ -120,8 +124,15 @@ def _address_elsewhere(block: TextBlock, url: str) -> str | None:
 
 
 def _is_title(block: TextBlock, url: str) -> bool:
-    """Whether a line of its own is nothing but a link to another page of the site, and no sentence."""
-    if len(block.links) != 1 or block.link_density < _NEARLY_ALL or not block.element.tags.isdisjoint(_PARTS):
+    """Whether a line of its own is nothing but a link to another page of the site, and no sentence.
+
+    A label may stand before it: "Pročitajte i: …".
+    """
+    if (
+        len(block.links) != 1
+        or not (block.link_density >= _NEARLY_ALL or _is_labelled(block))
+        or not block.element.tags.isdisjoint(_PARTS)
+    ):
         return False
     if len(block.text) > _MAX_TITLE:
         return False
@@ -130,8 +141,21 @@ def _is_title(block: TextBlock, url: str) -> bool:
         address is not None
         and _FILE.search(urlsplit(address).path) is None
         and same_site(address, url)
-        and len(block.text.split()) >= _MIN_TITLE_WORDS
+        and (len(block.text.split()) >= _MIN_TITLE_WORDS or _is_labelled(block))
         and not block.text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS)
+    )
+
+
+def _is_labelled(block: TextBlock) -> bool:
+    """Whether a line is a short label with a colon or dash, and then a link of some words to its end."""
+    title = block.links[0][1].strip()
+    label = block.text.removesuffix(title)
+    return (
+        title != ""
+        and 0 < len(label) < len(block.text)
+        and len(label) <= _MAX_LABEL
+        and (len(title.split()) > 1 or len(title) >= _MIN_UNSPACED)
+        and label.rstrip().endswith(_LABEL_ENDS)
     )
 
 

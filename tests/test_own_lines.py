@@ -1,0 +1,52 @@
+"""The paper's own lines at the end of a text are told by its name, its address and the networks."""
+
+import pytest
+from test_classifier import P
+
+from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.own_lines import drop_own_lines
+from newsbot.items import BODY
+from newsbot.markup import parse_html
+
+URL = "https://www.abladet.se/lokalt/1"
+NAMES = ["Åbladet", "Le Courrier du Loir", "Jokilehti", "abladet.se"]
+
+
+def last_verdict(line: str) -> str:
+    blocks = walk_blocks(parse_html(f"<body>{''.join(P)}{line}</body>")).blocks
+    verdicts = [BODY] * len(blocks)
+    drop_own_lines(blocks, verdicts, URL, NAMES)
+    assert set(verdicts[:-1]) == {BODY}
+    return verdicts[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Håll kontakten med Åbladet: nu också på Instagram!", "share"),
+        ("Ne manquez rien grâce à l'appli du Courrier du Loir", "share"),
+        ("Jokilehteä voi lukea myös Facebookissa", "share"),
+        ("Μπείτε στην ομάδα μας στο Viber και δείτε όλες τις ειδήσεις", "share"),
+        ("Legyen ott hírlevelünk olvasói között!", "share"),
+        ("Jeśli widziałeś coś ważnego, wyślij zdjęcia: alarm@abladet.se", "contact"),
+    ],
+)
+def test_a_line_of_the_papers_own_is_no_text(line, verdict):
+    assert last_verdict(f"<p>{line}</p>") == verdict
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She announced it on Facebook, where 2,000 people saw it within the hour.",
+        "“We never wrote to the Åbladet, and whoever says so on Instagram is lying,” she said.",
+        "Whoever saw the driver may write to the police: harbour@police.example",
+        f"Our man on Facebook has {'a very long tale to tell of the harbour and ' * 5}its cranes.",
+    ],
+)
+def test_other_last_lines_are_text(line):
+    assert last_verdict(f"<p>{line}</p>") == BODY
+
+
+def test_an_item_is_text():
+    assert last_verdict("<ul><li>Our Facebook account</li></ul>") == BODY
