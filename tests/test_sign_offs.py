@@ -47,7 +47,10 @@ def test_a_sentence_about_a_reporter_in_korea_is_none():
     assert verdicts_of(*P, "<p>홍길동 기자가 현장에 있었다.</p>") == [BODY] * 5
 
 
-@pytest.mark.parametrize("line", ["– PTI", "dpa/lnw", "ТАСС", "رويترز", "The Conversation"])
+@pytest.mark.parametrize(
+    "line",
+    ["– PTI", "dpa/lnw", "ТАСС", "رويترز", "The Conversation", "/ritzau/", "Theo TTXVN", "Avec AFP", "DD", "ak/JM"],
+)
 def test_a_last_line_that_is_an_agency_is_a_sign_off(line):
     assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
     assert verdicts_of(P[0], f"<p>{line}</p>", *P[1:]) == [BODY] * 5
@@ -78,14 +81,24 @@ def test_a_text_of_two_lines_keeps_both():
 
 @pytest.mark.parametrize(
     "line",
-    ["Jane Doe", "– Jane Doe", "JANE DOE", "By Jane Doe", "Jane Doe and Åse Øst", "Jane Doe, Åse Øst", "Åse Øst ."],
+    [
+        "Jane Doe",
+        "– Jane Doe",
+        "JANE DOE",
+        "By Jane Doe",
+        "Jane Doe and Åse Øst",
+        "Jane Doe, Åse Øst",
+        "Åse Øst .",
+        "Oprac. Jane Doe",
+    ],
 )
 def test_names_of_the_authors_alone_are_a_signature(line):
     assert is_signature(line, ["Jane Doe", "Åse Øst"])
 
 
 @pytest.mark.parametrize(
-    "line", ["Jane", "Jane Doe left", "— Jane Doe (@jd) 3 May 2026", "Jane Doe’s ferry", "", "and and"]
+    "line",
+    ["Jane", "Jane Doe left", "— Jane Doe (@jd) 3 May 2026", "Jane Doe’s ferry", "", "and and", "It was Jane Doe."],
 )
 def test_any_other_word_makes_it_a_text(line):
     assert not is_signature(line, ["Jane Doe", "Åse Øst", "Jane"])

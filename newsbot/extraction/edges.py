@@ -11,7 +11,6 @@ from newsbot.items import BODY
 # A standfirst is as unlikely; but no text begins with a heading or an item.
 _LEAST_INTRODUCTION = 0.03
 _LEAST_HEADING = 0.2
-_MAX_BETWEEN = 3
 _STARTS = HEADINGS | {"li", "dt"}
 # News of so many paragraphs give the model little to go by.
 _SHORT = 2
@@ -22,7 +21,7 @@ _SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
 def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
     """A paragraph above a text that begins with a heading or an item leads into it; the heading of a first list is its.
 
-    Short lines may stand between, as the times of a recipe do. `left` is the verdict of what no rule took out.
+    `left` is the verdict of what no rule took out.
     """
     first = verdicts.index(BODY) if BODY in verdicts else 0
     if not first or blocks[first].element.tag not in _STARTS:
@@ -36,9 +35,6 @@ def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances:
         and chances[above] >= _LEAST_HEADING
     ):
         verdicts[above] = BODY
-        above -= 1
-    lowest = max(0, above - _MAX_BETWEEN)
-    while above > lowest and verdicts[above] == left and not is_prose(blocks[above]):
         above -= 1
     is_likely = verdicts[above] == left and chances[above] >= _LEAST_INTRODUCTION
     if is_likely and blocks[above].element.tag == "p" and _is_sentence(blocks[above]):

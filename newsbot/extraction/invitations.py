@@ -11,7 +11,7 @@ _LONGEST_SIGNPOST = 90
 _QUOTED = re.compile('["“”„«»]')
 # "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
 _CHANNELS = (
-    "google (?:news|haberler|noticias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
+    "google (?:news|haberler|noticias|notícias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
     "|телеграм|вайбер|טלגרם|וואטסאפ|أخبار جوجل|واتساب|تلغرام|تليجرام|تيليجرام|تلگرام|गूगल न्यूज|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम"
 )
 _INVITATION = re.compile(

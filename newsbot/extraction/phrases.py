@@ -172,7 +172,8 @@ _POSTED = re.compile(
 # What most lines have nothing of, so that the patterns below need not be tried.
 _PAY = ("commis", "cut", "percentage", "share of", "provision", "comisi", "comiss", "provisjon", "prowizj", "komisi")
 _LETTERS_TO_READERS = (
-    "newsletter", "email", "unsubscribe", "lettre", "bolet", "nieuwsbrief", "sbrev", "рассылк", "розсилк", "نشرتنا"
+    "newsletter", "email", "reader-", "unsubscribe", "lettre", "bolet", "nieuwsbrief", "sbrev", "рассылк", "розсилк",
+    "نشرتنا",
 )  # fmt: skip
 # "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
 _PAID = re.compile(
@@ -193,7 +194,8 @@ _BUYING = re.compile(
 # "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
 _OWN_NEWSLETTER = re.compile(
     r"\bsign up (?:for|to)\b[^.!?]{0,40}\bour (?:\w+,? ){0,2}(?:daily|weekly|morning|evening) e?-?mail\b"
-    r"|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter|\byou can unsubscribe (?:at )?any ?time\b"
+    r"|\breader-supported publication\b|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter"
+    r"|\byou can unsubscribe (?:at )?any ?time\b"
     r"|\b(?:(?:sign up|subscribe)\b[^.!?]{0,30}\b(?:our|my)"
     r"|(?:abonnier(?:e|en sie|t)?|melden? (?:sie|dich)|bestellen? sie|hole?n? (?:sie|dir)|tragen? (?:sie|dich))\b"
     r"[^.!?]{0,40}\b(?:unsere[nm]?|meine[nm]?)"
@@ -229,7 +231,8 @@ _PLACEHOLDER = re.compile(
 # "This text was written with the help of artificial intelligence": what the paper says of the text.
 _BY_MACHINE = re.compile(
     r"\b(?:this|the) (?:article|story|summary|translation|content|text|post)\b[^.!?]{0,40}"
-    r"\b(?:generated|written|produced|created|translated|drafted|prepared|made)\b[^.!?]{0,20}\b(?:by|with|using|through)\b"
+    r"\b(?:generated|written|produced|created|translated|drafted|prepared|made)\b[^.!?]{0,20}\b(?:by|with|using"
+    r"|through)\b"
     r"[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
     r"|\bdiese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
     r"\b(?:ki\b|künstliche\w* intelligenz)"

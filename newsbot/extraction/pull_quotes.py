@@ -24,7 +24,7 @@ _HOLDERS = frozenset(("div", "aside", "figure", "blockquote", "section"))
 _MAX_NAME = 40
 # Paragraphs of some pages are such elements: of one make is no more than a part in so many.
 _MANY = 4
-_MIN_WITH_NAME, _MAX_WITH_NAME = 70, 300
+_MIN_WITH_NAME, _MAX_WITH_NAME = 45, 300
 # Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
 _MAX_QUOTES = 300
 # Who said it, below a quotation.
@@ -96,9 +96,11 @@ def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kep
     ]
     if not 0 < len(quotes) <= _MAX_QUOTES:
         return
-    whole = "\n".join(comparison_key(blocks[index].text) for index in body)
+    paragraphs = (index for index in body if _MANY * makes[_make(blocks[index])] >= len(body))
+    whole = "\n".join(comparison_key(blocks[index].text) for index in paragraphs)
     for index in quotes:
-        if whole.count(comparison_key(blocks[index].text)[:-_MAX_NAME]) > 1:
+        key = comparison_key(blocks[index].text)
+        if key[: max(_MAX_NAME, len(key) - _MAX_NAME)] in whole:
             verdicts[index] = "pull-quote"
 
 

@@ -17,6 +17,13 @@ _KOREAN = re.compile(
     r"|논설위원)(?:\s*[(<]?[\w.+-]+@[\w.-]+[)>]?)?\Z"
 )
 _MAX_KOREAN = 60
+# "DD", "ak/JM"
+_INITIALS = re.compile(r"[–—-]?\s?(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{2,3}|[A-Za-zÀ-ž]{2,3}/[A-Za-zÀ-ž]{2,4})\.?")
+_MAX_AGENCY_WORDS = 3
+# "Oprac. Igor Lis": words beside the names.
+_MAX_OTHER_WORDS = 2
+_MAX_CREDIT = 60
+_SENTENCE_ENDS = tuple(".!?…。！？:")
 _WORD = re.compile(r"\w+")
 # Between names; a bullet or "by" before them is no word of theirs either.
 _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
@@ -44,18 +51,30 @@ def _is_sign_off(text: str) -> bool:
         return True
     if len(text) > _MAX_CHARS:
         return False
+    if _INITIALS.fullmatch(text) or _names_agency(text):
+        return True
     return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-./|").partition("/")[0]) in AGENCIES
 
 
+def _names_agency(text: str) -> bool:
+    """Whether a line of two or three words ends with an agency: "Theo TTXVN", "Avec AFP"."""
+    words = text.rstrip(" )]").split()
+    return 1 < len(words) <= _MAX_AGENCY_WORDS and list_key(words[-1]) in AGENCIES
+
+
 def is_signature(text: str, names: Iterable[str]) -> bool:
-    """Whether a line is the names of these people, all or some, and nothing else."""
+    """Whether a line is the names of these people, all or some, and no more than a word or two before them."""
     if len(text) > _MAX_SIGNATURE:
         return False
     left = [word for word in _WORD.findall(text.casefold()) if word not in _JOINERS]
     if len(left) < 2:
         return False
-    line = f" {' '.join(left)} "
+    line = said = f" {' '.join(left)} "
+    ends_with_name = False
     for name in sorted((" ".join(_WORD.findall(name.casefold())) for name in names), key=len, reverse=True):
         if " " in name:
+            ends_with_name = ends_with_name or said.endswith(f" {name} ")
             line = line.replace(f" {name} ", " ")
-    return not line.strip()
+    others = len(line.split())
+    is_credit = ends_with_name and others <= _MAX_OTHER_WORDS and len(text) <= _MAX_CREDIT
+    return not others or (is_credit and not text.endswith(_SENTENCE_ENDS))
