@@ -9,7 +9,7 @@ from newsbot.items import BODY
 from newsbot.markup import parse_html
 
 URL = "https://www.abladet.se/lokalt/1"
-NAMES = ["Åbladet", "Le Courrier du Loir", "Jokilehti", "abladet.se"]
+NAMES = ["Åbladet", "Le Courrier du Loir", "Jokilehti", "Marlow Valley Courier", "abladet.se"]
 
 
 def last_verdict(line: str) -> str:
@@ -25,6 +25,8 @@ def last_verdict(line: str) -> str:
     [
         ("Håll kontakten med Åbladet: nu också på Instagram!", "share"),
         ("Ne manquez rien grâce à l'appli du Courrier du Loir", "share"),
+        ("Get more from the Courier: on Instagram.", "share"),
+        ("Enterate de todo en nuestras redes.", "share"),
         ("Jokilehteä voi lukea myös Facebookissa", "share"),
         ("Μπείτε στην ομάδα μας στο Viber και δείτε όλες τις ειδήσεις", "share"),
         ("Legyen ott hírlevelünk olvasói között!", "share"),
@@ -41,6 +43,7 @@ def test_a_line_of_the_papers_own_is_no_text(line, verdict):
         "She announced it on Facebook, where 2,000 people saw it within the hour.",
         "“We never wrote to the Åbladet, and whoever says so on Instagram is lying,” she said.",
         "Whoever saw the driver may write to the police: harbour@police.example",
+        "Läuft bei uns! Er hat verlängert und spielt weiter. #hahohe pic.twitter.com/abc",
         f"Our man on Facebook has {'a very long tale to tell of the harbour and ' * 5}its cranes.",
     ],
 )
@@ -50,3 +53,7 @@ def test_other_last_lines_are_text(line):
 
 def test_an_item_is_text():
     assert last_verdict("<ul><li>Our Facebook account</li></ul>") == BODY
+
+
+def test_a_line_of_a_quoted_post_is_text():
+    assert last_verdict("<blockquote><p>See you on Facebook, says our mayor.</p></blockquote>") == BODY

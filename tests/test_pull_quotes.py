@@ -40,3 +40,12 @@ def test_a_block_that_repeats_a_paragraph_and_goes_on_with_a_name_is_a_pull_quot
     drop_quotes_with_names(blocks, verdicts, np.zeros(len(blocks), bool))
     assert verdicts[-1] == verdict
     assert set(verdicts[:-1]) == {BODY}
+
+
+@pytest.mark.parametrize("quote", ["待つ時間がもったいない", "小声说话的人往往最有理由"])
+def test_a_short_quotation_repeats_as_much_in_other_scripts(quote):
+    text = f"<p>{quote}と話した。{PROSE[0]}</p>"
+    blocks = walk_blocks(parse_html(f"<body>{text}<blockquote>{quote}</blockquote>{''.join(P)}</body>")).blocks
+    verdicts = [BODY] * len(blocks)
+    drop_repeated_quotes(blocks, verdicts, np.zeros(len(blocks), bool))
+    assert verdicts[:3] == [BODY, "pull-quote", BODY]

@@ -21,8 +21,10 @@ _ENDING = 2
 _QUOTED = re.compile('["“”„«»].{40,}["“”„«»]')
 _PARTS = HEADINGS | {"td", "th", "li", "dt", "dd", "blockquote"}
 _CHANNEL = re.compile(
-    r"facebook|instagram|whatsapp|telegram|google|youtube|twitter|tiktok|viber|zalo|linkedin|threads|bluesky|newsletter"
-    r"|patreon|\bon x\b|\bauf x\b|\b(?:our|the) app\b|\bappli?\b|notifi[ck]|powiadomie|push|dzen|дзен|вконтакте"
+    r"facebook|instagram|whatsapp|telegram|google|youtube|(?<!pic.)twitter|tiktok|viber|zalo|linkedin|threads"
+    r"|bluesky|newsletter|\bredes\b|réseaux sociaux|соцсет|sosyal medya|media sosial|sociala medier|sosiale medier"
+    r"|patreon|\bon x\b|\bauf x\b|\bour app\b|\bappli?\b|notifi[ck]|powiadomie|push[ -]?(?:noti|mel|alert|увед)|dzen"
+    r"|дзен|вконтакте"
     r"|телеграм|фейсбук"
     r"|рассылк|hírlev|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|biuletyn|نشرتنا|вайбер|विडियो|व्हाट्स|टेलीग्राम|गूगल"
     r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式"
@@ -40,12 +42,13 @@ _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, site_names: Sequence[str]) -> None:
     """Take out short last lines with the paper's own mail, or with a network and the paper's name or "us"."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
-    # Names have endings, too, and lose their articles: "Jokilehteä", "du Courrier".
-    names = [_ARTICLE.sub("", name.casefold(), count=1)[:-_ENDING] for name in site_names if len(name) >= _MIN_NAME]
+    # Names have endings, too, and lose their articles and first words: "Jokilehteä", "du Courrier".
+    last = [name.split()[-1] for name in site_names if " " in name]
+    names = [_ARTICLE.sub("", name.casefold())[:-_ENDING] for name in (*site_names, *last) if len(name) >= _MIN_NAME]
     for index in body[max(_ABOVE, len(body) - _LAST) :]:
         block = blocks[index]
         text = block.text.casefold()
-        if len(text) > _MAX_CHARS or block.element.tag in _PARTS or _QUOTED.search(text):
+        if len(text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS) or _QUOTED.search(text):
             continue
         if _has_own_address(text, url):
             verdicts[index] = "contact"

@@ -78,7 +78,9 @@ def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept:
     keys = {index: comparison_key(blocks[index].text) for index, verdict in enumerate(verdicts) if verdict == BODY}
     for index in quotes:
         key = keys[index]
-        if len(key) >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
+        # As `text_weight` counts: fewer letters say as much in some scripts.
+        said = blocks[index].weight * len(key) / len(blocks[index].text)
+        if said >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
             verdicts[index] = "pull-quote"
 
 
