@@ -91,13 +91,24 @@ _SIGNPOST = re.compile(
 )
 
 
+# What most lines have nothing of, so that the patterns need not be tried.
+_NETWORK_WORDS = (
+    "google", "whatsapp", "telegram", "facebook", "instagram", "twitter", "youtube", "tiktok", "linkedin", "threads",
+    "bluesky", "mastodon", "viber", "zalo", " x", "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм",
+    "вконтакте", "ютуб", "טלגרם", "וואטסאפ", "جوجل", "واتساب", "تلغرام", "تليجرام", "تيليجرام", "تلگرام", "فيسبوك",
+    "بوک", "تويتر", "انستغرام", "اینستاگرام", "गूगल", "व्हाट्स", "टेलीग्राम",
+)  # fmt: skip
+
+
 def is_invitation(folded: str) -> bool:
     """Whether a line bids readers to follow the paper on another platform."""
+    if not any(word in folded for word in _NETWORK_WORDS):
+        return _is_account(folded)
     if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
         return _QUOTED.search(folded) is None
     if len(folded) <= _LONGEST_TO_FOLLOW and _NETWORK.search(folded) and _FOLLOW_US.search(folded):
         return _QUOTED.search(folded) is None
-    if len(folded) <= _LONGEST_INVITATION and ("公" in folded or "微" in folded) and _ACCOUNT.search(folded):
+    if _is_account(folded):
         return True
     if _CHANNEL.search(folded) is None:
         return False
@@ -105,6 +116,12 @@ def is_invitation(folded: str) -> bool:
     if is_short and _INVITATION.fullmatch(folded):
         return True
     return _QUOTED.search(folded) is None and _OWN_CHANNEL.search(folded) is not None
+
+
+def _is_account(folded: str) -> bool:
+    if "公" not in folded and "微" not in folded and "粉" not in folded:
+        return False
+    return len(folded) <= _LONGEST_INVITATION and _ACCOUNT.search(folded) is not None
 
 
 def is_signpost(folded: str) -> bool:

@@ -51,6 +51,7 @@ _LONGEST_LABEL = 160
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_REQUEST = 160
+_LONGEST_CLOCK = 20
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
@@ -115,6 +116,9 @@ _REQUEST = re.compile(
     r"|pišite nam|пишете ни|napíšte nám"
     r"|γράψτε μας|scrieți-ne|scrie-ne|írjon nekünk|írj nekünk|כתבו לנו)\b"
     r"|\bnapisz:|お寄せください|お知らせください|ご連絡ください"
+)
+_POLICE = re.compile(
+    r"polizei|\bkripo|\bpolice\b|polic[íi]a|polícia|polizia|\bpoliti(?:e|et)?\b|полици|поліці|police|警察|경찰"
 )
 # "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
 _MISPRINT = re.compile(r"\bctrl\s?\+\s?enter\b")
@@ -218,7 +222,7 @@ _SAID = re.compile(
 )
 # "15:02", "17.05 Uhr", "21 h 40", "3:15 p.m. ET": the label of an entry.
 _CLOCK = re.compile(
-    r"[\W_]{0,3}(?:[01]?\d|2[0-3])(?:\s?[:：hu]\s?[0-5]\d(?:\s?(?:uhr|hrs?|h|uur|[ap]\.?m\.?))?"
+    r"(?:[01]?\d|2[0-3])(?:\s?[:：hu]\s?[0-5]\d(?:\s?(?:uhr|hrs?|h|uur|[ap]\.?m\.?))?"
     r"|\.[0-5]\d\s?(?:uhr|hrs?|uur|[ap]\.?m\.?))(?:\s?\(?[A-Z]{2,4})?[\W_]{0,3}",
     re.IGNORECASE,
 )
@@ -242,7 +246,17 @@ _BY_MACHINE = re.compile(
     r" (?:\w+ )?\w+[aoi]d[oa]s?\b[^.!?]{0,60}\b(?:ia\b|inteligencia artificial|inteligência artificial)"
     r"|\bquest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale)"
 )
-_MACHINES = ("intelli", "inteli", "chatgpt", " ai", " ki", " ia")
+# "The Courier's health reporting is supported by a grant from …": who pays for the paper's work.
+_SPONSORED = re.compile(
+    r"(?:(?:'s|\bour|\bthis) (?:\w+ ){0,3}(?:reporting|journalism|coverage)|\bthis (?:story|article|series|project"
+    r"|report))"
+    r" (?:is|was) (?:supported|funded|underwritten|made possible|produced with support)(?: in part)? (?:by|from)\b"
+)
+_ASKS_FOR_COMMENTS = re.compile(
+    r"\b(?:tell us|let us know|share your (?:thoughts|views?|opinions?|experiences?))\b[^.!?]{0,80}\bcomments?\b"
+)
+_PAYERS = ("supported", "funded", "underwritten", "made possible", "with support")
+_MACHINES = ("intelli", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -272,16 +286,14 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
 # The pages of a site have most of their boilerplate in common.
 @lru_cache(maxsize=4_096)
 def _kind_of(text: str) -> BoilerplateKind | None:
-    if _CLOCK.fullmatch(text):
-        return "date"
-    if _HASHTAGS.fullmatch(text):
-        return "tags"
-    if _PLACEHOLDER.fullmatch(text):
-        return "advertisement"
+    if (mark := _marked_kind(text)) is not None:
+        return mark
     line = _unmarked(_shaped(text))
     kind = _line_kind(line)
     if kind == "donation" and text.lstrip().startswith(_QUOTES):
         return None  # somebody in the article asks for it
+    if kind == "contact" and _POLICE.search(line.lower()):
+        return None  # who saw something is asked by the police, not by the paper
     if kind is None and _states_rights(text.strip(), line.lower()):
         return "copyright"
     if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):
@@ -291,6 +303,16 @@ def _kind_of(text: str) -> BoilerplateKind | None:
         kinds = [_line_kind(part.strip()) for part in line.split("|")]
         return kinds[0] if all(kinds) else None
     return kind
+
+
+def _marked_kind(text: str) -> BoilerplateKind | None:
+    """What a line is that begins with a digit, a bracket or a hash and holds little else."""
+    first = text[:1]
+    if first.isdigit() and len(text) <= _LONGEST_CLOCK and _CLOCK.fullmatch(text):
+        return "date"
+    if first in ("#", "＃") and _HASHTAGS.fullmatch(text):
+        return "tags"
+    return "advertisement" if first == "[" and _PLACEHOLDER.fullmatch(text) else None
 
 
 def _states_rights(text: str, folded: str) -> bool:
@@ -328,7 +350,7 @@ def _line_kind(line: str) -> BoilerplateKind | None:
         return "share"
     if found is None and is_signpost(folded):
         return "navigation"
-    if found is None and _MISPRINT.search(folded) and len(folded) <= _LONGEST_REQUEST:
+    if found is None and "ctrl" in folded and len(folded) <= _LONGEST_REQUEST and _MISPRINT.search(folded):
         return "contact"
     if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
         return "contact"
@@ -343,6 +365,10 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "date"
     if _QUOTED.search(folded) or _SAID.search(folded):
         return None
+    if "comment" in folded and _ASKS_FOR_COMMENTS.search(folded):
+        return "comments"
+    if any(word in folded for word in _PAYERS) and len(folded) <= _LIMITS["ending"] and _SPONSORED.search(folded):
+        return "disclaimer"
     if len(folded) <= _LIMITS["label"] and any(word in folded for word in _MACHINES) and _BY_MACHINE.search(folded):
         return "disclaimer"
     if any(word in folded for word in _PAY) and _PAID.search(folded) and _BUYING.search(folded):
