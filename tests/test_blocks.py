@@ -37,6 +37,7 @@ def texts(html: str) -> list[str]:
             "<p>A line broken to<span class=br></span>a <i class='bold brown br-1'>width</i>.</p>",
             ["A line broken to a width."],
         ),
+        ("<h3><button>Who pays?</button></h3><div>All do.<button>Share</button></div>", ["Who pays?", "All do."]),
         ("<div>Bare one.<p>Two.</p>Bare three.</div>", ["Bare one.", "Two.", "Bare three."]),
         ("<div>Bare <i>one</i>.<div>Two.</div> <b>Three</b></div>", ["Bare one.", "Two.", "Three"]),
         ("<ul><li>One<li>Two<ul><li>Three</ul></ul>", ["One", "Two", "Three"]),

@@ -19,7 +19,7 @@ from newsbot.extraction.class_words import (
     SHARE,
     TAGS,
 )
-from newsbot.extraction.elements import Element, holds_text, is_block, is_break, is_hidden, named_mask
+from newsbot.extraction.elements import HEADINGS, Element, holds_text, is_block, is_break, is_hidden, named_mask
 from newsbot.extraction.seams import LINE_BREAK, SEAM, is_seam, join_pieces, lines_of, parts_of
 from newsbot.text import text_weight
 
@@ -222,8 +222,9 @@ class Walker:
         """
         if tag in _PASSED:
             self.passed[_PASSED[tag]] += 1
-        action = _ACTIONS.get(tag, _HOLD)
         element = self.element
+        # A heading that is a button opens the answer below it.
+        action = _IN_LINE if tag == "button" and element.tag in HEADINGS else _ACTIONS.get(tag, _HOLD)
         if action == _IN_LINE or (action == _HOLD and element.tag == "p" and tag != "table"):
             return self.open_inline(tag, node.attributes)
         if action != _HOLD:
