@@ -27,6 +27,8 @@ LAST = "in the valley that night."
         "<p>Ten tekst czytasz za darmo. Nie mamy właściciela, utrzymują nas czytelnicy.</p>"
         "<p>Wesprzyj naszą redakcję już od 20 zł miesięcznie.</p>",
         "<p>Ha tetszett a cikk, támogassa lapunkat! Az előfizetők nélkül nem tudnánk működni.</p>",
+        "<p>Редакция «Вестей» существует на ваши пожертвования. Поддержите нас, чтобы мы писали дальше.</p>",
+        "<p>A Hírlapot az olvasói tartják fenn. Legyen Ön is támogatónk, hogy tovább tudjunk írni.</p>",
         "<p>Ak majú takéto príbehy zmysel, podporte nás. Naša redakcia stojí na predplatiteľoch.</p>",
     ],
 )

@@ -272,6 +272,8 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("Video: Polizei befreit Welpen", "related"),
         ("사진=전주시", "credit"),
         ("（图片由受访者提供）", "credit"),
+        ("Denne artikkelen ble først publisert i Elveposten lørdag.", "origin"),
+        ("＜写真説明＞駅の図書室で本を選ぶ高校生", "credit"),
         ("15:02", "date"),
         ("17.05 Uhr", "date"),
         ("21 h 40", "date"),

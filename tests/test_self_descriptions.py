@@ -14,6 +14,7 @@ LAST = "in the valley that night."
         "<p><strong>About the Harbour Institute</strong></p><p>The Harbour Institute studies piers.</p>",
         "<h3>About Harbour Labs:</h3><p>Harbour Labs has 40 offices.</p><p>It sells cranes.</p>",
         "<p><b>Über die Hafen AG</b></p><p>Die Hafen AG ist ein Unternehmen mit Sitz an der Küste.</p>",
+        "<p>Rückfragen bitte an:</p><p>Hafenamt, Pressestelle, Telefon: 05723 955-440</p>",
         "<p>Pressekontakte:</p><p>Hafenamt: amt@hafen.example</p><p>Wasserwehr: 05723 / 955-440</p>",
         "<h3>Press contacts</h3><p>Ada Moran, Harbour Institute</p><p>+1 555 0100 200, ada@harbour.example</p>",
         "<p>Contact presse</p><p>Ada Moran, 01 55 50 10 00</p>",

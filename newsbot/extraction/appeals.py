@@ -18,9 +18,12 @@ _ABOVE = 2
 _MAX_SHARE = 0.5
 _MAX_CHARS = 900
 _MAX_LABEL = 60
+# So many paragraphs lead up to the one that asks.
+_MAX_ABOVE = 3
 DONATION = "donation"
-# What is in quotation marks somebody in the article says.
-_QUOTED = re.compile('["“”„«»]')
+# What is in quotation marks somebody in the article says, or it is the name of a paper.
+_QUOTED = re.compile('["“”„«»][^"“”„«»]*["“”„«»]')
+_LONGEST_NAME = 30
 
 
 class _Appeal(NamedTuple):
@@ -126,9 +129,9 @@ _LANGUAGES = {
     ),
     "hu": _appeal(
         "támog előfiz adomán",
-        r"támogass|támogasd\b|fizessen elő|fizess elő|legyen (?:a )?(?:támogat|előfizet)",
+        r"támogass|támogasd\b|fizessen elő|fizess elő|legyen (?:\w+ ){0,2}(?:támogat|előfizet)",
         r"újság|lap(?:unk|ot|ja)|cikk|olvas|szerkeszt|havonta|havi",
-        r"mi\b|minket\b|nekünk\b|\w+nk\b|\w*lapunk|\w+j[uü]k\b",
+        r"mi\b|tovább tud\w+|minket\b|nekünk\b|\w+nk\b|\w*lapunk|\w+j[uü]k\b",
     ),
     "ro": _appeal(
         "susți donea redirec abon",
@@ -188,21 +191,26 @@ def _appeal_of(
     """Which of the last lines are the appeal: those that ask, and those above them that speak of the paper's work."""
     found: list[int] = []
     has_asked = speaks_of_own = False
+    above = 0
     for index in reversed(list(said)):
         text = said[index]
         if blocks[index].element.tag in HEADINGS:
             if found:
                 found.append(index)  # what stands below it is out
             break
-        if len(text) > _MAX_CHARS or _QUOTED.search(text):
+        if len(text) > _MAX_CHARS or any(len(quoted) > _LONGEST_NAME for quoted in _QUOTED.findall(text)):
             break
+        text = _QUOTED.sub("", text)
         is_of_press = words.press.search(text) is not None
         is_ours = words.ours.search(text) is not None
         asks = words.asks.search(text) is not None
         is_out = verdicts[index] == DONATION
         if not (is_out or (asks and is_of_press) or (is_ours and (is_of_press or len(text) <= _MAX_LABEL))):
             break
-        has_asked = has_asked or is_out or (asks and is_of_press)
+        above = 0 if is_out or (asks and is_of_press) else above + 1
+        if has_asked and above > _MAX_ABOVE:
+            break
+        has_asked = has_asked or not above
         speaks_of_own = speaks_of_own or is_out or is_ours or bool(blocks[index].links)
         found.append(index)
     return found if has_asked and speaks_of_own else []

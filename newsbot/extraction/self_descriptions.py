@@ -18,6 +18,7 @@ _LABEL = re.compile(rf"{ABOUT}\s*(?P<name>\S[^\n]{{1,60}}?):?\Z")
 # Whom the press may ask. A line with a number or an address is among the next ones.
 _PRESS_LABEL = re.compile(
     r"\W*(?:(?:presse|medien)(?:kontakte?|stelle|anfragen)"
+    r"|rückfragen(?: bitte)? an"
     r"|(?:adresse|kontakt|ansprechpartner(?:in(?:nen)?)?) für (?:rückfragen|die presse|medien|journalist\w*)"
     r"|(?:press|media|pr) (?:contacts?|office|enquiries|inquiries)|contacts? for (?:the )?(?:press|media)"
     r"|contacts? (?:presse|médias?)|contactos? (?:de |para )?(?:la )?prensa|contatos? (?:de |para )?(?:a )?imprensa"
