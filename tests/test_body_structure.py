@@ -187,6 +187,16 @@ def test_next_article_below_a_headline_of_the_same_classes_is_another_one(own, o
     assert body_of(html) == PROSE
 
 
+def test_next_article_below_many_paragraphs_without_classes_is_another_one():
+    many = [f"{number}: {text}" for number in range(5) for text in PROSE]
+    first = f"<section><h1>{HEADLINE}</h1><p>{'</p><p>'.join(many)}</p></section>"
+    below = f"<section><h1>{NEXT_HEADLINE}</h1><p>{'</p><p>'.join(NEXT_PROSE)}</p></section>"
+    html = (
+        f"<html lang=en><head><title>{HEADLINE}</title></head><body><main class=m>{first}{below}</main></body></html>"
+    )
+    assert body_of(html) == many
+
+
 def test_sections_below_headings_of_the_same_classes_are_the_article():
     parts = ((HEADLINE, "h1", PROSE), ("The morning after", "h2", NEXT_PROSE))
     sections = (

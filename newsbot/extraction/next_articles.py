@@ -1,6 +1,7 @@
 """Where the next article begins on a page that shows several, one below the other, as readers scroll."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.clutter import orders_above
@@ -12,6 +13,8 @@ from newsbot.text import comparison_key
 _MIN_PARAGRAPHS = 3
 _MAX_LINE = 100
 _FIRST = 200
+# The lines of some pages are all of one make, and to look at one takes time in the length of the page.
+_MAX_LOOKED_AT = 50
 # A title without its marks and spaces may be shorter than the line that says it by so much.
 _MAX_SPACES = 60
 _MAX_HEADLINE = 300
@@ -23,7 +26,14 @@ def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles:
     own = _headline(blocks, titles)
     if own is None:
         return
-    for index in range(own + 1, len(blocks)):
+    attribute = blocks[own].element.attribute
+    alike = (
+        index
+        for index in range(own + 1, len(blocks))
+        if blocks[index].element.attribute == attribute
+        and (blocks[index].element.tag == "h1" or (attribute and blocks[index].element.tag not in _PARAGRAPHS))
+    )
+    for index in islice(alike, _MAX_LOOKED_AT):
         is_next = _is_alike(blocks[own], blocks[index]) or _begins_article(blocks, verdicts, own, index)
         if is_next and BODY in verdicts[own:index]:
             for other in range(index, len(verdicts)):
@@ -47,7 +57,7 @@ def _headline(blocks: Sequence[TextBlock], titles: set[str]) -> int | None:
 
 def _is_alike(own: TextBlock, other: TextBlock) -> bool:
     one, two = own.element, other.element
-    return two.tag == "h1" and one.attribute == two.attribute and one.depth == two.depth
+    return two.tag == "h1" and one.depth == two.depth
 
 
 def _begins_article(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
@@ -56,9 +66,9 @@ def _begins_article(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: i
     Page builders give the headings of a text the classes of its headline, too; no byline or date stands below them.
     """
     element = blocks[index].element
-    if not element.attribute or element.attribute != blocks[own].element.attribute or verdicts[index] == "headline":
+    if not element.attribute or verdicts[index] == "headline":
         return False
-    if len(blocks[index].text) > _MAX_HEADLINE or element.tag in _PARAGRAPHS:
+    if len(blocks[index].text) > _MAX_HEADLINE:
         return False
     line = blocks[index + 1] if index + 1 < len(blocks) else None
     if line is None or line.element.tag in HEADINGS or is_prose(line) or len(line.text) > _MAX_LINE:

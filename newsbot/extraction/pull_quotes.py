@@ -27,6 +27,7 @@ _MANY = 4
 _MIN_WITH_NAME, _MAX_WITH_NAME = 45, 300
 # Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
 _MAX_QUOTES = 300
+_MAX_NAMED = 50
 # Who said it, below a quotation.
 _MAX_ATTRIBUTION = 80
 _IMAGES, _EMBEDS = 0, 1
@@ -96,7 +97,7 @@ def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kep
         and not kept[index]
         and _MANY * makes[_make(blocks[index])] < len(body)
     ]
-    if not 0 < len(quotes) <= _MAX_QUOTES:
+    if not 0 < len(quotes) <= _MAX_NAMED:
         return
     paragraphs = (index for index in body if _MANY * makes[_make(blocks[index])] >= len(body))
     whole = "\n".join(comparison_key(blocks[index].text) for index in paragraphs)
