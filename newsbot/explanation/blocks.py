@@ -80,6 +80,10 @@ TAKEN_OUT = {
     "copies": "the same paragraph stands above",
     "self-description": "below the article an organisation says what it is, or whom the press may ask",
     "repeated quotes": "it is a pull quote: a paragraph says the same",
+    "quotes with names": "it is a pull quote and whose it is: a paragraph says the same",
+    "comments": "it stands below the label of the comments",
+    "appeals": "below the article its paper asks readers for money",
+    "own lines": "it is a last line of the paper's own, with its mail or with its name and a network",
     "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
     "posts": "it stands in the place of a quoted picture",
     "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
@@ -91,6 +95,8 @@ TAKEN_OUT = {
     "sign-off": "it is the last line, all in brackets: an agency or initials",
 }
 TAKEN_IN = {
+    "end of short": "it stands right below news of a paragraph or two, and is made as they are",
+    "introduction": "it leads into a text that begins with a heading or an item",
     "first heading": "it stands right above the text, on a later page or made like its other headings",
     "attributions": "it says whose words a quotation of the text is",
     "subheads": "lines made as it is stand between the parts of the text, and each says something else",
