@@ -141,6 +141,20 @@ def test_a_declared_language_is_confirmed_without_the_model(language, monkeypatc
     assert choose_language(declared((f"{language}-XX", "meta")), text) == (f"{language}-XX", "meta")
 
 
+@pytest.mark.parametrize("language", [*LONG, "ja", "ko", "zh", "el", "he", "th"])
+@pytest.mark.parametrize("said", [None, "nl"])
+def test_a_language_that_nobody_declares_is_seen_without_the_model(said, language, monkeypatch):
+    monkeypatch.setattr(language_module, "language_model", None)
+    text = "\n\n".join([{**TEXTS, **LONG}[language]] * 8)
+    tags = declared((said, "meta")) if said else []
+    assert choose_language(tags, text) == (language, "detected")
+
+
+def test_a_script_that_is_a_languages_own_confirms_it_without_the_model(monkeypatch):
+    monkeypatch.setattr(language_module, "language_model", None)
+    assert choose_language(declared(("en", "meta"), ("ja-JP", "meta")), TEXTS["ja"] * 8) == ("ja-JP", "meta")
+
+
 def test_names_at_a_glance_do_not_load_the_model(monkeypatch):
     monkeypatch.setattr(language_module, "language_model", None)
     names = "Ortrun Kallweit, Petra Voss, Jan Ebeling, Mira Halloran, Tom Sedgwick, Ida Brandvold, Luc Perrin. "

@@ -117,16 +117,12 @@ def _sample(text: str, chars: int) -> str:
 
 def _detect(sample: str) -> tuple[str, float] | None:
     sample = _URLS.sub(" ", sample)
-    letters = len(_LETTERS.findall(sample))
-    dense = 0 if _BASIC_LATIN.match(sample) else len(_DENSE.findall(sample))
+    letters, dense = _count_letters(sample)
     if letters + dense * (_DENSE_WEIGHT - 1) < _MIN_LETTERS:
         return None
-    if dense and (found := _east_asian(sample, letters)):
-        return found, 1.0
-    if not _BASIC_LATIN.match(sample):
-        for language, script in _SCRIPTS.items():
-            if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
-                return language, 1.0
+    written = _language_of_script(sample, letters, dense)
+    if written is not None:
+        return written, 1.0
     model = language_model()
     if model is None:
         return None
@@ -134,6 +130,22 @@ def _detect(sample: str) -> tuple[str, float] | None:
     if language in _NO_LANGUAGE:
         return None
     return _WRITTEN_AS.get(language, language), round(min(1.0, float(probability)), 4)
+
+
+def _count_letters(sample: str) -> tuple[int, int]:
+    """The sample's letters, and how many of them say as much as several others."""
+    return len(_LETTERS.findall(sample)), 0 if _BASIC_LATIN.match(sample) else len(_DENSE.findall(sample))
+
+
+def _language_of_script(sample: str, letters: int, dense: int) -> str | None:
+    """The one language of news that is written in the script of most of the sample's letters."""
+    if dense and (found := _east_asian(sample, letters)):
+        return found
+    if not _BASIC_LATIN.match(sample):
+        for language, script in _SCRIPTS.items():
+            if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
+                return language
+    return None
 
 
 def _east_asian(sample: str, letters: int) -> str | None:
@@ -196,7 +208,11 @@ def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | N
 
 
 def plain_language(declared: "Sequence[Candidate]", text: str) -> tuple[str, str] | None:
-    """What `choose_language` answers where that takes no model: the operator's word, or what little words confirm."""
+    """What `choose_language` answers where that takes no model.
+
+    The operator's word, a language that little words show, a declared one before others, or the one that is written in
+    the text's script.
+    """
     tags = _tags(declared)
     if tags and tags[0][1] == "stated":
         return tags[0]
@@ -206,7 +222,20 @@ def plain_language(declared: "Sequence[Candidate]", text: str) -> tuple[str, str
         for language in dict.fromkeys(_primary(tag) for tag, _ in tags):
             if _reads_as(language, words):
                 return _agreeing(tags, language)
-    return None
+    others = [language for language in _WORD_SETS if _reads_as(language, words)]
+    if len(others) == 1:
+        return _agreeing(tags, others[0]) or (others[0], "detected")
+    return None if text.isascii() else _by_script(tags, text)
+
+
+def _by_script(tags: "Sequence[tuple[str, str]]", text: str) -> tuple[str, str] | None:
+    """The language that is written in the text's script, as a declared tag names it where one does."""
+    sample = _URLS.sub(" ", _sample(text, _MAX_CHARS))
+    letters, dense = _count_letters(sample)
+    if letters + dense * (_DENSE_WEIGHT - 1) < _MIN_LETTERS:
+        return None
+    language = _language_of_script(sample, letters, dense)
+    return None if language is None else _agreeing(tags, language) or (language, "detected")
 
 
 def _tags(declared: "Sequence[Candidate]") -> list[tuple[str, str]]:
