@@ -22,6 +22,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 
 from newsbot.archive_index import ArchiveIndex, Scan, Spot
+from newsbot.archive_lessons import TemplateTeacher
 from newsbot.archive_options import archive_options
 from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
@@ -54,14 +55,11 @@ if TYPE_CHECKING:
 
     from newsbot.line_changes import Differences
 
-# Pages that are read at once, a worker; and that are taken from a file at once.
-_AHEAD = 3
+# Pages on their way to a line, a worker, and their bytes: one that takes long is not to keep the workers from those
+# behind it. And pages that are taken from a file at once.
+_AHEAD = 16
+_AHEAD_BYTES = 16_000_000
 _TAKEN_AT_ONCE = 16
-# Articles of a site that teach its template: so many, or a part of its pages where that is more, up to the most.
-_LEAST_LESSONS = 8
-_MOST_LESSONS = 32
-_LESSONS_SHARE = 8
-_MIN_LESSONS = 3
 _MOST_LOOKED = 2_000
 _NOT_MODIFIED = 304
 # Why a page could not be read at all: of its article there is only a part then.
@@ -112,6 +110,7 @@ class ArchiveSpider(ReadingSpider):
         # Articles on their way through the pipelines: from which file, and who waits for their end.
         self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
         self.crossed: set[bytes] = set()
+        self.held_bytes = 0
         # What came of the pages that taught, by their record, for their second reading.
         self.looked: dict[str, Looked] = {}
         keeps_profiles = self.deployment.profile_pages > 0
@@ -219,37 +218,29 @@ class ArchiveSpider(ReadingSpider):
 
     async def learn(self, scan: Scan) -> None:
         """Have some pages of each site teach its template, and freeze what they taught."""
-        for site in list(scan.samples):
-            if self.is_stopping:
-                return
-            spots = scan.spots(site, self._is_cleaned)
-            wanted = min(_MOST_LESSONS, max(_LEAST_LESSONS, scan.pages[site] // _LESSONS_SHARE))
-            learner = ProfileLearner()
-            if len(spots) >= _MIN_LESSONS:
-                async for report in self.lessons(spots):
-                    learner.learn(report.lesson)
-                    if learner.pages >= wanted:
-                        break
-            if learner.pages >= _MIN_LESSONS:
-                profile = learner.freeze()
-                state = TemplateState(site, encode_learner(learner), profile.version, encode_profile(profile))
-                await self.ask_state(self.storage.note_template, state, datetime.now(UTC))
-                self.count("profile/versions")
+        teacher = TemplateTeacher(self.lesson_at, lambda: self.is_stopping, self.deployment.workers)
+        sites = ((site, scan.spots(site, self._is_cleaned), scan.pages[site]) for site in list(scan.samples))
+        await teacher.teach(sites, self.freeze)
+
+    async def freeze(self, site: str, learner: ProfileLearner) -> None:
+        """Keep what a site's pages have taught."""
+        profile = learner.freeze()
+        state = TemplateState(site, encode_learner(learner), profile.version, encode_profile(profile))
+        await self.ask_state(self.storage.note_template, state, datetime.now(UTC))
+        self.count("profile/versions")
 
     def _is_cleaned(self, record_id: str) -> bool:
         return self.options.profile == "archive" and self.index.cleaned_with(record_id) is not None
 
-    async def lessons(self, spots: list[Spot]) -> AsyncIterator[PageReport]:
-        """The reports on pages that are to teach, as many at once as there are workers."""
-        size = max(1, self.deployment.workers) * 2
-        for at in range(0, len(spots), size):
-            found = await self.in_thread(lambda some: list(self.pages_at(some)), spots[at : at + size])
-            pages = [page for page, _ in found]
-            asked = [self.report_on(page, PageRequest(b"", page.url, teaches=True)) for page in pages]
-            for page, report in zip(pages, await asyncio.gather(*asked), strict=True):
-                if report.looked is not None and len(self.looked) < _MOST_LOOKED:
-                    self.looked[page.record_id] = report.looked
-                yield report
+    async def lesson_at(self, spot: Spot) -> PageReport | None:
+        """The report on a page that is to teach."""
+        page = await self.in_thread(self.page_at, spot)
+        if page is None:
+            return None
+        report = await self.report_on(page, PageRequest(b"", page.url, teaches=True))
+        if report.looked is not None and len(self.looked) < _MOST_LOOKED:
+            self.looked[page.record_id] = report.looked
+        return report
 
     # ----------------------------------------------------------------------------------- second pass
 
@@ -286,11 +277,15 @@ class ArchiveSpider(ReadingSpider):
                         return
                     if not self.is_to_read(page, file):
                         continue
-                    while len(window) >= most:
+                    if page.kind == "revisit" and not await self.in_thread(self._resolve, page):
+                        self._skip("revisit_lost")
+                        continue
+                    while len(window) >= most or (window and self.held_bytes > _AHEAD_BYTES):
                         async for article in self.emit(await window.popleft()):
                             yield article
+                    self.held_bytes += len(page.body)
                     window.append(asyncio.ensure_future(self.read_article(page, file)))
-            while window:
+            while window and not self.is_stopping:
                 async for article in self.emit(await window.popleft()):
                     yield article
         finally:
@@ -339,9 +334,6 @@ class ArchiveSpider(ReadingSpider):
 
     async def read_article(self, page: ArchivedPage, file: str) -> tuple[Article, ArchivedPage, str] | None:
         """The article on a page and its further pages, with the page and its file; None where there is none."""
-        if page.kind == "revisit" and not await self.in_thread(self._resolve, page):
-            self._skip("revisit_lost")
-            return None
         evidence = page.evidence or PageEvidence()
         request = PageRequest(
             b"",
@@ -356,7 +348,11 @@ class ArchiveSpider(ReadingSpider):
             looked=self.looked.pop(page.record_id, None),
         )
         self.count("pages")
-        report = await self.report_on(page, request)
+        try:
+            report = await self.report_on(page, request)
+        finally:
+            self.held_bytes -= len(page.body)
+            page.body = b""
         article = report.article
         if article is None:
             self.count(f"dropped/{report.reason or 'error'}")
