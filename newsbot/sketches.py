@@ -169,9 +169,9 @@ class _Waiting:
         """The article's text."""
         return self._texts.get(article_id)
 
-    def groups_with(self, key: int) -> set[int]:
-        """The groups that have the key."""
-        return set(self._index.get(key, ()))
+    def groups_with(self, keys: Iterable[int]) -> dict[int, set[int]]:
+        """The groups that have each of the keys, without the keys that none has."""
+        return {key: set(having) for key in keys if (having := self._index.get(key))}
 
     def texts_of(self, group: int) -> list[Text]:
         """The earliest texts of the group."""
@@ -222,10 +222,11 @@ class Sketches:
         near = Neighbours(previous=previous and self._renamed(previous))
         if sketch is None:
             return near
-        groups = self._groups_with(sketch.keys)
+        keys = sketch.keys
+        groups = self._groups_with(keys)
         near.common = {key for key, having in groups.items() if len(having) > MAX_SHARED_BY}
         shared = Counter(chain.from_iterable(having for key, having in groups.items() if key not in near.common))
-        least = _MIN_SHARED * (len(groups) - len(near.common))
+        least = _MIN_SHARED * (len(keys) - len(near.common))
         since = _seconds(seen - WINDOW)
         # The number breaks ties, so that two runs look at the same groups.
         most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GROUPS]
@@ -234,10 +235,10 @@ class Sketches:
         return near
 
     def _groups_with(self, keys: Sequence[int]) -> dict[int, set[int]]:
-        """The groups that have each of the keys."""
-        groups = {key: self._waiting.groups_with(key) for key in keys}
+        """The groups that have each of the keys, without the keys that none has."""
+        groups = self._waiting.groups_with(keys)
         for key, group in self._delivered.groups_with(keys):
-            groups[key].add(group)
+            groups.setdefault(key, set()).add(group)
         return groups
 
     def _texts_of(self, groups: Sequence[int], since: int) -> list[Text]:
