@@ -4,6 +4,7 @@ Which of the texts found are copies is for `duplicates`. A text that is written 
 others of the same batch find it, and a crash forgets it with its line.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -157,13 +158,17 @@ class _Tables:
 
 
 class _Waiting:
-    """The texts that are not delivered yet, at most those of the batches that are being written."""
+    """The texts that are not delivered yet: those of the batches that are being written, or all of a feed without them.
+
+    However many share their words, one more costs the same.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str, Text] = {}
+        # The texts of each group, from the earliest on.
         self._groups: dict[int, list[Text]] = {}
-        # For each key the group of each text that has it: mostly one, which a tuple holds in 50 bytes.
-        self._index: dict[int, tuple[int, ...]] = {}
+        # For each key the group that has it, mostly one, else how many texts of each of some groups have it.
+        self._index: dict[int, int | dict[int, int]] = {}
 
     def text(self, article_id: str) -> Text | None:
         """The article's text."""
@@ -171,34 +176,52 @@ class _Waiting:
 
     def groups_with(self, keys: Iterable[int]) -> dict[int, set[int]]:
         """The groups that have each of the keys, without the keys that none has."""
-        return {key: set(having) for key in keys if (having := self._index.get(key))}
+        found = {key: having for key in keys if (having := self._index.get(key)) is not None}
+        return {key: {having} if isinstance(having, int) else set(having) for key, having in found.items()}
 
     def texts_of(self, group: int) -> list[Text]:
         """The earliest texts of the group."""
-        texts = self._groups.get(group, ())
-        return sorted(texts, key=lambda text: text.rank)[:_TEXTS_OF_GROUP] if len(texts) > 1 else list(texts)
+        return self._groups.get(group, [])[:_TEXTS_OF_GROUP]
 
     def put(self, text: Text) -> None:
         """Keep the text in place of its last version."""
         self.remove(text.id)
         self._texts[text.id] = text
-        self._groups.setdefault(text.group, []).append(text)
+        insort(self._groups.setdefault(text.group, []), text, key=_rank)
         for key in text.sketch.keys if text.sketch else ():
-            self._index[key] = (*self._index.get(key, ()), text.group)
+            having = self._index.get(key)
+            if having is None:
+                self._index[key] = text.group
+                continue
+            if isinstance(having, int):
+                having = self._index[key] = {having: 1}
+            # As in the tables: more groups would make it no more of a phrase.
+            if text.group in having or len(having) <= MAX_SHARED_BY:
+                having[text.group] = having.get(text.group, 0) + 1
 
     def remove(self, article_id: str) -> None:
         """Forget the article's text."""
         text = self._texts.pop(article_id, None)
         if text is None:
             return
-        self._groups[text.group].remove(text)
-        if not self._groups[text.group]:
+        texts = self._groups[text.group]
+        del texts[bisect_left(texts, text.rank, key=_rank)]
+        if not texts:
             del self._groups[text.group]
         for key in text.sketch.keys if text.sketch else ():
-            groups = list(self._index.pop(key))
-            groups.remove(text.group)
-            if groups:
-                self._index[key] = tuple(groups)
+            having = self._index.get(key)
+            if having == text.group:
+                del self._index[key]
+            elif isinstance(having, dict) and text.group in having:
+                having[text.group] -= 1
+                if not having[text.group]:
+                    del having[text.group]
+                if not having:
+                    del self._index[key]
+
+
+def _rank(text: Text) -> tuple[datetime, datetime, str]:
+    return text.rank
 
 
 class Sketches:

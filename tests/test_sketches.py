@@ -1,6 +1,8 @@
 """The state finds copies of all sites, whether they are delivered or wait, in whatever order they came, for 30 days."""
 
 import random
+import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -199,6 +201,20 @@ def test_a_story_that_very_many_sites_print_is_still_one(newsroom):
     assert last["duplicateOf"] == article_id("https://site-0/")
     newsroom.deliver()
     assert newsroom.rows()["text_groups"] == 1
+
+
+def test_one_more_copy_of_a_story_costs_as_much_as_the_first_ones(newsroom):
+    def calls(number):
+        events = Counter()
+        sys.setprofile(lambda frame, event, argument: events.update((event,)))
+        try:
+            newsroom.read(f"site-{number}", COPIES["whole"], timedelta(minutes=number))
+        finally:
+            sys.setprofile(None)
+        return events["call"] + events["c_call"]
+
+    counts = [calls(number) for number in range(420)]
+    assert counts[-1] < counts[20] * 1.5
 
 
 def test_what_very_many_texts_have_in_common_makes_no_copies(newsroom):
