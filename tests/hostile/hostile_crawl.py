@@ -98,12 +98,15 @@ def crawl(folder: Path, settings: dict[str, str]) -> Outcome:
                 stdout=output,
                 stderr=output,
             )
-            peak, listening, seen = 0.0, set(), set()
+            peak, listening, seen, sockets = 0.0, set(), set(), set()
             while process.poll() is None:
                 tree = _tree(process.pid)
                 seen |= set(tree)
                 peak = max(peak, sum(map(_resident_mb, tree)))
-                listening |= _listening(process.pid)
+                before, sockets = sockets, _sockets(process.pid)
+                # The kernel takes long to list the ports of a machine.
+                if sockets - before:
+                    listening |= _listening(process.pid, sockets)
                 time.sleep(_LOOK_S)
                 if time.monotonic() - started > 540:
                     process.kill()
@@ -162,10 +165,17 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
-def _listening(pid: int) -> set[int]:
-    """The ports on which a process listens (Linux)."""
+def _sockets(pid: int) -> set[str]:
+    """What a process has open: its sockets, by their numbers, and the rest (Linux)."""
     try:
-        sockets = {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+        return {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+    except OSError:
+        return set()
+
+
+def _listening(pid: int, sockets: set[str]) -> set[int]:
+    """The ports on which a process listens with these sockets (Linux)."""
+    try:
         tables = [Path(f"/proc/{pid}/net/{name}").read_text() for name in ("tcp", "tcp6")]
     except OSError:
         return set()

@@ -243,7 +243,7 @@ def build_main(site: HostileSite) -> None:
         "/private/2026/11/diary": page(story(98, "private")),
         "/laughs.xml": page(_LAUGHS, "text/xml"),
         "/external.xml": page(_EXTERNAL.replace("BASE", base), "text/xml"),
-        "/bomb.xml.gz": page(gzip.compress(urlset([]).encode() + b" " * 80_000_000, mtime=0), "application/gzip"),
+        "/bomb.xml.gz": page(gzip.compress(urlset([]).encode() + b" " * 80_000_000, 1, mtime=0), "application/gzip"),
         "/stream.xml": endless,
         "/page.xml": page("<html><body><h1>Not a sitemap</h1></body></html>", "text/xml"),
     }
@@ -327,7 +327,7 @@ def _gzip(text: str) -> bytes:
 def hazards(base: str) -> dict[str, Route]:
     """Pages that give no line."""
     zeros = bytes(BOMB_BYTES)
-    gzip_bomb = gzip.compress(zeros, mtime=0)
+    gzip_bomb = gzip.compress(zeros, 1, mtime=0)
     whole = story(40, "cuts").encode()
     sixty = _gzip(story(41, "codings"))
     for _ in range(59):
@@ -351,7 +351,7 @@ def hazards(base: str) -> dict[str, Route]:
         "drip": drip,
         "bomb-gzip": packed("gzip", gzip_bomb),
         "bomb-gzip-gzip": packed("gzip, gzip", gzip.compress(gzip_bomb, mtime=0)),
-        "bomb-deflate": packed("deflate", zlib.compress(zeros)),
+        "bomb-deflate": packed("deflate", zlib.compress(zeros, 1)),
         "bomb-members": packed("gzip", gzip.compress(b"", mtime=0) * 400_000),
         "bomb-brotli": packed("br", brotli.compress(zeros, quality=2)),
         "bomb-zstd": packed("zstd", zstd.compress(zeros)),
