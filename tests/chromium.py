@@ -53,15 +53,18 @@ _TOO_WIDE = """() => document.scrollingElement.scrollWidth > innerWidth
 # Of radio buttons Tab reaches the one that is chosen, and arrows the others.
 _STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
   .filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && (e.type !== "radio" || e.checked)).length"""
-_FOCUSED = """() => {
-  const e = document.activeElement;
-  if (!e || e === document.body) { return null; }
-  if (!e.dataset.stop) { e.dataset.stop = String(document.querySelectorAll("[data-stop]").length + 1); }
-  // What is drawn by its label is marked there.
-  const drawn = e.nextElementSibling?.tagName === "LABEL" ? [e, e.nextElementSibling] : [e];
+# Each thing that gets the focus, once, and whether it shows that.
+_FOLLOW = """() => {
+  const stops = window.newsbotStops = new Map();
   const isMarked = (style) => style.outlineStyle !== "none" && style.outlineWidth !== "0px";
-  return [e.dataset.stop, drawn.some((part) => isMarked(getComputedStyle(part)))];
+  document.addEventListener("focusin", ({target}) => {
+    if (stops.has(target) || target === document.body) { return; }
+    // What is drawn by its label is marked there.
+    const drawn = target.nextElementSibling?.tagName === "LABEL" ? [target, target.nextElementSibling] : [target];
+    stops.set(target, drawn.some((part) => isMarked(getComputedStyle(part))));
+  });
 }"""
+_FOLLOWED = "() => [...window.newsbotStops.values()]"
 
 
 @dataclass
@@ -93,6 +96,13 @@ def open_browser() -> Iterator[Any]:
             yield browser
         finally:
             browser.close()
+
+
+@pytest.fixture(scope="module", name="browser")
+def browser_fixture() -> Iterator[Any]:
+    """One Chromium for the tests of a file."""
+    with open_browser() as browser:
+        yield browser
 
 
 @contextmanager
@@ -131,14 +141,9 @@ def look(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light", pi
 
 def _walk(page: Any) -> tuple[int, int]:
     """How many of the things that can be clicked Tab does not reach, and how many do not show that it did."""
-    wanted = page.evaluate(_STOPS)
-    seen: set[str] = set()
-    unmarked = 0
-    for _ in range(min(wanted, _MOST_STOPS) + 5):
+    wanted = min(page.evaluate(_STOPS), _MOST_STOPS)
+    page.evaluate(_FOLLOW)
+    for _ in range(wanted + 5):
         page.keyboard.press("Tab")
-        focused = page.evaluate(_FOCUSED)
-        if focused is None or focused[0] in seen:
-            continue
-        seen.add(focused[0])
-        unmarked += not focused[1]
-    return max(0, min(wanted, _MOST_STOPS) - len(seen)), unmarked
+    marks = page.evaluate(_FOLLOWED)
+    return max(0, wanted - len(marks)), marks.count(False)

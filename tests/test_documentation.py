@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
+from chromium import NARROW, SCHEMES, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
 from loopback import ROOT, article_page, free_port
 
 DOCS = ROOT / "docs"
@@ -100,17 +100,16 @@ def test_no_page_asks_for_what_only_a_server_has(built):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_the_pages_are_read_by_keyboard_on_a_phone_and_in_the_dark(built, width, scheme):
+def test_the_pages_are_read_by_keyboard_on_a_phone_and_in_the_dark(built, browser, width, scheme):
     folder = built[0]
-    with open_browser() as browser:
-        for name in ("tutorial", "comparison"):
-            found = look(browser, (folder / f"{name}.html").as_uri(), width=width, scheme=scheme)
-            found.requests = [url for url in found.requests if not url.startswith(folder.as_uri())]
-            assert found.problems == {}, name
+    for name in ("tutorial", "comparison"):
+        found = look(browser, (folder / f"{name}.html").as_uri(), width=width, scheme=scheme)
+        found.requests = [url for url in found.requests if not url.startswith(folder.as_uri())]
+        assert found.problems == {}, name
 
 
-def test_the_pages_are_searched_where_they_are_opened_as_files(built):
-    with open_browser() as browser, open_page(browser, (built[0] / "index.html").as_uri()) as (page, found):
+def test_the_pages_are_searched_where_they_are_opened_as_files(built, browser):
+    with open_page(browser, (built[0] / "index.html").as_uri()) as (page, found):
         page.keyboard.press("/")
         page.keyboard.type("webhook")
         page.locator(".md-search-result__item").first.wait_for()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
+from chromium import NARROW, SCHEMES, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
 
 from newsbot.explanation.page import explain_page
 from newsbot.explanation.web import story_page
@@ -16,12 +16,6 @@ from newsbot.states import SiteSummary
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 CLASSIC = Path(__file__).with_name("pages") / "wordpress_classic.html"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with open_browser() as browser:
-        yield browser
 
 
 def full_report():
