@@ -1,6 +1,6 @@
 """A process that crawls again and again: `scrapy crawl` takes seconds to start, a crawl in here a fifth of one.
 
-Run as a program it reads jobs, one JSON object a line, and answers each with one. Crawls have newsbot's own settings,
+It reads jobs, one JSON object a line, and answers each with one. Crawls have newsbot's own settings,
 read pages in this process, and do without the command, which `test_crawl_command` tests.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from loopback import ROOT
+from command_server import ROOT, Command
 
 _SETTINGS = {
     "NEWSBOT_WORKERS": "0",  # these pages are ours
@@ -35,13 +35,13 @@ class CrawlHost:
     """The process, as the tests see it; as a context manager it lives until the block ends."""
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, __file__],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(__file__).parent)])},
+        self._process = Command(
+            [],
+            {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(__file__).parent)])},
+            code="import crawl_host\ncrawl_host.main()",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            text=True,
+            stderr=2,
         )
         return self
 
@@ -120,7 +120,3 @@ def main() -> None:
     reactor.run()
     if ended != [None]:
         raise SystemExit(str(ended))
-
-
-if __name__ == "__main__":
-    main()

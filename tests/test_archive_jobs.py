@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from archived import exchange, write_archive
-from command_server import ROOT, run_command
+from command_server import ROOT, Command, run_command
 from loopback import article_page
 
 from newsbot.appearances import Appearance
@@ -309,7 +307,7 @@ def environment(folder, url):
 def test_two_machines_read_each_file_once_and_a_third_finds_nothing_to_do(archive, tmp_path, database_url):
     command = ["crawl", "archive", "-a", f"warc={archive}", "-a", "profile=none", "--jobs", "again"]
     places = [environment(tmp_path / name, database_url) for name in ("one", "other")]
-    with subprocess.Popen([sys.executable, "-m", "scrapy", *command], cwd=ROOT, env=places[0]) as first:
+    with Command(command, places[0]) as first:
         second = run_command(command, places[1])
     assert second.returncode == first.returncode == 0, second.stderr.decode()
     lines = lines_of(tmp_path / "one") + lines_of(tmp_path / "other")

@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from archived import exchange, write_archive
+from command_server import Command
 from loopback import ROOT, Answer, article_page, scrapy, serve
 
 from newsbot.commands.crawl import check_output
@@ -95,7 +97,8 @@ def test_a_crawl_needs_nobody_who_listens(closed: str, tmp_path: Path) -> None:
     ) as site:
         lines = tmp_path / "lines.jsonl"
         command = f"exec {sys.executable} -m scrapy crawl news -a site={site.url} -O {lines} {closed}"
-        environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path)}
+        own = {"NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path), "NEWSBOT_WORKERS": "1"}
+        environment = {**os.environ, **own}
         done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
     assert json.loads(lines.read_text())["headline"] == "Floods close the valley road"
@@ -211,8 +214,8 @@ def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path)}
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={url}"]
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as crawl:
+        command = ["crawl", "news", "-a", f"site={url}"]
+        with Command(command, environment, stderr=subprocess.PIPE) as crawl:
             assert crawl.stderr is not None
             connection, _ = silent.accept()
             with connection:
@@ -231,10 +234,12 @@ def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Si
     paths = [f"/2026/11/a-story-of-the-day-{number}/" for number in range(100)]
     entries = "".join(f"<url><loc>{{base}}{path}</loc></url>" for path in paths)
     sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
-    answers = {path: Answer(article_page(f"A story of the day that stands at {path}")) for path in paths}
-    answers["/"] = Answer("<h1>Front</h1>")
-    answers["/sitemap.xml"] = Answer(sitemap, "application/xml")
-    answers["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 0.5\nSitemap: {base}/sitemap.xml\n", "text/plain")
+    stories = {path: Answer(article_page(f"A story of the day that stands at {path}")) for path in paths}
+    answers = {
+        "/": Answer("<h1>Front</h1>"),
+        "/sitemap.xml": Answer(sitemap, "application/xml"),
+        "/robots.txt": Answer("User-agent: *\nCrawl-delay: 0.5\nSitemap: {base}/sitemap.xml\n", "text/plain"),
+    }
     environment = {
         **os.environ,
         "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db",
@@ -242,12 +247,20 @@ def test_a_stopped_crawl_closes_its_batch_and_waits_for_no_pause(stop: signal.Si
         "NEWSBOT_PROFILE_PAGES": "0",
         "NEWSBOT_WORKERS": "1",
     }
+    is_asked_on = Event()
+
+    def find(path: str) -> Answer | None:
+        # The next page is asked for when this one was read.
+        if sum(path in site.requests for path in paths) >= 2:
+            is_asked_on.set()
+        return stories.get(path)
+
     with serve(answers) as site:
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site.url}", "-L", "ERROR"]
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as crawl:
-            # The next page is asked for when this one was read.
-            while sum(path in site.requests for path in paths) < 2:
-                assert crawl.poll() is None
+        site.find = find
+        with Command(
+            ["crawl", "news", "-a", f"site={site.url}", "-L", "ERROR"], environment, stderr=subprocess.PIPE
+        ) as crawl:
+            assert is_asked_on.wait(60)
             crawl.send_signal(stop)
             said = crawl.communicate(timeout=120)[1]
     assert crawl.returncode == 0, said

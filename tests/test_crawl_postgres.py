@@ -3,12 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 from threading import Lock
 
 import psycopg
 import pytest
-from loopback import ROOT, Answer, article_page, serve
+from command_server import Command, run_command
+from loopback import Answer, article_page, serve
 from made_site import STORIES, made_site, new, told
 
 from newsbot.children import EXIT_LEFT
@@ -78,9 +78,8 @@ def slow_crawl(database_url, tmp_path, request):
             "NEWSBOT_DATA": str(tmp_path),
             "NEWSBOT_WORKERS": "0",
         }
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={server.url}"]
-        pipes = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True}
-        crawl = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings}, **pipes)
+        command = ["crawl", "news", "-a", f"site={server.url}"]
+        crawl = Command(command, {**os.environ, **settings}, stderr=subprocess.PIPE)
         try:
             assert os.read(asked[0], 1) == b"x"
             yield server, crawl, may_answer[1]
@@ -96,10 +95,10 @@ def lines_in(folder):
 
 def run_due(url, state, folder):
     """What a crawl as the watch starts it says, and its exit code."""
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={url}", "-a", "due=only"]
+    command = ["crawl", "news", "-a", f"site={url}", "-a", "due=only"]
     own = {**on_server(state), "NEWSBOT_DATA": str(folder), "NEWSBOT_WORKERS": "0"}
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, check=False)
-    return done.stderr, done.returncode
+    done = run_command(command, {**os.environ, **own})
+    return done.stderr.decode(), done.returncode
 
 
 @pytest.mark.parametrize("slow_crawl", ["2"], indirect=True)

@@ -6,12 +6,11 @@ import pty
 import select
 import signal
 import subprocess
-import sys
 import time
 from contextlib import closing
 
 import pytest
-from command_server import ROOT, run_command
+from command_server import Command, run_command
 from made_lines import as_bytes, made_line, made_tombstone
 from test_delivery import write_batch
 
@@ -177,8 +176,6 @@ def _wait_until(is_so, process):
 def test_following_delivers_what_comes_and_ends_when_told(shell):
     address = f"sqlite:///{shell.data}/index.db"
     shell.batch("a.jsonl.zst", made_line("a"))
-    command = [sys.executable, "-m", "scrapy", "index", "--follow"]
-    environment = {**shell.environment, "PYTHONPATH": str(ROOT)}
 
     def count():
         try:
@@ -187,7 +184,7 @@ def test_following_delivers_what_comes_and_ends_when_told(shell):
         except Exception:  # noqa: BLE001 - it is being made
             return 0
 
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with Command(["index", "--follow"], shell.environment, stderr=subprocess.PIPE) as process:
         _wait_until(lambda: count() == 1, process)
         shell.batch("0-from-another-machine.jsonl.zst", made_line("b"))
         _wait_until(lambda: count() == 2, process)
@@ -202,14 +199,11 @@ def test_following_delivers_what_comes_and_ends_when_told(shell):
 
 def test_a_terminal_gets_a_bar_and_bold_matches(shell):
     shell.batch("a.jsonl.zst", made_line(articleBody="The road. " * 60))
-    environment = {**shell.environment, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    environment = {**shell.environment, "TERM": "xterm"}
 
     def on_terminal(*arguments):
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-m", "scrapy", *arguments]
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
-        ) as process:
+        with Command([*arguments], environment, stdin=theirs, stdout=theirs, stderr=theirs) as process:
             os.close(theirs)
             said = b""
             while True:

@@ -5,15 +5,13 @@ import json
 import os
 import signal
 import ssl
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from importlib.resources import files
 
 import pytest
 from certificates import make_certificate
-from command_server import ROOT, run_command
+from command_server import Command, run_command
 from index_kills import differences, make_case
 from index_places import opensearch_places
 from made_lines import made_line, made_tombstone, read
@@ -216,18 +214,17 @@ def test_a_certificate_is_verified(opensearch_server, tmp_path):
 
 def test_a_delivery_that_is_killed_or_met_by_failures_ends_exactly_right(opensearch, address, tmp_path):
     case = make_case(tmp_path / "articles", 300)
-    command = [sys.executable, "-m", "scrapy", "index", address, "--from", str(tmp_path / "articles")]
-    environment = {**os.environ, "NEWSBOT_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = ["index", address, "--from", str(tmp_path / "articles")]
+    environment = {**os.environ, "NEWSBOT_DATA": str(tmp_path)}
     codes = []
     for plan in (["killed"], ["some_busy", "cut_after", "gateway", None, "cut_within", "broken", "killed"]):
         opensearch.fails(*plan)
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
+        with Command(command, environment) as process:
             opensearch.kill = process.kill
-            process.communicate(timeout=120)
-            codes.append(process.returncode)
+            codes.append(process.wait())
     assert codes == [-signal.SIGKILL] * 2
     for options, plan in (([], ["cut_before", "busy", "away"]), (["--replay"], ["some_busy", None, "cut_after"])):
         opensearch.fails(*plan)
-        done = run_command([*command[3:], *options], environment)
+        done = run_command([*command, *options], environment)
         assert (done.returncode, opensearch.plan) == (0, [])
         assert differences(address, case, tmp_path) == []

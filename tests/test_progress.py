@@ -5,12 +5,12 @@ import pty
 import select
 import signal
 import subprocess
-import sys
 import time
 from collections import deque
 from types import SimpleNamespace
 
-from loopback import ROOT, Answer, article_page, serve
+from command_server import Command
+from loopback import Answer, article_page, serve
 
 from newsbot.progress import Progress, read_progress
 
@@ -71,8 +71,8 @@ def environment(folder):
 def test_on_a_terminal_the_crawl_is_shown_and_the_log_is_quiet(tmp_path):
     master, slave = pty.openpty()
     with serve(SITE) as site:
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site.url}"]
-        with subprocess.Popen(command, cwd=ROOT, env=environment(tmp_path), stdout=slave, stderr=slave) as running:
+        command = ["crawl", "news", "-a", f"site={site.url}"]
+        with Command(command, environment(tmp_path), stdout=slave, stderr=slave) as running:
             os.close(slave)
             shown = read_all(master, running)
     assert running.returncode == 0, shown
@@ -113,16 +113,14 @@ def interrupt(running, site):
 
 
 def slow_crawl(site):
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site.url}"]
+    command = ["crawl", "news", "-a", f"site={site.url}"]
     return [*command, "-s", "DOWNLOAD_DELAY=0.2", "-L", "WARNING"]
 
 
 def test_one_interrupt_ends_a_crawl_in_order_and_says_so(tmp_path):
     with (
         serve(many_stories()) as site,
-        subprocess.Popen(
-            slow_crawl(site), cwd=ROOT, env=environment(tmp_path), stderr=subprocess.PIPE, text=True
-        ) as running,
+        Command(slow_crawl(site), environment(tmp_path), stderr=subprocess.PIPE) as running,
     ):
         interrupt(running, site)
         _, err = running.communicate(timeout=100)
@@ -136,7 +134,7 @@ def test_what_an_interrupt_does_is_said_in_full_on_a_narrow_terminal(tmp_path):
     narrow = {**environment(tmp_path), "COLUMNS": "80"}
     with (
         serve(many_stories()) as site,
-        subprocess.Popen(slow_crawl(site), cwd=ROOT, env=narrow, stdout=slave, stderr=slave) as running,
+        Command(slow_crawl(site), narrow, stdout=slave, stderr=slave) as running,
     ):
         os.close(slave)
         interrupt(running, site)

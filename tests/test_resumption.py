@@ -3,15 +3,14 @@
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
-from loopback import ROOT, Answer, Server, article_page, serve
+from command_server import Command
+from loopback import Answer, Server, article_page, serve
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
@@ -55,11 +54,11 @@ def killed(state_address, tmp_path, request):
 
         server.find = find
         arguments = getattr(request, "param", ["-a", "due=only"])
-        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={server.url}", *arguments]
+        command = ["crawl", "news", "-a", f"site={server.url}", *arguments]
         # One after the other, so that all others are answered by then; no page waits for the delay of a host.
         command += ["-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "AUTOTHROTTLE_ENABLED=False"]
         own = {"NEWSBOT_STATE": state_address, "NEWSBOT_DATA": str(tmp_path / "killed"), "NEWSBOT_WORKERS": "0"}
-        crawl = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stderr=subprocess.DEVNULL)
+        crawl = Command(command, {**os.environ, **own})
         assert asked.wait(60)
         crawl.kill()
         crawl.wait()

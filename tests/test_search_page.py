@@ -1,10 +1,10 @@
 """The search page: what it shows, to whom, and that nothing of an article ever becomes markup."""
 
+import os
 import re
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -12,11 +12,12 @@ from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from chromium import NARROW, SCHEMES, WIDE, look, open_browser, open_page
+from chromium import NARROW, SCHEMES, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
+from command_server import Command
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from loopback import ROOT, scrapy
+from loopback import scrapy
 from made_lines import made_line, made_tombstone, read
 from selectolax.lexbor import LexborHTMLParser
 
@@ -373,8 +374,8 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path):
     with closing(open_index(address)) as index:
         index.apply(read(made_line()))
         index.commit(None)
-    command = [sys.executable, "-m", "scrapy", "search", "--serve", "--at", "0", "--index", address]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    command = ["search", "--serve", "--at", "0", "--index", address]
+    with Command(command, dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         said = process.stdout.readline()
         url = re.match(r"The search page stands at (http://127\.0\.0\.1:\d+/) while this runs\.", said)[1]
         with urlopen(f"{url}?q=floods") as answer:
@@ -413,12 +414,6 @@ def test_what_is_wrong_with_the_command_is_one_sentence(tmp_path, arguments, cod
 
 
 # ------------------------------------------------------------------------------------ in a browser
-
-
-@pytest.fixture(scope="module", name="browser")
-def browser_fixture():
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -155,17 +155,9 @@ def test_a_watch_that_is_killed_leaves_no_crawl_behind(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_two_signals_end_a_watch_and_its_crawl_at_once(tmp_path: Path) -> None:
     with held_up(tmp_path) as (process, children, _):
-        again = subprocess.run(
-            [sys.executable, "-m", "scrapy", "watch", "-a", f"sites={tmp_path}/sites.toml"],
-            cwd=ROOT,
-            env=environment(tmp_path),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        again = run_command(["watch", "-a", f"sites={tmp_path}/sites.toml"], environment(tmp_path))
         assert again.returncode == 1
-        assert "Another watch is running" in again.stderr
+        assert b"Another watch is running" in again.stderr
         process.send_signal(signal.SIGTERM)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
