@@ -34,7 +34,7 @@ def project(tmp_path):
 def run(script, folder):
     """The blocks as a newcomer types them, in one shell that ends at the first failure."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    environment = {**os.environ, "VENV": sys.prefix, "PATH": path, "NEWSBOT_WORKERS": "1"}
+    environment = {**os.environ, "VENV": sys.prefix, "PATH": path, "NEWSBOT_WORKERS": "0"}
     return subprocess.run(
         ["bash", "-e", "-u", "-o", "pipefail", "-m"],
         input=script,
