@@ -73,16 +73,17 @@ class Command:
         environment: dict[str, str],
         *,
         code: str | None = None,
+        folder: Path = ROOT,
         stdin: int | IO[Any] = subprocess.DEVNULL,
         stdout: int | IO[Any] = subprocess.DEVNULL,
         stderr: int | IO[Any] = subprocess.DEVNULL,
     ) -> None:
-        self.args = ["scrapy", *arguments]
+        self.args = [*(["scrapy"] if code is None else ["-c"]), *arguments]
         self.returncode: int | None = None
         self.stdin: IO[str] | None = None
         self.stdout: IO[str] | None = None
         self.stderr: IO[str] | None = None
-        job = {"arguments": arguments, "environment": environment, "code": code}
+        job = {"arguments": self.args, "environment": environment, "code": code, "folder": str(folder)}
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.connect(_address())
         with ExitStack() as stack:
@@ -164,7 +165,7 @@ def run_command(
 
 def run_code(code: str, stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
     """What this code, which sees the helpers of the tests, says as a program of its own, and its exit code."""
-    return _run(["-c"], dict(os.environ), stdin, code)
+    return _run([], dict(os.environ), stdin, code)
 
 
 def _run(
@@ -191,17 +192,19 @@ def _become(job: dict[str, Any]) -> None:
     for number, descriptor in enumerate(job["files"]):
         os.dup2(descriptor, number)
         os.close(descriptor)
+    os.chdir(job["folder"])
     os.environ.clear()
     os.environ.update(job["environment"])
     warnings.resetwarnings()
     warnings.simplefilter("default")
     if job["code"] is not None:
+        sys.argv = job["arguments"]
         sys.path.insert(0, str(Path(__file__).parent))
         exec(job["code"], {"__name__": "__main__"})
     else:
         from scrapy.cmdline import execute
 
-        execute(["scrapy", *job["arguments"]])
+        execute(job["arguments"])
 
 
 def _load_models() -> None:

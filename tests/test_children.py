@@ -100,6 +100,13 @@ def test_what_crawls_import_is_there_before_they_begin_and_no_reactor_is(tmp_pat
         assert server.start("looks", [], (0, 1, 2)).wait(60) == 0
 
 
+@pytest.fixture(name="crawls", scope="module")
+def crawls_fixture():
+    """The server that crawls are forked from: it loads for seconds."""
+    with closing(crawl_server()) as server:
+        yield server
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
@@ -108,12 +115,14 @@ def test_what_crawls_import_is_there_before_they_begin_and_no_reactor_is(tmp_pat
         (["news", "-a", "site=http://127.0.0.1:9/", "-s", "RETRY_ENABLED=False"], 1, "127.0.0.1:9"),
     ],
 )
-def test_a_crawl_ends_as_the_command_does(arguments, code, sentence, tmp_path, monkeypatch):
-    monkeypatch.setenv("NEWSBOT_STATE", f"sqlite:///{tmp_path}/state.db")
-    monkeypatch.setenv("NEWSBOT_DATA", str(tmp_path / "data"))
+def test_a_crawl_ends_as_the_command_does(arguments, code, sentence, crawls, tmp_path):
     output = tmp_path / "log"
-    with closing(crawl_server()) as server:
-        crawl = start_crawl(server, [*arguments, "-s", "LOG_LEVEL=WARNING"], 1000, output)
-        assert crawl.wait(60) == code
+    settings = {
+        "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db",
+        "NEWSBOT_DATA": str(tmp_path / "data"),
+        "LOG_LEVEL": "WARNING",
+    }
+    options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+    assert start_crawl(crawls, [*arguments, *options], 1000, output).wait(60) == code
     assert sentence in output.read_text()
     assert "Traceback" not in output.read_text()

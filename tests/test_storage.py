@@ -4,15 +4,14 @@ import dataclasses
 import os
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+from command_server import Command
 
-import newsbot
 from newsbot.exceptions import SiteBusyError, StorageError
 from newsbot.state_rows import page_key
 from newsbot.states import ArticleState, Delivery, PageState
@@ -41,13 +40,11 @@ ARTICLE = ArticleState(
     first_seen=NOON - timedelta(days=1),
 )
 
-# A process of its own finds the package that is under test, installed or not.
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(newsbot.__file__).parents[1])}
-
 
 def start(code, *arguments):
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": ENVIRONMENT, "text": True}
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], **pipes)
+    """The program in a process of its own, in the folder of this one."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return Command([*arguments], dict(os.environ), code=code, folder=Path.cwd(), **pipes)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -190,7 +190,6 @@ def test_a_server_that_stays_away_is_given_up(monkeypatch):
 WRITE = """
 import sys
 from datetime import timedelta
-sys.path.insert(0, sys.argv[3])
 from test_sketches import COPIES, Newsroom, words
 newsroom = Newsroom(sys.argv[1])
 sys.stdin.read()
@@ -204,8 +203,7 @@ newsroom.storage.close()
 
 
 def test_many_processes_write_the_same_texts(database_url):
-    folder = os.path.dirname(__file__)
-    crowd = [start(WRITE, database_url, str(number), folder) for number in range(3)]
+    crowd = [start(WRITE, database_url, str(number)) for number in range(3)]
     for process in crowd:
         process.stdin.close()
     for process in crowd:
