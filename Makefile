@@ -4,12 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTS_READY := $(VENV)/.tests-ready
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock"
 
 # Without compiled files each of the many processes would compile all of newsbot anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test docs soak lint types lock clean
+.PHONY: demo test docs soak lint types packages lock clean
 
 demo: $(READY)
 	$(BIN)/scrapy demo
@@ -46,16 +47,19 @@ lint: $(TESTS_READY)
 types: $(TESTS_READY)
 	$(BIN)/mypy
 
-# The lock files pin every package: the first what running needs, the second what testing needs besides.
+packages: $(TESTS_READY)
+
+# The lock files pin every package, so that nothing is left to be resolved: the first what running needs, the second what
+# testing needs besides. Most modules of the latter are never imported; those that are, are compiled then.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("newsbot needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(PIP) -r requirements.lock
+	$(PIP) -e .
 	touch $(READY)
 
 $(TESTS_READY): $(READY) requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(PIP) --no-compile -r requirements-dev.lock
 	touch $(TESTS_READY)
 
 lock:
