@@ -117,7 +117,9 @@ _REQUEST = re.compile(
     r"|\bnapisz:|お寄せください|お知らせください|ご連絡ください"
 )
 # "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
-_MISPRINT = re.compile(r"\bctrl\s?\+\s?enter\b")
+_MISPRINT = re.compile(
+    r"(?=.*(?:ошиб|опечат|помил|грешк|error|typo|mistake|misprint|błąd|hata|фрагмент)).*\bctrl\s?\+\s?enter\b"
+)
 # Who may print a text again. A line that is all in brackets, or begins with this or with whose the text is, says it for
 # the paper; between other sentences somebody in the article does.
 _RIGHTS = re.compile(
@@ -194,7 +196,8 @@ _BUYING = re.compile(
 # "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
 _OWN_NEWSLETTER = re.compile(
     r"\bsign up (?:for|to)\b[^.!?]{0,40}\bour (?:\w+,? ){0,2}(?:daily|weekly|morning|evening) e?-?mail\b"
-    r"|\breader-supported publication\b|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter"
+    r"|\bis a reader-supported publication\b[^!?]{0,80}\b(?:receive|subscri|support)"
+    r"|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter"
     r"|\byou can unsubscribe (?:at )?any ?time\b"
     r"|\b(?:(?:sign up|subscribe)\b[^.!?]{0,30}\b(?:our|my)"
     r"|(?:abonnier(?:e|en sie|t)?|melden? (?:sie|dich)|bestellen? sie|hole?n? (?:sie|dir)|tragen? (?:sie|dich))\b"
@@ -228,19 +231,20 @@ _HASHTAGS = re.compile(r"(?:[#＃][\w-]+[\s,，·|]*){2,}")
 _PLACEHOLDER = re.compile(
     r"\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]", re.IGNORECASE
 )
-# "This text was written with the help of artificial intelligence": what the paper says of the text.
+# "This text was written with the help of artificial intelligence": what the paper says of the text. Others tell of "the
+# text" or "the story", and of posts and pictures.
 _BY_MACHINE = re.compile(
-    r"\b(?:this|the) (?:article|story|summary|translation|content|text|post)\b[^.!?]{0,40}"
+    r"(?:[^\W\d_][\w' ]{2,25}:\s)?"
+    r"(?:this (?:article|story|summary|translation|text)\b[^.!?]{0,40}"
     r"\b(?:generated|written|produced|created|translated|drafted|prepared|made)\b[^.!?]{0,20}\b(?:by|with|using"
-    r"|through)\b"
-    r"[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
-    r"|\bdiese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
+    r"|through)\b[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
+    r"|diese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
     r"\b(?:ki\b|künstliche\w* intelligenz)"
-    r"|\b(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
+    r"|(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
     r"[^.!?]{0,60}\b(?:ia\b|intelligence artificielle)"
-    r"|\best[ae] (?:noticia|artículo|texto|nota|resumen|contenido|matéria|artigo|resumo|conteúdo) (?:ha sido|fue|foi)"
+    r"|est[ae] (?:noticia|artículo|texto|nota|resumen|matéria|artigo|resumo) (?:ha sido|fue|foi)"
     r" (?:\w+ )?\w+[aoi]d[oa]s?\b[^.!?]{0,60}\b(?:ia\b|inteligencia artificial|inteligência artificial)"
-    r"|\bquest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale)"
+    r"|quest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale))"
 )
 _MACHINES = ("intelli", "inteli", "chatgpt", " ai", " ki", " ia")
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
@@ -328,7 +332,7 @@ def _line_kind(line: str) -> BoilerplateKind | None:
         return "share"
     if found is None and is_signpost(folded):
         return "navigation"
-    if found is None and _MISPRINT.search(folded) and len(folded) <= _LONGEST_REQUEST:
+    if found is None and len(folded) <= _LONGEST_REQUEST and _MISPRINT.match(folded):
         return "contact"
     if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
         return "contact"
@@ -343,7 +347,7 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "date"
     if _QUOTED.search(folded) or _SAID.search(folded):
         return None
-    if len(folded) <= _LIMITS["label"] and any(word in folded for word in _MACHINES) and _BY_MACHINE.search(folded):
+    if len(folded) <= _LIMITS["label"] and any(word in folded for word in _MACHINES) and _BY_MACHINE.match(folded):
         return "disclaimer"
     if any(word in folded for word in _PAY) and _PAID.search(folded) and _BUYING.search(folded):
         return "disclaimer"
