@@ -219,12 +219,6 @@ _SAID = re.compile(
     r"|dijo|explicó|admitió|reconoció|disse|afirmou|explicou|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
     r"|заявил\w*|сказал\w*)\b"
 )
-# "15:02", "17.05 Uhr", "21 h 40", "3:15 p.m. ET": the label of an entry.
-_CLOCK = re.compile(
-    r"[\W_]{0,3}(?:[01]?\d|2[0-3])(?:\s?[:：hu]\s?[0-5]\d(?:\s?(?:uhr|hrs?|h|uur|[ap]\.?m\.?))?"
-    r"|\.[0-5]\d\s?(?:uhr|hrs?|uur|[ap]\.?m\.?))(?:\s?\(?[A-Z]{2,4})?[\W_]{0,3}",
-    re.IGNORECASE,
-)
 # "#flood #valley": all that a line says.
 _HASHTAGS = re.compile(r"(?:[#＃][\w-]+[\s,，·|]*){2,}")
 # "[Gambas:Video 20detik]", "[Video: …]": where the software sets something in.
@@ -276,8 +270,6 @@ def boilerplate_kind(text: str) -> BoilerplateKind | None:
 # The pages of a site have most of their boilerplate in common.
 @lru_cache(maxsize=4_096)
 def _kind_of(text: str) -> BoilerplateKind | None:
-    if _CLOCK.fullmatch(text):
-        return "date"
     if _HASHTAGS.fullmatch(text):
         return "tags"
     if _PLACEHOLDER.fullmatch(text):
