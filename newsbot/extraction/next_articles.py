@@ -15,6 +15,8 @@ _FIRST = 200
 # A title without its marks and spaces may be shorter than the line that says it by so much.
 _MAX_SPACES = 60
 _MAX_HEADLINE = 300
+# The next article is the first or second of such lines; on a page of hundreds each is of a list.
+_MAX_TRIED = 20
 _PARAGRAPHS = frozenset(("p", "li", "td"))
 
 
@@ -23,8 +25,12 @@ def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles:
     own = _headline(blocks, titles)
     if own is None:
         return
+    tried = 0
     for index in range(own + 1, len(blocks)):
-        is_next = _is_alike(blocks[own], blocks[index]) or _begins_article(blocks, verdicts, own, index)
+        is_next = _is_alike(blocks[own], blocks[index])
+        if not is_next and tried < _MAX_TRIED and _is_headline_with_line(blocks, verdicts, own, index):
+            tried += 1
+            is_next = _stands_between_articles(blocks, verdicts, own, index)
         if is_next and BODY in verdicts[own:index]:
             for other in range(index, len(verdicts)):
                 if verdicts[other] == BODY:
@@ -50,8 +56,8 @@ def _is_alike(own: TextBlock, other: TextBlock) -> bool:
     return two.tag == "h1" and one.attribute == two.attribute and one.depth == two.depth
 
 
-def _begins_article(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
-    """Whether a line with the classes of the headline, below all of its paragraphs, has a byline and paragraphs.
+def _is_headline_with_line(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
+    """Whether a line has the classes of the headline and a short line below it, as a byline or a date is.
 
     Page builders give the headings of a text the classes of its headline, too; no byline or date stands below them.
     """
@@ -61,14 +67,17 @@ def _begins_article(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: i
     if len(blocks[index].text) > _MAX_HEADLINE or element.tag in _PARAGRAPHS:
         return False
     line = blocks[index + 1] if index + 1 < len(blocks) else None
-    if line is None or line.element.tag in HEADINGS or is_prose(line) or len(line.text) > _MAX_LINE:
-        return False
+    return not (line is None or line.element.tag in HEADINGS or is_prose(line) or len(line.text) > _MAX_LINE)
+
+
+def _stands_between_articles(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
+    """Whether paragraphs stand above a headline and others below its line, in elements of their own."""
     above = _holders(blocks, verdicts, range(own, index))
     below = _holders(blocks, verdicts, range(index + 2, len(blocks)))
     return (
         max(map(len, above.values()), default=0) >= _MIN_PARAGRAPHS
         and max(map(len, below.values()), default=0) >= _MIN_PARAGRAPHS
-        and above.keys().isdisjoint({*below, *orders_above(element)})
+        and above.keys().isdisjoint({*below, *orders_above(blocks[index].element)})
     )
 
 
