@@ -13,6 +13,8 @@ from newsbot.text import comparison_key
 _MAX_LABEL = 80
 _MAX_BOX = 12
 _MAX_IN_CELL = 5
+# A single paragraph below a label of comments says how to write one, or who advertises.
+_MIN_OF_PART = 2
 # Nothing of the box was taken out.
 _NEXT_BUT_ONE = 2
 # A heading and the caption of a picture.
@@ -109,10 +111,9 @@ def drop_comments_below(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
         return
     above = sum(len(blocks[index].text) for index in body if index < labels[0])
     below = [index for index in body if index > labels[0]]
-    counts = any(character.isdigit() for character in blocks[labels[0]].text)
-    if not counts and not {_place(blocks[index]) for index in below}.isdisjoint(
-        _place(blocks[index]) for index in body if index < labels[0]
-    ):
+    has_number = any(character.isdigit() for character in blocks[labels[0]].text)
+    places = {_place(blocks[index]) for index in body if index < labels[0]}
+    if not has_number and sum(_place(blocks[index]) in places for index in below) >= _MIN_OF_PART:
         return
     if above > sum(len(blocks[index].text) for index in below):
         for index in below:
