@@ -100,6 +100,15 @@ _SIGNPOST = re.compile(
     r"|dilanjutkan) (?:setelah|di bawah)(?: \S+){0,4}"
     r")\W*"
 )
+# What a text goes on below; "the story continues after the war", too.
+_INTERRUPTION = re.compile(
+    r"\b(?:ads?\b|advert|anzeige|werb|annonc?e?|annun|publi[ck]|pubbli|reklam|mainok|mainos|ogłosz|oglas|hirdet|διαφήμ"
+    r"|iklan|ilan|anuncio|anúncio|v[ií]deo|videa|vidéo|wideo|βίντεο|видео|відео|photo|foto|fotó|φωτογραφ|фото|bild|billed"
+    r"|beeld|image|imag[ei]|immag|kuva|kép|zdjęci|slik|obráz|gambar|grafi|infogr|map\b|kart|galer|gall[ée]r|podcast|post"
+    r"|tweet|newsletter|nieuwsbrief|promo|break\b|box\b|реклам|опрос|опитув|materiał)"
+    r"|(?:below|ci-dessous|debajo|abajo|abaixo|sotto|nedan|nedenfor|poniżej|níže|nastavku|lejjebb|mai jos|παρακάτω|κάτω"
+    r"|ниже|нижче)\W*\Z"
+)
 
 
 def is_invitation(folded: str) -> bool:
@@ -120,4 +129,6 @@ def is_invitation(folded: str) -> bool:
 
 def is_signpost(folded: str) -> bool:
     """Whether a line only says that the text goes on below an advertisement or a picture."""
-    return len(folded) <= _LONGEST_SIGNPOST and _SIGNPOST.fullmatch(folded) is not None
+    if len(folded) > _LONGEST_SIGNPOST or _SIGNPOST.fullmatch(folded) is None:
+        return False
+    return _INTERRUPTION.search(folded) is not None

@@ -388,7 +388,7 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
         return True
     ends = _is_sentence(line)
     if _SEPARATOR.match(following):
-        return not (ends and kind in _SHORT_LABELS)
+        return not (ends and (kind in _SHORT_LABELS or kind == "related"))
     first = following.lstrip()[:1]
     return form == "teaser" and bool(first) and not first.islower() and not ends
 
