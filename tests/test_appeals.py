@@ -44,6 +44,14 @@ def test_an_appeal_below_the_text_is_taken_out(below):
         "<p>“Please support our newspaper,” wrote the editor of the parish magazine, who has three readers left.</p>",
         "<p>Wer den Sender unterstützen will, kann für 60 Euro im Jahr Mitglied werden, auch in der Redaktion.</p>",
         "<p>We walked back to the station, and our driver asked for the price of a coffee and a newspaper.</p>",
+        "<p>Readers who want to help the family can donate now: <a href=https://gifts.example/>here</a>.</p>",
+        "<p>They can support us by coming to the shop. We sell books, and every story we sell pays for coffee.</p>",
+        "<p>The club wants 500 supporters. To become a member fans pay 10 pounds a month on our town’s own app.</p>",
+        "<p>Werden Sie Mitglied in unserer Feuerwehr, heißt es auf einem Plakat, das im Magazin der Stadt war.</p>",
+        "<p>Dona ora il tuo sangue, è l’appello dell’Avis: ci servono cento donatori al mese.</p>",
+        "<p>Seja um membro do clube por 30 reais por mês, é o convite nas ruas da nossa cidade.</p>",
+        "<p>Word lid van de bibliotheek voor 4 euro per maand, wij hebben ons dorp nodig.</p>",
+        "<p>Підтримайте бригаду: нам потрібні матеріали для дронів.</p>",
     ],
 )
 def test_news_of_gifts_and_members_stay(below):

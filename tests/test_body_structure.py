@@ -197,6 +197,19 @@ def test_next_article_below_many_paragraphs_without_classes_is_another_one():
     assert body_of(html) == many
 
 
+def test_entries_below_headlines_of_the_same_classes_are_the_article():
+    def written(texts):
+        return "".join(f"<p>{text}</p>" for text in texts)
+
+    entries = (
+        f"<div class=e><h2 class=big>Part {number}</h2><span>2{number}:15</span><div>{written(texts)}</div></div>"
+        for number, texts in enumerate((PROSE[3:] + NEXT_PROSE[:1], NEXT_PROSE[1:]))
+    )
+    body = f"<h1 class=big>{HEADLINE}</h1><div>{written(PROSE[:3])}</div>{''.join(entries)}"
+    html = f"<html lang=en><head><title>{HEADLINE}</title></head><body><main>{body}</main></body></html>"
+    assert [text for text in PROSE + NEXT_PROSE if text not in body_of(html)] == []
+
+
 def test_sections_below_headings_of_the_same_classes_are_the_article():
     parts = ((HEADLINE, "h1", PROSE), ("The morning after", "h2", NEXT_PROSE))
     sections = (

@@ -97,3 +97,19 @@ def test_what_stands_below_the_label_of_comments_is_none_of_the_text(above, coun
     verdicts = ["comments" if block.text == "3 comments" else BODY for block in blocks]
     drop_comments_below(blocks, verdicts)
     assert verdicts[-2:] == expected
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("<p>The mayor had no choice, she said.</p><p>The shops go to court.</p>", BODY),
+        ("<div><p>Pete: About time, if you ask me.</p><p>Marge: Who signed for it?</p></div>", "comments"),
+    ],
+    ids=["as above it", "in an element of their own"],
+)
+def test_a_label_without_a_number_may_head_a_part_of_the_text(below, expected):
+    texts = "".join(f"<p>The river rose in night number {number}, and nobody slept.</p>" for number in range(5))
+    blocks = walk_blocks(parse_html(f"<body>{texts}<h2>Reacties</h2>{below}</body>")).blocks
+    verdicts = ["comments" if block.text == "Reacties" else BODY for block in blocks]
+    drop_comments_below(blocks, verdicts)
+    assert verdicts[-2:] == [expected] * 2

@@ -9,7 +9,7 @@ from newsbot.items import BODY
 from newsbot.markup import parse_html
 
 URL = "https://www.abladet.se/lokalt/1"
-NAMES = ["Åbladet", "Le Courrier du Loir", "Jokilehti", "Marlow Valley Courier", "abladet.se"]
+NAMES = ["Åbladet", "The Tide", "Le Courrier du Loir", "Jokilehti", "Marlow Valley Courier", "abladet.se"]
 
 
 def last_verdict(line: str) -> str:
@@ -25,8 +25,8 @@ def last_verdict(line: str) -> str:
     [
         ("Håll kontakten med Åbladet: nu också på Instagram!", "share"),
         ("Ne manquez rien grâce à l'appli du Courrier du Loir", "share"),
-        ("Get more from the Courier: on Instagram.", "share"),
-        ("Enterate de todo en nuestras redes.", "share"),
+        ("Get more from the Courier: on Instagram", "share"),
+        ("Enterate de todo en nuestras redes", "share"),
         ("Jokilehteä voi lukea myös Facebookissa", "share"),
         ("Μπείτε στην ομάδα μας στο Viber και δείτε όλες τις ειδήσεις", "share"),
         ("Legyen ott hírlevelünk olvasói között!", "share"),
@@ -44,6 +44,15 @@ def test_a_line_of_the_papers_own_is_no_text(line, verdict):
         "“We never wrote to the Åbladet, and whoever says so on Instagram is lying,” she said.",
         "Whoever saw the driver may write to the police: harbour@police.example",
         "Läuft bei uns! Er hat verlängert und spielt weiter. #hahohe pic.twitter.com/abc",
+        "Meta, which owns Facebook and Instagram, has until May to answer the US court",
+        "We have taught our children to live on Instagram and not in the street.",
+        "She did not answer a message that the Åbladet sent her on Facebook.",
+        "A empresa não se manifestou nas suas contas no Facebook até a noite de domingo.",
+        "Ни в Telegram-канале губернатора, ни на сайте ведомства сообщений об этом не было.",
+        "Belediye başkanı Facebook'ta şehrimizin suyunun temiz olduğunu yazdı.",
+        "Zeugen werden gebeten, sich unter hinweise@abladet.se bei der Wache zu melden.",
+        "Trois noyades en une semaine, et la mairie l'a écrit sur Facebook",
+        "Unser Dorf bleibt stehen! pic.twitter.com/GpnT4GvoXd",
         f"Our man on Facebook has {'a very long tale to tell of the harbour and ' * 5}its cranes.",
     ],
 )

@@ -32,6 +32,7 @@ def test_a_page_of_quotations_has_no_pull_quotes(count, verdict):
             BODY,
         ),
         (f"<p>{PROSE[1][:80]} – so it was, said Col Hanley</p>", BODY),
+        (f"<div>{PROSE[1][:60]} had been checked twice.</div>", BODY),
     ],
 )
 def test_a_block_that_repeats_a_paragraph_and_goes_on_with_a_name_is_a_pull_quote(quote, verdict):

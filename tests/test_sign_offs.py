@@ -98,7 +98,17 @@ def test_names_of_the_authors_alone_are_a_signature(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Jane", "Jane Doe left", "— Jane Doe (@jd) 3 May 2026", "Jane Doe’s ferry", "", "and and", "It was Jane Doe."],
+    [
+        "Jane",
+        "Jane Doe left",
+        "— Jane Doe (@jd) 3 May 2026",
+        "Jane Doe’s ferry",
+        "",
+        "and and",
+        "It was Jane Doe.",
+        "Mayor until May: Jane Doe",
+        "Director: Jane Doe",
+    ],
 )
 def test_any_other_word_makes_it_a_text(line):
     assert not is_signature(line, ["Jane Doe", "Åse Øst", "Jane"])

@@ -24,19 +24,31 @@ DONATION = "donation"
 # What is in quotation marks somebody in the article says, or it is the name of a paper.
 _QUOTED = re.compile('["“”„«»][^"“”„«»]*["“”„«»]')
 _LONGEST_NAME = 30
+# So does "…, says the poster": an appeal has nobody who says it.
+_TOLD = re.compile(
+    r"\b(?:says?|said|told|writes|wrote|schreibt|schrieb|bittet|baten?|sagt|sagten?|heißt es|écrit|écrivent|dicen?"
+    r"|piden?|escriben?|pedem?|diz|dizem|escreve|scrive|chiede|chiedono|zegt|schrijft|säger|sier|siger|sanoo|apeluj[eą]"
+    r"|mówi|říká|žádá|hovorí|kérik?|mondj[aá]k?|spune|spun|просят|просит|пишет|говорит|просять|просить|пише|каже|diyor"
+    r"|bildirdi)\b"
+)
 
 
 class _Appeal(NamedTuple):
-    """How the papers of a language ask: the stem of one word at least, whom they ask for what, and what of theirs."""
+    """How the papers of a language ask: the stem of one word at least, whom they ask for what, and what of theirs.
+
+    Clubs and libraries have readers and months, too; `journalism` is what only papers have.
+    """
 
     stems: tuple[str, ...]
     asks: re.Pattern[str]
     press: re.Pattern[str]
     ours: re.Pattern[str]
+    journalism: re.Pattern[str]
 
 
-def _appeal(stems: str, asks: str, press: str, ours: str) -> _Appeal:
-    return _Appeal(tuple(stems.split()), *(re.compile(rf"\b(?:{words})") for words in (asks, press, ours)))
+def _appeal(stems: str, asks: str, press: str, ours: str, journalism: str) -> _Appeal:
+    words = (asks, press, ours, journalism)
+    return _Appeal(tuple(stems.split()), *(re.compile(rf"\b(?:{pattern})") for pattern in words))
 
 
 _LANGUAGES = {
@@ -51,6 +63,8 @@ _LANGUAGES = {
         r"|articles?\b"
         r"|stor(?:y|ies)\b|coffee|month\b|watch",
         r"we(?:'re|'ve)?\b|us\b|our\b",
+        r"\w*journalis|newsrooms?\b|paywall|(?:our|independent) (?:\w+ )?(?:report(?:ers|ing)|news|readers)\b"
+        r"|reporting like",
     ),
     "de": _appeal(
         "unterstütz spende mitglied abo förder hilf helfen",
@@ -64,6 +78,8 @@ _LANGUAGES = {
         r"|milliardär|konzern"
         r"|monat\b",
         r"wir\b|uns\b|unser",
+        r"\w*journalis|redaktion|recherchen?\b|bezahlschranke|unser\w* (?:\w+ )?(?:leser|artikel|\w*magazin"
+        r"|\w*zeitung)",
     ),
     "fr": _appeal(
         "soutien soutenez don adhér abonn aidez",
@@ -71,6 +87,7 @@ _LANGUAGES = {
         r"|nous avons besoin de v(?:ous|otre)\b",
         r"journalis|presse\b|rédaction|lect(?:eur|rice)|articles?\b|média|enquêt|information|par mois\b",
         r"nous\b|notre\b|nos\b",
+        r"journalis|rédaction|enquêt|nos (?:lect|articles)|notre (?:média|journal)\b",
     ),
     "es": _appeal(
         "apoy soci suscr dona aport ayúd colabor",
@@ -79,6 +96,7 @@ _LANGUAGES = {
         r"|ayúdanos\b|colabora con\b|necesitamos (?:de )?tu (?:ayuda|apoyo)|considera (?:hacer|apoyar|donar)",
         r"periodis|redacción|lector|medio\b|prensa\b|noticias?\b|reportajes?\b|artículos?\b|al mes\b",
         r"nos\b|nuestr|\w+[aei]mos\b",
+        r"periodis|redacción|este reportaje|nuestr\w+ (?:lector|medio|reportaje|noticias)",
     ),
     "pt": _appeal(
         "apoi assin doa contribu membro",
@@ -86,6 +104,7 @@ _LANGUAGES = {
         r"|considere (?:apoiar|fazer|doar|contribuir)",
         r"jornal|redação|leitor|reportag|notícias?\b|por mês\b",
         r"nós\b|nos\b|noss[ao]|\w+[aei]mos\b",
+        r"jornalis|redação|esta reportagem|noss\w+ (?:leitor|reportag|jornal)",
     ),
     "it": _appeal(
         "sost abbon dona aiut",
@@ -93,6 +112,7 @@ _LANGUAGES = {
         r"|abbiamo bisogno (?:di te|del tuo)\b",
         r"giornal|lettor|redazion|inchiest|informazione\b|articol|al mese\b",
         r"ci\b|noi\b|nostr|\w+iamo\b",
+        r"giornalis|redazion|inchiest|nostr\w+ (?:giornal|lettor|articol)",
     ),
     "nl": _appeal(
         "steun don lid abonn",
@@ -100,6 +120,7 @@ _LANGUAGES = {
         r"|help ons\b",
         r"journalis|lezer|redactie|artikel|verhalen\b|per maand\b",
         r"wij\b|we\b|ons\b|onze\b",
+        r"\w*journalis|redactie|onze (?:\w+ )?(?:lezers|verhalen|artikelen)",
     ),
     "sv no da": _appeal(
         "stö støt medlem pren abonn bidra",
@@ -108,54 +129,63 @@ _LANGUAGES = {
         r"|bidra (?:med|til)\b",
         r"\w*journalis|läsar|lesere|læser|redaktion|redaksjon|tidning|avis|i måna|om måneden|i måneden",
         r"vi\b|oss\b|os\b|vår|vores\b",
+        r"\w*journalis|redaktion|redaksjon|vår\w* (?:läsar|tidning|lesere|avis)|vores (?:læser|avis)",
     ),
     "fi": _appeal(
         "tuke tue tilaa",
         r"tue (?:meitä|työtämme|riippumatonta|lehteä)\b|tilaa (?:lehti|meidät)\b|liity (?:tukijaksi|jäseneksi)\b",
         r"journalis|lukij|lehte|lehti|toimitu|juttu|kuukaude",
         r"me\b|meidän\b|meitä\b|\w+mme\b",
+        r"journalis|toimitu|luki\w+mme\b|lehtemme\b",
     ),
     "pl": _appeal(
         "wspar wsp wesp wpła abon darow",
         r"wesprzyj\w*\b|wspieraj\w*\b|wpłać|przekaż (?:nam )?(?:darowiznę|1,5)",
         r"dziennikar|redakc|czyteln|tekst|portal|artykuł|medi(?:a|ów)\b|miesięcznie",
         r"nas\b|nam\b|nasz|my\b|\w+[aei]my\b",
+        r"dziennikar|redakc|(?:nas|nasz\w*) czyteln",
     ),
     "cs sk": _appeal(
         "podpo přisp prisp předplat",
         r"podpořte\b|přispějte\b|podporte\b|prispejte\b|předplaťte\b",
         r"novinář|redakc|čtenář|člán|žurnal|novinár|čitateľ|noviny\b|médi|měsíčně|mesačne",
         r"nás\b|nám\b|naš|my\b|\w+[ae]me\b|\w+íme\b",
+        r"novinář|novinár|redakc|žurnal|naš\w* (?:čtenář|člán|noviny|čitateľ)",
     ),
     "hu": _appeal(
         "támog előfiz adomán",
         r"támogass|támogasd\b|fizessen elő|fizess elő|legyen (?:\w+ ){0,2}(?:támogat|előfizet)",
         r"újság|lap(?:unk|ot|ja)|cikk|olvas|szerkeszt|havonta|havi",
         r"mi\b|tovább tud\w+|minket\b|nekünk\b|\w+nk\b|\w*lapunk|\w+j[uü]k\b",
+        r"újságír|szerkeszt|hírlap|\w*lapunk|cikkünk|olvasóink",
     ),
     "ro": _appeal(
         "susți donea redirec abon",
         r"susține(?:ți)?(?:-ne| \w+)|donează\b|donați\b|redirecțion",
         r"jurnalis|pres[aă]\b|citito|articol|redacți|pe lună",
         r"noi\b|ne\b|nostru\b|noastr",
+        r"jurnalis|presă (?:liberă|independentă)|redacți|cititor",
     ),
     "ru": _appeal(
         "поддерж пожертв подпи",
         r"поддержите\b|поддержи\b|оформите\b|станьте\b",
         r"журнал|редакц|читател|издани|материал|газет|в месяц",
         r"мы\b|нас\b|нам\b|наш",
+        r"журналис|редакц|читател|наш\w* (?:издани|газет)",
     ),
     "uk": _appeal(
         "підтрим донат перед",
         r"підтримайте\b|підтримай\b|оформіть\b|станьте\b",
         r"журнал|редакц|читач|видання|матеріал|газет|на місяць",
         r"ми\b|нас\b|нам\b|наш",
+        r"журналіс|редакц|читач|наш\w* (?:видання|газет)",
     ),
     "tr": _appeal(
         "destek abone",
         r"destek ol|abone ol|destekleyin\b|bağış yap",
         r"gazetec|okur|haber|ayda\b",
         r"biz\w*|\w+[iıuü]m[iıuü]z",
+        r"gazetec|okur",
     ),
 }
 
@@ -190,7 +220,7 @@ def _appeal_of(
 ) -> list[int]:
     """Which of the last lines are the appeal: those that ask, and those above them that speak of the paper's work."""
     found: list[int] = []
-    has_asked = speaks_of_own = False
+    has_asked = speaks_of_own = is_of_journalism = False
     above = 0
     for index in reversed(list(said)):
         text = said[index]
@@ -198,7 +228,9 @@ def _appeal_of(
             if found:
                 found.append(index)  # what stands below it is out
             break
-        if len(text) > _MAX_CHARS or any(len(quoted) > _LONGEST_NAME for quoted in _QUOTED.findall(text)):
+        if len(text) > _MAX_CHARS or _TOLD.search(text):
+            break
+        if any(len(quoted) > _LONGEST_NAME for quoted in _QUOTED.findall(text)):
             break
         text = _QUOTED.sub("", text)
         is_of_press = words.press.search(text) is not None
@@ -212,5 +244,6 @@ def _appeal_of(
             break
         has_asked = has_asked or not above
         speaks_of_own = speaks_of_own or is_out or is_ours or bool(blocks[index].links)
+        is_of_journalism = is_of_journalism or is_out or words.journalism.search(text) is not None
         found.append(index)
-    return found if has_asked and speaks_of_own else []
+    return found if has_asked and speaks_of_own and is_of_journalism else []

@@ -13,6 +13,8 @@ from newsbot.text import comparison_key
 _MAX_LABEL = 80
 _MAX_BOX = 12
 _MAX_IN_CELL = 5
+# A single paragraph below a label of comments says how to write one, or who advertises.
+_MIN_OF_PART = 2
 # Nothing of the box was taken out.
 _NEXT_BUT_ONE = 2
 # A heading and the caption of a picture.
@@ -92,7 +94,8 @@ def _is_no_text(block: TextBlock, verdict: str, texts: Sequence[str]) -> bool:
 def drop_comments_below(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out what stands below the one label of comments ("3 comments") that stands below most of the text.
 
-    The entries of a live blog have a label each.
+    The entries of a live blog have a label each. One without a number heads a part of the text ("Reacties") where the
+    text goes on below it as above it.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -108,9 +111,17 @@ def drop_comments_below(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
         return
     above = sum(len(blocks[index].text) for index in body if index < labels[0])
     below = [index for index in body if index > labels[0]]
+    has_number = any(character.isdigit() for character in blocks[labels[0]].text)
+    places = {_place(blocks[index]) for index in body if index < labels[0]}
+    if not has_number and sum(_place(blocks[index]) in places for index in below) >= _MIN_OF_PART:
+        return
     if above > sum(len(blocks[index].text) for index in below):
         for index in below:
             verdicts[index] = "comments"
+
+
+def _place(block: TextBlock) -> tuple[str, Element | None]:
+    return block.element.tag, block.element.parent
 
 
 def _is_in_cell(element: Element | None) -> bool:

@@ -17,12 +17,15 @@ _CHANNELS = (
 _INVITATION = re.compile(
     r"(?:[^.!?]{3,60}\?\s+)?(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos"
     r"|s[ií]ganos|[uú]nete|[uú]nase"
-    r"|suscr[ií]bete|siga|sigam|entre|participe|acompanhe|inscreva-se|clique|suivez|rejoignez|seguici|volg|följ|følg"
-    r"|seuraa|liity|obserwuj|zaobserwuj|śledź|dołącz|sledujte|přidejte se|kövess\w*|csatlakozz\w*|urmăr\w+"
+    r"|suscr[ií]bete|siga|sigam|entre (?:agora )?(?:no|na|em|para)|participe"
+    r"|acompanhe|inscreva-se|clique|suivez|rejoignez|seguici|volg|följ|følg"
+    r"|seuraa|liity|obserwuj|zaobserwuj|śledź|dołącz|sledujte|přidejte se|kövess\w*|csatlakozz\w*"
+    r"|urmăr(?:iți|iţi|ește|eşte)(?:-ne)?"
     r"|abon(?:ați|ează)\w*-\w+"
     r"|ακολουθ[ήη]στε|подпис(?:ывайтесь|ывайся|шитесь|шись|ись)|присоединяйтесь|следите за|підпис(?:уйтесь|уйтеся|уйся)"
     r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за|theo dõi|mời (?:bạn đọc|quý độc giả)"
-    r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix|הצטרפו|עקבו|انضم|انضموا|تابع"
+    r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix (?:el nostre|el canal)"
+    r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:على|عبر)\s)"
     r"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
     rf"\b[^.!?,;]*?(?:{_CHANNELS})"
     rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
@@ -35,34 +38,42 @@ _OWN_CHANNEL = re.compile(
     r"\b(?:join(?:ing)? our|follow(?:ing)? our|iscriviti al canale|iscrivetevi al canale|segui il nostro canale"
     r"|[uú]nete a nuestro canal|suscr[ií]bete a nuestro canal|rejoignez notre cha[iî]ne|abonnieren sie unseren"
     r"|folgen sie unserem|siga o canal|entre no canal|seguir o canal|більше новин[^.!?]{0,20} у наш\w+"
-    r"|больше новостей[^.!?]{0,20} в наш\w+|recibe[^.!?]{0,40} en tu|receba[^.!?]{0,40} no seu)"
+    r"|больше новостей[^.!?]{0,20} в наш\w+)"
     rf"\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
+    # Whoever warns of fraud says it of any message: "Si recibe un código en tu WhatsApp".
+    r"|\A(?:recibe (?:las?|los?|tod[ao]s|gratis|nuestr\w+|noticias)|receba (?:[ao]s?|tod[ao]s|grátis|noss\w+|notícias))"
+    rf"\b[^.!?]{{0,40}} (?:en tu|no seu)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
 )
 # "Watch it on our YouTube channel."
 _OWN_VIDEOS = re.compile(
     r"\b(?:our|unser\w*|notre|nuestro|nosso|nostro|onze|vår|vores)\s(?:youtube[ -](?:channel|kanal|kanaal)"
     r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\W*\Z"
 )
-# "… and follow us on Facebook": the paper itself, and a network of any kind.
+# "… and follow us on Facebook": the paper itself, and a network of any kind. Whoever tells of "people who follow us" or
+# of where "you find us" bids nobody: a sentence or what is joined to one begins with the verb.
 _FOLLOW_US = re.compile(
-    r"\b(?:(?:follow|join|like|find) us on|folg(?:en sie|e|t) uns|suivez[ -]nous|rejoignez[ -]nous|retrouvez[ -]nous"
+    r"(?:\A|[^\w\s'-]\s*"
+    r"|\b(?:please|forget to|sure to|and|or|und|oder|et|y|e|i|og|och|en|ja|és|si|și|a|и|или|та|і|και)\s)"
+    r"(?:(?:follow|join|like|find) us on|folg(?:en sie|e|t) uns|suivez[ -]nous|rejoignez[ -]nous|retrouvez[ -]nous"
     r"|s[ií]g[ua]e?nos|siga-nos|seguici|volg ons|följ oss|følg oss|seuraa meitä|(?:za)?obserwuj(?:cie)? nas"
     r"|śledź(?:cie)? nas|polub nas|sledujte nás|sledujte nas|kövess(?:en|e|enek)? (?:minket|bennünket)"
-    r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас|следите за нами|стежте за нами|слідкуйте за нами"
-    r"|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos"
-    r"|bizi [^.!?]{0,30}takip|تابعونا"
-    r"|تابعنا|हमें फॉलो|theo dõi chúng tôi"
-    r"|ikuti kami)\b|ما را [^.!?]{0,40}دنبال کنید|ติดตาม[^.!?]{0,40}(?:ของเรา|ได้ที่)"
+    r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас (?:в|на)|следите за нами|стежте за нами"
+    r"|слідкуйте за нами|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos"
+    r"|تابعونا|تابعنا|theo dõi chúng tôi|ikuti kami)\b"
+    r"|\bbizi [^.!?]{0,30}takip (?:et|edin|edebilirsiniz)\b|हमें [^.!?।]{0,20}फॉलो करें|ما را [^.!?]{0,40}دنبال کنید"
+    r"|\Aติดตาม[^.!?]{0,40}ของเรา"
 )
 _NETWORK = re.compile(
     rf"{_CHANNELS}|facebook|instagram|twitter|tiktok|youtube|linkedin|threads|bluesky|mastodon|фейсбук|инстаграм"
     r"|інстаграм|вконтакте|ютуб|فيسبوك|فیس‌?بوک|تويتر|انستغرام|اینستاگرام|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
 )
 # Where the account of the paper is one of a network of this language: "更多精彩内容，请关注“…”微信公众号".
+# A line that says who has the account, or who reads it, tells of others.
 _ACCOUNT = re.compile(
-    r"(?:line|x|instagram|インスタグラム)?公式(?:アカウント|line|チャンネル)[^。]{0,30}(?:配信|フォロー|登録|お届け)"
-    r"|(?:请|請|欢迎|歡迎|搜索)?(?:关注|關注|订阅|訂閱)[^。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁"
-    r"|粉丝专页)[^。！？]{0,20}[。！]?\Z"
+    r"\A[^。はが]{0,30}公式(?:アカウント|line|チャンネル)[^。はが]{0,30}"
+    r"(?:配信中|配信しています|フォロー(?!ワー)|登録(?!者)|お届け)"
+    r"|(?:\A|[，,。！!；;：:|\s])(?:敬?请|敬?請|欢迎|歡迎|搜索|扫码)?(?:关注|關注|订阅|訂閱)"
+    r"[^，。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁|粉丝专页)[^。！？]{0,20}[。！]?\Z"
 )
 # "Juttu jatkuu kuvan alla": where the text goes on.
 _SIGNPOST = re.compile(
@@ -88,6 +99,15 @@ _SIGNPOST = re.compile(
     r"|haberin devam(?:i|ı) (?:reklam|video|foto)\S*(?: \S+){0,3}|(?:artikel|berita) (?:ini )?(?:berlanjut"
     r"|dilanjutkan) (?:setelah|di bawah)(?: \S+){0,4}"
     r")\W*"
+)
+# What a text goes on below; "the story continues after the war", too.
+_INTERRUPTION = re.compile(
+    r"\b(?:ads?\b|advert|anzeige|werb|annonc?e?|annun|publi[ck]|pubbli|reklam|mainok|mainos|ogłosz|oglas|hirdet|διαφήμ"
+    r"|iklan|ilan|anuncio|anúncio|v[ií]deo|videa|vidéo|wideo|βίντεο|видео|відео|photo|foto|fotó|φωτογραφ|фото|bild|billed"
+    r"|beeld|image|imag[ei]|immag|kuva|kép|zdjęci|slik|obráz|gambar|grafi|infogr|map\b|kart|galer|gall[ée]r|podcast|post"
+    r"|tweet|newsletter|nieuwsbrief|promo|break\b|box\b|реклам|опрос|опитув|materiał)"
+    r"|(?:below|ci-dessous|debajo|abajo|abaixo|sotto|nedan|nedenfor|poniżej|níže|nastavku|lejjebb|mai jos|παρακάτω|κάτω"
+    r"|ниже|нижче)\W*\Z"
 )
 
 
@@ -126,4 +146,6 @@ def _is_account(folded: str) -> bool:
 
 def is_signpost(folded: str) -> bool:
     """Whether a line only says that the text goes on below an advertisement or a picture."""
-    return len(folded) <= _LONGEST_SIGNPOST and _SIGNPOST.fullmatch(folded) is not None
+    if len(folded) > _LONGEST_SIGNPOST or _SIGNPOST.fullmatch(folded) is None:
+        return False
+    return _INTERRUPTION.search(folded) is not None

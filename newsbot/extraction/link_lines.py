@@ -17,6 +17,7 @@ _MAX_OFFER = 200
 _MIN_LINK = 0.2
 _NEARLY_ALL = 0.95
 _MIN_TITLE_WORDS = 3
+_MIN_LABELLED_WORDS = 4
 _MAX_TITLE = 200
 _MAX_LABEL = 40
 # A title in a script that parts no words.
@@ -147,14 +148,17 @@ def _is_title(block: TextBlock, url: str) -> bool:
 
 
 def _is_labelled(block: TextBlock) -> bool:
-    """Whether a line is a short label with a colon or dash, and then a link of some words to its end."""
+    """Whether a line is a short label with a colon or dash, and then a link of some words to its end.
+
+    Fewer are a name: "Man of the match: Jack Hale".
+    """
     title = block.links[0][1].strip()
     label = block.text.removesuffix(title)
     return (
         title != ""
         and 0 < len(label) < len(block.text)
         and len(label) <= _MAX_LABEL
-        and (len(title.split()) > 1 or len(title) >= _MIN_UNSPACED)
+        and (len(title.split()) >= _MIN_LABELLED_WORDS or (" " not in title and len(title) >= _MIN_UNSPACED))
         and label.rstrip().endswith(_LABEL_ENDS)
     )
 

@@ -5,7 +5,7 @@ from itertools import islice
 
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.clutter import orders_above
-from newsbot.extraction.elements import HEADINGS
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.structure import is_prose
 from newsbot.items import ANOTHER_ARTICLE, BODY
 from newsbot.text import comparison_key
@@ -34,7 +34,10 @@ def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles:
         and (blocks[index].element.tag == "h1" or (attribute and blocks[index].element.tag not in _PARAGRAPHS))
     )
     for index in islice(alike, _MAX_LOOKED_AT):
-        is_next = _is_alike(blocks[own], blocks[index]) or _begins_article(blocks, verdicts, own, index)
+        is_next = _is_alike(blocks[own], blocks[index]) or (
+            _is_headline_with_line(blocks, verdicts, own, index)
+            and _stands_between_articles(blocks, verdicts, own, index)
+        )
         if is_next and BODY in verdicts[own:index]:
             for other in range(index, len(verdicts)):
                 if verdicts[other] == BODY:
@@ -60,33 +63,49 @@ def _is_alike(own: TextBlock, other: TextBlock) -> bool:
     return two.tag == "h1" and one.depth == two.depth
 
 
-def _begins_article(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
-    """Whether a line with the classes of the headline, below all of its paragraphs, has a byline and paragraphs.
+def _is_headline_with_line(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
+    """Whether a line has the classes of the headline, and below it a short line made as that below the headline.
 
-    Page builders give the headings of a text the classes of its headline, too; no byline or date stands below them.
+    Page builders give the headings of a text the classes of its headline, and the entries of a live blog have headlines
+    and times; the headline has no such line below it then.
     """
     element = blocks[index].element
     if not element.attribute or verdicts[index] == "headline":
         return False
-    if len(blocks[index].text) > _MAX_HEADLINE:
+    if len(blocks[index].text) > _MAX_HEADLINE or index + 1 >= len(blocks):
         return False
-    line = blocks[index + 1] if index + 1 < len(blocks) else None
-    if line is None or line.element.tag in HEADINGS or is_prose(line) or len(line.text) > _MAX_LINE:
-        return False
+    line, own_line = blocks[index + 1], blocks[own + 1]
+    return _make(line.element) == _make(own_line.element) and _is_line(line) and _is_line(own_line)
+
+
+def _is_line(block: TextBlock) -> bool:
+    return block.element.tag not in HEADINGS and not is_prose(block) and len(block.text) <= _MAX_LINE
+
+
+def _stands_between_articles(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
+    """Whether paragraphs stand above a headline and others below its line, in elements of their own and of one make."""
     above = _holders(blocks, verdicts, range(own, index))
     below = _holders(blocks, verdicts, range(index + 2, len(blocks)))
-    return (
-        max(map(len, above.values()), default=0) >= _MIN_PARAGRAPHS
-        and max(map(len, below.values()), default=0) >= _MIN_PARAGRAPHS
-        and above.keys().isdisjoint({*below, *orders_above(element)})
-    )
+    if not above.keys().isdisjoint({*below, *orders_above(blocks[index].element)}):
+        return False
+    makes = [
+        {_make(element) for element, paragraphs in held.values() if paragraphs >= _MIN_PARAGRAPHS}
+        for held in (above, below)
+    ]
+    return not makes[0].isdisjoint(makes[1])
 
 
-def _holders(blocks: Sequence[TextBlock], verdicts: Sequence[str], indices: Iterable[int]) -> dict[int, list[int]]:
-    """The paragraphs of the body among these blocks, by the element right above each."""
-    held: dict[int, list[int]] = {}
+def _make(element: Element) -> tuple[str, str]:
+    return element.tag, element.attribute
+
+
+def _holders(
+    blocks: Sequence[TextBlock], verdicts: Sequence[str], indices: Iterable[int]
+) -> dict[int, tuple[Element, int]]:
+    """How many paragraphs of the body among these blocks stand right below each element that holds any."""
+    held: dict[int, tuple[Element, int]] = {}
     for index in indices:
         parent = blocks[index].element.parent
         if verdicts[index] == BODY and is_prose(blocks[index]) and parent is not None:
-            held.setdefault(parent.order, []).append(index)
+            held[parent.order] = parent, held.get(parent.order, (parent, 0))[1] + 1
     return held

@@ -1,7 +1,8 @@
 """The paper's own last lines, told in any language by what they hold: its name or address, and where else it is.
 
 "Följ Åbladet på Facebook", "alarm@gazeta.example": how readers are bid to follow or to write differs from paper to
-paper; its name, its mail and the networks' names do not. Only short lines at the end of the text are taken out.
+paper; its name, its mail and the networks' names do not. Only short lines at the end of the text are taken out, and
+none that ends as a statement does: "The Åbladet asked him on Facebook." is news.
 """
 
 import re
@@ -16,24 +17,29 @@ from newsbot.urls import site_domain
 _LAST = 3
 _ABOVE = 2
 _MAX_CHARS = 200
-_MIN_NAME = 7
+_MIN_NAME = 5
 _ENDING = 2
 _QUOTED = re.compile('["“”„«»].{40,}["“”„«»]')
 _PARTS = HEADINGS | {"td", "th", "li", "dt", "dd", "blockquote"}
+_STATEMENT_ENDS = tuple('.。।۔．…?？؟:："“”„«»')
+_CLOSING = " )]'’"
+# The name of a country, in capitals.
+_COUNTRY = re.compile(r"\bUS\b")
+# Words of their own, no part of an address as "pic.twitter.com/…" is.
 _CHANNEL = re.compile(
-    r"facebook|instagram|whatsapp|telegram|google|youtube|(?<!pic.)twitter|tiktok|viber|zalo|linkedin|threads"
+    r"(?<![./@])(?:facebook|instagram|whatsapp|telegram|google|youtube|twitter|tiktok|viber|zalo|linkedin|threads"
     r"|bluesky|newsletter|\bredes\b|réseaux sociaux|соцсет|sosyal medya|media sosial|sociala medier|sosiale medier"
-    r"|patreon|\bon x\b|\bauf x\b|\bour app\b|\bappli?\b|notifi[ck]|powiadomie|push[ -]?(?:noti|mel|alert|увед)|dzen"
-    r"|дзен|вконтакте"
-    r"|телеграм|фейсбук"
+    r"|patreon|\bon x\b|\bauf x\b|\bour app\b|\bappli?\b|notificat|notifik|powiadomie"
+    r"|push[ -]?(?:noti|mel|alert|увед)|dzen|дзен|вконтакте|телеграм|фейсбук"
     r"|рассылк|hírlev|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|biuletyn|نشرتنا|вайбер|विडियो|व्हाट्स|टेलीग्राम|गूगल"
-    r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式"
+    r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式)"
 )
 _OURS = re.compile(
-    r"\b(?:our|us|unser\w*|uns|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän|nasz\w*|nas"
-    r"|naš\w*"
-    r"|nás|nám|наш\w*|нас|нами|ни|μα[ςσ]|biz\w*|\w+(?:imiz|ımız|umuz|ümüz)\w*|\w+ünk\w*|\w+unk\w*|kami|chúng tôi)\b"
-    r"|हमारे|हमें|আমাদের|שלנו|ของเรา|نشرتنا|قناتنا|صفحتنا|우리|我们",
+    r"\b(?:our|us|unser\w*|uns|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän|nasz\w*|naš\w*"
+    r"|nás|nám|наш\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?|\w+(?:imiz|ımız|umuz|ümüz)\w*"
+    r"|\w{3,}[uü]nk(?:[ae]t|[rt][óőae]l?|b[aeóő][nl]?"
+    r"|n[ae]k|h[oöe]z|[oöe]n|k[ae]l)?|kami|chúng tôi)\b"
+    r"|हमारे|हमें|আমাদের|שלנו|نشرتنا|قناتنا|صفحتنا|우리|我们",
 )
 _ARTICLE = re.compile(r"\A(?:the|die|der|das|le|la|les|l['’]|el|los|il|lo|o|a|de|het)\b\s*")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
@@ -44,11 +50,14 @@ def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, s
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     # Names have endings, too, and lose their articles and first words: "Jokilehteä", "du Courrier".
     last = [name.split()[-1] for name in site_names if " " in name]
-    names = [_ARTICLE.sub("", name.casefold())[:-_ENDING] for name in (*site_names, *last) if len(name) >= _MIN_NAME]
+    stems = (_ARTICLE.sub("", name.casefold(), count=1)[:-_ENDING] for name in (*site_names, *last))
+    names = [stem for stem in stems if len(stem) >= _MIN_NAME]
     for index in body[max(_ABOVE, len(body) - _LAST) :]:
         block = blocks[index]
-        text = block.text.casefold()
-        if len(text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS) or _QUOTED.search(text):
+        if len(block.text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS) or _QUOTED.search(block.text):
+            continue
+        text = _COUNTRY.sub("", block.text).casefold()
+        if text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS):
             continue
         if _has_own_address(text, url):
             verdicts[index] = "contact"

@@ -51,7 +51,6 @@ _LONGEST_LABEL = 160
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_REQUEST = 160
-_LONGEST_CLOCK = 20
 
 # One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
@@ -121,7 +120,9 @@ _POLICE = re.compile(
     r"polizei|\bkripo|\bpolice\b|polic[íi]a|polícia|polizia|\bpoliti(?:e|et)?\b|полици|поліці|police|警察|경찰"
 )
 # "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
-_MISPRINT = re.compile(r"\bctrl\s?\+\s?enter\b")
+_MISPRINT = re.compile(
+    r"(?=.*(?:ошиб|опечат|помил|грешк|error|typo|mistake|misprint|błąd|hata|фрагмент)).*\bctrl\s?\+\s?enter\b"
+)
 # Who may print a text again. A line that is all in brackets, or begins with this or with whose the text is, says it for
 # the paper; between other sentences somebody in the article does.
 _RIGHTS = re.compile(
@@ -198,7 +199,8 @@ _BUYING = re.compile(
 # "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
 _OWN_NEWSLETTER = re.compile(
     r"\bsign up (?:for|to)\b[^.!?]{0,40}\bour (?:\w+,? ){0,2}(?:daily|weekly|morning|evening) e?-?mail\b"
-    r"|\breader-supported publication\b|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter"
+    r"|\bis a reader-supported publication\b[^!?]{0,80}\b(?:receive|subscri|support)"
+    r"|\byou(?: will|'ll) also (?:join|receive|get)\b[^.!?]{0,40}\bnewsletter"
     r"|\byou can unsubscribe (?:at )?any ?time\b"
     r"|\b(?:(?:sign up|subscribe)\b[^.!?]{0,30}\b(?:our|my)"
     r"|(?:abonnier(?:e|en sie|t)?|melden? (?:sie|dich)|bestellen? sie|hole?n? (?:sie|dir)|tragen? (?:sie|dich))\b"
@@ -220,31 +222,26 @@ _SAID = re.compile(
     r"|dijo|explicó|admitió|reconoció|disse|afirmou|explicou|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
     r"|заявил\w*|сказал\w*)\b"
 )
-# "15:02", "17.05 Uhr", "21 h 40", "3:15 p.m. ET": the label of an entry.
-_CLOCK = re.compile(
-    r"(?:[01]?\d|2[0-3])(?:\s?[:：hu]\s?[0-5]\d(?:\s?(?:uhr|hrs?|h|uur|[ap]\.?m\.?))?"
-    r"|\.[0-5]\d\s?(?:uhr|hrs?|uur|[ap]\.?m\.?))(?:\s?\(?[A-Z]{2,4})?[\W_]{0,3}",
-    re.IGNORECASE,
-)
 # "#flood #valley": all that a line says.
 _HASHTAGS = re.compile(r"(?:[#＃][\w-]+[\s,，·|]*){2,}")
 # "[Gambas:Video 20detik]", "[Video: …]": where the software sets something in.
 _PLACEHOLDER = re.compile(
     r"\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]", re.IGNORECASE
 )
-# "This text was written with the help of artificial intelligence": what the paper says of the text.
+# "This text was written with the help of artificial intelligence": what the paper says of the text. Others tell of "the
+# text" or "the story", and of posts and pictures.
 _BY_MACHINE = re.compile(
-    r"\b(?:this|the) (?:article|story|summary|translation|content|text|post)\b[^.!?]{0,40}"
+    r"(?:[^\W\d_][\w' ]{2,25}:\s)?"
+    r"(?:this (?:article|story|summary|translation|text)\b[^.!?]{0,40}"
     r"\b(?:generated|written|produced|created|translated|drafted|prepared|made)\b[^.!?]{0,20}\b(?:by|with|using"
-    r"|through)\b"
-    r"[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
-    r"|\bdiese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
+    r"|through)\b[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
+    r"|diese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
     r"\b(?:ki\b|künstliche\w* intelligenz)"
-    r"|\b(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
+    r"|(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
     r"[^.!?]{0,60}\b(?:ia\b|intelligence artificielle)"
-    r"|\best[ae] (?:noticia|artículo|texto|nota|resumen|contenido|matéria|artigo|resumo|conteúdo) (?:ha sido|fue|foi)"
+    r"|est[ae] (?:noticia|artículo|texto|nota|resumen|matéria|artigo|resumo) (?:ha sido|fue|foi)"
     r" (?:\w+ )?\w+[aoi]d[oa]s?\b[^.!?]{0,60}\b(?:ia\b|inteligencia artificial|inteligência artificial)"
-    r"|\bquest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale)"
+    r"|quest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale))"
 )
 # "The Courier's health reporting is supported by a grant from …": who pays for the paper's work.
 _SPONSORED = re.compile(
@@ -306,10 +303,8 @@ def _kind_of(text: str) -> BoilerplateKind | None:
 
 
 def _marked_kind(text: str) -> BoilerplateKind | None:
-    """What a line is that begins with a digit, a bracket or a hash and holds little else."""
+    """What a line is that begins with a bracket or a hash and holds little else."""
     first = text[:1]
-    if first.isdigit() and len(text) <= _LONGEST_CLOCK and _CLOCK.fullmatch(text):
-        return "date"
     if first in ("#", "＃") and _HASHTAGS.fullmatch(text):
         return "tags"
     return "advertisement" if first == "[" and _PLACEHOLDER.fullmatch(text) else None
@@ -350,7 +345,7 @@ def _line_kind(line: str) -> BoilerplateKind | None:
         return "share"
     if found is None and is_signpost(folded):
         return "navigation"
-    if found is None and "ctrl" in folded and len(folded) <= _LONGEST_REQUEST and _MISPRINT.search(folded):
+    if found is None and "ctrl" in folded and len(folded) <= _LONGEST_REQUEST and _MISPRINT.match(folded):
         return "contact"
     if found is None and "@" in folded and len(folded) <= _LONGEST_REQUEST and _REQUEST.search(folded):
         return "contact"
@@ -369,7 +364,7 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "comments"
     if any(word in folded for word in _PAYERS) and len(folded) <= _LIMITS["ending"] and _SPONSORED.search(folded):
         return "disclaimer"
-    if len(folded) <= _LIMITS["label"] and any(word in folded for word in _MACHINES) and _BY_MACHINE.search(folded):
+    if len(folded) <= _LIMITS["label"] and any(word in folded for word in _MACHINES) and _BY_MACHINE.match(folded):
         return "disclaimer"
     if any(word in folded for word in _PAY) and _PAID.search(folded) and _BUYING.search(folded):
         return "disclaimer"
@@ -418,7 +413,7 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
         return True
     ends = _is_sentence(line)
     if _SEPARATOR.match(following):
-        return not (ends and kind in _SHORT_LABELS)
+        return not (ends and (kind in _SHORT_LABELS or kind == "related"))
     first = following.lstrip()[:1]
     return form == "teaser" and bool(first) and not first.islower() and not ends
 

@@ -25,6 +25,7 @@ _MAX_NAME = 40
 # Paragraphs of some pages are such elements: of one make is no more than a part in so many.
 _MANY = 4
 _MIN_WITH_NAME, _MAX_WITH_NAME = 45, 300
+_SENTENCE_ENDS = tuple('.!?…。！？؟।"”»')
 # Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
 _MAX_QUOTES = 300
 _MAX_NAMED = 50
@@ -94,6 +95,7 @@ def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kep
         for index in body
         if blocks[index].element.tag in _HOLDERS
         and _MIN_WITH_NAME <= len(blocks[index].text) <= _MAX_WITH_NAME
+        and not blocks[index].text.endswith(_SENTENCE_ENDS)
         and not kept[index]
         and _MANY * makes[_make(blocks[index])] < len(body)
     ]

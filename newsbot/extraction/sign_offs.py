@@ -63,7 +63,10 @@ def _names_agency(text: str) -> bool:
 
 
 def is_signature(text: str, names: Iterable[str]) -> bool:
-    """Whether a line is the names of these people, all or some, and no more than a word or two before them."""
+    """Whether a line is the names of these people, all or some, and no more than a word or two before them.
+
+    A label with a colon names whom the article is about: "Director: Jane Doe".
+    """
     if len(text) > _MAX_SIGNATURE:
         return False
     left = [word for word in _WORD.findall(text.casefold()) if word not in _JOINERS]
@@ -76,5 +79,5 @@ def is_signature(text: str, names: Iterable[str]) -> bool:
             ends_with_name = ends_with_name or said.endswith(f" {name} ")
             line = line.replace(f" {name} ", " ")
     others = len(line.split())
-    is_credit = ends_with_name and others <= _MAX_OTHER_WORDS and len(text) <= _MAX_CREDIT
+    is_credit = ends_with_name and others <= _MAX_OTHER_WORDS and len(text) <= _MAX_CREDIT and ":" not in text
     return not others or (is_credit and not text.endswith(_SENTENCE_ENDS))
