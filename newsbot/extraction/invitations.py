@@ -60,7 +60,8 @@ _FOLLOW_US = re.compile(
     r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас (?:в|на)|следите за нами|стежте за нами"
     r"|слідкуйте за нами|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos"
     r"|تابعونا|تابعنا|theo dõi chúng tôi|ikuti kami)\b"
-    r"|\bbizi [^.!?]{0,30}takip (?:et|edin|edebilirsiniz)\b|हमें [^.!?।]{0,20}फॉलो करें|ما را [^.!?]{0,40}دنبال کنید"
+    r"|\bbizi [^.!?]{0,30}takip (?:et|edin|edebilirsiniz)(?=\s*(?:[.!]|\Z))"
+    r"|हमें [^.!?।]{0,20}फॉलो करें|ما را [^.!?]{0,40}دنبال کنید"
     r"|\Aติดตาม[^.!?]{0,40}ของเรา"
 )
 _NETWORK = re.compile(

@@ -233,7 +233,7 @@ _PLACEHOLDER = re.compile(
 _BY_MACHINE = re.compile(
     r"(?:[^\W\d_][\w' ]{2,25}:\s)?"
     r"(?:this (?:article|story|summary|translation|text)\b[^.!?]{0,40}"
-    r"\b(?:generated|written|produced|created|translated|drafted|prepared|made)\b[^.!?]{0,20}\b(?:by|with|using"
+    r"\b(?:generated|written|produced|created|translated|drafted|prepared)\b[^.!?]{0,20}\b(?:by|with|using"
     r"|through)\b[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
     r"|diese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
     r"\b(?:ki\b|künstliche\w* intelligenz)"
