@@ -1,5 +1,6 @@
 """Fields that a worker decides with the page at hand, so that the crawl's own process need not."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -15,8 +16,15 @@ NOW = datetime(2026, 11, 21, 14, tzinfo=UTC)
 DATE = '<meta property="article:published_time" content="2026-11-20T09:30:00Z">'
 
 
-def page(language: str = ' lang="en"', date: str = DATE, end: str = "") -> str:
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+POLISH = [
+    "Droga nadmorska pozostanie zamknięta do wtorku, ponieważ woda podmyła nasyp w dwóch miejscach, poinformowała w"
+    f" {day} rada miasta. Objazd prowadzi przez wzgórza i trwa o czterdzieści minut dłużej."
+    for day in ("poniedziałek", "wtorek", "środę", "czwartek")
+]
+
+
+def page(language: str = ' lang="en"', date: str = DATE, end: str = "", texts: Sequence[str] = PROSE) -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in texts)
     return (
         f"<!doctype html><html{language}><head><title>Floods close the coast road</title>{date}</head><body><article>"
         f'<h1>Floods close the coast road</h1><p class="byline">By Ann Lee</p>{text}</article>{end}</body></html>'
@@ -52,7 +60,7 @@ def test_what_is_decided_needs_no_evidence_but_its_text():
         (page(), {"downloaded": None}),  # nobody asked for it
         (page(), {"number": 2}),  # a part of an article
         (page(end=f'<a rel="next" href="{URL}?page=2">2</a>'), {}),  # the first part of one
-        (page(language=""), {}),  # only the model of languages tells
+        (page(language="", texts=POLISH), {}),  # only the model of languages tells
     ],
 )
 def test_other_pages_keep_their_evidence(html, asked):

@@ -103,7 +103,7 @@ def test_a_title_behind_a_label_is_a_pointer(line):
         "<p>One thing was said by all of them in the hall: <a href=/2026/bridge>the bridge must come</a></p>",
         "<p>The mayor: <a href=/2026/bridge>bridge</a></p>",
         "<p>Man of the match: <a href=/players/jack-hale>Jack Hale</a></p>",
-        "<p>The winner – <a href=/tag/harbour-school>Harbour Grammar School</a></p>",
+        "<p>The winner – <a href=/tag/harbour-school>Harbour School</a></p>",
         "<p><a href=https://other.example/report>Read the county's report in full</a></p>",
         "<p><a href=/files/2026/report.pdf>The report of the county office</a></p>",
         "<p><a href=/2026/bridge>The council has voted on the new bridge.</a></p>",

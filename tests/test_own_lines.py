@@ -30,6 +30,8 @@ def last_verdict(line: str) -> str:
         ("Jokilehteä voi lukea myös Facebookissa", "share"),
         ("Μπείτε στην ομάδα μας στο Viber και δείτε όλες τις ειδήσεις", "share"),
         ("Legyen ott hírlevelünk olvasói között!", "share"),
+        ("Resta informato: attiva le notifiche di The Tide, Åbladet", "share"),
+        ("Следете новините ни и във Facebook", "share"),
         ("Jeśli widziałeś coś ważnego, wyślij zdjęcia: alarm@abladet.se", "contact"),
     ],
 )

@@ -17,7 +17,6 @@ _MAX_OFFER = 200
 _MIN_LINK = 0.2
 _NEARLY_ALL = 0.95
 _MIN_TITLE_WORDS = 3
-_MIN_LABELLED_WORDS = 4
 _MAX_TITLE = 200
 _MAX_LABEL = 40
 # A title in a script that parts no words.
@@ -158,7 +157,7 @@ def _is_labelled(block: TextBlock) -> bool:
         title != ""
         and 0 < len(label) < len(block.text)
         and len(label) <= _MAX_LABEL
-        and (len(title.split()) >= _MIN_LABELLED_WORDS or (" " not in title and len(title) >= _MIN_UNSPACED))
+        and (len(title.split()) >= _MIN_TITLE_WORDS or (" " not in title and len(title) >= _MIN_UNSPACED))
         and label.rstrip().endswith(_LABEL_ENDS)
     )
 

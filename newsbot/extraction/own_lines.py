@@ -29,14 +29,14 @@ _COUNTRY = re.compile(r"\bUS\b")
 _CHANNEL = re.compile(
     r"(?<![./@])(?:facebook|instagram|whatsapp|telegram|google|youtube|twitter|tiktok|viber|zalo|linkedin|threads"
     r"|bluesky|newsletter|\bredes\b|réseaux sociaux|соцсет|sosyal medya|media sosial|sociala medier|sosiale medier"
-    r"|patreon|\bon x\b|\bauf x\b|\bour app\b|\bappli?\b|notificat|notifik|powiadomie"
+    r"|patreon|\bon x\b|\bauf x\b|\bour app\b|\bappli?\b|notifi(?:che|ca[tcç]|k)|powiadomie"
     r"|push[ -]?(?:noti|mel|alert|увед)|dzen|дзен|вконтакте|телеграм|фейсбук"
     r"|рассылк|hírlev|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|biuletyn|نشرتنا|вайбер|विडियो|व्हाट्स|टेलीग्राम|गूगल"
     r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式)"
 )
 _OURS = re.compile(
     r"\b(?:our|us|unser\w*|uns|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän|nasz\w*|naš\w*"
-    r"|nás|nám|наш\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?|\w+(?:imiz|ımız|umuz|ümüz)\w*"
+    r"|nás|nám|\w{3,}ите ни|наш\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?|\w+(?:imiz|ımız|umuz|ümüz)\w*"
     r"|\w{3,}[uü]nk(?:[ae]t|[rt][óőae]l?|b[aeóő][nl]?"
     r"|n[ae]k|h[oöe]z|[oöe]n|k[ae]l)?|kami|chúng tôi)\b"
     r"|हमारे|हमें|আমাদের|שלנו|نشرتنا|قناتنا|صفحتنا|우리|我们",
