@@ -243,14 +243,19 @@ _BY_MACHINE = re.compile(
     r" (?:\w+ )?\w+[aoi]d[oa]s?\b[^.!?]{0,60}\b(?:ia\b|inteligencia artificial|inteligência artificial)"
     r"|quest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale))"
 )
-# "The Courier's health reporting is supported by a grant from …": who pays for the paper's work.
+# "The Courier's health reporting is supported by a grant from …": who pays for the paper's work. What was paid for by a
+# lottery, or long ago, is in the news.
+_SUPPORTED = r"(?:supported|funded|underwritten|made possible|produced with support)(?: in part)? (?:by|from)\b"
 _SPONSORED = re.compile(
-    r"(?:(?:'s|\bour|\bthis) (?:\w+ ){0,3}(?:reporting|journalism|coverage)|\bthis (?:story|article|series|project"
-    r"|report))"
-    r" (?:is|was) (?:supported|funded|underwritten|made possible|produced with support)(?: in part)? (?:by|from)\b"
+    rf"(?:(?:'s (?:\w+ ){{0,3}}(?:reporting|journalism|coverage) is"
+    r"|\b(?:our|this) (?:\w+ ){0,3}(?:reporting|journalism|coverage) (?:is|was)"
+    rf"|\bthis (?:story|article|series) (?:is|was)) {_SUPPORTED}"
+    r"(?=[^.!?]*\b(?:grants?|foundation|fund|fellowships?|trust|readers?|donors?|members?|journalis\w+|sponsors?)\b)"
+    rf"|\bthis project (?:is|was) {_SUPPORTED}(?=[^.!?]*\b(?:readers?|journalis\w+|reporting)\b))"
 )
 _ASKS_FOR_COMMENTS = re.compile(
-    r"\b(?:tell us|let us know|share your (?:thoughts|views?|opinions?|experiences?))\b[^.!?]{0,80}\bcomments?\b"
+    r"\b(?:tell us|let us know|share your (?:thoughts|views?|opinions?|experiences?))\b[^.!?]{0,80}"
+    r"\b(?:in (?:the|our) comments?\b|comments? (?:below|section|box)\b)"
 )
 _PAYERS = ("supported", "funded", "underwritten", "made possible", "with support")
 _MACHINES = ("intelli", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
