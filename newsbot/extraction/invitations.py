@@ -23,14 +23,16 @@ _INVITATION = re.compile(
     r"|urmăr(?:iți|iţi|ește|eşte)(?:-ne)?"
     r"|abon(?:ați|ează)\w*-\w+"
     r"|ακολουθ[ήη]στε|подпис(?:ывайтесь|ывайся|шитесь|шись|ись)|присоединяйтесь|следите за|підпис(?:уйтесь|уйтеся|уйся)"
-    r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за|theo dõi|mời (?:bạn đọc|quý độc giả)"
+    r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за"
+    r"|theo dõi(?=.*\b(?:trên|kênh)\b)|mời (?:bạn đọc|quý độc giả)"
     r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix (?:el nostre|el canal)"
     r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:على|عبر)\s)"
     r"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
-    rf"\b[^.!?,;]*?(?:{_CHANNELS})"
+    rf"\b[^.!?,;]*?(?:{_CHANNELS})(?:[\s-][^.!?]*|\w*)?"
+    # No murderer ("katil zanlısı"), and nobody who has joined or followed ("katıldı").
     rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
-    r"(?:katil|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید))(?:[\s-][^.!?]*"
-    r"|\w*)?[.!]*"
+    r"(?:katil(?! zanl)|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید)"
+    r"(?:[\s-][^.!?]*|(?:[ae]bilirsiniz|in[iu]z|un[iu]z|m[ae]yi(?: unutmayin)?))?)[.!]*"
 )
 _CHANNEL = re.compile(_CHANNELS)
 # The same within a longer line, where only the paper itself can say it: "Get the latest by joining our WhatsApp …".
