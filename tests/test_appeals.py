@@ -52,6 +52,16 @@ def test_an_appeal_below_the_text_is_taken_out(below):
         "<p>Seja um membro do clube por 30 reais por mês, é o convite nas ruas da nossa cidade.</p>",
         "<p>Word lid van de bibliotheek voor 4 euro per maand, wij hebben ons dorp nodig.</p>",
         "<p>Підтримайте бригаду: нам потрібні матеріали для дронів.</p>",
+        "<p>Sostenete i giornalisti licenziati, è l'appello che il sindacato ci ha fatto arrivare.</p>",
+        "<p>Word lid van de bond, riep hij de journalisten toe, anders verliezen we ons werk.</p>",
+        "<p>Wspierajmy dziennikarzy, mamy tylko ich, apelował poseł podczas protestu pod redakcją.</p>",
+        "<p>Podpořte novináře, vyzval prezident, bez nich nám nikdo neřekne pravdu.</p>",
+        "<p>Станьте журналистом, говорили нам, и мы поверили: газета закрылась через год.</p>",
+        "<p>Поддержите наших журналистов, сказал депутат, и редакция зааплодировала.</p>",
+        "<p>Belediye gazetecilere destek oldu, haberlerimiz değişmedi, dedi yayın yönetmeni.</p>",
+        "<p>Kirjoitimme lehteen, mutta toimitus ei vastannut: tilaa lehti, sanottiin.</p>",
+        "<p>– Vi vil bidra til god journalistikk, og vi håper at flere blir med.</p>",
+        "<p>The US edition asks readers to become a member for $5 a month; half of its newsroom is paid from that.</p>",
     ],
 )
 def test_news_of_gifts_and_members_stay(below):

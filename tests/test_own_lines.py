@@ -55,6 +55,10 @@ def test_a_line_of_the_papers_own_is_no_text(line, verdict):
         "Zeugen werden gebeten, sich unter hinweise@abladet.se bei der Wache zu melden.",
         "Trois noyades en une semaine, et la mairie l'a écrit sur Facebook",
         "Unser Dorf bleibt stehen! pic.twitter.com/GpnT4GvoXd",
+        "Policie našla na Facebooku fotografie ukradených obrazů",
+        "Видео, снятое соседями, нашли в телеграм-канале бывшего чиновника",
+        "A cantora tem uns 200 mil seguidores no Instagram",
+        "– Vi är glada över att Facebook finns, säger hon till oss på plats",
         f"Our man on Facebook has {'a very long tale to tell of the harbour and ' * 5}its cranes.",
     ],
 )

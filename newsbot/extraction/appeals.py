@@ -29,7 +29,12 @@ _TOLD = re.compile(
     r"\b(?:says?|said|told|writes|wrote|schreibt|schrieb|bittet|baten?|sagt|sagten?|heißt es|écrit|écrivent|dicen?"
     r"|piden?|escriben?|pedem?|diz|dizem|escreve|scrive|chiede|chiedono|zegt|schrijft|säger|sier|siger|sanoo|apeluj[eą]"
     r"|mówi|říká|žádá|hovorí|kérik?|mondj[aá]k?|spune|spun|просят|просит|пишет|говорит|просять|просить|пише|каже|diyor"
-    r"|bildirdi)\b"
+    r"|bildirdi|asks|asked|rief|riefen|forderte|appelliert\w*|demande|réclame|dijo|pidió|pide|pediu|disse|l['’]appello"
+    r"|riep|roept|vroeg|zei|apelował\w*|powiedział\w*|prosił\w*|vyzval\w*|vyzývá|vyzval|řekl\w*|povedal\w*|mondt[aá]k?"
+    r"|kérte|sade|uppmanade|sa|sagde|sanottiin|sanoi|kertoi|pyysi|pyytää|ceru|cere|dedi|söyledi|сказал\w*|говорил\w*"
+    r"|призвал\w*|призывает|просил\w*|заявил\w*|сказа\w+|каза\w+|закликал\w*|закликає)\b"
+    # In many languages a dash begins what somebody says.
+    r"|\A[–—]\s"
 )
 
 

@@ -19,7 +19,8 @@ _ABOVE = 2
 _MAX_CHARS = 200
 _MIN_NAME = 5
 _ENDING = 2
-_QUOTED = re.compile('["“”„«»].{40,}["“”„«»]')
+# A dash begins what somebody says in many languages.
+_QUOTED = re.compile('\\A[–—]\\s|["“”„«»].{40,}["“”„«»]')
 _PARTS = HEADINGS | {"td", "th", "li", "dt", "dd", "blockquote"}
 _STATEMENT_ENDS = tuple('.。।۔．…?？؟:："“”„«»')
 _CLOSING = " )]'’"
@@ -34,9 +35,11 @@ _CHANNEL = re.compile(
     r"|рассылк|hírlev|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|biuletyn|نشرتنا|вайбер|विडियो|व्हाट्स|टेलीग्राम|गूगल"
     r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式)"
 )
+# Czech and Russian have found ("našli", "нашли"), and Portuguese has some ("uns 200 mil"), what is not ours.
 _OURS = re.compile(
-    r"\b(?:our|us|unser\w*|uns|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän|nasz\w*|naš\w*"
-    r"|nás|nám|\w{3,}ите ни|наш\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?|\w+(?:imiz|ımız|umuz|ümüz)\w*"
+    r"\b(?:our|us|unser\w*|uns(?! (?:\d|mil))|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän|nasz\w*"
+    r"|naš(?!el|l)\w*|nás|nám|\w{3,}ите ни|наш(?![её]?л)\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?"
+    r"|\w+(?:imiz|ımız|umuz|ümüz)\w*"
     r"|\w{3,}[uü]nk(?:[ae]t|[rt][óőae]l?|b[aeóő][nl]?"
     r"|n[ae]k|h[oöe]z|[oöe]n|k[ae]l)?|kami|chúng tôi)\b"
     r"|हमारे|हमें|আমাদের|שלנו|نشرتنا|قناتنا|صفحتنا|우리|我们",
