@@ -37,8 +37,8 @@ _CHANNEL = re.compile(
 )
 # Czech and Russian have found ("našli", "нашли"), and Portuguese has some ("uns 200 mil"), what is not ours.
 _OURS = re.compile(
-    r"\b(?:our|us|unser\w*|uns(?! (?:\d|mil))|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän|nasz\w*"
-    r"|naš(?!el|l)\w*|nás|nám|\w{3,}ите ни|наш(?![её]?л)\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?"
+    r"\b(?:our|us|unser\w*|uns(?! (?:\d|mil))|notre|nous|nuestr\w+|noss[oa]s?|nostr\w+|onze|ons|vår\w*|oss|vores|meidän"
+    r"|nasz\w*|naš(?!el|l)\w*|nás|nám|\w{3,}ите ни|наш(?![её]?л)\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?"
     r"|\w+(?:imiz|ımız|umuz|ümüz)\w*"
     r"|\w{3,}[uü]nk(?:[ae]t|[rt][óőae]l?|b[aeóő][nl]?"
     r"|n[ae]k|h[oöe]z|[oöe]n|k[ae]l)?|kami|chúng tôi)\b"

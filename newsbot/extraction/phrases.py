@@ -218,9 +218,15 @@ _OWN_NEWSLETTER = re.compile(
 )
 # Somebody in the article says so, and papers do not speak so of themselves.
 _SAID = re.compile(
-    r"\b(?:said|told|sagt(?:e|en)?|erklärten?|räumten?|gestand|heißt es|(?:a|ont) (?:dit|déclaré|expliqué|reconnu)"
-    r"|dijo|explicó|admitió|reconoció|disse|afirmou|explicou|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
-    r"|заявил\w*|сказал\w*)\b"
+    r"\b(?:said|told|sagt(?:e|en)?|erklärten?|räumten?|gestand|h(?:ei|ie)ßt? es"
+    r"|(?:a|ont) (?:dit|déclaré|expliqué|reconnu)|dijo|explicó|admitió|reconoció|disse|afirmou|explicou"
+    r"|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
+    r"|заявил\w*|сказал\w*|säger|sier|siger|zegt|mówi|říká)\b"
+)
+# "Found a mistake? Tell us": whom readers may tell of it, and how. "Found a mistake? So did the judge." asks nobody.
+_BIDS = re.compile(
+    r"@|mail|ctrl|reda[kcz]|réda|редак|formul|\b(?:us|uns|ons|nos|nous|oss|nás|nám|nam|нам|here|hier|ici|aqu[ií]|qui|her|här"
+    r"|tu|tutaj|zde)\b|meld|zgłoś|avis|signal|repor|comuni|schreib|send|skriv|pros[ií]|выдел|виділ|сообщ|повідом|напиш"
 )
 # "#flood #valley": all that a line says.
 _HASHTAGS = re.compile(r"(?:[#＃][\w-]+[\s,，·|]*){2,}")
@@ -294,6 +300,8 @@ def _kind_of(text: str) -> BoilerplateKind | None:
     kind = _line_kind(line)
     if kind == "donation" and text.lstrip().startswith(_QUOTES):
         return None  # somebody in the article asks for it
+    if kind in ("contact", "share") and _SAID.search(line.lower()):
+        return None
     if kind == "contact" and _POLICE.search(line.lower()):
         return None  # who saw something is asked by the police, not by the paper
     if kind is None and _states_rights(text.strip(), line.lower()):
@@ -414,9 +422,10 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
     """Whether what follows an opening phrase is what its form allows."""
     if len(line) > _LIMITS[form] or (kind in _SHORT_LABELS and len(line) > _LONGEST_LABEL):
         return False
-    if form == "opening":
-        return True
     ends = _is_sentence(line)
+    if form == "opening":
+        is_question = kind == "contact" and line.removesuffix(following).endswith("?")
+        return not (is_question and ends and _BIDS.search(following.lower()) is None)
     if _SEPARATOR.match(following):
         return not (ends and (kind in _SHORT_LABELS or kind == "related"))
     first = following.lstrip()[:1]
