@@ -60,6 +60,7 @@ def test_an_appeal_below_the_text_is_taken_out(below):
         "<p>Поддержите наших журналистов, сказал депутат, и редакция зааплодировала.</p>",
         "<p>Belediye gazetecilere destek oldu, haberlerimiz değişmedi, dedi yayın yönetmeni.</p>",
         "<p>Kirjoitimme lehteen, mutta toimitus ei vastannut: tilaa lehti, sanottiin.</p>",
+        "<p>Aidez-nous à informer, lit-on sur la banderole de la rédaction en grève.</p>",
         "<p>– Vi vil bidra til god journalistikk, og vi håper at flere blir med.</p>",
         "<p>The US edition asks readers to become a member for $5 a month; half of its newsroom is paid from that.</p>",
     ],

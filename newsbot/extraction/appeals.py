@@ -32,7 +32,8 @@ _TOLD = re.compile(
     r"|bildirdi|asks|asked|rief|riefen|forderte|appelliert\w*|demande|réclame|dijo|pidió|pide|pediu|disse|l['’]appello"
     r"|riep|roept|vroeg|zei|apelował\w*|powiedział\w*|prosił\w*|vyzval\w*|vyzývá|vyzval|řekl\w*|povedal\w*|mondt[aá]k?"
     r"|kérte|sade|uppmanade|sa|sagde|sanottiin|sanoi|kertoi|pyysi|pyytää|ceru|cere|dedi|söyledi|сказал\w*|говорил\w*"
-    r"|призвал\w*|призывает|просил\w*|заявил\w*|сказа\w+|каза\w+|закликал\w*|закликає)\b"
+    r"|призвал\w*|призывает|просил\w*|заявил\w*|сказа\w+|каза\w+|закликал\w*|закликає|lit-on|peut-on lire"
+    r"|se lee|lê-se|si legge|steht auf|stand auf|staat op|står på)\b"
     # In many languages a dash begins what somebody says.
     r"|\A[–—]\s"
 )
