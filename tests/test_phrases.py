@@ -462,6 +462,8 @@ def test_boilerplate_is_named(line, kind):
         "Haben Sie Hinweise? Die Polizei Passau nimmt sie unter Telefon 0851 555-0 entgegen.",
         "She told us in a whisper that no comments would come.",
         "This project was funded by the Lottery and took four years to finish.",
+        "Temas relacionados: la vivienda y el transporte ocuparon el resto de la sesión.",
+        "Πηγή: σύμφωνα με τον ανακριτή, τα χρήματα μεταφέρθηκαν στο εξωτερικό.",
         "Fehler gefunden? Dann muss die Kommission neu auszählen, sagte die Wahlleiterin.",
         "Encontrou um erro? O contribuinte tem até maio para corrigir a declaração.",
         "Fout gezien? De scheidsrechter keek drie keer naar het scherm en bleef erbij.",

@@ -45,9 +45,12 @@ KINDS: tuple[BoilerplateKind, ...] = get_args(BoilerplateKind)
 _LIMITS: dict[Form, int] = {"whole": 200, "label": 220, "teaser": 220, "opening": 400, "ending": 300}
 _LONGEST = max(_LIMITS.values())
 _LONGEST_BYLINE = 160
-# What follows these labels is names or a date, no sentence.
+# What follows these labels is names, a date, a title or words, no sentence.
 _SHORT_LABELS = frozenset(("byline", "date"))
+_NO_SENTENCES = _SHORT_LABELS | {"related", "tags"}
 _LONGEST_LABEL = 160
+# A source in more words that begin small tells something: "Source: according to the judge …".
+_LONGEST_SOURCE = 60
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_REQUEST = 160
@@ -426,8 +429,9 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
     if form == "opening":
         is_question = kind == "contact" and line.removesuffix(following).endswith("?")
         return not (is_question and ends and _BIDS.search(following.lower()) is None)
-    if _SEPARATOR.match(following):
-        return not (ends and (kind in _SHORT_LABELS or kind == "related"))
+    if mark := _SEPARATOR.match(following):
+        is_told = kind == "source" and len(line) > _LONGEST_SOURCE and following[mark.end() :].lstrip()[:1].islower()
+        return not (ends and (is_told or kind in _NO_SENTENCES))
     first = following.lstrip()[:1]
     return form == "teaser" and bool(first) and not first.islower() and not ends
 
