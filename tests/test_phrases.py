@@ -1,5 +1,6 @@
 """What short lines of boilerplate say, in many languages, and which lines of articles only look like them."""
 
+import re
 import tomllib
 from typing import get_args
 
@@ -8,6 +9,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.extraction import invitations, phrases
 from newsbot.extraction.phrases import KINDS, PHRASES_FILE, Form, boilerplate_kind, is_bare_phrase
 
 TABLE = tomllib.loads(PHRASES_FILE.read_text(encoding="utf-8"))
@@ -550,4 +552,26 @@ def test_any_text_around_a_phrase_gets_an_answer(before, phrase, after, end):
     [("Send to a friend | Print", "share"), ("Print | The mayor", None), ("|", None)],
 )
 def test_a_bar_of_commands_is_what_its_first_is(line, kind):
+    assert boilerplate_kind(line) == kind
+
+
+@pytest.mark.parametrize("module", [phrases, invitations], ids=["phrases", "invitations"])
+def test_patterns_are_written_as_lines_are_folded(module):
+    """One with a letter that folding changes would never be found."""
+    patterns = [value.pattern for value in vars(module).values() if isinstance(value, re.Pattern)]
+    assert len(patterns) > 5
+    # Those with a sign of copyright fold.
+    assert not set("يىكİı") & set("".join(pattern for pattern in patterns if "©" not in pattern))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("تابعوا آخر الأخبار عبر قناتنا على تيليجرام", "share"),
+        ("اشترك في قناتنا على تليجرام", "share"),
+        ("جميع الحقوق محفوظة", "copyright"),
+        ("تابع الأهالي الخبر على تيليجرام، وقال رئيس البلدية إن الطريق سيفتح.", None),
+    ],
+)
+def test_arabic_lines_are_found_however_their_letters_are_written(line, kind):
     assert boilerplate_kind(line) == kind

@@ -12,7 +12,7 @@ _QUOTED = re.compile('["“”„«»]')
 # "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
 _CHANNELS = (
     "google (?:news|haberler|noticias|notícias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
-    "|телеграм|вайбер|טלגרם|וואטסאפ|أخبار جوجل|واتساب|تلغرام|تليجرام|تيليجرام|تلگرام|गूगल न्यूज|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम"
+    "|телеграм|вайбер|טלגרם|וואטסאפ|أخبار جوجل|واتساب|تلغرام|تلیجرام|تیلیجرام|تلگرام|गूगल न्यूज|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम"
 )
 _INVITATION = re.compile(
     r"(?:[^.!?]{3,60}\?\s+)?(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos"
@@ -26,8 +26,8 @@ _INVITATION = re.compile(
     r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за"
     r"|theo dõi(?=.*\b(?:trên|kênh)\b)|mời (?:bạn đọc|quý độc giả)"
     r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix (?:el nostre|el canal)"
-    r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:على|عبر)\s)"
-    r"|تابعوا|تابعنا|تابعونا|اشترك|اشتركوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
+    r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:علی|عبر)\s)"
+    r"|تابعوا|تابعنا|تابعونا|اشترک|اشترکوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
     rf"\b[^.!?,;]*?(?:{_CHANNELS})(?:[\s-][^.!?]*|\w*)?"
     # No murderer ("katil zanlısı"), and nobody who has joined or followed ("katıldı").
     rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
@@ -68,7 +68,7 @@ _FOLLOW_US = re.compile(
 )
 _NETWORK = re.compile(
     rf"{_CHANNELS}|facebook|instagram|twitter|tiktok|youtube|linkedin|threads|bluesky|mastodon|фейсбук|инстаграм"
-    r"|інстаграм|вконтакте|ютуб|فيسبوك|فیس‌?بوک|تويتر|انستغرام|اینستاگرام|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
+    r"|інстаграм|вконтакте|ютуб|فیسبوک|فیس‌?بوک|تویتر|انستغرام|اینستاگرام|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
 )
 # Where the account of the paper is one of a network of this language: "更多精彩内容，请关注“…”微信公众号".
 # A line that says who has the account, or who reads it, tells of others.
@@ -99,7 +99,7 @@ _SIGNPOST = re.compile(
     r"|sub)(?: \S+){0,4}"
     r"|(?:το άρθρο|το κείμενο|η είδηση) συνεχίζεται (?:μετά|παρακάτω|κάτω)(?: \S+){0,4}"
     r"|(?:продолжение|продовження)(?: \w+)? (?:после|под|ниже|після|під|нижче)(?: \S+){0,4}"
-    r"|haberin devam(?:i|ı) (?:reklam|video|foto)\S*(?: \S+){0,3}|(?:artikel|berita) (?:ini )?(?:berlanjut"
+    r"|haberin devami (?:reklam|video|foto)\S*(?: \S+){0,3}|(?:artikel|berita) (?:ini )?(?:berlanjut"
     r"|dilanjutkan) (?:setelah|di bawah)(?: \S+){0,4}"
     r")\W*"
 )
@@ -118,8 +118,8 @@ _INTERRUPTION = re.compile(
 _NETWORK_WORDS = (
     "google", "whatsapp", "telegram", "facebook", "instagram", "twitter", "youtube", "tiktok", "linkedin", "threads",
     "bluesky", "mastodon", "viber", "zalo", " x", "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм",
-    "вконтакте", "ютуб", "טלגרם", "וואטסאפ", "جوجل", "واتساب", "تلغرام", "تليجرام", "تيليجرام", "تلگرام", "فيسبوك",
-    "بوک", "تويتر", "انستغرام", "اینستاگرام", "गूगल", "व्हाट्स", "टेलीग्राम",
+    "вконтакте", "ютуб", "טלגרם", "וואטסאפ", "جوجل", "واتساب", "تلغرام", "تلیجرام", "تیلیجرام", "تلگرام", "فیسبوک",
+    "بوک", "تویتر", "انستغرام", "اینستاگرام", "गूगल", "व्हाट्स", "टेलीग्राम",
 )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ _RIGHTS = re.compile(
     r"|tous droits (?:réservés|de reproduction)|reproduction[^.]{0,40}(?:interdite|réservée)|derechos reservados"
     r"|prohibida (?:su|la) reproducción|direitos reservados|proibida a reprodução|diritti riservati"
     r"|riproduzione (?:riservata|vietata)|rechten voorbehouden|prawa zastrzeżone|права защищены|права захищені"
-    r"|перепечатка[^.]{0,60}(?:запрещ|только|разреш)|hakları saklıdır|(?:جميع|كافة) الحقوق محفوظة"
+    r"|перепечатка[^.]{0,60}(?:запрещ|только|разреш)|hakları saklıdır|(?:جمیع|کافة) الحقوق محفوظة"
     r"|تمام حقوق[^.]{0,60}محفوظ|حقوق محفوظ ہیں|सर्वाधिकार सुरक्षित"
     r"|(?:不得|禁止|严禁|嚴禁|请勿|請勿)[^。]{0,10}(?:转载|轉載|摘编|摘編|复制|複製|转发)"
     r"|(?:转载|轉載)(?:请|請|须|須)(?:注明|註明)"
@@ -217,7 +217,7 @@ _OWN_NEWSLETTER = re.compile(
     r"|(?:zapisz się|subskrybuj)\b[^.!?]{0,40}\b(?:nasz|naszego|mój|mojego)"
     r"|(?:подпишитесь|подписывайтесь|підпишіться|підписуйтесь)\b[^.!?]{0,40}\b(?:наш|мо)\w*)\b[^.!?,;]{0,40}"
     r"(?:newsletter|infolettre|lettre|bolet[ií]m|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|рассылк|розсилк)"
-    r"|(?:اشترك|اشتركوا|سجل)\b[^.!?]{0,40}نشرتنا"
+    r"|(?:اشترک|اشترکوا|سجل)\b[^.!?]{0,40}نشرتنا"
 )
 # Somebody in the article says so, and papers do not speak so of themselves.
 _SAID = re.compile(
