@@ -114,7 +114,7 @@ _REQUEST = re.compile(
     r"\b(?:(?:write|e-?mail|contact|reach|tell)(?: to)? us|get in touch|schreiben sie(?: uns)?|schreibt? uns"
     r"|melden sie sich|escr[ií]ba?nos|cont[aá]ctanos|écrivez[ -](?:nous|à)|contactez[ -](?:nous|la rédaction)"
     r"|escreva (?:para|a)|envie (?:para|um)|entre em contato|scrivi(?:ci|teci)?|schrijf ons|mail (?:ons|naar)"
-    r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazın|kirim ke|javite nam se"
+    r"|skriv til+ oss|napisz do nas|napište nám|пишите|напишите|راسلنا|راسلونا|bize yazin|kirim ke|javite nam se"
     r"|pišite nam|пишете ни|napíšte nám"
     r"|γράψτε μας|scrieți-ne|scrie-ne|írjon nekünk|írj nekünk|כתבו לנו)\b"
     r"|\bnapisz:|お寄せください|お知らせください|ご連絡ください"
@@ -136,7 +136,7 @@ _RIGHTS = re.compile(
     r"|tous droits (?:réservés|de reproduction)|reproduction[^.]{0,40}(?:interdite|réservée)|derechos reservados"
     r"|prohibida (?:su|la) reproducción|direitos reservados|proibida a reprodução|diritti riservati"
     r"|riproduzione (?:riservata|vietata)|rechten voorbehouden|prawa zastrzeżone|права защищены|права захищені"
-    r"|перепечатка[^.]{0,60}(?:запрещ|только|разреш)|hakları saklıdır|(?:جمیع|کافة) الحقوق محفوظة"
+    r"|перепечатка[^.]{0,60}(?:запрещ|только|разреш)|haklari saklidir|(?:جمیع|کافة) الحقوق محفوظة"
     r"|تمام حقوق[^.]{0,60}محفوظ|حقوق محفوظ ہیں|सर्वाधिकार सुरक्षित"
     r"|(?:不得|禁止|严禁|嚴禁|请勿|請勿)[^。]{0,10}(?:转载|轉載|摘编|摘編|复制|複製|转发)"
     r"|(?:转载|轉載)(?:请|請|须|須)(?:注明|註明)"
@@ -160,7 +160,7 @@ _FILED = re.compile(
     r".{0,100}?\bdans la (?:catégorie|rubrique)\b"
     r"|(?:est[ae]|o|el|la|quest[oa]) (?:entrada|artículo|artigo|post|articolo|nota)\b.{0,150}?"
     r"\b(?:publicad[oa]|pubblicato)\b.{0,100}?\b(?:(?:en|na|nella) (?:la )?categor[ií]a)\b"
-    r"|bu (?:yazı|haber)\b.{0,150}?\bkategorisi|この(?:投稿|記事|エントリー?)は.{0,80}?カテゴリー?"
+    r"|bu (?:yazi|haber)\b.{0,150}?\bkategorisi|この(?:投稿|記事|エントリー?)は.{0,80}?カテゴリー?"
     r"|이 (?:글|엔트리|항목)은.{0,80}?카테고리)"
 )
 # Prizes have categories, too, and are in the news.
