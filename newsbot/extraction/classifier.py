@@ -73,7 +73,6 @@ _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
 )
 _MAX_LABEL = 60
-_NEARLY_ALL = 0.9
 _SUBHEADINGS = HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
 # A cell of data holds no more blocks; a column of the layout holds a story.

@@ -114,18 +114,21 @@ _INTERRUPTION = re.compile(
 )
 
 
-# What most lines have nothing of, so that the patterns need not be tried.
+# What most lines have nothing of, so that the patterns need not be tried; the others are not in ASCII.
 _NETWORK_WORDS = (
     "google", "whatsapp", "telegram", "facebook", "instagram", "twitter", "youtube", "tiktok", "linkedin", "threads",
-    "bluesky", "mastodon", "viber", "zalo", " x", "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм",
-    "вконтакте", "ютуб", "טלגרם", "וואטסאפ", "جوجل", "واتساب", "تلغرام", "تلیجرام", "تیلیجرام", "تلگرام", "فیسبوک",
+    "bluesky", "mastodon", "viber", "zalo", " x",
+)  # fmt: skip
+_OTHER_NETWORK_WORDS = (
+    *_NETWORK_WORDS, "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм", "вконтакте", "ютуб", "טלגרם", "וואטסאפ",
+    "جوجل", "واتساب", "تلغرام", "تلیجرام", "تیلیجرام", "تلگرام", "فیسبوک",
     "بوک", "تویتر", "انستغرام", "اینستاگرام", "गूगल", "व्हाट्स", "टेलीग्राम",
 )  # fmt: skip
 
 
 def is_invitation(folded: str) -> bool:
     """Whether a line bids readers to follow the paper on another platform."""
-    if not any(word in folded for word in _NETWORK_WORDS):
+    if not any(word in folded for word in (_NETWORK_WORDS if folded.isascii() else _OTHER_NETWORK_WORDS)):
         return _is_account(folded)
     if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
         return _QUOTED.search(folded) is None

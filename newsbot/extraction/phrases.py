@@ -268,6 +268,7 @@ _ASKS_FOR_COMMENTS = re.compile(
 )
 _PAYERS = ("supported", "funded", "underwritten", "made possible", "with support")
 _MACHINES = ("intelli", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
+_WORDS_OF_SENTENCES = ("comment", *_PAYERS, *_MACHINES, *_PAY, *_LETTERS_TO_READERS)
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -374,7 +375,7 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "origin"
     if _FILED.match(folded) and not _PRIZE.search(folded):
         return "date"
-    if _QUOTED.search(folded) or _SAID.search(folded):
+    if not any(word in folded for word in _WORDS_OF_SENTENCES) or _QUOTED.search(folded) or _SAID.search(folded):
         return None
     if "comment" in folded and _ASKS_FOR_COMMENTS.search(folded):
         return "comments"
