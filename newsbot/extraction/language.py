@@ -6,7 +6,7 @@ whose little words fill the text.
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsbot.extraction.language_model import language_model
 
@@ -116,34 +116,45 @@ def _sample(text: str, chars: int) -> str:
 
 
 def _detect(sample: str) -> tuple[str, float] | None:
-    sample = _URLS.sub(" ", sample)
-    letters, dense = _count_letters(sample)
-    if letters + dense * (_DENSE_WEIGHT - 1) < _MIN_LETTERS:
+    told = _telling(sample)
+    if told is None:
         return None
-    written = _language_of_script(sample, letters, dense)
+    written = _language_of_script(told)
     if written is not None:
         return written, 1.0
     model = language_model()
     if model is None:
         return None
-    language, probability = model.classify(sample)
+    language, probability = model.classify(told.text)
     if language in _NO_LANGUAGE:
         return None
     return _WRITTEN_AS.get(language, language), round(min(1.0, float(probability)), 4)
 
 
-def _count_letters(sample: str) -> tuple[int, int]:
-    """The sample's letters, and how many of them say as much as several others."""
-    return len(_LETTERS.findall(sample)), 0 if _BASIC_LATIN.match(sample) else len(_DENSE.findall(sample))
+class _Telling(NamedTuple):
+    """A sample without addresses, how many letters it has, and how many of them say as much as several others."""
+
+    text: str
+    letters: int
+    dense: int
 
 
-def _language_of_script(sample: str, letters: int, dense: int) -> str | None:
+def _telling(sample: str) -> _Telling | None:
+    """What of a sample shows its language; None where that is too little."""
+    text = _URLS.sub(" ", sample)
+    letters = len(_LETTERS.findall(text))
+    dense = 0 if _BASIC_LATIN.match(text) else len(_DENSE.findall(text))
+    return _Telling(text, letters, dense) if letters + dense * (_DENSE_WEIGHT - 1) >= _MIN_LETTERS else None
+
+
+def _language_of_script(told: _Telling) -> str | None:
     """The one language of news that is written in the script of most of the sample's letters."""
-    if dense and (found := _east_asian(sample, letters)):
+    text, letters, dense = told
+    if dense and (found := _east_asian(text, letters)):
         return found
-    if not _BASIC_LATIN.match(sample):
+    if not _BASIC_LATIN.match(text):
         for language, script in _SCRIPTS.items():
-            if len(script.findall(sample)) > letters * _SCRIPT_SHARE:
+            if len(script.findall(text)) > letters * _SCRIPT_SHARE:
                 return language
     return None
 
@@ -230,11 +241,8 @@ def plain_language(declared: "Sequence[Candidate]", text: str) -> tuple[str, str
 
 def _by_script(tags: "Sequence[tuple[str, str]]", text: str) -> tuple[str, str] | None:
     """The language that is written in the text's script, as a declared tag names it where one does."""
-    sample = _URLS.sub(" ", _sample(text, _MAX_CHARS))
-    letters, dense = _count_letters(sample)
-    if letters + dense * (_DENSE_WEIGHT - 1) < _MIN_LETTERS:
-        return None
-    language = _language_of_script(sample, letters, dense)
+    told = _telling(_sample(text, _MAX_CHARS))
+    language = None if told is None else _language_of_script(told)
     return None if language is None else _agreeing(tags, language) or (language, "detected")
 
 
