@@ -8,7 +8,7 @@ import re
 _LONGEST_INVITATION = 120
 _LONGEST_TO_FOLLOW = 200
 _LONGEST_SIGNPOST = 90
-_QUOTED = re.compile('["“”„«»]')
+QUOTED = re.compile('["“”„«»]')
 # "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
 _CHANNELS = (
     "google (?:news|haberler|noticias|notícias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
@@ -115,12 +115,13 @@ _INTERRUPTION = re.compile(
 
 
 # What most lines have nothing of, so that the patterns need not be tried; the others are not in ASCII.
-_NETWORK_WORDS = (
+_ASCII_NETWORK_WORDS = (
     "google", "whatsapp", "telegram", "facebook", "instagram", "twitter", "youtube", "tiktok", "linkedin", "threads",
     "bluesky", "mastodon", "viber", "zalo", " x",
 )  # fmt: skip
-_OTHER_NETWORK_WORDS = (
-    *_NETWORK_WORDS, "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм", "вконтакте", "ютуб", "טלגרם", "וואטסאפ",
+_NETWORK_WORDS = (
+    *_ASCII_NETWORK_WORDS,
+    "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм", "вконтакте", "ютуб", "טלגרם", "וואטסאפ",
     "جوجل", "واتساب", "تلغرام", "تلیجرام", "تیلیجرام", "تلگرام", "فیسبوک",
     "بوک", "تویتر", "انستغرام", "اینستاگرام", "गूगल", "व्हाट्स", "टेलीग्राम",
 )  # fmt: skip
@@ -128,12 +129,12 @@ _OTHER_NETWORK_WORDS = (
 
 def is_invitation(folded: str) -> bool:
     """Whether a line bids readers to follow the paper on another platform."""
-    if not any(word in folded for word in (_NETWORK_WORDS if folded.isascii() else _OTHER_NETWORK_WORDS)):
+    if not any(word in folded for word in (_ASCII_NETWORK_WORDS if folded.isascii() else _NETWORK_WORDS)):
         return _is_account(folded)
     if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
-        return _QUOTED.search(folded) is None
+        return QUOTED.search(folded) is None
     if len(folded) <= _LONGEST_TO_FOLLOW and _NETWORK.search(folded) and _FOLLOW_US.search(folded):
-        return _QUOTED.search(folded) is None
+        return QUOTED.search(folded) is None
     if _is_account(folded):
         return True
     if _CHANNEL.search(folded) is None:
@@ -141,7 +142,7 @@ def is_invitation(folded: str) -> bool:
     is_short = len(folded) <= _LONGEST_INVITATION
     if is_short and _INVITATION.fullmatch(folded):
         return True
-    return _QUOTED.search(folded) is None and _OWN_CHANNEL.search(folded) is not None
+    return QUOTED.search(folded) is None and _OWN_CHANNEL.search(folded) is not None
 
 
 def _is_account(folded: str) -> bool:

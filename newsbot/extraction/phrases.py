@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from newsbot.extraction.invitations import is_invitation, is_signpost
+from newsbot.extraction.invitations import QUOTED, is_invitation, is_signpost
 
 BoilerplateKind = Literal[
     "related",
@@ -71,7 +71,6 @@ _TRAILING = " \t:：.…»›>→⟶↓▼|)）]】］〕〉》*!?。、।۔！
 _SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>】\]]|\s[-–—•·]\s)")
 _FULL_STOPS = tuple(".。।۔．")
 _QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
-_QUOTED = re.compile('["“”„«»]')
 _CLOSING = "\"'”’»)"
 # Scripts that put no space between words, so that no boundary follows a phrase.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -375,7 +374,7 @@ def _by_sentence(folded: str) -> BoilerplateKind | None:
         return "origin"
     if _FILED.match(folded) and not _PRIZE.search(folded):
         return "date"
-    if not any(word in folded for word in _WORDS_OF_SENTENCES) or _QUOTED.search(folded) or _SAID.search(folded):
+    if not any(word in folded for word in _WORDS_OF_SENTENCES) or QUOTED.search(folded) or _SAID.search(folded):
         return None
     if "comment" in folded and _ASKS_FOR_COMMENTS.search(folded):
         return "comments"
