@@ -424,14 +424,14 @@ def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: st
 
 def _looks_apart(element: Element, other: Element) -> bool:
     """Whether an element is made in another way than another, or stands in one that is; page builders wrap each."""
-    if (element.tag, element.attribute) != (other.tag, other.attribute):
+    if element.make != other.make:
         return True
     parent, others = element.parent, other.parent
     return parent is not others and _label(parent) != _label(others)
 
 
 def _label(element: Element | None) -> tuple[str, str]:
-    return ("", "") if element is None else (element.tag, element.attribute)
+    return ("", "") if element is None else element.make
 
 
 def keep_last_heading(blocks: Sequence[Block]) -> None:

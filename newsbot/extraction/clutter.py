@@ -343,7 +343,7 @@ def _is_amid_text(page: _Page, box: Element) -> bool:
     before = [order for order in range(around.start, inside.start) if page.prose[order]]
     after = [order for order in range(inside.stop, around.stop) if page.prose[order]]
     return bool(before and after) and not any(
-        (beside.tag, beside.attribute) == (box.tag, box.attribute)
+        beside.make == box.make
         for beside in (_part_of(page.blocks[order].element, box.parent) for order in (*before, *after))
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
 
@@ -52,7 +52,7 @@ def keep_end_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances:
         verdicts[following] == left
         and chances[following] >= _LEAST_OF_SHORT
         and _is_sentence(block)
-        and _make(block.element) == _make(last.element)
+        and block.element.make == last.element.make
         and block.element.parent is last.element.parent
     ):
         verdicts[following] = BODY
@@ -60,7 +60,3 @@ def keep_end_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances:
 
 def _is_sentence(block: TextBlock) -> bool:
     return is_prose(block) and block.text.endswith(_SENTENCE_ENDS)
-
-
-def _make(element: Element) -> tuple[str, str]:
-    return element.tag, element.attribute

@@ -95,6 +95,11 @@ class Element:
         """The orders of the blocks in it."""
         return range(self.first_block, self.end_block)
 
+    @property
+    def make(self) -> tuple[str, str]:
+        """Tag, class and id: what a template gives to all elements of a kind."""
+        return self.tag, self.attribute
+
     def read(self, attributes: dict[str, str | None]) -> None:
         """Take from the attributes what names the element, and whether readers see it."""
         attribute = attributes.get("class") or ""

@@ -64,7 +64,7 @@ def _above(blocks: Sequence[TextBlock], order: int) -> list[range]:
         return []
     beside = blocks[max(0, box.first_block - _BESIDE) : box.end_block + _BESIDE]
     is_like = any(
-        holder is not None and holder is not box and (holder.tag, holder.attribute) == (box.tag, box.attribute)
+        holder is not None and holder is not box and holder.make == box.make
         for block in beside
         for holder in (block.element, block.element.parent)
     )

@@ -75,7 +75,7 @@ def _is_headline_with_line(blocks: Sequence[TextBlock], verdicts: Sequence[str],
     if len(blocks[index].text) > _MAX_HEADLINE or index + 1 >= len(blocks):
         return False
     line, own_line = blocks[index + 1], blocks[own + 1]
-    return _make(line.element) == _make(own_line.element) and _is_line(line) and _is_line(own_line)
+    return line.element.make == own_line.element.make and _is_line(line) and _is_line(own_line)
 
 
 def _is_line(block: TextBlock) -> bool:
@@ -89,14 +89,10 @@ def _stands_between_articles(blocks: Sequence[TextBlock], verdicts: Sequence[str
     if not above.keys().isdisjoint({*below, *orders_above(blocks[index].element)}):
         return False
     makes = [
-        {_make(element) for element, paragraphs in held.values() if paragraphs >= _MIN_PARAGRAPHS}
+        {element.make for element, paragraphs in held.values() if paragraphs >= _MIN_PARAGRAPHS}
         for held in (above, below)
     ]
     return not makes[0].isdisjoint(makes[1])
-
-
-def _make(element: Element) -> tuple[str, str]:
-    return element.tag, element.attribute
 
 
 def _holders(

@@ -89,7 +89,7 @@ def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept:
 def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
     """So is a block made as no paragraph that repeats one and goes on with a name: "… price of a pintCol Hanley"."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
-    makes = Counter(_make(blocks[index]) for index in body)
+    makes = Counter(blocks[index].element.make for index in body)
     quotes = [
         index
         for index in body
@@ -97,20 +97,16 @@ def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kep
         and _MIN_WITH_NAME <= len(blocks[index].text) <= _MAX_WITH_NAME
         and not blocks[index].text.endswith(_SENTENCE_ENDS)
         and not kept[index]
-        and _MANY * makes[_make(blocks[index])] < len(body)
+        and _MANY * makes[blocks[index].element.make] < len(body)
     ]
     if not 0 < len(quotes) <= _MAX_NAMED:
         return
-    paragraphs = (index for index in body if _MANY * makes[_make(blocks[index])] >= len(body))
+    paragraphs = (index for index in body if _MANY * makes[blocks[index].element.make] >= len(body))
     whole = "\n".join(comparison_key(blocks[index].text) for index in paragraphs)
     for index in quotes:
         key = comparison_key(blocks[index].text)
         if key[: max(_MAX_NAME, len(key) - _MAX_NAME)] in whole:
             verdicts[index] = "pull-quote"
-
-
-def _make(block: TextBlock) -> tuple[str, str]:
-    return block.element.tag, block.element.attribute
 
 
 def _is_long_quote(block: TextBlock) -> bool:
