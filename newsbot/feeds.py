@@ -37,7 +37,7 @@ from newsbot.feed_files import (
 )
 from newsbot.manifests import FileContents, RunManifest, contents_of
 from newsbot.options import COMPRESSIONS, batch_rules, without_password
-from newsbot.revisions import LineState, states_of
+from newsbot.revisions import LineState, finished_state, states_of
 from newsbot.states import Delivery
 from newsbot.storage import Storage
 
@@ -212,7 +212,7 @@ class DeliveringFeedExporter(FeedExporter):
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Offer the line to each feed by itself, so that the failure of one is seen and is not another's."""
-        line = _Line(states_of(item, datetime.now(UTC)))
+        line = _Line(finished_state(item))
         after: list[FeedSlot] = []
         for slot in self.slots:
             after += self._offer(item, line, slot)

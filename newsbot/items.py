@@ -353,18 +353,22 @@ def to_line(article: Article, fields: Iterable[str] = EXPORTED_FIELDS) -> dict[s
 
 def _plain(value: Any, *, multiline: bool = False) -> Any:
     """The value as JSON types, None where nothing is left of it."""
-    if value is None:
-        return None
     if isinstance(value, str):
         return (clean_text(value) if multiline else clean_line(value)) or None
     if isinstance(value, list):
         return [plain for item in value if (plain := _plain(item, multiline=multiline)) is not None] or None
     if names := _field_names(value.__class__):
-        value = {name: getattr(value, name) for name in names}
-    if isinstance(value, dict):
-        plain = {name: _plain(item, multiline=name in _LONG_TEXTS) for name, item in value.items()}
-        return {name: item for name, item in plain.items() if item is not None} or None
-    return value
+        pairs: Iterable[tuple[str, Any]] = [(name, getattr(value, name)) for name in names]
+    elif isinstance(value, dict):
+        pairs = value.items()
+    else:
+        return value
+    line = {}
+    for name, part in pairs:
+        # Half of the fields are empty.
+        if part is not None and (plain := _plain(part, multiline=name in _LONG_TEXTS)) is not None:
+            line[name] = plain
+    return line or None
 
 
 @cache

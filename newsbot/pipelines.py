@@ -8,7 +8,7 @@ the others is loaded with the first of them: half a second in which a crawl has 
 import logging
 from abc import ABC, abstractmethod
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
@@ -16,7 +16,14 @@ from scrapy.utils.defer import deferred_from_coro
 from newsbot.duplicates import SKETCHED_FIELDS, choose_cluster, sketch_line
 from newsbot.exceptions import NewsbotError, StorageError
 from newsbot.items import Article, schema_problem, to_line
-from newsbot.revisions import asks_to_be_left_out, downloaded_at, is_told_already, is_withdrawn, revise
+from newsbot.revisions import (
+    FinishedLine,
+    asks_to_be_left_out,
+    downloaded_at,
+    is_told_already,
+    is_withdrawn,
+    revise,
+)
 from newsbot.schedule import CANCELED
 
 if TYPE_CHECKING:
@@ -238,11 +245,11 @@ class DuplicatesPipeline(_Pipeline):
 class ValidationPipeline(_Step):
     """The article as a line, checked against the schema that newsbot ships."""
 
-    def process_item(self, article: Article) -> dict[str, Any]:
+    def process_item(self, article: Article) -> FinishedLine:
         line = to_line(article)
         problem = schema_problem(line)
         if problem is not None:
             logger.error("The line of %r breaks the schema: %s", article.url, problem)
             self.drop(article, "invalid")
         self.count("lines" if article.pubStatus == "usable" else "tombstones")
-        return line
+        return FinishedLine(line)

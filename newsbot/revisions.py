@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -266,6 +267,20 @@ def states_of(line: object, now: datetime) -> LineState | None:
         pub_status=known.pub_status,
     )
     return LineState(article, pages, sketch_line(fields, now))
+
+
+class FinishedLine(dict[str, Any]):
+    """A line that all pipelines are done with: who delivers it and who keeps it ask for the same state."""
+
+    @cached_property
+    def state(self) -> LineState | None:
+        """As `states_of` has it."""
+        return states_of(self, datetime.now(UTC))
+
+
+def finished_state(item: object) -> LineState | None:
+    """What the state keeps of an item, which may have been through a pipeline of the user's own."""
+    return item.state if isinstance(item, FinishedLine) else states_of(item, datetime.now(UTC))
 
 
 def _page_states(line: _Line, now: datetime) -> list[PageState]:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from newsbot.duplicates import SKETCHED_FIELDS, sketch_line
 from newsbot.items import Article, Author, Discovery, Link, Metadata, to_line
-from newsbot.revisions import COMPARED_FIELDS, content_hash, fingerprints, link_as_told, revise, states_of
+from newsbot.revisions import (
+    COMPARED_FIELDS,
+    FinishedLine,
+    content_hash,
+    fingerprints,
+    finished_state,
+    link_as_told,
+    revise,
+    states_of,
+)
 from newsbot.urls import article_id
 
 FIRST = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -249,3 +258,11 @@ def test_what_is_looked_at_of_a_line_is_what_lines_for_a_look_hold():
     fingerprints(line)
     content_hash(line)
     assert line.names | {"pubStatus"} == set(COMPARED_FIELDS)
+
+
+def test_a_finished_line_keeps_its_state_and_a_changed_copy_has_its_own():
+    line = FinishedLine(to_line(article(headline="Harbour reopens")))
+    assert finished_state(line) is finished_state(line)
+    assert finished_state(line).article == states_of(dict(line), LATER).article
+    changed = {**line, "headline": "Harbour closed"}
+    assert finished_state(changed).article.fingerprints != finished_state(line).article.fingerprints
