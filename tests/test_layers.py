@@ -35,7 +35,7 @@ LEVELS = [
     {"options", "scrapy_settings", "site_habits"},
     {"archive_index", "archive_options", "line_changes", "revisions", "worker_requests", "workers"},
     {"worker_tasks"},
-    {"archive_sites", "archive_storage"},
+    {"archive_sites", "archive_storage", "archive_window"},
     {"boilerplate", "children", "identities", "kept_answers", "site_memory", "site_polls", "state_writer", "traps"},
     {"archive_lessons", "site_template", "template_report"},
     {"agenda", "archive_jobs", "explanation", "indexes", "site_table"},

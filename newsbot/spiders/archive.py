@@ -7,7 +7,6 @@ which they were captured. A file counts as done when all of its lines are delive
 import asyncio
 import secrets
 import shutil
-from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -26,6 +25,7 @@ from newsbot.archive_lessons import TemplateTeacher
 from newsbot.archive_options import archive_options
 from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
+from newsbot.archive_window import ReadingWindow
 from newsbot.boilerplate import ProfileLearner, encode_learner
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
@@ -39,7 +39,7 @@ from newsbot.line_changes import LineChanges
 from newsbot.locks import SiteFileLock
 from newsbot.options import deployment
 from newsbot.responses import describe_archived
-from newsbot.revisions import Verdict, states_of
+from newsbot.revisions import Verdict, finished_state, states_of
 from newsbot.spiders.reading import ReadingSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState, TemplateState
@@ -55,13 +55,12 @@ if TYPE_CHECKING:
 
     from newsbot.line_changes import Differences
 
-# Pages on their way to a line, a worker, and their bytes: one that takes long is not to keep the workers from those
-# behind it. And pages that are taken from a file at once.
-_AHEAD = 16
-_AHEAD_BYTES = 16_000_000
+# Pages that are taken from a file at once.
 _TAKEN_AT_ONCE = 16
 _MOST_LOOKED = 2_000
 _NOT_MODIFIED = 304
+# An article, its page and the file that this is in.
+_Found = tuple[Article, ArchivedPage, str]
 # Why a page could not be read at all: of its article there is only a part then.
 _FAILURES = ("timeout", "memory", "crashed", "error", "closed")
 
@@ -110,7 +109,6 @@ class ArchiveSpider(ReadingSpider):
         # Articles on their way through the pipelines: from which file, and who waits for their end.
         self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
         self.crossed: set[bytes] = set()
-        self.held_bytes = 0
         # What came of the pages that taught, by their record, for their second reading.
         self.looked: dict[str, Looked] = {}
         keeps_profiles = self.deployment.profile_pages > 0
@@ -265,8 +263,7 @@ class ArchiveSpider(ReadingSpider):
 
     async def read_pages(self, pages: Iterator[tuple[ArchivedPage, str]]) -> AsyncIterator[Article]:
         """The articles on these pages, in their order, however long each takes to be read."""
-        window: deque[asyncio.Task[tuple[Article, ArchivedPage, str] | None]] = deque()
-        most = max(1, self.deployment.workers) * _AHEAD
+        window = ReadingWindow[_Found | None](self.deployment.workers, lambda: self.is_stopping)
         taking = partial(self.in_thread, lambda: list(islice(pages, _TAKEN_AT_ONCE)))
         following = asyncio.ensure_future(taking())
         try:
@@ -280,18 +277,19 @@ class ArchiveSpider(ReadingSpider):
                     if page.kind == "revisit" and not await self.in_thread(self._resolve, page):
                         self._skip("revisit_lost")
                         continue
-                    while len(window) >= most or (window and self.held_bytes > _AHEAD_BYTES):
-                        async for article in self.emit(await window.popleft()):
-                            yield article
-                    self.held_bytes += len(page.body)
-                    window.append(asyncio.ensure_future(self.read_article(page, file)))
+                    if window.is_full:
+                        async for found in window.first_ones():
+                            async for article in self.emit(found):
+                                yield article
+                    window.add(self.read_article(page, file), len(page.body))
             while window and not self.is_stopping:
-                async for article in self.emit(await window.popleft()):
-                    yield article
+                async for found in window.first_ones():
+                    async for article in self.emit(found):
+                        yield article
         finally:
-            for task in (*window, following):
-                task.cancel()
-            await asyncio.gather(*window, following, return_exceptions=True)
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
+            await window.cancel()
 
     def pages_at(self, spots: Iterable[Spot]) -> Iterator[tuple[ArchivedPage, str]]:
         """The pages that are captured at these places."""
@@ -332,7 +330,7 @@ class ArchiveSpider(ReadingSpider):
         self.count(f"archive/skipped/{reason}")
         return False
 
-    async def read_article(self, page: ArchivedPage, file: str) -> tuple[Article, ArchivedPage, str] | None:
+    async def read_article(self, page: ArchivedPage, file: str) -> _Found | None:
         """The article on a page and its further pages, with the page and its file; None where there is none."""
         evidence = page.evidence or PageEvidence()
         request = PageRequest(
@@ -348,11 +346,8 @@ class ArchiveSpider(ReadingSpider):
             looked=self.looked.pop(page.record_id, None),
         )
         self.count("pages")
-        try:
-            report = await self.report_on(page, request)
-        finally:
-            self.held_bytes -= len(page.body)
-            page.body = b""
+        report = await self.report_on(page, request)
+        page.body = b""
         article = report.article
         if article is None:
             self.count(f"dropped/{report.reason or 'error'}")
@@ -405,7 +400,7 @@ class ArchiveSpider(ReadingSpider):
             self.logger.warning("%r could not be read: %s", page.url, with_detail(error))
             return PageReport(reason=str(error))
 
-    async def emit(self, found: tuple[Article, ArchivedPage, str] | None) -> AsyncIterator[Article]:
+    async def emit(self, found: _Found | None) -> AsyncIterator[Article]:
         """Hand an article to the pipelines, when the one that was before it is through."""
         if found is None:
             return
@@ -440,7 +435,7 @@ class ArchiveSpider(ReadingSpider):
 
     def line_made(self, item: Any) -> None:
         """Take a line that is through the pipelines."""
-        state = states_of(item, datetime.now(UTC))
+        state = finished_state(item)
         entry = self.under_way.pop(item.get("id", ""), None)
         if entry is None:
             return
