@@ -9,10 +9,6 @@ import asyncio
 import logging
 import os
 import signal
-import socket
-import subprocess
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -22,22 +18,18 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from newsbot import forks
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.worker import (
     CLOCK_TIMES,
     EXIT_OUT_OF_MEMORY,
     FRAME_HEADER,
-    MAX_RESULT_BYTES,
-    PARENTS_SIGNALS,
     Reply,
     Task,
     answer,
-    encode_frame,
     give_back_memory,
-    is_closed,
     keep_large_blocks_apart,
 )
+from newsbot.worker_child import Child, NotBegunError, encode_request, request_failure
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -49,10 +41,6 @@ _PATIENCE_S = 5.0
 _START_TIMEOUT_S = 60.0
 # A start can fail for want of memory at one moment; three in a row mean that none will succeed.
 _START_ATTEMPTS = 3
-_REAP_INTERVAL_S = 0.002
-_LAST_WORDS_BYTES = 2_000
-# What a forked child holds that is none of its own: a page has as much as in one that was started.
-_INHERITED_MB = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +50,7 @@ class WorkerLimits:
     `processes` 0 runs every task in this process, without limits: never for pages from the web.
     `timeout_s` (of processor time) and `memory_mb` bound one task (memory: the whole child that runs it); after
     `max_tasks` tasks a child is replaced, so that what leaks stays small; `close` waits `grace_s` for tasks that run.
+    A child is given `ahead` tasks before it is done with the one it has: it need not wait for them, but they for it.
     """
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -69,81 +58,32 @@ class WorkerLimits:
     memory_mb: int = 384
     max_tasks: int = 2_000
     grace_s: float = 10.0
+    ahead: int = 0
 
 
-class _Child:
-    """One child process with our end of its socket; `idle` is whether it may be given a task."""
+class _Places(asyncio.Queue[Child | None]):
+    """Each child as often as it may have one more task; None comes before all.
 
-    def __init__(self, tasks_module: str, limits: WorkerLimits) -> None:
-        self.idle = False
-        self.tasks = 0
-        self.last_words = ""
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
-        self._socket, theirs = socket.socketpair()
-        self._socket.setblocking(False)
-        # Blocked signals are inherited, so that Ctrl-C can not hit a child before it has set itself up.
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, PARENTS_SIGNALS)
-        try:
-            self._process = _start(tasks_module, limits, theirs.fileno(), self._output.fileno())
-        except BaseException:
-            self._socket.close()
-            self._output.close()
-            raise
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-            theirs.close()
+    First comes who has least to do, and of those the one that was at work last: while few pages come the others stay
+    small.
+    """
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+    def _init(self, maxsize: int) -> None:
+        del maxsize
+        self._places: list[Child | None] = []
 
-    def is_alive(self) -> bool:
-        # The end of a fork is told some moments later than its socket ends.
-        return self._process.poll() is None and not is_closed(self._socket)
+    def _put(self, item: Child | None) -> None:
+        self._places.append(item)
 
-    async def receive(self) -> Reply:
-        """The next reply; EOFError or OSError when the child is gone."""
-        size: int
-        (size,) = FRAME_HEADER.unpack(await self._receive_exactly(FRAME_HEADER.size))
-        if size > MAX_RESULT_BYTES + _LAST_WORDS_BYTES:
-            raise EOFError
-        reply = msgspec.msgpack.decode(await self._receive_exactly(size), type=Reply)
-        self.idle = True
-        return reply
+    def _get(self) -> Child | None:
+        loads = [-1 if child is None else child.under_way for child in self._places]
+        return self._places.pop(len(loads) - 1 - loads[::-1].index(min(loads)))
 
-    async def ask(self, task: str, request: Any) -> Reply:
-        """The reply to one request; EOFError or OSError when the child dies of it."""
-        self.idle = False
-        self.tasks += 1
-        await self._send(_encode_request(task, request))
-        return await self.receive()
+    def qsize(self) -> int:
+        return len(self._places)
 
-    async def _send(self, frame: bytearray) -> None:
-        await asyncio.get_running_loop().sock_sendall(self._socket, frame)
-
-    async def _receive_exactly(self, size: int) -> bytearray:
-        loop = asyncio.get_running_loop()
-        data = bytearray(size)
-        view = memoryview(data)
-        while view:
-            count = await loop.sock_recv_into(self._socket, view)
-            if not count:
-                raise EOFError
-            view = view[count:]
-        return data
-
-    async def end(self) -> int:
-        """Kill the child if it still runs, reap it and return how it ended, as `Popen.returncode` does."""
-        self.idle = False
-        self._process.kill()
-        while (code := self._process.poll()) is None:
-            await asyncio.sleep(_REAP_INTERVAL_S)
-        self._socket.close()
-        if not self._output.closed:
-            with self._output as output:
-                output.seek(max(0, output.seek(0, os.SEEK_END) - _LAST_WORDS_BYTES))
-                self.last_words = output.read().decode("utf-8", "replace").strip()
-        return code
+    def empty(self) -> bool:
+        return not self._places
 
 
 class WorkerPool:
@@ -171,10 +111,9 @@ class WorkerPool:
         self._is_heavy = is_heavy
         self._heavy = asyncio.Lock()
         self._own_tasks: dict[str, Task] = {}
-        self._children: set[_Child] = set()
-        # The child that was at work last is the first to have more: while few pages come the others stay small. None
-        # wakes those who wait when the pool takes no more work.
-        self._idle: asyncio.LifoQueue[_Child | None] = asyncio.LifoQueue()
+        self._children: set[Child] = set()
+        # None wakes those who wait when the pool takes no more work.
+        self._places_free = _Places()
         self._hirings: set[asyncio.Task[None]] = set()
         self._refusal: NewsbotError | None = None
         self._running = 0
@@ -244,75 +183,82 @@ class WorkerPool:
         return value
 
     def _run_here(self, task: str, request: Any) -> Reply:
-        frame = _encode_request(task, request)
+        frame = encode_request(task, request)
         try:
             return answer(frame[FRAME_HEADER.size :], self._own_tasks)
         except MemoryError:
             return Reply(reason="memory")
 
     async def _run_in_child(self, task: str, request: Any, prepare: Callable[[], None] | None) -> Reply:
-        child = await self._take_child()
-        self._running += 1
-        self._quiet.clear()
-        try:
-            if prepare is not None:
-                prepare()
-            return await self._ask(child, task, request)
-        finally:
-            self._give_back(child)
-            self._running -= 1
-            if not self._running:
-                self._quiet.set()
+        while True:
+            child = await self._take_child()
+            self._running += 1
+            self._quiet.clear()
+            try:
+                if prepare is not None:
+                    prepare()
+                return await self._ask(child, task, request)
+            except NotBegunError:
+                continue
+            finally:
+                self._give_back(child)
+                self._running -= 1
+                if not self._running:
+                    self._quiet.set()
 
-    async def _ask(self, child: _Child, task: str, request: Any) -> Reply:
+    async def _ask(self, child: Child, task: str, request: Any) -> Reply:
         """The child's reply, or one with the reason why it can not give any."""
         try:
             times = self._patience.get(task, 1)
-            async with asyncio.timeout(CLOCK_TIMES * self._limits.timeout_s * times + _PATIENCE_S):
-                return await child.ask(task, request)
+            return await child.ask(task, request, CLOCK_TIMES * self._limits.timeout_s * times + _PATIENCE_S)
         except TimeoutError:
             await child.end()
             return Reply(reason="timeout", detail=child.last_words)
         except (EOFError, OSError):
             code = await child.end()
-        killed_by_close = code == -signal.SIGKILL and self._refusal is not None
-        reason = _REASONS.get(code, "closed" if killed_by_close else "crashed")
-        return Reply(reason=reason, detail=f"exit code {code}\n{child.last_words}")
+        return Reply(reason=_REASONS.get(code, "crashed"), detail=f"exit code {code}\n{child.last_words}")
 
-    async def _take_child(self) -> _Child:
+    async def _take_child(self) -> Child:
         """The next child that is free, in the order of asking."""
         while True:
             child = None if self._refusal else await self._next_idle()
             if self._refusal:
-                self._idle.put_nowait(None)  # Wakes the next who waits.
+                self._places_free.put_nowait(None)  # Wakes the next who waits.
                 raise type(self._refusal)(*self._refusal.args)
-            if child is not None and child.is_alive():
+            if child is not None and child.is_sound and child.is_alive():
                 return child
-            self._hire(child)
+            if child is not None:
+                self._replace(child)
 
-    async def _next_idle(self) -> _Child | None:
+    async def _next_idle(self) -> Child | None:
         """The next child that is idle, None when the pool takes no more work."""
         self._waiting += 1
         try:
             self._hire_for_waiting()
-            return await self._idle.get()
+            return await self._places_free.get()
         finally:
             self._waiting -= 1
 
-    def _give_back(self, child: _Child) -> None:
+    def _give_back(self, child: Child) -> None:
         """Let the next task have the child, or a new one where this one is dead, worn or not done."""
-        if child.idle and child.tasks < self._limits.max_tasks:
-            self._idle.put_nowait(child)
-        else:
+        if child.is_sound and child.tasks < self._limits.max_tasks:
+            self._places_free.put_nowait(child)
+        elif not (child.is_sound and child.under_way):
+            self._replace(child)
+
+    def _replace(self, child: Child) -> None:
+        """Let another child take the place of this one, once."""
+        if not child.is_replaced:
+            child.is_replaced = True
             self._hire(child)
 
     def _hire_for_waiting(self) -> None:
         """Start children for the tasks that wait, at a time as many as are at work, until all have their place."""
-        at_once = max(1, self._running + self._idle.qsize())
+        at_once = max(1, self._running + self._places_free.qsize())
         while (
             self._places < self._limits.processes
             and len(self._hirings) < at_once
-            and self._waiting > self._idle.qsize() + len(self._hirings)
+            and self._waiting > self._places_free.qsize() + len(self._hirings)
         ):
             self._open_place()
 
@@ -320,7 +266,7 @@ class WorkerPool:
         self._places += 1
         self._hire()
 
-    def _hire(self, predecessor: _Child | None = None) -> None:
+    def _hire(self, predecessor: Child | None = None) -> None:
         if self._refusal is None:
             hiring = asyncio.get_running_loop().create_task(self._fill_place(predecessor))
             self._hirings.add(hiring)
@@ -330,7 +276,7 @@ class WorkerPool:
         self._hirings.discard(hiring)
         self._hire_for_waiting()
 
-    async def _fill_place(self, predecessor: _Child | None) -> None:
+    async def _fill_place(self, predecessor: Child | None) -> None:
         """Start a child, in place of the predecessor if there is one, and offer it when it is ready."""
         if predecessor is not None:
             await self._dismiss(predecessor)
@@ -347,7 +293,7 @@ class WorkerPool:
     async def _start_child(self) -> str:
         """What went wrong, or nothing when one more child is ready."""
         try:
-            child = _Child(self._tasks_module, self._limits)
+            child = Child(self._tasks_module, self._limits.timeout_s, self._limits.memory_mb)
         except OSError as error:
             return str(error)
         self._children.add(child)
@@ -360,10 +306,11 @@ class WorkerPool:
             if code == EXIT_OUT_OF_MEMORY:
                 return f"{self._limits.memory_mb} MB of memory are too little for one"
             return f"exit code {code}\n{child.last_words}".strip()
-        self._idle.put_nowait(child)
+        for _ in range(1 + self._limits.ahead):
+            self._places_free.put_nowait(child)
         return ""
 
-    async def _dismiss(self, child: _Child) -> int:
+    async def _dismiss(self, child: Child) -> int:
         code = await child.end()
         self._children.discard(child)
         return code
@@ -371,42 +318,15 @@ class WorkerPool:
     def _refuse(self, why: NewsbotError) -> None:
         """Take no more work; the first reason stays."""
         self._refusal = self._refusal or why
-        self._idle.put_nowait(None)
-
-
-def _start(tasks_module: str, limits: WorkerLimits, stdin: int, output: int) -> "subprocess.Popen[bytes] | forks.Fork":
-    """A child, forked where this process has what to fork from."""
-    if forks.own_server is not None:
-        arguments = (tasks_module, str(limits.timeout_s), str(limits.memory_mb + _INHERITED_MB))
-        return forks.own_server.start("newsbot.worker", arguments, (stdin, output, output))
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-P", "-m", "newsbot.worker", tasks_module, str(limits.timeout_s), str(limits.memory_mb)],
-        stdin=stdin,
-        stdout=output,
-        stderr=output,
-        env={**os.environ, **forks.ONE_THREAD, "PYTHONPATH": forks.import_path()},
-    )
-
-
-def _encode_request(task: str, request: Any) -> bytearray:
-    try:
-        return encode_frame((task, request))
-    except UnicodeEncodeError as error:  # A lone surrogate came with the page's link.
-        raise _failure("error", str(error)) from error
+        self._places_free.put_nowait(None)
 
 
 def _decode_result(reply: Reply, result: type[T]) -> T:
     """The result as its type, which may ask more of a value than the child did."""
     if reply.reason is not None:
-        raise _failure(reply.reason, reply.detail)
+        raise request_failure(reply.reason, reply.detail)
     try:
         value: T = msgspec.msgpack.decode(reply.result, type=result)
     except msgspec.ValidationError as error:
-        raise _failure("error", str(error)) from error
+        raise request_failure("error", str(error)) from error
     return value
-
-
-def _failure(reason: str, detail: str) -> WorkerError:
-    error = WorkerError(reason)
-    error.add_note(detail)
-    return error

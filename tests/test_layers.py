@@ -31,7 +31,7 @@ LEVELS = [
     {"fleet", "storage_postgres", "storage_sqlite"},
     {"warc"},
     {"discovery", "extraction", "report", "reports", "sample_site", "sites", "storage", "worker"},
-    {"profile_counts", "schedule", "sites_file"},
+    {"profile_counts", "schedule", "sites_file", "worker_child"},
     {"options", "scrapy_settings", "site_habits"},
     {"archive_index", "archive_options", "line_changes", "revisions", "worker_requests", "workers"},
     {"worker_tasks"},

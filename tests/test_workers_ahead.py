@@ -1,0 +1,119 @@
+"""Children that are given a task before they are done with another: each task still has its own limits and its fate."""
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import newsbot.workers
+from newsbot.exceptions import WorkerError
+from newsbot.workers import WorkerLimits, WorkerPool
+
+TESTS = Path(__file__).parent
+
+
+@pytest.fixture(autouse=True)
+def _tasks_can_be_imported(monkeypatch):
+    monkeypatch.syspath_prepend(str(TESTS))
+
+
+def use_pool(work, **limits):
+    """The result of `work(pool)`, with a pool that is closed afterwards."""
+
+    async def session():
+        pool = WorkerPool(WorkerLimits(**{"processes": 1, "timeout_s": 5.0, "ahead": 2, **limits}), "worker_tasks")
+        await pool.start()
+        try:
+            async with asyncio.timeout(120):
+                return await work(pool)
+        finally:
+            await pool.close()
+
+    return asyncio.run(session())
+
+
+async def outcomes(pool, *asked):
+    """What came of tasks that are asked for at once: results, and the reasons of those without."""
+    found = await asyncio.gather(*(pool.run(*task) for task in asked), return_exceptions=True)
+    return [str(one) if isinstance(one, WorkerError) else one for one in found]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_each_task_has_its_own_answer(processes):
+    async def work(pool):
+        assert await outcomes(pool, *(("size", b"x" * size, int) for size in range(60))) == list(range(60))
+
+    use_pool(work, processes=processes)
+
+
+def test_a_page_that_ends_its_child_takes_no_other_with_it():
+    async def work(pool):
+        asked = [("size", b"a", int), ("exit", 3, None), ("size", b"bc", int), ("size", b"def", int)]
+        assert await outcomes(pool, *asked) == [1, "crashed", 2, 3]
+        assert pool.failures == Counter(crashed=1)
+
+    use_pool(work)
+
+
+def test_a_page_that_hangs_takes_no_other_with_it():
+    async def work(pool):
+        asked = [("backtrack", None, bool), ("size", b"a", int), ("backtrack", None, bool), ("size", b"bc", int)]
+        assert await outcomes(pool, *asked) == ["timeout", 1, "timeout", 2]
+
+    use_pool(work, timeout_s=0.3)
+
+
+def test_a_tasks_time_begins_when_those_before_it_are_answered(monkeypatch):
+    monkeypatch.setattr(newsbot.workers, "_PATIENCE_S", 0.0)
+
+    async def work(pool):
+        assert await outcomes(pool, *[("sleep", 0.1, float)] * 20) == [0.1] * 20
+
+    use_pool(work, timeout_s=0.5, ahead=19)
+
+
+def test_a_worn_child_is_replaced_when_it_has_answered_all():
+    async def work(pool):
+        pids = Counter(await outcomes(pool, *[("pid", None, int)] * 9))
+        assert sum(pids.values()) == 9
+        assert len(pids) >= 3
+        assert not pool.failures
+
+    use_pool(work, max_tasks=3)
+
+
+def test_large_bodies_and_results_pass_one_another():
+    async def work(pool):
+        asked = [("text", 15_000_000, str), ("size", b"x" * 12_000_000, int)] * 2
+        assert [len(one) if isinstance(one, str) else one for one in await outcomes(pool, *asked)] == [
+            15_000_000,
+            12_000_000,
+        ] * 2
+
+    use_pool(work)
+
+
+def test_one_who_waits_no_more_takes_no_answer_from_the_others():
+    async def work(pool):
+        first = asyncio.create_task(pool.run("sleep", 0.3, float))
+        second = asyncio.create_task(pool.run("size", b"x" * 7, int))
+        third = asyncio.create_task(pool.run("size", b"x" * 3, int))
+        while pool._running < 3:
+            await asyncio.sleep(0)
+        second.cancel()
+        assert [await first, await third, await pool.run("size", b"", int)] == [0.3, 3, 0]
+        assert not pool.failures
+
+    use_pool(work)
+
+
+def test_those_who_wait_at_the_end_are_told_that_it_is_closed():
+    async def work(pool):
+        asked = asyncio.create_task(outcomes(pool, *[("backtrack", None, bool)] * 3, ("size", b"a", int)))
+        while pool._running < 3:
+            await asyncio.sleep(0)
+        await pool.close()
+        assert await asked == ["closed"] * 4
+
+    use_pool(work, grace_s=0.1, timeout_s=60)
