@@ -124,14 +124,15 @@ class WorkerPool:
         self._quiet = asyncio.Event()
         self._quiet.set()
 
-    async def start(self) -> None:
-        """Start the first child and return at once: it gets ready while the first pages are fetched.
+    async def start(self, children: int = 1) -> None:
+        """Start so many children, at most all, and return at once: they get ready while the first pages are fetched.
 
         The others are started when tasks wait: each takes half a second of processor time before its first task.
         """
         keep_large_blocks_apart()  # this process holds the pages that wait
         if self._limits.processes:
-            self._open_place()
+            for _ in range(min(children, self._limits.processes)):
+                self._open_place()
         else:
             self._own_tasks = import_module(self._tasks_module).TASKS
 

@@ -1,4 +1,7 @@
-"""Children that are given a task before they are done with another: each task still has its own limits and its fate."""
+"""Children that are given a task before they are done with another: each task still has its own limits and its fate.
+
+And children that are started before there is a task.
+"""
 
 import asyncio
 from collections import Counter
@@ -117,3 +120,16 @@ def test_those_who_wait_at_the_end_are_told_that_it_is_closed():
         assert await asked == ["closed"] * 4
 
     use_pool(work, grace_s=0.1, timeout_s=60)
+
+
+def test_children_are_started_before_tasks_wait_for_them_where_that_is_asked_for():
+    async def main():
+        pool = WorkerPool(WorkerLimits(processes=2), "worker_tasks")
+        await pool.start(5)
+        try:
+            assert await pool.run("size", b"a", int) == 1
+            return pool.children_started
+        finally:
+            await pool.close()
+
+    assert asyncio.run(main()) == 2

@@ -146,7 +146,8 @@ class ArchiveSpider(ReadingSpider):
     async def read_archive(self, response: "Response") -> AsyncIterator[Article]:
         """All lines of the archive."""
         del response
-        await self.workers.start()
+        # All of them: pages do not come one by one as from the network.
+        await self.workers.start(self.deployment.workers)
         if self.changes is not None:
             await self.ask_state(self.changes.load_earlier)
         await self.look_through()
