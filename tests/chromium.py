@@ -16,7 +16,8 @@ import pytest
 
 CHROMIUM = shutil.which("chromium")
 NARROW, WIDE = 360, 1280
-SCHEMES = ("light", "dark")
+# How each page is looked at: contrast depends on the scheme only, and what is too wide on the width.
+LOOKS = ((NARROW, "dark"), (WIDE, "light"))
 _MOST_STOPS = 400
 
 # Each text that is seen, with its contrast where that is less than WCAG's AA asks for.

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from chromium import NARROW, SCHEMES, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
+from chromium import LOOKS, browser_fixture, look, open_page  # noqa: F401 - a fixture
 from loopback import ROOT, article_page, free_port
 
 DOCS = ROOT / "docs"
@@ -98,8 +98,7 @@ def test_no_page_asks_for_what_only_a_server_has(built):
     assert "404.html" not in names
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_pages_are_read_by_keyboard_on_a_phone_and_in_the_dark(built, browser, width, scheme):
     folder = built[0]
     for name in ("tutorial", "comparison"):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from chromium import NARROW, SCHEMES, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
+from chromium import LOOKS, browser_fixture, look, open_page  # noqa: F401 - a fixture
 
 from newsbot.explanation.page import explain_page
 from newsbot.explanation.web import story_page
@@ -64,7 +64,7 @@ def pages(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", ["explain", "report", "sites"])
-@pytest.mark.parametrize(("width", "scheme"), [(NARROW, SCHEMES[1]), (WIDE, SCHEMES[0])])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_a_page_is_quiet_alone_and_readable(browser, pages, name, width, scheme):
     assert look(browser, pages[name], width=width, scheme=scheme).problems == {}
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from chromium import NARROW, SCHEMES, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
+from chromium import NARROW, WIDE, browser_fixture, look, open_page  # noqa: F401 - a fixture
 from command_server import Command
 from examples import examples
 from hypothesis import given
@@ -416,14 +416,13 @@ def test_what_is_wrong_with_the_command_is_one_sentence(tmp_path, arguments, cod
 # ------------------------------------------------------------------------------------ in a browser
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(
-    ("width", "path"),
+    ("width", "scheme", "path"),
     [
-        (NARROW, "?q=ferry&site=news1.example.org&copies=1"),
-        (NARROW, f"article/{IDS['3']}?q=ferry"),
-        (WIDE, "?q=Alert+dam+-nowhere&day=2026-11-23"),
-        (WIDE, f"article/{IDS['evil']}"),
+        (NARROW, "dark", "?q=ferry&site=news1.example.org&copies=1"),
+        (NARROW, "light", f"article/{IDS['3']}?q=ferry"),
+        (WIDE, "light", "?q=Alert+dam+-nowhere&day=2026-11-23"),
+        (WIDE, "dark", f"article/{IDS['evil']}"),
     ],
 )
 def test_each_page_is_right_in_a_browser(page_server, browser, path, width, scheme):
