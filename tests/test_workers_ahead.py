@@ -5,35 +5,13 @@ And children that are started before there is a task.
 
 import asyncio
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from pools import tasks_fixture, use_pool  # noqa: F401 - a fixture
 
 import newsbot.workers
 from newsbot.exceptions import WorkerError
 from newsbot.workers import WorkerLimits, WorkerPool
-
-TESTS = Path(__file__).parent
-
-
-@pytest.fixture(autouse=True)
-def _tasks_can_be_imported(monkeypatch):
-    monkeypatch.syspath_prepend(str(TESTS))
-
-
-def use_pool(work, **limits):
-    """The result of `work(pool)`, with a pool that is closed afterwards."""
-
-    async def session():
-        pool = WorkerPool(WorkerLimits(**{"processes": 1, "timeout_s": 5.0, "ahead": 2, **limits}), "worker_tasks")
-        await pool.start()
-        try:
-            async with asyncio.timeout(120):
-                return await work(pool)
-        finally:
-            await pool.close()
-
-    return asyncio.run(session())
 
 
 async def outcomes(pool, *asked):
@@ -47,7 +25,7 @@ def test_each_task_has_its_own_answer(processes):
     async def work(pool):
         assert await outcomes(pool, *(("size", b"x" * size, int) for size in range(60))) == list(range(60))
 
-    use_pool(work, processes=processes)
+    use_pool(work, ahead=2, processes=processes)
 
 
 def test_a_page_that_ends_its_child_takes_no_other_with_it():
@@ -56,7 +34,7 @@ def test_a_page_that_ends_its_child_takes_no_other_with_it():
         assert await outcomes(pool, *asked) == [1, "crashed", 2, 3]
         assert pool.failures == Counter(crashed=1)
 
-    use_pool(work)
+    use_pool(work, ahead=2)
 
 
 def test_a_page_that_hangs_takes_no_other_with_it():
@@ -64,7 +42,7 @@ def test_a_page_that_hangs_takes_no_other_with_it():
         asked = [("backtrack", None, bool), ("size", b"a", int), ("backtrack", None, bool), ("size", b"bc", int)]
         assert await outcomes(pool, *asked) == ["timeout", 1, "timeout", 2]
 
-    use_pool(work, timeout_s=0.3)
+    use_pool(work, ahead=2, timeout_s=0.3)
 
 
 def test_a_tasks_time_begins_when_those_before_it_are_answered(monkeypatch):
@@ -83,7 +61,7 @@ def test_a_worn_child_is_replaced_when_it_has_answered_all():
         assert len(pids) >= 3
         assert not pool.failures
 
-    use_pool(work, max_tasks=3)
+    use_pool(work, ahead=2, max_tasks=3)
 
 
 def test_large_bodies_and_results_pass_one_another():
@@ -94,7 +72,7 @@ def test_large_bodies_and_results_pass_one_another():
             12_000_000,
         ] * 2
 
-    use_pool(work)
+    use_pool(work, ahead=2)
 
 
 def test_one_who_waits_no_more_takes_no_answer_from_the_others():
@@ -108,7 +86,7 @@ def test_one_who_waits_no_more_takes_no_answer_from_the_others():
         assert [await first, await third, await pool.run("size", b"", int)] == [0.3, 3, 0]
         assert not pool.failures
 
-    use_pool(work)
+    use_pool(work, ahead=2)
 
 
 def test_those_who_wait_at_the_end_are_told_that_it_is_closed():
@@ -119,7 +97,7 @@ def test_those_who_wait_at_the_end_are_told_that_it_is_closed():
         await pool.close()
         assert await asked == ["closed"] * 4
 
-    use_pool(work, grace_s=0.1, timeout_s=60)
+    use_pool(work, ahead=2, grace_s=0.1, timeout_s=60)
 
 
 def test_children_are_started_before_tasks_wait_for_them_where_that_is_asked_for():
