@@ -56,6 +56,10 @@ def texts(html: str) -> list[str]:
         ("<x-card><x-title>One</x-title><x-text>Two</x-text></x-card>", ["One", "Two"]),
         ("<p>One<table><td>Two</table>Three", ["One", "Two", "Three"]),
         ("<p>unclosed <b>bold<p>next", ["unclosed bold", "next"]),
+        (
+            "<div>One.<br><em class=img_desc>The smith.</em>Two.<span class='photo-caption'>Fire.</span></div>",
+            ["One.", "The smith.", "Two.", "Fire."],
+        ),
         ("<p></p><div> \n </div><p>&nbsp;</p>", []),
         ("<pre>a\n  b</pre>", ["a b"]),
         ("", []),

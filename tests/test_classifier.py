@@ -55,6 +55,13 @@ def test_a_cell_of_the_articles_table_is_no_label():
     )
 
 
+@pytest.mark.parametrize("name", ["caption", "img_desc", "photo-description"])
+def test_an_inline_element_named_a_caption_is_none_of_the_text(name):
+    picture = f"<img src=a><span class={name}>The smithy in the last week of May, before the rain</span>"
+    html = "<br><br>".join((*PROSE[:3], picture + PROSE[3], PROSE[4]))
+    assert body_of(article(f"<div>{html}</div>")) == PROSE
+
+
 def test_a_cell_that_says_what_a_button_of_all_pages_says_stays_with_its_table():
     table = "<table><tr><th>Area<th>Families<th>Share<tr><td>Valley<td>12<td>4 %<tr><td>Coast<td>31<td>9 %</table>"
     walk = walk_blocks(parse_document(article("".join((*P[:3], table, *P[3:]))), "https://example.com/a").tree)

@@ -9,16 +9,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import (
-    AUTHOR,
-    BYLINE,
-    COMMENTS,
-    DATE,
-    HIDDEN,
-    META,
-    SHARE,
-    TAGS,
-)
+from newsbot.extraction.class_words import AUTHOR, BYLINE, CAPTION, COMMENTS, DATE, HIDDEN, META, SHARE, TAGS
 from newsbot.extraction.elements import HEADINGS, Element, holds_text, is_block, is_break, is_hidden, named_mask
 from newsbot.extraction.seams import LINE_BREAK, SEAM, is_seam, join_pieces, lines_of, parts_of
 from newsbot.text import text_weight
@@ -266,7 +257,7 @@ class Walker:
             if mark & HIDDEN or ((style or "hidden" in attributes) and is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
                 return _SHUT
-            if style and is_block(style):
+            if mark & CAPTION or (style and is_block(style)):
                 self.flush()
                 kind |= _BOX
             if tag == "a":

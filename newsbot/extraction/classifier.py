@@ -18,6 +18,7 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.boxes import drop_comments_below, drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
+from newsbot.extraction.class_words import CAPTION
 from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
@@ -306,7 +307,7 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
-    if ends_with_credit(block.text):
+    if block.marks & CAPTION or ends_with_credit(block.text):
         return "caption"
     if block.element.tag not in HEADINGS and not _is_cell(block) and is_numbered_caption(block.text):
         return "caption"

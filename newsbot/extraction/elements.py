@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.class_words import ITEMPROPS, MAX_CHARS, MODAL, class_mask
+from newsbot.extraction.class_words import CAPTION, ITEMPROPS, MAX_CHARS, MODAL, class_mask
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,6 +23,8 @@ _NUMBER = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"[-_]\d+\Z")
+# "img_desc", "image-description": what Korean papers call a caption.
+_OF_PICTURE = re.compile(r"(?:img|image|photo|picture)[_-]?desc", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
 # What themes call the headings above comments and other articles.
 _IDS_OF_THEMES = frozenset(
@@ -151,10 +153,17 @@ def is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
 
 
 def named_mask(attributes: dict[str, str | None]) -> int:
-    """The class words of an element's class and itemprop."""
-    mask = class_mask((attributes["class"] or "")[:MAX_CHARS]) if "class" in attributes else 0
+    """The class words of an inline element's class and itemprop."""
+    mask = _inline_mask((attributes["class"] or "")[:MAX_CHARS]) if "class" in attributes else 0
     itemprop = attributes.get("itemprop")
     return mask | ITEMPROPS.get(itemprop.lower(), 0) if itemprop else mask
+
+
+@lru_cache(maxsize=16_384)
+def _inline_mask(name: str) -> int:
+    """The class words of an inline element: what tells of a picture is its caption, where no word says so either."""
+    mask = class_mask(name)
+    return mask | CAPTION if "desc" in name and _OF_PICTURE.search(name) else mask
 
 
 def is_block(style: str) -> bool:
