@@ -72,3 +72,46 @@ def test_an_item_is_text():
 
 def test_a_line_of_a_quoted_post_is_text():
     assert last_verdict("<blockquote><p>See you on Facebook, says our mayor.</p></blockquote>") == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<a href=https://whatsapp.com/channel/0029>Jiunge nasi kwenye WhatsApp</a> upate habari za punde.",
+        "সব খবর পড়ুন <a href=https://news.google.com/publications/CAA>গুগল নিউজে</a>।",
+        "Ακολουθήστε μας: <a href=https://www.facebook.com/Abladet.se/>Facebook</a>.",
+        "ติดตามข่าวได้ที่ <a href=https://www.instagram.com/the_tide/>Instagram</a>",
+        "<a href=https://t.me/abladet_news>Mer om detta i kanalen</a>",
+    ],
+)
+def test_a_line_that_leads_to_the_papers_channel_is_no_text(line):
+    assert last_verdict(f"<p>{line}</p>") == "share"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The club answers on <a href=https://www.facebook.com/harbourclub>its own page</a>.",
+        "He wrote so <a href=https://x.com/abladet/status/12>in a post to the Åbladet</a>.",
+        "<a href=https://t.me/harbourpolice>The police</a> count two hundred boats.",
+        "The film is <a href=https://www.youtube.com/watch?v=abladet>here</a>.",
+    ],
+)
+def test_a_line_that_leads_to_others_is_text(line):
+    assert last_verdict(f"<p>{line}</p>") == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("<a href=https://whatsapp.com/channel/0029>Följ kanalen</a>", "share"),
+        ("Inspelningen ligger på <a href=https://www.youtube.com/@abladet>vår kanal</a>.", BODY),
+    ],
+)
+def test_only_statements_stay_among_the_paragraphs(line, verdict):
+    html = "".join((*P[:3], f"<p>{line}</p>", *P[3:], "<p>One more.</p><p>And one.</p>"))
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    verdicts = [BODY] * len(blocks)
+    drop_own_lines(blocks, verdicts, URL, NAMES)
+    assert verdicts[3] == verdict
+    assert set(verdicts[:3] + verdicts[4:]) == {BODY}

@@ -2,12 +2,13 @@
 
 "Följ Åbladet på Facebook", "alarm@gazeta.example": how readers are bid to follow or to write differs from paper to
 paper; its name, its mail and the networks' names do not. Only short lines at the end of the text are taken out, and
-none that ends as a statement does: "The Åbladet asked him on Facebook." is news.
+none that ends as a statement does: "The Åbladet asked him on Facebook." is news. A link to where the paper is followed
+tells more than words: with one, a line that is no statement goes wherever it stands, and any at the end.
 """
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.elements import HEADINGS
@@ -46,11 +47,28 @@ _OURS = re.compile(
 )
 _ARTICLE = re.compile(r"\A(?:the|die|der|das|le|la|les|l['’]|el|los|il|lo|o|a|de|het)\b\s*")
 _ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+# What nobody but a paper sends readers to: channels of messages, its page on Google News.
+_FOLLOWED = re.compile(
+    r"https?://(?:www\.)?(?:whatsapp\.com/channel/|chat\.whatsapp\.com/|news\.google\.com/(?:publications|s)/"
+    r"|google\.\w{2,3}/preferences/source|t\.me/(?:\+|joinchat/)|invite\.viber\.com/|lin\.ee/|(?:page\.)?line\.me/"
+    r"|flipboard\.com/@)",
+    re.IGNORECASE,
+)
+# An account on a network, which is the paper's where it has its name; a post has a longer path.
+_ACCOUNT = re.compile(
+    r"https?://(?:www\.|m\.|web\.|\w\w-\w\w\.)?(?:facebook\.com|instagram\.com|twitter\.com|x\.com|threads\.(?:net|com)"
+    r"|tiktok\.com|youtube\.com|linkedin\.com|t\.me|vk\.com|ok\.ru|dzen\.ru|zalo\.me|bsky\.app|telegram\.me)/"
+    r"(?:@|c/|user/|company/|profile/|s/|groups/)?([\w.@%-]{3,60})/?(?:\?.*)?\Z",
+    re.IGNORECASE,
+)
+_MIN_LABEL = 4
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, site_names: Sequence[str]) -> None:
     """Take out short last lines with the paper's own mail, or with a network and the paper's name or "us"."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    _drop_links_to_channels(blocks, verdicts, body, _names_of_accounts(url, site_names))
     # Names have endings, too, and lose their articles and first words: "Jokilehteä", "du Courrier".
     last = [name.split()[-1] for name in site_names if " " in name]
     stems = (_ARTICLE.sub("", name.casefold(), count=1)[:-_ENDING] for name in (*site_names, *last))
@@ -59,6 +77,8 @@ def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, s
         block = blocks[index]
         if len(block.text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS) or _QUOTED.search(block.text):
             continue
+        if verdicts[index] != BODY:
+            continue
         text = _COUNTRY.sub("", block.text).casefold()
         if text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS):
             continue
@@ -66,6 +86,37 @@ def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, s
             verdicts[index] = "contact"
         elif _CHANNEL.search(text) and (_OURS.search(text) or any(name in text for name in names)):
             verdicts[index] = "share"
+
+
+def _drop_links_to_channels(
+    blocks: Sequence[TextBlock], verdicts: list[str], body: Sequence[int], names: Sequence[str]
+) -> None:
+    """Take out short lines with a link to where the paper is followed; statements only at the end."""
+    for place, index in enumerate(body[_ABOVE:], _ABOVE):
+        block = blocks[index]
+        if not block.links or len(block.text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS):
+            continue
+        is_last = place >= len(body) - _LAST
+        if not is_last and block.text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS):
+            continue
+        if _QUOTED.search(block.text) is None and any(_leads_to_channel(href, names) for href, _ in block.links):
+            verdicts[index] = "share"
+
+
+def _leads_to_channel(href: str, names: Sequence[str]) -> bool:
+    if _FOLLOWED.match(href):
+        return True
+    account = _ACCOUNT.match(href)
+    said = _NO_LETTER.sub("", unquote(account[1]).casefold()) if account else ""
+    return any(name in said or (len(said) >= _MIN_NAME and said in name) for name in names)
+
+
+def _names_of_accounts(url: str, site_names: Sequence[str]) -> list[str]:
+    """What an account of the paper is called: its domain's name or its own, letters and digits."""
+    label = site_domain(urlsplit(url).hostname or "").partition(".")[0]
+    names = [(_NO_LETTER.sub("", label.casefold()), _MIN_LABEL)]
+    names += [(_NO_LETTER.sub("", name.casefold()), _MIN_NAME) for name in site_names]
+    return [name for name, least in names if len(name) >= least]
 
 
 def _has_own_address(text: str, url: str) -> bool:
