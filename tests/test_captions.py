@@ -21,6 +21,10 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
         "La passerelle, hier soir. © AFP",
         "图为青山村屋顶光伏。苏雨桐 摄",
         "Remiza, w której uczyły się dzieci / fot. archiwum OSP",
+        "Đoạn đường bê tông ở ấp 4. Ảnh: An Bình",
+        "הקרון החדש בתחנה (צילום: גיל נחושתן)",
+        "ภาพ: กลุ่มประมงพื้นบ้านพัทลุง",
+        "A vidra a tónál. Fotó: Nagy Péter",
     ],
 )
 def test_credit_at_the_end_makes_a_caption(text):
@@ -38,6 +42,8 @@ def test_credit_at_the_end_makes_a_caption(text):
         "She asked for one thing in her last photo: a smile.",
         "He had one word for the last photo: no",
         "They took a photo (the image was later deleted) of the bridge.",
+        "Ảnh hưởng của bão kéo dài đến thứ ba.",
+        "A képviselő szerint a fotó: hamis.",
         "A bridge in the fog (photo rights are with the museum)",
         "Nobody had seen the picture (photo rights belong to the museum).",
         f"{'word ' * 80}(Photo: Jane Doe)",

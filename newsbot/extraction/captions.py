@@ -15,11 +15,12 @@ _CREDIT = re.compile(
 # A caption ends with who took the picture: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
 _CREDIT_WORDS = tuple(
     "photo foto fot. zdj. zdjęcie pictur image bild credit crédit kuva фото"
-    " ⓒ © 摄 写真 撮影 摄影 攝影 사진 تصوير عدسة عکس फोटो".split()
+    " ⓒ © 摄 写真 撮影 摄影 攝影 사진 تصوير عدسة عکس फोटो ảnh ภาพ ছবি צילום φωτ fotó kép picha снимка nuotr".split()
 )
 _CREDIT_WORD = (
     r"(?:photo(?:graph(?:y|er)?)?s?|foto(?:s|grafie|grafía|grafo)?|pictures?|images?|imagen|bild(?:er|nachweis)?"
-    r"|crédits?|credits?|kuva|zdjęcie|фото|写真|撮影|摄影|攝影|사진|تصوير|عدسة|عکس|फोटो)"
+    r"|crédits?|credits?|kuva|zdjęcie|фото|写真|撮影|摄影|攝影|사진|تصوير|عدسة|عکس|फोटो|ảnh|ภาพ|ছবি|צילום|φωτογραφία"
+    r"|φωτ[οό]|fotó|kép|picha|снимка|nuotr\.)"
 )
 _CREDITED = re.compile(
     rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+"
