@@ -49,7 +49,21 @@ def test_a_sentence_about_a_reporter_in_korea_is_none():
 
 @pytest.mark.parametrize(
     "line",
-    ["– PTI", "dpa/lnw", "ТАСС", "رويترز", "The Conversation", "/ritzau/", "Theo TTXVN", "Avec AFP", "DD", "ak/JM"],
+    [
+        "– PTI",
+        "dpa/lnw",
+        "ТАСС",
+        "رويترز",
+        "The Conversation",
+        "/ritzau/",
+        "Theo TTXVN",
+        "Avec AFP",
+        "DD",
+        "ak/JM",
+        "/এসএম",
+        "এএম/",
+        "নদী প্রতিদিন/এমআই",
+    ],
 )
 def test_a_last_line_that_is_an_agency_is_a_sign_off(line):
     assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
@@ -65,6 +79,8 @@ def test_a_last_line_that_is_an_agency_is_a_sign_off(line):
         "<table><tr><td>(12)</td></tr></table>",
         "<p>The end (for now)</p>",
         "<p>Reuters asked twice</p>",
+        "<p>সাইকেল/মোটরসাইকেল চলবে না।</p>",
+        "<p>12/15</p>",
     ],
 )
 def test_other_brackets_stay(line):
@@ -90,6 +106,7 @@ def test_a_text_of_two_lines_keeps_both():
         "Jane Doe, Åse Øst",
         "Åse Øst .",
         "Oprac. Jane Doe",
+        "Jane Doe (Holmvik, special correspondent)",
     ],
 )
 def test_names_of_the_authors_alone_are_a_signature(line):

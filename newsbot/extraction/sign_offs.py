@@ -19,6 +19,8 @@ _KOREAN = re.compile(
 _MAX_KOREAN = 60
 # "DD", "ak/JM"
 _INITIALS = re.compile(r"[–—-]?\s?(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{2,3}|[A-Za-zÀ-ž]{2,3}/[A-Za-zÀ-ž]{2,4})\.?")
+# "/এসএম", "এএম/", "বিডি প্রতিদিন/এমআই": who wrote and who edited, in papers of Bangladesh; no words in Latin letters.
+_CODES = re.compile(r"(?:[^\s\d./A-Za-z]{2,12}\s){0,2}?[^\s\d./A-Za-z]{0,12}/[^\s\d./A-Za-z]{0,12}")
 _MAX_AGENCY_WORDS = 3
 # "Oprac. Igor Lis": words beside the names.
 _MAX_OTHER_WORDS = 2
@@ -28,6 +30,8 @@ _WORD = re.compile(r"\w+")
 # Between names; a bullet or "by" before them is no word of theirs either.
 _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
 _MAX_SIGNATURE = 120
+# Behind a name stands where its reporter was sent: "Claire Abadie (Saint-Brieuc, envoyée spéciale)".
+_PLACE = re.compile(r"\s*[(（][^()（）]{2,60}[)）]\Z")
 # A cell or an item in brackets belongs to its table or list.
 _LINES = frozenset(("p", "div", "section", "article"))
 
@@ -51,7 +55,7 @@ def _is_sign_off(text: str) -> bool:
         return True
     if len(text) > _MAX_CHARS:
         return False
-    if _INITIALS.fullmatch(text) or _names_agency(text):
+    if _INITIALS.fullmatch(text) or _CODES.fullmatch(text) or _names_agency(text):
         return True
     return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-./|").partition("/")[0]) in AGENCIES
 
@@ -69,6 +73,7 @@ def is_signature(text: str, names: Iterable[str]) -> bool:
     """
     if len(text) > _MAX_SIGNATURE:
         return False
+    text = _PLACE.sub("", text)
     left = [word for word in _WORD.findall(text.casefold()) if word not in _JOINERS]
     if len(left) < 2:
         return False
