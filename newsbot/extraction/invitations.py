@@ -13,7 +13,11 @@ QUOTED = re.compile('["“”„«»]')
 _CHANNELS = (
     "google (?:news|haberler|noticias|notícias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
     "|телеграм|вайбер|טלגרם|וואטסאפ|أخبار جوجل|واتساب|تلغرام|تلیجرام|تیلیجرام|تلگرام|गूगल न्यूज|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम"
+    "|व्हाट्सअप|वॉट्सऐप|वाट्सएप|গুগল নিউজ|হোয়াটসঅ্যাপ|টেলিগ্রাম|واٹس ایپ|ٹیلی گرام|גוגל ניוז|ווטסאפ"
 )
+# The paper's own name may have a full stop within: "24.hu", "digi24.ro".
+_TO_CHANNEL = r"(?:[^.!?,;]|\.(?=\w))*?"
+_REST = r"(?:[^.!?]|\.(?=\w))*"
 _INVITATION = re.compile(
     r"(?:[^.!?]{3,60}\?\s+)?(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos"
     r"|s[ií]ganos|[uú]nete|[uú]nase"
@@ -26,13 +30,16 @@ _INVITATION = re.compile(
     r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за"
     r"|theo dõi(?=.*\b(?:trên|kênh)\b)|mời (?:bạn đọc|quý độc giả)"
     r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix (?:el nostre|el canal)"
+    r"|spremljajte|sledite|пратите|придружите се|следете|sekite|seko(?:jiet)?|jälgi|ndiqni|na ndiqni|bashkohuni"
+    r"|jiunge|tufuate|tufuatilie|fuatilia|endelea kutufuatilia|jisajili"
     r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:علی|عبر)\s)"
     r"|تابعوا|تابعنا|تابعونا|اشترک|اشترکوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
-    rf"\b[^.!?,;]*?(?:{_CHANNELS})(?:[\s-][^.!?]*|\w*)?"
+    rf"\b{_TO_CHANNEL}(?:{_CHANNELS})(?:[\s-]{_REST}|\w*)?"
     # No murderer ("katil zanlısı"), and nobody who has joined or followed ("katıldı").
-    rf"|[^.!?]*(?:{_CHANNELS})[^.!?]*?"
-    r"(?:katil(?! zanl)|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید)"
-    r"(?:[\s-][^.!?]*|(?:[ae]bilirsiniz|in[iu]z|un[iu]z|m[ae]yi(?: unutmayin)?))?)[.!]*"
+    rf"|{_REST}(?:{_CHANNELS})[^.!?।]*?"
+    r"(?:katil(?! zanl)|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید"
+    r"|(?:ज्वाइन|जॉइन|ज्वॉइन|सब्सक्राइब) करें|ফলো করুন|যুক্ত হোন|যুক্ত থাকুন|যোগ দিন|সাবস্ক্রাইব করুন|অনুসরণ করুন|فالو کریں|جوائن کریں)"
+    r"(?:[\s-][^.!?।]*|(?:[ae]bilirsiniz|in[iu]z|un[iu]z|m[ae]yi(?: unutmayin)?))?)[.!।۔]*"
 )
 _CHANNEL = re.compile(_CHANNELS)
 # The same within a longer line, where only the paper itself can say it: "Get the latest by joining our WhatsApp …".
@@ -61,14 +68,22 @@ _FOLLOW_US = re.compile(
     r"|śledź(?:cie)? nas|polub nas|sledujte nás|sledujte nas|kövess(?:en|e|enek)? (?:minket|bennünket)"
     r"|urmăr(?:iți|iţi|ește|eşte)-ne|ακολουθ[ήη]στε μας|читайте нас (?:в|на)|следите за нами|стежте за нами"
     r"|слідкуйте за нами|הצטרפו אלינו|עקבו אחרינו|последвайте ни|следвайте ни|pratite nas|zapratite nas|segueix-nos"
-    r"|تابعونا|تابعنا|theo dõi chúng tôi|ikuti kami)\b"
+    r"|تابعونا|تابعنا|theo dõi chúng tôi|ikuti kami|tufuate|endelea kutufuatilia|spremljajte nas|пратите нас)\b"
     r"|\bbizi [^.!?]{0,30}takip (?:et|edin|edebilirsiniz)(?=\s*(?:[.!]|\Z))"
     r"|हमें [^.!?।]{0,20}फॉलो करें|ما را [^.!?]{0,40}دنبال کنید"
-    r"|\Aติดตาม[^.!?]{0,40}ของเรา"
+    r"|\A(?:อย่าลืม)?(?:กด)?ติดตาม(?:[^.!?]{0,40}ของเรา|ข่าว[^.!?]{0,30}ได้ที่|เรา(?:ได้)?ที่)|\Aกดติดตาม"
+    r"|আমাদের [^.!?।]{0,40}(?:ফলো করুন|লাইক দিন|যুক্ত হোন|সাবস্ক্রাইব করুন)|ہمیں [^.!?۔]{0,30}فالو کریں"
+)
+# "Follow Courier Wessex on Facebook and X": a name, and nothing told.
+_FOLLOW_NAME = re.compile(
+    r"follow (?:[@\w'’.-]+ ){1,6}on (?:facebook|instagram|twitter|x|threads|tiktok|youtube|linkedin|bluesky)\b"
+    r"(?:[\s,&]|and|or|on|at|facebook|instagram|twitter|x\b|threads|tiktok|youtube|linkedin|bluesky|@[\w.]+)*"
+    r"(?:[.:!]\s.{0,100})?[.:!]?"
 )
 _NETWORK = re.compile(
     rf"{_CHANNELS}|facebook|instagram|twitter|tiktok|youtube|linkedin|threads|bluesky|mastodon|фейсбук|инстаграм"
-    r"|інстаграм|вконтакте|ютуб|فیسبوک|فیس‌?بوک|تویتر|انستغرام|اینستاگرام|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
+    r"|інстаграм|вконтакте|ютуб|فیسبوک|فیس‌?بوک|تویتر|انستغرام|اینستاگرام|فیس بک|ফেসবুক|ইউটিউব|เฟซบุ๊ก|ยูทูบ|ไลน์|line @"
+    r"|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
 )
 # Where the account of the paper is one of a network of this language: "更多精彩内容，请关注“…”微信公众号".
 # A line that says who has the account, or who reads it, tells of others.
@@ -124,6 +139,8 @@ _NETWORK_WORDS = (
     "телеграм", "вайбер", "фейсбук", "инстаграм", "інстаграм", "вконтакте", "ютуб", "טלגרם", "וואטסאפ",
     "جوجل", "واتساب", "تلغرام", "تلیجرام", "تیلیجرام", "تلگرام", "فیسبوک",
     "بوک", "تویتر", "انستغرام", "اینستاگرام", "गूगल", "व्हाट्स", "टेलीग्राम",
+    "वॉट्स", "वाट्स", "গুগল", "হোয়াটস", "টেলিগ্রাম", "ফেসবুক", "ইউটিউব", "واٹس", "ٹیلی", "فیس", "ווטסאפ", "גוגל",
+    "เฟซบุ๊ก", "ยูทูบ", "ไลน์", "line @",
 )  # fmt: skip
 
 
@@ -135,7 +152,7 @@ def is_invitation(folded: str) -> bool:
         return QUOTED.search(folded) is None
     if len(folded) <= _LONGEST_TO_FOLLOW and _NETWORK.search(folded) and _FOLLOW_US.search(folded):
         return QUOTED.search(folded) is None
-    if _is_account(folded):
+    if _is_account(folded) or (folded.startswith("follow ") and _FOLLOW_NAME.fullmatch(folded)):
         return True
     if _CHANNEL.search(folded) is None:
         return False

@@ -268,6 +268,8 @@ _ASKS_FOR_COMMENTS = re.compile(
 _PAYERS = ("supported", "funded", "underwritten", "made possible", "with support")
 _MACHINES = ("intelli", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
 _WORDS_OF_SENTENCES = ("comment", *_PAYERS, *_MACHINES, *_PAY, *_LETTERS_TO_READERS)
+# "《 江岸日报 》（ 2026年06月11日 07 版）": where a text stood in print.
+_IN_PRINT = re.compile(r"[^《》]{2,20}》\s?[（(][^（）()]{0,40}#\s?版[^（）()]{0,10}[）)]?\s*\Z")
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
@@ -370,7 +372,7 @@ def _line_kind(line: str) -> BoilerplateKind | None:
 
 def _by_sentence(folded: str) -> BoilerplateKind | None:
     """What a whole sentence says of the entry, who pays for it, or how to have more of the paper."""
-    if _FIRST_SHOWN.match(folded):
+    if _FIRST_SHOWN.match(folded) or ("版" in folded and _IN_PRINT.match(folded)):
         return "origin"
     if _FILED.match(folded) and not _PRIZE.search(folded):
         return "date"
