@@ -24,6 +24,9 @@ LAST = "in the valley that night."
         "<p>Apoie a redação com o valor que puder e ajude a manter esta reportagem aberta.</p>",
         "<p>Il nostro giornale vive solo dei suoi lettori, e noi ci teniamo.</p>"
         "<p>Sostienici: bastano 4 euro al mese per darci la libertà di scrivere.</p>",
+        "<p>Sostieni il Corriere: mai come in questo momento abbiamo bisogno di te.</p>"
+        "<p>In queste settimane noi giornalisti svolgiamo un servizio pubblico, se lavoriamo con coscienza.</p>"
+        "<p>Diventa sostenitore</p>",
         "<p>Ten tekst czytasz za darmo. Nie mamy właściciela, utrzymują nas czytelnicy.</p>"
         "<p>Wesprzyj naszą redakcję już od 20 zł miesięcznie.</p>",
         "<p>Ha tetszett a cikk, támogassa lapunkat! Az előfizetők nélkül nem tudnánk működni.</p>",

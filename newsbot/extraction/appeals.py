@@ -114,7 +114,8 @@ _LANGUAGES = {
     ),
     "it": _appeal(
         "sost abbon dona aiut",
-        r"sostienici\b|sostieni\b|sostenete|abbonati\b|fai una donazione\b|aiutaci\b|dona (?:ora|anche)\b"
+        r"sostienici\b|sostieni\b|diventa (?:sostenitor|soci|abbonat)|sostenete"
+        r"|abbonati\b|fai una donazione\b|aiutaci\b|dona (?:ora|anche)\b"
         r"|abbiamo bisogno (?:di te|del tuo)\b",
         r"giornal|lettor|redazion|inchiest|informazione\b|articol|al mese\b",
         r"ci\b|noi\b|nostr|\w+iamo\b",
@@ -243,9 +244,11 @@ def _appeal_of(
         is_ours = words.ours.search(text) is not None
         asks = words.asks.search(text) is not None
         is_out = verdicts[index] == DONATION
-        if not (is_out or (asks and is_of_press) or (is_ours and (is_of_press or len(text) <= _MAX_LABEL))):
+        is_short = len(text) <= _MAX_LABEL
+        is_request = is_out or (asks and (is_of_press or is_ours or is_short))
+        if not (is_request or (is_ours and (is_of_press or is_short))):
             break
-        above = 0 if is_out or (asks and is_of_press) else above + 1
+        above = 0 if is_request else above + 1
         if has_asked and above > _MAX_ABOVE:
             break
         has_asked = has_asked or not above
