@@ -91,6 +91,11 @@ def test_a_line_in_brackets_that_is_not_the_last_stays():
     assert verdicts_of(P[0], "<p>(laughs)</p>", *P[1:]) == [BODY] * 5
 
 
+def test_a_sign_off_may_have_two_lines():
+    assert verdicts_of(*P, "<p>jane@example.com</p>", "<p>(끝)</p>") == [BODY] * 4 + ["byline"] * 2
+    assert verdicts_of(*P[:3], "<p>(aa)</p>", "<p>(bb)</p>", "<p>(cc)</p>") == [BODY] * 4 + ["byline"] * 2
+
+
 def test_a_text_of_two_lines_keeps_both():
     assert verdicts_of(P[0], "<p>(dpa)</p>") == [BODY, BODY]
 

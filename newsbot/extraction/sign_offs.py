@@ -10,6 +10,7 @@ from newsbot.items import BODY
 
 _MAX_CHARS = 40
 _MIN_ABOVE = 2
+_MOST = 2
 _BRACKETED = re.compile(r"[(\[（【〔〈][^()\[\]（）【】〔〕〈〉]+[)\]）】〕〉]\.?\Z")
 # "전주=홍길동 기자 hong@example.com": the place, the reporter and where to write to.
 _KOREAN = re.compile(
@@ -21,6 +22,7 @@ _MAX_KOREAN = 60
 _INITIALS = re.compile(r"[–—-]?\s?(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{2,3}|[A-Za-zÀ-ž]{2,3}/[A-Za-zÀ-ž]{2,4})\.?")
 # "/এসএম", "এএম/", "বিডি প্রতিদিন/এমআই": who wrote and who edited, in papers of Bangladesh; no words in Latin letters.
 _CODES = re.compile(r"(?:[^\s\d./A-Za-z]{2,12}\s){0,2}?[^\s\d./A-Za-z]{0,12}/[^\s\d./A-Za-z]{0,12}")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_AGENCY_WORDS = 3
 # "Oprac. Igor Lis": words beside the names.
 _MAX_OTHER_WORDS = 2
@@ -37,13 +39,12 @@ _LINES = frozenset(("p", "div", "section", "article"))
 
 
 def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out the body's last line where it is an agency, or all of it stands in brackets, as initials do."""
-    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
-    if len(body) <= _MIN_ABOVE:
-        return
-    text = blocks[body[-1]].text
-    if blocks[body[-1]].element.tag in _LINES and _is_sign_off(text):
-        verdicts[body[-1]] = "byline"
+    """Take out the last line or two where they are an agency or an address or stand in brackets, as initials do."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY][_MIN_ABOVE:]
+    for index in reversed(body[-_MOST:]):
+        if blocks[index].element.tag not in _LINES or not _is_sign_off(blocks[index].text):
+            return
+        verdicts[index] = "byline"
 
 
 def _is_sign_off(text: str) -> bool:
@@ -55,7 +56,7 @@ def _is_sign_off(text: str) -> bool:
         return True
     if len(text) > _MAX_CHARS:
         return False
-    if _INITIALS.fullmatch(text) or _CODES.fullmatch(text) or _names_agency(text):
+    if _INITIALS.fullmatch(text) or _MAIL.fullmatch(text) or _CODES.fullmatch(text) or _names_agency(text):
         return True
     return _BRACKETED.match(text) is not None or list_key(text.strip(" –—-./|").partition("/")[0]) in AGENCIES
 
