@@ -15,7 +15,7 @@ _CREDIT = re.compile(
 # A caption ends with who took the picture: "(Photo: A B)", "[foto A B/Agency]", "Credit: A B".
 _CREDIT_WORDS = tuple(
     "photo foto fot. zdj. zdjęcie pictur image bild credit crédit kuva фото"
-    " ⓒ © 摄 写真 撮影 摄影 攝影 사진 تصوير عدسة عکس फोटो ảnh ภาพ ছবি צילום φωτ fotó kép picha снимка nuotr".split()
+    " ⓒ © 摄 攝 圖 图 写真 撮影 사진 تصوير عدسة عکس फोटो ảnh ภาพ ছবি צילום φωτ fotó kép picha снимка nuotr".split()
 )
 _CREDIT_WORD = (
     r"(?:photo(?:graph(?:y|er)?)?s?|foto(?:s|grafie|grafía|grafo)?|pictures?|images?|imagen|bild(?:er|nachweis)?"
@@ -24,12 +24,14 @@ _CREDIT_WORD = (
 )
 _CREDITED = re.compile(
     rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+"
-    rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]"
+    rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]\.?"
     rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}}"
     # "Zatwarnica w styczniu. Fot. Igor Lis", "/ fot. archiwum"
     r"|(?:\A|[\s.,;|/–—(-])(?i:fot|zdj)\.\s?[:/]?\s?(?:archiwum|[^\Wa-zß-ÿ])[^.!?:]{1,70}"
     # "▲ The smith on his last day. ⓒHarbour News", "图为…。苏雨桐 摄"
-    r"|\S\s*[ⓒ©]\s?(?:\d{4}\s)?(?![a-zß-ÿ])[^.!?:ⓒ©]{2,40}|[\s。，（(][\u3400-\u9fff·]{2,8}\s*[/／]?\s*摄[）)]?)\Z"
+    r"|\S\s*[ⓒ©]\s?(?:\d{4}\s)?(?![a-zß-ÿ])[^.!?:ⓒ©]{2,40}|[\s。，（(][\u3400-\u9fff·]{2,8}\s*[/／]?\s*[摄攝][）)]?"
+    # "（圖／翻攝自臉書）"
+    r"|[(（][圖图]\s?[/／:：][^()（）]{2,40}[)）])\Z"
 )
 # "Figure 3: …", "Abb. 2 – …": what stands below a picture that the text tells of by its number.
 _NUMBERED = re.compile(
