@@ -92,6 +92,7 @@ _ACCOUNT = re.compile(
     r"(?:配信中|配信しています|フォロー(?!ワー)|登録(?!者)|お届け)"
     r"|(?:\A|[，,。！!；;：:|\s])(?:敬?请|敬?請|欢迎|歡迎|搜索|扫码)?(?:关注|關注|订阅|訂閱)"
     r"[^，。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁|粉丝专页)[^。！？]{0,20}[。！]?\Z"
+    r"|加入[^，。！？]{0,20}(?:line好友|好友|粉絲團)[^。！？]{0,20}[。！]?\Z"
 )
 # "Juttu jatkuu kuvan alla": where the text goes on.
 _SIGNPOST = re.compile(
@@ -163,7 +164,7 @@ def is_invitation(folded: str) -> bool:
 
 
 def _is_account(folded: str) -> bool:
-    if "公" not in folded and "微" not in folded and "粉" not in folded:
+    if not any(sign in folded for sign in "公微粉友"):
         return False
     return len(folded) <= _LONGEST_INVITATION and _ACCOUNT.search(folded) is not None
 

@@ -33,7 +33,8 @@ _CHANNEL = re.compile(
     r"|bluesky|newsletter|\bredes\b|réseaux sociaux|соцсет|sosyal medya|media sosial|sociala medier|sosiale medier"
     r"|patreon|\bon x\b|\bauf x\b|\bour app\b|\bappli?\b|notifi(?:che|ca[tcç]|k)|powiadomie"
     r"|push[ -]?(?:noti|mel|alert|увед)|dzen|дзен|вконтакте|телеграм|фейсбук"
-    r"|рассылк|hírlev|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|biuletyn|نشرتنا|вайбер|विडियो|व्हाट्स|टेलीग्राम|गूगल"
+    r"|рассылк|hírlev|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|biuletyn|نشرتنا|вайбер|наш\w* канал|в max\b"
+    r"|विडियो|व्हाट्स|टेलीग्राम|गूगल"
     r"|फेसबुक|واتس|تلغرام|تلگرام|تيليجرام|فيسبوك|جوجل|微信|公众号|line公式)"
 )
 # Czech and Russian have found ("našli", "нашли"), and Portuguese has some ("uns 200 mil"), what is not ours.

@@ -231,7 +231,7 @@ _BIDS = re.compile(
     r"|tu|tutaj|zde)\b|meld|zgłoś|avis|signal|repor|comuni|schreib|send|skriv|pros[ií]|выдел|виділ|сообщ|повідом|напиш"
 )
 # "#flood #valley": all that a line says.
-_HASHTAGS = re.compile(r"(?:[#＃][\w-]+[\s,，·|]*){2,}")
+_HASHTAGS = re.compile(r"(?:[#＃][^\s#＃,，·|]+[\s,，·|]*){2,}")
 # "[Gambas:Video 20detik]", "[Video: …]": where the software sets something in.
 _PLACEHOLDER = re.compile(
     r"\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]", re.IGNORECASE
