@@ -28,6 +28,8 @@ def kept(keep, html, body, chance):
         (INTRODUCTION + PUBS, range(1, 3), 0.05, [0, 1, 2]),
         (INTRODUCTION + ITEMS, range(1, 3), 0.05, [0, 1, 2]),
         (f"{INTRODUCTION}<h3>The pubs</h3>{ITEMS}", range(2, 4), 0.3, [0, 1, 2, 3]),
+        (f"{INTRODUCTION}<div>9.42am</div>{PUBS}", range(2, 4), 0.05, [0, 2, 3]),
+        (f"{INTRODUCTION}<div>Our trip of 2026 in pictures</div>{PUBS}", range(2, 4), 0.05, [2, 3]),
         # A standfirst stands above a paragraph.
         (INTRODUCTION + P[0], range(1, 2), 0.2, [1]),
         (INTRODUCTION + PUBS, range(1, 3), 0.01, [1, 2]),

@@ -12,6 +12,7 @@ from newsbot.items import BODY
 _LEAST_INTRODUCTION = 0.03
 _LEAST_HEADING = 0.2
 _STARTS = HEADINGS | {"li", "dt"}
+_MAX_TIME = 20
 # News of so many paragraphs give the model little to go by.
 _SHORT = 2
 _LEAST_OF_SHORT = 0.25
@@ -27,6 +28,8 @@ def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances:
     if not first or blocks[first].element.tag not in _STARTS:
         return
     above = first - 1
+    if _is_time(blocks[above]) and above:
+        above -= 1
     is_list = blocks[first].element.tag not in HEADINGS
     if (
         is_list
@@ -39,6 +42,11 @@ def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances:
     is_likely = verdicts[above] == left and chances[above] >= _LEAST_INTRODUCTION
     if is_likely and blocks[above].element.tag == "p" and _is_sentence(blocks[above]):
         verdicts[above] = BODY
+
+
+def _is_time(block: TextBlock) -> bool:
+    """Whether a line is the time of the first entry of a live blog: "9.42am"."""
+    return len(block.text) <= _MAX_TIME and any(map(str.isdigit, block.text)) and block.element.tag not in _STARTS
 
 
 def keep_end_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
