@@ -189,6 +189,12 @@ def test_buttons_may_be_the_answers_of_a_poll():
     assert list(found) == ["Should the road be closed?", "1,204 votes"]
 
 
+def test_a_question_with_nothing_but_buttons_is_a_poll():
+    inside = "<div class=ask><p>Should the road be closed?</p><button>Yes</button><button>No</button></div>"
+    found = clutter(f"<h1>{HEADLINE}</h1><div>{said(PROSE[:3])}{inside}{said(PROSE[3:])}</div>")
+    assert list(found) == ["Should the road be closed?"]
+
+
 def test_things_to_tick_that_ask_nothing_are_no_poll():
     ticked = "".join(
         f"<li><input type=checkbox>{text}</li>" for text in ("2 cups of flour", "3 eggs", "a pinch of salt")

@@ -293,7 +293,9 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
             continue
         inside = box.blocks
         said = sum(len(page.blocks[order].text) for order in inside)
-        if 1 < len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):
+        # A question alone is one where there is more than one thing to press: "Yes", "No".
+        is_question = block.passed[_CONTROLS] >= _MIN_ANSWERS and page.blocks[inside.start].text.endswith(_QUESTION)
+        if (1 if is_question else 2) <= len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):
             found |= dict.fromkeys(inside, "form")
     return found
 
