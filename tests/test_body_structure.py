@@ -187,6 +187,23 @@ def test_next_article_below_a_headline_of_the_same_classes_is_another_one(own, o
     assert body_of(html) == PROSE
 
 
+def feed(below: str) -> str:
+    def written(texts: list[str]) -> str:
+        return "".join(f"<p>{text}</p>" for text in texts)
+
+    first = f"<section class=feed><h1>{HEADLINE}</h1><div class=by>Ada Moran</div>{written(PROSE)}</section>"
+    second = f"<section class=feed><h2>{NEXT_HEADLINE}</h2>{below}{written(NEXT_PROSE)}</section>"
+    return f"<html lang=en><head><title>{HEADLINE}</title></head><body><main>{first}{second}</main></body></html>"
+
+
+def test_next_article_in_an_element_of_the_same_make_is_another_one_below_a_lower_heading_too():
+    assert body_of(feed("<div class=by>Jo Roe</div>")) == PROSE
+
+
+def test_section_of_the_same_make_without_a_byline_is_the_article():
+    assert body_of(feed(""))[-1] == NEXT_PROSE[-1]
+
+
 def test_next_article_below_many_paragraphs_without_classes_is_another_one():
     many = [f"{number}: {text}" for number in range(5) for text in PROSE]
     first = f"<section><h1>{HEADLINE}</h1><p>{'</p><p>'.join(many)}</p></section>"

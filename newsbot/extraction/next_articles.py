@@ -30,8 +30,11 @@ def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles:
     alike = (
         index
         for index in range(own + 1, len(blocks))
-        if blocks[index].element.attribute == attribute
-        and (blocks[index].element.tag == "h1" or (attribute and blocks[index].element.tag not in _PARAGRAPHS))
+        if (
+            blocks[index].element.attribute == attribute
+            and (blocks[index].element.tag == "h1" or (attribute and blocks[index].element.tag not in _PARAGRAPHS))
+        )
+        or _begins_alike(blocks[own].element, blocks[index].element)
     )
     for index in islice(alike, _MAX_LOOKED_AT):
         is_next = _is_alike(blocks[own], blocks[index]) or (
@@ -58,6 +61,22 @@ def _headline(blocks: Sequence[TextBlock], titles: set[str]) -> int | None:
     return None
 
 
+def _begins_alike(own: Element, other: Element) -> bool:
+    """Whether two headings begin elements of one make and parent that has a name: h1 the first article, h2 the next."""
+    one, two = own.parent, other.parent
+    return (
+        other.tag in HEADINGS
+        and one is not None
+        and two is not None
+        and one is not two
+        and one.attribute != ""
+        and one.make == two.make
+        and one.parent is two.parent
+        and own.first_block == one.first_block
+        and other.first_block == two.first_block
+    )
+
+
 def _is_alike(own: TextBlock, other: TextBlock) -> bool:
     one, two = own.element, other.element
     return two.tag == "h1" and one.depth == two.depth
@@ -69,8 +88,7 @@ def _is_headline_with_line(blocks: Sequence[TextBlock], verdicts: Sequence[str],
     Page builders give the headings of a text the classes of its headline, and the entries of a live blog have headlines
     and times; the headline has no such line below it then.
     """
-    element = blocks[index].element
-    if not element.attribute or verdicts[index] == "headline":
+    if verdicts[index] == "headline":
         return False
     if len(blocks[index].text) > _MAX_HEADLINE or index + 1 >= len(blocks):
         return False
