@@ -76,3 +76,29 @@ def test_an_appeal_that_is_most_of_the_text_is_the_text():
     below = "<p>Our reporters and readers watched the harbour for years, and we wrote down what they saw.</p>"
     below += f"<p>Please support our journalism: a newspaper is what we want, and we say why. {'We do. ' * 120}</p>"
     assert "we say why" in extract(page(after=below), URL).articleBody
+
+
+BOX = "<div class=n7><p>Vous lisez un article du Fleuve, un média sans actionnaire.</p>{}</div>"
+
+
+def said_with(box: str) -> str:
+    below = "".join(f"<p>The {name} was closed from Monday until the water had gone.</p>" for name in ("quay", "lock"))
+    return extract(page(after=box + below), URL).articleBody
+
+
+def test_a_box_between_the_paragraphs_is_an_appeal_as_a_whole():
+    asks = "<p>Nos enquêtes sont financées par 4 200 lecteurs. Faites un don, à partir d’un euro.</p>"
+    assert "Fleuve" not in said_with(BOX.format(asks))
+    assert "lock" in said_with(BOX.format(asks))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>Nos enquêtes sont longues, faites un don, écrit le journal dans son appel aux lecteurs.</p>",
+        "<p>« Nos enquêtes sont financées par 4 200 lecteurs. Faites un don », dit l’affiche.</p>",
+        "<p>Les pêcheurs de la baie ont compté 4 200 casiers depuis le mois de mars.</p>",
+    ],
+)
+def test_other_boxes_between_the_paragraphs_stay(inside):
+    assert "Fleuve" in said_with(BOX.format(inside))

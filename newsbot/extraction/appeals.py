@@ -5,7 +5,8 @@ only with it, at the end of the body.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsbot.extraction.blocks import TextBlock
@@ -16,6 +17,8 @@ from newsbot.items import BODY
 _LAST = 8
 _ABOVE = 2
 _MAX_SHARE = 0.5
+# A box between the paragraphs is as small as this.
+_MAX_BOX = 6
 _MAX_CHARS = 900
 _MAX_LABEL = 60
 # So many paragraphs lead up to the one that asks.
@@ -205,21 +208,48 @@ def drop_appeals(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if len(body) <= _ABOVE:
         return
+    _drop_boxes(blocks, verdicts, body)
+    body = [index for index in body if verdicts[index] == BODY]
     first = body[max(_ABOVE, len(body) - _LAST)]
     last = [
         index for index in range(first, body[-1] + 1 + _LAST) if verdicts[index : index + 1] in ([BODY], [DONATION])
     ]
-    said = {index: blocks[index].text[: _MAX_CHARS + 1].casefold().replace("’", "'") for index in last}
-    whole = "\n".join(said.values())
-    for words in _LANGUAGES.values():
-        if not any(stem in whole for stem in words.stems):
-            continue
+    for words, said in _in_languages(blocks, last):
         found = [index for index in _appeal_of(words, blocks, verdicts, said) if verdicts[index] == BODY]
         out = sum(len(blocks[index].text) for index in found)
         if found and out <= _MAX_SHARE * sum(len(blocks[index].text) for index in body):
             for index in found:
                 verdicts[index] = DONATION
             return
+
+
+def _drop_boxes(blocks: Sequence[TextBlock], verdicts: list[str], body: Sequence[int]) -> None:
+    """Take out boxes of a few lines between the paragraphs, unlike all else of the text, that are an appeal."""
+    boxes = {box.order: box for index in body if (box := blocks[index].element.parent) is not None}
+    makes = Counter(box.make for box in boxes.values())
+    for box in boxes.values():
+        is_within = body[0] < box.first_block and box.end_block <= body[-1]
+        if not is_within or len(box.blocks) > _MAX_BOX or makes[box.make] > 1 or not box.attribute:
+            continue
+        lines = [index for index in box.blocks if verdicts[index] in (BODY, DONATION)]
+        if any(_is_appeal(words, list(said.values())) for words, said in _in_languages(blocks, lines)):
+            for index in lines:
+                verdicts[index] = DONATION
+
+
+def _in_languages(blocks: Sequence[TextBlock], lines: Sequence[int]) -> Iterator[tuple[_Appeal, dict[int, str]]]:
+    """The lines as they are compared, with the words of each language that an appeal among them may be in."""
+    said = {index: blocks[index].text[: _MAX_CHARS + 1].casefold().replace("’", "'") for index in lines}
+    whole = "\n".join(said.values())
+    return ((words, said) for words in _LANGUAGES.values() if any(stem in whole for stem in words.stems))
+
+
+def _is_appeal(words: _Appeal, said: Sequence[str]) -> bool:
+    """Whether the lines of a box ask for something and speak of a paper's work, and nobody says it."""
+    whole = "\n".join(said)
+    if len(whole) > _MAX_CHARS or any(_TOLD.search(line) for line in said) or _QUOTED.search(whole):
+        return False
+    return all(pattern.search(whole) is not None for pattern in (words.asks, words.ours, words.journalism))
 
 
 def _appeal_of(
