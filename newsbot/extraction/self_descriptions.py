@@ -30,7 +30,7 @@ _PRESS_LABEL = re.compile(
 )
 _NUMBER = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|\+?\d[\d\s()/–.-]{6,}\d|会社名|商号|社名")
 _AMONG = 3
-_MAX_CONTACTS_SHARE = 0.3
+_MAX_CONTACTS_SHARE = 0.4
 _PHONE = re.compile(
     r"(?:\b(?:tel|phone|telephone|telefon|tél|fon)\b|電話|电话|전화|тел)\W{0,4}\(?\+?\d|\+\d{2}[\d\s()/.–-]{7,}",
     re.IGNORECASE,
