@@ -9,7 +9,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import invitations, phrases
+from newsbot.extraction import invitations, notices, phrases
 from newsbot.extraction.phrases import KINDS, PHRASES_FILE, Form, boilerplate_kind, is_bare_phrase
 
 TABLE = tomllib.loads(PHRASES_FILE.read_text(encoding="utf-8"))
@@ -619,7 +619,7 @@ def test_a_bar_of_commands_is_what_its_first_is(line, kind):
     assert boilerplate_kind(line) == kind
 
 
-@pytest.mark.parametrize("module", [phrases, invitations], ids=["phrases", "invitations"])
+@pytest.mark.parametrize("module", [phrases, invitations, notices], ids=["phrases", "invitations", "notices"])
 def test_patterns_are_written_as_lines_are_folded(module):
     """One with a letter that folding changes would never be found."""
     patterns = [value.pattern for value in vars(module).values() if isinstance(value, re.Pattern)]
