@@ -62,7 +62,8 @@ def test_a_sentence_about_a_reporter_in_korea_is_none():
         "ak/JM",
         "/এসএম",
         "এএম/",
-        "নদী প্রতিদিন/এমআই",
+        "বিডি-প্রতিদিন/শআ",
+        "۲۳۲۳",
     ],
 )
 def test_a_last_line_that_is_an_agency_is_a_sign_off(line):

@@ -98,7 +98,7 @@ _BY_MACHINE = re.compile(
     r"\b(?:generated|written|produced|created|translated|drafted|prepared)\b[^.!?]{0,20}\b(?:by|with|using"
     r"|through)\b[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
     r"|diese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
-    r"\b(?:ki\b|künstliche\w* intelligenz)"
+    r"\b(?:ki\b|künstliche\w* intelligenz|maschinelle\w* (?:hilfe|unterstützung|übersetzung))"
     r"|(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
     r"[^.!?]{0,60}\b(?:ia\b|intelligence artificielle)"
     r"|est[ae] (?:noticia|artículo|texto|nota|resumen|matéria|artigo|resumo) (?:ha sido|fue|foi)"
@@ -120,7 +120,7 @@ _ASKS_FOR_COMMENTS = re.compile(
     r"\b(?:in (?:the|our) comments?\b|comments? (?:below|section|box)\b)"
 )
 _PAYERS = ("supported", "funded", "underwritten", "made possible", "with support")
-_MACHINES = ("intelli", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
+_MACHINES = ("intelli", "maschinell", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
 _WORDS_OF_SENTENCES = ("comment", *_PAYERS, *_MACHINES, *_PAY, *_LETTERS_TO_READERS)
 # "《 江岸日报 》（ 2026年06月11日 07 版）": where a text stood in print.
 _IN_PRINT = re.compile(r"[^《》]{2,20}》\s?[（(][^（）()]{0,40}#\s?版[^（）()]{0,10}[）)]?\s*\Z")

@@ -69,7 +69,7 @@ _UNSHAPED = re.compile(rf"[\d{_RESPELT_CHARS}\t-\r\x1c-\x1f\x85\u1680\u2000-\u20
 _LEADING = re.compile(r"[^\w©(#@]+")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)?\Z")
 _TRAILING = " \t:：.…»›>→⟶↓▼|)）]】］〕〉》*!?。、।۔！？-–—"
-_SEPARATOR = re.compile(r"\s*(?:[:：|»›→▶►>】\]]|\s[-–—•·]\s)")
+_SEPARATOR = re.compile(r"\s*(?:[:：／|»›→▶►>】\]]|\s[-–—•·]\s)")
 _FULL_STOPS = tuple(".。।۔．")
 _QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
 _CLOSING = "\"'”’»)"
@@ -157,7 +157,10 @@ _BIDS = re.compile(
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#＃,，·|]+[\s,，·|]*){2,}")
 # "[Gambas:Video 20detik]", "[Video: …]": where the software sets something in.
 _PLACEHOLDER = re.compile(
-    r"\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]", re.IGNORECASE
+    # or what is left of a plugin: "[ad#ad-2]", "[/sourcecode]", "[gallery ids=12,13]".
+    r"\[/[a-z][\w-]*\]|\[[a-z][\w-]*(?:#[\w-]+|\s[^\]=]{1,30}=[^\]]{0,200})\]"
+    r"|\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]",
+    re.IGNORECASE,
 )
 
 

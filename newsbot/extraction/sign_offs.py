@@ -21,7 +21,8 @@ _MAX_KOREAN = 60
 # "DD", "ak/JM"
 _INITIALS = re.compile(r"[–—-]?\s?(?:[A-ZÀ-ÖØ-ÞĀ-Ž]{2,3}|[A-Za-zÀ-ž]{2,3}/[A-Za-zÀ-ž]{2,4})\.?")
 # "/এসএম", "এএম/", "বিডি প্রতিদিন/এমআই": who wrote and who edited, in papers of Bangladesh; no words in Latin letters.
-_CODES = re.compile(r"(?:[^\s\d./A-Za-z]{2,12}\s){0,2}?[^\s\d./A-Za-z]{0,12}/[^\s\d./A-Za-z]{0,12}")
+# Iran's agencies end with a number.
+_CODES = re.compile(r"(?:[^\s\d./A-Za-z]{2,20}\s){0,2}?[^\s\d./A-Za-z]{0,20}/[^\s\d./A-Za-z]{0,12}|/?[۰-۹]{3,6}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_AGENCY_WORDS = 3
 # "Oprac. Igor Lis": words beside the names.
