@@ -113,6 +113,7 @@ def test_a_text_of_two_lines_keeps_both():
         "Åse Øst .",
         "Oprac. Jane Doe",
         "Jane Doe (Holmvik, special correspondent)",
+        "(Jane Doe)",
     ],
 )
 def test_names_of_the_authors_alone_are_a_signature(line):

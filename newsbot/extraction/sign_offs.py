@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
 _MAX_SIGNATURE = 120
 # Behind a name stands where its reporter was sent: "Claire Abadie (Saint-Brieuc, envoyée spéciale)".
-_PLACE = re.compile(r"\s*[(（][^()（）]{2,60}[)）]\Z")
+_PLACE = re.compile(r"(?<=\w)\s*[(（][^()（）]{2,60}[)）]\Z")
 # A cell or an item in brackets belongs to its table or list.
 _LINES = frozenset(("p", "div", "section", "article"))
 
