@@ -144,6 +144,12 @@ def test_any_line_and_any_names_have_an_answer(line, names):
     assert is_signature(line, names) in (True, False)
 
 
+def test_a_sentence_without_capitals_is_no_signature_of_its_own():
+    line = "ผู้โดยสารสอบถามได้ที่สายด่วนของ ขสมก. ทุกวัน"
+    assert not is_signature(line, [line])
+    assert is_signature("สมพร ช่วยคง", ["สมพร ช่วยคง"])
+
+
 @pytest.mark.parametrize("line", ["Jane Doe and John Roe", "– Jane Doe", "(jd)"])
 def test_a_page_ends_before_its_signature(line):
     head = f"<title>{TITLE}</title><meta name=author content='Jane Doe and John Roe'>"

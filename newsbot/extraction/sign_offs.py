@@ -35,6 +35,8 @@ _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di do
 _MAX_SIGNATURE = 120
 # Behind a name stands where its reporter was sent: "Claire Abadie (Saint-Brieuc, envoyée spéciale)".
 _PLACE = re.compile(r"(?<=\w)\s*[(（][^()（）]{2,60}[)）]\Z")
+# A line of Thai looks like a name in all but its length.
+_LONGEST_UNCASED = 30
 # A cell or an item in brackets belongs to its table or list.
 _LINES = frozenset(("p", "div", "section", "article"))
 
@@ -81,6 +83,7 @@ def is_signature(text: str, names: Iterable[str]) -> bool:
         return False
     line = said = f" {' '.join(left)} "
     ends_with_name = False
+    names = (name for name in names if len(name) <= _LONGEST_UNCASED or name.upper() != name.lower())
     for name in sorted((" ".join(_WORD.findall(name.casefold())) for name in names), key=len, reverse=True):
         if " " in name:
             ends_with_name = ends_with_name or said.endswith(f" {name} ")
