@@ -1,11 +1,11 @@
-"""What leads into a list, and the end of short news."""
+"""What leads into a list, and the paragraphs of short news."""
 
 import numpy as np
 import pytest
 from test_classifier import P
 
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.edges import keep_end_of_short, keep_introduction
+from newsbot.extraction.edges import keep_introduction, keep_whole_of_short
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -48,7 +48,10 @@ def test_what_stands_above_a_text_that_begins_with_a_heading_or_an_item_leads_in
         (f"{P[0]}<p class=note>{P[1][3:-4]}</p>", range(1), 0.3, [0]),
         (f"{P[0]}<div>{P[1]}</div>", range(1), 0.3, [0]),
         ("".join(P[:4]), range(3), 0.3, [0, 1, 2]),
+        ("".join(P[:3]), (0, 2), 0.3, [0, 1, 2]),
+        (P[0] + P[1], (1,), 0.3, [0, 1]),
+        (f"<p class=lead>{P[0][3:-4]}</p>{P[1]}", (1,), 0.3, [1]),
     ],
 )
-def test_the_paragraph_below_one_or_two_that_is_made_as_they_are_is_the_end(html, body, chance, expected):
-    assert kept(keep_end_of_short, html, body, chance) == expected
+def test_paragraphs_by_one_or_two_that_are_made_as_they_are_belong_to_short_news(html, body, chance, expected):
+    assert kept(keep_whole_of_short, html, body, chance) == expected

@@ -95,7 +95,7 @@ TAKEN_OUT = {
     "sign-off": "it is the last line, all in brackets: an agency or initials",
 }
 TAKEN_IN = {
-    "end of short": "it stands right below news of a paragraph or two, and is made as they are",
+    "short": "it stands right by or between the paragraphs of short news, and is made as they are",
     "introduction": "it leads into a text that begins with a heading or an item",
     "first heading": "it stands right above the text, on a later page or made like its other headings",
     "attributions": "it says whose words a quotation of the text is",

@@ -1,4 +1,4 @@
-"""Paragraphs at the edges of a text that the model cannot tell alone: what leads into a list, the end of short news."""
+"""Paragraphs at the edges that the model cannot tell alone: what leads into a list, and those of short news."""
 
 from collections.abc import Sequence
 
@@ -49,21 +49,21 @@ def _is_time(block: TextBlock) -> bool:
     return len(block.text) <= _MAX_TIME and any(map(str.isdigit, block.text)) and block.element.tag not in _STARTS
 
 
-def keep_end_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """The paragraph below a text of one or two is its end if made as they are, and not unlikely."""
+def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """The paragraphs right above, between and right below those of a short text are its own if made as they are.
+
+    None of them is unlikely: what the model knows of a text that short is little.
+    """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
-    if not 0 < len(body) <= _SHORT or body[-1] + 1 == len(blocks):
+    if not 0 < len(body) <= _SHORT:
         return
-    last, following = blocks[body[-1]], body[-1] + 1
-    block = blocks[following]
-    if (
-        verdicts[following] == left
-        and chances[following] >= _LEAST_OF_SHORT
-        and _is_sentence(block)
-        and block.element.make == last.element.make
-        and block.element.parent is last.element.parent
-    ):
-        verdicts[following] = BODY
+    first, last = body[0], body[-1]
+    for index in (first - 1, *range(first + 1, last), last + 1):
+        if not 0 <= index < len(blocks) or verdicts[index] != left or chances[index] < _LEAST_OF_SHORT:
+            continue
+        block, beside = blocks[index], blocks[first if index < first else last].element
+        if _is_sentence(block) and block.element.make == beside.make and block.element.parent is beside.parent:
+            verdicts[index] = BODY
 
 
 def _is_sentence(block: TextBlock) -> bool:
