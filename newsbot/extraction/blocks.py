@@ -257,7 +257,7 @@ class Walker:
             if mark & HIDDEN or ((style or "hidden" in attributes) and is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
                 return _SHUT
-            if mark & CAPTION or (style and is_block(style)):
+            if (mark & CAPTION and not self.element.is_caption) or (style and is_block(style)):
                 self.flush()
                 kind |= _BOX
             if tag == "a":

@@ -307,7 +307,7 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
-    if block.marks & CAPTION or ends_with_credit(block.text):
+    if (block.marks & CAPTION and not block.element.is_caption) or ends_with_credit(block.text):
         return "caption"
     if block.element.tag not in HEADINGS and not _is_cell(block) and is_numbered_caption(block.text):
         return "caption"

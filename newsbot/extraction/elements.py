@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"[-_]\d+\Z")
+_PICTURES = frozenset(("figure", "figcaption"))
 # "img_desc", "image-description": what Korean papers call a caption.
 _OF_PICTURE = re.compile(r"(?:img|image|photo|picture)[_-]?desc", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
@@ -96,6 +97,11 @@ class Element:
     def blocks(self) -> range:
         """The orders of the blocks in it."""
         return range(self.first_block, self.end_block)
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it is the caption of a picture, or in one."""
+        return self.inherited & CAPTION > 0 or not self.tags.isdisjoint(_PICTURES)
 
     @property
     def make(self) -> tuple[str, str]:
