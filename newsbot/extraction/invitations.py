@@ -77,8 +77,8 @@ _FOLLOW_US = re.compile(
 # "Follow Courier Wessex on Facebook and X": a name, and nothing told.
 _FOLLOW_NAME = re.compile(
     r"follow (?:[@\w'’.-]+ ){1,6}on (?:facebook|instagram|twitter|x|threads|tiktok|youtube|linkedin|bluesky)\b"
-    r"(?:[\s,&]|and|or|on|at|facebook|instagram|twitter|x\b|threads|tiktok|youtube|linkedin|bluesky|@[\w.]+)*"
-    r"(?:[.:!]\s.{0,100})?[.:!]?"
+    r"(?:[\s,&]|:\s(?=@)|and|or|on|at|facebook|instagram|twitter|x\b|threads|tiktok|youtube|linkedin|bluesky|@[\w.]+)*"
+    r"(?:[.!]\s.{0,100})?[.:!]?"
 )
 _NETWORK = re.compile(
     rf"{_CHANNELS}|facebook|instagram|twitter|tiktok|youtube|linkedin|threads|bluesky|mastodon|фейсбук|инстаграм"
