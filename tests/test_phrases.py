@@ -332,6 +332,8 @@ WHOLE = [(kind, phrase) for kind in TABLE for phrases in TABLE[kind].get("whole"
         ("Heb je een nieuwstip? Mail de redactie: redactie@nieuws.example", "contact"),
         ("Readers like you are keeping these stories free for everyone...", "donation"),
         ("ขอบคุณข้อมูลและภาพจาก เพจกลุ่มประมงพื้นบ้าน", "credit"),
+        ("あなたにおすすめの記事", "related"),
+        ("Retrouvez nos articles sur Facebook et Instagram.", "share"),
         ("[/sourcecode]", "advertisement"),
         ("[ad#ad-2]", "advertisement"),
         ("[gallery ids=12,13]", "advertisement"),
