@@ -137,6 +137,12 @@ PICTURE_HOUSE = re.compile(
     r"|zuma(?:\s+press)?)(?!\w)",
     re.IGNORECASE,
 )
+# "Photo: (AP)", "Foto: Ada Moran (dpa)": the bracket is the picture's, too.
+PICTURE_IN_BRACKETS = re.compile(
+    rf"(?:\A(?:{alternatives(_PICTURES)})\s?|(?<![^\W\d_])(?:{alternatives(_PICTURES)})\s?[:：][^()（）\[\]|;:]{{0,40}})"
+    r"[(（\[][^()（）\[\]]{1,40}[)）\]]",
+    re.IGNORECASE,
+)
 _SHARED_HOUSE = rf"[^|;()•,:]*(?:/\s*|\bvia\s+){PICTURE_HOUSE.pattern}[^|;()•,]*|{PICTURE_HOUSE.pattern}\s*/[^|;()•,]*"
 # A name before the house that sold its picture: "par Ada Moran • Crédits : Getty".
 _CREDITED_HOUSE = rf"[^|;()/]*(?:crédits?|credits?|photos?|fotos?|bild)\s*:\s*{PICTURE_HOUSE.pattern}[^|;()]*"

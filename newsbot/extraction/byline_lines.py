@@ -20,6 +20,7 @@ from newsbot.extraction.byline_credits import (
     DASHED_LABEL,
     FROM_MATERIAL,
     PICTURE_HOUSE,
+    PICTURE_IN_BRACKETS,
     PICTURED,
     SOLD_PICTURE,
     TEXT_AND_PHOTO,
@@ -191,8 +192,8 @@ def _prepare(raw: str) -> str:
     if ("/" in line or "via" in line or ":" in line) and PICTURE_HOUSE.search(line):
         line = SOLD_PICTURE.sub(" | ", line)
     line = _PREPOSED.sub("", TEXT_AND_PHOTO.sub("Text: ", line))
-    if "(" in line or "（" in line:
-        line = WROTE.sub("", PICTURED.sub(" | ", line))
+    if "(" in line or "（" in line or "[" in line:
+        line = WROTE.sub("", PICTURED.sub(" | ", PICTURE_IN_BRACKETS.sub(" | ", line)))
     if ":" in line or "：" in line:
         line = words.SOURCE_WITHIN.sub(" | ", line)
     if "атер" in line:
