@@ -47,6 +47,11 @@ def test_a_line_of_a_name_with_job_place_or_agency_tells_who_wrote_behind_an_acc
     assert [claim.name for claim in people_behind(claims, np.full(len(claims), 0.3), set())] == ["Ada Moran"]
 
 
+def test_a_job_in_small_letters_is_an_account_and_nobody():
+    assert chosen([0.7], ("visible", "editor"))[0] == []
+    assert chosen([0.7], ("visible", "Editor"))[0] == ["Editor"]
+
+
 def test_brackets_with_place_and_name_before_a_japanese_text_are_its_byline():
     bits = signs.IN_BODY | signs.BRACKETED
     claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits)], "ja"))

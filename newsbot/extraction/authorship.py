@@ -58,6 +58,7 @@ from newsbot.extraction.names import list_key
 from newsbot.extraction.newsrooms import (
     is_account,
     is_full,
+    is_login,
     is_lone,
     is_newsroom,
     is_source,
@@ -321,7 +322,7 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     parts = {word for other in chosen if is_full(other.name) for word in other.name.casefold().split()}
     shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
     is_whole = is_full(claim.name)
-    if is_system_account(claim.name):
+    if is_system_account(claim.name) or is_login(claim.name):
         return _SYSTEM
     if (
         all(bits & OTHER_PARTS for bits in shown)

@@ -204,6 +204,11 @@ def is_account(name: str) -> bool:
     return word_kind(name) == "desk" or list_key(name) in _MANY_AGENCIES or is_agency(name)
 
 
+def is_login(name: str) -> bool:
+    """Whether a name is a job in small letters, as nobody writes one who signs: "editor"."""
+    return name.islower() and word_kind(name) == "role" and " " not in name
+
+
 def is_wire(name: str) -> bool:
     """Whether a name is an agency's, or that of one of its services: "ANP Sport"."""
     first, _, service = list_key(name).partition(" ")
