@@ -74,10 +74,11 @@ def test_a_page_tells_it_and_keeps_it_in_the_text():
     assert "BRACKWATER (AP) — " in article.articleBody
 
 
-def test_an_agency_that_the_byline_credits_too_is_named_once():
-    html = page(before="<p class=byline>By Jane Doe, AP</p>").replace("<p>", "<p>BRACKWATER (AP) — ", 1)
+@pytest.mark.parametrize("name", ["AP", "Associated Press"])
+def test_an_agency_that_the_byline_credits_too_is_named_once(name):
+    html = page(before=f"<p class=byline>By Jane Doe, {name}</p>").replace("<p>", "<p>BRACKWATER (AP) — ", 1)
     article = extract(html, URL)
-    assert [(source.name, source.evidence) for source in article.sourceOrganization] == [("AP", "byline")]
+    assert [(source.name, source.evidence) for source in article.sourceOrganization] == [(name, "byline")]
 
 
 def test_a_mere_text_tells_it_too():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Witness, site_key
 from newsbot.extraction.author_signs import BRACKETED, DATED, OTHER_PARTS
+from newsbot.extraction.byline_sources import agency_key
 from newsbot.extraction.byline_words import SOURCE_COLON, SOURCE_LABEL
 from newsbot.extraction.names import list_key
 from newsbot.extraction.newsrooms import BUTTON_CHARS, is_agency, is_in_head, is_wire
@@ -18,7 +19,7 @@ def web_address(candidate: Candidate) -> str | None:
 def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
     """The agencies that stand in the place of a person, by their keys: they are the source, too."""
     return {
-        list_key(author.name): SourceOrganization(author.name, evidence="byline")
+        agency_key(author.name): SourceOrganization(author.name, evidence="byline")
         for author in authors
         if author.type == "Organization" and is_wire(author.name)
     }
@@ -67,7 +68,7 @@ def sources_of(
             names += [author.name for author in witness.parsed.authors if author.type == "Organization"]
         for name in names:
             if (list_key(name) not in taken or _is_labelled(witness, name)) and site_key(name) not in sites:
-                found.setdefault(list_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))
+                found.setdefault(agency_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))
     return list(found.values())
 
 

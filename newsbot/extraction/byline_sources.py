@@ -1,11 +1,11 @@
 """Who and what stands in bylines beside people: agencies, papers, desks and places.
 
-Data only; `byline_kinds` says what they mean. All words are folded, as in `byline_words`.
+Data, and which names are of one agency; `byline_kinds` says what they mean. All words are folded, as in `byline_words`.
 """
 
 import re
 
-from newsbot.extraction.names import folded
+from newsbot.extraction.names import folded, list_key
 from newsbot.extraction.word_lists import phrases, words_of
 
 # --- Organisations ------------------------------------------------------------------------------
@@ -83,6 +83,60 @@ AGENCIES: dict[str, str] = {
 AGENCIES |= {
     folded(key): name for key, name in AGENCIES.items() if folded(key).isascii() and folded(key) not in AGENCIES
 }
+# The names of one agency: its letters, its name in full, and how other scripts write it.
+_ONE_AGENCY = [
+    phrases(line)
+    for line in """
+    AP|Associated Press|AP通信|أسوشيتد برس
+    AFP|Agence France-Presse|AFP通信|法新社|فرانس برس|أ ف ب|ا ف ب|أ.ف.ب|اے ایف پی
+    Reuters|Thomson Reuters|ロイター|로이터|路透社|رويترز|رائٹرز
+    dpa|Deutsche Presse-Agentur|د ب أ|د.ب.أ
+    UPI|United Press International
+    PTI|Press Trust of India|पीटीआई
+    ANI|Asian News International|एएनआई
+    IANS|आईएएनएस
+    PA|PA Media|Press Association
+    EFE|Agencia EFE
+    Lusa|Agência Lusa
+    Belga|Agence Belga
+    SID|Sport-Informations-Dienst
+    epd|Evangelischer Pressedienst
+    KNA|Katholische Nachrichten-Agentur
+    SDA|Keystone-SDA
+    ATS|Keystone-ATS
+    ČTK|CTK
+    Xinhua|Xinhua News Agency|新华社|新華社|شينخوا
+    CNA|Central News Agency|中央社
+    Kyodo|Kyodo News|共同通信|共同通信社
+    Jiji|Jiji Press|時事通信|時事通信社|時事
+    Yonhap|Yonhap News|연합뉴스
+    Anadolu|Anadolu Agency|Anadolu Ajansı|AA|الأناضول
+    İHA|IHA|İhlas Haber Ajansı
+    DHA|Demirören Haber Ajansı
+    TASS|ТАСС|ИТАР-ТАСС
+    RIA Novosti|РИА Новости
+    Interfax|Интерфакс
+    Interfax-Ukraine|Интерфакс-Украина|Інтерфакс-Україна
+    Ukrinform|Укринформ|Укрінформ
+    UNIAN|УНІАН
+    TNS|Tribune News Service
+    RNS|Religion News Service
+    IPS|Inter Press Service
+    DW|Deutsche Welle
+    VOA|Voice of America
+    RFA|Radio Free Asia
+    KHN|KFF Health News|Kaiser Health News
+""".strip().splitlines()
+]
+_AGENCY_KEYS = {list_key(name): list_key(names[0]) for names in _ONE_AGENCY for name in names}
+
+
+def agency_key(name: str) -> str:
+    """What all names of one agency share; of another name, how the lists spell it."""
+    key = list_key(name)
+    return _AGENCY_KEYS.get(key, key)
+
+
 # Papers and broadcasters that read like people or single words.
 OUTLETS = frozenset(
     phrases(

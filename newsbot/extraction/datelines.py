@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsbot.extraction.byline_sources import AGENCIES, PLACES, STATES
+from newsbot.extraction.byline_sources import AGENCIES, PLACES, STATES, agency_key
 from newsbot.extraction.names import list_key
 from newsbot.items import SourceOrganization
 
@@ -75,8 +75,8 @@ def read_dateline(text: str) -> Dateline:
 
 def with_agencies(credited: Sequence[SourceOrganization], dateline: Dateline) -> list[SourceOrganization]:
     """The credited and the agencies of the dateline, each once."""
-    known = {list_key(source.name) for source in credited}
-    told = [name for name in dateline.agencies if list_key(name) not in known]
+    known = {agency_key(source.name) for source in credited}
+    told = [name for name in dateline.agencies if agency_key(name) not in known]
     return [*credited, *(SourceOrganization(name, None, "dateline") for name in told)]
 
 
