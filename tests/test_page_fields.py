@@ -66,6 +66,8 @@ def test_alternative_headline_is_the_declared_one_or_another_title():
         (["News", "The road is closed until noon."], "The road is closed until noon."),
         (["The road is closed…", "The road is closed until noon."], "The road is closed until noon."),
         (["The road is closed...", "Something else that was said."], "The road is closed..."),
+        (["市议会周二通过重建人行桥的决议"], "市议会周二通过重建人行桥的决议"),
+        (["市议会网"], None),
         ([TITLE], None),
         ([], None),
     ],
@@ -292,10 +294,30 @@ def test_one_picture_in_several_sizes_is_one_image_with_all_that_is_known():
     assert (image.url, image.caption) == ("https://cdn.example.com/2026/valley-bridge.jpg", "The bridge on Monday.")
 
 
-def test_emblem_of_the_site_is_the_main_image_only_without_another():
-    logo = '<meta property="og:image" content="/img/logo.png">'
-    assert [i.url[-10:] for i in article_of(logo, FIGURE).images] == ["e-1800.jpg", "g/logo.png"]
-    assert article_of(logo).mainImage == Media("https://example.com/img/logo.png")
+def test_what_may_be_an_emblem_is_the_main_image_only_without_another():
+    logo = '<meta property="og:image" content="/img/quarry-logo.png">'
+    assert [i.url[-10:] for i in article_of(logo, FIGURE).images] == ["e-1800.jpg", "y-logo.png"]
+    assert article_of(logo).mainImage == Media("https://example.com/img/quarry-logo.png")
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/img/logo.png", False),
+        ("/img/example-logo-1200x630.png", False),
+        ("/static/default-share.png", False),
+        ("/img/og-default_fb.jpg", False),
+        ("/images/no-image.jpg", False),
+        ("/img/quarry-logo.png", True),
+        ("/news/61/51/default.jpg", True),
+        ("/img/og-image.png", True),
+    ],
+)
+def test_the_emblem_of_the_site_is_no_image_of_the_article(path, kept):
+    head = f'<meta property="og:image" content="{path}">'
+    assert [image.url for image in article_of(head).images] == [f"https://example.com{path}"] * kept
+    shown = article_of(head, f"<figure><img src={path} width=800 height=500></figure>")
+    assert [image.url for image in shown.images] in ([f"https://example.com{path}"], [])
 
 
 @pytest.mark.parametrize(
@@ -305,6 +327,8 @@ def test_emblem_of_the_site_is_the_main_image_only_without_another():
         ("https://e.com/a/valley-bridge-1.jpg", "https://e.com/a/valley-bridge-2.jpg", False),
         ("https://e.com/1/image.jpg", "https://e.com/2/image.jpg", False),
         ("https://e.com/i?id=1", "https://e.com/i?id=2", False),
+        ("https://e.com/QWE.jpg", "https://e.com/QWE.jpg?auth=1f&width=1200", True),
+        ("https://e.com/i?id=1", "https://e.com/i?id=1&w=300", True),
     ],
 )
 def test_when_two_addresses_are_of_one_picture(one, other, same):

@@ -24,17 +24,31 @@ from newsbot.extraction.topics import (
     without_ends,
 )
 from newsbot.items import BODY, Article, Block, Candidate, Genre, Media, Origin, Publisher, Rights, provenance
-from newsbot.text import comparison_key
+from newsbot.text import comparison_key, text_weight
 from newsbot.urls import article_id, site_domain, trusted_canonical
 
 _MAX_MEDIA = 20
 _CUT = ("…", "...", "[…]", "[...]")
+# Letters of a description; of ideographs fewer say as much.
 _MIN_DESCRIPTION = 12
+_MIN_WEIGHT = 20
 # What sites declare as the image of every page.
-_EMBLEM = re.compile(r"(?:^|[/_.-])(?:logos?|placeholder|default|fallback|favicon|icon)(?:[/_.-]|\Z)", re.IGNORECASE)
+_EMBLEM = re.compile(
+    r"(?:^|[/_.-])(?:logos?|placeholder|default|fallback|favicon|icon|no-?(?:image|photo|picture))(?:[/_.-]|\Z)",
+    re.IGNORECASE,
+)
+# What else the name of such a file says: for which network it is made, how it looks.
+_OF_EMBLEMS = frozenset(
+    "black bg brand card color colour cover facebook fb featured full google header image images img large main new"
+    " news no og opengraph photo picture post share sharing site small social square thumb thumbnail twitter web white"
+    " whatsapp".split()
+)
+_PARTS_OF_NAME = re.compile(r"[^\W\d_]+")
 # The size within the name of a file: "bridge-1024x683.jpg", "bridge_1200w.jpg".
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|w\d{3,4}|\d{3,4}(?:w|px)|scaled|\dx)(?=[-_.@]|\Z)", re.IGNORECASE)
 _TELLING_NAME = 8
+# What the query of an address asks of a picture without asking for another one.
+_FORM_OF_PICTURE = frozenset("auth auto crop dpr fit fm format h height q quality resize w width".split())
 
 
 @dataclass(slots=True)
@@ -89,7 +103,7 @@ def _set_texts(article: Article, facts: PageFacts) -> None:
 def choose_description(candidates: Sequence[Candidate], titles: Iterable[str]) -> Candidate | None:
     """The first description that says more than a title; where it was cut off, another place's whole one."""
     known = {comparison_key(title) for title in titles}
-    usable = [c for c in candidates if len(key := comparison_key(c.value)) >= _MIN_DESCRIPTION and key not in known]
+    usable = [c for c in candidates if _says_much(key := comparison_key(c.value)) and key not in known]
     for first in usable[:1]:
         if first.value.rstrip().endswith(_CUT):
             start = comparison_key(first.value)
@@ -97,6 +111,10 @@ def choose_description(candidates: Sequence[Candidate], titles: Iterable[str]) -
             return max((first, *longer), key=lambda c: len(c.value) - 10 * c.value.rstrip().endswith(_CUT))
         return first
     return None
+
+
+def _says_much(key: str) -> bool:
+    return len(key) >= _MIN_DESCRIPTION or text_weight(key) >= _MIN_WEIGHT
 
 
 def _set_publisher(article: Article, declared: Declared) -> None:
@@ -141,7 +159,9 @@ def _set_media(article: Article, facts: PageFacts) -> None:
     paragraphs = [block.text for block in facts.blocks if block.verdict == BODY and block.tag == "p"]
     images, videos = shown_media(facts.document.tree, article.url, paragraphs)
     found = merge_media([("json-ld", declared.images), ("meta", declared.meta_images), ("visible", images)])
-    # The site's emblem is the picture of the page only where it has no other.
+    shown = {media_key(media.url) for media in images}
+    found = [pair for pair in found if media_key(pair[0].url) in shown or not _is_of_site(pair[0].url, facts)]
+    # What may be an emblem, or the picture of one, is the picture of the page only where it has no other.
     found.sort(key=lambda pair: _EMBLEM.search(urlsplit(pair[0].url).path) is not None)
     if found:
         article.images = [media for media, _ in found]
@@ -151,6 +171,17 @@ def _set_media(article: Article, facts: PageFacts) -> None:
     if found:
         article.videos = [media for media, _ in found]
         article.provenance["videos"] = found[0][1]
+
+
+def _is_of_site(address: str, facts: PageFacts) -> bool:
+    """Whether a picture's file is called an emblem, at most the site's: "quarry-logo.png" shows another one."""
+    name = urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
+    # "/news/61/51/default.jpg" is a size of the article's picture.
+    if not _EMBLEM.search(f"/{name}/") or name == "default":
+        return False
+    site = comparison_key(" ".join((urlsplit(facts.document.url).hostname or "", *facts.site_names)))
+    said = {part for part in _PARTS_OF_NAME.findall(name) if not _EMBLEM.fullmatch(part)}
+    return all(part in _OF_EMBLEMS or len(part) == 1 or comparison_key(part) in site for part in said)
 
 
 def merge_media(groups: Iterable[tuple[Origin, Sequence[Media]]]) -> list[tuple[Media, Origin]]:
@@ -175,7 +206,10 @@ def media_key(url: str) -> str:
     parts = urlsplit(url)
     name = parts.path.rsplit("/", 1)[-1].lower()
     bare = _SIZE_IN_NAME.sub("", name)
-    return bare if len(bare.rpartition(".")[0]) >= _TELLING_NAME else f"{parts.netloc}{parts.path}?{parts.query}"
+    if len(bare.rpartition(".")[0]) >= _TELLING_NAME:
+        return bare
+    asked = [said for said in parts.query.split("&") if said and said.partition("=")[0].lower() not in _FORM_OF_PICTURE]
+    return f"{parts.netloc}{parts.path}?{'&'.join(asked)}"
 
 
 def _set_rights(article: Article, declared: Declared) -> None:
