@@ -172,6 +172,16 @@ def test_pictures_among_the_paragraphs_are_the_articles_where_no_element_says_so
     assert [image.url for image in article.images] == ["https://example.com/img/bridge.jpg"]
 
 
+@pytest.mark.parametrize("box", ["<div id=left>{}</div>", "{}"])
+def test_a_picture_between_headline_and_text_is_the_articles_where_no_element_says_so(box):
+    other = "<div class=c1><img src=/img/other.jpg></div>"
+    own = f"<h2>{TITLE}</h2><div class=pic><img src=/img/bridge.jpg></div><div id=txt>{TEXT}</div>"
+    page = f"<title>{TITLE}</title><body>{other}{box.format(own)}{other}"
+    article = extract_article(page, URL).article
+    assert article is not None
+    assert [image.url for image in article.images] == ["https://example.com/img/bridge.jpg"]
+
+
 @pytest.mark.parametrize("order", ["{teaser}{own}", "{own}{teaser}"])
 @pytest.mark.parametrize("place", [0, -1])
 def test_a_teaser_that_repeats_a_paragraph_shows_another_articles_picture(order, place):

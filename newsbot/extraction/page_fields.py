@@ -157,7 +157,7 @@ def _set_topics(article: Article, facts: PageFacts) -> None:
 def _set_media(article: Article, facts: PageFacts) -> None:
     declared = facts.declared
     paragraphs = [block.text for block in facts.blocks if block.verdict == BODY and block.tag == "p"]
-    images, videos = shown_media(facts.document.tree, article.url, paragraphs)
+    images, videos = shown_media(facts.document.tree, article.url, article.headline or "", paragraphs)
     found = merge_media([("json-ld", declared.images), ("meta", declared.meta_images), ("visible", images)])
     shown = {media_key(media.url) for media in images}
     found = [pair for pair in found if media_key(pair[0].url) in shown or not _is_of_site(pair[0].url, facts)]

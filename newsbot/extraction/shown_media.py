@@ -18,7 +18,10 @@ from newsbot.urls import absolute_url
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_MEDIA_TAGS = frozenset(("img", "video", "iframe"))
+_MEDIA = ", ".join(sorted(_MEDIA_TAGS))
 _MAX_NODES = 300
+_MAX_ABOVE = 1_000
 _MAX_FOUND = 20
 _MAX_PARAGRAPHS = 500
 _MAX_COPIES = 4
@@ -64,15 +67,35 @@ _CREDIT_CLASS = re.compile(
 )
 
 
-def shown_media(tree: "LexborHTMLParser", url: str, paragraphs: Sequence[str] = ()) -> tuple[list[Media], list[Media]]:
+def shown_media(
+    tree: "LexborHTMLParser", url: str, headline: str = "", paragraphs: Sequence[str] = ()
+) -> tuple[list[Media], list[Media]]:
     """The article's images and its videos, each in the order of the page.
 
-    `paragraphs` are the body's: where no element says that it holds the article, the one round all of them does.
+    `paragraphs` are the body's: where no element says that it holds the article, the one round all of them does, and
+    what stands between the headline and them.
     """
-    images, videos = _media_in(tree, url, _Places())
+    images, videos = _media_in(tree.css(_MEDIA)[:_MAX_NODES], url, _Places())
     if not images and not videos and paragraphs and (box := _box_of(tree, paragraphs)) is not None:
-        return _media_in(tree, url, _Places(box.mem_id))
+        images, videos = _media_in(tree.css(_MEDIA)[:_MAX_NODES], url, _Places(box.mem_id))
+    if not images and not videos and paragraphs and headline:
+        return _media_above(tree, url, headline, paragraphs[0])
     return images, videos
+
+
+def _media_above(tree: "LexborHTMLParser", url: str, headline: str, first: str) -> tuple[list[Media], list[Media]]:
+    """The media between the headline and the first paragraph, in the innermost element round these two."""
+    title = None
+    between: list[LexborNode] = []
+    for node in tree.css(f"h1, h2, h3, h4, p, {_MEDIA}")[:_MAX_ABOVE]:
+        if node.tag in _MEDIA_TAGS:
+            between.append(node)
+        elif node.tag != "p" and clean_line(node.text()) == headline:
+            title, between = node, []
+        elif node.tag == "p" and title is not None and between and clean_line(node.text()) == first:
+            box = _shared(_above(title), _above(node))[-1:]
+            return _media_in(between, url, _Places(box[0].mem_id)) if box and box[0].tag != "html" else ([], [])
+    return [], []
 
 
 def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode | None":
@@ -109,10 +132,10 @@ def _shared(above: "list[LexborNode]", other: "list[LexborNode]") -> "list[Lexbo
     return [one for one, _ in pairs]
 
 
-def _media_in(tree: "LexborHTMLParser", url: str, places: "_Places") -> tuple[list[Media], list[Media]]:
+def _media_in(nodes: "Sequence[LexborNode]", url: str, places: "_Places") -> tuple[list[Media], list[Media]]:
     images: list[Media] = []
     videos: list[Media] = []
-    for node in tree.css("img, video, iframe")[:_MAX_NODES]:
+    for node in nodes:
         if len(images) >= _MAX_FOUND:
             break
         if node.tag == "img":
@@ -210,10 +233,10 @@ class _Places:
             # A teaser's; pictures of the article lead to larger ones, if anywhere.
             href = attributes.get("href") or "#"
             return None if href.startswith("#") or _PICTURE_FILE.search(href) else False
-        if tag in ("html", "body"):
-            return None
         if element.mem_id == self.box:
             return True
+        if tag in ("html", "body"):
+            return None
         name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
         mask = class_mask(name[:MAX_CHARS]) if name else 0
         if (
