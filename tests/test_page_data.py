@@ -83,6 +83,10 @@ SPANS = [
     }
     for text in PARAGRAPHS
 ]
+BLOCKS = [{"name": "core/paragraph", "attributes": {"content": text.replace("&", "&amp;")}} for text in PARAGRAPHS]
+RENDERED = [
+    {"__typename": "CoreParagraph", "renderedHtml": f"<p>{text.replace('&', '&amp;')}</p>"} for text in PARAGRAPHS
+]
 NODES = [
     {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": text, "marks": []}], "data": {}}
     for text in PARAGRAPHS
@@ -96,6 +100,8 @@ NODES = [
         state(story(ARC, "content_elements")),
         state(story(SPANS)),
         state(story({"nodeType": "document", "content": NODES})),
+        state(story(BLOCKS, "blocks")),
+        state(story(RENDERED, "editorBlocks")),
         state(story("\n\n".join(PARAGRAPHS))),
         state(story(HTML.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
         f"<script>window.__STATE__ = {written(story(HTML))};window.more = 1</script>",
@@ -116,8 +122,8 @@ NODES = [
         ),
     ],
     ids=(
-        "html list spans nodes plain escaped assigned parsed javascript flat wordpress arc inertia call stream"
-        " reference"
+        "html list spans nodes blocks rendered plain escaped assigned parsed javascript flat wordpress arc inertia call"
+        " stream reference"
     ).split(),
 )
 def test_text_of_a_page_that_scripts_build_is_read_from_their_data(scripts: str):
@@ -277,6 +283,44 @@ def test_dates_beside_the_text_are_read_where_the_page_has_none(moment: object, 
     found = extract(stated, URL)
     assert found is not None
     assert str(found.datePublished)[:10] == "2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("beside", "moment"),
+    [
+        ({"date": "2026-11-02T09:30:00", "date_gmt": "2026-11-02T08:30:00"}, "2026-11-02T08:30:00+00:00"),
+        ({"date": "2026-11-02T09:30:00"}, "2026-11-02T00:00:00+00:00"),
+        ({"date": "2026-11-01T09:30:00Z", "publishedAt": "2026-11-02T08:30:00Z"}, "2026-11-02T08:30:00+00:00"),
+        ({"dateGmt": "2026-11-02T08:30:00Z"}, "2026-11-02T08:30:00+00:00"),
+    ],
+)
+def test_dates_of_wordpress_are_those_in_utc(beside: dict[str, object], moment: str):
+    found = extract(page(state({"post": {"title": {"rendered": TITLE}, "content": {"rendered": HTML}, **beside}})), URL)
+    assert found is not None
+    assert found.datePublished == moment
+
+
+@pytest.mark.parametrize(
+    ("beside", "names"),
+    [
+        ({"author": "Nora Whitcombe"}, ["Nora Whitcombe"]),
+        ({"byline": "By Nora Whitcombe and Ali Raza"}, ["Nora Whitcombe", "Ali Raza"]),
+        (
+            {"authors": [{"name": "Nora Whitcombe", "slug": "nora"}, {"displayName": "Ali Raza"}]},
+            ["Nora Whitcombe", "Ali Raza"],
+        ),
+        ({"credits": {"by": [{"type": "author", "name": "Nora Whitcombe"}]}}, ["Nora Whitcombe"]),
+        ({"author": 12, "_embedded": {"author": [{"id": 12, "name": "Nora Whitcombe"}]}}, ["Nora Whitcombe"]),
+        ({"author": {"node": {"name": "Nora Whitcombe"}}}, ["Nora Whitcombe"]),
+        ({"author": {"data": {"id": 1, "attributes": {"name": "Nora Whitcombe"}}}}, ["Nora Whitcombe"]),
+        ({"author": 12, "authorId": 12}, []),
+        ({"author": {"name": "admin"}}, []),
+    ],
+)
+def test_authors_beside_the_text_are_read_where_the_page_has_none(beside: dict[str, object], names: list[str]):
+    found = extract(page(state({"article": {"title": TITLE, "body": HTML, **beside}})), URL)
+    assert found is not None
+    assert [author.name for author in found.authors] == names
 
 
 def test_the_text_that_the_page_shows_comes_first():

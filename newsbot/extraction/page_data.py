@@ -7,7 +7,7 @@ holds its description.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,16 @@ _PUBLISHED = frozenset(
     " published publishedat publisheddate publishedon publishedtime publishtime".split()
 )
 _MODIFIED = frozenset("datemodified lastmodified lastupdated lastupdateddate modified modifiedat updatedat".split())
+# As WordPress has them, whose own clock says nothing of its zone: what is given in UTC goes first.
+_PUBLISHED_UTC, _MODIFIED_UTC = frozenset(("dategmt",)), frozenset(("modifiedgmt",))
+_PUBLISHED_THERE = frozenset(("date",))
+_NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\Z")
 _MAX_DATE_CHARS = 100
+_AUTHORS = frozenset("author authorname authornames authors by byline bylines creator writer writers".split())
+# Around the names within a value: of systems that keep more than one of them (Arc, WordPress, Strapi, GraphQL).
+_AROUND_AUTHORS = ("_embedded", "credits", "attributes", "data", "node", "nodes", "edges", "by", "author")
+_NAMES = ("name", "displayName", "display_name", "fullName", "full_name")
+_MAX_AUTHORS, _MAX_NAME_CHARS, _MAX_AUTHORS_DEPTH = 10, 200, 4
 # Who may read, as publishers' systems say it.
 _PAID = frozenset(
     "islocked ismembersonly ispaid ispaidcontent ispaywall ispaywalled isplus ispremium issubscriberonly"
@@ -77,7 +86,9 @@ _ABOUT_KEYS = frozenset("abstract blurb deck dek description excerpt standfirst 
 # Shorter ones are names of sections, which every article of theirs has.
 _MIN_HEADLINE = 15
 # The keys under which editors' formats have the text of a paragraph, or its parts.
-_TEXT_KEYS = ("text", "content", "value", "html", "children", "data", "body", "paragraph", "nodes", "items")
+_TEXT_KEYS = (
+    "text content value html renderedHtml innerHTML attributes children data body paragraph nodes items".split()
+)
 _TYPE_KEYS = ("type", "_type", "nodeType", "__typename", "kind", "component", "blockName", "name")
 # A record of something else that has a text, too: a comment, a teaser.
 _RECORD_KEYS = frozenset(
@@ -97,12 +108,13 @@ _QUOTES = frozenset("blockquote pullquote quote".split())
 class PageData:
     """An article as the data of its page has it: the text as HTML, and the dates that stand beside it, "" for none.
 
-    `is_paid` says that by the data only those who pay may read it.
+    `authors` are as they are written there. `is_paid` says that by the data only those who pay may read it.
     """
 
     markup: str
     published: str = ""
     modified: str = ""
+    authors: list[str] = field(default_factory=list)
     is_paid: bool = False
 
 
@@ -135,13 +147,26 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
         return None
     best = max(told, key=lambda text: (text.is_described, text.weight))
     record = best.record if isinstance(best.record, dict) else {}
-    return PageData(best.markup, _moment(record, _PUBLISHED), _moment(record, _MODIFIED), _is_paid(record))
+    published = _moment(record, _PUBLISHED) or _utc(record, _PUBLISHED_UTC) or _moment(record, _PUBLISHED_THERE)
+    modified = _utc(record, _MODIFIED_UTC) or _moment(record, _MODIFIED)
+    return PageData(best.markup, published, modified, _authors(record), _is_paid(record))
+
+
+def _bare(key: str) -> str:
+    """A key in one of the ways in which systems write it: "publishedAt" for "published_at"."""
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _utc(record: dict[str, Any], keys: frozenset[str]) -> str:
+    """A date of a record that its key says is in UTC."""
+    moment = _moment(record, keys)
+    return f"{moment}Z" if _NO_ZONE.match(moment) else moment
 
 
 def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
     """A date of a record as it is written; a number of seconds or milliseconds since 1970 in RFC 3339."""
     for key, value in record.items():
-        if key.lower().replace("_", "").replace("-", "") not in keys:
+        if _bare(key) not in keys:
             continue
         if isinstance(value, str) and value:
             return value[:_MAX_DATE_CHARS]
@@ -151,11 +176,33 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
     return ""
 
 
+def _authors(record: dict[str, Any]) -> list[str]:
+    """The names that a record has under an author's key, or within what goes along with it."""
+    beside = [value for key in _AROUND_AUTHORS[:2] if isinstance(value := record.get(key), dict)]
+    told = [value for part in (record, *beside) for key, value in part.items() if _bare(key) in _AUTHORS]
+    return list(dict.fromkeys(name for value in told for name in _names_in(value)))[:_MAX_AUTHORS]
+
+
+def _names_in(value: Any, depth: int = 0) -> list[str]:
+    """The names of a value: a text, what a record is called, or those of the records within it."""
+    if isinstance(value, str):
+        return [value.strip()] if 0 < len(value.strip()) <= _MAX_NAME_CHARS else []
+    if depth > _MAX_AUTHORS_DEPTH:
+        return []
+    if isinstance(value, list):
+        return [name for item in value[:_MAX_AUTHORS] for name in _names_in(item, depth + 1)]
+    if not isinstance(value, dict):
+        return []
+    named = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), None)
+    within = (value[key] for key in _AROUND_AUTHORS if isinstance(value.get(key), dict | list))
+    return _names_in(named) if named else [name for item in within for name in _names_in(item, depth + 1)]
+
+
 def _is_paid(record: dict[str, Any]) -> bool:
     """Whether a record, or one in it, says that the article is for those who pay."""
     inner = [value for key, value in record.items() if isinstance(value, dict) and _PAY_KEY.search(key)]
     for key, value in [pair for part in (record, *inner) for pair in part.items()]:
-        name, said = key.lower().replace("_", ""), str(value).lower() if isinstance(value, str | bool) else ""
+        name, said = _bare(key), str(value).lower() if isinstance(value, str | bool) else ""
         if (said == "true" and name in _PAID) or (said == "false" and name in _FREE):
             return True
         if said in _TIERS and name in _ACCESS:
