@@ -1,7 +1,7 @@
 """The dateline at the head of a text: "LAHORE: …", "BERLIN (dpa) - …", "(ANSA) - ROMA, 3 NOV - …".
 
 The text keeps it; the place and the agencies of its parentheses are told beside it. Words in capitals are one only
-where the place is known or a dash stands behind them: "WATCH: …" is none.
+where the place is known or a dash stands behind them: "WATCH: …" is none. In small letters the place must be known.
 """
 
 import re
@@ -67,7 +67,11 @@ def read_dateline(text: str) -> Dateline:
     if (found := _AGENCY_FIRST.match(head)) and (agencies := _agencies(found[1])):
         place = _place(found[2] or "")
         return Dateline(place if place and place.isupper() else None, agencies)
-    if (found := _BARE.match(head)) and (place := _place(found[1])) and _stands_alone(place, found[1], bool(found[4])):
+    if (
+        (found := _BARE.match(head))
+        and (place := _place(found[1]))
+        and (_is_known(place, head[found.end() :].lstrip()) or _stands_alone(place, found[1], bool(found[4])))
+    ):
         said = _BEHIND_DASH.match(head[found.end() :]) if not found[4] else None
         return Dateline(place, _agencies(said[1]) if said else [])
     return Dateline()
@@ -109,6 +113,20 @@ def _is_town(place: str) -> bool:
     """Whether a place is known, or its town in capitals."""
     town = place.partition(",")[0]
     return town.isupper() or list_key(town) in PLACES or list_key(place) in PLACES
+
+
+def _is_known(place: str, following: str) -> bool:
+    """Whether it is a known town, or several, before a sentence: "New Delhi: The court", "London/Paris - The court".
+
+    "Paris - Roubaix" is a way, and "Paris – a city" what a sentence begins with.
+    """
+    towns = place.partition(",")[0].split("/")
+    opens = bool(following) and not following[0].islower()
+    return (
+        opens
+        and all(list_key(town) in PLACES for town in towns)
+        and list_key(following.partition(" ")[0]) not in PLACES
+    )
 
 
 def _stands_alone(place: str, written: str, before_colon: bool) -> bool:
