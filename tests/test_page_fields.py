@@ -138,6 +138,13 @@ def test_shown_breadcrumbs_count_where_none_are_declared():
     assert article.articleSection == ["Welt"]
 
 
+def test_the_kind_of_a_page_is_no_section_beside_another():
+    kind = '<meta name="articleSection" content="news">'
+    assert article_of(ld(articleSection="Yerel") + kind).articleSection == ["Yerel"]
+    assert article_of(kind).articleSection == ["news"]
+    assert article_of(ld(articleSection=["World", "News"])).articleSection == ["World", "News"]
+
+
 @pytest.mark.parametrize("name", ["Example Times", "https://example.com/world", "null", "Uncategorized", "x" * 100])
 def test_what_is_no_section(name):
     head = ld(articleSection=[name], publisher={"name": "Example Times"})

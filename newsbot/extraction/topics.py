@@ -29,6 +29,8 @@ _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
 _NOTHING = frozenset(("null", "none", "undefined", "na", "false", "true", "nan", "default", "uncategorized"))
 # What software calls all its articles (Hugo declares the folder of their files): no section.
 _ALL_ARTICLES = frozenset(("post", "posts", "allposts", "article", "articles"))
+# And what some call the kind of all that is no video and no gallery, beside the section.
+_KIND = "news"
 _HOME = frozenset(
     "home homepage start startseite startpagina accueil inicio início principal portada portal главная головна anasayfa"
     " 首页 首頁 ホーム トップ 홈 الرئيسية صفحهاصلی خانه होम beranda stronagłówna domů"
@@ -70,7 +72,9 @@ def choose_sections(
     """The sections of a page: those that it declares, else the steps between the front page and the article."""
     steps = [Candidate(step.name, origin) for step in breadcrumbs if not step.name.isdecimal()]
     refused = [*site_names, *_ALL_ARTICLES]
-    return choose_names(candidates, refused, _MAX_SECTIONS) or choose_names(steps, refused, _MAX_SECTIONS)
+    declared = choose_names(candidates, refused, _MAX_SECTIONS)
+    others = [section for section in declared if section.value != _KIND]
+    return others or declared or choose_names(steps, refused, _MAX_SECTIONS)
 
 
 # -------------------------------------------------------------------------------------- breadcrumbs
