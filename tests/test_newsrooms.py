@@ -52,6 +52,13 @@ def test_a_job_in_small_letters_is_an_account_and_nobody():
     assert chosen([0.7], ("visible", "Editor"))[0] == ["Editor"]
 
 
+@pytest.mark.parametrize(("bits", "names"), [(signs.MARKED | signs.IN_AUTHOR, ["Vuyo Hằng"]), (signs.MARKED, [])])
+def test_an_authors_element_below_the_text_says_who_signs_it_known_or_not(bits, names):
+    said = [Candidate("Vuyo Hằng", "visible", place=1, signs=bits | signs.BELOW_BODY)]
+    found = choose_authors(said, SITES, "vi", model=Chances(0.4)).authors
+    assert [author.name for author in found] == names
+
+
 def test_brackets_with_place_and_name_before_a_japanese_text_are_its_byline():
     bits = signs.IN_BODY | signs.BRACKETED
     claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits)], "ja"))

@@ -63,6 +63,7 @@ LONE = 0.1
 TOLD = 0.05
 _ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
 _LED_TO_PAGE = LEAD | AUTHOR_LINK
+_OWN_ELEMENT = MARKED | IN_AUTHOR
 _LED_BELOW = LEAD | BELOW_BODY
 _LED_BY_DATE = LEAD | IN_HEAD | BESIDE_DATE
 # Who added to what another wrote is none of its authors.
@@ -227,13 +228,18 @@ def opens_as_known(name: str) -> bool:
 
 
 def _is_last_line(mention: Mention) -> bool:
-    """Whether the line right below the text is nothing but a full name, as writers sign, or says how to reach one."""
+    """Whether the line right below the text is nothing but a full name, as writers sign, or says how to reach one.
+
+    The name is known, or its element says that it is the author's.
+    """
     candidate = mention.witness.candidate
     apart = is_apart_below(candidate.signs)
     is_near = 0 < candidate.place <= NEAR_BELOW or bool(candidate.signs & IN_BODY and candidate.signs & SUBJECT)
     if not (apart and is_near and is_of_names(mention) and is_full(mention.author.name)):
         return False
-    return bool(candidate.signs & (SUBJECT | BRACKETED)) or opens_as_known(mention.author.name)
+    if candidate.signs & (SUBJECT | BRACKETED) or candidate.signs & _OWN_ELEMENT == _OWN_ELEMENT:
+        return True
+    return opens_as_known(mention.author.name)
 
 
 def _is_signature(mention: Mention) -> bool:
