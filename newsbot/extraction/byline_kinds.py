@@ -65,9 +65,17 @@ def word_kind(text: str) -> Kind | None:
         return "desk"
     if known in sources.OUTLETS or _is_of_outlet(known) or not tokens.isdisjoint(sources.ORGANIZATION_WORDS):
         return "organization"
+    if "-" in known and any(map(_is_merged_paper, known.split())):
+        return "organization"
     if any(is_role_word(token) for token in tokens):
         return "role"
     return "organization" if sources.CJK_ORGANIZATION.search(text) else None
+
+
+def _is_merged_paper(token: str) -> bool:
+    """Whether a word is made of the names of two papers that became one: "News-Post", "Star-Telegram"."""
+    parts = token.strip(EDGES).split("-")
+    return len(parts) > 1 and all(part in sources.PAPER_WORDS for part in parts)
 
 
 def _is_of_outlet(text: str) -> bool:

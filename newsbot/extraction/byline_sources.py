@@ -188,6 +188,14 @@ OUTLETS = frozenset(
     )
 )
 # Words that make a name an organisation's.
+# Half the names of papers that were merged.
+PAPER_WORDS = words_of("""
+    advance advertiser advocate american argus banner beacon bee bulletin capital chronicle citizen courier democrat
+    dispatch eagle echo enquirer enterprise examiner express free gazette globe guardian herald independent inquirer
+    intelligencer journal leader ledger mail mercury messenger mirror news observer picayune plain post press record
+    reflector register reporter republic republican review sentinel standard star sun telegram telegraph times tribune
+    union voice world
+""")
 ORGANIZATION_WORDS = words_of("""
     agency agencies agence agencia agência agenzia agentur nachrichtenagentur press presse university
     universität universidad université università universiteit institute institut instituto newspaper
