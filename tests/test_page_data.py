@@ -315,6 +315,7 @@ def test_dates_of_wordpress_are_those_in_utc(beside: dict[str, object], moment: 
         ({"author": {"data": {"id": 1, "attributes": {"name": "Nora Whitcombe"}}}}, ["Nora Whitcombe"]),
         ({"author": 12, "authorId": 12}, []),
         ({"author": {"name": "admin"}}, []),
+        ({"authors": [{"name": "Tjark Lohmann"}, {"name": "Wiebke Onken"}]}, ["Tjark Lohmann", "Wiebke Onken"]),
     ],
 )
 def test_authors_beside_the_text_are_read_where_the_page_has_none(beside: dict[str, object], names: list[str]):

@@ -294,8 +294,8 @@ def _told_in_data(document: Document, view: "PageView", model: BlockModel | None
         if moment and not dates:
             dates.append(Candidate(moment, "meta"))
     # As scripts would show it.
-    byline = "".join(f'<a rel="author" class="author">{escape(name)}</a>, ' for name in data.authors).rstrip(", ")
-    shown = f'<div class="byline">{byline}</div>{data.markup}' if byline else data.markup
+    byline = escape(", ".join(data.authors))
+    shown = f'<div class="byline author">{byline}</div>{data.markup}' if byline else data.markup
     walk = walk_blocks(parse_html(f"<body><article>{shown}</article></body>"))
     return _Told(walk, judge_blocks(walk, view.hints, model).blocks, "visible")
 
