@@ -66,6 +66,13 @@ from newsbot import extract
         ("<p>✍️ Jane Doe</p><p>3 November 2026</p>", ["Jane Doe"]),
         ("<div><span>redakce</span><span>dnes 9:12</span></div>", ["redakce"]),
         ("<p>江岸日报记者 伊斯明 实习生 潘岚 摄影 鲁平</p><p>2026.11.03 17:00</p>", ["伊斯明", "潘岚"]),
+        (
+            "<div><span>ليلى حداد</span><span>نشر في: 16 يونيو 2026: 09:30 ص</span>"
+            "<span>آخر تحديث: 17 يونيو 2026: 11:02 ص</span></div>",
+            ["ليلى حداد"],
+        ),
+        ("<div><span>लेखक: रोहित दुबे</span><span>Published at: 16 Jun 2026 09:30 AM</span></div>", ["रोहित दुबे"]),
+        ("<div><span>خبرنگار: مریم کاظمی</span><span>سه\u200cشنبه ۲۶ خرداد ۱۴۰۵ - ۰۹:۳۰</span></div>", ["مریم کاظمی"]),
         # Labels that say something else of a name, and those that some language has for who wrote.
         ("<p>Case officer: Heather Moss</p><p>Published 3 November 2026</p>", []),
         ("<p>Magistrates: Ruth Ayling (chair), Paul Venn, Simon Tate</p>", []),

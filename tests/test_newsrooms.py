@@ -59,6 +59,21 @@ def test_an_authors_element_below_the_text_says_who_signs_it_known_or_not(bits, 
     assert [author.name for author in found] == names
 
 
+@pytest.mark.parametrize(
+    ("line", "bits", "names"),
+    [
+        ("记者 伊斯明 通讯员 潘岚", signs.MARKED | signs.INLINE | signs.IN_META, ["伊斯明", "潘岚"]),
+        ("中原拓也 | 2026年11月3日 9時30分", signs.PLAIN | signs.DATED, ["中原拓也"]),
+        ("地域交通 | 2026年11月3日 9時30分", signs.PLAIN | signs.DATED, []),
+    ],
+)
+def test_the_only_line_at_the_headline_names_people_of_china_and_japan(line, bits, names):
+    said = [Candidate(line, "visible", signs=bits | signs.IN_HEAD)]
+    count = len(find_claims(hear(said, None)))
+    found = choose_authors(said, SITES, None, model=Chances(*[0.14] * count)).authors
+    assert [author.name for author in found] == names
+
+
 def test_brackets_with_place_and_name_before_a_japanese_text_are_its_byline():
     bits = signs.IN_BODY | signs.BRACKETED
     claims = find_claims(hear([Candidate("ロンドン＝岡田浩幸", "text", signs=bits)], "ja"))

@@ -91,6 +91,21 @@ _HAN_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧"
     "姜崔钟鐘谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞颜倪庄莊聂章鲁岳翟殷詹申欧歐耿关關兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕單季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁房巫"
 )
+# The frequent ones of Japan, without those that are a city's or a prefecture's name, too.
+_JAPANESE_FAMILIES = frozenset(
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木 松本 井上 木村 斎藤 斉藤"
+    " 齋藤 齊藤 清水 山崎 阿部 池田 橋本 山下 石井 中島 小川 前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木"
+    " 坂本 藤井 西村 太田 三浦 藤原 岡本 松田 中川 原田 小野 田村 竹内 金子 和田 中山 石田 上田 森田 柴田 酒井"
+    " 工藤 宮本 高木 内田 安藤 谷口 大野 丸山 今井 高田 藤本 武田 村田 杉山 増田 平野 大塚 小島 菅原 久保 松井"
+    " 岩崎 桜井 櫻井 木下 野口 松尾 野村 菊地 菊池 佐野 大西 杉本 新井 浜田 濱田 古川 水野 島田 小山 山内 西田"
+    " 西川 菊田 北村 五十嵐 服部 樋口 辻本 飯田 安田 久保田 本田 東野 岩田 中田 松岡 川上 永井 吉川 川村 荒木"
+    " 望月 大橋 中尾 小池 浅野 荒井 大谷 野田 関口 黒田 松原 堀内 尾崎 永田 熊田 大久保 川島 奥村 横山 星野"
+    " 吉村 矢野 内藤 早川 上村 田口 川端 松下 石原 片山 河野 馬場 平田 横田 土屋 須藤 小西 沢田 澤田 松村 広瀬"
+    " 廣瀬 榎本 高野 三宅 山中 岩本 八木 中原 高山 富田 栗原 西野 伊東 大森 平井 田辺 田邊 河合 白石 北川 今村"
+    " 青山 鎌田 石橋 宮田 村山 吉岡 吉野 関根 坂口 飯塚 小笠原 篠原 植田 大川 浅井 岸本 天野 根本 藤川 藤村"
+    " 小泉 土井 植村 甲斐 川田 下田 古田 堀江 稲垣 落合 竹田 松浦 宮川 戸田 大石 神田 梅田 長田 柳沢 柳澤 児玉"
+    " 寺田 森下 津田 松永 本間 榊原 石塚 黒川 梶原 村井 岡村 滝沢 滝澤 細川 金田 佐伯 川原 中西 徳永".split()
+)
 _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報道", "氏", "撰", "文"))
 
 
@@ -123,7 +138,9 @@ def opens_with_family(name: str) -> bool:
     """Whether a name without spaces begins with a family name of Korea, China or Japan."""
     if not HAN_NAME.match(name):
         return False
-    return name[0] in _SURNAMES or name[0] in _HAN_SURNAMES or person_names().get(name[:2], 0) & FAMILY > 0
+    if name[0] in _SURNAMES or name[0] in _HAN_SURNAMES or person_names().get(name[:2], 0) & FAMILY > 0:
+        return True
+    return name[:2] in _JAPANESE_FAMILIES or name[:3] in _JAPANESE_FAMILIES
 
 
 def clear_cjk(line: str) -> str:

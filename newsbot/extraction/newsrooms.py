@@ -65,6 +65,10 @@ _MAX_JOINER = 3
 # "Ada Moran Special to the Sentinel"
 _WROTE_FOR = re.compile(r"\b(?:special|exclusively)\s+(?:to|for)\s+(?:the\s+)?", re.IGNORECASE)
 _JOINERS = re.compile(r",?\s(?:and|with|und|mit|et|avec|y|con|e|com|og|och|med|en|met)\s", re.IGNORECASE)
+# "记者 王小明 通讯员 李雷"
+_HAN_LABELS = re.compile(
+    "(?:本报|本報|本网|本網|见习|見習|实习|實習|特约|特約)?(?:记者|記者|通讯员|通訊員|作者|文)[ :：/／]"
+)
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 
 
@@ -133,6 +137,7 @@ def is_of_names(mention: Mention) -> bool:
     said += [source.name for source in parsed.organizations]
     said += [parsed.dateline] if parsed.dateline else []
     line = _JOINERS.sub(", ", _WROTE_FOR.sub("", mention.witness.candidate.value[:MAX_LINE_CHARS]))
+    line = _HAN_LABELS.sub("", line)
     return sum(map(len, said)) + _MAX_JOINER * len(said) > len(without_dates(line))
 
 

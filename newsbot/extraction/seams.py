@@ -29,6 +29,8 @@ _DAYS = WEEKDAYS | frozenset(
     "today yesterday heute gestern aujourd'hui hier hoy ayer hoje ontem oggi ieri vandaag gisteren idag igår dnes včera"
     " dziś dzisiaj wczoraj bugün dün сегодня вчера сьогодні вчора".split()
 )
+# Scripts from Hebrew to Lao: no capitals, and no words that mix them with others.
+_UNCASED = re.compile("[\u0590-\u0eff]\\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # "作者:王小明", "آخر تحديث: …": scripts without capitals.
 _LABEL = re.compile(
@@ -50,6 +52,8 @@ def is_seam(pieces: Sequence[str], text: str) -> bool:
     if first.isdecimal():
         ends_word = before[-1].isalpha() or unicodedata.category(before[-1]) in _VOWEL_SIGNS
         return ends_word and len(text) >= _MIN_DATE_CHARS
+    if _UNCASED.search(before):
+        return first.isascii() or "\u0370" <= first < "\u0530"  # "रवि वर्मा" and "Published at: …"
     shouts = before[-1].isupper() and before[-2].isupper() and text[1].islower()  # "Ada Moran, MD" and "May 3"
     return before[-1].islower() or before[-1].isdecimal() or before[-1] in ".)" or shouts
 
@@ -65,7 +69,7 @@ def _opens_label(before: str, text: str) -> bool:
     if text.casefold() in ROLES:
         words = before.split()  # "ghost" and "writer" are one word
         return len(words) > 1 and not words[-1][0].islower()
-    if word[0].casefold() in _DAYS:
+    if word[0].casefold() in _DAYS or text.split(maxsplit=1)[0].casefold() in _DAYS:  # "سه\u200cشنبه" is one word
         return len(text) >= _MIN_DATE_CHARS and any(map(str.isdecimal, text))
     return _MAILBOX.fullmatch(text) is not None or (not text.isascii() and _LABEL.match(text) is not None)
 

@@ -406,9 +406,15 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
         return None
     if verdict == "caption" and len(text) > _MAX_HARMLESS_CHARS:
         return None  # who is in a picture
-    if is_declared or (verdict != "contact" and not _is_address(page, order) and may_name(text)):
+    if is_declared or (verdict != "contact" and not _is_address(page, order) and (may_name(text) or _opens(text))):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
+
+
+def _opens(text: str) -> bool:
+    """Whether a line has a name before dates, each in an element of its own: together they may be long."""
+    name, bar, rest = text.partition(" | ")
+    return bool(bar) and any(map(str.isdigit, rest)) and not any(map(str.isdigit, name)) and may_name(name)
 
 
 def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
