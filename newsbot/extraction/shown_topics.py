@@ -235,6 +235,13 @@ def _names_its_list(address: str, name: str) -> bool:
     )
 
 
+def _may_be_list(address: str, name: str) -> bool:
+    """Whether a menu's address may be that of a list whose name no address spells: its script has no Latin letters."""
+    segments = path_segments(address)
+    is_latin = any("a" <= char <= "z" for char in folded(name))
+    return len(segments) == 1 and not is_latin and not is_service(segments)
+
+
 def _names_person(name: str) -> bool:
     first, *others = name.split()
     return 1 <= len(others) <= 2 and bool(person_names().get(folded(first), 0) & GIVEN)
@@ -266,7 +273,8 @@ def _menu(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
         if _is_of_menu(block)
         for href, text in block.links
         if href and comparison_key(text) in wanted
-        if (address := absolute_url(href, url)) and _names_its_list(address, clean_line(text))
+        if (address := absolute_url(href, url))
+        and (_names_its_list(address, clean_line(text)) or _may_be_list(address, clean_line(text)))
     }
 
 
