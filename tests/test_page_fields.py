@@ -325,6 +325,7 @@ def test_what_may_be_an_emblem_is_the_main_image_only_without_another():
         ("/static/default-share.png", False),
         ("/img/og-default_fb.jpg", False),
         ("/images/no-image.jpg", False),
+        ("/img/b/U2hvZWJveA/AVvXsEgf/w1200/", False),
         ("/img/quarry-logo.png", True),
         ("/news/61/51/default.jpg", True),
         ("/img/og-image.png", True),

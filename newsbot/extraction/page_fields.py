@@ -43,6 +43,8 @@ _OF_EMBLEMS = frozenset(
     " news no og opengraph photo picture post share sharing site small social square thumb thumbnail twitter web white"
     " whatsapp".split()
 )
+# What Blogger declares for posts without a picture.
+_BLOGGERS_OWN = "/img/b/U2hvZWJveA/"
 _PARTS_OF_NAME = re.compile(r"[^\W\d_]+")
 # The size within the name of a file: "bridge-1024x683.jpg", "bridge_1200w.jpg".
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|w\d{3,4}|\d{3,4}(?:w|px)|scaled|\dx)(?=[-_.@]|\Z)", re.IGNORECASE)
@@ -176,6 +178,8 @@ def _set_media(article: Article, facts: PageFacts) -> None:
 def _is_of_site(address: str, facts: PageFacts) -> bool:
     """Whether a picture's file is called an emblem, at most the site's: "quarry-logo.png" shows another one."""
     name = urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
+    if _BLOGGERS_OWN in address:
+        return True
     # "/news/61/51/default.jpg" is a size of the article's picture.
     if not _EMBLEM.search(f"/{name}/") or name == "default":
         return False
