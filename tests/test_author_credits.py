@@ -122,6 +122,7 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
         ("<p>Jane Doe can be reached at 555-0132.</p>", ["Jane Doe"]),
         ("<p>— Thandeka Qhobela is a freelance writer based in Ashby.</p>", ["Thandeka Qhobela"]),
         ("<p><b>Thandeka Qhobela</b></p>", ["Thandeka Qhobela"]),
+        ("<p><i>Thandeka Qhobela teaches economics at Ashby University.</i></p>", ["Thandeka Qhobela"]),
         (
             "<p>Autorinnen: Thandeka Qhobela, Lineo Thamae</p><p>Redaktion: Ben Raabe</p>",
             ["Thandeka Qhobela", "Lineo Thamae"],

@@ -47,6 +47,20 @@ def test_a_line_of_a_name_with_job_place_or_agency_tells_who_wrote_behind_an_acc
     assert [claim.name for claim in people_behind(claims, np.full(len(claims), 0.3), set())] == ["Ada Moran"]
 
 
+@pytest.mark.parametrize(
+    ("account", "names"),
+    [("Guest Contributor", ["Ada Moran"]), ("Gastautor", ["Ada Moran"]), ("Web Desk", ["Web Desk"])],
+)
+def test_who_a_guest_is_stands_right_below_the_text(account, names):
+    told = signs.PLAIN | signs.SUBJECT | signs.BELOW_BODY
+    said = [
+        Candidate(account, "visible", signs=signs.MARKED | signs.IN_BYLINE | signs.IN_HEAD),
+        Candidate("Ada Moran", "visible", place=1, signs=told),
+    ]
+    found = choose_authors(said, SITES, "en", model=Chances(0.9, 0.05)).authors
+    assert [author.name for author in found] == names
+
+
 def test_a_job_in_small_letters_is_an_account_and_nobody():
     assert chosen([0.7], ("visible", "editor"))[0] == []
     assert chosen([0.7], ("visible", "Editor"))[0] == ["Editor"]

@@ -68,6 +68,7 @@ _MAX_PARTS = 4
 _NAME_AND_PAPER = 2
 _VERBS = alternatives(
     "is|was|has been|ist|war|est|es|è|is een|är|er|jest|writes|covers|works|reports|joined|schreibt|arbeitet|studierte"
+    "|teaches|lectures|directs|chairs|edits|lehrt|enseigne|enseña|insegna|leciona|doceert"
 )
 _SUBJECT = re.compile(
     rf"[\s*—–-]*(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"

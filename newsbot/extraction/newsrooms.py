@@ -69,6 +69,11 @@ _JOINERS = re.compile(r",?\s(?:and|with|und|mit|et|avec|y|con|e|com|og|och|med|e
 _HAN_LABELS = re.compile(
     "(?:本报|本報|本网|本網|见习|見習|实习|實習|特约|特約)?(?:记者|記者|通讯员|通訊員|作者|文)[ :：/／]"
 )
+# "Guest Contributor", "Gastautor", "Contributing writer": an account for all who write once.
+_GUEST = re.compile(
+    r"\b(?:guest|gast|invitad[oa]|invitée?|convidad[oa]|ospite|gæste?|gäst|gjest|contribut(?:or|ing)|external)",
+    re.IGNORECASE,
+)
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
 
 
@@ -83,7 +88,8 @@ def is_newsroom(claim: Claim, sites: set[str]) -> bool:
 def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
     """Who wrote behind an account: the people whom a news article's JSON-LD lists, else whom a line of their own names.
 
-    Such a line stands at the headline, or first in the text with "By" or set apart, or last in it.
+    Such a line stands at the headline, or first in the text with "By" or set apart, or last in it. Of a guest a line
+    right below the text may say who that is.
     """
     people = [claim for claim in claims if claim.is_person and is_full(claim.name) and not is_newsroom(claim, sites)]
     listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
@@ -92,9 +98,10 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
     likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
     lone = [claim for claim in people if claim.name in likely and any(is_lone(m) for m in claim.mentions)]
     opens = [claim for claim in people if any(map(_opens_text, claim.mentions))]
-    return (
-        lone or opens or [claim for claim in people if claim.name in likely and any(map(_signs_text, claim.mentions))]
-    )
+    signed = [claim for claim in people if claim.name in likely and any(map(_signs_text, claim.mentions))]
+    guest = any(_GUEST.search(claim.name) for claim in claims if claim.name in likely)
+    told = [claim for claim in people if guest and any(map(_is_introduced, claim.mentions))]
+    return lone or opens or signed or told
 
 
 def is_lone(mention: Mention) -> bool:
@@ -128,6 +135,12 @@ def _signs_text(mention: Mention) -> bool:
     given = folded(mention.author.name.partition(" ")[0])
     is_told = bits & (STRONG | ITALIC) or person_names().get(given, 0) & GIVEN
     return bool(bits & SUBJECT or (is_told and is_of_names(mention)))
+
+
+def _is_introduced(mention: Mention) -> bool:
+    """Whether the line right below the text says who somebody is: "Ada Moran teaches economics at …"."""
+    candidate = mention.witness.candidate
+    return is_apart_below(candidate.signs) and bool(candidate.signs & SUBJECT) and 0 < candidate.place <= NEAR_BELOW
 
 
 def is_of_names(mention: Mention) -> bool:
