@@ -28,6 +28,7 @@ from newsbot.extraction.byline_credits import (
     WROTE,
     WROTE_LAST,
 )
+from newsbot.extraction.byline_genitive import told_author
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.byline_sentences import plain, without_owner
 from newsbot.extraction.date_words import MONTHS, SOLAR_MONTHS, WEEKDAYS, ZONES
@@ -183,7 +184,7 @@ def _prepare(raw: str) -> str:
         line = line[:half].strip()  # a link and its label, glued
     if CJK.search(line):
         line = clear_cjk(line)
-    line = without_owner(WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", line)))
+    line = without_owner(WROTE_LAST.sub(r"Yazan: \1", noise.SHORT_WEEKDAY.sub("", told_author(line))))
     if "—" in line or "–" in line:
         line = DASHED_LABEL.sub(r"\1: ", line)
     if line.startswith("©"):

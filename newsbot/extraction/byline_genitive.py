@@ -1,0 +1,94 @@
+"""Names in the genitive, behind what somebody wrote, as in Russian and Ukrainian bylines: "Рецензия Аллы Громовой".
+
+Only names whose nominative form is known are turned; to guess one would invent a name.
+"""
+
+import re
+
+from newsbot.extraction.names import folded
+from newsbot.extraction.person_names import GIVEN, person_names
+
+_WORKS = (
+    "рецензия|рецензія|интервью|інтерв['’]ю|материал|матеріал|репортаж|фоторепортаж|очерк|нарис|статья|стаття|эссе|есе"
+    "|обзор|огляд|заметка|нотатка|колонка|комментарий|коментар|перевод|переклад|расследование|розслідування|беседа|рассказ"
+)
+# Behind a text's word a name stands in the nominative, too: "Текст Ольга Щерба".
+_OF = re.compile(
+    rf"\A(?P<work>{_WORKS}|текст)\s+(?P<given>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))\s+(?P<family>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))"
+    r"(?=\s*(?:[|,/;·•–—]|\Z))",
+    re.IGNORECASE,
+)
+_TRANSLATION = ("перевод", "переклад")
+# Vowels that the nominative has and other cases have not.
+_FLEETING = {"павла": "павел", "льва": "лев", "петра": "пётр", "никиты": "никита", "ильи": "илья", "данилы": "данила"}
+_MEN_IN_A = frozenset(("никита", "илья", "данила", "лука", "фома", "кузьма", "савва", "микита", "ілля"))
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    return [(end, own) for end, _, own in (pair.partition(":") for pair in text.split())]
+
+
+# The genitive's end and the nominative's, the longer first.
+_GIVEN_ENDS = _pairs("ии:ия ії:ія ьи:ья ы:а и:а и:я я:й я:ь а: а:о")
+_HIS_ENDS = _pairs(
+    "ского:ский цкого:цкий ського:ський цького:цький енка:енко ова:ов ева:ев єва:єв ёва:ёв ина:ин іна:ін"
+    " ына:ын ука:ук юка:юк ака:ак яна:ян ича:ич"
+)
+_HER_ENDS = _pairs(
+    "ской:ская цкой:цкая ської:ська цької:цька овой:ова евой:ева ёвой:ёва ової:ова евої:ева євої:єва"
+    " иной:ина іної:іна ыной:ына"
+)
+# Families that have one form, or whose women's have: "Шевченко", "Черных", "Ковальчук" of a woman.
+_UNCHANGED = re.compile(r"(?:ко|о|их|ых|е|и|у|ю)\Z")
+_CONSONANT_END = re.compile(r"[бвгджзйклмнпрстфхцчшщ]\Z")
+
+
+def told_author(line: str) -> str:
+    """The line with "Автор: " and the name in the nominative, where it names what is written and by whom."""
+    match = None if line.isascii() else _OF.match(line)
+    if match is None or match["work"].lower() in _TRANSLATION:
+        return line
+    is_genitive = match["work"].lower() != "текст"
+    name = nominative(match["given"], match["family"], certain=is_genitive)
+    if name is None:
+        return line
+    return f"Автор: {name}{line[match.end() :]}"
+
+
+def nominative(given: str, family: str, *, certain: bool = True) -> str | None:
+    """The nominative of a name in the genitive; None where a part has no form that is known.
+
+    Where the case is not `certain`, a given name that is known as it stands is in the nominative.
+    """
+    if not certain and _is_given(given):
+        return None
+    for first, is_man in _given_forms(given.lower()):
+        last = _family_form(family.lower(), is_man=is_man)
+        if last is not None:
+            return f"{first.capitalize()} {_capitalised(last)}"
+    return None
+
+
+def _given_forms(given: str) -> list[tuple[str, bool]]:
+    """The known given names of which this may be the genitive, each with whether it is a man's."""
+    forms = [_FLEETING[given]] if given in _FLEETING else []
+    forms += [given.removesuffix(end) + own for end, own in _GIVEN_ENDS if given.endswith(end)]
+    return [(form, form in _MEN_IN_A or form[-1] not in "ая") for form in dict.fromkeys(forms) if _is_given(form)]
+
+
+def _family_form(family: str, *, is_man: bool) -> str | None:
+    ends = _HIS_ENDS if is_man else _HER_ENDS
+    for end, own in ends:
+        if family.endswith(end):
+            return family.removesuffix(end) + own
+    if _UNCHANGED.search(family) and not family.endswith("ого"):
+        return family
+    return family if not is_man and _CONSONANT_END.search(family) else None
+
+
+def _is_given(name: str) -> bool:
+    return bool(person_names().get(folded(name), 0) & GIVEN or person_names().get(name.lower(), 0) & GIVEN)
+
+
+def _capitalised(name: str) -> str:
+    return "-".join(part.capitalize() for part in name.split("-"))
