@@ -1,4 +1,5 @@
-"""Names in the genitive, behind what somebody wrote, as in Russian and Ukrainian bylines: "Рецензия Аллы Громовой".
+"""Names in the genitive: behind what somebody wrote in Russian and Ukrainian bylines ("Рецензия Аллы Громовой"), behind
+the article in Greek ones ("Της Λένας Παππά").
 
 Only names whose nominative form is known are turned; to guess one would invent a name.
 """
@@ -7,14 +8,17 @@ import re
 
 from newsbot.extraction.names import folded
 from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.word_lists import words_of
 
+# Of the line, or of what follows a date or a separator.
+_START = r"(?:\A|(?<=[\d|/·•–,-]\s))"
 _WORKS = (
     "рецензия|рецензія|интервью|інтерв['’]ю|материал|матеріал|репортаж|фоторепортаж|очерк|нарис|статья|стаття|эссе|есе"
     "|обзор|огляд|заметка|нотатка|колонка|комментарий|коментар|перевод|переклад|расследование|розслідування|беседа|рассказ"
 )
 # Behind a text's word a name stands in the nominative, too: "Текст Ольга Щерба".
 _OF = re.compile(
-    rf"\A(?P<work>{_WORKS}|текст)\s+(?P<given>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))\s+(?P<family>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))"
+    rf"{_START}(?P<work>{_WORKS}|текст)\s+(?P<given>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))\s+(?P<family>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))"
     r"(?=\s*(?:[|,/;·•–—]|\Z))",
     re.IGNORECASE,
 )
@@ -38,6 +42,18 @@ _HER_ENDS = _pairs(
     "ской:ская цкой:цкая ської:ська цької:цька овой:ова евой:ева ёвой:ёва ової:ова евої:ева євої:єва"
     " иной:ина іної:іна ыной:ына"
 )
+# "Του Γιώργου Βλάχου": the article says whether it is a man.
+_OF_GREEK = re.compile(
+    rf"{_START}(?P<article>του|της)\s+(?P<given>(?-i:[\u0386-\u03ab][\u03ac-\u03ce]+))\s+(?P<family>(?-i:[\u0386-\u03ab][\u03ac-\u03ce]+(?:-[\u0386-\u03ab][\u03ac-\u03ce]+)?))"
+    r"(?=\s*(?:[|,/;·•–—(-]|\Z))",
+    re.IGNORECASE,
+)
+_GREEK_MEN = words_of("""
+    ανδρεας αντωνης αποστολης αρης ηλιας θανασης θοδωρης λαμπρος λευτερης μακης μανωλης νικολας ορεστης παυλος σπυρος
+    στελιος στεφανος στρατης σωτηρης τασος φωτης χαρης
+""")
+# Where the accent is another one in the nominative.
+_MOVED = {"αλεξάνδρου": "αλέξανδρος", "αγγέλου": "άγγελος", "θεοδώρου": "θεόδωρος", "στεφάνου": "στέφανος"}
 # Families that have one form, or whose women's have: "Шевченко", "Черных", "Ковальчук" of a woman.
 _UNCHANGED = re.compile(r"(?:ко|о|их|ых|е|и|у|ю)\Z")
 _CONSONANT_END = re.compile(r"[бвгджзйклмнпрстфхцчшщ]\Z")
@@ -45,14 +61,18 @@ _CONSONANT_END = re.compile(r"[бвгджзйклмнпрстфхцчшщ]\Z")
 
 def told_author(line: str) -> str:
     """The line with "Автор: " and the name in the nominative, where it names what is written and by whom."""
-    match = None if line.isascii() else _OF.match(line)
+    if line.isascii():
+        return line
+    if (match := _OF_GREEK.search(line)) and (name := _greek(match)) is not None:
+        return f"{line[: match.start()]}Συντάκτης: {name}{line[match.end() :]}"
+    match = _OF.search(line)
     if match is None or match["work"].lower() in _TRANSLATION:
         return line
     is_genitive = match["work"].lower() != "текст"
     name = nominative(match["given"], match["family"], certain=is_genitive)
     if name is None:
         return line
-    return f"Автор: {name}{line[match.end() :]}"
+    return f"{line[: match.start()]}Автор: {name}{line[match.end() :]}"
 
 
 def nominative(given: str, family: str, *, certain: bool = True) -> str | None:
@@ -67,6 +87,25 @@ def nominative(given: str, family: str, *, certain: bool = True) -> str | None:
         if last is not None:
             return f"{first.capitalize()} {_capitalised(last)}"
     return None
+
+
+def _greek(match: re.Match[str]) -> str | None:
+    """The nominative of a Greek name behind its article; a woman's family has one form."""
+    given, family = match["given"].lower(), match["family"].lower()
+    if match["article"].lower() == "της":
+        is_hers = given.endswith("ς") and not family.endswith("ς")
+        return f"{given[:-1].capitalize()} {_capitalised(family)}" if is_hers else None
+    first = _MOVED.get(given) or _greek_man(given)
+    is_known = _is_given(first) or folded(first) in _GREEK_MEN
+    return f"{first.capitalize()} {_capitalised(_greek_man(family))}" if is_known else None
+
+
+def _greek_man(name: str) -> str:
+    if name.endswith(("ίου", "ού", "ς")):
+        return name
+    if name.endswith("οπούλου"):
+        return f"{name.removesuffix('οπούλου')}όπουλος"
+    return f"{name.removesuffix('ου')}ος" if name.endswith("ου") else f"{name}ς" if name[-1] in "αάηή" else name
 
 
 def _given_forms(given: str) -> list[tuple[str, bool]]:
