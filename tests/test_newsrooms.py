@@ -61,6 +61,16 @@ def test_who_a_guest_is_stands_right_below_the_text(account, names):
     assert [author.name for author in found] == names
 
 
+@pytest.mark.parametrize(("bits", "names"), [(0, ["Ada Moran"]), (signs.HEADING, ["Example Times"])])
+def test_a_heading_names_whom_the_text_is_about_and_not_who_wrote_behind_an_account(bits, names):
+    said = [
+        Candidate("Example Times", "visible", signs=signs.MARKED | signs.IN_HEAD),
+        Candidate("Ada Moran", "visible", signs=signs.PLAIN | signs.IN_HEAD | bits),
+    ]
+    found = choose_authors(said, SITES, "en", model=Chances(0.9, 0.2)).authors
+    assert [author.name for author in found] == names
+
+
 def test_a_job_in_small_letters_is_an_account_and_nobody():
     assert chosen([0.7], ("visible", "editor"))[0] == []
     assert chosen([0.7], ("visible", "Editor"))[0] == ["Editor"]

@@ -90,6 +90,8 @@ _GLUED_PEOPLE = re.compile(
 _INNER_CAPITALS = frozenset(
     "mac fitz mary van von der den del della des dos anne ann marie jean john san saint ter ten".split()
 )
+# "2026年6月16日 【村井千尋】"
+_HAN_BRACKETS = re.compile(r"[【〔]([^【】〔〕]{2,20})[】〕]")
 _BRACKETED_COUNT = re.compile(r"\w*\(\d+\)")
 _PREPOSED = re.compile(
     r"\Afrom\s+(?=our\b)|\A(?:dal|dai|dalla|van|de|del|do|da|vom|von|af|av|od)\s+(?=(?:redaç|nostr|onze\s+(?:verslagg|correspond|redacteur|medewerk)|notre|nuestr|unser"
@@ -155,6 +157,8 @@ def read_line(raw: str, language: str) -> Line:
 def _is_caption(line: str) -> bool:
     """Whether a line says what a picture shows and ends with who took it."""
     if line[-1:] == ":" or noise.CAPTION.match(line) is None:
+        return False
+    if any(match.lastgroup == "text" for match in CREDIT.finditer(line)):
         return False
     return words.LEAD.match(line) is None and noise.IN_PARTS.search(line) is None
 
@@ -269,7 +273,12 @@ def _blank_dates(line: str) -> tuple[str, bool]:
         # "12:01 Uhr Jan Huber": a month without its day is a given name.
         while end - at > 1 and _is_calendar_word(tokens[end - 1]) and not tokens[end - 2].strip(EDGES)[:2].isdecimal():
             end -= 1
-        if end - at > 1 and _is_calendar_word(tokens[end - 1]) and len(tokens[end - 2].strip(EDGES)) > 2:
+        last = tokens[end - 1]
+        is_loose = end - at > 1 and _is_calendar_word(last) and len(tokens[end - 2].strip(EDGES)) > 2
+        if is_loose and not (last.islower() and last.strip(EDGES) in WEEKDAYS):
+            end -= 1
+        # "16 giugno 2026 a cura di": the word of a clock is another one's.
+        if tokens[end - 1 : end + 1] == ["a", "cura"] and end - at > 1:
             end -= 1
         if _is_date(tokens[at:end]):
             kept.append("|")
@@ -326,7 +335,7 @@ def _is_date(run: list[str]) -> bool:
 
 def _segments(line: str, language: str) -> list[Segment]:
     """The stretches of the line that may name someone, those before the first announced one as asides."""
-    line = _BRACKETED_COUNT.sub(" | ", line)
+    line = _HAN_BRACKETS.sub(r" | \1 | ", _BRACKETED_COUNT.sub(" | ", line))
     asides = [inner for inner in _PARENTHESIS.findall(line) if inner.strip(EDGES)]
     if asides:
         line = _PARENTHESIS.sub(" | ", line)

@@ -96,7 +96,7 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
     if len(listed) > 1:
         return listed
     likely = {claim.name for claim, chance in zip(claims, chances, strict=True) if chance > BEHIND}
-    lone = [claim for claim in people if claim.name in likely and any(is_lone(m) for m in claim.mentions)]
+    lone = [claim for claim in people if claim.name in likely and any(map(_is_lone_line, claim.mentions))]
     opens = [claim for claim in people if any(map(_opens_text, claim.mentions))]
     signed = [claim for claim in people if claim.name in likely and any(map(_signs_text, claim.mentions))]
     guest = any(_GUEST.search(claim.name) for claim in claims if claim.name in likely)
@@ -107,6 +107,11 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
 def is_lone(mention: Mention) -> bool:
     """Whether a line at the headline is nothing but names."""
     return mention.witness.candidate.signs & (IN_HEAD | OTHER_PARTS) == IN_HEAD and is_of_names(mention)
+
+
+def _is_lone_line(mention: Mention) -> bool:
+    """The same in no heading: whose name that is the text is about."""
+    return is_lone(mention) and not mention.witness.candidate.signs & HEADING
 
 
 def is_in_head(witness: Witness) -> bool:

@@ -34,9 +34,10 @@ from newsbot.extraction.author_lines import (
 from newsbot.extraction.author_links import AUTHOR_PAGE, only_link, parted, unfiled
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.extraction.byline_lines import without_dates
 from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_sources import AGENCIES, PLACES
-from newsbot.extraction.byline_words import LEAD
+from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.name_words import NAME_SUFFIXES
 from newsbot.extraction.names import folded, list_key
@@ -155,7 +156,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
             continue
         if page.is_of_teaser(order):
             continue
-        line = _barred(_line(page, order, names), named.get(order))
+        line = _barred(_line(page, order, names, is_named=order in named), named.get(order))
         if line is None or (order in named and not line.signs & (signs.LEAD | signs.REPORTING_BLOCK)):
             continue
         if line.signs & signs.PLAIN:
@@ -377,12 +378,15 @@ _POSTED_BY = re.compile(r"\(@\w{2,30}\)")
 _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 
 
-def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
-    """The block as a line, if its words or elements, or a name that the page declares, speak for it."""
+def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool = False) -> _Line | None:
+    """The block as a line, if its words or elements, or a name that the page declares, speak for it.
+
+    `is_named` says that an element within it names the author already.
+    """
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = unfiled(block, parted(block))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
-    if any(map(is_led, text.split(" | "))):
+    if any(map(is_led, text.split(" | "))) or (not is_named and _is_led_behind_date(text)):
         bits |= signs.LEAD
     if _IN_BRACKETS.match(text):
         bits |= signs.BRACKETED
@@ -409,6 +413,12 @@ def _line(page: JudgedPage, order: int, names: Sequence[str]) -> _Line | None:
     if is_declared or (verdict != "contact" and not _is_address(page, order) and (may_name(text) or _opens(text))):
         return _Line(order, text, bits | signs.PLAIN, url)
     return _bare_line(page, order, url) if page.is_beside(order) else None
+
+
+def _is_led_behind_date(text: str) -> bool:
+    """Whether a line begins with a date and goes on with "By …", and not with a label of its source."""
+    rest = without_dates(text) if text[:1].isdigit() else ""
+    return is_led(rest) and SOURCE_LABEL.match(rest) is None
 
 
 def _opens(text: str) -> bool:
