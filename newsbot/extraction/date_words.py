@@ -136,6 +136,28 @@ MONTH_FORMS: dict[str, str] = {
     "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జులై|జూలై ఆగస్టు సెప్టెంబర్|సెప్టెంబరు అక్టోబర్|అక్టోబరు నవంబర్|నవంబరు డిసెంబర్|డిసెంబరు",
     "kn": "ಜನವರಿ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್",
     "ml": "ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ്|മെയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ്|ആഗസ്റ്റ് സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ",
+    "az": (
+        "yanvar|yan fevral|fev mart aprel|apr may iyun iyul avqust|avq sentyabr|sen oktyabr|okt noyabr|noy dekabr|dek"
+    ),
+    "uz": "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr",
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "sq": "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor|nentor dhjetor",
+    "ka": "იანვარი|იანვარს თებერვალი მარტი აპრილი მაისი ივნისი ივლისი აგვისტო სექტემბერი ოქტომბერი ნოემბერი დეკემბერი",
+    "hy": (
+        "հունվարի|հունվար փետրվարի|փետրվար մարտի|մարտ ապրիլի|ապրիլ մայիսի|մայիս հունիսի|հունիս հուլիսի|հուլիս"
+        " օգոստոսի|օգոստոս սեպտեմբերի|սեպտեմբեր հոկտեմբերի|հոկտեմբեր նոյեմբերի|նոյեմբեր դեկտեմբերի|դեկտեմբեր"
+    ),
+    "eu": (
+        "urtarrilaren|urtarrilak|urtarrila otsailaren|otsailak|otsaila martxoaren|martxoak|martxoa"
+        " apirilaren|apirilak|apirila maiatzaren|maiatzak|maiatza ekainaren|ekainak|ekaina"
+        " uztailaren|uztailak|uztaila abuztuaren|abuztuak|abuztua"
+        " irailaren|irailak|iraila urriaren|urriak|urria azaroaren|azaroak|azaroa abenduaren|abenduak|abendua"
+    ),
+    "gl": "xaneiro febreiro marzo abril maio xuño xullo agosto setembro outubro novembro decembro",
+    "af": "januarie februarie maart april mei junie julie augustus september oktober november desember",
+    "ms": "januari februari mac april mei jun julai ogos september oktober november disember",
+    "sw": "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",
+    "tl": "enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre",
     "hr": (
         "siječanj|siječnja|sij|januar veljača|veljače|velj|februar ožujak|ožujka|ožu travanj|travnja|tra "
         "svibanj|svibnja|svi lipanj|lipnja|lip srpanj|srpnja|srp kolovoz|kolovoza|kol rujan|rujna|ruj "
@@ -328,12 +350,15 @@ def _month_table(line: str) -> dict[str, int]:
 MONTHS_OF = {language: _month_table(line) for language, line in MONTH_FORMS.items()}
 MONTHS: dict[str, int] = {}
 _SHORT = 4
+# Months alone: of the rest of these languages dateparser knows more.
+_MONTHS_ALONE = frozenset("af az eu gl hy ka kk ms sq sw tl uz".split())
 for _language, _table in MONTHS_OF.items():
-    # Short Croatian forms are names elsewhere (Stu, Kol).
-    _common = {form: month for form, month in _table.items() if _language != "hr" or len(form) > _SHORT}
+    # Short Croatian and Malay forms are names elsewhere (Stu, Kol, Mac).
+    _is_own = _language == "hr" or _language in _MONTHS_ALONE
+    _common = {form: month for form, month in _table.items() if not _is_own or len(form) > _SHORT}
     MONTHS = {**_common, **MONTHS}
 # Languages in which dateparser knows no more than these tables.
 MONTHS_OF["bs"] = MONTHS_OF["hr"]
-WELL_KNOWN = frozenset(MONTH_FORMS) | {"nb", "nn", "ja", "ko", "zh"}
+WELL_KNOWN = (frozenset(MONTH_FORMS) - _MONTHS_ALONE) | {"nb", "nn", "ja", "ko", "zh"}
 WEEKDAYS = frozenset(word.casefold() for word in _WEEKDAY_WORDS.split())
 ZONES = frozenset(ZONE_HOURS) | frozenset(ZONE_PLACES)
