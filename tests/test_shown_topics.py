@@ -173,6 +173,21 @@ def test_an_address_need_not_spell_a_section_of_another_script(kicker, sections)
     assert report.article.articleSection == sections
 
 
+@pytest.mark.parametrize(
+    ("kicker", "sections"),
+    [
+        ("<a href=/mestni/>Местни</a>", ["Местни"]),
+        ("<a href=/mestni/2026/>16 юни 2026</a>", []),
+        ("<a href=/mestni/>Jane Doe</a>", []),
+        ("<a href=/novini/>Новини</a>", []),
+    ],
+)
+def test_a_link_to_the_list_in_which_the_article_lies_names_its_section(kicker, sections):
+    page = f"<title>{TITLE}</title><main><p>{kicker}</p><h1>{TITLE}</h1><div>{TEXT}</div></main>"
+    report = extract_article(page, "https://example.com/mestni/2026/floods-close-the-valley-road")
+    assert report.article.articleSection == sections
+
+
 TAG = "<a href=/tag/valley-life/>Valley life</a>"
 
 

@@ -97,7 +97,11 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
             continue
         others = _take_links(found, walk, block, url)
         if order < start and not (block.element.inherited | block.marks) & _OF_AUTHORS:
-            kickers.update((address, name) for address, name in others if _names_its_list(address, name))
+            kickers.update(
+                (address, name)
+                for address, name in others
+                if _names_its_list(address, name) or _is_way(address, name, url)
+            )
             if not block.links and len(block.text) <= _MAX_CHARS:
                 labels.append(block.text)
     if not found.sections:
@@ -240,6 +244,15 @@ def _may_be_list(address: str, name: str) -> bool:
     segments = path_segments(address)
     is_latin = any("a" <= char <= "z" for char in folded(name))
     return len(segments) == 1 and not is_latin and not is_service(segments)
+
+
+def _is_way(address: str, name: str, url: str) -> bool:
+    """Whether a list's address begins the article's, whatever it spells: "/mestni/" of "Местни"; no day, no person."""
+    way, own = path_segments(address), path_segments(url)
+    if not 0 < len(way) < len(own) or own[: len(way)] != way or len(way[-1]) < _MIN_SECTION:
+        return False
+    is_day = way[-1].isdigit() or any(map(str.isdigit, name))
+    return not is_day and not is_service(way) and not _names_person(name)
 
 
 def _names_person(name: str) -> bool:
