@@ -107,6 +107,13 @@ def test_the_line_at_the_headline_says_who_wrote(line, found):
     assert authors(page(before=line)) == found
 
 
+def test_a_desk_beside_a_date_in_bengali_figures_signs():
+    text = "<p>নদীর ওপর নতুন পদচারী সেতু নির্মাণের প্রস্তাব মঙ্গলবার অনুমোদন করেছে নগর পরিষদ, সভা শেষে পৌরসভা জানিয়েছে।</p>"
+    line = "<p>নিজস্ব প্রতিবেদক</p><p>১৬ জুন ২০২৬, মঙ্গলবার</p>"
+    html = f"<html lang=bn><title>নদীর ওপর সেতু</title><div><h1>নদীর ওপর সেতু</h1><div>{line}</div>{text * 4}</div>"
+    assert authors(html) == ["নিজস্ব প্রতিবেদক"]
+
+
 @pytest.mark.parametrize(
     ("end", "found"),
     [

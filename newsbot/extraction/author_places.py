@@ -31,8 +31,10 @@ _MAX_JOB_CHARS = 60
 _MAX_JOB_WORDS = 5
 # Blocks around a card in which another one may stand.
 _CARDS = 8
-# The years of the Persian and of the Islamic calendar in their own figures, too.
-_CLOCK_OR_YEAR = re.compile(r"(?<!\d)(?:19|20|۱[۳۴]|١٤)\d\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d")
+# The years of the Persian, Islamic and Thai calendars, too, and those in Bengali, Devanagari and Arabic figures.
+_CLOCK_OR_YEAR = re.compile(
+    r"(?<!\d)(?:19|20|۱[۳۴]|١٤|২০|२०|٢٠|۲۰|๒๕)\d\d(?!\d)|(?<!\d)25[67]\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d"
+)
 # The parts of a page that class words name, as signs.
 _PARTS = (
     (words.SIDEBAR, signs.SIDEBAR),

@@ -178,7 +178,7 @@ def _prepare(raw: str) -> str:
     line = raw[: 2 * MAX_LINE_CHARS]
     if "&" in line:
         line = html.unescape(line)
-    line = _GLUED_CLOCK.sub(" ", clean_line(line)[:MAX_LINE_CHARS])
+    line = _GLUED_CLOCK.sub(" ", clean_line(line)[:MAX_LINE_CHARS]).replace("՝ ", ": ")  # Armenia's colon
     match = _BRACKETS.match(line)
     # A reporter's bracket opens the body in Chinese: what follows is no byline.
     if match and (not match[2].strip(EDGES) or (CJK.search(match[1]) and words.LEAD.match(match[1]))):

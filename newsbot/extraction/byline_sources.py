@@ -27,7 +27,7 @@ AGENCIES: dict[str, str] = {
         |Prensa Latina|GNA|NAN|SAPA|PR Newswire|Business Wire|GlobeNewswire|Accesswire|EIN Presswire|Newswire
         |ots|news aktuell|The Conversation|Tribune News Service|TNS|Stacker|StatePoint|Inter Press Service|IPS
         |Религија.ру|РИА Новости|ТАСС|Интерфакс|Укринформ|Укрінформ|УНІАН|Интерфакс-Украина|Інтерфакс-Україна
-        |БЕЛТА|新华社|新華社|新华网|中新社|中新网|中國新聞社|中央社|共同通信|共同通信社|時事通信|時事通信社|時事
+        |БЕЛТА|Танјуг|ФоНет|БТА|МИА|СРНА|新华社|新華社|新华网|中新社|中新网|中國新聞社|中央社|共同通信|共同通信社|時事通信|時事通信社|時事
         |ロイター|AFP通信|AP通信|聯合報|연합뉴스|뉴시스|뉴스1|로이터|رويترز|أ ف ب|فرانس برس|وكالات|الأناضول
         |د ب أ|ایسنا|ایرنا|فارس|مهر|تسنیم|اے ایف پی|رائٹرز|एएनआई|पीटीआई|भाषा|आईएएनएस|एजेंसी|Agencies
         |News Agencies|Agences|Agencias|Agencia|Agenturen|Agências|Agenzie|Wire Reports|Wire Services|Wire
@@ -115,6 +115,8 @@ _ONE_AGENCY = [
     DHA|Demirören Haber Ajansı
     TASS|ТАСС|ИТАР-ТАСС
     RIA Novosti|РИА Новости
+    Tanjug|Танјуг
+    BTA|БТА
     Interfax|Интерфакс
     Interfax-Ukraine|Интерфакс-Украина|Інтерфакс-Україна
     Ukrinform|Укринформ|Укрінформ
@@ -285,6 +287,7 @@ UNITS = (
 # Words that make a part a desk: the newsroom itself, not a person and not another organisation.
 DESK_WORDS = words_of("""
     bot desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors
+    redacció redakcija uredništvo uredništva uredništvu
     redaktion redaktionsteam onlineredaktion online-redaktion redaktionen newsteam redacción redaccion
     redação redacao redazione redactie redaktionens redakcja redakce redakcia redakció redacția toimitus
     redaksjonen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम

@@ -28,7 +28,11 @@ _BY = {
     "uk": "від",
     "ru": "от",
     "el": "γράφει η|γράφει ο|γράφει|του|της",
-    "th": "โดย",
+    "th": "เขียนโดย|รายงานโดย|โดย",
+    "he": "מאת|נכתב על ידי|כתבה וצילמה|כתב וצילם",
+    "af": "geskryf deur|deur",
+    "tl": "isinulat ni|ulat ni",
+    "sw": "imeandikwa na|imeandaliwa na",
 }
 # Words that mean "by" and also open names (Von Miller, Di Stefano): leads only at the start of a line.
 _BY_OR_NAME = {
@@ -43,6 +47,7 @@ _BY_OR_NAME = {
     "vi": "theo",
     "ca": "per",
     "ur": "از",
+    "sq": "nga",
 }
 # Participles and nouns before one of them.
 _WRITTEN = {
@@ -104,6 +109,9 @@ _AUTHOR_NOUNS = (
     "|автор|авторка|авторки|автори тексту|авторка тексту|авторка статті"
     "|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
+    "|müəllif|muallif|autorius|autorė|parengė|autors|egilea|höfundur|awtur|shkruan|shkroi|avtor|avtorica|аутор|пишува|напиша"
+    "|ავტორი|հեղինակ|מחבר|מחברת|ผู้เขียน|লেখক|লেখিকা|লিখেছেন|লেখা|લેખક|ਲੇਖਕ|எழுதியவர்|எழுத்து|రచయిత|లేఖకుడు|ಲೇಖಕ|ಲೇಖಕರು"
+    "|രചയിതാവ്|എഴുതിയത്|ලේඛක|ដោយ|ຜູ້ຂຽນ|စာရေးသူ"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
     # Verbs with the name as their subject.
     "|glosu napsal|glosu napsala|komentář napsal|komentář napsala|text napsal|text napsala"
@@ -241,6 +249,7 @@ NAME_LIKE_LEADS = {
     "di": "it",
     "da": "it",
     "de": "ro",
+    "nga": "sq",
     "av": "sv no nb nn",
     "af": "da",
 }
