@@ -74,6 +74,9 @@ from newsbot import extract
         ("<div><span>लेखक: रोहित दुबे</span><span>Published at: 16 Jun 2026 09:30 AM</span></div>", ["रोहित दुबे"]),
         ("<div><span>خبرنگار: مریم کاظمی</span><span>سه\u200cشنبه ۲۶ خرداد ۱۴۰۵ - ۰۹:۳۰</span></div>", ["مریم کاظمی"]),
         ("<div class=hero__meta><span>3 Νοεμβρίου 2026</span> <span>Της Λένας Παππά</span></div>", ["Λένα Παππά"]),
+        ("<p>mk/PAP</p><p>3 listopada 2026</p>", ["mk"]),
+        ("<p>U.S.</p><p>November 3, 2026</p>", []),
+        ("<p>F.M.</p>", []),
         # Labels that say something else of a name, and those that some language has for who wrote.
         ("<p>Case officer: Heather Moss</p><p>Published 3 November 2026</p>", []),
         ("<p>Magistrates: Ruth Ayling (chair), Paul Venn, Simon Tate</p>", []),

@@ -71,6 +71,22 @@ def test_a_heading_names_whom_the_text_is_about_and_not_who_wrote_behind_an_acco
     assert [author.name for author in found] == names
 
 
+@pytest.mark.parametrize(
+    ("line", "bits", "names"),
+    [
+        ("F.M.", signs.BESIDE_DATE, ["F.M."]),
+        ("F.M.", 0, []),
+        ("mk/PAP", signs.BESIDE_DATE, ["mk"]),
+        ("U.S.", signs.BESIDE_DATE, []),
+    ],
+)
+def test_initials_beside_a_date_name_the_author_where_nobody_else_is(line, bits, names):
+    said = [Candidate(line, "visible", signs=signs.PLAIN | signs.IN_HEAD | bits)]
+    count = len(find_claims(hear(said, None)))
+    found = choose_authors(said, SITES, None, model=Chances(*[0.18] * count)).authors
+    assert [author.name for author in found] == names
+
+
 def test_a_job_in_small_letters_is_an_account_and_nobody():
     assert chosen([0.7], ("visible", "editor"))[0] == []
     assert chosen([0.7], ("visible", "Editor"))[0] == ["Editor"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness
 from newsbot.extraction.author_features import is_system_account
-from newsbot.extraction.author_lines import is_labelled, is_other_label
+from newsbot.extraction.author_lines import INITIALS, is_labelled, is_other_label
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     ALL_LINK,
@@ -53,6 +53,7 @@ from newsbot.extraction.region_names import names_region
 if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
 
+_SIGNED_WITH_AGENCY = re.compile(r"[a-zß-žа-яё]{2,4}(?:\s?[,/]\s?[a-zß-žа-яё]{2,4})?\s?[,/]\s?[^\s,/]{2,20}")
 # Of the one person whom a byline's element names, where nobody is believed: of the annotated pages it is right on all.
 DOUBTED = 0.15
 # Of one of the people whose names, with a date, are all that a line at the headline says, and of who signs a text.
@@ -141,7 +142,7 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         if chance > DOUBTED and _is_writer(claim) and any(map(_is_byline, claim.mentions))
     ]
     if not named:
-        return _people_of_line(claims, chances)
+        return _people_of_line(claims, chances) or _people_by_signs(claims)
     likeliest = claims[-max(named)[1]]
     bylines = [mention.witness for mention in likeliest.mentions if _is_byline(mention)]
     doubted = {-at for _, at in named}
@@ -169,6 +170,22 @@ def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
         return _people_of_cards(claims, chances)
     people = [claim for claim in claims if any(m.witness is line and not m.beside for m in claim.mentions)]
     return people if all(_is_writer(claim) and is_full(claim.name) for claim in people) else []
+
+
+def _people_by_signs(claims: Sequence[Claim]) -> list[Claim]:
+    """The people of the first line beside a date that is initials, or a reporter's sign and an agency: "mk/PAP"."""
+    lines = [m.witness for claim in claims for m in claim.mentions if claim.is_person and _is_line_of_signs(m)]
+    return [claim for claim in claims if claim.is_person and any(m.witness in lines[:1] for m in claim.mentions)]
+
+
+def _is_line_of_signs(mention: Mention) -> bool:
+    """Whether a line at the headline has a date beside it and is nothing but initials, or a sign and its agency."""
+    candidate, parsed = mention.witness.candidate, mention.witness.parsed
+    if not (is_in_head(mention.witness) and candidate.signs & BESIDE_DATE) or candidate.signs & (ABOVE_TITLE | HEADING):
+        return False
+    line = candidate.value.strip(" ()")
+    is_signed = bool(parsed.organizations) and _SIGNED_WITH_AGENCY.fullmatch(line)
+    return bool(is_signed) or INITIALS.fullmatch(line) is not None
 
 
 def _people_of_cards(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:

@@ -129,6 +129,10 @@ _PICTURES = re.compile(
 )
 _SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
 _BEHIND_SIGNATURE = re.compile(r"\s*(?:[,;(–—-]|[A-ZÀ-Þ])")
+# "F.M.", "A. M. R."; "U.S." is a section.
+INITIALS = re.compile(
+    r"(?!(?:U\.S|U\.K|E\.U|U\.N|D\.C|L\.A|N\.Y|S\.F|U\.A\.E|U\.S\.A|A\.M|P\.M|A\.I|E\.E\.U\.U)\.)(?:[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω]\.[\s-]?){2,4}"
+)
 # Over what readers wrote: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"

@@ -9,6 +9,7 @@ from operator import and_
 from newsbot.extraction import author_signs as signs
 from newsbot.extraction import class_words as words
 from newsbot.extraction.author_lines import (
+    INITIALS,
     MAX_PLAIN_CHARS,
     credit_before,
     credit_behind,
@@ -433,6 +434,8 @@ def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
     name, _, rest = text.partition(" | ")
     if "@" in rest and is_bare_name(name):
         return _Line(order, text, signs.PLAIN | signs.BARE, url)
+    if INITIALS.fullmatch(text) and page.is_head(order):
+        return _Line(order, text, signs.PLAIN, url)
     if is_bare_name(text) or (order < page.places.start and (is_name_with_job(text) or is_dated_name(text))):
         return _Line(order, text, signs.PLAIN | signs.BARE, url)
     if order > page.last:
