@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from visible_pages import TEXT, TITLE, URL, dates, page
 
+from newsbot import extract
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import classify
 from newsbot.extraction.dates import parse_date
@@ -44,6 +45,23 @@ from newsbot.extraction.visible_dates import visible_dates
 )
 def test_dates_near_the_headline_are_candidates(line, published, modified):
     assert dates(page(before=line)) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Data utworzenia: 2 listopada 2026, Data aktualizacji: 3 listopada 2026",
+        "Objavljeno 02.11.2026. u 09:30 | Ažurirano 03.11.2026. u 11:02",
+        "Публикувана на 02.11.2026 в 09:30, обновена на 03.11.2026 в 11:02",
+        "פורסם ב-02.11.26 בשעה 09:30, עודכן ב-03.11.26 בשעה 11:02",
+        "প্রকাশ: ২ নভেম্বর ২০২৬, ০৯:৩০ আপডেট: ৩ নভেম্বর ২০২৬, ১১:০২",
+        "Stand: 03.11.2026, 11:02 Uhr | Erstveröffentlichung: 02.11.2026, 09:30 Uhr",
+    ],
+)
+def test_a_line_tells_both_dates_by_their_labels(line):
+    article = extract(page(before=f"<p>{line}</p>"), URL)
+    assert article is not None
+    assert (str(article.datePublished)[:10], str(article.dateModified)[:10]) == ("2026-11-02", "2026-11-03")
 
 
 @pytest.mark.parametrize(

@@ -235,6 +235,10 @@ UPDATED = re.compile(
     r"|(?:poslední\s+)?aktualizace\b|upraveno\b|změněno\b|güncellenme\b|обновл[её]н[оа]?\b|обновление\b|изменен[оа]?\b"
     r"|оновлення\b|оновлен[оа]\b|змінено\b|آخر تعديل|اپڈیٹ|بروزرسانی|به ?روز ?رسانی|به ?روز شده|संशोधित"
     r"|diperbaharui\b|pemba(?:ru|haru)an\b"
+    r"|\Astand\s?:(?=.{6,60}veröffentlich)|(?:data\s+)?aktualizacji\b|aktualizované\b|ažuriran[oa]?\b|posodobljeno\b"
+    r"|ажуриран[оа]?\b|обновен[оа]?\b|актуализиран[оа]?\b|atnaujint[ai]s?\b|atjaunin\w+\b|uuendatud\b|muudetud\b"
+    r"|actualitza[dt]a?\b|dikemas\s?kini\b|yenilən\w+\b|përditësuar\b|uppfært\b"
+    r"|עודכן|עדכון|আপডেট|হালনাগাদ|განახლ\w+|ปรับปรุงล่าสุด|อัปเดต|புதுப்பிக்க"
     r"|改訂|改定|修改|编辑于|編輯於"
     r"|ενημερώθηκε\b|ενημέρωση\b|ΕΝΗΜΕΡΩΣΗ\b"
     r"|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
@@ -244,7 +248,8 @@ UPDATED = re.compile(
 LABEL_AFTER = re.compile(r"更新|수정|업데이트|अपडेट|अद्यतन|güncellendi|اپ ڈیٹ", re.IGNORECASE)
 
 ISSUED = re.compile(
-    r"\b(?:publish(?:ed)?|posted|written|created|issued|veröffentlicht|publiziert|erstellt|erschienen|pressemitteilung|meldung|publié|paru"
+    r"\b(?:publish(?:ed)?|posted|written|created|issued|(?:erst)?veröffentlicht|publiziert|erstellt|erschienen|pressemitteilung|meldung"
+    r"|erstveröffentlichung|publié|paru"
     r"|mis en ligne|publicad[oa]|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|opublikowan[oa]"
     r"|vydáno|publikováno|yayınlan\w+|giriş|опубликован[оа]?|опубліковано|diterbitkan)\b"
     r"|نشر|شائع|منتشر|تاریخ انتشار|प्रकाशित|公開|掲載|投稿|配信|입력|등록|发布|發布|发表|發表",
@@ -303,6 +308,8 @@ _UPDATED_STEMS = (
     " aktualiz nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ"
     " بروز به संशोधित diperba pemba 改訂 改定 修改 编辑 編輯"
     " uppdatera oppdatert opdateret päivitetty frissítve güncelle обновлен оновлено ενημερώθηκε تحديث اپ روزرسانی अपडेट"
+    " ažurir posodob ажурир обновен актуализ atnaujin atjaun uuend muudet actualitz dikemas yenilən përditës uppfært"
+    " עודכן עדכון আপডেট হালনাগাদ განახლ ปรับปรุง อัปเดต புதுப்பிக்க"
     " aangepast modifica akt. actualis ενημέρωση ενημερωση अद्यतन diperbarui cập 更新 수정 업데이트"
 ).split()
 _ASCII_STEMS = [stem for stem in _UPDATED_STEMS if stem.isascii()]
