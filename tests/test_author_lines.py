@@ -11,6 +11,7 @@ from newsbot.extraction.author_lines import (
     is_led,
     led_within,
     letter_codes,
+    may_name,
     subject,
 )
 
@@ -114,3 +115,8 @@ def test_the_word_for_a_reporter_counts_before_the_date_too():
     assert is_led("이정순·조은서 기자 2026.05.03")
     assert is_led("조은서 기자 입력 2026.05.03 10:22")
     assert not is_led("조은서 2026.05.03")
+
+
+@pytest.mark.parametrize("name", ["विकास त्रिपाठी", "दिनेश त्रिपाठी"])
+def test_vowel_signs_are_of_the_words_of_a_name(name):
+    assert may_name(name)

@@ -87,6 +87,13 @@ def test_initials_beside_a_date_name_the_author_where_nobody_else_is(line, bits,
     assert [author.name for author in found] == names
 
 
+@pytest.mark.parametrize(("bits", "names"), [(signs.BESIDE_DATE, ["Qhobo Babić"]), (0, [])])
+def test_a_name_that_ends_in_a_known_familys_is_one_beside_a_date(bits, names):
+    said = [Candidate("Qhobo Babić", "visible", signs=signs.PLAIN | signs.BARE | signs.IN_HEAD | bits)]
+    found = choose_authors(said, SITES, "hr", model=Chances(0.2)).authors
+    assert [author.name for author in found] == names
+
+
 def test_a_job_in_small_letters_is_an_account_and_nobody():
     assert chosen([0.7], ("visible", "editor"))[0] == []
     assert chosen([0.7], ("visible", "Editor"))[0] == ["Editor"]

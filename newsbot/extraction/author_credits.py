@@ -47,7 +47,7 @@ from newsbot.extraction.newsrooms import (
     is_of_names,
     is_source,
 )
-from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
 from newsbot.extraction.region_names import names_region
 
 if TYPE_CHECKING:
@@ -229,7 +229,10 @@ def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
     if told or line.candidate.signs & LEAD:
         return [line] if chance > TOLD else []
     # Labels of sections ("تغطية مستمرة") have a name's form, too.
-    return [line] if chance > LONE and any(opens_as_known(author.name) for author in line.parsed.authors) else []
+    is_known = any(opens_as_known(author.name) for author in line.parsed.authors)
+    if not is_known and line.candidate.signs & BESIDE_DATE:
+        is_known = any(_ends_as_known(author.name) for author in line.parsed.authors)
+    return [line] if chance > LONE and is_known else []
 
 
 def _has_title(name: str) -> bool:
@@ -242,6 +245,11 @@ def opens_as_known(name: str) -> bool:
     if words[0].casefold() in HONORIFICS or opens_with_family(name):
         return True
     return bool(person_names().get(folded(words[0].strip(".")), 0) & GIVEN)
+
+
+def _ends_as_known(name: str) -> bool:
+    """Whether a name ends in a known family's."""
+    return bool(person_names().get(folded(name.rpartition(" ")[2]), 0) & FAMILY)
 
 
 def _is_last_line(mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from newsbot.extraction.name_words import PARTICLES
 from newsbot.extraction.names import EDGES, folded, list_key
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.word_lists import alternatives
+from newsbot.text import WORD_MARKS
 
 # What is longer names nobody without a mark.
 MAX_PLAIN_CHARS = 110
@@ -34,7 +35,8 @@ _MAX_LABEL_WORDS = 4
 _MAX_CJK_CHARS = 60
 # Behind a label; in Han, kana and Hangul others than the colon: "取材・文／山田太郎".
 _LABEL_SIGNS = frozenset(":：/／=＝|｜")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+# Vowel signs are of the letter before them: without them "विकास" had no two letters in a row.
+_WORD = re.compile(rf"(?:[^\W\d_][{WORD_MARKS}]*){{2,}}")
 # What may be an agency, before a date or another part of the line.
 _OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|-\s|\d)")
 _MAILBOX = re.compile(r"\s*[(\[<]?[\w.+-]+@[\w-]*[\w.-]*[)\]>]?\s*\Z")

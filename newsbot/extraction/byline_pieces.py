@@ -281,14 +281,22 @@ def _known_last(tokens: list[str], piece: Piece, context: Context) -> list[Part]
         key = list_key(tail)
         if tail.islower() and len(tail) > 3 and _CASED.search(tail):
             continue
-        if count == 1 and len(tokens) == 2 and tail.istitle() and person_names().get(folded(tail), 0) & FAMILY:
-            continue  # "Antonia Mena", whatever Egypt's agency is called
+        if count == 1 and len(tokens) == 2 and _may_be_family(tokens[0], tail):
+            continue  # "Antonia Mena", "ياسمين فارس", as agencies are called, too
         alone = len(tokens) == 2 and tokens[0][0].isupper() and key in sources.ORGANIZATION_WORDS
         if alone and not person_names().get(folded(tokens[0])):
             return [Part("organization", " ".join(tokens))]  # "Coastal Wire"
         if key in sources.AGENCIES or (key in sources.OUTLETS and (count > 1 or tail.isupper() or tail.islower())):
             return _beside_organization(" ".join(tokens[:-count]), tail, piece, context)
     return []
+
+
+def _may_be_family(given: str, tail: str) -> bool:
+    """Whether the second of two words is a known family's name; where no capital shows a name, the first is given."""
+    known = person_names()
+    if not known.get(folded(tail), 0) & FAMILY:
+        return False
+    return tail.istitle() or (not _CASED.search(tail) and known.get(folded(given), 0) & GIVEN > 0)
 
 
 def _around_brand(tokens: list[str], piece: Piece, context: Context) -> list[Part]:
