@@ -154,6 +154,7 @@ _COLON_NOUNS = (
 SOURCE_LABELS = (
     "source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|källa|kilde|kilder|źródło|źródła"
     "|zdroj|zdroje|forrás|sursa|kaynak|источник|джерело|المصدر|مصدر|منبع|ماخذ|ذریعہ|स्रोत|सोर्स|sumber|来源|來源"
+    "|извор|източник|izvor|allikas|avots|šaltinis|burimi|mənbə|lähde|lähteet|πηγή|πηγές|heimild|nguồn|ที่มา|সূত্র|წყარო|աղբյուր|מקור"
     "|稿源|出典|提供|출처|via"
 )
 # Before the name of whom a line is about: of an author page, of a company below its news. A pattern.
