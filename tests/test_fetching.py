@@ -1,5 +1,6 @@
 """What goes wrong on the way: hosts that are busy, bodies that are not whole, pages that lead on."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,3 +121,29 @@ def test_server_that_refuses_conditions_is_asked_without_them(site: MadeSite) ->
     assert site.asked == {*names, "the-next-story"}
     assert not [name for name in site.stats if name.startswith("dropped/http_403")]
     assert site.stats["conditions_refused"] >= 3
+
+
+def test_an_api_that_has_but_one_page_is_asked_for_two_and_older_articles_stand_in_the_feed(
+    crawl_host: CrawlHost, tmp_path: Path
+) -> None:
+    paths = [f"/2026/11/harbour-strike-day-{number}/" for number in range(130)]
+    posts = [{"id": number + 1, "link": f"{{base}}{path}"} for number, path in enumerate(paths[:100])]
+
+    def feed(number: int) -> Answer | None:
+        items = "".join(f"<item><link>{{base}}{path}</link></item>" for path in paths[number * 65 : number * 65 + 65])
+        head = "<channel><generator>https://wordpress.org/?v=6.8</generator>"
+        return Answer(f"<rss>{head}{items}</channel></rss>", "application/rss+xml") if items else None
+
+    def find(path: str) -> Answer | None:
+        if path.startswith("/wp-json/wp/v2/posts?per_page"):
+            return Answer(json.dumps(posts), "application/json")
+        return feed(int(path.rpartition("=")[2]) - 1) if path.startswith("/feed/?paged=") else feeds.get(path)
+
+    api = '<link rel="https://api.w.org/" href="/wp-json/">'
+    front = f'{api}<link rel="alternate" type="application/rss+xml" href="/feed/">'
+    feeds = {"/": Answer(f"<head>{front}</head>"), "/feed/": feed(0)}
+    with serve({}) as site:
+        site.find = find
+        crawl_host.crawl(tmp_path, {"site": site.url})
+    assert sum(path.startswith("/wp-json/wp/v2/posts?per_page") for path in site.requests) == 2
+    assert {path for path in site.requests if "strike" in path} == set(paths)

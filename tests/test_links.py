@@ -56,6 +56,15 @@ def test_of_the_forms_of_a_page_the_plain_one_is_asked_for_whoever_lists_it(vari
         assert (found.url, found.method, found.title) == (f"{SITE}/a", "feed", "A")
 
 
+def test_news_is_what_no_source_had_said_before():
+    found = book(link("a"), link("b", title="B"))
+    assert found.add([link("a"), link("b")]).news == 0
+    assert found.add([link("a", title="A"), link("c")]).news == 2
+    assert found.add([link("a", "wp-rest", post=7), link("b", "wp-rest")]).news == 2
+    assert found.add([link("a", "wp-rest", post=7), link("b", "wp-rest")]).news == 0
+    assert found.add([link("b", "section", author="Ann Lee")]).news == 0, "sections are read for other articles"
+
+
 def test_what_is_older_than_the_crawl_goes_back_is_left_out_and_stays_listed():
     found = book(link("old", modified="2026-11-18"), link("new", modified="2026-11-20"), link("undated"))
     assert names(found.newest(NOON)) == ["new", "undated"]
@@ -66,7 +75,7 @@ def test_what_is_older_than_the_crawl_goes_back_is_left_out_and_stays_listed():
 
 def test_beyond_the_limit_only_what_is_known_is_taken():
     found = book(link("a"), link("b"), limit=2)
-    assert found.add([link("c"), link("a", "feed", title="Told"), link("d")]) == 2
+    assert found.add([link("c"), link("a", "feed", title="Told"), link("d")]).refused == 2
     assert [told.title for told in found.of([f"{SITE}/a"])] == ["Told"]
     assert len(found) == 2
 
@@ -112,7 +121,7 @@ LINKS = st.builds(
 @given(st.lists(LINKS, max_size=12), st.integers(1, 4))
 def test_any_links_come_out_once_each_however_they_came_in(links, size):
     found = LinkBook(3)
-    refused = sum(found.add(some) for some in chunks(links, size))
+    refused = sum(found.add(some).refused for some in chunks(links, size))
     newest = list(found.newest())
     keys = [article_key(told.url) for told in newest]
     assert len(keys) == len(set(keys)) == len(found) <= 3

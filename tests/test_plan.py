@@ -314,6 +314,42 @@ def test_older_feeds_are_asked_for_where_nothing_else_lists_the_articles():
     assert run(plan_of(), {**feed_site(), "/wp-sitemap.xml": lists(story(1))}) == ["/", "/feed", *WELL_KNOWN]
 
 
+def endless(path, method, *links, count=30):
+    """A list of pages without end that show the same."""
+    pages = [path, *(f"{path}{page}" for page in range(2, count))]
+    following = enumerate(pages[1:], 1)
+    return {pages[depth - 1]: lists(*links, sources=[(page, method, depth)]) for depth, page in following}
+
+
+def test_a_list_that_shows_its_first_page_for_ever_is_left_and_others_are_asked():
+    posts, entries = [story(1, "wp-rest", post=1), story(2, "wp-rest", post=2)], [story(1, "feed"), story(3, "feed")]
+    answers = {
+        "/": lists(sources=[("/api", "wp-rest"), ("/feed", "feed")], hubs=["/news"]),
+        **endless("/api", "wp-rest", *posts),
+        **endless("/feed", "feed", *entries),
+        "/news": lists(story(4, "section")),
+    }
+    plan = plan_of()
+    assert run(plan, answers) == ["/", "/api", "/feed", "/api2", *WELL_KNOWN, "/feed2", "/news"]
+    assert (plan.counts["wp-rest_repeated"], plan.counts["feed_repeated"]) == (1, 1)
+
+
+def test_an_api_goes_on_though_a_sitemap_lists_its_posts_and_needs_no_sections_though_another_repeats_it():
+    pages = {
+        f"/{api}{page}": lists(story(page, "wp-rest", post=page), sources=[(f"/{api}{page + 1}", "wp-rest", page)])
+        for api in "ab"
+        for page in (1, 2, 3)
+    }
+    answers = {
+        "robots": ["/map"],
+        "/map": lists(*map(story, (1, 2, 3))),
+        "/": lists(sources=[("/a1", "wp-rest")], hubs=["/news"]),
+        **pages,
+        "/a3": lists(story(3, "wp-rest", post=3), sources=[("/b1", "wp-rest")]),
+    }
+    assert run(plan_of(), answers) == ["/", "/map", "/a1", "/a2", "/a3", "/b1", "/b2"]
+
+
 @pytest.mark.parametrize("method", ["feed", "wp-rest"])
 def test_a_limit_ends_a_list_when_its_pages_have_enough(method):
     answers = {"/": lists(sources=[("/1", method)])}

@@ -8,7 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
 from itertools import islice
 from operator import attrgetter
@@ -46,6 +46,18 @@ _SINCE = "(? IS NULL OR latest IS NULL OR latest >= ?)"
 _NEWEST = f"SELECT number FROM links WHERE {_SINCE} ORDER BY moment IS NULL, moment DESC, number"  # noqa: S608 - as above
 
 
+@dataclass(slots=True)
+class Added:
+    """What came of links that the book took: those that were `refused` found no room.
+
+    `news` counts links of which something was said that no source had said before. What a section says of an article
+    that others list is none: its pages are read for other articles.
+    """
+
+    news: int = 0
+    refused: int = 0
+
+
 class LinkBook:
     """At most `limit` links, by `urls.article_key`; what several sources say of one article is one link."""
 
@@ -66,13 +78,15 @@ class LinkBook:
         """Whether a source lists the article with this `urls.article_key`."""
         return isinstance(key, str) and bool(self._rows(_BY_KEY, [key_digest(key)]))
 
-    def add(self, links: Iterable[Link]) -> int:
-        """Take links; how many there was no room for."""
-        return sum(map(self._add, chunks(links, _CHUNK)))
+    def add(self, links: Iterable[Link]) -> Added:
+        """Take links."""
+        added = Added()
+        for some in chunks(links, _CHUNK):
+            self._add(some, added)
+        return added
 
-    def _add(self, links: list[Link]) -> int:
+    def _add(self, links: list[Link], added: Added) -> None:
         """What is known is looked up and written in one turn: sources are read at the same time."""
-        refused = 0
         by_key: dict[bytes, tuple[int, Link]] = {}
         keys = [key_digest(article_key(link.url)) for link in links]
         with self._one_sentence():
@@ -80,14 +94,15 @@ class LinkBook:
             for key, link in zip(keys, links, strict=True):
                 number, other = by_key.get(key) or known.get(key) or (0, None)
                 if other is None and self._count >= self._limit:
-                    refused += 1
+                    added.refused += 1
                     continue
                 self._count += other is None
-                by_key[key] = (number or self._count, _merged(other, link) if other else link)
+                merged = _merged(other, link) if other else link
+                added.news += other is None or (link.method != "section" and merged != other)
+                by_key[key] = (number or self._count, merged)
             self._db.execute("BEGIN")
             self._db.executemany(_ADD, (_row(number, key, link) for key, (number, link) in by_key.items()))
             self._db.execute("COMMIT")
-        return refused
 
     def newest(self, since: datetime | None = None) -> Iterator[Link]:
         """The links, the newest first, those without a date last in the order of their sources.

@@ -70,7 +70,7 @@ class Listed:
     count: int = 0
     method: Source | None = None
     is_past: bool = False
-    # Whether other sources of this crawl had listed all of them.
+    # Whether other sources of this crawl had said all of it.
     is_repeated: bool = False
     refused: int = 0
     over_limit: int = 0
@@ -204,10 +204,13 @@ class SitePlan:
             self._listing.add(listed.method)
         self._note_size(ref, listed.count)
         is_past = listed.is_past or is_known
-        if ref.method == "section" and ref.depth and listed.is_repeated:
+        if ref.method != "sitemap" and ref.depth and listed.is_repeated:
             # A list without end shows the same for ever.
-            self.count("section_repeated")
+            self.count(f"{ref.method}_repeated")
             is_past = True
+            if ref.method == "wp-rest" and len(self.links.urls(("wp-rest",), listed.count + 1)) <= listed.count:
+                # Nor is it a list of all articles.
+                self._listing.discard("wp-rest")
         children = self._children(ref, contents)
         # Pages of one list are of one size; `depth` counts those before.
         is_past |= self.limits.limit is not None and listed.count * (ref.depth + 1) >= self.limits.limit
@@ -366,11 +369,9 @@ class SitePlan:
         if self._has_unchanged or self._front_links is None:
             # What is as it was is not compared again.
             return not self.has_read_sections
-        if self._leaves_older:
-            # The front page's older articles stand there.
-            return True
         unlisted = len(self.links.urls(("section",), _LEARNED_FROM, self.limits.since))
-        return unlisted < _MIN_UNLISTED or unlisted * 2 <= self._front_links
+        # The front page's older articles stand in what was left out.
+        return self._leaves_older or unlisted < _MIN_UNLISTED or unlisted * 2 <= self._front_links
 
     def _open_archives(self) -> None:
         """Months and tags are for sites whose sections do not go on: most of their articles stand there alone.
@@ -393,8 +394,7 @@ class SitePlan:
 
     def add_links(self, chunks: Iterable[Sequence[Link]]) -> Listed:
         """Take the links of one source, in any thread; `add_contents` is told what comes of it."""
-        listed = Listed(is_past=True)
-        known = len(self.links)
+        listed = Listed(is_past=True, is_repeated=True)
         for links in chunks:
             wanted = [link for link in links if link.method in self.limits.sources]
             here = [link for link in wanted if self._is_of_site(link.url)]
@@ -403,11 +403,12 @@ class SitePlan:
                     link.sitemap = link.source
             listed.method = listed.method or next((link.method for link in here), None)
             listed.refused += len(wanted) - len(here)
-            listed.over_limit += self.links.add(here)
+            added = self.links.add(here)
+            listed.over_limit += added.refused
+            listed.is_repeated &= not added.news
             listed.count += len(links)
             listed.is_past = listed.is_past and all(map(self._is_old_link, links))
         listed.is_past = listed.is_past and listed.count > 0
-        listed.is_repeated = len(self.links) == known
         return listed
 
     def _is_of_site(self, url: str) -> bool:
