@@ -18,6 +18,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 from scrapy.spidermiddlewares.referer import RefererMiddleware, ReferrerPolicy
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from newsbot.decoding import beginning, undo_codings
@@ -103,11 +104,21 @@ _LEADING = frozenset((301, 302, 303, 307, 308))
 _ODD_PORT = re.compile(r"\s{0,9}(?:https?:)?//[^/?#\[\]]{0,300}:(?!\d{1,4}(?:[/?#]|\Z))[^/?#\]]{1,300}", re.IGNORECASE)
 
 
+# A cookie that its host takes back, and as many characters of cookies as go with a redirect.
+_TAKEN_BACK = re.compile(rb";\s{0,9}(?:max-age\s{0,9}=\s{0,9}[-0]|expires\s{0,9}=[^;]{0,40}\b19\d\d\b)", re.IGNORECASE)
+_MAX_COOKIE_CHARS = 4_096
+
+
 class SiteRedirectMiddleware(RedirectMiddleware):
     """Scrapy's, which does not follow a redirect that leaves the site: where it leads is all that is told of it.
 
-    One that leads to nothing that a crawl could ask raises FetchError.
+    One that leads to nothing that a crawl could ask raises FetchError. Cookies that a redirect sets go with it, as in
+    browsers, to its own host and no further: many sites send who has none round in circles. Nothing keeps them.
     """
+
+    def __init__(self, settings: "BaseSettings") -> None:
+        super().__init__(settings)
+        self._carries_cookies = not settings.getbool("COOKIES_ENABLED")  # else a session has them
 
     def process_response(
         self, request: "Request", response: Response, spider: "Spider | None" = None
@@ -121,10 +132,34 @@ class SiteRedirectMiddleware(RedirectMiddleware):
             location = (response.headers.get("Location") or b"").decode("latin-1")
             raise FetchError("bad_port" if _ODD_PORT.match(location) else "not_http")
         site = request.meta.get(SITE)
-        if site is None or isinstance(result, Response) or is_of_site(result.url, *site):
+        if isinstance(result, Response):
+            return result
+        if self._carries_cookies:
+            _carry_cookies(request, response, result)
+        if site is None or is_of_site(result.url, *site):
             return result
         self.crawler.stats.inc_value("newsbot/limits/redirect_off_site")
         return Response(result.url, request=result)
+
+
+def _carry_cookies(request: "Request", response: Response, onward: "Request") -> None:
+    """Give the request that a redirect leads to the cookies of those before it, where it stays on their host."""
+    told = response.headers.getlist("Set-Cookie")
+    here, there = urlparse_cached(request), urlparse_cached(onward)
+    if not told or here.netloc != there.netloc or there.scheme not in (here.scheme, "https"):
+        return
+    cookies = dict(pair.partition(b"=")[::2] for pair in (onward.headers.get("Cookie") or b"").split(b"; ") if pair)
+    for said in told:
+        name, mark, value = (part.strip() for part in said.partition(b";")[0].partition(b"="))
+        if mark and name:
+            cookies.pop(name, None)
+            if not _TAKEN_BACK.search(said):
+                cookies[name] = value
+    header = b"; ".join(name + b"=" + value for name, value in cookies.items())
+    if header and len(header) <= _MAX_COOKIE_CHARS:
+        onward.headers["Cookie"] = header
+    else:
+        onward.headers.pop("Cookie", None)
 
 
 class OwnReferrerMiddleware(RefererMiddleware):

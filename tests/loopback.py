@@ -38,7 +38,8 @@ class Server:
     """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got.
 
     `referrers` are what the requests said of where they come from.
-    `find` may answer what `answers` does not. One that `refuses_conditions` answers 403 to requests with any.
+    `find` may answer what `answers` does not. One that `refuses_conditions` answers 403 to requests with any. Who does
+    not send the cookies that it `wants` is led in circles until it has set them one by one.
     """
 
     url: str
@@ -48,6 +49,8 @@ class Server:
     referrers: list[str] = field(default_factory=list)
     find: Callable[[str], Answer | None] = lambda path: None
     refuses_conditions: bool = False
+    wants: tuple[str, ...] = ()
+    cookies: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -61,6 +64,11 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
             site.referrers += self.headers.get_all("Referer", [])
             answer = site.answers.get(self.path) or site.find(self.path) or Answer("<h1>Not found</h1>", status=404)
             tag, date = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+            sent = self.headers.get("Cookie", "")
+            site.cookies.append(sent)
+            missing = next((cookie for cookie in site.wants if cookie not in sent), None)
+            if missing is not None:
+                answer = Answer("", status=302, headers={"Location": self.path, "Set-Cookie": f"{missing}; Path=/"})
             is_known = bool(tag) and self.headers.get("If-None-Match") == tag
             if site.refuses_conditions and {"If-None-Match", "If-Modified-Since"} & set(self.headers):
                 answer = Answer("<h1>Forbidden</h1>", status=403)

@@ -3,13 +3,17 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from crawl_host import CrawlHost
 from loopback import Answer, serve
 from made_site import SOON, MadeSite, made_site, new, path_of, told
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import Settings
 
-from newsbot.fetching import wait_s
+from newsbot.fetching import SiteRedirectMiddleware, wait_s
 from newsbot.markup import parse_html, refresh_target
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
@@ -78,6 +82,45 @@ def test_page_that_leads_away_is_not(site: MadeSite) -> None:
         assert told(site.crawl({"NEWSBOT_ALLOW_PRIVATE": other.url.split("/")[2]})) == new(STORY)
         assert other.requests == []
     assert site.stats["dropped/redirected_off_site"] == 1
+
+
+def test_a_site_that_asks_for_cookies_by_redirects_to_itself_is_read_and_none_is_kept(site: MadeSite) -> None:
+    site.publish("town-budget")
+    site.server.wants = ("seen=1", "consent=a=b")
+    assert told(site.crawl()) == new(STORY, "town-budget")
+    assert set(site.server.cookies) == {"", "seen=1", "seen=1; consent=a=b"}
+    assert site.server.cookies.count("") * 3 == len(site.server.cookies), "each page begins without"
+
+
+def test_a_cookie_that_a_redirect_takes_back_goes_no_further(site: MadeSite) -> None:
+    headers = {"Set-Cookie": "seen=1", "Location": path_of("hop")}
+    site.answer("first", Answer("", status=302, headers=headers))
+    site.answer("hop", Answer("", status=302, headers={"Set-Cookie": "seen=; Max-Age=0", "Location": path_of(STORY)}))
+    site.enlist("first")
+    site.unlist(STORY)
+    assert told(site.crawl()) == new(STORY)
+    asked = dict(zip(site.server.requests, site.server.cookies, strict=True))
+    assert (asked[path_of("hop")], asked[path_of(STORY)]) == ("seen=1", "")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "cookie"),
+    [
+        ("http://a.example/", "https://a.example/x", b"seen=1"),
+        ("https://a.example/", "http://a.example/x", None),
+        ("https://www.a.example/", "https://a.example/x", None),
+        ("https://a.example/", "https://a.example.evil.example/x", None),
+    ],
+)
+def test_cookies_of_a_redirect_stay_on_their_host_and_are_not_told_in_the_clear(
+    here: str, there: str, cookie: bytes | None
+) -> None:
+    middleware = SiteRedirectMiddleware(Settings({"COOKIES_ENABLED": False}))
+    middleware.crawler = SimpleNamespace(spider=None)  # type: ignore[assignment]
+    response = Response(here, status=302, headers={"Location": there, "Set-Cookie": "seen=1; Path=/"})
+    onward = middleware.process_response(Request(here), response)
+    assert onward.url == there
+    assert onward.headers.get("Cookie") == cookie
 
 
 @pytest.mark.parametrize(
