@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from crawl_host import CrawlHost
-from loopback import Answer, serve
+from loopback import Answer, article_page, serve
 from made_site import SOON, MadeSite, made_site, new, path_of, told
 from scrapy import Request
 from scrapy.http import Response
@@ -72,6 +72,26 @@ def test_page_that_leads_on_is_followed(site: MadeSite) -> None:
     assert told(site.crawl()) == new(STORY, "the-real-story")
     assert site.stats["meta_refresh"] == 1
     assert site.log == ""
+
+
+def test_an_article_whose_later_pages_all_show_its_first_is_asked_for_two(site: MadeSite) -> None:
+    def find(path: str) -> Answer | None:
+        story, _, page = path.partition("?page=")
+        if story != path_of("endless"):
+            return None
+        number = int(page or 1) + 1
+        onward = f'<nav class="pagination"><a href="{story}?page={number}">Next page</a></nav>'
+        return Answer(article_page("Endless", body=onward, head=f'<link rel="next" href="{story}?page={number}">'))
+
+    site.server.find = find
+    site.enlist("endless")
+    lines = site.crawl()
+    assert told(lines) == new(STORY, "endless")
+    asked = [path for path in site.server.requests if path.startswith(path_of("endless"))]
+    assert asked == [path_of("endless"), f"{path_of('endless')}?page=2"]
+    (line,) = (line for line in lines if line["headline"] == "Endless")
+    assert line["articleBody"].count("\n\n") == 2
+    assert "pages" not in line
 
 
 def test_page_that_leads_away_is_not(site: MadeSite) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from newsbot.extraction.byline_credits import is_credits
 from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.overrides import Overrides
-from newsbot.items import BODY, Article, Candidate, Link, Origin, Post
+from newsbot.items import BODY, Article, Candidate, Evidence, Link, Origin, Post
 
 _REPEATED = 60
 _MAX_PAGES = 30
@@ -101,22 +101,33 @@ def page_to_add(article: Article, report: PageReport) -> str | None:
 def append_page(article: Article, report: PageReport) -> None:
     """Carry an article on with its next page: blocks, a byline at the end, credits; without an article it adds nothing.
 
-    Paragraphs that every page repeats (a summary box) are taken once.
+    Paragraphs that every page repeats (a summary box) are taken once. A page without any other text ends the article
+    and is no part of it: some sites answer with it whatever the number of the page.
     """
     if report.article is None:
         return
-    if not article.pages:
-        article.pages.append(article.url)
-    article.pages.append(report.article.url)
     entries = {(entry.headline, entry.articleBody) for entry in article.liveBlogUpdate}
-    article.liveBlogUpdate += [
+    new_entries = [
         entry for entry in report.article.liveBlogUpdate if (entry.headline, entry.articleBody) not in entries
     ]
+    article.liveBlogUpdate += new_entries
     evidence, following = article.evidence, report.article.evidence
-    known = {block.text for block in evidence.blocks if block.verdict == BODY and len(block.text) > _REPEATED}
-    evidence.blocks += [block for block in following.blocks if block.verdict != BODY or block.text not in known]
+    known, text = _text_of(evidence), _text_of(following)
+    if text and text <= known and not new_entries:
+        report.next_page = None
+    else:
+        article.pages += [*([] if article.pages else [article.url]), report.article.url]
+        evidence.blocks += [
+            block
+            for block in following.blocks
+            if block.verdict != BODY or len(block.text) <= _REPEATED or block.text not in known
+        ]
     evidence.authors += [
         author
         for author in following.authors
         if author.origin == "text" or (author.origin == "visible" and is_credits(author.value))
     ]
+
+
+def _text_of(evidence: Evidence) -> set[str]:
+    return {block.text for block in evidence.blocks if block.verdict == BODY}
