@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -175,13 +176,21 @@ _MAX_REFUSALS = 3
 # So many of the longest pauses a host gets in one crawl: else each of its pages could ask for one.
 _MAX_PAUSES = 3
 _BUSY = (429, 503)
+# What a host gets that answers 429 and does not say for how long: a pause of a second, each further one twice as long
+# while no good answer comes between, and from then on a delay between two requests that grows with each pause as well.
+# One that never answered otherwise lets nobody in.
+_FIRST_PAUSE_S, _MAX_PAUSES_UNASKED, _MAX_PAUSES_UNKNOWN = 1.0, 6, 1
+# How often such a page is asked for again: there are those that are refused for ever, while all others are had.
+_MORE_TRIES = 3
+_FIRST_DELAY_S, _MAX_DELAY_S = 0.2, 3.2
 
 
 class RetryAfterMiddleware(RetryMiddleware):
     """Scrapy's, which heeds Retry-After: the host gets that pause, or where it is too long, is left alone.
 
     A page that asks for a longer pause than NEWSBOT_MAX_RETRY_AFTER_S is left to the next crawl; after three such
-    answers with no good one between, so are all pages of the host.
+    answers with no good one between, so are all pages of the host. One that only says "too many requests" gets pauses
+    that grow, and is asked more slowly; its pages are tried more often.
     """
 
     def __init__(self, settings: "BaseSettings") -> None:
@@ -191,6 +200,9 @@ class RetryAfterMiddleware(RetryMiddleware):
         self._refusals: Counter[str] = Counter()
         self._paused_s: Counter[str] = Counter()
         self._until: dict[str, float] = {}
+        # Pauses in a row that the host did not ask for, and hosts that have answered.
+        self._unasked: Counter[str] = Counter()
+        self._answering: set[str] = set()
 
     def process_request(self, request: "Request") -> None:
         if self._refusals[self._slot_of(request)] >= _MAX_REFUSALS:
@@ -201,9 +213,14 @@ class RetryAfterMiddleware(RetryMiddleware):
     ) -> "Request | Response":
         slot = self._slot_of(request)
         asked = wait_s(response.headers.get("Retry-After")) if response.status in _BUSY else None
+        if response.status not in _BUSY:
+            self._answering.add(slot)
+        elif asked is None and response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            asked = self._slow_down(slot)
+            request.meta["max_retry_times"] = max(self.max_retry_times, _MORE_TRIES)
         if asked is None:
             if response.status < 400:
-                self._refusals[slot] = 0
+                self._refusals[slot] = self._unasked[slot] = 0
             return super().process_response(request, response)
         if not self._pause(slot, asked):
             self._refusals[slot] += 1
@@ -213,6 +230,21 @@ class RetryAfterMiddleware(RetryMiddleware):
             raise FetchError("retry_later")
         self.crawler.stats.inc_value("newsbot/limits/retry_after")
         return super().process_response(request, response)
+
+    def _slow_down(self, slot: str) -> float:
+        """Ask a host more slowly from now on; how long to wait before, without end after too many pauses in a row.
+
+        Answers to what was asked before a pause are no reason for another.
+        """
+        if (left := self._until.get(slot, 0) - monotonic()) > 0:
+            return left
+        self._unasked[slot] += 1
+        if self._unasked[slot] > (_MAX_PAUSES_UNASKED if slot in self._answering else _MAX_PAUSES_UNKNOWN):
+            return inf
+        delay = least_delay(self.crawler, slot)
+        keep_delay(self.crawler, slot, max(delay, min(2 * delay or _FIRST_DELAY_S, _MAX_DELAY_S)))
+        self.crawler.stats.inc_value("newsbot/limits/slowed_down")
+        return float(_FIRST_PAUSE_S * 2 ** (self._unasked[slot] - 1))
 
     def _pause(self, slot: str, seconds: float) -> bool:
         """Ask nothing of the host for so long; False where it would be for too long."""
@@ -236,6 +268,21 @@ class RetryAfterMiddleware(RetryMiddleware):
         downloader: Any = self.crawler.engine.downloader
         slot: str = downloader.get_slot_key(request)
         return slot
+
+
+def least_delay(crawler: "Crawler", slot: str) -> float:
+    """The seconds between two requests to a host that it, or the operator for it, asked for."""
+    downloader: Any = crawler.engine.downloader
+    return float(downloader.per_slot_settings.get(slot, {}).get("delay", 0))
+
+
+def keep_delay(crawler: "Crawler", slot: str, delay_s: float) -> None:
+    """Let so many seconds pass between two requests to a host; AutoThrottle goes below no such delay."""
+    downloader: Any = crawler.engine.downloader
+    # Shorter pauses in between would make up for longer ones.
+    downloader.per_slot_settings[slot] = {**downloader.per_slot_settings.get(slot, {}), "delay": delay_s, "jitter": 0}
+    if slot in downloader.slots:
+        downloader.slots[slot].delay, downloader.slots[slot].jitter = delay_s, 0
 
 
 def drop_waiting(crawler: "Crawler", slot: str, reason: str) -> None:

@@ -19,7 +19,7 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.utils.asyncio import call_later
 
 from newsbot.exceptions import ArgumentError
-from newsbot.fetching import drop_waiting
+from newsbot.fetching import drop_waiting, keep_delay, least_delay
 from newsbot.options import max_crawl_delay
 
 if TYPE_CHECKING:
@@ -59,18 +59,14 @@ class CrawlDelay:
         if asked is None or not isfinite(asked):
             return
         delay = min(asked, self._most)
-        if delay <= _least_delay(self._crawler, host):
+        if delay <= least_delay(self._crawler, host):
             return
         if delay < asked:
             logger.warning("%s asks for %g s between requests and gets %g s.", host, asked, delay)
         else:
             logger.info("%s asks for %g s between requests and gets them.", host, asked)
         self._crawler.stats.inc_value("newsbot/robots/crawl_delay")
-        downloader: Any = self._crawler.engine.downloader
-        # Shorter pauses in between would make up for longer ones.
-        downloader.per_slot_settings[host] = {**downloader.per_slot_settings.get(host, {}), "delay": delay, "jitter": 0}
-        if host in downloader.slots:
-            downloader.slots[host].delay, downloader.slots[host].jitter = delay, 0
+        keep_delay(self._crawler, host, delay)
 
 
 class PatientThrottle(AutoThrottle):
@@ -80,13 +76,7 @@ class PatientThrottle(AutoThrottle):
         super()._response_downloaded(response, request, spider)
         key, slot = self._get_slot(request, spider)
         if slot is not None:
-            slot.delay = max(slot.delay, _least_delay(self.crawler, key or ""))
-
-
-def _least_delay(crawler: "Crawler", host: str) -> float:
-    """The seconds between two requests to this host that it, or the operator for it, asked for."""
-    downloader: Any = crawler.engine.downloader
-    return float(downloader.per_slot_settings.get(host, {}).get("delay", 0))
+            slot.delay = max(slot.delay, least_delay(self.crawler, key or ""))
 
 
 _LOOK_S = 0.1

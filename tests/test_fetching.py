@@ -63,6 +63,34 @@ def test_host_that_is_busy_for_long_is_left_alone_after_three_pages(site: MadeSi
     assert told(site.crawl()) == new(STORY, *names), "they were due in the next crawl"
 
 
+def test_host_that_is_asked_too_often_is_asked_more_slowly_until_it_has_answered_all(site: MadeSite) -> None:
+    names = [f"report-{number}" for number in range(6)]
+    site.publish(*names)
+    pages = {path_of(name): site.server.answers.pop(path_of(name)) for name in names}
+
+    def find(path: str) -> Answer | None:
+        """Each page the second time it is asked for."""
+        if path not in pages:
+            return None
+        return pages[path] if site.server.requests.count(path) > 1 else Answer("Too many requests", status=429)
+
+    site.server.find = find
+    assert told(site.crawl()) == new(STORY, *names)
+    assert site.stats["limits/slowed_down"] >= 1
+    assert {site.server.requests.count(path) for path in pages} == {2}
+
+
+def test_host_that_is_asked_too_often_for_ever_is_left_alone(site: MadeSite) -> None:
+    names = [f"busy-{number}" for number in range(40)]
+    for name in names:
+        site.answer(name, Answer("Too many requests", status=429))
+        site.enlist(name)
+    site.unlist(STORY)
+    assert site.crawl({"NEWSBOT_MAX_RETRY_AFTER_S": 1}) == []
+    assert len(site.asked & set(names)) < len(names)
+    assert site.stats["dropped/retry_later"] == 40
+
+
 def test_page_that_leads_on_is_followed(site: MadeSite) -> None:
     site.publish("the-real-story")
     site.unlist("the-real-story")
