@@ -107,14 +107,17 @@ _ODD_PORT = re.compile(r"\s{0,9}(?:https?:)?//[^/?#\[\]]{0,300}:(?!\d{1,4}(?:[/?
 
 # A cookie that its host takes back, and as many characters of cookies as go with a redirect.
 _TAKEN_BACK = re.compile(rb";\s{0,9}(?:max-age\s{0,9}=\s{0,9}[-0]|expires\s{0,9}=[^;]{0,40}\b19\d\d\b)", re.IGNORECASE)
+# Where the requests of a chain of redirects say which cookies were set on it.
+_COOKIES = "newsbot_cookies"
 _MAX_COOKIE_CHARS = 4_096
 
 
 class SiteRedirectMiddleware(RedirectMiddleware):
     """Scrapy's, which does not follow a redirect that leaves the site: where it leads is all that is told of it.
 
-    One that leads to nothing that a crawl could ask raises FetchError. Cookies that a redirect sets go with it, as in
-    browsers, to its own host and no further: many sites send who has none round in circles. Nothing keeps them.
+    One that leads to nothing that a crawl could ask raises FetchError. One that leads back to where it came from is
+    followed with the cookies that its host has set meanwhile, as many let nobody in without. Nothing keeps them, and
+    no other request has any.
     """
 
     def __init__(self, settings: "BaseSettings") -> None:
@@ -144,23 +147,23 @@ class SiteRedirectMiddleware(RedirectMiddleware):
 
 
 def _carry_cookies(request: "Request", response: Response, onward: "Request") -> None:
-    """Give the request that a redirect leads to the cookies of those before it, where it stays on their host."""
-    told = response.headers.getlist("Set-Cookie")
+    """Give the request for an address that a redirect leads back to the cookies that its host has set on the way."""
     here, there = urlparse_cached(request), urlparse_cached(onward)
-    if not told or here.netloc != there.netloc or there.scheme not in (here.scheme, "https"):
+    if here.netloc != there.netloc or there.scheme not in (here.scheme, "https"):
+        onward.meta.pop(_COOKIES, None)
         return
-    cookies = dict(pair.partition(b"=")[::2] for pair in (onward.headers.get("Cookie") or b"").split(b"; ") if pair)
+    told = onward.meta[_COOKIES] = [*request.meta.get(_COOKIES, ()), *response.headers.getlist("Set-Cookie")]
+    if onward.url not in onward.meta["redirect_urls"]:
+        return
+    cookies: dict[bytes, bytes] = {}
     for said in told:
         name, mark, value = (part.strip() for part in said.partition(b";")[0].partition(b"="))
-        if mark and name:
-            cookies.pop(name, None)
-            if not _TAKEN_BACK.search(said):
-                cookies[name] = value
+        cookies.pop(name, None)
+        if name and mark and not _TAKEN_BACK.search(said):
+            cookies[name] = value
     header = b"; ".join(name + b"=" + value for name, value in cookies.items())
     if header and len(header) <= _MAX_COOKIE_CHARS:
         onward.headers["Cookie"] = header
-    else:
-        onward.headers.pop("Cookie", None)
 
 
 class OwnReferrerMiddleware(RefererMiddleware):
@@ -182,6 +185,9 @@ _BUSY = (429, 503)
 _FIRST_PAUSE_S, _MAX_PAUSES_UNASKED, _MAX_PAUSES_UNKNOWN = 1.0, 6, 1
 # How often such a page is asked for again: there are those that are refused for ever, while all others are had.
 _MORE_TRIES = 3
+# So often in a row may an origin give no answer at all until its other pages are left to the next crawl: each costs the
+# whole time of a request, and a host that has died takes hours with all its pages.
+_MAX_SILENCE = 16
 _FIRST_DELAY_S, _MAX_DELAY_S = 0.2, 3.2
 
 
@@ -190,7 +196,8 @@ class RetryAfterMiddleware(RetryMiddleware):
 
     A page that asks for a longer pause than NEWSBOT_MAX_RETRY_AFTER_S is left to the next crawl; after three such
     answers with no good one between, so are all pages of the host. One that only says "too many requests" gets pauses
-    that grow, and is asked more slowly; its pages are tried more often.
+    that grow, and is asked more slowly; its pages are tried more often. And one that does not answer at all any more is
+    left alone as well.
     """
 
     def __init__(self, settings: "BaseSettings") -> None:

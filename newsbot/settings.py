@@ -133,8 +133,8 @@ DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
 # Off in Scrapy: a page whose certificate is wrong is somebody else's page.
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# A news site needs no session: cookies that a redirect sets go with it and are forgotten with the page (fetching). A
-# referrer says what is crawled, and Scrapy lets a page decide whether there is one.
+# A news site needs no session: only a redirect that leads back gets its cookies, for that page (fetching). A referrer
+# says what is crawled, and Scrapy lets a page decide whether there is one.
 # Parsing for meta refresh is the workers'.
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
