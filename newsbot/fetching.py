@@ -4,7 +4,7 @@ Each replaces one of Scrapy's in its place, and is Scrapy's but for what its doc
 """
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -30,6 +30,8 @@ from newsbot.urls import is_of_site
 from newsbot.wire import BROKEN_OFF
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
@@ -105,10 +107,10 @@ _LEADING = frozenset((301, 302, 303, 307, 308))
 _ODD_PORT = re.compile(r"\s{0,9}(?:https?:)?//[^/?#\[\]]{0,300}:(?!\d{1,4}(?:[/?#]|\Z))[^/?#\]]{1,300}", re.IGNORECASE)
 
 
-# A cookie that its host takes back, and as many characters of cookies as go with a redirect.
-_TAKEN_BACK = re.compile(rb";\s{0,9}(?:max-age\s{0,9}=\s{0,9}[-0]|expires\s{0,9}=[^;]{0,40}\b19\d\d\b)", re.IGNORECASE)
 # Where the requests of a chain of redirects say which cookies were set on it.
 _COOKIES = "newsbot_cookies"
+# A cookie that its host takes back, and as many characters of cookies as go with a redirect.
+_TAKEN_BACK = re.compile(rb";\s{0,9}(?:max-age\s{0,9}=\s{0,9}[-0]|expires\s{0,9}=[^;]{0,40}\b19\d\d\b)", re.IGNORECASE)
 _MAX_COOKIE_CHARS = 4_096
 
 
@@ -183,11 +185,11 @@ _BUSY = (429, 503)
 # while no good answer comes between, and from then on a delay between two requests that grows with each pause as well.
 # One that never answered otherwise lets nobody in.
 _FIRST_PAUSE_S, _MAX_PAUSES_UNASKED, _MAX_PAUSES_UNKNOWN = 1.0, 6, 1
-# How often such a page is asked for again: there are those that are refused for ever, while all others are had.
-_MORE_TRIES = 3
 # So often in a row may an origin give no answer at all until its other pages are left to the next crawl: each costs the
 # whole time of a request, and a host that has died takes hours with all its pages.
 _MAX_SILENCE = 16
+# How often such a page is asked for again: there are those that are refused for ever, while all others are had.
+_MORE_TRIES = 3
 _FIRST_DELAY_S, _MAX_DELAY_S = 0.2, 3.2
 
 
@@ -210,15 +212,36 @@ class RetryAfterMiddleware(RetryMiddleware):
         # Pauses in a row that the host did not ask for, and hosts that have answered.
         self._unasked: Counter[str] = Counter()
         self._answering: set[str] = set()
+        # Requests in a row that were not answered, by host and port.
+        self._silence: Counter[str] = Counter()
 
     def process_request(self, request: "Request") -> None:
         if self._refusals[self._slot_of(request)] >= _MAX_REFUSALS:
             raise FetchError("retry_later")
+        if self._is_silent(request):
+            raise FetchError("unreachable")
+
+    def process_exception(
+        self, request: "Request", exception: Exception, spider: "Spider | None" = None
+    ) -> "Request | Response | None":
+        is_answer = isinstance(exception, ResponseDataLossError) or not isinstance(exception, self.exceptions_to_retry)
+        if not is_answer:
+            host = urlparse_cached(request).netloc
+            self._silence[host] += 1
+            if self._silence[host] == _MAX_SILENCE:
+                self.crawler.stats.inc_value("newsbot/limits/silent")
+                drop_waiting(self.crawler, self._slot_of(request), "unreachable", self._is_silent)
+        return None if self._is_silent(request) else super().process_exception(request, exception)
+
+    def _is_silent(self, request: "Request") -> bool:
+        return self._silence[urlparse_cached(request).netloc] >= _MAX_SILENCE
 
     def process_response(
         self, request: "Request", response: Response, spider: "Spider | None" = None
     ) -> "Request | Response":
         slot = self._slot_of(request)
+        if not self._is_silent(request):
+            self._silence.pop(urlparse_cached(request).netloc, None)
         asked = wait_s(response.headers.get("Retry-After")) if response.status in _BUSY else None
         if response.status not in _BUSY:
             self._answering.add(slot)
@@ -292,13 +315,18 @@ def keep_delay(crawler: "Crawler", slot: str, delay_s: float) -> None:
         downloader.slots[slot].delay, downloader.slots[slot].jitter = delay_s, 0
 
 
-def drop_waiting(crawler: "Crawler", slot: str, reason: str) -> None:
-    """Let the requests fail that wait for their turn at a host, the downloader's `slot`."""
+def drop_waiting(
+    crawler: "Crawler", slot: str, reason: str, is_meant: "Callable[[Request], bool]" = lambda request: True
+) -> None:
+    """Let the requests fail that wait for their turn at a host, the downloader's `slot`; or those that are meant."""
     downloader: Any = crawler.engine.downloader
-    queue = downloader.slots[slot].queue if slot in downloader.slots else ()
-    while queue:
-        _, answer = queue.popleft()
-        answer.errback(Failure(FetchError(reason)))  # type: ignore[no-untyped-call]
+    queue = downloader.slots[slot].queue if slot in downloader.slots else deque()
+    waiting = list(queue)
+    queue.clear()
+    queue.extend(entry for entry in waiting if not is_meant(entry[0]))
+    for request, answer in waiting:
+        if is_meant(request):
+            answer.errback(Failure(FetchError(reason)))  # type: ignore[no-untyped-call]
 
 
 def wait_s(value: bytes | None, now: datetime | None = None) -> float | None:

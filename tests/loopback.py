@@ -25,7 +25,10 @@ def free_port() -> int:
 
 @dataclass
 class Answer:
-    """What a path answers; who sends its `ETag` or `Last-Modified` is told that it is as it was."""
+    """What a path answers; who sends its `ETag` or `Last-Modified` is told that it is as it was.
+
+    With status 0 the connection ends without an answer.
+    """
 
     body: bytes | str
     content_type: str = "text/html; charset=utf-8"
@@ -75,6 +78,9 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
             elif is_known or (date and self.headers.get("If-Modified-Since") == date):
                 answer = Answer("", status=304, headers=answer.headers)
             site.statuses.append((self.path, answer.status))
+            if not answer.status:
+                self.close_connection = True
+                return
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             body = body.replace(b"{base}", site.url.rstrip("/").encode())
             self.send_response(answer.status)

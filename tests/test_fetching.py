@@ -91,6 +91,20 @@ def test_host_that_is_asked_too_often_for_ever_is_left_alone(site: MadeSite) -> 
     assert site.stats["dropped/retry_later"] == 40
 
 
+def test_host_that_answers_no_more_is_left_alone_until_the_next_crawl(site: MadeSite) -> None:
+    names = [f"silent-{number}" for number in range(40)]
+    for name in names:
+        site.answer(name, Answer("", status=0))
+        site.enlist(name)
+    site.unlist(STORY)
+    assert site.crawl() == []
+    assert len(site.asked & set(names)) < len(names)
+    assert (site.stats["dropped/unreachable"], site.stats["limits/silent"]) == (40, 1)
+    for name in names:
+        site.publish(name)
+    assert told(site.crawl()) == new(*names), "they were due in the next crawl"
+
+
 def test_page_that_leads_on_is_followed(site: MadeSite) -> None:
     site.publish("the-real-story")
     site.unlist("the-real-story")
