@@ -66,6 +66,8 @@ _NO_NAMES = frozenset("a and by de di e et for from in la of par por s the und v
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
+# What says of a body that nobody knows its type (MIME Sniffing, 7).
+_NO_TYPES = ("unknown/unknown", "application/unknown", "*/*")
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
 
@@ -80,12 +82,18 @@ def read_page(request: PageRequest) -> PageReport:
 
 def is_html(body: bytes, content_type: str | None) -> bool:
     """Whether a response is a page at all, by its header and its first bytes."""
-    declared = (content_type or "").split(";")[0].strip().lower()
+    declared = _declared_type(content_type or "")
     if declared and declared not in _HTML_TYPES:
         return False
     if body.startswith(_BINARY) or body[:1024].lstrip(_BEFORE_TEXT).startswith(_OTHER_TEXTS):
         return False
     return declared in _HTML_TYPES[:2] or b"<" in body[:4096].replace(b"\0", b"")
+
+
+def _declared_type(content_type: str) -> str:
+    """The last type of those that headers name, as browsers take it; empty where none is one, or says nothing."""
+    types = [value.partition(";")[0].strip().lower() for value in content_type.split(",")]
+    return next((name for name in reversed(types) if "/" in name and name not in _NO_TYPES), "")
 
 
 def read_document(
