@@ -483,6 +483,12 @@ class SiteCrawl:
             return None
         return f"{self.site.url} gave nothing: {problem_sentence(self.problem)}."
 
+    @property
+    def lists_nothing(self) -> bool:
+        """Whether no source of the site, this time or before, lists anything that could be an article."""
+        known = any(source.links for source in self.memory.known.values())
+        return self.plan.is_complete and not (self.problem or known or self.plan.links)
+
     def settle(self) -> None:
         """Take the sources as settled when all that was due was fetched, and nothing was left out."""
         plan = self.plan

@@ -188,6 +188,20 @@ def test_an_odd_source_is_a_counted_reason(answers: dict[str, Answer], stat: str
     assert "Traceback" not in done.stderr
 
 
+def test_a_site_that_lists_no_article_is_said_and_one_that_does_is_not(tmp_path: Path) -> None:
+    wall = Answer("<title>Just a moment...</title><h1>news.example</h1><p>Verifying that you are human.</p>")
+    with serve({"/": wall, "/feed/": wall}) as site:
+        for _ in range(2):
+            done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
+            assert done.returncode == 0
+            assert f"newsbot: {site.url} lists no article in any of its sources." in done.stderr
+        path = "/2026/11/a-report-from-the-harbour/"
+        site.answers["/"] = Answer(f'<h1>Front</h1><h2><a href="{path}">A report from the harbour</a></h2>')
+        site.answers[path] = Answer(article_page("A report from the harbour"))
+        for _ in range(2):
+            assert "lists no article" not in scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path).stderr
+
+
 def test_a_feed_that_can_not_be_written_is_exit_code_1_and_its_articles_stay_due(tmp_path: Path) -> None:
     path = "/2026/11/a-report-from-the-harbour/"
     answers = {

@@ -220,6 +220,8 @@ class Command(Sentences, crawl.Command):
         for site_crawl in getattr(spider, "crawls", ()):
             if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.memory.known:
                 self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
+            elif site_crawl.lists_nothing:
+                print(f"newsbot: {site_crawl.site.url} lists no article in any of its sources.", file=sys.stderr)
         if crawler.get_extension(FeedExporter) is None:
             self.fail("There is no feed to write to; the log says why.", 1)
         for stat, sentence in _FAILURES.items():
