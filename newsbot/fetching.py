@@ -181,15 +181,17 @@ _MAX_REFUSALS = 3
 # So many of the longest pauses a host gets in one crawl: else each of its pages could ask for one.
 _MAX_PAUSES = 3
 _BUSY = (429, 503)
-# What a host gets that answers 429 and does not say for how long: a pause of a second, each further one twice as long
-# while no good answer comes between, and from then on a delay between two requests that grows with each pause as well.
-# One that never answered otherwise lets nobody in.
+# What a host gets that is busy and does not say for how long: a pause of a second, each further one twice as long while
+# no good answer comes between. Where a page is had after one, the host was asked too often: the delay between two
+# requests is longer from then on. A host that never answered otherwise lets nobody in.
 _FIRST_PAUSE_S, _MAX_PAUSES_UNASKED, _MAX_PAUSES_UNKNOWN = 1.0, 6, 1
 # So often in a row may an origin give no answer at all until its other pages are left to the next crawl: each costs the
 # whole time of a request, and a host that has died takes hours with all its pages.
 _MAX_SILENCE = 16
-# How often such a page is asked for again: there are those that are refused for ever, while all others are had.
+# How often a page with 429 is asked for again: there are those that are refused for ever, while all others are had.
+# With 503 more often than not the page is broken, and not its host busy: that is worth one more try and short pauses.
 _MORE_TRIES = 3
+_MAX_PAUSE_503_S = 2.0
 _FIRST_DELAY_S, _MAX_DELAY_S = 0.2, 3.2
 
 
@@ -197,9 +199,9 @@ class RetryAfterMiddleware(RetryMiddleware):
     """Scrapy's, which heeds Retry-After: the host gets that pause, or where it is too long, is left alone.
 
     A page that asks for a longer pause than NEWSBOT_MAX_RETRY_AFTER_S is left to the next crawl; after three such
-    answers with no good one between, so are all pages of the host. One that only says "too many requests" gets pauses
-    that grow, and is asked more slowly; its pages are tried more often. And one that does not answer at all any more is
-    left alone as well.
+    answers with no good one between, so are all pages of the host. One that is busy without saying for how long gets
+    pauses that grow, and is asked more slowly where they help. And one that does not answer at all any more is left
+    alone as well.
     """
 
     def __init__(self, settings: "BaseSettings") -> None:
@@ -209,8 +211,9 @@ class RetryAfterMiddleware(RetryMiddleware):
         self._refusals: Counter[str] = Counter()
         self._paused_s: Counter[str] = Counter()
         self._until: dict[str, float] = {}
-        # Pauses in a row that the host did not ask for, and hosts that have answered.
+        # Pauses in a row that the host did not ask for, and hosts that had one since they were slowed down.
         self._unasked: Counter[str] = Counter()
+        self._rested: set[str] = set()
         self._answering: set[str] = set()
         # Requests in a row that were not answered, by host and port.
         self._silence: Counter[str] = Counter()
@@ -242,16 +245,18 @@ class RetryAfterMiddleware(RetryMiddleware):
         slot = self._slot_of(request)
         if not self._is_silent(request):
             self._silence.pop(urlparse_cached(request).netloc, None)
-        asked = wait_s(response.headers.get("Retry-After")) if response.status in _BUSY else None
         if response.status not in _BUSY:
             self._answering.add(slot)
-        elif asked is None and response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            asked = self._slow_down(slot)
-            request.meta["max_retry_times"] = max(self.max_retry_times, _MORE_TRIES)
-        if asked is None:
             if response.status < 400:
                 self._refusals[slot] = self._unasked[slot] = 0
+                if slot in self._rested and request.meta.get("retry_times"):
+                    self._slow_down(slot)
             return super().process_response(request, response)
+        asked = wait_s(response.headers.get("Retry-After"))
+        if asked is None:
+            is_told = response.status == HTTPStatus.TOO_MANY_REQUESTS
+            asked = self._unasked_pause(slot, inf if is_told else _MAX_PAUSE_503_S)
+            request.meta["max_retry_times"] = max(self.max_retry_times, _MORE_TRIES if is_told else 0)
         if not self._pause(slot, asked):
             self._refusals[slot] += 1
             if self._refusals[slot] >= _MAX_REFUSALS:
@@ -261,20 +266,24 @@ class RetryAfterMiddleware(RetryMiddleware):
         self.crawler.stats.inc_value("newsbot/limits/retry_after")
         return super().process_response(request, response)
 
-    def _slow_down(self, slot: str) -> float:
-        """Ask a host more slowly from now on; how long to wait before, without end after too many pauses in a row.
+    def _unasked_pause(self, slot: str, most_s: float) -> float:
+        """The seconds for which a busy host is asked for nothing; without end after too many such pauses in a row.
 
         Answers to what was asked before a pause are no reason for another.
         """
         if (left := self._until.get(slot, 0) - monotonic()) > 0:
             return left
         self._unasked[slot] += 1
-        if self._unasked[slot] > (_MAX_PAUSES_UNASKED if slot in self._answering else _MAX_PAUSES_UNKNOWN):
-            return inf
+        self._rested.add(slot)
+        most = _MAX_PAUSES_UNASKED if slot in self._answering else _MAX_PAUSES_UNKNOWN
+        return inf if self._unasked[slot] > most else min(_FIRST_PAUSE_S * 2 ** (self._unasked[slot] - 1), most_s)
+
+    def _slow_down(self, slot: str) -> None:
+        """Ask a host more slowly from now on."""
+        self._rested.discard(slot)
         delay = least_delay(self.crawler, slot)
         keep_delay(self.crawler, slot, max(delay, min(2 * delay or _FIRST_DELAY_S, _MAX_DELAY_S)))
         self.crawler.stats.inc_value("newsbot/limits/slowed_down")
-        return float(_FIRST_PAUSE_S * 2 ** (self._unasked[slot] - 1))
 
     def _pause(self, slot: str, seconds: float) -> bool:
         """Ask nothing of the host for so long; False where it would be for too long."""

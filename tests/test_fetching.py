@@ -63,7 +63,10 @@ def test_host_that_is_busy_for_long_is_left_alone_after_three_pages(site: MadeSi
     assert told(site.crawl()) == new(STORY, *names), "they were due in the next crawl"
 
 
-def test_host_that_is_asked_too_often_is_asked_more_slowly_until_it_has_answered_all(site: MadeSite) -> None:
+@pytest.mark.parametrize("status", [429, 503])
+def test_host_that_is_asked_too_often_is_asked_more_slowly_until_it_has_answered_all(
+    status: int, site: MadeSite
+) -> None:
     names = [f"report-{number}" for number in range(6)]
     site.publish(*names)
     pages = {path_of(name): site.server.answers.pop(path_of(name)) for name in names}
@@ -72,7 +75,7 @@ def test_host_that_is_asked_too_often_is_asked_more_slowly_until_it_has_answered
         """Each page the second time it is asked for."""
         if path not in pages:
             return None
-        return pages[path] if site.server.requests.count(path) > 1 else Answer("Too many requests", status=429)
+        return pages[path] if site.server.requests.count(path) > 1 else Answer("Busy", status=status)
 
     site.server.find = find
     assert told(site.crawl()) == new(STORY, *names)
