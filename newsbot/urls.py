@@ -26,11 +26,15 @@ _TRACKING = re.compile(
 )
 # Names that may also be a story's: the visit is told by its value, as PHP and forums make it.
 _SESSION = re.compile(r"(?:sid|sess|sessid|session|osc_?sid|zenid|cfid|cftoken)=[0-9a-f]{32}(?:[0-9a-f]{8})?\Z", re.I)
-_SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+# Java's, and ASP.NET's without cookies: "/(S(lit3py55t21z5v55vlm25s55))/".
+_SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*|/\((?:[a-z]\([a-z0-9_-]{1,200}\)){1,4}\)(?=/)", re.IGNORECASE)
 # Another dress of the same article: only `article_key` undresses it, as the plain address may not exist.
 _VARIANT_PATH = re.compile(r"\A/amp(?=/.)|(?:/amp(?:\.html)?|/print|\.amp|/index\.(?:html?|php))/?\Z", re.IGNORECASE)
 _VARIANT_HOST = re.compile(r"\A(?:www\.)?(?:(?:m|amp|mobile)\.(?=[^.]*\.[^.]))?")
-_VARIANT_QUERY = re.compile(r"(?:amp|print|printable)(?:=(?:1|true|y|yes)?)?\Z|outputtype=amp\Z", re.I)
+_VARIANT_QUERY = re.compile(
+    r"(?:amp|print|printable|mobile)(?:=(?:1|true|y|yes)?)?\Z|m=1\Z|(?:output|outputtype|view|format)=(?:amp|print|mobile)\Z",
+    re.IGNORECASE,
+)
 # Parts of a path that name another rendering of the page, not another page.
 _RENDERINGS = frozenset(("amp", "amp.html", "print", "index.html", "index.php", "mobile", "m"))
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|amp|print)\Z")

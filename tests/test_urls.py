@@ -89,6 +89,9 @@ def test_absolute_url_never_fails_and_is_stable(href, base):
         ("https://example.com/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
         ("https://example.com/a?replytocom=9#respond", "https://example.com/a"),
         ("https://example.com/a;jsessionid=AB12?PHPSESSID=9", "https://example.com/a"),
+        ("https://example.com/(S(lit3py55t21z5v55vlm25s55))/a", "https://example.com/a"),
+        ("https://example.com/b/(X(1)S(lit3py55t21z5v55vlm25s55))/a", "https://example.com/b/a"),
+        ("https://example.com/(Sandra)/a(b(c))/d", "https://example.com/(Sandra)/a(b(c))/d"),
         ("https://Example.com", "https://example.com/"),
         ("https://example.com/%7ejane/%d0%b0", "https://example.com/~jane/%D0%B0"),
         # Another page than /a/b, /a?12345= and the one whose byte is replaced.
@@ -125,6 +128,9 @@ def test_normal_spelling_is_stable(url):
         "https://example.com/world/vote-on-budget/print",
         "https://example.com/world/vote-on-budget?outputType=amp&utm_medium=rss",
         "https://example.com/world/vote-on-budget?amp=1#top",
+        "https://example.com/world/vote-on-budget?m=1",
+        "https://example.com/world/vote-on-budget?mobile=1",
+        "https://example.com/world/vote-on-budget?view=print",
     ],
 )
 def test_variants_of_one_article_have_one_id(other):
@@ -142,6 +148,8 @@ def test_an_accent_of_its_own_makes_no_other_article():
     "other",
     [
         "https://example.com/world/vote-on-budget?page=2",
+        "https://example.com/world/vote-on-budget?m=2",
+        "https://example.com/world/vote-on-budget?view=full",
         "https://example.com/world/vote-on-budget-2",
         "https://news.example.com/world/vote-on-budget",
         "https://example.com/world/vote-on-budget-champ",
