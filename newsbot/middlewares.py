@@ -19,12 +19,14 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.python import to_unicode
 from twisted.internet.defer import Deferred
 
 from newsbot.exceptions import FetchError, SiteLostError, TargetError
 from newsbot.extraction.rights import UsageRule, read_usage_rules
 from newsbot.fetching import BEGINNING
 from newsbot.options import fetch_limits
+from newsbot.robots_rules import RuleIndex, index_of
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -223,10 +225,24 @@ class UsageRobotParser(ProtegoRobotParser):
     """Scrapy's parser of robots.txt, which also keeps the rules that say how pages may be used.
 
     The names of all other crawlers are one name to it: Protego keeps each rule once for each name of its group, which
-    can be 200 million times in a file of 512 KB.
+    can be 200 million times in a file of 512 KB. Of many rules only those are tried that an address may fit.
     """
 
     usage: list[UsageRule]
+
+    def __init__(self, robotstxt_body: bytes, spider: "Spider | None") -> None:
+        super().__init__(robotstxt_body, spider)
+        self._indexes: dict[str, RuleIndex | None] = {}
+
+    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
+        """Whether the crawler may fetch the URL."""
+        url, agent = to_unicode(url), to_unicode(user_agent)
+        if agent not in self._indexes:
+            self._indexes[agent] = index_of(self.rp, agent)
+        index = self._indexes[agent]
+        if index is None or "/robots.txt" in url:  # which every crawler may fetch
+            return super().allowed(url, agent)
+        return index.allows(url)
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", robotstxt_body: bytes) -> Self:

@@ -41,7 +41,7 @@ LEVELS = [
     {"agenda", "archive_jobs", "explanation", "indexes", "site_table"},
     {"search_page", "site_crawl", "watch"},
     {"shared_watch", "wire"},
-    {"archiving", "feed_files", "fetching", "metrics", "watch_display"},
+    {"archiving", "feed_files", "fetching", "metrics", "robots_rules", "watch_display"},
     {"resumption"},
     {"crawl_setup", "downloads", "failures", "feeds", "json_logs", "middlewares", "responses", "throttle"},
     {"extensions", "pipelines", "progress"},
