@@ -108,6 +108,16 @@ def test_host_that_answers_no_more_is_left_alone_until_the_next_crawl(site: Made
     assert told(site.crawl()) == new(*names), "they were due in the next crawl"
 
 
+def test_page_that_one_of_thousands_of_rules_forbids_is_not_asked_for(site: MadeSite) -> None:
+    site.publish("town-budget")
+    rules = "".join(f"Disallow: /*/archive-{number}*.html$\n" for number in range(10_000))
+    allowed = f"User-agent: *\nSitemap: {{base}}/sitemap.xml\n{rules}Disallow: /*town-budg*\n"
+    site.server.answers["/robots.txt"] = Answer(allowed, "text/plain")
+    assert told(site.crawl()) == new(STORY)
+    assert site.stats["dropped/robots"] == 1
+    assert path_of("town-budget") not in site.server.requests
+
+
 def test_page_that_leads_on_is_followed(site: MadeSite) -> None:
     site.publish("the-real-story")
     site.unlist("the-real-story")
