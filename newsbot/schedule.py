@@ -12,7 +12,7 @@ from newsbot import __version__
 from newsbot.discovery.links import link_moment
 from newsbot.items import Link
 from newsbot.sites import Bounds
-from newsbot.states import PageState
+from newsbot.states import AHEAD, PageState
 
 # Why a page is fetched: "new" is not known yet, "relisted" was gone and stands in a source again.
 DueReason = Literal["new", "modified", "age", "missing", "retry", "reread", "relisted", "vanished"]
@@ -80,12 +80,13 @@ def due_reason(page: PageState, link: Link | None, now: datetime, rules: Revisit
 
     `link` is what a source says of it now, None where none lists it.
     """
-    has_moved = link is not None and _has_moved(page, link)
+    has_moved = link is not None and _has_moved(page, link, now)
     if page.missing_since is not None:
         is_time_up = now - page.missing_since >= rules.missing_after
         return "missing" if is_time_up else "modified" if has_moved else None
     if page.failures and not _is_given_up(page, link):
-        return "retry" if has_moved or now - page.checked_at >= _patience(page.failures) else None
+        # A look that a clock dates which was years ahead was not just now.
+        return "retry" if has_moved or abs(now - page.checked_at) >= _patience(page.failures) else None
     if page.article_id is not None and page.outcome != CANCELED and _is_looked_for(page, now, rules):
         return "age"
     if has_moved:
@@ -108,12 +109,15 @@ def _patience(failures: int) -> timedelta:
     return min(_RETRY_AFTER * (1 << doublings), _MAX_RETRY_AFTER)
 
 
-def _has_moved(page: PageState, link: Link) -> bool:
-    """Whether the source gives another date of change than it did, and one after the last look."""
+def _has_moved(page: PageState, link: Link, now: datetime) -> bool:
+    """Whether the source gives another date of change than it did, and one after the last look.
+
+    Of a look that a wrong clock dates nobody knows what came after.
+    """
     if link.modified is None or link.modified == page.link_modified:
         return False
     modified = link_moment(link.modified, latest=True)
-    return modified is not None and modified > page.checked_at
+    return modified is not None and (modified > page.checked_at or page.checked_at > now + AHEAD)
 
 
 def _is_relisted(page: PageState, link: Link, now: datetime) -> bool:

@@ -137,12 +137,12 @@ class SiteSchedule:
 
 Schedule = TypeVar("Schedule", SiteSchedule, SourceSchedule)
 # A machine's clock may be so far ahead of another's.
-_AHEAD = timedelta(days=1)
+AHEAD = timedelta(days=1)
 
 
 def believed(schedules: Mapping[str, Schedule], now: datetime) -> dict[str, Schedule]:
     """Those that a clock can have written which was right: what was decided years from now would be due then."""
-    return {name: known for name, known in schedules.items() if known.checked_at <= now + _AHEAD}
+    return {name: known for name, known in schedules.items() if known.checked_at <= now + AHEAD}
 
 
 @dataclass(slots=True)

@@ -52,6 +52,25 @@ def test_without_ages_only_a_sources_word_makes_an_article_due():
 
 
 @pytest.mark.parametrize(
+    ("ahead", "known", "modified", "expected"),
+    [
+        (400 * DAY, "2026-11-19", "2026-11-20T13:00:00Z", "modified"),
+        (400 * DAY, "2026-11-19", "2026-11-19", None),
+        (400 * DAY, "2026-11-19", None, None),
+        (HOUR, "2026-11-19", "2026-11-20T11:00:00Z", None),  # the clocks of two machines
+    ],
+)
+def test_a_look_that_a_wrong_clock_dates_hides_no_change(ahead, known, modified, expected):
+    page = replace(OLD, checked_at=NOON + ahead, link_modified=known)
+    assert due_reason(page, link(modified), NOON, RULES) == expected
+
+
+def test_what_could_not_be_had_by_a_wrong_clock_is_asked_for():
+    page = replace(OLD, checked_at=NOON + 400 * DAY, failures=4)
+    assert due_reason(page, link(), NOON, RULES) == "retry"
+
+
+@pytest.mark.parametrize(
     ("known", "modified", "expected"),
     [
         (None, "2026-11-20T12:00:01Z", "modified"),
