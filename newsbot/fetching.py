@@ -312,7 +312,7 @@ class RetryAfterMiddleware(RetryMiddleware):
 def least_delay(crawler: "Crawler", slot: str) -> float:
     """The seconds between two requests to a host that it, or the operator for it, asked for."""
     downloader: Any = crawler.engine.downloader
-    return float(downloader.per_slot_settings.get(slot, {}).get("delay", 0))
+    return float(downloader.per_slot_settings.get(slot, {}).get("delay", crawler.settings.getfloat("DOWNLOAD_DELAY")))
 
 
 def keep_delay(crawler: "Crawler", slot: str, delay_s: float) -> None:

@@ -61,6 +61,11 @@ def test_the_pause_is_kept_without_autothrottle_and_a_longer_one_of_the_operator
         pause, said = crawl(site, own, "-s", 'DOWNLOAD_SLOTS={"127.0.0.1": {"delay": 0.6, "jitter": 0}}')
         assert pause > 0.5
         assert "asks for" not in said
+        every = tmp_path / "every"
+        every.mkdir()
+        pause, said = crawl(site, every, "-s", "DOWNLOAD_DELAY=0.6", "-s", "RANDOMIZE_DOWNLOAD_DELAY=False")
+        assert pause > 0.5
+        assert "asks for" not in said
 
 
 def test_a_pause_without_end_is_cut_and_rules_after_half_a_megabyte_are_not_read(tmp_path: Path) -> None:
