@@ -387,7 +387,7 @@ def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool 
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = unfiled(block, parted(block))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
-    if any(map(is_led, text.split(" | "))) or (not is_named and _is_led_behind_date(text)):
+    if any(map(is_led, text.split(" | "))):
         bits |= signs.LEAD
     if _IN_BRACKETS.match(text):
         bits |= signs.BRACKETED
@@ -403,7 +403,9 @@ def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool 
     led = led_within(text) if not is_marked else None
     if led:
         return _Line(order, led, bits | signs.LEAD | signs.WITHIN, url)
-    if is_marked or (link and block.link_density > _MOSTLY):
+    if not is_named and _is_led_behind_date(text):
+        bits |= signs.LEAD
+    if is_marked or bits & signs.LEAD or (link and block.link_density > _MOSTLY):
         return _Line(order, text, bits, url)
     folded = text.casefold() if names and len(text) <= MAX_PLAIN_CHARS else ""
     is_declared = any(name in folded for name in names)
