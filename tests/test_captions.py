@@ -25,6 +25,7 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
         "הקרון החדש בתחנה (צילום: גיל נחושתן)",
         "ภาพ: กลุ่มประมงพื้นบ้านพัทลุง",
         "A vidra a tónál. Fotó: Nagy Péter",
+        "강변의 새 다리 (사진제공=강변일보)",
     ],
 )
 def test_credit_at_the_end_makes_a_caption(text):
@@ -47,6 +48,12 @@ def test_credit_at_the_end_makes_a_caption(text):
         "A bridge in the fog (photo rights are with the museum)",
         "Nobody had seen the picture (photo rights belong to the museum).",
         f"{'word ' * 80}(Photo: Jane Doe)",
+        "দেয়ালে ঝুলছে একটি ছবি: নদীর ধারে দাঁড়িয়ে আছে এক শিশু।",
+        "दीवार पर टंगी है एक फोटो: नदी के किनारे खड़ा बच्चा।",
+        "墙上挂着一张写真：一个孩子站在河边。",
+        "Ο δήμος βάζει στις στέγες πηγές ενέργειας (φωτοβολταϊκά).",
+        "В музее остались старые вещи (фотоаппараты и плёнка).",
+        "เทศกาลเปิดตัวงานศิลปะสามแขนง (ภาพยนตร์ ดนตรี และละคร)",
     ],
 )
 def test_other_texts_are_none(text):

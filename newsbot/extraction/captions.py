@@ -23,9 +23,10 @@ _CREDIT_WORD = (
     r"|φωτ[οό]|fotó|kép|picha|снимка|nuotr\.)"
 )
 _CREDITED = re.compile(
-    rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|di|da|par|av))?)\s?+"
+    # No part of a longer word, as "(φωτοβολταϊκά)" and "(ภาพยนตร์)" begin with one.
+    rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:提供|제공|จาก|โดย|\s(?:by|von|de|di|da|par|av)|(?!\w)))\s?+"
     rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]\.?"
-    rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:]{{2,70}}"
+    rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:।۔。]{{2,70}}"
     # "Zatwarnica w styczniu. Fot. Igor Lis", "/ fot. archiwum"
     r"|(?:\A|[\s.,;|/–—(-])(?i:fot|zdj)\.\s?[:/]?\s?(?:archiwum|[^\Wa-zß-ÿ])[^.!?:]{1,70}"
     # "▲ The smith on his last day. ⓒHarbour News", "图为…。苏雨桐 摄"
