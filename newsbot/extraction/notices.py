@@ -85,10 +85,24 @@ _OWN_NEWSLETTER = re.compile(
 )
 # Somebody in the article says so, and papers do not speak so of themselves.
 SAID = re.compile(
-    r"\b(?:said|told|sagt(?:e|en)?|erklärten?|räumten?|gestand|h(?:ei|ie)ßt? es"
-    r"|(?:a|ont) (?:dit|déclaré|expliqué|reconnu)|dijo|explicó|admitió|reconoció|disse|afirmou|explicou"
-    r"|ha (?:detto|spiegato|ammesso)|powiedział\w*|tłumaczył\w*"
-    r"|заявил\w*|сказал\w*|säger|sier|siger|zegt|mówi|říká)\b"
+    r"\b(?:(?<!\bwe )(?:said|told|wrote)|warn(?:s|ed)|urge[sd]|recalled"
+    r"|sagt(?:e|en)?|erklärten?|räumten?|gestand|h(?:ei|ie)ßt? es|rät|riet|warnte?n?|schrieb(?:en)?|lautete"
+    r"|fragt|fragte"
+    r"|(?:a|ont) (?:dit|déclaré|expliqué|reconnu)|demandai(?:t|ent)|indiquait|ironise|prévient"
+    r"|dijo|explicó|admitió|reconoció|decían?|pedían?|indicaba|advirtió|preguntó|escribió"
+    r"|disse|afirmou|explicou|dizia|pedia|alertou|perguntou|escreveu"
+    r"|ha (?:detto|spiegato|ammesso|scritto|chiesto)|chiedeva|diceva|avverte"
+    r"|zegt|zei|vroeg|schreef|waarschuw(?:t|de)|säger|sade|frågade|varna(?:r|de)"
+    r"|sier|siger|sagde|skrev|spurte|spurgte"
+    r"|advarer|sanoi|kertoi|kysyi|varoitt(?:aa|i)"
+    r"|mówi|powiedział\w*|tłumaczył\w*|prosił\w*|pytał\w*|wołał\w*|ostrzega|napisał\w*"
+    r"|říká|řekl\w*|zeptal\w*|vyzýval\w*|varuje|rekao|rekla|savjetoval\w*|рекао|рекла"
+    r"|a (?:spus|scris|declarat|avertizat)|cerea|közölte|mondta|kérte|hirdeti"
+    r"|заявил\w*|сказал\w*|спросил\w*|просил\w*|писал\w*|предупредил\w*|призвал\w*|каза|призова"
+    r"|είπε|ρώτησε|ανέφερε|δήλωσε|προειδοποί\w+|dedi|söyledi|uyardi|alisema|aliwaambia|kể lại|nói rằng)\b"
+    r"|, (?:kata|ujar|tutur)\s|말했다|밝혔다|전했다|と(?:述べ|話し|語[るっ])|[说說](?:[，。]|\Z)"
+    # "that", as in "told them that …", where nothing else tells it of Hindi and Urdu.
+    r"|(?<!\S)(?:कि|کہ)(?!\S)|বলে(?:ন|ছে|ছেন|,)|জানিয়েছে|กล่าว(?:\s|\Z)|אמר(?:ה|ו)?\b|נמסר"
 )
 # "This text was written with the help of artificial intelligence": what the paper says of the text. Others tell of "the
 # text" or "the story", and of posts and pictures.
@@ -98,7 +112,8 @@ _BY_MACHINE = re.compile(
     r"\b(?:generated|written|produced|created|translated|drafted|prepared)\b[^.!?]{0,20}\b(?:by|with|using"
     r"|through)\b[^.!?]{0,40}\b(?:ai\b|artificial intelligence|chatgpt)"
     r"|diese[rs]? (?:artikel|text|beitrag|zusammenfassung|übersetzung) (?:wurde|entstand|ist)\b[^.!?]{0,60}"
-    r"\b(?:ki\b|künstliche\w* intelligenz|maschinelle\w* (?:hilfe|unterstützung|übersetzung))"
+    r"\b(?:ki\b|künstliche\w* intelligenz|maschinelle\w* (?:übersetzung|(?:hilfe|unterstützung)\b[^.!?]*"
+    r"(?:übersetz|erstellt|generiert|verfasst|geschrieben)))"
     r"|(?:cet article|ce texte|cette traduction|ce résumé) a été (?:généré|rédigé|traduit|écrit|produit|créé)e?\b"
     r"[^.!?]{0,60}\b(?:ia\b|intelligence artificielle)"
     r"|est[ae] (?:noticia|artículo|texto|nota|resumen|matéria|artigo|resumo) (?:ha sido|fue|foi)"
@@ -123,7 +138,8 @@ _PAYERS = ("supported", "funded", "underwritten", "made possible", "with support
 _MACHINES = ("intelli", "maschinell", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
 _WORDS_OF_SENTENCES = ("comment", *_PAYERS, *_MACHINES, *_PAY, *_LETTERS_TO_READERS)
 # "《 江岸日报 》（ 2026年06月11日 07 版）": where a text stood in print.
-_IN_PRINT = re.compile(r"[^《》]{2,20}》\s?[（(][^（）()]{0,40}#\s?版[^（）()]{0,10}[）)]?\s*\Z")
+# Of books there are editions of a year: "《城市道路设计规范》（2016年版）".
+_IN_PRINT = re.compile(r"[^《》]{2,20}》\s?[（(][^（）()]{0,30}#[^（）()#]{1,20}#\s?版[^（）()]{0,10}[）)]?\s*\Z")
 # What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"

@@ -46,6 +46,10 @@ KINDS: tuple[BoilerplateKind, ...] = get_args(BoilerplateKind)
 _LIMITS: dict[Form, int] = {"whole": 200, "label": 220, "teaser": 220, "opening": 400, "ending": 300}
 _LONGEST = max(_LIMITS.values())
 _LONGEST_BYLINE = 160
+# What these ask of readers, or grant them, people in the news do, too.
+_BIDDING = frozenset(
+    ("contact", "share", "newsletter", "comments", "donation", "cookie", "navigation", "disclaimer", "credit")
+)
 # What follows these labels is names, a date, a title or words, no sentence.
 _SHORT_LABELS = frozenset(("byline", "date"))
 _NO_SENTENCES = _SHORT_LABELS | {"related", "tags"}
@@ -152,6 +156,8 @@ _BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]
 _BIDS = re.compile(
     r"@|mail|ctrl|reda[kcz]|réda|редак|formul|\b(?:us|uns|ons|nos|nous|oss|nás|nám|nam|нам|here|hier|ici|aqu[ií]|qui|her|här"
     r"|tu|tutaj|zde)\b|meld|zgłoś|avis|signal|repor|comuni|schreib|send|skriv|pros[ií]|выдел|виділ|сообщ|повідом|напиш"
+    r"|\b(?:scrie|írj|jelez|küld|lähetä|kerro|palaut|javi|prijav|pošalj|nap[ií]š|prześlij|wyślij|сигнал|пиши|tuandikie)"
+    r"|כתבו|שלחו|דווחו|עדכנו"
 )
 # "#flood #valley": all that a line says.
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#＃,，·|]+[\s,，·|]*){2,}")
@@ -191,7 +197,7 @@ def _kind_of(text: str) -> BoilerplateKind | None:
     kind = _line_kind(line)
     if kind == "donation" and text.lstrip().startswith(_QUOTES):
         return None  # somebody in the article asks for it
-    if kind in ("contact", "share") and SAID.search(line.lower()):
+    if kind in _BIDDING and SAID.search(line.lower()):
         return None
     if kind == "contact" and _POLICE.search(line.lower()):
         return None  # who saw something is asked by the police, not by the paper
