@@ -30,7 +30,8 @@ _INVITATION = re.compile(
     r"|підпишіться|приєднуйтесь|приєднуйтеся|долучайтесь|стежте за|слідкуйте за"
     r"|theo dõi(?=.*\b(?:trên|kênh)\b)|mời (?:bạn đọc|quý độc giả)"
     r"|последвайте|придружете|pratite|zapratite|pridružite se|segueix-nos|segueix (?:el nostre|el canal)"
-    r"|spremljajte|sledite|пратите|придружите се|следете|sekite|seko(?:jiet)?|jälgi|ndiqni|na ndiqni|bashkohuni"
+    r"|spremljajte|sledite|пратите|придружите се|следете|sekite"
+    r"|sekojiet|seko (?:mums|līdzi|mūsu)|jälgi(?!.*\blei[td])|ndiqni|na ndiqni|bashkohuni"
     r"|jiunge|tufuate|tufuatilie|fuatilia|endelea kutufuatilia|jisajili"
     r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:علی|عبر)\s)"
     r"|تابعوا|تابعنا|تابعونا|اشترک|اشترکوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
@@ -71,7 +72,7 @@ _FOLLOW_US = re.compile(
     r"|تابعونا|تابعنا|theo dõi chúng tôi|ikuti kami|tufuate|endelea kutufuatilia|spremljajte nas|пратите нас)\b"
     r"|\bbizi [^.!?]{0,30}takip (?:et|edin|edebilirsiniz)(?=\s*(?:[.!]|\Z))"
     r"|हमें [^.!?।]{0,20}फॉलो करें|ما را [^.!?]{0,40}دنبال کنید"
-    r"|\A(?:อย่าลืม)?(?:กด)?ติดตาม(?:[^.!?]{0,40}ของเรา|ข่าว[^.!?]{0,30}ได้ที่|เรา(?:ได้)?ที่)|\Aกดติดตาม"
+    r"|\A(?:อย่าลืม)?(?:กด)?ติดตาม(?:[^.!?]{0,40}ของเรา|ข่าว[^.!?]{0,30}ได้ที่|เรา(?:ได้)?ที่)"
     r"|আমাদের [^.!?।]{0,40}(?:ফলো করুন|লাইক দিন|যুক্ত হোন|সাবস্ক্রাইব করুন)|ہمیں [^.!?۔]{0,30}فالو کریں"
 )
 # "Follow Courier Wessex on Facebook and X": a name, and nothing told.
@@ -92,7 +93,10 @@ _ACCOUNT = re.compile(
     r"(?:配信中|配信しています|フォロー(?!ワー)|登録(?!者)|お届け)"
     r"|(?:\A|[，,。！!；;：:|\s])(?:敬?请|敬?請|欢迎|歡迎|搜索|扫码)?(?:关注|關注|订阅|訂閱)"
     r"[^，。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁|粉丝专页)[^。！？]{0,20}[。！]?\Z"
-    r"|加入[^，。！？]{0,20}(?:line好友|好友|粉絲團)[^。！？]{0,20}[。！]?\Z"
+    # Victims of fraud have joined, too: "加入LINE好友後遭詐騙300萬元".
+    r"|(?:\A|[，,。！!；;：:|\s])(?:快點?|立即|馬上|趕快|歡迎|請|按此|點此|點我|點擊|記得)?加入"
+    r"[^，。！？她他它對对]{0,20}(?:line好友|好友|粉絲團)[^，。！？後后遭被騙骗詐诈]{0,20}"
+    r"(?:，[^，。！？後后遭被騙骗匯汇]{0,15})?！?\Z"
 )
 # "Juttu jatkuu kuvan alla": where the text goes on.
 _SIGNPOST = re.compile(
