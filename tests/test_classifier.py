@@ -1,5 +1,7 @@
 """Which blocks are the body, and why the others are not. Each case adds one trouble to a plain article."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,21 @@ def test_a_cell_of_the_articles_table_is_no_label():
         body_of(article("".join((*P[:3], table, *P[3:]))))[3:12]
         == "Share Date Area 12 1971 Valley 31 1984 Coast".split()
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span class=caption>HARBOUR</span> — The council met on Monday to hear what the works on the quay will cost.",
+        "The bank raised the rates of its <a class=credit-card href=/t/cards>credit cards</a> by two points on Monday.",
+        "The map shows <span class=legend>flooded streets</span> in blue and <i class=legend>dry ones</i> in grey.",
+        "The judge held that <em class=copyright>copyright</em> in the song had passed to the widow in 1971.",
+        f"<img src=a><span class=caption>{' '.join(PROSE)}</span>",
+    ],
+)
+def test_a_word_of_the_text_that_is_named_as_captions_are_stays(line):
+    words = " ".join(re.sub("<[^>]+>", "", line).split())
+    assert words in body_of(article("".join(f"<p>{text}</p>" for text in (*PROSE[:2], line, *PROSE[2:]))))
 
 
 @pytest.mark.parametrize("name", ["caption", "img_desc", "photo-description"])

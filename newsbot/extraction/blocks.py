@@ -62,6 +62,7 @@ class TextBlock:
     `weight` is the text's length as `text.text_weight` counts it. `marks` are the class words of inline elements in
     it; `links` the (href, text) of its anchors; `passed` counts the pictures, embedded players and frames, forms'
     controls and rules since the text before. `parts` are what only the site's style keeps apart (`seams`).
+    `is_caption` says that it is an inline element named the caption of a picture.
     """
 
     element: Element
@@ -75,6 +76,7 @@ class TextBlock:
     links: list[tuple[str, str]] = field(default_factory=list)
     passed: tuple[int, ...] = (0, 0, 0, 0)
     parts: tuple[str, ...] = ()
+    is_caption: bool = False
 
     @property
     def link_density(self) -> float:
@@ -257,9 +259,15 @@ class Walker:
             if mark & HIDDEN or ((style or "hidden" in attributes) and is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
                 return _SHUT
-            if (mark & CAPTION and not self.element.is_caption) or (style and is_block(style)):
+            # "Credits" and "legends" may be words of a text, and cards' names are on links.
+            is_caption = (
+                mark & CAPTION > 0 and tag != "a" and self.element.may_caption(attributes, self.passed[_IMAGES])
+            )
+            if is_caption or (style and is_block(style)):
                 self.flush()
                 kind |= _BOX
+                if is_caption:
+                    self.block().is_caption = True
             if tag == "a":
                 kind |= self.open_link(attributes)
                 if kind & _LINK and "rel" in attributes and "author" in (attributes["rel"] or "").lower():

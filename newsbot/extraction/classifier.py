@@ -18,7 +18,6 @@ from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.boxes import drop_comments_below, drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
 from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
-from newsbot.extraction.class_words import CAPTION
 from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
@@ -73,6 +72,8 @@ _NEAR = 20
 _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
 )
+# An element named a caption that says more is a paragraph.
+_MAX_CAPTION = 500
 _MAX_LABEL = 60
 _SUBHEADINGS = HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
@@ -307,7 +308,7 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
-    if (block.marks & CAPTION and not block.element.is_caption) or ends_with_credit(block.text):
+    if (block.is_caption and len(block.text) <= _MAX_CAPTION) or ends_with_credit(block.text):
         return "caption"
     if block.element.tag not in HEADINGS and not _is_cell(block) and is_numbered_caption(block.text):
         return "caption"

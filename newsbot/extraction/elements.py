@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _DIGIT = re.compile(r"\d")
 _TAIL = re.compile(r"[-_]\d+\Z")
 _PICTURES = frozenset(("figure", "figcaption"))
+_PICTURE = re.compile(r"img|image|photo|picture|figcaption|figure|wp-caption|foto|bild", re.IGNORECASE)
 # "img_desc", "image-description": what Korean papers call a caption.
 _OF_PICTURE = re.compile(r"(?:img|image|photo|picture)[_-]?desc", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
@@ -102,6 +103,10 @@ class Element:
     def is_caption(self) -> bool:
         """Whether it is the caption of a picture, or in one."""
         return self.inherited & CAPTION > 0 or not self.tags.isdisjoint(_PICTURES)
+
+    def may_caption(self, attributes: dict[str, str | None], pictures: int) -> bool:
+        """Whether an inline element in it, of a caption's name, is one: it names a picture or has some before it."""
+        return not self.is_caption and (pictures > 0 or _PICTURE.search(attributes.get("class") or "") is not None)
 
     @property
     def make(self) -> tuple[str, str]:
