@@ -195,6 +195,15 @@ def test_a_question_with_nothing_but_buttons_is_a_poll():
     assert list(found) == ["Should the road be closed?"]
 
 
+def test_questions_of_an_interview_with_buttons_to_share_them_are_no_polls():
+    press = "<button>Copy</button><button>Listen</button>"
+    asked = [
+        f"<div class=ask><p>{text}</p>{press}</div>" for text in ("Should the road be closed?", "Who would pay for it?")
+    ]
+    inside = f"{said(PROSE[:2])}{asked[0]}{said(PROSE[2:4])}{asked[1]}{said(PROSE[4:])}"
+    assert not clutter(f"<h1>{HEADLINE}</h1><div>{inside}</div>")
+
+
 def test_things_to_tick_that_ask_nothing_are_no_poll():
     ticked = "".join(
         f"<li><input type=checkbox>{text}</li>" for text in ("2 cups of flour", "3 eggs", "a pinch of salt")

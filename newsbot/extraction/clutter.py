@@ -293,11 +293,25 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
             continue
         inside = box.blocks
         said = sum(len(page.blocks[order].text) for order in inside)
-        # A question alone is one where there is more than one thing to press: "Yes", "No".
-        is_question = block.passed[_CONTROLS] >= _MIN_ANSWERS and page.blocks[inside.start].text.endswith(_QUESTION)
-        if (1 if is_question else 2) <= len(inside) <= _MAX_CARD and said < _MAX_OFFER and _is_amid_text(page, box):
+        if (
+            (1 if _is_poll_alone(page, block, box) else 2) <= len(inside) <= _MAX_CARD
+            and said < _MAX_OFFER
+            and _is_amid_text(page, box)
+        ):
             found |= dict.fromkeys(inside, "form")
     return found
+
+
+def _is_poll_alone(page: _Page, block: TextBlock, box: Element) -> bool:
+    """Whether a box asks something and has more than one thing to press below it: "Yes", "No".
+
+    The questions of interviews have buttons to share them or to hear them read, and are many.
+    """
+    return (
+        block.passed[_CONTROLS] >= _MIN_ANSWERS
+        and page.blocks[box.first_block].text.endswith(_QUESTION)
+        and sum(element.make == box.make for element in page.elements) == 1
+    )
 
 
 def _poll_round(page: _Page, block: TextBlock) -> Element | None:
