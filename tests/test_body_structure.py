@@ -200,6 +200,11 @@ def test_next_article_in_an_element_of_the_same_make_is_another_one_below_a_lowe
     assert body_of(feed("<div class=by>Jo Roe</div>")) == PROSE
 
 
+@pytest.mark.parametrize("line", ["1911, brick", "Closed since 3 May 1994"])
+def test_section_of_the_same_make_with_another_kind_of_line_is_the_article(line):
+    assert body_of(feed(f"<div class=by>{line}</div>"))[-1] == NEXT_PROSE[-1]
+
+
 def test_section_of_the_same_make_without_a_byline_is_the_article():
     assert body_of(feed(""))[-1] == NEXT_PROSE[-1]
 

@@ -1,15 +1,21 @@
 """Where the next article begins on a page that shows several, one below the other, as readers scroll."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.clutter import orders_above
 from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.structure import is_prose
 from newsbot.items import ANOTHER_ARTICLE, BODY
 from newsbot.text import comparison_key
 
+# "20 November 2026", "Nov 20, 2026", "20.11.2026", "11月20日", "9:42", "3 hours ago": no year alone.
+_DAY = re.compile(
+    r"\b\d{1,2}\.?\s+[^\W\d]{3,}|[^\W\d]{3,}\.?\s\d{1,2}\b(?!/)|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d[日일]|\d:\d\d"
+)
 _MIN_PARAGRAPHS = 3
 _MAX_LINE = 100
 _FIRST = 200
@@ -34,7 +40,7 @@ def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles:
             blocks[index].element.attribute == attribute
             and (blocks[index].element.tag == "h1" or (attribute and blocks[index].element.tag not in _PARAGRAPHS))
         )
-        or _begins_alike(blocks[own].element, blocks[index].element)
+        or (_begins_alike(blocks[own].element, blocks[index].element) and _agree_below(blocks, own, index))
     )
     for index in islice(alike, _MAX_LOOKED_AT):
         is_next = _is_alike(blocks[own], blocks[index]) or (
@@ -74,6 +80,22 @@ def _begins_alike(own: Element, other: Element) -> bool:
         and one.parent is two.parent
         and own.first_block == one.first_block
         and other.first_block == two.first_block
+    )
+
+
+def _agree_below(blocks: Sequence[TextBlock], own: int, index: int) -> bool:
+    """Whether the lines below two headlines tell the same: both a day or neither, both in the words of a byline or not.
+
+    The parts of one text may have lines, too: "The Corn Hall", "1872, stone".
+    """
+    if max(own, index) + 1 >= len(blocks):
+        return False
+    one, two = blocks[own + 1].text, blocks[index + 1].text
+    if max(len(one), len(two)) > _MAX_LINE:
+        return False
+    return all(
+        told(one) == told(two)
+        for told in (lambda line: _DAY.search(line) is None, lambda line: any(map(str.isdigit, line)), boilerplate_kind)
     )
 
 
