@@ -82,6 +82,7 @@ def test_a_line_of_a_quoted_post_is_text():
         "Ακολουθήστε μας: <a href=https://www.facebook.com/Abladet.se/>Facebook</a>.",
         "ติดตามข่าวได้ที่ <a href=https://www.instagram.com/the_tide/>Instagram</a>",
         "<a href=https://t.me/abladet_news>Mer om detta i kanalen</a>",
+        "Soma habari zaidi kwenye <a href=https://t.me/abladet_news>chaneli yetu ya Telegram</a>.",
     ],
 )
 def test_a_line_that_leads_to_the_papers_channel_is_no_text(line):
@@ -95,6 +96,9 @@ def test_a_line_that_leads_to_the_papers_channel_is_no_text(line):
         "He wrote so <a href=https://x.com/abladet/status/12>in a post to the Åbladet</a>.",
         "<a href=https://t.me/harbourpolice>The police</a> count two hundred boats.",
         "The film is <a href=https://www.youtube.com/watch?v=abladet>here</a>.",
+        "The match will be shown on <a href=https://www.youtube.com/@abladet>the club's channel</a> on Saturday.",
+        "The footage first appeared on <a href=https://t.me/+abcdef>a Telegram channel</a> close to the army.",
+        "The county has opened <a href=https://t.me/+bc>a channel</a> that warns 40,000 people of floods and of fires.",
     ],
 )
 def test_a_line_that_leads_to_others_is_text(line):

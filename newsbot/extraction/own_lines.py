@@ -3,7 +3,8 @@
 "Följ Åbladet på Facebook", "alarm@gazeta.example": how readers are bid to follow or to write differs from paper to
 paper; its name, its mail and the networks' names do not. Only short lines at the end of the text are taken out, and
 none that ends as a statement does: "The Åbladet asked him on Facebook." is news. A link to where the paper is followed
-tells more than words: with one, a line that is no statement goes wherever it stands, and any at the end.
+tells more than words: with one, a line that is no statement goes wherever it stands, and at the end one that says "us"
+or little.
 """
 
 import re
@@ -18,6 +19,8 @@ from newsbot.urls import site_domain
 _LAST = 3
 _ABOVE = 2
 _MAX_CHARS = 200
+_SHORT = 40
+_SHORT_TO_CHANNEL = 60
 _MIN_NAME = 5
 _ENDING = 2
 # A dash begins what somebody says in many languages.
@@ -43,7 +46,7 @@ _OURS = re.compile(
     r"|nasz\w*|naš(?!el|l)\w*|nás|nám|\w{3,}ите ни|наш(?![её]?л)\w*|нас|нами|μα[ςσ]|biz(?:i|e|im|den|de|imle)?"
     r"|\w+(?:imiz|ımız|umuz|ümüz)\w*"
     r"|\w{3,}[uü]nk(?:[ae]t|[rt][óőae]l?|b[aeóő][nl]?"
-    r"|n[ae]k|h[oöe]z|[oöe]n|k[ae]l)?|kami|chúng tôi)\b"
+    r"|n[ae]k|h[oöe]z|[oöe]n|k[ae]l)?|kami|chúng tôi|(?:chaneli|kurasa) [yz]etu|ukurasa wetu)\b"
     r"|हमारे|हमें|আমাদের|שלנו|نشرتنا|قناتنا|صفحتنا|우리|我们",
 )
 _ARTICLE = re.compile(r"\A(?:the|die|der|das|le|la|les|l['’]|el|los|il|lo|o|a|de|het)\b\s*")
@@ -92,16 +95,27 @@ def drop_own_lines(blocks: Sequence[TextBlock], verdicts: list[str], url: str, s
 def _drop_links_to_channels(
     blocks: Sequence[TextBlock], verdicts: list[str], body: Sequence[int], names: Sequence[str]
 ) -> None:
-    """Take out short lines with a link to where the paper is followed; statements only at the end."""
+    """Take out short lines with a link to where the paper is followed; statements only at the end, and few."""
     for place, index in enumerate(body[_ABOVE:], _ABOVE):
         block = blocks[index]
         if not block.links or len(block.text) > _MAX_CHARS or not block.element.tags.isdisjoint(_PARTS):
             continue
-        is_last = place >= len(body) - _LAST
-        if not is_last and block.text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS):
+        if _QUOTED.search(block.text) is not None:
             continue
-        if _QUOTED.search(block.text) is None and any(_leads_to_channel(href, names) for href, _ in block.links):
+        channels = [href for href, _ in block.links if _leads_to_channel(href, names)]
+        is_statement = block.text.rstrip(_CLOSING).endswith(_STATEMENT_ENDS)
+        if channels and (not is_statement or (place >= len(body) - _LAST and _bids(block, channels))):
             verdicts[index] = "share"
+
+
+def _bids(block: TextBlock, channels: Sequence[str]) -> bool:
+    """Whether a statement at the end sends readers to a channel, as one in the news does not.
+
+    Clubs and towns tell in their news of their own accounts.
+    """
+    if _OURS.search(_COUNTRY.sub("", block.text).casefold()) or block.weight <= _SHORT:
+        return True
+    return block.weight <= _SHORT_TO_CHANNEL and any(_FOLLOWED.match(href) for href in channels)
 
 
 def _leads_to_channel(href: str, names: Sequence[str]) -> bool:
