@@ -71,6 +71,11 @@ def test_a_last_line_that_is_an_agency_is_a_sign_off(line):
     assert verdicts_of(P[0], f"<p>{line}</p>", *P[1:]) == [BODY] * 5
 
 
+@pytest.mark.parametrize("line", ["Драма/комедия", "Κωμωδία/δράμα", "어른/어린이", "满月/新月", "دراما/كوميديا"])
+def test_words_with_a_slash_are_no_code_of_a_writer(line):
+    assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 5
+
+
 @pytest.mark.parametrize(
     "line",
     [
