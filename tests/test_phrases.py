@@ -649,6 +649,8 @@ def test_boilerplate_is_named(line, kind):
         "警方表示，林姓男子在臉書看到投資廣告，加入LINE好友後遭詐騙三百萬元。",
         "被害人依指示加入對方的LINE好友，陸續匯款共八十萬元。",
         "她當年加入了歌手的粉絲團。",
+        "市民可登录官网，关注“江岸医保”微信公众号查询。",
+        "旅客出行前，请关注“江岸铁路”微信公众号。",
         "Jälgi pettustest leiti pensionäri Telegram vestlusest.",
         "Seko jauna izmeklēšana par Telegram kanālu.",
         "Stay informed with our app, the transport authority urges passengers.",

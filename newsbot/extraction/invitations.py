@@ -94,10 +94,12 @@ _ACCOUNT = re.compile(
     r"|(?:\A|[，,。！!；;：:|\s])(?:敬?请|敬?請|欢迎|歡迎|搜索|扫码)?(?:关注|關注|订阅|訂閱)"
     r"[^，。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁|粉丝专页)[^。！？]{0,20}[。！]?\Z"
     # Victims of fraud have joined, too: "加入LINE好友後遭詐騙300萬元".
-    r"|(?:\A|[，,。！!；;：:|\s])(?:快點?|立即|馬上|趕快|歡迎|請|按此|點此|點我|點擊|記得)?加入"
+    r"|(?:\A|[，,。！!？?；;：:|\s])(?:快點?|立即|馬上|趕快|歡迎|請|按此|點此|點我|點擊|記得)?加入"
     r"[^，。！？她他它對对]{0,20}(?:line好友|好友|粉絲團)[^，。！？後后遭被騙骗詐诈]{0,20}"
     r"(?:，[^，。！？後后遭被騙骗匯汇]{0,15})?！?\Z"
 )
+# Whom the news tell where to look something up: no readers of a paper.
+_OTHERS = re.compile("市民|居民|旅客|乘客|游客|考生|患者|家长|参保|车主|纳税人|民眾|用戶")
 # "Juttu jatkuu kuvan alla": where the text goes on.
 _SIGNPOST = re.compile(
     r"\W*(?:(?:the )?(?:article|story) continues (?:below|after)(?: \S+){0,4}"
@@ -170,7 +172,9 @@ def is_invitation(folded: str) -> bool:
 def _is_account(folded: str) -> bool:
     if not any(sign in folded for sign in "公微粉友"):
         return False
-    return len(folded) <= _LONGEST_INVITATION and _ACCOUNT.search(folded) is not None
+    if len(folded) > _LONGEST_INVITATION or _OTHERS.search(folded):
+        return False
+    return _ACCOUNT.search(folded) is not None
 
 
 def is_signpost(folded: str) -> bool:
