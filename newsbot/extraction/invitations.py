@@ -19,8 +19,9 @@ _CHANNELS = (
 _TO_CHANNEL = r"(?:[^.!?,;]|\.(?=\w))*?"
 _REST = r"(?:[^.!?]|\.(?=\w))*"
 _INVITATION = re.compile(
-    r"(?:[^.!?]{3,60}\?\s+)?(?:(?:follow|join|folgen? sie|folge|folgt|abonnieren? sie|abonniere|s[ií]guenos"
-    r"|s[ií]ganos|[uú]nete|[uú]nase"
+    r"(?:[^.!?]{3,60}\?\s+)?(?:(?:(?:follow|join)(?! (?:an?|him|her|them|it)\b)|folgen? sie"
+    r"|folge(?!.*\b(?:war|waren|ist|sind)\b)|folgt(?! man\b)"
+    r"|abonnieren? sie|abonniere|s[ií]guenos|s[ií]ganos|[uú]nete|[uú]nase"
     r"|suscr[ií]bete|siga|sigam|entre (?:agora )?(?:no|na|em|para)|participe"
     r"|acompanhe|inscreva-se|clique|suivez|rejoignez|seguici|volg|följ|følg"
     r"|seuraa|liity|obserwuj|zaobserwuj|śledź|dołącz|sledujte|přidejte se|kövess\w*|csatlakozz\w*"
@@ -33,13 +34,18 @@ _INVITATION = re.compile(
     r"|spremljajte|sledite|пратите|придружите се|следете|sekite"
     r"|sekojiet|seko (?:mums|līdzi|mūsu)|jälgi(?!.*\blei[td])|ndiqni|na ndiqni|bashkohuni"
     r"|jiunge|tufuate|tufuatilie|fuatilia|endelea kutufuatilia|jisajili"
-    r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו|انضم|انضموا|تابع(?=.*\s(?:علی|عبر)\s)"
-    r"|تابعوا|تابعنا|تابعونا|اشترک|اشترکوا|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
+    r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו"
+    # They joined, took part and watched, too.
+    r"|انضم(?:وا)?(?=\s(?:إلی|إلین|الی|الآن|معنا|لقنا))|تابع(?=.*\s(?:علی|عبر)\s)"
+    r"|تابعوا(?=.*(?:قنا|نا\b|صفح|حساب|أخبار|آخر))|تابعنا|تابعونا|اشترک(?:وا)?(?=.*(?:قنا|نا\b|الآن))"
+    r"|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
     rf"\b{_TO_CHANNEL}(?:{_CHANNELS})(?:[\s-]{_REST}|\w*)?"
     # No murderer ("katil zanlısı"), and nobody who has joined or followed ("katıldı").
     rf"|{_REST}(?:{_CHANNELS})[^.!?।]*?"
     r"(?:katil(?! zanl)|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید"
     r"|(?:ज्वाइन|जॉइन|ज्वॉइन|सब्सक्राइब) करें|ফলো করুন|যুক্ত হোন|যুক্ত থাকুন|যোগ দিন|সাবস্ক্রাইব করুন|অনুসরণ করুন|فالو کریں|جوائن کریں)"
+    # A message that said so is in the news.
+    r"(?!.*(?:mesaji|yazan|yazili|संदेश|मैसेज|লেখা|پیغام))"
     r"(?:[\s-][^.!?।]*|(?:[ae]bilirsiniz|in[iu]z|un[iu]z|m[ae]yi(?: unutmayin)?))?)[.!।۔]*"
 )
 _CHANNEL = re.compile(_CHANNELS)
