@@ -53,6 +53,10 @@ def test_an_appeal_below_the_text_is_taken_out(below):
         "<p>Werden Sie Mitglied in unserer Feuerwehr, heißt es auf einem Plakat, das im Magazin der Stadt war.</p>",
         "<p>Dona ora il tuo sangue, è l’appello dell’Avis: ci servono cento donatori al mese.</p>",
         "<p>Seja um membro do clube por 30 reais por mês, é o convite nas ruas da nossa cidade.</p>",
+        "<p>Nous avons besoin de journalistes qui restent jusqu'au bout des séances, et nous devons les payer.</p>"
+        "<p>Abonnez-vous à un journal, n'importe lequel, et lisez-le.</p>",
+        "<p>Necesitamos periodistas que se queden hasta el final de las sesiones, y tenemos que pagarlos.</p>"
+        "<p>Suscríbete a un periódico, el que sea, y léelo.</p>",
         "<p>Word lid van de bibliotheek voor 4 euro per maand, wij hebben ons dorp nodig.</p>",
         "<p>Підтримайте бригаду: нам потрібні матеріали для дронів.</p>",
         "<p>Sostenete i giornalisti licenziati, è l'appello che il sindacato ci ha fatto arrivare.</p>",

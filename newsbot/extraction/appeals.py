@@ -21,6 +21,8 @@ _MAX_SHARE = 0.5
 _MAX_BOX = 6
 _MAX_CHARS = 900
 _MAX_LABEL = 60
+# "Donate today": a sentence in a column about the press says more.
+_MAX_BUTTON = 40
 # So many paragraphs lead up to the one that asks.
 _MAX_ABOVE = 3
 DONATION = "donation"
@@ -275,7 +277,7 @@ def _appeal_of(
         asks = words.asks.search(text) is not None
         is_out = verdicts[index] == DONATION
         is_short = len(text) <= _MAX_LABEL
-        is_request = is_out or (asks and (is_of_press or is_ours or is_short))
+        is_request = is_out or (asks and (is_of_press or is_ours or len(text) <= _MAX_BUTTON))
         if not (is_request or (is_ours and (is_of_press or is_short))):
             break
         above = 0 if is_request else above + 1
