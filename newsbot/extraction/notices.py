@@ -85,7 +85,7 @@ _OWN_NEWSLETTER = re.compile(
 )
 # Somebody in the article says so, and papers do not speak so of themselves.
 SAID = re.compile(
-    r"\b(?:(?<!\bwe )(?:said|told|wrote)|warn(?:s|ed)|urge[sd]|asks|recalled"
+    r"\b(?:(?<!\bwe )(?:said|told|wrote)|warn(?:s|ed)|urge[sd]|asks|(?<=\w )says|recalled"
     r"|sagt(?:e|en)?|erklärten?|räumten?|gestand|h(?:ei|ie)ßt? es|rät|riet|warnte?n?|schrieb(?:en)?|lautete"
     r"|fragt|fragte"
     r"|(?:a|ont) (?:dit|déclaré|expliqué|reconnu)|demandai(?:t|ent)|indiquait|ironise|prévient"
@@ -97,9 +97,9 @@ SAID = re.compile(
     r"|advarer|sanoi|kertoi|kysyi|varoitt(?:aa|i)"
     r"|mówi|powiedział\w*|tłumaczył\w*|prosił\w*|pytał\w*|wołał\w*|ostrzega|napisał\w*"
     r"|říká|řekl\w*|zeptal\w*|vyzýval\w*|varuje|rekao|rekla|savjetoval\w*|рекао|рекла"
-    r"|a (?:spus|scris|declarat|avertizat)|cerea|közölte|mondta|kérte|hirdeti"
+    r"|a (?:spus|scris|declarat|avertizat)|cerea|közölte|mondta|kérte|kéri|mondja|hirdeti"
     r"|заявил\w*|сказал\w*|спросил\w*|просил\w*|писал\w*|предупредил\w*|призвал\w*|каза|призова"
-    r"|είπε|ρώτησε|ανέφερε|δήλωσε|προειδοποί\w+"
+    r"|είπε|λέει|λένε|ρώτησε|ανέφερε|δήλωσε|προειδοποί\w+"
     r"|dedi|söyledi|uyardi|alisema|ulisema|aliwaambia|aliagiza|pataria|pisalo|наредил|kể lại|nói rằng)\b"
     r"|, (?:kata|ujar|tutur)\s|말했다|밝혔다|전했다|と(?:述べ|話し|語[るっ])|[说說](?:[，。]|\Z)"
     # "that", as in "told them that …", where nothing else tells it of Hindi and Urdu.

@@ -123,8 +123,10 @@ _REQUEST = re.compile(
     r"|γράψτε μας|scrieți-ne|scrie-ne|írjon nekünk|írj nekünk|כתבו לנו)\b"
     r"|\bnapisz:|お寄せください|お知らせください|ご連絡ください"
 )
-_POLICE = re.compile(
-    r"polizei|\bkripo|\bpolice\b|polic[íi]a|polícia|polizia|\bpoliti(?:e|et)?\b|полици|поліці|police|警察|경찰"
+_OFFICES = re.compile(
+    r"polizei|\bkripo|\bpolice\b|polic[íi]a|polícia|polizia|\bpoliti(?:e|et)?\b|полици|поліці|police|警察|県警|警視庁|경찰"
+    # In Japan offices and those who hold something ask so, too.
+    r"|市役所|区役所|役場|県庁|保健所|事務局|教育委員会|希望者|参加者|応募者|\w署\b"
 )
 # "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
 _MISPRINT = re.compile(
@@ -199,7 +201,7 @@ def _kind_of(text: str) -> BoilerplateKind | None:
         return None  # somebody in the article asks for it
     if kind in _BIDDING and SAID.search(line.lower()):
         return None
-    if kind == "contact" and _POLICE.search(line.lower()):
+    if kind == "contact" and _OFFICES.search(line.lower()):
         return None  # who saw something is asked by the police, not by the paper
     if kind is None and _states_rights(text.strip(), line.lower()):
         return "copyright"
