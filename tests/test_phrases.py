@@ -657,6 +657,8 @@ def test_boilerplate_is_named(line, kind):
         "目撃した人は江岸署 tips@pref.example までお知らせください。",
         "A jelentkezéshez írjon nekünk az iskola@example.hu címre, kéri az igazgató.",
         "Interested singers can write to us at choir@marlow.example, the conductor says.",
+        "Edição: o livro saiu em 1931 numa pequena casa e nunca mais foi impresso.",
+        "Φωτογραφία: η λέξη έγραφε πάνω στην πόρτα του μαγαζιού που έκλεισε το 1971.",
         "Join a Telegram group, pay 50 dollars and wait: that is how the scheme works.",
         "Share your views with us, the chair asks the gallery, and forty people stand up.",
         "Folgt man dem Telegram-Kanal der Gruppe, so plante sie den Anschlag seit Mai.",

@@ -54,8 +54,9 @@ _BIDDING = frozenset(
 _SHORT_LABELS = frozenset(("byline", "date"))
 _NO_SENTENCES = _SHORT_LABELS | {"related", "tags"}
 _LONGEST_LABEL = 160
-# A source in more words that begin small tells something: "Source: according to the judge …".
+# A source or a credit in more words that begin small tells something: "Source: according to the judge …".
 _LONGEST_SOURCE = 60
+_SOURCES = frozenset(("source", "credit", "reporting"))
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_REQUEST = 160
@@ -305,7 +306,7 @@ def _fits(kind: BoilerplateKind, form: Form, following: str, line: str) -> bool:
         is_question = kind == "contact" and line.removesuffix(following).endswith("?")
         return not (is_question and ends and _BIDS.search(following.lower()) is None)
     if mark := _SEPARATOR.match(following):
-        is_told = kind == "source" and len(line) > _LONGEST_SOURCE and following[mark.end() :].lstrip()[:1].islower()
+        is_told = kind in _SOURCES and len(line) > _LONGEST_SOURCE and following[mark.end() :].lstrip()[:1].islower()
         return not (ends and (is_told or kind in _NO_SENTENCES))
     first = following.lstrip()[:1]
     return form == "teaser" and bool(first) and not first.islower() and not ends
