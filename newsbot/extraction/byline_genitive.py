@@ -13,18 +13,28 @@ from newsbot.extraction.word_lists import words_of
 # Of the line, or of what follows a date or a separator.
 _START = r"(?:\A|(?<=[\d|/·•–,-]\s))"
 _WORKS = (
-    "рецензия|рецензія|интервью|інтерв['’]ю|материал|матеріал|репортаж|фоторепортаж|очерк|нарис|статья|стаття|эссе|есе"
-    "|обзор|огляд|заметка|нотатка|колонка|комментарий|коментар|перевод|переклад|расследование|розслідування|беседа|рассказ"
+    "рецензия|рецензія|материал|матеріал|репортаж|фоторепортаж|очерк|нарис|статья|стаття|эссе|есе"
+    "|обзор|огляд|заметка|нотатка|колонка|перевод|переклад|расследование|розслідування|рассказ"
 )
+# Behind these stands who was asked: "Интервью Аллы Громовой" is what she said.
+_ANSWERS = "интервью|інтерв['’]ю|комментарий|коментар|беседа"
 # Behind a text's word a name stands in the nominative, too: "Текст Ольга Щерба".
 _OF = re.compile(
-    rf"{_START}(?P<work>{_WORKS}|текст)\s+(?P<given>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))\s+(?P<family>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))"
+    rf"{_START}(?P<work>{_WORKS}|(?P<answer>{_ANSWERS})|текст)\s+(?P<given>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))\s+(?P<family>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))"
     r"(?=\s*(?:[|,/;·•–—]|\Z))",
     re.IGNORECASE,
 )
 _TRANSLATION = ("перевод", "переклад")
+# Women's names that are men's in the genitive more often: "Статья Александра Зимина". Others are nominatives as they
+# stand: "Рецензия Ирина Громова" is no Ирин's.
+_HIS_RATHER = words_of("""
+    александра валентина валерия владислава володимира всеволода вячеслава евгения константина мирослава ростислава
+    руслана святослава станислава ярослава
+""")
 # Vowels that the nominative has and other cases have not.
 _FLEETING = {"павла": "павел", "льва": "лев", "петра": "пётр", "никиты": "никита", "ильи": "илья", "данилы": "данила"}
+_FLEETING_UKRAINIAN = {"павла": "павло", "петра": "петро"}
+_UKRAINIAN = re.compile("[іїєґ]|енка\\Z")
 _MEN_IN_A = frozenset(("никита", "илья", "данила", "лука", "фома", "кузьма", "савва", "микита", "ілля"))
 
 
@@ -50,10 +60,12 @@ _OF_GREEK = re.compile(
 )
 _GREEK_MEN = words_of("""
     ανδρεας αντωνης αποστολης αρης ηλιας θανασης θοδωρης λαμπρος λευτερης μακης μανωλης νικολας ορεστης παυλος σπυρος
-    στελιος στεφανος στρατης σωτηρης τασος φωτης χαρης
+    στελιος στεφανος στρατης σωτηρης τασος φωτης χαρης αλεξης
 """)
 # Where the accent is another one in the nominative.
 _MOVED = {"αλεξάνδρου": "αλέξανδρος", "αγγέλου": "άγγελος", "θεοδώρου": "θεόδωρος", "στεφάνου": "στέφανος"}
+_MAX_KOREAN = 3
+_ONE_FORM = ("ογλου", "όγλου", "οικονόμου")
 # Families that have one form, or whose women's have: "Шевченко", "Черных", "Ковальчук" of a woman.
 _UNCHANGED = re.compile(r"(?:ко|о|их|ых|е|и|у|ю)\Z")
 _CONSONANT_END = re.compile(r"[бвгджзйклмнпрстфхцчшщ]\Z")
@@ -68,21 +80,24 @@ def told_author(line: str) -> str:
     match = _OF.search(line)
     if match is None or match["work"].lower() in _TRANSLATION:
         return line
-    is_genitive = match["work"].lower() != "текст"
-    name = nominative(match["given"], match["family"], certain=is_genitive)
+    name = nominative(match["given"], match["family"], certain=match["work"].lower() != "текст")
     if name is None:
         return line
-    return f"{line[: match.start()]}Автор: {name}{line[match.end() :]}"
+    told = "|" if match["answer"] else f"Автор: {name}"
+    return f"{line[: match.start()]}{told}{line[match.end() :]}"
 
 
 def nominative(given: str, family: str, *, certain: bool = True) -> str | None:
     """The nominative of a name in the genitive; None where a part has no form that is known.
 
-    Where the case is not `certain`, a given name that is known as it stands is in the nominative.
+    A given name that is known as it stands is in the nominative, but for some where the case is `certain`.
     """
-    if not certain and _is_given(given):
-        return None
-    for first, is_man in _given_forms(given.lower()):
+    # Of "Юлии" the list would find "Юлий", whose letters it spells alike.
+    is_known = _is_given(given) and not given.endswith("ии")
+    if is_known and not (certain and given.lower() in _HIS_RATHER):
+        return f"{given} {family}" if certain else None
+    is_ukrainian = _UKRAINIAN.search(f"{given} {family}".lower()) is not None
+    for first, is_man in _given_forms(given.lower(), is_ukrainian=is_ukrainian):
         last = _family_form(family.lower(), is_man=is_man)
         if last is not None:
             return f"{first.capitalize()} {_capitalised(last)}"
@@ -94,10 +109,20 @@ def _greek(match: re.Match[str]) -> str | None:
     given, family = match["given"].lower(), match["family"].lower()
     if match["article"].lower() == "της":
         is_hers = given.endswith("ς") and not family.endswith("ς")
-        return f"{given[:-1].capitalize()} {_capitalised(family)}" if is_hers else None
+        first = f"{given.removesuffix('ούς')}ώ" if given.endswith("ούς") else given[:-1]
+        return f"{first.capitalize()} {_capitalised(family)}" if is_hers else None
     first = _MOVED.get(given) or _greek_man(given)
     is_known = _is_given(first) or folded(first) in _GREEK_MEN
-    return f"{first.capitalize()} {_capitalised(_greek_man(family))}" if is_known else None
+    return f"{first.capitalize()} {_capitalised(_greek_family(family))}" if is_known else None
+
+
+def _greek_family(family: str) -> str:
+    """A man's family in the nominative; what is a father's name in the genitive has one form: "Κωνσταντίνου"."""
+    if family.endswith(_ONE_FORM):
+        return family
+    father = folded(family).removeprefix("παπα").removeprefix("χατζη").removesuffix("ου")
+    is_fathers = family.endswith("ου") and any(_is_given(f"{father}{end}") for end in ("ος", "ης", "ας"))
+    return family if is_fathers else _greek_man(family)
 
 
 def _greek_man(name: str) -> str:
@@ -108,9 +133,10 @@ def _greek_man(name: str) -> str:
     return f"{name.removesuffix('ου')}ος" if name.endswith("ου") else f"{name}ς" if name[-1] in "αάηή" else name
 
 
-def _given_forms(given: str) -> list[tuple[str, bool]]:
+def _given_forms(given: str, *, is_ukrainian: bool) -> list[tuple[str, bool]]:
     """The known given names of which this may be the genitive, each with whether it is a man's."""
-    forms = [_FLEETING[given]] if given in _FLEETING else []
+    fleeting = _FLEETING | _FLEETING_UKRAINIAN if is_ukrainian else _FLEETING
+    forms = [fleeting[given]] if given in fleeting else []
     forms += [given.removesuffix(end) + own for end, own in _GIVEN_ENDS if given.endswith(end)]
     return [(form, form in _MEN_IN_A or form[-1] not in "ая") for form in dict.fromkeys(forms) if _is_given(form)]
 
@@ -122,6 +148,9 @@ def _family_form(family: str, *, is_man: bool) -> str | None:
             return family.removesuffix(end) + own
     if _UNCHANGED.search(family) and not family.endswith("ого"):
         return family
+    # "Ольги Белой", but "Аниты Цой".
+    if not is_man and family.endswith("ой") and len(family) > _MAX_KOREAN:
+        return f"{family.removesuffix('ой')}ая"
     return family if not is_man and _CONSONANT_END.search(family) else None
 
 
