@@ -487,5 +487,5 @@ def _is_lead(lead: str, language: str) -> bool:
     if own is None or ":" in lead:
         return True
     if not language:
-        return word not in ("de", "da", "per", "theo")
+        return word not in ("de", "da", "per", "theo", "nga", "deur")
     return language in own.split() or (lead.strip()[:1].islower() and word in ("von", "di"))

@@ -287,7 +287,7 @@ UNITS = (
 # Words that make a part a desk: the newsroom itself, not a person and not another organisation.
 DESK_WORDS = words_of("""
     bot desk newsdesk webdesk staff team ομάδα ομαδα συντακτικη admin administrator webmaster editorial editors
-    redacció redakcija uredništvo uredništva uredništvu
+    redacció redakcija redaksia redaksioni redaksie uredništvo uredništva uredništvu
     redaktion redaktionsteam onlineredaktion online-redaktion redaktionen newsteam redacción redaccion
     redação redacao redazione redactie redaktionens redakcja redakce redakcia redakció redacția toimitus
     redaksjonen redaksi редакция редакція σύνταξη haber-merkezi التحرير تحریریه ڈیسک डेस्क ब्यूरो टीम

@@ -109,9 +109,7 @@ _AUTHOR_NOUNS = (
     "|автор|авторка|авторки|автори тексту|авторка тексту|авторка статті"
     "|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
-    "|müəllif|muallif|autorius|autorė|parengė|autors|egilea|höfundur|awtur|shkruan|shkroi|avtor|avtorica|аутор|пишува|напиша"
-    "|ავტორი|հեղինակ|מחבר|מחברת|ผู้เขียน|লেখক|লেখিকা|লিখেছেন|লেখা|લેખક|ਲੇਖਕ|எழுதியவர்|எழுத்து|రచయిత|లేఖకుడు|ಲೇಖಕ|ಲೇಖಕರು"
-    "|രചയിതാവ്|എഴുതിയത്|ලේඛක|ដោយ|ຜູ້ຂຽນ|စာရေးသူ"
+    "|ผู้เขียน|লিখেছেন|எழுதியவர்|എഴുതിയത്|ដោយ|ຜູ້ຂຽນ"
     "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
     # Verbs with the name as their subject.
     "|glosu napsal|glosu napsala|komentář napsal|komentář napsala|text napsal|text napsala"
@@ -131,6 +129,11 @@ _AUTHOR_NOUNS = (
     "|colaborou|colaboraram|colaboró|colaboraron|ha collaborato|hanno collaborato|compiled from"
     "|أجرى الحوار|أجرت الحوار|حاوره|حاورها|حاورته|كتب الصحفي|كتبت الصحفية|نشر بواسطة"
     "|kirjoittanut|piše|napisao|razgovarala|razgovarao|пише|разговарала|разговарао"
+)
+# Those with which headlines begin as well ("Avtor knjige …", "লেখক সমাবেশ …"): before a colon, a bar or two capitals.
+_AUTHOR_OR_SUBJECT = (
+    "müəllif|muallif|autorius|autorė|parengė|autors|egilea|höfundur|awtur|shkruan|shkroi|avtor|avtorica|аутор|пишува|напиша"
+    "|ავტორი|հեղինակ|מחבר|מחברת|লেখক|লেখিকা|লেখা|લેખક|ਲੇਖਕ|எழுத்து|రచయిత|లేఖకుడు|ಲೇಖಕ|ಲೇಖಕರು|രചയിതാവ്|ලේඛක|စာရေးသူ"
 )
 # Nouns that announce the author only with a colon; alone they are a role or a label.
 _COLON_NOUNS = (
@@ -195,6 +198,8 @@ _CJK_AFTER = (
 )
 
 
+# Capitals of scripts that have them.
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿāčēėęąįųūģķļņšžğışőűəđćа-яѐ-џա-և\u0590-\u10ff\u1780-\u17ff]"
 _ANY_BY = alternatives(*_BY.values(), *_BY_OR_NAME.values())
 _COLON = r"\s*[:：]+\s*"
 # "Por su parte, …": how sentences begin.
@@ -213,6 +218,7 @@ LEAD = re.compile(
     r"|(?:dal nostro|dalla nostra)\s+(?=inviat|corrispondent|redattor|redattric|collaborator|collaboratric)"
     r"|συνέντευξη\s+στ(?:η|ην|ον)\s+(?-i:(?=[Α-ΩΆ-Ώ][ά-ώ]+\s[Α-ΩΆ-Ώ][ά-ώ]+\s*\Z))"
     rf"|(?:{alternatives(_AUTHOR_NOUNS)})(?:{_COLON}|\s+(?=\S))"
+    rf"|(?:{alternatives(_AUTHOR_OR_SUBJECT)})(?:{_COLON}|\s*(?=\|)|\s+(?-i:(?={_CAPITAL}\S*\s+{_CAPITAL})))"
     rf"|(?:{alternatives(_COLON_NOUNS, SOURCE_LABELS)}){_COLON}"
     # "Tekst Ada Moran": a bare noun before two capitals.
     rf"|(?:kommentar|kolumne|opinion|analysis|analyse|essay|columna|chronique|tribune|krönika|kronik|gastbeitrag|gastkommentar"
@@ -251,6 +257,7 @@ NAME_LIKE_LEADS = {
     "da": "it",
     "de": "ro",
     "nga": "sq",
+    "deur": "af",
     "av": "sv no nb nn",
     "af": "da",
 }
