@@ -138,9 +138,14 @@ def opens_with_family(name: str) -> bool:
     """Whether a name without spaces begins with a family name of Korea, China or Japan."""
     if not HAN_NAME.match(name):
         return False
-    if name[0] in _SURNAMES or name[0] in _HAN_SURNAMES or person_names().get(name[:2], 0) & FAMILY > 0:
-        return True
-    return name[:2] in _JAPANESE_FAMILIES or name[:3] in _JAPANESE_FAMILIES
+    return name[0] in _SURNAMES or name[0] in _HAN_SURNAMES or opens_with_long_family(name)
+
+
+def opens_with_long_family(name: str) -> bool:
+    """Whether a name without spaces begins with a family name of two or three ideographs, as most of Japan have."""
+    if not HAN_NAME.match(name):
+        return False
+    return person_names().get(name[:2], 0) & FAMILY > 0 or not _JAPANESE_FAMILIES.isdisjoint((name[:2], name[:3]))
 
 
 def clear_cjk(line: str) -> str:

@@ -12,7 +12,7 @@ from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_noise as noise
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction import byline_words as words
-from newsbot.extraction.byline_cjk import CJK, clear_cjk
+from newsbot.extraction.byline_cjk import CJK, clear_cjk, opens_with_long_family
 from newsbot.extraction.byline_credits import (
     ADDED,
     CREDIT,
@@ -90,7 +90,7 @@ _GLUED_PEOPLE = re.compile(
 _INNER_CAPITALS = frozenset(
     "mac fitz mary van von der den del della des dos anne ann marie jean john san saint ter ten".split()
 )
-# "2026年6月16日 【村井千尋】"
+# "2026年6月16日 【村井千尋】", "【评论】王小明"
 _HAN_BRACKETS = re.compile(r"[【〔]([^【】〔〕]{2,20})[】〕]")
 _BRACKETED_COUNT = re.compile(r"\w*\(\d+\)")
 _PREPOSED = re.compile(
@@ -326,6 +326,13 @@ def _is_date_word(token: str) -> bool:
     )
 
 
+def _part_bracket(match: re.Match[str]) -> str:
+    """A bracket beside something else: who wrote, apart; "【独自】", "【社论】" and other labels are left out."""
+    inner = match[1].strip()
+    is_name = opens_with_long_family(inner) or words.LEAD.match(inner) or words.CJK_SUFFIX.search(inner)
+    return f" | {inner} | " if is_name else " | "
+
+
 def _is_date(run: list[str]) -> bool:
     """Whether the run of date words holds figures that make it a date, a time or a counter."""
     bare = [token.strip(EDGES) for token in run]
@@ -335,7 +342,9 @@ def _is_date(run: list[str]) -> bool:
 
 def _segments(line: str, language: str) -> list[Segment]:
     """The stretches of the line that may name someone, those before the first announced one as asides."""
-    line = _HAN_BRACKETS.sub(r" | \1 | ", _BRACKETED_COUNT.sub(" | ", line))
+    line = _BRACKETED_COUNT.sub(" | ", line)
+    if _HAN_BRACKETS.fullmatch(line.strip()) is None:
+        line = _HAN_BRACKETS.sub(_part_bracket, line)
     asides = [inner for inner in _PARENTHESIS.findall(line) if inner.strip(EDGES)]
     if asides:
         line = _PARENTHESIS.sub(" | ", line)
