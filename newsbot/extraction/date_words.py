@@ -357,12 +357,18 @@ def _month_table(line: str) -> dict[str, int]:
 MONTHS_OF = {language: _month_table(line) for language, line in MONTH_FORMS.items()}
 MONTHS: dict[str, int] = {}
 _SHORT = 4
+# Months of one language, people in others: "Mette Julie, 12. maj", "Aldo Agosti", "Tawara Machi".
+_NAMES_ELSEWHERE = frozenset("agosti aprili janar julie junie machi marso shkurt".split())
 # Months alone: of the rest of these languages dateparser knows more.
 _MONTHS_ALONE = frozenset("af az eu gl hy ka kk ms sq sw tl uz".split())
 for _language, _table in MONTHS_OF.items():
     # Short Croatian and Malay forms are names elsewhere (Stu, Kol, Mac).
     _is_own = _language == "hr" or _language in _MONTHS_ALONE
-    _common = {form: month for form, month in _table.items() if not _is_own or len(form) > _SHORT}
+    _common = {
+        form: month
+        for form, month in _table.items()
+        if not _is_own or (len(form) > _SHORT and form not in _NAMES_ELSEWHERE)
+    }
     MONTHS = {**_common, **MONTHS}
 # Languages in which dateparser knows no more than these tables.
 MONTHS_OF["bs"] = MONTHS_OF["hr"]
