@@ -24,6 +24,10 @@ _WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,
 _AGENCY_FIRST = re.compile(rf"\(([^()\n]{{2,40}})\)\s?{_DASH}\s?(?:([^()\n]{{2,40}}?)\s?{_DASH}(?=\s))?")
 _IN_SLASHES = re.compile(r"([^/\n]{2,60}?)\s?/([^/\n]{2,30})/\s?[.—–-]")
 _BARE = re.compile(rf"([^()\n:—–]{{3,60}}?)\s?(?:\s({_DASH})(?=\s)|([—–])(?=\w)|(:)(?=\s))")
+# Behind one side of a match.
+_RESULT = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){1,3}\(?\d{1,2}\s?[-–:]\s?\d{1,2}(?!\d)")
+# Of a place's name: "Cour-sur-Loire, Pays de la Loire".
+_MAX_JOINER = 3
 # "МОСКВА, 3 мая — РИА Новости.": the agency behind the dash, and a full stop.
 _BEHIND_DASH = re.compile(r"\s*([^.,:—–\n]{2,30})[.:](?=\s)")
 _CHINESE = re.compile(r"[（(]?(\w{2,6}社|\w{2,6}网)(\w{2,8}?)\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
@@ -118,13 +122,15 @@ def _is_town(place: str) -> bool:
 def _is_known(place: str, following: str) -> bool:
     """Whether it is a known town, or several, before a sentence: "New Delhi: The court", "London/Paris - The court".
 
-    "Paris - Roubaix" is a way, and "Paris – a city" what a sentence begins with.
+    "Paris - Roubaix" is a way, "Bari - Lecce 2-1" a result, and "Paris – a city" what a sentence begins with.
     """
-    towns = place.partition(",")[0].split("/")
-    opens = bool(following) and not following[0].islower()
+    town, _, region = place.partition(",")
+    opens = bool(following) and not following[0].islower() and _RESULT.match(following) is None
     return (
         opens
-        and all(list_key(town) in PLACES for town in towns)
+        and all(list_key(name) in PLACES for name in town.split("/"))
+        # "Houston, we have a problem: …"
+        and not any(word.islower() and len(word) > _MAX_JOINER for word in region.split())
         and list_key(following.partition(" ")[0]) not in PLACES
     )
 
