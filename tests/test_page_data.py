@@ -316,6 +316,13 @@ def test_dates_of_wordpress_are_those_in_utc(beside: dict[str, object], moment: 
         ({"author": 12, "authorId": 12}, []),
         ({"author": {"name": "admin"}}, []),
         ({"authors": [{"name": "Tjark Lohmann"}, {"name": "Wiebke Onken"}]}, ["Tjark Lohmann", "Wiebke Onken"]),
+        ({"author": "5f3a9c"}, []),
+        ({"author": "nora-whitcombe"}, []),
+        ({"author": {"name": "Whitcombe", "firstName": "Nora", "lastName": "Whitcombe"}}, ["Nora Whitcombe"]),
+        ({"writer": "Nora Whitcombe", "creator": "Ali Raza"}, ["Nora Whitcombe"]),
+        ({"creator": "Nora Whitcombe"}, ["Nora Whitcombe"]),
+        ({"authors": [{"name": "Nora Whitcombe"}, {"name": "Ali Raza", "role": "Photographer"}]}, ["Nora Whitcombe"]),
+        ({"authors": [[None, {"name": None}, 7, [["Nora Whitcombe"]]]], "byline": True}, ["Nora Whitcombe"]),
     ],
 )
 def test_authors_beside_the_text_are_read_where_the_page_has_none(beside: dict[str, object], names: list[str]):

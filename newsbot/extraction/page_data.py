@@ -50,10 +50,18 @@ _PUBLISHED_UTC, _MODIFIED_UTC = frozenset(("dategmt",)), frozenset(("modifiedgmt
 _PUBLISHED_THERE = frozenset(("date",))
 _NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\Z")
 _MAX_DATE_CHARS = 100
-_AUTHORS = frozenset("author authorname authornames authors by byline bylines creator writer writers".split())
+_AUTHORS = frozenset("author authorname authornames authors by byline bylines writer writers".split())
+# Who entered the record, often for another one.
+_CREATORS = frozenset(("creator",))
+_BESIDE_AUTHORS = ("_embedded", "credits")
 # Around the names within a value: of systems that keep more than one of them (Arc, WordPress, Strapi, GraphQL).
-_AROUND_AUTHORS = ("_embedded", "credits", "attributes", "data", "node", "nodes", "edges", "by", "author")
+_AROUND_AUTHORS = (*_BESIDE_AUTHORS, "attributes", "data", "node", "nodes", "edges", "by", "author")
 _NAMES = ("name", "displayName", "display_name", "fullName", "full_name")
+_NAMES_IN_TWO = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
+_ROLES = ("role", "jobTitle", "type", "contribution")
+_NO_WRITER = re.compile(r"(?:photo|foto|illustrat|translat)\w*\Z", re.IGNORECASE)
+# "5f3a9c", "ada-moran": what systems call a person.
+_KEY = re.compile(r"\S*\d\S*|[a-z]+(?:[-_][a-z]+)+")
 _MAX_AUTHORS, _MAX_NAME_CHARS, _MAX_AUTHORS_DEPTH = 10, 200, 4
 # Who may read, as publishers' systems say it.
 _PAID = frozenset(
@@ -178,24 +186,42 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
 
 def _authors(record: dict[str, Any]) -> list[str]:
     """The names that a record has under an author's key, or within what goes along with it."""
-    beside = [value for key in _AROUND_AUTHORS[:2] if isinstance(value := record.get(key), dict)]
-    told = [value for part in (record, *beside) for key, value in part.items() if _bare(key) in _AUTHORS]
-    return list(dict.fromkeys(name for value in told for name in _names_in(value)))[:_MAX_AUTHORS]
+    parts = [record, *(value for key in _BESIDE_AUTHORS if isinstance(value := record.get(key), dict))]
+    found: dict[str, None] = {}
+    for keys in (_AUTHORS, _CREATORS):
+        told = [value for part in parts for key, value in part.items() if _bare(key) in keys]
+        found = found or dict.fromkeys(name for value in told for name in _names_in(value))
+    return list(found)[:_MAX_AUTHORS]
 
 
 def _names_in(value: Any, depth: int = 0) -> list[str]:
-    """The names of a value: a text, what a record is called, or those of the records within it."""
+    """The names of a value: a text, what a record is called, or those of the records within it; no photographer's."""
     if isinstance(value, str):
-        return [value.strip()] if 0 < len(value.strip()) <= _MAX_NAME_CHARS else []
+        name = value.strip()
+        return [name] if 0 < len(name) <= _MAX_NAME_CHARS and _KEY.fullmatch(name) is None else []
     if depth > _MAX_AUTHORS_DEPTH:
         return []
     if isinstance(value, list):
         return [name for item in value[:_MAX_AUTHORS] for name in _names_in(item, depth + 1)]
     if not isinstance(value, dict):
         return []
-    named = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), None)
+    if any(isinstance(role := value.get(key), str) and _NO_WRITER.match(role.strip()) for key in _ROLES):
+        return []
+    named = _name_of(value)
     within = (value[key] for key in _AROUND_AUTHORS if isinstance(value.get(key), dict | list))
     return _names_in(named) if named else [name for item in within for name in _names_in(item, depth + 1)]
+
+
+def _name_of(record: dict[str, Any]) -> str | None:
+    """What a record of a person is called; a family's name alone only where the given one is not beside it."""
+    named = next((name for key in _NAMES if isinstance(name := record.get(key), str)), None)
+    if named and " " in named.strip():
+        return named
+    for keys in _NAMES_IN_TWO:
+        parts = [part.strip() for key in keys if isinstance(part := record.get(key), str) and part.strip()]
+        if len(parts) == len(keys):
+            return " ".join(parts)
+    return named
 
 
 def _is_paid(record: dict[str, Any]) -> bool:
