@@ -129,7 +129,7 @@ def _is_known(place: str, following: str) -> bool:
     return (
         opens
         and all(list_key(name) in PLACES for name in town.split("/"))
-        # "Houston, we have a problem: …"
+        # No sentence behind the comma: "Houston, we have a problem: …"
         and not any(word.islower() and len(word) > _MAX_JOINER for word in region.split())
         and list_key(following.partition(" ")[0]) not in PLACES
     )
