@@ -339,6 +339,25 @@ def test_the_emblem_of_the_site_is_no_image_of_the_article(path, kept):
 
 
 @pytest.mark.parametrize(
+    ("path", "headline", "kept"),
+    [
+        ("/img/facebook-logo.png", "Facebook is fined again", True),
+        ("/img/facebook-logo.png", "Bridge over the valley closed", False),
+        ("/img/new-logo.jpg", "Chess club shows its new logo", True),
+        ("/img/new-logo.jpg", "Chess club shows its new hall", False),
+        ("/img/icon.jpg", "A fashion icon has died", True),
+    ],
+)
+def test_an_emblem_of_which_the_headline_speaks_is_the_articles_image(path, headline, kept):
+    head = f'<meta property="og:image" content="{path}">'
+    html = (
+        f"<html lang=en><head><title>{headline}</title>{head}</head><body><article><h1>{headline}</h1>{TEXT}</article>"
+    )
+    article = extract_article(html, URL).article
+    assert [image.url for image in article.images] == [f"https://example.com{path}"] * kept
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("https://e.com/a/valley-bridge.jpg", "https://e.com/b/valley-bridge-1024x683.jpg?w=3", True),
@@ -347,6 +366,7 @@ def test_the_emblem_of_the_site_is_no_image_of_the_article(path, kept):
         ("https://e.com/i?id=1", "https://e.com/i?id=2", False),
         ("https://e.com/QWE.jpg", "https://e.com/QWE.jpg?auth=1f&width=1200", True),
         ("https://e.com/i?id=1", "https://e.com/i?id=1&w=300", True),
+        ("https://e.com/i?h=ab12", "https://e.com/i?h=cd34", False),
     ],
 )
 def test_when_two_addresses_are_of_one_picture(one, other, same):

@@ -4,7 +4,7 @@ Everything that needs a choice is chosen elsewhere (`headline`, `topics`, `genre
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -38,10 +38,10 @@ _EMBLEM = re.compile(
     re.IGNORECASE,
 )
 # What else the name of such a file says: for which network it is made, how it looks.
-_OF_EMBLEMS = frozenset(
-    "black bg brand card color colour cover facebook fb featured full google header image images img large main new"
-    " news no og opengraph photo picture post share sharing site small social square thumb thumbnail twitter web white"
-    " whatsapp".split()
+_NETWORKS = frozenset("facebook fb google twitter whatsapp".split())
+_OF_EMBLEMS = _NETWORKS | frozenset(
+    "black bg brand card color colour cover featured full header image images img large main new"
+    " news no og opengraph photo picture post share sharing site small social square thumb thumbnail web white".split()
 )
 # What Blogger declares for posts without a picture.
 _BLOGGERS_OWN = "/img/b/U2hvZWJveA/"
@@ -49,8 +49,10 @@ _PARTS_OF_NAME = re.compile(r"[^\W\d_]+")
 # The size within the name of a file: "bridge-1024x683.jpg", "bridge_1200w.jpg".
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|w\d{3,4}|\d{3,4}(?:w|px)|scaled|\dx)(?=[-_.@]|\Z)", re.IGNORECASE)
 _TELLING_NAME = 8
-# What the query of an address asks of a picture without asking for another one.
-_FORM_OF_PICTURE = frozenset("auth auto crop dpr fit fm format h height q quality resize w width".split())
+# What the query of an address asks of a picture without asking for another one; "h=ab12" may be its key.
+_FORM_OF_PICTURE = re.compile(
+    r"(?:auth|auto|crop|fit|fm|format|resize)=.*|(?:dpr|h|height|q|quality|w|width)=[\d.]*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -162,7 +164,8 @@ def _set_media(article: Article, facts: PageFacts) -> None:
     images, videos = shown_media(facts.document.tree, article.url, article.headline or "", paragraphs)
     found = merge_media([("json-ld", declared.images), ("meta", declared.meta_images), ("visible", images)])
     shown = {media_key(media.url) for media in images}
-    found = [pair for pair in found if media_key(pair[0].url) in shown or not _is_of_site(pair[0].url, facts)]
+    headline = {word.lower() for word in _PARTS_OF_NAME.findall(article.headline or "")}
+    found = [pair for pair in found if media_key(pair[0].url) in shown or not _is_of_site(pair[0].url, headline, facts)]
     # What may be an emblem, or the picture of one, is the picture of the page only where it has no other.
     found.sort(key=lambda pair: _EMBLEM.search(urlsplit(pair[0].url).path) is not None)
     if found:
@@ -175,8 +178,11 @@ def _set_media(article: Article, facts: PageFacts) -> None:
         article.provenance["videos"] = found[0][1]
 
 
-def _is_of_site(address: str, facts: PageFacts) -> bool:
-    """Whether a picture's file is called an emblem, at most the site's: "quarry-logo.png" shows another one."""
+def _is_of_site(address: str, headline: Set[str], facts: PageFacts) -> bool:
+    """Whether a picture's file is called an emblem, at most the site's: "quarry-logo.png" shows another one.
+
+    So do "facebook-logo.png" of news about Facebook and "icon.jpg" of news about an icon, by the headline's words.
+    """
     name = urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
     if _BLOGGERS_OWN in address:
         return True
@@ -184,7 +190,10 @@ def _is_of_site(address: str, facts: PageFacts) -> bool:
     if not _EMBLEM.search(f"/{name}/") or name == "default":
         return False
     site = comparison_key(" ".join((urlsplit(facts.document.url).hostname or "", *facts.site_names)))
-    said = {part for part in _PARTS_OF_NAME.findall(name) if not _EMBLEM.fullmatch(part)}
+    parts = set(_PARTS_OF_NAME.findall(name))
+    said = {part for part in parts if not _EMBLEM.fullmatch(part)}
+    if any(part in headline for part in (parts - said) | (said & _NETWORKS)):
+        return False
     return all(part in _OF_EMBLEMS or len(part) == 1 or comparison_key(part) in site for part in said)
 
 
@@ -212,7 +221,7 @@ def media_key(url: str) -> str:
     bare = _SIZE_IN_NAME.sub("", name)
     if len(bare.rpartition(".")[0]) >= _TELLING_NAME:
         return bare
-    asked = [said for said in parts.query.split("&") if said and said.partition("=")[0].lower() not in _FORM_OF_PICTURE]
+    asked = [said for said in parts.query.split("&") if said and not _FORM_OF_PICTURE.fullmatch(said)]
     return f"{parts.netloc}{parts.path}?{'&'.join(asked)}"
 
 
