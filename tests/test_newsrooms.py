@@ -78,6 +78,9 @@ def test_a_heading_names_whom_the_text_is_about_and_not_who_wrote_behind_an_acco
         ("F.M.", 0, []),
         ("mk/PAP", signs.BESIDE_DATE, ["mk"]),
         ("U.S.", signs.BESIDE_DATE, []),
+        ("N.Z.", signs.BESIDE_DATE, []),
+        ("T. V.", signs.BESIDE_DATE, []),
+        ("N.Z.K.", signs.BESIDE_DATE, ["N.Z.K."]),
     ],
 )
 def test_initials_beside_a_date_name_the_author_where_nobody_else_is(line, bits, names):

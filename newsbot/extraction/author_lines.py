@@ -131,10 +131,16 @@ _PICTURES = re.compile(
 )
 _SENTENCE_ENDS = ".!?…:;)]\"”“»’'*。！？」』）।؟"
 _BEHIND_SIGNATURE = re.compile(r"\s*(?:[,;(–—-]|[A-ZÀ-Þ])")
-# "F.M.", "A. M. R."; "U.S." is a section.
-INITIALS = re.compile(
-    r"(?!(?:U\.S|U\.K|E\.U|U\.N|D\.C|L\.A|N\.Y|S\.F|U\.A\.E|U\.S\.A|A\.M|P\.M|A\.I|E\.E\.U\.U)\.)(?:[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω]\.[\s-]?){2,4}"
+# Places, organisations and subjects that are written in the same way, and stand beside dates as sections.
+_SECTION_LETTERS = "|".join(
+    r"\.\s?".join(letters)
+    for letters in (
+        "US UK EU UN DC LA NY SF UAE USA AM PM AI EEUU NZ NJ NC ND NH NM SC SD RI PR BC NB NS PNG DRC GB USSR СССР США"
+        " ЕС TV IT HR VR AR PS RIP GOP NBA NFL NHL MLB UFC BBC CEO NHS LGBT"
+    ).split()
 )
+# "F.M.", "A. M. R."; "U.S." is a section.
+INITIALS = re.compile(rf"(?!(?:{_SECTION_LETTERS})\.\s?\Z)(?:[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω]\.[\s-]?){{2,4}}")
 # Over what readers wrote: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
