@@ -120,7 +120,8 @@ SERVICE_WORDS = frozenset(
     " contato contatti o-nas kontakty privatlivspolitik donate spende donation app apps apps-mobile download"
     " downloads widget widgets wp-login wp-admin wp-content wp-includes wp-json cdn-cgi xmlrpc api ajax cgi-bin"
     " print share email comment comments reply e-paper epaper games puzzles crossword tv-guide classifieds о-нас"
-    " о-проекте контакты реклама про-нас контакти 联系我们 关于我们"
+    " о-проекте контакты реклама про-нас контакти 联系我们 关于我们 подписка войти вход регистрация поиск підписка"
+    " увійти вхід реєстрація пошук αναζήτηση σύνδεση επικοινωνία تسجيل بحث ログイン 検索 登录 搜索 로그인 검색"
     " お問い合わせ 会社概要 회사소개 اتصل-بنا من-نحن تماس-با-ما درباره-ما"
     # What a newspaper says of itself and of its terms, in several words that no headline has alone.
     " advertise-with-us our-team meet-the-team our-staff our-mission our-story our-values our-funders"

@@ -165,9 +165,12 @@ def test_section_is_the_one_name_above_the_text_that_the_menu_has_too(kicker, se
     assert report.article.articleSection == sections
 
 
-@pytest.mark.parametrize(("kicker", "sections"), [("Город", ["Город"]), ("Главное", []), ("Подписка", [])])
+@pytest.mark.parametrize(
+    ("kicker", "sections"), [("Город", ["Город"]), ("Главное", []), ("Подписка", []), ("Войти", [])]
+)
 def test_an_address_need_not_spell_a_section_of_another_script(kicker, sections):
-    menu = "<header><a href=/city/>Город</a><a href=/news/main/>Главное</a><a href=/subscribe/>Подписка</a></header>"
+    menu = "<header><a href=/city/>Город</a><a href=/news/main/>Главное</a><a href=/subscribe/>Подписка</a>"
+    menu += "<a href=/voiti/>Войти</a></header>"
     page = f"<title>{TITLE}</title>{menu}<main><p>{kicker}</p><h1>{TITLE}</h1><div>{TEXT}</div></main>"
     report = extract_article(page, "https://example.com/floods-close-the-valley-road")
     assert report.article.articleSection == sections
@@ -180,6 +183,12 @@ def test_an_address_need_not_spell_a_section_of_another_script(kicker, sections)
         ("<a href=/mestni/2026/>16 юни 2026</a>", []),
         ("<a href=/mestni/>Jane Doe</a>", []),
         ("<a href=/novini/>Новини</a>", []),
+        ("<a href=/mestni/>Назад</a>", []),
+        ("<a href=/mestni/>All news</a>", []),
+        ("<a href=/mestni/>« Back to overview</a>", []),
+        ("<a href=/mestni/>Městní</a>", ["Městní"]),
+        ("<a href=/mestni/>Regional</a>", []),
+        ("<a href=/mestni/>Regional</a></p><nav><a href=/mestni/>Regional</a></nav><p>", ["Regional"]),
     ],
 )
 def test_a_link_to_the_list_in_which_the_article_lies_names_its_section(kicker, sections):

@@ -23,7 +23,7 @@ from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.visible import find_places
 from newsbot.items import BODY, Block, Candidate
 from newsbot.text import clean_line, comparison_key
-from newsbot.url_shapes import is_service, path_segments
+from newsbot.url_shapes import is_service, names_service, path_segments
 from newsbot.urls import absolute_url, same_site
 
 _ELSEWHERE = (
@@ -69,6 +69,15 @@ _NEAR_TAG = 2
 _MAX_LABEL = 20
 # Shorter words that begin addresses are languages and countries.
 _MIN_SECTION = 4
+_MAX_WORDS = 3
+# Of links that lead back to the list, in scripts that addresses do not spell.
+_WAYS_BACK = frozenset(
+    map(
+        folded,
+        "назад обратно все всички всі усі подробнее ещё πίσω όλα όλες عودة العودة جميع المزيد بازگشت همه".split(),
+    )
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 _COUNT = re.compile(r"\s*\(\d+\)\Z")
 
 
@@ -89,6 +98,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     found = ShownTopics()
     start = next((order for order, block in enumerate(blocks) if block.verdict == BODY), 0)
     kickers: dict[str, str] = {}
+    ways: dict[str, str] = {}
     labels: list[str] = []
     kicker, named = _kicker(walk, blocks, url)
     for order in _beside_body(walk, blocks, url):
@@ -97,15 +107,14 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
             continue
         others = _take_links(found, walk, block, url)
         if order < start and not (block.element.inherited | block.marks) & _OF_AUTHORS:
-            kickers.update(
-                (address, name)
-                for address, name in others
-                if _names_its_list(address, name) or _is_way(address, name, url)
-            )
+            kickers.update((address, name) for address, name in others if _names_its_list(address, name))
+            leading = {address: name for address, name in others if _is_way(address, name, url)}
+            kickers.update((address, name) for address, name in leading.items() if _may_spell(address, name))
+            ways.update(leading)
             if not block.links and len(block.text) <= _MAX_CHARS:
                 labels.append(block.text)
     if not found.sections:
-        found.sections = _section_above(walk, kickers, labels, url)
+        found.sections = _section_above(walk, kickers | _of_menu(walk, ways, url), labels, url)
     alone = [name for name in named if name not in [*found.keywords, *found.called]]
     if named:
         found.keywords = list(dict.fromkeys([*named, *found.keywords]))
@@ -243,16 +252,40 @@ def _may_be_list(address: str, name: str) -> bool:
     """Whether a menu's address may be that of a list whose name no address spells: its script has no Latin letters."""
     segments = path_segments(address)
     is_latin = any("a" <= char <= "z" for char in folded(name))
-    return len(segments) == 1 and not is_latin and not is_service(segments)
+    return len(segments) == 1 and not is_latin and not is_service(segments) and not names_service(name)
 
 
 def _is_way(address: str, name: str, url: str) -> bool:
-    """Whether a list's address begins the article's, whatever it spells: "/mestni/" of "Местни"; no day, no person."""
+    """Whether a list's address begins the article's, whatever it spells: "/mestni/" of "Местни"; no day, no person.
+
+    So does that of "All news" and "Back": where the address might spell a name and does not, a menu has to have it.
+    """
     way, own = path_segments(address), path_segments(url)
     if not 0 < len(way) < len(own) or own[: len(way)] != way or len(way[-1]) < _MIN_SECTION:
         return False
     is_day = way[-1].isdigit() or any(map(str.isdigit, name))
     return not is_day and not is_service(way) and not _names_person(name)
+
+
+def _may_spell(address: str, name: str) -> bool:
+    """Whether a list's address is the name without its accents, or the name's script leaves that open."""
+    own = folded(name)
+    if not any("a" <= char <= "z" for char in own):
+        return name.count(" ") < _MAX_WORDS and _WAYS_BACK.isdisjoint(own.split())
+    spelled = comparison_key(path_segments(address)[-1])
+    return spelled in (comparison_key(own), comparison_key(name.lower().translate(_UMLAUTS)))
+
+
+def _of_menu(walk: Walk, ways: dict[str, str], url: str) -> dict[str, str]:
+    """Those of the lists to which a menu leads by the same name."""
+    linked = {
+        (absolute_url(href, url), comparison_key(text))
+        for block in walk.blocks
+        if ways and _is_of_menu(block)
+        for href, text in block.links
+        if href
+    }
+    return {address: name for address, name in ways.items() if (address, comparison_key(name)) in linked}
 
 
 def _names_person(name: str) -> bool:
