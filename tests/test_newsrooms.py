@@ -49,7 +49,13 @@ def test_a_line_of_a_name_with_job_place_or_agency_tells_who_wrote_behind_an_acc
 
 @pytest.mark.parametrize(
     ("account", "names"),
-    [("Guest Contributor", ["Ada Moran"]), ("Gastautor", ["Ada Moran"]), ("Web Desk", ["Web Desk"])],
+    [
+        ("Guest Contributor", ["Ada Moran"]),
+        ("Gastautor", ["Ada Moran"]),
+        ("Web Desk", ["Web Desk"]),
+        ("External Affairs Desk", ["External Affairs Desk"]),
+        ("Gastro Redaktion", ["Gastro Redaktion"]),
+    ],
 )
 def test_who_a_guest_is_stands_right_below_the_text(account, names):
     told = signs.PLAIN | signs.SUBJECT | signs.BELOW_BODY

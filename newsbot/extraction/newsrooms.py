@@ -71,7 +71,9 @@ _HAN_LABELS = re.compile(
 )
 # "Guest Contributor", "Gastautor", "Contributing writer": an account for all who write once.
 _GUEST = re.compile(
-    r"\b(?:guest|gast|invitad[oa]|invitée?|convidad[oa]|ospite|gæste?|gäst|gjest|contribut(?:or|ing)|external)",
+    r"\b(?:guests?(?!\s*house)|gast(?:-?(?:autor|beitr|komment|schreib|schrijv|redact|column)\w*)?|invitad[oa]s?|invitée?s?"
+    r"|convidad[oa]s?|ospiti?|(?:gæste?|gäst|gjeste?)(?:-?(?:skrib|forfatt|komment|kron)\w*)?|contribut(?:ors?|ing)"
+    r"|external (?:author|contributor|writer)s?)\b",
     re.IGNORECASE,
 )
 _MANY_AGENCIES = frozenset(("news agencies", "agencies", "agenturen", "agencias", "agences", "agenzie"))
