@@ -357,7 +357,7 @@ def test_the_one_line_at_the_headline_that_is_a_known_name_or_tells_a_job_names_
     # There are two, or no list knows the name: a label, as likely.
     assert chosen([0.15, 0.15], ("plain", "Ada Moran"), ("plain", "Ben Lund"))[0] == []
     assert chosen([0.15], ("plain", "Vikram Nepomuceno"))[0] == []
-    line = Candidate("تغطية مستمرة", "visible", signs=signs.PLAIN | signs.IN_HEAD)
+    line = Candidate("رحلة مستمرة", "visible", signs=signs.PLAIN | signs.IN_HEAD)
     assert choose_authors([line], SITES, "ar", model=Chances(0.2)).authors == []
     assert chosen([0.3], ("plain", "Ada Times"), sites=["Ada Times"])[0] == []
     line = Candidate("Ada Moran", "visible", signs=signs.PLAIN | signs.IN_HEAD | signs.HEADING)
