@@ -166,17 +166,13 @@ def without_article(breadcrumbs: Sequence[Breadcrumb], headline: str) -> list[Br
     """The steps of the way, without the article itself at their end; each address and name once."""
     own = comparison_key(headline)
     steps = list({(step.name, step.url): step for step in breadcrumbs}.values())
-    while (
-        steps
-        and (key := comparison_key(steps[-1].name))
-        and (key == own or (len(key) > _TELLING and key in own) or key.startswith(own))
-    ):
+    while steps and _names_article(comparison_key(steps[-1].name), own):
         steps.pop()
     return steps[:_MAX_STEPS]
 
 
 def _names_article(step: str, headline: str) -> bool:
-    """Whether the key of a step is that of the headline, or of more or much of it."""
+    """Whether the key of a step is the headline's, begins with it, or is much of it."""
     return bool(step) and (step.startswith(headline) or (len(step) > _TELLING and step in headline))
 
 

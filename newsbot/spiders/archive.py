@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 # Pages that are taken from a file at once.
 _TAKEN_AT_ONCE = 16
 # Pages that a worker has beside the one it reads: while some articles are on their way it need not wait.
-_AHEAD = 1
+_READY = 1
 _MOST_LOOKED = 2_000
 _NOT_MODIFIED = 304
 # An article, its page and the file that this is in.
@@ -102,7 +102,7 @@ class ArchiveSpider(ReadingSpider):
         if options.profile not in ("archive", "learn", "none"):
             self.known = open_storage(self.deployment.state)
         worker = self.deployment
-        limits = WorkerLimits(worker.workers, worker.page_timeout_s, worker.page_memory_mb, ahead=_AHEAD)
+        limits = WorkerLimits(worker.workers, worker.page_timeout_s, worker.page_memory_mb, ahead=_READY)
         self.workers = WorkerPool(limits, patience=PATIENCE, is_heavy=is_heavy)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="newsbot-archive")
         self.writer = StateWriter(self.storage)
