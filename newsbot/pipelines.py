@@ -8,7 +8,7 @@ the others is loaded with the first of them: half a second in which a crawl has 
 import logging
 from abc import ABC, abstractmethod
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self, cast
 
 from scrapy.exceptions import DropItem
 from scrapy.utils.defer import deferred_from_coro
@@ -29,7 +29,7 @@ from newsbot.schedule import CANCELED
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from newsbot.spiders.news import NewsSpider
+    from newsbot.spiders.reading import ReadingSpider
 
 
 logger = logging.getLogger(__name__)
@@ -48,14 +48,18 @@ class _Step:
     def from_crawler(cls, crawler: "Crawler") -> Self:
         return cls(crawler)
 
+    @property
+    def spider(self) -> "ReadingSpider":
+        """The spider of the crawl, which pipelines ask what is wanted and tell what came of an article."""
+        return cast("ReadingSpider", self.crawler.spider)
+
     def count(self, event: str) -> None:
         self.crawler.stats.inc_value(f"newsbot/{event}")
 
     def drop(self, article: Article, reason: str, outcome: str | None = None) -> NoReturn:
         """Give no line, and remember the page under its `outcome`, the reason where that is None."""
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         self.count(f"dropped/{reason}")
-        spider.note_article(article, outcome or reason)
+        self.spider.note_article(article, outcome or reason)
         raise DropItem(f"{reason}: {article.url}")
 
 
@@ -84,8 +88,7 @@ class _Pipeline(_Step, ABC):
 
     def _end_crawl(self, reason: str, error: NewsbotError, article: Article) -> NoReturn:
         """End the crawl with a sentence; the article stays due, since nothing is noted of it."""
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        spider.give_up(error)
+        self.spider.give_up(error)
         deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
         raise DropItem(f"{reason}: {article.url}") from None
 
@@ -120,8 +123,7 @@ class LanguagePipeline(_Pipeline):
             from newsbot.extraction.decisions import decide_language
 
             decide_language(article)
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        wanted = spider.options.of(article.site).languages
+        wanted = self.spider.options.of(article.site).languages
         if wanted and article.inLanguage:
             from newsbot.extraction.language import agrees
 
@@ -156,25 +158,23 @@ class DatesPipeline(_Pipeline):
             from newsbot.extraction.decisions import decide_dates
 
             refused = decide_dates(article, downloaded_at(article))
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         for reason in refused:
             self.count(f"dates/refused/{reason}")
-        since = spider.options.of(article.site).since
+        since = self.spider.options.of(article.site).since
         moments = [_latest_moment(date) for date in (article.datePublished, article.dateModified) if date]
         if since is not None and moments and max(moments) < since:
             self.drop(article, "before_since")
         if article.datePublished is None and not article.authors and self._is_unlike_the_others(article):
-            spider.note_undated(article.site)
+            self.spider.note_undated(article.site)
             self.drop(article, "not_article")
 
     def _is_unlike_the_others(self, article: Article) -> bool:
         """Whether a new page that no list of articles names lacks the date that the site's articles have."""
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         return (
             (article.metadata.probability or 0.0) < _SURELY_ARTICLE
             and (article.discovery is None or article.discovery.method in ("sitemap", "section"))
-            and spider.dates_articles(article.site)
-            and spider.storage.article(article.id) is None
+            and self.spider.dates_articles(article.site)
+            and self.spider.storage.article(article.id) is None
         )
 
 
@@ -189,15 +189,14 @@ class RightsPipeline(_Pipeline):
     """What the site reserves: with NEWSBOT_RESPECT_RIGHTS=obey an article that it keeps to itself gives no line."""
 
     def decide(self, article: Article) -> None:
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        if article.rights is None or spider.deployment.respect_rights == "record":
+        if article.rights is None or self.spider.deployment.respect_rights == "record":
             return
         from newsbot.extraction.rights import reservation
 
         reason = reservation(article.rights, datetime.now(UTC))
         if reason is None:
             return
-        known = spider.storage.article(article.id)
+        known = self.spider.storage.article(article.id)
         if known is not None and (known.pub_status == CANCELED or is_withdrawn(article, known)):
             return  # a line is taken back, by the next pipeline
         self.drop(article, reason)
@@ -207,16 +206,15 @@ class RevisionPipeline(_Pipeline):
     """New, updated or as it was: what has not changed since its last line needs no line."""
 
     def decide(self, article: Article) -> None:
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
-        known = spider.storage.article(article.id)
+        known = self.spider.storage.article(article.id)
         if known is not None and known.pub_status == CANCELED and asks_to_be_left_out(article):
             self.drop(article, "noindex", CANCELED)
         if known is not None and is_withdrawn(article, known):
-            spider.note_gone(article.requestedUrl or article.url, known, "noindex", article.metadata.httpStatus)
+            self.spider.note_gone(article.requestedUrl or article.url, known, "noindex", article.metadata.httpStatus)
             self.drop(article, "noindex", "article")
         verdict = revise(article, known, downloaded_at(article))
         self.count(f"revision/{verdict}")
-        spider.note_verdict(article, verdict)
+        self.spider.note_verdict(article, verdict)
         if verdict == "unchanged":
             self.drop(article, "unchanged", "article")
 
@@ -228,16 +226,15 @@ class DuplicatesPipeline(_Pipeline):
     """
 
     def decide(self, article: Article) -> None:
-        spider: NewsSpider = self.crawler.spider  # type: ignore[assignment]
         state = sketch_line(to_line(article, SKETCHED_FIELDS), downloaded_at(article))
-        near = spider.storage.neighbours(article.id, state.text.sketch, state.seen)
+        near = self.spider.storage.neighbours(article.id, state.text.sketch, state.seen)
         choice = choose_cluster(state.text, near)
-        other = spider.storage.article(choice.duplicate_of) if choice.duplicate_of else None
+        other = self.spider.storage.article(choice.duplicate_of) if choice.duplicate_of else None
         if other is not None and is_told_already(article, other):
             self.drop(article, "same_content")
         article.clusterId = state.text.cluster = choice.cluster
         article.duplicateOf = state.duplicate_of = choice.duplicate_of
-        spider.storage.expect(state, choice.joined)
+        self.spider.storage.expect(state, choice.joined)
         for event in choice.events:
             self.count(f"duplicates/{event}")
 

@@ -22,7 +22,7 @@ from scrapy.exceptions import CloseSpider
 
 from newsbot.archive_index import ArchiveIndex, Scan, Spot
 from newsbot.archive_lessons import TemplateTeacher
-from newsbot.archive_options import archive_options
+from newsbot.archive_options import ArchiveOptions, archive_options
 from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
 from newsbot.archive_window import ReadingWindow
@@ -34,12 +34,12 @@ from newsbot.extraction.site_profile import encode_profile
 from newsbot.failures import with_detail
 from newsbot.feeds import recover_batches, replaces_files
 from newsbot.folders import make_folder
-from newsbot.items import Article, to_line
+from newsbot.items import Article
 from newsbot.line_changes import LineChanges
 from newsbot.locks import SiteFileLock
 from newsbot.options import deployment
 from newsbot.responses import describe_archived
-from newsbot.revisions import Verdict, finished_state, states_of
+from newsbot.revisions import Verdict, finished_state
 from newsbot.spiders.reading import ReadingSpider
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState, TemplateState
@@ -71,6 +71,7 @@ class ArchiveSpider(ReadingSpider):
     """Reads the files of `-a warc=`; see `newsbot.archive_options` for the arguments."""
 
     name = "archive"
+    options: ArchiveOptions
     storage: ArchiveStorage
     differences: "Differences | None" = None
 
@@ -418,16 +419,6 @@ class ArchiveSpider(ReadingSpider):
         yield article
 
     # --------------------------------------------------------------------------- what pipelines tell
-
-    def note_article(self, article: Article, outcome: str) -> None:
-        """Remember the pages of an article that gives no line, for a pipeline."""
-        state = states_of(to_line(article), datetime.now(UTC))
-        if state is not None:
-            for page in state.pages:
-                page.outcome = outcome
-                if outcome != "article":
-                    page.article_id = None
-            self.writer.note(state.pages)
 
     def note_verdict(self, article: Article, verdict: Verdict) -> None:
         """Nothing: no source dated a change."""

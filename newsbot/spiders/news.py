@@ -36,7 +36,7 @@ from newsbot.spiders.posts import PostSpider
 from newsbot.spiders.removals import RemovalSpider
 from newsbot.spiders.sources import NOT_MODIFIED
 from newsbot.state_writer import StateWriter
-from newsbot.storage import Storage, open_storage
+from newsbot.storage import open_storage
 from newsbot.urls import article_id, article_key, is_of_site, normalise_url
 from newsbot.worker import give_back_memory
 from newsbot.worker_requests import PATIENCE, is_heavy
@@ -70,6 +70,7 @@ class NewsSpider(PostSpider, RemovalSpider):
     """Crawls the sites of `-a site=`; see `newsbot.options` for the arguments."""
 
     name = "news"
+    options: CrawlOptions
 
     def prepare(self, arguments: dict[str, str]) -> None:
         """Open the state, take the sites for this crawl alone and put the workers together."""
@@ -79,7 +80,7 @@ class NewsSpider(PostSpider, RemovalSpider):
         self.deployment = deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         wanted = self.deployment  # the watch, whose crawls ask what is due, has opened the state before
-        self.storage: Storage = open_storage(wanted.state, wanted.lease_s, waits=options.only_due)
+        self.storage = open_storage(wanted.state, wanted.lease_s, waits=options.only_due)
         try:
             sites = self.lock_sites(options)
             # The watch has looked at all of them when it began.

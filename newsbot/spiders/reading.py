@@ -1,6 +1,7 @@
 """What spiders share that have their pages read by workers and keep what they know in a state."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import Spider, signals
@@ -9,11 +10,19 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.feeds import check_feeds
+from newsbot.items import Article, RemovalReason, to_line
+from newsbot.options import CrawlOptions, Deployment
+from newsbot.revisions import Verdict, states_of
+from newsbot.state_writer import StateWriter
+from newsbot.states import ArticleState
+from newsbot.storage import Storage
 from newsbot.workers import WorkerPool
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+    from newsbot.archive_options import ArchiveOptions
 
 T = TypeVar("T")
 
@@ -24,7 +33,12 @@ class ReadingSpider(Spider):
     """A spider with workers; `refusal` is why it could not do what it was asked for, told at the end."""
 
     refusal: NewsbotError | None = None
+    options: "CrawlOptions | ArchiveOptions"
+    deployment: Deployment
+    storage: Storage
     workers: WorkerPool
+    # Remembers the pages that give no line.
+    writer: StateWriter
 
     @classmethod
     def update_settings(cls, settings: "BaseSettings") -> None:
@@ -88,6 +102,26 @@ class ReadingSpider(Spider):
         except StorageError as error:
             self.give_up(error)
             raise CloseSpider("state") from None
+
+    # --------------------------------------------------------------------------- what pipelines tell
+
+    def note_article(self, article: Article, outcome: str) -> None:
+        """Remember the pages of an article that gives no line, for a pipeline."""
+        state = states_of(to_line(article), datetime.now(UTC))
+        if state is not None:
+            for page in state.pages:
+                page.outcome = outcome
+                if outcome != "article":
+                    page.article_id = None
+            self.writer.note(state.pages)
+
+    def note_verdict(self, article: Article, verdict: Verdict) -> None:
+        """Learn from a pipeline whether an article had changed."""
+        raise NotImplementedError
+
+    def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
+        """Learn from a pipeline that a delivered article was withdrawn."""
+        raise NotImplementedError
 
     def dates_articles(self, site: str) -> bool:
         """Whether it is known that the site with this name dates nearly all its articles."""

@@ -1,19 +1,17 @@
 """How the spider `news` remembers pages that give no line, and takes back articles that are gone."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.exceptions import DontCloseSpider
 
 from newsbot.exceptions import StorageError
-from newsbot.items import Article, RemovalReason, to_line
-from newsbot.revisions import Gone, Verdict, states_of
+from newsbot.items import Article, RemovalReason
+from newsbot.revisions import Gone, Verdict
 from newsbot.signals import page_skipped
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Due
 from newsbot.spiders.sources import SourceSpider
-from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
 from newsbot.urls import is_of_site
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 class RemovalSpider(SourceSpider):
     """What the spider knows of pages without a line: `seen_ids` are the articles that this crawl read."""
 
-    writer: StateWriter
     seen_ids: set[str]
 
     def skip_page(self, crawl: SiteCrawl, due: Due, reason: str, *, is_moved: bool = False) -> None:
@@ -35,16 +32,6 @@ class RemovalSpider(SourceSpider):
             crawl.note_final(due, "http_410", 410)
         if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
             self.writer.note([crawl.outcome(due, reason, is_moved=is_moved)])
-
-    def note_article(self, article: Article, outcome: str) -> None:
-        """Remember the pages of an article that gives no line, for a pipeline."""
-        state = states_of(to_line(article), datetime.now(UTC))
-        if state is not None:
-            for page in state.pages:
-                page.outcome = outcome
-                if outcome != "article":
-                    page.article_id = None
-            self.writer.note(state.pages)
 
     def note_verdict(self, article: Article, verdict: Verdict) -> None:
         """Learn from a pipeline whether an article had changed."""

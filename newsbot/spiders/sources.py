@@ -14,14 +14,12 @@ from newsbot.failures import failure_reason
 from newsbot.fetching import SITE
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
-from newsbot.options import Deployment
 from newsbot.responses import HostRights, header
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import Answer, body_hash
 from newsbot.spiders.reading import ReadingSpider
 from newsbot.urls import is_of_site, same_site
 from newsbot.worker_requests import SourceAnswer, SourceRequest, TdmFileRequest
-from newsbot.workers import WorkerPool
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -40,8 +38,6 @@ class SourceSpider(ReadingSpider):
     """What the spider knows of sources; its subclass says when all of them are read (`go_on`)."""
 
     crawls: list[SiteCrawl]
-    workers: WorkerPool
-    deployment: Deployment
     # What robots.txt and the TDM file say of the use of pages.
     rights: HostRights
 
