@@ -1,7 +1,7 @@
 """What is left of a box that was taken out, and a list of the article's own headings."""
 
 import pytest
-from test_classifier import PROSE, P, article, body_of
+from body_pages import PROSE, P, article, body_of
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.boxes import drop_comments_below

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_classifier import PROSE, P, article, body_of
+from body_pages import PROSE, P, article, body_of
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_classifier import P
+from body_pages import P
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.edges import keep_introduction, keep_whole_of_short

@@ -1,7 +1,7 @@
 """Quoted posts are body, whatever the model and the rules for quotations say of them."""
 
 import pytest
-from test_classifier import PROSE, P, article, body_of
+from body_pages import PROSE, P, article, body_of
 
 POST = (
     '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">{text}</p>— Jane Doe (@janedoe) '

@@ -1,7 +1,7 @@
 """What stands in a box that a line at its top or its end names is none of the text."""
 
 import pytest
-from test_classifier import PROSE, P, article, body_of
+from body_pages import PROSE, P, article, body_of
 
 NOTICE = "<p>You can unsubscribe at any time.</p>"
 OFFER = "<p>The news of the valley, every morning before the first train leaves?</p>"

@@ -1,7 +1,7 @@
 """Lines that lead away by their links are no part of the text around them."""
 
 import pytest
-from test_classifier import PROSE, P, article, body_of
+from body_pages import PROSE, P, article, body_of
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.link_lines import drop_link_lines

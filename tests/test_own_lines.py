@@ -1,7 +1,7 @@
 """The paper's own lines at the end of a text are told by its name, its address and the networks."""
 
 import pytest
-from test_classifier import P
+from body_pages import P
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.own_lines import drop_own_lines

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_classifier import PROSE, P
+from body_pages import PROSE, P
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.pull_quotes import drop_quotes_with_names, drop_repeated_quotes
