@@ -25,6 +25,7 @@ from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
 from newsbot.site_memory import Due
 from newsbot.spiders.news import NewsSpider
+from newsbot.spiders.pages import Visit
 from newsbot.states import TemplateState
 from newsbot.urls import article_id, normalise_url
 
@@ -238,8 +239,10 @@ def test_an_article_whose_next_page_can_not_be_read_gives_no_half_line(
     article = Article(id=article_id(url), url=url, headline="A report from the harbour")
     page = HtmlResponse(f"{url}2", body=b"<p>The second page</p>")
 
+    visit = Visit(spider.crawls[0], Due(url, reason="new"), article)
+
     async def follow_ups() -> list[object]:
-        return [found async for found in spider.parse_page(page, spider.crawls[0], Due(url, reason="new"), article)]
+        return [found async for found in spider.parse_page(page, visit)]
 
     assert asyncio.run(follow_ups()) == []
     spider.writer.close()
@@ -269,7 +272,7 @@ def test_a_page_that_is_read_again_with_the_first_profile_is_not_judged_or_taugh
     async def articles(found: AsyncIterator[object]) -> int:
         return len([article async for article in found if isinstance(article, Article)])
 
-    assert asyncio.run(articles(spider.parse_page(page, crawl, Due(url, reason="new"), None))) == 0
+    assert asyncio.run(articles(spider.parse_page(page, Visit(crawl, Due(url, reason="new"))))) == 0
     crawl.template.adopt(TemplateState("example.com", b"", "1-first", b""))
     assert asyncio.run(articles(spider.release(crawl))) == 1
     assert asked == [(True, None), (False, looked)]

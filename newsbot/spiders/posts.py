@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 # Before the pages that are queued: what it tells is of those that come after them.
 _POSTS_PRIORITY = 60
-# The API is there, and another time it will answer.
-_FOR_NOW = ("timeout", "unreachable", "cut_off", "http_429", "http_5")
 
 
 class PostSpider(SourceSpider):
@@ -57,8 +55,8 @@ class PostSpider(SourceSpider):
             except WorkerError as error:
                 self.count(f"discovery/posts_{error}")
         self.count("discovery/posts_read", len(answer.posts))
-        crawl.api_failures = 0 if answer.posts else crawl.api_failures + 1
-        crawl.take_posts(asked, answer.posts)
+        crawl.posts.note_answer(asked, answer.posts)
+        crawl.carry_on_with(asked)
         async for result in self.carry_on(crawl):
             yield result
 
@@ -66,8 +64,7 @@ class PostSpider(SourceSpider):
         crawl, asked = (failure.request.cb_kwargs[name] for name in ("crawl", "asked"))  # type: ignore[attr-defined]
         reason = failure_reason(failure)
         self.count(f"discovery/posts_{reason}")
-        crawl.api_failures += 1
-        crawl.is_api_down = reason.startswith(_FOR_NOW)
-        crawl.take_posts(asked, None if crawl.is_api_down else {})
+        crawl.posts.note_failure(asked, reason)
+        crawl.carry_on_with(asked)
         async for result in self.carry_on(crawl):
             yield result

@@ -29,7 +29,7 @@ class RemovalSpider(SourceSpider):
         self.count(f"dropped/{reason}")
         self.crawler.signals.send_catch_log(page_skipped, url=due.url, reason=reason, site=crawl.site.name)
         if reason == "http_410":
-            crawl.note_final(due, "http_410", 410)
+            crawl.gone.note_final(due, "http_410", 410)
         if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
             self.writer.note([crawl.outcome(due, reason, is_moved=is_moved)])
 
@@ -37,7 +37,7 @@ class RemovalSpider(SourceSpider):
         """Learn from a pipeline whether an article had changed."""
         url = article.requestedUrl or article.url
         for crawl in self.crawls:
-            crawl.note_verdict(url, is_changed=verdict != "unchanged")
+            crawl.trust.note_verdict(url, is_changed=verdict != "unchanged")
             if article.site == crawl.site.name and verdict != "unchanged":
                 crawl.polls.note_article(article, is_new=verdict == "new")
 
@@ -55,7 +55,7 @@ class RemovalSpider(SourceSpider):
         """Learn from a pipeline that a delivered article was withdrawn."""
         for crawl in self.crawls:
             if is_of_site(url, crawl.site.url, crawl.plan.hosts):
-                crawl.note_gone(known.id, Gone(url, reason, status))
+                crawl.gone.note(known.id, Gone(url, reason, status))
                 return
 
     def take_back_gone(self) -> None:
@@ -80,7 +80,7 @@ class RemovalSpider(SourceSpider):
         return lines
 
     def tombstones(self, crawl: SiteCrawl) -> list[Article]:
-        result = crawl.take_gone(self.seen_ids)
+        result = crawl.gone.take(self.seen_ids, crawl.checked, crawl.listed)
         self.writer.note(result.pages)
         if result.held:
             self.count("guard/mass_deletion", result.held)

@@ -1,7 +1,7 @@
 """How the spider `news` reads the sources of a site: it fetches them, and tells the site's plan what came."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
     from twisted.python.failure import Failure
-
-
-T = TypeVar("T")
 
 _TDM_FILE_PRIORITY = 200
 _SOURCE_PRIORITY = 100
