@@ -73,7 +73,7 @@ def _sample(page: Page, published: str | None) -> Sample:
     blocks = classify(view.walk, view.hints)
     layout = find_layout(blocks)
     language = view.declared.languages[0].value if view.declared.languages else None
-    lines = find_date_lines(view.walk, blocks, layout, language)
+    lines = find_date_lines(view.walk, layout, language)
     features = date_features(view.walk, blocks, layout, lines, page.url)
     labels = np.array([bool(published) and same_day(published, line.parsed.value.isoformat()) for line in lines])
     return Sample(page, published, lines, features, labels.astype(np.int8), view.walk, blocks, language)

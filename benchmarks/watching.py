@@ -64,7 +64,6 @@ class PlayedCrawl:
     problem: str | None = None
     stopped: float | None = None
     now: float = 0.0
-    is_over: bool = False
     result: int | None = None
 
     @property

@@ -251,10 +251,6 @@ class ArchiveIndex:
             WHERE key NOT IN (SELECT key FROM used) ORDER BY date, file, place, inside"""
         return [Spot(file, Place(place, inside), date) for file, place, inside, date in self._ask(query)]
 
-    def forget_put_off(self) -> None:
-        """A file is read from its begin again: what was put off is put off anew."""
-        self._ask("DELETE FROM later")
-
     # ---------------------------------------------------------------------------------------- notes
 
     def note(self, name: str) -> str:

@@ -165,4 +165,3 @@ _PIECES: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "br": _brotli,
     "zstd": _zstd,
 }
-ACCEPTED = "gzip, deflate, br, zstd"

@@ -50,7 +50,7 @@ class Wanted:
     leader: bool
 
 
-class ForkServer:
+class Forker:
     """Forks processes as it is asked over the channel, and tells there how they begin and end.
 
     A line is a list: `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, LEADER]`, which comes with the descriptors of the
@@ -159,7 +159,7 @@ class ForkServer:
 def serve_and_be(channel: socket.socket) -> None:
     """Fork until the one who asks is gone; in each fork, be what was asked for, and end."""
     own = os.getpid()
-    wanted = ForkServer(channel).serve()
+    wanted = Forker(channel).serve()
     if wanted is not None:
         be(wanted, own)
 
@@ -231,7 +231,7 @@ def _leave_server() -> forks.ForkServer | None:
         return None
     if pid:
         theirs.close()
-        return forks.ForkServer(running=forks.Running(channel, pid))
+        return forks.ForkServer(running=forks.RunningServer(channel, pid))
     channel.close()
     die_with(parent)
     serve_and_be(theirs)

@@ -75,7 +75,7 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningServer:
     """A server that is there already: a fork of this process, and our end of its channel."""
 
     channel: socket.socket
@@ -99,7 +99,7 @@ class ForkServer:
     called in the thread that lasts longest: the kernel ends the server with the thread that started it.
     """
 
-    def __init__(self, *modules: str, running: Running | None = None) -> None:
+    def __init__(self, *modules: str, running: RunningServer | None = None) -> None:
         self._modules = modules
         self._running = running
         self._forks: dict[int, Fork] = {}
@@ -180,7 +180,7 @@ class ForkServer:
             fork.returncode = -signal.SIGKILL
         self._forks.clear()
 
-    def _open(self) -> Running:
+    def _open(self) -> RunningServer:
         channel, theirs = socket.socketpair()
         try:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -195,8 +195,8 @@ class ForkServer:
             raise
         finally:
             theirs.close()
-        process.returncode = 0  # `Running` looks after it, by its number
-        return Running(channel, process.pid)
+        process.returncode = 0  # `RunningServer` looks after it, by its number
+        return RunningServer(channel, process.pid)
 
     def _ask(self, *what: Any, streams: Sequence[int] = ()) -> None:
         if self._running is not None:

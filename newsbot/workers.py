@@ -61,7 +61,7 @@ class WorkerLimits:
     ahead: int = 0
 
 
-class _Places(asyncio.Queue[Child | None]):
+class _FreePlaces(asyncio.Queue[Child | None]):
     """Each child as often as it may have one more task; None comes before all.
 
     First comes who has least to do, and of those the one that was at work last: while few pages come the others stay
@@ -113,14 +113,14 @@ class WorkerPool:
         self._own_tasks: dict[str, Task] = {}
         self._children: set[Child] = set()
         # None wakes those who wait when the pool takes no more work.
-        self._places_free = _Places()
+        self._free_places = _FreePlaces()
         self._hirings: set[asyncio.Task[None]] = set()
         self._refusal: NewsbotError | None = None
         self._running = 0
         # Tasks without a child, and children that were ever asked for: a replaced one takes the place of another.
         self._waiting = 0
-        self._places = 0
-        self._is_waiting = False
+        self._place_count = 0
+        self._starts_when_asked = False
         self._quiet = asyncio.Event()
         self._quiet.set()
 
@@ -138,7 +138,7 @@ class WorkerPool:
 
     def start_when_asked(self) -> None:
         """Start the first child with the first task: there may be none."""
-        self._is_waiting = True
+        self._starts_when_asked = True
 
     async def close(self) -> None:
         """Take no new task, let those that run end within the grace time, and leave no child behind.
@@ -162,8 +162,8 @@ class WorkerPool:
         Raises WorkerError with the reason ("timeout", "memory", "crashed", "error" or "closed") as its message and
         what is known of it as a note, for the log; NewsbotError when no child can be started: no page will be read.
         """
-        if self._is_waiting:
-            self._is_waiting = False
+        if self._starts_when_asked:
+            self._starts_when_asked = False
             await self.start()
         try:
             if not self._limits.processes:
@@ -224,7 +224,7 @@ class WorkerPool:
         while True:
             child = None if self._refusal else await self._next_idle()
             if self._refusal:
-                self._places_free.put_nowait(None)  # Wakes the next who waits.
+                self._free_places.put_nowait(None)  # Wakes the next who waits.
                 raise type(self._refusal)(*self._refusal.args)
             if child is not None and child.is_sound and child.is_alive():
                 return child
@@ -236,14 +236,14 @@ class WorkerPool:
         self._waiting += 1
         try:
             self._hire_for_waiting()
-            return await self._places_free.get()
+            return await self._free_places.get()
         finally:
             self._waiting -= 1
 
     def _give_back(self, child: Child) -> None:
         """Let the next task have the child, or a new one where this one is dead, worn or not done."""
         if child.is_sound and child.tasks < self._limits.max_tasks:
-            self._places_free.put_nowait(child)
+            self._free_places.put_nowait(child)
         elif not (child.is_sound and child.under_way):
             self._replace(child)
 
@@ -255,16 +255,16 @@ class WorkerPool:
 
     def _hire_for_waiting(self) -> None:
         """Start children for the tasks that wait, at a time as many as are at work, until all have their place."""
-        at_once = max(1, self._running + self._places_free.qsize())
+        at_once = max(1, self._running + self._free_places.qsize())
         while (
-            self._places < self._limits.processes
+            self._place_count < self._limits.processes
             and len(self._hirings) < at_once
-            and self._waiting > self._places_free.qsize() + len(self._hirings)
+            and self._waiting > self._free_places.qsize() + len(self._hirings)
         ):
             self._open_place()
 
     def _open_place(self) -> None:
-        self._places += 1
+        self._place_count += 1
         self._hire()
 
     def _hire(self, predecessor: Child | None = None) -> None:
@@ -308,7 +308,7 @@ class WorkerPool:
                 return f"{self._limits.memory_mb} MB of memory are too little for one"
             return f"exit code {code}\n{child.last_words}".strip()
         for _ in range(1 + self._limits.ahead):
-            self._places_free.put_nowait(child)
+            self._free_places.put_nowait(child)
         return ""
 
     async def _dismiss(self, child: Child) -> int:
@@ -319,7 +319,7 @@ class WorkerPool:
     def _refuse(self, why: NewsbotError) -> None:
         """Take no more work; the first reason stays."""
         self._refusal = self._refusal or why
-        self._places_free.put_nowait(None)
+        self._free_places.put_nowait(None)
 
 
 def _decode_result(reply: Reply, result: type[T]) -> T:

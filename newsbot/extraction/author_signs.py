@@ -34,6 +34,7 @@ SHOWN_HEAD = 1 << 21
 SHOWN_BODY = 1 << 22
 SHOWN_BELOW = 1 << 23
 SHOWN_OUTSIDE = 1 << 24
+# Nothing says it any more, but the model that was trained last has a row for it: each sign here is a feature.
 SHOWN_ALONE = 1 << 25
 # Whether "By" stands alone in the block before.
 ANNOUNCED = 1 << 26

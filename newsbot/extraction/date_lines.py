@@ -73,7 +73,7 @@ def find_layout(blocks: Sequence[Block]) -> Layout:
     return Layout(title, start, end, body)
 
 
-def find_date_lines(walk: Walk, blocks: Sequence[Block], layout: Layout, language: str | None) -> list[DateLine]:
+def find_date_lines(walk: Walk, layout: Layout, language: str | None) -> list[DateLine]:
     """The lines with a date, in the order of the page; `language` is what the page says of itself."""
     mentions: dict[int, list[Mention]] = {}
     last = len(walk.blocks) - 1

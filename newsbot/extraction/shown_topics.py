@@ -152,7 +152,7 @@ def _kicker(walk: Walk, blocks: Sequence[Block], url: str) -> tuple[int | None, 
 
     Software that has nothing but tags (Ghost) shows an article's section so, whatever the element is called.
     """
-    title = find_places(walk, blocks).title
+    title = find_places(blocks).title
     box = walk.blocks[title].element.parent if title else None
     if not title or box is None or box.tag in _WHOLE_PAGE or title - 1 not in box.blocks:
         return None, []
@@ -334,7 +334,7 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
     if not body:
         return
     first, last = body[0], body[-1]
-    title = find_places(walk, blocks).title
+    title = find_places(blocks).title
     own = _with_sections(walk, _shared_part(walk, first if title is None else title, last))
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
     tags = _ELSEWHERE_TAGS.difference(walk.blocks[first].element.tags)

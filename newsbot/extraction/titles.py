@@ -16,7 +16,7 @@ from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.extraction.site_names import name_keys, title_parts, without_learned, without_loose_marks, without_names
-from newsbot.extraction.visible import ANYWHERE, leads_home
+from newsbot.extraction.visible import is_elsewhere, leads_home
 from newsbot.items import Candidate
 from newsbot.text import clean_line, comparison_key, text_weight
 
@@ -110,7 +110,7 @@ def shown_titles(walk: Walk) -> list[str]:
         for block in walk.blocks
         if block.element.tag == "h1" and len(block.text) < MAX_TITLE_CHARS and not leads_home(block)
     ]
-    titles = [block for block in headings if not ANYWHERE.has(block) and boilerplate_kind(block.text) is None]
+    titles = [block for block in headings if not is_elsewhere(block) and boilerplate_kind(block.text) is None]
     return [clean_line(block.text) for block in (titles or headings)[:_MAX_H1]]
 
 
@@ -148,7 +148,7 @@ def _called_title(walk: Walk, names: Set[str], url: str) -> TextBlock | None:
             and not block.links
             and len(block.text) < MAX_TITLE_CHARS
             and text_weight(block.text) >= _SHORT
-            and not ANYWHERE.has(block)
+            and not is_elsewhere(block)
             and boilerplate_kind(block.text) is None
         ):
             return block
@@ -176,7 +176,7 @@ def _is_h1(block: TextBlock) -> bool:
 
 def _rank(block: TextBlock) -> tuple[bool, bool, bool, int]:
     """The lower, the better a place for the headline."""
-    return ANYWHERE.has(block), not _is_h1(block), block.element.tag not in _HEADINGS, block.order
+    return is_elsewhere(block), not _is_h1(block), block.element.tag not in _HEADINGS, block.order
 
 
 # -------------------------------------------------------------------------------------------- signs
@@ -225,7 +225,7 @@ def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -
     """The signs of where a title stands on the page."""
     prose = [b.order for b in walk.blocks if len(b.text) >= _MIN_PROSE_CHARS and _is_prose(b)]
     shown = [(title, title.block) for title in titles if title.block is not None]
-    first = next((block for _, block in shown if _is_h1(block) and not ANYWHERE.has(block)), None)
+    first = next((block for _, block in shown if _is_h1(block) and not is_elsewhere(block)), None)
     endings: dict[str, list[str]] = {}
     for title in titles:
         endings.setdefault(title.key[-_ENDING:], []).append(title.key)
@@ -240,7 +240,7 @@ def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -
             ("h1", is_h1),
             ("first_h1", block is first),
             ("h2", element.tag == "h2" and not is_h1),
-            ("elsewhere", ANYWHERE.has(block)),
+            ("elsewhere", is_elsewhere(block)),
             ("linked", block.link_density > _ALL_LINK),
             ("itemprop", element.itemprop in ("headline", "name")),
             ("class", bool(element.mask & words.TITLE)),

@@ -5,13 +5,10 @@ Comments, teasers, sidebars and footers name people and dates too: they are left
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
-from operator import and_
+from dataclasses import dataclass
 
 from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.elements import Element
 from newsbot.items import BODY, Block
 
 # Places where a name or a date is somebody else's.
@@ -28,19 +25,11 @@ _ELSEWHERE = (
     | words.MODAL
 )
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "figcaption", "figure", "form", "li", "dialog"))
-# What may hold a whole page, whatever it means elsewhere: ASP.NET's form, the canvas that a drawer slides over.
-_AROUND_PAGE = words.MODAL
-_AROUND_PAGE_TAGS = frozenset(("form", "dialog"))
 _FRONT_PAGE = re.compile(r"\s*(?=\S)(?:(?:https?:)?//[^/?#]+)?/?(?:index\.(?:html?|php))?\s*\Z", re.IGNORECASE)
-_MAX_TITLES = 4
-_MAX_TITLE_CHARS = 400
-_AFTER_BODY = 8
 _ABOVE_HEADLINE = 4
 _MAX_HEAD = 25
 # Of a block, as good as all of it.
 _ALL = 0.9
-# Bylines and dates stand in lists, too ("<ul class=post-meta>").
-_LIST_TAGS = frozenset(("li",))
 
 
 def leads_home(block: TextBlock) -> bool:
@@ -57,74 +46,37 @@ def is_under_link(walk: Walk, order: int) -> bool:
     return element.parent is not None and (element.parent is above.element.parent or element.parent is above.element)
 
 
-@dataclass(slots=True, frozen=True)
-class Elsewhere:
-    """The class words and elements that are of another part of the page."""
-
-    mask: int = _ELSEWHERE
-    tags: frozenset[str] = _ELSEWHERE_TAGS
-
-    def has(self, block: TextBlock) -> bool:
-        element = block.element
-        tags = element.tags & self.tags
-        if element.inherited & words.META and "article" in element.tags:
-            # Drupal puts byline and date into a footer element of the article.
-            tags -= {"footer"}
-        return element.hidden or bool(element.inherited & self.mask) or bool(tags)
-
-
-ANYWHERE = Elsewhere()
+def is_elsewhere(block: TextBlock) -> bool:
+    """Whether class words and elements say that the block is of another part of the page than the article."""
+    element = block.element
+    tags = element.tags & _ELSEWHERE_TAGS
+    if element.inherited & words.META and "article" in element.tags:
+        # Drupal puts byline and date into a footer element of the article.
+        tags -= {"footer"}
+    return element.hidden or bool(element.inherited & _ELSEWHERE) or bool(tags)
 
 
 @dataclass(slots=True, frozen=True)
 class Places:
     """Where on the page authors and dates are the article's, by the order of the blocks.
 
-    `start` is the body's first block, `end` a few after its last. `head` runs from a little above the headline to the
-    body, empty where no headline is near; `title` is the last headline above the body, or None.
+    `start` is the body's first block. `head` runs from a little above the headline to the body, empty where no headline
+    is near; `title` is the last headline above the body, or None.
     """
 
     start: int
-    end: int
     title: int | None
     head: range
-    above: Elsewhere
-    between: Elsewhere
-    below: Elsewhere
-
-    def are_find_elsewhere(self, order: int, block: TextBlock) -> bool:
-        """Whether names and dates in this block are somebody else's."""
-        place = self.between if order in self.head else self.above if order < self.start else self.below
-        return place.has(block)
 
 
-def find_places(walk: Walk, blocks: Sequence[Block]) -> Places:
-    body = [index for index, block in enumerate(blocks) if block.verdict == BODY]
-    start, end = (body[0], body[-1] + _AFTER_BODY) if body else (0, 0)
+def find_places(blocks: Sequence[Block]) -> Places:
+    start = next((index for index, block in enumerate(blocks) if block.verdict == BODY), 0)
     titles = [index for index in range(start) if blocks[index].verdict == "headline" or blocks[index].tag == "h1"]
     title = titles[-1] if titles else None
     is_near = title is not None and start - title <= _MAX_HEAD
-    above, below = _find_elsewhere([walk.blocks[index].element for index in body])
-    return Places(
-        start,
-        end,
-        title,
-        range(from_title(title), start) if is_near else range(0),
-        above,
-        replace(above, tags=above.tags - _LIST_TAGS),
-        below,
-    )
+    return Places(start, title, range(from_title(title), start) if is_near else range(0))
 
 
 def from_title(title: int | None) -> int:
     """Shortly above the headline; a site's top bar, farther up, shows today's date."""
     return 0 if title is None else max(0, title - _ABOVE_HEADLINE)
-
-
-def _find_elsewhere(body: Sequence[Element]) -> tuple[Elsewhere, Elsewhere]:
-    """What is elsewhere above the body and what is below, where comments follow: not what the body stands in itself."""
-    if not body:
-        return ANYWHERE, ANYWHERE
-    mask = reduce(and_, (element.inherited for element in body))
-    tags = _ELSEWHERE_TAGS - (_AROUND_PAGE_TAGS.intersection(*(element.tags for element in body)))
-    return Elsewhere(_ELSEWHERE & ~mask, tags), Elsewhere(_ELSEWHERE & ~(mask & _AROUND_PAGE), tags)

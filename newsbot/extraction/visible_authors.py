@@ -118,7 +118,7 @@ def visible_authors(
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     if not body:
         return []
-    places = find_places(walk, blocks)
+    places = find_places(blocks)
     above = places.title if places.title is not None and places.head else places.start - HEAD_WITHOUT_TITLE
     common = reduce(and_, (walk.blocks[order].element.inherited for order in body))
     page = JudgedPage(walk, blocks, places, max(0, above - _ABOVE), body[-1], common, url)

@@ -61,7 +61,7 @@ def visible_dates(
     publication unless there is another one or it is labelled as an update.
     """
     layout = find_layout(blocks)
-    lines = find_date_lines(walk, blocks, layout, language)
+    lines = find_date_lines(walk, layout, language)
     if not lines:
         return SeenDates()
     chances = date_chances(trees or shipped_trees(), date_features(walk, blocks, layout, lines, url))

@@ -31,7 +31,6 @@ _MAX_PAUSE_S = 30.0
 _CONFLICT, _BUSY, _TOO_LARGE = 409, 429, 413
 _UNREADABLE = 400
 _DENIED = (401, 403)
-_OF_A_PROXY = 502
 _MISSING = 404
 _SERVER_ERRORS = range(500, 600)
 
@@ -65,10 +64,6 @@ class Patience:
 
 
 Refused = list[tuple[Action, str]]
-
-
-class _AgainError(Exception):
-    """What was asked did not succeed, and may later."""
 
 
 def deliver(client: OpenSearch, actions: Sequence[Action], patience: Patience) -> Refused:

@@ -69,11 +69,6 @@ class Query:
     until: datetime | None = None
     notes: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it asks for nothing, and so for all articles."""
-        return self == Query(text=self.text, notes=self.notes)
-
 
 @dataclass(slots=True)
 class _Parts:
