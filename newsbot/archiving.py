@@ -19,8 +19,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.defer import deferred_from_coro
 
 from newsbot import __version__
+from newsbot.deployment import warc_rules
 from newsbot.exceptions import ArchiveError
-from newsbot.options import warc_rules
 from newsbot.warc.cleanings import CleaningLog
 from newsbot.warc.exchanges import Exchange, Location, PageEvidence
 from newsbot.warc.salvage import Salvaged, salvage_parts

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from newsbot.deployment import Deployment
 from newsbot.discovery.plan import PlanLimits, SitePlan
-from newsbot.options import CrawlOptions, Deployment
+from newsbot.options import CrawlOptions
 from newsbot.site_crawl import SiteCrawl
 from newsbot.site_memory import SiteMemory
 from newsbot.site_polls import SitePolls

@@ -36,8 +36,8 @@ from twisted.web.iweb import IAgentEndpointFactory
 from zope.interface import implementer
 
 from newsbot.archiving import PageArchive
+from newsbot.deployment import fetch_limits, private_origins
 from newsbot.exceptions import FetchError, NewsbotError, TargetError
-from newsbot.options import fetch_limits, private_origins
 from newsbot.resumption import keep_answer
 from newsbot.targets import Origin, Targets, origin, origin_of
 from newsbot.wire import BROKEN_OFF, HEADS, bounded_factory

@@ -9,9 +9,9 @@ from scrapy import signals
 from scrapy.utils.asyncio import run_in_thread
 
 from newsbot import __version__
+from newsbot.deployment import webhook
 from newsbot.exceptions import ArgumentError
 from newsbot.feeds import DeliveringFeedExporter
-from newsbot.options import webhook
 from newsbot.report import own_counters, problem_sentence
 from newsbot.reports.figures import FOLDER, RunReport, Tally
 from newsbot.signals import page_skipped

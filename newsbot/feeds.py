@@ -27,6 +27,7 @@ from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.archiving import PageArchive
 from newsbot.batches import ARTICLES, SUFFIXES, batch_name, days_of, read_lines
+from newsbot.deployment import COMPRESSIONS, batch_rules, without_password
 from newsbot.exceptions import ArgumentError, DamagedBatchError, StorageError
 from newsbot.feed_files import (
     AtomicFileFeedStorage,
@@ -36,7 +37,6 @@ from newsbot.feed_files import (
     remove_torn_parts,
 )
 from newsbot.manifests import FileContents, RunManifest, contents_of
-from newsbot.options import COMPRESSIONS, batch_rules, without_password
 from newsbot.revisions import LineState, finished_state, states_of
 from newsbot.states import Delivery
 from newsbot.storage import Storage

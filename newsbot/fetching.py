@@ -23,8 +23,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from newsbot.decoding import beginning, undo_codings
+from newsbot.deployment import FetchLimits, fetch_limits
 from newsbot.exceptions import FetchError
-from newsbot.options import FetchLimits, fetch_limits
 from newsbot.targets import origin_of
 from newsbot.urls import is_of_site
 from newsbot.wire import BROKEN_OFF

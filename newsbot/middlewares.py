@@ -22,10 +22,10 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.python import to_unicode
 from twisted.internet.defer import Deferred
 
+from newsbot.deployment import fetch_limits
 from newsbot.exceptions import FetchError, SiteLostError, TargetError
 from newsbot.extraction.rights import UsageRule, read_usage_rules
 from newsbot.fetching import BEGINNING
-from newsbot.options import fetch_limits
 from newsbot.robots_rules import RuleIndex, index_of
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.utils.asyncio import call_later
 
+from newsbot.deployment import fetch_limits
 from newsbot.exceptions import ArgumentError
 from newsbot.fetching import drop_waiting, keep_delay, least_delay
-from newsbot.options import max_crawl_delay
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -40,7 +40,7 @@ class CrawlDelay:
 
     def __init__(self, crawler: "Crawler") -> None:
         try:
-            self._most = max_crawl_delay(crawler.settings)
+            self._most = fetch_limits(crawler.settings).crawl_delay_s
         except ArgumentError as error:
             raise NotConfigured(str(error)) from None  # the spider refuses the crawl for it
         self._crawler = crawler

@@ -32,7 +32,7 @@ LEVELS = [
     {"warc"},
     {"discovery", "extraction", "report", "reports", "sample_site", "sites", "storage", "worker"},
     {"profile_counts", "schedule", "sites_file", "worker_child"},
-    {"options", "scrapy_settings", "site_habits"},
+    {"deployment", "options", "scrapy_settings", "site_habits"},
     {"archive_index", "archive_options", "line_changes", "revisions", "worker_requests", "workers"},
     {"worker_tasks"},
     {"archive_sites", "archive_storage", "archive_window"},

@@ -20,11 +20,12 @@ from scrapy.utils.misc import load_object
 from newsbot.archive_options import archive_options
 from newsbot.children import EXIT_LEFT
 from newsbot.commands import Sentences, refuse_options, told_signals
+from newsbot.deployment import batch_rules, logs_json, read_deployment, watch_rules
 from newsbot.exceptions import ArgumentError, SiteBusyError, SiteLostError, StorageError
 from newsbot.extensions import ReportExtension
 from newsbot.forks import ONE_THREAD
 from newsbot.json_logs import log_as_json
-from newsbot.options import batch_rules, crawl_options, deployment, logs_json, watch_rules
+from newsbot.options import crawl_options
 from newsbot.progress import is_terminal
 from newsbot.report import is_no_archive, problem_sentence, summary_line
 from newsbot.storage import open_storage
@@ -134,7 +135,7 @@ class Command(Sentences, crawl.Command):
             archive_options(opts.spargs)
         elif args[0] == "news":
             crawl_options(opts.spargs)
-        deployment(self.settings)
+        read_deployment(self.settings)
         batch_rules(self.settings)
         logs_json(self.settings)
 
@@ -147,7 +148,7 @@ class Command(Sentences, crawl.Command):
             raise ArgumentError(f"--jobs {opts.jobs} must be a name of up to 60 letters, digits, dots, - and _.")
         if opts.output or opts.overwrite_output or "diff" in opts.spargs:
             raise ArgumentError("With --jobs lines go to the batches in NEWSBOT_DATA: leave out -o, -O and --diff.")
-        if not deployment(self.settings).state.startswith(("postgresql://", "postgres://")):
+        if not read_deployment(self.settings).state.startswith(("postgresql://", "postgres://")):
             raise ArgumentError("--jobs shares files through PostgreSQL: set NEWSBOT_STATE=postgresql://….")
         watch_rules(self.settings)
 
@@ -158,7 +159,7 @@ class Command(Sentences, crawl.Command):
         from newsbot.fleet import FleetRules, shared_work
 
         assert self.settings is not None
-        state, rules = deployment(self.settings), watch_rules(self.settings)
+        state, rules = read_deployment(self.settings), watch_rules(self.settings)
         arguments = [
             part for name, value in opts.spargs.items() if name != "warc" for part in ("-a", f"{name}={value}")
         ]

@@ -14,12 +14,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
 from newsbot.commands import Sentences, add_profile_option, refuse_options
+from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.overrides import read_overrides
 from newsbot.extraction.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights, read_tdm_file
 from newsbot.extraction.site_profile import is_usable
 from newsbot.failures import failure_reason
-from newsbot.options import deployment
 from newsbot.report import problem_sentence
 from newsbot.responses import HostRights, header, rights_headers
 from newsbot.sites import site_url
@@ -123,7 +123,7 @@ class Command(Sentences, ScrapyCommand):
         assert self.settings is not None
         try:
             self.check(args, opts)
-            wanted = deployment(self.settings)
+            wanted = read_deployment(self.settings)
             overrides = read_overrides(opts.overrides) if opts.overrides is not None else None
             storage = open_storage(wanted.state) if opts.site_profile else None
             pages = self._pages(args, opts.url)

@@ -11,9 +11,9 @@ from scrapy.commands import ScrapyCommand
 
 from newsbot.batches import ARTICLES, batch_folder
 from newsbot.commands import Sentences, refuse_options, stoppable
+from newsbot.deployment import data_folder, index_address, without_password
 from newsbot.exceptions import ArgumentError, IndexUnavailableError
 from newsbot.indexes import open_target
-from newsbot.options import data_folder, index_address, without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

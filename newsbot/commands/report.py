@@ -8,8 +8,8 @@ import msgspec
 from scrapy.commands import ScrapyCommand
 
 from newsbot.commands import Sentences, refuse_options
+from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError
-from newsbot.options import deployment
 from newsbot.reports.figures import FOLDER, RunReport
 from newsbot.reports.files import read_report
 
@@ -40,7 +40,7 @@ class Command(Sentences, ScrapyCommand):
                 raise ArgumentError("Name one run, by its id or the start of it; without a name it is the latest.")
             if sum((opts.html is not None, opts.json, opts.compare is not None)) > 1:
                 raise ArgumentError("Choose one of --html, --json and --compare.")
-            folder = Path(deployment(self.settings).data, FOLDER)
+            folder = Path(read_deployment(self.settings).data, FOLDER)
             report = read_report(folder, args[0] if args else None)
             other = read_report(folder, opts.compare) if opts.compare is not None else None
             self._show(report, other, opts)

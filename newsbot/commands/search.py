@@ -14,9 +14,9 @@ import msgspec
 from scrapy.commands import ScrapyCommand
 
 from newsbot.commands import Sentences, stoppable
+from newsbot.deployment import index_address
 from newsbot.exceptions import ArgumentError, IndexUnavailableError
 from newsbot.indexes import open_index
-from newsbot.options import index_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

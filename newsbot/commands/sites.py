@@ -11,9 +11,9 @@ from scrapy.commands import ScrapyCommand
 
 from newsbot.boilerplate import decode_learner
 from newsbot.commands import Sentences, add_profile_option, refuse_options
+from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.site_profile import decode_profile, is_usable
-from newsbot.options import deployment
 from newsbot.sites import named_site
 from newsbot.storage import Storage, open_storage
 from newsbot.template_report import template_lines
@@ -47,7 +47,7 @@ class Command(Sentences, ScrapyCommand):
                 raise ArgumentError("Name one site, by its address or its host.")
             if sum((opts.json, opts.html is not None, bool(opts.site_profile))) > 1:
                 raise ArgumentError("Choose one of --json, --html and --profile.")
-            with closing(open_storage(deployment(self.settings).state)) as storage:
+            with closing(open_storage(read_deployment(self.settings).state)) as storage:
                 self._show(storage, args[0] if args else None, opts)
         except (ArgumentError, StorageError) as error:
             self.fail(str(error), 2)

@@ -6,8 +6,8 @@ from contextlib import closing
 from scrapy.commands import ScrapyCommand
 
 from newsbot.commands import Sentences, refuse_options
+from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
-from newsbot.options import deployment
 from newsbot.state_copy import copy_state
 from newsbot.storage import open_storage
 
@@ -34,7 +34,7 @@ class Command(Sentences, ScrapyCommand):
             refuse_options("state", args)
             if args or not opts.copy_to:
                 raise ArgumentError("Say where to: scrapy state --copy-to postgresql://user:password@host/database")
-            address = deployment(self.settings).state
+            address = read_deployment(self.settings).state
             if address == opts.copy_to:
                 raise ArgumentError("--copy-to is the state itself: name another one.")
             with closing(open_storage(address)) as source, closing(open_storage(opts.copy_to)) as target:

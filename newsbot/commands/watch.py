@@ -16,6 +16,7 @@ from scrapy.utils.log import configure_logging
 from newsbot.agenda import Agenda
 from newsbot.children import ChildLimits, CrawlLauncher, crawl_server
 from newsbot.commands import Sentences, refuse_options, told_signals
+from newsbot.deployment import Deployment, WatchRules, batch_rules, logs_json, read_deployment, watch_rules
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.fleet import FleetRules, shared_work
@@ -23,7 +24,6 @@ from newsbot.forks import ForkServer
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
 from newsbot.metrics import Metrics
-from newsbot.options import Deployment, WatchRules, batch_rules, deployment, logs_json, watch_rules
 from newsbot.shared_watch import SharedWatch
 from newsbot.states import SiteSchedule
 from newsbot.storage import Storage, open_storage
@@ -56,7 +56,7 @@ class Command(Sentences, BaseRunSpiderCommand):
         assert self.settings is not None
         try:
             self._check(args, opts)
-            wanted, rules = deployment(self.settings), watch_rules(self.settings)
+            wanted, rules = read_deployment(self.settings), watch_rules(self.settings)
             batch_rules(self.settings)
             with ExitStack() as stack:
                 folder = Path(wanted.data, "watch")

@@ -27,6 +27,7 @@ from newsbot.archive_sites import ArchivedSites
 from newsbot.archive_storage import ArchiveStorage, FileLedger
 from newsbot.archive_window import ReadingWindow
 from newsbot.boilerplate import ProfileLearner, encode_learner
+from newsbot.deployment import read_deployment
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
 from newsbot.extraction.rights import RIGHTS_HEADERS
@@ -37,7 +38,6 @@ from newsbot.folders import make_folder
 from newsbot.items import Article
 from newsbot.line_changes import LineChanges
 from newsbot.locks import SiteFileLock
-from newsbot.options import deployment
 from newsbot.responses import describe_archived
 from newsbot.revisions import Verdict, finished_state
 from newsbot.spiders.reading import ReadingSpider
@@ -78,7 +78,7 @@ class ArchiveSpider(ReadingSpider):
     def prepare(self, arguments: dict[str, str]) -> None:
         """Open what an earlier reading of the same files left, and put the workers together."""
         options = self.options = archive_options(arguments)
-        self.deployment = deployment(self.settings)
+        self.deployment = read_deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         self.folder = Path(self.deployment.data).absolute() / "archive" / options.job
         try:

@@ -14,11 +14,12 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.crawl_setup import crawl_of
+from newsbot.deployment import read_deployment
 from newsbot.exceptions import NewsbotError, SiteBusyError, SiteLostError, StorageError
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article
 from newsbot.kept_answers import KeptAnswers
-from newsbot.options import CrawlOptions, crawl_options, deployment
+from newsbot.options import CrawlOptions, crawl_options
 from newsbot.report import own_counters
 from newsbot.responses import HostRights
 from newsbot.site_crawl import SiteCrawl
@@ -61,7 +62,7 @@ class NewsSpider(PageSpider):
         options = self.options = crawl_options(arguments)
         _check_guard()
         self.named_urls = [site.url for site in options.sites]
-        self.deployment = deployment(self.settings)
+        self.deployment = read_deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
         wanted = self.deployment  # the watch, whose crawls ask what is due, has opened the state before
         self.storage = open_storage(wanted.state, wanted.lease_s, waits=options.only_due)

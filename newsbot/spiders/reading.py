@@ -8,10 +8,10 @@ from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
+from newsbot.deployment import Deployment
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.feeds import check_feeds
 from newsbot.items import Article, RemovalReason, to_line
-from newsbot.options import CrawlOptions, Deployment
 from newsbot.revisions import Verdict, states_of
 from newsbot.state_writer import StateWriter
 from newsbot.states import ArticleState
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from newsbot.archive_options import ArchiveOptions
+    from newsbot.options import CrawlOptions
 
 T = TypeVar("T")
 
