@@ -27,7 +27,7 @@ from newsbot import extract
 from newsbot.discovery import SourceContents, SourceRef, read_source
 from newsbot.extraction.bylines import parse_byline
 from newsbot.items import article_schema, to_line
-from newsbot.middlewares import UsageRobotParser
+from newsbot.robots import UsageRobotParser
 from newsbot.sample_site.pages import build_pages
 from newsbot.text import clean_line
 from newsbot.urls import same_site

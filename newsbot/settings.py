@@ -106,7 +106,7 @@ USER_AGENT = f"newsbot/{__version__}"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"
 # Also keeps the `Content-Usage` rules of robots.txt. Used by spiders.news.
-ROBOTSTXT_PARSER = "newsbot.middlewares.UsageRobotParser"
+ROBOTSTXT_PARSER = "newsbot.robots.UsageRobotParser"
 CONCURRENT_REQUESTS = 32
 # Scrapy's own, which asks for no more while the pages that wait to be read have more than 5 MB together.
 DOWNLOADER = "newsbot.throttle.BoundedDownloader"
@@ -152,10 +152,10 @@ NEWSBOT_TLS_UNVERIFIED = os.environ.get("NEWSBOT_TLS_UNVERIFIED", "")
 NEWSBOT_MAX_CODINGS = os.environ.get("NEWSBOT_MAX_CODINGS", "2")
 # Size of the headers of one response, KB: browsers stop at 256. Used by downloads.
 NEWSBOT_MAX_HEADER_KB = os.environ.get("NEWSBOT_MAX_HEADER_KB", "256")
-# As much of a robots.txt is read, KB (RFC 9309 asks for 500). Used by middlewares.
+# As much of a robots.txt is read, KB (RFC 9309 asks for 500). Used by robots.
 NEWSBOT_MAX_ROBOTS_KB = os.environ.get("NEWSBOT_MAX_ROBOTS_KB", "512")
 # The longest pause in seconds that a Retry-After gets within a crawl; a host gets three of these in all. What asks for
-# more is left to the next crawl. Used by fetching.
+# more is left to the next crawl. Used by busy_hosts.
 NEWSBOT_MAX_RETRY_AFTER_S = os.environ.get("NEWSBOT_MAX_RETRY_AFTER_S", "60")
 # Size of one source, MB, packed and unpacked: sitemaps.org allows 50. Used by the spider.
 NEWSBOT_MAX_SOURCE_MB = os.environ.get("NEWSBOT_MAX_SOURCE_MB", "50")
@@ -169,9 +169,9 @@ NEWSBOT_MAX_SITE_PAGES = os.environ.get("NEWSBOT_MAX_SITE_PAGES", "100000")
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsbot.middlewares.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own, as those that follow
+    "newsbot.robots.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own, as those that follow
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "newsbot.fetching.RetryAfterMiddleware": 550,
+    "newsbot.busy_hosts.RetryAfterMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newsbot.fetching.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

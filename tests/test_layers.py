@@ -49,9 +49,9 @@ LEVELS = [
     {"agenda", "archive_jobs", "explanation", "indexes", "site_table"},
     {"search_page", "site_crawl", "watch"},
     {"shared_watch", "wire"},
-    {"archiving", "feed_files", "fetching", "metrics", "robots_rules", "watch_display"},
+    {"archiving", "busy_hosts", "feed_files", "fetching", "metrics", "robots_rules", "watch_display"},
     {"resumption"},
-    {"crawl_setup", "downloads", "failures", "feeds", "json_logs", "middlewares", "responses", "throttle"},
+    {"crawl_setup", "downloads", "failures", "feeds", "json_logs", "middlewares", "responses", "robots", "throttle"},
     {"extensions", "pipelines", "progress"},
     {"spiders"},
     {"commands"},
@@ -67,6 +67,7 @@ SCRAPY_ROLES = {"pipelines", "spiders", "commands"}
 # Where Scrapy plugs newsbot in; everything else works without it.
 MAY_USE_SCRAPY = {
     "archiving",
+    "busy_hosts",
     "crawl_parts",
     "downloads",
     "extensions",
@@ -78,6 +79,7 @@ MAY_USE_SCRAPY = {
     "progress",
     "responses",
     "resumption",
+    "robots",
     "scrapy_settings",
     "settings",
     "throttle",

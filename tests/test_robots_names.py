@@ -8,7 +8,7 @@ import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.settings import Settings
 
-from newsbot.middlewares import UsageRobotParser
+from newsbot.robots import UsageRobotParser
 
 AGENT = "newsbot"
 

@@ -5,7 +5,7 @@ import random
 import pytest
 from protego import Protego
 
-from newsbot.middlewares import UsageRobotParser
+from newsbot.robots import UsageRobotParser
 from newsbot.robots_rules import index_of
 
 AGENT = "newsbot"
