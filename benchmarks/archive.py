@@ -17,9 +17,9 @@ from pathlib import Path
 from crawl import Cost, crawl
 
 from newsbot import __version__
-from newsbot.site_memory import sitemap_key
-from newsbot.states import PageState
-from newsbot.storage import open_storage
+from newsbot.crawl.site_memory import sitemap_key
+from newsbot.state.states import PageState
+from newsbot.state.storage import open_storage
 from newsbot.urls import article_id, site_name
 
 MAX_PAGES_BEYOND_NEW = 10

@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import median
 
 from newsbot.duplicates import choose_cluster, sketch_line, sketch_text
-from newsbot.states import Delivery
-from newsbot.storage import Storage, open_storage
+from newsbot.state.states import Delivery
+from newsbot.state.storage import Storage, open_storage
 from newsbot.urls import article_id
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)

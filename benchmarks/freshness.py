@@ -16,7 +16,7 @@ from statistics import mean
 
 from made_traces import DAY, HOUR, START, Trace, made_traces
 
-from newsbot.rhythm import Rhythm
+from newsbot.crawl.rhythm import Rhythm
 
 MIN_S, MAX_S = 120.0, DAY
 MEDIAN_FLOOR, P95_FLOOR = 0.5, 1.0

@@ -21,8 +21,8 @@ from speed_site import build, free_port, serving
 
 from newsbot import __version__
 from newsbot.duplicates import Sketch, SketchState, Text
-from newsbot.states import ArticleState, Delivery, PageState
-from newsbot.storage import Storage, open_storage
+from newsbot.state.states import ArticleState, Delivery, PageState
+from newsbot.state.storage import Storage, open_storage
 from newsbot.urls import article_id, site_name
 
 MOST_GROWTH = 1.3

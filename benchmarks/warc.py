@@ -22,7 +22,7 @@ from statistics import median
 
 from crawl import _tree_memory_kb
 
-from newsbot.archive_options import archive_options
+from newsbot.archive.options import archive_options
 from newsbot.extraction.article import extract_article
 from newsbot.warc.exchanges import Exchange
 from newsbot.warc.messages import read_message

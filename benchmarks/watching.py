@@ -20,15 +20,15 @@ from pathlib import Path
 
 from made_traces import START, Trace, made_traces
 
-from newsbot.agenda import GATHER, Agenda
-from newsbot.children import ChildLimits
+from newsbot.crawl.site_polls import SitePolls
 from newsbot.items import Article, Discovery
 from newsbot.schedule import PollRules, RevisitRules
-from newsbot.site_polls import SitePolls
 from newsbot.sites import Site
 from newsbot.sites_file import write_sites
-from newsbot.storage import Storage, open_storage
-from newsbot.watch import SitesFile, Watch
+from newsbot.state.storage import Storage, open_storage
+from newsbot.watching.agenda import GATHER, Agenda
+from newsbot.watching.children import ChildLimits
+from newsbot.watching.watch import SitesFile, Watch
 
 RULES = PollRules(timedelta(minutes=10), timedelta(minutes=2), timedelta(days=1))
 LIMITS = ChildLimits(time_s=600, memory_mb=1024, grace_s=30)
@@ -126,7 +126,7 @@ class PlayedCrawl:
 
 def decode_seen(text: str) -> float:
     """Until when a source was seen."""
-    from newsbot.rhythm import decode_rhythm
+    from newsbot.crawl.rhythm import decode_rhythm
 
     return decode_rhythm(text).seen_until
 

@@ -1,7 +1,7 @@
 """newsbot: a Scrapy project that crawls news sites and writes clean articles as JSON Lines.
 
 The way of an article: `discovery` finds links, `spiders` fetch pages, `extraction` (in `workers`) turns HTML into
-evidence and fields, `pipelines` decide the rest, `feeds` write one JSON line, `storage` remembers what was delivered.
+evidence and fields, `pipelines` decide the rest, `feeds` write one JSON line, `state` remembers what was delivered.
 
     from newsbot import extract
     article = extract(html, "https://example.com/2026/11/floods")

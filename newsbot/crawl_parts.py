@@ -19,7 +19,7 @@ from newsbot.items import schema_problem, to_line
 # The last ones it imports when it comes to that: an article, a report.
 _MODULES = (
     *("scrapy.crawler", "scrapy.core.engine", "scrapy.commands", "newsbot.commands", "newsbot.spiders"),
-    *("newsbot.worker_tasks", "newsbot.extraction.decisions", "newsbot.reports.monitors", "newsbot.reports.web"),
+    *("newsbot.workers.tasks", "newsbot.extraction.decisions", "newsbot.reports.monitors", "newsbot.reports.web"),
 )
 # What it loads by the names that are keys, values, or all there is in these settings of Scrapy.
 _KEYS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
@@ -53,7 +53,7 @@ def _import_all() -> None:
             with suppress(Exception):
                 load_object(part)
     if settings.get("NEWSBOT_STATE", "").startswith(("postgresql:", "postgres:")):
-        import_module("newsbot.storage_postgres")
+        import_module("newsbot.state.storage_postgres")
         with suppress(ImportError):
             import_module("psycopg")
 

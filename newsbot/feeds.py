@@ -38,8 +38,8 @@ from newsbot.feed_files import (
 )
 from newsbot.manifests import FileContents, RunManifest, contents_of
 from newsbot.revisions import LineState, finished_state, states_of
-from newsbot.states import Delivery
-from newsbot.storage import Storage
+from newsbot.state.states import Delivery
+from newsbot.state.storage import Storage
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

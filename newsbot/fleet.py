@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from newsbot.database_postgres import SCHEMA, SCHEMES, connection_parameters
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, StorageError
+from newsbot.state.database_postgres import SCHEMA, SCHEMES, connection_parameters
 
 if TYPE_CHECKING:
     from procrastinate import App, JobContext

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from newsbot.storage import Storage
+    from newsbot.state.storage import Storage
 
 # Where a request says what it was answered the last time: (ETag, Last-Modified).
 VALIDATORS = "newsbot_validators"
@@ -77,7 +77,7 @@ def _host(request: "Request") -> str:
 
 
 class OwnSitesMiddleware:
-    """Asks nothing of a site that may be another crawl's by now, and ends the crawl: see `newsbot.leases`."""
+    """Asks nothing of a site that may be another crawl's by now, and ends the crawl: see `newsbot.state.leases`."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler

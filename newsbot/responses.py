@@ -9,8 +9,8 @@ from newsbot import __version__
 from newsbot.archiving import LOCATION
 from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
 from newsbot.items import Article, Discovery, WarcLocation
-from newsbot.kept_answers import ANSWERED_AT
 from newsbot.revisions import rfc3339
+from newsbot.state.kept_answers import ANSWERED_AT
 from newsbot.urls import article_key
 from newsbot.warc.exchanges import PageEvidence
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-    from newsbot.site_crawl import SiteCrawl
-    from newsbot.site_memory import Due
+    from newsbot.crawl.site_crawl import SiteCrawl
+    from newsbot.crawl.site_memory import Due
     from newsbot.warc.exchanges import Location
     from newsbot.warc.pages import ArchivedPage
 

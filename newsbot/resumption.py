@@ -13,7 +13,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.archiving import PageArchive
-from newsbot.kept_answers import ANSWERED_AT, KeptAnswers, SiteAnswer
+from newsbot.state.kept_answers import ANSWERED_AT, KeptAnswers, SiteAnswer
 from newsbot.urls import key_digest
 from newsbot.wire import BROKEN_OFF
 

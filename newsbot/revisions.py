@@ -18,7 +18,7 @@ from newsbot import __version__
 from newsbot.discovery.links import link_moment
 from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, Link, RemovalReason, Url, to_line
-from newsbot.states import ArticleState, PageState
+from newsbot.state.states import ArticleState, PageState
 from newsbot.text import clean_line
 from newsbot.urls import article_key, site_name
 

@@ -12,7 +12,7 @@ from newsbot import __version__
 from newsbot.discovery.links import link_moment
 from newsbot.items import Link
 from newsbot.sites import Bounds
-from newsbot.states import AHEAD, PageState
+from newsbot.state.states import AHEAD, PageState
 
 # Why a page is fetched: "new" is not known yet, "relisted" was gone and stands in a source again.
 DueReason = Literal["new", "modified", "age", "missing", "retry", "reread", "relisted", "vanished"]

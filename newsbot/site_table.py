@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import IO
 
 from newsbot.html_page import table, text, whole_page
-from newsbot.states import SiteSummary
+from newsbot.state.states import SiteSummary
 from newsbot.text import clean_line, counted
 
 HEAD = ("site", "articles", "a day", "yield", "authors", "dates", "last run", "next due", "profile", "problem")

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from newsbot import settings as project
 from newsbot.batches import read_lines
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 from newsbot.urls import article_id
 
 SITE = "https://news.example.com/story"

@@ -12,7 +12,7 @@ from newsbot import forks
 from newsbot.exceptions import WorkerError
 from newsbot.forks import ForkServer
 from newsbot.items import Link
-from newsbot.workers import WorkerLimits, WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
 
 TESTS = Path(__file__).parent
 LINK = Link("https://example.com/a", "feed", "https://example.com/feed", title="Größe ۱۲")
@@ -29,7 +29,7 @@ def started_fixture(request, monkeypatch):
     if request.param == "started":
         yield
         return
-    with closing(ForkServer("newsbot.worker")) as server:
+    with closing(ForkServer("newsbot.workers.worker")) as server:
         monkeypatch.setattr(forks, "own_server", server)
         yield
 

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from newsbot.agenda import Agenda
 from newsbot.schedule import PollRules
 from newsbot.sites import Bounds, Site
-from newsbot.states import SiteSchedule
+from newsbot.state.states import SiteSchedule
+from newsbot.watching.agenda import Agenda
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -13,13 +13,13 @@ from command_server import ROOT, Command, run_command
 from loopback import article_page
 
 from newsbot.appearances import Appearance
-from newsbot.archive_jobs import ArchiveJobs, ArchiveWork
-from newsbot.archive_storage import ArchiveStorage, FileLedger, job_key
+from newsbot.archive.jobs import ArchiveJobs, ArchiveWork
+from newsbot.archive.storage import ArchiveStorage, FileLedger, job_key
 from newsbot.batches import read_lines
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteLostError, StorageError
 from newsbot.fleet import FleetRules, shared_work
 from newsbot.locks import try_lock
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 STEP = timedelta(seconds=6)

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from template_pages import address, page
 
-from newsbot.archive_index import Spot
-from newsbot.archive_lessons import TemplateTeacher, lessons_wanted
+from newsbot.archive.index import Spot
+from newsbot.archive.lessons import TemplateTeacher, lessons_wanted
 from newsbot.boilerplate import observe
 from newsbot.extraction.page_report import PageReport
 from newsbot.warc.reading import Place

@@ -12,7 +12,7 @@ from crawl_host import CrawlHost
 from loopback import article_page, scrapy
 from made_site import STORIES, made_site, name_of
 
-from newsbot.archive_options import archive_options
+from newsbot.archive.options import archive_options
 from newsbot.batches import read_lines
 from newsbot.exceptions import ArgumentError
 from newsbot.warc.records import new_record_id, render

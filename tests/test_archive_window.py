@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from newsbot.archive_window import ReadingWindow
+from newsbot.archive.window import ReadingWindow
 
 
 async def first_ones(window):

@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from newsbot.children import ChildLimits, CrawlLauncher, CrawlProcess, crawl_server, memory_mb, start_crawl
 from newsbot.forks import ForkServer
 from newsbot.sites import Site
 from newsbot.sites_file import read_sites
+from newsbot.watching.children import ChildLimits, CrawlLauncher, CrawlProcess, crawl_server, memory_mb, start_crawl
 
 SITES = (Site("https://a.example/", "a.example", label="A"), Site("https://b.example/", "b.example"))
 LIMITS = ChildLimits(time_s=100, memory_mb=10_000, grace_s=10)

@@ -19,14 +19,14 @@ from scrapy.statscollectors import MemoryStatsCollector
 
 from newsbot import settings as project
 from newsbot.batches import read_lines
+from newsbot.crawl.site_memory import Due
 from newsbot.exceptions import WorkerError
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest
 from newsbot.items import Article
 from newsbot.sample_site.server import SampleSite, expected_lines
-from newsbot.site_memory import Due
 from newsbot.spiders.news import NewsSpider
 from newsbot.spiders.pages import Visit
-from newsbot.states import TemplateState
+from newsbot.state.states import TemplateState
 from newsbot.urls import article_id, normalise_url
 
 

@@ -18,7 +18,7 @@ from newsbot.commands.crawl import check_output
 from newsbot.exceptions import ArgumentError
 from newsbot.feeds import read_lines
 from newsbot.forks import ONE_THREAD
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 from newsbot.urls import site_name
 
 

@@ -11,9 +11,9 @@ from command_server import Command, run_command
 from loopback import Answer, article_page, serve
 from made_site import STORIES, made_site, new, told
 
-from newsbot.children import EXIT_LEFT
 from newsbot.feeds import read_lines
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
+from newsbot.watching.children import EXIT_LEFT
 
 END_ALL = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""

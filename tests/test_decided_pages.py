@@ -9,7 +9,7 @@ from news_pages import PROSE
 from newsbot import extract
 from newsbot.extraction.page_report import PageRequest
 from newsbot.items import EXPORTED_FIELDS, Link
-from newsbot.worker_tasks import TASKS
+from newsbot.workers.tasks import TASKS
 
 URL = "https://example.com/2026/11/floods-close-the-coast-road"
 NOW = datetime(2026, 11, 21, 14, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from loopback import Answer
 from made_site import MadeSite, new, path_of, told
 
-from newsbot.states import SiteSchedule
-from newsbot.storage import open_storage
+from newsbot.state.states import SiteSchedule
+from newsbot.state.storage import open_storage
 from newsbot.urls import site_name
 
 

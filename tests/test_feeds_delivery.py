@@ -25,7 +25,7 @@ from newsbot.feeds import (
     remove_torn_parts,
     uri_params,
 )
-from newsbot.storage_sql import SqlStorage
+from newsbot.state.storage_sql import SqlStorage
 
 # What a good crawl leaves
 

@@ -18,7 +18,7 @@ from news_pages import MARKUPS, PROSE, SEMANTIC, URL, body_of, page, paragraphs,
 from newsbot import extract
 from newsbot.extraction.page_report import PageReport, PageRequest
 from newsbot.items import BODY, article_schema, to_line
-from newsbot.workers import WorkerLimits, WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
 
 # Of processor time, so that other work on the machine counts for nothing; no page below needs a third of it.
 LIMIT_S = 5.0
@@ -324,7 +324,7 @@ def test_worker_answers_every_hostile_page_and_then_a_good_one():
     ]
 
     async def session():
-        pool = WorkerPool(WorkerLimits(processes=1, timeout_s=60.0), "newsbot.worker_tasks")
+        pool = WorkerPool(WorkerLimits(processes=1, timeout_s=60.0), "newsbot.workers.tasks")
         await pool.start()
         try:
             requests = [PageRequest(body, URL, "text/html") for body in (*pages, WHOLE)]

@@ -12,7 +12,7 @@ from newsbot.reports.figures import RunReport, Tally
 from newsbot.reports.monitors import check_run, check_site, failures_first
 from newsbot.reports.web import report_page
 from newsbot.site_table import sites_page
-from newsbot.states import SiteSummary
+from newsbot.state.states import SiteSummary
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 CLASSIC = Path(__file__).with_name("pages") / "wordpress_classic.html"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsbot.exceptions import ArgumentError
-from newsbot.states import SiteSchedule
-from newsbot.watch import Status
+from newsbot.state.states import SiteSchedule
+from newsbot.watching.watch import Status
 
 pytest.importorskip("prometheus_client")
-from newsbot.metrics import Metrics
+from newsbot.watching.metrics import Metrics
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 STATUS = Status(12, 3, [("A", 2.5)], 40, 2, 1, 7.5, 0.0, False)

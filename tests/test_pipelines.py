@@ -17,8 +17,8 @@ from newsbot.extraction.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
 from newsbot.items import Article, Block, Candidate, Discovery, Evidence, Metadata, Rights
 from newsbot.options import crawl_options
 from newsbot.revisions import states_of
-from newsbot.states import Delivery
-from newsbot.storage import open_storage
+from newsbot.state.states import Delivery
+from newsbot.state.storage import open_storage
 from newsbot.urls import article_id
 
 URL = "https://example.com/2026/11/21/floods-close-the-coast-road"

@@ -19,8 +19,8 @@ from scrapy.crawler import AsyncCrawlerRunner
 
 from newsbot import feed_files
 from newsbot.feeds import recover_batches, remove_torn_parts
-from newsbot.storage import open_storage
-from newsbot.storage_sqlite import SqliteStorage
+from newsbot.state.storage import open_storage
+from newsbot.state.storage_sqlite import SqliteStorage
 
 COUNT = 10
 LINES = [line(number) for number in range(COUNT)]

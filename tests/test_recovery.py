@@ -17,7 +17,7 @@ from newsbot import feed_files
 from newsbot.batches import batch_name
 from newsbot.duplicates import sketch_line
 from newsbot.feeds import recover_batches, remove_torn_parts
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 
 CRAWL = """
 import json, os, signal, sys, warnings
@@ -26,8 +26,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from newsbot import feeds
 from newsbot.batches import batch_name
 from newsbot import settings as project
-from newsbot.storage import open_storage
-from newsbot.storage_sql import SqlStorage
+from newsbot.state.storage import open_storage
+from newsbot.state.storage_sql import SqlStorage
 from delivery import LineSpider, line
 
 job = json.load(sys.stdin)

@@ -15,9 +15,9 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from newsbot.batches import read_lines
-from newsbot.kept_answers import KeptAnswers, SiteAnswer
 from newsbot.resumption import keep_answer
-from newsbot.storage import open_storage
+from newsbot.state.kept_answers import KeptAnswers, SiteAnswer
+from newsbot.state.storage import open_storage
 from newsbot.wire import BROKEN_OFF
 from newsbot.zstandard import zstd
 

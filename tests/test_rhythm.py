@@ -8,7 +8,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.rhythm import Rhythm, decode_rhythm, encode_rhythm
+from newsbot.crawl.rhythm import Rhythm, decode_rhythm, encode_rhythm
 
 HOUR = 3_600.0
 DAY = 24 * HOUR

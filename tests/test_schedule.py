@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsbot import __version__
 from newsbot.items import Link
 from newsbot.schedule import BEFORE_SINCE, CANCELED, RevisitRules, due_reason
-from newsbot.states import PageState
+from newsbot.state.states import PageState
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

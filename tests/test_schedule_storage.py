@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from newsbot.states import SiteSchedule, SourceSchedule
+from newsbot.state.states import SiteSchedule, SourceSchedule
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -76,7 +76,7 @@ def test_a_summary_says_when_a_site_is_due_and_how_much_it_brings(storage):
 
 
 def test_runs_of_long_ago_are_forgotten(storage, monkeypatch):
-    monkeypatch.setattr("newsbot.storage_sql.KEPT_RUNS", 3)
+    monkeypatch.setattr("newsbot.state.storage_sql.KEPT_RUNS", 3)
     for number in range(8):
         storage.start_run(f"run-{number}", [f"site-{number}.example"], NOON + number * HOUR)
         storage.finish_run(f"run-{number}", NOON + number * HOUR, {})

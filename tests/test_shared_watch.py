@@ -8,14 +8,14 @@ from postgres_server import run_postgres
 from test_storage import start
 from test_watch import MINUTE, RULES, SECOND, Crawls
 
-from newsbot.agenda import Agenda
-from newsbot.children import EXIT_LEFT
 from newsbot.exceptions import StorageError
 from newsbot.fleet import FleetRules, shared_work
-from newsbot.shared_watch import SharedWatch
-from newsbot.states import SiteSchedule
-from newsbot.storage import open_storage
-from newsbot.watch import SitesFile
+from newsbot.state.states import SiteSchedule
+from newsbot.state.storage import open_storage
+from newsbot.watching.agenda import Agenda
+from newsbot.watching.children import EXIT_LEFT
+from newsbot.watching.shared_watch import SharedWatch
+from newsbot.watching.watch import SitesFile
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
@@ -181,7 +181,7 @@ def test_once_ends_when_what_was_due_is_done_by_whomever(watch, jobs, storage):
 
 
 def test_once_crawls_all_that_is_due_where_it_is_more_than_is_planned_at_once(watch, jobs, storage, monkeypatch):
-    monkeypatch.setattr("newsbot.shared_watch._MOST_PLANNED", 1)
+    monkeypatch.setattr("newsbot.watching.shared_watch._MOST_PLANNED", 1)
     watch.crawl_once(NOON)
     for minute in range(2):
         watch.step(NOON + minute * MINUTE)

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsbot import __version__
+from newsbot.crawl.site_memory import Answer, SiteMemory, sitemap_key
 from newsbot.discovery import SourceContents, SourceRef
 from newsbot.discovery.links import LinkBook
 from newsbot.discovery.plan import Listed
 from newsbot.items import Link
 from newsbot.schedule import RevisitRules
-from newsbot.site_memory import Answer, SiteMemory, sitemap_key
 from newsbot.sites import SOURCES
-from newsbot.states import PageState
-from newsbot.storage import open_storage
+from newsbot.state.states import PageState
+from newsbot.state.storage import open_storage
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

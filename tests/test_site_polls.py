@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsbot.crawl.rhythm import decode_rhythm
+from newsbot.crawl.site_polls import SitePolls
 from newsbot.items import Article, Discovery
-from newsbot.rhythm import decode_rhythm
 from newsbot.schedule import PollRules, RevisitRules, back_off, next_look
-from newsbot.site_polls import SitePolls
 from newsbot.sites import Bounds
-from newsbot.states import PageState, SiteSchedule, SourceSchedule
+from newsbot.state.states import PageState, SiteSchedule, SourceSchedule
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -15,10 +15,10 @@ from made_site import LONG_AGO, MadeSite, path_of, told
 from template_pages import PLEA, address, page, story
 
 from newsbot.boilerplate import observe
+from newsbot.crawl.site_memory import Due
+from newsbot.crawl.site_template import SiteTemplate, WaitingPage
 from newsbot.extraction.page_report import PageReport
-from newsbot.site_memory import Due
-from newsbot.site_template import SiteTemplate, WaitingPage
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 
 SETTINGS = {"NEWSBOT_PROFILE_PAGES": 5, "NEWSBOT_REVISIT_AGES": ""}
 
@@ -109,7 +109,7 @@ def test_without_profiles_nothing_waits_and_nothing_is_learned(crawl_host: Crawl
 
 
 def test_pages_that_wait_are_bounded(crawl_host: CrawlHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsbot.site_template._MAX_WAITING_BYTES", 5_000)
+    monkeypatch.setattr("newsbot.crawl.site_template._MAX_WAITING_BYTES", 5_000)
     with valley(crawl_host, tmp_path, range(12)) as site:
         lines = site.crawl({"NEWSBOT_PROFILE_PAGES": 12})
         assert len(told(lines)) == 12
@@ -183,7 +183,7 @@ def test_no_page_is_read_with_a_version_that_the_state_does_not_have(tmp_path: P
 
 
 def test_pages_of_all_sites_that_wait_are_counted_together(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("newsbot.site_template._MAX_WAITING_BYTES", 100)
+    monkeypatch.setattr("newsbot.crawl.site_template._MAX_WAITING_BYTES", 100)
     one, other = taught(tmp_path, 0), taught(tmp_path / "other", 0)
     other.room = one.room
     due = Due("https://valley.example/")

@@ -14,7 +14,7 @@ from made_site import MadeSite
 from template_pages import PLEA, page, story
 
 from newsbot.site_table import site_row, sites_page
-from newsbot.states import SiteSummary
+from newsbot.state.states import SiteSummary
 from newsbot.urls import site_name
 
 

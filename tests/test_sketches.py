@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.duplicates import MAX_SHARED_BY, choose_cluster, sketch_line
-from newsbot.storage import Delivery, open_storage
+from newsbot.state.storage import Delivery, open_storage
 from newsbot.urls import article_id
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -294,7 +294,7 @@ def test_when_all_is_forgotten_nothing_is_left(tmp_path_factory, steps):
 def test_sketches_of_another_version_are_forgotten(newsroom, monkeypatch):
     newsroom.read("a", COPIES["whole"])
     newsroom.deliver()
-    monkeypatch.setattr("newsbot.sketches.SKETCH_VERSION", 2)
+    monkeypatch.setattr("newsbot.state.sketches.SKETCH_VERSION", 2)
     newsroom.restart()
     assert newsroom.rows() == {"sketches": 0, "text_groups": 0, "shingles": 0}
     newsroom.read("a", COPIES["whole"])

@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 
 crawl = importlib.import_module("crawl")
 speed = importlib.import_module("speed")

@@ -7,9 +7,9 @@ from loopback import scrapy
 from made_site import STORIES, made_site, new, told
 from test_storage import NOON
 
-from newsbot.state_copy import TABLES
-from newsbot.states import TemplateState
-from newsbot.storage import open_storage
+from newsbot.state.copying import TABLES
+from newsbot.state.states import TemplateState
+from newsbot.state.storage import open_storage
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ import pytest
 from command_server import Command
 
 from newsbot.exceptions import SiteBusyError, StorageError
-from newsbot.state_rows import page_key
-from newsbot.states import ArticleState, Delivery, PageState
-from newsbot.storage import open_storage
+from newsbot.state.rows import page_key
+from newsbot.state.states import ArticleState, Delivery, PageState
+from newsbot.state.storage import open_storage
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 URL = "https://news.example.com/politics/budget-passes"
@@ -163,7 +163,7 @@ def test_two_storages_write_the_same_state(storage, address):
 
 def test_processes_may_make_the_state_at_the_same_time(address):
     code = (
-        "import sys; from newsbot.storage import open_storage; sys.stdin.read();"
+        "import sys; from newsbot.state.storage import open_storage; sys.stdin.read();"
         f"storage = open_storage({address!r}); storage.lock_site(sys.argv[1]); storage.close()"
     )
     crowd = [start(code, f"site-{number}") for number in range(4)]
@@ -339,7 +339,7 @@ def test_closing_the_storage_releases_its_sites(storage, address):
 
 def test_a_site_locked_by_another_process_is_free_when_that_is_killed(storage, address):
     code = (
-        "import sys; from newsbot.storage import open_storage;"
+        "import sys; from newsbot.state.storage import open_storage;"
         f"storage = open_storage({address!r}); storage.lock_site('example.com');"
         "print('locked', flush=True); sys.stdin.read()"
     )

@@ -15,11 +15,11 @@ import pytest
 from postgres_server import run_postgres
 from test_storage import ARTICLE, PAGE, URL, start
 
-from newsbot import database_postgres, leases
 from newsbot.exceptions import SiteBusyError, SiteLostError, StorageError
-from newsbot.state_schema import SCHEMA_VERSION
-from newsbot.states import Delivery
-from newsbot.storage import open_storage
+from newsbot.state import database_postgres, leases
+from newsbot.state.schema import SCHEMA_VERSION
+from newsbot.state.states import Delivery
+from newsbot.state.storage import open_storage
 
 SITE = "news.example.com"
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -338,7 +338,7 @@ def test_what_can_not_appear_is_no_loss_of_the_site(storage):
 STOPPED = """
 import os, signal, sys
 from newsbot.exceptions import SiteLostError
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 storage = open_storage(sys.argv[1], 1.5)
 storage.lock_site("news.example.com")
 print("locked", flush=True)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.crawl.traps import TrapGuard, patterns_of
 from newsbot.items import BODY, Article, Block, Evidence
-from newsbot.traps import TrapGuard, patterns_of
 
 SITE = "https://news.example"
 TRAPS = {

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsbot.agenda import Agenda
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.schedule import PollRules
-from newsbot.states import SiteSchedule
-from newsbot.watch import SitesFile, Watch, ending
-from newsbot.watch_display import Table, status_line
+from newsbot.state.states import SiteSchedule
+from newsbot.watching.agenda import Agenda
+from newsbot.watching.display import Table, status_line
+from newsbot.watching.watch import SitesFile, Watch, ending
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)

@@ -16,7 +16,7 @@ from command_server import run_command
 from loopback import ROOT, Answer, Server, article_page, scrapy_process, serve
 
 from newsbot.commands.watch import Clock
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 from newsbot.urls import site_name
 
 SITEMAP = (

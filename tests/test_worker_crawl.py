@@ -15,7 +15,7 @@ CRAWL = """
     import scrapy
     from scrapy.crawler import AsyncCrawlerProcess
     from newsbot.exceptions import WorkerError
-    from newsbot.workers import WorkerLimits, WorkerPool
+    from newsbot.workers.pool import WorkerLimits, WorkerPool
 
     class PagesSpider(scrapy.Spider):
         name = "pages"

@@ -66,7 +66,7 @@ def test_no_file_stays_open_after_children_that_died():
 
 PARENT = """
     import asyncio, signal, sys
-    from newsbot.workers import WorkerLimits, WorkerPool
+    from newsbot.workers.pool import WorkerLimits, WorkerPool
 
     async def main(task, fifo, timeout_s):
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, print, "interrupted")
@@ -122,7 +122,7 @@ def test_ctrl_c_and_a_stopping_service_leave_the_children_working(tmp_path):
 def test_a_child_whose_parent_is_gone_before_it_has_started_loads_nothing():
     ours, theirs = socket.socketpair()
     ours.close()
-    command = [sys.executable, "-m", "newsbot.worker", "no.such.module", "1", "512"]
+    command = [sys.executable, "-m", "newsbot.workers.worker", "no.such.module", "1", "512"]
     with theirs:
         done = subprocess.run(command, stdin=theirs, capture_output=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

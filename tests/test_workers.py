@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from pools import LINK, TESTS, has_ended, reason_for, started_fixture, tasks_fixture, use_pool  # noqa: F401 - fixtures
 
-import newsbot.workers
+import newsbot.workers.pool
 from newsbot.exceptions import NewsbotError, WorkerError
 from newsbot.extraction.page_report import PageRequest
 from newsbot.items import Link, Url
-from newsbot.worker_requests import TextRequest, is_heavy
-from newsbot.workers import WorkerLimits, WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
+from newsbot.workers.requests import TextRequest, is_heavy
 
 
 @dataclass
@@ -154,7 +154,7 @@ def test_a_worker_tells_the_language_of_a_text_that_declares_none():
         request = TextRequest("\n\n".join([text] * 5).encode(), "https://example.com/2026/hund")
         return (await pool.run("clean_text", request, Any))["article"]["inLanguage"]
 
-    assert use_pool(work, "newsbot.worker_tasks") == "de"
+    assert use_pool(work, "newsbot.workers.tasks") == "de"
 
 
 @pytest.mark.usefixtures("_however_started")
@@ -273,7 +273,7 @@ def test_a_child_that_was_killed_while_idle_costs_no_page():
 
 @pytest.mark.usefixtures("_however_started")
 def test_a_stopped_child_does_not_stop_the_pool(monkeypatch):
-    monkeypatch.setattr(newsbot.workers, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(newsbot.workers.pool, "_PATIENCE_S", 0.1)
 
     async def work(pool):
         assert (await reason_for(pool.run("stop", None, None)))[0] == "timeout"

@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 from pools import tasks_fixture, use_pool  # noqa: F401 - a fixture
 
-import newsbot.workers
+import newsbot.workers.pool
 from newsbot.exceptions import WorkerError
-from newsbot.workers import WorkerLimits, WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
 
 
 async def outcomes(pool, *asked):
@@ -46,7 +46,7 @@ def test_a_page_that_hangs_takes_no_other_with_it():
 
 
 def test_a_tasks_time_begins_when_those_before_it_are_answered(monkeypatch):
-    monkeypatch.setattr(newsbot.workers, "_PATIENCE_S", 0.0)
+    monkeypatch.setattr(newsbot.workers.pool, "_PATIENCE_S", 0.0)
 
     async def work(pool):
         assert await outcomes(pool, *[("sleep", 0.1, float)] * 20) == [0.1] * 20

@@ -17,8 +17,7 @@ from scrapy.extensions.feedexport import FeedExporter
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.misc import load_object
 
-from newsbot.archive_options import archive_options
-from newsbot.children import EXIT_LEFT
+from newsbot.archive.options import archive_options
 from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.deployment import batch_rules, logs_json, read_deployment, watch_rules
 from newsbot.exceptions import ArgumentError, SiteBusyError, SiteLostError, StorageError
@@ -28,13 +27,14 @@ from newsbot.json_logs import log_as_json
 from newsbot.options import crawl_options
 from newsbot.progress import is_terminal
 from newsbot.report import is_no_archive, problem_sentence, summary_line
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
+from newsbot.watching.children import EXIT_LEFT
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from newsbot.archive_jobs import ArchiveJobs
-    from newsbot.line_changes import Differences
+    from newsbot.archive.jobs import ArchiveJobs
+    from newsbot.archive.line_changes import Differences
     from newsbot.spiders.archive import ArchiveSpider
     from newsbot.spiders.news import NewsSpider
 
@@ -154,9 +154,9 @@ class Command(Sentences, crawl.Command):
 
     def _share(self, opts: argparse.Namespace) -> None:
         """Do this machine's part of an archive until all of its files are read, here or elsewhere."""
-        from newsbot.archive_jobs import ArchiveJobs, ArchiveWork, ReadingProcesses
-        from newsbot.children import crawl_server
+        from newsbot.archive.jobs import ArchiveJobs, ArchiveWork, ReadingProcesses
         from newsbot.fleet import FleetRules, shared_work
+        from newsbot.watching.children import crawl_server
 
         assert self.settings is not None
         state, rules = read_deployment(self.settings), watch_rules(self.settings)

@@ -23,7 +23,7 @@ from newsbot.failures import failure_reason
 from newsbot.report import problem_sentence
 from newsbot.responses import HostRights, header, rights_headers
 from newsbot.sites import site_url
-from newsbot.storage import open_storage
+from newsbot.state.storage import open_storage
 from newsbot.urls import site_name
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.site_profile import decode_profile, is_usable
 from newsbot.sites import named_site
-from newsbot.storage import Storage, open_storage
+from newsbot.state.storage import Storage, open_storage
 from newsbot.template_report import template_lines
 
 _NO_SITE = "No site was crawled yet: scrapy crawl news -a site=https://example.com/ crawls one."

@@ -8,8 +8,8 @@ from scrapy.commands import ScrapyCommand
 from newsbot.commands import Sentences, refuse_options
 from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
-from newsbot.state_copy import copy_state
-from newsbot.storage import open_storage
+from newsbot.state.copying import copy_state
+from newsbot.state.storage import open_storage
 
 
 class Command(Sentences, ScrapyCommand):

@@ -13,8 +13,6 @@ from typing import Any
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.utils.log import configure_logging
 
-from newsbot.agenda import Agenda
-from newsbot.children import ChildLimits, CrawlLauncher, crawl_server
 from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.deployment import Deployment, WatchRules, batch_rules, logs_json, read_deployment, watch_rules
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
@@ -23,12 +21,14 @@ from newsbot.fleet import FleetRules, shared_work
 from newsbot.forks import ForkServer
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
-from newsbot.metrics import Metrics
-from newsbot.shared_watch import SharedWatch
-from newsbot.states import SiteSchedule
-from newsbot.storage import Storage, open_storage
-from newsbot.watch import TICK_S, SitesFile, Watch
-from newsbot.watch_display import Table, status_line
+from newsbot.state.states import SiteSchedule
+from newsbot.state.storage import Storage, open_storage
+from newsbot.watching.agenda import Agenda
+from newsbot.watching.children import ChildLimits, CrawlLauncher, crawl_server
+from newsbot.watching.display import Table, status_line
+from newsbot.watching.metrics import Metrics
+from newsbot.watching.shared_watch import SharedWatch
+from newsbot.watching.watch import TICK_S, SitesFile, Watch
 
 logger = logging.getLogger("newsbot.watch")
 _ARGUMENTS = ("sites", "tags")

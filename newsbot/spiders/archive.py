@@ -20,12 +20,13 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 
-from newsbot.archive_index import ArchiveIndex, Scan, Spot
-from newsbot.archive_lessons import TemplateTeacher
-from newsbot.archive_options import ArchiveOptions, archive_options
-from newsbot.archive_sites import ArchivedSites
-from newsbot.archive_storage import ArchiveStorage, FileLedger
-from newsbot.archive_window import ReadingWindow
+from newsbot.archive.index import ArchiveIndex, Scan, Spot
+from newsbot.archive.lessons import TemplateTeacher
+from newsbot.archive.line_changes import LineChanges
+from newsbot.archive.options import ArchiveOptions, archive_options
+from newsbot.archive.sites import ArchivedSites
+from newsbot.archive.storage import ArchiveStorage, FileLedger
+from newsbot.archive.window import ReadingWindow
 from newsbot.boilerplate import ProfileLearner, encode_learner
 from newsbot.deployment import read_deployment
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
@@ -36,24 +37,23 @@ from newsbot.failures import with_detail
 from newsbot.feeds import recover_batches, replaces_files
 from newsbot.folders import make_folder
 from newsbot.items import Article
-from newsbot.line_changes import LineChanges
 from newsbot.locks import SiteFileLock
 from newsbot.responses import describe_archived
 from newsbot.revisions import Verdict, finished_state
 from newsbot.spiders.reading import ReadingSpider
-from newsbot.state_writer import StateWriter
-from newsbot.states import ArticleState, TemplateState
-from newsbot.storage import Storage, open_storage
+from newsbot.state.states import ArticleState, TemplateState
+from newsbot.state.storage import Storage, open_storage
+from newsbot.state.writer import StateWriter
 from newsbot.urls import article_key, key_digest
 from newsbot.warc.exchanges import PageEvidence
 from newsbot.warc.pages import ArchivedPage, PageFilter, PageReader
-from newsbot.worker_requests import PATIENCE, TextRequest, is_heavy
-from newsbot.workers import WorkerLimits, WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
+from newsbot.workers.requests import PATIENCE, TextRequest, is_heavy
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from newsbot.line_changes import Differences
+    from newsbot.archive.line_changes import Differences
 
 # Pages that are taken from a file at once.
 _TAKEN_AT_ONCE = 16
@@ -68,7 +68,7 @@ _FAILURES = ("timeout", "memory", "crashed", "error", "closed")
 
 
 class ArchiveSpider(ReadingSpider):
-    """Reads the files of `-a warc=`; see `newsbot.archive_options` for the arguments."""
+    """Reads the files of `-a warc=`; see `newsbot.archive.options` for the arguments."""
 
     name = "archive"
     options: ArchiveOptions

@@ -13,24 +13,24 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
-from newsbot.crawl_setup import crawl_of
+from newsbot.crawl.setup import crawl_of
+from newsbot.crawl.site_crawl import SiteCrawl
 from newsbot.deployment import read_deployment
 from newsbot.exceptions import NewsbotError, SiteBusyError, SiteLostError, StorageError
 from newsbot.feeds import recover_batches, remove_torn_parts
 from newsbot.items import Article
-from newsbot.kept_answers import KeptAnswers
 from newsbot.options import CrawlOptions, crawl_options
 from newsbot.report import own_counters
 from newsbot.responses import HostRights
-from newsbot.site_crawl import SiteCrawl
 from newsbot.sites import Site
 from newsbot.spiders.pages import PageSpider, Visit
-from newsbot.state_writer import StateWriter
-from newsbot.storage import open_storage
+from newsbot.state.kept_answers import KeptAnswers
+from newsbot.state.storage import open_storage
+from newsbot.state.writer import StateWriter
 from newsbot.urls import article_key, is_of_site, normalise_url
-from newsbot.worker import give_back_memory
-from newsbot.worker_requests import PATIENCE, is_heavy
-from newsbot.workers import WorkerLimits, WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
+from newsbot.workers.requests import PATIENCE, is_heavy
+from newsbot.workers.worker import give_back_memory
 
 if TYPE_CHECKING:
     from scrapy.http import Response

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
+from newsbot.crawl.site_crawl import SiteCrawl
+from newsbot.crawl.site_memory import Due
 from newsbot.discovery.wordpress import whole_posts_url
 from newsbot.exceptions import WorkerError
 from newsbot.failures import failure_reason
 from newsbot.items import Article
-from newsbot.site_crawl import SiteCrawl
-from newsbot.site_memory import Due
 from newsbot.spiders.sources import SourceSpider
 from newsbot.urls import is_of_site
-from newsbot.worker_requests import PostsAnswer, PostsRequest
+from newsbot.workers.requests import PostsAnswer, PostsRequest
 
 if TYPE_CHECKING:
     from scrapy.http import Response

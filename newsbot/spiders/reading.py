@@ -13,16 +13,16 @@ from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.feeds import check_feeds
 from newsbot.items import Article, RemovalReason, to_line
 from newsbot.revisions import Verdict, states_of
-from newsbot.state_writer import StateWriter
-from newsbot.states import ArticleState
-from newsbot.storage import Storage
-from newsbot.workers import WorkerPool
+from newsbot.state.states import ArticleState
+from newsbot.state.storage import Storage
+from newsbot.state.writer import StateWriter
+from newsbot.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-    from newsbot.archive_options import ArchiveOptions
+    from newsbot.archive.options import ArchiveOptions
     from newsbot.options import CrawlOptions
 
 T = TypeVar("T")

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.exceptions import DontCloseSpider
 
+from newsbot.crawl.site_crawl import SiteCrawl
+from newsbot.crawl.site_memory import Due
 from newsbot.exceptions import StorageError
 from newsbot.items import Article, RemovalReason
 from newsbot.revisions import Gone, Verdict
 from newsbot.signals import page_skipped
-from newsbot.site_crawl import SiteCrawl
-from newsbot.site_memory import Due
 from newsbot.spiders.sources import SourceSpider
-from newsbot.states import ArticleState
+from newsbot.state.states import ArticleState
 from newsbot.urls import is_of_site
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 from scrapy import Request
 
 from newsbot.archiving import EVIDENCE
+from newsbot.crawl.site_crawl import SiteCrawl
+from newsbot.crawl.site_memory import Answer, body_hash
 from newsbot.discovery import SourceRef
 from newsbot.exceptions import WorkerError
 from newsbot.extraction.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights
@@ -15,11 +17,9 @@ from newsbot.fetching import SITE
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
 from newsbot.responses import HostRights, header
-from newsbot.site_crawl import SiteCrawl
-from newsbot.site_memory import Answer, body_hash
 from newsbot.spiders.reading import ReadingSpider
 from newsbot.urls import is_of_site, same_site
-from newsbot.worker_requests import SourceAnswer, SourceRequest, TdmFileRequest
+from newsbot.workers.requests import SourceAnswer, SourceRequest, TdmFileRequest
 
 if TYPE_CHECKING:
     from scrapy.http import Response

@@ -1,0 +1,192 @@
+"""The loop of `scrapy crawl archive --jobs`: the files of an archive as jobs that many machines share, one file a job.
+
+Every machine plans the same files and takes those that come, one at a time, as a process that uses all its cores. Which
+are done stays known with the jobs. A file's lines are one batch, and the state decides whose of them appear.
+"""
+
+import hashlib
+import logging
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from newsbot.appearances import settle_waiting_parts
+from newsbot.archive.storage import job_key
+from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteBusyError, StorageError
+from newsbot.fleet import Fleet, Job, Work
+from newsbot.forks import ForkServer
+from newsbot.state.storage import Storage
+from newsbot.watching.children import Child, ChildLimits, CrawlProcess, start_crawl
+
+logger = logging.getLogger(__name__)
+
+_PLAN = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveWork:
+    """What is to be done: the files, and the other arguments of `scrapy crawl archive`, the same for each.
+
+    Machines that say the same name and arguments share it; another name does all of it once more.
+    """
+
+    name: str
+    files: Sequence[Path]
+    arguments: Sequence[str]
+
+    @property
+    def work(self) -> Work:
+        """Its kind of jobs."""
+        told = hashlib.blake2b(msgspec.json.encode(list(self.arguments)), digest_size=4).hexdigest()
+        return Work("newsbot.archive", f"newsbot-archive-{self.name}-{told}", is_kept=True)
+
+    @property
+    def names(self) -> list[str]:
+        """A job's name for each file: its path, since all machines are to find it there."""
+        return [str(path.absolute()) for path in self.files]
+
+
+class ReadingLauncher(Protocol):
+    """Starts the readings of files; raises OSError where the machine can start none."""
+
+    def start(self, arguments: Sequence[str], now: float) -> Child: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingProcesses:
+    """Readings as processes; `arguments` are what this machine tells each of them."""
+
+    memory_mb: int
+    grace_s: float
+    server: ForkServer
+    arguments: Sequence[str] = ()
+
+    def start(self, arguments: Sequence[str], now: float) -> Child:
+        """A new process; it may take as long as its file does."""
+        limits = ChildLimits(math.inf, self.memory_mb, self.grace_s)
+        process = start_crawl(self.server, ["archive", *arguments, *self.arguments], self.memory_mb, None)
+        return CrawlProcess((), now, process, limits)
+
+
+@dataclass(slots=True)
+class ArchiveJobs:
+    """This machine's part of the work, with a `Fleet` that is open; `step` does what is to be done at a moment."""
+
+    wanted: ArchiveWork
+    fleet: Fleet
+    storage: Storage
+    launcher: ReadingLauncher
+    data: Path
+    counts: Counter[str] = field(default_factory=Counter)
+    is_stopping: bool = False
+    # The names that have a job still, once they are planned.
+    left: set[str] | None = None
+    _running: dict[str, tuple[Job, Child]] = field(default_factory=dict)
+    _look_at: datetime | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do, here or anywhere."""
+        return not self._running and (self.is_stopping or (self.left is not None and not self.left))
+
+    @property
+    def running(self) -> list[str]:
+        """The files that are read here."""
+        return list(self._running)
+
+    def step(self, now: datetime) -> None:
+        """Take up readings that have ended, look at what is left, and start those of the jobs that came."""
+        self._look_at_readings(now)
+        if not self.is_stopping:
+            self._look_at_jobs(now)
+        for job in self.fleet.asked():
+            self._take(job, now)
+
+    def stop(self, now: datetime) -> None:
+        """Start nothing any more, and let what runs end in order; the second time at once."""
+        self.fleet.stop()
+        for _, child in self._running.values():
+            if self.is_stopping:
+                child.kill()
+            else:
+                child.stop(now.timestamp())
+        self.is_stopping = True
+
+    def settle(self) -> None:
+        """Let lines appear that a reading of this machine had made when it died, where they are those that count."""
+        try:
+            settle_waiting_parts(self.data, self.storage.concluded)
+        except StorageError as error:
+            logger.error("What readings have left can not be told: %s", error)
+
+    def failures(self) -> list[str]:
+        """The files that nobody could read to their end; raises StorageError."""
+        ended = self.fleet.ended()
+        return [name for name in self.wanted.names if not ended.get(name, True)]
+
+    def _look_at_jobs(self, now: datetime) -> None:
+        """The first time let what is not done have a job, then see what is left."""
+        if self._look_at is not None and now < self._look_at:
+            return
+        self._look_at = now + _PLAN
+        try:
+            if self.left is None:
+                # In this order: what ends meanwhile is in both.
+                queued, ended = self.fleet.queued(), self.fleet.ended()
+                missing = [name for name in self.wanted.names if name not in queued and not ended.get(name)]
+                told = msgspec.json.encode(list(self.wanted.arguments)).decode()
+                self.fleet.defer((name, told) for name in missing)
+            self.left = self.fleet.queued().intersection(self.wanted.names)
+        except StorageError as error:
+            logger.error("What is left of the archive can not be told: %s", error)
+
+    def _take(self, job: Job, now: datetime) -> None:
+        """Start the job's reading, unless another goes on."""
+        lease = f"{self.wanted.work.queue} {job.name}"
+        try:
+            if self.is_stopping or self._is_busy(lease):
+                job.end(JobGivenBackError())
+                return
+            if self.fleet.has_done(job.name) or self.storage.concluded(job_key(lease)) is not None:
+                job.end()  # two machines told it at once, or who has read it could not say so
+                return
+            arguments = msgspec.json.decode(job.told, type=list[str])
+            given = ["-a", f"warc={job.name}", *arguments, "-a", f"lease={lease}"]
+            self._running[job.name] = job, self.launcher.start(given, now.timestamp())
+        except (OSError, StorageError, msgspec.MsgspecError) as error:
+            logger.error("%s can not be read here: %s", job.name, error)
+            job.end(JobDiedError())
+
+    def _is_busy(self, lease: str) -> bool:
+        """Whether a reading of the file goes on whose machine is not heard of."""
+        try:
+            self.storage.lock_site(lease).release()
+        except SiteBusyError:
+            return True
+        return False
+
+    def _look_at_readings(self, now: datetime) -> None:
+        for name, (job, child) in list(self._running.items()):
+            code = child.code
+            if code is None:
+                child.check(now.timestamp())
+                continue
+            del self._running[name]
+            self._look_at = None
+            if code == 0:
+                self.counts["read"] += 1
+                job.end()
+            elif self.is_stopping and child.problem is None:
+                job.end(JobGivenBackError())
+            else:
+                self.settle()
+                self.counts["failed"] += 1
+                said = child.problem or (f"signal {-code}" if code < 0 else f"exit code {code}")
+                logger.error("%s was not read to its end: %s", name, said.rstrip("."))
+                job.end(JobDiedError() if code < 0 or child.problem else JobFailedError())

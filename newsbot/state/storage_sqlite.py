@@ -1,0 +1,37 @@
+"""The state in one SQLite file, with the locks of its sites beside it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from newsbot.exceptions import StorageError
+from newsbot.locks import SiteFileLock
+from newsbot.state.database_sqlite import SqliteDatabase
+from newsbot.state.states import SiteLock
+from newsbot.state.storage_sql import SqlStorage
+
+
+class SqliteStorage(SqlStorage):
+    """The state in the file at `path`, locks in the folder `locks` beside it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(SqliteDatabase(path))
+        self._folder = path.parent / "locks"
+
+    def lock_site(self, site: str) -> SiteLock:
+        """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
+        try:
+            self._folder.mkdir(exist_ok=True)
+            lock = SiteFileLock(self._folder / f"{quote(site, safe='')}.lock", site)
+        except OSError as error:
+            raise StorageError(f"{site} can not be locked in {self._folder}: {error}.") from error
+        self._locks[site] = lock
+        return lock
+
+    def holds_sites(self) -> bool:
+        """Always: the kernel frees a lock with its process and not before."""
+        return True
+
+    def publish(self, appear: Callable[[], None]) -> None:
+        """Let a file of lines take its name."""
+        appear()

@@ -1,0 +1,126 @@
+"""Counters and gauges of a watch for Prometheus: as a file for the textfile collector, and over HTTP on loopback.
+
+It needs the package prometheus-client (the extra `prometheus`), which is loaded where one of both is asked for.
+"""
+
+import logging
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from newsbot.exceptions import ArgumentError
+from newsbot.state.states import SiteSchedule
+from newsbot.watching.watch import Status
+
+logger = logging.getLogger(__name__)
+
+_HOST = "127.0.0.1"
+
+
+class Metrics:
+    """What is told; raises ArgumentError where it can not be."""
+
+    def __init__(self, file: str, port: int) -> None:
+        try:
+            import prometheus_client as prometheus
+        except ImportError:
+            raise ArgumentError(
+                "Metrics need prometheus-client: pip install 'newsbot[prometheus]', or set neither"
+                " NEWSBOT_METRICS_FILE nor NEWSBOT_METRICS_PORT."
+            ) from None
+        prometheus.disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._file, self._write = file, prometheus.write_to_textfile
+        self._registry = registry = prometheus.CollectorRegistry()
+        self._events = prometheus.Counter(
+            "newsbot_events", "What the crawls counted, by stat", ["event"], registry=registry
+        )
+        self._crawls = prometheus.Counter(
+            "newsbot_crawls", "Crawls of sites, by their outcome", ["outcome"], registry=registry
+        )
+        self._failures = prometheus.Gauge(
+            "newsbot_site_failures", "Crawls failed in a row", ["site"], registry=registry
+        )
+        gauges = {
+            "sites": "Sites of the file",
+            "sites_due": "Sites that are due and wait",
+            "sites_failing": "Sites whose last crawl failed",
+            "crawls_running": "Sites that are crawled now",
+            "behind_seconds": "How long the site that has waited longest for its turn does",
+        }
+        self._gauges = {
+            name: prometheus.Gauge(f"newsbot_{name}", text, registry=registry) for name, text in gauges.items()
+        }
+        self._server: Any = None
+        if port:
+            try:
+                self._server, _ = prometheus.start_http_server(port, addr=_HOST, registry=registry)
+            except OSError as error:
+                raise ArgumentError(f"NEWSBOT_METRICS_PORT: {_HOST}:{port} can not be listened at: {error}.") from None
+        if file:
+            self._go_on()
+            try:
+                self.write()
+            except OSError as error:
+                raise ArgumentError(f"NEWSBOT_METRICS_FILE: {file} can not be written: {error.strerror}.") from None
+
+    def _go_on(self) -> None:
+        """Count on from what the file says, which an earlier watch has written: with `--once` each is a short one."""
+        from prometheus_client.parser import text_string_to_metric_families
+
+        counters = {"newsbot_events_total": self._events, "newsbot_crawls_total": self._crawls}
+        try:
+            with open(self._file, encoding="utf-8") as file:
+                samples = [
+                    sample for family in text_string_to_metric_families(file.read()) for sample in family.samples
+                ]
+            for sample in samples:
+                if sample.name in counters:
+                    counters[sample.name].labels(*sample.labels.values()).inc(sample.value)
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError) as error:
+            logger.warning("%s is begun anew: %s", self._file, error)
+
+    def count_run(self, counters: Mapping[str, Any]) -> None:
+        """Add what a run counted."""
+        for name, value in counters.items():
+            if isinstance(value, int | float) and value > 0:
+                self._events.labels(name).inc(value)
+
+    def count_crawl(self, schedule: SiteSchedule, *, has_said: bool) -> None:
+        """Add the crawl of a site that has ended."""
+        outcome = "ok" if schedule.problem is None else "failed" if has_said else "died"
+        self._crawls.labels(outcome).inc()
+        if schedule.failures:
+            self._failures.labels(schedule.site).set(schedule.failures)
+        else:
+            self._failures.remove_by_labels({"site": schedule.site})
+
+    def tell(self, status: Status) -> None:
+        """Show how the watch stands."""
+        values = {
+            "sites": status.sites,
+            "sites_due": status.due,
+            "sites_failing": status.failing,
+            "crawls_running": len(status.running),
+            "behind_seconds": status.behind_s,
+        }
+        for name, value in values.items():
+            self._gauges[name].set(value)
+        if self._file:
+            try:
+                self.write()
+            except OSError as error:
+                logger.warning("The metrics can not be written to %s: %s", self._file, error)
+
+    def close(self) -> None:
+        """Serve no more."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+
+    def write(self) -> None:
+        """Write the file, whole or not at all."""
+        if folder := os.path.dirname(self._file):
+            os.makedirs(folder, exist_ok=True)
+        self._write(self._file, self._registry)

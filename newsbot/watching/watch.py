@@ -1,0 +1,288 @@
+"""The loop of `scrapy watch`: keeps every site crawled when it is due, by children of this process.
+
+It knows no Scrapy and no terminal, and of time only what its clock says, so that a day is simulated in a minute
+(`benchmarks/watching.py`). What each crawl decides of a site's schedule stands in the state.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from newsbot.exceptions import ArgumentError, SiteBusyError, StorageError
+from newsbot.sites import Site
+from newsbot.sites_file import choose_sites, read_sites
+from newsbot.state.states import SiteSchedule, believed
+from newsbot.state.storage import Storage
+from newsbot.watching.agenda import GATHER, Agenda
+from newsbot.watching.children import EXIT_LEFT, Child, Launcher
+
+logger = logging.getLogger(__name__)
+
+# How often children are looked at, and the file of sites.
+TICK_S = 0.5
+_LOOK_AT_FILE = timedelta(seconds=5)
+# When no process can be started, or the state not be read.
+_TROUBLE = timedelta(seconds=30)
+
+
+@dataclass(slots=True)
+class SitesFile:
+    """The file of sites, read when it has changed; `tags` choose among them."""
+
+    path: str
+    tags: str | None = None
+    _stamp: tuple[int, ...] = ()
+
+    def read(self) -> tuple[Site, ...]:
+        """The sites; raises ArgumentError for a file that is not right."""
+        self._stamp = self._look()
+        return choose_sites(read_sites(self.path), self.path, (), self.tags)
+
+    def has_changed(self) -> bool:
+        """Whether the file is not what was read."""
+        return self._look() != self._stamp
+
+    def _look(self) -> tuple[int, ...]:
+        try:
+            found = Path(self.path).stat()
+        except OSError:
+            return ()
+        return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+@dataclass(slots=True)
+class Status:
+    """How the watch stands at a moment, for a person and for monitoring."""
+
+    sites: int
+    due: int
+    running: list[tuple[str, float]]
+    crawls: int
+    failed_crawls: int
+    failing: int
+    # How long the site that has waited longest for its turn does.
+    behind_s: float
+    next_due_s: float | None
+    is_stopping: bool
+
+
+@dataclass(slots=True)
+class Watch:
+    """Keeps the sites of a file crawled; `step` does what is to be done at a moment."""
+
+    file: SitesFile
+    agenda: Agenda
+    storage: Storage
+    launcher: Launcher
+    # Told of each site whose crawl has ended: its schedule, and whether the crawl itself could say so.
+    on_finished: Callable[[SiteSchedule, bool], None] = lambda schedule, said: None
+    gather: timedelta = GATHER
+    children: dict[int, Child] = field(default_factory=dict)
+    started_at: dict[int, datetime] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    is_stopping: bool = False
+    # With a set of names only these are crawled, and each once.
+    only: set[str] | None = None
+    _number: int = 0
+    _look_at: datetime | None = None
+    _trouble_until: datetime | None = None
+
+    def open(self, now: datetime) -> None:
+        """Read the sites and what is known of them; raises ArgumentError or StorageError."""
+        self.agenda.take_sites(self.file.read(), believed(self.storage.schedules(), now), now)
+        self._look_at = now
+
+    def crawl_once(self, now: datetime) -> None:
+        """From now on crawl only what is due now."""
+        self.only = {entry.site.name for entry in self.agenda.due(now)}
+        self.gather = timedelta(0)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.children and (self.is_stopping or (self.only is not None and not self.only))
+
+    def step(self, now: datetime) -> None:
+        """Take up crawls that have ended, hold the others to their limits, and start those that are due."""
+        self._look_at_children(now)
+        if self.is_stopping:
+            return
+        self._look_at_file(now)
+        while self._trouble_until is None or now >= self._trouble_until:
+            sites = self.agenda.take(now, [child.sites for child in self.children.values()], self.gather)
+            if not sites:
+                return
+            self._start(sites, now)
+
+    def stop(self, now: datetime) -> None:
+        """Start nothing any more, and let what runs end in order; the second time at once."""
+        for child in self.children.values():
+            if self.is_stopping:
+                child.kill()
+            else:
+                child.stop(now.timestamp())
+        self.is_stopping = True
+
+    def clock_moved(self, by: timedelta) -> None:
+        """The clock was put forward, or back: what runs has not run for longer, and what waits waits for no longer."""
+        for number, child in self.children.items():
+            child.clock_moved(by.total_seconds())
+            self.started_at[number] += by
+        self._look_at = self._trouble_until = None
+        if by < timedelta(0):
+            self.agenda.clock_moved(by)
+
+    def status(self, now: datetime) -> Status:
+        """How it stands."""
+        waiting = self.agenda.due(now)
+        next_due = self.agenda.next_due()
+        running = [
+            (site.label or site.name, (now - self.started_at[number]).total_seconds())
+            for number, child in self.children.items()
+            for site in child.sites
+        ]
+        schedules = [entry.schedule for entry in self.agenda.entries.values() if entry.schedule]
+        return Status(
+            sites=len(self.agenda.entries),
+            due=len(waiting),
+            running=running,
+            crawls=self.counts["crawls"],
+            failed_crawls=self.counts["failed"],
+            failing=sum(schedule.failures > 0 for schedule in schedules),
+            behind_s=max(0.0, (now - waiting[0].due).total_seconds()) if waiting else 0.0,
+            next_due_s=None if next_due is None else max(0.0, (next_due - now).total_seconds()),
+            is_stopping=self.is_stopping,
+        )
+
+    # ------------------------------------------------------------------------------------- children
+
+    def _start(self, sites: list[Site], now: datetime) -> None:
+        """Start a crawl of those of the sites that nobody else is crawling."""
+        free = []
+        for site in sites:
+            if self.only is not None and site.name not in self.only:
+                self.agenda.postpone(site, now, _NEVER)
+            elif self._is_busy(site):
+                self._leave(site, now)
+            else:
+                free.append(site)
+        if not free:
+            return
+        try:
+            child = self.launcher.start(free, now.timestamp())
+        except OSError as error:
+            logger.error("No crawl can be started: %s", error)
+            self._trouble_until = now + _TROUBLE
+            for site in free:
+                self.agenda.postpone(site, now, _TROUBLE)
+            return
+        self._number += 1
+        self.children[self._number] = child
+        self.started_at[self._number] = now
+        logger.debug("Crawling %s", ", ".join(site.name for site in free))
+
+    def _is_busy(self, site: Site) -> bool:
+        """Whether another process is crawling the site, as far as can be told: the crawl itself looks again."""
+        try:
+            self.storage.lock_site(site.name).release()
+        except SiteBusyError:
+            return True
+        except StorageError:
+            return False  # the crawl will say so
+        return False
+
+    def _look_at_children(self, now: datetime) -> None:
+        for number, child in list(self.children.items()):
+            code = child.code
+            if code is None:
+                child.check(now.timestamp())
+                continue
+            try:
+                self._take_up(child, code, self.started_at[number], now)
+            except StorageError as error:
+                # Without the state nothing can be decided: looked at again.
+                logger.error("The schedule can not be read or written: %s", error)
+                self._trouble_until = now + _TROUBLE
+                if not self.is_stopping:
+                    continue
+            del self.children[number], self.started_at[number]
+
+    def _take_up(self, child: Child, code: int, started: datetime, now: datetime) -> None:
+        """Learn what a crawl that has ended said of its sites; of those of which it said nothing, that it failed."""
+        known = believed(self.storage.schedules([site.name for site in child.sites]), now)
+        self.counts["processes"] += 1
+        for site in child.sites:
+            schedule = known.get(site.name)
+            has_said = schedule is not None and schedule.checked_at >= started.replace(microsecond=0)
+            if has_said and child.problem is not None and not self._has_moved(site, schedule):
+                has_said = False  # it was stopped for what it took, and had read nothing
+            if schedule is None or not has_said:
+                if code == EXIT_LEFT:
+                    logger.info("%s is left to another crawl: it had the site, or may have it by now.", site.name)
+                    self._leave(site, now)
+                    continue
+                if self.is_stopping and child.problem is None:
+                    # Ended before it could do anything: the site stays due.
+                    self.agenda.postpone(site, now)
+                    self._done(site.name)
+                    continue
+                problem = child.problem or f"The crawl ended without a word ({ending(code)})."
+                schedule = self.agenda.failed(site, started, now, problem)
+                self.storage.note_schedule(schedule)
+            self._note(site, schedule, has_said=has_said)
+
+    def _has_moved(self, site: Site, schedule: SiteSchedule | None) -> bool:
+        """Whether a crawl that was cut off has read anything: the next one goes on from there."""
+        entry = self.agenda.entries.get(site.name)
+        before = entry.schedule.tallies if entry and entry.schedule else {}
+        return schedule is not None and schedule.tallies.get("pages", 0) != before.get("pages", 0)
+
+    def _note(self, site: Site, schedule: SiteSchedule, *, has_said: bool) -> None:
+        self.agenda.finished(site, schedule)
+        self.counts["crawls"] += 1
+        if schedule.problem is not None:
+            self.counts["failed"] += 1
+            logger.warning("%s failed, %d in a row: %s", site.name, schedule.failures, schedule.problem.rstrip("."))
+        self.on_finished(schedule, has_said)
+        self._done(site.name)
+
+    def _leave(self, site: Site, now: datetime) -> None:
+        """Leave a site to another crawl of it; it stays due."""
+        self.agenda.postpone(site, now)
+        self._done(site.name)
+
+    def _done(self, name: str) -> None:
+        if self.only is not None:
+            self.only.discard(name)
+
+    # ----------------------------------------------------------------------------------------- file
+
+    def _look_at_file(self, now: datetime) -> None:
+        """Take the sites anew where the file has changed; one that is wrong changes nothing."""
+        if self.only is not None or (self._look_at is not None and now - self._look_at < _LOOK_AT_FILE):
+            return
+        self._look_at = now
+        if not self.file.has_changed():
+            return
+        try:
+            sites = self.file.read()
+            self.agenda.take_sites(sites, self._known(sites, now), now)
+        except (ArgumentError, StorageError) as error:
+            logger.warning("The sites stay as they were: %s", error)
+        else:
+            logger.info("The file of sites was read again: %d sites.", len(sites))
+
+    def _known(self, sites: tuple[Site, ...], now: datetime) -> Mapping[str, SiteSchedule]:
+        new = [site.name for site in sites if site.name not in self.agenda.entries]
+        return believed(self.storage.schedules(new), now)
+
+
+_NEVER = timedelta(days=36_500)
+
+
+def ending(code: int) -> str:
+    """How a process ended, for a person."""
+    return f"exit code {code}" if code >= 0 else f"signal {-code}"
