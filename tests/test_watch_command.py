@@ -15,9 +15,9 @@ import pytest
 from command_server import run_command
 from loopback import ROOT, Answer, Server, article_page, scrapy_process, serve
 
-from newsbot.commands.watch import Clock
 from newsbot.state.storage import open_storage
 from newsbot.urls import site_name
+from newsbot.watching.run import Clock
 
 SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -201,8 +201,8 @@ def test_the_crawl_of_a_file_of_sites_is_the_users_too(tmp_path: Path) -> None:
 
 def test_a_clock_that_was_put_is_told_and_one_that_goes_on_is_not(monkeypatch):
     passed, clock = [100.0], [1_000_000.0]
-    monkeypatch.setattr("newsbot.commands.watch.time.monotonic", lambda: passed[0])
-    monkeypatch.setattr("newsbot.commands.watch.time.time", lambda: clock[0])
+    monkeypatch.setattr("newsbot.watching.run.time.monotonic", lambda: passed[0])
+    monkeypatch.setattr("newsbot.watching.run.time.time", lambda: clock[0])
     told = Clock()
     for later, put, expected in [(0, 0, 0), (3600, 0, 0), (1, 9, 0), (1, -3600, -3591), (1, 0, 0), (1, 86_400, 86_400)]:
         passed[0] += later

@@ -3,10 +3,10 @@
 import argparse
 import logging
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +21,29 @@ from newsbot.fleet import FleetRules, shared_work
 from newsbot.forks import ForkServer
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
-from newsbot.state.states import SiteSchedule
 from newsbot.state.storage import Storage, open_storage
 from newsbot.watching.agenda import Agenda
 from newsbot.watching.children import ChildLimits, CrawlLauncher, crawl_server
 from newsbot.watching.display import Table, status_line
 from newsbot.watching.metrics import Metrics
+from newsbot.watching.run import WatchRun
 from newsbot.watching.shared_watch import SharedWatch
-from newsbot.watching.watch import TICK_S, SitesFile, Watch
+from newsbot.watching.watch import SitesFile, Watch
 
 logger = logging.getLogger("newsbot.watch")
 _ARGUMENTS = ("sites", "tags")
 # Said of each crawl by the watch itself; the crawls' own logs would be thousands of lines an hour.
 _QUIET_LEVEL = "WARNING"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the settings say, the folder of this machine's watch, and what its crawls are forked from."""
+
+    wanted: Deployment
+    rules: WatchRules
+    folder: Path
+    server: ForkServer
 
 
 class Command(Sentences, BaseRunSpiderCommand):
@@ -90,7 +100,7 @@ class Command(Sentences, BaseRunSpiderCommand):
         else:
             configure_logging(self.settings)
 
-    def _watch(self, opts: argparse.Namespace, file: SitesFile, storage: Storage, setup: "Setup") -> None:
+    def _watch(self, opts: argparse.Namespace, file: SitesFile, storage: Storage, setup: Setup) -> None:
         assert self.settings is not None
         wanted, rules = setup.wanted, setup.rules
         is_live = sys.stderr.isatty() and not self.settings["LOG_FILE"] and not logs_json(self.settings)
@@ -111,7 +121,7 @@ class Command(Sentences, BaseRunSpiderCommand):
             )
             self._run_watch(opts, watch, setup, is_live=is_live)
 
-    def _run_watch(self, opts: argparse.Namespace, watch: Watch, setup: "Setup", *, is_live: bool) -> None:
+    def _run_watch(self, opts: argparse.Namespace, watch: Watch, setup: Setup, *, is_live: bool) -> None:
         wanted, rules, storage = setup.wanted, setup.rules, watch.storage
         watch.open(datetime.now(UTC))
         metrics = Metrics(rules.metrics_file, rules.metrics_port) if rules.metrics_file or rules.metrics_port else None
@@ -119,126 +129,16 @@ class Command(Sentences, BaseRunSpiderCommand):
         recover_batches(storage, Path(wanted.data))
         if opts.once:
             watch.crawl_once(datetime.now(UTC))
-        told = Told(watch, storage, metrics, Table() if is_live else None, rules.status_s)
+        run = WatchRun(watch, metrics, Table() if is_live else None, rules.status_s)
         try:
-            told.run()
+            with told_signals() as stops:
+                run.go_on(stops.wait)
         finally:
             if metrics is not None:
                 metrics.close()
         if opts.once and watch.counts["failed"]:
             self.fail(f"{watch.counts['failed']} of {watch.counts['crawls']} crawls failed; see scrapy sites.", 1)
         logger.info("The watch has ended: %s", status_line(watch.status(datetime.now(UTC))))
-
-
-# Times of runs are kept to the second: a moment that was looked at is looked at again.
-_OVERLAP = timedelta(seconds=2)
-# A clock that drifts is put right by less.
-_MOVED_S = 10.0
-
-
-class Setup:
-    """What the settings say, the folder of this machine's watch, and what its crawls are forked from."""
-
-    def __init__(self, wanted: Deployment, rules: WatchRules, folder: Path, server: ForkServer) -> None:
-        self.wanted, self.rules, self.folder, self.server = wanted, rules, folder, server
-
-
-class Clock:
-    """What time it is, and whether the clock was put since the last look, beside time that passes as it does."""
-
-    def __init__(self) -> None:
-        self._ahead = time.time() - time.monotonic()
-
-    def look(self) -> tuple[datetime, timedelta]:
-        """The time, and by how much the clock was put; small corrections are none."""
-        now, before = time.time(), self._ahead
-        moved = now - time.monotonic() - before
-        if abs(moved) < _MOVED_S:
-            moved = 0.0
-        self._ahead += moved
-        return datetime.fromtimestamp(now, UTC), timedelta(seconds=moved)
-
-
-class Told:
-    """Runs a watch until it is stopped, and tells how it stands: in the log or on the terminal, and to Prometheus."""
-
-    def __init__(
-        self, watch: Watch, storage: Storage, metrics: Metrics | None, table: Table | None, every_s: float
-    ) -> None:
-        self._watch, self._storage, self._metrics, self._table = watch, storage, metrics, table
-        self._every = timedelta(seconds=every_s)
-        self._next = datetime.now(UTC)
-        self._clock = Clock()
-        self._counted_since = datetime.now(UTC) - _OVERLAP
-        # What ended just before was counted by the watch before.
-        self._counted = set(storage.counters_since(self._counted_since)) if metrics is not None else set()
-        watch.on_finished = self._finished
-
-    def run(self) -> None:
-        """Until all is done, or two signals have come."""
-        with told_signals() as stops, self._display() as show:
-            asked = 0
-            while True:
-                now, moved = self._clock.look()
-                if moved:
-                    logger.info("The clock was put by %+.0f s, or the machine slept.", moved.total_seconds())
-                    self._watch.clock_moved(moved)
-                    self._next = now
-                for _ in range(asked):
-                    self._watch.stop(now)
-                    logger.info(
-                        "Stopping: %d crawls end in order; a second signal ends them at once.",
-                        len(self._watch.children),
-                    )
-                self._watch.step(now)
-                show()
-                if now >= self._next:
-                    self._next = now + self._every
-                    self._tell(now)
-                if self._watch.is_done:
-                    break
-                asked = stops.wait(TICK_S)
-        self._tell(datetime.now(UTC))
-
-    def _finished(self, schedule: SiteSchedule, has_said: bool) -> None:
-        if self._table is not None:
-            self._table.note(schedule)
-        if self._metrics is not None:
-            self._metrics.count_crawl(schedule, has_said=has_said)
-
-    def _tell(self, now: datetime) -> None:
-        status = self._watch.status(now)
-        if self._table is None:
-            logger.info("watch %s", status_line(status))
-        if self._metrics is not None:
-            self._count_runs(now)
-            self._metrics.tell(status)
-
-    def _count_runs(self, now: datetime) -> None:
-        """Add what the runs counted that have ended since the last time; one at the edge is not counted twice."""
-        assert self._metrics is not None
-        try:
-            found = self._storage.counters_since(self._counted_since)
-        except StorageError as error:
-            logger.error("The runs can not be counted: %s", error)
-            return
-        for run_id, counters in found.items():
-            if run_id not in self._counted:
-                self._metrics.count_run(counters)
-        self._counted, self._counted_since = set(found), now - _OVERLAP
-
-    @contextmanager
-    def _display(self) -> Iterator[Callable[[], None]]:
-        """What shows the table, where there is one."""
-        if self._table is None:
-            yield lambda: None
-            return
-        from rich.console import Console
-        from rich.live import Live
-
-        table = self._table
-        with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
-            yield lambda: live.update(table.render(self._watch.status(datetime.now(UTC))), refresh=True)
 
 
 @contextmanager
