@@ -65,8 +65,8 @@ class Command(Sentences, crawl.Command):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--diff", metavar="DIR", help="for the archive: what is another than in the lines there")
-        parser.add_argument("--jobs", metavar="NAME", help="for the archive: share its files with other machines")
+        parser.add_argument("--diff", metavar="DIR", help="archive only: report what differs from the lines in DIR")
+        parser.add_argument("--jobs", metavar="NAME", help="archive only: share the files with other machines")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

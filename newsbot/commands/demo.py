@@ -34,7 +34,7 @@ class Command(Sentences, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--serve", type=int, metavar="PORT", help="only serve the sample site at this port, until Ctrl-C"
+            "--serve", type=int, metavar="PORT", help="only serve the sample site, at this port, until Ctrl-C"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -22,12 +22,12 @@ class Command(extract.Command):
         return "[--html OUT.html | --find TEXT | --json] [--url URL] [--profile] [--overrides FILE] FILE_OR_URL"
 
     def short_desc(self) -> str:
-        return "Say why: every block kept or removed, every field with its candidates"
+        return "Explain a page: why each block was kept or removed, and each field with its candidates"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--html", metavar="OUT.html", help="write one self-contained page in place of the terminal's"
+            "--html", metavar="OUT.html", help="write one self-contained page instead of text"
         )
         parser.add_argument(
             "--find", metavar="TEXT", help="only the blocks that have these words, with all their reasons"

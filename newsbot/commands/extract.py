@@ -106,8 +106,8 @@ class Command(Sentences, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was fetched from")
-        parser.add_argument("--overrides", metavar="FILE", help="what an operator says of the site, as TOML")
-        add_profile_option(parser, "read with what the state knows of the site's template")
+        parser.add_argument("--overrides", metavar="FILE", help="a TOML file of overrides for the site")
+        add_profile_option(parser, "read with the profile that the state has of the site")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)

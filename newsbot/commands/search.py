@@ -56,9 +56,9 @@ class Command(Sentences, ScrapyCommand):
             "--index", metavar="TARGET", help="the index (NEWSBOT_INDEX, or index.db in the data folder)"
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
-        parser.add_argument("--all", action="store_true", help="copies of one text, too, each by itself")
+        parser.add_argument("--all", action="store_true", help="show each copy of a text by itself")
         parser.add_argument("--limit", metavar="N", default="10", help="how many to show (10)")
-        parser.add_argument("--offset", metavar="N", default="0", help="how many to pass over before that")
+        parser.add_argument("--offset", metavar="N", default="0", help="how many to skip first")
         parser.add_argument("--serve", action="store_true", help="show a search page in the browser, until stopped")
         parser.add_argument("--at", metavar="HOST:PORT", help=f"where the page is served ({_HOST}:{_PORT})")
         parser.parse_known_args = partial(_parsed, parser.parse_known_args)  # type: ignore[method-assign]

@@ -31,13 +31,13 @@ class Command(Sentences, ScrapyCommand):
         return "[--json | --html FILE | --profile] [SITE]"
 
     def short_desc(self) -> str:
-        return "Show what is known of each site: articles, last run, profile"
+        return "Show what is known about each site: articles, last run, profile"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
-        add_profile_option(parser, "what SITE's pages have taught of its template")
+        add_profile_option(parser, "what the pages of SITE have taught of its template")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
