@@ -7,17 +7,16 @@ pressed the button. How far each is to be believed, and when a page names nobody
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, find_claims, hear, site_key
+from newsbot.extraction.author_company import Company
 from newsbot.extraction.author_credits import (
     doubted_people,
     editors_beside,
     from_credits,
     is_editor,
     is_labelled_otherwise,
-    opens_as_known,
     reporters_beside,
 )
 from newsbot.extraction.author_features import (
@@ -29,13 +28,10 @@ from newsbot.extraction.author_features import (
 )
 from newsbot.extraction.author_groups import (
     JSON_LD,
-    cards_of,
     in_lists,
-    is_of_full_names,
     is_unmarked_region,
     lists_of,
     long_lists,
-    rows_of,
 )
 from newsbot.extraction.author_model import AuthorModel, shipped_author_model
 from newsbot.extraction.author_signs import (
@@ -45,7 +41,6 @@ from newsbot.extraction.author_signs import (
     MARKED,
     OTHER_PARTS,
     PLAIN,
-    SIBLING,
     SUBJECT,
 )
 from newsbot.extraction.author_sources import agencies_among, sources_of, told_sources, web_address
@@ -83,13 +78,8 @@ _ABOUT = re.compile(rf"{ABOUT}(?:\b|(?<=[ ’']))", re.IGNORECASE)
 # Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
 # too many: the best of the cross-validation.
 LIKELY = 0.45
-# And of the people whom a line names in full beside one of them: colleagues share what speaks for them.
-COMPANION = 0.05
-# And of the people whom one list of JSON-LD or of meta elements names beside one of them.
-MATE = 0.1
-# And of who stands beside or below one of them where nothing else stands: a town does, too, "Cedar Rapids".
-COLLEAGUE = 0.2
-_MANY = 3
+# And of an organisation that JSON-LD lists beside one of them.
+_MATE = 0.1
 _SYSTEM = "an account of the system"
 # What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
 _SOURCES = ("wp-rest", "feed")
@@ -224,68 +214,17 @@ def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> 
 
 
 def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
-    """The likely claims, and the people whom the same line names beside a likely one, if they are not unlikely."""
+    """The likely claims, the people who stand with them, and organisations that JSON-LD lists beside these."""
     likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > LIKELY]
-    lines = {
-        id(mention.witness)
-        for claim in likely
-        if claim.is_person
-        for mention in claim.mentions
-        if not mention.beside and not mention.witness.candidate.signs & (PLAIN | BIOGRAPHY | OTHER_PARTS)
-    }
-    bylines = _mostly_likely(likely)
-    lists = {told for claim in likely if claim.is_person for told in lists_of(claim)}
-    long = long_lists(claims) & lists
-    cards = {place for claim in likely if claim.is_person for place in cards_of(claim)}
-    shared = {id(m.witness) for claim in likely if claim.is_person for m in claim.mentions if is_of_full_names(m)}
-    rows = {row for claim in likely if claim.is_person for row in rows_of(claim)}
-    rows = {(place + step, bits) for place, bits in rows for step in (-1, 1)}
+    company = Company.of(likely, claims)
+    is_listed = JSON_LD in company.lists
     return [
         claim
         for claim, chance in zip(claims, chances, strict=True)
         if chance > LIKELY
-        or (
-            claim.is_person
-            and is_full(claim.name)
-            and (
-                (chance > MATE and not lists.isdisjoint(lists_of(claim)))
-                or not long.isdisjoint(lists_of(claim))
-                or (chance > MATE and any({place - 1, place + 1} & cards for place in cards_of(claim)))
-                or (chance > COMPANION and any(id(m.witness) in lines and not m.beside for m in claim.mentions))
-            )
-        )
-        or (claim.is_person and any(id(m.witness) in bylines and not m.beside for m in claim.mentions))
-        or (claim.is_person and is_full(claim.name) and any(map(partial(_is_announced, lines), claim.mentions)))
-        or (
-            claim.is_person
-            and (chance > COLLEAGUE or opens_as_known(claim.name))
-            and (
-                not rows.isdisjoint(rows_of(claim))
-                or any(id(m.witness) in shared and not m.beside for m in claim.mentions)
-            )
-        )
-        or (chance > MATE and JSON_LD in lists and _is_listed_source(claim) and site_key(claim.name) not in sites)
+        or company.has(claim, chance)
+        or (chance > _MATE and is_listed and _is_listed_source(claim) and site_key(claim.name) not in sites)
     ]
-
-
-def _is_announced(lines: set[int], mention: Mention) -> bool:
-    """Whether one of the lines, right at the text or the headline, names the claimed one behind "By"."""
-    bits = mention.witness.candidate.signs
-    is_led = id(mention.witness) in lines and bits & LEAD and bits & (IN_HEAD | SIBLING)
-    return bool(is_led) and not mention.beside
-
-
-def _mostly_likely(likely: Sequence[Claim]) -> set[int]:
-    """The announced lines of three people and more of whom half are likely: the others are accounts, too."""
-    counts: dict[int, int] = {}
-    sizes: dict[int, int] = {}
-    for claim in likely:
-        for mention in claim.mentions:
-            bits = mention.witness.candidate.signs
-            if bits & LEAD and not mention.beside and not bits & (PLAIN | BIOGRAPHY | OTHER_PARTS):
-                counts[id(mention.witness)] = counts.get(id(mention.witness), 0) + 1
-                sizes[id(mention.witness)] = len(mention.witness.parsed.authors)
-    return {key for key, count in counts.items() if sizes[key] >= _MANY and 2 * count >= sizes[key]}
 
 
 def _is_listed_source(claim: Claim) -> bool:
