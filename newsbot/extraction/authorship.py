@@ -249,40 +249,44 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]
 
 
 def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None:
-    """Why a chosen claim is nobody for certain.
-
-    That is an account that the system brought along; the site itself where only metadata says so, or a teaser; an
-    organisation beside a chosen person, whose source it is, or that lines are about; whom only metadata name where a
-    marked line at the headline names another; who updated what another wrote; whom only "Source: …" names, unless it is
-    an agency; who took the pictures; a single word on a line without any mark; and the part of a name that is
-    chosen in full.
-    """
-    people = [other for other in chosen if other is not claim and _is_somebody(other)]
-    parts = {word for other in chosen if is_full(other.name) for word in other.name.casefold().split()}
-    shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
-    is_whole = is_full(claim.name)
+    """Why a chosen claim is nobody for certain; None where nothing says so."""
     if is_system_account(claim.name) or is_login(claim.name):
         return _SYSTEM
-    if (
-        all(bits & OTHER_PARTS for bits in shown)
-        and site_key(claim.name) in sites
-        and not (claim.is_person and is_whole)
-    ):
+    people = [other for other in chosen if other is not claim and _is_somebody(other)]
+    return (
+        _doubt_of_site(claim, people, sites)
+        or _doubt_beside(claim, people, chosen)
+        or ("a region, on a line without any mark" if is_unmarked_region(claim) else None)
+        or (_other_work(claim, people) if people else None)
+        or _doubt_of_lines(claim)
+        or ("a part of a name that is given in full" if _is_part(claim, chosen) else None)
+    )
+
+
+def _doubt_of_site(claim: Claim, people: Sequence[Claim], sites: set[str]) -> str | None:
+    """Why the site itself is no author: only metadata or teasers name it, or a line names a person beside it."""
+    if site_key(claim.name) not in sites:
+        return None
+    shown = _shown_signs(claim)
+    if all(bits & OTHER_PARTS for bits in shown) and not (claim.is_person and is_full(claim.name)):
         return "the site itself, which metadata alone name"
-    if site_key(claim.name) in sites and not shown and any(_is_shown(other) for other in people):
+    if not shown and any(_is_shown(other) for other in people):
         return "the site itself, beside a person whom a line names"
+    return None
+
+
+def _doubt_beside(claim: Claim, people: Sequence[Claim], chosen: Sequence[Claim]) -> str | None:
+    """Why a claim is nobody beside these people: it is their source, or readers are told of them and not of it."""
     if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
         return "the source of the person beside it"
-    if (
-        not shown
-        and any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people)
-        and not long_lists(chosen) & lists_of(claim)
-    ):
+    is_told_otherwise = any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people)
+    if not _shown_signs(claim) and is_told_otherwise and not long_lists(chosen) & lists_of(claim):
         return "told by metadata alone, and a line at the headline names another"
-    if is_unmarked_region(claim):
-        return "a region, on a line without any mark"
-    if people and (work := _other_work(claim, people)):
-        return work
+    return None
+
+
+def _doubt_of_lines(claim: Claim) -> str | None:
+    """Why the lines that name a claim do not make it an author."""
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
@@ -290,9 +294,19 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
     if is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions):
         return "a single word on a line without any mark"
-    if " " not in claim.name and claim.name.casefold() in parts and len(chosen) > 1 and not is_whole:
-        return "a part of a name that is given in full"
     return None
+
+
+def _is_part(claim: Claim, chosen: Sequence[Claim]) -> bool:
+    """Whether the claim is one word of a name that is chosen in full."""
+    if " " in claim.name or len(chosen) < 2 or is_full(claim.name):
+        return False
+    parts = {word for other in chosen if is_full(other.name) for word in other.name.casefold().split()}
+    return claim.name.casefold() in parts
+
+
+def _shown_signs(claim: Claim) -> list[int]:
+    return [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
 
 
 def _is_updater(claim: Claim) -> bool:
