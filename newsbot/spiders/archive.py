@@ -5,7 +5,6 @@ which they were captured. A file counts as done when all of its lines are delive
 """
 
 import asyncio
-import secrets
 import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -28,16 +27,16 @@ from newsbot.archive.sites import ArchivedSites
 from newsbot.archive.storage import ArchiveStorage, FileLedger
 from newsbot.archive.window import ReadingWindow
 from newsbot.boilerplate import ProfileLearner, encode_learner
-from newsbot.deployment import read_deployment
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
 from newsbot.extraction.rights import RIGHTS_HEADERS
 from newsbot.extraction.site_profile import encode_profile
 from newsbot.failures import with_detail
-from newsbot.feeds import recover_batches, replaces_files
+from newsbot.feeds import replaces_files
 from newsbot.folders import make_folder
 from newsbot.items import Article
 from newsbot.locks import SiteFileLock
+from newsbot.recovery import recover_batches
 from newsbot.responses import describe_archived
 from newsbot.revisions import Verdict, finished_state
 from newsbot.spiders.reading import ReadingSpider
@@ -47,8 +46,7 @@ from newsbot.state.writer import StateWriter
 from newsbot.urls import article_key, key_digest
 from newsbot.warc.exchanges import PageEvidence
 from newsbot.warc.pages import ArchivedPage, PageFilter, PageReader
-from newsbot.workers.pool import WorkerLimits, WorkerPool
-from newsbot.workers.requests import PATIENCE, TextRequest, is_heavy
+from newsbot.workers.requests import TextRequest
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -78,33 +76,13 @@ class ArchiveSpider(ReadingSpider):
     def prepare(self, arguments: dict[str, str]) -> None:
         """Open what an earlier reading of the same files left, and put the workers together."""
         options = self.options = archive_options(arguments)
-        self.deployment = read_deployment(self.settings)
-        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+        self.begin_run()
         self.folder = Path(self.deployment.data).absolute() / "archive" / options.job
-        try:
-            make_folder(self.folder.parent)
-            self.lock = SiteFileLock(self.folder.with_suffix(".lock"), "this archive")
-            if options.lease or replaces_files(self.settings):
-                shutil.rmtree(self.folder, ignore_errors=True)
-            make_folder(self.folder)
-        except OSError as error:
-            raise StorageError(f"{self.folder} can not be used: {error.strerror}.") from None
+        self.take_folder()
         self.index = ArchiveIndex(self.folder / "index.db")
         self.ledger = FileLedger(self.index.set_done)
-        owner = self.own(options.lease) if options.lease else None
-        self.storage = ArchiveStorage(
-            open_storage(f"sqlite:///{self.folder / 'state.db'}"), self.ledger, owner, options.lease
-        )
-        runs = set(self.index.note("runs").split())
-        if runs:
-            recover_batches(self.storage, Path(self.deployment.data), runs=runs)
-        self.index.set_note("runs", " ".join([*runs, self.run_id]))
-        self.known: Storage | None = None
-        if options.profile not in ("archive", "learn", "none"):
-            self.known = open_storage(self.deployment.state)
-        worker = self.deployment
-        limits = WorkerLimits(worker.workers, worker.page_timeout_s, worker.page_memory_mb, ahead=_READY)
-        self.workers = WorkerPool(limits, patience=PATIENCE, is_heavy=is_heavy)
+        self.open_states()
+        self.workers = self.new_pool(ahead=_READY)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="newsbot-archive")
         self.writer = StateWriter(self.storage)
         self.changes = LineChanges(self.folder / "changes.db", options.diff) if options.diff else None
@@ -114,13 +92,35 @@ class ArchiveSpider(ReadingSpider):
         self.crossed: set[bytes] = set()
         # What came of the pages that taught, by their record, for their second reading.
         self.looked: dict[str, Looked] = {}
-        keeps_profiles = self.deployment.profile_pages > 0
-        self.sites = ArchivedSites(
-            self.index, self.known or self.storage, options.profile if keeps_profiles else "none"
-        )
+        profiles = options.profile if self.deployment.profile_pages > 0 else "none"
+        self.sites = ArchivedSites(self.index, self.known or self.storage, profiles)
         self.is_one_batch = bool(options.lease)
         self.is_finished = False
         self.is_last_pass = self.is_complete = False
+
+    def take_folder(self) -> None:
+        """Take the folder of this archive for this reading alone; what an earlier one left is kept where it counts."""
+        try:
+            make_folder(self.folder.parent)
+            self.lock = SiteFileLock(self.folder.with_suffix(".lock"), "this archive")
+            if self.options.lease or replaces_files(self.settings):
+                shutil.rmtree(self.folder, ignore_errors=True)
+            make_folder(self.folder)
+        except OSError as error:
+            raise StorageError(f"{self.folder} can not be used: {error.strerror}.") from None
+
+    def open_states(self) -> None:
+        """Open the archive's state, and that of crawls where their profiles are wanted; take up finished batches."""
+        options = self.options
+        owner = self.own(options.lease) if options.lease else None
+        own_state = open_storage(f"sqlite:///{self.folder / 'state.db'}")
+        self.storage = ArchiveStorage(own_state, self.ledger, owner, options.lease)
+        runs = set(self.index.note("runs").split())
+        if runs:
+            recover_batches(self.storage, Path(self.deployment.data), runs=runs)
+        self.index.set_note("runs", " ".join([*runs, self.run_id]))
+        is_crawled = options.profile not in ("archive", "learn", "none")
+        self.known: Storage | None = open_storage(self.deployment.state) if is_crawled else None
 
     def listen(self) -> None:
         self.crawler.signals.connect(self.line_made, signals.item_scraped)

@@ -3,7 +3,6 @@
 It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading is done in `workers`.
 """
 
-import secrets
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,11 +14,11 @@ from scrapy.utils.asyncio import run_in_thread
 
 from newsbot.crawl.setup import crawl_of
 from newsbot.crawl.site_crawl import SiteCrawl
-from newsbot.deployment import read_deployment
 from newsbot.exceptions import NewsbotError, SiteBusyError, SiteLostError, StorageError
-from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.feed_files import remove_torn_parts
 from newsbot.items import Article
 from newsbot.options import CrawlOptions, crawl_options
+from newsbot.recovery import recover_batches
 from newsbot.report import own_counters
 from newsbot.responses import HostRights
 from newsbot.sites import Site
@@ -28,8 +27,6 @@ from newsbot.state.kept_answers import KeptAnswers
 from newsbot.state.storage import open_storage
 from newsbot.state.writer import StateWriter
 from newsbot.urls import article_key, is_of_site, normalise_url
-from newsbot.workers.pool import WorkerLimits, WorkerPool
-from newsbot.workers.requests import PATIENCE, is_heavy
 from newsbot.workers.worker import give_back_memory
 
 if TYPE_CHECKING:
@@ -62,23 +59,10 @@ class NewsSpider(PageSpider):
         options = self.options = crawl_options(arguments)
         _check_guard()
         self.named_urls = [site.url for site in options.sites]
-        self.deployment = read_deployment(self.settings)
-        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-        wanted = self.deployment  # the watch, whose crawls ask what is due, has opened the state before
-        self.storage = open_storage(wanted.state, wanted.lease_s, waits=options.only_due)
-        try:
-            sites = self.lock_sites(options)
-            # The watch has looked at all of them when it began.
-            recent = (datetime.now(UTC) - _RECENT).date() if options.only_due else None
-            self.torn_parts = remove_torn_parts(Path(self.deployment.data), recent)
-            self.recovery = recover_batches(self.storage, Path(self.deployment.data), recent)
-            self.storage.start_run(self.run_id, [site.name for site in sites], datetime.now(UTC))
-        except NewsbotError:
-            self.storage.close()
-            raise
-        worker = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb, grace_s=_GRACE_S)
-        self.workers = WorkerPool(worker, patience=PATIENCE, is_heavy=is_heavy)
-        self.crawls = [crawl_of(site, options, wanted, self.storage) for site in sites]
+        self.begin_run()
+        sites = self.open_state(options)
+        self.workers = self.new_pool(grace_s=_GRACE_S)
+        self.crawls = [crawl_of(site, options, self.deployment, self.storage) for site in sites]
         for crawl in self.crawls:
             crawl.template.room = self.crawls[0].template.room
         # Of all sites together: two hosts of one domain list each other's articles.
@@ -89,6 +73,22 @@ class NewsSpider(PageSpider):
         self.writer = StateWriter(self.storage)
         self.kept_answers = KeptAnswers(self.storage)
         self.is_finished = False
+
+    def open_state(self, options: CrawlOptions) -> list[Site]:
+        """Open the state, take up what a crawl that died has left, and take the sites for this crawl alone."""
+        # A crawl that asks only what is due is the watch's, which has opened the state before.
+        self.storage = open_storage(self.deployment.state, self.deployment.lease_s, waits=options.only_due)
+        try:
+            sites = self.lock_sites(options)
+            # Of older batches the watch has taken care when it began.
+            recent = (datetime.now(UTC) - _RECENT).date() if options.only_due else None
+            self.torn_parts = remove_torn_parts(Path(self.deployment.data), recent)
+            self.recovery = recover_batches(self.storage, Path(self.deployment.data), recent)
+            self.storage.start_run(self.run_id, [site.name for site in sites], datetime.now(UTC))
+        except NewsbotError:
+            self.storage.close()
+            raise
+        return sites
 
     def listen(self) -> None:
         self.crawler.signals.connect(self.robots_parsed, signals.robots_parsed)

@@ -1,5 +1,6 @@
 """What spiders share that have their pages read by workers and keep what they know in a state."""
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -8,7 +9,7 @@ from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import run_in_thread
 
-from newsbot.deployment import Deployment
+from newsbot.deployment import Deployment, read_deployment
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.feeds import check_feeds
 from newsbot.items import Article, RemovalReason, to_line
@@ -16,7 +17,8 @@ from newsbot.revisions import Verdict, states_of
 from newsbot.state.states import ArticleState
 from newsbot.state.storage import Storage
 from newsbot.state.writer import StateWriter
-from newsbot.workers.pool import WorkerPool
+from newsbot.workers.pool import WorkerLimits, WorkerPool
+from newsbot.workers.requests import PATIENCE, is_heavy
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,6 +37,7 @@ class ReadingSpider(Spider):
 
     refusal: NewsbotError | None = None
     options: "CrawlOptions | ArchiveOptions"
+    run_id: str
     deployment: Deployment
     storage: Storage
     workers: WorkerPool
@@ -65,6 +68,17 @@ class ReadingSpider(Spider):
         crawler.signals.connect(spider.close_workers, signals.spider_closed)
         crawler.signals.connect(spider.close_storage, signals.engine_stopped)
         return spider
+
+    def begin_run(self) -> None:
+        """Read what the settings say of the deployment, and give the run a name of its own."""
+        self.deployment = read_deployment(self.settings)
+        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+    def new_pool(self, **limits: Any) -> WorkerPool:
+        """The workers that the deployment allows; `limits` are further ones of `WorkerLimits`."""
+        wanted = self.deployment
+        allowed = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb, **limits)
+        return WorkerPool(allowed, patience=PATIENCE, is_heavy=is_heavy)
 
     def prepare(self, arguments: dict[str, str]) -> None:
         """Open what a crawl with these `-a` arguments needs; raises NewsbotError where it can not be had."""
