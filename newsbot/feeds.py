@@ -1,24 +1,24 @@
 """How lines reach the disk, and when the state may call them delivered: after the rename, never before.
 
-Everything here plugs into Scrapy's feed export (FEED_STORAGES, postprocessing, FEED_URI_PARAMS, EXTENSIONS).
+Everything here plugs into Scrapy's feed export (FEED_URI_PARAMS, EXTENSIONS); its files are in `feed_files`.
 The finished files under `<NEWSBOT_DATA>/articles` are the log: what stands there counts as delivered, also
-when the process died before it could record it. What a line means to the state is for `revisions`.
+when the process died before it could record it. What a line means to the state is for `revisions`, and what a
+crash has left for `recovery`.
 """
 
 import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-import msgspec
 from scrapy import Spider, signals
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import BlockingFeedStorage, FeedExporter, FeedSlot, FileFeedStorage, apply_uri_params
@@ -26,37 +26,20 @@ from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
 from newsbot.archiving import PageArchive
-from newsbot.batches import ARTICLES, SUFFIXES, batch_name, days_of, read_lines
+from newsbot.batches import batch_name
 from newsbot.deployment import COMPRESSIONS, batch_rules, without_password
-from newsbot.exceptions import ArgumentError, DamagedBatchError, StorageError
+from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.feed_files import (
     AtomicFileFeedStorage,
-    CompressionPlugin,
-    OneByOneFTPFeedStorage,
-    ZstdPlugin,
-    remove_torn_parts,
 )
 from newsbot.manifests import FileContents, RunManifest, contents_of
-from newsbot.revisions import LineState, finished_state, states_of
-from newsbot.state.states import Delivery
-from newsbot.state.storage import Storage
+from newsbot.revisions import LineState, delivery_of, finished_state
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-# Where settings and users know the files of feeds from.
-__all__ = [
-    "AtomicFileFeedStorage",
-    "CompressionPlugin",
-    "DeliveringFeedExporter",
-    "OneByOneFTPFeedStorage",
-    "ZstdPlugin",
-    "check_feeds",
-    "recover_batches",
-    "remove_torn_parts",
-    "replaces_files",
-]
+    from newsbot.state.storage import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +49,6 @@ _MAX_NAMED = 50
 _LOOK_S = 5.0
 # About 40 ms of work for the state.
 _LINES_PER_COMMIT = 100
-_DAMAGE = (DamagedBatchError, OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
@@ -313,7 +295,7 @@ class DeliveringFeedExporter(FeedExporter):
             some, states = states[:_LINES_PER_COMMIT], states[_LINES_PER_COMMIT:]
             named, batch = (None, batch) if states else (batch, None)
             try:
-                await run_in_thread(storage.record, _delivery(some, named))
+                await run_in_thread(storage.record, delivery_of(some, named))
             except StorageError as error:
                 left = len(some) + len(states)
                 self._fail("%d lines are stored but the state does not know: %s", left, error)
@@ -362,62 +344,7 @@ def _settle(lines: Iterable[_Line]) -> list[_Line]:
     return settled
 
 
-def _delivery(states: list[LineState], batch: str | None) -> Delivery:
-    return Delivery(
-        articles=[state.article for state in states],
-        pages=[page for state in states for page in state.pages],
-        sketches=[state.sketch for state in states],
-        batch=batch,
-    )
-
-
 def replaces_files(settings: "BaseSettings") -> bool:
     """Whether a feed replaces the lines of an earlier run: then nothing that it knew may be left out."""
     feeds = settings.getdict("FEEDS")
     return any(feed.get("overwrite") and "%(batch_" not in str(uri) for uri, feed in feeds.items())
-
-
-@dataclass(slots=True)
-class Recovery:
-    """What `recover_batches` found: files and lines that the state did not know of, and files it can not read."""
-
-    batches: int = 0
-    lines: int = 0
-    damaged: list[str] = field(default_factory=list)
-
-
-def recover_batches(
-    storage: Storage, data: Path, since: date | None = None, runs: Collection[str] | None = None
-) -> Recovery:
-    """Record the finished batches that the state does not know of, as after a crash or without its file.
-
-    All names are compared, or those of the days since then or of these runs; only unknown files are read. A batch of a
-    living run that is recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
-    """
-    recovery = Recovery()
-    begins = tuple(f"{run}-" for run in runs) if runs is not None else ""
-    folder = data / ARTICLES
-    paths = (path for day in days_of(folder, since) for path in day.rglob("*.jsonl*") if path.name.endswith(SUFFIXES))
-    names = sorted(path.relative_to(folder).as_posix() for path in paths if path.name.startswith(begins))
-    recorded = storage.recorded_batches(names)
-    for name in names:
-        if name in recorded:
-            continue
-        try:
-            delivery = _read_delivery(folder / name, name)
-        except FileNotFoundError:
-            continue
-        except _DAMAGE as error:
-            logger.error("The batch %s is damaged, its articles stay due: %s", folder / name, error)
-            recovery.damaged.append(name)
-            continue
-        storage.record(delivery)
-        recovery.batches += 1
-        recovery.lines += len(delivery.articles)
-    return recovery
-
-
-def _read_delivery(path: Path, name: str) -> Delivery:
-    now = datetime.now(UTC)
-    lines = (states_of(msgspec.json.decode(line), now) for line in read_lines(path))
-    return _delivery([state for state in lines if state], name)

@@ -6,7 +6,7 @@ Pure: the known state comes in, nothing is written. Both questions are answered 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,7 +18,7 @@ from newsbot import __version__
 from newsbot.discovery.links import link_moment
 from newsbot.duplicates import SketchState, sketch_line
 from newsbot.items import Article, ArticleId, Link, RemovalReason, Url, to_line
-from newsbot.state.states import ArticleState, PageState
+from newsbot.state.states import ArticleState, Delivery, PageState
 from newsbot.text import clean_line
 from newsbot.urls import article_key, site_name
 
@@ -267,6 +267,16 @@ def states_of(line: object, now: datetime) -> LineState | None:
         pub_status=known.pub_status,
     )
     return LineState(article, pages, sketch_line(fields, now))
+
+
+def delivery_of(states: Sequence[LineState], batch: str | None) -> Delivery:
+    """What the state is told of delivered lines, all of a batch or, without its name, some."""
+    return Delivery(
+        articles=[state.article for state in states],
+        pages=[page for state in states for page in state.pages],
+        sketches=[state.sketch for state in states],
+        batch=batch,
+    )
 
 
 class FinishedLine(dict[str, Any]):

@@ -216,17 +216,17 @@ NEWSBOT_BATCH_AGE = os.environ.get("NEWSBOT_BATCH_AGE", "5m")
 NEWSBOT_BATCH_COMPRESSION = os.environ.get("NEWSBOT_BATCH_COMPRESSION", "zstd")
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {
-    "": "newsbot.feeds.AtomicFileFeedStorage",
-    "file": "newsbot.feeds.AtomicFileFeedStorage",
-    "ftp": "newsbot.feeds.OneByOneFTPFeedStorage",
-    "ftps": "newsbot.feeds.OneByOneFTPFeedStorage",
+    "": "newsbot.feed_files.AtomicFileFeedStorage",
+    "file": "newsbot.feed_files.AtomicFileFeedStorage",
+    "ftp": "newsbot.feed_files.OneByOneFTPFeedStorage",
+    "ftps": "newsbot.feed_files.OneByOneFTPFeedStorage",
 }
 FEED_URI_PARAMS = "newsbot.feeds.uri_params"
 # The default feed; -O and -o replace it. A batch's articles count as delivered when its file is closed.
 FEEDS = {
     "%(data)s/articles/%(date)s/%(run_id)s-%(batch_id)04d.jsonl%(compression)s": {
         "format": "jsonlines",
-        "postprocessing": ["newsbot.feeds.CompressionPlugin"],
+        "postprocessing": ["newsbot.feed_files.CompressionPlugin"],
         "store_empty": False,
         "overwrite": True,
     }

@@ -14,9 +14,9 @@ from archived import exchange, write_archive
 from command_server import Command
 from loopback import ROOT, Answer, article_page, scrapy, serve
 
+from newsbot.batches import read_lines
 from newsbot.commands.crawl import check_output
 from newsbot.exceptions import ArgumentError
-from newsbot.feeds import read_lines
 from newsbot.forks import ONE_THREAD
 from newsbot.state.storage import open_storage
 from newsbot.urls import site_name

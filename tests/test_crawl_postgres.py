@@ -11,7 +11,7 @@ from command_server import Command, run_command
 from loopback import Answer, article_page, serve
 from made_site import STORIES, made_site, new, told
 
-from newsbot.feeds import read_lines
+from newsbot.batches import read_lines
 from newsbot.state.storage import open_storage
 from newsbot.watching.children import EXIT_LEFT
 

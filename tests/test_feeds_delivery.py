@@ -18,13 +18,9 @@ from scrapy.settings import Settings
 from newsbot import feed_files
 from newsbot import settings as project
 from newsbot.exceptions import StorageError
-from newsbot.feeds import (
-    AtomicFileFeedStorage,
-    DeliveringFeedExporter,
-    recover_batches,
-    remove_torn_parts,
-    uri_params,
-)
+from newsbot.feed_files import AtomicFileFeedStorage, remove_torn_parts
+from newsbot.feeds import DeliveringFeedExporter, uri_params
+from newsbot.recovery import recover_batches
 from newsbot.state.storage_sql import SqlStorage
 
 # What a good crawl leaves
@@ -103,7 +99,7 @@ def test_overwrite_replaces_and_append_adds(crawl, tmp_path, storage):
 
 def test_appending_to_a_compressed_file_adds_a_frame(crawl, tmp_path):
     out = tmp_path / "out.jsonl.zst"
-    options = {"overwrite": False, "postprocessing": ["newsbot.feeds.ZstdPlugin"]}
+    options = {"overwrite": False, "postprocessing": ["newsbot.feed_files.ZstdPlugin"]}
     for number in (1, 2):
         crawl([line(number)], plain(out, **options))
     assert numbers_in(out) == [1, 2]

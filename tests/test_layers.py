@@ -26,7 +26,7 @@ LEVELS = [
     {"wire"},
     {"archiving", "busy_hosts", "feed_files", "fetching", "robots_rules"},
     {"resumption"},
-    {"downloads", "failures", "feeds", "json_logs", "middlewares", "responses", "robots", "throttle"},
+    {"downloads", "failures", "feeds", "json_logs", "middlewares", "recovery", "responses", "robots", "throttle"},
     {"extensions", "pipelines", "progress"},
     {"spiders"},
     {"commands"},

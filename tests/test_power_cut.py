@@ -18,7 +18,8 @@ from delivery import LineSpider, batches, known_numbers, line, numbers_in, setti
 from scrapy.crawler import AsyncCrawlerRunner
 
 from newsbot import feed_files
-from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.feed_files import remove_torn_parts
+from newsbot.recovery import recover_batches
 from newsbot.state.storage import open_storage
 from newsbot.state.storage_sqlite import SqliteStorage
 

@@ -16,7 +16,8 @@ from delivery import batches, known_numbers, line, numbers_in, plain, settings_f
 from newsbot import feed_files
 from newsbot.batches import batch_name
 from newsbot.duplicates import sketch_line
-from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.feed_files import remove_torn_parts
+from newsbot.recovery import recover_batches
 from newsbot.state.storage import open_storage
 
 CRAWL = """

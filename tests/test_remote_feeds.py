@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-FEED = {"format": "jsonlines", "postprocessing": ["newsbot.feeds.CompressionPlugin"]}
+FEED = {"format": "jsonlines", "postprocessing": ["newsbot.feed_files.CompressionPlugin"]}
 BATCHES = {"NEWSBOT_BATCH_ITEMS": "7", "NEWSBOT_BATCH_COMPRESSION": "gzip"}
 
 

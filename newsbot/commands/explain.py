@@ -26,9 +26,7 @@ class Command(extract.Command):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument(
-            "--html", metavar="OUT.html", help="write one self-contained page instead of text"
-        )
+        parser.add_argument("--html", metavar="OUT.html", help="write one self-contained page instead of text")
         parser.add_argument(
             "--find", metavar="TEXT", help="only the blocks that have these words, with all their reasons"
         )

@@ -16,11 +16,12 @@ from scrapy.utils.log import configure_logging
 from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.deployment import Deployment, WatchRules, batch_rules, logs_json, read_deployment, watch_rules
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
-from newsbot.feeds import recover_batches, remove_torn_parts
+from newsbot.feed_files import remove_torn_parts
 from newsbot.fleet import FleetRules, shared_work
 from newsbot.forks import ForkServer
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
+from newsbot.recovery import recover_batches
 from newsbot.state.storage import Storage, open_storage
 from newsbot.watching.agenda import Agenda
 from newsbot.watching.children import ChildLimits, CrawlLauncher, crawl_server
