@@ -18,6 +18,8 @@ from newsbot.sites import SOURCES
 DOCS = PACKAGE.parent / "docs"
 FIELDS = (DOCS / "fields.md").read_text(encoding="utf-8")
 OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
+SETTINGS = (DOCS / "settings.md").read_text(encoding="utf-8")
+STATS = (DOCS / "stats.md").read_text(encoding="utf-8")
 
 
 def table(page, heading):
@@ -109,7 +111,7 @@ def environment_defaults():
 
 
 def test_every_setting_of_newsbot_is_documented_with_its_default():
-    rows = table(OPERATIONS, "Deployment")
+    rows = table(SETTINGS, "Deployment")
     assert {plain(row[0]) for row in rows} == own_settings()
     defaults = environment_defaults()
     assert set(defaults) == own_settings()
@@ -128,7 +130,7 @@ def shown(name, value):
 def test_every_scrapy_setting_that_differs_is_documented_with_its_value():
     names = {name for name in dir(project) if name.isupper()} - own_settings()
     differing = {name for name in names if getattr(project, name) != getattr(default_settings, name, None)}
-    rows = table(OPERATIONS, "Scrapy settings that differ from Scrapy's default")
+    rows = table(SETTINGS, "Scrapy settings that differ from Scrapy's default")
     documented = {plain(name): value for name, value, _ in rows}
     assert documented == {name: shown(name, getattr(project, name)) for name in differing}
 
@@ -187,7 +189,7 @@ def stats_in_code():
 
 
 def stats_in_docs():
-    names = [name for row in table(OPERATIONS, "Stats") for name in re.findall(r"`(newsbot/[^`]+)`", row[0])]
+    names = [name for row in table(STATS, "Stats") for name in re.findall(r"`(newsbot/[^`]+)`", row[0])]
     assert len(names) == len(set(names))
     return {re.sub(r"<\w+>", "*", name) for name in names}
 
@@ -215,7 +217,7 @@ def test_every_reason_for_which_a_pipeline_drops_is_documented():
     reasons = {name.removeprefix("newsbot/dropped/") for name in stats_in_code() if name.startswith("newsbot/dropped/")}
     assert reasons > {"unchanged", "before_since", "invalid"}
     for reason in reasons - {"*"}:
-        assert f"`{reason}`" in OPERATIONS
+        assert f"`{reason}`" in STATS
 
 
 @pytest.mark.parametrize("folder", ["extraction", "discovery"])
@@ -229,7 +231,7 @@ def test_every_reason_that_a_page_or_source_gets_is_documented(folder):
                     values = [*call.args, *(word.value for word in call.keywords if word.arg == "reason")]
                     reasons |= {text for value in values for text in patterns(value) if isinstance(text, str)}
     assert len(reasons) > 1
-    assert not {reason for reason in reasons if f"`{reason}`" not in OPERATIONS}
+    assert not {reason for reason in reasons if f"`{reason}`" not in STATS}
 
 
 # ---------------------------------------------------------------------------------------------- log
@@ -258,7 +260,7 @@ def messages_in_code():
 
 
 def test_every_warning_and_error_is_documented_and_no_other():
-    rows = table(OPERATIONS, "Log messages")
+    rows = table(STATS, "Log messages")
     assert ("WARNING", "%r could not be read: %s") in messages_in_code()
     assert ("ERROR", "%s was never stored") in messages_in_code()
     assert {(level, plain(message)) for level, message, _, _ in rows} == messages_in_code()
@@ -275,7 +277,7 @@ def test_links_between_pages_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("page", [FIELDS, OPERATIONS], ids=["fields", "operations"])
+@pytest.mark.parametrize("page", [FIELDS, OPERATIONS, SETTINGS], ids=["fields", "operations", "settings"])
 def test_files_that_a_page_names_exist(page):
     named = re.findall(r"`(newsbot/[\w/]+[\w.]*\.\w+|scrapy\.cfg|Makefile)`", page)
     assert named
