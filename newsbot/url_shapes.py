@@ -216,22 +216,13 @@ def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
     found = _content_evidence(folders, stem)
     if not found and stem != last and _NUMBERED.search(stem):
         found.add("numbered_file")  # "/archive/2026/1109b.htm", as sites made by hand have it
-    if any(_is_id(name, value) for name, value in query):
-        found.add("long_number")
-    elif any(_is_short_id(name, value) for name, value in query):
-        found.add("short_number")
+    found |= _query_evidence(query)
     named = found or any(character.isalpha() for character in stem)
     if named and _DATE.search("/" + "/".join(segments)):
         found.add("date")
-    words, names = {*folders, stem}, {name.lower() for name, _ in query}
-    lists = (
-        _LIST_PARAMETERS
-        if any(_is_id(*p) or _is_short_id(*p) for p in query)
-        else _LIST_PARAMETERS | _SECTION_PARAMETERS
-    )
-    if not _LIST_WORDS.isdisjoint(words) or not lists.isdisjoint(names):
-        found.add("list_word")
-    if not found and not _FOLDER_WORDS.isdisjoint(words):
+    words = {*folders, stem}
+    is_of_list = not _LIST_WORDS.isdisjoint(words) or _asks_for_list(query)
+    if is_of_list or (not found and not _FOLDER_WORDS.isdisjoint(words)):
         found.add("list_word")
     if is_service(segments[-1:]) or (not found and is_service(segments)):
         found.add("service_word")
@@ -242,6 +233,21 @@ def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
     if not _ARTICLE_WORDS.isdisjoint(words):
         found.add("article_word")
     return found
+
+
+def _query_evidence(query: list[tuple[str, str]]) -> set[str]:
+    """What a number among the parameters says."""
+    if any(_is_id(name, value) for name, value in query):
+        return {"long_number"}
+    return {"short_number"} if any(_is_short_id(name, value) for name, value in query) else set()
+
+
+def _asks_for_list(query: list[tuple[str, str]]) -> bool:
+    """Whether a parameter is one of lists; beside a number those of sections are not."""
+    names = {name.lower() for name, _ in query}
+    if not _LIST_PARAMETERS.isdisjoint(names):
+        return True
+    return not _SECTION_PARAMETERS.isdisjoint(names) and not _query_evidence(query)
 
 
 def _content_evidence(folders: list[str], stem: str) -> set[str]:
