@@ -107,7 +107,7 @@ class ArchiveSpider(ReadingSpider):
                 shutil.rmtree(self.folder, ignore_errors=True)
             make_folder(self.folder)
         except OSError as error:
-            raise StorageError(f"{self.folder} can not be used: {error.strerror}.") from None
+            raise StorageError(f"{self.folder} cannot be used: {error.strerror}.") from None
 
     def open_states(self) -> None:
         """Open the archive's state, and that of crawls where their profiles are wanted; take up finished batches."""
@@ -215,7 +215,7 @@ class ArchiveSpider(ReadingSpider):
                 if not count % _TAKEN_AT_ONCE and self.is_stopping:
                     return
         except OSError as error:
-            self.logger.error("%s can not be read: %s", path, error.strerror or error)
+            self.logger.error("%s cannot be read: %s", path, error.strerror or error)
             self.count("archive/files_failed")
 
     async def learn(self, scan: Scan) -> None:
@@ -254,7 +254,7 @@ class ArchiveSpider(ReadingSpider):
             async for article in self.read_pages((page, file) for page in reader.pages()):
                 yield article
         except OSError as error:
-            self.logger.error("%s can not be read: %s", path, error.strerror or error)
+            self.logger.error("%s cannot be read: %s", path, error.strerror or error)
             self.count("archive/files_failed")
             return
         for reason, count in reader.counts.items():
@@ -357,6 +357,16 @@ class ArchiveSpider(ReadingSpider):
             self.count(f"dropped/{report.reason or 'error'}")
             return None
         describe_archived(article, page, Path(file).name, self.sites.rights_of(urlsplit(page.url).netloc))
+        failure = await self.add_pages(article, report, page, request)
+        if failure is not None:
+            self.count(f"dropped/{failure}")
+            return None
+        return article, page, file
+
+    async def add_pages(
+        self, article: Article, report: PageReport, page: ArchivedPage, request: PageRequest
+    ) -> str | None:
+        """Add the further pages of an article, as captured nearest its first; why one of them could not be read."""
         while (following := page_to_add(article, report)) is not None:
             spot = self.index.nearest(following, page.date)
             further = await self.in_thread(self.page_at, spot) if spot is not None else None
@@ -367,12 +377,10 @@ class ArchiveSpider(ReadingSpider):
             request.number = max(1, len(article.pages)) + 1
             report = await self.report_on(further, request)
             if report.article is None and report.reason in _FAILURES:
-                reason = f"next_page_{report.reason}"
-                self.count(f"dropped/{reason}")
-                return None
+                return f"next_page_{report.reason}"
             append_page(article, report)
             self.index.set_used(following)
-        return article, page, file
+        return None
 
     def _resolve(self, page: ArchivedPage) -> bool:
         """Give a revisit the body that it refers to."""
