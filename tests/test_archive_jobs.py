@@ -17,9 +17,9 @@ from newsbot.archive.jobs import ArchiveJobs, ArchiveWork
 from newsbot.archive.storage import ArchiveStorage, FileLedger, job_key
 from newsbot.batches import read_lines
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteLostError, StorageError
-from newsbot.fleet import FleetRules, shared_work
 from newsbot.locks import try_lock
 from newsbot.state.storage import open_storage
+from newsbot.watching.fleet import FleetRules, shared_work
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 STEP = timedelta(seconds=6)
@@ -262,7 +262,7 @@ def wait_for_job(fleet):
 
 
 def test_how_jobs_ended_stays_known_and_what_was_given_back_comes_again(database_url, monkeypatch):
-    monkeypatch.setattr("newsbot.fleet._GIVEN_BACK_S", 0)
+    monkeypatch.setattr("newsbot.watching.fleet._GIVEN_BACK_S", 0)
     open_storage(database_url).close()
     work = ArchiveWork("x", [], ()).work
     with shared_work(database_url, FleetRules(1, 120), work) as fleet:

@@ -14,7 +14,7 @@ LEVELS = [
     {"html_page", "items", "locks", "manifests", "markup", "pagination", "shingles"},
     {"appearances", "duplicates"},
     {"state"},
-    {"fleet", "warc"},
+    {"warc"},
     {"discovery", "extraction", "report", "reports", "sample_site", "sites"},
     {"profile_counts", "schedule", "sites_file"},
     {"deployment", "options", "scrapy_settings", "site_habits"},

@@ -9,11 +9,11 @@ from test_storage import start
 from test_watch import MINUTE, RULES, SECOND, Crawls
 
 from newsbot.exceptions import StorageError
-from newsbot.fleet import FleetRules, shared_work
 from newsbot.state.states import SiteSchedule
 from newsbot.state.storage import open_storage
 from newsbot.watching.agenda import Agenda
 from newsbot.watching.children import EXIT_LEFT
+from newsbot.watching.fleet import FleetRules, shared_work
 from newsbot.watching.shared_watch import SharedWatch
 from newsbot.watching.watch import SitesFile
 
@@ -275,7 +275,7 @@ def test_a_state_in_a_file_has_no_jobs(tmp_path):
 
 TAKE_A_JOB = """
 import sys
-from newsbot.fleet import FleetRules, shared_work
+from newsbot.watching.fleet import FleetRules, shared_work
 with shared_work(sys.argv[1], FleetRules(1, 1)) as fleet:
     fleet.defer([("a.example", "A")])
     while not (jobs := fleet.asked()):

@@ -19,10 +19,10 @@ import msgspec
 from newsbot.appearances import settle_waiting_parts
 from newsbot.archive.storage import job_key
 from newsbot.exceptions import JobDiedError, JobFailedError, JobGivenBackError, SiteBusyError, StorageError
-from newsbot.fleet import Fleet, Job, Work
 from newsbot.forks import ForkServer
 from newsbot.state.storage import Storage
 from newsbot.watching.children import Child, ChildLimits, CrawlProcess, start_crawl
+from newsbot.watching.fleet import Fleet, Job, Work
 
 logger = logging.getLogger(__name__)
 

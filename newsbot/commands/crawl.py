@@ -155,8 +155,8 @@ class Command(Sentences, crawl.Command):
     def _share(self, opts: argparse.Namespace) -> None:
         """Do this machine's part of an archive until all of its files are read, here or elsewhere."""
         from newsbot.archive.jobs import ArchiveJobs, ArchiveWork, ReadingProcesses
-        from newsbot.fleet import FleetRules, shared_work
         from newsbot.watching.children import crawl_server
+        from newsbot.watching.fleet import FleetRules, shared_work
 
         assert self.settings is not None
         state, rules = read_deployment(self.settings), watch_rules(self.settings)

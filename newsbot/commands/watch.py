@@ -17,7 +17,6 @@ from newsbot.commands import Sentences, refuse_options, told_signals
 from newsbot.deployment import Deployment, WatchRules, batch_rules, logs_json, read_deployment, watch_rules
 from newsbot.exceptions import ArgumentError, NewsbotError, StorageError
 from newsbot.feed_files import remove_torn_parts
-from newsbot.fleet import FleetRules, shared_work
 from newsbot.forks import ForkServer
 from newsbot.json_logs import log_as_json
 from newsbot.locks import try_lock
@@ -26,6 +25,7 @@ from newsbot.state.storage import Storage, open_storage
 from newsbot.watching.agenda import Agenda
 from newsbot.watching.children import ChildLimits, CrawlLauncher, crawl_server
 from newsbot.watching.display import Table, status_line
+from newsbot.watching.fleet import FleetRules, shared_work
 from newsbot.watching.metrics import Metrics
 from newsbot.watching.run import WatchRun
 from newsbot.watching.shared_watch import SharedWatch

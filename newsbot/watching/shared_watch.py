@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsbot.exceptions import ArgumentError, StorageError
-from newsbot.fleet import Fleet, Job
 from newsbot.sites import Site
 from newsbot.sites_file import read_sites, write_sites
 from newsbot.state.states import believed
+from newsbot.watching.fleet import Fleet, Job
 from newsbot.watching.watch import Watch
 
 logger = logging.getLogger(__name__)
