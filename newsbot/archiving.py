@@ -77,7 +77,7 @@ class PageArchive:
         return EVIDENCE in request.meta or urlsplit(request.url).path == _ROBOTS
 
     async def take(self, request: "Request", response: "Response", heads: Heads) -> None:
-        """Archive an answer, as it came, before anything reads it; raises ArchiveError when that can not be."""
+        """Archive an answer, as it came, before anything reads it; raises ArchiveError when that cannot be."""
         evidence: PageEvidence | None = request.meta.get(EVIDENCE)
         exchange = Exchange(
             url=urldefrag(response.url)[0],
@@ -97,7 +97,7 @@ class PageArchive:
             raise self._fail(error) from None
 
     async def sync(self) -> None:
-        """Wait until what was archived is on the disk; raises OSError when that can not be."""
+        """Wait until what was archived is on the disk; raises OSError when that cannot be."""
         if self._is_lost:
             raise OSError(str(self._failure))
         if self._is_closed:
@@ -172,7 +172,7 @@ class PageArchive:
     def _fail(self, error: OSError) -> ArchiveError:
         """End the crawl, and say why once."""
         if self._failure is None:
-            self._failure = ArchiveError(f"{self._writer.rules.folder} can not be written: {error.strerror or error}.")
+            self._failure = ArchiveError(f"{self._writer.rules.folder} cannot be written: {error.strerror or error}.")
             logger.error("%s The crawl ends, and what was not archived stays due.", self._failure)
             self._crawler.stats.inc_value("newsbot/warc/failed")
             give_up = getattr(self._crawler.spider, "give_up", None)

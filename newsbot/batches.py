@@ -104,7 +104,7 @@ def numbered_lines(path: Path, longest: int | None = None) -> Iterator[bytes]:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The file's content in pieces of any size, up to where it can not be read any more."""
+    """The file's content in pieces of any size, up to where it cannot be read any more."""
     with path.open("rb") as file:
         if path.suffix == ".gz":
             yield from _gunzipped(file)

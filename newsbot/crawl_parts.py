@@ -49,7 +49,7 @@ def _import_all() -> None:
     for part in parts:
         # What is neither Scrapy's nor newsbot's may start a reactor or a thread.
         if isinstance(part, str) and part.startswith(("scrapy.", "newsbot.")):
-            # What can not be imported, the crawl will tell, where it needs it.
+            # What cannot be imported, the crawl will tell, where it needs it.
             with suppress(Exception):
                 load_object(part)
     if settings.get("NEWSBOT_STATE", "").startswith(("postgresql:", "postgres:")):

@@ -17,7 +17,7 @@ from newsbot.text import clean_line, clean_text, comparison_key
 if TYPE_CHECKING:
     from newsbot.shingles import Hashes
 
-# Stored with the sketches: those of another number can not be compared. To be raised with any change of `sketch_text`.
+# Stored with the sketches: those of another number cannot be compared. To be raised with any change of `sketch_text`.
 SKETCH_VERSION = 1
 # How long after its last line a text is compared with new ones.
 WINDOW = timedelta(days=30)

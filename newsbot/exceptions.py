@@ -13,7 +13,7 @@ class ArgumentError(NewsbotError):
 
 
 class StorageError(NewsbotError):
-    """Raised by storage when the state can not be opened or was written by a newer newsbot."""
+    """Raised by storage when the state cannot be opened or was written by a newer newsbot."""
 
 
 class SiteBusyError(NewsbotError):
@@ -31,7 +31,7 @@ class WorkerError(NewsbotError):
 
 
 class ArchiveError(NewsbotError):
-    """Raised for a page that can not be archived; the crawl ends, and the page stays due."""
+    """Raised for a page that cannot be archived; the crawl ends, and the page stays due."""
 
 
 class TargetError(NewsbotError):
@@ -47,7 +47,7 @@ class LineError(NewsbotError):
 
 
 class IndexUnavailableError(NewsbotError):
-    """Raised by an index that can not be reached, read or written now; what was committed is safe."""
+    """Raised by an index that cannot be reached, read or written now; what was committed is safe."""
 
 
 class FetchError(NewsbotError):
@@ -55,7 +55,7 @@ class FetchError(NewsbotError):
 
 
 class DamagedBatchError(NewsbotError):
-    """Raised by `batches` where a file can not be read further: the message is a clause, "it is cut off"."""
+    """Raised by `batches` where a file cannot be read further: the message is a clause, "it is cut off"."""
 
 
 class JobFailedError(NewsbotError):

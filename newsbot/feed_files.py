@@ -101,7 +101,7 @@ class AtomicFileFeedStorage(FileFeedStorage):
         self.publish: Callable[[Appearance], None] = _at_once
 
     def open(self, spider: Spider) -> IO[bytes]:
-        """The part, empty or with the lines so far; raises `OSError` when it can not be had."""
+        """The part, empty or with the lines so far; raises `OSError` when it cannot be opened."""
         if self._is_special():
             return super().open(spider)
         make_folder(self._target.parent)

@@ -102,7 +102,7 @@ class _Line:
 
 
 def check_feeds(crawler: "Crawler") -> None:
-    """Raise ArgumentError where a feed can not be written for its scheme or format: Scrapy would go on without any."""
+    """Raise ArgumentError where a feed cannot be written for its scheme or format: Scrapy would go on without any."""
     feeds = crawler.settings.getdict("FEEDS")
     try:
         if feeds:
@@ -119,7 +119,7 @@ def check_feeds(crawler: "Crawler") -> None:
 class DeliveringFeedExporter(FeedExporter):
     """Scrapy's feed exporter, which tells the state of a line once the line is stored in every feed that took it.
 
-    The state is the spider's `storage`; it must stay open until `engine_stopped`. A feed that can not be
+    The state is the spider's `storage`; it must stay open until `engine_stopped`. A feed that cannot be
     written ends the crawl, is counted in `newsbot/feed/failed`, and leaves its lines due.
     """
 
@@ -263,7 +263,7 @@ class DeliveringFeedExporter(FeedExporter):
                 self._fail("%s was never stored", slot.uri)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
-        """Scrapy's, but a file that can not be opened at the end either is said in one line by `close_spider`."""
+        """Scrapy's, but a file that cannot be opened at the end either is said in one line by `close_spider`."""
         if getattr(spider, "is_left_out", False):
             self._leave_out(slot)
             return
@@ -323,7 +323,7 @@ class DeliveringFeedExporter(FeedExporter):
         self.crawler.stats.inc_value("newsbot/feed/failed")
 
     def _end_crawl(self) -> None:
-        """What can not be written need not be fetched."""
+        """What cannot be written need not be fetched."""
         if not self._is_ending:
             self._is_ending = True
             engine = self.crawler.engine

@@ -79,7 +79,7 @@ class _Pipeline(_Step, ABC):
                 self._end_crawl("state", error, article)
             except OSError as error:
                 # A full disk: what decides the next article will find it full, too.
-                self._end_crawl("disk", NewsbotError(f"Articles can not be read: {error}."), article)
+                self._end_crawl("disk", NewsbotError(f"Articles cannot be read: {error}."), article)
             except Exception:
                 logger.exception("%r could not be taken", article.url)
                 self.count("dropped/error")

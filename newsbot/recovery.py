@@ -24,7 +24,7 @@ _DAMAGE = (DamagedBatchError, OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 @dataclass(slots=True)
 class Recovery:
-    """What `recover_batches` found: files and lines that the state did not know of, and files it can not read."""
+    """What `recover_batches` found: files and lines that the state did not know of, and files it cannot read."""
 
     batches: int = 0
     lines: int = 0

@@ -13,7 +13,7 @@ _PROBLEMS = {
     "unreachable": "{page} is unreachable",
     "timeout": "{page} did not come in time",
     "robots": "its robots.txt forbids {page}",
-    "robots_unavailable": "its robots.txt could not be had, so that {page} was not asked for",
+    "robots_unavailable": "its robots.txt could not be fetched, so that {page} was not asked for",
     "redirect_loop": "{page} redirects without end",
     "private_address": "{page} is at a private address that was not named; see NEWSBOT_ALLOW_PRIVATE",
     "bad_port": "{page} is at a port that is not the web's",
@@ -58,7 +58,7 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
 
 
 def problem_sentence(problem: str, page: str = "its front page") -> str:
-    """Why a page could not be had, for a person: "its front page answers with status 404"."""
+    """Why a page could not be fetched, for a person: "its front page answers with status 404"."""
     if problem.startswith("http_"):
         return f"{page} answers with status {problem.removeprefix('http_')}"
     sentence = _PROBLEMS.get(problem)

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 # How much of a robots.txt has come.
 _RECEIVED = "newsbot_received_bytes"
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
-# A host that can not be had at all is told by the requests themselves. After any other failure its rules are not known.
+# Of a host that cannot be reached at all the requests themselves will tell. After any other failure its rules are
+# unknown.
 _TOLD_BY_REQUESTS = (CannotResolveHostError, DownloadConnectionRefusedError, TargetError)
 # FetchErrors: the requests will say it themselves, or the file's address leads to nothing that could be one.
 _NO_FILE = ("tls", "bad_port", "not_http")
@@ -49,7 +50,7 @@ class RobotsUnavailableError(IgnoreRequest):
 
 
 class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
-    """Scrapy's middleware, which forbids all while a host can not say what it allows (RFC 9309, 2.3.1.4).
+    """Scrapy's middleware, which forbids all while a host cannot say what it allows (RFC 9309, 2.3.1.4).
 
     That is a status of 500 or more, 429 (too many requests), no answer in time, or one that is cut off; Scrapy would
     allow all. What is forbidden stays due. Of a long file the beginning is fetched and obeyed (RFC 9309, 2.5), and a
@@ -76,7 +77,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             super().process_request_2(rp, request)
         except IgnoreRequest:
             if urlparse_cached(request).netloc in self._unavailable:
-                raise RobotsUnavailableError("Its robots.txt could not be had") from None
+                raise RobotsUnavailableError("Its robots.txt could not be fetched") from None
             raise
 
     async def robot_parser(self, request: "Request") -> "RobotParser | None":

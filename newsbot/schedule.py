@@ -1,4 +1,4 @@
-"""When a known page is due again (by what its source says, by its age, or as it could not be had), and how long
+"""When a known page is due again (by what its source says, by its age, or as it could not be fetched), and how long
 sites rest.
 
 Pure: states and moments in, a reason out. Nothing is remembered here.
@@ -20,7 +20,7 @@ DueReason = Literal["new", "modified", "age", "missing", "retry", "reread", "rel
 # The outcome of a page whose article is older than a crawl wanted.
 BEFORE_SINCE = "before_since"
 CANCELED = "canceled"
-# What could not be had is asked for again at once, twice; then ever more seldom, and in the end only when listed.
+# What could not be fetched is asked for again at once, twice; then ever more seldom, and in the end only when listed.
 _PATIENT_FAILURES = 2
 _RETRY_AFTER = timedelta(hours=1)
 _MAX_RETRY_AFTER = timedelta(days=1)

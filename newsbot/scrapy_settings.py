@@ -46,4 +46,4 @@ def _check_log(settings: Mapping[str, object]) -> None:
             with open(str(file), "ab"):
                 pass
         except OSError as error:
-            raise ArgumentError(f"The log can not be written to {str(file)!r}: {error.strerror}.") from None
+            raise ArgumentError(f"The log cannot be written to {str(file)!r}: {error.strerror}.") from None

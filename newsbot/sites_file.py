@@ -102,7 +102,7 @@ def _read_text(path: str) -> str:
         with Path(path).open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise ArgumentError(f"{path} can not be read: {error.strerror}.") from None
+        raise ArgumentError(f"{path} cannot be read: {error.strerror}.") from None
     except ValueError:  # a path with a zero byte
         raise ArgumentError(f"{path!r} is no file.") from None
     if len(data) > _MAX_BYTES:
@@ -210,7 +210,7 @@ def _since(value: object, path: str) -> str:
     # A day or a moment may also be written as TOML has them.
     text = value.isoformat() if hasattr(value, "isoformat") else _text(value)
     if moment_since(text, datetime.now(UTC)) is None:
-        raise ArgumentError(f"can not be {text!r}: write 90m, 12h, 7d, 2w or a day such as 2026-11-01")
+        raise ArgumentError(f"cannot be {text!r}: write 90m, 12h, 7d, 2w or a day such as 2026-11-01")
     return text
 
 
@@ -223,7 +223,7 @@ def _languages(value: object, path: str) -> tuple[str, ...]:
 def _language(text: str) -> str:
     tag = normalise_tag(text)
     if tag is None:
-        raise ArgumentError(f"can not have {text!r}: a language tag is such as 'en' or 'pt-BR'")
+        raise ArgumentError(f"cannot have {text!r}: a language tag is such as 'en' or 'pt-BR'")
     return tag
 
 
@@ -246,9 +246,9 @@ def _interval(value: object, path: str) -> Bounds:
     for key, bound in value.items():
         age = read_age(bound) if isinstance(bound, str) else None
         if age is None:
-            raise ArgumentError(f"can not have {key} = {bound!r}: write bounds such as {example}")
+            raise ArgumentError(f"cannot have {key} = {bound!r}: write bounds such as {example}")
         if not SHORTEST <= age <= LONGEST:
-            raise ArgumentError(f"can not have {key} = {bound!r}: a bound lies between 1m and 365d")
+            raise ArgumentError(f"cannot have {key} = {bound!r}: a bound lies between 1m and 365d")
         ages[key] = age
     if len(ages) == 2 and ages["min"] > ages["max"]:
         raise ArgumentError("has a min that is longer than its max")
@@ -260,7 +260,7 @@ def _tags(value: object, path: str) -> tuple[str, ...]:
     tags = _texts(value, '["pilot"]')
     for tag in tags:
         if not _TAG.match(tag):
-            raise ArgumentError(f"can not have {tag!r}: a tag is a word of letters, digits, '.', '_' and '-'")
+            raise ArgumentError(f"cannot have {tag!r}: a tag is a word of letters, digits, '.', '_' and '-'")
     return tuple(dict.fromkeys(tags))
 
 

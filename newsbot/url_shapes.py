@@ -341,7 +341,7 @@ def is_media(url: str) -> bool:
 
 
 def path_segments(url: str) -> list[str]:
-    """The decoded segments of the path, empty ones left out; none where the address can not be read."""
+    """The decoded segments of the path, empty ones left out; none where the address cannot be read."""
     parts = _split(url)
     return parts[1] if parts else []
 

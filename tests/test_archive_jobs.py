@@ -232,13 +232,13 @@ def test_a_job_that_can_not_be_read_starts_nothing(jobs, told, caplog):
     jobs.fleet.defer([("/archive/c.warc.gz", told)])
     jobs.step(NOON)
     assert jobs.fleet.jobs[-1].end_of == [JobDiedError]
-    assert "can not be read here" in caplog.text
+    assert "cannot be read here" in caplog.text
 
 
 def test_a_machine_without_processes_or_server_goes_on(jobs, caplog):
     jobs.fleet.is_away = True
     jobs.step(NOON)
-    assert "What is left of the archive can not be told" in caplog.text
+    assert "What is left of the archive cannot be told" in caplog.text
     assert not jobs.is_done
     jobs.fleet.is_away, jobs.launcher.refuses = False, OSError("no memory")
     jobs.step(NOON + STEP)

@@ -141,7 +141,7 @@ def test_a_full_disk_ends_the_crawl_and_loses_nothing(crawl_host: CrawlHost, tmp
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)),
         )
         assert done.returncode == 1, done.stderr
-        assert b"can not be written: File too large" in done.stderr
+        assert b"cannot be written: File too large" in done.stderr
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         kept = names(records_in(folder), "response")
         delivered = list(told([json.loads(line) for line in out.read_text().splitlines()]))

@@ -63,7 +63,7 @@ def test_a_page_that_is_read_again_with_the_profile_is_not_shown_to_the_model_an
 
 def test_a_sentence_that_most_stories_have_is_the_template_s() -> None:
     profile = learned({number: with_plea(number) for number in range(20)}).freeze()
-    assert PLEA in body_of(99, with_plea(99), None), "the page alone can not tell"
+    assert PLEA in body_of(99, with_plea(99), None), "the page alone cannot tell"
     article = extract(with_plea(99), address(99), profile=profile)
     assert article is not None
     assert article.articleBody == "\n\n".join(story(99))
@@ -93,7 +93,7 @@ def test_a_column_that_begins_alike_keeps_its_beginning() -> None:
 
 
 def test_what_an_author_says_of_herself_is_known_from_her_other_articles() -> None:
-    own = "I grew up two streets from the mill, and I still can not pass it without counting the broken windows."
+    own = "I grew up two streets from the mill, and I still cannot pass it without counting the broken windows."
     pages = {number: page(number, author=f"Writer Number{number}") for number in range(12)}
     pages |= {number: page(number, said=[*story(number), own], author="Ada Quist") for number in range(20, 23)}
     profile = learned(pages).freeze()
@@ -301,7 +301,7 @@ def test_the_name_of_the_site_in_titles_is_learned(form: str) -> None:
     alone, now = extract(untitled(99), address(99)), extract(untitled(99), address(99), profile=profile)
     assert alone is not None
     assert now is not None
-    assert "Valley Post" in (alone.headline or ""), "the page alone can not tell"
+    assert "Valley Post" in (alone.headline or ""), "the page alone cannot tell"
     assert now.headline == "What day 99 brought"
 
 
@@ -337,7 +337,7 @@ def in_japanese(number: int) -> bytes:
 def test_short_sentences_in_ideographs_are_no_labels_and_offers_are_told_from_them() -> None:
     profile = learned({number: in_japanese(number) for number in range(24)}).freeze()
     said = body_of(98, in_japanese(98), None)
-    assert "記事の続きは会員登録をすると月五本まで無料で読めます。" in said, "the page alone can not tell"
+    assert "記事の続きは会員登録をすると月五本まで無料で読めます。" in said, "the page alone cannot tell"
     assert body_of(98, in_japanese(98), profile) == [text for text in said if not text.startswith("記事")]
 
 

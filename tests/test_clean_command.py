@@ -64,8 +64,8 @@ def test_encodings_are_told_apart(data):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["no-such-file.txt"], "no-such-file.txt can not be read"),
-        ([ROOT], "can not be read"),
+        (["no-such-file.txt"], "no-such-file.txt cannot be read"),
+        ([ROOT], "cannot be read"),
         ([DUMP, "second.txt"], "one too many"),
         (["--fancy"], "Unknown option --fancy"),
     ],

@@ -35,10 +35,10 @@ from newsbot.urls import site_name
         (["news", "-a", "site=http://a.example/", "--colour"], "Unknown option --colour"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_WORKERS=many"], "The setting NEWSBOT_WORKERS is"),
         (["news", "-a", "site=http://a.example/", "-s", "NEWSBOT_BATCH_COMPRESSION=7z"], "_BATCH_COMPRESSION is"),
-        (["news", "-a", "site=http://a.example/", "-O", ".:jsonl"], ". can not be written: it is a folder."),
+        (["news", "-a", "site=http://a.example/", "-O", ".:jsonl"], ". cannot be written: it is a folder."),
         (
             ["news", "-a", "site=http://a.example/", "-o", f"{__file__}/a/b.csv"],
-            f"b.csv can not be written: {__file__} is",
+            f"b.csv cannot be written: {__file__} is",
         ),
         (["news", "-a", "site=http://a.example/", "-O", f"file://{__file__}/a.csv"], f"{__file__} is no folder."),
         (["weather"], "There is no spider 'weather'"),
@@ -148,7 +148,7 @@ def test_a_site_that_can_not_say_what_it_allows_is_not_said_to_forbid_it(tmp_pat
     with serve({"/robots.txt": Answer("busy", status=503)}) as site:
         done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
     assert done.returncode == 1
-    assert "gave nothing: its robots.txt could not be had, so that its front page was not asked for." in done.stderr
+    assert "gave nothing: its robots.txt could not be fetched, so that its front page was not asked for." in done.stderr
     assert set(site.requests) == {"/robots.txt"}
 
 

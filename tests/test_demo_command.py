@@ -48,4 +48,4 @@ def test_the_sample_site_is_served_alone(tmp_path: Path) -> None:
 def test_a_port_that_is_none_is_said(tmp_path: Path) -> None:
     done = scrapy("demo", "--serve", "80000", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("newsbot: The sample site can not be served at port 80000: ")
+    assert done.stderr.startswith("newsbot: The sample site cannot be served at port 80000: ")

@@ -294,7 +294,7 @@ def test_every_benchmark_is_documented():
 SECURITY = (PACKAGE.parent / "SECURITY.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("heading", ["What a page, a server or a link can not do", "What a crash can not do"])
+@pytest.mark.parametrize("heading", ["What a page, a server or a link cannot do", "What a crash cannot do"])
 def test_every_promise_names_the_tests_that_hold_it(heading):
     for promise, tests, without in table(SECURITY, heading):
         named = re.findall(r"`((?:tests|benchmarks)/[\w/]+\.py)`", tests)

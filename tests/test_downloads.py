@@ -305,7 +305,7 @@ def test_the_address_that_is_extracted_may_be_private_and_no_other(inside: Serve
     with serve(answers) as site:
         done = scrapy("extract", site.url + "2026/11/a-story-of-the-day/", site.url + "away", folder=tmp_path)
     assert json.loads(done.stdout)["headline"] == "A story of the day"
-    assert f"{site.url}away could not be had (private_address)" in done.stderr
+    assert f"{site.url}away could not be fetched (private_address)" in done.stderr
     assert inside.requests == []
 
 
@@ -327,7 +327,7 @@ def test_a_proxy_may_be_private_and_is_not_asked_for_a_private_name(
         monkeypatch.setenv("no_proxy", "")
         done = scrapy("extract", story, away, folder=tmp_path)
     assert json.loads(done.stdout)["url"] == story
-    assert f"{away} could not be had (private_address)" in done.stderr
+    assert f"{away} could not be fetched (private_address)" in done.stderr
     rules = {f"http://news.example/{path}" for path in ("robots.txt", ".well-known/tdmrep.json")}
     assert set(proxy.requests) == {*rules, story, away}
 

@@ -53,7 +53,7 @@ def test_json_has_the_whole_account(tmp_path):
         ([PAGE, "--json", "--html", "x.html"], "Choose one of --html, --find and --json."),
         ([PAGE, "--find", " "], "--find needs words"),
         ([PAGE, "--html", "no/such/folder/x.html"], "there is no such folder"),
-        (["no-such-file.html"], "no-such-file.html can not be read"),
+        (["no-such-file.html"], "no-such-file.html cannot be read"),
         ([PAGE, "--nonsense"], "Unknown option --nonsense"),
     ],
 )

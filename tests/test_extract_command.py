@@ -61,8 +61,8 @@ def test_addresses_are_fetched_in_their_order_and_robots_is_obeyed(tmp_path: Pat
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["headline"] for line in lines] == ["Second report of the day", "First report of the day"]
     assert done.returncode == 1
-    assert "private could not be had (robots): its robots.txt forbids the page." in done.stderr
-    assert "missing could not be had (http_404): the page answers with status 404." in done.stderr
+    assert "private could not be fetched (robots): its robots.txt forbids the page." in done.stderr
+    assert "missing could not be fetched (http_404): the page answers with status 404." in done.stderr
     by_files = {"tdmReservation": 1, "contentUsage": "train-ai=n"}
     assert [line["rights"] for line in lines] == [by_files, {"robots": ["noarchive"], **by_files}]
 
@@ -76,14 +76,18 @@ def test_extracting_leaves_no_state_behind(page: Path, tmp_path: Path) -> None:
     ("arguments", "said", "code"),
     [
         ([], "Name at least one file or address", 2),
-        (["nowhere.html"], "nowhere.html can not be read: No such file", 2),
-        (["."], ". can not be read: Is a directory", 2),
+        (["nowhere.html"], "nowhere.html cannot be read: No such file", 2),
+        (["."], ". cannot be read: Is a directory", 2),
         (["{page}"], "does not say its address: give it with --url", 2),
         (["{page}", "--url", "example.com"], "Did you mean https://example.com?", 2),
         (["{page}", "{page}", "--url", URL], "--url names the address of one page", 2),
         (["{page}", "--colour"], "Unknown option --colour", 2),
         (["{empty}", "--url", URL], "gave no article (no_text). It has hardly any text", 1),
-        (["http://127.0.0.1:1/"], "http://127.0.0.1:1/ could not be had (unreachable): the page is unreachable.", 1),
+        (
+            ["http://127.0.0.1:1/"],
+            "http://127.0.0.1:1/ could not be fetched (unreachable): the page is unreachable.",
+            1,
+        ),
     ],
 )
 def test_what_is_wrong_is_one_sentence(arguments: list[str], said: str, code: int, page: Path, tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ def test_a_crawl_with_a_limit_looks_at_no_old_article(young: MadeSite) -> None:
     assert young.asked == {"night-bus"}
 
 
-# A state that can not be used
+# A state that cannot be used
 
 
 @pytest.mark.parametrize("table", ["articles", "pages", "sources", "runs", "batches", "sketches"])
@@ -314,7 +314,7 @@ def test_a_state_with_a_damaged_table_ends_the_crawl_with_a_sentence_and_is_not_
     site.publish("night-bus")
     site.publish("valley-road", changed=SOON, headline="Valley road is open")
     done = site.host.crawl(site.folder, {"site": site.server.url})
-    assert done.refusal == f"The state in {path} can not be used: database disk image is malformed."
+    assert done.refusal == f"The state in {path} cannot be used: database disk image is malformed."
     assert "Traceback" not in "\n".join(done.log)
     left = path.read_bytes()
     assert len(left) >= len(state)

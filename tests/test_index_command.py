@@ -142,7 +142,7 @@ def test_a_folder_is_checked_against_the_manifests_of_its_runs(shell):
         (["index", "--from", "/no/folder"], 2, "There is no folder /no/folder."),
         (["index", "--dead-letters", "--replay"], 2, "--dead-letters delivers what was refused and nothing else"),
         (["index", "--check", "--follow"], 2, "--check takes one folder and no other option"),
-        (["index", "sqlite:////proc/none/index.db"], 1, "The index /proc/none/index.db can not be used"),
+        (["index", "sqlite:////proc/none/index.db"], 1, "The index /proc/none/index.db cannot be used"),
         (["search"], 2, "What for?"),
         (["search", "--limt", "3", "x"], 2, "Unknown option --limt"),
         (["search", "x", "--limit", "0"], 2, "--limit 0 must be a whole number from 1 to 1000."),

@@ -71,7 +71,7 @@ def test_a_file_that_can_not_be_written_is_told_and_the_watch_goes_on(tmp_path, 
     file.parent.rmdir()
     file.parent.write_text("in the way")
     metrics.tell(STATUS)
-    assert "can not be written" in caplog.text
+    assert "cannot be written" in caplog.text
 
 
 def test_a_file_that_can_not_be_written_at_first_is_a_mistake(tmp_path):
@@ -84,7 +84,7 @@ def test_they_are_served_on_loopback_and_a_port_in_use_is_told():
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         taken.listen()
-        with pytest.raises(ArgumentError, match=f"127.0.0.1:{port} can not be listened at"):
+        with pytest.raises(ArgumentError, match=f"127.0.0.1:{port} cannot be listened at"):
             Metrics("", port)
     metrics = Metrics("", port)
     metrics.tell(STATUS)

@@ -70,7 +70,7 @@ def test_a_line_that_the_server_can_not_read_is_refused_and_the_others_are_kept(
         (refusal,) = index.apply(read(*lines))
         index.commit(MARK)
         assert refusal.line.line == lines[1]
-        assert refusal.reason == "the server can not take it: failed to parse field"
+        assert refusal.reason == "the server cannot take it: failed to parse field"
         assert lines_of(index) == [lines[0], lines[2]]
         assert index.article(lines[1]["id"]) is None
 
@@ -136,7 +136,7 @@ def test_a_wrong_password_is_said_and_a_right_one_lets_in(opensearch):
 def test_a_server_that_is_away_is_said_at_once():
     with pytest.raises(IndexUnavailableError) as failure:
         open_index("opensearch+http://user:secret@127.0.0.1:1/news")
-    assert str(failure.value).startswith("The index news at http://127.0.0.1:1 can not be used: it does not answer (")
+    assert str(failure.value).startswith("The index news at http://127.0.0.1:1 cannot be used: it does not answer (")
     assert "secret" not in str(failure.value)
 
 

@@ -74,17 +74,17 @@ def test_a_file_that_says_nothing_changes_nothing(text: str, file: Path) -> None
         ("keep = [1]", 1, "keep must be a list of texts"),
         ("language = 3", 1, "language must be a text in quotation marks"),
         ('author = ["b"]', 1, "author must be a text in quotation marks"),
-        ('drop = [\n  "p",\n  "div[",\n]', 3, "drop can not be 'div[': it must be a CSS selector"),
+        ('drop = [\n  "p",\n  "div[",\n]', 3, "drop cannot be 'div[': it must be a CSS selector"),
         ('keep = ["p:contains(x)"]', 1, "it must be a CSS selector"),
-        ('keep = [""]', 1, "keep can not be '': it must be a CSS selector"),
-        ('date = "//time"', 1, "date can not be '//time': it must be a CSS selector"),
-        ('author_name = "2026"', 1, "author_name can not be '2026': it must be a name"),
+        ('keep = [""]', 1, "keep cannot be '': it must be a CSS selector"),
+        ('date = "//time"', 1, "date cannot be '//time': it must be a CSS selector"),
+        ('author_name = "2026"', 1, "author_name cannot be '2026': it must be a name"),
         ('author = "b"\nauthor_name = "Ada Moran"', 2, "author_name and author exclude each other"),
-        ('language = "English"', 1, "language can not be 'English': it must be a language tag"),
-        ('time_zone = "Europe/Nowhere"', 1, "time_zone can not be 'Europe/Nowhere': it must be a zone"),
+        ('language = "English"', 1, "language cannot be 'English': it must be a language tag"),
+        ('time_zone = "Europe/Nowhere"', 1, "time_zone cannot be 'Europe/Nowhere': it must be a zone"),
         ('time_zone = "../etc/passwd"', 1, "it must be a zone such as"),
         ('language = "en"\ntime_zone = "CEST"', 2, "it must be a zone such as"),
-        ('ignore = ["sponsored"]', 1, "ignore can not be 'sponsored': it must be a path such as '/sponsored/*'"),
+        ('ignore = ["sponsored"]', 1, "ignore cannot be 'sponsored': it must be a path such as '/sponsored/*'"),
         ('ignore = ["/*"]', 1, "it must be a path such as"),
         ('ignore = ["/a b"]', 1, "it must be a path such as"),
         (f'drop = ["{"p" * 501}"]', 1, "drop is longer than 500 characters"),
@@ -122,9 +122,9 @@ def test_a_file_that_is_no_toml_is_named(data: bytes, said: str, file: Path) -> 
 
 
 def test_a_file_that_is_not_there_is_named(file: Path) -> None:
-    with pytest.raises(ArgumentError, match=r"can not be read: No such file or directory\."):
+    with pytest.raises(ArgumentError, match=r"cannot be read: No such file or directory\."):
         read_overrides(str(file))
-    with pytest.raises(ArgumentError, match="can not be read: Is a directory"):
+    with pytest.raises(ArgumentError, match="cannot be read: Is a directory"):
         read_overrides(str(file.parent))
     with pytest.raises(ArgumentError, match="is no file"):
         read_overrides("a\0b")
@@ -356,10 +356,10 @@ def test_a_wrong_file_ends_the_commands_before_anything_is_fetched(file: Path, t
     file.write_text('drop = ["div["]', encoding="utf-8")
     done = scrapy("crawl", "news", "-a", "site=http://127.0.0.1:1/", "-a", f"overrides={file}", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"newsbot: {file}, line 1: drop can not be 'div['" in done.stderr
+    assert f"newsbot: {file}, line 1: drop cannot be 'div['" in done.stderr
     done = scrapy("extract", "http://127.0.0.1:1/", "--overrides", str(file), folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"newsbot: {file}, line 1: drop can not be 'div['" in done.stderr
+    assert f"newsbot: {file}, line 1: drop cannot be 'div['" in done.stderr
 
 
 def test_a_single_page_is_extracted_with_them(file: Path, tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_a_page_without_date_and_author_is_no_article_of_a_site_that_dates_its_o
     ("error", "reason", "refusal"),
     [
         (ValueError("a defect"), "error", None),
-        (OSError(28, "No space left"), "disk", "Articles can not be read: [Errno 28] No space left."),
+        (OSError(28, "No space left"), "disk", "Articles cannot be read: [Errno 28] No space left."),
         (StorageError("The state is gone."), "state", "The state is gone."),
     ],
 )

@@ -78,7 +78,7 @@ def test_the_report_shows_figures_and_examples_with_their_command(crawled):
         (["nothing"], "There is no run nothing: the latest are 2"),
         (["--json", "--html", "x"], "Choose one of --html, --json and --compare."),
         (["a", "b"], "Name one run"),
-        (["--html", "/no/such/folder/x.html"], "can not be written: No such file or directory."),
+        (["--html", "/no/such/folder/x.html"], "cannot be written: No such file or directory."),
         (["--compare", "nothing"], "There is no run nothing"),
     ],
 )

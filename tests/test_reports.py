@@ -135,7 +135,7 @@ def test_a_new_site_has_nothing_to_be_compared_with():
     [
         (site(wordCount=90), "body length", "Texts have 90 words in the median (usually 400)."),
         (site(10, ["listing"] * 30), "yield", "10 of 40 pages gave an article (25%; usually 91%)."),
-        (site(10, ["http_503"] * 10), "errors", "10 of 20 pages could not be had (50%; usually 0%)."),
+        (site(10, ["http_503"] * 10), "errors", "10 of 20 pages could not be fetched (50%; usually 0%)."),
     ],
 )
 def test_what_is_not_as_usual_is_said_with_its_figures(figures, name, said):
@@ -205,7 +205,7 @@ def test_a_report_is_read_as_it_was_written_and_named_by_the_start_of_its_run(tm
     with pytest.raises(ArgumentError, match="No run has left a report"):
         read_report(tmp_path / "none", None)
     (tmp_path / f"{made.run}.json").write_bytes(b"{")
-    with pytest.raises(ArgumentError, match="can not be read"):
+    with pytest.raises(ArgumentError, match="cannot be read"):
         read_report(tmp_path, None)
 
 

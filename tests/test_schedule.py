@@ -1,4 +1,4 @@
-"""When a known page is due: by its source's word, by its age, or because it could not be had."""
+"""When a known page is due: by its source's word, by its age, or because it could not be fetched."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

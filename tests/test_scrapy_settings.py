@@ -68,7 +68,7 @@ def test_a_wrong_one_is_named(name, value, sentence):
     [
         (["-s", "DOWNLOAD_TIMEOUT=x"], "The setting DOWNLOAD_TIMEOUT is 'x', but must be a number."),
         (["-L", "LOUD"], "The setting LOG_LEVEL is 'LOUD', but must be one of "),
-        (["--logfile", "."], "The log can not be written to '.': Is a directory."),
+        (["--logfile", "."], "The log cannot be written to '.': Is a directory."),
         (["--pidfile", "none/pid"], "--pidfile none/pid: No such file or directory."),
     ],
 )

@@ -325,7 +325,7 @@ class AwayIndex:
     def search(self, *arguments):
         self.times -= 1
         if self.times >= 0:
-            raise IndexUnavailableError("The index news can not be used: the connection was closed.")
+            raise IndexUnavailableError("The index news cannot be used: the connection was closed.")
         return self.index.search(*arguments)
 
 
@@ -333,7 +333,7 @@ def test_an_index_that_is_away_is_said_and_one_that_comes_back_is_asked_again(tm
     with closing(open_index(f"sqlite:///{tmp_path}/index.db")) as index:
         with served(AwayIndex(index, times=3)) as server:
             status, _, content = ask(server, "/")
-            assert (status, "The index news can not be used" in content) == (503, True)
+            assert (status, "The index news cannot be used" in content) == (503, True)
             assert ask(server, "/")[0] == 200
         with served(index) as server:
             assert texts(page(server, "/"), "h1") == ["There is no article here"]
@@ -396,7 +396,7 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path):
         (
             ["--at", "no such host:8190"],
             1,
-            "can not be served at no such host, port 8190: Name or service not known. Choose",
+            "cannot be served at no such host, port 8190: Name or service not known. Choose",
         ),
         (["--index", "mysql://x"], 2, "no index"),
         (["--index", "sqlite:////no/such/index.db"], 1, "There is no index"),

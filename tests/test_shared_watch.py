@@ -134,13 +134,13 @@ def test_a_job_that_can_not_be_read_is_no_crawl(watch, jobs, text, caplog):
     watch.step(NOON + SECOND)
     assert len(started(watch)) == 2
     assert jobs.jobs[-1].has_ended
-    assert "can not be done" in caplog.text
+    assert "cannot be done" in caplog.text
 
 
 def test_a_server_that_is_away_ends_nothing(watch, jobs, caplog):
     jobs.is_away = True
     watch.step(NOON)
-    assert "What is due can not be planned" in caplog.text
+    assert "What is due cannot be planned" in caplog.text
     jobs.is_away = False
     watch.step(NOON + 3 * SECOND)
     assert len(started(watch)) == 2
@@ -368,7 +368,7 @@ def test_jobs_are_given_after_the_server_was_started_again():
             fleet.defer([("a.example", "A")])
             (job,) = wait_for_jobs(fleet)
             server.stop("immediate")
-            with pytest.raises(StorageError, match="can not be reached"):
+            with pytest.raises(StorageError, match="cannot be reached"):
                 fleet.queued()
             server.start()
             job.end()

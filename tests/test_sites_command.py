@@ -59,7 +59,7 @@ def test_the_table_can_be_a_page(valley: MadeSite) -> None:
     assert f"<td>{site_name(valley.server.url)}</td>" in page
     code, _, err = command(valley.folder, "sites", "--html", "/no/such/folder/x.html")
     assert code == 2
-    assert "can not be written: No such file or directory." in err
+    assert "cannot be written: No such file or directory." in err
 
 
 def test_what_is_not_known_or_not_well_is_shown_as_such() -> None:

@@ -1,4 +1,4 @@
-"""The state survives its process, never goes backwards, and says in one sentence why it can not be used."""
+"""The state survives its process, never goes backwards, and says in one sentence why it cannot be used."""
 
 import dataclasses
 import os
@@ -179,7 +179,7 @@ def test_processes_may_make_the_state_at_the_same_time(address):
     ("address", "said"),
     [
         ("postgresql://user:secret@/", "postgresql://user:password@host"),
-        ("postgresql://user:secret@127.0.0.1:1/newsbot", "postgresql://127.0.0.1:1/newsbot can not be used"),
+        ("postgresql://user:secret@127.0.0.1:1/newsbot", "postgresql://127.0.0.1:1/newsbot cannot be used"),
         ("postgres://user:secret@[db/newsbot", "postgresql://user:password@host"),
         ("mongodb:///x", "'mongodb'"),
         ("data/state.db", "'data/state.db'"),
@@ -298,7 +298,7 @@ def test_a_damaged_state_is_said_to_be_one_and_left_alone(tmp_path, damage):
     storage.close()
     damage(path, path.stat().st_size)
     before = path.read_bytes()
-    with pytest.raises(StorageError, match=r"state\.db can not be used"):
+    with pytest.raises(StorageError, match=r"state\.db cannot be used"):
         use(f"sqlite:///{path}", pages)
     assert path.read_bytes() == before
 
@@ -315,7 +315,7 @@ def use(address, pages):
 
 def test_a_folder_that_can_not_be_made_is_named(tmp_path):
     (tmp_path / "data").write_text("a file where the folder should be")
-    with pytest.raises(StorageError, match=r"state\.db can not be used"):
+    with pytest.raises(StorageError, match=r"state\.db cannot be used"):
         open_storage(f"sqlite:///{tmp_path}/data/state.db")
 
 

@@ -47,7 +47,7 @@ def sites_file(folder: Path, *urls: str) -> str:
     [
         ([], 2, "Which sites?"),
         (["-a", "sites="], 2, "Which sites?"),
-        (["-a", "sites={folder}/none.toml"], 2, "none.toml can not be read: No such file"),
+        (["-a", "sites={folder}/none.toml"], 2, "none.toml cannot be read: No such file"),
         (["-a", "sites={folder}/wrong.toml"], 2, "wrong.toml, line 2: url"),
         (["-a", "sites={folder}/wrong.toml", "-a", "site=x"], 2, "Unknown option -a site="),
         (["-a", "sites={folder}/right.toml", "-a", "tags=x"], 2, "with the tag x"),

@@ -104,7 +104,7 @@ class ArchiveIndex:
             for statement in _SCHEMA:
                 self._database.execute(statement)
         except sqlite3.Error as error:
-            raise StorageError(f"{path} can not be used: {error}.") from None
+            raise StorageError(f"{path} cannot be used: {error}.") from None
 
     # --------------------------------------------------------------------------------------- filling
 
@@ -304,7 +304,7 @@ class ArchiveIndex:
 
 
 def _unusable(error: sqlite3.Error) -> StorageError:
-    return StorageError(f"The index of the archive can not be used: {error}.")
+    return StorageError(f"The index of the archive cannot be used: {error}.")
 
 
 def _spot(rows: Sequence[Any]) -> Spot | None:

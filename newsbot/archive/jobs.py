@@ -123,7 +123,7 @@ class ArchiveJobs:
         try:
             settle_waiting_parts(self.data, self.storage.concluded)
         except StorageError as error:
-            logger.error("What readings have left can not be told: %s", error)
+            logger.error("What readings have left cannot be told: %s", error)
 
     def failures(self) -> list[str]:
         """The files that nobody could read to their end; raises StorageError."""
@@ -144,7 +144,7 @@ class ArchiveJobs:
                 self.fleet.defer((name, told) for name in missing)
             self.left = self.fleet.queued().intersection(self.wanted.names)
         except StorageError as error:
-            logger.error("What is left of the archive can not be told: %s", error)
+            logger.error("What is left of the archive cannot be told: %s", error)
 
     def _take(self, job: Job, now: datetime) -> None:
         """Start the job's reading, unless another goes on."""
@@ -160,7 +160,7 @@ class ArchiveJobs:
             given = ["-a", f"warc={job.name}", *arguments, "-a", f"lease={lease}"]
             self._running[job.name] = job, self.launcher.start(given, now.timestamp())
         except (OSError, StorageError, msgspec.MsgspecError) as error:
-            logger.error("%s can not be read here: %s", job.name, error)
+            logger.error("%s cannot be read here: %s", job.name, error)
             job.end(JobDiedError())
 
     def _is_busy(self, lease: str) -> bool:

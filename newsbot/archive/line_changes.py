@@ -104,7 +104,7 @@ class LineChanges:
                     f"CREATE TABLE IF NOT EXISTS {side} (id TEXT PRIMARY KEY, version INTEGER NOT NULL, line BLOB)"
                 )
         except sqlite3.Error as error:
-            raise StorageError(f"{path} can not be used: {error}.") from None
+            raise StorageError(f"{path} cannot be used: {error}.") from None
 
     def load_earlier(self) -> None:
         """Read the lines to compare with; those of a damaged file as far as it goes."""
@@ -129,7 +129,7 @@ class LineChanges:
         try:
             self._database.execute(statement, (line["id"], version if isinstance(version, int) else 1, data))
         except sqlite3.Error as error:
-            raise StorageError(f"Lines can not be compared: {error}.") from None
+            raise StorageError(f"Lines cannot be compared: {error}.") from None
 
     def report(self) -> Differences:
         """The comparison."""

@@ -73,7 +73,7 @@ def _read(name: str) -> bytes:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ArgumentError(f"{name} can not be read: {reason}.") from None
+        raise ArgumentError(f"{name} cannot be read: {reason}.") from None
 
 
 def _decode(data: bytes) -> str:

@@ -140,7 +140,7 @@ class Command(Sentences, crawl.Command):
         logs_json(self.settings)
 
     def _check_jobs(self, spider: str, opts: argparse.Namespace) -> None:
-        """Raise ArgumentError for what can not be shared."""
+        """Raise ArgumentError for what cannot be shared."""
         assert self.settings is not None
         if spider != "archive":
             raise ArgumentError("--jobs is for scrapy crawl archive; sites are shared by scrapy watch.")
@@ -253,22 +253,22 @@ class Command(Sentences, crawl.Command):
 
 
 def check_output(uri: str) -> None:
-    """Raise ArgumentError for a file that can not be written; what is no file is for whoever stores it."""
+    """Raise ArgumentError for a file that cannot be written; what is no file is for whoever stores it."""
     scheme, _, path = uri.rpartition("://")
     if scheme not in ("", "file") or uri == _STANDARD_OUTPUT:
         return
     place = Path(path).absolute()
     if place.is_dir():
-        raise ArgumentError(f"{path} can not be written: it is a folder.")
+        raise ArgumentError(f"{path} cannot be written: it is a folder.")
     if place.exists():
         if not os.access(place, os.W_OK):
-            raise ArgumentError(f"{path} can not be written: it is for reading only.")
+            raise ArgumentError(f"{path} cannot be written: it is for reading only.")
         return
     nearest = next(folder for folder in place.parents if folder.exists())
     if not nearest.is_dir():
-        raise ArgumentError(f"{path} can not be written: {nearest} is no folder.")
+        raise ArgumentError(f"{path} cannot be written: {nearest} is no folder.")
     if not os.access(nearest, os.W_OK):
-        raise ArgumentError(f"{path} can not be written: nothing may be written in {nearest}.")
+        raise ArgumentError(f"{path} cannot be written: nothing may be written in {nearest}.")
 
 
 def _code_of(spider: "NewsSpider | ArchiveSpider") -> int:

@@ -74,7 +74,7 @@ class Command(Sentences, ScrapyCommand):
                     signal.signal(again, signal.SIG_IGN)
         except (OSError, OverflowError) as error:
             said = getattr(error, "strerror", None) or str(error).rstrip(".")
-            self.fail(f"The sample site can not be served at port {port}: {said}. Choose another port.", 2)
+            self.fail(f"The sample site cannot be served at port {port}: {said}. Choose another port.", 2)
 
     def _do(self, folder: Path, *arguments: str) -> bool:
         """Whether the command that a user would run went well."""

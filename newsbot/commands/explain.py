@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Command(extract.Command):
-    """Exit code 1 when the page could not be had, 2 for a wrong argument; what is no article is explained as well."""
+    """Exit code 1 when the page could not be fetched, 2 for a wrong argument; other pages are explained, too."""
 
     def syntax(self) -> str:
         return "[--html OUT.html | --find TEXT | --json] [--url URL] [--profile] [--overrides FILE] FILE_OR_URL"
@@ -41,7 +41,7 @@ class Command(extract.Command):
         if opts.find is not None and not opts.find.strip():
             raise ArgumentError("--find needs words to look for.")
         if opts.html is not None and not (opts.html and Path(opts.html).absolute().parent.is_dir()):
-            raise ArgumentError(f"--html {opts.html} can not be written: there is no such folder.")
+            raise ArgumentError(f"--html {opts.html} cannot be written: there is no such folder.")
 
     def take(self, page: extract.Page, wishes: "Wishes", opts: argparse.Namespace) -> None:
         from newsbot.explanation.page import explain_page
@@ -55,7 +55,7 @@ class Command(extract.Command):
             try:
                 Path(opts.html).write_text(story_page(story), encoding="utf-8")
             except OSError as error:
-                self.fail(f"{opts.html} can not be written: {error.strerror}.", 2)
+                self.fail(f"{opts.html} cannot be written: {error.strerror}.", 2)
                 return
             print(f"{story.verdict} {opts.html} shows why.", file=sys.stderr)
         else:

@@ -151,7 +151,7 @@ class Command(Sentences, ScrapyCommand):
             raise ArgumentError("--url names the address of one page; give one file with it.")
 
     def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
-        """The pages in the order of the arguments; a string says why one could not be had."""
+        """The pages in the order of the arguments; a string says why one could not be fetched."""
         address = site_url(url) if url is not None else None
         urls = [site_url(arg) for arg in args if "://" in arg]
         files = {arg: _read_file(arg, address) for arg in args if "://" not in arg}
@@ -184,7 +184,7 @@ class Command(Sentences, ScrapyCommand):
 
 def _unhad(url: str, reason: str) -> str:
     log = " -L INFO shows it." if reason == "error" else ""
-    return f"{url} could not be had ({reason}): {problem_sentence(reason, 'the page')}.{log}"
+    return f"{url} could not be fetched ({reason}): {problem_sentence(reason, 'the page')}.{log}"
 
 
 def _read_file(name: str, url: str | None) -> Page:
@@ -194,7 +194,7 @@ def _read_file(name: str, url: str | None) -> Page:
     try:
         body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise ArgumentError(f"{name} can not be read: {error.strerror}.") from None
+        raise ArgumentError(f"{name} cannot be read: {error.strerror}.") from None
     address = url or declared_url(parse_document(body, "http://localhost/").tree)
     if address is None:
         raise ArgumentError(f"{name} does not say its address: give it with --url.")

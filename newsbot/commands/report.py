@@ -60,7 +60,7 @@ class Command(Sentences, ScrapyCommand):
                 Path(opts.html).write_text(report_page(report), encoding="utf-8")
             except (OSError, ValueError) as error:
                 reason = error.strerror if isinstance(error, OSError) else "it is no path"
-                raise ArgumentError(f"{opts.html!r} can not be written: {reason}.") from None
+                raise ArgumentError(f"{opts.html!r} cannot be written: {reason}.") from None
             print(f"{opts.html} shows run {report.run}.", file=sys.stderr)
         elif other is not None:
             from newsbot.reports.terminal import print_comparison

@@ -95,7 +95,7 @@ class Command(Sentences, ScrapyCommand):
                 server = SearchServer((host, port), index)
             except (OSError, OverflowError) as error:
                 said = getattr(error, "strerror", None) or error
-                self.fail(f"The page can not be served at {host}, port {port}: {said}. Choose another place: --at.", 1)
+                self.fail(f"The page cannot be served at {host}, port {port}: {said}. Choose another place: --at.", 1)
                 return
             with server, stoppable():
                 if not server.is_private:

@@ -76,7 +76,7 @@ class Command(Sentences, ScrapyCommand):
                 Path(opts.html).write_text(sites_page(found), encoding="utf-8")
             except (OSError, ValueError) as error:
                 reason = error.strerror if isinstance(error, OSError) else "it is no path"
-                raise ArgumentError(f"{opts.html!r} can not be written: {reason}.") from None
+                raise ArgumentError(f"{opts.html!r} cannot be written: {reason}.") from None
         else:
             from newsbot.site_table import print_sites
 

@@ -13,7 +13,7 @@ from newsbot.state.storage import open_storage
 
 
 class Command(Sentences, ScrapyCommand):
-    """Exit code 2 for a wrong argument or a state that can not be used."""
+    """Exit code 2 for a wrong argument or a state that cannot be used."""
 
     requires_project = True
     requires_crawler_process = False

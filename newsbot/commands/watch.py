@@ -149,7 +149,7 @@ def _alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("a")
     except OSError as error:
-        raise ArgumentError(f"NEWSBOT_DATA: {folder} can not be written: {error.strerror}.") from None
+        raise ArgumentError(f"NEWSBOT_DATA: {folder} cannot be written: {error.strerror}.") from None
     with lock:
         if not try_lock(lock):
             raise NewsbotError(f"Another watch is running with {folder.parent}: stop it, or set another NEWSBOT_DATA.")

@@ -70,7 +70,7 @@ class SiteCrawl:
     known: int = 0
     checked: int = 0
     listed: int = 0
-    # Why the site's own address could not be had.
+    # Why the site's own address could not be fetched.
     problem: str | None = None
     # Addresses that were asked for on trial: what they give decides whether more of their pattern are.
     tried: set[str] = field(default_factory=set)
@@ -230,7 +230,7 @@ class SiteCrawl:
         return None
 
     def note_gain(self, due: Due, *, gave: bool | None) -> None:
-        """Whether a page that was asked for gave something new; None where it could not be had."""
+        """Whether a page that was asked for gave something new; None where it could not be fetched."""
         if due.url in self.tried:
             self.tried.discard(due.url)
             self.traps.note(due.url, gave=gave)

@@ -83,7 +83,7 @@ class SitePolls:
         self._note_time()
 
     def note_failed(self, url: str, reason: str) -> None:
-        """Remember that a source could not be had."""
+        """Remember that a source could not be fetched."""
         self.failed[url] = reason
 
     def note_page(self) -> None:

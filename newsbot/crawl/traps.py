@@ -48,7 +48,7 @@ class TrapGuard:
         return barren + (0 if is_hopeful else self._open[pattern])
 
     def note(self, url: str, *, gave: bool | None) -> None:
-        """Learn what a page that was asked for gave: something new, or not, or None where it could not be had."""
+        """Learn what a page that was asked for gave: something new, or not, or None where it could not be fetched."""
         for pattern in patterns_of(url):
             self._open[pattern] -= 1
             if gave:

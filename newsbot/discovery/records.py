@@ -70,7 +70,7 @@ class RecordReader:
         self._target = _Target(frozenset(names), self.head)
 
     def read(self, pieces: Iterator[bytes]) -> Iterator[Record]:
-        """The records that are whole, up to the end, the limit or an error that can not be passed over."""
+        """The records that are whole, up to the end, the limit or an error that cannot be passed over."""
         parser = etree.XMLParser(
             target=self._target,
             encoding="utf-8",

@@ -82,7 +82,7 @@ class DateOption:
 class DateWeighing:
     """How a date was chosen: the readable candidates with the support of each, the best rank first, and which won.
 
-    `refused` can not be the date, for the reason beside it; `aside` are of another day than the likeliest shown one.
+    `refused` cannot be the date, for the reason beside it; `aside` are of another day than the likeliest shown one.
     """
 
     choice: DateChoice | None = None
@@ -168,7 +168,7 @@ def weigh_address(weighing: DateWeighing, now: datetime, hints: DateHints) -> Da
 def _read_all(
     candidates: Sequence[Candidate], now: datetime, language: str | None, field: Field, hints: DateHints
 ) -> DateWeighing:
-    """All candidates that can be read, as options, and why the others can not."""
+    """All candidates that can be read, as options, and why the others cannot."""
     found = DateWeighing()
     unsure: list[tuple[Candidate, ParsedDate]] = []
     for candidate in candidates:

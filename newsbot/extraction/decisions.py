@@ -135,7 +135,7 @@ def dates_of(
     modified = weigh_dates(evidence.modified, now, article.inLanguage, "modified", hints)
     if modified.choice is not None and modified.choice.origin in ("json-ld", "meta"):
         hints.changed = datetime.fromisoformat(modified.choice.value)
-    # What the operator says is the date goes before all others, unless it can not be read.
+    # What the operator says is the date goes before all others, unless it cannot be read.
     selected = [candidate for candidate in evidence.published if candidate.origin == "selected"]
     published = weigh_dates(selected, now, article.inLanguage, "published", hints)
     if published.choice is None:

@@ -79,7 +79,7 @@ _BASIC_LATIN = re.compile(r"[\x00-\u036f\u1e00-\u1eff\u2000-\u206f]*\Z")
 _KANA_SHARE = 0.1
 _SCRIPT_SHARE = 0.5
 
-# Tags that name one language, or languages that the model can not hold apart.
+# Tags that name one language, or languages that the model cannot hold apart.
 _SAME = [
     {"no", "nb", "nn"},
     {"hr", "sr", "bs", "sh", "cnr"},

@@ -38,7 +38,7 @@ def language_model() -> Any | None:
         except (KeyError, TypeError, ValueError, BadZipFile, lzma.LZMAError):
             return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     except OSError as error:
-        logger.warning("Languages are not detected: the model can not be unpacked: %s", error)
+        logger.warning("Languages are not detected: the model cannot be unpacked: %s", error)
         return None
 
 

@@ -42,7 +42,7 @@ def read_overrides(path: str) -> Overrides:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise ArgumentError(f"{path} can not be read: {error.strerror}.") from None
+        raise ArgumentError(f"{path} cannot be read: {error.strerror}.") from None
     except ValueError:  # a path with a zero byte
         raise ArgumentError(f"{path!r} is no file.") from None
     if len(data) > _MAX_BYTES:
@@ -108,7 +108,7 @@ def _entry(key: str, value: object, check: "_Check", file: _File) -> str:
         raise file.refuse(key, f"is longer than {_MAX_CHARS} characters", value)
     right = check(value.strip())
     if right is None:
-        raise file.refuse(key, f"can not be {value!r}: it must be {_MEANT[key]}", value)
+        raise file.refuse(key, f"cannot be {value!r}: it must be {_MEANT[key]}", value)
     return right
 
 

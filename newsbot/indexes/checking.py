@@ -50,7 +50,7 @@ def _manifest_entries(folder: Path, report: CheckReport) -> dict[str, BatchEntry
     entries: dict[str, BatchEntry] = {}
     for path in manifests_of(folder):
         try:
-            # What was stored elsewhere has an address, and can not be looked at here.
+            # What was stored elsewhere has an address, and cannot be looked at here.
             entries |= {entry.name: entry for entry in read_manifest(path).files if "://" not in entry.name}
         except (OSError, msgspec.DecodeError) as error:
             report.note(f"{path}: it is no manifest: {error}")

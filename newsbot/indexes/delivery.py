@@ -1,7 +1,7 @@
 """How finished batches get into an index: each once, in their order, from where it stopped, and nothing is lost.
 
 The index keeps how far each batch is delivered (`protocol.BatchMark`), so files may come late, from several machines
-and in any order. What an index refuses is a dead letter; a file that can not be read to its end is delivered up to
+and in any order. What an index refuses is a dead letter; a file that cannot be read to its end is delivered up to
 there, and looked at again each time.
 """
 
@@ -115,7 +115,7 @@ class _BatchDelivery:
             # Someone took it away: it is no batch any more.
             return
         except (DamagedBatchError, OSError) as error:
-            damage = f"it can not be read: {error}" if isinstance(error, OSError) else str(error)
+            damage = f"it cannot be read: {error}" if isinstance(error, OSError) else str(error)
         if damage is not None:
             progress.damaged[self._batch.name] = damage
         self._send(progress, watch, is_whole=damage is None)

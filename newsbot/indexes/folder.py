@@ -55,7 +55,7 @@ class FolderTarget:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise IndexUnavailableError(f"The folder {self._folder} can not be used: {error}.") from error
+            raise IndexUnavailableError(f"The folder {self._folder} cannot be used: {error}.") from error
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
         """The marks of those of the named batches that have one."""

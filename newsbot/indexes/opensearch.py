@@ -156,7 +156,7 @@ class OpenSearchIndex:
         try:
             yield
         except (OpenSearchException, OSError) as error:
-            raise IndexUnavailableError(f"The index {self._name} can not be used: {said(error)}.") from error
+            raise IndexUnavailableError(f"The index {self._name} cannot be used: {said(error)}.") from error
 
     def _ask(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """The answer to a call, which is repeated while the server is busy or away."""
@@ -184,7 +184,7 @@ class OpenSearchIndex:
         return found
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Take the newer ones of the lines; refused is what the server can not read, or finds too large."""
+        """Take the newer ones of the lines; refused is what the server cannot read, or finds too large."""
         newest: dict[str, IndexLine] = {}
         versions: dict[str, IndexLine] = {}
         for line in lines:
@@ -199,7 +199,7 @@ class OpenSearchIndex:
     def _deliver(self, actions: Sequence[Action], lines: dict[str, IndexLine]) -> list[Refusal]:
         with self._translated():
             refused = deliver(self._client, actions, self._server.patience)
-        return [Refusal(lines[action.id], f"the server can not take it: {reason}") for action, reason in refused]
+        return [Refusal(lines[action.id], f"the server cannot take it: {reason}") for action, reason in refused]
 
     def commit(self, mark: BatchMark | None) -> None:
         """Note the mark: what was applied is durable already. Searches see it when this returns."""
@@ -281,7 +281,7 @@ def _ssl_options(server: Server) -> dict[str, Any]:
     try:
         return {"ssl_context": ssl.create_default_context(cafile=server.ca)}
     except OSError as error:
-        raise ArgumentError(f"The certificates in {server.ca} can not be read: {error}.") from None
+        raise ArgumentError(f"The certificates in {server.ca} cannot be read: {error}.") from None
 
 
 def _article_action(index: str, line: IndexLine) -> Action:

@@ -112,7 +112,7 @@ def _deliver(client: OpenSearch, actions: list[Action], patience: Patience) -> R
 
 
 def _deliver_halves(client: OpenSearch, actions: list[Action], patience: Patience, error: TransportError) -> Refused:
-    """What is too large together may pass one by one, and of what can not be read one may be to blame."""
+    """What is too large together may pass one by one, and of what cannot be read one may be to blame."""
     if len(actions) == 1:
         return [(actions[0], said(error))]
     half = len(actions) // 2
@@ -136,7 +136,7 @@ def _sort_out(actions: list[Action], answer: Any, refused: Refused) -> tuple[lis
             reason = said_of_it
         elif status in (*_DENIED, _MISSING):
             # An index that is gone or closed to writers, as on a full disk: it is not the document's fault.
-            raise IndexUnavailableError(f"The index {action.index} can not be written: {said_of_it}.")
+            raise IndexUnavailableError(f"The index {action.index} cannot be written: {said_of_it}.")
         else:
             refused.append((action, said_of_it))
     return again, reason

@@ -45,7 +45,7 @@ _CONNECTION: dict[str, Any] = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
 }
-# What PostgreSQL says of a line that it can not keep, and would say of it again.
+# What PostgreSQL says of a line that it cannot keep, and would say of it again.
 _OF_THE_LINE = (psycopg.DataError, errors.ProgramLimitExceeded, UnicodeEncodeError)
 # Writers take turns: two that write the same articles in different orders would wait for each other.
 _LOCK = b"SELECT pg_advisory_xact_lock(hashtextextended('newsbot index ' || current_schema(), 0))"
@@ -152,7 +152,7 @@ class PostgresIndex:
             except psycopg.Error as error:
                 self.close()
                 raise IndexUnavailableError(
-                    f"The index in {self._name} can not be used: {_first_line(error)}."
+                    f"The index in {self._name} cannot be used: {_first_line(error)}."
                 ) from error
 
     # ---- Feeding ----
@@ -164,7 +164,7 @@ class PostgresIndex:
             return {row[0]: BatchMark(*row) for row in db.execute(select, (list(names),))}
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Take the newer ones of the lines; refused is what PostgreSQL can not keep."""
+        """Take the newer ones of the lines; refused is what PostgreSQL cannot keep."""
         newest: dict[str, IndexLine] = {}
         versions: dict[tuple[str, int], IndexLine] = {}
         for line in lines:
@@ -289,7 +289,7 @@ def _keep_higher(kept: dict[Any, IndexLine], key: object, line: IndexLine) -> No
 def _refused(
     db: Connection, insert: Callable[[Connection, Sequence[IndexLine]], None], lines: Sequence[IndexLine]
 ) -> list[Refusal]:
-    """Insert the lines; where one of them can not be, all others are and it is returned."""
+    """Insert the lines; where one of them cannot be, all others are and it is returned."""
     if not lines:
         return []
     try:
@@ -297,7 +297,7 @@ def _refused(
             insert(db, lines)
     except _OF_THE_LINE as error:
         if len(lines) == 1:
-            return [Refusal(lines[0], f"PostgreSQL can not keep it: {_first_line(error)}")]
+            return [Refusal(lines[0], f"PostgreSQL cannot keep it: {_first_line(error)}")]
         half = len(lines) // 2
         return _refused(db, insert, lines[:half]) + _refused(db, insert, lines[half:])
     return []

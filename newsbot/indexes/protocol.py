@@ -1,7 +1,7 @@
 """What an index is asked to do, whatever it is kept in, and what goes in and comes out.
 
 An index is fed with lines in any order, any of them any number of times, and must end with the same content: of each
-id the line with the highest `rank`. It keeps its own cursor, so that content and cursor can not come apart.
+id the line with the highest `rank`. It keeps its own cursor, so that content and cursor cannot come apart.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -112,7 +112,7 @@ class IndexCounts:
 class Feedable(Protocol):
     """What `scrapy index` needs: the half of an index that takes lines.
 
-    Every call raises `IndexUnavailableError` when the index can not be reached or written now; the caller starts again
+    Every call raises `IndexUnavailableError` when the index cannot be reached or written now; the caller starts again
     from the marks. What was applied and not committed may or may not be there then.
     """
 

@@ -81,7 +81,7 @@ class _Parts:
 
 
 def parse_query(text: str, now: datetime | None = None) -> Query:
-    """The query that a text means; never an error, and what can not be meant as it looks is searched as words."""
+    """The query that a text means; never an error, and what cannot be meant as it looks is searched as words."""
     text = text.encode("utf-8", "replace").decode()
     parts = _Parts()
     if len(text) > _MAX_CHARS:

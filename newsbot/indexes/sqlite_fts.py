@@ -191,7 +191,7 @@ class SqliteIndex:
             try:
                 yield
             except (sqlite3.Error, OSError, zstd.ZstdError) as error:
-                raise IndexUnavailableError(f"The index {self._path} can not be used: {error}.") from error
+                raise IndexUnavailableError(f"The index {self._path} cannot be used: {error}.") from error
 
     # ---- Feeding ----
 

@@ -19,7 +19,7 @@ _MAX_SLOW = 10
 _MAX_FAILING = 30
 _MAX_WORDS = 2_000
 OTHERS = "(others)"
-# Pages that could not be had; of all other reasons the page itself is one.
+# Pages that could not be fetched; of all other reasons the page itself is one.
 _NOT_HAD = frozenset(
     "timeout unreachable cut_off redirect_loop error too_large memory crashed codings headers_too_large tls".split()
 )
@@ -133,7 +133,7 @@ class SiteFigures:
 
 
 def is_not_had(reason: str) -> bool:
-    """Whether a page was dropped because it could not be had."""
+    """Whether a page was dropped because it could not be fetched."""
     bare = reason.removeprefix("next_page_")
     return bare in _NOT_HAD or (bare.startswith("http_") and bare not in ("http_404", "http_410"))
 
@@ -147,7 +147,7 @@ def _add(counts: dict[str, int], key: str) -> None:
 
 @dataclass(slots=True)
 class RunReport:
-    """One run. `slow` are the slowest pages with their seconds; `failing` pages that could not be had.
+    """One run. `slow` are the slowest pages with their seconds; `failing` pages that could not be fetched.
 
     `statuses`, `robots`, `rights` and `profiles` are counts by their names; `counters` are newsbot's own stats. Of the
     `checks` those that failed come first.

@@ -44,7 +44,7 @@ def read_report(folder: Path, run: str | None) -> RunReport:
     try:
         return msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=RunReport)
     except (OSError, msgspec.DecodeError) as error:
-        raise ArgumentError(f"The report {folder / f'{name}.json'} can not be read: {error}.") from None
+        raise ArgumentError(f"The report {folder / f'{name}.json'} cannot be read: {error}.") from None
 
 
 def _runs(folder: Path) -> list[str]:

@@ -52,7 +52,7 @@ def past_of(report: RunReport, site: SiteFigures) -> Past:
 
 
 def read_history(folder: Path, site: str) -> list[Past]:
-    """The earlier runs of a site, the oldest first; what can not be read is left out."""
+    """The earlier runs of a site, the oldest first; what cannot be read is left out."""
     try:
         with _file(folder, site).open("rb") as file:
             lines = file.read(_MAX_BYTES).splitlines()

@@ -49,7 +49,7 @@ def check_run(report: RunReport) -> list[Check]:
             "batches",
             "",
             not damaged,
-            f"{damaged} finished batches can not be read." if damaged else "All batches can be read.",
+            f"{damaged} finished batches cannot be read." if damaged else "All batches can be read.",
             "Restore them from a copy, or move them away; the log names them." if damaged else "",
         ),
         Check(
@@ -102,7 +102,7 @@ def _errors(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
     had = sum(run.read + run.failed for run in past)
     usual = sum(run.failed for run in past) / had if had else 0.0
     is_well = share <= max(_MANY_ERRORS, _ERRORS_AGAINST_USUAL * usual)
-    said = f"{site.failed} of {asked} pages could not be had ({share:.0%}; usually {usual:.0%})."
+    said = f"{site.failed} of {asked} pages could not be fetched ({share:.0%}; usually {usual:.0%})."
     yield Check("errors", site.site, is_well, said, "" if is_well else "See the failing pages below.")
 
 

@@ -35,7 +35,7 @@ def site_words(site: SiteFigures) -> str:
     parts += [f"{site.updated} updated"] if site.updated else []
     parts += [f"{site.removed} taken back"] if site.removed else []
     parts += [f"{site.unchanged} unchanged"] if site.unchanged else []
-    parts += [f"{site.failed} could not be had"] if site.failed else []
+    parts += [f"{site.failed} could not be fetched"] if site.failed else []
     return ", ".join(parts)
 
 

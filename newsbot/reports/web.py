@@ -227,7 +227,7 @@ def _pages(report: RunReport) -> str:
     slow = table(["Seconds", "Page"], [[f"{seconds:.2f}", text(url)] for seconds, url in report.slow], (0,))
     parts = [f"<section>\n<h2>The slowest answers</h2>\n{slow}\n</section>"] if report.slow else []
     if report.failing:
-        parts.append(f"<section>\n<h2>Pages that could not be had</h2>\n{_failing(report.failing)}\n</section>")
+        parts.append(f"<section>\n<h2>Pages that could not be fetched</h2>\n{_failing(report.failing)}\n</section>")
     return "\n".join(parts)
 
 

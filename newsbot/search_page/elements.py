@@ -1,4 +1,4 @@
-"""HTML that can not be broken by what it says: text is escaped unless it was made here."""
+"""HTML that cannot be broken by what it says: text is escaped unless it was made here."""
 
 from collections.abc import Iterable
 from html import escape

@@ -40,7 +40,7 @@ _HEADERS = {
 
 
 class SearchServer(ThreadingHTTPServer):
-    """Listens at (host, port), port 0 for any; `serve_forever` serves. Raises OSError when it can not listen."""
+    """Listens at (host, port), port 0 for any; `serve_forever` serves. Raises OSError when it cannot listen."""
 
     daemon_threads = True
     block_on_close = False
@@ -83,7 +83,7 @@ class SearchServer(ThreadingHTTPServer):
         return False
 
     def ask(self, path: str, query: str) -> Reply:
-        """The page at this address; a page that says so when the index can not be asked."""
+        """The page at this address; a page that says so when the index cannot be asked."""
         try:
             return answer(self._index, path, query)
         except IndexUnavailableError as error:
@@ -93,7 +93,7 @@ class SearchServer(ThreadingHTTPServer):
             return answer(self._index, path, query)
         except IndexUnavailableError as error:
             logger.warning("The search page could not ask the index: %s", error)
-            return message(HTTPStatus.SERVICE_UNAVAILABLE, "The index can not be asked now", str(error))
+            return message(HTTPStatus.SERVICE_UNAVAILABLE, "The index cannot be asked now", str(error))
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Serve it in a thread; whoever is one too many is not served."""

@@ -92,7 +92,7 @@ class Asked:
 
 
 def answer(index: Index, path: str, query: str) -> Reply:
-    """The page at a path with a query string; raises `IndexUnavailableError` when the index can not be asked."""
+    """The page at a path with a query string; raises `IndexUnavailableError` when the index cannot be asked."""
     if path in _STATIC:
         name, kind = _STATIC[path]
         return Reply(HTTPStatus.OK, _static(name), kind)

@@ -81,7 +81,7 @@ class ReadingSpider(Spider):
         return WorkerPool(allowed, patience=PATIENCE, is_heavy=is_heavy)
 
     def prepare(self, arguments: dict[str, str]) -> None:
-        """Open what a crawl with these `-a` arguments needs; raises NewsbotError where it can not be had."""
+        """Open what a crawl with these `-a` arguments needs; raises NewsbotError where something cannot be opened."""
         raise NotImplementedError
 
     def listen(self) -> None:

@@ -137,7 +137,7 @@ class PostgresDatabase:
         try:
             yield
         except (psycopg.Error, UnicodeError) as error:
-            raise StorageError(f"The state in {self._name} can not be used: {_reason(error)}.") from error
+            raise StorageError(f"The state in {self._name} cannot be used: {_reason(error)}.") from error
 
     def _session(self) -> "_Session":
         return self._writer if self._writer.is_mine else self._reader

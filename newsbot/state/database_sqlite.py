@@ -75,7 +75,7 @@ class SqliteDatabase:
             with self._turn:
                 yield
         except (sqlite3.Error, OSError) as error:
-            raise StorageError(f"The state in {self._path} can not be used: {error}.") from error
+            raise StorageError(f"The state in {self._path} cannot be used: {error}.") from error
 
     @contextmanager
     def _transaction(self, kind: str) -> Iterator[None]:

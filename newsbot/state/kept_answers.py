@@ -1,7 +1,7 @@
 """What a site answers in a crawl of the watch, kept in the state until the crawl ends: one that is killed costs little.
 
 Whoever takes the site up next, on whatever machine, is given these answers in the place of asking again; all else is
-done anew from them. They are a convenience: where they can not be written or read, the site is asked.
+done anew from them. They are a convenience: where they cannot be written or read, the site is asked.
 """
 
 import logging
@@ -26,7 +26,7 @@ _FRESH = timedelta(minutes=10)
 # Of one crawl, packed: what a small crawl asks for, and the first thousand pages of a large one.
 _MOST_BYTES = 20_000_000
 _LARGEST_BYTES = 2_000_000
-# More wait only while the state can not be written: they would fill the memory.
+# More wait only while the state cannot be written: they would fill the memory.
 _MOST_WAITING = 100
 _LEVEL = 1
 
@@ -79,7 +79,7 @@ class KeptAnswers:
             return msgspec.msgpack.decode(zstd.decompress(kept.data), type=SiteAnswer), kept.answered_at
         except (zstd.ZstdError, msgspec.MsgspecError) as error:
             # Another version of newsbot may have written it.
-            logger.info("An answer of %s can not be read, and is asked for again: %s", site, error)
+            logger.info("An answer of %s cannot be read, and is asked for again: %s", site, error)
             return None
 
     def keep(self, site: str, key: bytes, answer: SiteAnswer) -> Future[None] | None:

@@ -127,7 +127,7 @@ class Leases:
                 return
 
     def release(self, site: str) -> None:
-        """Free the site; again is harmless, and one that can not be freed is when its lease ends."""
+        """Free the site; again is harmless, and one that cannot be freed is when its lease ends."""
         with self._turn:
             token = self._tokens.pop(site, None)
             if token is not None and not self._is_lost:
@@ -186,7 +186,7 @@ def _machine() -> tuple[str, str, str]:
 
 
 def _start_of(number: int) -> str:
-    """When the process started; "" for one that is not there or can not be asked."""
+    """When the process started; "" for one that is not there or cannot be asked."""
     try:
         status = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -19,7 +19,7 @@ class PageState:
     response's headers, for a conditional request. A page of an article keeps its `article_id` also where it could
     not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
     when it was first gone, `missing_crawl` when the crawl began that missed it; `failures` is how often in a row it
-    could not be had; `sitemap` is where it was last listed, empty where it has left it; `profile` is the version of
+    could not be fetched; `sitemap` is where it was last listed, empty where it has left it; `profile` is the version of
     the site's profile with which the article was cleaned. `told` is what of the article's last line came from a
     source, and how to ask it again.
     """
@@ -105,7 +105,7 @@ class SourceSchedule:
     """When one source of a site is asked again, and the estimate that says so.
 
     `rhythm` is for `rhythm.decode_rhythm`; `per_day` is what it expects, for a person; `failures` how often in a row
-    the source could not be had, `problem` why.
+    the source could not be fetched, `problem` why.
     """
 
     url: str

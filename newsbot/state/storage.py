@@ -44,7 +44,7 @@ class Storage(Protocol):
     def aging_pages(self, site: str, now: datetime, last_look: timedelta) -> list[PageState]:
         """The site's pages that may be due without a source's word, the newest articles first.
 
-        That are pages of articles not checked since they were `last_look` old, and those that could not be had.
+        That are pages of articles not checked since they were `last_look` old, and those that could not be fetched.
         """
 
     def pages(self, keys: Iterable[bytes]) -> list[PageState]:
@@ -72,7 +72,7 @@ class Storage(Protocol):
         """Remember delivered lines: all of the delivery or, on an error, nothing."""
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
-        """Remember pages that gave no line, which a crash can not lose."""
+        """Remember pages that gave no line, which a crash cannot lose."""
 
     def sources(self, site: str) -> dict[str, SourceState]:
         """What is known of the site's sources, by their URL."""
@@ -156,7 +156,7 @@ def open_storage(address: str, lease_s: float = 60, *, waits: bool = False) -> S
 
     On a server a site stays with a crawl that is not heard of for `lease_s` seconds. A server that is away is waited
     for from the first moment on where this `waits`; else who made a mistake is told at once. Raises `StorageError` with
-    one sentence when there is no such backend or the state can not be used.
+    one sentence when there is no such backend or the state cannot be used.
     """
     scheme, separator, path = address.partition("://")
     if scheme in ("postgresql", "postgres") and separator:

@@ -199,7 +199,7 @@ class SqlStorage:
             self._sketches.expect(state, joined)
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
-        """Remember pages that gave no line, which a crash can not lose."""
+        """Remember pages that gave no line, which a crash cannot lose."""
         self.record(Delivery(pages=list(pages)))
 
     def site_profiles(self, site: str) -> dict[str, bytes]:

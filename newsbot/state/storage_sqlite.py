@@ -24,7 +24,7 @@ class SqliteStorage(SqlStorage):
             self._folder.mkdir(exist_ok=True)
             lock = SiteFileLock(self._folder / f"{quote(site, safe='')}.lock", site)
         except OSError as error:
-            raise StorageError(f"{site} can not be locked in {self._folder}: {error}.") from error
+            raise StorageError(f"{site} cannot be locked in {self._folder}: {error}.") from error
         self._locks[site] = lock
         return lock
 

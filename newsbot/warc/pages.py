@@ -83,7 +83,7 @@ class PageReader:
     cleanings: list[Cleanings] = field(default_factory=list)
 
     def pages(self) -> Iterator[ArchivedPage]:
-        """The pages; raises OSError where the file itself can not be read."""
+        """The pages; raises OSError where the file itself cannot be read."""
         held: ArchivedPage | None = None
         keep = HEAD_BYTES if self.heads_only else MAX_BLOCK_BYTES
         for record in WarcFile(self.path, keep).records():

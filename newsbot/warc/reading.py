@@ -138,7 +138,7 @@ class WarcFile:
     keep: int = MAX_BLOCK_BYTES
 
     def records(self) -> Iterator[Record | Damage]:
-        """All records in their order; raises OSError where the file itself can not be read."""
+        """All records in their order; raises OSError where the file itself cannot be read."""
         with self.path.open("rb", buffering=0) as file:
             codec = open_codec(file)
             size = os.fstat(file.fileno()).st_size
@@ -288,7 +288,7 @@ def _next_inside(codec: Codec, offset: int, inside: int) -> "_Stream | int | Non
 
 
 def _is_as_digested(record: Record) -> bool | None:
-    """Whether the block is what its digest says; None where that can not be told."""
+    """Whether the block is what its digest says; None where that cannot be told."""
     algorithm, _, said = record.get("warc-block-digest").partition(":")
     if algorithm.lower() != "sha1" or not record.is_whole:
         return None

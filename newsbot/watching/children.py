@@ -116,7 +116,7 @@ def crawl_server() -> ForkServer:
 def start_crawl(server: ForkServer, arguments: Sequence[str], memory_mb: int, output: Path | None) -> Fork:
     """A `scrapy crawl` as a process; its log is appended to the file, or goes where that of this process does.
 
-    Raises OSError where there can be none, or the file can not be written.
+    Raises OSError where there can be none, or the file cannot be written.
     """
     with ExitStack() as stack:
         nothing = stack.enter_context(open(os.devnull, "r+b"))

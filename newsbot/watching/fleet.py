@@ -183,7 +183,7 @@ class Fleet:
             return answer.result(_ANSWER_S)
         except Exception as error:
             answer.cancel()
-            raise StorageError(f"The jobs in PostgreSQL can not be reached: {type(error).__name__}.") from error
+            raise StorageError(f"The jobs in PostgreSQL cannot be reached: {type(error).__name__}.") from error
 
     def _cancel(self) -> None:
         for worker in self._workers:
@@ -201,7 +201,7 @@ class Fleet:
             if self._ready.done():
                 logger.exception("The work on jobs has ended")
             else:
-                self._ready.set_exception(StorageError(f"The jobs in PostgreSQL can not be used: {error}."))
+                self._ready.set_exception(StorageError(f"The jobs in PostgreSQL cannot be used: {error}."))
         finally:
             self._loop.close()
 

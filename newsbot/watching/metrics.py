@@ -18,7 +18,7 @@ _HOST = "127.0.0.1"
 
 
 class Metrics:
-    """What is told; raises ArgumentError where it can not be."""
+    """What is told; raises ArgumentError where it cannot be."""
 
     def __init__(self, file: str, port: int) -> None:
         try:
@@ -55,13 +55,13 @@ class Metrics:
             try:
                 self._server, _ = prometheus.start_http_server(port, addr=_HOST, registry=registry)
             except OSError as error:
-                raise ArgumentError(f"NEWSBOT_METRICS_PORT: {_HOST}:{port} can not be listened at: {error}.") from None
+                raise ArgumentError(f"NEWSBOT_METRICS_PORT: {_HOST}:{port} cannot be listened at: {error}.") from None
         if file:
             self._go_on()
             try:
                 self.write()
             except OSError as error:
-                raise ArgumentError(f"NEWSBOT_METRICS_FILE: {file} can not be written: {error.strerror}.") from None
+                raise ArgumentError(f"NEWSBOT_METRICS_FILE: {file} cannot be written: {error.strerror}.") from None
 
     def _go_on(self) -> None:
         """Count on from what the file says, which an earlier watch has written: with `--once` each is a short one."""
@@ -111,7 +111,7 @@ class Metrics:
             try:
                 self.write()
             except OSError as error:
-                logger.warning("The metrics can not be written to %s: %s", self._file, error)
+                logger.warning("The metrics cannot be written to %s: %s", self._file, error)
 
     def close(self) -> None:
         """Serve no more."""

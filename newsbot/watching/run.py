@@ -95,7 +95,7 @@ class WatchRun:
         try:
             found = self._storage.counters_since(self._counted_since)
         except StorageError as error:
-            logger.error("The runs can not be counted: %s", error)
+            logger.error("The runs cannot be counted: %s", error)
             return
         for run_id, counters in found.items():
             if run_id not in self._counted:

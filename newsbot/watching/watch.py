@@ -204,7 +204,7 @@ class Watch:
                 self._take_up(child, code, self.started_at[number], now)
             except StorageError as error:
                 # Without the state nothing can be decided: looked at again.
-                logger.error("The schedule can not be read or written: %s", error)
+                logger.error("The schedule cannot be read or written: %s", error)
                 self._trouble_until = now + _TROUBLE
                 if not self.is_stopping:
                     continue

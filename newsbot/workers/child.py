@@ -43,7 +43,7 @@ class Child:
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
-        # Blocked signals are inherited, so that Ctrl-C can not hit a child before it has set itself up.
+        # Blocked signals are inherited, so that Ctrl-C cannot hit a child before it has set itself up.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, PARENTS_SIGNALS)
         try:
             self._process = _start(tasks_module, timeout_s, memory_mb, (theirs.fileno(), self._output.fileno()))
@@ -74,7 +74,7 @@ class Child:
     async def ask(self, task: str, request: Any, seconds: float) -> Reply:
         """The reply to one request, which has so many seconds from when those before it are answered.
 
-        Raises TimeoutError, EOFError or OSError when the child does not answer, WorkerError for a request that can not
+        Raises TimeoutError, EOFError or OSError when the child does not answer, WorkerError for a request that cannot
         be sent.
         """
         frame = encode_request(task, request)
@@ -162,7 +162,7 @@ def _start(
 
 
 def encode_request(task: str, request: Any) -> bytearray:
-    """One request as a frame; raises WorkerError where it can not be written."""
+    """One request as a frame; raises WorkerError where it cannot be written."""
     try:
         return encode_frame((task, request))
     except UnicodeEncodeError as error:  # A lone surrogate came with the page's link.

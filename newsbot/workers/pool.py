@@ -208,7 +208,7 @@ class WorkerPool:
                     self._quiet.set()
 
     async def _ask(self, child: Child, task: str, request: Any) -> Reply:
-        """The child's reply, or one with the reason why it can not give any."""
+        """The child's reply, or one with the reason why it cannot give any."""
         try:
             times = self._patience.get(task, 1)
             return await child.ask(task, request, CLOCK_TIMES * self._limits.timeout_s * times + _PATIENCE_S)

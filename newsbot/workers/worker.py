@@ -30,7 +30,7 @@ Task = tuple[type, Callable[[Any], Any]]
 FRAME_HEADER = struct.Struct(">I")
 # A longer result would freeze the reactor while it is decoded; the richest page's evidence is far below.
 MAX_RESULT_BYTES = 32_000_000
-# How a child without memory ends: an answer might need memory it can not get.
+# How a child without memory ends: an answer might need memory it cannot get.
 EXIT_OUT_OF_MEMORY = 75
 # Ctrl-C and a service manager's stop reach every process of the group; what they mean to a running task is
 # the parent's decision, so children never see them.

@@ -434,7 +434,7 @@ def _endless_pages(menu: str) -> Callable[[str], Route | None]:
 
 
 def build_robots(site: HostileSite) -> None:
-    """Hosts that can not say what they allow, or say it in a way that costs."""
+    """Hosts that cannot say what they allow, or say it in a way that costs."""
 
     async def huge(reply: Reply) -> None:
         await reply.send(b"HTTP/1.1 200 -\r\nContent-Type: text/plain\r\nContent-Length: 156000000\r\n\r\n")
