@@ -1,8 +1,9 @@
 """Item pipelines: the fields of an article decided one after the other, each by one domain function.
 
-An article comes in with its evidence and leaves as a validated line (a dict). A dropped one always has a reason, which
-is counted in `newsbot/dropped/<reason>`. Of most articles the workers have decided what their page tells. What decides
-the others is loaded with the first of them: half a second in which a crawl has sent its first requests.
+An article comes in with its evidence and leaves as a validated line (a dict). A dropped article always has a reason,
+which is counted in `newsbot/dropped/<reason>`. For most articles the workers have already decided all that their page
+tells. The code that decides the others is imported with the first of them, so that a crawl need not wait half a second
+before its first request.
 """
 
 import logging
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# An article of some length with a headline is surely one, also without a date.
+# A page of this probability (some length, a headline) is an article even without a date.
 _SURELY_ARTICLE = 0.95
 
 
@@ -57,16 +58,16 @@ class _Step:
         self.crawler.stats.inc_value(f"newsbot/{event}")
 
     def drop(self, article: Article, reason: str, outcome: str | None = None) -> NoReturn:
-        """Give no line, and remember the page under its `outcome`, the reason where that is None."""
+        """Write no line, and remember the page with this `outcome`, or with the reason where that is None."""
         self.count(f"dropped/{reason}")
         self.spider.note_article(article, outcome or reason)
         raise DropItem(f"{reason}: {article.url}")
 
 
 class _Pipeline(_Step, ABC):
-    """A step that decides some fields; of a line that takes an article back there is nothing to decide."""
+    """A step that decides some fields. Lines that take an article back pass through: they have nothing to decide."""
 
-    # Whether it decides what markup says: of a mere text there is none.
+    # Whether it decides what markup says, which plain texts do not have.
     reads_markup = False
 
     def process_item(self, article: Article) -> Article:
@@ -78,7 +79,7 @@ class _Pipeline(_Step, ABC):
             except StorageError as error:
                 self._end_crawl("state", error, article)
             except OSError as error:
-                # A full disk: what decides the next article will find it full, too.
+                # A full disk will still be full for the next article.
                 self._end_crawl("disk", NewsbotError(f"Articles cannot be read: {error}."), article)
             except Exception:
                 logger.exception("%r could not be taken", article.url)
@@ -87,7 +88,7 @@ class _Pipeline(_Step, ABC):
         return article
 
     def _end_crawl(self, reason: str, error: NewsbotError, article: Article) -> NoReturn:
-        """End the crawl with a sentence; the article stays due, since nothing is noted of it."""
+        """End the crawl with a sentence; nothing is remembered of the article, so it stays due."""
         self.spider.give_up(error)
         deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
         raise DropItem(f"{reason}: {article.url}") from None
@@ -147,7 +148,8 @@ class BylinePipeline(_Pipeline):
 class DatesPipeline(_Pipeline):
     """When it was published and modified; with `-a since`, older articles are dropped.
 
-    So is what has neither date nor author on a site that dates its articles: "Jobs at The Daily" in its sitemap.
+    So are pages with neither date nor author on a site that dates its articles, such as "Jobs at The Daily" in its
+    sitemap.
     """
 
     reads_markup = True
@@ -186,7 +188,7 @@ def _latest_moment(date: str) -> datetime:
 
 
 class RightsPipeline(_Pipeline):
-    """What the site reserves: with NEWSBOT_RESPECT_RIGHTS=obey an article that it keeps to itself gives no line."""
+    """What the site reserves: with NEWSBOT_RESPECT_RIGHTS=obey, an article whose rights it reserves gives no line."""
 
     def decide(self, article: Article) -> None:
         if article.rights is None or self.spider.deployment.respect_rights == "record":
@@ -203,7 +205,7 @@ class RightsPipeline(_Pipeline):
 
 
 class RevisionPipeline(_Pipeline):
-    """New, updated or as it was: what has not changed since its last line needs no line."""
+    """New, updated or unchanged: an article that has not changed since its last line needs no other."""
 
     def decide(self, article: Article) -> None:
         known = self.spider.storage.article(article.id)
@@ -220,9 +222,9 @@ class RevisionPipeline(_Pipeline):
 
 
 class DuplicatesPipeline(_Pipeline):
-    """The cluster of the articles of all sites that tell this story in these words, and the earliest of them.
+    """The cluster of articles, of all sites, that tell this story in these words, and the earliest of them.
 
-    One that its own site told already, under the same path with other parameters, gives no second line.
+    An article that its own site has already published under the same path with other parameters gives no second line.
     """
 
     def decide(self, article: Article) -> None:

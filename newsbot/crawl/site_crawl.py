@@ -1,4 +1,4 @@
-"""One site of a crawl: what is to fetch, what was found, and what of it is remembered.
+"""One site of a crawl: what to fetch, what was found, and what is remembered of it.
 
 Its parts decide by themselves: which posts the site's API is asked for (`posts`), which sources are believed (`trust`),
 and which articles are taken back (`gone`).
@@ -105,7 +105,7 @@ class SiteCrawl:
     # ------------------------------------------------------------------------------------- sources
 
     def take_sources(self) -> Iterator[SourceRef]:
-        """The sources to fetch now; those that the schedule says are not due are passed over as they were."""
+        """The sources to fetch now; those that are not due by the schedule are passed over as unchanged."""
         while refs := self.plan.take_sources():
             for ref in refs:
                 known, absence = self.memory.trusted(ref.url), self.polls.absence(ref.url)
@@ -118,7 +118,7 @@ class SiteCrawl:
                     self._pass_over(ref, known)
 
     def take_unchanged(self, ref: SourceRef, known: SourceState) -> None:
-        """Go on after a source that is as it was."""
+        """Go on after a source that has not changed."""
         self.memory.note_unchanged(known)
         self._pass_over(ref, known)
 
@@ -136,7 +136,7 @@ class SiteCrawl:
     def remember(self, ref: SourceRef, source: SourceAnswer, answer: Answer) -> tuple[Listed, bool]:
         """Take the links of a source that was read, and remember it.
 
-        What it lists, and whether all of that is known, and so all that a list goes on with.
+        Returns what it lists, and whether all of that is known: then so is all that the list continues with.
         """
         is_list = ref.method != "sitemap" and bool(source.parcels) and self.memory.trusted(ref.url) is not None
         is_known = is_list and all(map(self._knows_all, source.links()))
@@ -152,9 +152,9 @@ class SiteCrawl:
     # --------------------------------------------------------------------------------------- pages
 
     def rank(self) -> None:
-        """Say what is to fetch: what sources list, the newest first, then what is due by itself.
+        """Decide what to fetch: what the sources list, newest first, then what is due without their word.
 
-        Pages that are known and not due count for a limit only.
+        Pages that are known and not due only count towards a limit.
         """
         self.pending = self._due()
         self.look_ahead()
@@ -195,7 +195,7 @@ class SiteCrawl:
         return is_open and self.in_flight - len(self.template.waiting) < _AHEAD
 
     def wants_lesson(self, due: Due) -> bool:
-        """Whether the page of a new article is to teach the site's template: once, however often it is read."""
+        """Whether a new article's page should teach the site's template: once, however often it is read."""
         return is_new(due.page) and due.looked is None and self.template.wants_lesson(due.url)
 
     def profile_for(self, due: Due, article: Article | None) -> bytes | None:
@@ -230,7 +230,7 @@ class SiteCrawl:
         return None
 
     def note_gain(self, due: Due, *, gave: bool | None) -> None:
-        """Whether a page that was asked for gave something new; None where it could not be fetched."""
+        """Note whether a page that was asked for gave something new; None where it could not be fetched."""
         if due.url in self.tried:
             self.tried.discard(due.url)
             self.traps.note(due.url, gave=gave)
@@ -244,13 +244,13 @@ class SiteCrawl:
         return self.posts.take(self.queue, window)
 
     def carry_on_with(self, asked: Sequence[Due]) -> None:
-        """Put pages back whose question to the API is answered: they are next."""
+        """Put pages back at the head of the queue, once the API has answered for them."""
         self.queue.extendleft(reversed(asked))
 
     # --------------------------------------------------------------------------------------- pages
 
     def seen(self, due: Due) -> PageState:
-        """What to remember of a known page that is as it was."""
+        """What to remember of a known page that has not changed."""
         return page_looked_at(due, self.site.name, "article", datetime.now(UTC))
 
     def outcome(self, due: Due, reason: str, *, is_moved: bool = False) -> PageState:

@@ -1,4 +1,4 @@
-"""What the state knows of one site, as the crawl of it asks: which sources are as they were, which pages are due.
+"""What the state knows of one site, as its crawl asks: which sources have not changed, which pages are due.
 
 Long looks into the state: the spider calls them in a thread of their own.
 """
@@ -76,7 +76,7 @@ _LIMIT = "limit:"
 
 @dataclass(slots=True)
 class Answer:
-    """What of a source's response is remembered."""
+    """What is remembered of a source's response."""
 
     body_hash: str
     etag: str | None = None
@@ -160,7 +160,7 @@ class SiteMemory:
         return f"{_IGNORING}{body_hash(patterns.encode())}" if patterns else ""
 
     def note_unchanged(self, state: SourceState) -> None:
-        """Remember that a source was asked and is as it was."""
+        """Remember that a source was asked and has not changed."""
         self.read[state.url] = replace(state, checked_at=self.now)
 
     def note_read(self, ref: SourceRef, contents: SourceContents, listed: Listed, answer: Answer) -> None:
@@ -271,7 +271,7 @@ class SiteMemory:
     def vanished(self, sitemaps: Iterable[str], listed: LinkBook) -> Iterator[Due]:
         """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now.
 
-        But for those that newer ones pushed out of a sitemap that holds only so many.
+        Those that newer ones pushed out of a sitemap of limited length are left out.
         """
         gone = (due for url in sitemaps for due in self._missing_in(url, listed))
         return islice(gone, _MAX_VANISHED)
@@ -280,7 +280,7 @@ class SiteMemory:
         pushed: list[PageState] = []
         oldest = self._oldest_of_full(sitemap, listed)
         for some in chunks(listed.unlisted(self.storage.listed_keys(sitemap_key(sitemap))), _CHUNK):
-            # Who is asked and answers, or was pushed out, does not stand in it any more.
+            # A page that answers, or was pushed out, no longer counts as listed in it.
             for page in (replace(page, sitemap="") for page in self.storage.pages(some)):
                 moment = link_moment(page.link_modified) or page.published_at
                 if page.article_id is None or page.missing_since is not None:

@@ -39,7 +39,7 @@ _GRACE_S = 5.0
 
 
 def _check_guard() -> None:
-    """Raise NewsbotError when nothing would keep the crawl from private addresses."""
+    """Raise NewsbotError when nothing would keep the crawl away from private addresses."""
     try:
         from newsbot.downloads import check_foundations
 
@@ -80,7 +80,7 @@ class NewsSpider(PageSpider):
         self.storage = open_storage(self.deployment.state, self.deployment.lease_s, waits=options.only_due)
         try:
             sites = self.lock_sites(options)
-            # Of older batches the watch has taken care when it began.
+            # The watch has taken care of older batches when it began.
             recent = (datetime.now(UTC) - _RECENT).date() if options.only_due else None
             self.torn_parts = remove_torn_parts(Path(self.deployment.data), recent)
             self.recovery = recover_batches(self.storage, Path(self.deployment.data), recent)
@@ -95,7 +95,7 @@ class NewsSpider(PageSpider):
         self.crawler.signals.connect(self.take_back, signals.spider_idle)
 
     def lock_sites(self, options: CrawlOptions) -> list[Site]:
-        """The sites, for this crawl alone; of many that are due together those that nobody else crawls."""
+        """Lock the sites for this crawl alone; of several that are due together, those that nobody else is crawling."""
         free, refusal = [], None
         for site in options.sites:
             try:
@@ -136,7 +136,7 @@ class NewsSpider(PageSpider):
     def load(self, crawl: SiteCrawl) -> None:
         """Look up what earlier crawls of a site knew, and what one that was killed was answered."""
         crawl.load()
-        # Who crawls by hand wants what is there now, and what was there before must not come after it.
+        # A crawl by hand wants what is there now; older answers must not come after newer ones.
         take_up = self.kept_answers.load if self.options.only_due else self.kept_answers.forget
         take_up(crawl.site.name)
 
@@ -185,7 +185,7 @@ class NewsSpider(PageSpider):
                 yield self.page_request(normalise_url(due.url), Visit(crawl, due))
 
     async def look_ahead(self, crawl: SiteCrawl) -> bool:
-        """Have the next pages looked up; whether there are any for who asked first."""
+        """Have the next pages looked up; whether there are any, for the first to ask."""
         if crawl.pending is None or crawl.is_looking:
             return False
         crawl.is_looking = True
