@@ -29,7 +29,9 @@ DONATION = "donation"
 # What is in quotation marks somebody in the article says, or it is the name of a paper.
 _QUOTED = re.compile('["“”„«»][^"“”„«»]*["“”„«»]')
 _LONGEST_NAME = 30
-# So does "…, says the poster": an appeal has nobody who says it.
+# So does "…, says the poster": an appeal has nobody who says it. The words are not those of `notices.SAID`: there words
+# of ordinary sentences ("asked", the French and Norwegian "sa", "demande") would leave notices in the text, here words
+# of ordinary appeals (the Hindi and Urdu for "that") would leave appeals.
 _TOLD = re.compile(
     r"\b(?:says?|said|told|writes|wrote|schreibt|schrieb|bittet|baten?|sagt|sagten?|heißt es|écrit|écrivent|dicen?"
     r"|piden?|escriben?|pedem?|diz|dizem|escreve|scrive|chiede|chiedono|zegt|schrijft|säger|sier|siger|sanoo|apeluj[eą]"

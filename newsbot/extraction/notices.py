@@ -83,7 +83,8 @@ _OWN_NEWSLETTER = re.compile(
     r"(?:newsletter|infolettre|lettre|bolet[ií]m|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|рассылк|розсилк)"
     r"|(?:اشترک|اشترکوا|سجل)\b[^.!?]{0,40}نشرتنا"
 )
-# Somebody in the article says so, and papers do not speak so of themselves.
+# Somebody in the article says so, and papers do not speak so of themselves. (`appeals` has words of its own, and says
+# why.)
 SAID = re.compile(
     r"\b(?:(?<!\bwe )(?:said|told|wrote)|warn(?:s|ed)|urge[sd]|asks|(?<=\w )says|recalled"
     r"|sagt(?:e|en)?|erklärten?|räumten?|gestand|h(?:ei|ie)ßt? es|rät|riet|warnte?n?|schrieb(?:en)?|lautete"
