@@ -55,3 +55,19 @@ def test_what_stands_above_a_text_that_begins_with_a_heading_or_an_item_leads_in
 )
 def test_paragraphs_by_one_or_two_that_are_made_as_they_are_belong_to_short_news(html, body, chance, expected):
     assert kept(keep_whole_of_short, html, body, chance) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "chance", "expected"),
+    [
+        (f"<div class=body>{P[0]}</div><div id=more>{P[1]}</div>", 0.3, [0, 1]),
+        (f"<div class=body>{P[0]}</div><div id=more>{P[1]}</div>", 0.1, [0]),
+        (f"<div class=introText>{P[0]}</div><div class=fullText>{P[1]}</div>", 0.1, [0, 1]),
+        # Elsewhere, or in another kind of part, stands something else.
+        (f"<div><div class=body>{P[0]}</div></div><div id=more>{P[1]}</div>", 0.3, [0]),
+        (f"<div class=body>{P[0]}</div><section id=more>{P[1]}</section>", 0.3, [0]),
+        (f"<div class=body>{P[0]}</div><div><b>Note</b></div><div id=more>{P[1]}</div>", 0.3, [0]),
+    ],
+)
+def test_short_text_goes_on_in_the_part_right_below_it(html, chance, expected):
+    assert kept(keep_whole_of_short, html, [0], chance) == expected

@@ -21,7 +21,7 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
-from newsbot.extraction.edges import keep_introduction, keep_whole_of_short
+from newsbot.extraction.edges import is_full_text, keep_introduction, keep_whole_of_short
 from newsbot.extraction.editor_boxes import keep_editor_boxes
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
@@ -80,8 +80,14 @@ _CELLS = frozenset(("td", "th"))
 # A cell of data holds no more blocks; a column of the layout holds a story.
 _MAX_IN_CELL = 5
 _MAX_ROLE_CHARS = 60
+# An item that is no more than a link of this length is no part of a text that has ended.
+_ALL_LINK = 0.9
+_MAX_BUTTON = 20
+_LISTS = frozenset(("ul", "ol"))
+_SAID_OF_AUTHORS = frozenset(("byline", "author", "date"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
+_MAX_KICKER = 12
 # More blocks than these before the first paragraph are no labels.
 _MAX_START = 8
 _LIKE_OTHERS = 0.2
@@ -305,6 +311,8 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     is_part = chance >= _SURE and (_is_cell(block) or block.element.tag in _SUBHEADINGS)
     if not is_part and len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
+    if block.element.tag in HEADINGS and _ends_with_title(block.text, titles):
+        return "headline"
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
@@ -316,6 +324,14 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if chance > LEAST_OF_NOTE and is_note(block.text):
         enough = LEAST_OF_NOTE
     return BODY if chance >= enough else reason or OUTSIDE
+
+
+def _ends_with_title(text: str, titles: set[str]) -> bool:
+    """Whether a heading is a label and the headline: "Courts Road closed"."""
+    key = comparison_key(text) if len(text) < _MAX_HEADLINE else ""
+    return any(
+        key != title and key.endswith(title) and len(key) - len(title) <= _MAX_KICKER <= len(title) for title in titles
+    )
 
 
 # -------------------------------------------------------------------------------------------- edges
@@ -351,11 +367,33 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -
         block = blocks[index]
         if verdicts[index] == BODY and not (
             (paragraphs and sure[index] and block.element.tag not in _CELLS and not _is_role(block))
-            or block.element.tag in _SUBHEADINGS
-            or block.element.tags & {"li", "blockquote"}
+            or (block.element.tag in _SUBHEADINGS and not _heads_box(block, verdicts))
+            or (block.element.tags & {"li", "blockquote"} and not _is_of_byline(blocks, verdicts, index))
             or (block.element.tag == "p" and block.text.endswith(_SENTENCE_ENDS))
         ):
             verdicts[index] = "before"
+
+
+def _heads_box(block: TextBlock, verdicts: Sequence[str]) -> bool:
+    """Whether a heading stands over a part of the page of which nothing else is body."""
+    box = block.element.parent
+    inside = [] if box is None else verdicts[box.first_block : box.end_block]
+    return len(inside) > 1 and inside.count(BODY) == 1
+
+
+def _is_of_byline(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
+    """Whether an item says something of the author or the date that another one of its list names, or only counts."""
+    text = blocks[index].text
+    if not any(map(str.isalpha, text)):
+        return True
+    items = blocks[index].element
+    while items.tag not in _LISTS and items.parent is not None:
+        items = items.parent
+    return (
+        items.tag in _LISTS
+        and not text.endswith(_SENTENCE_ENDS)
+        and not _SAID_OF_AUTHORS.isdisjoint(verdicts[items.first_block : items.end_block])
+    )
 
 
 def _is_role(block: TextBlock) -> bool:
@@ -375,11 +413,16 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
         if verdicts[index] == BODY and not (
             (sure[index] and blocks[index].element.tag not in _CELLS)
             or (blocks[index].element.tag in _SUBHEADINGS and verdicts[index + 1 : index + 2] == [BODY])
-            or blocks[index].element.tag == "li"
+            or (blocks[index].element.tag == "li" and not _is_button(blocks[index]))
             or blocks[index].text.endswith(_SENTENCE_ENDS)
             or container in orders_above(blocks[index].element)
         ):
             verdicts[index] = "after"
+
+
+def _is_button(block: TextBlock) -> bool:
+    """Whether an item is a short link and nothing else: "Reply"."""
+    return block.link_density > _ALL_LINK and len(block.text) <= _MAX_BUTTON
 
 
 def _keep_first_heading(
@@ -428,6 +471,8 @@ def _looks_apart(element: Element, other: Element) -> bool:
     """Whether an element is made in another way than another, or stands in one that is; page builders wrap each."""
     if element.make != other.make:
         return True
+    if is_full_text(other.parent):
+        return False
     parent, others = element.parent, other.parent
     return parent is not others and _label(parent) != _label(others)
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence, Set
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.structure import is_prose
+from newsbot.extraction.elements import Element
 from newsbot.items import BODY
 
 # A note is body where it is as likely as this, and right below the last paragraph, in the same element, as this.
 LEAST = 0.15
 _LEAST_BELOW = 0.03
+_LINKED = 0.5
+_MIN_NOTE = 30
 _CORRECTIONS = (
     r"corrections?|clarification|korrektur|berichtigung|richtigstellung|rectificati(?:f|on)|précision|correcci[oó]n"
     r"|aclaraci[oó]n|fe de errores|rectificaci[oó]n|correç[aã]o|errat[ao]|rettifica|precisazione|correctie|rectificatie"
@@ -35,8 +37,16 @@ _EARLIER = (
     r"|in een eerdere versie|dit (?:artikel|bericht) is (?:aangepast|gecorrigeerd)|i en tidigare version"
     r"|i en tidligere (?:version|versjon)"
 )
+# "This interview has been edited for length and clarity."
+_EDITED = (
+    r"(?:this |the |our )?(?:interview|conversation|q ?& ?a|transcript|discussion) (?:has been|have been|was|were)"
+    r" [^.!?]{0,40}\b(?:edited|condensed|shortened|abridged)\b|(?:das|dieses) (?:interview|gespräch) (?:wurde|ist)"
+    r" [^.!?]{0,60}(?:gekürzt|bearbeitet|redigiert)|(?:cet|l['’])\s?(?:entretien|interview) a été [^.!?]{0,60}"
+    r"(?:édité|condensé|relu)|(?:esta|la) entrevista (?:ha sido|fue) [^.!?]{0,40}(?:editada|condensada)"
+    r"|dit interview (?:is|werd) [^.!?]{0,40}ingekort"
+)
 _CORRECTION = re.compile(
-    rf"(?:{_CORRECTIONS}){_BEHIND}|{_EARLIER}|訂正|更正|정정|(?:تصحيح|تنويه|استدراك)\s?[:：]", re.IGNORECASE
+    rf"(?:{_CORRECTIONS}){_BEHIND}|{_EARLIER}|{_EDITED}|訂正|更正|정정|(?:تصحيح|تنويه|استدراك)\s?[:：]", re.IGNORECASE
 )
 _OTHER_NOTE = re.compile(rf"(?:{_OTHER_NOTES}){_BEHIND}|ملاحظة المحرر\s?[:：]", re.IGNORECASE)
 _FOOTNOTE_MARK = "↩"
@@ -61,11 +71,23 @@ def keep_last_notes(blocks: Sequence[TextBlock], verdicts: list[str], chances: F
     last = max((order for order, verdict in enumerate(verdicts) if verdict == BODY), default=None)
     if last is None:
         return
-    parent = blocks[last].element.parent
     for order in range(last + 1, len(blocks)):
         block = blocks[order]
-        if block.element.parent is not parent or verdicts[order] not in left or not is_prose(block):
+        if (
+            not _stands_below(block.element, blocks[last].element)
+            or verdicts[order] not in left
+            or block.link_density >= _LINKED
+        ):
             return
-        if not _is_correction(block.text) or chances[order] < _LEAST_BELOW:
+        if not _is_correction(block.text) or chances[order] < _LEAST_BELOW or len(block.text) < _MIN_NOTE:
             return
         verdicts[order] = BODY
+
+
+def _stands_below(element: Element, last: Element) -> bool:
+    """Whether an element is a sibling of the last paragraph, or each stands alone in a part made alike."""
+    part, other = element.parent, last.parent
+    if part is other or part is None or other is None:
+        return part is other
+    are_alone = len(part.blocks) == len(other.blocks) == 1
+    return are_alone and part.parent is other.parent and part.make == other.make

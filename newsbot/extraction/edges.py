@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.elements import HEADINGS
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
 
@@ -16,7 +16,15 @@ _MAX_TIME = 20
 # News of so many paragraphs give the model little to go by.
 _SHORT = 2
 _LEAST_OF_SHORT = 0.25
+# So Joomla calls what follows the beginning of a text, which it repeats as the page's description.
+_FULL_TEXT = "fulltext"
+_LEAST_OF_FULL = 0.05
 _SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
+
+
+def is_full_text(element: Element | None) -> bool:
+    """Whether an element is called the full text, so that what stands above it in one of its own is the beginning."""
+    return element is not None and _FULL_TEXT in element.attribute.replace("-", "").replace("_", "").casefold()
 
 
 def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
@@ -39,7 +47,8 @@ def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances:
     ):
         verdicts[above] = BODY
         above -= 1
-    is_likely = verdicts[above] == left and chances[above] >= _LEAST_INTRODUCTION
+    may_lead = verdicts[above] == left or (verdicts[above] == "deck" and is_full_text(blocks[first].element.parent))
+    is_likely = may_lead and chances[above] >= _LEAST_INTRODUCTION
     if is_likely and blocks[above].element.tag == "p" and _is_sentence(blocks[above]):
         verdicts[above] = BODY
 
@@ -59,11 +68,31 @@ def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chance
         return
     first, last = body[0], body[-1]
     for index in (first - 1, *range(first + 1, last), last + 1):
-        if not 0 <= index < len(blocks) or verdicts[index] != left or chances[index] < _LEAST_OF_SHORT:
+        if not 0 <= index < len(blocks) or verdicts[index] != left:
+            continue
+        least = _LEAST_OF_FULL if is_full_text(blocks[index].element.parent) else _LEAST_OF_SHORT
+        if chances[index] < least:
             continue
         block, beside = blocks[index], blocks[first if index < first else last].element
-        if _is_sentence(block) and block.element.make == beside.make and block.element.parent is beside.parent:
+        if not _is_sentence(block) or block.element.make != beside.make:
+            continue
+        if block.element.parent is beside.parent or (index > last and _goes_on(block.element, beside)):
             verdicts[index] = BODY
+
+
+def _goes_on(element: Element, before: Element) -> bool:
+    """Whether a paragraph is the first of a part right below that of another one, in the element that holds both.
+
+    Software keeps the beginning of a text and the rest of it apart.
+    """
+    part, other = element.parent, before.parent
+    return (
+        part is not None
+        and other is not None
+        and part.parent is other.parent
+        and part.tag == other.tag
+        and part.first_block == other.end_block
+    )
 
 
 def _is_sentence(block: TextBlock) -> bool:

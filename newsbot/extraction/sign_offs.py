@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.byline_sources import AGENCIES
+from newsbot.extraction.elements import Element
 from newsbot.extraction.names import list_key
 from newsbot.items import BODY
 
@@ -46,9 +47,14 @@ def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out the last line or two where they are an agency or an address or stand in brackets, as initials do."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY][_MIN_ABOVE:]
     for index in reversed(body[-_MOST:]):
-        if blocks[index].element.tag not in _LINES or not _is_sign_off(blocks[index].text):
+        if not _is_line(blocks[index].element) or not _is_sign_off(blocks[index].text):
             return
         verdicts[index] = "byline"
+
+
+def _is_line(element: Element) -> bool:
+    """Whether an element's text is a line of the article; a column of the layout holds the article, too."""
+    return element.tag in _LINES or (element.tag == "td" and len(element.blocks) > 1)
 
 
 def _is_sign_off(text: str) -> bool:

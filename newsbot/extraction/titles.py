@@ -70,10 +70,12 @@ def read_titles(
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
     for block in _shown(walk, parts):
-        text = block.text if comparison_key(block.text) in parts else _without_kicker(block.text, values)
+        text = block.text if comparison_key(block.text) in parts else _without_kicker(block.text, values, parts)
         key = comparison_key(text)
         if key and key not in names and key not in learned:
             _add_shown(titles.setdefault(key, Title(key)), block, text)
+    for key in [key for key, title in titles.items() if _names_way(title, titles)]:
+        del titles[key]
     shown = frozenset(titles)
     known = shown | {comparison_key(c.value) for c in stated if c.origin != "title"}
     for candidate in stated:
@@ -155,12 +157,24 @@ def _called_title(walk: Walk, names: Set[str], url: str) -> TextBlock | None:
     return None
 
 
-def _without_kicker(text: str, stated: Iterable[str]) -> str:
-    """The stated title that a heading ends with where nothing parts it from the words before: "CourtsRoad closed"."""
+def _without_kicker(text: str, stated: Iterable[str], parts: Mapping[str, str]) -> str:
+    """The stated title that a heading ends with where nothing parts it from the words before: "CourtsRoad closed".
+
+    So is a part of a stated title where another part of it stands before: "Courts Road closed", "Road closed > Courts".
+    """
     for title in stated:
         if " " in title and text.endswith(title) and text[: -len(title)][-1:].isalnum():
             return title
+    for part in parts.values():
+        if " " in part and text.endswith(f" {part}") and comparison_key(text[: -len(part)]) in parts:
+            return part
     return text
+
+
+def _names_way(title: Title, shown: Mapping[str, Title]) -> bool:
+    """Whether a heading is the headline and the way to it, where another one is the headline alone: "Title > List"."""
+    parts = title.texts["visible"].split(" > ")
+    return len(parts) > 1 and any(comparison_key(part) in shown for part in parts)
 
 
 def _add_shown(title: Title, block: TextBlock, text: str) -> None:

@@ -1,0 +1,74 @@
+"""Pages as the templates of common publishing systems make them, each with what such pages once lost or took in."""
+
+from newsbot import extract
+
+URL = "https://harbour.example/news/412-mole"
+TITLE = "Harbour council votes for a second mole"
+TEXT = (
+    "The harbour council voted on Tuesday for a second mole of 400 metres, after three winters in which storms broke"
+    " over the old one.",
+    "Work is to begin in April and to last until the autumn of next year, the chair of the council said.",
+    "Fishermen had asked for the mole since the storm of 2019, which sank eleven boats at their moorings.",
+)
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+MENU = "<nav><a href='/harbour/'>Harbour</a> <a href='/market/'>Market</a></nav>"
+
+
+def read(body, *, head="", lang="en", title=f"{TITLE} | Harbour Post"):
+    html = f"<html lang={lang}><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return extract(html, URL)
+
+
+def text_of(article):
+    return article.articleBody.split("\n\n")
+
+
+def test_roles_and_places_in_the_list_of_the_byline_are_no_text():
+    byline = (
+        "<section aria-labelledby=by><strong id=by>Article information</strong><ul role=list>"
+        "<li><span>Author, </span><span>Ada Moran</span></li>"
+        "<li><span>Role, </span><span>Harbour correspondent</span></li>"
+        "<li><span>Reporting from </span><span>Milltown</span></li></ul></section>"
+    )
+    article = read(f"{MENU}<main><h1>{TITLE}</h1>{byline}{PARAGRAPHS}</main>")
+    assert text_of(article) == list(TEXT)
+
+
+def test_beginning_of_a_full_text_is_body_though_it_is_the_description():
+    first, *rest = TEXT
+    head = f"<meta name=description content='{first}'>"
+    parts = (
+        f"<div class=itemIntroText><p>{first}</p></div>"
+        f"<div class=itemFullText>{''.join(f'<p>{text}</p>' for text in rest)}</div>"
+    )
+    body = f"<div class=itemView><h2 class=itemTitle>{TITLE}</h2><div class=itemBody>{parts}</div></div>"
+    assert text_of(read(body, head=head)) == list(TEXT)
+    described = parts.replace("itemFullText", "itemText")
+    assert text_of(read(body.replace(parts, described), head=head)) == rest
+
+
+def test_headings_and_buttons_of_a_board_are_no_text():
+    board = (
+        f"<article><header><h2><span class=cate>Harbour</span> <span>{TITLE}</span></h2></header>"
+        "<section><h2>About this page</h2><span>Writer</span> <strong>Ada Moran</strong></section>"
+        f"<section><h2>Text</h2><div>{PARAGRAPHS}</div></section>"
+        "<ul><li><a href='/answer'>Answer</a></li><li><a href='/write'>Write</a></li></ul></article>"
+    )
+    head = f"<div id=hd><h1>{TITLE} &gt; Harbour</h1></div>"
+    article = read(head + board, title=f"{TITLE} &gt; Harbour | Harbour Post")
+    assert article.headline == TITLE
+    assert not {"About this page", "Answer", "Write", f"Harbour {TITLE}"} & set(text_of(article))
+
+
+def test_note_on_an_interview_is_body_in_a_part_of_its_own():
+    note = "Interview has been edited for length."
+    parts = "".join(f"<div class=block><p>{text}</p></div>" for text in TEXT)
+    body = f"<main><h1>{TITLE}</h1>{parts}<div class=block><p><em>{note}</em></p></div></main>"
+    assert text_of(read(body))[-1] == note
+
+
+def test_editor_in_brackets_below_a_text_in_a_table_is_no_text():
+    cell = "".join(f"<div>{text}</div>" for text in TEXT)
+    body = f"<div class=viewbox><h2>{TITLE}</h2><div class=content>{{}}</div></div>"
+    table = f"<table><tr><td>{cell}(责任编辑：admin)</td></tr></table>"
+    assert text_of(read(body.replace("{}", table))) == list(TEXT)
