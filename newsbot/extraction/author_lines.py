@@ -143,7 +143,7 @@ _SECTION_LETTERS = "|".join(
 INITIALS = re.compile(rf"(?!(?:{_SECTION_LETTERS})\.\s?\Z)(?:[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω]\.[\s-]?){{2,4}}")
 # Over what readers wrote: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
-    r"\W*(?:\d+\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
+    r"\W*(?:\d+\s)?(?:(?:your|readers?['’]?|les|vos|los|tus|sus|ihre|eure|deine)\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
     r"|komentarze|komentáře|yorumlar|комментари[ий]|коментарі|コメント|评论|評論|댓글|التعليقات|تعليقات|komentar)\W*\d*\W*\Z",
     re.IGNORECASE,
 )

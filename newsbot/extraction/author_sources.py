@@ -64,8 +64,10 @@ def sources_of(
             if author.type == "Organization" and is_agency(author.name) and not _is_button(witness)
         ]
         names += [name for name in credited if is_agency(name)]
-        if witness.candidate.signs & DATED and SOURCE_LABEL.match(witness.candidate.value) and is_in_head(witness):
-            names += [author.name for author in witness.parsed.authors if author.type == "Organization"]
+        if witness.candidate.signs & DATED and is_in_head(witness):
+            is_source = SOURCE_LABEL.match(witness.candidate.value) is not None
+            organizations = [author.name for author in witness.parsed.authors if author.type == "Organization"]
+            names += [name for name in organizations if is_source or _is_labelled(witness, name)]
         for name in names:
             if (list_key(name) not in taken or _is_labelled(witness, name)) and site_key(name) not in sites:
                 found.setdefault(agency_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))

@@ -106,7 +106,7 @@ _CLOSING_JOINER = re.compile(
     r"\s(?:and|und|et|y|e|og|och|en|ve|dan|и|і|та|with|mit|avec|con|com|&)\s*\Z", re.IGNORECASE
 )
 _OPEN_END = re.compile(
-    r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|en|ve|e|kl\.?|vom|seit|since|den|as|of))+\Z"
+    r"(?:\s+(?:em|il|le|el|am|on|op|den|d\.|dnia|dne|w|v|в|at|in|um|to|de|du|från|på|the|by|and|und|et|y|og|och|en|ve|e|от|kl\.?|vom|seit|since|den|as|of))+\Z"
 )
 _ROLE_OF = {"text": ""}
 _SOLAR_MONTHS = frozenset(SOLAR_MONTHS)

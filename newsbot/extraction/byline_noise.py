@@ -77,6 +77,7 @@ NOISE = re.compile(
     r"|kommentare geschlossen|hinterlasse eine antwort"
     r"|(?:阅读时[间长]|閱讀時[間長]|読了時間|読了目安|읽는\s?시간)[\s:：][^|•·]*"
     r"|(?:カテゴリー?|タグ|人氣|人气|留言|留言板|阅读|閱讀)[\s:：].*|配信|編集$"
+    r"|(?:点击|點擊|浏览|瀏覽|评论|評論|访问|訪問|热度|熱度)(?:量|数|數|次数|次數)?\s?[:：]\s?\d*\s?次?"
     r"|(?:조회|입력|등록|수정|승인|최종수정|업데이트)[\s:：][\s:：\d.,/\-년월일시분초오전후]*"
     r"|à propos de l['’]auteur.*|(?<=\w)\s(?:verified\s(?:author|account|user|journalist)|on\sbehalf\sof\b.*)"
     r"|(?<=\w)\s(?:gold|silver|bronze|platinum|diamond)\s(?:member|contributor|user|reviewer)\b"
@@ -129,7 +130,7 @@ COMMENT = re.compile(
 # Han, kana and Hangul that name buttons, counters and labels wherever they stand.
 CJK_POINTER = re.compile(
     r"追記|補足|訂正|分享|关注|關注|收藏|点赞|點讚|评论\Z|評論\Z|转发|轉發|相关|相關|推荐|推薦|更多|阅读|閱讀|发布|發布|發佈|更新|时间|時間|日期|首页|首頁|登录|登入|注册|广告|廣告"
-    r"|返回|热点|熱點|排行|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|人氣|次数|听新闻"
+    r"|返回|热点|熱點|排行|打印|下载|下載|字号|字號|纠错|版权|版權|声明|聲明|原标题|原標題|点击|點擊|导读|摘要|关键词|标签|標籤|分类|分類|浏览|瀏覽|未知\Z|佚名|匿名|不详\Z|人氣|次数|听新闻"
     r"|写真も|撮影も|関連|おすすめ|人気|記事|シェア|ツイート|ログイン|会員|無料|有料|公開|配信|コメント|印刷|保存|一覧|ランキング|お気に入り|続きを|読む|もっと|最新|特集|新着|フォロー|トップ|速報|広告"
     r"|좋아요|자평|맨 위|위로|답글|추천|その他|スポンサ|リンク|メニュー|検索|購読|ホーム|ページ|무단|전재"
     r"|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체|크기|변경|(?:하|보)기\Z"
@@ -166,7 +167,8 @@ NOT_NAME = words_of("""
     का को ने यह meldung meldungen agenturmaterial agenturmeldung
     pressemitteilung pressemeldung presseinformation medienmitteilung medieninformation
     answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
-    offentliggjort bijgewerkt aktualizacja archiv archives unknown anonymous user guest 配信 copyright rights reserved
+    offentliggjort bijgewerkt aktualizacja archiv archives unknown anonymous user guest 配信
+    未知 佚名 匿名 不详 本站 原创 本站原创 转载 copyright rights reserved
     advertisement sponsored premium exclusive live breaking
     must size wants need needs
     into onto upon within without before after against between during until while because although through

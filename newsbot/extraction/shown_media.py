@@ -53,7 +53,7 @@ _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d{1,5})(?:\.\d+)?([wx]))?\s*(?:,|\Z)")
 _NO_PICTURE = re.compile(
     r"(?:^data:|\.svg(?:\?|\Z)|(?:^|[/_.-])(?:1x1|blank|spacer|pixel|placeholder|lazy|transparent|loading|avatar|icon"
-    r"|logo|sprite|emoji|loaders?)(?:[/_.-]|\Z))",
+    r"|logo|sprite|emoji|loaders?|no[-_]?(?:profile|image|img|photo|picture|avatar|thumb(?:nail)?))(?:[/_.-]|\Z))",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:\?|\Z)", re.IGNORECASE)
@@ -84,17 +84,24 @@ def shown_media(
 
 
 def _media_above(tree: "LexborHTMLParser", url: str, headline: str, first: str) -> tuple[list[Media], list[Media]]:
-    """The media between the headline and the first paragraph, in the innermost element round these two."""
+    """The media between the headline and the first paragraph, in the innermost element round these two.
+
+    Those above the headline in that element stand in its place where there are none between.
+    """
     title = None
     between: list[LexborNode] = []
+    above: list[LexborNode] = []
     for node in tree.css(f"h1, h2, h3, h4, p, {_MEDIA}")[:_MAX_ABOVE]:
         if node.tag in _MEDIA_TAGS:
             between.append(node)
         elif node.tag != "p" and clean_line(node.text()) == headline:
-            title, between = node, []
-        elif node.tag == "p" and title is not None and between and clean_line(node.text()) == first:
+            title, above, between = node, above + between, []
+        elif node.tag == "p" and title is not None and (between or above) and clean_line(node.text()) == first:
             box = _shared(_above(title), _above(node))[-1:]
-            return _media_in(between, url, _Places(box[0].mem_id)) if box and box[0].tag != "html" else ([], [])
+            if not box or box[0].tag == "html" or (box[0].tag == "body" and not between):
+                return [], []
+            inside = between or [media for media in above if any(one.mem_id == box[0].mem_id for one in _above(media))]
+            return _media_in(inside, url, _Places(box[0].mem_id))
     return [], []
 
 
@@ -104,9 +111,8 @@ def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode 
     A teaser elsewhere may begin as the article does.
     """
     first, last = paragraphs[0], paragraphs[-1]
-    found = [
-        (node, text) for node in tree.css("p")[:_MAX_PARAGRAPHS] if (text := clean_line(node.text())) in (first, last)
-    ]
+    nodes = tree.css("p")[:_MAX_PARAGRAPHS] or [node for node in tree.css("div")[:_MAX_PARAGRAPHS] if _says(node)]
+    found = [(node, text) for node in nodes if (text := clean_line(node.text())) in (first, last)]
     lasts = [_above(node) for node, text in found if text == last][:_MAX_COPIES]
     firsts = [_above(node) for node, text in found if text == first][:_MAX_COPIES]
     if first == last and len(lasts) > 1:
@@ -114,6 +120,12 @@ def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode 
     shared = [_shared(above, other) for above in firsts for other in lasts]
     box = max(shared, key=len, default=[])[-1:]
     return None if not box or box[0].tag in ("html", "body") else box[0]
+
+
+def _says(node: "LexborNode") -> bool:
+    """Whether a div is a paragraph: it begins with text."""
+    text = node.first_child.text_content if node.first_child is not None else None
+    return text is not None and not text.isspace()
 
 
 def _above(node: "LexborNode") -> "list[LexborNode]":

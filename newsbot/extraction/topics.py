@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsbot.extraction.blocks import Walk
+from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.declared import address_of, text_of
 from newsbot.extraction.elements import Element
 from newsbot.extraction.json_ld import resolve
@@ -39,6 +39,10 @@ _HOME = frozenset(
 )
 _BREADCRUMB = "readcrumb"  # in whatever case the first letter is
 _MARKS = " /›»>|•·→"
+_ARROWS = re.compile(r"\s*[>»›→＞≫]+\s*")
+# Blocks from a line of steps to the headline that ends it, and what says in its place that the page is one: "正文".
+_TO_HEADLINE = 8
+_MAX_HERE = 4
 
 
 def split_list(text: str) -> list[str]:
@@ -132,12 +136,32 @@ def _line_of_steps(walk: Walk, url: str) -> list[Breadcrumb]:
         # Nearly all lines end here.
         if not _is_home(_step(*block.links[0], url), url):
             continue
+        if _leads_down(block, walk):
+            return [_step(href, text, url) for href, text in block.links if clean_line(text).strip(_MARKS)]
         steps = [_step(href, text, url) for href, text in block.links]
         ways = [path_segments(step.url or "") for step in steps]
         nearer = all(len(before) < len(way) < len(own) and own[: len(way)] == way for before, way in pairwise(ways))
         if nearer and all(0 < len(step.name) <= _MAX_NAME_CHARS for step in steps):
             return steps
     return []
+
+
+def _leads_down(block: TextBlock, walk: Walk) -> bool:
+    """Whether arrows stand between a line's links, at most a label before them and the page's heading behind them.
+
+    "You are here: Home > Local > Road closed", whatever the addresses are.
+    """
+    rest = block.text
+    # The front page may be a picture of a house.
+    for at, said in enumerate(said for _, text in block.links if (said := clean_line(text))):
+        before, found, rest = rest.partition(said)
+        if not found or (_ARROWS.fullmatch(before) is None if at else before.strip(_MARKS)[-1:] not in ("", ":", "：")):
+            return False
+    end = comparison_key(rest)
+    if _ARROWS.match(rest) is None:
+        return not rest.strip()
+    below = walk.blocks[block.order + 1 : block.order + 1 + _TO_HEADLINE]
+    return len(end) <= _MAX_HERE or any(comparison_key(other.text).endswith(end) for other in below)
 
 
 def _step(href: str | None, text: str, url: str) -> Breadcrumb:

@@ -39,6 +39,7 @@ from newsbot.extraction.byline_lines import without_dates
 from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_sources import AGENCIES, PLACES
 from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
+from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.name_words import NAME_SUFFIXES
 from newsbot.extraction.names import folded, list_key
@@ -138,17 +139,17 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
     yield from _far_above(page)
     # A button in a byline ("Follow") names nobody: the line itself may.
     named = {line.order: line.text for line in marked if line.text.casefold() not in NOT_NAME}
-    below = 0
+    below = thread_end = 0
     for order in range(page.first, min(page.last + _BELOW + 1, len(page.blocks))):
         block, verdict = page.walk.blocks[order], page.blocks[order].verdict
         if verdict == BODY:
             yield from _in_body(page, order)
             continue
         is_site = page.is_home(order) and block.text.casefold() not in names
-        if verdict in ("headline", "newsletter") or is_site:
+        if verdict in ("headline", "newsletter") or is_site or order < thread_end:
             continue
         if order > page.last and block.element.tag in HEADINGS and opens_comments(block.text):
-            below = _MAX_PLAIN_BELOW
+            below, thread_end = _MAX_PLAIN_BELOW, _end_of_thread(page, order)
         if len(block.text) > _MAX_LINE_CHARS:
             if page.last < order <= page.last + BARE and (about := subject(block.text)):
                 yield _Line(order, about, signs.PLAIN | signs.SUBJECT)
@@ -165,6 +166,15 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
             if below > _MAX_PLAIN_BELOW or not _is_near(page, order):
                 continue
         yield line
+
+
+def _end_of_thread(page: JudgedPage, heading: int) -> int:
+    """Where the list ends that follows the heading of readers' comments, if a list does."""
+    blocks = page.walk.blocks
+    if heading + 1 >= len(blocks):
+        return 0
+    box = largest_apart(blocks[heading + 1].element, set(orders_above(blocks[heading].element)))
+    return box.end_block if box is not None and box.tag in ("ul", "ol") else 0
 
 
 def _barred(line: _Line | None, name: str | None) -> _Line | None:

@@ -1,0 +1,66 @@
+"""Lines of pages as the templates of common publishing systems make them: authors, the way to the article, pictures."""
+
+from newsbot import extract
+
+URL = "https://harbour.example/news/412-mole"
+TITLE = "Harbour council votes for a second mole"
+TEXT = (
+    "The harbour council voted on Tuesday for a second mole of 400 metres, after three winters in which storms broke"
+    " over the old one.",
+    "Work is to begin in April and to last until the autumn of next year, the chair of the council said.",
+    "Fishermen had asked for the mole since the storm of 2019, which sank eleven boats at their moorings.",
+)
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
+
+
+def read(body, *, head="", lang="en", title=f"{TITLE} | Harbour Post"):
+    html = f"<html lang={lang}><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return extract(html, URL)
+
+
+def names_of(article):
+    return [author.name for author in article.authors]
+
+
+def test_date_behind_a_preposition_leaves_the_author():
+    date = "<a href='/2026/03/05/'>5-03-2026, 13:40</a>"
+    line = f"<div class=bhinfo>Автор: <a href='/user/irina/'>Ирина Салтыкова</a> от {date}</div>"
+    assert names_of(read(f"<div><h3>{TITLE}</h3>{line}<div>{PARAGRAPHS}</div></div>", lang="ru")) == ["Ирина Салтыкова"]
+
+
+def test_counter_of_clicks_leaves_the_author():
+    line = (
+        "<div class=info><small>时间:</small>2026-03-18 09:26<small>来源:</small>江城日报 <small>作者:</small>{}"
+        " <small>点击:</small>次</div>"
+    )
+    page = f"<div class=viewbox><h2>{TITLE}</h2>{line}<div class=content>{PARAGRAPHS}</div></div>"
+    assert names_of(read(page.replace("{}", "陈晓岚"), lang="zh")) == ["陈晓岚"]
+    assert "未知" not in names_of(read(page.replace("{}", "未知"), lang="zh"))
+
+
+def test_reader_who_comments_is_no_author():
+    comment = "<p><strong>Enfin !</strong> <small>Le 3 avril à 09:12, par Yann</small></p><p>Il était temps.</p>"
+    thread = f"<h2>Vos commentaires</h2><ul class=forum><li>{comment}</li></ul>"
+    body = f"<div class=hentry><h1>{TITLE}</h1><div class=texte>{PARAGRAPHS}</div>{thread}</div>"
+    assert names_of(read(body, lang="fr")) == []
+
+
+def test_arrows_make_a_line_of_links_the_way_to_the_article():
+    steps = "<a href='/'>Start</a> &gt; <a href='/list/7/'>Harbour</a> &gt; {}"
+    way = f"<div class=place><strong>You are here:</strong> {steps}</div>"
+    page = f"{way}<div class=box><h2>{TITLE}</h2>{PARAGRAPHS}</div>"
+    assert read(page.replace("{}", "")).articleSection == ["Harbour"]
+    assert read(page.replace("{}", TITLE)).articleSection == ["Harbour"]
+    house = page.replace(">Start<", "><i class=house></i><")
+    assert read(house.replace("{}", TITLE)).articleSection == ["Harbour"]
+    assert not read(page.replace("{}", "more of it on the next page")).articleSection
+    assert not read(page.replace("&gt;", "|").replace("{}", "")).articleSection
+
+
+def test_picture_above_the_headline_is_the_articles():
+    picture = "<div class=news-picture><img src='/upload/mole.jpg' width=300 height=200></div>"
+    detail = f"<div class=news-detail>{picture}<h3>{TITLE}</h3><div class=text>{PARAGRAPHS}</div></div>"
+    body = f"<div class=head><img src='/top.jpg'></div>{detail}"
+    assert [image.url for image in read(body).images] == ["https://harbour.example/upload/mole.jpg"]
+    nobody = body.replace("/upload/mole.jpg", "/img/no_profile.gif")
+    assert not read(nobody).images
