@@ -64,3 +64,32 @@ def test_picture_above_the_headline_is_the_articles():
     assert [image.url for image in read(body).images] == ["https://harbour.example/upload/mole.jpg"]
     nobody = body.replace("/upload/mole.jpg", "/img/no_profile.gif")
     assert not read(nobody).images
+
+
+def test_first_author_behind_who_put_it_on_the_portal_is_the_author():
+    line = (
+        "<p class=xg1>2026-4-27 08:15<span>|</span>发布者: <a href='/u/2'>editor01</a><span>|</span>查看: <em>1204</em>"
+    )
+    line += "<span>|</span>评论: 0<span>|</span>原作者: 周立<span>|</span>来自: 临港日报</p>"
+    page = f"<div class=bm><div class=h><h1>{TITLE}</h1>{line}</div><div class=d>{PARAGRAPHS}</div></div>"
+    assert names_of(read(page, lang="zh")) == ["周立"]
+
+
+def test_user_whom_nobody_knows_is_no_author():
+    who = "<span>Door <span>Anoniem (niet gecontroleerd)</span>, </span>"
+    line = f"<div class=node__meta>{who}<time>22 januari 2026</time></div>"
+    assert names_of(read(f"<main><article><h1>{TITLE}</h1>{line}{PARAGRAPHS}</article></main>", lang="nl")) == []
+
+
+def test_link_that_is_the_section_by_its_microdata_is_no_keyword():
+    line = "<ul><li>Filed: <a rel=tag itemprop=articleSection href='/archives/cat3/'>Harbour</a></li></ul>"
+    article = read(f"<article><h1>{TITLE}</h1>{line}<div itemprop=articleBody>{PARAGRAPHS}</div></article>")
+    assert (article.articleSection, article.keywords or []) == (["Harbour"], [])
+
+
+def test_drawer_that_holds_the_whole_page_is_none_about_its_pictures():
+    picture = "<div class=primary-image><img src='/files/mole.jpg' width=1200 height=800></div>"
+    article = f"<main><article><h1>{TITLE}</h1>{picture}<div class=text-content>{PARAGRAPHS}</div></article></main>"
+    page = f"<div class=dialog-off-canvas-main-canvas>{article}</div>"
+    assert [image.url for image in read(page).images] == ["https://harbour.example/files/mole.jpg"]
+    assert not read(f"<div>{article.replace(picture, '')}</div><div class=dialog>{picture}</div>").images

@@ -72,3 +72,16 @@ def test_editor_in_brackets_below_a_text_in_a_table_is_no_text():
     body = f"<div class=viewbox><h2>{TITLE}</h2><div class=content>{{}}</div></div>"
     table = f"<table><tr><td>{cell}(责任编辑：admin)</td></tr></table>"
     assert text_of(read(body.replace("{}", table))) == list(TEXT)
+
+
+def test_teasers_longer_than_a_short_text_are_none_of_it():
+    teasers = "".join(
+        f"<li><a href='/{at}'>{title}</a> <span class=crp_excerpt>{TEXT[2]} {title} as well, it said on…</span></li>"
+        for at, title in enumerate(
+            ["The market moves in May", "A ferry is to sail at night", "Two schools share a hall"]
+        )
+    )
+    first, second, _ = TEXT
+    related = f"<div class='crp_related crp-text-only'><h3>Related:</h3><ul>{teasers}</ul></div>"
+    body = f"<article><h1>{TITLE}</h1><div class=entry-content><p>{first}</p><p>{second}</p>{related}</div></article>"
+    assert text_of(read(MENU + body)) == [first, second]

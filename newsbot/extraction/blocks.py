@@ -309,7 +309,8 @@ class Walker:
             if "next" in relations:
                 self.found.next_links.append(href)
             if "tag" in relations.split():
-                self.found.topic_links[len(self.found.blocks), href] = "category" in relations
+                is_category = "category" in relations or attributes.get("itemprop") == "articleSection"
+                self.found.topic_links[len(self.found.blocks), href] = is_category
         return _LINK
 
     def close_inline(self, inline: Inline) -> None:

@@ -168,7 +168,8 @@ NOT_NAME = words_of("""
     pressemitteilung pressemeldung presseinformation medienmitteilung medieninformation
     answers zvg cortesía archivo uppdaterad publicerad oppdatert publisert opdateret
     offentliggjort bijgewerkt aktualizacja archiv archives unknown anonymous user guest 配信
-    未知 佚名 匿名 不详 本站 原创 本站原创 转载 copyright rights reserved
+    未知 佚名 匿名 不详 本站 原创 本站原创 转载 anoniem anonyme anónimo anonimo anônimo анонім аноним
+    gast invité invitado visitante ospite гость гість copyright rights reserved
     advertisement sponsored premium exclusive live breaking
     must size wants need needs
     into onto upon within without before after against between during until while because although through

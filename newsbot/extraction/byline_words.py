@@ -110,7 +110,7 @@ _AUTHOR_NOUNS = (
     "|авторы|автори|автор статті|автор статьи|автор текста|автор материала|автор публикации|автор тексту"
     "|автор матеріалу|συντάκτης|penulis|الكاتب|الكاتبة|المؤلف|نویسنده|نویسندگان|مصنف|مصنفہ|लेखक|लेखिका"
     "|ผู้เขียน|লিখেছেন|எழுதியவர்|എഴുതിയത്|ដោយ|ຜູ້ຂຽນ"
-    "|tác giả|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
+    "|tác giả|tác giả bài viết|escribe|escriben|escribió|scrive|schrijft|skriver|écrit|schreibt"
     # Verbs with the name as their subject.
     "|glosu napsal|glosu napsala|komentář napsal|komentář napsala|text napsal|text napsala"
     "|článek napsal|článek napsala"
@@ -157,8 +157,9 @@ _COLON_NOUNS = (
 SOURCE_LABELS = (
     "source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|källa|kilde|kilder|źródło|źródła"
     "|zdroj|zdroje|forrás|sursa|kaynak|источник|джерело|المصدر|مصدر|منبع|ماخذ|ذریعہ|स्रोत|सोर्स|sumber|来源|來源"
-    "|извор|източник|izvor|allikas|avots|šaltinis|burimi|mənbə|lähde|lähteet|πηγή|πηγές|heimild|nguồn|ที่มา|সূত্র|წყარო|աղբյուր|מקור"
-    "|稿源|出典|提供|출처|via"
+    "|извор|източник|izvor|allikas|avots|šaltinis|burimi|mənbə|lähde|lähteet|πηγή|πηγές|heimild"
+    "|nguồn|nguồn tin|ที่มา|সূত্র|წყარო|աղբյուր|מקור"
+    "|稿源|来自|來自|出典|提供|출처|via"
 )
 # Before the name of whom a line is about: of an author page, of a company below its news. A pattern.
 ABOUT = r"(?:About|Über|À propos d(?:e |u |es |[’'])|Acerca de|Sobre|Informazioni su|Over|Om|O firmie|О компании)"
@@ -187,7 +188,7 @@ _SENTENCES = (
 # Han and Hangul leads and closings have no spaces.
 _CJK_BEFORE = (
     "採訪/撰文|采访/撰文|採訪／撰文|采访／撰文|采访撰文|評者|聞き手|文、图|文、圖|文/图|文／图|文／圖|图文|圖文|取材・文|取材/文|文・写真|文と写真|写真と文|写真・文|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
-    "|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
+    "|原作者|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
     "|新華社記者|中央社記者|中新网记者|通讯员|通訊員|实习记者|實習記者|特约记者|特約記者|特约撰稿人|特约撰稿|特約撰述|本報特派員|特派員|采写|採訪撰文|文字|文"
     "|報導|报道|글|취재|취재기자|기자|작성자|글쓴이|著"
 )

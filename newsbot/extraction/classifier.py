@@ -87,7 +87,6 @@ _LISTS = frozenset(("ul", "ol"))
 _SAID_OF_AUTHORS = frozenset(("byline", "author", "date"))
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
-_MAX_KICKER = 12
 # More blocks than these before the first paragraph are no labels.
 _MAX_START = 8
 _LIKE_OTHERS = 0.2
@@ -311,8 +310,6 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     is_part = chance >= _SURE and (_is_cell(block) or block.element.tag in _SUBHEADINGS)
     if not is_part and len(block.text) < _MAX_HEADLINE and comparison_key(block.text) in titles:
         return "headline"
-    if block.element.tag in HEADINGS and _ends_with_title(block.text, titles):
-        return "headline"
     reason = kind or reason_against(block, place)
     if kind is not None or reason in _CERTAIN or (reason == "author" and len(block.text) <= _MAX_LABEL):
         return reason or OUTSIDE
@@ -324,14 +321,6 @@ def _verdict(block: TextBlock, kind: str | None, chance: float, place: Place, ti
     if chance > LEAST_OF_NOTE and is_note(block.text):
         enough = LEAST_OF_NOTE
     return BODY if chance >= enough else reason or OUTSIDE
-
-
-def _ends_with_title(text: str, titles: set[str]) -> bool:
-    """Whether a heading is a label and the headline: "Courts Road closed"."""
-    key = comparison_key(text) if len(text) < _MAX_HEADLINE else ""
-    return any(
-        key != title and key.endswith(title) and len(key) - len(title) <= _MAX_KICKER <= len(title) for title in titles
-    )
 
 
 # -------------------------------------------------------------------------------------------- edges

@@ -257,6 +257,9 @@ class _Places:
             or mask & words.BODY
         ):
             return True
+        # Drupal calls so what holds the whole page beside its drawers.
+        if mask & words.MODAL and element.css_first("main") is not None:
+            mask &= ~words.MODAL
         return False if mask & _ELSEWHERE else None
 
     def caption(self, node: "LexborNode") -> tuple[str | None, str | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence, Set
 from newsbot.text import comparison_key
 
 # "ㅣ" is a Korean letter that stands for a bar where it is no part of a syllable.
-_SEPARATOR = re.compile(r"\s+[|•·»«›‹>¦:–—-]+\s+|\s*[|»｜ㅣ]\s*| :: ")
+_SEPARATOR = re.compile(r"\s+[|•·»«›‹¦:–—-]+\s+|\s*[|»｜ㅣ]\s*| :: ")
 _LOOSE_MARKS = " |｜¦"
 _LOOSE_START = re.compile(r"\A(?:[:|–—·•»/-]\s+)+")
 _MAX_CUTS = 10

@@ -110,7 +110,7 @@ def find_place(elements: Sequence[Element], blocks: Sequence[TextBlock], kinds: 
 
 def _least_of_heavy(element: Element) -> float:
     """The share of the body that an element must hold for its class words not to count against what it holds."""
-    return _NEARLY_ALL if element.mask & (words.COMMENTS | words.COOKIE | words.MODAL) else _HEAVY_SHARE
+    return _NEARLY_ALL if element.mask & (words.COMMENTS | words.COOKIE | words.MODAL | words.RELATED) else _HEAVY_SHARE
 
 
 _LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd"))

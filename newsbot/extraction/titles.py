@@ -66,7 +66,7 @@ def read_titles(
     """
     stated = [candidate for candidate in stated if _is_title(candidate)][:_MAX_STATED]
     values = {without_loose_marks(candidate.value[:MAX_TITLE_CHARS]) for candidate in stated}
-    parts = {key: part for value in values for part in title_parts(value) if (key := comparison_key(part))}
+    parts = {key: part for value in values for part in _parts(value) if (key := comparison_key(part))}
     names = name_keys(site_names)
     titles: dict[str, Title] = {}
     for block in _shown(walk, parts):
@@ -96,6 +96,12 @@ def read_titles(
     _add_words(found, stated, url)
     _add_places(found, walk, parts)
     return found
+
+
+def _parts(value: str) -> list[str]:
+    """The parts of a stated title, also between the arrows of boards: "Road closed > Courts | Harbour Post"."""
+    parts = title_parts(value)
+    return parts if " > " not in value else [*parts, *(step for part in parts for step in part.split(" > "))]
 
 
 def _is_title(candidate: Candidate) -> bool:
@@ -166,7 +172,8 @@ def _without_kicker(text: str, stated: Iterable[str], parts: Mapping[str, str]) 
         if " " in title and text.endswith(title) and text[: -len(title)][-1:].isalnum():
             return title
     for part in parts.values():
-        if " " in part and text.endswith(f" {part}") and comparison_key(text[: -len(part)]) in parts:
+        kicker = text[: -len(part)].rstrip()
+        if " " in part and text.endswith(f" {part}") and kicker[-1:].isalnum() and comparison_key(kicker) in parts:
             return part
     return text
 

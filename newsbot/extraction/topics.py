@@ -33,7 +33,7 @@ _ALL_ARTICLES = frozenset(("post", "posts", "allposts", "article", "articles"))
 _KIND = "news"
 _HOME = frozenset(
     "home homepage start startseite startpagina accueil inicio início principal portada portal главная головна anasayfa"
-    " 首页 首頁 ホーム トップ 홈 الرئيسية صفحهاصلی خانه होम beranda stronagłówna domů"
+    " 首页 首頁 门户 門戶 ホーム トップ 홈 الرئيسية صفحهاصلی خانه होम beranda stronagłówna domů"
     " hem startsida hjem forside forsiden"
     " frontpage índice".split()
 )
@@ -158,8 +158,10 @@ def _leads_down(block: TextBlock, walk: Walk) -> bool:
         if not found or (_ARROWS.fullmatch(before) is None if at else before.strip(_MARKS)[-1:] not in ("", ":", "：")):
             return False
     end = comparison_key(rest)
-    if _ARROWS.match(rest) is None:
-        return not rest.strip()
+    if _ARROWS.search(block.text) is None or (_ARROWS.match(rest) is None and rest.strip()):
+        return False
+    if not end:
+        return True
     below = walk.blocks[block.order + 1 : block.order + 1 + _TO_HEADLINE]
     return len(end) <= _MAX_HERE or any(comparison_key(other.text).endswith(end) for other in below)
 
