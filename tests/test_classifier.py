@@ -386,3 +386,18 @@ def test_a_subheading_that_quotes_a_sentence_of_the_text_is_body(tag):
 def test_a_heading_with_an_id_of_its_own_words_is_no_navigation(name):
     html = article(P[0] + P[1] + f'<h3 class=subheading id="{name}">The morning after</h3>' + "".join(P[2:]))
     assert body_of(html) == [*PROSE[:2], "The morning after", *PROSE[2:]]
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        ("<li>1 Nisan 2026</li><li>7</li>", []),
+        ("<li class=byline>By Ada Moran</li><li>Reporting from Milltown</li>", []),
+        ("<li>Two schools are shut</li><li>The bridge stands</li>", ["Two schools are shut", "The bridge stands"]),
+    ],
+)
+def test_items_above_a_text_that_are_a_date_a_count_or_said_of_the_author_are_none_of_it(items, kept):
+    walk = walk_blocks(parse_document(f"<h1>{TITLE}</h1><ul>{items}</ul>{''.join(P)}", "https://example.com/a").tree)
+    beside = SiteKnowledge(chances=np.full(len(walk.blocks), 0.7))
+    judged = judge_blocks(walk, PageHints((TITLE,)), beside=beside)
+    assert [block.text for block in judged.blocks if block.verdict == BODY] == [*kept, *PROSE]

@@ -107,3 +107,21 @@ def test_patterns_are_written_as_lines_are_folded(module):
 )
 def test_lines_are_found_however_their_letters_are_folded(line, kind):
     assert boilerplate_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "412 kez görüntülendi.",
+        "Visite: 412",
+        "Visto 412 veces",
+        "Просмотров: 412",
+        "412 lượt xem",
+        "조회수 412",
+        "Hits: 412",
+        "412 مشاهدة",
+        "Dibaca 412 kali",
+    ],
+)
+def test_a_count_of_readers_is_no_text(count):
+    assert boilerplate_kind(count) == "print"

@@ -93,3 +93,15 @@ def test_drawer_that_holds_the_whole_page_is_none_about_its_pictures():
     page = f"<div class=dialog-off-canvas-main-canvas>{article}</div>"
     assert [image.url for image in read(page).images] == ["https://harbour.example/files/mole.jpg"]
     assert not read(f"<div>{article.replace(picture, '')}</div><div class=dialog>{picture}</div>").images
+
+
+def test_account_glued_to_by_is_no_author():
+    line = "<h4 class=media-heading><span>By</span><a href='/author/admin/'>admin</a></h4><span>Mar 3, 2026</span>"
+    page = f"<main><h1>{TITLE}</h1>{line}<article>{PARAGRAPHS}</article></main>"
+    assert names_of(read(page)) == []
+    assert names_of(read(page.replace(">admin<", ">Ada Moran<"))) == ["Ada Moran"]
+
+
+def test_picture_that_is_called_an_advertisement_in_arabic_letters_of_the_latin_kind_is_none():
+    picture = "<div class='e3lan e3lan-post'><img src='/a/banner-full.jpg' width=660 height=300></div>"
+    assert not read(f"<main><h1>{TITLE}</h1>{picture}{PARAGRAPHS}</main>", lang="ar").images

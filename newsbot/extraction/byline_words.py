@@ -238,7 +238,8 @@ LEAD = re.compile(
 )
 # Leads that are glued to the name they announce, as text nodes without a space between give them.
 GLUED_LEAD = re.compile(
-    r"By(?=[A-Z]{2,}\s[A-Z])|(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:\s|\Z))(?!ByU)"
+    r"(?:By|Від)(?=(?:admin|administrator|editor|webmaster)\Z)"
+    r"|By(?=[A-Z]{2,}\s[A-Z])|(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:\s|\Z))(?!ByU)"
 )
 # A lead in the middle of a segment: what stands before it is a section, a headline, a label.
 INNER_LEAD = re.compile(

@@ -59,7 +59,7 @@ _WORDS: dict[int, str] = {
     NEWSLETTER: "newsletter newsletters subscribe subscription subscriptions signup mailchimp optin mailinglist abo"
     " abonnement donate donation",
     ADVERTISEMENT: "ad ads adv advert adverts advertisement advertising anzeige werbung publicidad sponsor sponsored"
-    " promo promotion promobox promoted dfp adslot adsense affiliate commercial banner adunit outbrain",
+    " e3lan promo promotion promobox promoted dfp adslot adsense affiliate commercial banner adunit outbrain",
     NAVIGATION: "nav navigation navbar menu submenu breadcrumb breadcrumbs pagination pager pagelinks prevnext postnav"
     " skip toolbar toc sitemap subnav megamenu postnavigation jumplinks",
     SIDEBAR: "sidebar rail aside rightcol rightrail leftcol leftrail widget widgets secondary infobox factbox",

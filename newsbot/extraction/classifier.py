@@ -17,6 +17,7 @@ from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.boxes import drop_comments_below, drop_contents, drop_rests_of_boxes
 from newsbot.extraction.byline_kinds import word_kind
+from newsbot.extraction.byline_lines import without_dates
 from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
@@ -371,9 +372,9 @@ def _heads_box(block: TextBlock, verdicts: Sequence[str]) -> bool:
 
 
 def _is_of_byline(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether an item says something of the author or the date that another one of its list names, or only counts."""
+    """Whether an item is a date or a count, or says something of the author or the date that another one names."""
     text = blocks[index].text
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, without_dates(text))):
         return True
     items = blocks[index].element
     while items.tag not in _LISTS and items.parent is not None:
