@@ -85,3 +85,10 @@ def test_teasers_longer_than_a_short_text_are_none_of_it():
     related = f"<div class='crp_related crp-text-only'><h3>Related:</h3><ul>{teasers}</ul></div>"
     body = f"<article><h1>{TITLE}</h1><div class=entry-content><p>{first}</p><p>{second}</p>{related}</div></article>"
     assert text_of(read(MENU + body)) == [first, second]
+
+
+def test_who_edited_a_text_and_why_is_none_of_it():
+    edited = "<p class='editdate grey'>Новость отредактировал: <b>Ada Moran</b> - 17-05-2026, 11:25<br>"
+    edited += "Причина: опечатка</p>"
+    body = f"<article><h1>{TITLE}</h1><div class=text>{PARAGRAPHS}{edited}</div></article>"
+    assert text_of(read(MENU + body, lang="ru")) == list(TEXT)

@@ -35,6 +35,8 @@ _WORD = re.compile(r"\w+")
 # Between names; a bullet or "by" before them is no word of theirs either.
 _JOINERS = frozenset("and und et y e en i og och ve и та by von par por di door av text story".split())
 _MAX_SIGNATURE = 120
+_REASON = re.compile(r"\w+:\s")
+_MAX_REASON = 120
 # Behind a name stands where its reporter was sent: "Claire Abadie (Saint-Brieuc, envoyée spéciale)".
 _PLACE = re.compile(r"(?<=\w)\s*[(（][^()（）]{2,60}[)）]\Z")
 # A line of Thai looks like a name in all but its length.
@@ -46,10 +48,19 @@ _LINES = frozenset(("p", "div", "section", "article"))
 def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out the last line or two where they are an agency or an address or stand in brackets, as initials do."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY][_MIN_ABOVE:]
+    if body and _says_why(blocks, verdicts, body[-1]):
+        verdicts[body.pop()] = "byline"
     for index in reversed(body[-_MOST:]):
         if not _is_line(blocks[index].element) or not _is_sign_off(blocks[index].text):
             return
         verdicts[index] = "byline"
+
+
+def _says_why(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
+    """Whether a line says why the one above it in the same paragraph edited the text: "Reason: a slip"."""
+    block = blocks[index]
+    is_below = verdicts[index - 1] in ("byline", "date") and blocks[index - 1].element is block.element
+    return is_below and len(block.text) <= _MAX_REASON and _REASON.match(block.text) is not None
 
 
 def _is_line(element: Element) -> bool:
