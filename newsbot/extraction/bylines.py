@@ -11,18 +11,22 @@ from functools import lru_cache
 from newsbot.extraction import byline_jobs as jobs
 from newsbot.extraction import byline_sources as sources
 from newsbot.extraction.byline_cjk import CJK
-from newsbot.extraction.byline_kinds import Context, Part
+from newsbot.extraction.byline_kinds import Context, Part, is_role_word
 from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line, without_dates
 from newsbot.extraction.byline_parts import read_segment
 from newsbot.extraction.byline_words import LEAD
+from newsbot.extraction.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.datelines import read_dateline
-from newsbot.extraction.names import MAX_NAME_CHARS, folded, list_key, without_duplicates
+from newsbot.extraction.names import EDGES, MAX_NAME_CHARS, folded, list_key, without_duplicates
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
 
 _MAX_AUTHORS = 40
 _FULL_STOP = re.compile(r"(?<=\w{5})\.\Z")
+_STOPS = frozenset(".?!…")
+# Words in small letters in a line that ends as a sentence does: more than a job and a place take.
+_MIN_TOLD = 5
 
 
 @dataclass(slots=True)
@@ -84,6 +88,8 @@ def _parse(raw: str, language: str) -> Byline:
     """`parse_byline` without the check that names are stable; the answer is shared, so nobody changes it."""
     if "(" in raw and (filed := _filed(clean_line(raw[:MAX_LINE_CHARS]))) is not None:
         return filed
+    if _is_told(raw):
+        return Byline()
     line, parts = read_parts(raw, language)
     byline = _decide(parts)
     _give_emails(byline.authors, line.emails)
@@ -106,6 +112,23 @@ def _filed(line: str) -> Byline | None:
     if not town.isupper() or (" " in town and person_names().get(folded(town.split()[0]), 0) & GIVEN):
         return None
     return Byline([Author(name, type="Organization") for name in dateline.agencies], [], place)
+
+
+def _is_told(raw: str) -> bool:
+    """Whether a line is a sentence that begins with a time or a circumstance: "By Monday evening the board had …".
+
+    Months may be names: "By April Ryan".
+    """
+    line = clean_line(raw[:MAX_LINE_CHARS])
+    lead = LEAD.match(line)
+    if lead is None or line[-1:] not in _STOPS:
+        return False
+    told = line[lead.end() :].split()
+    if sum(word[:1].islower() for word in told) < _MIN_TOLD or any(is_role_word(folded(word)) for word in told[:3]):
+        return False
+    first, second = folded(told[0].strip(EDGES)), told[1]
+    is_month = first in MONTHS and (told[0][-1] == "," or not second[0].isupper())
+    return is_month or first in WEEKDAYS or first[:1].isdigit() or told[0].islower()
 
 
 def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
