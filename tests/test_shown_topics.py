@@ -126,6 +126,18 @@ def test_tags_may_follow_right_after_the_article(outside, keywords):
     assert article_of(outside=outside).keywords == keywords
 
 
+def test_tags_follow_after_pointers_that_end_the_text_in_its_own_element():
+    pointers = "<h3>Related stories</h3><ul><li><a href=/2026/rain>Rain stops play for a second day</a></li></ul>"
+    page = f"<html lang=en><title>{TITLE}</title><body><article><h1>{TITLE}</h1><div>{TEXT}{pointers}</div>"
+    page += f"<div>Tags: {TAGS}</div></article></body></html>"
+    report = extract_article(page, URL)
+    assert report.article.keywords == ["Floods", "roads"]
+    # Topics below the pointers, in the element of the text, may be those of what they lead to.
+    page = page.replace(f"<div>Tags: {TAGS}", "<div>").replace(f"{pointers}", f"{pointers}{TAGS}")
+    report = extract_article(page, URL)
+    assert report.article.keywords == []
+
+
 def test_section_may_stand_right_above_the_article():
     kicker = '<ul class=meta-single><li><a href=/c/county rel="category tag">County</a></li></ul>'
     page = f"<title>{TITLE}</title><main>{{}}<article><h1>{TITLE}</h1>{TEXT}</article></main>"

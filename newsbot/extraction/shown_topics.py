@@ -384,8 +384,12 @@ def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
     order, end = last + 1, min(own.stop, last + _BELOW)
     while order < end:
         if _opens_others(walk.blocks[order]):
-            box = largest_apart(walk.blocks[order].element, set(orders_above(walk.blocks[order - 1].element)))
+            element = walk.blocks[order].element
+            box = largest_apart(element, set(orders_above(walk.blocks[order - 1].element)))
             if box is None or len(box.blocks) == 1:
+                # What it opens ends at the latest with the element it stands in: editors put it at the text's end.
+                box = (box or element).parent
+            if box is None or box.blocks.stop >= end:
                 return
             order = box.blocks.stop
         else:
