@@ -35,7 +35,8 @@ class Link:
     """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them.
 
     `sitemap` is the sitemap that lists it, also where another source is believed more; `content` is the article as a
-    feed has it, as HTML; `post` is the number by which a WordPress API knows it.
+    feed has it, as HTML; `post` is the number by which a WordPress API knows it; `modified_by` is what kind of source
+    said `modified` where it is not `method`.
     """
 
     url: str
@@ -49,6 +50,7 @@ class Link:
     sitemap: str | None = None
     content: str | None = None
     post: int | None = None
+    modified_by: Source | None = None
 
 
 @dataclass(slots=True)

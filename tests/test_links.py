@@ -46,7 +46,9 @@ def test_an_article_is_one_link_with_what_the_more_trusted_source_says_first():
         link("a?utm_source=x", title="Map", modified="2026-11-18"), link("a/", "feed", title="Feed"), link("b")
     )
     assert len(found) == 2
-    assert list(found.of([f"{SITE}/a"])) == [link("a/", "feed", title="Feed", modified="2026-11-18")]
+    assert list(found.of([f"{SITE}/a"])) == [
+        link("a/", "feed", title="Feed", modified="2026-11-18", modified_by="sitemap")
+    ]
 
 
 @pytest.mark.parametrize("variant", ["a/amp", "amp/a", "a?amp=1", "a?outputType=amp", "a/print"])

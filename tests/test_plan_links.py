@@ -34,7 +34,14 @@ def test_what_two_sources_say_of_one_article_is_one_link():
     run(plan, {"robots": ["/news.xml"], "/": lists(plain), "/news.xml": lists(exact)})
     assert wanted(plan) == [
         Link(
-            exact.url, "news-sitemap", at("/news.xml"), "2026-11-21", "2026-11-22", "From the sitemap", "Ann Lee", None
+            exact.url,
+            "news-sitemap",
+            at("/news.xml"),
+            "2026-11-21",
+            "2026-11-22",
+            "From the sitemap",
+            "Ann Lee",
+            modified_by="feed",
         )
     ]
 

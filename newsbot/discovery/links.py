@@ -187,6 +187,9 @@ def _merged(known: Link, other: Link) -> Link:
     """One link with what both sources say; the more trusted one speaks first. A plain address is asked for first."""
     first, second = sorted((known, other), key=lambda link: _TRUST.index(link.method))
     is_plainer = first.url != second.url and is_variant(first.url) and not is_variant(second.url)
+    changed_by = first.modified_by
+    if second.modified and not first.modified:
+        changed_by = second.modified_by or second.method
     return Link(
         second.url if is_plainer else first.url,
         first.method,
@@ -199,6 +202,7 @@ def _merged(known: Link, other: Link) -> Link:
         first.sitemap or second.sitemap,
         first.content or second.content,
         first.post or second.post,
+        changed_by,
     )
 
 

@@ -85,7 +85,7 @@ def add_source_evidence(article: Article, link: Link) -> None:
         return
     if link.published:
         article.evidence.published.append(Candidate(link.published, origin_of(link)))
-    if link.modified and link.method in _TELL_CHANGES:
+    if link.modified and (link.modified_by or link.method) in _TELL_CHANGES:
         article.evidence.modified.append(Candidate(link.modified, origin_of(link)))
     if link.author:
         article.evidence.authors.append(Candidate(link.author, origin_of(link)))
