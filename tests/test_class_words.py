@@ -61,6 +61,7 @@ def test_word_or_pair_of_words_sets_its_bit(attribute, bit):
         ("no-sidebar", words.SIDEBAR),
         ("has-sidebar", words.SIDEBAR),
         ("content-with-sidebar", words.SIDEBAR),
+        ("anchor anchorTargetStickyNavbar_Vzrq", words.NAVIGATION),
         ("label-hidden", words.HIDDEN),
         ("hidden md:block", words.HIDDEN),
         ("lg:inline-flex hidden", words.HIDDEN),

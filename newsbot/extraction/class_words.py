@@ -126,6 +126,8 @@ _BUILT = "so-panel"
 _EDITORS_CARD = "kg-"
 _TEASING_CARDS = ("kg-bookmark", "kg-cta")
 _SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
+# "anchorTargetStickyNavbar": to what the navigation leads.
+_LED_TO = "target"
 MAX_CHARS = 400
 
 _WORD_MASKS: dict[str, int] = {}
@@ -173,6 +175,8 @@ def _token_mask(token: str) -> int:
     for first, second in pairwise(words):
         if first in _FIRST_WORDS:
             mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
+    if _LED_TO in words:
+        mask &= ~NAVIGATION
     if token.startswith(_EDITORS_CARD) and not token.startswith(_TEASING_CARDS):
         mask &= ~TEASER
     return mask if _STANDING.isdisjoint(words) else mask & ~(AUTHOR | BYLINE)
