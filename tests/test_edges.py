@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from body_pages import P
 
+from newsbot.extraction.article import extract_article
 from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.edges import keep_introduction, keep_whole_of_short
+from newsbot.extraction.edges import keep_introduction, keep_last_signature, keep_whole_of_short
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -71,3 +72,36 @@ def test_paragraphs_by_one_or_two_that_are_made_as_they_are_belong_to_short_news
 )
 def test_short_text_goes_on_in_the_part_right_below_it(html, chance, expected):
     assert kept(keep_whole_of_short, html, [0], chance) == expected
+
+
+LETTER = "<h3>The bridge number {0}</h3>{1}<p><em>Ada Moran, Town {0}</em></p>"
+
+
+def letters(count):
+    return "".join(LETTER.format(number, P[number]) for number in range(count))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (letters(3), True),
+        # One other signature may be a line of any kind.
+        (letters(2), False),
+        (letters(3).replace("<p><em>Ada Moran, Town 2", "<p class=author><em>Ada Moran, Town 2"), False),
+        (letters(3).replace("Town 2</em>", "Town 2 and all who think so.</em>"), False),
+    ],
+)
+def test_who_signed_the_last_letter_stays_as_those_do_who_signed_the_others(html, expected):
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    verdicts = [BODY] * (len(blocks) - 1) + ["outside"]
+    keep_last_signature(blocks, verdicts, "outside")
+    assert (verdicts[-1] == BODY) is expected
+
+
+def test_who_signed_the_last_letter_did_not_write_the_page():
+    page = (
+        f"<html lang=en><title>Letters</title><body><article><h1>Letters of the week</h1>{letters(4)}</article></body>"
+    )
+    article = extract_article(page, "https://example.com/2026/letters").article
+    assert article.articleBody.endswith("Ada Moran, Town 3")
+    assert article.authors == []

@@ -22,7 +22,7 @@ from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
 from newsbot.extraction.clutter import Clutter, find_clutter, orders_above
 from newsbot.extraction.corrections import LEAST as LEAST_OF_NOTE
 from newsbot.extraction.corrections import is_note, keep_last_notes
-from newsbot.extraction.edges import is_full_text, keep_introduction, keep_whole_of_short
+from newsbot.extraction.edges import is_full_text, keep_introduction, keep_last_signature, keep_whole_of_short
 from newsbot.extraction.editor_boxes import keep_editor_boxes
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
@@ -221,6 +221,7 @@ def _passes(
         ("start", lambda: _trim_start(walk.blocks, verdicts, chances.sure)),
         ("end", lambda: _trim_end(walk.blocks, verdicts, chances.sure)),
         ("last notes", lambda: keep_last_notes(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
+        ("signature", lambda: keep_last_signature(walk.blocks, verdicts, OUTSIDE)),
         ("short", lambda: keep_whole_of_short(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("first heading", lambda: _keep_first_heading(walk.blocks, verdicts, chances.corrected, number, titles)),
         ("introduction", lambda: keep_introduction(walk.blocks, verdicts, chances.corrected, OUTSIDE)),

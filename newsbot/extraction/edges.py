@@ -1,6 +1,8 @@
-"""Paragraphs at the edges that the model cannot tell alone: what leads into a list, and those of short news."""
+"""Paragraphs at the edges that the model cannot tell alone: what leads into a list, those of short news, and who signed
+the last of several letters."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
@@ -19,6 +21,10 @@ _LEAST_OF_SHORT = 0.25
 # So Joomla calls what follows the beginning of a text, which it repeats as the page's description.
 _FULL_TEXT = "fulltext"
 _LEAST_OF_FULL = 0.05
+# Letters that are signed as the last one is.
+_MIN_SIGNED = 2
+_MAX_SIGNATURE = 80
+_EMPHASIS = 0.9
 _SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
 
 
@@ -93,6 +99,35 @@ def _goes_on(element: Element, before: Element) -> bool:
         and part.tag == other.tag
         and part.first_block == other.end_block
     )
+
+
+def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], left: str) -> None:
+    """The line below the text that is made as those that sign its other letters is the last letter's, and no byline."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    last = body[-1] + 1 if body else 0
+    if 0 < last < len(blocks) and verdicts[last] == left and is_one_of_signatures(blocks, body, last):
+        verdicts[last] = BODY
+
+
+def is_one_of_signatures(blocks: Sequence[TextBlock], body: Sequence[int], order: int) -> bool:
+    """Whether a line is made as those that sign the parts of the text, each below a paragraph and above a heading."""
+    element = blocks[order].element
+    if not _signs(blocks[order]):
+        return False
+    others = [
+        blocks[index].element
+        for index, following in pairwise(body)
+        if is_prose(blocks[index - 1]) and blocks[following].element.tag in HEADINGS and _signs(blocks[index])
+    ]
+    return sum(other.make == element.make and other.parent is element.parent for other in others) >= _MIN_SIGNED
+
+
+def _signs(block: TextBlock) -> bool:
+    """Whether a line is set apart from the text by its type, and is no sentence."""
+    most = _EMPHASIS * len(block.text)
+    if block.element.tag in _STARTS or len(block.text) > _MAX_SIGNATURE or block.text.endswith(_SENTENCE_ENDS):
+        return False
+    return max(block.italic_chars, block.strong_chars) > most and not block.link_chars
 
 
 def _is_sentence(block: TextBlock) -> bool:

@@ -40,6 +40,7 @@ from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_sources import AGENCIES, PLACES
 from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
 from newsbot.extraction.clutter import largest_apart, orders_above
+from newsbot.extraction.edges import is_one_of_signatures
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.name_words import NAME_SUFFIXES
 from newsbot.extraction.names import folded, list_key
@@ -303,7 +304,7 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
     text = page.walk.blocks[order].text
     bits = signs.IN_BODY | signs.BELOW_BODY
     end = text[-_EDGE_CHARS:]
-    if _POSTED_BY.search(end):
+    if _POSTED_BY.search(end) or (order == page.last and _signs_a_letter(page)):
         return
     if (match := _CLOSING_BRACKETS.search(end)) and is_signature(end[: match.start()], match[1]):
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
@@ -318,6 +319,12 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
         yield _Line(order, name, bits)
     elif len(text) < _EDGE_CHARS and (LEAD.match(text) or (page.last == order and _may_sign(page, order))):
         yield _Line(order, text, bits | _led(text))
+
+
+def _signs_a_letter(page: JudgedPage) -> bool:
+    """Whether the text's last line is who wrote the last of its letters, as others did the others."""
+    body = [order for order, block in enumerate(page.blocks) if block.verdict == BODY]
+    return is_one_of_signatures(page.walk.blocks, body, page.last)
 
 
 def _may_sign(page: JudgedPage, order: int) -> bool:
