@@ -11,6 +11,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
+from newsbot.discovery.wiki_tools import is_wiki_list, is_wiki_tool
 from newsbot.items import Link
 from newsbot.markup import plain_line
 from newsbot.urls import absolute_url, is_of_site, same_site
@@ -111,7 +112,7 @@ class Collector:
     def add_link(self, link: Link) -> None:
         """Takes a link whose strings are as the source wrote them; its `url` may be relative."""
         address = self.resolve(link.url)
-        if address is None or address in self._seen:
+        if address is None or address in self._seen or is_wiki_tool(address):
             return
         if self.is_full:
             self.contents.reason = "too_many_entries"
@@ -149,6 +150,8 @@ class Collector:
     def _add_ref(self, refs: list[SourceRef], ref: SourceRef, seen: set[str]) -> None:
         address = self.resolve(ref.url)
         if address is None or address in seen or len(refs) >= MAX_SOURCES:
+            return
+        if ref.method == "section" and is_wiki_tool(address) and not is_wiki_list(address):
             return
         seen.add(address)
         refs.append(SourceRef(address, ref.method, ref.depth, source_date(ref.modified)))

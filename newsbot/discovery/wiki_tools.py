@@ -1,0 +1,51 @@
+"""Addresses of what a wiki shows beside its pages: differences and versions, forms, lists that its software makes.
+
+A paper may be a wiki. Its feed of recent changes lists differences between versions, each with the text of a story.
+"""
+
+import re
+from urllib.parse import unquote
+
+# Namespaces of MediaWiki that hold no texts of a wiki; they are part of the address of each page in them.
+_NAMESPACES = (
+    "special spezial especial spécial speciale speciaal specjalna speciální speciális toiminnot özel istimewa"
+    " đặc_biệt spesial служебная спеціальна специални 特別 特殊 특수 ویژه خاص विशेष מיוחד"
+    " user benutzer benutzerin usuario usuária utilisateur utente gebruiker användare bruker wikipedysta uživatel"
+    " участник ユーザー 用户 talk diskussion discusión discussão discussion discussione overleg dyskusja обсуждение"
+    " template vorlage plantilla predefinição modèle sjabloon mall szablon шаблон"
+    " file datei archivo ficheiro fichier bestand plik файл mediawiki help hilfe ayuda ajuda aide"
+)
+_SCHEME = len("https://")
+_OF_TALK = "talk diskussion discusión discussão discussion overleg dyskusja"
+_PAGE = re.compile(
+    rf"[/=](?:(?:{'|'.join(_NAMESPACES.split())})|[^\W\d_]+_(?:{'|'.join(_OF_TALK.split())})):(?=[^/_\s-])",
+    re.IGNORECASE,
+)
+# Of MediaWiki and DokuWiki.
+_QUERY = re.compile(
+    r"[?&](?:oldid=|diff=(?:\d|prev|next|cur)|veaction=|redlink="
+    r"|action=(?:edit|history|info|raw|delete|protect|watch|unwatch|purge|rollback)\b"
+    r"|do=(?:edit|diff|revisions|recent|login|register|backlink|media|subscribe|profile|resendpwd)\b)",
+    re.IGNORECASE,
+)
+# Of what the software lists, what leads to texts.
+_LIST = re.compile(
+    r":(?:newpages|recentchanges|allpages|neue_seiten|letzte_änderungen|alle_seiten|páginas_?nuevas|cambios_?recientes"
+    r"|todas(?:_las_páginas)?|nouvelles_pages|modifications_récentes|toutes_les_pages)(?=[/&]|\Z)",
+    re.IGNORECASE,
+)
+
+
+def is_wiki_list(url: str) -> bool:
+    """Whether an address is that of a list of a wiki's new, changed or all pages."""
+    return ":" in url[_SCHEME:] and _LIST.search(unquote(url)) is not None
+
+
+def is_wiki_tool(url: str) -> bool:
+    """Whether an address asks a wiki for something else than a page: a version, a form, what its software lists."""
+    if "?" in url and _QUERY.search(url):
+        return True
+    # Few addresses have another colon than those of the scheme and the port.
+    if ":" not in url[_SCHEME:] and "%3a" not in url.lower():
+        return False
+    return _PAGE.search(unquote(url)) is not None
