@@ -43,6 +43,8 @@ from newsbot.extraction.class_words import class_mask
         ("kg-card kg-cta-card kg-cta-bg-grey", words.TEASER),
         ("pull-quote", words.PULL_QUOTE),
         ("breadcrumbs", words.NAVIGATION),
+        # The link to editing that a wiki has in each heading.
+        ("mw-editsection", words.HIDDEN),
     ],
 )
 def test_word_or_pair_of_words_sets_its_bit(attribute, bit):

@@ -72,7 +72,7 @@ _WORDS: dict[int, str] = {
     TEASER: "teaser teasers card cards promo tease recommendeditem listing feed-item",
     TITLE: "title headline entrytitle posttitle",
     DATE: "date time timestamp datetime published pubdate updated posted datum fecha",
-    HIDDEN: "hidden visuallyhidden sronly hide invisible screenreader displaynone",
+    HIDDEN: "hidden visuallyhidden sronly hide invisible screenreader displaynone mw-editsection",
     PULL_QUOTE: "pullquote quotebox",
     BIOGRAPHY: "bio biography authorbio authorbox aboutauthor sabox saboxplugin authorinfo authorprofile m-a-box abh"
     " authorcard authordescription",
