@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.site_names import name_candidates, without_learned, without_site_name, without_titles
+from newsbot.extraction.article import extract_article
+from newsbot.extraction.site_names import (
+    name_candidates,
+    says_whose_page,
+    without_learned,
+    without_site_name,
+    without_titles,
+)
 from newsbot.text import comparison_key
 
 SITE = ["Example Times", "example.com"]
@@ -108,3 +115,30 @@ def test_any_title_keeps_words_where_it_had_some(title: str, names: set[str]) ->
 )
 def test_the_title_of_the_page_is_no_name_of_its_site(names, stated, shown, left):
     assert without_titles(names, stated, shown) == left
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "title", "expected"),
+    [
+        ("From Harbour News", [], "Floods close the valley road - Harbour News", True),
+        ("From Harbour News", ["Harbour News"], "Floods close the valley road", True),
+        ("Aus Harbour News", [], "Harbour News: Floods close the valley road", True),
+        ("By Harbour News", [], "Floods close the valley road - Harbour News", False),
+        ("From Ada Moran", [], "Floods close the valley road - Harbour News", False),
+        ("From", [], "", False),
+    ],
+)
+def test_a_line_that_says_of_which_site_the_page_is(line, names, title, expected):
+    assert says_whose_page(line, names, title) is expected
+
+
+def test_whose_page_it_is_names_no_author():
+    page = "<html lang=en><title>Floods close the valley road - Harbour News</title><body>"
+    page += "<h1>Floods close the valley road</h1><div id=siteSub>From Harbour News</div>"
+    text = "".join(
+        f"<p>The river rose by {number} metres in night {number}, and the road to the valley was closed until noon on"
+        " Tuesday, as the office of the county said in the morning.</p>"
+        for number in range(5)
+    )
+    article = extract_article(page + text, "https://harbour.example/2026/floods-close-the-valley-road").article
+    assert article.authors == []

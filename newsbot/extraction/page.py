@@ -36,7 +36,7 @@ from newsbot.extraction.page_report import Looked, PageReport, PageRequest, orig
 from newsbot.extraction.page_signs import PageParts, body_weight
 from newsbot.extraction.pagekind import judge_page, needs_no_text
 from newsbot.extraction.sign_offs import is_signature
-from newsbot.extraction.site_names import name_candidates, without_titles
+from newsbot.extraction.site_names import name_candidates, says_whose_page, without_titles
 from newsbot.extraction.site_profile import decode_profile
 from newsbot.extraction.structured import read_declared
 from newsbot.extraction.teaching import lesson_of
@@ -119,7 +119,9 @@ def read_document(
         declared.add_topics(request.post)
     article = begin_article(PageFacts(document, declared, walk, headline, view.hints.site_names, blocks))
     judged.ruling.add_to(declared)
-    authors = declared.authors + visible_authors(walk, blocks, document.url, declared.authors)
+    shown = visible_authors(walk, blocks, document.url, declared.authors)
+    names, title = view.hints.site_names, declared.title or ""
+    authors = declared.authors + [line for line in shown if not says_whose_page(line.value, names, title)]
     _drop_biographies(blocks, [author for author in authors if not author.signs & PLAIN])
     judged.ruling.enforce(blocks)
     article.evidence = _evidence(declared, walk, blocks, authors, document.url)

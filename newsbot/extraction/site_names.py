@@ -17,6 +17,7 @@ _MAX_CUTS = 10
 _ANY_SEPARATOR = re.compile(r"\s*[|•·»«›‹¦–—_｜＿-]+\s*|\s*[:：]+\s*|,\s+|\s*[(（\[【]")
 _OUTER_CUTS = 4
 _MAX_NAME = 60
+_FROM = re.compile(r"\W*(?:from|aus|uit|från|fra|из)\s+", re.IGNORECASE)
 _MAX_TITLE = 400
 
 
@@ -71,6 +72,18 @@ def name_candidates(titles: Iterable[str], shown: Iterable[str]) -> set[str]:
     own = {key for text in shown for key, _ in _outer_parts(text[:_MAX_TITLE])}
     own |= {comparison_key(text) for text in shown if _ANY_SEPARATOR.search(text[:_MAX_TITLE])}
     return {key for title in titles for key, _ in _outer_parts(title[:_MAX_TITLE])} - own
+
+
+def says_whose_page(line: str, names: Sequence[str], title: str) -> bool:
+    """Whether a line only says of which site the page is: "From Example Times", as wikis put it below the headline.
+
+    That is one that the page declares or with which its title begins or ends.
+    """
+    match = _FROM.match(line)
+    if match is None or len(line) > _MAX_NAME:
+        return False
+    name = comparison_key(line[match.end() :])
+    return bool(name) and name in name_keys(names) | {key for key, _ in _outer_parts(title[:_MAX_TITLE])}
 
 
 def without_learned(title: str, names: Set[str]) -> str:
