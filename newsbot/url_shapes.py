@@ -89,6 +89,11 @@ _CALENDAR_WORDS = frozenset(
     "calendar calendars kalender calendrier calendario agenda event events termine veranstaltungen evenements eventos"
     " eventi evenementen evenemang begivenheder takvim schedule programme program programm".split()
 )
+_THREAD = re.compile(
+    r"/(?:forums?|foros?|boards?)/(?:[^/?#]+/)*(?:topics?|threads?)/[^/?#]"
+    r"|/(?:view(?:topic|forum|thread)|show(?:thread|topic)|forumdisplay)\.php\b",
+    re.IGNORECASE,
+)
 _PAGE_WORDS = frozenset("page pagina seite sayfa strona stranica".split())
 _MAX_PAGE_DIGITS = 4
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -195,7 +200,7 @@ def article_likeness(url: str, known_shapes: Collection[str] = ()) -> float:
     _, segments, query = parts
     if not segments and not query:
         return 0.0
-    if is_media(url):
+    if is_media(url) or is_thread(url):
         return 0.0
     found = _evidence(segments, query)
     if known_shapes and "service_word" not in found:
@@ -338,6 +343,11 @@ def is_media(url: str) -> bool:
     """Whether the address ends like a file that is no page: an image, a film, a document, a feed."""
     segments = path_segments(url)
     return bool(segments) and bool(_MEDIA.search(segments[-1]))
+
+
+def is_thread(url: str) -> bool:
+    """Whether the address is that of what readers wrote in a forum: "/forum/boats-2/topic/old-pumps-12/"."""
+    return _THREAD.search(url) is not None
 
 
 def path_segments(url: str) -> list[str]:

@@ -323,3 +323,13 @@ def test_what_is_too_long_for_an_article_is_not_kept_nor_is_more_than_a_crawl_ca
     assert links[0].content is None
     assert sum(len(link.content or "") for link in links) <= 3_000_000
     assert len(links) == 40
+
+
+def test_threads_of_a_forum_are_no_links():
+    paths = ["/forum/boats-2/topic/which-pump-for-an-old-boat-36/", "/news/the-pump-of-the-old-lock-fails-again"]
+    entries = "".join(f"<item><title>Pumps</title><link>https://example.com{path}</link></item>" for path in paths)
+    feed = f"<rss version='2.0'><channel>{entries}</channel></rss>".encode()
+    contents = read_source(
+        SourceRef("https://example.com/feed", "feed"), feed, "https://example.com/feed", "application/rss+xml"
+    )
+    assert [link.url for link in contents.links] == [f"https://example.com{paths[1]}"]

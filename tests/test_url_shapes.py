@@ -55,6 +55,8 @@ OTHERS = [
     "https://example.com/uploads/2026/11/minister-resigns-after-long-vote.jpg",
     "https://example.com/files/annual-report-of-the-budget-office-2026.pdf",
     "https://example.com/video/long-title-of-a-film-12345.mp4",
+    "https://example.com/forum/boats-2/topic/which-pump-for-an-old-boat-36/",
+    "https://example.com/phpbb/viewtopic.php?f=3&t=48213",
 ]
 
 

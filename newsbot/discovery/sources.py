@@ -14,6 +14,7 @@ from typing import Any, Literal
 from newsbot.discovery.wiki_tools import is_wiki_list, is_wiki_tool
 from newsbot.items import Link
 from newsbot.markup import plain_line
+from newsbot.url_shapes import is_thread
 from newsbot.urls import absolute_url, is_of_site, same_site
 
 SourceMethod = Literal["sitemap", "feed", "wp-rest", "section"]
@@ -112,7 +113,7 @@ class Collector:
     def add_link(self, link: Link) -> None:
         """Takes a link whose strings are as the source wrote them; its `url` may be relative."""
         address = self.resolve(link.url)
-        if address is None or address in self._seen or is_wiki_tool(address):
+        if address is None or address in self._seen or is_wiki_tool(address) or is_thread(address):
             return
         if self.is_full:
             self.contents.reason = "too_many_entries"
