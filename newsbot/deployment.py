@@ -85,7 +85,7 @@ def read_deployment(settings: Mapping[str, object]) -> Deployment:
         revisits=RevisitRules(
             ages=_ages(settings, "NEWSBOT_REVISIT_AGES"),
             missing_after=(_ages(settings, "NEWSBOT_MISSING_AFTER", count=1) or (timedelta(0),))[0],
-            max_gone_share=_number(settings, "NEWSBOT_MAX_GONE_SHARE", least=0),
+            max_gone_share=_share(settings, "NEWSBOT_MAX_GONE_SHARE"),
         ),
         limits=fetch_limits(settings),
         polls=poll_rules(settings),
@@ -149,6 +149,13 @@ def watch_rules(settings: Mapping[str, object]) -> WatchRules:
 def logs_json(settings: Mapping[str, object]) -> bool:
     """Whether the log is to be JSON."""
     return _switch(settings, "NEWSBOT_LOG_JSON")
+
+
+def _share(settings: Mapping[str, object], name: str) -> float:
+    share = _number(settings, name, least=0)
+    if share > 1:
+        raise ArgumentError(f"The setting {name} is {share:g}, but must be a share from 0 to 1, such as 0.2.")
+    return share
 
 
 def _port(settings: Mapping[str, object], name: str) -> int:

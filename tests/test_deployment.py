@@ -110,6 +110,7 @@ def test_the_settings_that_newsbot_ships_are_right():
         ("NEWSBOT_BODY_HTML", "yes", "True or False"),
         ("NEWSBOT_RESPECT_RIGHTS", "ignore", "record or obey"),
         ("NEWSBOT_BODY_HTML", "2", "True or False"),
+        ("NEWSBOT_MAX_GONE_SHARE", "20", "a share from 0 to 1"),
     ],
 )
 def test_a_setting_of_the_wrong_kind_is_named_with_what_it_must_be(name, value, expected):
