@@ -66,36 +66,45 @@ def visible_dates(
         return SeenDates()
     chances = date_chances(trees or shipped_trees(), date_features(walk, blocks, layout, lines, url))
     others = _parts_of_others(walk, layout)
-    published: list[Candidate] = []
-    modified: list[Candidate] = []
-    unlabelled: list[Candidate] = []
+    found = _SortedDates()
     for chance, line in sorted(zip(chances, lines, strict=True), key=lambda pair: -pair[0]):
         if chance < LEAST_CHANCE:
             break
-        if (not line.is_machine and (is_range(line.raw) or _is_appointed(line.text))) or _is_of_others(
-            walk, layout, line, others
-        ):
-            continue
-        candidate = Candidate(line.raw, "microdata" if line.is_machine else "visible", chance=round(float(chance), 3))
-        block = walk.blocks[line.order]
-        mask = own_mask(block, line)
+        if not _is_of_others(walk, layout, line, others):
+            found.add(line, own_mask(walk.blocks[line.order], line), round(float(chance), 3))
+    published, modified = found.told()
+    return SeenDates(published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES], _month_first(lines))
+
+
+@dataclass(slots=True)
+class _SortedDates:
+    """The dates by what their line calls them: of the day of publication, of a change, or only classed as updated."""
+
+    published: list[Candidate] = field(default_factory=list)
+    modified: list[Candidate] = field(default_factory=list)
+    unlabelled: list[Candidate] = field(default_factory=list)
+
+    def add(self, line: DateLine, mask: int, chance: float) -> None:
+        """Take a line's date; `mask` are its own class words."""
+        candidate = Candidate(line.raw, "microdata" if line.is_machine else "visible", chance=chance)
         label = find_update_label(line.text)
         if label and not line.is_machine and (both := _update_in_brackets(line.text, label)):
-            published.append(replace(candidate, value=both[0]))
-            modified.append(replace(candidate, value=both[1]))
+            self.published.append(replace(candidate, value=both[0]))
+            self.modified.append(replace(candidate, value=both[1]))
         elif (mask & words.MODIFIED and not mask & words.PUBLISHED) or _is_change(line.text, label):
-            modified.append(candidate)
+            self.modified.append(candidate)
         elif mask & words.UPDATED and not mask & words.PUBLISHED and not label:
-            unlabelled.append(candidate)
+            self.unlabelled.append(candidate)
         else:
-            published.append(candidate)
+            self.published.append(candidate)
             if label and not line.is_time:
-                modified.append(candidate)  # "Published on Monday, updated on Tuesday"
-    if published:
-        modified += unlabelled
-    else:
-        published += unlabelled
-    return SeenDates(published[:_MAX_CANDIDATES], modified[:_MAX_CANDIDATES], _month_first(lines))
+                self.modified.append(candidate)  # "Published on Monday, updated on Tuesday"
+
+    def told(self) -> tuple[list[Candidate], list[Candidate]]:
+        """The days of publication and of changes."""
+        if self.published:
+            return self.published, self.modified + self.unlabelled
+        return self.unlabelled, self.modified
 
 
 def _parts_of_others(walk: Walk, layout: Layout) -> int:
@@ -105,13 +114,15 @@ def _parts_of_others(walk: Walk, layout: Layout) -> int:
 
 
 def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bool:
-    """Whether a date is a quoted post's, or below the body a comment's or another article's, or says whose the page is.
+    """Whether a date is an event's or a quoted post's, below the body a comment's or another article's, or the ©'s.
 
     A linked headline right above it, in one element with it, is another article's.
 
     The model has seen few pages without a date of their own, and takes such a one for theirs. Where the line says
     "Published" the article's own is meant, whatever the element is called.
     """
+    if not line.is_machine and (is_range(line.raw) or _is_appointed(line.text)):
+        return True
     if ISSUED.search(line.text):
         return False
     if line.text.lstrip().startswith("©") or post_around(walk.blocks[line.order].element) is not None:
