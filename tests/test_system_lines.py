@@ -105,3 +105,15 @@ def test_account_glued_to_by_is_no_author():
 def test_picture_that_is_called_an_advertisement_in_arabic_letters_of_the_latin_kind_is_none():
     picture = "<div class='e3lan e3lan-post'><img src='/a/banner-full.jpg' width=660 height=300></div>"
     assert not read(f"<main><h1>{TITLE}</h1>{picture}{PARAGRAPHS}</main>", lang="ar").images
+
+
+def test_tags_in_a_line_name_nobody():
+    tags = " ".join(
+        f"<a class='label p-category' href='/blog/tag:{tag}'>{tag}</a>" for tag in ("history", "lighthouses")
+    )
+    date = "<span class=blog-date><time datetime='2026-04-18T08:00'>18 April 2026</time></span>"
+    line = f"{date}<span class=tags>{tags}</span>{{}}"
+    head = f"<div class=content-title><h2>{TITLE}</h2><h3>The borough reads its own.</h3>{line}</div>"
+    page = f"<div class=content-item>{head}<div class=e-content>{PARAGRAPHS}</div></div>"
+    assert names_of(read(page.format(""))) == []
+    assert names_of(read(page.format(" <span>by <a href='/who/ada'>Ada Moran</a></span>"))) == ["Ada Moran"]

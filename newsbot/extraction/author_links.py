@@ -24,6 +24,8 @@ AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
+# Where a tag leads: "/tag/harbour", "/tags/harbour", "/blog/tag:harbour", "/?tag=harbour".
+_TAG_PAGE = re.compile(r"[/?&]tags?[/:=]", re.IGNORECASE)
 # Before a name that stands in an element of its own.
 _JOINS = re.compile(
     r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
@@ -49,6 +51,24 @@ def parted(block: TextBlock) -> str:
         if are_two and AUTHOR_PAGE.search(href) and AUTHOR_PAGE.search(following):
             text = text.replace(f"{said.strip()} {name.strip()}", f"{said.strip()}, {name.strip()}", 1)
     return text
+
+
+def untagged(block: TextBlock, text: str) -> str:
+    """The text of the block without its tags, some of which read like names: "lighthouse history".
+
+    One alone may be the author's, as may those that follow "by" or a comma, and a line of nothing but tags.
+    """
+    if len(block.links) < _MIN_LINKS or len(text) > _MAX_LINE_CHARS:
+        return text
+    tags = [said.strip() for href, said in block.links if href and _TAG_PAGE.search(href) and said.strip()]
+    if len(tags) < _MIN_LINKS:
+        return text
+    rest = text
+    for tag in sorted(tags, key=len, reverse=True):
+        before, found, after = rest.partition(tag)
+        if found and not _JOINS.search(before.rstrip()):
+            rest = f"{before.rstrip()} | {after.lstrip()}"
+    return rest if any(map(str.isalnum, rest)) else text
 
 
 def unfiled(block: TextBlock, text: str) -> str:

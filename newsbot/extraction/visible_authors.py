@@ -32,7 +32,7 @@ from newsbot.extraction.author_lines import (
     subject,
     writes,
 )
-from newsbot.extraction.author_links import AUTHOR_PAGE, only_link, parted, unfiled
+from newsbot.extraction.author_links import AUTHOR_PAGE, only_link, parted, unfiled, untagged
 from newsbot.extraction.author_places import ALL, BARE, HEAD_WITHOUT_TITLE, MAX_LABEL_CHARS, JudgedPage
 from newsbot.extraction.blocks import TextBlock, Walk
 from newsbot.extraction.byline_lines import without_dates
@@ -402,7 +402,7 @@ def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool 
     `is_named` says that an element within it names the author already.
     """
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
-    text = unfiled(block, parted(block))
+    text = untagged(block, unfiled(block, parted(block)))
     bits = signs.MARKED if (block.element.mask | block.marks) & _NAMING else 0
     if any(map(is_led, text.split(" | "))):
         bits |= signs.LEAD
