@@ -117,3 +117,21 @@ def test_tags_in_a_line_name_nobody():
     page = f"<div class=content-item>{head}<div class=e-content>{PARAGRAPHS}</div></div>"
     assert names_of(read(page.format(""))) == []
     assert names_of(read(page.format(" <span>by <a href='/who/ada'>Ada Moran</a></span>"))) == ["Ada Moran"]
+
+
+def test_writer_with_a_label_below_the_text_comes_before_the_newsroom_that_published_it():
+    author = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Redaksi"}}'
+    who = "<span class='author vcard'><a class='url fn n' href='/author/redaksi/'>Redaksi</a></span>"
+    head = f"<header><h1>{TITLE}</h1><div class=meta>{who}</div></header>"
+    foot = "<footer class=entry-footer><div class='cf-meta meta-content'>{}</div></footer>"
+    page = f"<main><article>{head}<div class=entry-content>{PARAGRAPHS}{foot}</div></article></main>"
+
+    def authors(*lines):
+        named = "".join(f"<span>{line}</span>" for line in lines)
+        article = read(page.format(named), head=f"<script type=application/ld+json>{author}</script>", lang="id")
+        return names_of(article)
+
+    assert authors("Penulis: Rizky Pratama", "Editor: Dewi Lestari") == ["Rizky Pratama", "Dewi Lestari"]
+    assert authors("Editor: Dewi Lestari") == ["Redaksi"]
+    assert authors("Foto: Rizky Pratama") == ["Redaksi"]
+    assert authors() == ["Redaksi"]

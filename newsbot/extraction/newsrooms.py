@@ -17,6 +17,7 @@ from newsbot.extraction.author_signs import (
     BESIDE_DATE,
     BRACKETED,
     DATED,
+    FOOTER,
     HEADING,
     IN_AUTHOR,
     IN_BODY,
@@ -57,6 +58,7 @@ _TEAM = re.compile(
 SIGNED = BRACKETED | IN_BODY | BELOW_BODY
 # "AA" is a button for larger letters more often than an agency.
 BUTTON_CHARS = 2
+_LED_BELOW = LEAD | BELOW_BODY
 # Blocks from the last one of the text to the line that signs it.
 NEAR_BELOW = 2
 _MAX_CODE_CHARS = 2
@@ -90,8 +92,8 @@ def is_newsroom(claim: Claim, sites: set[str]) -> bool:
 def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> list[Claim]:
     """Who wrote behind an account: the people whom a news article's JSON-LD lists, else whom a line of their own names.
 
-    Such a line stands at the headline, or first in the text with "By" or set apart, or last in it. Of a guest a line
-    right below the text may say who that is.
+    Such a line stands at the headline, or first in the text with "By" or set apart, or last in it, or right below it
+    with a label. Of a guest a line right below the text may say who that is.
     """
     people = [claim for claim in claims if claim.is_person and is_full(claim.name) and not is_newsroom(claim, sites)]
     listed = [claim for claim in people if any(m.witness.candidate.signs & LD_NEWS for m in claim.mentions)]
@@ -103,7 +105,9 @@ def people_behind(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -
     signed = [claim for claim in people if claim.name in likely and any(map(_signs_text, claim.mentions))]
     guest = any(_GUEST.search(claim.name) for claim in claims if claim.name in likely)
     told = [claim for claim in people if guest and any(map(_is_introduced, claim.mentions))]
-    return lone or opens or signed or told
+    lines = [m.witness for claim in people for m in claim.mentions if _is_labelled_below(m)]
+    labelled = [claim for claim in people if any(m.witness in lines and not m.beside for m in claim.mentions)]
+    return lone or opens or signed or labelled or told
 
 
 def is_lone(mention: Mention) -> bool:
@@ -142,6 +146,13 @@ def _signs_text(mention: Mention) -> bool:
     given = folded(mention.author.name.partition(" ")[0])
     is_told = bits & (STRONG | ITALIC) or person_names().get(given, 0) & GIVEN
     return bool(bits & SUBJECT or (is_told and is_of_names(mention)))
+
+
+def _is_labelled_below(mention: Mention) -> bool:
+    """Whether a line right below the text, or in the article's footer there, says who wrote: "Writer: Ada Moran"."""
+    candidate = mention.witness.candidate
+    is_led = candidate.signs & (_LED_BELOW | OTHER_PARTS & ~FOOTER) == _LED_BELOW
+    return is_led and 0 < candidate.place <= NEAR_BELOW and not mention.beside and not mention.author.role
 
 
 def _is_introduced(mention: Mention) -> bool:
