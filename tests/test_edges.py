@@ -85,6 +85,7 @@ def letters(count):
     ("html", "expected"),
     [
         (letters(3), True),
+        (letters(3).replace("</h3>", "</h3><div>").replace("</em></p>", "</em></p></div>"), True),
         # One other signature may be a line of any kind.
         (letters(2), False),
         (letters(3).replace("<p><em>Ada Moran, Town 2", "<p class=author><em>Ada Moran, Town 2"), False),

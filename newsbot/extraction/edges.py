@@ -119,7 +119,12 @@ def is_one_of_signatures(blocks: Sequence[TextBlock], body: Sequence[int], order
         for index, following in pairwise(body)
         if is_prose(blocks[index - 1]) and blocks[following].element.tag in HEADINGS and _signs(blocks[index])
     ]
-    return sum(other.make == element.make and other.parent is element.parent for other in others) >= _MIN_SIGNED
+    return sum(_made(other) == _made(element) for other in others) >= _MIN_SIGNED
+
+
+def _made(element: Element) -> tuple[tuple[str, str], tuple[str, str] | None]:
+    """What a template gives to an element and to the one around it: each letter may stand in one of its own."""
+    return element.make, element.parent.make if element.parent is not None else None
 
 
 def _signs(block: TextBlock) -> bool:
