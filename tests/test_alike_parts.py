@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from newsbot.extraction.alike_parts import keep_alike_parts, keep_set_in_columns
+from newsbot.extraction.alike_parts import drop_alike_captions, keep_alike_parts, keep_set_in_columns
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.document import parse_document
 from newsbot.items import BODY
@@ -107,3 +107,23 @@ def test_paragraph_in_columns_of_the_text_is_of_it_unless_something_names_it(mid
 
 def test_unlikely_paragraph_in_columns_stays_out():
     assert not kept_in_columns(columns_of(LONG), chance=0.05)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([BODY, "caption", BODY, "caption", "caption"], [BODY, "caption", "caption", "caption", "caption"]),
+        # A text told in captions, of which some are mere captions.
+        ([BODY, BODY, BODY, "caption"], [BODY, BODY, BODY, "caption"]),
+        ([BODY, BODY, "caption"], [BODY, BODY, "caption"]),
+        # What is out for another reason says nothing of captions.
+        ([BODY, BODY, OUT, OUT], [BODY, BODY, OUT, OUT]),
+    ],
+)
+def test_captions_of_a_gallery_go_where_most_of_them_do(before, after):
+    figures = "".join(f"<figure><img src=/a.jpg><figcaption>{text}</figcaption></figure>" for text in SENTENCES)
+    page = f"<body><p>{SENTENCES[0]}</p>{figures}"
+    blocks = walk_blocks(parse_document(page, "https://example.com/a").tree).blocks[: len(before)]
+    verdicts = list(before)
+    drop_alike_captions(blocks, verdicts)
+    assert verdicts == after

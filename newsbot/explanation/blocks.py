@@ -281,8 +281,9 @@ def _recognised(block: TextBlock, verdict: str, corrected: float) -> str:
         return f"It begins with the number of a figure: a caption.{sure}"
     named = _named_by(block, verdict)
     if named:
-        doubt = f" There {_percent(DOUBTFUL)} would be needed, and it has {_percent(corrected)}." if sure else ""
-        return f"It stands in {named}: {kind}.{doubt}"
+        if THRESHOLD <= corrected < DOUBTFUL:
+            sure = f" There {_percent(DOUBTFUL)} would be needed, and it has {_percent(corrected)}."
+        return f"It stands in {named}: {kind}.{sure}"
     if verdict == "links":
         return f"{block.link_density:.0%} of it is link text: it points elsewhere.{sure}"
     if verdict in ("byline", "date", "author"):

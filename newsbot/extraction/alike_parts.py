@@ -1,4 +1,7 @@
-"""Paragraphs that page builders wrap one by one: each looks like the beginning or the end of a text, or a box in it."""
+"""Parts of a text that are made alike: paragraphs that page builders wrap one by one, the captions of a gallery.
+
+Each paragraph looks like the beginning or the end of a text, or a box in it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -32,6 +35,18 @@ _LAYOUT = re.compile(
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 _Make = tuple[str, str, int, tuple[str, ...]]
+
+
+def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take out the captions that look like paragraphs where most others of the page are captions by their words, too.
+
+    Where most are text, a page tells in them what it has to say.
+    """
+    captions = [index for index, block in enumerate(blocks) if "figcaption" in block.element.tags]
+    kept = [index for index in captions if verdicts[index] == BODY]
+    if kept and len(kept) < sum(verdicts[index] == "caption" for index in captions):
+        for index in kept:
+            verdicts[index] = "caption"
 
 
 def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from newsbot.extraction.alike_parts import keep_alike_parts, keep_set_in_columns
+from newsbot.extraction.alike_parts import drop_alike_captions, keep_alike_parts, keep_set_in_columns
 from newsbot.extraction.appeals import drop_appeals
 from newsbot.extraction.block_model import BlockModel, fitting_model
 from newsbot.extraction.block_table import Flags, Floats
@@ -208,6 +208,7 @@ def _passes(
         ("sibling tables", lambda: keep_sibling_tables(walk.blocks, verdicts, chances.alone, {OUTSIDE, BY_PROFILE})),
         ("next article", lambda: drop_next_articles(walk.blocks, verdicts, titles)),
         ("parts", lambda: keep_alike_parts(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
+        ("captions", lambda: drop_alike_captions(walk.blocks, verdicts)),
         ("columns", lambda: keep_set_in_columns(walk.blocks, verdicts, chances.corrected, OUTSIDE)),
         ("copies", lambda: _drop_copies(walk.blocks, verdicts)),
         ("own quotes", lambda: keep_own_quotes(walk.blocks, verdicts, chances.corrected)),
