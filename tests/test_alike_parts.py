@@ -112,8 +112,9 @@ def test_unlikely_paragraph_in_columns_stays_out():
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ([BODY, "caption", BODY, "caption", "caption"], [BODY, "caption", "caption", "caption", "caption"]),
+        ([BODY, "caption", BODY, "caption", "caption"], [BODY, *["caption"] * 4]),
         # A text told in captions, of which some are mere captions.
+        ([OUT, BODY, "caption", "caption"], [OUT, BODY, "caption", "caption"]),
         ([BODY, BODY, BODY, "caption"], [BODY, BODY, BODY, "caption"]),
         ([BODY, BODY, "caption"], [BODY, BODY, "caption"]),
         # What is out for another reason says nothing of captions.
@@ -122,7 +123,7 @@ def test_unlikely_paragraph_in_columns_stays_out():
 )
 def test_captions_of_a_gallery_go_where_most_of_them_do(before, after):
     figures = "".join(f"<figure><img src=/a.jpg><figcaption>{text}</figcaption></figure>" for text in SENTENCES)
-    page = f"<body><p>{SENTENCES[0]}</p>{figures}"
+    page = f"<body><p>{' '.join(SENTENCES)}</p>{figures}"
     blocks = walk_blocks(parse_document(page, "https://example.com/a").tree).blocks[: len(before)]
     verdicts = list(before)
     drop_alike_captions(blocks, verdicts)

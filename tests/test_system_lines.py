@@ -134,4 +134,5 @@ def test_writer_with_a_label_below_the_text_comes_before_the_newsroom_that_publi
     assert authors("Penulis: Rizky Pratama", "Editor: Dewi Lestari") == ["Rizky Pratama", "Dewi Lestari"]
     assert authors("Editor: Dewi Lestari") == ["Redaksi"]
     assert authors("Foto: Rizky Pratama") == ["Redaksi"]
+    assert authors("Sumber: (Rizky Pratama) (Medical News Today)") == ["Redaksi"]
     assert authors() == ["Redaksi"]

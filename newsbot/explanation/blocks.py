@@ -77,6 +77,7 @@ _BEFORE_THE_MODEL = {
 # What each later step takes out, and what it takes back in.
 TAKEN_OUT = {
     "next article": "another headline of the same make stands above it: there the next article begins",
+    "captions": "it is made like the captions of its gallery, most of which are no text",
     "copies": "the same paragraph stands above",
     "self-description": "below the article an organisation says what it is, or whom the press may ask",
     "repeated quotes": "it is a pull quote: a paragraph says the same",
@@ -108,6 +109,7 @@ TAKEN_IN = {
     "posts": "it belongs to a post that the article quotes",
     "last notes": "a correction right below the last paragraph is a part of the text",
     "notes": "it stands in a note or a fold that an editor set into the text",
+    "signature": "it is made like the lines that sign the other letters of the text",
     "sibling tables": "its table has a head and stands between two paragraphs of the text, as they do",
     "tables": "most cells of its table are of the text",
 }

@@ -40,11 +40,14 @@ _Make = tuple[str, str, int, tuple[str, ...]]
 def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out the captions that look like paragraphs where most others of the page are captions by their words, too.
 
-    Where most are text, a page tells in them what it has to say.
+    Where most are text, or hold most of it, a page tells in them what it has to say.
     """
-    captions = [index for index, block in enumerate(blocks) if "figcaption" in block.element.tags]
+    captions = {index for index, block in enumerate(blocks) if "figcaption" in block.element.tags}
     kept = [index for index in captions if verdicts[index] == BODY]
-    if kept and len(kept) < sum(verdicts[index] == "caption" for index in captions):
+    if not kept or len(kept) >= sum(verdicts[index] == "caption" for index in captions):
+        return
+    weight = sum(block.weight for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
+    if 2 * sum(blocks[index].weight for index in kept) < weight:
         for index in kept:
             verdicts[index] = "caption"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness, site_key
 from newsbot.extraction.author_features import is_system_account
+from newsbot.extraction.author_lines import is_labelled
 from newsbot.extraction.author_signs import (
     ABOVE_TITLE,
     ALL_LINK,
@@ -151,8 +152,11 @@ def _signs_text(mention: Mention) -> bool:
 def _is_labelled_below(mention: Mention) -> bool:
     """Whether a line right below the text, or in the article's footer there, says who wrote: "Writer: Ada Moran"."""
     candidate = mention.witness.candidate
-    is_led = candidate.signs & (_LED_BELOW | OTHER_PARTS & ~FOOTER) == _LED_BELOW
-    return is_led and 0 < candidate.place <= NEAR_BELOW and not mention.beside and not mention.author.role
+    if candidate.signs & (_LED_BELOW | OTHER_PARTS & ~FOOTER) != _LED_BELOW or not 0 < candidate.place <= NEAR_BELOW:
+        return False
+    line = candidate.value[:MAX_LINE_CHARS]
+    is_other = mention.beside or mention.author.role or SOURCE_LABEL.match(line)
+    return not is_other and is_labelled(line)
 
 
 def _is_introduced(mention: Mention) -> bool:
