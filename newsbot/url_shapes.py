@@ -200,7 +200,7 @@ def article_likeness(url: str, known_shapes: Collection[str] = ()) -> float:
     _, segments, query = parts
     if not segments and not query:
         return 0.0
-    if is_media(url) or is_thread(url):
+    if is_media(url):
         return 0.0
     found = _evidence(segments, query)
     if known_shapes and "service_word" not in found:

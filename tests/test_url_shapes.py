@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.url_shapes import ShapeProfile, article_likeness, is_archive, is_service, names_service, url_shape
+from newsbot.url_shapes import (
+    ShapeProfile,
+    article_likeness,
+    is_archive,
+    is_service,
+    is_thread,
+    names_service,
+    url_shape,
+)
 
 ARTICLES = [
     "https://example.com/2026/11/02/minister-resigns-after-vote/",
@@ -55,8 +63,6 @@ OTHERS = [
     "https://example.com/uploads/2026/11/minister-resigns-after-long-vote.jpg",
     "https://example.com/files/annual-report-of-the-budget-office-2026.pdf",
     "https://example.com/video/long-title-of-a-film-12345.mp4",
-    "https://example.com/forum/boats-2/topic/which-pump-for-an-old-boat-36/",
-    "https://example.com/phpbb/viewtopic.php?f=3&t=48213",
 ]
 
 
@@ -241,3 +247,18 @@ def test_months_years_and_tags_list_older_articles(url):
 )
 def test_stories_days_calendars_and_people_are_no_archives(url):
     assert not is_archive(url)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("forum/boats-2/topic/which-pump-for-an-old-boat-36/", True),
+        ("forums/threads/which-pump.36/", True),
+        ("phpbb/viewtopic.php?f=3&t=48213", True),
+        ("forum/the-town-needs-a-new-bridge", False),
+        ("topic/boats/which-pump-for-an-old-boat", False),
+        ("forum/topics/", False),
+    ],
+)
+def test_what_readers_wrote_in_a_forum_is_told_by_its_address(path, expected):
+    assert is_thread(f"https://example.com/{path}") is expected

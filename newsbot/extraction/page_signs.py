@@ -20,7 +20,7 @@ from newsbot.extraction.list_titles import names_list
 from newsbot.extraction.titles import title_words
 from newsbot.items import ANOTHER_ARTICLE, BODY, Block
 from newsbot.text import clean_line, text_weight
-from newsbot.url_shapes import article_likeness, is_service, is_thread, names_service, path_segments
+from newsbot.url_shapes import article_likeness, is_service, names_service, path_segments
 from newsbot.urls import absolute_url, article_key, same_site
 
 if TYPE_CHECKING:
@@ -167,8 +167,7 @@ def _read_declarations(page: PageParts, signs: PageSigns) -> None:
     is_article = bool(declared.types & ARTICLE_TYPES)
     signs.article_type = float(is_article or declared.og_type in _ARTICLE_OG_TYPES)
     signs.other_og_type = float(declared.og_type not in _NEUTRAL_OG_TYPES)
-    is_other = not _OTHER_TYPES.isdisjoint(declared_types(tree)) or is_thread(page.document.url)
-    signs.other_type = float(not is_article and is_other)
+    signs.other_type = float(not is_article and not _OTHER_TYPES.isdisjoint(declared_types(tree)))
     body = tree.body
     classes = set((body.attributes.get("class") or "").lower().split()[:_MAX_CLASSES]) if body is not None else set()
     other_single = bool(classes & _OTHER_SINGLES)
