@@ -1,6 +1,6 @@
 """newsbot: a Scrapy project that crawls news sites and writes clean articles as JSON Lines.
 
-The way of an article: `discovery` finds links, `spiders` fetch pages, `extraction` (in `workers`) turns HTML into
+The path of an article: `discovery` finds links, `spiders` fetch pages, `extraction` (in `workers`) turns HTML into
 evidence and fields, `pipelines` decide the rest, `feeds` write one JSON line, `state` remembers what was delivered.
 
     from newsbot import extract
@@ -20,10 +20,10 @@ __version__ = "0.1.0"
 def extract(
     html: bytes | str, url: str, *, profile: "SiteProfile | None" = None, with_html: bool = False
 ) -> "Article | None":
-    """The article of one page with all its fields, or None when the page is none.
+    """Return the article on a page with all its fields, or None if the page is not an article.
 
-    Where `url` is no http(s) address, the one that the page declares as its own is taken; without any it is None.
-    No network, no state, no Scrapy: safe in any process. `profile` is the site's (`newsbot.boilerplate`); without one
+    If `url` is not an http(s) address, the one that the page declares as its own is used; without either, None.
+    No network, no state, no Scrapy: safe in any process. `profile` is the site's (`newsbot.boilerplate`); without it
     the page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
     """
     from newsbot.extraction.article import Wishes, extract_article

@@ -1,4 +1,4 @@
-"""Extensions of a crawl: what it came to is counted, compared with earlier runs and written as a report."""
+"""Extensions of a crawl: its results are counted, compared with earlier runs and written as a report."""
 
 import logging
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ _DROPS_ITS_URL = ": "
 
 
 class ReportExtension:
-    """Writes `<NEWSBOT_DATA>/reports/<run>.json` and `.html` when a run has ended; `report` is then the report."""
+    """Writes `<NEWSBOT_DATA>/reports/<run>.json` and `.html` when a run has ended, and then keeps it in `report`."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
@@ -38,7 +38,7 @@ class ReportExtension:
         try:
             self.webhook = webhook(crawler.settings)
         except ArgumentError:
-            self.webhook = ""  # The spider refuses the crawl for it.
+            self.webhook = ""  # The spider refuses the crawl because of it.
         self.report: RunReport | None = None
         self.page: Path | None = None
         self.tally = Tally([])
@@ -57,7 +57,7 @@ class ReportExtension:
         return extension
 
     def site_of(self, url: str) -> str:
-        """The site of this run that an address belongs to."""
+        """Return the site of this run that an address belongs to."""
         crawls: list[Any] = getattr(self.crawler.spider, "crawls", [])
         if len(crawls) == 1:
             return str(crawls[0].site.name)
@@ -82,7 +82,7 @@ class ReportExtension:
             self.tally.take_response(response.url, seconds)
 
     async def close(self) -> None:
-        """Make the report, write it, and tell whoever wants to know of a monitor that failed."""
+        """Make the report, write it, and notify the webhook if a monitor failed."""
         spider = self.crawler.spider
         run = getattr(spider, "run_id", None)
         if run is None or getattr(spider, "refusal", None) is not None:
@@ -96,7 +96,7 @@ class ReportExtension:
             await self._tell(report)
 
     def make_report(self, run: str, spider: "Spider | None") -> RunReport:
-        """The report without what history says."""
+        """Return the report, still without the comparison with earlier runs."""
         stats = self.crawler.stats.get_stats()
         started, elapsed = stats.get("start_time"), stats.get("elapsed_time_seconds", 0.0)
         now = datetime.now(UTC)
@@ -122,8 +122,8 @@ class ReportExtension:
         return report
 
     def _write(self, report: RunReport) -> Path:
-        """Compare with earlier runs, and write report and history; in a thread of its own."""
-        # What is needed once, at the end, need not be loaded at the start.
+        """Compare with earlier runs, and write report and history; called in a thread of its own."""
+        # These are needed once, at the end, so they are not loaded at the start.
         from newsbot.reports.files import write_report
         from newsbot.reports.history import add_to_history, past_of, read_history
         from newsbot.reports.monitors import check_run, check_site, failures_first

@@ -26,7 +26,7 @@ Origin = Literal["json-ld", "meta", "microdata", "visible", "feed", "wp-rest", "
 Source = Literal["news-sitemap", "feed", "sitemap", "wp-rest", "section"]
 Genre = Literal["article", "opinion", "liveblog", "video", "gallery", "brief"]
 
-# Why an article is taken back.
+# Why an article was taken back.
 RemovalReason = Literal["http_410", "http_404_repeated", "noindex", "redirected_away"]
 
 
@@ -34,9 +34,9 @@ RemovalReason = Literal["http_410", "http_404_repeated", "noindex", "redirected_
 class Link:
     """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them.
 
-    `sitemap` is the sitemap that lists it, also where another source is believed more; `content` is the article as a
-    feed has it, as HTML; `post` is the number by which a WordPress API knows it; `modified_by` is what kind of source
-    said `modified` where it is not `method`.
+    `sitemap` is the sitemap that lists it, even if another source is trusted more; `content` is the article's HTML from
+    a feed; `post` is its ID in a WordPress API; `modified_by` is the kind of source that gave `modified`, if it is not
+    `method`.
     """
 
     url: str
@@ -55,9 +55,9 @@ class Link:
 
 @dataclass(slots=True)
 class Post:
-    """An article as the WordPress API of its site has it: its text as HTML, empty where that is not given to all.
+    """An article as its site's WordPress API has it; `content` is its HTML, empty if that is not public.
 
-    `url` is its address without the number of a page.
+    `url` is its address without a page number.
     """
 
     url: str
@@ -69,7 +69,7 @@ class Post:
 
 @dataclass(slots=True)
 class Author:
-    """One name of the byline, as a careful reader would write it."""
+    """One name from the byline, as a careful reader would write it."""
 
     name: Text
     nameRaw: str | None = None
@@ -99,7 +99,7 @@ class Publisher:
 
 @dataclass(slots=True)
 class Breadcrumb:
-    """One step of the way from the front page to the article."""
+    """One step of the path from the front page to the article."""
 
     name: Text
     url: Url | None = None
@@ -128,7 +128,7 @@ class LiveBlogEntry:
 
 @dataclass(slots=True)
 class Rights:
-    """What the site declares about use of the page, as declared."""
+    """What the site declares about the use of the page, verbatim."""
 
     robots: list[str] = field(default_factory=list)
     tdmReservation: Literal[0, 1] | None = None
@@ -151,7 +151,7 @@ class Discovery:
 
 @dataclass(slots=True)
 class WarcLocation:
-    """Where the archived response is."""
+    """Where the archived response is stored."""
 
     file: str
     offset: int
@@ -161,7 +161,7 @@ class WarcLocation:
 
 @dataclass(slots=True)
 class Metadata:
-    """How and when the line came to be; probability: 0 to 1 that the page is an article."""
+    """How and when the line was made; `probability`, 0 to 1, is that of the page being an article."""
 
     dateDownloaded: DateTime | None = None
     httpStatus: int | None = None
@@ -176,8 +176,8 @@ class Metadata:
 class Candidate:
     """One value the page offers for a field, and where it stood.
 
-    `chance`, 0 to 1, is how likely a date that the page shows is the article's own. Of authors there are `signs` (bits
-    of `extraction.author_signs`), and how many blocks a line stands below the body's start and below the headline.
+    `chance`, 0 to 1, is how likely a date shown on the page is the article's own. Author candidates have `signs` (bits
+    of `extraction.author_signs`), and how many blocks their line stands below the body's start and below the headline.
     """
 
     value: str
@@ -191,7 +191,7 @@ class Candidate:
 
 
 class Container(NamedTuple):
-    """A list, item, table, section, row, cell or quotation around a block; `number` is its own within the page.
+    """A list, item, table, section, row, cell or quotation around a block; `number` identifies it within the page.
 
     `column` is a cell's place in its row.
     """
@@ -203,9 +203,9 @@ class Container(NamedTuple):
 
 @dataclass(slots=True)
 class Markup:
-    """A block's text as safe inline HTML, and what it stands in: its own element ("" for none) and the containers.
+    """A block's text as safe inline HTML, its own element ("" for none) and the containers that it stands in.
 
-    `page` counts the pages of an article that is spread over several.
+    `page` is the number of its page in an article spread over several.
     """
 
     html: str
@@ -214,16 +214,16 @@ class Markup:
     page: int = 1
 
 
-# The verdicts on a block of the article's text, and on one of an article that follows it.
+# The verdicts on a block of the article's text, and on a block of another article that follows it.
 BODY = "body"
 ANOTHER_ARTICLE = "another article"
 
 
 @dataclass(slots=True)
 class Block:
-    """A run of text with its element: `verdict` is BODY or why it is not ("headline", "related", …).
+    """A run of text with its element: `verdict` is BODY or why the block is left out ("headline", "related", …).
 
-    `markup` is there only where articleBodyHtml is asked for.
+    `markup` is set only if articleBodyHtml is asked for.
     """
 
     text: str
@@ -234,12 +234,12 @@ class Block:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the page offers, before anything is decided; lists are in the order of the page.
+    """What the page offers, before anything is decided; lists are in page order.
 
-    `monthFirst` says how days in figures are written there (03/04/2026), where others tell it; `timeZone` is the
-    operator's word for clocks without a zone. `isText` says that there was no page but its text, and that all that can
-    be told of it is decided. `isDecided` says that body, language, authors and dates were decided where the page was
-    read; `refusedDates` are the reasons of `decisions.decide_dates` then.
+    `monthFirst` says in which order the page writes numeric dates (03/04/2026), if that is known; `timeZone` is the
+    operator's setting for times without a zone. `isText` says that there was only plain text and no page, and that
+    everything it can tell is decided. `isDecided` says that body, language, authors and dates were decided where the
+    page was read; `refusedDates` then holds the reasons from `decisions.decide_dates`.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -257,7 +257,7 @@ class Evidence:
 
 @dataclass(slots=True)
 class Article:
-    """One article of one site at one moment: what a JSON line says of it, absent where it is not known."""
+    """One article of one site at one moment: the content of a JSON line; unknown fields are absent."""
 
     schemaVersion: Literal["1.0"] = "1.0"
     id: ArticleId = ""
@@ -305,9 +305,9 @@ class Article:
     provenance: dict[str, Origin] = field(default_factory=dict)
     warc: WarcLocation | None = None
     metadata: Metadata = field(default_factory=Metadata)
-    # Only pipelines need what follows.
+    # The fields below are for pipelines only.
     evidence: Evidence = field(default_factory=Evidence, metadata={"export": False})
-    # The name of the site whose crawl it came with.
+    # The name of the site whose crawl found it.
     site: str = field(default="", metadata={"export": False})
 
 
@@ -329,7 +329,7 @@ _ORIGINS: dict[str, Origin] = {
 
 
 def provenance(origin: str) -> Origin:
-    """The name under which a line says where a value came from, for a candidate's finer origin."""
+    """Return the name under which a line states a value's origin, for a candidate's finer origin."""
     return _ORIGINS[origin]
 
 
@@ -339,9 +339,9 @@ _REQUIRED = ["schemaVersion", "id", "version", "pubStatus", "url", "metadata"]
 
 
 def to_line(article: Article, fields: Iterable[str] = EXPORTED_FIELDS) -> dict[str, Any]:
-    """The article as the object of its JSON line: absent and empty fields left out, every string made safe.
+    """Return the article as the object of its JSON line: absent and empty fields left out, every string made safe.
 
-    With `fields` no more than these, for who looks at few of them.
+    `fields` limits it to these fields, for callers that need only a few.
     """
     line = {}
     for name in fields:
@@ -354,7 +354,7 @@ def to_line(article: Article, fields: Iterable[str] = EXPORTED_FIELDS) -> dict[s
 
 
 def _plain(value: Any, *, multiline: bool = False) -> Any:
-    """The value as JSON types, None where nothing is left of it."""
+    """Return the value as JSON types, None if nothing is left of it."""
     if isinstance(value, str):
         return (clean_text(value) if multiline else clean_line(value)) or None
     if isinstance(value, list):
@@ -375,12 +375,12 @@ def _plain(value: Any, *, multiline: bool = False) -> Any:
 
 @cache
 def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none of anything else."""
+    """Return the names of a dataclass's fields; empty for any other class."""
     return tuple(part.name for part in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def article_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a line, generated from `Article`."""
+    """Return the JSON Schema (draft 2020-12) of a line, generated from `Article`."""
     _, components = msgspec.json.schema_components([Article], ref_template="#/$defs/{name}")
     definitions = {name: _without_nulls(part) for name, part in components.items()}
     article = definitions.pop("Article")
@@ -388,7 +388,7 @@ def article_schema() -> dict[str, Any]:
         definitions.pop(internal, None)
     article["properties"] = {name: article["properties"][name] for name in EXPORTED_FIELDS}
     article["required"] = _REQUIRED
-    # A usable line has a text to read; a tombstone says why the article is gone.
+    # A usable line has text to read; a tombstone says why the article is gone.
     article["allOf"] = [
         {
             "if": {"properties": {"pubStatus": {"const": "canceled"}}, "required": ["pubStatus"]},
@@ -405,7 +405,7 @@ def article_schema() -> dict[str, Any]:
 
 
 def _without_nulls(part: dict[str, Any]) -> dict[str, Any]:
-    """A component whose fields are absent or set, never null, and which has no others."""
+    """Return a component whose fields are either absent or set, never null, and which allows no other fields."""
     for name, schema in part.get("properties", {}).items():
         schema.pop("default", None)
         choices = [choice for choice in schema.pop("anyOf", []) if choice != {"type": "null"}]
@@ -422,12 +422,12 @@ def _without_nulls(part: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def schema_text() -> str:
-    """`article.schema.json` as it ships."""
+    """Return `article.schema.json` as shipped."""
     return json.dumps(article_schema(), indent=2) + "\n"
 
 
 def schema_problem(line: dict[str, Any]) -> str | None:
-    """What of a line breaks the schema, None where nothing does."""
+    """Return what in a line breaks the schema, None if nothing does."""
     from fastjsonschema import JsonSchemaException
 
     try:
@@ -439,7 +439,7 @@ def schema_problem(line: dict[str, Any]) -> str | None:
 
 @cache
 def _schema_check() -> Callable[[dict[str, Any]], object]:
-    """The schema as code, which takes a tenth of a second to make."""
+    """Return the schema compiled to code, which takes a tenth of a second."""
     import fastjsonschema
 
     check: Callable[[dict[str, Any]], object] = fastjsonschema.compile(article_schema())

@@ -1,4 +1,4 @@
-"""Downloader middlewares: what a news crawl needs and Scrapy does not have, or has in another way."""
+"""Downloader middlewares: what a news crawl needs and Scrapy lacks or does differently."""
 
 from collections import Counter
 from http import HTTPStatus
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
     from newsbot.state.storage import Storage
 
-# Where a request says what it was answered the last time: (ETag, Last-Modified).
+# The request's meta key for the validators of its last answer: (ETag, Last-Modified).
 VALIDATORS = "newsbot_validators"
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
-# What servers and what stands before them answer to a condition that they do not like.
+# The statuses with which servers and proxies reject conditional requests that they do not like.
 _REFUSALS = frozenset((400, 403, 405, 412, 501))
-# So many refusals, and no 304, of one host: its pages are asked for without conditions in this crawl.
+# After this many refusals and no 304 from a host, its pages are requested without conditions for the rest of the crawl.
 _MAX_REFUSED = 3
 
 
 class ConditionalRequestMiddleware:
-    """Asks for a page only if it has changed, by the validators in a request's `meta`; else the answer is a 304.
+    """Makes requests conditional by the validators in their `meta`, so that an unchanged page is answered with a 304.
 
-    Scrapy's cache would keep the bodies as well, and call a page fresh without asking. A server that refuses such a
-    question is asked without it; one that refused some and never said 304 is asked no more of them.
+    Scrapy's cache would also store the bodies, and call a page fresh without asking. A refused conditional request is
+    repeated without its conditions; a host that has refused several and never sent a 304 gets no more of them.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -46,7 +46,7 @@ class ConditionalRequestMiddleware:
             return
         for name in _CONDITIONS:
             request.headers.pop(name, None)
-        # Validators are those of one address: a redirect leads to another answer.
+        # Validators belong to one address: a redirect leads to another response.
         if request.meta.get("redirect_times") or self._refused[_host(request)] >= _MAX_REFUSED:
             return
         etag, last_modified = request.meta[VALIDATORS]
@@ -67,7 +67,7 @@ class ConditionalRequestMiddleware:
         if host not in self._understands:
             self._refused[host] += 1
         self._stats.inc_value("newsbot/conditions_refused")
-        # Without validators it has no conditions when it comes by again.
+        # Without validators it gets no conditions when it passes through here again.
         return request.replace(meta={**request.meta, VALIDATORS: (None, None)}, dont_filter=True)
 
 
@@ -77,7 +77,7 @@ def _host(request: "Request") -> str:
 
 
 class OwnSitesMiddleware:
-    """Asks nothing of a site that may be another crawl's by now, and ends the crawl: see `newsbot.state.leases`."""
+    """Blocks requests to sites that another crawl may hold by now, and ends the crawl: see `newsbot.state.leases`."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler

@@ -1,8 +1,8 @@
-"""Item pipelines: the fields of an article decided one after the other, each by one domain function.
+"""Item pipelines: decide the fields of an article one after another, each with one domain function.
 
 An article comes in with its evidence and leaves as a validated line (a dict). A dropped article always has a reason,
-which is counted in `newsbot/dropped/<reason>`. For most articles the workers have already decided all that their page
-tells. The code that decides the others is imported with the first of them, so that a crawl need not wait half a second
+counted in `newsbot/dropped/<reason>`. For most articles the workers have already decided everything that depends on
+the page. The code that decides the others is imported on first use, so that a crawl need not wait half a second
 before its first request.
 """
 
@@ -40,7 +40,7 @@ _SURELY_ARTICLE = 0.95
 
 
 class _Step:
-    """What all pipelines share: the crawler, and one way to drop an article."""
+    """The common part of all pipelines: the crawler, and one way to drop an article."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self.crawler = crawler
@@ -51,23 +51,23 @@ class _Step:
 
     @property
     def spider(self) -> "ReadingSpider":
-        """The spider of the crawl, which pipelines ask what is wanted and tell what came of an article."""
+        """The spider of the crawl; pipelines ask it for its options and tell it what became of an article."""
         return cast("ReadingSpider", self.crawler.spider)
 
     def count(self, event: str) -> None:
         self.crawler.stats.inc_value(f"newsbot/{event}")
 
     def drop(self, article: Article, reason: str, outcome: str | None = None) -> NoReturn:
-        """Write no line, and remember the page with this `outcome`, or with the reason where that is None."""
+        """Write no line, and remember the page with `outcome`, or with the reason if that is None."""
         self.count(f"dropped/{reason}")
         self.spider.note_article(article, outcome or reason)
         raise DropItem(f"{reason}: {article.url}")
 
 
 class _Pipeline(_Step, ABC):
-    """A step that decides some fields. Lines that take an article back pass through: they have nothing to decide."""
+    """A step that decides some fields. Tombstones pass through: they have nothing to decide."""
 
-    # Whether it decides what markup says, which plain texts do not have.
+    # Whether it decides what comes from markup, which plain texts lack.
     reads_markup = False
 
     def process_item(self, article: Article) -> Article:
@@ -88,18 +88,18 @@ class _Pipeline(_Step, ABC):
         return article
 
     def _end_crawl(self, reason: str, error: NewsbotError, article: Article) -> NoReturn:
-        """End the crawl with a sentence; nothing is remembered of the article, so it stays due."""
+        """End the crawl with one sentence; the article is not recorded, so it stays due."""
         self.spider.give_up(error)
         deferred_from_coro(self.crawler.engine.close_spider_async(reason=reason))
         raise DropItem(f"{reason}: {article.url}") from None
 
     @abstractmethod
     def decide(self, article: Article) -> None:
-        """Set the fields that are this pipeline's, or drop the article."""
+        """Set the fields that belong to this pipeline, or drop the article."""
 
 
 class BoilerplatePipeline(_Pipeline):
-    """The body: the blocks that are the article."""
+    """The body: decides which blocks are the article."""
 
     reads_markup = True
 
@@ -148,7 +148,7 @@ class BylinePipeline(_Pipeline):
 class DatesPipeline(_Pipeline):
     """When it was published and modified; with `-a since`, older articles are dropped.
 
-    So are pages with neither date nor author on a site that dates its articles, such as "Jobs at The Daily" in its
+    Also drops pages with neither date nor author on a site that dates its articles, such as "Jobs at The Daily" in its
     sitemap.
     """
 
@@ -171,7 +171,7 @@ class DatesPipeline(_Pipeline):
             self.drop(article, "not_article")
 
     def _is_unlike_the_others(self, article: Article) -> bool:
-        """Whether a new page that no list of articles names lacks the date that the site's articles have."""
+        """Whether a new page, not listed by any source of articles, lacks the date that the site's articles have."""
         return (
             (article.metadata.probability or 0.0) < _SURELY_ARTICLE
             and (article.discovery is None or article.discovery.method in ("sitemap", "section"))
@@ -181,14 +181,14 @@ class DatesPipeline(_Pipeline):
 
 
 def _latest_moment(date: str) -> datetime:
-    """The moment that the date means, for a mere day (its midnight UTC) the day's end."""
+    """Return the moment that the date means; for a mere day (midnight UTC), the end of that day."""
     moment = datetime.fromisoformat(date)
     is_day = moment.time() == time.min and not moment.utcoffset()
     return moment + timedelta(days=1) if is_day else moment
 
 
 class RightsPipeline(_Pipeline):
-    """What the site reserves: with NEWSBOT_RESPECT_RIGHTS=obey, an article whose rights it reserves gives no line."""
+    """Reserved rights: with NEWSBOT_RESPECT_RIGHTS=obey, an article whose rights are reserved gives no line."""
 
     def decide(self, article: Article) -> None:
         if article.rights is None or self.spider.deployment.respect_rights == "record":
@@ -200,12 +200,12 @@ class RightsPipeline(_Pipeline):
             return
         known = self.spider.storage.article(article.id)
         if known is not None and (known.pub_status == CANCELED or is_withdrawn(article, known)):
-            return  # a line is taken back, by the next pipeline
+            return  # the next pipeline takes its line back
         self.drop(article, reason)
 
 
 class RevisionPipeline(_Pipeline):
-    """New, updated or unchanged: an article that has not changed since its last line needs no other."""
+    """New, updated or unchanged: an article that has not changed since its last line is not written again."""
 
     def decide(self, article: Article) -> None:
         known = self.spider.storage.article(article.id)
@@ -222,7 +222,7 @@ class RevisionPipeline(_Pipeline):
 
 
 class DuplicatesPipeline(_Pipeline):
-    """The cluster of articles, of all sites, that tell this story in these words, and the earliest of them.
+    """The cluster of articles, across all sites, that tell the same story in the same words, and the earliest of them.
 
     An article that its own site has already published under the same path with other parameters gives no second line.
     """
@@ -242,7 +242,7 @@ class DuplicatesPipeline(_Pipeline):
 
 
 class ValidationPipeline(_Step):
-    """The article as a line, checked against the schema that newsbot ships."""
+    """Turns the article into a line, checked against the schema that newsbot ships."""
 
     def process_item(self, article: Article) -> FinishedLine:
         line = to_line(article)

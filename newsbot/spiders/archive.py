@@ -1,7 +1,7 @@
-"""The spider `archive`: pages from WARC files in the place of the network, the same workers, pipelines and lines.
+"""The spider `archive`: reads pages from WARC files instead of the network; workers, pipelines and lines are the same.
 
-Two passes: the first finds what there is and learns each site's template, the second reads the pages in the order in
-which they were captured. A file counts as done when all of its lines are delivered.
+Two passes: the first takes stock of the files and learns each site's template, the second reads the pages in order of
+capture. A file counts as done once all of its lines are delivered.
 """
 
 import asyncio
@@ -53,15 +53,15 @@ if TYPE_CHECKING:
 
     from newsbot.archive.line_changes import Differences
 
-# Pages that are taken from a file at once.
+# How many pages are taken from a file at once.
 _TAKEN_AT_ONCE = 16
-# Pages that a worker has beside the one it reads: while some articles are on their way it need not wait.
+# Pages queued per worker beyond the one it is reading, so that it need not wait while articles are in the pipelines.
 _READY = 1
 _MOST_LOOKED = 2_000
 _NOT_MODIFIED = 304
-# An article, its page and the file that this is in.
+# An article, its page, and the file that holds the page.
 _Found = tuple[Article, ArchivedPage, str]
-# Why a page could not be read at all: of its article there is only a part then.
+# The reasons why a page could not be read at all, which leave only part of its article.
 _FAILURES = ("timeout", "memory", "crashed", "error", "closed")
 
 
@@ -74,7 +74,7 @@ class ArchiveSpider(ReadingSpider):
     differences: "Differences | None" = None
 
     def prepare(self, arguments: dict[str, str]) -> None:
-        """Open what an earlier reading of the same files left, and put the workers together."""
+        """Open what an earlier reading of the same files left behind, and set up the workers."""
         options = self.options = archive_options(arguments)
         self.begin_run()
         self.folder = Path(self.deployment.data).absolute() / "archive" / options.job
@@ -87,10 +87,10 @@ class ArchiveSpider(ReadingSpider):
         self.writer = StateWriter(self.storage)
         self.changes = LineChanges(self.folder / "changes.db", options.diff) if options.diff else None
         self.wanted = PageFilter(options.is_wanted_from, options.mimes, options.statuses)
-        # Articles on their way through the pipelines: from which file, and who waits for their end.
+        # Articles in the pipelines, by ID: the file each came from, and the event that tells when it is through.
         self.under_way: dict[str, tuple[str, asyncio.Event]] = {}
         self.crossed: set[bytes] = set()
-        # What came of the pages that taught, by their record, for their second reading.
+        # What reading the pages that taught a template found, by record ID, for their second reading.
         self.looked: dict[str, Looked] = {}
         profiles = options.profile if self.deployment.profile_pages > 0 else "none"
         self.sites = ArchivedSites(self.index, self.known or self.storage, profiles)
@@ -99,7 +99,7 @@ class ArchiveSpider(ReadingSpider):
         self.is_last_pass = self.is_complete = False
 
     def take_folder(self) -> None:
-        """Take the folder of this archive for this reading alone; what an earlier one left is kept where it counts."""
+        """Lock the folder of this archive for this reading; what an earlier one left is kept if it still counts."""
         try:
             make_folder(self.folder.parent)
             self.lock = SiteFileLock(self.folder.with_suffix(".lock"), "this archive")
@@ -110,7 +110,7 @@ class ArchiveSpider(ReadingSpider):
             raise StorageError(f"{self.folder} cannot be used: {error.strerror}.") from None
 
     def open_states(self) -> None:
-        """Open the archive's state, and that of crawls where their profiles are wanted; take up finished batches."""
+        """Open the archive's state, and the crawls' state if their profiles are wanted; recover finished batches."""
         options = self.options
         owner = self.own(options.lease) if options.lease else None
         own_state = open_storage(f"sqlite:///{self.folder / 'state.db'}")
@@ -128,7 +128,7 @@ class ArchiveSpider(ReadingSpider):
         self.crawler.signals.connect(self.line_dropped, signals.item_error)
 
     def own(self, lease: str) -> Storage:
-        """The state with this reading's lease; raises `SiteBusyError` when another machine has it."""
+        """Return the state with the lease of this reading; raises `SiteBusyError` if another machine holds it."""
         state = open_storage(self.deployment.state, self.deployment.lease_s)
         try:
             state.lock_site(lease)
@@ -141,13 +141,13 @@ class ArchiveSpider(ReadingSpider):
         if self.refusal is not None:
             self.logger.error("%s", self.refusal)
             return
-        # Lines come from callbacks only; nothing is fetched.
+        # Scrapy takes items only from callbacks; nothing is fetched.
         yield Request("data:,", callback=self.read_archive, dont_filter=True)
 
     async def read_archive(self, response: "Response") -> AsyncIterator[Article]:
-        """All lines of the archive."""
+        """Yield all lines of the archive."""
         del response
-        # All of them: pages do not come one by one as from the network.
+        # Start all workers: unlike from the network, pages do not trickle in.
         await self.workers.start(self.deployment.workers)
         if self.changes is not None:
             await self.ask_state(self.changes.load_earlier)
@@ -168,19 +168,19 @@ class ArchiveSpider(ReadingSpider):
 
     @property
     def is_left_out(self) -> bool:
-        """Whether the lines do not count: of a job all do or none."""
+        """Whether the lines are left out of the result: the lines of a leased job count only as a whole."""
         is_whole = self.is_complete and not self.crawler.stats.get_value("newsbot/archive/files_failed")
         return bool(self.options.lease) and not is_whole
 
     @property
     def is_stopping(self) -> bool:
-        """Whether the crawl is to end before it is through."""
+        """Whether the crawl is to end before it has read everything."""
         engine = self.crawler.engine
         slot = getattr(engine, "_slot", None)
         return not self.crawler.crawling or slot is None or slot.closing is not None
 
     async def in_thread(self, function: Any, *arguments: Any) -> Any:
-        """What a function on the files says, in the thread that reads them."""
+        """Run a function on the files in the thread that reads them, and return its result."""
         try:
             return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
         except StorageError as error:
@@ -190,7 +190,7 @@ class ArchiveSpider(ReadingSpider):
     # ------------------------------------------------------------------------------------ first pass
 
     async def look_through(self) -> None:
-        """Find what there is, and learn the sites' templates."""
+        """Take stock of the files, and learn the sites' templates."""
         scan = Scan()
         learns = self.options.profile in ("archive", "learn") and self.deployment.profile_pages > 0
         if learns and not self.index.note("learned"):
@@ -219,13 +219,13 @@ class ArchiveSpider(ReadingSpider):
             self.count("archive/files_failed")
 
     async def learn(self, scan: Scan) -> None:
-        """Have some pages of each site teach its template, and freeze what they taught."""
+        """Let some pages of each site teach its template, and freeze the result."""
         teacher = TemplateTeacher(self.lesson_at, lambda: self.is_stopping, self.deployment.workers)
         sites = ((site, scan.spots(site, self._is_cleaned), scan.pages[site]) for site in list(scan.samples))
         await teacher.teach(sites, self.freeze)
 
     async def freeze(self, site: str, learner: ProfileLearner) -> None:
-        """Keep what a site's pages have taught."""
+        """Store what a site's pages have taught as a new version of its profile."""
         profile = learner.freeze()
         state = TemplateState(site, encode_learner(learner), profile.version, encode_profile(profile))
         await self.ask_state(self.storage.note_template, state, datetime.now(UTC))
@@ -235,7 +235,7 @@ class ArchiveSpider(ReadingSpider):
         return self.options.profile == "archive" and self.index.cleaned_with(record_id) is not None
 
     async def lesson_at(self, spot: Spot) -> PageReport | None:
-        """The report on a page that is to teach."""
+        """Return the report on a page that is to teach."""
         page = await self.in_thread(self.page_at, spot)
         if page is None:
             return None
@@ -247,7 +247,7 @@ class ArchiveSpider(ReadingSpider):
     # ----------------------------------------------------------------------------------- second pass
 
     async def read_file(self, path: Path) -> AsyncIterator[Article]:
-        """The articles of one file."""
+        """Yield the articles of one file."""
         reader = PageReader(path, self.wanted)
         file = str(path)
         try:
@@ -266,7 +266,7 @@ class ArchiveSpider(ReadingSpider):
             self.ledger.set_read(file)
 
     async def read_pages(self, pages: Iterator[tuple[ArchivedPage, str]]) -> AsyncIterator[Article]:
-        """The articles on these pages, in their order, however long each takes to be read."""
+        """Yield the articles on these pages in page order, however long each takes to read."""
         window = ReadingWindow[_Found | None](self.deployment.workers, lambda: self.is_stopping)
         taking = partial(self.in_thread, lambda: list(islice(pages, _TAKEN_AT_ONCE)))
         following = asyncio.ensure_future(taking())
@@ -296,18 +296,18 @@ class ArchiveSpider(ReadingSpider):
             await window.cancel()
 
     def pages_at(self, spots: Iterable[Spot]) -> Iterator[tuple[ArchivedPage, str]]:
-        """The pages that are captured at these places."""
+        """Yield the pages captured at these places."""
         for spot in spots:
             page = PageReader(Path(spot.file), self.wanted).page_at(spot.place)
             if page is not None:
                 yield page, spot.file
 
     def page_at(self, spot: Spot) -> ArchivedPage | None:
-        """The page that is captured there."""
+        """Return the page captured at this place."""
         return next((page for page, _ in self.pages_at([spot])), None)
 
     def is_to_read(self, page: ArchivedPage, file: str) -> bool:
-        """Whether a page is read now; why not is counted."""
+        """Whether a page is to be read now; if not, the reason is counted."""
         if not self.options.is_wanted_at(page.date):
             return self._skip("date")
         if page.kind == "revisit":
@@ -322,7 +322,7 @@ class ArchiveSpider(ReadingSpider):
         return look is None or look < page.date or self._skip("known")
 
     def _is_to_resolve(self, page: ArchivedPage) -> bool:
-        """Whether a revisit shows what no other capture shows: that of another address, or of a time not asked for."""
+        """Whether a revisit shows what no other capture does: its original has another address, or an unwanted date."""
         original = self.index.original(page)
         if original is None:
             return self._skip("revisit_lost")
@@ -335,7 +335,7 @@ class ArchiveSpider(ReadingSpider):
         return False
 
     async def read_article(self, page: ArchivedPage, file: str) -> _Found | None:
-        """The article on a page and its further pages, with the page and its file; None where there is none."""
+        """Return the article on a page with its further pages, and the page and its file; None if it has no article."""
         evidence = page.evidence or PageEvidence()
         request = PageRequest(
             b"",
@@ -366,7 +366,7 @@ class ArchiveSpider(ReadingSpider):
     async def add_pages(
         self, article: Article, report: PageReport, page: ArchivedPage, request: PageRequest
     ) -> str | None:
-        """Add the further pages of an article, as captured nearest its first; why one of them could not be read."""
+        """Add an article's further pages, each as captured nearest to the first; return why one could not be read."""
         while (following := page_to_add(article, report)) is not None:
             spot = self.index.nearest(following, page.date)
             further = await self.in_thread(self.page_at, spot) if spot is not None else None
@@ -383,7 +383,7 @@ class ArchiveSpider(ReadingSpider):
         return None
 
     def _resolve(self, page: ArchivedPage) -> bool:
-        """Give a revisit the body that it refers to."""
+        """Give a revisit the body that it refers to; return whether that was found."""
         spot = self.index.original(page)
         original = self.page_at(spot) if spot is not None else None
         if original is None or original.kind == "revisit":
@@ -395,7 +395,7 @@ class ArchiveSpider(ReadingSpider):
         return True
 
     async def report_on(self, page: ArchivedPage, request: PageRequest) -> PageReport:
-        """What a worker makes of a page."""
+        """Return a worker's report on a page."""
         try:
             if page.kind == "text" or page.is_plain_text:
                 return await self.read("clean_text", TextRequest(page.body, page.url), PageReport)
@@ -413,7 +413,7 @@ class ArchiveSpider(ReadingSpider):
             return PageReport(reason=str(error))
 
     async def emit(self, found: _Found | None) -> AsyncIterator[Article]:
-        """Hand an article to the pipelines, when the one that was before it is through."""
+        """Hand an article to the pipelines, once an earlier one with the same ID is through them."""
         if found is None:
             return
         article, page, file = found
@@ -426,17 +426,17 @@ class ArchiveSpider(ReadingSpider):
         self.ledger.add(file)
         yield article
 
-    # --------------------------------------------------------------------------- what pipelines tell
+    # ------------------------------------------------------------------------- called by pipelines
 
     def note_verdict(self, article: Article, verdict: Verdict) -> None:
-        """Nothing: no source dated a change."""
+        """Do nothing: an archive has no sources whose dates could be checked."""
 
     def note_gone(self, url: str, known: ArticleState, reason: str, status: int | None) -> None:
-        """Count that a page asks to be left out; what an archive holds is not taken back."""
+        """Count a page that asks to be left out; an archive's lines are never taken back."""
         self.count(f"gone/{reason}")
 
     def line_made(self, item: Any) -> None:
-        """Take a line that is through the pipelines."""
+        """Record a line that has passed the pipelines."""
         state = finished_state(item)
         entry = self.under_way.pop(item.get("id", ""), None)
         if entry is None:
@@ -451,7 +451,7 @@ class ArchiveSpider(ReadingSpider):
         is_through.set()
 
     def line_dropped(self, item: Any) -> None:
-        """Take note of an article that gave no line."""
+        """Record an article that gave no line."""
         entry = self.under_way.pop(getattr(item, "id", ""), None)
         if entry is not None:
             self.ledger.remove(entry[0])

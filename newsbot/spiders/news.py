@@ -1,6 +1,6 @@
-"""The spider `news`: sources first, then the articles they list, newest first.
+"""The spider `news`: fetches a site's sources first, then the articles they list, newest first.
 
-It fetches and nothing else: what to fetch is `discovery.plan`'s to say, reading is done in `workers`.
+It only fetches: `discovery.plan` decides what to fetch, and pages are read in `workers`.
 """
 
 from collections.abc import AsyncIterator
@@ -32,14 +32,14 @@ from newsbot.workers.worker import give_back_memory
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-# A crawl that the watch has begun lasts no longer.
+# A crawl started by the watch never lasts longer than this.
 _RECENT = timedelta(days=2)
-# A stopped crawl ends within half a minute: twenty seconds for what is on its way, and these for its reading.
+# A stopped crawl ends within half a minute: twenty seconds for requests in flight, and these to read their responses.
 _GRACE_S = 5.0
 
 
 def _check_guard() -> None:
-    """Raise NewsbotError when nothing would keep the crawl away from private addresses."""
+    """Raise NewsbotError if nothing would keep the crawl away from private addresses."""
     try:
         from newsbot.downloads import check_foundations
 
@@ -55,7 +55,7 @@ class NewsSpider(PageSpider):
     options: CrawlOptions
 
     def prepare(self, arguments: dict[str, str]) -> None:
-        """Open the state, take the sites for this crawl alone and put the workers together."""
+        """Open the state, lock the sites for this crawl and set up the workers."""
         options = self.options = crawl_options(arguments)
         _check_guard()
         self.named_urls = [site.url for site in options.sites]
@@ -65,22 +65,22 @@ class NewsSpider(PageSpider):
         self.crawls = [crawl_of(site, options, self.deployment, self.storage) for site in sites]
         for crawl in self.crawls:
             crawl.template.room = self.crawls[0].template.room
-        # Of all sites together: two hosts of one domain list each other's articles.
+        # Shared by all sites: two hosts of one domain list each other's articles.
         self.asked: set[str] = set()
         self.seen_ids: set[str] = set()
-        # By host: what its robots.txt and its TDM file say of the use of pages.
+        # What each host's robots.txt and TDM file say about the use of its pages.
         self.rights = HostRights()
         self.writer = StateWriter(self.storage)
         self.kept_answers = KeptAnswers(self.storage)
         self.is_finished = False
 
     def open_state(self, options: CrawlOptions) -> list[Site]:
-        """Open the state, take up what a crawl that died has left, and take the sites for this crawl alone."""
-        # A crawl that asks only what is due is the watch's, which has opened the state before.
+        """Open the state, lock the sites for this crawl, and recover what a crawl that died left behind."""
+        # Only the watch starts crawls of what is due, and it has opened the state before.
         self.storage = open_storage(self.deployment.state, self.deployment.lease_s, waits=options.only_due)
         try:
             sites = self.lock_sites(options)
-            # The watch has taken care of older batches when it began.
+            # The watch recovered older batches when it started.
             recent = (datetime.now(UTC) - _RECENT).date() if options.only_due else None
             self.torn_parts = remove_torn_parts(Path(self.deployment.data), recent)
             self.recovery = recover_batches(self.storage, Path(self.deployment.data), recent)
@@ -95,7 +95,7 @@ class NewsSpider(PageSpider):
         self.crawler.signals.connect(self.take_back, signals.spider_idle)
 
     def lock_sites(self, options: CrawlOptions) -> list[Site]:
-        """Lock the sites for this crawl alone; of several that are due together, those that nobody else is crawling."""
+        """Lock the sites for this crawl; if only what is due is crawled, leave out sites that another crawl holds."""
         free, refusal = [], None
         for site in options.sites:
             try:
@@ -117,7 +117,7 @@ class NewsSpider(PageSpider):
         self.count("feed/recovered", self.recovery.lines)
         self.count("feed/damaged", len(self.recovery.damaged))
         if self.options.only_due:
-            # Where nothing has changed there is nothing to read.
+            # If nothing has changed there is nothing to read.
             self.workers.start_when_asked()
         else:
             await self.workers.start()
@@ -128,25 +128,25 @@ class NewsSpider(PageSpider):
                 self.give_up(error)
                 return
             yield self.tdm_file_request(crawl)
-            # No source may be due, but articles.
+            # Even if no source is due, articles may be.
             async for result in self.go_on(crawl):
                 if isinstance(result, Request):
                     yield result
 
     def load(self, crawl: SiteCrawl) -> None:
-        """Look up what earlier crawls of a site knew, and what one that was killed was answered."""
+        """Load what earlier crawls learned about a site, and the answers that a killed crawl had received."""
         crawl.load()
-        # A crawl by hand wants what is there now; older answers must not come after newer ones.
+        # A crawl by hand wants the present state of the site; older answers must not come after newer ones.
         take_up = self.kept_answers.load if self.options.only_due else self.kept_answers.forget
         take_up(crawl.site.name)
 
     def site_of(self, url: str) -> str:
-        """The name of the site for which this address is asked."""
+        """Return the name of the site on whose behalf this address is requested."""
         own = (crawl for crawl in self.crawls if is_of_site(url, *crawl.host_names))
         return next(own, self.crawls[0]).site.name
 
     async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
-        """More sources, or the articles when no source is left."""
+        """Yield requests for more sources, or for the articles when no source is left."""
         for request in self.source_requests(crawl):
             yield request
         if crawl.plan.is_complete and not crawl.started:
@@ -159,7 +159,7 @@ class NewsSpider(PageSpider):
     # ------------------------------------------------------------------------------------ articles
 
     async def article_requests(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
-        """The next pages that are due: enough to keep the site's connections busy, and to fill the limit."""
+        """Yield the next pages that are due: enough to keep the site's connections busy and to fill the limit."""
         while crawl.wants_more() and (crawl.queue or await self.look_ahead(crawl)):
             if crawl.posts.must_wait(crawl.queue):
                 return
@@ -185,7 +185,7 @@ class NewsSpider(PageSpider):
                 yield self.page_request(normalise_url(due.url), Visit(crawl, due))
 
     async def look_ahead(self, crawl: SiteCrawl) -> bool:
-        """Have the next pages looked up; whether there are any, for the first to ask."""
+        """Load the next pages into the queue; whether there are any, for the first of concurrent callers only."""
         if crawl.pending is None or crawl.is_looking:
             return False
         crawl.is_looking = True
@@ -196,13 +196,13 @@ class NewsSpider(PageSpider):
         return bool(crawl.queue)
 
     def profile_data(self, version: str) -> bytes | None:
-        """The version of a site's profile that has this name, for the archive."""
+        """Return the version of a site's profile with this name, for the archive."""
         return next((data for crawl in self.crawls if (data := crawl.template.version(version))), None)
 
     # ----------------------------------------------------------------------------------------- end
 
     async def release_all(self, response: "Response") -> AsyncIterator[Request | Article]:
-        """Let no page wait any more."""
+        """Release all pages that still wait."""
         del response
         for crawl in self.crawls:
             if crawl.template.waiting and not crawl.template.is_open:
@@ -211,9 +211,9 @@ class NewsSpider(PageSpider):
                 yield result
 
     def take_back(self) -> None:
-        """When all pages are read: what waits, then what is taken back."""
+        """When all pages are read, release those that still wait, then take back articles that are gone."""
         if any(crawl.template.waiting for crawl in self.crawls):
-            # Whatever went wrong before: what was read is written.
+            # Even if something failed before, what was read is to be written.
             self.crawler.engine.crawl(Request("data:,", callback=self.release_all))
             raise DontCloseSpider
         self.take_back_gone()
@@ -237,7 +237,7 @@ class NewsSpider(PageSpider):
             self.count("state/failed", self.writer.failures)
             if not (is_own := self.storage.holds_sites()):
                 self.give_up(SiteLostError(SiteLostError.UNHEARD))
-            # What another crawl of a site has learned since is newer.
+            # If another crawl has taken over the site, what it learned is newer.
             for crawl in self.crawls if is_own else ():
                 crawl.close(is_finished=self.is_finished, problem=str(self.refusal) if self.refusal else None)
             self.kept_answers.close()

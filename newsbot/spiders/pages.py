@@ -1,4 +1,4 @@
-"""How the spider `news` asks for pages and makes articles of them, when the site has its first profile."""
+"""How the spider `news` requests pages and turns them into articles, once the site has its first profile."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ _NEXT_PAGE_PRIORITY = 50
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page that is asked for: in which site's crawl, why, and the article that it carries on, if any."""
+    """A requested page: the site's crawl, why the page is due, and the article that it continues, if any."""
 
     crawl: SiteCrawl
     due: Due
@@ -42,15 +42,15 @@ class Visit:
 
 
 class PageSpider(PostSpider, RemovalSpider):
-    """What the spider knows of pages; its subclass says which are next (`article_requests`)."""
+    """The part of the spider that handles pages; its subclass decides which come next (`article_requests`)."""
 
     async def article_requests(self, crawl: SiteCrawl) -> AsyncIterator[Request]:
-        """The next pages that are due."""
+        """Yield requests for the next pages that are due."""
         raise NotImplementedError
         yield
 
     async def carry_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
-        """The next pages, and articles that need not wait any longer."""
+        """Yield requests for the next pages, and articles that need not wait any longer."""
         async for request in self.article_requests(crawl):
             yield request
         async for result in self.release(crawl):
@@ -99,7 +99,7 @@ class PageSpider(PostSpider, RemovalSpider):
             yield result
 
     def note_unchanged(self, visit: Visit) -> None:
-        """Remember that a page is as it was when its article was last delivered."""
+        """Record that a page has not changed since its article was last delivered."""
         crawl, due = visit.crawl, visit.due
         self.count("pages_unchanged")
         crawl.trust.note_verdict(due.url, is_changed=False)
@@ -109,7 +109,7 @@ class PageSpider(PostSpider, RemovalSpider):
         crawl.note_gain(due, gave=True)
 
     def follow_refresh(self, report: PageReport, response: "Response", visit: Visit) -> Request | None:
-        """The request for what a page leads on to by a meta refresh, which counts as a redirect; None for the last."""
+        """Return the request for a meta refresh's target, which counts as a redirect; None if there is none."""
         url = report.refresh if visit.article is None else None
         if url is None or article_key(url) == article_key(response.url):
             return None
@@ -130,7 +130,7 @@ class PageSpider(PostSpider, RemovalSpider):
     # ------------------------------------------------------------------------------------ the site's profile
 
     async def learn_from(self, report: PageReport, response: "Response", visit: Visit) -> PageReport:
-        """Let a page teach its site's template; the report on it, or a new one where it is to be read otherwise."""
+        """Let a page teach its site's template; return its report, or a new one if another profile version applies."""
         template, due, article = visit.crawl.template, visit.due, report.article
         due.looked = report.looked
         if template.learn(report.lesson):
@@ -142,7 +142,7 @@ class PageSpider(PostSpider, RemovalSpider):
         return await self.read_page(response, visit)
 
     async def takes_for_known(self, article: Article, due: Due) -> bool:
-        """Whether a new address leads to an article that has a line: from here on it is a page of that line."""
+        """Whether a new address leads to an article that has a line already: from now on it is a page of that line."""
         if not is_new(due.page) or article.id == article_id(due.url):
             return False
         if names_another(article):
@@ -154,13 +154,13 @@ class PageSpider(PostSpider, RemovalSpider):
         return True
 
     def must_wait(self, report: PageReport, visit: Visit) -> bool:
-        """Whether an article is kept back until the site has its first profile."""
+        """Whether an article is held back until the site has its first profile."""
         if visit.article is not None or report.article is None:
             return False
         return visit.crawl.template.must_wait(visit.due.page, report.article.metadata.siteProfile)
 
     async def release(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
-        """Go on with the pages that wait for the site's first profile, once it is there or no more pages come."""
+        """Process the pages held back for the site's first profile, once it exists or no more pages come."""
         if crawl.waits_in_vain():
             await self.freeze(crawl)
         while (waiting := crawl.template.take_waiting()) is not None:
@@ -172,7 +172,7 @@ class PageSpider(PostSpider, RemovalSpider):
                 yield result
 
     async def freeze(self, crawl: SiteCrawl) -> None:
-        """Make what was learned of a site the newest version of its profile."""
+        """Freeze what was learned about a site as the newest version of its profile."""
         template = crawl.template
         if template.is_freezing:
             return
@@ -189,7 +189,7 @@ class PageSpider(PostSpider, RemovalSpider):
     async def take_report(
         self, report: PageReport, response: "Response", visit: Visit
     ) -> AsyncIterator[Request | Article]:
-        """What comes of a page that was read: the article's next page, or the article, and the pages after it."""
+        """Process a page's report: yield the request for the article's next page, or the article and more pages."""
         crawl = visit.crawl
         course: Course = "stays" if visit.article is not None else await self.note_course(report, response, visit)
         if course == "detour":
@@ -197,7 +197,7 @@ class PageSpider(PostSpider, RemovalSpider):
             await self.ask_state(crawl.take_detour, response.url)
         try:
             article = self.take_page(report, response, visit)
-        except Exception:  # whatever it is, the site's other pages are to come
+        except Exception:  # whatever it is, the site's other pages must still come
             self.logger.exception("%r could not be taken", response.url)
             report, article = PageReport(reason="error"), None
         next_page = None if article is None else page_to_add(article, report)
@@ -215,7 +215,7 @@ class PageSpider(PostSpider, RemovalSpider):
             yield request
 
     async def note_course(self, report: PageReport, response: "Response", visit: Visit) -> Course:
-        """Where the address of a page leads; what that says of its article and of the one it shows is noted."""
+        """Return where a page's address leads, and note what that means for its article and the one it shows."""
         crawl, due, article = visit.crawl, visit.due, report.article
         if article is not None:
             if names_another(article):
@@ -227,7 +227,7 @@ class PageSpider(PostSpider, RemovalSpider):
         return course
 
     def take_page(self, report: PageReport, response: "Response", visit: Visit) -> Article | None:
-        """The article with what the page gives of it; None where it gives nothing, since half an article is none."""
+        """Return the article with what this page adds; None if a page gave nothing, since half an article is none."""
         if visit.article is None:
             if report.article is None:
                 return None
@@ -238,7 +238,7 @@ class PageSpider(PostSpider, RemovalSpider):
         return visit.article
 
     def gives(self, article: Article, visit: Visit) -> bool:
-        """Whether an article is one that this crawl has not had yet; it is noted with its site, or its page without."""
+        """Whether an article is new to this crawl; records it with its site if so, and otherwise only its page."""
         crawl, due = visit.crawl, visit.due
         if is_new(due.page) and crawl.traps.repeats(article):
             crawl.note_gain(due, gave=False)

@@ -1,4 +1,4 @@
-"""How the spider `news` asks a WordPress API for what it has of the pages that are next, before it fetches these."""
+"""How the spider `news` asks a WordPress API for the content of upcoming pages, before it fetches them."""
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-# Before the pages that are queued: what it tells is of those that come after them.
+# Ahead of the queued pages, which come after the ones that this answer is about.
 _POSTS_PRIORITY = 60
 
 
 class PostSpider(SourceSpider):
-    """What the spider knows of posts; its subclass says which pages come next (`carry_on`)."""
+    """The part of the spider that handles posts; its subclass decides which pages come next (`carry_on`)."""
 
     async def carry_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
-        """The next pages, and articles that need not wait any longer."""
+        """Yield requests for the next pages, and articles that need not wait any longer."""
         raise NotImplementedError
         yield
 
     def posts_request(self, crawl: SiteCrawl, asked: list[Due]) -> Request:
-        """Asks the API of these pages for what it has of them; without an answer they are fetched all the same."""
+        """Return the request for the API's content of these pages; without an answer they are fetched all the same."""
         numbers = [due.link.post for due in asked if due.link is not None and due.link.post is not None]
         return Request(
             whole_posts_url(asked[0].api or "", numbers) or "data:,",
@@ -41,7 +41,7 @@ class PostSpider(SourceSpider):
             priority=_POSTS_PRIORITY,
             dont_filter=True,
             cb_kwargs={"crawl": crawl, "asked": asked},
-            # Twenty posts take longer than a page, which says nothing of how fast pages may be asked for.
+            # Twenty posts take longer than a page, which says nothing about how fast pages may be requested.
             meta={"autothrottle_dont_adjust_delay": True},
         )
 

@@ -1,4 +1,4 @@
-"""What spiders share that have their pages read by workers and keep what they know in a state."""
+"""The common part of spiders that have workers read their pages and keep what they know in a state."""
 
 import secrets
 from collections.abc import Callable
@@ -33,7 +33,7 @@ _COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
 
 
 class ReadingSpider(Spider):
-    """A spider with workers; `refusal` is why it could not do what it was asked for, told at the end."""
+    """A spider with workers; `refusal` is why it could not do what was asked, and is reported at the end."""
 
     refusal: NewsbotError | None = None
     options: "CrawlOptions | ArchiveOptions"
@@ -46,7 +46,7 @@ class ReadingSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: "BaseSettings") -> None:
-        """Without cookies leave out what would keep them: also where it is off it is loaded, and `requests` with it."""
+        """Without cookies, unload their middleware: even when it is disabled it is imported, and `requests` with it."""
         super().update_settings(settings)
         if not settings.getbool("COOKIES_ENABLED"):
             middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
@@ -61,7 +61,7 @@ class ReadingSpider(Spider):
             check_feeds(crawler)
             spider.prepare(arguments)
         except NewsbotError as error:
-            # Raised here it would end in a traceback; the command that runs the crawl says it in one sentence.
+            # Raised here it would end in a traceback; the command that runs the crawl reports it in one sentence.
             spider.refusal = error
             return spider
         spider.listen()
@@ -70,36 +70,36 @@ class ReadingSpider(Spider):
         return spider
 
     def begin_run(self) -> None:
-        """Read what the settings say of the deployment, and give the run a name of its own."""
+        """Read the deployment's settings, and give the run a name of its own."""
         self.deployment = read_deployment(self.settings)
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
     def new_pool(self, **limits: Any) -> WorkerPool:
-        """The workers that the deployment allows; `limits` are further ones of `WorkerLimits`."""
+        """Return a pool with the workers that the deployment allows; `limits` are further fields of `WorkerLimits`."""
         wanted = self.deployment
         allowed = WorkerLimits(wanted.workers, wanted.page_timeout_s, wanted.page_memory_mb, **limits)
         return WorkerPool(allowed, patience=PATIENCE, is_heavy=is_heavy)
 
     def prepare(self, arguments: dict[str, str]) -> None:
-        """Open what a crawl with these `-a` arguments needs; raises NewsbotError where something cannot be opened."""
+        """Open what a crawl with these `-a` arguments needs; raises NewsbotError if something cannot be opened."""
         raise NotImplementedError
 
     def listen(self) -> None:
-        """Connect to further signals, before workers and storage are closed by theirs."""
+        """Connect to further signals, ahead of those that close workers and storage."""
         raise NotImplementedError
 
     async def close_workers(self, reason: str) -> None:
-        """When no page is read any more."""
+        """Close the workers, when no more pages are read."""
         raise NotImplementedError
 
     def close_storage(self) -> None:
-        """When the last line is stored, too."""
+        """Close the storage, when the last line is stored too."""
         raise NotImplementedError
 
     async def read(self, task: str, request: object, result: type[T], prepare: Callable[[], None] | None = None) -> T:
-        """What a worker makes of a response; raises WorkerError with the reason when it makes nothing of it.
+        """Have a worker read a response; raises WorkerError with the reason when that fails.
 
-        `prepare` is as that of `WorkerPool.run`.
+        `prepare` is that of `WorkerPool.run`.
         """
         try:
             return await self.workers.run(task, request, result, prepare)
@@ -111,17 +111,17 @@ class ReadingSpider(Spider):
             raise CloseSpider("workers") from None
 
     async def ask_state(self, question: Callable[..., T], *arguments: object) -> T:
-        """What a long look into the state finds, in a thread of its own; without a state the crawl ends."""
+        """Run a long query of the state in a thread of its own; the crawl ends if the state fails."""
         try:
             return await run_in_thread(question, *arguments)
         except StorageError as error:
             self.give_up(error)
             raise CloseSpider("state") from None
 
-    # --------------------------------------------------------------------------- what pipelines tell
+    # ------------------------------------------------------------------------- called by pipelines
 
     def note_article(self, article: Article, outcome: str) -> None:
-        """Remember the pages of an article that gives no line, for a pipeline."""
+        """Remember the pages of an article that gives no line."""
         state = states_of(to_line(article), datetime.now(UTC))
         if state is not None:
             for page in state.pages:
@@ -131,7 +131,7 @@ class ReadingSpider(Spider):
             self.writer.note(state.pages)
 
     def note_verdict(self, article: Article, verdict: Verdict) -> None:
-        """Learn from a pipeline whether an article had changed."""
+        """Learn from a pipeline whether an article has changed."""
         raise NotImplementedError
 
     def note_gone(self, url: str, known: ArticleState, reason: RemovalReason, status: int | None) -> None:
@@ -139,14 +139,14 @@ class ReadingSpider(Spider):
         raise NotImplementedError
 
     def dates_articles(self, site: str) -> bool:
-        """Whether it is known that the site with this name dates nearly all its articles."""
+        """Whether the site with this name is known to date nearly all its articles."""
         return False
 
     def note_undated(self, site: str) -> None:
-        """Learn from a pipeline that a page of the site was no article, as it had no date."""
+        """Learn from a pipeline that a page of the site was rejected as no article because it had no date."""
 
     def give_up(self, error: NewsbotError) -> None:
-        """Say at the end why the crawl could not go on; the caller ends it."""
+        """Record why the crawl cannot go on, to be reported at the end; the caller ends the crawl."""
         self.refusal = self.refusal or error
 
     def count(self, event: str, by: int = 1) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RemovalSpider(SourceSpider):
-    """What the spider knows of pages without a line: `seen_ids` are the articles that this crawl read."""
+    """The part of the spider that handles pages without a line; `seen_ids` are the articles this crawl has read."""
 
     seen_ids: set[str]
 
@@ -30,11 +30,11 @@ class RemovalSpider(SourceSpider):
         self.crawler.signals.send_catch_log(page_skipped, url=due.url, reason=reason, site=crawl.site.name)
         if reason == "http_410":
             crawl.gone.note_final(due, "http_410", 410)
-        if not reason.endswith("closed"):  # the crawl ended first, the page is not at fault
+        if not reason.endswith("closed"):  # the crawl ended first: not the page's fault
             self.writer.note([crawl.outcome(due, reason, is_moved=is_moved)])
 
     def note_verdict(self, article: Article, verdict: Verdict) -> None:
-        """Learn from a pipeline whether an article had changed."""
+        """Learn from a pipeline whether an article has changed."""
         url = article.requestedUrl or article.url
         for crawl in self.crawls:
             crawl.trust.note_verdict(url, is_changed=verdict != "unchanged")
@@ -42,11 +42,11 @@ class RemovalSpider(SourceSpider):
                 crawl.polls.note_article(article, is_new=verdict == "new")
 
     def dates_articles(self, site: str) -> bool:
-        """Whether it is known that the site with this name dates nearly all its articles."""
+        """Whether the site with this name is known to date nearly all its articles."""
         return any(crawl.site.name == site and crawl.polls.dates_articles for crawl in self.crawls)
 
     def note_undated(self, site: str) -> None:
-        """Learn from a pipeline that a page of the site was no article, as it had no date."""
+        """Learn from a pipeline that a page of the site was rejected as no article because it had no date."""
         for crawl in self.crawls:
             if crawl.site.name == site:
                 crawl.polls.note_undated()
@@ -59,9 +59,9 @@ class RemovalSpider(SourceSpider):
                 return
 
     def take_back_gone(self) -> None:
-        """When all pages are read: the lines that take back what is gone, unless too much is at once."""
+        """When all pages are read, give the lines that take back what is gone, unless it is too much at once."""
         if any(crawl.gone for crawl in self.crawls):
-            # What is gone is weighed against what the state knows: all of it.
+            # What is gone is weighed against all that the state knows, so that has to be complete.
             self.writer.flush()
         try:
             lines = [line for crawl in self.crawls for line in self.tombstones(crawl)]
@@ -69,9 +69,9 @@ class RemovalSpider(SourceSpider):
             self.give_up(error)
             return
         if lines:
-            # What was noted of these pages is older than their lines.
+            # The notes on these pages must be stored before their newer lines.
             self.writer.flush()
-            # Lines come from callbacks only.
+            # Scrapy takes items only from callbacks.
             self.crawler.engine.crawl(Request("data:,", callback=self.give_lines, cb_kwargs={"lines": lines}))
             raise DontCloseSpider
 

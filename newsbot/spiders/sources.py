@@ -1,4 +1,4 @@
-"""How the spider `news` reads the sources of a site: it fetches them, and tells the site's plan what came."""
+"""How the spider `news` reads a site's sources: it fetches them and reports the results to the site's plan."""
 
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING
@@ -32,14 +32,14 @@ NOT_MODIFIED = 304
 
 
 class SourceSpider(ReadingSpider):
-    """What the spider knows of sources; its subclass says when all of them are read (`go_on`)."""
+    """The part of the spider that handles sources; its subclass decides what follows when all are read (`go_on`)."""
 
     crawls: list[SiteCrawl]
-    # What robots.txt and the TDM file say of the use of pages.
+    # What robots.txt and the TDM file say about the use of pages.
     rights: HostRights
 
     async def go_on(self, crawl: SiteCrawl) -> AsyncIterator[Request | Article]:
-        """More sources, or what is to fetch when no source is left."""
+        """Yield requests for more sources, or for what comes next when no source is left."""
         raise NotImplementedError
         yield
 
@@ -61,7 +61,7 @@ class SourceSpider(ReadingSpider):
             )
 
     def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
-        """Take the sitemaps and the rules of use of a robots.txt; Scrapy's middleware fetched it."""
+        """Take the sitemaps and the usage rules from a robots.txt that Scrapy's middleware fetched."""
         self.rights.add_robots(robotparser, request.url)
         for crawl in self.crawls:
             if same_site(request.url, crawl.site.url):
@@ -85,7 +85,7 @@ class SourceSpider(ReadingSpider):
         self.rights.of(response.url).tdm = found.tdm
 
     def tdm_file_failed(self, failure: "Failure") -> None:
-        """Nothing: few sites have the file."""
+        """Do nothing: few sites have the file."""
 
     async def parse_source(
         self, response: "Response", crawl: SiteCrawl, ref: SourceRef
@@ -128,7 +128,7 @@ class SourceSpider(ReadingSpider):
             yield follow_up
 
     def refuse_source(self, crawl: SiteCrawl, ref: SourceRef, reason: str, problem: str) -> None:
-        """Tell the plan that a source gave nothing; `problem` is for the person who asked for the site."""
+        """Tell the plan that a source gave nothing; `problem` is shown to the person who asked for the site."""
         if ref.url == crawl.site.url:
             crawl.problem = problem
         crawl.polls.note_failed(ref.url, reason)
