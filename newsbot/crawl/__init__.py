@@ -1,1 +1,1 @@
-"""One site of a crawl: `site_crawl` is what the spider asks, the other modules are what it is made of."""
+"""The crawl of one site: the spider talks to `site_crawl`, which is made of the other modules."""

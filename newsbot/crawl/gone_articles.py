@@ -1,4 +1,4 @@
-"""The articles that a site has taken back: gathered while it is crawled, and weighed when all pages are read."""
+"""The articles that a site has withdrawn: gathered during its crawl, and weighed when all pages are read."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,44 +12,44 @@ from newsbot.schedule import CANCELED
 from newsbot.state.states import ArticleState, PageState
 from newsbot.urls import article_key
 
-# More than so many, and than a share of what a crawl had word of, do not vanish at once. Fewer may be a third of a
-# small site, and are soon written again where it was the site that failed.
+# More articles than this, and than a share of those that the crawl heard of, do not vanish at once. Fewer may be a
+# third of a small site, and are soon written again if it was the site that failed.
 _MASS = 5
 
 
 @dataclass(slots=True)
 class GoneArticles:
-    """What a crawl heard of articles of one site that are gone."""
+    """What a crawl learned about articles of one site that are gone."""
 
     memory: SiteMemory
     plan: SitePlan
-    # By the article's id.
+    # By article ID.
     _gone: dict[str, Gone] = field(default_factory=dict)
-    # Addresses that said once and for all that their article is gone.
+    # Addresses that said definitively that their article is gone.
     _final: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self._gone)
 
     def note(self, article_id: str, gone: Gone) -> None:
-        """Remember that the site took an article back; its line is written when all pages are read."""
+        """Remember that the site withdrew an article; its tombstone is written when all pages are read."""
         self._gone.setdefault(article_id, gone)
 
     def note_final(self, due: Due, reason: RemovalReason, status: int) -> None:
-        """Remember that a page says once and for all that its article is gone."""
+        """Remember that a page said definitively that its article is gone."""
         if due.page is not None and due.page.article_id is not None and due.page.outcome != CANCELED:
             self._final.add(due.url)
             self.note(due.page.article_id, Gone(due.url, reason, status))
 
     def is_final(self, due: Due) -> bool:
-        """Whether the page said so."""
+        """Whether the page said definitively that its article is gone."""
         return due.url in self._final
 
     def take(self, delivered: Collection[str], checked: int, listed: int) -> TakenBack:
-        """The lines that take articles back: none where too many are gone at once.
+        """Return the lines that take articles back; none if too many are gone at once.
 
-        Nor is one taken back that another address `delivered` (ids) now. Of the site's known articles the crawl has
-        asked for `checked`, and `listed` more stand in its sources.
+        An article whose ID is among `delivered`, because another address shows it now, is not taken back. Of the site's
+        known articles the crawl has requested `checked`; `listed` more are in its sources.
         """
         gone, self._gone = self._gone, {}
         now = datetime.now(UTC)
@@ -71,14 +71,14 @@ class GoneArticles:
         return result
 
     def _too_many(self, gone: Sequence[Gone], checked: int, listed: int) -> tuple[int, int] | None:
-        """How many of how many articles are gone, where that tells of a site that fails; None where it may be so.
+        """Return how many of how many articles are gone, if so many mean that the site is failing; None if plausible.
 
-        What left the sources is weighed against all that they list or that was had since the crawl began that missed
-        the first; what they still list is weighed against what was asked for.
+        Articles that left the sources are weighed against all that the sources list or that were fetched since the
+        start of the crawl that first missed one; those still listed are weighed against what was requested.
         """
         since = min((why.since for why in gone if why.since), default=self.memory.now)
         pages = self.memory.storage.known_pages(why.url for why in gone)
-        # What is gone is not alive, although the state may say so until its line is delivered.
+        # What is gone is not alive, although the state may say so until its tombstone is delivered.
         alive = self.memory.count_alive(since) - sum(self.memory.is_alive(page, since) for page in pages.values())
         still_listed = [
             why
@@ -93,7 +93,7 @@ class GoneArticles:
         return (len(gone), of) if len(gone) > share * of else None
 
     def _other_addresses(self, known: ArticleState, why: Gone) -> list[PageState]:
-        """Other pages of the article that were there when they were last asked for, to be asked again."""
+        """Return other pages of the article that still existed when last requested, to be requested again."""
         storage, key = self.memory.storage, article_key(why.url)
         pages = (storage.known_pages([known.url]).get(known.url), storage.own_page(known.id))
         return [
@@ -103,7 +103,7 @@ class GoneArticles:
         ]
 
     def _no_more_its_own(self, url: str, now: datetime) -> list[PageState]:
-        """The page that is gone of an article that another one shows: nothing is to be asked there any more."""
+        """Return the gone page of an article that another page shows now: it need not be requested again."""
         pages = self.memory.storage.known_pages([url]).values()
         return [
             replace(page, outcome=CANCELED, checked_at=now, missing_since=None, missing_crawl=None, failures=0)

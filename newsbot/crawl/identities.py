@@ -1,6 +1,6 @@
-"""Which article a page is: by the address that it names as its own, unless that is another article's.
+"""Which article a page is: the one of its canonical address, unless that belongs to another article.
 
-Templates name one address on several pages, and name another one from one day to the next.
+Some templates name one canonical address on several pages, or name a different one from one day to the next.
 """
 
 from datetime import UTC, datetime
@@ -11,20 +11,20 @@ from newsbot.state.states import PageState
 from newsbot.state.storage import Storage
 from newsbot.urls import article_id, article_key
 
-# What two versions of one article share at least, however much it was rewritten.
+# Two versions of one article share at least this much, however thoroughly it was rewritten.
 _SAME_ARTICLE = 0.45
 
 
 def names_another(article: Article) -> bool:
-    """Whether the page names another address than its own."""
+    """Whether the page names a canonical address other than its own."""
     return article.canonicalUrl is not None and article.id != article_id(article.url)
 
 
 def keep_own_id(article: Article, page: PageState | None, storage: Storage) -> None:
-    """Take the page by its own address where the one that it names belongs to an article with another text.
+    """Identify the page by its own address if its canonical address belongs to an article with another text.
 
-    So is a page that was delivered under its own address, while nothing is known of the other one. `page` is what the
-    state knows of the page.
+    The same goes for a page that was delivered under its own address, while nothing is known about the canonical one.
+    `page` is what the state knows about the page.
     """
     if not names_another(article):
         return
@@ -43,7 +43,7 @@ def keep_own_id(article: Article, page: PageState | None, storage: Storage) -> N
 
 
 def _is_version_of(article: Article, storage: Storage) -> bool:
-    """Whether the text may be one of the article with this id; yes where its last text is not known any more."""
+    """Whether the text may be a version of the article with this ID; yes if its last text is no longer known."""
     previous = storage.neighbours(article.id, None, datetime.now(UTC)).previous
     body = "\n\n".join(block.text for block in article.evidence.blocks if block.verdict == BODY)
     if previous is None or previous.sketch is None or not body:

@@ -1,6 +1,6 @@
-"""What an answer means for a page that was asked for: what the state remembers of it, and whether its article is gone.
+"""What the answer to a page request means: what the state remembers of the page, and whether its article is gone.
 
-Pure: nothing is remembered here.
+Pure: it stores nothing.
 """
 
 from collections.abc import Iterable
@@ -19,30 +19,30 @@ from newsbot.urls import article_key
 if TYPE_CHECKING:
     from newsbot.items import RemovalReason
 
-# The outcomes of pages that were not had, and may be another time.
+# The outcomes of pages that could not be fetched, but may be another time.
 _NOT_HAD = (
     *("timeout", "unreachable", "cut_off", "redirect_loop", "error", "robots", "private_address", "tls", "retry_later"),
     "api_unavailable",
     *("http_4", "http_5", "next_page_"),
 )
-# Also a page that says so with status 200.
+# "not_found" is a page that says so with status 200.
 _MISSING = ("http_404", "http_410", "not_found")
-# Reasons that say nothing of the page: what stands before it, and what kept a worker from reading it.
+# Reasons that say nothing about the page: what stands in front of it, or what kept a worker from reading it.
 _NO_WORD = ("consent", "login", "paywall", "timeout", "memory", "crashed", "error", "closed")
 _OFF_SITE = "redirected_off_site"
-# Where the address of an article leads for now is no word of the article.
+# Where an article's address leads for the time being says nothing about the article.
 _ASTRAY = (_OFF_SITE, "bad_port", "not_http")
 _PERMANENT = (301, 308)
-# Where the address of a known article leads: to it, for now to nothing that is one or to another article, or for good
-# away from it.
+# Where the address of a known article leads: to it ("stays"), temporarily to no article ("away") or to another one
+# ("detour"), or permanently away from it ("left").
 Course = Literal["stays", "away", "detour", "left"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a page without an article of its own: `reason` as it is counted, and when the crawl began.
+    """The result of a page without an article of its own: `reason` as counted, and when the crawl began.
 
-    `is_moved` where its address led elsewhere for now; `is_final` where it said once and for all that its article is
+    `is_moved`: its address led elsewhere for the time being; `is_final`: it said definitively that its article is
     gone.
     """
 
@@ -53,9 +53,9 @@ class Outcome:
 
 
 def course_of(due: Due, url: str, hops: Iterable[int], report: PageReport) -> Course:
-    """Where the address of a known article leads.
+    """Return where the address of a known article leads.
 
-    `url` is the one that answered after `hops`, the status codes of redirects.
+    `url` is the address that answered, after redirects with the status codes `hops`.
     """
     page, article = due.page, report.article
     if page is None or page.article_id is None or report.reason in _NO_WORD:
@@ -71,7 +71,7 @@ def course_of(due: Due, url: str, hops: Iterable[int], report: PageReport) -> Co
 
 
 def page_looked_at(due: Due, site: str, outcome: str, now: datetime) -> PageState:
-    """The page as it was known, with what came of a look at it and nothing held against it."""
+    """Return the page's state with the outcome of a new look at it, its failures cleared."""
     page = due.page or PageState(due.url, site, outcome, now)
     modified = due.link.modified if due.link else None
     return replace(
@@ -88,9 +88,9 @@ def page_looked_at(due: Due, site: str, outcome: str, now: datetime) -> PageStat
 def page_without_article(
     due: Due, site: str, outcome: Outcome, rules: RevisitRules, now: datetime
 ) -> tuple[PageState, Gone | None]:
-    """What to remember of a page that gave no article, and why its known article is gone, where it is by now.
+    """Return what to remember of a page that gave no article, and why its known article is gone, if it is by now.
 
-    An article that is gone stays due until the line that takes it back is delivered.
+    An article that is gone stays due until its tombstone is delivered.
     """
     reason = outcome.reason
     page = page_looked_at(due, site, reason, now)

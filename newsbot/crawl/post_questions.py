@@ -1,4 +1,4 @@
-"""Which pages of a site wait for what its WordPress API has of them, and whether the API is still asked."""
+"""Which pages of a site wait for their content from its WordPress API, and whether that is still queried."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -8,18 +8,18 @@ from newsbot.crawl.site_memory import Due
 from newsbot.discovery.wordpress import WHOLE_POSTS
 from newsbot.items import Post
 
-# Questions at a time, and how many in a row the API may fail to answer before it is left alone.
+# How many queries may be open at once, and how many in a row may fail before the API is left alone.
 _MAX_OPEN = 2
 _MAX_FAILURES = 2
-# Crawls in which a known article waits for the API.
+# For how many crawls a known article waits for the API.
 _PATIENCE = 2
-# Failures of an API that is there, and will answer another time.
+# Failures of an API that exists, and will answer another time.
 _FOR_NOW = ("timeout", "unreachable", "cut_off", "http_429", "http_5")
 
 
 @dataclass(slots=True)
 class PostQuestions:
-    """The questions to the API of one site's crawl; `waiting` is how many pages wait for an answer."""
+    """The queries to the API in one site's crawl; `waiting` is how many pages wait for an answer."""
 
     waiting: int = 0
     _open: int = 0
@@ -27,9 +27,9 @@ class PostQuestions:
     _is_down: bool = False
 
     def take(self, queue: deque[Due], window: int) -> list[Due]:
-        """The pages for the next question, taken from the queue until it is answered; mostly none.
+        """Take the pages for the next query out of the queue until it is answered; usually none.
 
-        They stand among the first `window` of the queue.
+        They are among the first `window` of the queue.
         """
         api = self._api_to_ask(queue[0]) if queue else None
         if api is None:
@@ -46,14 +46,14 @@ class PostQuestions:
         return asked
 
     def must_wait(self, queue: deque[Due]) -> bool:
-        """Whether the next page is one to ask the API of, and enough questions are open."""
+        """Whether the next page needs the API, and enough queries are open already."""
         return self._open >= _MAX_OPEN and bool(queue and self._api_to_ask(queue[0]))
 
     def _api_to_ask(self, due: Due) -> str | None:
         return None if due.is_asked_for or self._failures >= _MAX_FAILURES else due.api
 
     def note_answer(self, asked: Sequence[Due], posts: Mapping[int, Post]) -> None:
-        """Give the pages what the API told of them; an answer without any post counts as a failure."""
+        """Give the pages what the API returned for them; an answer without any post counts as a failure."""
         self._failures = 0 if posts else self._failures + 1
         self._close(asked)
         for due in asked:
@@ -63,7 +63,7 @@ class PostQuestions:
                 due.link = replace(due.link, author=due.link.author or ", ".join(post.authors) or None)
 
     def note_failure(self, asked: Sequence[Due], reason: str) -> None:
-        """Go on without an answer: another crawl may have one, unless the API is not there at all."""
+        """Go on without an answer: another crawl may get one, unless the API does not exist at all."""
         self._failures += 1
         self._is_down = reason.startswith(_FOR_NOW)
         self._close(asked)
@@ -75,7 +75,7 @@ class PostQuestions:
         self._open -= 1
 
     def is_postponed(self, due: Due) -> bool:
-        """Whether a known article is better read when the API answers again: without it its line would be another."""
+        """Whether a known article should wait until the API answers again: without it, its line would change."""
         if due.page is None or due.page.article_id is None or due.api is None or due.page.failures >= _PATIENCE:
             return False
         return due.is_unanswered or (self._is_down and not due.is_asked_for)

@@ -1,12 +1,12 @@
-"""How many articles a source brings, and when: the estimate by which it is asked again.
+"""How many articles a source brings, and when: the estimate that decides when it is polled again.
 
-Articles are taken as an inhomogeneous Poisson process: a rate by the hour of the day, times factors for the weekend,
-for the last days and for the last hours. Each is the mean of a gamma posterior (what came, and what was expected, both
-fading), so a source of which little is known is taken as an ordinary one. Pure: moments and counts in, seconds out.
+Articles are modelled as an inhomogeneous Poisson process: a rate for each hour of the day, times factors for the
+weekend, the last days and the last hours. Each is the mean of a gamma posterior (observed and expected counts, both
+decaying), so a little-known source is treated as an average one. Pure: moments and counts in, seconds out.
 
 Sources: J. Cho, H. Garcia-Molina, "Estimating frequency of change", ACM TOIT 3(3), 2003 (estimates that hold after few
-visits); K. C. Sia, J. Cho, H.-K. Cho, "Efficient monitoring algorithm for fast news alerts", IEEE TKDE 19(7), 2007 (a
-daily rhythm of postings, and visits in proportion to the root of the rate). Measured by `benchmarks/freshness.py`.
+visits); K. C. Sia, J. Cho, H.-K. Cho, "Efficient monitoring algorithm for fast news alerts", IEEE TKDE 19(7), 2007
+(daily posting rhythm, and visits in proportion to the square root of the rate). Measured by `benchmarks/freshness.py`.
 """
 
 import math
@@ -17,35 +17,35 @@ import msgspec
 
 _HOUR = 3_600.0
 _DAY = 24
-# What is expected of a source before it was watched: so many articles a day, believed like a day's look at it.
+# The prior for a source not yet watched: this many articles an hour, with the weight of this many hours of watching.
 _FIRST_PER_HOUR = 0.5
 _FIRST_HOURS = 4.0
-# How fast what was seen fades: hours until it counts half.
+# How fast observations decay: half-lives in hours.
 _DAILY_HALF_LIFE = 14 * 24.0
 _WEEKEND_HALF_LIFE = 42 * 24.0
 _LEVEL_HALF_LIFE = 36.0
 _BURST_HALF_LIFE = 1.0
-# How much each factor is believed to be 1, in articles.
+# The weight of the prior that each factor is 1, in articles.
 _HOUR_WEIGHT = 2.0
 _WEEKEND_WEIGHT = 4.0
 _LEVEL_WEIGHT = 3.0
 _BURST_WEIGHT = 1.0
 _MAX_BURST, _MIN_BURST = 8.0, 0.5
-# Longer pauses between two looks say no more than this one, in hours.
+# A longer pause between two polls tells no more than this one, in hours.
 _MAX_PAUSE = 14 * 24
-# What so many hours of a long pause brought is known when the next ones are weighed.
+# A long pause is learned in steps of this many hours: each is weighed knowing the ones before it.
 _HOURS_AT_ONCE = 6
 _STEP = 900.0
-# Of the text in the state; another one is read as nothing.
+# The version of the encoded text in the state; any other version is discarded.
 _VERSION = 1
 _MAX_VALUE, _MAX_MOMENT = 1e9, 1e11
-# An hour or a part of one: the hour of the day, whether it is one of a weekend, its length in hours.
+# An hour or part of one: the hour of the day, whether it is on a weekend, and its length in hours.
 Piece = tuple[int, bool, float]
 
 
 @dataclass(slots=True)
 class Factor:
-    """A rate against what was expected of it: articles that came, and that were expected."""
+    """A rate relative to what was expected: the articles that came, and those that were expected."""
 
     came: float = 0.0
     expected: float = 0.0
@@ -56,13 +56,13 @@ class Factor:
         self.expected *= left
 
     def value(self, weight: float) -> float:
-        """The mean of the posterior, where the prior is a gamma distribution of mean 1."""
+        """Return the mean of the posterior, with a gamma prior of mean 1."""
         return (self.came + weight) / (self.expected + weight)
 
 
 @dataclass(slots=True)
 class Rhythm:
-    """What is known of one source; `seen_until` is in seconds since 1970, 0 before the first look."""
+    """What is known about one source; `seen_until` is in seconds since 1970, 0 before the first poll."""
 
     seen_until: float = 0.0
     came: list[float] = field(default_factory=lambda: [0.0] * _DAY)
@@ -74,7 +74,7 @@ class Rhythm:
     # ---------------------------------------------------------------------------------- what came
 
     def see(self, articles: Sequence[float | None], now: float, since: float | None = None) -> None:
-        """Learn that these articles came since the last look, or since then; each its moment, None where unknown."""
+        """Learn that these articles came since the last poll or since `since`; each is its moment, None if unknown."""
         start = max(self.seen_until if since is None else since, now - _MAX_PAUSE * _HOUR)
         if now <= start:
             return
@@ -88,7 +88,7 @@ class Rhythm:
     def _came_in(
         self, articles: Sequence[float | None], pieces: Sequence[Piece], start: float, now: float
     ) -> list[float]:
-        """How many articles came in each piece; those of unknown moments as they were expected."""
+        """Return how many articles came in each piece; those of unknown moments are spread as expected."""
         came = [0.0] * len(pieces)
         unknown = sum(moment is None for moment in articles)
         if unknown:
@@ -101,7 +101,7 @@ class Rhythm:
         return came
 
     def _expected(self, pieces: Sequence[Piece]) -> list[float]:
-        """How many articles each piece brings on an ordinary day or weekend."""
+        """Return how many articles each piece brings on an ordinary day or weekend."""
         rates, weekend = self._by_hour(), self._weekend_factor()
         return [rates[hour] * hours * (weekend if is_weekend else 1) for hour, is_weekend, hours in pieces]
 
@@ -111,7 +111,7 @@ class Rhythm:
             left = 0.5 ** (hours / _DAILY_HALF_LIFE)
             self.came = [value * left for value in self.came]
             self.watched = [value * left for value in self.watched]
-            # The daily rhythm is that of an ordinary day: an hour of a weekend is so much less of one.
+            # The daily rhythm is that of an ordinary day: a weekend hour counts as that much less of an hour.
             factor = self._weekend_factor() if is_weekend else 1.0
             self.came[hour] += some
             self.watched[hour] += hours * factor
@@ -130,7 +130,7 @@ class Rhythm:
     # ------------------------------------------------------------------------------- what is to come
 
     def _by_hour(self) -> list[float]:
-        """Articles an hour, for each hour of an ordinary day."""
+        """Return the articles per hour, for each hour of an ordinary day."""
         base = (sum(self.came) + _FIRST_PER_HOUR * _FIRST_HOURS) / (sum(self.watched) + _FIRST_HOURS)
         rates = []
         for hour in range(_DAY):
@@ -144,14 +144,14 @@ class Rhythm:
         return self.weekend.value(_WEEKEND_WEIGHT)
 
     def per_day(self) -> float:
-        """Articles expected on a day of these."""
+        """Return the articles expected per day at the present level."""
         return sum(self._by_hour()) * self.level.value(_LEVEL_WEIGHT) * (5 + 2 * self._weekend_factor()) / 7
 
     def wait(self, cost: float, longest: float) -> float:
-        """Seconds after the last look at which those that came since are expected to have waited `cost` in all.
+        """Return the seconds after the last poll when the articles since are expected to have waited `cost` in total.
 
-        `cost` is in seconds that one article waits; at most `longest` seconds. With a steady rate that is the root of
-        2 cost / rate: of all ways to spend so many requests the one with the least mean delay.
+        `cost` is in article-seconds; the result is at most `longest` seconds. With a steady rate it is the square root
+        of 2 cost / rate: of all ways to spend that many requests, the one with the least mean delay.
         """
         rates = self._by_hour()
         level = self.level.value(_LEVEL_WEIGHT)
@@ -176,7 +176,7 @@ class Rhythm:
 
 
 def _pieces(start: float, end: float) -> list[Piece]:
-    """The hours that lie between two moments."""
+    """Return the hours between two moments, the first and last possibly in part."""
     pieces = []
     for hour in range(int(start // _HOUR), math.ceil(end / _HOUR)):
         seconds = min(end, (hour + 1) * _HOUR) - max(start, hour * _HOUR)
@@ -185,12 +185,12 @@ def _pieces(start: float, end: float) -> list[Piece]:
 
 
 def _is_weekend(hour: int) -> bool:
-    """Whether this hour since 1970, which began on a Thursday, is one of a Saturday or Sunday (UTC)."""
+    """Whether this hour since 1970, which began on a Thursday, falls on a Saturday or Sunday (UTC)."""
     return (hour // _DAY + 3) % 7 >= 5
 
 
 def encode_rhythm(rhythm: Rhythm) -> str:
-    """The rhythm as a text for the state; a ten-thousandth of an article more or less says nothing."""
+    """Encode the rhythm as text for the state; differences below a ten-thousandth of an article are irrelevant."""
     values = [*rhythm.came, *rhythm.watched]
     for factor in (rhythm.weekend, rhythm.level, rhythm.burst):
         values += [factor.came, factor.expected]
@@ -198,7 +198,7 @@ def encode_rhythm(rhythm: Rhythm) -> str:
 
 
 def decode_rhythm(text: str) -> Rhythm:
-    """The rhythm that a text stands for; one of which nothing is known where the text is none."""
+    """Decode a rhythm; an empty one if the text is invalid."""
     try:
         version, seen_until, *values = msgspec.json.decode(text, type=list[float])
     except (msgspec.DecodeError, ValueError, UnicodeError):

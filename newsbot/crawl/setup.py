@@ -1,4 +1,4 @@
-"""The crawl of one site, put together as the user's options and the deployment's settings want it."""
+"""Builds the crawl of one site from the user's options and the deployment's settings."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from newsbot.state.storage import Storage
 
 
 def crawl_of(site: Site, options: CrawlOptions, deployment: Deployment, storage: Storage) -> SiteCrawl:
-    """The crawl of one of the sites that the options name, with what they say of it."""
+    """Return the crawl of one of the sites in the options, set up as they say."""
     wanted, limits, now = options.of(site.name), deployment.limits, datetime.now(UTC)
     ignore = wanted.overrides.ignore if wanted.overrides is not None else ()
     plan = PlanLimits(wanted.sources, wanted.since, options.limit, ignore, limits.sitemap_indexes)

@@ -1,7 +1,7 @@
-"""One site of a crawl: what to fetch, what was found, and what is remembered of it.
+"""The crawl of one site: what to fetch, what was found, and what is remembered.
 
-Its parts decide by themselves: which posts the site's API is asked for (`posts`), which sources are believed (`trust`),
-and which articles are taken back (`gone`).
+Its parts decide for themselves: which posts to request from the site's API (`posts`), which sources to believe
+(`trust`), and which articles to take back (`gone`).
 """
 
 from collections import deque
@@ -31,48 +31,48 @@ from newsbot.workers.requests import SourceAnswer
 if TYPE_CHECKING:
     from newsbot.discovery.sources import SourceMethod
 
-# Pages asked for at a time: enough to keep the connections of one site busy.
+# How many pages may be in flight: enough to keep the connections of one site busy.
 _AHEAD = 32
-# Pages looked up at a time.
+# How many pages are looked up at a time.
 _LOOK_AHEAD = 500
 
 
 @dataclass(slots=True)
 class SiteCrawl:
-    """The state of one site's crawl: its plan and its memory, and what was asked for so far."""
+    """The state of one site's crawl: its plan, its memory, and what has been requested so far."""
 
     site: Site
     plan: SitePlan
     memory: SiteMemory
     template: SiteTemplate
     traps: TrapGuard
-    # How many pages may be asked for.
+    # How many pages may be requested.
     page_budget: int
     polls: SitePolls
     overrides: Overrides | None = None
     posts: PostQuestions = field(default_factory=PostQuestions)
     trust: SourceTrust = field(default_factory=SourceTrust)
     gone: GoneArticles = field(init=False)
-    # The pages that are next, and what comes after them: a look at the state finds it.
+    # The next pages, and the iterator for those after them, which queries the state.
     queue: deque[Due] = field(default_factory=deque)
     pending: Iterator[Due] | None = None
     is_looking: bool = False
-    # Whether articles are asked for, and whether all that are due stand or stood in the queue.
+    # Whether articles are being requested, and whether all that are due are or have been in the queue.
     started: bool = False
     is_ranked: bool = False
-    # Pages that were asked for, and those of them without an answer yet; whether a limit or a trap left some out.
+    # Pages requested, and those of them still unanswered; whether a limit or a trap left some out.
     asked_pages: int = 0
     in_flight: int = 0
     is_cut: bool = False
-    # Articles that were read; known ones that are as they were; known ones that were asked for; known ones that stand
-    # in a source and are not due.
+    # Articles read; known articles found unchanged; known articles requested; known articles that are in a source and
+    # not due.
     articles: int = 0
     known: int = 0
     checked: int = 0
     listed: int = 0
     # Why the site's own address could not be fetched.
     problem: str | None = None
-    # Addresses that were asked for on trial: what they give decides whether more of their pattern are.
+    # Addresses requested on trial: what they give decides whether more of their pattern are requested.
     tried: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -80,21 +80,21 @@ class SiteCrawl:
 
     @property
     def host_names(self) -> tuple[str, Collection[str]]:
-        """What is of the site: its address, and the other hosts that count as it."""
+        """What belongs to the site: its address, and the other hosts that count as part of it."""
         return self.site.url, self.plan.hosts
 
     @property
     def limit(self) -> int | None:
-        """How many articles the crawl takes of the site; None for all."""
+        """How many articles of the site the crawl takes; None for all."""
         return self.plan.limits.limit
 
     @property
     def _counted(self) -> int:
-        """What counts for the limit: articles that were read or are known, and pages that may be articles."""
+        """What counts towards the limit: articles read or known, and pages that may be articles."""
         return self.articles + self.known + self.in_flight + self.posts.waiting
 
     def load(self) -> None:
-        """Look up what earlier crawls knew."""
+        """Load what earlier crawls learned."""
         self.memory.load()
         self.template.load()
         self.polls.load()
@@ -105,7 +105,7 @@ class SiteCrawl:
     # ------------------------------------------------------------------------------------- sources
 
     def take_sources(self) -> Iterator[SourceRef]:
-        """The sources to fetch now; those that are not due by the schedule are passed over as unchanged."""
+        """Yield the sources to fetch now; those that the schedule says are not due are treated as unchanged."""
         while refs := self.plan.take_sources():
             for ref in refs:
                 known, absence = self.memory.trusted(ref.url), self.polls.absence(ref.url)
@@ -118,7 +118,7 @@ class SiteCrawl:
                     self._pass_over(ref, known)
 
     def take_unchanged(self, ref: SourceRef, known: SourceState) -> None:
-        """Go on after a source that has not changed."""
+        """Continue after a source that has not changed."""
         self.memory.note_unchanged(known)
         self._pass_over(ref, known)
 
@@ -134,9 +134,9 @@ class SiteCrawl:
         self.plan.add_unchanged(ref, known.method, known.links, further)
 
     def remember(self, ref: SourceRef, source: SourceAnswer, answer: Answer) -> tuple[Listed, bool]:
-        """Take the links of a source that was read, and remember it.
+        """Take the links of a source that was read, and remember the source.
 
-        Returns what it lists, and whether all of that is known: then so is all that the list continues with.
+        Returns what it lists, and whether all of that is known: then so is everything on the list's further pages.
         """
         is_list = ref.method != "sitemap" and bool(source.parcels) and self.memory.trusted(ref.url) is not None
         is_known = is_list and all(map(self._knows_all, source.links()))
@@ -152,17 +152,17 @@ class SiteCrawl:
     # --------------------------------------------------------------------------------------- pages
 
     def rank(self) -> None:
-        """Decide what to fetch: what the sources list, newest first, then what is due without their word.
+        """Decide what to fetch: what the sources list, newest first, then what is due regardless of them.
 
-        Pages that are known and not due only count towards a limit.
+        Known pages that are not due only count towards a limit.
         """
         self.pending = self._due()
         self.look_ahead()
 
     def look_ahead(self) -> None:
-        """Look up which pages are next."""
+        """Look up the next pages and queue them."""
         if self.pending is not None:
-            # Counted apart: the queue is taken from at the same time.
+            # Collected before they are queued: another thread takes from the queue at the same time.
             self.memory.trace_some(self.plan.links)
             some = list(islice(self.pending, _LOOK_AHEAD))
             self.queue.extend(some)
@@ -188,7 +188,7 @@ class SiteCrawl:
         self.is_ranked = True
 
     def wants_more(self) -> bool:
-        """Whether another page may be asked for now."""
+        """Whether another page may be requested now."""
         is_open = self.limit is None or self._counted < self.limit
         if self.asked_pages >= self.page_budget:
             self.is_cut, is_open = True, False
@@ -199,13 +199,13 @@ class SiteCrawl:
         return is_new(due.page) and due.looked is None and self.template.wants_lesson(due.url)
 
     def profile_for(self, due: Due, article: Article | None) -> bytes | None:
-        """The profile with which a page is to be read: that of the article that it carries on, where there is one."""
+        """Return the profile to read a page with: if it continues an article, that article's profile."""
         if article is None:
             return self.template.profile_for(due.page)
         return self.template.version(article.metadata.siteProfile)
 
     def waits_in_vain(self) -> bool:
-        """Whether pages wait for a first profile although no more come that could teach it."""
+        """Whether pages wait for a first profile although no more pages will come to teach it."""
         waiting = self.template.waiting
         if not waiting or self.template.is_open or self.template.is_freezing:
             return False
@@ -214,12 +214,12 @@ class SiteCrawl:
         return self.template.room.is_full or not comes_more
 
     def add_article(self, article: Article) -> None:
-        """Count an article that the crawl gives, and tell it its site."""
+        """Count an article that the crawl gives, and set its site."""
         self.articles += 1
         article.site = self.site.name
 
     def leaves_out(self, due: Due) -> str | None:
-        """Why a page that is due is not asked for; None, and counted as asked for, where it is."""
+        """Return why a page that is due is not requested; if None, it is counted as requested."""
         if due.page is None or due.page.article_id is None:
             reason = self.traps.refuses(due.url)
             if reason is not None:
@@ -230,7 +230,7 @@ class SiteCrawl:
         return None
 
     def note_gain(self, due: Due, *, gave: bool | None) -> None:
-        """Note whether a page that was asked for gave something new; None where it could not be fetched."""
+        """Note whether a requested page gave something new; None if it could not be fetched."""
         if due.url in self.tried:
             self.tried.discard(due.url)
             self.traps.note(due.url, gave=gave)
@@ -238,8 +238,8 @@ class SiteCrawl:
     # ---------------------------------------------------------------------------------------- posts
 
     def posts_to_ask(self) -> list[Due]:
-        """The next pages of which a WordPress API knows more, taken from the queue until it has told; mostly none."""
-        # What comes after the pages that a limit still allows is not asked for at all.
+        """Take the next pages that a WordPress API knows more about from the queue until it answers; usually none."""
+        # Pages beyond what a limit still allows are not requested at all.
         window = _LOOK_AHEAD if self.limit is None else self.limit - self._counted
         return self.posts.take(self.queue, window)
 
@@ -250,11 +250,11 @@ class SiteCrawl:
     # --------------------------------------------------------------------------------------- pages
 
     def seen(self, due: Due) -> PageState:
-        """What to remember of a known page that has not changed."""
+        """Return what to remember of a known page that has not changed."""
         return page_looked_at(due, self.site.name, "article", datetime.now(UTC))
 
     def outcome(self, due: Due, reason: str, *, is_moved: bool = False) -> PageState:
-        """What to remember of a page that gave no article; `is_moved` where its address led elsewhere for now."""
+        """Return what to remember of a page that gave no article; `is_moved` if its address led elsewhere for now."""
         outcome = Outcome(reason, self.memory.now, is_moved, self.gone.is_final(due))
         page, gone = page_without_article(due, self.site.name, outcome, self.memory.rules, datetime.now(UTC))
         if gone is not None and page.article_id is not None:
@@ -262,14 +262,14 @@ class SiteCrawl:
         return page
 
     def take_detour(self, url: str) -> None:
-        """Ask for a page at the address that another one led to for now, unless it is known."""
+        """Queue the address that another page led to for the time being, unless it is known."""
         if not self.memory.storage.known_pages([url]):
             self.queue.append(Due(url, reason="new"))
 
     def close(self, *, is_finished: bool, problem: str | None = None) -> None:
-        """Remember what was learned of the template and, after a crawl that came to its end, the sources.
+        """Store what was learned about the template and, if the crawl ran to its end, the sources.
 
-        `problem` is what kept the crawl from its end. When the site is due again is remembered either way.
+        `problem` is what kept the crawl from its end. When the site is next due is stored either way.
         """
         now, rules, storage = datetime.now(UTC), self.memory.rules, self.memory.storage
         if self.template.learned:
@@ -282,21 +282,21 @@ class SiteCrawl:
         storage.note_schedule(*self.polls.conclude(now, self._own_problem(), aging, rules))
 
     def _own_problem(self) -> str | None:
-        """Why the site gave nothing, for a person; None where any of its sources could be had."""
+        """Return why the site gave nothing, for a person; None if any of its sources could be fetched."""
         if self.problem is None or self.polls.asked - self.polls.failed.keys():
             return None
         return f"{self.site.url} gave nothing: {problem_sentence(self.problem)}."
 
     @property
     def lists_nothing(self) -> bool:
-        """Whether no source of the site, this time or before, lists anything that could be an article."""
+        """Whether no source of the site, now or before, lists anything that could be an article."""
         known = any(source.links for source in self.memory.known.values())
         return self.plan.is_complete and not (self.problem or known or self.plan.links)
 
     def settle(self) -> None:
-        """Take the sources as settled when all that was due was fetched, and nothing was left out."""
+        """Mark the sources as settled if everything due was fetched and nothing was left out."""
         plan = self.plan
-        # A limit is reached with some left.
+        # A limit may be reached while pages are left in the queue.
         is_done = (self.is_ranked and not self.queue) or (self.limit is not None and self.started)
         if is_done and not self.posts.waiting and not self.is_cut and not plan.counts.get("links_over_limit"):
             self.memory.settle(plan.links, plan.broken_lists - {"sitemap"})

@@ -1,6 +1,6 @@
-"""What the state knows of one site, as its crawl asks: which sources have not changed, which pages are due.
+"""What the state knows about one site, as its crawl needs it: which sources are unchanged, which pages are due.
 
-Long looks into the state: the spider calls them in a thread of their own.
+The queries may take long: the spider runs them in a thread of their own.
 """
 
 import hashlib
@@ -24,35 +24,35 @@ from newsbot.state.storage import Storage
 from newsbot.urls import article_id, article_key
 
 _CHUNK = 500
-# Pages that left a sitemap and are asked for in one crawl: "latest articles" lists lose some every day.
+# How many pages that left a sitemap are requested in one crawl: "latest articles" lists lose some every day.
 _MAX_VANISHED = 500
 _SHAPES_FROM = 300
-# A list that holds so many may hold no more: what leaves at its old end was not deleted.
+# A list of this size may be capped: what drops off its old end was not deleted.
 _FULL_FROM = 500
-# Looks that an earlier one left open, however old the article is.
+# Reasons for a page to be due that an earlier check left open, however old the article is.
 _OWED = ("missing", "retry")
 
 
 @dataclass(slots=True)
 class Due:
-    """A page to fetch, with what a source says of it now and what the state knows; `reason` None is only counted."""
+    """A page to fetch, with what a source and the state say about it; one with `reason` None is only counted."""
 
     url: str
     link: Link | None = None
     page: PageState | None = None
     reason: DueReason | None = None
-    # The article as the site's WordPress API has it; whether that was asked for, and told.
+    # The article as the site's WordPress API has it; whether that was requested, and whether it went unanswered.
     post: Post | None = None
     is_asked_for: bool = False
     is_unanswered: bool = False
-    # What came of its page when it was read, and taught the site's template.
+    # What reading its page found, kept when the page taught the site's template.
     looked: Looked | None = None
 
     @property
     def api(self) -> str | None:
-        """A list of the API that knows more of the article than its page, where its line is to be made with that.
+        """The API list that knows more about the article than its page, if its line is to be made with that.
 
-        An article that was first read without it is so always: the same page is to give the same line.
+        An article first read without the API stays that way: the same page is to give the same line.
         """
         if self.link is None or self.link.post is None or self.reason is None:
             return None
@@ -63,7 +63,7 @@ class Due:
 
     @property
     def validators(self) -> tuple[str | None, str | None] | None:
-        """ETag and Last-Modified of the answer that this newsbot has read, for a conditional request."""
+        """ETag and Last-Modified of the answer that this version of newsbot has read, for a conditional request."""
         page = self.page
         if page is None or page.article_id is None or page.extractor_version != __version__:
             return None
@@ -84,21 +84,21 @@ class Answer:
 
 
 def body_hash(body: bytes) -> str:
-    """A short digest of a response's body."""
+    """Return a short digest of a response's body."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 @lru_cache(maxsize=1_000)
 def sitemap_key(url: str) -> str:
-    """The short name under which pages remember the sitemap that listed them."""
+    """Return the short key under which pages remember the sitemap that listed them."""
     return article_id(url)[:16]
 
 
 @dataclass(slots=True)
 class SiteMemory:
-    """The state's knowledge of one site.
+    """What the state knows about one site.
 
-    `ignore` are the patterns of addresses that this crawl leaves out, `limit` is how many articles it takes at most.
+    `ignore` are the patterns of addresses that this crawl leaves out, `limit` is the most articles it takes.
     """
 
     storage: Storage
@@ -110,21 +110,21 @@ class SiteMemory:
     limit: int | None = None
     known: dict[str, SourceState] = field(default_factory=dict)
     read: dict[str, SourceState] = field(default_factory=dict)
-    # Pages that were asked for and of which it is not known yet that they left a trace.
+    # Pages requested whose result is not known to be in the state yet.
     asked: deque[str] = field(default_factory=deque)
 
     def load(self) -> None:
-        """Look up the site's sources."""
+        """Load the site's sources."""
         self.known = self.storage.sources(self.site)
 
     def shapes(self) -> list[str]:
-        """Addresses of articles, from which the plan learns the site's form of them."""
+        """Return addresses of articles, from which the plan learns what the site's articles' addresses look like."""
         return self.storage.article_urls(self.site, _SHAPES_FROM)
 
     # ------------------------------------------------------------------------------------- sources
 
     def trusted(self, url: str) -> SourceState | None:
-        """The source's state where an unchanged answer may be passed over: all that it listed is known."""
+        """Return the source's state if an unchanged answer may be skipped, because all that it listed is known."""
         state = self.known.get(url)
         if state is None or not state.settled:
             return None
@@ -136,9 +136,9 @@ class SiteMemory:
         return state if reaches and self.wanted <= names and not left_out else None
 
     def validators(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified for a conditional request; no ETag that other sources have for another body.
+        """Return ETag and Last-Modified for a conditional request; no ETag that other sources have for another body.
 
-        All feeds of a WordPress site have one, and an honest date: where that is sent alone, the server goes by it.
+        All feeds of a WordPress site share one ETag, but their dates are honest and are obeyed when sent alone.
         """
         state = self.trusted(url)
         if state is None:
@@ -149,22 +149,22 @@ class SiteMemory:
 
     @property
     def has_read_sections(self) -> bool:
-        """Whether an earlier crawl that was free to choose read more pages of lists than the front page."""
+        """Whether an earlier crawl that was free to choose read list pages beyond the front page."""
         lists = [state for state in self.known.values() if state.method == "section" and state.wanted != "section"]
         return len(lists) > 1
 
     @property
     def _ignoring(self) -> str:
-        """How a source's state says that addresses of these patterns were left out; empty where there are none."""
+        """How a source's state records that addresses of these patterns were left out; empty if there are none."""
         patterns = "\n".join(sorted(self.ignore))
         return f"{_IGNORING}{body_hash(patterns.encode())}" if patterns else ""
 
     def note_unchanged(self, state: SourceState) -> None:
-        """Remember that a source was asked and has not changed."""
+        """Remember that a source was polled and has not changed."""
         self.read[state.url] = replace(state, checked_at=self.now)
 
     def note_read(self, ref: SourceRef, contents: SourceContents, listed: Listed, answer: Answer) -> None:
-        """Remember a source that was read and what it listed; it counts as unsettled until the crawl has ended well."""
+        """Remember a source that was read and what it listed; it is unsettled until the crawl has ended well."""
         further: list[tuple[str, str, int, str | None]] = [
             (source.url, source.method, source.depth, source.modified) for source in contents.sources
         ]
@@ -185,14 +185,14 @@ class SiteMemory:
         self.storage.note_sources([state])
 
     def knows_all(self, links: Sequence[Link]) -> bool:
-        """Whether every link is known and none is due: a list that is newest first has no more to say."""
+        """Whether every link is known and none is due: then a newest-first list has nothing more to offer."""
         known = self.storage.known_pages(link.url for link in links)
         return bool(links) and all(link.url in known and self._reason(known[link.url], link) is None for link in links)
 
     def trace_some(self, links: LinkBook) -> None:
-        """Let some of the pages that were asked for remember the sitemap that lists them, once their lines are stored.
+        """Store, for some of the requested pages whose lines are in the state, which sitemap lists them.
 
-        What is left to do when a crawl ends does not grow with the site then.
+        This keeps the work at the end of a crawl from growing with the site.
         """
         if len(self.asked) < 2 * _CHUNK:
             return
@@ -204,8 +204,8 @@ class SiteMemory:
             self.asked.extend(left)
 
     def _trace(self, urls: Sequence[str], links: LinkBook) -> list[str]:
-        """Those of the pages that have left no trace since the crawl began; the others remember their sitemap."""
-        started = self.now.replace(microsecond=0)  # as moments are kept
+        """Store the sitemap of pages written since the crawl began; return those that are not in the state yet."""
+        started = self.now.replace(microsecond=0)  # the state keeps whole seconds
         known = self.storage.known_pages(urls)
         traced = {url: page for url, page in known.items() if page.checked_at >= started}
         sitemaps = {link.url: link.sitemap for link in links.of(traced)}
@@ -217,7 +217,7 @@ class SiteMemory:
         return [url for url in urls if url not in traced]
 
     def settle(self, links: LinkBook, broken: Collection[str] = ()) -> bool:
-        """After a crawl that ended well: take its sources as settled, unless a page that was asked for left no trace.
+        """After a crawl that ended well, mark its sources as settled, unless a requested page is missing in the state.
 
         Sources whose kind is among `broken` stay unsettled.
         """
@@ -237,7 +237,7 @@ class SiteMemory:
     # --------------------------------------------------------------------------------------- pages
 
     def rank(self, links: Iterable[Link]) -> Iterator[Due]:
-        """The links in their order with what is known of them; those that are not due come without a reason.
+        """Yield the links in order with what is known about them; those that are not due have no reason.
 
         The state learns which sitemap lists a known page now.
         """
@@ -253,7 +253,7 @@ class SiteMemory:
                 yield Due(link.url, link_as_told(page, link) if page and reason else link, page, reason)
 
     def aged(self, listed: Container[str]) -> list[Due]:
-        """The pages that are due without a source's word; `listed` are the keys of those that one lists."""
+        """Return the pages that are due by age; `listed` holds the keys of pages that a source lists."""
         pages = self.storage.aging_pages(self.site, self.now, self.rules.last_look)
         found = (
             Due(page.url, link_as_told(page), page, reason)
@@ -264,14 +264,14 @@ class SiteMemory:
         return [due for due in found if since is None or due.reason in _OWED or _is_after(due.page, since)]
 
     def relisted(self) -> list[Due]:
-        """The pages that are gone and stand in a sitemap that is as it was."""
+        """Return the pages that are gone but still listed in an unchanged sitemap."""
         pages = self.storage.pages_taken_back(self.site, self.now - RELISTED_AFTER)
         return [Due(page.url, link_as_told(page), page, "relisted") for page in pages if self.stands_unchanged(page)]
 
     def vanished(self, sitemaps: Iterable[str], listed: LinkBook) -> Iterator[Due]:
-        """The articles that stood in one of these sitemaps, which were read whole, and stand in no source now.
+        """Yield the articles that were listed in one of these fully read sitemaps, and are in no source now.
 
-        Those that newer ones pushed out of a sitemap of limited length are left out.
+        Those that newer articles pushed out of a sitemap of limited length are left out.
         """
         gone = (due for url in sitemaps for due in self._missing_in(url, listed))
         return islice(gone, _MAX_VANISHED)
@@ -280,7 +280,7 @@ class SiteMemory:
         pushed: list[PageState] = []
         oldest = self._oldest_of_full(sitemap, listed)
         for some in chunks(listed.unlisted(self.storage.listed_keys(sitemap_key(sitemap))), _CHUNK):
-            # A page that answers, or was pushed out, no longer counts as listed in it.
+            # A page that answers, or was pushed out, no longer counts as listed in the sitemap.
             for page in (replace(page, sitemap="") for page in self.storage.pages(some)):
                 moment = link_moment(page.link_modified) or page.published_at
                 if page.article_id is None or page.missing_since is not None:
@@ -293,14 +293,14 @@ class SiteMemory:
             self.storage.note_pages(pushed)
 
     def _oldest_of_full(self, sitemap: str, listed: LinkBook) -> datetime | None:
-        """The date of the oldest entry of a sitemap that is large and has not become shorter."""
+        """Return the date of the oldest entry of a sitemap that is large and has not become shorter; otherwise None."""
         before, now = self.known.get(sitemap), self.read.get(sitemap)
         if before is None or now is None or not _FULL_FROM <= before.links <= now.links:
             return None
         return listed.oldest(sitemap)
 
     def count_alive(self, since: datetime) -> int:
-        """How many articles stand in a sitemap that is as it was, or were had since then."""
+        """Return how many articles are in an unchanged sitemap, or were fetched since then."""
         unchanged = [sitemap_key(state.url) for state in self.read.values() if state.settled]
         return self.storage.count_alive(self.site, unchanged, since)
 
@@ -310,7 +310,7 @@ class SiteMemory:
         return is_article and (page.checked_at >= since.replace(microsecond=0) or self.stands_unchanged(page))
 
     def stands_unchanged(self, page: PageState) -> bool:
-        """Whether the page stands in a sitemap that is as it was."""
+        """Whether the page is listed in an unchanged sitemap."""
         return any(page.sitemap == sitemap_key(state.url) for state in self.read.values() if state.settled)
 
     def _reason(self, page: PageState, link: Link | None) -> DueReason | None:

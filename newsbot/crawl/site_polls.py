@@ -1,6 +1,6 @@
-"""Which sources of a site a crawl asks, and when the site is due again: what its sources bring decides.
+"""Which sources of a site a crawl polls, and when the site is due again, which depends on what its sources bring.
 
-The crawl tells what it asked for and what came of it; at its end `conclude` gives the rows that the state keeps.
+The crawl reports what it requested and the results; at its end `conclude` returns the rows for the state.
 """
 
 from collections.abc import Iterable
@@ -13,34 +13,34 @@ from newsbot.schedule import PollRules, RevisitRules, back_off, next_look
 from newsbot.state.states import PageState, SiteSchedule, SourceSchedule, believed
 from newsbot.state.storage import Storage
 
-# A source that is nearly due is asked with those that are: one crawl in the place of two.
+# A source that is nearly due is polled with those that are due: one crawl instead of two.
 _EARLY = 0.25
 _WITHIN = 0.95
-# What a source lists for the first time although it is older is no news.
+# An article older than this, listed by a known source for the first time, is not news.
 _LATE = timedelta(days=2)
-# How far back the dates of a first look teach.
+# How far back the dates found by a first poll count.
 _FIRST_REACH = timedelta(days=14)
-# What is not there is asked for as seldom as may be.
+# What does not exist is requested as seldom as possible.
 _NOT_THERE = ("http_404", "http_410")
 _SURE_AFTER = 2
-# So many articles tell how the site is read lately.
+# Tallies decay over this many articles, so that they show how well the site has been read lately.
 _TALLIED = 200
-# From so many articles on it is known whether a site dates them, and this share of them is nearly all.
+# With this many articles it is known whether a site dates them, and this share of them counts as nearly all.
 _TELLING = 10
 _NEARLY_ALL = 0.98
-# More pages without a date than this share of the articles are articles of another kind.
+# If more pages lack a date than this share of the articles, they are articles of another kind.
 _FEW = 0.25
-# The name among the tallies of how long the last crawl was busy with the site.
+# The tally of how many seconds the last crawl spent on the site.
 SECONDS = "seconds"
-# Dates of these precisions say when an article came.
+# Dates of these precisions say when an article appeared.
 _PRECISE = ("second", "minute")
 
 
 @dataclass(slots=True)
 class SitePolls:
-    """One crawl's part of a site's schedule; with `only_due`, sources that are not due are passed over.
+    """One crawl's part of a site's schedule; with `only_due`, sources that are not due are skipped.
 
-    Those that were never there are passed over by every crawl: a site guesses wrong, or names many that are gone.
+    Every crawl skips those that never existed: newsbot guessed wrong, or the site names many that are gone.
     """
 
     storage: Storage
@@ -52,38 +52,38 @@ class SitePolls:
     before: SiteSchedule | None = None
     asked: set[str] = field(default_factory=set)
     failed: dict[str, str] = field(default_factory=dict)
-    # By source: when what it brought was published, None where that is not known.
+    # By source: when the articles it brought were published, None if unknown.
     came: dict[str, list[float | None]] = field(default_factory=dict)
     tallies: dict[str, float] = field(default_factory=dict)
-    # When the crawl asked for something of the site for the last time.
+    # When the crawl last requested something from the site.
     last: datetime | None = None
 
     def load(self) -> None:
-        """Look up what earlier crawls decided."""
+        """Load what earlier crawls decided."""
         self.known = believed(self.storage.source_schedules(self.site), self.now)
         self.before = self.storage.schedules([self.site]).get(self.site)
 
     def is_due(self, url: str) -> bool:
-        """Whether a source is to be asked in this crawl."""
+        """Whether a source is to be polled in this crawl."""
         known = self.known.get(url)
         if known is None or not (self.only_due or _is_long_gone(known)):
             return True
         early = known.next_due - (known.next_due - known.checked_at) * _EARLY
-        # Never sooner than the operator allows.
+        # Never earlier than the operator allows.
         return min(max(early, known.checked_at + self.rules.shortest), known.next_due) <= self.now
 
     def absence(self, url: str) -> str | None:
-        """Why a source that is not due gave nothing when it was asked last; None where it gave something."""
+        """Return why a source that is not due gave nothing at its last poll; None if it gave something."""
         known = self.known.get(url)
         return known.problem if known is not None else None
 
     def note_asked(self, url: str) -> None:
-        """Remember that a source is asked in this crawl."""
+        """Record that a source is polled in this crawl."""
         self.asked.add(url)
         self._note_time()
 
     def note_failed(self, url: str, reason: str) -> None:
-        """Remember that a source could not be fetched."""
+        """Record that a source could not be fetched."""
         self.failed[url] = reason
 
     def note_page(self) -> None:
@@ -92,7 +92,7 @@ class SitePolls:
         self._note_time()
 
     def note_article(self, article: Article, *, is_new: bool) -> None:
-        """Remember an article that was new or had changed, and which source brought it."""
+        """Record an article that was new or had changed, and which source brought it."""
         self._tally("articles")
         self._tally("bylines", bool(article.authors))
         self._tally("dates", article.datePublished is not None)
@@ -110,14 +110,15 @@ class SitePolls:
             self.came.setdefault(source, []).append(moment)
 
     def note_undated(self) -> None:
-        """Remember a page that was no article, as it had no date."""
+        """Record a page that was rejected as no article because it had no date."""
         self._tally("undated")
 
     @property
     def dates_articles(self) -> bool:
-        """Whether nearly all articles of the site have a date, as far as enough of them were seen.
+        """Whether nearly all articles of the site have a date, provided that enough of them were seen.
 
-        Few pages may have been left out for having none, or it would be true of every site that began with news.
+        Only a few pages may have been rejected for lacking one; otherwise this would hold for every site whose
+        first pages were news.
         """
         before = self.before.tallies if self.before else {}
         names = ("articles", "dates", "undated")
@@ -135,13 +136,13 @@ class SitePolls:
     def conclude(
         self, ended: datetime, problem: str | None, aging: Iterable[PageState], revisits: RevisitRules
     ) -> tuple[SiteSchedule, list[SourceSchedule]]:
-        """When the site and the sources that were asked are due again, after a crawl that came to its end.
+        """Return when the site and the polled sources are due again, after a crawl that ran to its end.
 
-        `problem` is why the site gave nothing, `aging` are its pages that are looked at as they age.
+        `problem` is why the site gave nothing, `aging` are its pages that are checked again as they age.
         """
         sources = [self._source(url, ended) for url in sorted(self.asked)]
         moments = [source.next_due for source in sources]
-        # What was due before this crawl and is not asked any more is of no site that there is.
+        # Sources that this crawl did not poll count too, unless they were due before it: the site no longer has those.
         moments += [known.next_due for url, known in self.known.items() if url not in self.asked]
         moments += [look for page in aging if (look := next_look(page, revisits)) is not None]
         moments = [moment for moment in moments if moment > self.now]
@@ -161,14 +162,14 @@ class SitePolls:
         return schedule, sources
 
     def cut_off(self, ended: datetime, problem: str | None) -> SiteSchedule:
-        """After a crawl that came to no end: was it stopped without a problem, the site is due as soon as may be."""
+        """Return the schedule after a crawl cut short: due as soon as allowed if it was stopped without a problem."""
         failures = (self.before.failures if self.before else 0) + (problem is not None)
         wait = self.rules.shortest if problem is None else back_off(failures, self.rules)
         return SiteSchedule(self.site, ended, ended + wait, self.now, failures, problem, self._all_tallies())
 
     @property
     def _latest(self) -> timedelta:
-        """The longest wait: a crawl that waits for its turn a little is still within the bound."""
+        """The longest wait: slightly shorter than the bound, so that a crawl that has to queue is still in time."""
         return self.rules.longest * _WITHIN
 
     def _source(self, url: str, ended: datetime) -> SourceSchedule:
@@ -195,13 +196,13 @@ class SitePolls:
         if rhythm.seen_until:
             rhythm.see(came, now)
             return
-        # What a first look finds came since the oldest of it did; undated, on one day.
+        # What a first poll finds came since the oldest of it did; if undated, within one day.
         dated = [moment for moment in came if moment is not None]
         since = min(dated, default=now - 86_400.0 if came else now - 3_600.0)
         rhythm.see(came, now, min(since, now - 3_600.0))
 
     def _all_tallies(self) -> dict[str, float]:
-        """What this crawl and earlier ones came to, the earlier ones ever less."""
+        """Return the tallies of this crawl and earlier ones, which count ever less."""
         before = self.before.tallies if self.before else {}
         articles = self.tallies.get("articles", 0)
         left = max(0.0, 1 - articles / _TALLIED)
@@ -211,7 +212,7 @@ class SitePolls:
 
 
 def _is_long_gone(source: SourceSchedule) -> bool:
-    """Whether a source was not there twice in a row, and never brought anything: no crawl asks it before it is due."""
+    """Whether a source never brought anything and was missing twice in a row: no crawl polls it before it is due."""
     return (
         source.problem in _NOT_THERE and source.failures >= _SURE_AFTER and not decode_rhythm(source.rhythm).seen_until
     )

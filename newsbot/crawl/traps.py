@@ -1,6 +1,6 @@
-"""Pages without end: calendars, facets, session ids, paths that grow. Which pages of a site are not worth asking for.
+"""Crawler traps: calendars, facets, session IDs, growing paths. Decides which pages are not worth requesting.
 
-What gave nothing new is counted by the pattern of its address, and a pattern that gives nothing more is left alone.
+Pages that gave nothing new are counted by the pattern of their address; an exhausted pattern is left alone.
 """
 
 from collections import Counter
@@ -11,18 +11,18 @@ from newsbot.text import comparison_key
 from newsbot.url_shapes import path_segments, url_shape
 from newsbot.urls import article_id, key_digest
 
-# A path that a broken relative link makes longer with each page: "/news/a/news/a/news/a".
+# A broken relative link makes a path longer with each page: "/news/a/news/a/news/a".
 _MAX_REPEATED_SEGMENTS = 2
 _MIN_GROWN_SEGMENTS = 6
-# Letters from which on two texts are hardly the same by chance.
+# Two texts at least this many characters long are hardly equal by chance.
 _MIN_TEXT = 200
-# A page that gives something makes good for so many that do not: many a list of a site holds other pages, too.
+# One page that gives something makes up for this many that do not: many lists of a site hold other pages, too.
 _MAKES_GOOD = 5
 
 
 @dataclass(slots=True)
 class TrapGuard:
-    """What one site's pages gave so far; `limit` is NEWSBOT_MAX_PATTERN_PAGES."""
+    """What one site's pages have given so far; `limit` is NEWSBOT_MAX_PATTERN_PAGES."""
 
     limit: int
     _open: Counter[str] = field(default_factory=Counter)
@@ -32,7 +32,7 @@ class TrapGuard:
     _by_id: dict[str, bytes] = field(default_factory=dict)
 
     def refuses(self, url: str) -> str | None:
-        """Why a page is not worth asking for; None, and counted as asked for, where it may be."""
+        """Return why a page is not worth requesting; if None, it is counted as requested."""
         if _grows(url):
             return "growing_path"
         patterns = patterns_of(url)
@@ -42,13 +42,13 @@ class TrapGuard:
         return None
 
     def _count(self, pattern: str) -> int:
-        """Pages that gave nothing, and those under way where they will hardly give more."""
+        """Return the number of pages that gave nothing, plus those in flight unless the pattern looks promising."""
         barren = self._barren[pattern]
         is_hopeful = pattern in self._fruitful and barren * 2 < self.limit
         return barren + (0 if is_hopeful else self._open[pattern])
 
     def note(self, url: str, *, gave: bool | None) -> None:
-        """Learn what a page that was asked for gave: something new, or not, or None where it could not be fetched."""
+        """Learn whether a requested page gave something new; None if it could not be fetched."""
         for pattern in patterns_of(url):
             self._open[pattern] -= 1
             if gave:
@@ -57,7 +57,7 @@ class TrapGuard:
                 self._barren[pattern] = max(0, self._barren[pattern] + (-_MAKES_GOOD if gave else 1))
 
     def repeats(self, article: Article) -> bool:
-        """Whether another address of this crawl gave the same text under the same name, as session ids do."""
+        """Whether another address of this crawl gave the same text under the same name, as session IDs cause."""
         text = "".join(block.text for block in article.evidence.blocks if block.verdict == BODY)
         if len(text) < _MIN_TEXT:
             return False
@@ -67,9 +67,9 @@ class TrapGuard:
         return self._texts.setdefault(digest, article.url) != article.url
 
     def keep_apart(self, article: Article) -> None:
-        """Give an article its own id where its canonical address is that of one with another text in this crawl.
+        """Give an article its own ID if another text in this crawl has the same canonical address.
 
-        A template that names one address on all pages would make one article of them.
+        A template that names one canonical address on all pages would otherwise merge them into one article.
         """
         text = key_digest("".join(block.text for block in article.evidence.blocks if block.verdict == BODY))
         if self._by_id.setdefault(article.id, text) != text and article.canonicalUrl is not None:
@@ -80,7 +80,7 @@ class TrapGuard:
 
 
 def patterns_of(url: str) -> tuple[str, str]:
-    """The form of an address, and what it begins with: facets in a path have countless forms."""
+    """Return the shape of an address, and a coarser pattern of its start: facets in a path have countless shapes."""
     shape = url_shape(url)
     path, _, query = shape.partition("?")
     parts = path.split("/")
