@@ -1,4 +1,4 @@
-"""What newsbot knows between crawls: `storage` says what may be asked, `states` what is told.
+"""What newsbot knows between crawls: `storage` is the interface, `states` are the values that it takes and returns.
 
-`storage_sql` asks in statements, over a database (`databases`) in a file or on a server.
+`storage_sql` implements it in SQL, on a database (`databases`) in a file or on a server.
 """

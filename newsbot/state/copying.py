@@ -1,23 +1,23 @@
-"""The whole of a state copied into an empty one, whatever databases they are in: from file to server and back."""
+"""Copies a whole state into an empty one, whatever databases they are in: from file to server and back."""
 
 from collections.abc import Iterator
 
 from newsbot.exceptions import StorageError
 from newsbot.state.databases import Database
 
-# Every table but that of the sketches' version, of which each state has its own, and what crawls keep until they end.
+# Every table except the sketch version, of which each state has its own, and the answers kept only during a crawl.
 TABLES = (
     *("pages", "articles", "batches", "runs", "sources", "profiles", "learners", "schedules", "source_schedules"),
     *("archive_jobs", "text_groups", "sketches", "shingles"),
 )
-# The order of a profile's versions is that of its rows.
+# The order of a profile's versions is the order of their rows.
 _ORDERED = {"profiles": " ORDER BY made_at, rowid"}
 
 
 def copy_state(source: Database, target: Database) -> Iterator[tuple[str, int]]:
-    """Copy table by table; of each its name and how many rows it has. Raises StorageError for a target that has any.
+    """Copy table by table; yields each table's name and its number of rows. Raises StorageError for a non-empty target.
 
-    A copy that was cut short is begun anew with another empty target.
+    A copy that was cut short has to be restarted with another empty target.
     """
     for table in TABLES:
         if target.rows(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608 - our own names

@@ -1,7 +1,7 @@
 """A PostgreSQL server as a `Database`: the tables are in a schema of their own, `newsbot`.
 
-Two connections, so that the reactor's looks at single articles never wait for a write. A connection that is lost is
-made again, and what it was asked is asked again: every write of the state may be done twice.
+Two connections, so that the reactor's lookups of single articles never wait for a write. A lost connection is
+reopened and its statement repeated: every write of the state is idempotent.
 """
 
 import logging
@@ -25,10 +25,10 @@ logger = logging.getLogger(__name__)
 
 SCHEMES = ("postgresql", "postgres")
 SCHEMA = "newsbot"
-# How long a server may be away, as when it is started again, before a crawl gives up.
+# How long a server may be away, as during a restart, before a crawl gives up.
 PATIENCE_S = 45.0
 _PAUSES_S = (0.05, 0.2, 0.5, 1.0, 2.0)
-# A machine that is gone is noticed after so long; a user's address may say otherwise.
+# How soon a dead machine is noticed; the address in the settings may override these.
 _OPTIONS = {
     "application_name": "newsbot",
     "client_encoding": "UTF8",
@@ -38,7 +38,7 @@ _OPTIONS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
-# A process that is stopped or cut off within a transaction would else keep what it has locked.
+# Without these, a process that is stopped or cut off within a transaction would keep its locks.
 _SERVER_OPTIONS = {
     "idle_in_transaction_session_timeout": 30_000,
     "tcp_keepalives_idle": 20,
@@ -47,19 +47,19 @@ _SERVER_OPTIONS = {
 }
 _COLUMNS = """SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = ?
     ORDER BY ordinal_position"""
-# Columns that number the rows of a table.
+# Columns that number the rows of their table.
 _NUMBERED = {"text_groups": ("number",)}
 _KEYS_PER_QUERY = 5_000
-# What an error of the server says that it may not say a minute later: it is being started or stopped, has no
-# connection left, or let another writer go first.
+# Server errors that may have passed a minute later: it is starting or stopping, is out of connections, or let another
+# writer go first.
 _PASSING = ("57P01", "57P02", "57P03", "57P05", "53300", "40001", "40P01", "55P03")
 _REASON = re.compile(r"(?:FATAL|ERROR|PANIC): +|\bfailed: |^connection is bad: ")
 
 
 class PostgresDatabase:
-    """The database at `address`, "postgresql://user:password@host:port/database"; its tables are brought up to date.
+    """The database at `address`, "postgresql://user:password@host:port/database"; its tables are migrated.
 
-    A server that is away is waited for, but not at first: who made a mistake is told at once, unless this `waits`.
+    An unreachable server is waited for, except on opening: whoever made a mistake is told at once, unless `waits`.
     """
 
     def __init__(self, address: str, *, waits: bool = False) -> None:
@@ -79,13 +79,13 @@ class PostgresDatabase:
         self._reader, self._writer = _Session(self.connect), _Session(self.connect)
 
     def another(self, patience_s: float) -> "PostgresDatabase":
-        """The same over connections of its own, for short transactions that are not left open for longer than that."""
+        """Return the same database over connections of its own, for transactions that stay open no longer than that."""
         other = object.__new__(PostgresDatabase)
         other._use(_with_options(self._parameters, idle_in_transaction_session_timeout=int(patience_s * 1000)))
         return other
 
     def connect(self) -> "psycopg.Connection[Row]":
-        """A new connection, each statement a transaction by itself."""
+        """Return a new connection in autocommit mode."""
         import psycopg
 
         db = psycopg.connect(**self._parameters, autocommit=True)
@@ -93,7 +93,7 @@ class PostgresDatabase:
         return db
 
     def _prepare(self) -> None:
-        """Check whose schema this is before anything in it changes, then bring its tables up to date."""
+        """Check that the schema is newsbot's before changing anything in it, then bring its tables up to date."""
         db = self._writer.connection
         self._lock("schema")
         version = self._version()
@@ -107,9 +107,9 @@ class PostgresDatabase:
         db.execute("UPDATE state_version SET version = %s", (SCHEMA_VERSION,))
 
     def _version(self) -> int:
-        """The schema version, 0 where there are no tables yet."""
+        """Return the schema version, 0 if there are no tables yet."""
         db = self._writer.connection
-        # Text is kept as it comes, in whatever script.
+        # Text in any script is stored as it comes.
         (encoding,) = db.execute("SHOW server_encoding").fetchone() or ("",)
         if encoding != "UTF8":
             raise StorageError(f"The database {self._name} must have the encoding UTF8, not {encoding}.")
@@ -131,7 +131,7 @@ class PostgresDatabase:
 
     @contextmanager
     def one_sentence(self) -> Iterator[None]:
-        """Let what goes wrong be a `StorageError`."""
+        """Turn errors into a `StorageError` with one sentence."""
         import psycopg
 
         try:
@@ -143,7 +143,7 @@ class PostgresDatabase:
         return self._writer if self._writer.is_mine else self._reader
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
-        """The rows of a query."""
+        """Return the rows of a query."""
         return self._fetched(_marked(query), _sent(values))
 
     def _fetched(self, question: bytes, values: Sequence[Any]) -> list[Row]:
@@ -151,7 +151,7 @@ class PostgresDatabase:
             return self._session().ask(lambda db: db.execute(question, values).fetchall())
 
     def rows_in(self, query: str, keys: Iterable[Any], values: Sequence[Any] = ()) -> list[Row]:
-        """The rows of a query that ends in "IN", for any number of keys; more than one answer where it counts."""
+        """Return the rows of a query that ends in "IN", for any number of keys; a COUNT may come in several rows."""
         rows: list[Row] = []
         rest = iter(set(keys))
         question = _marked(f"{query.removesuffix('IN')}= ANY(?)")
@@ -160,7 +160,7 @@ class PostgresDatabase:
         return rows
 
     def rows_of_each(self, query: str, keys: Iterable[int], values: Sequence[Any] = ()) -> list[Row]:
-        """The rows of a query whose first value is a number, for each of these: in one message, in whatever order."""
+        """Return the rows of a query whose first value is a number, for each of these; one round trip, in any order."""
         wanted = list(keys)
         if not wanted:
             return []
@@ -169,44 +169,44 @@ class PostgresDatabase:
         return self._fetched(_marked(question), [wanted, *_sent(values)])
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        """Write."""
+        """Execute one write."""
         with self.one_sentence():
             self._writer.ask(lambda db: db.execute(_marked(statement), _sent(values)))
 
     def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Write the same with each of these values."""
+        """Execute the same write with each of these values."""
         sent = [_sent(row) for row in rows]
         if sent:
             with self.one_sentence():
                 self._writer.ask(lambda db: db.cursor().executemany(_marked(statement), sent))
 
     def insert(self, statement: str, values: Sequence[Any], column: str) -> int:
-        """Write one row; the number that its column was given."""
+        """Insert one row; returns the number that its column was given."""
         question = _marked(f"{statement} RETURNING {column}")
         with self.one_sentence():
             return int(self._writer.ask(lambda db: db.execute(question, _sent(values)).fetchall())[0][0])
 
     def transact(self, work: Callable[[], T], *, writes: bool = True) -> T:
-        """What `work` returns, all of it done or nothing; it may be done again when another writer was in the way."""
+        """Return what `work` returns, run as one transaction; it may run again if another writer was in the way."""
         session = self._writer if writes else self._reader
         with self.one_sentence():
-            # What only reads sees each row whole; a moment common to all of them is worth no two more messages.
+            # A reader sees each row whole; a common snapshot of all of them is not worth two more round trips.
             return session.transact(work) if writes else session.own(work)
 
     def columns(self, table: str) -> list[str]:
-        """The names of the table's columns, but for those that only number its rows."""
+        """Return the names of the table's columns, except those that only number its rows."""
         rows = self.rows(_COLUMNS, (SCHEMA, table))
         return [name for (name,) in rows if name != "rowid"]
 
     def stream(self, query: str) -> Iterator[list[Row]]:
-        """The rows of a query in parcels, all of one moment."""
+        """Yield the rows of a query in chunks, all from one snapshot."""
         with self.one_sentence(), self.connect() as db, db.transaction(), db.cursor("rows") as found:
             found.execute(_marked(query))
             while some := found.fetchmany(PARCEL):
                 yield some
 
     def load(self, table: str, columns: Sequence[str], parcels: Iterable[list[Row]]) -> int:
-        """Write rows into a table, all or none; how many they were."""
+        """Write rows into a table, all or none; returns how many there were."""
         statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
         count = 0
         with self.one_sentence(), self.connect() as db, db.transaction():
@@ -221,7 +221,7 @@ class PostgresDatabase:
         return count
 
     def take_turn(self, name: str) -> None:
-        """Within a transaction that writes: wait until no other one has a turn of this name."""
+        """Within a write transaction, wait until no other one holds a turn of this name."""
         with self.one_sentence():
             self._lock(name)
 
@@ -232,13 +232,13 @@ class PostgresDatabase:
 
 
 class _Session:
-    """One connection, for one thread at a time; made again where it was lost."""
+    """One connection, used by one thread at a time; reopened if it was lost."""
 
     def __init__(self, connect: "Callable[[], psycopg.Connection[Row]]") -> None:
         self._connect = connect
         self._db: psycopg.Connection[Row] | None = None
         self._turn = RLock()
-        # Within a transaction nothing can be done again by itself.
+        # Within a transaction a single statement cannot be repeated by itself.
         self._thread: int | None = None
 
     @property
@@ -253,25 +253,25 @@ class _Session:
         return self._db
 
     def open(self) -> "psycopg.Connection[Row]":
-        """The connection, made if need be."""
+        """Return the connection, opened if need be."""
         if self._db is None:
             self._db = self._connect()
         return self._db
 
     def ask(self, work: "Callable[[psycopg.Connection[Row]], T]") -> T:
-        """What the connection answers."""
+        """Return what `work` returns for the connection."""
         if self.is_mine:
             return work(self.connection)
         with self._turn:
             return self._patiently(lambda: work(self.open()))
 
     def own(self, work: Callable[[], T]) -> T:
-        """What `work` returns, for which this thread has the connection to itself."""
+        """Return what `work` returns, while this thread has the connection to itself."""
         with self._turn:
             return self._patiently(lambda: self._owned(work))
 
     def transact(self, work: Callable[[], T]) -> T:
-        """The same in one transaction."""
+        """The same, within one transaction."""
 
         def attempt() -> T:
             with self.open().transaction():
@@ -289,7 +289,7 @@ class _Session:
             self._thread = None
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
-        """What the attempt returns; another one follows where the server was away or let another writer go first."""
+        """Return what the attempt returns; retry if the server was away or let another writer go first."""
         import psycopg
 
         end = time.monotonic() + PATIENCE_S
@@ -311,26 +311,26 @@ class _Session:
             time.sleep(next(pauses, _PAUSES_S[-1]))
 
     def close(self) -> None:
-        """Give the connection up."""
+        """Close the connection."""
         if self._db is not None:
-            with suppress(Exception):  # one that is broken already
+            with suppress(Exception):  # it may be broken already
                 self._db.close()
             self._db = None
 
 
 @cache
 def _marked(statement: str) -> bytes:
-    """A statement with the marks of psycopg; none of ours has a question or percent mark inside a text."""
+    """Return a statement with psycopg's placeholders; none of ours has "?" or "%" within a string."""
     return statement.replace("?", "%s").encode()
 
 
 def _sent(values: Sequence[Any]) -> list[Any]:
-    # PostgreSQL's texts hold no NUL.
+    # PostgreSQL's text cannot hold NUL.
     return [value.replace("\0", "") if isinstance(value, str) else value for value in values]
 
 
 def _parameters(address: str) -> dict[str, Any]:
-    """The parameters of the connection; what is wrong with an address is never shown, as it may hold a password."""
+    """Return the connection parameters; errors never show the address, as it may hold a password."""
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
@@ -348,23 +348,23 @@ def _parameters(address: str) -> dict[str, Any]:
 
 
 def connection_parameters(address: str) -> dict[str, Any]:
-    """The parameters of a connection to the tables of the state at `address`, for others who keep theirs beside."""
+    """Return the parameters of a connection to the state's tables, for others who keep their own tables there too."""
     given = _parameters(address)
     return {**given, "options": f"{given['options']} -c search_path={SCHEMA}"}
 
 
 def _with_options(parameters: dict[str, Any], **options: int) -> dict[str, Any]:
-    """The parameters, with options for the server's end of the connection."""
+    """Return the parameters with options for the server's end of the connection."""
     words = [f"-c {name}={value}" for name, value in options.items()]
     return {**parameters, "options": " ".join(filter(None, [parameters.get("options"), *words]))}
 
 
 def _name(parameters: Mapping[str, Any]) -> str:
-    """The database as messages name it."""
+    """Return the database's name for messages."""
     return f"postgresql://{parameters.get('host') or ''}:{parameters.get('port') or 5432}/{parameters['dbname']}"
 
 
 def _reason(error: BaseException) -> str:
-    """What a person needs of an error's message."""
+    """Return the part of an error's message that a person needs."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return _REASON.split(lines[0])[-1].strip().rstrip(".")

@@ -1,7 +1,7 @@
 """One SQLite file as a `Database`.
 
-Every call holds one lock, so that it may come from any thread: the reactor's looks at single articles, long lookups
-and writes come from a thread of their own.
+Every call holds one lock, so that it may come from any thread: the reactor looks up single articles, long lookups and
+writes come from a thread of their own.
 """
 
 import sqlite3
@@ -17,16 +17,16 @@ from newsbot.locks import one_at_a_time
 from newsbot.state.databases import PARCEL, Row, T
 from newsbot.state.schema import MIGRATIONS, SCHEMA_VERSION
 
-# Writers of other sites hold the file for milliseconds; a backup may hold it for seconds.
+# Crawls of other sites lock the file for milliseconds; a backup may lock it for seconds.
 _BUSY_TIMEOUT_S = 30
-# SQLite before 3.32 takes 999 variables a statement.
+# SQLite before 3.32 allows 999 variables per statement.
 _KEYS_PER_QUERY = 500
 
 
 class SqliteDatabase:
-    """The file at `path`, made when it is not there, its tables brought up to date.
+    """The file at `path`, created if missing, its tables migrated.
 
-    WAL with `synchronous=NORMAL`: a killed process loses nothing, a power cut may lose the last commits but
+    WAL with `synchronous=NORMAL`: a killed process loses nothing; a power cut may lose the last commits but
     not the batches, from which `feeds.recover_batches` restores them.
     """
 
@@ -44,7 +44,7 @@ class SqliteDatabase:
             raise
 
     def _prepare(self) -> None:
-        """Check whose file this is before anything in it changes, then bring its tables up to date."""
+        """Check that the file is newsbot's before changing anything in it, then bring its tables up to date."""
         with self._transaction("DEFERRED"):
             version = self._version()
         self._db.execute("PRAGMA journal_mode=WAL")
@@ -58,7 +58,7 @@ class SqliteDatabase:
                 self._db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
     def _version(self) -> int:
-        """The schema version, 0 for an empty file; inside a transaction, so that both looks see one moment."""
+        """Return the schema version, 0 for an empty file; in a transaction, so that both queries see one snapshot."""
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             raise StorageError(
@@ -85,18 +85,18 @@ class SqliteDatabase:
                 yield
                 self._db.execute("COMMIT")
             except BaseException:
-                # A full disk ends the transaction by itself.
+                # A full disk makes SQLite roll back by itself.
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
-        """The rows of a query."""
+        """Return the rows of a query."""
         with self._one_sentence():
             return self._db.execute(query, values).fetchall()
 
     def rows_in(self, query: str, keys: Iterable[Any], values: Sequence[Any] = ()) -> list[Row]:
-        """The rows of a query that ends in "IN", for any number of keys; more than one answer where it counts."""
+        """Return the rows of a query that ends in "IN", for any number of keys; a COUNT may come in several rows."""
         rows: list[Row] = []
         rest = iter(set(keys))
         with self._one_sentence():
@@ -105,42 +105,42 @@ class SqliteDatabase:
         return rows
 
     def rows_of_each(self, query: str, keys: Iterable[int], values: Sequence[Any] = ()) -> list[Row]:
-        """The rows of a query whose first value is a number, for each of these."""
+        """Return the rows of a query whose first value is a number, for each of these."""
         return [row for key in keys for row in self.rows(query, (key, *values))]
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        """Write."""
+        """Execute one write."""
         with self._one_sentence():
             self._db.execute(statement, values)
 
     def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Write the same with each of these values."""
+        """Execute the same write with each of these values."""
         with self._one_sentence():
             self._db.executemany(statement, rows)
 
     def insert(self, statement: str, values: Sequence[Any], column: str) -> int:
-        """Write one row; the number that its column was given."""
+        """Insert one row; returns the number that its column was given."""
         with self._one_sentence():
             return int(self._db.execute(statement, values).lastrowid or 0)
 
     def transact(self, work: Callable[[], T], *, writes: bool = True) -> T:
-        """What `work` returns, all of it done or nothing."""
+        """Return what `work` returns, run as one transaction."""
         with self._transaction("IMMEDIATE" if writes else "DEFERRED"):
             return work()
 
     def columns(self, table: str) -> list[str]:
-        """The names of the table's columns."""
+        """Return the names of the table's columns."""
         return [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
 
     def stream(self, query: str) -> Iterator[list[Row]]:
-        """The rows of a query in parcels, all of one moment."""
+        """Yield the rows of a query in chunks, all from one snapshot."""
         with self._one_sentence():
             found = self._db.execute(query)
             while some := found.fetchmany(PARCEL):
                 yield some
 
     def load(self, table: str, columns: Sequence[str], parcels: Iterable[list[Row]]) -> int:
-        """Write rows into a table, all or none; how many they were."""
+        """Write rows into a table, all or none; returns how many there were."""
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
         count = 0
@@ -151,7 +151,7 @@ class SqliteDatabase:
         return count
 
     def take_turn(self, name: str) -> None:
-        """Within a transaction that writes: SQLite lets one write at a time."""
+        """Do nothing: SQLite allows only one writer at a time."""
 
     def close(self) -> None:
         """Close the file."""

@@ -1,7 +1,7 @@
-"""What a site answers in a crawl of the watch, kept in the state until the crawl ends: one that is killed costs little.
+"""A site's answers during a crawl of the watch, kept in the state until it ends, so that a killed crawl costs little.
 
-Whoever takes the site up next, on whatever machine, is given these answers in the place of asking again; all else is
-done anew from them. They are a convenience: where they cannot be written or read, the site is asked.
+Whoever crawls the site next, on any machine, gets these answers instead of requesting again; everything else is redone
+from them. They are a convenience: if they cannot be written or read, the site is requested.
 """
 
 import logging
@@ -19,20 +19,20 @@ from newsbot.zstandard import zstd
 
 logger = logging.getLogger(__name__)
 
-# In a request's meta: when its answer came, where that was in a crawl before.
+# The request's meta key for when its answer came, if that was in an earlier crawl.
 ANSWERED_AT = "newsbot_answered_at"
-# Longer than a lease and the lines of a batch wait, and short enough for a list to be as it was.
+# Longer than a lease and than a batch holds its lines, and short enough for a list to be still the same.
 _FRESH = timedelta(minutes=10)
-# Of one crawl, packed: what a small crawl asks for, and the first thousand pages of a large one.
+# Per crawl, compressed: all requests of a small crawl, or the first thousand pages of a large one.
 _MOST_BYTES = 20_000_000
 _LARGEST_BYTES = 2_000_000
-# More wait only while the state cannot be written: they would fill the memory.
+# More wait only if the state cannot be written; they would fill the memory.
 _MOST_WAITING = 100
 _LEVEL = 1
 
 
 class SiteAnswer(msgspec.Struct, array_like=True):
-    """An answer as it came: its headers by their names, its body with whatever coding they say."""
+    """An answer as received: headers by name, and the body still encoded as they say."""
 
     url: str
     status: int
@@ -42,7 +42,7 @@ class SiteAnswer(msgspec.Struct, array_like=True):
 
 
 class KeptAnswers:
-    """The answers of one crawl's sites; a thread of its own writes them, so that the reactor never waits for a disk."""
+    """The answers of one crawl's sites; a separate thread writes them, so that the reactor never waits for a disk."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -53,22 +53,22 @@ class KeptAnswers:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="newsbot-answers")
 
     def load(self, site: str) -> None:
-        """Look up what a crawl of the site left behind that came to no end."""
+        """Look up what an unfinished crawl of the site left behind."""
         self._sites.append(site)
         keys = self._storage.kept_answers(site, datetime.now(UTC) - _FRESH)
         self._found.update(dict.fromkeys(keys, site))
 
     def forget(self, site: str) -> None:
-        """Have what a crawl of the site left behind given to nobody, as all of it is asked anew."""
+        """Discard what an unfinished crawl of the site left behind, as everything is requested anew."""
         with suppress(StorageError):
             self._storage.forget_answers([site], datetime.now(UTC) - _FRESH)
 
     def has(self, key: bytes) -> bool:
-        """Whether there is an answer to the question with this key."""
+        """Whether there is an answer to the request with this key."""
         return key in self._found
 
     def take(self, key: bytes) -> tuple[SiteAnswer, datetime] | None:
-        """The answer and when it came, once: who asks a second time wants a new one."""
+        """Return the answer and when it came, once: whoever asks a second time wants a new one."""
         site = self._found.pop(key, None)
         kept = None
         with suppress(StorageError):
@@ -83,7 +83,7 @@ class KeptAnswers:
             return None
 
     def keep(self, site: str, key: bytes, answer: SiteAnswer) -> Future[None] | None:
-        """Remember an answer; what ends when it is written, None where it will not be."""
+        """Keep an answer; returns a future that ends when it is written, None if it will not be."""
         if site not in self._sites or self._bytes > _MOST_BYTES or len(answer.body) > _LARGEST_BYTES:
             return None
         if len(self._waiting) >= _MOST_WAITING:
@@ -92,7 +92,7 @@ class KeptAnswers:
         return self._thread.submit(self._write)
 
     def _write(self) -> None:
-        # The first of those that wait writes all.
+        # The first task to run writes all answers that wait.
         answers = [_packed(*self._waiting.popleft()) for _ in range(len(self._waiting))]
         if not answers or not self._storage.holds_sites():
             return
@@ -103,7 +103,7 @@ class KeptAnswers:
             logger.info("%d answers are not kept: %s", len(answers), error)
 
     def close(self) -> None:
-        """Write nothing more, and forget what is kept, unless the sites may be another crawl's by now."""
+        """Stop writing, and forget what is kept, unless another crawl may hold the sites by now."""
         self._waiting.clear()
         self._thread.shutdown()
         if self._sites and self._storage.holds_sites():

@@ -1,8 +1,8 @@
-"""Sites that this process crawls, on a server that other machines ask as well: leases, renewed while it lives.
+"""Leases on the sites that this process crawls, on a server that other machines use too, renewed while it lives.
 
-A process that is stopped, cut off or killed loses its sites when their leases end, and not before. It knows when that
-is by its own clock, so that it asks a site for nothing and publishes nothing once the site may be another's. Each lease
-has a token that rises: who comes back late has an old one.
+A process that is stopped, cut off or killed loses its sites when their leases end, and not before. It tells that time
+by its own clock, so that it neither requests nor publishes anything once another crawl may hold the site. Each lease
+has a rising token: whoever comes back late has an old one.
 """
 
 import logging
@@ -32,28 +32,28 @@ _RENEW = """UPDATE site_leases SET expires_at = EXTRACT(EPOCH FROM clock_timesta
     WHERE site_leases.site = mine.site AND site_leases.token = mine.token RETURNING site_leases.site"""
 _RELEASE = "UPDATE site_leases SET expires_at = 0, holder = '' WHERE site = ? AND token = ?"
 _LOSS = "Another crawl may have %s by now: this one was not heard of for too long."
-# What the parts of a process's name are apart by: machine, boot, container, number, start.
+# How many bars separate the parts of a process's name: machine, boot, container, number, start.
 _BARS = 4
-# Three renewals may fail before a lease ends.
+# So that three renewals may fail before a lease ends.
 _RENEWALS_A_LEASE = 4
 
 
 class Leases:
-    """The sites of this process; a thread renews their leases. `database` is used for nothing else."""
+    """The leases of this process, renewed by a thread. `database` must be used for nothing else."""
 
     def __init__(self, database: Database, lease_s: float) -> None:
         self._db = database
         self._lease_s = lease_s
         self._tokens: dict[str, int] = {}
         self._turn = Lock()
-        # By the clock of this machine, which goes on while the process or the machine sleeps.
+        # By this machine's clock, which keeps running while the process or the machine sleeps.
         self._end = 0.0
         self._is_lost = False
         self._closed = Event()
         self._thread: Thread | None = None
 
     def take(self, site: str) -> None:
-        """Take the site; raises `SiteBusyError` when another crawl has it."""
+        """Take the site; raises `SiteBusyError` if another crawl holds it."""
         with self._turn:
             token = self._claim(site, "") or self._claim_from_the_dead(site)
             self._tokens[site] = token
@@ -66,13 +66,13 @@ class Leases:
         rows = self._db.transact(lambda: self._db.rows(_CLAIM, (site, _own_name(), self._lease_s, dead)))
         if not rows:
             return 0
-        # The lease that ends first.
+        # Of all sites, the lease that ends first counts.
         end = started + self._lease_s
         self._end = min(self._end, end) if self._tokens else end
         return int(rows[0][0])
 
     def _claim_from_the_dead(self, site: str) -> int:
-        """The token where the process that has the site was one of this machine, and is no more."""
+        """Return the token if the site's holder was a process of this machine that has died; else SiteBusyError."""
         holder = next((name for (name,) in self._db.rows(_HOLDER, (site,))), "")
         token = self._claim(site, holder) if _is_dead(holder) else 0
         if not token:
@@ -84,18 +84,18 @@ class Leases:
         return token
 
     def are_held(self) -> bool:
-        """Whether no site can be another's."""
+        """Whether no site can be held by another crawl."""
         return not self._is_lost and (not self._tokens or _clock() < self._end)
 
     def publish(self, appear: Callable[[], None]) -> None:
-        """Call `appear` while no site can pass to another; raises `SiteLostError` when one has."""
+        """Call `appear` while no site can pass to another crawl; raises `SiteLostError` if one has."""
         if not self._tokens:
             appear()
             return
         done: list[bool] = []
 
         def work() -> None:
-            # The rows stay locked until the transaction ends.
+            # Renewing locks the rows until the transaction ends.
             self._renew()
             if not self.are_held():
                 raise SiteLostError(_LOSS % ", ".join(self._tokens))
@@ -127,7 +127,7 @@ class Leases:
                 return
 
     def release(self, site: str) -> None:
-        """Free the site; again is harmless, and one that cannot be freed is when its lease ends."""
+        """Free the site; repeating this is harmless, and a site that cannot be freed is free when its lease ends."""
         with self._turn:
             token = self._tokens.pop(site, None)
             if token is not None and not self._is_lost:
@@ -152,7 +152,7 @@ class SiteLease:
         self._leases, self._site = leases, site
 
     def release(self) -> None:
-        """Free the site; again is harmless."""
+        """Free the site; repeating this is harmless."""
         self._leases.release(self._site)
 
     def __enter__(self) -> Self:
@@ -163,7 +163,7 @@ class SiteLease:
 
 
 def _clock() -> float:
-    # Linux's monotonic clock stands still while the machine sleeps.
+    # Linux's monotonic clock stops while the machine sleeps.
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
@@ -172,7 +172,7 @@ def _own_name() -> str:
 
 
 def _process_name(number: int) -> str:
-    """A name that no other process has: of any machine, container, or time."""
+    """Return a name that no other process has, on any machine, in any container, at any time."""
     return "|".join((*_machine(), str(number), _start_of(number)))
 
 
@@ -186,18 +186,18 @@ def _machine() -> tuple[str, str, str]:
 
 
 def _start_of(number: int) -> str:
-    """When the process started; "" for one that is not there or cannot be asked."""
+    """Return when the process started; "" if it does not exist or cannot be inspected."""
     try:
         status = Path(f"/proc/{number}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    # The name in parentheses may hold anything.
+    # The command name in parentheses may contain anything.
     state, *rest = status.rpartition(")")[2].split()
     return "" if state in "ZX" else rest[18]
 
 
 def _is_dead(holder: str) -> bool:
-    """Whether the process of that name was one of this machine and is no more."""
+    """Whether the process of that name belonged to this machine and has ended."""
     if holder.count("|") != _BARS:
         return False
     *machine, number, start = holder.split("|")

@@ -1,6 +1,6 @@
-"""How the values of states are kept in a table's row: the columns are the fields, in their order.
+"""How the values of states are stored in table rows: the columns are the fields, in order.
 
-Moments are whole seconds since 1970, what is no plain value is JSON. Statements for such rows are made here as well.
+Moments are whole seconds since 1970; values that are not plain are JSON. The statements for such rows are made here.
 """
 
 import json
@@ -16,17 +16,17 @@ State = TypeVar("State", PageState, SourceState, ArticleState, SiteSchedule, Sou
 
 
 def columns_of(kind: type) -> list[str]:
-    """The columns of the table that keeps such states."""
+    """Return the columns of the table that stores such states."""
     return [field.name for field in fields(kind)]
 
 
 def query(names: Sequence[str], rest: str) -> str:
-    """The question for these columns."""
+    """Return the query for these columns."""
     return f"SELECT {', '.join(names)} FROM {rest}"  # noqa: S608 - names of columns, and questions of our own
 
 
 def upsert(table: str, key: str, names: Sequence[str], merged: Mapping[str, str], newer: str) -> str:
-    """The statement that writes a row over an older one; `merged` are columns that are not simply replaced."""
+    """Return the statement that writes a row over an older one; `merged` are columns that are not simply replaced."""
     kept = [name for name in names if name not in key.split(", ")]
     sets = ", ".join(f"{name} = {merged.get(name, f'excluded.{name}')}" for name in kept)
     return (
@@ -36,7 +36,7 @@ def upsert(table: str, key: str, names: Sequence[str], merged: Mapping[str, str]
 
 
 def page_key(url: str) -> bytes:
-    """The 16 bytes under which the page at this URL is kept, one for all spellings of its address."""
+    """Return the 16-byte key of the page at this URL, the same for all spellings of its address."""
     return key_digest(article_key(url))
 
 
@@ -47,7 +47,7 @@ _JSON = frozenset(("fingerprints", "further", "tallies", "told"))
 
 
 def row_of(state: State) -> tuple[Any, ...]:
-    """The state as a row."""
+    """Return the state as a row."""
     return tuple(_stored(field.name, getattr(state, field.name)) for field in fields(state))
 
 
@@ -60,7 +60,7 @@ def _stored(name: str, value: Any) -> Any:
 
 
 def state_of(kind: type[State], row: Sequence[Any]) -> State:
-    """The state that a row holds."""
+    """Return the state stored in a row."""
     readers = _READERS[kind]
     values: list[Any] = [value if value is None else read(value) for read, value in zip(readers, row, strict=True)]
     return kind(*values)
@@ -75,16 +75,16 @@ def _entries(text: str) -> list[tuple[Any, ...]]:
 
 
 def seconds(moment: datetime) -> int:
-    """A moment as it is kept."""
+    """Return a moment as stored."""
     return int(moment.timestamp())
 
 
 def moment(value: int) -> datetime:
-    """A moment that was kept."""
+    """Return a moment from its stored form."""
     return datetime.fromtimestamp(value, UTC)
 
 
-# How the value of each column is read; None is None in every one.
+# How the value of each column is read; None stays None in all of them.
 _READ: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_MOMENTS, moment),
     **dict.fromkeys(_JSON, json.loads),

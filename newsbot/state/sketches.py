@@ -1,7 +1,7 @@
-"""Where sketches are kept and found again: tables of the state for what is delivered, memory for what waits.
+"""Where sketches are stored and found again: tables of the state for delivered texts, memory for pending ones.
 
-Which of the texts found are copies is for `duplicates`. A text that is written but not yet delivered is kept in memory:
-others of the same batch find it, and a crash forgets it with its line.
+`duplicates` decides which of the texts found are copies. A text that is written but not yet delivered is kept in
+memory: others of the same batch find it, and a crash forgets it together with its line.
 """
 
 from bisect import bisect_left, insort
@@ -24,12 +24,12 @@ from newsbot.duplicates import (
 )
 from newsbot.state.databases import Database
 
-# Who writes here: one transaction after the other, since each may change what others have found.
+# Writers take turns under this name, one transaction after another, since each may change what the others have found.
 _TURN = "sketches"
-# The groups that share most with a text, and of each its earliest texts: among nearly the same words one is enough.
+# The groups that share most with a text, and the earliest texts of each: among nearly identical texts one is enough.
 _MAX_GROUPS = 16
 _TEXTS_OF_GROUP = 8
-# Of the text's keys that are no phrases, a copy has a fifth at least: one that is a third as long, and edited.
+# A copy has at least a fifth of the text's keys that are not phrases: one that is a third as long, and edited.
 _MIN_SHARED = 0.08
 
 _SELECT_TEXT = """
@@ -38,7 +38,7 @@ _SELECT_TEXT = """
 _SELECT_EARLIEST = f"{_SELECT_TEXT} WHERE text_group = ? AND seen >= ? ORDER BY published, first_seen, id LIMIT ?"
 _SELECT_VERSIONS = "SELECT id, version FROM sketches WHERE id IN"
 _SELECT_GROUPS = "SELECT hash, text_group FROM shingles WHERE hash IN"
-# A phrase is known as one by as many groups as make it one; more of them are of no use.
+# A key that this many groups have is known to be a phrase; recording more groups is of no use.
 _COUNT_TEXT = """
     INSERT INTO shingles (hash, text_group, texts) SELECT CAST(? AS INTEGER), CAST(? AS INTEGER), 1
         WHERE (SELECT COUNT(*) FROM shingles WHERE hash = ?) <= ?
@@ -47,13 +47,13 @@ _COUNT_TEXT = """
 
 
 class _Tables:
-    """The texts that are delivered."""
+    """The delivered texts."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
 
     def forget_others(self) -> None:
-        """Forget sketches of another version, as nothing compares with them."""
+        """Delete sketches of another version, as nothing compares with them."""
         if self._has_version():
             return
 
@@ -70,19 +70,19 @@ class _Tables:
         return self.db.rows("SELECT version FROM sketch_version") == [(SKETCH_VERSION,)]
 
     def groups_with(self, keys: Sequence[int]) -> list[tuple[int, int]]:
-        """Each of the keys with each group that has it."""
+        """Return pairs of each key and each group that has it."""
         return self.db.rows_in(_SELECT_GROUPS, keys)
 
     def texts_of(self, groups: Sequence[int], since: int) -> list[Text]:
-        """The earliest texts of each of the groups that were seen since then, in whatever order."""
+        """Return the earliest texts of each of the groups that were seen since then, in any order."""
         return [_text(*row) for row in self.db.rows_of_each(_SELECT_EARLIEST, groups, (since, _TEXTS_OF_GROUP))]
 
     def text(self, article_id: str) -> Text | None:
-        """The article's text."""
+        """Return the article's text."""
         return next((_text(*row) for row in self.db.rows(f"{_SELECT_TEXT} WHERE id = ?", (article_id,))), None)
 
     def put(self, states: Sequence[SketchState]) -> None:
-        """Keep the texts in place of their last versions; an older one changes nothing."""
+        """Store the texts in place of their last versions; an older version changes nothing."""
         pairs: dict[str, list[tuple[int, int]]] = {}
         versions: dict[str, int] = dict(self.db.rows_in(_SELECT_VERSIONS, [state.text.id for state in states]))
         for state in states:
@@ -92,14 +92,14 @@ class _Tables:
                 self._count(pairs.pop(state.text.id))
             pairs[state.text.id] = self._put(state, is_known=state.text.id in versions)
             versions[state.text.id] = state.version
-        # In the order of the index, which thousands of random places would slow down.
+        # Sorted by the index: thousands of writes in random places would be slow.
         self._count(sorted(pair for some in pairs.values() for pair in some))
 
     def _count(self, pairs: Iterable[tuple[int, int]]) -> None:
         self.db.run_many(_COUNT_TEXT, ((key, group, key, MAX_SHARED_BY, key, group) for key, group in pairs))
 
     def _put(self, state: SketchState, *, is_known: bool) -> list[tuple[int, int]]:
-        """Keep the text alone; each of its keys with its group."""
+        """Store the text alone; return each of its keys with its group."""
         group = self._group_for(state)
         if is_known:
             self.remove(state.text.id)
@@ -120,10 +120,10 @@ class _Tables:
         return [(key, group) for key in sketch.keys] if sketch else []
 
     def _group_for(self, state: SketchState) -> int:
-        """The group of the copy that the text names, when it is nearly the same; else a new one."""
+        """Return the group of the copy that the text names, if that is nearly identical; else a new group."""
         sketch = state.text.sketch
         if sketch is None and (last := self.text(state.text.id)):
-            # An article that is gone may come back.
+            # A tombstone keeps its cluster: an article that is gone may come back.
             state.text.cluster = last.cluster
         copy = self.text(state.duplicate_of) if state.duplicate_of else None
         if copy and copy.sketch and sketch and copy.cluster == state.text.cluster and is_sure_copy(copy.sketch, sketch):
@@ -131,7 +131,7 @@ class _Tables:
         return self.db.insert("INSERT INTO text_groups (cluster) VALUES (?)", (state.text.cluster,), "number")
 
     def remove(self, article_id: str) -> None:
-        """Forget the article's text, and its group when it was the last one."""
+        """Delete the article's text, and its group if it was the last one."""
         text = self.text(article_id)
         if text is None:
             return
@@ -147,40 +147,40 @@ class _Tables:
         )
 
     def join(self, cluster: str, into: str) -> None:
-        """Let all texts of one cluster be of another."""
+        """Merge one cluster into another."""
         self.db.run("UPDATE text_groups SET cluster = ? WHERE cluster = ?", (into, cluster))
 
     def forget(self, before: int, most: int) -> None:
-        """Remove the texts that were seen last before then, at most so many."""
+        """Delete texts that were last seen before then, at most this many."""
         old = self.db.rows("SELECT id FROM sketches WHERE seen < ? LIMIT ?", (before, most))
         for (article_id,) in old:
             self.remove(article_id)
 
 
 class _Waiting:
-    """The texts that are not delivered yet: those of the batches that are being written, or all of a feed without them.
+    """The texts not delivered yet: those of the batches being written, or all of a feed without batches.
 
-    However many share their words, one more costs the same.
+    However many texts share their words, adding one more costs the same.
     """
 
     def __init__(self) -> None:
         self._texts: dict[str, Text] = {}
-        # The texts of each group, from the earliest on.
+        # The texts of each group, earliest first.
         self._groups: dict[int, list[Text]] = {}
-        # For each key the group that has it, mostly one, else how many texts of each of some groups have it.
+        # For each key its group, if there is just one; otherwise how many texts of each group have the key.
         self._index: dict[int, int | dict[int, int]] = {}
 
     def text(self, article_id: str) -> Text | None:
-        """The article's text."""
+        """Return the article's text."""
         return self._texts.get(article_id)
 
     def groups_with(self, keys: Iterable[int]) -> dict[int, set[int]]:
-        """The groups that have each of the keys, without the keys that none has."""
+        """Return the groups that have each of the keys; keys that none has are absent."""
         found = {key: having for key in keys if (having := self._index.get(key)) is not None}
         return {key: {having} if isinstance(having, int) else set(having) for key, having in found.items()}
 
     def texts_of(self, group: int) -> list[Text]:
-        """The earliest texts of the group."""
+        """Return the earliest texts of the group."""
         return self._groups.get(group, [])[:_TEXTS_OF_GROUP]
 
     def put(self, text: Text) -> None:
@@ -195,7 +195,7 @@ class _Waiting:
                 continue
             if isinstance(having, int):
                 having = self._index[key] = {having: 1}
-            # As in the tables: more groups would make it no more of a phrase.
+            # As in the tables: more groups would not make it more of a phrase.
             if text.group in having or len(having) <= MAX_SHARED_BY:
                 having[text.group] = having.get(text.group, 0) + 1
 
@@ -225,22 +225,22 @@ def _rank(text: Text) -> tuple[datetime, datetime, str]:
 
 
 class Sketches:
-    """The sketches of all delivered texts, in the state's database, and of those that wait, in memory."""
+    """The sketches of all delivered texts, in the state's database, and of pending ones, in memory."""
 
     def __init__(self, db: Database) -> None:
         self._delivered = _Tables(db)
         self._waiting = _Waiting()
-        # A group of which nothing is delivered has a number below those of the tables.
+        # Groups without delivered texts have negative numbers, unlike those in the tables.
         self._last_group = 0
-        # Clusters that proved to be one, and which one. A line may still come that was written under the old name.
+        # Clusters that proved to be the same, by old name. A line written under an old name may still be delivered.
         self._joined: dict[str, str] = {}
 
     def prepare(self) -> None:
-        """Let what is kept be of this version."""
+        """Delete stored sketches of other versions."""
         self._delivered.forget_others()
 
     def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
-        """The texts that share much with a sketch, and the last version of its own article."""
+        """Return the texts that share much with a sketch, and the last version of its own article."""
         previous = self._waiting.text(article_id) or self._delivered.text(article_id)
         near = Neighbours(previous=previous and self._renamed(previous))
         if sketch is None:
@@ -251,14 +251,14 @@ class Sketches:
         shared = Counter(chain.from_iterable(having for key, having in groups.items() if key not in near.common))
         least = _MIN_SHARED * (len(keys) - len(near.common))
         since = _seconds(seen - WINDOW)
-        # The number breaks ties, so that two runs look at the same groups.
+        # The group number breaks ties, so that two runs look at the same groups.
         most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MAX_GROUPS]
         texts = self._texts_of([group for group, count in most if count >= least], since)
         near.texts = [text for text in texts if text.id != article_id]
         return near
 
     def _groups_with(self, keys: Sequence[int]) -> dict[int, set[int]]:
-        """The groups that have each of the keys, without the keys that none has."""
+        """Return the groups that have each of the keys; keys that none has are absent."""
         groups = self._waiting.groups_with(keys)
         for key, group in self._delivered.groups_with(keys):
             groups.setdefault(key, set()).add(group)
@@ -267,7 +267,7 @@ class Sketches:
     def _texts_of(self, groups: Sequence[int], since: int) -> list[Text]:
         texts = [text for group in groups for text in self._waiting.texts_of(group)]
         delivered = self._delivered.texts_of([group for group in groups if group > 0], since)
-        # A newer version may wait.
+        # A text with a newer version pending is left out.
         texts += [text for text in delivered if self._waiting.text(text.id) is None]
         return [self._renamed(text) for text in texts]
 
@@ -275,20 +275,20 @@ class Sketches:
         return replace(text, cluster=self._name(text.cluster)) if text.cluster in self._joined else text
 
     def _name(self, cluster: str) -> str:
-        """The cluster that this one is a part of by now."""
+        """Return the cluster that this one has been merged into."""
         while cluster in self._joined:
             cluster = self._joined[cluster]
         return cluster
 
     def expect(self, state: SketchState, joined: Iterable[str]) -> None:
-        """Let a text be found from now on; it is forgotten with the process when it is never recorded."""
+        """Let a text be found from now on; if it is never recorded, it is forgotten with the process."""
         for cluster in joined:
             if self._name(cluster) != self._name(state.text.cluster):
                 self._joined[self._name(cluster)] = self._name(state.text.cluster)
         self._waiting.put(replace(state.text, group=self._group_for(state)))
 
     def _group_for(self, state: SketchState) -> int:
-        """As that of the tables."""
+        """Like `_Tables._group_for`, including pending texts."""
         copy_of, sketch = state.duplicate_of, state.text.sketch
         copy = copy_of and (self._waiting.text(copy_of) or self._delivered.text(copy_of))
         if copy and copy.sketch and sketch and is_sure_copy(copy.sketch, sketch):
@@ -297,7 +297,7 @@ class Sketches:
         return self._last_group
 
     def record(self, states: Sequence[SketchState]) -> None:
-        """Keep delivered texts, and forget as many that are too old; within a transaction."""
+        """Store delivered texts, and delete about as many that are too old; within a transaction."""
         if not states:
             return
         self._delivered.db.take_turn(_TURN)
@@ -308,7 +308,7 @@ class Sketches:
         self._delivered.forget(_seconds(newest - WINDOW), 2 * len(states) + 100)
 
     def delivered(self, states: Iterable[SketchState]) -> None:
-        """Let texts that were recorded wait no longer; after the transaction."""
+        """Remove recorded texts from the pending ones; after the transaction."""
         for state in states:
             self._waiting.remove(state.text.id)
 

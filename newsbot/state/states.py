@@ -1,6 +1,6 @@
-"""What newsbot remembers of pages, sources and articles between runs, and what the state may be asked by.
+"""What newsbot remembers about pages, sources and articles between runs, and the other values the state deals in.
 
-Plain values: where they are kept is for `storage`, when one is due again for `schedule`.
+Plain values: `storage` decides where they are kept, `schedule` when a page is due again.
 """
 
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ from newsbot.duplicates import SketchState
 
 @dataclass(slots=True)
 class PageState:
-    """What is known of one page: `outcome` is "article" or the reason why it is none.
+    """What is known about one page: `outcome` is "article" or the reason why it is none.
 
-    `link_modified` is the date that the page's source gave, as it gave it; `etag` and `last_modified` are the
-    response's headers, for a conditional request. A page of an article keeps its `article_id` also where it could
-    not be had later. `published_at` is set on the page that is asked again when its article ages. `missing_since` is
-    when it was first gone, `missing_crawl` when the crawl began that missed it; `failures` is how often in a row it
-    could not be fetched; `sitemap` is where it was last listed, empty where it has left it; `profile` is the version of
-    the site's profile with which the article was cleaned. `told` is what of the article's last line came from a
-    source, and how to ask it again.
+    `link_modified` is the date that the page's source gave, verbatim; `etag` and `last_modified` are the response's
+    headers, for a conditional request. A page of an article keeps its `article_id` even if it could not be fetched
+    later. `published_at` is set on the page that is fetched again as its article ages. `missing_since` is when it was
+    first gone, `missing_crawl` when the crawl that missed it began; `failures` is how often in a row it could not be
+    fetched; `sitemap` is where it was last listed, empty if it has left it; `profile` is the version of the site's
+    profile with which the article was cleaned. `told` is what in the article's last line came from a source, and how
+    to ask it again.
     """
 
     url: str
@@ -44,11 +44,11 @@ class PageState:
 
 @dataclass(slots=True)
 class SourceState:
-    """What is known of one source: its validators, a hash of its body, and what it led to.
+    """What is known about one source: its validators, a hash of its body, and what it led to.
 
     `settled` says that every page it listed is known to the state, is older than `since`, or is of a kind of source
-    that was not `wanted` (the names of those that were, apart by commas, and a digest of the addresses that were
-    ignored): only then may an unchanged answer be passed over.
+    that was not `wanted` (the wanted kinds, separated by commas, and a digest of the addresses that were ignored): only
+    then may an unchanged answer be skipped.
     `further` are the sources that it named, as (address, method, depth, modified).
     """
 
@@ -68,7 +68,7 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """What a site answered to the question with this key, in a crawl that has not come to its end (`kept_answers`)."""
+    """What a site answered to the request with this key, in a crawl that has not ended (`kept_answers`)."""
 
     site: str
     key: bytes
@@ -78,7 +78,7 @@ class KeptAnswer:
 
 @dataclass(slots=True)
 class ArticleState:
-    """What is known of one article: its newest delivered version, and a fingerprint of each field that makes one."""
+    """What is known about one article: its newest delivered version, and fingerprints of the fields that define one."""
 
     id: str
     site: str
@@ -92,7 +92,7 @@ class ArticleState:
 
 @dataclass(slots=True)
 class TemplateState:
-    """What was learned of a site's template, and the newest version of its profile where there is one."""
+    """What was learned about a site's template, and the newest version of its profile, if there is one."""
 
     site: str
     learner: bytes
@@ -102,10 +102,10 @@ class TemplateState:
 
 @dataclass(slots=True)
 class SourceSchedule:
-    """When one source of a site is asked again, and the estimate that says so.
+    """When one source of a site is polled again, and the estimate behind it.
 
-    `rhythm` is for `rhythm.decode_rhythm`; `per_day` is what it expects, for a person; `failures` how often in a row
-    the source could not be fetched, `problem` why.
+    `rhythm` is decoded by `rhythm.decode_rhythm`; `per_day` is what it expects, for a person; `failures` is how often
+    in a row the source could not be fetched, and `problem` is why.
     """
 
     url: str
@@ -123,7 +123,7 @@ class SiteSchedule:
     """When a site is crawled again, and how its last crawl went.
 
     `checked_at` is when this was decided: at the end of the crawl that began at `started_at`, or when that was found
-    dead. `failures` is how often in a row it failed, `problem` why; `tallies` are counts of what it gave lately.
+    dead. `failures` is how often in a row it failed, `problem` is why; `tallies` are counts of its recent results.
     """
 
     site: str
@@ -136,21 +136,21 @@ class SiteSchedule:
 
 
 Schedule = TypeVar("Schedule", SiteSchedule, SourceSchedule)
-# A machine's clock may be so far ahead of another's.
+# How far one machine's clock may be ahead of another's.
 AHEAD = timedelta(days=1)
 
 
 def believed(schedules: Mapping[str, Schedule], now: datetime) -> dict[str, Schedule]:
-    """Those that a clock can have written which was right: what was decided years from now would be due then."""
+    """Drop schedules written by a clock that was wrong: one decided years ahead would only be due then."""
     return {name: known for name, known in schedules.items() if known.checked_at <= now + AHEAD}
 
 
 @dataclass(slots=True)
 class SiteSummary:
-    """What a person wants to know of a site first: its open articles, its last run, the version of its profile.
+    """What a person wants to know about a site first: its usable articles, its last run, its profile's version.
 
-    `finished` is when that run ended, None where it did not, or runs still. What follows it is of the site's schedule;
-    `per_day` is how many articles a day all its sources together are expected to bring.
+    `finished` is when that run ended, None if it did not, or still runs. The fields from `next_due` on are those of the
+    site's schedule; `per_day` is how many articles a day all its sources together are expected to bring.
     """
 
     site: str
@@ -167,7 +167,7 @@ class SiteSummary:
 
 @dataclass(slots=True)
 class Delivery:
-    """Lines that are safe on disk, as the state keeps them; `batch` names the file when it is one of the batches."""
+    """Lines that are safe on disk, as the state stores them; `batch` names the file if it is one of the batches."""
 
     articles: list[ArticleState] = field(default_factory=list)
     pages: list[PageState] = field(default_factory=list)

@@ -1,7 +1,7 @@
-"""What the state may be asked, whatever it is kept in: pages, sources, articles, finished batches, runs, locks.
+"""The interface of the state, whatever it is kept in: pages, sources, articles, finished batches, runs, locks.
 
-`storage_sqlite` keeps it in one file, `storage_postgres` on a server. What counts as a change is for `revisions`, when
-to record is for `feeds`.
+`storage_sqlite` keeps it in one file, `storage_postgres` on a server. `revisions` decides what counts as a change,
+`feeds` when it is recorded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,132 +31,132 @@ from newsbot.state.storage_sqlite import SqliteStorage
 class Storage(Protocol):
     """What a backend offers. Calls are synchronous, safe from any thread, and raise `StorageError` on failure.
 
-    Recording is idempotent: the same delivery again, or an older one later, leaves the newest knowledge.
+    Recording is idempotent: repeating a delivery, or recording an older one later, leaves the newest knowledge.
     """
 
     @property
     def database(self) -> Database:
-        """The database, for who copies it as a whole."""
+        """The database, for copying it as a whole."""
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, PageState]:
-        """What is known of each of these URLs, under the URL as given; unknown ones are absent."""
+        """Return what is known about each of these URLs, under the URL as given; unknown ones are absent."""
 
     def aging_pages(self, site: str, now: datetime, last_look: timedelta) -> list[PageState]:
-        """The site's pages that may be due without a source's word, the newest articles first.
+        """Return the site's pages that may be due regardless of its sources, the newest articles first.
 
-        That are pages of articles not checked since they were `last_look` old, and those that could not be fetched.
+        These are pages of articles not checked since they were `last_look` old, and pages that could not be fetched.
         """
 
     def pages(self, keys: Iterable[bytes]) -> list[PageState]:
-        """What is known of the pages with these keys (`urls.key_digest`)."""
+        """Return what is known about the pages with these keys (`urls.key_digest`)."""
 
     def listed_keys(self, sitemap: str) -> list[bytes]:
-        """The keys of the pages that this sitemap listed when they were last looked up in one."""
+        """Return the keys of the pages that were last listed in this sitemap."""
 
     def own_page(self, article_id: str) -> PageState | None:
-        """The page at the address that gives the article its id."""
+        """Return the page at the address that gives the article its ID."""
 
     def pages_taken_back(self, site: str, before: datetime) -> list[PageState]:
-        """The site's pages of articles that it took back, last looked at before then."""
+        """Return the site's pages whose articles were taken back, if last checked before then."""
 
     def count_alive(self, site: str, sitemaps: Sequence[str], since: datetime) -> int:
-        """How many articles of the site were last listed by one of these sitemaps, or were had since then."""
+        """Return how many of the site's articles were last listed in one of these sitemaps, or fetched since then."""
 
     def article_urls(self, site: str, count: int) -> list[str]:
-        """Addresses of some articles of the site, those checked last."""
+        """Return addresses of some of the site's articles."""
 
     def article(self, article_id: str) -> ArticleState | None:
-        """The newest delivered version of the article."""
+        """Return the newest delivered version of the article."""
 
     def record(self, delivery: Delivery) -> None:
-        """Remember delivered lines: all of the delivery or, on an error, nothing."""
+        """Record delivered lines: all of the delivery or, on an error, nothing."""
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
-        """Remember pages that gave no line, which a crash cannot lose."""
+        """Record pages that gave no line, and so depend on no delivery."""
 
     def sources(self, site: str) -> dict[str, SourceState]:
-        """What is known of the site's sources, by their URL."""
+        """Return what is known about the site's sources, by URL."""
 
     def note_sources(self, sources: Iterable[SourceState]) -> None:
-        """Remember sources as they are given."""
+        """Record sources as given."""
 
     def recorded_batches(self, names: Iterable[str]) -> set[str]:
-        """Those of the names that were recorded as a delivery's `batch`."""
+        """Return those of the names that were recorded as a delivery's `batch`."""
 
     def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
-        """The texts of all sites that share much with a sketch, delivered or expected, and the article's own last."""
+        """Return the texts of all sites that share much with a sketch, even pending, and the article's own last."""
 
     def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
-        """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
+        """Make a text findable before it is recorded, and merge `joined` into its cluster; kept in memory only."""
 
     def site_profiles(self, site: str) -> dict[str, bytes]:
-        """The versions of the site's profile by their names, the newest last."""
+        """Return the versions of the site's profile by name, the newest last."""
 
     def site_learner(self, site: str) -> bytes | None:
-        """What was learned of the site's template so far."""
+        """Return what has been learned about the site's template."""
 
     def note_template(self, state: TemplateState, now: datetime) -> None:
-        """Remember what was learned of a site's template, and a version of its profile where there is one."""
+        """Store what was learned about a site's template, and a version of its profile, if there is one."""
 
     def site_summaries(self) -> list[SiteSummary]:
-        """All sites that are known, by name."""
+        """Return all known sites, sorted by name."""
 
     def schedules(self, sites: Iterable[str] | None = None) -> dict[str, SiteSchedule]:
-        """When each of these sites, or every site, is crawled again; without those of which nothing is decided."""
+        """Return when each of these sites, or every site, is crawled again; sites without a schedule are absent."""
 
     def source_schedules(self, site: str) -> dict[str, SourceSchedule]:
-        """When each source of the site is asked again, by its URL."""
+        """Return when each source of the site is polled again, by URL."""
 
     def note_schedule(self, schedule: SiteSchedule, sources: Iterable[SourceSchedule] = ()) -> None:
-        """Remember when a site and its sources are due; sources that were not asked for long are forgotten."""
+        """Store when a site and its sources are due; sources that have long not been polled are deleted."""
 
     def lock_site(self, site: str) -> SiteLock:
-        """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
+        """Reserve the site for this process; raises `SiteBusyError` if another crawl holds it."""
 
     def holds_sites(self) -> bool:
-        """Whether every site that was locked is still this process's: asked before each request."""
+        """Whether this process still holds every site that it locked; asked before each request."""
 
     def publish(self, appear: Appearance) -> None:
-        """Let a file of lines take its name, while no site can pass to another; raises `SiteLostError` when one has."""
+        """Give a file of lines its name while no site can pass to another crawl; raises `SiteLostError` if one has."""
 
     def conclude(self, job: str, token: str) -> None:
-        """Let the lines that have this token be those of the job; raises `SiteLostError` where others are."""
+        """Make the lines with this token those of the job; raises `SiteLostError` if the job has others."""
 
     def concluded(self, job: str) -> str | None:
-        """The token of the job's lines, None where there are none yet."""
+        """Return the token of the job's lines, None if there are none yet."""
 
     def kept_answers(self, site: str, since: datetime) -> list[bytes]:
-        """The keys of what the site answered since then in crawls that came to no end."""
+        """Return the keys of what the site answered since then in unfinished crawls."""
 
     def kept_answer(self, site: str, key: bytes) -> KeptAnswer | None:
-        """What was answered to one question."""
+        """Return the answer to one request."""
 
     def keep_answers(self, answers: Iterable[KeptAnswer]) -> None:
-        """Remember what sites have answered."""
+        """Store what sites have answered."""
 
     def forget_answers(self, sites: Iterable[str], before: datetime) -> None:
-        """Forget what these sites have answered, and what any has before then."""
+        """Delete what these sites have answered, and everything answered before then."""
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
-        """Remember that a run began; runs of long ago are forgotten."""
+        """Record that a run began; very old runs are deleted."""
 
     def finish_run(self, run_id: str, finished: datetime, counters: Mapping[str, Any]) -> None:
-        """Remember how a run ended; counters are JSON values."""
+        """Record how a run ended; counters are JSON values."""
 
     def counters_since(self, moment: datetime) -> dict[str, dict[str, Any]]:
-        """The counters of the runs that have ended since then, by their ids."""
+        """Return the counters of the runs that have ended since then, by run ID."""
 
     def close(self) -> None:
         """Release every lock and the connection; the storage is not used afterwards."""
 
 
 def open_storage(address: str, lease_s: float = 60, *, waits: bool = False) -> Storage:
-    """The state at `address`, made when it is not there: "sqlite:///relative/path", "sqlite:////absolute/path", or
+    """Open the state at `address`, created if missing: "sqlite:///relative/path", "sqlite:////absolute/path", or
     "postgresql://user:password@host:port/database".
 
-    On a server a site stays with a crawl that is not heard of for `lease_s` seconds. A server that is away is waited
-    for from the first moment on where this `waits`; else who made a mistake is told at once. Raises `StorageError` with
-    one sentence when there is no such backend or the state cannot be used.
+    On a server, a crawl that is no longer heard of keeps its site for `lease_s` seconds. With `waits`, a server that is
+    away is waited for from the start; otherwise whoever made a mistake is told at once. Raises `StorageError` with one
+    sentence if there is no such backend or the state cannot be used.
     """
     scheme, separator, path = address.partition("://")
     if scheme in ("postgresql", "postgres") and separator:

@@ -1,4 +1,4 @@
-"""The state on a PostgreSQL server that several machines share; a site is locked by a lease, which ends by itself."""
+"""The state on a PostgreSQL server that several machines share; a site is locked by a lease, which expires."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,9 @@ from newsbot.state.storage_sql import SqlStorage
 
 
 class PostgresStorage(SqlStorage):
-    """The state at `address`; a site stays with a crawl that is not heard of for `lease_s` seconds.
+    """The state at `address`; a crawl that is no longer heard of keeps its site for `lease_s` seconds.
 
-    A server that is away at first is waited for where this `waits`.
+    With `waits`, a server that is away on opening is waited for.
     """
 
     def __init__(self, address: str, lease_s: float, *, waits: bool = False) -> None:
@@ -20,17 +20,17 @@ class PostgresStorage(SqlStorage):
         self._leases = Leases(database.another(lease_s), lease_s)
 
     def lock_site(self, site: str) -> SiteLock:
-        """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
+        """Reserve the site for this process; raises `SiteBusyError` if another crawl holds it."""
         lock = SiteLease(self._leases, site)
         self._locks[site] = lock
         return lock
 
     def holds_sites(self) -> bool:
-        """Whether every site that was locked is still this process's: asked before each request."""
+        """Whether this process still holds every site that it locked; asked before each request."""
         return self._leases.are_held()
 
     def publish(self, appear: Callable[[], None]) -> None:
-        """Let a file of lines take its name, while no site can pass to another; raises `SiteLostError` when one has."""
+        """Give a file of lines its name while no site can pass to another crawl; raises `SiteLostError` if one has."""
         self._leases.publish(appear)
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
-"""The state in the tables of a `Database`: each call of `storage.Storage` as statements.
+"""The state in the tables of a `Database`: implements the calls of `storage.Storage` in SQL.
 
-Where the database is and how sites are locked is for `storage_sqlite` and `storage_postgres`.
+`storage_sqlite` and `storage_postgres` know where the database is and how sites are locked.
 """
 
 import json
@@ -28,7 +28,7 @@ from newsbot.state.states import (
     TemplateState,
 )
 
-# An article whose last look is overdue for longer is let go: its site was not crawled for a month.
+# An article whose last check has been overdue for longer than this is dropped: its site was not crawled for a month.
 _OVERDUE = timedelta(days=30)
 
 _PAGE, _SOURCE, _ARTICLE = map(columns_of, (PageState, SourceState, ArticleState))
@@ -52,7 +52,7 @@ _KEPT = {
     name: f"COALESCE(excluded.{name}, pages.{name})"
     for name in ("article_id", "link_modified", "published_at", "sitemap", "profile", "told")
 }
-# An article is looked at for days after its line: so many versions are never made in that time.
+# An article is checked again for days after its line; this many versions are never made in that time.
 _KEPT_PROFILES = 32
 _FORGET_PROFILES = """DELETE FROM profiles WHERE site = ? AND rowid NOT IN
     (SELECT rowid FROM profiles WHERE site = ? ORDER BY made_at DESC, rowid DESC LIMIT ?)"""
@@ -62,8 +62,8 @@ _NOTE_PROFILE = """INSERT INTO profiles (site, version, made_at, data) VALUES (?
 _ARTICLE_COUNTS = "SELECT site, COUNT(*) FROM articles WHERE pub_status = 'usable' GROUP BY site"
 _UPSERT_PAGE = upsert("pages", "key", ["key", *_PAGE], _KEPT, "checked_at")
 _UPSERT_SOURCE = upsert("sources", "url", _SOURCE, {}, "checked_at")
-# A line that takes an article back says neither when it was first seen nor what it was: one that comes back is
-# compared with what it was before.
+# A tombstone says neither when an article was first seen nor what it was: one that comes back is compared with what
+# it was before.
 _LASTING = {
     "first_seen": "CASE WHEN excluded.first_seen < articles.first_seen"
     " THEN excluded.first_seen ELSE articles.first_seen END",
@@ -74,16 +74,16 @@ _LASTING = {
 }
 _UPSERT_ARTICLE = upsert("articles", "id", _ARTICLE, _LASTING, "version")
 
-# Over one that is not believed (`states.believed`), too.
+# Also overwrites a schedule that is not believed (`states.believed`).
 _FROM_AHEAD = " OR {}.checked_at > excluded.checked_at + 86400"
 _UPSERT_SITE_DUE = upsert("schedules", "site", _SITE_DUE, {}, "checked_at") + _FROM_AHEAD.format("schedules")
 _UPSERT_SOURCE_DUE = upsert("source_schedules", "site, url", _SOURCE_DUE, {}, "checked_at") + _FROM_AHEAD.format(
     "source_schedules"
 )
-# A source that its site names no more.
+# Deletes sources that the site no longer names.
 _FORGET_SOURCE_DUE = "DELETE FROM source_schedules WHERE site = ? AND checked_at < ?"
 _KEPT_SOURCE_DUE = timedelta(days=60)
-# A run is a row of a kilobyte, and a site that is watched has hundreds a day.
+# A run is a row of a kilobyte, and a watched site has hundreds of runs a day.
 KEPT_RUNS = 10_000
 _CONCLUDE = "INSERT INTO archive_jobs (job, token) VALUES (?, ?) ON CONFLICT (job) DO NOTHING"
 _KEEP_ANSWER = """INSERT INTO answers (site, key, answered_at, data) VALUES (?, ?, ?, ?)
@@ -92,13 +92,13 @@ _FORGET_RUNS = "DELETE FROM runs WHERE started < (SELECT started FROM runs ORDER
 
 
 class SqlStorage:
-    """The state in a database; a subclass opens it and says how a site is locked."""
+    """The state in a database; a subclass opens it and defines how a site is locked."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self._locks: dict[str, SiteLock] = {}
         self._sketches = Sketches(database)
-        # A text waits or is delivered, whoever asks meanwhile.
+        # So that no reader finds a text both pending and delivered, or neither.
         self._turn = RLock()
         try:
             self._sketches.prepare()
@@ -108,18 +108,18 @@ class SqlStorage:
 
     @property
     def database(self) -> Database:
-        """The database, for who copies it as a whole."""
+        """The database, for copying it as a whole."""
         return self._db
 
     def known_pages(self, urls: Iterable[str]) -> dict[str, PageState]:
-        """What is known of each of these URLs, under the URL as given; unknown ones are absent."""
+        """Return what is known about each of these URLs, under the URL as given; unknown ones are absent."""
         keys = {url: page_key(url) for url in urls}
         rows = self._db.rows_in(_KNOWN_PAGES, keys.values())
         known = {key: state_of(PageState, row) for key, *row in rows}
         return {url: known[key] for url, key in keys.items() if key in known}
 
     def aging_pages(self, site: str, now: datetime, last_look: timedelta) -> list[PageState]:
-        """The site's pages that may be due without a source's word, the newest articles first."""
+        """Return the site's pages that may be due regardless of its sources, the newest articles first."""
         oldest, look = seconds(now - last_look - _OVERDUE), int(last_look.total_seconds())
         found = self._pages(_AGING_PAGES, (site, oldest, look, site))
         return sorted(
@@ -127,23 +127,23 @@ class SqlStorage:
         )
 
     def pages(self, keys: Iterable[bytes]) -> list[PageState]:
-        """What is known of the pages with these keys (`urls.key_digest`)."""
+        """Return what is known about the pages with these keys (`urls.key_digest`)."""
         return [state_of(PageState, row) for _, *row in self._db.rows_in(_KNOWN_PAGES, keys)]
 
     def listed_keys(self, sitemap: str) -> list[bytes]:
-        """The keys of the pages that this sitemap listed when they were last looked up in one."""
+        """Return the keys of the pages that were last listed in this sitemap."""
         return [key for (key,) in self._db.rows(_LISTED_KEYS, (sitemap,))]
 
     def own_page(self, article_id: str) -> PageState | None:
-        """The page at the address that gives the article its id."""
+        """Return the page at the address that gives the article its ID."""
         return next(iter(self._pages(_OWN_PAGE, (bytes.fromhex(article_id),))), None)
 
     def pages_taken_back(self, site: str, before: datetime) -> list[PageState]:
-        """The site's pages of articles that it took back, last looked at before then."""
+        """Return the site's pages whose articles were taken back, if last checked before then."""
         return self._pages(_TAKEN_BACK, (site, seconds(before)))
 
     def count_alive(self, site: str, sitemaps: Sequence[str], since: datetime) -> int:
-        """How many articles of the site were last listed by one of these sitemaps, or were had since then."""
+        """Return how many of the site's articles were last listed in one of these sitemaps, or fetched since then."""
         values = (site, seconds(since))
         counts = self._db.rows(_ALIVE_LATELY, values) + self._db.rows_in(_ALIVE_BEFORE, sitemaps, values)
         return sum(count for (count,) in counts)
@@ -152,35 +152,35 @@ class SqlStorage:
         return [state_of(PageState, row) for row in self._db.rows(question, values)]
 
     def article_urls(self, site: str, count: int) -> list[str]:
-        """Addresses of some articles of the site."""
+        """Return addresses of some of the site's articles."""
         return [url for (url,) in self._db.rows("SELECT url FROM articles WHERE site = ? LIMIT ?", (site, count))]
 
     def article(self, article_id: str) -> ArticleState | None:
-        """The newest delivered version of the article."""
+        """Return the newest delivered version of the article."""
         rows = self._db.rows_in(_ARTICLES, [article_id])
         return next((state_of(ArticleState, row) for row in rows), None)
 
     def sources(self, site: str) -> dict[str, SourceState]:
-        """What is known of the site's sources, by their URL."""
+        """Return what is known about the site's sources, by URL."""
         return {row[0]: state_of(SourceState, row) for row in self._db.rows(_SITE_SOURCES, (site,))}
 
     def note_sources(self, sources: Iterable[SourceState]) -> None:
-        """Remember sources as they are given."""
+        """Record sources as given."""
         rows = [row_of(state) for state in sources]
         self._db.transact(lambda: self._db.run_many(_UPSERT_SOURCE, rows))
 
     def recorded_batches(self, names: Iterable[str]) -> set[str]:
-        """Those of the names that were recorded as a delivery's `batch`."""
+        """Return those of the names that were recorded as a delivery's `batch`."""
         return {name for (name,) in self._db.rows_in("SELECT name FROM batches WHERE name IN", names)}
 
     def record(self, delivery: Delivery) -> None:
-        """Remember delivered lines: all of the delivery or, on an error, nothing."""
+        """Record delivered lines: all of the delivery or, on an error, nothing."""
         with self._turn if delivery.sketches else nullcontext():
             self._db.transact(lambda: self._record(delivery))
             self._sketches.delivered(delivery.sketches)
 
     def _record(self, delivery: Delivery) -> None:
-        # In the order of their keys: two writers never wait for one another.
+        # Sorted by key, so that two writers never deadlock.
         pages = sorted((page_key(page.url), *row_of(page)) for page in delivery.pages)
         self._db.run_many(_UPSERT_PAGE, pages)
         self._db.run_many(_UPSERT_ARTICLE, sorted(map(row_of, delivery.articles)))
@@ -189,30 +189,30 @@ class SqlStorage:
         self._sketches.record(delivery.sketches)
 
     def neighbours(self, article_id: str, sketch: Sketch | None, seen: datetime) -> Neighbours:
-        """The texts of all sites that share much with a sketch, delivered or expected, and the article's own last."""
+        """Return the texts of all sites that share much with a sketch, even pending, and the article's own last."""
         with self._turn:
             return self._db.transact(lambda: self._sketches.neighbours(article_id, sketch, seen), writes=False)
 
     def expect(self, state: SketchState, joined: Iterable[str] = ()) -> None:
-        """Let a text be a neighbour before it is recorded, and the joined clusters be of its own; not kept on disk."""
+        """Make a text findable before it is recorded, and merge `joined` into its cluster; kept in memory only."""
         with self._turn:
             self._sketches.expect(state, joined)
 
     def note_pages(self, pages: Iterable[PageState]) -> None:
-        """Remember pages that gave no line, which a crash cannot lose."""
+        """Record pages that gave no line, and so depend on no delivery."""
         self.record(Delivery(pages=list(pages)))
 
     def site_profiles(self, site: str) -> dict[str, bytes]:
-        """The versions of the site's profile by their names, the newest last."""
+        """Return the versions of the site's profile by name, the newest last."""
         return dict(self._db.rows("SELECT version, data FROM profiles WHERE site = ? ORDER BY made_at, rowid", (site,)))
 
     def site_learner(self, site: str) -> bytes | None:
-        """What was learned of the site's template so far."""
+        """Return what has been learned about the site's template."""
         rows = self._db.rows("SELECT data FROM learners WHERE site = ?", (site,))
         return rows[0][0] if rows else None
 
     def note_template(self, state: TemplateState, now: datetime) -> None:
-        """Remember what was learned of a site's template, and a version of its profile where there is one."""
+        """Store what was learned about a site's template, and a version of its profile, if there is one."""
 
         def work() -> None:
             self._db.run(_NOTE_LEARNER, (state.site, state.learner))
@@ -223,7 +223,7 @@ class SqlStorage:
         self._db.transact(work)
 
     def site_summaries(self) -> list[SiteSummary]:
-        """All sites that are known, by name."""
+        """Return all known sites, sorted by name."""
         runs = self._db.rows("SELECT sites, started, finished FROM runs ORDER BY started")
         counts: dict[str, int] = dict(self._db.rows(_ARTICLE_COUNTS))
         profiles: dict[str, str] = dict(self._db.rows("SELECT site, version FROM profiles ORDER BY made_at, rowid"))
@@ -250,7 +250,7 @@ class SqlStorage:
         return sorted(found.values(), key=lambda summary: summary.site)
 
     def schedules(self, sites: Iterable[str] | None = None) -> dict[str, SiteSchedule]:
-        """When each of these sites, or every site, is crawled again; without those of which nothing is decided."""
+        """Return when each of these sites, or every site, is crawled again; sites without a schedule are absent."""
         if sites is not None:
             rows = self._db.rows_in(query(_SITE_DUE, "schedules WHERE site IN"), sites)
         else:
@@ -258,12 +258,12 @@ class SqlStorage:
         return {state.site: state for state in (state_of(SiteSchedule, row) for row in rows)}
 
     def source_schedules(self, site: str) -> dict[str, SourceSchedule]:
-        """When each source of the site is asked again, by its URL."""
+        """Return when each source of the site is polled again, by URL."""
         rows = self._db.rows(query(_SOURCE_DUE, "source_schedules WHERE site = ?"), (site,))
         return {state.url: state for state in (state_of(SourceSchedule, row) for row in rows)}
 
     def note_schedule(self, schedule: SiteSchedule, sources: Iterable[SourceSchedule] = ()) -> None:
-        """Remember when a site and its sources are due; sources that were not asked for long are forgotten."""
+        """Store when a site and its sources are due; sources that have long not been polled are deleted."""
         rows, before = [row_of(source) for source in sources], seconds(schedule.checked_at - _KEPT_SOURCE_DUE)
 
         def work() -> None:
@@ -274,7 +274,7 @@ class SqlStorage:
         self._db.transact(work)
 
     def conclude(self, job: str, token: str) -> None:
-        """Let the lines that have this token be those of the job; raises `SiteLostError` where others are."""
+        """Make the lines with this token those of the job; raises `SiteLostError` if the job has others."""
 
         def work() -> str | None:
             self._db.run(_CONCLUDE, (job, token))
@@ -284,29 +284,29 @@ class SqlStorage:
             raise SiteLostError("Another machine has read this file by now: its lines are those that count.")
 
     def concluded(self, job: str) -> str | None:
-        """The token of the job's lines, None where there are none yet."""
+        """Return the token of the job's lines, None if there are none yet."""
         return next((token for (token,) in self._db.rows("SELECT token FROM archive_jobs WHERE job = ?", (job,))), None)
 
     def kept_answers(self, site: str, since: datetime) -> list[bytes]:
-        """The keys of what the site answered since then in crawls that came to no end."""
+        """Return the keys of what the site answered since then in unfinished crawls."""
         rows = self._db.rows("SELECT key FROM answers WHERE site = ? AND answered_at >= ?", (site, seconds(since)))
         return [key for (key,) in rows]
 
     def kept_answer(self, site: str, key: bytes) -> KeptAnswer | None:
-        """What was answered to one question."""
+        """Return the answer to one request."""
         rows = self._db.rows("SELECT answered_at, data FROM answers WHERE site = ? AND key = ?", (site, key))
         return next((KeptAnswer(site, key, moment(answered), data) for answered, data in rows), None)
 
     def keep_answers(self, answers: Iterable[KeptAnswer]) -> None:
-        """Remember what sites have answered."""
-        # Of two answers to one question the later one counts.
+        """Store what sites have answered."""
+        # Of two answers to one request the later one counts.
         newest = {(answer.site, answer.key): (seconds(answer.answered_at), answer.data) for answer in answers}
         rows = [(*key, *value) for key, value in sorted(newest.items())]
-        # Each by itself: a transaction is two more messages, and a process may be killed meanwhile.
+        # Without a transaction, which would cost two more round trips in which the process may be killed.
         self._db.run_many(_KEEP_ANSWER, rows)
 
     def forget_answers(self, sites: Iterable[str], before: datetime) -> None:
-        """Forget what these sites have answered, and what any has before then."""
+        """Delete what these sites have answered, and everything answered before then."""
         names = [(site,) for site in sorted(sites)]
 
         def work() -> None:
@@ -316,7 +316,7 @@ class SqlStorage:
         self._db.transact(work)
 
     def start_run(self, run_id: str, sites: Sequence[str], started: datetime) -> None:
-        """Remember that a run began; runs of long ago are forgotten."""
+        """Record that a run began; very old runs are deleted."""
 
         def work() -> None:
             self._db.run(_FORGET_RUNS, (KEPT_RUNS - 1,))
@@ -328,12 +328,12 @@ class SqlStorage:
         self._db.transact(work)
 
     def finish_run(self, run_id: str, finished: datetime, counters: Mapping[str, Any]) -> None:
-        """Remember how a run ended; counters are JSON values, anything else is written as its text."""
+        """Record how a run ended; counters are JSON values, anything else is stored as text."""
         values = (seconds(finished), json.dumps(dict(counters), default=str), run_id)
         self._db.transact(lambda: self._db.run("UPDATE runs SET finished = ?, counters = ? WHERE id = ?", values))
 
     def counters_since(self, moment: datetime) -> dict[str, dict[str, Any]]:
-        """The counters of the runs that have ended since then, by their ids."""
+        """Return the counters of the runs that have ended since then, by run ID."""
         rows = self._db.rows("SELECT id, counters FROM runs WHERE finished >= ?", (seconds(moment),))
         return {run_id: json.loads(counters) for run_id, counters in rows if counters}
 

@@ -19,7 +19,7 @@ class SqliteStorage(SqlStorage):
         self._folder = path.parent / "locks"
 
     def lock_site(self, site: str) -> SiteLock:
-        """The site for this process alone; raises `SiteBusyError` when another crawl has it."""
+        """Reserve the site for this process; raises `SiteBusyError` if another crawl holds it."""
         try:
             self._folder.mkdir(exist_ok=True)
             lock = SiteFileLock(self._folder / f"{quote(site, safe='')}.lock", site)
@@ -29,7 +29,7 @@ class SqliteStorage(SqlStorage):
         return lock
 
     def holds_sites(self) -> bool:
-        """Always: the kernel frees a lock with its process and not before."""
+        """Always true: the kernel frees a lock when its process ends, and not before."""
         return True
 
     def publish(self, appear: Callable[[], None]) -> None:

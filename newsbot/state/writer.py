@@ -1,4 +1,4 @@
-"""Pages that gave no line, gathered and written in a thread of their own: the reactor never waits for a disk."""
+"""Pages that gave no line, collected and written by a separate thread: the reactor never waits for a disk."""
 
 import logging
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _BATCH = 100
 
 
 class StateWriter:
-    """Takes pages one by one; what is not written when a process dies is only fetched once more."""
+    """Takes pages one by one; pages not yet written when a process dies are just fetched again."""
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
@@ -23,7 +23,7 @@ class StateWriter:
         self.failures = 0
 
     def note(self, pages: Iterable[PageState]) -> None:
-        """Remember pages soon."""
+        """Queue pages to be recorded soon."""
         self._waiting += pages
         if len(self._waiting) >= _BATCH:
             self._start()
@@ -41,12 +41,12 @@ class StateWriter:
             logger.error("%d pages could not be remembered: %s", len(pages), error)
 
     def flush(self) -> None:
-        """Write what waits; returns when all is written."""
+        """Write what is queued; returns when everything is written."""
         self._start()
         if self._last is not None:
             self._last.result()
 
     def close(self) -> None:
-        """`flush`, for the last time."""
+        """Flush for the last time."""
         self.flush()
         self._thread.shutdown()
