@@ -1,4 +1,4 @@
-"""The processes that read pages: the crawl's end (`pool`, `child`), theirs (`worker`), and what is asked of them.
+"""The processes that read pages: the crawl's side (`pool`, `child`), theirs (`worker`), and what passes between them.
 
-`requests` are the questions and `tasks` the functions that answer them.
+`requests` are the messages and `tasks` the functions that answer them.
 """

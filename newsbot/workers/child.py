@@ -1,4 +1,4 @@
-"""One child process of the worker pool as the pool sees it: it is asked, answers in that order, and is ended."""
+"""One child process of the worker pool as the pool sees it: takes requests, replies in order, and is ended."""
 
 import asyncio
 import os
@@ -17,19 +17,19 @@ from newsbot.workers.worker import FRAME_HEADER, MAX_RESULT_BYTES, PARENTS_SIGNA
 
 _REAP_INTERVAL_S = 0.002
 _LAST_WORDS_BYTES = 2_000
-# What a forked child holds that is none of its own: a page has as much as in one that was started.
+# Memory that a forked child inherits: it gets this much more, so that pages have the same room as in a started one.
 _INHERITED_MB = 45
 
 
 class NotBegunError(Exception):
-    """A child ended for another request before it answered this one, which is to be asked of another child."""
+    """A child ended on another request before it began this one, which should go to another child."""
 
 
 class Child:
-    """A process that does tasks of a module, with our end of its socket; the limits are those of one task.
+    """A process that runs tasks of a module, with our end of its socket; the limits are those of one task.
 
-    `is_sound` is whether it may be given a task. It was given `tasks`, of which `under_way` are not answered. The pool
-    notes whether it `is_replaced`.
+    `is_sound` is whether it may be given a task. It was given `tasks`, of which `under_way` are unanswered. The pool
+    sets `is_replaced`.
     """
 
     def __init__(self, tasks_module: str, timeout_s: float, memory_mb: int) -> None:
@@ -60,11 +60,11 @@ class Child:
         return self._process.pid
 
     def is_alive(self) -> bool:
-        # The end of a fork is told some moments later than its socket ends.
+        # A fork's exit is reported a moment later than its socket closes.
         return self._process.poll() is None and not is_closed(self._socket)
 
     async def receive(self) -> Reply:
-        """The next reply; EOFError or OSError when the child is gone."""
+        """Return the next reply; raises EOFError or OSError when the child is gone."""
         size: int
         (size,) = FRAME_HEADER.unpack(await self._receive_exactly(FRAME_HEADER.size))
         if size > MAX_RESULT_BYTES + _LAST_WORDS_BYTES:
@@ -72,10 +72,10 @@ class Child:
         return msgspec.msgpack.decode(await self._receive_exactly(size), type=Reply)
 
     async def ask(self, task: str, request: Any, seconds: float) -> Reply:
-        """The reply to one request, which has so many seconds from when those before it are answered.
+        """Return the reply to one request, which has this many seconds from when those before it are answered.
 
-        Raises TimeoutError, EOFError or OSError when the child does not answer, WorkerError for a request that cannot
-        be sent.
+        Raises TimeoutError, EOFError or OSError if the child does not answer, WorkerError for a request that cannot be
+        sent.
         """
         frame = encode_request(task, request)
         before, answered = self._newest, asyncio.get_running_loop().create_future()
@@ -100,7 +100,7 @@ class Child:
     async def _ask_after(self, before: "asyncio.Future[None]", frame: bytearray, seconds: float) -> Reply:
         """The reply to what is sent while the child is still at work on the request before."""
         sending = asyncio.ensure_future(self._send(frame))
-        # Where it is not waited for the child is at its end, and what went wrong with it is told by another.
+        # If this is never awaited the child is ending, and another request reports what went wrong.
         sending.add_done_callback(lambda sent: sent.cancelled() or sent.exception())
         try:
             await asyncio.wait((before,))
@@ -128,12 +128,12 @@ class Child:
         return data
 
     async def end(self) -> int:
-        """Kill the child if it still runs, reap it and return how it ended, as `Popen.returncode` does."""
+        """Kill the child if it still runs, reap it, and return its exit code as `Popen.returncode` does."""
         self.is_sound = False
         self._process.kill()
         while (code := self._process.poll()) is None:
             await asyncio.sleep(_REAP_INTERVAL_S)
-        # Who waits for an answer must see the end of the socket, which a closed one does not tell.
+        # Whoever waits for a reply must see end-of-file on the socket before it is closed: closing it reports nothing.
         if self._newest is not None and not self._newest.done():
             await asyncio.wait((self._newest,))
         self._socket.close()
@@ -147,7 +147,7 @@ class Child:
 def _start(
     tasks_module: str, timeout_s: float, memory_mb: int, files: tuple[int, int]
 ) -> "subprocess.Popen[bytes] | forks.Fork":
-    """A child with these as its standard input and output, forked where this process has what to fork from."""
+    """Start a child with these as its standard input and output, forked if this process has a fork server."""
     stdin, output = files
     if forks.own_server is not None:
         arguments = (tasks_module, str(timeout_s), str(memory_mb + _INHERITED_MB))
@@ -162,7 +162,7 @@ def _start(
 
 
 def encode_request(task: str, request: Any) -> bytearray:
-    """One request as a frame; raises WorkerError where it cannot be written."""
+    """Return one request as a frame; raises WorkerError if it cannot be encoded."""
     try:
         return encode_frame((task, request))
     except UnicodeEncodeError as error:  # A lone surrogate came with the page's link.
@@ -170,7 +170,7 @@ def encode_request(task: str, request: Any) -> bytearray:
 
 
 def request_failure(reason: str, detail: str) -> WorkerError:
-    """The error for a request without an answer, with what is known of it."""
+    """Return the error for an unanswered request, with what is known about it."""
     error = WorkerError(reason)
     error.add_note(detail)
     return error

@@ -1,8 +1,7 @@
 """The worker pool: pages are read in child processes, so the reactor only fetches.
 
-A child has a time and a memory limit for each page. One that passes a limit or dies is replaced, and the
-page that it was reading is answered with a reason; the pool never tries a page again. What a child does is in
-`newsbot.workers.worker`.
+A child has a time and a memory limit for each page. One that exceeds a limit or dies is replaced, and the page that it
+was reading is answered with a reason; the pool never retries a page. What a child does is in `newsbot.workers.worker`.
 """
 
 import asyncio
@@ -35,22 +34,22 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 _REASONS = {-signal.SIGPROF: "timeout", -signal.SIGALRM: "timeout", EXIT_OUT_OF_MEMORY: "memory"}
-# A child ends itself at its limit; this much later the parent no longer believes that it will (stopped, stuck
-# in the kernel). Late, so that a busy reactor never takes a page from a child that was in time.
+# A child ends itself at its limit; this much later the parent concludes that it will not (stopped, or stuck in the
+# kernel). Generous, so that a busy reactor never drops a page from a child that was in time.
 _PATIENCE_S = 5.0
 _START_TIMEOUT_S = 60.0
-# A start can fail for want of memory at one moment; three in a row mean that none will succeed.
+# A start can fail for a momentary lack of memory; three failures in a row mean that none will succeed.
 _START_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """How many children, and what each may use.
+    """How many children there are, and what each may use.
 
-    `processes` 0 runs every task in this process, without limits: never for pages from the web.
+    With `processes` 0 every task runs in this process, without limits: never for pages from the web.
     `timeout_s` (of processor time) and `memory_mb` bound one task (memory: the whole child that runs it); after
-    `max_tasks` tasks a child is replaced, so that what leaks stays small; `close` waits `grace_s` for tasks that run.
-    A child is given `ahead` tasks before it is done with the one it has: it need not wait for them, but they for it.
+    `max_tasks` tasks a child is replaced, so that leaks stay small; `close` waits `grace_s` for running tasks.
+    A child is given up to `ahead` further tasks before it finishes one: it need not wait for them, but they for it.
     """
 
     processes: int = field(default_factory=lambda: os.cpu_count() or 1)
@@ -62,10 +61,10 @@ class WorkerLimits:
 
 
 class _FreePlaces(asyncio.Queue[Child | None]):
-    """Each child as often as it may have one more task; None comes before all.
+    """Holds each child once per further task that it may take; None is returned before any child.
 
-    First comes who has least to do, and of those the one that was at work last: while few pages come the others stay
-    small.
+    The least busy child comes first, and among equals the one used last: while few pages come, the other children
+    stay small.
     """
 
     def _init(self, maxsize: int) -> None:
@@ -89,8 +88,8 @@ class _FreePlaces(asyncio.Queue[Child | None]):
 class WorkerPool:
     """Runs tasks of `tasks_module` in child processes, first come, first served.
 
-    `patience` says which tasks have how many times as much time as others; it is the module's own `PATIENCE`.
-    Requests that are heavy, as `is_heavy` says, are answered one at a time: their memory does not add up.
+    `patience` maps tasks to how many times the usual time they get; it is the module's own `PATIENCE`.
+    Heavy requests, by `is_heavy`, are answered one at a time, so that their memory does not add up.
 
     Counters for stats: `tasks_done`, `failures` by reason, `children_started`.
     """
@@ -112,12 +111,12 @@ class WorkerPool:
         self._heavy = asyncio.Lock()
         self._own_tasks: dict[str, Task] = {}
         self._children: set[Child] = set()
-        # None wakes those who wait when the pool takes no more work.
+        # A None in it wakes the waiting tasks when the pool takes no more work.
         self._free_places = _FreePlaces()
         self._hirings: set[asyncio.Task[None]] = set()
         self._refusal: NewsbotError | None = None
         self._running = 0
-        # Tasks without a child, and children that were ever asked for: a replaced one takes the place of another.
+        # How many tasks wait for a child, and how many children were requested; a replacement is not counted again.
         self._waiting = 0
         self._place_count = 0
         self._starts_when_asked = False
@@ -125,11 +124,11 @@ class WorkerPool:
         self._quiet.set()
 
     async def start(self, children: int = 1) -> None:
-        """Start so many children, at most all, and return at once: they get ready while the first pages are fetched.
+        """Start this many children, at most all, and return at once: they get ready while the first pages are fetched.
 
-        The others are started when tasks wait: each takes half a second of processor time before its first task.
+        The others are started when tasks wait: each needs half a second of processor time before its first task.
         """
-        keep_large_blocks_apart()  # this process holds the pages that wait
+        keep_large_blocks_apart()  # this process holds the waiting pages
         if self._limits.processes:
             for _ in range(min(children, self._limits.processes)):
                 self._open_place()
@@ -137,13 +136,13 @@ class WorkerPool:
             self._own_tasks = import_module(self._tasks_module).TASKS
 
     def start_when_asked(self) -> None:
-        """Start the first child with the first task: there may be none."""
+        """Start the first child with the first task: there may never be one."""
         self._starts_when_asked = True
 
     async def close(self) -> None:
-        """Take no new task, let those that run end within the grace time, and leave no child behind.
+        """Take no new tasks, let running ones end within the grace time, and leave no child behind.
 
-        A task that had no answer by then raises WorkerError("closed"): its page was not at fault.
+        A task still unanswered by then raises WorkerError("closed"): its page was not at fault.
         """
         self._refuse(WorkerError("closed"))
         with suppress(TimeoutError):
@@ -156,11 +155,11 @@ class WorkerPool:
         await self._quiet.wait()
 
     async def run(self, task: str, request: Any, result: type[T], prepare: Callable[[], None] | None = None) -> T:
-        """The result of one task on one request, decoded as `result`.
+        """Return the result of one task on one request, decoded as `result`.
 
-        `prepare` is called when a child has been found for the request: the last moment to change what it asks.
+        `prepare` is called once a child is free for the request: the last moment to change the request.
         Raises WorkerError with the reason ("timeout", "memory", "crashed", "error" or "closed") as its message and
-        what is known of it as a note, for the log; NewsbotError when no child can be started: no page will be read.
+        what is known about it as a note, for the log; NewsbotError if no child can be started: no page will be read.
         """
         if self._starts_when_asked:
             self._starts_when_asked = False
@@ -208,7 +207,7 @@ class WorkerPool:
                     self._quiet.set()
 
     async def _ask(self, child: Child, task: str, request: Any) -> Reply:
-        """The child's reply, or one with the reason why it cannot give any."""
+        """Return the child's reply, or one with the reason why there is none."""
         try:
             times = self._patience.get(task, 1)
             return await child.ask(task, request, CLOCK_TIMES * self._limits.timeout_s * times + _PATIENCE_S)
@@ -220,11 +219,11 @@ class WorkerPool:
         return Reply(reason=_REASONS.get(code, "crashed"), detail=f"exit code {code}\n{child.last_words}")
 
     async def _take_child(self) -> Child:
-        """The next child that is free, in the order of asking."""
+        """Return the next free child; callers are served in order."""
         while True:
             child = None if self._refusal else await self._next_idle()
             if self._refusal:
-                self._free_places.put_nowait(None)  # Wakes the next who waits.
+                self._free_places.put_nowait(None)  # Wakes the next waiting caller.
                 raise type(self._refusal)(*self._refusal.args)
             if child is not None and child.is_sound and child.is_alive():
                 return child
@@ -232,7 +231,7 @@ class WorkerPool:
                 self._replace(child)
 
     async def _next_idle(self) -> Child | None:
-        """The next child that is idle, None when the pool takes no more work."""
+        """Return the next idle child, None when the pool takes no more work."""
         self._waiting += 1
         try:
             self._hire_for_waiting()
@@ -241,20 +240,20 @@ class WorkerPool:
             self._waiting -= 1
 
     def _give_back(self, child: Child) -> None:
-        """Let the next task have the child, or a new one where this one is dead, worn or not done."""
+        """Make the child available again, or replace it if it is dead, worn out or out of step."""
         if child.is_sound and child.tasks < self._limits.max_tasks:
             self._free_places.put_nowait(child)
         elif not (child.is_sound and child.under_way):
             self._replace(child)
 
     def _replace(self, child: Child) -> None:
-        """Let another child take the place of this one, once."""
+        """Have another child take the place of this one, once."""
         if not child.is_replaced:
             child.is_replaced = True
             self._hire(child)
 
     def _hire_for_waiting(self) -> None:
-        """Start children for the tasks that wait, at a time as many as are at work, until all have their place."""
+        """Start children for waiting tasks, no more at a time than there are already, until all places are filled."""
         at_once = max(1, self._running + self._free_places.qsize())
         while (
             self._place_count < self._limits.processes
@@ -278,7 +277,7 @@ class WorkerPool:
         self._hire_for_waiting()
 
     async def _fill_place(self, predecessor: Child | None) -> None:
-        """Start a child, in place of the predecessor if there is one, and offer it when it is ready."""
+        """Start a child, in place of the predecessor if there is one, and make it available when it is ready."""
         if predecessor is not None:
             await self._dismiss(predecessor)
         problem = ""
@@ -287,12 +286,12 @@ class WorkerPool:
             if not problem or self._refusal is not None:
                 return
             logger.warning("A worker process did not start: %s", problem)
-        # The last line of a traceback says what it was; the log has the rest.
+        # The last line of a traceback names the error; the log has the rest.
         cause = problem.splitlines()[-1]
         self._refuse(NewsbotError(f"The worker processes do not start: {cause}"))
 
     async def _start_child(self) -> str:
-        """What went wrong, or nothing when one more child is ready."""
+        """Start one more child and wait until it is ready; return what went wrong, empty if nothing did."""
         try:
             child = Child(self._tasks_module, self._limits.timeout_s, self._limits.memory_mb)
         except OSError as error:
@@ -317,13 +316,13 @@ class WorkerPool:
         return code
 
     def _refuse(self, why: NewsbotError) -> None:
-        """Take no more work; the first reason stays."""
+        """Take no more work; the first reason given is kept."""
         self._refusal = self._refusal or why
         self._free_places.put_nowait(None)
 
 
 def _decode_result(reply: Reply, result: type[T]) -> T:
-    """The result as its type, which may ask more of a value than the child did."""
+    """Decode the result as its type, which may be stricter than what the child checked."""
     if reply.reason is not None:
         raise request_failure(reply.reason, reply.detail)
     try:

@@ -1,4 +1,4 @@
-"""What a crawl asks of its workers beside the reading of pages; `tasks` answers."""
+"""What a crawl asks of its workers besides reading pages; `tasks` answers these requests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,20 +9,20 @@ import msgspec
 from newsbot.discovery.sources import SourceContents, SourceRef
 from newsbot.items import Link, Post, Source
 
-# A link without what all links of a source share, and how many of them are sent in one piece.
+# A link without the fields that all links of a source share, and how many links are sent in one parcel.
 _Said = str | None
 Entry = tuple[str, Source, _Said, _Said, _Said, _Said, _Said, _Said, int | None]
 PARCEL_LINKS = 500
-# Tasks that may take so many times as long as a page: a sitemap may be five times as large, and more is in its bytes.
+# Tasks that may take this many times as long as a page: a sitemap may be five times as large, and denser.
 PATIENCE = {"read_source": 6.0}
-# A request with more may take hundreds of megabytes; of a hundred news pages one has so many bytes or tags.
+# A larger request may take hundreds of megabytes of memory; one in a hundred news pages has so many bytes or tags.
 _HEAVY_BYTES = 1_500_000
 _HEAVY_TAGS = 10_000
 _entries = msgspec.msgpack.Decoder(list[Entry])
 
 
 def is_heavy(request: Any) -> bool:
-    """Whether what is to be read may take so much memory that only one such request is to be answered at a time."""
+    """Whether reading this may take so much memory that only one such request may be answered at a time."""
     body: bytes = getattr(request, "body", b"")
     return len(body) > _HEAVY_BYTES or body.count(b"<") > _HEAVY_TAGS
 
@@ -31,7 +31,7 @@ def is_heavy(request: Any) -> bool:
 class SourceRequest:
     """What a worker needs to read a source; `url` is the one that answered.
 
-    Addresses of the `site` are taken, and of the `hosts` that count as it.
+    Addresses of the `site` are taken, and of the `hosts` that count as part of it.
     """
 
     ref: SourceRef
@@ -45,14 +45,14 @@ class SourceRequest:
 
 @dataclass(slots=True)
 class SourceAnswer:
-    """What a source lists, as a worker sends it: the links of `contents` are in parcels, each opened when needed."""
+    """What a source lists, as a worker sends it: the links of `contents` are in parcels, each decoded when needed."""
 
     url: str
     contents: SourceContents
     parcels: list[bytes]
 
     def links(self) -> Iterator[list[Link]]:
-        """The links in lists of some hundred; 50,000 at once take 20 MB."""
+        """Yield the links in lists of some hundred; 50,000 at once take 20 MB."""
         for parcel in self.parcels:
             entries = _entries.decode(parcel)
             yield [_link(self.url, entry) for entry in entries]
@@ -65,7 +65,7 @@ def _link(source: str, entry: Entry) -> Link:
 
 @dataclass(slots=True)
 class TextRequest:
-    """The bytes of a page whose markup is gone, in UTF-8, and its address."""
+    """The bytes of a page that is plain text, in UTF-8, and its address."""
 
     body: bytes
     url: str
@@ -88,6 +88,6 @@ class PostsRequest:
 
 @dataclass(slots=True)
 class PostsAnswer:
-    """The posts of an API by their numbers."""
+    """The posts of an API by ID."""
 
     posts: dict[int, Post]

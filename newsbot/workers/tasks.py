@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 
 def _read_page(request: PageRequest) -> PageReport:
-    """The report on a page, with what its source says and without the texts that are none of the article.
+    """Return the report on a page, with what its source says and without the texts that are not the article's.
 
-    The fields of an article of one page are decided, if that is asked for; further pages may change what they are.
+    The fields of a single-page article are decided here if requested; further pages could still change them.
     """
     report = read_page(request)
     article = report.article
@@ -74,7 +74,7 @@ def _read_posts(request: PostsRequest) -> PostsAnswer:
 
 
 def _clean_text(request: TextRequest) -> PageReport:
-    """The article in a plain text, its fields decided as `scrapy clean` does it."""
+    """Return the article in a plain text, its fields decided as by `scrapy clean`."""
     report = clean_plain_text(request.body.decode("utf-8", "replace"))
     if report.article is not None:
         report.article.url = request.url

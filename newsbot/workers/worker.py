@@ -1,8 +1,8 @@
-"""The child process of the worker pool: does one task after the other until its socket ends.
+"""The child process of the worker pool: runs one task after another until its socket closes.
 
 The pool starts or forks it as `python -m newsbot.workers.worker TASKS_MODULE TIMEOUT_S MEMORY_MB` with one end of a
-socket pair as standard input. Every limit is the kernel's, so it holds inside C code too. It knows
-nothing of asyncio or Scrapy; what the tasks are is told by the module it is given.
+socket pair as standard input. The kernel enforces every limit, so limits hold inside C code too. It knows nothing of
+asyncio or Scrapy; the tasks are defined by the module it is given.
 """
 
 import contextlib
@@ -24,34 +24,34 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-# The request's type, and the function that takes one and returns what msgspec can encode.
+# A request type, and the function that takes such a request and returns what msgspec can encode.
 Task = tuple[type, Callable[[Any], Any]]
 
 FRAME_HEADER = struct.Struct(">I")
-# A longer result would freeze the reactor while it is decoded; the richest page's evidence is far below.
+# A longer result would freeze the reactor while it is decoded; the largest real page's evidence is far smaller.
 MAX_RESULT_BYTES = 32_000_000
-# How a child without memory ends: an answer might need memory it cannot get.
+# The exit code of a child that ran out of memory: sending a reply might need memory that it cannot get.
 EXIT_OUT_OF_MEMORY = 75
-# Ctrl-C and a service manager's stop reach every process of the group; what they mean to a running task is
+# Ctrl-C and a service manager's stop reach every process of the group; what they mean for a running task is
 # the parent's decision, so children never see them.
 PARENTS_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM})
 
-# How much longer than its processor time a task may take by the clock.
+# How many times its processor time a task may take by the wall clock.
 CLOCK_TIMES = 3
 _MAX_DETAIL_CHARS = 2_000
 _LARGE_REQUEST_BYTES = 1_000_000
-# The model of languages is unpacked into a file of 68 MB.
+# The language model is unpacked into a file of 68 MB.
 _MAX_FILE_BYTES = 100_000_000
 _PR_SET_PDEATHSIG = 1
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 _LARGE_BLOCK_BYTES = 1_000_000
-# A page of the usual size is read in four megabytes.
+# A page of usual size is read in four megabytes.
 _ROOM_BYTES = 16_000_000
-# Below the process that fetches: downloads must not wait for the CPU while pages are read.
+# Lower priority than the fetching process: downloads must not wait for the CPU while pages are read.
 _NICENESS = 5
-# Some pages' worth.
+# As many as a few pages make.
 _OBJECTS_A_COLLECTION = 50_000
-# Where the kernel must kill something to get memory back, a page is the cheapest loss.
+# If the kernel must kill something to get memory back, a page is the cheapest loss.
 _OOM_SCORE = 500
 
 
@@ -65,7 +65,7 @@ class Reply:
 
 
 def encode_frame(message: Any) -> bytearray:
-    """The message as one frame: its length in four bytes, then msgpack."""
+    """Return the message as one frame: its length in four bytes, then msgpack."""
     frame = bytearray(FRAME_HEADER.size)
     msgspec.msgpack.Encoder().encode_into(message, frame, FRAME_HEADER.size)
     FRAME_HEADER.pack_into(frame, 0, len(frame) - FRAME_HEADER.size)
@@ -77,18 +77,18 @@ def serve(
 ) -> None:
     """Answer requests from the channel, in order, until the other end closes it.
 
-    A task has `timeout_s` of processor time, or as many times as much as `patience` says of it, and `CLOCK_TIMES` that
-    by the clock: a busy machine takes no page from a child that was in time.
+    A task has `timeout_s` of processor time, times its factor in `patience`, and `CLOCK_TIMES` that by the wall
+    clock: on a busy machine no page is lost by a child that was in time.
     """
     patience = patience or {}
     stream = channel.makefile("rb")
     channel.sendall(encode_frame(Reply()))  # Imported and ready.
     while message := _read_frame(stream):
-        # A task that is still running then ends this process: SIGPROF and SIGALRM have no handler. The parent need not
-        # be alive for it, so a busy orphan ends as well.
+        # A task still running then ends this process: SIGPROF and SIGALRM have no handler. The parent need not be alive
+        # for this, so a busy orphan ends as well.
         seconds = timeout_s * patience.get(_task_name(message), 1)
         size, request = len(message), [message]
-        del message  # `answer` holds it as long as it needs it
+        del message  # `answer` holds it only as long as needed
         signal.setitimer(signal.ITIMER_PROF, seconds)
         signal.setitimer(signal.ITIMER_REAL, CLOCK_TIMES * seconds)
         frame = encode_frame(answer(request.pop(), tasks))
@@ -101,9 +101,9 @@ def serve(
 
 
 def keep_large_blocks_apart() -> None:
-    """Have the C library return memory of a megabyte or more to the system when it is freed, whatever came before.
+    """Have the C library return blocks of a megabyte or more to the system when freed, whatever came before.
 
-    Left to itself it takes such blocks for usual after the first, and keeps the room of the largest page for good.
+    By default it considers such blocks normal after the first one, and keeps the memory of the largest page for good.
     """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
@@ -112,15 +112,16 @@ def keep_large_blocks_apart() -> None:
 def keep_room() -> None:
     """Have the C library keep the memory in which a page was read for the next one.
 
-    Once `keep_large_blocks_apart` has told it one bound it leaves the other as it is, and returns all but 128 KB after
-    each page: the system then finds and clears some hundred pieces anew, a thirtieth of the time that a page takes.
+    Once `keep_large_blocks_apart` has set one threshold, the C library no longer adapts the other, and returns all but
+    128 KB after each page: the system then maps and clears hundreds of pages of memory anew, which is a thirtieth of
+    the time that a page takes.
     """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, _ROOM_BYTES)
 
 
 def give_back_memory() -> None:
-    """Return to the system what was freed, where the C library can: after a large source it is some 20 MB."""
+    """Return freed memory to the system, if the C library can: after a large source some 20 MB."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
 
@@ -133,7 +134,7 @@ def _task_name(message: bytes) -> str:
 
 
 def _read_frame(stream: BinaryIO) -> bytes:
-    """The next frame's message, empty at the end of the stream."""
+    """Return the next frame's message, empty at the end of the stream."""
     header = stream.read(FRAME_HEADER.size)
     if len(header) < FRAME_HEADER.size:
         return b""
@@ -143,7 +144,7 @@ def _read_frame(stream: BinaryIO) -> bytes:
 
 
 def answer(message: bytes | bytearray, tasks: dict[str, Task]) -> Reply:
-    """What the task says to its request: the one border where any error of a page is caught."""
+    """Return a task's reply to its request; the one place where any error that a page causes is caught."""
     try:
         name, request = msgspec.msgpack.decode(message, type=tuple[str, msgspec.Raw])
         request_type, function = tasks[name]
@@ -162,17 +163,17 @@ def answer(message: bytes | bytearray, tasks: dict[str, Task]) -> Reply:
 
 
 def _die_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends; Linux only, elsewhere the alarm must do.
+    """Have the kernel kill this process when its parent ends; on Linux only, elsewhere the alarm has to suffice.
 
-    The kernel means the thread that started this process: the reactor's, which lasts as long as the crawl, or that of
-    the process it was forked from, which ends with the crawl.
+    The kernel means the thread that started this process: the reactor's, which lasts as long as the crawl, or the one
+    of the fork server, which ends with the crawl.
     """
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def is_closed(channel: socket.socket) -> bool:
-    """Whether the other end of a channel from which nothing is to come is gone."""
+    """Whether the other end of a channel, on which no data is expected, has closed."""
     try:
         return not channel.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
@@ -182,7 +183,7 @@ def is_closed(channel: socket.socket) -> bool:
 
 
 def _restrain(memory_mb: int) -> None:
-    """Apply what bounds this process as a whole; a system without one of the limits goes without it."""
+    """Apply the limits on this process as a whole; limits that a system lacks are skipped."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, PARENTS_SIGNALS)
@@ -206,15 +207,15 @@ def main() -> None:
     channel = socket.socket(fileno=sys.stdin.fileno())
     _die_with_parent()
     if is_closed(channel):
-        return  # It died before the kernel was told.
+        return  # The parent died before the kernel was told.
     _restrain(int(memory_mb))
     keep_large_blocks_apart()
     keep_room()
     faulthandler.enable()
     module = importlib.import_module(tasks_module)
-    # What the imports made stays for good: the collector need not look at it again after each page.
+    # What the imports created stays for good: the collector need not scan it again after each page.
     gc.freeze()
-    # What a page was read into goes when the last reference does: while it is read there is nothing to collect.
+    # Parsed pages are freed by reference counting: while one is read there is nothing to collect.
     gc.set_threshold(_OBJECTS_A_COLLECTION)
     with contextlib.suppress(ConnectionError):
         serve(channel, module.TASKS, float(timeout_s), getattr(module, "PATIENCE", None))
