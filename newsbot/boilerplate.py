@@ -1,7 +1,7 @@
-"""The site profile: learned from a site's article pages one by one, frozen into versions that pages are judged with.
+"""The site profile: learned from a site's article pages one by one, and frozen into versions used to judge pages.
 
-What a page teaches is `extraction.teaching`'s, what a version changes is `extraction.template`'s. Learning keeps counts
-only: it costs little a page and takes bounded room, however many pages there are.
+`extraction.teaching` decides what a page teaches, `extraction.template` what a version changes. Learning keeps counts
+only: it costs little per page and takes bounded space, however many pages there are.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,86 +35,88 @@ from newsbot.extraction.zones import learn_zone, write_zone
 from newsbot.profile_counts import Count, NameCount, TextCount, aged_all, forget, most_counted
 from newsbot.site_habits import Habits, find_habits, is_insert
 
-# Of the counts as the state keeps them: what another layout wrote is learned again.
+# The layout of the counts as stored in the state: counts written in another layout are discarded and learned again.
 _LAYOUT = 3
-# A name that so many pages have is voted on; fewer may be chance.
+# A name found on this many pages is voted on; on fewer it may be chance.
 _MIN_PAGES = 3
-# How much the site's other pages say beside the page itself: chosen on made sites and WordPress, see docs/profile.md.
+# How much the site's other pages count beside the page itself: tuned on made sites and WordPress, see docs/profile.md.
 _WEIGHT = 1.0
 _TEXT_WEIGHT = 2.2
-# That a text was kept elsewhere says little for it: the model sees the same text there.
+# That a text was kept elsewhere says little for it: the page model sees the same text there.
 _MOST_FOR_TEXT = 0.5
-# Log odds: names on which the pages agree no better than this say nothing of one of them.
+# In log odds: names on which the pages agree no better than this say nothing about any one page.
 _DISPUTED = 1.0
-# Of so many pages half of that is enough.
+# With this many pages, half of that threshold applies.
 _MANY_PAGES = 30
 _HALF_TRUST = 2.0
-# Names of which most texts were on other pages before are the template's, where that is not one text's doing.
+# Names most of whose texts were on earlier pages belong to the template, unless one text alone accounts for that.
 _MIN_PROSE = 4
 _REPEATED = 0.6
 _RETURNED = 0.4
 _SURELY_BODY = 0.8
 _AGAINST = -4.0
-# What speaks against texts below pictures that are no sentences, where many pages have them in one place: they are
-# captions, unless the page model is sure of the other; more where the template has a class for them. The same of names
-# below quotations, which readers know for no part of them.
+# Log odds against texts below pictures that are not sentences, if many pages have them in one place: they are
+# captions, unless the page model is sure of the opposite; more if the template has a class for them. The same goes for
+# names below quotations, which readers know are not part of the text.
 _DOUBTS = {CAPTION: 1.8, CAPTION | CLASSED: 3.0, SPEAKER: 5.0, SPEAKER | CLASSED: 5.0}
 _MIN_DOUBTED = 3
-# Also a mere label that so large a share of the pages has is the template's, not the reporter's.
+# Even a mere label that this share of the pages has is the template's, not the reporter's.
 _COMMON_SHARE = 0.5
 _KEPT_SHARE = 0.6
 _LINE_SHARE = 0.2
-# What speaks against a sentence that several stories have, in log odds, by the root of its share of the site's pages:
-# reporters repeat a paragraph on what came before, but not on many of the site's stories.
+# Log odds against a sentence found in several stories, scaled by the square root of its share of the site's pages:
+# reporters repeat background paragraphs, but not in many of the site's stories.
 _DOUBT = 10.0
 _MOST_DOUBT = 2.8
 _NAMED_DOUBT = 3.5
 _SURE_DOUBT = 7.0
-# The same of a text of the kind that the site has on nearly all of its pages.
+# The same for a text of a kind that the site has on nearly all of its pages.
 _HABIT_DOUBT = 4.0
-# Of so many pages it is told which texts one of them had, where a site has texts of its own among the paragraphs.
+# Up to this many pages, a version also lists texts that only one page had, if the site inserts texts of its own among
+# the paragraphs.
 _FEW_PAGES = 100
 _ALONE = 1.2
 _HALF = 50
 _MIN_MARKED = 5
 _MIN_SHARE_MARKED = 0.98
 _MARKER_SHARE = 0.3
-# Who signs more of the pages than this is no one: a desk, a word.
+# A signer of more than this share of the pages is nobody: a desk, or a word.
 _USUAL = 0.4
-# A new version is due when so many times the pages of the last one are known.
+# A new version is due when there are this many times the pages that the last one knew.
 _GROWTH = 2
-# Old pages count less from here on, so that a site may change slowly.
+# From this many pages on, old ones count less, so that a site may change gradually.
 _MAX_PAGES = 2_000
 _MAX_NAMES = 4_000
 _MAX_TEXTS = 8_000
 _MAX_SIGNERS = 4_000
 _MAX_WORDS = 1_000
-# Pairs of clocks and moments, and from how many on they tell the site's zone: a wrong one is wrong on every page.
+# How many pairs of clock time and moment are kept, and how many show the site's time zone: a wrong one is wrong on
+# every page.
 _MAX_CLOCKS = 200
 _MIN_CLOCKS = 6
-# What so many pages, and so large a share of them, have at an end of their titles is the site's name.
+# What this many pages, and this share of them, have at one end of their titles is the site's name.
 _MIN_NAMED = 5
 _NAME_SHARE = 0.4
 _MAX_TITLE_PARTS = 1_000
-# Two pages of one story teach once.
+# Two pages that share more than this part of their long texts tell one story, which teaches only once.
 _SHARED = 0.5
-# So many of the last pages look unlike all that is known: the site was redesigned.
+# If this many of the recent pages look unlike all that is known, the site was redesigned.
 _RECENT = 12
 _STRANGE = 8
 _FAMILIAR = 0.3
 _AGED = 0.25
 
 
-# Marks that say what kind of text it is.
+# The marks that say what kind of text it is.
 _OF_TEXTS = PROSE | LABEL | LINE | NAMED
 
 
 class ProfileLearner(msgspec.Struct):
-    """The counts of one site. `number` counts the versions frozen so far, `frozen_pages` what the last one knew.
+    """The counts of one site. `number` is how many versions were frozen, `frozen_pages` how many pages the last knew.
 
-    `pages` is how many pages count, `seen` how many there were; `recent` says of the last ones whether their template
-    is one that only pages as recent have. `labels` and `said` are names and texts in words, for people. `repeating`
-    is on how many pages there were sentences of other pages, among the paragraphs, and `repeated` how many there were.
+    `pages` is how many pages count, `seen` how many there were; `recent` says for each of the last ones whether its
+    template occurs only on pages as recent. `labels` and `said` hold names and texts in words, for people. `repeating`
+    is how many pages had sentences of other pages among the paragraphs, and `repeated` how many such sentences.
     """
 
     layout: int = _LAYOUT
@@ -137,7 +139,7 @@ class ProfileLearner(msgspec.Struct):
     # ------------------------------------------------------------------------------------ learning
 
     def learn(self, lesson: Lesson | None) -> bool:
-        """Take a page's lesson; False where it has none or tells a story that is known already."""
+        """Take a page's lesson; return False if there is none or it tells a story that is known already."""
         if lesson is None or self._is_known_story(lesson.texts):
             return False
         self.pages += 1
@@ -170,7 +172,7 @@ class ProfileLearner(msgspec.Struct):
         return True
 
     def _keep_words(self, lesson: Lesson) -> None:
-        """Keep in words what several pages share."""
+        """Keep the wording of what several pages share."""
         for words, kept, counts in ((lesson.labels, self.labels, self.names[0]), (lesson.said, self.said, self.texts)):
             for key, text in words.items():
                 if key not in kept and (count := counts.get(key)) is not None and count.pages > 1:
@@ -194,7 +196,7 @@ class ProfileLearner(msgspec.Struct):
             self.is_redesigned = self.number > 0
 
     def _count_repeats(self, lesson: Lesson) -> None:
-        """Count for each name how many of its texts had stood on a page before."""
+        """Count for each name how many of its texts had been on a page before."""
         before = [0 if (known := self.texts.get(key)) is None else known.pages for key in _numbers(lesson.prose_texts)]
         for counts, row in zip(self.names, lesson.prose, strict=True):
             for key, pages in zip(_numbers(row), before, strict=True):
@@ -236,7 +238,7 @@ class ProfileLearner(msgspec.Struct):
             self.title_parts = most_counted(self.title_parts, _MAX_TITLE_PARTS // 2)
 
     def _age(self, factor: float) -> None:
-        """Let all that is known count less."""
+        """Reduce the weight of everything known."""
         self.pages = int(self.pages * factor)
         self.repeating, self.repeated = int(self.repeating * factor), int(self.repeated * factor)
         self.frozen_pages = int(self.frozen_pages * factor)
@@ -253,9 +255,9 @@ class ProfileLearner(msgspec.Struct):
         return self.pages >= enough or self.is_redesigned
 
     def freeze(self, host: str = "") -> SiteProfile:
-        """The next version; its name has a digest of what it says, so that no other version has it.
+        """Return the next version; its name contains a digest of its content, so that no other version shares it.
 
-        `host` is the site's, of whose country its clocks may be.
+        `host` is the site's: its clocks may show the time of its country.
         """
         self.number += 1
         self.frozen_pages = self.pages
@@ -269,12 +271,12 @@ class ProfileLearner(msgspec.Struct):
         return profile
 
     def _names(self) -> list[str]:
-        """The site's names in titles."""
+        """Return the site's names as they appear in titles."""
         enough = max(_MIN_NAMED, _NAME_SHARE * self.pages)
         return sorted(part for part, count in self.title_parts.items() if count >= enough)
 
     def _zone(self, host: str) -> str | None:
-        """The zone of the site's clocks, where its pages agree on one."""
+        """Return the time zone of the site's clocks, if its pages agree on one."""
         if len(self.clocks) < _MIN_CLOCKS:
             return None
         pairs = [
@@ -285,8 +287,8 @@ class ProfileLearner(msgspec.Struct):
         return None if zone is None else write_zone(zone)
 
     def habits(self) -> Habits:
-        """What the site does on its pages again and again."""
-        # A site puts one of its texts on a page; what reporters say again and again comes in numbers.
+        """Return what the site does on its pages again and again."""
+        # A site inserts one of its texts into a page; sentences that reporters repeat come several to a page.
         is_alone = self.repeated <= _ALONE * self.repeating
         inserted = (count for count in self.texts.values() if is_alone and self._may_be_insert(count))
         return find_habits(self.texts.values(), inserted, self.signers, _USUAL * self.pages, self.pages)
@@ -312,7 +314,7 @@ class ProfileLearner(msgspec.Struct):
         return bool(count.kinds & PROSE) and not self._is_common(count) and is_insert(count)
 
     def doubted(self, count: TextCount, habits: Habits) -> float:
-        """How much, in log odds, speaks against a text that so many pages have."""
+        """Return how much, in log odds, speaks against a text found on so many pages."""
         if self._is_common(count) or count.kinds & LINE:
             return _SURE_DOUBT
         trust = count.pages / (count.pages + _HALF_TRUST)
@@ -322,12 +324,12 @@ class ProfileLearner(msgspec.Struct):
         return doubt + _HABIT_DOUBT * max(habits.inserts, habits.endings if _is_ending(count) else 0.0)
 
     def _is_common(self, count: Count, share: float = _COMMON_SHARE) -> bool:
-        """Whether so large a share of the pages has it, with what chance may add or take taken off."""
+        """Whether at least this share of the pages has it, after allowing for chance."""
         chance = sqrt(count.pages * max(1 - count.pages / self.pages, 0.0))
         return count.pages - chance >= share * self.pages
 
     def marks_of(self, count: TextCount) -> int:
-        """What a text's places on all its pages make it."""
+        """Return the marks that a text's places on all its pages give it."""
         found = 0
         if count.pages >= max(_MIN_MARKED, _MARKER_SHARE * self.pages):
             enough = _MIN_SHARE_MARKED * count.pages
@@ -344,7 +346,7 @@ class ProfileLearner(msgspec.Struct):
         return is_edge or self._is_common(count, _LINE_SHARE)
 
     def _is_template_text(self, count: TextCount) -> bool:
-        """Whether a sentence is on several pages, or a label in a cell on most; what a column begins with is not."""
+        """Whether a sentence is on several pages, or a label in a cell on most; a column's opening does not count."""
         if count.firsts >= _MIN_SHARE_MARKED * count.pages:
             return False
         is_prose = bool(count.kinds & PROSE) and count.pages >= _MIN_PAGES
@@ -355,22 +357,22 @@ class ProfileLearner(msgspec.Struct):
 
 
 def _is_ending(count: TextCount) -> bool:
-    """Whether pages ended with a text wherever it was."""
+    """Whether every page with this text ended with it, wherever it was."""
     return count.lasts > 0 and count.tails == count.pages
 
 
 def _latest(words: Mapping[int, str], counts: Mapping[int, object]) -> dict[int, str]:
-    """The latest words of what is still counted."""
+    """Return the latest words of names or texts that are still counted."""
     return dict([entry for entry in words.items() if entry[0] in counts][-_MAX_WORDS // 2 :])
 
 
 def encode_learner(learner: ProfileLearner) -> bytes:
-    """The learner as bytes, for the state."""
+    """Encode the learner for the state."""
     return msgspec.msgpack.encode(learner)
 
 
 def decode_learner(data: bytes | None) -> ProfileLearner:
-    """The learner in the bytes of `encode_learner`; a new one for none, and for those of another newsbot."""
+    """Decode the bytes of `encode_learner`; a new learner if there are none, or another newsbot wrote them."""
     if data is not None:
         try:
             learner = msgspec.msgpack.decode(data, type=ProfileLearner)
@@ -382,8 +384,8 @@ def decode_learner(data: bytes | None) -> ProfileLearner:
 
 
 def observe(html: bytes | str, url: str, content_type: str | None = None) -> Lesson | None:
-    """What a page teaches of its site; None where it is no clear article."""
-    # The models are the workers': a crawl's own process does without them.
+    """Return what a page teaches about its site; None if it is not clearly an article."""
+    # Only workers load the models: a crawl's own process does without them.
     from newsbot.extraction.document import parse_document
     from newsbot.extraction.page import read_document
     from newsbot.extraction.page_report import PageRequest
@@ -397,21 +399,21 @@ def _numbers(keys: bytes) -> list[int]:
 
 
 def _entries(tally: Tally) -> Iterator[tuple[int, int, int]]:
-    """Key, vote in per cent and marks of each."""
+    """Return key, vote in per cent and marks of each entry."""
     keys = _numbers(tally.keys)
     marks = unpack(f"<{len(keys)}H", tally.marks) if tally.marks else bytes(len(keys))
     return zip(keys, tally.votes, marks, strict=True)
 
 
 def _is_strange(names: Mapping[int, NameCount], tally: Tally, before: int) -> bool:
-    """Whether few names of the page's body were known before that many pages."""
+    """Whether only few names of the page's body were known that many pages ago."""
     body = [key for key, vote, _ in _entries(tally) if vote >= _HALF]
     known = sum((count := names.get(key)) is not None and count.first <= before for key in body)
     return known < _FAMILIAR * len(body)
 
 
 def _shift(count: Count, weight: float, half_trust: float = _HALF_TRUST) -> float:
-    """What the pages' votes add to the log odds of one of them."""
+    """Return what the votes of the pages add to the log odds on one of them."""
     odds = log(count.share / (1 - count.share))
     clear = max(abs(odds) - _DISPUTED / (1 + count.pages / _MANY_PAGES), 0.0) * (1 if odds > 0 else -1)
     return weight * clear * count.pages / (count.pages + half_trust)
@@ -421,7 +423,7 @@ def _freeze_names(names: Mapping[int, NameCount]) -> Votes:
     found = {}
     for key, count in names.items():
         doubt = _DOUBTS.get(count.marks)
-        # Captions and speakers are few: what a coarser name says of more of them counts.
+        # Captions and speakers are few; what a coarser name says about more of them counts.
         if count.pages < (_MIN_PAGES if doubt is None else _MIN_DOUBTED):
             continue
         shift = _shift(count, _WEIGHT)
@@ -434,7 +436,7 @@ def _freeze_names(names: Mapping[int, NameCount]) -> Votes:
 
 
 def _is_template_name(count: NameCount) -> bool:
-    """Whether most texts of a name were known, and not because one of them stands among paragraphs of the body."""
+    """Whether most texts of a name were known before, and not because one of them recurs among body paragraphs."""
     if count.prose < _MIN_PROSE or count.repeats < _REPEATED * count.prose:
         return False
     return count.returned >= _RETURNED * count.distinct or count.share < _SURELY_BODY

@@ -1,9 +1,9 @@
-"""The download handler of http and https: Scrapy's own, which connects to nothing but what `targets` lets pass.
+"""The download handler for http and https: Scrapy's own, connecting only where `targets` allows it.
 
-The address is judged where it is connected to: after the name was resolved, whatever led there (a link, a redirect,
-robots.txt, a source), and the very addresses that were judged are the ones tried. With a proxy it is the proxy that
-resolves; then only the name is judged. The handler stands on names that Scrapy and Twisted do not promise to keep:
-where one of them is gone no crawl starts (`check_foundations`).
+Addresses are checked at connection time: after the name was resolved, whatever led there (a link, a redirect,
+robots.txt, a source), and only the very addresses that were checked are tried. A proxy resolves names itself; then
+only the name is checked. The handler relies on names that Scrapy and Twisted do not promise to keep: if one of them
+is gone, no crawl starts (`check_foundations`).
 """
 
 import logging
@@ -56,15 +56,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A download that has not ended so long after its time is given up, whatever holds it.
+# A download that has not ended this long after its timeout is given up, whatever holds it.
 _GRACE_S = 5.0
 
 
 class GuardedDownloadHandler(HTTP11DownloadHandler):
-    """Fetches over http and https; a target that is refused raises TargetError and is told once a host.
+    """Fetches over http and https; a refused target raises TargetError and is logged once per host.
 
-    A spider's `named_urls` are the addresses that the operator gave: their origins may be private. Where headers are
-    too large, or a certificate is not valid, it raises FetchError.
+    A spider's `named_urls` are the addresses that the operator gave: their origins may be private. Oversized headers
+    or an invalid certificate raise FetchError.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -82,14 +82,14 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     @cached_property
     def _lenient(self) -> Any:
-        """The policy for those whose certificates are not to be verified."""
+        """The TLS policy for hosts whose certificates are not to be verified."""
         policy: Any = copy(self._contextFactory)
         policy._verify_certificates = False
         return policy
 
     @cached_property
     def archive(self) -> PageArchive | None:
-        """Where answers are archived, None where they are not."""
+        """Where responses are archived, None if they are not."""
         archive: PageArchive | None = self.crawler.get_extension(PageArchive)
         return archive
 
@@ -113,7 +113,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise FetchError(reason) from error
 
     async def _download(self, request: "Request", target: Origin) -> "Response":
-        """What HTTP11DownloadHandler does, by another agent."""
+        """Do what HTTP11DownloadHandler does, with another agent."""
         policy = self._contextFactory
         if target in self._unverified:
             policy = self._lenient
@@ -147,7 +147,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             logger.warning("%r is not connected to: %s", host, error.detail)
 
 
-# What is built on, by its owner: private names that a new version may change.
+# What the handler relies on, by owner: private names that a new version may change.
 _FOUNDATIONS: tuple[tuple[Any, str], ...] = (
     (_ScrapyAgent, "_get_agent"),
     (_ScrapyAgent, "_cancel"),
@@ -166,18 +166,18 @@ GUARD_IS_MISSING = (
 
 
 def check_foundations() -> None:
-    """Raise NewsbotError when Scrapy or Twisted are not as the guard needs them: a crawl without it must not start."""
+    """Raise NewsbotError if Scrapy or Twisted lack what the guard needs: a crawl without it must not start."""
     missing = [f"{owner.__name__}.{name}" for owner, name in _FOUNDATIONS if not hasattr(owner, name)]
     if missing:
         raise NewsbotError(GUARD_IS_MISSING % f"it has no {', '.join(missing)}")
 
 
 def _reason_of(error: DownloadFailedError | ResponseDataLossError) -> str | None:
-    """Why a connection broke off, where that is known: a limit of the headers or the chunks, or the certificate."""
+    """Return why a connection broke off, if known: a limit on headers or chunks, or the certificate."""
     for failure in getattr(error.__cause__, "reasons", ()):
         if isinstance(failure.value, FetchError):
             return str(failure.value)
-        # Within a body it is no certificate that fails.
+        # Once the body has begun, the certificate cannot be the cause.
         is_early = isinstance(error, DownloadFailedError)
         if is_early and isinstance(failure.value, (SSL.Error, VerificationError, CertificateError)):
             return "tls"
@@ -185,10 +185,10 @@ def _reason_of(error: DownloadFailedError | ResponseDataLossError) -> str | None
 
 
 class _GuardedAgent(_ScrapyAgent):
-    """Scrapy's agent; without a proxy its connections are made by guarded endpoints, and each download has an end.
+    """Scrapy's agent, but with guarded endpoints unless there is a proxy, and with a definite end to each download.
 
-    Scrapy cancels one whose time is over, once: where that fails, or the end of the connection was lost on the way,
-    it would wait for ever.
+    Scrapy cancels a download once when its time is up: if that fails, or the connection's end was missed, it would wait
+    for ever.
     """
 
     def __init__(self, targets: Targets, **options: Any) -> None:
@@ -246,7 +246,7 @@ class _GuardedAgent(_ScrapyAgent):
 
 @implementer(IAgentEndpointFactory)
 class _GuardedEndpoints:
-    """Makes the endpoints by which an agent of Twisted connects."""
+    """Makes the endpoints through which a Twisted agent connects."""
 
     def __init__(self, reactor: Any, policy: Any, targets: Targets, options: dict[str, Any]) -> None:
         self._reactor = reactor
@@ -264,7 +264,7 @@ class _GuardedEndpoints:
 
 @implementer(IStreamClientEndpoint)
 class GuardedEndpoint:
-    """Connects to a host by those addresses that were judged, all of them or none."""
+    """Connects to a host at the addresses that were checked, all of them or none."""
 
     def __init__(self, reactor: Any, target: Origin, targets: Targets, options: dict[str, Any]) -> None:
         self._reactor = reactor
@@ -273,7 +273,7 @@ class GuardedEndpoint:
         self._options = options
 
     def connect(self, factory: "IProtocolFactory") -> "Deferred[IProtocol]":
-        """A connection; fails with TargetError when one of the host's addresses is not to be connected to."""
+        """Return a connection; fails with TargetError if one of the host's addresses must not be connected to."""
         lookup = _JudgedLookup(self._reactor, self._target, self._targets)
         connecting = HostnameEndpoint(lookup, *self._target, **self._options).connect(factory)
         return connecting.addErrback(lookup.say_why)
@@ -281,7 +281,7 @@ class GuardedEndpoint:
 
 @implementer(IReactorPluggableNameResolver, IHostnameResolver, IResolutionReceiver)
 class _JudgedLookup:
-    """The reactor as one attempt to connect sees it: the names it resolves have no address unless all may be had."""
+    """The reactor as one connection attempt sees it: names resolve to nothing unless all addresses are allowed."""
 
     def __init__(self, reactor: Any, target: Origin, targets: Targets) -> None:
         self._reactor = reactor
@@ -328,7 +328,7 @@ class _JudgedLookup:
         self._receiver.resolutionComplete()
 
     def say_why(self, failure: "Failure") -> "Failure":
-        """The failure to connect, or the refusal in its place."""
+        """Return the connection failure, or raise the refusal instead."""
         if self._refusal is not None:
             raise self._refusal
         return failure

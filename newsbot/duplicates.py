@@ -1,8 +1,8 @@
 """Which articles tell the same story in the same words: sketches of texts, how much two share, and a text's cluster.
 
-A sketch is a sample of the hashes of all runs of three words (of characters, where a script has no spaces): those
+A sketch is a sample of the hashes of all runs of three words (of characters, in scripts without spaces): those
 divisible by a power of two, so that the samples of two texts can be compared whatever their lengths. Pure: what is
-known of other texts comes in, from `sketches`.
+known about other texts is passed in, from `sketches`.
 """
 
 import hashlib
@@ -17,34 +17,34 @@ from newsbot.text import clean_line, clean_text, comparison_key
 if TYPE_CHECKING:
     from newsbot.shingles import Hashes
 
-# Stored with the sketches: those of another number cannot be compared. To be raised with any change of `sketch_text`.
+# Stored with the sketches: other versions cannot be compared. Raise it with any change of `sketch_text`.
 SKETCH_VERSION = 1
-# How long after its last line a text is compared with new ones.
+# For how long after its last line a text is compared with new ones.
 WINDOW = timedelta(days=30)
-# A run of words that so many texts share is no sign of a story but a phrase of the site's, the law's or the language's.
+# A run of words that this many texts share identifies no story: it is a phrase of the site, the law or the language.
 MAX_SHARED_BY = 60
 
-# With fewer shingles (34 words) a text is too short to be like another one: it is the same or it is not.
+# With fewer shingles (34 words) a text is too short for similarity: it is identical or different.
 _MIN_SHINGLES = 32
-# A live blog of more says nothing new of which story it tells.
+# What a live blog has beyond this adds nothing about which story it tells.
 _MAX_CHARS = 200_000
-# All shingles of a text of fewer are kept, of one of fewer than twice as many half, and so on: of 600 words 150.
+# A text with fewer shingles keeps all of them, one with fewer than twice as many keeps half, and so on: 600 words, 150.
 _FULL_SAMPLE = 256
-# Of these, every eighth finds the texts to compare with; of texts of which all are kept every fourth.
+# Every eighth hash of a sample is a key for finding texts to compare; every fourth where the sample is complete.
 _KEY_BITS, _SMALL_KEY_BITS = 3, 2
 
-# Shares of the smaller text. Of a copy with a tenth of its words edited .74 is left (σ .04 at 600 words, .08 at 60), of
-# two texts of one template in which 18 % of the words differ .55 (σ .03, .04): benchmarks/duplicates.py. Nearly the
-# same words are a copy whatever else there is; fewer are one only where few other texts come close.
+# Shares of the smaller text. A copy with a tenth of its words edited retains .74 (σ .04 at 600 words, .08 at 60); two
+# texts of one template that differ in 18 % of the words share .55 (σ .03, .04): benchmarks/duplicates.py. Nearly
+# identical words make a copy regardless of other texts; fewer do only if few other texts come close.
 _COPY = 0.62
-# Chance has more weight in a short text, which needs up to so much more.
+# Chance has more weight in a short text, which needs up to this much more.
 _SHORT_EXTRA = 0.05
 _SHORT_SIZE = 128
 _SURE_COPY = 0.8
 _CLOSE = 0.45
 _MIN_COPIES_OF_CLOSE = 0.25
 _COPY_BY_KEYS = 0.5
-# A text three times as long holds the story, but tells another.
+# A text three times as long contains the story, but tells another.
 _MAX_TIMES = 3
 
 
@@ -67,28 +67,28 @@ class Sketch:
 
     @property
     def keys(self) -> list[int]:
-        """The part of the sample by which texts to compare with are found, as signed integers of 32 bits."""
+        """The part of the sample by which texts to compare are found, as signed 32-bit integers."""
         keys: list[int] = self.at(self.key_bits).view("<i4").tolist()
         return keys
 
     @property
     def key_bits(self) -> int:
-        """How many zeros a key ends in."""
+        """How many zero bits a key ends in."""
         return self.bits + (_KEY_BITS if self.bits else _SMALL_KEY_BITS)
 
     @property
     def is_short(self) -> bool:
-        """Whether the text is too short to be like another one."""
+        """Whether the text is too short for similarity."""
         return self.size == 1
 
     def at(self, bits: int) -> "Hashes":
-        """The hashes that a coarser sample would hold."""
+        """Return the hashes that a coarser sample would hold."""
         return self.hashes if bits <= self.bits else self.hashes[self.hashes & ((1 << bits) - 1) == 0]
 
 
-@lru_cache(maxsize=32)  # The pipelines and the exporter ask for the same one.
+@lru_cache(maxsize=32)  # The pipelines and the exporter ask for the same sketch.
 def sketch_text(headline: str, body: str) -> Sketch:
-    """The sketch of an article; the headline, which copies change, counts only where the body is very short."""
+    """Return the sketch of an article; the headline, which copies change, counts only if the body is very short."""
     from newsbot.shingles import shingle_hashes
 
     hashes = shingle_hashes(clean_text(body)[:_MAX_CHARS])
@@ -101,24 +101,24 @@ def sketch_text(headline: str, body: str) -> Sketch:
 
 
 def _short_sketch(headline: str, body: str) -> Sketch:
-    """One hash of all the letters, in every sample."""
+    """Return a sketch with one hash of all the letters, which is in every sample."""
     letters = f"{comparison_key(clean_line(headline))}\n{comparison_key(clean_text(body))}"
     digest = hashlib.blake2b(letters.encode(), digest_size=3).digest()
     return Sketch(1, b"\0" + digest)
 
 
 class Overlap(NamedTuple):
-    """The part of the smaller text that the other one has too, and the part of the first one."""
+    """The part of the smaller text that the other one shares, and the shared part of the first text."""
 
     containment: float
     share: float
 
 
 def compare(own: Sketch, other: Sketch) -> Overlap:
-    """What two texts share, by the coarser of their samples."""
+    """Return what two texts share, by the coarser of their samples."""
     bits = max(own.bits, other.bits)
     ours, theirs = own.at(bits), other.at(bits)
-    # How many of the smaller are in the sample is known from both, which is less left to chance than its own number.
+    # The sampling rate is estimated from both texts, which leaves less to chance than the smaller one's own.
     rate = (len(ours) + len(theirs)) / (own.size + other.size)
     if not rate:
         return Overlap(0.0, 0.0)
@@ -127,20 +127,20 @@ def compare(own: Sketch, other: Sketch) -> Overlap:
 
 
 def _count_shared(ours: "Hashes", theirs: "Hashes") -> int:
-    """How many hashes two samples share, each of them sorted and without doubles."""
+    """Return how many hashes two samples share; both are sorted and without duplicates."""
     import numpy as np
 
     if not len(ours) or not len(theirs):
         return 0
-    # What is above all of theirs is compared with the last of them, which it is not.
+    # A hash above all of theirs is compared with their last one, which it does not equal.
     return int(np.count_nonzero(theirs.take(theirs.searchsorted(ours), mode="clip") == ours))
 
 
 @dataclass(slots=True)
 class Text:
-    """A text that is known: its article, its cluster and its sketch, None when the article is gone.
+    """A known text: its article, its cluster and its sketch, None if the article is gone.
 
-    `group` is a number that only texts of nearly the same words share.
+    `group` is a number shared only by texts of nearly the same words.
     """
 
     id: str
@@ -152,7 +152,7 @@ class Text:
 
     @property
     def rank(self) -> tuple[datetime, datetime, str]:
-        """What orders copies from the earliest to the latest, the same in every run."""
+        """The key that orders copies from the earliest to the latest, the same in every run."""
         return self.published, self.first_seen, self.id
 
 
@@ -167,12 +167,12 @@ class Neighbours:
 
 @dataclass(slots=True)
 class Choice:
-    """A text's cluster, the earliest known copy when there is an earlier one, and clusters that prove to be its own."""
+    """A text's cluster, the earliest known copy if it is earlier than the text, and clusters to merge into its own."""
 
     cluster: str
     duplicate_of: str | None = None
     joined: set[str] = field(default_factory=set)
-    # What there is to count: "copy" (others are known) or "single"; "joined", "left".
+    # What to count: "copy" (others are known) or "single"; "joined", "left".
     events: list[str] = field(default_factory=list)
 
 
@@ -182,10 +182,10 @@ class _Match(NamedTuple):
 
 
 def choose_cluster(text: Text, near: Neighbours) -> Choice:
-    """Where a text belongs; `text.cluster` is the name of its cluster if it is the first.
+    """Return where a text belongs; `text.cluster` is the name of its cluster if it is the first.
 
-    A new version stays where the last one was as long as its words are still those, or those of the cluster. Two
-    clusters are one only by a text most of which is in both: what merely quotes two stories in full does not join them.
+    A new version stays in its last version's cluster while its words still match that version or that cluster. Two
+    clusters are merged only by a text most of which is in both: quoting two stories in full does not join them.
     """
     matches = _copies(text, near)
     mostly = [match for match in matches if match.overlap.share > 0.5]
@@ -220,10 +220,10 @@ def _stays(text: Text, previous: Text, copies: Sequence[Text]) -> bool:
 
 
 def _copies(text: Text, near: Neighbours) -> list[_Match]:
-    """The copies among the neighbours.
+    """Return the copies among the neighbours.
 
-    Where most of what comes close is no copy, the texts come from one template (weather, results), and one that is
-    barely close enough is another result by chance.
+    If most of what comes close is not a copy, the texts come from one template (weather, results), and a text barely
+    close enough is just another result by chance.
     """
     close: set[int] = set()
     copies: list[_Match] = []
@@ -243,7 +243,7 @@ def _copies(text: Text, near: Neighbours) -> list[_Match]:
 
 
 def _needed(size: int) -> float:
-    """The containment that makes a copy of a text of so many shingles."""
+    """Return the containment that makes a text a copy, for a text with this many shingles."""
     return _COPY + _SHORT_EXTRA * max(0.0, 1 - size / _SHORT_SIZE)
 
 
@@ -261,11 +261,11 @@ def _is_more_than_phrases(own: Sketch, other: Sketch, common: Iterable[int]) -> 
 
 
 def is_sure_copy(one: Sketch, other: Sketch) -> bool:
-    """Whether two texts have nearly the same words, as far as the shorter goes."""
+    """Whether two texts have nearly the same words, over the length of the shorter one."""
     return compare(one, other).containment >= _SURE_COPY
 
 
-# What of a line `sketch_line` looks at.
+# The fields of a line that `sketch_line` uses.
 SKETCHED_FIELDS = (
     *("id", "version", "headline", "articleBody", "metadata", "contentHash", "clusterId", "duplicateOf"),
     *("dateFirstSeen", "datePublished", "datePublishedPrecision"),
@@ -274,7 +274,7 @@ SKETCHED_FIELDS = (
 
 @dataclass(slots=True)
 class SketchState:
-    """What the state keeps of a line for those to come; `seen` is when the page was fetched."""
+    """What the state keeps of a line for comparison with later ones; `seen` is when the page was fetched."""
 
     text: Text
     version: int
@@ -283,7 +283,7 @@ class SketchState:
 
 
 def sketch_line(line: Mapping[str, Any], now: datetime) -> SketchState:
-    """The sketch of a line, finished or without its cluster yet; `now` stands in for the times that it lacks.
+    """Return the sketch of a line, finished or still without its cluster; `now` replaces missing times.
 
     A new cluster is named by the content of its first text, so that it has the same name in every run.
     """
@@ -306,7 +306,7 @@ def sketch_line(line: Mapping[str, Any], now: datetime) -> SketchState:
 
 
 def _published(line: Mapping[str, Any], first_seen: datetime) -> datetime:
-    """When the text was out at the latest: a mere day is not known to be earlier than an hour of it."""
+    """Return when the text was out at the latest: a mere day counts as its end."""
     published = _moment(line.get("datePublished"))
     if published is None:
         return first_seen
@@ -321,7 +321,7 @@ def _published(line: Mapping[str, Any], first_seen: datetime) -> datetime:
 def _moment(text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text or "")
-        # The state keeps seconds.
+        # The state keeps whole seconds.
         return moment.astimezone(UTC).replace(microsecond=0) if moment.tzinfo else None
     except (ValueError, OverflowError):
         return None

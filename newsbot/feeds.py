@@ -1,9 +1,9 @@
 """How lines reach the disk, and when the state may call them delivered: after the rename, never before.
 
 Everything here plugs into Scrapy's feed export (FEED_URI_PARAMS, EXTENSIONS); its files are in `feed_files`.
-The finished files under `<NEWSBOT_DATA>/articles` are the log: what stands there counts as delivered, also
-when the process died before it could record it. What a line means to the state is for `revisions`, and what a
-crash has left for `recovery`.
+The finished files under `<NEWSBOT_DATA>/articles` are the log: what is there counts as delivered, even if the process
+died before it could record it. `revisions` defines what a line means to the state, and `recovery` handles what a
+crash leaves behind.
 """
 
 import logging
@@ -45,16 +45,16 @@ logger = logging.getLogger(__name__)
 
 _IN_BATCHES = re.compile(r"%\(batch_(?:id|time)\)")
 _MAX_NAMED = 50
-# How often the age of batches is looked at, at most.
+# The longest interval, in seconds, between two checks of the batches' age.
 _LOOK_S = 5.0
 # About 40 ms of work for the state.
 _LINES_PER_COMMIT = 100
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
-    """Scrapy's parameters of a feed URI, with `data` (NEWSBOT_DATA), `date` (the UTC day), `run_id` and `compression`.
+    """Return Scrapy's feed URI parameters plus `data` (NEWSBOT_DATA), `date` (the UTC day), `run_id` and `compression`.
 
-    The run's id is the spider's name where the spider has none.
+    For a spider without a run ID, that is the spider's name.
     """
     run_id = getattr(spider, "run_id", None) or spider.name
     own = {
@@ -67,11 +67,11 @@ def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
 
 
 class _Receipt:
-    """A feed storage's `store` that knows afterwards whether it went well, which Scrapy only logs."""
+    """A feed storage's `store` that remembers whether it succeeded, which Scrapy only logs."""
 
     def __init__(self, storage: Any, archive: PageArchive | None) -> None:
         self._store = storage.store
-        # What is stored elsewhere can be looked at only before.
+        # A file stored remotely can only be inspected before.
         self._is_remote = isinstance(storage, BlockingFeedStorage)
         self.contents: FileContents | None = None
         self._archive = archive
@@ -92,17 +92,17 @@ class _Receipt:
 
 @dataclass(slots=True, eq=False)
 class _Line:
-    """A line on its way: it is delivered when every feed that took it is, and none lost it."""
+    """A line in progress: it is delivered once every feed that took it is, and none lost it."""
 
     state: LineState | None
     is_lost: bool = False
-    # The round of the feeds itself, then each feed that took the line.
+    # The offering to the feeds itself, plus each feed that took the line.
     waits_for: int = 1
     feeds: int = 0
 
 
 def check_feeds(crawler: "Crawler") -> None:
-    """Raise ArgumentError where a feed cannot be written for its scheme or format: Scrapy would go on without any."""
+    """Raise ArgumentError if a feed's scheme or format cannot be written: Scrapy would go on without any feed."""
     feeds = crawler.settings.getdict("FEEDS")
     try:
         if feeds:
@@ -117,7 +117,7 @@ def check_feeds(crawler: "Crawler") -> None:
 
 
 class DeliveringFeedExporter(FeedExporter):
-    """Scrapy's feed exporter, which tells the state of a line once the line is stored in every feed that took it.
+    """Scrapy's feed exporter, which tells the state about a line once the line is stored in every feed that took it.
 
     The state is the spider's `storage`; it must stay open until `engine_stopped`. A feed that cannot be
     written ends the crawl, is counted in `newsbot/feed/failed`, and leaves its lines due.
@@ -135,10 +135,10 @@ class DeliveringFeedExporter(FeedExporter):
         self._rules = batch_rules(crawler.settings)
         for uri, options in self.feeds.items():
             options["compression"] = self._rules.compression
-            # A feed that can have several files has them as the settings say, where it says nothing itself.
+            # A feed that can be split into files uses the settings' batch size, unless it has its own.
             if _IN_BATCHES.search(uri):
                 options["batch_item_count"] = options["batch_item_count"] or self._rules.items
-        # What was stored in this run, for its report: the first files.
+        # The first files stored in this run, for its report.
         self.stored_files: list[str] = []
         self._manifest: RunManifest | None = None
         self._opened: dict[FeedSlot, float] = {}
@@ -150,7 +150,7 @@ class DeliveringFeedExporter(FeedExporter):
 
     def _start_new_batch(self, *args: Any, **kwargs: Any) -> FeedSlot:
         slot = super()._start_new_batch(*args, **kwargs)
-        # Where it goes the storage knows; from here on the address is only told: to the log, the manifest, the report.
+        # The storage knows where it goes; from here on the address is only shown: in the log, manifest and report.
         slot.uri = without_password(slot.uri)
         self._waiting[slot] = []
         self._receipts[slot] = receipt = _Receipt(slot.storage, self.crawler.get_extension(PageArchive))
@@ -161,7 +161,7 @@ class DeliveringFeedExporter(FeedExporter):
         return slot
 
     def open_spider(self, spider: Spider) -> None:
-        """Open the feeds, and look at their age from then on."""
+        """Open the feeds, and check their age from then on."""
         if getattr(spider, "is_one_batch", False):
             self._rules = replace(self._rules, age_s=None)
             for options in self.feeds.values():
@@ -172,7 +172,7 @@ class DeliveringFeedExporter(FeedExporter):
             self._clock.start(min(_LOOK_S, self._rules.age_s), now=False)
 
     def close_old_batches(self) -> None:
-        """Close the batches whose first line has waited as long as NEWSBOT_BATCH_AGE says; others take their place."""
+        """Close batches whose first line has waited for NEWSBOT_BATCH_AGE; new ones take their place."""
         oldest = time.monotonic() - (self._rules.age_s or 0)
         self.slots = [self._next_batch(slot) if self._is_due(slot, oldest) else slot for slot in self.slots]
 
@@ -181,7 +181,7 @@ class DeliveringFeedExporter(FeedExporter):
         return is_batch and slot.itemcount > 0 and self._opened.get(slot, oldest + 1) <= oldest
 
     def _next_batch(self, slot: FeedSlot) -> FeedSlot:
-        """What Scrapy does with a slot that is full."""
+        """Do what Scrapy does with a slot that is full."""
         params = self._get_uri_params(slot.spider, slot.feed_options["uri_params"], slot)
         self._schedule_slot_close(slot, slot.spider)
         return self._start_new_batch(
@@ -193,7 +193,7 @@ class DeliveringFeedExporter(FeedExporter):
         )
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
-        """Offer the line to each feed by itself, so that the failure of one is seen and is not another's."""
+        """Offer the line to each feed separately, so that a failure is noticed and affects no other feed."""
         line = _Line(finished_state(item))
         after: list[FeedSlot] = []
         for slot in self.slots:
@@ -203,12 +203,12 @@ class DeliveringFeedExporter(FeedExporter):
             deferred_from_coro(self._commit([line]))
 
     def _offer(self, item: Any, line: _Line, slot: FeedSlot) -> list[FeedSlot]:
-        """The slots that follow this one after it was offered the item: itself, or its next batch."""
+        """Offer the item to a slot; return the slots that follow it: itself, or its next batch."""
         waiting, receipt, before = self._waiting[slot], self._receipts[slot], slot.itemcount
         if receipt.is_torn:
             line.is_lost = True
             return [slot]
-        # Noted first: a batch that the line completes may be closed before the call returns.
+        # Recorded first: a batch that the line completes may be closed before the call returns.
         waiting.append(line)
         line.waits_for += 1
         self.slots = [slot]
@@ -217,7 +217,7 @@ class DeliveringFeedExporter(FeedExporter):
         except Exception as error:  # noqa: BLE001 - whatever an exporter raises, the feed lacks the line
             line.is_lost = True
             self._fail("A line could not be written to %s: %s", slot.uri, error)
-            # The file may now end in half a line; one that only could not be encoded leaves it whole.
+            # The file may now end in half a line; a line that merely could not be encoded leaves it whole.
             if isinstance(error, OSError):
                 receipt.is_torn = True
                 self._end_crawl()
@@ -231,7 +231,7 @@ class DeliveringFeedExporter(FeedExporter):
         return self.slots
 
     async def feed_slot_closed(self, slot: FeedSlot) -> None:
-        """Commit the lines that are now delivered in every feed, or none of this one's when it was not stored."""
+        """Commit the lines that are now delivered in every feed, or none of this feed's if it was not stored."""
         lines, receipt = self._waiting.pop(slot), self._receipts.pop(slot)
         statuses = self._statuses.pop(slot, Counter[str]())
         self._opened.pop(slot, None)
@@ -253,7 +253,7 @@ class DeliveringFeedExporter(FeedExporter):
         self._end_crawl()
 
     async def close_spider(self, spider: Spider) -> None:
-        """Store what is open; a feed that should have been stored and did not come that far counts as failed."""
+        """Store what is open; a feed that should have been stored but did not get that far counts as failed."""
         self._is_ending = True
         if self._clock is not None:
             self._clock.stop()
@@ -263,7 +263,7 @@ class DeliveringFeedExporter(FeedExporter):
                 self._fail("%s was never stored", slot.uri)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
-        """Scrapy's, but a file that cannot be opened at the end either is said in one line by `close_spider`."""
+        """Do what Scrapy does, but let `close_spider` report in one line a file that still cannot be opened."""
         if getattr(spider, "is_left_out", False):
             self._leave_out(slot)
             return
@@ -271,7 +271,7 @@ class DeliveringFeedExporter(FeedExporter):
             await super()._close_slot(slot, spider)
 
     def _leave_out(self, slot: FeedSlot) -> None:
-        """Let the lines be as if they had not been made."""
+        """Discard the lines as if they had never been made."""
         if slot.file is not None:
             with suppress(OSError):
                 self._get_file(slot)
@@ -283,9 +283,9 @@ class DeliveringFeedExporter(FeedExporter):
             known.pop(slot, None)
 
     async def _commit(self, lines: list[_Line], batch: str | None = None) -> None:
-        """Tell the state, in a thread of its own and in parts: the reactor's looks at the state wait for one of them.
+        """Tell the state, in a thread of its own and in parts: the reactor's lookups wait for one part only.
 
-        The batch is named with the last part, so that one that is only recorded in part is read again.
+        The batch is named with the last part, so that a partly recorded batch is read again.
         """
         storage: Storage | None = getattr(self.crawler.spider, "storage", None)
         states = [line.state for line in lines if line.state]
@@ -303,7 +303,7 @@ class DeliveringFeedExporter(FeedExporter):
             self.crawler.stats.inc_value("newsbot/feed/delivered", len(some))
 
     async def _note_batch(self, slot: FeedSlot, contents: FileContents | None, statuses: "Counter[str]") -> None:
-        """Tell the run's manifest; a batch that is not in it is none the worse for it."""
+        """Add the batch to the run's manifest; a batch missing there is still valid."""
         if self._manifest is None:
             self._manifest = RunManifest(self._data, getattr(slot.spider, "run_id", None) or slot.spider.name)
         name = self._batch_name(slot) or slot.uri
@@ -323,7 +323,7 @@ class DeliveringFeedExporter(FeedExporter):
         self.crawler.stats.inc_value("newsbot/feed/failed")
 
     def _end_crawl(self) -> None:
-        """What cannot be written need not be fetched."""
+        """End the crawl: what cannot be written need not be fetched."""
         if not self._is_ending:
             self._is_ending = True
             engine = self.crawler.engine
@@ -335,7 +335,7 @@ def _status(item: Any) -> str:
 
 
 def _settle(lines: Iterable[_Line]) -> list[_Line]:
-    """Those of the lines that waited for nothing else and were lost nowhere."""
+    """Return those of the lines that waited for nothing else and were lost nowhere."""
     settled = []
     for line in lines:
         line.waits_for -= 1
@@ -345,6 +345,6 @@ def _settle(lines: Iterable[_Line]) -> list[_Line]:
 
 
 def replaces_files(settings: "BaseSettings") -> bool:
-    """Whether a feed replaces the lines of an earlier run: then nothing that it knew may be left out."""
+    """Whether a feed replaces the lines of an earlier run: then nothing that run knew may be left out."""
     feeds = settings.getdict("FEEDS")
     return any(feed.get("overwrite") and "%(batch_" not in str(uri) for uri, feed in feeds.items())

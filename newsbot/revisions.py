@@ -1,7 +1,7 @@
-"""Whether an article is new, updated or as it was, and what the state keeps of a finished line.
+"""Whether an article is new, updated or unchanged, and what the state keeps of a finished line.
 
-Pure: the known state comes in, nothing is written. Both questions are answered from the line's own values
-(`items.to_line`), so what a crawl compares and what a recovery reads back from disk is the same.
+Pure: the known state is passed in, nothing is written. Both answers use the line's own values (`items.to_line`), so
+that a crawl compares the same values that a recovery reads back from disk.
 """
 
 import hashlib
@@ -24,19 +24,19 @@ from newsbot.urls import article_key, site_name
 
 Verdict = Literal["new", "updated", "unchanged"]
 
-# The fields that make a version. Others may differ between two lines, but alone they are no news: many publishers
-# stamp `dateModified` anew at every rendering.
+# The fields that define a version. Others may differ between two lines, but alone they are no news: many publishers
+# update `dateModified` on every rendering.
 REVISION_FIELDS = ("headline", "articleBody", "authors", "datePublished", "correction")
-# What of a line `revise` looks at.
+# The fields of a line that `revise` uses.
 COMPARED_FIELDS = (*REVISION_FIELDS, "pubStatus", "rights")
-# Kept beside their fingerprints: whether the page asked search engines to leave it out.
+# Stored with the fingerprints: whether the page asked search engines to leave it out.
 _NOINDEX = "noindex"
 _SOURCES = ("feed", "wp-rest")
 _WITHDRAWN = frozenset(("noindex", "none"))
 
 
 def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdict:
-    """What the article is against its newest delivered version; the article is told so.
+    """Compare the article with its newest delivered version, and set the resulting fields on it.
 
     Sets `version`, `changed` (sorted), `dateFirstSeen` and `contentHash`. An unchanged article keeps the
     known version and names no change: it needs no line.
@@ -55,7 +55,7 @@ def revise(article: Article, known: ArticleState | None, now: datetime) -> Verdi
 
 def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
     current = fingerprints(line)
-    # A field that the state does not know of yet is no change of the article.
+    # A field that the state does not know yet has not changed.
     changed = {name for name in REVISION_FIELDS if known.fingerprints.get(name, current[name]) != current[name]}
     if line.get("pubStatus", "usable") != known.pub_status:
         changed.add("pubStatus")
@@ -63,10 +63,10 @@ def _changes(line: Mapping[str, Any], known: ArticleState) -> list[str]:
 
 
 def is_told_already(article: Article, other: ArticleState) -> bool:
-    """Whether a new article is one of its site's, with other parameters in its address and nothing of its own.
+    """Whether a new article repeats one of its site's under other URL parameters, with nothing of its own.
 
-    Sites that name no canonical address hand out such ones again and again ("?pos=3&module=teaser"). Another path
-    may be where a story was moved to, and what it leaves may be gone tomorrow.
+    Sites without canonical addresses produce such URLs again and again ("?pos=3&module=teaser"). Another path is not
+    a repetition: a story may have moved there, and its old address may be gone tomorrow.
     """
     is_same = article.contentHash == other.content_hash and other.pub_status == "usable"
     return article.version == 1 and is_same and _path_key(article.url) == _path_key(other.url)
@@ -90,9 +90,9 @@ def asks_to_be_left_out(article: Article) -> bool:
 
 @dataclass(slots=True)
 class Gone:
-    """A delivered article that its site took back: the address that said so, why, and the HTTP status.
+    """A delivered article that its site withdrew: the address that said so, why, and the HTTP status.
 
-    `since` is when the crawl began that first missed it, None where that is this one.
+    `since` is when the crawl that first missed it began, None if that is this one.
     """
 
     url: str
@@ -103,10 +103,11 @@ class Gone:
 
 @dataclass(slots=True)
 class TakenBack:
-    """What is to be written and noted of articles that are gone.
+    """What to write and record about articles that are gone.
 
-    `lines` take them back; `pages` are other addresses of them, which must be asked before one is, and addresses that
-    are gone of articles that have another. `held` articles were gone at once of `of`, and none was taken back.
+    `lines` are their tombstones. `pages` are other addresses of articles, to be requested before a tombstone is
+    written, and gone addresses of articles that have another one. `held`: so many articles of `of` were gone at once
+    that none was taken back.
     """
 
     lines: list[Article] = field(default_factory=list)
@@ -116,7 +117,7 @@ class TakenBack:
 
 
 def tombstone(known: ArticleState, reason: RemovalReason, now: datetime, status: int | None = None) -> Article:
-    """The line that takes a delivered article back; `status` is the HTTP status that said so."""
+    """Return the line that takes a delivered article back; `status` is the HTTP status that said so."""
     article = Article(
         id=known.id,
         url=known.url,
@@ -131,13 +132,13 @@ def tombstone(known: ArticleState, reason: RemovalReason, now: datetime, status:
 
 
 def content_hash(line: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of headline and body, the same however their white space and accents are encoded."""
+    """Return the SHA-256 (hex) of headline and body, independent of white space and of how accents are encoded."""
     texts = (clean_line(line.get("headline") or ""), clean_line(line.get("articleBody") or ""))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def fingerprints(line: Mapping[str, Any]) -> dict[str, str]:
-    """A short digest of each field of `REVISION_FIELDS`, "" for an absent one.
+    """Return a short digest of each field of `REVISION_FIELDS`, "" for an absent one.
 
     Dates are compared as moments, authors by their names in order.
     """
@@ -167,17 +168,17 @@ def _fingerprint(name: str, value: Any) -> str:
 
 
 def downloaded_at(article: Article) -> datetime:
-    """When the page was fetched, of an archived one long ago; now where that is not said."""
+    """Return when the page was fetched, which for an archived one may be long ago; now if unknown."""
     return _moment(article.metadata.dateDownloaded) or datetime.now(UTC)
 
 
 def rfc3339(moment: datetime) -> str:
-    """The moment in UTC as lines write it."""
+    """Return the moment in UTC as lines write it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _moment(text: str | None) -> datetime | None:
-    """The moment that an RFC 3339 text names, None for anything else."""
+    """Return the moment that an RFC 3339 text names, None for anything else."""
     try:
         moment = datetime.fromisoformat(text or "")
         return moment.astimezone(UTC) if moment.tzinfo else None
@@ -220,7 +221,7 @@ class _Rights(msgspec.Struct, rename="camel"):
 
 
 class _Line(msgspec.Struct, rename="camel"):
-    """The part of a line that is looked at here, with the types that are relied on."""
+    """The part of a line that is used here, with the types it relies on."""
 
     id: ArticleId
     url: Url
@@ -246,9 +247,9 @@ class _Line(msgspec.Struct, rename="camel"):
 
 
 def states_of(line: object, now: datetime) -> LineState | None:
-    """What the state keeps of a finished line, None for a JSON value that is no line of an article.
+    """Return what the state keeps of a finished line, None for a JSON value that is not an article's line.
 
-    `now` stands in for the times that a line lacks.
+    `now` replaces missing times.
     """
     try:
         known = msgspec.convert(line, _Line)
@@ -270,7 +271,7 @@ def states_of(line: object, now: datetime) -> LineState | None:
 
 
 def delivery_of(states: Sequence[LineState], batch: str | None) -> Delivery:
-    """What the state is told of delivered lines, all of a batch or, without its name, some."""
+    """Return what to record for delivered lines: all of a batch or, without its name, some."""
     return Delivery(
         articles=[state.article for state in states],
         pages=[page for state in states for page in state.pages],
@@ -280,21 +281,21 @@ def delivery_of(states: Sequence[LineState], batch: str | None) -> Delivery:
 
 
 class FinishedLine(dict[str, Any]):
-    """A line that all pipelines are done with: who delivers it and who keeps it ask for the same state."""
+    """A line that has passed all pipelines, with its state computed once for those who deliver and keep it."""
 
     @cached_property
     def state(self) -> LineState | None:
-        """As `states_of` has it."""
+        """The result of `states_of`."""
         return states_of(self, datetime.now(UTC))
 
 
 def finished_state(item: object) -> LineState | None:
-    """What the state keeps of an item, which may have been through a pipeline of the user's own."""
+    """Return what the state keeps of an item, which may have passed through a pipeline of the user's own."""
     return item.state if isinstance(item, FinishedLine) else states_of(item, datetime.now(UTC))
 
 
 def _page_states(line: _Line, now: datetime) -> list[PageState]:
-    """The line's pages, the fetched one first; only that one has validators, which belong to one response."""
+    """Return the line's pages, the fetched one first; only that one has validators, which belong to one response."""
     fetched = line.requested_url or line.url
     outcome = "article" if line.pub_status == "usable" else line.pub_status
     checked_at = _moment(line.metadata.date_downloaded) or now
@@ -325,7 +326,7 @@ def _page_states(line: _Line, now: datetime) -> list[PageState]:
 
 
 def _told(line: _Line) -> dict[str, Any] | None:
-    """What of a line came from the source that listed its article: the page alone would give another line."""
+    """Return what in a line came from the source that listed the article: the page alone would give another line."""
     found, said = line.discovery, line.provenance
     values = {
         "title": found.title if said.get("headline") in _SOURCES else None,
@@ -338,7 +339,7 @@ def _told(line: _Line) -> dict[str, Any] | None:
 
 
 def link_as_told(page: PageState, link: Link | None = None) -> Link | None:
-    """What a source says of a known page now, with what its last line has from a source that says nothing any more."""
+    """Merge what a source says about a known page with what its last line had from a source that is now silent."""
     if not page.told:
         return link
     try:

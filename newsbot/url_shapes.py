@@ -1,7 +1,7 @@
-"""What the form of an address says: is it like an article's, like a list's, or like those the site itself lists.
+"""What the shape of an address says: is it like an article's, like a list's, or like those that the site itself lists.
 
-Nothing is fetched. General evidence (dates, slugs, ids) comes first; what a site's own feeds and news
-sitemaps list teaches its shapes and outweighs it.
+Nothing is fetched. General evidence (dates, slugs, IDs) comes first; the addresses in a site's own feeds and news
+sitemaps teach its shapes, which outweigh it.
 """
 
 import re
@@ -14,11 +14,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 _MAX_URL_CHARS = 2_000
 _MAX_SEGMENTS = 12
 
-# Two words may be a section ("asia-pacific"); from three on they are a title.
+# Two words may be a section ("asia-pacific"); three or more are a title.
 _SLUG_WORDS = 3
 _LONG_SLUG_WORDS = 5
 _SLUG_CHARS = 25
-# Scripts without spaces between words, and those whose words are rarely parted in a path.
+# For scripts without spaces between words, and those whose words are rarely separated in a path.
 _FOREIGN_SLUG_CHARS = 10
 
 _SEPARATORS = re.compile(r"[-_+~ .,–—]+")
@@ -45,7 +45,7 @@ _DATE = re.compile(
 )
 _NUMBERED = re.compile(r"\d{3}")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
-# "/news/301", "/node/12", "/archives/48": a number in a folder that is none, and no year.
+# "/news/301", "/node/12", "/archives/48": a number that is not a year, in a folder that is not a number.
 _SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,4}\Z")
 # "?article12", as SPIP writes it.
 _NUMBERED_NAME = re.compile(r"(?:article|story|news|post|breve)\d+\Z", re.IGNORECASE)
@@ -53,7 +53,7 @@ _ID_PARAMETER = re.compile(
     r"(?:(?:news|article|story|post|item|content|doc|art|nota|noticia)?_?id|p|a|art|aid|nid|sid|article|story|news|idx?|no|seq)\Z",
     re.IGNORECASE,
 )
-# Words that stand before or in an article's address.
+# Words that come before an article's slug or are part of it.
 _ARTICLE_WORDS = frozenset(
     "article articles story stories news-story artikel noticia nota articolo notizie actualite haber makale"
     " articulo artigo artykul clanek statya post posts permalink blogs amp opinion nyheter".split()
@@ -67,7 +67,7 @@ _LIST_WORDS = frozenset(
     " profile profiles user users writers contributors byline page pagina seite sayfa strona stranica feed feeds"
     " rss".split()
 )
-# Of these a site has thousands; of categories and topics it has few.
+# A site has thousands of these, but few categories and topics.
 _COUNTLESS_LISTS = frozenset(
     "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort stichwort keyword keywords"
     " author authors autor autores autoren auteur auteurs autore autori autorzy yazar yazarlar profile profiles"
@@ -78,13 +78,13 @@ _TAG_WORDS = frozenset(
     "tag tags tagged label labels etiqueta etiquetas etiket etiketter schlagwort schlagworte stichwort keyword keywords"
     " topic topics thema themen tema temas temi theme themes".split()
 )
-# What follows such a segment by number or date is an issue of a magazine: a list of its articles.
+# A number or date after such a segment is an issue of a magazine: a list of its articles.
 _ISSUE_WORDS = frozenset(
     "issue issues ausgabe ausgaben heft hefte edition editions edicion ediciones edicao edicoes numero numeros number"
     " numeri fascicolo nummer nummers numer numery cislo sayi vypusk back-issues print-edition magazine-issues".split()
 )
 _ISSUE = re.compile(r"(?:(?:no|nr|vol|issue|heft|ausgabe)[-_.]?)?\d{1,4}(?:[-_]\d{1,4}){0,2}\Z", re.IGNORECASE)
-# Their months are without end, and hold no stories.
+# Their months go on for ever, and hold no stories.
 _CALENDAR_WORDS = frozenset(
     "calendar calendars kalender calendrier calendario agenda event events termine veranstaltungen evenements eventos"
     " eventi evenementen evenemang begivenheder takvim schedule programme program programm".split()
@@ -101,12 +101,12 @@ _MONTH = re.compile(
     r"(?:0?[1-9]|1[0-2]|[a-z]{3}|january|february|march|april|june|july|august|\w+ember|october)\Z", re.I
 )
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])\Z")
-# Such a segment lists articles unless an id or a title follows: "/archives/12345" is an article of many sites.
+# Such a segment lists articles unless an ID or a title follows: "/archives/12345" is an article on many sites.
 _FOLDER_WORDS = frozenset(
     "archive archives archiv archivo archivio arsiv arhiv section sections seccion secciones people person staff"
     " by pages index list default home latest".split()
 )
-# Pages of service: neither articles nor sections. Compared with a whole segment, or with its first word.
+# Service pages: neither articles nor sections. Compared with a whole segment, or with its first word.
 SERVICE_WORDS = frozenset(
     "about about-us contact contact-us contacts privacy privacy-policy terms terms-of-use terms-of-service"
     " terms-and-conditions conditions copyright dmca coupons myaccount saved-articles community-guidelines attachment"
@@ -146,7 +146,7 @@ SERVICE_WORDS = frozenset(
     " yayin-ilkeleri kullanim-kosullari regulamin polityka-prywatnosci".split()
 )
 _LIST_PARAMETERS = frozenset("s q query search keyword paged page pg offset start feed".split())
-# Such a parameter names a list, or beside an id the section of one article.
+# Such a parameter names a list or, beside an ID, the section of one article.
 _SECTION_PARAMETERS = frozenset("tag cat category author".split())
 
 _BASE = 0.2
@@ -167,18 +167,18 @@ _WEIGHTS = {
     "service_word": -0.5,
 }
 _KNOWN_SHAPE = 0.95
-# A template of a site shows again and again; one odd entry of a feed teaches nothing.
+# A site's template shows up again and again; one odd entry of a feed teaches nothing.
 _MIN_COUNT = 2
 _MAX_SHAPES = 1_000
-# So many addresses a feed has; fewer may all be of one section.
+# A feed has at least this many addresses; fewer may all be of one section.
 _MIN_LEARNED = 10
 
 
 def url_shape(url: str) -> str:
-    """The pattern of an address: host and path with N for numbers, S for titles, H for opaque ids.
+    """Return the pattern of an address: host and path with N for numbers, S for titles, H for opaque IDs.
 
-    Short words stay ("example.com/world/N/N/S.html"), parameters show their names. Two addresses of
-    one shape are made by one template.
+    Short words stay ("example.com/world/N/N/S.html"), parameters keep their names. Two addresses of
+    one shape were made by one template.
     """
     parts = _split(url)
     if parts is None:
@@ -190,9 +190,9 @@ def url_shape(url: str) -> str:
 
 
 def article_likeness(url: str, known_shapes: Collection[str] = ()) -> float:
-    """How much the address looks like an article's, 0 to 1; from 0.5 on it is worth a visit.
+    """Return how much the address looks like an article's, 0 to 1; from 0.5 on it is worth a visit.
 
-    `known_shapes` are shapes of addresses that are articles for sure; see `ShapeProfile`.
+    `known_shapes` are shapes of addresses known to be articles; see `ShapeProfile`.
     """
     parts = _split(url)
     if parts is None:
@@ -213,14 +213,14 @@ def article_likeness(url: str, known_shapes: Collection[str] = ()) -> float:
 
 
 def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
-    """The names of what speaks for or against an article."""
+    """Return the names of the evidence for and against an article."""
     if segments and segments[-1].lower() == "amp":
         segments = segments[:-1]
     *folders, last = [segment.lower() for segment in segments] or [""]
     stem = _EXTENSION.sub("", last)
     found = _content_evidence(folders, stem)
     if not found and stem != last and _NUMBERED.search(stem):
-        found.add("numbered_file")  # "/archive/2026/1109b.htm", as sites made by hand have it
+        found.add("numbered_file")  # "/archive/2026/1109b.htm", as hand-made sites have it
     found |= _query_evidence(query)
     named = found or any(character.isalpha() for character in stem)
     if named and _DATE.search("/" + "/".join(segments)):
@@ -241,14 +241,14 @@ def _evidence(segments: list[str], query: list[tuple[str, str]]) -> set[str]:
 
 
 def _query_evidence(query: list[tuple[str, str]]) -> set[str]:
-    """What a number among the parameters says."""
+    """Return what a number among the parameters says."""
     if any(_is_id(name, value) for name, value in query):
         return {"long_number"}
     return {"short_number"} if any(_is_short_id(name, value) for name, value in query) else set()
 
 
 def _asks_for_list(query: list[tuple[str, str]]) -> bool:
-    """Whether a parameter is one of lists; beside a number those of sections are not."""
+    """Whether a parameter is one that lists have; beside a number, a section's parameter is not."""
     names = {name.lower() for name, _ in query}
     if not _LIST_PARAMETERS.isdisjoint(names):
         return True
@@ -256,7 +256,7 @@ def _asks_for_list(query: list[tuple[str, str]]) -> bool:
 
 
 def _content_evidence(folders: list[str], stem: str) -> set[str]:
-    """What the end of the path says: a title, a number, an opaque id."""
+    """Return what the end of the path says: a title, a number, an opaque ID."""
     found = _title_evidence(stem)
     if folders and (stem in _FOLDER_WORDS or stem in _ARTICLE_WORDS or _DIGITS.search(stem)):
         # "/storm-hits-the-coast/a-12345", "/storm-hits-the-coast/index.html"
@@ -282,7 +282,7 @@ def _title_evidence(stem: str) -> set[str]:
 
 
 def is_service(segments: list[str]) -> bool:
-    """Whether a path leads to a page of service (login, imprint, search), not to anything that lists news."""
+    """Whether a path leads to a service page (login, imprint, search), not to anything that lists news."""
     for segment in segments:
         stem = _EXTENSION.sub("", segment.lower()).replace("_", "-")
         first, _, rest = stem.partition("-")
@@ -292,7 +292,7 @@ def is_service(segments: list[str]) -> bool:
 
 
 def names_service(title: str) -> bool:
-    """Whether a page's title is that of a page of service: "About us", "Privacy Policy", "Impressum"."""
+    """Whether a page's title is that of a service page: "About us", "Privacy Policy", "Impressum"."""
     slug = "-".join(_WORD.findall(title[: _SLUG_CHARS * 2].lower()))
     return slug in SERVICE_WORDS or slug.translate(_UMLAUTS) in SERVICE_WORDS
 
@@ -303,7 +303,7 @@ def is_personal_list(segments: list[str]) -> bool:
 
 
 def is_archive(url: str) -> bool:
-    """Whether an address is that of a list of older articles: of a month, a year, an issue, a tag, or of all tags."""
+    """Whether an address is a list of older articles: of a month, a year, an issue or a tag, or lists all tags."""
     parts = _split(url)
     if parts is None:
         return False
@@ -322,7 +322,7 @@ def is_archive(url: str) -> bool:
 
 
 def listed_name(url: str) -> str:
-    """What the list at this address is of, as far as the address says: "roads" of "/tag/roads"; else ""."""
+    """Return what the list at this address is about, as far as the address says: "roads" for "/tag/roads"; else ""."""
     segments = [_EXTENSION.sub("", segment) for segment in path_segments(url)]
     if len(segments) > 1 and segments[-2].lower() in _PAGE_WORDS and segments[-1].isdigit():
         del segments[-2:]
@@ -333,31 +333,31 @@ def listed_name(url: str) -> str:
 
 
 def is_page_of_list(url: str) -> bool:
-    """Whether the address is that of a later page of a section or of the whole site: "/page/2", "/sport/page/3"."""
+    """Whether the address is a later page of a section or of the whole site: "/page/2", "/sport/page/3"."""
     *above, word, number = ["", "", *path_segments(url)]
     is_page = word.lower() in _PAGE_WORDS and number.isdigit() and len(number) <= _MAX_PAGE_DIGITS
     return is_page and not any(_title_evidence(segment) or segment.isdigit() for segment in above)
 
 
 def is_media(url: str) -> bool:
-    """Whether the address ends like a file that is no page: an image, a film, a document, a feed."""
+    """Whether the address ends like a file that is not a page: an image, a film, a document, a feed."""
     segments = path_segments(url)
     return bool(segments) and bool(_MEDIA.search(segments[-1]))
 
 
 def is_thread(url: str) -> bool:
-    """Whether the address is that of what readers wrote in a forum: "/forum/boats-2/topic/old-pumps-12/"."""
+    """Whether the address is a thread in a readers' forum: "/forum/boats-2/topic/old-pumps-12/"."""
     return _THREAD.search(url) is not None
 
 
 def path_segments(url: str) -> list[str]:
-    """The decoded segments of the path, empty ones left out; none where the address cannot be read."""
+    """Return the decoded segments of the path without empty ones; none if the address is invalid."""
     parts = _split(url)
     return parts[1] if parts else []
 
 
 def _split(url: str) -> tuple[str, list[str], list[tuple[str, str]]] | None:
-    """Host without `www.`, decoded path segments, and parameters."""
+    """Return the host without `www.`, the decoded path segments, and the parameters."""
     try:
         parts = urlsplit(url[:_MAX_URL_CHARS])
         query = parse_qsl(parts.query, keep_blank_values=True)
@@ -380,7 +380,7 @@ def _segment_shape(segment: str) -> str:
 
 
 def _number_mark(slug: str) -> str:
-    """S for a title, with the place of a long number or an opaque id in it."""
+    """Return S for a title, with the position of a long number or an opaque ID in it."""
     pieces = [piece for piece in _SEPARATORS.split(slug) if piece]
     marks = ["N" if len(p) >= 5 and p.isdigit() else "H" if _is_opaque(p) else "" for p in pieces]
     before = f"{marks[0]}-" if marks and marks[0] else ""
@@ -418,12 +418,12 @@ def _is_id(name: str, value: str) -> bool:
 
 
 def _number_of(value: str) -> str:
-    """The value without the name that may follow a number: "12" of "12:floods-close-the-road", as Joomla writes it."""
+    """Return the value without a name after the number: "12" for "12:floods-close-the-road", as Joomla writes it."""
     return value.partition(":")[0]
 
 
 def _is_short_id(name: str, value: str) -> bool:
-    """Whether a parameter is an id of few digits; "p" counts pages, too."""
+    """Whether a parameter is an ID of few digits; "p" is excluded, as it also numbers pages."""
     if not value:
         return bool(_NUMBERED_NAME.match(name))
     value = _number_of(value)
@@ -431,7 +431,7 @@ def _is_short_id(name: str, value: str) -> bool:
 
 
 def general_shape(shape: str) -> str:
-    """The shape with every word of it as W: what the sections of a site have in common."""
+    """Return the shape with each of its words replaced by W: what the sections of a site have in common."""
     host, _, rest = shape.partition("/")
     path, mark, query = rest.partition("?")
     segments = [segment if _tells_segment(segment) else "W" for segment in path.split("/")]
@@ -443,7 +443,7 @@ def _tells_segment(segment: str) -> bool:
 
 
 def _tells(shape: str) -> bool:
-    """Whether the shape says more than one fixed address does: a word alone is a page of its own."""
+    """Whether the shape stands for more than one fixed address: a word alone is a page of its own."""
     path, _, query = shape.partition("/")[2].partition("?")
     return any(mark in path for mark in "SNH") or any(mark in query for mark in ("=N", "=H", "=S"))
 
@@ -457,26 +457,26 @@ def _generalised(shapes: frozenset[str]) -> frozenset[str]:
 class ShapeProfile:
     """The shapes of a site's articles, learned from addresses that its feeds and news sitemaps list.
 
-    `counts` says how often each shape was seen, `known` which are seen often enough to be trusted.
+    `counts` says how often each shape was seen, `known` which were seen often enough to be trusted.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     known: frozenset[str] = frozenset()
 
     def learn(self, urls: Iterable[str]) -> None:
-        """Counts the shapes of these articles; the rarest are forgotten where there are too many."""
+        """Count the shapes of these articles; the rarest are dropped if there are too many."""
         self.counts.update(shape for url in urls if (shape := url_shape(url)))
         if len(self.counts) > _MAX_SHAPES:
             self.counts = Counter(dict(self.counts.most_common(_MAX_SHAPES // 2)))
         self.known = frozenset(shape for shape, count in self.counts.items() if count >= _MIN_COUNT)
 
     def fits(self, url: str) -> bool | None:
-        """Whether the address has the form of the site's articles; None where too few are known to tell."""
+        """Whether the address has the shape of the site's articles; None if too few are known to tell."""
         if sum(self.counts.values()) < _MIN_LEARNED or not self.known:
             return None
         shape = url_shape(url)
         return shape in self.known or general_shape(shape) in _generalised(self.known)
 
     def likeness(self, url: str) -> float:
-        """`article_likeness` of the address with the shapes that are known."""
+        """Return `article_likeness` of the address, given the known shapes."""
         return article_likeness(url, self.known)

@@ -1,4 +1,4 @@
-"""What a URL says: one spelling for one address, whether two are of one site, and an article's id.
+"""What a URL says: one spelling per address, whether two belong to one site, and an article's ID.
 
 Only strings in and out; nothing is fetched, and the public suffix list is the one that ships with tldextract.
 """
@@ -24,44 +24,44 @@ _TRACKING = re.compile(
     r"|srsltid|li_fat_id|rdt_cid|phpsessid|jsessionid|aspsessionid\w*|session_?id|replytocom)\Z",
     re.IGNORECASE,
 )
-# Names that may also be a story's: the visit is told by its value, as PHP and forums make it.
+# Names that may also be a story's: a session is recognised by its value, as PHP and forums generate it.
 _SESSION = re.compile(r"(?:sid|sess|sessid|session|osc_?sid|zenid|cfid|cftoken)=[0-9a-f]{32}(?:[0-9a-f]{8})?\Z", re.I)
 # Java's, and ASP.NET's without cookies: "/(S(lit3py55t21z5v55vlm25s55))/".
 _SESSION_IN_PATH = re.compile(r";jsessionid=[^/;]*|/\((?:[a-z]\([a-z0-9_-]{1,200}\)){1,4}\)(?=/)", re.IGNORECASE)
-# Another dress of the same article: only `article_key` undresses it, as the plain address may not exist.
+# Variants of the same article: only `article_key` strips these, as the plain address may not exist.
 _VARIANT_PATH = re.compile(r"\A/amp(?=/.)|(?:/amp(?:\.html)?|/print|\.amp|/index\.(?:html?|php))/?\Z", re.IGNORECASE)
 _VARIANT_HOST = re.compile(r"\A(?:www\.)?(?:(?:m|amp|mobile)\.(?=[^.]*\.[^.]))?")
 _VARIANT_QUERY = re.compile(
     r"(?:amp|print|printable|mobile)(?:=(?:1|true|y|yes)?)?\Z|m=1\Z|(?:output|outputtype|view|format)=(?:amp|print|mobile)\Z",
     re.IGNORECASE,
 )
-# Parts of a path that name another rendering of the page, not another page.
+# Path segments that name another rendering of the page, not another page.
 _RENDERINGS = frozenset(("amp", "amp.html", "print", "index.html", "index.php", "mobile", "m"))
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|amp|print)\Z")
 _UNSAFE_IN_PATHS = re.compile(r"[^a-z0-9._-]")
-# What a part of an address may hold unescaped (RFC 3986), without the marks that part it from the next.
+# What a part of an address may contain unescaped (RFC 3986), without the characters that separate it from the next.
 _PATH_CHARS = ":@!$&'()*+,;=~-._"
 _QUERY_CHARS = ":@!$'()*+,;~-._/?"
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*\Z")
-# Escaped characters that mean something else when they are not.
+# Escaped characters that would mean something else unescaped.
 _RESERVED = re.compile(r"(%(?:2[1346789BbCcFf]|3[AaBbDdFf]|40|5[BbDd]|25))")
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
-# An address that `absolute_url` gives back as it is: nine of ten that a page writes in full. Parsing takes 80 µs.
+# An address that `absolute_url` returns unchanged: nine in ten that a page writes in full. Parsing takes 80 µs.
 _SAFE_REST = r"[\w/.~+:@!$*(),'-]*(?:\?[\w=&./~+:@!$*(),-]+)?\Z"
 _SAFE_URL = re.compile(
     rf"https?://(?:(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z]{{2,24}}|(?:{_OCTET}\.){{3}}{_OCTET})"
     rf"(?::(?!80/|443/)[1-9]\d{{1,4}}(?<!:[6-9]\d{{4}}))?/{_SAFE_REST}",
     re.ASCII,
 )
-# And one from the root of such a site, which is only set behind its host: no "/../", no "//host/".
+# A path from the root of such a site, which only needs its host prepended: no "/../", no "//host/".
 _SAFE_PATH = re.compile(rf"(?!\S*/\.)/(?!/){_SAFE_REST}", re.ASCII)
 _HOST = re.compile(r"[\w.-]+\Z|[0-9a-f:.]+\Z", re.IGNORECASE)
-# An address that `normalise_url` gives back as it is, in two parts: most of those that a sitemap lists.
+# An address that `normalise_url` returns unchanged, in two parts: most of those that a sitemap lists.
 _PLAIN_URL = re.compile(r"https?://([a-z0-9.:-]+)(/[A-Za-z0-9_.~/-]*)\Z")
 
 
 def absolute_url(href: str, base: str) -> str | None:
-    """The http(s) URL that `href` means on a page at `base`, without fragment; None for anything else."""
+    """Return the http(s) URL that `href` means on a page at `base`, without fragment; None for anything else."""
     if _SAFE_URL.match(href):
         return href if len(href) <= _MAX_URL_CHARS else None
     if _SAFE_PATH.match(href) and _SAFE_URL.match(base):
@@ -83,14 +83,14 @@ def absolute_url(href: str, base: str) -> str | None:
         safe = safe_url_string(urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")))
     except (ValueError, UnicodeError):
         return None
-    # Escaped, an address is up to nine times as long.
+    # Escaping makes an address up to nine times as long.
     return safe if len(safe) <= _MAX_URL_CHARS else None
 
 
 def normalise_url(url: str) -> str:
-    """The spelling under which newsbot keeps a page: no tracking parameters, sorted query, one way of escaping.
+    """Return newsbot's spelling of a page's URL: no tracking parameters, sorted query, one way of escaping.
 
-    Idempotent, and the same page when fetched: an escaped slash stays escaped, "?123" gets no "=", and bytes
+    Idempotent, and it fetches the same page: an escaped slash stays escaped, "?123" gets no "=", and bytes
     that are not UTF-8 stay as they are. Scheme, `www.` and a final slash are kept; `article_key` folds them.
     """
     try:
@@ -104,7 +104,7 @@ def normalise_url(url: str) -> str:
 
 
 def _parameters(query: str) -> list[str]:
-    """The parameters that say what the page is, each escaped in one way."""
+    """Return the parameters that say what the page is, each escaped in one way."""
     parameters = []
     for parameter in query.split("&"):
         name, mark, value = parameter.partition("=")
@@ -115,9 +115,9 @@ def _parameters(query: str) -> list[str]:
 
 
 def _escape_once(text: str, allowed: str) -> str:
-    """The part of an address with each byte escaped that must be, and no other.
+    """Escape each byte in a part of an address that must be escaped, and no other.
 
-    An escaped character that may stand unescaped but means something else then (";", "+", …) stays escaped.
+    An escaped character that is allowed unescaped but would then mean something else (";", "+", …) stays escaped.
     """
     if _UNRESERVED.match(text):
         return text
@@ -135,9 +135,9 @@ def is_pattern(text: str) -> bool:
 
 
 def fits_pattern(url: str, pattern: str) -> bool:
-    """Whether a URL is one of those that a pattern means, in which "*" stands for anything.
+    """Whether a URL matches a pattern, in which "*" stands for anything.
 
-    A pattern that begins with "/" is one of paths, with the query if there is one, on any host.
+    A pattern that begins with "/" is matched against the path, with the query if there is one, on any host.
     """
     if pattern.startswith("/"):
         url = "/" + url.partition("://")[2].partition("/")[2]
@@ -157,9 +157,9 @@ def fits_pattern(url: str, pattern: str) -> bool:
 
 
 def article_key(url: str) -> str:
-    """What two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant.
+    """Return what two addresses of one article share: `normalise_url` without scheme, `www.`, final slash and variant.
 
-    A letter with its accent is one whether it is written as one character or as two (Unicode's NFC and NFD).
+    An accented letter is the same whether written as one character or as two (Unicode's NFC and NFD).
     """
     plain = _PLAIN_URL.match(url)
     if plain is not None:
@@ -177,7 +177,7 @@ def article_key(url: str) -> str:
 
 
 def _composed(path: str) -> str:
-    """The path with its letters in Unicode's composed form, where it is escaped UTF-8 and not in it already."""
+    """Return the path with its letters in Unicode's composed form, if it is escaped UTF-8 and not composed already."""
     if "%" not in path:
         return path
     try:
@@ -193,7 +193,7 @@ def _composed(path: str) -> str:
 
 
 def is_variant(url: str) -> bool:
-    """Whether the address is that of an AMP, print or mobile form of a page, or of an index file."""
+    """Whether the address is an AMP, print or mobile variant of a page, or an index file."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -205,24 +205,24 @@ def is_variant(url: str) -> bool:
 
 
 def key_digest(key: str) -> bytes:
-    """16 bytes for what `article_key` gives: short enough to keep those of a whole site in memory."""
+    """Return 16 bytes for a key from `article_key`: short enough to keep those of a whole site in memory."""
     return hashlib.blake2b(key.encode(), digest_size=16).digest()
 
 
 def article_id(url: str) -> str:
-    """32 hex digits that name the article at this URL, the same in every run."""
+    """Return the 32 hex digits that identify the article at this URL, the same in every run."""
     return key_digest(article_key(url)).hex()
 
 
 @lru_cache(maxsize=4096)
 def site_domain(host: str) -> str:
-    """The registrable domain of a host ("news.bbc.co.uk" → "bbc.co.uk"), or the host itself where there is none."""
+    """Return the registrable domain of a host ("news.bbc.co.uk" → "bbc.co.uk"), or the host itself if it has none."""
     host = host.lower().rstrip(".")
     return registrable_domain(host) or host.removeprefix("www.")
 
 
 def same_site(url: str, other: str) -> bool:
-    """Whether both URLs are of one site: one registrable domain, and one port where it is an odd one."""
+    """Whether both URLs belong to one site: the same registrable domain, and the same port if that is non-standard."""
     if _SAFE_URL.match(other) and url.startswith(other[: other.index("/", len("https://")) + 1]):
         return True
     try:
@@ -237,9 +237,9 @@ def same_site(url: str, other: str) -> bool:
 
 
 def is_of_site(url: str, site: str, hosts: Collection[str] = ()) -> bool:
-    """Whether the URL is of the site at `site`, or of one of the other hosts that count as any site's.
+    """Whether the URL belongs to the site at `site`, or to one of the other hosts that count as part of any site.
 
-    Those are named with their port where it is an odd one, and without `www.`.
+    Those are named with their port if it is non-standard, and without `www.`.
     """
     if same_site(url, site):
         return True
@@ -250,7 +250,7 @@ def is_of_site(url: str, site: str, hosts: Collection[str] = ()) -> bool:
 
 
 def site_name(url: str) -> str:
-    """A name for the site at this URL that is safe in a path: `[a-z0-9._-]` only."""
+    """Return a name for the site at this URL that is safe in a path: `[a-z0-9._-]` only."""
     try:
         host = urlsplit(url).netloc.lower().rpartition("@")[2]
     except ValueError:
@@ -262,8 +262,8 @@ def site_name(url: str) -> str:
 def trusted_canonical(url: str, canonical: str) -> bool:
     """Whether the canonical address that a page declares can be the page's own.
 
-    It must be of the same site and end in the same name, unless the page's address has none ("/?p=12"): a
-    template that sends all pages to one address, or to another site, is not believed.
+    It must be of the same site and end in the same name, unless the page's address has no name ("/?p=12"): a
+    template that points all pages to one address, or to another site, is not believed.
     """
     if not same_site(url, canonical):
         return False
@@ -274,6 +274,6 @@ def trusted_canonical(url: str, canonical: str) -> bool:
 
 
 def _page_name(url: str) -> str:
-    """The last telling segment of the path, without its file ending."""
+    """Return the last meaningful segment of the path, without its file extension."""
     segments = [part for part in urlsplit(url).path.split("/") if part and part not in _RENDERINGS]
     return _ENDING.sub("", segments[-1]) if segments else ""
