@@ -1,7 +1,7 @@
-"""Which sites are crawled next, and which of them together: a queue by when they are due.
+"""Which sites are crawled next, and which of them together: a queue ordered by when they are due.
 
-Sites that are quick go together in one process, since starting one takes longer than asking a quiet site; a site that
-is new, slow or failed goes alone, and such crawls never take all places. Pure: moments in, sites out.
+Quick sites share a process, since starting one takes longer than polling a quiet site; a new, slow or failed site gets
+one of its own, and such crawls never take all places. Pure: moments in, sites out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,17 +13,17 @@ from newsbot.schedule import PollRules, back_off
 from newsbot.sites import Site
 from newsbot.state.states import SiteSchedule
 
-# A crawl that was busy with a site for longer makes the others of its process wait.
+# A crawl that spent longer than this on a site would keep the other sites of its process waiting.
 _QUICK_S = 20.0
-# So long a site that is due waits for others to go with.
+# How long a due site waits for others to share a process with.
 GATHER = timedelta(seconds=15)
-# A site that somebody else is crawling.
+# The pause for a site that another process is crawling.
 _BUSY_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
 class Entry:
-    """A site of the agenda: due at `not_before` at the soonest, and `longest` after its last crawl at the latest.
+    """A site of the agenda: due no earlier than `not_before`, and no later than `longest` after its last crawl.
 
     `schedule` is None for a site that the schedule has never crawled.
     """
@@ -36,7 +36,7 @@ class Entry:
 
     @property
     def due(self) -> datetime:
-        """When the site is due; its bound may be newer than what was decided."""
+        """When the site is due; its bounds may be newer than what was decided."""
         known = self.schedule
         if known is None:
             return self.not_before
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Agenda:
-    """The sites with their schedules; at most `together` of them go into one process, `places` run at once."""
+    """The sites with their schedules; at most `together` of them share a process, `places` processes run at once."""
 
     rules: PollRules
     places: int
@@ -60,7 +60,7 @@ class Agenda:
     _was_slow: bool = False
 
     def take_sites(self, sites: Iterable[Site], known: Mapping[str, SiteSchedule], now: datetime) -> None:
-        """Have these sites and no others; what is known of the schedule of new ones is told."""
+        """Replace the agenda's sites by these; `known` holds the schedules of new ones."""
         before, self.entries = self.entries, {}
         for site in sites:
             longest, schedule = self.rules.within(site.bounds).longest, known.get(site.name)
@@ -70,16 +70,16 @@ class Agenda:
             self.entries[site.name] = entry
 
     def due(self, now: datetime) -> list[Entry]:
-        """The sites that are due and not crawled now, those that have waited longest first."""
+        """Return the sites that are due and not being crawled, those that have waited longest first."""
         found = [entry for entry in self.entries.values() if not entry.is_running and entry.due <= now]
         return sorted(found, key=lambda entry: entry.due)
 
     def next_due(self) -> datetime | None:
-        """When the next site that is not crawled now is due; None where there is none."""
+        """Return when the next site that is not being crawled is due; None if there is none."""
         return min((entry.due for entry in self.entries.values() if not entry.is_running), default=None)
 
     def take(self, now: datetime, running: Sequence[Sequence[Site]], gather: timedelta = GATHER) -> list[Site]:
-        """The sites of the next process, which count as running from now on; none where nothing is to be started."""
+        """Return the sites of the next process, which now count as running; none if nothing is to be started."""
         if len(running) >= self.places:
             return []
         waiting = self.due(now)
@@ -89,7 +89,7 @@ class Agenda:
             quick = []
         if sum(map(self._are_slow, running)) >= self._slow_places:
             slow = []
-        # One after the other, so that neither waits for all of the other kind.
+        # Alternating, so that neither kind waits for all of the other.
         chosen = slow if slow and not (quick and self._was_slow) else quick
         self._was_slow = bool(chosen) and chosen is slow
         for entry in chosen:
@@ -98,7 +98,7 @@ class Agenda:
 
     @property
     def _slow_places(self) -> int:
-        """How many crawls that may take long run at once: a quarter of the places is left to the others."""
+        """How many crawls that may take long can run at once: a quarter of the places is reserved for the others."""
         return max(1, self.places - max(1, self.places // 4))
 
     def _are_slow(self, sites: Sequence[Site]) -> bool:
@@ -106,19 +106,19 @@ class Agenda:
         return entry is not None and entry.goes_alone
 
     def finished(self, site: Site, schedule: SiteSchedule | None) -> None:
-        """A crawl of the site has ended; `schedule` is what the state says of it now."""
+        """Record that a crawl of the site has ended; `schedule` is what the state says about it now."""
         entry = self.entries.get(site.name)
         if entry is not None:
             entry.is_running, entry.schedule = False, schedule
 
     def postpone(self, site: Site, now: datetime, pause: timedelta = _BUSY_PAUSE) -> None:
-        """The site could not be crawled for now, and is no worse for it."""
+        """Put off a site that cannot be crawled for now, which does not count as a failure."""
         entry = self.entries.get(site.name)
         if entry is not None:
             entry.is_running, entry.not_before = False, now + pause
 
     def clock_moved(self, by: timedelta) -> None:
-        """The clock was put back by so much: each site is due as soon as before."""
+        """Shift all times after the clock was set back by this much: each site is due as soon as before."""
         for entry in self.entries.values():
             entry.not_before += by
             if entry.schedule is not None:
@@ -126,7 +126,7 @@ class Agenda:
                 entry.schedule = replace(known, checked_at=known.checked_at + by, next_due=known.next_due + by)
 
     def failed(self, site: Site, started: datetime, now: datetime, problem: str) -> SiteSchedule:
-        """What the state is to say of a site whose crawl ended without a word of its own."""
+        """Return the schedule to store for a site whose crawl ended without storing one itself."""
         entry = self.entries.get(site.name)
         before = entry.schedule if entry else None
         failures = (before.failures if before else 0) + 1

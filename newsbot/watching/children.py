@@ -1,7 +1,7 @@
 """Crawls in processes of their own: started, bounded in time and memory, stopped in order or by force.
 
-A child is the leader of its own process group, so that a Ctrl-C is the watch's alone and its page workers go with it.
-What is crawled when is for `agenda` and `watch`.
+A child is the leader of its own process group, so that Ctrl-C reaches only the watch, and its page workers end with it.
+`agenda` and `watch` decide what is crawled when.
 """
 
 import logging
@@ -18,13 +18,13 @@ from newsbot.sites_file import write_sites
 
 logger = logging.getLogger(__name__)
 _STANDARD_ERROR = 2
-# How a crawl of the watch ends that leaves its site to another crawl; in sysexits.h it stands for "try again later".
+# The exit code of a watch's crawl that leaves its site to another crawl; sysexits.h defines it as "try again later".
 EXIT_LEFT = 75
 
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:
-    """What a crawl may take: seconds, MB of its main process, and seconds to end in order when it is told to."""
+    """What a crawl may use: seconds, MB in its main process, and seconds to end in order when told to."""
 
     time_s: float
     memory_mb: int
@@ -32,7 +32,7 @@ class ChildLimits:
 
 
 class Child(Protocol):
-    """A crawl that was started; `code` is its exit code once it has ended, negative where a signal ended it."""
+    """A crawl that was started; `code` is its exit code once it has ended, negative if a signal ended it."""
 
     sites: Sequence[Site]
     started: float
@@ -42,20 +42,20 @@ class Child(Protocol):
     def code(self) -> int | None: ...
 
     def check(self, now: float) -> None:
-        """Stop the crawl where it takes more than it may."""
+        """Stop the crawl if it exceeds its limits."""
 
     def clock_moved(self, by: float) -> None:
-        """The clock was put forward, or back, by so many seconds: the crawl runs for as long as it did."""
+        """Adjust to a clock that was set by this many seconds: the crawl's running time stays the same."""
 
     def stop(self, now: float, why: str | None = None) -> None:
-        """Ask the crawl to end; `why` is the problem where it is at fault."""
+        """Ask the crawl to end; `why` is the problem if the crawl is at fault."""
 
     def kill(self) -> None:
         """End the crawl at once."""
 
 
 class Launcher(Protocol):
-    """Starts crawls; raises OSError where the machine can start none."""
+    """Starts crawls; raises OSError if the machine cannot start any."""
 
     def start(self, sites: Sequence[Site], now: float) -> Child: ...
 
@@ -68,7 +68,7 @@ class CrawlProcess:
     started: float
     process: Fork
     limits: ChildLimits
-    # The file that tells it what to do, where there is one.
+    # The file that tells it what to do, if there is one.
     job: Path | None = None
     problem: str | None = None
     stopped: float | None = None
@@ -81,7 +81,7 @@ class CrawlProcess:
         return code
 
     def check(self, now: float) -> None:
-        """Stop the crawl where it takes more than it may."""
+        """Stop the crawl if it exceeds its limits."""
         if self.stopped is not None:
             if now - self.stopped > self.limits.grace_s:
                 self.kill()
@@ -92,7 +92,7 @@ class CrawlProcess:
             self.stop(now, f"The crawl took {used:.0f} MB of memory, {self.limits.memory_mb} are allowed.")
 
     def clock_moved(self, by: float) -> None:
-        """The crawl runs for as long as it did, whatever the clock says."""
+        """Keep the crawl's running time the same, whatever the clock says."""
         self.started += by
         if self.stopped is not None:
             self.stopped += by
@@ -109,14 +109,14 @@ class CrawlProcess:
 
 
 def crawl_server() -> ForkServer:
-    """What crawls are forked from; half of a small crawl's processor time would be for what it imports."""
+    """Return the server that crawls are forked from; without it imports would take half of a small crawl's CPU time."""
     return ForkServer("newsbot.crawl_parts")
 
 
 def start_crawl(server: ForkServer, arguments: Sequence[str], memory_mb: int, output: Path | None) -> Fork:
-    """A `scrapy crawl` as a process; its log is appended to the file, or goes where that of this process does.
+    """Start a `scrapy crawl` process; its log is appended to the file, or goes where this process's log does.
 
-    Raises OSError where there can be none, or the file cannot be written.
+    Raises OSError if no process can be started, or the file cannot be written.
     """
     with ExitStack() as stack:
         nothing = stack.enter_context(open(os.devnull, "r+b"))
@@ -127,9 +127,9 @@ def start_crawl(server: ForkServer, arguments: Sequence[str], memory_mb: int, ou
 
 @dataclass(slots=True)
 class CrawlLauncher:
-    """Starts `scrapy crawl news` for some sites; `arguments` are further ones of the command, the same for all.
+    """Starts `scrapy crawl news` for some sites; `arguments` are further ones for the command, the same for all.
 
-    The sites are handed over in a file in `folder`. With `output` None children write where this process does.
+    The sites are passed in a file in `folder`. With `output` None children write where this process does.
     """
 
     folder: Path
@@ -140,7 +140,7 @@ class CrawlLauncher:
     _number: int = field(default=0)
 
     def start(self, sites: Sequence[Site], now: float) -> Child:
-        """A new process; it must be called in the thread that lasts longest (see `ForkServer`)."""
+        """Start a process; must be called in the thread that lasts longest (see `ForkServer`)."""
         self._number += 1
         self.folder.mkdir(parents=True, exist_ok=True)
         job = self.folder / f"{os.getpid()}-{self._number}.toml"
@@ -154,7 +154,7 @@ class CrawlLauncher:
         return CrawlProcess(sites, now, process, self.limits, job)
 
     def clear(self) -> None:
-        """Remove the files that processes which are no more have left behind."""
+        """Remove the files that dead processes have left behind."""
         for path in self.folder.glob("*.toml"):
             number = path.name.partition("-")[0]
             if not number.isdigit() or not _is_alive(int(number)):
@@ -162,7 +162,7 @@ class CrawlLauncher:
 
 
 def memory_mb(pid: int) -> float:
-    """The memory that a process has in use, in MB; 0 where nobody says."""
+    """Return the memory that a process is using, in MB; 0 if unknown."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, ValueError, IndexError):
@@ -176,5 +176,5 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass  # it is somebody else's
+        pass  # it belongs to another user
     return True

@@ -1,4 +1,4 @@
-"""How a watch is shown: a line in the log that machines can read, too, or a table on a terminal (rich)."""
+"""How a watch is shown: a log line that machines can read too, or a table on a terminal (rich)."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _SHOWN = 12
 
 
 def status_line(status: Status) -> str:
-    """The status in words that have a name each: "sites=500 due=3 running=4 …"."""
+    """Return the status as named values: "sites=500 due=3 running=4 …"."""
     words = {
         "sites": status.sites,
         "due": status.due,
@@ -32,17 +32,17 @@ def status_line(status: Status) -> str:
 
 
 class Table:
-    """The live table: what runs, how it stands, and the crawls that ended last."""
+    """The live table: what is running, its status, and the crawls that ended last."""
 
     def __init__(self) -> None:
         self._ended: deque[tuple[datetime, SiteSchedule]] = deque(maxlen=_SHOWN)
 
     def note(self, schedule: SiteSchedule) -> None:
-        """Remember a crawl that has ended."""
+        """Add a crawl that has ended."""
         self._ended.appendleft((schedule.checked_at, schedule))
 
     def render(self, status: Status) -> "Group":
-        """What is to be seen."""
+        """Return the table for the terminal."""
         from rich.console import Group
         from rich.table import Table as RichTable
         from rich.text import Text

@@ -1,9 +1,9 @@
-"""The work of many machines as jobs in the state's PostgreSQL, by procrastinate: who is there takes one.
+"""The work of many machines as jobs in the state's PostgreSQL, using procrastinate: whoever is free takes one.
 
-A job is one crawl of one site, or the reading of one file of an archive. Of a worker that is not heard of the jobs are
-taken up again by whoever is there first: a task of its own queue sees to it, so that no crawl is before it. That a site
-is crawled by one at a time, and that nothing is published late, is for `leases`: a job may well be taken up while its
-first crawl goes on unheard.
+A job is one crawl of one site, or the reading of one file of an archive. The jobs of a worker that falls silent are
+retried by whoever comes first: a task in a queue of its own sees to that, so that no crawl delays it. `leases` makes
+sure that only one process crawls a site at a time and that nothing is published late: a job may well be retried while
+its first crawl continues unheard.
 """
 
 import asyncio
@@ -32,11 +32,11 @@ T = TypeVar("T")
 
 _RESCUES, _RESCUE = "newsbot-rescues", "newsbot.rescue"
 _RESCUE_PRIORITY = 100
-# How often a job is tried whose process dies: another machine may have what this one lacks.
+# How often a job is tried if its process dies: another machine may have what this one lacks.
 _MOST_TRIES = 3
-# After how long what was given back is taken up again.
+# After how many seconds a job that was given back is taken up again.
 _GIVEN_BACK_S = 5
-# How long an answer of the server is waited for by who plans; the loop of the watch stands still meanwhile.
+# How many seconds planning waits for the server's answer; the watch's loop stands still meanwhile.
 _ANSWER_S = 6
 _RESTART_S = 1.0
 _HAS_TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = 'procrastinate_jobs'"
@@ -45,15 +45,15 @@ _ENDED = """SELECT DISTINCT ON (lock) lock, status = 'succeeded' AS is_done FROM
     WHERE queue_name = %(queue)s AND status NOT IN ('todo', 'doing') ORDER BY lock, id DESC"""
 _HOW_ENDED = """SELECT status = 'succeeded' AS is_done FROM procrastinate_jobs WHERE queue_name = %(queue)s
     AND lock = %(name)s AND status NOT IN ('todo', 'doing') ORDER BY id DESC LIMIT 1"""
-# What becomes of a job is for whoever took it up last: each time it is taken up again its attempts rise.
+# Only whoever took up a job last decides how it ends: its attempts rise each time it is taken up again.
 _FINISH = """SELECT procrastinate_finish_job_v1(id, %(status)s, %(delete_job)s) FROM (
     SELECT id FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND attempts = %(attempts)s FOR UPDATE
 ) AS own"""
 _RETRY = """SELECT procrastinate_retry_job_v2(id, %(retry_at)s, NULL, NULL, NULL) FROM (
     SELECT id FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND attempts = %(attempts)s FOR UPDATE
 ) AS own"""
-# The row of a worker that was unheard for long is taken away by others. One that comes back has it anew, and what it is
-# in the middle of stays its own: without a row its jobs would be nobody's, and be taken up while it goes on.
+# Other workers delete the row of one that was silent for long. If it comes back it gets a new row, and its jobs stay
+# its own: without a row they would belong to nobody, and be taken up while it continues them.
 _HEARTBEAT = """INSERT INTO procrastinate_workers (id) OVERRIDING SYSTEM VALUE VALUES (%(worker_id)s)
     ON CONFLICT (id) DO UPDATE SET last_heartbeat = NOW()"""
 _PRUNE = """DELETE FROM procrastinate_workers AS worker
@@ -65,7 +65,7 @@ _LOCK = "SELECT pg_advisory_lock(hashtext('newsbot/jobs'))"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A kind of jobs, in a queue of its own. Of jobs that are kept it stays known how they ended."""
+    """A kind of job, with a queue of its own. If jobs are kept, how they ended stays known."""
 
     task: str
     queue: str
@@ -77,7 +77,7 @@ CRAWLS = Work("newsbot.crawl", "newsbot-crawls")
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """What this worker was given: the site or file it is about, what is to be done as text, and when it was planned."""
+    """A job given to this worker: the site or file it is about, the instructions as text, and when it was planned."""
 
     name: str
     told: str
@@ -86,7 +86,7 @@ class Job:
     _loop: asyncio.AbstractEventLoop
 
     def end(self, error: JobFailedError | JobGivenBackError | None = None) -> None:
-        """Tell procrastinate that the job has ended, and how where its work is kept."""
+        """Tell procrastinate that the job has ended, and how, if jobs are kept."""
 
         def tell() -> None:
             if not self._ended.done():
@@ -100,14 +100,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class FleetRules:
-    """How many jobs run here at once, and after how many seconds without a word a worker counts as dead."""
+    """How many jobs run here at once, and after how many seconds of silence a worker counts as dead."""
 
     places: int
     stalled_s: float
 
 
 class Fleet:
-    """This machine's part, with a thread in which procrastinate works; all else is called by one other thread."""
+    """This machine's part, with a thread for procrastinate; all public methods are called by one other thread."""
 
     def __init__(self, address: str, rules: FleetRules, work: Work = CRAWLS) -> None:
         self._parameters = connection_parameters(address)
@@ -123,49 +123,49 @@ class Fleet:
         self._is_closing = False
 
     def open(self) -> None:
-        """Make the tables where they are missing, and take jobs from now on; raises StorageError."""
+        """Create the tables if they are missing, and take jobs from now on; raises StorageError."""
         try:
             import procrastinate  # noqa: F401 - an extra
         except ImportError:
             raise StorageError(
                 "NEWSBOT_STATE names PostgreSQL, for which procrastinate is missing: pip install 'newsbot[postgresql]'."
             ) from None
-        # Each job would be a line or two.
+        # It would log a line or two for each job.
         logging.getLogger("procrastinate").setLevel(logging.ERROR)
         logging.getLogger("procrastinate.worker").addFilter(_is_no_outcome)
         self._thread.start()
         self._ready.result()
 
     def asked(self) -> list[Job]:
-        """The jobs that have come since the last call."""
+        """Return the jobs that have come since the last call."""
         jobs = []
         while not self._asked.empty():
             jobs.append(self._asked.get())
         return jobs
 
     def queued(self) -> set[str]:
-        """The names that have a job, waiting or running anywhere; raises StorageError."""
+        """Return the names that have a job, waiting or running anywhere; raises StorageError."""
         return self._answer(self._queued())
 
     def ended(self) -> dict[str, bool]:
-        """Of jobs that are kept, by name, whether the newest that has ended did what it was to; raises StorageError."""
+        """Return, for kept jobs by name, whether the last one that ended has succeeded; raises StorageError."""
         return self._answer(self._how_ended())
 
     def has_done(self, name: str) -> bool:
-        """The same of one name; False where none has ended."""
+        """Return the same for one name; False if none has ended."""
         return self._answer(self._has_done(name))
 
     def defer(self, jobs: Iterable[tuple[str, str]]) -> None:
-        """Let this be done: each name, and what is to be done; raises StorageError."""
+        """Queue jobs, each given by its name and its instructions; raises StorageError."""
         self._answer(self._defer(list(jobs)))
 
     def stop(self) -> None:
-        """Take no more jobs; those that run here are to be ended."""
+        """Take no more jobs; the caller has to end those that run here."""
         self._is_stopping = True
         _soon(self._loop, self._cancel)
 
     def close(self) -> None:
-        """Stop. Jobs that have not ended are given back."""
+        """Stop, and give back jobs that have not ended."""
         self._is_closing = True
         if not self._is_stopping:
             self.stop()
@@ -227,14 +227,14 @@ class Fleet:
     async def _prepare(self) -> None:
         import psycopg
 
-        # Of many that start at once one makes the tables.
+        # Of many processes starting at once, one creates the tables.
         async with await psycopg.AsyncConnection.connect(**self._parameters, autocommit=True) as db:
             await db.execute(_LOCK)
             if not await (await db.execute(_HAS_TABLES, (SCHEMA,))).fetchone():
                 await self._app.schema_manager.apply_schema_async()
 
     async def _work(self, queue: str, places: int) -> None:
-        """Work until stopped; begun again when the server was away."""
+        """Work until stopped; start again if the server was away."""
         while not self._is_stopping:
             try:
                 await self._app.run_worker_async(
@@ -270,7 +270,7 @@ class Fleet:
         work = self._work_of
         for name, told in jobs:
             deferrer = self._app.configure_task(work.task, lock=name, queueing_lock=name, queue=work.queue)
-            # Another machine was faster.
+            # Another machine may have been faster.
             try:
                 await deferrer.defer_async(name=name, told=told, planned=planned)
             except AlreadyEnqueued:
@@ -289,26 +289,26 @@ class Fleet:
             self._running.discard(ended)
 
     async def _rescue(self, context: "JobContext", timestamp: int) -> None:
-        """Let the jobs of workers that are not heard of be taken up again."""
+        """Have the jobs of silent workers retried."""
         from procrastinate.exceptions import UniqueViolation
         from procrastinate.jobs import Status
 
         manager = self._app.job_manager
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=self._rules.stalled_s):
             if job.task_name == _RESCUE:
-                # There is another each time.
+                # The next periodic run makes another.
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
                 continue
             logger.warning("The job of %s is taken up again: its worker is not heard of.", job.lock)
             try:
                 await manager.retry_job(job)
             except UniqueViolation:
-                # There is another of that name.
+                # There is another job of that name.
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    # Its thread may close the loop at any moment.
+    # The loop's own thread may close it at any moment.
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(call)
 
@@ -316,7 +316,7 @@ def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
 def _app(parameters: dict[str, Any]) -> "App":
     from procrastinate import App, PsycopgConnector
 
-    # Who waits for a server that is away asks again after five seconds, and not ever more seldom.
+    # While the server is away, retry every five seconds without backing off.
     pool: dict[str, Any] = {"min_size": 1, "max_size": 6, "timeout": 5, "reconnect_timeout": 5}
     app = App(connector=PsycopgConnector(kwargs=parameters, **pool))
     app.job_manager = _own_jobs(app.connector)
@@ -324,9 +324,9 @@ def _app(parameters: dict[str, Any]) -> "App":
 
 
 def _own_jobs(connector: Any) -> "JobManager":
-    """What procrastinate says of jobs, but nothing of those that another worker has taken up, or ended, since.
+    """Return procrastinate's job manager, ignoring jobs that another worker has since taken up or ended.
 
-    A worker that was stopped for long goes on as it was.
+    A worker that was stopped for long continues as it was.
     """
     from procrastinate.manager import JobManager
 
@@ -354,7 +354,7 @@ def _own_jobs(connector: Any) -> "JobManager":
 
 
 def _tries() -> Any:
-    """When a job is done once more: always where it was given back, and some times where its process died."""
+    """Return when a job is retried: always if it was given back, and a few times if its process died."""
     from procrastinate import BaseRetryStrategy, RetryDecision
 
     class Tries(BaseRetryStrategy):
@@ -368,13 +368,13 @@ def _tries() -> Any:
 
 
 def _is_no_outcome(record: logging.LogRecord) -> bool:
-    """Whether a message of procrastinate's is none on how a job ended: who ran it says that."""
+    """Whether a log record of procrastinate is not about how a job ended, which whoever ran it logs."""
     return not str(getattr(record, "action", "")).startswith("job_error")
 
 
 @contextmanager
 def shared_work(state: str, rules: FleetRules, work: Work = CRAWLS) -> Iterator[Fleet | None]:
-    """The jobs beside the state at this address, until the block ends; None where the state is not on a server."""
+    """Yield the jobs stored next to the state at this address; None if the state is not on a server."""
     if state.partition("://")[0] not in SCHEMES:
         yield None
         return

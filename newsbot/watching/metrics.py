@@ -1,6 +1,6 @@
 """Counters and gauges of a watch for Prometheus: as a file for the textfile collector, and over HTTP on loopback.
 
-It needs the package prometheus-client (the extra `prometheus`), which is loaded where one of both is asked for.
+Needs the package prometheus-client (the extra `prometheus`), which is imported only if one of these is asked for.
 """
 
 import logging
@@ -18,7 +18,7 @@ _HOST = "127.0.0.1"
 
 
 class Metrics:
-    """What is told; raises ArgumentError where it cannot be."""
+    """The exported metrics; raises ArgumentError if they cannot be exported."""
 
     def __init__(self, file: str, port: int) -> None:
         try:
@@ -64,7 +64,7 @@ class Metrics:
                 raise ArgumentError(f"NEWSBOT_METRICS_FILE: {file} cannot be written: {error.strerror}.") from None
 
     def _go_on(self) -> None:
-        """Count on from what the file says, which an earlier watch has written: with `--once` each is a short one."""
+        """Continue counting from a file that an earlier watch has written: with `--once` each watch is short."""
         from prometheus_client.parser import text_string_to_metric_families
 
         counters = {"newsbot_events_total": self._events, "newsbot_crawls_total": self._crawls}
@@ -82,13 +82,13 @@ class Metrics:
             logger.warning("%s is begun anew: %s", self._file, error)
 
     def count_run(self, counters: Mapping[str, Any]) -> None:
-        """Add what a run counted."""
+        """Add a run's counters."""
         for name, value in counters.items():
             if isinstance(value, int | float) and value > 0:
                 self._events.labels(name).inc(value)
 
     def count_crawl(self, schedule: SiteSchedule, *, has_said: bool) -> None:
-        """Add the crawl of a site that has ended."""
+        """Add a crawl of a site that has ended."""
         outcome = "ok" if schedule.problem is None else "failed" if has_said else "died"
         self._crawls.labels(outcome).inc()
         if schedule.failures:
@@ -97,7 +97,7 @@ class Metrics:
             self._failures.remove_by_labels({"site": schedule.site})
 
     def tell(self, status: Status) -> None:
-        """Show how the watch stands."""
+        """Export the watch's status."""
         values = {
             "sites": status.sites,
             "sites_due": status.due,
@@ -114,13 +114,13 @@ class Metrics:
                 logger.warning("The metrics cannot be written to %s: %s", self._file, error)
 
     def close(self) -> None:
-        """Serve no more."""
+        """Stop serving."""
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
 
     def write(self) -> None:
-        """Write the file, whole or not at all."""
+        """Write the file atomically."""
         if folder := os.path.dirname(self._file):
             os.makedirs(folder, exist_ok=True)
         self._write(self._file, self._registry)

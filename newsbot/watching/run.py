@@ -1,4 +1,4 @@
-"""A watch from its first step to its last: when it steps, what it tells meanwhile, and how it is stopped."""
+"""A watch from start to end: when it steps, what it reports meanwhile, and how it is stopped."""
 
 import logging
 import time
@@ -14,20 +14,20 @@ from newsbot.watching.watch import TICK_S, Watch
 
 logger = logging.getLogger("newsbot.watch")
 
-# Times of runs are kept to the second: a moment that was looked at is looked at again.
+# The end times of runs are stored to the second, so consecutive queries overlap.
 _OVERLAP = timedelta(seconds=2)
-# A clock that drifts is put right by less.
+# Corrections of a drifting clock are smaller than this.
 _MOVED_S = 10.0
 
 
 class Clock:
-    """What time it is, and whether the clock was put since the last look, beside time that passes as it does."""
+    """Tells the time, and whether the clock was set since the last look, judged against the monotonic clock."""
 
     def __init__(self) -> None:
         self._ahead = time.time() - time.monotonic()
 
     def look(self) -> tuple[datetime, timedelta]:
-        """The time, and by how much the clock was put; small corrections are none."""
+        """Return the time, and by how much the clock was set; small corrections are ignored."""
         now, before = time.time(), self._ahead
         moved = now - time.monotonic() - before
         if abs(moved) < _MOVED_S:
@@ -37,7 +37,7 @@ class Clock:
 
 
 class WatchRun:
-    """Runs a watch until it is stopped, and tells how it stands: in the log or on the terminal, and to Prometheus."""
+    """Runs a watch until it is stopped, and reports its status: in the log or on the terminal, and to Prometheus."""
 
     def __init__(self, watch: Watch, metrics: Metrics | None, table: Table | None, every_s: float) -> None:
         self._watch, self._storage, self._metrics, self._table = watch, watch.storage, metrics, table
@@ -45,12 +45,12 @@ class WatchRun:
         self._next = datetime.now(UTC)
         self._clock = Clock()
         self._counted_since = datetime.now(UTC) - _OVERLAP
-        # What ended just before was counted by the watch before.
+        # Runs that ended just before the start were counted by the watch before.
         self._counted = set(watch.storage.counters_since(self._counted_since)) if metrics is not None else set()
         watch.on_finished = self._finished
 
     def go_on(self, wait_for_stops: Callable[[float], int]) -> None:
-        """Go on until all is done. `wait_for_stops` waits so many seconds, and says how often it was told to stop."""
+        """Run until done. `wait_for_stops` waits that many seconds and returns how often a stop was requested."""
         with self._display() as show:
             asked = 0
             while True:
@@ -90,7 +90,7 @@ class WatchRun:
             self._metrics.tell(status)
 
     def _count_runs(self, now: datetime) -> None:
-        """Add what the runs counted that have ended since the last time; one at the edge is not counted twice."""
+        """Add the counters of runs that ended since the last call; a run in the overlap is not counted twice."""
         assert self._metrics is not None
         try:
             found = self._storage.counters_since(self._counted_since)
@@ -104,7 +104,7 @@ class WatchRun:
 
     @contextmanager
     def _display(self) -> Iterator[Callable[[], None]]:
-        """What shows the table, where there is one."""
+        """Yield the function that shows the table, if there is one."""
         if self._table is None:
             yield lambda: None
             return

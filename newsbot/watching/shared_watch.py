@@ -1,7 +1,7 @@
-"""The loop of `scrapy watch` where the state is on a server: what is due becomes jobs, and jobs become crawls here.
+"""The loop of `scrapy watch` with the state on a server: what is due becomes jobs, and jobs become crawls here.
 
-Every machine plans what its file lists, and takes jobs whoever planned them; what another has crawled is known from the
-state. All that concerns a crawl once it runs is as in `watch`.
+Every machine plans what its file lists, and takes jobs whoever planned them; the state tells what others have crawled.
+Once a crawl runs, it is handled as in `watch`.
 """
 
 import logging
@@ -19,7 +19,7 @@ from newsbot.watching.watch import Watch
 
 logger = logging.getLogger(__name__)
 
-# How often it is looked for what is due.
+# How often due sites are planned.
 _PLAN = timedelta(seconds=2)
 _BUSY = timedelta(seconds=3)
 _MOST_PLANNED = 1_000
@@ -27,17 +27,17 @@ _MOST_PLANNED = 1_000
 
 @dataclass(slots=True)
 class SharedWatch(Watch):
-    """A watch that shares the work through the jobs of a `Fleet`, which is open."""
+    """A watch that shares the work through the jobs of an open `Fleet`."""
 
     fleet: Fleet | None = None
     plan_every: timedelta = _PLAN
     _jobs: dict[str, Job] = field(default_factory=dict)
-    # Sites that others crawl, as far as is known: looked at again when they are due.
+    # Sites that others are believed to be crawling: reconsidered when they are due.
     _left: set[str] = field(default_factory=set)
     _plan_at: datetime | None = None
 
     def step(self, now: datetime) -> None:
-        """Take up crawls that have ended, plan what is due, and start the crawls of the jobs that came."""
+        """Collect crawls that have ended, plan what is due, and start the crawls of the jobs that came."""
         self._look_at_children(now)
         if self.is_stopping:
             self._give_back()
@@ -49,18 +49,18 @@ class SharedWatch(Watch):
             self._take(job, now)
 
     def clock_moved(self, by: timedelta) -> None:
-        """The clock was put forward, or back."""
+        """Adjust to a clock that was set forward or back."""
         self._plan_at = None
         Watch.clock_moved(self, by)
 
     def stop(self, now: datetime) -> None:
-        """Start nothing any more, and let what runs end in order; the second time at once."""
+        """Start nothing more, and let what runs end in order; on the second call end it at once."""
         assert self.fleet is not None
         self.fleet.stop()
         Watch.stop(self, now)
 
     def _give_back(self) -> None:
-        """Jobs that came too late: their sites stay due."""
+        """Drop jobs that came too late: their sites stay due."""
         assert self.fleet is not None
         for job in self.fleet.asked():
             job.end()
@@ -68,7 +68,7 @@ class SharedWatch(Watch):
     # ----------------------------------------------------------------------------------------- plan
 
     def _plan(self, now: datetime) -> None:
-        """Let what is due and has no job have one."""
+        """Make jobs for what is due and has none."""
         if self._plan_at is not None and now < self._plan_at:
             return
         self._plan_at = now + self.plan_every
@@ -77,7 +77,7 @@ class SharedWatch(Watch):
             queued = self.fleet.queued()
             free = [entry for entry in self.agenda.due(now) if entry.site.name not in queued]
             waiting, later = free[:_MOST_PLANNED], free[_MOST_PLANNED:]
-            # Others may have crawled them since.
+            # Others may have crawled them in the meantime.
             known = believed(self.storage.schedules([entry.site.name for entry in waiting]), now)
             for entry in waiting:
                 entry.schedule = known.get(entry.site.name, entry.schedule)
@@ -102,12 +102,12 @@ class SharedWatch(Watch):
             job.end()
             return
         if known is not None and known.checked_at >= job.planned:
-            # It was done, and whoever did it could not say so.
+            # It was done, but whoever did it could not report that.
             job.end()
             return
         self._jobs[site.name] = job
         if self._is_busy(site):
-            # Whoever crawls it was not heard of, and is there all the same: looked at again soon.
+            # Whoever crawls it fell silent but is still there: retry soon.
             self._leave(site, now)
             return
         if entry := self.agenda.entries.get(site.name):
@@ -123,7 +123,7 @@ class SharedWatch(Watch):
             self._done(site.name)
 
     def _leave(self, site: Site, now: datetime) -> None:
-        """Leave a site to another crawl of it; it stays due, also where each is to be crawled once."""
+        """Leave a site to another crawl of it; it stays due, even if each site is to be crawled only once."""
         self.agenda.postpone(site, now, _BUSY)
         if job := self._jobs.pop(site.name, None):
             job.end()

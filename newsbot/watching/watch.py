@@ -1,7 +1,7 @@
-"""The loop of `scrapy watch`: keeps every site crawled when it is due, by children of this process.
+"""The loop of `scrapy watch`: crawls every site when it is due, in child processes.
 
-It knows no Scrapy and no terminal, and of time only what its clock says, so that a day is simulated in a minute
-(`benchmarks/watching.py`). What each crawl decides of a site's schedule stands in the state.
+It knows nothing of Scrapy and terminals, and gets the time from its caller, so that a day can be simulated in a minute
+(`benchmarks/watching.py`). What each crawl decides about a site's schedule is in the state.
 """
 
 import logging
@@ -21,28 +21,28 @@ from newsbot.watching.children import EXIT_LEFT, Child, Launcher
 
 logger = logging.getLogger(__name__)
 
-# How often children are looked at, and the file of sites.
+# How often the children and the file of sites are checked.
 TICK_S = 0.5
 _LOOK_AT_FILE = timedelta(seconds=5)
-# When no process can be started, or the state not be read.
+# The pause after no process could be started, or the state could not be read.
 _TROUBLE = timedelta(seconds=30)
 
 
 @dataclass(slots=True)
 class SitesFile:
-    """The file of sites, read when it has changed; `tags` choose among them."""
+    """The file of sites, read again when it has changed; `tags` choose among them."""
 
     path: str
     tags: str | None = None
     _stamp: tuple[int, ...] = ()
 
     def read(self) -> tuple[Site, ...]:
-        """The sites; raises ArgumentError for a file that is not right."""
+        """Return the sites; raises ArgumentError for an invalid file."""
         self._stamp = self._look()
         return choose_sites(read_sites(self.path), self.path, (), self.tags)
 
     def has_changed(self) -> bool:
-        """Whether the file is not what was read."""
+        """Whether the file has changed since it was read."""
         return self._look() != self._stamp
 
     def _look(self) -> tuple[int, ...]:
@@ -55,7 +55,7 @@ class SitesFile:
 
 @dataclass(slots=True)
 class Status:
-    """How the watch stands at a moment, for a person and for monitoring."""
+    """The watch's status at one moment, for a person and for monitoring."""
 
     sites: int
     due: int
@@ -63,7 +63,7 @@ class Status:
     crawls: int
     failed_crawls: int
     failing: int
-    # How long the site that has waited longest for its turn does.
+    # How long the site that has waited longest for its turn has waited.
     behind_s: float
     next_due_s: float | None
     is_stopping: bool
@@ -71,32 +71,32 @@ class Status:
 
 @dataclass(slots=True)
 class Watch:
-    """Keeps the sites of a file crawled; `step` does what is to be done at a moment."""
+    """Keeps the sites of a file crawled; `step` does what is due at a moment."""
 
     file: SitesFile
     agenda: Agenda
     storage: Storage
     launcher: Launcher
-    # Told of each site whose crawl has ended: its schedule, and whether the crawl itself could say so.
+    # Called for each site whose crawl has ended, with its schedule and whether the crawl itself stored that.
     on_finished: Callable[[SiteSchedule, bool], None] = lambda schedule, said: None
     gather: timedelta = GATHER
     children: dict[int, Child] = field(default_factory=dict)
     started_at: dict[int, datetime] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     is_stopping: bool = False
-    # With a set of names only these are crawled, and each once.
+    # If set, only the sites with these names are crawled, each once.
     only: set[str] | None = None
     _number: int = 0
     _look_at: datetime | None = None
     _trouble_until: datetime | None = None
 
     def open(self, now: datetime) -> None:
-        """Read the sites and what is known of them; raises ArgumentError or StorageError."""
+        """Read the sites and what is known about them; raises ArgumentError or StorageError."""
         self.agenda.take_sites(self.file.read(), believed(self.storage.schedules(), now), now)
         self._look_at = now
 
     def crawl_once(self, now: datetime) -> None:
-        """From now on crawl only what is due now."""
+        """Crawl from now on only what is due now."""
         self.only = {entry.site.name for entry in self.agenda.due(now)}
         self.gather = timedelta(0)
 
@@ -106,7 +106,7 @@ class Watch:
         return not self.children and (self.is_stopping or (self.only is not None and not self.only))
 
     def step(self, now: datetime) -> None:
-        """Take up crawls that have ended, hold the others to their limits, and start those that are due."""
+        """Collect crawls that have ended, enforce the limits of the others, and start those that are due."""
         self._look_at_children(now)
         if self.is_stopping:
             return
@@ -118,7 +118,7 @@ class Watch:
             self._start(sites, now)
 
     def stop(self, now: datetime) -> None:
-        """Start nothing any more, and let what runs end in order; the second time at once."""
+        """Start nothing more, and let what runs end in order; on the second call end it at once."""
         for child in self.children.values():
             if self.is_stopping:
                 child.kill()
@@ -127,7 +127,7 @@ class Watch:
         self.is_stopping = True
 
     def clock_moved(self, by: timedelta) -> None:
-        """The clock was put forward, or back: what runs has not run for longer, and what waits waits for no longer."""
+        """Adjust to a clock that was set: running times and waiting times stay the same."""
         for number, child in self.children.items():
             child.clock_moved(by.total_seconds())
             self.started_at[number] += by
@@ -136,7 +136,7 @@ class Watch:
             self.agenda.clock_moved(by)
 
     def status(self, now: datetime) -> Status:
-        """How it stands."""
+        """Return the watch's status."""
         waiting = self.agenda.due(now)
         next_due = self.agenda.next_due()
         running = [
@@ -185,13 +185,13 @@ class Watch:
         logger.debug("Crawling %s", ", ".join(site.name for site in free))
 
     def _is_busy(self, site: Site) -> bool:
-        """Whether another process is crawling the site, as far as can be told: the crawl itself looks again."""
+        """Whether another process seems to be crawling the site; the crawl itself checks again."""
         try:
             self.storage.lock_site(site.name).release()
         except SiteBusyError:
             return True
         except StorageError:
-            return False  # the crawl will say so
+            return False  # the crawl will report it
         return False
 
     def _look_at_children(self, now: datetime) -> None:
@@ -203,7 +203,7 @@ class Watch:
             try:
                 self._take_up(child, code, self.started_at[number], now)
             except StorageError as error:
-                # Without the state nothing can be decided: looked at again.
+                # Without the state nothing can be decided: try again later.
                 logger.error("The schedule cannot be read or written: %s", error)
                 self._trouble_until = now + _TROUBLE
                 if not self.is_stopping:
@@ -211,21 +211,21 @@ class Watch:
             del self.children[number], self.started_at[number]
 
     def _take_up(self, child: Child, code: int, started: datetime, now: datetime) -> None:
-        """Learn what a crawl that has ended said of its sites; of those of which it said nothing, that it failed."""
+        """Read what an ended crawl stored about its sites; those it stored nothing about have failed."""
         known = believed(self.storage.schedules([site.name for site in child.sites]), now)
         self.counts["processes"] += 1
         for site in child.sites:
             schedule = known.get(site.name)
             has_said = schedule is not None and schedule.checked_at >= started.replace(microsecond=0)
             if has_said and child.problem is not None and not self._has_moved(site, schedule):
-                has_said = False  # it was stopped for what it took, and had read nothing
+                has_said = False  # it was stopped for exceeding a limit, and had read nothing
             if schedule is None or not has_said:
                 if code == EXIT_LEFT:
                     logger.info("%s is left to another crawl: it had the site, or may have it by now.", site.name)
                     self._leave(site, now)
                     continue
                 if self.is_stopping and child.problem is None:
-                    # Ended before it could do anything: the site stays due.
+                    # It ended before it could do anything: the site stays due.
                     self.agenda.postpone(site, now)
                     self._done(site.name)
                     continue
@@ -235,7 +235,7 @@ class Watch:
             self._note(site, schedule, has_said=has_said)
 
     def _has_moved(self, site: Site, schedule: SiteSchedule | None) -> bool:
-        """Whether a crawl that was cut off has read anything: the next one goes on from there."""
+        """Whether a crawl that was cut off has read anything: then the next one continues from there."""
         entry = self.agenda.entries.get(site.name)
         before = entry.schedule.tallies if entry and entry.schedule else {}
         return schedule is not None and schedule.tallies.get("pages", 0) != before.get("pages", 0)
@@ -261,7 +261,7 @@ class Watch:
     # ----------------------------------------------------------------------------------------- file
 
     def _look_at_file(self, now: datetime) -> None:
-        """Take the sites anew where the file has changed; one that is wrong changes nothing."""
+        """Reload the sites if the file has changed; an invalid file changes nothing."""
         if self.only is not None or (self._look_at is not None and now - self._look_at < _LOOK_AT_FILE):
             return
         self._look_at = now
@@ -284,5 +284,5 @@ _NEVER = timedelta(days=36_500)
 
 
 def ending(code: int) -> str:
-    """How a process ended, for a person."""
+    """Return how a process ended, for a person."""
     return f"exit code {code}" if code >= 0 else f"signal {-code}"
