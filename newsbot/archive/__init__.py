@@ -1,1 +1,1 @@
-"""WARC files to be read again: what they hold (`index`), whose it is (`sites`), how machines share them (`jobs`)."""
+"""WARC files to be read again: their contents (`index`), their sites (`sites`), and sharing the work (`jobs`)."""

@@ -1,7 +1,7 @@
-"""What is in an archive, kept on the disk while it is read: where each capture is, and which files are done.
+"""What is in an archive, kept on disk while it is read: where each capture is, and which files are done.
 
-Made by one pass over the files before their pages are read: only then can be known which captures are of one address,
-in which order they were made, what a revisit refers to, and which pages teach a site's template.
+Built in one pass over the files before their pages are read: only that tells which captures share an address, in
+which order they were made, what a revisit refers to, and which pages teach a site's template.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from newsbot.warc.reading import Place
 
 _ROWS_AT_ONCE = 1_000
 _MAX_SITE_FILE_BYTES = 524_288
-# A page of a site that has fewer teaches with the others; what has more is not looked at for teaching.
+# How many pages of a site are sampled for teaching: all pages of a smaller site, and only so many of a larger one.
 SAMPLES = 96
 _MAX_SAMPLED_SITES = 2_000
 _SCHEMA = (
@@ -51,7 +51,7 @@ _INDEXES = (
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a capture is."""
+    """The place of a capture in the archive."""
 
     file: str
     place: Place
@@ -61,13 +61,13 @@ class Spot:
 
 @dataclass(slots=True)
 class Scan:
-    """What one pass over the files found beside the captures: pages to learn from, by their site."""
+    """What one pass over the files found besides the captures: pages to learn from, by site."""
 
     samples: dict[str, list[tuple[bytes, str, int, int, str]]] = field(default_factory=dict)
     pages: Counter[str] = field(default_factory=Counter)
 
     def add(self, page: ArchivedPage, file: str) -> None:
-        """Offer a page: of each site some are kept, by chance that is always the same."""
+        """Offer a page to the sample of its site: the choice is pseudo-random, but always the same."""
         if urlsplit(page.url).path in ("", "/"):
             return
         site = site_name(page.url)
@@ -77,7 +77,7 @@ class Scan:
             if len(self.samples) >= _MAX_SAMPLED_SITES:
                 return
             kept = self.samples[site] = []
-        # The largest leaves: turned round, it is the smallest.
+        # The heap drops its smallest entry; with inverted bytes that is the page with the largest digest.
         turned = bytes(255 - byte for byte in _short(article_key(page.url)))
         entry = (turned, file, page.place.offset, page.place.inside, page.record_id)
         if len(kept) < SAMPLES:
@@ -86,14 +86,14 @@ class Scan:
             heapq.heapreplace(kept, entry)
 
     def spots(self, site: str, is_cleaned: Callable[[str], bool]) -> list[Spot]:
-        """The site's pages that were kept, without those of which is known how they were cleaned."""
+        """Return the site's sampled pages, without those known to have been cleaned already."""
         chosen = sorted(self.samples.get(site, ()), reverse=True)
         left = [entry for entry in chosen if not is_cleaned(entry[-1])]
         return [Spot(file, Place(offset, inside)) for _, file, offset, inside, _ in left]
 
 
 class ArchiveIndex:
-    """The index of one job, in one file; every call may come from any thread."""
+    """The index of one job, in one file; all methods may be called from any thread."""
 
     def __init__(self, path: Path) -> None:
         self._lock = RLock()
@@ -109,7 +109,7 @@ class ArchiveIndex:
     # --------------------------------------------------------------------------------------- filling
 
     def begin(self, files: Sequence[Path]) -> bool:
-        """Name the files; whether all of it was scanned before, and the files are as they were."""
+        """Register the files; return whether they were completely scanned before and have not changed."""
         known = {row[0]: row[1] for row in self._ask("SELECT path, size FROM files")}
         now = {str(path): path.stat().st_size for path in files}
         if known == now and self.note("scanned"):
@@ -121,7 +121,7 @@ class ArchiveIndex:
         return False
 
     def scan(self, reader: PageReader, scan: Scan) -> Iterator[int]:
-        """Take the captures of one file; gives their number now and then, so that the caller may stop."""
+        """Index the captures of one file; yields their number now and then, so that the caller may stop."""
         file, first = str(reader.path), None
         rows: list[tuple[object, ...]] = []
         for count, page in enumerate(reader.pages()):
@@ -153,7 +153,7 @@ class ArchiveIndex:
             self._many("INSERT INTO captures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def finish(self) -> None:
-        """All files are scanned: put them in the order of their first captures, and the captures in that of time."""
+        """After all files were scanned, order the files by their first capture, and index the captures."""
         for statement in _INDEXES:
             self._ask(statement)
         files = self._ask("SELECT path FROM files ORDER BY begun IS NULL, begun, path")
@@ -164,15 +164,15 @@ class ArchiveIndex:
     # --------------------------------------------------------------------------------------- asking
 
     def files_left(self) -> list[Path]:
-        """The files that are not done, in the order of time."""
+        """Return the files that are not done, in chronological order."""
         return [Path(row[0]) for row in self._ask("SELECT path FROM files WHERE NOT is_done ORDER BY rank")]
 
     def set_done(self, file: str) -> None:
-        """Remember that all of a file's lines are delivered."""
+        """Record that all of a file's lines are delivered."""
         self._ask("UPDATE files SET is_done = 1 WHERE path = ?", (file,))
 
     def crossed_keys(self) -> set[bytes]:
-        """The addresses whose captures do not stand in the order of time."""
+        """Return the keys of addresses whose captures are not in chronological order."""
         query = """SELECT key, date FROM captures JOIN files ON path = file
             WHERE key IN (SELECT key FROM captures GROUP BY key HAVING COUNT(*) > 1)
             ORDER BY key, rank, place, inside"""
@@ -189,19 +189,19 @@ class ArchiveIndex:
         return bool(self._ask("SELECT 1 FROM captures WHERE key = ? LIMIT 1", (key,)))
 
     def may_be_later_page(self, url: str) -> bool:
-        """Whether it is, by its address, a further page of an article whose first one was captured."""
+        """Whether the address looks like a further page of an article whose first page was captured."""
         own = article_key(url)
         keys = (article_key(first) for first in first_pages(url))
         return any(key != own and self.is_known(key_digest(key)) for key in keys)
 
     def nearest(self, url: str, moment: datetime) -> Spot | None:
-        """The capture of an address that is nearest to a moment."""
+        """Return the capture of an address nearest to a moment."""
         key, seconds = key_digest(article_key(url)), int(moment.timestamp())
         query = "SELECT file, place, inside, date, key FROM captures WHERE key = ? ORDER BY ABS(date - ?) LIMIT 1"
         return _spot(self._ask(query, (key, seconds)))
 
     def original(self, page: ArchivedPage) -> Spot | None:
-        """The capture that a revisit refers to: by the id of its record, by address and date, or by its digest."""
+        """Return the capture that a revisit refers to: by its record ID, by its digest, or by address and date."""
         record_id, url, _ = page.refers_to
         columns = "SELECT file, place, inside, date, key FROM captures"
         found = _spot(self._ask(f"{columns} WHERE record = ? LIMIT 1", (_short(record_id),))) if record_id else None
@@ -214,24 +214,24 @@ class ArchiveIndex:
         return found
 
     def cleaned_with(self, record_id: str) -> str | None:
-        """The version with which a crawl cleaned a page, empty for none; None where the archive does not say it."""
+        """Return the profile version that a crawl cleaned a page with, "" for no profile; None if unknown."""
         rows = self._ask("SELECT version FROM cleaned WHERE record = ?", (_short(record_id),))
         return rows[0][0] if rows else None
 
     def profile(self, version: str) -> bytes | None:
-        """A version of a profile that the archive has."""
+        """Return a profile version stored in the archive."""
         rows = self._ask("SELECT data FROM profiles WHERE version = ?", (version,))
         return rows[0][0] if rows else None
 
     def site_file(self, url: str) -> bytes | None:
-        """The bytes of a robots.txt or a TDM file."""
+        """Return the bytes of a robots.txt or a TDM file."""
         rows = self._ask("SELECT body FROM site_files WHERE url = ?", (url,))
         return rows[0][0] if rows else None
 
     # ---------------------------------------------------------------------------------------- later
 
     def put_off(self, page: ArchivedPage, file: str) -> None:
-        """Leave a capture for the end: what stands in another order, or may be a part of another page."""
+        """Leave a capture for the end: one out of chronological order, or one that may be part of another page."""
         row = (
             file,
             page.place.offset,
@@ -242,11 +242,11 @@ class ArchiveIndex:
         self._ask("INSERT INTO later VALUES (?, ?, ?, ?, ?)", row)
 
     def set_used(self, url: str) -> None:
-        """Remember that a page was read as a part of another."""
+        """Record that a page was read as a part of another."""
         self._ask("INSERT OR IGNORE INTO used VALUES (?)", (key_digest(article_key(url)),))
 
     def put_off_ones(self) -> list[Spot]:
-        """What was left for the end and is no part of another page, in the order of time."""
+        """Return the captures left for the end that are not part of another page, in chronological order."""
         query = """SELECT DISTINCT file, place, inside, date FROM later
             WHERE key NOT IN (SELECT key FROM used) ORDER BY date, file, place, inside"""
         return [Spot(file, Place(place, inside), date) for file, place, inside, date in self._ask(query)]
@@ -254,12 +254,12 @@ class ArchiveIndex:
     # ---------------------------------------------------------------------------------------- notes
 
     def note(self, name: str) -> str:
-        """What was noted under a name, empty where nothing was."""
+        """Return the note under a name, empty if there is none."""
         rows = self._ask("SELECT value FROM notes WHERE name = ?", (name,))
         return rows[0][0] if rows else ""
 
     def set_note(self, name: str, value: str) -> None:
-        """Note something under a name."""
+        """Store a note under a name."""
         self._ask("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
@@ -295,7 +295,7 @@ class ArchiveIndex:
                 raise _unusable(error) from None
 
     def _each(self, query: str) -> Iterator[Any]:
-        """The rows one by one; nothing else is asked until all are taken."""
+        """Yield the rows one by one; no other query may run until all are taken."""
         with self._lock:
             try:
                 yield from self._database.execute(query)
@@ -312,5 +312,5 @@ def _spot(rows: Sequence[Any]) -> Spot | None:
 
 
 def _short(text: str) -> bytes:
-    """Eight bytes for a text."""
+    """Return an eight-byte digest of a text."""
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()

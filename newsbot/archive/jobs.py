@@ -1,7 +1,7 @@
-"""The loop of `scrapy crawl archive --jobs`: the files of an archive as jobs that many machines share, one file a job.
+"""The loop of `scrapy crawl archive --jobs`: an archive as jobs shared by many machines, one file per job.
 
-Every machine plans the same files and takes those that come, one at a time, as a process that uses all its cores. Which
-are done stays known with the jobs. A file's lines are one batch, and the state decides whose of them appear.
+Every machine plans the same files and takes jobs one at a time, each a process that uses all its cores. The jobs
+record which files are done. A file's lines are one batch, and the state decides whose lines appear.
 """
 
 import hashlib
@@ -31,9 +31,9 @@ _PLAN = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class ArchiveWork:
-    """What is to be done: the files, and the other arguments of `scrapy crawl archive`, the same for each.
+    """The work to do: the files, and the other arguments of `scrapy crawl archive`, the same for each.
 
-    Machines that say the same name and arguments share it; another name does all of it once more.
+    Machines with the same name and arguments share it; another name does all of it once more.
     """
 
     name: str
@@ -42,25 +42,25 @@ class ArchiveWork:
 
     @property
     def work(self) -> Work:
-        """Its kind of jobs."""
+        """The kind of its jobs."""
         told = hashlib.blake2b(msgspec.json.encode(list(self.arguments)), digest_size=4).hexdigest()
         return Work("newsbot.archive", f"newsbot-archive-{self.name}-{told}", is_kept=True)
 
     @property
     def names(self) -> list[str]:
-        """A job's name for each file: its path, since all machines are to find it there."""
+        """A job's name for each file: its path, which has to be the same on all machines."""
         return [str(path.absolute()) for path in self.files]
 
 
 class ReadingLauncher(Protocol):
-    """Starts the readings of files; raises OSError where the machine can start none."""
+    """Starts readings of files; raises OSError if the machine cannot start any."""
 
     def start(self, arguments: Sequence[str], now: float) -> Child: ...
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingProcesses:
-    """Readings as processes; `arguments` are what this machine tells each of them."""
+    """Runs readings as processes; `arguments` are what this machine passes to each of them."""
 
     memory_mb: int
     grace_s: float
@@ -68,7 +68,7 @@ class ReadingProcesses:
     arguments: Sequence[str] = ()
 
     def start(self, arguments: Sequence[str], now: float) -> Child:
-        """A new process; it may take as long as its file does."""
+        """Start a process, which may take as long as its file needs."""
         limits = ChildLimits(math.inf, self.memory_mb, self.grace_s)
         process = start_crawl(self.server, ["archive", *arguments, *self.arguments], self.memory_mb, None)
         return CrawlProcess((), now, process, limits)
@@ -76,7 +76,7 @@ class ReadingProcesses:
 
 @dataclass(slots=True)
 class ArchiveJobs:
-    """This machine's part of the work, with a `Fleet` that is open; `step` does what is to be done at a moment."""
+    """This machine's part of the work, with an open `Fleet`; `step` does what is due at a moment."""
 
     wanted: ArchiveWork
     fleet: Fleet
@@ -85,7 +85,7 @@ class ArchiveJobs:
     data: Path
     counts: Counter[str] = field(default_factory=Counter)
     is_stopping: bool = False
-    # The names that have a job still, once they are planned.
+    # The names that still have a job; None until they are planned.
     left: set[str] | None = None
     _running: dict[str, tuple[Job, Child]] = field(default_factory=dict)
     _look_at: datetime | None = None
@@ -97,11 +97,11 @@ class ArchiveJobs:
 
     @property
     def running(self) -> list[str]:
-        """The files that are read here."""
+        """The files that are being read here."""
         return list(self._running)
 
     def step(self, now: datetime) -> None:
-        """Take up readings that have ended, look at what is left, and start those of the jobs that came."""
+        """Collect readings that have ended, check what is left, and start those of the jobs that came."""
         self._look_at_readings(now)
         if not self.is_stopping:
             self._look_at_jobs(now)
@@ -109,7 +109,7 @@ class ArchiveJobs:
             self._take(job, now)
 
     def stop(self, now: datetime) -> None:
-        """Start nothing any more, and let what runs end in order; the second time at once."""
+        """Start nothing more, and let what runs end in order; on the second call end it at once."""
         self.fleet.stop()
         for _, child in self._running.values():
             if self.is_stopping:
@@ -119,25 +119,25 @@ class ArchiveJobs:
         self.is_stopping = True
 
     def settle(self) -> None:
-        """Let lines appear that a reading of this machine had made when it died, where they are those that count."""
+        """Publish lines left by a reading of this machine that died, if they are the ones that count."""
         try:
             settle_waiting_parts(self.data, self.storage.concluded)
         except StorageError as error:
             logger.error("What readings have left cannot be told: %s", error)
 
     def failures(self) -> list[str]:
-        """The files that nobody could read to their end; raises StorageError."""
+        """Return the files that nobody could read completely; raises StorageError."""
         ended = self.fleet.ended()
         return [name for name in self.wanted.names if not ended.get(name, True)]
 
     def _look_at_jobs(self, now: datetime) -> None:
-        """The first time let what is not done have a job, then see what is left."""
+        """Make jobs for what is not done, the first time only; then check what is left."""
         if self._look_at is not None and now < self._look_at:
             return
         self._look_at = now + _PLAN
         try:
             if self.left is None:
-                # In this order: what ends meanwhile is in both.
+                # In this order: a job that ends in between is in both.
                 queued, ended = self.fleet.queued(), self.fleet.ended()
                 missing = [name for name in self.wanted.names if name not in queued and not ended.get(name)]
                 told = msgspec.json.encode(list(self.wanted.arguments)).decode()
@@ -147,14 +147,14 @@ class ArchiveJobs:
             logger.error("What is left of the archive cannot be told: %s", error)
 
     def _take(self, job: Job, now: datetime) -> None:
-        """Start the job's reading, unless another goes on."""
+        """Start the job's reading, unless another is in progress."""
         lease = f"{self.wanted.work.queue} {job.name}"
         try:
             if self.is_stopping or self._is_busy(lease):
                 job.end(JobGivenBackError())
                 return
             if self.fleet.has_done(job.name) or self.storage.concluded(job_key(lease)) is not None:
-                job.end()  # two machines told it at once, or who has read it could not say so
+                job.end()  # two machines planned it at once, or whoever read it could not report that
                 return
             arguments = msgspec.json.decode(job.told, type=list[str])
             given = ["-a", f"warc={job.name}", *arguments, "-a", f"lease={lease}"]
@@ -164,7 +164,7 @@ class ArchiveJobs:
             job.end(JobDiedError())
 
     def _is_busy(self, lease: str) -> bool:
-        """Whether a reading of the file goes on whose machine is not heard of."""
+        """Whether a reading of the file is in progress on a machine that fell silent."""
         try:
             self.storage.lock_site(lease).release()
         except SiteBusyError:

@@ -1,6 +1,6 @@
-"""Pages of an archive that teach the templates of their sites, before the archive's pages are read for their lines.
+"""Reads pages that teach the templates of their sites, before the archive's pages are read for their lines.
 
-Several sites are taught at once: one that waits for its last page is not to keep the workers from those of others.
+Several sites are taught at once: one that waits for its last page does not keep the workers from the others.
 """
 
 import asyncio
@@ -10,22 +10,22 @@ from newsbot.archive.index import Spot
 from newsbot.boilerplate import ProfileLearner
 from newsbot.extraction.page_report import PageReport
 
-# Articles of a site that teach its template: so many, or a part of its pages where that is more, up to the most.
+# How many articles teach a site's template: at least this many, more for sites with more pages, up to a maximum.
 _LEAST_LESSONS = 8
 _MOST_LESSONS = 32
 _LESSONS_SHARE = 8
 _MIN_LESSONS = 3
-# Pages that are read at once, a worker.
+# Pages that are read at once, per worker.
 _AT_ONCE = 2
 
 
 def lessons_wanted(pages: int) -> int:
-    """How many articles are to teach the template of a site that has so many pages."""
+    """Return how many articles are to teach the template of a site with this many pages."""
     return min(_MOST_LESSONS, max(_LEAST_LESSONS, pages // _LESSONS_SHARE))
 
 
 class TemplateTeacher:
-    """Has pages read where they are captured; `read` gives the report on one, None where there is none any more."""
+    """Has captured pages read; `read` returns the report on one, None if it no longer exists."""
 
     def __init__(
         self, read: Callable[[Spot], Awaitable[PageReport | None]], is_stopping: Callable[[], bool], workers: int
@@ -38,7 +38,7 @@ class TemplateTeacher:
     async def teach(
         self, sites: Iterable[tuple[str, list[Spot], int]], note: Callable[[str, ProfileLearner], Awaitable[None]]
     ) -> None:
-        """Teach each site from these spots, by how many pages it has; `note` is told who has learned enough."""
+        """Teach each site from these spots, given its number of pages; `note` is called when one learned enough."""
         left = iter(sites)
 
         async def teach_next() -> None:
@@ -58,7 +58,7 @@ class TemplateTeacher:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def learner_of(self, spots: list[Spot], wanted: int) -> ProfileLearner:
-        """What so many articles teach, in the order of the spots, of which some show none."""
+        """Learn from this many articles, in the order of the spots, some of which have none."""
         learner = ProfileLearner()
         at = 0
         while at < len(spots) >= _MIN_LESSONS and (missing := wanted - learner.pages) > 0:

@@ -1,6 +1,6 @@
-"""What a new extraction changes of an earlier one: field by field, how many articles, with examples.
+"""What a new extraction changes against an earlier one: per field, how many articles, with examples.
 
-The newest line of each article counts, on both sides. Lines wait on the disk, so their number does not matter.
+On both sides the newest line of each article counts. Lines are kept on disk, so their number does not matter.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from newsbot.batches import SUFFIXES, read_lines
 from newsbot.exceptions import StorageError
 from newsbot.text import clean_line
 
-# What says how a line came to be, not what the article is.
+# Fields that describe how a line was made, not the article.
 _NOT_COMPARED = frozenset(
     "schemaVersion id version changed metadata warc contentHash wordCount dateFirstSeen provenance clusterId"
     " duplicateOf discovery".split()
@@ -28,7 +28,7 @@ _MISSING = "(none)"
 
 @dataclass(slots=True)
 class Example:
-    """One article whose field changed: its address and both values, shortened to where they part."""
+    """One article whose field changed: its address and both values, shortened to where they differ."""
 
     url: str
     before: str
@@ -37,7 +37,7 @@ class Example:
 
 @dataclass(slots=True)
 class FieldChange:
-    """How many articles have another value, gained one and lost theirs."""
+    """How many articles have another value, gained one or lost it."""
 
     changed: int = 0
     gained: int = 0
@@ -47,7 +47,7 @@ class FieldChange:
 
 @dataclass(slots=True)
 class Differences:
-    """The comparison: articles of both sides, those as before, those of one side only, and each field's changes."""
+    """The comparison: articles on both sides, unchanged ones, those on one side only, and each field's changes."""
 
     compared: int = 0
     same: int = 0
@@ -59,11 +59,11 @@ class Differences:
     fields: dict[str, FieldChange] = field(default_factory=dict)
 
     def as_json(self) -> bytes:
-        """All of it, for programs."""
+        """Return everything for programs."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2)
 
     def table(self) -> str:
-        """All of it, for people."""
+        """Return everything for people."""
         lines = [
             f"{self.compared} articles compared: {self.same} as before, {self.compared - self.same} changed;"
             f" {self.only_before} only before, {self.only_after} only now"
@@ -91,7 +91,7 @@ def _total(change: FieldChange) -> int:
 
 
 class LineChanges:
-    """Gathers the lines of both sides in a file at `path`; `earlier` is a file or a folder of lines."""
+    """Collects the lines of both sides in a file at `path`; `earlier` is a file or a folder of lines."""
 
     def __init__(self, path: Path, earlier: Path) -> None:
         self._earlier = earlier
@@ -107,7 +107,7 @@ class LineChanges:
             raise StorageError(f"{path} cannot be used: {error}.") from None
 
     def load_earlier(self) -> None:
-        """Read the lines to compare with; those of a damaged file as far as it goes."""
+        """Read the lines to compare with; a damaged file is read as far as possible."""
         for path in _line_files(self._earlier):
             try:
                 for data in read_lines(path):
@@ -117,7 +117,7 @@ class LineChanges:
         self._database.commit()
 
     def add(self, line: dict[str, Any]) -> None:
-        """Take a new line."""
+        """Add a new line."""
         self._put("later", line, msgspec.json.encode(line))
 
     def _put(self, side: str, line: object, data: bytes) -> None:
@@ -132,7 +132,7 @@ class LineChanges:
             raise StorageError(f"Lines cannot be compared: {error}.") from None
 
     def report(self) -> Differences:
-        """The comparison."""
+        """Return the comparison."""
         self._database.commit()
         pairs = self._database.execute(
             """SELECT earlier.line, later.line FROM earlier LEFT JOIN later USING (id)
@@ -160,7 +160,7 @@ def _line_files(path: Path) -> Iterator[Path]:
 
 
 def compare_lines(pairs: Iterable[tuple[dict[str, Any] | None, dict[str, Any] | None]]) -> Differences:
-    """What differs between lines before and now; None where one side has no such article."""
+    """Compare lines before and now; None in a pair means that side has no such article."""
     found = Differences()
     for before, after in pairs:
         if before is None and after is not None:
@@ -207,7 +207,7 @@ def _shown(value: Any) -> str:
 
 
 def _where_they_part(before: str, after: str) -> tuple[str, str]:
-    """Both texts in one line each, from a little before the first difference on."""
+    """Return both texts on one line each, from a little before the first difference on."""
     pairs = enumerate(zip(before, after, strict=False))
     at = next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))
     start = max(0, at - _BEFORE_CHANGE)

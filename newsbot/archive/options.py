@@ -1,4 +1,4 @@
-"""What a user asks of `scrapy crawl archive`: which files, which of their pages, and how they are to be read."""
+"""The user's options for `scrapy crawl archive`: which files, which of their pages, and how they are to be read."""
 
 import glob
 import hashlib
@@ -23,7 +23,7 @@ _PAGES = frozenset(("text/html", "application/xhtml+xml", "text/plain", ""))
 _MIME = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+\Z")
 _STATUS = re.compile(r"[1-5]\d\d\Z")
 _VERSION = re.compile(r"\d{1,9}-[0-9a-f]{8}\Z")
-# What a reading is about is told by the rest, or otherwise.
+# Fields that do not identify a reading, or are included in another form.
 _NO_PART = ("files", "lease")
 PROFILES = ("archive", "learn", "state", "none")
 
@@ -32,7 +32,7 @@ PROFILES = ("archive", "learn", "state", "none")
 class ArchiveOptions:
     """One reading of an archive; `profile` is a word of `PROFILES` or the name of a version.
 
-    `sites` are hosts, all where there are none; `since` and `until` are about when a page was fetched.
+    `sites` are hosts, empty for all; `since` and `until` refer to when a page was fetched.
     """
 
     files: tuple[Path, ...]
@@ -44,35 +44,35 @@ class ArchiveOptions:
     profile: str = "archive"
     overrides: Overrides | None = None
     diff: Path | None = None
-    # By which name of the state's server this reading is one at a time on all machines.
+    # The name under which the state's server allows one such reading at a time across all machines.
     lease: str = ""
 
     @property
     def job(self) -> str:
-        """A short name of what is asked for, the same for the same."""
+        """A short name for these options, always the same for the same options."""
         told = [str(getattr(self, field.name)) for field in fields(self) if field.name not in _NO_PART]
         sorted_parts = sorted(self.mimes), sorted(self.statuses), [os.path.abspath(path) for path in self.files]
         told = [text for text in told if not text.startswith("frozenset")]
         return hashlib.blake2b(msgspec.json.encode([told, sorted_parts]), digest_size=6).hexdigest()
 
     def of(self, site: str) -> SiteOptions:
-        """What the pipelines are asked of a site: all that its pages give."""
+        """Return the pipelines' options for a site, which take everything its pages give."""
         del site
         return SiteOptions()
 
     def is_wanted_at(self, moment: datetime) -> bool:
-        """Whether pages of that moment are."""
+        """Whether pages fetched at that moment are wanted."""
         return (self.since is None or moment >= self.since) and (self.until is None or moment < self.until)
 
     def is_wanted_from(self, url: str) -> bool:
-        """Whether pages at that address are."""
+        """Whether pages at that address are wanted."""
         if not url.startswith(("http://", "https://")):
             return False
         return not self.sites or any(is_of_site(url, site) for site in self.sites)
 
 
 def archive_options(arguments: Mapping[str, object], now: datetime | None = None) -> ArchiveOptions:
-    """The options that `-a NAME=VALUE` arguments mean."""
+    """Return the options given by `-a NAME=VALUE` arguments."""
     for name in arguments:
         if name not in ARCHIVE_ARGUMENTS:
             taken = ", ".join(ARCHIVE_ARGUMENTS)
@@ -98,7 +98,7 @@ def archive_options(arguments: Mapping[str, object], now: datetime | None = None
 
 
 def archive_files(pattern: str) -> list[Path]:
-    """The files that a pattern names, each once: a path, a folder, a glob, or several of them with commas between."""
+    """Return the files that a pattern names, each once: a path, a folder, a glob, or several separated by commas."""
     parts = [pattern] if os.path.exists(pattern) else _parts(pattern)
     found: dict[str, Path] = {}
     for part in parts:
@@ -124,12 +124,12 @@ def _parts(text: str) -> list[str]:
 
 
 def _site(text: str) -> str:
-    named_site(text)  # refuses what is no address
+    named_site(text)  # raises if it is not an address
     return text if "://" in text else f"https://{text}/"
 
 
 def _until(text: str, now: datetime) -> datetime:
-    """The moment, of a mere day its end."""
+    """Return the moment; for a mere day, its end."""
     moment = since_moment("until", text, now)
     return moment + timedelta(days=1) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else moment
 

@@ -1,4 +1,4 @@
-"""What is known of the sites in an archive: with which profile each page is cleaned, and what their files declare."""
+"""What is known about the sites in an archive: the profile to clean each page with, and what their files declare."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ _CACHED_PROFILES = 32
 
 
 class ArchivedSites:
-    """Profiles are of the archive itself, or of `storage`, as `choice` says: see `options`."""
+    """Profiles are from the archive itself or from `storage`, as `choice` says: see `options`."""
 
     def __init__(self, index: ArchiveIndex, storage: Storage, choice: str) -> None:
         self._index = index
@@ -28,7 +28,7 @@ class ArchivedSites:
         self._kept = lru_cache(_CACHED_PROFILES)(self._kept_profile)
 
     def profile_for(self, page: "ArchivedPage") -> bytes | None:
-        """The profile with which a page is read."""
+        """Return the profile to read a page with."""
         if self._choice == "none":
             return None
         if self._choice == "archive":
@@ -41,7 +41,7 @@ class ArchivedSites:
         return self._known_profile(page.url)
 
     def _known_profile(self, url: str) -> bytes | None:
-        """The version that was asked for, else that of the article's line, for what has none the newest."""
+        """Return the version that was asked for, else that of the article's line, else, without a line, the newest."""
         known = self._storage.known_pages([url]).get(url)
         versions = self._versions(known.site if known is not None else site_name(url))
         if self._choice != "state":
@@ -58,7 +58,7 @@ class ArchivedSites:
         return data if data is not None and is_usable(data) else None
 
     def _rights_of(self, host: str) -> SiteRights:
-        """What the files of a host declare, as far as they are in the archive."""
+        """Return what a host's files declare, as far as they are in the archive."""
         rights = SiteRights()
         for scheme in ("http", "https"):
             robots = self._index.site_file(f"{scheme}://{host}/robots.txt")

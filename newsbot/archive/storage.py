@@ -1,6 +1,6 @@
-"""The state of one reading of an archive: what it gave so far, also what is not delivered yet.
+"""The state of one reading of an archive: what it has given so far, including what is not delivered yet.
 
-A crawl gives one line an article and can wait for its delivery; here several captures of one article follow each other.
+A crawl gives one line per article and can wait for its delivery; here several captures of one article may follow.
 """
 
 import hashlib
@@ -17,17 +17,17 @@ from newsbot.state.states import ArticleState, Delivery
 from newsbot.state.storage import Storage
 from newsbot.urls import article_key
 
-# Two addresses that showed one article within this time showed it at once: the second is no version of it.
+# Two addresses that showed one article within this time showed it at once: the second is not a version of it.
 _AT_ONCE = timedelta(days=1)
 
 
 def job_key(lease: str) -> str:
-    """The short name of a job, by the name of its lease."""
+    """Return the short name of a job, derived from its lease."""
     return hashlib.blake2b(lease.encode(), digest_size=8).hexdigest()
 
 
 class FileLedger:
-    """Which files are done: all of it read, and all its lines delivered. Every call may come from any thread."""
+    """Tracks which files are done: completely read, and all lines delivered. Methods may be called from any thread."""
 
     def __init__(self, set_done: Callable[[str], None]) -> None:
         self._set_done = set_done
@@ -41,18 +41,18 @@ class FileLedger:
         return any(self._waiting.values())
 
     def add(self, file: str) -> None:
-        """A line of this file is on its way."""
+        """Record that a line of this file is being processed."""
         with self._lock:
             self._waiting[file] += 1
 
     def remove(self, file: str) -> None:
-        """It is delivered, or there is none."""
+        """Record that the line was delivered, or gave nothing."""
         with self._lock:
             self._waiting[file] -= 1
         self._look(file)
 
     def set_read(self, file: str) -> None:
-        """All of the file was read."""
+        """Record that the file was read completely."""
         self._read.add(file)
         self._look(file)
 
@@ -62,10 +62,10 @@ class FileLedger:
 
 
 class ArchiveStorage:
-    """A storage that knows of a line as soon as it was made; what it has no word on is the storage's below."""
+    """A storage that knows each line as soon as it was made; everything else comes from the storage below it."""
 
     def __init__(self, below: Storage, ledger: FileLedger, owner: Storage | None = None, lease: str = "") -> None:
-        """`owner` has the lease of this reading, where machines share the files; it is closed with this."""
+        """`owner` holds this reading's lease if machines share the files; it is closed with this storage."""
         self._below = below
         self._ledger = ledger
         self._owner = owner
@@ -77,9 +77,9 @@ class ArchiveStorage:
         return getattr(self._below, name)
 
     def publish(self, appear: Appearance) -> None:
-        """Let lines appear; those of a job are all of it, and raise `SiteLostError` where another machine's do.
+        """Publish lines; those of a job as a whole, raising `SiteLostError` if another machine's lines count.
 
-        The state decides, and then they appear: where a process dies between, or does not hear what was decided, they
+        The state decides first, then they appear: if a process dies in between, or does not hear the decision, they
         wait for `appearances.settle_waiting_parts`.
         """
         if self._owner is None:
@@ -94,13 +94,13 @@ class ArchiveStorage:
         appear()
 
     def close(self) -> None:
-        """Release both."""
+        """Close both storages."""
         self._below.close()
         if self._owner is not None:
             self._owner.close()
 
     def article(self, article_id: str) -> ArticleState | None:
-        """The newest version that was made."""
+        """Return the newest version that was made."""
         with self._lock:
             made = self._made.get(article_id)
             if made:
@@ -108,7 +108,7 @@ class ArchiveStorage:
         return self._below.article(article_id)
 
     def note_line(self, state: LineState, file: str) -> None:
-        """Know of a line that was made from a page in this file."""
+        """Record a line that was made from a page in this file."""
         with self._lock:
             self._made.setdefault(state.article.id, []).append((state, file))
 
@@ -141,6 +141,6 @@ class ArchiveStorage:
         return any(abs(moment - page.checked_at) < _AT_ONCE for page in pages)
 
     def newest_look(self, url: str) -> datetime | None:
-        """When the newest capture of an address was made that is delivered or was found to be as it was."""
+        """Return the date of the newest capture of an address that was delivered or found to be unchanged."""
         page = self._below.known_pages([url]).get(url)
         return page.checked_at if page is not None else None

@@ -1,4 +1,4 @@
-"""The pages of an archive that are on their way to their lines, in their order."""
+"""The pages of an archive that are being read, in page order."""
 
 import asyncio
 from collections import deque
@@ -8,13 +8,13 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-# Pages, a worker, and their bytes: one that takes long is not to keep the workers from those behind it.
+# Limits on pages, per worker, and on their bytes: a slow page must not keep the workers from those behind it.
 _AHEAD = 16
 _AHEAD_BYTES = 16_000_000
 
 
 class ReadingWindow(Generic[T]):
-    """What is being read, the first of it first, for so many workers."""
+    """The readings in progress, oldest first, for this many workers."""
 
     def __init__(self, workers: int, is_stopping: Callable[[], bool]) -> None:
         self._most = max(1, workers) * _AHEAD
@@ -31,7 +31,7 @@ class ReadingWindow(Generic[T]):
         return len(self) >= self._most or (len(self) > 0 and self._bytes > _AHEAD_BYTES)
 
     def add(self, reading: Coroutine[Any, Any, T], size: int) -> None:
-        """Begin a reading of so many bytes."""
+        """Start a reading of this many bytes."""
         self._bytes += size
         task = asyncio.ensure_future(reading)
         task.add_done_callback(lambda _: self._let_go(size))
@@ -41,10 +41,10 @@ class ReadingWindow(Generic[T]):
         self._bytes -= size
 
     async def first_ones(self) -> AsyncIterator[T]:
-        """What came of the first half, when all of it is read; nothing when the crawl is to end.
+        """Yield the results of the first half once all of it is read; nothing if the crawl is to end.
 
-        What is done with one after the other takes a tenth less of this process's time than with each by itself: it
-        finds in the processor's caches what the one before needed.
+        Processing results one after another takes a tenth less of this process's time than each separately: the
+        processor's caches still hold what the one before needed.
         """
         count = (len(self) + 1) // 2
         for reading in islice(self._readings, count):
@@ -55,7 +55,7 @@ class ReadingWindow(Generic[T]):
             yield await self._readings.popleft()
 
     async def cancel(self) -> None:
-        """Let what is left go."""
+        """Cancel the remaining readings."""
         for reading in self._readings:
             reading.cancel()
         await asyncio.gather(*self._readings, return_exceptions=True)
