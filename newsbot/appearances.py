@@ -1,6 +1,6 @@
-"""How a part that is whole takes its name: at once, or when the state has decided whose lines of a job count.
+"""How a complete part takes its name: at once, or once the state has decided whose lines of a job count.
 
-A process may die between the two, or not hear what was decided: its part waits until one of this machine asks again.
+A process may die between the two, or not hear the decision: its part waits until a process of this machine asks again.
 """
 
 import os
@@ -15,14 +15,14 @@ from newsbot.batches import ARTICLES
 from newsbot.folders import sync_folder
 from newsbot.locks import try_lock
 
-# A part of a job of an archive: the file's name, the job and the token of its lines.
+# A waiting part of an archive job: the file's name, the job, and the token of its lines.
 _WAITING = ".waiting"
 _JOB_PART = re.compile(r"(.+)\.([0-9a-f]{16})-([0-9a-f]{16})\.waiting")
 
 
 @dataclass(slots=True)
 class Appearance:
-    """A part that is whole: called, it takes its name."""
+    """A complete part: calling it gives it its name."""
 
     part: Path
     target: Path
@@ -31,7 +31,7 @@ class Appearance:
         os.replace(self.part, self.target)
 
     def wait(self, job: str) -> str:
-        """Let the part outlive this process until it is decided whose lines of the job count; its token."""
+        """Let the part outlive this process until it is decided whose lines of the job count; returns its token."""
         token = secrets.token_hex(8)
         waiting = self.target.with_name(f"{self.target.name}.{job}-{token}{_WAITING}")
         os.replace(self.part, waiting)
@@ -41,9 +41,9 @@ class Appearance:
 
 
 def settle_waiting_parts(data: Path, concluded: Callable[[str], str | None]) -> None:
-    """Let what a dead process left waiting appear where its lines are those that count, or remove it where others are.
+    """Publish what a dead process left waiting if its lines are the ones that count, or remove it if others are.
 
-    `concluded` says the token of a job's lines. What is not decided stays. Raises `StorageError` as that does.
+    `concluded` returns the token of a job's lines. Undecided parts stay. Raises `StorageError` as `concluded` does.
     """
     for path in (data / ARTICLES).rglob(f"*{_WAITING}"):
         told = _JOB_PART.fullmatch(path.name)
@@ -51,7 +51,7 @@ def settle_waiting_parts(data: Path, concluded: Callable[[str], str | None]) -> 
             continue
         name, job, token = told.groups()
         with suppress(OSError), path.open("r+b") as part:
-            # A living process decides of its own.
+            # A living process decides for itself.
             if not try_lock(part) or (counts := concluded(job)) is None:
                 continue
             if counts == token:

@@ -1,8 +1,8 @@
 """The archive of a crawl: what was fetched is written to WARC files before anything is made of it.
 
-Archived are the pages of articles, the redirects that lead to them, and the files that say how pages may be used
-(robots.txt, the TDM file): what is needed to make the lines again. What sources said of a page is kept beside it, so
-sources are not: a feed that is asked every few minutes would soon be most of the archive.
+It contains the pages of articles, the redirects that lead to them, and the files that say how pages may be used
+(robots.txt, the TDM file): what is needed to make the lines again. What sources said about a page is stored with it, so
+sources are left out: a feed polled every few minutes would soon be most of the archive.
 """
 
 import asyncio
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-# In a request's meta: what is to be kept beside the answer, None for an answer that stands for itself. The answer of a
-# request without it is not archived.
+# The request's meta key for what is archived with the response, None if nothing is. Without this key the response is
+# not archived.
 EVIDENCE = "newsbot_evidence"
-# In a request's meta: where its answer was archived.
+# The request's meta key for where its response was archived.
 LOCATION = "newsbot_location"
 _ROBOTS = "/robots.txt"
 _CLEANINGS_AT_ONCE = 500
@@ -45,9 +45,9 @@ Heads = tuple[list[bytes], list[bytes]]
 
 
 class PageArchive:
-    """Writes what a crawl fetches to `NEWSBOT_WARC`, one exchange after the other in a thread of its own.
+    """Writes what a crawl fetches to `NEWSBOT_WARC`, one exchange after another in a thread of its own.
 
-    When that fails the crawl ends: an answer that is not archived gives no line.
+    When that fails the crawl ends: a response that is not archived gives no line.
     """
 
     @classmethod
@@ -64,7 +64,7 @@ class PageArchive:
         self._failure: ArchiveError | None = None
         self._salvaged: Salvaged | None = None
         self._is_closed = False
-        # What was written may be gone with the machine.
+        # Whether what was written might be lost if the machine failed.
         self._is_lost = False
         self._cleanings = CleaningLog("", lambda version: None)
         crawler.signals.connect(self.line_made, signals.item_scraped)
@@ -73,11 +73,11 @@ class PageArchive:
 
     @staticmethod
     def wants(request: "Request") -> bool:
-        """Whether the answer to a request is to be archived."""
+        """Whether the response to a request is to be archived."""
         return EVIDENCE in request.meta or urlsplit(request.url).path == _ROBOTS
 
     async def take(self, request: "Request", response: "Response", heads: Heads) -> None:
-        """Archive an answer, as it came, before anything reads it; raises ArchiveError when that cannot be."""
+        """Archive a response as it came, before anything reads it; raises ArchiveError if that fails."""
         evidence: PageEvidence | None = request.meta.get(EVIDENCE)
         exchange = Exchange(
             url=urldefrag(response.url)[0],
@@ -97,7 +97,7 @@ class PageArchive:
             raise self._fail(error) from None
 
     async def sync(self) -> None:
-        """Wait until what was archived is on the disk; raises OSError when that cannot be."""
+        """Wait until what was archived is on the disk; raises OSError if that fails."""
         if self._is_lost:
             raise OSError(str(self._failure))
         if self._is_closed:
@@ -120,7 +120,7 @@ class PageArchive:
         return self._writer.write(exchange)
 
     def _begin(self) -> None:
-        """Before the first record: finish the parts of dead crawls, and put together whose files these are."""
+        """Before the first record, finish the parts of dead crawls, and describe the origin of this crawl's files."""
         self._salvaged = salvage_parts(self._writer.rules.folder)
         agent = self._crawler.settings.get("USER_AGENT") or "newsbot"
         self._writer.about += [
@@ -135,12 +135,12 @@ class PageArchive:
         ]
 
     def line_made(self, item: dict[str, Any]) -> None:
-        """Note with which profile the page of a line was cleaned."""
+        """Note the profile that the page of a line was cleaned with."""
         if record := (item.get("warc") or {}).get("recordId"):
             self._note(record, (item.get("metadata") or {}).get("siteProfile"))
 
     def line_dropped(self, item: Any) -> None:
-        """Note it of a page that gave no line, as of one that is as it was."""
+        """Note the same for a page that gave no line, such as an unchanged one."""
         if getattr(item, "warc", None) is not None:
             self._note(item.warc.recordId, item.metadata.siteProfile)
 
@@ -170,7 +170,7 @@ class PageArchive:
         return f"RFC 9309, obeyed as {settings.get('ROBOTSTXT_USER_AGENT') or settings.get('USER_AGENT')}"
 
     def _fail(self, error: OSError) -> ArchiveError:
-        """End the crawl, and say why once."""
+        """End the crawl, and log the reason once."""
         if self._failure is None:
             self._failure = ArchiveError(f"{self._writer.rules.folder} cannot be written: {error.strerror or error}.")
             logger.error("%s The crawl ends, and what was not archived stays due.", self._failure)
@@ -182,7 +182,7 @@ class PageArchive:
         return self._failure
 
     async def close(self) -> None:
-        """Finish the last file, and count."""
+        """Finish the last file, and record the counts."""
         try:
             await self._do(self._close)
         except OSError as error:
@@ -199,7 +199,7 @@ class PageArchive:
         self.count("warc/torn_bytes", salvaged.torn)
 
     def count(self, event: str, by: int) -> None:
-        """Add to the stat `newsbot/<event>`; nothing is no event."""
+        """Add to the stat `newsbot/<event>`, unless there is nothing to add."""
         if by:
             self._crawler.stats.inc_value(f"newsbot/{event}", by)
 

@@ -1,6 +1,6 @@
-"""Finished batches on the disk: which files they are, what they are called, and their lines, as far as they are whole.
+"""Finished batches on the disk: which files they are, their names, and their lines, as far as those are intact.
 
-Crawls write them (`feeds`), a start after a crash and the indexes read them. What a line says is none of it.
+Crawls write them (`feeds`); recovery after a crash and the indexes read them. What a line says does not matter here.
 """
 
 import os
@@ -15,21 +15,21 @@ from newsbot.exceptions import DamagedBatchError
 from newsbot.folders import sync_folder
 from newsbot.zstandard import zstd
 
-# Where the batches stand in the data folder.
+# The folder of the batches in the data folder.
 ARTICLES = "articles"
-# Where lines wait that an index refused; beside the batches, and none itself.
+# The folder of lines that an index refused; beside the batches, but not one of them.
 DEAD_LETTERS = "dead-letters"
 SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 _CHUNK_BYTES = 1 << 16
-# What one step of decompression may give: a file that is damaged on purpose is no reason to fill the memory.
+# The most one decompression step may return: a maliciously damaged file must not fill the memory.
 _MOST_BYTES = 1 << 20
-# Both RFC 1952 header and checksum.
+# Expect the header and checksum of RFC 1952.
 _GZIP = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A finished file: its path, its name in the folder of batches, and what changes when another takes its place."""
+    """A finished file: its path, its name in the folder of batches, and a stamp that changes when it is replaced."""
 
     path: Path
     name: str
@@ -39,12 +39,12 @@ class Batch:
 
 
 def batch_folder(folder: Path) -> Path:
-    """Where the batches are when a user names `folder`: in its `articles`, or in itself."""
+    """Return where the batches are when a user names `folder`: in its `articles`, or in itself."""
     return folder / ARTICLES if (folder / ARTICLES).is_dir() else folder
 
 
 def batch_name(path: Path, data: Path) -> str | None:
-    """The name of a finished file among the batches of a data folder, None for a file that is none of them."""
+    """Return a finished file's name among the batches of a data folder, None if it is not one of them."""
     if not path.name.endswith(SUFFIXES):
         return None
     folder = os.path.realpath(data / ARTICLES)
@@ -53,9 +53,9 @@ def batch_name(path: Path, data: Path) -> str | None:
 
 
 def batches_in(folder: Path) -> list[Batch]:
-    """The finished files under a folder, by name: the days in order, in them the runs, in these the batches.
+    """Return the finished files under a folder, by name: days in order, within them runs, within these batches.
 
-    None while there is no such folder: the first batch makes it.
+    Empty while the folder does not exist: the first batch creates it.
     """
     return sorted(_batches(folder, ""), key=lambda batch: batch.name) if folder.is_dir() else []
 
@@ -63,7 +63,7 @@ def batches_in(folder: Path) -> list[Batch]:
 def _batches(folder: Path, prefix: str) -> Iterator[Batch]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            # What is taken away meanwhile is not there.
+            # Skip what is removed in the meantime.
             try:
                 if entry.is_dir() and entry.name != DEAD_LETTERS:
                     yield from _batches(Path(entry.path), f"{prefix}{entry.name}/")
@@ -76,9 +76,9 @@ def _batches(folder: Path, prefix: str) -> Iterator[Batch]:
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
-    """The lines of a plain, gzip or zstd file, each with its end; raises `DamagedBatchError` where it is cut or broken.
+    """Yield the lines of a plain, gzip or zstd file with their ends; raises `DamagedBatchError` if cut or broken.
 
-    All lines before the damage come first. An `OSError` of the disk is raised as it is.
+    All lines before the damage come first. An `OSError` of the disk is raised unchanged.
     """
     line = b""
     for number, line in enumerate(numbered_lines(path)):
@@ -88,7 +88,7 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 
 def numbered_lines(path: Path, longest: int | None = None) -> Iterator[bytes]:
-    """As `read_lines`, but the last line may lack its end, and of lines over `longest` bytes only so many come."""
+    """Like `read_lines`, but the last line may lack its end, and lines over `longest` bytes are cut there."""
     rest: list[bytes] = []
     size = 0
     for chunk in _chunks(path):
@@ -104,7 +104,7 @@ def numbered_lines(path: Path, longest: int | None = None) -> Iterator[bytes]:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    """The file's content in pieces of any size, up to where it cannot be read any more."""
+    """Yield the file's content in pieces of any size, up to where it becomes unreadable."""
     with path.open("rb") as file:
         if path.suffix == ".gz":
             yield from _gunzipped(file)
@@ -116,7 +116,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
 
 def _gunzipped(file: IO[bytes]) -> Iterator[bytes]:
     engine, data = zlib.decompressobj(_GZIP), b""
-    # A file with nothing in it is no compressed file either.
+    # An empty file is not a valid compressed file either.
     is_begun = True
     try:
         while data := data or file.read(_CHUNK_BYTES):
@@ -128,14 +128,14 @@ def _gunzipped(file: IO[bytes]) -> Iterator[bytes]:
     except zlib.error as error:
         raise DamagedBatchError(f"its compression is broken ({error})") from error
     if is_begun:
-        # What was read last may still wait inside.
+        # What was read last may still be inside the decompressor.
         yield engine.flush()
         raise DamagedBatchError("it is cut off")
 
 
 def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
     engine, data = zstd.ZstdDecompressor(), b""
-    # A file with nothing in it is no compressed file either.
+    # An empty file is not a valid compressed file either.
     is_begun = True
     try:
         while data := data or file.read(_CHUNK_BYTES):
@@ -153,7 +153,7 @@ def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file that has its old content or all of the new, whenever the machine stops."""
+    """Write a file atomically: it has either its old content or all of the new, whenever the machine stops."""
     part = path.with_name(f"{path.name}.part")
     with part.open("wb") as file:
         file.writelines(pieces)
@@ -164,7 +164,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def days_of(folder: Path, since: date | None) -> list[Path]:
-    """The folders of the days since then; without a day the whole folder."""
+    """Return the folders of the days since then; the whole folder if no day is given."""
     if since is None:
         return [folder]
     return [day for day in folder.glob("*-*-*") if day.name >= since.isoformat()]

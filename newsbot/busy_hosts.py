@@ -1,4 +1,4 @@
-"""Hosts that are busy or silent: for how long they are left alone, how slowly they are asked, and when no more."""
+"""Hosts that are busy or silent: how long to leave them alone, how slowly to request, and when to stop."""
 
 from collections import Counter, deque
 from datetime import UTC, datetime
@@ -24,46 +24,46 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-# How often a host may say for how long it is busy until its other pages are left to the next crawl, too.
+# How many times a host may ask for a long pause before its other pages are left to the next crawl too.
 _MAX_REFUSALS = 3
-# So many of the longest pauses a host gets in one crawl: else each of its pages could ask for one.
+# How many of the longest pauses a host gets in one crawl: otherwise each of its pages could ask for one.
 _MAX_PAUSES = 3
 _BUSY = (429, 503)
-# What a host gets that is busy and does not say for how long: a pause of a second, each further one twice as long while
-# no good answer comes between. Where a page is had after one, the host was asked too often: the delay between two
-# requests is longer from then on. A host that never answered otherwise lets nobody in.
+# A host that is busy without saying for how long gets a pause of one second, and each further one is twice as long
+# until a good response comes. If a page succeeds after a pause, the requests came too fast: the delay between two
+# requests is longer from then on. A host that has only ever sent busy responses lets nobody in.
 _FIRST_PAUSE_S, _MAX_PAUSES_UNASKED, _MAX_PAUSES_UNKNOWN = 1.0, 6, 1
-# So often in a row may an origin give no answer at all until its other pages are left to the next crawl: each costs the
-# whole time of a request, and a host that has died takes hours with all its pages.
+# How many times in a row an origin may give no response at all before its other pages are left to the next crawl: each
+# costs the whole timeout of a request, and a host that has died would take hours with all its pages.
 _MAX_SILENCE = 16
-# How often a page with 429 is asked for again: there are those that are refused for ever, while all others are had.
-# With 503 more often than not the page is broken, and not its host busy: that is worth one more try and short pauses.
+# How often a page with 429 is retried: some are refused for ever, while all others succeed. With 503 more often than
+# not the page is broken rather than its host busy: that is worth one more try and short pauses.
 _MORE_TRIES = 3
 _MAX_PAUSE_503_S = 2.0
 _FIRST_DELAY_S, _MAX_DELAY_S = 0.2, 3.2
 
 
 class RetryAfterMiddleware(RetryMiddleware):
-    """Scrapy's, which heeds Retry-After: the host gets that pause, or where it is too long, is left alone.
+    """Scrapy's retry middleware, which also obeys Retry-After: the host gets that pause, or is left alone if too long.
 
     A page that asks for a longer pause than NEWSBOT_MAX_RETRY_AFTER_S is left to the next crawl; after three such
-    answers with no good one between, so are all pages of the host. One that is busy without saying for how long gets
-    pauses that grow, and is asked more slowly where they help. And one that does not answer at all any more is left
+    responses without a good one between, so are all pages of the host. A host that is busy without saying for how
+    long gets growing pauses, and slower requests if the pauses help. One that no longer responds at all is left
     alone as well.
     """
 
     def __init__(self, settings: "BaseSettings") -> None:
         super().__init__(settings)
         self._limits: FetchLimits = fetch_limits(settings)
-        # By the downloader's slot, which is the name of the host.
+        # By the downloader's slot, which is the host's name.
         self._refusals: Counter[str] = Counter()
         self._paused_s: Counter[str] = Counter()
         self._until: dict[str, float] = {}
-        # Pauses in a row that the host did not ask for, and hosts that had one since they were slowed down.
+        # Pauses in a row that the host did not ask for, and hosts that had one since they were last slowed down.
         self._unasked: Counter[str] = Counter()
         self._rested: set[str] = set()
         self._answering: set[str] = set()
-        # Requests in a row that were not answered, by host and port.
+        # Unanswered requests in a row, by host and port.
         self._silence: Counter[str] = Counter()
 
     def process_request(self, request: "Request") -> None:
@@ -115,9 +115,9 @@ class RetryAfterMiddleware(RetryMiddleware):
         return super().process_response(request, response)
 
     def _unasked_pause(self, slot: str, most_s: float) -> float:
-        """The seconds for which a busy host is asked for nothing; without end after too many such pauses in a row.
+        """Return for how many seconds a busy host gets no requests; infinity after too many such pauses in a row.
 
-        Answers to what was asked before a pause are no reason for another.
+        Responses to requests from before a pause do not cause another.
         """
         if (left := self._until.get(slot, 0) - monotonic()) > 0:
             return left
@@ -127,14 +127,14 @@ class RetryAfterMiddleware(RetryMiddleware):
         return inf if self._unasked[slot] > most else min(_FIRST_PAUSE_S * 2 ** (self._unasked[slot] - 1), most_s)
 
     def _slow_down(self, slot: str) -> None:
-        """Ask a host more slowly from now on."""
+        """Request more slowly from a host from now on."""
         self._rested.discard(slot)
         delay = least_delay(self.crawler, slot)
         keep_delay(self.crawler, slot, max(delay, min(2 * delay or _FIRST_DELAY_S, _MAX_DELAY_S)))
         self.crawler.stats.inc_value("newsbot/limits/slowed_down")
 
     def _pause(self, slot: str, seconds: float) -> bool:
-        """Ask nothing of the host for so long; False where it would be for too long."""
+        """Send the host no requests for that long; return False if that is too long."""
         until = monotonic() + seconds
         longer = until - max(self._until.get(slot, 0), monotonic())
         if seconds > self._limits.retry_after_s or (
@@ -146,7 +146,7 @@ class RetryAfterMiddleware(RetryMiddleware):
             self._paused_s[slot] += int(longer) + 1
             downloader: Any = self.crawler.engine.downloader
             if slot in downloader.slots:
-                # Its queue waits as if the last request had been sent then; without a delay Scrapy does not look.
+                # Its queue waits as if the last request had been sent then; without a delay Scrapy ignores `lastseen`.
                 downloader.slots[slot].lastseen = until
                 downloader.slots[slot].delay = max(downloader.slots[slot].delay, 0.01)
         return True
@@ -158,15 +158,15 @@ class RetryAfterMiddleware(RetryMiddleware):
 
 
 def least_delay(crawler: "Crawler", slot: str) -> float:
-    """The seconds between two requests to a host that it, or the operator for it, asked for."""
+    """Return the seconds between two requests to a host that the host, or the operator, asked for."""
     downloader: Any = crawler.engine.downloader
     return float(downloader.per_slot_settings.get(slot, {}).get("delay", crawler.settings.getfloat("DOWNLOAD_DELAY")))
 
 
 def keep_delay(crawler: "Crawler", slot: str, delay_s: float) -> None:
-    """Let so many seconds pass between two requests to a host; AutoThrottle goes below no such delay."""
+    """Let this many seconds pass between two requests to a host; AutoThrottle never goes below that."""
     downloader: Any = crawler.engine.downloader
-    # Shorter pauses in between would make up for longer ones.
+    # No jitter: shorter pauses would make up for longer ones.
     downloader.per_slot_settings[slot] = {**downloader.per_slot_settings.get(slot, {}), "delay": delay_s, "jitter": 0}
     if slot in downloader.slots:
         downloader.slots[slot].delay, downloader.slots[slot].jitter = delay_s, 0
@@ -175,7 +175,7 @@ def keep_delay(crawler: "Crawler", slot: str, delay_s: float) -> None:
 def drop_waiting(
     crawler: "Crawler", slot: str, reason: str, is_meant: "Callable[[Request], bool]" = lambda request: True
 ) -> None:
-    """Let the requests fail that wait for their turn at a host, the downloader's `slot`; or those that are meant."""
+    """Fail the requests waiting in a host's downloader `slot`, or those of them that `is_meant` selects."""
     downloader: Any = crawler.engine.downloader
     queue = downloader.slots[slot].queue if slot in downloader.slots else deque()
     waiting = list(queue)
@@ -187,7 +187,7 @@ def drop_waiting(
 
 
 def wait_s(value: bytes | None, now: datetime | None = None) -> float | None:
-    """The seconds that a Retry-After asks for, by their number or by the date of their end; None for anything else."""
+    """Return the seconds that a Retry-After asks for, as a number or as a date; None for anything else."""
     text = (value or b"").decode("latin-1").strip()[:40]
     if text.isascii() and text.isdigit():
         return float(text)

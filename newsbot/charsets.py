@@ -1,23 +1,23 @@
-"""Which encodings a page may be in, and which it is in that says nothing of it, or lies.
+"""Which encodings a page may be in, and a guess for pages that declare none, or the wrong one.
 
-The latter only for scripts whose letters are all beyond ASCII.
+The guess covers only scripts whose letters are all beyond ASCII.
 """
 
 import codecs
 import re
 
-# Letters of a Latin text beyond ASCII stand alone or in twos.
+# In Latin text, letters beyond ASCII come alone or in pairs.
 _RUN = re.compile(rb"[\x80-\xff]{3,}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ENOUGH = 30
 _SAMPLE_BYTES = 20_000
-# Of the encodings that browsers know, those of such scripts.
+# The encodings of such scripts among those that browsers know.
 _CANDIDATES = [
     *("windows-1251", "koi8-r", "windows-1253", "windows-1255", "windows-1256", "tis-620"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
 ]
 
-# What Python knows beside encodings of text, and encodings that browsers refuse to read. Some break off in the middle.
+# Python codecs that are not text encodings, and encodings that browsers refuse to read. Some fail in the middle.
 _OF_NO_PAGE = frozenset(
     codecs.lookup(name).name
     for name in (
@@ -28,7 +28,7 @@ _OF_NO_PAGE = frozenset(
 
 
 def is_of_pages(name: str) -> bool:
-    """Whether a page may be in this encoding of Python's."""
+    """Whether a page may be in this encoding, by its Python name."""
     try:
         return codecs.lookup(name).name not in _OF_NO_PAGE
     except (LookupError, ValueError):
@@ -36,7 +36,7 @@ def is_of_pages(name: str) -> bool:
 
 
 def guess_encoding(body: bytes) -> str | None:
-    """The likeliest encoding of a body that is no UTF-8; None where it may as well be of a Latin script."""
+    """Return the likeliest encoding of a body that is not UTF-8; None if it may just as well be in a Latin script."""
     first = _HIGH.search(body)
     if first is None:
         return None
@@ -44,7 +44,7 @@ def guess_encoding(body: bytes) -> str | None:
     in_runs = sum(map(len, _RUN.findall(sample)))
     if in_runs < _ENOUGH or in_runs * 2 < len(_HIGH.findall(sample)):
         return None
-    # Pages that need it are rare, and it takes a while to load.
+    # Few pages need it, and it takes a while to load.
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_CANDIDATES, steps=5, chunk_size=512).best()

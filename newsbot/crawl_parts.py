@@ -1,6 +1,6 @@
-"""What every crawl of this project imports, but for what starts a reactor, and the tables that reading a page loads.
+"""Imports what every crawl of this project imports, except what starts a reactor, and the tables for reading pages.
 
-It is there once for all that are forked later.
+All processes forked later have it loaded already.
 """
 
 from contextlib import suppress
@@ -16,19 +16,19 @@ from newsbot.extraction.block_model import bare_model
 from newsbot.extraction.language_model import language_model
 from newsbot.items import schema_problem, to_line
 
-# The last ones it imports when it comes to that: an article, a report.
+# What a crawl otherwise imports last, when it needs it: for an article, for a report.
 _MODULES = (
     *("scrapy.crawler", "scrapy.core.engine", "scrapy.commands", "newsbot.commands", "newsbot.spiders"),
     *("newsbot.workers.tasks", "newsbot.extraction.decisions", "newsbot.reports.monitors", "newsbot.reports.web"),
 )
-# What it loads by the names that are keys, values, or all there is in these settings of Scrapy.
+# The settings of Scrapy that name parts to load, as keys, as values, or as the whole setting.
 _KEYS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
 _VALUES = ("DOWNLOAD_HANDLERS", "FEED_EXPORTERS", "FEED_STORAGES")
 _NAMES = (
     *("SCHEDULER", "SCHEDULER_MEMORY_QUEUE", "SCHEDULER_PRIORITY_QUEUE", "STATS_CLASS", "DOWNLOADER"),
     *("DUPEFILTER_CLASS", "DNS_RESOLVER", "LOG_FORMATTER"),
 )
-# A page for which all tables are asked.
+# A page that makes use of all tables.
 _PAGE = """<html><head><title>Harbour crews vote to go back to work - The Sample</title>
 <meta property="og:type" content="article"></head><body><article><h1>Harbour crews vote to go back to work</h1>
 <p class="byline">By Ann Example, Staff Writer | November 20, 2026 8:00 am</p>
@@ -47,9 +47,9 @@ def _import_all() -> None:
     parts += [part for name in _VALUES for part in settings.getwithbase(name).values()]
     parts += [settings[name] for name in _NAMES]
     for part in parts:
-        # What is neither Scrapy's nor newsbot's may start a reactor or a thread.
+        # Anything that is neither Scrapy's nor newsbot's may start a reactor or a thread.
         if isinstance(part, str) and part.startswith(("scrapy.", "newsbot.")):
-            # What cannot be imported, the crawl will tell, where it needs it.
+            # The crawl itself will report what cannot be imported, where it needs it.
             with suppress(Exception):
                 load_object(part)
     if settings.get("NEWSBOT_STATE", "").startswith(("postgresql:", "postgres:")):
@@ -59,7 +59,7 @@ def _import_all() -> None:
 
 
 def _read_page() -> None:
-    """Load what is loaded with the first page, its line and its sketch: half of a small crawl's processor time."""
+    """Load what the first page, its line and its sketch load: half of a small crawl's processor time."""
     article = extract(_PAGE, "https://sample.example/2026/11/20/harbour-crews-vote-to-go-back-to-work")
     if article is not None:
         line = to_line(article)
@@ -67,7 +67,7 @@ def _read_page() -> None:
         sketch_line(line, datetime.now(UTC))
     bare_model()
     if language_model() is None:
-        # There may be room for it when a crawl needs it.
+        # There may be room for it by the time a crawl needs it.
         language_model.cache_clear()
 
 

@@ -1,6 +1,6 @@
-"""Undoes the content codings of a body (gzip, deflate, br, zstd) within limits, and tells a whole body from a cut one.
+"""Undoes the content codings of a body (gzip, deflate, br, zstd) within limits, and detects bodies that are cut off.
 
-Scrapy's own way takes what there is of a body that is cut off: half an article then passes for a whole one.
+Scrapy accepts what there is of a body that is cut off: half an article then passes for a whole one.
 """
 
 import zlib
@@ -17,18 +17,18 @@ _PIECE_BYTES = 65_536
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _SKIPPED_MAGIC = b"\x2a\x4d\x18"  # after a byte 0x50 to 0x5f
-# Of gzip and zstd one body may have many; no server needs so many, and each one takes time.
+# A gzip or zstd body may have many members; no server needs this many, and each one takes time.
 _MAX_MEMBERS = 10_000
-# RFC 9659: no sender of the coding may ask for more than 8 MB.
+# RFC 9659: no sender of the coding may require a window over 8 MB.
 _ZSTD_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
 
 
 def undo_codings(body: bytes, codings: Sequence[str], max_bytes: int, *, max_codings: int = 2) -> bytes:
-    """The body as it was before these codings, the last of which was put on last.
+    """Return the body as it was before these codings, the last of which was applied last.
 
-    Names that mean nothing ("utf-8", "none") are passed over, as browsers do. Raises FetchError with the reason:
-    "codings" (more than `max_codings`), "too_large" (more than `max_bytes` after any of them, or countless members),
-    "cut_off" (the end is missing or broken).
+    Meaningless names ("utf-8", "none") are ignored, as browsers do. Raises FetchError with the reason: "codings" (more
+    than `max_codings`), "too_large" (more than `max_bytes` after any of them, or countless members), "cut_off" (the end
+    is missing or broken).
     """
     if sum(1 for coding in codings if coding != "identity") > max_codings:
         raise FetchError("codings")
@@ -39,7 +39,7 @@ def undo_codings(body: bytes, codings: Sequence[str], max_bytes: int, *, max_cod
 
 
 def beginning(body: bytes, codings: Sequence[str], max_bytes: int) -> bytes:
-    """As much of the body as can be had: of one whose rest is not wanted, as of a robots.txt."""
+    """Return as much of the body as can be decoded, if the rest is not needed, as for a robots.txt."""
     for coding in reversed([coding for coding in codings if coding in _PIECES][:2]):
         parts: list[bytes] = []
         size = 0
@@ -67,15 +67,15 @@ def _within(pieces: Iterator[bytes], max_bytes: int) -> bytes:
 
 
 def _gzip(body: bytes) -> Iterator[bytes]:
-    """The members of a gzip file; what follows the last one is no part of it, as browsers have it."""
+    """Yield the content of a gzip file's members; anything after the last is ignored, as browsers do."""
     if not body.startswith(_GZIP_MAGIC):
-        # Said to be packed and is not: servers do that with files that are never packed.
+        # Declared as compressed but is not: servers do that with files that are never compressed.
         return iter([body])
     return _members(body, lambda: zlib.decompressobj(wbits=31), lambda head: head.startswith(_GZIP_MAGIC))
 
 
 def _deflate(body: bytes) -> Iterator[bytes]:
-    """The zlib format, or bare deflate, which some servers send by this name."""
+    """Yield the content of the zlib format, or of bare deflate, which some servers send under this name."""
     try:
         zlib.decompressobj().decompress(body[:_PIECE_BYTES], 1)
         wbits = 15
@@ -85,7 +85,7 @@ def _deflate(body: bytes) -> Iterator[bytes]:
 
 
 def _zstd(body: bytes) -> Iterator[bytes]:
-    """The frames of a body, and what stands in those that are to be skipped left out."""
+    """Yield the content of a body's frames, without that of skippable frames."""
     return _members(body, lambda: zstd.ZstdDecompressor(options=_ZSTD_WINDOW), _is_frame)
 
 
@@ -94,9 +94,9 @@ def _is_frame(head: bytes) -> bool:
 
 
 def _members(body: bytes, unpacker_of: Callable[[], Any], is_member: Callable[[bytes], bool]) -> Iterator[bytes]:
-    """What the members hold, one after the other.
+    """Yield the content of the members, one after another.
 
-    It is given to them in pieces: what a member leaves is copied, and a body may have a member for each twenty bytes.
+    They are fed in pieces: what a member leaves over is copied, and a body may have a member every twenty bytes.
     """
     view, at = memoryview(body), 0
     for _ in range(_MAX_MEMBERS):
@@ -118,7 +118,7 @@ def _members(body: bytes, unpacker_of: Callable[[], Any], is_member: Callable[[b
 
 
 def _brotli(body: bytes) -> Iterator[bytes]:
-    """What the stream holds; what follows its end is no part of it, as browsers have it."""
+    """Yield the content of the stream; anything after its end is ignored, as browsers do."""
     unpacker, given = brotli.Decompressor(), 0
     for at in range(0, len(body), _PIECE_BYTES):
         try:
@@ -134,7 +134,7 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 
 def _end_of_brotli(body: bytes, at: int, given: int) -> Iterator[bytes]:
-    """The rest of a stream that ends, or is broken, within the piece at `at`, byte by byte: where, nobody says."""
+    """Decode byte by byte the rest of a stream that ends, or is broken, within the piece at `at`."""
     unpacker = brotli.Decompressor()
     pieces = (body[start : min(start + _PIECE_BYTES, at)] for start in range(0, at, _PIECE_BYTES))
     last = body[at : at + _PIECE_BYTES]
@@ -151,7 +151,7 @@ def _end_of_brotli(body: bytes, at: int, given: int) -> Iterator[bytes]:
 
 
 def _fed(unpacker: Any, data: bytes) -> Iterator[bytes]:
-    """What comes out of the unpacker when these bytes go in."""
+    """Yield what the decompressor returns for these bytes."""
     piece = unpacker.process(data, output_buffer_limit=_PIECE_BYTES)
     while piece or not unpacker.can_accept_more_data():
         yield piece

@@ -1,7 +1,7 @@
-"""What the NEWSBOT_ settings say of a deployment, checked before the first request.
+"""What the NEWSBOT_ settings say about a deployment, checked before the first request.
 
-Everything wrong is an `ArgumentError` whose message is one sentence with the setting and what was expected. What one
-crawl is asked for is for `options`.
+Any error is an `ArgumentError` whose message is one sentence with the setting and what was expected. The options of a
+single crawl are in `options`.
 """
 
 import re
@@ -21,7 +21,7 @@ from newsbot.warc.writing import WarcRules
 
 Number = TypeVar("Number", int, float)
 
-# How a batch may be compressed, and what its name then ends in.
+# The batch compressions, with the suffix that each adds to a batch's name.
 COMPRESSIONS = {"zstd": ".zst", "gzip": ".gz", "none": ""}
 _MAX_PORT = 65_535
 _HOST_AND_PORT = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-fA-F:.]+\]):\d{1,5}\Z")
@@ -31,7 +31,7 @@ _USER = re.compile(r"//[^/]*@")
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What a response, a host and a site may take of a crawl."""
+    """The limits on what a response, a host and a site may demand of a crawl."""
 
     codings: int
     header_bytes: int
@@ -68,7 +68,7 @@ class Deployment:
 
 
 def read_deployment(settings: Mapping[str, object]) -> Deployment:
-    """The deployment that the settings describe; a value of the wrong kind is named with its setting."""
+    """Return the deployment that the settings describe; errors name the setting."""
     return Deployment(
         state=_text(settings, "NEWSBOT_STATE", "an address such as sqlite:///data/state.db"),
         lease_s=_number(settings, "NEWSBOT_LEASE_S", least=1),
@@ -94,7 +94,7 @@ def read_deployment(settings: Mapping[str, object]) -> Deployment:
 
 
 def warc_rules(settings: Mapping[str, object]) -> WarcRules | None:
-    """Where and how pages are archived, None where they are not."""
+    """Return where and how pages are archived, None if they are not."""
     folder = str(settings.get("NEWSBOT_WARC") or "").strip()
     if not folder:
         return None
@@ -108,7 +108,7 @@ def warc_rules(settings: Mapping[str, object]) -> WarcRules | None:
 
 
 def poll_rules(settings: Mapping[str, object]) -> PollRules:
-    """How often sites may be asked by the schedule."""
+    """Return how often the schedule may poll sites."""
     shortest, longest = (_interval(settings, name) for name in ("NEWSBOT_POLL_SHORTEST", "NEWSBOT_POLL_LONGEST"))
     if shortest > longest:
         raise ArgumentError("The setting NEWSBOT_POLL_SHORTEST must not be longer than NEWSBOT_POLL_LONGEST.")
@@ -118,7 +118,7 @@ def poll_rules(settings: Mapping[str, object]) -> PollRules:
 
 @dataclass(frozen=True, slots=True)
 class WatchRules:
-    """How `scrapy watch` crawls: processes at once, sites of one, what each may take, and what is told of it."""
+    """How `scrapy watch` crawls: its processes, the sites of each, their limits, and how it reports."""
 
     crawls: int
     together: int
@@ -132,7 +132,7 @@ class WatchRules:
 
 
 def watch_rules(settings: Mapping[str, object]) -> WatchRules:
-    """What the settings say of `scrapy watch`."""
+    """Return what the settings say about `scrapy watch`."""
     return WatchRules(
         crawls=_whole(settings, "NEWSBOT_WATCH_CRAWLS"),
         together=_whole(settings, "NEWSBOT_WATCH_TOGETHER"),
@@ -147,7 +147,7 @@ def watch_rules(settings: Mapping[str, object]) -> WatchRules:
 
 
 def logs_json(settings: Mapping[str, object]) -> bool:
-    """Whether the log is to be JSON."""
+    """Whether the log is to be written as JSON."""
     return _switch(settings, "NEWSBOT_LOG_JSON")
 
 
@@ -174,7 +174,7 @@ def _interval(settings: Mapping[str, object], name: str) -> timedelta:
 
 
 def fetch_limits(settings: Mapping[str, object]) -> FetchLimits:
-    """The limits that the settings give."""
+    """Return the limits that the settings define."""
     return FetchLimits(
         codings=_whole(settings, "NEWSBOT_MAX_CODINGS", least=0),
         header_bytes=_whole(settings, "NEWSBOT_MAX_HEADER_KB") * 1024,
@@ -199,7 +199,7 @@ class BatchRules:
 
 
 def batch_rules(settings: Mapping[str, object]) -> BatchRules:
-    """How batches are made; an age of 0 or none at all closes none."""
+    """Return how batches are made; with an age of 0, or none, no batch is closed by age."""
     name = "NEWSBOT_BATCH_COMPRESSION"
     compression = str(settings.get(name) or "zstd").strip().lower()
     if compression not in COMPRESSIONS:
@@ -210,7 +210,7 @@ def batch_rules(settings: Mapping[str, object]) -> BatchRules:
 
 
 def data_folder(settings: Mapping[str, object]) -> str:
-    """The folder of the batches."""
+    """Return the folder of the batches."""
     folder = _text(settings, "NEWSBOT_DATA", "a folder")
     _check_folder("NEWSBOT_DATA", folder)
     return folder
@@ -222,12 +222,12 @@ def _check_folder(name: str, folder: str) -> None:
 
 
 def index_address(settings: Mapping[str, object]) -> str:
-    """The index that is meant where none is named: NEWSBOT_INDEX, else `index.db` in the folder of the batches."""
+    """Return the index to use if none is named: NEWSBOT_INDEX, else `index.db` in the folder of the batches."""
     return str(settings.get("NEWSBOT_INDEX") or "").strip() or f"sqlite:///{data_folder(settings).rstrip('/')}/index.db"
 
 
 def without_password(address: str) -> str:
-    """The address as it may be shown: without the user and the password."""
+    """Return the address fit to be shown: without user and password."""
     return _USER.sub("//", address)
 
 
@@ -241,7 +241,7 @@ def _respect(settings: Mapping[str, object], name: str) -> Literal["record", "ob
 
 
 def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
-    """The hosts that a setting names, as `urls.is_of_site` takes them."""
+    """Return the hosts that a setting names, as `urls.is_of_site` takes them."""
     text = str(settings.get(name) or "")
     hosts = [part.strip().lower() for part in text.split(",") if part.strip()]
     if not all(map(HOST.match, hosts)):
@@ -252,17 +252,17 @@ def _hosts(settings: Mapping[str, object], name: str) -> frozenset[str]:
 
 
 def webhook(settings: Mapping[str, object]) -> str:
-    """The address that is told of monitors that failed, "" for none."""
+    """Return the address to notify of failed monitors, "" for none."""
     name = "NEWSBOT_REPORT_WEBHOOK"
     text = str(settings.get(name) or "").strip()
     if text and absolute_url(text, text) is None:
-        # It may hold a secret, so it is not repeated.
+        # It may contain a secret, so the message does not repeat it.
         raise ArgumentError(f"The setting {name} must be an address such as https://hooks.example.com/newsbot.")
     return text
 
 
 def private_origins(settings: Mapping[str, object]) -> frozenset[Origin]:
-    """The hosts, each with its port, that may be private."""
+    """Return the hosts, each with its port, that may be private."""
     return _origins(settings, "NEWSBOT_ALLOW_PRIVATE", "http")
 
 
@@ -278,7 +278,7 @@ def _origins(settings: Mapping[str, object], name: str, scheme: str) -> frozense
 
 
 def _ages(settings: Mapping[str, object], name: str, count: int | None = None) -> tuple[timedelta, ...]:
-    """The ages that a setting such as "1h,6h,1d" names, ascending; at most `count`."""
+    """Return the ages that a setting such as "1h,6h,1d" names, ascending; at most `count`."""
     text = str(settings.get(name) or "")
     ages = [read_age(part) for part in text.split(",") if part.strip()]
     if None in ages or (count is not None and len(ages) > count):
@@ -316,7 +316,7 @@ def _bounded(
 
 
 def _switch(settings: Mapping[str, object], name: str) -> bool:
-    """Whether the setting is on; written as Scrapy's own switches are, in any case, and off when it is empty."""
+    """Whether the setting is on; written like Scrapy's own switches, in any case, and off if empty."""
     text = str(settings.get(name) or "").strip()
     if text.lower() not in _SWITCHES:
         raise ArgumentError(f"The setting {name} is {text!r}, but must be True or False.")

@@ -5,7 +5,7 @@ A bad page is never an exception: extraction answers with a reason, and a stat c
 
 
 class NewsbotError(Exception):
-    """Base of all errors below: the message is one sentence a user can act on."""
+    """Base of all errors below: the message is one sentence that a user can act on."""
 
 
 class ArgumentError(NewsbotError):
@@ -21,7 +21,7 @@ class SiteBusyError(NewsbotError):
 
 
 class SiteLostError(NewsbotError):
-    """Raised by storage when a crawl was not heard of for so long that its site may be another's by now."""
+    """Raised by storage when a crawl has not been heard of for so long that another may hold its site by now."""
 
     UNHEARD = "The crawl was not heard of for too long: its site may be another's by now."
 
@@ -51,15 +51,15 @@ class IndexUnavailableError(NewsbotError):
 
 
 class FetchError(NewsbotError):
-    """Raised where a response is more than it may be, or not whole: the message is a stat's reason."""
+    """Raised when a response exceeds a limit or is incomplete: the message is a stat's reason."""
 
 
 class DamagedBatchError(NewsbotError):
-    """Raised by `batches` where a file cannot be read further: the message is a clause, "it is cut off"."""
+    """Raised by `batches` when a file cannot be read further: the message is a clause, "it is cut off"."""
 
 
 class JobFailedError(NewsbotError):
-    """Raised to `fleet` for a job that has failed, and is not to be tried again by itself."""
+    """Raised to `fleet` for a job that has failed and is not to be retried automatically."""
 
 
 class JobDiedError(JobFailedError):
@@ -67,4 +67,4 @@ class JobDiedError(JobFailedError):
 
 
 class JobGivenBackError(NewsbotError):
-    """Raised to `fleet` for a job that was not done, and is for whoever comes next."""
+    """Raised to `fleet` for a job that was not done, and is free for whoever comes next."""

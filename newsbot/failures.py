@@ -23,26 +23,26 @@ _FAILURES = {
     "DownloadFailedError": "unreachable",
     "UnsupportedURLSchemeError": "not_http",
     "NotSupported": "not_http",
-    # Ends as what ends with a crawl does: the page is not at fault.
+    # Ends in "closed" like the other reasons at the end of a crawl: the page is not at fault.
     "ArchiveError": "archive_closed",
 }
 
 
 def failure_reason(failure: "Failure") -> str:
-    """The reason: "http_404", "robots", "timeout", "private_address", …; "error" for one that has no name."""
+    """Return the reason: "http_404", "robots", "timeout", "private_address", …; "error" if it has no name."""
     error = failure.value
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
     if isinstance(error, (TargetError, FetchError)):
         return str(error)
     if isinstance(error, IgnoreRequest) and "redirect" in str(error):
-        # Scrapy has one exception for what robots.txt forbids and for redirects without end.
+        # Scrapy raises one exception for what robots.txt forbids and for endless redirects.
         return "redirect_loop"
     name = type(error).__name__
     return _FAILURES.get(name, "unreachable" if isinstance(error, OSError) else "error")
 
 
 def with_detail(error: WorkerError) -> str:
-    """The reason with the last line of what the worker said of it: "error (KeyError: 'name')"."""
+    """Return the reason with the last line of the worker's details: "error (KeyError: 'name')"."""
     lines = "\n".join(getattr(error, "__notes__", ())).strip().splitlines()
     return f"{error} ({lines[-1].strip()})" if lines else str(error)

@@ -1,7 +1,7 @@
-"""The files that feeds write: whole or not at all, and compressed.
+"""The files that feeds write: complete or not at all, and compressed.
 
-Plugged into Scrapy's feed export by FEED_STORAGES and the feed option `postprocessing`; when lines count as delivered
-is for `feeds`.
+Plugged into Scrapy's feed export by FEED_STORAGES and the feed option `postprocessing`; `feeds` decides when lines
+count as delivered.
 """
 
 import os
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from twisted.internet.defer import Deferred
 
-# Level 3 costs 7 ms/MB and packs better than gzip at 58 ms/MB. The checksum finds bit rot when batches are read.
+# Level 3 takes 7 ms/MB and compresses better than gzip at 58 ms/MB. The checksum reveals bit rot when batches are read.
 _ZSTD_LEVEL = 3
 _PART = ".part"
 
@@ -75,7 +75,7 @@ class CompressionPlugin:
 
 
 class OneByOneFTPFeedStorage(FTPFeedStorage):
-    """Scrapy's storage for FTP and FTPS, one file after the other: of two that make one folder at once, one fails."""
+    """Scrapy's storage for FTP and FTPS, one file at a time: of two that create one folder at once, one fails."""
 
     _turn = threading.Lock()
 
@@ -87,21 +87,21 @@ class OneByOneFTPFeedStorage(FTPFeedStorage):
 class AtomicFileFeedStorage(FileFeedStorage):
     """A local file that appears whole or not at all: lines go to `<path>.part`, which takes its name when stored.
 
-    The part is locked while it is written, so that `remove_torn_parts` knows it from one left by a dead
-    process. Without `overwrite` it starts as a copy of the file. Pipes and devices are written to as they are.
+    The part is locked while it is written, so that `remove_torn_parts` can tell it from one left by a dead
+    process. Without `overwrite` it starts as a copy of the file. Pipes and devices are written to directly.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
-        # A symbolic link stays one: what it points to is replaced.
+        # A symbolic link stays one: its target is replaced.
         self._target = Path(os.path.realpath(self.path))
         self._part = self._target.with_name(self._target.name + _PART)
         self._file: IO[bytes] | None = None
-        # How the file may take its name: the state has a word in it where it is shared.
+        # How the file takes its name: a shared state has a say in that.
         self.publish: Callable[[Appearance], None] = _at_once
 
     def open(self, spider: Spider) -> IO[bytes]:
-        """The part, empty or with the lines so far; raises `OSError` when it cannot be opened."""
+        """Return the part, empty or with the lines so far; raises `OSError` if it cannot be opened."""
         if self._is_special():
             return super().open(spider)
         make_folder(self._target.parent)
@@ -114,10 +114,10 @@ class AtomicFileFeedStorage(FileFeedStorage):
         return self._file
 
     def store(self, file: IO[bytes]) -> "Deferred[None] | None":
-        """Publish the part; when that fails the file is as it was."""
+        """Publish the part; if that fails the file stays as it was."""
         if self._is_special():
             return super().store(file)
-        # A slow disk takes long over an fsync, and the reactor has other sites to serve.
+        # An fsync takes long on a slow disk, and the reactor has other sites to serve.
         return deferred_from_coro(run_in_thread(self._publish, file))
 
     def _is_special(self) -> bool:
@@ -137,10 +137,10 @@ class AtomicFileFeedStorage(FileFeedStorage):
         sync_folder(self._target.parent)
 
     def discard(self) -> None:
-        """Give up the part, when there is one; the file stays as it was."""
+        """Discard the part, if there is one; the file stays as it was."""
         if self._file is not None:
             self._part.unlink(missing_ok=True)
-            # What is still buffered may find no room on the disk, and is not wanted.
+            # Flushing what is still buffered may fail on a full disk, and is not wanted.
             with suppress(OSError):
                 self._file.close()
             self._file = None
@@ -165,12 +165,12 @@ def _open_part(path: Path) -> IO[bytes]:
 
 
 def remove_torn_parts(data: Path, since: date | None = None) -> int:
-    """The number of parts removed under the folder: those that no living process holds; or of the days since then."""
+    """Remove the parts under the folder, or of the days since then, that no living process holds; return how many."""
     removed = 0
     for path in (path for day in days_of(data / ARTICLES if since else data, since) for path in day.rglob(f"*{_PART}")):
         if path.name.endswith(ARCHIVE_PART):
-            continue  # what is whole of it is kept, by `warc.salvage`
-        # One that another process took first, or that we may not touch, is not ours to remove.
+            continue  # `warc.salvage` keeps its intact records
+        # A part that another process locked first, or that we may not touch, is not ours to remove.
         with suppress(OSError), path.open("r+b") as part:
             if try_lock(part):
                 path.unlink()

@@ -1,6 +1,6 @@
-"""Middlewares for what goes wrong on a page's way: cut bodies, redirects that leave the site, asked-for referrers.
+"""Middlewares for what goes wrong in fetching: cut bodies, redirects that leave the site, pages' referrer policies.
 
-Each replaces one of Scrapy's in its place, and is Scrapy's but for what its docstring says.
+Each replaces one of Scrapy's and differs from it only in what its docstring says.
 """
 
 import re
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-# Where a request says which site its page must be of: (the site's address, other hosts of it).
+# The request's meta key for the site that its page must belong to: (the site's address, its other hosts).
 SITE = "newsbot_site"
-# Where it says that no more than its beginning is wanted, and how many bytes are one.
+# The meta key of a request that needs only the beginning of the response: how many bytes.
 BEGINNING = "newsbot_beginning_bytes"
 
 
@@ -40,7 +40,7 @@ _END_BYTES = 2_000
 
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):
-    """Scrapy's, which refuses a body that is cut off (tried once more), packed and too large, or packed too often."""
+    """Scrapy's, but refuses a body that is cut off (retried once), too large when decompressed, or coded too often."""
 
     def __init__(self, *, crawler: "Crawler") -> None:
         super().__init__(crawler=crawler)
@@ -73,7 +73,7 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         self._crawler.stats.inc_value(f"newsbot/limits/{error}")
         if str(error) != "cut_off":
             raise error
-        # What a response middleware raises is not tried again by itself.
+        # Exceptions raised by a response middleware are not retried automatically.
         assert self._crawler.spider
         again = get_retry_request(request, reason="cut_off", spider=self._crawler.spider)
         if again is None:
@@ -82,10 +82,10 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
 
 
 def _is_half(response: Response, *, is_packed: bool) -> bool:
-    """Whether the answer is a part that nobody asked for, or its connection broke off before the end of the page.
+    """Whether the response is a part that nobody asked for, or its connection broke off before the end of the page.
 
-    That of a body without a length: the connection's end is the only word of it, unless it is packed. Many servers
-    end TLS without a word (RFC 9112, 9.8), so the page's own end counts, too.
+    The latter concerns bodies without a length: there only the end of the connection marks the end, unless the body is
+    compressed. Many servers end TLS without notice (RFC 9112, 9.8), so the end of the page's markup counts too.
     """
     if response.status == HTTPStatus.PARTIAL_CONTENT:
         whole = _WHOLE_RANGE.match(response.headers.get("Content-Range") or b"")
@@ -99,19 +99,19 @@ _LEADING = frozenset((301, 302, 303, 307, 308))
 _ODD_PORT = re.compile(r"\s{0,9}(?:https?:)?//[^/?#\[\]]{0,300}:(?!\d{1,4}(?:[/?#]|\Z))[^/?#\]]{1,300}", re.IGNORECASE)
 
 
-# Where the requests of a chain of redirects say which cookies were set on it.
+# The meta key, along a chain of redirects, for the cookies set on the way.
 _COOKIES = "newsbot_cookies"
-# A cookie that its host takes back, and as many characters of cookies as go with a redirect.
+# A cookie that its host deletes, and the most characters of cookies sent with a redirect.
 _TAKEN_BACK = re.compile(rb";\s{0,9}(?:max-age\s{0,9}=\s{0,9}[-0]|expires\s{0,9}=[^;]{0,40}\b19\d\d\b)", re.IGNORECASE)
 _MAX_COOKIE_CHARS = 4_096
 
 
 class SiteRedirectMiddleware(RedirectMiddleware):
-    """Scrapy's, which does not follow a redirect that leaves the site: where it leads is all that is told of it.
+    """Scrapy's, but does not follow a redirect that leaves the site: the response only tells where it leads.
 
-    One that leads to nothing that a crawl could ask raises FetchError. One that leads back to where it came from is
-    followed with the cookies that its host has set meanwhile, as many let nobody in without. Nothing keeps them, and
-    no other request has any.
+    A redirect to something that a crawl cannot request raises FetchError. One that leads back to where it came from
+    is followed with the cookies that its host has set meanwhile, as many hosts let nobody in without. They are not
+    stored, and no other request gets any.
     """
 
     def __init__(self, settings: "BaseSettings") -> None:
@@ -141,7 +141,7 @@ class SiteRedirectMiddleware(RedirectMiddleware):
 
 
 def _carry_cookies(request: "Request", response: Response, onward: "Request") -> None:
-    """Give the request for an address that a redirect leads back to the cookies that its host has set on the way."""
+    """If a redirect leads back to an earlier address, send the cookies that its host has set on the way."""
     here, there = urlparse_cached(request), urlparse_cached(onward)
     if here.netloc != there.netloc or there.scheme not in (here.scheme, "https"):
         onward.meta.pop(_COOKIES, None)
@@ -161,8 +161,8 @@ def _carry_cookies(request: "Request", response: Response, onward: "Request") ->
 
 
 class OwnReferrerMiddleware(RefererMiddleware):
-    """Scrapy's spider middleware, for which REFERRER_POLICY is the last word and no page's `Referrer-Policy` is one."""
+    """Scrapy's spider middleware, but REFERRER_POLICY alone decides, and no page's `Referrer-Policy` does."""
 
     def policy(self, *_told: Any, **_more: Any) -> ReferrerPolicy:
-        """The policy of the settings."""
+        """Return the policy in the settings."""
         return self.default_policy()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder and those above it, in a way that survives a power cut."""
+    """Create the folder and its parents in a way that survives a power cut."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)

@@ -1,9 +1,9 @@
-"""A process that others are forked from: what they import is there already.
+"""A process that others are forked from, so that they start with their imports loaded.
 
 Run as `python -m newsbot.fork_server PARENT MODULES…` with one end of a socket pair as standard input; `newsbot.forks`
-asks and is told in lines of JSON. It imports the modules, ends with the process that started it, whatever ends that,
-and what it has forked ends with it: Linux kills each in the moment in which its parent ends; elsewhere a thread looks
-every second.
+is the other side, and both exchange lines of JSON. It imports the modules, and ends with the process that started it,
+however that ends; its forks end with it. On Linux the kernel kills each at the moment its parent ends; elsewhere a
+thread checks every second.
 """
 
 import atexit
@@ -38,10 +38,10 @@ _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a fork is to be: a module run as a program.
+    """What a fork is to become: a module run as a program.
 
     A `leader` has a process group of its own, which no Ctrl-C at the terminal reaches, and a server of its own to fork
-    from; SIGINT and SIGTERM are blocked in a process that is none. `memory_mb` bounds what it allocates, to twice that.
+    from; in a process that is not a leader SIGINT and SIGTERM are blocked. It may allocate twice `memory_mb`.
     """
 
     module: str
@@ -51,13 +51,13 @@ class Wanted:
 
 
 class Forker:
-    """Forks processes as it is asked over the channel, and tells there how they begin and end.
+    """Forks processes as requested over the channel, and reports their start and end there.
 
-    A line is a list: `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, LEADER]`, which comes with the descriptors of the
-    three standard streams, `["reap", NUMBER]` or `["answer", 0]` is asked; `["started", NUMBER, PID]`,
-    `["refused", NUMBER, ERRNO]`, `["ended", NUMBER, CODE]` or `["here", 0, 0]` is told, the code negative where a
-    signal ended it. Until it is to be reaped, no other process can have the number of one that has ended: who asked may
-    signal it.
+    Each line is a list. Requests are `["start", NUMBER, MODULE, ARGUMENTS, MEMORY_MB, LEADER]`, which comes with the
+    descriptors of the three standard streams, `["reap", NUMBER]` and `["answer", 0]`. Reports are
+    `["started", NUMBER, PID]`, `["refused", NUMBER, ERRNO]`, `["ended", NUMBER, CODE]` and `["here", 0, 0]`; the code
+    is negative if a signal ended the process. Until an ended process is reaped its PID is not reused, so that the
+    requester may safely signal it.
     """
 
     def __init__(self, channel: socket.socket) -> None:
@@ -68,7 +68,7 @@ class Forker:
         self._files: deque[int] = deque()
 
     def serve(self) -> Wanted | None:
-        """What to be, in a process that was forked; nothing when the other end is closed."""
+        """Serve until forked or closed: in a fork, return what to become; return None when the other end has closed."""
         woken, wakes = os.pipe()
         for end in (woken, wakes):
             os.set_blocking(end, False)
@@ -99,7 +99,7 @@ class Forker:
         return wanted
 
     def _do(self, what: str, number: int, *rest: Any) -> Wanted | None:
-        """What to be, in a process that was forked."""
+        """Handle one request; in a newly forked process, return what to become."""
         if what == "reap":
             os.waitpid(self._ended.pop(number), 0)
             return None
@@ -117,7 +117,7 @@ class Forker:
         return wanted if is_new else None
 
     def _fork(self, number: int, wanted: Wanted) -> bool:
-        """Whether this is the new process."""
+        """Fork; return whether this is the new process."""
         try:
             pid = os.fork()
         except OSError as error:
@@ -127,7 +127,7 @@ class Forker:
             self._channel.close()
             return True
         if wanted.leader:
-            # Here as there, so that it is done before either goes on: a signal to all of its group is for nobody else.
+            # Set on both sides, so that it is done before either goes on: a signal to the group must reach nobody else.
             with suppress(OSError):
                 os.setpgid(pid, pid)
         self._running[number] = pid
@@ -138,7 +138,7 @@ class Forker:
         for number, pid in list(self._running.items()):
             end = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             if end is not None:
-                # What it has left behind in its group: a page worker in the middle of a page.
+                # Kill what it has left behind in its group, such as a page worker in the middle of a page.
                 with suppress(ProcessLookupError, PermissionError):
                     os.killpg(pid, signal.SIGKILL)
                 self._ended[number] = self._running.pop(number)
@@ -151,13 +151,13 @@ class Forker:
             os.waitpid(pid, 0)
 
     def _tell(self, *what: Any) -> None:
-        # Without the one who asked this process is ended soon.
+        # If the requester is gone this process ends soon.
         with suppress(OSError):
             self._channel.sendall(json.dumps(what).encode() + b"\n")
 
 
 def serve_and_be(channel: socket.socket) -> None:
-    """Fork until the one who asks is gone; in each fork, be what was asked for, and end."""
+    """Fork until the requester is gone; in each fork, become what was requested, and end."""
     own = os.getpid()
     wanted = Forker(channel).serve()
     if wanted is not None:
@@ -176,7 +176,7 @@ def be(wanted: Wanted, parent: int) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     if wanted.memory_mb is not None:
         bound_memory(wanted.memory_mb)
-    # It may be imported already, and begins anew as a program; a package stays, and so do all its parts.
+    # It may be imported already, but has to start anew as a program; a package stays, and so do all its parts.
     if not hasattr(sys.modules.get(wanted.module), "__path__"):
         sys.modules.pop(wanted.module, None)
     sys.argv = [wanted.module, *wanted.arguments]
@@ -189,7 +189,7 @@ def be(wanted: Wanted, parent: int) -> None:
 
 
 def _run(module: str) -> int:
-    """The exit code of a module that is run as a program."""
+    """Run a module as a program; return its exit code."""
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as end:
@@ -197,16 +197,16 @@ def _run(module: str) -> int:
             return end.code or 0
         sys.stderr.write(f"{end.code}\n")
         return 1
-    except Exception:  # noqa: BLE001 - as the interpreter tells what nobody has caught
+    except Exception:  # noqa: BLE001 - report as the interpreter does with uncaught exceptions
         sys.excepthook(*sys.exc_info())
         return 1
     return 0
 
 
 def _end(code: int) -> NoReturn:
-    """End in order, as the standard library's forks do (`multiprocessing.process`), without taking all objects apart.
+    """End in order, as the standard library's forks do (`multiprocessing.process`), without destroying all objects.
 
-    Those that were inherited would be copied for it, which took a tenth of a second.
+    That would copy inherited objects, which took a tenth of a second.
     """
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
@@ -217,7 +217,7 @@ def _end(code: int) -> NoReturn:
 
 
 def _leave_server() -> forks.ForkServer | None:
-    """A fork of this process that others can be forked from, as it is now; None where there can be none."""
+    """Fork this process, as it is now, into a server that others can be forked from; None if that fails."""
     parent = os.getpid()
     try:
         channel, theirs = socket.socketpair()
@@ -239,7 +239,7 @@ def _leave_server() -> forks.ForkServer | None:
 
 
 def end_with(parent: int) -> None:
-    """Let this process end when the one with this number, which started it, does."""
+    """Make this process end when the process with this PID, which started it, does."""
     if sys.platform == "linux":
         die_with(parent)
     else:
@@ -247,15 +247,15 @@ def end_with(parent: int) -> None:
 
 
 def die_with(parent: int) -> None:
-    """Let the kernel end this process with the one that started it, where it does such things.
+    """Make the kernel end this process with the one that started it, on systems that support it.
 
-    Who forks has no thread to look after that: elsewhere it ends when its channel does.
+    A process that forks has no thread to watch its parent: on other systems it ends when its channel does.
     """
     if sys.platform == "linux":
-        # Of the thread that started this process: it must be one that lasts, as the main thread does.
+        # Linux means the thread that started this process: it must be one that lasts, as the main thread does.
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
-            # It ended before this one could say so.
+            # The parent had ended already.
             os._exit(1)
 
 
@@ -266,7 +266,7 @@ def _watch(parent: int) -> None:
 
 
 def bound_memory(memory_mb: int) -> None:
-    """Let what asks for much more than it may have be refused, before the machine has none left."""
+    """Refuse allocations far beyond the limit, before the machine runs out of memory."""
     if sys.platform == "linux":
         import resource
 
@@ -277,25 +277,25 @@ def bound_memory(memory_mb: int) -> None:
 
 
 def main() -> None:
-    """Import what is asked for, and fork."""
+    """Import what is requested, and fork."""
     parent, *modules = sys.argv[1:]
     channel = socket.socket(fileno=os.dup(0))
-    # A stop is told to the forks by the one who asked for them; they end in order, and this process last. One that
-    # comes before a fork has set itself up waits until it has.
+    # The requester passes stops on to the forks; they end in order, and this process last. A stop that comes before a
+    # fork has set itself up waits until it has.
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     die_with(int(parent))
     if sys.platform == "darwin":
         _settle_proxies()
     for module in modules:
         importlib.import_module(module)
-    # What is there now stays for good: a fork's collections need not copy it.
+    # Everything loaded so far stays for good: garbage collection in a fork need not copy it.
     gc.collect()
     gc.freeze()
     serve_and_be(channel)
 
 
 def _settle_proxies() -> None:
-    """Let forks find the system's proxies in the environment: asking macOS for them is not safe in a fork."""
+    """Put the system's proxies into the environment for forks: asking macOS for them is not safe in a fork."""
     for scheme, address in (urllib.request.getproxies() or {"no": "*"}).items():
         os.environ.setdefault(f"{scheme}_proxy", address)
 

@@ -1,6 +1,6 @@
-"""Processes forked from one that has imported what they need: started, signalled, and told to have ended.
+"""Processes forked from one that has their imports loaded: started, signalled, and watched for their end.
 
-What forks them is in `newsbot.fork_server`.
+`newsbot.fork_server` is what forks them.
 """
 
 import json
@@ -16,15 +16,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-# Numeric libraries start a thread a core unless told otherwise; here each process is one of many.
+# Numeric libraries start one thread per core unless told otherwise; here each process is one of many.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _START_TIMEOUT_S = 60.0
-# Of one that has imported everything: a fork takes milliseconds, on a machine that has time for it.
+# Once everything is imported a fork takes milliseconds, unless the machine is overloaded.
 _ANSWER_TIMEOUT_S = 30.0
-# One that was stopped tells nothing of what it has forked: it is asked for a word, and ended when it has none.
+# A stopped server reports nothing about its forks: after the first time it is asked to answer, after the second ended.
 _QUIET_S = 10.0
 _SILENT_S = 60.0
-# What counts of the time between two looks: this process may have been stopped itself.
+# The most that counts of the time between two checks: this process may have been stopped itself.
 _LOOK_COUNTS_S = 1.0
 _END_TIMEOUT_S = 5.0
 _LOOK_S = 0.002
@@ -33,7 +33,7 @@ _RECEIVE_BYTES = 65_536
 
 @dataclass(slots=True, eq=False)
 class Fork:
-    """A process that was forked. It may be signalled until it is known here to have ended."""
+    """A forked process. It may be signalled until its end is known here."""
 
     server: "ForkServer"
     number: int
@@ -41,13 +41,13 @@ class Fork:
     returncode: int | None = None
 
     def poll(self) -> int | None:
-        """Its exit code, negative where a signal ended it, or None while it runs."""
+        """Return its exit code, negative if a signal ended it, or None while it runs."""
         if self.returncode is None:
             self.server.hear()
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
-        """Its exit code when it has ended; raises TimeoutError after so many seconds."""
+        """Wait for its exit code; raises TimeoutError after this many seconds."""
         end = None if timeout is None else time.monotonic() + timeout
         while (code := self.poll()) is None:
             left = None if end is None else end - time.monotonic()
@@ -65,7 +65,7 @@ class Fork:
         self._signal(os.kill, signal.SIGKILL)
 
     def kill_group(self) -> None:
-        """End a leader and what it has started at once."""
+        """End a leader and all that it has started at once."""
         self._signal(os.killpg, signal.SIGKILL)
 
     def _signal(self, send: Callable[[int, int], None], number: signal.Signals) -> None:
@@ -76,13 +76,13 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A server that is there already: a fork of this process, and our end of its channel."""
+    """A running server: a child of this process, and our end of its channel."""
 
     channel: socket.socket
     pid: int
 
     def end(self) -> None:
-        """End it, and what it has forked with it."""
+        """End it, and with it all that it has forked."""
         self.channel.close()
         end = time.monotonic() + _END_TIMEOUT_S
         with suppress(ChildProcessError, ProcessLookupError):
@@ -93,10 +93,10 @@ class RunningServer:
 
 
 class ForkServer:
-    """Starts processes as forks of one that has imported `modules`, which is started with the first of them.
+    """Starts processes as forks of one that has imported `modules`, which itself is started when first needed.
 
-    A server that has died has taken its processes with it; the next one asked for has a new server. Its methods are
-    called in the thread that lasts longest: the kernel ends the server with the thread that started it.
+    When a server dies, its processes die with it; the next start gets a new server. Its methods must be called in
+    the thread that lasts longest: the kernel ends the server together with the thread that started it.
     """
 
     def __init__(self, *modules: str, running: RunningServer | None = None) -> None:
@@ -108,7 +108,7 @@ class ForkServer:
         self._looked_at = time.monotonic()
         self._silence_s = 0.0
         self._is_asked_for_word = False
-        # What became of the last process that was asked for.
+        # The outcome of the last requested process.
         self._begun: Fork | None = None
         self._refusal: OSError | None = None
 
@@ -121,10 +121,10 @@ class ForkServer:
         memory_mb: int | None = None,
         leader: bool = False,
     ) -> Fork:
-        """A new process that runs the module; raises OSError where there can be none.
+        """Start a process that runs the module; raises OSError if that fails.
 
-        `streams` are the descriptors of its standard input, output and error. What it allocates is bounded by twice
-        `memory_mb`. A leader has a process group of its own, and a server of its own to fork from (`own_server`).
+        `streams` are the descriptors of its standard input, output and error. It may allocate twice `memory_mb`. A
+        leader has a process group of its own, and a server of its own to fork from (`own_server`).
         """
         self.hear()
         limit_s = _ANSWER_TIMEOUT_S
@@ -144,7 +144,7 @@ class ForkServer:
         raise OSError("the process that they are forked from does not start")
 
     def hear(self, wait_s: float = 0) -> None:
-        """Take up what is told, waiting so many seconds for it; a server that is silent for long is ended."""
+        """Process the server's reports, waiting this many seconds for them; a server silent for long is ended."""
         while self._running is not None and _has_news(self._running.channel, wait_s):
             wait_s = 0
             try:
@@ -171,7 +171,7 @@ class ForkServer:
             self._ask("answer", 0)
 
     def close(self) -> None:
-        """End the server, and what it has forked with it."""
+        """End the server, and with it all that it has forked."""
         if self._running is not None:
             self._running.end()
             self._running = None
@@ -195,13 +195,13 @@ class ForkServer:
             raise
         finally:
             theirs.close()
-        process.returncode = 0  # `RunningServer` looks after it, by its number
+        process.returncode = 0  # `RunningServer` watches it by its PID
         return RunningServer(channel, process.pid)
 
     def _ask(self, *what: Any, streams: Sequence[int] = ()) -> None:
         if self._running is not None:
             line = json.dumps(what).encode() + b"\n"
-            with suppress(OSError):  # Its end is heard of next.
+            with suppress(OSError):  # The next read notices its end.
                 sent = socket.send_fds(self._running.channel, [line], list(streams))
                 self._running.channel.sendall(line[sent:])
 
@@ -221,10 +221,10 @@ def _has_news(channel: socket.socket, wait_s: float) -> bool:
     return bool(poll.poll(wait_s * 1_000))
 
 
-# What a process that was forked as a leader has to fork from.
+# The server to fork from, in a process that was itself forked as a leader.
 own_server: ForkServer | None = None
 
 
 def import_path() -> str:
-    """This process's import path for a child: newsbot may have been found through any entry of it."""
+    """Return this process's import path for a child: newsbot may have been found through any entry of it."""
     return os.pathsep.join(os.path.abspath(entry) for entry in sys.path)

@@ -1,4 +1,4 @@
-"""A self-contained HTML page: one style, one script at most, both named by their hash, and nothing from elsewhere.
+"""A self-contained HTML page: one style, at most one script, both allowed by their hash, and nothing from elsewhere.
 
 The policy in its head forbids everything else, so that no text of a crawled page could load or run anything even if it
 were not escaped. Everything put into it goes through `text`.
@@ -12,7 +12,7 @@ from html import escape
 from newsbot.text import clean_line
 
 _LONG_CELL = 30
-# Colours have a contrast of 4.5 or more with the ground they are used on, in both schemes; a test measures it.
+# Colours have a contrast of at least 4.5 with the ground they are used on, in both schemes; a test measures it.
 _STYLE = """
 :root{color-scheme:light dark;--ground:#fff;--raised:#f4f6f8;--line:#d0d7de;--text:#1b1f24;--muted:#57606a;
 --accent:#0b57d0;--good:#0b6b3a;--bad:#a1260d;--warn:#8a5300;--bar:#3b7dd8}
@@ -53,12 +53,12 @@ svg .axis{stroke:var(--line)}
 
 
 def text(value: object) -> str:
-    """A value as text of the page: escaped, without control characters."""
+    """Return a value as text for the page: escaped, without control characters."""
     return escape(clean_line(str(value)))
 
 
 def whole_page(title: str, body: str, *, style: str = "", script: str = "", language: str = "en") -> str:
-    """The page. `body` is markup, made with `text`; `style` and `script` are added to the page's own."""
+    """Return the page. `body` is markup, made with `text`; `style` and `script` are added to the page's own."""
     css = _STYLE + style
     allowed = [f"style-src {_source(css)}"] + ([f"script-src {_source(script)}"] if script else [])
     policy = "; ".join(["default-src 'none'", "img-src data:", *allowed, "base-uri 'none'", "form-action 'none'"])
@@ -79,7 +79,7 @@ def _source(content: str) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[int] = ()) -> str:
-    """A table of cells that are markup already; the columns `numbers` are set to the right."""
+    """Return a table of cells that are markup already; the columns `numbers` are right-aligned."""
     right = set(numbers)
 
     def cells(tag: str, row: Iterable[str]) -> str:
@@ -94,7 +94,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]], numbers: Iterable[
 
 
 def _class(cell: str, is_number: bool) -> str:
-    """Long cells are broken within words, others are not: a narrow screen shows the table a part at a time."""
+    """Return the class of a cell: only long cells break within words; narrow screens scroll the table."""
     if is_number:
         return " class=number"
     return " class=wide" if len(cell) > _LONG_CELL else ""

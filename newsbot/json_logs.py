@@ -1,4 +1,4 @@
-"""The log as JSON, one object a line, for a collector that would have to take text apart."""
+"""The log as JSON, one object per line, for collectors that would otherwise have to parse text."""
 
 import logging
 import sys
@@ -9,7 +9,7 @@ import msgspec
 
 
 class JsonFormatter(logging.Formatter):
-    """Time (RFC 3339), level, logger, message, and the traceback where there is one."""
+    """Time (RFC 3339), level, logger, message, and the traceback, if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         said = {
@@ -21,7 +21,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             said["traceback"] = self.formatException(record.exc_info)
-        # A half character in an address is no reason to lose a line.
+        # A lone surrogate in an address must not cost the log line.
         return msgspec.json.encode({name: _writable(value) for name, value in said.items()}).decode()
 
 
@@ -30,7 +30,7 @@ def _writable(value: object) -> object:
 
 
 def log_as_json(level: str, file: str | None) -> None:
-    """Write the log of this process so, to the file or to standard error; to be called once."""
+    """Write the log of this process as JSON, to the file or to standard error; to be called once."""
     handler = logging.FileHandler(Path(file), encoding="utf-8") if file else logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     handler.setLevel(level)

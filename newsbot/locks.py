@@ -11,7 +11,7 @@ from newsbot.exceptions import SiteBusyError
 
 
 def try_lock(file: IO[Any]) -> bool:
-    """Whether this open file now has the lock; the kernel frees it when the file is closed or the process ends."""
+    """Try to lock this open file; the kernel frees the lock when the file is closed or the process ends."""
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -21,14 +21,14 @@ def try_lock(file: IO[Any]) -> bool:
 
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
-    """Wait for this process's turn; the file at `path` stays."""
+    """Wait for this process's turn; the file at `path` is kept."""
     with path.open("a") as file:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX)
         yield
 
 
 class SiteFileLock:
-    """A lock file that stays: removing it would let two processes lock two files of one name."""
+    """A lock file that is never removed: otherwise two processes could lock two files of the same name."""
 
     def __init__(self, path: Path, site: str) -> None:
         self._file = path.open("a+", encoding="ascii")
@@ -42,8 +42,8 @@ class SiteFileLock:
         self._file.flush()
 
     def release(self) -> None:
-        """Free the site; again is harmless."""
-        # The number inside is only for people, so a full disk is no reason to keep a site locked.
+        """Free the site; repeating this is harmless."""
+        # The PID inside is only for people, so a full disk is no reason to keep a site locked.
         with suppress(OSError):
             self._file.close()
 

@@ -1,6 +1,6 @@
 """What a run wrote: each finished batch with its digest, and the numbers of lines, in `<data>/manifests`.
 
-For who copies batches to another machine and wants to know that all of them came, whole (`scrapy index --check`).
+Lets whoever copies batches to another machine check that all of them arrived intact (`scrapy index --check`).
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 class BatchEntry(msgspec.Struct, rename="camel"):
-    """A finished batch: its name in the folder of batches, or its address, and what it held when it was written."""
+    """A finished batch: its name in the folder of batches, or its address, and what it contained when written."""
 
     name: str
     bytes: int
@@ -30,7 +30,7 @@ class BatchEntry(msgspec.Struct, rename="camel"):
 
 
 class Manifest(msgspec.Struct, rename="camel"):
-    """A run's batches in the order in which they were finished, and the sums of them."""
+    """A run's batches in the order in which they were finished, and their totals."""
 
     run_id: str
     schema_version: str = "1.0"
@@ -47,7 +47,7 @@ class FileContents(NamedTuple):
 
 
 def contents_of(file: IO[bytes]) -> FileContents:
-    """What an open file holds, from its start."""
+    """Return the size and digest of an open file, read from its start."""
     digest, size = hashlib.sha256(), 0
     file.seek(0)
     while chunk := file.read(_CHUNK_BYTES):
@@ -57,13 +57,13 @@ def contents_of(file: IO[bytes]) -> FileContents:
 
 
 def contents_at(path: Path) -> FileContents:
-    """What the file at a path holds."""
+    """Return the size and digest of the file at a path."""
     with path.open("rb") as file:
         return contents_of(file)
 
 
 class RunManifest:
-    """The manifest of a run that is going on; safe from any thread."""
+    """The manifest of a run in progress; safe from any thread."""
 
     def __init__(self, data: Path, run_id: str) -> None:
         self._manifest = Manifest(run_id, statuses={}, files=[])
@@ -71,7 +71,7 @@ class RunManifest:
         self._lock = Lock()
 
     def add(self, name: str, contents: FileContents | Path, statuses: Mapping[str, int]) -> None:
-        """Note a finished batch, on disk when this returns; an `OSError` leaves the former manifest."""
+        """Add a finished batch, on disk when this returns; on an `OSError` the previous manifest stays."""
         size, sha256 = contents_at(contents) if isinstance(contents, Path) else contents
         entry = BatchEntry(name, size, sha256, sum(statuses.values()), dict(statuses))
         with self._lock:
@@ -84,10 +84,10 @@ class RunManifest:
 
 
 def manifests_of(folder: Path) -> list[Path]:
-    """The manifests that belong to a folder of batches: in its own `manifests`, or in the one beside it."""
+    """Return the manifests that belong to a folder of batches: in its own `manifests`, or in the one beside it."""
     return sorted(path for place in (folder, folder.parent) for path in (place / FOLDER).glob(f"*{_ENDING}"))
 
 
 def read_manifest(path: Path) -> Manifest:
-    """A run's manifest; raises `msgspec.DecodeError` or `OSError` for a file that is none."""
+    """Read a run's manifest; raises `msgspec.DecodeError` or `OSError` for an invalid file."""
     return msgspec.json.decode(path.read_bytes(), type=Manifest)

@@ -1,7 +1,7 @@
-"""HTML as the web serves it, made safe: bytes to text, text to a tree, a marked-up string to a plain line.
+"""HTML as the web serves it, made safe: bytes to text, text to a tree, marked-up strings to plain lines.
 
-`parse_html` is the only place where HTML is parsed. Nothing here raises, whatever the bytes are, and all of it takes
-time in the length of the page. What the page says is for `discovery` and `extraction`.
+`parse_html` is the only place where HTML is parsed. Nothing here raises, whatever the bytes, and everything runs in
+time proportional to the page. `discovery` and `extraction` interpret what the page says.
 """
 
 import codecs
@@ -18,46 +18,46 @@ from newsbot.text import clean_line
 
 MAX_PAGE_BYTES = 10_000_000
 _MAX_HEADER_CHARS = 500
-# Lexbor needs time in the square of the attributes of one tag (200,000: 65 s), of the depth of nesting (100,000:
-# 11 s) and of the formatting elements left open, so what no real page has is cut before parsing. The guards know
-# nothing of scripts and comments: whatever made them pass over a part of the page could hide a tag in it.
+# Lexbor's time is quadratic in the attributes of one tag (200,000: 65 s), in the depth of nesting (100,000: 11 s) and
+# in the formatting elements left open, so what no real page has is cut before parsing. The guards ignore scripts and
+# comments: anything that made them skip part of the page could hide a tag in it.
 _SPACE = r" \t\n\r\f"
-# Names hold "<", too, but after a few characters the search starts again there: "<a<a<a" is not read over and over.
+# Names may contain "<", but after a few characters the search restarts there: "<a<a<a" is not read over and over.
 _NAME = rf"[a-zA-Z][^{_SPACE}/>]{{0,30}}+[^{_SPACE}/><]*+"
 _QUOTED = r"""(?:"[^"]*+"|'[^']*+')"""
 _KEY = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+"
 _EQUALS = rf"[{_SPACE}]*+=[{_SPACE}]*+"
-# White space may be missing before one that has a value in quotes: only after another such one, strictly.
+# Space may be missing before an attribute with a quoted value; strictly speaking, only after another such one.
 _ATTRIBUTE = (
     rf"(?:[{_SPACE}/]*+{_KEY}{_EQUALS}{_QUOTED}|[{_SPACE}/]++{_KEY}(?:{_EQUALS}(?:[^{_SPACE}>\"'][^{_SPACE}>]*+)?+)?+)"
 )
 _BEFORE_ATTRIBUTES = b" \t\n\r\f/\"'"
 _OVERLOADED_TAG = re.compile(rf"(</?{_NAME})(?=[{_SPACE}/]){_ATTRIBUTE}{{257,}}+[^>]*+>?")
-# A shorter page holds 32,000 attributes at most, a second and a half; half of all news pages are shorter.
+# A shorter page has 32,000 attributes at most, a second and a half; half of all news pages are shorter.
 _SHORT_BYTES = 125_000
-# Nine news pages of ten have fewer tags; up to the second number, no nesting of them takes half a second.
+# Nine in ten news pages have fewer tags; up to the second number, no nesting of them takes half a second.
 _MANY_TAGS = 3_000
 _VERY_MANY_TAGS = 20_000
 _MAX_TAGS = 150_000
 _TAG_START = re.compile(r"</?[a-zA-Z]")
-# One takes the parser 400 bytes of memory; of a thousand news pages none has a quarter of so many.
+# Each takes the parser 400 bytes of memory; of a thousand news pages none has a quarter of this many.
 _MAX_ATTRIBUTES = 200_000
 _ANY_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _MAX_DEPTH = 500
 _TAG = re.compile(rf"<(/?)({_NAME})(?=[{_SPACE}/>])({_ATTRIBUTE}*+)[{_SPACE}/]*+>?")
-# Elements that end by themselves, so that opening them again does not nest.
+# Elements with an implied end, so that opening them again does not nest.
 _SELF_ENDING = frozenset(
     "a area base br col dd dt embed hr img input li link meta optgroup option p param source td th tr track wbr".split()
 )
-# Elements that a parser opens again in each paragraph until they are closed: as many as differ in their attributes.
+# Elements that a parser reopens in each paragraph until they are closed: as many as have different attributes.
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
 _WITH_ATTRIBUTES = re.compile(rf"<([bcefinstuBCEFINSTU][a-zA-Z]{{0,5}})[{_SPACE}/]")
 _MAX_REOPENED = 1_000_000
-# A select is not to show again what is chosen in it: that takes the square of its options.
+# Do not mirror the selected option of a select: that is quadratic in its options.
 _OPTIONS = LexborDocumentOptions.WO_EVENTS
 _WESTERN = "cp1252"
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# Text of other encodings read as UTF-8 has at most one character for three broken ones (Thai, EUC-JP), most have none.
+# Other encodings read as UTF-8 have at most one valid character for three broken ones (Thai, EUC-JP), mostly none.
 _SOUND_TO_BROKEN = 2
 _REFRESH = re.compile(r"\s*(\d{0,4})[\d.]*\s*[;,]\s*(?:url\s*=\s*)?(\S.*)", re.IGNORECASE | re.DOTALL)
 _MAX_REFRESH_CHARS = 2_000
@@ -67,22 +67,22 @@ _MARKUP = re.compile(r"<(?:/?[a-zA-Z]|!)[^<>]{0,500}>")
 
 
 def parse_html(body: bytes | str, content_type: str | None = None) -> LexborHTMLParser:
-    """The page as a tree. `content_type` is the HTTP header; text that is already decoded is taken as it is."""
+    """Parse the page into a tree. `content_type` is the HTTP header; text that is already decoded is used as it is."""
     text = body if isinstance(body, str) else decode_html(body, content_type)
-    # A character of text that was decoded elsewhere may have been three bytes.
+    # A character of already decoded text may have been three bytes.
     size = len(body) * 3 if isinstance(body, str) else len(body)
     markup = _defuse(text[:MAX_PAGE_BYTES].replace("\0", ""), size)
     try:
         return LexborHTMLParser(markup, options=_OPTIONS)
     except SelectolaxError:
-        # Out of memory for a tree that the guards above do not foresee: a page without text.
+        # Out of memory for a tree that the guards above did not foresee: treat it as a page without text.
         return LexborHTMLParser("")
 
 
 def refresh_target(tree: LexborHTMLParser) -> str | None:
-    """Where a page sends its readers on by `<meta http-equiv=refresh>`, as it is written; None where it stays.
+    """Return the target of `<meta http-equiv=refresh>` as written; None if the page does not send its readers on.
 
-    A page that sends only those without scripts, or lets them read for a while first, stays.
+    A page that redirects only readers without scripts, or after some time to read, does not count.
     """
     for node in tree.css("meta[http-equiv][content]")[:_MAX_METAS]:
         attributes = node.attributes
@@ -96,12 +96,12 @@ def refresh_target(tree: LexborHTMLParser) -> str | None:
 
 
 def decode_html(body: bytes, content_type: str | None) -> str:
-    """The text of an HTML body: UTF-8 where it can be little else, then by w3lib's rules.
+    """Decode an HTML body: as UTF-8 if it can hardly be anything else, otherwise by w3lib's rules.
 
-    Those are byte order mark, header, meta tag; where they tell of nothing but a western encoding, and the letters are
-    of another script, they are not believed. Text in another encoding that happens to be valid UTF-8 does not
-    occur, while pages that were moved to UTF-8 and still declare what they were in before do. A stray byte or a
-    character cut in half is in many pages, and does not make them of another encoding.
+    Those are byte order mark, header, meta tag; if they name nothing but a Western encoding, and the letters are of
+    another script, they are not believed. Text in another encoding that happens to be valid UTF-8 does not
+    occur, while pages that were moved to UTF-8 and still declare their old encoding do. Many pages contain a stray
+    byte or a character cut in half, which does not make them another encoding.
     """
     body = body[:MAX_PAGE_BYTES]
     if not body.isascii() and not body.startswith(_BYTE_ORDER_MARKS):
@@ -122,19 +122,19 @@ def decode_html(body: bytes, content_type: str | None) -> str:
             continue
         if encoding != "utf-8" or not _is_garbled(text):
             return text
-    # Said by nobody, or by a server that says it of all its pages.
+    # Declared by nobody, or by a server that declares it for all its pages.
     return body.decode(guess_encoding(body) or _WESTERN, "replace")
 
 
 def _is_sound(text: str) -> bool:
-    """Whether few characters of a text are broken; one at its end may have been cut off."""
+    """Whether only few characters of a text are broken; one at its end may have been cut off."""
     broken = text.count("\ufffd")
     sound = _count_non_ascii(text) - broken
     return sound > _SOUND_TO_BROKEN * (broken - text.endswith("\ufffd"))
 
 
 def _is_garbled(text: str) -> bool:
-    """Whether most of what is not ASCII could not be decoded: the declaration lies."""
+    """Whether most of what is not ASCII could not be decoded: then the declaration is wrong."""
     return text.count("\ufffd") * 2 > _count_non_ascii(text)
 
 
@@ -143,7 +143,7 @@ def _count_non_ascii(text: str) -> int:
 
 
 def _defuse(text: str, size: int) -> str:
-    """The markup without what would take the parser long; `size` is that of the page in bytes."""
+    """Return the markup without what would slow the parser down; `size` is that of the page in bytes."""
     tags = text.count("<")
     if tags > _MAX_TAGS and (beyond := next(islice(_TAG_START.finditer(text), _MAX_TAGS, None), None)):
         text = text[: beyond.start()]
@@ -159,13 +159,13 @@ def _defuse(text: str, size: int) -> str:
 
 
 def _count_before_attributes(text: str) -> int:
-    """How many characters may stand before an attribute: to delete them all is faster than to count each kind."""
+    """Count the characters that may precede an attribute: deleting them all is faster than counting each kind."""
     encoded = text.encode("utf-8", "surrogatepass")
     return len(encoded) - len(encoded.translate(None, _BEFORE_ATTRIBUTES))
 
 
 def _end_of_attributes(text: str) -> int | None:
-    """Where the markup has more attributes than are read, None where it has not."""
+    """Return where the markup exceeds the attributes that are read, None if it does not."""
     left = _MAX_ATTRIBUTES
     for tag in _TAG.finditer(text):
         left -= sum(1 for _ in _ANY_ATTRIBUTE.finditer(tag[3]))
@@ -175,14 +175,14 @@ def _end_of_attributes(text: str) -> int | None:
 
 
 def _drop_attributes(tag: re.Match[str]) -> str:
-    """The tag alone. What only looks like one within a script or a comment leaves their ends where they are."""
+    """Return the bare tag; if it is really part of a script or a comment, keep the end of that in place."""
     content = tag.group().lower()
     end = "</script>" if "</script" in content else "-->" if content.endswith("-->") else ""
     return f"{tag[1]}>{end}"
 
 
 def _count_formatting(text: str, harmless: int) -> int:
-    """How many formatting elements may be open at a time; an upper bound where that is harmless."""
+    """Count how many formatting elements may be open at once; an upper bound if that is harmless."""
     names = _WITH_ATTRIBUTES.findall(text)
     if (count := sum(name.lower() in _FORMATTING for name in names)) <= harmless:
         return count
@@ -190,7 +190,7 @@ def _count_formatting(text: str, harmless: int) -> int:
 
 
 def _keep_bold(tag: re.Match[str]) -> str:
-    """The tag, if it is no formatting; of formatting only what is read as such, without attributes."""
+    """Return the tag if it is not formatting; of formatting keep only what is read as such, without attributes."""
     name = tag[2].lower()
     if name not in _FORMATTING:
         return tag.group()
@@ -198,14 +198,14 @@ def _keep_bold(tag: re.Match[str]) -> str:
 
 
 class _Nesting:
-    """The elements that are open at a place of the markup, as far as their depth goes."""
+    """The elements open at a position in the markup, as far as their depth goes."""
 
     def __init__(self) -> None:
         self.open: list[str] = []
         self.count: Counter[str] = Counter()
 
     def keep(self, tag: re.Match[str]) -> str:
-        """The tag as it stands, or nothing for one that is too deep."""
+        """Return the tag unchanged, or nothing for one that is too deep."""
         name = tag[2].lower()
         if name in _SELF_ENDING:
             return tag.group()
@@ -223,13 +223,13 @@ class _Nesting:
 
 
 def attribute(node: LexborNode, name: str) -> str:
-    """The value of an element's attribute; empty where it has none."""
+    """Return the value of an element's attribute; empty if it has none."""
     return node.attrs.get(name) or ""
 
 
 def plain_line(text: str, limit: int) -> str:
-    """The text of a title, name or label on one line, without markup and entities; at most `limit` characters."""
-    # Markup and entities take room, too; what lies far beyond the limit would be cut anyway.
+    """Return a title, name or label on one line, without markup and entities; at most `limit` characters."""
+    # Markup and entities take up room too; what lies far beyond the limit would be cut anyway.
     text = text[: 4 * limit + 1_000]
     if "&" in text:
         text = unescape(text)

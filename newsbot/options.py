@@ -1,7 +1,7 @@
-"""What a user asks of one crawl: the arguments of `-a NAME=VALUE`, checked before the first request.
+"""The user's options for one crawl: the arguments of `-a NAME=VALUE`, checked before the first request.
 
-Everything wrong is an `ArgumentError` whose message is one sentence with what was expected. What the settings of a
-deployment say is for `deployment`.
+Any error is an `ArgumentError` whose message is one sentence with what was expected. The settings of a deployment are
+in `deployment`.
 """
 
 import re
@@ -16,14 +16,14 @@ from newsbot.sites import SOURCES, Site, moment_since, site_at
 from newsbot.sites_file import choose_sites, read_sites
 
 ARGUMENTS = ("site", "sites", "tags", "since", "limit", "sources", "overrides", "due")
-# What Scrapyd tells every crawl: the name of its job.
+# What Scrapyd passes to every crawl: the ID of its job.
 _OF_OTHERS = ("_job",)
 _NUMBER = re.compile(r"\d{1,9}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
-    """What is asked of one site; no `languages` are all."""
+    """The options for one site; no `languages` means all."""
 
     since: datetime | None = None
     sources: frozenset[Source] = frozenset(SOURCES)
@@ -35,7 +35,7 @@ class SiteOptions:
 class CrawlOptions:
     """One crawl as the user asked for it; `limit` None means all.
 
-    `own` is what a file says of sites, by name; with `only_due` only the sources are asked that the schedule names.
+    `own` holds the options that a file gives for sites, by name; `only_due` limits the crawl to sources that are due.
     """
 
     sites: tuple[Site, ...]
@@ -47,12 +47,12 @@ class CrawlOptions:
     only_due: bool = False
 
     def of(self, name: str) -> SiteOptions:
-        """What is asked of the site of this name."""
+        """Return the options for the site of this name."""
         return self.own.get(name) or SiteOptions(self.since, self.sources, (), self.overrides)
 
 
 def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) -> CrawlOptions:
-    """The options that `-a NAME=VALUE` arguments mean; a script may give numbers as numbers."""
+    """Return the options given by `-a NAME=VALUE` arguments; a script may pass numbers as numbers."""
     for name in arguments:
         if name not in ARGUMENTS and name not in _OF_OTHERS:
             raise ArgumentError(f"Unknown option -a {name}=…: the crawl takes {', '.join(ARGUMENTS)}.")
@@ -75,7 +75,7 @@ def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) 
 
 
 def chosen_sites(texts: Mapping[str, str]) -> tuple[Site, ...]:
-    """The sites that the arguments `site`, `sites` and `tags` name."""
+    """Return the sites that the arguments `site`, `sites` and `tags` name."""
     named = _sites(texts.get("site", ""))
     if "sites" in texts:
         return choose_sites(
@@ -91,7 +91,7 @@ def chosen_sites(texts: Mapping[str, str]) -> tuple[Site, ...]:
 
 
 def _own_options(site: Site, options: CrawlOptions, texts: Mapping[str, str], now: datetime) -> SiteOptions:
-    """What the file says of a site, but where the command line says otherwise."""
+    """Return the options that the file gives for a site, except where the command line overrides them."""
     return SiteOptions(
         since=moment_since(site.since, now) if site.since and "since" not in texts else options.since,
         sources=site.sources if site.sources and "sources" not in texts else options.sources,
@@ -112,7 +112,7 @@ def _sites(text: str) -> tuple[Site, ...]:
 
 
 def since_moment(name: str, text: str, now: datetime) -> datetime:
-    """The moment that an age or a date means, as the argument of this name."""
+    """Return the moment that an age or a date means; `name` is the argument, for the error message."""
     moment = moment_since(text, now)
     if moment is None:
         raise ArgumentError(

@@ -1,7 +1,7 @@
-"""Articles that are spread over several pages: which address is the next page, or a later one, of which.
+"""Articles spread over several pages: which address is the next page, or a later page, of which article.
 
-A link counts only when its URL is this page's with a page number of one more, and where that number may as well be
-a story's, only when the page calls it a page: "next article" links never merge two articles.
+A link counts only if its URL is this page's with the page number increased by one; if that number might just as well be
+a story's, the page must also call it a page: "next article" links never merge two articles.
 """
 
 import re
@@ -12,23 +12,23 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsbot.urls import absolute_url, article_key
 
-# "/2", "/page/2", "/page-2"; "-page2", "_2" and ",2". A bare "-2" counts only before ".html": WordPress
-# tells two articles of one title apart by it.
+# "/2", "/page/2", "/page-2"; "-page2", "_2" and ",2". A bare "-2" counts only before ".html": WordPress uses it to
+# distinguish two articles with the same title.
 _PATH_PAGE = re.compile(
     r"\A(?P<stem>.*?)(?:/(?:(?:page|seite|pagina|p)[-/]?)?|[-_,](?:page|seite|p)-?|[_,]|-(?=\d+\.html?\Z))"
     r"(?P<number>\d{1,2})(?:/|\.html?)?\Z"
 )
-# Where an address as it is written may name its page: at the end of its path, or of a parameter. The figure comes
-# first, and then what must not stand before it: so it is found three times as fast.
+# Where an address may name its page as written: at the end of its path, or of a parameter. The pattern starts with the
+# number and then checks what must not come before it, which makes the search three times as fast.
 _LAST_NUMBER = r"{}(?:/|\.html?)?(?=[?#&\s]|\Z)"
 _LONG_NUMBER, _SHORT_NUMBER = r"{0}(?<!\d{0})", r"{0}(?:(?<!\d{0})|(?<=0{0})(?<!\d0{0}))"
 _QUERY_PAGES = frozenset(("page", "p", "pg", "paged", "seite", "pagina", "page_no", "pageno", "part"))
-# Nearly all addresses of a site are neither.
+# Nearly all addresses of a site match neither.
 _MAY_BE_LATER = re.compile(r"\d(?:/|\.html?)?(?:\?|\Z)|[?&](?:p|pg|p\w{3,5}|seite|page_no)=\d", re.IGNORECASE)
 _ROOT, _FROM_ROOT = re.compile(r"https?://[^/?#]+/"), re.compile(r"/[\w-]")
 _PAGE_ENDINGS = ("", ".html", ".htm")
 _MAX_PAGES = 50
-# What links to a later page are called. One with a longer text has the title of an article.
+# Labels of links to a later page. A longer text is the title of an article.
 _MAX_LABEL_CHARS = 30
 _PAGE_LABEL = re.compile(
     r"\W*(?:(?:page|seite|p[aá]gina|pagina|strona|str|sid[ae]|sayfa|halaman|trang|страница|стр|صفحة|第)\b\W*|第)?"
@@ -64,16 +64,16 @@ _NEXT_PAGE = frozenset(
     )
 )
 _ARROWS = " <>«»‹›→⟶▶►·…:()"
-# Stands for the text of a link that is marked as next.
+# Stands in for the text of a link marked as next.
 _STATED = "rel=next"
 
 
 def next_page(url: str, links: Iterable[tuple[str, str]], number: int = 1, stated: Collection[str] = ()) -> str | None:
-    """The absolute URL of the page after `url`, which is page `number` of its article; None where there is none.
+    """Return the absolute URL of the page after `url`, which is page `number` of its article; None if there is none.
 
     `links` are the page's (href, text), `stated` the hrefs that it marks as next. A first page may end in any number
     ("top-10"), so only a number added to its whole address counts by itself. That "/story/1" and "/story/2" are one
-    article the page must say: by rel=next or a link that is called "2", and with no other text on such links.
+    article has to be said by the page: by rel=next or a link called "2", and with no other text on such links.
     """
     if number >= _MAX_PAGES:
         return None
@@ -93,9 +93,9 @@ def next_page(url: str, links: Iterable[tuple[str, str]], number: int = 1, state
 
 
 def _may_be_page(links: list[tuple[str, str]], number: int) -> list[tuple[str, str]]:
-    """The links whose address as it is written can be that of page `number`: nearly all others need no closer look."""
+    """Return the links whose written address can be that of page `number`: nearly all others need no closer look."""
     pattern = _last_number(number)
-    # One search of all addresses together is faster than hundreds.
+    # Searching all addresses at once is faster than hundreds of searches.
     if pattern.search("\n".join([href for href, _ in links])) is None:
         return []
     return [link for link in links if pattern.search(link[0])]
@@ -108,8 +108,8 @@ def _last_number(number: int) -> re.Pattern[str]:
 
 
 def _follow(href: str, url: str) -> tuple[str | None, tuple["_Reading", ...]]:
-    """The address that a link on a page means, and what it may be the page of."""
-    # The menus of a site's pages are the same; from its root an address leads to the same place on all of them.
+    """Return the address that a link on a page means, and the page numbers that it may contain."""
+    # A site's pages share their menus; an address from the root leads to the same place on all of them.
     root = _ROOT.match(url) if _FROM_ROOT.match(href) else None
     return _lead(href, url if root is None else root[0])
 
@@ -121,9 +121,9 @@ def _lead(href: str, base: str) -> tuple[str | None, tuple["_Reading", ...]]:
 
 
 def _stems(url: str, number: int) -> tuple[set[str], set[str]]:
-    """What the next page's address must share with `url`: enough by itself, and only if the page says so too.
+    """Return what the next page's address must share with `url`: sufficient by itself, or only if the page says so.
 
-    A bare 1 may be the number of a story; a later page was reached by such an address, so that it is a page's there.
+    A bare 1 may be the number of a story; on a later page the number was confirmed by the way that led there.
     """
     readings = [reading for reading in _page_readings(url) if reading.number == number]
     plain = {reading.stem for reading in readings if number > 1 or reading.is_named}
@@ -133,7 +133,7 @@ def _stems(url: str, number: int) -> tuple[set[str], set[str]]:
 
 
 def _says_page(texts: Iterable[str], number: int) -> bool:
-    """Whether links of these texts are said to lead to page `number` of the article at hand, and not to another one."""
+    """Whether links with these texts are labelled as page `number` of this article, and not as another article."""
     said = [" ".join(text.split()) for text in texts]
     return all(len(text) <= _MAX_LABEL_CHARS for text in said) and any(_names_page(text, number) for text in said)
 
@@ -146,7 +146,7 @@ def _names_page(text: str, number: int) -> bool:
 
 
 def first_pages(url: str) -> list[str]:
-    """The keys (`urls.article_key`) of what may be the first page of `url` as a later one; empty for most addresses."""
+    """Return the keys (`urls.article_key`) that may be the first page if `url` is a later one; mostly none."""
     if not _MAY_BE_LATER.search(url):
         return []
     scheme = url.partition(":")[0]
@@ -156,7 +156,7 @@ def first_pages(url: str) -> list[str]:
 
 
 class _Reading(NamedTuple):
-    """What an address is the page of, if its number is a page's; `is_named` when a word says that it is."""
+    """How an address reads if its number is a page number; `is_named` if a word says that it is."""
 
     stem: str
     number: int
@@ -172,7 +172,7 @@ def _page_readings(url: str) -> list[_Reading]:
         readings.append(_Reading(_stem(url, match["stem"]), int(match["number"]), mark.strip("/-_,") != ""))
     for name, value in parse_qsl(parts.query):
         if name.lower() in _QUERY_PAGES and value.isdigit() and len(value) < 3:
-            # WordPress numbers its posts by "p".
+            # WordPress uses "p" for post IDs.
             readings.append(_Reading(_stem(url, without=name), int(value), name.lower() != "p"))
     return readings
 

@@ -1,4 +1,4 @@
-"""What a site's profile counts of each name of blocks and of each text, and how counts age and are forgotten."""
+"""What a site's profile counts for each block name and each text, and how counts age and are dropped."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -12,23 +12,23 @@ _PRIOR = 0.5
 
 
 class Count(msgspec.Struct, array_like=True):
-    """On how many pages a name or a text was, and the sum of their votes, per cent."""
+    """On how many pages a name or a text was, and the sum of their votes, in per cent."""
 
     pages: int = 0
     votes: int = 0
 
     @property
     def share(self) -> float:
-        """The mean vote, 0 to 1, held back where few pages voted."""
+        """The mean vote, 0 to 1, drawn towards the middle if few pages voted."""
         share = (self.votes / PER_CENT + _PRIOR * 0.5) / (self.pages + _PRIOR)
         return float(min(max(share, _LEAST), 1 - _LEAST))
 
 
 class NameCount(Count, array_like=True):
-    """Of a name of blocks: how many of their texts may be the template's, and how many of these were known before.
+    """For a block name: how many of its texts may be the template's, and how many of these were known before.
 
-    `returned` counts those that were known from one page only: how many different texts came again. `first` is the
-    number of the page that had it first; `marks` are those that all of them have.
+    `returned` counts those known from just one page: how many different texts came back. `first` is the number of the
+    page that had the name first; `marks` are those shared by all its blocks.
     """
 
     prose: int = 0
@@ -44,9 +44,9 @@ class NameCount(Count, array_like=True):
 
 
 class TextCount(Count, array_like=True):
-    """Of a text: how often each mark was its own, what kinds of text it is, and what its pages' signatures share.
+    """For a text: how often it had each mark, what kinds of text it is, and which signers all its pages share.
 
-    `signers` counts pages only on which the text was one of the last.
+    `signers` considers only pages on which the text was among the last.
     """
 
     ends: int = 0
@@ -58,19 +58,19 @@ class TextCount(Count, array_like=True):
     signers: frozenset[int] | None = None
 
 
-# What does not count less with time.
+# Fields that do not lose weight with time.
 _LASTING = ("kinds", "signers", "first", "marks")
 _AnyCount = TypeVar("_AnyCount", NameCount, TextCount)
 _Key = TypeVar("_Key", int, str)
 
 
 def most_counted(counts: Mapping[_Key, int], most: int) -> dict[_Key, int]:
-    """The keys with the highest counts."""
+    """Return the keys with the highest counts."""
     return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:most])
 
 
 def forget(counts: dict[int, _AnyCount], most: int) -> None:
-    """Keep what most pages had, and of these the latest."""
+    """Keep the entries that most pages had, and among equals the latest."""
     ranked = sorted(enumerate(counts.items()), key=lambda entry: (entry[1][1].pages, entry[0]), reverse=True)
     kept = dict(item for _, item in sorted(ranked[:most]))
     counts.clear()
@@ -78,7 +78,7 @@ def forget(counts: dict[int, _AnyCount], most: int) -> None:
 
 
 def aged_all(counts: dict[int, _AnyCount], factor: float) -> dict[int, _AnyCount]:
-    """The counts as they count from now on, without those that come to nothing."""
+    """Return the counts with their weight reduced, without those that drop to nothing."""
     return {key: aged for key, count in counts.items() if (aged := _aged(count, factor)).pages}
 
 

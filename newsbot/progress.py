@@ -1,7 +1,7 @@
-"""How a crawl comes on: a live display on a terminal, else a line in the log every thirty seconds; and what Ctrl-C did.
+"""A crawl's progress: a live display on a terminal, else a log line every thirty seconds; and feedback on Ctrl-C.
 
-The display is there where the log leaves the terminal to it: `scrapy crawl` sets LOG_LEVEL to WARNING on one, unless
-it is told otherwise.
+The display is used if the log leaves the terminal free: on a terminal `scrapy crawl` sets LOG_LEVEL to WARNING, unless
+told otherwise.
 """
 
 import logging
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 _LINE_S = 30.0
 _FRAME_S = 0.5
-# The rate is that of the last seconds, so that a stop is seen.
+# The rate is measured over the last seconds, so that a standstill shows.
 _RATE_S = 20.0
 _STOPPING = (
     "Stopping: pages under way are finished, and lines are stored.",
@@ -39,7 +39,7 @@ _WIDTH = 24
 
 @dataclass(slots=True)
 class Progress:
-    """A crawl at one moment. `sources` were read; of the links `due` were found so far, and `queued` wait."""
+    """A crawl at one moment. `sources` were read; `due` links have been found so far, of which `queued` wait."""
 
     sources: int = 0
     due: int = 0
@@ -69,7 +69,7 @@ class Progress:
 
 
 def read_progress(stats: Mapping[str, Any], crawls: list[Any]) -> Progress:
-    """The progress as the stats and the sites of a crawl tell it, without rate and slowest site."""
+    """Return the progress from a crawl's stats and sites, without rate and slowest site."""
 
     def total(prefix: str) -> int:
         return sum(value for name, value in stats.items() if name.startswith(prefix))
@@ -92,7 +92,7 @@ def read_progress(stats: Mapping[str, Any], crawls: list[Any]) -> Progress:
 
 
 class ProgressExtension:
-    """Looks at the crawl twice a second for the display, or every thirty seconds for the log."""
+    """Checks the crawl twice a second for the display, or every thirty seconds for the log."""
 
     def __init__(self, crawler: "Crawler", *, is_live: bool) -> None:
         self.crawler = crawler
@@ -122,7 +122,7 @@ class ProgressExtension:
         self._listen()
 
     def take_response(self, response: "Response", request: "Request") -> None:
-        """Note how long a host took: the mean of its answers, the newest counted most."""
+        """Record how long a host took: a mean of its responses that favours the newest."""
         seconds = request.meta.get("download_latency")
         host = response.url.split("/", 3)[2] if "//" in response.url else ""
         if seconds is not None and (host in self._latencies or len(self._latencies) < _MAX_HOSTS):
@@ -137,7 +137,7 @@ class ProgressExtension:
             logger.info("%s", progress)
 
     def progress(self) -> Progress:
-        """The crawl now."""
+        """Return the crawl's progress now."""
         stats = self.crawler.stats.get_stats()
         progress = read_progress(stats, getattr(self.crawler.spider, "crawls", []))
         now = time.monotonic()
@@ -155,7 +155,7 @@ class ProgressExtension:
         if self._clock is not None and self._clock.running:
             self._clock.stop()
         if self._display is not None:
-            # A crawl may be over before it was looked at, or since it was told to stop.
+            # A crawl may end before it was first shown, or before the stop was.
             self.look()
             self._display.close()
 
@@ -165,7 +165,7 @@ class ProgressExtension:
         return f"{names} and {len(crawls) - 3} more" if len(crawls) > 3 else names
 
     def _listen(self) -> None:
-        """Say what the first Ctrl-C does. Scrapy's own handler is called as ever; where it is not there, nothing is."""
+        """Announce what the first Ctrl-C does. Scrapy's own handler is still called; without it, none is set."""
         for number in (signal.SIGINT, signal.SIGTERM):
             own = signal.getsignal(number)
             if not callable(own) or not hasattr(getattr(own, "__self__", None), "crawlers"):
@@ -174,7 +174,7 @@ class ProgressExtension:
             def stop(signum: int, frame: Any, own: Any = own) -> None:
                 self.is_stopping = True
                 if self._display is None:
-                    # A handler may come in the middle of another write: nothing is buffered here.
+                    # A signal handler may interrupt another write: this write is unbuffered.
                     os.write(2, f"newsbot: {' '.join(_STOPPING)}\n".encode())
                 own(signum, frame)
 
@@ -182,7 +182,7 @@ class ProgressExtension:
 
 
 def is_terminal() -> bool:
-    """Whether standard error is a terminal on which lines can be written over."""
+    """Whether standard error is a terminal on which lines can be overwritten."""
     try:
         return sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     except (AttributeError, ValueError):
@@ -190,7 +190,7 @@ def is_terminal() -> bool:
 
 
 class _Display:
-    """The lines that are written over; what else goes to standard error stands above them."""
+    """The lines that are overwritten; other output to standard error appears above them."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -199,7 +199,7 @@ class _Display:
         before = sys.stderr
         self._live = Live(console=Console(stderr=True, highlight=False), auto_refresh=False, transient=True)
         self._live.start()
-        # The log's handler keeps the stream that it was made with.
+        # The log's handler keeps the stream that it was created with.
         self._moved = [
             handler
             for handler in logging.root.handlers
@@ -228,7 +228,7 @@ class _Display:
         waiting = f"{progress.waiting} wait for the site's first profile; " if progress.waiting else ""
         text.append(f"{waiting}slowest: {clean_line(progress.slowest) or '-'}", "dim")
         if is_stopping:
-            # A line each: what is longer than the terminal is cut off.
+            # One line each: anything longer than the terminal is wide is cut off.
             text.append("".join(f"\n{sentence}" for sentence in _STOPPING), "yellow")
         self._live.update(text, refresh=True)
 

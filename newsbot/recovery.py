@@ -1,6 +1,6 @@
-"""Finished batches that the state does not know of, as after a crash or without its file: they are recorded.
+"""Records finished batches that the state does not know, as after a crash or when its file was lost.
 
-The finished files under `<NEWSBOT_DATA>/articles` are the log: what stands there counts as delivered.
+The finished files under `<NEWSBOT_DATA>/articles` are the log: what is there counts as delivered.
 """
 
 import logging
@@ -24,7 +24,7 @@ _DAMAGE = (DamagedBatchError, OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 @dataclass(slots=True)
 class Recovery:
-    """What `recover_batches` found: files and lines that the state did not know of, and files it cannot read."""
+    """What `recover_batches` found: files and lines that the state did not know, and files it cannot read."""
 
     batches: int = 0
     lines: int = 0
@@ -34,10 +34,10 @@ class Recovery:
 def recover_batches(
     storage: Storage, data: Path, since: date | None = None, runs: Collection[str] | None = None
 ) -> Recovery:
-    """Record the finished batches that the state does not know of, as after a crash or without its file.
+    """Record the finished batches that the state does not know, as after a crash or when its file was lost.
 
-    All names are compared, or those of the days since then or of these runs; only unknown files are read. A batch of a
-    living run that is recorded twice does no harm. A damaged file is reported each time and marks nothing as delivered.
+    All names are compared, or those of the days since then or of these runs; only unknown files are read. Recording a
+    running crawl's batch twice is harmless. A damaged file is reported each time and marks nothing as delivered.
     """
     recovery = Recovery()
     begins = tuple(f"{run}-" for run in runs) if runs is not None else ""

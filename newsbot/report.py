@@ -1,4 +1,4 @@
-"""What a run came to, from its stats: the line that ends a crawl."""
+"""The result of a run, from its stats: the line that ends a crawl."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from newsbot.text import counted
 
 _DROPPED = "newsbot/dropped/"
 _UNCHANGED = re.compile(r"newsbot/discovery/[\w-]+_unchanged")
-# Of a page, which is "{page}" here, and its site.
+# Sentences about a page, given as "{page}", and its site.
 _PROBLEMS = {
     "unreachable": "{page} is unreachable",
     "timeout": "{page} did not come in time",
@@ -29,7 +29,7 @@ _PROBLEMS = {
 
 
 def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
-    """One line for a person: articles, pages, what was dropped and why, time."""
+    """Return one line for a person: articles, pages, what was dropped and why, time."""
     written = stats.get("newsbot/lines", 0)
     updated = stats.get("newsbot/revision/updated", 0)
     parts = [counted(written, "article") + (f" ({updated} updated)" if updated else "")]
@@ -58,7 +58,7 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
 
 
 def problem_sentence(problem: str, page: str = "its front page") -> str:
-    """Why a page could not be fetched, for a person: "its front page answers with status 404"."""
+    """Return why a page could not be fetched, for a person: "its front page answers with status 404"."""
     if problem.startswith("http_"):
         return f"{page} answers with status {problem.removeprefix('http_')}"
     sentence = _PROBLEMS.get(problem)
@@ -66,7 +66,7 @@ def problem_sentence(problem: str, page: str = "its front page") -> str:
 
 
 def dropped(stats: Mapping[str, Any]) -> dict[str, int]:
-    """How many pages gave no line, by reason, the most frequent first."""
+    """Return how many pages gave no line, by reason, the most frequent first."""
     return _by_reason(stats, _DROPPED)
 
 
@@ -76,12 +76,12 @@ def _by_reason(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
 
 
 def _sum_named(reasons: Mapping[str, int]) -> tuple[int, str]:
-    """How many there are of all reasons, and of each: "3 status, 1 undated"."""
+    """Return the total over all reasons, and the count of each: "3 status, 1 undated"."""
     return sum(reasons.values()), ", ".join(f"{count} {reason}" for reason, count in reasons.items())
 
 
 def _archive_parts(stats: Mapping[str, Any]) -> list[str]:
-    """What the files of an archive held; nothing for other crawls."""
+    """Return what the files of an archive contained; nothing for other crawls."""
     parts = []
     if files := stats.get("newsbot/archive/files", 0):
         parts.append(f"{counted(stats.get('newsbot/archive/records', 0), 'record')} in {counted(files, 'file')}")
@@ -97,13 +97,13 @@ def _archive_parts(stats: Mapping[str, Any]) -> list[str]:
 
 
 def is_no_archive(stats: Mapping[str, Any]) -> bool:
-    """Whether files were read as an archive's, and nothing in them was a record."""
+    """Whether files were read as an archive, but nothing in them was a record."""
     is_damaged = bool(_by_reason(stats, "newsbot/archive/damaged/"))
     has_records = stats.get("newsbot/archive/records", 0) or _by_reason(stats, "newsbot/archive/skipped/")
     return is_damaged and not has_records
 
 
 def own_counters(stats: Mapping[str, Any]) -> dict[str, Any]:
-    """newsbot's own among the stats, without their common prefix."""
+    """Return newsbot's own stats, without their common prefix."""
     prefix = "newsbot/"
     return {name.removeprefix(prefix): value for name, value in stats.items() if name.startswith(prefix)}

@@ -25,42 +25,42 @@ if TYPE_CHECKING:
 
 
 class HostRights:
-    """What the files of hosts declare of the use of their pages; of those that were not read yet nothing."""
+    """What the files of hosts declare about the use of their pages; empty for files not read yet."""
 
     def __init__(self) -> None:
         self._by_host: dict[str, SiteRights] = {}
 
     def of(self, url: str) -> SiteRights:
-        """What is known of the URL's host; it goes on with what is read later."""
+        """Return what is known about the URL's host; the object is updated by what is read later."""
         return self._by_host.setdefault(urlsplit(url).netloc, SiteRights())
 
     def add_robots(self, robotparser: "RobotParser", url: str) -> None:
-        """Take the rules of use in the robots.txt of the URL's host."""
+        """Take the usage rules from the robots.txt of the URL's host."""
         self.of(url).usage = getattr(robotparser, "usage", [])
 
 
 def header(response: "Response", name: str) -> str | None:
-    """The value of a header, None where it is missing."""
+    """Return the value of a header, None if it is missing."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
 
 
 def rights_headers(response: "Response") -> dict[str, list[str]]:
-    """The headers that say how a page may be used, by their names in lower case."""
+    """Return the headers that say how a page may be used, by lower-case name."""
     found = {name: response.headers.getlist(name) for name in RIGHTS_HEADERS}
     return {name: [value.decode("latin-1") for value in values] for name, values in found.items() if values}
 
 
 def is_unchanged(response: "Response", due: "Due") -> bool:
-    """Whether the page that was asked for, and no other that it leads to, is as it was."""
+    """Whether the requested page itself, not one that it redirects to, is unchanged."""
     is_same = article_key(response.url) == article_key(due.url)
     return response.status == HTTPStatus.NOT_MODIFIED and due.page is not None and is_same
 
 
 def evidence_of(crawl: "SiteCrawl", due: "Due", article: Article | None) -> PageEvidence:
-    """What is archived beside a page: what reading it needs and the page does not say.
+    """Return what is archived with a page: what reading it needs besides the page itself.
 
-    `article` is the one that the page carries on.
+    `article` is the one that the page continues.
     """
     if article is not None:
         return PageEvidence(number=max(1, len(article.pages)) + 1, partOf=article.url)
@@ -68,7 +68,7 @@ def evidence_of(crawl: "SiteCrawl", due: "Due", article: Article | None) -> Page
 
 
 def describe_archived(article: Article, page: "ArchivedPage", file: str, rights: SiteRights) -> Article:
-    """The article with what its record, what was kept beside it and the files of its host say of it."""
+    """Complete the article with what its record, its archived evidence and the files of its host say about it."""
     evidence = page.evidence or PageEvidence()
     if evidence.requestedUrl is not None and evidence.requestedUrl != page.url:
         article.requestedUrl = evidence.requestedUrl
@@ -88,7 +88,7 @@ def describe_archived(article: Article, page: "ArchivedPage", file: str, rights:
 
 
 def describe(article: Article, response: "Response", due: "Due", rights: SiteRights) -> Article:
-    """The article with what the fetch, its source and the files of its host say of it."""
+    """Complete the article with what the fetch, its source and the files of its host say about it."""
     if due.url != response.url:
         article.requestedUrl = due.url
     if link := due.link:

@@ -1,7 +1,7 @@
-"""A crawl that takes up what one that was killed has begun, as Scrapy sees it: see `kept_answers`.
+"""Resumes what a killed crawl has begun, on Scrapy's side: see `kept_answers`.
 
-An answer counts as a request under way until it is kept, so that no more are lost than are asked for at once. What is
-archived is asked for again: a line names the record of the very answer that it was made of.
+A response counts as a request in flight until it is kept, so that no more are lost than are requested at once. What is
+archived is requested again: a line names the record of the very response that it was made from.
 """
 
 import asyncio
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
-# What is the same when it is asked again soon; of all else, a part among it, another answer is hoped for.
+# Statuses that stay the same when requested again soon; for any other, partial content included, another is hoped for.
 _LASTING = {*range(200, 400), HTTPStatus.NOT_FOUND, HTTPStatus.GONE} - {HTTPStatus.PARTIAL_CONTENT}
-# No page waits for longer until its answer is kept.
+# No page waits longer than this for its response to be kept.
 _WRITTEN_S = 1.0
 
 
 class KeptAnswersMiddleware:
-    """Gives what a crawl that was killed was answered in the place of asking again."""
+    """Answers requests with what a killed crawl had received, instead of sending them again."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
@@ -40,7 +40,7 @@ class KeptAnswersMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: "Request") -> "Response | None":
-        # It may have come with a redirect.
+        # It may have been copied by a redirect.
         request.meta.pop(ANSWERED_AT, None)
         kept, key = _kept_for(request, self._crawler), _question_key(request)
         found = await run_in_thread(kept.take, key) if kept is not None and kept.has(key) else None
@@ -54,7 +54,7 @@ class KeptAnswersMiddleware:
 
 
 async def keep_answer(crawler: "Crawler", request: "Request", response: "Response") -> None:
-    """Have an answer kept that came just now; returns when it is, or after a while."""
+    """Keep a response that has just come; returns when it is kept, or after a timeout."""
     kept = _kept_for(request, crawler)
     if kept is None or response.status not in _LASTING or BROKEN_OFF in response.flags:
         return
@@ -74,6 +74,6 @@ def _kept_for(request: "Request", crawler: "Crawler") -> KeptAnswers | None:
 
 
 def _question_key(request: "Request") -> bytes:
-    """What tells the question apart from others: also on which condition it is asked."""
+    """Return what distinguishes this request from others, including the conditions in its headers."""
     conditions = [(request.headers.get(name) or b"").decode("latin-1") for name in _CONDITIONS]
     return key_digest("\n".join([request.method, request.url, *conditions]))

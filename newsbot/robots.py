@@ -1,6 +1,6 @@
-"""robots.txt: a middleware that forbids all while it is not known (RFC 9309), and a parser that keeps more of it.
+"""robots.txt: a middleware that forbids everything while it is unknown (RFC 9309), and a parser that keeps more of it.
 
-Which of thousands of rules holds for an address is for `robots_rules`.
+`robots_rules` finds which of thousands of rules applies to an address.
 """
 
 import codecs
@@ -34,27 +34,27 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-# How much of a robots.txt has come.
+# The meta key for how many bytes of a robots.txt have come.
 _RECEIVED = "newsbot_received_bytes"
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
-# Of a host that cannot be reached at all the requests themselves will tell. After any other failure its rules are
+# If a host cannot be reached at all, the requests themselves will report that. After any other failure its rules are
 # unknown.
 _TOLD_BY_REQUESTS = (CannotResolveHostError, DownloadConnectionRefusedError, TargetError)
-# FetchErrors: the requests will say it themselves, or the file's address leads to nothing that could be one.
+# Reasons of FetchErrors that the requests will report themselves, or that mean the address leads to no robots.txt.
 _NO_FILE = ("tls", "bad_port", "not_http")
 _MARKUP = re.compile(rb"\s*<")
 
 
 class RobotsUnavailableError(IgnoreRequest):
-    """A page is not asked for, as its host does not say what it allows."""
+    """Raised for a page that is not requested because its host does not say what it allows."""
 
 
 class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
-    """Scrapy's middleware, which forbids all while a host cannot say what it allows (RFC 9309, 2.3.1.4).
+    """Scrapy's middleware, but it forbids everything while a host cannot say what it allows (RFC 9309, 2.3.1.4).
 
-    That is a status of 500 or more, 429 (too many requests), no answer in time, or one that is cut off; Scrapy would
-    allow all. What is forbidden stays due. Of a long file the beginning is fetched and obeyed (RFC 9309, 2.5), and a
-    page in place of one is no rule. A host that does not answer is an everyday thing and gives no traceback.
+    That is a status of 500 or more, 429 (too many requests), no response in time, or one that is cut off; Scrapy
+    would allow everything. Forbidden pages stay due. Only the beginning of a long file is fetched and obeyed (RFC
+    9309, 2.5), and an HTML page in its place sets no rules. An unresponsive host is commonplace and logs no traceback.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -66,7 +66,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
 
     async def process_request(self, request: "Request", spider: "Spider | None" = None) -> None:
         if request.callback is NO_CALLBACK and request.meta.get("dont_obey_robotstxt"):
-            # Its own request; `_bytes_received` ends it.
+            # The middleware's own request; `_bytes_received` ends it.
             request.meta["download_maxsize"] = 0
             request.meta[BEGINNING] = self._max_bytes
             request.meta[_RECEIVED] = 0
@@ -81,10 +81,10 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             raise
 
     async def robot_parser(self, request: "Request") -> "RobotParser | None":
-        """The rules of the request's host; None allows all."""
+        """Return the rules of the request's host; None allows everything."""
         await super().robot_parser(request)
-        # Scrapy 2.19 hands the rules to the first request that waited for them and None to all others. Here they are
-        # known by now: they are kept before the waiting ones are told.
+        # Scrapy 2.19 gives the rules to the first request that waited for them and None to all others. By now they are
+        # known: they are stored before the waiting requests are resumed.
         parser = self._parsers[urlparse_cached(request).netloc]
         assert not isinstance(parser, Deferred)
         return parser
@@ -100,7 +100,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
             self._note_unavailable(netloc)
             response = response.replace(body=_NOTHING_ALLOWED)
         elif response.status >= 400:
-            response = response.replace(body=b"")  # a page that says "not found" is no rule
+            response = response.replace(body=b"")  # a page that says "not found" sets no rules
         elif _MARKUP.match(response.body.removeprefix(codecs.BOM_UTF8)):
             self._stats.inc_value("newsbot/robots/no_rules")
             response = response.replace(body=b"")
@@ -111,7 +111,7 @@ class StrictRobotsTxtMiddleware(robotstxt.RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        # Scrapy ignores a request whose redirects have no end: after five of them there is no such file.
+        # Scrapy raises IgnoreRequest for endless redirects: after five of them the file counts as missing.
         if isinstance(exc, (IgnoreRequest, *_TOLD_BY_REQUESTS)) or str(exc) in _NO_FILE:
             super()._robots_error(exc, netloc)
             return
@@ -132,7 +132,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-# As Protego finds them: it takes some misspellings, and spaces in the place of the colon.
+# As Protego parses it: with some misspellings, and with spaces instead of the colon.
 _AGENT_LINE = re.compile(r"\s*user[- ]?agent(?=[\s:]|\Z)\s*:?([^#]*)", re.IGNORECASE)
 _OTHERS = "User-agent: any-other-crawler"
 
@@ -140,8 +140,8 @@ _OTHERS = "User-agent: any-other-crawler"
 class UsageRobotParser(ProtegoRobotParser):
     """Scrapy's parser of robots.txt, which also keeps the rules that say how pages may be used.
 
-    The names of all other crawlers are one name to it: Protego keeps each rule once for each name of its group, which
-    can be 200 million times in a file of 512 KB. Of many rules only those are tried that an address may fit.
+    It treats all other crawlers as one name: Protego stores each rule once per name in its group, which can be 200
+    million times in a file of 512 KB. Of many rules only those that an address may match are tried.
     """
 
     usage: list[UsageRule]
@@ -171,7 +171,7 @@ class UsageRobotParser(ProtegoRobotParser):
 
 
 def _own_names(agent: str) -> set[str]:
-    """The names that Protego takes for the agent's: what it has from the beginning of one of its words on."""
+    """Return the names that Protego matches to the agent: any substring that begins at the start of a word."""
     agent = agent.lower()
     starts = [found.start() for found in re.finditer(r"(?<![\w-])\S", agent)]
     return {"*"} | {agent[start:end] for start in starts for end in range(start + 1, len(agent) + 1)}
@@ -181,7 +181,7 @@ def _with_own_names(line: str, own: set[str]) -> str:
     found = _AGENT_LINE.match(line)
     if found is None:
         return line
-    # A name with asterisks is read without them, too.
+    # Protego also reads a name without its asterisks.
     name = found[1].strip().lower()
     name = name if name == "*" else name.replace("*", "")
     return f"User-agent: {name}" if name in own else _OTHERS

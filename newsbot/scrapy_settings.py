@@ -1,6 +1,6 @@
-"""Scrapy's own settings, checked before anything is done: Scrapy reads each when it needs it, and fails in the middle.
+"""Checks Scrapy's own settings at the start: Scrapy reads each when it needs it, and would fail in the middle.
 
-Which kind a setting is of, its default tells.
+The type of a setting is inferred from its default.
 """
 
 import logging
@@ -10,13 +10,13 @@ from scrapy.settings import default_settings
 
 from newsbot.exceptions import ArgumentError
 
-# Seconds, although their defaults are whole.
+# Settings in seconds that may be fractions, although their defaults are whole.
 _FRACTIONS = {"DNS_TIMEOUT", "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT"}
 _SWITCHES = {"True", "true", "False", "false"}
 
 
 def check_scrapy_settings(settings: Mapping[str, object]) -> None:
-    """Raise ArgumentError, one sentence, for a number, switch, level or log file that is none."""
+    """Raise ArgumentError with one sentence for an invalid number, switch, level or log file."""
     for name, default in vars(default_settings).items():
         if name.isupper() and isinstance(default, int | float) and isinstance(value := settings.get(name), str):
             _check_kind(name, value, default)

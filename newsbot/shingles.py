@@ -1,6 +1,6 @@
-"""The shingles of a text, its runs of a few words or characters, as hashes: what `duplicates` makes sketches of.
+"""Hashes of a text's shingles, its runs of a few words or characters: what `duplicates` makes sketches from.
 
-A module of its own, since numpy takes longer to load than all that a crawl needs to send its first request.
+A separate module, since numpy takes longer to load than everything a crawl needs to send its first request.
 """
 
 import re
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from newsbot.text import WORD_MARKS, comparison_key
 
-# Shingles of this many words, or characters. Chinese words have 1.8 characters, those of Thai 3 without vowel signs:
-# an edited word spoils about as much as in a script with spaces.
+# Shingle lengths in words or characters. Chinese words have 1.8 characters, Thai words 3 without vowel signs: an edited
+# word spoils about as many shingles as in a script with spaces.
 _WORDS, _HAN_CHARS, _THAI_CHARS = 3, 5, 8
 
 _WORD = re.compile(rf"[\w{WORD_MARKS}]+")
-# The same for ASCII: letters in lower case, digits, spaces for all else.
+# The same for ASCII: lower-case letters, digits, and spaces for everything else.
 _ASCII_LETTERS = bytes(ord(chr(code).lower()) if re.match(r"\w", chr(code), re.A) else 32 for code in range(256))
 _SPACE = 32
-# All that most English texts hold beside ASCII; like a space each parts words.
+# All that most English texts contain besides ASCII; each separates words like a space.
 _TYPOGRAPHY = "‘’“”–—…"
 _HAN = re.compile(
     "[\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
@@ -30,7 +30,7 @@ Hashes = NDArray[np.uint32]
 
 
 def shingle_hashes(text: str) -> Hashes:
-    """The hashes of the shingles of a text, each once, ascending."""
+    """Return the hashes of the text's shingles, each once, ascending."""
     hashes = np.sort(_shingles(text))
     is_new = np.ones(len(hashes), np.bool_)
     np.not_equal(hashes[1:], hashes[:-1], out=is_new[1:])
@@ -38,7 +38,7 @@ def shingle_hashes(text: str) -> Hashes:
 
 
 def _shingles(text: str) -> Hashes:
-    """The hash of each shingle of the text, in its order."""
+    """Return the hash of each shingle of the text, in text order."""
     if not text.isascii():
         for mark in _TYPOGRAPHY:
             text = text.replace(mark, " ")
@@ -58,7 +58,7 @@ def _codes(text: str) -> NDArray[np.uint32]:
 
 
 def _word_hashes(words: list[bytes] | list[str]) -> NDArray[np.uint64]:
-    """A hash of each word, for all of them at once: the sum of its letters, mixed with their places in it."""
+    """Return a hash of each word, computed for all at once: the sum of its letters, mixed with their positions."""
     if not words:
         return np.empty(0, np.uint64)
     if isinstance(words[0], bytes):
@@ -72,7 +72,7 @@ def _word_hashes(words: list[bytes] | list[str]) -> NDArray[np.uint64]:
 
 
 def _combine(parts: NDArray[np.uint64], length: int) -> Hashes:
-    """A hash of each run of so many parts."""
+    """Return a hash of each run of this many parts."""
     count = len(parts) - length + 1
     if count <= 0:
         return np.empty(0, np.uint32)
@@ -83,7 +83,7 @@ def _combine(parts: NDArray[np.uint64], length: int) -> Hashes:
 
 
 def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The values with all bits mixed (the finaliser of MurmurHash3)."""
+    """Return the values with all bits mixed (the finaliser of MurmurHash3)."""
     for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
         values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
     return values

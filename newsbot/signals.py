@@ -1,4 +1,4 @@
-"""Signals that newsbot's spiders send beside Scrapy's own; who listens counts, and changes nothing."""
+"""Signals that newsbot's spiders send in addition to Scrapy's; receivers only count, and change nothing."""
 
-# A page gave no article: `url`, `reason` and `site` (its name) come with it.
+# A page gave no article: sent with `url`, `reason` and `site` (the site's name).
 page_skipped = object()

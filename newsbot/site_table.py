@@ -1,4 +1,4 @@
-"""What is known of each site, as a table for a person: on a terminal, in a pipe, and as one HTML page."""
+"""What is known about each site, as a table for a person: on a terminal, in a pipe, or as one HTML page."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ _DAY_S = 86_400
 
 
 def site_row(summary: SiteSummary, now: datetime) -> tuple[str, ...]:
-    """One site's cells, in the order of `HEAD`; "-" for what is not known."""
+    """Return one site's cells, in the order of `HEAD`; "-" for unknown values."""
     tallies = summary.tallies
     return (
         summary.site,
@@ -32,7 +32,7 @@ def site_row(summary: SiteSummary, now: datetime) -> tuple[str, ...]:
 
 
 def _problem(summary: SiteSummary) -> str:
-    """What is wrong with a site, and for how many crawls: "http_503, 3 times in a row"."""
+    """Return what is wrong with a site, and for how many crawls: "http_503, 3 times in a row"."""
     if not summary.failures:
         return summary.problem or ""
     times = "once" if summary.failures == 1 else f"{summary.failures} times in a row"
@@ -60,7 +60,7 @@ def print_sites(summaries: Sequence[SiteSummary], file: IO[str], now: datetime |
 
 
 def sites_page(summaries: Sequence[SiteSummary], now: datetime | None = None) -> str:
-    """The table as a page, those with a problem first."""
+    """Return the table as a page, sites with a problem first."""
     now = now or datetime.now(UTC)
     ranked = sorted(summaries, key=lambda summary: (not summary.failures, summary.site))
     rows = []
@@ -101,7 +101,7 @@ def _last_run(summary: SiteSummary) -> str:
 
 
 def _in(moment: datetime | None, now: datetime) -> str:
-    """How far away a moment is: "in 12 min", "now"."""
+    """Return how far away a moment is: "in 12 min", "now"."""
     if moment is None:
         return "-"
     seconds = (moment - now).total_seconds()

@@ -1,6 +1,6 @@
-"""The sites that a user names, by their addresses or in a file: what is said of each, checked before anything is done.
+"""The sites that a user names, by address or in a file, and what is said about each, checked before anything is done.
 
-Everything wrong is an `ArgumentError` of one sentence. What is said of a crawl as a whole is for `options`.
+Any error is an `ArgumentError` of one sentence. Options for a whole crawl are in `options`.
 """
 
 import re
@@ -15,7 +15,7 @@ from newsbot.urls import absolute_url, site_name
 
 SOURCES: tuple[Source, ...] = get_args(Source)
 HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d+)?\Z")
-# What people type who leave the scheme out.
+# What people type when they leave out the scheme.
 _BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|\Z)")
 _AGE = re.compile(r"(\d{1,5})\s*([mhdw])\Z")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -23,7 +23,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The shortest and the longest time between two crawls of a site; None is left to the deployment."""
+    """The shortest and the longest time between two crawls of a site; None leaves it to the deployment."""
 
     shortest: timedelta | None = None
     longest: timedelta | None = None
@@ -31,9 +31,9 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A publication to crawl: where it starts, its name in paths, locks and stats, and what is said of it alone.
+    """A publication to crawl: its start address, its name in paths, locks and stats, and the options for it alone.
 
-    `since` is an age or a date as `moment_since` reads it, `overrides` the path of a file; no `languages` are all.
+    `since` is an age or a date as `moment_since` reads it, `overrides` the path of a file; no `languages` means all.
     """
 
     url: str
@@ -48,13 +48,13 @@ class Site:
 
 
 def site_at(text: str) -> Site:
-    """The site that starts at the address that a user gave."""
+    """Return the site that starts at an address given by the user."""
     url = site_url(text)
     return Site(url, site_name(url))
 
 
 def site_url(text: str) -> str:
-    """The address a user means by `text`, or ArgumentError with what is wrong with it."""
+    """Return the address that a user means by `text`; raises ArgumentError with what is wrong with it."""
     try:
         scheme = urlsplit(text).scheme
     except ValueError:
@@ -67,12 +67,12 @@ def site_url(text: str) -> str:
 
 
 def named_site(text: str) -> str:
-    """The name under which the state keeps the site that a user names by its address or its host alone."""
+    """Return the name under which the state stores a site given by its address or just its host."""
     return site_name(site_url(text if "://" in text else f"https://{text}"))
 
 
 def moment_since(text: str, now: datetime) -> datetime | None:
-    """The moment that an age such as "7d" or a date means; None for what is neither, or lies in no year."""
+    """Return the moment that an age such as "7d" or a date means; None for anything else, or outside all years."""
     age = read_age(text)
     try:
         if age is not None:
@@ -84,7 +84,7 @@ def moment_since(text: str, now: datetime) -> datetime | None:
 
 
 def read_age(text: str) -> timedelta | None:
-    """The age or interval that "90m", "12h", "7d" or "2w" means; None for anything else."""
+    """Return the age or interval that "90m", "12h", "7d" or "2w" means; None for anything else."""
     match = _AGE.match(text.strip())
     try:
         return timedelta(**{_UNITS[match[2]]: int(match[1])}) if match else None

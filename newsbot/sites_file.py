@@ -1,6 +1,6 @@
-"""The file that lists the sites of a deployment: TOML, one table `[[sites]]` a site, checked when it is read.
+"""The file that lists the sites of a deployment: TOML, one `[[sites]]` table per site, checked when it is read.
 
-Everything wrong in it is an `ArgumentError` of one sentence with the file and the line.
+Any error in it is an `ArgumentError` of one sentence with the file and the line.
 """
 
 import json
@@ -19,7 +19,7 @@ from newsbot.extraction.overrides import read_overrides
 from newsbot.items import Source
 from newsbot.sites import SOURCES, Bounds, Site, moment_since, read_age, site_at
 
-# Ten thousand sites with all that can be said of each have a fifth of it.
+# Five times the size of ten thousand sites with every possible key.
 _MAX_BYTES = 20_000_000
 _MAX_SITES = 100_000
 _MAX_CHARS = 500
@@ -31,7 +31,7 @@ LONGEST = timedelta(days=365)
 
 
 def read_sites(path: str) -> tuple[Site, ...]:
-    """The sites of the file, in its order; raises ArgumentError for a file that is not there or not right."""
+    """Return the sites of the file, in order; raises ArgumentError for a missing or invalid file."""
     text = _read_text(path)
     try:
         said = tomllib.loads(text)
@@ -54,7 +54,7 @@ def read_sites(path: str) -> tuple[Site, ...]:
 
 
 def choose_sites(sites: Iterable[Site], path: str, names: Iterable[str], tags: str | None) -> tuple[Site, ...]:
-    """Those of the file's sites with one of these names, and one of these tags; all where none are given."""
+    """Return those of the file's sites with one of these names and one of these tags; all if none are given."""
     wanted, marks = list(names), {tag.strip() for tag in (tags or "").split(",") if tag.strip()}
     by_name = {site.name: site for site in sites}
     for name in wanted:
@@ -69,7 +69,7 @@ def choose_sites(sites: Iterable[Site], path: str, names: Iterable[str], tags: s
 
 
 def write_sites(sites: Iterable[Site]) -> str:
-    """A file that says the same of these sites."""
+    """Return a file that says the same about these sites."""
     lines = []
     for site in sites:
         lines += ["[[sites]]", f"url = {_quoted(site.url)}"]
@@ -88,7 +88,7 @@ def write_sites(sites: Iterable[Site]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A string of TOML: JSON's, but for the one character that only TOML wants escaped."""
+    """Return a TOML string: JSON's, except for the one character that only TOML requires to be escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -115,19 +115,19 @@ def _read_text(path: str) -> str:
 
 @dataclass(slots=True)
 class _File:
-    """The file as it is written, to say where in it something is wrong."""
+    """The file as written, for telling where in it something is wrong."""
 
     path: str
     text: str
 
     def refuse(self, number: int | None, key: str, problem: str) -> ArgumentError:
-        """The error: `problem` goes on after the key; `number` is the site's place in the file."""
+        """Return the error: `problem` continues after the key; `number` is the site's place in the file."""
         line = self._line(number, key)
         where = f"line {line}" if line else f"site {number + 1}" if number is not None else ""
         return ArgumentError(f"{self.path}{', ' if where else ''}{where}: {key} {problem}.")
 
     def _line(self, number: int | None, key: str) -> int | None:
-        """The line of the key in the site's table, else the one where that begins."""
+        """Return the line of the key in the site's table, or else the line where the table begins."""
         lines = self.text.split("\n")
         starts = [place for place, line in enumerate(lines) if _HEADER.match(line)]
         start, end = 0, len(lines)
@@ -173,7 +173,7 @@ def _refuse_doubles(sites: Iterable[Site], file: _File) -> None:
         seen.add(site.name)
 
 
-# --------------------------------------------------------------- one check a key: the value as it is used, or an error
+# ------------------------------------------------------------- one check per key: returns the value to use, or raises
 
 
 def _text(value: object) -> str:
@@ -207,7 +207,7 @@ def _sources(value: object, path: str) -> frozenset[Source]:
 
 def _since(value: object, path: str) -> str:
     del path
-    # A day or a moment may also be written as TOML has them.
+    # A day or a moment may also be a TOML date.
     text = value.isoformat() if hasattr(value, "isoformat") else _text(value)
     if moment_since(text, datetime.now(UTC)) is None:
         raise ArgumentError(f"cannot be {text!r}: write 90m, 12h, 7d, 2w or a day such as 2026-11-01")
@@ -228,7 +228,7 @@ def _language(text: str) -> str:
 
 
 def _overrides(value: object, path: str) -> str:
-    """The path of the overrides, which begins in the folder of the file of sites."""
+    """Return the path of the overrides, which is relative to the folder of the file of sites."""
     full = str(Path(path).absolute().parent / Path(_text(value)).expanduser())
     try:
         read_overrides(full)
@@ -273,5 +273,5 @@ _CHECKS: dict[str, Callable[[object, str], Any]] = {
     "interval": _interval,
     "tags": _tags,
 }
-# Keys that a site keeps under another name.
+# Keys whose attribute in `Site` has another name.
 _NAMES = {"interval": "bounds"}

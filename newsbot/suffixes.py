@@ -1,7 +1,7 @@
 """Under which part of a host's name anybody may register: the public suffix list, as tldextract ships it.
 
-tldextract itself loads what fetches newer lists, and builds a tree of the list: 20 MB and a fifth of a second in each
-process, to answer the one question that is asked here.
+tldextract itself loads code to fetch newer lists, and builds a tree of the list: 20 MB and a fifth of a second in each
+process, just to answer the one question asked here.
 """
 
 import re
@@ -12,14 +12,14 @@ from pathlib import Path
 
 _LIST_FILE = ".tld_set_snapshot"
 _RULE = re.compile(r"^[.*!]*\w\S*", re.MULTILINE)
-# A name has 127 labels at most; what is longer is no name.
+# A name has at most 253 characters, and so at most 127 labels; anything longer is not a name.
 _MAX_HOST_CHARS = 253
 
 
 def registrable_domain(host: str) -> str | None:
-    """The part of a host's name that was registered ("news.bbc.co.uk" → "bbc.co.uk"); None for other hosts.
+    """Return the registered part of a host's name ("news.bbc.co.uk" → "bbc.co.uk"); None for other hosts.
 
-    `host` is in lower case. The list's private part counts: whoever has a blog on a platform is a site.
+    `host` is in lower case. The list's private part counts: a blog on a platform is a site of its own.
     """
     if len(host) > _MAX_HOST_CHARS or _is_address(host):
         return None
@@ -29,7 +29,7 @@ def registrable_domain(host: str) -> str | None:
 
 
 def _suffix_start(labels: list[str], rules: frozenset[str]) -> int | None:
-    """At which label the suffix starts, by the longest rule that fits; None where there is none."""
+    """Return the label at which the suffix starts, by the longest matching rule; None if none matches."""
     for start in range(len(labels)):
         name = ".".join(labels[start:])
         if f"!{name}" in rules:
@@ -48,7 +48,7 @@ def _rules() -> frozenset[str]:
 
 
 def _decode(label: str) -> str:
-    """The label in Unicode, as the list has it."""
+    """Return the label in Unicode, as in the list."""
     if not label.startswith("xn--"):
         return label
     try:

@@ -1,4 +1,4 @@
-"""Where a crawl may connect to: public addresses and the web's ports, and what the operator named.
+"""Where a crawl may connect: public addresses and the web's ports, and what the operator named.
 
 Only names, numbers and strings in, a reason out; `downloads` resolves and connects.
 """
@@ -15,7 +15,7 @@ from newsbot.exceptions import TargetError
 Origin = tuple[str, int]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# "Bad ports" of the Fetch standard: other services listen there, and some of them take a request for a command.
+# The "bad ports" of the Fetch standard: other services listen there, and some take a request for a command.
 _OTHER_SERVICES = frozenset(
     map(
         int,
@@ -27,14 +27,14 @@ _OTHER_SERVICES = frozenset(
         ).split(),
     )
 )
-# What `ipaddress` of some Python calls global and is not (IANA's special-purpose registries), or only in name.
+# What some Python's `ipaddress` calls global but is not (IANA's special-purpose registries), or only nominally.
 _SPECIAL_V4 = (
     IPv4Network("192.0.0.0/24"),  # protocol assignments, and the metadata service of one cloud
     IPv4Network("192.88.99.0/24"),  # relays of 6to4, given up
     IPv4Network("168.63.129.16/32"),  # the metadata service of another cloud, at a public address
 )
 _SPECIAL_V6 = (IPv6Network("3fff::/20"),)  # documentation
-# All other IPv6 is either local, or no address of a host, or an IPv4 address in another dress.
+# All other IPv6 addresses are local, or not a host's, or an IPv4 address in disguise.
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
 # The lower half of an ISATAP address begins with one of these, and ends with an IPv4 address.
@@ -42,9 +42,9 @@ _ISATAP = (0x0000_5EFE, 0x0200_5EFE)
 
 
 def is_public(address: str) -> bool:
-    """Whether the numeric address is one of the public Internet; False for what is no address.
+    """Whether the numeric address belongs to the public Internet; False for anything that is not an address.
 
-    An IPv6 address that stands for an IPv4 one (mapped, NAT64, 6to4, ISATAP) is as public as that.
+    An IPv6 address that embeds an IPv4 one (mapped, NAT64, 6to4, ISATAP) is only as public as that.
     """
     try:
         ip = ip_address(address)
@@ -75,12 +75,12 @@ def _is_public_v6(ip: IPv6Address) -> bool:
 
 
 def origin(host: str, port: int) -> Origin:
-    """The origin in the one spelling in which origins are compared."""
+    """Return the origin in its canonical spelling, for comparison."""
     return host.lower().strip("[]").rstrip("."), port
 
 
 def origin_of(url: str) -> Origin | None:
-    """The origin of a http(s) URL; None for anything else."""
+    """Return the origin of an http(s) URL; None for anything else."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -96,21 +96,21 @@ class Targets:
     """What one crawl may connect to; `allowed` origins may be private and have any port."""
 
     allowed: frozenset[Origin] = frozenset()
-    # Allowed ones that were public: one that later leads inside was not meant (DNS rebinding).
+    # Allowed origins that were public: one that later resolves to a private address was not meant (DNS rebinding).
     _public: set[Origin] = field(default_factory=set)
 
     @classmethod
     def named(cls, urls: Iterable[str], allowed: Collection[Origin] = ()) -> "Targets":
-        """The targets of a crawl whose operator named these addresses and allowed these origins."""
+        """Return the targets of a crawl whose operator named these addresses and allowed these origins."""
         return cls(frozenset(allowed) | {found for url in urls if (found := origin_of(url)) is not None})
 
     def check_port(self, target: Origin) -> None:
-        """Raise TargetError where the port is another service's."""
+        """Raise TargetError if the port belongs to another service."""
         if target[1] in _OTHER_SERVICES and target not in self.allowed:
             raise TargetError("bad_port", f"port {target[1]} is not the web's")
 
     def check_addresses(self, target: Origin, addresses: Collection[str]) -> None:
-        """Raise TargetError unless each of the addresses that the target's name has may be connected to."""
+        """Raise TargetError unless all addresses that the target's name resolves to may be connected to."""
         private = next((address for address in addresses if not is_public(address)), None)
         if target not in self.allowed:
             if private is not None:
@@ -121,9 +121,9 @@ class Targets:
             raise TargetError("private_address", f"it was public before and is {private} now")
 
     def check_name(self, target: Origin) -> None:
-        """Raise TargetError where the name itself, in whatever spelling, says a private address.
+        """Raise TargetError if the name itself, in any spelling, denotes a private address.
 
-        For those that a proxy resolves: what their other names lead to, the proxy alone sees.
+        For names that a proxy resolves: only the proxy sees what other names lead to.
         """
         host = target[0]
         if host == "localhost" or host.endswith(".localhost"):
@@ -134,7 +134,7 @@ class Targets:
 
 
 def numeric_address(host: str) -> str | None:
-    """The address that a host which is one says, in its usual spelling ("0x7f.1" → "127.0.0.1"); None for a name."""
+    """Return a numeric host's address in its usual spelling ("0x7f.1" → "127.0.0.1"); None for a name."""
     if ":" in host:
         return host
     try:

@@ -1,4 +1,4 @@
-"""What is known of a site's template, in words for a person."""
+"""What is known about a site's template, in words for a person."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ _MIN_PAGES = 3
 
 
 def template_lines(learner: ProfileLearner, versions: Iterable[SiteProfile]) -> Iterator[str]:
-    """The versions of the profile, names of blocks with how they were judged, and texts that are the template's."""
+    """Yield the profile's versions, block names with how they were judged, and texts that belong to the template."""
     for version in versions:
         zone = f", its clocks are {version.zone}'s" if version.zone else ""
         called = f", its titles name {' and '.join(version.names)}" if version.names else ""

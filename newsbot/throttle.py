@@ -1,7 +1,7 @@
-"""How often a host is asked: as Scrapy's AutoThrottle says, and never more often than the host's robots.txt allows.
+"""How often a host is requested: as Scrapy's AutoThrottle decides, but never more often than its robots.txt allows.
 
-A crawl that is stopped does not wait for the pauses that its hosts asked for, and none asks for more pages while those
-that it has fill the memory that they may.
+A stopped crawl does not wait for the pauses that its hosts asked for, and no crawl requests more pages while those it
+has fill the memory they may use.
 """
 
 import asyncio
@@ -36,13 +36,13 @@ logger = logging.getLogger(__name__)
 
 
 class CrawlDelay:
-    """Keeps the pause that `Crawl-delay` asks for, up to NEWSBOT_MAX_CRAWL_DELAY_S, also without AutoThrottle."""
+    """Keeps the pause that `Crawl-delay` asks for, up to NEWSBOT_MAX_CRAWL_DELAY_S, even without AutoThrottle."""
 
     def __init__(self, crawler: "Crawler") -> None:
         try:
             self._most = fetch_limits(crawler.settings).crawl_delay_s
         except ArgumentError as error:
-            raise NotConfigured(str(error)) from None  # the spider refuses the crawl for it
+            raise NotConfigured(str(error)) from None  # the spider refuses the crawl because of it
         self._crawler = crawler
         self._user_agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
 
@@ -54,7 +54,7 @@ class CrawlDelay:
 
     def _robots_parsed(self, robotparser: "RobotParser", request: "Request") -> None:
         asked = robotparser.crawl_delay(self._user_agent)
-        # By the name of the host, as Scrapy's downloader counts them.
+        # By the host's name, as Scrapy's downloader keys its slots.
         host = urlsplit(request.url).hostname or ""
         if asked is None or not isfinite(asked):
             return
@@ -70,7 +70,7 @@ class CrawlDelay:
 
 
 class PatientThrottle(AutoThrottle):
-    """AutoThrottle, which goes below no pause that a host's robots.txt or DOWNLOAD_SLOTS asks for."""
+    """AutoThrottle, but it never goes below a pause that a host's robots.txt or DOWNLOAD_SLOTS asks for."""
 
     def _response_downloaded(self, response: "Response", request: "Request", spider: "Spider") -> None:
         super()._response_downloaded(response, request, spider)
@@ -83,9 +83,9 @@ _LOOK_S = 0.1
 
 
 class PromptClose:
-    """Ends a crawl that is stopped as soon as what is being transferred has come: what only waits stays due.
+    """Ends a stopped crawl as soon as current transfers are complete: requests still waiting stay due.
 
-    Scrapy would wait until each request in the queues was sent, which takes half an hour at one a minute.
+    Scrapy would wait until every queued request was sent, which takes half an hour at one a minute.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -120,23 +120,23 @@ class PromptClose:
             await asyncio.sleep(_LOOK_S)
 
 
-# Who waits for an answer in the middle of reading a page, as a pipeline may, waits no longer for its turn.
+# A request awaited in the middle of reading a page, as a pipeline may do, is not held back any longer than this.
 _MAX_HOLD_S = 60.0
 
 
 class BoundedDownloader(Downloader):
-    """Scrapy's downloader, which keeps to its bounds where Scrapy's own does not.
+    """Scrapy's downloader, but it keeps two limits where Scrapy's does not.
 
-    CONCURRENT_REQUESTS_PER_DOMAIN: without a pause Scrapy 2.19 starts all requests that wait for a host at once,
-    as it counts a transfer when its task runs and not when it is started. SCRAPER_SLOT_MAX_ACTIVE_SIZE: while what was
-    fetched and not read yet is larger, nothing more leaves Scrapy's queues, but what left them before, up to
-    CONCURRENT_REQUESTS pages, is fetched; with pages of 10 MB that is 320 MB.
+    CONCURRENT_REQUESTS_PER_DOMAIN: without a delay Scrapy 2.19 starts all requests that wait for a host at once, as it
+    counts a transfer when its task runs and not when it is started. SCRAPER_SLOT_MAX_ACTIVE_SIZE: while unread
+    responses exceed it, nothing more leaves Scrapy's queues, but up to CONCURRENT_REQUESTS pages that have left them
+    are still fetched; with pages of 10 MB that is 320 MB.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         self._full_since: float | None = None
-        # The bytes of what has come and is not handed on yet.
+        # The bytes of responses that have come but are not handed on yet.
         self._arrived: dict[Request, int] = {}
         crawler.signals.connect(self._count, signals.response_downloaded)
 

@@ -1,6 +1,6 @@
-"""HTTP connections that read so many bytes of headers, and remember the heads of a request and of its answer.
+"""HTTP connections that limit the bytes of headers, and remember the heads of a request and its response.
 
-Scrapy's own connections otherwise: what they hand on has its headers sorted by name, and lacks some.
+Otherwise Scrapy's own connections: what those hand on has its headers sorted by name, and lacks some.
 """
 
 import re
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
     from twisted.web.iweb import IResponse
 
-# The attribute of Twisted's response: the lines of both heads, as they went over the wire.
+# The attribute of Twisted's response with the lines of both heads, as they went over the wire.
 HEADS = "newsbot_heads"
-# The attribute that says of a body without a length that its connection did not end in order.
+# The attribute that says that the connection of a body without a length did not end properly.
 BROKEN_OFF = "newsbot_broken_off"
-# Of a body: a second of the reactor's time. A page of the largest size has 3,000 of the usual size.
+# The limit on a body's chunks: a second of the reactor's time. A page of maximal size has 3,000 of the usual size.
 _MAX_CHUNKS = 300_000
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 
 
 class _BoundedParser(_LenientHTTPClientParser):
-    """Scrapy's parser of a response, which reads so many bytes of headers and no more, those of "100 Continue" too."""
+    """Scrapy's response parser with a limit on the bytes of headers, including those of "100 Continue"."""
 
     header_bytes_left = 0
     head: list[bytes]
@@ -55,7 +55,7 @@ class _BoundedParser(_LenientHTTPClientParser):
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 - as above
         name = name.rstrip(b" \t")
         if not _TOKEN.match(name):
-            return  # as browsers do; Twisted would give up the page
+            return  # as browsers do; Twisted would give up on the page
         self.head.append(b"%s: %s" % (name, value))
         super().headerReceived(name, value)  # type: ignore[no-untyped-call]
 
@@ -80,7 +80,7 @@ class _BoundedParser(_LenientHTTPClientParser):
             raise FetchError("too_large")
 
     def _flush(self) -> None:
-        """Hand on what came at once as one piece: ten million chunks of a byte would take the reactor two minutes."""
+        """Hand on what came at once as one piece: ten million chunks of one byte would take the reactor two minutes."""
         if self._pieces:
             self._chunks_left -= len(self._pieces)
             data = b"".join(self._pieces)
@@ -88,7 +88,7 @@ class _BoundedParser(_LenientHTTPClientParser):
             self._deliver(data)
 
     def connectionLost(self, reason: "Failure | None" = None) -> None:  # noqa: N802 - as above
-        # Twisted says that an answer came to its end by a bare ConnectionDone.
+        # Twisted signals a proper end of a response by a bare ConnectionDone.
         end = getattr(reason, "value", reason)
         if self.bodyDecoder is not None and end is not None and not isinstance(end, ConnectionDone):
             setattr(self.response, BROKEN_OFF, True)
@@ -102,7 +102,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
         answer = super().request(request)
         parser: Any = self._parser
         parser.__class__ = _BoundedParser  # as Scrapy does it
-        # Twisted's own limit of a line is below what some sites send as one `Link`.
+        # Twisted's own limit on a line is shorter than what some sites send as one `Link`.
         parser._pieces = []
         parser.header_bytes_left = parser.MAX_LENGTH = self.header_bytes
         asked = _request_head(request)
@@ -116,8 +116,8 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
     def _giveUp(self, reason: "Failure") -> None:  # noqa: N802 - Twisted's name
         connection: Any = self.transport
         super()._giveUp(reason)  # type: ignore[no-untyped-call]
-        # To lose TLS means to wait for the other side's word of it, which one that is hostile never gives, while what
-        # it sends is read; its TCP ends at once.
+        # Closing TLS means waiting for the other side's notice, which a hostile one never sends, while reading whatever
+        # it sends; this ends the TCP connection at once.
         connection.stopProducing()
 
 
@@ -131,12 +131,12 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 def bounded_factory(header_bytes: int) -> Any:
-    """What makes such connections, for a pool of them."""
+    """Return the factory of such connections, for a pool of them."""
     return type("BoundedFactory", (_BoundedFactory,), {"header_bytes": header_bytes})
 
 
 def _request_head(request: Any) -> list[bytes]:
-    """The lines that Twisted writes for a request."""
+    """Return the lines that Twisted writes for a request."""
     lines = [b"%s %s HTTP/1.1" % (request.method, request.uri)]
     if not request.persistent:
         lines.append(b"Connection: close")

@@ -1,4 +1,4 @@
-"""Zstandard as the standard library has it since Python 3.14; before, from its backport, which is the same."""
+"""Zstandard from the standard library (Python 3.14 and later), or from its backport, which is the same."""
 
 import sys
 
