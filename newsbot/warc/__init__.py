@@ -1,6 +1,6 @@
-"""WARC files, out and in (ISO 28500): pages as they were fetched, kept to be read again without the network.
+"""WARC files, written and read (ISO 28500): pages as they were fetched, kept to be read again without the network.
 
-`records` writes one record, `exchanges` the records of one request and its answer, `writing` the files of a crawl,
-`salvage` what a dead crawl left, `captures` remembers what was answered before. `codecs` and `reading` give back the
-records of a file, whatever is broken in it, and `messages` what of a record is HTTP.
+`records` renders one record, `exchanges` the records of one request and its response, `writing` writes a crawl's files,
+`salvage` finishes those of a dead crawl, `captures` remembers earlier responses. `codecs` and `reading` read the
+records of a file, whatever is broken in it, and `messages` parses the HTTP in a record.
 """

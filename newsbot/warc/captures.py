@@ -1,6 +1,6 @@
-"""What was answered last at each address, beside the files of a folder: an answer that is the same is not kept twice.
+"""The last response from each address, next to a folder's files: an identical response is not stored twice.
 
-Only what is safely on the disk is remembered, and what stands in a file that was since removed is forgotten.
+Only what is safely on the disk is remembered; entries for files that have been removed no longer count.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS captures (
 
 
 class Captures:
-    """The captures of one folder of WARC files; without its database all answers are kept whole."""
+    """The captures of one folder of WARC files; without its database all responses are stored whole."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -28,7 +28,7 @@ class Captures:
         self._there: set[str] = set()
         self._database: sqlite3.Connection | None = None
         try:
-            # Used by one thread after the other, never by two at once.
+            # Used by several threads, but never by two at once.
             self._database = sqlite3.connect(folder / _NAME, timeout=_BUSY_TIMEOUT_S, check_same_thread=False)
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute(_TABLE)
@@ -36,7 +36,7 @@ class Captures:
             self._give_up(error)
 
     def last(self, url: str) -> Capture | None:
-        """The last answer with a body at the address, where its file is still there."""
+        """Return the last response with a body from the address, if its file still exists."""
         key = _key(url)
         row = self._new.get(key)
         if row is None and self._database is not None:
@@ -50,12 +50,12 @@ class Captures:
         return Capture(*row)
 
     def note(self, url: str, capture: Capture) -> None:
-        """Remember an answer; it is written with the next `commit`, and an earlier one forgotten."""
+        """Remember a response in place of an earlier one; it is written with the next `commit`."""
         self._there.add(capture.file)
         self._new[_key(url)] = (capture.date, capture.record_id, capture.payload_digest, capture.file)
 
     def commit(self) -> None:
-        """Write what was noted, for later crawls."""
+        """Write the new entries, for later crawls."""
         if self._database is None or not self._new:
             return
         rows = [(key, *row) for key, row in self._new.items()]

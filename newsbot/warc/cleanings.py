@@ -1,6 +1,6 @@
-"""With which version of its site's profile a crawl cleaned each page: kept in the archive, so that it can do so again.
+"""Which version of its site's profile a crawl cleaned each page with: archived so that this can be repeated.
 
-One JSON record for some hundred pages, with the versions that no record before it had.
+One JSON record per some hundred pages, with the versions that no earlier record contained.
 """
 
 from collections.abc import Callable
@@ -16,14 +16,14 @@ PREFIX = "urn:newsbot:cleaning:"
 
 @dataclass(slots=True)
 class Cleanings:
-    """The ids of the records of pages with the names of versions, empty for none, and the versions themselves."""
+    """Pages' record IDs with the names of versions, empty for none, and the versions themselves."""
 
     records: dict[str, str] = field(default_factory=dict)
     profiles: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def decode(cls, data: bytes) -> "Cleanings | None":
-        """What `CleaningLog` wrote; None for anything else."""
+        """Decode what `CleaningLog` wrote; None for anything else."""
         try:
             return msgspec.json.decode(data, type=cls)
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -32,7 +32,7 @@ class Cleanings:
 
 @dataclass(slots=True)
 class CleaningLog:
-    """Gathers what a crawl cleaned; `profile_data` gives a version by its name."""
+    """Collects what a crawl cleaned; `profile_data` returns a version by name."""
 
     run: str
     profile_data: Callable[[str], bytes | None]
@@ -43,7 +43,7 @@ class CleaningLog:
         return len(self._waiting.records)
 
     def note(self, record_id: str, version: str | None) -> None:
-        """Remember a page; a version that is not kept any more counts as unknown."""
+        """Add a page; a version that is no longer stored counts as unknown."""
         if version and version not in self._written:
             data = self.profile_data(version)
             if data is None:
@@ -53,7 +53,7 @@ class CleaningLog:
         self._waiting.records[record_id] = version or ""
 
     def take(self, now: datetime, info_id: str) -> bytes:
-        """The record of what was noted since the last one."""
+        """Return the record of what was added since the last one."""
         cleanings, self._waiting = self._waiting, Cleanings()
         fields = [
             ("WARC-Target-URI", PREFIX + self.run),

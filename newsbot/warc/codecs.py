@@ -1,6 +1,6 @@
-"""What a WARC file is packed with: members one after the other, each unpacked on its own, as little at a time as asked.
+"""The compression of a WARC file: members one after another, each decompressed separately, in small pieces.
 
-Gzip, Zstandard (also with the dictionary that a file may begin with) or nothing: then the file is one member.
+Gzip, Zstandard (also with a dictionary at the start of the file) or none: then the file is one member.
 """
 
 import struct
@@ -22,20 +22,20 @@ _RECORD = b"WARC/"
 
 
 class BrokenMemberError(Exception):
-    """Raised while a member is read that is damaged or cut off."""
+    """Raised while reading a member that is damaged or cut off."""
 
 
 class Member(Protocol):
-    """The unpacked bytes of one member; `end` is where the next one begins, once this one was read to its end."""
+    """The decompressed bytes of one member; after it was read to its end, `end` is where the next one begins."""
 
     end: int
 
     def read(self, size: int) -> bytes:
-        """Some bytes, at most so many; empty at the end. Raises BrokenMemberError."""
+        """Return some bytes, at most `size`; empty at the end. Raises BrokenMemberError."""
 
 
 class Window:
-    """A file as members read it: bytes from any place, of which the last ones are kept."""
+    """A file as members read it: bytes from any position, with the last ones cached."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -43,7 +43,7 @@ class Window:
         self._data = b""
 
     def read(self, offset: int) -> memoryview:
-        """Some bytes from there on; empty at the end of the file."""
+        """Return some bytes from the offset on; empty at the end of the file."""
         at = offset - self._start
         if not 0 <= at < len(self._data):
             self._file.seek(offset)
@@ -51,14 +51,14 @@ class Window:
         return memoryview(self._data)[at:]
 
     def exactly(self, offset: int, size: int) -> bytes:
-        """So many bytes from there on, fewer at the end of the file."""
+        """Return this many bytes from the offset on, fewer at the end of the file."""
         found = bytearray()
         while len(found) < size and (some := self.read(offset + len(found))):
             found += some[: size - len(found)]
         return bytes(found)
 
     def find(self, needle: bytes, offset: int) -> Iterator[int]:
-        """Where these bytes stand from there on, one place after the other."""
+        """Yield the positions of these bytes from the offset on."""
         before = b""
         while some := self.read(offset):
             data = before + bytes(some)
@@ -71,14 +71,14 @@ class Window:
 
 
 class PlainMember:
-    """What is not packed, from one place to the end of the file."""
+    """Uncompressed bytes from one position to the end of the file."""
 
     def __init__(self, window: Window, offset: int) -> None:
         self._window = window
         self.end = offset
 
     def read(self, size: int) -> bytes:
-        """Some bytes, at most so many."""
+        """Return some bytes, at most `size`."""
         some = bytes(self._window.read(self.end)[:size])
         self.end += len(some)
         return some
@@ -95,7 +95,7 @@ class PackedMember:
         self.end = offset
 
     def read(self, size: int) -> bytes:
-        """Some bytes, at most so many; raises BrokenMemberError."""
+        """Return some bytes, at most `size`; raises BrokenMemberError."""
         unpacker = self._unpacker
         while not unpacker.eof:
             packed: memoryview | bytes = self._tail
@@ -117,9 +117,9 @@ class PackedMember:
 
 @dataclass(slots=True)
 class Codec:
-    """How the members of one file are unpacked; `magic` begins each of them, empty for a plain file.
+    """How the members of one file are decompressed; each begins with `magic`, which is empty for a plain file.
 
-    `start` is where the first one is.
+    `start` is where the first one begins.
     """
 
     window: Window
@@ -129,16 +129,16 @@ class Codec:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the file is not packed."""
+        """Whether the file is not compressed."""
         return not self.magic
 
     @property
     def has_check_sums(self) -> bool:
-        """Whether what comes out of a member is what went in."""
+        """Whether checksums guarantee that a member's content is intact."""
         return self.magic == _GZIP_MAGIC
 
     def member(self, offset: int) -> Member:
-        """The member that begins there."""
+        """Return the member that begins at the offset."""
         if self.is_plain:
             return PlainMember(self.window, offset)
         if self.magic == _GZIP_MAGIC:
@@ -146,7 +146,7 @@ class Codec:
         return PackedMember(self.window, offset, zstd.ZstdDecompressor(self.dictionary))
 
     def next_member(self, offset: int) -> int | None:
-        """Where the next member with a record begins, at that place or behind it; None where there is none."""
+        """Return where the next member with a record begins, at the offset or after; None if there is none."""
         for place in self.window.find(self.magic, offset):
             try:
                 if self.member(place).read(len(_RECORD)) == _RECORD:
@@ -157,7 +157,7 @@ class Codec:
 
 
 def open_codec(file: IO[bytes]) -> Codec:
-    """The codec of an open file, by its first bytes."""
+    """Return the codec of an open file, by its first bytes."""
     window = Window(file)
     first = window.exactly(0, 8)
     if first.startswith(_GZIP_MAGIC):
@@ -170,7 +170,7 @@ def open_codec(file: IO[bytes]) -> Codec:
 
 
 def _with_dictionary(window: Window, size: int) -> Codec:
-    """The codec of a file that begins with the dictionary of its frames, which may be packed itself."""
+    """Return the codec of a file that begins with its frames' dictionary, which may itself be compressed."""
     start = 8 + size
     if size > _MAX_DICTIONARY_BYTES:
         return Codec(window, _ZSTD_MAGIC, start)

@@ -1,7 +1,7 @@
-"""One request and what was answered, as a record each, with what newsbot knew of the page besides.
+"""One request and its response, as a record each, with what newsbot knew about the page besides.
 
-The answer's block is its head as it came and its body still compressed by the server. Only chunks are taken apart:
-the header that says so is kept under another name, as crawlers commonly do, so that every reader finds the body.
+The response's block is its head as received and its body still in the server's content coding. Only chunks are joined:
+the header that declares them is renamed, as crawlers commonly do, so that every reader finds the body.
 """
 
 from dataclasses import dataclass, field
@@ -21,10 +21,10 @@ _COMPRESSED_LEVEL = 1
 
 @dataclass(slots=True)
 class PageEvidence:
-    """What a crawl knows of a page that the page does not say: it is kept beside it, and read when it is read again.
+    """What a crawl knows about a page that the page does not say: archived with it, and used when it is read again.
 
-    `link` is what its source said, `post` what the API of its site has of it, `requestedUrl` what was asked for first;
-    `number` counts the pages of an article, the first of which is at `partOf`.
+    `link` is what its source said, `post` its content from the site's API, `requestedUrl` the address requested first;
+    `number` is the page's number in its article, whose first page is at `partOf`.
     """
 
     requestedUrl: str | None = None  # noqa: N815 - a key of the record's JSON
@@ -35,12 +35,12 @@ class PageEvidence:
     post: Post | None = None
 
     def encode(self) -> bytes:
-        """As JSON, without what is not known."""
+        """Encode as JSON, without unknown values."""
         return msgspec.json.encode(_without_none(msgspec.to_builtins(self)))
 
     @classmethod
     def decode(cls, data: bytes) -> "PageEvidence | None":
-        """What `encode` wrote; None for anything else."""
+        """Decode what `encode` wrote; None for anything else."""
         try:
             return msgspec.json.decode(data, type=cls)
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -55,7 +55,7 @@ def _without_none(value: Any) -> Any:
 
 @dataclass(slots=True)
 class Exchange:
-    """A request and its answer: both heads as lines without their ends, the bodies, the address that answered."""
+    """A request and its response: both heads as lines without line ends, the bodies, the address that answered."""
 
     url: str
     status: int
@@ -69,7 +69,7 @@ class Exchange:
 
 @dataclass(slots=True)
 class Capture:
-    """An answer with a body that was archived: what a later one, which is the same, refers to."""
+    """An archived response with a body, which a later, identical one refers to."""
 
     date: str
     record_id: str
@@ -79,7 +79,7 @@ class Capture:
 
 @dataclass(slots=True)
 class Location:
-    """Where a record is, and what its payload's digest is."""
+    """Where a record is, and its payload's digest."""
 
     file: str
     offset: int
@@ -90,7 +90,7 @@ class Location:
 
 @dataclass(slots=True)
 class Records:
-    """The records of one exchange as bytes, one after the other; `capture` is None where they have no body."""
+    """The records of one exchange as bytes, one after another; `capture` is None if they have no body."""
 
     data: bytearray = field(default_factory=bytearray)
     record_id: str = ""
@@ -105,7 +105,7 @@ class Records:
 
 
 def render_exchange(exchange: Exchange, fetched: datetime, info_id: str, known: Capture | None) -> Records:
-    """The records; a body that is `known` from an earlier answer is not written again."""
+    """Return the records; a body that is `known` from an earlier response is not written again."""
     found = Records(record_id=new_record_id(), payload_digest=digest(exchange.body), date=warc_date(fetched))
     shared: Fields = [
         ("WARC-Target-URI", exchange.url),
@@ -158,7 +158,7 @@ def _referring(url: str, known: Capture | None) -> Fields:
 
 
 def _readable_head(exchange: Exchange) -> tuple[list[bytes], bool]:
-    """The head of an answer whose body is no more in chunks, and whether that is compressed."""
+    """Return the response's head for a body no longer in chunks, and whether that is compressed."""
     lines: list[bytes] = []
     is_packed = has_length = False
     for line in exchange.response_head:

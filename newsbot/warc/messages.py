@@ -1,4 +1,4 @@
-"""What of a record's block is HTTP: the answer's status, its headers, and its body as the server meant it."""
+"""The HTTP in a record's block: the response's status, its headers, and its body as the server meant it."""
 
 import re
 from dataclasses import dataclass
@@ -16,28 +16,28 @@ _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
 
 @dataclass(slots=True)
 class Message:
-    """An answer: its headers in their order, with names in lower case, and the body as it was sent."""
+    """A response: its headers in order, with lower-case names, and the body as sent."""
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes
 
     def get(self, name: str) -> str | None:
-        """The first value of a header."""
+        """Return the first value of a header."""
         return next((value for key, value in self.headers if key == name), None)
 
     def all(self, name: str) -> list[str]:
-        """The values of a header."""
+        """Return all values of a header."""
         return [value for key, value in self.headers if key == name]
 
     @property
     def media_type(self) -> str:
-        """What Content-Type says, without its parameters; empty where it is not given."""
+        """The value of Content-Type without its parameters; empty if missing."""
         return (self.get("content-type") or "").partition(";")[0].strip().lower()
 
 
 def read_message(block: bytes) -> Message | None:
-    """The answer in a block, None where there is none."""
+    """Return the response in a block, None if there is none."""
     status = _STATUS.match(block)
     if status is None:
         return None
@@ -56,9 +56,9 @@ def read_message(block: bytes) -> Message | None:
 
 
 def read_body(message: Message, limit: int = MAX_BODY_BYTES) -> bytes:
-    """The body without chunks and codings; raises FetchError with a reason: "too_large", "cut_off", "codings".
+    """Return the body without chunks and codings; raises FetchError: "too_large", "cut_off" or "codings".
 
-    Many archives keep the headers of what they have taken apart already: then the body is as it is.
+    Many archives keep the headers of what they have already decoded: then the body is returned unchanged.
     """
     body = message.body
     if "chunked" in (message.get("transfer-encoding") or "").lower():
@@ -71,7 +71,7 @@ def read_body(message: Message, limit: int = MAX_BODY_BYTES) -> bytes:
 
 
 def _without_chunks(body: bytes) -> bytes:
-    """The chunks put together, as far as they come; a body that has none is given back as it is."""
+    """Join the chunks, as far as they go; a body without chunks is returned unchanged."""
     chunks: list[bytes] = []
     at = 0
     while (size := _CHUNK_SIZE.match(body, at)) is not None:
@@ -86,7 +86,7 @@ def _without_chunks(body: bytes) -> bytes:
 
 
 def _uncoded(body: bytes, codings: list[str], limit: int) -> bytes:
-    """The body without its codings; it comes back as it is where it plainly has none."""
+    """Undo the body's codings; if it evidently has none, it is returned unchanged."""
     try:
         return undo_codings(body, codings, limit)
     except FetchError as error:

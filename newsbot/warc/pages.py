@@ -1,7 +1,7 @@
-"""The pages among a file's records: answers, resources and plain texts, each with what was kept beside it.
+"""The pages among a file's records: responses, resources and plain texts, each with what was archived with it.
 
-Whose archive it is makes no difference: newsbot's own, Common Crawl's, wget's. What is asked for is said by filters;
-what is passed over is counted by reason.
+It works for any archive: newsbot's own, Common Crawl's, wget's. Filters say what is wanted; what is skipped is counted
+by reason.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from newsbot.warc.records import digest
 
 PageKind = Literal["page", "text", "revisit"]
 _ANSWERS = ("response", "revisit", "resource", "conversion")
-# Of a page no more is needed to know whether it is wanted.
+# This much of a page is enough to know whether it is wanted.
 HEAD_BYTES = 65_536
 _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
 _FILES = ("/robots.txt", "/.well-known/tdmrep.json")
@@ -28,9 +28,9 @@ _FILES = ("/robots.txt", "/.well-known/tdmrep.json")
 
 @dataclass(slots=True)
 class ArchivedPage:
-    """A page as it was captured; of a revisit that has no body of its own, `refers_to` says where that is.
+    """A captured page; for a revisit without a body of its own, `refers_to` says where that is.
 
-    `refers_to` is (record id, address, date as written), of which each may be empty.
+    `refers_to` is (record ID, address, date as written), each of which may be empty.
     """
 
     kind: PageKind
@@ -48,18 +48,18 @@ class ArchivedPage:
 
     @property
     def is_plain_text(self) -> bool:
-        """Whether it is a text without markup, also by its first character: servers call pages so."""
+        """Whether it is text without markup; its first character is checked too, as servers mislabel pages."""
         is_said = (self.content_type or "").partition(";")[0].strip().lower() == "text/plain"
         return is_said and self.body[:256].lstrip(_BEFORE_MARKUP)[:1] != b"<"
 
     def header(self, name: str) -> str | None:
-        """The first value of a header."""
+        """Return the first value of a header."""
         return next((value for key, value in self.headers if key == name), None)
 
 
 @dataclass(slots=True)
 class PageFilter:
-    """Which pages are wanted: by their address, their media type, and the status of the answer."""
+    """Which pages are wanted: by address, media type, and response status."""
 
     is_wanted_from: Callable[[str], bool]
     mimes: frozenset[str]
@@ -68,9 +68,9 @@ class PageFilter:
 
 @dataclass(slots=True)
 class PageReader:
-    """Reads the pages of one file, in its order; `counts` says how many records gave none, by reason.
+    """Reads the pages of one file, in order; `counts` says how many records gave none, by reason.
 
-    With `heads_only` bodies are left out: enough to know what there is.
+    With `heads_only` bodies are left out: enough to take stock of the file.
     """
 
     path: Path
@@ -78,12 +78,12 @@ class PageReader:
     heads_only: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     damages: list[Damage] = field(default_factory=list)
-    # The bytes of robots.txt and TDM files, by their address.
+    # The bytes of robots.txt and TDM files, by address.
     site_files: dict[str, bytes] = field(default_factory=dict)
     cleanings: list[Cleanings] = field(default_factory=list)
 
     def pages(self) -> Iterator[ArchivedPage]:
-        """The pages; raises OSError where the file itself cannot be read."""
+        """Yield the pages; raises OSError if the file itself cannot be read."""
         held: ArchivedPage | None = None
         keep = HEAD_BYTES if self.heads_only else MAX_BLOCK_BYTES
         for record in WarcFile(self.path, keep).records():
@@ -105,12 +105,12 @@ class PageReader:
             yield held
 
     def page_at(self, place: Place) -> ArchivedPage | None:
-        """The page that is captured there, without what is beside it; None where none is."""
+        """Return the page captured at this place, without its evidence; None if there is none."""
         record = WarcFile(self.path).record_at(place)
         return self.page(record) if record is not None and record.kind in _ANSWERS else None
 
     def page(self, record: Record) -> ArchivedPage | None:
-        """The page in a record; None, counted, where there is none that is wanted."""
+        """Return the page in a record; None, which is counted, if it has none that is wanted."""
         self.counts["records"] += 1
         try:
             moment = _moment(record.get("warc-date"))
@@ -154,13 +154,13 @@ class PageReader:
         return page
 
     def _keep_site_file(self, url: str, record: Record, message: Message) -> None:
-        """Keep a file on how the pages of its host may be used."""
+        """Keep a file that says how the pages of its host may be used."""
         if record.is_whole:
             self.site_files[url] = read_body(message)
 
 
 class _PassedOverError(Exception):
-    """Raised for a record that gives no page that is wanted; the message is the reason."""
+    """Raised for a record without a wanted page; the message is the reason."""
 
 
 def _revisit(page: ArchivedPage, record: Record) -> ArchivedPage:

@@ -1,7 +1,7 @@
-"""The records of a WARC file, one after the other, and what is damaged between them.
+"""The records of a WARC file, one after another, and the damage between them.
 
-Everything before and after the damage comes out: a broken or cut member, a wrong length, bytes that are no record.
-No record takes more memory than was asked for, however long it says it is.
+Everything before and after damage is recovered: a broken or cut member, a wrong length, bytes that are not a record.
+No record takes more memory than was asked for, however long it claims to be.
 """
 
 import base64
@@ -30,7 +30,7 @@ DamageReason = Literal["cut", "broken", "length", "head", "digest"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record begins: the offset of its member in the file, and how far it is inside that, unpacked."""
+    """Where a record begins: the offset of its member in the file, and its position in the decompressed member."""
 
     offset: int
     inside: int = 0
@@ -41,9 +41,9 @@ class Place:
 
 @dataclass(slots=True)
 class Record:
-    """One record: its fields by their names in lower case, and as much of its block as was asked for.
+    """One record: its fields by lower-case name, and as much of its block as was asked for.
 
-    `size` is that of the whole block; `end` is where the next member begins, as far as that is known.
+    `size` is that of the whole block; `end` is where the next member begins, as far as known.
     """
 
     place: Place
@@ -59,12 +59,12 @@ class Record:
 
     @property
     def record_id(self) -> str:
-        """Its id without the angle brackets."""
+        """Its ID without the angle brackets."""
         return self.get("warc-record-id").strip("<>")
 
     @property
     def url(self) -> str:
-        """The address that it is of; wget writes it in angle brackets."""
+        """The address of the record; wget writes it in angle brackets."""
         return self.get("warc-target-uri").strip("<>")
 
     @property
@@ -73,21 +73,21 @@ class Record:
         return len(self.block) == self.size
 
     def get(self, name: str) -> str:
-        """The first value of a field, empty where there is none."""
+        """Return the first value of a field, empty if there is none."""
         values = self.fields.get(name)
         return values[0] if values else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place where something that should be a record is none, and in what way."""
+    """A place where something that should be a record is not, and why."""
 
     place: Place
     reason: DamageReason
 
 
 class _DamagedError(Exception):
-    """Raised for a damaged record; `inside` is from where the next may be looked for in its member."""
+    """Raised for a damaged record; `inside` is from where to search for the next one in its member."""
 
     def __init__(self, reason: DamageReason, inside: int) -> None:
         super().__init__(reason)
@@ -97,25 +97,25 @@ class _DamagedError(Exception):
 
 @dataclass(slots=True)
 class _Stream:
-    """The unpacked bytes of a member, with a look ahead; `inside` is how far it was read."""
+    """The decompressed bytes of a member, with lookahead; `inside` is how much was read."""
 
     member: Member
     inside: int = 0
     ahead: bytes = b""
 
     def look(self, size: int) -> bytes:
-        """At least so many bytes that come next, fewer at the end."""
+        """Return at least this many of the next bytes, fewer at the end."""
         while len(self.ahead) < size and (some := self.member.read(_CHUNK_BYTES)):
             self.ahead = self.ahead + some if self.ahead else some
         return self.ahead
 
     def skip(self, size: int) -> None:
-        """Go on by so many bytes of those that were looked at."""
+        """Advance by this many of the bytes looked at."""
         self.ahead = self.ahead[size:]
         self.inside += size
 
     def take(self, size: int, keep: int) -> bytes:
-        """The first `keep` of the next `size` bytes; raises BrokenMemberError where there are not so many."""
+        """Return the first `keep` of the next `size` bytes; raises BrokenMemberError if there are fewer."""
         kept: list[bytes] = []
         left, room = size, keep
         while left:
@@ -132,13 +132,13 @@ class _Stream:
 
 @dataclass(slots=True)
 class WarcFile:
-    """A file of records; `keep` is how many bytes of a block are kept, of metadata more, unless it is 0."""
+    """A file of records; `keep` is how many bytes of a block are kept; metadata keeps more, unless it is 0."""
 
     path: Path
     keep: int = MAX_BLOCK_BYTES
 
     def records(self) -> Iterator[Record | Damage]:
-        """All records in their order; raises OSError where the file itself cannot be read."""
+        """Yield all records in order; raises OSError if the file itself cannot be read."""
         with self.path.open("rb", buffering=0) as file:
             codec = open_codec(file)
             size = os.fstat(file.fileno()).st_size
@@ -149,7 +149,7 @@ class WarcFile:
                 offset = yield from self._member(codec, offset)
 
     def record_at(self, place: Place) -> Record | None:
-        """The record that begins there, None where none does."""
+        """Return the record that begins at this place, None if there is none."""
         with self.path.open("rb", buffering=0) as file:
             codec = open_codec(file)
             stream = _Stream(codec.member(place.offset))
@@ -160,7 +160,7 @@ class WarcFile:
                 return None
 
     def _member(self, codec: Codec, offset: int) -> Generator[Record | Damage, None, int | None]:
-        """The records of the member there; returns where the next member begins, None where there is none."""
+        """Yield the records of the member there; returns where the next one begins, None if there is none."""
         stream = _Stream(codec.member(offset))
         while True:
             try:
@@ -183,7 +183,7 @@ class WarcFile:
                     offset, stream.inside = offset + stream.inside, 0
 
     def _record(self, stream: _Stream, codec: Codec, offset: int) -> Record | None:
-        """The next record of a member; None at its end."""
+        """Return the next record of a member; None at its end."""
         while (ahead := stream.look(_BEGIN_BYTES)) and ahead[:1] in b"\r\n\0":
             stream.skip(len(ahead) - len(ahead.lstrip(b"\r\n\0")))
         if not ahead:
@@ -203,7 +203,7 @@ class WarcFile:
             block = stream.take(size, keep)
         except BrokenMemberError as error:
             if str(error) == "cut" and (codec.is_plain or _has_ended(stream.member)):
-                # The length may be wrong: then records were taken for its block.
+                # The length may be wrong: then following records were read as part of the block.
                 raise _DamagedError("cut" if codec.is_plain else "length", after_head) from None
             raise
         record = Record(place, fields, block, size)
@@ -216,20 +216,20 @@ class WarcFile:
 
 
 def _check_end(stream: _Stream, after_head: int, *, is_right: bool) -> None:
-    """Raise _DamagedError unless a block ends here; the end of a member is read, since there its check sum is.
+    """Raise _DamagedError unless a block ends here; reads on to the end of a member, where its checksum is.
 
-    `is_right` says that its digest is.
+    `is_right` says that the block matches its digest.
     """
     is_parted = is_right or stream.look(_BEGIN_BYTES).startswith(_BETWEEN)
     while (ahead := stream.look(_BEGIN_BYTES)) and ahead[:1] in b"\r\n":
         stream.skip(len(ahead) - len(ahead.lstrip(b"\r\n")))
-    # What follows a block that ends as it should is looked at as the next record.
+    # What follows a properly ended block is read as the next record.
     if ahead.strip(b"\0") and not is_parted and not ahead.startswith(_RECORD):
         raise _DamagedError("length", after_head)
 
 
 def _has_ended(member: Member) -> bool:
-    """Whether a packed member came to its end, whole."""
+    """Whether a compressed member ended properly."""
     try:
         return not isinstance(member, PlainMember) and not member.read(1)
     except BrokenMemberError:
@@ -237,7 +237,7 @@ def _has_ended(member: Member) -> bool:
 
 
 def _read_head(stream: _Stream) -> dict[str, list[str]]:
-    """The fields of a record's head, the stream behind it."""
+    """Return the fields of a record's head, leaving the stream after it."""
     begin = stream.inside
     if not stream.look(len(_RECORD)).startswith(_RECORD):
         raise _DamagedError("head", begin + 1)
@@ -267,7 +267,7 @@ def _fields(head: bytes) -> dict[str, list[str]]:
 
 
 def _next_inside(codec: Codec, offset: int, inside: int) -> "_Stream | int | None":
-    """What follows damage in a member: a stream at its next record, or where the next member begins."""
+    """Find what follows damage in a member: a stream at its next record, or where the next member begins."""
     is_plain = codec.is_plain
     stream = _Stream(codec.member(offset + inside if is_plain else offset))
     try:
@@ -288,7 +288,7 @@ def _next_inside(codec: Codec, offset: int, inside: int) -> "_Stream | int | Non
 
 
 def _is_as_digested(record: Record) -> bool | None:
-    """Whether the block is what its digest says; None where that cannot be told."""
+    """Whether the block matches its digest; None if that cannot be determined."""
     algorithm, _, said = record.get("warc-block-digest").partition(":")
     if algorithm.lower() != "sha1" or not record.is_whole:
         return None

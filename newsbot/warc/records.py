@@ -1,4 +1,4 @@
-"""One WARC record as bytes: named fields, a block, each record a gzip member of its own."""
+"""One WARC record as bytes: named fields and a block, each record a gzip member of its own."""
 
 import base64
 import hashlib
@@ -7,29 +7,29 @@ import zlib
 from datetime import UTC, datetime
 
 VERSION = b"WARC/1.1"
-# What pages compress to is within 3 % of that at level 9, in half the time (see docs/decisions.md).
+# Pages compress to within 3 % of level 9, in half the time (see docs/decisions.md).
 _LEVEL = 6
 _GZIP = 31
 Fields = list[tuple[str, str]]
 
 
 def new_record_id() -> str:
-    """A name for a record, without the angle brackets around it."""
+    """Return a new record ID, without the angle brackets around it."""
     return f"urn:uuid:{uuid.uuid4()}"
 
 
 def warc_date(moment: datetime) -> str:
-    """A moment as records write it: to the second, in UTC."""
+    """Return a moment as records write it: to the second, in UTC."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def digest(data: bytes) -> str:
-    """The digest of a block or a payload: SHA-1, which all readers know, in base 32."""
+    """Return the digest of a block or a payload: SHA-1, which all readers know, in base 32."""
     return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
 
 
 def render(kind: str, record_id: str, fields: Fields, block: bytes, level: int = _LEVEL) -> bytes:
-    """The record as one gzip member; `fields` are those beside its type, id and the size and digest of its block."""
+    """Return the record as one gzip member; `fields` are those besides type, ID, block digest and length."""
     named = [
         ("WARC-Type", kind),
         ("WARC-Record-ID", f"<{record_id}>"),
@@ -44,5 +44,5 @@ def render(kind: str, record_id: str, fields: Fields, block: bytes, level: int =
 
 
 def _one_line(value: str) -> str:
-    """The value without what would end its line."""
+    """Return the value without anything that would end its line."""
     return value if value.isprintable() else " ".join(value.split())

@@ -1,4 +1,4 @@
-"""What a crawl left that did not end: its last WARC file gets its name, without the record that was being written."""
+"""What an unfinished crawl left: its last WARC file gets its name, without the record that was being written."""
 
 import logging
 import os
@@ -24,10 +24,10 @@ class Salvaged:
 
 
 def salvage_parts(folder: Path) -> Salvaged:
-    """Finish the parts in the folder that no living process writes; one without an answer is removed."""
+    """Finish the parts in the folder that no living process writes; parts without a response are removed."""
     found = Salvaged()
     for path in sorted(folder.glob(f"*{ARCHIVE_PART}")):
-        # One that another process took first, or that we may not touch, is not ours to finish.
+        # A part that another process locked first, or that we may not touch, is not ours to finish.
         with suppress(OSError), path.open("r+b") as part:
             if not try_lock(part):
                 continue
@@ -48,7 +48,7 @@ def salvage_parts(folder: Path) -> Salvaged:
 
 
 def _whole_records(path: Path) -> tuple[int, int, int]:
-    """How many records come before the first damage, how many of them are answers, and where they end."""
+    """Return how many records precede the first damage, how many of them are responses, and where they end."""
     records = answers = end = 0
     for record in WarcFile(path, keep=0).records():
         if isinstance(record, Damage):

@@ -1,7 +1,7 @@
-"""The WARC files of one crawl: written as parts that take their names when they are whole, and never written to again.
+"""The WARC files of one crawl: written as parts that get their names when complete, and then never changed.
 
-A file is closed when it is large or old enough, as Common Crawl's news files are; the next one begins with the next
-answer. What is not whole is cut off before anything follows it: nothing is ever appended to half a record.
+A file is closed when it is large or old enough, like Common Crawl's news files; the next one begins with the next
+response. An incomplete record is cut off before anything follows it: nothing is ever appended to half a record.
 """
 
 import os
@@ -19,13 +19,13 @@ from newsbot.warc.records import new_record_id, render, warc_date
 PART = ".part"
 ENDING = ".warc.gz"
 ARCHIVE_PART = ENDING + PART
-# So many answers may be looked up again before they are safe; then the disk is waited for.
+# How many responses later ones may refer to before they are safe; then the disk is synced.
 _EXCHANGES_PER_SYNC = 500
 
 
 @dataclass(frozen=True, slots=True)
 class WarcRules:
-    """Where the files go, when one is full, and who answers for them."""
+    """Where the files go, when one is full, and who is responsible for them."""
 
     folder: Path
     max_bytes: int = 1024 * 1024 * 1024
@@ -37,7 +37,7 @@ class WarcRules:
 class WarcWriter:
     """Writes the exchanges of one run; `about` are the fields of the record that opens each file.
 
-    Not for two threads at once. After an OSError nothing more is taken; `close` keeps what was whole.
+    Not thread-safe. After an OSError nothing more may be written; `close` keeps the complete records.
     """
 
     rules: WarcRules
@@ -58,7 +58,7 @@ class WarcWriter:
     _captures: Captures | None = None
 
     def write(self, exchange: Exchange, fetched: datetime | None = None) -> Location:
-        """Append the records of an exchange; where its answer is."""
+        """Append the records of an exchange; returns where its response is."""
         fetched = fetched or datetime.now(UTC)
         self._roll(fetched)
         if self._file is None:
@@ -80,7 +80,7 @@ class WarcWriter:
         return Location(self._name, offset, found.record_id, found.payload_digest, found.date)
 
     def write_cleanings(self, log: CleaningLog, now: datetime | None = None) -> None:
-        """Append what was noted of pages that were written before; where no file is open it is left out."""
+        """Append the cleanings of pages written before; without an open file they are left out."""
         if self._file is not None and not self._is_empty and len(log):
             self._append(log.take(now or datetime.now(UTC), self._info_id))
             self.records += 1
@@ -105,7 +105,7 @@ class WarcWriter:
                 self._captures = None
 
     def _roll(self, now: datetime) -> None:
-        """Close the file that is full or old."""
+        """Close the file if it is full or old."""
         if self._file is None or self._opened is None:
             return
         age_s = (now - self._opened).total_seconds()
@@ -175,6 +175,6 @@ class WarcWriter:
 
 
 def try_lock_descriptor(descriptor: int) -> bool:
-    """`locks.try_lock` for a file that is open without buffers; the descriptor stays open."""
+    """Like `locks.try_lock`, for a file opened without buffers; the descriptor stays open."""
     with os.fdopen(descriptor, "wb", closefd=False, buffering=0) as file:
         return try_lock(file)
