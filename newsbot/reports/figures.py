@@ -1,4 +1,4 @@
-"""What a run came to, as figures: counted while it runs, kept as JSON, read again by `scrapy report`.
+"""The result of a run as figures: counted while it runs, stored as JSON, read again by `scrapy report`.
 
 Everything is bounded: however large a crawl is, its report is not.
 """
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from heapq import heappush, heappushpop
 from typing import Any
 
-# Of NEWSBOT_DATA, where reports lie.
+# The folder of reports in NEWSBOT_DATA.
 FOLDER = "reports"
 _MAX_KEYS = 200
 _MAX_EXAMPLES = 3
@@ -19,18 +19,18 @@ _MAX_SLOW = 10
 _MAX_FAILING = 30
 _MAX_WORDS = 2_000
 OTHERS = "(others)"
-# Pages that could not be fetched; of all other reasons the page itself is one.
+# Reasons of pages that could not be fetched; with any other reason the page itself was fetched.
 _NOT_HAD = frozenset(
     "timeout unreachable cut_off redirect_loop error too_large memory crashed codings headers_too_large tls".split()
 )
-# Pages that were not asked for, and what says nothing of a page.
+# Reasons of pages that were not requested, and reasons that say nothing about a page.
 _NOT_ASKED = frozenset(("robots", "robots_unavailable", "private_address", "bad_port", "not_http", "retry_later"))
 _NO_DROPS = frozenset(("unchanged", "before_since", "same_address", "same_content", "closed"))
 
 
 @dataclass(slots=True)
 class Check:
-    """What a monitor says of a site, or of the whole run ("" for a site): whether it is well, and in words."""
+    """A monitor's verdict on a site, or on the whole run ("" for a site): whether it is well, and in words."""
 
     name: str
     site: str
@@ -50,7 +50,7 @@ class Example:
 
 @dataclass(slots=True)
 class SiteFigures:
-    """One site of a run. `read` are pages that were had, `failed` those that could not be.
+    """One site of a run. `read` are pages that could be fetched, `failed` those that could not.
 
     `fields` counts the lines that have each field; `words` are the lengths of some texts; `hours` are the hours (UTC,
     "00" to "23") in which the lines' articles were published, `newest` is the latest of these dates.
@@ -85,7 +85,7 @@ class SiteFigures:
         return sorted(self.words)[len(self.words) // 2] if self.words else None
 
     def share(self, name: str) -> float | None:
-        """The share of the lines that have a field, None without lines."""
+        """Return the share of the lines that have a field, None without lines."""
         return self.fields.get(name, 0) / self.lines if self.lines else None
 
     def take_line(self, line: Mapping[str, Any]) -> None:
@@ -139,7 +139,7 @@ def is_not_had(reason: str) -> bool:
 
 
 def _add(counts: dict[str, int], key: str) -> None:
-    """Count a key; of too many the new ones are counted together."""
+    """Count a key; beyond the maximum, new keys are counted together."""
     if key not in counts and len(counts) >= _MAX_KEYS:
         key = OTHERS
     counts[key] = counts.get(key, 0) + 1
@@ -147,10 +147,10 @@ def _add(counts: dict[str, int], key: str) -> None:
 
 @dataclass(slots=True)
 class RunReport:
-    """One run. `slow` are the slowest pages with their seconds; `failing` pages that could not be fetched.
+    """One run. `slow` are the slowest pages with their seconds; `failing` are pages that could not be fetched.
 
-    `statuses`, `robots`, `rights` and `profiles` are counts by their names; `counters` are newsbot's own stats. Of the
-    `checks` those that failed come first.
+    `statuses`, `robots`, `rights` and `profiles` are counts by name; `counters` are newsbot's own stats. Among `checks`
+    the failed ones come first.
     """
 
     run: str
@@ -178,11 +178,11 @@ class RunReport:
         return [check for check in self.checks if not check.is_well]
 
     def total(self, name: str) -> int:
-        """The sum of a figure over all sites."""
+        """Return the sum of a figure over all sites."""
         return sum(getattr(site, name) for site in self.sites)
 
     def merged(self, name: str) -> dict[str, int]:
-        """Counts of all sites together, the most frequent first."""
+        """Return the counts of all sites together, the most frequent first."""
         counts: Counter[str] = Counter()
         for site in self.sites:
             counts.update(getattr(site, name))
@@ -200,7 +200,7 @@ class Tally:
         self._rights: dict[str, int] = {}
 
     def site(self, name: str) -> SiteFigures:
-        """The figures of a site; of one that is none of the run's, those of all such together."""
+        """Return the figures of a site; beyond the maximum number of sites, of all others together."""
         if name not in self.sites and len(self.sites) >= _MAX_KEYS:
             name = OTHERS
         return self.sites.setdefault(name, SiteFigures(name))
@@ -228,7 +228,7 @@ class Tally:
             heappushpop(self._slow, (seconds, url))
 
     def fill(self, report: RunReport) -> None:
-        """Put what was counted into the report."""
+        """Put the counts into the report."""
         report.sites = list(self.sites.values())
         report.examples = [example for examples in self._examples.values() for example in examples]
         report.failing = self._failing

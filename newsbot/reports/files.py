@@ -14,7 +14,7 @@ _SHOWN = 5
 
 
 def write_report(folder: Path, report: RunReport) -> Path:
-    """Write both files, and forget the oldest; the path of the page. Raises `OSError` where that fails."""
+    """Write both files, and delete the oldest; returns the path of the page. Raises `OSError` if that fails."""
     from newsbot.reports.web import report_page
 
     write_whole(folder / f"{report.run}.json", msgspec.json.encode(report))
@@ -28,9 +28,9 @@ def write_report(folder: Path, report: RunReport) -> Path:
 
 
 def read_report(folder: Path, run: str | None) -> RunReport:
-    """The report of a run, named by its id or the start of it; the latest where none is named.
+    """Return the report of a run, named by its ID or the start of it; the latest if none is named.
 
-    Raises ArgumentError with a sentence where there is none.
+    Raises ArgumentError with a sentence if there is none.
     """
     runs = _runs(folder)
     if not runs:
@@ -48,7 +48,7 @@ def read_report(folder: Path, run: str | None) -> RunReport:
 
 
 def _runs(folder: Path) -> list[str]:
-    """The runs that have left a report, the oldest first: their ids begin with their time."""
+    """Return the runs that have left a report, the oldest first: their IDs begin with their time."""
     try:
         return sorted(path.stem for path in folder.glob("*.json"))
     except OSError:

@@ -1,4 +1,4 @@
-"""What earlier runs of a site came to: a line a run, the latest ones, in a file beside the reports."""
+"""The results of a site's latest runs: one line per run, in a file beside the reports."""
 
 import os
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _MAX_BYTES = 1_000_000
 
 @dataclass(slots=True)
 class Past:
-    """One run of one site, as later runs are compared with it; `words` is the median length of its new texts."""
+    """One run of one site, for comparison with later runs; `words` is the median length of its new texts."""
 
     run: str
     finished: str
@@ -34,7 +34,7 @@ class Past:
 
 
 def past_of(report: RunReport, site: SiteFigures) -> Past:
-    """The line of a run."""
+    """Return the history line of a run."""
     return Past(
         report.run,
         report.finished,
@@ -52,7 +52,7 @@ def past_of(report: RunReport, site: SiteFigures) -> Past:
 
 
 def read_history(folder: Path, site: str) -> list[Past]:
-    """The earlier runs of a site, the oldest first; what cannot be read is left out."""
+    """Return the earlier runs of a site, the oldest first; unreadable ones are left out."""
     try:
         with _file(folder, site).open("rb") as file:
             lines = file.read(_MAX_BYTES).splitlines()
@@ -66,13 +66,13 @@ def read_history(folder: Path, site: str) -> list[Past]:
 
 
 def add_to_history(folder: Path, site: str, known: Sequence[Past], latest: Past) -> None:
-    """Write the history with one run more; raises `OSError` where that fails."""
+    """Write the history with one more run; raises `OSError` if that fails."""
     kept = [*(past for past in known[-_KEPT + 1 :] if past.run != latest.run), latest]
     write_whole(_file(folder, site), b"".join(msgspec.json.encode(past) + b"\n" for past in kept))
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all."""
+    """Write a file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:

@@ -1,6 +1,6 @@
-"""Monitors: whether a run is well, and each of its sites as it was before.
+"""Monitors: whether a run is well, and whether each of its sites is as it was before.
 
-A site is compared with its own history, never with others: what is usual differs by far. Each check says nothing until
+A site is compared with its own history, never with others: what is usual differs widely. Each check is silent until
 there is enough to compare, so that a quiet site raises no alarm.
 """
 
@@ -13,18 +13,18 @@ from newsbot.reports.figures import Check, RunReport, SiteFigures
 from newsbot.reports.history import Past
 from newsbot.reports.summary import sentence
 
-# Earlier runs, lines or pages of which a share means something.
+# The earlier runs, lines or pages from which a share is meaningful.
 _MIN_RUNS = 3
 _MIN_LINES = 8
 _MIN_PAST_LINES = 20
 _MIN_PAGES = 10
-# A share has fallen when it is so much lower, and chance alone would do that once in a thousand.
+# A share has fallen if it is this much lower, and chance alone would do that once in a thousand cases.
 _FALL = 0.25
 _CHANCE = 3.0
 _MANY_ERRORS = 0.2
 _ERRORS_AGAINST_USUAL = 3.0
 _SHORTER, _LONGER = 0.5, 2.0
-# A site falls silent when so many new articles were to be expected, and less than this share of them came.
+# A site has fallen silent if this many new articles were expected, and less than this share of them came.
 _EXPECTED = 10.0
 _SILENT = 0.1
 _DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ _TIMES_USUAL_GAP = 5
 
 
 def check_run(report: RunReport) -> list[Check]:
-    """What is to be said of the run as such."""
+    """Return the checks of the run as a whole."""
     counters = report.counters
     failed = counters.get("feed/failed", 0) + counters.get("state/failed", 0)
     damaged = counters.get("feed/damaged", 0)
@@ -71,7 +71,7 @@ def check_run(report: RunReport) -> list[Check]:
 
 
 def check_site(site: SiteFigures, past: Sequence[Past], now: datetime) -> list[Check]:
-    """What is to be said of one site; `past` are its earlier runs, the oldest first."""
+    """Return the checks of one site; `past` are its earlier runs, the oldest first."""
     return [
         *_reached(site),
         *_errors(site, past),
@@ -85,7 +85,7 @@ def check_site(site: SiteFigures, past: Sequence[Past], now: datetime) -> list[C
 
 
 def failures_first(checks: Sequence[Check]) -> list[Check]:
-    """The checks, those that failed first."""
+    """Return the checks, failed ones first."""
     return sorted(checks, key=lambda check: check.is_well)
 
 
@@ -107,7 +107,7 @@ def _errors(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
 
 
 def _articles(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
-    """Whether pages still are articles: a redesign, a wall or a block shows here first."""
+    """Whether pages still are articles: a redesign, a paywall or a block shows here first."""
     usual = _rate(sum(run.articles for run in past), sum(run.read for run in past), len(past), _MIN_PAST_LINES)
     if usual is None or site.read < _MIN_PAGES:
         return
@@ -118,11 +118,11 @@ def _articles(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
 
 
 def _new_ones(site: SiteFigures, past: Sequence[Past], now: datetime) -> Iterator[Check]:
-    """Whether a site that brings articles every day has fallen silent: of a night, or a quiet hour, nothing is said."""
+    """Whether a site that brings articles every day has fallen silent; a night or a quiet hour does not count."""
     if len(past) < _MIN_RUNS:
         return
     start = min(now - _DAY, _moment(past[-1].finished))
-    # What the first run brought had gathered for years.
+    # The first run's articles had accumulated over years.
     older = [run for run in past[1:] if _moment(run.finished) <= start]
     recent = [run for run in past[1:] if _moment(run.finished) > start]
     span = start - _moment(past[0].finished)
@@ -161,7 +161,7 @@ def _share(site: SiteFigures, past: Sequence[Past], name: str, field: str, advic
 
 
 def _freshness(site: SiteFigures, past: Sequence[Past], now: datetime) -> Iterator[Check]:
-    """Whether the newest article is older than is usual for the site."""
+    """Whether the newest article is older than usual for the site."""
     dates = sorted({run.newest for run in past if run.newest} | ({site.newest} if site.newest else set()))
     if len(dates) <= _MIN_RUNS or len(past) < _MIN_RUNS:
         return
@@ -176,7 +176,7 @@ def _freshness(site: SiteFigures, past: Sequence[Past], now: datetime) -> Iterat
 
 
 def _rate(found: int, of: int, runs: int, least: int) -> float | None:
-    """The usual share, None where too little is known."""
+    """Return the usual share, None if too little is known."""
     return found / of if runs >= _MIN_RUNS and of >= least else None
 
 

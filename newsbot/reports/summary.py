@@ -1,4 +1,4 @@
-"""What a run came to, in a few lines that a person wants to read."""
+"""The result of a run, in a few lines for a person."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ _MAX_FAILED = 5
 
 
 def summary_lines(report: RunReport, page: str | None) -> Iterator[str]:
-    """Lines for the end of a crawl: monitors that failed, the quality of what was written, where it lies."""
+    """Yield the lines at the end of a crawl: failed monitors, the quality of what was written, where it is."""
     for check in report.failed[:_MAX_FAILED]:
         yield f"! {check.name}{f' of {check.site}' if check.site else ''}: {check.said} {check.advice}".rstrip()
     if len(report.failed) > _MAX_FAILED:
@@ -30,7 +30,7 @@ def summary_lines(report: RunReport, page: str | None) -> Iterator[str]:
 
 
 def site_words(site: SiteFigures) -> str:
-    """One site's figures in words."""
+    """Return one site's figures in words."""
     parts = [f"{site.new} new"]
     parts += [f"{site.updated} updated"] if site.updated else []
     parts += [f"{site.removed} taken back"] if site.removed else []
@@ -40,7 +40,7 @@ def site_words(site: SiteFigures) -> str:
 
 
 def quality_words(report: RunReport) -> str:
-    """How complete the lines are: "authors on 94 %, dates on 100 %, 512 words in the median, 3 copies of others"."""
+    """Return how complete the lines are: "authors on 94 %, dates on 100 %, 512 words in the median, 3 copies"."""
     lines = report.total("lines")
     fields = report.merged("fields")
     words = sorted(word for site in report.sites for word in site.words)
@@ -57,5 +57,5 @@ def quality_words(report: RunReport) -> str:
 
 
 def sentence(said: str) -> str:
-    """The words with a capital at their start, and otherwise as they are: "en-GB" is no "en-gb"."""
+    """Return the words with a capital at the start, and otherwise unchanged: "en-GB" must not become "en-gb"."""
     return said[:1].upper() + said[1:]

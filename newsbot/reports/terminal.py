@@ -1,4 +1,4 @@
-"""A run's report for a terminal, and the difference of two."""
+"""A run's report for a terminal, and the difference between two."""
 
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING

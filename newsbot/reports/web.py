@@ -26,7 +26,7 @@ ul.checks{list-style:none;padding:0}
 
 
 def report_page(report: RunReport) -> str:
-    """The whole page."""
+    """Return the whole page."""
     again = f"<code>scrapy report {text(report.run)}</code> shows it again"
     parts = [
         _head(report),
@@ -111,7 +111,7 @@ def _charts(report: RunReport) -> str:
 
 
 def _bars(title: str, counts: Mapping[str, int]) -> str:
-    """Bars from left to right, each with its name and its count."""
+    """Return bars from left to right, each with its name and its count."""
     shown = list(counts.items())[:_MAX_BARS]
     most = max(count for _, count in shown)
     rows = []
@@ -129,7 +129,7 @@ def _bars(title: str, counts: Mapping[str, int]) -> str:
 
 
 def _columns(title: str, counts: Sequence[int]) -> str:
-    """Columns side by side, one an hour."""
+    """Return columns side by side, one per hour."""
     most, step = max(counts), _WIDTH / len(counts)
     columns = [
         f'<rect class="bar" x="{at * step:.1f}" y="{120 - height}" width="{step - 3:.1f}" height="{height}"/>'
@@ -219,7 +219,7 @@ def _drops(report: RunReport) -> str:
 
 
 def explain_command(url: str) -> str:
-    """The command that says why, safe to paste into a shell."""
+    """Return the command that explains why, safe to paste into a shell."""
     return f"scrapy explain {quote(url)}"
 
 
@@ -236,7 +236,7 @@ def _failing(failing: Iterable[Example]) -> str:
 
 
 def _other(report: RunReport) -> str:
-    """Small tables of counts."""
+    """Return small tables of counts."""
     groups = [
         ("Answers by HTTP status", report.statuses),
         ("robots.txt", report.robots),

@@ -1,7 +1,7 @@
-"""Telling somebody that a monitor failed: one POST of JSON to an address that the operator names.
+"""Reports that a monitor failed: one POST of JSON to an address that the operator names.
 
-The address is the operator's word, so it may be a private one; but a redirect is not followed, since whoever answers
-there could then send newsbot into the operator's network. What comes back is not read.
+The operator chose the address, so it may be private; but redirects are not followed, since whoever answers there could
+then direct newsbot into the operator's network. The response is not read.
 """
 
 import urllib.error
@@ -22,7 +22,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def message_of(report: RunReport) -> bytes:
-    """What is sent: the run, its figures, and the monitors that failed."""
+    """Return what is sent: the run, its figures, and the monitors that failed."""
     failed = report.failed
     said = {
         "run": report.run,
@@ -41,7 +41,7 @@ def message_of(report: RunReport) -> bytes:
 
 
 def post(url: str, message: bytes) -> str | None:
-    """Send the message; why it did not arrive, None where it did. It takes ten seconds at most for each step."""
+    """Send the message; return why it did not arrive, None if it did. Each step takes at most ten seconds."""
     request = urllib.request.Request(url, message, {"Content-Type": "application/json"})  # noqa: S310 - http(s) alone
     try:
         with urllib.request.build_opener(_NoRedirects()).open(request, timeout=_TIMEOUT_S):
