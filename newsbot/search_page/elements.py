@@ -1,11 +1,11 @@
-"""HTML that cannot be broken by what it says: text is escaped unless it was made here."""
+"""HTML that its content cannot break: text is escaped unless it was made here."""
 
 from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-# What may stand in an element: nothing, text to escape, markup made here, or several of these.
+# What an element may contain: nothing, text to escape, markup made here, or several of these.
 Child: TypeAlias = "str | int | Markup | Iterable[Child] | None"
 
 _VOID = frozenset(("input", "link", "meta", "br"))
@@ -14,7 +14,7 @@ _SCHEMES = ("http", "https")
 
 
 class Markup(str):
-    """A string that is HTML already; only this module makes them."""
+    """A string that is HTML already; only this module makes such strings."""
 
     __slots__ = ()
 
@@ -31,7 +31,7 @@ def element(tag: str, /, *children: Child, **attributes: str | bool | None) -> M
 
 
 def join(children: Child) -> Markup:
-    """The children one after the other."""
+    """Return the children one after another."""
     if children is None:
         return Markup("")
     if isinstance(children, Markup):
@@ -44,7 +44,7 @@ def join(children: Child) -> Markup:
 
 
 def document(head: Iterable[Child], body: Iterable[Child], language: str = "en") -> str:
-    """A whole page."""
+    """Return a whole page."""
     page = element("html", element("head", head), element("body", body), lang=language)
     return f"<!DOCTYPE html>\n{page}\n"
 

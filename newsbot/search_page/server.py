@@ -1,6 +1,6 @@
-"""Serves the search page: GET only, to who calls this machine by its own name, with headers that forbid the rest.
+"""Serves the search page: GET only, to clients that call this machine by its own name, with restrictive headers.
 
-The index may be asked from any thread, and finds its way back by itself. What a page shows is for `views`.
+The index may be queried from any thread, and reconnects by itself. `views` decides what a page shows.
 """
 
 import logging
@@ -19,12 +19,12 @@ from newsbot.search_page.views import Reply, answer, message
 
 logger = logging.getLogger(__name__)
 
-# A reader's browser asks for a page, the style and the icon; a few of them may look at once.
+# A reader's browser requests a page, the style and the icon; several readers may do so at once.
 _MAX_CONNECTIONS = 64
 _IDLE_S = 15
 _MAX_PATH_CHARS = 8_000
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-# No script, no frame, nothing from elsewhere and nothing sent elsewhere; pages of other origins may not read ours.
+# No scripts, no frames, nothing loaded from or sent to elsewhere; pages of other origins may not read ours.
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -40,7 +40,7 @@ _HEADERS = {
 
 
 class SearchServer(ThreadingHTTPServer):
-    """Listens at (host, port), port 0 for any; `serve_forever` serves. Raises OSError when it cannot listen."""
+    """Listens at (host, port), port 0 for any; `serve_forever` serves. Raises OSError if it cannot listen."""
 
     daemon_threads = True
     block_on_close = False
@@ -55,7 +55,7 @@ class SearchServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where a reader on this machine finds it."""
+        """The address at which a reader on this machine finds it."""
         host, port = self.server_address[:2]
         name = "127.0.0.1" if host == "0.0.0.0" else "::1" if host == "::" else str(host)  # noqa: S104
         return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
@@ -83,11 +83,11 @@ class SearchServer(ThreadingHTTPServer):
         return False
 
     def ask(self, path: str, query: str) -> Reply:
-        """The page at this address; a page that says so when the index cannot be asked."""
+        """Return the page at this address; if the index cannot be queried, a page that says so."""
         try:
             return answer(self._index, path, query)
         except IndexUnavailableError as error:
-            # The first call after its server was restarted finds a dead connection, and the next one makes a new one.
+            # After its server was restarted the first call finds a dead connection, and the next one opens a new one.
             logger.debug("The index is asked again: %s", error)
         try:
             return answer(self._index, path, query)
@@ -96,7 +96,7 @@ class SearchServer(ThreadingHTTPServer):
             return message(HTTPStatus.SERVICE_UNAVAILABLE, "The index cannot be asked now", str(error))
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Serve it in a thread; whoever is one too many is not served."""
+        """Serve it in a thread; requests beyond the maximum are not served."""
         if not self._free.acquire(blocking=False):
             self.shutdown_request(request)
             return
@@ -109,7 +109,7 @@ class SearchServer(ThreadingHTTPServer):
             self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A reader who went away is no error."""
+        """Ignore errors: a reader who went away is not an error."""
         logger.debug("The connection of %s ended", client_address)
 
 
@@ -118,13 +118,13 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "newsbot"
     sys_version = ""
     timeout = _IDLE_S
-    # Head and body in one packet, or the reader's system waits 40 ms before it acknowledges the first.
+    # Head and body in one packet; otherwise the reader's system waits 40 ms before it acknowledges the first.
     wbufsize = -1
     server: SearchServer
 
     def do_GET(self) -> None:
         if self.headers.get("Content-Length") or self.headers.get("Transfer-Encoding"):
-            # A body is not read: what comes after it would be taken for a request.
+            # The body is not read: what comes after it would be taken for a request.
             self.close_connection = True
         hosts = self.headers.get_all("Host") or []
         if len(hosts) != 1 or not self.server.is_called_rightly(hosts[0]):
@@ -148,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """What the library finds wrong with a request, said as all else is."""
+        """Send what the library finds wrong with a request in the page's own form."""
         self.close_connection = True
         self._refuse(HTTPStatus(code), HTTPStatus(code).phrase)
 
@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Type", reply.kind)
         self.send_header("Content-Length", str(len(reply.body)))
-        # Pages tell of an index that changes; the style changes with newsbot only, and is small.
+        # Pages show an index that changes; the style changes only with newsbot, and is small.
         self.send_header("Cache-Control", "no-store" if reply.kind.startswith("text/html") else "max-age=300")
         if self.close_connection:
             self.send_header("Connection", "close")
@@ -170,4 +170,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(reply.body)
 
     def log_message(self, *args: Any) -> None:
-        """Nothing: what people search for is nobody's business."""
+        """Do nothing: what people search for is nobody else's business."""

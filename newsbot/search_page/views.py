@@ -23,7 +23,7 @@ from newsbot.search_page.elements import Child, Markup, document, element
 HTML = "text/html; charset=utf-8"
 _DAY_CHARS = 10
 _HITS = 10
-# Further down nobody looks, and an index has to count its way there.
+# Nobody looks further down, and an index has to count its way there.
 _MAX_PAGE = 100
 # Latn, Cyrl: the part of a tag that names a script.
 _SCRIPT_CHARS = 4
@@ -46,7 +46,7 @@ _ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a reader's browser gets."""
+    """What a reader's browser receives."""
 
     status: HTTPStatus
     body: bytes
@@ -55,7 +55,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search as its address says it: the words, what of the facets is chosen, whether copies are shown, the page."""
+    """A search as given by its address: the words, the chosen facets, whether copies are shown, the page."""
 
     text: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Asked:
     page: int = 1
 
     def address(self, **changes: Any) -> str:
-        """The address of this search, or of one that differs from it in a facet, the copies or the page."""
+        """Return the address of this search, or of one that differs in a facet, the copies or the page."""
         other = replace(self, **changes)
         values = {"q": other.text, **other.chosen}
         if other.has_copies:
@@ -73,11 +73,11 @@ class Asked:
         return f"/?{urlencode(values)}"
 
     def without(self, facet: str) -> str:
-        """The address of the search without what is chosen of a facet."""
+        """Return the address of the search without what is chosen in a facet."""
         return self.address(chosen={name: value for name, value in self.chosen.items() if name != facet}, page=1)
 
     def query(self) -> Query:
-        """The query that the words and the chosen facets mean."""
+        """Return the query that the words and the chosen facets mean."""
         query = parse_query(self.text)
         if "site" in self.chosen:
             query = replace(query, sites=(self.chosen["site"],))
@@ -92,7 +92,7 @@ class Asked:
 
 
 def answer(index: Index, path: str, query: str) -> Reply:
-    """The page at a path with a query string; raises `IndexUnavailableError` when the index cannot be asked."""
+    """Return the page at a path with a query string; raises `IndexUnavailableError` if the index cannot be queried."""
     if path in _STATIC:
         name, kind = _STATIC[path]
         return Reply(HTTPStatus.OK, _static(name), kind)
@@ -111,7 +111,7 @@ def answer(index: Index, path: str, query: str) -> Reply:
 
 
 def message(status: HTTPStatus, title: str, sentence: str) -> Reply:
-    """A page that says why there is no other."""
+    """Return a page that says why there is no other."""
     return _html(_page(title, [element("h1", title), element("p", sentence)]), status)
 
 
@@ -140,7 +140,7 @@ def _read(query: str) -> Asked:
 
 def _is_day(text: str) -> bool:
     try:
-        # The day after it must exist, too.
+        # The day after it must exist too.
         return bool(_DAY.match(text)) and datetime.fromisoformat(text).year < MAXYEAR
     except ValueError:
         return False
@@ -237,7 +237,7 @@ def _chosen(asked: Asked) -> Markup | None:
 
 
 def _hidden(text: str) -> Markup:
-    """Text for who hears the page; the eye has a sign for it."""
+    """Return text for screen readers only; sighted readers see a sign for it."""
     return element("span", f"{text} ", class_="hidden")
 
 
@@ -267,7 +267,7 @@ def _article_address(asked: Asked, line: Mapping[str, Any]) -> str:
 
 
 def _facts(line: Mapping[str, Any]) -> list[Child]:
-    """Who wrote it, when, where, and in which language."""
+    """Return who wrote it, when, where, and in which language."""
     authors = ", ".join(str(author["name"]) for author in line.get("authors", ()))
     published = line.get("datePublished")
     return [
@@ -292,7 +292,7 @@ def _has_day_only(line: Mapping[str, Any]) -> bool:
 
 
 def _time(moment: str, *, is_day: bool) -> Markup:
-    """The moment as its publisher wrote it, without seconds; of a mere day the day."""
+    """Return the moment as its publisher wrote it, without seconds; for a mere day, the day."""
     shown = moment[: _DAY_CHARS if is_day else 16]
     return element("time", shown.replace("T", " "), datetime=moment[:_DAY_CHARS] if is_day else moment)
 
@@ -334,7 +334,7 @@ def _facets(asked: Asked, facets: Mapping[str, list[tuple[str, int]]]) -> Markup
 
 
 def _shown(facet: str, value: str) -> str:
-    """A value as a reader knows it: an index keeps "en-gb", which is written en-GB."""
+    """Return a value as a reader knows it: an index keeps "en-gb", which is written en-GB."""
     if facet != "language":
         return value
     language, *parts = value.lower().split("-")
@@ -436,7 +436,7 @@ def _versions(versions: Iterable[ArticleVersion]) -> Markup | None:
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[Child]]) -> Markup:
-    """A table that scrolls by itself where it is wider than the window, by keyboard too."""
+    """Return a table that scrolls by itself, also by keyboard, if it is wider than the window."""
     titles = [element("th", name, scope="col") for name in head]
     lines = [element("tr", [element("td", cell) for cell in row]) for row in rows]
     table = element("table", element("thead", element("tr", titles)), element("tbody", lines))
