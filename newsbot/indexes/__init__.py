@@ -1,4 +1,4 @@
-"""Where lines can be searched: `protocol` says what an index does, one module each keeps it in something.
+"""Where lines can be searched: `protocol` defines what an index does, and there is one module per kind of index.
 
     with closing(open_index("sqlite:///data/index.db")) as index:
         index.apply(lines)
@@ -22,9 +22,9 @@ _EXTRAS = {"postgresql": "postgresql", "opensearch": "opensearch"}
 
 
 def open_index(address: str, *, create: bool = True) -> "Index":
-    """The index at `address`, which can be fed and searched; `create` makes it where it is not there.
+    """Open the index at `address`, which can be fed and searched; `create` creates it if missing.
 
-    Raises `ArgumentError` for an address that names none, `IndexUnavailableError` for one that does not answer.
+    Raises `ArgumentError` for an invalid address, `IndexUnavailableError` for an index that does not respond.
     """
     scheme = address.partition(":")[0]
     try:
@@ -45,12 +45,12 @@ def open_index(address: str, *, create: bool = True) -> "Index":
         if extra is None:
             raise
         raise ArgumentError(f"{scheme}:// needs {error.name}: install newsbot[{extra}].") from error
-    # The address may hold a password, so only its scheme is repeated.
+    # The address may contain a password, so only its scheme is repeated.
     raise ArgumentError(f"There is no index at an address that starts with {scheme[:20]!r}: write {EXAMPLES}.")
 
 
 def open_target(address: str) -> "Feedable":
-    """What `scrapy index` can feed at `address`: an index, or a folder that takes the articles in another format."""
+    """Open what `scrapy index` can feed at `address`: an index, or a folder of articles in another format."""
     scheme = address.partition(":")[0]
     if scheme in ("ninjs", "schemaorg"):
         from newsbot.indexes.folder import open_folder

@@ -1,4 +1,4 @@
-"""Whether a folder of batches is whole: every line against the contract, every file against its run's manifest."""
+"""Checks whether a folder of batches is intact: every line against the schema, every file against its manifest."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _SHOWN = 100
 
 @dataclass(slots=True)
 class CheckReport:
-    """What was looked at, and the first of the problems as sentences with their place."""
+    """What was checked, and the first problems as sentences that say where they are."""
 
     batches: int = 0
     lines: int = 0
@@ -32,7 +32,7 @@ class CheckReport:
 
 
 def check_batches(folder: Path) -> CheckReport:
-    """The report on a folder of batches. A batch that no manifest names is none the worse for it."""
+    """Return the report on a folder of batches. A batch that is in no manifest is still valid."""
     report = CheckReport()
     entries = _manifest_entries(folder, report)
     for batch in batches_in(folder):
@@ -50,7 +50,7 @@ def _manifest_entries(folder: Path, report: CheckReport) -> dict[str, BatchEntry
     entries: dict[str, BatchEntry] = {}
     for path in manifests_of(folder):
         try:
-            # What was stored elsewhere has an address, and cannot be looked at here.
+            # Batches stored elsewhere have an address, and cannot be checked here.
             entries |= {entry.name: entry for entry in read_manifest(path).files if "://" not in entry.name}
         except (OSError, msgspec.DecodeError) as error:
             report.note(f"{path}: it is no manifest: {error}")
@@ -58,7 +58,7 @@ def _manifest_entries(folder: Path, report: CheckReport) -> dict[str, BatchEntry
 
 
 def _check_lines(batch: Batch, report: CheckReport) -> int:
-    """The number of the batch's lines; those that break the contract are noted."""
+    """Check the batch's lines and note those that break the schema; return their number."""
     number = 0
     try:
         for number, data in enumerate(numbered_lines(batch.path, MAX_LINE_BYTES), 1):

@@ -1,7 +1,7 @@
 """Lines that an index refused, kept with the reason until `scrapy index --dead-letters` delivers them.
 
-Of each batch there is one file. Its letters of lines that are not delivered yet go when their batch is taken up again,
-so that delivering a batch twice, or after a crash, doubles none.
+There is one file per batch. When delivery of a batch resumes, letters for lines not yet delivered are removed, so that
+delivering a batch twice, or after a crash, duplicates none.
 """
 
 import base64
@@ -23,12 +23,12 @@ from newsbot.locks import try_lock
 
 _UNSAFE = re.compile(r"[^a-z0-9._-]+")
 _ENDING = ".refused.jsonl"
-# Of a line that is longer than any index takes only this is kept; the batch has the rest.
+# How much is kept of a line that is longer than any index takes; the batch has the rest.
 _KEPT_BYTES = 2_000
 
 
 class DeadLetter(msgspec.Struct, omit_defaults=True):
-    """A refused line: where it stands, why, and itself, as text or as base64 where it is none."""
+    """A refused line: where it is, why, and its content, as text, or as base64 if it is not valid text."""
 
     batch: str
     line: int
@@ -38,12 +38,12 @@ class DeadLetter(msgspec.Struct, omit_defaults=True):
 
     @property
     def data(self) -> bytes:
-        """The line as it stands in its batch."""
+        """The line as it is in its batch."""
         return base64.b64decode(self.base64) if self.base64 is not None else (self.text or "").encode()
 
 
 def dead_letter(batch: str, number: int, reason: str, data: bytes) -> DeadLetter:
-    """The letter of a line that was refused."""
+    """Return the letter for a refused line."""
     kept = data if len(data) <= MAX_LINE_BYTES else data[:_KEPT_BYTES]
     try:
         return DeadLetter(batch, number, reason, text=kept.decode())
@@ -54,7 +54,7 @@ def dead_letter(batch: str, number: int, reason: str, data: bytes) -> DeadLetter
 class DeadLetters:
     """The refused lines of one index: `<data>/dead-letters/<index>/<batch>.refused.jsonl`.
 
-    Only one process at a time has them; another gets `IndexUnavailableError`.
+    Only one process at a time can open them; another gets `IndexUnavailableError`.
     """
 
     def __init__(self, data: Path, address: str) -> None:
@@ -72,20 +72,20 @@ class DeadLetters:
         self._lock.close()
 
     def names(self) -> list[str]:
-        """The batches of which lines were refused."""
+        """Return the batches with refused lines."""
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob(f"*{_ENDING}"))
         return sorted(name.removesuffix(_ENDING) for name in found)
 
     def of(self, batch: str) -> Iterator[DeadLetter]:
-        """The letters of a batch, in the order of its lines."""
+        """Yield the letters of a batch, in line order."""
         with suppress(FileNotFoundError), self._path(batch).open("rb") as lines:
             for line in lines:
-                # What a crash cut off, or someone wrote into it, is no letter.
+                # Skip what a crash cut off, or what someone else wrote into the file.
                 with suppress(msgspec.DecodeError, UnicodeDecodeError):
                     yield msgspec.json.decode(line, type=DeadLetter)
 
     def replace(self, batch: str, letters: Iterable[DeadLetter]) -> None:
-        """Let these be all letters of the batch, once the last has come; without any its file goes."""
+        """Replace the batch's letters by these, once the last has come; without any, its file is removed."""
         path = self._path(batch)
         if path.exists():
             write_whole(path, (msgspec.json.encode(letter) + b"\n" for letter in letters))
@@ -93,7 +93,7 @@ class DeadLetters:
                 path.unlink()
 
     def add(self, batch: str, letters: Iterable[DeadLetter]) -> None:
-        """Put letters behind those of the batch; on disk when this returns."""
+        """Append letters to those of the batch; on disk when this returns."""
         path = self._path(batch)
         path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not path.exists()
@@ -109,7 +109,7 @@ class DeadLetters:
 
 
 def _folder_name(address: str) -> str:
-    """A name for the index at an address: readable, without a password, and no other index's."""
+    """Return a folder name for the index at an address: readable, without a password, and unique."""
     scheme, _, rest = address.partition("://")
     place = os.path.abspath(rest[1:]) if rest.startswith("/") else rest.rpartition("@")[2]
     readable = _UNSAFE.sub("-", f"{scheme}-{place[-40:]}".lower()).strip(".-")

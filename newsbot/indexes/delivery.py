@@ -1,8 +1,8 @@
-"""How finished batches get into an index: each once, in their order, from where it stopped, and nothing is lost.
+"""How finished batches get into an index: each once, in order, from where delivery stopped, without loss.
 
-The index keeps how far each batch is delivered (`protocol.BatchMark`), so files may come late, from several machines
-and in any order. What an index refuses is a dead letter; a file that cannot be read to its end is delivered up to
-there, and looked at again each time.
+The index stores how much of each batch is delivered (`protocol.BatchMark`), so files may arrive late, from several
+machines and in any order. What an index refuses becomes a dead letter; a file that cannot be read to its end is
+delivered up to there, and tried again each time.
 """
 
 import time
@@ -16,7 +16,7 @@ from newsbot.indexes.dead_letters import DeadLetter, DeadLetters, dead_letter
 from newsbot.indexes.lines import MAX_LINE_BYTES, IndexLine, Place, read_line
 from newsbot.indexes.protocol import BatchMark, Feedable
 
-# A call to an index: large enough that its own cost is small, small enough for the memory and for one HTTP request.
+# The size of a call to an index: large enough to amortise its cost, small enough for memory and one HTTP request.
 _LINES_PER_CALL = 500
 _BYTES_PER_CALL = 4_000_000
 _NAMES_PER_QUESTION = 10_000
@@ -24,7 +24,7 @@ _NAMES_PER_QUESTION = 10_000
 
 @dataclass(slots=True)
 class Progress:
-    """What was done so far, and what is left to do."""
+    """What has been done so far, and what is left to do."""
 
     batches: int = 0
     batches_left: int = 0
@@ -32,19 +32,19 @@ class Progress:
     bytes_left: int = 0
     lines: int = 0
     refused: int = 0
-    # When the oldest batch was finished that is not delivered yet, in seconds since 1970.
+    # When the oldest undelivered batch was finished, in seconds since 1970.
     oldest: float | None = None
     damaged: dict[str, str] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
     @property
     def rate(self) -> float:
-        """Lines a second."""
+        """Lines per second."""
         return self.lines / max(time.monotonic() - self.started, 1e-3)
 
     @property
     def lag_s(self) -> float:
-        """How long the oldest batch has waited; 0 when none waits."""
+        """How long the oldest batch has been waiting; 0 if none waits."""
         return 0.0 if self.oldest is None else max(0.0, time.time() - self.oldest)
 
 
@@ -52,9 +52,9 @@ Watcher = Callable[[Progress], None]
 
 
 def deliver(index: Feedable, folder: Path, letters: DeadLetters, watch: Watcher | None = None) -> Progress:
-    """Deliver what of the folder's batches is not in the index; raises `IndexUnavailableError` when it stops early.
+    """Deliver what the index lacks of the folder's batches; raises `IndexUnavailableError` if it has to stop early.
 
-    `watch` is told after each call to the index.
+    `watch` is called after each call to the index.
     """
     waiting = list(_waiting(index, batches_in(folder)))
     progress = Progress(
@@ -74,7 +74,7 @@ def deliver(index: Feedable, folder: Path, letters: DeadLetters, watch: Watcher 
 
 
 def _waiting(index: Feedable, batches: list[Batch]) -> Iterator[tuple[Batch, int]]:
-    """The batches that are not delivered to their end, each with the number of its lines that are."""
+    """Yield the batches that are not fully delivered, each with the number of lines that are."""
     for at in range(0, len(batches), _NAMES_PER_QUESTION):
         some = batches[at : at + _NAMES_PER_QUESTION]
         marks = index.marks(batch.name for batch in some)
@@ -87,14 +87,14 @@ def _waiting(index: Feedable, batches: list[Batch]) -> Iterator[tuple[Batch, int
 
 
 class _BatchDelivery:
-    """One batch on its way, in calls of some lines; after each the index knows how far it is."""
+    """The delivery of one batch, in calls of some lines; after each the index knows how far it has got."""
 
     def __init__(self, index: Feedable, batch: Batch, letters: DeadLetters, done: int) -> None:
         self._index = index
         self._batch = batch
         self._done = done
         self._letters = letters
-        # Lines that are delivered again are judged again.
+        # Letters for lines that are delivered again are dropped: these lines are judged again.
         letters.replace(batch.name, (letter for letter in letters.of(batch.name) if letter.line <= done))
         self._refused: list[DeadLetter] = []
         self._lines: list[IndexLine] = []
@@ -102,7 +102,7 @@ class _BatchDelivery:
         self._number = 0
 
     def run(self, progress: Progress, watch: Watcher) -> None:
-        """Deliver the lines that are left, up to the damage where there is one."""
+        """Deliver the remaining lines, up to damage if there is any."""
         damage = None
         try:
             for number, data in enumerate(numbered_lines(self._batch.path, MAX_LINE_BYTES), 1):
@@ -112,7 +112,7 @@ class _BatchDelivery:
                 if len(self._lines) >= _LINES_PER_CALL or self._size >= _BYTES_PER_CALL:
                     self._send(progress, watch)
         except FileNotFoundError:
-            # Someone took it away: it is no batch any more.
+            # Someone removed it: it is no longer a batch.
             return
         except (DamagedBatchError, OSError) as error:
             damage = f"it cannot be read: {error}" if isinstance(error, OSError) else str(error)
@@ -135,7 +135,7 @@ class _BatchDelivery:
         self._size += len(data)
 
     def _send(self, progress: Progress, watch: Watcher, *, is_whole: bool = False) -> None:
-        """Give what was collected to the index; what it refuses is on disk before the index says it is done."""
+        """Give the collected lines to the index; refused ones are on disk before the index marks them as done."""
         refusals = self._index.apply(self._lines)
         for refusal in refusals:
             self._refuse(refusal.line.place.number, refusal.reason, refusal.line.data)
@@ -150,7 +150,7 @@ class _BatchDelivery:
 
 
 def retry(index: Feedable, letters: DeadLetters) -> Progress:
-    """Give the dead letters to the index once more; those that it takes are none any longer."""
+    """Give the dead letters to the index once more; those that it takes are removed."""
     progress = Progress()
     for name in letters.names():
         letters.replace(name, _still_refused(index, letters.of(name), progress))
@@ -173,7 +173,7 @@ def _still_refused(index: Feedable, letters: Iterable[DeadLetter], progress: Pro
         for letter in some:
             if letter.line in left:
                 yield DeadLetter(letter.batch, letter.line, left[letter.line], letter.text, letter.base64)
-    # Before the file without them takes its place: a line that is delivered twice does no harm, a lost one does.
+    # Before the file without them replaces the old one: delivering a line twice is harmless, losing one is not.
     index.commit(None)
 
 

@@ -1,7 +1,7 @@
 """Articles as files in another format: `ninjs:///folder` and `schemaorg:///folder`.
 
-Each article is one file, `<first two digits of its id>/<id>.json`, replaced by each newer version; one that was
-taken back keeps a file that says so. What is where stands in `.newsbot.db` beside them.
+Each article is one file, `<first two digits of its ID>/<ID>.json`, replaced by each newer version; a withdrawn article
+keeps a file that says so. `.newsbot.db` beside them records what has been written.
 """
 
 import os
@@ -30,7 +30,7 @@ _TABLES = """
 
 
 def open_folder(address: str) -> "FolderTarget":
-    """The target at "ninjs:///relative/folder", or with four slashes an absolute one."""
+    """Open the target at "ninjs:///relative/folder"; an absolute folder has four slashes."""
     scheme, _, path = address.partition(":///")
     if scheme not in FORMATS or not path:
         raise ArgumentError(f"{address!r} is no address of a folder: write ninjs:///folder or schemaorg:///folder.")
@@ -38,7 +38,7 @@ def open_folder(address: str) -> "FolderTarget":
 
 
 class FolderTarget:
-    """`protocol.Feedable` says what each call does."""
+    """Implements `protocol.Feedable`, which documents each call."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
@@ -58,13 +58,13 @@ class FolderTarget:
             raise IndexUnavailableError(f"The folder {self._folder} cannot be used: {error}.") from error
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
-        """The marks of those of the named batches that have one."""
+        """Return the marks of those of the named batches that have one."""
         with self._translated():
             rows = self._select_many("SELECT name, stamp, lines, is_whole FROM batches WHERE name IN", names)
             return {row[0]: BatchMark(row[0], row[1], row[2], bool(row[3])) for row in rows}
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Write the files of the newer ones of the lines; nothing is refused."""
+        """Write the files of the lines that are newer; nothing is refused."""
         newest: dict[str, IndexLine] = {}
         for line in lines:
             if line.id not in newest or line.rank > newest[line.id].rank:
@@ -111,12 +111,12 @@ class FolderTarget:
             os.close(descriptor)
 
     def forget_marks(self) -> None:
-        """Make every batch undelivered; files stay."""
+        """Mark every batch as undelivered; files stay."""
         with self._translated():
             self._db.execute("DELETE FROM batches")
 
     def close(self) -> None:
-        """Give up what was not committed; files that were written already are written again."""
+        """Discard what was not committed; files that were written already will be written again."""
         with suppress(sqlite3.Error):
             self._db.close()
 

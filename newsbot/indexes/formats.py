@@ -1,4 +1,4 @@
-"""A line in the words of others: IPTC ninjs 1.3 and schema.org NewsArticle as JSON-LD.
+"""A line in other formats: IPTC ninjs 1.3 and schema.org NewsArticle as JSON-LD.
 
 What a format has no place for is left out; nothing is added that the line does not say.
 """
@@ -9,12 +9,12 @@ from typing import Any
 Line = Mapping[str, Any]
 
 _NINJS_SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_1.3.json"
-# ninjs types an item by what it mainly is.
+# ninjs types an item by its main content.
 _NINJS_TYPES = {"video": "video", "gallery": "composite"}
 _SCHEMA_ORG_TYPES = {"opinion": "OpinionNewsArticle"}
-# A type more: alone it would not have all that a news article has, as its text or dateline.
+# An additional type: alone it would lack properties of a news article, such as its text or dateline.
 _SCHEMA_ORG_MORE_TYPES = {"liveblog": "LiveBlogPosting", "gallery": "ImageGallery"}
-# Fields that schema.org calls as newsbot does.
+# Fields that have the same name in schema.org.
 _SAME_NAMES = (
     "headline alternativeHeadline description articleBody datePublished dateModified inLanguage articleSection keywords"
     " isAccessibleForFree wordCount dateline"
@@ -22,7 +22,7 @@ _SAME_NAMES = (
 
 
 def ninjs(line: Line) -> dict[str, Any]:
-    """The line as an object of ninjs 1.3; its `uri` is the article's address, its versions and withdrawal are kept."""
+    """Return the line as a ninjs 1.3 object; `uri` is the article's address, versions and withdrawals are kept."""
     metadata = line.get("metadata") or {}
     item = {
         "uri": line["url"],
@@ -56,7 +56,7 @@ def ninjs(line: Line) -> dict[str, Any]:
 
 
 def _ninjs_pictures(line: Line) -> dict[str, Any]:
-    """The pictures of the article; the main one is the first."""
+    """Return the article's pictures, the main one first."""
     main = [line["mainImage"]] if line.get("mainImage") else []
     others = [image for image in line.get("images", ()) if not main or image["url"] != main[0]["url"]]
     pictures = {}
@@ -74,7 +74,7 @@ def _ninjs_pictures(line: Line) -> dict[str, Any]:
 
 
 def schema_org(line: Line) -> dict[str, Any]:
-    """The line as JSON-LD; an article that was taken back has the status "Canceled" and no text."""
+    """Return the line as JSON-LD; a withdrawn article has the status "Canceled" and no text."""
     item = {
         "@context": "https://schema.org",
         "@type": _types(line),
@@ -98,7 +98,7 @@ def schema_org(line: Line) -> dict[str, Any]:
 
 
 def _types(line: Line) -> str | list[str]:
-    """What the article is: each of its properties belongs to one of these types."""
+    """Return the article's types: each of its properties belongs to one of them."""
     genre = line.get("genre", "")
     kind = _SCHEMA_ORG_TYPES.get(genre, "NewsArticle")
     more = _SCHEMA_ORG_MORE_TYPES.get("liveblog" if line.get("liveBlogUpdate") else genre)

@@ -1,6 +1,6 @@
-"""What of a found article is shown: its headline and a passage of its text, with the words that the query found marked.
+"""What is shown of a found article: its headline and a passage of its text, with the matching words marked.
 
-It works on the text as it was written, by its folded form, so that every index shows the same.
+It works on the original text, by its folded form, so that every index shows the same.
 """
 
 import re
@@ -14,31 +14,31 @@ from newsbot.indexes.queries import Form, Query
 from newsbot.indexes.tokens import UNSPACED, fold
 from newsbot.text import WORD_MARKS
 
-# Nobody looks for the best passage of a book; folding this much takes about 2 ms.
+# Nobody needs the best passage of a book; folding this much takes about 2 ms.
 _MAX_CHARS = 60_000
 _MAX_MATCHES = 200
 _PASSAGE_CHARS = 240
-# How far before the first match a passage starts, at most.
+# How far before its first match a passage may start.
 _LEAD_CHARS = 60
 _WORD = re.compile(r"\w")
 _LETTER = re.compile(f"[\\w{WORD_MARKS}]")
 _GAP = re.compile(f"[^\\w{WORD_MARKS}]*")
 _LATIN = re.compile("[\0-\u02ff\u2000-\u2bff]*\\Z")
 _ARTICLE = re.compile("(?:\\A|\\W)((?:[وبكف]?ا|ل)ل)\\Z")
-# A character with what hangs on it: accents, and the voice marks of half-width kana.
+# A character with its combining marks: accents, and the voice marks of half-width kana.
 _CHARACTER = re.compile(f".[{WORD_MARKS}\uff9e\uff9f]*", re.DOTALL)
 _ELLIPSIS = "…"
 _SPACE = re.compile(r"\s+")
 
 
 def highlighted(text: str, query: Query) -> tuple[Segment, ...]:
-    """The whole text on one line, in pieces that are matches and pieces that are none."""
+    """Return the whole text on one line, in segments that match and segments that do not."""
     text = _SPACE.sub(" ", text)
     return _segments(text, 0, len(text), _matches(text[:_MAX_CHARS], query))
 
 
 def passage(text: str, query: Query) -> tuple[Segment, ...]:
-    """About 240 characters of the text: those that hold the most terms, else its beginning."""
+    """Return about 240 characters of the text: those with the most terms, else its beginning."""
     text = text[:_MAX_CHARS]
     matches = _matches(text, query)
     start = _best_start(matches)
@@ -69,7 +69,7 @@ def _segments(text: str, start: int, end: int, matches: Sequence[tuple[int, int,
 
 
 def _matches(text: str, query: Query) -> list[tuple[int, int, int]]:
-    """Start, end and number of the term of what the query found in the text, none within another."""
+    """Return start, end and term number of each match in the text, none within another."""
     if not query.terms:
         return []
     folded = fold(text)
@@ -92,10 +92,10 @@ def _matches(text: str, query: Query) -> list[tuple[int, int, int]]:
 
 
 def _places(text: str, form: Form) -> Iterator[tuple[int, int]]:
-    """Start and end of each place where a folded text holds the words of a form in a row."""
+    """Yield start and end of each place where a folded text has the words of a form in a row."""
     first = form.words[0]
     if _LATIN.match(text) and _LATIN.match("".join(form.words)):
-        # Where letters are just letters, a pattern is four times as fast.
+        # For plain alphabetic text a pattern is four times as fast.
         yield from _rows_of_words(_pattern(form.words), text)
         return
     at = -1
@@ -109,7 +109,7 @@ def _places(text: str, form: Form) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Words in a row. What is before them is looked at after: a pattern that begins with a letter is found at once."""
+    """Match words in a row. What precedes them is checked later: a pattern starting with a letter searches faster."""
     row = r"[\W_]+".join(map(re.escape, words))
     return re.compile(rf"{row}\b")
 
@@ -126,7 +126,7 @@ def _rows_of_words(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, i
 
 
 def _start_of(text: str, at: int, word: str) -> int | None:
-    """Where the word at this place begins, with an Arabic article before it; None within another word."""
+    """Return where the word at this place begins, including an Arabic article; None within another word."""
     if at == 0 or not _LETTER.match(text[at - 1]) or UNSPACED.match(word) or UNSPACED.match(text[at - 1]):
         return at
     article = _ARTICLE.search(text, max(0, at - 4), at) if text[at - 1] == "ل" else None
@@ -150,7 +150,7 @@ def _end_of(text: str, at: int, form: Form) -> int | None:
 
 
 def _folded_by_character(text: str) -> tuple[str, list[int]]:
-    """The folded text, and for each of its characters where the one stood that it came from."""
+    """Return the folded text, and for each of its characters the position of the original one."""
     pieces, offsets = [], []
     for match in _CHARACTER.finditer(text):
         piece = fold(match.group())
@@ -160,7 +160,7 @@ def _folded_by_character(text: str) -> tuple[str, list[int]]:
 
 
 def _best_start(matches: Sequence[tuple[int, int, int]]) -> int:
-    """Where the match stands from which on a passage holds the most terms, and of these the most matches."""
+    """Return the start of the match from which a passage has the most terms, and among those the most matches."""
     best, best_at = (0, 0), 0
     starts = [start for start, _, _ in matches]
     for number, start in enumerate(starts):
@@ -172,7 +172,7 @@ def _best_start(matches: Sequence[tuple[int, int, int]]) -> int:
 
 
 def _word_start(text: str, at: int, match: int) -> int:
-    """The first start of a sentence from `at` to the match, else of a word."""
+    """Return the first start of a sentence between `at` and the match, else of a word."""
     if at == 0:
         return 0
     for marks in (".!?。！？\n", " \n"):

@@ -1,6 +1,6 @@
-"""A line as an index takes it: read once, checked against the contract, with what every index asks of it.
+"""A line as an index takes it: read once, checked against the schema, with everything that indexes need from it.
 
-What is refused here is refused by every index; the reason is a clause for a person.
+A line refused here is refused by every index; the reason is a clause for a person.
 """
 
 import zlib
@@ -14,9 +14,9 @@ import msgspec
 from newsbot.exceptions import LineError
 from newsbot.items import schema_problem
 
-# No article is so long: 700 times the average, and what one line may cost in memory.
+# No article is this long: 700 times the average, and as much memory as one line may cost.
 MAX_LINE_BYTES = 16_000_000
-# Parts of a rank, in bits: 24 of version, 32 of seconds, 7 of content make a positive number of 63.
+# The parts of a rank, in bits: 24 of version, 32 of seconds, 7 of content make a positive 63-bit number.
 _MAX_VERSION = 2**24 - 1
 _MAX_SECONDS = 2**32 - 1
 _SCHEMA_VERSION = "1."
@@ -24,7 +24,7 @@ _SCHEMA_VERSION = "1."
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands: the name of its batch, and its number there, from 1."""
+    """Where a line is: the name of its batch, and its number there, from 1."""
 
     batch: str = ""
     number: int = 0
@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class IndexLine:
-    """A line that keeps the contract: its bytes, without the line end, and what they say."""
+    """A line that conforms to the schema: its bytes, without the line end, and their content."""
 
     data: bytes
     line: dict[str, Any]
@@ -40,7 +40,7 @@ class IndexLine:
 
     @property
     def id(self) -> str:
-        """The article's id."""
+        """The article's ID."""
         return str(self.line["id"])
 
     @property
@@ -50,10 +50,10 @@ class IndexLine:
 
     @property
     def rank(self) -> int:
-        """Which of two lines of one id counts: the higher. At most 2**63 - 1.
+        """Which of two lines of one ID counts: the one with the higher rank. At most 2**63 - 1.
 
-        The version decides, then the time of download, then the content: two states that were kept apart may give one
-        number twice, and an index must not depend on the order in which they come.
+        The version decides, then the download time, then the content: two states that were kept apart may use one
+        version number twice, and an index must not depend on the order in which lines come.
         """
         seconds = _seconds((self.line.get("metadata") or {}).get("dateDownloaded")) or 0
         seconds = min(max(seconds, 0), _MAX_SECONDS)
@@ -61,7 +61,7 @@ class IndexLine:
 
     @property
     def pub_status(self) -> Literal["usable", "canceled"]:
-        """Whether the article stands; one that was taken back is kept and never found."""
+        """Whether the article is valid; a withdrawn one is kept but never found."""
         return "canceled" if self.line["pubStatus"] == "canceled" else "usable"
 
     @property
@@ -71,35 +71,35 @@ class IndexLine:
 
     @property
     def headline(self) -> str:
-        """The headline, "" where there is none."""
+        """The headline, "" if there is none."""
         return str(self.line.get("headline") or "")
 
     @property
     def body(self) -> str:
-        """The text, "" where there is none."""
+        """The text, "" if there is none."""
         return str(self.line.get("articleBody") or "")
 
     @property
     def further_text(self) -> str:
-        """What else of the article is searched: standfirst, other title and keywords, a line each."""
+        """The other searchable texts of the article: standfirst, alternative headline and keywords, one per line."""
         names = ("alternativeHeadline", "description", "keywords", "articleSection")
         values = (self.line.get(name) or "" for name in names)
         return "\n".join("\n".join(value) if isinstance(value, list) else value for value in values).strip()
 
     @property
     def authors(self) -> list[str]:
-        """The names of the authors and of the agencies, in the order of the byline, each once."""
+        """The names of the authors and of the agencies, in byline order, each once."""
         named = [*self.line.get("authors", ()), *self.line.get("sourceOrganization", ())]
         return list(dict.fromkeys(str(author["name"]) for author in named))
 
     @property
     def language(self) -> str:
-        """The language tag in small letters, "" where it is not known."""
+        """The language tag in lower case, "" if unknown."""
         return str(self.line.get("inLanguage") or "").lower()
 
     @property
     def published(self) -> int | None:
-        """Seconds since 1970 of the publication; of the first sight or the download where that is not known."""
+        """When it was published, in seconds since 1970; if unknown, when it was first seen or downloaded."""
         dates = (
             self.line.get("datePublished"),
             self.line.get("dateFirstSeen"),
@@ -109,12 +109,12 @@ class IndexLine:
 
     @property
     def cluster(self) -> str:
-        """What the copies of one text share; the id where it has none."""
+        """The ID shared by the copies of one text; the article's own if there is none."""
         return str(self.line.get("clusterId") or self.line.get("duplicateOf") or self.id)
 
     @property
     def version_note(self) -> dict[str, Any]:
-        """What an index keeps of this version when a newer one has come, as `protocol.ArticleVersion` has it."""
+        """What an index keeps of this version once a newer one has come, as in `protocol.ArticleVersion`."""
         line = self.line
         note = {"version": self.version, "pub_status": self.pub_status, "date": line["metadata"].get("dateDownloaded")}
         others = {"changed": line.get("changed"), "reason": line.get("reason"), "headline": line.get("headline")}
@@ -122,7 +122,7 @@ class IndexLine:
 
 
 def read_line(data: bytes, place: Place = Place()) -> IndexLine:
-    """The line in these bytes; raises `LineError` for one that no index can take."""
+    """Return the line in these bytes; raises `LineError` for one that no index can take."""
     if len(data) > MAX_LINE_BYTES:
         raise LineError(f"it is longer than {MAX_LINE_BYTES // 1_000_000} MB")
     data = data.rstrip(b"\r\n")
@@ -145,7 +145,7 @@ def read_line(data: bytes, place: Place = Place()) -> IndexLine:
 
 
 def host_of(url: str) -> str:
-    """The host of an address, without "www." and port; "" where it has none."""
+    """Return the host of an address, without "www." and port; "" if it has none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -160,5 +160,5 @@ def _seconds(date: str | None) -> int | None:
 
 
 def rfc3339(seconds: int) -> str:
-    """The moment in UTC as lines write it."""
+    """Return the moment in UTC as lines write it."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,7 +1,7 @@
-"""The index in OpenSearch, or Elasticsearch: lines go in through the bulk API, and a replay changes nothing.
+"""The index in OpenSearch, or Elasticsearch: lines go in through the bulk API, and replaying them changes nothing.
 
-An article is one document under its id, with the line's rank as its version: the server itself refuses older lines. A
-removal is a document, too, since a server forgets soon what it deleted. How failures are met is in `opensearch_bulk`.
+An article is one document under its ID, with the line's rank as its version: the server itself refuses older lines. A
+removal is a document too, since a server soon forgets what it deleted. `opensearch_bulk` handles failures.
 """
 
 import logging
@@ -51,7 +51,7 @@ _MAX_VERSIONS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a server is and how it is spoken to; `index` is the name of the index of articles."""
+    """Where a server is and how to connect to it; `index` is the name of the index of articles."""
 
     url: str
     index: str
@@ -64,7 +64,7 @@ class Server:
 
 
 def open_opensearch_index(address: str, *, create: bool = True) -> "OpenSearchIndex":
-    """The index at "opensearch+https://user:password@host:9200/name?ca=FILE"."""
+    """Open the index at "opensearch+https://user:password@host:9200/name?ca=FILE"."""
     return OpenSearchIndex(_read_address(address), create=create)
 
 
@@ -103,7 +103,7 @@ def _read_address(address: str) -> Server:
 
 
 class OpenSearchIndex:
-    """Safe from any thread; `protocol.Index` says what each call does.
+    """Safe from any thread; implements `protocol.Index`, which documents each call.
 
     Three indices: the articles, what is kept of their versions, and the marks of the batches.
     """
@@ -120,7 +120,7 @@ class OpenSearchIndex:
             raise
 
     def _prepare(self, *, create: bool) -> None:
-        """Make the indices that are missing, and look whether the others are ours; nothing here waits for a server."""
+        """Create missing indices, and check that the others are newsbot's; nothing here waits for a server."""
         for name, file in (
             (self._articles, "opensearch_articles.json"),
             (self._versions, "opensearch_versions.json"),
@@ -146,25 +146,25 @@ class OpenSearchIndex:
         try:
             self._client.indices.create(index=name, body=template)
         except RequestError as error:
-            # Another process may have made it in the meantime.
+            # Another process may have created it in the meantime.
             if error.error != "resource_already_exists_exception":
                 raise
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        """What the client says, as one sentence."""
+        """Turn the client's errors into one sentence."""
         try:
             yield
         except (OpenSearchException, OSError) as error:
             raise IndexUnavailableError(f"The index {self._name} cannot be used: {said(error)}.") from error
 
     def _ask(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """The answer to a call, which is repeated while the server is busy or away."""
+        """Return the result of a call, which is repeated while the server is busy or away."""
         with self._translated():
             return persist(self._server.patience, lambda: call(*arguments, **named))
 
     def _look(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """The answer to a call that a person waits for: tried twice at most."""
+        """Return the result of a call that a person waits for: tried at most twice."""
         patience = Patience(min(self._server.patience.tries, 2), self._server.patience.pause_s)
         with self._translated():
             return persist(patience, lambda: call(*arguments, **named))
@@ -172,7 +172,7 @@ class OpenSearchIndex:
     # ---- Feeding ----
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
-        """The marks of those of the named batches that have one."""
+        """Return the marks of those of the named batches that have one."""
         found = {}
         waiting = iter(names)
         while some := list(islice(waiting, _DOCS_PER_QUERY)):
@@ -184,7 +184,7 @@ class OpenSearchIndex:
         return found
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Take the newer ones of the lines; refused is what the server cannot read, or finds too large."""
+        """Take the lines that are newer; refuses what the server cannot read, or finds too large."""
         newest: dict[str, IndexLine] = {}
         versions: dict[str, IndexLine] = {}
         for line in lines:
@@ -202,14 +202,14 @@ class OpenSearchIndex:
         return [Refusal(lines[action.id], f"the server cannot take it: {reason}") for action, reason in refused]
 
     def commit(self, mark: BatchMark | None) -> None:
-        """Note the mark: what was applied is durable already. Searches see it when this returns."""
+        """Store the mark; what was applied is durable already. Searches see it when this returns."""
         if mark is not None:
             body = msgspec.to_builtins(mark)
             self._ask(self._client.index, index=self._marks, id=_mark_id(mark.name), body=body)
         self._ask(self._client.indices.refresh, index=f"{self._articles},{self._versions}")
 
     def forget_marks(self) -> None:
-        """Make every batch undelivered; articles stay."""
+        """Mark every batch as undelivered; articles stay."""
         self._ask(self._client.indices.refresh, index=self._marks)
         self._ask(
             self._client.delete_by_query,
@@ -225,12 +225,12 @@ class OpenSearchIndex:
     # ---- Reading ----
 
     def search(self, query: Query, wish: SearchWish) -> SearchAnswer:
-        """The articles that the query asks for, the best first."""
+        """Return the articles that match the query, the best first."""
         body = opensearch_search.request(query, wish)
         return opensearch_search.answer(query, wish, self._look(self._client.search, index=self._articles, body=body))
 
     def article(self, article_id: str) -> IndexedArticle | None:
-        """The newest line of the article, and its versions."""
+        """Return the newest line of the article, and its versions."""
         try:
             found = self._look(self._client.get, index=self._articles, id=article_id or "-")
         except IndexUnavailableError as error:
@@ -247,13 +247,13 @@ class OpenSearchIndex:
         return IndexedArticle(opensearch_search.line_of(found["_source"]), tuple(versions))
 
     def counts(self) -> IndexCounts:
-        """How many articles stand and how many were taken back."""
+        """Return how many articles are valid and how many were withdrawn."""
         queries = [{"query": {"term": {"newsbot.usable": usable}}} for usable in (True, False)]
         found = [self._ask(self._client.count, index=self._articles, body=query)["count"] for query in queries]
         return IndexCounts(*found)
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """The newest line of each id, in the order of the ids."""
+        """Yield the newest line of each ID, in ID order."""
         body: dict[str, Any] = {"size": _DOCS_PER_QUERY, "sort": [{"id": "asc"}], "query": {"match_all": {}}}
         while hits := self._ask(self._client.search, index=self._articles, body=body)["hits"]["hits"]:
             for hit in hits:
@@ -262,13 +262,13 @@ class OpenSearchIndex:
 
 
 def _connect(server: Server) -> OpenSearch:
-    # The client logs each failed request; what comes of it is said by an error.
+    # The client logs each failed request; its errors say enough.
     logging.getLogger("opensearch").setLevel(logging.CRITICAL)
     options: dict[str, Any] = {}
     if server.url.startswith("https:"):
         options = _ssl_options(server)
     if server.user is not None:
-        # The client itself would write it in Latin-1, where it can.
+        # The client itself would encode it in Latin-1, if it can.
         credentials = b64encode(f"{server.user}:{server.password}".encode()).decode()
         options["headers"] = {"authorization": f"Basic {credentials}"}
     return OpenSearch(hosts=[server.url], timeout=server.timeout_s, max_retries=0, **options)
@@ -327,5 +327,5 @@ def _keep_higher(kept: dict[str, IndexLine], key: str, line: IndexLine) -> None:
 
 
 def _mark_id(name: str) -> str:
-    """A batch's name as a document's id, which may have 512 bytes at most."""
+    """Return a document ID for a batch's name: IDs are limited to 512 bytes."""
     return blake2b(name.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""The bulk API of OpenSearch as servers and networks really answer it: what is repeated, cut up, or refused.
+"""OpenSearch's bulk API as servers and networks really respond: what is repeated, split up, or refused.
 
 Every action may be repeated: it carries its version, and a server that has it already, or a newer one, says so.
 """
@@ -24,7 +24,7 @@ from newsbot.exceptions import IndexUnavailableError
 
 T = TypeVar("T")
 
-# A request of 5 MB is what servers digest best, and far from their limit of 100 MB.
+# Servers digest requests of 5 MB best, and this is far from their limit of 100 MB.
 _MAX_BYTES = 5_000_000
 _MAX_ACTIONS = 1_000
 _MAX_PAUSE_S = 30.0
@@ -37,7 +37,7 @@ _SERVER_ERRORS = range(500, 600)
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A document to index under an id unless the one there has a higher version."""
+    """A document to index under an ID unless the one there has a higher version."""
 
     index: str
     id: str
@@ -45,20 +45,20 @@ class Action:
     document: bytes
 
     def lines(self) -> bytes:
-        """The action as the bulk API reads it."""
+        """Return the action as the bulk API reads it."""
         target = {"_index": self.index, "_id": self.id, "version": self.version, "version_type": "external_gte"}
         return msgspec.json.encode({"index": target}) + b"\n" + self.document + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How often a server that is busy or away is asked, and how long the first pause is; each is twice as long."""
+    """How often a busy or absent server is tried, and the first pause between tries; each is twice as long."""
 
     tries: int = 8
     pause_s: float = 0.5
 
     def pauses(self) -> Iterator[float]:
-        """The pauses between the tries, a little different each time, so that many clients do not come back at once."""
+        """Yield the pauses between tries, randomised a little so that many clients do not come back at once."""
         for number in range(self.tries - 1):
             yield min(self.pause_s * 2**number, _MAX_PAUSE_S) * random.uniform(0.75, 1.25)
 
@@ -67,9 +67,9 @@ Refused = list[tuple[Action, str]]
 
 
 def deliver(client: OpenSearch, actions: Sequence[Action], patience: Patience) -> Refused:
-    """Have all actions done; returns those that the server will never do, each with the reason.
+    """Perform all actions; return those that the server will never accept, each with the reason.
 
-    Raises `IndexUnavailableError` or the client's error when the server stays busy or away, or forbids it.
+    Raises `IndexUnavailableError` or the client's error if the server stays busy or away, or denies access.
     """
     refused: Refused = []
     for some in _portions(actions):
@@ -112,7 +112,7 @@ def _deliver(client: OpenSearch, actions: list[Action], patience: Patience) -> R
 
 
 def _deliver_halves(client: OpenSearch, actions: list[Action], patience: Patience, error: TransportError) -> Refused:
-    """What is too large together may pass one by one, and of what cannot be read one may be to blame."""
+    """Retry in halves: what is too large together may pass in parts, and a single action may be the unreadable one."""
     if len(actions) == 1:
         return [(actions[0], said(error))]
     half = len(actions) // 2
@@ -120,7 +120,7 @@ def _deliver_halves(client: OpenSearch, actions: list[Action], patience: Patienc
 
 
 def _sort_out(actions: list[Action], answer: Any, refused: Refused) -> tuple[list[Action], str]:
-    """The actions that are to be repeated, with the server's reason; those that it will never do go to `refused`."""
+    """Return the actions to repeat, with the server's reason; those it will never accept go to `refused`."""
     items = answer.get("items") if isinstance(answer, dict) else None
     if not isinstance(items, list) or len(items) != len(actions):
         return actions, "its answer is not that of a bulk request"
@@ -135,7 +135,7 @@ def _sort_out(actions: list[Action], answer: Any, refused: Refused) -> tuple[lis
             again.append(action)
             reason = said_of_it
         elif status in (*_DENIED, _MISSING):
-            # An index that is gone or closed to writers, as on a full disk: it is not the document's fault.
+            # The index is gone or closed to writers, as on a full disk: the document is not at fault.
             raise IndexUnavailableError(f"The index {action.index} cannot be written: {said_of_it}.")
         else:
             refused.append((action, said_of_it))
@@ -143,7 +143,7 @@ def _sort_out(actions: list[Action], answer: Any, refused: Refused) -> tuple[lis
 
 
 def persist(patience: Patience, call: Callable[[], T]) -> T:
-    """The answer to a call, which is repeated while the server is busy or away."""
+    """Return the result of a call, which is repeated while the server is busy or away."""
     pauses = patience.pauses()
     while True:
         try:
@@ -171,7 +171,7 @@ def _pause(pauses: Iterator[float], reason: str) -> None:
 
 
 def said(error: Exception) -> str:
-    """What the client's error says, as a clause for a person."""
+    """Return what the client's error says, as a clause for a person."""
     if isinstance(error, SSLError):
         return f"its certificate is not trusted ({_cause(error)})"
     if isinstance(error, NoAnswerError):
@@ -193,7 +193,7 @@ def _body_error(info: Any) -> Any:
 
 
 def _reason(error: Any) -> str:
-    """Type and reason of a server's error, and of what caused it, on one line."""
+    """Return type and reason of a server's error, and of its cause, on one line."""
     if not isinstance(error, dict):
         return " ".join(str(error).split())[:300] if error else ""
     parts = [error.get("reason") or error.get("type"), (error.get("caused_by") or {}).get("reason")]

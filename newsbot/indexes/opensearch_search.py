@@ -1,4 +1,4 @@
-"""How a query is asked of OpenSearch, and what its answer says: only words of the API, no connection."""
+"""Translates a query for OpenSearch, and its response back: only the API's JSON, no connection."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,19 +7,19 @@ from newsbot.indexes.highlight import highlighted, passage
 from newsbot.indexes.protocol import Hit, SearchAnswer, SearchWish
 from newsbot.indexes.queries import Form, Query, Term
 
-# A word in the headline says what a text is about.
+# Words in the headline say most about a text.
 _ALL_TEXTS = ("headline^6", "body", "further^2", "authors^3")
 _FACET_VALUES = 20
 _FACETS = {"site": "newsbot.site", "author": "newsbot.authors", "language": "newsbot.language", "day": "newsbot.day"}
-# The server's limit of the place of a hit.
+# The server's limit on the position of a hit.
 _MAX_WINDOW = 10_000
 _MAX_OTHERS = 100
-# How many tokens the last character of a phrase may start; each is a clause, of which servers allow 1,024.
+# How many tokens the last character of a phrase may expand to; each is a clause, of which servers allow 1,024.
 _MAX_EXPANSIONS = 50
 
 
 def request(query: Query, wish: SearchWish) -> dict[str, Any]:
-    """The body of the search request."""
+    """Return the body of the search request."""
     offset = min(wish.offset, _MAX_WINDOW)
     body: dict[str, Any] = {
         "query": {"bool": _clauses(query)},
@@ -77,7 +77,7 @@ def _terms_in(terms: Iterable[Term], texts: Iterable[str]) -> list[Any]:
 
 def _form(form: Form, fields: list[str]) -> dict[str, Any]:
     if form.is_start and len(form.tokens) == 1:
-        # All pairs that begin with a character, however many: this asks for them without a clause for each.
+        # All pairs that begin with a character, however many: a prefix query needs no clause for each.
         names = (field.partition("^") for field in fields)
         starts = ({name: {"value": form.tokens[0], "boost": float(boost or 1)}} for name, _, boost in names)
         return {"dis_max": {"queries": [{"prefix": start} for start in starts]}}
@@ -88,7 +88,7 @@ def _form(form: Form, fields: list[str]) -> dict[str, Any]:
 
 
 def answer(query: Query, wish: SearchWish, found: dict[str, Any]) -> SearchAnswer:
-    """The answer that the server's answer means."""
+    """Return the answer contained in the server's response."""
     facets = {
         name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found["aggregations"][name]["buckets"]]
         for name in (_FACETS if wish.facets else ())
@@ -106,5 +106,5 @@ def _hit(query: Query, hit: dict[str, Any]) -> Hit:
 
 
 def line_of(document: dict[str, Any]) -> dict[str, Any]:
-    """The line in a document, as it was delivered."""
+    """Return the line in a document, as it was delivered."""
     return {name: value for name, value in document.items() if name != "newsbot"}

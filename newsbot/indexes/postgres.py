@@ -1,7 +1,7 @@
-"""The index in PostgreSQL, which several machines may feed and search: its own full-text search, with our tokens.
+"""The index in PostgreSQL, which several machines may feed and search: its full-text search with our tokens.
 
-The lines of a batch and its mark are one transaction. The tables are those of `postgres_schema.sql`; `postgres_search`
-says how a query is asked.
+The lines of a batch and its mark are one transaction. `postgres_schema.sql` defines the tables; `postgres_search`
+translates queries.
 """
 
 import logging
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 _SCHEMA_VERSION = 1
 _ROWS_PER_QUERY = 500
-# Unless the address says otherwise. Keep-alives find out that a server is gone when no answer comes.
+# Defaults that the address may override. Keep-alives detect a dead server when no response comes.
 _CONNECTION: dict[str, Any] = {
     "application_name": "newsbot",
     "connect_timeout": 10,
@@ -45,9 +45,9 @@ _CONNECTION: dict[str, Any] = {
     "keepalives_interval": 10,
     "keepalives_count": 3,
 }
-# What PostgreSQL says of a line that it cannot keep, and would say of it again.
+# The errors for a line that PostgreSQL cannot store, now or later.
 _OF_THE_LINE = (psycopg.DataError, errors.ProgramLimitExceeded, UnicodeEncodeError)
-# Writers take turns: two that write the same articles in different orders would wait for each other.
+# Writers take turns: two that write the same articles in different orders would deadlock.
 _LOCK = b"SELECT pg_advisory_xact_lock(hashtextextended('newsbot index ' || current_schema(), 0))"
 _UPSERT_ARTICLES = b"""
     INSERT INTO newsbot_articles AS known (id, rank, usable, site, language, published, authors, cluster,
@@ -84,7 +84,7 @@ _REPLACE_TOKENS = b"""
 
 
 def open_postgres_index(address: str, *, create: bool = True) -> "PostgresIndex":
-    """The index at "postgresql://user:password@host:port/database?libpq=options"."""
+    """Open the index at "postgresql://user:password@host:port/database?libpq=options"."""
     try:
         parameters = conninfo_to_dict(address)
     except psycopg.Error as error:
@@ -93,7 +93,7 @@ def open_postgres_index(address: str, *, create: bool = True) -> "PostgresIndex"
 
 
 class PostgresIndex:
-    """Safe from any thread; `protocol.Index` says what each call does. A lost connection is opened again."""
+    """Safe from any thread; implements `protocol.Index`, which documents each call. Reopens a lost connection."""
 
     def __init__(self, parameters: dict[str, Any], *, create: bool = True) -> None:
         self._parameters = parameters
@@ -124,14 +124,14 @@ class PostgresIndex:
     def _make_tables(self, db: Connection) -> None:
         with db.transaction():
             db.execute(_LOCK)
-            # Another process may have made them while this one waited for its turn.
+            # Another process may have created them while this one waited for its turn.
             if not _has_tables(db):
                 db.execute(files("newsbot.indexes").joinpath("postgres_schema.sql").read_bytes())
                 for fact in (("schema", str(_SCHEMA_VERSION)), ("tokens", TOKENS_VERSION)):
                     db.execute(_UPSERT_FACT, fact)
 
     def _renew_tokens(self, db: Connection) -> None:
-        """Cut all texts anew: this newsbot, or this Python, cuts some of them otherwise than who wrote them."""
+        """Tokenise all texts again: this newsbot, or this Python, splits some of them differently from before."""
         logger.info("The words of the index in %s are made anew", self._name)
         with db.transaction():
             db.execute(_LOCK)
@@ -143,7 +143,7 @@ class PostgresIndex:
 
     @contextmanager
     def _working(self) -> Iterator[Connection]:
-        """One call at a time; whatever goes wrong ends the connection, with what was not committed."""
+        """Allow one call at a time; any error closes the connection, discarding what was not committed."""
         with self._lock:
             try:
                 if self._connection is None:
@@ -158,13 +158,13 @@ class PostgresIndex:
     # ---- Feeding ----
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
-        """The marks of those of the named batches that have one."""
+        """Return the marks of those of the named batches that have one."""
         select = b"SELECT name, stamp, lines, is_whole FROM newsbot_index_marks WHERE name = ANY(%s)"
         with self._working() as db:
             return {row[0]: BatchMark(*row) for row in db.execute(select, (list(names),))}
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Take the newer ones of the lines; refused is what PostgreSQL cannot keep."""
+        """Take the lines that are newer; refuses what PostgreSQL cannot store."""
         newest: dict[str, IndexLine] = {}
         versions: dict[tuple[str, int], IndexLine] = {}
         for line in lines:
@@ -181,7 +181,7 @@ class PostgresIndex:
         return refusals
 
     def commit(self, mark: BatchMark | None) -> None:
-        """Make durable what was applied, and the mark with it."""
+        """Make what was applied durable, together with the mark."""
         with self._working() as db:
             if mark is not None:
                 _begin(db)
@@ -191,12 +191,12 @@ class PostgresIndex:
                 _tidy(db)
 
     def forget_marks(self) -> None:
-        """Make every batch undelivered; articles stay."""
+        """Mark every batch as undelivered; articles stay."""
         with self._working() as db:
             db.execute(b"DELETE FROM newsbot_index_marks")
 
     def close(self) -> None:
-        """Give up what was not committed."""
+        """Discard what was not committed."""
         with self._lock:
             if self._connection is not None:
                 with suppress(psycopg.Error):
@@ -206,12 +206,12 @@ class PostgresIndex:
     # ---- Reading ----
 
     def search(self, query: Query, wish: SearchWish) -> SearchAnswer:
-        """The articles that the query asks for, the best first."""
+        """Return the articles that match the query, the best first."""
         with self._working() as db:
             return postgres_search.find(db, query, wish)
 
     def article(self, article_id: str) -> IndexedArticle | None:
-        """The newest line of the article, and its versions."""
+        """Return the newest line of the article, and its versions."""
         notes = b"SELECT note::text FROM newsbot_article_versions WHERE id = %s ORDER BY version DESC"
         if "\0" in article_id:
             return None
@@ -223,14 +223,14 @@ class PostgresIndex:
             return IndexedArticle(msgspec.json.decode(row[0]), tuple(versions))
 
     def counts(self) -> IndexCounts:
-        """How many articles stand and how many were taken back."""
+        """Return how many articles are valid and how many were withdrawn."""
         select = b"SELECT count(*) FILTER (WHERE usable), count(*) FILTER (WHERE NOT usable) FROM newsbot_articles"
         with self._working() as db:
             row = db.execute(select).fetchone()
         return IndexCounts(*row) if row else IndexCounts()
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """The newest line of each id, in the order of the ids."""
+        """Yield the newest line of each ID, in ID order."""
         pages = self._pages(None)
         while True:
             with self._working():
@@ -241,7 +241,7 @@ class PostgresIndex:
                 yield msgspec.json.decode(data)
 
     def _pages(self, db: Connection | None) -> Iterator[list[tuple[str, str]]]:
-        """All ids and lines, some hundreds at a time, over this connection or the one that is open then."""
+        """Yield all IDs and lines, some hundred at a time, over this connection or whichever is open then."""
         select = b"SELECT id, line::text FROM newsbot_articles WHERE id > %s ORDER BY id LIMIT %s"
         last = ""
         while True:
@@ -255,12 +255,12 @@ class PostgresIndex:
 
 
 def _connect(parameters: dict[str, Any]) -> Connection:
-    # Not prepared on the server: poolers such as PgBouncer hand a connection on between transactions.
+    # No server-side prepared statements: poolers such as PgBouncer switch connections between transactions.
     return psycopg.connect(**parameters, autocommit=True, prepare_threshold=None)
 
 
 def _has_tables(db: Connection) -> bool:
-    # Not to_regclass: it may still say what was true before this transaction waited for another.
+    # Not to_regclass: it may still return what was true before this transaction waited for another.
     tables = (
         b"SELECT FROM pg_tables WHERE tablename = 'newsbot_index_facts' AND schemaname = ANY(current_schemas(false))"
     )
@@ -274,8 +274,8 @@ def _begin(db: Connection) -> None:
 
 
 def _tidy(db: Connection) -> None:
-    """Put what was written lately into its place in the index of words: until then each search reads all of it."""
-    # Only the owner may; for others PostgreSQL does it in its own time.
+    """Merge recent writes into the index of words: until then each search scans all of them."""
+    # Only the owner may do this; otherwise PostgreSQL does it in its own time.
     with suppress(errors.InsufficientPrivilege):
         db.execute(b"SELECT gin_clean_pending_list(index) FROM unnest(%s::regclass[]) AS index", (_WORD_INDEXES,))
 
@@ -289,7 +289,7 @@ def _keep_higher(kept: dict[Any, IndexLine], key: object, line: IndexLine) -> No
 def _refused(
     db: Connection, insert: Callable[[Connection, Sequence[IndexLine]], None], lines: Sequence[IndexLine]
 ) -> list[Refusal]:
-    """Insert the lines; where one of them cannot be, all others are and it is returned."""
+    """Insert the lines; one that cannot be inserted is returned, and all others are inserted."""
     if not lines:
         return []
     try:
@@ -310,14 +310,14 @@ def _upsert_articles(db: Connection, lines: Sequence[IndexLine]) -> None:
 
 def _article_row(line: IndexLine) -> tuple[object, ...]:
     usable = line.pub_status == "usable"
-    # A name of several lines would become several names.
+    # A line break within a name would split it into several names.
     authors = "\n".join(" ".join(name.split()) for name in line.authors)
     facts = (line.id, line.rank, usable, line.site, line.language, line.published, authors, line.cluster)
     return (*facts, *_vectors(line), line.data.decode())
 
 
 def _vectors(line: IndexLine) -> tuple[str, str, str]:
-    """The tokens of the headline, of the authors, and of all that is searched; none of what was taken back."""
+    """Return the tokens of the headline, of the authors, and of all that is searched; none for a withdrawn article."""
     if line.pub_status != "usable":
         return "", "", ""
     headline, body, further = map(index_tokens, (line.headline, line.body, line.further_text))
@@ -332,7 +332,7 @@ def _upsert_versions(db: Connection, lines: Sequence[IndexLine]) -> None:
 
 
 def _is_newer(version: str, other: str) -> bool:
-    """Whether tokens of the one version follow the other's: machines with both do not take turns in rewriting."""
+    """Whether one version's tokens succeed the other's, so that machines with both do not keep rewriting them."""
     return _numbers(version) > _numbers(other)
 
 
@@ -341,6 +341,6 @@ def _numbers(version: str) -> list[int]:
 
 
 def _first_line(error: Exception) -> str:
-    """What a server or the driver says, as a clause without the statement that it was about."""
+    """Return what a server or the driver says, as a clause without the statement concerned."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return lines[0].strip().rstrip(".")

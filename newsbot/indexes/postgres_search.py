@@ -13,17 +13,17 @@ from newsbot.indexes.queries import Form, Query, Term
 
 Connection = psycopg.Connection[TupleRow]
 
-# What a tsvector can hold: positions up to this, this many of a token, and a megabyte in all.
+# The limits of a tsvector: the highest position, the positions per token, and a megabyte in total.
 _MAX_POSITION = 16_383
 _MAX_POSITIONS = 255
 _MAX_VECTOR_BYTES = 800_000
-# PostgreSQL's own limit is 2,046 bytes; no word is so long.
+# PostgreSQL's own limit is 2,046 bytes; no word is that long.
 _MAX_TOKEN_CHARS = 200
-# So that no phrase runs from one text into the next.
+# The gap in positions that keeps a phrase from matching across two texts.
 _GAP = 10
-# Of body, further texts, authors and headline.
+# For body, further texts, authors and headline.
 _WEIGHTS = "{0.15, 0.3, 0.5, 1.0}"
-# To rank an article its tokens are read: of more, those with the words in the headline and the newest ones are.
+# Ranking reads an article's tokens: if there are more, those with the words in the headline and the newest are ranked.
 _MAX_RANKED = 1_000
 _FACET_VALUES = 20
 _FACETS = b"""
@@ -37,9 +37,9 @@ _FACETS = b"""
 
 
 def token_vector(texts: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """A tsvector, as PostgreSQL reads it, of the tokens of several texts, each with its weight (A to D).
+    """Return a tsvector, in PostgreSQL's notation, of the tokens of several texts, each with its weight (A to D).
 
-    What no tsvector can hold is left out: the end of a very long text is found by its words, not by its phrases.
+    What a tsvector cannot hold is left out: the end of a very long text is found by its words, not by its phrases.
     """
     places: dict[str, list[str]] = {}
     at, size = 0, 0
@@ -62,12 +62,12 @@ def token_vector(texts: Iterable[tuple[str, Sequence[str]]]) -> str:
 
 
 def find(db: Connection, query: Query, wish: SearchWish) -> SearchAnswer:
-    """The articles that the query asks for, the best first; of a cluster one, where that is wished."""
+    """Return the articles that match the query, the best first; if wished, only one per cluster."""
     conditions = _conditions(query)
     with db.transaction():
         if query.terms or query.authors:
-            # The planner does not know that to look at a row's tokens is to unpack them: of words that many articles
-            # have it would do that with all rows, and take a hundred times as long as the index does.
+            # The planner does not know that examining a row's tokens means decompressing them: for common words it
+            # would do that with all rows, which takes a hundred times as long as using the index.
             db.execute(b"SET LOCAL enable_seqscan = off")
         return _answer(db, query, conditions, wish)
 
@@ -108,7 +108,7 @@ def _conditions(query: Query) -> _Conditions:
         if unwanted:
             found.add(b"NOT " + column + b" @@ %s::tsquery", " | ".join(map(_any_form, unwanted)))
     for sites, is_not in ((query.sites, b""), (query.excluded_sites, b"NOT ")):
-        # Backwards, so that a host and those below it stand together.
+        # Reversed, so that a host and its subdomains sort together.
         same = [site[::-1] for site in sites]
         below = [_like(site[::-1] + ".") for site in sites]
         if sites:
@@ -125,7 +125,7 @@ def _conditions(query: Query) -> _Conditions:
 
 
 def _hits(db: Connection, query: Query, conditions: _Conditions, wish: SearchWish) -> tuple[Hit, ...]:
-    """The wished hits: more and more are looked at until there are enough of different clusters."""
+    """Return the wished hits: more and more are fetched until there are enough from different clusters."""
     wanted = wish.offset + wish.limit
     limit = wanted
     while True:
@@ -139,7 +139,7 @@ def _hits(db: Connection, query: Query, conditions: _Conditions, wish: SearchWis
     lines: dict[str, str] = dict(db.execute(select, ([article for article, _, _ in shown],)).fetchall())
     hits = []
     for article, cluster, score in shown:
-        # One that went in between is not shown.
+        # Skip an article that was removed in the meantime.
         if article in lines:
             line = msgspec.json.decode(lines[article])
             headline = highlighted(line.get("headline") or "", query)
@@ -152,12 +152,12 @@ _Found = tuple[str, str, float]
 
 
 def _best(db: Connection, conditions: _Conditions, limit: int) -> list[_Found]:
-    """Id, cluster and score of the best articles; of equal scores the newest first."""
+    """Return ID, cluster and score of the best articles; among equal scores the newest first."""
     if not conditions.ranked_by:
         newest = b" ORDER BY published DESC NULLS LAST, id LIMIT %s"
         statement = b"SELECT id, cluster, 0::float8 FROM newsbot_articles WHERE " + conditions.where + newest
         return db.execute(statement, [*conditions.values, limit]).fetchall()
-    # Scores that differ by less than anyone can tell count as equal.
+    # Scores whose difference is imperceptible count as equal.
     statement = (
         b"""SELECT id, cluster, round(ts_rank(%s::float4[], tokens, %s::tsquery, 1)::numeric, 2)::float8 AS score
         FROM (
@@ -206,7 +206,7 @@ def _phrase(form: Form) -> str:
 
 
 def _quoted(token: str) -> str:
-    """A token as tsvector and tsquery read it, whatever it holds."""
+    """Return a token quoted for tsvector and tsquery, whatever it contains."""
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
 
 

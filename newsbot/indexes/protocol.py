@@ -1,7 +1,7 @@
-"""What an index is asked to do, whatever it is kept in, and what goes in and comes out.
+"""The interface of an index, however it is stored, and the values that go in and out.
 
-An index is fed with lines in any order, any of them any number of times, and must end with the same content: of each
-id the line with the highest `rank`. It keeps its own cursor, so that content and cursor cannot come apart.
+An index is fed with lines in any order, each any number of times, and must always end with the same content: for each
+ID the line with the highest `rank`. It stores its own cursor, so that content and cursor cannot diverge.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,9 +14,9 @@ from newsbot.indexes.queries import Query
 
 @dataclass(frozen=True, slots=True)
 class BatchMark:
-    """How far a batch is delivered: its first `lines` lines, all of them when `is_whole`.
+    """How much of a batch is delivered: its first `lines` lines, or all of them if `is_whole`.
 
-    `stamp` tells the file from another one of its name.
+    `stamp` distinguishes the file from another one of the same name.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a shown text, and whether the query found it."""
+    """A piece of a displayed text, and whether it matches the query."""
 
     text: str
     is_match: bool = False
@@ -43,9 +43,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article that was found; `score` is only for comparison within one answer.
+    """One article that was found; `score` is comparable only within one answer.
 
-    `article` is its line; `others` are the ids of found articles of the same cluster that are not shown.
+    `article` is its line; `others` are the IDs of found articles of the same cluster that are not shown.
     """
 
     article: dict[str, Any]
@@ -57,9 +57,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchWish:
-    """What of the found articles is wanted: `limit` hits after the first `offset`.
+    """Which of the found articles are wanted: `limit` hits after the first `offset`.
 
-    `collapse` shows one article of a cluster; `facets` counts the values of all that were found.
+    `collapse` shows one article per cluster; `facets` counts the values of all articles that were found.
     """
 
     limit: int = 10
@@ -70,10 +70,10 @@ class SearchWish:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """The best hits first, how many articles were found (copies counted), and the facets that were asked for.
+    """The best hits first, how many articles were found (including copies), and the facets if asked for.
 
     Facets: site, author, language and day (of publication, UTC), each value with its number of articles, the most
-    frequent first, days the newest first; of each at most 20 values.
+    frequent first, but days newest first; at most 20 values each.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -83,7 +83,7 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ArticleVersion:
-    """What is kept of one version of an article, also of one that was replaced."""
+    """What is kept of one version of an article, even after it was replaced."""
 
     version: int
     pub_status: str
@@ -95,7 +95,7 @@ class ArticleVersion:
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """The newest line of an article, a tombstone too, and its versions, the newest first."""
+    """The newest line of an article, possibly a tombstone, and its versions, the newest first."""
 
     line: dict[str, Any]
     versions: tuple[ArticleVersion, ...] = ()
@@ -103,7 +103,7 @@ class IndexedArticle:
 
 @dataclass(frozen=True, slots=True)
 class IndexCounts:
-    """How many articles stand in the index and how many were taken back."""
+    """How many articles in the index are valid and how many were withdrawn."""
 
     usable: int = 0
     canceled: int = 0
@@ -112,40 +112,40 @@ class IndexCounts:
 class Feedable(Protocol):
     """What `scrapy index` needs: the half of an index that takes lines.
 
-    Every call raises `IndexUnavailableError` when the index cannot be reached or written now; the caller starts again
-    from the marks. What was applied and not committed may or may not be there then.
+    Every call raises `IndexUnavailableError` if the index cannot be reached or written now; the caller starts again
+    from the marks. What was applied but not committed may or may not be there then.
     """
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
-        """The marks of those of the named batches that have one."""
+        """Return the marks of those of the named batches that have one."""
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Take the lines that are newer than what is there of their ids; older and repeated ones are no refusals.
+        """Take the lines that are newer than those of their IDs; skipping older and repeated ones is not a refusal.
 
-        Of several lines of one id the one with the highest rank counts, wherever it stands in the sequence.
+        Among several lines of one ID the one with the highest rank counts, in whatever order they come.
         """
 
     def commit(self, mark: BatchMark | None) -> None:
-        """Make all that was applied durable, and with it or after it the mark."""
+        """Make everything applied durable, and with it or after it the mark."""
 
     def forget_marks(self) -> None:
-        """Make every batch undelivered (`--replay`); articles stay."""
+        """Mark every batch as undelivered (`--replay`); articles stay."""
 
     def close(self) -> None:
-        """Give up what was not committed and release everything."""
+        """Discard what was not committed and release everything."""
 
 
 class Index(Feedable, Protocol):
-    """An index that can be searched, too."""
+    """An index that can also be searched."""
 
     def search(self, query: Query, wish: SearchWish) -> SearchAnswer:
-        """The articles that the query asks for, none that was taken back; the newest first where it has no terms."""
+        """Return the articles that match the query, never withdrawn ones; without terms the newest first."""
 
     def article(self, article_id: str) -> IndexedArticle | None:
-        """What is known of an article, None for an id that never came."""
+        """Return what is known about an article, None for an ID that never came."""
 
     def counts(self) -> IndexCounts:
-        """How much is in the index."""
+        """Return how much is in the index."""
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """The newest line of each id as it was delivered, tombstones too, in the order of the ids."""
+        """Yield the newest line of each ID as it was delivered, including tombstones, in ID order."""

@@ -1,6 +1,6 @@
-"""What a person types into a search box, as a query that each index understands; whatever is typed is one.
+"""Parses what a person types into a search box into a query that each index understands; any input is valid.
 
-Words, "phrases", author:, site:, language:, since:, until:, and `-` before each of them for what must not be there.
+Words, "phrases", author:, site:, language:, since:, until:, and `-` before each of them for what must not occur.
 """
 
 import re
@@ -26,8 +26,9 @@ _SCHEME = re.compile(r"\A[a-z]+://")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One spelling of a term: its folded words, and the tokens that stand in a row where a text holds it.
+    """One spelling of a term: its folded words, and the tokens that occur in a row in any text that contains it.
 
+    With `is_start`, the last token is the start of a longer one.
     Where `is_start` says so, the last token is the start of a longer one.
     """
 
@@ -36,24 +37,24 @@ class Form:
 
     @property
     def is_start(self) -> bool:
-        """Whether the last token is meant as the start of one."""
+        """Whether the last token matches any token that starts with it."""
         return is_start(self.tokens[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase: a text holds it when it holds one of its forms."""
+    """A word or phrase: a text contains it if it contains one of its forms."""
 
     forms: tuple[Form, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What an article must have: all terms and all authors, one of the sites and languages, nothing excluded.
+    """What an article must satisfy: all terms and all authors, one of the sites and languages, nothing excluded.
 
-    `since` is included, `until` is not; both are of the publication, or of when the article was first seen. A site is a
-    host without "www." and means those below it too; a language is a lower-case tag and means its regions too.
-    `notes` are sentences for who typed it: what was not understood as it looks.
+    `since` is inclusive, `until` exclusive; both refer to publication, or to when the article was first seen. A site is
+    a host without "www." and includes its subdomains; a language is a lower-case tag and includes its regions.
+    `notes` are sentences for whoever typed it: what was not understood as intended.
     """
 
     text: str = ""
@@ -72,7 +73,7 @@ class Query:
 
 @dataclass(slots=True)
 class _Parts:
-    """A query in the making."""
+    """A query under construction."""
 
     lists: dict[str, list[Term]] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class _Parts:
 
 
 def parse_query(text: str, now: datetime | None = None) -> Query:
-    """The query that a text means; never an error, and what cannot be meant as it looks is searched as words."""
+    """Parse a query; never fails: what cannot be interpreted as intended is searched as words."""
     text = text.encode("utf-8", "replace").decode()
     parts = _Parts()
     if len(text) > _MAX_CHARS:
@@ -137,7 +138,7 @@ def _add(parts: _Parts, kind: tuple[bool, str], value: str, now: datetime) -> No
 
 
 def make_term(text: str) -> Term | None:
-    """The term that a word or phrase means, None where it holds no letter and no digit."""
+    """Return the term for a word or phrase, None if it contains no letter and no digit."""
     forms: dict[tuple[str, ...], Form] = {}
     for spelling in spellings(text):
         words = folded_words(spelling)

@@ -1,7 +1,7 @@
-"""The index in one SQLite file, with its full-text search (FTS5): no server, no further package.
+"""The index in one SQLite file, using its full-text search (FTS5): no server, no further package.
 
-The words are kept by FTS5 alone ("contentless"): the line itself, compressed, is kept beside them, and from it come the
-words that are to be taken out when a newer version comes. Writers take turns; readers never wait for them.
+FTS5 stores only the words ("contentless"): the line itself is stored compressed beside them, and from it come the words
+to remove when a newer version arrives. Writers take turns; readers never wait for them.
 """
 
 import sqlite3
@@ -30,14 +30,14 @@ from newsbot.indexes.queries import Query
 from newsbot.indexes.tokens import TOKENS_VERSION, index_text
 from newsbot.zstandard import zstd
 
-# "nwsb": what tells an index from another SQLite file.
+# "nwsb": distinguishes an index from other SQLite files.
 _APPLICATION_ID = 0x6E777362
 _SCHEMA_VERSION = 2
 _BUSY_TIMEOUT_S = 30
 _KEYS_PER_QUERY = 500
-# An article is halved; level 3 saves another 4 % and costs twice as much.
+# Compression halves an article; level 3 saves another 4 % and takes twice as long.
 _ZSTD_LEVEL = 1
-# Between authors, so that no phrase runs from one name into the next. A letter to FTS5, and to nobody else.
+# Keeps phrases from matching across two authors' names. Only FTS5 takes it for a letter.
 _AUTHOR_BREAK = " \ue000 "
 _TABLES = (
     """CREATE TABLE docs (
@@ -58,12 +58,12 @@ _TABLES = (
 )
 _WORD_TABLES = {
     "words": (
-        # The tokeniser parts at spaces and ASCII punctuation only: `tokens.index_text` has done the rest.
+        # The tokeniser splits at spaces and ASCII punctuation only: `tokens.index_text` has done the rest.
         "CREATE VIRTUAL TABLE words USING fts5 (headline, body, further, authors, content='', tokenize='ascii')",
-        # Words wait in memory until there are so many bytes of them: larger pieces need less merging.
+        # Words are buffered up to this many bytes: larger segments need less merging.
         "INSERT INTO words (words, rank) VALUES ('hashsize', 16000000)",
     ),
-    # Headlines once more: a common word has a hundredth of the places there.
+    # Headlines again: a common word has a hundredth of the occurrences there.
     "heads": ("CREATE VIRTUAL TABLE heads USING fts5 (headline, authors, content='', tokenize='ascii')",),
 }
 _UPSERT_DOC = """INSERT INTO docs (doc, id, rank, is_usable, site, language, published, cluster, authors)
@@ -87,7 +87,7 @@ _REMOVE = {
 
 
 def open_sqlite_index(address: str, *, create: bool = True) -> "SqliteIndex":
-    """The index at "sqlite:///relative/path" or "sqlite:////absolute/path"."""
+    """Open the index at "sqlite:///relative/path" or "sqlite:////absolute/path"."""
     scheme, _, path = address.partition(":///")
     if scheme != "sqlite" or not path or path == ":memory:":
         raise ArgumentError(f"{address!r} is no address of an index: write sqlite:///data/index.db.")
@@ -95,7 +95,7 @@ def open_sqlite_index(address: str, *, create: bool = True) -> "SqliteIndex":
 
 
 class SqliteIndex:
-    """Safe from any thread; `protocol.Index` says what each call does."""
+    """Safe from any thread; implements `protocol.Index`, which documents each call."""
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self._path = path
@@ -115,10 +115,10 @@ class SqliteIndex:
     def _prepare(self, *, create: bool) -> None:
         self._db.execute("PRAGMA cache_size = -32000")
         if not create:
-            # Who only reads shares the pages that the system has in memory anyhow.
+            # A reader shares the pages that the system has in memory anyway.
             self._db.execute("PRAGMA mmap_size = 1000000000")
         if create:
-            # What a power cut takes of the last seconds, its cursor loses too.
+            # If a power cut loses the last seconds, the cursor loses them too.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
         if not self._is_ours():
@@ -129,7 +129,7 @@ class SqliteIndex:
             raise IndexUnavailableError(f"The index {self._path} was written by a newer newsbot: upgrade this one.")
         if create and self._behind():
             self._rebuild_words()
-        # Who only reads has to do with what an older newsbot wrote.
+        # A reader has to cope with what an older newsbot wrote.
         self._headlines = "words" if self._pragma("user_version") == 1 else "heads"
 
     def _is_ours(self) -> bool:
@@ -144,7 +144,7 @@ class SqliteIndex:
 
     def _make_tables(self) -> None:
         self._begin()
-        # Another process may have made them while this one waited for its turn.
+        # Another process may have created them while this one waited for its turn.
         if not self._is_ours():
             if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise IndexUnavailableError(f"{self._path} is another database, no index of newsbot.")
@@ -156,13 +156,13 @@ class SqliteIndex:
         self._db.execute("COMMIT")
 
     def _behind(self) -> list[str]:
-        """The tables of words to make anew: all where this newsbot, or this Python, cuts texts otherwise."""
+        """Return the word tables to rebuild: all if this newsbot, or this Python, splits texts differently."""
         if self._fact("tokens") != TOKENS_VERSION:
             return list(_WORD_TABLES)
         return ["heads"] if self._pragma("user_version") < _SCHEMA_VERSION else []
 
     def _rebuild_words(self) -> None:
-        """Read words anew from the lines."""
+        """Rebuild word tables from the lines."""
         self._begin()
         for table in self._behind():
             self._db.execute(f"DROP TABLE IF EXISTS {table}")
@@ -175,7 +175,7 @@ class SqliteIndex:
         self._db.execute("COMMIT")
 
     def _write_words(self, statements: dict[str, str], lines: Iterable[tuple[int, IndexLine]]) -> None:
-        """Add the words of articles, or take them out, as the statements say."""
+        """Add or remove the words of articles, as the statements say."""
         rows = [_words_of(doc, line) for doc, line in lines]
         self._db.executemany(statements["words"], rows)
         self._db.executemany(statements["heads"], [(doc, headline, authors) for doc, headline, _, _, authors in rows])
@@ -186,7 +186,7 @@ class SqliteIndex:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        """One call at a time, and what SQLite says as one sentence."""
+        """Allow one call at a time, and turn SQLite's errors into one sentence."""
         with self._lock:
             try:
                 yield
@@ -196,13 +196,13 @@ class SqliteIndex:
     # ---- Feeding ----
 
     def marks(self, names: Iterable[str]) -> dict[str, BatchMark]:
-        """The marks of those of the named batches that have one."""
+        """Return the marks of those of the named batches that have one."""
         with self._translated():
             rows = self._select_many("SELECT name, stamp, lines, is_whole FROM batches WHERE name IN", names)
             return {name: BatchMark(name, stamp, lines, bool(is_whole)) for name, stamp, lines, is_whole in rows}
 
     def apply(self, lines: Sequence[IndexLine]) -> list[Refusal]:
-        """Take the newer ones of the lines; nothing is refused."""
+        """Take the lines that are newer; nothing is refused."""
         newest: dict[str, IndexLine] = {}
         for line in lines:
             known = newest.setdefault(line.id, line)
@@ -221,7 +221,7 @@ class SqliteIndex:
         return []
 
     def _docs_of(self, ids: Iterable[str]) -> dict[str, tuple[int, int, bool]]:
-        """Number, rank and whether it is found of each id; new ones get the next numbers and a rank below all."""
+        """Return number, rank and searchability of each ID; new ones get the next numbers and the lowest rank."""
         rows = self._select_many("SELECT id, doc, rank, is_usable FROM docs WHERE id IN", ids)
         docs = {article: (doc, rank, bool(is_usable)) for article, doc, rank, is_usable in rows}
         last = self._db.execute("SELECT max(doc) FROM docs").fetchone()[0] or 0
@@ -236,7 +236,7 @@ class SqliteIndex:
         self._write_words(_REMOVE, ((doc, _unpacked(data)) for doc, data in rows))
 
     def commit(self, mark: BatchMark | None) -> None:
-        """Make durable what was applied, and the mark with it."""
+        """Make what was applied durable, together with the mark."""
         with self._translated():
             self._begin()
             if mark is not None:
@@ -244,19 +244,19 @@ class SqliteIndex:
             self._db.execute("COMMIT")
 
     def forget_marks(self) -> None:
-        """Make every batch undelivered; articles stay."""
+        """Mark every batch as undelivered; articles stay."""
         with self._translated():
             self._db.execute("DELETE FROM batches")
 
     def close(self) -> None:
-        """Give up what was not committed."""
+        """Discard what was not committed."""
         with self._lock, suppress(sqlite3.Error):
             self._db.close()
 
     # ---- Reading ----
 
     def search(self, query: Query, wish: SearchWish) -> SearchAnswer:
-        """The articles that the query asks for, the best first."""
+        """Return the articles that match the query, the best first."""
         with self._translated():
             found = sqlite_search.find(self._db, query, wish, self._headlines)
             rows = self._select_many("SELECT doc, data FROM lines WHERE doc IN", [match.doc for match in found.matches])
@@ -264,7 +264,7 @@ class SqliteIndex:
         return sqlite_search.answer(query, found, lines)
 
     def article(self, article_id: str) -> IndexedArticle | None:
-        """The newest line of the article, and its versions."""
+        """Return the newest line of the article, and its versions."""
         with self._translated():
             row = self._db.execute(
                 "SELECT doc, data FROM docs JOIN lines USING (doc) WHERE id = ?", (article_id,)
@@ -276,13 +276,13 @@ class SqliteIndex:
             return IndexedArticle(_unpacked(row[1]).line, versions)
 
     def counts(self) -> IndexCounts:
-        """How many articles stand and how many were taken back."""
+        """Return how many articles are valid and how many were withdrawn."""
         with self._translated():
             total, usable = self._db.execute("SELECT count(*), coalesce(sum(is_usable), 0) FROM docs").fetchone()
             return IndexCounts(usable, total - usable)
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """The newest line of each id, in the order of the ids."""
+        """Yield the newest line of each ID, in ID order."""
         with self._translated():
             rows = self._db.execute("SELECT data FROM docs JOIN lines USING (doc) ORDER BY id")
         while some := self._fetch(rows.fetchmany):
@@ -311,12 +311,12 @@ def _doc_row(doc: int, line: IndexLine) -> tuple[object, ...]:
 
 
 def _words_of(doc: int, line: IndexLine) -> tuple[int, str, str, str, str]:
-    """The words of a line as FTS5 takes them, in the order of the columns of `words`."""
+    """Return the words of a line as FTS5 takes them, in the order of the columns of `words`."""
     return doc, index_text(line.headline), index_text(line.body), index_text(line.further_text), _names_of(line)
 
 
 def _head_of(doc: int, line: IndexLine) -> tuple[int, str, str]:
-    """The same of `heads`."""
+    """Return the same for `heads`."""
     return doc, index_text(line.headline), _names_of(line)
 
 

@@ -1,6 +1,6 @@
-"""How a query is asked of SQLite: FTS5 for the words, plain columns for the rest.
+"""Translates a query for SQLite: FTS5 for the words, plain columns for the rest.
 
-Only names and numbers of this module become part of a statement; what a person typed is always a value.
+Only names and numbers from this module become part of a statement; what a person typed is always a bound value.
 """
 
 # ruff: noqa: S608 - see above
@@ -17,26 +17,26 @@ from newsbot.indexes.highlight import highlighted, passage
 from newsbot.indexes.protocol import Hit, SearchAnswer, SearchWish
 from newsbot.indexes.queries import Form, Query, Term
 
-# Headline, body, further texts, authors: a word in the headline says what a text is about.
+# Headline, body, further texts, authors: words in the headline say most about a text.
 _WEIGHTS = "6.0, 1.0, 2.0, 3.0"
 _STANDS = "docs.is_usable"
 _FACET_VALUES = 20
 _COLUMNS = "docs.doc, docs.id, docs.cluster, docs.published"
-# Of what fits the newest so many are weighed, and those whose headline has all the words: exact up to so many hits.
+# How many of the newest matching articles are scored, plus those with all words in the headline: exact up to this many.
 _CANDIDATES = 500
-# What a larger share of articles holds is no word that tells them apart; and of how many the share is taken.
+# A word in more than this share of articles does not distinguish them; the sample size for estimating the share.
 _COMMON = 0.1
 _SAMPLE = 100
-# How many more than a page needs are weighed, for copies fall away.
+# How many times more than a page needs are scored, as copies drop out.
 _SPARE = 4
-# Facets of more articles than these are those of the newest: 20 ms.
+# With more articles than this, facets cover only the newest: 20 ms.
 _FACET_ARTICLES = 20_000
-# Scores that differ by less than 4 % are equal to a reader: then the newer article is the better one.
+# Scores that differ by less than 4 % look equal to a reader: then the newer article is better.
 _STEPS = 25
 
 
 class Match(NamedTuple):
-    """A found article, by its number; the score is of its search."""
+    """A found article, by its number; the score is comparable only within its search."""
 
     doc: int
     id: str
@@ -46,14 +46,14 @@ class Match(NamedTuple):
 
     @property
     def order(self) -> tuple[float, int, str]:
-        """The better one first."""
+        """The sort key, better matches first."""
         step = round(log(self.score) * _STEPS) if self.score > 0 else 0
         return -step, -(self.published or 0), self.id
 
 
 @dataclass(slots=True)
 class Found:
-    """What a search found: the matches to show, and the ids of the others of their clusters."""
+    """What a search found: the matches to show, and the IDs of the others in their clusters."""
 
     matches: list[Match] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)
@@ -62,9 +62,9 @@ class Found:
 
 
 def find(db: sqlite3.Connection, query: Query, wish: SearchWish, headlines: str = "heads") -> Found:
-    """The articles that the query asks for, the best first; of a cluster one, where that is wished.
+    """Return the articles that match the query, the best first; if wished, only one per cluster.
 
-    `headlines` is the table of words in which headlines are looked for.
+    `headlines` is the word table in which headlines are searched.
     """
     conditions = _conditions(query, headlines)
     wanted = wish.offset + wish.limit
@@ -85,9 +85,9 @@ def find(db: sqlite3.Connection, query: Query, wish: SearchWish, headlines: str 
 
 
 def _candidates(db: sqlite3.Connection, conditions: "_Conditions", limit: int, wanted: int) -> tuple[list[Match], int]:
-    """The best of the newest articles that fit, and how many of these were looked at, at most `limit`.
+    """Return the best of the newest matching articles, and how many of these were considered, at most `limit`.
 
-    The newest are those that were indexed last where words are asked for.
+    If the query has words, the newest are those that were indexed last.
     """
     if not conditions.words:
         where = conditions.where
@@ -108,11 +108,11 @@ def _candidates(db: sqlite3.Connection, conditions: "_Conditions", limit: int, w
 
 
 def _weighed(db: sqlite3.Connection, conditions: "_Conditions", docs: Sequence[int], best: int) -> list[Match]:
-    """The best of these articles."""
+    """Return the best of these articles."""
     if not docs:
         return []
     weighed = _words_that_tell(db, conditions.parts, docs[0])
-    # Each score is computed for these alone: a plus keeps SQLite from asking FTS5 for them one by one.
+    # Scores are computed for these only: the plus keeps SQLite from querying FTS5 for them one by one.
     scores = f"""SELECT words.rowid AS doc, -bm25(words, {_WEIGHTS}) AS score FROM words WHERE words MATCH ?
         AND words.rowid BETWEEN ? AND ? AND +words.rowid IN ({",".join(map(str, docs))}) ORDER BY score DESC LIMIT ?"""
     select = f"SELECT {_COLUMNS}, score FROM ({scores}) JOIN docs USING (doc)"
@@ -120,9 +120,9 @@ def _weighed(db: sqlite3.Connection, conditions: "_Conditions", docs: Sequence[i
 
 
 def _words_that_tell(db: sqlite3.Connection, parts: Sequence[str], last: int) -> str:
-    """An expression of those parts of a query that scores are to be of.
+    """Return an expression of those parts of a query that are worth scoring.
 
-    To weigh a word all its places in the index are counted, and one that a tenth of all articles hold tells little.
+    Scoring a word counts all its occurrences in the index, and one found in a tenth of all articles tells little.
     """
     if len(parts) == 1:
         return parts[0]
@@ -131,14 +131,14 @@ def _words_that_tell(db: sqlite3.Connection, parts: Sequence[str], last: int) ->
 
 
 def _share(db: sqlite3.Connection, words: str, last: int) -> float:
-    """About which share of the articles hold the words, by the newest that do."""
+    """Estimate the share of articles that contain the words, from the newest that do."""
     newest = "SELECT rowid FROM words WHERE words MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?"
     docs = [doc for (doc,) in db.execute(newest, (words, last, _SAMPLE))]
     return len(docs) / (last - docs[-1] + 1 if len(docs) == _SAMPLE else last)
 
 
 def _with_headline(db: sqlite3.Connection, conditions: "_Conditions", limit: int) -> list[Match]:
-    """The newest articles whose headline has all terms, all of one score."""
+    """Return the newest articles whose headline has all terms, all with the same score."""
     newest = f"SELECT {conditions.headlines}.rowid AS doc {conditions.headline_source} ORDER BY doc DESC LIMIT ?"
     rows = db.execute(
         f"SELECT {_COLUMNS}, 1.0 FROM ({newest}) JOIN docs USING (doc)",
@@ -164,7 +164,7 @@ def _first_of_clusters(matches: Sequence[Match], found: Found) -> list[Match]:
 
 
 def answer(query: Query, found: Found, lines: Mapping[int, dict[str, Any]]) -> SearchAnswer:
-    """The answer with the lines of what was found."""
+    """Return the answer with the lines of what was found."""
     hits = [
         Hit(
             article=(line := lines[match.doc]),
@@ -181,9 +181,9 @@ def answer(query: Query, found: Found, lines: Mapping[int, dict[str, Any]]) -> S
 
 @dataclass(frozen=True, slots=True)
 class _Conditions:
-    """What FTS5 is to match ("" for anything), and what must be so of the columns besides.
+    """What FTS5 has to match ("" for anything), and the conditions on the columns besides.
 
-    `parts` are the terms and authors of `words`, `headline` is `words` with all terms in the headline, to be asked of
+    `parts` are the terms and authors of `words`; `headline` is `words` with all terms in the headline, for a query of
     the table `headlines`.
     """
 
@@ -196,12 +196,12 @@ class _Conditions:
 
     @property
     def source(self) -> str:
-        """FROM and WHERE of a statement; only articles that stand have words."""
+        """FROM and WHERE of a statement; only valid articles have words."""
         return self._from("words") if self.words else f"FROM docs WHERE {self.where}"
 
     @property
     def headline_source(self) -> str:
-        """The same for what is asked of headlines."""
+        """The same for a query of headlines."""
         return self._from(self.headlines)
 
     def _from(self, table: str) -> str:
@@ -244,7 +244,7 @@ def _conditions(query: Query, headlines: str) -> _Conditions:
 
 
 def _match(wanted: Sequence[str], excluded: Sequence[str]) -> str:
-    """An expression of FTS5; "" where nothing is wanted."""
+    """Return an FTS5 expression; "" if nothing is wanted."""
     words = " AND ".join(filter(None, wanted))
     return f"({words}) NOT ({' OR '.join(excluded)})" if words and excluded else words
 
@@ -254,7 +254,7 @@ def _any_form(term: Term) -> str:
 
 
 def _phrase(form: Form) -> str:
-    # Tokens hold letters and digits only; in quotes none of them is an operator.
+    # Tokens contain letters and digits only; in quotes none of them is an operator.
     return f'"{" ".join(form.tokens)}"' + ("*" if form.is_start else "")
 
 

@@ -1,8 +1,8 @@
-"""How a text becomes the words of an index: the same for the texts that go in and for the queries that look for them.
+"""How a text becomes the tokens of an index: the same for indexed texts and for the queries that search them.
 
-Case, accents, widths and spellings are folded. Scripts that write words without spaces, and Korean, whose particles
-hang on to them, are cut into pairs of characters: a text then holds a word exactly when it holds its pairs in a row.
-A single character, too, is the start of a token, since the last of a run stands once more by itself.
+Case, accents, widths and spellings are folded. Scripts that write words without spaces, and Korean, which attaches
+particles to its words, are split into pairs of characters: a text then contains a word exactly if it contains its pairs
+in a row. A single character is also the start of a token, since the last of a run is added once more by itself.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cache
 
 from newsbot.text import WORD_MARKS
 
-# Raised when the same text gives other tokens: an index that was written under another number is to be rebuilt.
+# Raise it when the same text gives different tokens: an index written under another version has to be rebuilt.
 TOKENS_VERSION = f"1-{unicodedata.unidata_version}"
 
 # Ideographs, kana, hangul, Thai, Lao, Burmese, Khmer.
@@ -20,13 +20,13 @@ _UNSPACED = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]+")
-# Between these a space is no part of the words: a query may have one where the text has none.
+# Between these a space is not significant: a query may have one where the text has none.
 _IDEOGRAPHS = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _GAP = re.compile(f"(?<=[{_IDEOGRAPHS}])[ \u3000]+(?=[{_IDEOGRAPHS}])")
 _WORDS = re.compile(f"(?:[^\\W_]|[{WORD_MARKS}])+")
 _BETWEEN = re.compile(f"[^\\w{WORD_MARKS}\x00-\x7f]+")
 _MAYBE_ARABIC = re.compile("[\u0627-\u064a]")
-# The article with what may hang before it: "الانتخابات", "والانتخابات" and "للانتخابات" are one word.
+# The article with possible prefixes: "الانتخابات", "والانتخابات" and "للانتخابات" are one word.
 _ARABIC_ARTICLE = re.compile(f"(?<![\\w{WORD_MARKS}])(?:[وبكف]?ال|لل)(?=\\w\\w\\w)")
 _ARABIC = dict(
     zip("أإآٱىیېؤئةۀہھکګ", "اااايييويهههكك", strict=False),
@@ -35,16 +35,16 @@ _LETTERS = _ARABIC | {
     "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "þ": "th", "æ": "ae", "œ": "oe", "ŋ": "n", "ё": "е",
     "_": " ", "\u0640": "", "\u0670": "", "\u200c": "", "\u200d": "",
 }  # fmt: skip
-# How the letters on the left are written where a keyboard lacks them, and how others leave the dots out.
+# How the letters on the left are written if a keyboard lacks them; others just leave out the dots.
 _DIGRAPHS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"))
 _DIGRAPH = re.compile("ae|oe|(?<!q)ue|aa")
 
 
 @cache
 def _folds() -> dict[int, str]:
-    """What each folded character becomes, of those that one table can tell."""
+    """Return what each folded character becomes, as far as a single table can say."""
     table = {}
-    # Letters with accents: Latin, Greek (Cyrillic keeps its letters: й is no и), and the pieces themselves.
+    # Accented letters: Latin and Greek (Cyrillic keeps its letters: й is not и), and the combining marks themselves.
     for code in (*range(0xAA, 0x250), *range(0x370, 0x400), *range(0x1E00, 0x2000)):
         parts = unicodedata.normalize("NFD", chr(code))
         if len(parts) > 1:
@@ -58,7 +58,7 @@ def _folds() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """The text in small letters, without accents, points and other choices of spelling; what parts words stays."""
+    """Return the text in lower case, without accents, points and other variants of spelling; separators stay."""
     if text.isascii():
         return text.lower().replace("_", " ")
     text = unicodedata.normalize("NFKC", text).casefold()
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded; a run of a script without spaces is one of them."""
+    """Return the words of a text, folded; a run of a script without spaces is one word."""
     return _WORDS.findall(_without_articles(fold(text)))
 
 
@@ -75,7 +75,7 @@ def _without_articles(folded: str) -> str:
 
 
 def index_text(text: str) -> str:
-    """The tokens of a text for an index that parts them at spaces and ASCII punctuation and ignores ASCII case."""
+    """Return a text's tokens for an index that splits at spaces and ASCII punctuation and ignores ASCII case."""
     if text.isascii():
         return text
     folded = _BETWEEN.sub(" ", _without_articles(fold(text)))
@@ -83,7 +83,7 @@ def index_text(text: str) -> str:
 
 
 def index_tokens(text: str) -> list[str]:
-    """The tokens of a text, in order, for an index that takes them one by one."""
+    """Return the tokens of a text, in order, for an index that takes them one by one."""
     if text.isascii():
         return _WORDS.findall(text.lower())
     return _WORDS.findall(index_text(text))
@@ -98,9 +98,9 @@ def _pairs_of(run: str) -> list[str]:
 
 
 def query_tokens(words: list[str]) -> list[str]:
-    """The tokens that stand in a row in each text that holds the words in a row; the last may be the start of one.
+    """Return the tokens found in a row in any text that has the words in a row; the last may be a token's start.
 
-    It is one exactly when it is a single character of a script without spaces (`is_start`).
+    That is the case exactly if it is a single character of a script without spaces (`is_start`).
     """
     tokens: list[str] = []
     for word in words:
@@ -110,7 +110,7 @@ def query_tokens(words: list[str]) -> list[str]:
             tokens += _pairs_of(run.group())
             at = run.end()
         tokens += _plain(word[at:])
-    # Where nothing follows, the text may go on: its run need not end here.
+    # If nothing follows, the text may go on: its run need not end here.
     if len(tokens) > 1 and is_start(tokens[-1]) and tokens[-2].endswith(tokens[-1]) and len(tokens[-2]) > 1:
         del tokens[-1]
     return tokens
@@ -126,7 +126,7 @@ def is_start(token: str) -> bool:
 
 
 def spellings(text: str) -> list[str]:
-    """A query's words as others may have spelled them, as given first: Mueller for Müller and the other way round."""
+    """Return a query's words as others may spell them, the given spelling first: Mueller for Müller and vice versa."""
     found = [text]
     lower = text.lower()
     if _DIGRAPH.search(lower):
