@@ -1,4 +1,4 @@
-"""Who is said to have written the article, by whom, and how each line that says so was read."""
+"""Explains who is said to have written the article, by what, and how each line that says so was read."""
 
 from collections.abc import Sequence
 
@@ -53,7 +53,7 @@ _SIGNS = (
 
 
 def tell_authors(article: Article, authorship: Authorship) -> FieldStory:
-    """The story of the field `authors`."""
+    """Return the story of the field `authors`."""
     weighed = authorship.weighed
     origin = article.provenance.get("authors", "")
     story = FieldStory("authors", "; ".join(map(_author, article.authors)), origin, _RULES[weighed.rule])
@@ -106,7 +106,7 @@ def _mention(mention: Mention) -> str:
 
 
 def _lines(weighed: Weighed) -> list[Witness]:
-    """The lines whose reading is shown: those that name a chosen one first, each wording once."""
+    """Return the lines whose reading is shown: those that name a chosen author first, each wording once."""
     chosen = {id(mention.witness) for claim in weighed.chosen for mention in claim.mentions}
     ranked = sorted(weighed.witnesses, key=lambda witness: (id(witness) not in chosen, not witness.shown))
     found = {witness.candidate.value: witness for witness in reversed(ranked)}
@@ -114,7 +114,7 @@ def _lines(weighed: Weighed) -> list[Witness]:
 
 
 def _reading(witness: Witness, language: str | None) -> Sequence[str]:
-    """How one line was read: what it says, how it was cut, what its parts are, what it gives."""
+    """Return how one line was read: its text, how it was split, what its parts are, and the result."""
     raw = witness.candidate.value
     line, parts = read_parts(raw[: 2 * MAX_LINE_CHARS], (language or "").partition("-")[0].lower())
     segments = " | ".join(f"{_cut(segment.text)}{' (beside)' if segment.aside else ''}" for segment in line.segments)

@@ -1,4 +1,4 @@
-"""Every block of a page in its order: kept or not, why, and what would change it."""
+"""Explains every block of a page, in page order: whether it was kept, why, and what would change that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from newsbot.text import clean_line
 
 _MAX_PATH = 4
 _MAX_NAME_CHARS = 60
-# What a verdict calls a block.
+# How each verdict describes a block.
 _KINDS = {
     "related": "a pointer to other articles",
     "comments": "a part of the readers' comments",
@@ -74,7 +74,7 @@ _BEFORE_THE_MODEL = {
     "teaser": "it stands in a row of teasers, each with a title that leads elsewhere",
     "form": "it stands in a box between paragraphs with something to fill in or to press",
 }
-# What each later step takes out, and what it takes back in.
+# Why each later step removes a block, or restores it.
 TAKEN_OUT = {
     "next article": "another headline of the same make stands above it: there the next article begins",
     "captions": "it is made like the captions of its gallery, most of which are no text",
@@ -114,7 +114,7 @@ TAKEN_IN = {
     "tables": "most cells of its table are of the text",
 }
 
-# Who has the text of a page that shows none.
+# Where the text of a page that shows none came from.
 TOLD_BY = {
     "json-ld": "its JSON-LD",
     "wp-rest": "its site's WordPress API",
@@ -125,7 +125,7 @@ TOLD_BY = {
 
 @dataclass(slots=True)
 class _Page:
-    """A page's reading with what is asked of it for each block."""
+    """A page's reading, with what is needed from it for each block."""
 
     reading: Reading
     signs: list[list[Sign]]
@@ -137,7 +137,7 @@ class _Page:
 
 
 def tell_blocks(reading: Reading, model: BlockModel) -> list[BlockStory]:
-    """The story of each block; `model` is the one that judged them."""
+    """Return the story of each block; `model` is the one that judged them."""
     if reading.told is not None:
         return [_told_block(reading, at) for at in range(len(reading.parts.blocks))]
     is_kept = [block.verdict == BODY for block in reading.parts.blocks]
@@ -146,7 +146,7 @@ def tell_blocks(reading: Reading, model: BlockModel) -> list[BlockStory]:
 
 
 def path_of(element: Element | None) -> str:
-    """Where a block stands: "article.post > div.text > p", the innermost last."""
+    """Return where a block stands: "article.post > div.text > p", the innermost element last."""
     parts: list[str] = []
     while element is not None and len(parts) < _MAX_PATH:
         names = element.attribute[:_MAX_NAME_CHARS].split()[:2]
@@ -164,7 +164,7 @@ def _told_block(reading: Reading, at: int) -> BlockStory:
 
 
 def _signs(reading: Reading, model: BlockModel) -> list[list[Sign]]:
-    """What speaks for and against each block of the page; nothing for those that the model was not shown."""
+    """Return what speaks for and against each block of the page; nothing for those that the model never saw."""
     left = without_clutter(reading.parts.walk, reading.judgement.clutter)
     found: list[list[Sign]] = [[] for _ in reading.parts.blocks]
     if left.blocks:
@@ -250,7 +250,7 @@ def _removed(page: _Page, at: int, verdict: str, chance: float, corrected: float
 
 
 def _changed_at(page: _Page, at: int) -> str:
-    """The last step that turned the verdict on the block round, "" where it is what the model said."""
+    """Return the last step that reversed the verdict on the block, "" if the model's verdict stands."""
     steps = page.reading.judgement.steps
     changed = ""
     for (_, before), (name, after) in pairwise(steps):
@@ -270,7 +270,7 @@ def _unlikely(signs: Sequence[Sign], chance: float, corrected: float) -> str:
 
 
 def _recognised(block: TextBlock, verdict: str, corrected: float) -> str:
-    """Why a block was taken for what its verdict says."""
+    """Return why a block was recognised as what its verdict says."""
     kind = _KINDS.get(verdict, verdict)
     sure = f" The page model gives it {_percent(corrected)} all the same." if corrected >= THRESHOLD else ""
     if verdict == "headline":
@@ -294,7 +294,7 @@ def _recognised(block: TextBlock, verdict: str, corrected: float) -> str:
 
 
 def _named_by(block: TextBlock, verdict: str) -> str:
-    """The element around a block that says what it is, by its tag or its class; "" where none does."""
+    """Return the element around a block whose tag or class says what it is; "" if there is none."""
     tags = {tag for tag, reason in TAG_REASONS if reason == verdict}
     bits = sum(bit for bit, reason in REASONS if reason == verdict)
     element: Element | None = block.element

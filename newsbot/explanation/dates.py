@@ -1,4 +1,4 @@
-"""Which dates the page and its sources give, which could not be right, and why one of them won."""
+"""Explains which dates the page and its sources give, which could not be right, and why one of them won."""
 
 from datetime import UTC
 
@@ -20,7 +20,7 @@ _PRECISIONS = {"second": "to the second", "minute": "to the minute", "day": "a d
 
 
 def tell_date(article: Article, name: str, weighing: DateWeighing) -> FieldStory:
-    """The story of `datePublished` or `dateModified`."""
+    """Return the story of `datePublished` or `dateModified`."""
     choice = weighing.choice
     story = FieldStory(name, choice.value if choice else "", article.provenance.get(name, ""))
     story.why = _why(weighing)
@@ -85,7 +85,7 @@ def _refused(candidate: Candidate, reason: str) -> CandidateStory:
 
 
 def _zone_steps(article: Article, weighing: DateWeighing) -> list[str]:
-    """How the value's offset came to be."""
+    """Return how the value got its offset."""
     choice, winner = weighing.choice, weighing.winner
     assert choice is not None
     assert winner is not None

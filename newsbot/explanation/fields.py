@@ -1,4 +1,4 @@
-"""Every field of the line: what was offered for it, where it stood, and why it came out as it did."""
+"""Explains every field of the line: the candidates, where they stood, and why one was chosen."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ _LANGUAGE = {
 
 
 def tell_fields(reading: Reading, article: Article) -> list[FieldStory]:
-    """The stories of the fields of a finished article, in the order in which a reader asks for them."""
+    """Return the stories of the fields of a finished article, in the order of a reader's interest."""
     authorship = authorship_of(article)
     published, modified = dates_of(article)
     return [
@@ -72,7 +72,7 @@ def tell_fields(reading: Reading, article: Article) -> list[FieldStory]:
 
 
 def tell_headline(reading: Reading, value: str, origin: str) -> FieldStory:
-    """The story of the headline; also of a page that is no article."""
+    """Return the story of the headline, even for a page that is not an article."""
     story = FieldStory("headline", value, origin, "The title for which most speaks; only differences count.")
     learned = reading.view.learned
     titles = sorted(read_page_titles(reading.parts.document, learned), key=weigh, reverse=True)[:_MAX_TITLES]
@@ -144,7 +144,7 @@ def _listed(name: str, candidates: Sequence[Candidate], values: Sequence[str], a
 
 
 def _plain(candidates: Iterable[Candidate], chosen: Sequence[str]) -> list[CandidateStory]:
-    """Candidates as they are; chosen are those that the field's values are made of."""
+    """Return candidates unchanged; chosen are those that the field's values were made from."""
     keys = {comparison_key(value) for value in chosen if value}
     return [
         CandidateStory(c.value[:_MAX_VALUE], c.origin, is_chosen=comparison_key(c.value) in keys) for c in candidates
@@ -152,7 +152,7 @@ def _plain(candidates: Iterable[Candidate], chosen: Sequence[str]) -> list[Candi
 
 
 def _others(reading: Reading, article: Article) -> list[FieldStory]:
-    """The fields that are taken as they are declared."""
+    """Return the fields that are taken as declared."""
     publisher = article.publisher
     canonical = reading.parts.declared.canonical
     refused = f"“{canonical}” is declared, but is not of this site." if canonical and not article.canonicalUrl else ""

@@ -1,4 +1,4 @@
-"""The account of one page: read by the code that `scrapy extract` runs, then told."""
+"""The account of one page: read by the code that `scrapy extract` runs, then explained."""
 
 from newsbot.explanation.blocks import TOLD_BY, tell_blocks
 from newsbot.explanation.fields import tell_fields, tell_headline
@@ -16,7 +16,7 @@ from newsbot.items import to_line
 def explain_page(
     html: bytes | str, url: str, content_type: str | None = None, wishes: Wishes | None = None
 ) -> PageStory:
-    """The story of a page. Never raises for what the page holds."""
+    """Return the story of a page. Never raises, whatever the page contains."""
     wishes = wishes or Wishes()
     wishes.account = PageAccount()
     report = extract_article(html, url, content_type, wishes)
@@ -45,7 +45,7 @@ def _fields(reading: Reading, report: PageReport) -> list[FieldStory]:
 
 
 def _facts(wishes: Wishes, reading: Reading | None) -> list[str]:
-    """What decided beside the page: its site's profile, the operator's overrides, the text's source."""
+    """Return what influenced the result besides the page: site profile, operator's overrides, source of the text."""
     facts = []
     if wishes.profile is not None:
         profile = decode_profile(wishes.profile)
@@ -60,5 +60,5 @@ def _facts(wishes: Wishes, reading: Reading | None) -> list[str]:
 
 
 def _said(overrides: Overrides) -> list[str]:
-    """The overrides that say something, as the file writes them."""
+    """Return the overrides that are set, as the file writes them."""
     return [f"{name} = {value!r}" for name in Overrides.__slots__ if (value := getattr(overrides, name))]

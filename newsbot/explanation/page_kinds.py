@@ -1,4 +1,4 @@
-"""Why a page is an article or none, in words."""
+"""Explains in words why a page is an article, or is not."""
 
 from dataclasses import fields
 
@@ -52,19 +52,19 @@ _SIGNS = {
 
 
 def reason_sentence(reason: str) -> str:
-    """Why a page gave no article; "http_404" and the like are said by their number."""
+    """Return why a page gave no article; reasons such as "http_404" are described by their number."""
     if reason.startswith("http_"):
         return f"The server answers with status {reason.removeprefix('http_')}."
     return _REASONS.get(reason, f"It gave no article ({reason}).")
 
 
 def what_to_do(reason: str) -> str:
-    """What a person can do about it, "" where that is nothing."""
+    """Return what a person can do about it, "" if nothing."""
     return _WHAT_TO_DO.get(reason, "")
 
 
 def kind_signs(kind: PageKind) -> list[Sign]:
-    """What spoke for an article and against it, the strongest first; nothing where a reason was certain."""
+    """Return the evidence for and against an article, the strongest first; none if the reason was certain."""
     if kind.signs is None:
         return []
     found = [

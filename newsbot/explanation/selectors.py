@@ -1,4 +1,4 @@
-"""The line of an overrides file that would turn a block's verdict round, tried on the page before it is proposed."""
+"""Proposes the line of an overrides file that would reverse a block's verdict, after trying it on the page."""
 
 import json
 import re
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _IDENTIFIER = re.compile(r"-?[A-Za-z_][\w-]{0,80}\Z", re.ASCII)
-# Names with a number of their own are of one page.
+# Names with a number in them are probably unique to one page.
 _NUMBERED = re.compile(r"\d{3,}")
 _MAX_LEVELS = 4
 _MAX_NAMES = 6
-# Each is asked of the whole page; what comes after so many gets no proposal.
+# The most selectors tried, each on the whole page; blocks that come after that get no proposal.
 _MAX_SELECTORS = 1_000
 _NOT_TOLD_APART = 0.34
 
 
 @dataclass(slots=True)
 class Proposal:
-    """A line for the overrides file, and what else it does."""
+    """A line for the overrides file, and its side effects."""
 
     line: str
     remark: str = ""
 
 
 class _NodeWalker(Walker):
-    """A walk that notes which element each node became."""
+    """A walk that records which element each node became."""
 
     def __init__(self, root: "LexborNode") -> None:
         super().__init__(root)
@@ -48,7 +48,7 @@ class _NodeWalker(Walker):
 
 @dataclass(slots=True)
 class _Taken:
-    """The blocks that a selector takes, and how many of them are the text and are not."""
+    """The blocks that a selector matches, and how many of them are kept and are out."""
 
     blocks: frozenset[int] = frozenset()
     kept: int = 0
@@ -56,7 +56,7 @@ class _Taken:
 
 
 class Selectors:
-    """The selectors of a page's elements, and which blocks each would take; `is_kept` are the blocks' verdicts."""
+    """The selectors of a page's elements, and the blocks each would match; `is_kept` are the blocks' verdicts."""
 
     def __init__(self, document: Document, is_kept: Sequence[bool]) -> None:
         self._tree = document.tree
@@ -69,7 +69,7 @@ class Selectors:
         self._known: dict[str, _Taken] = {}
 
     def propose(self, block: int, element: Element) -> Proposal | None:
-        """The `drop` or `keep` that turns a block's verdict round, and as few others with it as may be."""
+        """Return the `drop` or `keep` that reverses a block's verdict, and as few others as possible."""
         is_kept = self._is_kept[block]
         best: tuple[int, int, str] | None = None
         for selector in _selectors(element):
@@ -87,7 +87,7 @@ class Selectors:
         return Proposal(f"{key} = [{json.dumps(selector)}]", _remark(key, others))
 
     def _taken_by(self, selector: str) -> _Taken:
-        """What a selector takes; nothing for one that is not asked any more."""
+        """Return what a selector matches; nothing once the maximum number of selectors was tried."""
         if selector not in self._known:
             if len(self._known) >= _MAX_SELECTORS:
                 return _Taken()
@@ -106,7 +106,7 @@ def _remark(key: str, count: int) -> str:
 
 
 def _selectors(element: Element) -> Iterator[str]:
-    """Selectors of an element and of those that hold it, by their names; its tag below a name, where it has none."""
+    """Yield selectors for an element and its ancestors, by their names; a nameless one as a tag below a named one."""
     below = ""
     current: Element | None = element
     for _ in range(_MAX_LEVELS):

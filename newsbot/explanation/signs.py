@@ -1,7 +1,7 @@
-"""Why the block model judges a block as it does: the strongest of what it was told, in words.
+"""Explains why the block model judges a block as it does: its strongest evidence, in words.
 
-A group of features counts as much as the log odds change where the block has that group from a block of the other
-kind: for one that is out, from the page's body; for one that is kept, from what is out.
+The weight of a feature group is the change in log odds when the block's values in that group are swapped for those of
+a block of the other kind: for a block that is out, one of the page's body; for a kept block, one that is out.
 """
 
 import re
@@ -17,7 +17,7 @@ from newsbot.extraction.trees import FeatureTable, Trees
 from newsbot.extraction.word_groups import text_words, word_groups
 from newsbot.text import counted
 
-# The model takes both halves of a page for granted where one has this few blocks.
+# At most this many blocks of each kind serve as references.
 _REFERENCES = 3
 _MIN_SHIFT = 0.25
 _MOST_SIGNS = 4
@@ -30,7 +30,7 @@ _FAR = 20
 _MAX_LABEL_CHARS = 60
 _NO_HEADLINE = -900
 
-# What the features say of a block, and under "shift" what the group says.
+# The features of a block, and under "shift" the weight of the group.
 Values = dict[str, float]
 _Describe = Callable[[TextBlock, Values], str]
 
@@ -186,12 +186,12 @@ GROUPS: tuple[tuple[str, re.Pattern[str], _Describe], ...] = tuple(
 
 
 def group_of(feature: str) -> str | None:
-    """The group of a feature of the model, None for one that is not known here."""
+    """Return the group of a model feature, None if it is not known here."""
     return next((name for name, pattern, _ in GROUPS if pattern.match(feature)), None)
 
 
 def block_signs(walk: Walk, looks: Looks, model: BlockModel, is_body: Flags) -> list[list[Sign]]:
-    """For each block of the walk what speaks most for its verdict and against it; `is_body` are the verdicts."""
+    """Return for each block of the walk the strongest evidence for and against its verdict (`is_body`)."""
     found: list[list[Sign]] = [[] for _ in walk.blocks]
     kept = looks.kept
     if looks.second is not None:
@@ -199,7 +199,7 @@ def block_signs(walk: Walk, looks: Looks, model: BlockModel, is_body: Flags) -> 
         for place, signs in zip(kept.tolist(), said, strict=True):
             found[place] = signs
     others = np.setdiff1d(np.arange(len(walk.blocks)), kept)
-    # What the first look ruled out is compared with the body as the first look saw it.
+    # Blocks that the first look ruled out are compared with the body as the first look saw it.
     places = np.concatenate((others, np.flatnonzero(is_body)))
     first = FeatureTable(looks.first.names, looks.first.values[:, places])
     said = _signs(walk, others, first, _shifts(first, model.first, np.arange(len(places)) >= len(others)))
@@ -209,7 +209,7 @@ def block_signs(walk: Walk, looks: Looks, model: BlockModel, is_body: Flags) -> 
 
 
 def _signs(walk: Walk, places: Integers, features: FeatureTable, shifts: Floats | None) -> list[list[Sign]]:
-    """The strongest signs of the blocks at these places, which are the first columns of the others."""
+    """Return the strongest signs of the blocks at these places, which are the first columns of the tables."""
     if shifts is None:
         return [[] for _ in places]
     found = []
@@ -227,7 +227,7 @@ def _signs(walk: Walk, places: Integers, features: FeatureTable, shifts: Floats 
 
 
 def _shifts(features: FeatureTable, trees: Trees, is_body: Flags) -> Floats | None:
-    """What each group (a row) says for each block (a column); None where the page has blocks of one kind only."""
+    """Return what each group (a row) says about each block (a column); None if the page has blocks of one kind only."""
     odds = trees.odds(features)
     references = {kind: _typical(odds, np.flatnonzero(is_body == kind)) for kind in (True, False)}
     if not all(map(len, references.values())):
@@ -241,7 +241,7 @@ def _shifts(features: FeatureTable, trees: Trees, is_body: Flags) -> Floats | No
         for kind, others in references.items():
             own = np.flatnonzero(is_body != kind)
             if len(own) > _MAX_SIGNED:
-                # On a page of thousands of blocks those that were nearest to the other verdict.
+                # On a page of thousands of blocks, only those nearest to the other verdict.
                 own = np.sort(own[np.argsort(-odds[own] if kind else odds[own])[:_MAX_SIGNED]])
             total = np.zeros(len(own))
             for other in others:
@@ -253,7 +253,7 @@ def _shifts(features: FeatureTable, trees: Trees, is_body: Flags) -> Floats | No
 
 
 def _typical(odds: Floats, places: Sequence[int] | Integers) -> list[int]:
-    """Blocks that stand for all at these places: those at the quarters of their odds."""
+    """Return blocks that represent all at these places: those at the quartiles of their odds."""
     ranked = [int(place) for place in np.asarray(places)[np.argsort(odds[places])]]
     if len(ranked) <= _REFERENCES:
         return ranked

@@ -1,4 +1,4 @@
-"""The account of one page as a person is given it: plain values, which the terminal and the HTML page show alike."""
+"""The account of one page as given to a person: plain values, shown alike by the terminal and the HTML page."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(slots=True)
 class Sign:
-    """What speaks for a judgement (`shift` above 0) or against it, in log odds."""
+    """Evidence for a judgement (`shift` above 0) or against it, in log odds."""
 
     text: str
     shift: float
@@ -16,9 +16,9 @@ class Sign:
 class BlockStory:
     """One block of the page: whether it is in the text, and why.
 
-    `chance` is the page model's, `corrected` what the site's profile made of it, where it changed it. `path` says in
-    which elements it stands. `change` are lines of an overrides file that would turn its verdict round, and `remark`
-    says what else they would change.
+    `chance` is the page model's, `corrected` that after the site's profile, if it changed it. `path` says in which
+    elements it stands. `change` is a line for an overrides file that would reverse its verdict, and `remark` says what
+    else it would change.
     """
 
     number: int
@@ -36,7 +36,7 @@ class BlockStory:
 
 @dataclass(slots=True)
 class CandidateStory:
-    """One value that was offered for a field: what it was taken for, and whether the field is made of it."""
+    """One value that was offered for a field: how it was interpreted, and whether the field was made from it."""
 
     value: str
     origin: str
@@ -48,7 +48,7 @@ class CandidateStory:
 
 @dataclass(slots=True)
 class FieldStory:
-    """One field of the line: its value, where it came from, why, and what else was offered; `steps` are in order."""
+    """One field of the line: its value, its origin, why, and the other candidates; `steps` are in order."""
 
     name: str
     value: str
@@ -61,9 +61,9 @@ class FieldStory:
 
 @dataclass(slots=True)
 class PageStory:
-    """The whole account. `line` is the article as `scrapy extract` writes it, None where there is none.
+    """The whole account. `line` is the article as `scrapy extract` writes it, None if there is none.
 
-    `verdict` is a sentence on the page as such; `facts` are what else a reader should know first.
+    `verdict` is a sentence on the page as a whole; `facts` are what a reader should know first.
     """
 
     url: str

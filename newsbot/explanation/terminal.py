@@ -1,4 +1,4 @@
-"""The story of a page for a terminal, or for a pipe: the same words, one thought a line."""
+"""The story of a page for a terminal or a pipe: the same words, one point per line."""
 
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 _SHOWN = 76
 _MIN_SIGN = 0.5
-# Where lines that belong to the one above begin.
+# The indentation of lines that belong to the one above.
 _IN, _DEEP, _BELOW = " " * 4, " " * 8, " " * 12
 
 
 def print_story(story: PageStory, file: IO[str], find: str | None = None) -> None:
-    """Print the story; with `find` only the blocks that have those words, with all that is known of them."""
+    """Print the story; with `find` only the blocks that contain those words, in full detail."""
     from rich.console import Console
 
     console = Console(file=file, highlight=False, markup=False, emoji=False)
@@ -101,8 +101,8 @@ def _rule(console: "Console", title: str) -> None:
 
 
 def _line(console: "Console", said: str, style: str = "", lead: str = "") -> None:
-    """One line; on a terminal a long one goes on below, in a pipe it is whole."""
-    # A page's text must not reach the terminal with escapes in it.
+    """Print one line; on a terminal a long line wraps, in a pipe it stays whole."""
+    # A page's text must not send escape sequences to the terminal.
     console.print(lead + clean_line(said), style=style or None, soft_wrap=not console.is_terminal)
 
 

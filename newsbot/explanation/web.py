@@ -67,7 +67,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def story_page(story: PageStory) -> str:
-    """The whole page."""
+    """Return the whole page."""
     title = (story.line or {}).get("headline") or story.url
     sides = f"<div class=sides>\n{_article(story)}\n<div>\n{_blocks(story)}\n{_fields(story)}\n</div>\n</div>"
     footer = "<footer>Made by <code>scrapy explain</code>.</footer>"
