@@ -27,7 +27,7 @@ class SiteLostError(NewsbotError):
 
 
 class WorkerError(NewsbotError):
-    """Raised by the worker pool for the page it was asked about; the message is a stat's reason."""
+    """Raised by the worker pool for a page that could not be read; the message is a stat's reason."""
 
 
 class ArchiveError(NewsbotError):

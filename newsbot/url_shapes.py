@@ -128,7 +128,7 @@ SERVICE_WORDS = frozenset(
     " о-проекте контакты реклама про-нас контакти 联系我们 关于我们 подписка войти вход регистрация поиск підписка"
     " увійти вхід реєстрація пошук αναζήτηση σύνδεση επικοινωνία تسجيل بحث ログイン 検索 登录 搜索 로그인 검색"
     " お問い合わせ 会社概要 회사소개 اتصل-بنا من-نحن تماس-با-ما درباره-ما"
-    # What a newspaper says of itself and of its terms, in several words that no headline has alone.
+    # What a newspaper calls pages about itself and its terms, in several words that no headline consists of.
     " advertise-with-us our-team meet-the-team our-staff our-mission our-story our-values our-funders"
     " who-we-are how-we-work how-we-are-funded work-with-us join-us join-our-team become-a-member support-us"
     " support-our-work write-for-us how-to-pitch pitch-us editorial-standards editorial-guidelines editorial-team"

@@ -190,7 +190,7 @@ class RunReport:
 
 
 class Tally:
-    """The counting of one run, event by event."""
+    """Counts one run, event by event."""
 
     def __init__(self, sites: list[str]) -> None:
         self.sites = {name: SiteFigures(name) for name in sites}

@@ -261,7 +261,7 @@ class PageSpider(PostSpider, RemovalSpider):
         return True
 
     async def read_page(self, response: "Response", visit: Visit) -> PageReport:
-        """What a worker makes of the page; the reason where it makes nothing of it."""
+        """Return a worker's report on the page; if the worker fails, one with the reason."""
         crawl, due, article = visit.crawl, visit.due, visit.article
         self.count("pages")
         crawl.polls.note_page()

@@ -12,7 +12,7 @@ from newsbot.state.storage_sql import SqlStorage
 
 
 class SqliteStorage(SqlStorage):
-    """The state in the file at `path`, locks in the folder `locks` beside it."""
+    """The state in the file at `path`, with the locks in the folder `locks` beside it."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(SqliteDatabase(path))
@@ -33,5 +33,5 @@ class SqliteStorage(SqlStorage):
         return True
 
     def publish(self, appear: Callable[[], None]) -> None:
-        """Let a file of lines take its name."""
+        """Give a file of lines its name."""
         appear()
