@@ -162,7 +162,7 @@ class SiteCrawl:
     def look_ahead(self) -> None:
         """Look up the next pages and queue them."""
         if self.pending is not None:
-            # Collected before they are queued: another thread takes from the queue at the same time.
+            # Counted by themselves: meanwhile another thread takes pages from the queue.
             self.memory.trace_some(self.plan.links)
             some = list(islice(self.pending, _LOOK_AHEAD))
             self.queue.extend(some)

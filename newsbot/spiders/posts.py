@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-# Ahead of the queued pages, which come after the ones that this answer is about.
+# Ahead of the page requests already queued: its answer is about the pages that come after those.
 _POSTS_PRIORITY = 60
 
 
