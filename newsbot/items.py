@@ -69,7 +69,7 @@ class Post:
 
 @dataclass(slots=True)
 class Author:
-    """One name from the byline, as a careful reader would write it."""
+    """One name of the byline, as a careful reader would write it."""
 
     name: Text
     nameRaw: str | None = None
@@ -99,7 +99,7 @@ class Publisher:
 
 @dataclass(slots=True)
 class Breadcrumb:
-    """One step of the path from the front page to the article."""
+    """One step of the way from the front page to the article."""
 
     name: Text
     url: Url | None = None
@@ -128,7 +128,7 @@ class LiveBlogEntry:
 
 @dataclass(slots=True)
 class Rights:
-    """What the site declares about the use of the page, verbatim."""
+    """What the site declares about use of the page, as declared."""
 
     robots: list[str] = field(default_factory=list)
     tdmReservation: Literal[0, 1] | None = None
@@ -151,7 +151,7 @@ class Discovery:
 
 @dataclass(slots=True)
 class WarcLocation:
-    """Where the archived response is stored."""
+    """Where the archived response is."""
 
     file: str
     offset: int
@@ -161,7 +161,7 @@ class WarcLocation:
 
 @dataclass(slots=True)
 class Metadata:
-    """How and when the line was made; `probability`, 0 to 1, is that of the page being an article."""
+    """How and when the line came to be; probability: 0 to 1 that the page is an article."""
 
     dateDownloaded: DateTime | None = None
     httpStatus: int | None = None
@@ -257,7 +257,7 @@ class Evidence:
 
 @dataclass(slots=True)
 class Article:
-    """One article of one site at one moment: the content of a JSON line; unknown fields are absent."""
+    """One article of one site at one moment: what a JSON line says of it, absent where it is not known."""
 
     schemaVersion: Literal["1.0"] = "1.0"
     id: ArticleId = ""
