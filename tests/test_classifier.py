@@ -394,6 +394,7 @@ def test_a_heading_with_an_id_of_its_own_words_is_no_navigation(name):
         ("<li>1 Nisan 2026</li><li>7</li>", []),
         ("<li class=byline>By Ada Moran</li><li>Reporting from Milltown</li>", []),
         ("<li>Two schools are shut</li><li>The bridge stands</li>", ["Two schools are shut", "The bridge stands"]),
+        ("<li>4</li><li>17</li><li>23</li><li>38</li><li>41</li>", ["4", "17", "23", "38", "41"]),
     ],
 )
 def test_items_above_a_text_that_are_a_date_a_count_or_said_of_the_author_are_none_of_it(items, kept):

@@ -5,7 +5,7 @@ import pytest
 
 from newsbot.extraction.blocks import walk_blocks
 from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE
-from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables
+from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables, stands_in_text
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 
@@ -120,3 +120,23 @@ def test_a_table_is_asked_once_however_many_others_stand_in_its_cells():
 
     keep_sibling_tables(blocks, [BODY, *[OUTSIDE] * (len(blocks) - 2), BODY], Chances(), {OUTSIDE})
     assert len(asked) <= 2 * len(blocks)
+
+
+LIST = "<ul><li>Beds: 12</li><li>Visits: 412</li><li>Doctors: 4</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (f"<p>The year in figures:</p>{LIST}<p>More are to come.</p>", True),
+        ("<p>It was full.</p><h3>Visits: 412</h3><p>More are to come.</p>", True),
+        (f"<p>It was full.</p>{LIST}<div>Share</div>", False),
+        (f"<h1>The hospital</h1>{LIST}<p>It was full.</p>", False),
+        ("<p>It was full.</p><ul><li>Visits: 412</li></ul><p>More are to come.</p>", False),
+        ("<p>It was full.</p><div>Visits: 412</div><p>More are to come.</p>", False),
+    ],
+)
+def test_a_count_between_two_paragraphs_of_the_text_is_of_it(html, expected):
+    blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
+    order = next(block.order for block in blocks if block.text == "Visits: 412")
+    assert stands_in_text(blocks, order) is expected

@@ -27,7 +27,7 @@ from newsbot.extraction.editor_boxes import keep_editor_boxes
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.embedded_posts import keep_posts
 from newsbot.extraction.empty_headings import drop_empty_headings
-from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables
+from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables, stands_in_text
 from newsbot.extraction.labelled_boxes import drop_labelled_boxes
 from newsbot.extraction.link_lines import drop_link_lines
 from newsbot.extraction.next_articles import drop_next_articles
@@ -85,7 +85,11 @@ _MAX_ROLE_CHARS = 60
 _ALL_LINK = 0.9
 _MAX_BUTTON = 20
 _LISTS = frozenset(("ul", "ol"))
-_SAID_OF_AUTHORS = frozenset(("byline", "author", "date"))
+_OF_AUTHORS = frozenset(("byline", "author"))
+_SAID_OF_AUTHORS = _OF_AUTHORS | {"date"}
+# The list of a byline has no more blocks.
+_MAX_OF_BYLINE = 8
+_MAX_COUNTS = 4
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
 # More blocks than these before the first paragraph are no labels.
@@ -287,7 +291,7 @@ def _verdicts(walk: Walk, chances: Floats, alone: Floats, clutter: Clutter, titl
     near = slice(max(0, int(likely[0]) - _NEAR), int(likely[-1]) + 1 + _NEAR)
     blocks = walk.blocks[near]
     kinds = [
-        _kind(block, chance) if len(block.text) < _MAX_BOILERPLATE else None
+        _kind(walk.blocks, block, chance) if len(block.text) < _MAX_BOILERPLATE else None
         for block, chance in zip(blocks, np.maximum(chances, alone)[near].tolist(), strict=True)
     ]
     place = find_place(walk.elements, blocks, kinds)
@@ -298,10 +302,16 @@ def _verdicts(walk: Walk, chances: Floats, alone: Floats, clutter: Clutter, titl
     return verdicts
 
 
-def _kind(block: TextBlock, chance: float) -> str | None:
-    """What a block is by its wording; a cell of the article's own table ("Share", "Date", "Source") is no label."""
-    is_data = _is_cell(block) and chance >= THRESHOLD and "|" not in block.text
-    return None if is_data else boilerplate_kind(block.text)
+def _kind(blocks: Sequence[TextBlock], block: TextBlock, chance: float) -> str | None:
+    """What a block is by its wording; a cell of the article's own table ("Share", "Date", "Source") is no label.
+
+    Nor is a count ("Visits: 412") within the text.
+    """
+    if _is_cell(block) and chance >= THRESHOLD and "|" not in block.text:
+        return None
+    kind = boilerplate_kind(block.text)
+    is_count = kind == "print" and any(map(str.isdigit, block.text))
+    return None if is_count and stands_in_text(blocks, block.order) else kind
 
 
 def _is_cell(block: TextBlock) -> bool:
@@ -367,25 +377,25 @@ def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -
 
 
 def _heads_box(block: TextBlock, verdicts: Sequence[str]) -> bool:
-    """Whether a heading stands over a part of the page of which nothing else is body."""
+    """Whether a heading stands over a part of the page that names the author and of which nothing else is body."""
     box = block.element.parent
     inside = [] if box is None else verdicts[box.first_block : box.end_block]
-    return len(inside) > 1 and inside.count(BODY) == 1
+    return inside.count(BODY) == 1 and not _OF_AUTHORS.isdisjoint(inside)
 
 
 def _is_of_byline(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
     """Whether an item is a date or a count, or says something of the author or the date that another one names."""
     text = blocks[index].text
-    if not any(map(str.isalpha, without_dates(text))):
-        return True
     items = blocks[index].element
     while items.tag not in _LISTS and items.parent is not None:
         items = items.parent
-    return (
-        items.tag in _LISTS
-        and not text.endswith(_SENTENCE_ENDS)
-        and not _SAID_OF_AUTHORS.isdisjoint(verdicts[items.first_block : items.end_block])
-    )
+    start, end = items.first_block, items.end_block
+    if items.tag not in _LISTS or end - start > _MAX_OF_BYLINE:
+        return False
+    if not any(map(str.isalpha, without_dates(text))):
+        # Below a line of the text a list of dates or of numbers is what that line speaks of.
+        return end - start <= _MAX_COUNTS and (start == 0 or verdicts[start - 1] != BODY)
+    return not text.endswith(_SENTENCE_ENDS) and not _SAID_OF_AUTHORS.isdisjoint(verdicts[start:end])
 
 
 def _is_role(block: TextBlock) -> bool:

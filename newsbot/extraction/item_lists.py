@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.elements import Element
+from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.items import BODY
 
 # All of a list must be as likely as this.
@@ -13,6 +13,8 @@ _LEAST = 0.05
 _MAX_ABOVE = 3
 _LISTED = frozenset(("li",))
 _CELLS = frozenset(("td", "th"))
+_MIN_ITEMS = 3
+_SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
 _ITEMS = _LISTED | _CELLS
 # Cells of a table between paragraphs are as likely as this, one with another.
 _LEAST_SIBLING = 0.1
@@ -32,6 +34,28 @@ def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
 def keep_whole_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
     """Where most cells of a table are body so are the others, if none is unlikely; heads of tables recur on a site."""
     _keep_whole(blocks, verdicts, chances, left, _CELLS)
+
+
+def stands_in_text(blocks: Sequence[TextBlock], order: int) -> bool:
+    """Whether a heading, or an item of a list of several, stands between two paragraphs of one element.
+
+    There "Visits: 412" is what the text tells; how often it was read stands above or below the text.
+    """
+    holder = blocks[order].element
+    if holder.tag in _LISTED and holder.parent is not None:
+        holder = holder.parent
+        if holder.end_block - holder.first_block < _MIN_ITEMS:
+            return False
+    elif holder.tag not in HEADINGS:
+        return False
+    around = (holder.first_block - 1, holder.end_block)
+    return all(
+        0 <= at < len(blocks)
+        and blocks[at].element.tag == "p"
+        and blocks[at].element.parent is holder.parent
+        and blocks[at].text.endswith(_SENTENCE_ENDS)
+        for at in around
+    )
 
 
 def _keep_whole(
