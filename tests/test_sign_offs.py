@@ -170,3 +170,18 @@ def test_a_signature_goes_from_above_a_note_too():
     html = f"<html><head><title>{TITLE}</title><meta name=author content='Jane Doe'></head><body><h1>{TITLE}</h1>{text}"
     article = extract(html, "https://example.com/2026/11/02/ferry.html")
     assert article.articleBody.split("\n\n") == [*PROSE, note[3:-4]]
+
+
+@pytest.mark.parametrize(
+    ("line", "why", "expected"),
+    [
+        ("Новость отредактировал: Ada - 17-05-2026", "Причина: опечатка", "byline"),
+        ("By Ada Moran", "Publisher: Quay Press, 240 pages", BODY),
+        ("Saturday 5 December 2026", "Venue: Corn Hall", BODY),
+    ],
+)
+def test_only_below_a_note_that_says_who_edited_a_text_stands_why(line, why, expected):
+    blocks = walk_blocks(parse_document(f"<body>{''.join(P)}<p>{line}<br>{why}", "https://example.com/a").tree).blocks
+    verdicts = [BODY] * 4 + ["byline", BODY]
+    drop_sign_off(blocks, verdicts)
+    assert verdicts[-1] == expected

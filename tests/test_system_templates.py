@@ -1,5 +1,7 @@
 """Pages as the templates of common publishing systems make them, each with what such pages once lost or took in."""
 
+import pytest
+
 from newsbot import extract
 
 URL = "https://harbour.example/news/412-mole"
@@ -92,3 +94,35 @@ def test_who_edited_a_text_and_why_is_none_of_it():
     edited += "Причина: опечатка</p>"
     body = f"<article><h1>{TITLE}</h1><div class=text>{PARAGRAPHS}{edited}</div></article>"
     assert text_of(read(MENU + body, lang="ru")) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Сообщение отредактировал сам губернатор, рассказали в его пресс-службе: в первой версии были другие суммы.",
+        "Новость отредактировал искусственный интеллект, признался редактор газеты на встрече с читателями.",
+    ],
+)
+def test_news_of_who_edited_a_text_stays(line):
+    body = f"<article><h1>{TITLE}</h1><div class=text>{PARAGRAPHS}<p>{line}</p></div></article>"
+    assert line in text_of(read(MENU + body, lang="ru"))
+
+
+def test_text_in_an_element_called_related_stays_beside_longer_teasers():
+    first, second, third = TEXT
+    teasers = "".join(
+        f"<div class=teaser><a href='/{at}'><h3>{title}</h3></a><p>{third} {title} as well, it said.</p></div>"
+        for at, title in enumerate(
+            ["The market moves in May", "A ferry is to sail at night", "Two schools share a hall"]
+        )
+    )
+    related = f"<section class=related-articles><h2>Related</h2>{teasers}</section>"
+    text = f"<div class=related-content><p>{first}</p><p>{second}</p></div>"
+    body = f"<main><article><h1>{TITLE}</h1><p>By Ada Moran, 20 November 2026</p>{text}</article>{related}</main>"
+    assert text_of(read(MENU + body)) == [first, second]
+
+
+def test_heading_beside_a_note_in_an_element_of_its_own_stays():
+    head = "<div class=head><h2>Ingredients</h2><span>Serves 4</span></div><ul><li>200 g flour</li><li>3 eggs</li></ul>"
+    page = f"{MENU}<main><h1>{TITLE}</h1><p>Ada Moran, 20 November 2026</p>{head}{PARAGRAPHS}</main>"
+    assert "Ingredients" in text_of(read(page))

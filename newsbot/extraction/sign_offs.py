@@ -7,6 +7,7 @@ from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.byline_sources import AGENCIES
 from newsbot.extraction.elements import Element
 from newsbot.extraction.names import list_key
+from newsbot.extraction.phrases import boilerplate_kind
 from newsbot.items import BODY
 
 _MAX_CHARS = 40
@@ -59,8 +60,10 @@ def drop_sign_off(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 def _says_why(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
     """Whether a line says why the one above it in the same paragraph edited the text: "Reason: a slip"."""
     block = blocks[index]
-    is_below = verdicts[index - 1] in ("byline", "date") and blocks[index - 1].element is block.element
-    return is_below and len(block.text) <= _MAX_REASON and _REASON.match(block.text) is not None
+    above = blocks[index - 1]
+    if above.element is not block.element or verdicts[index - 1] == BODY or boilerplate_kind(above.text) != "date":
+        return False
+    return len(block.text) <= _MAX_REASON and _REASON.match(block.text) is not None
 
 
 def _is_line(element: Element) -> bool:

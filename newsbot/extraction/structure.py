@@ -104,13 +104,27 @@ def find_place(elements: Sequence[Element], blocks: Sequence[TextBlock], kinds: 
             break
         best = inner
     siblings = children.get(best.parent.order, []) if best.parent is not None else []
-    heavy = {order for order, score in scores.items() if score >= _least_of_heavy(elements[order]) * scores[best.order]}
+    heavy = {
+        order
+        for order, score in scores.items()
+        if score >= _least_of_heavy(elements[order], blocks) * scores[best.order]
+    }
     return Place({best.order} | _like_siblings(best, siblings), heavy)
 
 
-def _least_of_heavy(element: Element) -> float:
+def _least_of_heavy(element: Element, blocks: Sequence[TextBlock]) -> float:
     """The share of the body that an element must hold for its class words not to count against what it holds."""
-    return _NEARLY_ALL if element.mask & (words.COMMENTS | words.COOKIE | words.MODAL | words.RELATED) else _HEAVY_SHARE
+    if element.mask & (words.COMMENTS | words.COOKIE | words.MODAL):
+        return _NEARLY_ALL
+    return _NEARLY_ALL if element.mask & words.RELATED and _is_teasers(element, blocks) else _HEAVY_SHARE
+
+
+def _is_teasers(element: Element, blocks: Sequence[TextBlock]) -> bool:
+    """Whether an element has as many titles that are links as paragraphs, or paragraphs that begin with one."""
+    start = blocks[0].order
+    inside = blocks[max(0, element.first_block - start) : max(0, element.end_block - start)]
+    prose = [block for block in inside if block.weight >= _MIN_PROSE and block.element.tag not in HEADINGS]
+    return sum(bool(block.links) for block in inside) >= len(prose)
 
 
 _LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd"))
