@@ -128,3 +128,13 @@ def test_captions_of_a_gallery_go_where_most_of_them_do(before, after):
     verdicts = list(before)
     drop_alike_captions(blocks, verdicts)
     assert verdicts == after
+
+
+def test_credits_say_nothing_of_captions_that_are_sentences():
+    captions = [*SENTENCES[1:], "Ada Moran", "Ben Hale", "Ada Moran", "Ben Hale"]
+    figures = "".join(f"<figure><img src=/a.jpg><figcaption>{text}</figcaption></figure>" for text in captions)
+    page = f"<body>{''.join(f'<p>{text}</p>' for text in SENTENCES * 2)}{figures}"
+    blocks = walk_blocks(parse_document(page, "https://example.com/a").tree).blocks
+    verdicts = [BODY] * 10 + ["caption"] * 5
+    drop_alike_captions(blocks, verdicts)
+    assert verdicts == [BODY] * 10 + ["caption"] * 5

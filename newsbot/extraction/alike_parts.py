@@ -10,6 +10,7 @@ from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
+from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
 
 _LEAST = 0.15
@@ -40,9 +41,10 @@ _Make = tuple[str, str, int, tuple[str, ...]]
 def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out the captions that look like paragraphs where most others of the page are captions by their words, too.
 
-    Where most are text, or hold most of it, a page tells in them what it has to say.
+    Where most are text, or hold most of it, a page tells in them what it has to say. Mere credits say nothing of those
+    that are sentences.
     """
-    captions = {index for index, block in enumerate(blocks) if "figcaption" in block.element.tags}
+    captions = {index for index, block in enumerate(blocks) if "figcaption" in block.element.tags and is_prose(block)}
     kept = [index for index in captions if verdicts[index] == BODY]
     if not kept or len(kept) >= sum(verdicts[index] == "caption" for index in captions):
         return
