@@ -247,7 +247,7 @@ SAYINGS = words_of("""
 """)
 # Words of the list above that open or close names as well.
 GIVEN_NAMES_TOO = words_of("can will sem most van hasta son per use")
-SURNAMES_TOO = words_of("said post story will best fuente live read till moment over most lang kann")
+SURNAMES_TOO = words_of("said post story will best fuente live read till moment over most lang kann gast guest")
 # Words of sections and topics: a stretch made of nothing else is a label, not a name. Words that are common names
 # of people (Art, Ray, Law, Grant) stay out.
 SECTION_WORDS = words_of("""

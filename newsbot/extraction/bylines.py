@@ -5,6 +5,7 @@ What is not clearly a name makes no author. Which of several lines to believe is
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from newsbot.extraction.byline_parts import read_segment
 from newsbot.extraction.byline_words import LEAD
 from newsbot.extraction.date_words import MONTHS, WEEKDAYS
 from newsbot.extraction.datelines import read_dateline
+from newsbot.extraction.name_words import PARTICLES
 from newsbot.extraction.names import EDGES, MAX_NAME_CHARS, folded, list_key, without_duplicates
 from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.items import Author, SourceOrganization
@@ -27,6 +29,8 @@ _FULL_STOP = re.compile(r"(?<=\w{5})\.\Z")
 _STOPS = frozenset(".?!…")
 # Words in small letters in a line that ends as a sentence does: more than a job and a place take.
 _MIN_TOLD = 5
+_MAX_INTRODUCED = 4
+_RELATIVES = frozenset("who whose die der qui que quien che wie som który która яка який который которая".split())
 
 
 @dataclass(slots=True)
@@ -127,8 +131,26 @@ def _is_told(raw: str) -> bool:
     if sum(word[:1].islower() for word in told) < _MIN_TOLD or any(is_role_word(folded(word)) for word in told[:3]):
         return False
     first, second = folded(told[0].strip(EDGES)), told[1]
-    is_month = first in MONTHS and (told[0][-1] == "," or not second[0].isupper())
-    return is_month or first in WEEKDAYS or first[:1].isdigit() or told[0].islower()
+    is_time = first in MONTHS or first in WEEKDAYS or first[:1].isdigit()
+    if _is_introduced(told, is_time=is_time):
+        return False
+    if first in MONTHS:
+        return told[0][-1] == "," or not second[0].isupper()
+    return is_time or told[0].islower()
+
+
+def _is_introduced(words: Sequence[str], *, is_time: bool) -> bool:
+    """Whether a line begins with a name and a comma, and says who that is: "Sunday Okafor, who …", "de la Cruz, …".
+
+    A name in small letters is none that begins with the word for a time: "Monday traders, who …".
+    """
+    end = next((at for at, word in enumerate(words[:_MAX_INTRODUCED], 1) if word[-1] == ","), 0)
+    if end < 2 or end == len(words):
+        return False
+    is_capital = words[end - 1][0].isupper()
+    if is_capital and (words[0][0].isupper() or words[0] in PARTICLES):
+        return True
+    return not is_time and words[end].casefold() in _RELATIVES
 
 
 def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
