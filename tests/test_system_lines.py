@@ -1,5 +1,7 @@
 """Lines of pages as the templates of common publishing systems make them: authors, the way to the article, pictures."""
 
+import pytest
+
 from newsbot import extract
 
 URL = "https://harbour.example/news/412-mole"
@@ -136,3 +138,40 @@ def test_writer_with_a_label_below_the_text_comes_before_the_newsroom_that_publi
     assert authors("Foto: Rizky Pratama") == ["Redaksi"]
     assert authors("Sumber: (Rizky Pratama) (Medical News Today)") == ["Redaksi"]
     assert authors() == ["Redaksi"]
+
+
+def linked(kind, *names):
+    return " ".join(f"<a href='/{kind}/{name.casefold().replace(' ', '-')}'>{name}</a>" for name in names)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # The name before the tags holds the word of one.
+        (f"By Ada Harbour | 20 November 2026 | {linked('tag', 'Harbour', 'Bridge')}", ["Ada Harbour"]),
+        (f"20 November 2026 by Mary Bridges in {linked('tag', 'Bridge', 'Harbour')}", ["Mary Bridges"]),
+        # Some sites keep what an author wrote under a tag.
+        (f"{linked('tag', 'Ada Moran')} | 20 November 2026 | {linked('tag', 'Bridge')}", ["Ada Moran"]),
+        (f"By {linked('tag', 'Ada Moran')} | {linked('tag', 'Ben Hale')} | 20 May 2026", ["Ada Moran", "Ben Hale"]),
+    ],
+)
+def test_tags_leave_the_names_beside_them(line, expected):
+    assert names_of(read(f"<main><h1>{TITLE}</h1><p class=byline>{line}</p>{PARAGRAPHS}</main>")) == expected
+
+
+def test_menu_with_arrows_is_no_way_to_the_article():
+    links = " &gt; ".join(f"<a href='/{at}'>{name}</a>" for at, name in enumerate(["Sport", "Weather"]))
+    menu = f"<div><a href='/'>Home</a> &gt; {links}</div>"
+    assert not read(f"{menu}<main><h1>{TITLE}</h1>{PARAGRAPHS}</main>").articleSection
+
+
+def test_author_signs_the_last_of_several_reviews():
+    def page(*ends):
+        parts = "".join(
+            f"<h2>Book {at}</h2><p>{TEXT[at]}</p><p><strong>{end}</strong></p>" for at, end in enumerate(ends)
+        )
+        return read(f"<main><article><h1>{TITLE}</h1><div class=entry-content>{parts}</div></article></main>")
+
+    assert names_of(page("Four stars", "Two stars", "Ada Moran")) == ["Ada Moran"]
+    assert names_of(page("Ada Moran", "Ada Moran", "Ada Moran")) == ["Ada Moran"]
+    assert "Ada Moran" not in names_of(page("Ben Hale, Upton", "Cara Stone, Milltown", "Ada Moran, Harbour"))

@@ -26,6 +26,7 @@ AUTHOR_PAGE = re.compile(
 _FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
 # Where a tag leads: "/tag/harbour", "/tags/harbour", "/blog/tag:harbour", "/?tag=harbour".
 _TAG_PAGE = re.compile(r"[/?&]tags?[/:=]", re.IGNORECASE)
+_BETWEEN_TAGS = " ,;|/·•#"
 # Before a name that stands in an element of its own.
 _JOINS = re.compile(
     r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
@@ -56,19 +57,40 @@ def parted(block: TextBlock) -> str:
 def untagged(block: TextBlock, text: str) -> str:
     """The text of the block without its tags, some of which read like names: "lighthouse history".
 
-    One alone may be the author's, as may those that follow "by" or a comma, and a line of nothing but tags.
+    Those are some that follow one another. One alone may be the author's, as may some that follow "by" or a comma, and
+    a line of nothing but tags.
     """
     if len(block.links) < _MIN_LINKS or len(text) > _MAX_LINE_CHARS:
         return text
-    tags = [said.strip() for href, said in block.links if href and _TAG_PAGE.search(href) and said.strip()]
-    if len(tags) < _MIN_LINKS:
-        return text
     rest = text
-    for tag in sorted(tags, key=len, reverse=True):
-        before, found, after = rest.partition(tag)
-        if found and not _JOINS.search(before.rstrip()):
-            rest = f"{before.rstrip()} | {after.lstrip()}"
+    for start, end, count in _runs_of_tags(block, text):
+        before = rest[:start].rstrip()
+        if count >= _MIN_LINKS and not _JOINS.search(before):
+            rest = f"{before} | {rest[end:].lstrip()}"
     return rest if any(map(str.isalnum, rest)) else text
+
+
+def _runs_of_tags(block: TextBlock, text: str) -> list[tuple[int, int, int]]:
+    """From where to where the links to tags stand that nothing parts but marks, and how many, the last ones first.
+
+    The links are looked for from the end: the name before them may hold a tag's word.
+    """
+    runs: list[tuple[int, int, int]] = []
+    end, is_open = len(text), False
+    for href, said in reversed(block.links):
+        name = said.strip()
+        start = text.rfind(name, 0, end) if name else -1
+        if start < 0:
+            continue
+        if not href or not _TAG_PAGE.search(href):
+            is_open = False
+        elif is_open and not text[start + len(name) : runs[-1][0]].strip(_BETWEEN_TAGS):
+            runs[-1] = (start, runs[-1][1], runs[-1][2] + 1)
+        else:
+            runs.append((start, start + len(name), 1))
+            is_open = True
+        end = start
+    return runs
 
 
 def unfiled(block: TextBlock, text: str) -> str:

@@ -105,21 +105,25 @@ def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], left: 
     """The line below the text that is made as those that sign its other letters is the last letter's, and no byline."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     last = body[-1] + 1 if body else 0
-    if 0 < last < len(blocks) and verdicts[last] == left and is_one_of_signatures(blocks, body, last):
+    if 0 < last < len(blocks) and verdicts[last] == left and signed_alike(blocks, body, last):
         verdicts[last] = BODY
 
 
-def is_one_of_signatures(blocks: Sequence[TextBlock], body: Sequence[int], order: int) -> bool:
-    """Whether a line is made as those that sign the parts of the text, each below a paragraph and above a heading."""
-    element = blocks[order].element
+def signed_alike(blocks: Sequence[TextBlock], body: Sequence[int], order: int) -> list[str]:
+    """The lines that sign the parts of the text, each below a paragraph and above a heading, made as a line is.
+
+    None where they are few.
+    """
     if not _signs(blocks[order]):
-        return False
+        return []
     others = [
-        blocks[index].element
+        blocks[index]
         for index, following in pairwise(body)
         if is_prose(blocks[index - 1]) and blocks[following].element.tag in HEADINGS and _signs(blocks[index])
     ]
-    return sum(_made(other) == _made(element) for other in others) >= _MIN_SIGNED
+    make = _made(blocks[order].element)
+    alike = [other.text for other in others if _made(other.element) == make]
+    return alike if len(alike) >= _MIN_SIGNED else []
 
 
 def _made(element: Element) -> tuple[tuple[str, str], tuple[str, str] | None]:

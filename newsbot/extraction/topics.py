@@ -147,7 +147,7 @@ def _line_of_steps(walk: Walk, url: str) -> list[Breadcrumb]:
 
 
 def _leads_down(block: TextBlock, walk: Walk) -> bool:
-    """Whether arrows stand between a line's links, at most a label before them and the page's heading behind them.
+    """Whether arrows stand between a line's links and behind the last one, and the page's heading, if any, ends it.
 
     "You are here: Home > Local > Road closed", whatever the addresses are.
     """
@@ -157,9 +157,10 @@ def _leads_down(block: TextBlock, walk: Walk) -> bool:
         before, found, rest = rest.partition(said)
         if not found or (_ARROWS.fullmatch(before) is None if at else before.strip(_MARKS)[-1:] not in ("", ":", "：")):
             return False
-    end = comparison_key(rest)
-    if _ARROWS.search(block.text) is None or (_ARROWS.match(rest) is None and rest.strip()):
+    # Links with nothing behind the last one may be a menu.
+    if _ARROWS.match(rest) is None:
         return False
+    end = comparison_key(rest)
     if not end:
         return True
     below = walk.blocks[block.order + 1 : block.order + 1 + _TO_HEADLINE]

@@ -40,10 +40,10 @@ from newsbot.extraction.byline_noise import NOT_NAME
 from newsbot.extraction.byline_sources import AGENCIES, PLACES
 from newsbot.extraction.byline_words import LEAD, SOURCE_LABEL
 from newsbot.extraction.clutter import largest_apart, orders_above
-from newsbot.extraction.edges import is_one_of_signatures
+from newsbot.extraction.edges import signed_alike
 from newsbot.extraction.elements import HEADINGS
 from newsbot.extraction.name_words import NAME_SUFFIXES
-from newsbot.extraction.names import folded, list_key
+from newsbot.extraction.names import EDGES, folded, list_key
 from newsbot.extraction.newsrooms import is_full
 from newsbot.extraction.person_names import FAMILY, person_names
 from newsbot.extraction.shown_names import mark_shown
@@ -322,9 +322,14 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
 
 
 def _signs_a_letter(page: JudgedPage) -> bool:
-    """Whether the text's last line is who wrote the last of its letters, as others did the others."""
+    """Whether the text's last line is who wrote the last of its letters, as others did the others.
+
+    The parts of one author's text may end in lines of another kind ("Four stars"), or each in the author's name.
+    """
     body = [order for order, block in enumerate(page.blocks) if block.verdict == BODY]
-    return is_one_of_signatures(page.walk.blocks, body, page.last)
+    others = signed_alike(page.walk.blocks, body, page.last)
+    named = [text for text in others if any(folded(word.strip(EDGES)) in person_names() for word in text.split())]
+    return len(named) > 1 and page.walk.blocks[page.last].text not in others
 
 
 def _may_sign(page: JudgedPage, order: int) -> bool:
