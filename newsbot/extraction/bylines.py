@@ -131,12 +131,18 @@ def _is_told(raw: str) -> bool:
     if sum(word[:1].islower() for word in told) < _MIN_TOLD or any(is_role_word(folded(word)) for word in told[:3]):
         return False
     first, second = folded(told[0].strip(EDGES)), told[1]
-    is_time = first in MONTHS or first in WEEKDAYS or first[:1].isdigit()
+    is_time = _is_day(first) or first[:1].isdigit()
     if _is_introduced(told, is_time=is_time):
         return False
     if first in MONTHS:
-        return told[0][-1] == "," or not second[0].isupper()
-    return is_time or told[0].islower()
+        return told[0][-1] == "," or not (second[0].isupper() or (second in PARTICLES and told[2][0].isupper()))
+    # "By the Editorial Board, which …" names somebody, "By the Monday after …" a time.
+    names_body = first == "the" and second[0].isupper() and not _is_day(folded(second))
+    return is_time or (told[0].islower() and not names_body)
+
+
+def _is_day(word: str) -> bool:
+    return word in MONTHS or word in WEEKDAYS
 
 
 def _is_introduced(words: Sequence[str], *, is_time: bool) -> bool:
