@@ -89,9 +89,10 @@ _CALENDAR_WORDS = frozenset(
     "calendar calendars kalender calendrier calendario agenda event events termine veranstaltungen evenements eventos"
     " eventi evenementen evenemang begivenheder takvim schedule programme program programm".split()
 )
+# Nothing but its pages is below a thread: "/forum/topic/economy/rates-rise" is an article of a section.
 _THREAD = re.compile(
-    r"/(?:forums?|foros?|boards?)/(?:[^/?#]+/)*(?:topics?|threads?)/[^/?#]"
-    r"|/(?:view(?:topic|forum|thread)|show(?:thread|topic)|forumdisplay)\.php\b",
+    r"/(?:forums?|foros?|boards?)/(?:[^/]+/)*(?:topics?|threads?)/(?:\d+/)?[^/]+(?:/(?:page[/-])?\d+)?/?\Z"
+    r"|/(?:view(?:topic|forum|thread)|showthread|forumdisplay)\.php\Z",
     re.IGNORECASE,
 )
 _PAGE_WORDS = frozenset("page pagina seite sayfa strona stranica".split())
@@ -347,7 +348,8 @@ def is_media(url: str) -> bool:
 
 def is_thread(url: str) -> bool:
     """Whether the address is a thread in a readers' forum: "/forum/boats-2/topic/old-pumps-12/"."""
-    return _THREAD.search(url) is not None
+    path = url.partition("#")[0].partition("?")[0]
+    return _THREAD.search(path) is not None and _DATE.search(path) is None
 
 
 def path_segments(url: str) -> list[str]:
