@@ -19,6 +19,12 @@ SITE = "http://wiki.example:8080"
         "/wiki/User_talk:Ada",
         "/wiki/%D0%A1%D0%BB%D1%83%D0%B6%D0%B5%D0%B1%D0%BD%D0%B0%D1%8F:Version",
         "/doku.php?id=news:floods&do=diff",
+        "/doku.php?id=news:floods&do=media",
+        "/doku.php?id=user:ada",
+        "/index.php?diff=51&oldid=50",
+        "/wiki/Floods?oldid=50",
+        "/wiki/Floods?action=history",
+        "/wiki/MediaWiki:Sidebar",
         "/wiki/Special:RecentChanges",
     ],
 )
@@ -38,6 +44,18 @@ def test_versions_forms_and_what_the_software_lists_are_no_pages(address):
         "/?action=news&id=3",
         "/wiki/Talk_of_the_town",
         "/news?b_start:int=12",
+        # What these words mean to a wiki they do not mean to others.
+        "/news.php?action=info&id=5123",
+        "/index.php?action=watch&id=5123",
+        "/index.php?action=history&id=5123",
+        "/index.php?do=media&id=55",
+        "/index.php?do=recent",
+        "/story.php?id=5&oldid=3",
+        "/compare.php?id=5&diff=3",
+        "/2026/11/floods?ref=user:123",
+        "/2026/11/special:the-floods-of-november",
+        "/2026/11/archivo:las-fotos-del-dia",
+        "/news/mall:of-the-world-opens",
     ],
 )
 def test_pages_of_wikis_and_of_others_are_none(address):

@@ -13,19 +13,27 @@ _NAMESPACES = (
     " user benutzer benutzerin usuario usuária utilisateur utente gebruiker användare bruker wikipedysta uživatel"
     " участник ユーザー 用户 talk diskussion discusión discussão discussion discussione overleg dyskusja обсуждение"
     " template vorlage plantilla predefinição modèle sjabloon mall szablon шаблон"
-    " file datei archivo ficheiro fichier bestand plik файл mediawiki help hilfe ayuda ajuda aide"
+    " file datei archivo ficheiro fichier bestand plik файл MediaWiki help hilfe ayuda ajuda aide"
 )
 _SCHEME = len("https://")
-_OF_TALK = "talk diskussion discusión discussão discussion overleg dyskusja"
+_OF_TALK = "talk|diskussion|discusión|discussão|discussion|overleg|dyskusja"
+_CAPITALISED = "|".join(name[0].upper() + name[1:] for name in _NAMESPACES.split())
+# MediaWiki writes namespaces with a capital letter, DokuWiki without: "/special:floods" is a paper's headline.
 _PAGE = re.compile(
-    rf"[/=](?:(?:{'|'.join(_NAMESPACES.split())})|[^\W\d_]+_(?:{'|'.join(_OF_TALK.split())})):(?=[^/_\s-])",
+    rf"(?:/|[?&]title=)(?:{_CAPITALISED}|(?![a-zà-ÿа-я])[^\W\d_]+_(?i:{_OF_TALK})):(?=[^/_\s-])"
+    rf"|/doku\.php(?:\?id=|/)(?:user|talk|benutzer|diskussion):"
+)
+# What no page of any site is asked for with.
+_QUERY = re.compile(
+    r"[?&](?:veaction=|redlink=|diff=(?:\d+|prev|next|cur)&oldid=|oldid=\d+&diff="
+    r"|action=(?:edit|delete|protect|unwatch|purge|rollback)\b"
+    r"|do=(?:edit|diff|revisions|login|register|backlink|subscribe|resendpwd)\b)",
     re.IGNORECASE,
 )
-# Of MediaWiki and DokuWiki.
-_QUERY = re.compile(
-    r"[?&](?:oldid=|diff=(?:\d|prev|next|cur)|veaction=|redlink="
-    r"|action=(?:edit|history|info|raw|delete|protect|watch|unwatch|purge|rollback)\b"
-    r"|do=(?:edit|diff|revisions|recent|login|register|backlink|media|subscribe|profile|resendpwd)\b)",
+# What other sites ask for articles with, too: "news.php?action=info&id=12".
+_WIKI = re.compile(r"/wiki/|/index\.php\?(?:[^#]*&)?title=|/doku\.php\b|[?&]ns=", re.IGNORECASE)
+_QUERY_OF_WIKIS = re.compile(
+    r"[?&](?:oldid=|diff=(?:\d|prev|next|cur)|action=(?:history|info|raw|watch)\b|do=(?:recent|media|profile)\b)",
     re.IGNORECASE,
 )
 # Of what the software lists, what leads to texts.
@@ -43,7 +51,7 @@ def is_wiki_list(url: str) -> bool:
 
 def is_wiki_tool(url: str) -> bool:
     """Whether an address asks a wiki for something else than a page: a version, a form, what its software lists."""
-    if "?" in url and _QUERY.search(url):
+    if "?" in url and (_QUERY.search(url) or (_QUERY_OF_WIKIS.search(url) and _WIKI.search(url))):
         return True
     # Few addresses have another colon than those of the scheme and the port.
     if ":" not in url[_SCHEME:] and "%3a" not in url.lower():
