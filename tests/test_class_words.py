@@ -43,6 +43,7 @@ from newsbot.extraction.class_words import class_mask
         ("kg-card kg-cta-card kg-cta-bg-grey", words.TEASER),
         ("pull-quote", words.PULL_QUOTE),
         ("breadcrumbs", words.NAVIGATION),
+        ("js-menu-target", words.NAVIGATION),
         # The link to editing that a wiki has in each heading.
         ("mw-editsection", words.HIDDEN),
     ],

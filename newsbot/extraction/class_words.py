@@ -126,7 +126,7 @@ _BUILT = "so-panel"
 _EDITORS_CARD = "kg-"
 _TEASING_CARDS = ("kg-bookmark", "kg-cta")
 _SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
-# "anchorTargetStickyNavbar": to what the navigation leads.
+# "anchorTargetStickyNavbar": to what the navigation leads; a "js-menu-target" is a menu that a button opens.
 _LED_TO = "target"
 MAX_CHARS = 400
 
@@ -175,7 +175,7 @@ def _token_mask(token: str) -> int:
     for first, second in pairwise(words):
         if first in _FIRST_WORDS:
             mask |= _PAIR_MASKS.get(f"{first}-{second}", 0) | _WORD_MASKS.get(first + second, 0)
-    if _LED_TO in words:
+    if _LED_TO in words and not any(_WORD_MASKS.get(word, 0) & NAVIGATION for word in words[: words.index(_LED_TO)]):
         mask &= ~NAVIGATION
     if token.startswith(_EDITORS_CARD) and not token.startswith(_TEASING_CARDS):
         mask &= ~TEASER
