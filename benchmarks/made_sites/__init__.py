@@ -1,4 +1,4 @@
-"""Made news sites with their truth, as unlike each other as those of real systems; `benchmarks/profile.py` reads them.
+"""Made news sites with their truth, as unlike each other as those of real systems; `benchmarks/profiles.py` reads them.
 
 `SITES` names them; each is built from its seed, so that the same number of pages is the same pages everywhere.
 """
