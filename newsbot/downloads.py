@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from twisted.web.client import URI
 
     from newsbot.archiving import Heads
+    from newsbot.state.storage import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +64,8 @@ _GRACE_S = 5.0
 class GuardedDownloadHandler(HTTP11DownloadHandler):
     """Fetches over http and https; a refused target raises TargetError and is logged once per host.
 
-    A spider's `named_urls` are the addresses that the operator gave: their origins may be private. Oversized headers
-    or an invalid certificate raise FetchError.
+    A spider's `named_urls` are the addresses that the operator gave: their origins may be private. Oversized headers,
+    an invalid certificate, or a site that another crawl may have taken over raise FetchError.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -94,6 +95,10 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         return archive
 
     async def download_request(self, request: "Request") -> "Response":
+        # Asked by `OwnSitesMiddleware` before, but the request has waited since for its turn at the host.
+        storage: Storage | None = getattr(self.crawler.spider, "storage", None)
+        if storage is not None and not storage.holds_sites():
+            raise FetchError("site_closed")
         target = origin_of(request.url)
         try:
             if target is None:

@@ -180,7 +180,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newsbot.fetching.SiteRedirectMiddleware": 600,
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries, which need conditions anew
-    "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last check before a request is answered
+    "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last check before a request is queued for its host
     "newsbot.resumption.KeptAnswersMiddleware": 995,  # instead of sending the request
 }
 

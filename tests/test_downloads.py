@@ -25,7 +25,7 @@ from twisted.web.client import HTTPConnectionPool
 
 from newsbot import downloads, wire
 from newsbot.downloads import GuardedEndpoint, check_foundations
-from newsbot.exceptions import NewsbotError, TargetError
+from newsbot.exceptions import FetchError, NewsbotError, TargetError
 from newsbot.targets import Targets
 from newsbot.wire import bounded_factory
 
@@ -180,6 +180,14 @@ def test_no_crawl_starts_where_what_the_guard_stands_on_is_gone(
     monkeypatch.delattr(owner, name)
     with pytest.raises(NewsbotError, match=rf"can be guarded \(it has no {owner.__name__}\.{name}\)"):
         check_foundations()
+
+
+def test_a_request_that_waited_until_its_site_may_be_anothers_is_not_sent():
+    handler: Any = downloads.GuardedDownloadHandler.__new__(downloads.GuardedDownloadHandler)
+    lost = SimpleNamespace(holds_sites=lambda: False)
+    handler.crawler = SimpleNamespace(spider=SimpleNamespace(storage=lost))
+    with pytest.raises(FetchError, match="site_closed"):
+        handler.download_request(Request("http://news.example/")).send(None)
 
 
 # ------------------------------------------------------------------------------- the end of a download
