@@ -1,6 +1,6 @@
-"""The page-level part of the whole chain for one page: read, then decide every field.
+"""Extract one page on its own: read it, then decide every field.
 
-`newsbot.extract` and the commands that work on single pages use it; a crawl runs the same steps as pipelines.
+`newsbot.extract` and the commands that work on single pages use this; a crawl runs the same steps as pipelines.
 """
 
 from dataclasses import dataclass, field
@@ -26,11 +26,11 @@ from newsbot.urls import absolute_url
 
 @dataclass(slots=True)
 class Wishes:
-    """How a page is to be read: with articleBodyHtml or not, by newsbot's own block model or another.
+    """Options for reading a page: whether to build articleBodyHtml, and a block model to use instead of newsbot's own.
 
-    `profile` is the site's, as `site_profile.encode_profile` writes it; `overrides` are what the operator says of it.
-    `account` is told how the page was read. `headers` are those of the response that `rights` reads, `rights` is what
-    the files of the site say.
+    `profile` is the site's profile as `site_profile.encode_profile` writes it; `overrides` are the operator's rules.
+    `account` is filled with how the page was read. `headers` are the response's headers, which `rights` reads; `rights`
+    is what the site's own files say.
     """
 
     with_html: bool = False
@@ -45,10 +45,10 @@ class Wishes:
 def extract_article(
     html: bytes | str, url: str, content_type: str | None = None, wishes: Wishes | None = None
 ) -> PageReport:
-    """The report on a page with its article finished, or with the reason why there is none.
+    """The report on a page: its finished article, or the reason why there is none.
 
-    "bad_url" is one: where neither `url` is an http(s) address nor the page has one of its own, neither its links nor
-    its id can be told.
+    One reason is "bad_url": if `url` is not an http(s) address and the page declares none of its own, neither its
+    links nor its id can be computed.
     """
     wishes = wishes or Wishes()
     document = parse_document(html, url, content_type, wishes.headers)
@@ -69,7 +69,7 @@ def extract_article(
 
 
 def decide_fields(article: Article) -> str | None:
-    """Set every field from the article's evidence; the reason when it turns out to be no article."""
+    """Set every field from the article's evidence; return the reason if the page turns out not to be an article."""
     reason = decide_body(article)
     if reason is not None:
         return reason

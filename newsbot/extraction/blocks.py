@@ -1,7 +1,7 @@
-"""One walk over a page: the runs of text ("blocks") with the elements that hold them.
+"""Walk a page once and collect its runs of text ("blocks") with the elements that hold them.
 
-A block is what a reader sees as one paragraph, list item, heading or table cell. Nothing is judged
-and nothing is left out but what is never text (scripts, forms' controls): choosing is the classifier's.
+A block is what a reader sees as one paragraph, list item, heading or table cell. Nothing is judged here, and only
+what is never text (scripts, form controls) is left out: choosing is the classifier's job.
 """
 
 from collections.abc import Iterator
@@ -25,33 +25,33 @@ _INLINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp"
     " small span strike strong sub sup time tt u var wbr img picture source input -text"
 ).split()
-# What becomes of a tag; an element of any other holds blocks.
+# How each tag is handled; an element with any other tag holds blocks.
 _SKIP, _BREAK, _IN_LINE, _HOLD = range(4)
 _ACTIONS = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _IN_LINE) | {"br": _BREAK}
-# What an inline element is: a link, emphasis, by its style a block among others, or a link within the page.
+# Flags of an inline element: a link, emphasis, styled as a block, set apart by its class, or a link within the page.
 _LINK, _STRONG, _ITALIC, _BOX, _APART, _ANCHOR = 1, 2, 4, 8, 16, 32
-# By which the model knows a footnote.
+# Signs by which the model recognizes a footnote.
 _WAYS_BACK = frozenset("↩↵⤴⏎⬆↑⇧^")
 _KINDS = {"b": _STRONG, "strong": _STRONG, "i": _ITALIC, "em": _ITALIC, "cite": _ITALIC}
-# What is no text but tells of the text beside it: a caption follows a picture, a form's words its controls.
+# Elements that are not text but tell about nearby text: a caption follows a picture, a form's words its controls.
 _IMAGES, _EMBEDS, _CONTROLS, _RULES = range(4)
 _PASSED = {"img": _IMAGES, "hr": _RULES}
 _PASSED |= dict.fromkeys("audio canvas embed iframe map object video".split(), _EMBEDS)
 _PASSED |= dict.fromkeys("button input select textarea".split(), _CONTROLS)
-# What is passed over without a look: a fifth of a page's elements.
+# Skipped without a look: a fifth of a page's elements.
 _UNSEEN = (frozenset(_SKIPPED) - _PASSED.keys()) | {"noscript"}
 _MAX_BLOCKS = 20_000
 _MAX_STEPS = 500_000
 _MAX_DEPTH = 500
 _MAX_BLOCK_CHARS = 100_000
-# Of one piece of text, white space with it: no block takes more, and each copy of a page's worth is 40 MB.
+# Limit for one text node, white space included: no block holds more, and each copy of a page-sized text takes 40 MB.
 _MAX_TEXT_CHARS = 1_000_000
 _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
 _SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
 _UNFINISHED = (*_SENTENCE_ENDS, ":")
 _NAMING = AUTHOR | BYLINE | DATE
-# Elements of such classes are set apart by the site's style where no space parts them from what stands beside.
+# Elements with such classes are set apart by the site's style even if no space separates them from their neighbours.
 _SET_APART = AUTHOR | BYLINE | DATE | META | COMMENTS | SHARE | TAGS
 
 
@@ -59,10 +59,10 @@ _SET_APART = AUTHOR | BYLINE | DATE | META | COMMENTS | SHARE | TAGS
 class TextBlock:
     """A run of text; `element` is its nearest block element, `order` its place on the page.
 
-    `weight` is the text's length as `text.text_weight` counts it. `marks` are the class words of inline elements in
-    it; `links` the (href, text) of its anchors; `passed` counts the pictures, embedded players and frames, forms'
-    controls and rules since the text before. `parts` are what only the site's style keeps apart (`seams`).
-    `is_caption` says that it is an inline element named the caption of a picture.
+    `weight` is the text's length as `text.text_weight` counts it. `marks` are the class words of the inline elements
+    in it, `links` the (href, text) pairs of its anchors. `passed` counts the pictures, embedded players and frames,
+    form controls and rules since the previous text. `parts` are pieces that only the site's style separates
+    (`seams`). `is_caption` says that it is an inline element whose name marks it as a picture's caption.
     """
 
     element: Element
@@ -80,7 +80,7 @@ class TextBlock:
 
     @property
     def link_density(self) -> float:
-        """The share of the characters that stand inside links, 0 to 1."""
+        """The share of characters inside links, 0 to 1."""
         return self.link_chars / len(self.text) if self.text else 0.0
 
 
@@ -100,9 +100,9 @@ class Mention:
 
 @dataclass(slots=True)
 class Walk:
-    """What the walk saw: blocks, elements and mentions in the order of the page; hrefs marked rel=next.
+    """The result of the walk: blocks, elements and mentions in page order, and the hrefs marked rel=next.
 
-    `topic_links` says of a link marked rel=tag, by its block's order and its href, whether it is a category's.
+    `topic_links` maps each link marked rel=tag, by its block's order and its href, to whether it is a category.
     """
 
     blocks: list[TextBlock] = field(default_factory=list)
@@ -113,7 +113,7 @@ class Walk:
 
 
 def is_inline(tag: str) -> bool:
-    """Whether an element of this tag is a part of the text around it."""
+    """Whether an element with this tag is part of the text around it."""
     return _ACTIONS.get(tag) == _IN_LINE
 
 
@@ -124,7 +124,7 @@ def walk_blocks(tree: "LexborHTMLParser") -> Walk:
 
 
 class Inline:
-    """An inline element whose end has not come yet: of which `kind` it is, and the first of its pieces of text."""
+    """An inline element that is still open: its `kind`, and the index of its first piece of text."""
 
     __slots__ = ("kind", "mark", "stamp", "start")
 
@@ -135,16 +135,16 @@ class Inline:
         self.start = start
 
 
-# Those whose class says nothing, nearly all, by their kind.
+# Inline elements whose class says nothing, which are nearly all, shared by kind.
 _UNMARKED = [Inline(kind) for kind in range(2 * _BOX)]
 _PLAIN = _UNMARKED[0]
-# One that is not entered.
+# An element that is not entered.
 _SHUT = Inline(0)
 
 
 @dataclass(slots=True)
 class _Line:
-    """What a block had counted when a single line break, or its own end, ended a line; `marks` are the line's own."""
+    """A block's counts at the end of a line (a single line break or the block's end); `marks` are the line's own."""
 
     pieces: int = 0
     link_chars: int = 0
@@ -174,7 +174,7 @@ class Walker:
         self.current: TextBlock | None = None
 
     def walk(self) -> Walk:
-        # What follows each open element, and the element itself where it is an inline one.
+        # The node after each open element, with the element itself if it is inline.
         waiting: list[tuple[LexborNode | None, Inline | None]] = []
         pieces = self.pieces
         node = self.root.first_child
@@ -209,14 +209,14 @@ class Walker:
         return self.found
 
     def enter(self, node: "LexborNode", tag: str) -> Inline | None:
-        """Open an element: None for one that holds blocks, `_SHUT` for one that readers do not see the inside of.
+        """Open an element: None if it holds blocks, `_SHUT` if its content is invisible to readers.
 
-        Where elements are nested beyond all measure, one that would hold blocks only begins one.
+        Beyond `_MAX_DEPTH`, an element that would hold blocks only starts a new block.
         """
         if tag in _PASSED:
             self.passed[_PASSED[tag]] += 1
         element = self.element
-        # A heading that is a button opens the answer below it.
+        # A heading that is a button opens the answer below it, as in a list of questions.
         action = _IN_LINE if tag == "button" and element.tag in HEADINGS else _ACTIONS.get(tag, _HOLD)
         if action == _IN_LINE or (action == _HOLD and element.tag == "p" and tag != "table"):
             return self.open_inline(tag, node.attributes)
@@ -235,7 +235,7 @@ class Walker:
         return None
 
     def leave(self) -> None:
-        """Close the element that holds blocks."""
+        """Close the current element that holds blocks."""
         self.breaks = 0
         if self.current is not None:
             self.flush()
@@ -244,7 +244,7 @@ class Walker:
         self.element = element.parent or element
 
     def open_inline(self, tag: str, attributes: dict[str, str | None]) -> Inline:
-        """The inline element, now open; `_SHUT` for one that readers do not see."""
+        """Open an inline element; `_SHUT` if readers do not see it."""
         mark = DATE if tag == "time" else 0
         kind = _KINDS.get(tag, 0)
         stamp = None
@@ -259,7 +259,7 @@ class Walker:
             if mark & HIDDEN or ((style or "hidden" in attributes) and is_hidden(attributes, mark)):
                 self.skip_hidden(mark, stamp)
                 return _SHUT
-            # "Credits" and "legends" may be words of a text, and cards' names are on links.
+            # "Credits" and "legends" may be words of a text, and a link with such a class is a card's name.
             is_caption = (
                 mark & CAPTION > 0 and tag != "a" and self.element.may_caption(attributes, self.passed[_IMAGES])
             )
@@ -281,7 +281,7 @@ class Walker:
         return self.open_marked(Inline(kind, mark, stamp, len(self.pieces)), attributes)
 
     def open_marked(self, inline: Inline, attributes: dict[str, str | None]) -> Inline:
-        """Note the marks of an inline element, and that it stands apart where its class says so."""
+        """Record the marks of an inline element, and set it apart if its class says so."""
         (self.current or self.block()).marks |= inline.mark
         if inline.mark & _SET_APART and "class" in attributes:
             inline.kind |= _APART
@@ -289,14 +289,14 @@ class Walker:
         return inline
 
     def skip_hidden(self, mark: int, stamp: str | None) -> None:
-        """Pass over an inline element that readers do not see; the date in its attributes is still the page's word."""
+        """Skip an inline element that readers do not see; a date in its attributes still counts as the page's."""
         if self.pieces:
             self.pieces.append(" ")
         if stamp and mark & DATE and len(stamp) <= _MAX_MENTION_CHARS:
             self.found.mentions.append(Mention(stamp, mark, len(self.found.blocks)))
 
     def open_link(self, attributes: dict[str, str | None]) -> int:
-        """Whether this is a link to elsewhere, or one within the page as headings and footnotes have."""
+        """The kind of link: one to elsewhere, or one within the page as in headings and footnotes; 0 if neither."""
         href = (attributes.get("href") or "").strip()
         if not href or href[0] == "#":
             return _ANCHOR if href else 0
@@ -332,13 +332,13 @@ class Walker:
             self.is_apart = True
 
     def drop_sign(self, start: int) -> None:
-        """Take back a link within the page that is no word, as the ¶ or # beside a heading; not one back to a note."""
+        """Drop an in-page link that is only a sign, such as ¶ or # by a heading, unless it leads back to a note."""
         sign = "".join(self.pieces[start:])
         if sign and not any(char.isalnum() or char in _WAYS_BACK for char in sign):
             del self.pieces[start:]
 
     def text_since(self, start: int) -> str:
-        """The text from a piece on, if it may be a name or a date."""
+        """The text from a piece on if it is short enough for a name or date, else empty."""
         pieces = self.pieces[start : start + _MAX_MENTION_CHARS]
         return join_pieces(pieces) if sum(map(len, pieces)) <= _MAX_MENTION_CHARS * 4 else ""
 
@@ -348,7 +348,7 @@ class Walker:
         return self.current
 
     def space(self) -> None:
-        """White space between pieces of text."""
+        """Add white space between pieces of text."""
         self.pieces.append(" ")
         if self.links:
             self.say_in_link(" ")
@@ -398,7 +398,7 @@ class Walker:
         block.marks = 0
 
     def flush(self) -> None:
-        """End the block that is open, if it holds any text; lines of labels become a block each."""
+        """End the open block if it holds any text; lines that are labels become blocks of their own."""
         block = self.current
         self.breaks = 0
         if block is None:
@@ -416,7 +416,7 @@ class Walker:
         self.lines.clear()
 
     def add_lines(self, block: TextBlock) -> None:
-        """Add the lines of the block that are labels as blocks of their own, and all that follow them as one."""
+        """Add each line of the block that is a label as a block of its own, and all the following lines as one."""
         self.end_line(block)
         lines = self.lines
         labels = _count_labels(_cut(block, self.pieces, lines))
@@ -445,7 +445,7 @@ class Walker:
         block.element.link_chars += block.link_chars
 
     def add_up(self) -> None:
-        """Count what stands in each element for all that hold it, the innermost first."""
+        """Add each element's counts to its ancestors', innermost first."""
         for element in reversed(self.found.elements):
             if element.parent is not None:
                 element.parent.text_chars += element.text_chars
@@ -453,7 +453,7 @@ class Walker:
 
 
 def _cut(block: TextBlock, pieces: list[str], ends: list[_Line]) -> Iterator[TextBlock]:
-    """The block cut into as many at the ends of lines."""
+    """The block split at the given line ends."""
     start = _Line()
     for end in ends:
         text = join_pieces(pieces[start.pieces : end.pieces])[:_MAX_BLOCK_CHARS]
@@ -469,9 +469,9 @@ def _cut(block: TextBlock, pieces: list[str], ends: list[_Line]) -> Iterator[Tex
 
 
 def _count_labels(lines: Iterator[TextBlock]) -> int:
-    """How many lines from the first on are labels (headline, date, byline) and not part of a text.
+    """How many lines at the start are labels (headline, date, byline) rather than part of a text.
 
-    Old pages put them into one element with single line breaks; lines of prose are only broken to a width.
+    Old pages put these into one element with single line breaks; prose is only broken there to fit a width.
     """
     line = next(lines)
     labels = count = 0
@@ -489,7 +489,7 @@ def _is_label(line: TextBlock) -> bool:
 
 
 def _stands_apart(line: TextBlock, following: TextBlock) -> bool:
-    """Whether a line is set off from the one that follows: all link or all bold, or a label above a longer text."""
+    """Whether a line is set off from the next one: all link, all bold, or a label above a longer text."""
     length, rest = len(line.text), len(following.text)
     if length > _MAX_LABEL_CHARS or not rest or following.text[0].islower():
         return False

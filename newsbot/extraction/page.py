@@ -1,6 +1,6 @@
-"""One page in, one report out: the article with its evidence, or the reason why there is none.
+"""Read one page into one report: the article with its evidence, or the reason why there is none.
 
-`read_page` runs in a worker process. It gathers; `decisions` makes fields of what was gathered.
+`read_page` runs in a worker process. It only gathers evidence; `decisions` turns the evidence into fields.
 """
 
 import hashlib
@@ -52,12 +52,12 @@ from newsbot.pagination import next_page
 from newsbot.text import comparison_key
 from newsbot.urls import absolute_url, site_domain
 
-# Letters: so much text in JSON-LD or a feed is an article, where the page itself has less than a line.
+# Characters: text this long in JSON-LD or a feed counts as an article if the page itself shows less than a line.
 _MIN_DECLARED = 300
 _NOTHING_SHOWN = 60.0
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
-# Dates among which one is looked for that is given with a zone and without; sitemaps date changes.
+# How many dates to search for one that is given both with and without a zone; dates in sitemaps are dates of change.
 _MAX_DATES = 6
 _DATED_BY = ("feed", "wp-rest", "news-sitemap")
 _MAX_PEOPLE = 8
@@ -66,13 +66,13 @@ _NO_NAMES = frozenset("a and by de di e et for from in la of par por s the und v
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
 _OTHER_TEXTS = (b"%PDF", b"{", b"[")
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
-# What says of a body that nobody knows its type (MIME Sniffing, 7).
+# Values that mean the type is unknown (MIME Sniffing, 7).
 _NO_TYPES = ("unknown/unknown", "application/unknown", "*/*")
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
 
 def read_page(request: PageRequest) -> PageReport:
-    """The report on a page. Never raises for what the page holds. The request's body is let go once it is parsed."""
+    """The report on a page. Never raises because of the page's content. Releases the request's body after parsing."""
     if not is_html(request.body, request.content_type):
         return PageReport(reason="not_html")
     document = parse_document(request.body, request.url, request.content_type, request.headers)
@@ -81,7 +81,7 @@ def read_page(request: PageRequest) -> PageReport:
 
 
 def is_html(body: bytes, content_type: str | None) -> bool:
-    """Whether a response is a page at all, by its header and its first bytes."""
+    """Whether a response is an HTML page, judging by its header and its first bytes."""
     declared = _declared_type(content_type or "")
     if declared and declared not in _HTML_TYPES:
         return False
@@ -91,7 +91,7 @@ def is_html(body: bytes, content_type: str | None) -> bool:
 
 
 def _declared_type(content_type: str) -> str:
-    """The last type of those that headers name, as browsers take it; empty where none is one, or says nothing."""
+    """The last media type that the headers name, as browsers take it; empty if there is none or it means "unknown"."""
     types = [value.partition(";")[0].strip().lower() for value in content_type.split(",")]
     return next((name for name in reversed(types) if "/" in name and name not in _NO_TYPES), "")
 
@@ -99,9 +99,9 @@ def _declared_type(content_type: str) -> str:
 def read_document(
     document: Document, request: PageRequest, model: BlockModel | None = None, account: PageAccount | None = None
 ) -> PageReport:
-    """`read_page` for a page that is parsed: the request's body is not read again.
+    """Do what `read_page` does for a page that is already parsed; the request's body is not read again.
 
-    `model` is newsbot's own block model unless another is given; `account` is told how the page was read.
+    `model` defaults to newsbot's own block model; `account` is filled with how the page was read.
     """
     judged = _judge(document, request, model)
     view, walk, blocks = judged.view, judged.walk, judged.blocks
@@ -146,9 +146,9 @@ def read_document(
 
 @dataclass(slots=True)
 class _Judged:
-    """A page and what of it is the article's body.
+    """A page and the part of it that is the article's body.
 
-    `walk` and `blocks` are the page's own unless it does not show its text: then they are those of `told_by`.
+    `walk` and `blocks` are the page's own, or those of the source `told_by` if the page does not show its text.
     """
 
     url: str
@@ -165,7 +165,7 @@ class _Judged:
 
     @property
     def body_origin(self) -> Origin | None:
-        """Where the body came from, None where that is the page alone."""
+        """Where the body came from; None if it came from the page alone."""
         if self.told_by is not None:
             return self.told_by
         if self.judgement.is_corrected or self.is_overruled:
@@ -194,13 +194,13 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
 
 
 def _looked(judged: _Judged) -> Looked | None:
-    """What the model said of the page, for a second reading with a profile: the model is not told of one."""
+    """The model's output, kept for a second reading with a profile: the model itself does not use the profile."""
     alone = judged.judgement.alone
     return None if alone is None else Looked(_digest(judged.view), alone.tobytes())
 
 
 def _known_chances(looked: Looked | None, view: "PageView") -> Floats | None:
-    """What the model said of the page before, where it was asked the same: a profile may change the headline."""
+    """The model's earlier output, if its input was the same: a profile may change the headline, which is an input."""
     if looked is None or looked.asked != _digest(view):
         return None
     return np.frombuffer(looked.chances)
@@ -215,7 +215,7 @@ def _digest(view: "PageView") -> bytes:
 
 
 def _page_after(judged: _Judged, request: PageRequest) -> str | None:
-    """The address of the article's next page, by a link or by the word of the site's API."""
+    """The address of the article's next page, from a link or from the site's API."""
     walk = judged.walk
     links = [link for block in walk.blocks for link in block.links]
     following = next_page(judged.url, links, request.number, walk.next_links)
@@ -225,13 +225,13 @@ def _page_after(judged: _Judged, request: PageRequest) -> str | None:
 
 
 def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: BlockModel | None) -> Lesson | None:
-    """What the page teaches of its site's template, where it shows its text."""
+    """What the page teaches about its site's template; None if the page does not show its text itself."""
     if judged.told_by is not None:
         return None
     view, judgement, link = judged.view, judged.judgement, request.link
     if judged.post is None and link is not None and link.content:
-        # What a feed tells is for the lesson only: when the feed lists the article no more, its page must give the same
-        # text as before.
+        # The feed's text is used for the lesson only: once the feed no longer lists the article, its page must still
+        # give the same text.
         judgement = judge_blocks(view.walk, view.hints, model, SiteKnowledge(told=ToldText(link.content)))
     lesson = lesson_of(view.walk, judgement, name_blocks(view.walk), evidence.authors, view.hints.site_names)
     if lesson is not None:
@@ -241,13 +241,13 @@ def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: Bl
 
 
 def _names_in_titles(view: "PageView") -> list[str]:
-    """What may be the site's name in the titles of the page's head."""
+    """Candidates for the site's name in the titles of the page's head."""
     stated = {candidate.value for candidate in _stated_titles(view.declared, None)}
     return sorted(name_candidates(stated, shown_titles(view.walk)))
 
 
 def _clocks(evidence: Evidence, link: Link | None) -> list[tuple[int, int]]:
-    """The date of publication as the page gives it without a zone, and as it or its source gives it with one."""
+    """The publication date as the page gives it without a zone, and as the page or its source gives it with one."""
     dates = evidence.published[:_MAX_DATES]
     if link is not None and link.published and link.method in _DATED_BY:
         dates = [*dates, Candidate(link.published, origin_of(link))]
@@ -263,7 +263,7 @@ def _refresh(document: Document) -> str | None:
 
 @dataclass(slots=True)
 class _Told:
-    """The text of an article that its page does not show, and who has it."""
+    """An article's text that its page does not show, and the source it was taken from."""
 
     walk: Walk
     blocks: list[Block]
@@ -275,7 +275,7 @@ def _all_of(walk: Walk) -> list[Block]:
 
 
 def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
-    """The text of a page that scripts would fill, as JSON-LD, the API or the feed has it."""
+    """The text of a page that scripts would fill, taken from JSON-LD, the API or the feed."""
     if len(declared.body) >= _MIN_DECLARED:
         walk = _walk_declared(declared.body)
         return _Told(walk, _all_of(walk), "json-ld")
@@ -291,7 +291,7 @@ def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
 
 
 def _told_in_data(document: Document, view: "PageView", model: BlockModel | None) -> _Told | None:
-    """The text of such a page as the data for its scripts has it, captions and the like among it."""
+    """The text of such a page taken from its scripts' data, which includes captions and the like."""
     if needs_no_text(document.tree, view.walk, view.declared):
         return None
     data = article_in_data(document.tree, view.hints.titles, view.hints.description)
@@ -303,7 +303,7 @@ def _told_in_data(document: Document, view: "PageView", model: BlockModel | None
     for dates, moment in ((view.declared.published, data.published), (view.declared.modified, data.modified)):
         if moment and not dates:
             dates.append(Candidate(moment, "meta"))
-    # As scripts would show it.
+    # Build the markup as the scripts would.
     byline = escape(", ".join(data.authors))
     shown = f'<div class="byline author">{byline}</div>{data.markup}' if byline else data.markup
     walk = walk_blocks(parse_html(f"<body><article>{shown}</article></body>"))
@@ -311,14 +311,14 @@ def _told_in_data(document: Document, view: "PageView", model: BlockModel | None
 
 
 def _walk_declared(body: str) -> Walk:
-    """Such a text as blocks: its lines, or its elements where it holds markup."""
+    """Such a text as blocks: one per element if it holds markup, else one per line."""
     markup = body if "<p" in body or "<br" in body else "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
     return walk_blocks(parse_html(f"<body>{markup}</body>"))
 
 
 @dataclass(slots=True)
 class PageView:
-    """A page before it is judged: what its head declares, its blocks, its headline, and what to look for in them."""
+    """A page before it is judged: the head's declarations, the blocks, the headline, and hints for the block model."""
 
     declared: Declared
     walk: Walk
@@ -328,7 +328,7 @@ class PageView:
 
 
 def view_page(document: Document, link: Link | None = None, learned: Set[str] = frozenset()) -> PageView:
-    """The page as the block model is shown it; `link` is what led here in a crawl, `learned` are the site's names."""
+    """The page as the block model sees it; `link` led here in a crawl, `learned` are the site's learned names."""
     declared, walk, shown = _read(document)
     stated = _stated_titles(declared, link)
     site_names = _site_names(declared, document.url)
@@ -342,7 +342,7 @@ def view_page(document: Document, link: Link | None = None, learned: Set[str] = 
 
 
 def _headlines(shown: list[str], headline: Headline | None) -> list[str]:
-    """What may be shown as the headline: where one of the h1 elements is it, the others are subheadings of the text."""
+    """Candidates for the shown headline: if one of the h1 elements is the headline, the others are subheadings."""
     if headline is None:
         return shown
     chosen = headline.chosen.value
@@ -350,14 +350,14 @@ def _headlines(shown: list[str], headline: Headline | None) -> list[str]:
 
 
 def read_page_titles(document: Document, learned: Set[str] = frozenset()) -> list[Title]:
-    """The titles among which a page's headline is chosen, for the training of their weights and for its story."""
+    """The candidates for a page's headline, for training their weights and for explaining the choice."""
     declared, walk, _ = _read(document)
     names = _site_names(declared, document.url)
     return read_titles(_stated_titles(declared, None), walk, document.url, names, learned)
 
 
 def _read(document: Document) -> tuple[Declared, Walk, list[str]]:
-    """What the head declares, the blocks, and the headings that are shown; the title is no name of the site."""
+    """What the head declares, the blocks, and the visible headings; site names that are really titles are dropped."""
     declared = read_declared(document.tree, document.url, document.headers)
     walk = walk_blocks(document.tree)
     shown = shown_titles(walk)
@@ -366,7 +366,7 @@ def _read(document: Document) -> tuple[Declared, Walk, list[str]]:
 
 
 def _stated_titles(declared: Declared, link: Link | None) -> list[Candidate]:
-    """The titles that the page declares and the one that led to it, in the order of trust."""
+    """The titles that the page declares, then that of the link that led to it, in order of trust."""
     stated = list(declared.headlines)
     if declared.title:
         stated.append(Candidate(declared.title, "title"))
@@ -394,11 +394,11 @@ def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: lis
 
 
 def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
-    """The last lines that name the author or tell who that is are no body, also where no class says so."""
+    """Take the last lines that name or describe the author out of the body, even if no class marks them."""
     last = [block for block in blocks if block.verdict == BODY][-_LAST_BLOCKS:]
     if len(last) < _LAST_BLOCKS:
         return
-    # Few last paragraphs name an author, and to parse a byline costs more than to look for its words.
+    # Few last paragraphs name an author, and parsing a byline costs more than searching for its words.
     said = " ".join(block.text for block in last).casefold()
     lines = [line.value for line in authors[:_MAX_BYLINES] if _may_name(line.value, said)]
     names = [author.name for line in lines for author in parse_byline(line).authors]
@@ -412,9 +412,9 @@ def _drop_biographies(blocks: list[Block], authors: list[Candidate]) -> None:
 
 
 def _may_name(line: str, said: str) -> bool:
-    """Whether a name in the line may be in the text, as far as their words tell; yes for what is not ASCII.
+    """Whether the text may contain a name from the line, judging by single words; always True for non-ASCII lines.
 
-    "By", "and" and the like are in every text, and are no names by themselves.
+    Words such as "by" and "and" are ignored: they are in every text and are not names by themselves.
     """
     return not line.isascii() or any(word in said for word in _WORD.findall(line.casefold()) if word not in _NO_NAMES)
 
