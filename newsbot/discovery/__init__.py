@@ -1,7 +1,7 @@
-"""Discovery: from the bytes of a source (sitemap, feed, WordPress API, section page) to the links it lists.
+"""Discovery: turn the bytes of a source (sitemap, feed, WordPress API, section page) into the links it lists.
 
-Bytes and an address in, plain dataclasses out: no network, no Scrapy, and no exception whatever the bytes are.
-`read_source` is the one way in; `plan` decides which sources and articles to fetch.
+Takes bytes and an address, returns plain dataclasses; uses no network and no Scrapy, and never raises for bad bytes.
+`read_source` is the only entry point; `plan` decides which sources and articles to fetch.
 """
 
 import json
@@ -31,10 +31,10 @@ def read_source(  # noqa: PLR0913 - the parts of one response, and where it may 
     site: str | None = None,
     hosts: Collection[str] = (),
 ) -> SourceContents:
-    """What the source lists, read as what its body really is; `reason` says why nothing came.
+    """What the source lists, parsed by what its body really is; `reason` says why nothing came.
 
-    `url` is the address after redirects: relative addresses are resolved against it, and only those of its site
-    are taken, of `site` and of `hosts` (`urls.is_of_site`). Links are in the source's order and name `ref.url` as
+    `url` is the address after redirects: relative addresses are resolved against it, and only addresses of its site
+    are kept, or of `site` and `hosts` (`urls.is_of_site`). Links are in the source's order and name `ref.url` as
     their source.
     """
     if absolute_url(url, url) is None:
@@ -72,7 +72,7 @@ def _read(document: Document, content_type: str | None, collector: Collector) ->
 
 
 def _read_json(body: bytes, collector: Collector) -> SourceContents:
-    """Posts of the WordPress API are a list, a JSON Feed is an object; so is the API's own error."""
+    """Parse JSON: WordPress posts are a list, a JSON Feed is an object; so is the API's own error."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):

@@ -1,6 +1,6 @@
-"""Cards: what stands together with one link on a list page, and tells that the link is a story's, whatever its address.
+"""Cards: the elements around one link on a list page, which can tell that it is a story's, whatever its address.
 
-A link is judged among those that look like it: a list of stories has a date, or a text of its own, beside each.
+A link is judged among those that look like it: in a list of stories each has a date, or a text of its own, beside it.
 """
 
 import re
@@ -13,13 +13,13 @@ from newsbot.text import text_weight
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-# Elements above an anchor that tell how it is linked to.
+# Levels above an anchor that count as its look.
 _LOOK_LEVELS = 3
-# Elements above it that may be its card.
+# Levels above an anchor to search for its card.
 _CARD_LEVELS = 4
 _MAX_ANCHORS = 30
 _MAX_CARD_CHARS = 1_500
-# From so many letters on a text beside a link is a teaser; shorter ones are counts and labels.
+# A text beside a link is a teaser from this many letters on; shorter ones are counts and labels.
 _TEASER = 60.0
 _HEADINGS = "h1,h2,h3,h4,h5,h6"
 # A day: "5 Nov 2026", "2026-11-05", "11/05/2026", "5. November 2026", "2026年11月5日".
@@ -43,10 +43,10 @@ def look(node: "LexborNode") -> str:
 
 
 class Cards:
-    """The cards of one page; each element is looked at once, however many anchors stand in it.
+    """The cards of one page; each element is inspected once, however many anchors are in it.
 
-    `stories` are the addresses, as written, of links that tell by themselves: a card with one is of that story, not of
-    the section or the author that it names.
+    `stories` are the addresses, as written, of links already known to be stories: a card with one of them belongs to
+    that story, not to the section or the author that it also names.
     """
 
     def __init__(self, stories: Collection[str]) -> None:
@@ -54,25 +54,25 @@ class Cards:
         self._looks: dict[int, list[tuple[str, str]] | None] = {}
 
     def is_dated(self, node: "LexborNode") -> bool:
-        """Whether a date stands in the anchor's card."""
+        """Whether the anchor's card shows a date."""
         card = self._card(node)
         if card is None:
             return False
         return card.css_first("time") is not None or bool(_DATE.search(_text_beside(card)))
 
     def has_teaser(self, node: "LexborNode") -> bool:
-        """Whether a text that is no link stands in the anchor's card."""
+        """Whether the anchor's card has text that is not a link."""
         card = self._card(node)
         return card is not None and text_weight(_text_beside(card)) >= _TEASER
 
     def has_other_title(self, node: "LexborNode") -> bool:
-        """Whether the heading of the anchor's card leads elsewhere: the anchor may be its section's or its author's."""
+        """Whether the heading of the anchor's card links elsewhere: the anchor may then be its section or author."""
         card, address = self._card(node), attribute(node, "href")
         heading = card.css_first(_HEADINGS) if card is not None else None
         return heading is not None and any(attribute(anchor, "href") != address for anchor in heading.css("a[href]"))
 
     def _card(self, node: "LexborNode") -> "LexborNode | None":
-        """The largest element around an anchor with one heading at most, and no anchor of another story."""
+        """The largest element around an anchor with at most one heading and no anchor of another story."""
         card, own, address = None, look(node), attribute(node, "href")
         above = node.parent
         for _ in range(_CARD_LEVELS):
@@ -87,7 +87,7 @@ class Cards:
         return card
 
     def _anchors_in(self, node: "LexborNode") -> list[tuple[str, str]] | None:
-        """Addresses and looks of the anchors in an element; None where it is no card of one story."""
+        """Addresses and looks of the anchors in an element; None if it cannot be the card of a single story."""
         if node.mem_id not in self._looks:
             anchors = node.css("a[href]")
             is_card = len(anchors) <= _MAX_ANCHORS and len(node.css(_HEADINGS)) <= 1

@@ -1,6 +1,6 @@
-"""Feeds: RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom and JSON Feed, as links with what they say.
+"""Feeds (RSS 0.9x to 2.0, RSS 1.0 (RDF), Atom and JSON Feed) as links with their metadata.
 
-Feeds of comments list no articles and are refused. Bodies of entries are kept for pages that show none.
+Comment feeds list no articles and are refused. Entries' bodies are kept for pages that show no text.
 """
 
 import re
@@ -19,7 +19,7 @@ _MAX_PAGE_DIGITS = 4
 _HEADS = ("rss/channel/", "rdf/channel/", "feed/", "channel/", "")
 _PUBLISHED = ("pubdate", "published", "date", "issued", "created")
 _MODIFIED = ("updated", "modified", "lastbuilddate")
-# The whole article, with its markup escaped; a description may be anything.
+# The whole article with its markup escaped; a description may be anything.
 _CONTENT = ("encoded", "content")
 _AUTHOR = ("creator", "author/name", "author")
 # Not "http:" alone: a guid such as "tag:site,2026:1" or "12345" is no address.
@@ -36,7 +36,7 @@ _COMMENTS_TITLE = re.compile(
 
 
 def read_feed(document: Document, collector: Collector) -> SourceContents:
-    """The entries of an XML feed in their order, and the feed of older ones that it names."""
+    """The entries of an XML feed, in order, and the feed of older entries that it names."""
     reader = RecordReader(("item", "entry"), _MAX_ENTRIES)
     for record in reader.read(document.pieces):
         if is_comment_feed(collector.url, _of_head(reader.head, "title")):
@@ -54,7 +54,7 @@ def read_feed(document: Document, collector: Collector) -> SourceContents:
 
 
 def is_comment_feed(url: str, title: str | None) -> bool:
-    """Whether a feed lists what readers wrote, by its address or its title (WordPress's, in its translations)."""
+    """Whether a feed lists readers' comments, by its address or its title (WordPress's, in its translations)."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -64,7 +64,7 @@ def is_comment_feed(url: str, title: str | None) -> bool:
 
 
 def _base(url: str, *bases: str | None) -> str:
-    """What addresses are relative to (XML Base): each base is relative to the one before it, the first to the feed."""
+    """The base for relative addresses (XML Base): each base is relative to the one before it, the first to the feed."""
     for base in filter(None, bases):
         url = absolute_url(base, url) or url
     return url
@@ -90,7 +90,7 @@ def _link(record: Record, head: Record, source: str) -> Link | None:
 
 
 def _address(record: Record) -> str | None:
-    """The entry's own address: before proxies, RSS's text, Atom's alternate, a guid that is an address."""
+    """The entry's own address: the one behind a proxy, RSS's text, Atom's alternate, or a guid that is an address."""
     fields = record.fields
     if "origlink" in fields:
         return fields["origlink"]
@@ -138,13 +138,13 @@ _MAIL_AND_NAME = re.compile(r"\S{1,200}@\S{1,200}\s{0,9}\(([^()]{1,200})\)\s*\Z"
 
 
 def _author(text: str | None) -> str | None:
-    """The name out of RSS's "desk@example.com (Ann Lee)", or the text as it is."""
+    """The name in RSS's "desk@example.com (Ann Lee)", or the text unchanged."""
     match = _MAIL_AND_NAME.match((text or "")[:500].strip())
     return match[1] if match else text
 
 
 def read_json_feed(feed: dict[str, Any], collector: Collector) -> SourceContents:
-    """The items of a JSON Feed (jsonfeed.org) in their order, and the next page that it names."""
+    """The items of a JSON Feed (jsonfeed.org), in order, and the next page that it names."""
     items = feed.get("items")
     if not isinstance(items, list):
         return collector.finish("not_a_feed")
@@ -177,7 +177,7 @@ def _json_address(item: dict[str, Any]) -> str | None:
 
 
 def _json_author(item: dict[str, Any]) -> str:
-    """The authors' names, comma between; version 1.0 of the format has one, 1.1 a list."""
+    """The authors' names, comma-separated; version 1.0 of the format has one author, 1.1 a list."""
     authors = item.get("authors")
     if not isinstance(authors, list):
         authors = [item.get("author")]

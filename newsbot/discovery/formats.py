@@ -1,7 +1,7 @@
-"""What the body of a source really is, whatever its URL and its headers say, and its bytes in pieces.
+"""Detect what a source's body really is, whatever its URL and headers say, and stream its bytes.
 
-A body is unpacked piece by piece and never held unpacked as a whole unless its reader asks for that.
-What the pieces mean is left to the parser of their kind.
+A body is unpacked in pieces and never held unpacked as a whole unless its reader asks for that.
+Parsing the pieces is left to the parser of their kind.
 """
 
 import codecs
@@ -60,7 +60,7 @@ class Document:
     pieces: Iterator[bytes]
 
     def read(self, limit: int) -> bytes:
-        """At most `limit` bytes of the whole."""
+        """The whole body, up to `limit` bytes."""
         parts: list[bytes] = []
         size = 0
         for piece in self.pieces:
@@ -72,7 +72,7 @@ class Document:
 
 
 def open_document(body: bytes, content_type: str | None) -> Document:
-    """The body as what its first 64 KB show it to be."""
+    """The body, opened as the kind that its first 64 KB show."""
     pieces = _unpack(body)
     head = next(pieces, b"").lstrip(b" \t\r\n")
     marked = next((name for mark, name in _BOMS if head.startswith(mark)), None)
@@ -84,13 +84,13 @@ def open_document(body: bytes, content_type: str | None) -> Document:
     if kind in ("sitemap", "feed") and not marked:
         pieces = _recode(pieces, _declared_encoding(head[:start], content_type))
     elif kind == "html" and marked:
-        # Keeps the header and the page's own words from naming another encoding.
+        # Keep the header and the page's own declaration from naming another encoding.
         pieces = chain([codecs.BOM_UTF8], pieces)
     return Document(kind, pieces)
 
 
 def _unpack(body: bytes, codings: int = _MAX_CODINGS) -> Iterator[bytes]:
-    """The body in pieces, gzip undone; a broken or endless stream ends where it broke or at the limit."""
+    """The body in pieces, gunzipped; a broken or endless stream ends where it broke or at the limit."""
     pieces = (body[at : at + _PIECE_BYTES] for at in range(0, len(body), _PIECE_BYTES))
     if not body.startswith(_GZIP):
         return pieces
@@ -115,13 +115,13 @@ def _gunzip(pieces: Iterator[bytes]) -> Iterator[bytes]:
                 yield piece
             data = unpacker.unconsumed_tail
             if unpacker.eof:
-                # Members follow each other in files that were written in parts.
+                # Files that were written in parts hold several gzip members in a row.
                 data = unpacker.unused_data.lstrip(b"\x00")
                 unpacker = zlib.decompressobj(wbits=31)
 
 
 def _recode(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """The pieces as UTF-8, bytes that are wrong in their encoding replaced."""
+    """The pieces as UTF-8, with invalid bytes replaced."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     for piece in pieces:
         yield decoder.decode(piece).lstrip("\ufeff").encode("utf-8", "replace")
@@ -147,7 +147,7 @@ def _recognise(head: bytes) -> tuple[Kind, int]:
 
 
 def _without_comments(head: bytes) -> bytes:
-    """The head with comments blanked, every other byte in its place."""
+    """The head with comments blanked out, all other bytes at their old offsets."""
     start = head.find(b"<!--")
     while start >= 0:
         end = head.find(b"-->", start + 4)
@@ -159,12 +159,12 @@ def _without_comments(head: bytes) -> bytes:
 
 
 def _declared_encoding(prolog: bytes, content_type: str | None) -> str:
-    """The encoding that the XML declaration or else the header names; UTF-8 where neither can be right."""
+    """The encoding named by the XML declaration, else by the header; UTF-8 if neither can be right."""
     declared = _ENCODING.search(prolog[:500])
     header = _CHARSET.search((content_type or "")[:500])
     name = declared[1].decode("ascii") if declared else header[1] if header else "utf-8"
     try:
-        # Not all codecs are encodings of text, and text read so far as ASCII is not UTF-16.
+        # Not every codec is a text encoding, and text that has been readable as ASCII is not UTF-16.
         if is_of_pages(name) and "<".encode(name) == b"<":
             return codecs.lookup(name).name
     except (LookupError, ValueError, TypeError):

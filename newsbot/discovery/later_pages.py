@@ -1,6 +1,6 @@
-"""Which link of a list leads to the list's next page: what such links are called, and where they may lead.
+"""Find the link to a list's next page: how such links are labelled, and where they may lead.
 
-A wrong one costs requests, and a missed one all the older articles of a site that has no other list of them.
+A wrong link costs requests; a missed one costs all the older articles of a site that lists them nowhere else.
 """
 
 import re
@@ -26,7 +26,7 @@ _NEXT_TEXT = re.compile(
     r"|التالي|الصفحة التالية|بعدی|صفحه بعد|הבא|अगला|selanjutnya|berikutnya|trang sau|tiếp|ถัดไป)\W*\Z",
     re.IGNORECASE,
 )
-# What the link is where it shows a mark alone: "pagination-next", "load-more", "nextpostslink", "older".
+# Class names of links that show only a mark: "pagination-next", "load-more", "nextpostslink", "older".
 _NEXT_CLASS = re.compile(
     r"(?:\A|[\s_-])(?:next|older|load-?more|show-?more|view-?more|next(?:posts?)?(?:page)?link|next-?page)(?:\Z|[\s_-])"
     r"|(?:\A|\s)(?:nextPage|loadMore|showMore|pageNext|paginationNext)(?:\Z|\s)",
@@ -38,7 +38,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FIRST_FILE = re.compile(r"/(?:index|list|default)(?:[_-]0*1)?\Z", re.IGNORECASE)
-# A later page's address that says which it is: by its number, or by how many entries stand before it.
+# A later page's address that tells its position: its number, or how many entries come before it.
 _LATER_PAGE = re.compile(
     rf"(?:/{_PAGE}[/-]?|[/_-](?:index|list)[/_-]?|;page=|[?&](?:page|paged|pg|p|seite|pagina)=)0*(?P<number>\d{{1,4}})"
     r"(?:/|\.[a-z]{2,5})?\Z|[?&](?:offset|start|from|skip)=\d{1,3}\Z",
@@ -47,17 +47,17 @@ _LATER_PAGE = re.compile(
 
 
 def leads_on(text: str, classes: str, number: int) -> bool:
-    """Whether a link with this text and class is said to lead to page `number` of a list, the next one."""
+    """Whether a link with this text and class claims to lead to page `number` of a list, the next one."""
     if text == str(number) or _NEXT_TEXT.match(text):
         return True
     return bool(_MARK.match(text) and _NEXT_CLASS.search(classes))
 
 
 def goes_on(url: str, page: str, number: int) -> bool:
-    """Whether `url` may be page `number` of the list that `page` is one of.
+    """Whether `url` may be page `number` of the list that `page` belongs to.
 
-    Mostly they differ in a number or in the query alone. A list may go on under a longer name, "/archive/world?page=2"
-    after "/world", and the front page's under any, "/latest?page=2": such an address must tell the number.
+    Usually only a number or the query differs. A list may continue under a longer path, "/archive/world?page=2" after
+    "/world", and the front page under any, "/latest?page=2": such an address must contain the page number.
     """
     if _list_stem(url) == _list_stem(page):
         return True
@@ -69,7 +69,7 @@ def goes_on(url: str, page: str, number: int) -> bool:
 
 
 def _list_stem(url: str) -> str:
-    """What the pages of one list share: host and path without a page number at the end, or the name of a file."""
+    """What the pages of one list share: host and path, without a page number or a file name at the end."""
     parts = urlsplit(url)
     stem = parts.netloc.removeprefix("www.") + _PAGE_NUMBER.sub("", parts.path)
     return _FIRST_FILE.sub("", stem)

@@ -1,7 +1,7 @@
-"""The links of one site while it is crawled: each article once, with what all its sources say of it.
+"""The links of one site during its crawl: each article once, with everything that its sources say about it.
 
-They are kept in a temporary file of SQLite's, which is there for as long as it is open: a sitemap has 50,000 of them,
-and a site many sitemaps. Calls may come from any thread.
+Links are kept in a temporary SQLite file that exists only while it is open: a sitemap has up to 50,000 links, and a
+site may have many sitemaps. Methods may be called from any thread.
 """
 
 import sqlite3
@@ -21,12 +21,12 @@ from newsbot.urls import article_key, is_variant, key_digest
 
 _Value = TypeVar("_Value")
 
-# SQLite before 3.32 takes 999 variables a statement.
+# SQLite before 3.32 allows 999 variables per statement.
 _CHUNK = 500
 _CACHE_KB = 4_000
-# The order of trust when two sources list one article.
+# The order of trust if two sources list the same article.
 _TRUST: tuple[Source, ...] = ("wp-rest", "news-sitemap", "feed", "sitemap", "section")
-# No source's date lies before the Web or in another age; arithmetic on one at the end of the calendar fails.
+# Dates outside these years are wrong; arithmetic on one at the end of the calendar fails.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 
 _FIELDS = [field.name for field in fields(Link)]
@@ -42,16 +42,16 @@ _ADD = (
 _BY_KEY = f"SELECT key, number, {_COLUMNS} FROM links WHERE key IN"  # noqa: S608 - as above
 _BY_NUMBER = f"SELECT number, {_COLUMNS} FROM links WHERE number IN"  # noqa: S608 - as above
 _SINCE = "(? IS NULL OR latest IS NULL OR latest >= ?)"
-# Those without a date come last, as their sources have them.
+# Undated links come last, in the order of their sources.
 _NEWEST = f"SELECT number FROM links WHERE {_SINCE} ORDER BY moment IS NULL, moment DESC, number"  # noqa: S608 - as above
 
 
 @dataclass(slots=True)
 class Added:
-    """What came of links that the book took: those that were `refused` found no room.
+    """The result of adding links; `refused` counts those that the full book had no room for.
 
-    `news` counts links of which something was said that no source had said before. What a section says of an article
-    that others list is none: its pages are read for other articles.
+    `news` counts the links about which something was said that no source had said before. What a section says about an
+    article that others list does not count: sections are read to find other articles.
     """
 
     news: int = 0
@@ -59,14 +59,14 @@ class Added:
 
 
 class LinkBook:
-    """At most `limit` links, by `urls.article_key`; what several sources say of one article is one link."""
+    """At most `limit` links, by `urls.article_key`; what several sources say about one article is merged."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._count = 0
         self._turn = RLock()
         self._db = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        # Nothing of it outlives a crash, so nothing need survive one.
+        # The file does not outlive a crash, so it needs no protection against one.
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{_CACHE_KB}"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute(_TABLE)
@@ -79,14 +79,14 @@ class LinkBook:
         return isinstance(key, str) and bool(self._rows(_BY_KEY, [key_digest(key)]))
 
     def add(self, links: Iterable[Link]) -> Added:
-        """Take links."""
+        """Add links, merging them with those already known."""
         added = Added()
         for some in chunks(links, _CHUNK):
             self._add(some, added)
         return added
 
     def _add(self, links: list[Link], added: Added) -> None:
-        """What is known is looked up and written in one turn: sources are read at the same time."""
+        """Look up and write under one lock: several sources are read at the same time."""
         by_key: dict[bytes, tuple[int, Link]] = {}
         keys = [key_digest(article_key(link.url)) for link in links]
         with self._one_sentence():
@@ -105,9 +105,9 @@ class LinkBook:
             self._db.execute("COMMIT")
 
     def newest(self, since: datetime | None = None) -> Iterator[Link]:
-        """The links, the newest first, those without a date last in the order of their sources.
+        """The links, newest first; undated ones last, in the order of their sources.
 
-        `since`: without those that were neither published nor modified since then.
+        `since` leaves out links that were neither published nor modified since then.
         """
         with self._one_sentence():
             limit = None if since is None else int(since.timestamp())
@@ -117,7 +117,7 @@ class LinkBook:
             yield from (Link(*links[number]) for number in some)
 
     def count_before(self, since: datetime) -> int:
-        """How many `newest` leaves out."""
+        """How many links `newest` leaves out."""
         with self._one_sentence():
             (count,) = self._db.execute(
                 "SELECT COUNT(*) FROM links WHERE latest < ?", (int(since.timestamp()),)
@@ -125,13 +125,13 @@ class LinkBook:
         return int(count)
 
     def of(self, urls: Iterable[str]) -> Iterator[Link]:
-        """What the sources say of the articles at these addresses, nearly in the state's own order."""
+        """What the sources say about the articles at these addresses, nearly in the state's own order."""
         keys = sorted(key_digest(article_key(url)) for url in urls)
         for some in chunks(keys, _CHUNK):
             yield from (Link(*values) for _, _, *values in self._rows(_BY_KEY, some))
 
     def urls(self, methods: Iterable[Source], count: int, since: datetime | None = None) -> list[str]:
-        """The addresses of `count` links that sources of these kinds list, in their order; `since` as for `newest`."""
+        """The addresses of up to `count` links that such sources list, in their order; `since` as for `newest`."""
         wanted, limit = tuple(methods), None if since is None else int(since.timestamp())
         query = f"SELECT url FROM links WHERE method IN ({_marks(wanted)}) AND {_SINCE} ORDER BY number LIMIT ?"  # noqa: S608
         with self._one_sentence():
@@ -150,7 +150,7 @@ class LinkBook:
             yield from (key for key in some if key not in listed)
 
     def close(self) -> None:
-        """Forget all; the book is not used afterwards."""
+        """Discard everything; the book cannot be used afterwards."""
         self._db.close()
 
     def _rows(self, query: str, values: Sequence[int | bytes]) -> list[tuple[Any, ...]]:
@@ -184,7 +184,7 @@ def _row(number: int, key: bytes, link: Link) -> tuple[Any, ...]:
 
 
 def _merged(known: Link, other: Link) -> Link:
-    """One link with what both sources say; the more trusted one speaks first. A plain address is asked for first."""
+    """Merge what two sources say, preferring the more trusted one; of the two addresses a plain one is preferred."""
     first, second = sorted((known, other), key=lambda link: _TRUST.index(link.method))
     is_plainer = first.url != second.url and is_variant(first.url) and not is_variant(second.url)
     changed_by = first.modified_by
@@ -207,7 +207,7 @@ def _merged(known: Link, other: Link) -> Link:
 
 
 def link_moment(date: str | None, *, latest: bool = False) -> datetime | None:
-    """The moment that a source's date means; a mere day is its midnight UTC, or its end if `latest`."""
+    """The moment that a source's date means; a date without a time is midnight UTC, or the day's end if `latest`."""
     if not date:
         return None
     try:
@@ -222,7 +222,7 @@ def link_moment(date: str | None, *, latest: bool = False) -> datetime | None:
 
 
 def chunks(values: Iterable[_Value], size: int) -> Iterator[list[_Value]]:
-    """The values in lists of `size`, the last one shorter; nothing is taken before it is asked for."""
+    """The values in lists of `size`, the last one shorter; values are consumed lazily."""
     rest = iter(values)
     while some := list(islice(rest, size)):
         yield some

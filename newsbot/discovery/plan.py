@@ -1,7 +1,7 @@
-"""What to fetch next on one site: first its sources, then its articles, newest first.
+"""Decide what to fetch next on one site: first its sources, then its articles, newest first.
 
-The plan holds what the sources said and asks for nothing itself: the spider fetches what `take_sources` and
-`newest` give and tells the plan what came. Limits keep a hostile site from holding a crawl for ever.
+The plan only keeps state and makes no requests itself: the spider fetches what `take_sources` and `newest` return
+and reports the results to the plan. Limits keep a hostile site from holding a crawl forever.
 """
 
 from collections import Counter
@@ -19,41 +19,41 @@ from newsbot.url_shapes import ShapeProfile
 from newsbot.urls import absolute_url, article_key, fits_pattern, is_of_site
 
 MAX_SOURCES: dict[SourceMethod, int] = {"sitemap": 200, "feed": 100, "wp-rest": 500, "section": 60}
-# Pages of months and tags, and of what they go on with.
+# Month and tag pages, and their further pages.
 MAX_ARCHIVES = 100
-# So many articles of the front page, most of them, stand in no list: the lists are not of all articles.
+# If at least this many of the front page's articles, and most of them, are in no list, the lists are incomplete.
 _MIN_UNLISTED = 3
-# Indexes above a sitemap, or pages before this one of a list.
+# Levels of indexes above a sitemap, or earlier pages of the same list.
 MAX_DEPTH: dict[SourceMethod, int] = {"sitemap": 3, "feed": 100, "wp-rest": 500, "section": 30}
-# Times that readers are sent on in a row; a page may load itself again and again under an address with the time.
+# Redirects in a row by markup; a page may keep reloading itself under an address that holds the time.
 _MAX_HOPS = 5
-# Asked for at once where they are small; one that lists more is read alone, as reading it takes some 50 MB.
+# Requested in parallel while they are small; larger ones are read one at a time, as each takes some 50 MB.
 MAX_OPEN_SITEMAPS = 4
 _SMALL_SITEMAP_LINKS = 10_000
 MAX_LINKS = 1_000_000
-# From so many addresses a site's form of them is learned.
+# How many addresses to learn the site's URL shapes from.
 _LEARNED_FROM = 2_000
 _WELL_KNOWN_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/news-sitemap.xml")
 _WELL_KNOWN_FEEDS = ("/feed/", "/rss.xml", "/feed.xml", "/rss", "/atom.xml", "/feed.json")
-# How sure a source is that what it lists are articles; the others are judged by the address.
+# Sources that can be trusted to list articles; links from the others are judged by their address.
 _SURE: frozenset[Source] = frozenset(("news-sitemap", "feed", "wp-rest"))
-# A sitemap of articles names few other pages. A section page's links were chosen by where they stand and what they
-# say: their address only must not be that of something else.
+# A sitemap of articles lists few other pages. A section page's links were already chosen by place and text, so
+# their address must only not be that of something else.
 _MIN_LIKENESS = {"sitemap": 0.15, "section": 0.05}
-# Where so few of a sitemap's addresses are like articles', the site's addresses tell nothing: "/harbour", "/4012".
+# If fewer of a sitemap's addresses than this look like articles, the addresses tell nothing: "/harbour", "/4012".
 _TELLING_SHARE = 0.2
 _MIN_TOLD = 10
 _ANY_LIKENESS = 0.05
 _NOBODY_THERE = frozenset(("unreachable", "timeout", "private_address", "tls", "retry_later"))
-# A source that is not there hides nothing.
+# A source that does not exist hides nothing.
 _NOTHING_THERE = frozenset(("http_404", "http_410", "http_400"))
 
 
 @dataclass(slots=True)
 class PlanLimits:
-    """What the user asked for: only these sources, only since then, only so many of the newest articles.
+    """The user's limits: only these sources, only since this date, only this many of the newest articles.
 
-    Nothing is fetched that one of the patterns of `ignore` means.
+    Nothing is fetched that matches one of the `ignore` patterns.
     """
 
     sources: frozenset[Source]
@@ -65,12 +65,12 @@ class PlanLimits:
 
 @dataclass(slots=True)
 class Listed:
-    """What the links of one source came to; `method` is that of the first, `is_past` says that all are too old."""
+    """Summary of one source's links: `method` is the first link's, `is_past` says that all of them are too old."""
 
     count: int = 0
     method: Source | None = None
     is_past: bool = False
-    # Whether other sources of this crawl had said all of it.
+    # Whether other sources of this crawl had already said all of it.
     is_repeated: bool = False
     refused: int = 0
     over_limit: int = 0
@@ -78,14 +78,14 @@ class Listed:
 
 @dataclass(slots=True)
 class SitePlan:
-    """The state of one site's discovery; `url` is where the operator said it starts."""
+    """The state of one site's discovery; `url` is the start address that the operator gave."""
 
     url: str
     limits: PlanLimits
-    # Hosts that count as the site's, by the word of the operator.
+    # Further hosts that the operator counts as part of the site.
     hosts: Collection[str] = ()
     counts: dict[str, int] = field(default_factory=dict)
-    # All that the sources list.
+    # Every link that the sources list.
     links: LinkBook = field(default_factory=lambda: LinkBook(MAX_LINKS))
     _due: list[SourceRef] = field(default_factory=list)
     _asked: dict[str, int] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class SitePlan:
     _open: Counter[SourceMethod] = field(default_factory=Counter)
     _indexes: int = 0
     _stages: list[Callable[[], None]] = field(default_factory=list)
-    # How many sitemaps are asked for at once: until one was read nobody knows how large this site's are.
+    # How many sitemaps to request in parallel: until one has been read, nobody knows how large this site's are.
     _open_sitemaps: int = 1
     _has_large_sitemaps: bool = False
     _sections_open: bool = False
@@ -102,26 +102,26 @@ class SitePlan:
     _archives_open: bool = False
     _lists_go_on: bool = False
     _has_unchanged: bool = False
-    # Whether sitemaps were left out, as all in them is too old.
+    # Whether sitemaps were skipped because everything in them is too old.
     _leaves_older: bool = False
     _fronts: set[str] = field(default_factory=set)
     _hops: dict[str, int] = field(default_factory=dict)
-    # How many articles the front page links to, where it was read.
+    # How many articles the front page links to; None until it is read.
     _front_links: int | None = None
-    # Feeds of older entries.
+    # Later pages of feeds, which hold older entries.
     _older: list[SourceRef] = field(default_factory=list)
     _older_open: bool = False
     _shapes: ShapeProfile | None = None
     _is_telling: bool | None = None
     _hosts: dict[str, bool] = field(default_factory=dict)
-    # Methods of sources that list something, and sitemaps that were read whole.
+    # Methods of the sources that list something, and the sitemaps that were read completely.
     _listing: set[str] = field(default_factory=set)
     whole_sitemaps: list[str] = field(default_factory=list)
-    # Kinds of lists of which a page could not be read: what comes after it is not known.
+    # Kinds of lists of which a page could not be read, so that what follows it is unknown.
     broken_lists: set[SourceMethod] = field(default_factory=set)
     # Addresses of the site's articles from earlier crawls.
     known_articles: Sequence[str] = ()
-    # Whether earlier crawls read sections, and whether they read the list at an address to its end.
+    # Whether earlier crawls read sections, and whether they read the list at a given address to its end.
     has_read_sections: bool = False
     knows_list: Callable[[str], bool] = lambda url: False
 
@@ -136,7 +136,7 @@ class SitePlan:
     # ------------------------------------------------------------------------------------- sources
 
     def take_sources(self) -> list[SourceRef]:
-        """The sources to fetch now; each must be answered by `add_contents` or `add_failure`."""
+        """The sources to fetch now; report each with `add_contents`, `add_unchanged` or `add_failure`."""
         free = self._open_sitemaps - self._open["sitemap"]
         due, later = [], []
         for ref in self._due:
@@ -150,7 +150,7 @@ class SitePlan:
         return due
 
     def add_robots(self, sitemaps: Iterable[str]) -> None:
-        """Take the sitemaps that robots.txt names; addresses may be relative."""
+        """Add the sitemaps that robots.txt names; addresses may be relative."""
         for address in sitemaps:
             url = absolute_url(address, self.url)
             if url is None:
@@ -159,9 +159,9 @@ class SitePlan:
                 self._add(SourceRef(url, "sitemap"))
 
     def add_unchanged(self, ref: SourceRef, method: str, links: int, further: Iterable[SourceRef]) -> None:
-        """Take a source that is as it was: `further` are the sources that it named, `links` how many pages.
+        """Record a source that has not changed: `further` are the sources it named, `links` how many pages it listed.
 
-        Lists are newest first: what an unchanged one goes on with is unchanged, too. Parts of a sitemap are not.
+        Lists are newest first, so the later pages of an unchanged list have not changed either. Parts of a sitemap may.
         """
         self._open[ref.method] -= 1
         self.count(f"{ref.method}_unchanged")
@@ -179,7 +179,7 @@ class SitePlan:
         self._go_on()
 
     def add_lists(self, hubs: Iterable[SourceRef], archives: Iterable[SourceRef]) -> None:
-        """Take pages that look like sections, and such as list older articles."""
+        """Add pages that look like sections, and pages that list older articles."""
         self._hubs += hubs
         for archive in archives:
             if self._archives_open:
@@ -190,10 +190,10 @@ class SitePlan:
     def add_contents(
         self, ref: SourceRef, contents: SourceContents, listed: Listed | None = None, *, is_known: bool = False
     ) -> None:
-        """Take what a source listed, and decide which further sources are worth fetching.
+        """Record what a source listed, and decide which further sources are worth fetching.
 
-        `listed` is what `add_links` gave where the links were taken before. `is_known`: all that the source lists is
-        known from earlier crawls, and so is all that it goes on with.
+        `listed` is the result of `add_links` if the links were added before. `is_known`: everything that the source
+        lists is known from earlier crawls, and so is everything on its later pages.
         """
         listed = listed or self.add_links([contents.links])
         self._open[ref.method] -= 1
@@ -205,14 +205,14 @@ class SitePlan:
         self._note_size(ref, listed.count)
         is_past = listed.is_past or is_known
         if ref.method != "sitemap" and ref.depth and listed.is_repeated:
-            # A list without end shows the same for ever.
+            # A list without an end repeats itself forever.
             self.count(f"{ref.method}_repeated")
             is_past = True
             if ref.method == "wp-rest" and len(self.links.urls(("wp-rest",), listed.count + 1)) <= listed.count:
-                # Nor is it a list of all articles.
+                # Then it is not a list of all articles either.
                 self._listing.discard("wp-rest")
         children = self._children(ref, contents)
-        # Pages of one list are of one size; `depth` counts those before.
+        # The pages of a list are equally long; `depth` counts the earlier ones.
         is_past |= self.limits.limit is not None and listed.count * (ref.depth + 1) >= self.limits.limit
         if ref.method == "sitemap" and listed.count and contents.reason is None:
             self.whole_sitemaps.append(ref.url)
@@ -227,7 +227,7 @@ class SitePlan:
             elif self._is_too_old(source.modified) or (
                 is_past and source.method == ref.method and ref.method != "sitemap"
             ):
-                # What a list goes on with is older: of no use when its entries are too old or enough already.
+                # Later pages of a list are older: useless once its entries are too old or already enough.
                 self._leaves_older |= source.method == "sitemap"
             else:
                 self._add(source)
@@ -238,7 +238,7 @@ class SitePlan:
         self._go_on()
 
     def _children(self, ref: SourceRef, contents: SourceContents) -> list[SourceRef]:
-        """The sources that a source names; none where it is one sitemap index too many."""
+        """The sources that a source names; none if it exceeds the limit on sitemap indexes."""
         if ref.method != "sitemap" or all(source.method != "sitemap" for source in contents.sources):
             return contents.sources
         self._indexes += 1
@@ -249,11 +249,11 @@ class SitePlan:
         return []
 
     def is_front(self, url: str) -> bool:
-        """Whether an address is the front page's: the site's own, or one that the page there sends its readers to."""
+        """Whether an address is the front page's: the site's own, or one that the front page redirects to."""
         return url in self._fronts
 
     def _send_on(self, ref: SourceRef, source: SourceRef) -> None:
-        """Take the page that another sends its readers to, a few times in a row; a front page stays one there."""
+        """Add a page that another redirects to, up to `_MAX_HOPS` times in a row; a front page's target is one, too."""
         hops = self._hops.get(ref.url, 0) + 1
         if hops > _MAX_HOPS:
             self.count("section_over_limit")
@@ -264,28 +264,28 @@ class SitePlan:
         self._add(source)
 
     def add_failure(self, ref: SourceRef, reason: str) -> None:
-        """A source that could not be read; the plan goes on without it."""
+        """Record a source that could not be read; the plan goes on without it."""
         self._open[ref.method] -= 1
         self.count(f"{ref.method}_{reason}")
         self._note_size(ref, 1)
         if reason not in _NOTHING_THERE:
             self.broken_lists.add(ref.method)
         if ref.method == "wp-rest" and reason == "http_400" and not ref.depth:
-            # An API that is told by a plugin, or is too old, to sort by change.
+            # The API refuses to sort by change, because of a plugin or because it is too old.
             self._add(replace(ref, url=by_publication(ref.url)))
         if ref.url == self.url and reason in _NOBODY_THERE:
-            # A host that does not answer is not asked for eleven well-known files as well.
+            # If the host does not answer, do not request eleven well-known files as well.
             self._stages.clear()
         self._go_on()
 
     def _note_size(self, ref: SourceRef, links: int) -> None:
-        """Learn from a sitemap how large this site's are; an index of them does not say."""
+        """Learn from a sitemap how large this site's sitemaps are; an index does not say."""
         if ref.method == "sitemap" and links:
             self._has_large_sitemaps |= links > _SMALL_SITEMAP_LINKS
             self._open_sitemaps = 1 if self._has_large_sitemaps else MAX_OPEN_SITEMAPS
 
     def _note_further(self, sources: Iterable[SourceRef]) -> None:
-        """Learn whether the site's lists go on: then its older articles stand there."""
+        """Learn whether the site's lists have later pages: if so, its older articles are there."""
         self._lists_go_on |= any(source.method == "section" and source.depth > 0 for source in sources)
 
     @property
@@ -302,9 +302,9 @@ class SitePlan:
             self._stages.pop(0)()
 
     def _add(self, ref: SourceRef) -> None:
-        """Take a source to fetch if it is wanted, of this site, not seen before and within the limits."""
+        """Queue a source if it is wanted, belongs to this site, has not been seen and is within the limits."""
         if ref.method == "wp-rest" and self.limits.limit is not None:
-            # The newest are asked for, not those that were changed last.
+            # A limit asks for the newest articles, not for those changed last.
             ref = replace(ref, url=by_publication(ref.url))
         method = ref.method
         wanted = self.limits.sources
@@ -330,7 +330,7 @@ class SitePlan:
         self._due.append(ref)
 
     def _guess_sitemaps(self) -> None:
-        """Where robots.txt names no sitemap, or none that lists anything."""
+        """Try well-known paths if robots.txt names no sitemap, or none that lists anything."""
         if not self._listed_by("news-sitemap", "sitemap"):
             for path in _WELL_KNOWN_SITEMAPS:
                 self._add_guess(path, "sitemap")
@@ -341,7 +341,7 @@ class SitePlan:
                 self._add_guess(path, "feed")
 
     def _open_older_feeds(self) -> None:
-        """Like sections: what feeds have behind their newest entries a list of the articles has, too."""
+        """Read older feed pages only without a sitemap or API, as for sections: those list the older articles, too."""
         if not self._listed_by("sitemap", "wp-rest"):
             self._older_open = True
             for feed in self._older:
@@ -353,7 +353,7 @@ class SitePlan:
             self._add(SourceRef(url, method))
 
     def _open_sections(self) -> None:
-        """Sections are for sites that have no list of their articles, or for a user who asks for them alone."""
+        """Read sections only if the site has no complete list of articles, or if the user asks for sections alone."""
         if self.limits.sources == {"section"} or not self._has_whole_list:
             self._sections_open = True
             known = {article_key(url) for url in self.known_articles}
@@ -363,20 +363,20 @@ class SitePlan:
 
     @property
     def _has_whole_list(self) -> bool:
-        """Whether a sitemap or an API lists the articles, and not only some old ones, or pages of other kinds."""
+        """Whether a sitemap or an API lists the articles, rather than only some old ones or pages of other kinds."""
         if not self._listed_by("news-sitemap", "sitemap", "wp-rest"):
             return False
         if self._has_unchanged or self._front_links is None:
-            # What is as it was is not compared again.
+            # Unchanged sources are not compared again.
             return not self.has_read_sections
         unlisted = len(self.links.urls(("section",), _LEARNED_FROM, self.limits.since))
-        # The front page's older articles stand in what was left out.
+        # If sitemaps were skipped, they hold the front page's older articles.
         return self._leaves_older or unlisted < _MIN_UNLISTED or unlisted * 2 <= self._front_links
 
     def _open_archives(self) -> None:
-        """Months and tags are for sites whose sections do not go on: most of their articles stand there alone.
+        """Read month and tag pages only if the site's sections have no later pages: most articles are then only there.
 
-        What they list is old, so each is read once; what is new stands elsewhere, too.
+        They list old articles, so each is read once; new articles are listed elsewhere, too.
         """
         if self._sections_open and not self._lists_go_on:
             self._archives_open = True
@@ -393,7 +393,7 @@ class SitePlan:
     # --------------------------------------------------------------------------------------- links
 
     def add_links(self, chunks: Iterable[Sequence[Link]]) -> Listed:
-        """Take the links of one source, in any thread; `add_contents` is told what comes of it."""
+        """Add the links of one source, from any thread; pass the result to `add_contents`."""
         listed = Listed(is_past=True, is_repeated=True)
         for links in chunks:
             wanted = [link for link in links if link.method in self.limits.sources]
@@ -418,9 +418,9 @@ class SitePlan:
         return self._hosts[host]
 
     def newest(self) -> Iterator[Link]:
-        """What the sources list, the newest first; without a date last, in the order of the sources.
+        """The links that the sources list, newest first; undated ones last, in the order of the sources.
 
-        Nothing that is too old. Whether a link is an article is `is_wanted`'s to say, of those that matter.
+        Links that are too old are left out. Whether a link is a wanted article is for `is_wanted` to say, link by link.
         """
         since = self.limits.since
         if since is not None:
@@ -428,7 +428,7 @@ class SitePlan:
         return self.links.newest(since)
 
     def is_ignored(self, url: str) -> bool:
-        """Whether the operator wants nothing of this address."""
+        """Whether the operator excluded this address."""
         return any(fits_pattern(url, pattern) for pattern in self.limits.ignore)
 
     def is_wanted(self, link: Link) -> bool:
@@ -436,11 +436,11 @@ class SitePlan:
         if article_key(link.url) == article_key(self.url):
             return False
         if any(first in self.links and self._may_be_article(first, link) for first in first_pages(link.url)):
-            # It comes with the article's first page.
+            # It is fetched together with the article's first page.
             self.count("links_to_later_pages")
             return False
         if link.method in _SURE or (link.method == "section" and link.published):
-            # A list of stories that dates this one is as sure of it as a feed is, whatever its address.
+            # A section page that dates a story is as reliable as a feed, whatever the address looks like.
             return True
         wanted = self._is_like_article(link.url, link.method)
         if not wanted:
@@ -448,7 +448,7 @@ class SitePlan:
         return wanted
 
     def _may_be_article(self, key: str, link: Link) -> bool:
-        """Whether a page with this key is more than a section, whose "/news/2" is a story; `link` leads to another."""
+        """Whether the page with this key is an article, not a section, whose "/news/2" is a story; `link` is the latter."""
         return link.method in _SURE or self._is_like_article(f"https://{key}", link.method)
 
     def _is_like_article(self, url: str, method: Source) -> bool:
@@ -459,7 +459,7 @@ class SitePlan:
 
     @property
     def _have_telling_addresses(self) -> bool:
-        """Whether the addresses in the site's sitemaps tell articles from other pages."""
+        """Whether addresses in the site's sitemaps distinguish articles from other pages."""
         if self._is_telling is None:
             urls = self.links.urls(("sitemap",), _LEARNED_FROM)
             like = sum(self.shapes.likeness(url) >= _MIN_LIKENESS["sitemap"] for url in urls)
@@ -468,7 +468,7 @@ class SitePlan:
 
     @property
     def shapes(self) -> ShapeProfile:
-        """The forms of the addresses that sure sources list, and of articles known from earlier crawls."""
+        """The URL shapes learned from reliable sources and from articles known from earlier crawls."""
         if self._shapes is None:
             self._shapes = ShapeProfile()
             self._shapes.learn(self.links.urls(_SURE, _LEARNED_FROM))
@@ -476,11 +476,11 @@ class SitePlan:
         return self._shapes
 
     def has_usual_shape(self, url: str) -> bool | None:
-        """Whether the address has the form of those that the site's own feeds list; None where that is not known."""
+        """Whether the address has the shape of those in the site's own feeds; None if that is unknown."""
         return self.shapes.fits(url)
 
     def _is_old_link(self, link: Link) -> bool:
-        """Whether it was neither published nor modified since then; one without a date may be new."""
+        """Whether it was neither published nor modified since the limit; an undated link may be new."""
         return self._is_too_old(link.published, link.modified)
 
     def _is_too_old(self, *dates: str | None) -> bool:
@@ -490,11 +490,11 @@ class SitePlan:
         return bool(moments) and max(moments) < self.limits.since
 
     def count(self, name: str, by: int = 1) -> None:
-        """Count an event for the stats (`newsbot/discovery/<name>`); nothing where there was none."""
+        """Add to a counter for the stats (`newsbot/discovery/<name>`); zero leaves no counter."""
         if by:
             self.counts[name] = self.counts.get(name, 0) + by
 
 
 def _is_itself(ref: SourceRef, source: SourceRef) -> bool:
-    """Whether what a section names is no page after it, but where it stands itself."""
+    """Whether a section names its own new address here and not a later page."""
     return ref.method == source.method == "section" and ref.depth == source.depth

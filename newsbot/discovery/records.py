@@ -1,7 +1,7 @@
-"""XML lists (sitemaps and feeds) as a stream of records, whatever their namespaces and faults.
+"""Read XML lists (sitemaps and feeds) as a stream of records, whatever their namespaces and errors.
 
-lxml calls a target and builds no tree, so memory is bounded by one piece; it goes on after an error where it
-can. A record cut off by the end of the body is dropped: half an address is a wrong address.
+lxml calls a target and builds no tree, so memory is bounded by one piece; after an error it goes on if it can. A
+record cut off by the end of the body is dropped: half an address is a wrong address.
 """
 
 import re
@@ -15,14 +15,14 @@ from lxml import etree
 _MAX_TEXT_CHARS = 5_000
 _MAX_ATTRIBUTES_CHARS = 5_000
 _MAX_TEXT_PIECES = 500
-# Characters and pieces of a text; a whole article that is cut is one character too long for who takes it.
+# Limits in characters and pieces. A truncated article is left one character over the limit, so that it is refused.
 _SHORT_TEXT = (_MAX_TEXT_CHARS, _MAX_TEXT_PIECES)
 _WHOLE_TEXT = (100_001, 20_000)
 _WHOLE_FIELDS = frozenset(("encoded", "content"))
 _MAX_FIELDS = 100
 _MAX_LINKS = 20
 _MAX_DEPTH = 12
-# A sitemap of 50,000 entries with 50 images or translations each; parsing so many takes a second.
+# Enough for 50,000 entries with 50 images or translations each; parsing that many takes a second.
 _MAX_ELEMENTS = 2_500_000
 _MAX_REFERENCE_BYTES = 12
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
@@ -39,12 +39,12 @@ _NUMBERS = {
     b"quot": b"&#34;",
     b"apos": b"&#39;",
 }
-# A stray end tag closes an element too many, and nothing is read after the root; so the root lies deep.
+# A stray end tag closes one element too many, and nothing is read after the root; so 50 extra roots wrap the body.
 _OUTER = "newsbot"
 _OUTER_ROOTS = b"<newsbot>" * 50
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-# Elements of these vocabularies repeat names (title, link, author) that mean something else in them.
+# Elements of these vocabularies reuse names (title, link, author) with another meaning.
 _FOREIGN = ("mrss", "media", "itunes", "podcast", "googleplay", "image", "video", "xhtml")
 
 
@@ -56,12 +56,12 @@ class Record:
     fields: dict[str, str] = field(default_factory=dict)
     links: list[dict[str, str]] = field(default_factory=list)
     language: str | None = None
-    # What its addresses are relative to, where it says so: relative itself to what the list says of that.
+    # The base for the record's relative addresses, if it declares one; it is itself relative to the list's base.
     base: str | None = None
 
 
 class RecordReader:
-    """Reads the records called `names`, at most `limit`; `head` is what stands outside of them."""
+    """Reads the records called `names`, at most `limit`; `head` holds what stands outside of them."""
 
     def __init__(self, names: Collection[str], limit: int) -> None:
         self.head = Record("")
@@ -70,7 +70,7 @@ class RecordReader:
         self._target = _Target(frozenset(names), self.head)
 
     def read(self, pieces: Iterator[bytes]) -> Iterator[Record]:
-        """The records that are whole, up to the end, the limit or an error that cannot be passed over."""
+        """The complete records, up to the end, the limit or an error that cannot be recovered from."""
         parser = etree.XMLParser(
             target=self._target,
             encoding="utf-8",
@@ -100,11 +100,11 @@ class RecordReader:
 
 
 def _repair(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The XML without characters it may not hold, and with every ampersand as a number.
+    """The XML without forbidden characters, and with every ampersand as a numeric reference.
 
-    After any fault libxml2 drops "&amp;" without a word, but not "&#38;"; and an ampersand that nobody
-    escaped, or a name from HTML ("&nbsp;"), is such a fault. The number of half a character (a surrogate) ends lxml's
-    work with an exception; two of them are one character, as JavaScript counts.
+    After any error libxml2 silently drops "&amp;", but not "&#38;"; an unescaped ampersand, or an entity from HTML
+    ("&nbsp;"), is such an error. A reference to half a character (a surrogate) makes lxml raise an exception; two of
+    them are one character, as JavaScript counts.
     """
     open_end = b""
     for piece in pieces:
@@ -128,12 +128,12 @@ def _code(number: bytes) -> int:
 
 
 def _whole(code: int) -> bytes:
-    """The reference to a character; nothing where there is no such one."""
+    """The reference to a character; empty if there is no such character."""
     return b"" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else b"&#%d;" % code
 
 
 class _Target:
-    """What lxml calls: keeps the path below the open record and the texts of its fields."""
+    """The target that lxml calls: tracks the path below the open record and the texts of its fields."""
 
     def __init__(self, names: frozenset[str], head: Record) -> None:
         self._names = names
@@ -159,7 +159,7 @@ class _Target:
             return
         name = _field_name(tag)
         if name in self._names:
-            # A record within a record: the first was never closed.
+            # A record inside a record: the outer one was never closed.
             self._close_record()
             base = (attributes.get(_BASE) or "")[:_MAX_ATTRIBUTES_CHARS] or None
             self._record = Record(name, language=attributes.get(_LANGUAGE) or self._head.language, base=base)
@@ -192,7 +192,7 @@ class _Target:
             if _field_name(tag) == self._record.name:
                 self._close_record()
             return
-        # Within CDATA the numbers of `_repair` are still there.
+        # Inside CDATA the references made by `_repair` are still there.
         most, _ = _WHOLE_TEXT if self._path[-1] in _WHOLE_FIELDS else _SHORT_TEXT
         text = "".join(self._texts.pop())[:most].replace("&#38;", "&")
         path = "/".join(self._path)
@@ -206,7 +206,7 @@ class _Target:
             self._texts[-1].append(text[:_MAX_TEXT_CHARS])
 
     def close(self) -> None:
-        """Nothing: a record that is still open is not whole."""
+        """Return nothing: a record that is still open is incomplete."""
 
     def _close_record(self) -> None:
         if self._record is not self._head:
@@ -217,7 +217,7 @@ class _Target:
 
 @lru_cache(maxsize=1_000)
 def _field_name(tag: str) -> str:
-    """The local name in lower case, with a mark before it where it is of a foreign vocabulary."""
+    """The local name in lower case, prefixed with a mark if it is from a foreign vocabulary."""
     space, _, local = tag.rpartition("}")
     if not space:
         space, _, local = tag.rpartition(":")

@@ -1,7 +1,7 @@
-"""Addresses that only scripts follow: of click handlers, of data attributes, and of the JSON that a page is built from.
+"""Addresses that only scripts follow: in click handlers, in data attributes, and in the JSON a page is built from.
 
-They are read as text, and no script is run. What they lead to is not said here: an image has an address, too. Only
-what programs alone ask for is left out, since a record of an article has an address like the article's.
+They are read as text; no script is run. What they lead to is not decided here: an image has an address, too. Only
+addresses that only programs request are left out, since an article's record has an address like the article's.
 """
 
 import json
@@ -24,9 +24,9 @@ _MAX_HANDLER_CHARS = 2_000
 _MAX_ADDRESSES = 5_000
 _DATA = ("data-href", "data-url", "data-link")
 _JSON_SCRIPTS = 'script[type*="json"],script#__NEXT_DATA__'
-# A text in quotes that is an address in full or from the site's root; JSON may escape its slashes.
+# A quoted text that is an absolute address or a path from the site's root; JSON may escape its slashes.
 _QUOTED = re.compile(r"""(["'])((?:https?:\\?/\\?/|\\?/(?!\\?/))[^"'\s<>{}]{1,500})\1""")
-# Folders and hosts of what a program asks for: records, parts of pages, files.
+# Folders and hosts of what only programs request: records, parts of pages, files.
 _FOR_PROGRAMS = frozenset(
     "api apis ajax graphql wp-json wp-content wp-includes wp-admin cdn-cgi _next _nuxt static assets embed oembed img"
     " image images fonts i18n locales translations".split()
@@ -34,13 +34,13 @@ _FOR_PROGRAMS = frozenset(
 
 
 def is_for_programs(url: str) -> bool:
-    """Whether a folder or the host of an address says that no reader goes there: "/api/articles/12345"."""
+    """Whether a folder or the host of an address says that it is not for readers: "/api/articles/12345"."""
     *folders, _ = [segment.lower() for segment in path_segments(url)] or [""]
     return not _FOR_PROGRAMS.isdisjoint([*folders, *urlsplit(url).netloc.split(".")])
 
 
 def scripted_addresses(tree: "LexborHTMLParser") -> Iterator[str]:
-    """The addresses, as they are written, in the order of the page; some thousands at most."""
+    """The addresses as written, in page order; a few thousand at most."""
     return islice(dict.fromkeys(_addresses(tree)), _MAX_ADDRESSES)
 
 
@@ -58,7 +58,7 @@ def _quoted(text: str) -> Iterator[str]:
 
 
 def _unescaped(address: str) -> str:
-    """The address without JSON's escapes; "" where they are none. HTML in JSON has one before its closing quote."""
+    """The address without JSON's escapes; "" if invalid. HTML in JSON has a backslash before its closing quote."""
     address = address.removesuffix("\\")
     if "\\" not in address:
         return address

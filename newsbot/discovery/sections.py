@@ -1,6 +1,6 @@
 """Front and section pages: the articles, feeds, sections and further pages that they link to.
 
-Any page in, no selectors: an anchor is judged by its address, its text and where on the page it stands.
+Works on any page without selectors: an anchor is judged by its address, its text and its place on the page.
 """
 
 import re
@@ -48,7 +48,7 @@ _MAX_HUB_SEGMENTS = 2
 _MAX_HUB_CHARS = 40
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
-# What anything may be: WordPress names the page's own record so, too.
+# Types that may be anything: WordPress also announces the page's own API record with one.
 _VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/json", "text/rss", "application/x-rss+xml"})
 _FEED_WORD = re.compile(r"\b(?:rss2?|atom|(?:news)?feeds?)\b", re.IGNORECASE)
 # "/feed/", "/rss.xml", "/news/rss", "/feeds/world.xml", "?feed=rss2"; "/rss-feeds" is a page about them.
@@ -64,7 +64,7 @@ _NAVIGATION_NAME = re.compile(
     r"(?:\A|[\s_-])(?:nav\w{0,10}|menu\w{0,10}|masthead|topbar|footer|sitemap)(?:\Z|[\s_-])", re.I
 )
 _WORD = re.compile(rf"\w[\w{WORD_MARKS}]*")
-# From these on a text is a headline rather than a label; scripts without spaces count by letters.
+# A text this long is a headline rather than a label; scripts without spaces are counted in letters.
 _TITLE_WORDS = 5
 _TITLE_CHARS_UNSPACED = 10
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -76,11 +76,11 @@ _PLACE_WEIGHTS = {
     "label_in_navigation": -0.3,
 }
 _ARTICLE_FROM = 0.45
-# Where nothing but the address tells.
+# The threshold if only the address is known.
 _SCRIPTED_FROM = 0.5
-# So many articles in one folder, linked to alike, make another such link one too, however short its title is.
+# This many articles in one folder, linked to alike, make another such link an article, too, however short its title.
 _ROW = 3
-# Links whose cards are looked at.
+# How many links' cards to inspect.
 _MAX_CARDS = 300
 
 
@@ -92,13 +92,13 @@ class _Anchor:
     in_heading: bool = False
     in_navigation: bool = True
     published: str | None = None
-    # The rows it stands in: the folder that its address lies in, and what the elements above it are.
+    # The rows it is part of: the folder of its address, with what the elements above it look like.
     rows: set[tuple[str, str]] = field(default_factory=set)
-    # Where its text stands, if that is no navigation.
+    # The node of its text, unless that is in navigation.
     node: "LexborNode | None" = None
 
     def likeness(self, url: str) -> float:
-        """How much this looks like the link to an article, by address, text and place."""
+        """How much this looks like a link to an article, by address, text and place."""
         likeness = article_likeness(url)
         if likeness == 0.0:
             return 0.0
@@ -113,7 +113,7 @@ class _Anchor:
 
 
 def read_section(body: bytes, content_type: str | None, collector: Collector) -> SourceContents:
-    """The articles a page links to, in its order, with the feeds, the API, the sections and the next page."""
+    """The articles a page links to, in page order, with its feeds, API, sections and next page."""
     return _Page(parse_html(body, content_type), collector).read()
 
 
@@ -126,7 +126,7 @@ def read_feed_page(body: bytes, content_type: str | None, collector: Collector) 
 
 
 class _Page:
-    """One parsed page while it is read: addresses and places are looked up once."""
+    """One parsed page while it is read; each address and place is resolved only once."""
 
     def __init__(self, tree: "LexborHTMLParser", collector: Collector) -> None:
         self._tree = tree
@@ -134,7 +134,7 @@ class _Page:
         self._addresses: dict[str, str | None] = {}
         self._places: dict[int, _Place] = {}
         self._anchors: dict[str, _Anchor] = {}
-        # Whose address and text tell that they are articles.
+        # Addresses that are articles by address, text and place alone.
         self._told: set[str] = set()
 
     def read(self) -> SourceContents:
@@ -149,7 +149,7 @@ class _Page:
         rows = Counter(row for url in self._told for row in self._anchors[url].rows)
         cards = self._read_cards()
         for url, anchor in self._anchors.items():
-            # "/posts/archive" is a story like the others beside it when a headline leads there.
+            # "/posts/archive" is a story like those beside it if a headline links to it.
             may_be_story = anchor.likeness(url) > 0.0 or is_title(anchor.text)
             if may_be_story and any(rows[row] >= _ROW for row in anchor.rows):
                 cards[url] = _Card.STORY
@@ -161,7 +161,7 @@ class _Page:
         return self._collector.finish()
 
     def read_head(self) -> None:
-        """The base of relative addresses, feeds, the WordPress API and the next page, as `link` elements tell."""
+        """Read the base address, feeds, the WordPress API and the next page from the head's elements."""
         base = self._tree.css_first("base[href]")
         if base is not None:
             self._collector.base = absolute_url(attribute(base, "href"), self._collector.url) or (self._collector.url)
@@ -180,7 +180,7 @@ class _Page:
             self._collector.add_source(target, "section", depth=self._collector.ref.depth)
 
     def read_feeds(self, depth: int = 0) -> None:
-        """The feeds that anchors lead to, or pages about them."""
+        """Add the feeds that anchors link to, or pages about feeds."""
         feeds = 0
         for node in self._tree.css("a[href]")[:_MAX_ANCHORS]:
             href = attribute(node, "href")
@@ -230,7 +230,7 @@ class _Page:
         return place
 
     def _add_next_page(self, nodes: "list[LexborNode]") -> None:
-        """The page of this list after this one: by relation, by its text, or by its class."""
+        """Add the next page of this list, found by its relation, its text or its class."""
         number = self._collector.ref.depth + 2
         for node in nodes:
             relations = attribute(node, "rel").lower().split()
@@ -246,7 +246,7 @@ class _Page:
             collector.add_source(url, "section", depth=depth)
 
     def _date_cards(self, stories: set[str]) -> None:
-        """Gives the one story of a card the time that stands in the card."""
+        """Give a card's only story the time shown in that card."""
         known: dict[int, set[str]] = {}
         for node in self._tree.css("time[datetime]")[:_MAX_TIMES]:
             above = node.parent
@@ -269,7 +269,7 @@ class _Page:
         return {url for url in addresses if url in self._anchors}
 
     def _add_scripted(self) -> None:
-        """Articles that hardly any anchor leads to, since a script is to make the links: by their addresses alone."""
+        """Add articles, judged by address alone, that a script would link to; for pages with few links to articles."""
         for href in scripted_addresses(self._tree):
             url = self._address(href)
             if url is None or url in self._anchors or is_for_programs(url):
@@ -278,7 +278,7 @@ class _Page:
                 self._collector.add_link(Link(url, "section", self._collector.ref.url))
 
     def _read_cards(self) -> "dict[str, _Card]":
-        """What the cards of links say whose address and text do not tell, where several that look alike say it."""
+        """What the cards of doubtful links say; counted only if several links that look alike say the same."""
         alike: dict[str, list[str]] = {}
         doubtful = [
             (url, anchor.node)
@@ -295,10 +295,10 @@ class _Page:
         return cards
 
     def _sort(self, url: str, anchor: _Anchor, card: "_Card") -> None:
-        """Takes an address as an archive, an article, a hub, or none; what a teaser leads to may be two of them."""
+        """Add an address as an archive, article or hub, or drop it; a teaser's target may be both article and hub."""
         collector = self._collector
         is_article = url in self._told
-        # A headline leads to a story: "/news/1999" is its number, "/topics/council-votes-on-the-budget" its title.
+        # A headline leads to a story: "/news/1999" has its number, "/topics/council-votes-on-the-budget" its title.
         is_headline = is_title(anchor.text) and (is_article or card is not _Card.NONE)
         if is_archive(url) and not is_headline:
             if len(collector.contents.archives) < _MAX_ARCHIVES:
@@ -317,14 +317,14 @@ def _is_article(url: str, anchor: _Anchor) -> bool:
 
 
 def _folder(url: str) -> str | None:
-    """The folder that an address lies in, if it is not the whole site, and no query makes it another."""
+    """The folder of an address; None at the site's root or with a query, which makes it a different folder."""
     parts = urlsplit(url)
     folder, _, _ = parts.path.rstrip("/").rpartition("/")
     return f"{parts.netloc}{folder}" if folder and not parts.query else None
 
 
 class _Card(Enum):
-    """What stands beside a link: nothing that tells, a text, a long title or another link's date, or its own date."""
+    """What a link's card shows: nothing telling; a text, a long title or another link's date; or its own date."""
 
     NONE = auto()
     TEASER = auto()
@@ -389,12 +389,12 @@ def _announces_feed(node: "LexborNode") -> bool:
     kind, href = attribute(node, "type").lower().partition(";")[0].strip(), attribute(node, "href")
     comments = is_comment_feed(href, attribute(node, "title"))
     is_feed = kind in _FEED_TYPES or (kind in _VAGUE_TYPES and _FEED_WORD.search(f"{href} {attribute(node, 'title')}"))
-    # WordPress titles it "Site » Comments Feed", with the word in the language of the site.
+    # WordPress titles it "Site » Comments Feed", with the word in the site's language.
     return bool(is_feed) and not comments and "comment" not in attribute(node, "title").lower()
 
 
 def _rank(text: str, in_heading: bool) -> tuple[bool, bool, bool, int]:
-    """Of several texts for one article the best is a heading's, then the longest that is no whole teaser."""
+    """Sort key for texts of one article: a heading's is best, then the longest that is not a whole teaser."""
     return bool(text), in_heading, len(text) <= _MAX_TITLE_CHARS, len(text)
 
 

@@ -1,7 +1,7 @@
-"""Sitemaps: indexes, URL sets with or without news data, and lists of one address a line.
+"""Sitemaps: indexes, URL sets with or without news data, and plain lists with one address per line.
 
-Feeds that are served as sitemaps are read by `feeds`; what is gzip, XML or text is known by then.
-Nesting and the number of sitemaps are for the crawl plan to limit.
+Feeds served as sitemaps are read by `feeds`; gzip, XML and text have been told apart before.
+Limiting the nesting and the number of sitemaps is up to the crawl plan.
 """
 
 import re
@@ -42,10 +42,10 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SITEMAP_WORD = re.compile(r"site-?(?:maps?|index)|index|\.xml|\.gz|\.txt|\.php|\.aspx?")
 # "page-3" and "page=3" count the parts of one long list; WordPress's own "posts-page-1" lists static pages.
 _PART_NUMBER = re.compile(r"(?<!posts-)\bpage[-_=/]?\d+")
-# No newsroom changes so many articles at once.
+# No newsroom changes this many articles in the same minute or two.
 _MIN_CHANGES = 10
 _TO_THE_MINUTE = len("2026-11-29T10:00")
-# Clocks differ, and copies are kept for a while.
+# Clocks differ, and responses are cached for a while.
 _JUST_NOW = timedelta(minutes=5)
 
 
@@ -74,7 +74,7 @@ def read_sitemap(document: Document, collector: Collector) -> SourceContents:
 
 
 def _forget_time_of_making(links: list[Link]) -> None:
-    """Takes away dates of change that are all of the moment just now: the sitemap was made for this request."""
+    """Drop modification dates that are all from right now: the sitemap was generated for this request."""
     changes = [link.modified for link in links if link.modified]
     if len(changes) < _MIN_CHANGES or len({change[:_TO_THE_MINUTE] for change in changes}) > 2:
         return
@@ -101,16 +101,16 @@ def _link(record: Record, source: str) -> Link:
 
 
 def without_lists(children: list[Record]) -> list[Record]:
-    """The sitemaps that may hold articles: those whose address names a list of something else are left out.
+    """The sitemaps that may hold articles; those whose address names a list of something else are left out.
 
-    Where all are named so, all stay: the names then mean something else.
+    If all of them are named like that, all are kept: the names then mean something else.
     """
     kept = [child for child in children if not names_a_list(child.fields["loc"])]
     return kept or children
 
 
 def names_a_list(url: str) -> bool:
-    """Whether a sitemap's address says that it lists tags, authors, images and the like, not articles.
+    """Whether a sitemap's address says that it lists tags, authors, images and the like rather than articles.
 
     The last telling word decides: "wp-sitemap-posts-page-1.xml" lists pages, "tag-news-sitemap.xml" news.
     """
@@ -122,7 +122,7 @@ def names_a_list(url: str) -> bool:
 
 
 def read_address_lines(document: Document, collector: Collector) -> SourceContents:
-    """The links of a plain text sitemap: one address a line, everything else passed over."""
+    """The links of a plain text sitemap: one address per line; all other lines are ignored."""
     for line in islice(_lines(document.pieces), _MAX_LINES):
         text = line.decode("utf-8", "replace").strip()
         if text.startswith(("http://", "https://")) and " " not in text:
@@ -133,7 +133,7 @@ def read_address_lines(document: Document, collector: Collector) -> SourceConten
 
 
 def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The lines of a stream; one that is too long to be an address is cut."""
+    """The lines of a stream; a line too long to be an address is truncated."""
     size = 0
     open_line = b""
     for piece in pieces:

@@ -1,7 +1,7 @@
 """A source to read, what reading it gives, and the rules that all source parsers share.
 
-One rule is not for a parser to choose: what a source lists leaves here as an absolute http(s) address of the
-site or of a host that the operator names, once, with its strings clean and its dates in one form.
+One rule applies to every parser: what a source lists leaves here as an absolute http(s) address of the site or of a
+host that the operator names, only once, with its strings cleaned and its dates in one format.
 """
 
 import re
@@ -23,7 +23,7 @@ SourceMethod = Literal["sitemap", "feed", "wp-rest", "section"]
 MAX_LINKS = 50_000
 MAX_SOURCES = 5_000
 _MAX_LINE_CHARS = 500
-# Of one article, and of all that a source has.
+# Limits for one article, and for everything that a source holds.
 MAX_CONTENT_CHARS = 100_000
 _MAX_CONTENTS_CHARS = 3_000_000
 _W3C_DATE = re.compile(
@@ -32,7 +32,7 @@ _W3C_DATE = re.compile(
 )
 
 
-# What comes out as it went in, if it is a date at all.
+# Already in the output format; only whether it is a real date is checked.
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\Z", re.ASCII)
 # "Mon, 01 Jan 0001 00:00:00 +0000", "0001-01-01T00:00:00Z": what Go and .NET write for a date that is not set.
 _FIRST_YEAR = 1000
@@ -43,8 +43,8 @@ _UNSET_DATE = re.compile(r"(?:\A|[A-Za-z] )0\d{3}[ -]", re.ASCII)
 class SourceRef:
     """A source to fetch.
 
-    `depth` counts sitemap indexes above a sitemap, or pages before this one of a list.
-    `modified` is what an index says of a sitemap: newest first, and old ones need no visit.
+    `depth` counts the sitemap indexes above a sitemap, or the earlier pages of a list.
+    `modified` is the date that an index gives a sitemap: newest are read first, and old ones need no visit.
     """
 
     url: str
@@ -57,10 +57,10 @@ class SourceRef:
 class SourceContents:
     """What a source lists, in its own order.
 
-    `links` are articles or may be; `sources` are further sources; `hubs` are pages that look like
-    sections of the site, apart because a section page names all of them again; `archives` are lists of
-    older articles, apart because most sites show those elsewhere, too. `reason` says why
-    nothing or not everything came; `refused` counts addresses of other sites.
+    `links` are articles, or may be; `sources` are further sources. `hubs` are pages that look like sections, kept apart
+    because every section page names all of them again; `archives` are lists of older articles, kept apart because most
+    sites list those elsewhere, too. `reason` says why nothing or not everything came; `refused` counts addresses of
+    other sites.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -72,7 +72,7 @@ class SourceContents:
 
 
 class Collector:
-    """Gathers the contents of one source, and lets nothing in that breaks the rules above."""
+    """Collects the contents of one source and enforces the rules above."""
 
     def __init__(
         self, ref: SourceRef, url: str, max_links: int = MAX_LINKS, site: str | None = None, hosts: Collection[str] = ()
@@ -90,13 +90,13 @@ class Collector:
 
     @property
     def is_full(self) -> bool:
-        """Whether the source has listed as much as is taken of one."""
+        """Whether the source has reached the limit of links or sources."""
         contents = self.contents
         return len(contents.links) >= self._max_links or len(contents.sources) >= MAX_SOURCES
 
     def resolve(self, href: str) -> str | None:
-        """The address that `href` means, if it is of this site; else None, and counted."""
-        # Escaped twice happens; undoing more would turn "&copy=1" into a copyright sign.
+        """The address that `href` means if it belongs to this site; else None, and it is counted."""
+        # Double escaping happens; undoing more than this would turn "&copy=1" into a copyright sign.
         address = absolute_url(href.replace("&amp;", "&"), self.base)
         if address is None:
             return None
@@ -111,7 +111,7 @@ class Collector:
         return None
 
     def add_link(self, link: Link) -> None:
-        """Takes a link whose strings are as the source wrote them; its `url` may be relative."""
+        """Add a link whose strings are as the source wrote them; its `url` may be relative."""
         address = self.resolve(link.url)
         if address is None or address in self._seen or is_wiki_tool(address) or is_thread(address):
             return
@@ -129,7 +129,7 @@ class Collector:
         self.contents.links.append(link)
 
     def _taken(self, content: str | None) -> str | None:
-        """The article as the source has it, unless it is longer than one is, or all of them are too much."""
+        """The article's text, unless it is too long for one article or exceeds what is kept of one source."""
         size = len(content or "")
         if not content or size > MAX_CONTENT_CHARS or size > self._content_left:
             return None
@@ -137,15 +137,15 @@ class Collector:
         return content
 
     def add_source(self, href: str, method: SourceMethod, *, depth: int = 0, modified: str | None = None) -> None:
-        """Takes a further source, unless it is the one being read."""
+        """Add a further source, unless it is the one being read."""
         self._add_ref(self.contents.sources, SourceRef(href, method, depth, modified), self._seen)
 
     def add_hub(self, href: str) -> None:
-        """Takes a page that looks like a section of the site; a link to what may be either is one as well."""
+        """Add a page that looks like a section; it may be listed as an article as well if it could be either."""
         self._add_ref(self.contents.hubs, SourceRef(href, "section"), self._seen_hubs)
 
     def add_archive(self, href: str) -> None:
-        """Takes a page that lists older articles: those of a month, of a tag."""
+        """Add a page that lists older articles: those of a month or of a tag."""
         self._add_ref(self.contents.archives, SourceRef(href, "section"), self._seen)
 
     def _add_ref(self, refs: list[SourceRef], ref: SourceRef, seen: set[str]) -> None:
@@ -158,7 +158,7 @@ class Collector:
         refs.append(SourceRef(address, ref.method, ref.depth, source_date(ref.modified)))
 
     def finish(self, reason: str | None = None) -> SourceContents:
-        """The contents; where there are none and no other reason stands, the reason is "empty"."""
+        """The contents; if there are none and no other reason is known, the reason is "empty"."""
         contents = self.contents
         contents.reason = contents.reason or reason
         if not (contents.links or contents.sources or contents.hubs or contents.archives or contents.reason):
@@ -195,7 +195,7 @@ def source_date(text: str | None) -> str | None:
 
 
 def json_text(value: Any) -> str | None:
-    """The value of a JSON object where it is a text that says something, else None."""
+    """The value of a JSON object if it is a non-empty string, else None."""
     return value if isinstance(value, str) and value else None
 
 

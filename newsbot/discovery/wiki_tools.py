@@ -1,12 +1,12 @@
-"""Addresses of what a wiki shows beside its pages: differences and versions, forms, lists that its software makes.
+"""Recognize a wiki's tool pages by address: differences and versions, forms, lists made by its software.
 
-A paper may be a wiki. Its feed of recent changes lists differences between versions, each with the text of a story.
+A newspaper may be a wiki. Its feed of recent changes lists differences between versions, each with a story's text.
 """
 
 import re
 from urllib.parse import unquote
 
-# Namespaces of MediaWiki that hold no texts of a wiki; they are part of the address of each page in them.
+# MediaWiki namespaces that hold no content; the address of each page in them contains the name.
 _NAMESPACES = (
     "special spezial especial spécial speciale speciaal specjalna speciální speciális toiminnot özel istimewa"
     " đặc_biệt spesial служебная спеціальна специални 特別 特殊 특수 ویژه خاص विशेष מיוחד"
@@ -36,7 +36,7 @@ _QUERY_OF_WIKIS = re.compile(
     r"[?&](?:oldid=|diff=(?:\d|prev|next|cur)|action=(?:history|info|raw|watch)\b|do=(?:recent|media|profile)\b)",
     re.IGNORECASE,
 )
-# Of what the software lists, what leads to texts.
+# Lists made by the software that lead to content.
 _LIST = re.compile(
     r":(?:newpages|recentchanges|allpages|neue_seiten|letzte_änderungen|alle_seiten|páginas_?nuevas|cambios_?recientes"
     r"|todas(?:_las_páginas)?|nouvelles_pages|modifications_récentes|toutes_les_pages)(?=[/&]|\Z)",
@@ -45,7 +45,7 @@ _LIST = re.compile(
 
 
 def is_wiki_list(url: str) -> bool:
-    """Whether an address is that of a list of a wiki's new, changed or all pages."""
+    """Whether an address is that of a wiki's list of new, changed or all pages."""
     return ":" in url[_SCHEME:] and _LIST.search(unquote(url)) is not None
 
 
@@ -53,7 +53,7 @@ def is_wiki_tool(url: str) -> bool:
     """Whether an address asks a wiki for something else than a page: a version, a form, what its software lists."""
     if "?" in url and (_QUERY.search(url) or (_QUERY_OF_WIKIS.search(url) and _WIKI.search(url))):
         return True
-    # Few addresses have another colon than those of the scheme and the port.
+    # Few addresses have a colon besides those of the scheme and the port.
     if ":" not in url[_SCHEME:] and "%3a" not in url.lower():
         return False
     return _PAGE.search(unquote(url)) is not None

@@ -1,7 +1,7 @@
-"""WordPress: where its REST API is, the posts that it lists, and what it knows of one.
+"""WordPress: where its REST API is, the posts that it lists, and what it says about one.
 
-The API answers with all posts of a site and their exact dates, which no feed does. Lists are asked for without the
-posts' text, which comes with the authors, sections and tags of those that are to be read (`whole_posts_url`).
+The API lists all posts of a site with their exact dates, which no feed does. Lists are requested without the posts'
+text; that is requested, with authors, sections and tags, for the posts to be read (`whole_posts_url`).
 """
 
 import json
@@ -19,9 +19,9 @@ API_RELATION = "https://api.w.org/"
 _POSTS = "wp/v2/posts"
 _PAGE_SIZE = 100
 _DEFAULT_PAGE_SIZE = 10  # of the API itself, when an address asks for none
-# Asking for more makes the site look up the author of each post, and its text is a thousand times as long.
+# Asking for more makes the site look up each post's author, and the text is a thousand times as long.
 _FIELDS = "id,link,date_gmt,modified_gmt,title"
-# Posts whose text is asked for at once.
+# How many posts' texts to request at once.
 WHOLE_POSTS = 20
 _WHOLE_FIELDS = "id,link,content,_links.author,_links.wp:term,_embedded"
 _EMBEDDED = "author,wp:term"
@@ -29,7 +29,7 @@ _MAX_POST = 2**53
 _MAX_NAMES = 40
 _MAX_NAME_CHARS = 200
 _TAXONOMIES = {"category": "sections", "post_tag": "keywords"}
-# Edits of old posts come first, too. Without it the API lists by date of publication.
+# Lists edits of old posts first, too. Without it the API sorts by date of publication.
 _BY_CHANGE = "&orderby=modified"
 _MAX_PAGE = 10_000
 _MAX_HEADER_CHARS = 8_192
@@ -38,7 +38,7 @@ _RELATION = re.compile(r"""\brel\s{0,9}=\s{0,9}["']?([^"',;]+)""", re.IGNORECASE
 
 
 def api_root(link_header: str | None) -> str | None:
-    """The API's root as the HTTP `Link` header announces it, possibly relative."""
+    """The API's root as announced in the HTTP `Link` header, possibly relative."""
     for target, parameters in _LINK_VALUE.findall((link_header or "")[:_MAX_HEADER_CHARS]):
         relation = _RELATION.search(parameters)
         if relation and API_RELATION in relation[1].split():
@@ -47,7 +47,7 @@ def api_root(link_header: str | None) -> str | None:
 
 
 def posts_url(root: str) -> str | None:
-    """The address of the posts changed last under an API root, pretty or in the `?rest_route=/` form."""
+    """The address of the most recently changed posts under an API root, pretty or in the `?rest_route=/` form."""
     try:
         parts = urlsplit(root.strip())
     except ValueError:
@@ -62,19 +62,19 @@ def posts_url(root: str) -> str | None:
 
 
 def by_publication(url: str) -> str:
-    """The address of the same posts in the order of their publication, the newest first."""
+    """The address of the same posts in order of publication, newest first."""
     return url.replace(_BY_CHANGE, "")
 
 
 def add_api(collector: Collector, root: str | None) -> None:
-    """Takes the posts under an announced root as a further source."""
+    """Add the posts under an announced API root as a further source."""
     address = posts_url(root) if root else None
     if address:
         collector.add_source(address, "wp-rest")
 
 
 def read_posts(posts: list[Any], collector: Collector) -> SourceContents:
-    """The links of one page of posts, in its order, and the page after it while this one is full."""
+    """The links of one page of posts, in order, and the next page if this one is full."""
     for post in posts:
         if not isinstance(post, dict) or not isinstance(post.get("link"), str):
             continue
@@ -96,7 +96,7 @@ def read_posts(posts: list[Any], collector: Collector) -> SourceContents:
 
 
 def whole_posts_url(source: str, posts: Iterable[int]) -> str | None:
-    """Where the API that answered at `source` tells all of these posts; None where that is no address of posts."""
+    """The API address that returns all of these posts; None if `source` is not an address of posts."""
     try:
         parts = urlsplit(source)
     except ValueError:
@@ -110,7 +110,7 @@ def whole_posts_url(source: str, posts: Iterable[int]) -> str | None:
 
 
 def read_whole_posts(body: bytes, url: str) -> dict[int, Post]:
-    """The posts of an answer to `whole_posts_url` by their numbers; none where it is no such answer."""
+    """The posts in an answer to `whole_posts_url`, by id; empty if it is no such answer."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -142,7 +142,7 @@ def _whole_post(entry: dict[str, Any], url: str) -> Post:
 
 
 def _names(values: Any, taxonomy: str | None = None) -> list[str]:
-    """The names of embedded objects, of those of a taxonomy where one is given; an error in their place has none."""
+    """The names of embedded objects, only of one taxonomy if given; an error in their place has no name."""
     found = [
         plain_line(name, _MAX_NAME_CHARS)
         for value in (values[:_MAX_NAMES] if isinstance(values, list) else ())
@@ -176,7 +176,7 @@ def _number(text: str | None, default: int) -> int:
 
 
 def _utc(value: Any) -> str | None:
-    """A time of the API with its zone; the API writes UTC without saying so, and zeros for no date."""
+    """A time from the API with its zone; the API writes UTC without saying so, and zeros for no date."""
     text = json_text(value)
     return f"{text.removesuffix('Z')}Z" if text and not text.startswith("0000") else None
 
