@@ -448,7 +448,7 @@ class SitePlan:
         return wanted
 
     def _may_be_article(self, key: str, link: Link) -> bool:
-        """Whether the page with this key is an article, not a section whose "/news/2" is a story; `link` is that one."""
+        """Whether the page with this key is an article, not a section whose "/news/2" is a story; `link` is that."""
         return link.method in _SURE or self._is_like_article(f"https://{key}", link.method)
 
     def _is_like_article(self, url: str, method: Source) -> bool:
