@@ -1,7 +1,7 @@
-"""Which blocks of a page are the article's body, and why the others are not.
+"""Decide which blocks of a page are the article's body, and why the others are not.
 
-The block model says how likely each block is the body. What blocks alone cannot tell is decided here: second copies,
-headline and standfirst, labels before the first paragraph.
+The block model gives each block's probability of being body. What single blocks cannot tell is decided here: repeated
+copies, headline and standfirst, labels before the first paragraph.
 """
 
 import re
@@ -56,32 +56,32 @@ BY_SOURCE = "wp-rest"
 COPY = "copy"
 # Chosen by cross-validation: lower keeps more decks, higher loses list items.
 THRESHOLD = 0.45
-# What class words, tags or links speak against must be a little likelier.
+# Blocks whose class words, tags or links speak against them must be a little likelier.
 DOUBTFUL = 0.5
-# A standfirst is often all that a paywall shows.
+# Lower, since a standfirst is often all that a paywall shows.
 _LEAST_OF_DECK = 0.6
-# What the model is so sure of is not taken out for where it stands or for what it repeats.
+# A block this likely is not removed because of its place or because it repeats something.
 _SURE = 0.8
-# Where no block is likely enough, as on pages of a line or two, the best there is: this share of the likeliest.
+# If no block is likely enough, as on pages of a line or two, the threshold drops to this share of the likeliest block.
 _LEAST = 0.15
 _SHARE_OF_BEST = 0.7
-# What stands so many blocks before the first and after the last block that may be body is asked what it is:
-# bylines and dates stand there, sources and the names of reporters.
+# Blocks up to _NEAR before the first and after the last block likelier than _UNLIKELY are also checked for their
+# kind: bylines, dates, sources and reporters' names stand there.
 _UNLIKELY = 0.05
 _NEAR = 20
-# Reasons that no likelihood outweighs; the model knows the others better than the rules do.
+# Reasons that no probability outweighs; on the others the model is better than the rules.
 _CERTAIN = frozenset(
     "modal form navigation comments cookie newsletter share login related tags byline biography footer aside".split()
 )
-# An element named a caption that says more is a paragraph.
+# A longer element named "caption" is a paragraph.
 _MAX_CAPTION = 500
 _MAX_LABEL = 60
 _SUBHEADINGS = HEADINGS - {"h1"}
 _CELLS = frozenset(("td", "th"))
-# A cell of data holds no more blocks; a column of the layout holds a story.
+# A data cell holds no more blocks than this; a column of a layout table holds a story.
 _MAX_IN_CELL = 5
 _MAX_ROLE_CHARS = 60
-# An item that is no more than a link of this length is no part of a text that has ended.
+# An item that is little more than a link, and a short one, is not part of a text that has ended.
 _ALL_LINK = 0.9
 _MAX_BUTTON = 20
 _LISTS = frozenset(("ul", "ol"))
@@ -92,10 +92,10 @@ _MAX_OF_BYLINE = 8
 _MAX_COUNTS = 4
 _MAX_BOILERPLATE = 400
 _MAX_HEADLINE = 300
-# More blocks than these before the first paragraph are no labels.
+# More blocks than this before the first paragraph are not labels.
 _MAX_START = 8
 _LIKE_OTHERS = 0.2
-# A heading on a later page may be as unlikely as this: the headline of the article often stands above it.
+# Minimum for a heading on a later page, which is unlikely because the article's headline often stands above it.
 _GOES_ON = 0.02
 # "Page 2", "(2/3)", "Seite 2 von 3", "第2頁".
 _PAGE = re.compile(
@@ -104,16 +104,16 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _MIN_COPY = 60
-# Blocks from the last paragraph of a page to the heading of the next one.
+# Maximum distance in blocks from a page's last paragraph to the heading of the next page.
 _TO_HEADING = 3
 _SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
 
 
 @dataclass(slots=True)
 class SiteKnowledge:
-    """What is known beside a page: of its site's template, the text as told, and which page of its article it is.
+    """What is known apart from the page: the site's template, the text its source tells, and the page's number.
 
-    `chances` are what the model said of its blocks before, with the same hints.
+    `chances` are the model's earlier output for these blocks with the same hints.
     """
 
     profile: SiteProfile | None = None
@@ -124,12 +124,12 @@ class SiteKnowledge:
 
 @dataclass(slots=True)
 class Judgement:
-    """Every block of the page with its verdict: "body", or the reason why it is not; order of the page.
+    """Every block of the page, in order, with its verdict: "body", or the reason why it is not.
 
-    `chances` are what the model says of each, with what the article's source tells and before the site's profile
-    corrects it, `alone` what it says without the source; `is_corrected` says whether the profile took a block out of
-    the body or into it, `is_told` the same of the source. For whoever asks why there are the `corrected` chances, the
-    `clutter` that the model was not shown, and the verdicts after each of the `steps`, by its name.
+    `chances` are the model's probabilities, adjusted for the text that the article's source tells but not yet by the
+    site's profile; `alone` are the model's own. `is_corrected` says whether the profile moved a block into or out of
+    the body, `is_told` the same of the source. To explain the result there are the `corrected` chances, the `clutter`
+    that the model was not shown, and the verdicts after each of the `steps`, by name.
     """
 
     blocks: list[Block]
@@ -144,9 +144,9 @@ class Judgement:
 
 @dataclass(slots=True)
 class _Chances:
-    """What the page `alone` says of each block and what the site's profile makes of it, of which some are `sure`.
+    """Each block's probability `alone` (without the site's profile) and `corrected` by it; some blocks are `sure`.
 
-    `kept_names` are those whose name the site's pages keep.
+    `kept_names` marks blocks whose name the site's pages keep.
     """
 
     alone: Floats
@@ -156,7 +156,7 @@ class _Chances:
 
 
 def classify(walk: Walk, hints: PageHints, model: BlockModel | None = None) -> list[Block]:
-    """The verdicts of `judge_blocks` on a page alone."""
+    """The verdicts of `judge_blocks` for a page on its own."""
     return judge_blocks(walk, hints, model).blocks
 
 
@@ -166,9 +166,9 @@ def judge_blocks(
     model: BlockModel | None = None,
     beside: SiteKnowledge | None = None,
 ) -> Judgement:
-    """The judgement of a page; `model` is the one that comes with newsbot unless another is given.
+    """Judge a page's blocks; `model` defaults to the one that comes with newsbot.
 
-    `beside` is what the page itself does not say.
+    `beside` holds what the page itself does not say.
     """
     if not walk.blocks:
         return Judgement([], np.zeros(0))
@@ -204,7 +204,7 @@ def judge_blocks(
 def _passes(
     walk: Walk, hints: PageHints, verdicts: list[str], chances: _Chances, number: int
 ) -> tuple[tuple[str, Callable[[], None]], ...]:
-    """What changes the verdicts after the model, by name and in this order."""
+    """The passes that change verdicts after the model, by name and in order."""
     titles = {comparison_key(title) for title in hints.titles}
     return (
         ("lists", lambda: keep_whole_lists(walk.blocks, verdicts, chances.corrected, {OUTSIDE})),
@@ -248,7 +248,7 @@ def _with_verdicts(walk: Walk, verdicts: Sequence[str]) -> list[Block]:
 
 
 def _chances(walk: Walk, hints: PageHints, clutter: Clutter, model: BlockModel | None) -> Floats:
-    """How likely each block is the body by the page alone; 0 for what its structure rules out."""
+    """Each block's probability of being body, from the page alone; 0 for blocks that its structure rules out."""
     left = without_clutter(walk, clutter)
     chances: Floats = np.zeros(len(walk.blocks))
     if left.blocks:
@@ -264,7 +264,7 @@ def _say_who(verdicts: list[str], verdict: str, before: Floats, after: Floats) -
 
 
 def _have_changed(verdicts: Sequence[str], verdict: str, before: Floats, after: Floats) -> bool:
-    """Whether blocks were taken out with this verdict, or taken in by the later chances."""
+    """Whether this verdict took blocks out, or the later chances took some in."""
     if after is before:
         return False
     taken_in = np.flatnonzero((before < THRESHOLD) & (after >= THRESHOLD)).tolist()
@@ -272,14 +272,14 @@ def _have_changed(verdicts: Sequence[str], verdict: str, before: Floats, after: 
 
 
 def without_clutter(walk: Walk, clutter: Clutter) -> Walk:
-    """The page as the model is shown it."""
+    """The page as the model sees it."""
     return Walk([block for block in walk.blocks if block.order not in clutter], walk.elements)
 
 
 def _verdicts(walk: Walk, chances: Floats, alone: Floats, clutter: Clutter, titles: set[str]) -> list[str]:
-    """What each block is by itself. Far from the likely body nothing more is asked: it is outside.
+    """Each block's verdict by itself. Blocks far from the likely body are "outside" without further checks.
 
-    `alone` are the chances without the site's profile: it knows a cell's "Share" from the buttons of all pages.
+    `alone` are the chances without the site's profile, which knows a cell's "Share" from the buttons of all pages.
     """
     verdicts = [clutter.get(block.order, OUTSIDE) for block in walk.blocks]
     likely = np.flatnonzero(chances > _UNLIKELY)
@@ -315,7 +315,7 @@ def _kind(blocks: Sequence[TextBlock], block: TextBlock, chance: float) -> str |
 
 
 def _is_cell(block: TextBlock) -> bool:
-    """Whether a block is a cell of a table of data, not a part of a column that a table of the layout makes."""
+    """Whether a block is a cell of a data table, not part of a column in a layout table."""
     return block.element.tag in _CELLS and len(block.element.blocks) <= _MAX_IN_CELL
 
 
@@ -349,7 +349,7 @@ def _drop_copies(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[int]:
-    """The places of the body's paragraphs: what its edges are measured from."""
+    """The indexes of the body's paragraphs, from which its edges are measured."""
     return [
         index
         for index, verdict in enumerate(verdicts)
@@ -358,10 +358,10 @@ def _paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> list[in
 
 
 def _trim_start(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
-    """Before the first paragraph only headings, quotes and sentences are body: no labels, dates, names."""
+    """Before the first paragraph keep only headings, quotes and sentences: no labels, dates or names."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     paragraphs = _paragraphs(blocks, verdicts)
-    # A list that comes before all prose is no row of labels.
+    # A list before any prose is not a row of labels.
     end = paragraphs[0] if paragraphs else len(blocks)
     if not body or sum(index < end for index in body) > _MAX_START:
         return
@@ -384,7 +384,7 @@ def _heads_box(block: TextBlock, verdicts: Sequence[str]) -> bool:
 
 
 def _is_of_byline(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: int) -> bool:
-    """Whether an item is a date or a count, or says something of the author or the date that another one names."""
+    """Whether an item is a date or a count, or belongs to a list with an item that names the author or the date."""
     text = blocks[index].text
     items = blocks[index].element
     while items.tag not in _LISTS and items.parent is not None:
@@ -399,18 +399,18 @@ def _is_of_byline(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: i
 
 
 def _is_role(block: TextBlock) -> bool:
-    """Whether a line only says what its author is: "From our correspondent"."""
+    """Whether a line only states the author's role: "From our correspondent"."""
     return len(block.text) <= _MAX_ROLE_CHARS and word_kind(block.text) in ("role", "desk")
 
 
 def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
-    """After the last paragraph labels are body only where the last two paragraphs stand."""
+    """After the last paragraph keep labels only inside the container of the last two paragraphs."""
     paragraphs = _paragraphs(blocks, verdicts)
     if len(paragraphs) < 2:
         return
     last, before = (set(orders_above(blocks[index].element)) for index in (paragraphs[-1], paragraphs[-2]))
     container = max(last & before)  # elements are counted from the outermost in
-    # From the last on, since a heading stays where what it stands over does.
+    # Backwards, since a heading is kept if what it stands over is kept.
     for index in range(len(blocks) - 1, paragraphs[-1], -1):
         if verdicts[index] == BODY and not (
             (sure[index] and blocks[index].element.tag not in _CELLS)
@@ -423,14 +423,14 @@ def _trim_end(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> 
 
 
 def _is_button(block: TextBlock) -> bool:
-    """Whether an item is a short link and nothing else: "Reply"."""
+    """Whether an item is nothing but a short link: "Reply"."""
     return block.link_density > _ALL_LINK and len(block.text) <= _MAX_BUTTON
 
 
 def _keep_first_heading(
     blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, number: int, titles: set[str]
 ) -> None:
-    """A heading right above the body is one of its own if made as its others are, and on a later page beside it."""
+    """Keep a heading right above the body if made like the body's others, or on a later page if it is a sibling."""
     above = verdicts.index(BODY) - 1 if BODY in verdicts else -1
     if above < 0 or verdicts[above] != OUTSIDE or (element := blocks[above].element).tag not in _SUBHEADINGS:
         return
@@ -445,7 +445,7 @@ def _keep_first_heading(
 
 
 def _says_page(heading: str, titles: set[str]) -> bool:
-    """Whether a heading only says which page this is, alone or behind the headline: "Floods in the valley – Page 2"."""
+    """Whether a heading only gives the page number, alone or after the headline: "Floods in the valley – Page 2"."""
     if _PAGE.fullmatch(heading) is not None:
         return True
     rest = _PAGE.sub("", heading)
@@ -453,7 +453,7 @@ def _says_page(heading: str, titles: set[str]) -> bool:
 
 
 def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: str, sure: Flags) -> None:
-    """Take out a first text that is the page's description and stands apart from the paragraphs."""
+    """Drop a first text that repeats the page's description and looks different from the paragraphs."""
     deck = comparison_key(description)
     paragraphs = _paragraphs(blocks, verdicts)
     if not deck or len(paragraphs) < 3:
@@ -470,7 +470,7 @@ def _drop_deck(blocks: Sequence[TextBlock], verdicts: list[str], description: st
 
 
 def _looks_apart(element: Element, other: Element) -> bool:
-    """Whether an element is made in another way than another, or stands in one that is; page builders wrap each."""
+    """Whether two elements are made differently, or their parents are; page builders wrap each paragraph."""
     if element.make != other.make:
         return True
     if is_full_text(other.parent):
@@ -484,7 +484,7 @@ def _label(element: Element | None) -> tuple[str, str]:
 
 
 def keep_last_heading(blocks: Sequence[Block]) -> None:
-    """Take a heading after the last paragraph as body, also below a picture or a box: it stands over the next page."""
+    """Keep a heading after the last paragraph, even below a picture or a box: it heads the text on the next page."""
     last = max((index for index, block in enumerate(blocks) if block.verdict == BODY), default=len(blocks))
     for index in range(last + 1, min(last + 1 + _TO_HEADING, len(blocks))):
         block = blocks[index]

@@ -1,6 +1,6 @@
-"""What the block model is told of each block of a page: first its place, then its text and what stands round it.
+"""The block model's features for each block of a page: first its place, then its text and surroundings.
 
-Training and reading both call these two functions.
+Training and extraction both call these two functions.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ _NO_HEADLINE = -999.0
 
 
 def first_features(table: BlockTable, hints: PageHints, lexicon: ClassLexicon) -> FeatureTable:
-    """What the place says of every block."""
+    """The features of every block's place."""
     columns = place_features(table, lexicon.scores(table.labels)[table.element_labels], find_headline(table, hints))
     return FeatureTable(tuple(columns), np.array(list(columns.values()), np.float32))
 
@@ -26,9 +26,9 @@ def first_features(table: BlockTable, hints: PageHints, lexicon: ClassLexicon) -
 def second_features(
     table: BlockTable, first: FeatureTable, odds: Floats, kept: Integers, hints: PageHints
 ) -> FeatureTable:
-    """All that is known of the blocks `kept` (their places, ascending): place, context and text.
+    """All features of the blocks `kept` (their indexes, ascending): place, context and text.
 
-    `odds` are what the first look made of all blocks.
+    `odds` are the first trees' results for all blocks.
     """
     columns = {name: column[kept] for name, column in context_features(table, odds).items()}
     columns |= text_features(table, kept, hints)
@@ -38,7 +38,7 @@ def second_features(
 
 
 def find_headline(table: BlockTable, hints: PageHints) -> int | None:
-    """The block that shows the headline: of the headings one that repeats a title of the page, else the first h1."""
+    """The block that shows the headline: a heading that repeats one of the page's titles, else the first h1."""
     titles = {key for key in map(comparison_key, hints.titles) if key}
     main = None
     for place in np.flatnonzero(table.headings & ~table.hidden):
@@ -51,7 +51,7 @@ def find_headline(table: BlockTable, hints: PageHints) -> int | None:
 
 
 def _title_places(columns: Columns, first: FeatureTable, kept: Integers) -> Columns:
-    """How far a block is from a text that is a title: the last before the likely body, else the first."""
+    """Each block's distance from a title: the last one before the likely body, else the first."""
     titles = kept[columns["title"] == 2]
     after_first = first.values[first.names.index("likely_after_first")]
     start = -int(after_first[0])

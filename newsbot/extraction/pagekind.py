@@ -1,7 +1,7 @@
-"""Whether a page is an article: signs for and against, weighed; a page that is none gets a reason.
+"""Whether a page is an article: weigh the signs for and against; a page that is not one gets a reason.
 
-The reasons are stats' names: "listing", "login", "paywall", "consent", "not_found", "gallery", "video", "no_text",
-"not_article".
+The reasons are the names of stats: "listing", "login", "paywall", "consent", "not_found", "gallery", "video",
+"no_text", "not_article".
 """
 
 import math
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from newsbot.extraction.declared import Declared
 
 # A logistic regression, rounded. Fitted on 947 annotated articles and 71 other pages of 850 publishers, and on
-# pages of WordPress in four themes, once more without body classes and once more without telling addresses. Held out
-# by publisher it loses 10 articles and refuses 19 of the 71; with the same loss, weights set by hand refused 9.
-# Without effect were: a declared author, an h1, an `article` element, articles in microdata, linked headings.
+# WordPress pages in four themes, once more without body classes and once more without telling addresses. Held out by
+# publisher, it loses 10 articles and refuses 19 of the 71; with the same loss, hand-set weights refused 9.
+# These had no effect: a declared author, an h1, an `article` element, articles in microdata, linked headings.
 WEIGHTS = {
     "prose": 2.0,  # length of the body
     "sentences": 1.25,  # paragraphs that end as sentences do
@@ -49,20 +49,20 @@ WEIGHTS = {
     "other_og_type": -0.5,  # Open Graph says website, profile, product, video
     "service": -1.25,  # address or headline is that of an about, contact, login page
     "teasers": -3.0,  # the body stands below titles that lead elsewhere
-    # Set by hand, since of 815 annotated articles none has it, and of lists that real software makes every sixth.
+    # Set by hand: none of 815 annotated articles has it, and every sixth list made by real software does.
     "borrowed": -3.0,  # the headline leads to another page, and no title of this one says it
-    # Set by hand as well: such titles are those of lists, but a headline may begin like one.
+    # Also set by hand: such titles are those of lists, but a headline may begin like one.
     "list_title": -4.0,  # a title, or the address, is that of a list: "Posts tagged roads", "Roads" at "/tag/roads"
     "many_dates": -1.1,  # more dates than paragraphs
     "links": -1.4,  # share of links in the text
     "front": -2.0,  # the site's front page; set by hand, since annotated sets have hardly any
 }
 _BASE = -2.0
-# An article that is lost is worse than a page too many: of the annotated ones this keeps 3 of the 8 articles that an
-# even chance would lose, for 6 of the 29 other pages that it refuses.
+# Losing an article is worse than keeping one page too many: on the annotated pages this keeps 3 of the 8 articles
+# that an even chance would lose, at the cost of 6 of the 29 other pages that it refuses.
 _ENOUGH = -0.6
-# What a crawl knows, set by hand. A site's own feed names articles and hardly anything else; a link with the words of
-# the headline is a teaser's; and the articles of a site have addresses of a few forms.
+# What a crawl adds, set by hand. A site's own feed lists hardly anything but articles; a link whose text has the
+# headline's words is a teaser's; and a site's articles have addresses of only a few shapes.
 _LISTED = 3.0
 _ANNOUNCED = 0.75
 _USUAL_SHAPE = {True: 0.75, False: -0.75, None: 0.0}
@@ -71,14 +71,14 @@ _MIN_ANNOUNCEMENT = 25.0
 
 _MIN_BODY = 60.0
 _TEASER = 200.0
-# What paid articles show of themselves is a paragraph or two.
+# A paid article shows a paragraph or two of itself.
 _PAID_TEASER = 1_200.0
-# Where the publisher says so itself, whoever reads the line sees it, too: less than that is a standfirst.
+# A publisher who declares an article paid shows readers a notice, too: less than this is only a standfirst.
 _DECLARED_TEASER = 300.0
-# An offer of the rest is a line or two below it; shorter ones that say for whom a text is may be another article's.
+# An offer of the rest is a line or two below the text; shorter lines that name their audience may be another article's.
 _BLOCKS_TO_OFFER = 10
 _OFFER = 300.0
-# Of the body; an offer that more of it follows is an advertisement.
+# A share of the body; an offer that more of it follows is an advertisement.
 _MOST = 0.5
 _LABEL = 25.0
 _FULL_BODY = 500.0
@@ -98,12 +98,12 @@ _NOT_FOUND = re.compile(
     r"|ページが見つかりません|페이지를 찾을 수 없습니다|页面不存在|找不到(?:页面|頁面|网页|網頁)",
     re.IGNORECASE,
 )
-# How a page that is not there begins to speak, whatever its title says.
+# How the text of a missing page begins, whatever its title says.
 _NOT_FOUND_TEXT = re.compile(
     r"\W*(?:(?:we['’]re |we are )?(?:so |very )?sorry\W+|oops\W+|uh-oh\W+)?(?:but )?"
     r"(?:we (?:could(?: not|n['’]t)|can(?:not|['’]t)|(?:were|are) unable to) (?:find|locate)"
     r" (?:what you|(?:the|that|this) (?:page|article|story|content|address))"
-    # Of content without "you" an embedded post speaks that is gone from where it was.
+    # "Content" needs a "you": without it an embedded post says that it was moved or deleted.
     r"|(?:the|this) (?:page|article|story|address|content(?= (?:that )?you)) (?:(?:that )?you .{0,40})?"
     r"(?:was not found|could not be found|no longer exists|does(?: not|n['’]t) exist|is no longer (?:here|available)"
     r"|(?:may|might|has|could) have been (?:re)?moved|has been (?:re)?moved|was (?:re)?moved)"
@@ -114,14 +114,14 @@ _NOT_FOUND_TEXT = re.compile(
     r"|strona, której szukasz|страница, которую вы (?:ищете|запросили)|запрашиваемая (?:вами )?страница)",
     re.IGNORECASE,
 )
-# Too common for a headline, but enough for a whole title.
+# Too common within a headline, but enough as a whole title.
 _BARE_NOT_FOUND = re.compile(
     r"(?:(?:oops|hoppla|ups|sorry)\W+)?(?:404|410|not found|nicht gefunden|nothing found|introuvable|no encontrad[ao]"
     r"|não encontrad[ao]|non trovat[ao]|niet gevonden|nie znaleziono|не найдено|bulunamadı|找不到)"
     r"(?:\W*\Z|\s+[-–—|:»·]\s)",
     re.IGNORECASE,
 )
-# As far in as after "Oops! Error 404: ".
+# As far in as behind "Oops! Error 404: ".
 _BEFORE_NOT_FOUND = 15
 _TITLE_ENDS = re.compile(r"\W*\Z|\W{0,3}\s[-–—|:»·]\s")
 _CONSENT = re.compile(
@@ -145,7 +145,7 @@ _LEGAL = re.compile(
     r"|クッキー|個人情報|同意|个人信息|隐私",
     re.IGNORECASE,
 )
-# An offer of the rest for money: words for reading on beside words for a subscription, or for whom the text is.
+# A paid offer of the rest: words for reading on next to words for a subscription, or for whom the text is.
 _READ_ON = re.compile(
     r"\b(?:(?:to )?read on|(?:keep|continue|finish) reading|to read more|to (?:read|access|unlock|view) th(?:e|is)"
     r"|(?:full|whole|entire|rest of th[ei]s?) (?:article|story|text)|weiter ?(?:zu)?lesen"
@@ -187,7 +187,7 @@ _FOR_SUBSCRIBERS = re.compile(
     r"|(?:구독자|회원) ?전용",
     re.IGNORECASE,
 )
-# What is subscribed to for nothing: the article is there.
+# Subscriptions that cost nothing: the article is there.
 _LETTER = re.compile(
     r"newsletter|e-?mail|inbox|podcast|youtube|channel|kanal|canal\b|канал|whatsapp|telegram|телеграм|facebook|\brss\b"
     r"|infolettre|nyhedsbrev|nyhetsbrev|рассыл|メルマガ|チャンネル|公众号",
@@ -197,9 +197,9 @@ _LETTER = re.compile(
 
 @dataclass(slots=True)
 class PageKind:
-    """The judgement: probability (0 to 1) that the page is an article, and why not when it is none.
+    """The judgement: the probability (0 to 1) that the page is an article, and if it is not one, the reason.
 
-    `signs` are what it was weighed by, and `crawl` what a crawl's link added; none where a reason was certain.
+    `signs` are the weighed signs, and `crawl` is what a crawl's link added; unset if a reason was certain.
     """
 
     probability: float
@@ -209,10 +209,10 @@ class PageKind:
 
 
 def judge_page(page: PageParts, link: Link | None = None, *, usual_shape: bool | None = None) -> PageKind:
-    """Article or not; `reason` is None for an article.
+    """Judge whether a page is an article; `reason` is None if it is.
 
-    `link` is what led here in a crawl; `usual_shape` says whether the address has the form of those that the site's
-    own feeds list, None where that is not known (`url_shapes.ShapeProfile.fits`).
+    `link` led here in a crawl; `usual_shape` says whether the address has the shape of those in the site's own feeds,
+    None if that is unknown (`url_shapes.ShapeProfile.fits`).
     """
     hard = _hard_reason(page)
     if hard is not None:
@@ -255,8 +255,8 @@ def _soft_reason(page: PageParts, signs: PageSigns) -> str:
 
 
 def _hard_reason(page: PageParts) -> str | None:
-    """A reason that no other evidence can outweigh, or None: a page of much text has none but one."""
-    # WordPress's form stands in the place of a post; what text there is comes from other posts.
+    """A reason that no other evidence can outweigh, or None; for a page with much text there is hardly one."""
+    # WordPress puts its password form in the post's place; any text there is comes from other posts.
     if page.document.tree.css_first('input[name="post_password"]') is not None:
         return "login"
     body = body_weight(page.blocks)
@@ -273,7 +273,7 @@ def _hard_reason(page: PageParts) -> str | None:
         if any(element.mask & words.PROTECTED for element in page.walk.elements):
             return "login"
     elif titles[0] and all(map(_says_not_found, filter(None, titles))) and not read_signs(page).published:
-        # What text there is comes from the articles that it names instead.
+        # Any text there is comes from the articles that the page suggests instead.
         return "not_found"
     if body < _TEASER and _has_login_form(page):
         return "login"
@@ -283,9 +283,9 @@ def _hard_reason(page: PageParts) -> str | None:
 
 
 def needs_no_text(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") -> bool:
-    """Whether a page that shows no text is there for a film, for the titles that it shows, or to sell an article.
+    """Whether a page without text is there for a film, for the titles that it shows, or to sell an article.
 
-    Whatever texts there are in its data are another's, only tell of the film, or are for those who have paid.
+    Any texts in its data belong to others, only describe the film, or are for those who have paid.
     """
     if declared.og_type.startswith("video") or any(element.mask & words.PAYWALL for element in walk.elements):
         return True
@@ -298,7 +298,7 @@ def needs_no_text(tree: "LexborHTMLParser", walk: "Walk", declared: "Declared") 
 
 
 def _says_not_found(title: str) -> bool:
-    """Whether a title says that the page is not there, and nothing else but the site's name."""
+    """Whether a title says that the page does not exist, and nothing else but the site's name."""
     if _BARE_NOT_FOUND.match(title):
         return True
     found = _NOT_FOUND.search(title)
@@ -306,7 +306,7 @@ def _says_not_found(title: str) -> bool:
 
 
 def _begins_as_not_found(page: PageParts) -> bool:
-    """Whether what stands before a short body, or begins it, says that nothing is there."""
+    """Whether the text before a short body, or its beginning, says that nothing is there."""
     for found, block in zip(page.walk.blocks, page.blocks, strict=True):
         if not is_elsewhere(found) and _NOT_FOUND_TEXT.match(block.text[:_MAX_TITLE_CHARS]):
             return True
@@ -321,7 +321,7 @@ def _titles(page: PageParts) -> list[str]:
 
 
 def _is_consent_wall(page: PageParts, headings: list[str]) -> bool:
-    """Whether a page that is headed as one speaks of cookies and consent in most of its body."""
+    """Whether a page with the heading of a consent wall speaks of cookies and consent in most of its body."""
     if not any((found := _CONSENT.match(heading)) and _ENDS.match(heading, found.end()) for heading in headings):
         return False
     body = [block.text for block in page.blocks if block.verdict == BODY]
@@ -329,7 +329,7 @@ def _is_consent_wall(page: PageParts, headings: list[str]) -> bool:
 
 
 def _offers_the_rest(page: PageParts) -> bool:
-    """Whether an offer to read on for money stands in the body or shortly after it: most of the text is above it."""
+    """Whether a paid offer to read on stands in the second half of the body or shortly after it."""
     body = [index for index, block in enumerate(page.blocks) if block.verdict == BODY]
     if not body:
         return False
@@ -340,7 +340,7 @@ def _offers_the_rest(page: PageParts) -> bool:
 
 
 def _is_of_article(block: TextBlock) -> bool:
-    """Whether a block stands in no box of the site's, or in one within the article, as offers to read on do."""
+    """Whether a block is outside the site's boxes, or in one within the article, as offers to read on are."""
     element = block.element
     is_pointer = element.inherited & (words.RELATED | words.NAVIGATION | words.COMMENTS) or "nav" in element.tags
     return not is_elsewhere(block) or ("article" in element.tags and not is_pointer)
@@ -352,12 +352,12 @@ def _is_offer(block: TextBlock) -> bool:
     if weight > _OFFER:
         return False
     is_said = weight >= _LABEL and _FOR_SUBSCRIBERS.search(block.text) is not None
-    # The longest look last: few blocks come so far.
+    # The slowest check last: few blocks get this far.
     return (is_said or _asks_to_subscribe(block)) and _LETTER.search(block.text) is None
 
 
 def _asks_to_subscribe(block: TextBlock) -> bool:
-    """Whether two of three are so: a block speaks of subscriptions, stands in a paywall, speaks of reading on."""
+    """Whether two of three hold: the block mentions subscriptions, is in a paywall, mentions reading on."""
     subscribes = _SUBSCRIPTION.search(block.text) is not None
     is_in_paywall = bool(block.element.inherited & words.PAYWALL)
     return subscribes if subscribes == is_in_paywall else _READ_ON.search(block.text) is not None
@@ -367,7 +367,7 @@ def _has_login_form(page: PageParts) -> bool:
     password = page.document.tree.css_first('input[type="password"]')
     if password is None:
         return False
-    # A log-in box in the header is on every page; one in the main part is the page.
+    # A login form in the header is on every page; one in the main part is what the page is for.
     node = password.parent
     while node is not None:
         if node.tag in ("header", "nav", "aside", "footer", "dialog"):

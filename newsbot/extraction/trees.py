@@ -1,4 +1,4 @@
-"""Decision trees, all asked at once of all that is to be judged: what the models of blocks and of dates are made of."""
+"""Decision trees, evaluated for all items at once: the basis of the block and the date model."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from newsbot.extraction.block_table import Floats, Integers
 
-# The bits of a tree's leaves fit into a number.
+# The leaves of a tree must fit into the bits of a 32-bit number.
 MAX_LEAVES = 32
-# Trees times blocks that are worked on at a time: what stays in a processor's cache.
+# Trees times blocks that are processed at a time: as many as fit into a processor's cache.
 _MAX_ANSWERS = 1 << 15
-# The place of the only bit that is set, by de Bruijn's sequence.
+# The index of the only bit that is set, by a de Bruijn sequence.
 _BIT_SEQUENCE = np.uint32(0x077CB531)
 _BIT_PLACES = np.zeros(32, np.int64)
 _BIT_PLACES[(np.left_shift(np.uint32(1), np.arange(32, dtype=np.uint32)) * _BIT_SEQUENCE) >> np.uint32(27)] = range(32)
@@ -25,28 +25,28 @@ _PARTS = {"features": np.int16, "borders": np.float32, "masks": np.uint32, "leav
 
 @dataclass(slots=True)
 class FeatureTable:
-    """`values` has a row a feature and a column a block; `names` are the rows' names."""
+    """`values` has a row per feature and a column per block; `names` are the rows' names."""
 
     names: tuple[str, ...]
     values: Floats
 
 
 class ModelError(ValueError):
-    """Raised for a file that is no model, or one that was made for other features."""
+    """Raised for a file that is not a model, or for a model that was made for other features."""
 
 
-# A tree as it is read: the number of a feature, a border, what follows where the feature is not above it and where it
-# is; or the log odds of a leaf.
+# An unflattened tree: the index of a feature, a threshold, the subtree if the feature is at most the threshold, and
+# the one if it is above; or a leaf's log odds.
 Tree = tuple[int, float, "Tree", "Tree"] | float
 
 
 @dataclass(slots=True)
 class Trees:
-    """Decision trees side by side: arrays with a row a question and a column a tree, `leaves` with a row a tree.
+    """Decision trees side by side: arrays with a row per question and a column per tree; `leaves` has a row per tree.
 
-    A question is whether the feature of the number `features` is above `borders`. `masks` has a bit for each leaf of
-    the tree, in their order from the left, that a yes leaves open; the first leaf that all answers leave open is the
-    tree's (Lucchese et al. 2015, QuickScorer). `names` are the features that the numbers mean.
+    A question asks whether the feature with the index `features` is above `borders`. `masks` has a bit for each leaf of
+    the tree, from the left, that stays open after a yes; the first leaf that all answers leave open is the result
+    (Lucchese et al. 2015, QuickScorer). `names` are the features that the indexes mean.
     """
 
     names: tuple[str, ...]
@@ -62,7 +62,7 @@ class Trees:
         self._closing = ~self.masks
 
     def odds(self, features: FeatureTable) -> Floats:
-        """The log odds of each block; raises `ModelError` when the features are not the model's."""
+        """The log odds of each block; raises `ModelError` if the features are not those of the model."""
         if features.names != self.names:
             raise ModelError(
                 "a model was made for other features: train it again (benchmarks/train_blocks.py, train_dates.py)"
@@ -77,7 +77,7 @@ class Trees:
 
     def _sum_of_leaves(self, values: Floats) -> Floats:
         shape = (len(self.leaves), values.shape[1])
-        # Of few blocks all is asked at once: an operation costs its call.
+        # For few blocks everything is done in one step: each numpy call has its cost.
         step = min(max(1, _MAX_ANSWERS // max(shape[0] * shape[1], 1)), len(self.features))
         asked, is_yes = np.empty((step, *shape), np.float32), np.empty((step, *shape), np.bool_)
         shut, closed = np.empty((step, *shape), np.uint32), np.zeros(shape, np.uint32)
@@ -89,7 +89,7 @@ class Trees:
                 asked, is_yes, shut = asked[:size], is_yes[:size], shut[:size]
             values.take(features, axis=0, out=asked, mode="clip")
             np.greater(asked, self.borders[part, :, None], out=is_yes)
-            # No bit where the answer is no. Of numbers of two kinds numpy would copy each mask for each block.
+            # No bit where the answer is no. With numbers of two types numpy would copy each mask for each block.
             shut[:] = is_yes
             shut *= self._closing[part, :, None]
             closed |= shut[0] if size == 1 else np.bitwise_or.reduce(shut, axis=0)
@@ -100,7 +100,7 @@ class Trees:
         return total
 
     def arrays(self) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-        """The trees as arrays for a file, each as small as it may be, with their names."""
+        """The trees as named arrays for a file, each in its smallest type."""
         yield "names", np.array(self.names)
         yield "bias", np.array(self.bias)
         for name, kind in _PARTS.items():
@@ -108,7 +108,7 @@ class Trees:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]], prefix: str) -> Self:
-        """The trees of a file that has `arrays` under names with the prefix; raises `KeyError` without one of them."""
+        """The trees in a file whose `arrays` have names with this prefix; raises `KeyError` if one is missing."""
         features, borders, masks, leaves = (arrays[f"{prefix}{name}"] for name in _PARTS)
         return cls(
             tuple(str(name) for name in arrays[f"{prefix}names"]),
@@ -122,14 +122,14 @@ class Trees:
 
 @dataclass(slots=True)
 class ModelFile:
-    """A model as its file keeps it: its trees look by look, what is known of its making, and other arrays."""
+    """A model as stored in its file: the trees of each stage, how it was made, and other arrays."""
 
     looks: list[Trees]
     about: dict[str, Any] = field(default_factory=dict)
     more: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
-        """Write it as a compressed npz file, the same bytes for the same model."""
+        """Write a compressed npz file; the same model gives the same bytes."""
         arrays = {f"{number}_{name}": array for number, look in enumerate(self.looks) for name, array in look.arrays()}
         about = np.array(json.dumps(self.about, sort_keys=True))
         with path.open("wb") as file:
@@ -137,9 +137,9 @@ class ModelFile:
 
 
 def load_model_file(path: Path, looks: int, more: Sequence[str] = ()) -> ModelFile:
-    """The model in the file, of so many looks, with its other arrays.
+    """Load a model of `looks` stages with its other arrays.
 
-    Raises `ModelError` for any other file and `OSError` where there is none.
+    Raises `ModelError` if it is another file and `OSError` if it is missing.
     """
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
@@ -150,10 +150,10 @@ def load_model_file(path: Path, looks: int, more: Sequence[str] = ()) -> ModelFi
 
 
 def plant(names: tuple[str, ...], trees: Sequence[Tree], bias: float = 0.0) -> Trees:
-    """The trees side by side; one of more than `MAX_LEAVES` leaves has no place."""
+    """The trees side by side; raises `ValueError` for one with more than `MAX_LEAVES` leaves."""
     grown = [_spread(tree) for tree in trees]
     shape = (max((len(questions) for questions, _ in grown), default=0), len(trees))
-    # Where a tree has fewer questions than others the answer is no, which leaves all open.
+    # A tree with fewer questions is padded with ones answered no, which leave all leaves open.
     features, borders, masks = np.zeros(shape, np.int64), np.full(shape, np.inf, np.float32), np.zeros(shape, np.uint32)
     leaves = np.zeros((len(trees), MAX_LEAVES))
     for number, (questions, row) in enumerate(grown):
@@ -165,12 +165,12 @@ def plant(names: tuple[str, ...], trees: Sequence[Tree], bias: float = 0.0) -> T
 
 
 def _spread(tree: Tree) -> tuple[list[tuple[int, float, int]], list[float]]:
-    """The questions of a tree (feature, border, the bits of the leaves that a yes closes) and its leaves."""
+    """A tree's questions (feature, border, the bits of the leaves that a yes closes) and its leaves."""
     questions: list[tuple[int, float, int]] = []
     leaves: list[float] = []
 
     def add(part: Tree) -> int:
-        """Add what is below a place of the tree; the bits of its leaves."""
+        """Add a subtree; return the bits of its leaves."""
         if not isinstance(part, tuple):
             leaves.append(part)
             return 1 << (len(leaves) - 1)
