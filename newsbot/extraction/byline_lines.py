@@ -1,4 +1,4 @@
-"""A raw byline cut into segments: contacts, dates, counters and labels out, the words that announce an author noted.
+"""Cut a raw byline into segments: drop contacts, dates, counters and labels, note the words that announce an author.
 
 `bylines` judges what is left.
 """
@@ -54,7 +54,7 @@ _GLUED_DATE = re.compile(
     r"|(?<=\d日)(?=[\u3040-\u9fff])(?![間间目付])|(?<=[./-]\d\d)(?=[\u3040-\u9fff\uac00-\ud7af])(?![年月日時时分秒点點년월일시분초])"
     r"|(?<=[日分時])(?=\d)|(?<=\d{4})(?=\d{1,2}\.\s)|(?<=:\d\d)(?=[^\W\d_]{2})|(?<=\s(?:19|20)\d\d)(?=[A-ZÀ-Þ][a-zß-ÿ]{2})"
 )
-# Elements that stand apart on the page, one run of text in its source: a clock and a name, a counter and a button.
+# Elements that are separate on the page but one run of text in its source: a clock and a name, a counter and a button.
 _GLUED_CLOCK = re.compile(
     r"(?<=\d[分秒])(?=[\u3040-\u9fff])|(?<=min read)(?=[A-Z])|(?<=[\u0370-\u1fff\u3040-\u9fff])(?=[A-Z][a-z]{2,8} \d)"
 )
@@ -63,17 +63,17 @@ _DATE_FIGURE = re.compile(r"\d+[./:-]\d|(?:19|20)\d\d\Z|\d+[年월月日]|\d{1,2
 _SEPARATORS = re.compile(
     r"\s*(?:[|｜•⋅;؛»›>~†=＝︱]+|(?<![\uac00-\ud7af\u3400-\u9fff])·|·(?=\s)|\s[-–—―*ـ]+(?=\s|\Z)|(?<=[\u0621-\u064a])-(?=\s)|[—―]+|\A[-–]+|//|\\+|\t)\s*"
 )
-# A colon parts a label from a name ("Redaktion: Ada Moran"), where no lead has taken it already.
+# A colon separates a label from a name ("Redaktion: Ada Moran"), unless a lead has already consumed it.
 _LABEL = re.compile(r"[:：]\s+(?=\S)|：")
-# "Text: Ada Moran. Illustration: Ali Raza": a label behind a full stop or a comma.
+# "Text: Ada Moran. Illustration: Ali Raza": a label after a full stop or a comma.
 _NEXT_LABEL = re.compile(r"(?<=[^\W\d_]{3})[.,]\s+(?=(?P<label>[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2})\s?[:：]\s)")
 # "Ada Moran / Interview: Ali Raza": the label is only the last piece before the colon.
 _LAST_PIECE = re.compile(r"[,/;]\s*([^,/;]{2,30})\Z")
 _ABOUT = ("about", "über", "sobre")
 _QUOTES = '"“”„«»‘'
-# "Dal nostro inviato Ada Moran": the role itself follows.
+# "Dal nostro inviato Ada Moran": the role follows directly.
 _TOLD = re.compile(r"(?:(?<!\w)[a-zß-ÿ]{2,}\s+){3}")
-# Words before a bracket with a name, of which a caption has more: "The quarry, seen on Friday (Ada Moran)".
+# Maximum of words before a bracket with a name; a caption has more: "The quarry, seen on Friday (Ada Moran)".
 _MAX_SAID = 6
 _COUNTED = re.compile(r"\s+([^\W\d_]+)\s+\d{1,4}\Z")
 _STAMMER = re.compile(r"\A(?:by\s+)*by\s*by(?:\s+|(?=(?-i:[A-ZÀ-Þ])))(?=[^\W\d_])", re.IGNORECASE)
@@ -86,7 +86,7 @@ _NAME_BEFORE = re.compile(
 _GLUED_PEOPLE = re.compile(
     r"(?P<first>[A-ZÀ-Þ][a-zß-ÿ]*\.?\s)(?P<head>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?P<tail>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=\s[A-ZÀ-Þ][a-zß-ÿ])"
 )
-# What stands before a capital within one word of a name.
+# What may precede a capital inside a single word of a name.
 _INNER_CAPITALS = frozenset(
     "mac fitz mary van von der den del della des dos anne ann marie jean john san saint ter ten".split()
 )
@@ -101,7 +101,7 @@ _PREPOSED = re.compile(
 _OPENING_JOINER = re.compile(
     r"\A(?:and|und|et|y|e|i|og|och|ve|dan|en|и|і|та|with|avec|mit|con|med)\s+(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ])"
 )
-# "Words by Ada Moran and photographs by Ali Raza": what binds two credits belongs to neither.
+# "Words by Ada Moran and photographs by Ali Raza": the conjunction between two credits belongs to neither.
 _CLOSING_JOINER = re.compile(
     r"\s(?:and|und|et|y|e|og|och|en|ve|dan|и|і|та|with|mit|avec|con|com|&)\s*\Z", re.IGNORECASE
 )
@@ -116,20 +116,20 @@ _SOLAR_MONTHS = frozenset(SOLAR_MONTHS)
 class Segment:
     """A stretch of the line between hard separators.
 
-    `marked`: words announce an author; `aside`: it stands before the announced one or in brackets.
+    `marked`: words announce an author; `aside`: it precedes the announced one or is in brackets.
     """
 
     text: str
     role: str | None = None
     marked: bool = False
     aside: bool = False
-    # What stands before a colon says what follows it is; a person only where a role follows.
+    # Text before a colon labels what follows; it is a person only if a role follows.
     label: bool = False
 
 
 @dataclass(slots=True)
 class Line:
-    """A raw line taken apart."""
+    """A raw line, split into segments and e-mails."""
 
     segments: list[Segment]
     emails: list[str] = field(default_factory=list)
@@ -137,7 +137,7 @@ class Line:
 
 
 def read_line(raw: str, language: str) -> Line:
-    """The segments of the first 400 characters of a raw line; `language` is a primary tag or ""."""
+    """The segments of a raw line's first 400 characters; `language` is a primary subtag or ""."""
     if (is_bare_phrase(raw) and boilerplate_kind(raw) != "byline") or noise.BADGE.match(raw[:MAX_LINE_CHARS]):
         return Line([])
     line, emails = _take_contacts(plain(_prepare(raw), language))
@@ -147,7 +147,7 @@ def read_line(raw: str, language: str) -> Line:
     line, dated = _blank_dates(_COUNTED.sub(_blank_section, line))
     line = noise.NOISE.sub(" | ", line)
     if dated:
-        # What a date is followed by says where the post was filed: "in Allgemein, Fashion".
+        # After a date comes where the post was filed: "in Allgemein, Fashion".
         line = noise.FILED.sub("", line)
     elif (filed := noise.FILED_LAST.search(line)) and _are_sections(filed["sections"]):
         line = line[: filed.start()]
@@ -155,7 +155,7 @@ def read_line(raw: str, language: str) -> Line:
 
 
 def _is_caption(line: str) -> bool:
-    """Whether a line says what a picture shows and ends with who took it."""
+    """Whether a line describes a picture and ends with who took it."""
     if line[-1:] == ":" or noise.CAPTION.match(line) is None:
         return False
     if any(match.lastgroup == "text" for match in CREDIT.finditer(line)):
@@ -164,23 +164,23 @@ def _is_caption(line: str) -> bool:
 
 
 def _are_sections(text: str) -> bool:
-    """Whether the text names sections and no place ("Asia")."""
+    """Whether the text names sections, and not a place ("Asia")."""
     return word_kind(text.strip(EDGES)) == "section"
 
 
 def _blank_section(match: re.Match[str]) -> str:
-    """A section and its counter of comments at the end of the line are blanked: "Ada Moran News 0"."""
+    """Blank a section with its comment counter at the end of the line: "Ada Moran News 0"."""
     return " | " if match[1].casefold() in noise.SECTION_WORDS else match.group()
 
 
 def _prepare(raw: str) -> str:
-    """The line without markup escapes, invisible characters and brackets around the whole of it."""
+    """The line without markup escapes, invisible characters, and brackets around all of it."""
     line = raw[: 2 * MAX_LINE_CHARS]
     if "&" in line:
         line = html.unescape(line)
     line = _GLUED_CLOCK.sub(" ", clean_line(line)[:MAX_LINE_CHARS]).replace("՝ ", ": ")  # Armenia's colon
     match = _BRACKETS.match(line)
-    # A reporter's bracket opens the body in Chinese: what follows is no byline.
+    # In Chinese a reporter's bracket opens the body: what follows is not a byline.
     if match and (not match[2].strip(EDGES) or (CJK.search(match[1]) and words.LEAD.match(match[1]))):
         line = match[1]
     half = len(line) // 2
@@ -215,7 +215,7 @@ def _part_label(match: re.Match[str]) -> str:
 
 
 def _take_contacts(line: str) -> tuple[str, list[str]]:
-    """The line with e-mails, addresses and handles as separators, and the e-mails."""
+    """The line with e-mails, addresses and handles replaced by separators, and the e-mails."""
     emails: list[str] = []
 
     def take(match: re.Match[str]) -> str:
@@ -241,7 +241,7 @@ def _is_agency(word: str) -> bool:
 
 
 def _is_lead_only(text: str) -> bool:
-    """Whether the text is nothing but words that announce an author."""
+    """Whether the text consists only of words that announce an author."""
     if not text.strip():
         return True
     lead = words.LEAD.match(text + " ")
@@ -249,7 +249,7 @@ def _is_lead_only(text: str) -> bool:
 
 
 def _glued_name(address: str, before: str) -> str:
-    """The end of a name that runs into the mailbox beginning with it: "Moran" of "Ada Moranada.moran@…"."""
+    """The end of a name glued to the mailbox that begins with it: "Moran" of "Ada Moranada.moran@…"."""
     mailbox = folded(address)
     for word in before.split():
         at = mailbox.find(folded(word))
@@ -259,7 +259,7 @@ def _glued_name(address: str, before: str) -> str:
 
 
 def _blank_dates(line: str) -> tuple[str, bool]:
-    """The line with dates, times and counters as separators, and whether it held a date."""
+    """The line with dates, times and counters replaced by separators, and whether it held a date."""
     if not any(c.isdigit() for c in line):
         return line, False
     tokens = [part for token in _GLUED_DATE.sub(" ", line).split() for part in _split_glued(token)]
@@ -270,14 +270,14 @@ def _blank_dates(line: str) -> tuple[str, bool]:
         end = at
         while end < len(tokens) and _is_date_word(tokens[end]):
             end += 1
-        # "12:01 Uhr Jan Huber": a month without its day is a given name.
+        # "12:01 Uhr Jan Huber": a month without a day is a given name.
         while end - at > 1 and _is_calendar_word(tokens[end - 1]) and not tokens[end - 2].strip(EDGES)[:2].isdecimal():
             end -= 1
         last = tokens[end - 1]
         is_loose = end - at > 1 and _is_calendar_word(last) and len(tokens[end - 2].strip(EDGES)) > 2
         if is_loose and not (last.islower() and last.strip(EDGES) in WEEKDAYS):
             end -= 1
-        # "16 giugno 2026 a cura di": the word of a clock is another one's.
+        # "16 giugno 2026 a cura di": here "a" is not a word of the time.
         if tokens[end - 1 : end + 1] == ["a", "cura"] and end - at > 1:
             end -= 1
         if _is_date(tokens[at:end]):
@@ -300,7 +300,7 @@ def without_dates(line: str) -> str:
 
 
 def _split_glued(token: str) -> list[str]:
-    """A name and the month or weekday that runs on from it, apart."""
+    """Split a name from the month or weekday that is glued to it."""
     match = _GLUED_WORD.search(token.rstrip(",."))
     if match and (match[1].casefold() in MONTHS or match[1].casefold() in WEEKDAYS):
         return [token[: match.start()], token[match.start() :]]
@@ -327,21 +327,21 @@ def _is_date_word(token: str) -> bool:
 
 
 def _part_bracket(match: re.Match[str]) -> str:
-    """A bracket beside something else: who wrote, apart; "【独自】", "【社论】" and other labels are left out."""
+    """Separate a bracket from its neighbours if it says who wrote; drop labels such as "【独自】" and "【社论】"."""
     inner = match[1].strip()
     is_name = opens_with_long_family(inner) or words.LEAD.match(inner) or words.CJK_SUFFIX.search(inner)
     return f" | {inner} | " if is_name else " | "
 
 
 def _is_date(run: list[str]) -> bool:
-    """Whether the run of date words holds figures that make it a date, a time or a counter."""
+    """Whether the run of date words has numbers that make it a date, a time or a counter."""
     bare = [token.strip(EDGES) for token in run]
     figures = [word for word in bare if word and word[0].isdigit()]
     return any(_DATE_FIGURE.match(figure) for figure in figures) or 0 < len(figures) < len([w for w in bare if w])
 
 
 def _segments(line: str, language: str) -> list[Segment]:
-    """The stretches of the line that may name someone, those before the first announced one as asides."""
+    """The stretches of the line that may name someone; those before the first announced one are asides."""
     line = _BRACKETED_COUNT.sub(" | ", line)
     if _HAN_BRACKETS.fullmatch(line.strip()) is None:
         line = _HAN_BRACKETS.sub(_part_bracket, line)
@@ -358,7 +358,7 @@ def _segments(line: str, language: str) -> list[Segment]:
         text = _OPEN_END.sub("", _OPENING_JOINER.sub("", text.strip()))
         if not text.strip(EDGES):
             continue
-        # A colon behind the name says that its text follows.
+        # A colon after the name says that the person's text follows.
         for segment in _announced(text.rstrip(":：") if pending else text, language):
             if not segment.text.strip(EDGES):
                 pending = pending or segment.marked
@@ -386,7 +386,7 @@ def _part_glued(match: re.Match[str]) -> str:
 
 
 def _part_people(match: re.Match[str]) -> str:
-    """ "Ada MoranAli Raza" parted, "Anna MacDonald Smith" left whole."""
+    """Split "Ada MoranAli Raza", but leave "Anna MacDonald Smith" whole."""
     whole = match["head"].casefold() in _INNER_CAPITALS or match["tail"].casefold() in sources.ORGANIZATION_WORDS
     if whole or words.LEAD.match(match["first"]):
         return match.group()
@@ -399,7 +399,7 @@ def _part_title(match: re.Match[str]) -> str:
 
 
 def _is_after_name(before: str) -> bool:
-    """Whether a given and a family name end right before a capital: "Ada MoranHarbour reporter", no "BuzzFeed"."""
+    """Whether a given and a family name end right before a capital: "Ada MoranHarbour reporter", not "BuzzFeed"."""
     name = _NAME_BEFORE.search(before)
     if name is None or name["family"].casefold() in _INNER_CAPITALS:
         return False
@@ -407,7 +407,7 @@ def _is_after_name(before: str) -> bool:
 
 
 def _set_asides(segments: list[Segment]) -> None:
-    """Marks as asides what stands before the announced author, and whoever only posted it."""
+    """Mark as asides what precedes the announced author, and whoever only posted it."""
     marked = [segment for segment in segments if segment.marked and segment.role != "editor"]
     authors = [segment for segment in marked if not segment.role or segment.role != "poster"] or marked
     first = segments.index(authors[0]) if authors else 0
@@ -420,7 +420,7 @@ def _set_asides(segments: list[Segment]) -> None:
 
 
 def _announced(text: str, language: str) -> Iterator[Segment]:
-    """The segments of a stretch: cut at credits and labels, their leads taken off."""
+    """The segments of a stretch: cut at credits and labels, with their leads removed."""
     for segment in _credits(text):
         _strip_leads(segment, language)
         label, *rest = _LABEL.split(segment.text, maxsplit=1)
@@ -436,7 +436,7 @@ def _announced(text: str, language: str) -> Iterator[Segment]:
 
 
 def _credits(text: str) -> Iterator[Segment]:
-    """The text cut at its credits ("editing by"); what photographers and translators did is left out."""
+    """The text cut at its credits ("editing by"); photographers' and translators' credits are dropped."""
     start, role = 0, ""
     for match in CREDIT.finditer(text):
         credited = _CLOSING_JOINER.sub("", text[start : match.start()])
@@ -449,7 +449,7 @@ def _credits(text: str) -> Iterator[Segment]:
 
 
 def _strip_leads(segment: Segment, language: str) -> None:
-    """Takes the words that announce an author off the segment, and marks it."""
+    """Remove the words that announce an author from the segment, and mark it."""
     text = segment.text.strip()
     taken = ""
     for _ in range(3):
@@ -477,7 +477,7 @@ def _strip_leads(segment: Segment, language: str) -> None:
 
 
 def _may_be_account(text: str) -> bool:
-    """Whether words in small letters after "by" can be a person's: a name that is known, or the form of an account."""
+    """Whether lower-case words after "by" can be a person: a known name, or something that looks like an account."""
     if text.upper() == text or not text.replace(" ", "").isalpha() or len(text) < 4:
         return True
     if word_kind(text) is not None or any(person_names().get(folded(word)) for word in text.split()):

@@ -1,7 +1,7 @@
-"""One byline, as a page writes it, into the people and organisations it names.
+"""Parse one byline, as a page writes it, into the people and organisations it names.
 
-`byline_lines` cuts the line into segments, `byline_parts` judges what stands in each; here the parts become authors.
-What is not clearly a name makes no author. Which of several lines to believe is `authorship`'s choice.
+`byline_lines` cuts the line into segments, `byline_parts` classifies their parts; here the parts become authors. What
+is not clearly a name becomes no author. Which of several lines to believe is `authorship`'s choice.
 """
 
 import re
@@ -27,7 +27,7 @@ from newsbot.text import clean_line
 _MAX_AUTHORS = 40
 _FULL_STOP = re.compile(r"(?<=\w{5})\.\Z")
 _STOPS = frozenset(".?!…")
-# Words in small letters in a line that ends as a sentence does: more than a job and a place take.
+# Lower-case words in a line that ends like a sentence: more than a job and a place take.
 _MIN_TOLD = 5
 _MAX_INTRODUCED = 4
 _RELATIVES = frozenset("who whose die der qui que quien che wie som który która яка який который которая".split())
@@ -43,15 +43,15 @@ class Byline:
 
 
 def parse_byline(raw: str, language: str | None = None) -> Byline:
-    """The people and organisations of one raw line, in its order; empty when it names none. It never raises.
+    """The people and organisations in one raw line, in its order; empty if it names none. Never raises.
 
-    `language` is a BCP 47 tag or None; it decides words that mean "by" in one language and open names in another
-    ("Von Miller"), conjunctions, and how shouted names are written. Only the first 400 characters count.
+    `language` is a BCP 47 tag or None; it decides words that mean "by" in one language and begin names in another
+    ("Von Miller"), conjunctions, and the case of names in capitals. Only the first 400 characters are read.
 
     `authors`: persons with `name` as a careful editor writes it (usual capitals, last name last, honorifics such as
-    "Dr." kept, degrees off), `nameRaw` (the whole line as shown), `role` ("Staff Writer"; "reporter", "writer" and
-    "editor" for credits) and `email` where the line gives them; photographers and translators are none. Agencies,
-    papers and desks are authors (type Organization) only where no person is named, desks only where nothing else
+    "Dr." kept, degrees dropped), `nameRaw` (the whole line as shown), and if the line gives them `role` ("Staff
+    Writer"; "reporter", "writer" and "editor" for credits) and `email`; photographers and translators are left out.
+    Agencies, papers and desks are authors (type Organization) only if no person is named, desks only if nothing else
     is; beside people they are `organizations` (evidence "byline"). `dateline` is the place, as shown. Headlines,
     sections, dates and buttons give nothing.
     """
@@ -60,7 +60,7 @@ def parse_byline(raw: str, language: str | None = None) -> Byline:
     shown = clean_line(raw[:MAX_LINE_CHARS])
     authors = []
     for author in byline.authors:
-        # A name must read as itself when it stands alone, else it holds more than a name.
+        # A name must parse to itself when it stands alone, else it holds more than a name.
         name = _settled(author.name, primary)
         if name is not None:
             authors.append(replace(author, name=name, nameRaw=shown))
@@ -68,7 +68,7 @@ def parse_byline(raw: str, language: str | None = None) -> Byline:
 
 
 def _start_of(raw: str) -> str:
-    """What is read of a line: not the half of a tag that stands where it is cut."""
+    """The part of a line that is read, without half a tag where it is cut off."""
     start = raw[: 2 * MAX_LINE_CHARS]
     opened = start.rfind("<")
     return start[:opened] if len(start) < len(raw) and opened > start.rfind(">") else start
@@ -76,7 +76,7 @@ def _start_of(raw: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _settled(name: str, language: str) -> str | None:
-    """The name, or the one stable name that is left of it when it is read again."""
+    """The name, or the one stable name that remains when it is parsed again."""
     for _ in range(3):
         again = _parse(name, language).authors
         if len(again) != 1:
@@ -89,7 +89,7 @@ def _settled(name: str, language: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _parse(raw: str, language: str) -> Byline:
-    """`parse_byline` without the check that names are stable; the answer is shared, so nobody changes it."""
+    """`parse_byline` without the check that names are stable; the result is cached, so it must not be modified."""
     if "(" in raw and (filed := _filed(clean_line(raw[:MAX_LINE_CHARS]))) is not None:
         return filed
     if _is_told(raw):
@@ -101,10 +101,10 @@ def _parse(raw: str, language: str) -> Byline:
 
 
 def _filed(line: str) -> Byline | None:
-    """What a line says that is an agency's dateline: "HARBOUR, England (AP) — June 16, 2026".
+    """What an agency's dateline says: "HARBOUR, England (AP) — June 16, 2026"; None for other lines.
 
-    "Ada Moran (dpa) — June 16" is none: a place is in capitals, and one word or has its region or state behind a comma.
-    Nor is a line that goes on with the reporter: "LONDON (Reuters) - By Ada Moran".
+    "Ada Moran (dpa) — June 16" is not one: a place is in capitals, and a single word or followed by a comma and its
+    region or state. Nor is a line that goes on with the reporter: "LONDON (Reuters) - By Ada Moran".
     """
     if CJK.search(line) or LEAD.match(line) or without_dates(line.rpartition(")")[2]).strip(" |-—–"):
         return None
@@ -119,7 +119,7 @@ def _filed(line: str) -> Byline | None:
 
 
 def _is_told(raw: str) -> bool:
-    """Whether a line is a sentence that begins with a time or a circumstance: "By Monday evening the board had …".
+    """Whether a line is a sentence that begins with a time or circumstance: "By Monday evening the board had …".
 
     Months may be names: "By April Ryan".
     """
@@ -160,7 +160,7 @@ def _is_introduced(words: Sequence[str], *, is_time: bool) -> bool:
 
 
 def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
-    """The line cut into segments, and what each part of them was taken for; `language` is the first part of a tag."""
+    """The line's segments, and what each of their parts was taken for; `language` is a tag's primary subtag."""
     line = read_line(raw, language)
     context = Context(language, line.dated, alone=len(line.segments) == 1)
     parts: list[Part] = []
@@ -170,7 +170,7 @@ def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
         found = read_segment(segment, here)
         context.last_name_first = here.last_name_first
         if labels and any(part.kind not in ("role", "place") for part in found):
-            # "Photo editor: Ada Moran" labels a name; "Ada Moran: historian" is one before its role.
+            # "Photo editor: Ada Moran" labels a name; "Ada Moran: historian" is a name before its role.
             found = read_segment(segment, context)
             labels = []
         if segment.label:
@@ -185,7 +185,7 @@ def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
 
 
 def _decide(parts: list[Part]) -> Byline:
-    """People first; organisations and desks are authors only in their absence."""
+    """People first; organisations and desks are authors only if there are none."""
     people = _people(parts)
     place = next((part.text for part in parts if part.kind == "place"), None)
     credited = [part for part in parts if part.kind == "organization"]
@@ -196,7 +196,7 @@ def _decide(parts: list[Part]) -> Byline:
     if (town := _town_of_agency(people, parts)) is not None:
         people, place = [], town
     if people:
-        # What stands before the announced name is its section or outlet, unless it is an agency.
+        # What precedes the announced name is its section or outlet, unless it is an agency.
         credited = [part for part in credited if not part.aside or list_key(part.text) in sources.AGENCIES]
     if any(part.kind in ("organization", "desk") and not part.aside for part in parts) and not people:
         credited = [part for part in credited if not part.aside]
@@ -209,13 +209,13 @@ def _decide(parts: list[Part]) -> Byline:
 
 
 def _is_of_desk(parts: list[Part]) -> bool:
-    """Whether a desk or organisation is what the line announces, and no person: a single word behind it is a place."""
+    """Whether the line announces a desk or organisation and no person: a single word after it is then a place."""
     announced = {part.kind for part in parts if part.marked}
     return bool(announced & {"desk", "organization"}) and "person" not in announced
 
 
 def _town_of_agency(people: list[Author], parts: list[Part]) -> str | None:
-    """The single word beside an agency that nothing announces and no list of names knows: "Ludhiana, PTI"."""
+    """The single word beside an agency that nothing announces and no name list knows: "Ludhiana, PTI"."""
     if {part.kind for part in parts} != {"person", "organization"} or len(parts) != 2 or len(people) != 1:
         return None
     town, agency = people[0].name, next(part.text for part in parts if part.kind == "organization")
@@ -226,7 +226,7 @@ def _town_of_agency(people: list[Author], parts: list[Part]) -> str | None:
 
 
 def _people(parts: list[Part]) -> list[Author]:
-    """The persons, each with the role that follows; a role in the plural belongs to all before it."""
+    """The persons, each with the role that follows; a plural role belongs to all before it."""
     chosen = _credible([part for part in parts if part.kind == "person" and part.text])
     authors: list[Author] = []
     for part in parts:
@@ -241,7 +241,7 @@ def _people(parts: list[Part]) -> list[Author]:
 
 
 def _credible(people: list[Part]) -> list[Part]:
-    """The persons without those that only stand beside the announced or fully named ones."""
+    """The persons, without those that merely stand beside announced or fully named ones."""
     people = [part for part in people if not part.aside] or [
         part for part in people if _is_full(part.text) or part.marked
     ]
@@ -274,7 +274,7 @@ def _is_full(name: str) -> bool:
 
 
 def _give_emails(authors: list[Author], emails: list[str]) -> None:
-    """Hands each e-mail to the author whose name its mailbox shows, or to the only author."""
+    """Assign each e-mail to the author whose name its mailbox contains, or to the only author."""
     for email in emails:
         mailbox = folded(email.partition("@")[0])
         fitting = [a for a in authors if any(len(w) > 2 and w in mailbox for w in folded(a.name).split())]

@@ -1,6 +1,6 @@
-"""The choice among the dates that a page and its sources offer.
+"""Choose among the dates that a page and its sources offer.
 
-Dates of publication and of change are chosen apart, and nothing here fills one from the other.
+The publication and modification dates are chosen separately, and neither is filled in from the other.
 """
 
 import re
@@ -19,30 +19,30 @@ from newsbot.text import clean_line
 Field = Literal["published", "modified"]
 
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-# Clocks of newsrooms run ahead, and a day without a zone can be tomorrow's already.
+# Newsrooms' clocks run fast, and a day without a zone can already be tomorrow's.
 _AHEAD = timedelta(hours=24)
-# Two dates of one article may stand in zones as far apart as this.
+# Two dates of one article may be written in zones this far apart.
 _SAME_DAY = timedelta(hours=36)
 _HALF_HOUR = timedelta(minutes=30)
 # Origins in the order of trust.
 _TRUST = ("json-ld", "meta", "microdata", "visible", "wp-rest", "feed")
 _LAST = len(_TRUST)
-# A date that is surely the article's beats one origin of metadata, which may tell when a page was made; two beat it.
+# A date that is surely the article's beats one metadata origin, which may give when the page was made; two beat it.
 _SURE = 0.9
 _SURE_VOICE = 1.5
-# It takes less to tell on which day readers there saw it.
+# Less is needed to tell the day on which local readers saw it.
 _FAIRLY_SURE = 0.7
-# And more to give up a declared moment: on made pages today's day and those of teasers come to 0.92.
+# More is needed to overrule a declared moment: on synthetic pages today's date and those of teasers reach 0.92.
 _OVERRULES = 0.93
-# Dates of one page whose chances differ by more are not of one article.
+# Dates of one page whose chances differ by more than this are not of the same article.
 _CLOSE = 0.05
 
 
 @dataclass(slots=True)
 class DateHints:
-    """What else is known of a page's dates: its address, how it writes figures, and the zone of its site if learned.
+    """What else is known about a page's dates: its address, its order of day and month, and its site's zone if learned.
 
-    `changed` is when the page declares that it was changed.
+    `changed` is the page's declared time of modification.
     """
 
     url: str = ""
@@ -53,7 +53,7 @@ class DateHints:
 
 @dataclass(slots=True)
 class DateChoice:
-    """The date that won: RFC 3339 with offset, the string it was read from, and where that stood."""
+    """The date that won: RFC 3339 with offset, the string it was read from, and that string's origin."""
 
     value: str
     raw: str
@@ -74,15 +74,15 @@ class DateOption:
 
     @property
     def is_sure(self) -> bool:
-        """Whether readers surely take it for the article's date."""
+        """Whether it surely reads as the article's own date."""
         return (self.candidate.chance or 0) >= _SURE
 
 
 @dataclass(slots=True)
 class DateWeighing:
-    """How a date was chosen: the readable candidates with the support of each, the best rank first, and which won.
+    """How a date was chosen: the readable candidates with the support of each, best rank first, and which one won.
 
-    `refused` cannot be the date, for the reason beside it; `aside` are of another day than the likeliest shown one.
+    `refused` cannot be the date, each with its reason; `aside` are of another day than the likeliest visible one.
     """
 
     choice: DateChoice | None = None
@@ -100,7 +100,7 @@ def choose_date(
     field: Field = "published",
     hints: DateHints | None = None,
 ) -> tuple[DateChoice | None, list[str]]:
-    """The date of the article among the candidates, and why others were refused: see `weigh_dates`."""
+    """The article's date among the candidates, and why others were refused: see `weigh_dates`."""
     weighing = weigh_dates(candidates, now, language, field, hints)
     return weighing.choice, [reason for _, reason in weighing.refused]
 
@@ -112,12 +112,12 @@ def weigh_dates(
     field: Field = "published",
     hints: DateHints | None = None,
 ) -> DateWeighing:
-    """The choice among the candidates, with all that was weighed.
+    """Choose among the candidates and report everything that was weighed.
 
     Reasons: "future" (over a day after `now`), "epoch" (before 1990), "impossible" (30 February), "ambiguous"
-    (03/04/2026 where nothing tells which is the month), "modified" (a published date labelled as an update, or one
-    that is shown and declared as the date of change), "unreadable". The order of trust decides unless more origins
-    agree on another day; of the dates of that day one with a time beats one without.
+    (03/04/2026 if nothing tells which is the month), "modified" (a published date labelled as an update, or one that
+    is shown and declared as the date of change), "unreadable". The order of trust decides unless more origins agree on
+    another day; among the dates of that day one with a time beats one without.
     """
     hints = hints or DateHints()
     weighing = _read_all(candidates, now, language, field, hints)
@@ -150,9 +150,9 @@ def weigh_dates(
 
 
 def weigh_address(weighing: DateWeighing, now: datetime, hints: DateHints) -> DateWeighing:
-    """The same weighing where it has a choice; else the day of publication that the address alone names, if any.
+    """The same weighing if it made a choice; else the publication day that only the address gives, if any.
 
-    A day after the page was changed is none.
+    A day after the page's modification does not count.
     """
     written = url_day(hints.url)
     if weighing.choice is not None or written is None:
@@ -168,7 +168,7 @@ def weigh_address(weighing: DateWeighing, now: datetime, hints: DateHints) -> Da
 def _read_all(
     candidates: Sequence[Candidate], now: datetime, language: str | None, field: Field, hints: DateHints
 ) -> DateWeighing:
-    """All candidates that can be read, as options, and why the others cannot."""
+    """All readable candidates as options, and why the others could not be read."""
     found = DateWeighing()
     unsure: list[tuple[Candidate, ParsedDate]] = []
     for candidate in candidates:
@@ -192,7 +192,7 @@ def _read_all(
 
 
 def _read(raw: str, now: datetime, language: str | None, field: Field) -> ParsedDate | str:
-    """The date of this field in the candidate, or why there is none."""
+    """The candidate's date for this field, or the reason why there is none."""
     text = clean_line(raw[:MAX_CHARS])
     if label := find_update_label(text):
         before, after = _around(text, label)
@@ -211,13 +211,13 @@ def _read(raw: str, now: datetime, language: str | None, field: Field) -> Parsed
 
 
 def _around(text: str, label: re.Match[str]) -> tuple[str, str]:
-    """What the line says of publication and what of a change."""
+    """The parts of a line about publication and about modification."""
     before, after = text[: label.start()], text[label.start() :]
     if not _has_digit(before) and (issue := find_issue_behind(after)):
         return after[issue.start() :], after[: issue.start()]  # "Updated on Tuesday, published on Monday"
     if not LABEL_AFTER.match(after) or _has_digit(after):
         return before, after
-    # "2026年11月20日公開 2026年11月21日更新": the labels stand behind their dates.
+    # "2026年11月20日公開 2026年11月21日更新": the labels follow their dates.
     issued = ISSUED.search(before)
     if issued and _has_digit(before[: issued.start()]) and _has_digit(before[issued.end() :]):
         return before[: issued.start()], before[issued.end() :]
@@ -229,7 +229,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> DateOption:
-    """The candidate as an option; a clock without a zone is a moment where the site's zone is known."""
+    """The candidate as an option; a time without a zone becomes a moment if the site's zone is known."""
     if hints.zone is not None and parsed.clock is not None:
         value = datetime.combine(parsed.value.date(), parsed.clock, hints.zone)
         offset = value.utcoffset() or timedelta(0)
@@ -238,7 +238,7 @@ def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> DateO
 
 
 def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> ParsedDate | str:
-    """The day that is meant by figures which may be two: other dates of the page tell, else its language."""
+    """The day meant by an ambiguous numeric date, decided by the page's other dates, else by its language."""
     first, second = parsed.value.date(), parsed.other
     if second is None:
         return parsed
@@ -256,9 +256,9 @@ def _settle(parsed: ParsedDate, known: Sequence[date], hints: DateHints) -> Pars
 
 
 def _likeliest(options: list[DateOption], written: tuple[int, int, int] | None) -> list[DateOption]:
-    """The options without dates that the page shows of something else: those on another day than its likeliest one.
+    """The options without visible dates of something else: those on another day than the likeliest visible one.
 
-    That is one of the day that the address has: a page may show its last change as if it were published then.
+    The likeliest is one on the address's day, if any: a page may show its last change as if that were its publication.
     """
     seen = [option for option in options if option.candidate.chance is not None]
     if not seen:
@@ -273,7 +273,7 @@ def _likeliest(options: list[DateOption], written: tuple[int, int, int] | None) 
 
 
 def _without_changes(options: list[DateOption], changed: datetime) -> list[DateOption]:
-    """The options without what the page shows on the day of its change, where it declares another publication."""
+    """The options without visible dates on the day of the change, if the page declares another publication date."""
     declared = [option for option in options if option.candidate.chance is None]
     if not declared:
         return options
@@ -288,14 +288,14 @@ def _without_changes(options: list[DateOption], changed: datetime) -> list[DateO
 
 
 def _rank(candidate: Candidate, parsed: ParsedDate) -> int:
-    """The place in the order of trust; a visible day without a time comes after all that machines wrote."""
+    """The place in the order of trust; a visible day without a time comes after all machine-readable dates."""
     if candidate.origin == "visible" and parsed.precision == "day":
         return _LAST
     return _TRUST.index(candidate.origin) if candidate.origin in _TRUST else _LAST
 
 
 def _support(option: DateOption, options: list[DateOption], written: tuple[int, int, int] | None) -> float:
-    """How many origins offer the option's day; what readers see is one origin, and the address half of one."""
+    """How many origins give the option's day; everything visible is one origin, and the address counts half."""
     voices: dict[str, float] = {}
     for other in options:
         if option.agrees(other):
@@ -311,10 +311,10 @@ def _is_of_day(option: DateOption, written: tuple[int, int, int] | None) -> bool
 
 
 def _local(parsed: ParsedDate, options: list[DateOption], language: str | None, hints: DateHints) -> datetime:
-    """The moment in the newsroom's own zone, where the page shows it: machines often write UTC.
+    """The moment in the newsroom's own zone, if the page reveals it: machines often write UTC.
 
-    "18:09:55" beside "01:09:55Z" says that the clocks there are seven hours behind. Where the page shows but the day
-    before or after, it is that of the zone of its country. The moment stays the same.
+    "18:09:55" beside "01:09:55Z" says that local time is seven hours behind. If the page shows only a day, the one
+    before or after, the zone of the site's country is used. The moment stays the same.
     """
     value = parsed.value
     if parsed.precision == "day" or value.utcoffset():
@@ -341,10 +341,10 @@ def _local(parsed: ParsedDate, options: list[DateOption], language: str | None, 
 def _shown_instead(
     winner: DateOption, options: list[DateOption], language: str | None, hints: DateHints
 ) -> DateOption | None:
-    """The day that readers there saw, where the winner is a moment in UTC of the day before or after.
+    """The day that local readers saw, if the winner is a moment in UTC on the day before or after.
 
-    No zone is known that makes one of the other: the moment is right, its day in UTC is nobody's. Where no zone in
-    which the language is written does, the day is another one's: of a change, of the printed paper, of an event.
+    No known zone maps one to the other: the moment is right, but its UTC day is no reader's. If no zone in which the
+    language is written does either, the day is that of something else: a change, the printed paper, an event.
     """
     parsed = winner.parsed
     if parsed.precision == "day" or parsed.value.utcoffset():
@@ -359,12 +359,12 @@ def _shown_instead(
 
 
 def _ahead(option: DateOption, moment: datetime) -> timedelta | None:
-    """How far the clock that the option shows is ahead of UTC, if it means the same moment."""
+    """How far the option's visible clock is ahead of UTC, if it means the same moment."""
     clock = option.parsed.clock
     if clock is None:
         return None
     ahead = offset_between(datetime.combine(option.parsed.value.date(), clock), moment)
-    # Chance makes one of fifteen differences in minutes a zone's; zones that are no half hours are rare.
+    # One in fifteen random differences in minutes looks like a zone's; zones not in whole half hours are rare.
     if ahead is None or (not clock.second and (not option.is_sure or ahead % _HALF_HOUR)):
         return None
     return ahead
@@ -375,13 +375,13 @@ def _host(url: str) -> str:
 
 
 def _precedes(option: DateOption, change: DateOption) -> bool:
-    """Whether the option is a declared time shortly before one that is the declared change, too."""
+    """Whether the option is a declared time shortly before one that is also the declared change."""
     declared = option.candidate.chance is None and option.parsed.precision != "day"
     return declared and option.parsed.value < change.parsed.value and option.agrees(change)
 
 
 def _details(option: DateOption, day: DateOption) -> bool:
-    """Whether the option says at what time of that day it was."""
+    """Whether the option gives the time of day for that day."""
     if option.parsed.precision == "day":
         return False
     value = option.parsed.value
@@ -389,9 +389,9 @@ def _details(option: DateOption, day: DateOption) -> bool:
 
 
 def clock_pairs(candidates: Sequence[Candidate], language: str | None = None) -> list[tuple[datetime, datetime]]:
-    """What a page teaches of its site's zone: pairs of (naive clock, aware moment) of a date that it gives both ways.
+    """A page's evidence for its site's zone: (naive clock, aware moment) pairs of a date that it gives both ways.
 
-    For `zones.learn_zone`; the candidates are those of one field, those of its feed or sitemap with them.
+    For `zones.learn_zone`; the candidates are those of one field, including those of its feed or sitemap.
     """
     clocks: list[datetime] = []
     moments: list[datetime] = []

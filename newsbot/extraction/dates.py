@@ -1,7 +1,7 @@
-"""Dates: one written date into an aware datetime.
+"""Parse one written date into an aware datetime.
 
-A time without a zone is not a moment: such a date is kept as the day that was written, never moved to
-another zone. Day precision is midnight UTC of that day. `date_choice` chooses among the dates of a page.
+A time without a zone is not a moment: such a date is kept as the day that was written, never moved to another zone.
+Day precision is midnight UTC of that day. `date_choice` chooses among the dates of a page.
 """
 
 import re
@@ -43,19 +43,19 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?\Z")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?\Z")
-# A year of three or four figures begins with none of zero: "01 Jan 0001" is how Go writes a date that is not set.
+# A year of three or four digits does not begin with zero: "01 Jan 0001" is how Go writes a date that is not set.
 _MAIL = re.compile(r"(?:[A-Za-z]{3,9}, ?)?\d{1,2}[ -][A-Za-z]{3,9}[ -](?:\d\d|[1-9]\d{2,3}) \d\d?:\d\d")
 _CJK = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
 _NUMERIC = re.compile(
     r"(?<!\d)(?:(\d{4})\s?([./|-])\s?(\d{1,2})\s?\2\s?(\d{1,2})|(\d{1,2})\s?([./|-])\s?(\d{1,2})\s?\6\s?(\d{4}|\d\d(?!:\d\d)))(?!\d)"
 )
-# "16/6 2026", as Swedes write; "Heft 3/4 2026" is an issue.
+# "16/6 2026", the Swedish form; "Heft 3/4 2026" is an issue.
 _SPACED_YEAR = re.compile(
     r"(?<!heft\s)(?<!issue\s)(?<!ausgabe\s)(?<!nummer\s)(?<!nr\s)(?<!nr\.\s)(?<!no\.\s)(?<!part\s)(?<![\d/.])(\d{1,2})/(\d{1,2})\s((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\s?(?:[:.hH時시点點]|Uhr )\s?([0-5]\d)(?:[:.分분]\s?([0-5]\d))?(?![\d])")
-# Afternoon, forenoon, and night, which is both.
+# Words for p.m., for a.m., and for night, which may be either.
 _MERIDIEM = re.compile(
     r"(?<![^\W\d_])(?:(p\.? ?m\b|下午|午後|中午|傍晚|오후|مساءً|مساء|م(?![^\W\d_])|بعدازظهر|بعد از ظهر|ب\.ظ|شام"
     r"|سہ پہر|دوپہر"
@@ -64,7 +64,7 @@ _MERIDIEM = re.compile(
     r"|(晚上|밤|رات|रात|شب(?![^\W\d_])))\.?",
     re.IGNORECASE,
 )
-# "오후 3시 5분": minutes below ten in one figure.
+# "오후 3시 5분": minutes below ten have one digit.
 _SPOKEN_TIME = re.compile(r"(?<!\d)(\d{1,2})\s?[시時时点點]\s?(\d{1,2})\s?[분分](?:\s?(\d{1,2})\s?[초秒])?")
 _HOUR = re.compile(r"(?<!\d)(1[0-2]|[1-9])\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _OFFSET = re.compile(
@@ -75,16 +75,16 @@ _WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|['’{WORD_MARKS}])*")
 
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-# Languages whose small "I" has no dot.
+# Languages whose lower-case "I" has no dot.
 _DOTLESS = frozenset(("tr", "az"))
-# "05-May-24": in this form alone a year of two figures stands behind a month's name.
+# "05-May-24": only in this form does a two-digit year follow a month's name.
 _SHORT_YEAR = re.compile(r"(?<![\d-])(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,9})-(?P<year>\d\d)(?![\d-])")
-# The one zone that pages write in small letters.
+# The one zone that pages write in lower case.
 _MOSCOW = "мск"
 _TWO_WORDS_START = "ن "
-# A figure with a colon on one side, but for Swedish "6:e".
+# A number with a colon on one side, except Swedish "6:e".
 _IN_TIME = re.compile(r":\d|.?\d{1,2}:(?!e\b)|\d:")
-# On which day a paper printed the article says nothing of when it was published.
+# The day on which a newspaper printed the article says nothing about when it was published.
 _PRINTED = re.compile(
     r"\b(?:appear(?:s|ed)\s+(?:in|on)\s+(?:the\s+)?print|(?:in|from)\s+the\s+print\s+edition|printausgabe\s+vom|print-ausgabe\s+vom|gedruckten\s+ausgabe\s+vom"
     r"|édition\s+(?:papier|imprimée)\s+du|edición\s+impresa\s+del?|edição\s+impressa\s+de)\b[^.;]*",
@@ -104,9 +104,9 @@ _DATEPARSER_SETTINGS = {
 class ParsedDate:
     """A moment, or a day as its midnight UTC.
 
-    `clock` is the time that was written without a zone. `other` is the day it would be with day and month the other
-    way round, where figures allow both; `is_open` says that the language does not tell either, `has_dots` that the
-    figures are those of most languages ("3.4.2026"): the day comes first unless the page itself shows otherwise.
+    `clock` is the time if it was written without a zone. `other` is the day with day and month swapped, if the digits
+    allow both; `is_open` says that the language does not decide either, `has_dots` that the date is written as in most
+    languages ("3.4.2026"): the day comes first unless the page itself shows otherwise.
     """
 
     value: datetime
@@ -118,15 +118,15 @@ class ParsedDate:
 
 
 class ImpossibleDateError(ValueError):
-    """Raised by `read_date` for a date that is written plainly and does not exist (30 February)."""
+    """Raised by `read_date` for a clearly written date that does not exist (30 February)."""
 
 
 def parse_date(raw: str, language: str | None = None) -> ParsedDate | None:
-    """The date written in `raw`, its time kept only when its zone is written too.
+    """The date written in `raw`; its time is kept only if its zone is written, too.
 
     `language` (BCP 47) decides 03/04/2026: month first for en-US, en-CA and en-PH, day first for other languages and
-    regions; with a language that is not known, or English of no region, it may be either and gives None.
-    Relative dates ("2 hours ago"), times alone, and days that do not exist give None, too.
+    regions; with an unknown language, or English without a region, it may be either and gives None.
+    Relative dates ("2 hours ago"), times alone and days that do not exist also give None.
     """
     try:
         parsed = read_date(raw, language)
@@ -136,7 +136,7 @@ def parse_date(raw: str, language: str | None = None) -> ParsedDate | None:
 
 
 def read_date(raw: str, language: str | None = None) -> ParsedDate | None:
-    """The date in `raw` with all that is open about it; raises `ImpossibleDateError` for a day that does not exist."""
+    """The date in `raw` with whatever is ambiguous about it; raises `ImpossibleDateError` if the day does not exist."""
     found = read_known_date(raw, language)
     if found is not None or (language or "").partition("-")[0].lower() in WELL_KNOWN:
         return found
@@ -145,7 +145,7 @@ def read_date(raw: str, language: str | None = None) -> ParsedDate | None:
 
 
 def read_known_date(raw: str, language: str | None = None) -> ParsedDate | None:
-    """`read_date` with newsbot's own tables alone: a hundred times as fast as dateparser."""
+    """Do what `read_date` does with newsbot's own tables alone: a hundred times as fast as dateparser."""
     text = _cut(raw)
     if iso := _ISO.match(text):
         is_solar = (language or "")[:2].lower() == "fa" and _FIRST_SOLAR_YEAR <= int(iso[1]) <= _LAST_SOLAR_YEAR
@@ -181,7 +181,7 @@ def _offset(text: str) -> timezone:
 
 
 def _from_solar(iso: re.Match[str]) -> ParsedDate:
-    """A date in figures whose year only the Persian calendar can mean."""
+    """A numeric date whose year only makes sense in the Persian calendar."""
     year, month, day, hour, minute, second, _, zone = iso.groups()
     found = _solar_or_day(int(year), int(month), int(day))
     return _from_parts(
@@ -190,7 +190,7 @@ def _from_solar(iso: re.Match[str]) -> ParsedDate:
 
 
 def _from_parts(*parts: str | None) -> ParsedDate:
-    """Year, month, day, hour, minute, second, fraction and zone, as digits, into a date."""
+    """Build a date from year, month, day, hour, minute, second, fraction and zone, all as digits."""
     year, month, day, hour, minute, second, fraction, zone = parts
     if hour is None or zone is None:
         found = _day(int(year or 0), int(month or 0), int(day or 0))
@@ -213,7 +213,7 @@ def _from_parts(*parts: str | None) -> ParsedDate:
 
 
 def _moment(value: datetime, precision: Precision) -> ParsedDate:
-    """The moment, or its day when it is midnight sharp: so systems write a day they know no time for."""
+    """The moment, or only its day if it is exactly midnight: systems write a day of unknown time like that."""
     if value.hour == value.minute == value.second == value.microsecond == 0:
         return _day(value.year, value.month, value.day)
     return ParsedDate(value, precision)
@@ -227,12 +227,12 @@ def _day(year: int, month: int, day: int) -> ParsedDate:
 
 
 def _common_year(year: int) -> int:
-    """The year of the common era, where it is counted from the Buddha's death."""
+    """The year of the common era, converted if it is of the Buddhist era."""
     return year - 543 if 2400 <= year <= 2700 else year
 
 
 def _time(hour: int, minute: int, second: int) -> time | None:
-    """The time of day; None for one that there is not, and for midnight sharp."""
+    """The time of day; None if it does not exist, and for exactly midnight."""
     if hour < 24 and minute < 60 and second < 60 and (hour or minute or second):
         return time(hour, minute, second)
     return None
@@ -253,7 +253,7 @@ def _from_mail(text: str) -> ParsedDate | None:
 
 
 def _normalise(text: str) -> str:
-    """The text in plain digits, without labels that hold digits or month-like words."""
+    """The text with plain digits, and without labels that contain digits or month-like words."""
     text = clean_line(text)
     if "/" in text:
         text = _SPACED_YEAR.sub(r"\1/\2/\3", text)
@@ -270,7 +270,7 @@ def _normalise(text: str) -> str:
 
 
 def _from_words(text: str, language: str | None) -> ParsedDate | None:
-    """A date as people read it: figures or a month's name, perhaps with a time and a zone."""
+    """A date as people write it: digits or a month's name, perhaps with a time and a zone."""
     if not _DIGIT.search(text):
         return None
     found = _written_day(text, language)
@@ -290,7 +290,7 @@ def _from_words(text: str, language: str | None) -> ParsedDate | None:
 
 
 def _written_day(text: str, language: str | None) -> tuple[ParsedDate, str] | None:
-    """The day in the text and the text without it."""
+    """The day in the text, and the text without it."""
     if match := _CJK.search(text):
         year, month, day = (int(part) for part in match.groups())
         return _day(_full_year(year), month, day), _without(text, match)
@@ -331,7 +331,7 @@ def _figures(match: re.Match[str], language: str | None) -> ParsedDate:
 
 
 def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | None:
-    """A day beside a month's name, with a year after or before them; of several the one that stands closest."""
+    """A day next to a month's name, with a year after or before them; of several the closest together."""
     if (language or "")[:2].lower() in _DOTLESS:
         text = text.replace("İ", "i").replace("I", "ı")  # "MAYIS"
     text = _SHORT_YEAR.sub(r"\g<day> \g<month> 20\g<year>", text)
@@ -348,7 +348,7 @@ def _named_month(text: str, language: str | None) -> tuple[ParsedDate, str] | No
         year = _near_year(words, at)
         if day is None or year is None:
             continue
-        # In "mar. 5 dic. 2026" Tuesday looks like a month, too.
+        # In "mar. 5 dic. 2026" the abbreviation for Tuesday looks like a month, too.
         spread = max(at, day, year) - min(at, day, year)
         if best is None or spread < best[0]:
             best = spread, at, day, year, -month if solar else month
@@ -378,13 +378,13 @@ def _near_year(words: list[re.Match[str]], at: int) -> int | None:
 
 
 def _near(words: list[re.Match[str]], indices: range, low: int, high: int) -> int | None:
-    """The first of these indices where a number between `low` and `high` stands."""
+    """The first of these indices that holds a number between `low` and `high`."""
     for i in indices:
         if not 0 <= i < len(words):
             break
         number = words[i].group()
         if number.isdecimal() and len(number) <= 4 and low <= int(number) <= high:
-            # "10:30 May 5": a figure beside a colon belongs to a time.
+            # "10:30 May 5": a number next to a colon belongs to a time.
             text = words[i].string
             if high == _LAST_DAY and _IN_TIME.match(text, max(0, words[i].start() - 1)):
                 continue
@@ -393,7 +393,7 @@ def _near(words: list[re.Match[str]], indices: range, low: int, high: int) -> in
 
 
 def _solar_or_day(year: int, month: int, day: int) -> ParsedDate:
-    """The day, converted when its year is of the Persian solar calendar."""
+    """The day, converted if its year is in the Persian solar calendar."""
     if not _FIRST_SOLAR_YEAR <= year <= 1500:
         return _day(year, month, day)
     longest = 31 if month <= 6 else 30 if month < 12 else 29 + _solar_leaps(year + 1) - _solar_leaps(year)
@@ -405,7 +405,7 @@ def _solar_or_day(year: int, month: int, day: int) -> ParsedDate:
 
 
 def _solar_leaps(year: int) -> int:
-    """The leap years before a solar year by the rule of 33 years: exact for 1300 to 1472."""
+    """The number of leap years before a solar year by the 33-year rule: exact for 1300 to 1472."""
     return (year - 1) // 33 * 8 + ((year - 1) % 33 + 3) // 4
 
 
@@ -424,7 +424,7 @@ def _clock(text: str) -> tuple[int, int, int | None] | None:
 
 
 def _zone(text: str, local: datetime, language: str | None) -> timezone | None:
-    """The zone named in the text, at that local time; what some letters mean depends on the region."""
+    """The zone named in the text, at that local time; the meaning of some abbreviations depends on the region."""
     if match := _OFFSET.search(text):
         return _offset(match[1] or match[2] or match[3])
     tag = (language or "").lower().replace("_", "-")
@@ -450,7 +450,7 @@ def _place_zone(name: str, local: datetime) -> timezone | None:
 
 
 def _from_dateparser(text: str, language: str | None) -> ParsedDate | None:
-    """The last resort for languages without a table of ours; slow, so only when a year stands in the text."""
+    """Last resort for languages without a table of our own; slow, so only used if the text contains a year."""
     if not language or not _YEAR.search(text):
         return None
     from dateparser.date import DateDataParser  # slow to import, and most crawls never need it

@@ -1,7 +1,7 @@
-"""Which of the page's titles is the headline that a reader sees, and which other one the publisher gives it.
+"""Choose which of the page's titles is the headline that readers see, and find the publisher's alternative one.
 
-The first h1, og:title and JSON-LD each name it on 67 to 77 % of pages, one of them on 97 %: the signs of `titles`
-are weighed.
+The first h1, og:title and JSON-LD each give the headline on 67 to 77 % of pages, at least one of them on 97 %; so the
+signs that `titles` collects are weighed.
 """
 
 import re
@@ -12,9 +12,9 @@ from newsbot.extraction.blocks import Walk
 from newsbot.extraction.titles import Title, read_titles
 from newsbot.items import Candidate
 
-# A conditional logistic regression: which of a page's titles is right. Fitted by benchmarks/train_headline.py on 1,460
-# annotated pages; held out by publisher it finds the headline of gold on .957 of pages, where votes of the origins
-# found it on .896. Without effect were: a single h1, an `article` around it, several meta elements that agree.
+# A conditional logistic regression over a page's titles. Fitted by benchmarks/train_headline.py on 1,460 annotated
+# pages; held out by publisher it finds the gold headline on .957 of pages, where votes of the origins found it on .896.
+# These had no effect: a single h1, an `article` around it, several meta elements that agree.
 WEIGHTS: Mapping[str, float] = {
     "visible": 2.15,  # the page shows it
     "json-ld": 0.82,  # who states it
@@ -45,7 +45,7 @@ WEIGHTS: Mapping[str, float] = {
 }
 # No annotated page has these; a feed names the article as its list shows it.
 _WORTH = {"feed": 0.75, "wp-rest": 0.75, **WEIGHTS}
-# What stands between a kicker and a title where the page has a new line or another type.
+# Separators between a kicker and a title, where the page itself uses a line break or another typeface.
 _SEPARATOR = re.compile(r"\s[|/•·:–—-]+\s|:\s|\|")
 _WORDS = re.compile(r"\w+")
 _STATED = ("json-ld", "meta", "title", "feed", "wp-rest")
@@ -64,10 +64,10 @@ class Headline:
 def choose_headline(
     stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str], learned: Set[str] = frozenset()
 ) -> Headline | None:
-    """The best title without the site's name; None when the page has none.
+    """The best title, without the site's name; None if the page has none.
 
-    `stated` are the titles that the page declares or that led to it, in the order of trust; `learned` are the
-    site's names as its other pages have taught them.
+    `stated` are the titles that the page declares or that led to it, in order of trust; `learned` are names of the
+    site, learned from its other pages.
     """
     titles = sorted(read_titles(stated, walk, url, site_names, learned), key=weigh, reverse=True)
     if not titles:
@@ -79,14 +79,14 @@ def choose_headline(
 
 
 def weigh(title: Title) -> float:
-    """How much speaks for a title; only differences between those of one page mean something."""
+    """A title's score; only differences between scores of the same page mean anything."""
     return sum([value * _WORTH.get(sign, 0.0) for sign, value in title.signs.items()])
 
 
 def _written(title: Title) -> Candidate:
     """The title as the page shows it, else as the most trusted origin writes it.
 
-    Where the page only changes the type between a kicker and the title, an origin that parts them is better read.
+    If the page separates kicker and title only by typeface, an origin that writes a separator is preferred.
     """
     shown = title.texts.get("visible")
     for origin in _STATED if shown is not None else ():
@@ -97,7 +97,7 @@ def _written(title: Title) -> Candidate:
 
 
 def _parts_more(text: str, shown: str) -> bool:
-    """Whether a writing of the same letters has a separator or a space where the other has none."""
+    """Whether a text has a separator or a space where the other, with the same letters, has none."""
     words, words_shown = len(_WORDS.findall(text)), len(_WORDS.findall(shown))
     if words != words_shown:
         return words > words_shown

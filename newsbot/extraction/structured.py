@@ -1,6 +1,6 @@
-"""What a page declares about itself in its head and in JSON-LD: candidates with their origin, nothing chosen.
+"""What a page declares about itself in its head and in JSON-LD: candidates with their origin, none chosen yet.
 
-Sources: schema.org NewsArticle in JSON-LD, Open Graph, Dublin Core and the meta names news systems use.
+Sources: schema.org NewsArticle in JSON-LD, Open Graph, Dublin Core and the meta names that news systems use.
 """
 
 import re
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_ELEMENTS = 500
-# What Open Graph says of who may read: "metered" is neither.
+# Open Graph's values for who may read the article; "metered" means neither.
 _TIERS = {"free": True, "locked": False}
-# One selection for all: each walks the whole page.
+# One selector for all of them: each selection walks the whole page.
 _DECLARING = (
     'meta, link[rel], script[type*="ld+json"], [itemprop^="date"]:not(meta):not(link), [itemprop~="author"]:not(meta)'
 )
@@ -63,9 +63,9 @@ _META_NAMES = frozenset(
 
 
 def read_declared(tree: "LexborHTMLParser", url: str, headers: "Mapping[str, Sequence[str]] | None" = None) -> Declared:
-    """All that head and JSON-LD of the page say; values are safe one-line strings.
+    """Everything that the page's head and JSON-LD declare; values are safe one-line strings.
 
-    `headers` are those of the response that say something of the page's use, by their names in lower case.
+    `headers` are the response headers about the page's use, keyed by name in lower case.
     """
     declared = Declared()
     found: dict[str | None, list[LexborNode]] = {}
@@ -104,7 +104,7 @@ def _read_meta(
     read_meta_dates(metas, declared)
     for name in _META_KEYWORDS:
         values = metas.get(name, [])
-        # Several elements have a name each, which may hold a comma.
+        # Several elements hold one keyword each, which may contain a comma.
         parts = [part for value in values for part in split_list(value)] if len(values) == 1 else values
         declared.keywords += [Candidate(value, "meta") for value in parts[:MAX_VALUES]]
     declared.languages += [Candidate(value, "meta") for name in _META_LANGUAGES for value in metas.get(name, [])[:1]]
@@ -127,7 +127,7 @@ def _read_meta(
 
 
 def _contents(nodes: "Sequence[LexborNode]") -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    """What the meta elements say, by the names that are read; those of images and videos in their order."""
+    """The contents of the meta elements by name, for the names that are read; those of images and videos in order."""
     metas: dict[str, list[str]] = {}
     media: list[tuple[str, str]] = []
     for node in nodes[:_MAX_ELEMENTS]:
@@ -167,7 +167,7 @@ def _read_language(tree: "LexborHTMLParser", declared: Declared) -> None:
 
 
 def declared_url(tree: "LexborHTMLParser") -> str | None:
-    """The absolute address that a page gives itself (canonical link or og:url), or None."""
+    """The absolute address that a page declares as its own (canonical link or og:url), or None."""
     for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(selector)
         value = (node.attributes.get(attribute) or "").strip() if node is not None else ""

@@ -1,7 +1,7 @@
-"""The titles that a page offers for its headline, one candidate for each wording, with the signs for and against it.
+"""The candidates for a page's headline, one per wording, with the signs for and against each.
 
-A wording is what `comparison_key` leaves of a title: several places may write it, each in its own way. To weigh the
-signs is `headline`'s.
+A wording is what `comparison_key` leaves of a title: several places may write it, each in its own way. Weighing the
+signs is up to `headline`.
 """
 
 import re
@@ -25,18 +25,18 @@ _MAX_SHOWN = 60
 _MAX_STATED = 16
 _MAX_H1 = 4
 _MAX_MARKS = 10
-# Phrases of templates are no longer.
+# Template phrases are no longer than this.
 _MAX_PHRASE = 60
-# Where a short text that is no heading may be the headline; headings may be anywhere.
+# How far down a short text that is not a heading may be the headline; headings may be anywhere.
 _TOP_BLOCKS = 200
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _MIN_PROSE = 120
 _MIN_PROSE_CHARS = 48  # of the widest letters
 _MAX_LINKS = 0.3
 _ALL_LINK = 0.9
-# Blocks: further from the text than this is as far as can be.
+# In blocks: a greater distance from the text makes no difference.
 _FAR = 40
-# Letters: from here on a title is no longer short.
+# In letters: from these lengths on a title is no longer short, or rather short.
 _SHORT, _SHORTISH = 15, 40
 _ENDING = 12
 _WORDS = re.compile(r"\w+")
@@ -59,10 +59,10 @@ class Title:
 def read_titles(
     stated: Sequence[Candidate], walk: Walk, url: str, site_names: Sequence[str], learned: Set[str] = frozenset()
 ) -> list[Title]:
-    """The candidates with their signs, those that the page shows first; none that is only a name of the site.
+    """The candidates with their signs, those that the page shows first; names of the site alone are left out.
 
-    `stated` are titles that are not shown, in the order of trust; `url` is the page's; `learned` are keys of names
-    that the titles of the site's other pages have taught.
+    `stated` are titles that are declared, not shown, in order of trust; `url` is the page's; `learned` are keys of
+    names learned from the titles of the site's other pages.
     """
     stated = [candidate for candidate in stated if _is_title(candidate)][:_MAX_STATED]
     values = {without_loose_marks(candidate.value[:MAX_TITLE_CHARS]) for candidate in stated}
@@ -99,20 +99,20 @@ def read_titles(
 
 
 def _parts(value: str) -> list[str]:
-    """The parts of a stated title, also between the arrows of boards: "Road closed > Courts | Harbour Post"."""
+    """The parts of a stated title, also between forum breadcrumbs' arrows: "Road closed > Courts | Harbour Post"."""
     parts = title_parts(value)
     return parts if " > " not in value else [*parts, *(step for part in parts for step in part.split(" > "))]
 
 
 def _is_title(candidate: Candidate) -> bool:
-    """Whether what is stated has words; those of a title are not joined by hyphens as in a file's name."""
+    """Whether a stated title is more than a file name, such as, in a meta element, words joined by hyphens."""
     value = candidate.value.strip()
     is_file = _FILE.fullmatch(value) or (candidate.origin == "meta" and _FILE_NAME.fullmatch(value))
     return bool(value) and not is_file
 
 
 def shown_titles(walk: Walk) -> list[str]:
-    """The texts of the page's first h1 elements; those of menus, footers and teasers only where there are no others."""
+    """The texts of the page's first h1 elements; those in menus, footers and teasers only if there are no others."""
     headings = [
         block
         for block in walk.blocks
@@ -123,8 +123,8 @@ def shown_titles(walk: Walk) -> list[str]:
 
 
 def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[TextBlock]:
-    """The blocks that may show the headline: headings, and what equals a part of a stated title."""
-    # Cheaper than a key of each block: how long a part is, and its first word.
+    """The blocks that may show the headline: headings, and blocks equal to a part of a stated title."""
+    # Cheaper than a key for each block: compare the length and the first word of the parts.
     first_words = {part.split(maxsplit=1)[0] for part in parts.values()}
     longest = max(map(len, parts.values()), default=0) + _MAX_MARKS
     count = 0
@@ -142,9 +142,9 @@ def _shown(walk: Walk, parts: Mapping[str, str]) -> Iterator[TextBlock]:
 
 
 def _called_title(walk: Walk, names: Set[str], url: str) -> TextBlock | None:
-    """The first line above all prose that only its class calls a title: old pages have no h1, and one title for all.
+    """The first line above all prose that only its class calls a title: old sites have no h1, and one title for all.
 
-    What the address calls the site is none.
+    A line that equals the site's name in its address is not one.
     """
     host = (urlsplit(url).hostname or "").replace("-", "")
     for block in takewhile(lambda block: not _is_prose(block), walk.blocks[:_TOP_BLOCKS]):
@@ -164,9 +164,9 @@ def _called_title(walk: Walk, names: Set[str], url: str) -> TextBlock | None:
 
 
 def _without_kicker(text: str, stated: Iterable[str], parts: Mapping[str, str]) -> str:
-    """The stated title that a heading ends with where nothing parts it from the words before: "CourtsRoad closed".
+    """The stated title that a heading ends with, if nothing separates it from the words before: "CourtsRoad closed".
 
-    So is a part of a stated title where another part of it stands before: "Courts Road closed", "Road closed > Courts".
+    The same holds for a part of a stated title after another part: "Courts Road closed", "Road closed > Courts".
     """
     for title in stated:
         if " " in title and text.endswith(title) and text[: -len(title)][-1:].isalnum():
@@ -179,7 +179,7 @@ def _without_kicker(text: str, stated: Iterable[str], parts: Mapping[str, str]) 
 
 
 def _names_way(title: Title, shown: Mapping[str, Title]) -> bool:
-    """Whether a heading is the headline and the way to it, where another one is the headline alone: "Title > List"."""
+    """Whether a heading is the headline with a breadcrumb, "Title > List", and another is the headline alone."""
     parts = title.texts["visible"].split(" > ")
     return len(parts) > 1 and any(comparison_key(part) in shown for part in parts)
 
@@ -196,7 +196,7 @@ def _is_h1(block: TextBlock) -> bool:
 
 
 def _rank(block: TextBlock) -> tuple[bool, bool, bool, int]:
-    """The lower, the better a place for the headline."""
+    """Sort key: the lower, the better a place for the headline."""
     return is_elsewhere(block), not _is_h1(block), block.element.tag not in _HEADINGS, block.order
 
 
@@ -204,7 +204,7 @@ def _rank(block: TextBlock) -> tuple[bool, bool, bool, int]:
 
 
 def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -> None:
-    """The signs in the wording: who writes it, how much of what others say is in it, its length."""
+    """Add the signs in the wording: who states it, how much it shares with other titles, its length."""
     said_by = {
         origin: title_words(next((c.value for c in stated if c.origin == origin), ""))
         for origin in ("json-ld", "meta", "title")
@@ -231,7 +231,7 @@ def _add_words(titles: Iterable[Title], stated: Sequence[Candidate], url: str) -
 
 
 def title_words(text: str) -> set[str]:
-    """The words of a text; of those without spaces between them, pairs of characters."""
+    """The words of a text; for scripts without spaces, pairs of characters."""
     found = _WORDS.findall(text.casefold())
     if text.isascii():
         return set(found)
@@ -243,7 +243,7 @@ def _pairs(word: str) -> list[str]:
 
 
 def _add_places(titles: Iterable[Title], walk: Walk, parts: Mapping[str, str]) -> None:
-    """The signs of where a title stands on the page."""
+    """Add the signs of a title's place on the page."""
     prose = [b.order for b in walk.blocks if len(b.text) >= _MIN_PROSE_CHARS and _is_prose(b)]
     shown = [(title, title.block) for title in titles if title.block is not None]
     first = next((block for _, block in shown if _is_h1(block) and not is_elsewhere(block)), None)
