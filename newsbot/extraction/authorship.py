@@ -1,7 +1,7 @@
-"""Who wrote the article, chosen among everything the page and its sources say about that.
+"""Choose who wrote the article among everything that the page and its sources say about it.
 
-Readers are told by a line near the text; machines by metadata, which often names the site, an agency or whoever
-pressed the button. How far each is to be believed, and when a page names nobody at all, is learned (`author_model`).
+Readers learn it from a line near the text; machines from metadata, which often names the site, an agency or whoever
+pressed the button. How far to trust each, and when a page names nobody at all, is learned (`author_model`).
 """
 
 import re
@@ -75,27 +75,27 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(rf"{ABOUT}(?:\b|(?<=[ ’']))", re.IGNORECASE)
-# Of what is likelier than this the authors are made. Below one half, since a name that is left out costs as much as one
-# too many: the best of the cross-validation.
+# Claims likelier than this become authors. It is below one half, since a missing name costs as much as a wrong one;
+# chosen by cross-validation.
 LIKELY = 0.45
-# And of an organisation that JSON-LD lists beside one of them.
+# The same for an organisation that JSON-LD lists beside one of them.
 _MATE = 0.1
 _SYSTEM = "an account of the system"
-# What the sources of a crawl say, where the page itself names nobody: no page that was learned from has them.
+# Origins from the crawl, used only if the page itself names nobody: no training page has them.
 _SOURCES = ("wp-rest", "feed")
-# Where nothing is known of the article itself.
+# Used if nothing is known about the article itself.
 _NO_STORY = Story()
-# What an operator's overrides say of the site (`overruling`): nothing else is asked for then.
+# Origins set by an operator's overrides (`overruling`): if there are any, nothing else is considered.
 _OPERATOR = ("selected", "stated")
 
 
 @dataclass(slots=True)
 class Weighed:
-    """What was weighed: every line with what it says, and everyone whom the page's lines name, with their chances.
+    """What was weighed: each line with its content, and everyone whom the page's lines name, with their chances.
 
-    `rule` says in a word what decided: "model", "byline" and "desk" (a byline names a person, a newsroom or an agency,
-    however doubtful), "credits" (a line such as "Reporting by …"), "sources" (a feed or an API, where the page names
-    nobody), "operator", or "" where nobody is believed. `doubts` say why likely ones are nobody, by their names.
+    `rule` names what decided: "model", "byline" and "desk" (a byline names a person, a newsroom or an agency, however
+    doubtful), "credits" (a line such as "Reporting by …"), "sources" (a feed or an API, if the page names nobody),
+    "operator", or "" if nobody is believed. `doubts` gives, by name, why likely ones were rejected.
     """
 
     witnesses: Sequence[Witness] = ()
@@ -108,9 +108,9 @@ class Weighed:
 
 @dataclass(slots=True)
 class Authorship:
-    """The authors, the line that shows them to readers, where they come from, and what else that line says.
+    """The authors, the byline that readers see, their origin, and what else that line says.
 
-    `weighed` is for whoever asks why.
+    `weighed` explains the choice.
     """
 
     authors: list[Author] = field(default_factory=list)
@@ -130,8 +130,7 @@ def choose_authors(
 ) -> Authorship:
     """The authors of the article, in the order of the line that names most of them.
 
-    `site_names` are names of the publication itself, which is seldom the author. `model` is newsbot's own unless
-    another is given.
+    `site_names` are names of the publication itself, which is seldom the author. `model` defaults to newsbot's own.
     """
     told = _told_by_operator(candidates, language)
     if told is not None:
@@ -161,7 +160,7 @@ def choose_authors(
 
 
 def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesses: Sequence[Witness]) -> Weighed:
-    """Who is believed, and by which rule."""
+    """Decide who is believed, and by which rule."""
     listed = in_lists(claims)
     (chosen, doubts), rule = _without_doubtful(_believed(claims, chances, sites), sites, listed), "model"
     is_hidden = _SYSTEM in doubts.values() if not chosen else all(is_newsroom(claim, sites) for claim in chosen)
@@ -176,7 +175,7 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
     if not chosen:
         chosen, rule = from_credits(claims), "credits"
     if not any(claim.is_person for claim in chosen):
-        # An account of the newsroom or an agency pressed the button; who reported is told below the text.
+        # An account of the newsroom or an agency published it; the credits below the text name the reporter.
         if all(is_account(claim.name) for claim in chosen) and (credited := from_credits(claims)):
             chosen, rule = credited, "credits"
         if not chosen:
@@ -187,7 +186,7 @@ def _weigh(claims: Sequence[Claim], chances: "Floats", sites: set[str], witnesse
 
 
 def _told_by_operator(candidates: Sequence[Candidate], language: str | None) -> Authorship | None:
-    """Whom the operator's overrides name; None where they name nobody, or there are none."""
+    """The authors named by the operator's overrides; None if there are no overrides or they name nobody."""
     told = [candidate for candidate in candidates if candidate.origin in _OPERATOR]
     witnesses = [witness for witness in hear(told, language) if witness.parsed.authors]
     if not witnesses:
@@ -228,14 +227,14 @@ def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> li
 
 
 def _is_listed_source(claim: Claim) -> bool:
-    """Whether JSON-LD lists an organisation as an author of its own and readers see it; of desks it says little."""
+    """Whether JSON-LD lists an organisation as an author of its own and readers see it; never for a desk."""
     if claim.is_person or word_kind(claim.name) == "desk" or not any(m.witness.shown for m in claim.mentions):
         return False
     return any(m.witness.candidate.origin == "json-ld" and not m.beside for m in claim.mentions)
 
 
 def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]) -> tuple[list[Claim], dict[str, str]]:
-    """The chosen without what is nobody for certain, and for the others why, by their names."""
+    """The chosen claims that remain, and for the rejected ones the reason, by name."""
     doubts: dict[int, str | None] = {}
     for claim in chosen:
         if id(claim) in listed:
@@ -249,7 +248,7 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]
 
 
 def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None:
-    """Why a chosen claim is nobody for certain; None where nothing says so."""
+    """Why a chosen claim is certainly not an author; None if nothing says so."""
     if is_system_account(claim.name) or is_login(claim.name):
         return _SYSTEM
     people = [other for other in chosen if other is not claim and _is_somebody(other)]
@@ -264,7 +263,7 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
 
 
 def _doubt_of_site(claim: Claim, people: Sequence[Claim], sites: set[str]) -> str | None:
-    """Why the site itself is no author: only metadata or teasers name it, or a line names a person beside it."""
+    """Why the site itself is not an author: only metadata or teasers name it, or a line names a person beside it."""
     if site_key(claim.name) not in sites:
         return None
     shown = _shown_signs(claim)
@@ -276,7 +275,7 @@ def _doubt_of_site(claim: Claim, people: Sequence[Claim], sites: set[str]) -> st
 
 
 def _doubt_beside(claim: Claim, people: Sequence[Claim], chosen: Sequence[Claim]) -> str | None:
-    """Why a claim is nobody beside these people: it is their source, or readers are told of them and not of it."""
+    """Why a claim is no author beside these people: it is their source, or readers see them and not it."""
     if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
         return "the source of the person beside it"
     is_told_otherwise = any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people)
@@ -298,7 +297,7 @@ def _doubt_of_lines(claim: Claim) -> str | None:
 
 
 def _is_part(claim: Claim, chosen: Sequence[Claim]) -> bool:
-    """Whether the claim is one word of a name that is chosen in full."""
+    """Whether the claim is one word of a chosen full name."""
     if " " in claim.name or len(chosen) < 2 or is_full(claim.name):
         return False
     parts = {word for other in chosen if is_full(other.name) for word in other.name.casefold().split()}
@@ -314,7 +313,7 @@ def _is_updater(claim: Claim) -> bool:
 
 
 def _other_work(claim: Claim, people: Sequence[Claim]) -> str | None:
-    """What the claimed one did beside the people who wrote; None for who wrote, too."""
+    """The other work of someone beside the people who wrote; None for those who also wrote."""
     if _is_updater(claim):
         return "who only brought it up to date"
     is_beside = _is_photographer(claim) and not all(map(_is_photographer, people))
@@ -322,7 +321,7 @@ def _other_work(claim: Claim, people: Sequence[Claim]) -> str | None:
 
 
 def _is_photographer(claim: Claim) -> bool:
-    """Whether all that lines say of the claimed one's work is that it was taking or drawing pictures."""
+    """Whether every role that the lines give the person is taking or drawing pictures."""
     roles = {mention.author.role for mention in claim.mentions if mention.author.role}
     return bool(roles) and all(PICTURE_JOB.fullmatch(role) for role in roles)
 
@@ -336,7 +335,7 @@ def _is_shown(claim: Claim) -> bool:
 
 
 def _is_marked_at_headline(claim: Claim) -> bool:
-    """Whether a line near the headline that words or elements mark as a byline names the claimed one."""
+    """Whether a line near the headline that words or elements mark as a byline names this person."""
     shown = [mention.witness.candidate.signs for mention in claim.mentions if mention.witness.shown]
     return any(bits & IN_HEAD and bits & (LEAD | MARKED) for bits in shown)
 
@@ -347,9 +346,9 @@ def _are_listed(claim: Claim, other: Claim) -> bool:
 
 
 def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that may name somebody: a line that is only "By" announces the next, which knows it.
+    """The candidates that may name somebody. A line that is only "By" is dropped; the next one already has its sign.
 
-    A line that opens with "and" goes on from the one before it.
+    A line that begins with "and" is joined to the one before it.
     """
     kept: list[Candidate] = []
     for candidate in candidates[:_MAX_CANDIDATES]:
@@ -363,19 +362,19 @@ def _told_and_shown(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _goes_on(line: Candidate, following: Candidate) -> bool:
-    """Whether a line goes on from one with "By" right before it: "By Ada Moran", "and Ali Raza"."""
+    """Whether a line continues one with "By" right before it: "By Ada Moran", "and Ali Raza"."""
     is_next = line.origin == following.origin == "visible" and line.signs & LEAD and following.place - line.place == 1
     return bool(is_next) and _AND.match(following.value) is not None
 
 
 def _is_about(mention: Mention) -> bool:
-    """Whether the line tells who the claimed one is: "About Example Ltd", "Example Ltd is …"."""
+    """Whether the line says who the named one is: "About Example Ltd", "Example Ltd is …"."""
     witness = mention.witness
     return bool(witness.candidate.signs & SUBJECT) or _ABOUT.match(witness.candidate.value[:MAX_LINE_CHARS]) is not None
 
 
 def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:
-    """Who a feed or an API names in full, where the page itself names nobody."""
+    """The full names from a feed or an API, used if the page itself names nobody."""
     for origin in _SOURCES:
         claims = [
             claim
@@ -388,7 +387,7 @@ def _from_sources(witnesses: Sequence[Witness], sites: set[str]) -> list[Claim]:
 
 
 def _lines_of(chosen: Sequence[Claim]) -> list[Mention]:
-    """The lines that name the chosen, the best first: those that name most of them, then the plainest; credits last."""
+    """The lines that name the chosen, best first: those naming most of them, then the plainest; credits last."""
     counts: dict[int, int] = {}
     mentions: dict[int, Mention] = {}
     for claim in chosen:
@@ -417,7 +416,7 @@ def _in_order(chosen: Sequence[Claim], lines: Sequence[Mention]) -> list[Claim]:
 
 
 def _author(claim: Claim, sites: set[str], *, alone: bool) -> Author:
-    """The author as most of the lines write the name, the fullest of them, with what they know beside it."""
+    """The author under the name's most common spelling, preferably the fullest, with other details from the lines."""
     names = [mention.author.name for mention in claim.mentions]
     name = spelling(names)
     author = replace(next(mention.author for mention in claim.mentions if mention.author.name == name), role=None)
@@ -435,10 +434,10 @@ def _author(claim: Claim, sites: set[str], *, alone: bool) -> Author:
 
 
 def spelling(names: Sequence[str]) -> str:
-    """Of the ways to write a name one with capitals, of those the most frequent, and of those the longest."""
+    """The best spelling of a name: with capitals, then the most frequent, then the longest."""
     return max(dict.fromkeys(names), key=lambda name: (not name.islower(), names.count(name), len(name)))
 
 
 def _origin(chosen: Sequence[Claim]) -> str:
-    """Where the first of them comes from: metadata where it says so, too."""
+    """The origin of the first author's first mention: metadata if it names the author, too."""
     return chosen[0].mentions[0].witness.candidate.origin

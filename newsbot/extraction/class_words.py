@@ -1,6 +1,6 @@
-"""What the class and id of an element say of its content, as bits of an integer.
+"""What an element's class and id say about its content, as the bits of an integer.
 
-`class_mask` is cached across pages: a site repeats the same few hundred class attributes for ever.
+`class_mask` is cached across pages: a site repeats the same few hundred class attributes over and over.
 """
 
 import re
@@ -38,7 +38,7 @@ MODIFIED = 1 << 27
 PUBLISHED = 1 << 28
 UPDATED = 1 << 29
 
-# One word is enough for these; two neighbouring words count as one, too ("entry-content" as "entrycontent").
+# One word is enough for these; two adjacent words also count as one ("entry-content" as "entrycontent").
 _WORDS: dict[int, str] = {
     BODY: "articlebody articletext articlecontent storybody storytext bodytext postcontent entrycontent bodycopy"
     " storycontent maincontent",
@@ -83,7 +83,7 @@ _WORDS: dict[int, str] = {
     MODIFIED: "modified datemodified lastmodified",
     UPDATED: "updated",
 }
-# Pairs of neighbouring words that nobody writes as one ("author-name", "authorName", "author_name").
+# Pairs of adjacent words that nobody writes as one ("author-name", "authorName", "author_name").
 _PAIRS: dict[int, str] = {
     BODY: "post-body entry-body body-content content-body content-text article-copy article-main single-content"
     " node-content field-body article-section news-content news-body news-text text-body rich-text"
@@ -104,7 +104,7 @@ _PAIRS: dict[int, str] = {
     PROTECTED: "password-form password-protected",
     PLAYER: "text-to",
 }
-# What microdata say of an element in its `itemprop`, in lower case.
+# The meaning of microdata's `itemprop` values, in lower case.
 ITEMPROPS = {
     "author": AUTHOR,
     "creator": AUTHOR,
@@ -112,17 +112,17 @@ ITEMPROPS = {
     "datecreated": DATE,
     "datemodified": DATE | MODIFIED,
 }
-# Tokens of microformats that mean something else than their words: an h-card is no teaser's card.
+# Microformat tokens with another meaning than their words: an h-card is not a teaser's card.
 _MICROFORMATS = {"h-card": AUTHOR, "p-author": AUTHOR, "u-author": AUTHOR}
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # "hidden md:block": hidden on small screens only.
 _SHOWN_SOMEWHERE = re.compile(r":(?:block|inline|flex|grid|table|contents)\b")
-# "author-badge" is what readers or a site made of an author: it holds no name.
+# "author-badge" is an author's standing with readers or the site: it holds no name.
 _STANDING = frozenset("badge badges level rank ranking followers karma points reputation".split())
-# What page builders call each part of a page, whatever it holds: no widget of a sidebar, no advertisement.
+# What page builders call every part of a page, whatever it holds: not a sidebar widget or an advertisement.
 _BUILDERS = ("elementor-widget", "siteorigin-widget", "so-widget", "kt-adv-heading")
 _BUILT = "so-panel"
-# Ghost's editor calls whatever is not plain text a card, and only these are teasers: of a link, and of what is sold.
+# Ghost's editor calls everything but plain text a card; only these are teasers: link cards and product cards.
 _EDITORS_CARD = "kg-"
 _TEASING_CARDS = ("kg-bookmark", "kg-cta")
 _SAID_OF_LAYOUT = frozenset(("no", "has", "with"))
@@ -136,17 +136,17 @@ for _table, _masks in ((_WORDS, _WORD_MASKS), (_PAIRS, _PAIR_MASKS)):
     for _bit, _entries in _table.items():
         for _entry in _entries.split():
             _masks[_entry] = _masks.get(_entry, 0) | _bit
-# The words that a pair may begin with: few of a token's words are one.
+# The words that a pair may begin with: few words of a token are among them.
 _FIRST_WORDS = {_pair.partition("-")[0] for _pair in _PAIR_MASKS}
 _FIRST_WORDS |= {_word[:_end] for _word in _WORD_MASKS for _end in range(1, len(_word))}
 
 
 @lru_cache(maxsize=50_000)
 def class_mask(attribute: str) -> int:
-    """The bits for a class attribute and id, joined by a space; 0 where no known word stands in it.
+    """The bits for a class attribute and id, joined by a space; 0 if they contain no known word.
 
-    Words count one by one and in pairs, so that a "footnote" is no footer; a token that says "no", "has" or
-    "with" speaks of the page's layout and not of the element, and "label-hidden" hides a label.
+    Words count singly and in pairs, so that a "footnote" is no footer; a token with "no", "has" or "with" describes
+    the page's layout and not the element, and "label-hidden" hides a label.
     """
     mask = 0
     for token in attribute[:MAX_CHARS].split():

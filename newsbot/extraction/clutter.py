@@ -1,8 +1,8 @@
-"""Blocks that are no part of the article whatever they say: told by the structure of the page, before any is judged.
+"""Blocks that are not part of the article whatever they say, found by the page's structure before any is judged.
 
-A second copy of the text, a notice on cookies, a thread of comments or a row of teasers may be longer than the article.
-They are taken out first, so that the model sees the page as its editor made it. Nothing is taken out that would leave
-no text below the headline.
+A second copy of the text, a cookie notice, a comment thread or a row of teasers may be longer than the article. They
+are removed first, so that the model sees the page as its editor made it. Nothing is removed if that would leave no
+text below the headline.
 """
 
 import re
@@ -24,10 +24,10 @@ _MIN_TITLE = 15.0
 _MIN_CARDS = 3
 _MAX_CARD = 4
 _MAX_CARD_BLOCKS = 20
-# A label or a line on the author may stand above a teaser's title. More is the article's own text, in pieces between
+# A label or a line on the author may precede a teaser's title. More text is the article's own, in pieces between
 # advertisements, each with a line that points elsewhere.
 _MAX_ABOVE_TITLE = 1
-# Texts of law and fields to fill in: to look at one takes time in the length of the page.
+# Limit for legal texts and input fields: checking one takes time proportional to the page's length.
 _MAX_LOOKED_AT = 100
 _CARD_TAGS = frozenset(("article", "li", "aside", "table"))
 _MIN_NOTICE, _MAX_NOTICE = 80, 1_000
@@ -64,7 +64,7 @@ Clutter = dict[int, str]
 
 
 def find_clutter(walk: Walk, titles: Sequence[str], url: str) -> Clutter:
-    """Why each such block is none of the article, by its order."""
+    """Such blocks with the reason for each, by order."""
     page = _Page(walk, titles)
     found: Clutter = {block.order: "hidden" for block in walk.blocks if block.element.hidden}
     finders: tuple[Callable[[_Page, Clutter, str], Clutter], ...] = (_copies, _named, _notices, _cards, _forms)
@@ -76,14 +76,14 @@ def find_clutter(walk: Walk, titles: Sequence[str], url: str) -> Clutter:
 
 
 class _Page:
-    """What the finders need to know of a page: its headline and its prose."""
+    """What the finders need to know about a page: its headline and its prose."""
 
     def __init__(self, walk: Walk, titles: Sequence[str]) -> None:
         self.blocks = walk.blocks
         self.elements = walk.elements
         self.headline = self._find_headline(titles)
         self.above = set() if self.headline is None else set(orders_above(walk.blocks[self.headline].element))
-        # The weight of each block that reads as a paragraph, 0 for the others.
+        # The weight of each block that reads as a paragraph, 0 for other blocks.
         self.prose = [_prose_weight(block) for block in walk.blocks]
 
     def _find_headline(self, titles: Sequence[str]) -> int | None:
@@ -98,20 +98,20 @@ class _Page:
         return first
 
     def prose_without(self, clutter: Clutter) -> float:
-        """How much text stands below the headline that is no clutter."""
+        """How much text below the headline is not clutter."""
         start = self.headline or 0
         return sum(weight for order, weight in enumerate(self.prose[start:], start) if order not in clutter)
 
 
 def orders_above(element: Element | None) -> Iterable[int]:
-    """The orders of an element and of those that hold it, the innermost first."""
+    """The orders of an element and its ancestors, innermost first."""
     while element is not None:
         yield element.order
         element = element.parent
 
 
 def largest_apart(element: Element, others: set[int]) -> Element | None:
-    """The largest element that holds this one and is none of the others; None where this one is."""
+    """The largest element that holds this one and is none of the others; None if this one is among them."""
     if element.order in others:
         return None
     while element.parent is not None and element.parent.order not in others:
@@ -128,7 +128,7 @@ def _prose_weight(block: TextBlock) -> float:
 
 
 def _copies(page: _Page, known: Clutter, url: str) -> Clutter:
-    """All but one of the blocks that say the same: the one below the headline stays, among most other text."""
+    """All but one of the blocks with the same text; the one below the headline and among the most text is kept."""
     del url
     seen = Counter(block.text for block in page.blocks if len(block.text) >= _MIN_COPY and block.order not in known)
     if not any(count > 1 for count in seen.values()):
@@ -153,7 +153,7 @@ def _parent(block: TextBlock) -> int:
 
 
 def _named(page: _Page, known: Clutter, url: str) -> Clutter:
-    """What stands in a thread of comments, a dialog or a notice on cookies by the name of its element."""
+    """Blocks in a comment thread, a dialog or a cookie notice, by the name of their element."""
     del known, url
     found: Clutter = {}
     much = _MUCH * sum(page.prose)
@@ -174,7 +174,7 @@ def _named(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _notices(page: _Page, known: Clutter, url: str) -> Clutter:
-    """What asks readers for their consent, where no name says so: legal text with a heading or buttons that ask."""
+    """Consent requests that no name marks: legal text with a heading or buttons that ask."""
     del url
     long = {
         block.order: block.text[:_MAX_NOTICE].lower()
@@ -194,7 +194,7 @@ def _notices(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _notice_round(page: _Page, element: Element | None, legal: set[int]) -> Iterable[int]:
-    """The largest element round a legal text that is a notice; nothing where none is."""
+    """The largest element around a legal text that is a notice; empty if none is."""
     notice: Iterable[int] = ()
     while element is not None and element.order not in page.above:
         inside = element.blocks
@@ -212,7 +212,7 @@ def _asks(block: TextBlock) -> bool:
 
 
 def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
-    """The texts of teasers: three or more like elements side by side, each with a title that leads to another page."""
+    """The texts of teasers: three or more like elements side by side, each with a title that links to another page."""
     host = _host(url)
     titles = {
         block.order
@@ -241,7 +241,7 @@ def _cards(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
-    """Cards, row by row: elements of one make and parent, each with a title and a text, and none with the headline."""
+    """Rows of cards: elements of one make and parent, each with a title and a text, none with the headline."""
     rows: dict[tuple[int, str, str], list[Element]] = {}
     seen: set[int] = set()
     for order in titles:
@@ -259,13 +259,13 @@ def _rows(page: _Page, titles: set[int]) -> Iterable[list[Element]]:
 
 
 def _is_piece(page: _Page, card: Element, titles: set[int]) -> bool:
-    """Whether paragraphs stand above the title in what would be a card: it is a piece of a text."""
+    """Whether paragraphs precede the title in a possible card: it is then a piece of a text."""
     title = min(titles.intersection(card.blocks))
     return sum(1 for order in range(card.blocks.start, title) if page.prose[order]) > _MAX_ABOVE_TITLE
 
 
 def _is_set_in(page: _Page, card: Element) -> bool:
-    """Whether a card that has no row is one by its make: a teaser between two paragraphs."""
+    """Whether a card that is not in a row looks like one: a teaser between two paragraphs."""
     if card.tag not in _CARD_TAGS and not card.mask & (words.TEASER | words.RELATED):
         return False
     inside = card.blocks
@@ -280,7 +280,7 @@ def _is_card(page: _Page, element: Element, titles: set[int]) -> bool:
 
 
 def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
-    """Boxes between paragraphs with something to fill in or to press: polls, offers of newsletters and the like."""
+    """Boxes between paragraphs with input fields or buttons: polls, newsletter offers and the like."""
     del url
     found: Clutter = {}
     fields = [block for block in page.blocks[1:] if block.passed[_CONTROLS] and block.order - 1 not in known]
@@ -303,9 +303,9 @@ def _forms(page: _Page, known: Clutter, url: str) -> Clutter:
 
 
 def _is_poll_alone(page: _Page, block: TextBlock, box: Element) -> bool:
-    """Whether a box asks something and has more than one thing to press below it: "Yes", "No".
+    """Whether a box asks a question and has more than one button below it: "Yes", "No".
 
-    The questions of interviews have buttons to share them or to hear them read, and are many.
+    Questions in interviews have buttons to share them or to have them read aloud, and there are many.
     """
     return (
         block.passed[_CONTROLS] >= _MIN_ANSWERS
@@ -315,7 +315,7 @@ def _is_poll_alone(page: _Page, block: TextBlock, box: Element) -> bool:
 
 
 def _poll_round(page: _Page, block: TextBlock) -> Element | None:
-    """The box of a few short lines between paragraphs that is a poll and has what to press above this line."""
+    """The box of a few short lines between paragraphs that is a poll and has controls above this line."""
     element: Element | None = block.element
     while element is not None and block.order - 1 not in element.blocks:
         element = element.parent
@@ -323,7 +323,7 @@ def _poll_round(page: _Page, block: TextBlock) -> Element | None:
         texts = [page.blocks[order].text for order in element.blocks]
         questions = [order for order in element.blocks if page.blocks[order].text.endswith(_QUESTION)]
         is_long = sum(map(len, texts)) >= _MAX_OFFER
-        # Interviews and lists of questions ask more than one thing.
+        # Interviews and lists of questions ask more than one question.
         if is_long or len(questions) > 1 or any(_is_sentence(text) and len(text) >= _MIN_COPY for text in texts):
             return None
         if questions and _offers_answers(page, questions[0], element.blocks.stop) and _is_amid_text(page, element):
@@ -333,10 +333,10 @@ def _poll_round(page: _Page, block: TextBlock) -> Element | None:
 
 
 def _offers_answers(page: _Page, question: int, stop: int) -> bool:
-    """Whether below a question there is something to choose from, and to press behind the first answer.
+    """Whether there are answers to choose from below a question, with a control after the first one.
 
-    A button right at the question opens the one answer, or reads it out. The ingredients of a recipe have boxes to
-    tick, too: amounts.
+    A button right at the question opens its only answer or reads it aloud. A recipe's ingredients have checkboxes,
+    too, but they are amounts.
     """
     below = page.blocks[question + 1 : stop]
     answers = [block.text for block in below if not _is_sentence(block.text)]
@@ -352,7 +352,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_amid_text(page: _Page, box: Element) -> bool:
-    """Whether paragraphs stand before a box and after it in the same element, and none of them is made like it."""
+    """Whether paragraphs precede and follow a box in the same element, and none of them is made like it."""
     if box.parent is None or box.order in page.above:
         return False
     inside, around = box.blocks, box.parent.blocks
@@ -365,7 +365,7 @@ def _is_amid_text(page: _Page, box: Element) -> bool:
 
 
 def _part_of(element: Element, whole: Element) -> Element:
-    """The element that stands in `whole` and holds another one; that one itself where text stands beside elements."""
+    """The child of `whole` that holds an element; the element itself if text stands beside elements."""
     while element.parent is not None and element.parent is not whole:
         element = element.parent
     return element

@@ -1,6 +1,6 @@
-"""From evidence to fields: one function a group of fields, in the order in which they need each other.
+"""Turn evidence into fields: one function per group of fields, in order of their dependencies.
 
-The item pipelines and `newsbot.extract` call the same functions, so a crawled page and a single one come out alike.
+The item pipelines and `newsbot.extract` call the same functions, so a crawled page and a single page give the same.
 """
 
 import re
@@ -22,7 +22,7 @@ _WORDS = re.compile(rf"{_ONE_WORD.pattern}|[^\W_]+(?:(?:['’.-](?=[^\W_])|[{WOR
 
 
 def decide_body(article: Article) -> str | None:
-    """Set articleBody, and articleBodyHtml where the blocks have markup; the reason when nothing is left."""
+    """Set articleBody, and articleBodyHtml if the blocks have markup; return the reason if nothing is left."""
     article.articleBody = body_text(article.evidence.blocks) or None
     article.articleBodyHtml = body_html(article.evidence.blocks) or None
     if article.articleBody is None:
@@ -37,10 +37,10 @@ def decide_body(article: Article) -> str | None:
 
 
 def decide_at_once(article: Article, now: datetime) -> None:
-    """Decide all that the other functions do, and let go of the evidence; nothing where that takes much.
+    """Decide everything that the other functions decide, and drop the evidence; do nothing if that is expensive.
 
-    Without a body there is no article, and where the declared language is not plain, the model of languages must be
-    loaded: one process does that for all. Such an article keeps its evidence.
+    Without a body there is no article, and an unclear declared language needs the language model, which only one
+    process loads for all. Such an article keeps its evidence.
     """
     evidence = article.evidence
     language = plain_language(evidence.languages, body_text(evidence.blocks))
@@ -53,7 +53,7 @@ def decide_at_once(article: Article, now: datetime) -> None:
 
 
 def body_text(blocks: list[Block]) -> str:
-    """The body's blocks as one safe text, paragraphs apart by a blank line."""
+    """The body's blocks as one safe text, with a blank line between paragraphs."""
     return "\n\n".join(filter(None, (clean_text(block.text) for block in blocks if block.verdict == BODY)))
 
 
@@ -61,14 +61,14 @@ def count_words(text: str) -> int:
     """Words of the text; each ideograph, kana and hangul syllable counts as one."""
     if not text.isascii() and _ONE_WORD.search(text):
         return len(_WORDS.findall(text))
-    # Most of what spaces part is plainly a word, which needs no pattern.
+    # Most space-separated tokens are plainly words, which need no pattern.
     tokens = text.split()
     others = [token for token in tokens if not token.isalnum()]
     return len(tokens) - len(others) + len(_WORDS.findall(" ".join(others)))
 
 
 def decide_language(article: Article) -> None:
-    """Set inLanguage from what is declared and what the text is written in."""
+    """Set inLanguage from the declared languages and the language of the text."""
     language, origin = choose_language(article.evidence.languages, article.articleBody or article.headline or "")
     if language is not None and origin is not None:
         _set_language(article, language, origin)
@@ -80,7 +80,7 @@ def _set_language(article: Article, language: str, origin: str) -> None:
 
 
 def decide_authors(article: Article) -> None:
-    """Set authors, byline, sourceOrganization and dateline, which the head of the text tells before a byline does."""
+    """Set authors, byline, sourceOrganization and dateline; for the dateline the text's head goes before a byline."""
     chosen = authorship_of(article)
     told = read_dateline(article.articleBody or "")
     article.authors = chosen.authors
@@ -92,7 +92,7 @@ def decide_authors(article: Article) -> None:
 
 
 def authorship_of(article: Article) -> Authorship:
-    """Who wrote the article, by its evidence and the fields that are decided before."""
+    """Who wrote the article, from its evidence and the fields decided before."""
     names = [*article.evidence.siteNames, article.publisher.name or "" if article.publisher else ""]
     site_names = [name for name in names if name]
     story = Story(article.headline or "", article.articleBody or "")
@@ -100,17 +100,17 @@ def authorship_of(article: Article) -> Authorship:
 
 
 def _sources(credited: list[SourceOrganization], known: list[SourceOrganization]) -> list[SourceOrganization]:
-    """The credited and the targets of "source" lines; a mere address adds nothing to an agency's name."""
+    """The credited organisations and the targets of "source" links; a bare domain adds nothing to an agency's name."""
     names = {source.name.casefold() for source in credited}
     originals = [source for source in known if source.evidence == "source-link" and source.name.casefold() not in names]
     return credited + [source for source in originals if not names or "." not in source.name]
 
 
 def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | None = None) -> list[str]:
-    """Set datePublished and dateModified; why candidates were refused ("future", "impossible", …).
+    """Set datePublished and dateModified; return why candidates were refused ("future", "impossible", …).
 
-    `zone` is the site's, where it is learned (`zones.learn_zone`): it makes a moment of a time without a zone. One that
-    the evidence names, by the operator's word, goes before it.
+    `zone` is the site's learned zone (`zones.learn_zone`): it turns a time without a zone into a moment. A zone that
+    the operator set, in the evidence, takes precedence.
     """
     published, modified = dates_of(article, now, zone)
     if modified.choice is not None:
@@ -127,7 +127,7 @@ def decide_dates(article: Article, now: datetime | None = None, zone: tzinfo | N
 def dates_of(
     article: Article, now: datetime | None = None, zone: tzinfo | None = None
 ) -> tuple[DateWeighing, DateWeighing]:
-    """How the dates of publication and of change are chosen, by the article's evidence."""
+    """How the publication and modification dates are chosen, from the article's evidence."""
     now = now or datetime.now(UTC)
     evidence = article.evidence
     zone = read_zone(evidence.timeZone or "") or zone
@@ -135,7 +135,7 @@ def dates_of(
     modified = weigh_dates(evidence.modified, now, article.inLanguage, "modified", hints)
     if modified.choice is not None and modified.choice.origin in ("json-ld", "meta"):
         hints.changed = datetime.fromisoformat(modified.choice.value)
-    # What the operator says is the date goes before all others, unless it cannot be read.
+    # A date that the operator selected goes before all others, unless it cannot be read.
     selected = [candidate for candidate in evidence.published if candidate.origin == "selected"]
     published = weigh_dates(selected, now, article.inLanguage, "published", hints)
     if published.choice is None:

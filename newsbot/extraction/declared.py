@@ -1,4 +1,4 @@
-"""What a page declares about itself, as data: lists of candidates with their origin, nothing chosen."""
+"""What a page declares about itself: lists of candidates with their origin, none chosen yet."""
 
 import math
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ MAX_VALUES = 40
 
 @dataclass(slots=True)
 class Declared:
-    """What the page declares; each list is in the order of trust, then of the page.
+    """A page's declarations; each list is in order of trust, then of the page.
 
-    `images` and `videos` are JSON-LD's, `media_types` the types of its nodes that are neither article nor list.
-    `updates` are the entries of a live blog, as JSON-LD has them, references resolved. `body` is JSON-LD's articleBody,
-    paragraphs as lines where it keeps them apart; markup may be in it.
+    `images` and `videos` come from JSON-LD, `media_types` are the types of its nodes that are neither article nor list.
+    `updates` are the entries of a live blog in JSON-LD, references resolved. `body` is JSON-LD's articleBody, with
+    paragraphs as lines if it separates them; it may contain markup.
     """
 
     headlines: list[Candidate] = field(default_factory=list)
@@ -53,13 +53,13 @@ class Declared:
     is_free_origin: str = ""
 
     def add_topics(self, post: Post) -> None:
-        """Take the sections and tags of a WordPress post where the page itself declares none."""
+        """Add the sections and tags of a WordPress post if the page itself declares none."""
         self.sections = self.sections or [Candidate(name, "wp-rest") for name in post.sections]
         self.keywords = self.keywords or [Candidate(name, "wp-rest") for name in post.keywords]
 
 
 def text_of(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
-    """The value as one safe line of plain text; "" for what is no text."""
+    """The value as one safe line of plain text; "" if it is not text."""
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     if isinstance(value, float) and not math.isfinite(value):
@@ -68,16 +68,16 @@ def text_of(value: object, limit: int = _MAX_VALUE_CHARS) -> str:
 
 
 def address_of(value: Any, url: str) -> str | None:
-    """The absolute address that a JSON-LD value is or has; None for what is none."""
+    """The absolute address that a JSON-LD value is or has; None if there is none."""
     value = value[0] if isinstance(value, list) and value else value
     if isinstance(value, dict):
         value = value.get("url") or value.get("@id")
-    # Templates escape addresses for HTML where none is.
+    # Templates escape addresses for HTML where there is no HTML.
     return absolute_url(value.replace("&amp;", "&"), url) if isinstance(value, str) and value.strip() else None
 
 
 def strings_of(value: Any) -> list[str]:
-    """The texts of a JSON-LD value, or what its nodes are called."""
+    """The texts in a JSON-LD value, or the names of its nodes."""
     values = value if isinstance(value, list) else [value]
     return [
         text
@@ -87,6 +87,6 @@ def strings_of(value: Any) -> list[str]:
 
 
 def first_text_of(value: Any) -> str:
-    """The first text of a JSON-LD value, or its name; "" for what has none."""
+    """The first text in a JSON-LD value, or its name; "" if it has none."""
     value = value[0] if isinstance(value, list) and value else value
     return text_of(value.get("name") if isinstance(value, dict) else value)

@@ -1,4 +1,4 @@
-"""The elements of a page that hold its blocks: what they are called, and whether readers see what is in them."""
+"""The elements that hold a page's blocks: their names, and whether readers see their content."""
 
 import re
 from functools import lru_cache
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# Characters: more than any page says of scripts and cookies, less than an article has.
+# In characters: more than any page's notice about scripts and cookies, less than an article.
 _MIN_TEXT = 1_000
 _NO_CLASS_WORDS = frozenset(("html", "body", "main", "article"))
 _HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Classes by which an editor sets the looks of one paragraph among others of its kind, as WordPress' does. One with a
+# Classes with which an editor, such as WordPress', sets the looks of one paragraph among others of its kind. One with a
 # background of its own is set apart: an appeal for donations, a box.
 _LOOKS = re.compile(r"(?<!\S)has-(?:drop-cap|text-align-[a-z]+|[a-z0-9-]*font-size)(?!\S)")
-# What numbers an element among its like, or names it at random, as page builders do: "text-3f2a1b", "title__2kX9a".
+# Numbers or random ids with which page builders tell like elements apart: "text-3f2a1b", "title__2kX9a".
 _NUMBER = re.compile(
     r"(?:(?<![^\s_-])(?=[a-z]*\d)[0-9a-f]{6,}(?![^\s_-])|\d[0-9A-Za-z]{2,})(?:[_-](?=[a-z]*\d)[0-9a-z]+(?![^\s_-]))*"
 )
@@ -28,18 +28,18 @@ _PICTURE = re.compile(r"img|image|photo|picture|figcaption|figure|wp-caption|fot
 # "img_desc", "image-description": what Korean papers call a caption.
 _OF_PICTURE = re.compile(r"(?:img|image|photo|picture)[_-]?desc", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"\bdisplay\s*:\s*(?:block|flex|grid|list-item|table(?!-))", re.IGNORECASE)
-# What themes call the headings above comments and other articles.
+# Ids that themes give the headings above comments and other articles.
 _IDS_OF_THEMES = frozenset(
     "comments comments-heading comments-title related-articles related-posts related-stories reply-title"
     " respond".split()
 )
-# Attributes in which page builders say what an element is, as classes do.
+# Attributes in which page builders name an element, as classes do.
 _LABELS = frozenset(
     "role aria-label itemprop itemtype data-block data-component data-element_type data-hook data-module data-name"
     " data-qa data-tb-region data-test data-testid data-type data-widget_type".split()
 )
 
-# Ancestors whose mere presence says something of a text.
+# Ancestors whose mere presence says something about a text.
 _TELLING = frozenset(
     "article aside blockquote figcaption figure footer form header li main nav ol table td th thead tr ul dl dd dt"
     " h1 h2 h3 h4 h5 h6 pre address details summary dialog caption fieldset".split()
@@ -47,10 +47,10 @@ _TELLING = frozenset(
 
 
 class Element:
-    """An element of the page with what the walk counted in it.
+    """An element of the page, with what the walk counted in it.
 
-    `attribute` is its class and id, `name` what others of its kind share of them; `mask` holds its own class words; the
-    blocks in it are those from `first_block` to the one before `end_block`.
+    `attribute` is its class and id, `name` the part of them shared by others of its kind; `mask` holds its own class
+    words. Its blocks are those from `first_block` to the one before `end_block`.
     """
 
     __slots__ = (
@@ -101,11 +101,11 @@ class Element:
 
     @property
     def is_caption(self) -> bool:
-        """Whether it is the caption of a picture, or in one."""
+        """Whether it is a picture's caption, or inside one."""
         return self.inherited & CAPTION > 0 or not self.tags.isdisjoint(_PICTURES)
 
     def may_caption(self, attributes: dict[str, str | None], pictures: int) -> bool:
-        """Whether an inline element in it, of a caption's name, is one: it names a picture or has some before it."""
+        """Whether an inline element in it with a caption's name is one: it names a picture, or pictures precede it."""
         return not self.is_caption and (pictures > 0 or _PICTURE.search(attributes.get("class") or "") is not None)
 
     @property
@@ -114,10 +114,10 @@ class Element:
         return self.tag, self.attribute
 
     def read(self, attributes: dict[str, str | None]) -> None:
-        """Take from the attributes what names the element, and whether readers see it."""
+        """Read from the attributes what names the element, and whether readers see it."""
         attribute = attributes.get("class") or ""
         if len(attributes) > 1 or not attribute:
-            # What names one heading is its own words, to which a table of contents leads ("related-work").
+            # A heading's id is usually its own words, as the target of a table of contents ("related-work").
             if "id" in attributes and (self.tag not in HEADINGS or attributes["id"] in _IDS_OF_THEMES):
                 attribute = f"{attribute} {attributes['id'] or ''}"
             if "itemprop" in attributes:
@@ -150,14 +150,14 @@ def _name_of(attribute: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _tags_with(tags: frozenset[str], tag: str) -> frozenset[str]:
-    """The telling tags above an element, its own among them: pages share nearly all such sets."""
+    """The telling tags above an element, including its own: pages share nearly all such sets."""
     return tags | {tag} if tag in _TELLING else tags
 
 
 def is_hidden(attributes: dict[str, str | None], mask: int) -> bool:
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
-    # A dialog that is not open; alone, aria-hidden also stands on what every reader sees.
+    # A closed dialog; aria-hidden alone is also used on content that every reader sees.
     if attributes.get("aria-hidden") == "true" and (mask & MODAL or "dialog" in (attributes.get("role") or "")):
         return True
     return _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
@@ -172,24 +172,24 @@ def named_mask(attributes: dict[str, str | None]) -> int:
 
 @lru_cache(maxsize=16_384)
 def _inline_mask(name: str) -> int:
-    """The class words of an inline element: what tells of a picture is its caption, where no word says so either."""
+    """The class words of an inline element; a name such as "img_desc" is a caption's, even without a known word."""
     mask = class_mask(name)
     return mask | CAPTION if "desc" in name and _OF_PICTURE.search(name) else mask
 
 
 def is_block(style: str) -> bool:
-    """Whether an inline element of this style is a block among others."""
+    """Whether an inline element with this style is displayed as a block."""
     return _BLOCK_STYLE.search(style) is not None
 
 
 def is_break(name: str) -> bool:
-    """Whether an inline element of this class stands for a line break: Times of India writes them so."""
+    """Whether an inline element with this class stands for a line break, as Times of India writes them."""
     return "br" in name and "br" in name.split()
 
 
 def holds_text(noscript: "LexborNode") -> bool:
-    """Whether a page that scripts fill has its article in this element, for readers without them.
+    """Whether a page that scripts fill has its article in this element, for readers without scripts.
 
-    Google's blogs do. Most such elements hold a picture or ask for scripts.
+    Google's blogs do. Most such elements hold a picture or ask the reader to enable scripts.
     """
     return len(noscript.text()) >= _MIN_TEXT

@@ -1,6 +1,6 @@
-"""The fields that a page declares or shows beside text, authors and dates, each with where it came from.
+"""The declared or shown fields other than text, authors and dates, each with its origin.
 
-Everything that needs a choice is chosen elsewhere (`headline`, `topics`, `genres`, `rights`); here it is put together.
+Whatever needs a choice is chosen elsewhere (`headline`, `topics`, `genres`, `rights`); here the fields are assembled.
 """
 
 import re
@@ -29,15 +29,15 @@ from newsbot.urls import article_id, site_domain, trusted_canonical
 
 _MAX_MEDIA = 20
 _CUT = ("…", "...", "[…]", "[...]")
-# Letters of a description; of ideographs fewer say as much.
+# In letters; a description of fewer ideographs says as much.
 _MIN_DESCRIPTION = 12
 _MIN_WEIGHT = 20
-# What sites declare as the image of every page.
+# File names of images that sites declare for every page.
 _EMBLEM = re.compile(
     r"(?:^|[/_.-])(?:logos?|placeholder|default|fallback|favicon|icon|no-?(?:image|photo|picture))(?:[/_.-]|\Z)",
     re.IGNORECASE,
 )
-# What else the name of such a file says: for which network it is made, how it looks.
+# Other words in such file names: the network it is made for, or how it looks.
 _NETWORKS = frozenset("facebook fb google twitter whatsapp".split())
 _OF_EMBLEMS = _NETWORKS | frozenset(
     "black bg brand card color colour cover featured full header image images img large main new"
@@ -46,10 +46,10 @@ _OF_EMBLEMS = _NETWORKS | frozenset(
 # What Blogger declares for posts without a picture.
 _BLOGGERS_OWN = "/img/b/U2hvZWJveA/"
 _PARTS_OF_NAME = re.compile(r"[^\W\d_]+")
-# The size within the name of a file: "bridge-1024x683.jpg", "bridge_1200w.jpg".
+# The size in a file name: "bridge-1024x683.jpg", "bridge_1200w.jpg".
 _SIZE_IN_NAME = re.compile(r"[-_@](?:\d{2,4}x\d{2,4}|w\d{3,4}|\d{3,4}(?:w|px)|scaled|\dx)(?=[-_.@]|\Z)", re.IGNORECASE)
 _TELLING_NAME = 8
-# What the query of an address asks of a picture without asking for another one; "h=ab12" may be its key.
+# Query parameters that ask for another form of the same picture; "h=ab12" may be its key.
 _FORM_OF_PICTURE = re.compile(
     r"(?:auth|auto|crop|fit|fm|format|resize)=.*|(?:dpr|h|height|q|quality|w|width)=[\d.]*", re.IGNORECASE
 )
@@ -57,7 +57,7 @@ _FORM_OF_PICTURE = re.compile(
 
 @dataclass(slots=True)
 class PageFacts:
-    """A page as far as its fields are concerned."""
+    """What a page's fields are built from."""
 
     document: Document
     declared: Declared
@@ -105,7 +105,7 @@ def _set_texts(article: Article, facts: PageFacts) -> None:
 
 
 def choose_description(candidates: Sequence[Candidate], titles: Iterable[str]) -> Candidate | None:
-    """The first description that says more than a title; where it was cut off, another place's whole one."""
+    """The first description that says more than a title does; if it is cut off, the complete one from another place."""
     known = {comparison_key(title) for title in titles}
     usable = [c for c in candidates if _says_much(key := comparison_key(c.value)) and key not in known]
     for first in usable[:1]:
@@ -166,7 +166,7 @@ def _set_media(article: Article, facts: PageFacts) -> None:
     shown = {media_key(media.url) for media in images}
     headline = {word.lower() for word in _PARTS_OF_NAME.findall(article.headline or "")}
     found = [pair for pair in found if media_key(pair[0].url) in shown or not _is_of_site(pair[0].url, headline, facts)]
-    # What may be an emblem, or the picture of one, is the picture of the page only where it has no other.
+    # Possible emblems come last: one is the page's picture only if there is no other.
     found.sort(key=lambda pair: _EMBLEM.search(urlsplit(pair[0].url).path) is not None)
     if found:
         article.images = [media for media, _ in found]
@@ -179,9 +179,9 @@ def _set_media(article: Article, facts: PageFacts) -> None:
 
 
 def _is_of_site(address: str, headline: Set[str], facts: PageFacts) -> bool:
-    """Whether a picture's file is called an emblem, at most the site's: "quarry-logo.png" shows another one.
+    """Whether a picture's file name is that of an emblem, and of no other emblem than the site's.
 
-    So do "facebook-logo.png" of news about Facebook and "icon.jpg" of news about an icon, by the headline's words.
+    "quarry-logo.png" is another one's; so is, if the headline has the word, "facebook-logo.png" or "icon.jpg".
     """
     name = urlsplit(address).path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
     if _BLOGGERS_OWN in address:
@@ -198,7 +198,7 @@ def _is_of_site(address: str, headline: Set[str], facts: PageFacts) -> bool:
 
 
 def merge_media(groups: Iterable[tuple[Origin, Sequence[Media]]]) -> list[tuple[Media, Origin]]:
-    """The media of all groups, each once with the origin that has it first; what later ones know of it is added."""
+    """The media of all groups, each once, with the first origin that has it; later groups fill in what is missing."""
     found: dict[str, tuple[Media, Origin]] = {}
     for origin, group in groups:
         for media in group:
@@ -215,7 +215,7 @@ def merge_media(groups: Iterable[tuple[Origin, Sequence[Media]]]) -> list[tuple[
 
 
 def media_key(url: str) -> str:
-    """What the forms of one picture share: its file's name without a size in it; of a dull name, the address."""
+    """The key shared by all forms of a picture: its file name without a size; the address if the name is generic."""
     parts = urlsplit(url)
     name = parts.path.rsplit("/", 1)[-1].lower()
     bare = _SIZE_IN_NAME.sub("", name)

@@ -1,7 +1,7 @@
-"""What the page's structure says of a block: the words of its classes and the tags between it and the body's container.
+"""What the page's structure says about a block: class words and tags between it and the body's container.
 
-The container is the element with the most prose (as readability finds it), with its like siblings. A block in it has a
-reason against it when it stands in a form, a list of comments, a box of related links and so on.
+The container is the element with the most prose (as in readability), with its like siblings. A block in it has a
+reason against it if it stands in a form, a comment list, a box of related links and so on.
 """
 
 import re
@@ -12,7 +12,7 @@ from newsbot.extraction import class_words as words
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.elements import HEADINGS, Element
 
-# Class words that put a block outside the body, in the order in which they name the reason.
+# Class words that put a block outside the body, in order of precedence for naming the reason.
 REASONS = (
     (words.HIDDEN, "hidden"),
     (words.COMMENTS, "comments"),
@@ -40,7 +40,7 @@ REASONS = (
     (words.PROTECTED, "login"),
 )
 _NEGATIVE = sum(bit for bit, _ in REASONS) & ~(words.PLAYER | words.DECK | words.TEASER)
-# Ancestors below the body's container that are never body.
+# Tags between block and container that are never body.
 TAG_REASONS = (
     ("figcaption", "caption"),
     ("figure", "caption"),
@@ -67,9 +67,9 @@ def is_prose(block: TextBlock, kind: str | None = None) -> bool:
 
 @dataclass(slots=True)
 class Place:
-    """Where the body is: the containers that hold it, and the elements that hold much of it, by their order.
+    """Where the body is: the containers that hold it, and the elements that hold much of it, by order.
 
-    What a heavy element is called does not count against its text: "subscriber-only" may wrap a whole article.
+    A heavy element's name does not count against its text: "subscriber-only" may wrap a whole article.
     """
 
     containers: set[int] = field(default_factory=set)
@@ -77,9 +77,9 @@ class Place:
 
 
 def find_place(elements: Sequence[Element], blocks: Sequence[TextBlock], kinds: Sequence[str | None]) -> Place:
-    """The element with the most prose, weighed by plausibility, and its siblings of the same kind.
+    """The element with the most prose, weighted by plausibility, and its siblings of the same kind.
 
-    `elements` are all of the page; `blocks` with their `kinds` those among which the body is.
+    `elements` are all of the page; `blocks`, with their `kinds`, are those among which the body is.
     """
     scores: dict[int, float] = {}
     for block, kind in zip(blocks, kinds, strict=True):
@@ -131,7 +131,7 @@ _LEAVES = frozenset(("p", "li", "ul", "ol", "blockquote", "pre", "dl", "dd"))
 
 
 def _like_siblings(best: Element, siblings: list[Element]) -> set[int]:
-    """Siblings that carry on the body: the same tag and class, or a class that says body."""
+    """Siblings that continue the body: the same tag and class, or a class that says body."""
     if not best.attribute:
         return set()
     return {
@@ -145,7 +145,7 @@ def _like_siblings(best: Element, siblings: list[Element]) -> set[int]:
 
 
 def _plausibility(element: Element) -> float:
-    """How likely a place holds the body, by what its ancestors are called: 0.05 to 2."""
+    """How likely an element is to hold the body, judging by its ancestors' names: 0.05 to 2."""
     mask = element.inherited
     factor = 1.0
     if mask & words.BODY or element.itemprop == "articlebody":
@@ -167,7 +167,7 @@ def _plausibility(element: Element) -> float:
 
 
 def reason_against(block: TextBlock, place: Place) -> str | None:
-    """The reason that tags, class words or links between the place and a block give against it, if any."""
+    """The reason against a block, if any, from the tags, class words and links between it and the container."""
     element, mask, tags = block.element, 0, set()
     inner: Element | None = element
     while inner is not None and inner.order not in place.containers:
@@ -184,7 +184,7 @@ def reason_against(block: TextBlock, place: Place) -> str | None:
 
 
 def _is_named_by_its_text(block: TextBlock) -> bool:
-    """Whether a heading has an id made of its own words, as links within a page need: "nav-the-new-hall"."""
+    """Whether a heading's id is made of its own words, as links within a page need: "nav-the-new-hall"."""
     element = block.element
     if not element.mask or element.tag not in HEADINGS:
         return False
@@ -194,9 +194,9 @@ def _is_named_by_its_text(block: TextBlock) -> bool:
 
 
 def _class_reason(block: TextBlock, mask: int) -> str | None:
-    """The reason that the class words between block and container give.
+    """The reason given by the class words between block and container.
 
-    A long paragraph is not lost to a word that also names layouts ("content-header", "article-info").
+    A long paragraph is not lost because of a word that also names layouts ("content-header", "article-info").
     """
     negative = mask & ~words.BODY
     if block.weight > 200 and block.link_density < 0.3:
@@ -212,7 +212,7 @@ def _class_reason(block: TextBlock, mask: int) -> str | None:
 
 
 def _link_reason(block: TextBlock, tags: set[str]) -> str | None:
-    """Text that is nearly all links is a pointer elsewhere, save inside quotes and tables."""
+    """Text that is nearly all links points elsewhere, except inside quotes and tables."""
     density = block.link_density
     if density > 0.85 and not tags & {"td", "th"}:
         return "links"
@@ -222,7 +222,7 @@ def _link_reason(block: TextBlock, tags: set[str]) -> str | None:
 
 
 def _leads_to_link(block: TextBlock) -> bool:
-    """Whether a sentence holds the link: "The report is on the council's page." A teaser is its link's text."""
+    """Whether a sentence holds the link: "The report is on the council's page." A teaser is all link text."""
     if not block.links or not block.text.endswith(".") or block.text.endswith("..."):
         return False
     said = " ".join(block.links[0][1].split())

@@ -1,6 +1,6 @@
-"""Features that a block's text gives: its shape, its words, what it repeats of the page's head.
+"""Features of a block's text: its shape, its words, what it repeats of the page's head.
 
-They are counted for the blocks that may be body by their place, about one in four of a page.
+They are computed only for the blocks that may be body by their place, about one in four on a page.
 """
 
 from collections import Counter
@@ -20,14 +20,14 @@ _DIGIT, _UPPER, _SPACE = (1 << bit for bit in range(3))
 _ENDS = ".!?…。！？؟।۔"
 _QUOTES = "\"“”„«»‘’'「」"
 _MAX_CHARS = 2000
-# Of long texts only both ends are read for words.
+# Only the two ends of long texts are searched for words.
 _HEAD_CHARS, _TAIL_CHARS = 240, 120
 _MAX_KEY_CHARS = 320
 _FIRST_WORDS = 3
 _FIRST = frozenset(("read_more", "photo", "origin", "contact", "role", "subscribe", "time", "about"))
 _MIN_WORDS = 3
 _MIN_COPY_KEY = 40
-# Blocks that are looked for in all others: it takes the square of their number.
+# Limit of blocks to search for in all others: this takes quadratic time.
 _MAX_SEARCHED = 2_000
 _MIN_TITLE_KEY = 8
 _MIN_HELD_TITLE_KEY = 12
@@ -38,17 +38,17 @@ _MIN_NAME_CHARS = 3
 _FILES = (".pdf", ".doc", ".docx", ".zip", ".mp3")
 _NO_VALUE = -1.0
 _NOBODY = -9.0
-# What the feature "last_char" is for a text that ends as a sentence does.
+# The value of the feature "last_char" for a text that ends like a sentence.
 _ENDS_SENTENCE = 2
-# What is also asked of the blocks before and after, and how many blocks away.
+# Features that are also taken from the blocks before and after, and from how many blocks away.
 _NEIGHBOURS = {"last_char": 2, "furniture": 1, "person": 1}
-# What is said by the blocks of one element together, as a box of offers or a notice does.
+# Features averaged over all blocks of one element, such as a box of offers or a notice.
 _OF_GROUPS = ("furniture", "words_consent", "words_comment", "words_subscribe", "words_read_more")
 
 
 @dataclass(slots=True)
 class PageHints:
-    """What head and page say of the article before its body is known: the model looks for it in the blocks."""
+    """What is known about the article before its body is found: the model looks for it in the blocks."""
 
     titles: Sequence[str] = ()
     description: str = ""
@@ -58,7 +58,7 @@ class PageHints:
 
 
 def text_features(table: BlockTable, kept: Integers, hints: PageHints) -> Columns:
-    """One column a feature, one entry for each of the blocks `kept` (their places, ascending)."""
+    """One column per feature, with an entry for each of the blocks `kept` (their indexes, ascending)."""
     blocks = [table.walk.blocks[place] for place in kept]
     texts = [block.text[:_MAX_CHARS] for block in blocks]
     keys = [comparison_key(text[:_MAX_KEY_CHARS]) for text in texts]
@@ -89,7 +89,7 @@ def _groups(columns: Columns, table: BlockTable, kept: Integers) -> Columns:
 
 
 def _beside(columns: Columns, kept: Integers, count: int) -> Columns:
-    """Some features of the blocks beside on the page; of those that are not kept nothing is known."""
+    """Some features of the neighbouring blocks on the page; unknown for those that are not kept."""
     found: Columns = {}
     for name, reach in _NEIGHBOURS.items():
         page = np.full(count + 2 * reach, _NOBODY, np.float32)
@@ -104,7 +104,7 @@ def _beside(columns: Columns, kept: Integers, count: int) -> Columns:
 
 
 def _char_classes() -> npt.NDArray[np.uint8]:
-    """What each character below U+3000 is, as bits; all others are nothing."""
+    """The class of each character below U+3000, as bits; all others have none."""
     classes = np.zeros(0x3001, np.uint8)
     for code in range(0x3000):
         char = chr(code)
@@ -207,14 +207,14 @@ def _title_features(keys: list[str], words: list[list[str]], hints: PageHints) -
 
 
 def _titled(key: str, titles: set[str]) -> int:
-    """How a text is a title of the page: 2 one of them, 1 a part of one, 0 none."""
+    """How a text matches the page's titles: 2 equals one, 1 part of one, 0 neither."""
     if key in titles:
         return 2
     return int(len(key) > _MIN_TITLE_KEY and any(len(key) < len(title) and key in title for title in titles))
 
 
 def _described(key: str, summary: str) -> float:
-    """How a text is the page's description: 2 the same, 1 one begins as the other, 0.5 a part of it."""
+    """How a text matches the page's description: 2 equal, 1 one begins like the other, 0.5 a part of it."""
     if not summary or len(key) < _MIN_DESCRIPTION_KEY:
         return 0.0
     if key == summary:
@@ -232,7 +232,7 @@ def _share_of(words: list[str], said: set[str]) -> float:
 
 
 def _copies(keys: list[str]) -> Columns:
-    """How often a text stands on the page, before and in all, and whether a longer one holds it."""
+    """How often a text occurs on the page, before and in total, and whether a longer one contains it."""
     total = Counter(keys)
     seen: Counter[str] = Counter()
     before = []
@@ -252,13 +252,13 @@ def _copies(keys: list[str]) -> Columns:
 
 
 def _words_of(text: str) -> list[str]:
-    """The words of a text, of a long one those at both ends."""
+    """The words of a text; of a long one only those at both ends."""
     is_long = len(text) > _HEAD_CHARS + _TAIL_CHARS
     return text_words(f"{text[:_HEAD_CHARS]} {text[-_TAIL_CHARS:]}" if is_long else text)
 
 
 def _word_features(words: list[list[str]]) -> Columns:
-    """The share of a text's words in each group of furniture words, and how many of the first are."""
+    """The share of a text's words in each group of furniture words, and how many of its first words are in one."""
     counts = np.array([len(found) for found in words], np.int64)
     masks = np.fromiter(map(word_groups, chain.from_iterable(words)), np.int64)
     # Most words are in no group: they are counted over the others.

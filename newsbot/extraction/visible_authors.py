@@ -56,34 +56,34 @@ _NAMING = words.AUTHOR | words.BYLINE
 _MAX_LINE_CHARS = 250
 _MAX_CANDIDATES = 24
 _MAX_PLAIN_BELOW = 3
-# Blocks below the body's last in which a marked line is looked for, and one without any mark.
+# How far below the body's last block to look for a marked line, and (_NEAR_BELOW) for one without any mark.
 _BELOW = 40
 _NEAR_BELOW = 8
 _ABOVE = 4
-# Above the headline, marked lines only.
+# How far above the headline to look; marked lines only.
 _FAR_ABOVE = 24
 _MAX_FAR_ABOVE = 6
 _MAX_NAMES = 8
 _MIN_NAME = 3
 _MAX_HARMLESS_CHARS = 60
-# How many of the body's first and last blocks may be signed, and how far from their edges.
+# How many of the body's first and last blocks may hold a signature, and how far from their edges.
 _BODY_EDGE = 2
 _EDGE_CHARS = 80
-# Among how many of its first blocks a name may stand, set apart from the text.
+# Among how many of the body's first blocks a name may be set apart from the text.
 _BODY_HEAD = 3
 _MAX_SIGNATURE = 60
 _MAX_TOWN_CHARS = 40
 _MAX_DECK_CHARS = 300
-# A "byline" that holds more blocks than this, of so many outside the body, is a container of much else.
+# A "byline" that holds more blocks than this, _CROWD of them outside the body, is a container for much else.
 _MAX_BYLINE_BLOCKS = 12
 _CROWD = 40
 _MOSTLY = 0.5
 _NO_TITLE = 99
-# "本报讯（记者 李雷）": a paper of China says first that the news is its own.
+# "本报讯（记者 李雷）": Chinese papers first say that the report is their own.
 _OPENING_BRACKETS = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{1,9}[讯訊电電])?\s*[〔【［（(\[]([^〕】］）)\]]{2,60})[〕】］）)\]]"
 )
-# "(서울=한빛통신) 홍길동 기자 = …": how the agencies of Korea open a text.
+# "(서울=한빛통신) 홍길동 기자 = …": how Korean agencies open a text.
 _WIRE_OPENING = re.compile(
     r"[(\[（【][^()\[\]（）【】]{2,30}[)\]）】]\s*[\uac00-\ud7af·,\s]{2,20}(?:기자|특파원)(?=\s*=)"
 )
@@ -105,7 +105,7 @@ class _Line:
     origin: str = "visible"
 
 
-# Those in which a line without any mark is looked at above the body: themes put whole articles into them.
+# Even in these, unmarked lines above the body are considered: themes put whole articles into them.
 _HARMLESS = signs.TEASER | signs.SIDEBAR
 _HARMLESS_FOR_NAMES = _HARMLESS | signs.CAPTION
 
@@ -113,9 +113,9 @@ _HARMLESS_FOR_NAMES = _HARMLESS | signs.CAPTION
 def visible_authors(
     walk: Walk, blocks: Sequence[Block], url: str, declared: Sequence[Candidate] = ()
 ) -> list[Candidate]:
-    """Lines that may name the author, in the order of the page; origin "text" for one inside the body.
+    """Lines that may name the author, in page order; the origin is "text" for lines inside the body.
 
-    Of the `declared` names it is noted (in their `signs`) where the page shows them.
+    The `signs` of the `declared` names are updated with the places where the page shows them.
     """
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     if not body:
@@ -138,7 +138,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
     marked = list(_mentions(page))
     yield from marked
     yield from _far_above(page)
-    # A button in a byline ("Follow") names nobody: the line itself may.
+    # A button in a byline ("Follow") names nobody, but the line itself may.
     named = {line.order: line.text for line in marked if line.text.casefold() not in NOT_NAME}
     below = thread_end = 0
     for order in range(page.first, min(page.last + _BELOW + 1, len(page.blocks))):
@@ -170,7 +170,7 @@ def _lines(page: JudgedPage, names: Sequence[str]) -> Iterator[_Line]:
 
 
 def _end_of_thread(page: JudgedPage, heading: int) -> int:
-    """Where the list ends that follows the heading of readers' comments, if a list does."""
+    """The end of the list after the heading of readers' comments, if a list follows it."""
     blocks = page.walk.blocks
     if heading + 1 >= len(blocks):
         return 0
@@ -179,9 +179,9 @@ def _end_of_thread(page: JudgedPage, heading: int) -> int:
 
 
 def _barred(line: _Line | None, name: str | None) -> _Line | None:
-    """The line with a bar behind what an author's element in it says, where capitals follow: "Ada Moran New Delhi".
+    """The line with a bar after its author element's text if a capital follows: "Ada Moran | New Delhi".
 
-    Not where the name goes on there: "Jr.", or a family's name.
+    No bar is added where the name goes on: "Jr.", or a family name.
     """
     if line is not None and name is not None and is_full(_without_lead(name)):
         before, found, after = line.text.partition(f"{name} ")
@@ -196,7 +196,7 @@ def _without_lead(name: str) -> str:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether a text is nothing but what a name may end in, and no town."""
+    """Whether a text is nothing but the possible end of a name, and not a town."""
     word = text.strip(".,").casefold()
     if " " in text or word in PLACES or word in AGENCIES:
         return False
@@ -204,7 +204,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _far_above(page: JudgedPage) -> Iterator[_Line]:
-    """Lines farther above the headline whose own element is a byline's, or that "By" announces."""
+    """Lines farther above the headline whose own element is a byline's, or that begin with "By"."""
     count = 0
     for order in range(page.first - 1, max(0, page.first - _FAR_ABOVE) - 1, -1):
         block = page.walk.blocks[order]
@@ -229,12 +229,12 @@ def _is_marked(block: TextBlock) -> bool:
 
 
 def _may_be_read(page: JudgedPage, order: int) -> bool:
-    """Whether a block below the body is near it or marked, so that it is worth a look."""
+    """Whether a block below the body is near enough or marked, so that it is worth checking."""
     return order <= page.last + _NEAR_BELOW or _is_marked(page.walk.blocks[order])
 
 
 def _is_near(page: JudgedPage, order: int) -> bool:
-    """Whether a line without any mark stands where bylines stand: about the headline, or right below the body."""
+    """Whether an unmarked line is where bylines are: around the headline, or right below the body."""
     other = page.parts(order) & signs.OTHER_PARTS
     if "blockquote" in page.walk.blocks[order].element.tags:
         return False  # whose words are quoted
@@ -243,7 +243,7 @@ def _is_near(page: JudgedPage, order: int) -> bool:
         return not other and is_told
     text = page.walk.blocks[order].text
     if page.places.title is not None and order < page.places.title - 2:
-        # Name, date and time to read stand above the headline, in this order, on the blogs of a site builder.
+        # On one site builder's blogs, name, date and reading time are above the headline, in this order.
         return is_bare_name(text) and page.is_dated(order + 1) and not other
     harmless = _HARMLESS_FOR_NAMES if is_bare_name(text) else _HARMLESS
     return not other or (not other & ~harmless and len(text) <= _MAX_HARMLESS_CHARS)
@@ -265,7 +265,7 @@ def _mentions(page: JudgedPage) -> Iterator[_Line]:
 
 
 def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
-    """What the first and the last blocks of the body say of who wrote it."""
+    """What the body's first and last blocks say about who wrote it."""
     text = page.walk.blocks[order].text
     if order - page.places.start < _BODY_HEAD and is_bare_name(text):
         block = page.walk.blocks[order]
@@ -291,7 +291,7 @@ def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
 
 
 def _signs_with_town(page: JudgedPage, order: int) -> bool:
-    """Whether a name set apart and a town in the line below are the last of the text, as papers print letters."""
+    """Whether the text ends with a name set apart and a town in the line below, as papers print letters."""
     block, last = page.walk.blocks[order], page.walk.blocks[page.last]
     is_apart = max(block.strong_chars, block.italic_chars) > len(block.text) * ALL
     is_town = len(last.text) <= _MAX_TOWN_CHARS and last.text[:1].isupper() and last.text[-1:] not in '.?!”"'
@@ -300,7 +300,7 @@ def _signs_with_town(page: JudgedPage, order: int) -> bool:
 
 
 def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
-    """The signature in one of the last blocks of the body."""
+    """The signature in one of the body's last blocks."""
     text = page.walk.blocks[order].text
     bits = signs.IN_BODY | signs.BELOW_BODY
     end = text[-_EDGE_CHARS:]
@@ -309,7 +309,7 @@ def _closing(page: JudgedPage, order: int) -> Iterator[_Line]:
     if (match := _CLOSING_BRACKETS.search(end)) and is_signature(end[: match.start()], match[1]):
         yield _Line(order, match[1], bits | signs.BRACKETED | _led(match[1]))
     elif match := _SIGNED.search(end):
-        # "Ngọc Hà - Minh Tú" are two, "Stay Safe - Ngọc Hà" is one.
+        # "Ngọc Hà - Minh Tú" are two people, "Stay Safe - Ngọc Hà" is one.
         before = text[: match.start()].strip()
         is_name = len(text) < _EDGE_CHARS and is_bare_name(before) and may_name(before)
         yield _Line(order, text if is_name else match[1], bits)
@@ -333,7 +333,7 @@ def _signs_a_letter(page: JudgedPage) -> bool:
 
 
 def _may_sign(page: JudgedPage, order: int) -> bool:
-    """Whether the last block of the body may be its author's name; one that no list knows is set apart."""
+    """Whether the body's last block may be its author's name; a name that is in no list must be set apart."""
     block = page.walk.blocks[order]
     if block.parts and _is_address(page, order):
         return False
@@ -342,16 +342,16 @@ def _may_sign(page: JudgedPage, order: int) -> bool:
 
 
 def _signed_in_bold(page: JudgedPage, order: int) -> str | None:
-    """The name in bold that opens the short last paragraph, as letters to papers end, unless the text named them."""
+    """The bold name that opens a short last paragraph, as in letters to papers, unless the text mentions it before."""
     block = page.walk.blocks[order]
     name = signed_name(block.text, block.strong_chars) if len(block.text) <= _EDGE_CHARS else None
     return None if name is None or _is_named_above(page, order, name) else name
 
 
 def _signed_in_lines(page: JudgedPage, order: int) -> str | None:
-    """The name of a letter's end, where each of its lines is short: "Yours,", "Ada Moran", "Mill Lane".
+    """The name at the end of a letter whose closing lines are all short: "Yours,", "Ada Moran", "Mill Lane".
 
-    Several are a list, of winners or of who played.
+    Several names are a list, of winners or players.
     """
     parts = () if _is_address(page, order) else page.walk.blocks[order].parts
     names = [part for part in parts if is_bare_name(part) and may_name(part)]
@@ -359,7 +359,7 @@ def _signed_in_lines(page: JudgedPage, order: int) -> str | None:
 
 
 def _is_address(page: JudgedPage, order: int) -> bool:
-    """Whether the first of a few short lines announces an office and who is there: "For questions:"."""
+    """Whether the first of a few short lines announces a contact: "For questions:"."""
     block = page.walk.blocks[order]
     above = page.walk.blocks[order - 1] if order else block
     label = above.text if above.element is block.element else ""
@@ -375,9 +375,9 @@ def _is_named_above(page: JudgedPage, order: int, name: str) -> bool:
 
 
 def _described(page: JudgedPage, order: int) -> str | None:
-    """Whom a last paragraph introduces ("Ada Moran is a retired engineer"), unless the text named them.
+    """The person introduced by a last paragraph ("Ada Moran is a retired engineer"), unless mentioned before.
 
-    It is in italics, has an asterisk, or says that they write.
+    The paragraph is in italics, has an asterisk, or says that the person writes.
     """
     block = page.walk.blocks[order]
     is_about = block.italic_chars > len(block.text) * ALL or writes(block.text)
@@ -386,25 +386,25 @@ def _described(page: JudgedPage, order: int) -> str | None:
 
 
 def _ends_text(page: JudgedPage, order: int) -> bool:
-    """Whether no text follows a block of the body before the last: another part of the page does."""
+    """Whether a body block before the last is followed by another part of the page, not by text."""
     return order < page.last and page.blocks[order + 1].verdict not in (BODY, "caption")
 
 
 def _led(text: str) -> int:
-    """LEAD where words say that the name is the author's."""
+    """LEAD if words say that the name is the author's."""
     return signs.LEAD if is_led(text) else 0
 
 
-# Whose a quoted post is: "— Ada Moran (@adamoran) 3 May 2026".
+# Whose post is quoted: "— Ada Moran (@adamoran) 3 May 2026".
 _POSTED_BY = re.compile(r"\(@\w{2,30}\)")
-# Who took the picture that the text says something of: "The bridge on Monday night (Ann Lee / Agency)".
+# Who took the described picture: "The bridge on Monday night (Ann Lee / Agency)".
 _PICTURED_BY = re.compile(r"\A(?:\S+\s+){4}.*\([^()/]{2,40}/[^()/]{2,40}\)\Z")
 
 
 def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool = False) -> _Line | None:
-    """The block as a line, if its words or elements, or a name that the page declares, speak for it.
+    """The block as a line if its words, its elements or a name that the page declares speak for it.
 
-    `is_named` says that an element within it names the author already.
+    `is_named` says that an element within it already names the author.
     """
     block, verdict = page.walk.blocks[order], page.blocks[order].verdict
     text = untagged(block, unfiled(block, parted(block)))
@@ -441,19 +441,19 @@ def _line(page: JudgedPage, order: int, names: Sequence[str], *, is_named: bool 
 
 
 def _is_led_behind_date(text: str) -> bool:
-    """Whether a line begins with a date and goes on with "By …", and not with a label of its source."""
+    """Whether a line begins with a date and goes on with "By …", rather than with a label of its source."""
     rest = without_dates(text) if text[:1].isdigit() else ""
     return is_led(rest) and SOURCE_LABEL.match(rest) is None
 
 
 def _opens(text: str) -> bool:
-    """Whether a line has a name before dates, each in an element of its own: together they may be long."""
+    """Whether a line has a name before dates, each in its own element: together they may be long."""
     name, bar, rest = text.partition(" | ")
     return bool(bar) and any(map(str.isdigit, rest)) and not any(map(str.isdigit, name)) and may_name(name)
 
 
 def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
-    """A name that no list knows, right at the headline or the body; below the body also whom a biography is about."""
+    """An unlisted name right at the headline or the body; below the body also the subject of a biography."""
     text = parted(page.walk.blocks[order])
     name, _, rest = text.partition(" | ")
     if "@" in rest and is_bare_name(name):
@@ -471,7 +471,7 @@ def _bare_line(page: JudgedPage, order: int, url: str | None) -> _Line | None:
 
 
 def _candidates(page: JudgedPage, lines: list[_Line]) -> list[Candidate]:
-    """The lines with all that is known of their places, once each."""
+    """The lines as candidates, once each, with everything known about their places."""
     known: dict[tuple[str, int], Candidate] = {}
     title = page.places.title
     for line in sorted(lines, key=lambda line: line.order):

@@ -1,4 +1,4 @@
-"""Dates as a reader sees them, each with how likely it is the article's own."""
+"""Visible dates, each with the probability that it is the article's own."""
 
 import re
 from collections.abc import Sequence
@@ -29,23 +29,22 @@ from newsbot.extraction.visible import is_under_link
 from newsbot.items import Block, Candidate
 
 _MAX_CANDIDATES = 6
-# The least chance that is worth a candidate: among pages without metadata, for each date that a lower one finds it
-# invents another.
+# The minimum chance of a candidate: on pages without metadata, a lower limit invents a date for each one that it finds.
 LEAST_CHANCE = 0.4
 
 
-# From a label to its date.
+# The text between a label and its date.
 _TO_DATE = re.compile(r"[^\d|•·,;–—-]{0,40}?[:：][^\d|]{0,20}|[^\d|•·,;–—-]{0,24}(?=\d)")
 _SHORT = 4
 _BRACKETS = re.compile(r"[(（]([^()（）]{6,60})[)）]")
-# Days in figures that only one order of day and month explains.
+# Numeric dates that only one order of day and month can explain.
 _DAY_FIRST = re.compile(r"(?<![\d.])(?:1[3-9]|2\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:\d{4}|\d\d)(?!\d)")
 _MONTH_FIRST = re.compile(r"(?<![\d.])(?:0?[1-9]|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-](?:\d{4}|\d\d)(?!\d)")
 
 
 @dataclass(slots=True)
 class SeenDates:
-    """Candidates, the likeliest first; `month_first` where days in figures elsewhere on the page tell their order."""
+    """Candidates, likeliest first; `month_first` is set if numeric dates elsewhere on the page show their order."""
 
     published: list[Candidate] = field(default_factory=list)
     modified: list[Candidate] = field(default_factory=list)
@@ -55,9 +54,9 @@ class SeenDates:
 def visible_dates(
     walk: Walk, blocks: Sequence[Block], url: str, language: str | None = None, trees: Trees | None = None
 ) -> SeenDates:
-    """The dates that the page shows; `language` is what it says of itself.
+    """The dates that the page shows; `language` is the one that it declares.
 
-    The class "updated" is not enough: WordPress themes give it to the only date of a post, which is the date of
+    The class "updated" alone proves nothing: WordPress themes give it to a post's only date, which is the date of
     publication unless there is another one or it is labelled as an update.
     """
     layout = find_layout(blocks)
@@ -78,14 +77,14 @@ def visible_dates(
 
 @dataclass(slots=True)
 class _SortedDates:
-    """The dates by what their line calls them: of the day of publication, of a change, or only classed as updated."""
+    """Dates sorted by what their line calls them: publication, modification, or only classed as updated."""
 
     published: list[Candidate] = field(default_factory=list)
     modified: list[Candidate] = field(default_factory=list)
     unlabelled: list[Candidate] = field(default_factory=list)
 
     def add(self, line: DateLine, mask: int, chance: float) -> None:
-        """Take a line's date; `mask` are its own class words."""
+        """Add a line's date; `mask` are its own class words."""
         candidate = Candidate(line.raw, "microdata" if line.is_machine else "visible", chance=chance)
         label = find_update_label(line.text)
         if label and not line.is_machine and (both := _update_in_brackets(line.text, label)):
@@ -101,25 +100,25 @@ class _SortedDates:
                 self.modified.append(candidate)  # "Published on Monday, updated on Tuesday"
 
     def told(self) -> tuple[list[Candidate], list[Candidate]]:
-        """The days of publication and of changes."""
+        """The publication dates and the modification dates."""
         if self.published:
             return self.published, self.modified + self.unlabelled
         return self.unlabelled, self.modified
 
 
 def _parts_of_others(walk: Walk, layout: Layout) -> int:
-    """The class words of comments and other articles, without those that hold all of the body."""
+    """The class words of comments and other articles, except those that surround all of the body."""
     common = reduce(and_, (walk.blocks[order].element.inherited for order in layout.body)) if layout.body else 0
     return (words.COMMENTS | words.RELATED) & ~common
 
 
 def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bool:
-    """Whether a date is an event's or a quoted post's, below the body a comment's or another article's, or the ©'s.
+    """Whether a date is an event's, a quoted post's or the ©'s, or below the body a comment's or another article's.
 
-    A linked headline right above it, in one element with it, is another article's.
+    A linked headline right above it, in the same element, makes it another article's.
 
-    The model has seen few pages without a date of their own, and takes such a one for theirs. Where the line says
-    "Published" the article's own is meant, whatever the element is called.
+    The model has seen few pages without a date of their own, and would take such a date for theirs. If the line says
+    "Published", the article's own is meant, whatever the element is called.
     """
     if not line.is_machine and (is_range(line.raw) or _is_appointed(line.text)):
         return True
@@ -136,12 +135,12 @@ def _is_of_others(walk: Walk, layout: Layout, line: DateLine, others: int) -> bo
 
 
 def _is_appointed(text: str) -> bool:
-    """Whether the only date of a line is that of something else: "Closing date: 3 May 2026", "Eröffnung: 3.5.2026"."""
+    """Whether a line's only date is that of something else: "Closing date: 3 May 2026", "Eröffnung: 3.5.2026"."""
     label = APPOINTED.search(text)
     if label is None or _dated(text[: label.start()]) or ISSUED.search(text) is not None:
         return False
     words = _TO_DATE.match(text, label.end())
-    # Else it is a section or a name: "Deadline | 3 May 2026", "Peter Beginn, 3.5.2026".
+    # Otherwise it is a section or a name: "Deadline | 3 May 2026", "Peter Beginn, 3.5.2026".
     return words is not None and (":" in words[0] or "：" in words[0] or all(map(_is_of_date, words[0].split())))
 
 
@@ -157,7 +156,7 @@ def _month_first(lines: Sequence[DateLine]) -> bool | None:
 
 
 def _is_change(text: str, label: re.Match[str] | None) -> bool:
-    """Whether the only date of a line is that of an update: its label stands before it, in some languages behind it."""
+    """Whether a line's only date is an update's: the label precedes it, or in some languages follows it."""
     if label is None:
         return False
     before, after = text[: label.start()], text[label.start() :]
@@ -168,7 +167,7 @@ def _is_change(text: str, label: re.Match[str] | None) -> bool:
 
 
 def _update_in_brackets(text: str, label: re.Match[str]) -> tuple[str, str] | None:
-    """The two dates of a line whose brackets hold the second and, behind it, the label: "2026/5/3（2026/5/4 更新）"."""
+    """The two dates of a line whose brackets hold the second one and then the label: "2026/5/3（2026/5/4 更新）"."""
     for match in _BRACKETS.finditer(text):
         if match.start() < label.start() < match.end():
             before = text[: match.start()]
