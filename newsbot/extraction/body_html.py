@@ -1,7 +1,7 @@
 """articleBodyHtml: the body with its paragraphs, lists, tables, emphasis and links, and nothing else.
 
-`add_markup` notes beside each block of a page how it is marked up; `body_html` puts the blocks together that turn
-out to be the body. Tags and addresses are written here, never copied, and the words are always those of the blocks.
+`add_markup` records how each block of a page is marked up; `body_html` joins the blocks that turn out to be the body.
+Tags and addresses are written here, never copied, and the words are always those of the blocks.
 """
 
 import re
@@ -20,17 +20,17 @@ from newsbot.markup import parse_html
 from newsbot.text import clean_text
 from newsbot.urls import absolute_url
 
-# What inline elements become; all others leave only their text.
+# The output tags of inline elements; all others leave only their text.
 _INLINE = {"a": "a", "b": "strong", "i": "em", "tt": "code", "kbd": "code", "samp": "code"} | {
     tag: tag for tag in ("strong", "em", "code", "sub", "sup")
 }
-# What the element of a block becomes; a block in any other is a paragraph.
+# The output tags of block elements; a block in any other element is a paragraph.
 _BLOCKS = {"h1": "h2"} | {tag: tag for tag in ("p", "h2", "h3", "h4", "h5", "h6", "pre")}
 _SECTIONS = {"thead": "thead", "tbody": "tbody", "tfoot": "tbody"}
 _CELLS = ("td", "th")
 # These hold a single run of text without a paragraph around it.
 _HOLD_TEXT = ("li", "td", "th")
-# Characters for private use that stand in the text for inline tags while their places are read: one that opens for
+# Private-use characters that stand for inline tags in the text while their positions are read: one that opens for
 # each element, one that closes any, one for a line break.
 _MARKS = re.compile("[\U00100000-\U0010fffd]")
 _FIRST_OPENING = 0x100000
@@ -40,7 +40,7 @@ _MAX_INLINE = 60_000
 _MAX_INLINE_DEPTH = 8
 _MAX_CONTAINERS = 20
 _MAX_EMPTY_CELLS = 50
-# Characters that joining or composing may lose without their block is found again within as many.
+# How many characters joining or composing may lose before a block is no longer found in the page's text.
 _SLACK = 1_000
 _TAG = re.compile(r"<[^>]*>")
 
@@ -49,7 +49,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def add_markup(document: Document, walk: Walk, blocks: Sequence[Block], page: int = 1) -> None:
-    """Give each block its markup; `walk` is the one that the blocks were made of, `page` the page's number."""
+    """Give each block its markup; `walk` is the one that the blocks come from, `page` the page's number."""
     inline = _read_inline(document, walk)
     columns = _columns(walk.elements)
     for found, block in zip(walk.blocks, blocks, strict=True):
@@ -59,7 +59,7 @@ def add_markup(document: Document, walk: Walk, blocks: Sequence[Block], page: in
 
 
 def _block_tag(element: Element) -> str:
-    """What the block's element is within its innermost container; "" for one that only divides the page."""
+    """The output tag of the block's element within its innermost container; "" for one that only divides the page."""
     inner: Element | None = element
     while inner is not None and inner.tag not in (*_HOLD_TEXT, "blockquote"):
         if inner.tag in _BLOCKS:
@@ -69,7 +69,7 @@ def _block_tag(element: Element) -> str:
 
 
 def _columns(elements: Sequence[Element]) -> dict[int, int]:
-    """The place of each cell in its row, by the order of its element."""
+    """The column of each cell in its row, by the order of its element."""
     columns: dict[int, int] = {}
     counts: dict[int, int] = {}
     for element in elements:
@@ -81,7 +81,7 @@ def _columns(elements: Sequence[Element]) -> dict[int, int]:
 
 
 def _containers(element: Element, columns: dict[int, int]) -> list[Container]:
-    """The lists, tables and quotations around an element, outermost first, each with all that belongs to it."""
+    """The lists, tables and quotations around an element, outermost first, each with the parts it consists of."""
     units = []
     inner: Element | None = element
     while inner is not None:
@@ -98,7 +98,7 @@ def _containers(element: Element, columns: dict[int, int]) -> list[Container]:
 
 
 def _unit(element: Element, columns: dict[int, int]) -> list[Container]:
-    """The element as a container, with the list of an item and the table, section and row of a cell."""
+    """The element as a container, with the list of an item, or the table, section and row of a cell."""
     parent = element.parent
     if element.tag == "blockquote":
         return [Container("blockquote", element.order)]
@@ -121,9 +121,9 @@ def _unit(element: Element, columns: dict[int, int]) -> list[Container]:
 
 @dataclass(slots=True)
 class _Inline:
-    """The page's text without its spaces, and for each character the inline elements around it.
+    """The page's text without spaces, and for each character the inline elements around it.
 
-    `starts` are the tags that open the elements; `breaks` counts the line breaks before a character.
+    `starts` are the elements' opening tags; `breaks` counts the line breaks before a character.
     """
 
     starts: list[str] = field(default_factory=list)
@@ -133,7 +133,7 @@ class _Inline:
     at: int = 0
 
     def html(self, text: str, line_break: str) -> str:
-        """The next block's text with its inline markup; without any where it is not found again."""
+        """The next block's text with its inline markup, or without any if it is not found again."""
         squeezed = "".join(text.split())
         at = self.chars.find(squeezed, self.at, self.at + len(squeezed) + _SLACK)
         if at < 0:
@@ -157,7 +157,7 @@ class _Inline:
         return "".join(pieces) + self._tags(current, (), "")
 
     def _tags(self, current: tuple[int, ...], following: tuple[int, ...], space: str) -> str:
-        """What stands between two characters: tags that end, the space, tags that begin."""
+        """What stands between two characters: closing tags, the space, opening tags."""
         if current == following:
             return space
         shared = _shared(current, following)
@@ -165,17 +165,17 @@ class _Inline:
         return ends + space + "".join(self.starts[index] for index in following[shared:])
 
     def end(self, index: int) -> str:
-        """The tag that closes an element."""
+        """The closing tag of an element."""
         return f"</{_name(self.starts[index])}>"
 
 
 def _name(start: str) -> str:
-    """The name in a tag that begins an element."""
+    """The name in an opening tag."""
     return start.strip("<>").partition(" ")[0]
 
 
 def _shared(one: Sequence[object], other: Sequence[object]) -> int:
-    """How many elements two paths have in common from their outer end."""
+    """How many elements two paths share, counted from the outermost."""
     shared = 0
     while shared < min(len(one), len(other)) and one[shared] == other[shared]:
         shared += 1
@@ -188,16 +188,16 @@ def _plain(text: str) -> str:
 
 
 def _escape(char: str, *, after_tag: bool) -> str:
-    """A character of the text. One that joins with what stands before it must not join with a tag's end."""
+    """Escape one character. One that joins with what precedes it must not join with the end of a tag."""
     if after_tag and char and (unicodedata.combining(char) or char in "\u200c\u200d"):
         return f"&#{ord(char)};"
     return escape(char, quote=False)
 
 
 def _read_inline(document: Document, walk: Walk) -> _Inline:
-    """The inline markup of the page; none for a page that uses our marks itself.
+    """The inline markup of the page; none if the page itself uses the mark characters.
 
-    The marks are set in a copy of the tree, and the same walk goes over it once more: it finds the same text.
+    The marks are set in a copy of the tree, which is then walked again: it gives the same text.
     """
     if any(_MARKS.search(block.text) for block in walk.blocks):
         return _Inline()
@@ -227,12 +227,12 @@ def _copy(tree: LexborHTMLParser) -> LexborHTMLParser:
     try:
         return tree.clone()
     except SelectolaxError:
-        # One page in a thousand. Written out and read again it may differ a little, and what differs has no markup.
+        # One page in a thousand. Serialized and parsed again it may differ slightly; what differs gets no markup.
         return parse_html(tree.html or "")
 
 
 def _with(around: tuple[int, ...], index: int, starts: list[str]) -> tuple[int, ...]:
-    """The elements around a text with one more; one of a kind is enough, and so are a few."""
+    """The elements around a text with one more added; one of each kind suffices, and a few in all."""
     if index >= len(starts) or len(around) >= _MAX_INLINE_DEPTH:
         return around
     if _name(starts[index]) in {_name(starts[other]) for other in around}:
@@ -241,7 +241,7 @@ def _with(around: tuple[int, ...], index: int, starts: list[str]) -> tuple[int, 
 
 
 def _set_marks(tree: LexborHTMLParser, url: str) -> list[str]:
-    """Put marks into the tree where inline elements begin and end; the tags that begin them, in order."""
+    """Put marks into the tree where inline elements begin and end; return their opening tags in order."""
     starts: list[str] = []
     root = tree.body or tree.root
     for node in list(root.traverse(include_text=True)) if root is not None else ():
@@ -263,7 +263,7 @@ def _set_marks(tree: LexborHTMLParser, url: str) -> list[str]:
 
 
 def _start_tag(node: LexborNode, url: str) -> str | None:
-    """The tag that the node becomes; None for a link that leads to no page of the web."""
+    """The opening tag for the node; None for a link that does not lead to a web page."""
     tag = _INLINE[node.tag or ""]
     if tag != "a":
         return f"<{tag}>"
@@ -276,9 +276,9 @@ def _start_tag(node: LexborNode, url: str) -> str | None:
 
 
 def body_html(blocks: Sequence[Block]) -> str:
-    """The blocks of the body as HTML, one element a line; "" when no block has markup.
+    """The blocks of the body as HTML, one element per line; "" if no block has markup.
 
-    The words are those of `decisions.body_text`, whatever became of a block after its markup was made.
+    The words are those of `decisions.body_text`, however a block changed after its markup was made.
     """
     if not any(block.markup for block in blocks):
         return ""
@@ -296,7 +296,7 @@ def body_html(blocks: Sequence[Block]) -> str:
 
 
 def _safe_html(block: Block, markup: Markup) -> str:
-    """The block's inline HTML, its bare text where they do not say the same."""
+    """The block's inline HTML, or its bare text if the two differ in words."""
     text = clean_text(block.text)
     if unescape(_TAG.sub("", markup.html)).split() == text.split():
         return markup.html
@@ -307,7 +307,7 @@ _Key = tuple[int, Container]
 
 
 def _layout_tables(blocks: Sequence[Block]) -> set[tuple[int, int]]:
-    """The tables of which one column is kept, by page and number: they lay the page out and are no part of the text."""
+    """The tables of which only one column is kept, by page and number: layout tables, not part of the text."""
     columns: dict[tuple[int, int], set[int]] = {}
     for block in blocks:
         if block.markup is not None:
@@ -319,7 +319,7 @@ def _layout_tables(blocks: Sequence[Block]) -> set[tuple[int, int]]:
 
 
 def _without(layout: set[tuple[int, int]], markup: Markup) -> list[_Key]:
-    """The containers of a block, those of layout tables left out."""
+    """The containers of a block, without those of layout tables."""
     path: list[_Key] = []
     skipped = 0
     for container in markup.containers:
@@ -334,7 +334,7 @@ def _without(layout: set[tuple[int, int]], markup: Markup) -> list[_Key]:
 
 @dataclass(slots=True)
 class _Body:
-    """The lines of the body so far, and the containers that are open."""
+    """The lines of the body so far, and the open containers."""
 
     lines: list[str] = field(default_factory=list)
     open: list[_Key] = field(default_factory=list)

@@ -1,8 +1,8 @@
-"""The text of an article in the data from which a page's scripts would show it (`page_values.py`).
+"""Find an article's text in the data from which a page's scripts would show it (`page_values.py`).
 
-Sites that are built in the reader's browser send their story as JSON. It is there as HTML, or as a list of paragraphs
-(Arc, Sanity, Contentful). Data holds other texts, too: the page's own is the one that stands beside its title, or that
-holds its description.
+Sites that are rendered in the reader's browser send their story as JSON: as HTML, or as a list of paragraphs (Arc,
+Sanity, Contentful). The data holds other texts, too: the page's own is the one next to its title, or the one that
+contains its description.
 """
 
 import re
@@ -25,12 +25,12 @@ _MAX_PARTS_DEPTH = 8
 _MAX_TEXT_CHARS = 500_000
 _MAX_TITLE_CHARS = 500
 _MOST_OF_TITLE = 0.7
-# Letters. Shorter texts are descriptions.
+# In letters. Shorter texts are descriptions.
 _MIN_TEXT = 300
 _MIN_PARAGRAPH = 40
 _MIN_PARAGRAPHS = 2
 _MIN_SENTENCES = 3
-# So much of a list of paragraphs is in sentences.
+# At least this share of a list of paragraphs is in sentences.
 _MIN_PROSE = 0.6
 _DESCRIPTION_CHARS = 60
 _MIN_DESCRIPTION = 25
@@ -45,25 +45,25 @@ _PUBLISHED = frozenset(
     " published publishedat publisheddate publishedon publishedtime publishtime".split()
 )
 _MODIFIED = frozenset("datemodified lastmodified lastupdated lastupdateddate modified modifiedat updatedat".split())
-# As WordPress has them, whose own clock says nothing of its zone: what is given in UTC goes first.
+# WordPress's keys for UTC come first, since its local times do not tell their zone.
 _PUBLISHED_UTC, _MODIFIED_UTC = frozenset(("dategmt",)), frozenset(("modifiedgmt",))
 _PUBLISHED_THERE = frozenset(("date",))
 _NO_ZONE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\Z")
 _MAX_DATE_CHARS = 100
 _AUTHORS = frozenset("author authorname authornames authors by byline bylines writer writers".split())
-# Who entered the record, often for another one.
+# Who entered the record, often on behalf of another.
 _CREATORS = frozenset(("creator",))
 _BESIDE_AUTHORS = ("_embedded", "credits")
-# Around the names within a value: of systems that keep more than one of them (Arc, WordPress, Strapi, GraphQL).
+# Keys around the names within a value, in systems that store more than names (Arc, WordPress, Strapi, GraphQL).
 _AROUND_AUTHORS = (*_BESIDE_AUTHORS, "attributes", "data", "node", "nodes", "edges", "by", "author")
 _NAMES = ("name", "displayName", "display_name", "fullName", "full_name")
 _NAMES_IN_TWO = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
 _ROLES = ("role", "jobTitle", "type", "contribution")
 _NO_WRITER = re.compile(r"(?:photo|foto|illustrat|translat)\w*\Z", re.IGNORECASE)
-# "5f3a9c", "ada-moran": what systems call a person.
+# "5f3a9c", "ada-moran": identifiers that systems give a person.
 _KEY = re.compile(r"\S*\d\S*|[a-z]+(?:[-_][a-z]+)+")
 _MAX_AUTHORS, _MAX_NAME_CHARS, _MAX_AUTHORS_DEPTH = 10, 200, 4
-# Who may read, as publishers' systems say it.
+# Words in publishers' systems for who may read.
 _PAID = frozenset(
     "islocked ismembersonly ispaid ispaidcontent ispaywall ispaywalled isplus ispremium issubscriberonly"
     " issubscribersonly locked membersonly paid paidcontent paywall paywalled premium protected requiressubscription"
@@ -79,26 +79,26 @@ _TIERS = frozenset("locked members onlypaid only_paid paid paying premium subscr
 _FIRST_MOMENT, _LAST_MOMENT = 100_000_000, 10_000_000_000
 _TITLE_KEY = re.compile("title|headline", re.IGNORECASE)
 _MAX_KEY_CHARS = 30
-# What names a record that also has an address: there it leads to another page.
+# Keys that name a record only if it also has an address: there it links to another page.
 _NAME_KEYS = ("name", "heading", "label")
 _ADDRESS_KEYS = ("url", "href", "link", "permalink", "slug", "path", "uri")
-# Under these keys stand texts of others, and others' texts: the article's own is nowhere below them.
+# The values of these keys are other texts, or other people's: the article's own is nowhere below them.
 _OTHERS_KEYS = frozenset(
     "about author authors bio biography comment commenter comments contributor contributors cookie cookies consent"
     " disclaimer faq faqs footer i18n latest locale locales messages navigation newsletter newsletters popular promo"
     " promos publisher recirculation recommendation recommendations recommended related replies reply reviews sidebar"
     " teasers terms translations trending".split()
 )
-# What is told of an article, where it is no markup: of a film or what is paid for there is no more.
+# Descriptions of an article, if they are not markup: for a film or paid article there is nothing more.
 _ABOUT_KEYS = frozenset("abstract blurb deck dek description excerpt standfirst subtitle summary teaser".split())
-# Shorter ones are names of sections, which every article of theirs has.
+# Shorter ones are names of sections, which all of a section's articles share.
 _MIN_HEADLINE = 15
-# The keys under which editors' formats have the text of a paragraph, or its parts.
+# The keys that hold a paragraph's text, or its parts, in editors' formats.
 _TEXT_KEYS = (
     "text content value html renderedHtml innerHTML attributes children data body paragraph nodes items".split()
 )
 _TYPE_KEYS = ("type", "_type", "nodeType", "__typename", "kind", "component", "blockName", "name")
-# A record of something else that has a text, too: a comment, a teaser.
+# Types of other records that have a text, too: a comment, a teaser.
 _RECORD_KEYS = frozenset(
     "author authors user username createdAt created_at published publishedAt published_at date headline slug".split()
 )
@@ -114,9 +114,9 @@ _QUOTES = frozenset("blockquote pullquote quote".split())
 
 @dataclass(slots=True)
 class PageData:
-    """An article as the data of its page has it: the text as HTML, and the dates that stand beside it, "" for none.
+    """An article from its page's data: the text as HTML, and the dates beside it, "" if there are none.
 
-    `authors` are as they are written there. `is_paid` says that by the data only those who pay may read it.
+    `authors` are as written there. `is_paid` means that according to the data only those who pay may read it.
     """
 
     markup: str
@@ -128,7 +128,7 @@ class PageData:
 
 @dataclass(slots=True)
 class _Text:
-    """A text that may be the article's: as HTML, its words, and the record with the page's title that it is in."""
+    """A text that may be the article's: as HTML, its words, and the record around it that has the page's title."""
 
     markup: str
     key: str
@@ -138,9 +138,9 @@ class _Text:
 
 
 def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description: str) -> PageData | None:
-    """The article as the data in the page's scripts has it; None where nothing says that a text is the page's.
+    """The article in the data of the page's scripts; None if nothing says that a text is the page's.
 
-    `titles` are those of the page, any of which the data may have beside the text.
+    `titles` are the page's; the data may have any of them beside the text.
     """
     keys = {key for title in titles if (key := comparison_key(title))}
     reader = _Reader(keys)
@@ -161,18 +161,18 @@ def article_in_data(tree: "LexborHTMLParser", titles: Iterable[str], description
 
 
 def _bare(key: str) -> str:
-    """A key in one of the ways in which systems write it: "publishedAt" for "published_at"."""
+    """A key in one normal form: "publishedAt" and "published_at" are the same."""
     return key.lower().replace("_", "").replace("-", "")
 
 
 def _utc(record: dict[str, Any], keys: frozenset[str]) -> str:
-    """A date of a record that its key says is in UTC."""
+    """A date in a record whose key says that it is in UTC."""
     moment = _moment(record, keys)
     return f"{moment}Z" if _NO_ZONE.match(moment) else moment
 
 
 def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
-    """A date of a record as it is written; a number of seconds or milliseconds since 1970 in RFC 3339."""
+    """A date in a record as written; seconds or milliseconds since 1970 are converted to RFC 3339."""
     for key, value in record.items():
         if _bare(key) not in keys:
             continue
@@ -185,7 +185,7 @@ def _moment(record: dict[str, Any], keys: frozenset[str]) -> str:
 
 
 def _authors(record: dict[str, Any]) -> list[str]:
-    """The names that a record has under an author's key, or within what goes along with it."""
+    """The names that a record has under an author's key, or in a record that goes along with it."""
     parts = [record, *(value for key in _BESIDE_AUTHORS if isinstance(value := record.get(key), dict))]
     found: dict[str, None] = {}
     for keys in (_AUTHORS, _CREATORS):
@@ -195,7 +195,7 @@ def _authors(record: dict[str, Any]) -> list[str]:
 
 
 def _names_in(value: Any, depth: int = 0) -> list[str]:
-    """The names of a value: a text, what a record is called, or those of the records within it; no photographer's."""
+    """The names in a value: a text, a record's name, or those of records in it; photographers are left out."""
     if isinstance(value, str):
         name = value.strip()
         return [name] if 0 < len(name) <= _MAX_NAME_CHARS and _KEY.fullmatch(name) is None else []
@@ -213,7 +213,7 @@ def _names_in(value: Any, depth: int = 0) -> list[str]:
 
 
 def _name_of(record: dict[str, Any]) -> str | None:
-    """What a record of a person is called; a family's name alone only where the given one is not beside it."""
+    """The name in a person's record; the family name alone only if there is no given name beside it."""
     named = next((name for key in _NAMES if isinstance(name := record.get(key), str)), None)
     if named and " " in named.strip():
         return named
@@ -225,7 +225,7 @@ def _name_of(record: dict[str, Any]) -> str | None:
 
 
 def _is_paid(record: dict[str, Any]) -> bool:
-    """Whether a record, or one in it, says that the article is for those who pay."""
+    """Whether a record, or one inside it, says that the article is only for those who pay."""
     inner = [value for key, value in record.items() if isinstance(value, dict) and _PAY_KEY.search(key)]
     for key, value in [pair for part in (record, *inner) for pair in part.items()]:
         name, said = _bare(key), str(value).lower() if isinstance(value, str | bool) else ""
@@ -245,14 +245,14 @@ class _Reader:
         self.found: list[_Text] = []
 
     def read(self, value: Any, record: Any, depth: int = 0) -> None:
-        """Add the texts within a value to `found`; `record` is the one around it, None where none has a title."""
+        """Add the texts in a value to `found`; `record` is the titled one around it, None if there is none."""
         self._left -= 1
         if self._left < 0 or depth > _MAX_DEPTH:
             return
         if isinstance(value, str):
             self._take(value, record)
         elif isinstance(value, list):
-            # Where the values of several records stand in a row, they are no paragraphs of one text.
+            # The values of several records in a row are not paragraphs of one text.
             if self._names(value):
                 record = value if record is None else record
             else:
@@ -269,7 +269,7 @@ class _Reader:
                 self.read(item, None if _is_others(key, item) else record, depth + 1)
 
     def _names(self, values: Iterable[Any], least: int = _MIN_HEADLINE) -> bool:
-        """Whether one of the values is a title of the page, which may have the section's or the site's name behind."""
+        """Whether one of the values is a title of the page, perhaps followed by the section's or the site's name."""
         for value in values:
             if isinstance(value, str) and len(value) <= _MAX_TITLE_CHARS:
                 key = comparison_key(value)
@@ -297,7 +297,7 @@ class _Reader:
 
 
 def _titles_in(record: dict[str, Any]) -> list[str]:
-    """The keys of a record that name a title, as "title", "headlines", "postTitle"; "name" beside an address."""
+    """The record's keys that name a title, such as "title", "headlines", "postTitle"; "name" if it has an address."""
     names = _NAME_KEYS if _leads_on(record) else ()
     return [key for key in record if len(key) <= _MAX_KEY_CHARS and (key in names or _TITLE_KEY.search(key))]
 
@@ -308,7 +308,7 @@ def _leads_on(record: dict[str, Any]) -> bool:
 
 
 def _is_others(key: str, value: Any) -> bool:
-    """Whether a key says that what stands under it is another's text, or only tells of the article."""
+    """Whether a key says that its value is another text, or only describes the article."""
     words = {word.lower() for word in _WORDS.findall(key[:_MAX_KEY_CHARS])}
     if words & _OTHERS_KEYS:
         return True
@@ -326,7 +326,7 @@ def _words_of(markup: str) -> str:
 
 
 def _paragraphs(items: list[Any]) -> str:
-    """A list of paragraphs as HTML; "" where it is a list of something else."""
+    """A list of paragraphs as HTML; "" if it is a list of something else."""
     parts = [part for item in items if (part := _part(item))]
     words = {part: _words_of(part) for part in parts}
     weights = {part: text_weight(said) for part, said in words.items()}
@@ -337,7 +337,7 @@ def _paragraphs(items: list[Any]) -> str:
 
 
 def _part(item: Any) -> str:
-    """A paragraph, a heading or a quotation of an editor's format as HTML; "" for what is none."""
+    """A paragraph, heading or quotation in an editor's format as HTML; "" for anything else."""
     if not isinstance(item, dict | str):
         return ""
     text = _inline(item)
@@ -356,7 +356,7 @@ def _types(item: dict[str, Any]) -> set[str]:
 
 
 def _inline(item: Any, depth: int = 0) -> str:
-    """The text of a paragraph, whose parts may be apart, each with marks of its own."""
+    """The text of a paragraph, which may be split into parts with their own formatting."""
     if isinstance(item, str):
         return item if "<" in item or "&" in item else escape(item, quote=False)
     if depth > _MAX_PARTS_DEPTH:

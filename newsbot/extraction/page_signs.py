@@ -1,4 +1,4 @@
-"""What a page shows of its kind, as a few numbers: prose, headline, dates, teasers, what it declares itself to be.
+"""Signs of a page's kind, as a few numbers: prose, headline, dates, teasers, and what it declares itself to be.
 
 Nothing is decided here; `pagekind` weighs the numbers.
 """
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _ARTICLE_OG_TYPES = frozenset(("article", "news", "newsarticle"))
-# "blog" is what old plugins say of every page of a blog.
+# Old plugins give "blog" to every page of a blog.
 _NEUTRAL_OG_TYPES = _ARTICLE_OG_TYPES | {"", "blog"}
-# Schema.org's types of pages that are no articles, unless the page also declares one.
+# Schema.org types of pages that are not articles, unless the page also declares one that is.
 _OTHER_TYPES = frozenset(
     "product individualproduct productgroup discussionforumposting qapage collectionpage searchresultspage profilepage"
     " aboutpage contactpage imagegallery".split()
 )
-# What the generators of pages say of them in the body's class (WordPress, Drupal, Joomla, Ghost and kin).
+# Body classes in which page generators name the page's kind (WordPress, Drupal, Joomla, Ghost and kin).
 _ARTICLE_PAGES = frozenset(
     "single single-post article-page page-article node-type-article post-template articlepage story-page"
     " is-article".split()
@@ -44,7 +44,7 @@ _OTHER_PAGES = frozenset(
     " front-page homepage listing tag-template author-template home-template post-type-archive taxonomy woocommerce"
     " page-node-type-page frontpage search-results".split()
 )
-# "single" things that are no posts; these outweigh the word "single" beside them.
+# "single" pages that are not posts; these outweigh the word "single" beside them.
 _OTHER_SINGLES = frozenset("single-product single-topic single-forum single-attachment single-event".split())
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(?:https?://schema\.org/)?(\w{1,60})"')
 _MAX_SCRIPT_CHARS = 200_000
@@ -57,22 +57,22 @@ _SENTENCE_ENDS = tuple(".!?…。！？؟।۔")
 _CLOSING = "\"'”»’)]"
 _PARAGRAPH = 80.0
 _TITLE = 25.0
-# Where the title is no heading, a teaser is a line or two; what follows after them is a text of its own.
+# If the title is not a heading, a teaser is at most this many blocks; what follows is a text of its own.
 _TEASER_BLOCKS = 2
 _MIN_TEASERS = 3
 _MIN_DATES = 4
-# A title that has this share of the headline's words may be another wording of it.
+# A title that contains this share of the headline's words may be another wording of it.
 _SAID = 0.34
 _WHOLE = 0.9
-# An address with no sign of an article, or one that a list's outweighs.
+# At most this for an address with no sign of an article, or with stronger signs of a list.
 _LIST_LIKENESS = 0.15
 
 
 @dataclass(slots=True)
 class PageParts:
-    """A page as it was read: what `judge_page` looks at; `headline` is "" where the page has none.
+    """A page as read, for `judge_page`; `headline` is "" if the page has none.
 
-    `number` is which page of its article it is said to be.
+    `number` is the page's number within its article.
     """
 
     document: Document
@@ -85,7 +85,7 @@ class PageParts:
 
 @dataclass(slots=True)
 class PageSigns:
-    """The numbers, each from 0 to 1 (`address` from -1); `pagekind.WEIGHTS` says what each is worth."""
+    """The signs, each from 0 to 1 (`address` from -1); `pagekind.WEIGHTS` gives the weight of each."""
 
     prose: float = 0.0
     sentences: float = 0.0
@@ -108,7 +108,7 @@ class PageSigns:
 
 
 def body_weight(blocks: Sequence[Block]) -> float:
-    """How much body there is, in letters of an alphabet."""
+    """The amount of body text, in letters of an alphabet."""
     return sum(text_weight(block.text) for block in blocks if block.verdict == BODY)
 
 
@@ -117,7 +117,7 @@ def read_signs(page: PageParts) -> PageSigns:
     declared, url = page.declared, page.document.url
     signs = PageSigns()
     sentences = _sentences(page.blocks)
-    # From nothing at 60 letters to everything at 1,000: brief news are articles, too.
+    # From 0 at 60 letters to 1 at 1,000: news briefs are articles, too.
     signs.prose = _share(math.log2(max(body_weight(page.blocks), 1.0) / 62.5), 4)
     signs.sentences = _share(sentences, 4)
     signs.headline = _share(text_weight(page.headline), 50)
@@ -133,7 +133,7 @@ def read_signs(page: PageParts) -> PageSigns:
     signs.teasers = teaser_share(page)
     signs.borrowed = float(_is_borrowed(page))
     titles = {*_own_titles(page), page.headline, _shown_title(page)}
-    # "/interview/page/2" goes on with an article where one led there.
+    # "/interview/page/2" continues an article if an article led there.
     signs.list_title = float(page.number == 1 and names_list(titles, url))
     signs.links = _link_share(page.walk)
     return signs
@@ -144,7 +144,7 @@ def _share(value: float, whole: float) -> float:
 
 
 def _sentences(blocks: Sequence[Block]) -> int:
-    """How many paragraphs of the body end as sentences do; those of teasers mostly end in an ellipsis or "more"."""
+    """How many paragraphs of the body end like sentences; teasers mostly end in an ellipsis or "more"."""
     return sum(
         1
         for block in blocks
@@ -176,7 +176,7 @@ def _read_declarations(page: PageParts, signs: PageSigns) -> None:
 
 
 def declared_types(tree: "LexborHTMLParser") -> set[str]:
-    """All schema.org types that JSON-LD and microdata of the page name, in lower case."""
+    """All schema.org types named in the page's JSON-LD and microdata, in lower case."""
     scripts = tree.css('script[type*="ld+json"]')[:_MAX_SCRIPTS]
     named = {name.lower() for script in scripts for name in _TYPE.findall(script.text()[:_MAX_SCRIPT_CHARS])}
     items = tree.css("[itemtype]")[:_MAX_ITEMS]
@@ -187,11 +187,11 @@ def declared_types(tree: "LexborHTMLParser") -> set[str]:
 
 
 def teaser_share(page: PageParts) -> float:
-    """The share of the body that stands below titles that lead to other pages of the site, 0 to 1.
+    """The share of the body that stands below titles linking to other pages of the site, 0 to 1.
 
-    Lists are made of that: of teasers, or of whole posts below their headings, of which the body is only the first.
-    Fewer than three such titles are none, since an article has its own pointers, unless the address is a list's, all of
-    the body stands below them and the page has a title of its own; nor is what leads to the page itself.
+    Lists consist of that: teasers, or whole posts below their headings, of which the body is only the first. Fewer
+    than three such titles count as none, since an article has its own pointers, unless the address is a list's, all of
+    the body stands below them and the page has a title of its own. Titles that link to the page itself do not count.
     """
     leading = _leading_titles(page)
     targets: set[str] = set()
@@ -209,14 +209,14 @@ def teaser_share(page: PageParts) -> float:
 
 
 def _is_short_list(page: PageParts, titles: Iterable[str]) -> bool:
-    """Whether these few titles may be all that a list has: by the address it is one, and none of them is its own."""
+    """Whether these few titles may be a whole list: the address is a list's, and none of them is the page's own."""
     return article_likeness(page.document.url) <= _LIST_LIKENESS and not any(_says(page, title) for title in titles)
 
 
 def _leading_titles(page: PageParts) -> dict[int, str | None]:
-    """The blocks that are all link and titles, by their order: the key of the site's other page that each leads to.
+    """The titles that are all link, by block order: each with the key of the site's other page that it links to.
 
-    None for one that leads to the page itself or to another site.
+    None for a title that links to the page itself or to another site.
     """
     own, url = _own_keys(page), page.document.url
     targets = {block.order: _target(block, url) for block in page.walk.blocks if _is_title(block)}
@@ -224,7 +224,7 @@ def _leading_titles(page: PageParts) -> dict[int, str | None]:
 
 
 def _entry_share(page: PageParts, titles: list[int]) -> float:
-    """The share of the body that stands in entries: elements in a row, each with one of the titles that lead elsewhere.
+    """The share of the body that stands in entries: elements in a row, each with one of the titles that link elsewhere.
 
     A whole post in a list has headings of its own, which end what stands below a title but not its entry.
     """
@@ -252,12 +252,12 @@ def _count_within(indexes: list[int], blocks: range) -> int:
 
 
 def _own_keys(page: PageParts) -> set[str]:
-    """The keys of the addresses that are the page's own."""
+    """The keys of the page's own addresses."""
     return {article_key(url) for url in (page.document.url, page.declared.canonical) if url}
 
 
 def _is_borrowed(page: PageParts) -> bool:
-    """Whether the headline is another page's: it leads there wherever it stands, and no title of this page says it."""
+    """Whether the headline is another page's: it links there wherever it occurs, and no title of this page has it."""
     if not any(_own_titles(page)) or _says(page, page.headline):
         return False
     own = _own_keys(page)
@@ -271,16 +271,16 @@ def _own_titles(page: PageParts) -> list[str]:
 
 
 def _says(page: PageParts, title: str) -> bool:
-    """Whether a title that the page declares may be another wording of this one; yes where it declares none."""
+    """Whether a title that the page declares may be another wording of this one; True if it declares none."""
     said = title_words(title)
     others = [title_words(other) for other in _own_titles(page) if other]
     return not others or any(len(said & other) >= _SAID * len(said) for other in others)
 
 
 def _titled_body(page: PageParts, leading: Mapping[int, str | None]) -> Iterator[tuple[str | None, float]]:
-    """For each block of the body and of further articles where the linked title above it leads, and its weight as body.
+    """For each block of the body and of further articles: where the linked title above it leads, and its body weight.
 
-    A heading holds until the next one; below a link that is none stand two blocks at most.
+    A heading applies until the next one; a link that is not a heading applies to two blocks at most.
     """
     target: str | None = None
     rest = 0
@@ -308,13 +308,13 @@ def _is_all_link(block: TextBlock) -> bool:
 
 
 def _target(title: TextBlock, url: str) -> str | None:
-    """The key of the page of this site that a title leads to; None for another site's."""
+    """The key of this site's page that a title links to; None if it links to another site."""
     address = absolute_url(title.links[0][0], url)
     return article_key(address) if address is not None and same_site(address, url) else None
 
 
 def linked_headings(walk: Walk) -> int:
-    """Headings that are links to other pages: the mark of a list of teasers."""
+    """The number of headings that link to other pages: the mark of a list of teasers."""
     return sum(
         1
         for block in walk.blocks
@@ -325,7 +325,7 @@ def linked_headings(walk: Walk) -> int:
 
 
 def _link_share(walk: Walk) -> float:
-    """The share of the letters that are links, in what is no navigation, sidebar, footer or comment."""
+    """The share of letters inside links, outside of navigation, sidebar, footer and comments."""
     total = linked = 0
     for block in walk.blocks:
         if not block.element.hidden and not is_elsewhere(block):
@@ -335,5 +335,5 @@ def _link_share(walk: Walk) -> float:
 
 
 def is_elsewhere(block: TextBlock) -> bool:
-    """Whether a block is no part of what the page is about: navigation, sidebar, footer, comments, other articles."""
+    """Whether a block is not about the page's subject: navigation, sidebar, footer, comments, other articles."""
     return bool(block.element.inherited & _ELSEWHERE) or not block.element.tags.isdisjoint(_ELSEWHERE_TAGS)

@@ -1,7 +1,7 @@
-"""The article of a page whose markup is long gone: plain text in, headline, body and byline out.
+"""Clean a page whose markup is lost: from plain text to headline, body and byline.
 
-Without elements only wording, order and shape are left: what each line says is `phrases`' and `biographies`'
-knowledge, who a byline names `bylines`'. Here is where the article starts and ends, and what stays between.
+Without elements only wording, order and shape remain. `phrases` and `biographies` know what a line says, `bylines` whom
+a byline names. Here it is decided where the article starts and ends, and which lines between belong to it.
 """
 
 import re
@@ -23,10 +23,10 @@ from newsbot.extraction.site_names import without_site_name
 from newsbot.items import Article, Metadata
 from newsbot.text import WORD_MARKS, clean_line, comparison_key, text_weight
 
-# More than the longest articles hold; the rest of a larger file is not looked at.
+# More than the longest articles have; the rest of a larger file is ignored.
 _MAX_CHARS = 2_000_000
 
-# Lengths are weights: letters, with ideographs counting more.
+# Lengths are weights: in letters, with ideographs counting more.
 _MIN_BODY = 100
 _MIN_PARAGRAPH = 40
 _MIN_SENTENCE = 15
@@ -36,17 +36,17 @@ _TITLE = (8, 300)
 _MAX_DECK = 350
 _MAX_NAME_LINE = 100
 
-# Lines wrapped at a column: none longer than this, and most of those that are not a paragraph's last are long.
+# Text wrapped at a column: no line is longer than this, and most lines except a paragraph's last are long.
 _WRAP_COLUMNS = (45, 110)
 _WRAPPED_SHARE = 0.7
 
-# A menu is a run of at least so many lines of at most so many words.
+# A menu is a run of at least this many lines with at most this many words.
 _MENU_LINES, _MENU_WORDS = 3, 3
 # How many paragraphs may follow an author's line or a copyright notice that ends an article.
 _AFTERWORD = 3
 # Kinds that may close an article.
 _ENDS = frozenset(("comments", "related", "tags", "copyright", "biography"))
-# How far from the author's line a biography stands.
+# How far from the author's line a biography may be.
 _BESIDE = 2
 
 _FULL_STOP = re.compile(r"[.。।۔．][\"'”’»)」』]*\Z")
@@ -56,7 +56,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"(?:[-–—•·*▪◦●■➤✓]\s*|[(\[]?(?:\d{1,3}|[a-zA-Z])[.)\]]\s*|\d{1,3}[、．:：]|#\d)\S")
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]:：、．]\s*\S|#\d")
-# Addresses, hashtags, handles, lone numbers and marks: nothing that a reader reads.
+# Addresses, hashtags, handles, lone numbers and marks: nothing that readers read.
 _DEBRIS = re.compile(r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+|[#@]\w+(?:[\s,]+[#@]\w+)*|[\W\d_]*)\Z")
 _BREADCRUMBS = re.compile(r"[^>»›«]{1,40}(?:\s[>»›]\s[^>»›«]{1,80})+\Z|\S[^/]{0,30}\s/\s[^/]{1,40}\s/\s[^/]+\Z")
 _BARS = re.compile(r"\s*[|•·]\s*")
@@ -74,7 +74,7 @@ _CASED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ]")
 
 @dataclass(slots=True)
 class PlainTextReport:
-    """The article of a text, or why there is none: "empty" or "no_text"."""
+    """The article in a text, or the reason why there is none: "empty" or "no_text"."""
 
     article: Article | None = None
     reason: str | None = None
@@ -82,10 +82,10 @@ class PlainTextReport:
 
 @dataclass(slots=True)
 class _Line:
-    """One line of the text; `kind` is the boilerplate it is, None for what may be the article's.
+    """One line of the text; `kind` is its boilerplate kind, None if it may be the article's.
 
-    A sentence is prose inside a body; a paragraph is prose that no headline, label or teaser would be. `stopped`
-    lines end as sentences, questions and quotes do.
+    A sentence is prose inside a body; a paragraph is prose that cannot be a headline, label or teaser. `stopped` lines
+    end like sentences, questions or quotes.
     """
 
     text: str
@@ -98,7 +98,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Layout:
-    """Where the parts of the article are, by line number; `body` is in order."""
+    """The line numbers of the article's parts; `body` is in order."""
 
     headline: int | None = None
     deck: int | None = None
@@ -110,7 +110,7 @@ class _Layout:
 
 
 def clean_plain_text(text: str) -> PlainTextReport:
-    """The report on a page's text with its article, or with the reason why there is none."""
+    """The report on a page's text: its article, or the reason why there is none."""
     lines = [_read_line(line) for line in _paragraphs(text[:_MAX_CHARS])]
     if not lines:
         return PlainTextReport(reason="empty")
@@ -124,7 +124,7 @@ def clean_plain_text(text: str) -> PlainTextReport:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of the text: its lines, or where lines are wrapped, what stands between blank lines."""
+    """The paragraphs of the text: its lines, or if lines are wrapped, what stands between blank lines."""
     text = _NEWLINES.sub("\n", text)
     chunks = [[clean_line(line) for line in chunk.split("\n")] for chunk in _BLANK_LINE.split(text)]
     chunks = [[line for line in chunk if line] for chunk in chunks]
@@ -134,7 +134,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _is_wrapped(chunks: Sequence[Sequence[str]]) -> bool:
-    """Whether lines end at a column and not where sentences end."""
+    """Whether lines end at a column and not at the end of sentences."""
     broken = [line for chunk in chunks for line in chunk[:-1]]
     shortest, longest = _WRAP_COLUMNS
     if len(broken) < 3 or any(len(line) > longest for line in broken):
@@ -170,9 +170,9 @@ def _is_date(text: str) -> bool:
 
 
 def _lay_out(lines: Sequence[_Line]) -> _Layout | None:
-    """Where everything is; None when the text has no paragraph."""
+    """Find all parts; None if the text has no paragraph."""
     paragraphs = [at for at, line in enumerate(lines) if line.is_paragraph]
-    # Some write no full stops, and some scripts have none.
+    # Some authors write no full stops, and some scripts have none.
     paragraphs = paragraphs or [at for at, line in enumerate(lines) if at > 0 and line.is_sentence]
     names = [name for line in lines if line.kind == "byline" for name in _people(line.text)]
     while paragraphs and is_biography(lines[paragraphs[0]].text, names):
@@ -190,7 +190,7 @@ def _lay_out(lines: Sequence[_Line]) -> _Layout | None:
 
 
 def _end(lines: Sequence[_Line], paragraphs: Sequence[int]) -> int:
-    """The line from which on nothing is the article's: comments, a last list of other articles, an imprint."""
+    """The line from which on nothing is the article's: comments, a final list of other articles, an imprint."""
     for at in range(paragraphs[0] + 1, len(lines)):
         kind = lines[at].kind
         if kind not in _ENDS:
@@ -209,18 +209,18 @@ def _end(lines: Sequence[_Line], paragraphs: Sequence[int]) -> int:
 
 
 def _is_counter(text: str) -> bool:
-    """Whether the line is a link to the comments ("3 Comments"), as also stands above an article."""
+    """Whether the line is a link to the comments ("3 Comments"), which may also stand above an article."""
     return len(_words(text)) <= 2
 
 
 def _are_teasers(lines: Sequence[_Line], at: int, paragraphs: Sequence[int]) -> bool:
-    """Whether each paragraph has one title above it, as in a list of other articles."""
+    """Whether each paragraph has exactly one title above it, as in a list of other articles."""
     gaps = (range(stop + 1, following) for stop, following in zip((at, *paragraphs), paragraphs, strict=False))
     return all(sum(1 for near in gap if lines[near].kind is None) == 1 for gap in gaps)
 
 
 def _headline(lines: Sequence[_Line], start: int) -> int | None:
-    """The title above the first paragraph: one that is repeated, else the first that is no part of a menu."""
+    """The title above the first paragraph: a repeated one, else the first that is not part of a menu."""
     titles = [at for at in range(start) if _is_title(lines[at])]
     if not titles:
         return None
@@ -258,7 +258,7 @@ def _is_cased(text: str) -> bool:
 
 
 def _menu(lines: Sequence[_Line], start: int) -> set[int]:
-    """The lines of runs of short lines, as menus leave them."""
+    """The lines in runs of short lines, which menus leave behind."""
     found: set[int] = set()
     run: list[int] = []
     for at in range(start + 1):
@@ -289,7 +289,7 @@ def _byline_lines(lines: Sequence[_Line], layout: _Layout) -> list[int]:
 
 
 def _names(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
-    """Whether the line names the authors, by its words or by what stands beside it."""
+    """Whether the line names the authors, judging by its words or its neighbours."""
     line = lines[at]
     if line.kind == "byline":
         return bool(_people(line.text)) or is_bare_phrase(line.text)
@@ -310,7 +310,7 @@ def _names(lines: Sequence[_Line], at: int, layout: _Layout) -> bool:
 
 
 def _is_dated_name(text: str, people: Sequence[str]) -> bool:
-    """Whether only names, a date and the like stand in the line ("Jane Doe | March 3, 2026 | 5 min read")."""
+    """Whether the line holds only names, a date and the like ("Jane Doe | March 3, 2026 | 5 min read")."""
     rest = text
     for name in people:
         rest = rest.replace(name, " ")
@@ -323,7 +323,7 @@ def _people(text: str) -> list[str]:
 
 
 def _set_biographies(lines: Sequence[_Line], layout: _Layout) -> None:
-    """Find the biographies, and close the body before an author's box at its end."""
+    """Find the biographies, and end the body before an author's box at its end."""
     names = [name for at in layout.bylines for name in _people(lines[at].text)]
     sentences = [at for at in range(layout.end) if lines[at].is_sentence]
     beside = {byline + step for byline in layout.bylines for step in range(-_BESIDE, _BESIDE + 1)}
@@ -342,7 +342,7 @@ def _set_biographies(lines: Sequence[_Line], layout: _Layout) -> None:
 
 
 def _is_about(text: str, names: Sequence[str], *, near: bool) -> bool:
-    """Whether the paragraph is a biography; far from the author's line only by name."""
+    """Whether the paragraph is a biography; far from the author's line it must name the author."""
     return is_biography(text, names) if near else bool(names) and is_biography(text, names) and _mentions(text, names)
 
 
@@ -352,7 +352,7 @@ def _mentions(text: str, names: Sequence[str]) -> bool:
 
 
 def _author_box(lines: Sequence[_Line], layout: _Layout) -> int | None:
-    """The line where a box of the author begins that closes the article, if there is one."""
+    """The line where a closing box about the author begins, if there is one."""
     sentences = [at for at in range(layout.start, layout.end) if lines[at].is_sentence]
     for at in sorted({*layout.bylines, *layout.biographies}):
         before = bisect_left(sentences, at)
@@ -367,7 +367,7 @@ def _author_box(lines: Sequence[_Line], layout: _Layout) -> int | None:
 
 
 def _skip_deck(lines: Sequence[_Line], layout: _Layout) -> None:
-    """Move the start behind the standfirst: the one paragraph between the headline and the author's line."""
+    """Move the start past the standfirst: the only paragraph between the headline and the author's line."""
     deck = lines[layout.start]
     marks = [at for at in range(layout.start + 1, min(layout.start + 3, layout.end)) if _is_mark(lines, at, layout)]
     following = [
@@ -401,7 +401,7 @@ def _body(lines: Sequence[_Line], layout: _Layout) -> list[int]:
 
 
 def _listed(lines: Sequence[_Line], layout: _Layout) -> Iterator[int]:
-    """The headlines under "You may also like" and tags under "Tags", up to the next paragraph."""
+    """The headlines under "You may also like" and the tags under "Tags", up to the next paragraph."""
     listing = False
     for at in range(layout.start, layout.end):
         line = lines[at]

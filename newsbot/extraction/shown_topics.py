@@ -1,7 +1,7 @@
-"""Sections and tags that a page shows with its article: links to lists of the site about the headline and the text.
+"""Sections and tags that a page shows with its article, as links to lists on the site around the headline and text.
 
-Only what the article's own part of the page holds counts; menus, tag clouds, sidebars and other articles' teasers name
-topics too.
+Only the article's own part of the page counts; menus, tag clouds, sidebars and other articles' teasers name topics,
+too.
 """
 
 import re
@@ -53,24 +53,24 @@ _TAG_WORDS = frozenset(
     " topics thema themen tema temas temi dossier dossiers".split()
 )
 _WHOLE_PAGE = frozenset(("main", "body", "html"))
-# Blocks below the body's last, each tag of a list being one.
+# How many blocks to look at below the body's last; each tag of a list is one.
 _BELOW = 40
 _ABOVE = 12
-# What a cloud of tags or a menu has more of than an article.
+# A tag cloud or a menu has more of them than an article.
 _MAX_SECTIONS = 4
 _MAX_TAGS = 15
 _MAX_CHARS = 50
 _MAX_SPACES = 5
-# Of a line that is nothing but links: the rest are commas and spaces.
+# The share of links in a line that is nothing but links: the rest is commas and spaces.
 _ALL_LINKS = 0.8
-# Words before a tag's name in its address, of which one says that: deep below "/themen/" lie the pages on a subject.
+# How close to a tag's name its address says "tag": deep below "/themen/" are the pages on a subject.
 _NEAR_TAG = 2
-# Of a label before tags: "Schlagwörter:".
+# The longest label before tags: "Schlagwörter:".
 _MAX_LABEL = 20
-# Shorter words that begin addresses are languages and countries.
+# Shorter words at the start of addresses are languages and countries.
 _MIN_SECTION = 4
 _MAX_WORDS = 3
-# Of links that lead back to the list, in scripts that addresses do not spell.
+# Names of links back to the list, in scripts that addresses do not spell.
 _WAYS_BACK = frozenset(
     map(
         folded,
@@ -83,18 +83,18 @@ _COUNT = re.compile(r"\s*\(\d+\)\Z")
 
 @dataclass(slots=True)
 class ShownTopics:
-    """The names of the lists that an article's page links to, in the order of the page."""
+    """The names of the lists that an article's page links to, in page order."""
 
     sections: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
-    # Of the keywords those that only their element calls so: one that holds sections may have such a name, too.
+    # The keywords that are only so by their element's name: an element that holds sections may have such a name, too.
     called: list[str] = field(default_factory=list)
-    # Of the keywords the one that only stands right above the headline: the section, where nothing else says it.
+    # The keyword that only stands right above the headline: the section, if nothing else gives one.
     kickers: list[str] = field(default_factory=list)
 
 
 def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
-    """The sections and the tags that the page shows with its article; none where they are as many as in a menu."""
+    """The sections and tags that the page shows with its article; none if there are as many as in a menu."""
     found = ShownTopics()
     start = next((order for order, block in enumerate(blocks) if block.verdict == BODY), 0)
     kickers: dict[str, str] = {}
@@ -131,7 +131,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
 
 
 def _has_sections(walk: Walk, url: str) -> bool:
-    """Whether a menu leads to the list in which the article's address lies, so that tags are no sections here."""
+    """Whether a menu links to the list that contains the article's address; then tags are not sections here."""
     first = path_segments(url)[:-1][:1]
     return any(
         href and (address := absolute_url(href, url)) and path_segments(address) == first
@@ -148,9 +148,9 @@ def _is_of_menu(block: TextBlock) -> bool:
 
 
 def _kicker(walk: Walk, blocks: Sequence[Block], url: str) -> tuple[int | None, list[str]]:
-    """Where the one link to a list of tags stands right above the headline, in its box, and what it names.
+    """The place and name of the only link to a tag list right above the headline, in its box.
 
-    Software that has nothing but tags (Ghost) shows an article's section so, whatever the element is called.
+    Software that has only tags (Ghost) shows an article's section like that, whatever the element is called.
     """
     title = find_places(blocks).title
     box = walk.blocks[title].element.parent if title else None
@@ -167,7 +167,7 @@ def _kicker(walk: Walk, blocks: Sequence[Block], url: str) -> tuple[int | None, 
 
 
 def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> list[tuple[str, str]]:
-    """Adds to `found` what the block's links name; the addresses and names of the site's other links."""
+    """Add the names in the block's links to `found`; return addresses and names of the site's other links."""
     others: list[tuple[str, str]] = []
     own, authors = _page_of(url), _authors_in(walk, block)
     for href, text in block.links:
@@ -186,20 +186,20 @@ def _take_links(found: ShownTopics, walk: Walk, block: TextBlock, url: str) -> l
 
 
 def _page_of(address: str) -> tuple[str, str, str]:
-    """Which page an address leads to: the article's own date and its number of comments lead to itself."""
+    """The page that an address leads to: the article's date and comment count link to the article itself."""
     parts = urlsplit(address)
     return parts.netloc, parts.path.rstrip("/"), parts.query
 
 
 def _authors_in(walk: Walk, block: TextBlock) -> set[str]:
-    """Whom elements of a byline inside the block name."""
+    """The people named by byline elements inside the block."""
     return {clean_line(m.shown) for m in walk.mentions if m.order == block.order and m.mask & _OF_AUTHORS}
 
 
 def without_tags(sections: list[Candidate], shown: ShownTopics, walk: Walk, url: str) -> list[Candidate]:
-    """The sections that the page does not show as tags: some declare both as one list. All, if none would be left.
+    """The sections, without those that the page shows as tags: some declare both as one list. All if none would remain.
 
-    What a menu leads to is a section, whatever the tags are.
+    What a menu links to is a section, whatever the tags are.
     """
     tags = {comparison_key(name) for name in shown.keywords}
     tags -= {comparison_key(name) for name in [*shown.sections, *shown.called]}
@@ -211,9 +211,9 @@ def without_tags(sections: list[Candidate], shown: ShownTopics, walk: Walk, url:
 def _names_for(
     found: ShownTopics, block: TextBlock, address: str, is_category: bool | None, url: str
 ) -> list[str] | None:
-    """The names to which that of a link belongs: by its `rel`, its address, or what its element is called.
+    """The list to which a link's name belongs: by its `rel`, its address, or its element's name.
 
-    A link that is only marked as a tag may lead to a section, as in WordPress' block themes.
+    A link that is only marked as a tag may lead to a section, as in WordPress's block themes.
     """
     if is_category:
         return found.sections
@@ -230,14 +230,14 @@ def _names_for(
 
 
 def _said_of_list(address: str, most: int | None = None) -> set[str]:
-    """The words before a list's own name in its address, all or the last ones, and the names of its parameters."""
+    """The words before a list's own name in its address, all or the last ones, and its parameters' names."""
     parts = urlsplit(address)
     segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment][:-1]
     return set(segments if most is None else segments[-most:]) | {name.lower() for name, _ in parse_qsl(parts.query)}
 
 
 def _names_its_list(address: str, name: str) -> bool:
-    """Whether a list's address ends as its link says ("/politics/"); no year, no person, no service."""
+    """Whether a list's address ends with the link's text ("/politics/"), and is not a year, a person or a service."""
     segments = path_segments(address)
     return (
         bool(segments)
@@ -249,16 +249,16 @@ def _names_its_list(address: str, name: str) -> bool:
 
 
 def _may_be_list(address: str, name: str) -> bool:
-    """Whether a menu's address may be that of a list whose name no address spells: its script has no Latin letters."""
+    """Whether a menu's address may be that of a list with a name that addresses do not spell, in a non-Latin script."""
     segments = path_segments(address)
     is_latin = any("a" <= char <= "z" for char in folded(name))
     return len(segments) == 1 and not is_latin and not is_service(segments) and not names_service(name)
 
 
 def _is_way(address: str, name: str, url: str) -> bool:
-    """Whether a list's address begins the article's, whatever it spells: "/mestni/" of "Местни"; no day, no person.
+    """Whether a list's address begins the article's, however spelled: "/mestni/" of "Местни"; no day, no person.
 
-    So does that of "All news" and "Back": where the address might spell a name and does not, a menu has to have it.
+    So are those of "All news" and "Back": if the address could spell the name and does not, a menu must have it.
     """
     way, own = path_segments(address), path_segments(url)
     if not 0 < len(way) < len(own) or own[: len(way)] != way or len(way[-1]) < _MIN_SECTION:
@@ -268,7 +268,7 @@ def _is_way(address: str, name: str, url: str) -> bool:
 
 
 def _may_spell(address: str, name: str) -> bool:
-    """Whether a list's address is the name without its accents, or the name's script leaves that open."""
+    """Whether a list's address is its name without accents, or the name's script leaves that open."""
     own = folded(name)
     if not any("a" <= char <= "z" for char in own):
         return name.count(" ") < _MAX_WORDS and _WAYS_BACK.isdisjoint(own.split())
@@ -277,7 +277,7 @@ def _may_spell(address: str, name: str) -> bool:
 
 
 def _of_menu(walk: Walk, ways: dict[str, str], url: str) -> dict[str, str]:
-    """Those of the lists to which a menu leads by the same name."""
+    """The lists to which a menu links under the same name."""
     linked = {
         (absolute_url(href, url), comparison_key(text))
         for block in walk.blocks
@@ -294,10 +294,10 @@ def _names_person(name: str) -> bool:
 
 
 def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], url: str) -> list[str]:
-    """The section that links, by address, or mere labels above the text name.
+    """The section named by links, with their addresses, or by mere labels above the text.
 
-    Links whose address begins the article's are the way to it. Else it is what the site's menu has, too, if only one of
-    them is: of several, each may be.
+    Links whose address is a prefix of the article's are the path to it. Otherwise the one that the site's menu also has
+    is taken; if it has several, none is, since each may be the section.
     """
     own = path_segments(url)
     kickers = {address: name for address, name in kickers.items() if path_segments(address) != own}
@@ -312,7 +312,7 @@ def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], u
 
 
 def _menu(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
-    """The lists of the wanted names that the page's menus lead to, by address, with their names."""
+    """The lists with the wanted names that the page's menus link to: addresses with names."""
     return {
         address: text
         for block in walk.blocks
@@ -325,10 +325,10 @@ def _menu(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
 
 
 def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]:
-    """The blocks about the headline and below the text that stand in the article's part of the page.
+    """The blocks around the headline and below the text that are in the article's part of the page.
 
-    Below the text it ends with the heading of what is beside the article; where that has an element of its own, it goes
-    on below that. Tags may also follow right after that part.
+    Below the text that part ends with the heading of something else; if that has an element of its own, the part goes
+    on below it. Tags may also follow right after that part.
     """
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     if not body:
@@ -346,9 +346,9 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
             continue
         elsewhere = element.inherited & _ELSEWHERE & ~common
         is_elsewhere = bool(elsewhere) or not element.tags.isdisjoint(tags)
-        # "related-topics", or a row called "nav" below the text.
+        # A row of tags, called "related-topics" or "nav", below the text.
         is_row = order > last and not elsewhere & ~_POINTERS and _leads_to_tags(block, url)
-        # Details right below the headline are the article's, whatever the box they stand in is called.
+        # Details right below the headline are the article's, whatever their box is called.
         if elsewhere == words.SIDEBAR and element.tags.isdisjoint(tags) and title is not None and title < order < first:
             is_row = is_row or bool(element.inherited & words.META)
         if not is_elsewhere or is_row or _is_tag_list(element):
@@ -356,7 +356,7 @@ def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]
 
 
 def _with_sections(walk: Walk, own: range) -> range:
-    """The article's part and the lines right above it that hold nothing but links marked as its categories."""
+    """The article's part and the lines right above it that hold only links marked as its categories."""
     first = own.start
     while first and _is_marked(walk, walk.blocks[first - 1], is_category=True):
         first -= 1
@@ -364,7 +364,7 @@ def _with_sections(walk: Walk, own: range) -> range:
 
 
 def _is_marked(walk: Walk, block: TextBlock, *, is_category: bool) -> bool:
-    """Whether a line is links that are marked as lists of this kind, at most with a label before them ("Tags:")."""
+    """Whether a line is only links marked as lists of this kind, perhaps with a label before them ("Tags:")."""
     element = block.element
     if not block.links or element.hidden or element.inherited & (_ELSEWHERE | words.FOOTER):
         return False
@@ -380,14 +380,14 @@ def _is_marked(walk: Walk, block: TextBlock, *, is_category: bool) -> bool:
 
 
 def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
-    """The blocks below the text's last, without the boxes that begin with the heading of another part of the page."""
+    """The blocks below the text's last, without boxes that begin with the heading of another part of the page."""
     order, end = last + 1, min(own.stop, last + _BELOW)
     while order < end:
         if _opens_others(walk.blocks[order]):
             element = walk.blocks[order].element
             box = largest_apart(element, set(orders_above(walk.blocks[order - 1].element)))
             if box is None or len(box.blocks) == 1:
-                # What it opens ends at the latest with the element it stands in: editors put it at the text's end.
+                # What it opens ends at the latest with its parent element: editors put it at the end of the text.
                 box = (box or element).parent
             if box is None or box.blocks.stop >= end:
                 return
@@ -405,7 +405,7 @@ def _below(walk: Walk, last: int, own: range, url: str) -> Iterator[int]:
 
 
 def _is_tag_list(element: Element) -> bool:
-    """Whether the `nav` around it says that it holds tags, as `<nav aria-label="tags">` does."""
+    """Whether the `nav` around it is labelled as tags, as in `<nav aria-label="tags">`."""
     found: Element | None = element
     while found is not None and found.tag != "nav":
         found = found.parent
@@ -413,7 +413,7 @@ def _is_tag_list(element: Element) -> bool:
 
 
 def _is_tags_alone(block: TextBlock, url: str) -> bool:
-    """Whether a block holds links to tags and nothing else, in no other part of the page."""
+    """Whether a block holds only links to tags, and is not in another part of the page."""
     element = block.element
     if element.hidden or element.inherited & (_ELSEWHERE | words.FOOTER) or not element.tags.isdisjoint(_AFTER_ARTICLE):
         return False
@@ -421,7 +421,7 @@ def _is_tags_alone(block: TextBlock, url: str) -> bool:
 
 
 def _leads_to_tags(block: TextBlock, url: str) -> bool:
-    """Whether a block is nothing but links to tags, by their addresses."""
+    """Whether a block is nothing but links to tags, judging by their addresses."""
     if block.link_density < _ALL_LINKS:
         return False
     addresses = [absolute_url(href, url) for href, _ in block.links if href]
@@ -432,7 +432,7 @@ def _leads_to_tags(block: TextBlock, url: str) -> bool:
 
 
 def _opens_others(block: TextBlock) -> bool:
-    """Whether a heading below the text opens another part of the page, and not the topics."""
+    """Whether a heading below the text begins another part of the page, other than the topics."""
     if block.element.tag not in HEADINGS or (block.element.inherited | block.marks) & words.TAGS:
         return False
     if boilerplate_kind(block.text) == "tags":
@@ -441,7 +441,7 @@ def _opens_others(block: TextBlock) -> bool:
 
 
 def _heads_teasers(walk: Walk, order: int, last: int) -> bool:
-    """Whether a link to a section stands above the headline of another article, in a box without the article's text."""
+    """Whether a link to a section stands above another article's headline, in a box without the article's text."""
     block, following = walk.blocks[order], walk.blocks[order + 1 : order + 2]
     if not following or len(block.links) != 1 or (order, block.links[0][0]) in walk.topic_links:
         return False
@@ -455,7 +455,7 @@ def _heads_teasers(walk: Walk, order: int, last: int) -> bool:
 
 
 def _shared_part(walk: Walk, order: int, last: int) -> range:
-    """The blocks of the article element around both; without one, of what is around the innermost that has both."""
+    """The blocks of the article element around both; without one, of the innermost element around both."""
     element = walk.blocks[order].element
     while element.parent is not None and last not in element.blocks:
         element = element.parent
