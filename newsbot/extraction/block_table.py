@@ -1,4 +1,4 @@
-"""A page's blocks and elements as arrays: the ground on which the block model's features are counted."""
+"""A page's blocks and elements as arrays, from which the block model's features are computed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Columns = dict[str, npt.NDArray[Any]]
 
-# The model knows a tag by its place here; 0 is any other. A new one goes to the end, and the model is trained again.
+# The model identifies a tag by its index here; 0 is any other. Append new ones, and train the model again.
 TAGS = (
     "body main article section div p span header footer aside nav figure figcaption blockquote ul ol li dl dt dd table"
     " thead tbody tfoot tr th td h1 h2 h3 h4 h5 h6 form fieldset pre address details summary dialog center a caption"
@@ -25,7 +25,7 @@ TAGS = (
 TAG_CODES = {tag: code for code, tag in enumerate(TAGS, start=1)}
 H1 = TAG_CODES["h1"]
 H6 = TAG_CODES["h6"]
-# Elements above a block that are looked at, its own among them.
+# How many elements above a block are considered, including its own.
 MAX_HEIGHT = 24
 _MIN_PROSE = 40.0
 _LINKED = 0.5
@@ -34,11 +34,11 @@ _NO_NEIGHBOUR = -9.0
 
 @dataclass(slots=True)
 class BlockTable:
-    """n blocks and m elements: arrays of n unless said otherwise.
+    """n blocks and m elements; arrays have length n unless noted.
 
-    `ancestors` (n, MAX_HEIGHT) are the elements that hold a block, its own first, by their order; -1 above the root.
-    All `element_…` are of m; `element_labels` are places in `labels`, which like elements share.
-    `height` is how many columns of `ancestors` say anything.
+    `ancestors` (n, MAX_HEIGHT) are the orders of the elements that hold a block, its own first; -1 above the root.
+    All `element_…` have length m; `element_labels` are indexes into `labels`, which like elements share.
+    `height` is how many columns of `ancestors` are in use.
     `weights` are characters, ideographs counted more. `likes` numbers the blocks of like elements in like parents.
     """
 
@@ -66,7 +66,7 @@ class BlockTable:
 
     @property
     def above(self) -> Integers:
-        """`ancestors` with a row a height and without those that are above the root of all blocks; four at least."""
+        """`ancestors` with a row per level, without levels above the root for all blocks; at least four."""
         return self.ancestors.T[: max(self.height, 4)]
 
     @property
@@ -77,9 +77,9 @@ class BlockTable:
 
 
 def block_table(walk: Walk) -> BlockTable:
-    """The arrays of a page; it must have a block."""
+    """The arrays of a page, which must have at least one block."""
     blocks, elements = walk.blocks, walk.elements
-    # An element without text has no label: no block asks for it.
+    # An element without text gets no label: no block needs it.
     numbers: dict[Label, int] = {("", "", ""): 0}
     codes = TAG_CODES.get
     rows = [
@@ -95,7 +95,7 @@ def block_table(walk: Walk) -> BlockTable:
         )
         for element in elements
     ]
-    # One row after the other: arrays of tuples take twice as long.
+    # One flat sequence of rows: an array made of tuples takes twice as long.
     flat = np.fromiter(chain.from_iterable(rows), np.int64, 8 * len(rows)).reshape(-1, 8)
     parents, tags, depths, labels, masks, element_chars, link_chars, hidden = np.ascontiguousarray(flat.T)
     chars = np.array([len(block.text) for block in blocks], np.float32)
@@ -121,7 +121,7 @@ def block_table(walk: Walk) -> BlockTable:
         link_density=link_density,
         headings=headings,
         hidden=is_hidden,
-        # What reads as a paragraph: long enough, few links, to be seen, no heading.
+        # What reads as a paragraph: long enough, few links, visible, no heading.
         prose=(weights >= _MIN_PROSE) & (link_density < _LINKED) & ~is_hidden & ~headings,
         likes=_likes(labels, ancestors),
         height=min(int(depths[own].max()) + 1, MAX_HEIGHT),
@@ -130,7 +130,7 @@ def block_table(walk: Walk) -> BlockTable:
 
 def _ancestors(own: Integers, parents: Integers) -> Integers:
     above = np.full((MAX_HEIGHT, len(own)), -1, np.int64)
-    # The last entry stands for "no parent", so that -1 leads to -1.
+    # The last entry means "no parent", so that -1 maps to -1.
     parents = np.append(parents, -1)
     current = own
     for height in range(MAX_HEIGHT):
@@ -147,7 +147,7 @@ def _likes(labels: Integers, ancestors: Integers) -> Integers:
 
 
 def neighbours(columns: Columns, reaches: Mapping[str, int]) -> Columns:
-    """The same of the blocks before (-) and after (+): of each column named, for so many blocks away."""
+    """The named columns shifted to the blocks before (-) and after (+), each by as many blocks as `reaches` says."""
     found: Columns = {}
     for name, reach in reaches.items():
         column = columns[name].astype(np.float32)

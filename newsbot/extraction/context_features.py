@@ -1,7 +1,7 @@
-"""What a first look at all blocks says of each: how likely its neighbours, its likes and its containers are the body.
+"""Features from the first trees' results: how likely a block's neighbours, its likes and its containers are body.
 
-The first trees know a block's place only. Where they find the body, and how sure they are of what stands round a
-block, is what the second trees are told.
+The first trees only know a block's place. Where they find the body, and how sure they are about a block's
+surroundings, is input for the second trees.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ _WINDOWS = (3, 8)
 
 
 def context_features(table: BlockTable, odds: Floats) -> Columns:
-    """One column a feature, one entry a block; `odds` are the first trees' log odds."""
+    """One column per feature, one entry per block; `odds` are the first trees' log odds."""
     odds = np.clip(odds, -_LIMIT, _LIMIT).astype(np.float32)
     chances = 1 / (1 + np.exp(-odds))
     weights = np.minimum(table.weights, _MAX_PROSE)
@@ -41,14 +41,14 @@ def context_features(table: BlockTable, odds: Floats) -> Columns:
 
 
 def _means(odds: Floats, group: Integers) -> tuple[Floats, Floats]:
-    """The mean of each block's group, and that of the others in it."""
+    """The mean over each block's group, and the mean over the other blocks in it."""
     count = np.bincount(group)[group]
     total = np.bincount(group, odds)[group]
     return total / count, np.where(count > 1, (total - odds) / np.maximum(count - 1, 1), _NOBODY)
 
 
 def _place_among(name: str, found: Integers, weights: Floats) -> Columns:
-    """Where a block stands among those that are body by the first look."""
+    """A block's position among those that are body according to the first trees."""
     count, order = len(weights), np.arange(len(weights))
     first, last = (int(found[0]), int(found[-1])) if len(found) else (count, -1)
     before = np.searchsorted(found, order, side="left")
@@ -65,7 +65,7 @@ def _place_among(name: str, found: Integers, weights: Floats) -> Columns:
 
 
 def _windows(body: Floats, weights: Floats) -> Columns:
-    """How much of the text round a block is body by the first look."""
+    """How much of the text around a block is body according to the first trees."""
     columns: Columns = {}
     for reach in _WINDOWS:
         order = np.arange(len(weights))

@@ -1,6 +1,6 @@
-"""What one article page teaches of its site's template, as a worker sends it: a few numbers for each name and text.
+"""What one article page teaches about its site's template, as a worker sends it: a few numbers per name and text.
 
-How it is made is `teaching`'s, what is learned of many is `boilerplate`'s.
+`teaching` makes it; `boilerplate` learns from many.
 """
 
 from dataclasses import dataclass, field
@@ -8,26 +8,26 @@ from dataclasses import dataclass, field
 # The names of a block, from fine to coarse: see `signatures`.
 LEVELS = 3
 PER_CENT = 100
-# Of a text: it stands after all that is body, before all of it, or is one of the body's last.
+# Marks of a text: it is after all of the body, before all of it, or one of the body's last.
 END, START, TAIL = 1, 2, 4
-# A long text of the body: two pages that share half of these tell one story.
+# A long text of the body: two pages that share half of these tell the same story.
 LONG = 8
-# What may be the template's where it recurs: a sentence of its own, and less than that where most pages have it.
-# Quotes, headings, cells and items of lists recur in the body as well.
+# What may be the template's if it recurs: a sentence of its own, or something shorter if most pages have it. Quotes,
+# headings, cells and list items also recur in the body.
 PROSE, LABEL = 16, 32
-# One of the body's first texts: a column may begin alike each week.
+# One of the body's first texts: a column may begin the same way each week.
 FIRST = 64
-# A text that says the site's own name.
+# A text that contains the site's own name.
 NAMED = 128
-# A label in a line of its own: one in a cell or an item may be the reporter's table.
+# A label in a line of its own: one in a cell or an item may belong to the reporter's table.
 LINE = 256
-# Of the name of a block: all its blocks stand below pictures and are no sentences.
+# Mark of a block name: all its blocks are below pictures and are not sentences.
 CAPTION = 512
-# The text with which the body ends.
+# The text that ends the body.
 LAST = 1024
-# Of the name of a block: all its blocks have a class or id of their own.
+# Mark of a block name: all its blocks have a class or id of their own.
 CLASSED = 2048
-# Of the name of a block: all its blocks are lines below a quotation, in it: who said it.
+# Mark of a block name: all its blocks are the last line of a quotation, naming the speaker.
 SPEAKER = 4096
 
 
@@ -42,13 +42,13 @@ class Tally:
 
 @dataclass(slots=True)
 class Lesson:
-    """What an article page teaches: a tally of its blocks for each level of names, one of its texts, and who signed it.
+    """What an article page teaches: a tally of its blocks per level of names, one of its texts, and who signed it.
 
-    `prose` has the names of the blocks that may be the template's where their texts recur, a row for each level, and
-    `prose_texts` their texts: little-endian uint32, in the order of the page. `signers` are keys of the words, two by
-    two, of the lines that may name the author. For people, `labels` spell out the finest names, and `said` how texts
-    begin that may be the template's. `clocks` are dates that the page gives without and with a zone, as seconds since
-    1970 of the clock, read as if it were UTC, and of the moment. `names` are what the page's titles say at their ends.
+    `prose` has the names of the blocks that may be the template's if their texts recur, a row per level, and
+    `prose_texts` has their texts: little-endian uint32, in page order. `signers` are keys of the words, two by two, of
+    the lines that may name the author. For people, `labels` spell out the finest names, and `said` how texts begin that
+    may be the template's. `clocks` are dates that the page gives both without and with a zone, in seconds since 1970:
+    of the clock read as if it were UTC, and of the moment. `names` are what the page's titles have at their ends.
     """
 
     blocks: list[Tally] = field(default_factory=list)

@@ -1,7 +1,7 @@
-"""What an operator says of a site that newsbot does not read well by itself: a TOML file, checked when it is read.
+"""An operator's settings for a site that newsbot does not read well by itself: a TOML file, checked when it is read.
 
-Everything wrong in it is an `ArgumentError` of one sentence with the file, the line and the key. `overruling` applies
-it to a page.
+Any mistake in it raises an `ArgumentError` of one sentence with the file, the line and the key. `overruling` applies
+the settings to a page.
 """
 
 import re
@@ -20,11 +20,11 @@ _MAX_CHARS = 500
 
 @dataclass(slots=True)
 class Overrides:
-    """One site's overrides: what is not said is decided as ever.
+    """One site's overrides; whatever is not set is decided as usual.
 
-    `drop` and `keep` are CSS selectors of what is no body and of what is; `author` and `date` are selectors of the
-    elements that hold them. `author_name` and `language` are the same for all pages, `time_zone` is the one of clocks
-    without a zone. `ignore` are patterns of addresses (`urls.fits_pattern`) that are not fetched.
+    `drop` and `keep` are CSS selectors of what is not body and of what is; `author` and `date` select the elements that
+    hold them. `author_name` and `language` apply to all pages, `time_zone` to times without a zone. `ignore` has
+    patterns of addresses (`urls.fits_pattern`) that are not fetched.
     """
 
     drop: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Overrides:
 
 
 def read_overrides(path: str) -> Overrides:
-    """The overrides in the file; raises ArgumentError for a file that is not there or not right."""
+    """The overrides in the file; raises ArgumentError if it is missing or invalid."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -59,13 +59,13 @@ def read_overrides(path: str) -> Overrides:
 
 @dataclass(slots=True)
 class _File:
-    """The file as it is written, to say where in it something is wrong."""
+    """The file as written, for reporting where something is wrong."""
 
     path: str
     text: str
 
     def refuse(self, key: str, problem: str, value: str = "") -> ArgumentError:
-        """The error: `problem` goes on after the key, `value` is the entry of a list that is wrong."""
+        """The error: `problem` follows the key, `value` is the wrong entry of a list."""
         where = f"{self.path}, line {line}" if (line := self._line(key, value)) else self.path
         return ArgumentError(f"{where}: {key} {problem}.")
 

@@ -1,4 +1,4 @@
-"""An operator's overrides applied to one page: blocks ruled in and out, and where its author and date stand."""
+"""Apply an operator's overrides to one page: blocks forced in or out, and where its author and date are."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from newsbot.extraction.elements import Element
 
 BY_OVERRIDE = "override"
-# Origins of candidates: what an override's selector found on the page, and what the override says itself.
+# Origins of candidates: found on the page by an override's selector, or stated in the override itself.
 SELECTED = "selected"
 STATED = "stated"
 _MAX_NODES = 10
@@ -28,10 +28,10 @@ _MAX_CHARS = 400
 
 @dataclass(slots=True)
 class Ruling:
-    """What the overrides say of one page: candidates for its fields, and which elements are body and which are not.
+    """What the overrides say about one page: candidates for its fields, and which elements are body and which are not.
 
-    `dropped` and `kept` are the elements by their `mem_id`, `verdicts` those of blocks by their place; `cuts` says that
-    inline text was cut out of the page.
+    `dropped` and `kept` hold elements' `mem_id`, `verdicts` are keyed by block index; `cuts` says that inline text was
+    cut out of the page.
     """
 
     authors: list[Candidate] = field(default_factory=list)
@@ -44,20 +44,20 @@ class Ruling:
     verdicts: dict[int, str] = field(default_factory=dict)
 
     def add_to(self, declared: Declared) -> None:
-        """Put the candidates before what the page declares."""
+        """Put the candidates before those that the page declares."""
         declared.authors[:0] = self.authors
         declared.published[:0] = self.published
         declared.languages[:0] = self.languages
 
     def find_blocks(self, document: Document) -> None:
-        """Find the blocks of the page, which is walked again, in the elements that are dropped and kept."""
+        """Find the blocks inside dropped and kept elements, by walking the page again."""
         root = document.tree.body or document.tree.root
         if root is not None and (self.dropped or self.kept):
             walker = _RuledWalker(root, self.dropped, self.kept)
             self.verdicts = _verdicts(walker.walk(), walker)
 
     def enforce(self, blocks: Sequence[Block]) -> bool:
-        """Give the blocks their verdicts; whether the body is another one for it."""
+        """Give the blocks their verdicts; return whether that changes the body."""
         changed = False
         for place, verdict in self.verdicts.items():
             block = blocks[place]
@@ -68,9 +68,9 @@ class Ruling:
 
 
 def rule_page(document: Document, overrides: Overrides | None) -> Ruling:
-    """What the overrides say of the page; inline elements that are dropped are cut out of it, with no block of theirs.
+    """What the overrides say about the page; dropped inline elements, which have no block of their own, are cut out.
 
-    Of an element that is both dropped and kept, and of one in the other, the innermost word counts, at last "keep".
+    If elements that are dropped and kept are nested, the innermost one counts; for the same element, "keep".
     """
     ruling = Ruling()
     if overrides is None:
@@ -96,7 +96,7 @@ def rule_page(document: Document, overrides: Overrides | None) -> Ruling:
 
 
 def _value(node: "LexborNode", *attributes: str) -> str:
-    """What an element says: machines are told in its attributes, readers by its text."""
+    """An element's value: machine-readable in its attributes, else its text."""
     for name in (*attributes, "content"):
         said = clean_line((node.attributes.get(name) or "")[:_MAX_CHARS])
         if said:
@@ -105,7 +105,7 @@ def _value(node: "LexborNode", *attributes: str) -> str:
 
 
 def _date(node: "LexborNode") -> str:
-    """The date that an element has: machines are told by itself or by the one `time` in it."""
+    """The date in an element: its own machine-readable value, or that of its only `time` element."""
     times = node.css("time[datetime]")
     return _value(times[0] if len(times) == 1 else node, "datetime")
 
@@ -117,7 +117,7 @@ def _author(node: "LexborNode", value: str, url: str) -> Candidate:
 
 
 def _cut(nodes: "Sequence[LexborNode]") -> bool:
-    """Take the elements out of the page: the outermost alone, since with them goes what is in them."""
+    """Cut the elements out of the page: only the outermost, since their content goes with them."""
     keys = {node.mem_id for node in nodes}
     outermost = [node for node in nodes if not _stands_in(node, keys)]
     for node in outermost:
@@ -135,7 +135,7 @@ def _stands_in(node: "LexborNode", keys: Collection[int]) -> bool:
 
 
 class _RuledWalker(Walker):
-    """A walk that notes which of its elements are dropped and kept, and where inline ones that are kept begin."""
+    """A walk that records which of its elements are dropped and kept, and where kept inline ones begin."""
 
     def __init__(self, root: "LexborNode", dropped: set[int], kept: set[int]) -> None:
         super().__init__(root)
@@ -146,7 +146,7 @@ class _RuledWalker(Walker):
         self.note(root)
 
     def enter(self, node: "LexborNode", tag: str) -> Inline | None:
-        """Enter as any walk does, and note what is said of the element."""
+        """Enter as any walk does, and record the element's ruling."""
         inline = super().enter(node, tag)
         if inline is None:
             self.note(node)
@@ -155,7 +155,7 @@ class _RuledWalker(Walker):
         return inline
 
     def note(self, node: "LexborNode") -> None:
-        """Note what is said of the element that was opened last."""
+        """Record the ruling for the element that was opened last."""
         if node.mem_id in self.kept:
             self.verdicts[self.element.order] = BODY
         elif node.mem_id in self.dropped:
@@ -163,7 +163,7 @@ class _RuledWalker(Walker):
 
 
 def _verdicts(walk: Walk, walker: _RuledWalker) -> dict[int, str]:
-    """The verdicts of the blocks that stand in such elements."""
+    """The verdicts of the blocks inside such elements."""
     found = dict.fromkeys((order for order in walker.kept_blocks if order < len(walk.blocks)), BODY)
     for block in walk.blocks:
         element: Element | None = block.element

@@ -1,6 +1,6 @@
-"""What is asked of a page's reading and what comes back, and how its parts are put together.
+"""The request and the report for reading a page, and how the pages of one article are joined.
 
-A crawl's own process needs no more of the reading of pages: `page` itself, with the models, is the workers'.
+A crawl's own process needs nothing else of page reading: `page` itself and the models belong to the workers.
 """
 
 from dataclasses import dataclass, field
@@ -13,15 +13,15 @@ from newsbot.items import BODY, Article, Candidate, Evidence, Link, Origin, Post
 
 _REPEATED = 60
 _MAX_PAGES = 30
-# A sitemap's lastmod is that of the page with all that stands around the article.
+# Only these: a sitemap's lastmod is that of the whole page, with everything around the article.
 _TELL_CHANGES = ("feed", "wp-rest")
 
 
 @dataclass(slots=True)
 class Looked:
-    """What the block model said of a page, for the page's second reading: a third of the first was to find that out.
+    """The block model's output for a page, kept for its second reading: it took a third of the first one's time.
 
-    `asked` is a digest of the blocks and of what it was told beside them; `chances` are those of all blocks by the page
+    `asked` is a digest of the blocks and the model's other input; `chances` are those of all blocks from the page
     alone, as doubles.
     """
 
@@ -31,14 +31,13 @@ class Looked:
 
 @dataclass(slots=True)
 class PageRequest:
-    """What a worker needs to read a page; `url` is the one that answered, `link` what its source said.
+    """What a worker needs to read a page; `url` is the address that answered, `link` what its source said about it.
 
-    `number` counts the pages of an article that is spread over several; `with_html` asks for articleBodyHtml;
-    `usual_shape` is what `ShapeProfile.fits` says of the link; `headers` are the response's `RIGHTS_HEADERS`.
-    `profile` is what is known of the site's template, as `site_profile.encode_profile` writes it; `teaches` asks for
-    the page's lesson; `post` is the article as a WordPress API has it, `overrides` are what the operator says of the
-    site. `downloaded` is when the page was fetched, where what it tells is to be decided at once. `looked` is what came
-    of the page when it was read before.
+    `number` counts the pages of an article that is split over several; `with_html` asks for articleBodyHtml;
+    `usual_shape` is the result of `ShapeProfile.fits` for the link; `headers` are the response's `RIGHTS_HEADERS`.
+    `profile` is the site's profile as `site_profile.encode_profile` writes it; `teaches` asks for the page's lesson;
+    `post` is the article from a WordPress API, `overrides` are the operator's for the site. `downloaded` is when the
+    page was fetched, set if its fields are to be decided at once. `looked` is what an earlier reading of the page gave.
     """
 
     body: bytes
@@ -59,10 +58,10 @@ class PageRequest:
 
 @dataclass(slots=True)
 class PageReport:
-    """What became of a page: an article, or the reason why not; `next_page` carries the article on.
+    """The result of reading a page: an article, or the reason why not; `next_page` continues the article.
 
-    `lesson` is what an article page teaches of its site's template, where that was asked for; `looked` comes with it.
-    `refresh` is the address that a page without an article leads on to (`<meta http-equiv=refresh>`).
+    `lesson` is what an article page teaches about its site's template, if requested; `looked` comes with it.
+    `refresh` is the address that a page without an article redirects to (`<meta http-equiv=refresh>`).
     """
 
     article: Article | None = None
@@ -75,12 +74,12 @@ class PageReport:
 
 
 def origin_of(link: Link) -> Origin:
-    """The origin of what a source said with its link: "wp-rest" for the WordPress API, "feed" for all others."""
+    """The origin of what a source said about its link: "wp-rest" for the WordPress API, "feed" for all others."""
     return "wp-rest" if link.method == "wp-rest" else "feed"
 
 
 def add_source_evidence(article: Article, link: Link) -> None:
-    """Add what the source that listed the article says of its date and author to what the page says."""
+    """Add the date and author given by the source that listed the article to what the page itself says."""
     if link.method == "section":
         return
     if link.published:
@@ -92,17 +91,17 @@ def add_source_evidence(article: Article, link: Link) -> None:
 
 
 def page_to_add(article: Article, report: PageReport) -> str | None:
-    """The address of the page that carries the article on, None where there is none that was not read yet."""
+    """The address of the page that continues the article; None if there is none that has not been read yet."""
     url = report.next_page
     is_new = url is not None and url not in article.pages and url != article.url and len(article.pages) < _MAX_PAGES
     return url if is_new else None
 
 
 def append_page(article: Article, report: PageReport) -> None:
-    """Carry an article on with its next page: blocks, a byline at the end, credits; without an article it adds nothing.
+    """Append an article's next page: blocks, a byline at the end, credits; a page without an article adds nothing.
 
-    Paragraphs that every page repeats (a summary box) are taken once. A page without any other text ends the article
-    and is no part of it: some sites answer with it whatever the number of the page.
+    Paragraphs that every page repeats (a summary box) are added once. A page without any new text ends the article and
+    is not part of it: some sites answer with it whatever the page number.
     """
     if report.article is None:
         return

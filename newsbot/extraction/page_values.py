@@ -1,7 +1,7 @@
-"""The data that a page holds for its scripts, as JSON has it: no script is run.
+"""The data that a page holds for its scripts, parsed as JSON; no script is run.
 
-It stands in scripts of its own, is assigned to a variable, comes in the pieces that React streams, as the text of a
-call, or as an attribute of the element that the scripts fill.
+The data is in a script of its own, is assigned to a variable, comes in the pieces that React streams, is the text of a
+call, or is an attribute of the element that the scripts fill.
 """
 
 import json
@@ -19,15 +19,15 @@ _MAX_READS = 20
 _MAX_QUOTED = 50_000
 _MAX_ROWS = 20_000
 _MAX_DEPTH = 60
-# Shorter texts of a call hold no article.
+# Shorter string arguments contain no article.
 _MIN_JSON_CHARS = 300
 
 _DECODER = json.JSONDecoder(strict=False)
-# Inertia, React on Rails and others give the data to the element that the scripts fill.
+# Inertia, React on Rails and others put the data on the element that the scripts fill.
 _FILLED = "[data-page],[data-props],[data-react-props],[data-state],[data-initial-state]"
 _NOT_DATA = ("application/ld+json", "text/template", "text/html", "importmap", "speculationrules")
 _ASSIGNED = re.compile(r"=\s*(?=[{\[])")
-# A quote that nothing closes ends with its script: no second one is looked for in it.
+# An unclosed quote ends with its script: no second one is looked for in it.
 _PARSED = re.compile(r"""JSON\.parse\(\s*(?:"((?:[^"\\]++|\\.)*+)"?|'((?:[^'\\]++|\\.)*+)'?)""", re.DOTALL)
 _STREAMED = re.compile(r'__next_f\.push\(\s*\[\s*1\s*,\s*"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
 _QUOTED = re.compile(r'"((?:[^"\\]++|\\.)*+)"?', re.DOTALL)
@@ -36,7 +36,7 @@ _REFERENCE = re.compile(r"\$[0-9a-f]{1,8}")
 
 
 def page_values(tree: "LexborHTMLParser") -> Iterator[Any]:
-    """What the scripts of a page hold, and the attributes of the elements that they fill, as JSON has it."""
+    """The JSON values in a page's scripts, and in the attributes of the elements that they fill."""
     left = _MAX_CHARS
     for node in tree.css(_FILLED)[:_MAX_SCRIPTS]:
         for data in node.attributes.values():
@@ -71,7 +71,7 @@ def _values_in(script: str) -> Iterator[Any]:
     if values:
         yield from values
     elif "<" in script or "\\u003" in script:
-        # An object of JavaScript: no JSON, but its texts are written alike, and one may hold JSON.
+        # A JavaScript object: not JSON, but its strings are written alike, and one may contain JSON.
         texts = [_unquoted(match[1]) for match in islice(_QUOTED.finditer(script), _MAX_QUOTED)]
         yield [text for text in texts if text[:1] not in ("{", "[")]
         for text in texts:
@@ -102,7 +102,7 @@ def _assigned(script: str) -> Iterator[Any]:
 
 
 def _unquoted(text: str) -> str:
-    """What stands between two quotes of JSON; "" where it is none."""
+    """The text between two quotes of JSON; "" if it is not valid."""
     if "\\" not in text:
         return text
     try:
@@ -112,7 +112,7 @@ def _unquoted(text: str) -> str:
 
 
 def _rows(stream: str) -> Iterator[Any]:
-    """The values of React's stream: rows of JSON, and texts of a given length in bytes to which they refer."""
+    """The values in React's stream: rows of JSON, and texts of a given length in bytes that the rows refer to."""
     data = stream.encode("utf-8", "replace")
     rows: list[bytes] = []
     texts: dict[str, str] = {}
@@ -137,14 +137,14 @@ def _rows(stream: str) -> Iterator[Any]:
 
 
 class _References:
-    """Puts texts in the places of what refers to them, as many characters of them as a page may have."""
+    """Replaces references by the texts that they refer to, up to the number of characters that a page may have."""
 
     def __init__(self, texts: dict[str, str]) -> None:
         self._texts = texts
         self._left = _MAX_CHARS
 
     def filled(self, value: Any, depth: int = 0) -> Any:
-        """The value with the texts in it."""
+        """The value with its references replaced."""
         if isinstance(value, str):
             return self._text_of(value) if _REFERENCE.fullmatch(value) else value
         if depth > _MAX_DEPTH:

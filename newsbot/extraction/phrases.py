@@ -1,7 +1,7 @@
 """What a short block of boilerplate says: "Read more: …", "Source link", "Leave a Reply", in many languages.
 
-The words are data, `phrases.toml` beside this module; here is only how they are compared. One block is judged
-by its own wording, whatever element or page it stood in.
+The phrases are data, in `phrases.toml` beside this module; here they are only compared. A block is judged by its own
+wording, whatever element or page it is in.
 """
 
 import re
@@ -46,28 +46,28 @@ KINDS: tuple[BoilerplateKind, ...] = get_args(BoilerplateKind)
 _LIMITS: dict[Form, int] = {"whole": 200, "label": 220, "teaser": 220, "opening": 400, "ending": 300}
 _LONGEST = max(_LIMITS.values())
 _LONGEST_BYLINE = 160
-# What these ask of readers, or grant them, people in the news do, too.
+# What these ask of readers, or grant them, people in the news also do.
 _BIDDING = frozenset(
     ("contact", "share", "newsletter", "comments", "donation", "cookie", "navigation", "disclaimer", "credit")
 )
-# What follows these labels is names, a date, a title or words, no sentence.
+# These labels are followed by names, a date, a title or words, not by a sentence.
 _SHORT_LABELS = frozenset(("byline", "date"))
 _NO_SENTENCES = _SHORT_LABELS | {"related", "tags"}
 _LONGEST_LABEL = 160
-# A source or a credit in more words that begin small tells something: "Source: according to the judge …".
+# A longer source or credit that begins in lower case tells something: "Source: according to the judge …".
 _LONGEST_SOURCE = 60
 _SOURCES = frozenset(("source", "credit", "reporting"))
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_REQUEST = 160
 
-# One character for one, so that the folded line and the line keep step: İ and ı as i, Arabic forms as Urdu's.
+# One character for one, so that offsets in the folded line and the line agree: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
 _DROPPED_CHARS = "\u0300-\u036f\u0640\u064b-\u0652\u200b-\u200f"
 _DROPPED = re.compile(f"[{_DROPPED_CHARS}]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _COPYRIGHT_SIGN = re.compile(r"©\s*")
-# What most lines hold nothing of, so that they need no shaping.
+# Most lines have none of these characters, and so need no folding.
 _RESPELT_CHARS = "©" + "".join(map(chr, _LETTERS)) + _DROPPED_CHARS
 _RESPELT = re.compile(f"[{_RESPELT_CHARS}]")
 _UNSHAPED = re.compile(rf"[\d{_RESPELT_CHARS}\t-\r\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -78,13 +78,13 @@ _SEPARATOR = re.compile(r"\s*(?:[:：／|»›→▶►>】\]]|\s[-–—•·]\
 _FULL_STOPS = tuple(".。।۔．")
 _QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
 _CLOSING = "\"'”’»)"
-# Scripts that put no space between words, so that no boundary follows a phrase.
+# Scripts without spaces between words, so that no word boundary follows a phrase.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'.-]*"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|bin|ibn|al|el|le|la)"
 _JOINER = rf"(?:,\s*|\s+(?:(?:and|und|et|y|e|i|a|og|och|en|ve|и|та|&|{_PARTICLE})\s+)?)"
-# Two to ten names, and what stands behind them: a mark and more, a section, a day. Days and months stand after "By" in
+# Two to ten names, and what may follow them: a mark and more, a section, a day. Days and months follow "By" in
 # deadlines, not in bylines.
 _NAMES = (
     r"(?!(?:The|Any|All|Your|[A-Z][a-z]+day|January|February|March|April|June|July|August|September|October|November"
@@ -107,14 +107,14 @@ _REPORTING = re.compile(
     r"(?:redigiert|bearbeitet|edici[oó]n|editado|edi[cç][aã]o)\b",
     re.IGNORECASE,
 )
-# "AP tennis: https://apnews.com/hub/tennis": where the agency has more of it.
+# "AP tennis: https://apnews.com/hub/tennis": where the agency has more about it.
 _MORE_OF_AGENCY = re.compile(r"(?:More )?(?:AP|Reuters|AFP)\s[\w ]{2,40}:\s*(?:https?://|www\.)\S+(?: and \S+)?\Z")
 # "Jane Doe in Harbour, and Ali Raza in Wexhaven contributed.": two names at least.
 _CONTRIBUTED = re.compile(
     rf"(?:Associated Press|AP|Reuters|AFP|Bloomberg)?\s?(?:(?:staff )?(?:writers?|reporters?|journalists?)\s)?"
     rf"{_NAME}\s{_NAME}(?:,|\s{_NAME}|\s(?:and|in|{_PARTICLE})\b)*\s(?:also\s)?contributed\.?\Z"
 )
-# "Do you know more? Write to us at tips@example.org": whom readers may write to, in a line of its own.
+# "Do you know more? Write to us at tips@example.org": a contact for readers, in a line of its own.
 _REQUEST = re.compile(
     r"\b(?:(?:write|e-?mail|contact|reach|tell)(?: to)? us|get in touch|schreiben sie(?: uns)?|schreibt? uns"
     r"|melden sie sich|escr[ií]ba?nos|cont[aá]ctanos|écrivez[ -](?:nous|à)|contactez[ -](?:nous|la rédaction)"
@@ -126,14 +126,14 @@ _REQUEST = re.compile(
 )
 _OFFICES = re.compile(
     r"polizei|\bkripo|\bpolice\b|polic[íi]a|polícia|polizia|\bpoliti(?:e|et)?\b|полици|поліці|police|警察|県警|警視庁|경찰"
-    # In Japan offices and those who hold something ask so, too.
+    # In Japan, offices and event organizers ask like this, too.
     r"|市役所|区役所|役場|県庁|保健所|事務局|教育委員会|希望者|参加者|応募者|\w署\b"
 )
 # "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
 _MISPRINT = re.compile(
     r"(?=.*(?:ошиб|опечат|помил|грешк|error|typo|mistake|misprint|błąd|hata|фрагмент)).*\bctrl\s?\+\s?enter\b"
 )
-# Who may print a text again. A line that is all in brackets, or begins with this or with whose the text is, says it for
+# Who may reprint a text. A line that is all in brackets, or begins with this or with the owner of the text, says it for
 # the paper; between other sentences somebody in the article does.
 _RIGHTS = re.compile(
     r"all rights reserved(?!\s[a-z])|may not be (?:published|reproduced|copied|reprinted|rewritten)\b[^.]{0,80}?"
@@ -155,16 +155,16 @@ _RIGHTS_BEGIN = re.compile(
     r"|未[经經][^。，,]{0,12}(?:授权|授權|许可|許可|允许|允許|同意)"
 )
 _BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]?", re.DOTALL)
-# "Found a mistake? Tell us": whom readers may tell of it, and how. "Found a mistake? So did the judge." asks nobody.
+# "Found a mistake? Tell us": whom readers may tell, and how. "Found a mistake? So did the judge." asks nobody.
 _BIDS = re.compile(
     r"@|mail|ctrl|reda[kcz]|réda|редак|formul|\b(?:us|uns|ons|nos|nous|oss|nás|nám|nam|нам|here|hier|ici|aqu[ií]|qui|her|här"
     r"|tu|tutaj|zde)\b|meld|zgłoś|avis|signal|repor|comuni|schreib|send|skriv|pros[ií]|выдел|виділ|сообщ|повідом|напиш"
     r"|\b(?:scrie|írj|jelez|küld|lähetä|kerro|palaut|javi|prijav|pošalj|nap[ií]š|prześlij|wyślij|сигнал|пиши|tuandikie)"
     r"|כתבו|שלחו|דווחו|עדכנו"
 )
-# "#flood #valley": all that a line says.
+# "#flood #valley": a line of nothing else.
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#＃,，·|]+[\s,，·|]*){2,}")
-# "[Gambas:Video 20detik]", "[Video: …]": where the software sets something in.
+# "[Gambas:Video 20detik]", "[Video: …]": where the software inserts something.
 _PLACEHOLDER = re.compile(
     # or what is left of a plugin: "[ad#ad-2]", "[/sourcecode]", "[gallery ids=12,13]".
     r"\[/[a-z][\w-]*\]|\[[a-z][\w-]*(?:#[\w-]+|\s[^\]=]{1,30}=[^\]]{0,200})\]"
@@ -174,10 +174,10 @@ _PLACEHOLDER = re.compile(
 
 
 class _Phrases(NamedTuple):
-    """The table, turned for look-up.
+    """The table, indexed for look-up.
 
-    `openings` are all that a line may begin with, the longest first, by the line's first two characters; `rules` say
-    what each of them is. `endings` go by their last two characters.
+    `openings` are all possible beginnings of a line, longest first, by the line's first two characters; `rules` say
+    what each of them is. `endings` are indexed by their last two characters.
     """
 
     whole: dict[str, BoilerplateKind]
@@ -187,11 +187,11 @@ class _Phrases(NamedTuple):
 
 
 def boilerplate_kind(text: str) -> BoilerplateKind | None:
-    """What kind of boilerplate a block is by its wording; None for everything that may be an article's text."""
+    """The kind of boilerplate that a block is by its wording; None for anything that may be an article's text."""
     return _kind_of(text) if len(text) <= _LONGEST else None
 
 
-# The pages of a site have most of their boilerplate in common.
+# The pages of a site share most of their boilerplate.
 @lru_cache(maxsize=4_096)
 def _kind_of(text: str) -> BoilerplateKind | None:
     if (mark := _marked_kind(text)) is not None:

@@ -1,6 +1,6 @@
-"""Features that a block's place gives: tags and labels above it, its container, its likes, what stands beside it.
+"""Features of a block's place: tags and labels above it, its container, blocks like it, its neighbours.
 
-They are counted for every block of a page, so each is an array operation over all of them.
+They are computed for every block of a page, so each is an array operation over all of them.
 """
 
 from itertools import chain
@@ -22,12 +22,12 @@ from newsbot.extraction.block_table import (
 
 _NEAR_TAGS = "article main form figure figcaption table ul ol blockquote li section aside".split()
 _CLASS_WORDS = "BODY CAPTION COMMENTS DECK HIDDEN META MODAL NAVIGATION RELATED SHARE SIDEBAR TEASER TITLE".split()
-# A class word says less of a text the farther above it stands.
+# The farther above a text a class word is, the less it says.
 _CLASS_HEIGHT = 10
 _DECAY = np.append(0, 0.75 ** np.arange(_CLASS_HEIGHT)).astype(np.float32)
 _CLASS_BITS = np.array([getattr(words, name) for name in _CLASS_WORDS], np.int64)
 _TAG_CODES = np.array([TAG_CODES[tag] for tag in _NEAR_TAGS], np.int8)
-# What is also asked of a block's neighbours, and how many blocks away.
+# Features that are also taken from a block's neighbours, and from how many blocks away.
 _NEIGHBOURS = {"length": 2, "link_density": 3, "tag_0": 2, "labels": 3}
 _MAX_PROSE = 600.0
 _FAR = 99.0
@@ -38,9 +38,9 @@ _SHARES = (0.4, 0.6, 0.85)
 
 
 def place_features(table: BlockTable, scores: Floats, headline: int | None) -> Columns:
-    """One column a feature, one entry a block.
+    """One column per feature, one entry per block.
 
-    `scores` are the class lexicon's, a row an element; `headline` is the block that is the page's headline.
+    `scores` are the class lexicon's, a row per element; `headline` is the block that is the page's headline.
     """
     labels = _lexicon(table, scores)
     total: Floats = labels["labels"]
@@ -66,18 +66,18 @@ def place_features(table: BlockTable, scores: Floats, headline: int | None) -> C
 
 
 def _at(values: npt.NDArray[np.generic], places: Integers, default: float = 0.0) -> Floats:
-    """The values of elements at `places`; `default` where there is no element (-1)."""
+    """The values of the elements at `places`; `default` if there is no element (-1)."""
     found: Floats = np.append(values, default)[places]
     return found
 
 
 def _height_of(hits: Flags) -> Integers:
-    """How far above a block the first hit stands, counted from 1; 0 for none.
+    """How many levels above a block the first hit is, counted from 1; 0 if there is none.
 
-    The first dimension of `hits` is the heights: the rows of all blocks are compared as wholes.
+    The first dimension of `hits` is the level: the rows of all blocks are compared as wholes.
     """
     count = len(hits)
-    # The lower, the more; a number of eight bits is enough.
+    # The lower the level, the higher the value; eight bits suffice.
     worth = np.arange(count, 0, -1, dtype=np.uint8).reshape(-1, *(1,) * (hits.ndim - 1))
     most = (hits * worth).max(axis=0).astype(np.int64)
     height: Integers = np.where(most > 0, count + 1 - most, 0)
@@ -105,14 +105,14 @@ def _tags(table: BlockTable) -> Columns:
 
 
 def _class_words(table: BlockTable) -> Columns:
-    """How near above a block each class word stands: 1 at its own element, less farther up, 0 for nowhere."""
+    """How near above a block each class word is: 1 on its own element, less farther up, 0 if absent."""
     above = np.append(table.element_masks, 0)[table.above[:_CLASS_HEIGHT]]
     near = _DECAY[_height_of((above[:, None] & _CLASS_BITS[:, None]) != 0)]
     return {f"class_{name.lower()}": near[number] for number, name in enumerate(_CLASS_WORDS)}
 
 
 def _lexicon(table: BlockTable, scores: Floats) -> Columns:
-    """What the class lexicon makes of the element, its parent, its grandparent, all above, and of them together."""
+    """The class lexicon's scores for the element, its parent, its grandparent, all above, and all together."""
     scores = np.vstack((scores, np.zeros((1, scores.shape[1]), scores.dtype)))
     own, parent, grandparent = (scores[table.ancestors[:, place], place] for place in range(3))
     far = scores[:, 3][table.ancestors[:, 3:]]
@@ -170,7 +170,7 @@ def _position(table: BlockTable) -> Columns:
 def _distances(found: Integers, count: int, *, strict: bool = False) -> tuple[Floats, Floats]:
     """How many blocks lie between each block and the last one found before it, and the next one after it.
 
-    `found` are the places of blocks, ascending. `strict`: a block that is found itself counts as its own last one.
+    `found` are the indexes of blocks, ascending. `strict`: a found block counts as its own predecessor.
     """
     order = np.arange(count)
     if not len(found):
@@ -187,7 +187,7 @@ def _distances(found: Integers, count: int, *, strict: bool = False) -> tuple[Fl
 def _container(table: BlockTable, likelihood: Floats, name: str) -> Columns:
     """Where the innermost element with most of the page's prose is, and where a block lies in it.
 
-    `likelihood` (0 to 1) weighs the prose: 1 for all of it, or what the labels above say.
+    `likelihood` (0 to 1) weights the prose: 1 for all of it, or what the labels above say.
     """
     prose = table.prose
     scores = prose_scores(table, np.where(prose, np.minimum(table.weights, _MAX_PROSE), 0) * likelihood)
@@ -207,7 +207,7 @@ def prose_scores(table: BlockTable, weights: Floats) -> Floats:
     count = len(table.walk.elements)
     held = np.flatnonzero(weights)
     above = table.above.T[held]
-    # Places above the root (-1) are counted in a bin of their own, at the front.
+    # Indexes above the root (-1) are counted in a separate bin at the front.
     scores = np.bincount(above.ravel() + 1, np.repeat(weights[held], above.shape[1]), minlength=count + 1)
     return scores[1:].astype(np.float32)
 
@@ -234,7 +234,7 @@ def _place_within(table: BlockTable, prose: Flags, found: Integers, name: str) -
 
 
 def _unlike_the_rest(table: BlockTable, total: Floats, likelihood: Floats) -> Columns:
-    """How a block differs from the prose of its page's likely body: what was set into it looks another way."""
+    """How a block differs from the prose of the page's likely body: insertions look different."""
     prose = np.where(table.prose, np.minimum(table.weights, _MAX_PROSE), 0) * likelihood
     scores = prose_scores(table, prose)
     held = (table.above == _innermost(table, scores, 0.6 * max(float(scores[0]), 1e-6))).any(axis=0)
@@ -272,7 +272,7 @@ def _elements(table: BlockTable) -> Columns:
 
 
 def _siblings(table: BlockTable) -> Columns:
-    """Cards of a list are like one another, each with a title that leads elsewhere; parts of a body are not."""
+    """Sibling features: cards of a list are alike, each with a title that links elsewhere; parts of a body are not."""
     count = len(table.walk.elements)
     pairs = table.element_labels * (count + 1) + table.element_parents
     _, group = np.unique(pairs, return_inverse=True)
@@ -302,7 +302,7 @@ def _headline(table: BlockTable, headline: int | None) -> Columns:
 
 
 def _marks(table: BlockTable) -> Columns:
-    """Where names and dates stand: bylines lie between headline and body."""
+    """Where names and dates are: bylines lie between headline and body."""
     marks = np.array([block.marks for block in table.walk.blocks], np.int64) | table.element_masks[table.elements]
     columns: Columns = {}
     for name, bits in (("byline", words.BYLINE | words.AUTHOR), ("date", words.DATE)):

@@ -21,30 +21,30 @@ _MAX_RULES = 40
 _MAX_CHARS = 500
 _MAX_FILE_CHARS = 200_000
 _MAX_LINES = 5_000
-# The names under which newsbot is spoken to; rules for other crawlers are not its own.
+# The names that address newsbot; rules for other crawlers do not apply to it.
 _AGENTS = frozenset(("robots", "newsbot"))
-# A rule of X-Robots-Tag that has a value; before any other colon stands a crawler's name.
+# X-Robots-Tag rules that have a value; before any other colon is a crawler's name.
 _VALUED = re.compile(r"(?:max-snippet|max-image-preview|max-video-preview|unavailable_after)\s*:", re.IGNORECASE)
 _AGENT = re.compile(r"\s*(\*|[A-Za-z][\w.*-]{0,60})\s*:\s*(?!//)(.*)\Z", re.DOTALL)
 _COLON = re.compile(r"\s*:\s*")
 _UNAVAILABLE = re.compile(r"\s*unavailable_after\s*:", re.IGNORECASE)
 _PREFERENCE = r"[a-z*][a-z0-9_.*-]{0,40}(?:=[^\s,;]{1,40})?"
 _USAGE = re.compile(rf"\s*{_PREFERENCE}(?:\s*[,;]\s*{_PREFERENCE}){{0,20}}\s*\Z")
-# Rules of robots after which a copy of the text is not kept: a line is one, and goes into an index.
+# Robots rules that forbid keeping a copy of the text: a line is a copy, and goes into an index.
 _NO_COPY = frozenset(("noindex", "none", "noarchive"))
-# What AIPREF calls the uses that a line is for, narrower ones last; "train-ai" and its like are not among them.
+# AIPREF's names for the use of a line, narrower ones last; "train-ai" and the like are not among them.
 _OUR_USES = ("all", "bots", "search")
 _USE = re.compile(r"([a-z*][a-z0-9_.*-]*)\s*=\s*([yn])(?![\w-])")
-# Names of headers, in lower case, that say something here.
+# The headers that matter here, in lower case.
 RIGHTS_HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "content-usage")
-# The site's file of the TDM Reservation Protocol, and how much of it is read.
+# The site's file for the TDM Reservation Protocol, and how much of it is read.
 TDM_FILE = "/.well-known/tdmrep.json"
 MAX_TDM_FILE_BYTES = 200_000
 
 
 @dataclass(slots=True)
 class TdmRule:
-    """One entry of `/.well-known/tdmrep.json`: a path with "*" and "$", and what holds below it."""
+    """One entry of `/.well-known/tdmrep.json`: a path with "*" and "$", and what applies below it."""
 
     location: str
     reservation: int
@@ -53,7 +53,7 @@ class TdmRule:
 
 @dataclass(slots=True)
 class UsageRule:
-    """One `Content-Usage` line of the robots.txt group that speaks to newsbot: a path and the preferences."""
+    """One `Content-Usage` line in the robots.txt group that addresses newsbot: a path and the preferences."""
 
     path: str
     usage: str
@@ -68,9 +68,9 @@ class SiteRights:
 
 
 def read_rights(metas: Mapping[str, Sequence[str]], headers: Mapping[str, Sequence[str]], url: str) -> Rights:
-    """The rights that headers and meta elements declare; both by names in lower case, values in their order.
+    """The rights that headers and meta elements declare; both keyed by lower-case name, values in order.
 
-    A header goes before a meta element: it is what the server says now. Licences are the document's to add.
+    A header takes precedence over a meta element: it is what the server says now. The caller adds the page's licences.
     """
     rules = [rule for value in headers.get("x-robots-tag", ()) for rule in header_rules(value)]
     rules += [rule for name in sorted(_AGENTS) for value in metas.get(name, ()) for rule in robots_rules(value)]
@@ -88,7 +88,7 @@ def _first(values: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def set_reservation(rights: Rights, reservation: object, policy: object, url: str) -> None:
-    """Set the TDM reservation where it is 0 or 1, and its policy where that is an address; else leave both."""
+    """Set the TDM reservation if it is 0 or 1, and its policy if that is an address; else leave both."""
     value = str(reservation).strip() if isinstance(reservation, str | int) and reservation is not True else ""
     if value not in ("0", "1"):
         return
@@ -98,7 +98,7 @@ def set_reservation(rights: Rights, reservation: object, policy: object, url: st
 
 
 def robots_rules(value: str) -> list[str]:
-    """The rules of a robots meta element, in lower case; a date after `unavailable_after` holds commas of its own."""
+    """The rules in a robots meta element, in lower case; a date after `unavailable_after` may contain commas."""
     if date := _UNAVAILABLE.search(value):
         return [*robots_rules(value[: date.start()]), plain_line(value[date.start() :].strip(" ,"), _MAX_CHARS)]
     rules = (plain_line(part, _MAX_CHARS).lower() for part in value.split(",")[:_MAX_RULES])
@@ -106,9 +106,9 @@ def robots_rules(value: str) -> list[str]:
 
 
 def header_rules(value: str) -> list[str]:
-    """The rules of one X-Robots-Tag header that speak to all crawlers or to newsbot.
+    """The rules of one X-Robots-Tag header that address all crawlers or newsbot.
 
-    A name before a colon opens the rules for one crawler, up to the next such name or the end of the header.
+    A name before a colon starts the rules for one crawler, up to the next such name or the end of the header.
     """
     kept: list[str] = []
     is_ours = True
@@ -129,11 +129,11 @@ Reserved = Literal["reserved_robots", "reserved_tdm", "reserved_usage"]
 
 
 def reservation(rights: Rights, now: datetime) -> Reserved | None:
-    """Why what is declared forbids to keep the article in an index, None where nothing does.
+    """Why the declared rights forbid keeping the article in an index; None if they do not.
 
     "reserved_robots": `noindex`, `none` or `noarchive`, or a date of `unavailable_after` that has passed.
     "reserved_tdm": a TDM reservation, whatever its policy would license. "reserved_usage": AIPREF's preference for
-    search, else for all bots, is `n`; one on training alone is for whoever trains on the lines.
+    search, else for all bots, is `n`; one on training alone concerns only whoever trains on the lines.
     """
     if any(rule in _NO_COPY or _has_passed(rule, now) for rule in rights.robots):
         return "reserved_robots"
@@ -147,7 +147,7 @@ def reservation(rights: Rights, now: datetime) -> Reserved | None:
 def _has_passed(rule: str, now: datetime) -> bool:
     if not _UNAVAILABLE.match(rule):
         return False
-    # Loaded here: a crawl's start needs robots.txt's rules only.
+    # Imported here: the start of a crawl needs only the rules of robots.txt.
     from newsbot.extraction.dates import ImpossibleDateError, read_date
 
     try:
@@ -161,7 +161,7 @@ def _has_passed(rule: str, now: datetime) -> bool:
 
 
 def read_tdm_file(text: str) -> list[TdmRule]:
-    """The rules of a `tdmrep.json` in its order; none for what is no such file."""
+    """The rules of a `tdmrep.json`, in order; empty if it is not such a file."""
     if len(text) > _MAX_FILE_CHARS:
         return []
     try:
@@ -179,7 +179,7 @@ def read_tdm_file(text: str) -> list[TdmRule]:
 
 
 def read_usage_rules(robots_txt: str, agents: Iterable[str] = ("newsbot",)) -> list[UsageRule]:
-    """The `Content-Usage` rules of a robots.txt: of the group for one of the crawlers, else of the group for all."""
+    """The `Content-Usage` rules of a robots.txt: those of the group for one of the crawlers, else of that for all."""
     wanted = [*(agent.lower() for agent in agents), "*"]
     groups: dict[str, list[UsageRule]] = {}
     names: set[str] = set()
@@ -190,7 +190,7 @@ def read_usage_rules(robots_txt: str, agents: Iterable[str] = ("newsbot",)) -> l
         if not mark:
             continue
         if key == "user-agent":
-            # No other names: with thousands of them each rule would be kept thousands of times.
+            # Only the wanted names: with thousands of names each rule would be kept thousands of times.
             names = (names if is_open else set()) | {name for name in wanted if name == value.lower()}
             is_open = True
             continue
@@ -213,7 +213,7 @@ def _usage_rule(value: str) -> UsageRule | None:
 
 
 def add_site_rights(rights: Rights, url: str, site: SiteRights) -> None:
-    """Add what the site's files say of a page that says nothing: the first TDM rule, the longest usage rule."""
+    """Add what the site's files say about a page that says nothing: the first TDM rule, the longest usage rule."""
     path = _path(url)
     if rights.tdmReservation is None:
         found = next((rule for rule in site.tdm if _covers(rule.location, path)), None)
@@ -230,7 +230,7 @@ def _path(url: str) -> str:
 
 
 def _covers(pattern: str, path: str) -> bool:
-    """Whether a pattern of robots.txt and tdmrep.json ("*" any characters, "$" the end) is about a path."""
+    """Whether a pattern of robots.txt and tdmrep.json ("*" any characters, "$" the end) matches a path."""
     pattern = unquote(pattern.strip())
     is_end = pattern.endswith("$")
     pieces = pattern.removesuffix("$").split("*")

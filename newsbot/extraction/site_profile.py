@@ -1,6 +1,6 @@
-"""What one site's pages have taught of its template, frozen: one page and one profile always give one text.
+"""What a site's pages have taught about its template, frozen: the same page and profile always give the same text.
 
-How it is learned is `boilerplate`'s, what it changes in the judgement of a page `template`'s.
+`boilerplate` learns it; `template` applies it to the judgement of a page.
 """
 
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ import msgspec
 
 from newsbot.extraction.lesson import LEVELS
 
-# A text that many stories have: where it stands says no more for it.
+# A text that many stories have: its place no longer speaks for it.
 TEMPLATE = 8
-# A name of blocks that the site's pages keep: a quotation of it is no pull quote because a paragraph says the same.
+# A name of blocks that the site's pages keep: a quotation with it is no pull quote only because a paragraph repeats it.
 KEPT = 16
-# A text with which one page ended, of a site that ends its pages with texts of its own: where it stands at the end of
-# another, it is one of these.
+# A text that ended one page, on a site that ends its pages with texts of its own: at the end of another page it is
+# one of these.
 ENDING = 32
-# A text of one page, of a site that puts texts of its own among the paragraphs: where another page has it too, and
-# hardly more of the same, it is one of these.
+# A text of one page, on a site that puts texts of its own among the paragraphs: if another page has it too, and hardly
+# more of the same, it is one of these.
 ONCE = 64
 _CACHED = 16
 
@@ -36,10 +36,10 @@ class Votes:
 class SiteProfile:
     """One version of a site's profile; `pages` is how many articles taught it.
 
-    `blocks` has the votes on the names of blocks, from fine to coarse, `texts` those on texts that recur. `zone` is
-    that of the site's clocks as `zones.write_zone` writes it, None where it is not known. `names` are keys of what
-    titles say beside the headline: the site's name. `new_endings` says that what ends a page is the site's, also where
-    nobody has seen it before.
+    `blocks` has the votes on block names, from fine to coarse, `texts` those on recurring texts. `zone` is that of the
+    site's clocks as `zones.write_zone` writes it, None if unknown. `names` are keys of what titles have beside the
+    headline: the site's name. `new_endings` says that whatever ends a page is the site's, even if it has not been seen
+    before.
     """
 
     version: str
@@ -52,12 +52,12 @@ class SiteProfile:
 
 
 def encode_profile(profile: SiteProfile) -> bytes:
-    """The profile as bytes, the same for the same profile."""
+    """The profile as bytes; the same profile gives the same bytes."""
     return msgspec.msgpack.encode(profile)
 
 
 def is_usable(data: bytes) -> bool:
-    """Whether these bytes are a profile, whole and as this newsbot reads them."""
+    """Whether these bytes are a complete profile in this version's format."""
     try:
         profile = decode_profile(data)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -69,5 +69,5 @@ def is_usable(data: bytes) -> bool:
 
 @lru_cache(maxsize=_CACHED)
 def decode_profile(data: bytes) -> SiteProfile:
-    """The profile in the bytes of `encode_profile`; raises `msgspec.DecodeError` for others."""
+    """The profile in the bytes from `encode_profile`; raises `msgspec.DecodeError` for others."""
     return msgspec.msgpack.decode(data, type=SiteProfile)

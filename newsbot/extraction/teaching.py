@@ -1,6 +1,6 @@
-"""What one article page teaches of its site's template: how the model judged blocks of each name, in a few numbers.
+"""What one article page teaches about its site's template: how the model judged the blocks of each name, in numbers.
 
-The model's own judgement is taken, never the profile's: what the site has taught before must not confirm itself.
+The model's own judgement is used, never the profile's: what the site has taught before must not confirm itself.
 """
 
 from collections.abc import Sequence
@@ -39,13 +39,13 @@ from newsbot.items import BODY, Candidate
 # In letters of an alphabet.
 _LONG = 60.0
 _VERDICTS = {BODY: 0, OUTSIDE: 1, BY_PROFILE: 1}
-# What rules took out is none of the body, however likely the model held it.
+# What rules removed is not body, however likely the model held it.
 _RULED_OUT = 0.05
-# What was kept counts for at least so much, however unsure.
+# What was kept counts for at least this much, however unsure.
 _KEPT = 0.5
 _UNLIKELY = 0.1
 _MIN_BODY = 300.0
-# Names of blocks that are never near the body need no words.
+# Names of blocks that are never near the body need not be spelled out.
 _SPELLED = 0.05
 _SAID_CHARS = 80
 _FIRST_BLOCKS = 2
@@ -58,7 +58,7 @@ _KINDS = {
     Recurring.LINE: LABEL | LINE,
     Recurring.PROSE: LABEL | PROSE,
 }
-# What a block's kind says of its name: of a template's captions and speakers all say the same.
+# What a block's kind says about its name: all of a template's captions and speakers have the same.
 _MARKS_OF_KINDS = np.array(
     [CAPTION * bool(kind & signatures.CAPTION) | SPEAKER * bool(kind & signatures.SPEAKER) for kind in range(64)],
     np.uint16,
@@ -72,7 +72,7 @@ Marks = npt.NDArray[np.uint16]
 def lesson_of(
     walk: Walk, judgement: Judgement, names: BlockNames, authors: list[Candidate], site_names: Sequence[str] = ()
 ) -> Lesson | None:
-    """The lesson of an article page; None for one whose text is too short to teach anything.
+    """The lesson of an article page; None if its text is too short to teach anything.
 
     `authors` are the lines that may name its author, `site_names` what the site calls itself there.
     """
@@ -88,7 +88,7 @@ def lesson_of(
         said = walk.blocks[place].text.casefold()
         if any(name in said for name in called):
             marks[place] |= NAMED
-    # A second copy is ruled out for being one: that says nothing against the text.
+    # A second copy is ruled out for being one, which says nothing against the text.
     single = np.array([block.verdict != COPY for block in judgement.blocks])
     prose = np.flatnonzero((marks & PROSE).astype(bool) & (votes >= _UNLIKELY))
     return Lesson(
@@ -103,20 +103,20 @@ def lesson_of(
 
 
 def _spell_out(walk: Walk, names: BlockNames, votes: Floats) -> dict[int, str]:
-    """The finest names in words, of blocks that may be near the body."""
+    """The finest names in words, for blocks that may be near the body."""
     places = np.flatnonzero(votes >= _SPELLED).tolist()
     keys, kinds = names.keys[0].tolist(), names.kinds.tolist()
     return {keys[place]: spell_out(walk.blocks[place], kinds[place]) for place in places}
 
 
 def _tellable(marks: Marks, votes: Floats) -> list[int]:
-    """The places of what may be the template's and was not out of the question."""
+    """The indexes of texts that may be the template's and were not out of the question."""
     places: list[int] = np.flatnonzero((marks & (PROSE | LINE)).astype(bool) & (votes >= _UNLIKELY)).tolist()
     return places
 
 
 def _signers(authors: list[Candidate]) -> list[int]:
-    """Keys of the words, two by two, of the lines; single words, as a section's name is, only where no line has two."""
+    """Keys of the lines' words, two by two; single words, like a section's name, only if no line has two."""
     lines = [
         author.value[:_MAX_AUTHOR_CHARS].casefold().translate(_NO_FIGURES).split() for author in authors[:_MAX_AUTHORS]
     ]
@@ -125,7 +125,7 @@ def _signers(authors: list[Candidate]) -> list[int]:
 
 
 def _votes(judgement: Judgement) -> Floats:
-    # 0 for the body, 1 for what the likelihood left out, 2 for what a rule did.
+    # 0 for the body, 1 if the probability was too low, 2 if a rule removed it.
     found = np.array([_VERDICTS.get(block.verdict, 2) for block in judgement.blocks], np.uint8)
     chances = judgement.chances
     votes: Floats = np.where(found == 1, chances, np.minimum(chances, _RULED_OUT))
@@ -133,7 +133,7 @@ def _votes(judgement: Judgement) -> Floats:
 
 
 def _marks(votes: Floats, weights: Floats, walk: Walk) -> Marks:
-    """Of each text whether it is long, stands before or after all that is body, or is one of the body's last."""
+    """For each text whether it is long, is before or after all of the body, or is one of the body's last."""
     marks = np.zeros(len(votes), np.uint16)
     marks[(votes >= THRESHOLD) & (weights >= _LONG)] |= LONG
     for place in np.flatnonzero(votes >= _SPELLED).tolist():
@@ -151,7 +151,7 @@ def _marks(votes: Floats, weights: Floats, walk: Walk) -> Marks:
 
 
 def _tally(keys: Keys, votes: Floats, marks: Marks | None = None) -> Tally:
-    """Each key once, with the mean of its votes and what all its marks have in common."""
+    """Each key once, with the mean of its votes and the marks that all its entries share."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     is_first = np.ones(len(keys), bool)
