@@ -1,6 +1,6 @@
-"""Who the lines of a page name: one claim a person or organisation, with the lines that make it.
+"""Everyone whom the lines of a page name: one claim per person or organisation, with the lines that make it.
 
-Nothing is believed here: `author_features` says in numbers what speaks for a claim, `author_model` weighs them.
+Nothing is believed here: `author_features` turns the evidence for a claim into numbers, `author_model` weighs them.
 """
 
 import re
@@ -19,7 +19,7 @@ _MIN_ANCHOR = 5
 _MIN_INITIALS = 2
 _MIN_GLUED = 2
 _JOINING = frozenset("by von par por di door av af od oleh and und et y e i og och en dan".split())
-# What readers are told, in place of machines.
+# Origins that readers see, as opposed to machines.
 SHOWN = ("visible", "text")
 _WORDS = re.compile(r"[^\W_]+")
 _TOP_LEVEL = re.compile(r"\.(?:com|org|net|info|co|[a-z]{2})(?:\.[a-z]{2})?\Z")
@@ -41,7 +41,7 @@ class Witness:
 
 @dataclass(slots=True)
 class Mention:
-    """A witness that names the claimed one: as which of its names, or only as an organisation `beside` its authors."""
+    """A witness that names somebody: as which of its authors, or only as an organisation `beside` them."""
 
     witness: Witness
     author: Author
@@ -51,7 +51,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Claim:
-    """Somebody who may be an author, the lines that say so, and whether a declared handle is like the name."""
+    """A possible author, the lines that name them, and whether a declared handle resembles the name."""
 
     name: str
     is_person: bool
@@ -60,13 +60,13 @@ class Claim:
 
 
 def site_key(name: str) -> str:
-    """The name as site names are compared: "The Example-Times.com" → "exampletimes"."""
+    """The form in which site names are compared: "The Example-Times.com" → "exampletimes"."""
     name = _TOP_LEVEL.sub("", folded(name.strip()).removeprefix("the ").removeprefix("www."))
     return "".join(_WORDS.findall(name))
 
 
 def hear(candidates: Sequence[Candidate], language: str | None) -> list[Witness]:
-    """The candidates with what they say; a line that comes twice is read once."""
+    """The candidates with what they say; a repeated line is parsed once."""
     heard: dict[str, tuple[Byline, bool]] = {}
     witnesses = []
     for candidate in candidates:
@@ -78,7 +78,7 @@ def hear(candidates: Sequence[Candidate], language: str | None) -> list[Witness]
 
 
 def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:
-    """Everyone whom the witnesses name, once each, in the order in which they come."""
+    """Everyone whom the witnesses name, once each, in order of appearance."""
     told = [
         author.name
         for witness in witnesses
@@ -106,7 +106,7 @@ def find_claims(witnesses: Sequence[Witness]) -> list[Claim]:
 
 
 def is_handle_of(name: str, handle: str) -> bool:
-    """Whether an account's name is made of a person's: "adamoran", "a_moran", "moran_ada"; both without accents."""
+    """Whether an account's name is made from a person's: "adamoran", "a_moran", "moran_ada"; both without accents."""
     letters = "".join(_WORDS.findall(handle.replace("_", " ")))
     parts = [part for word in folded(name).split() if (part := "".join(_WORDS.findall(word)))]
     if len(parts) < 2 or not letters:
@@ -127,7 +127,7 @@ def _named_by(witness: Witness) -> list[tuple[Author, int, bool]]:
 
 
 def _glued(witness: Witness, told: Sequence[str]) -> list[tuple[Author, int, bool]]:
-    """The declared names that a line is made of, where nothing parts them: "Ada Moran Ali Raza"; else none."""
+    """The declared names that a line consists of without separators, "Ada Moran Ali Raza"; else none."""
     line = witness.candidate.value.casefold()
     if len(told) < _MIN_GLUED or len(witness.parsed.authors) >= _MIN_GLUED or len(line) > MAX_LINE_CHARS:
         return []
@@ -143,7 +143,7 @@ def _glued(witness: Witness, told: Sequence[str]) -> list[tuple[Author, int, boo
 
 
 def _anchored(author: Author, told: Sequence[str]) -> Author:
-    """The author under the declared name that the shown one begins with: what follows is glued to it."""
+    """The author under the declared name that the visible one begins with: the rest is glued to it."""
     name = author.name.casefold()
     for other in told:
         if len(name) > len(other) and name.startswith(other.casefold()):

@@ -1,6 +1,6 @@
-"""Who wrote the article by its credits ("Reporting by …; editing by …"), and by a byline that the model doubts.
+"""Authors from credits ("Reporting by …; editing by …"), and from bylines that the model doubts.
 
-Such lines are too few to learn from: `authorship` asks here beside the model.
+Such lines are too few to learn from: `authorship` applies these rules beside the model.
 """
 
 import re
@@ -54,34 +54,34 @@ if TYPE_CHECKING:
     from newsbot.extraction.block_table import Floats
 
 _SIGNED_WITH_AGENCY = re.compile(r"[a-zß-žа-яё]{2,4}(?:\s?[,/]\s?[a-zß-žа-яё]{2,4})?\s?[,/]\s?[^\s,/]{2,20}")
-# Of the one person whom a byline's element names, where nobody is believed: of the annotated pages it is right on all.
+# For the only person named in a byline's element if nobody is believed: right on all annotated pages.
 DOUBTED = 0.15
-# Of one of the people whose names, with a date, are all that a line at the headline says, and of who signs a text.
+# For people whose names, with a date, fill a line at the headline, and for those who sign a text.
 ALONE = 0.25
-# Of the people of the only line at the headline that is nothing but names.
+# For the people in the only line at the headline that is nothing but names.
 LONE = 0.1
-# The same where the line tells their job or paper, too.
+# The same if the line also gives their job or paper.
 TOLD = 0.05
 _ELSEWHERE = OTHER_PARTS & ~(CAPTION | MODAL)
 _LED_TO_PAGE = LEAD | AUTHOR_LINK
 _OWN_ELEMENT = MARKED | IN_AUTHOR
 _LED_BELOW = LEAD | BELOW_BODY
 _LED_BY_DATE = LEAD | IN_HEAD | BESIDE_DATE
-# Who added to what another wrote is none of its authors.
+# Who added to another's text is not one of its authors.
 _ADDED = re.compile(r"\b(?:additional|further|contribut|zusätzlich|with reporting)", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"(?:\A|[|•·.,;])\s*([^:：|•·.,;(\[]{2,40})[:：]\s*\Z")
 _WROTE = frozenset(("reporter", "writer"))
 
 
 def from_credits(claims: Sequence[Claim]) -> list[Claim]:
-    """Who a "Reporting by …" line names in full, with its editors."""
+    """The people whom a "Reporting by …" line names in full, with its editors."""
     credited = [claim for claim in claims if _roles(claim)]
-    # A line that names editors alone says who looked after the page.
+    # A line that names only editors says who was responsible for the page.
     return credited if any(_roles(claim) & _WROTE for claim in credited) else []
 
 
 def reporters_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:
-    """The reporters whom such a line names beside the chosen ones, where the page shows a byline of one of these."""
+    """The reporters whom such a line names beside the chosen ones, if the page shows a byline of one of these."""
     if not any(
         m.witness.shown and not m.witness.credits for claim in chosen if claim.is_person for m in claim.mentions
     ):
@@ -91,7 +91,7 @@ def reporters_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[C
 
 
 def editors_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Claim]:
-    """Who edited the text by the line that announces one of the chosen, or at the headline right above or below it."""
+    """The editors in the line that announces one of the chosen, or at the headline right above or below it."""
     lines = [
         mention.witness
         for claim in chosen
@@ -116,7 +116,7 @@ def editors_beside(claims: Sequence[Claim], chosen: Sequence[Claim]) -> list[Cla
 
 
 def is_labelled_otherwise(mention: Mention) -> bool:
-    """Whether the line names people behind a label, and it is none of who wrote: "Case officer: Ada Moran"."""
+    """Whether the line names people after a label that does not mean writing: "Case officer: Ada Moran"."""
     witness = mention.witness
     if not witness.shown or witness.candidate.signs & (LEAD | MARKED | REPORTING_BLOCK):
         return False
@@ -127,14 +127,14 @@ def is_labelled_otherwise(mention: Mention) -> bool:
 
 
 def is_editor(claim: Claim) -> bool:
-    """Whether all that lines say of the claimed one's work is that it was editing."""
+    """Whether every role that the lines give the person is editing."""
     return claim.is_person and {mention.author.role for mention in claim.mentions} - {None} == {"editor"}
 
 
 def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The likeliest person whom a line of a byline's own names, with those beside, where no author is believed.
+    """The likeliest person named by a byline's own line, with those beside, if no author is believed.
 
-    Else the people whom a line of nothing else names beside a date, or brackets at the text's end.
+    Else the people in a line of names beside a date, or in brackets at the end of the text.
     """
     named = [
         (chance, -at)
@@ -155,7 +155,7 @@ def doubted_people(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 
 
 def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The people whom a line of nothing else names, one of whom is likely enough."""
+    """The people in a line of nothing but names, one of whom is likely enough."""
     likely = [claim for claim, chance in zip(claims, chances, strict=True) if chance > ALONE and claim.is_person]
     lines = [
         m.witness
@@ -173,13 +173,13 @@ def _people_of_line(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
 
 
 def _people_by_signs(claims: Sequence[Claim]) -> list[Claim]:
-    """The people of the first line beside a date that is initials, or a reporter's sign and an agency: "mk/PAP"."""
+    """The people in the first line beside a date that is initials, or a reporter's sign and an agency: "mk/PAP"."""
     lines = [m.witness for claim in claims for m in claim.mentions if claim.is_person and _is_line_of_signs(m)]
     return [claim for claim in claims if claim.is_person and any(m.witness in lines[:1] for m in claim.mentions)]
 
 
 def _is_line_of_signs(mention: Mention) -> bool:
-    """Whether a line at the headline has a date beside it and is nothing but initials, or a sign and its agency."""
+    """Whether a line at the headline has a date beside it and is only initials, or a sign and its agency."""
     candidate, parsed = mention.witness.candidate, mention.witness.parsed
     if not (is_in_head(mention.witness) and candidate.signs & BESIDE_DATE) or candidate.signs & (ABOVE_TITLE | HEADING):
         return False
@@ -189,7 +189,7 @@ def _is_line_of_signs(mention: Mention) -> bool:
 
 
 def _people_of_cards(claims: Sequence[Claim], chances: "Floats") -> list[Claim]:
-    """The people who have a line of their own in an author's element at the headline, one of whom is likely enough."""
+    """The people with a line of their own in an author's element at the headline, one of whom is likely enough."""
     cards = [
         (claim, chance)
         for claim, chance in zip(claims, chances, strict=True)
@@ -204,7 +204,7 @@ def _is_card(mention: Mention) -> bool:
 
 
 def _is_line_of_names(mention: Mention) -> bool:
-    """Whether a line at the headline with a date in it or beside it is nothing but names, and no button."""
+    """Whether a line at the headline with a date in or beside it is nothing but names, and no button."""
     bits = mention.witness.candidate.signs
     speaks = bits & (DATED | BESIDE_DATE) or (
         mention.author.role and mention.author.role in mention.witness.candidate.value
@@ -213,7 +213,7 @@ def _is_line_of_names(mention: Mention) -> bool:
 
 
 def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
-    """The one line between headline and text that is nothing but full names, where there is no second one."""
+    """The only line between headline and text that is nothing but full names, if there is no second one."""
     lines = {
         id(mention.witness): (mention.witness, chance)
         for claim, chance in zip(claims, chances, strict=True)
@@ -228,7 +228,7 @@ def _lone_lines(claims: Sequence[Claim], chances: "Floats") -> list["Witness"]:
     told = line.parsed.organizations or any(author.role or _has_title(author.name) for author in line.parsed.authors)
     if told or line.candidate.signs & LEAD:
         return [line] if chance > TOLD else []
-    # Labels of sections ("تغطية مستمرة") have a name's form, too.
+    # Labels of sections ("تغطية مستمرة") also have the form of a name.
     is_known = any(opens_as_known(author.name) for author in line.parsed.authors)
     if not is_known and line.candidate.signs & BESIDE_DATE:
         is_known = any(_ends_as_known(author.name) for author in line.parsed.authors)
@@ -240,7 +240,7 @@ def _has_title(name: str) -> bool:
 
 
 def opens_as_known(name: str) -> bool:
-    """Whether a name begins with a title, a known given name or, in Han, a known family's name."""
+    """Whether a name begins with a title, a known given name or, in Han, a known family name."""
     words = name.split()
     if words[0].casefold() in HONORIFICS or opens_with_family(name):
         return True
@@ -248,14 +248,14 @@ def opens_as_known(name: str) -> bool:
 
 
 def _ends_as_known(name: str) -> bool:
-    """Whether a name ends in a known family's."""
+    """Whether a name ends with a known family name."""
     return bool(person_names().get(folded(name.rpartition(" ")[2]), 0) & FAMILY)
 
 
 def _is_last_line(mention: Mention) -> bool:
-    """Whether the line right below the text is nothing but a full name, as writers sign, or says how to reach one.
+    """Whether the line right below the text is only a full name, as writers sign, or says how to reach somebody.
 
-    The name is known, or its element says that it is the author's.
+    The name must be known, or its element must mark it as the author's.
     """
     candidate = mention.witness.candidate
     apart = is_apart_below(candidate.signs)
@@ -268,13 +268,13 @@ def _is_last_line(mention: Mention) -> bool:
 
 
 def _is_signature(mention: Mention) -> bool:
-    """Whether brackets at the end of the text hold a name of Han or Hangul alone, as papers there sign."""
+    """Whether brackets at the end of the text hold only a Han or Hangul name, as papers there sign."""
     bits = mention.witness.candidate.signs
     return bits & SIGNED == SIGNED and opens_with_family(mention.witness.candidate.value.strip())
 
 
 def _is_filed(mention: Mention) -> bool:
-    """Whether brackets open the text with the place and the correspondent, as papers of Japan write them."""
+    """Whether brackets at the start of the text hold place and correspondent, as Japanese papers write them."""
     candidate, parsed = mention.witness.candidate, mention.witness.parsed
     opens = candidate.signs & (BRACKETED | IN_BODY | BELOW_BODY) == BRACKETED | IN_BODY
     return bool(opens and parsed.dateline) and "＝" in candidate.value and opens_with_family(mention.author.name)
@@ -287,27 +287,27 @@ def _is_writer(claim: Claim) -> bool:
 
 
 def _is_byline(mention: Mention) -> bool:
-    """Whether a byline's element holds the line, or "By" opens one beside the text."""
+    """Whether the line is in a byline's element, or begins with "By" next to the text."""
     candidate = mention.witness.candidate
     bits = candidate.signs
-    # Themes end an article with a footer of its own: "Posted in Harbour by", and a link to the author's page.
+    # Themes end an article with a footer of their own: "Posted in Harbour by", and a link to the author's page.
     elsewhere = _ELSEWHERE & ~FOOTER if bits & _LED_TO_PAGE == _LED_TO_PAGE else _ELSEWHERE
     if not mention.witness.shown or bits & elsewhere or is_source(mention):
         return False
     if any(bits & marks == marks for marks in (MARKED | IN_BYLINE, LEAD | SIBLING, _LED_TO_PAGE, _LED_BY_DATE)):
         return True
-    # Magazines tell below the text who did what: "Text: Ada Moran. Pictures: Ali Raza".
+    # Magazines list below the text who did what: "Text: Ada Moran. Pictures: Ali Raza".
     return bits & _LED_BELOW == _LED_BELOW and 0 < candidate.place <= NEAR_BELOW and is_labelled(candidate.value)
 
 
 def _roles(claim: Claim) -> set[str]:
-    """What lines of credits say that the claimed person did; nothing where no line gives the full name."""
+    """What credit lines say that the person did; empty if no line gives the full name."""
     if not claim.is_person or not is_full(claim.name):
         return set()
     return {mention.author.role for mention in claim.mentions if mention.author.role and _is_main_credit(mention)}
 
 
 def _is_main_credit(mention: Mention) -> bool:
-    """Whether a line of credits names its author, and not who added to the text."""
+    """Whether a credit line names its author, and not somebody who added to the text."""
     witness = mention.witness
     return witness.credits and not _ADDED.search(witness.candidate.value[:MAX_LINE_CHARS])

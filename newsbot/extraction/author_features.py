@@ -1,6 +1,6 @@
-"""What speaks for a claim, as numbers: its lines and their places, its name, and the claims beside it.
+"""Features of a claim, as numbers: its lines and their places, its name, and the claims beside it.
 
-Training and reading both call these functions; the second look also knows what the first made of all claims.
+Training and extraction both call these functions; the second stage also knows the first stage's results for all claims.
 """
 
 import re
@@ -29,24 +29,24 @@ if TYPE_CHECKING:
 
     Bools = npt.NDArray[np.bool_]
 
-# Accounts that systems bring along; they are nobody.
+# Accounts that come with a system; they are nobody.
 ACCOUNTS = words_of("""
     admin administrator webmaster user root guest unknown anonymous superuser sysadmin siteadmin wpadmin default
     author moderator system none null undefined superadmin administrador administrateur administratör administratorius
     администратор админ адміністратор адмін مدیرسایت مدیر مديرالموقع أدمن ادمن ایڈمن एडमिन yönetici yonetici 管理员
     管理員 관리자 管理者
 """)
-# What stands between and behind their words: "Site Admin", "admin_2".
+# What stands between and after their words: "Site Admin", "admin_2".
 _ACCOUNT_MARKS = re.compile(r"[\W\d_]+")
 _ORIGINS = ("json-ld", "meta", "microdata", "visible", "text")
 _SIGNS = {name.lower(): bit for name, bit in vars(signs).items() if name.isupper() and name != "OTHER_PARTS"}
-# Those that lines have, which readers see.
+# Signs of lines that readers see.
 _LINE_SIGNS = {
     name: bit for name, bit in _SIGNS.items() if not name.startswith(("meta_", "ld_", "shown_")) and name != "inline"
 }
 _STRONG = signs.MARKED | signs.LEAD | signs.IN_BYLINE | signs.AUTHOR_LINK | signs.BYLINE_BLOCK | signs.ANNOUNCED
 _ANNOUNCING = signs.LEAD | signs.ANNOUNCED
-# "Nowhere near", for the trees.
+# The value for "nowhere near", for the trees.
 _FAR = -999.0
 _MAX_TEXT_CHARS = 20_000
 _MAX_COUNT = 3
@@ -72,13 +72,13 @@ Row = dict[str, float]
 
 
 def is_system_account(name: str) -> bool:
-    """Whether a name is one of `ACCOUNTS`, also with a number behind it."""
+    """Whether a name is one of `ACCOUNTS`, perhaps followed by a number."""
     return _ACCOUNT_MARKS.sub("", name.casefold()) in ACCOUNTS
 
 
 @dataclass(slots=True, frozen=True)
 class Story:
-    """What the article says: it may be about somebody who is named beside it."""
+    """The article's headline and text: it may be about somebody who is named beside it."""
 
     headline: str = ""
     text: str = ""
@@ -86,14 +86,14 @@ class Story:
 
 @dataclass(slots=True)
 class Companions:
-    """Which claims belong together, as square tables of truth values; none is its own companion."""
+    """Which claims belong together, as square boolean matrices; none is its own companion."""
 
     in_line: "Bools"
     alike: "Bools"
 
 
 def first_features(claims: Sequence[Claim], site_names: Sequence[str], story: Story) -> FeatureTable:
-    """All that the lines say of each claim, one column a claim."""
+    """Everything that the lines say about each claim, one column per claim."""
     sites = [key for name in site_names if len(key := site_key(name)) > 2]
     title = story.headline.casefold()
     rows = [_origins(claim) | _best_line(claim) | _lines(claim) | _name(claim, sites, title) for claim in claims]
@@ -110,14 +110,14 @@ def first_features(claims: Sequence[Claim], site_names: Sequence[str], story: St
 
 
 def find_companions(claims: Sequence[Claim]) -> Companions:
-    """Which claims stand in one line, and which are told or shown in just the same way in lines of their own."""
+    """Which claims are in one line, and which have lines of their own that are declared or shown in the same way."""
     lines = [{id(mention.witness) for mention in claim.mentions if not mention.beside} for claim in claims]
     ways = [{_way(mention) for mention in claim.mentions if not mention.beside} for claim in claims]
     return Companions(_shared(lines), _shared(ways))
 
 
 def _way(mention: Mention) -> tuple[str, int]:
-    """How a line names: its origin and what is known of its place."""
+    """How a line names somebody: its origin and what is known about its place."""
     candidate = mention.witness.candidate
     return candidate.origin, candidate.signs & ~_OWN_SIGNS
 
@@ -128,7 +128,7 @@ def _shared(sets: Sequence[set[Any]]) -> "Bools":
 
 
 def second_features(first: FeatureTable, odds: "Floats", companions: Companions) -> FeatureTable:
-    """The first look's numbers and how its answers compare on this page."""
+    """The first stage's features, and how its results compare on this page."""
     chances = 1 / (1 + np.exp(-odds))
     count = len(odds)
     others = np.where(np.eye(count, dtype=bool), -np.inf, odds[None, :])
@@ -150,7 +150,7 @@ def second_features(first: FeatureTable, odds: "Floats", companions: Companions)
 
 
 def _origins(claim: Claim) -> Row:
-    """Who says it, and all signs of all that say it."""
+    """The origins of a claim, and all the signs of its lines."""
     row: Row = dict.fromkeys(_ORIGINS, 0.0)
     bits = 0
     for mention in claim.mentions:
@@ -161,7 +161,7 @@ def _origins(claim: Claim) -> Row:
     return row | _any_signs(bits)
 
 
-# Lines of a site have the same signs on all its pages.
+# A site's lines have the same signs on all its pages.
 @lru_cache(maxsize=1_024)
 def _any_signs(bits: int) -> Row:
     return {f"any_{name}": float(bits & bit > 0) for name, bit in _SIGNS.items()}
@@ -173,7 +173,7 @@ def _best_signs(bits: int) -> Row:
 
 
 def line_strength(mention: Mention) -> float:
-    """How plainly a line that readers see names an author: only to tell which of a claim's lines is its best."""
+    """How clearly a visible line names an author; used only to find a claim's best line."""
     bits = mention.witness.candidate.signs
     value = 4.0 * (bits & signs.IN_HEAD > 0) + 2.0 * (bits & _STRONG > 0) + (bits & signs.LEAD > 0)
     value -= 2.0 * (bits & signs.OTHER_PARTS > 0) + (bits & signs.PLAIN > 0) + 3.0 * mention.beside
@@ -210,7 +210,7 @@ def _best_line(claim: Claim) -> Row:
 
 
 def _lines(claim: Claim) -> Row:
-    """How many lines say it, and how."""
+    """How many lines make the claim, and how."""
     mentions = claim.mentions
     shown = [mention.witness.candidate.signs for mention in mentions if mention.witness.shown]
     told = [mention for mention in mentions if not mention.witness.shown]
@@ -238,14 +238,14 @@ def _lines(claim: Claim) -> Row:
 
 
 def _is_whole(mention: Mention) -> bool:
-    """Whether a line that readers see is nothing but the name, as a page sets a byline apart."""
+    """Whether a visible line is nothing but the name, as a page sets a byline apart."""
     if not mention.witness.shown:
         return False
     return len(mention.witness.candidate.value.strip()) == len(mention.author.name)
 
 
 def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
-    """What the name is like."""
+    """Features of the name."""
     name = claim.name
     key, kind = site_key(name), word_kind(name)
     parts = [part for part in folded(name).replace("-", " ").replace(".", " ").split() if len(part) > 1]
@@ -277,7 +277,7 @@ def _name(claim: Claim, sites: Sequence[str], title: str) -> Row:
 
 
 def _in_text(claim: Claim, body: str, title: str) -> Row:
-    """How often the text tells of the claimed one, and whether the headline does: whom it is about seldom wrote it."""
+    """How often the text mentions the person, and whether the headline does: its subject seldom wrote it."""
     name = claim.name.casefold()
     last = name.rpartition(" ")[2]
     signed = sum(mention.witness.candidate.origin == "text" for mention in claim.mentions)
@@ -295,7 +295,7 @@ def _is_role(name: str) -> bool:
 
 
 def _context(rows: Sequence[Row], at: int) -> Row:
-    """What the other claims of the page are like."""
+    """Features of the page's other claims."""
     others = [row for place, row in enumerate(rows) if place != at]
     people = [row for row in others if row["person"]]
     told = [row for row in others if row["json-ld"] or row["meta"]]

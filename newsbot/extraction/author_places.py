@@ -1,4 +1,4 @@
-"""Where lines that may name the author stand on a judged page: beside what, in which parts, announced by what."""
+"""Where lines that may name the author are on a judged page: next to what, in which parts, announced by what."""
 
 import re
 from collections.abc import Sequence
@@ -16,22 +16,22 @@ from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.visible import Places, is_under_link, leads_home
 from newsbot.items import Block
 
-# Blocks above the body that are its head where there is no headline.
+# How many blocks above the body are its head if there is no headline.
 HEAD_WITHOUT_TITLE = 8
-# What is longer labels nothing.
+# A longer text labels nothing.
 MAX_LABEL_CHARS = 120
-# Of a block, as good as all of it.
+# The share of a block that counts as all of it.
 ALL = 0.9
-# In a heading with fewer a person may be named: the author, above the biography.
+# A heading with fewer words may name a person: the author, above the biography.
 _FEW_SPACES = 3
-# Blocks from the headline, from the body's first and from its last, among which a line may be a bare name.
+# How far from the headline and from the body's first and last blocks a line may be a bare name.
 BARE = 3
 _MAX_LEAD_CHARS = 20
 _MAX_JOB_CHARS = 60
 _MAX_JOB_WORDS = 5
-# Blocks around a card in which another one may stand.
+# How far around a card another one may be.
 _CARDS = 8
-# The years of the Persian, Islamic and Thai calendars, too, and those in Bengali, Devanagari and Arabic figures.
+# Including years of the Persian, Islamic and Thai calendars, and those in Bengali, Devanagari and Arabic digits.
 _CLOCK_OR_YEAR = re.compile(
     r"(?<!\d)(?:19|20|۱[۳۴]|١٤|২০|२०|٢٠|۲۰|๒๕)\d\d(?!\d)|(?<!\d)25[67]\d(?!\d)|\d{1,2}[:.]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d"
 )
@@ -63,21 +63,21 @@ _PART_TAGS_OF_ARTICLE = tuple(part for part in _PART_TAGS if part[1] != signs.FO
 
 
 def _holds_headline(block: TextBlock) -> bool:
-    """Whether an item of a list has a link of several words and more, as lists of other articles have them."""
+    """Whether a list item is a link of several words or more, as in lists of other articles."""
     if not block.links or ("li" not in block.element.tags and block.element.tag != "li"):
         return False
     href, said = block.links[0][0], block.links[0][1].strip()
     if len(block.text) <= len(said) or said.count(" ") < _FEW_SPACES:
         return False
-    # "By Maria del Carmen Perez": names may be as long.
+    # "By Maria del Carmen Perez": names may be that long.
     return not AUTHOR_PAGE.search(href or "") and not is_lead_alone(block.text.partition(said)[0].strip())
 
 
 @dataclass(slots=True)
 class JudgedPage:
-    """A judged page; `first` is the first block that is looked at, `last` the body's last.
+    """A judged page; `first` is the first block to look at, `last` the body's last.
 
-    `common` are the class words that hold all of the body.
+    `common` are the class words of the elements around all of the body.
     """
 
     walk: Walk
@@ -91,9 +91,9 @@ class JudgedPage:
     crowded: int = 0
 
     def parts(self, order: int) -> int:
-        """The parts of the page that the block belongs to; what the body stands in itself is none.
+        """The parts of the page that the block belongs to, without those that also hold the body.
 
-        Comments and related articles below the body are, wherever the body stands.
+        Comments and related articles below the body count, wherever the body is.
         """
         element = self.walk.blocks[order].element
         kept = words.BYLINE | (words.COMMENTS | words.RELATED if order > self.last else 0)
@@ -103,8 +103,8 @@ class JudgedPage:
             if mask & part:
                 bits |= sign
         if element.tags:
-            # A footer element of the article holds byline and date above the text (Drupal), the author's box below it
-            # (Ghost's and Umbraco's old themes).
+            # A footer element of the article holds byline and date above the text (Drupal), or the author's box below
+            # it (old themes of Ghost and Umbraco).
             told = element.inherited & words.AUTHOR if order > self.last else bits & signs.IN_META
             if told and "article" in element.tags:
                 bits &= ~signs.FOOTER
@@ -117,7 +117,7 @@ class JudgedPage:
         return bits | (signs.HEADING if element.tag in HEADINGS else 0)
 
     def is_of_teaser(self, order: int) -> bool:
-        """Whether a block below the body is right below another article's linked headline, in one element with it."""
+        """Whether a block below the body is right below another article's linked headline, in the same element."""
         if order <= self.last:
             return False
         block = self.walk.blocks[order]
@@ -133,7 +133,7 @@ class JudgedPage:
         return " " in above.text and above.element.tag in HEADINGS and not is_bare_name(above.text)
 
     def _is_among_teasers(self, order: int) -> bool:
-        """Whether one of its kind, two or three blocks away, stands right below a longer linked headline."""
+        """Whether a block of its kind, two or three blocks away, is right below a longer linked headline."""
         block = self.walk.blocks[order]
         for other in (order - 3, order - 2, order + 2, order + 3):
             if not self.last < other < len(self.blocks):
@@ -146,9 +146,9 @@ class JudgedPage:
         return False
 
     def is_home(self, order: int) -> bool:
-        """Whether a block above the headline is a link to the front page, which is called after the site.
+        """Whether a block above the headline is a link to the front page, with the site's name.
 
-        Whoever writes a site alone calls it after themselves.
+        A site written by one person may have that person's name.
         """
         block = self.walk.blocks[order]
         if self.places.title is None or order >= self.places.title or not leads_home(block):
@@ -157,13 +157,13 @@ class JudgedPage:
         return not (person_names().get(first, 0) & GIVEN and word_kind(block.text) is None and is_bare_name(block.text))
 
     def is_head(self, order: int) -> bool:
-        """Whether the block stands between the headline and the body, or just above a body without one."""
+        """Whether the block is between the headline and the body, or just above a body without a headline."""
         if self.places.head:
             return order in self.places.head
         return self.places.start - HEAD_WITHOUT_TITLE <= order < self.places.start
 
     def is_dated(self, order: int) -> bool:
-        """Whether there is a block that shows a date."""
+        """Whether the block exists and shows a date."""
         if not 0 <= order < len(self.blocks):
             return False
         block = self.walk.blocks[order]
@@ -172,27 +172,27 @@ class JudgedPage:
         )
 
     def is_beside(self, order: int) -> bool:
-        """Whether the block stands right at the headline or at an end of the body, where a bare name is a byline."""
+        """Whether the block is right at the headline or at an end of the body, where a bare name is a byline."""
         title, start, last = self.places.title, self.places.start, self.last
         if order > last:
             return order <= last + BARE
         return order >= start - BARE or (title is not None and title < order <= title + BARE)
 
     def is_sibling(self, order: int) -> bool:
-        """Whether the block stands in the same element as the nearest block of the body."""
+        """Whether the block is in the same element as the nearest block of the body."""
         element = self.walk.blocks[order].element
         nearest = self.walk.blocks[self.last if order > self.last else self.places.start].element
         return element is nearest or (element.parent is not None and element.parent is nearest.parent)
 
     def is_announced(self, order: int) -> bool:
-        """Whether the block before is only "By", or "Author"; or the one below, on a card of its own with the name."""
+        """Whether the block before is only "By" or "Author", or the one below is, on a card with only the name."""
         label = self.card_label(order) or (self.walk.blocks[order - 1].text if order else "")
         return is_lead_alone(label)
 
     def credited(self, order: int, text: str) -> str:
-        """The text, with the block before it where that is only a credit ("Editor", "Photos:").
+        """The text, preceded by the block before it if that is only a credit ("Editor", "Photos:").
 
-        Where one card says "Author" below a name, another's "Editor" below a name is such a credit.
+        If one card has "Author" below a name, "Editor" below a name on another card is such a credit.
         """
         label = self.card_label(order)
         around = range(max(0, order - _CARDS), min(order + _CARDS, len(self.blocks)))
@@ -205,7 +205,7 @@ class JudgedPage:
         return credit_before(f"{before}: {text}", text) or text
 
     def with_job(self, order: int, text: str) -> str:
-        """The text, with the line below it between headline and text where that is only the job of whom it names."""
+        """The text with the line below it, between headline and text, if that is only the named person's job."""
         if order not in self.places.head or order + 1 not in self.places.head or not is_bare_name(text):
             return text
         below = self.walk.blocks[order + 1].text
@@ -214,7 +214,7 @@ class JudgedPage:
         return f"{text} | {' '.join(job)}" if is_job else text
 
     def card_label(self, order: int) -> str:
-        """What is said of the work of a name right below it, where the two are all of an element; "" for others."""
+        """The job stated right below a name if both fill an element by themselves; "" otherwise."""
         blocks = self.walk.blocks
         label = blocks[order + 1].text if order + 1 < len(blocks) else ""
         card = blocks[order].element.parent
@@ -224,7 +224,7 @@ class JudgedPage:
         return label if opens and (is_lead_alone(label) or credit_before(f"{label}: x", "x")) else ""
 
     def place_signs(self, order: int) -> int:
-        """All that is known of the place of a block."""
+        """Everything that is known about a block's place."""
         bits = self.parts(order)
         block = self.walk.blocks[order]
         most = len(block.text) * ALL

@@ -1,7 +1,7 @@
-"""The language of a text, and the choice between what a page declares and what its text shows.
+"""Detect the language of a text, and choose between what a page declares and what its text shows.
 
 The statistical model is py3langid's. Scripts that only one language uses need no model, nor does a declared language
-whose little words fill the text.
+whose function words fill the text.
 """
 
 import re
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from newsbot.items import Candidate
 
-# The model needs time in the length of the text and tells no more from a longer one (measured on 1,000 articles).
+# The model's time grows with the text, and more text does not improve it (measured on 1,000 articles).
 _MAX_CHARS = 1_200
 _PIECES = 3
-# As much confirms a declared language. Below this probability such a glance errs one of 250 times, above it one of
-# 3,000.
+# This much suffices to confirm a declared language. Below this probability such a glance errs once in 250 times, above
+# it once in 3,000.
 _GLANCE_CHARS = 400
 _PLAIN = 0.8
-# Words that make up every sixth or more of what is written in a language. So many of them, and so many different
-# ones, show a language without the model, which needs time and memory: tried on 500 languages, only Scots passes for
-# English, Asturian and Ladino for Spanish.
+# Function words that make up a sixth or more of what is written in a language. This many of them, and this many
+# different ones, show a language without the model, which needs time and memory: of 500 languages tried, only Scots
+# passes for English, and Asturian and Ladino for Spanish.
 _FUNCTION_WORDS = {
     "en": "the of and to in that was for with is on as by from at are has have were which this be they",
     "de": "der die und das den von zu mit sich des auf für ist nicht ein eine dem auch im wird werden bei",
@@ -39,18 +39,18 @@ _MIN_FUNCTION_WORDS = 6
 _MIN_LETTERS = 25
 # One character of these scripts says as much as two or three letters.
 _DENSE_WEIGHT = 3
-# Below this the model is guessing (measured on sentences of ten words): the declared language stands.
+# Below this the model is guessing (measured on sentences of ten words): the declared language is kept.
 _CONFIDENT = 0.6
-# A declared language the model does not know at all needs more to be overruled.
+# Overruling a declared language that the model does not know takes more.
 _SURE = 0.9
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?\Z")
-# Indic vowel signs count: they are most of a short text.
+# Indic vowel signs are counted, too: they are most of a short text.
 _LETTERS = re.compile("[^\\W\\d_]|[\u0900-\u0dff]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _URLS = re.compile(r"https?://\S+|(?<!\S)\S+@\S+")
 
-# Script → its one language of news; order matters only for kana and Han, which Japanese mixes.
+# Script → the only news language that uses it; order matters only for kana and Han, which Japanese mixes.
 _SCRIPTS: dict[str, re.Pattern[str]] = {
     "ja": re.compile("[\u3040-\u30ff\uff66-\uff9f]"),
     "ko": re.compile("[\uac00-\ud7af\u1100-\u11ff]"),
@@ -75,11 +75,11 @@ _SCRIPTS: dict[str, re.Pattern[str]] = {
 _HAN = re.compile("[\u3400-\u9fff]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BASIC_LATIN = re.compile(r"[\x00-\u036f\u1e00-\u1eff\u2000-\u206f]*\Z")
-# Kana among Han: a Japanese text has a third or more, a Chinese one quotes a word at most.
+# Share of kana among Han: a third or more in a Japanese text, while a Chinese one quotes a word at most.
 _KANA_SHARE = 0.1
 _SCRIPT_SHARE = 0.5
 
-# Tags that name one language, or languages that the model cannot hold apart.
+# Tags for the same language, or for languages that the model cannot tell apart.
 _SAME = [
     {"no", "nb", "nn"},
     {"hr", "sr", "bs", "sh", "cnr"},
@@ -91,22 +91,22 @@ _SAME = [
     {"ar", "ary", "arz"},
     {"ku", "sdh", "ckb"},
 ]
-# What the model may answer for a kindred language that newspapers hardly ever write in.
+# Answers that the model may give instead of a kindred language that newspapers hardly ever use.
 _WRITTEN_AS = {"arz": "ar", "ary": "ar", "wuu": "zh", "tl": "fil"}
-# Codes that ISO 639 has withdrawn, and old systems still declare.
+# Codes that ISO 639 has withdrawn and that old systems still declare.
 _WITHDRAWN = {"iw": "he", "in": "id", "ji": "yi"}
 _NO_LANGUAGE = {"zxx", "und", "mul", "mis"}
 
 
 def detect_language(text: str) -> tuple[str, float] | None:
-    """The language of the text (BCP 47) and how sure that is (0 to 1); None when there is too little text."""
+    """The language of the text (BCP 47) and how sure that is (0 to 1); None if there is too little text."""
     return _detect(_sample(text, _MAX_CHARS))
 
 
 def _sample(text: str, chars: int) -> str:
-    """A text of at most so many characters whole, else pieces of it, the first from its start, the last from its end.
+    """The whole text if it has at most `chars` characters, else pieces of it, from its start to its end.
 
-    A lead may be a quotation, and an end the English of an agency.
+    The lead may be a quotation, and the end an agency's English.
     """
     if len(text) <= chars:
         return text
@@ -132,7 +132,7 @@ def _detect(sample: str) -> tuple[str, float] | None:
 
 
 class _Telling(NamedTuple):
-    """A sample without addresses, how many letters it has, and how many of them say as much as several others."""
+    """A sample without addresses, its number of letters, and how many of them say as much as several others."""
 
     text: str
     letters: int
@@ -140,7 +140,7 @@ class _Telling(NamedTuple):
 
 
 def _telling(sample: str) -> _Telling | None:
-    """What of a sample shows its language; None where that is too little."""
+    """The part of a sample that shows its language; None if that is too little."""
     text = _URLS.sub(" ", sample)
     letters = len(_LETTERS.findall(text))
     dense = 0 if _BASIC_LATIN.match(text) else len(_DENSE.findall(text))
@@ -148,7 +148,7 @@ def _telling(sample: str) -> _Telling | None:
 
 
 def _language_of_script(told: _Telling) -> str | None:
-    """The one language of news that is written in the script of most of the sample's letters."""
+    """The only news language written in the script of most of the sample's letters."""
     text, letters, dense = told
     if dense and (found := _east_asian(text, letters)):
         return found
@@ -160,7 +160,7 @@ def _language_of_script(told: _Telling) -> str | None:
 
 
 def _east_asian(sample: str, letters: int) -> str | None:
-    """Japanese, Korean or Chinese when their characters prevail."""
+    """Japanese, Korean or Chinese, if their characters prevail."""
     kana, hangul = len(_SCRIPTS["ja"].findall(sample)), len(_SCRIPTS["ko"].findall(sample))
     han = len(_HAN.findall(sample))
     if kana + han + hangul <= letters * _SCRIPT_SHARE:
@@ -172,7 +172,7 @@ def _east_asian(sample: str, letters: int) -> str | None:
 
 @lru_cache(maxsize=256)
 def normalise_tag(tag: str) -> str | None:
-    """The tag in BCP 47's spelling ("en_us" → "en-US", "zh-hant-tw" → "zh-Hant-TW"); None when it names no language."""
+    """The tag in BCP 47's spelling ("en_us" → "en-US", "zh-hant-tw" → "zh-Hant-TW"); None if it names no language."""
     match = _TAG.match(tag.strip())
     if not match:
         return None
@@ -190,7 +190,7 @@ def _primary(tag: str) -> str:
 
 
 def same_language(tag: str, other: str) -> bool:
-    """Whether two tags name one language, region, script and kindred languages aside."""
+    """Whether two tags name the same language, ignoring region and script and treating kindred languages as one."""
     a, b = _primary(tag), _primary(other)
     return a == b or any(a in group and b in group for group in _SAME)
 
@@ -198,9 +198,8 @@ def same_language(tag: str, other: str) -> bool:
 def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | None, str | None]:
     """The tag of the text's language and its origin.
 
-    A declared tag that the text agrees with wins, the one with a region before others; a confident
-    detection wins over all others, since many sites declare their template's language. What the operator states is not
-    asked for.
+    A declared tag that agrees with the text wins, preferably one with a region; a confident detection wins over all
+    other tags, since many sites declare their template's language. A language that the operator states is not checked.
     """
     plain = plain_language(declared, text)
     if plain is not None:
@@ -219,15 +218,15 @@ def choose_language(declared: "Sequence[Candidate]", text: str) -> tuple[str | N
 
 
 def plain_language(declared: "Sequence[Candidate]", text: str) -> tuple[str, str] | None:
-    """What `choose_language` answers where that takes no model.
+    """The result of `choose_language` if it needs no model.
 
-    The operator's word, a language that little words show, a declared one before others, or the one that is written in
-    the text's script.
+    That is the operator's statement, a language shown by its function words, preferably a declared one, or the one
+    that uses the text's script.
     """
     tags = _tags(declared)
     if tags and tags[0][1] == "stated":
         return tags[0]
-    # Of a quarter of the texts only more than a glance shows it: less than it takes to load the model.
+    # For a quarter of the texts only more than a glance shows it: still less work than loading the model.
     for sample in (_sample(text, _GLANCE_CHARS), _sample(text, _MAX_CHARS)):
         words = _WORDS.findall(sample.lower())
         for language in dict.fromkeys(_primary(tag) for tag, _ in tags):
@@ -240,7 +239,7 @@ def plain_language(declared: "Sequence[Candidate]", text: str) -> tuple[str, str
 
 
 def _by_script(tags: "Sequence[tuple[str, str]]", text: str) -> tuple[str, str] | None:
-    """The language that is written in the text's script, as a declared tag names it where one does."""
+    """The language that uses the text's script, under a declared tag if one names it."""
     told = _telling(_sample(text, _MAX_CHARS))
     language = None if told is None else _language_of_script(told)
     return None if language is None else _agreeing(tags, language) or (language, "detected")
@@ -252,7 +251,7 @@ def _tags(declared: "Sequence[Candidate]") -> list[tuple[str, str]]:
 
 
 def _agreeing(tags: "Sequence[tuple[str, str]]", language: str) -> tuple[str, str] | None:
-    """The first declared tag of the language, or the first with a region that names it as that one does."""
+    """The first declared tag of the language, or the first one that adds a region to it."""
     agreeing = [(tag, origin) for tag, origin in tags if same_language(tag, language)]
     if not agreeing:
         return None
@@ -261,7 +260,7 @@ def _agreeing(tags: "Sequence[tuple[str, str]]", language: str) -> tuple[str, st
 
 
 def _glanced(declared: "Collection[str]", text: str) -> tuple[str, float] | None:
-    """The language that a glance at the text shows plainly, when it is a declared one, as it is on most pages."""
+    """The language that a glance at the text clearly shows, if it is a declared one, as on most pages."""
     detected = _detect(_sample(text, _GLANCE_CHARS)) if declared else None
     if detected is not None and detected[1] >= _PLAIN and any(same_language(tag, detected[0]) for tag in declared):
         return detected
@@ -269,19 +268,19 @@ def _glanced(declared: "Collection[str]", text: str) -> tuple[str, float] | None
 
 
 def _reads_as(language: str, words: list[str]) -> bool:
-    """Whether the words are so often the language's own little ones that it can be no other."""
+    """Whether the language's own function words are so frequent that it can be no other."""
     own = _WORD_SETS.get(language, frozenset())
     found = [word for word in words if word in own]
     return len(set(found)) >= _MIN_FUNCTION_WORDS and len(found) >= _FUNCTION_SHARE * len(words)
 
 
 def _knows(tag: str) -> bool:
-    """Whether the model could have answered with this language."""
+    """Whether this language is among the model's possible answers."""
     model = language_model()
     return model is not None and any(same_language(tag, label) for label in model.labels)
 
 
 def agrees(tag: str, wanted: str) -> bool:
-    """Whether a language is one that is asked for: "pt-BR" and "pt" agree, "pt-BR" and "pt-PT" do not."""
+    """Whether a language matches a requested one: "pt-BR" and "pt" match, "pt-BR" and "pt-PT" do not."""
     tag, wanted = tag.lower(), wanted.lower()
     return tag == wanted or tag.startswith(f"{wanted}-") or wanted.startswith(f"{tag}-")
