@@ -1,6 +1,6 @@
-"""Stretches of a text that may name the author, by its words alone: behind "by", under a credit, as a bare name.
+"""Parts of a text that may name the author, by wording alone: after "by", under a credit, as a bare name.
 
-Where on the page the text stands, and what its elements say, is `visible_authors`' matter.
+Where on the page the text is, and what its elements say, is up to `visible_authors`.
 """
 
 import re
@@ -15,7 +15,7 @@ from newsbot.extraction.person_names import GIVEN, person_names
 from newsbot.extraction.word_lists import alternatives
 from newsbot.text import WORD_MARKS
 
-# What is longer names nobody without a mark.
+# A longer text without any mark names nobody.
 MAX_PLAIN_CHARS = 110
 _MAX_STOPPED_CHARS = 40
 _MAX_SPACES = 14
@@ -33,15 +33,15 @@ _MAX_LABEL_CHARS = 24
 _MAX_LEAD_CHARS = 20
 _MAX_LABEL_WORDS = 4
 _MAX_CJK_CHARS = 60
-# Behind a label; in Han, kana and Hangul others than the colon: "取材・文／山田太郎".
+# Signs after a label; in Han, kana and Hangul also others than the colon: "取材・文／山田太郎".
 _LABEL_SIGNS = frozenset(":：/／=＝|｜")
-# Vowel signs are of the letter before them: without them "विकास" had no two letters in a row.
+# Vowel signs belong to the letter before them: without them "विकास" would not have two letters in a row.
 _WORD = re.compile(rf"(?:[^\W\d_][{WORD_MARKS}]*){{2,}}")
-# What may be an agency, before a date or another part of the line.
+# A possible agency, before a date or another part of the line.
 _OPENING_WORD = re.compile(r"\W*([^\s\d,|/·–—]{2,20})\s*(?:[,|/·–—]|-\s|\d)")
 _MAILBOX = re.compile(r"\s*[(\[<]?[\w.+-]+@[\w-]*[\w.-]*[)\]>]?\s*\Z")
 _BY = "by|von|vom|par|por|di|door|av|af|od|oleh|przez|от|від|από"
-# What stands before "by" where a line goes on after a date, a counter or a section.
+# What precedes "by" if a line goes on after a date, a counter or a section.
 _LED_WITHIN = re.compile(
     rf"(?:[\d|•·,;)>–—-]|\bUhr|\b[AaPp]\.?[Mm]\.?)\s*"
     r"(?P<line>(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Gg]eschrieben|[Vv]eröffentlicht|[Pp]ublicado|[Ee]scrito|[Éé]crit)\s)?"
@@ -49,10 +49,10 @@ _LED_WITHIN = re.compile(
     r"|(?:كتبت?|بقلم|إعداد|تحریر|رپورٹ|نویسنده|خبرنگار|लेखक|रिपोर्ट|Автор|Текст|Author|Autor|Auteur)\s?[:：]\s?[^\W\d_])"
     # The last line of many blogs: "Posted in News by Ada Moran".
     r"|\A(?:[Pp]osted|[Ff]iled|[Pp]ublished)\s+(?:in|under)\s+\S.{1,60}?\s(?P<filed>[Bb]y\s+[^\W\d_])"
-    # In Han, kana and Hangul the label joins what stands before it.
+    # In Han, kana and Hangul the label is joined to what precedes it.
     r"|(?:[\d|•·日\s]|\A[A-Za-z]+)\s*(?P<label>(?:原?作者|记者|記者|撰文|撰稿|采写|执笔|執筆|取材・文|文|글쓴이|글|취재)\s?[:：/／]\s?[^\W\d_])"
 )
-# "홍길동 기자 2026.05.03": the date behind the word that says who wrote.
+# "홍길동 기자 2026.05.03": the date after the word that says who wrote.
 _DATE_END = re.compile(
     r"[\s|·,(]*(?:입력|등록|승인|수정|発行|掲載)?[\s:]*(?:19|20)\d\d[\d\s.,:/()년월일시분年月日時时分-]*\Z"
 )
@@ -75,7 +75,7 @@ _VERBS = alternatives(
 _SUBJECT = re.compile(
     rf"[\s*—–-]*(?:About\s+|Über\s+)?(?P<name>[^\W\d_][\w.’'-]+(?:\s[^\W\d_][\w.’'-]*){{1,3}}?),?\s+(?:{_VERBS})\s"
 )
-# What a footnote says of whom the text is about: "*Ada Moran is ill", "* Ada Moran is not her real name".
+# What a footnote says about the text's subject: "*Ada Moran is ill", "* Ada Moran is not her real name".
 _NO_INTRODUCTION = re.compile(
     r"(?:\s|,)*(?:is|ist|has been)\s(?!(?:an?|the|one|eine?|der|die|een|de|het)\s)"
     r"|.*\b(?:not|nicht|niet|pas|non|não|inte|ikke|nie)\b|.*(?:pseud[oóô]n|fictici|fictíci|fittizi|geändert)",
@@ -123,7 +123,7 @@ _WRITERS = frozenset(
 # Of the dead and of whom a text is about lines at its end say what they were, of who wrote it what they are.
 _PAST = re.compile(r"(?:\s|\A)(?:was|war|has been)\s")
 _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
-# How an agency of China opens: its town, the day and, in brackets, the reporter.
+# How a Chinese agency opens: its town, the day and, in brackets, the reporter.
 _WIRED = re.compile(r"\d日(?:电|電|讯|訊)\s?[（(](?:记者|記者)\s?[\u3400-\u9fff]")
 # What a name in a byline is credited with where that stands behind it.
 _PICTURES = re.compile(
@@ -141,7 +141,7 @@ _SECTION_LETTERS = "|".join(
 )
 # "F.M.", "A. M. R."; "U.S." is a section.
 INITIALS = re.compile(rf"(?!(?:{_SECTION_LETTERS})\.\s?\Z)(?:[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω]\.[\s-]?){{2,4}}")
-# Over what readers wrote: "3 comments", "Kommentare (2)".
+# Headings of readers' comments: "3 comments", "Kommentare (2)".
 _COMMENTS = re.compile(
     r"\W*(?:\d+\s)?(?:(?:your|readers?['’]?|les|vos|los|tus|sus|ihre|eure|deine)\s)?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|kommentarer"
     r"|komentarze|komentáře|yorumlar|комментари[ий]|коментарі|コメント|评论|評論|댓글|التعليقات|تعليقات|komentar)\W*\d*\W*\Z",
@@ -150,23 +150,23 @@ _COMMENTS = re.compile(
 
 
 def is_signature(before: str, inner: str) -> bool:
-    """Whether brackets at the end of a text hold its author, and not whose words it quotes: a sentence ends before."""
+    """Whether brackets at the end of a text hold its author, not the source of a quotation: a sentence ends before."""
     return not before.strip() or " " not in inner or before.rstrip()[-1] in _SENTENCE_ENDS
 
 
 def signed_name(text: str, end: int) -> str | None:
-    """The name up to `end` with which a line opens, where whose it is stands behind it, and no score or verb."""
+    """The name up to `end` that opens a line, if what follows says whose it is, and is no score or verb."""
     name = text[:end].strip(" ,")
     return name if is_bare_name(name) and _BEHIND_SIGNATURE.match(text, len(text[:end].rstrip(" ,"))) else None
 
 
 def opens_comments(text: str) -> bool:
-    """Whether a heading stands over the comments of readers."""
+    """Whether a heading is that of the readers' comments."""
     return len(text) < _MAX_LABEL_CHARS and _COMMENTS.match(text) is not None
 
 
 def led_within(text: str) -> str | None:
-    """The rest of a line from its "by" on, where a date, a counter or a section comes first."""
+    """The rest of a line from its "by" on, if a date, a counter or a section precedes it."""
     match = _LED_WITHIN.search(text)
     if match is None:
         return led_at_end(text)
@@ -174,16 +174,16 @@ def led_within(text: str) -> str | None:
 
 
 def led_at_end(text: str) -> str | None:
-    """The "By …" that ends a standfirst, behind its last sentence."""
+    """The "By …" that ends a standfirst, after its last sentence."""
     match = _LED_END.search(text)
     if match is None or match["line"]:
         return match and match["line"]
-    # A paper writes, too: "The bridge is to reopen, writes Harbour Weekly".
+    # Papers write, too: "The bridge is to reopen, writes Harbour Weekly".
     return match["asks"] if word_kind(match["asks"].partition(" ")[2]) in (None, "person") else None
 
 
 def is_labelled(text: str) -> bool:
-    """Whether a text opens with a label of its author: "Autorin: …", "文／…"."""
+    """Whether a text begins with an author label: "Autorin: …", "文／…"."""
     if _LABEL_SIGNS.isdisjoint(text[:_MAX_LABEL_CHARS]):
         return False
     lead = LEAD.match(text)
@@ -191,9 +191,9 @@ def is_labelled(text: str) -> bool:
 
 
 def is_other_label(text: str) -> bool:
-    """Whether a label says something else of the name behind it than that it wrote: "Case officer", "Referee".
+    """Whether a label says something other than authorship about the name after it: "Case officer", "Referee".
 
-    Sections, places and papers stand before names, too, and so do the words for writers.
+    Sections, places and papers also precede names, and so do the words for writers.
     """
     if not 0 < len(text.split()) <= _MAX_LABEL_WORDS or any(map(str.isdigit, text)) or _WRITING_STEMS.search(text):
         return False
@@ -204,7 +204,7 @@ def is_other_label(text: str) -> bool:
 
 
 def is_office_label(text: str) -> bool:
-    """Whether a label of several words says whom to ask or which office this is, not who wrote: "For questions:"."""
+    """Whether a label of several words names a contact or an office, not the writer: "For questions:"."""
     said = text.rstrip(": ")
     if not text.endswith(":") or " " not in said or is_lead_alone(said) or _WRITING_STEMS.search(said):
         return False
@@ -212,7 +212,7 @@ def is_office_label(text: str) -> bool:
 
 
 def is_led(text: str) -> bool:
-    """Whether words before or behind a name say that it is the author's: "By …", "記者王小明／台北報導", "… 기자"."""
+    """Whether words before or after a name say that it is the author's: "By …", "記者王小明／台北報導", "… 기자"."""
     if LEAD.match(text):
         return True
     if text.isascii():
@@ -222,7 +222,7 @@ def is_led(text: str) -> bool:
 
 
 def is_lead_alone(text: str) -> bool:
-    """Whether a text is nothing but words that announce an author: "By", "Author:"."""
+    """Whether a text consists only of words that announce an author: "By", "Author:"."""
     if not 1 < len(text) < _MAX_LEAD_CHARS:
         return False
     leads = (LEAD.match(text + mark) for mark in (" ", ": "))
@@ -230,9 +230,9 @@ def is_lead_alone(text: str) -> bool:
 
 
 def may_name(text: str) -> bool:
-    """Whether a short line without any mark may hold a name: few words, no sentence, one of them a name's.
+    """Whether a short unmarked line may hold a name: few words, no sentence, one of the words a name's.
 
-    To read a line costs more than all else about it, so that most labels must not come so far.
+    Parsing a line costs more than everything else about it, so most labels must be rejected here.
     """
     if not 1 < len(text) <= MAX_PLAIN_CHARS or text[-1] in "?!…:。？！":
         return False
@@ -259,7 +259,7 @@ def may_name(text: str) -> bool:
 
 
 def is_bare_name(text: str) -> bool:
-    """Whether a text is nothing but two or more capitalised words, as names are that no list knows."""
+    """Whether a text is nothing but two or more capitalised words, like names that no list knows."""
     if not 3 < len(text) <= _MAX_BARE_CHARS:
         return False
     tokens = _PARTS.sub(lambda match: f" {match[0]} ", text).split()
@@ -288,7 +288,7 @@ def is_name_with_job(text: str) -> bool:
 
 
 def is_dated_name(text: str) -> bool:
-    """Whether one of the parts of a line is a bare name, and another one has figures, as dates have."""
+    """Whether one part of a line is a bare name, and another one has digits, as dates do."""
     if len(text) > _MAX_JOB_CHARS or not any(map(str.isdecimal, text)):
         return False
     parts = [part.strip() for part in _BARS.split(text)]
@@ -296,7 +296,7 @@ def is_dated_name(text: str) -> bool:
 
 
 def subject(text: str) -> str | None:
-    """Whom a biography is about: "Ada Moran" of "Ada Moran is a reporter …"."""
+    """The subject of a biography: "Ada Moran" of "Ada Moran is a reporter …"."""
     match = _SUBJECT.match(text[: 2 * _MAX_SUBJECT_CHARS])
     if match is None or len(match["name"]) > _MAX_SUBJECT_CHARS:
         return None
@@ -304,13 +304,13 @@ def subject(text: str) -> str | None:
 
 
 def living_subject(text: str) -> str | None:
-    """The same, where the line says what the person is, not what he or she was."""
+    """The same, if the line says what the person is, not what he or she was."""
     name = subject(text)
     return None if name is None or _PAST.match(text[text.find(name) + len(name) :].lstrip(",")) else name
 
 
 def introduced(text: str) -> str | None:
-    """The same behind an asterisk, where the first words about the person say what he or she does."""
+    """The same after an asterisk, if the first words about the person say what he or she does."""
     name = living_subject(text) if text.startswith("*") else None
     if name is None:
         return None
@@ -320,9 +320,10 @@ def introduced(text: str) -> str | None:
 
 
 def reachable(text: str) -> str | None:
-    """Whom a sentence says how to reach: "Ada Moran can be reached at …".
+    """The person whom a sentence says how to reach: "Ada Moran can be reached at …".
 
-    Helplines and officers are reached, too: an address is made of the name; without one the given name is known.
+    Helplines and officers can be reached, too: an address must be made from the name, or else the given name must
+    be known.
     """
     match = _REACHABLE.match(text[: 2 * _MAX_SUBJECT_CHARS])
     if match is None or not is_bare_name(match["name"]):
@@ -338,7 +339,7 @@ def reachable(text: str) -> str | None:
 
 
 def writes(text: str) -> bool:
-    """Whether a short paragraph says first of all that somebody is a journalist: "Ada Moran writes for …"."""
+    """Whether a short paragraph begins by saying that somebody is a journalist: "Ada Moran writes for …"."""
     name = living_subject(text) if len(text) <= _MAX_WRITES_CHARS else None
     if name is None:
         return False
@@ -347,19 +348,19 @@ def writes(text: str) -> bool:
 
 
 def letter_codes(text: str) -> str | None:
-    """The short signs of reporters that open a line of credits: "abc, de; Foto: …"."""
+    """The reporters' initials that open a line of credits: "abc, de; Foto: …"."""
     match = _LETTER_CODE.match(text)
     return match["codes"] if match else None
 
 
 def credit_behind(text: str, name: str) -> str | None:
-    """The credit of a text that is a name and the word for pictures alone: "Foto: Ada Moran" of "Ada Moran Foto"."""
+    """The credit in a text that is only a name and the word for pictures: "Foto: Ada Moran" of "Ada Moran Foto"."""
     pictures = _PICTURES.fullmatch(text[len(name) :]) if text.startswith(name) else None
     return f"{pictures[1]}: {name}" if pictures else None
 
 
 def credit_before(text: str, name: str) -> str | None:
-    """The end of a text with its name where a credit stands right before that: "Übersetzt von: Ada Moran"."""
+    """The end of a text with its name, if a credit directly precedes the name: "Übersetzt von: Ada Moran"."""
     at = text.find(name)
     if at < 1:
         return None

@@ -1,6 +1,6 @@
-"""What a site's profile changes in the judgement of one page.
+"""Correct the judgement of one page by its site's profile.
 
-The block model judges a page by itself; the profile adds what became of blocks of the same names and texts on the
+The block model judges a page by itself; the profile adds what became of blocks with the same names and texts on the
 site's other pages.
 """
 
@@ -23,36 +23,36 @@ from newsbot.extraction.structure import is_prose
 Marks = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
 
-# Chances that are beyond doubt for the model: its odds are not counted higher.
+# Chances beyond this (or one minus it) are beyond doubt for the model: its odds count no higher.
 _LEAST = 0.005
-# What is less likely no profile takes for the body.
+# No profile moves blocks less likely than this into the body.
 _UNLIKELY = 0.01
-# Below this share of what the page alone would give, or above that many times of it, the profile does not fit.
+# If the body shrinks below this share of the page's own, or grows beyond a multiple of it, the profile does not fit.
 _MIN_KEPT = 0.5
 _MAX_KEPT = 3.0
 _MAX_ADDED = 1_500
-# After the end that a marker tells there may be this share of the body by mistake; more is another article's shape.
+# After an end marker there may be this share of the body by mistake; more means an article of another shape.
 _MAX_BEYOND = 0.3
 TAIL_BLOCKS = 4
 _CACHED = 16
 _NOBODY = np.uint64(2**64 - 1)
-# A page that has more texts of one other is a copy of it.
+# A page with more texts of another single page is a copy of it.
 _MOST_ONCE = 2
-# An end is that of a story of at least so many blocks.
+# Only a story of at least this many blocks has its end cut off.
 _LEAST_LEFT = 4
-# What is over other texts recurs with them: "What happens next", "Points".
+# Headings of other texts recur with them: "What happens next", "Points".
 _HEADS = HEADINGS | {"th"}
 _RECURRING = frozenset(("blockquote", "li", "td", "th", "figcaption", "dt", "dd"))
-# Quotation marks with those that close them.
+# Quotation marks with their closing counterparts.
 _CLOSING = {"“": "”", "„": "“", "«": "»", "»": "«", '"': '"', "「": "」", "‟": "”", "‘": "’", "'": "'", "『": "』"}
 _QUOTE_MARKS = tuple(_CLOSING)
 _QUOTED = 0.5
-# What a quoted sentence has before or after its closing mark, and a title has not.
+# What a quoted sentence has before or after its closing mark, and a title does not.
 _PAUSES = frozenset(",.!?…،。、，؟")
 
 
 class Recurring(Enum):
-    """What a text is that stands on several pages.
+    """What kind of text recurs on several pages.
 
     The body's quotations, headings, cells and items recur as well; a line of its own is doubted sooner than a label in
     a cell, and a sentence soonest.
@@ -66,9 +66,9 @@ class Recurring(Enum):
 
 @dataclass(slots=True)
 class BlockNames:
-    """What a page's blocks are called: a row of `keys` for each level, and a key of each text.
+    """The names of a page's blocks: a row of `keys` for each level, and a key for each text.
 
-    `kinds` are those that the names tell, `signatures` says which there are.
+    `kinds` are the kinds that the names tell; see `signatures`.
     """
 
     keys: Keys
@@ -84,7 +84,7 @@ def name_blocks(walk: Walk) -> BlockNames:
 
 
 def kind_of(block: TextBlock) -> Recurring:
-    """What the text of a block is where it recurs."""
+    """What kind of text a block is if it recurs."""
     text = block.text
     if not block.element.tags.isdisjoint(_HEADS):
         return Recurring.NEVER
@@ -95,7 +95,7 @@ def kind_of(block: TextBlock) -> Recurring:
 
 
 def _is_quotation(text: str) -> bool:
-    """Whether a text begins with a quotation that is much of it, and not with a title in quotation marks."""
+    """Whether a text begins with a quotation that is much of it, rather than with a title in quotation marks."""
     if not text.startswith(_QUOTE_MARKS):
         return False
     end = text.find(_CLOSING[text[0]], 1)
@@ -111,10 +111,10 @@ def _near_tags(element: Element) -> set[str]:
 
 
 def adjust(chances: Floats, walk: Walk, profile: SiteProfile, threshold: float) -> tuple[Floats, Flags]:
-    """The chances of all blocks as the site's other pages correct them, and which have a name that its pages keep.
+    """The chances of all blocks as corrected by the site's other pages, and which have a name that its pages keep.
 
-    The chances are the same array where the profile does not fit. A block that the page's structure has ruled out (its
-    chance is 0) stays out, and so does what is before the first and after the last that may be body.
+    The same array is returned if the profile does not fit. A block that the page's structure has ruled out (chance 0)
+    stays out, and so does what is before the first and after the last block that may be body.
     """
     kept: Flags = np.zeros(len(chances), bool)
     likely = np.flatnonzero(chances >= _UNLIKELY)
@@ -132,7 +132,7 @@ def adjust(chances: Floats, walk: Walk, profile: SiteProfile, threshold: float) 
 def _adjust(
     chances: Floats, walk: Walk, blocks: Sequence[TextBlock], profile: SiteProfile, threshold: float
 ) -> tuple[Floats, Flags]:
-    """What `adjust` gives, of the blocks that are near the body."""
+    """Do what `adjust` does, for the blocks near the body."""
     placed, marks = _place(chances, walk, blocks, profile)
     said, text_marks, is_known = _look_up(profile, [text_key(block) for block in blocks], LEVELS)
     once, silent = text_marks & ONCE > 0, text_marks & ENDING > 0
@@ -151,7 +151,7 @@ def _adjust(
     left = np.flatnonzero(adjusted >= threshold)
     if len(left) >= _LEAST_LEFT:
         last = int(left[-1])
-        # Where an ending was taken out already, the page has no other; a text that other pages have elsewhere is none.
+        # If an ending was already removed, the page has no other; a text that other pages have elsewhere is none.
         may_be_new = profile.new_endings and not is_known[last] and last == np.flatnonzero(chances >= threshold)[-1]
         if text_marks[last] & ENDING or (may_be_new and kind_of(blocks[last]) is Recurring.PROSE):
             adjusted[last] = 0.0
@@ -159,11 +159,11 @@ def _adjust(
 
 
 def _place(chances: Floats, walk: Walk, blocks: Sequence[TextBlock], profile: SiteProfile) -> tuple[Floats, Marks]:
-    """The shifts of the finest names of the blocks that are known, and the marks of their names by classes."""
+    """The shifts for the finest known names of the blocks, and the marks of their names by classes."""
     named, kinds = class_keys(walk, blocks)
     shifts, marks, is_known = _look_up(profile, named, _BY_CLASSES)
     placed: Floats = np.where(is_known[0], shifts[0], shifts[1])
-    # The numbers of all tags are asked for where the classes are new.
+    # The keys by all tags are needed only if the classes are new.
     if (~(is_known[0] | is_known[1]) & (chances >= _UNLIKELY)).any():
         numbered, _, _ = _look_up(profile, place_keys(walk, blocks, kinds), LEVELS - 1)
         placed = np.where(is_known[0] | is_known[1], placed, numbered)
@@ -171,7 +171,7 @@ def _place(chances: Floats, walk: Walk, blocks: Sequence[TextBlock], profile: Si
 
 
 def _look_up(profile: SiteProfile, keys: "Keys | list[int]", rows: int | Rows) -> tuple[Floats, Marks, Flags]:
-    """The shifts and marks of these keys in these rows of the profile's table; 0 where one is not known."""
+    """The shifts and marks of these keys in these rows of the profile's table; 0 for unknown ones."""
     tables = (*profile.blocks, profile.texts)
     known, shifts, marks = _join(
         tuple(votes.keys for votes in tables),
@@ -184,7 +184,7 @@ def _look_up(profile: SiteProfile, keys: "Keys | list[int]", rows: int | Rows) -
     return shifts[places] * is_known, marks[places] * is_known, is_known
 
 
-# Each row of names has numbers of its own.
+# Offsets that keep the keys of different rows apart.
 _ROWS = np.arange(LEVELS + 1, dtype=np.uint64) << np.uint64(32)
 _BY_CLASSES = np.array([[0], [1]])
 
@@ -193,7 +193,7 @@ _BY_CLASSES = np.array([[0], [1]])
 def _join(
     keys: tuple[bytes, ...], shifts: tuple[bytes, ...], marks: tuple[bytes, ...]
 ) -> tuple[npt.NDArray[np.uint64], Floats, Marks]:
-    """The tables of a profile as one, in the order of their rows, and an entry of nobody's, lest there be none."""
+    """The tables of a profile joined in order of their rows, plus a dummy entry so that they are never empty."""
     rows = [np.frombuffer(row, "<u4").astype(np.uint64) for row in keys]
     numbered = [row + offset for row, offset in zip(rows, _ROWS, strict=True)]
     padded = [mark or bytes(len(row)) for mark, row in zip(marks, rows, strict=True)]
@@ -205,9 +205,9 @@ def _join(
 
 
 def _inside(walk: Walk, blocks: Sequence[TextBlock], places: Sequence[int]) -> list[int]:
-    """Of the labels that end a site's articles those that stand here among paragraphs, and again below them.
+    """The end labels that on this page stand among paragraphs, and occur again below them.
 
-    "Read more" is the heading below all articles of some themes; an editor may write it over links in the text as well.
+    "Read more" is the heading below every article of some themes; an editor may also write it above links in the text.
     """
     if not places:
         return []
@@ -229,7 +229,7 @@ def _inside(walk: Walk, blocks: Sequence[TextBlock], places: Sequence[int]) -> l
 
 
 def _outside(chances: Floats, marks: Marks, lengths: Integers, threshold: float) -> Flags:
-    """Which blocks stand beyond a text that marks the body's start or end on this site, or are what follows its end."""
+    """The blocks beyond a text that marks the body's start or end on this site, or that usually follow its end."""
     out = np.zeros(len(chances), bool)
     body = chances >= threshold
     chars = np.where(body, lengths, 0)
