@@ -148,15 +148,16 @@ def _is_day(word: str) -> bool:
 def _is_introduced(words: Sequence[str], *, is_time: bool) -> bool:
     """Whether a line begins with a name and a comma, and says who that is: "Sunday Okafor, who …", "de la Cruz, …".
 
-    A name in small letters is none that begins with the word for a time: "Monday traders, who …".
+    One that begins with the word for a time has two capitals and is told of as a person: "By Monday London, Paris and
+    Rome had …" names nobody.
     """
     end = next((at for at, word in enumerate(words[:_MAX_INTRODUCED], 1) if word[-1] == ","), 0)
     if end < 2 or end == len(words):
         return False
-    is_capital = words[end - 1][0].isupper()
-    if is_capital and (words[0][0].isupper() or words[0] in PARTICLES):
-        return True
-    return not is_time and words[end].casefold() in _RELATIVES
+    is_person = words[end].casefold() in _RELATIVES
+    if words[end - 1][0].isupper() and (words[0][0].isupper() or words[0] in PARTICLES):
+        return is_person or not is_time or words[end] in ("a", "an")
+    return is_person and not is_time
 
 
 def read_parts(raw: str, language: str) -> tuple[Line, list[Part]]:
