@@ -26,13 +26,13 @@ Origin = Literal["json-ld", "meta", "microdata", "visible", "feed", "wp-rest", "
 Source = Literal["news-sitemap", "feed", "sitemap", "wp-rest", "section"]
 Genre = Literal["article", "opinion", "liveblog", "video", "gallery", "brief"]
 
-# Why an article was taken back.
+# Why an article was retracted.
 RemovalReason = Literal["http_410", "http_404_repeated", "noindex", "redirected_away"]
 
 
 @dataclass(slots=True)
 class Link:
-    """An address with what its source said about it; dates are RFC 3339 or a day, as the source gave them.
+    """A URL and what its source said about it; dates are RFC 3339 or a day, as the source gave them.
 
     `sitemap` is the sitemap that lists it, even if another source is trusted more; `content` is the article's HTML from
     a feed; `post` is its ID in a WordPress API; `modified_by` is the kind of source that gave `modified`, if it is not
@@ -55,7 +55,7 @@ class Link:
 
 @dataclass(slots=True)
 class Post:
-    """An article as its site's WordPress API has it; `content` is its HTML, empty if that is not public.
+    """An article as its site's WordPress API returns it; `content` is its HTML, empty if that is not public.
 
     `url` is its address without a page number.
     """
@@ -69,7 +69,7 @@ class Post:
 
 @dataclass(slots=True)
 class Author:
-    """One name of the byline, as a careful reader would write it."""
+    """An author named in the byline; `name` is written as a careful reader would write it."""
 
     name: Text
     nameRaw: str | None = None
@@ -99,7 +99,7 @@ class Publisher:
 
 @dataclass(slots=True)
 class Breadcrumb:
-    """One step of the way from the front page to the article."""
+    """One step of the path from the front page to the article."""
 
     name: Text
     url: Url | None = None
@@ -128,7 +128,7 @@ class LiveBlogEntry:
 
 @dataclass(slots=True)
 class Rights:
-    """What the site declares about use of the page, as declared."""
+    """What the site declares about the use of the page, as declared."""
 
     robots: list[str] = field(default_factory=list)
     tdmReservation: Literal[0, 1] | None = None
@@ -139,7 +139,7 @@ class Rights:
 
 @dataclass(slots=True)
 class Discovery:
-    """The source that listed the article, and what it said."""
+    """The source that listed the article, and what it said about it."""
 
     method: Source
     source: Url
@@ -151,7 +151,7 @@ class Discovery:
 
 @dataclass(slots=True)
 class WarcLocation:
-    """Where the archived response is."""
+    """Where the archived response is stored."""
 
     file: str
     offset: int
@@ -161,7 +161,7 @@ class WarcLocation:
 
 @dataclass(slots=True)
 class Metadata:
-    """How and when the line came to be; probability: 0 to 1 that the page is an article."""
+    """How and when the line was produced; probability: 0 to 1 that the page is an article."""
 
     dateDownloaded: DateTime | None = None
     httpStatus: int | None = None
@@ -174,7 +174,7 @@ class Metadata:
 
 @dataclass(slots=True)
 class Candidate:
-    """One value the page offers for a field, and where it stood.
+    """One value the page offers for a field, and where it was found.
 
     `chance`, 0 to 1, is how likely a date shown on the page is the article's own. Author candidates have `signs` (bits
     of `extraction.author_signs`), and how many blocks their line stands below the body's start and below the headline.
@@ -257,7 +257,7 @@ class Evidence:
 
 @dataclass(slots=True)
 class Article:
-    """One article of one site at one moment: what a JSON line says of it, absent where it is not known."""
+    """One article of one site at one moment, as its JSON line describes it; unknown fields are absent."""
 
     schemaVersion: Literal["1.0"] = "1.0"
     id: ArticleId = ""
@@ -354,7 +354,7 @@ def to_line(article: Article, fields: Iterable[str] = EXPORTED_FIELDS) -> dict[s
 
 
 def _plain(value: Any, *, multiline: bool = False) -> Any:
-    """Return the value as JSON types, None if nothing is left of it."""
+    """Return the value as JSON types, or None if it is empty."""
     if isinstance(value, str):
         return (clean_text(value) if multiline else clean_line(value)) or None
     if isinstance(value, list):
@@ -427,7 +427,7 @@ def schema_text() -> str:
 
 
 def schema_problem(line: dict[str, Any]) -> str | None:
-    """Return what in a line breaks the schema, None if nothing does."""
+    """Return what in a line violates the schema, or None if it is valid."""
     from fastjsonschema import JsonSchemaException
 
     try:
@@ -439,7 +439,7 @@ def schema_problem(line: dict[str, Any]) -> str | None:
 
 @cache
 def _schema_check() -> Callable[[dict[str, Any]], object]:
-    """Return the schema compiled to code, which takes a tenth of a second."""
+    """Return the schema compiled to code; compiling takes a tenth of a second."""
     import fastjsonschema
 
     check: Callable[[dict[str, Any]], object] = fastjsonschema.compile(article_schema())
