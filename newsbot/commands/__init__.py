@@ -1,4 +1,4 @@
-"""The commands that newsbot adds to `scrapy`, or puts in the place of Scrapy's own."""
+"""The commands that newsbot adds to `scrapy`, or that replace Scrapy's own."""
 
 import argparse
 import os
@@ -28,7 +28,7 @@ class Sentences:
         except ArgumentError as error:
             self._refuse(str(error))
         except OSError as error:
-            # Of what is opened here, there is only the file of --pidfile.
+            # The --pidfile is the only file opened here.
             self._refuse(f"--pidfile {opts.pidfile}: {error.strerror}.")
 
     def _refuse(self, sentence: str) -> NoReturn:
@@ -36,26 +36,26 @@ class Sentences:
         raise SystemExit(2) from None
 
     def fail(self, sentence: str, code: int) -> None:
-        """Say the sentence; the command ends with the code, unless a higher one was said before."""
+        """Print the sentence to standard error; the command exits with the code, unless an earlier one was higher."""
         print(f"newsbot: {sentence}", file=sys.stderr)
         self.exitcode = max(self.exitcode, code)
 
 
 def open_streams() -> None:
-    """Open to nowhere the streams that whoever started this has closed (`2>&-`): logs and sentences go there."""
+    """Open /dev/null for standard streams the caller closed (`2>&-`), since logs and messages are written to them."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
 
 
 def add_profile_option(parser: argparse.ArgumentParser, meaning: str) -> None:
-    """Add `--profile`, for the site's profile: as `opts.site_profile`, in the place of Scrapy's, which times itself."""
+    """Add `--profile` (the site profile) as `opts.site_profile`; it replaces Scrapy's, which profiles CPU time."""
     parser.add_argument("--profile", action="store_true", dest="site_profile", help=meaning)
     parser.set_defaults(profile=None)
 
 
 def refuse_options(command: str, args: list[str]) -> None:
-    """Raise ArgumentError for an option that the command does not have: Scrapy hands it on as an argument."""
+    """Raise ArgumentError for an unknown option, which Scrapy passes on as an argument."""
     unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
     if unknown:
         raise ArgumentError(f"Unknown option {unknown[0]}: see scrapy {command} -h.")
@@ -63,7 +63,7 @@ def refuse_options(command: str, args: list[str]) -> None:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let SIGTERM, which service managers send, stop what runs until it is stopped as Ctrl-C does."""
+    """Make SIGTERM, which service managers send, stop a long-running command as Ctrl-C does."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
@@ -76,19 +76,19 @@ def stoppable() -> Iterator[None]:
 
 
 class Stops:
-    """The requests to stop that have come since somebody last looked, one for each signal."""
+    """The stop requests received since the last call of `wait`, one for each signal."""
 
     def __init__(self) -> None:
-        # Its put() may be called in the middle of a call of it, or of get(), as handlers are; an Event's set() may not:
-        # two signals at once, or one in the middle of wait(), and it waits for itself for ever.
+        # SimpleQueue.put() is reentrant, so a signal handler may call it during another put() or a get(). Event.set()
+        # is not: two signals at once, or one during wait(), would deadlock.
         self._told: SimpleQueue[None] = SimpleQueue()
 
     def tell(self, *_: object) -> None:
-        """Note one; a handler of signals."""
+        """Record a stop request; used as a signal handler."""
         self._told.put(None)
 
     def wait(self, seconds: float) -> int:
-        """How many have come; where none has, wait for the first, no longer than so many seconds."""
+        """Return how many requests have arrived; if none has, wait up to `seconds` for the first."""
         with suppress(Empty):
             self._told.get(timeout=seconds)
             return 1 + sum(self._told.get_nowait() is None for _ in range(self._told.qsize()))
@@ -97,7 +97,7 @@ class Stops:
 
 @contextmanager
 def told_signals() -> Iterator[Stops]:
-    """Have Ctrl-C and SIGTERM told, and nothing else done."""
+    """Record Ctrl-C and SIGTERM in the `Stops` this yields, and suppress their usual effect."""
     stops = Stops()
     before = {number: signal.signal(number, stops.tell) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

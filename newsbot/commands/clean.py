@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from newsbot.commands import Sentences, refuse_options
 from newsbot.exceptions import ArgumentError
 
-# UTF-32 first: its mark begins with UTF-16's.
+# UTF-32 first: its byte order mark begins with UTF-16's.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -61,7 +61,7 @@ class Command(Sentences, ScrapyCommand):
 
 
 def _file_name(args: list[str]) -> str:
-    """The one argument, "-" when there is none."""
+    """Return the only argument, "-" if there is none."""
     refuse_options("clean", args)
     if len(args) > 1:
         raise ArgumentError(f"scrapy clean reads one file; {args[1]!r} is one too many.")
@@ -77,7 +77,7 @@ def _read(name: str) -> bytes:
 
 
 def _decode(data: bytes) -> str:
-    """The text: by its byte order mark, else UTF-8, else windows-1252, where nothing is an error."""
+    """Decode by byte order mark, else as UTF-8, else as windows-1252, which never fails."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")

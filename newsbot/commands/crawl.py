@@ -1,4 +1,4 @@
-"""`scrapy crawl`, with one sentence for a wrong argument and a line at the end that says what came of it."""
+"""`scrapy crawl`, with a one-sentence message for a wrong argument and a summary line at the end."""
 
 import argparse
 import gc
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Some pages' worth.
+# The garbage collector's threshold: what a few pages allocate.
 _OBJECTS_A_COLLECTION = 5_000
-# As Scrapy names it.
+# Scrapy's name for standard output.
 _STANDARD_OUTPUT = "stdout:"
 _JOBS = re.compile(r"[\w.-]{1,60}", re.ASCII)
-# How often the readings of a shared archive are looked at.
+# How often the reading processes of a shared archive are polled.
 TICK_S = 0.5
-# By the stat that counts it: what makes the exit code 1.
+# The failures that make the exit code 1, by the stat that counts them.
 _FAILURES = {
     "newsbot/state/failed": "Pages could not be remembered; they are fetched again. The log says why.",
     "newsbot/warc/failed": "Pages could not be archived. The log says why.",
@@ -73,7 +73,7 @@ class Command(Sentences, crawl.Command):
         default_feeds = list(self.settings.getdict("FEEDS"))
         super().process_options(args, opts)
         if opts.output or opts.overwrite_output:
-            # Scrapy would write the project's feeds as well as the ones on the command line.
+            # Scrapy would write the project's feeds in addition to those on the command line.
             for uri in default_feeds:
                 self.settings["FEEDS"].delete(uri, priority="cmdline")
         outputs = list(self.settings["FEEDS"]) if opts.output or opts.overwrite_output else []
@@ -84,18 +84,18 @@ class Command(Sentences, crawl.Command):
             for output in outputs:
                 check_output(output)
             if is_terminal() and not opts.loglevel and not self._is_set("LOG_LEVEL") and not logs_json(self.settings):
-                # A person at a terminal sees the crawl come on; warnings and errors stand above that.
+                # A person at a terminal sees the progress display; warnings and errors appear above it.
                 self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         except ArgumentError as error:
             self.fail(str(error), 2)
-            # Here the log is not open yet, so the sentence is all that is said.
+            # The log is not open yet, so the sentence is all that is printed.
             raise SystemExit(2) from None
         if logs_json(self.settings):
             log_as_json(self.settings["LOG_LEVEL"], self.settings["LOG_FILE"])
             self.settings.set("LOG_ENABLED", False, priority="cmdline")
 
     def _is_set(self, name: str) -> bool:
-        """Whether the command line has a setting, by `-s`."""
+        """Return whether the command line sets it with `-s`."""
         assert self.settings is not None
         return (self.settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["cmdline"]
 
@@ -104,13 +104,13 @@ class Command(Sentences, crawl.Command):
         if opts.jobs is not None:
             self._share(opts)
             return
-        # Before numpy is loaded: it would start a thread a core, each of which turns round for some time.
+        # Set before numpy is imported: it would start one thread per core, each of which spins for a while.
         for name, count in ONE_THREAD.items():
             os.environ.setdefault(name, count)
         crawler = self._create_crawler(args[0])
         started = time.monotonic()
         self.crawler_process.crawl(crawler, **opts.spargs)
-        # What the imports made stays for good: each collection would look through it anew.
+        # Objects created by the imports are never freed; without this, each collection would scan them again.
         gc.freeze()
         gc.set_threshold(_OBJECTS_A_COLLECTION)
         self.crawler_process.start()
@@ -120,12 +120,12 @@ class Command(Sentences, crawl.Command):
             self._conclude(crawler, time.monotonic() - started)
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise ArgumentError for what would fail later with a traceback."""
+        """Raise ArgumentError for anything that would fail later with a traceback."""
         assert self.settings is not None
         refuse_options("crawl", args)
         if len(args) != 1:
             raise ArgumentError("Name one spider: scrapy crawl news -a site=https://example.com/")
-        # Scrapy's function for this takes a frozen copy of all settings, which lasts longer than all the rest here.
+        # Scrapy's function for this freezes a copy of all settings, which takes longer than everything else here.
         spiders = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings).list()
         if args[0] not in spiders:
             raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
@@ -140,7 +140,7 @@ class Command(Sentences, crawl.Command):
         logs_json(self.settings)
 
     def _check_jobs(self, spider: str, opts: argparse.Namespace) -> None:
-        """Raise ArgumentError for what cannot be shared."""
+        """Raise ArgumentError for a crawl that cannot be shared."""
         assert self.settings is not None
         if spider != "archive":
             raise ArgumentError("--jobs is for scrapy crawl archive; sites are shared by scrapy watch.")
@@ -153,7 +153,7 @@ class Command(Sentences, crawl.Command):
         watch_rules(self.settings)
 
     def _share(self, opts: argparse.Namespace) -> None:
-        """Do this machine's part of an archive until all of its files are read, here or elsewhere."""
+        """Do this machine's share of an archive until all files are read, here or on other machines."""
         from newsbot.archive.jobs import ArchiveJobs, ArchiveWork, ReadingProcesses
         from newsbot.watching.children import crawl_server
         from newsbot.watching.fleet import FleetRules, shared_work
@@ -181,7 +181,7 @@ class Command(Sentences, crawl.Command):
             self.fail(str(error), 2)
 
     def _work_on(self, jobs: "ArchiveJobs") -> None:
-        """Until all is done, or two signals have come."""
+        """Run until everything is done or two signals have arrived."""
         started, asked = time.monotonic(), 0
         with told_signals() as stops:
             while not jobs.is_done:
@@ -205,7 +205,7 @@ class Command(Sentences, crawl.Command):
             self.fail("The work was stopped; run this again to go on.", 1)
 
     def _conclude(self, crawler: "Crawler", elapsed_s: float) -> None:
-        """Say what the crawl came to, and set the exit code."""
+        """Report the result of the crawl, and set the exit code."""
         spider: NewsSpider | ArchiveSpider | None = crawler.spider  # type: ignore[assignment]
         if spider is None:
             self.fail("The crawl did not start; the log says why.", 1)
@@ -215,7 +215,7 @@ class Command(Sentences, crawl.Command):
             return
         stats = crawler.stats.get_stats()
         if "finish_reason" not in stats:
-            # A second Ctrl-C: what was not stored by then is fetched again by the next crawl.
+            # A second Ctrl-C: the next crawl fetches again what was not stored by then.
             self.fail("The crawl was stopped before its lines were stored; their articles stay due.", 1)
             return
         for site_crawl in getattr(spider, "crawls", ()):
@@ -235,7 +235,7 @@ class Command(Sentences, crawl.Command):
         self._sum_up(crawler, spider, summary_line(stats, elapsed_s))
 
     def _sum_up(self, crawler: "Crawler", spider: "NewsSpider | ArchiveSpider", summary: str) -> None:
-        """Say what the crawl came to: to a person, or in the log where it is one of many."""
+        """Print a summary of the crawl for a person, or log it if the crawl is one of many."""
         if getattr(spider.options, "only_due", False) or getattr(spider.options, "lease", ""):
             logger.info("%s", summary)
             return
@@ -253,7 +253,7 @@ class Command(Sentences, crawl.Command):
 
 
 def check_output(uri: str) -> None:
-    """Raise ArgumentError for a file that cannot be written; what is no file is for whoever stores it."""
+    """Raise ArgumentError for a file that cannot be written; other URIs are checked by their feed storage."""
     scheme, _, path = uri.rpartition("://")
     if scheme not in ("", "file") or uri == _STANDARD_OUTPUT:
         return
@@ -272,7 +272,7 @@ def check_output(uri: str) -> None:
 
 
 def _code_of(spider: "NewsSpider | ArchiveSpider") -> int:
-    """The exit code of a crawl that could not do what it was asked for."""
+    """Return the exit code of a crawl that could not do what was asked."""
     if isinstance(spider.refusal, (ArgumentError, StorageError)):
         return 2
     is_left = isinstance(spider.refusal, (SiteBusyError, SiteLostError))

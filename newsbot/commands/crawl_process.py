@@ -1,7 +1,7 @@
 """`scrapy crawl` in a process of `scrapy watch`, as Scrapy's own command line runs it.
 
-That one first looks for the commands of all packages that are installed, and those who start these processes know
-theirs: a fifth of the processor time of a crawl that finds nothing new.
+Scrapy's command line first searches all installed packages for commands, although `scrapy watch` knows which one to
+run: a fifth of the CPU time of a crawl that finds nothing new.
 """
 
 import argparse

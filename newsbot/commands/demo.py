@@ -18,7 +18,7 @@ from scrapy.commands import ScrapyCommand
 from newsbot.commands import Sentences
 
 _SHOWN = 3
-# What a reader who has seen the lines may look for.
+# A query for readers who have seen the lines.
 _QUERIES = ("ferry strike author:raza", "faehre streik")
 
 
@@ -61,7 +61,7 @@ class Command(Sentences, ScrapyCommand):
                 self._do(folder, "search", query, "--limit", "2")
 
     def _serve(self, port: int) -> None:
-        """The site alone, for a terminal of its own."""
+        """Only serve the site, for use from a second terminal."""
         from newsbot.sample_site.server import SampleSite
 
         try:
@@ -77,7 +77,7 @@ class Command(Sentences, ScrapyCommand):
             self.fail(f"The sample site cannot be served at port {port}: {said}. Choose another port.", 2)
 
     def _do(self, folder: Path, *arguments: str) -> bool:
-        """Whether the command that a user would run went well."""
+        """Run the command as a user would, and return whether it succeeded."""
         print(f"  $ scrapy {shlex.join(arguments)}", flush=True)
         environment = {
             "NEWSBOT_STATE": f"sqlite:///{folder / 'state.db'}",

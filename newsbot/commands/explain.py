@@ -1,4 +1,4 @@
-"""`scrapy explain FILE_OR_URL`: why a page gives the article that it gives, or none."""
+"""`scrapy explain FILE_OR_URL`: why a page yields the article it does, or none."""
 
 import argparse
 import sys

@@ -38,7 +38,7 @@ _NO_FEEDS = {"scrapy.extensions.feedexport.FeedExporter": None, "newsbot.feeds.D
 
 @dataclass(slots=True)
 class Page:
-    """A page to extract: where it came from, as the user named it, its address, and what its response and site said."""
+    """A page to extract: its source as the user named it, its URL, and what its response and site declare."""
 
     source: str
     body: bytes
@@ -55,7 +55,7 @@ class _PageSpider(Spider):
 
     def __init__(self, urls: list[str], pages: dict[str, Page | str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # What the user names may be private; see newsbot.downloads.
+        # Addresses that the user names may be private; see newsbot.downloads.
         self.named_urls = urls
         self.pages = pages
         self.rights = HostRights()
@@ -73,7 +73,7 @@ class _PageSpider(Spider):
             yield Request(url, errback=self.failed, dont_filter=True, cb_kwargs={"asked": url})
 
     def robots_parsed(self, robotparser: "RobotParser", request: Request) -> None:
-        """Take what a robots.txt says of the use of pages."""
+        """Record what robots.txt says about the use of pages."""
         self.rights.add_robots(robotparser, request.url)
 
     def parse_tdm_file(self, response: Response) -> None:
@@ -81,7 +81,7 @@ class _PageSpider(Spider):
         self.rights.of(response.url).tdm = read_tdm_file(text)
 
     def no_tdm_file(self, failure: "Failure") -> None:
-        """Nothing: few sites have the file."""
+        """Do nothing: few sites have the file."""
 
     def parse(self, response: Response, asked: str) -> None:
         content_type = header(response, "Content-Type")
@@ -112,7 +112,7 @@ class Command(Sentences, ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
-        # Lines go to standard output, and what a person needs to know to standard error: no log, no feed.
+        # Lines go to standard output and messages for the user to standard error: no log, no feed.
         self.settings.set("EXTENSIONS", _NO_FEEDS, priority="cmdline")
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
@@ -143,7 +143,7 @@ class Command(Sentences, ScrapyCommand):
             storage.close()
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise ArgumentError for arguments that mean nothing."""
+        """Raise ArgumentError for invalid arguments."""
         refuse_options("extract", args)
         if not args:
             raise ArgumentError("Name at least one file or address; - reads standard input.")
@@ -151,7 +151,7 @@ class Command(Sentences, ScrapyCommand):
             raise ArgumentError("--url names the address of one page; give one file with it.")
 
     def _pages(self, args: list[str], url: str | None) -> list[Page | str]:
-        """The pages in the order of the arguments; a string says why one could not be fetched."""
+        """Return the pages in the order of the arguments; a string says why one could not be fetched."""
         address = site_url(url) if url is not None else None
         urls = [site_url(arg) for arg in args if "://" in arg]
         files = {arg: _read_file(arg, address) for arg in args if "://" not in arg}
@@ -166,7 +166,7 @@ class Command(Sentences, ScrapyCommand):
         return {url: page if isinstance(page := pages.get(url, "error"), Page) else _unhad(url, page) for url in urls}
 
     def take(self, page: Page, wishes: "Wishes", opts: argparse.Namespace) -> None:
-        """Write the page's line."""
+        """Write the line of the page."""
         from newsbot.explanation.page_kinds import reason_sentence
         from newsbot.extraction.article import extract_article
         from newsbot.items import to_line

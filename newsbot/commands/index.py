@@ -1,4 +1,4 @@
-"""`scrapy index [TARGET]`: finished batches into an index, from where it stopped."""
+"""`scrapy index [TARGET]`: deliver finished batches to an index, from where the last delivery stopped."""
 
 import argparse
 import sys
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from newsbot.indexes.delivery import Progress, Watcher
 
-# How often `--follow` looks for new batches, and how long it waits at most for an index that does not answer.
+# How often `--follow` looks for new batches, and the longest wait for an index that does not answer.
 _LOOK_S = 1.0
 _LONGEST_WAIT_S = 60.0
 _SHOWN_DAMAGES = 5
@@ -75,7 +75,7 @@ class Command(Sentences, ScrapyCommand):
         if not folder.is_dir():
             hint = "" if text is not None else ": a crawl makes it, or --from names another"
             raise ArgumentError(f"There is no folder {folder}{hint}.")
-        # Before the first line there is none, and what else stands beside it are no batches.
+        # The folder of batches is missing until the first line is written; its siblings hold no batches.
         return batch_folder(folder) if text is not None else folder / ARTICLES
 
     # ---- Delivering ----
@@ -107,7 +107,7 @@ class Command(Sentences, ScrapyCommand):
                 self.exitcode = max(self.exitcode, 0 if opts.follow else 1)
 
     def _follow(self, index: Any, folder: Path, letters: Any, address: str) -> None:
-        """Deliver what comes until stopped; an index that is away is waited for."""
+        """Deliver new batches until stopped, waiting for an index that is unavailable."""
         wait = _LOOK_S
         said: dict[str, str] = {}
         is_waiting = False
@@ -128,7 +128,7 @@ class Command(Sentences, ScrapyCommand):
             time.sleep(wait)
 
     def _conclude(self, progress: "Progress", address: str, letters: Path) -> None:
-        """Say what was done; a batch that is damaged is an error each time."""
+        """Report what was done; a damaged batch is an error every time."""
         took = time.monotonic() - progress.started
         said = f"{_lines(progress.lines)} of {_batches(progress.batches)} delivered to {without_password(address)}"
         print(f"newsbot: {said} in {took:.1f} s ({progress.rate:,.0f} lines/s).", file=sys.stderr, flush=True)
@@ -177,7 +177,7 @@ def _delivered(index: Any, folder: Path, letters: Any) -> "Progress":
 
 @contextmanager
 def _shown() -> "Iterator[Watcher | None]":
-    """A bar on a terminal, with the rate and how long the oldest batch has waited."""
+    """Show a progress bar on a terminal, with the rate and how long the oldest batch has waited."""
     if not sys.stderr.isatty():
         yield None
         return

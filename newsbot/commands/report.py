@@ -1,4 +1,4 @@
-"""`scrapy report [RUN]`: what a run came to, and whether its monitors are well."""
+"""`scrapy report [RUN]`: the result of a run, and whether its monitors passed."""
 
 import argparse
 import sys

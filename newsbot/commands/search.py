@@ -1,4 +1,4 @@
-"""`scrapy search QUERY`: what an index has on something, in the terminal or as JSON."""
+"""`scrapy search QUERY`: search an index, with results in the terminal or as JSON."""
 
 import argparse
 import os
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from newsbot.indexes.protocol import Hit, Segment
 
 _MOST_HITS = 1_000
-# Where the search page is served unless told otherwise.
+# Where the search page is served by default.
 _HOST, _PORT = "127.0.0.1", 8190
 _LAST_PORT = 65_535
-# What starts with one minus and is neither -h, -s, -L nor -sNAME=VALUE.
+# An argument that starts with one minus and is not -h, -s, -L or -sNAME=VALUE.
 _EXCLUDING = re.compile(r"-(?!-|[hsL]\Z|s[A-Z_]+=|L[A-Z]+\Z).")
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -79,7 +79,7 @@ class Command(Sentences, ScrapyCommand):
         except IndexUnavailableError as error:
             self.fail(str(error), 1)
         except BrokenPipeError:
-            # `| head` has seen enough.
+            # The reader, such as `| head`, has closed the pipe.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _serve(self, address: str, args: list[str], opts: argparse.Namespace) -> None:
@@ -125,20 +125,20 @@ class Command(Sentences, ScrapyCommand):
 
 
 def _parsed(parse: "Callable[..., Any]", args: list[str], namespace: argparse.Namespace | None = None) -> Any:
-    """The options and the words, where "-sport" is a word that must not be there and no option -s."""
+    """Return the options and the query words; "-sport" is an excluded word, not the option -s."""
     given, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
     options, words = parse([arg for arg in given if not _EXCLUDING.match(arg)], namespace)
     return options, [*words, *(arg for arg in given if _EXCLUDING.match(arg)), *rest]
 
 
 def _query_text(args: list[str]) -> str:
-    """The query, quoted as one argument or given as several; an option that there is not is no word to look for."""
+    """Return the query, given as one quoted argument or several; raise ArgumentError for an unknown option."""
     unknown = next((arg for arg in args if arg.startswith("--")), None)
     if unknown is not None:
         raise ArgumentError(f"Unknown option {unknown}: see scrapy search -h.")
     if not args:
         raise ArgumentError('What for? Say scrapy search "floods author:raza -sport".')
-    # A shell has taken the quotes off an argument that was a phrase; of a query that is one argument it has not.
+    # The shell strips the quotes of a phrase given as its own argument, but not those inside a single quoted query.
     return args[0] if len(args) == 1 else " ".join(map(_quoted, args))
 
 
@@ -156,7 +156,7 @@ def _number(name: str, text: str, least: int) -> int:
 
 
 def _place(text: str) -> tuple[str, int]:
-    """Host and port as `--at` names them: loopback where it names the port alone."""
+    """Return the host and port of `--at`: loopback if it names only a port."""
     host, _, port = text.rpartition(":")
     if not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT or text.startswith(":"):
         raise ArgumentError(f"--at {text} must read like {_HOST}:{_PORT} or {_PORT}.")
@@ -180,14 +180,14 @@ def _readable(hit: "Hit") -> str:
 
 
 def _marked(segments: "Iterable[Segment]") -> str:
-    """The text with its matches in bold, on a terminal."""
+    """Return the text, with its matches in bold on a terminal."""
     if not sys.stdout.isatty():
         return "".join(segment.text for segment in segments)
     return "".join(f"{_BOLD}{segment.text}{_PLAIN}" if segment.is_match else segment.text for segment in segments)
 
 
 def _marked_lines(lines: list[str], segments: "Iterable[Segment]") -> list[str]:
-    """Wrapped lines with the matches in bold: marking does not move where they break."""
+    """Return wrapped lines with the matches in bold; the markup does not affect where lines break."""
     if not sys.stdout.isatty():
         return lines
     flags = [segment.is_match for segment in segments for character in segment.text if not character.isspace()]
@@ -211,7 +211,7 @@ def _json_of(hit: "Hit") -> str:
     found: dict[str, Any] = {name: article[name] for name in names if name in article}
     found["authors"] = [author["name"] for author in article.get("authors", ())]
     found["score"] = round(hit.score, 4)
-    # What was found stands between « and ».
+    # Matches are enclosed in « and ».
     found["snippet"] = "".join(f"«{piece.text}»" if piece.is_match else piece.text for piece in hit.snippet)
     found["others"] = list(hit.others)
     return msgspec.json.encode(found).decode()

@@ -1,4 +1,4 @@
-"""`scrapy sites [SITE]`: what the state knows of each site."""
+"""`scrapy sites [SITE]`: what the state holds about each site."""
 
 import argparse
 import sys

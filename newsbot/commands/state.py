@@ -1,4 +1,4 @@
-"""`scrapy state --copy-to ADDRESS`: the state moved to another database, as from one machine to a server."""
+"""`scrapy state --copy-to ADDRESS`: copy the state to another database, for example from one machine to a server."""
 
 import argparse
 from contextlib import closing

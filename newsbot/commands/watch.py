@@ -1,4 +1,4 @@
-"""`scrapy watch`: keeps every site of a file crawled when it is due, for ever or once."""
+"""`scrapy watch`: crawl every site of a file whenever it is due, continuously or once."""
 
 import argparse
 import logging
@@ -33,13 +33,13 @@ from newsbot.watching.watch import SitesFile, Watch
 
 logger = logging.getLogger("newsbot.watch")
 _ARGUMENTS = ("sites", "tags")
-# Said of each crawl by the watch itself; the crawls' own logs would be thousands of lines an hour.
+# The watch itself logs each crawl; the crawls' own logs would be thousands of lines an hour.
 _QUIET_LEVEL = "WARNING"
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the settings say, the folder of this machine's watch, and what its crawls are forked from."""
+    """The settings, the folder of this machine's watch, and the server that its crawls are forked from."""
 
     wanted: Deployment
     rules: WatchRules
@@ -144,7 +144,7 @@ class Command(Sentences, BaseRunSpiderCommand):
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One watch at a time writes into a folder of data."""
+    """Lock the folder, so that only one watch at a time writes to a data folder."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("a")
@@ -156,16 +156,16 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-# Scrapy's priority of what is said on the command line.
+# Scrapy's priority of command-line settings.
 _OF_COMMAND_LINE = 40
 
 
 def _child_arguments(settings: Any, rules: WatchRules, opts: argparse.Namespace) -> list[str]:
-    """What every crawl is told: the settings of this command line, and what a child does otherwise."""
+    """Return every crawl's arguments: the settings of this command line, and those that differ in a child."""
     level = settings["LOG_LEVEL"] if settings.getpriority("LOG_LEVEL") >= _OF_COMMAND_LINE else _QUIET_LEVEL
     own = {"NEWSBOT_WORKERS": rules.workers, "NEWSBOT_METRICS_FILE": "", "NEWSBOT_METRICS_PORT": 0, "LOG_LEVEL": level}
     if level == _QUIET_LEVEL:
-        # Looked up for each crawl, and said by none.
+        # Otherwise Scrapy looks the versions up for each crawl, and logs them at a level that is off.
         own["LOG_VERSIONS"] = ""
     said = [*opts.set, *(f"{name}={value}" for name, value in own.items())]
     return [part for setting in said for part in ("-s", setting)]
