@@ -1,4 +1,4 @@
-"""What the tests share: their helpers and the benchmarks on the import path, and fixtures."""
+"""Shared test setup: fixtures, and the helpers and benchmarks on the import path."""
 
 import gc
 import os
@@ -25,7 +25,7 @@ from postgres_server import database_fixture, postgres_fixture  # noqa: F401 - f
 
 @pytest.fixture(scope="session")
 def crawl_host():
-    """A process in which many tests crawl, one after the other."""
+    """A process in which many tests crawl, one after another."""
     with CrawlHost() as host:
         yield host
 
@@ -33,14 +33,14 @@ def crawl_host():
 settings.register_profile("newsbot", examples(100))
 settings.load_profile("newsbot")
 
-# A shell gives what it runs in the background no Ctrl-C, and that is handed down to the programs that tests interrupt.
+# A shell makes background jobs ignore SIGINT, and the programs that tests interrupt would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Among how many the tests are shared out.
+# How many processes the tests are distributed over.
 PROCESSES = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
-# Known gaps of the block model (issue 3): what stands in a build without names, classes or paragraphs, and is judged
-# by its words alone. Each is to be won by more pages of its kind, not by a rule for the test.
+# Known gaps of the block model (issue 3): blocks in markup without names, classes or paragraphs, judged by their
+# words alone. Each is to be closed by training on more pages of its kind, not by a rule for the test.
 GAPS = {
     "test_pull_quote_that_repeats_nothing_is_kept",
     "test_body_ends_with_its_last_paragraph[old-all at once]",
@@ -53,7 +53,7 @@ GAPS = {
 }
 
 
-# Files of tests that take longest, the longest first: begun late, one of them would run on when all others are done.
+# The slowest test files, slowest first: started late, one would still be running after all others are done.
 LONGEST = (
     "test_documentation test_archive_jobs test_hostile_site test_wordpress_rounds test_recovery test_crawl test_chaos"
     " test_crawl_command test_watch_command test_demo_command test_scrapyd test_opensearch_index"
@@ -61,7 +61,7 @@ LONGEST = (
 
 
 def pytest_configure(config):
-    """Begin to collect elsewhere in each process: what one of them compiles, which takes longest, the others find."""
+    """Start collecting at a different file in each process, so that they share the compiling, the slowest part."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     if number and config.args == config.getini("testpaths"):
         files = sorted(map(str, Path(__file__).parent.rglob("test_*.py")))
@@ -70,19 +70,19 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the known gaps (one that is closed fails here, and leaves the list), and begin with what takes longest."""
+    """Mark the known gaps (one that passes fails the run, and comes off the list), and put the slowest tests first."""
     items.sort(key=lambda item: item.path)
     for item in items:
         if item.name in GAPS:
             item.add_marker(pytest.mark.xfail(reason="a known gap of the block model", strict=True))
     items[:] = _in_shares(items, PROCESSES)
-    # What was collected stays: nobody needs to look for garbage in it again and again.
+    # The collected tests are never freed, so the garbage collector need not scan them repeatedly.
     gc.collect()
     gc.freeze()
 
 
 def _in_shares(items, count):
-    """The tests in the order in which each of so many processes, given one part in turn, begins with long ones."""
+    """Order the tests so that each of `count` processes, given one equal part in turn, starts with slow ones."""
     long = {name: [item for item in items if item.path.stem == name] for name in LONGEST}
     rest = [item for item in items if item.path.stem not in long]
     size = -(-len(items) // count)
