@@ -7,7 +7,7 @@ TESTS_READY := $(VENV)/.tests-ready
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock"
 
-# Without compiled files each of the many processes would compile all of newsbot anew.
+# Without bytecode files, each of the many processes would compile all of newsbot again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test docs soak lint types packages lock clean
@@ -15,20 +15,20 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: $(READY)
 	$(BIN)/scrapy demo
 
-# Tests wait for servers and processes as long as they compute: more of them at once than there are cores.
+# Tests spend as much time waiting for servers and processes as computing, so run more of them than there are cores.
 JOBS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
-# The quality gate runs where the annotated pages are at hand: NEWSBOT_CORPORA names their folder.
-# Types are checked on one core while the tests are collected.
+# The quality gate runs if NEWSBOT_CORPORA names the folder of annotated pages.
+# mypy runs on one core while the tests are collected.
 test: $(TESTS_READY) lint
 	@$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal && wait $$types
 	@if [ -n "$$NEWSBOT_CORPORA" ]; then $(BIN)/python benchmarks/quality.py --systems newsbot --gate; fi
 
-# All pages of docs/, to be looked at without a network: build/docs/index.html.
+# Build docs/ for offline reading: build/docs/index.html.
 docs: $(TESTS_READY)
 	$(BIN)/python docs/reference.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
-# What takes long: crawls killed at random moments, crawls on a full disk, and fuzzing; `make test` has a moment of each.
+# Long tests: crawls killed at random moments, crawls on a full disk, and fuzzing; `make test` runs a little of each.
 KILLS ?= 100
 FULL ?= 50
 MINUTES ?= 10
@@ -49,8 +49,8 @@ types: $(TESTS_READY)
 
 packages: $(TESTS_READY)
 
-# The lock files pin every package, so that nothing is left to be resolved: the first what running needs, the second what
-# testing needs besides. Most modules of the latter are never imported; those that are, are compiled then.
+# The lock files pin every package, so nothing is left to resolve: the first those needed to run, the second those also
+# needed to test. Most modules of the latter are never imported; the others are compiled when they are.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("newsbot needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
