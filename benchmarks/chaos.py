@@ -1,10 +1,10 @@
 """Kills crawls of the sample site at random moments and resumes them: `python benchmarks/chaos.py --kills 100`.
 
-A crawl is started again and again on one state, and killed (SIGKILL) somewhere between its first request and its end,
-until one comes through; then all is counted and the next site begins. Nothing may be lost, nothing written twice, no
-line be half, and no child outlive its crawl. With `--full 50` crawls also run into a disk that is full: no file may
-grow beyond a random size, or the whole disk is that small, and the crawl must say so by its exit code. Exit code 1 when
-something is wrong.
+A crawl is repeatedly started on one state and killed (SIGKILL) somewhere between its first request and its end, until
+one completes; then the results are checked and the next site begins. Nothing may be lost, duplicated or truncated, and
+no child process may outlive its crawl. With `--full 50`, crawls also run out of disk space: files are limited to a
+random size, or the whole disk is that small, and the crawl must report it by its exit code. Exit code 1 if anything is
+wrong.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from newsbot import settings as project
 from newsbot.batches import read_lines
 from newsbot.sample_site.server import SampleSite, expected_lines
 
-# Small batches: a crawl of the sample site has many moments at which one is closed.
+# Small batches, so that a crawl of the sample site closes many of them.
 _BATCH_LINES = 4
 _LOOK_S = 0.002
 _ORPHAN_S = 20.0
@@ -34,7 +34,7 @@ _ORPHAN_S = 20.0
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the crawls so far; each list names what should not be."""
+    """The result of the crawls so far; each list names violations."""
 
     kills: int = 0
     full: int = 0
@@ -48,7 +48,7 @@ class Tally:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing went wrong."""
+        """Whether there are no violations."""
         return not (self.lost or self.twice or self.half or self.left or self.failed)
 
 
@@ -59,12 +59,12 @@ class Chaos:
     site: SampleSite
     rng: random.Random
     tally: Tally = field(default_factory=Tally)
-    # Of a crawl that nobody disturbs: how many requests, and seconds from the first one to the end.
+    # For an undisturbed crawl: the number of requests, and seconds from the first one to the end.
     requests: int = 60
     seconds: float = 3.0
 
     def run(self, kills: int, folder: Path) -> Tally:
-        """Crawl until so many crawls were killed and what they left was finished by one that was not."""
+        """Crawl until this many crawls were killed and a final one has completed their work."""
         while self.tally.kills < kills:
             home = folder / str(self.tally.sites)
             while self.tally.kills < kills and self.crawl(home, self._moment()):
@@ -79,7 +79,7 @@ class Chaos:
         for number in range(crawls):
             home = folder / f"full{number}"
             home.mkdir()
-            # Every second one is a disk of its own, where we may mount one.
+            # Every second crawl gets its own small disk, if mounting is permitted.
             size = int(10 ** self.rng.uniform(4.7, 6.3))
             if number % 2 and _mount(home, size):
                 try:
@@ -147,12 +147,12 @@ class Chaos:
         self.tally.left += [f"process {child}" for child in alive]
 
     def check_batches(self, folder: Path) -> None:
-        """What a killed crawl leaves under its final name is whole."""
+        """Check that every file a killed crawl left under its final name is complete."""
         for _ in self.lines(folder):
             pass
 
     def lines(self, folder: Path) -> Iterator[dict[str, Any]]:
-        """The lines of all finished batches; what is none of a finished one is noted."""
+        """Return the lines of all finished batches, and record those batches that cannot be read."""
         for file in sorted(folder.rglob("*.jsonl.zst")):
             try:
                 yield from map(json.loads, read_lines(file))
@@ -187,7 +187,7 @@ def start_crawl(url: str, folder: Path, max_bytes: int = -1) -> subprocess.Popen
 
 
 def _last_words(folder: Path) -> str:
-    """What the last crawl of a folder said before it ended."""
+    """Return the last messages of the last crawl in a folder."""
     lines = (folder / "log").read_text(encoding="utf-8", errors="replace").splitlines()
     return " | ".join(lines[-3:])
 
@@ -218,7 +218,7 @@ def is_alive(pid: int) -> bool:
 
 
 def main() -> int:
-    """Print what came of it."""
+    """Run the crawls and print the result."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--full", type=int, default=0, metavar="N", help="N crawls that run into a full disk")

@@ -1,7 +1,7 @@
-"""The annotated pages that benchmarks and training read: where they lie, what is known of each, and their digest.
+"""The annotated pages that benchmarks and training read: their location, annotations and digest.
 
-A corpora folder has one folder a data set, with `manifest.jsonl` (one page a line) and `html/<id>.html.gz`; a line
-may name its file itself, as those of a set that annotates the pages of others do. No page comes with newsbot.
+A corpora folder has one folder per data set, with `manifest.jsonl` (one page a line) and `html/<id>.html.gz`; a line
+may name its file itself, as those of a set that annotates the pages of others do. No pages ship with newsbot.
 """
 
 import argparse
@@ -18,7 +18,7 @@ MANIFEST = "manifest.jsonl"
 
 
 class CorporaError(Exception):
-    """Raised by this module when there is no corpora folder, or it lacks what was asked for."""
+    """Raised if there is no corpora folder, or it lacks what was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Page:
         return content if self.encoding is None else content.decode(self.encoding, "replace")
 
     def digest(self) -> str:
-        """A short name for what an extractor is given: the address and the markup."""
+        """A digest of an extractor's input: the URL and the markup."""
         content = gzip.decompress(self.file.read_bytes())
         return hashlib.sha256(self.url.encode() + b"\0" + content).hexdigest()[:32]
 
@@ -95,7 +95,7 @@ def read_dataset(corpora: Path, name: str) -> list[Page]:
 
 
 def corpus_digest(pages: list[Page]) -> str:
-    """A short name for pages with their truths: it changes when a page or an annotation does."""
+    """Return a digest of pages and their truths: it changes when a page or an annotation does."""
     digest = hashlib.sha256()
     for page in sorted(pages, key=lambda page: (page.dataset, page.id)):
         truth = {name: getattr(page, name) for name in Page.__dataclass_fields__ if name != "file"}
@@ -119,14 +119,14 @@ def _manifest(corpora: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _encodings(folder: Path) -> dict[Path, str | None]:
-    """The encodings that another set's manifest gives for its files."""
+    """Return the encodings that another set's manifest gives for its files."""
     path = folder / MANIFEST
     lines = read_lines(path) if path.is_file() else []
     return {folder / "html" / f"{line['id']}.html.gz": line["encoding"] for line in lines if "encoding" in line}
 
 
 def _page(dataset: str, line: dict[str, Any], file: Path, encoding: str | None) -> Page:
-    """A line of a manifest as a page. An address that is not known is a made-up one: extractors want some."""
+    """Return a manifest line as a page. An unknown URL is replaced by an invented one: extractors expect one."""
     return Page(
         dataset=dataset,
         id=line["id"],

@@ -1,15 +1,15 @@
-"""Many machines: workers of `scrapy watch` share small sites through PostgreSQL while things go wrong.
+"""Many machines: `scrapy watch` workers share small sites through PostgreSQL while faults are injected.
 
-    python benchmarks/fleet.py kill restart stop    the floors: nothing lost, nothing twice, no site by two at once
+    python benchmarks/fleet.py kill restart stop    floors: nothing lost or written twice, no site with two crawls
     python benchmarks/fleet.py scale                throughput of 1, 2 and 4 workers on sites that answer slowly
 
-`scale` counts how often a site is taken up, from the moment on in which every worker has one until none is left: a
-worker starts once and works for weeks, and the start of four (4 s of processor time each) would be a third of such a
-run. Said is also what it comes to with start and end, and how busy the processors were meanwhile: more workers are no
-faster where these are the limit.
+`scale` counts how many sites are claimed between the moment every worker has one and the moment none is left. Startup
+is excluded: a worker starts once and runs for weeks, and starting four (4 s of CPU time each) would be a third of such
+a run. The throughput including startup and shutdown is printed too, and the CPU load: more workers are no faster when
+CPU is the limit.
 
 The sites and PostgreSQL are on loopback. A site is a front page, robots.txt, a sitemap and ten articles: 13 requests.
-Each worker is a `scrapy watch --once` with a data folder of its own, as a machine would be.
+Each worker is a `scrapy watch --once` with its own data folder, as on a separate machine.
 """
 
 import argparse
@@ -35,14 +35,14 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 
 LEASE_S = 6
-# What two kills may cost in requests made twice.
+# How many requests may be repeated after two kills.
 ALLOWANCE = 20
 _LIMIT_S = 600
 
 
 @dataclass
 class Worker:
-    """One machine: a watch with a folder of its own, in a process group of its own."""
+    """One machine: a watch with its own folder and process group."""
 
     number: int
     folder: Path
@@ -58,7 +58,7 @@ class Worker:
 
     @property
     def mark(self) -> str:
-        """What the sites know the worker by."""
+        """The value by which the sites recognize the worker."""
         return f"w{self.number}"
 
     @property
@@ -66,7 +66,7 @@ class Worker:
         return self.process is not None and self.process.poll() is None
 
     def kill(self) -> None:
-        """SIGKILL, as by a machine that fails; its crawls end with it."""
+        """Send SIGKILL to the worker and its crawls, as if the machine failed."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()
@@ -85,7 +85,7 @@ class Worker:
         return found
 
     def signal_all(self, number: signal.Signals) -> None:
-        """To the whole machine."""
+        """Send the signal to every process of the machine."""
         for member in self.members():
             try:
                 os.kill(member, number)
@@ -101,16 +101,16 @@ class Worker:
 
 @dataclass
 class Outcome:
-    """What came of a run; `lost` and `twice` are articles, `overlaps` and `incomplete` sites."""
+    """The result of a run; `lost` and `twice` are articles, `overlaps` and `incomplete` sites."""
 
     requests: int
     lost: int
     twice: int
     overlaps: int
     incomplete: int
-    # With the start and the end of the workers.
+    # Including the startup and shutdown of the workers.
     span_s: float
-    # How many sites were taken up while all workers had one, in how long, and what that used.
+    # How many sites were claimed while all workers had one, how long that took, and the load on the CPUs.
     taken_up: int
     work_s: float
     used: str
@@ -128,14 +128,14 @@ class Outcome:
 
 @dataclass
 class Fleet:
-    """The workers, the sites and the server of a run, for what disturbs them."""
+    """The workers, sites and server of a run, for the function that injects faults."""
 
     workers: list[Worker]
     sites: Sites
     server: Any
 
     def wait_until(self, share: float) -> None:
-        """Until so many of all requests were made."""
+        """Wait until this share of all requests has been made."""
         goal, end = share * REQUESTS * len(self.sites.servers), time.monotonic() + _LIMIT_S
         while self.sites.requests < goal:
             if time.monotonic() > end:
@@ -143,7 +143,7 @@ class Fleet:
             time.sleep(0.02)
 
     def kill_mid_crawl(self) -> None:
-        """Kill the first worker when a crawl of its own has made some requests and not all, and start it again."""
+        """Kill the first worker during one of its crawls, after some but not all requests, and restart it."""
         first, end = self.workers[0], time.monotonic() + _LIMIT_S
         while not self.sites.is_amid(first.mark):
             if time.monotonic() > end or not first.is_running:
@@ -154,14 +154,14 @@ class Fleet:
 
 
 def kill(fleet: Fleet) -> None:
-    """One worker is killed mid-crawl, twice, and comes back each time."""
+    """Kill one worker mid-crawl, twice, restarting it each time."""
     for share in (0.2, 0.5):
         fleet.wait_until(share)
         fleet.kill_mid_crawl()
 
 
 def restart(fleet: Fleet) -> None:
-    """The database is stopped and started in the middle; a worker is killed before."""
+    """Stop and start the database mid-run, after killing a worker."""
     fleet.wait_until(0.2)
     fleet.kill_mid_crawl()
     fleet.wait_until(0.4)
@@ -171,7 +171,7 @@ def restart(fleet: Fleet) -> None:
 
 
 def stop(fleet: Fleet) -> None:
-    """A worker with its crawls is stopped for longer than its heartbeat and lease, then goes on."""
+    """Suspend a worker and its crawls for longer than its heartbeat and lease, then resume it."""
     fleet.wait_until(0.3)
     fleet.workers[0].signal_all(signal.SIGSTOP)
     time.sleep(2 * LEASE_S)
@@ -179,7 +179,7 @@ def stop(fleet: Fleet) -> None:
 
 
 def undisturbed(fleet: Fleet) -> None:
-    """Nothing goes wrong."""
+    """Inject no fault."""
 
 
 TROUBLES: dict[str, Callable[[Fleet], None]] = {"none": undisturbed, "kill": kill, "restart": restart, "stop": stop}
@@ -200,7 +200,7 @@ class Conditions:
 
 
 def run(trouble: Callable[[Fleet], None], wanted: Conditions) -> Outcome:
-    """Let workers crawl sites, while something goes wrong."""
+    """Let workers crawl sites while faults are injected."""
     run_postgres = importlib.import_module("postgres_server").run_postgres
 
     with ExitStack() as stack:
@@ -235,7 +235,7 @@ def _worker(number: int, folder: Path, file: Path, url: str, crawls: int) -> Wor
         "NEWSBOT_WATCH_CRAWLS": str(crawls),
         "NEWSBOT_WATCH_WORKERS": "0",
     }
-    # The sites tell apart who asks by a header that each crawl has of its own.
+    # The sites identify the client by a header that differs for each crawl.
     command = [sys.executable, "-m", "scrapy", "watch", "-a", f"sites={file}", "--once"]
     command += [
         "-s",
@@ -293,7 +293,7 @@ def main() -> int:
     parser.add_argument("--crawls", type=int, default=2, help="crawls of one worker at once")
     parser.add_argument("--delay-ms", type=float, default=100, help="of a server's answer, for scale")
     options = parser.parse_args()
-    # The workers are ended as well.
+    # The workers are stopped as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     wrong = 0
     for name in options.runs:
@@ -309,7 +309,7 @@ def main() -> int:
 
 
 def scale(options: argparse.Namespace) -> bool:
-    """Sites a second of 1, 2 and 4 workers with one crawl each."""
+    """Measure the sites per second of 1, 2 and 4 workers with one crawl each."""
     first, with_start, is_right = 0.0, 0.0, True
     for workers in (1, 2, 4):
         outcome = run(undisturbed, Conditions(workers, options.sites, 1, options.delay_ms / 1000, is_level=True))

@@ -1,7 +1,7 @@
-"""Compare what extractors make of annotated pages: `python benchmarks/quality.py --corpora DIR`.
+"""Compare the output of extractors on annotated pages: `python benchmarks/quality.py --corpora DIR`.
 
-For each data set a table of newsbot beside trafilatura, newspaper4k and readability-lxml (extra `bench`), all run on
-the same pages now. `--gate` holds newsbot against floors.json, `--worst N` shows where it errs.
+Prints a table for each data set: newsbot beside trafilatura, newspaper4k and readability-lxml (extra `bench`), all run
+on the same pages. `--gate` checks newsbot against floors.json, `--worst N` shows its worst pages.
 """
 
 import argparse
@@ -23,9 +23,9 @@ from systems import OURS, SYSTEMS, predict, snippet
 DATASETS = tuple("gold fundus-parsers trafilatura-eval postlight readability-tests newspaper4k htmldate".split())
 FLOORS_FILE = Path(__file__).with_name("floors.json")
 SLOW_S = 2.0
-# What a floor lies under the figure that was measured: less than one page in a hundred.
+# How far below the measured figure a floor is set: less than one page in a hundred.
 FLOOR_MARGIN = 0.005
-# The figures of a table with the head of their column. More are in --json.
+# The figures in a table and their column headings. --json has more.
 COLUMNS = {
     "text.f1": "F1",
     "text.precision": "P",
@@ -41,9 +41,9 @@ COLUMNS = {
     "articles.kept": "articles kept",
     "articles.refused": "others refused",
 }
-# Part of the names of cached answers: counted up when a peer is called in another way.
+# Part of the names of cached answers: increment it when the way a peer is called changes.
 _CALLS = 1
-# F1 has a floor, its two halves have none: one may pay for the other.
+# F1 has a floor; precision and recall have none, since one may be traded for the other.
 _WITHOUT_FLOOR = {"text.precision", "text.recall"}
 _SNIPPETS = 4
 _COVERED = 0.5
@@ -55,14 +55,14 @@ Predictions = dict[str, dict[str, Prediction]]
 
 
 class Cache:
-    """Peers' predictions of earlier runs, by system with version and page digest: one JSON Lines file a system."""
+    """Peers' predictions from earlier runs, by system, version and page digest: one JSON Lines file per system."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self.known: dict[str, dict[str, Prediction]] = {}
 
     def get(self, system: str, digest: str) -> Prediction | None:
-        """What the installed version of a system made of a page, None when it is to be run."""
+        """Return the cached prediction of a system's installed version for a page, or None if it has to be run."""
         if self.folder is None or system == OURS:
             return None
         if system not in self.known:
@@ -85,7 +85,7 @@ class Cache:
 
 
 def run_systems(pages: Sequence[Page], systems: Sequence[str], cache: Cache, processes: int) -> Predictions:
-    """The predictions of each system by page id, from the cache or run now in several processes."""
+    """Return the predictions of each system by page id, from the cache or from several worker processes."""
     found: Predictions = {system: {} for system in systems}
     jobs = []
     for page in pages:
@@ -109,7 +109,7 @@ def run_systems(pages: Sequence[Page], systems: Sequence[str], cache: Cache, pro
 
 
 def _prepare_process(systems: Sequence[str]) -> None:
-    """Load what the systems load on their first page, so that no page is charged for it."""
+    """Load what the systems load on their first page, so that its cost is not attributed to a page."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     for system in systems:
@@ -123,7 +123,7 @@ def _run_page(task: tuple[Page, Sequence[str]]) -> dict[str, Prediction]:
 
 
 def read_predictions(path: Path, dataset: str) -> dict[str, dict[str, Any]]:
-    """Predictions that something else made, by page id; a line with a `dataset` is for that set only.
+    """Return predictions made elsewhere, by page id; a line with a `dataset` applies to that set only.
 
     A line has `id` and any of `text`, `title` (or `headline`), `authors`, `date_published` (or `published`).
     """
@@ -138,7 +138,7 @@ def read_predictions(path: Path, dataset: str) -> dict[str, dict[str, Any]]:
 
 
 def add_predictions(predictions: Predictions, system: str, given: Mapping[str, dict[str, Any]]) -> int:
-    """Put given predictions in place of a system's own, field by field, or beside the others; how many pages lack."""
+    """Replace a system's predictions field by field, or add a new system; return how many pages have none."""
     own = predictions.setdefault(system, {})
     lacking = len(own.keys() - given.keys())
     for page_id, values in given.items():
@@ -146,11 +146,11 @@ def add_predictions(predictions: Predictions, system: str, given: Mapping[str, d
     return lacking
 
 
-# --- what is printed
+# --- output
 
 
 def table(figures: Mapping[str, Figures]) -> str:
-    """A markdown table, one row a system; a figure that a set has no truth for has no column."""
+    """Return a markdown table with a row per system; figures for which a set has no truth get no column."""
     columns = [name for name in COLUMNS if any(name in row for row in figures.values())]
     lines = ["| | " + " | ".join(COLUMNS[name] for name in columns) + " |", "|---|" + "---|" * len(columns)]
     for system, row in figures.items():
@@ -160,7 +160,7 @@ def table(figures: Mapping[str, Figures]) -> str:
 
 
 def failures(predictions: Mapping[str, Prediction]) -> dict[str, list[str]]:
-    """The pages on which a system raised or was slow, each with what happened."""
+    """Return the pages on which a system raised or was slow, each with what happened."""
     return {
         "raised": [f"{page}: {found.error}" for page, found in predictions.items() if found.error],
         "slow": [f"{page}: {found.cpu_s:.1f} s" for page, found in predictions.items() if found.cpu_s > SLOW_S],
@@ -168,7 +168,7 @@ def failures(predictions: Mapping[str, Prediction]) -> dict[str, list[str]]:
 
 
 def worst_texts(pages: Iterable[Page], predictions: Mapping[str, Prediction], count: int) -> list[str]:
-    """The pages whose text is least like the truth, with the beginnings of what is missing and what is too much."""
+    """Return the pages whose text differs most from the truth, with the beginnings of missing and surplus text."""
     found = []
     for page in pages:
         text = predictions.get(page.id, Prediction()).text
@@ -190,7 +190,7 @@ def worst_texts(pages: Iterable[Page], predictions: Mapping[str, Prediction], co
 
 
 def _uncovered(text: str | None, other: str | None) -> list[str]:
-    """The lines of a text that are for the most part not in another, the longest first."""
+    """Return the lines of a text that are mostly absent from another, longest first."""
     there = shingles(other)
     lines = []
     for line in (text or "").split("\n"):
@@ -201,7 +201,7 @@ def _uncovered(text: str | None, other: str | None) -> list[str]:
 
 
 def wrong_fields(pages: Iterable[Page], predictions: Mapping[str, Prediction], count: int) -> list[str]:
-    """Pages with a wrong headline, wrong authors or a wrong day: what is true and what came."""
+    """Return pages with a wrong headline, authors or day: the truth and the prediction."""
     lines: dict[str, list[str]] = {"headline": [], "authors": [], "published": []}
     for page in pages:
         found = predictions.get(page.id, Prediction())
@@ -222,7 +222,7 @@ def _difference(page_id: str, truth: str, value: str | None) -> str:
 
 
 def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
-    """The figures that are under their floor, or missing, among the data sets that were measured."""
+    """Return the figures below their floor, or missing, in the data sets that were measured."""
     lines = []
     for dataset, values in figures.items():
         for name, floor in floors.get(dataset, {}).items():
@@ -234,7 +234,7 @@ def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> lis
 
 
 def floors_under(figures: Mapping[str, Figures], floors: Mapping[str, Figures], *, lower: bool) -> dict[str, Figures]:
-    """Floors a little under the figures; a floor that stands is lowered only when asked to."""
+    """Return floors slightly below the figures; an existing floor is lowered only on request."""
     result = {dataset: dict(values) for dataset, values in floors.items()}
     for dataset, values in figures.items():
         stands = result.setdefault(dataset, {})
@@ -249,7 +249,7 @@ def floors_under(figures: Mapping[str, Figures], floors: Mapping[str, Figures], 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the tables; exit code 1 when the gate is shut, 2 when something is missing to measure at all."""
+    """Print the tables; exit code 1 if the gate fails, 2 if something needed for measuring is missing."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.sample and (options.gate or options.write_floors):
@@ -312,7 +312,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _installed(names: Sequence[str]) -> list[str]:
-    """The systems that can be run; the others are named."""
+    """Return the systems that can be run, and name the others."""
     unknown = [name for name in names if name not in SYSTEMS]
     if unknown:
         raise SystemExit(f"unknown system {unknown[0]!r}; there are: {', '.join(SYSTEMS)}")
@@ -333,7 +333,7 @@ def _add_given(predictions: Predictions, given: Sequence[str], dataset: str, pag
 
 
 def _figures(system: str, pages: Sequence[Page], predictions: Mapping[str, Prediction], *, rouge: bool) -> Figures:
-    """All figures but those of fields that a system does not have."""
+    """Return all figures except those of fields the system does not extract."""
     lacks = SYSTEMS[system].lacks if system in SYSTEMS else ()
     figures = score(pages, predictions, rouge=rouge)
     return {name: value for name, value in figures.items() if name.split(".")[0] not in lacks}
@@ -367,7 +367,7 @@ def _write_floors(report: Mapping[str, Any], measured: Mapping[str, Figures], *,
 
 
 def _failed(report: Mapping[str, Any]) -> list[str]:
-    """The pages on which newsbot raised or was slow; there may be none, and such a run sets no floors."""
+    """Report the pages on which newsbot raised or was slow; the gate allows none, and such a run sets no floors."""
     return [
         f"{dataset}: newsbot {kind} on {page}"
         for dataset, result in report["sets"].items()
@@ -377,7 +377,7 @@ def _failed(report: Mapping[str, Any]) -> list[str]:
 
 
 def _gate(report: Mapping[str, Any], measured: Mapping[str, Figures], failed: Sequence[str]) -> int:
-    """Print what fell; figures of other pages than those the floors were measured on say nothing."""
+    """Print the figures below their floors, which are only comparable on the pages the floors were measured on."""
     floors = _read_floors()
     reasons = list(failed)
     for dataset, result in report["sets"].items():

@@ -1,4 +1,4 @@
-"""How right a prediction is: the figures that quality.py prints, each from pages with a truth and predictions.
+"""Score predictions against the truth of annotated pages: the figures that quality.py prints.
 
 Body text: F1 over 4-word shingles and the share of exact pages, as in the zyte article-extraction benchmark;
 ROUGE-LSum as in Fundus' evaluation; wanted and unwanted segments as in trafilatura's. Fields: sets of authors,
@@ -22,12 +22,12 @@ Figures = dict[str, float]
 
 _WORD = re.compile(r"\w+")
 _SHINGLE_WORDS = 4
-# Soft hyphens, joiners, marks of direction and the like: some extractors keep them, as truths do.
+# Soft hyphens, joiners, direction marks and the like: some extractors keep them, and so do some truths.
 _INVISIBLE = {code: None for code in (*range(0x3000), 0xFEFF) if unicodedata.category(chr(code)) == "Cf"}
-# Up to this many optional paragraphs every choice of them is a full answer (16 texts), beyond it all or none.
+# Up to this many optional paragraphs, any subset makes a full answer (16 texts); beyond it, all or none.
 _MAX_OPTIONAL = 4
 _DAY = len("2026-11-23")
-# ROUGE's own tokens; for other scripts words, and single letters where words have no spaces.
+# ROUGE's own tokens; for other scripts words, or single letters where words are not separated by spaces.
 _LATIN_TOKEN = re.compile(r"[a-z0-9]+")
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff"
 _ROUGE_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
@@ -36,7 +36,7 @@ _LAST_LATIN = "\u024f"
 
 @dataclass(slots=True)
 class Prediction:
-    """What an extractor makes of a page. `published` starts with an ISO 8601 day; `error` says why it failed.
+    """An extractor's output for a page. `published` starts with an ISO 8601 day; `error` says why it failed.
 
     `alternative` is another title of the publisher's.
     """
@@ -51,7 +51,7 @@ class Prediction:
 
 
 def score(pages: Iterable[Page], predictions: Mapping[str, Prediction], *, rouge: bool = False) -> Figures:
-    """All figures of predictions by page id, named "field.figure"; without those that no page has a truth for."""
+    """Return all figures, named "field.figure", of predictions by page id; those without any truth are left out."""
     nothing = Prediction()
     answers = [(page, predictions.get(page.id, nothing)) for page in pages]
     parts: list[tuple[str, Callable[[Page], bool], Callable[[Sequence[Answer]], Figures]]] = [
@@ -76,17 +76,17 @@ Answer = tuple[Page, Prediction]
 
 
 def f1(precision: float, recall: float) -> float:
-    """The harmonic mean of precision and recall, 0 when both are."""
+    """Return the harmonic mean of precision and recall, 0 if both are 0."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def squeeze(text: str | None) -> str:
-    """The visible text with each run of white space as one space."""
+    """Return the visible text with each run of white space collapsed to one space."""
     return " ".join(visible(text).split())
 
 
 def visible(text: str | None) -> str:
-    """The text in NFC without characters that nobody sees: letters and accents apart or in one are the same to see."""
+    """Return the text in NFC without invisible characters: composed and decomposed letters look the same."""
     return unicodedata.normalize("NFC", text or "").translate(_INVISIBLE)
 
 
@@ -95,7 +95,7 @@ def visible(text: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Shares of the shingles of a truth and a prediction together: in both, only predicted, only true."""
+    """The shingles of a truth and a prediction by share: in both, only predicted, only true."""
 
     both: float
     extra: float
@@ -103,12 +103,12 @@ class Overlap:
 
     @property
     def precision(self) -> float | None:
-        """The share of what is predicted that is true, None when nothing is predicted."""
+        """Return the share of the predicted shingles that are true, None if nothing is predicted."""
         return self.both / (self.both + self.extra) if self.both + self.extra else None
 
     @property
     def recall(self) -> float | None:
-        """The share of what is true that is predicted, None when nothing is true."""
+        """Return the share of the true shingles that are predicted, None if nothing is true."""
         return self.both / (self.both + self.missing) if self.both + self.missing else None
 
     @property
@@ -118,14 +118,14 @@ class Overlap:
 
 
 def shingles(text: str | None) -> Counter[tuple[str, ...]]:
-    """The runs of four words of a text and how often each occurs; a shorter text is one run."""
+    """Count the four-word shingles of a text; a shorter text is one shingle."""
     words = _WORD.findall(visible(text))
     starts = range(max(1, len(words) - _SHINGLE_WORDS + 1)) if words else range(0)
     return Counter(tuple(words[start : start + _SHINGLE_WORDS]) for start in starts)
 
 
 def overlap(truth: str, text: str | None) -> Overlap:
-    """How a predicted text and a true one overlap."""
+    """Return the overlap of a predicted and a true text."""
     true, predicted = shingles(truth), shingles(text)
     total = (true | predicted).total()
     if not total:
@@ -135,7 +135,7 @@ def overlap(truth: str, text: str | None) -> Overlap:
 
 
 def full_answers(page: Page) -> list[str]:
-    """The texts any of which is a right answer: with and without the optional paragraphs."""
+    """Return every acceptable text: with and without the optional paragraphs."""
     paragraphs = (page.text or "").split("\n\n")
     choices: Iterable[tuple[int, ...]] = [(), tuple(page.optional)]
     if len(page.optional) <= _MAX_OPTIONAL:
@@ -147,7 +147,7 @@ def full_answers(page: Page) -> list[str]:
 
 
 def best_answer(page: Page, text: str | None) -> str:
-    """The right answer that is nearest to a predicted text."""
+    """Return the acceptable text nearest to a predicted text."""
     answers = full_answers(page)
     return max(answers, key=lambda answer: overlap(answer, text).f1) if len(answers) > 1 else answers[0]
 
@@ -170,7 +170,7 @@ def score_texts(answers: Sequence[Answer]) -> Figures:
 
 
 def score_segments(answers: Sequence[Answer]) -> Figures:
-    """Wanted segments that are there, unwanted ones that are not, over all pages together."""
+    """Score wanted segments that are present and unwanted ones that are absent, over all pages together."""
     found = unwanted = wanted = 0
     for page, prediction in answers:
         text = squeeze(prediction.text)
@@ -183,7 +183,7 @@ def score_segments(answers: Sequence[Answer]) -> Figures:
 
 
 def score_rouge(answers: Sequence[Answer]) -> Figures:
-    """Mean ROUGE-LSum over pages, each against the nearest right answer; sentences by punkt, no stemming."""
+    """Return the mean ROUGE-LSum over pages, each against the nearest full answer; punkt sentences, no stemming."""
     best = []
     for page, prediction in answers:
         letters = [char for char in page.text or "" if char.isalpha()]
@@ -226,7 +226,7 @@ def rouge_lsum(truth: Sequence[Sentence], predicted: Sequence[Sentence]) -> tupl
 
 @lru_cache(200_000)
 def _common_subsequence(sentence: Sentence, other: Sentence) -> tuple[int, ...]:
-    """The places in `sentence` of its longest common subsequence with `other`, the last of those there are."""
+    """Return the positions in `sentence` of its longest common subsequence with `other`; of several, the last."""
     if sentence == other:
         return tuple(range(len(sentence)))
     if not set(sentence) & set(other):
@@ -260,7 +260,7 @@ def _sentences(text: str, pattern: re.Pattern[str]) -> list[Sentence]:
 
 
 def author_key(name: str) -> str:
-    """What two ways to write one name have in common."""
+    """Return a key that is the same for different spellings of one name."""
     return squeeze(unicodedata.normalize("NFC", name)).casefold()
 
 
@@ -270,7 +270,7 @@ def author_keys(names: Iterable[str] | None) -> set[str]:
 
 
 def score_authors(answers: Sequence[Answer]) -> Figures:
-    """Share of pages with exactly the true set of names, and F1 over all names together."""
+    """Return the share of pages with exactly the true set of names, and F1 over all names together."""
     exact = right = given = true = 0
     for page, prediction in answers:
         truth, names = author_keys(page.authors), author_keys(prediction.authors)
@@ -281,7 +281,7 @@ def score_authors(answers: Sequence[Answer]) -> Figures:
 
 
 def same_day(truth: str | None, published: str | None) -> bool:
-    """Whether two moments are on one day: as they are written or, both with a zone, in the zone of the truth."""
+    """Return whether two moments fall on one day: as written or, if both have a zone, in the truth's zone."""
     true, given = _moment(truth), _moment(published)
     if true is None or given is None:
         return False
@@ -303,7 +303,7 @@ def _moment(text: str | None) -> date | datetime | None:
 
 
 def score_dates(answers: Sequence[Answer]) -> Figures:
-    """Share of pages with the true day, share with any day, and how often a day that is given is the true one."""
+    """Return the shares of pages with the true day and with any day, and of predicted days that are true."""
     right = sum(same_day(page.published, prediction.published) for page, prediction in answers)
     given = sum(bool(prediction.published) for _, prediction in answers)
     return {

@@ -1,4 +1,4 @@
-"""The extractors that are compared, each called as its documentation shows it, with all fields it has."""
+"""The extractors compared, each called as its documentation shows, with all the fields it supports."""
 
 import time
 from collections.abc import Callable
@@ -27,14 +27,14 @@ def snippet(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """An extractor, the package it comes from and the fields it does not know."""
+    """An extractor, its package and the fields it does not support."""
 
     package: str
     predict: Callable[[Html, str], Prediction]
     lacks: tuple[str, ...] = ()
 
     def version(self) -> str | None:
-        """The version that is installed, None when there is none."""
+        """The installed version, None if it is not installed."""
         if self.package == OURS:
             return newsbot.__version__  # also from a tree that is not installed
         try:
@@ -44,7 +44,7 @@ class System:
 
 
 def with_newsbot(html: Html, url: str) -> Prediction:
-    """newsbot as a library; editors have a role of their own in its lines and are not who wrote the article."""
+    """newsbot as a library; authors with the role of editor are left out: they did not write the article."""
     article = newsbot.extract(html, url)
     if article is None:
         return Prediction()
@@ -106,7 +106,7 @@ SYSTEMS = {
 
 
 def predict(system: str, html: Html, url: str) -> Prediction:
-    """The prediction of a system, its error and the CPU time it took; whatever a system raises is a failed page."""
+    """Return a system's prediction, its error and the CPU time; any exception makes it a failed page."""
     started = time.process_time()
     try:
         prediction = SYSTEMS[system].predict(html, url)

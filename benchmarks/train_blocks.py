@@ -1,8 +1,8 @@
 """Train the block model: `python benchmarks/train_blocks.py --corpora DIR` (extra `train`).
 
-Five folds by publisher say how good it is on sites that it has not seen: their answers go to `--predictions`, for
-quality.py to score. Then it is trained on all pages and written beside the code that uses it. The same pages and
-packages give the same file.
+Five-fold cross-validation by publisher shows how well it does on unseen sites: the predictions go to `--predictions`,
+for quality.py to score. Then it is trained on all pages and written beside the code that uses it. The same pages and
+packages produce the same file.
 """
 
 import argparse
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 FOLDS = 5
-# What a block of a page of each set counts. Gold is newsbot's own convention; trafilatura's segments take standfirsts
+# The weight of a block by data set. Gold is newsbot's own convention; trafilatura's segments take standfirsts
 # as body. Pages whose truth is a tool's answer (readability-tests, newspaper4k) made the model worse, at any weight.
-# Made pages say what troubles look like in builds that the few real ones do not show.
+# Made pages show difficult cases in markup that the few real pages do not have.
 WEIGHTS = {"gold": 1.0, "fundus-parsers": 1.0, "trafilatura-eval": 0.1, MADE: 0.15}
-# Sets that nothing is learned from are answered as well: they show whether it holds elsewhere.
+# Sets not used for training are predicted as well: they show whether the model generalizes.
 _READ = ("gold", "fundus-parsers", "trafilatura-eval", "readability-tests", "newspaper4k")
 _MADE_PAGES = 800
 _LEXICON_STRENGTH = 0.1
@@ -54,7 +54,7 @@ Matrix = npt.NDArray[np.floating[Any]]
 
 @dataclass(slots=True)
 class Sample:
-    """An annotated page as the model sees it; `labels` are 1 for body, 0 for none, -1 where nobody said."""
+    """An annotated page as the model sees it; `labels` are 1 for body, 0 for not body, -1 for unknown."""
 
     page: Page | MadePage
     view: PageView
@@ -66,7 +66,7 @@ class Sample:
 
 
 def fold_of(page: Page | MadePage) -> int:
-    """The fold of a page: all pages of a publisher share one, whatever set they are of."""
+    """Return the fold of a page: all pages of a publisher share one, across data sets."""
     return zlib.crc32(page.publisher.encode()) % FOLDS
 
 
@@ -74,7 +74,7 @@ def fold_of(page: Page | MadePage) -> int:
 
 
 def read_samples(pages: Iterable[Page]) -> list[Sample]:
-    """The pages that have a truth, walked and labelled; of a page that two sets hold, the first set's."""
+    """Return the pages that have a truth, walked and labelled; a page in two sets is taken from the first."""
     known: dict[str, Page] = {}
     for page in pages:
         if page.dataset in WEIGHTS and (page.text or page.must_contain):
@@ -83,7 +83,7 @@ def read_samples(pages: Iterable[Page]) -> list[Sample]:
 
 
 def make_samples(pages: Sequence[Page | MadePage], count: int) -> list[Sample]:
-    """Made pages that tell the stories of these, walked and labelled; all texts of one are of pages of one fold."""
+    """Return made pages with the stories of these, walked and labelled; each draws its texts from a single fold."""
     found = []
     for fold in range(FOLDS):
         told = [page for page in pages if isinstance(page, Page) and page.text and fold_of(page) == fold]
@@ -104,7 +104,7 @@ def _sample(page: Page | MadePage) -> Sample | None:
 
 
 def _full_labels(page: Page | MadePage, texts: Sequence[str]) -> Labels:
-    """Labels of all blocks; what a truth may have or not, as standfirsts in some sets, is nobody's word."""
+    """Return labels of all blocks; optional text, such as standfirsts in some sets, is left unlabelled."""
     labels = body_labels(texts, page.text or "").astype(np.int8)
     if isinstance(page, Page) and page.optional:
         paragraphs = (page.text or "").split("\n\n")
@@ -117,14 +117,14 @@ def _full_labels(page: Page | MadePage, texts: Sequence[str]) -> Labels:
 
 
 class Lexicons:
-    """The class lexicons of one run, each made once: those that leave two folds out serve both ways round."""
+    """The class lexicons of one run, each fitted once; one that leaves two folds out serves both orders."""
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         self._samples = samples
         self._known: dict[frozenset[int], ClassLexicon] = {}
 
     def without(self, *folds: int | None) -> ClassLexicon:
-        """The lexicon that has seen no page of these folds; None is no fold."""
+        """Return the lexicon fitted without the pages of these folds; None stands for no fold."""
         left_out = frozenset(fold for fold in folds if fold is not None)
         if left_out not in self._known:
             self._known[left_out] = fit_lexicon(sample for sample in self._samples if sample.fold not in left_out)
@@ -132,15 +132,15 @@ class Lexicons:
 
 
 class NoLexicons(Lexicons):
-    """What stands for the lexicons where no element has a name: nothing is said of any."""
+    """A stand-in for the lexicons when elements have no names: every lookup is neutral."""
 
     def without(self, *folds: int | None) -> ClassLexicon:
-        """A lexicon that knows no word."""
+        """Return an empty lexicon."""
         return ClassLexicon(np.zeros((PLACES, HASHES), np.float32))
 
 
 def take_names(walk: Walk) -> None:
-    """Take classes, ids, roles and whatever else names an element from a page; what is hidden stays so."""
+    """Remove classes, ids, roles and anything else that names an element; hidden elements stay hidden."""
     for element in walk.elements:
         element.attribute = element.labels = element.itemprop = ""
         element.mask = element.inherited = 0
@@ -150,7 +150,7 @@ def take_names(walk: Walk) -> None:
 
 @dataclass(slots=True)
 class Look:
-    """What the first trees are told of a sample, and what trees that have not seen its publisher made of it."""
+    """The first trees' features for a sample, and the output of trees not trained on its publisher."""
 
     sample: Sample
     table: BlockTable
@@ -159,22 +159,22 @@ class Look:
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
-        """Which blocks of the sample somebody has labelled."""
+        """A mask of the labelled blocks of the sample."""
         labelled: npt.NDArray[np.bool_] = self.sample.labels >= 0
         return labelled
 
     @property
     def weights(self) -> npt.NDArray[np.float64]:
-        """What each block counts: a page with four times the blocks counts twice as much."""
+        """The weight of each block: a page with four times as many blocks counts twice as much."""
         share = WEIGHTS[self.sample.page.dataset] / max(int(self.known.sum()), 1) ** 0.5
         return np.full(len(self.sample.labels), share)
 
 
 def fit_model(samples: Sequence[Sample], lexicons: Lexicons, held: int | None = None) -> BlockModel:
-    """A model of the samples but those of the fold that is held out.
+    """Fit a model to the samples outside the held-out fold.
 
-    Both looks learn from what lexicons and first trees that did not see the sample's publisher say of it, as it
-    will be with new sites.
+    Both stages learn from the output of lexicons and first trees that were not trained on the sample's publisher, as
+    will be the case on new sites.
     """
     looks = [_look(sample, lexicons.without(held, sample.fold)) for sample in samples if sample.fold != held]
     for fold in {look.sample.fold for look in looks}:
@@ -191,7 +191,7 @@ def _look(sample: Sample, lexicon: ClassLexicon) -> Look:
 
 
 def fit_first(looks: Sequence[Look]) -> Trees:
-    """The trees that are told the place of every block."""
+    """Fit the first stage, whose features include the position of every block."""
     values = np.vstack([look.features.values.T[look.known] for look in looks])
     labels = np.concatenate([look.sample.labels[look.known] for look in looks])
     weights = np.concatenate([look.weights[look.known] for look in looks])
@@ -199,7 +199,7 @@ def fit_first(looks: Sequence[Look]) -> Trees:
 
 
 def fit_second(looks: Sequence[Look]) -> Trees:
-    """The trees that are told all of the blocks that the first look left."""
+    """Fit the second stage, which sees all features of the blocks that the first stage left."""
     values, labels, weights = [], [], []
     names: tuple[str, ...] = ()
     for look in looks:
@@ -215,9 +215,9 @@ def fit_second(looks: Sequence[Look]) -> Trees:
 
 
 def fit_lexicon(samples: Iterable[Sample]) -> ClassLexicon:
-    """A logistic regression on the words of the labels above each block; only fully labelled real pages are asked.
+    """Fit a logistic regression on the words of each block's ancestor labels, from fully labelled real pages only.
 
-    Words of one publisher alone are left out: they say nothing of other sites, and in a hash they take others' places.
+    Words of a single publisher are left out: they do not generalize, and in a hash they collide with others.
     """
     from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
@@ -234,7 +234,7 @@ def fit_lexicon(samples: Iterable[Sample]) -> ClassLexicon:
 
 
 def _shared_columns(rows: "csr_matrix", publishers: Sequence[str]) -> npt.NDArray[np.int64]:
-    """The columns in which the rows of several publishers have something."""
+    """Return the columns that are non-zero for more than one publisher."""
     _, numbers = np.unique(publishers, return_inverse=True)
     where = rows.tocoo()
     pairs = np.unique(numbers[where.row] * rows.shape[1] + where.col) % rows.shape[1]
@@ -243,7 +243,7 @@ def _shared_columns(rows: "csr_matrix", publishers: Sequence[str]) -> npt.NDArra
 
 
 def _label_rows(sample: Sample) -> "csr_matrix":
-    """A row a block, a column a word at a place: how often it stands there."""
+    """Return a matrix of counts: a row per block, a column per word and place."""
     from scipy.sparse import csr_matrix
 
     table = block_table(sample.view.walk)
@@ -264,7 +264,7 @@ _MANY_ROWS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How trees are grown: how many, of how many leaves, with which share of each one's answer."""
+    """How trees are grown: their number, their leaves, and the learning rate."""
 
     trees: int
     leaves: int
@@ -279,7 +279,7 @@ SECOND = Growth(trees=500, leaves=31, rate=0.05, least=30)
 def fit_trees(
     names: tuple[str, ...], values: Matrix, labels: Labels, weights: npt.NDArray[np.float64], growth: Growth
 ) -> Trees:
-    """Trees by gradient boosting; borders are drawn at random, which on new publishers is better than the best ones."""
+    """Fit gradient-boosted trees with random thresholds, which on new publishers do better than the best splits."""
     import lightgbm
 
     settings = {
@@ -295,7 +295,7 @@ def fit_trees(
         "seed": _SEED,
         "deterministic": True,
         "force_row_wise": True,
-        # Few rows are learned sooner by one thread than by two that wait for each other.
+        # With few rows, one thread is faster than two that wait for each other.
         "num_threads": 2 if len(labels) > _MANY_ROWS else 1,
         "verbosity": -1,
     }
@@ -304,9 +304,9 @@ def fit_trees(
 
 
 def read_trees(names: tuple[str, ...], grown: Iterable[Mapping[str, Any]]) -> Trees:
-    """The trees of a model as LightGBM dumps it."""
+    """Read the trees of a model from LightGBM's dump."""
     trees = [_read_tree(tree["tree_structure"]) for tree in grown]
-    # Trees that ask nothing are the same for all blocks.
+    # A tree without splits gives all blocks the same value.
     bias = sum((tree for tree in trees if not isinstance(tree, tuple)), 0.0)
     return plant(names, [tree for tree in trees if isinstance(tree, tuple)], bias)
 
@@ -322,7 +322,7 @@ def _read_tree(node: Mapping[str, Any]) -> Tree:
 
 
 def cross_validate(samples: Sequence[Sample], lexicons: Lexicons, pages: Sequence[Page]) -> list[dict[str, Any]]:
-    """What newsbot says of each page with a model that has seen no page of its publisher: lines for quality.py."""
+    """Predict each page with a model trained without its publisher; return lines for quality.py."""
     lines = []
     for fold in range(FOLDS):
         model = fit_model(samples, lexicons, fold)
@@ -333,14 +333,14 @@ def cross_validate(samples: Sequence[Sample], lexicons: Lexicons, pages: Sequenc
 
 
 def _answer(page: Page, model: BlockModel) -> dict[str, Any]:
-    """The body that the model finds, and whether newsbot would write a line at all."""
+    """Return the body the model finds, and whether newsbot would write a line at all."""
     report = extract_article(page.html(), page.url, wishes=Wishes(model=model))
     body = None if report.article is None else report.article.articleBody
     return {"dataset": page.dataset, "id": page.id, "text": body}
 
 
 def bare_scores(samples: Sequence[Sample], lexicons: Lexicons) -> dict[str, float]:
-    """The share of each set's pages without names of which every block is judged right, by cross-validation."""
+    """Return, by set, the cross-validated share of pages without names whose blocks are all classified correctly."""
     right: dict[str, list[bool]] = {}
     for fold in range(FOLDS):
         model = fit_model(samples, lexicons, fold)
@@ -354,7 +354,7 @@ def bare_scores(samples: Sequence[Sample], lexicons: Lexicons) -> dict[str, floa
 
 
 def scores_of(pages: Sequence[Page], answers: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
-    """The figures of each data set that speak of the body, rounded."""
+    """Return the body figures of each data set, rounded."""
     texts = {(answer["dataset"], answer["id"]): Prediction(text=answer["text"]) for answer in answers}
     found = {}
     for name in _READ:
@@ -368,7 +368,7 @@ def scores_of(pages: Sequence[Page], answers: Iterable[Mapping[str, Any]]) -> di
 
 
 def share_of_publishers(samples: Iterable[Sample], share: float) -> list[Sample]:
-    """The samples of that share of gold's publishers, and all of the other sets: for a learning curve."""
+    """Return the samples of a share of gold's publishers and all other sets, for a learning curve."""
     return [
         sample
         for sample in samples
@@ -377,7 +377,7 @@ def share_of_publishers(samples: Iterable[Sample], share: float) -> list[Sample]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, and print the scores of the cross-validation as JSON; 2 without the pages to learn from."""
+    """Train, and print the cross-validation scores as JSON; exit code 2 without pages to learn from."""
     options = _parser().parse_args(arguments)
     try:
         corpora = find_corpora(options.corpora)
@@ -410,7 +410,7 @@ def _train_bare(samples: Sequence[Sample], about: dict[str, Any], options: argpa
 
 
 def _fit(samples: Sequence[Sample], lexicons: Lexicons, about: dict[str, Any], options: argparse.Namespace) -> int:
-    """Tell what the model is made of, and make it where it is wanted."""
+    """Print what the model is trained on, and train it if requested."""
     print(json.dumps(about, indent=2))
     if options.output:
         model = fit_model(samples, lexicons)
