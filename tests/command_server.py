@@ -1,4 +1,4 @@
-"""A process that has loaded what `scrapy` needs, and forks for each command: to load it takes longer than most of them.
+"""A process that has loaded what `scrapy` needs and forks for each command, as loading takes longer than most commands.
 
 It is started with the first command of a run of the tests, serves all processes of the run, and ends with the run. A
 forked child is the command, or the program of a test, from there on: its arguments, environment and files, its reactor
@@ -24,7 +24,7 @@ from typing import IO, Any, Self
 
 ROOT = Path(__file__).parent.parent
 _TIMEOUT_S = 120
-# What a command may load of Scrapy, without its reactor, and of newsbot, without its settings.
+# Modules a command may load: Scrapy's, without its reactor, and newsbot's, without its settings.
 _PACKAGES = (
     "scrapy.commands scrapy.downloadermiddlewares scrapy.extensions scrapy.spidermiddlewares newsbot.commands"
     " newsbot.discovery newsbot.explanation newsbot.extraction newsbot.indexes newsbot.reports newsbot.spiders"
@@ -41,7 +41,7 @@ _MODULES = (
 
 @cache
 def _address() -> str:
-    """Where the server of this run of the tests listens; whoever is the first to ask has started it."""
+    """Return the address of this test run's server; the first caller starts it."""
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
     run, keeper = (os.environ["PYTEST_XDIST_TESTRUNUID"], os.getppid()) if is_worker else (os.getpid(), os.getpid())
     address = f"{gettempdir()}/newsbot-commands-{run}"
@@ -59,7 +59,7 @@ def _address() -> str:
             assert server.stdout
             with server.stdout as said:
                 assert said.readline() == b"ready\n", "the command server has not come up"
-            # It outlives this process where others are left that ask it.
+            # It outlives this process if other processes still use it.
             server.returncode = 0
     return address
 
@@ -97,7 +97,7 @@ class Command:
         self.pid = int(self._said.readline())
 
     def _file(self, stack: ExitStack, name: str, file: int | IO[Any]) -> int:
-        """The descriptor that the command is to have; the other end of a pipe is kept."""
+        """Return the descriptor for the command; the other end of a pipe is kept."""
         if file == subprocess.DEVNULL:
             return stack.enter_context(open(os.devnull, "r+b", buffering=0)).fileno()
         if file != subprocess.PIPE:
@@ -122,7 +122,7 @@ class Command:
                 os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """Kill it; who wants to know that it has ended waits."""
+        """Kill the command, without waiting for it to end."""
         self.send_signal(signal.SIGKILL)
 
     def poll(self) -> int | None:
@@ -144,7 +144,7 @@ class Command:
         return self.returncode
 
     def communicate(self, timeout: float = _TIMEOUT_S) -> tuple[str | None, str | None]:
-        """What is left of what it says, and its end."""
+        """Read the remaining output, and wait for the end."""
         if self.stdin and not self.stdin.closed:
             self.stdin.close()
         said = []
@@ -159,12 +159,12 @@ class Command:
 def run_command(
     arguments: list[str], environment: dict[str, str], stdin: bytes | None = None
 ) -> "subprocess.CompletedProcess[bytes]":
-    """What `scrapy` with these arguments says, and its exit code, as `subprocess.run` gives them."""
+    """Run `scrapy` with these arguments; return its output and exit code, as `subprocess.run` does."""
     return _run(arguments, environment, stdin)
 
 
 def run_code(code: str, stdin: bytes) -> "subprocess.CompletedProcess[bytes]":
-    """What this code, which sees the helpers of the tests, says as a program of its own, and its exit code."""
+    """Run code that can import the test helpers as its own program; return its output and exit code."""
     return _run([], dict(os.environ), stdin, code)
 
 
@@ -208,7 +208,7 @@ def _become(job: dict[str, Any]) -> None:
 
 
 def _load_models() -> None:
-    """Load what is loaded, and make what is made, with the first article and its line."""
+    """Load and build everything that the first article and its line require."""
     from newsbot import extract
     from newsbot.extraction.language_model import language_model
     from newsbot.items import schema_problem
@@ -223,7 +223,7 @@ def _load_models() -> None:
 def _handle(connection: socket.socket) -> dict[str, Any] | None:
     """Fork for the job that comes here, and tell its number and how it ended; the job itself, in the child.
 
-    Whoever asked may be gone: then nobody needs the command any more.
+    The client may be gone: then the command is no longer needed.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _, files, _, _ = socket.recv_fds(connection, 1, 3)

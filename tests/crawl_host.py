@@ -24,7 +24,7 @@ _SETTINGS = {
 
 @dataclass
 class Crawled:
-    """What a crawl in the host came to; `log` holds its messages from WARNING on, each after its level."""
+    """The result of a crawl in the host; `log` holds its messages from WARNING on, each after its level."""
 
     stats: dict[str, Any]
     log: list[str]
@@ -85,7 +85,7 @@ async def _crawl(job: dict[str, Any]) -> dict[str, Any]:
     messages.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     logging.getLogger().addHandler(messages)
     try:
-        # A runner would look for the spiders of the project, and copy all settings, twice a crawl.
+        # A runner would look up the project's spiders, and copy all settings, twice per crawl.
         crawler = Crawler(ArchiveSpider if job["spider"] == "archive" else NewsSpider, settings)
         await crawler.crawl_async(**job["arguments"])
     finally:

@@ -17,7 +17,7 @@ __all__ = ["ROOT", "Answer", "Server", "article_page", "free_port", "scrapy", "s
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens at."""
+    """Return a free loopback port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
@@ -25,9 +25,9 @@ def free_port() -> int:
 
 @dataclass
 class Answer:
-    """What a path answers; who sends its `ETag` or `Last-Modified` is told that it is as it was.
+    """The response for a path; a conditional request with its `ETag` or `Last-Modified` gets 304.
 
-    With status 0 the connection ends without an answer.
+    With status 0 the connection is closed without a response.
     """
 
     body: bytes | str
@@ -38,11 +38,11 @@ class Answer:
 
 @dataclass
 class Server:
-    """A site made of answers; `requests` are the paths asked for, in order, `statuses` with what they got.
+    """A site of canned responses; `requests` lists the requested paths in order, `statuses` adds their status.
 
-    `referrers` are what the requests said of where they come from.
-    `find` may answer what `answers` does not. One that `refuses_conditions` answers 403 to requests with any. Who does
-    not send the cookies that it `wants` is led in circles until it has set them one by one.
+    `referrers` holds the Referer headers of the requests.
+    `find` may answer paths that are not in `answers`. With `refuses_conditions`, conditional requests get 403. A client
+    without the cookies the server `wants` is redirected in a loop, which sets them one by one.
     """
 
     url: str
@@ -89,12 +89,12 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
             for name, value in answer.headers.items():
                 self.send_header(name, value.replace("{base}", site.url.rstrip("/")))
             self.end_headers()
-            # Who asked may be gone: it was killed, or has read enough.
+            # The client may be gone: it was killed, or has read enough.
             with suppress(ConnectionError):
                 self.wfile.write(body)
 
         def log_message(self, *args: object) -> None:
-            """Nothing: the log of a test is the test's."""
+            """Log nothing: the output belongs to the test."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = False
@@ -110,20 +110,20 @@ def serve(answers: Mapping[str, Answer]) -> Iterator[Server]:
 
 
 def scrapy(*arguments: str, folder: Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
-    """What `scrapy` says as a user runs it, with its data in `folder`; what is loaded for it is loaded once.
+    """Run `scrapy` as a user would, with its data in `folder`; its imports are loaded once and shared.
 
-    Pages are read in its own process: these are few and ours.
+    Pages are read in its own process: they are few and trusted.
     """
     return _decoded(run_command(list(arguments), {**_environment(folder), "NEWSBOT_WORKERS": "0"}, stdin))
 
 
 def scrapy_process(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The same by a new interpreter, with a worker: it takes seconds to start."""
+    """Run `scrapy` in a new interpreter, with a worker process: it takes seconds to start."""
     return python_process("-m", "scrapy", *arguments, folder=folder)
 
 
 def python_process(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """What a new interpreter says in the same surroundings."""
+    """Run code in a new interpreter in the same environment."""
     return _decoded(
         subprocess.run(
             [sys.executable, *arguments],

@@ -1,4 +1,4 @@
-"""A site whose articles change, vanish, lead elsewhere and come back between two crawls of it."""
+"""A site whose articles change, vanish, redirect and come back between two crawls."""
 
 import json
 import shutil
@@ -34,7 +34,7 @@ _MOMENTS = {
 
 @dataclass
 class MadeSite:
-    """The site and what a newsroom has of it: it is listed in a sitemap, and crawled with its state in `folder`."""
+    """A site listed in a sitemap, and crawled with its state in `folder`."""
 
     server: Server
     host: CrawlHost
@@ -44,7 +44,7 @@ class MadeSite:
     _files: set[Path] = field(default_factory=set)
 
     def publish(self, *names: str, changed: str = LONG_AGO, headers: dict[str, str] | None = None, **page: str) -> None:
-        """Put articles under their names, or others in their place; the sitemap dates the change."""
+        """Publish or replace articles by name; the sitemap gives the date of the change."""
         for name in names:
             headline = page.get("headline") or name.replace("-", " ").capitalize()
             rest = {key: value for key, value in page.items() if key != "headline"}
@@ -52,22 +52,22 @@ class MadeSite:
             self.enlist(name, changed)
 
     def answer(self, name: str, answer: Answer) -> None:
-        """Answer so at the article's address."""
+        """Set the response at the article's URL."""
         self.server.answers[path_of(name)] = answer
 
     def redirect(self, name: str, to: str, status: int) -> None:
-        """Lead the article's address elsewhere."""
+        """Redirect the article's URL."""
         self.answer(name, Answer("", status=status, headers={"Location": to}))
 
     def remove(self, *names: str, status: int = 404, is_listed: bool = False) -> None:
-        """Let articles be gone, from the sitemap as well unless they are still listed."""
+        """Remove articles, also from the sitemap unless `is_listed`."""
         for name in names:
             self.answer(name, Answer("<h1>Gone</h1>", status=status))
         if not is_listed:
             self.unlist(*names)
 
     def enlist(self, name: str, changed: str = LONG_AGO) -> None:
-        """Let the sitemap list the article, with this date of change."""
+        """List the article in the sitemap, with this date of change."""
         self.listed[name] = changed
         self._write_sitemap()
 
@@ -86,7 +86,7 @@ class MadeSite:
         self.server.answers["/sitemap.xml"] = Answer(body, "application/xml", headers={"ETag": f'"{hash(body)}"'})
 
     def crawl(self, settings: dict[str, Any] | None = None, **arguments: str) -> list[dict[str, Any]]:
-        """The lines of a crawl; `asked`, `stats` and `log` are then this crawl's."""
+        """Crawl and return the lines; `asked`, `stats` and `log` then refer to this crawl."""
         self.server.requests.clear()
         self.server.statuses.clear()
         arguments = {"site": self.server.url, **arguments}
@@ -98,7 +98,7 @@ class MadeSite:
 
     @contextmanager
     def as_it_is(self, folder: Path) -> Iterator[None]:
-        """Within the block the site goes on with a copy of its state in `folder`; after it, all is as it was."""
+        """Use a copy of the state in `folder` within the block, then restore the site as it was."""
         before = self.folder, dict(self.server.answers), dict(self.listed)
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         self._files = set(folder.rglob("*.jsonl.zst"))
@@ -110,23 +110,23 @@ class MadeSite:
 
     @property
     def asked(self) -> set[str]:
-        """The names of the articles that the crawl asked for."""
+        """The names of the articles that the crawl requested."""
         return {name_of(path) for path in self.server.requests if path.startswith("/2026/")}
 
     @property
     def stats(self) -> dict[str, Any]:
-        """What the crawl counted."""
+        """The stats of the crawl."""
         assert self.crawled
         return {name.removeprefix("newsbot/"): value for name, value in self.crawled.stats.items()}
 
     @property
     def log(self) -> str:
-        """What the crawl warned of."""
+        """The warnings of the crawl."""
         assert self.crawled
         return "\n".join(self.crawled.log)
 
     def pass_time(self, **age: float) -> None:
-        """Let the state be as much older: nobody waits for an hour in a test."""
+        """Make the state older by this much, so that no test waits for an hour."""
         seconds = int(timedelta(**age).total_seconds())
         with closing(sqlite3.connect(self.folder / "state.db", isolation_level=None)) as db:
             for table, columns in _MOMENTS.items():
@@ -134,7 +134,7 @@ class MadeSite:
                     db.execute(f"UPDATE {table} SET {column} = {column} - {seconds}")
 
     def draw_out(self, **time: float) -> None:
-        """Let the last crawl have taken so long: it missed what is missing at its end, and had all else before."""
+        """Make the last crawl take this long: what it missed was missed at its end, everything else fetched before."""
         seconds = int(timedelta(**time).total_seconds())
         with closing(sqlite3.connect(self.folder / "state.db", isolation_level=None)) as db:
             db.execute(f"UPDATE pages SET checked_at = checked_at - {seconds} WHERE missing_since IS NULL")
@@ -143,7 +143,7 @@ class MadeSite:
 
 @contextmanager
 def made_site(host: CrawlHost, folder: Path, *names: str, **page: str) -> Iterator[MadeSite]:
-    """A site with these articles, not crawled yet."""
+    """Return a site with these articles, not crawled yet."""
     front = Answer("<h1>Front</h1>", headers={"ETag": '"front"'})
     with serve({"/": front}) as server:
         site = MadeSite(server, host, folder)
@@ -152,17 +152,17 @@ def made_site(host: CrawlHost, folder: Path, *names: str, **page: str) -> Iterat
 
 
 def path_of(name: str) -> str:
-    """Where the article of this name stands."""
+    """Return the path of the article of this name."""
     return f"/2026/11/{name}"
 
 
 def name_of(url: str) -> str:
-    """The name of the article that stands here."""
+    """Return the name of the article at this path."""
     return url.rstrip("/").rsplit("/", 1)[1]
 
 
 def told(lines: list[dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
-    """What each line says of its article's fate, by its name; two lines of one article are a defect."""
+    """Return each line's version, status and reason or changes, by article; two lines for one article are a defect."""
     found = {
         name_of(line["url"]): (line["version"], line["pubStatus"], line.get("reason") or line.get("changed"))
         for line in lines

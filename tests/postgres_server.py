@@ -26,12 +26,12 @@ _URL_PASSWORD = PASSWORD.replace(" ", "%20")
 _START_S = 60
 _STOP_S = 10
 _PR_SET_PDEATHSIG = 1
-# What protects data from a power cut, which no test needs, and what a small machine can do without.
+# Turn off protection against power loss, which no test needs, and what a small machine can do without.
 _OPTIONS = (
     "fsync=off full_page_writes=off shared_buffers=16MB max_connections=200"
     " unix_socket_directories= listen_addresses=127.0.0.1 log_min_messages=error max_wal_size=128MB jit=off"
 ).split()
-# Who else is at a database, and what was made in it.
+# Other sessions of a database, and the objects created in it.
 _OTHERS = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 _SCHEMAS = (
     "SELECT quote_ident(nspname) FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
@@ -65,13 +65,13 @@ class PostgresServer:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def start(self) -> None:
-        """Start it; returns when it answers."""
+        """Start the server; return when it answers."""
         options = [part for option in _OPTIONS for part in ("-c", option)]
         self._process = self._open("postgres", "-D", "data", "-p", str(self.port), *options)
         self._run("pg_isready", "-h", "127.0.0.1", "-p", str(self.port), tries=_START_S * 20)
 
     def stop(self, mode: str = "fast") -> None:
-        """Stop it: "fast" ends all connections, "immediate" is a crash."""
+        """Stop the server: "fast" ends all connections, "immediate" is a crash."""
         if self._process is not None:
             self._process.send_signal({"fast": signal.SIGINT, "immediate": signal.SIGQUIT}[mode])
             try:
@@ -84,12 +84,12 @@ class PostgresServer:
             self._process = None
 
     def url(self, database: str) -> str:
-        """The address of one of its databases."""
+        """Return the URL of one of its databases."""
         return f"postgresql://{USER}:{_URL_PASSWORD}@127.0.0.1:{self.port}/{database}"
 
     @contextmanager
     def new_database(self) -> Iterator[str]:
-        """The address of an empty database; at the end it is emptied for the next, or dropped with whoever uses it."""
+        """Yield the URL of an empty database, afterwards emptied for reuse, or dropped with any open sessions."""
         import psycopg
 
         if self._empty:
@@ -167,7 +167,7 @@ def _free_port() -> int:
 
 @contextmanager
 def run_postgres() -> Iterator[PostgresServer]:
-    """A server of its own, for who stops it; skips the test where PostgreSQL is not installed."""
+    """Start a separate server, for tests that stop it; skip the test if PostgreSQL is not installed."""
     found = sorted(glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda path: int(path.split("/")[4]))
     program = found[-1] if found else shutil.which("initdb")
     if program is None:
@@ -179,13 +179,13 @@ def run_postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session", name="postgres")
 def postgres_fixture() -> Iterator[PostgresServer]:
-    """The server of this test process: leave it running."""
+    """The shared server of this test process: do not stop it."""
     with run_postgres() as server:
         yield server
 
 
 @pytest.fixture(name="database_url")
 def database_fixture(postgres: PostgresServer) -> Iterator[str]:
-    """The address of a database for this test alone."""
+    """The URL of a database for this test alone."""
     with postgres.new_database() as url:
         yield url
