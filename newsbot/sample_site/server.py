@@ -1,4 +1,4 @@
-"""Serves the sample site over real HTTP on loopback, and tells the truth about its stories."""
+"""Serve the sample site over real HTTP on loopback, with the truth about its stories."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ _HOST = "127.0.0.1"
 class SampleSite:
     """The site as a context manager: it listens on `url` until the block ends.
 
-    `requests` holds the paths asked for, in order. `pages` may be changed while it runs, which is how a test
+    `requests` holds the requested paths, in order. `pages` may be changed while it runs, which is how a test
     edits or removes a story between two crawls.
     """
 
@@ -36,7 +36,7 @@ class SampleSite:
         self.requests = []
         self.pages = build_pages(base)
         self._server.site = self
-        # Looks for the end every 20 ms, so that leaving the block takes no half second.
+        # Polls for shutdown every 20 ms, so that leaving the block does not take half a second.
         self._thread = Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         return self
@@ -49,7 +49,7 @@ class SampleSite:
         self._thread.join()
 
     def page_at(self, target: str) -> Page | None:
-        """The page at this path and query; a query that means nothing is ignored, as most servers do."""
+        """Return the page at this path and query; an unknown query is ignored, as most servers do."""
         path, _, query = target.partition("?")
         path = unquote(path)
         return self.pages.get(f"{path}?{query}") or self.pages.get(path)
@@ -63,13 +63,13 @@ def expected_lines(url: str) -> list[dict[str, Any]]:
 
 
 class _Server(ThreadingHTTPServer):
-    # Threads are joined at the end and the queue takes a whole crawl at once: no test leaves a socket behind.
+    # Threads are joined at the end and the queue holds a whole crawl: no test leaves a socket behind.
     daemon_threads = False
     request_queue_size = 128
     site: SampleSite
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that hangs up is no news; a defect of the site is."""
+        """Ignore a client that hangs up; report a defect of the site."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
@@ -105,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
         return None if fresh else page
 
     def _is_fresh(self, page: Page) -> bool:
-        """Whether the client has these bytes already (RFC 9110, 13.2.2: the ETag decides where both are sent)."""
+        """Return whether the client has these bytes already (RFC 9110, 13.2.2: the ETag decides if both are sent)."""
         if (tags := self.headers.get("If-None-Match")) is not None:
             return tags.strip() == "*" or page.etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
         try:
@@ -115,8 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
             return False
 
     def version_string(self) -> str:
-        """The Server header, which is nobody's business."""
+        """Return the Server header, which reveals no version."""
         return "harbour"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the signature of http.server
-        """Says nothing: `requests` has it all."""
+        """Log nothing: `requests` records everything."""
