@@ -63,7 +63,7 @@ _PART_TAGS_OF_ARTICLE = tuple(part for part in _PART_TAGS if part[1] != signs.FO
 
 
 def _holds_headline(block: TextBlock) -> bool:
-    """Whether a list item is a link of several words or more, as in lists of other articles."""
+    """Whether a list item has a link of several words and other text, as in lists of other articles."""
     if not block.links or ("li" not in block.element.tags and block.element.tag != "li"):
         return False
     href, said = block.links[0][0], block.links[0][1].strip()
