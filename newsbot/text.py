@@ -59,6 +59,8 @@ _MARKS = re.compile(r"[\W_]+")
 _PUNCTUATION_LEAD = b"\xe2\x80"
 # Texts up to this length are worth caching: headings, labels.
 _SHORT = 200
+# What ends a sentence; what else may end a line of text (colons, quotation marks) depends on who asks.
+SENTENCE_ENDS = tuple(".!?…。！？؟।۔")
 # One ideograph carries about as much as two and a half letters.
 _WIDE = 2.5
 _WIDE_CHARS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")

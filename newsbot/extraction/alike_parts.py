@@ -12,6 +12,7 @@ from newsbot.extraction.clutter import largest_apart, orders_above
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
+from newsbot.text import SENTENCE_ENDS
 
 _LEAST = 0.15
 # How many of the body must be made as a block is, and how far above them the parts are one.
@@ -33,7 +34,7 @@ _LAYOUT = re.compile(
     r"|is-(?:not-)?stacked-on-mobile|are-vertically-aligned-[a-z]+|align(?:wide|full|center)|has-media-on-the-(?:left|right)"
     r"|row|cols?|columns?|(?:col|row)-[a-z\d-]+|grid|grid-\S+)\Z"
 )
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *":;\"”»“’'")
 
 _Make = tuple[str, str, int, tuple[str, ...]]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newsbot.extraction.class_words import AUTHOR, BYLINE, CAPTION, COMMENTS, DATE, HIDDEN, META, SHARE, TAGS
 from newsbot.extraction.elements import HEADINGS, Element, holds_text, is_block, is_break, is_hidden, named_mask
 from newsbot.extraction.seams import LINE_BREAK, SEAM, is_seam, join_pieces, lines_of, parts_of
-from newsbot.text import text_weight
+from newsbot.text import SENTENCE_ENDS, text_weight
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -48,7 +48,7 @@ _MAX_BLOCK_CHARS = 100_000
 _MAX_TEXT_CHARS = 1_000_000
 _MAX_MENTION_CHARS = 300
 _MAX_LABEL_CHARS = 120
-_SENTENCE_ENDS = tuple('.!?…。！？؟।۔;,"”»')
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *';,"”»')
 _UNFINISHED = (*_SENTENCE_ENDS, ":")
 _NAMING = AUTHOR | BYLINE | DATE
 # Elements with such classes are set apart by the site's style even if no space separates them from their neighbours.

@@ -8,7 +8,7 @@ from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.phrases import is_bare_phrase
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
-from newsbot.text import comparison_key
+from newsbot.text import SENTENCE_ENDS, comparison_key
 
 _MAX_LABEL = 80
 _MAX_BOX = 12
@@ -19,7 +19,7 @@ _MIN_OF_PART = 2
 _NEXT_BUT_ONE = 2
 # A heading and the caption of a picture.
 _WITH_PICTURE = 2
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;)")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *":;)")
 # A box that repeats fewer headings may be a list that a heading takes up.
 _MIN_CONTENTS = 2
 _COLONS = (":", "：")

@@ -48,7 +48,7 @@ from newsbot.extraction.template import adjust
 from newsbot.extraction.text_features import PageHints
 from newsbot.extraction.told_text import ToldText
 from newsbot.items import BODY, Block
-from newsbot.text import comparison_key
+from newsbot.text import SENTENCE_ENDS, comparison_key
 
 OUTSIDE = "outside"
 BY_PROFILE = "site-profile"
@@ -106,7 +106,7 @@ _PAGE = re.compile(
 _MIN_COPY = 60
 # Maximum distance in blocks from a page's last paragraph to the heading of the next page.
 _TO_HEADING = 3
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;\"”»“’'")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *":;\"”»“’'")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.structure import is_prose
 from newsbot.items import BODY
+from newsbot.text import SENTENCE_ENDS
 
 # A standfirst is as unlikely; but no text begins with a heading or an item.
 _LEAST_INTRODUCTION = 0.03
@@ -25,7 +26,7 @@ _LEAST_OF_FULL = 0.05
 _MIN_SIGNED = 2
 _MAX_SIGNATURE = 80
 _EMPHASIS = 0.9
-_SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *':"”»')
 
 
 def is_full_text(element: Element | None) -> bool:

@@ -6,6 +6,7 @@ from newsbot.extraction.block_table import Floats
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.items import BODY
+from newsbot.text import SENTENCE_ENDS
 
 # All of a list must be as likely as this.
 _LEAST = 0.05
@@ -14,7 +15,7 @@ _MAX_ABOVE = 3
 _LISTED = frozenset(("li",))
 _CELLS = frozenset(("td", "th"))
 _MIN_ITEMS = 3
-_SENTENCE_ENDS = tuple('.!?…。！？؟।۔:"”»')
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *':"”»')
 _ITEMS = _LISTED | _CELLS
 # Cells of a table between paragraphs are as likely as this, one with another.
 _LEAST_SIBLING = 0.1

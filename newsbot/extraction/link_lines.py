@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newsbot.extraction.blocks import TextBlock
 from newsbot.extraction.elements import HEADINGS
 from newsbot.items import BODY
+from newsbot.text import SENTENCE_ENDS
 from newsbot.urls import absolute_url, same_site
 
 # A longer one is a paragraph that mentions where to sign up.
@@ -32,7 +33,7 @@ _COLONS = (":", "：")
 # A heading or an item is judged with those beside it.
 _CELLS_AND_ITEMS = frozenset(("li", "td", "th", "dt", "dd"))
 _PARTS = _CELLS_AND_ITEMS | HEADINGS | {"blockquote"}
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔:;")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *":;")
 _CLOSING = " \"'”“’»«›)]』」）"
 # A headline may be a question.
 _STATEMENT_ENDS = tuple(set(_SENTENCE_ENDS) - set("?？؟"))

@@ -19,7 +19,7 @@ from newsbot.extraction.elements import HEADINGS, Element
 from newsbot.extraction.list_titles import names_list
 from newsbot.extraction.titles import title_words
 from newsbot.items import ANOTHER_ARTICLE, BODY, Block
-from newsbot.text import clean_line, text_weight
+from newsbot.text import SENTENCE_ENDS, clean_line, text_weight
 from newsbot.url_shapes import article_likeness, is_service, names_service, path_segments
 from newsbot.urls import absolute_url, article_key, same_site
 
@@ -53,7 +53,6 @@ _MAX_ITEMS = 100
 _MAX_CLASSES = 60
 _ELSEWHERE = words.RELATED | words.SIDEBAR | words.FOOTER | words.NAVIGATION | words.COMMENTS
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "header", "nav"))
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔")
 _CLOSING = "\"'”»’)]"
 _PARAGRAPH = 80.0
 _TITLE = 25.0
@@ -150,7 +149,7 @@ def _sentences(blocks: Sequence[Block]) -> int:
         for block in blocks
         if block.verdict == BODY
         and text_weight(block.text) > _PARAGRAPH
-        and block.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+        and block.text.rstrip(_CLOSING).endswith(SENTENCE_ENDS)
         and not block.text.endswith(("…", "...", "…]", "...]"))
     )
 

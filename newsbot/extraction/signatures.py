@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsbot.extraction.blocks import TextBlock, Walk
+from newsbot.text import SENTENCE_ENDS
 
 if TYPE_CHECKING:
     from newsbot.extraction.elements import Element
@@ -173,7 +174,6 @@ _SPELLED_KINDS = ["".join(f", {words}" for bit, words in _KIND_WORDS if number &
 _LONGEST_CAPTION = 200
 _LONGEST_NAME = 80
 _ENDS = tuple('.!?…。！？؟।۔;:,"”»」')
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔")
 _NO_CAPTIONS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "dt"))
 
 
@@ -183,7 +183,7 @@ def _kind(block: TextBlock) -> int:
     Captions and names of speakers are of one kind, however short: there are few of them.
     """
     chars = len(block.text) or 1
-    kind = 8 if block.weight < _SHORT and not block.text.endswith(_SENTENCE_ENDS) else 0
+    kind = 8 if block.weight < _SHORT and not block.text.endswith(SENTENCE_ENDS) else 0
     if not (block.link_chars or block.strong_chars or block.italic_chars or block.passed[0]):
         return kind
     if is_like_caption(block):

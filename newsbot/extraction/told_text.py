@@ -14,7 +14,7 @@ from newsbot.extraction.block_table import Flags, Floats
 from newsbot.extraction.blocks import TextBlock, Walk, walk_blocks
 from newsbot.items import Post
 from newsbot.markup import parse_html
-from newsbot.text import comparison_key, text_weight
+from newsbot.text import SENTENCE_ENDS, comparison_key, text_weight
 
 _PAGE_BREAK = re.compile(r"<!--[ \t\r\n]{0,9}nextpage[ \t\r\n]{0,9}-->")
 _MAX_PAGES = 50
@@ -35,7 +35,7 @@ _WITHIN = 1.5
 _OUTSIDE = -7.0
 _LEAST = 0.005
 _PARTS = frozenset(("h2", "h3", "td", "th"))
-_SENTENCE_ENDS = tuple(".!?…。！？؟।۔\"”»“’'")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *"\"”»“’'")
 _CUT = ("…", "...", "[…]", "[...]", "[&hellip;]", "»")
 
 
