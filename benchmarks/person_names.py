@@ -1,7 +1,7 @@
 """Make the list of names that newsbot ships: `python benchmarks/person_names.py` (extra `train`).
 
-Words of the given and family names in all locales of Faker, folded as `newsbot.extraction.names.folded` does. The same
-version of Faker gives the same file.
+Words of the given and family names in all locales of Faker, folded as `newsbot.extraction.names.spelling.folded`
+does. The same version of Faker gives the same file.
 """
 
 import gzip
@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 
-from newsbot.extraction.names import folded
-from newsbot.extraction.person_names import NAMES_FILE
+from newsbot.extraction.names.spelling import folded
+from newsbot.extraction.vocabulary.person_names import NAMES_FILE
 
 _BETWEEN = re.compile(r"[-,()\"]+")
 

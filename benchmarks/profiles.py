@@ -66,7 +66,7 @@ def has_profiles() -> bool:
 
 def profile_size(profile: Any) -> int:
     """The bytes of a profile as it is stored."""
-    return len(import_module("newsbot.extraction.site_profile").encode_profile(profile))
+    return len(import_module("newsbot.extraction.template.profile").encode_profile(profile))
 
 
 # --- measuring

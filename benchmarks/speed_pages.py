@@ -31,8 +31,8 @@ from corpus import CorporaError, Page, add_corpora_option, find_corpora, read_da
 from selectolax.lexbor import LexborHTMLParser
 from systems import SYSTEMS, Html, predict
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import classify
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import view_page
 

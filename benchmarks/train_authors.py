@@ -21,23 +21,23 @@ from scores import Prediction, author_key, author_keys, score
 from train_blocks import FOLDS, Growth, fit_trees
 
 from newsbot.extraction import decisions
-from newsbot.extraction.author_claims import Claim, find_claims, hear
-from newsbot.extraction.author_features import Companions, Story, find_companions, first_features, second_features
-from newsbot.extraction.author_model import MODEL_FILE, AuthorModel, save_author_model
-from newsbot.extraction.authorship import Authorship, choose_authors
-from newsbot.extraction.classifier import classify
+from newsbot.extraction.authors.choice import Authorship, choose_authors
+from newsbot.extraction.authors.claims import Claim, find_claims, hear
+from newsbot.extraction.authors.features import Companions, Story, find_companions, first_features, second_features
+from newsbot.extraction.authors.model import MODEL_FILE, AuthorModel, save_author_model
+from newsbot.extraction.authors.visible import visible_authors
+from newsbot.extraction.blocks.trees import FeatureTable, Trees
+from newsbot.extraction.body.classifier import classify
 from newsbot.extraction.decisions import body_text
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.language import choose_language
+from newsbot.extraction.language.detection import choose_language
 from newsbot.extraction.page import read_document, view_page
 from newsbot.extraction.page_report import PageRequest
-from newsbot.extraction.trees import FeatureTable, Trees
-from newsbot.extraction.visible_authors import visible_authors
 from newsbot.items import Candidate
 from newsbot.urls import site_domain
 
 if TYPE_CHECKING:
-    from newsbot.extraction.block_table import Floats
+    from newsbot.extraction.blocks.table import Floats
 
 # What a page of each set counts. Gold takes only what the page shows for an author, Fundus also what metadata alone
 # say, and has an agency beside the people; of trafilatura's set many names are written as no reader would.

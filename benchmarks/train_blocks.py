@@ -21,16 +21,16 @@ from made_pages import MADE, MadePage, make_pages
 from scores import Prediction, score
 
 from newsbot.extraction.article import Wishes, extract_article
-from newsbot.extraction.block_model import BARE_MODEL_FILE, MODEL_FILE, BlockModel, keep_likely, save_model
-from newsbot.extraction.block_table import BlockTable, Floats, block_table
-from newsbot.extraction.blocks import Walk
-from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
-from newsbot.extraction.classifier import THRESHOLD
-from newsbot.extraction.clutter import find_clutter
+from newsbot.extraction.blocks.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
+from newsbot.extraction.blocks.features import first_features, second_features
+from newsbot.extraction.blocks.model import BARE_MODEL_FILE, MODEL_FILE, BlockModel, keep_likely, save_model
+from newsbot.extraction.blocks.table import BlockTable, Floats, block_table
+from newsbot.extraction.blocks.trees import FeatureTable, Tree, Trees, plant
+from newsbot.extraction.blocks.walk import Walk
+from newsbot.extraction.body.classifier import THRESHOLD
+from newsbot.extraction.body.clutter import find_clutter
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import first_features, second_features
 from newsbot.extraction.page import PageView, view_page
-from newsbot.extraction.trees import FeatureTable, Tree, Trees, plant
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

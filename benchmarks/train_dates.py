@@ -18,17 +18,17 @@ from scores import same_day
 from train_blocks import FOLDS, Growth, fit_trees, fold_of
 
 from newsbot.extraction.article import decide_fields
-from newsbot.extraction.block_table import Floats
-from newsbot.extraction.blocks import Walk
-from newsbot.extraction.classifier import classify
-from newsbot.extraction.date_features import FEATURES, date_features
-from newsbot.extraction.date_lines import DateLine, find_date_lines, find_layout
-from newsbot.extraction.date_model import MODEL_FILE, date_chances
+from newsbot.extraction.blocks.table import Floats
+from newsbot.extraction.blocks.trees import ModelFile, Trees
+from newsbot.extraction.blocks.walk import Walk
+from newsbot.extraction.body.classifier import classify
+from newsbot.extraction.dates.features import FEATURES, date_features
+from newsbot.extraction.dates.lines import DateLine, find_date_lines, find_layout
+from newsbot.extraction.dates.model import MODEL_FILE, date_chances
+from newsbot.extraction.dates.visible import visible_dates
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import read_document, view_page
 from newsbot.extraction.page_report import PageRequest
-from newsbot.extraction.trees import ModelFile, Trees
-from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Block, Candidate
 
 # Of a page that several sets hold the first one's truth is learned.

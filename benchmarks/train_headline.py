@@ -1,7 +1,7 @@
 """Fit the weights by which a headline is chosen: `python benchmarks/train_headline.py --corpora DIR`.
 
 Folds by publisher say how often the right title is found on sites that were not seen; then the weights of all pages are
-printed, for `newsbot.extraction.headline.WEIGHTS`. The same pages give the same weights; numpy is enough.
+printed, for `newsbot.extraction.fields.headline.WEIGHTS`. The same pages give the same weights; numpy is enough.
 """
 
 import argparse
@@ -15,8 +15,8 @@ import numpy.typing as npt
 from corpus import CorporaError, Page, add_corpora_option, find_corpora, read_dataset
 
 from newsbot.extraction.document import parse_document
+from newsbot.extraction.fields.titles import Title
 from newsbot.extraction.page import read_page_titles
-from newsbot.extraction.titles import Title
 from newsbot.text import comparison_key
 
 FOLDS = 8

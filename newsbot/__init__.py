@@ -10,7 +10,7 @@ evidence and fields, `pipelines` decide the rest, `feeds` write one JSON line, `
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsbot.extraction.site_profile import SiteProfile
+    from newsbot.extraction.template.profile import SiteProfile
     from newsbot.items import Article
 
 __all__ = ["extract"]
@@ -27,7 +27,7 @@ def extract(
     the page is judged by itself. `with_html` asks for articleBodyHtml. Bad markup, encodings and dates never raise.
     """
     from newsbot.extraction.article import Wishes, extract_article
-    from newsbot.extraction.site_profile import encode_profile
+    from newsbot.extraction.template.profile import encode_profile
 
     known = None if profile is None else encode_profile(profile)
     return extract_article(html, url, wishes=Wishes(with_html, profile=known)).article

@@ -12,7 +12,8 @@ from struct import pack, unpack
 
 import msgspec
 
-from newsbot.extraction.lesson import (
+from newsbot.extraction.dates.zones import learn_zone, write_zone
+from newsbot.extraction.template.lesson import (
     CAPTION,
     CLASSED,
     END,
@@ -30,8 +31,7 @@ from newsbot.extraction.lesson import (
     Lesson,
     Tally,
 )
-from newsbot.extraction.site_profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile, Votes, encode_profile
-from newsbot.extraction.zones import learn_zone, write_zone
+from newsbot.extraction.template.profile import ENDING, KEPT, ONCE, TEMPLATE, SiteProfile, Votes, encode_profile
 from newsbot.profile_counts import Count, NameCount, TextCount, aged_all, forget, most_counted
 from newsbot.site_habits import Habits, find_habits, is_insert
 

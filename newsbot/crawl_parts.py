@@ -12,8 +12,8 @@ from scrapy.utils.project import get_project_settings
 
 from newsbot import extract
 from newsbot.duplicates import sketch_line
-from newsbot.extraction.block_model import bare_model
-from newsbot.extraction.language_model import language_model
+from newsbot.extraction.blocks.model import bare_model
+from newsbot.extraction.language.model import language_model
 from newsbot.items import schema_problem, to_line
 
 # What a crawl otherwise imports last, when it needs it: for an article, for a report.

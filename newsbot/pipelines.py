@@ -126,7 +126,7 @@ class LanguagePipeline(_Pipeline):
             decide_language(article)
         wanted = self.spider.options.of(article.site).languages
         if wanted and article.inLanguage:
-            from newsbot.extraction.language import agrees
+            from newsbot.extraction.language.detection import agrees
 
             if not any(agrees(article.inLanguage, tag) for tag in wanted):
                 self.drop(article, "other_language")
@@ -193,7 +193,7 @@ class RightsPipeline(_Pipeline):
     def decide(self, article: Article) -> None:
         if article.rights is None or self.spider.deployment.respect_rights == "record":
             return
-        from newsbot.extraction.rights import reservation
+        from newsbot.extraction.declared.rights import reservation
 
         reason = reservation(article.rights, datetime.now(UTC))
         if reason is None:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from newsbot.extraction.lesson import PER_CENT
+from newsbot.extraction.template.lesson import PER_CENT
 
 _LEAST = 0.02
 _PRIOR = 0.5

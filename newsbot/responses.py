@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from newsbot import __version__
 from newsbot.archiving import LOCATION
-from newsbot.extraction.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
+from newsbot.extraction.declared.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
 from newsbot.items import Article, Discovery, WarcLocation
 from newsbot.revisions import rfc3339
 from newsbot.state.kept_answers import ANSWERED_AT

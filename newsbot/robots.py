@@ -24,7 +24,7 @@ from twisted.internet.defer import Deferred
 
 from newsbot.deployment import fetch_limits
 from newsbot.exceptions import TargetError
-from newsbot.extraction.rights import UsageRule, read_usage_rules
+from newsbot.extraction.declared.rights import UsageRule, read_usage_rules
 from newsbot.fetching import BEGINNING
 from newsbot.robots_rules import RuleIndex, index_of
 

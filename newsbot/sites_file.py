@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newsbot.exceptions import ArgumentError
-from newsbot.extraction.language import normalise_tag
+from newsbot.extraction.language.detection import normalise_tag
 from newsbot.extraction.overrides import read_overrides
 from newsbot.items import Source
 from newsbot.sites import SOURCES, Bounds, Site, moment_since, read_age, site_at

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from newsbot.boilerplate import ProfileLearner
-from newsbot.extraction.lesson import PER_CENT
-from newsbot.extraction.site_profile import TEMPLATE, SiteProfile
+from newsbot.extraction.template.lesson import PER_CENT
+from newsbot.extraction.template.profile import TEMPLATE, SiteProfile
 
 _MOST = 20
 _MIN_PAGES = 3

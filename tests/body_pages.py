@@ -1,9 +1,9 @@
 """A plain article to which tests add one trouble, and what is taken for its body."""
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import classify
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY, Block
 
 TITLE = "Floods close the valley road for a second day"

@@ -210,7 +210,7 @@ def _become(job: dict[str, Any]) -> None:
 def _load_models() -> None:
     """Load and build everything that the first article and its line require."""
     from newsbot import extract
-    from newsbot.extraction.language_model import language_model
+    from newsbot.extraction.language.model import language_model
     from newsbot.items import schema_problem
 
     language_model()

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from newsbot.extraction.alike_parts import drop_alike_captions, keep_alike_parts, keep_set_in_columns
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.alike_parts import drop_alike_captions, keep_alike_parts, keep_set_in_columns
 from newsbot.extraction.document import parse_document
 from newsbot.items import BODY
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.author_lines import (
+from newsbot.extraction.byline.author_lines import (
     credit_before,
     is_bare_name,
     is_labelled,

@@ -6,16 +6,16 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.author_claims import find_claims, hear
-from newsbot.extraction.author_features import Story, find_companions, first_features, second_features
-from newsbot.extraction.author_model import (
+from newsbot.extraction.authors.claims import find_claims, hear
+from newsbot.extraction.authors.features import Story, find_companions, first_features, second_features
+from newsbot.extraction.authors.model import (
     MODEL_FILE,
     load_author_model,
     save_author_model,
     shipped_author_model,
 )
-from newsbot.extraction.person_names import FAMILY, GIVEN, person_names
-from newsbot.extraction.trees import ModelError
+from newsbot.extraction.blocks.trees import ModelError
+from newsbot.extraction.vocabulary.person_names import FAMILY, GIVEN, person_names
 from newsbot.items import Candidate
 
 

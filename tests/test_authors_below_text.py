@@ -3,7 +3,7 @@
 import pytest
 from visible_pages import TEXT, authors, candidates, page
 
-from newsbot.extraction import author_signs as signs
+from newsbot.extraction.byline import author_signs as signs
 
 
 @pytest.mark.parametrize(("end", "value"), [(" (Jane Doe)", "Jane Doe"), (" — Jane Doe", "Jane Doe")])

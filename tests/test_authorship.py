@@ -6,8 +6,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import author_signs as signs
-from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.authors.choice import choose_authors
+from newsbot.extraction.byline import author_signs as signs
 from newsbot.items import Candidate
 
 SITES = ["Example Times", "example.com"]

@@ -1,12 +1,13 @@
-"""`newsbot.extraction.block_model`: trees are evaluated as they are meant to be, and a wrong file is told."""
+"""`newsbot.extraction.blocks.model`: trees are evaluated as they are meant to be, and a wrong file is told."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import trees as trees_module
-from newsbot.extraction.block_model import (
+from newsbot.extraction.blocks import trees as trees_module
+from newsbot.extraction.blocks.class_lexicon import HASHES, PLACES, ClassLexicon
+from newsbot.extraction.blocks.model import (
     BlockModel,
     bare_model,
     fitting_model,
@@ -15,11 +16,10 @@ from newsbot.extraction.block_model import (
     save_model,
     shipped_model,
 )
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.trees import MAX_LEAVES, FeatureTable, ModelError, plant
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.trees import MAX_LEAVES, FeatureTable, ModelError, plant
 
 NAMES = ("length", "links")
 

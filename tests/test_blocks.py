@@ -5,8 +5,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import class_words as words
-from newsbot.extraction.blocks import Walk, walk_blocks
+from newsbot.extraction.blocks import class_words as words
+from newsbot.extraction.blocks.walk import Walk, walk_blocks
 from newsbot.extraction.document import parse_document
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from body_pages import PROSE, TITLE, P
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import classify
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.text_features import PageHints
 from newsbot.items import BODY
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from loopback import scrapy
 
 from newsbot import extract
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.body_html import add_markup, body_html
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.html import add_markup, body_html
 from newsbot.extraction.decisions import body_text, decide_body
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.page import read_page

@@ -11,10 +11,10 @@ from template_pages import ANTHEM, PLEA, address, page, story
 
 from newsbot import extract
 from newsbot.boilerplate import ProfileLearner, decode_learner, encode_learner, observe
-from newsbot.extraction.block_model import BlockModel
+from newsbot.extraction.blocks.model import BlockModel
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageRequest
-from newsbot.extraction.site_profile import SiteProfile, decode_profile, encode_profile
+from newsbot.extraction.template.profile import SiteProfile, decode_profile, encode_profile
 from newsbot.items import Link
 
 

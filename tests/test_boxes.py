@@ -3,8 +3,8 @@
 import pytest
 from body_pages import PROSE, P, article, body_of
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.boxes import drop_comments_below
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.boxes import drop_comments_below
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

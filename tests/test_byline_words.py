@@ -7,14 +7,12 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import byline_jobs as jobs
-from newsbot.extraction import byline_noise as noise
-from newsbot.extraction import byline_sources as sources
-from newsbot.extraction import byline_words as words
-from newsbot.extraction import name_words, word_lists
-from newsbot.extraction.byline_lines import read_line
-from newsbot.extraction.bylines import parse_byline
-from newsbot.extraction.names import EDGES, list_key
+from newsbot.extraction.byline.lines import read_line
+from newsbot.extraction.bylines import parse_byline, sources
+from newsbot.extraction.names.spelling import EDGES, list_key
+from newsbot.extraction.vocabulary import byline_words as words
+from newsbot.extraction.vocabulary import jobs, name_words, noise
+from newsbot.extraction.vocabulary import lists as word_lists
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
+from newsbot.extraction.blocks.captions import ends_with_credit, is_numbered_caption
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import class_words as words
-from newsbot.extraction.class_words import class_mask
+from newsbot.extraction.blocks import class_words as words
+from newsbot.extraction.blocks.class_words import class_mask
 
 
 @pytest.mark.parametrize(

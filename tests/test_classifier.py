@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from body_pages import PROSE, TITLE, P, article, blocks_of, body_of, verdict_of
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import SiteKnowledge, judge_blocks, keep_last_heading
+from newsbot.extraction.blocks.signatures import text_key
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import SiteKnowledge, judge_blocks, keep_last_heading
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.lesson import END, LEVELS
-from newsbot.extraction.signatures import text_key
-from newsbot.extraction.site_profile import SiteProfile, Votes
-from newsbot.extraction.template import adjust
-from newsbot.extraction.text_features import PageHints
+from newsbot.extraction.template.correction import adjust
+from newsbot.extraction.template.lesson import END, LEVELS
+from newsbot.extraction.template.profile import SiteProfile, Votes
 from newsbot.items import BODY, Block
 from newsbot.text import text_weight
 

@@ -1,4 +1,4 @@
-"""`newsbot.extraction.clutter`: what is no part of the article by the structure of its page, and what only looks so."""
+"""`newsbot.extraction.body.clutter`: what is no part of the article by the page's structure, and what only looks so."""
 
 import pytest
 from examples import examples
@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from news_pages import COMMENTS, EXTRACTS, HEADLINE, LEGAL, PROSE, TITLES, URL
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.clutter import find_clutter
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.clutter import find_clutter
 from newsbot.extraction.document import parse_document
 
 

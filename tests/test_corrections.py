@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from body_pages import PROSE, P, article, body_of
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE
-from newsbot.extraction.corrections import keep_last_notes
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import BY_PROFILE, OUTSIDE
+from newsbot.extraction.body.corrections import keep_last_notes
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

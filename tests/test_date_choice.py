@@ -7,8 +7,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.date_choice import DateHints, choose_date, clock_pairs, weigh_address, weigh_dates
-from newsbot.extraction.zones import zone_of_country
+from newsbot.extraction.dates.choice import DateHints, choose_date, clock_pairs, weigh_address, weigh_dates
+from newsbot.extraction.dates.zones import zone_of_country
 from newsbot.items import Candidate
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

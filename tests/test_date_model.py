@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from newsbot.extraction.date_features import FEATURES, url_date
-from newsbot.extraction.date_model import MODEL_FILE, date_chances, shipped_trees
-from newsbot.extraction.trees import ModelError, ModelFile, load_model_file
+from newsbot.extraction.blocks.trees import ModelError, ModelFile, load_model_file
+from newsbot.extraction.dates.features import FEATURES, url_date
+from newsbot.extraction.dates.model import MODEL_FILE, date_chances, shipped_trees
 
 
 def test_shipped_model_knows_the_features():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from visible_pages import URL, page
 
 from newsbot import extract
-from newsbot.extraction.datelines import Dateline, read_dateline
+from newsbot.extraction.byline.datelines import Dateline, read_dateline
 from newsbot.extraction.plaintext import clean_plain_text
 
 

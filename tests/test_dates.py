@@ -7,8 +7,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.date_words import MONTH_FORMS, SOLAR_MONTHS
-from newsbot.extraction.dates import ImpossibleDateError, parse_date, read_date
+from newsbot.extraction.dates.parsing import ImpossibleDateError, parse_date, read_date
+from newsbot.extraction.vocabulary.date_words import MONTH_FORMS, SOLAR_MONTHS
 
 # Naive on purpose: the tests write zones themselves.
 DATETIMES = st.datetimes(datetime(1985, 1, 1), datetime(2035, 1, 1))  # noqa: DTZ001

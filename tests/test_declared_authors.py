@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsbot.extraction.declared_authors import meta_authors
+from newsbot.extraction.declared.authors import meta_authors
 
 
 @pytest.mark.parametrize("name", ["author", "parsely-author", "mrf:authors", "cse_author", "dable:author", "authors"])

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.extraction.declared.structured import read_declared
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.structured import read_declared
 
 URL = "https://example.com/floods"
 

@@ -5,8 +5,8 @@ import pytest
 from body_pages import P
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.edges import keep_introduction, keep_last_signature, keep_whole_of_short
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.edges import keep_introduction, keep_last_signature, keep_whole_of_short
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

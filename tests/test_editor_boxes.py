@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from body_pages import PROSE, P, article, body_of, verdict_of
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import OUTSIDE
-from newsbot.extraction.editor_boxes import keep_editor_boxes
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import OUTSIDE
+from newsbot.extraction.body.editor_boxes import keep_editor_boxes
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

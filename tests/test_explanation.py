@@ -17,7 +17,7 @@ from newsbot.explanation.terminal import print_story
 from newsbot.explanation.web import story_page
 from newsbot.extraction.account import PageAccount
 from newsbot.extraction.article import Wishes, extract_article
-from newsbot.extraction.block_model import shipped_model
+from newsbot.extraction.blocks.model import shipped_model
 from newsbot.extraction.overrides import Overrides
 from newsbot.items import BODY, to_line
 

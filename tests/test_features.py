@@ -1,4 +1,4 @@
-"""`newsbot.extraction.features` and its parts: every page gives the same features, and they say what they should."""
+"""`newsbot.extraction.blocks.features`: every page gives the same features, and they say what they should."""
 
 import numpy as np
 import pytest
@@ -6,13 +6,13 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.block_table import block_table
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
+from newsbot.extraction.blocks.class_lexicon import HASHES, PLACES, ClassLexicon, label_hashes
+from newsbot.extraction.blocks.features import find_headline, first_features, second_features
+from newsbot.extraction.blocks.table import block_table
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.features import find_headline, first_features, second_features
-from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.word_groups import GROUPS, text_words, word_groups
+from newsbot.extraction.vocabulary.word_groups import GROUPS, text_words, word_groups
 
 URL = "https://www.news.example/story"
 TITLE = "Floods close the valley road"
@@ -210,7 +210,7 @@ def test_labels_that_are_known_from_other_pages_score_the_same(pages):
 
 
 def test_what_is_known_of_labels_is_bounded(monkeypatch):
-    monkeypatch.setattr("newsbot.extraction.class_lexicon._MAX_REMEMBERED", 3)
+    monkeypatch.setattr("newsbot.extraction.blocks.class_lexicon._MAX_REMEMBERED", 3)
     known = ClassLexicon(np.ones((PLACES, HASHES), np.float32))
     for number in range(20):
         assert len(known.scores([("p", f"name{letter}", "") for letter in "abcdefg"[: number % 6]])) == number % 6

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from visible_pages import TEXT, TITLE, URL
 
 from newsbot import extract
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.headline import WEIGHTS, Headline, choose_headline
-from newsbot.extraction.titles import read_titles
+from newsbot.extraction.fields.headline import WEIGHTS, Headline, choose_headline
+from newsbot.extraction.fields.titles import read_titles
 from newsbot.items import Candidate
 
 SITE = ("Example Times", "example.com")

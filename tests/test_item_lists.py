@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import BY_PROFILE, OUTSIDE
-from newsbot.extraction.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables, stands_in_text
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import BY_PROFILE, OUTSIDE
+from newsbot.extraction.body.item_lists import keep_sibling_tables, keep_whole_lists, keep_whole_tables, stands_in_text
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

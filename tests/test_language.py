@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from newsbot.extraction import language as language_module
-from newsbot.extraction.language import choose_language, detect_language, normalise_tag, same_language
-from newsbot.extraction.language_model import _FileRows, language_model
+from newsbot.extraction.language import detection as language_module
+from newsbot.extraction.language.detection import choose_language, detect_language, normalise_tag, same_language
+from newsbot.extraction.language.model import _FileRows, language_model
 from newsbot.items import Candidate
 
 TEXTS = {
@@ -193,7 +193,7 @@ def test_a_model_that_is_written_in_another_way_is_read_whole(monkeypatch: pytes
     def refuse(*arguments: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("newsbot.extraction.language_model._rows_of", refuse)
+    monkeypatch.setattr("newsbot.extraction.language.model._rows_of", refuse)
     assert language_model.__wrapped__().classify(TEXTS["en"])[0] == "en"
 
 

@@ -33,6 +33,21 @@ LEVELS = [
     {"crawl_parts"},
 ]
 PARTS = {part: level for level, parts in enumerate(LEVELS) for part in parts}
+# The same for the parts of `extraction`, of which most are packages.
+EXTRACTION_LEVELS = [
+    {"document", "language", "vocabulary"},
+    {"blocks", "names"},
+    {"byline", "template"},
+    {"bylines", "dates"},
+    {"declared", "overrides"},
+    {"body", "overruling", "page_report"},
+    {"authors", "fields"},
+    {"decisions", "kinds"},
+    {"account", "plaintext"},
+    {"page"},
+    {"article"},
+]
+EXTRACTION_PARTS = {part: level for level, parts in enumerate(EXTRACTION_LEVELS) for part in parts}
 # Read by Scrapy, and by nobody else.
 SETTINGS = "settings"
 # What reads bytes from the web needs only the foundation.
@@ -129,6 +144,23 @@ def test_imports_point_down():
         level = PARTS.get(part_of(file), len(LEVELS))
         parts = parts_imported(file, with_types=False)
         wrong[file] = {part for part in parts if PARTS.get(part, -1) >= level}
+    assert found_in(wrong) == {}
+
+
+def test_every_part_of_extraction_has_its_level():
+    files = [file.removeprefix("extraction/") for file in FILES if part_of(file) == "extraction"]
+    assert {part_of(file) for file in files} - {""} == set(EXTRACTION_PARTS)
+
+
+def test_imports_within_extraction_point_down():
+    wrong = {}
+    for file in FILES:
+        if part_of(file) != "extraction" or file == "extraction/__init__.py":
+            continue
+        part = part_of(file.removeprefix("extraction/"))
+        names = (name.split(".") for name in imported(package_trees()[file], with_types=False))
+        parts = {name[2] for name in names if name[:2] == ["newsbot", "extraction"] and len(name) > 2}
+        wrong[file] = {name for name in parts - {part} if EXTRACTION_PARTS[name] >= EXTRACTION_PARTS[part]}
     assert found_in(wrong) == {}
 
 

@@ -3,8 +3,8 @@
 import pytest
 from body_pages import PROSE, P, article, body_of
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.link_lines import drop_link_lines
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.link_lines import drop_link_lines
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsbot.extraction.list_titles import names_list
+from newsbot.extraction.kinds.list_titles import names_list
 from newsbot.url_shapes import is_page_of_list, listed_name
 
 SITE = "https://example.com"

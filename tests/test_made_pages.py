@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
 
 block_labels = importlib.import_module("block_labels")

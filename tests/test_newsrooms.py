@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from test_authorship import SITES, Chances, candidates, chosen
 
-from newsbot.extraction import author_signs as signs
-from newsbot.extraction.author_claims import find_claims, hear
-from newsbot.extraction.author_credits import doubted_people
-from newsbot.extraction.authorship import choose_authors
-from newsbot.extraction.newsrooms import people_behind
+from newsbot.extraction.authors.choice import choose_authors
+from newsbot.extraction.authors.claims import find_claims, hear
+from newsbot.extraction.authors.credits import doubted_people
+from newsbot.extraction.authors.newsrooms import people_behind
+from newsbot.extraction.byline import author_signs as signs
 from newsbot.items import Candidate
 
 

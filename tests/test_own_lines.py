@@ -3,8 +3,8 @@
 import pytest
 from body_pages import P
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.own_lines import drop_own_lines
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.own_lines import drop_own_lines
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

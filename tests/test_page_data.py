@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsbot import extract
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.page_data import article_in_data
+from newsbot.extraction.body.page_data import article_in_data
 from newsbot.markup import parse_html
 
 URL = "https://paper.example/news/2026/11/harbour-reopens-after-storm"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.article import extract_article
+from newsbot.extraction.fields.page_fields import choose_description
 from newsbot.extraction.page import read_page
-from newsbot.extraction.page_fields import choose_description
 from newsbot.extraction.page_report import PageRequest
 from newsbot.items import Candidate, to_line
 

@@ -4,7 +4,7 @@ import pytest
 from field_pages import TEXT, TITLE, URL, article_of, ld, origin, script
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.page_fields import media_key, merge_media
+from newsbot.extraction.fields.page_fields import media_key, merge_media
 from newsbot.items import Media
 
 FIGURE = (

@@ -7,10 +7,10 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.extraction.kinds.pagekind import WEIGHTS
+from newsbot.extraction.kinds.signs import PageSigns
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageReport, PageRequest
-from newsbot.extraction.page_signs import PageSigns
-from newsbot.extraction.pagekind import WEIGHTS
 from newsbot.items import Link
 
 URL = "https://example.com/2026/11/02/floods-close-the-valley-road"

@@ -10,8 +10,8 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction import invitations, notices, phrases
-from newsbot.extraction.phrases import KINDS, PHRASES_FILE, Form, boilerplate_kind, is_bare_phrase
+from newsbot.extraction.vocabulary import invitations, notices, phrases
+from newsbot.extraction.vocabulary.phrases import KINDS, PHRASES_FILE, Form, boilerplate_kind, is_bare_phrase
 
 # What a line of phrases.tsv is where it belongs to an article; the others have their kind.
 TEXT = "text"

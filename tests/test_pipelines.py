@@ -13,7 +13,7 @@ from scrapy.utils.test import get_crawler
 
 from newsbot import settings as project
 from newsbot.exceptions import StorageError
-from newsbot.extraction.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
+from newsbot.extraction.byline.author_signs import BYLINE_BLOCK, IN_HEAD, LEAD
 from newsbot.items import Article, Block, Candidate, Discovery, Evidence, Metadata, Rights
 from newsbot.options import crawl_options
 from newsbot.revisions import states_of

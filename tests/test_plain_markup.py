@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
-from newsbot.extraction.plain_markup import broken_lines, plain_markup
+from newsbot.extraction.body.plain_markup import broken_lines, plain_markup
 
 TITLE = "Harbour reopens after the storm"
 FIRST = "The harbour of Westport reopened on Monday after a storm had closed it for nine days, the port authority said."

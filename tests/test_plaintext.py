@@ -8,7 +8,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.biographies import is_biography
+from newsbot.extraction.body.biographies import is_biography
 from newsbot.extraction.plaintext import clean_plain_text
 from newsbot.items import to_line
 from newsbot.text import clean_text

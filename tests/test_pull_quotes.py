@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from body_pages import PROSE, P
 
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.pull_quotes import drop_quotes_with_names, drop_repeated_quotes
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.pull_quotes import drop_quotes_with_names, drop_repeated_quotes
 from newsbot.items import BODY
 from newsbot.markup import parse_html
 

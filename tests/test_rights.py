@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.rights import (
+from newsbot.extraction.declared.rights import (
     SiteRights,
     TdmRule,
     UsageRule,

@@ -5,9 +5,9 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.seams import is_seam, parts_of
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.seams import is_seam, parts_of
 
 
 def blocks(html):

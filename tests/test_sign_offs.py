@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import extract
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.sign_offs import drop_sign_off, is_signature
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.sign_offs import drop_sign_off, is_signature
 from newsbot.items import BODY
 
 TITLE = "Ferry to the islands runs again"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.article import extract_article
-from newsbot.extraction.site_names import (
+from newsbot.extraction.fields.site_names import (
     name_candidates,
     says_whose_page,
     without_learned,

@@ -7,10 +7,10 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.author_signs import META_HANDLE
-from newsbot.extraction.declared import Declared
+from newsbot.extraction.byline.author_signs import META_HANDLE
+from newsbot.extraction.declared.candidates import Declared
+from newsbot.extraction.declared.structured import declared_url, read_declared
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.structured import declared_url, read_declared
 
 URL = "https://example.com/2026/11/floods"
 

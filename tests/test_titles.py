@@ -3,9 +3,9 @@
 import pytest
 from visible_pages import TEXT, TITLE, URL
 
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.titles import Title, read_titles, shown_titles
+from newsbot.extraction.fields.titles import Title, read_titles, shown_titles
 from newsbot.items import Candidate
 from newsbot.text import comparison_key
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.blocks import Walk, walk_blocks
-from newsbot.extraction.told_text import ToldArticle, ToldText
+from newsbot.extraction.blocks.walk import Walk, walk_blocks
+from newsbot.extraction.body.told_text import ToldArticle, ToldText
 from newsbot.items import Post
 from newsbot.markup import parse_html
 

@@ -6,9 +6,9 @@ import json
 import numpy as np
 import pytest
 
-from newsbot.extraction.blocks import walk_blocks
+from newsbot.extraction.blocks.trees import FeatureTable
+from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.trees import FeatureTable
 
 block_labels = importlib.import_module("block_labels")
 train_blocks = importlib.import_module("train_blocks")

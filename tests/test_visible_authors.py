@@ -4,9 +4,9 @@ import pytest
 from visible_pages import TEXT, TITLE, URL, authors, candidates, page
 
 from newsbot import extract
-from newsbot.extraction import author_signs as signs
-from newsbot.extraction.author_features import Story
-from newsbot.extraction.authorship import choose_authors
+from newsbot.extraction.authors.choice import choose_authors
+from newsbot.extraction.authors.features import Story
+from newsbot.extraction.byline import author_signs as signs
 from newsbot.extraction.decisions import decide_authors, decide_body
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageRequest, append_page

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from visible_pages import TEXT, TITLE, URL, dates, page
 
 from newsbot import extract
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify
-from newsbot.extraction.dates import parse_date
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import classify
+from newsbot.extraction.dates.parsing import parse_date
+from newsbot.extraction.dates.visible import visible_dates
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.visible_dates import visible_dates
 
 
 @pytest.mark.parametrize(

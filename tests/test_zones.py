@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.extraction.zones import (
+from newsbot.extraction.dates.zones import (
     _COUNTRIES,
     learn_zone,
     offset_between,

@@ -1,13 +1,13 @@
 """Pages with something around the article, and what is seen on them of authors and dates."""
 
-from newsbot.extraction.author_features import Story
-from newsbot.extraction.authorship import choose_authors
-from newsbot.extraction.blocks import walk_blocks
-from newsbot.extraction.classifier import classify
+from newsbot.extraction.authors.choice import choose_authors
+from newsbot.extraction.authors.features import Story
+from newsbot.extraction.authors.visible import visible_authors
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import walk_blocks
+from newsbot.extraction.body.classifier import classify
+from newsbot.extraction.dates.visible import visible_dates
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.visible_authors import visible_authors
-from newsbot.extraction.visible_dates import visible_dates
 from newsbot.items import Candidate
 
 URL = "https://example.com/2026/11/floods"

@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsbot.archive.index import ArchiveIndex
-from newsbot.extraction.rights import SiteRights, read_tdm_file, read_usage_rules
-from newsbot.extraction.site_profile import is_usable
+from newsbot.extraction.declared.rights import SiteRights, read_tdm_file, read_usage_rules
+from newsbot.extraction.template.profile import is_usable
 from newsbot.state.storage import Storage
 from newsbot.urls import site_name
 

@@ -16,9 +16,9 @@ from scrapy.http import Response
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
+from newsbot.extraction.declared.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights, read_tdm_file
 from newsbot.extraction.overrides import read_overrides
-from newsbot.extraction.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights, read_tdm_file
-from newsbot.extraction.site_profile import is_usable
+from newsbot.extraction.template.profile import is_usable
 from newsbot.failures import failure_reason
 from newsbot.report import problem_sentence
 from newsbot.responses import HostRights, header, rights_headers
@@ -188,8 +188,8 @@ def _unhad(url: str, reason: str) -> str:
 
 
 def _read_file(name: str, url: str | None) -> Page:
+    from newsbot.extraction.declared.structured import declared_url
     from newsbot.extraction.document import parse_document
-    from newsbot.extraction.structured import declared_url
 
     try:
         body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

@@ -13,7 +13,7 @@ from newsbot.boilerplate import decode_learner
 from newsbot.commands import Sentences, add_profile_option, refuse_options
 from newsbot.deployment import read_deployment
 from newsbot.exceptions import ArgumentError, StorageError
-from newsbot.extraction.site_profile import decode_profile, is_usable
+from newsbot.extraction.template.profile import decode_profile, is_usable
 from newsbot.sites import named_site
 from newsbot.state.storage import Storage, open_storage
 from newsbot.template_report import template_lines

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from newsbot.boilerplate import ProfileLearner, decode_learner, encode_learner
-from newsbot.extraction.lesson import Lesson
 from newsbot.extraction.page_report import PageReport
-from newsbot.extraction.site_profile import encode_profile, is_usable
+from newsbot.extraction.template.lesson import Lesson
+from newsbot.extraction.template.profile import encode_profile, is_usable
 from newsbot.state.states import PageState, TemplateState
 from newsbot.state.storage import Storage
 

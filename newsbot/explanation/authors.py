@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from newsbot.explanation.story import CandidateStory, FieldStory
-from newsbot.extraction import author_signs as signs
-from newsbot.extraction.author_claims import MAX_LINE_CHARS, Claim, Mention, Witness
-from newsbot.extraction.authorship import LIKELY, Authorship, Weighed
+from newsbot.extraction.authors.choice import LIKELY, Authorship, Weighed
+from newsbot.extraction.authors.claims import MAX_LINE_CHARS, Claim, Mention, Witness
+from newsbot.extraction.byline import author_signs as signs
 from newsbot.extraction.bylines import read_parts
 from newsbot.items import Article
 

@@ -10,15 +10,15 @@ from newsbot.explanation.selectors import Selectors
 from newsbot.explanation.signs import block_signs
 from newsbot.explanation.story import BlockStory, Sign
 from newsbot.extraction.account import Reading
-from newsbot.extraction.block_model import BlockModel
-from newsbot.extraction.blocks import TextBlock
-from newsbot.extraction.captions import ends_with_credit, is_numbered_caption
-from newsbot.extraction.class_words import class_mask
-from newsbot.extraction.classifier import BY_PROFILE, DOUBTFUL, OUTSIDE, THRESHOLD, without_clutter
-from newsbot.extraction.elements import Element
+from newsbot.extraction.blocks.captions import ends_with_credit, is_numbered_caption
+from newsbot.extraction.blocks.class_words import class_mask
+from newsbot.extraction.blocks.elements import Element
+from newsbot.extraction.blocks.model import BlockModel
+from newsbot.extraction.blocks.structure import REASONS, TAG_REASONS
+from newsbot.extraction.blocks.walk import TextBlock
+from newsbot.extraction.body.classifier import BY_PROFILE, DOUBTFUL, OUTSIDE, THRESHOLD, without_clutter
 from newsbot.extraction.overruling import BY_OVERRIDE
-from newsbot.extraction.phrases import boilerplate_kind
-from newsbot.extraction.structure import REASONS, TAG_REASONS
+from newsbot.extraction.vocabulary.phrases import boilerplate_kind
 from newsbot.items import BODY
 from newsbot.text import clean_line
 

@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from newsbot.explanation.story import CandidateStory, FieldStory
-from newsbot.extraction.date_choice import DateOption, DateWeighing
+from newsbot.extraction.dates.choice import DateOption, DateWeighing
 from newsbot.items import Article, Candidate
 from newsbot.text import counted
 

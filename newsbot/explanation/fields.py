@@ -8,10 +8,10 @@ from newsbot.explanation.dates import tell_date
 from newsbot.explanation.story import CandidateStory, FieldStory, Sign
 from newsbot.extraction.account import Reading
 from newsbot.extraction.decisions import authorship_of, dates_of
-from newsbot.extraction.headline import WEIGHTS, weigh
+from newsbot.extraction.declared.rights import reservation
+from newsbot.extraction.fields.headline import WEIGHTS, weigh
+from newsbot.extraction.fields.titles import Title
 from newsbot.extraction.page import read_page_titles
-from newsbot.extraction.rights import reservation
-from newsbot.extraction.titles import Title
 from newsbot.items import Article, Candidate
 from newsbot.text import comparison_key
 

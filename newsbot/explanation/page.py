@@ -6,10 +6,10 @@ from newsbot.explanation.page_kinds import kind_signs, reason_sentence, what_to_
 from newsbot.explanation.story import FieldStory, PageStory
 from newsbot.extraction.account import PageAccount, Reading
 from newsbot.extraction.article import Wishes, extract_article
-from newsbot.extraction.block_model import fitting_model
+from newsbot.extraction.blocks.model import fitting_model
 from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page_report import PageReport
-from newsbot.extraction.site_profile import decode_profile
+from newsbot.extraction.template.profile import decode_profile
 from newsbot.items import to_line
 
 

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from newsbot.explanation.story import Sign
-from newsbot.extraction.pagekind import WEIGHTS, PageKind
+from newsbot.extraction.kinds.pagekind import WEIGHTS, PageKind
 
 _REASONS = {
     "bad_url": "Neither the address given nor one in the page is http or https: neither links nor the id can be told.",

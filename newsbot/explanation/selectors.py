@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.blocks import Inline, Walker
+from newsbot.extraction.blocks.elements import Element
+from newsbot.extraction.blocks.walk import Inline, Walker
 from newsbot.extraction.document import Document
-from newsbot.extraction.elements import Element
 from newsbot.text import counted
 
 if TYPE_CHECKING:

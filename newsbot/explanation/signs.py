@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from newsbot.explanation.story import Sign
-from newsbot.extraction.block_model import BlockModel, Looks
-from newsbot.extraction.block_table import Flags, Floats, Integers
-from newsbot.extraction.blocks import TextBlock, Walk
-from newsbot.extraction.trees import FeatureTable, Trees
-from newsbot.extraction.word_groups import text_words, word_groups
+from newsbot.extraction.blocks.model import BlockModel, Looks
+from newsbot.extraction.blocks.table import Flags, Floats, Integers
+from newsbot.extraction.blocks.trees import FeatureTable, Trees
+from newsbot.extraction.blocks.walk import TextBlock, Walk
+from newsbot.extraction.vocabulary.word_groups import text_words, word_groups
 from newsbot.text import counted
 
 # At most this many blocks of each kind serve as references.

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsbot.extraction.classifier import Judgement
+    from newsbot.extraction.body.classifier import Judgement
+    from newsbot.extraction.kinds.pagekind import PageKind
+    from newsbot.extraction.kinds.signs import PageParts
     from newsbot.extraction.overruling import Ruling
     from newsbot.extraction.page import PageView
-    from newsbot.extraction.page_signs import PageParts
-    from newsbot.extraction.pagekind import PageKind
     from newsbot.items import Origin
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 
 from newsbot import __version__
 from newsbot.extraction.account import PageAccount
-from newsbot.extraction.block_model import BlockModel
+from newsbot.extraction.blocks.model import BlockModel
 from newsbot.extraction.decisions import (
     decide_authors,
     decide_body,
     decide_dates,
     decide_language,
 )
+from newsbot.extraction.declared.rights import SiteRights, add_site_rights
+from newsbot.extraction.declared.structured import declared_url
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.overrides import Overrides
 from newsbot.extraction.page import read_document
 from newsbot.extraction.page_report import PageReport, PageRequest
-from newsbot.extraction.rights import SiteRights, add_site_rights
-from newsbot.extraction.structured import declared_url
 from newsbot.items import Article
 from newsbot.urls import absolute_url
 

@@ -1,7 +1,7 @@
 """Parse one byline, as a page writes it, into the people and organisations it names.
 
-`byline_lines` cuts the line into segments, `byline_parts` classifies their parts; here the parts become authors. What
-is not clearly a name becomes no author. Which of several lines to believe is `authorship`'s choice.
+`byline.lines` cuts the line into segments, `byline.parts` classifies their parts; here the parts become authors. What
+is not clearly a name becomes no author. Which of several lines to believe is the choice of `authors.choice`.
 """
 
 import re
@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from newsbot.extraction import byline_jobs as jobs
-from newsbot.extraction import byline_sources as sources
-from newsbot.extraction.byline_cjk import CJK
-from newsbot.extraction.byline_kinds import Context, Part, is_role_word
-from newsbot.extraction.byline_lines import MAX_LINE_CHARS, Line, read_line, without_dates
-from newsbot.extraction.byline_parts import read_segment
-from newsbot.extraction.byline_words import LEAD
-from newsbot.extraction.date_words import MONTHS, WEEKDAYS
-from newsbot.extraction.datelines import read_dateline
-from newsbot.extraction.name_words import PARTICLES
-from newsbot.extraction.names import EDGES, MAX_NAME_CHARS, folded, list_key, without_duplicates
-from newsbot.extraction.person_names import GIVEN, person_names
+from newsbot.extraction.byline import sources
+from newsbot.extraction.byline.cjk import CJK
+from newsbot.extraction.byline.datelines import read_dateline
+from newsbot.extraction.byline.kinds import Context, Part, is_role_word
+from newsbot.extraction.byline.lines import MAX_LINE_CHARS, Line, read_line, without_dates
+from newsbot.extraction.byline.parts import read_segment
+from newsbot.extraction.names.spelling import EDGES, MAX_NAME_CHARS, folded, list_key, without_duplicates
+from newsbot.extraction.vocabulary import jobs
+from newsbot.extraction.vocabulary.byline_words import LEAD
+from newsbot.extraction.vocabulary.date_words import MONTHS, WEEKDAYS
+from newsbot.extraction.vocabulary.name_words import PARTICLES
+from newsbot.extraction.vocabulary.person_names import GIVEN, person_names
 from newsbot.items import Author, SourceOrganization
 from newsbot.text import clean_line
 

@@ -6,14 +6,14 @@ The item pipelines and `newsbot.extract` call the same functions, so a crawled p
 import re
 from datetime import UTC, datetime, tzinfo
 
-from newsbot.extraction.author_features import Story
-from newsbot.extraction.authorship import Authorship, choose_authors
-from newsbot.extraction.body_html import body_html
-from newsbot.extraction.date_choice import DateHints, DateWeighing, weigh_address, weigh_dates
-from newsbot.extraction.datelines import read_dateline, with_agencies
-from newsbot.extraction.genres import genre_of_text
-from newsbot.extraction.language import choose_language, plain_language
-from newsbot.extraction.zones import read_zone
+from newsbot.extraction.authors.choice import Authorship, choose_authors
+from newsbot.extraction.authors.features import Story
+from newsbot.extraction.body.html import body_html
+from newsbot.extraction.byline.datelines import read_dateline, with_agencies
+from newsbot.extraction.dates.choice import DateHints, DateWeighing, weigh_address, weigh_dates
+from newsbot.extraction.dates.zones import read_zone
+from newsbot.extraction.fields.genres import genre_of_text
+from newsbot.extraction.language.detection import choose_language, plain_language
 from newsbot.items import BODY, Article, Block, Evidence, SourceOrganization, provenance
 from newsbot.text import WORD_MARKS, clean_text
 

@@ -134,13 +134,13 @@ def _name(text: str) -> str | None:
 
 
 def _language(text: str) -> str | None:
-    from newsbot.extraction.language import normalise_tag
+    from newsbot.extraction.language.detection import normalise_tag
 
     return normalise_tag(text)
 
 
 def _zone(text: str) -> str | None:
-    from newsbot.extraction.zones import read_zone
+    from newsbot.extraction.dates.zones import read_zone
 
     return text if read_zone(text) is not None else None
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from newsbot.extraction.blocks import Inline, Walk, Walker, is_inline
-from newsbot.extraction.declared import Declared
+from newsbot.extraction.blocks.walk import Inline, Walk, Walker, is_inline
+from newsbot.extraction.declared.candidates import Declared
 from newsbot.extraction.document import Document
 from newsbot.extraction.overrides import Overrides
 from newsbot.items import BODY, Block, Candidate
@@ -16,7 +16,7 @@ from newsbot.urls import absolute_url
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from newsbot.extraction.elements import Element
+    from newsbot.extraction.blocks.elements import Element
 
 BY_OVERRIDE = "override"
 # Origins of candidates: found on the page by an override's selector, or stated in the override itself.

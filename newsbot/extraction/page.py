@@ -13,39 +13,39 @@ from html import escape
 import numpy as np
 
 from newsbot.extraction.account import PageAccount, Reading
-from newsbot.extraction.author_signs import PLAIN
-from newsbot.extraction.biographies import is_biography
-from newsbot.extraction.block_model import BlockModel
-from newsbot.extraction.block_table import Floats
-from newsbot.extraction.blocks import Walk, walk_blocks
-from newsbot.extraction.body_html import add_markup
+from newsbot.extraction.authors.visible import visible_authors
+from newsbot.extraction.blocks.class_words import AUTHOR, BYLINE
+from newsbot.extraction.blocks.model import BlockModel
+from newsbot.extraction.blocks.table import Floats
+from newsbot.extraction.blocks.text_features import PageHints
+from newsbot.extraction.blocks.walk import Walk, walk_blocks
+from newsbot.extraction.body.biographies import is_biography
+from newsbot.extraction.body.classifier import Judgement, SiteKnowledge, judge_blocks, keep_last_heading
+from newsbot.extraction.body.html import add_markup
+from newsbot.extraction.body.liveblog import read_live_blog
+from newsbot.extraction.body.page_data import article_in_data
+from newsbot.extraction.body.sign_offs import is_signature
+from newsbot.extraction.body.teaching import lesson_of
+from newsbot.extraction.body.told_text import ToldArticle, ToldText
+from newsbot.extraction.byline.author_signs import PLAIN
 from newsbot.extraction.bylines import parse_byline
-from newsbot.extraction.class_words import AUTHOR, BYLINE
-from newsbot.extraction.classifier import Judgement, SiteKnowledge, judge_blocks, keep_last_heading
-from newsbot.extraction.date_choice import clock_pairs
-from newsbot.extraction.declared import Declared
+from newsbot.extraction.dates.choice import clock_pairs
+from newsbot.extraction.dates.visible import visible_dates
+from newsbot.extraction.declared.candidates import Declared
+from newsbot.extraction.declared.structured import read_declared
 from newsbot.extraction.document import Document, parse_document
-from newsbot.extraction.headline import Headline, choose_headline
-from newsbot.extraction.lesson import Lesson
-from newsbot.extraction.liveblog import read_live_blog
-from newsbot.extraction.originals import set_original
+from newsbot.extraction.fields.headline import Headline, choose_headline
+from newsbot.extraction.fields.originals import set_original
+from newsbot.extraction.fields.page_fields import PageFacts, begin_article
+from newsbot.extraction.fields.site_names import name_candidates, says_whose_page, without_titles
+from newsbot.extraction.fields.titles import Title, read_titles, shown_titles
+from newsbot.extraction.kinds.pagekind import judge_page, needs_no_text
+from newsbot.extraction.kinds.signs import PageParts, body_weight
 from newsbot.extraction.overruling import Ruling, rule_page
-from newsbot.extraction.page_data import article_in_data
-from newsbot.extraction.page_fields import PageFacts, begin_article
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, origin_of
-from newsbot.extraction.page_signs import PageParts, body_weight
-from newsbot.extraction.pagekind import judge_page, needs_no_text
-from newsbot.extraction.sign_offs import is_signature
-from newsbot.extraction.site_names import name_candidates, says_whose_page, without_titles
-from newsbot.extraction.site_profile import decode_profile
-from newsbot.extraction.structured import read_declared
-from newsbot.extraction.teaching import lesson_of
-from newsbot.extraction.template import name_blocks
-from newsbot.extraction.text_features import PageHints
-from newsbot.extraction.titles import Title, read_titles, shown_titles
-from newsbot.extraction.told_text import ToldArticle, ToldText
-from newsbot.extraction.visible_authors import visible_authors
-from newsbot.extraction.visible_dates import visible_dates
+from newsbot.extraction.template.correction import name_blocks
+from newsbot.extraction.template.lesson import Lesson
+from newsbot.extraction.template.profile import decode_profile
 from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata, Origin
 from newsbot.markup import parse_html, refresh_target
 from newsbot.pagination import next_page

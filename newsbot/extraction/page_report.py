@@ -6,9 +6,9 @@ A crawl's own process needs nothing else of page reading: `page` itself and the 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsbot.extraction.byline_credits import is_credits
-from newsbot.extraction.lesson import Lesson
+from newsbot.extraction.byline.credits import is_credits
 from newsbot.extraction.overrides import Overrides
+from newsbot.extraction.template.lesson import Lesson
 from newsbot.items import BODY, Article, Candidate, Evidence, Link, Origin, Post
 
 _REPEATED = 60

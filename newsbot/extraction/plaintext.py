@@ -1,7 +1,8 @@
 """Clean a page whose markup is lost: from plain text to headline, body and byline.
 
-Without elements only wording, order and shape remain. `phrases` and `biographies` know what a line says, `bylines` whom
-a byline names. Here it is decided where the article starts and ends, and which lines between belong to it.
+Without elements only wording, order and shape remain. `vocabulary.phrases` and `body.biographies` know what a line
+says, `bylines` whom a byline names. Here it is decided where the article starts and ends, and which lines between
+belong to it.
 """
 
 import re
@@ -10,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsbot import __version__
-from newsbot.extraction.author_sources import agencies_among
-from newsbot.extraction.biographies import is_biography
+from newsbot.extraction.authors.sources import agencies_among
+from newsbot.extraction.body.biographies import is_biography
+from newsbot.extraction.byline.datelines import read_dateline, with_agencies
 from newsbot.extraction.bylines import Byline, parse_byline
-from newsbot.extraction.date_words import MONTHS, WEEKDAYS
-from newsbot.extraction.datelines import read_dateline, with_agencies
 from newsbot.extraction.decisions import count_words
-from newsbot.extraction.language import choose_language
-from newsbot.extraction.names import list_key, without_duplicates
-from newsbot.extraction.phrases import boilerplate_kind, is_bare_phrase
-from newsbot.extraction.site_names import without_site_name
+from newsbot.extraction.fields.site_names import without_site_name
+from newsbot.extraction.language.detection import choose_language
+from newsbot.extraction.names.spelling import list_key, without_duplicates
+from newsbot.extraction.vocabulary.date_words import MONTHS, WEEKDAYS
+from newsbot.extraction.vocabulary.phrases import boilerplate_kind, is_bare_phrase
 from newsbot.items import Article, Metadata
 from newsbot.text import WORD_MARKS, clean_line, comparison_key, text_weight
 

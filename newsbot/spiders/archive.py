@@ -28,9 +28,9 @@ from newsbot.archive.storage import ArchiveStorage, FileLedger
 from newsbot.archive.window import ReadingWindow
 from newsbot.boilerplate import ProfileLearner, encode_learner
 from newsbot.exceptions import NewsbotError, StorageError, WorkerError
+from newsbot.extraction.declared.rights import RIGHTS_HEADERS
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
-from newsbot.extraction.rights import RIGHTS_HEADERS
-from newsbot.extraction.site_profile import encode_profile
+from newsbot.extraction.template.profile import encode_profile
 from newsbot.failures import with_detail
 from newsbot.feeds import replaces_files
 from newsbot.folders import make_folder

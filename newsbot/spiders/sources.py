@@ -11,7 +11,7 @@ from newsbot.crawl.site_crawl import SiteCrawl
 from newsbot.crawl.site_memory import Answer, body_hash
 from newsbot.discovery import SourceRef
 from newsbot.exceptions import WorkerError
-from newsbot.extraction.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights
+from newsbot.extraction.declared.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights
 from newsbot.failures import failure_reason
 from newsbot.fetching import SITE
 from newsbot.items import Article

@@ -10,10 +10,10 @@ import msgspec
 from newsbot.discovery import read_source
 from newsbot.discovery.wordpress import read_whole_posts
 from newsbot.extraction.decisions import decide_at_once
+from newsbot.extraction.declared.rights import SiteRights, read_tdm_file
 from newsbot.extraction.page import read_page
 from newsbot.extraction.page_report import PageReport, PageRequest, add_source_evidence
 from newsbot.extraction.plaintext import clean_plain_text
-from newsbot.extraction.rights import SiteRights, read_tdm_file
 from newsbot.items import BODY, Link
 from newsbot.urls import article_id
 from newsbot.workers.requests import (

@@ -1,0 +1,103 @@
+"""Where the people stand who are likely the authors: who stands with them may be one, however little else says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from newsbot.extraction.authors.claims import Claim, Mention
+from newsbot.extraction.authors.credits import opens_as_known
+from newsbot.extraction.authors.groups import cards_of, is_of_full_names, lists_of, long_lists, rows_of
+from newsbot.extraction.authors.newsrooms import is_full
+from newsbot.extraction.byline.author_signs import BIOGRAPHY, IN_HEAD, LEAD, OTHER_PARTS, PLAIN, SIBLING
+
+# People of more than these chances are believed: whom a line names in full beside a likely one, since colleagues
+# share what speaks for them; whom a list of JSON-LD or of meta elements, or a card beside theirs, names; and who
+# stands beside or below one of them where nothing else stands, as a town does, too, "Cedar Rapids".
+_COMPANION = 0.05
+_MATE = 0.1
+_COLLEAGUE = 0.2
+_MANY = 3
+
+
+@dataclass(slots=True)
+class Company:
+    """Where the likely people stand: lines (by the id of their witness), lists, cards, and rows below one another.
+
+    `lines` name one of them, `whole_lines` are of full names and nothing else, and half of whom `bylines` name is
+    likely.
+    """
+
+    lines: set[int]
+    whole_lines: set[int]
+    bylines: set[int]
+    lists: set[int]
+    long_lists: set[int]
+    cards: set[int]
+    rows: set[tuple[int, int]]
+
+    @classmethod
+    def of(cls, likely: Sequence[Claim], claims: Sequence[Claim]) -> Self:
+        """The company of the likely ones among all claims."""
+        people = [claim for claim in likely if claim.is_person]
+        mentions = [mention for claim in people for mention in claim.mentions]
+        lists = {told for claim in people for told in lists_of(claim)}
+        rows = {row for claim in people for row in rows_of(claim)}
+        return cls(
+            lines={id(m.witness) for m in mentions if not m.beside and not _is_of_little_weight(m)},
+            whole_lines={id(mention.witness) for mention in mentions if is_of_full_names(mention)},
+            bylines=_mostly_likely(likely),
+            lists=lists,
+            long_lists=long_lists(claims) & lists,
+            cards={place for claim in people for place in cards_of(claim)},
+            rows={(place + step, bits) for place, bits in rows for step in (-1, 1)},
+        )
+
+    def has(self, claim: Claim, chance: float) -> bool:
+        """Whether a claim of this chance is a person who stands with the likely ones."""
+        if not claim.is_person:
+            return False
+        named = [mention for mention in claim.mentions if not mention.beside]
+        if any(id(mention.witness) in self.bylines for mention in named):
+            return True
+        if is_full(claim.name) and (self._names_in_full(named, chance) or self._lists(claim, chance)):
+            return True
+        if chance <= _COLLEAGUE and not opens_as_known(claim.name):
+            return False
+        is_in_whole_line = any(id(mention.witness) in self.whole_lines for mention in named)
+        return is_in_whole_line or not self.rows.isdisjoint(rows_of(claim))
+
+    def _names_in_full(self, named: Sequence[Mention], chance: float) -> bool:
+        """Whether a line that names a likely one names the claimed one, too: behind "By" that is enough."""
+        beside_likely = [mention for mention in named if id(mention.witness) in self.lines]
+        return bool(beside_likely) and (chance > _COMPANION or any(map(_is_announced, beside_likely)))
+
+    def _lists(self, claim: Claim, chance: float) -> bool:
+        """Whether a list or a card beside theirs has the claimed one; of a long list everyone is believed."""
+        if not self.long_lists.isdisjoint(lists_of(claim)):
+            return True
+        return chance > _MATE and (
+            not self.lists.isdisjoint(lists_of(claim))
+            or any({place - 1, place + 1} & self.cards for place in cards_of(claim))
+        )
+
+
+def _is_of_little_weight(mention: Mention) -> bool:
+    return bool(mention.witness.candidate.signs & (PLAIN | BIOGRAPHY | OTHER_PARTS))
+
+
+def _is_announced(mention: Mention) -> bool:
+    """Whether the line stands right at the text or the headline, and names whom it names behind "By"."""
+    bits = mention.witness.candidate.signs
+    return bool(bits & LEAD and bits & (IN_HEAD | SIBLING))
+
+
+def _mostly_likely(likely: Sequence[Claim]) -> set[int]:
+    """The announced lines of three people and more of whom half are likely: the others are accounts, too."""
+    counts: dict[int, int] = {}
+    sizes: dict[int, int] = {}
+    for claim in likely:
+        for mention in claim.mentions:
+            if mention.witness.candidate.signs & LEAD and not mention.beside and not _is_of_little_weight(mention):
+                counts[id(mention.witness)] = counts.get(id(mention.witness), 0) + 1
+                sizes[id(mention.witness)] = len(mention.witness.parsed.authors)
+    return {key for key, count in counts.items() if sizes[key] >= _MANY and 2 * count >= sizes[key]}

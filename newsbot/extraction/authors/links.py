@@ -1,0 +1,112 @@
+"""What the links of a block say of its author, and how they and its elements part the text.
+
+Whose name a text may be is `author_lines`' matter.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from newsbot.extraction.blocks.walk import TextBlock
+from newsbot.extraction.byline.author_lines import may_name
+
+_MAX_LINE_CHARS = 250
+_MAX_NAMES = 8
+_MIN_LINKS = 2
+_MOSTLY = 0.5
+# Where authors have a page of their own: "/author/ada-moran", "/szerzo/moran-ada", "/?author=3". "/firma/" has
+# companies, in Polish and Danish, and "/signature/" is a brand.
+AUTHOR_PAGE = re.compile(
+    r"[/?&](?:authors?|autor(?:e?s|en|in|[iy]|zy)?|auteurs?|people|profile?s?|staff|journalist\w*|contributors?|writers?"
+    r"|reporters?|by|redakt\w+|redac\w+|periodistas?|jornalistas?|giornalist[ai]|user|team|columnist\w*|colunistas?"
+    r"|kolumnist\w*|opinionisti|firmas|signatures|szerzok?|yazar(?:lar)?|muhabir(?:ler)?|penulis|skribent\w*"
+    r"|forfatter\w*|toimittajat?|kirjoittajat?|medarbejdere?|novinari|avtor[iy]?|tac-gia)[/=]",
+    re.IGNORECASE,
+)
+_FILED = re.compile(r"(?<=\w)\s+(?:in|under|unter|dans|en)\s+(?P<section>\S(?:(?! in ).){0,40})\Z", re.IGNORECASE)
+# Where a tag leads: "/tag/harbour", "/tags/harbour", "/blog/tag:harbour", "/?tag=harbour".
+_TAG_PAGE = re.compile(r"[/?&]tags?[/:=]", re.IGNORECASE)
+_BETWEEN_TAGS = " ,;|/·•#"
+# Before a name that stands in an element of its own.
+_JOINS = re.compile(
+    r"[:,&]\Z|\b(?:by|von|vom|par|por|pela|di|de|door|av|af|od|oleh|przez|and|und|et|y|e|og|och|en)\Z", re.IGNORECASE
+)
+
+
+def parted(block: TextBlock) -> str:
+    """The text of the block, apart where only its style or its links keep apart.
+
+    Names are parted by a comma, an address by e-mail and what stands in an element of its own by a bar.
+    """
+    text = block.text
+    if block.parts:
+        text = block.parts[0]
+        for left, right in pairwise(block.parts):
+            text += f" {right}" if _JOINS.search(left) else f" | {right}"
+    if len(block.links) < _MIN_LINKS:
+        return text
+    for (href, said), (following, name) in pairwise(block.links[:_MAX_NAMES]):
+        if "@" in name and said.strip():
+            text = text.replace(f"{said.strip()}{name.strip()}", f"{said.strip()} | {name.strip()}", 1)
+        are_two = href != following and said.strip() and name.strip()
+        if are_two and AUTHOR_PAGE.search(href) and AUTHOR_PAGE.search(following):
+            text = text.replace(f"{said.strip()} {name.strip()}", f"{said.strip()}, {name.strip()}", 1)
+    return text
+
+
+def untagged(block: TextBlock, text: str) -> str:
+    """The text of the block without its tags, some of which read like names: "lighthouse history".
+
+    Those are some that follow one another. One alone may be the author's, as may some that follow "by" or a comma, and
+    a line of nothing but tags.
+    """
+    if len(block.links) < _MIN_LINKS or len(text) > _MAX_LINE_CHARS:
+        return text
+    rest = text
+    for start, end, count in _runs_of_tags(block, text):
+        before = rest[:start].rstrip()
+        if count >= _MIN_LINKS and not _JOINS.search(before):
+            rest = f"{before} | {rest[end:].lstrip()}"
+    return rest if any(map(str.isalnum, rest)) else text
+
+
+def _runs_of_tags(block: TextBlock, text: str) -> list[tuple[int, int, int]]:
+    """From where to where the links to tags stand that nothing parts but marks, and how many, the last ones first.
+
+    The links are looked for from the end: the name before them may hold a tag's word.
+    """
+    runs: list[tuple[int, int, int]] = []
+    end, is_open = len(text), False
+    for href, said in reversed(block.links):
+        name = said.strip()
+        start = text.rfind(name, 0, end) if name else -1
+        if start < 0:
+            continue
+        if not href or not _TAG_PAGE.search(href):
+            is_open = False
+        elif is_open and not text[start + len(name) : runs[-1][0]].strip(_BETWEEN_TAGS):
+            runs[-1] = (start, runs[-1][1], runs[-1][2] + 1)
+        else:
+            runs.append((start, start + len(name), 1))
+            is_open = True
+        end = start
+    return runs
+
+
+def unfiled(block: TextBlock, text: str) -> str:
+    """The text of the block without a last link that says where the story is filed: "by Ada Moran in Harbour"."""
+    if block.links and len(text) <= _MAX_LINE_CHARS and (filed := _FILED.search(text)):
+        href, said = block.links[-1]
+        if said.strip() == filed["section"] and not AUTHOR_PAGE.search(href or ""):
+            return text[: filed.start()]
+    return text
+
+
+def only_link(block: TextBlock, names: Sequence[str]) -> str | None:
+    """Where the block's only link leads, if that is most of the block or reads like a name: another is a section's."""
+    if len(block.links) != 1:
+        return None
+    href, said = block.links[0]
+    reads_so = (" " in said.strip() or not said.isascii()) and may_name(said)
+    is_of_name = block.link_density > _MOSTLY or reads_so or any(name in said.casefold() for name in names)
+    return href if is_of_name else None

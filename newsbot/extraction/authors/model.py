@@ -1,0 +1,53 @@
+"""How likely each claim names an author of the page: decision trees, learned by `benchmarks/train_authors.py`.
+
+Two looks: the first trees know a claim and what the others are like, the second also what the first made of them all.
+The model is one file and needs numpy only.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from newsbot.extraction.authors.features import Companions, second_features
+from newsbot.extraction.blocks.table import Floats
+from newsbot.extraction.blocks.trees import FeatureTable, ModelFile, Trees, load_model_file
+
+MODEL_FILE = Path(__file__).with_name("author_model.npz")
+
+
+@dataclass(slots=True)
+class AuthorModel:
+    """The model with what is known of its making: `about` has the corpus digest, the scores and the settings."""
+
+    first: Trees
+    second: Trees
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def probabilities(self, features: FeatureTable, companions: Companions) -> Floats:
+        """The probability of each claim, 0 to 1."""
+        if not features.names:
+            return np.zeros(0)
+        odds = self.second.odds(second_features(features, self.first.odds(features), companions))
+        chances: Floats = 1 / (1 + np.exp(-odds))
+        return chances
+
+
+def save_author_model(model: AuthorModel, path: Path) -> None:
+    """Write the model as a file, the same bytes for the same model."""
+    ModelFile([model.first, model.second], model.about).save(path)
+
+
+def load_author_model(path: Path) -> AuthorModel:
+    """The model in the file; raises `ModelError` for any other file and `OSError` where there is none."""
+    file = load_model_file(path, 2)
+    first, second = file.looks
+    return AuthorModel(first, second, file.about)
+
+
+@cache
+def shipped_author_model() -> AuthorModel:
+    """The model that comes with newsbot, read once a process."""
+    return load_author_model(MODEL_FILE)

@@ -1,0 +1,86 @@
+"""Agencies and papers that an article is from, beside its authors or where it has none."""
+
+from collections.abc import Sequence
+
+from newsbot.extraction.authors.claims import MAX_LINE_CHARS, Witness, site_key
+from newsbot.extraction.authors.newsrooms import BUTTON_CHARS, is_agency, is_in_head, is_wire
+from newsbot.extraction.byline.author_signs import BRACKETED, DATED, OTHER_PARTS
+from newsbot.extraction.byline.sources import agency_key
+from newsbot.extraction.names.spelling import list_key
+from newsbot.extraction.vocabulary.byline_words import SOURCE_COLON, SOURCE_LABEL
+from newsbot.items import Author, Candidate, SourceOrganization
+
+
+def web_address(candidate: Candidate) -> str | None:
+    url = candidate.url
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def agencies_among(authors: Sequence[Author]) -> dict[str, SourceOrganization]:
+    """The agencies that stand in the place of a person, by their keys: they are the source, too."""
+    return {
+        agency_key(author.name): SourceOrganization(author.name, evidence="byline")
+        for author in authors
+        if author.type == "Organization" and is_wire(author.name)
+    }
+
+
+def told_sources(witnesses: Sequence[Witness]) -> list[Witness]:
+    """The lines that say whose the text is where it has no author: "Source: …", an agency in brackets."""
+    return [
+        witness
+        for witness in witnesses
+        if SOURCE_LABEL.match(witness.candidate.value)
+        or _is_signature(witness.candidate.signs)
+        or (is_in_head(witness) and _names_agency(witness))
+    ]
+
+
+def _names_agency(witness: Witness) -> bool:
+    parsed = witness.parsed
+    names = [author.name for author in parsed.authors if author.type == "Organization"]
+    return not _is_button(witness) and any(map(is_wire, (*names, *(source.name for source in parsed.organizations))))
+
+
+def _is_signature(bits: int) -> bool:
+    """Whether brackets hold the line, at an end of the text or beside it."""
+    return bits & (BRACKETED | OTHER_PARTS) == BRACKETED
+
+
+def sources_of(
+    authors: Sequence[Author], believed: Sequence[Witness], witnesses: Sequence[Witness], sites: set[str]
+) -> list[SourceOrganization]:
+    """Agencies in the place of an author, what the believed lines credit, and agencies that are authors elsewhere."""
+    found = agencies_among(authors)
+    taken = {list_key(author.name) for author in authors}
+    for witness in witnesses:
+        evidence = "text" if witness.candidate.origin == "text" else "byline"
+        credited = [organization.name for organization in witness.parsed.organizations]
+        names = credited if any(witness is other for other in believed) else []
+        # The word before "Map" makes a person of it, as of any other name.
+        names += [
+            author.name
+            for author in witness.parsed.authors
+            if author.type == "Organization" and is_agency(author.name) and not _is_button(witness)
+        ]
+        names += [name for name in credited if is_agency(name)]
+        if witness.candidate.signs & DATED and is_in_head(witness):
+            is_source = SOURCE_LABEL.match(witness.candidate.value) is not None
+            organizations = [author.name for author in witness.parsed.authors if author.type == "Organization"]
+            names += [name for name in organizations if is_source or _is_labelled(witness, name)]
+        for name in names:
+            if (list_key(name) not in taken or _is_labelled(witness, name)) and site_key(name) not in sites:
+                found.setdefault(agency_key(name), SourceOrganization(name, web_address(witness.candidate), evidence))
+    return list(found.values())
+
+
+def _is_labelled(witness: Witness, name: str) -> bool:
+    """Whether a label of the source stands right before the name."""
+    text = witness.candidate.value[:MAX_LINE_CHARS]
+    return any(text.startswith(name, label.end()) for label in SOURCE_COLON.finditer(text))
+
+
+def _is_button(witness: Witness) -> bool:
+    """Whether the line is two letters and no signature."""
+    candidate = witness.candidate
+    return witness.shown and len(candidate.value.strip()) <= BUTTON_CHARS and not candidate.signs & BRACKETED

@@ -1,0 +1,79 @@
+"""Posts of social networks that an article quotes: their text is body, as short and as oddly worded as it may be.
+
+The networks' own code, which editors paste, names them; the page's scripts turn it into a frame. That of Instagram has
+the words of a post only where its author wants it: otherwise it says no more than whose picture would be there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsbot.extraction.blocks.elements import Element
+from newsbot.extraction.blocks.walk import TextBlock
+from newsbot.items import BODY
+
+_POSTS = frozenset(("twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed"))
+_PICTURE_POSTS = frozenset(("instagram-media",))
+_ALL_POSTS = _POSTS | _PICTURE_POSTS
+# "View this post on Instagram", "A post shared by Jane Doe (@janedoe)", in any language.
+_NETWORK = "Instagram"
+# Longer ones speak of it.
+_LONGEST_LABEL = 60
+_SIGNED = re.compile(r"\(@[\w.]{1,60}\)")
+# On AMP pages the element itself says so; what it holds is shown until the post has come.
+_ELEMENTS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook", "amp-reddit", "amp-tiktok", "amp-embedly-card"))
+# More blocks are a page's own quotation, or an element that was never closed.
+_MAX_BLOCKS = 8
+
+
+def keep_posts(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take every quoted post between the first and the last text of the body, or right below it, as body.
+
+    What stands in the place of a picture without words is out.
+    """
+    body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
+    if not body:
+        return
+    first, last = body[0], body[-1]
+    for post in _posts(blocks, first, last):
+        said = _said(blocks, post)
+        for order in post.blocks:
+            if order in said:
+                verdicts[order] = BODY
+            elif verdicts[order] == BODY:
+                verdicts[order] = "caption"
+
+
+def _said(blocks: Sequence[TextBlock], post: Element) -> Sequence[int]:
+    """The blocks of a post that say something; none where it is a picture without words."""
+    if _PICTURE_POSTS.isdisjoint(post.attribute.split()):
+        return post.blocks
+    said = [order for order in post.blocks if not _leads_there(blocks[order].text)]
+    return [] if all(_SIGNED.search(blocks[order].text) for order in said) else said
+
+
+def _leads_there(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and _NETWORK in text
+
+
+def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Element]:
+    known: Element | None = None
+    for block in blocks[first : last + 2]:
+        if "blockquote" not in block.element.tags:
+            continue
+        post = post_around(block.element)
+        if post is not None and post is not known and post.first_block >= first:
+            known = post
+            yield post
+
+
+def post_around(element: Element | None) -> Element | None:
+    """The quotation of a post in which an element stands, or None."""
+    while element is not None:
+        if element.tag == "blockquote":
+            parent = element.parent
+            is_post = not _ALL_POSTS.isdisjoint(element.attribute.split()) or (
+                parent is not None and parent.tag in _ELEMENTS
+            )
+            return element if is_post and len(element.blocks) <= _MAX_BLOCKS else None
+        element = element.parent
+    return None

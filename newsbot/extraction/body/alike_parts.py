@@ -1,0 +1,144 @@
+"""Parts of a text that are made alike: paragraphs that page builders wrap one by one, the captions of a gallery.
+
+Each paragraph looks like the beginning or the end of a text, or a box in it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from newsbot.extraction.blocks.elements import HEADINGS, Element
+from newsbot.extraction.blocks.structure import is_prose
+from newsbot.extraction.blocks.table import Floats
+from newsbot.extraction.blocks.walk import TextBlock
+from newsbot.extraction.body.clutter import largest_apart, orders_above
+from newsbot.items import BODY
+from newsbot.text import SENTENCE_ENDS
+
+_LEAST = 0.15
+# How many of the body must be made as a block is, and how far above them the parts are one.
+_MIN_ALIKE = 2
+_MIN_APART = 3
+_LEVELS = 3
+# Blocks from the nearest of the body, for one before its first or after its last.
+_NEAR = 2
+_MIN_WEIGHT = 40
+_MAX_LINKS = 0.2
+# A paragraph of this length without a link, in a column or group of the text, is body unless much speaks against it.
+_LEAST_IN_LAYOUT = 0.1
+_LONG_WEIGHT = 100
+_PROSE = frozenset(("p", "blockquote"))
+# Classes that say how parts stand and nothing of what is in them: WordPress' own blocks of layout, and grids.
+_LAYOUT = re.compile(
+    r"(?:wp-block-(?:columns?|group|group__inner-container|details|media-text|media-text__content)"
+    r"|(?:wp-block-[a-z-]+-)?is-(?:layout|content-justification|vertically-aligned)-[a-z-]+|wp-container-\S+"
+    r"|is-(?:not-)?stacked-on-mobile|are-vertically-aligned-[a-z]+|align(?:wide|full|center)|has-media-on-the-(?:left|right)"
+    r"|row|cols?|columns?|(?:col|row)-[a-z\d-]+|grid|grid-\S+)\Z"
+)
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *":;\"”»“’'")
+
+_Make = tuple[str, str, int, tuple[str, ...]]
+
+
+def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take out the captions that look like paragraphs where most others of the page are captions by their words, too.
+
+    Where most are text, or hold most of it, a page tells in them what it has to say. Mere credits say nothing of those
+    that are sentences.
+    """
+    captions = {index for index, block in enumerate(blocks) if "figcaption" in block.element.tags and is_prose(block)}
+    kept = [index for index in captions if verdicts[index] == BODY]
+    if not kept or len(kept) >= sum(verdicts[index] == "caption" for index in captions):
+        return
+    weight = sum(block.weight for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
+    if 2 * sum(blocks[index].weight for index in kept) < weight:
+        for index in kept:
+            verdicts[index] = "caption"
+
+
+def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """Take in a sentence beside or between those of the body that are made alike, each in a part of its own.
+
+    What readers write is made alike, too, but has words of comments in its part, "Reply" or "Report". `left` is the
+    verdict of what no rule took out.
+    """
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if len(body) < _MIN_ALIKE:
+        return
+    made: dict[_Make, list[Element]] = {}
+    for index in body:
+        made.setdefault(_make(blocks[index].element), []).append(blocks[index].element)
+    for index in range(max(0, body[0] - _NEAR), min(len(blocks), body[-1] + 1 + _NEAR)):
+        block = blocks[index]
+        if verdicts[index] != left or chances[index] < _LEAST or not _is_sentence(block):
+            continue
+        make = _make(block.element)
+        others = made.get(make, ())
+        # The cells of a layout have no names, and what stands in each may be anything.
+        if any(make[-1]) and len(others) >= _MIN_ALIKE:
+            part = _own_part(block.element, others)
+            if part is not None and "comments" not in verdicts[part.first_block : part.end_block]:
+                verdicts[index] = BODY
+
+
+def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
+    """Take in a paragraph within the body that only columns and groups of its layout part from the others.
+
+    `left` is the verdict of what no rule took out.
+    """
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    if not body:
+        return
+    holders = {parent.order for index in body if (parent := blocks[index].element.parent) is not None}
+    for index in range(body[0] + 1, body[-1]):
+        block = blocks[index]
+        if verdicts[index] == left and chances[index] >= _LEAST_IN_LAYOUT and _is_plain_prose(block):
+            holder = _holder_of_layout(block.element)
+            if holder is not None and holder.order in holders:
+                verdicts[index] = BODY
+
+
+def _is_plain_prose(block: TextBlock) -> bool:
+    is_long = block.weight >= _LONG_WEIGHT and block.link_density == 0
+    return is_long and block.element.tag in _PROSE and block.text.endswith(_SENTENCE_ENDS)
+
+
+def _holder_of_layout(element: Element) -> Element | None:
+    """What holds the columns and groups that an element stands in; None where it stands in none of them."""
+    above = element.parent
+    height = 0
+    while above is not None and above.attribute and all(map(_LAYOUT.match, above.attribute.split())):
+        above = above.parent
+        height += 1
+    return above if height and not element.attribute else None
+
+
+def _is_sentence(block: TextBlock) -> bool:
+    return (
+        block.weight >= _MIN_WEIGHT
+        and block.link_density <= _MAX_LINKS
+        and block.element.tag not in HEADINGS
+        and block.text.endswith(_SENTENCE_ENDS)
+    )
+
+
+def _make(element: Element) -> _Make:
+    """What elements made alike share: their place in the tree, and the first class of each above without its number."""
+    names: list[str] = []
+    above = element.parent
+    while above is not None and len(names) < _LEVELS:
+        names.append(above.name.partition(" ")[0].rstrip("-_0123456789"))
+        above = above.parent
+    return element.tag, element.name, element.depth, tuple(names)
+
+
+def _own_part(element: Element, others: Sequence[Element]) -> Element | None:
+    """The part that an element does not share with the first of the others that stands in another one."""
+    other = next((other for other in others if _are_apart(element, other)), None)
+    return None if other is None else largest_apart(element, set(orders_above(other)))
+
+
+def _are_apart(element: Element, other: Element) -> bool:
+    """Whether what holds both stands farther up than their parts."""
+    above = set(orders_above(other))
+    height = next((height for height, order in enumerate(orders_above(element)) if order in above), 0)
+    return height >= _MIN_APART

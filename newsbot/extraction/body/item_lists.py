@@ -1,0 +1,139 @@
+"""A list or table in the body stands as a whole: the shorter its items, the less each looks like an article."""
+
+from collections.abc import Sequence, Set
+
+from newsbot.extraction.blocks.elements import HEADINGS, Element
+from newsbot.extraction.blocks.table import Floats
+from newsbot.extraction.blocks.walk import TextBlock
+from newsbot.items import BODY
+from newsbot.text import SENTENCE_ENDS
+
+# All of a list must be as likely as this.
+_LEAST = 0.05
+# How far above a block its item may be, since paragraphs stand in items, and how far above a cell its table.
+_MAX_ABOVE = 3
+_LISTED = frozenset(("li",))
+_CELLS = frozenset(("td", "th"))
+_MIN_ITEMS = 3
+_SENTENCE_ENDS = (*SENTENCE_ENDS, *':"”»')
+_ITEMS = _LISTED | _CELLS
+# Cells of a table between paragraphs are as likely as this, one with another.
+_LEAST_SIBLING = 0.1
+_TABLES = frozenset(("table",))
+# So much of a table must be body, and no more of the body in it: pages are laid out in tables, too.
+_MOST = 0.5
+
+
+def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+    """Where an item of a list is body so are the others, if none is unlikely.
+
+    `left` are the verdicts of what no rule took out.
+    """
+    _keep_whole(blocks, verdicts, chances, left, _LISTED)
+
+
+def keep_whole_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+    """Where most cells of a table are body so are the others, if none is unlikely; heads of tables recur on a site."""
+    _keep_whole(blocks, verdicts, chances, left, _CELLS)
+
+
+def stands_in_text(blocks: Sequence[TextBlock], order: int) -> bool:
+    """Whether a heading, or an item of a list of several, stands between two paragraphs of one element.
+
+    There "Visits: 412" is what the text tells; how often it was read stands above or below the text.
+    """
+    holder = blocks[order].element
+    if holder.tag in _LISTED and holder.parent is not None:
+        holder = holder.parent
+        if holder.end_block - holder.first_block < _MIN_ITEMS:
+            return False
+    elif holder.tag not in HEADINGS:
+        return False
+    around = (holder.first_block - 1, holder.end_block)
+    return all(
+        0 <= at < len(blocks)
+        and blocks[at].element.tag == "p"
+        and blocks[at].element.parent is holder.parent
+        and blocks[at].text.endswith(_SENTENCE_ENDS)
+        for at in around
+    )
+
+
+def _keep_whole(
+    blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str], tags: frozenset[str]
+) -> None:
+    known: Element | None = None
+    for place, block in enumerate(blocks):
+        if verdicts[place] != BODY or block.element.tags.isdisjoint(tags):
+            continue
+        items = _whole_of(block.element, tags)
+        if items is None or items is known:
+            continue
+        known = items
+        inside = range(items.first_block, items.end_block)
+        if items.tag == "table" and not _is_of_text(blocks, verdicts, inside):
+            continue
+        if any(verdicts[other] in left for other in inside) and chances[inside].min() >= _LEAST:
+            for other in inside:
+                if verdicts[other] in left:
+                    verdicts[other] = BODY
+
+
+def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
+    """A table with a head that stands right between paragraphs of the body, as they do, is of the body as a whole.
+
+    It holds no links, and most of its cells are what no rule took out, or body: the others are heads such as "Share".
+    """
+    known: set[int] = set()
+    for place, block in enumerate(blocks):
+        if block.element.tag != "th" or verdicts[place] not in left:
+            continue
+        table = _nearest(block.element.parent, _TABLES)
+        if table is None or table.order in known:
+            continue
+        known.add(table.order)
+        inside = table.blocks
+        if not _is_between_paragraphs(blocks, verdicts, table) or any(blocks[cell].links for cell in inside):
+            continue
+        free = [cell for cell in inside if verdicts[cell] in left or verdicts[cell] == BODY]
+        if len(free) >= _MOST * len(inside) and sum(chances[cell] for cell in free) >= _LEAST_SIBLING * len(free):
+            for cell in inside:
+                if not blocks[cell].element.hidden:
+                    verdicts[cell] = BODY
+
+
+def _is_between_paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str], table: Element) -> bool:
+    before, after = table.first_block - 1, table.end_block
+    return (
+        before >= 0
+        and after < len(blocks)
+        and verdicts[before] == verdicts[after] == BODY
+        and blocks[before].element.parent is blocks[after].element.parent is table.parent
+    )
+
+
+def _is_of_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], inside: range) -> bool:
+    """Whether most blocks of a table are body, and most of the body stands elsewhere."""
+    body = [place for place in inside if verdicts[place] == BODY]
+    held = sum(blocks[place].weight for place in body)
+    total = sum(block.weight for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
+    return len(body) > _MOST * len(inside) and held <= _MOST * total
+
+
+def _whole_of(element: Element, tags: frozenset[str]) -> Element | None:
+    """The list or table in an item or cell of which the element stands, or is; None where it is in none."""
+    item = _nearest(element, _ITEMS)
+    if item is not None and item.tag not in tags:
+        return None
+    if item is None or item.parent is None:
+        return None
+    return item.parent if item.tag == "li" else _nearest(item.parent, _TABLES)
+
+
+def _nearest(element: Element | None, tags: frozenset[str]) -> Element | None:
+    """The element itself or the nearest above it of these tags."""
+    for _ in range(_MAX_ABOVE + 1):
+        if element is None or element.tag in tags:
+            return element
+        element = element.parent
+    return None

@@ -1,0 +1,130 @@
+"""Quotations set apart from the text: one that only repeats a paragraph is no body; one that does not has its name."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from newsbot.extraction.blocks.class_words import PULL_QUOTE
+from newsbot.extraction.blocks.elements import HEADINGS
+from newsbot.extraction.blocks.table import Flags, Floats
+from newsbot.extraction.blocks.walk import TextBlock
+from newsbot.items import BODY
+from newsbot.text import comparison_key
+
+_MIN_QUOTE = 20
+_MIN_LONG_QUOTE = 30
+_OWN_QUOTE = 0.15
+_PLAIN_QUOTE = 0.1
+_MAX_QUOTED_LINKS = 0.3
+_QUOTE_MARKS = ("“", "„", "«", "»", '"', "「", "‟")
+_QUOTES = frozenset(("blockquote", "aside", "figure"))
+# What holds a quotation and its name without an element for each, and how much of it may be the name.
+_HOLDERS = frozenset(("div", "aside", "figure", "blockquote", "section"))
+_MAX_NAME = 40
+# Paragraphs of some pages are such elements: of one make is no more than a part in so many.
+_MANY = 4
+_MIN_WITH_NAME, _MAX_WITH_NAME = 45, 300
+_SENTENCE_ENDS = tuple('.!?…。！？؟।"”»')
+# Each is looked for in all of the text; a page of more is one of quotations, and they are the text.
+_MAX_QUOTES = 300
+_MAX_NAMED = 50
+# Who said it, below a quotation.
+_MAX_ATTRIBUTION = 80
+_IMAGES, _EMBEDS = 0, 1
+
+
+def keep_own_quotes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats) -> None:
+    """A quotation set apart among the paragraphs that repeats none of them is its own, if it is not unlikely.
+
+    One that is called a pull quote needs less: that is what speaks against it.
+    """
+    quotes = [
+        index
+        for index in np.flatnonzero(chances >= _OWN_QUOTE).tolist()
+        if verdicts[index] in ("outside", "pull-quote")
+        and "blockquote" in blocks[index].element.tags
+        and (blocks[index].element.inherited & PULL_QUOTE or _is_plain_quote(blocks[index], chances[index]))
+        and len(blocks[index].text) >= _MIN_QUOTE
+        and BODY in verdicts[:index]
+        and BODY in verdicts[index:]
+    ]
+    if quotes:
+        keys = [comparison_key(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY]
+        for index in quotes:
+            key = comparison_key(blocks[index].text)
+            if not any(key in other for other in keys):
+                verdicts[index] = BODY
+
+
+def _is_plain_quote(block: TextBlock, chance: float) -> bool:
+    return chance >= _PLAIN_QUOTE and block.link_density < _MAX_QUOTED_LINKS
+
+
+def drop_repeated_quotes(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
+    """A quotation set apart that only repeats what a paragraph says is a pull quote, unless the site keeps its like."""
+    quotes = [
+        index
+        for index, block in enumerate(blocks)
+        if verdicts[index] == BODY
+        and not kept[index]
+        and block.element.tag != "th"
+        and (
+            block.element.mask & PULL_QUOTE
+            or block.element.tags & _QUOTES
+            or (block.element.tag not in HEADINGS and _is_long_quote(block))
+        )
+    ]
+    if not 0 < len(quotes) <= _MAX_QUOTES:
+        return
+    keys = {index: comparison_key(blocks[index].text) for index, verdict in enumerate(verdicts) if verdict == BODY}
+    for index in quotes:
+        key = keys[index]
+        # As `text_weight` counts: fewer letters say as much in some scripts.
+        said = blocks[index].weight * len(key) / len(blocks[index].text)
+        if said >= _MIN_QUOTE and any(key in other and other != key for other in keys.values()):
+            verdicts[index] = "pull-quote"
+
+
+def drop_quotes_with_names(blocks: Sequence[TextBlock], verdicts: list[str], kept: Flags) -> None:
+    """So is a block made as no paragraph that repeats one and goes on with a name: "… price of a pintCol Hanley"."""
+    body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
+    makes = Counter(blocks[index].element.make for index in body)
+    quotes = [
+        index
+        for index in body
+        if blocks[index].element.tag in _HOLDERS
+        and _MIN_WITH_NAME <= len(blocks[index].text) <= _MAX_WITH_NAME
+        and not blocks[index].text.endswith(_SENTENCE_ENDS)
+        and not kept[index]
+        and _MANY * makes[blocks[index].element.make] < len(body)
+    ]
+    if not 0 < len(quotes) <= _MAX_NAMED:
+        return
+    paragraphs = (index for index in body if _MANY * makes[blocks[index].element.make] >= len(body))
+    whole = "\n".join(comparison_key(blocks[index].text) for index in paragraphs)
+    for index in quotes:
+        key = comparison_key(blocks[index].text)
+        if key[: max(_MAX_NAME, len(key) - _MAX_NAME)] in whole:
+            verdicts[index] = "pull-quote"
+
+
+def _is_long_quote(block: TextBlock) -> bool:
+    return len(block.text) > _MIN_LONG_QUOTE and block.text.startswith(_QUOTE_MARKS)
+
+
+def keep_attributions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Take the caption of a figure that holds a quotation of the body and no picture as body: it says whose words."""
+    for index in range(1, len(blocks)):
+        block, quote = blocks[index], blocks[index - 1]
+        if (
+            block.element.tag == "figcaption"
+            and verdicts[index] == "caption"
+            and verdicts[index - 1] == BODY
+            and len(block.text) <= _MAX_ATTRIBUTION
+            and "blockquote" in quote.element.tags
+            and block.element.parent is not None
+            and index - 1 in block.element.parent.blocks
+            and not block.passed[_IMAGES] + block.passed[_EMBEDS] + quote.passed[_IMAGES] + quote.passed[_EMBEDS]
+        ):
+            verdicts[index] = BODY

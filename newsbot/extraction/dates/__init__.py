@@ -1,0 +1,1 @@
+"""Dates: `parsing` reads one, `lines` finds those that a page shows, `choice` decides which the article has."""

@@ -1,0 +1,1 @@
+"""Whether a page is an article: `signs` are counted, `pagekind` weighs them."""

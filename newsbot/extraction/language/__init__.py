@@ -1,0 +1,1 @@
+"""The language of a text (`detection`), and the statistical model for texts that nothing else decides (`model`)."""
