@@ -1,20 +1,15 @@
-"""Shared test setup: fixtures, and the helpers and benchmarks on the import path."""
+"""Shared test setup: fixtures, the known gaps, and the order of the tests."""
 
 import gc
 import os
 import signal
-import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-
 from crawl_host import CrawlHost
 from delivery import crawl_fixture, data_fixture, state_fixture, storage_fixture  # noqa: F401 - fixtures
 from examples import examples
+from hypothesis import settings
 from index_places import database_fixture as index_database_fixture  # noqa: F401 - a fixture
 from index_places import places_fixture  # noqa: F401 - a fixture
 from made_site import crawled_fixture, site_fixture  # noqa: F401 - fixtures
