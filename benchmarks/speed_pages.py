@@ -34,7 +34,7 @@ from systems import SYSTEMS, Html, predict
 from newsbot.extraction.blocks.walk import walk_blocks
 from newsbot.extraction.body.classifier import classify
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import view_page
+from newsbot.extraction.page_view import view_page
 
 PEER = "trafilatura"
 LIMIT = "parse and bare walk (Lexbor)"

@@ -31,8 +31,9 @@ from newsbot.extraction.body.classifier import classify
 from newsbot.extraction.decisions import body_text
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.language.detection import choose_language
-from newsbot.extraction.page import read_document, view_page
+from newsbot.extraction.page import read_document
 from newsbot.extraction.page_report import PageRequest
+from newsbot.extraction.page_view import view_page
 from newsbot.items import Candidate
 from newsbot.urls import site_domain
 

@@ -30,7 +30,7 @@ from newsbot.extraction.blocks.walk import Walk
 from newsbot.extraction.body.classifier import THRESHOLD
 from newsbot.extraction.body.clutter import find_clutter
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import PageView, view_page
+from newsbot.extraction.page_view import PageView, view_page
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix

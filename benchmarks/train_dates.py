@@ -27,8 +27,9 @@ from newsbot.extraction.dates.lines import DateLine, find_date_lines, find_layou
 from newsbot.extraction.dates.model import MODEL_FILE, date_chances
 from newsbot.extraction.dates.visible import visible_dates
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import read_document, view_page
+from newsbot.extraction.page import read_document
 from newsbot.extraction.page_report import PageRequest
+from newsbot.extraction.page_view import view_page
 from newsbot.items import Block, Candidate
 
 # Of a page that several sets hold the first one's truth is learned.

@@ -16,7 +16,7 @@ from corpus import CorporaError, Page, add_corpora_option, find_corpora, read_da
 
 from newsbot.extraction.document import parse_document
 from newsbot.extraction.fields.titles import Title
-from newsbot.extraction.page import read_page_titles
+from newsbot.extraction.page_view import read_page_titles
 from newsbot.text import comparison_key
 
 FOLDS = 8

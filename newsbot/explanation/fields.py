@@ -11,7 +11,7 @@ from newsbot.extraction.decisions import authorship_of, dates_of
 from newsbot.extraction.declared.rights import reservation
 from newsbot.extraction.fields.headline import WEIGHTS, weigh
 from newsbot.extraction.fields.titles import Title
-from newsbot.extraction.page import read_page_titles
+from newsbot.extraction.page_view import read_page_titles
 from newsbot.items import Article, Candidate
 from newsbot.text import comparison_key
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from newsbot.extraction.kinds.pagekind import PageKind
     from newsbot.extraction.kinds.signs import PageParts
     from newsbot.extraction.overruling import Ruling
-    from newsbot.extraction.page import PageView
+    from newsbot.extraction.page_view import PageView
     from newsbot.items import Origin
 
 

@@ -5,25 +5,20 @@
 
 import hashlib
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC
-from html import escape
 
 import numpy as np
 
 from newsbot.extraction.account import PageAccount, Reading
 from newsbot.extraction.authors.visible import visible_authors
-from newsbot.extraction.blocks.class_words import AUTHOR, BYLINE
 from newsbot.extraction.blocks.model import BlockModel
 from newsbot.extraction.blocks.table import Floats
-from newsbot.extraction.blocks.text_features import PageHints
-from newsbot.extraction.blocks.walk import Walk, walk_blocks
+from newsbot.extraction.blocks.walk import Walk
 from newsbot.extraction.body.biographies import is_biography
 from newsbot.extraction.body.classifier import Judgement, SiteKnowledge, judge_blocks, keep_last_heading
 from newsbot.extraction.body.html import add_markup
 from newsbot.extraction.body.liveblog import read_live_blog
-from newsbot.extraction.body.page_data import article_in_data
 from newsbot.extraction.body.sign_offs import is_signature
 from newsbot.extraction.body.teaching import lesson_of
 from newsbot.extraction.body.told_text import ToldArticle, ToldText
@@ -32,35 +27,31 @@ from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.dates.choice import clock_pairs
 from newsbot.extraction.dates.visible import visible_dates
 from newsbot.extraction.declared.candidates import Declared
-from newsbot.extraction.declared.structured import read_declared
 from newsbot.extraction.document import Document, parse_document
-from newsbot.extraction.fields.headline import Headline, choose_headline
 from newsbot.extraction.fields.originals import set_original
 from newsbot.extraction.fields.page_fields import PageFacts, begin_article
-from newsbot.extraction.fields.site_names import name_candidates, says_whose_page, without_titles
-from newsbot.extraction.fields.titles import Title, read_titles, shown_titles
-from newsbot.extraction.kinds.pagekind import judge_page, needs_no_text
+from newsbot.extraction.fields.site_names import name_candidates, says_whose_page
+from newsbot.extraction.fields.titles import shown_titles
+from newsbot.extraction.kinds.pagekind import judge_page
 from newsbot.extraction.kinds.signs import PageParts, body_weight
 from newsbot.extraction.overruling import Ruling, rule_page
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, origin_of
+from newsbot.extraction.page_view import PageView, stated_titles, view_page
 from newsbot.extraction.template.correction import name_blocks
 from newsbot.extraction.template.lesson import Lesson
 from newsbot.extraction.template.profile import decode_profile
+from newsbot.extraction.unshown_text import find_unshown_text
 from newsbot.items import BODY, Article, Block, Candidate, Evidence, Link, Metadata, Origin
-from newsbot.markup import parse_html, refresh_target
+from newsbot.markup import refresh_target
 from newsbot.pagination import next_page
-from newsbot.text import comparison_key
-from newsbot.urls import absolute_url, site_domain
+from newsbot.urls import absolute_url
 
-# Characters: text this long in JSON-LD or a feed counts as an article if the page itself shows less than a line.
-_MIN_DECLARED = 300
 _NOTHING_SHOWN = 60.0
 _LAST_BLOCKS = 3
 _MAX_BYLINES = 6
 # How many dates to search for one that is given both with and without a zone; dates in sitemaps are dates of change.
 _MAX_DATES = 6
 _DATED_BY = ("feed", "wp-rest", "news-sitemap")
-_MAX_PEOPLE = 8
 _WORD = re.compile(r"[a-z]+")
 _NO_NAMES = frozenset("a and by de di e et for from in la of par por s the und von with y".split())
 _BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8", b"PK\x03\x04", b"\x1f\x8b")
@@ -152,7 +143,7 @@ class _Judged:
     """
 
     url: str
-    view: "PageView"
+    view: PageView
     ruling: Ruling
     judgement: Judgement
     walk: Walk
@@ -187,7 +178,7 @@ def _judge(document: Document, request: PageRequest, model: BlockModel | None) -
     ruling.find_blocks(document)
     result.is_overruled = ruling.enforce(result.blocks) or ruling.cuts
     if body_weight(result.blocks) < _NOTHING_SHOWN and view.declared.is_free is not False:
-        told = _told_elsewhere(view.declared, request) or _told_in_data(document, view, model)
+        told = find_unshown_text(document, view, request, model)
         if told is not None:
             result.told_by, result.walk, result.blocks, ruling.verdicts = told.origin, told.walk, told.blocks, {}
     return result
@@ -199,14 +190,14 @@ def _looked(judged: _Judged) -> Looked | None:
     return None if alone is None else Looked(_digest(judged.view), alone.tobytes())
 
 
-def _known_chances(looked: Looked | None, view: "PageView") -> Floats | None:
+def _known_chances(looked: Looked | None, view: PageView) -> Floats | None:
     """The model's earlier output, if its input was the same: a profile may change the headline, which is an input."""
     if looked is None or looked.asked != _digest(view):
         return None
     return np.frombuffer(looked.chances)
 
 
-def _digest(view: "PageView") -> bytes:
+def _digest(view: PageView) -> bytes:
     asked = hashlib.blake2b(repr(view.hints).encode("utf-8", "surrogatepass"), digest_size=16)
     for block in view.walk.blocks:
         asked.update(block.text.encode("utf-8", "surrogatepass"))
@@ -240,9 +231,9 @@ def _lesson(judged: _Judged, request: PageRequest, evidence: Evidence, model: Bl
     return lesson
 
 
-def _names_in_titles(view: "PageView") -> list[str]:
+def _names_in_titles(view: PageView) -> list[str]:
     """Candidates for the site's name in the titles of the page's head."""
-    stated = {candidate.value for candidate in _stated_titles(view.declared, None)}
+    stated = {candidate.value for candidate in stated_titles(view.declared, None)}
     return sorted(name_candidates(stated, shown_titles(view.walk)))
 
 
@@ -259,129 +250,6 @@ def _clocks(evidence: Evidence, link: Link | None) -> list[tuple[int, int]]:
 def _refresh(document: Document) -> str | None:
     target = refresh_target(document.tree)
     return None if target is None else absolute_url(target, document.url)
-
-
-@dataclass(slots=True)
-class _Told:
-    """An article's text that its page does not show, and the source it was taken from."""
-
-    walk: Walk
-    blocks: list[Block]
-    origin: Origin
-
-
-def _all_of(walk: Walk) -> list[Block]:
-    return [Block(block.text, block.element.tag, BODY) for block in walk.blocks]
-
-
-def _told_elsewhere(declared: Declared, request: PageRequest) -> _Told | None:
-    """The text of a page that scripts would fill, taken from JSON-LD, the API or the feed."""
-    if len(declared.body) >= _MIN_DECLARED:
-        walk = _walk_declared(declared.body)
-        return _Told(walk, _all_of(walk), "json-ld")
-    told: list[tuple[str | None, Origin]] = [
-        (request.post.content if request.post is not None else None, "wp-rest"),
-        (request.link.content if request.link is not None else None, "feed"),
-    ]
-    for content, origin in told:
-        walk = _walk_declared(content) if content and request.number == 1 else Walk()
-        if sum(len(block.text) for block in walk.blocks) >= _MIN_DECLARED:
-            return _Told(walk, _all_of(walk), origin)
-    return None
-
-
-def _told_in_data(document: Document, view: "PageView", model: BlockModel | None) -> _Told | None:
-    """The text of such a page taken from its scripts' data, which includes captions and the like."""
-    if needs_no_text(document.tree, view.walk, view.declared):
-        return None
-    data = article_in_data(document.tree, view.hints.titles, view.hints.description)
-    if data is None:
-        return None
-    if data.is_paid:
-        view.declared.is_free = False
-        return None
-    for dates, moment in ((view.declared.published, data.published), (view.declared.modified, data.modified)):
-        if moment and not dates:
-            dates.append(Candidate(moment, "meta"))
-    # Build the markup as the scripts would.
-    byline = escape(", ".join(data.authors))
-    shown = f'<div class="byline author">{byline}</div>{data.markup}' if byline else data.markup
-    walk = walk_blocks(parse_html(f"<body><article>{shown}</article></body>"))
-    return _Told(walk, judge_blocks(walk, view.hints, model).blocks, "visible")
-
-
-def _walk_declared(body: str) -> Walk:
-    """Such a text as blocks: one per element if it holds markup, else one per line."""
-    markup = body if "<p" in body or "<br" in body else "".join(f"<p>{escape(line)}</p>" for line in body.splitlines())
-    return walk_blocks(parse_html(f"<body>{markup}</body>"))
-
-
-@dataclass(slots=True)
-class PageView:
-    """A page before it is judged: the head's declarations, the blocks, the headline, and hints for the block model."""
-
-    declared: Declared
-    walk: Walk
-    headline: Headline | None
-    hints: PageHints
-    learned: Set[str] = frozenset()
-
-
-def view_page(document: Document, link: Link | None = None, learned: Set[str] = frozenset()) -> PageView:
-    """The page as the block model sees it; `link` led here in a crawl, `learned` are the site's learned names."""
-    declared, walk, shown = _read(document)
-    stated = _stated_titles(declared, link)
-    site_names = _site_names(declared, document.url)
-    headline = choose_headline(stated, walk, document.url, site_names, learned)
-    titles = [*_headlines(shown, headline), *(candidate.value for candidate in stated)]
-    description = declared.descriptions[0].value if declared.descriptions else ""
-    named = [mention.text for mention in walk.mentions if mention.mask & (AUTHOR | BYLINE)]
-    people = [author.value for author in declared.authors] + named
-    hints = PageHints(titles, description, document.url, people[:_MAX_PEOPLE], site_names)
-    return PageView(declared, walk, headline, hints, learned)
-
-
-def _headlines(shown: list[str], headline: Headline | None) -> list[str]:
-    """Candidates for the shown headline: if one of the h1 elements is the headline, the others are subheadings."""
-    if headline is None:
-        return shown
-    chosen = headline.chosen.value
-    return [chosen] if comparison_key(chosen) in map(comparison_key, shown) else [*shown, chosen]
-
-
-def read_page_titles(document: Document, learned: Set[str] = frozenset()) -> list[Title]:
-    """The candidates for a page's headline, for training their weights and for explaining the choice."""
-    declared, walk, _ = _read(document)
-    names = _site_names(declared, document.url)
-    return read_titles(_stated_titles(declared, None), walk, document.url, names, learned)
-
-
-def _read(document: Document) -> tuple[Declared, Walk, list[str]]:
-    """What the head declares, the blocks, and the visible headings; site names that are really titles are dropped."""
-    declared = read_declared(document.tree, document.url, document.headers)
-    walk = walk_blocks(document.tree)
-    shown = shown_titles(walk)
-    declared.site_names = without_titles(declared.site_names, [title.value for title in declared.headlines], shown)
-    return declared, walk, shown
-
-
-def _stated_titles(declared: Declared, link: Link | None) -> list[Candidate]:
-    """The titles that the page declares, then that of the link that led to it, in order of trust."""
-    stated = list(declared.headlines)
-    if declared.title:
-        stated.append(Candidate(declared.title, "title"))
-    if link is not None and link.title:
-        stated.append(Candidate(link.title, origin_of(link)))
-    return stated
-
-
-def _site_names(declared: Declared, url: str) -> list[str]:
-    names = [*declared.site_names, declared.publisher.name or "", site_domain(_host(url))]
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _host(url: str) -> str:
-    return url.split("/", 3)[2].rsplit("@", 1)[-1].split(":", maxsplit=1)[0]
 
 
 def _set_live_blog(article: Article, declared: Declared, walk: Walk, blocks: list[Block]) -> None:

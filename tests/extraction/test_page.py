@@ -6,8 +6,9 @@ from news_pages import PROSE
 from newsbot.extraction.bylines import parse_byline
 from newsbot.extraction.decisions import body_text
 from newsbot.extraction.document import parse_document
-from newsbot.extraction.page import is_html, read_page, view_page
+from newsbot.extraction.page import is_html, read_page
 from newsbot.extraction.page_report import PageReport, PageRequest
+from newsbot.extraction.page_view import view_page
 from newsbot.items import Article, Block, Link
 
 URL = "https://example.com/2026/11/02/floods-close-the-valley-road"

@@ -42,8 +42,8 @@ EXTRACTION_LEVELS = [
     {"declared", "overrides"},
     {"body", "overruling", "page_report"},
     {"authors", "fields"},
-    {"decisions", "kinds"},
-    {"account", "plaintext"},
+    {"decisions", "kinds", "page_view"},
+    {"account", "plaintext", "unshown_text"},
     {"page"},
     {"article"},
 ]
