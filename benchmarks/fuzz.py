@@ -26,8 +26,8 @@ from scrapy.settings import Settings
 from newsbot import extract
 from newsbot.discovery import SourceContents, SourceRef, read_source
 from newsbot.extraction.bylines import parse_byline
+from newsbot.fetching.robots import UsageRobotParser
 from newsbot.items import article_schema, to_line
-from newsbot.robots import UsageRobotParser
 from newsbot.sample_site.pages import build_pages
 from newsbot.text import clean_line
 from newsbot.urls import same_site

@@ -25,13 +25,13 @@ from scrapy.extensions.feedexport import BlockingFeedStorage, FeedExporter, Feed
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, ensure_awaitable
 
-from newsbot.archiving import PageArchive
 from newsbot.batches import batch_name
 from newsbot.deployment import COMPRESSIONS, batch_rules, without_password
 from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.feed_files import (
     AtomicFileFeedStorage,
 )
+from newsbot.fetching.archiving import PageArchive
 from newsbot.manifests import FileContents, RunManifest, contents_of
 from newsbot.revisions import LineState, delivery_of, finished_state
 

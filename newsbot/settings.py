@@ -97,8 +97,8 @@ NEWSBOT_ALLOW_PRIVATE = os.environ.get("NEWSBOT_ALLOW_PRIVATE", "")
 # ---- Fetching ----
 # Only http and https, both guarded: a crawl never reads a local file. ("data:" hands a crawl its own last lines.)
 DOWNLOAD_HANDLERS = {
-    "http": "newsbot.downloads.GuardedDownloadHandler",
-    "https": "newsbot.downloads.GuardedDownloadHandler",
+    "http": "newsbot.fetching.downloads.GuardedDownloadHandler",
+    "https": "newsbot.fetching.downloads.GuardedDownloadHandler",
     "file": None,
     "ftp": None,
     "s3": None,
@@ -110,10 +110,10 @@ USER_AGENT = f"newsbot/{__version__}"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "newsbot"
 # Also keeps the `Content-Usage` rules of robots.txt. Used by spiders.news.
-ROBOTSTXT_PARSER = "newsbot.robots.UsageRobotParser"
+ROBOTSTXT_PARSER = "newsbot.fetching.robots.UsageRobotParser"
 CONCURRENT_REQUESTS = 32
 # Scrapy's own, which requests nothing more while more than 5 MB of pages wait to be read.
-DOWNLOADER = "newsbot.throttle.BoundedDownloader"
+DOWNLOADER = "newsbot.fetching.throttle.BoundedDownloader"
 # Politeness: at most four requests to one site at once, and the pause between them follows the site's own response
 # times (AutoThrottle), so that a slow site is requested slowly and a fast one costs no waiting.
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
@@ -172,21 +172,21 @@ NEWSBOT_MAX_SITE_PAGES = os.environ.get("NEWSBOT_MAX_SITE_PAGES", "100000")
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsbot.robots.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own, as with those that follow
+    "newsbot.fetching.robots.StrictRobotsTxtMiddleware": 100,  # where Scrapy has its own, as with those that follow
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "newsbot.busy_hosts.RetryAfterMiddleware": 550,
+    "newsbot.fetching.busy_hosts.RetryAfterMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "newsbot.fetching.WholeBodyMiddleware": 590,
+    "newsbot.fetching.middlewares.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newsbot.fetching.SiteRedirectMiddleware": 600,
+    "newsbot.fetching.middlewares.SiteRedirectMiddleware": 600,
     "newsbot.middlewares.ConditionalRequestMiddleware": 880,  # after redirects and retries, which need conditions anew
     "newsbot.middlewares.OwnSitesMiddleware": 990,  # the last check before a request is queued for its host
-    "newsbot.resumption.KeptAnswersMiddleware": 995,  # instead of sending the request
+    "newsbot.fetching.resumption.KeptAnswersMiddleware": 995,  # instead of sending the request
 }
 
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
-    "newsbot.fetching.OwnReferrerMiddleware": 700,  # where Scrapy has its own
+    "newsbot.fetching.middlewares.OwnReferrerMiddleware": 700,  # where Scrapy has its own
 }
 
 # A meta refresh counts as a redirect, so its request carries over their counts.
@@ -233,11 +233,11 @@ FEEDS = {
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsbot.feeds.DeliveringFeedExporter": 0,
-    "newsbot.archiving.PageArchive": 0,
+    "newsbot.fetching.archiving.PageArchive": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "newsbot.throttle.CrawlDelay": 0,
-    "newsbot.throttle.PatientThrottle": 0,
-    "newsbot.throttle.PromptClose": 0,
+    "newsbot.fetching.throttle.CrawlDelay": 0,
+    "newsbot.fetching.throttle.PatientThrottle": 0,
+    "newsbot.fetching.throttle.PromptClose": 0,
     "newsbot.progress.ProgressExtension": 0,
     "newsbot.extensions.ReportExtension": 900,  # after everything that counts
 }

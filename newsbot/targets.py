@@ -1,6 +1,6 @@
 """Where a crawl may connect: public addresses and the web's ports, and what the operator named.
 
-Only names, numbers and strings in, a reason out; `downloads` resolves and connects.
+Only names, numbers and strings in, a reason out; `fetching.downloads` resolves and connects.
 """
 
 import socket

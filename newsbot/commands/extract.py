@@ -19,9 +19,9 @@ from newsbot.exceptions import ArgumentError, StorageError
 from newsbot.extraction.declared.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights, read_tdm_file
 from newsbot.extraction.overrides import read_overrides
 from newsbot.extraction.template.profile import is_usable
-from newsbot.failures import failure_reason
+from newsbot.fetching.failures import failure_reason
+from newsbot.fetching.responses import HostRights, header, rights_headers
 from newsbot.report import problem_sentence
-from newsbot.responses import HostRights, header, rights_headers
 from newsbot.sites import site_url
 from newsbot.state.storage import open_storage
 from newsbot.urls import site_name
@@ -55,7 +55,7 @@ class _PageSpider(Spider):
 
     def __init__(self, urls: list[str], pages: dict[str, Page | str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # Addresses that the user names may be private; see newsbot.downloads.
+        # Addresses that the user names may be private; see newsbot.fetching.downloads.
         self.named_urls = urls
         self.pages = pages
         self.rights = HostRights()

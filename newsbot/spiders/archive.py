@@ -31,13 +31,13 @@ from newsbot.exceptions import NewsbotError, StorageError, WorkerError
 from newsbot.extraction.declared.rights import RIGHTS_HEADERS
 from newsbot.extraction.page_report import Looked, PageReport, PageRequest, append_page, page_to_add
 from newsbot.extraction.template.profile import encode_profile
-from newsbot.failures import with_detail
 from newsbot.feeds import replaces_files
+from newsbot.fetching.failures import with_detail
+from newsbot.fetching.responses import describe_archived
 from newsbot.folders import make_folder
 from newsbot.items import Article
 from newsbot.locks import SiteFileLock
 from newsbot.recovery import recover_batches
-from newsbot.responses import describe_archived
 from newsbot.revisions import Verdict, finished_state
 from newsbot.spiders.reading import ReadingSpider
 from newsbot.state.states import ArticleState, TemplateState

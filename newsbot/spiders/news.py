@@ -16,11 +16,11 @@ from newsbot.crawl.setup import crawl_of
 from newsbot.crawl.site_crawl import SiteCrawl
 from newsbot.exceptions import NewsbotError, SiteBusyError, SiteLostError, StorageError
 from newsbot.feed_files import remove_torn_parts
+from newsbot.fetching.responses import HostRights
 from newsbot.items import Article
 from newsbot.options import CrawlOptions, crawl_options
 from newsbot.recovery import recover_batches
 from newsbot.report import own_counters
-from newsbot.responses import HostRights
 from newsbot.sites import Site
 from newsbot.spiders.pages import PageSpider, Visit
 from newsbot.state.kept_answers import KeptAnswers
@@ -41,7 +41,7 @@ _GRACE_S = 5.0
 def _check_guard() -> None:
     """Raise NewsbotError if nothing would keep the crawl away from private addresses."""
     try:
-        from newsbot.downloads import check_foundations
+        from newsbot.fetching.downloads import check_foundations
 
         check_foundations()
     except ImportError as error:

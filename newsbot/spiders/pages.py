@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from newsbot.archiving import EVIDENCE
 from newsbot.crawl.identities import keep_own_id, names_another
 from newsbot.crawl.page_outcomes import Course, course_of
 from newsbot.crawl.site_crawl import SiteCrawl
@@ -15,11 +14,12 @@ from newsbot.crawl.site_memory import Due
 from newsbot.crawl.site_template import WaitingPage, is_new
 from newsbot.exceptions import WorkerError
 from newsbot.extraction.page_report import PageReport, PageRequest, append_page, page_to_add
-from newsbot.failures import failure_reason, with_detail
-from newsbot.fetching import SITE
+from newsbot.fetching.archiving import EVIDENCE
+from newsbot.fetching.failures import failure_reason, with_detail
+from newsbot.fetching.middlewares import SITE
+from newsbot.fetching.responses import describe, evidence_of, header, is_unchanged, rights_headers
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
-from newsbot.responses import describe, evidence_of, header, is_unchanged, rights_headers
 from newsbot.spiders.posts import PostSpider
 from newsbot.spiders.removals import RemovalSpider
 from newsbot.spiders.sources import NOT_MODIFIED

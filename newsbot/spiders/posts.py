@@ -9,7 +9,7 @@ from newsbot.crawl.site_crawl import SiteCrawl
 from newsbot.crawl.site_memory import Due
 from newsbot.discovery.wordpress import whole_posts_url
 from newsbot.exceptions import WorkerError
-from newsbot.failures import failure_reason
+from newsbot.fetching.failures import failure_reason
 from newsbot.items import Article
 from newsbot.spiders.sources import SourceSpider
 from newsbot.urls import is_of_site

@@ -6,17 +6,17 @@ from urllib.parse import urljoin
 
 from scrapy import Request
 
-from newsbot.archiving import EVIDENCE
 from newsbot.crawl.site_crawl import SiteCrawl
 from newsbot.crawl.site_memory import Answer, body_hash
 from newsbot.discovery import SourceRef
 from newsbot.exceptions import WorkerError
 from newsbot.extraction.declared.rights import MAX_TDM_FILE_BYTES, TDM_FILE, SiteRights
-from newsbot.failures import failure_reason
-from newsbot.fetching import SITE
+from newsbot.fetching.archiving import EVIDENCE
+from newsbot.fetching.failures import failure_reason
+from newsbot.fetching.middlewares import SITE
+from newsbot.fetching.responses import HostRights, header
 from newsbot.items import Article
 from newsbot.middlewares import VALIDATORS
-from newsbot.responses import HostRights, header
 from newsbot.spiders.reading import ReadingSpider
 from newsbot.urls import is_of_site, same_site
 from newsbot.workers.requests import SourceAnswer, SourceRequest, TdmFileRequest

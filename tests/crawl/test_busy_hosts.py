@@ -8,7 +8,7 @@ from crawl_host import CrawlHost
 from loopback import Answer
 from made_site import MadeSite, made_site, new, path_of, told
 
-from newsbot.busy_hosts import wait_s
+from newsbot.fetching.busy_hosts import wait_s
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 STORY = "harbour-strike"

@@ -23,11 +23,11 @@ from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 from twisted.web.client import HTTPConnectionPool
 
-from newsbot import downloads, wire
-from newsbot.downloads import GuardedEndpoint, check_foundations
 from newsbot.exceptions import FetchError, NewsbotError, TargetError
+from newsbot.fetching import downloads, wire
+from newsbot.fetching.downloads import GuardedEndpoint, check_foundations
+from newsbot.fetching.wire import bounded_factory
 from newsbot.targets import Targets
-from newsbot.wire import bounded_factory
 
 STORY, SECRET = "harbour-strike", "secret"
 SPELLINGS = ("127.0.0.1", "127.1", "0x7f.1", "0177.0.0.1", "2130706433", "localhost", "[::ffff:127.0.0.1]", "[::1]")

@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.settings import Settings
 
-from newsbot.fetching import SiteRedirectMiddleware
+from newsbot.fetching.middlewares import SiteRedirectMiddleware
 from newsbot.markup import parse_html, refresh_target
 
 STORY = "harbour-strike"

@@ -15,10 +15,10 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from newsbot.batches import read_lines
-from newsbot.resumption import keep_answer
+from newsbot.fetching.resumption import keep_answer
+from newsbot.fetching.wire import BROKEN_OFF
 from newsbot.state.kept_answers import KeptAnswers, SiteAnswer
 from newsbot.state.storage import open_storage
-from newsbot.wire import BROKEN_OFF
 from newsbot.zstandard import zstd
 
 STORIES = [f"/2026/11/story-of-the-day-{number}" for number in range(6)]

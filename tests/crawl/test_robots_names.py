@@ -8,7 +8,7 @@ import pytest
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.settings import Settings
 
-from newsbot.robots import UsageRobotParser
+from newsbot.fetching.robots import UsageRobotParser
 
 AGENT = "newsbot"
 

@@ -5,8 +5,8 @@ import random
 import pytest
 from protego import Protego
 
-from newsbot.robots import UsageRobotParser
-from newsbot.robots_rules import index_of
+from newsbot.fetching.robots import UsageRobotParser
+from newsbot.fetching.robots_rules import index_of
 
 AGENT = "newsbot"
 SITE = "https://example.com"

@@ -18,9 +18,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.utils.asyncio import call_later
 
-from newsbot.busy_hosts import drop_waiting, keep_delay, least_delay
 from newsbot.deployment import fetch_limits
 from newsbot.exceptions import ArgumentError
+from newsbot.fetching.busy_hosts import drop_waiting, keep_delay, least_delay
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -12,10 +12,10 @@ from scrapy.http import Headers
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.asyncio import run_in_thread
 
-from newsbot.archiving import PageArchive
+from newsbot.fetching.archiving import PageArchive
+from newsbot.fetching.wire import BROKEN_OFF
 from newsbot.state.kept_answers import ANSWERED_AT, KeptAnswers, SiteAnswer
 from newsbot.urls import key_digest
-from newsbot.wire import BROKEN_OFF
 
 if TYPE_CHECKING:
     from scrapy import Request

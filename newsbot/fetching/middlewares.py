@@ -19,9 +19,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from newsbot.decoding import beginning, undo_codings
 from newsbot.deployment import fetch_limits
 from newsbot.exceptions import FetchError
+from newsbot.fetching.wire import BROKEN_OFF
 from newsbot.targets import origin_of
 from newsbot.urls import is_of_site
-from newsbot.wire import BROKEN_OFF
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider

@@ -25,8 +25,8 @@ from twisted.internet.defer import Deferred
 from newsbot.deployment import fetch_limits
 from newsbot.exceptions import TargetError
 from newsbot.extraction.declared.rights import UsageRule, read_usage_rules
-from newsbot.fetching import BEGINNING
-from newsbot.robots_rules import RuleIndex, index_of
+from newsbot.fetching.middlewares import BEGINNING
+from newsbot.fetching.robots_rules import RuleIndex, index_of
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider

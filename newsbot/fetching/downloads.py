@@ -35,12 +35,12 @@ from twisted.web.client import Agent, HTTPConnectionPool
 from twisted.web.iweb import IAgentEndpointFactory
 from zope.interface import implementer
 
-from newsbot.archiving import PageArchive
 from newsbot.deployment import fetch_limits, private_origins
 from newsbot.exceptions import FetchError, NewsbotError, TargetError
-from newsbot.resumption import keep_answer
+from newsbot.fetching.archiving import PageArchive
+from newsbot.fetching.resumption import keep_answer
+from newsbot.fetching.wire import BROKEN_OFF, HEADS, bounded_factory
 from newsbot.targets import Origin, Targets, origin, origin_of
-from newsbot.wire import BROKEN_OFF, HEADS, bounded_factory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
     from twisted.web.client import URI
 
-    from newsbot.archiving import Heads
+    from newsbot.fetching.archiving import Heads
     from newsbot.state.storage import Storage
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsbot import __version__
-from newsbot.archiving import LOCATION
 from newsbot.extraction.declared.rights import RIGHTS_HEADERS, SiteRights, add_site_rights
+from newsbot.fetching.archiving import LOCATION
 from newsbot.items import Article, Discovery, WarcLocation
 from newsbot.revisions import rfc3339
 from newsbot.state.kept_answers import ANSWERED_AT
