@@ -35,7 +35,8 @@ _MODULES = (
     " scrapy.core.scheduler scrapy.dupefilters scrapy.exporters scrapy.logformatter scrapy.pqueues scrapy.spiderloader"
     " scrapy.squeues scrapy.statscollectors twisted.internet.asyncioreactor twisted.web.client fastjsonschema numpy.ma"
     " newsbot.pipelines newsbot.middlewares newsbot.feeds newsbot.workers.tasks newsbot.shingles"
-    " newsbot.fetching.downloads newsbot.fetching.throttle newsbot.archive.index newsbot.archive.sites newsbot.archive.storage"
+    " newsbot.fetching.downloads newsbot.fetching.throttle"
+    " newsbot.archive.index newsbot.archive.sites newsbot.archive.storage"
 ).split()
 
 
