@@ -5,14 +5,14 @@ only: it costs little per page and takes bounded space, however many pages there
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 from math import log, sqrt
 from struct import pack, unpack
 
 import msgspec
 
-from newsbot.extraction.dates.zones import learn_zone, write_zone
+from newsbot.extraction.dates.zones import SeasonOffset, learn_zone, write_zone
 from newsbot.extraction.template.lesson import (
     CAPTION,
     CLASSED,
@@ -117,6 +117,7 @@ class ProfileLearner(msgspec.Struct):
     `pages` is how many pages count, `seen` how many there were; `recent` says for each of the last ones whether its
     template occurs only on pages as recent. `labels` and `said` hold names and texts in words, for people. `repeating`
     is how many pages had sentences of other pages among the paragraphs, and `repeated` how many such sentences.
+    `zone_until` is the last second, since 1970, at which the last version knows the site's zone; 0 if it always does.
     """
 
     layout: int = _LAYOUT
@@ -135,6 +136,7 @@ class ProfileLearner(msgspec.Struct):
     title_parts: dict[str, int] = msgspec.field(default_factory=dict)
     repeating: int = 0
     repeated: int = 0
+    zone_until: int = 0
 
     # ------------------------------------------------------------------------------------ learning
 
@@ -252,7 +254,11 @@ class ProfileLearner(msgspec.Struct):
     def is_due(self, least: int) -> bool:
         """Whether enough was learned for a new version; `least` is the number of pages that the first one needs."""
         enough = _GROWTH * self.frozen_pages if self.number else least
-        return self.pages >= enough or self.is_redesigned
+        return self.pages >= enough or self.is_redesigned or self._is_zone_over()
+
+    def _is_zone_over(self) -> bool:
+        """Whether pages have taught that are newer than the season of which the last version knows the zone."""
+        return self.zone_until > 0 and any(moment > self.zone_until for _, moment in self.clocks)
 
     def freeze(self, host: str = "") -> SiteProfile:
         """Return the next version; its name contains a digest of its content, so that no other version shares it.
@@ -265,7 +271,10 @@ class ProfileLearner(msgspec.Struct):
         blocks = [_freeze_names(names) for names in self.names]
         habits = self.habits()
         texts = self._freeze_texts(habits)
-        profile = SiteProfile("", self.pages, blocks, texts, self._zone(host), self._names(), habits.new_endings)
+        zone = self._zone(host)
+        self.zone_until = int(zone.until.timestamp()) if isinstance(zone, SeasonOffset) else 0
+        written = None if zone is None else write_zone(zone)
+        profile = SiteProfile("", self.pages, blocks, texts, written, self._names(), habits.new_endings)
         digest = blake2b(encode_profile(profile), digest_size=4).hexdigest()
         profile.version = f"{self.number}-{digest}"
         return profile
@@ -275,7 +284,7 @@ class ProfileLearner(msgspec.Struct):
         enough = max(_MIN_NAMED, _NAME_SHARE * self.pages)
         return sorted(part for part, count in self.title_parts.items() if count >= enough)
 
-    def _zone(self, host: str) -> str | None:
+    def _zone(self, host: str) -> tzinfo | None:
         """Return the time zone of the site's clocks, if its pages agree on one."""
         if len(self.clocks) < _MIN_CLOCKS:
             return None
@@ -283,8 +292,7 @@ class ProfileLearner(msgspec.Struct):
             (datetime.fromtimestamp(clock, UTC).replace(tzinfo=None), datetime.fromtimestamp(moment, UTC))
             for clock, moment in self.clocks
         ]
-        zone = learn_zone(pairs, host)
-        return None if zone is None else write_zone(zone)
+        return learn_zone(pairs, host)
 
     def habits(self) -> Habits:
         """Return what the site does on its pages again and again."""

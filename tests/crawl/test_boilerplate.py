@@ -1,6 +1,7 @@
 """What a site's pages teach of its template, and what its profile then changes in the reading of one of them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -233,6 +234,24 @@ def test_a_new_version_is_due_when_much_more_is_known() -> None:
     assert learner.is_due(8)
     assert first.version.startswith("1-")
     assert learner.freeze().version.startswith("2-")
+
+
+def clocks(first: datetime, count: int, hours: int) -> list[tuple[int, int]]:
+    """As many pairs of clock and moment, a day apart, of a site whose clocks are so many hours ahead of UTC."""
+    moments = [int((first + timedelta(days=day)).timestamp()) for day in range(count)]
+    return [(moment + 3600 * hours, moment) for moment in moments]
+
+
+def test_a_new_version_is_due_when_the_season_of_its_zone_is_over() -> None:
+    learner = learned({number: page(number) for number in range(8)})
+    learner.clocks = clocks(datetime(2026, 1, 10, tzinfo=UTC), 10, hours=1)
+    assert learner.freeze("example.com").zone == "+01:00 2025-12-11/2026-02-18"
+    learner.clocks += clocks(datetime(2026, 2, 10, tzinfo=UTC), 5, hours=1)
+    assert not learner.is_due(8)
+    learner.clocks += clocks(datetime(2026, 4, 20, tzinfo=UTC), 10, hours=2)
+    assert learner.is_due(8)
+    assert learner.freeze("example.com").zone == "Europe/Vienna"
+    assert not learner.is_due(8)
 
 
 def redesigned(number: int) -> bytes:

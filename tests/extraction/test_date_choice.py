@@ -1,6 +1,6 @@
 """The choice among the dates that a page offers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from examples import examples
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.extraction.dates.choice import DateHints, choose_date, clock_pairs, weigh_address, weigh_dates
-from newsbot.extraction.dates.zones import zone_of_country
+from newsbot.extraction.dates.zones import SeasonOffset, zone_of_country
 from newsbot.items import Candidate
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -346,6 +346,14 @@ def test_zone_of_the_site_makes_a_moment_of_a_clock():
     assert chosen(Candidate("2026-07-20", "meta"), zone=zone)[0] == "2026-07-20T00:00:00+00:00"
     choice, _ = choose_date([Candidate("2026-07-20 10:30", "meta")], NOW, hints=DateHints(zone=zone))
     assert choice.precision == "minute"
+
+
+def test_offset_of_one_season_makes_a_moment_on_its_days_only():
+    zone = SeasonOffset(timedelta(hours=1), date(2026, 10, 26), date(2026, 12, 20))
+    assert chosen(Candidate("2026-11-20 10:30", "meta"), zone=zone)[0] == "2026-11-20T10:30:00+01:00"
+    choice, _ = choose_date([Candidate("2026-07-20 10:30", "meta")], NOW, hints=DateHints(zone=zone))
+    assert choice is not None
+    assert (choice.value, choice.precision) == ("2026-07-20T00:00:00+00:00", "day")
 
 
 def test_a_page_that_gives_a_date_both_ways_teaches_the_zone_of_its_site():

@@ -229,11 +229,11 @@ def _has_digit(text: str) -> bool:
 
 
 def _option(candidate: Candidate, parsed: ParsedDate, hints: DateHints) -> DateOption:
-    """The candidate as an option; a time without a zone becomes a moment if the site's zone is known."""
+    """The candidate as an option; a time without a zone becomes a moment if the site's zone on that day is known."""
     if hints.zone is not None and parsed.clock is not None:
         value = datetime.combine(parsed.value.date(), parsed.clock, hints.zone)
-        offset = value.utcoffset() or timedelta(0)
-        parsed = ParsedDate(value.replace(tzinfo=timezone(offset)), "second" if parsed.clock.second else "minute")
+        if (offset := value.utcoffset()) is not None:
+            parsed = ParsedDate(value.replace(tzinfo=timezone(offset)), "second" if parsed.clock.second else "minute")
     return DateOption(candidate, parsed, _rank(candidate, parsed))
 
 

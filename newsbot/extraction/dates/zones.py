@@ -7,7 +7,8 @@ that readers there saw.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,7 +50,7 @@ _LANGUAGES = {
 }
 # From California to Sydney, of English and of languages that are not listed: what is farther off has a country's host.
 _ANYWHERE = timedelta(hours=-8), timedelta(hours=11)
-_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d\Z")
+_OFFSET = re.compile(r"([+-](?:0\d|1[0-4]):[0-5]\d)(?: (\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d))?\Z")
 _NAME = re.compile(r"[A-Za-z_]{2,20}(?:/[A-Za-z_-]{2,30}){1,2}\Z|UTC\Z")
 _WIDEST = timedelta(hours=14)
 _STEP = timedelta(minutes=15)
@@ -58,7 +59,35 @@ _LEAST_SHARE = 0.9
 # Pages of so few days share an offset; those of so many would show two if there were summer time.
 _ONE_SEASON = timedelta(days=60)
 _TWO_SEASONS = timedelta(days=200)
+# How long before and after the pages of one season their offset is believed.
+_NEAR_SEASON = timedelta(days=30)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
+
+
+@dataclass(frozen=True)
+class SeasonOffset(tzinfo):
+    """A fixed offset that is known for the days from `first` to `last` only; other days have no offset.
+
+    Pages of a few weeks do not show whether their site has summer time.
+    """
+
+    ahead: timedelta
+    first: date
+    last: date
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        return self.ahead if moment is not None and self.first <= moment.date() <= self.last else None
+
+    @property
+    def until(self) -> datetime:
+        """The end of the last day."""
+        return datetime.combine(self.last, time.max, timezone(self.ahead))
+
+    def dst(self, moment: datetime | None, /) -> None:
+        return None
+
+    def tzname(self, moment: datetime | None, /) -> str:
+        return _written(timezone(self.ahead))
 
 
 def zone_of_country(code: str) -> tzinfo | None:
@@ -115,7 +144,8 @@ def learn_zone(
     Such pairs are a page's zoneless and zoned date, or a zoneless page and its zoned feed item or sitemap entry.
     Nine in ten pairs must agree, three at least. The zone of the site's own country is tried first; where the pairs
     show summer and winter time, any zone that explains both; else it is the fixed offset that they show, if they lie
-    within 60 days or over half a year apart. None where they do not tell.
+    over half a year apart, or within 60 days: then it is only known for those days and 30 more on each side. None where
+    they do not tell.
     """
     pairs = [pair for pair in evidence if _FIRST_YEAR <= pair[1].year <= _LAST_YEAR]
     offsets = [(moment, ahead) for shown, moment in pairs if (ahead := offset_between(shown, moment)) is not None]
@@ -127,24 +157,44 @@ def learn_zone(
     (ahead, same), *others = Counter(ahead for _, ahead in offsets).most_common()
     if others and others[0][1] >= _LEAST_PAGES - 1:
         return next((zone for zone in _all_zones() if _share(zone, offsets) >= _LEAST_SHARE), None)
-    moments = [moment for moment, _ in offsets]
-    span = max(moments) - min(moments)
-    tells = span <= _ONE_SEASON or span >= _TWO_SEASONS
-    return timezone(ahead) if tells and same >= _LEAST_SHARE * len(offsets) else None
+    if same < _LEAST_SHARE * len(offsets):
+        return None
+    days = [moment.date() for moment, _ in offsets]
+    first, last = min(days), max(days)
+    if last - first >= _TWO_SEASONS:
+        return timezone(ahead)
+    return SeasonOffset(ahead, first - _NEAR_SEASON, last + _NEAR_SEASON) if last - first <= _ONE_SEASON else None
 
 
 def write_zone(zone: tzinfo) -> str:
-    """The zone as a site's profile keeps it: its IANA name, or a fixed offset such as "+05:30"."""
+    """The zone as a site's profile keeps it: its IANA name, or a fixed offset such as "+05:30".
+
+    That of one season has its days behind it: "+05:30 2026-01-10/2026-04-20".
+    """
     if isinstance(zone, ZoneInfo):
         return zone.key
+    if isinstance(zone, SeasonOffset):
+        return f"{_written(timezone(zone.ahead))} {zone.first}/{zone.last}"
+    return _written(zone)
+
+
+def _written(zone: tzinfo) -> str:
     return datetime(2000, 1, 1, tzinfo=zone).isoformat()[len("2000-01-01T00:00:00") :]
 
 
 def read_zone(text: str) -> tzinfo | None:
     """The zone that `write_zone` wrote, None for what names none (also a name that this machine does not know)."""
-    if _OFFSET.match(text):
-        return datetime.fromisoformat(f"2000-01-01T00:00:00{text}").tzinfo
+    if match := _OFFSET.match(text):
+        zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match[1]}").tzinfo
+        return zone if match[2] is None or zone is None else _season(zone, match[2], match[3])
     return _zone(text) if _NAME.match(text) else None
+
+
+def _season(zone: tzinfo, first: str, last: str) -> SeasonOffset | None:
+    try:
+        return SeasonOffset(zone.utcoffset(None) or timedelta(0), date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
 
 
 def _share(zone: tzinfo, offsets: Sequence[tuple[datetime, timedelta]]) -> float:
