@@ -1,7 +1,7 @@
 """The next crawl of a site with a large archive: `python benchmarks/archive.py`.
 
-A made site whose sitemaps list 200,000 articles that newsbot knows, none of which is due, and 50 new ones. Prints
-what was fetched and what it cost; exit code 1 beyond the floors.
+A generated site's sitemaps list 200,000 articles that newsbot knows, none of them due, and 50 new ones. Prints what
+was fetched and what it cost; exit code 1 if a floor is missed.
 """
 
 import argparse
@@ -26,7 +26,7 @@ MAX_PAGES_BEYOND_NEW = 10
 MAX_MEMORY_MB = 250
 _SITEMAP_ENTRIES = 50_000
 _NOTED_AT_ONCE = 50_000
-# The last look at an article comes when it is a week old.
+# An article is checked for the last time when it is a week old.
 _YOUNGEST = timedelta(days=9)
 _PER_ARTICLE = timedelta(minutes=40)
 _LAST_CRAWL = timedelta(hours=20)
@@ -35,7 +35,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 @dataclass(slots=True)
 class Archive:
-    """A made site: articles 0 to `known` - 1 were crawled, the newest first; `new` ones came since."""
+    """A generated site: articles 0 to `known` - 1 were crawled, the newest first; `new` ones were added since."""
 
     known: int
     new: int
@@ -84,7 +84,7 @@ class Archive:
         yield b"</urlset>"
 
     def remember(self, state: str) -> None:
-        """Write a state as the crawl of yesterday would have left it."""
+        """Write the state that yesterday's crawl would have left."""
         storage = open_storage(state)
         keyed = sorted(range(self.known), key=lambda number: article_id(self.address(number)))
         for start in range(0, self.known, _NOTED_AT_ONCE):
@@ -127,7 +127,7 @@ def serve(archive: Archive) -> Iterator[None]:
             self.wfile.write(body)
 
         def log_message(self, *args: object) -> None:
-            """Nothing: requests are counted."""
+            """Log nothing: requests are counted instead."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     archive.url = f"http://127.0.0.1:{server.server_address[1]}/"
@@ -142,7 +142,7 @@ def serve(archive: Archive) -> Iterator[None]:
 
 
 def run(known: int, new: int) -> tuple[Archive, int, Cost]:
-    """The archive with what was asked of it, the lines that came, and what the crawl cost."""
+    """The archive with its requests, the lines written and the cost of the crawl."""
     archive = Archive(known, new, datetime.now(UTC).replace(microsecond=0))
     with serve(archive), tempfile.TemporaryDirectory() as folder:
         archive.remember(f"sqlite:///{folder}/state.db")

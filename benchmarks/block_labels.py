@@ -1,4 +1,4 @@
-"""Which blocks of an annotated page are its body: the truth's words are found in the blocks, in their order."""
+"""Which blocks of an annotated page are its body: the words of the true text are aligned with the blocks, in order."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 _WORD = re.compile(r"\w+")
-# The share of a block's words that the truth must hold: most blocks are its paragraphs, not all.
+# The share of a block's words that must be in the true text: most blocks are paragraphs of it, but not all.
 _SHARE = 0.6
 _TELLING_CHARS = 30
 
@@ -16,7 +16,7 @@ _TELLING_CHARS = 30
 def body_labels(texts: Sequence[str], truth: str) -> npt.NDArray[np.bool_]:
     """Whether each text belongs to the body.
 
-    Words are aligned in order, so that a teaser or comment that repeats a sentence of the body is none of it.
+    Words are aligned in order, so that a teaser or comment that repeats a sentence of the body does not count as body.
     """
     words = [_WORD.findall(text) for text in texts]
     owners = np.repeat(np.arange(len(texts)), [len(found) for found in words])
@@ -30,7 +30,7 @@ def body_labels(texts: Sequence[str], truth: str) -> npt.NDArray[np.bool_]:
 
 
 def segment_labels(texts: Sequence[str], wanted: Sequence[str], unwanted: Sequence[str]) -> npt.NDArray[np.int8]:
-    """1 for a text that holds a wanted segment, 0 for an unwanted one, -1 for one of which nothing is known."""
+    """1 for a text that contains a wanted segment, 0 for an unwanted one, -1 if neither is known."""
     labels = np.full(len(texts), -1, np.int8)
     for number, text in enumerate(texts):
         if any(_share_words(text, segment) for segment in wanted):
@@ -41,6 +41,6 @@ def segment_labels(texts: Sequence[str], wanted: Sequence[str], unwanted: Sequen
 
 
 def _share_words(text: str, segment: str) -> bool:
-    """Whether one holds the other; a short text says nothing of a segment that happens to hold it."""
+    """Whether one contains the other; a short text is no evidence just because a segment happens to contain it."""
     segment = " ".join(segment.split())
     return bool(segment) and (segment in text or (len(text) > _TELLING_CHARS and text in segment))

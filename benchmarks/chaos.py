@@ -75,7 +75,7 @@ class Chaos:
         return self.tally
 
     def run_full(self, crawls: int, folder: Path) -> Tally:
-        """Let so many crawls run into a full disk, each on a state of its own, and finish what they left."""
+        """Let this many crawls run into a full disk, each on its own state, and finish what they left."""
         for number in range(crawls):
             home = folder / f"full{number}"
             home.mkdir()
@@ -106,11 +106,11 @@ class Chaos:
         self.count(home)
 
     def _misses(self, folder: Path) -> bool:
-        """Whether lines are missing of what the site has."""
+        """Whether lines are missing for articles of the site."""
         return len({line["url"] for line in self.lines(folder)}) < len(expected_lines(self.site.url))
 
     def _moment(self) -> Callable[[float], bool]:
-        """When a crawl is to be killed: after so many requests, or so long after its first one."""
+        """When to kill a crawl: after a number of requests, or some time after its first one."""
         if self.rng.random() < 0.5:
             count = self.rng.randint(1, self.requests)
             return lambda since: len(self.site.requests) >= count
@@ -193,7 +193,7 @@ def _last_words(folder: Path) -> str:
 
 
 def _mount(folder: Path, size: int, how: str = "") -> bool:
-    """Whether a disk of so many bytes, 0 for any, is at the folder now: Linux, and as root alone."""
+    """Whether a disk of this many bytes (0 for any) is mounted at the folder now: on Linux, and only as root."""
     command = ["mount", "-t", "tmpfs", "-o", f"{how}size={size or '200m'}", "tmpfs", str(folder)]
     try:
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
@@ -210,7 +210,7 @@ def children_of(pid: int) -> list[int]:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether the process runs; one that ended and was not asked how does not (Linux)."""
+    """Whether the process runs; a zombie does not count (Linux)."""
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
     except OSError:

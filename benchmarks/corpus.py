@@ -1,7 +1,7 @@
 """The annotated pages that benchmarks and training read: their location, annotations and digest.
 
 A corpora folder has one folder per data set, with `manifest.jsonl` (one page a line) and `html/<id>.html.gz`; a line
-may name its file itself, as those of a set that annotates the pages of others do. No pages ship with newsbot.
+may name its own file, as in a set that annotates the pages of another set. No pages ship with newsbot.
 """
 
 import argparse
@@ -18,15 +18,15 @@ MANIFEST = "manifest.jsonl"
 
 
 class CorporaError(Exception):
-    """Raised if there is no corpora folder, or it lacks what was asked for."""
+    """Raised if there is no corpora folder, or it lacks what was requested."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One annotated page. None is "not known"; `authors == []` is "the page names nobody".
 
-    `optional` are the numbers of the paragraphs of `text` that an answer may leave out. `kind` is "article" or what
-    the page is instead. `encoding` is that of the file, None for the bytes as they were fetched.
+    `optional` are the numbers of the paragraphs of `text` that an answer may leave out. `kind` is "article" or
+    what else the page is. `encoding` is that of the file, None for the bytes as they were fetched.
     """
 
     dataset: str

@@ -1,8 +1,8 @@
 """Crawl a site and compare its lines with the truth: `python benchmarks/crawl.py SITE TRUTH`.
 
 TRUTH is JSON Lines: `url`, `expect` ("article", or anything else for a page that must give no line), `title`,
-`authors` and `text` (a list of paragraphs). SITE may also be a file of lines that a crawl wrote. Prints what share
-of the articles came exactly once, with which fields right, and what the crawl cost.
+`authors` and `text` (a list of paragraphs). SITE may also be a file of lines that a crawl wrote. Prints the share of
+articles that were found exactly once, how many fields are right, and what the crawl cost.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from newsbot.urls import article_key
 
 @dataclass(slots=True)
 class Comparison:
-    """What a crawl's lines are against the truth; each list holds URLs."""
+    """A crawl's lines compared with the truth; each list holds URLs."""
 
     expected: int = 0
     missing: list[str] = field(default_factory=list)
@@ -59,7 +59,7 @@ def compare(lines: Iterable[dict[str, Any]], truth: Iterable[dict[str, Any]]) ->
 
 
 def _compare_fields(line: dict[str, Any], page: dict[str, Any], result: Comparison) -> None:
-    # Editors are authors of a line, with their role; a truth names who wrote it.
+    # Editors are authors in a line, with their role; the truth names only who wrote the article.
     authors = {author["name"].casefold() for author in line.get("authors", []) if author.get("role") != "editor"}
     right = {
         "authors": authors == {name.casefold() for name in page["authors"]},
@@ -74,14 +74,14 @@ def _compare_fields(line: dict[str, Any], page: dict[str, Any], result: Comparis
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a crawl took, with all its processes."""
+    """What a crawl used, with all its processes."""
 
     elapsed_s: float
     cpu_s: float
     memory_mb: float
-    # The peak of the second half of the time by that of the first: about 1 where memory does not grow.
+    # The peak in the second half of the time divided by that in the first: about 1 if memory does not grow.
     memory_growth: float = 1.0
-    # With what processes share counted in each of them, as RSS is.
+    # Memory that processes share is counted in each of them, as in RSS.
     resident_mb: float = 0.0
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Cost:
 
 
 def crawl(site: str, folder: Path) -> tuple[Path, Cost]:
-    """Run the crawl as a user would; (its lines, what it cost)."""
+    """Run the crawl as a user would; return its lines and its cost."""
     out = folder / "out.jsonl"
     command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"site={site}", "-O", str(out), "-L", "WARNING"]
     environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": str(folder)}
@@ -99,7 +99,7 @@ def crawl(site: str, folder: Path) -> tuple[Path, Cost]:
 
 
 def run_measured(command: Sequence[str], environment: Mapping[str, str], folder: Path | None = None) -> Cost:
-    """What a command costs with all its processes; it runs in the folder."""
+    """Run a command in the folder and return its cost with all its processes."""
     started = time.monotonic()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, env=environment, cwd=folder)
@@ -118,7 +118,7 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str], folder:
 
 
 def _tree_memory_kb(pid: int) -> tuple[int, int]:
-    """Proportional and resident memory of a process and its children (Linux), 0 where /proc does not tell."""
+    """Proportional and resident memory of a process and its children (Linux), 0 where /proc does not have it."""
     proportional = resident = 0
     for process in [pid, *_children(pid)]:
         try:
@@ -140,7 +140,7 @@ def _children(pid: int) -> list[int]:
 
 
 def main() -> int:
-    """Print the comparison; exit code 1 when an article is missing, repeated or too much."""
+    """Print the comparison; exit code 1 if an article is missing, repeated or unexpected."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", help="address of the site, or a file of lines")
     parser.add_argument("truth", type=Path)

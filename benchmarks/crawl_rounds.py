@@ -1,8 +1,8 @@
 """Crawls of a site that changes between them: `python benchmarks/crawl_rounds.py SITE TRUTH --mutate COMMAND`.
 
-TRUTH is as for `crawl.py`; COMMAND changes the site and rewrites TRUTH. What a round did is what the two truths differ
-in. Prints the floors of a first crawl, of a second one and of each round; with `--alone` also what each kind of source
-shows by itself, in a state of its own. Exit code 1 when a floor is missed.
+TRUTH is as for `crawl.py`; COMMAND changes the site and rewrites TRUTH. The difference between the two truths is what a
+round did. Prints the floors of a first crawl, of a second one and of each round; with `--alone` also what each kind of
+source shows by itself, in a separate state. Exit code 1 if a floor is missed.
 """
 
 import argparse
@@ -23,11 +23,11 @@ from scores import same_words
 from newsbot.urls import article_key
 
 _REQUESTS = re.compile(r"'downloader/request_count': (\d+)")
-# An edit of the truth, and the name that a line gives to it.
+# An edited field of the truth, and its name in a line.
 _EDITS = {"title": "headline", "text": "articleBody", "authors": "authors"}
 _SOURCES = ("feed", "sitemap", "wp-rest", "section")
 _MAX_SHARE = 0.15
-# A missing article is taken back when it is missing twice; here no hour passes between.
+# A missing article is taken back when it is missing twice; here, without an hour in between.
 _AT_ONCE = ("-s", "NEWSBOT_MISSING_AFTER=0m")
 
 Truth = dict[str, dict[str, Any]]
@@ -44,7 +44,7 @@ class Round:
 
 @dataclass(slots=True)
 class Outcome:
-    """What of a round the lines tell; each list names articles."""
+    """Which changes of a round the lines show; each list names articles."""
 
     new: int = 0
     gone: int = 0
@@ -60,7 +60,7 @@ def articles(truth: Iterable[dict[str, Any]]) -> Truth:
 
 
 def differences(before: Truth, after: Truth) -> Round:
-    """What was done to a site whose truth was another before."""
+    """The changes to a site, from its truth before and after."""
     result = Round(set(after) - set(before), set(before) - set(after))
     for key in set(before) & set(after):
         names = sorted(name for entry, name in _EDITS.items() if not _is_same(before[key][entry], after[key][entry]))
@@ -75,7 +75,7 @@ def _is_same(one: str | list[str], other: str | list[str]) -> bool:
 
 
 def judge(lines: Iterable[dict[str, Any]], done: Round) -> Outcome:
-    """What the lines of the crawls after a round tell of it, and what else."""
+    """Which changes the lines of the crawls after a round show, and what else they contain."""
     result, seen = Outcome(), set()
     for line in lines:
         key = article_key(line["url"])
@@ -99,7 +99,7 @@ def judge(lines: Iterable[dict[str, Any]], done: Round) -> Outcome:
 
 @dataclass(slots=True)
 class Crawler:
-    """One state of newsbot, and the crawls that are made with it."""
+    """One state of newsbot, and the crawls that use it."""
 
     site: str
     folder: Path
@@ -163,7 +163,7 @@ def _first_crawls(crawler: Crawler, alone: list[Crawler], truth: Path) -> bool:
 
 
 def _print_round(name: str, crawler: Crawler, done: Round) -> bool:
-    """Crawl twice, since what answers 404 is taken back when it does so twice; whether all was told."""
+    """Crawl twice, as an article is taken back after answering 404 twice; return whether all changes were found."""
     lines = crawler.crawl()
     requests = crawler.requests
     result = judge([*lines, *crawler.crawl()], done)

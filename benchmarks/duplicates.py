@@ -1,7 +1,7 @@
-"""Near-duplicates on made texts: what is found, what is found wrongly, and the cost. `python benchmarks/duplicates.py`.
+"""Near-duplicates in generated texts: recall, false matches and cost. `python benchmarks/duplicates.py`.
 
-Stories of several scripts are edited as sites edit an agency's text, and sent through a state as a crawl does; so are
-unrelated stories and texts made from templates (weather, results). Exit code 1 under a floor.
+Stories in several scripts are edited as sites edit an agency's text, and sent through a state as in a crawl; so are
+unrelated stories and texts made from templates (weather, results). Exit code 1 if a floor is missed.
 """
 
 import argparse
@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 MIN_RECALL, MAX_UNRELATED, MAX_TEMPLATED = 0.97, 0.01, 0.06
 _BATCH = 100
 
-# The letters of each script, and what stands between words.
+# The letters of each script, and what separates words.
 SCRIPTS = {
     "latin": ("b c d f g h k l m n p r s t v w st tr", "a e i o u ea ou", " "),
     "cyrillic": ("б в г д ж з к л м н п р с т х ч ш", "а е и о у я ю", " "),
@@ -37,7 +37,7 @@ Paragraphs = list[list[str]]
 
 
 class Language:
-    """Words of one script by Zipf's law; a topic brings words of its own."""
+    """Words of one script, by Zipf's law; each topic has additional words."""
 
     def __init__(self, script: str, rng: random.Random) -> None:
         self.rng = rng
@@ -61,13 +61,13 @@ class Language:
         return self.rng.sample(self.words, 80)
 
     def text(self, count: int, topic: Sequence[str]) -> list[str]:
-        """So many words, a sixth of them the topic's."""
+        """This many words, a sixth of them from the topic."""
         rng = self.rng
         common = rng.choices(self.words, cum_weights=self._weights, k=count)
         return [rng.choice(topic) if rng.random() < 1 / 6 else word for word in common]
 
     def story(self, count: int, topic: Sequence[str]) -> Paragraphs:
-        """A story of about so many words, in paragraphs."""
+        """A story of about this many words, in paragraphs."""
         paragraphs = []
         while count > 0:
             paragraphs.append(self.text(self.rng.randint(20, 70), topic))
@@ -75,12 +75,12 @@ class Language:
         return paragraphs
 
     def write(self, paragraphs: Iterable[Sequence[str]]) -> str:
-        """The text as it stands in a line."""
+        """The text as in a line."""
         return "\n\n".join(self.separator.join(words) + "." for words in paragraphs)
 
 
 def _edited(story: Paragraphs, language: Language, share: float) -> Paragraphs:
-    """The story with so many of its words replaced, left out, or another one put before them."""
+    """The story with this share of its words replaced, left out, or preceded by a new word."""
     rng = language.rng
     edited: Paragraphs = []
     for paragraph in story:
@@ -129,7 +129,7 @@ EDITS: dict[str, Callable[[Paragraphs, Language], Paragraphs]] = {
 
 
 def templated(language: Language, words: int, changed: float) -> Callable[[], str]:
-    """Another text of one template at each call: so many of its words, always at the same places, are new."""
+    """A different text of one template at each call: this share of its words, always in the same places, is new."""
     rng = language.rng
     template = language.text(words, language.topic())
     slots = rng.sample(range(words), round(changed * words))
@@ -177,13 +177,13 @@ class Crawl:
 
 
 def name_id(name: str) -> str:
-    """The id of a made article."""
+    """The id of a generated article."""
     return article_id(f"https://example.com/{name}")
 
 
 @dataclass(slots=True)
 class Figures:
-    """Shares: of pairs found, by edit; of unrelated stories and of templated texts that are called copies."""
+    """Shares: of pairs found, by edit; of unrelated stories and of templated texts that are mistaken for copies."""
 
     recall: dict[str, float] = field(default_factory=dict)
     unrelated: float = 0.0
@@ -201,7 +201,7 @@ class Figures:
 
 
 def measure(stories: int, texts_of_template: int = 30, seed: int = 1) -> Figures:
-    """The figures for so many stories and each edit of them, and for families of templated texts; each in a state."""
+    """The figures for this many stories with each edit, and for families of templated texts; each in its own state."""
     rng = random.Random(seed)
     languages = {script: Language(script, rng) for script in (*SCRIPTS, "han")}
     figures = Figures()
@@ -235,7 +235,7 @@ def measure(stories: int, texts_of_template: int = 30, seed: int = 1) -> Figures
 
 
 def _crawl(texts: dict[str, str], rng: random.Random, figures: Figures) -> Crawl:
-    """The texts in any order through a new state."""
+    """Send the texts through a new state, in random order."""
     with tempfile.TemporaryDirectory() as folder:
         storage = open_storage(f"sqlite:///{folder}/state.db")
         crawl = Crawl(storage)
@@ -249,7 +249,7 @@ def _crawl(texts: dict[str, str], rng: random.Random, figures: Figures) -> Crawl
 
 
 def sketch_ms(words: int) -> float:
-    """The median CPU time of the sketch of a text of so many words."""
+    """The median CPU time of the sketch of a text of this many words."""
     rng = random.Random(2)
     language = Language("latin", rng)
     texts = [language.write(language.story(words, language.topic())) for _ in range(100)]
@@ -262,7 +262,7 @@ def sketch_ms(words: int) -> float:
 
 
 def fill(storage: Storage, count: int) -> Crawl:
-    """A crawl of so many unrelated texts of 600 words."""
+    """A crawl of this many unrelated texts of 600 words."""
     rng = random.Random(3)
     language = Language("latin", rng)
     crawl = Crawl(storage)
@@ -273,7 +273,7 @@ def fill(storage: Storage, count: int) -> Crawl:
 
 
 def main() -> int:
-    """Print the tables; exit code 1 when a floor is missed."""
+    """Print the tables; exit code 1 if a floor is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=int, default=300)
     parser.add_argument("--fill", type=int, default=0, metavar="N", help="also time N unrelated texts of 600 words")

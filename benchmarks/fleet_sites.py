@@ -1,4 +1,4 @@
-"""The small sites of `benchmarks/fleet.py`, what they were asked by whom, and how busy the machine was meanwhile."""
+"""The small sites of `benchmarks/fleet.py`, who requested what from them, and how busy the machine was meanwhile."""
 
 import os
 import time
@@ -18,12 +18,12 @@ _TICKS_A_S = os.sysconf("SC_CLK_TCK")
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """Nothing: who was killed has cut its connections."""
+        """Log nothing: a killed worker's connections break."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The clock, and the processor time by then: of all cores, of their work, and this run's part of it, in seconds."""
+    """The clock, and the CPU time up to then, in seconds: of all cores, of those busy, and of this run."""
 
     clock_s: float
     all_s: float
@@ -33,7 +33,7 @@ class Moment:
     @classmethod
     def now(cls) -> "Moment":
         ticks = [int(value) for value in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
-        # Idle, and idle with a disk at work.
+        # Idle, and idle while waiting for a disk.
         idle = ticks[3] + ticks[4]
         return cls(time.monotonic(), sum(ticks) / _TICKS_A_S, (sum(ticks) - idle) / _TICKS_A_S, _own_seconds())
 
@@ -45,7 +45,7 @@ class Moment:
 
 
 def _own_seconds() -> float:
-    """The processor time of this process, all that it has started, and what of these has ended."""
+    """The CPU time of this process and of all its descendants, including those that have ended."""
     parents, seconds = {}, {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -62,22 +62,22 @@ def _own_seconds() -> float:
 
 @dataclass
 class Sites:
-    """Small sites, each on a port of its own; what they were asked, and whether two asked one at once."""
+    """Small sites, each on its own port; their requests, and whether two clients used one at once."""
 
     servers: list[_Server]
     asked: Counter[tuple[int, str]] = field(default_factory=Counter)
-    # Of each site who asked, by the worker's mark in the User-Agent, from when to when.
+    # For each site, which worker (by its mark in the User-Agent) requested from when to when.
     visits: dict[int, list[tuple[float, str]]] = field(default_factory=dict)
     turn: Lock = field(default_factory=Lock)
-    # Answers wait until so many workers have asked; when that was.
+    # Responses wait until this many workers have sent a request; when that was.
     starters: int = 0
     begun: Event = field(default_factory=Event)
-    # When they had, and when the last site was asked first; what of the machine was used by then.
+    # When they had, and when the last site got its first request; the load of the machine by then.
     begun_at: "Moment | None" = None
     last_at: "Moment | None" = None
 
     def note(self, port: int, path: str, who: str) -> None:
-        """Somebody asks for something."""
+        """Record a request."""
         with self.turn:
             self.asked[port, path] += 1
             if port not in self.visits:
@@ -105,7 +105,7 @@ class Sites:
         return any(REQUESTS / 3 <= count <= REQUESTS * 2 / 3 for count in counts)
 
     def overlaps(self) -> int:
-        """How many sites were asked by one process after another had begun, and by the first again."""
+        """How many sites got requests from one process after another had begun, and then again from the first."""
         wrong = 0
         for visits in self.visits.values():
             seen: list[str] = []
@@ -119,7 +119,7 @@ class Sites:
 
 
 def article(port: int, number: int) -> str:
-    """A page of a site's own words."""
+    """A page with words of its own site."""
     name = f"Council {port} decides on matter {number}"
     paragraphs = "".join(
         f"<p>{part} paragraph of the report on matter {number} before council {port} says what {port * number + place}"
@@ -153,7 +153,7 @@ def answer(port: int, path: str) -> tuple[int, str, str]:
 
 @contextmanager
 def serve_sites(count: int, delay_s: float, starters: int = 0) -> Iterator[Sites]:
-    """So many sites, each of which answers after a delay, the first when so many workers have asked."""
+    """This many sites, each of which answers after a delay, the first once this many workers have sent requests."""
     sites = Sites([], starters=starters)
 
     class Handler(BaseHTTPRequestHandler):

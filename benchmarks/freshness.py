@@ -1,8 +1,8 @@
-"""Measure how long articles wait until they are asked for: `python benchmarks/freshness.py`.
+"""Measure how long articles wait until they are requested: `python benchmarks/freshness.py`.
 
-300 made sites (`made_traces`) are asked by newsbot's schedule, by fixed intervals with the same number of requests, and
-by two that no crawler can be: one that knows the true rate of each hour, and one that knows each publication.
-The clock is the traces'; days of warming up are crawled and not counted.
+300 generated sites (`made_traces`) are polled by newsbot's schedule, at fixed intervals with the same number of
+requests, and by two ideal schedules: one that knows the true rate of each hour, and one that knows each publication.
+The clock is that of the traces; warm-up days are crawled but not counted.
 """
 
 import argparse
@@ -20,13 +20,13 @@ from newsbot.crawl.rhythm import Rhythm
 
 MIN_S, MAX_S = 120.0, DAY
 MEDIAN_FLOOR, P95_FLOOR = 0.5, 1.0
-# The moments at which a site is asked, from its trace: what is published after the last one is not found.
+# The moments at which a site is polled, from its trace: articles published after the last one are not found.
 Policy = Callable[[Trace, float], Iterator[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a policy came to; delays in seconds."""
+    """The results of a policy; delays in seconds."""
 
     requests: int
     median: float
@@ -35,7 +35,7 @@ class Figures:
 
 
 def by_rhythm(cost: float) -> Policy:
-    """newsbot's schedule: what it has seen decides."""
+    """newsbot's schedule, which depends on what it has seen."""
 
     def moments(trace: Trace, end: float) -> Iterator[float]:
         rhythm, now, seen = Rhythm(), START, 0
@@ -52,7 +52,7 @@ def by_rhythm(cost: float) -> Policy:
 
 
 def at_fixed_interval(interval: float) -> Policy:
-    """The same interval for all; each site has its own first moment."""
+    """The same interval for all sites; each has its own start."""
 
     def moments(trace: Trace, end: float) -> Iterator[float]:
         first = START + (trace.moments[0] if trace.moments else 0.0) % 997 / 997 * interval
@@ -62,7 +62,7 @@ def at_fixed_interval(interval: float) -> Policy:
 
 
 def by_true_rates(cost: float) -> Policy:
-    """The same rule as newsbot's, with the true rate of each hour in the place of an estimate."""
+    """newsbot's rule, with the true rate of each hour in place of an estimate."""
 
     def moments(trace: Trace, end: float) -> Iterator[float]:
         now = START
@@ -99,16 +99,16 @@ def figures(traces: Sequence[Trace], policy: Policy, start: float, end: float) -
         for moment in trace.moments[bisect_right(trace.moments, start) :]:
             while number < len(polls) and polls[number] < moment:
                 number += 1
-            # What the last request has missed waits for the end.
+            # Articles after the last request wait until the end.
             delays.append((polls[number] if number < len(polls) else end) - moment)
     delays.sort()
     return Figures(requests, delays[len(delays) // 2], delays[int(len(delays) * 0.95)], mean(delays))
 
 
 def clairvoyant(traces: Sequence[Trace], requests: int, start: float, end: float) -> Figures:
-    """Who knows each publication, and asks so often: each article at once where the requests suffice.
+    """A schedule that knows each publication: it requests each article at once if the requests suffice.
 
-    Else those are saved whose article waits least for the next request.
+    Otherwise the requests saved are those whose article waits least for the next request.
     """
     gaps: list[float] = []
     articles = 0
@@ -122,7 +122,7 @@ def clairvoyant(traces: Sequence[Trace], requests: int, start: float, end: float
 
 
 def tuned(traces: Sequence[Trace], requests: int, start: float, end: float) -> Figures:
-    """`by_true_rates` with the cost that spends about so many requests."""
+    """`by_true_rates` with the cost that leads to about this many requests."""
     low, high = 1.0, 1e7
     best = None
     for _ in range(12):
@@ -136,7 +136,7 @@ def tuned(traces: Sequence[Trace], requests: int, start: float, end: float) -> F
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a table for each cost; exit code 1 where a floor is missed."""
+    """Print a table for each cost; exit code 1 if a floor is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sites", type=int, default=300)
     parser.add_argument("--days", type=int, default=21)

@@ -1,8 +1,8 @@
-"""Fuzzes what reads bytes from the web: `python benchmarks/fuzz.py --minutes 10`, or only some: `extract robots`.
+"""Fuzz the code that reads bytes from the web: `python benchmarks/fuzz.py --minutes 10`; or a part: `extract robots`.
 
-Hypothesis cuts, doubles, moves and salts the sample site's own pages, sitemaps, feeds and bylines, or makes up bytes.
-Each example must give a result that keeps its promises within `LIMIT_S` seconds of processor time. What fails is shrunk
-and printed; exit code 1 then.
+Hypothesis cuts, duplicates, moves and corrupts the sample site's pages, sitemaps, feeds and bylines, or generates
+bytes. Each example must give a valid result within `LIMIT_S` seconds of CPU time. A failing example is shrunk and
+printed; the exit code is then 1.
 """
 
 import argparse
@@ -34,15 +34,15 @@ from newsbot.urls import same_site
 
 BASE = "https://news.example"
 URL = f"{BASE}/2026/11/harbour-strike"
-# Of processor time, for one example: no page of this size should take a tenth of it.
+# CPU time for one example: no page of this size should take a tenth of it.
 LIMIT_S = 5.0
 _CRAWLER: Any = SimpleNamespace(settings=Settings({"ROBOTSTXT_USER_AGENT": "newsbot"}), spider=None)
 _MAX_EDITS = 6
-_EXAMPLES = 200  # between two looks at the clock
+_EXAMPLES = 200  # between two checks of the clock
 
 _validate = fastjsonschema.compile(article_schema())
 _PAGES = build_pages(BASE)
-# What has meaning to a parser, or has hurt one before.
+# Strings that are special to a parser, or have caused trouble before.
 _SALT = [
     *(b"<", b">", b"</", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"&#0;", b"&#xD800;", b"&amp", b"\x00", b"\xff\xfe"),
     *(b"<p>", b"</p>", b"<div>", b"<table><tr><td>", b"<svg>", b"<math>", b"<template>", b"<plaintext>", b"<br><br>"),
@@ -84,7 +84,7 @@ def _seeds(*endings: str) -> list[bytes]:
 
 @st.composite
 def _edited(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
-    """A document with a few edits: cut, doubled, moved, salted, or with another one's part."""
+    """A document with a few edits: parts cut, duplicated, moved, corrupted, or inserted from another one."""
     document = draw(st.sampled_from(seeds))
     for _ in range(draw(st.integers(0, _MAX_EDITS))):
         start, end = sorted(draw(st.tuples(*[st.integers(0, len(document))] * 2)))
@@ -115,7 +115,7 @@ def _documents(seeds: list[bytes]) -> st.SearchStrategy[bytes]:
 
 
 def try_extract(page: bytes) -> None:
-    """A page gives an article whose line is valid and can be written, or none."""
+    """A page gives an article whose line is valid and can be written, or no article."""
     article = extract(page, URL)
     if article is not None:
         line = to_line(article)
@@ -124,9 +124,9 @@ def try_extract(page: bytes) -> None:
 
 
 def try_byline(text: str) -> None:
-    """A line gives names that are clean and made of its own letters."""
+    """A line gives clean names that consist of its own letters."""
     byline = parse_byline(text, None)
-    # A line may hold references to characters, also such as were escaped twice.
+    # A line may contain character references, including some that were escaped twice.
     letters = {
         letter for line in (text, unescape(text), unescape(unescape(text))) for letter in clean_line(line).casefold()
     }
@@ -164,7 +164,7 @@ def try_robots(body: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is tried, on what, and what that was made from; `is_text` where it takes text and no bytes."""
+    """The function under test, its check, and the documents to edit; `is_text` if it takes text instead of bytes."""
 
     try_one: Callable[..., None]
     examples: st.SearchStrategy[bytes] | st.SearchStrategy[str]
@@ -197,7 +197,7 @@ TARGETS = {
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    """Raise TimeoutError where the block takes more than `LIMIT_S` seconds of processor time."""
+    """Raise TimeoutError if the block takes more than `LIMIT_S` seconds of CPU time."""
 
     def end(*_: object) -> None:
         raise TimeoutError(f"more than {LIMIT_S} s")
@@ -212,7 +212,7 @@ def in_time() -> Iterator[None]:
 
 
 def fuzz(name: str, examples: int, start: int) -> None:
-    """Try so many examples of one target; raises what the smallest failing one raises."""
+    """Try this many examples of one target; raises what the smallest failing one raises."""
     target = TARGETS[name]
 
     @seed(start)

@@ -1,7 +1,7 @@
-"""Fuzzes what reads bytes from the web, led by coverage: `python benchmarks/fuzz_coverage.py robots --minutes 10`.
+"""Fuzz by coverage the code that reads bytes from the web: `python benchmarks/fuzz_coverage.py robots --minutes 10`.
 
-The same promises as in `fuzz`, tried by atheris (`pip install atheris`), which looks for input that reaches new code.
-One target a run; what fails is written by libFuzzer to a file in the working directory, and the exit code is not 0.
+The same checks as in `fuzz`, run by atheris (`pip install atheris`), which looks for input that reaches new code. One
+target per run; libFuzzer writes a failing input to a file in the working directory, and the exit code is not 0.
 """
 
 import argparse
@@ -16,7 +16,7 @@ with atheris.instrument_imports(include=["newsbot"]):
 
 _MAX_BYTES = 60_000
 _MAX_MEMORY_MB = 2_000
-# libFuzzer's own limit is of time by the clock, which a busy machine passes: `fuzz` has one of processor time.
+# libFuzzer's own limit is wall-clock time, which a busy machine exceeds: `fuzz` limits CPU time.
 _HANG_S = 300
 
 

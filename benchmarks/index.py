@@ -1,11 +1,11 @@
-"""How fast the embedded index takes lines and answers, beside tantivy in the same run, and what `scrapy index` needs.
+"""Measure how fast the embedded index takes lines and answers, next to tantivy, and the memory of `scrapy index`.
 
     python benchmarks/index.py                        # 100,000 articles; tantivy where it is installed (newsbot[bench])
     python benchmarks/index.py --memory 1000000       # the real command on so many short lines: peak of its memory
 
-All times are CPU times of this process, which other work on the machine changes least. Articles are made: 4.3 KB a
-line, 450 words of a vocabulary of 60,000 whose frequencies follow Zipf's law. The 300 queries are of one to three
-words, drawn evenly over the orders of magnitude of frequency: rare names and words that half of all articles hold.
+All times are CPU times of this process, which other work on the machine affects least. Articles are generated: 4.3 KB
+per line, 450 words of a vocabulary of 60,000 whose frequencies follow Zipf's law. The 300 queries have one to three
+words, drawn evenly over the orders of magnitude of frequency: from rare names to words in half of all articles.
 """
 
 import argparse
@@ -40,7 +40,7 @@ _QUERIES = 300
 
 
 class Vocabulary:
-    """Made words, the most frequent first."""
+    """Generated words, the most frequent first."""
 
     def __init__(self, seed: int = 5) -> None:
         rng = random.Random(seed)
@@ -51,7 +51,7 @@ class Vocabulary:
         self._weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(_WORDS)))
 
     def text(self, rng: random.Random, length: int) -> list[str]:
-        """So many words as they come in a text."""
+        """This many words, as they occur in a text."""
         return rng.choices(self.words, cum_weights=self._weights, k=length)
 
     def query(self, rng: random.Random) -> str:
@@ -90,7 +90,7 @@ def _chunks(lines: int, vocabulary: Vocabulary) -> Iterator[list[bytes]]:
 
 
 class _Clock:
-    """CPU time that was spent in what it times."""
+    """The CPU time spent in a block."""
 
     def __init__(self) -> None:
         self.spent = 0.0
@@ -123,7 +123,7 @@ def measure_newsbot(lines: int, vocabulary: Vocabulary, folder: Path) -> dict[st
 
 
 def measure_tantivy(lines: int, vocabulary: Vocabulary, folder: Path) -> dict[str, Any] | None:
-    """tantivy with the same fields, an upsert a line, commits every 10,000; without snippets, copies and facets."""
+    """tantivy with the same fields, one upsert per line, a commit every 10,000; without snippets, copies and facets."""
     try:
         import tantivy  # type: ignore[import-not-found, unused-ignore]
     except ModuleNotFoundError:
@@ -169,7 +169,7 @@ def _times(ask: Callable[[str], object], vocabulary: Vocabulary) -> list[float]:
     rng = random.Random(2)
     times = []
     for query in [vocabulary.query(rng) for _ in range(_QUERIES)]:
-        # The least of three: what else the machine does comes on top.
+        # The least of three: other work on the machine only adds to it.
         spent = []
         for _ in range(3):
             started = time.process_time()
@@ -202,7 +202,7 @@ def _show(rows: Iterable[dict[str, Any]]) -> None:
 
 
 def measure_memory(lines: int, folder: Path) -> float:
-    """The peak of the real command's memory in MB, on so many lines of 60 words."""
+    """The peak memory of the real command in MB, on this many lines of 60 words."""
     vocabulary = Vocabulary()
     batches = folder / "articles" / "2026-11-29"
     batches.mkdir(parents=True)
@@ -216,7 +216,7 @@ def measure_memory(lines: int, folder: Path) -> float:
 
 
 def main() -> None:
-    """Measure what was asked for, and print it."""
+    """Run the requested measurement and print it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--memory", type=int, metavar="LINES", help="measure the memory of scrapy index instead")

@@ -1,13 +1,13 @@
-"""Whether an index ends exactly right although its delivery is killed again and again.
+"""Check that an index ends up exactly right although its delivery is killed again and again.
 
     python benchmarks/index_kills.py                                        # SQLite, 10,000 lines, 20 kills
     python benchmarks/index_kills.py --server postgresql                    # a real server, started for it
     python benchmarks/index_kills.py --server opensearch                    # osmem-server, behind a proxy that fails
     python benchmarks/index_kills.py --target postgresql://host/database    # any other; it must be empty
 
-Batches of articles with updates, removals, repetitions, lines out of order and lines that are none; the real command is
-killed (SIGKILL) at random moments, then runs to its end, and once more with `--replay`. Each time all lines of the
-index, its counts and its dead letters must be what the batches say.
+The batches have updates, removals, repetitions, lines out of order and invalid lines. The real command is killed
+(SIGKILL) at random moments, then runs to its end, and once more with `--replay`. Each time all lines of the index, its
+counts and its dead letters must match the batches.
 """
 
 import argparse
@@ -51,7 +51,7 @@ class Case:
 
 
 def make_case(folder: Path, lines: int, seed: int = 1) -> Case:
-    """So many lines in batches of three machines and two days: a third are updates, one of 15 is a removal."""
+    """This many lines in batches of three machines and two days: a third are updates, one in 15 is a removal."""
     rng = random.Random(seed)
     case = Case(folder, lines=lines)
     made: list[bytes] = []
@@ -71,7 +71,7 @@ def make_case(folder: Path, lines: int, seed: int = 1) -> Case:
             line = _line(number, latest[number], rng)
             case.expected[line["id"]] = line
             made.append(json.dumps(line, ensure_ascii=False).encode())
-    # As when several machines write: what is newer may come first.
+    # As when several machines write: a newer version may come first.
     for at in range(0, len(made), 400):
         part = made[at : at + 400]
         rng.shuffle(part)
@@ -139,7 +139,7 @@ class _Killed:
 
 
 def differences(address: str, case: Case, data: Path) -> list[str]:
-    """What of the index is not as the batches say; [] when all is."""
+    """How the index differs from the batches; [] if it does not."""
     with closing(open_index(address)) as index:
         found = {line["id"]: line for line in index.lines()}
         counts = index.counts()
@@ -167,13 +167,13 @@ def _command(address: str, case: Case, data: Path, *options: str) -> "subprocess
 
 
 def soak(address: str, case: Case, data: Path, kills: int) -> list[str]:
-    """Kill the real command so many times while it delivers, then see how it ends; what was wrong."""
+    """Kill the real command this many times while it delivers, then let it finish; return what is wrong."""
     rng = random.Random(kills)
     killed = 0
     while killed < kills:
         with closing(open_index(address)) as index:
             index.forget_marks()
-        # Long enough for a start, and then at any moment of the work.
+        # Long enough for it to start, then at any moment of its work.
         process = _command(address, case, data)
         try:
             process.wait(rng.uniform(0.3, 4.0))
@@ -194,7 +194,7 @@ def soak(address: str, case: Case, data: Path, kills: int) -> list[str]:
 
 @contextmanager
 def _address(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """The index that is meant, with the server that it needs."""
+    """The index under test, with the server that it needs."""
     sys.path.insert(0, str(ROOT / "tests"))
     if options.server == "postgresql":
         with import_module("postgres_server").run_postgres() as postgres, postgres.new_database() as url:
@@ -210,13 +210,13 @@ def _address(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def _faults(rng: random.Random) -> list[str | None]:
-    """What thousands of bulk requests meet: one of three fails, all but those that only take time."""
+    """Faults for thousands of bulk requests: one request in three fails; faults that only take time are left out."""
     passing = "busy some_busy away broken gateway cut_before cut_after cut_within too_large".split()
     return [rng.choice(passing) if rng.random() < 0.3 else None for _ in range(20_000)]
 
 
 def main() -> None:
-    """Exit code 1 when anything was wrong."""
+    """Run the checks; exit code 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--target", help="address of an empty index; a SQLite file by default")
     parser.add_argument("--server", choices=["postgresql", "opensearch"], help="start one, and keep the index in it")

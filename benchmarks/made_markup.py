@@ -1,11 +1,11 @@
-"""The words and class names that `made_pages` dresses its pages in: what sites write around articles, by language.
+"""The words and class names of `made_pages`: what sites write around articles, by language.
 
-All of it is made up. It holds data only: what a page is built of and what is its body is `made_pages`' to say.
+All of it is invented. The module holds data only; `made_pages` decides what a page consists of and what is its body.
 """
 
 
 def _by_language(lines: str) -> dict[str, tuple[str, ...]]:
-    """Phrases by language: `en: one | two ¦ de: eins`; those of one language add up."""
+    """Phrases by language: `en: one | two ¦ de: eins`; those of one language are combined."""
     found: dict[str, tuple[str, ...]] = {}
     for line in lines.replace(" ¦ ", "\n").strip().splitlines():
         language, _, rest = line.strip().partition(": ")
@@ -13,7 +13,7 @@ def _by_language(lines: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-# Words that tell languages of the Latin script apart; other scripts tell by themselves.
+# Words that distinguish languages in the Latin script; other scripts identify theirs.
 FUNCTION_WORDS = {
     "en": frozenset("the of and to in that is was for with his from by have were which has".split()),
     "de": frozenset("der die und das den von mit ist des dem nicht auf eine sich auch wird".split()),
@@ -82,7 +82,7 @@ FORM = _by_language("""
     ja: メールアドレスが公開されることはありません。 ¦ ko: 댓글을 남겨주세요 | 로그인 후 이용 가능합니다.
     zh: 发表评论 | 您的邮箱地址不会被公开。
 """)
-# Boxes that ask for something: their first words are the heading's where there is one.
+# Boxes that ask for something: the first phrase is the heading, if the box has one.
 PROMOS = _by_language("""
     en: Sign up for our morning newsletter and get the day's most important stories in your inbox before breakfast.
     en: Independent reporting costs money. If you value what we do, please consider supporting us with a small gift.
@@ -144,7 +144,7 @@ AD_TEXTS = _by_language("""
     ru: Скидки до 50% на бытовую технику только на этой неделе. ¦ ja: 今週限定、家具が最大40％オフ。
     zh: 本周限时优惠，家具低至六折。
 """)
-# What stands under a text: {author}, {year} and {site} are filled in.
+# Lines below a text: {author}, {year} and {site} are filled in.
 ENDINGS = _by_language("""
     en: Source: {site} | Reporting by {author}; editing by {other} | © {year} {site}. All rights reserved.
     en: Contact: {author}, press office, press@example.com, +1 555 0100 | Filed under: {tag}
@@ -285,7 +285,7 @@ PHOTO = _by_language("""
     fr: Crédit photo : {other} ¦ es: Foto: {other} | {other} / EFE | Imagen de archivo ¦ it: Foto: {other}
     pt: Foto: {other} ¦ ru: Фото: {other} ¦ ja: 写真：{other} ¦ zh: 图：{other}
 """)
-# The following are body wherever they stand.
+# The following are body wherever they occur.
 SUBHEADS = _by_language("""
     en: What happens next | Why it matters | The background | A long road | Hard questions | "Nobody told us"
     en: How it works | The numbers | A new start | 1. Prepare early | Key points | What we know so far | Conclusion
@@ -353,7 +353,7 @@ PEOPLE = (
     " | Piet de Graaf | Linnea Ström | Ewa Zielińska | Sam Okafor | Priya Raman | Mehmet Aydın | Henry Lund"
 ).split(" | ")
 
-# Prose of consent dialogs and legal notes: the language, then a line a paragraph; indented lines carry it on.
+# Prose of consent dialogs and legal notes: the language, then one line per paragraph; indented lines continue it.
 _CONSENT_TEXT = """
 en
 We value your privacy

@@ -1,8 +1,8 @@
-"""Pages made for training: the texts of annotated pages, set into builds of our own whose truth is known.
+"""Pages generated for training: the texts of annotated pages in markup of our own, for which the truth is known.
 
-Annotated pages are few, so a model meets builds that it has hardly seen. `make_pages` tells their stories again, each
-amid what sites put around and into a body. The parts of a body are `made_stories`', what surrounds it `made_troubles`',
-elements and names `made_skins`', words `made_markup`'s. No text of a page is stored.
+Annotated pages are few, so a model meets markup that it has hardly seen. `make_pages` puts their stories into new
+pages, with what sites place around and inside a body. `made_stories` makes the parts of a body, `made_troubles` what
+surrounds it, `made_skins` elements and names, `made_markup` words. No text of a page is stored.
 """
 
 import html
@@ -18,8 +18,8 @@ from made_troubles import Troubles
 if TYPE_CHECKING:
     from corpus import Page
 
-# What may stand between two parts of the body, below the last of them in the same element, below that element, after
-# the article and beside it. What is named more often comes more often.
+# What may be between two parts of the body, below the last of them in the same element, below that element, after the
+# article and next to it. What is listed more often is drawn more often.
 _BETWEEN = (
     "link_line link_line link_line link_list link_list cards one_card one_card ad ad ad promo promo figure figure"
     " figure pull_quote pull_quote side_box disclaimer share gallery biography"
@@ -37,15 +37,15 @@ _BESIDE = "most_read cards teaser_wall promo ad tags one_card link_list side_box
 _ABOVE = "link_line ad share promo one_card disclaimer link_list side_box".split()
 
 
-# What these pages have for the name of a data set.
+# The name of the data set of these pages.
 MADE = "made"
 
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page of our own with its truth: what training reads of `corpus.Page`.
+    """A generated page with its truth: the part of `corpus.Page` that training reads.
 
-    `publisher` is that of the page whose story it tells, so that folds by publisher hold.
+    `publisher` is that of the page whose story it uses, so that folds by publisher stay separate.
     """
 
     dataset: str
@@ -61,9 +61,9 @@ class MadePage:
 
 
 def make_pages(pages: "Sequence[Page]", count: int, seed: int = 1) -> list[MadePage]:
-    """As many pages as asked for, telling in turn the stories of those pages whose text has some paragraphs.
+    """The requested number of pages, which use in turn the stories of those pages whose text has some paragraphs.
 
-    The same pages, count and seed give the same. No page to tell gives none.
+    The same pages, count and seed give the same result. Without a suitable page there is none.
     """
     stories = [story for page in pages if (story := read_story(page)) is not None]
     order = list(range(len(stories)))
@@ -91,7 +91,7 @@ def _others(rng: Random, story: Story, stories: Sequence[Story]) -> list[Story]:
 
 
 class PageMaker(Troubles):
-    """One page: its article, in whose truth every part of the body counts, and all around it."""
+    """One page: its article, with every part of the body in its truth, and everything around it."""
 
     def page(self) -> tuple[str, str]:
         """The truth and the markup."""
@@ -142,7 +142,7 @@ class PageMaker(Troubles):
         return self.skin.box("article", *parts)
 
     def _top(self, story: Story) -> list[str]:
-        """What stands above a body: headline, deck, byline, picture, in the order of this page."""
+        """The parts above a body: headline, deck, byline, picture, in the order of this page."""
         skin = self.skin
         headline = skin.line("headline", html.escape(story.headline))
         deck = skin.line("deck", html.escape(self._deck(story)))
@@ -162,13 +162,13 @@ class PageMaker(Troubles):
         return [kicker, headline, share, picture, deck, meta]
 
     def _deck(self, story: Story) -> str:
-        """The page's own deck; now and then a sentence of the body or two lines of bullets take its place."""
+        """The page's own deck; sometimes a sentence of the body or two bullet points instead."""
         if story.deck and self.chance(0.85):
             return " ".join(story.deck)
         return self.sentence_of(story) if self.chance(0.12) else ""
 
     def _body(self, items: list[Item], story: Story, truth: list[str]) -> list[str]:
-        """The body's container, or several, with what stands among its parts."""
+        """The body's container, or several, with what is between its parts."""
         skin = self.skin
         parts = []
         for item in items:
@@ -182,7 +182,7 @@ class PageMaker(Troubles):
                 one = "\n".join(self.several(_BETWEEN, self.rng.choice((1, 1, 1, 2))))
                 parts.insert(at, f"<div{skin.attributes('group')}>{one}</div>" if wrapped else one)
         parts += self.several(_BELOW_INSIDE, self.rng.choice((0, 0, 1, 1, 2, 3)))
-        # A copy in one piece below a body in several would be taken for the body by who looks for the truth.
+        # A copy in one piece below a body in several pieces would be mistaken for the body when labels are aligned.
         if self.whole and story is self.story and not inserts and items[-1].kind not in ("entry", "slide"):
             parts.append(self._second_copy(items))
         if skin.paragraphs == "grouped" or self.chance(0.15):
@@ -194,13 +194,13 @@ class PageMaker(Troubles):
         return [skin.box("body", *parts)]
 
     def _top_inside(self) -> list[str]:
-        """Lines above the first paragraph that look like ones of the body."""
+        """Lines above the first paragraph that look like part of the body."""
         return [self.skin.paragraph(html.escape(f"{self.author}, {self.date()}")), self.link_line()][
             : self.rng.choice((1, 2))
         ]
 
     def _groups(self, parts: list[str]) -> list[str]:
-        """The parts in sibling containers, now and then with a card or an advertisement between two."""
+        """The parts in sibling containers, sometimes with a card or an advertisement between two."""
         size = self.rng.choice((1, 2, 3, 5))
         groups = []
         for at in range(0, len(parts), size):
@@ -210,7 +210,7 @@ class PageMaker(Troubles):
         return [self.skin.box("body", *groups)] if self.chance(0.7) else groups
 
     def _second_copy(self, items: list[Item]) -> str:
-        """The same body once more, as a version to print; it is none of the truth, since the first one is."""
+        """The same body again, as a print version; it is not in the truth, which already has the first one."""
         texts = [text for item in items for text in item.texts][: self.rng.choice((4, 99))]
         plain = "\n".join(f"<p>{html.escape(text)}</p>" for text in texts)
         return f"<div>{plain}</div>" if self.chance(0.5) else self.skin.box("print", plain)
@@ -218,7 +218,7 @@ class PageMaker(Troubles):
     # ---------------------------------------------------------------------------- parts of a body
 
     def part(self, item: Item) -> str:
-        """The markup of a part of a body: what it shows is its texts and, in an entry, the time."""
+        """The markup of a part of a body: it shows the part's texts and, in an entry, the time."""
         kind, *more = item.kind.split()
         texts, skin = item.texts, self.skin
         if kind in ("paragraph", "answer"):
@@ -278,7 +278,7 @@ class PageMaker(Troubles):
         )
 
     def slide(self, texts: list[str]) -> str:
-        """A thing of a list with its title and, on most pages, a picture."""
+        """An entry of a list with its title and, on most pages, a picture."""
         skin = self.skin
         title = skin.line("heading", html.escape(texts[0]))
         picture = [self.figure()] if self.order % 2 else [f'<img src="/i/{skin.hex()}.jpg">'] * (self.order > 1)
@@ -338,5 +338,5 @@ class PageMaker(Troubles):
 
 
 def pairs_of(texts: Sequence[str]) -> list[tuple[str, str]]:
-    """The texts two by two."""
+    """The texts in pairs."""
     return list(zip(texts[::2], texts[1::2], strict=True))

@@ -1,7 +1,7 @@
-"""How a made page is written: the elements, class names and nesting of one randomly drawn build ("skin").
+"""The markup of a generated page: the elements, class names and nesting of one randomly drawn build ("skin").
 
-A skin answers the same for the same role all over its page, as the templates of a site do. What a page says is
-`made_pages`' business.
+A skin uses the same markup for the same role throughout its page, as a site's templates do. `made_pages` decides what a
+page says.
 """
 
 import html
@@ -11,7 +11,7 @@ BUILDS = (
     "named named named semantic semantic bare block_theme classic_theme bem bem modules hashed hashed utility"
     " utility builder builder builder tables divs divs custom"
 ).split()
-# How paragraphs are set; of several, one is drawn for the page.
+# How paragraphs are marked up; one way is drawn for each page.
 _PARAGRAPHS = {
     "semantic": "p",
     "bare": "p p br div",
@@ -23,7 +23,7 @@ _PARAGRAPHS = {
     "modules": "p p div section",
     "utility": "p p div",
 }
-# What class names say of each part of a page; a hyphen parts the words of a name.
+# The words of class names for each part of a page; a hyphen separates the words of a name.
 _NAMES = {
     role: names.split()
     for role, names in {
@@ -177,7 +177,7 @@ _TAGS = {
     "pager": "nav",
     "consent": "dialog",
 }
-# The elements that a line of text may stand in; the first of a page stays.
+# The elements that a line of text may be in; a page keeps the first one drawn.
 _LINE_TAGS = {
     "headline": "h1 h1 h1 h1 h1 h2 div",
     "deck": "p p div h2 div",
@@ -202,7 +202,7 @@ _BASE = "abcdefghijkmnpqrstuvwxyzABCDEFGHKLMNPQRSTUVWXYZ0123456789"
 
 
 class Skin:
-    """The build of one page; `rng` is the page's own, so that the same number gives the same page."""
+    """The build of one page; `rng` belongs to the page, so that the same number gives the same page."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
@@ -214,7 +214,7 @@ class Skin:
         self.block = rng.choice("article story post news-detail c-article artikel noticia o-content m-story".split())
         self.prefixed = rng.random() < 0.3
         self.semantic = {"semantic": 0.95, "tables": 0.0, "divs": 0.0, "builder": 0.3}.get(self.build, rng.random())
-        # How many roles go unnamed although the build names them.
+        # The share of roles without a name although the build names them.
         self.silent = rng.choice((0, 0, 0.1, 0.3, 0.6))
         self.microdata = rng.random() < 0.15
         self.depth = {"builder": 3, "utility": 2, "hashed": 2, "semantic": 0, "bare": 0}.get(self.build, 1)
@@ -226,7 +226,7 @@ class Skin:
     # ------------------------------------------------------------------------------- names
 
     def attributes(self, role: str) -> str:
-        """What stands after the name of an element of this role: a class attribute, or nothing."""
+        """What follows the tag name of an element of this role: a class attribute, or nothing."""
         if role not in self._attributes:
             name = "" if self.rng.random() < self.silent else self._class(role)
             self._attributes[role] = f' class="{name}"' if name else ""
@@ -269,7 +269,7 @@ class Skin:
         )
 
     def _spell(self, name: str) -> str:
-        """A name in the way that this site writes names."""
+        """A name in the style of this site."""
         if self.prefixed:
             name = f"{self.prefix}-{name}"
         return self._camel(name) if self.joint == "camel" else name.replace("-", self.joint)
@@ -304,7 +304,7 @@ class Skin:
         return self._tags[role]
 
     def box(self, role: str, *inner: str) -> str:
-        """An element that holds others, in as many nameless wrappers as this build is used to."""
+        """An element that contains others, in as many nameless wrappers as this build uses."""
         tag, attributes = self.tag(role), self.attributes(role)
         if tag == "dialog":
             attributes += " open"
@@ -339,7 +339,7 @@ class Skin:
         return self._built(line, "heading") if role == "heading" and self.paragraphs == "builder" else line
 
     def paragraph(self, markup: str, role: str = "paragraph") -> str:
-        """A paragraph as this build sets those of its bodies."""
+        """A paragraph in the body markup of this build."""
         way = self.paragraphs
         if way == "br":
             return f"{markup}{'<br><br>' if self.prefixed else '<br />' + chr(10) + '<br />'}"
@@ -379,7 +379,7 @@ class Skin:
         return f"<div{self._builder_attributes(widget)}><div{inner}>{line}</div></div>"
 
     def built(self, markup: str) -> str:
-        """A list, table or the like among paragraphs, wrapped where the build wraps all that stands there."""
+        """A list, table or the like among paragraphs, wrapped if the build wraps everything there."""
         return self._built(markup, "text-editor") if self.paragraphs == "builder" else markup
 
     # --------------------------------------------------------------------------- in a line
@@ -392,7 +392,7 @@ class Skin:
         return f'<a href="{place or self.rng.choice(places)}"{more}>{html.escape(text)}</a>'
 
     def prose(self, text: str) -> str:
-        """The text of a paragraph, now and then with a link or a word in bold or italics."""
+        """The text of a paragraph, sometimes with a link or a word in bold or italics."""
         words = text.split(" ")
         if len(words) < 8 or self.rng.random() > 0.3:
             return html.escape(text)

@@ -1,6 +1,6 @@
-"""The stories of annotated pages, cut anew: which parts a made body has, and how each reads in its truth.
+"""The stories of annotated pages, cut in new ways: the parts of a generated body, and how each reads in its truth.
 
-Markup is `made_skins`' and `made_pages`' business.
+The markup comes from `made_skins` and `made_pages`.
 """
 
 import re
@@ -34,7 +34,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?…؟।])(?<!\b[A-Z]\.)(?<!\d\.)[\"”»�
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What an annotated page tells, without its markup; `language` is a guess."""
+    """The story of an annotated page, without its markup; `language` is a guess."""
 
     publisher: str
     language: str
@@ -54,7 +54,7 @@ class Item:
 
 
 def read_story(page: "Page") -> Story | None:
-    """The story of a page; None where its text is not known or of too few paragraphs."""
+    """The story of a page; None if its text is unknown or has too few paragraphs."""
     paragraphs = tuple(filter(None, (" ".join(part.split()) for part in (page.text or "").split("\n\n"))))
     if len(paragraphs) < _MIN_PARAGRAPHS:
         return None
@@ -68,7 +68,7 @@ def read_story(page: "Page") -> Story | None:
 
 
 def language_of(text: str) -> str:
-    """The language that a text is most likely in, by its script and its short words; "en" when nothing tells."""
+    """The most likely language of a text, by its script and its short words; "en" if neither shows it."""
     start = text[:2000]
     for language, script in _SCRIPTS.items():
         if len(script.findall(start)) > 0.1 * len(start):
@@ -89,7 +89,7 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def say(rng: Random, phrases: Mapping[str, tuple[str, ...]], language: str) -> str:
-    """One of the phrases in that language, in English where there is none."""
+    """One of the phrases in that language, in English if there is none."""
     return rng.choice(phrases.get(language) or phrases["en"])
 
 
@@ -110,7 +110,7 @@ def build_body(rng: Random, story: Story) -> list[Item]:
 
 
 def _recut(rng: Random, paragraphs: Sequence[str]) -> list[str]:
-    """The paragraphs, on some pages fewer of them, or shorter or longer ones."""
+    """The paragraphs; on some pages fewer of them, or shorter or longer ones."""
     texts = list(paragraphs[:_MAX_PARAGRAPHS])
     chance = rng.random()
     if chance < 0.2:
@@ -143,7 +143,7 @@ def _live_blog(rng: Random, items: list[Item], language: str) -> list[Item]:
 
 
 def _listicle(rng: Random, items: list[Item], language: str) -> list[Item]:
-    """An introduction, then things one by one, each with its title: a gallery, a ranking, a guide."""
+    """An introduction, then entries, each with its title: a gallery, a ranking, a guide."""
     texts = [sentence for item in items[1:] for sentence in split_sentences(item.texts[0])]
     numbered = rng.random() < 0.4
     size = rng.choice((1, 1, 2, 3))
@@ -157,7 +157,7 @@ def _listicle(rng: Random, items: list[Item], language: str) -> list[Item]:
 
 
 def _start_of(rng: Random, text: str, language: str) -> str:
-    """A short title: words of the text's last sentence, where it has several, or one of our own."""
+    """A short title: words of the text's last sentence, if it has several, or one of ours."""
     sentences = split_sentences(text)
     first = sentences[-1].split()[: rng.randint(3, 7)] if len(sentences) > 1 else []
     if len(first) > 2 and rng.random() < 0.6:
@@ -166,7 +166,7 @@ def _start_of(rng: Random, text: str, language: str) -> str:
 
 
 def _mark_headings(rng: Random, items: list[Item]) -> None:
-    """Short lines of the story above long ones are its headings; few pages set them as any other paragraph."""
+    """Short lines of the story above long ones are its headings; few pages mark them up as ordinary paragraphs."""
     if rng.random() < 0.15:
         return
     for item, following in pairwise(items):
@@ -183,7 +183,7 @@ def _add_headings(rng: Random, items: list[Item], language: str) -> None:
 
 
 def _add_lists(rng: Random, items: list[Item], language: str) -> None:
-    """Paragraphs of some sentences become lists of them."""
+    """Paragraphs of several sentences become lists of those sentences."""
     del language
     long = [item for item in items if item.kind == "paragraph" and len(split_sentences(item.texts[0])) > 2]
     for item in rng.sample(long, min(len(long), rng.choice((1, 1, 2)))):

@@ -1,6 +1,6 @@
-"""When 300 made-up news sites publish: rates, daily rhythms, weekends, scheduled pages, bursts and quiet weeks.
+"""When 300 invented news sites publish: rates, daily rhythms, weekends, scheduled pages, bursts and quiet weeks.
 
-Nothing is taken from a real site. What is assumed, and why, stands beside each number; `freshness.py` uses it.
+Nothing is taken from a real site. Each assumption and its reason is next to its number; `freshness.py` uses them.
 """
 
 import math
@@ -12,14 +12,14 @@ DAY = 24 * HOUR
 # A Monday, 0 h UTC.
 START = 1_772_409_600.0
 
-# Articles a day: half of all sites bring fewer than a dozen, agencies and large papers hundreds.
+# Articles a day: half of all sites publish fewer than a dozen, agencies and large newspapers hundreds.
 _MEDIAN_PER_DAY, _SPREAD = 12.0, 1.3
 _LEAST, _MOST = 0.15, 500.0
-# Where readers are: hours east of UTC, and how many sites are there.
+# Where readers are: hours east of UTC, and the share of sites there.
 _ZONES = ((-8, 1), (-5, 4), (0, 3), (1, 5), (2, 2), (3, 1), (5.5, 2), (8, 2), (9, 1))
-# Each article draws so many more with it (follow-ups, other desks), within this time.
+# Each article is followed by this many more (follow-ups, other desks), within this time.
 _FOLLOW_UPS, _FOLLOW_WITHIN = 0.25, 0.75 * HOUR
-# News that everybody covers: so often a day, at so many of the sites, with so much more than usual for this long.
+# News that everybody covers: times a day, share of the sites, factor above the usual rate, duration.
 _EVENTS_PER_DAY, _EVENT_SHARE, _EVENT_FACTOR, _EVENT_LASTS = 0.3, 0.3, 4.0, 2 * HOUR
 
 
@@ -50,14 +50,14 @@ def _trace(chance: random.Random, days: int, events: list[float]) -> Trace:
                 hourly[hour] *= _EVENT_FACTOR
     moments = _arrivals(chance, [rate / (1 + _FOLLOW_UPS) for rate in hourly])
     moments = _with_follow_ups(chance, moments)
-    if kind == "scheduled":  # a system that publishes at full and half hours what is ready
+    if kind == "scheduled":  # a system that publishes what is ready on the hour and the half hour
         moments = [math.ceil(moment / (HOUR / 2)) * HOUR / 2 if chance.random() < 0.6 else moment for moment in moments]
     end = START + days * DAY
     return Trace(sorted(moment for moment in moments if moment < end), chance.random() < 0.85, hourly)
 
 
 def _hourly(chance: random.Random, per_day: float, days: int, kind: str) -> list[float]:
-    """The rate for each hour: one shape for every day, less at weekends, and now and then another level."""
+    """The rate for each hour: one shape for every day, lower at weekends, with an occasional change of level."""
     zone = chance.choices([zone for zone, _ in _ZONES], [share for _, share in _ZONES])[0]
     shape = _shape(chance, kind)
     weekend = chance.uniform(0.9, 1.1) if kind == "wire" else chance.uniform(0.2, 0.9)
@@ -71,7 +71,7 @@ def _hourly(chance: random.Random, per_day: float, days: int, kind: str) -> list
 
 
 def _shape(chance: random.Random, kind: str) -> list[float]:
-    """Shares of a day by the local hour: a morning and an afternoon; at night nearly nothing, with agencies a half."""
+    """Shares of a day by local hour: a morning and an afternoon peak; at night almost nothing, for agencies a half."""
     night = {"wire": 0.5, "edition": 0.0}.get(kind, chance.uniform(0.0, 0.12))
     morning, evening = chance.gauss(8, 1.2), chance.gauss(16, 1.5)
     weight = chance.uniform(0.5, 1.5)
@@ -79,7 +79,7 @@ def _shape(chance: random.Random, kind: str) -> list[float]:
         night + math.exp(-(((hour - morning) / 2.5) ** 2)) + weight * math.exp(-(((hour - evening) / 3.5) ** 2))
         for hour in range(24)
     ]
-    if kind == "edition":  # the pages of the printed paper go online in one hour of the night
+    if kind == "edition":  # the printed newspaper's pages go online within one hour of the night
         shape[chance.choice((0, 1, 4, 5))] += 2 * sum(shape)
     return [value / sum(shape) for value in shape]
 

@@ -1,6 +1,6 @@
-"""What stands around and within the bodies of made pages and is none of them: teasers, comments, boxes, legal prose.
+"""What is around and inside the bodies of generated pages without being body: teasers, comments, boxes, legal prose.
 
-Each method of `Troubles` returns the markup of one such part; `made_pages` says where it stands.
+Each method of `Troubles` returns the markup of one such part; `made_pages` decides where it goes.
 """
 
 import html
@@ -13,7 +13,7 @@ from made_stories import Story, say, split_sentences
 
 
 class Troubles:
-    """The parts of one page that are not its body, in its language; their texts are those of other stories."""
+    """The parts of one page that are not its body, in its language; their texts come from other stories."""
 
     def __init__(self, rng: Random, story: Story, others: Sequence[Story]) -> None:
         self.rng = rng
@@ -32,11 +32,11 @@ class Troubles:
     # -------------------------------------------------------------------------------- words
 
     def chance(self, share: float) -> bool:
-        """True for that share of all asked."""
+        """True for this share of calls."""
         return self.rng.random() < share
 
     def several(self, names: Sequence[str], count: int) -> list[str]:
-        """The markup of some of the named parts."""
+        """The markup of some of the parts with these names."""
         return [str(getattr(self, name)()) for name in self.rng.sample(names, count)]
 
     def say(self, phrases: Mapping[str, tuple[str, ...]]) -> str:
@@ -53,7 +53,7 @@ class Troubles:
         return html.escape(filled, quote=False)
 
     def topic(self) -> str:
-        """A word of a subject, escaped."""
+        """A word for a subject, escaped."""
         return self.say(words.TAG_WORDS)
 
     def topics(self, count: int) -> list[str]:
@@ -63,7 +63,7 @@ class Troubles:
         return self.rng.sample(known, min(count, len(known)))
 
     def footer_links(self) -> list[str]:
-        """What the foot of a site links to."""
+        """The links of a site's footer."""
         known = words.FOOTER.get(self.story.language) or words.FOOTER["en"]
         return self.rng.sample(known, self.rng.randint(2, len(known)))
 
@@ -90,9 +90,9 @@ class Troubles:
         return " ".join(found) or other.headline
 
     def sentence_of(self, story: Story) -> str:
-        """A sentence of a story's body, or what its paragraph says but for the ends; empty when there is none.
+        """A sentence of a story's body, or a paragraph without its ends; empty if there is none.
 
-        Were it a paragraph's first or last sentence, labels could not tell it from that paragraph beside it.
+        If it were the first or last sentence of a paragraph, labels could not tell it from that paragraph next to it.
         """
         many = [sentences for text in story.paragraphs[:12] if len(sentences := split_sentences(text)) > 1]
         if not many:
@@ -103,7 +103,7 @@ class Troubles:
         return " ".join(self.rng.choice(sentences).split()[1:-1])
 
     def date(self) -> str:
-        """A date or a time, in one of the ways of writing it."""
+        """A date or a time, in one of several formats."""
         day, month, hour = self.rng.randint(1, 28), self.rng.randint(1, 12), self.rng.randint(6, 22)
         name = "January March April May June July August October November".split()[month % 9]
         return self.rng.choice(
@@ -140,7 +140,7 @@ class Troubles:
         return skin.box("meta", skin.line("byline", byline), skin.line("date", date), reading)
 
     def byline(self) -> str:
-        """The byline alone, as it stands at the foot of some articles."""
+        """Only the byline, as at the end of some articles."""
         return self.skin.line("byline", self.say(words.BYLINES))
 
     def share(self) -> str:
@@ -149,7 +149,7 @@ class Troubles:
         return self.skin.box("share", self.links_to(self.rng.sample(names, min(len(names), self.rng.randint(2, 6)))))
 
     def figure(self) -> str:
-        """A picture with its caption and, now and then, a credit."""
+        """A picture with its caption and, sometimes, a credit."""
         skin = self.skin
         said = self.extract(30, 180)[:300] if self.chance(0.7) else self.title()
         credit = self.say(words.PHOTO) if self.chance(0.6) else ""
@@ -167,7 +167,7 @@ class Troubles:
     # --------------------------------------------------------------------------- other stories
 
     def link_line(self) -> str:
-        """A line of the body's own make that leads to another story."""
+        """A line with the body's markup that links to another story."""
         skin, label = self.skin, self.say(words.RELATED)
         link = skin.link(self.title())
         way = self.rng.randrange(6)
@@ -205,7 +205,7 @@ class Troubles:
         return self.skin.box("cards", heading, *(self._card(length) for _ in range(self.rng.randint(2, 6))))
 
     def teaser_wall(self) -> str:
-        """Teasers that say as much as an article does."""
+        """Teasers with as much text as an article."""
         length = self.rng.choice((250, 400, 700))
         return self.skin.box("cards", *(self._card(length) for _ in range(self.rng.randint(3, 8))))
 
@@ -221,7 +221,7 @@ class Troubles:
         return skin.box("card", image, skin.line("card_title", skin.link(title)), date, text, more)
 
     def side_box(self) -> str:
-        """A box beside the text that says something of another matter."""
+        """A box next to the text about another subject."""
         skin = self.skin
         texts = (html.escape(self.extract(100, 400)) for _ in range(self.rng.randint(1, 2)))
         lines = "".join(f"<p>{text}</p>" for text in texts)
@@ -229,7 +229,7 @@ class Troubles:
         return f"<aside{skin.attributes('widget')}>{heading}{lines}</aside>"
 
     def pull_quote(self) -> str:
-        """A sentence of the body, shown once more."""
+        """A sentence of the body, shown again."""
         sentence = self.sentence_of(self.story)
         if not sentence:
             return self.ad()
@@ -239,7 +239,7 @@ class Troubles:
     # --------------------------------------------------------------------------------- readers
 
     def comments(self) -> str:
-        """A thread of comments with the names and times of those who wrote them."""
+        """A comment thread with the commenters' names and times."""
         skin = self.skin
         many = self.rng.choice((1, 3, 5, 8, 14))
         length = self.rng.choice((80, 200, 500))
@@ -262,7 +262,7 @@ class Troubles:
         )
 
     def form(self) -> str:
-        """What stands about the form for a comment."""
+        """The text around the comment form."""
         lines = [f"<p>{self.say(words.FORM)}</p>" for _ in range(self.rng.randint(1, 3))]
         controls = "<form><label>Name</label><input name=n><textarea></textarea><button>OK</button></form>"
         return self.skin.box("form", *dict.fromkeys(lines), controls)
@@ -280,7 +280,7 @@ class Troubles:
         )
 
     def promo(self) -> str:
-        """A box that asks for an address, a gift or a subscription, or one line that does."""
+        """A box, or one line, that asks for an address, a donation or a subscription."""
         text = self.say(words.PROMOS)
         way = self.rng.randrange(5)
         if way == 0:
@@ -306,7 +306,7 @@ class Troubles:
         return self.skin.paragraph(f"<em>{text}</em>" if self.chance(0.7) else text)
 
     def tags(self) -> str:
-        """The subjects of the story as links."""
+        """The story's subjects as links."""
         label = f"<span>{self.say(words.TAGS)}:</span> " if self.chance(0.6) else ""
         return self.skin.box("tags", label + self.links_to(self.topics(self.rng.randint(2, 7))))
 
@@ -318,22 +318,22 @@ class Troubles:
         return self.skin.line("ending", text)
 
     def contact(self) -> str:
-        """Whom to ask, line by line."""
+        """Contact details, line by line."""
         lines = (self.author, self.site, "+1 555 0100", "press@example.com", "www.example.com")
         return f"<div{self.skin.attributes('ending')}>{'<br>'.join(map(html.escape, lines))}</div>"
 
     def disclaimer(self) -> str:
-        """A notice of the publisher's."""
+        """A notice by the publisher."""
         text = self.say(words.DISCLAIMERS)
         return self.skin.paragraph(f"<em>{text}</em>") if self.chance(0.5) else self.skin.line("disclaimer", text)
 
     def pager(self) -> str:
-        """Links to the stories before and after."""
+        """Links to the previous and the next story."""
         links = [f"<div>{self.say(words.PAGER)} {self.skin.link(self.title())}</div>" for _ in range(2)]
         return self.skin.box("pager", *links)
 
     def consent(self) -> str:
-        """A dialog about cookies; half of them say by no name what they are."""
+        """A cookie dialog; half of them have no names that say so."""
         known = words.CONSENT.get(self.story.language, ())
         dialog = self.rng.choice(known if known and self.chance(0.8) else words.CONSENT["en"])
         lines = [html.escape(line) for line in dialog]
@@ -343,6 +343,6 @@ class Troubles:
         return self.skin.box("consent", content) if self.chance(0.5) else f"<div><div>{content}</div></div>"
 
     def modal(self) -> str:
-        """An open window over the page that asks for something."""
+        """An open dialog over the page that asks for something."""
         lines = [f"<p>{self.say(words.PROMOS)}</p>" for _ in range(self.rng.randint(1, 3))]
         return self.skin.box("modal", self.skin.line("related_heading", self.topic()), *lines)

@@ -1,4 +1,4 @@
-"""Make the list of names that newsbot ships: `python benchmarks/person_names.py` (extra `train`).
+"""Build the list of names that newsbot ships: `python benchmarks/person_names.py` (extra `train`).
 
 Words of the given and family names in all locales of Faker, folded as `newsbot.extraction.names.spelling.folded`
 does. The same version of Faker gives the same file.
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"[-,()\"]+")
 
 
 def _words(locale: str, prefix: str) -> Iterator[str]:
-    """The words of all lists of a locale whose name begins so."""
+    """The words of all lists of a locale whose name begins with this prefix."""
     try:
         provider = import_module(f"faker.providers.person.{locale}").Provider
     except ImportError:
@@ -26,7 +26,7 @@ def _words(locale: str, prefix: str) -> Iterator[str]:
         names = getattr(provider, attribute) if attribute.startswith(prefix) else ()
         if isinstance(names, tuple | list | dict | set | frozenset):
             for name in names:
-                # Japanese ones are given in three scripts.
+                # Japanese names are given in three scripts.
                 for written in name if isinstance(name, tuple | list) else (name,):
                     for word in _BETWEEN.sub(" ", folded(str(written))).split():
                         if len(word) > 1:

@@ -1,7 +1,8 @@
-"""What a site profile gains: `python benchmarks/profiles.py`. For groups of pages of one site, profile off and on.
+"""The gain of site profiles: `python benchmarks/profiles.py`. For groups of pages of one site, profile off and on.
 
-Each group is learned from its first 1, 5, 10, 50 and 300 pages and scored on others. Groups are the made sites, the
-sample site, pages that `save_pages.py` saved (`--pages DIR`) and publishers of the annotated sets (`--corpora DIR`).
+A profile is learned from the first 1, 5, 10, 50 and 300 pages of a group, and scored on others. Groups are generated
+sites, the sample site, pages that `save_pages.py` saved (`--pages DIR`) and publishers of the annotated sets
+(`--corpora DIR`).
 """
 
 import argparse
@@ -27,7 +28,7 @@ import newsbot
 
 SEEN = (1, 5, 10, 50, 300)
 SCORED = 40
-# With so many pages learned, cost, size and independence of the order are measured.
+# The number of learned pages at which cost, size and independence of the order are measured.
 _USUAL = 50
 _ORDERS = 5
 _ORDER_PAGES = 8
@@ -40,13 +41,13 @@ _SAMPLE = "sample site"
 
 
 class Learner:
-    """Learns profiles of the pages of a site; a page is observed once, however often it is learned."""
+    """Learns profiles from the pages of a site; each page is observed once, however often it is learned."""
 
     def __init__(self) -> None:
         self.evidence: dict[int, Any] = {}
 
     def profile(self, pages: Sequence[GroupPage]) -> Any | None:
-        """The profile that these pages teach in this order, None where newsbot has no profiles."""
+        """The profile learned from these pages in this order, None if newsbot has no profiles."""
         if not has_profiles():
             return None
         boilerplate = import_module("newsbot.boilerplate")
@@ -74,7 +75,7 @@ def profile_size(profile: Any) -> int:
 
 @dataclass(slots=True)
 class Outcome:
-    """What was measured of one group. `seen` has the figures by the number of pages learned, 0 for the profile off."""
+    """The measurements of one group. `seen` has the figures by the number of pages learned, 0 for the profile off."""
 
     name: str
     learnable: int
@@ -104,12 +105,12 @@ def measure(group: Group, seen: Sequence[int] = SEEN) -> Outcome:
 
 
 def answers(pages: Sequence[GroupPage], profile: Any | None) -> list[Answer]:
-    """What newsbot makes of pages with a profile, or without."""
+    """newsbot's results for pages, with or without a profile."""
     return [answer_of(newsbot.extract(page.html, page.url, profile=profile)) for page in pages]
 
 
 def is_order_free(learner: Learner, learned: Sequence[GroupPage], scored: Sequence[GroupPage]) -> bool:
-    """Whether the same pages in several random orders make profiles that give the same texts and authors."""
+    """Whether profiles learned from the same pages in several random orders give the same texts and authors."""
     found = set()
     for number in range(_ORDERS):
         pages = list(learned)
@@ -138,7 +139,7 @@ def _time_ms(page: GroupPage, profile: Any | None) -> float:
 
 
 def table(outcomes: Sequence[Outcome], seen: Sequence[int]) -> str:
-    """A markdown table: per group the exact pages by pages seen, then the other figures off and on."""
+    """A markdown table: per group, exact pages by number of pages learned, then the other figures off and on."""
     counts = [0, *seen] if any(len(outcome.seen) > 1 for outcome in outcomes) else [0]
     heads = ["site", *(f"exact {count or 'off'}" for count in counts), "F1", "left", "lost", "authors"]
     heads += ["KB", "ms", "order"] if len(counts) > 1 else []
@@ -163,7 +164,7 @@ def _cells(outcome: Outcome, counts: Sequence[int]) -> list[str]:
 
 
 def causes(outcomes: Sequence[Outcome], seen: int | None) -> str:
-    """What the wrong blocks are, by group: after that many pages, None for the most."""
+    """What the wrong blocks are, by group: after this many pages, None for the most."""
     lines = []
     total: dict[str, Counter[str]] = {"left": Counter(), "lost": Counter()}
     for outcome in outcomes:
@@ -187,7 +188,7 @@ def causes(outcomes: Sequence[Outcome], seen: int | None) -> str:
 
 
 def groups(options: argparse.Namespace) -> Iterator[Group]:
-    """The groups that were asked for."""
+    """The requested groups."""
     for name in options.sites:
         if name == _SAMPLE:
             yield sample_group(options.scored)
@@ -201,7 +202,7 @@ def groups(options: argparse.Namespace) -> Iterator[Group]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the tables; exit code 2 when pages are missing to measure at all."""
+    """Print the tables; exit code 2 if there are no pages to measure."""
     options = _parser().parse_args(arguments)
     outcomes: list[Outcome] = []
     try:

@@ -15,7 +15,7 @@ from corpus import MANIFEST, read_lines
 
 
 def save(name: str, truth: Path, folder: Path) -> int:
-    """How many pages were saved; pages that are saved already under this name are fetched again."""
+    """Save pages and return how many; pages already saved under this name are fetched again."""
     (folder / "html").mkdir(parents=True, exist_ok=True)
     manifest = folder / MANIFEST
     kept = [line for line in read_lines(manifest) if line["publisher"] != name] if manifest.is_file() else []
@@ -36,7 +36,7 @@ def save(name: str, truth: Path, folder: Path) -> int:
 
 
 def main() -> int:
-    """Save the pages and say how many there are."""
+    """Save the pages and print how many there are."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("name", help="what to call the site, as wordpress-twentytwentytwo")
     parser.add_argument("truth", type=Path)

@@ -293,7 +293,7 @@ def same_day(truth: str | None, published: str | None) -> bool:
 
 
 def _moment(text: str | None) -> date | datetime | None:
-    """A date and time, or a date where no time is given or the time cannot be read."""
+    """A date and time, or a date if no time is given or the time cannot be parsed."""
     for part in (text or "", (text or "")[:_DAY]):
         try:
             return date.fromisoformat(part) if len(part) == _DAY else datetime.fromisoformat(part)

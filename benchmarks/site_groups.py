@@ -1,7 +1,7 @@
-"""Pages of one site with their truth, for what is measured across the pages of a site.
+"""Pages of one site with their truth, for measurements across the pages of a site.
 
-Groups are the made sites, saved pages of real software (`save_pages.py`), the sample site, and the publishers of which
-the annotated data sets have several pages.
+Groups are generated sites, saved pages of real software (`save_pages.py`), the sample site, and publishers with several
+pages in the annotated data sets.
 """
 
 from collections import defaultdict
@@ -16,14 +16,14 @@ from made_sites import SITES
 from newsbot.sample_site.content import expected, read_edition
 from newsbot.sample_site.pages import build_pages
 
-# A publisher with fewer pages says nothing of what a profile learns.
+# A publisher with fewer pages shows nothing about what a profile learns.
 LEAST_PAGES = 4
 _SAMPLE_BASE = "http://sample.example"
 
 
 @dataclass(slots=True)
 class GroupPage:
-    """A page with its truth. `authors` None is "not known"; `kinds` and `junk` are known of made pages only."""
+    """A page with its truth. `authors` None is "not known"; `kinds` and `junk` are known only for generated pages."""
 
     url: str
     html: bytes | str
@@ -36,7 +36,7 @@ class GroupPage:
 
 @dataclass(slots=True)
 class Group:
-    """The pages of one site, those to learn from and those to score apart."""
+    """The pages of one site: separate pages to learn from and to score."""
 
     name: str
     learned: list[GroupPage]
@@ -44,9 +44,9 @@ class Group:
 
 
 def split(name: str, pages: list[GroupPage], scored: int, *, in_time: bool = False) -> Group:
-    """A group of the pages: at most `scored`, and no more than half of all, are kept apart to be scored.
+    """A group of the pages: at most `scored`, and no more than half of all, are set aside to be scored.
 
-    What is learned comes in any order, or in that of the pages with every n-th kept apart.
+    Pages to learn from are in random order, or in the given order with every n-th page set aside.
     """
     apart = min(scored, len(pages) // 2)
     if in_time:
@@ -62,7 +62,7 @@ def split(name: str, pages: list[GroupPage], scored: int, *, in_time: bool = Fal
 
 
 def made_group(name: str, count: int, scored: int) -> Group:
-    """The group of a made site."""
+    """The group of a generated site."""
     site = SITES[name]
     pages = [
         GroupPage(page.url, page.html, page.blocks, page.authors, kinds=page.kinds, junk=page.junk)
@@ -72,7 +72,7 @@ def made_group(name: str, count: int, scored: int) -> Group:
 
 
 def sample_group(scored: int) -> Group:
-    """The group of newsbot's own sample site: the stories on one page."""
+    """The group of newsbot's own sample site: stories that have one page."""
     answers = build_pages(_SAMPLE_BASE)
     pages = []
     for story in read_edition().stories:

@@ -1,4 +1,4 @@
-"""How right newsbot is on the scored pages of a group, and what each wrong block is put down to."""
+"""How accurate newsbot is on the scored pages of a group, and the cause of each wrong block."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _MOST = 0.5
 
 @dataclass(slots=True)
 class Answer:
-    """What newsbot makes of a page."""
+    """newsbot's result for a page."""
 
     text: str = ""
     authors: list[str] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Answer:
 
 @dataclass(slots=True)
 class SiteFigures:
-    """Figures of the scored pages: shares of pages, then counts of blocks and what they are."""
+    """Figures of the scored pages: shares of pages, then counts of blocks by kind."""
 
     pages: int = 0
     exact: float = 0.0
@@ -43,7 +43,7 @@ class SiteFigures:
 
 
 def answer_of(article: Article | None) -> Answer:
-    """The answer in an article; editors have a role of their own and are not who wrote it."""
+    """The answer in an article; editors have a separate role and did not write it."""
     if article is None:
         return Answer()
     authors = [author.name for author in article.authors if author.role != "editor"]
@@ -86,10 +86,10 @@ def _nearest_truth(page: GroupPage, text: str) -> list[str]:
 
 
 def wrong_blocks(page: GroupPage, truth: Sequence[str], text: str) -> tuple[list[str], list[str]]:
-    """What the blocks are that are too much in a text, and what those are that it lacks.
+    """The kinds of the blocks that a text has in excess, and of those that it lacks.
 
-    The words of both are set side by side, so a block that came out in two pieces is neither: most of the words of a
-    wrong block have no counterpart.
+    The words of both texts are aligned, so a block that was split in two is neither: most of the words of a wrong block
+    have no counterpart.
     """
     given = [block for block in text.split("\n\n") if squeeze(block)]
     wanted_words, given_words = _numbered(truth), _numbered(given)
@@ -114,7 +114,7 @@ def _numbered(blocks: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _cause(page: GroupPage, block: str) -> str:
-    """What a block is that is no body, alone or with something else."""
+    """The kind of a block that is not body, alone or with something else."""
     if block in page.junk:
         return page.junk[block]
     longest = max((text for text in page.junk if text in block), key=len, default="")

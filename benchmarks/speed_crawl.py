@@ -1,9 +1,9 @@
-"""Whole crawls of a made site of heavy pages, served by nginx on loopback: `python benchmarks/speed.py crawl`.
+"""Whole crawls of a generated site of heavy pages, served by nginx on loopback: `python benchmarks/speed.py crawl`.
 
-Side by side, in one run: a spider of Scrapy that only fetches (with Scrapy's own defaults, and with the settings that
-cost least), the same with trafilatura in its pipeline, and `scrapy crawl news` with all of its pipelines, state,
-profile and compressed batches; then newsbot again with nothing changed. Each fetches the same pages with as many
-requests at once. CPU time and memory are those of all processes of a crawl.
+In one run: a Scrapy spider that only fetches (with Scrapy's defaults, and with the settings that cost least), the same
+with trafilatura in its pipeline, and `scrapy crawl news` with all of its pipelines, state, profile and compressed
+batches; then newsbot again with nothing changed. Each fetches the same pages with the same number of requests at once.
+CPU time and memory are those of all processes of a crawl.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from speed_site import build, free_port, serving
 PROJECT = Path(__file__).parent.parent
 AT_ONCE = 32
 BARE, LEAN, PEER, OURS, AGAIN = "bare spider", "bare spider, leanest", "trafilatura in it", "newsbot", "newsbot again"
-# What ours may cost at most, as a share of the other's CPU time, and how many pages a second it reads at least.
+# newsbot's maximum cost, as a share of the other's CPU time, and the minimum of pages it reads per second.
 FLOORS = {(OURS, BARE): 2.5, (OURS, PEER): 0.6, (AGAIN, OURS): 0.15}
 RATE_FLOOR = 0.6
 _SPIDER = """import scrapy
@@ -56,7 +56,7 @@ class NothingPipeline:
         return item
 """
 _FAST = {"CONCURRENT_REQUESTS": AT_ONCE, "CONCURRENT_REQUESTS_PER_DOMAIN": AT_ONCE, "DOWNLOAD_DELAY": 0}
-# What facts about Scrapy 2.19 name as its cheapest settings, without other handlers or event loops.
+# The cheapest settings of Scrapy 2.19, without other handlers or event loops.
 _LEAN = {
     "CONCURRENT_ITEMS": 4,
     "COOKIES_ENABLED": "False",
@@ -70,7 +70,7 @@ _LEAN = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A crawl that was measured, and how many pages it gave."""
+    """A measured crawl, and how many pages it yielded."""
 
     pages: int
     cost: Cost
@@ -102,7 +102,7 @@ def bare_command(settings: Mapping[str, object], pipeline: str) -> list[str]:
 
 
 def our_command(url: str, data: Path, *more: str) -> list[str]:
-    """The command that crawls with newsbot, as polite as the bare spider is."""
+    """The command that crawls with newsbot, as politely as the bare spider."""
     given = {**_FAST, "AUTOTHROTTLE_ENABLED": "False", "LOG_LEVEL": "ERROR", "NEWSBOT_DATA": data}
     given["NEWSBOT_STATE"] = f"sqlite:///{data}/state.db"
     options = [part for name, value in given.items() for part in ("-s", f"{name}={value}")]
@@ -165,7 +165,7 @@ def table(rounds: Sequence[Mapping[str, Run]]) -> str:
 
 
 def ratio(rounds: Sequence[Mapping[str, Run]], name: str, other: str, figure: str = "cpu_ms") -> float | None:
-    """The median over the rounds of one crawl's figure by another's; None where one was not measured."""
+    """The median over the rounds of the ratio of two crawls' figures; None if one was not measured."""
     if name not in rounds[0] or other not in rounds[0]:
         return None
     shares = [float(getattr(found[name], figure) / getattr(found[other], figure)) for found in rounds]
@@ -178,7 +178,7 @@ def _share(rounds: Sequence[Mapping[str, Run]], name: str, figure: str) -> str:
 
 
 def floors(rounds: Sequence[Mapping[str, Run]]) -> list[str]:
-    """What each floor says, with what was reached."""
+    """Each floor in words, with the value reached."""
     said = []
     for (name, other), most in FLOORS.items():
         found = ratio(rounds, name, other)
@@ -192,7 +192,7 @@ def floors(rounds: Sequence[Mapping[str, Run]]) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table and what the floors say."""
+    """Print the table and the floors."""
     parser = argparse.ArgumentParser(
         prog="speed.py crawl", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

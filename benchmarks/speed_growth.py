@@ -1,7 +1,7 @@
-"""What a page costs by the number of articles that the state knows: `python benchmarks/speed.py growth`.
+"""The cost of a page by the number of articles that the state knows: `python benchmarks/speed.py growth`.
 
 The state is filled with articles of other sites; those of the last 30 days, one in thirty, have sketches that new texts
-are compared with. Then a made site is crawled for the first time. Sizes take turns, so that load falls on all alike.
+are compared with. Then a generated site is crawled for the first time. Sizes alternate, so that load affects all alike.
 """
 
 import argparse
@@ -34,7 +34,7 @@ _RECENT = 30
 
 
 def fill(storage: Storage, first: int, last: int, now: datetime) -> None:
-    """Remember articles with these numbers, as crawls would have left them."""
+    """Record articles with these numbers, as crawls would have left them."""
     rng = Random(first)
     for start in range(first, last, _AT_ONCE):
         delivery = Delivery()
@@ -63,7 +63,7 @@ def _add(delivery: Delivery, number: int, now: datetime, rng: Random) -> None:
 
 
 def measure(folder: Path, url: str, states: Mapping[int, Path]) -> dict[int, Cost]:
-    """One first crawl of the site with each of the states, of which copies are used."""
+    """One first crawl of the site with a copy of each of the states."""
     found = {}
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     for size, state in states.items():
@@ -86,7 +86,7 @@ def table(rounds: Sequence[Mapping[int, Cost]], pages: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; exit code 1 when a page costs too much more with the largest state."""
+    """Print the table; exit code 1 if a page costs too much more with the largest state."""
     parser = argparse.ArgumentParser(
         prog="speed.py growth", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _states(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
-    """A state file of each size, each made of the one before."""
+    """A state file of each size, each made from the one before."""
     now, states, before = datetime.now(UTC), {}, 0
     growing = folder / "growing.db"
     for size in sizes:

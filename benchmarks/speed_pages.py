@@ -1,14 +1,14 @@
-"""CPU time a page: `python benchmarks/speed.py pages --corpora DIR`.
+"""CPU time per page: `python benchmarks/speed.py pages --corpora DIR`.
 
-newsbot with all its fields beside the peers with theirs (extra `bench`), and the steps under it: parsing, which
-nothing can be quicker than, a bare walk over the tree, newsbot's walk, and the body. Every repeat is a process of its
-own, and systems take turns in it, each time another one first, so that load on the machine favours none:
+newsbot with all its fields next to the peers with theirs (extra `bench`), and the steps within it: parsing, which is a
+lower bound, a bare walk over the tree, newsbot's walk, and the body. Every repeat is a separate process in which the
+systems take turns, each time with another one first, so that load on the machine favours none:
 
-- "page by page" each page goes through all systems, one after the other. What a system had in the processor's caches
-  the others have thrown out.
+- "page by page" each page goes through all systems, one after the other, so that each finds the processor's caches
+  filled by the others.
 - "in a row" each system reads several pages before it is the next one's turn, as a crawl's worker does.
 
-Pages are of many sites: what is remembered of a site's other pages helps none.
+Pages come from many sites: nothing remembered from a site's other pages helps.
 """
 
 import argparse
@@ -38,7 +38,7 @@ from newsbot.extraction.page_view import view_page
 
 PEER = "trafilatura"
 LIMIT = "parse and bare walk (Lexbor)"
-# How many pages a system reads in a row, by the name of the order.
+# How many pages a system reads in a row, by name of the order.
 ORDERS = {"page by page": 1, "in a row": 10}
 # The milliseconds of each page, by step or system.
 Times = dict[str, list[float]]
@@ -50,7 +50,7 @@ def parse(html: Html, url: str) -> None:
 
 
 def parse_and_traverse(html: Html, url: str) -> None:
-    """Lexbor, and each node of the tree with its tag, attributes and text: no extractor in Python does with less."""
+    """Lexbor, and each node with its tag, attributes and text: the least that any extractor in Python needs."""
     root = LexborHTMLParser(html).root
     for node in root.traverse(include_text=True) if root is not None else ():
         if node.text_content is None:
@@ -63,7 +63,7 @@ def walk(html: Html, url: str) -> None:
 
 
 def find_body(html: Html, url: str) -> None:
-    """All that the body takes: parsing, what the head says, the walk, the features, the model and the edges."""
+    """All that the body needs: parsing, declarations in the head, the walk, the features, the model and the edges."""
     view = view_page(parse_document(html, url))
     classify(view.walk, view.hints)
 
@@ -78,7 +78,7 @@ STEPS: dict[str, Callable[[Html, str], None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one step or system costs: CPU milliseconds a page."""
+    """The cost of one step or system: CPU milliseconds per page."""
 
     name: str
     median_ms: float
@@ -86,11 +86,11 @@ class Row:
 
 
 def measure(pages: Sequence[Page], systems: Sequence[str], in_a_row: int = 1) -> Times:
-    """CPU milliseconds of each page in each step and system, in this process; the pages' order is kept."""
+    """CPU milliseconds of each page in each step and system, in this process; in the order of the pages."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     names = [*STEPS, *systems]
-    for name in names:  # what is loaded on the first page is no page's cost, and no garbage that is looked through
+    for name in names:  # neither charged to a page nor scanned as garbage: what is loaded on the first page
         _times_ms(name, pages[:1])
     gc.collect()
     gc.freeze()
@@ -104,7 +104,7 @@ def measure(pages: Sequence[Page], systems: Sequence[str], in_a_row: int = 1) ->
 
 
 def _times_ms(name: str, pages: Sequence[Page]) -> list[float]:
-    """CPU time of each page; what the calls before left behind is collected first."""
+    """CPU time of each page; garbage of earlier calls is collected first."""
     read = [(page.html(), page.url) for page in pages]
     gc.collect()
     times = []
@@ -150,7 +150,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def machine(systems: Sequence[str]) -> str:
-    """What the figures were measured on, and how busy it was."""
+    """The machine, and how busy it was."""
     versions = {SYSTEMS[name].package: SYSTEMS[name].version() for name in systems}
     return (
         f"{platform.machine()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}, Python "
@@ -165,7 +165,7 @@ def sample_pages(corpora: Path, datasets: Sequence[str], count: int) -> list[Pag
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table; exit code 2 when there are no pages."""
+    """Print the table; exit code 2 if there are no pages."""
     parser = argparse.ArgumentParser(
         prog="speed.py pages", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

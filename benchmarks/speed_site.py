@@ -1,7 +1,7 @@
-"""A made news site of any size for timing whole crawls, written to a folder and served by nginx.
+"""A generated news site of any size for timing whole crawls, written to a folder and served by nginx.
 
-Its pages have the weight of real ones, 60 to 120 kB: a menu of all sections, rows of teasers, styles, scripts and the
-state of a client program beside the article. nginx sends them compressed, with ETag and Last-Modified.
+Its pages are as heavy as real ones, 60 to 120 kB: a menu of all sections, rows of teasers, styles, scripts and the
+state of a client-side program next to the article. nginx sends them compressed, with ETag and Last-Modified.
 """
 
 import gzip
@@ -25,7 +25,7 @@ from made_sites.site import MadeSite, Sheet
 _SECTIONS = 14
 _LINKS_A_SECTION = 9
 _TEASERS = 36
-# Bytes of what a page holds beside its markup: what real pages have, drawn for each page.
+# Bytes of a page besides its markup: as in real pages, drawn for each page.
 _STYLES = (9_000, 18_000)
 _STATE = (14_000, 42_000)
 _ENTRIES_A_SITEMAP = 10_000
@@ -57,7 +57,7 @@ http {{
 
 
 class Broadsheet(Drupal):
-    """Drupal's markup of an article amid what makes a page heavy."""
+    """Drupal's markup of an article among what makes a page heavy."""
 
     name = "broadsheet"
 
@@ -66,7 +66,7 @@ class Broadsheet(Drupal):
         return f"https://{self.domain}/{story.published:%Y/%m}/{story.slug}-{story.number}"
 
     def page(self, sheet: Sheet, story: Story) -> str:
-        """The page of the made site with a large head, a menu of menus and a wall of teasers."""
+        """The page of the generated site with a large head, nested menus and many teasers."""
         page = super().page(sheet, story)
         page = page.decode() if isinstance(page, bytes) else page
         page = page.replace("</head>", f"{_styles(sheet.rng)}{_state(sheet.rng, story)}</head>", 1)
@@ -129,7 +129,7 @@ def _scripts(rng: Random) -> str:
 
 
 def build(folder: Path, count: int, port: int) -> MadeSite:
-    """Write the pages, sitemaps and robots.txt of a site of so many articles, each beside its compressed form."""
+    """Write the pages, sitemaps and robots.txt of a site of this many articles, each next to its compressed form."""
     site = Broadsheet(count)
     site.domain = f"127.0.0.1:{port}"
     root = folder / "pages"
@@ -173,7 +173,7 @@ def _write(path: Path, content: bytes, modified: float) -> None:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens at."""
+    """A free loopback port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -187,7 +187,7 @@ def serving(folder: Path, port: int) -> Iterator[None]:
     if program is None:
         raise FileNotFoundError("nginx is not installed: apt-get install nginx-light")
     configuration = folder / "nginx.conf"
-    # Started by root, nginx would read the files as somebody who may not.
+    # Started by root, nginx would read the files as a user who has no permission.
     user = "user root;" if os.getuid() == 0 else ""
     text = _CONFIGURATION.format(folder=folder, port=port, user=user)
     configuration.write_text(text, encoding="utf-8")

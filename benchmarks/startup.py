@@ -1,7 +1,7 @@
 """Measure how long a crawl takes to its first request: `python benchmarks/startup.py`.
 
-`scrapy crawl news` beside the crawl of a new, empty Scrapy project, one after the other and each time the other one
-first, against a server of this process that knows no page. CPU time is that of the whole process tree to the end.
+`scrapy crawl news` and the crawl of a new, empty Scrapy project, alternating in order, against a server of this process
+that has no pages. CPU time is that of the whole process tree until the end.
 """
 
 import argparse
@@ -34,7 +34,7 @@ EMPTY, OURS = "empty project", "newsbot"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One crawl: seconds to its first request, and of CPU."""
+    """One crawl: seconds to its first request, and seconds of CPU time."""
 
     first_s: float
     cpu_s: float
@@ -65,7 +65,7 @@ def listening() -> Iterator[tuple[str, list[float]]]:
 
 
 def crawls(url: str, folder: Path) -> dict[str, tuple[list[str], Path]]:
-    """The command of each crawl and where it runs; the empty project is made in the folder."""
+    """The command of each crawl and where it runs; the empty project is created in the folder."""
     scrapy = [sys.executable, "-m", "scrapy"]
     subprocess.run([*scrapy, "startproject", "empty", str(folder)], check=True, capture_output=True)
     (folder / "empty" / "spiders" / "one.py").write_text(_SPIDER.format(url=url), encoding="utf-8")
@@ -86,7 +86,7 @@ def run(command: Sequence[str], folder: Path, moments: list[float]) -> Start:
 
 
 def table(starts: dict[str, list[Start]]) -> str:
-    """A markdown table of the least and the median of each, with the ratio to the empty project."""
+    """A markdown table of the minimum and median of each, with the ratio to the empty project."""
     lines = ["| | first request after, least | median | CPU s, least | median |", "|---|---|---|---|---|"]
     figures = {name: _figures(found) for name, found in starts.items()}
     for name, row in figures.items():

@@ -36,7 +36,7 @@ class System:
     def version(self) -> str | None:
         """The installed version, None if it is not installed."""
         if self.package == OURS:
-            return newsbot.__version__  # also from a tree that is not installed
+            return newsbot.__version__  # also for a source tree that is not installed
         try:
             return metadata.version(self.package)
         except metadata.PackageNotFoundError:

@@ -1,6 +1,6 @@
 """Train the author model: `python benchmarks/train_authors.py --corpora DIR --output FILE` (extra `train`).
 
-Five folds by site say how good it is on sites that it has not seen: their answers go to `--predictions`, for
+Five-fold cross-validation by site shows how well it does on unseen sites: the predictions go to `--predictions`, for
 quality.py to score. Then it is trained on all pages. The same pages and packages give the same file.
 """
 
@@ -40,8 +40,8 @@ from newsbot.urls import site_domain
 if TYPE_CHECKING:
     from newsbot.extraction.blocks.table import Floats
 
-# What a page of each set counts. Gold takes only what the page shows for an author, Fundus also what metadata alone
-# say, and has an agency beside the people; of trafilatura's set many names are written as no reader would.
+# The weight of a page by data set. Gold counts as authors only those whom the page shows, Fundus also those whom only
+# metadata name, and agencies next to people; many names in trafilatura's set are not written as a reader would.
 WEIGHTS = {
     "gold": 1.0,
     "fundus-parsers": 1.5,
@@ -56,7 +56,7 @@ _FIGURES = ("authors.exact", "authors.f1")
 
 @dataclass(slots=True)
 class Sample:
-    """An annotated page as the model sees it; `right` says of each claim whether the page's truth has it."""
+    """An annotated page as the model sees it; `right` says for each claim whether the page's truth has it."""
 
     page: Page
     candidates: list[Candidate]
@@ -70,12 +70,12 @@ class Sample:
 
     @property
     def fold(self) -> int:
-        """All pages of a site share one, whatever set they are of."""
+        """The fold of a page: all pages of a site share one, across data sets."""
         return zlib.crc32(site_domain(urlsplit(self.page.url).hostname or self.page.publisher).encode()) % FOLDS
 
     @property
     def weights(self) -> npt.NDArray[np.float64]:
-        """What each claim counts."""
+        """The weight of each claim."""
         return np.full(len(self.right), WEIGHTS[self.page.dataset])
 
 
@@ -93,7 +93,7 @@ def _sample(page: Page) -> Sample:
     text = body_text(blocks)
     language, _ = choose_language(view.declared.languages, text or headline)
     names = [*view.hints.site_names, view.declared.publisher.name or ""]
-    # Whether newsbot writes a line is asked without a model of authors: the shipped one may know other features.
+    # Whether newsbot writes a line is decided without the author model: the shipped one may have other features.
     with mock.patch.object(decisions, "choose_authors", return_value=Authorship()):
         refused = read_document(document, PageRequest(b"", page.url)).article is None
     sample = Sample(page, candidates, [name for name in names if name], language, Story(headline, text), refused)
@@ -110,9 +110,9 @@ def _is_right(claim: Claim, truth: set[str]) -> bool:
 
 
 def fit_model(samples: Sequence[Sample], held: int | None = None) -> AuthorModel:
-    """A model of the samples but those of the fold that is held out.
+    """Train a model on the samples outside the held-out fold.
 
-    The second look learns from what first trees that did not see the sample's site say of it.
+    The second stage learns from the output of first trees that were not trained on the sample's site.
     """
     known = [sample for sample in samples if sample.fold != held and len(sample.right)]
     odds: dict[int, Floats] = {}
@@ -137,7 +137,7 @@ def _fit(samples: Sequence[Sample], tables: Sequence[FeatureTable]) -> Trees:
 
 
 def cross_validate(samples: Sequence[Sample]) -> list[dict[str, Any]]:
-    """What newsbot says of each page with a model that has seen no page of its site: lines for quality.py."""
+    """Predict each page with a model trained without its site; return lines for quality.py."""
     lines = []
     for fold in range(FOLDS):
         model = fit_model(samples, fold)
@@ -147,14 +147,14 @@ def cross_validate(samples: Sequence[Sample]) -> list[dict[str, Any]]:
 
 
 def _answer(sample: Sample, model: AuthorModel) -> dict[str, Any]:
-    """The authors that the model finds; nobody on a page of which newsbot would write no line."""
+    """The authors that the model finds; none on a page for which newsbot would write no line."""
     chosen = choose_authors(sample.candidates, sample.site_names, sample.language, sample.story, model)
     names = [] if sample.is_refused else [author.name for author in chosen.authors if author.role != "editor"]
     return {"dataset": sample.page.dataset, "id": sample.page.id, "authors": names}
 
 
 def scores_of(samples: Sequence[Sample], answers: Iterable[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """The figures of each data set that speak of authors, rounded."""
+    """The author figures of each data set, rounded."""
     given = {(answer["dataset"], answer["id"]): Prediction(authors=answer["authors"]) for answer in answers}
     found = {}
     for name in WEIGHTS:
@@ -165,7 +165,7 @@ def scores_of(samples: Sequence[Sample], answers: Iterable[dict[str, Any]]) -> d
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, and print the scores of the cross-validation as JSON; 2 without the pages to learn from."""
+    """Train, and print the scores of the cross-validation as JSON; exit code 2 without pages to learn from."""
     options = _parser().parse_args(arguments)
     try:
         corpora = find_corpora(options.corpora)

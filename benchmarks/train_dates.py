@@ -1,7 +1,7 @@
 """Train the date model: `python benchmarks/train_dates.py --corpora DIR` (extra `train`).
 
-It learns which of the dates that a page shows is the article's. Five folds by publisher say how often the likeliest
-one is right on sites that it has not seen; their answers go to `--predictions`, for quality.py to score. Then it is
+It learns which of the dates on a page is the article's. Five-fold cross-validation by publisher shows how often the
+likeliest one is right on unseen sites; the predictions go to `--predictions`, for quality.py to score. Then it is
 trained on all pages and written beside the code that uses it. The same pages and packages give the same file.
 """
 
@@ -32,7 +32,7 @@ from newsbot.extraction.page_report import PageRequest
 from newsbot.extraction.page_view import view_page
 from newsbot.items import Block, Candidate
 
-# Of a page that several sets hold the first one's truth is learned.
+# For a page in several sets, the truth of the first is learned.
 _READ = ("gold", "fundus-parsers", "postlight", "trafilatura-eval", "htmldate")
 _GROWTH = Growth(trees=100, leaves=8, rate=0.1, least=20)
 
@@ -54,7 +54,7 @@ class Sample:
 
     @property
     def teaches(self) -> bool:
-        """Whether there is something to learn: not where a truth is known and the page does not show it."""
+        """Whether there is something to learn: not if the truth is known and the page does not show it."""
         return bool(self.lines) and (not self.published or bool(self.labels.any()))
 
 
@@ -81,7 +81,7 @@ def _sample(page: Page, published: str | None) -> Sample:
 
 
 def fit_model(samples: Sequence[Sample], held: int | None = None) -> Trees:
-    """Trees of the samples but those of the fold that is held out; a page with four times the dates counts twice."""
+    """Train trees on the samples outside the held-out fold; a page with four times as many dates counts twice."""
     used = [sample for sample in samples if sample.teaches and fold_of(sample.page) != held]
     weights = np.concatenate([np.full(len(sample.lines), len(sample.lines) ** -0.5) for sample in used])
     values = np.vstack([sample.features for sample in used])
@@ -89,7 +89,7 @@ def fit_model(samples: Sequence[Sample], held: int | None = None) -> Trees:
 
 
 def cross_validate(samples: Sequence[Sample]) -> tuple[dict[str, float], list[Trees]]:
-    """How often the likeliest date is right where the right one is shown, and the trees of each fold."""
+    """How often the likeliest date is right if the right one is shown, and the trees of each fold."""
     right = shown = 0
     folds = []
     for fold in range(FOLDS):
@@ -103,7 +103,7 @@ def cross_validate(samples: Sequence[Sample]) -> tuple[dict[str, float], list[Tr
 
 
 def answers(pages: Iterable[Page], samples: Sequence[Sample], folds: Sequence[Trees]) -> list[dict[str, Any]]:
-    """The day that newsbot gives each page with trees that have seen no page of its publisher: lines for quality.py."""
+    """Predict each page's day with trees trained without its publisher; return lines for quality.py."""
     known = {sample.page.digest(): sample for sample in samples}
     lines = []
     for page in pages:
@@ -127,7 +127,7 @@ def _declared(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, and print the scores of the cross-validation as JSON; 2 without the pages to learn from."""
+    """Train, and print the scores of the cross-validation as JSON; exit code 2 without pages to learn from."""
     options = training_parser(__doc__, MODEL_FILE).parse_args(arguments)
     try:
         corpora = find_corpora(options.corpora)

@@ -1,7 +1,8 @@
 """Fit the weights by which a headline is chosen: `python benchmarks/train_headline.py --corpora DIR`.
 
-Folds by publisher say how often the right title is found on sites that were not seen; then the weights of all pages are
-printed, for `newsbot.extraction.fields.headline.WEIGHTS`. The same pages give the same weights; numpy is enough.
+Cross-validation by publisher shows how often the right title is found on unseen sites; then the weights fitted to all
+pages are printed, for `newsbot.extraction.fields.headline.WEIGHTS`. The same pages give the same weights; it needs only
+numpy.
 """
 
 import argparse
@@ -20,8 +21,8 @@ from newsbot.extraction.page_view import read_page_titles
 from newsbot.text import comparison_key
 
 FOLDS = 8
-# What a page of each set counts. Gold's headline is the visible one; Fundus' is what a publisher's parser reads, and
-# trafilatura's pages leave out kickers as they please.
+# The weight of a page by data set. Gold's headline is the visible one; Fundus' is what a publisher's parser reads, and
+# trafilatura's pages are inconsistent about kickers.
 SET_WEIGHTS = {"gold": 1.0, "fundus-parsers": 1.0, "trafilatura-eval": 0.5, "postlight": 1.0}
 _STRENGTH = 0.3
 _STEPS = 30
@@ -32,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(slots=True)
 class Choice:
-    """The titles of a page as rows of signs; `right` is the row of the true one, None where none is."""
+    """The titles of a page as rows of signs; `right` is the row of the true one, None if there is none."""
 
     page: Page
     signs: Floats
@@ -40,7 +41,7 @@ class Choice:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what cross-validation finds and the weights; exit code 2 when there are no pages."""
+    """Print the cross-validation results and the weights; exit code 2 if there are no pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_corpora_option(parser)
     try:
@@ -72,7 +73,7 @@ def make_choice(page: Page, titles: Sequence[Title], names: Sequence[str]) -> Ch
 
 
 def cross_validate(choices: Sequence[Choice]) -> dict[str, tuple[int, int, int]]:
-    """For each set the titles that weights of other publishers choose right, those that could be, and the pages."""
+    """For each set: titles chosen right with weights from other publishers, titles that could be, and pages."""
     figures: dict[str, tuple[int, int, int]] = {}
     folds = [zlib.crc32(choice.page.publisher.encode()) % FOLDS for choice in choices]
     for fold in range(FOLDS):
@@ -90,7 +91,7 @@ def cross_validate(choices: Sequence[Choice]) -> dict[str, tuple[int, int, int]]
 
 
 def fit(choices: Iterable[Choice], signs: int) -> Floats:
-    """The weights that make the true titles likeliest among those of their pages, large ones held back (Newton)."""
+    """The weights that make the true titles likeliest among those of their pages, with L2 regularisation (Newton)."""
     known = [(c.signs, c.right, SET_WEIGHTS[c.page.dataset]) for c in choices if c.right is not None]
     weights = np.zeros(signs)
     for _ in range(_STEPS):

@@ -1,10 +1,10 @@
-"""What an archive costs: `python benchmarks/warc.py ARCHIVE`, with the WARC files of a crawl of some hundred pages.
+"""The cost of an archive: `python benchmarks/warc.py ARCHIVE`, with the WARC files of a crawl of some hundred pages.
 
-Reads it with `scrapy crawl archive`, and its pages with `extract` alone in as many processes as there are cores, one
-after the other in every round, and says the median of the rounds' ratios of pages a second and of CPU time; the cores
-must be idle. What is loaded once, with the first pages, is charged to neither: an archive of some pages is read, too,
-and the difference is taken. Writes its pages again to learn what an answer costs beside the reading of its page. Then
-reads it with a record of 1 GB in its middle. Exit code 1 beyond the floors.
+In every round it reads the archive with `scrapy crawl archive`, then its pages with only `extract` in as many processes
+as there are cores, and prints the medians of the ratios of pages per second and of CPU time; the cores must be idle.
+What is loaded once, with the first pages, is charged to neither: a small archive is read, too, and the difference is
+taken. It writes the pages again to compare the cost of writing a response with that of reading its page. Then it reads
+the archive with a record of 1 GB in its middle. Exit code 1 if a floor is missed.
 """
 
 import argparse
@@ -34,7 +34,7 @@ MIN_THROUGHPUT = 0.85
 MAX_WRITING_SHARE = 0.15
 MAX_MEMORY_MB = 700
 _LARGE_BYTES = 1_000_000_000
-# Pages a core with which all is loaded.
+# Pages per core after which everything is loaded.
 _FIRST_PAGES = 4
 Page = tuple[bytes, str, str | None]
 
@@ -54,7 +54,7 @@ def pages_in(files: list[Path]) -> list[Page]:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What reading some pages took: seconds by the clock and of all processors, and at most this memory."""
+    """The cost of reading some pages: wall-clock seconds, CPU seconds of all processes, and peak memory."""
 
     wall_s: float
     cpu_s: float
@@ -62,12 +62,12 @@ class Cost:
     said: str = ""
 
     def beyond(self, other: "Cost") -> "Cost":
-        """What it took more than another did."""
+        """The difference from another cost."""
         return Cost(self.wall_s - other.wall_s, self.cpu_s - other.cpu_s)
 
 
 def _extract(pages: list[Page]) -> tuple[float, float, float]:
-    """Read pages: when that began and ended, and its CPU time; without what is loaded first."""
+    """Read pages; return the start, the end and the CPU time, without what is loaded first."""
     for body, url, content_type in pages[:3]:
         extract_article(body, url, content_type)
     began, started = time.monotonic(), time.process_time()
@@ -77,7 +77,7 @@ def _extract(pages: list[Page]) -> tuple[float, float, float]:
 
 
 def extract_cost(pages: list[Page], processes: int) -> Cost:
-    """What `extract` takes for all pages in so many processes."""
+    """The cost of `extract` for all pages in this many processes."""
     with Pool(processes) as pool:
         found = pool.map(_extract, [pages[at::processes] for at in range(processes)], 1)
     wall_s = max(ended for _, ended, _ in found) - min(began for began, _, _ in found)
@@ -85,7 +85,7 @@ def extract_cost(pages: list[Page], processes: int) -> Cost:
 
 
 def archive_cost(files: list[Path], *arguments: str) -> Cost:
-    """What the command takes with its workers, and its last line."""
+    """The cost of the command with its workers, and its last line."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{folder}/state.db", "NEWSBOT_DATA": folder}
         names = ",".join(map(str, files))
@@ -109,7 +109,7 @@ def archive_cost(files: list[Path], *arguments: str) -> Cost:
 
 
 def write_first(files: list[Path], path: Path) -> int:
-    """Write the first pages of an archive, some for each worker; how many they are."""
+    """Write the first pages of an archive, some for each worker; return how many."""
     responses = 0
     most = _FIRST_PAGES * (os.cpu_count() or 1)
     for record in WarcFile(files[0], keep=1_000).records():
@@ -123,7 +123,7 @@ def write_first(files: list[Path], path: Path) -> int:
 
 
 def writing_cpu_s(files: list[Path]) -> tuple[float, int]:
-    """CPU seconds to write the answers of an archive once more, and how many there are."""
+    """CPU seconds to write the responses of an archive again, and how many there are."""
     exchanges = []
     for path in files:
         for record in WarcFile(path).records():
@@ -162,7 +162,7 @@ def with_large_record(files: list[Path], path: Path) -> None:
 
 
 def main() -> int:
-    """Print the figures; exit code 1 where one is beyond its floor."""
+    """Print the figures; exit code 1 if one misses its floor."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archive", help="as -a warc= takes it")
     parser.add_argument("--repeats", type=int, default=5)

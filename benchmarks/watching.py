@@ -1,8 +1,8 @@
 """A day of `scrapy watch` in minutes: `python benchmarks/watching.py`.
 
-The loop, the agenda, the schedule and the state are newsbot's own; crawls are played: they take seconds of a clock that
-jumps, and find what made traces publish. Some sites die in every crawl, some hang until they are stopped. Told are
-whether each site was crawled within its bound, how late, and how much memory and state it took.
+The loop, the agenda, the schedule and the state are newsbot's own; crawls are simulated: they take seconds of a clock
+that jumps, and find what generated traces publish. Some crawls always die, some hang until they are stopped. It prints
+whether each site was crawled within its limits, how late, and how much memory and state were used.
 """
 
 import argparse
@@ -32,14 +32,14 @@ from newsbot.watching.watch import SitesFile, Watch
 
 RULES = PollRules(timedelta(minutes=10), timedelta(minutes=2), timedelta(days=1))
 LIMITS = ChildLimits(time_s=600, memory_mb=1024, grace_s=30)
-# What a run counts, as long as it really is.
+# The counters of a run, as long as in a real one.
 _COUNTERS = {f"stage/event_{number}": number for number in range(25)}
 _DEADLY, _HANGING = 0.02, 0.01
 
 
 @dataclass
 class World:
-    """What there is to crawl, and what came of it."""
+    """The sites to crawl, and the results."""
 
     storage: Storage
     traces: dict[str, Trace]
@@ -55,7 +55,7 @@ class World:
 
 @dataclass
 class PlayedCrawl:
-    """A crawl that ends at a moment, with what it decided."""
+    """A simulated crawl: when it ends, and its result."""
 
     world: World
     sites: Sequence[Site]
@@ -74,14 +74,14 @@ class PlayedCrawl:
         return self.result
 
     def check(self, now: float) -> None:
-        """Stop a crawl that takes too long, as a process is."""
+        """Stop a crawl that takes too long, as with a process."""
         if self.stopped is not None and now - self.stopped > LIMITS.grace_s:
             self.kill()
         elif now - self.started > LIMITS.time_s:
             self.stop(now, "The crawl took too long.")
 
     def clock_moved(self, by: float) -> None:
-        raise NotImplementedError  # the clock of a played day is right
+        raise NotImplementedError  # the clock of a simulated day is right
 
     def stop(self, now: float, why: str | None = None) -> None:
         if self.stopped is None:
@@ -125,7 +125,7 @@ class PlayedCrawl:
 
 
 def decode_seen(text: str) -> float:
-    """Until when a source was seen."""
+    """Up to which moment a source was read."""
     from newsbot.crawl.rhythm import decode_rhythm
 
     return decode_rhythm(text).seen_until
@@ -144,7 +144,7 @@ def _article(source: str, moment: float) -> Article:
 
 @dataclass
 class PlayedLauncher:
-    """Starts played crawls."""
+    """Starts simulated crawls."""
 
     world: World
     crawls: list[PlayedCrawl] = field(default_factory=list)
@@ -166,7 +166,7 @@ class PlayedLauncher:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a day came to."""
+    """The results of a day."""
 
     crawls: int
     processes: int
@@ -180,7 +180,7 @@ class Day:
 
 
 def play(sites: int, hours: float, folder: Path, seed: int = 1, places: int = 4) -> Day:
-    """Watch made sites for hours of a clock that jumps from event to event."""
+    """Watch generated sites for hours of a clock that jumps from event to event."""
     chance = random.Random(seed)
     traces = made_traces(sites, int(hours // 24) + 2, seed)
     listed = [Site(f"https://site-{number}.example/", f"site-{number}.example") for number in range(sites)]
@@ -235,7 +235,7 @@ def play(sites: int, hours: float, folder: Path, seed: int = 1, places: int = 4)
 
 
 def _next(watch: Watch, launcher: PlayedLauncher, now: float) -> float:
-    """The next moment in which something happens: a crawl ends or has taken too long, a site is due or has gathered."""
+    """The next moment at which something happens: a crawl ends or exceeds its time, a site is due or done gathering."""
     open_crawls = [crawl for crawl in launcher.crawls if crawl.result is None]
     moments = [now + 300, *(min(crawl.ends, crawl.started + LIMITS.time_s + 1) for crawl in open_crawls)]
     due = watch.agenda.next_due()
@@ -245,7 +245,7 @@ def _next(watch: Watch, launcher: PlayedLauncher, now: float) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what the day came to; exit code 1 where a bound was missed."""
+    """Print the results of the day; exit code 1 if a limit was missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sites", type=int, default=500)
     parser.add_argument("--hours", type=float, default=24)
