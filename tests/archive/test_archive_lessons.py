@@ -1,4 +1,4 @@
-"""Which pages of an archive teach a site's template, and that no site waits for another."""
+"""Which pages of an archive a site's template is learned from, and that no site waits for another."""
 
 import asyncio
 

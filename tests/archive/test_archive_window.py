@@ -1,4 +1,4 @@
-"""What is read of an archive comes out in its order, in rows of some, and is bounded by pages and bytes."""
+"""Pages read from an archive come out in its order, in groups, limited by number and bytes."""
 
 import asyncio
 

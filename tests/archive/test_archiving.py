@@ -1,4 +1,4 @@
-"""A crawl with its archive on: what it keeps, where lines point to, and what happens when it can keep nothing."""
+"""A crawl that archives its pages: what it stores, what lines refer to, and what happens if it can store nothing."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""WARC files as they are read: whoever wrote them, whatever is broken in them."""
+"""Reading WARC files, whoever wrote them and whatever is damaged."""
 
 import gc
 import io

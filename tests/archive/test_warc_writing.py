@@ -1,4 +1,4 @@
-"""WARC files as a crawl writes them: valid for other readers, whole at every moment, nothing kept twice."""
+"""WARC files written by a crawl: valid for other readers, complete at every moment, nothing stored twice."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""`benchmarks/archive.py`: of a large archive only what is new is fetched."""
+"""`benchmarks/archive.py`: only what is new in a large archive is fetched."""
 
 import importlib
 

@@ -1,4 +1,4 @@
-"""`benchmarks/crawl.py`: what counts as found, right and too much."""
+"""`benchmarks/crawl.py`: what counts as found, right and surplus."""
 
 import importlib
 

@@ -1,4 +1,4 @@
-"""A moment of benchmarks/freshness.py: the schedule holds its floors on a few made sites."""
+"""A short run of benchmarks/freshness.py: the schedule meets its floors on a few generated sites."""
 
 import freshness
 from made_traces import made_traces

@@ -1,4 +1,4 @@
-"""`benchmarks/profiles.py` with the made sites: pages show their truth, figures say what is wrong, the tables stand."""
+"""`benchmarks/profiles.py` with generated sites: pages match their truth, figures show errors, tables are complete."""
 
 import importlib
 import json

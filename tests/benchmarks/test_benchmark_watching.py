@@ -1,4 +1,4 @@
-"""A moment of benchmarks/watching.py: hours of a watch over made sites, some of which die or hang."""
+"""A short run of benchmarks/watching.py: hours of a watch over generated sites, some of which die or hang."""
 
 from pathlib import Path
 

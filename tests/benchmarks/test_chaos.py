@@ -1,4 +1,4 @@
-"""A moment of `benchmarks/chaos.py`: the real command, killed and resumed; and what the benchmark counts."""
+"""A short run of `benchmarks/chaos.py`: the real command, killed and resumed; and what the benchmark counts."""
 
 import random
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The fuzzer of `make soak`, for a moment: each target takes what it makes up, and what it found is kept here."""
+"""A short run of the fuzzer of `make soak`: each target accepts generated input, and past findings are kept here."""
 
 from dataclasses import replace
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""A delivery that is killed at any point goes on and ends exactly right, and so does a replay."""
+"""A delivery that is killed at any point resumes and ends exactly right, and so does a replay."""
 
 from contextlib import closing
 

@@ -1,4 +1,4 @@
-"""`benchmarks/quality.py` with `corpus.py` and `scores.py`: pages as they are read, figures as papers define them."""
+"""`benchmarks/quality.py` with `corpus.py` and `scores.py`: how pages are read, and figures as defined in papers."""
 
 import gzip
 import importlib

@@ -1,4 +1,4 @@
-"""`benchmarks/speed.py crawl` and `growth`: what is measured and how it is put together; never how long it takes."""
+"""`benchmarks/speed.py crawl` and `growth`: what is measured and how it is combined; never how long it takes."""
 
 import gzip
 import importlib

@@ -1,4 +1,4 @@
-"""`benchmarks/train_blocks.py` and `block_labels.py`: which blocks are body, and how grown trees are read."""
+"""`benchmarks/train_blocks.py` and `block_labels.py`: which blocks are body, and how trained trees are read."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""`benchmarks/train_dates.py`: which shown dates are the truth, and that no page teaches its own answer."""
+"""`benchmarks/train_dates.py`: which shown dates are right, and that no page is predicted by a model trained on it."""
 
 import gzip
 import importlib

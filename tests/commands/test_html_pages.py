@@ -1,4 +1,4 @@
-"""The pages that newsbot makes, in a browser: quiet, alone, readable in both schemes and on a narrow screen."""
+"""The pages that newsbot generates, in a browser: no messages or requests, readable in both schemes and when narrow."""
 
 from datetime import UTC, datetime
 from pathlib import Path

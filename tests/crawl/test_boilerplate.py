@@ -1,4 +1,4 @@
-"""What a site's pages teach of its template, and what its profile then changes in the reading of one of them."""
+"""What a site's pages reveal of its template, and how its profile changes the extraction of one of them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

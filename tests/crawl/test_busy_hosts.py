@@ -1,4 +1,4 @@
-"""Hosts that are busy or silent get pauses, and are left to the next crawl where these do not help."""
+"""Busy or silent hosts get pauses, and are left to the next crawl if these do not help."""
 
 from datetime import UTC, datetime
 from pathlib import Path

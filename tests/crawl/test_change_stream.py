@@ -1,4 +1,4 @@
-"""The lines of a crawl are the site's changes, no more and no less: versions, removals, returns."""
+"""The lines of a crawl are exactly the site's changes: versions, removals, returns."""
 
 import random
 from collections.abc import Iterator

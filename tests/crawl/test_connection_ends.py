@@ -1,4 +1,4 @@
-"""How a connection ends, over real TLS: a whole page is taken however it does, a part of one never."""
+"""How a connection ends, over real TLS: a complete page is always accepted, an incomplete one never."""
 
 import gzip
 import socket

@@ -1,4 +1,4 @@
-"""What crawls are forked from: all that reading a page needs is there, and nothing that a fork must not have."""
+"""The process that crawls are forked from: it has all that parsing a page needs, and nothing a fork must not have."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A crawl with `-a due=only` asks the sources that the schedule names; every crawl notes when they are due again."""
+"""A crawl with `-a due=only` reads the sources that are due; every crawl records when they are due again."""
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What goes wrong on the way: bodies that are not whole, pages that lead on, servers that refuse conditions."""
+"""What goes wrong while fetching: incomplete bodies, redirecting pages, servers that refuse conditions."""
 
 import json
 from pathlib import Path

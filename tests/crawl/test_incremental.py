@@ -1,4 +1,4 @@
-"""A crawl after a crawl asks for what is new, what changed and what its age makes due: all of it and little else."""
+"""A repeated crawl requests what is new, changed or due by age: all of it and little else."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

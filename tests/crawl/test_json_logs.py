@@ -1,4 +1,4 @@
-"""The log as JSON: one object a line, whatever is said."""
+"""The log as JSON: one object per line, whatever is logged."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Articles of which a site's WordPress API knows more than their pages: what comes of it, and what if it fails."""
+"""Articles for which a site's WordPress API has more than the page: how it is used, and what happens if it fails."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How often a source is asked follows what it brings: by rate, hour and weekend, after bursts and in silence."""
+"""How often a source is polled follows what it brings: by rate, hour and weekend, after bursts and in silence."""
 
 import math
 import random

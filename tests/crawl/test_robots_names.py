@@ -1,4 +1,4 @@
-"""Whose rules of a robots.txt hold: as Protego says, at the cost of one crawler's rules."""
+"""Which group of a robots.txt applies: the same as in Protego, while parsing only one crawler's rules."""
 
 import tracemalloc
 from types import SimpleNamespace

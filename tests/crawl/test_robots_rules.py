@@ -1,4 +1,4 @@
-"""Which of thousands of rules in a robots.txt holds: the one that Protego finds, without trying each."""
+"""Which of thousands of rules in a robots.txt applies: the same one as in Protego, without trying each."""
 
 import random
 

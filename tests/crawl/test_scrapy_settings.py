@@ -1,4 +1,4 @@
-"""A setting of Scrapy's that is none is named in one sentence, before anything is done."""
+"""An invalid value of a Scrapy setting is named in one sentence, before anything is done."""
 
 import os
 import subprocess

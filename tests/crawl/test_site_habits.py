@@ -1,4 +1,4 @@
-"""How a site ends its articles, and what it puts among their paragraphs, told from counts of texts."""
+"""How a site ends its articles, and what it puts between their paragraphs, inferred from counts of texts."""
 
 import pytest
 

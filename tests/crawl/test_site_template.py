@@ -1,4 +1,4 @@
-"""A site's profile in a crawl: its first articles wait for it, each line names its version, and it makes no lines."""
+"""A site's profile in a crawl: the first articles wait for it, each line names its version, and it adds no lines."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""Crawl-delay: the pause that a robots.txt asks for is kept, up to a limit, and said once.
+"""Crawl-delay: the pause that a robots.txt asks for is obeyed, up to a limit, and logged once.
 
-And how much is asked for at once: of a host, and while what was fetched waits to be read.
+Also how many requests are sent at once: to a host, and while fetched pages wait to be parsed.
 """
 
 import time

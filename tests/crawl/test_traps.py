@@ -1,4 +1,4 @@
-"""Pages without end are left alone after a while; a site of many articles is not taken for one."""
+"""Endless series of pages are abandoned after a while; a site with many articles is not mistaken for one."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A site as WordPress makes them, crawled, left alone, changed twice: the floors of incremental crawls, end to end."""
+"""A site like WordPress's, crawled, left alone, changed twice: the floors of incremental crawls, end to end."""
 
 import json
 from datetime import UTC, datetime, timedelta

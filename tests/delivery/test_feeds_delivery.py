@@ -1,6 +1,6 @@
-"""A line is known to the state when, and only when, it stands whole in every file that was to hold it.
+"""A line is recorded in the state if, and only if, it is complete in every file that should hold it.
 
-The crawls are real (Scrapy, SQLite, files) but for the network: the spider yields finished lines.
+The crawls are real (Scrapy, SQLite, files) except for the network: the spider yields finished lines.
 """
 
 import errno

@@ -1,4 +1,4 @@
-"""Lines in the words of IPTC ninjs and schema.org."""
+"""Lines as IPTC ninjs and schema.org documents."""
 
 import json
 from contextlib import closing

@@ -1,7 +1,7 @@
-"""A power cut at any moment: what was not synced is gone, and no delivered line with it, none twice, none half.
+"""A power cut at any moment loses what was not synced, but no delivered line; none is doubled or truncated.
 
-The disk is a model: a file has what it had when it was last synced, a folder the names that it had when it was. Between
-two syncs the kernel may have written names before contents, so both are tried; the state may be any that was committed.
+The disk is a model: a file has its content of the last sync, a folder the names of its last sync. Between two syncs the
+kernel may have written names before contents, so both are tried; the state may be any that was committed.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
-"""What a crash leaves on disk is whole, and the next crawl knows it.
+"""What a crash leaves on disk is complete, and the next crawl records it.
 
-The crawls are killed for real, in processes of their own.
+The crawls are real processes that are killed.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""Batches that go to S3, Google Cloud Storage and over FTPS: they count when they are there, and tell no password."""
+"""Batches that go to S3, Google Cloud Storage and FTPS: they count once they have arrived, and reveal no password."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""Feeds of all formats, and what is no feed of articles."""
+"""Feeds of all formats, and feeds that do not list articles."""
 
 import json
 

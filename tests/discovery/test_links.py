@@ -1,4 +1,4 @@
-"""The links of a site: each article once, in the order in which they are fetched, however many there are."""
+"""The links of a site: each article once, in the order of fetching, however many there are."""
 
 import sys
 import threading

@@ -1,4 +1,4 @@
-"""A site's plan: which sources are worth asking, in which order, when to stop, and which links come first."""
+"""A site's plan: which sources are worth reading, in which order, when to stop, and which links come first."""
 
 import pytest
 from examples import examples

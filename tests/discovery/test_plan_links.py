@@ -1,4 +1,4 @@
-"""Which links of a plan come first, what sources say of them, and which are none of the site's articles."""
+"""The order of a plan's links, what sources say about them, and links that are not the site's articles."""
 
 from datetime import datetime
 

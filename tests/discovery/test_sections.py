@@ -1,4 +1,4 @@
-"""Front and section pages: what they link to, and what for."""
+"""Front and section pages: which links they have, and of which kind."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Each kind of source alone: all that it can show of the sample site is found, and nothing that is no article of it."""
+"""Each kind of source alone: it finds everything it can of the sample site, and nothing that is not an article."""
 
 from collections.abc import Iterator
 from urllib.error import HTTPError

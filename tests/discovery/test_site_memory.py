@@ -1,4 +1,4 @@
-"""What a crawl is told of earlier ones: sources that may be passed over, pages that are due, and never too little."""
+"""What a crawl knows from earlier ones: sources that may be skipped, pages that are due, and never too little."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Sitemaps as the web serves them: nested, packed, broken, mislabelled, hostile."""
+"""Sitemaps as found on the web: nested, compressed, broken, mislabelled, hostile."""
 
 import gzip
 from datetime import UTC, datetime, timedelta

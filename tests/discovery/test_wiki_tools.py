@@ -1,4 +1,4 @@
-"""Addresses that a wiki has beside its pages, and a wiki's feed of recent changes."""
+"""Addresses of a wiki other than its pages, and a wiki's feed of recent changes."""
 
 import pytest
 

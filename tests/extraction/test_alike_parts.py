@@ -1,4 +1,4 @@
-"""Sentences that each stand in a part of their own, as page builders put them."""
+"""Sentences that are each in a container of their own, as in pages of page builders."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What a paper says below a text when it asks its readers for money is none of the text."""
+"""Appeals below a text in which a publisher asks its readers for money are not part of the text."""
 
 import pytest
 from visible_pages import URL, page

@@ -1,4 +1,4 @@
-"""Who wrote, by lines at the headline and at the end of the text that nothing but their words mark."""
+"""Authors from lines at the headline and at the end of the text that only their words mark."""
 
 import pytest
 from visible_pages import TITLE, URL, authors, page

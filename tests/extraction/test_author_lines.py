@@ -1,4 +1,4 @@
-"""Stretches of a text that may name the author, by its words alone."""
+"""Parts of a text that may name the author, judged by their words alone."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The model of authors: what it is told, its file, and that it answers the same for ever."""
+"""The author model: its features, its file, and that its results never change."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Who wrote, by what stands at the end of the text and below it: signatures, biographies, cards; and who did not."""
+"""Authors from the end of the text and below it: signatures, biographies, cards; and who is not one."""
 
 import pytest
 from visible_pages import TEXT, authors, candidates, page

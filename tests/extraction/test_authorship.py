@@ -1,4 +1,4 @@
-"""Who is believed when the page, its metadata and its sources disagree."""
+"""Which authors are chosen when the page, its metadata and its sources disagree."""
 
 import numpy as np
 import pytest

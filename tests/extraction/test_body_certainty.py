@@ -1,4 +1,4 @@
-"""What becomes of the blocks around and within the text as the model is sure of them, or doubts them."""
+"""What happens to blocks around and within the text, depending on how sure the model is of them."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""articleBodyHtml: the words of articleBody, and no markup but what the contract allows."""
+"""articleBodyHtml: the words of articleBody, with no markup except what the contract allows."""
 
 import json
 from html.parser import HTMLParser

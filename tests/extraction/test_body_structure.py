@@ -1,6 +1,6 @@
-"""What of a page is the article: `newsbot.extract` on one story in five kinds of markup, each time with one trouble.
+"""Which parts of a page are the article: `newsbot.extract` on one story in five kinds of markup, one difficulty each.
 
-What is right is the convention of docs/fields.md on articleBody; the pages stand for no site.
+The expected body follows the convention of docs/fields.md on articleBody; the pages imitate no particular site.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""What stands in the body, and how its text is written: kept parts, shapes of paragraphs, characters, encodings.
+"""What is in the body, and how its text is written: kept parts, shapes of paragraphs, characters, encodings.
 
 The stories and kinds of markup are those of test_body_structure.
 """

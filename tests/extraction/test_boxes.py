@@ -1,4 +1,4 @@
-"""What is left of a box that was taken out, and a list of the article's own headings."""
+"""Remains of a removed box, and a list of the article's own headings."""
 
 import pytest
 from body_pages import PROSE, P, article, body_of

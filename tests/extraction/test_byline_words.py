@@ -1,4 +1,4 @@
-"""The word lists hold what the code that reads them can meet: one spelling, folded and without edges."""
+"""The word lists match what the code compares them with: one spelling, case-folded and trimmed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What one raw line names: a table of lines in many languages, and properties of any line."""
+"""The names in one raw line: a table of lines in many languages, and properties of any line."""
 
 import re
 import unicodedata

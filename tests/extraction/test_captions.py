@@ -1,4 +1,4 @@
-"""What is a caption by the credit at its end."""
+"""Captions that are recognised by the credit at their end."""
 
 import pytest
 

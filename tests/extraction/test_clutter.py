@@ -1,4 +1,4 @@
-"""`newsbot.extraction.body.clutter`: what is no part of the article by the page's structure, and what only looks so."""
+"""`newsbot.extraction.body.clutter`: what structure alone shows not to be the article, and what only looks so."""
 
 import pytest
 from examples import examples

@@ -1,4 +1,4 @@
-"""Corrections at the end of a text are a part of it."""
+"""Corrections at the end of a text are part of it."""
 
 import numpy as np
 import pytest

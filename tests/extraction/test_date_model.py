@@ -1,4 +1,4 @@
-"""The date model: what ships, and what is told it."""
+"""The date model: what ships, and its features."""
 
 import numpy as np
 import pytest

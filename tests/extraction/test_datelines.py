@@ -1,4 +1,4 @@
-"""The dateline at the head of a text: where it was reported, and by which agencies."""
+"""The dateline at the start of a text: where it was reported, and by which agencies."""
 
 import pytest
 from examples import examples

@@ -1,4 +1,4 @@
-"""Fields that a worker decides with the page at hand, so that the crawl's own process need not."""
+"""Fields that a worker decides while it has the page, so that the crawl's own process need not."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

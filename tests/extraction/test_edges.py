@@ -1,4 +1,4 @@
-"""What leads into a list, and the paragraphs of short news."""
+"""Introductions of lists, and the paragraphs of short news items."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Notes and folds in a text are read with it, by the names that software gives them."""
+"""Notes and collapsible boxes in a text are part of it, recognised by the names that publishing systems use."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Quoted posts are body, whatever the model and the rules for quotations say of them."""
+"""Quoted posts are body, whatever the model and the rules for quotations decide."""
 
 import pytest
 from body_pages import PROSE, P, article, body_of

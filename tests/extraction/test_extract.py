@@ -1,4 +1,4 @@
-"""`newsbot.extract`: whole pages, each with its own trouble, and anything at all."""
+"""`newsbot.extract`: whole pages, each with one difficulty, and arbitrary input."""
 
 import json
 from pathlib import Path

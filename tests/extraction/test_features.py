@@ -1,4 +1,4 @@
-"""`newsbot.extraction.blocks.features`: every page gives the same features, and they say what they should."""
+"""`newsbot.extraction.blocks.features`: every page has the same features, and their values are right."""
 
 import numpy as np
 import pytest

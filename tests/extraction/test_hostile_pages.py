@@ -1,4 +1,4 @@
-"""Whole pages that are broken, cut off or made to cost time: a result or a reason in bounded time, also from a worker.
+"""Whole pages that are broken, truncated or meant to cost time: a result or a reason in bounded time, also in a worker.
 
 Hostile markup for the parser is in test_markup, wrong types in JSON-LD and junk in a page are in test_extract.
 """

@@ -1,4 +1,4 @@
-"""A list or table in the body stands as a whole, unless something speaks against one of its items."""
+"""A list or table in the body is kept as a whole, unless there is evidence against one of its items."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What stands in a box that a line at its top or its end names is none of the text."""
+"""A box that a line at its top or its end labels is not part of the text."""
 
 import pytest
 from body_pages import PROSE, P, article, body_of

@@ -1,4 +1,4 @@
-"""The language of a text, beside what the page declares."""
+"""The language of a text, compared with what the page declares."""
 
 import tempfile
 

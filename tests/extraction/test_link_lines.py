@@ -1,4 +1,4 @@
-"""Lines that lead away by their links are no part of the text around them."""
+"""Lines whose links lead elsewhere are not part of the text around them."""
 
 import pytest
 from body_pages import PROSE, P, article, body_of

@@ -1,4 +1,4 @@
-"""Which titles and addresses are those of a list, and which headlines only begin like one."""
+"""Titles and addresses of lists, and headlines that only begin like one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Live blogs: their entries, as JSON-LD declares them or as a reader sees them, and pages that only look like one."""
+"""Live blogs: their entries, declared in JSON-LD or visible to a reader, and pages that only look like one."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""`benchmarks/made_pages.py`: a made page's truth is what the walk sees of its body, and a seed says all of it."""
+"""`benchmarks/made_pages.py`: a generated page's truth matches the walk of its body, and depends only on the seed."""
 
 import importlib
 import re

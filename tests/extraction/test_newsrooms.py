@@ -1,4 +1,4 @@
-"""Who wrote what an account of the newsroom published, and who of several that nothing makes likely."""
+"""Authors of what a newsroom account published, and the choice among several of whom none is likely."""
 
 import numpy as np
 import pytest

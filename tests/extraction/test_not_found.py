@@ -1,4 +1,4 @@
-"""Pages that are not there: said by a title or the first sentence, and no article that only speaks of it."""
+"""Pages that do not exist and say so in a title or the first sentence, and articles that only mention it."""
 
 import pytest
 from kind_pages import PROSE, PUBLISHED, TEXT, page, read

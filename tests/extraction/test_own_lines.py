@@ -1,4 +1,4 @@
-"""The paper's own lines at the end of a text are told by its name, its address and the networks."""
+"""The publisher's own lines at the end of a text are recognised by its name, its address and the networks."""
 
 import pytest
 from body_pages import P

@@ -1,4 +1,4 @@
-"""The report on a page: what is gathered from it, and from the link that led to it."""
+"""The report on a page: what is gathered from it, and from the link to it."""
 
 import pytest
 from news_pages import PROSE

@@ -1,4 +1,4 @@
-"""The text of pages that are built in the reader's browser, from the data for their scripts."""
+"""The text of pages that are built in the reader's browser, read from the data of their scripts."""
 
 import json
 from html import escape

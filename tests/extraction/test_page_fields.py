@@ -1,4 +1,4 @@
-"""What a line says beside text, authors and dates: whole pages, each with the trouble of one field."""
+"""Fields of a line other than text, authors and dates: whole pages, each with a difficulty of one field."""
 
 import pytest
 from examples import examples

@@ -1,4 +1,4 @@
-"""What is an article, and why something else is none."""
+"""Which pages are articles, and why others are not."""
 
 from dataclasses import fields
 

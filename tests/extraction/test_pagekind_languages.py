@@ -1,4 +1,4 @@
-"""What is none of the articles says so in many languages: missing pages, consent, login, pages of service."""
+"""Pages that are not articles say so in many languages: missing pages, consent, login, service pages."""
 
 import pytest
 from kind_pages import page, read

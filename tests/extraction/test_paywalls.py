@@ -1,4 +1,4 @@
-"""Articles of which only the beginning is there, with an offer of the rest to those who pay."""
+"""Articles of which only the beginning is public, with an offer to pay for the rest."""
 
 import pytest
 from kind_pages import NOT_FREE, PROSE, PUBLISHED, TITLE, page, read

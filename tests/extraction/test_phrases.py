@@ -1,4 +1,4 @@
-"""What short lines of boilerplate say, in many languages, and which lines of articles only look like them."""
+"""Short boilerplate lines in many languages, and lines of articles that only look like them."""
 
 import re
 import tomllib

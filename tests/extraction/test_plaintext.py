@@ -1,4 +1,4 @@
-"""Plain text of article pages: whole dumps in `plaintext/`, then one trouble at a time."""
+"""Plain text of article pages: complete dumps in `plaintext/`, then one difficulty at a time."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Quotations set apart: how many of a page are looked for in its text."""
+"""Quotations set apart: how many of a page are searched for in its text."""
 
 import numpy as np
 import pytest

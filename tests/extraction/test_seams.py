@@ -1,4 +1,4 @@
-"""Elements of a label that only the site's style keeps apart."""
+"""Elements of a label that only the site's style separates."""
 
 import pytest
 from examples import examples

@@ -1,4 +1,4 @@
-"""What an organisation says of itself below its news is none of it."""
+"""What an organisation says about itself below its news is not part of the text."""
 
 import pytest
 from visible_pages import URL, page

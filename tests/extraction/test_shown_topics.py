@@ -1,4 +1,4 @@
-"""Sections and tags that only the page itself shows: of the article, not of the menu, the cloud or other articles."""
+"""Sections and tags that only the page shows: the article's, not those of menu, tag cloud or other articles."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The last line that only says who wrote the text."""
+"""A last line that only says who wrote the text."""
 
 import pytest
 from examples import examples

@@ -1,4 +1,4 @@
-"""The site's name off a title, and the parts of titles."""
+"""Removing the site's name from a title, and the parts of titles."""
 
 import pytest
 from hypothesis import given

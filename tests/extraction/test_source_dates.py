@@ -1,4 +1,4 @@
-"""Dates that a source gave with the link, beside those of the page."""
+"""Dates that a source gave with the link, together with those of the page."""
 
 import pytest
 

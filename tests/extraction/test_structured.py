@@ -1,4 +1,4 @@
-"""What head and JSON-LD of a page declare, however badly they are written."""
+"""What head and JSON-LD of a page declare, however malformed they are."""
 
 import json
 

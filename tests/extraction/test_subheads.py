@@ -1,4 +1,4 @@
-"""Short lines between the parts of a text: subheads that are no headings, and who wrote each of several letters."""
+"""Short lines between the parts of a text: subheads that are not headings, and the writers of several letters."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Lines of pages as the templates of common publishing systems make them: authors, the way to the article, pictures."""
+"""Lines in the templates of common publishing systems: authors, breadcrumbs, picture credits."""
 
 import pytest
 from harbour_pages import PARAGRAPHS, TEXT, TITLE, read

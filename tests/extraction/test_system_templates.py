@@ -1,4 +1,4 @@
-"""Pages as the templates of common publishing systems make them, each with what such pages once lost or took in."""
+"""Pages in the templates of common publishing systems, each with something that was once lost or wrongly kept."""
 
 import pytest
 from harbour_pages import PARAGRAPHS, TEXT, TITLE, read

@@ -1,4 +1,4 @@
-"""The titles that a page offers, and the signs that each has."""
+"""The titles that a page offers, and the features of each."""
 
 import pytest
 from visible_pages import TEXT, TITLE, URL

@@ -1,4 +1,4 @@
-"""What a source tells of an article's text, held against blocks of its page."""
+"""An article's text from a source, compared with the blocks of its page."""
 
 import numpy as np
 import pytest

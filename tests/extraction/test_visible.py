@@ -1,4 +1,4 @@
-"""Where on the page authors and dates are the article's."""
+"""Where on the page authors and dates belong to the article."""
 
 import pytest
 from visible_pages import TITLE, authors, dates, page

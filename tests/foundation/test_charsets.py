@@ -1,4 +1,4 @@
-"""Pages in an encoding that nobody declares, or that something else is declared for."""
+"""Pages in an encoding that is not declared, or declared wrongly."""
 
 import pytest
 

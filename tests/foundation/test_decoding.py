@@ -1,4 +1,4 @@
-"""Content codings: whole bodies are unpacked, cut ones and bombs are refused in bounded time and memory."""
+"""Content codings: whole bodies are decompressed; truncated ones and bombs are refused, in bounded time and memory."""
 
 import gzip
 import random

@@ -1,4 +1,4 @@
-"""Processes forked from a prepared one: they run what is asked for, and end with whoever asked."""
+"""Processes forked from a prepared one: they run what is requested, and end with the process that requested it."""
 
 import os
 import select

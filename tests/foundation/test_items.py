@@ -1,4 +1,4 @@
-"""A line is what its schema says: absent fields left out, strings safe, nothing of the crawl's own inside."""
+"""A line matches its schema: absent fields are left out, strings are safe, nothing internal to the crawl is inside."""
 
 import copy
 import dataclasses

@@ -1,4 +1,4 @@
-"""From bytes to a tree: encodings, and markup made to cost time; from markup to a plain line."""
+"""From bytes to a tree: encodings, and markup designed to cost time; from markup to a plain line."""
 
 import pytest
 from examples import examples

@@ -1,4 +1,4 @@
-"""Which link carries an article on."""
+"""Which link continues an article."""
 
 import pytest
 from hypothesis import given

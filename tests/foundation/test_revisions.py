@@ -1,4 +1,4 @@
-"""A new version is a change a reader can see; the state knows of a line what the next crawl compares with."""
+"""A new version is a change that a reader can see; the state stores what the next crawl compares with."""
 
 import copy
 from datetime import UTC, datetime, timedelta

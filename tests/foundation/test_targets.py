@@ -1,4 +1,4 @@
-"""No address passes that is not of the public Internet, however it is written, unless the operator named it."""
+"""Only addresses of the public Internet pass, however they are written, unless the operator named others."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_network
 

@@ -1,4 +1,4 @@
-"""Every string of a line passes here: what survives is readable, of one spelling and safe to print."""
+"""Every string of a line passes through here: the result is readable, normalised and safe to print."""
 
 import re
 import time

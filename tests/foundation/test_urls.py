@@ -1,4 +1,4 @@
-"""One spelling for one address, what a site is, and names that are safe."""
+"""One spelling for each address, what a site is, and safe names."""
 
 import re
 

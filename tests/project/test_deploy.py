@@ -1,4 +1,4 @@
-"""The units for systemd are right, and say what the documentation says."""
+"""The systemd units are valid, and match the documentation."""
 
 import shutil
 import subprocess

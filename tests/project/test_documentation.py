@@ -1,4 +1,4 @@
-"""The documentation: its pages build, say what the code says, and every command of README and tutorial runs."""
+"""The documentation: its pages build and match the code, and every command of README and tutorial runs."""
 
 import importlib.util
 import os

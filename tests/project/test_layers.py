@@ -1,4 +1,4 @@
-"""How the package is put together: imports point down, and nothing grows past what a reader holds in the head."""
+"""The structure of the package: imports point down, and no module grows past what a reader can hold in mind."""
 
 import ast
 import subprocess

@@ -1,4 +1,4 @@
-"""The sample site serves what its stories say, the truth beside it agrees, and the server behaves like a real one."""
+"""The sample site serves what its stories say, the expected results agree, and the server behaves like a real one."""
 
 import json
 import re

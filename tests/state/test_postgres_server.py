@@ -1,4 +1,4 @@
-"""The PostgreSQL that the tests start gives each of them a database of its own, and keeps it over a restart."""
+"""The PostgreSQL server of the tests gives each a database of its own, and keeps it over a restart."""
 
 import psycopg
 import pytest

@@ -1,4 +1,4 @@
-"""The state keeps when sites and sources are due, never goes backwards, and forgets what nobody asks for any more."""
+"""The state stores when sites and sources are due, never goes backwards, and forgets what is no longer used."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The state finds copies of all sites, whether they are delivered or wait, in whatever order they came, for 30 days."""
+"""The state finds copies of all sites, delivered or waiting, in whatever order they arrived, for 30 days."""
 
 import sys
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A state on a server: what is wrong is said in one sentence, a lost connection loses nothing, a lost site is known."""
+"""A state on a server: errors are one sentence, a lost connection loses nothing, a lost site is noticed."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Answers to archive, and archives to read, as the tests make them."""
+"""Generated responses to archive, and archives to read."""
 
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 def exchange(number=0, body=None, status=200, **values):
-    """An answer to a request for a story."""
+    """The response to a request for a story."""
     page = f"<h1>Story {number}</h1>".encode() + b"<p>The bridge is open.</p>" * 20
     return Exchange(
         url=values.pop("url", f"https://gazette.example/story-{number}"),
@@ -37,7 +37,7 @@ def write_archive(folder, exchanges, about=ABOUT, **rules):
 
 
 def plain(path):
-    """What a packed file holds."""
+    """The content of a compressed file."""
     data, packed = b"", path.read_bytes()
     while packed:
         unpacker = zlib.decompressobj(31)

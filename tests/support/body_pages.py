@@ -1,4 +1,4 @@
-"""A plain article to which tests add one trouble, and what is taken for its body."""
+"""A plain article to which tests add one difficulty, and the body that newsbot finds in it."""
 
 from newsbot.extraction.blocks.text_features import PageHints
 from newsbot.extraction.blocks.walk import walk_blocks

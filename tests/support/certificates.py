@@ -1,4 +1,4 @@
-"""A certificate of the tests' own, for servers on this machine that speak TLS."""
+"""A certificate for the tests' TLS servers on this machine."""
 
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 
 def make_certificate(folder):
-    """Files with a certificate for 127.0.0.1 that signs itself, and with its key."""
+    """Files with a self-signed certificate for 127.0.0.1 and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "tests")])
     now = datetime.now(UTC)

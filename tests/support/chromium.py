@@ -1,8 +1,8 @@
-"""Pages in Debian's Chromium, headless: what it complains of, asks for and shows, and where the keyboard leads.
+"""Checks of pages in Debian's headless Chromium: console, requests, contrast, layout and keyboard.
 
-`open_browser` gives a browser; `look` loads one page and says what is wrong with it. The checks are the same for every
-page that newsbot makes: no message on the console, no request to anywhere else, text with enough contrast, nothing
-wider than the window, and everything that can be clicked can be reached by Tab.
+`open_browser` gives a browser; `look` loads one page and returns what is wrong with it. The checks are the same for all
+pages that newsbot generates: no console messages, no requests to other servers, enough text contrast, nothing wider
+than the window, and everything that can be clicked can be reached by Tab.
 """
 
 import shutil
@@ -16,11 +16,11 @@ import pytest
 
 CHROMIUM = shutil.which("chromium")
 NARROW, WIDE = 360, 1280
-# How each page is looked at: contrast depends on the scheme only, and what is too wide on the width.
+# The settings for each page: contrast depends only on the colour scheme, overflow only on the width.
 LOOKS = ((NARROW, "dark"), (WIDE, "light"))
 _MOST_STOPS = 400
 
-# Each text that is seen, with its contrast where that is less than WCAG's AA asks for.
+# Each visible text, with its contrast if that is below WCAG's level AA.
 _CONTRAST = """() => {
   const parse = (said) => (said.match(/[\\d.]+/g) || []).map(Number);
   const luminance = (rgb) => rgb.slice(0, 3).map((c) => c / 255)
@@ -51,10 +51,10 @@ _CONTRAST = """() => {
 _TOO_WIDE = """() => document.scrollingElement.scrollWidth > innerWidth
   ? [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
       .slice(0, 5).map((e) => e.outerHTML.slice(0, 120)) : []"""
-# Of radio buttons Tab reaches the one that is chosen, and arrows the others.
+# Of radio buttons, Tab reaches the selected one, and arrow keys the others.
 _STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
   .filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex >= 0 && (e.type !== "radio" || e.checked)).length"""
-# Each thing that gets the focus, once, and whether it shows that.
+# Each element that gets the focus, once, and whether it shows that.
 _FOLLOW = """() => {
   const stops = window.newsbotStops = new Map();
   const isMarked = (style) => style.outlineStyle !== "none" && style.outlineWidth !== "0px";
@@ -70,7 +70,7 @@ _FOLLOWED = "() => [...window.newsbotStops.values()]"
 
 @dataclass
 class Look:
-    """What one look at a page found; all lists are empty for a page that is right."""
+    """The findings for a page; all lists are empty for a correct page."""
 
     messages: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -108,7 +108,7 @@ def browser_fixture() -> Iterator[Any]:
 
 @contextmanager
 def open_page(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light") -> Iterator[tuple[Any, Look]]:
-    """The page as a reader has it, and what the browser says while it is open: for tests that click and type."""
+    """The open page and the browser's messages, for tests that click and type."""
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     look = Look()
     own = url.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
@@ -130,7 +130,7 @@ def open_page(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light
 
 
 def look(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light", picture: Path | None = None) -> Look:
-    """Load the page and say what is wrong with it; `picture` is where a screenshot of all of it goes."""
+    """Load the page and return what is wrong with it; `picture` is the path for a full-page screenshot."""
     with open_page(browser, url, width=width, scheme=scheme) as (page, found):
         found.faint = page.evaluate(_CONTRAST)
         found.wide = page.evaluate(_TOO_WIDE)
@@ -141,7 +141,7 @@ def look(browser: Any, url: str, *, width: int = WIDE, scheme: str = "light", pi
 
 
 def _walk(page: Any) -> tuple[int, int]:
-    """How many of the things that can be clicked Tab does not reach, and how many do not show that it did."""
+    """How many clickable elements Tab does not reach, and how many do not show the focus."""
     wanted = min(page.evaluate(_STOPS), _MOST_STOPS)
     page.evaluate(_FOLLOW)
     for _ in range(wanted + 5):

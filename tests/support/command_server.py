@@ -66,7 +66,7 @@ def _address() -> str:
 
 
 class Command:
-    """A command that runs, as `subprocess.Popen` shows one: `scrapy` with arguments, or the code of a program."""
+    """A running command, like a `subprocess.Popen`: `scrapy` with arguments, or the code of a program."""
 
     def __init__(
         self,
@@ -133,7 +133,7 @@ class Command:
         return None
 
     def wait(self, timeout: float = _TIMEOUT_S) -> int:
-        """The exit code; the command is left running where it does not end in time."""
+        """The exit code; the command is left running if it does not end in time."""
         if self.returncode is None:
             if not select.select([self._socket], [], [], timeout)[0]:
                 raise subprocess.TimeoutExpired(self.args, timeout)
@@ -222,7 +222,7 @@ def _load_models() -> None:
 
 
 def _handle(connection: socket.socket) -> dict[str, Any] | None:
-    """Fork for the job that comes here, and tell its number and how it ended; the job itself, in the child.
+    """Fork for the job received here, and report its process ID and exit; run the job in the child.
 
     The client may be gone: then the command is no longer needed.
     """

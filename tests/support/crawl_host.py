@@ -1,7 +1,7 @@
 """A process that crawls again and again: `scrapy crawl` takes seconds to start, a crawl in here a fifth of one.
 
-It reads jobs, one JSON object a line, and answers each with one. Crawls have newsbot's own settings,
-read pages in this process, and do without the command, which `test_crawl_command` tests.
+It reads jobs, one JSON object per line, and answers each with one. Crawls use newsbot's own settings, read pages in
+this process, and bypass the command, which `test_crawl_command` tests.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Real crawls of made lines into real feeds and a real state: what the tests of delivery and recovery share."""
+"""Real crawls of generated lines into real feeds and a real state, shared by the tests of delivery and recovery."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ SITE = "https://news.example.com/story"
 
 
 def today() -> str:
-    """The day of the batches that are written now; a run of the tests may go on over midnight."""
+    """The day of the batches that are written now; a test run may continue past midnight."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -100,7 +100,7 @@ def storage_fixture(state_address):
 
 @pytest.fixture(name="crawl")
 def crawl_fixture(data, storage):
-    """Crawl lines into feeds in this process; gives the crawler, whose stats tell how it went."""
+    """Crawl lines into feeds in this process; return the crawler, whose stats show the result."""
 
     def run(lines, feed_options, settings=None, **arguments):
         settings = {**settings_for(data, feed_options), "TWISTED_REACTOR_ENABLED": False, **(settings or {})}
@@ -116,7 +116,7 @@ def crawl_fixture(data, storage):
 
 
 def known_numbers(storage, count=100):
-    """The numbers of the lines that the state calls delivered: article and page, never one of them."""
+    """The numbers of the lines recorded as delivered in the state: always both article and page."""
     urls = {f"{SITE}-{number}": number for number in range(count)}
     pages = {urls[url] for url in storage.known_pages(urls)}
     articles = {number for url, number in urls.items() if storage.article(article_id(url))}
@@ -125,7 +125,7 @@ def known_numbers(storage, count=100):
 
 
 def numbers_in(path):
-    """The numbers of the lines in a file, each of them whole."""
+    """The numbers of the lines in a file, all of them complete."""
     return [int(json.loads(text)["url"].rpartition("-")[2]) for text in read_lines(path)]
 
 

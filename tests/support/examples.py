@@ -8,5 +8,5 @@ IS_SOAK = os.environ.get("SOAK") == "1"
 
 
 def examples(number: int) -> settings:
-    """For a test that is worth so many examples. None is timed: what loads with the first is no fault of its own."""
+    """Settings for a test with this many examples. They have no deadline: the first also pays for what it loads."""
     return settings(max_examples=number if IS_SOAK else max(number // 5, 10), deadline=None)

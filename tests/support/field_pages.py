@@ -1,4 +1,4 @@
-"""A plain article with something in its head or in its text, and what its line says of it."""
+"""A plain article with something in its head or in its text, and the resulting line."""
 
 import json
 

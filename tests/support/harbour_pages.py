@@ -1,4 +1,4 @@
-"""One story of a harbour council, to be set into the templates of publishing systems."""
+"""One story of a harbour council, to be put into the templates of publishing systems."""
 
 from newsbot import extract
 
@@ -14,6 +14,6 @@ PARAGRAPHS = "".join(f"<p>{text}</p>" for text in TEXT)
 
 
 def read(body, *, head="", lang="en", title=f"{TITLE} | Harbour Post"):
-    """The article of a page with this body, None where newsbot finds none."""
+    """The article of a page with this body, None if newsbot finds none."""
     html = f"<html lang={lang}><head><title>{title}</title>{head}</head><body>{body}</body></html>"
     return extract(html, URL)

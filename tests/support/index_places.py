@@ -1,4 +1,4 @@
-"""Where the tests of indexes keep them: a file, a schema of a real PostgreSQL, indices behind the OpenSearch API."""
+"""Where the index tests keep indexes: a file, a schema of a real PostgreSQL, indices behind the OpenSearch API."""
 
 from itertools import count
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ _numbers = count(1)
 
 @pytest.fixture(params=KINDS, name="index_places")
 def places_fixture(request, tmp_path):
-    """Addresses of empty indexes, one after the other; a test that asks for them runs for each kind."""
+    """Addresses of empty indexes, one after the other; a test that uses them runs for each kind."""
     if request.param == "sqlite":
         return (f"sqlite:///{tmp_path}/{number}.db" for number in _numbers)
     if request.param == "postgresql":
@@ -21,13 +21,13 @@ def places_fixture(request, tmp_path):
 
 @pytest.fixture(scope="session", name="index_database")
 def database_fixture(postgres):
-    """A database in which each index has a schema of its own."""
+    """A database in which each index has its own schema."""
     with postgres.new_database() as url:
         yield url
 
 
 def postgres_places(url):
-    """Schemas of one database, each made when it is asked for."""
+    """Schemas of one database, each created when requested."""
     import psycopg
 
     for number in _numbers:
@@ -37,6 +37,6 @@ def postgres_places(url):
 
 
 def opensearch_places(url, options="pause=0"):
-    """Indices of one server, which is asked again without a pause."""
+    """Indices of one server, which is retried without a pause."""
     for number in _numbers:
         yield f"opensearch+http://{urlsplit(url).netloc}/place-{number}?{options}"

@@ -1,4 +1,4 @@
-"""Lines for the tests of indexes: made articles that keep the contract, and their removals."""
+"""Lines for the index tests: generated articles that keep the contract, and their removals."""
 
 import gzip
 import hashlib
@@ -33,7 +33,7 @@ def made_tombstone(name="floods", version=2):
 
 
 def as_bytes(line):
-    """The line as it stands in a batch, without its end."""
+    """The line as in a batch, without its line break."""
     return json.dumps(line, ensure_ascii=False).encode()
 
 

@@ -21,10 +21,10 @@ STORIES = ("harbour-strike", "valley-road", "town-budget")
 LONG_AGO = "2020-03-01T08:00:00+00:00"
 NOW = datetime.now(UTC)
 JUST_NOW = (NOW - timedelta(minutes=1)).isoformat(timespec="seconds")
-# A date of change after any look that a test takes.
+# A modification date later than any check by a test.
 SOON = (NOW + timedelta(hours=1)).isoformat(timespec="seconds")
 NOINDEX = '<meta name="robots" content="noindex">'
-# What the state keeps as moments, by its table.
+# The columns of the state that hold moments, by table.
 _MOMENTS = {
     "pages": ("checked_at", "published_at", "missing_since", "missing_crawl"),
     "articles": ("first_seen",),
@@ -44,7 +44,7 @@ class MadeSite:
     _files: set[Path] = field(default_factory=set)
 
     def publish(self, *names: str, changed: str = LONG_AGO, headers: dict[str, str] | None = None, **page: str) -> None:
-        """Publish or replace articles by name; the sitemap gives the date of the change."""
+        """Publish or replace articles by name; the sitemap has the date of the change."""
         for name in names:
             headline = page.get("headline") or name.replace("-", " ").capitalize()
             rest = {key: value for key, value in page.items() if key != "headline"}
@@ -172,7 +172,7 @@ def told(lines: list[dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
 
 
 def new(*names: str) -> dict[str, tuple[Any, ...]]:
-    """What first lines tell."""
+    """What the first lines of articles say."""
     return dict.fromkeys(names, (1, "usable", None))
 
 

@@ -1,4 +1,4 @@
-"""A site of our own for tests of the body: one story, what stands round it, and five kinds of markup for both."""
+"""A site of ours for body tests: one story, what surrounds it, and five kinds of markup for both."""
 
 import pytest
 
@@ -105,8 +105,8 @@ def sections(template: str) -> str:
 
 
 PUBLISHED = '<meta property="article:published_time" content="2026-11-03T06:15:00+01:00">'
-# How each kind of markup writes the parts of a page. "page": what comes before all, what the site shows of its own,
-# what comes after; "head": what it declares of an article; "article": headline, above the body, body, below it.
+# How each kind of markup writes the parts of a page. "page": what comes first, the site's own parts, what comes last;
+# "head": what it declares about an article; "article": headline, above the body, body, below it.
 SEMANTIC = {
     "head": PUBLISHED,
     "page": (

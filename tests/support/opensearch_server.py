@@ -1,4 +1,4 @@
-"""An OpenSearch API on loopback: osmem-server, and a proxy before it that fails as servers and networks do.
+"""An OpenSearch API on loopback: osmem-server, and a proxy in front of it that fails like servers and networks.
 
 osmem never answers with 429, 413 or a cut connection; the proxy does, for the bulk requests that its plan names.
 """
@@ -29,19 +29,19 @@ FAULTS = (
     "cut_after",  # everything was written, and the connection ends without an answer
     "cut_within",  # everything was written, and the connection ends in the middle of the answer
     "too_large",  # 413, however small
-    "killed",  # everything was written, and `kill` is called, which is to end the client
+    "killed",  # everything was written, and `kill` is called, which should end the client
     "silent",  # everything was written, and no answer comes for as long as the client waits
 )
 _JSON = "application/json"
 
 
 class FaultProxy:
-    """Serves what the server behind it serves, but for the faults; as a context manager it lives until the block ends.
+    """Passes on the server's responses, except for the faults; as a context manager it lives until the block ends.
 
-    Each bulk request takes the next entry of `plan`; after the last one all is well. `limit` is the size in bytes from
-    which on a request is too large. `refused` counts faults, `sizes` lists the sizes of the bulk requests that came.
+    Each bulk request takes the next entry of `plan`; after the last one all succeed. `limit` is the size in bytes from
+    which on a request is too large. `refused` counts faults, `sizes` lists the sizes of the bulk requests received.
     `is_away` answers every request with 503, `asked` counts them.
-    `credentials`, where given, is the only Authorization header that is let in.
+    `credentials`, if given, is the only Authorization header that is accepted.
     """
 
     def __init__(self, url: str, tls: ssl.SSLContext | None = None) -> None:
@@ -76,14 +76,14 @@ class FaultProxy:
         return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.server.server_address[1]}"
 
     def fails(self, *plan: str | None) -> Self:
-        """The next bulk requests meet these."""
+        """Set the faults of the next bulk requests."""
         assert set(plan) <= {*FAULTS, None}
         with self._lock:
             self.plan = list(plan)
         return self
 
     def next_fault(self, size: int) -> str | None:
-        """What happens to a bulk request of that size."""
+        """The fault for a bulk request of this size."""
         with self._lock:
             self.sizes.append(size)
             fault = self.plan.pop(0) if self.plan else None
@@ -94,7 +94,7 @@ class FaultProxy:
             return fault
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
-        """What the server behind it answers, without any fault."""
+        """The response of the server behind it, without any fault."""
         connection = HTTPConnection(self.behind.hostname, self.behind.port, timeout=60)
         text = None if body is None else json.dumps(body)
         connection.request(method, path, text, {"Content-Type": _JSON})
@@ -108,7 +108,7 @@ class _Server(ThreadingHTTPServer):
     proxy: FaultProxy
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is part of the tests."""
+        """Ignore a client that went away: that is part of the tests."""
 
 
 class _Handler(BaseHTTPRequestHandler):

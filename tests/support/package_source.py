@@ -1,4 +1,4 @@
-"""The package's modules as their source says them, parsed when a test first asks."""
+"""The source of the package's modules, parsed when a test first needs it."""
 
 import ast
 from functools import cache

@@ -26,7 +26,7 @@ _URL_PASSWORD = PASSWORD.replace(" ", "%20")
 _START_S = 60
 _STOP_S = 10
 _PR_SET_PDEATHSIG = 1
-# Turn off protection against power loss, which no test needs, and what a small machine can do without.
+# Turn off protection against power loss, which no test needs, and what costs a small machine too much.
 _OPTIONS = (
     "fsync=off full_page_writes=off shared_buffers=16MB max_connections=200"
     " unix_socket_directories= listen_addresses=127.0.0.1 log_min_messages=error max_wal_size=128MB jit=off"
@@ -77,7 +77,7 @@ class PostgresServer:
             try:
                 self._process.wait(_STOP_S)
             except subprocess.TimeoutExpired:
-                # One that turns a connection away while the server stops waits for a word of it, and the server for it.
+                # A process that rejects a client during shutdown waits for it, and the server waits for the process.
                 for child in _children(self._process.pid):
                     os.kill(child, signal.SIGKILL)
                 self._process.wait(_STOP_S)

@@ -1,4 +1,4 @@
-"""What is said of a wrong argument or setting."""
+"""The messages for wrong arguments and settings."""
 
 import pytest
 

@@ -23,7 +23,7 @@ _NAME = "%(run_id)s-%(batch_id)04d.jsonl%(compression)s"
 
 @dataclass
 class Place:
-    """Where batches go: the feed's address as it is typed and as it may be shown, and what has arrived there."""
+    """A destination of batches: the feed's address as typed and as shown, and what has arrived there."""
 
     uri: str
     shown: str
@@ -59,7 +59,7 @@ def s3_place(folder: Path) -> Iterator[Place]:
         yield Place(f"s3://lines/articles/{_NAME}", "s3://lines/articles/", files, close_door, settings, environment)
     finally:
         client.close()
-        urlopen(f"{url}/moto-api/reset", b"").close()  # it keeps what it has for the next server
+        urlopen(f"{url}/moto-api/reset", b"").close()  # otherwise it keeps its content for the next server
         server.stop()
 
 
@@ -139,7 +139,7 @@ PLACES = {"s3": s3_place, "gs": gcs_place, "ftps": ftps_place}
 
 @contextmanager
 def open_place(name: str, folder: Path) -> Iterator[Place]:
-    """The place of that name, with its environment, until the block ends."""
+    """The place of this name, with its environment, until the block ends."""
     with PLACES[name](folder) as place, pytest.MonkeyPatch.context() as patch:
         for variable, value in place.environment.items():
             patch.setitem(os.environ, variable, value)

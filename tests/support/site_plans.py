@@ -1,4 +1,4 @@
-"""Plans of a made site: what the tests of plans share."""
+"""Plans of a generated site, shared by the tests of plans."""
 
 from datetime import UTC, datetime
 
@@ -34,9 +34,9 @@ def paths(items):
 
 
 def run(plan, answers):
-    """Answer every source that the plan asks for, by its path ("robots" first); the paths in the order of asking.
+    """Answer every source that the plan requests, by its path ("robots" first); return the paths in order.
 
-    A string is a failure's reason; what has no answer is "http_404".
+    A string is a failure's reason; a path without an answer gets "http_404".
     """
     plan.add_robots(answers.get("robots", []))
     asked = []
@@ -59,7 +59,7 @@ def wanted(plan):
 
 
 def lists(*links, sources=(), hubs=(), archives=(), **fields):
-    """Contents of links, and of further sources as (path, method)."""
+    """Contents with links, and with further sources as (path, method)."""
     return SourceContents(
         list(links),
         [SourceRef(at(path), method, *rest) for path, method, *rest in sources],

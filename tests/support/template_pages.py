@@ -1,4 +1,4 @@
-"""Articles of one site for tests of its profile: each tells a story of its own in the site's template."""
+"""Articles of one site for tests of its profile: each has its own story in the site's template."""
 
 from random import Random
 
@@ -13,7 +13,7 @@ ANTHEM = "“We will not leave the valley,” the old song of the miners goes, a
 
 
 def sentence(random: Random) -> str:
-    """A sentence that no other story has."""
+    """A sentence that is in no other story."""
     words = [random.choice(_WORDS) for _ in range(6)]
     return (
         f"The {words[0]} {random.choice(_VERBS)} the {words[1]} near the {words[2]} on day {random.randrange(900)}, and"
@@ -22,18 +22,18 @@ def sentence(random: Random) -> str:
 
 
 def story(number: int, paragraphs: int = 6) -> list[str]:
-    """The paragraphs of the story of this number."""
+    """The paragraphs of the story with this number."""
     random = Random(number)
     return [" ".join(sentence(random) for _ in range(3)) for _ in range(paragraphs)]
 
 
 def address(number: int) -> str:
-    """Where the story stands."""
+    """The story's address."""
     return f"{SITE}/2026/11/the-story-of-day-{number}"
 
 
 def page(number: int, *, said: list[str] | None = None, author: str = "Nora Lind", end: str = "") -> bytes:
-    """The page of a story in the site's plain template; `said` stands for its own paragraphs, `end` after them."""
+    """The page of a story in the site's plain template; `said` replaces its paragraphs, `end` follows them."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in (story(number) if said is None else said))
     return (
         f"<html><head><title>What day {number} brought | Valley Post</title></head><body>"

@@ -1,4 +1,4 @@
-"""Pages with something around the article, and what is seen on them of authors and dates."""
+"""Pages with something around the article, and the authors and dates found on them."""
 
 from newsbot.extraction.authors.choice import choose_authors
 from newsbot.extraction.authors.features import Story
@@ -29,7 +29,7 @@ def candidates(html: str, *declared: Candidate) -> list[Candidate]:
 
 
 def authors(html: str, *declared: Candidate) -> list[str]:
-    """The authors that are chosen on the page, whose metadata is `declared`."""
+    """The authors chosen on the page, whose metadata is `declared`."""
     seen = candidates(html, *declared)
     return [author.name for author in choose_authors([*declared, *seen], ["example.com"], "en", Story(TITLE)).authors]
 

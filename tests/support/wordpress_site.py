@@ -1,7 +1,7 @@
-"""A WordPress written by us: its theme, feed, sitemaps and API as WordPress has them, and rounds of changes.
+"""An imitation of WordPress: theme, feed, sitemaps and API as in WordPress, and rounds of changes.
 
-As with the real one pages and sitemaps have no validators, the sitemap no dates of change, the feed answers 304 also
-after a deletion, and each page shows what is new elsewhere on the site.
+As in the real one, pages and sitemaps have no validators, the sitemap has no modification dates, the feed answers 304
+even after a deletion, and each page shows what is new elsewhere on the site.
 """
 
 import json
@@ -70,14 +70,14 @@ class WordPress:
     _last: int = 1000
 
     def add(self, count: int, every: timedelta, until: datetime) -> None:
-        """Publish so many posts, the last one at `until`."""
+        """Publish this many posts, the last one at `until`."""
         for step in range(count):
             self._last += 1
             self.posts.append(_story(self._last, until - every * (count - 1 - step)))
         self.posts.sort(key=lambda story: story.published, reverse=True)
 
     def mutate(self) -> None:
-        """A round: five posts edited, each in another way, three deleted, four published."""
+        """A round: five posts edited, each in a different way, three deleted, four published."""
         self._rounds += 1
         self.now += timedelta(hours=1)
         rng = random.Random(self._rounds)
@@ -104,7 +104,7 @@ class WordPress:
         ]
 
     def answer(self, target: str) -> Answer | None:
-        """What the site answers at a path and query."""
+        """The site's response at a path and query."""
         parts = urlsplit(target)
         path, query = parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
         press = Press(replace(read_edition(), stories=self.posts), "{base}")
@@ -140,7 +140,7 @@ class WordPress:
         return Answer(json.dumps(entries), "application/json; charset=UTF-8")
 
     def _whole_posts(self, numbers: set[int]) -> Answer:
-        """What `_embed` adds, and the text: all pages of an article in one."""
+        """The content of `_embed`, and the text: all pages of an article in one."""
         self.asked_posts += [number for number in sorted(numbers) if any(post.number == number for post in self.posts)]
         entries = [
             {
@@ -185,7 +185,7 @@ class WordPress:
             entries = (f"<sitemap><loc>{{base}}/wp-sitemap-{name}.xml</loc></sitemap>" for name in names)
             return Answer(f'<sitemapindex xmlns="{_NS}">{"".join(entries)}</sitemapindex>', _XML)
         number = int(path.removesuffix(".xml").rpartition("-")[2])
-        # The oldest come first, and a deletion moves all that follow.
+        # The oldest come first, and a deletion moves all later ones.
         posts = self.posts[::-1][(number - 1) * _PER_PAGE : number * _PER_PAGE]
         entries = (f"<url><loc>{{base}}{story.path}</loc></url>" for story in posts)
         return Answer(f'<urlset xmlns="{_NS}">{"".join(entries)}</urlset>', _XML) if posts else None
@@ -242,7 +242,7 @@ def _with(story: Story, at: int, text: str) -> Story:
 
 @contextmanager
 def serve_wordpress(posts: int, now: datetime) -> Iterator[WordPress]:
-    """The site with so many posts, one every ten hours until ten days before `now`."""
+    """The site with this many posts, one every ten hours until ten days before `now`."""
     with serve({}) as server:
         site = WordPress(server, now)
         site.add(posts, timedelta(hours=10), now - timedelta(days=10))

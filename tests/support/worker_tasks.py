@@ -1,4 +1,4 @@
-"""Tasks as hostile pages would make them, for `test_workers`."""
+"""Tasks such as hostile pages would cause, for `test_workers`."""
 
 import ctypes
 import hashlib
@@ -26,7 +26,7 @@ def _sleep(seconds):
 
 
 def _announce(fifo):
-    """Say to the test that waits at the FIFO, if one does, that this process is at work."""
+    """Tell the test waiting at the FIFO, if there is one, that this process is running."""
     if fifo is not None:
         Path(fifo).write_text(str(os.getpid()))
 
@@ -38,19 +38,19 @@ def _loop_in_python(fifo):
 
 
 def _backtrack(fifo):
-    """Years inside one C call that never lets go of the interpreter."""
+    """Spend years inside one C call that never releases the interpreter."""
     _announce(fifo)
     return bool(re.match(r"(a|a)*b", "a" * 60))
 
 
 def _hash(fifo):
-    """Hours inside one C call."""
+    """Spend hours inside one C call."""
     _announce(fifo)
     return hashlib.pbkdf2_hmac("sha256", b"a", b"b", 2**31 - 1)
 
 
 def _outlive(fifo):
-    """Busy, and deaf to the signal that ends a child with its parent."""
+    """Stay busy and ignore the signal that ends a child with its parent."""
     ctypes.CDLL(None).prctl(1, 0)
     return _backtrack(fifo)
 
@@ -69,7 +69,7 @@ def _allocate_at_once(megabytes):
 
 
 def _pieces_cleared(blocks):
-    """How many pieces of memory the system had to find while so many blocks of 20 KB were filled."""
+    """How many pieces of memory the system had to provide while this many blocks of 20 KB were filled."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
     _ = [bytes([number % 256]) * 20_000 for number in range(blocks)]
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
@@ -99,7 +99,7 @@ def _print(words):
     print(words, flush=True)
 
 
-# What is asked after a page that took too long is no such page, also where the machine has no time for it.
+# A request after a page that took too long is not such a page, even if the machine has no time for it.
 PATIENCE = {"sleep long": 100.0, "echo": 100.0, "size": 100.0}
 
 TASKS = {

@@ -1,4 +1,4 @@
-"""Which sites are crawled next: those that have waited longest, quick ones together, and nobody waits for ever."""
+"""Which sites are crawled next: those that have waited longest; quick ones together; no site waits for ever."""
 
 from datetime import UTC, datetime, timedelta
 

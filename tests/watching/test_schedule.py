@@ -1,4 +1,4 @@
-"""When a known page is due: by its source's word, by its age, or because it could not be fetched."""
+"""When a known page is due: because its source says so, because of its age, or because it could not be fetched."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

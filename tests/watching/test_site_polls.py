@@ -1,4 +1,4 @@
-"""Which sources a crawl asks, and when a site is due again: what came decides, within bounds and without hurry."""
+"""Which sources a crawl polls, and when a site is due again: decided by what arrived, within limits."""
 
 from datetime import UTC, datetime, timedelta
 

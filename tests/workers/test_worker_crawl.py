@@ -1,4 +1,4 @@
-"""A crawl whose pages are read by the worker pool goes on past what kills its children."""
+"""A crawl whose pages are parsed by the worker pool continues after pages that kill its children."""
 
 import http.server
 import json

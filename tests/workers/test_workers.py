@@ -1,4 +1,4 @@
-"""The worker pool against pages that freeze, crash and fill the memory. The kernel's limits are Linux's."""
+"""The worker pool with pages that freeze, crash and fill the memory. The limits are enforced by Linux."""
 
 import asyncio
 import os

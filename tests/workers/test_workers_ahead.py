@@ -1,6 +1,6 @@
-"""Children that are given a task before they are done with another: each task still has its own limits and its fate.
+"""Children that get a task before they have finished another: each task still has its own limits and result.
 
-And children that are started before there is a task.
+Also children that are started before there is a task.
 """
 
 import asyncio
