@@ -1,7 +1,7 @@
 """Train the author model: `python benchmarks/train_authors.py --corpora DIR --output FILE` (extra `train`).
 
 Five-fold cross-validation by site shows how well it does on unseen sites: the predictions go to `--predictions`, for
-quality.py to score. Then it is trained on all pages. The same pages and packages give the same file.
+quality.py to score. With `--output` it is then trained on all pages. The same pages and packages give the same file.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Train the block model: `python benchmarks/train_blocks.py --corpora DIR` (extra `train`).
 
 Five-fold cross-validation by publisher shows how well it does on unseen sites: the predictions go to `--predictions`,
-for quality.py to score. Then it is trained on all pages and written beside the code that uses it. The same pages and
-packages produce the same file.
+for quality.py to score. With `--output FILE` it is then trained on all pages. The same pages and packages produce the
+same file.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Train the date model: `python benchmarks/train_dates.py --corpora DIR` (extra `train`).
 
 It learns which of the dates on a page is the article's. Five-fold cross-validation by publisher shows how often the
-likeliest one is right on unseen sites; the predictions go to `--predictions`, for quality.py to score. Then it is
-trained on all pages and written beside the code that uses it. The same pages and packages give the same file.
+likeliest one is right on unseen sites; the predictions go to `--predictions`, for quality.py to score. With
+`--output FILE` it is then trained on all pages. The same pages and packages give the same file.
 """
 
 import json
