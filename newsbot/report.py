@@ -11,19 +11,19 @@ _UNCHANGED = re.compile(r"newsbot/discovery/[\w-]+_unchanged")
 # Sentences about a page, given as "{page}", and its site.
 _PROBLEMS = {
     "unreachable": "{page} is unreachable",
-    "timeout": "{page} did not come in time",
+    "timeout": "{page} timed out",
     "robots": "its robots.txt forbids {page}",
-    "robots_unavailable": "its robots.txt could not be fetched, so that {page} was not asked for",
-    "redirect_loop": "{page} redirects without end",
-    "private_address": "{page} is at a private address that was not named; see NEWSBOT_ALLOW_PRIVATE",
-    "bad_port": "{page} is at a port that is not the web's",
+    "robots_unavailable": "its robots.txt could not be fetched, so {page} was not requested",
+    "redirect_loop": "{page} redirects in a loop",
+    "private_address": "{page} is at a private address that is not allowed; see NEWSBOT_ALLOW_PRIVATE",
+    "bad_port": "{page} is on a port that is not allowed",
     "not_http": "{page} leads to an address that is not http or https",
     "too_large": "{page} is too large",
-    "cut_off": "{page} was cut off",
-    "codings": "{page} is packed more often than is unpacked",
+    "cut_off": "{page} was truncated",
+    "codings": "{page} is compressed too many times over",
     "headers_too_large": "the headers of {page} are too large",
     "tls": "its certificate is not valid; see NEWSBOT_TLS_UNVERIFIED",
-    "retry_later": "it asks to be left alone for longer than a crawl waits (Retry-After)",
+    "retry_later": "it asks for a longer pause than a crawl waits (Retry-After)",
     "error": "{page} could not be fetched; the log says why",
 }
 
@@ -48,7 +48,7 @@ def summary_line(stats: Mapping[str, Any], elapsed_s: float) -> str:
     if recovered:
         parts.append(f"{counted(recovered, 'line')} of an earlier crawl recorded")
     if torn:
-        parts.append(f"{counted(torn, 'unfinished file')} of one removed")
+        parts.append(f"{counted(torn, 'unfinished file')} of an earlier crawl removed")
     if reasons := dropped(stats):
         parts.append(f"{_sum_named(reasons)[0]} dropped: {_sum_named(reasons)[1]}")
     reason = stats.get("finish_reason", "finished")

@@ -13,42 +13,42 @@ _MAX_LINES = 8
 _MAX_MENTIONS = 4
 _MAX_CHARS = 120
 _RULES = {
-    "operator": "An override names them; nothing else is asked for.",
-    "model": f"The author model takes whom it finds likelier than {LIKELY:.0%}; people whom the same line names beside"
-    " one of them come along.",
-    "credits": "No author is believed by its place, so the line of credits (“Reporting by …”) decides.",
-    "byline": "The author model believes nobody, so the person whom a byline names is taken, however doubtful.",
-    "desk": "Nobody is likely, so the agency or desk that a byline's element or JSON-LD names is taken.",
-    "sources": "The page names nobody, so the feed or the API that listed it is believed.",
-    "": "Nobody whom the page names is likely enough, so the line has no authors: none is better than a wrong one.",
+    "operator": "An override names them; nothing else is considered.",
+    "model": f"The author model accepts names with a probability above {LIKELY:.0%}, and people named in the same line"
+    " as one of them.",
+    "credits": "The author model accepts no byline, so the credit line (“Reporting by …”) decides.",
+    "byline": "The author model accepts nobody, so the person named in a byline is taken, however doubtful.",
+    "desk": "Nobody is likely, so the agency or desk named in a byline element or JSON-LD is taken.",
+    "sources": "The page names nobody, so the author given by the feed or API that listed it is taken.",
+    "": "No name on the page is likely enough, so the line has no authors: none is better than a wrong one.",
 }
 _SIGNS = (
     (signs.LEAD, "begins with a word such as “By”"),
-    (signs.ANNOUNCED, "“By” stands right before it"),
-    (signs.MARKED, "its own element is called author or byline"),
-    (signs.IN_BYLINE, "stands in a byline's element"),
-    (signs.IN_AUTHOR, "stands in an author's element"),
-    (signs.AUTHOR_LINK, "links to an author's page"),
-    (signs.BYLINE_BLOCK, "its block was taken for a byline"),
-    (signs.REPORTING_BLOCK, "is a line of credits"),
-    (signs.IN_HEAD, "stands between headline and text"),
-    (signs.ABOVE_TITLE, "stands above the headline"),
-    (signs.IN_BODY, "stands within the text"),
-    (signs.BELOW_BODY, "stands below the text"),
+    (signs.ANNOUNCED, "“By” is right before it"),
+    (signs.MARKED, "its own element is named author or byline"),
+    (signs.IN_BYLINE, "is in a byline element"),
+    (signs.IN_AUTHOR, "is in an author element"),
+    (signs.AUTHOR_LINK, "links to an author page"),
+    (signs.BYLINE_BLOCK, "its block was classified as a byline"),
+    (signs.REPORTING_BLOCK, "is a credit line"),
+    (signs.IN_HEAD, "is between headline and text"),
+    (signs.ABOVE_TITLE, "is above the headline"),
+    (signs.IN_BODY, "is within the text"),
+    (signs.BELOW_BODY, "is below the text"),
     (signs.BIOGRAPHY, "is a biography"),
-    (signs.DATED, "has a date in it"),
-    (signs.PLAIN, "is a plain line without any mark"),
-    (signs.SIDEBAR, "stands in a sidebar"),
-    (signs.FOOTER, "stands in a footer"),
-    (signs.TEASER, "stands in a teaser"),
-    (signs.CAPTION, "stands in a caption"),
-    (signs.NAVIGATION, "stands in navigation"),
-    (signs.COMMENTS, "stands in comments"),
+    (signs.DATED, "contains a date"),
+    (signs.PLAIN, "is a plain line without any markup"),
+    (signs.SIDEBAR, "is in a sidebar"),
+    (signs.FOOTER, "is in a footer"),
+    (signs.TEASER, "is in a teaser"),
+    (signs.CAPTION, "is in a caption"),
+    (signs.NAVIGATION, "is in navigation"),
+    (signs.COMMENTS, "is in comments"),
     (signs.HIDDEN, "is hidden"),
-    (signs.ADVERTISEMENT, "stands in an advertisement"),
+    (signs.ADVERTISEMENT, "is in an advertisement"),
     (signs.SHOWN_HEAD, "the page shows the name between headline and text"),
     (signs.SHOWN_BELOW, "the page shows the name below the text"),
-    (signs.META_HANDLE, "is the handle of an account"),
+    (signs.META_HANDLE, "is an account handle"),
 )
 
 
@@ -88,7 +88,7 @@ def _fate(claim: Claim, chance: float | None, weighed: Weighed, is_chosen: bool)
     kind = "" if claim.is_person else "an organisation"
     if is_chosen:
         is_mate = chance is not None and chance <= LIKELY and weighed.rule == "model"
-        return "named in one line with somebody likely" if is_mate else kind
+        return "named in the same line as a likely author" if is_mate else kind
     doubt = weighed.doubts.get(claim.name)
     if doubt:
         return f"left out: {doubt}"
@@ -100,7 +100,7 @@ def _fate(claim: Claim, chance: float | None, weighed: Weighed, is_chosen: bool)
 def _mention(mention: Mention) -> str:
     candidate = mention.witness.candidate
     marks = [words for bit, words in _SIGNS if candidate.signs & bit]
-    beside = ["only beside the authors"] if mention.beside else []
+    beside = ["only next to the authors"] if mention.beside else []
     said = f"{candidate.origin} says “{_cut(candidate.value)}”"
     return f"{said} ({', '.join([*marks, *beside])})" if marks or beside else said
 
@@ -118,18 +118,18 @@ def _reading(witness: Witness, language: str | None) -> Sequence[str]:
     raw = witness.candidate.value
     line, parts = read_parts(raw[: 2 * MAX_LINE_CHARS], (language or "").partition("-")[0].lower())
     segments = " | ".join(f"{_cut(segment.text)}{' (beside)' if segment.aside else ''}" for segment in line.segments)
-    steps = [f"{witness.candidate.origin}: “{_cut(raw)}”", f"    cut into: {segments or 'nothing'}"]
+    steps = [f"{witness.candidate.origin}: “{_cut(raw)}”", f"    split into: {segments or 'nothing'}"]
     if line.dated:
-        steps.append("    a date in it was set aside")
+        steps.append("    a date in it was removed")
     if line.emails:
         steps.append(f"    e-mail: {', '.join(line.emails)}")
     if parts:
         said = [f"{part.kind} “{part.text}”{f' as {part.role}' if part.role else ''}" for part in parts]
-        steps.append(f"    taken for: {', '.join(said)}")
+        steps.append(f"    parsed as: {', '.join(said)}")
     names = [f"{author.name} ({author.type})" for author in witness.parsed.authors]
     beside = [f"{organization.name} (credited)" for organization in witness.parsed.organizations]
     dateline = [f"filed from {witness.parsed.dateline}"] if witness.parsed.dateline else []
-    steps.append(f"    gives: {', '.join([*names, *beside, *dateline]) or 'nobody: nothing in it is clearly a name'}")
+    steps.append(f"    result: {', '.join([*names, *beside, *dateline]) or 'nobody: nothing in it is clearly a name'}")
     return steps
 
 

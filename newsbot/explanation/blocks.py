@@ -26,92 +26,92 @@ _MAX_PATH = 4
 _MAX_NAME_CHARS = 60
 # How each verdict describes a block.
 _KINDS = {
-    "related": "a pointer to other articles",
-    "comments": "a part of the readers' comments",
+    "related": "a link to other articles",
+    "comments": "part of the readers' comments",
     "biography": "a biography of the author",
-    "newsletter": "an offer of a newsletter or a subscription",
-    "share": "buttons for sharing",
+    "newsletter": "a newsletter or subscription offer",
+    "share": "share buttons",
     "tags": "the article's tags",
-    "caption": "the caption of a picture",
-    "cookie": "a notice on cookies or consent",
-    "modal": "a dialog that lies over the page",
+    "caption": "a picture caption",
+    "cookie": "a cookie or consent notice",
+    "modal": "a dialog over the page",
     "advertisement": "an advertisement",
     "navigation": "navigation",
     "pull-quote": "a pull quote: it repeats a sentence of the text",
-    "byline": "the byline, of which the authors are made",
+    "byline": "the byline, from which the authors are read",
     "deck": "the standfirst",
     "meta": "details about the article",
     "date": "a date line",
     "author": "a line about the author",
-    "sidebar": "a part of a sidebar",
-    "teaser": "a teaser of another article",
-    "footer": "a part of the footer",
-    "header": "a part of the page's header",
-    "player": "what a player shows",
-    "login": "a request to log in",
+    "sidebar": "part of a sidebar",
+    "teaser": "a teaser for another article",
+    "footer": "part of the footer",
+    "header": "part of the page's header",
+    "player": "text of a media player",
+    "login": "a login prompt",
     "aside": "an aside",
     "form": "a form",
-    "contact": "an address to write to",
+    "contact": "contact details",
     "source": "the name of a source",
     "copyright": "a copyright notice",
-    "credit": "the credit of a picture",
-    "reporting": "a line of credits (“Reporting by …”)",
-    "print": "a button for printing",
+    "credit": "a picture credit",
+    "reporting": "a credit line (“Reporting by …”)",
+    "print": "a print button",
     "donation": "an appeal for donations",
     "origin": "a note on where the text first appeared",
-    "disclaimer": "a notice of whose views these are or who pays",
-    "headline": "the headline, which is a field of its own",
+    "disclaimer": "a disclaimer about views or funding",
+    "headline": "the headline, which is a separate field",
     "links": "nearly all links",
     "hidden": "hidden from readers",
     "copy": "a second copy of a text on this page",
 }
 _BEFORE_THE_MODEL = {
-    "hidden": "readers do not see it: its element is hidden",
-    "copy": "the same text stands elsewhere on the page, and one copy is enough",
-    "comments": "it stands in an element that is called a thread of comments",
-    "cookie": "it stands in a notice on cookies or consent",
-    "modal": "it stands in a dialog that lies over the page",
-    "teaser": "it stands in a row of teasers, each with a title that leads elsewhere",
-    "form": "it stands in a box between paragraphs with something to fill in or to press",
+    "hidden": "its element is hidden from readers",
+    "copy": "the same text is elsewhere on the page, and one copy is enough",
+    "comments": "it is in an element named as a comment thread",
+    "cookie": "it is in a cookie or consent notice",
+    "modal": "it is in a dialog over the page",
+    "teaser": "it is in a row of teasers, each with a title that links elsewhere",
+    "form": "it is in a box between paragraphs that has form fields or buttons",
 }
 # Why each later step removes a block, or restores it.
 TAKEN_OUT = {
-    "next article": "another headline of the same make stands above it: there the next article begins",
-    "captions": "it is made like the captions of its gallery, most of which are no text",
-    "copies": "the same paragraph stands above",
-    "self-description": "below the article an organisation says what it is, or whom the press may ask",
-    "repeated quotes": "it is a pull quote: a paragraph says the same",
-    "quotes with names": "it is a pull quote and whose it is: a paragraph says the same",
-    "comments": "it stands below the label of the comments",
-    "appeals": "below the article its paper asks readers for money",
-    "own lines": "it is a last line of the paper's own, with its mail or with its name and a network",
-    "start": "before the first paragraph only headings, quotes and whole sentences are text, and it is none of them",
-    "posts": "it stands in the place of a quoted picture",
-    "end": "it stands below the last paragraph and apart from it, and is no whole sentence",
-    "deck": "it is the page's description and is made another way than the paragraphs",
+    "next article": "the next article begins above it, with a headline that has the same markup",
+    "captions": "it has the markup of the captions of its gallery, most of which are not text",
+    "copies": "the same paragraph is above it",
+    "self-description": "below the article, an organisation describes itself or gives a press contact",
+    "repeated quotes": "it is a pull quote: a paragraph has the same words",
+    "quotes with names": "it is a pull quote with its speaker's name: a paragraph has the same words",
+    "comments": "it is below the label of the comments",
+    "appeals": "below the article, the publisher asks readers for money",
+    "own lines": "it is the publisher's own last line, with its e-mail address or with its name and a social network",
+    "start": "before the first paragraph, only headings, quotes and whole sentences are text, and it is none of these",
+    "posts": "it takes the place of a quoted picture",
+    "end": "it is below the last paragraph and apart from it, and is not a whole sentence",
+    "deck": "it is the page's description, and its markup differs from that of the paragraphs",
     "boxes": "it is the label of a box between paragraphs that holds captions or a pull quote",
-    "link lines": "its link leads to where one subscribes, or it is the title of another article or a player's line",
-    "contents": "its list is one of the headings that follow",
+    "link lines": "it links to a subscription page, or is another article's title or a player's line",
+    "contents": "it is in a list of the headings that follow",
     "headings": "it is a heading with no paragraph of the article below it",
     "sign-off": "it is the last line, all in brackets: an agency or initials",
 }
 TAKEN_IN = {
-    "short": "it stands right by or between the paragraphs of short news, and is made as they are",
-    "introduction": "it leads into a text that begins with a heading or an item",
-    "first heading": "it stands right above the text, on a later page or made like its other headings",
-    "attributions": "it says whose words a quotation of the text is",
-    "subheads": "lines made as it is stand between the parts of the text, and each says something else",
+    "short": "it is next to or between the paragraphs of a short news item, and has their markup",
+    "introduction": "it introduces a text that begins with a heading or a list item",
+    "first heading": "it is right above the text, on a later page or with the markup of its other headings",
+    "attributions": "it says who spoke the words of a quotation in the text",
+    "subheads": "lines with its markup are between the parts of the text, and each has different words",
     "headings between": "it is a heading right between two parts of the text",
-    "lists": "other items of its list are of the text",
-    "parts": "it is made like other sentences of the text, each in a part of its own",
-    "columns": "only columns or groups of the layout part it from the paragraphs round it",
-    "own quotes": "it is set apart as a quotation, and no paragraph repeats it",
+    "lists": "other items of its list are in the text",
+    "parts": "it has the markup of other sentences of the text, each in a container of its own",
+    "columns": "only columns or groups of the layout separate it from the paragraphs around it",
+    "own quotes": "it is set off as a quotation, and no paragraph repeats it",
     "posts": "it belongs to a post that the article quotes",
-    "last notes": "a correction right below the last paragraph is a part of the text",
-    "notes": "it stands in a note or a fold that an editor set into the text",
-    "signature": "it is made like the lines that sign the other letters of the text",
-    "sibling tables": "its table has a head and stands between two paragraphs of the text, as they do",
-    "tables": "most cells of its table are of the text",
+    "last notes": "a correction right below the last paragraph is part of the text",
+    "notes": "it is in a note or a collapsible box that an editor put into the text",
+    "signature": "it has the markup of the lines that sign the other letters in the text",
+    "sibling tables": "its table has a header row and is a sibling of the paragraphs of the text around it",
+    "tables": "most cells of its table are in the text",
 }
 
 # Where the text of a page that shows none came from.
@@ -157,9 +157,9 @@ def path_of(element: Element | None) -> str:
 
 def _told_block(reading: Reading, at: int) -> BlockStory:
     block = reading.parts.blocks[at]
-    reason = f"The page itself shows no text: this is the article as {TOLD_BY[reading.told or 'visible']} has it."
+    reason = f"The page itself shows no text: this is the article from {TOLD_BY[reading.told or 'visible']}."
     if block.verdict != BODY:
-        reason += " Of that it is not the body, as the page model judges."
+        reason += " The page model judges that this block is not part of the body."
     return BlockStory(at, clean_line(block.text), "", block.verdict, block.verdict == BODY, reason)
 
 
@@ -197,7 +197,7 @@ def _block_story(page: _Page, at: int) -> BlockStory:
     if proposal is not None:
         story.change, story.remark = proposal.line, proposal.remark
     else:
-        story.remark = "No name of an element tells it from the other blocks with this verdict."
+        story.remark = "No selector tells it apart from the other blocks with this verdict."
     return story
 
 
@@ -213,36 +213,36 @@ def _kept(page: _Page, at: int, chance: float, corrected: float) -> str:
         return f"Kept because {TAKEN_IN[changed]}."
     if chance < THRESHOLD <= corrected:
         return (
-            f"By itself it would be out ({_percent(chance)}), but the site's other pages keep blocks of this kind:"
+            f"On its own it would be removed ({_percent(chance)}), but the site's other pages keep blocks of this kind:"
             f" {_percent(corrected)} with the site's profile."
         )
     if judgement.blocks[at].verdict != BODY:
-        return "Kept because it is the last heading of this page, and the article goes on on the next one."
+        return "Kept because it is the last heading of this page, and the article continues on the next one."
     if corrected >= THRESHOLD:
         return (
-            f"The page model takes it for the article's text: {_percent(corrected)}; {_percent(THRESHOLD)} are enough."
+            f"The page model takes it for the article's text: {_percent(corrected)}; {_percent(THRESHOLD)} is enough."
         )
     if float(judgement.chances.max(initial=0.0)) < THRESHOLD:
-        return f"The page model is sure of no block of this page; at {_percent(corrected)} it is among the likeliest."
-    return f"It reads like a correction or a footnote, and of these {_percent(corrected)} are enough."
+        return f"The page model is sure of no block on this page; at {_percent(corrected)} it is among the likeliest."
+    return f"It reads like a correction or a footnote, for which {_percent(corrected)} is enough."
 
 
 def _removed(page: _Page, at: int, verdict: str, chance: float, corrected: float) -> str:
     block, judgement = page.blocks[at], page.reading.judgement
     if verdict == BY_OVERRIDE:
-        return "Out because an override drops its element."
+        return "Removed because an override drops its element."
     if at in judgement.clutter:
         reason = _BEFORE_THE_MODEL.get(judgement.clutter[at], judgement.clutter[at])
-        return f"Out before the page was judged: {reason}."
+        return f"Removed before the page was judged: {reason}."
     if judgement.blocks[at].verdict == BODY:
-        return "It is one of the last paragraphs and tells who the author is: a biography."
+        return "It is one of the last paragraphs and describes the author: a biography."
     changed = _changed_at(page, at)
     if changed in TAKEN_OUT:
         return f"The page model would keep it ({_percent(corrected)}), but {TAKEN_OUT[changed]}."
     if verdict == BY_PROFILE:
         return (
             f"The page model would keep it ({_percent(chance)}), but on the site's other pages such blocks, or this"
-            f" very text, are no part of articles: {_percent(corrected)} with the site's profile."
+            f" very text, are not part of articles: {_percent(corrected)} with the site's profile."
         )
     if verdict == OUTSIDE:
         return _unlikely(page.signs[at], chance, corrected)
@@ -261,36 +261,36 @@ def _changed_at(page: _Page, at: int) -> str:
 
 def _unlikely(signs: Sequence[Sign], chance: float, corrected: float) -> str:
     if corrected < THRESHOLD <= chance:
-        return f"The site's profile speaks against it: {_percent(chance)} by itself, {_percent(corrected)} with it."
+        return f"The site's profile speaks against it: {_percent(chance)} without it, {_percent(corrected)} with it."
     if chance <= 0:
         strongest = next((sign.text for sign in signs if sign.shift < 0), "nothing near it looks like the article")
-        return f"Out at first sight, whatever it says: {strongest}."
+        return f"Ruled out at first sight, whatever its words: {strongest}."
     needed = _percent(THRESHOLD)
-    return f"The page model does not take it for the article's text: {_percent(corrected)}, where {needed} are needed."
+    return f"The page model does not take it for the article's text: {_percent(corrected)}, but {needed} is needed."
 
 
 def _recognised(block: TextBlock, verdict: str, corrected: float) -> str:
     """Return why a block was recognised as what its verdict says."""
     kind = _KINDS.get(verdict, verdict)
-    sure = f" The page model gives it {_percent(corrected)} all the same." if corrected >= THRESHOLD else ""
+    sure = f" The page model gives it {_percent(corrected)} nevertheless." if corrected >= THRESHOLD else ""
     if verdict == "headline":
         return f"It is {kind}."
     if boilerplate_kind(block.text) == verdict:
-        return f"Its wording says that it is {kind}.{sure}"
+        return f"Its wording shows that it is {kind}.{sure}"
     if verdict == "caption" and ends_with_credit(block.text):
-        return f"It ends with the credit of a picture: a caption.{sure}"
+        return f"It ends with a picture credit: a caption.{sure}"
     if verdict == "caption" and is_numbered_caption(block.text):
-        return f"It begins with the number of a figure: a caption.{sure}"
+        return f"It begins with a figure number: a caption.{sure}"
     named = _named_by(block, verdict)
     if named:
         if THRESHOLD <= corrected < DOUBTFUL:
-            sure = f" There {_percent(DOUBTFUL)} would be needed, and it has {_percent(corrected)}."
-        return f"It stands in {named}: {kind}.{sure}"
+            sure = f" There it would need {_percent(DOUBTFUL)}, and it has {_percent(corrected)}."
+        return f"It is in {named}: {kind}.{sure}"
     if verdict == "links":
         return f"{block.link_density:.0%} of it is link text: it points elsewhere.{sure}"
     if verdict in ("byline", "date", "author"):
-        return f"What stands in it is marked as {kind}.{sure}"
-    return f"It stands in a box whose label says what it is: {kind}.{sure}"
+        return f"Its content is marked as {kind}.{sure}"
+    return f"It is in a box whose label says what it is: {kind}.{sure}"
 
 
 def _named_by(block: TextBlock, verdict: str) -> str:

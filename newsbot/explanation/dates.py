@@ -9,12 +9,12 @@ from newsbot.text import counted
 
 _MAX_CHARS = 120
 _REFUSED = {
-    "future": "refused: it lies more than a day ahead",
-    "epoch": "refused: before 1990, which is a machine's zero",
-    "impossible": "refused: there is no such day",
-    "ambiguous": "refused: nothing tells which figure is the month",
-    "modified": "refused: it is the date of a change",
-    "unreadable": "refused: no date could be read in it",
+    "future": "rejected: more than a day in the future",
+    "epoch": "rejected: before 1990, typical of an unset date",
+    "impossible": "rejected: there is no such day",
+    "ambiguous": "rejected: it is unclear which number is the month",
+    "modified": "rejected: it is a modification date",
+    "unreadable": "rejected: no date could be read from it",
 }
 _PRECISIONS = {"second": "to the second", "minute": "to the minute", "day": "a day without a time"}
 
@@ -30,36 +30,37 @@ def tell_date(article: Article, name: str, weighing: DateWeighing) -> FieldStory
         for option in weighing.options
     ]
     story.candidates += [
-        _option(option, "set aside: it is shown on another day than the likeliest date") for option in weighing.aside
+        _option(option, "set aside: a date shown on the page, but on another day than the likeliest one")
+        for option in weighing.aside
     ]
     story.candidates += [_refused(candidate, reason) for candidate, reason in weighing.refused]
     if choice is not None and weighing.winner is not None:
         story.steps = _zone_steps(article, weighing)
     if name == "datePublished":
-        story.change = 'date = "SELECTOR"   and, for clocks without a zone,   time_zone = "Europe/Berlin"'
+        story.change = 'date = "SELECTOR"   and, for times without a zone,   time_zone = "Europe/Berlin"'
     return story
 
 
 def _why(weighing: DateWeighing) -> str:
     winner = weighing.winner
     if winner is None or weighing.choice is None:
-        return "No date that could be right was offered." if weighing.refused else "None was offered."
+        return "No plausible date was found." if weighing.refused else "No date was found."
     if winner.candidate.origin == "selected":
-        return "An override says where it stands."
+        return "An override selects it."
     if winner.candidate.origin == "url":
-        return "Nothing on the page says it, so the day in its address is taken."
+        return "The page gives no date, so the day in its address is taken."
     agreeing = {option.candidate.origin for option in weighing.options if option.agrees(winner)}
     others = len(weighing.options) - sum(option.agrees(winner) for option in weighing.options)
     if len(weighing.options) == 1:
-        return f"It is the only one that could be right ({winner.candidate.origin})."
+        return f"It is the only plausible date ({winner.candidate.origin})."
     said = (
         f"{', '.join(sorted(agreeing))} agree on this day"
         if len(agreeing) > 1
-        else f"{winner.candidate.origin} says so"
+        else f"{winner.candidate.origin} gives this day"
     )
     if others:
-        said += f", and the day has more support than that of {counted(others, 'other candidate')}"
-    return f"{said}; of what agrees, {winner.candidate.origin} is trusted most or is the most exact."
+        said += f", which has more support than {counted(others, 'other candidate')}"
+    return f"{said}; of the dates that agree, {winner.candidate.origin} is the most trusted or the most exact."
 
 
 def _option(option: DateOption, note: str, *, is_chosen: bool = False) -> CandidateStory:
@@ -67,7 +68,7 @@ def _option(option: DateOption, note: str, *, is_chosen: bool = False) -> Candid
     value = parsed.value
     if parsed.precision == "day":
         read = f"{value:%Y-%m-%d}"
-        read += f" {parsed.clock:%H:%M} by a clock whose zone nothing tells" if parsed.clock is not None else ""
+        read += f" {parsed.clock:%H:%M} in an unknown time zone" if parsed.clock is not None else ""
     else:
         read = value.isoformat()
     notes = [f"read as {read} ({_PRECISIONS[parsed.precision]})", note]
@@ -79,7 +80,7 @@ def _refused(candidate: Candidate, reason: str) -> CandidateStory:
     return CandidateStory(
         candidate.value[:_MAX_CHARS],
         candidate.origin,
-        _REFUSED.get(reason, f"refused: {reason}"),
+        _REFUSED.get(reason, f"rejected: {reason}"),
         chance=candidate.chance,
     )
 
@@ -92,14 +93,12 @@ def _zone_steps(article: Article, weighing: DateWeighing) -> list[str]:
     steps = [f"“{choice.raw}” is {_PRECISIONS[choice.precision]}"]
     zone = article.evidence.timeZone
     if choice.precision == "day":
-        steps.append("a mere day is written as its midnight in UTC; the day itself is what counts")
+        steps.append("a day without a time is written as midnight in UTC; only the day is meant")
     elif zone and winner.parsed.clock is not None:
-        steps.append(f"its clock has no zone, and the site's profile or an override says {zone}")
+        steps.append(f"its time has no zone; the site's profile or an override gives {zone}")
     elif winner.parsed.value.isoformat() != choice.value:
         moment = winner.parsed.value.astimezone(UTC)
-        steps.append(
-            f"the moment {moment:%Y-%m-%d %H:%M} UTC is written in the zone of the newsroom: {choice.value[-6:]}"
-        )
+        steps.append(f"the time {moment:%Y-%m-%d %H:%M} UTC is written in the newsroom's zone: {choice.value[-6:]}")
     else:
-        steps.append(f"its offset is the one that it names itself: {choice.value[-6:]}")
+        steps.append(f"its offset is the one that it states: {choice.value[-6:]}")
     return steps

@@ -21,34 +21,34 @@ _MAX_VALUE = 300
 _TITLE_SIGNS = {
     "visible": "the page shows it",
     "json-ld": "JSON-LD states it",
-    "meta": "a meta element states it",
-    "title": "the title element states it",
+    "meta": "a meta element has it",
+    "title": "the title element has it",
     "h1": "it is an h1",
     "first_h1": "it is the first h1",
     "h2": "it is an h2",
     "itemprop": "it is marked as headline",
     "class": "its class says headline or title",
     "copies": "it is shown more than once",
-    "elsewhere": "it stands in a menu, sidebar, footer or list",
+    "elsewhere": "it is in a menu, sidebar, footer or list",
     "linked": "it is a link",
-    "distance": "blocks stand between it and the text",
-    "prose_before": "paragraphs stand above it",
+    "distance": "there are blocks between it and the text",
+    "prose_before": "there are paragraphs above it",
     "in_title": "its words are the title element's",
     "in_meta": "its words are the meta title's",
     "in_json-ld": "its words are JSON-LD's",
     "of_title": "it has the title element's words",
     "of_meta": "it has the meta title's words",
     "of_json-ld": "it has JSON-LD's words",
-    "address": "its words stand in the address",
-    "longer": "another title with something before it",
-    "part": "it is shown only, and a part of a stated title",
-    "phrase": "it is a phrase of templates",
+    "address": "its words are in the address",
+    "longer": "it is another title with a prefix",
+    "part": "it is only shown, and is part of a declared title",
+    "phrase": "it is a stock phrase of templates",
     "short": "it is very short",
     "shortish": "it is short",
 }
 _LANGUAGE = {
-    "detected": "The text itself shows the language, and no declared one agrees with it.",
-    "stated": "An override names it.",
+    "detected": "The language was detected from the text; no declared language agrees with it.",
+    "stated": "An override sets it.",
 }
 
 
@@ -73,17 +73,15 @@ def tell_fields(reading: Reading, article: Article) -> list[FieldStory]:
 
 def tell_headline(reading: Reading, value: str, origin: str) -> FieldStory:
     """Return the story of the headline, even for a page that is not an article."""
-    story = FieldStory("headline", value, origin, "The title for which most speaks; only differences count.")
+    story = FieldStory("headline", value, origin, "The title with the highest weight; only the differences count.")
     learned = reading.view.learned
     titles = sorted(read_page_titles(reading.parts.document, learned), key=weigh, reverse=True)[:_MAX_TITLES]
     if learned:
-        story.why += (
-            f" The site's other pages have taught its name, which is no part of it: {', '.join(sorted(learned))}."
-        )
+        story.why += f" The site's name, learned from its other pages, is not part of it: {', '.join(sorted(learned))}."
     for at, title in enumerate(titles):
         story.candidates.append(_title(title, is_chosen=at == 0 and bool(value)))
     if not titles:
-        story.why = "The page shows and declares no title."
+        story.why = "The page neither shows nor declares a title."
     return story
 
 
@@ -100,14 +98,14 @@ def _title(title: Title, *, is_chosen: bool) -> CandidateStory:
 def _credits(article: Article) -> FieldStory:
     value = "; ".join(source.name for source in article.sourceOrganization)
     story = FieldStory(
-        "sourceOrganization", value, why="Agencies and papers that the byline, the text or a link credit."
+        "sourceOrganization", value, why="Agencies and publishers credited in the byline, the text or a link."
     )
     for source in article.sourceOrganization:
         story.candidates.append(CandidateStory(source.name, source.evidence or "", source.url or "", is_chosen=True))
     if article.dateline:
         story.steps.append(f"dateline: {article.dateline}, where the text was filed")
     if article.isBasedOn:
-        story.steps.append(f"isBasedOn: {article.isBasedOn}, the original that a link names")
+        story.steps.append(f"isBasedOn: {article.isBasedOn}, the original named by a link")
     return story
 
 
@@ -119,7 +117,7 @@ def _language(article: Article) -> FieldStory:
         declared = [candidate.value for candidate in article.evidence.languages]
         agrees = any(_primary(value) == _primary(article.inLanguage) for value in declared)
         why = "It is declared, and the text agrees." if agrees else _LANGUAGE["detected"]
-    story = FieldStory("inLanguage", article.inLanguage or "", origin, why or "Nothing tells the language.")
+    story = FieldStory("inLanguage", article.inLanguage or "", origin, why or "The language is unknown.")
     story.candidates = _plain(article.evidence.languages, [article.inLanguage or ""])
     story.change = f'language = "{article.inLanguage or "en"}"'
     return story
@@ -130,7 +128,7 @@ def _primary(tag: str) -> str:
 
 
 def _description(reading: Reading, article: Article) -> FieldStory:
-    why = "The first that says more than a title; where it was cut off, another place's whole one."
+    why = "The first that says more than a title; if it is truncated, a complete one from elsewhere."
     origin = article.provenance.get("description", "")
     story = FieldStory("description", article.description or "", origin, why)
     story.candidates = _plain(reading.parts.declared.descriptions, [article.description or ""])
@@ -155,16 +153,18 @@ def _others(reading: Reading, article: Article) -> list[FieldStory]:
     """Return the fields that are taken as declared."""
     publisher = article.publisher
     canonical = reading.parts.declared.canonical
-    refused = f"“{canonical}” is declared, but is not of this site." if canonical and not article.canonicalUrl else ""
+    refused = (
+        f"“{canonical}” is declared, but belongs to another site." if canonical and not article.canonicalUrl else ""
+    )
     found = [
         ("publisher", publisher.name or publisher.domain or "" if publisher else "", ""),
         ("breadcrumbs", " › ".join(step.name for step in article.breadcrumbs), ""),
-        ("genre", article.genre or "", "By types in JSON-LD, the section, the address and the length."),
+        ("genre", article.genre or "", "Derived from JSON-LD types, the section, the address and the length."),
         ("mainImage", article.mainImage.url if article.mainImage else "", f"{len(article.images)} images in all."),
         ("videos", ", ".join(video.url for video in article.videos[:3]), ""),
         ("canonicalUrl", article.canonicalUrl or "", refused),
         ("alternativeHeadline", article.alternativeHeadline or "", ""),
-        ("isAccessibleForFree", str(article.isAccessibleForFree or ""), "The publisher's own claim."),
+        ("isAccessibleForFree", str(article.isAccessibleForFree or ""), "As the publisher declares."),
     ]
     return [
         FieldStory(name, value[:_MAX_VALUE], article.provenance.get(name, ""), why)
@@ -182,12 +182,10 @@ def _rights(article: Article) -> FieldStory:
         parts += [f"TDM policy: {rights.tdmPolicy}"] if rights.tdmPolicy else []
         parts += [f"Content-Usage: {rights.contentUsage}"] if rights.contentUsage else []
         parts += [f"licence: {rights.license}"] if rights.license else []
-    why = (
-        "Nothing is declared: in the page, in its headers, in the site's robots.txt and TDM file where they were asked."
-    )
+    why = "Nothing is declared in the page, its headers or (if they were read) the site's robots.txt and TDM file."
     if rights is not None and parts:
         reason = reservation(rights, datetime.now(UTC))
-        why = "With NEWSBOT_RESPECT_RIGHTS=obey a crawl would " + (
-            f"leave the article out ({reason})." if reason else "keep the article: what is declared does not forbid it."
+        why = "With NEWSBOT_RESPECT_RIGHTS=obey, a crawl would " + (
+            f"leave the article out ({reason})." if reason else "keep the article: nothing that is declared forbids it."
         )
     return FieldStory("rights", "; ".join(parts), article.provenance.get("rights", ""), why)

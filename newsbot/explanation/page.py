@@ -29,9 +29,9 @@ def explain_page(
         story.fields = _fields(reading, report)
     if report.article is not None:
         story.line = to_line(report.article)
-        story.verdict = f"It is an article ({report.probability:.0%} sure)."
+        story.verdict = f"This is an article ({report.probability:.0%} sure)."
     else:
-        story.verdict = f"It is no article. {reason_sentence(report.reason or '')}"
+        story.verdict = f"This is not an article. {reason_sentence(report.reason or '')}"
         story.change = what_to_do(report.reason or "")
     return story
 
@@ -50,12 +50,12 @@ def _facts(wishes: Wishes, reading: Reading | None) -> list[str]:
     if wishes.profile is not None:
         profile = decode_profile(wishes.profile)
         facts.append(
-            f"Read with version {profile.version} of the site's profile, which {profile.pages} articles taught."
+            f"Read with version {profile.version} of the site's profile, learned from {profile.pages} articles."
         )
     if wishes.overrides is not None:
-        facts.append(f"Read with overrides: {', '.join(_said(wishes.overrides)) or 'none of them says anything'}.")
+        facts.append(f"Read with overrides: {', '.join(_said(wishes.overrides)) or 'none is set'}.")
     if reading is not None and reading.told is not None:
-        facts.append(f"The page shows no text of its own; the article is the one in {TOLD_BY[reading.told]}.")
+        facts.append(f"The page itself shows no text; the article comes from {TOLD_BY[reading.told]}.")
     return facts
 
 

@@ -100,8 +100,8 @@ class Selectors:
 
 def _remark(key: str, count: int) -> str:
     if not count:
-        return "changes this block alone"
-    verb = "takes out" if key == "drop" else "keeps"
+        return "changes only this block"
+    verb = "removes" if key == "drop" else "keeps"
     return f"on this page it also {verb} {counted(count, 'other block')}"
 
 

@@ -36,7 +36,7 @@ _Describe = Callable[[TextBlock, Values], str]
 
 
 def _ending(block: TextBlock, values: Values) -> str:
-    return "it ends as a sentence does" if values.get("last_char") == 2 else "it does not end as a sentence does"
+    return "it ends like a sentence" if values.get("last_char") == 2 else "it does not end like a sentence"
 
 
 def _length(block: TextBlock, values: Values) -> str:
@@ -44,14 +44,14 @@ def _length(block: TextBlock, values: Values) -> str:
     said = f"its length, {counted(count, 'word')}"
     if values.get("capitals", 0) > _MOST_CAPITALS:
         return f"{said}, many capitals"
-    return f"{said}, many figures" if values.get("digits", 0) > _MANY_DIGITS else said
+    return f"{said}, many digits" if values.get("digits", 0) > _MANY_DIGITS else said
 
 
 def _links(block: TextBlock, values: Values) -> str:
     if block.link_density > 0:
         return f"{block.link_density:.0%} of it is link text"
     linked = max(values.get("link_density-1", 0), values.get("link_density+1", 0))
-    return "links stand right beside it" if linked > 0 else "no links in it"
+    return "there are links right next to it" if linked > 0 else "no links in it"
 
 
 def _emphasis(block: TextBlock, values: Values) -> str:
@@ -64,34 +64,36 @@ def _emphasis(block: TextBlock, values: Values) -> str:
 
 def _wording(block: TextBlock, values: Values) -> str:
     if values["shift"] > 0:
-        return "few or no words that page furniture is made of"
+        return "few or no words typical of page furniture"
     found = dict.fromkeys(word for word in text_words(block.text) if word_groups(word))
     if not found:
-        return "no words that page furniture is made of"
-    return "words of page furniture: " + ", ".join(f"“{word}”" for word in list(found)[:_MAX_WORDS])
+        return "no words typical of page furniture"
+    return "words typical of page furniture: " + ", ".join(f"“{word}”" for word in list(found)[:_MAX_WORDS])
 
 
 def _names(block: TextBlock, values: Values) -> str:
     if values.get("person", 0) > 0:
         return "it names the author"
     return (
-        "it names the site itself" if values.get("site", 0) > 0 else "whom it names, and whom the lines beside it name"
+        "it names the site itself"
+        if values.get("site", 0) > 0
+        else "the people named in it and in the lines next to it"
     )
 
 
 def _title(block: TextBlock, values: Values) -> str:
     if values.get("title", 0) >= 1:
-        return "it is a title of the page, or a part of one"
+        return "it is a title of the page, or part of one"
     if values.get("description", 0) >= 1:
         return "it is the page's description"
-    return "how far it is from the title, and how it repeats that"
+    return "its distance from the title and its overlap with it"
 
 
 def _copies(block: TextBlock, values: Values) -> str:
     count = int(values.get("copies", 1))
     if count > 1:
-        return f"it stands {count} times on the page"
-    return "another text repeats it" if values.get("held_elsewhere", 0) else "it stands once on the page"
+        return f"it appears {count} times on the page"
+    return "another text contains it" if values.get("held_elsewhere", 0) else "it appears once on the page"
 
 
 def _classes(block: TextBlock, values: Values) -> str:
@@ -101,7 +103,7 @@ def _classes(block: TextBlock, values: Values) -> str:
         if element.attribute:
             names.append(element.attribute[:_MAX_LABEL_CHARS])
         element = element.parent
-    return "what its elements are called: " + " in ".join(f"“{name}”" for name in names) if names else "no class names"
+    return "the names of its elements: " + " in ".join(f"“{name}”" for name in names) if names else "no class names"
 
 
 def _elements(block: TextBlock, values: Values) -> str:
@@ -120,46 +122,46 @@ def _tags_above(block: TextBlock) -> list[str]:
 def _place(block: TextBlock, values: Values) -> str:
     distance = values.get("after_headline", _NO_HEADLINE)
     if distance <= _NO_HEADLINE:
-        return "where it stands on the page"
+        return "its position on the page"
     if distance == 0:
         return "it is the headline"
-    return f"it stands {abs(int(distance))} blocks {'below' if distance > 0 else 'above'} the headline"
+    return f"it is {abs(int(distance))} blocks {'below' if distance > 0 else 'above'} the headline"
 
 
 def _likeness(block: TextBlock, values: Values) -> str:
     share = values.get("same_parent_share", 0)
     alike = values.get("same_label_share", 0)
-    return f"{share:.0%} of the likely text stands in the same element, {alike:.0%} is made alike"
+    return f"{share:.0%} of the likely text is in the same element, {alike:.0%} has the same markup"
 
 
 def _neighbours(block: TextBlock, values: Values) -> str:
     if "body_within_3" in values:
-        return f"{values['body_within_3']:.0%} of the text round it looks like the article"
+        return f"{values['body_within_3']:.0%} of the text around it looks like the article"
     before, after = values.get("likely_after_first", 0), values.get("likely_after_last", 0)
     if after > 0:
-        return f"it stands {int(after)} blocks below the likely text"
-    return f"it stands {int(-before)} blocks above the likely text" if before < 0 else "what stands round it"
+        return f"it is {int(after)} blocks below the likely text"
+    return f"it is {int(-before)} blocks above the likely text" if before < 0 else "what is around it"
 
 
 def _lines(block: TextBlock, values: Values) -> str:
     for name, word in (("has_byline", "byline"), ("has_date", "date")):
         if values.get(name, 0):
-            return f"its element is called a {word}"
+            return f"its element is named as a {word}"
     near = min(values.get(name, _FAR) for name in ("byline_before", "date_before"))
-    return f"a byline or a date stands {int(near)} blocks above" if near < _FAR else "no byline or date is near"
+    return f"a byline or a date is {int(near)} blocks above" if near < _FAR else "no byline or date is near"
 
 
 def _media(block: TextBlock, values: Values) -> str:
     for name, words in (
-        ("images_before", "a picture stands right before it"),
-        ("controls_before", "a form's control stands right before it"),
-        ("controls_after", "a form's control stands right after it"),
-        ("images_after", "a picture stands right after it"),
-        ("rules_before", "a rule stands right before it"),
+        ("images_before", "a picture is right before it"),
+        ("controls_before", "a form control is right before it"),
+        ("controls_after", "a form control is right after it"),
+        ("images_after", "a picture is right after it"),
+        ("rules_before", "a horizontal rule is right before it"),
     ):
         if values.get(name, 0) > 0:
             return words
-    return "no picture or control is beside it"
+    return "no picture or control is next to it"
 
 
 # Every feature of the model belongs to the first group whose pattern it matches.

@@ -28,7 +28,7 @@ def print_story(story: PageStory, file: IO[str], find: str | None = None) -> Non
     for fact in [*story.facts, *([story.change] if story.change else [])]:
         _line(console, fact)
     if story.signs:
-        _line(console, f"What the page is: {_signs(story.signs)}", "dim")
+        _line(console, f"Kind of page: {_signs(story.signs)}", "dim")
     if story.blocks:
         _rule(console, f"Blocks: {sum(block.is_kept for block in story.blocks)} of {len(story.blocks)} are the text")
         for block in story.blocks:
@@ -43,8 +43,8 @@ def _print_found(console: "Console", story: PageStory, find: str) -> None:
     wanted = " ".join(find.casefold().split())
     found = [block for block in story.blocks if wanted in " ".join(block.text.casefold().split())]
     if not found:
-        _line(console, f"No block of the page has “{find}”.", "red")
-        _line(console, "It is in no text of the HTML: scripts fill it in, or it is spelt otherwise there.")
+        _line(console, f"No block of the page contains “{find}”.", "red")
+        _line(console, "The text of the HTML does not contain it: scripts insert it, or it is spelt differently there.")
     for block in found:
         _print_block(console, block, is_long=True)
 
@@ -61,7 +61,7 @@ def _print_block(console: "Console", block: BlockStory, *, is_long: bool = False
         if signs:
             _line(console, _signs(signs), "dim", lead=_BELOW)
     if is_long:
-        _line(console, f"stands in: {block.path}", "dim", lead=_BELOW)
+        _line(console, f"location: {block.path}", "dim", lead=_BELOW)
         if block.change:
             _line(console, f"to change that: {block.change}   ({block.remark})", lead=_BELOW)
         elif block.remark:

@@ -82,7 +82,7 @@ def _head(story: PageStory) -> str:
     links = [("article", "Article"), ("blocks", "Blocks"), ("fields", "Fields"), ("line", "JSON line")]
     present = [link for link in links if link[0] != "line" or story.line is not None]
     menu = "".join(f'<li><a href="#{name}">{label}</a></li>' for name, label in present)
-    signs = f"<details><summary>What spoke for an article and against it</summary>{_signs(story.signs)}</details>\n"
+    signs = f"<details><summary>Evidence for and against an article</summary>{_signs(story.signs)}</details>\n"
     return (
         f'<header>\n<h1>Why newsbot reads this page as it does</h1>\n<p class="muted small">{text(story.url)}</p>\n'
         f'<p class="note {kind}"><strong class={kind}>{text(story.verdict)}</strong></p>\n{change}{facts}'

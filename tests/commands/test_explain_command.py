@@ -1,4 +1,4 @@
-"""`scrapy explain` as its user runs it: in a pipe, as a page, for one sentence, and with wrong arguments."""
+"""`scrapy explain` as a user runs it: in a pipe, as a page, for one sentence, and with wrong arguments."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def test_one_sentence_is_explained(tmp_path):
     code, out, _ = explain(PAGE, "--find", "big dry of 2018", folder=tmp_path)
     assert code == 0
     assert out.count("✗") == 1
-    assert "Its wording says that it is a pointer to other articles." in out
+    assert "Its wording shows that it is a link to other articles." in out
 
 
 def test_a_page_is_written(tmp_path):

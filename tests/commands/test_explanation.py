@@ -1,4 +1,4 @@
-"""An account of a page is of what was done: its winners are the line's, and what it proposes to change is changed."""
+"""An explanation matches what was done: its chosen values are the line's, and its proposals do what they say."""
 
 import io
 import tomllib
@@ -52,11 +52,11 @@ def test_the_line_is_that_of_the_extraction(story):
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ("See also: Bridge shut", "Its wording says that it is a pointer to other articles"),
-        ("Bridge shut after the storm of 2013, and", "It stands in <div class=“jp-relatedposts”>"),
+        ("See also: Bridge shut", "Its wording shows that it is a link to other articles"),
+        ("Bridge shut after the storm of 2013, and", "It is in <div class=“jp-relatedposts”>"),
         ("Floods close the valley road for a second day", "It is the headline"),
-        ("Get the news of the valley", "Out before the page was judged: it stands in a box between paragraphs"),
-        ("The old bridge on Monday morning", "the caption of a picture"),
+        ("Get the news of the valley", "Removed before the page was judged: it is in a box between paragraphs"),
+        ("The old bridge on Monday morning", "a picture caption"),
         ("Jane Doe has written about rivers", "a biography of the author"),
         ("The river rose by two metres", "The page model takes it for the article's text"),
     ],
@@ -89,9 +89,9 @@ def test_the_proposed_override_turns_the_verdict_round(story):
 def test_an_override_is_the_reason_where_there_is_one():
     wishes = Wishes(overrides=Overrides(drop=["blockquote"], keep=["figcaption"], author_name="Ada Moran"))
     story = explain_page(CLASSIC.read_bytes(), URL, wishes=wishes)
-    assert block(story, "Please stay at home").reason == "Out because an override drops its element."
+    assert block(story, "Please stay at home").reason == "Removed because an override drops its element."
     assert block(story, "The old bridge on Monday").reason == "Kept because an override says so."
-    assert field(story, "authors").why == "An override names them; nothing else is asked for."
+    assert field(story, "authors").why == "An override names them; nothing else is considered."
     assert any("drop = ['blockquote']" in fact for fact in story.facts)
 
 
@@ -100,7 +100,7 @@ def test_authors_have_their_candidates_and_the_reading_of_their_lines(story):
     assert [told.value for told in authors.candidates if told.is_chosen] == ["Jane Doe"]
     assert any(told.value == "jdoe" and not told.is_chosen and told.chance < 0.45 for told in authors.candidates)
     assert "visible: “by Jane Doe”" in authors.steps
-    assert "    taken for: person “Jane Doe”" in authors.steps
+    assert "    parsed as: person “Jane Doe”" in authors.steps
 
 
 def test_dates_say_which_were_refused_and_why():
@@ -115,25 +115,25 @@ def test_dates_say_which_were_refused_and_why():
     published = field(explain_page(page, "https://news.example/2026/11/ferry"), "datePublished")
     assert published.value == "2026-11-02T09:30:00+01:00"
     assert [told.note for told in published.candidates if "2999" in told.value] == [
-        "refused: it lies more than a day ahead"
+        "rejected: more than a day in the future"
     ]
-    assert published.steps[-1] == "its offset is the one that it names itself: +01:00"
+    assert published.steps[-1] == "its offset is the one that it states: +01:00"
 
 
 def test_a_page_that_is_no_article_says_why_and_what_to_do():
     links = "".join(f"<h2><a href=/a/{n}>A headline of a story, number {n}</a></h2>" for n in range(12))
     story = explain_page(f"<title>News</title><h1>News</h1>{links}", "https://news.example/news/")
     assert story.line is None
-    assert story.verdict.startswith("It is no article. It is a list of articles: teasers, linked headings")
+    assert story.verdict.startswith("This is not an article. It is a list of articles: it has teasers or")
     assert story.change == "Give the address of one article."
-    assert "It is no article" in story_page(story)
+    assert "This is not an article" in story_page(story)
 
 
 def test_the_terminal_finds_a_sentence_or_says_that_the_page_has_none(story):
     found = shown(story, "weather  SERVICE expects")
     assert "The weather service expects more rain" in found
-    assert "stands in: " in found
-    assert "No block of the page has “unheard of”" in shown(story, "unheard of")
+    assert "location: " in found
+    assert "No block of the page contains “unheard of”" in shown(story, "unheard of")
 
 
 def test_what_a_page_says_reaches_neither_terminal_nor_browser_as_more_than_text():

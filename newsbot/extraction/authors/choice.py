@@ -240,7 +240,7 @@ def _without_doubtful(chosen: Sequence[Claim], sites: set[str], listed: set[int]
         if id(claim) in listed:
             doubts[id(claim)] = "one of several in a list"
         elif claim.is_person and all(map(is_labelled_otherwise, claim.mentions)):
-            doubts[id(claim)] = "behind a label that says something else than who wrote"
+            doubts[id(claim)] = "behind a label that does not announce an author"
         else:
             doubts[id(claim)] = _doubt(claim, chosen, sites)
     kept = [claim for claim in chosen if doubts[id(claim)] is None]
@@ -255,10 +255,10 @@ def _doubt(claim: Claim, chosen: Sequence[Claim], sites: set[str]) -> str | None
     return (
         _doubt_of_site(claim, people, sites)
         or _doubt_beside(claim, people, chosen)
-        or ("a region, on a line without any mark" if is_unmarked_region(claim) else None)
+        or ("a region, on an unmarked line" if is_unmarked_region(claim) else None)
         or (_other_work(claim, people) if people else None)
         or _doubt_of_lines(claim)
-        or ("a part of a name that is given in full" if _is_part(claim, chosen) else None)
+        or ("part of a name that is given in full" if _is_part(claim, chosen) else None)
     )
 
 
@@ -268,19 +268,19 @@ def _doubt_of_site(claim: Claim, people: Sequence[Claim], sites: set[str]) -> st
         return None
     shown = _shown_signs(claim)
     if all(bits & OTHER_PARTS for bits in shown) and not (claim.is_person and is_full(claim.name)):
-        return "the site itself, which metadata alone name"
+        return "the site itself, named only by metadata"
     if not shown and any(_is_shown(other) for other in people):
-        return "the site itself, beside a person whom a line names"
+        return "the site itself, next to a person named in a line"
     return None
 
 
 def _doubt_beside(claim: Claim, people: Sequence[Claim], chosen: Sequence[Claim]) -> str | None:
     """Why a claim is no author beside these people: it is their source, or readers see them and not it."""
     if not claim.is_person and people and not (_is_listed_source(claim) and any(_are_listed(claim, o) for o in people)):
-        return "the source of the person beside it"
+        return "the source, next to its author"
     is_told_otherwise = any(_is_marked_at_headline(other) and not _are_listed(claim, other) for other in people)
     if not _shown_signs(claim) and is_told_otherwise and not long_lists(chosen) & lists_of(claim):
-        return "told by metadata alone, and a line at the headline names another"
+        return "named only by metadata, and a line at the headline names another"
     return None
 
 
@@ -289,10 +289,10 @@ def _doubt_of_lines(claim: Claim) -> str | None:
     if not claim.is_person and all(_is_about(mention) for mention in claim.mentions):
         return "an organisation that a line is about"
     if list_key(claim.name) not in AGENCIES and all(is_source(mention) for mention in claim.mentions):
-        return "named by a label of the source only"
+        return "named only by a source label"
     is_single = claim.is_person and " " not in claim.name and claim.name.isascii()
     if is_single and all(mention.witness.candidate.signs & PLAIN for mention in claim.mentions):
-        return "a single word on a line without any mark"
+        return "a single word on an unmarked line"
     return None
 
 
@@ -315,9 +315,9 @@ def _is_updater(claim: Claim) -> bool:
 def _other_work(claim: Claim, people: Sequence[Claim]) -> str | None:
     """The other work of someone beside the people who wrote; None for those who also wrote."""
     if _is_updater(claim):
-        return "who only brought it up to date"
+        return "only updated the article"
     is_beside = _is_photographer(claim) and not all(map(_is_photographer, people))
-    return "who took the pictures" if is_beside else None
+    return "took the pictures" if is_beside else None
 
 
 def _is_photographer(claim: Claim) -> bool:
