@@ -83,7 +83,7 @@ def read_lines(path: Path) -> Iterator[bytes]:
     line = b""
     for number, line in enumerate(numbered_lines(path)):
         if not line.endswith(b"\n"):
-            raise DamagedBatchError(f"line {number + 1} has no end")
+            raise DamagedBatchError(f"line {number + 1} is incomplete")
         yield line
 
 
@@ -126,11 +126,11 @@ def _gunzipped(file: IO[bytes]) -> Iterator[bytes]:
             if engine.eof:
                 data, engine, is_begun = engine.unused_data, zlib.decompressobj(_GZIP), False
     except zlib.error as error:
-        raise DamagedBatchError(f"its compression is broken ({error})") from error
+        raise DamagedBatchError(f"it cannot be decompressed ({error})") from error
     if is_begun:
         # What was read last may still be inside the decompressor.
         yield engine.flush()
-        raise DamagedBatchError("it is cut off")
+        raise DamagedBatchError("it is truncated")
 
 
 def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
@@ -147,9 +147,9 @@ def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
             if engine.eof:
                 data, engine, is_begun = engine.unused_data, zstd.ZstdDecompressor(), False
     except zstd.ZstdError as error:
-        raise DamagedBatchError(f"its compression is broken ({error})") from error
+        raise DamagedBatchError(f"it cannot be decompressed ({error})") from error
     if is_begun:
-        raise DamagedBatchError("it is cut off")
+        raise DamagedBatchError("it is truncated")
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:

@@ -23,7 +23,7 @@ class SiteBusyError(NewsbotError):
 class SiteLostError(NewsbotError):
     """Raised by storage when a crawl has not been heard of for so long that another may hold its site by now."""
 
-    UNHEARD = "The crawl was not heard of for too long: its site may be another's by now."
+    UNHEARD = "The crawl's lease of its site expired: another crawl may have taken the site over."
 
 
 class WorkerError(NewsbotError):
@@ -43,7 +43,7 @@ class TargetError(NewsbotError):
 
 
 class LineError(NewsbotError):
-    """Raised by `indexes.lines` for a line that no index can take: the message is a clause, "it is no JSON"."""
+    """Raised by `indexes.lines` for a line that no index can take: the message is a clause, "it is not JSON"."""
 
 
 class IndexUnavailableError(NewsbotError):
@@ -55,7 +55,7 @@ class FetchError(NewsbotError):
 
 
 class DamagedBatchError(NewsbotError):
-    """Raised by `batches` when a file cannot be read further: the message is a clause, "it is cut off"."""
+    """Raised by `batches` when a file cannot be read further: the message is a clause, "it is truncated"."""
 
 
 class JobFailedError(NewsbotError):

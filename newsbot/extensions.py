@@ -144,7 +144,7 @@ class ReportExtension:
 
         problem = await run_in_thread(post, self.webhook, message_of(report))
         if problem is not None:
-            logger.error("The webhook of NEWSBOT_REPORT_WEBHOOK was not told: %s", problem)
+            logger.error("The webhook in NEWSBOT_REPORT_WEBHOOK could not be notified: %s", problem)
 
 
 def _part(counters: dict[str, Any], prefix: str) -> dict[str, int]:

@@ -80,7 +80,7 @@ class _Receipt:
 
     async def __call__(self, file: IO[bytes]) -> None:
         if self.is_torn:
-            raise OSError("a line could not be written whole")
+            raise OSError("a line could not be written completely")
         file.flush()
         if self._archive is not None:  # what lines point to is on the disk before them
             await self._archive.sync()
@@ -298,7 +298,7 @@ class DeliveringFeedExporter(FeedExporter):
                 await run_in_thread(storage.record, delivery_of(some, named))
             except StorageError as error:
                 left = len(some) + len(states)
-                self._fail("%d lines are stored but the state does not know: %s", left, error)
+                self._fail("%d lines are stored, but could not be recorded in the state: %s", left, error)
                 return
             self.crawler.stats.inc_value("newsbot/feed/delivered", len(some))
 

@@ -60,7 +60,7 @@ def crawl_options(arguments: Mapping[str, object], now: datetime | None = None) 
     now = now or datetime.now(UTC)
     sites = chosen_sites(texts)
     if "overrides" in texts and len(sites) > 1:
-        raise ArgumentError("-a overrides=… is of one site: crawl each site that has overrides by itself.")
+        raise ArgumentError("-a overrides=… applies to one site: crawl each site that has overrides separately.")
     options = CrawlOptions(
         sites=sites,
         since=since_moment("since", texts["since"], now) if "since" in texts else None,
@@ -82,10 +82,10 @@ def chosen_sites(texts: Mapping[str, str]) -> tuple[Site, ...]:
             read_sites(texts["sites"]), texts["sites"], [site.name for site in named], texts.get("tags")
         )
     if "tags" in texts:
-        raise ArgumentError("-a tags=… chooses among the sites of a file: name it with -a sites=FILE.toml.")
+        raise ArgumentError("-a tags=… selects sites from a file: name the file with -a sites=FILE.toml.")
     if not named:
         raise ArgumentError(
-            "Which site? Say -a site=https://example.com/ (several are separated by commas) or -a sites=FILE.toml."
+            "No site named: use -a site=https://example.com/ (separate several with commas) or -a sites=FILE.toml."
         )
     return named
 
@@ -116,14 +116,14 @@ def since_moment(name: str, text: str, now: datetime) -> datetime:
     moment = moment_since(text, now)
     if moment is None:
         raise ArgumentError(
-            f"-a {name}={text} is no age and no date: write 90m, 12h, 7d, 2w or a day such as 2026-11-01."
+            f"-a {name}={text} is neither an age nor a date: write 90m, 12h, 7d, 2w or a day such as 2026-11-01."
         )
     return moment
 
 
 def _only_due(text: str | None) -> bool:
     if text not in (None, "only"):
-        raise ArgumentError(f"-a due={text} must be -a due=only: only the sources that are due are asked.")
+        raise ArgumentError(f"-a due={text} must be -a due=only, which reads only the sources that are due.")
     return text == "only"
 
 
@@ -137,5 +137,5 @@ def _sources(text: str) -> frozenset[Source]:
     names = {part.strip() for part in text.split(",") if part.strip()}
     unknown = names - set(SOURCES)
     if unknown or not names:
-        raise ArgumentError(f"-a sources={text} names an unknown source: there are {', '.join(SOURCES)}.")
+        raise ArgumentError(f"-a sources={text} names an unknown source: choose from {', '.join(SOURCES)}.")
     return frozenset(source for source in SOURCES if source in names)

@@ -82,7 +82,7 @@ class _Pipeline(_Step, ABC):
                 # A full disk will still be full for the next article.
                 self._end_crawl("disk", NewsbotError(f"Articles cannot be read: {error}."), article)
             except Exception:
-                logger.exception("%r could not be taken", article.url)
+                logger.exception("%r could not be processed", article.url)
                 self.count("dropped/error")
                 raise DropItem(f"error: {article.url}") from None
         return article

@@ -29,8 +29,8 @@ _FRAME_S = 0.5
 # The rate is measured over the last seconds, so that a standstill shows.
 _RATE_S = 20.0
 _STOPPING = (
-    "Stopping: pages under way are finished, and lines are stored.",
-    "Ctrl-C again stops at once; what is not stored by then stays due.",
+    "Stopping: pages in progress are finished, and lines are stored.",
+    "Press Ctrl-C again to stop at once; unstored articles stay due.",
 )
 _MAX_HOSTS = 500
 _NEW = 0.3

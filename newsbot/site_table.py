@@ -81,8 +81,8 @@ def sites_page(summaries: Sequence[SiteSummary], now: datetime | None = None) ->
         f"<header><h1>Sites</h1><p>{sites}, {articles} articles; {said}</p>"
         f'<p class="muted small">As of {now:%Y-%m-%d %H:%M} UTC</p></header>\n'
         f"<main id=main>{table(map(str.capitalize, HEAD), rows, _NUMBERS)}\n"
-        '<p class="muted small">A day: new articles that its sources are expected to bring. Yield: pages that gave an'
-        " article; authors, dates: articles that have them, lately.</p></main>\n"
+        '<p class="muted small">A day: new articles expected from its sources. Yield: pages that gave an'
+        " article; authors, dates: recent articles that have them.</p></main>\n"
         "<footer>Made by <code>scrapy sites --html</code>.</footer>"
     )
     return whole_page("Sites", body)
@@ -97,7 +97,7 @@ def _last_run(summary: SiteSummary) -> str:
     if moment is None:
         return "-"
     said = f"{moment:%Y-%m-%d %H:%M}"
-    return said if summary.finished else f"{said} (not ended)"
+    return said if summary.finished else f"{said} (did not finish)"
 
 
 def _in(moment: datetime | None, now: datetime) -> str:

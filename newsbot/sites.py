@@ -62,7 +62,7 @@ def site_url(text: str) -> str:
     url = absolute_url(text, text) if scheme in ("http", "https") else None
     if url is None or not HOST.match(urlsplit(url).netloc):
         hint = f" Did you mean https://{text}?" if _BARE_HOST.match(text) else ""
-        raise ArgumentError(f"{text!r} is no web address: it must read like https://example.com/.{hint}")
+        raise ArgumentError(f"{text!r} is not a web address: it must read like https://example.com/.{hint}")
     return url
 
 

@@ -36,14 +36,16 @@ def read_sites(path: str) -> tuple[Site, ...]:
     try:
         said = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # of tomllib the first
-        raise ArgumentError(f"{path} is no TOML: {error}.") from None
+        raise ArgumentError(f"{path} is not valid TOML: {error}.") from None
     file = _File(path, text)
     for key in said:
         if key != "sites":
-            raise file.refuse(None, key, "is nothing that a file of sites has: it has one table [[sites]] a site")
+            raise file.refuse(
+                None, key, "is not allowed here: a file of sites has only tables [[sites]], one for each site"
+            )
     tables = said.get("sites", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise file.refuse(None, "sites", "must be tables: [[sites]] before the lines of each site")
+        raise file.refuse(None, "sites", "must be tables: write [[sites]] before the lines of each site")
     if not tables:
         raise ArgumentError(f"{path} lists no site: each begins with a line [[sites]] and has a url.")
     if len(tables) > _MAX_SITES:
@@ -104,13 +106,13 @@ def _read_text(path: str) -> str:
     except OSError as error:
         raise ArgumentError(f"{path} cannot be read: {error.strerror}.") from None
     except ValueError:  # a path with a zero byte
-        raise ArgumentError(f"{path!r} is no file.") from None
+        raise ArgumentError(f"{path!r} is not a file.") from None
     if len(data) > _MAX_BYTES:
         raise ArgumentError(f"{path} is larger than {_MAX_BYTES} bytes.")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise ArgumentError(f"{path} is no UTF-8 text.") from None
+        raise ArgumentError(f"{path} is not UTF-8 text.") from None
 
 
 @dataclass(slots=True)
@@ -145,12 +147,10 @@ class _File:
 def _site(table: Mapping[str, Any], number: int, file: _File) -> Site:
     for key in table:
         if key != "url" and key not in _CHECKS:
-            raise file.refuse(
-                number, key, f"is nothing that can be said of a site: there are url, {', '.join(_CHECKS)}"
-            )
+            raise file.refuse(number, key, f"is not a key of a site: the keys are url, {', '.join(_CHECKS)}")
     url = table.get("url")
     if not isinstance(url, str):
-        raise file.refuse(number, "url", "is missing" if url is None else "must be a text in quotation marks")
+        raise file.refuse(number, "url", "is missing" if url is None else "must be a string in quotation marks")
     try:
         plain = site_at(url.strip())
     except ArgumentError as error:
@@ -169,7 +169,7 @@ def _refuse_doubles(sites: Iterable[Site], file: _File) -> None:
     seen: set[str] = set()
     for number, site in enumerate(sites):
         if site.name in seen:
-            raise file.refuse(number, "url", f"{site.url} is of {site.name}, which the file has already")
+            raise file.refuse(number, "url", f"{site.url} belongs to {site.name}, which the file already has")
         seen.add(site.name)
 
 
@@ -178,7 +178,7 @@ def _refuse_doubles(sites: Iterable[Site], file: _File) -> None:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ArgumentError("must be a text in quotation marks")
+        raise ArgumentError("must be a string in quotation marks")
     if len(value) > _MAX_CHARS:
         raise ArgumentError(f"is longer than {_MAX_CHARS} characters")
     return value.strip()
@@ -186,7 +186,7 @@ def _text(value: object) -> str:
 
 def _texts(value: object, example: str) -> list[str]:
     if not isinstance(value, list) or not value or not all(isinstance(entry, str) for entry in value):
-        raise ArgumentError(f"must be a list of texts, such as {example}")
+        raise ArgumentError(f"must be a list of strings, such as {example}")
     if len(value) > _MAX_ENTRIES:
         raise ArgumentError(f"has more than {_MAX_ENTRIES} entries")
     return [_text(entry) for entry in value]
@@ -201,7 +201,7 @@ def _sources(value: object, path: str) -> frozenset[Source]:
     del path
     names = set(_texts(value, '["news-sitemap", "feed"]'))
     if unknown := sorted(names - set(SOURCES)):
-        raise ArgumentError(f"names an unknown source {unknown[0]!r}: there are {', '.join(SOURCES)}")
+        raise ArgumentError(f"names an unknown source {unknown[0]!r}: choose from {', '.join(SOURCES)}")
     return frozenset(source for source in SOURCES if source in names)
 
 
@@ -223,7 +223,7 @@ def _languages(value: object, path: str) -> tuple[str, ...]:
 def _language(text: str) -> str:
     tag = normalise_tag(text)
     if tag is None:
-        raise ArgumentError(f"cannot have {text!r}: a language tag is such as 'en' or 'pt-BR'")
+        raise ArgumentError(f"cannot contain {text!r}: a language tag looks like 'en' or 'pt-BR'")
     return tag
 
 
@@ -233,7 +233,7 @@ def _overrides(value: object, path: str) -> str:
     try:
         read_overrides(full)
     except ArgumentError as error:
-        raise ArgumentError(f"is not right: {error}") from None
+        raise ArgumentError(f"is not valid: {error}") from None
     return full
 
 
@@ -260,7 +260,7 @@ def _tags(value: object, path: str) -> tuple[str, ...]:
     tags = _texts(value, '["pilot"]')
     for tag in tags:
         if not _TAG.match(tag):
-            raise ArgumentError(f"cannot have {tag!r}: a tag is a word of letters, digits, '.', '_' and '-'")
+            raise ArgumentError(f"cannot contain {tag!r}: a tag is a word of letters, digits, '.', '_' and '-'")
     return tuple(dict.fromkeys(tags))
 
 

@@ -107,14 +107,14 @@ class Targets:
     def check_port(self, target: Origin) -> None:
         """Raise TargetError if the port belongs to another service."""
         if target[1] in _OTHER_SERVICES and target not in self.allowed:
-            raise TargetError("bad_port", f"port {target[1]} is not the web's")
+            raise TargetError("bad_port", f"port {target[1]} is not used for the web")
 
     def check_addresses(self, target: Origin, addresses: Collection[str]) -> None:
         """Raise TargetError unless all addresses that the target's name resolves to may be connected to."""
         private = next((address for address in addresses if not is_public(address)), None)
         if target not in self.allowed:
             if private is not None:
-                raise TargetError("private_address", f"{private} is no public address")
+                raise TargetError("private_address", f"{private} is not a public address")
         elif private is None:
             self._public.update([target] if addresses else [])
         elif target in self._public:

@@ -123,7 +123,7 @@ class ArchiveJobs:
         try:
             settle_waiting_parts(self.data, self.storage.concluded)
         except StorageError as error:
-            logger.error("What readings have left cannot be told: %s", error)
+            logger.error("Cannot find out which lines of interrupted readings count: %s", error)
 
     def failures(self) -> list[str]:
         """Return the files that nobody could read completely; raises StorageError."""
@@ -144,7 +144,7 @@ class ArchiveJobs:
                 self.fleet.defer((name, told) for name in missing)
             self.left = self.fleet.queued().intersection(self.wanted.names)
         except StorageError as error:
-            logger.error("What is left of the archive cannot be told: %s", error)
+            logger.error("Cannot find out which files of the archive are left: %s", error)
 
     def _take(self, job: Job, now: datetime) -> None:
         """Start the job's reading, unless another is in progress."""
@@ -160,7 +160,7 @@ class ArchiveJobs:
             given = ["-a", f"warc={job.name}", *arguments, "-a", f"lease={lease}"]
             self._running[job.name] = job, self.launcher.start(given, now.timestamp())
         except (OSError, StorageError, msgspec.MsgspecError) as error:
-            logger.error("%s cannot be read here: %s", job.name, error)
+            logger.error("Reading %s could not be started on this machine: %s", job.name, error)
             job.end(JobDiedError())
 
     def _is_busy(self, lease: str) -> bool:
@@ -188,5 +188,5 @@ class ArchiveJobs:
                 self.settle()
                 self.counts["failed"] += 1
                 said = child.problem or (f"signal {-code}" if code < 0 else f"exit code {code}")
-                logger.error("%s was not read to its end: %s", name, said.rstrip("."))
+                logger.error("%s was not read completely: %s", name, said.rstrip("."))
                 job.end(JobDiedError() if code < 0 or child.problem else JobFailedError())

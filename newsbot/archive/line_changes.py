@@ -82,7 +82,7 @@ class Differences:
             if urls:
                 lines += ["", f"{title}:", *(f"  {url}" for url in urls)]
         for file in self.damaged_files:
-            lines.append(f"{file} could not be read to its end")
+            lines.append(f"{file} could not be read completely")
         return "\n".join(lines)
 
 

@@ -80,7 +80,7 @@ def archive_options(arguments: Mapping[str, object], now: datetime | None = None
     texts = {name: str(value).strip() for name, value in arguments.items()}
     if not texts.get("warc"):
         raise ArgumentError(
-            "Which files? Say -a warc='data/warc/*.warc.gz' (a pattern, a folder, or several with commas)."
+            "No files named: use -a warc='data/warc/*.warc.gz' (a pattern, a folder, or several separated by commas)."
         )
     now = now or datetime.now(UTC)
     return ArchiveOptions(
@@ -109,7 +109,7 @@ def archive_files(pattern: str) -> list[Path]:
         if not matches:
             raise ArgumentError(f"-a warc={part} matches no file.")
     if not found:
-        raise ArgumentError(f"-a warc={pattern} has no file that ends in {', '.join(_ENDINGS)}.")
+        raise ArgumentError(f"-a warc={pattern} matches no file that ends in {', '.join(_ENDINGS)}.")
     return list(found.values())
 
 
@@ -144,20 +144,20 @@ def _mimes(text: str) -> frozenset[str]:
 def _statuses(text: str) -> frozenset[int]:
     parts = _parts(text)
     if not parts or not all(map(_STATUS.match, parts)):
-        raise ArgumentError(f"-a status={text} must be statuses of HTTP such as 200,203.")
+        raise ArgumentError(f"-a status={text} must be HTTP statuses such as 200,203.")
     return frozenset(map(int, parts))
 
 
 def _profile(text: str) -> str:
     if text not in PROFILES and not _VERSION.match(text):
         raise ArgumentError(
-            f"-a profile={text} must be archive (as the archive says, else learned from it), learn, state (as"
-            " NEWSBOT_STATE knows), none, or the name of a version such as 2-1f0c55aa."
+            f"-a profile={text} must be archive (the profiles in the archive, otherwise learned from it), learn,"
+            " state (the profiles in NEWSBOT_STATE), none, or a version such as 2-1f0c55aa."
         )
     return text
 
 
 def _folder(text: str) -> Path:
     if not Path(text).exists():
-        raise ArgumentError(f"-a diff={text} is not there: it must be a folder or a file of lines.")
+        raise ArgumentError(f"-a diff={text} does not exist: it must be a folder or a file of lines.")
     return Path(text)

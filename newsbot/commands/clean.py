@@ -19,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_REASONS = {"empty": "the text is empty", "no_text": "no paragraphs of an article"}
+_REASONS = {"empty": "the text is empty", "no_text": "none of its paragraphs looks like part of an article"}
 
 
 class Command(Sentences, ScrapyCommand):
@@ -29,7 +29,7 @@ class Command(Sentences, ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[FILE] (- or nothing reads standard input)"
+        return "[FILE] (standard input if FILE is - or missing)"
 
     def short_desc(self) -> str:
         return "Clean the plain text of an article page into a JSON line"
@@ -64,7 +64,7 @@ def _file_name(args: list[str]) -> str:
     """Return the only argument, "-" if there is none."""
     refuse_options("clean", args)
     if len(args) > 1:
-        raise ArgumentError(f"scrapy clean reads one file; {args[1]!r} is one too many.")
+        raise ArgumentError(f"scrapy clean reads only one file: leave out {args[1]!r}.")
     return args[0] if args else "-"
 
 

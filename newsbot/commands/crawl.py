@@ -50,10 +50,10 @@ _JOBS = re.compile(r"[\w.-]{1,60}", re.ASCII)
 TICK_S = 0.5
 # The failures that make the exit code 1, by the stat that counts them.
 _FAILURES = {
-    "newsbot/state/failed": "Pages could not be remembered; they are fetched again. The log says why.",
-    "newsbot/warc/failed": "Pages could not be archived. The log says why.",
-    "newsbot/feed/failed": "Lines could not be stored; their articles stay due. The log says why.",
-    "newsbot/archive/files_failed": "Files could not be read. The log says which.",
+    "newsbot/state/failed": "Some pages could not be recorded and will be fetched again. The log says why.",
+    "newsbot/warc/failed": "Some pages could not be archived. The log says why.",
+    "newsbot/feed/failed": "Some lines could not be stored; their articles stay due. The log says why.",
+    "newsbot/archive/files_failed": "Some files could not be read. The log says which.",
 }
 
 
@@ -128,7 +128,7 @@ class Command(Sentences, crawl.Command):
         # Scrapy's function for this freezes a copy of all settings, which takes longer than everything else here.
         spiders = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings).list()
         if args[0] not in spiders:
-            raise ArgumentError(f"There is no spider {args[0]!r}: there is {', '.join(sorted(spiders))}.")
+            raise ArgumentError(f"There is no spider {args[0]!r}: choose from {', '.join(sorted(spiders))}.")
         if opts.jobs is not None:
             self._check_jobs(args[0], opts)
         if args[0] == "archive":
@@ -143,11 +143,15 @@ class Command(Sentences, crawl.Command):
         """Raise ArgumentError for a crawl that cannot be shared."""
         assert self.settings is not None
         if spider != "archive":
-            raise ArgumentError("--jobs is for scrapy crawl archive; sites are shared by scrapy watch.")
+            raise ArgumentError(
+                "--jobs works only with scrapy crawl archive; to share sites among machines, use scrapy watch."
+            )
         if not _JOBS.fullmatch(opts.jobs):
             raise ArgumentError(f"--jobs {opts.jobs} must be a name of up to 60 letters, digits, dots, - and _.")
         if opts.output or opts.overwrite_output or "diff" in opts.spargs:
-            raise ArgumentError("With --jobs lines go to the batches in NEWSBOT_DATA: leave out -o, -O and --diff.")
+            raise ArgumentError(
+                "With --jobs, lines are written to the batches in NEWSBOT_DATA: leave out -o, -O and --diff."
+            )
         if not read_deployment(self.settings).state.startswith(("postgresql://", "postgres://")):
             raise ArgumentError("--jobs shares files through PostgreSQL: set NEWSBOT_STATE=postgresql://….")
         watch_rules(self.settings)
@@ -200,9 +204,10 @@ class Command(Sentences, crawl.Command):
             file=sys.stderr,
         )
         if failed:
-            self.fail(f"{failed[0]} was not read to its end, nor {len(failed) - 1} others: run this again.", 1)
+            others = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
+            self.fail(f"{failed[0]}{others} could not be read completely: run this command again.", 1)
         elif left:
-            self.fail("The work was stopped; run this again to go on.", 1)
+            self.fail("Stopped before the end: run this command again to continue.", 1)
 
     def _conclude(self, crawler: "Crawler", elapsed_s: float) -> None:
         """Report the result of the crawl, and set the exit code."""
@@ -220,7 +225,7 @@ class Command(Sentences, crawl.Command):
             return
         for site_crawl in getattr(spider, "crawls", ()):
             if site_crawl.problem is not None and not site_crawl.articles and not site_crawl.memory.known:
-                self.fail(f"{site_crawl.site.url} gave nothing: {problem_sentence(site_crawl.problem)}.", 1)
+                self.fail(f"Nothing was read from {site_crawl.site.url}: {problem_sentence(site_crawl.problem)}.", 1)
             elif site_crawl.lists_nothing:
                 print(f"newsbot: {site_crawl.site.url} lists no article in any of its sources.", file=sys.stderr)
         if crawler.get_extension(FeedExporter) is None:
@@ -229,9 +234,9 @@ class Command(Sentences, crawl.Command):
             if stats.get(stat):
                 self.fail(sentence, 1)
         if getattr(spider, "is_left_out", False):
-            self.fail("The file was not read to its end, and its lines are left out.", 1)
+            self.fail("The file was not read completely; its lines are discarded.", 1)
         if is_no_archive(stats):
-            self.fail("No file has a single record: are they WARC files? The log names each.", 1)
+            self.fail("None of the files contains a record: are they WARC files? The log names each.", 1)
         self._sum_up(crawler, spider, summary_line(stats, elapsed_s))
 
     def _sum_up(self, crawler: "Crawler", spider: "NewsSpider | ArchiveSpider", summary: str) -> None:
@@ -262,13 +267,13 @@ def check_output(uri: str) -> None:
         raise ArgumentError(f"{path} cannot be written: it is a folder.")
     if place.exists():
         if not os.access(place, os.W_OK):
-            raise ArgumentError(f"{path} cannot be written: it is for reading only.")
+            raise ArgumentError(f"{path} cannot be written: it is read-only.")
         return
     nearest = next(folder for folder in place.parents if folder.exists())
     if not nearest.is_dir():
-        raise ArgumentError(f"{path} cannot be written: {nearest} is no folder.")
+        raise ArgumentError(f"{path} cannot be written: {nearest} is not a folder.")
     if not os.access(nearest, os.W_OK):
-        raise ArgumentError(f"{path} cannot be written: nothing may be written in {nearest}.")
+        raise ArgumentError(f"{path} cannot be written: {nearest} is not writable.")
 
 
 def _code_of(spider: "NewsSpider | ArchiveSpider") -> int:

@@ -29,12 +29,12 @@ class Command(Sentences, ScrapyCommand):
     requires_crawler_process = False
 
     def short_desc(self) -> str:
-        return "Crawl the bundled sample site twice, show the lines, index and search them"
+        return "Crawl the bundled sample site twice, show the lines, then index and search them"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--serve", type=int, metavar="PORT", help="only serve the sample site, at this port, until Ctrl-C"
+            "--serve", type=int, metavar="PORT", help="only serve the sample site, on this port, until Ctrl-C"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -49,13 +49,13 @@ class Command(Sentences, ScrapyCommand):
         folder = Path("data", "demo")
         shutil.rmtree(folder, ignore_errors=True)
         with SampleSite() as site:
-            print(f"The sample site stands at {site.url} while this runs.\n")
+            print(f"The sample site is at {site.url} while this command runs.\n")
             for title in ("First crawl: everything is new.", "Second crawl: nothing changed, so nothing is written."):
                 print(title)
                 if not self._do(folder, "crawl", "news", "-a", f"site={site.url}", "-L", "WARNING"):
                     return
         self._show(folder)
-        print("\nThe lines go into an index, which is searched:", flush=True)
+        print("\nDeliver the lines to an index, and search it:", flush=True)
         if self._do(folder, "index"):
             for query in _QUERIES:
                 self._do(folder, "search", query, "--limit", "2")
@@ -66,7 +66,7 @@ class Command(Sentences, ScrapyCommand):
 
         try:
             with SampleSite(port) as site:
-                print(f"The sample site stands at {site.url} until Ctrl-C.", flush=True)
+                print(f"The sample site is at {site.url} until Ctrl-C.", flush=True)
                 with suppress(KeyboardInterrupt):
                     signal.signal(signal.SIGTERM, signal.default_int_handler)
                     signal.pause()
@@ -74,7 +74,7 @@ class Command(Sentences, ScrapyCommand):
                     signal.signal(again, signal.SIG_IGN)
         except (OSError, OverflowError) as error:
             said = getattr(error, "strerror", None) or str(error).rstrip(".")
-            self.fail(f"The sample site cannot be served at port {port}: {said}. Choose another port.", 2)
+            self.fail(f"The sample site cannot be served on port {port}: {said}. Choose another port.", 2)
 
     def _do(self, folder: Path, *arguments: str) -> bool:
         """Run the command as a user would, and return whether it succeeded."""
@@ -96,7 +96,7 @@ class Command(Sentences, ScrapyCommand):
 
         files = [batch.path for batch in batches_in(folder / "articles")]
         lines = [line for file in files for line in map(msgspec.json.decode, read_lines(file))]
-        print(f"{len(lines)} lines lie in:")
+        print(f"{len(lines)} lines were written to:")
         for file in files:
             print(f"  {file}")
         print("\nThree of them:")

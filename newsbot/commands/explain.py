@@ -28,7 +28,7 @@ class Command(extract.Command):
         super().add_options(parser)
         parser.add_argument("--html", metavar="OUT.html", help="write one self-contained page instead of text")
         parser.add_argument(
-            "--find", metavar="TEXT", help="only the blocks that have these words, with all their reasons"
+            "--find", metavar="TEXT", help="only the blocks that contain these words, with all their reasons"
         )
         parser.add_argument("--json", action="store_true", help="one JSON object")
 

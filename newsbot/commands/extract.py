@@ -107,7 +107,7 @@ class Command(Sentences, ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--url", metavar="URL", help="the address that the file was fetched from")
         parser.add_argument("--overrides", metavar="FILE", help="a TOML file of overrides for the site")
-        add_profile_option(parser, "read with the profile that the state has of the site")
+        add_profile_option(parser, "use the site's profile from the state")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
@@ -197,5 +197,5 @@ def _read_file(name: str, url: str | None) -> Page:
         raise ArgumentError(f"{name} cannot be read: {error.strerror}.") from None
     address = url or declared_url(parse_document(body, "http://localhost/").tree)
     if address is None:
-        raise ArgumentError(f"{name} does not say its address: give it with --url.")
+        raise ArgumentError(f"The address of {name} is unknown: give it with --url.")
     return Page(name, body, address)

@@ -40,19 +40,19 @@ class Command(Sentences, ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Deliver finished batches to an index, from where it stopped. TARGET is sqlite:///FILE (by default"
-            " index.db in the data folder), postgresql://HOST/DATABASE, opensearch+https://HOST:PORT/INDEX,"
-            " ninjs:///FOLDER or schemaorg:///FOLDER."
+            "Deliver finished batches to an index, from where the last delivery stopped. TARGET is sqlite:///FILE (by"
+            " default index.db in the data folder), postgresql://HOST/DATABASE,"
+            " opensearch+https://HOST:PORT/INDEX, ninjs:///FOLDER or schemaorg:///FOLDER."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--from", dest="folder", metavar="DIR", help="the folder of the batches (NEWSBOT_DATA)")
-        parser.add_argument("--replay", action="store_true", help="deliver every batch anew")
-        parser.add_argument("--follow", action="store_true", help="go on with new batches until stopped")
-        parser.add_argument("--dead-letters", action="store_true", help="deliver once more what was refused")
+        parser.add_argument("--replay", action="store_true", help="deliver every batch again, from the start")
+        parser.add_argument("--follow", action="store_true", help="keep delivering new batches until stopped")
+        parser.add_argument("--dead-letters", action="store_true", help="retry the lines that were refused")
         parser.add_argument(
-            "--check", action="store_true", help="check every line of a folder of batches, deliver none"
+            "--check", action="store_true", help="check every line of a folder of batches, without delivering any"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -73,7 +73,7 @@ class Command(Sentences, ScrapyCommand):
     def _folder(self, text: str | None) -> Path:
         folder = Path(text if text is not None else data_folder(self.settings or {}))
         if not folder.is_dir():
-            hint = "" if text is not None else ": a crawl makes it, or --from names another"
+            hint = "" if text is not None else ": run a crawl first, or name another folder with --from"
             raise ArgumentError(f"There is no folder {folder}{hint}.")
         # The folder of batches is missing until the first line is written; its siblings hold no batches.
         return batch_folder(folder) if text is not None else folder / ARTICLES
@@ -87,7 +87,7 @@ class Command(Sentences, ScrapyCommand):
         assert self.settings is not None
         if opts.dead_letters and (opts.replay or opts.follow or opts.folder):
             raise ArgumentError(
-                "--dead-letters delivers what was refused and nothing else: leave the other options out."
+                "--dead-letters delivers only the lines that were refused: leave out the other options."
             )
         address = args[0] if args else index_address(self.settings)
         folder = None if opts.dead_letters else self._folder(opts.folder)
@@ -103,7 +103,7 @@ class Command(Sentences, ScrapyCommand):
                 else:
                     self._conclude(_delivered(index, folder, letters), address, letters.folder)
             except KeyboardInterrupt:
-                print("newsbot: Stopped; the next call goes on from here.", file=sys.stderr)
+                print("newsbot: Stopped; the next scrapy index continues from here.", file=sys.stderr)
                 self.exitcode = max(self.exitcode, 0 if opts.follow else 1)
 
     def _follow(self, index: Any, folder: Path, letters: Any, address: str) -> None:
@@ -134,12 +134,12 @@ class Command(Sentences, ScrapyCommand):
         print(f"newsbot: {said} in {took:.1f} s ({progress.rate:,.0f} lines/s).", file=sys.stderr, flush=True)
         if progress.refused:
             print(
-                f"newsbot: Lines that were refused: {progress.refused:,}. They wait in {letters} with the reason, for"
-                " scrapy index --dead-letters.",
+                f"newsbot: Lines refused: {progress.refused:,}. They are kept in {letters} with the reason; retry them"
+                " with scrapy index --dead-letters.",
                 file=sys.stderr,
             )
         for name, damage in list(progress.damaged.items())[:_SHOWN_DAMAGES]:
-            self.fail(f"The batch {name} is damaged, {damage}: the lines before that are delivered.", 1)
+            self.fail(f"The batch {name} is damaged: {damage}. The lines before the damage are delivered.", 1)
         if len(progress.damaged) > _SHOWN_DAMAGES:
             self.fail(f"{len(progress.damaged) - _SHOWN_DAMAGES} more batches are damaged.", 1)
 

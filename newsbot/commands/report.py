@@ -24,7 +24,7 @@ class Command(Sentences, ScrapyCommand):
         return "[--html FILE | --json] [--compare RUN] [RUN]"
 
     def short_desc(self) -> str:
-        return "Show what a run came to: monitors, figures, examples"
+        return "Show the results of a run: monitors, figures, examples"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -37,7 +37,7 @@ class Command(Sentences, ScrapyCommand):
         try:
             refuse_options("report", args)
             if len(args) > 1:
-                raise ArgumentError("Name one run, by its id or the start of it; without a name it is the latest.")
+                raise ArgumentError("Name one run, by its id or the start of it, or none for the latest.")
             if sum((opts.html is not None, opts.json, opts.compare is not None)) > 1:
                 raise ArgumentError("Choose one of --html, --json and --compare.")
             folder = Path(read_deployment(self.settings).data, FOLDER)
@@ -59,7 +59,7 @@ class Command(Sentences, ScrapyCommand):
             try:
                 Path(opts.html).write_text(report_page(report), encoding="utf-8")
             except (OSError, ValueError) as error:
-                reason = error.strerror if isinstance(error, OSError) else "it is no path"
+                reason = error.strerror if isinstance(error, OSError) else "it is not a valid path"
                 raise ArgumentError(f"{opts.html!r} cannot be written: {reason}.") from None
             print(f"{opts.html} shows run {report.run}.", file=sys.stderr)
         elif other is not None:

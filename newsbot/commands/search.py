@@ -47,7 +47,7 @@ class Command(Sentences, ScrapyCommand):
     def long_desc(self) -> str:
         return (
             'Search an index. QUERY holds words, "phrases", author:NAME, site:HOST, language:TAG, since:7d or'
-            " since:2026-11-01, until:DAY, and - before what must not be there: -sport, -site:example.com."
+            " since:2026-11-01, until:DAY, and - to exclude something: -sport, -site:example.com."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -56,10 +56,10 @@ class Command(Sentences, ScrapyCommand):
             "--index", metavar="TARGET", help="the index (NEWSBOT_INDEX, or index.db in the data folder)"
         )
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
-        parser.add_argument("--all", action="store_true", help="show each copy of a text by itself")
+        parser.add_argument("--all", action="store_true", help="show every copy of a text separately")
         parser.add_argument("--limit", metavar="N", default="10", help="how many to show (10)")
         parser.add_argument("--offset", metavar="N", default="0", help="how many to skip first")
-        parser.add_argument("--serve", action="store_true", help="show a search page in the browser, until stopped")
+        parser.add_argument("--serve", action="store_true", help="serve a search page for the browser until stopped")
         parser.add_argument("--at", metavar="HOST:PORT", help=f"where the page is served ({_HOST}:{_PORT})")
         parser.parse_known_args = partial(_parsed, parser.parse_known_args)  # type: ignore[method-assign]
 
@@ -95,12 +95,12 @@ class Command(Sentences, ScrapyCommand):
                 server = SearchServer((host, port), index)
             except (OSError, OverflowError) as error:
                 said = getattr(error, "strerror", None) or error
-                self.fail(f"The page cannot be served at {host}, port {port}: {said}. Choose another place: --at.", 1)
+                self.fail(f"The page cannot be served at {host}, port {port}: {said}. Choose another with --at.", 1)
                 return
             with server, stoppable():
                 if not server.is_private:
-                    print("newsbot: Everyone who reaches this machine can read the index.", file=sys.stderr)
-                print(f"The search page stands at {server.url} while this runs.", flush=True)
+                    print("newsbot: Anyone who can reach this machine can read the index.", file=sys.stderr)
+                print(f"The search page is at {server.url} while this command runs.", flush=True)
                 with suppress(KeyboardInterrupt):
                     server.serve_forever()
 
@@ -137,7 +137,7 @@ def _query_text(args: list[str]) -> str:
     if unknown is not None:
         raise ArgumentError(f"Unknown option {unknown}: see scrapy search -h.")
     if not args:
-        raise ArgumentError('What for? Say scrapy search "floods author:raza -sport".')
+        raise ArgumentError('No query given. Example: scrapy search "floods author:raza -sport".')
     # The shell strips the quotes of a phrase given as its own argument, but not those inside a single quoted query.
     return args[0] if len(args) == 1 else " ".join(map(_quoted, args))
 
@@ -159,7 +159,7 @@ def _place(text: str) -> tuple[str, int]:
     """Return the host and port of `--at`: loopback if it names only a port."""
     host, _, port = text.rpartition(":")
     if not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT or text.startswith(":"):
-        raise ArgumentError(f"--at {text} must read like {_HOST}:{_PORT} or {_PORT}.")
+        raise ArgumentError(f"--at {text} must be an address such as {_HOST}:{_PORT} or {_PORT}.")
     return host.strip("[]") or _HOST, int(port)
 
 

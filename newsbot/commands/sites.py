@@ -18,7 +18,7 @@ from newsbot.sites import named_site
 from newsbot.state.storage import Storage, open_storage
 from newsbot.template_report import template_lines
 
-_NO_SITE = "No site was crawled yet: scrapy crawl news -a site=https://example.com/ crawls one."
+_NO_SITE = "No site has been crawled yet: scrapy crawl news -a site=https://example.com/ crawls one."
 
 
 class Command(Sentences, ScrapyCommand):
@@ -37,7 +37,7 @@ class Command(Sentences, ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
         parser.add_argument("--html", metavar="FILE", help="write one self-contained page")
-        add_profile_option(parser, "what the pages of SITE have taught of its template")
+        add_profile_option(parser, "what newsbot has learned of SITE's template")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -59,7 +59,7 @@ class Command(Sentences, ScrapyCommand):
         found = [summary for summary in known if wanted in (None, summary.site)]
         if not found:
             self.fail(
-                f"{wanted} was never crawled. Without a name, scrapy sites lists all that were."
+                f"{wanted} has never been crawled. Without a name, scrapy sites lists all crawled sites."
                 if wanted
                 else _NO_SITE,
                 1,
@@ -75,7 +75,7 @@ class Command(Sentences, ScrapyCommand):
             try:
                 Path(opts.html).write_text(sites_page(found), encoding="utf-8")
             except (OSError, ValueError) as error:
-                reason = error.strerror if isinstance(error, OSError) else "it is no path"
+                reason = error.strerror if isinstance(error, OSError) else "it is not a valid path"
                 raise ArgumentError(f"{opts.html!r} cannot be written: {reason}.") from None
         else:
             from newsbot.site_table import print_sites

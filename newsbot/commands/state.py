@@ -26,17 +26,19 @@ class Command(Sentences, ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--copy-to", metavar="ADDRESS", help="an empty state, as NEWSBOT_STATE names it")
+        parser.add_argument("--copy-to", metavar="ADDRESS", help="an empty state, in the form of NEWSBOT_STATE")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         try:
             refuse_options("state", args)
             if args or not opts.copy_to:
-                raise ArgumentError("Say where to: scrapy state --copy-to postgresql://user:password@host/database")
+                raise ArgumentError(
+                    "No target given. Example: scrapy state --copy-to postgresql://user:password@host/database"
+                )
             address = read_deployment(self.settings).state
             if address == opts.copy_to:
-                raise ArgumentError("--copy-to is the state itself: name another one.")
+                raise ArgumentError("--copy-to names the current state itself: name another one.")
             with closing(open_storage(address)) as source, closing(open_storage(opts.copy_to)) as target:
                 for table, count in copy_state(source.database, target.database):
                     print(f"{table:16}  {count:9}")

@@ -61,7 +61,7 @@ class Command(Sentences, BaseRunSpiderCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--once", action="store_true", help="crawl what is due now and end, for cron and timers")
+        parser.add_argument("--once", action="store_true", help="crawl what is due now, then exit; for cron and timers")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -85,12 +85,12 @@ class Command(Sentences, BaseRunSpiderCommand):
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         refuse_options("watch", args)
         if args:
-            raise ArgumentError(f"scrapy watch takes no argument {args[0]!r}: say -a sites=FILE.toml.")
+            raise ArgumentError(f"scrapy watch takes no argument {args[0]!r}: use -a sites=FILE.toml.")
         for name in opts.spargs:
             if name not in _ARGUMENTS:
                 raise ArgumentError(f"Unknown option -a {name}=…: the watch takes {', '.join(_ARGUMENTS)}.")
         if not opts.spargs.get("sites"):
-            raise ArgumentError("Which sites? Say -a sites=FILE.toml.")
+            raise ArgumentError("No sites named: use -a sites=FILE.toml.")
         if opts.output or opts.overwrite_output:
             raise ArgumentError("A watch writes batches into NEWSBOT_DATA; -o and -O are for a single crawl.")
 
@@ -152,7 +152,7 @@ def _alone(folder: Path) -> Iterator[None]:
         raise ArgumentError(f"NEWSBOT_DATA: {folder} cannot be written: {error.strerror}.") from None
     with lock:
         if not try_lock(lock):
-            raise NewsbotError(f"Another watch is running with {folder.parent}: stop it, or set another NEWSBOT_DATA.")
+            raise NewsbotError(f"Another watch is using {folder.parent}: stop it, or set another NEWSBOT_DATA.")
         yield
 
 

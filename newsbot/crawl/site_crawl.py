@@ -285,7 +285,7 @@ class SiteCrawl:
         """Return why the site gave nothing, for a person; None if any of its sources could be fetched."""
         if self.problem is None or self.polls.asked - self.polls.failed.keys():
             return None
-        return f"{self.site.url} gave nothing: {problem_sentence(self.problem)}."
+        return f"Nothing was read from {self.site.url}: {problem_sentence(self.problem)}."
 
     @property
     def lists_nothing(self) -> bool:

@@ -167,7 +167,7 @@ class LinkBook:
             with self._turn:
                 yield
         except sqlite3.Error as error:
-            raise StorageError(f"The links of a site cannot be kept in a temporary file: {error}.") from error
+            raise StorageError(f"The links of a site cannot be stored in a temporary file: {error}.") from error
 
 
 def _row(number: int, key: bytes, link: Link) -> tuple[Any, ...]:

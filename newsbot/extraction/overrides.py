@@ -44,16 +44,16 @@ def read_overrides(path: str) -> Overrides:
     except OSError as error:
         raise ArgumentError(f"{path} cannot be read: {error.strerror}.") from None
     except ValueError:  # a path with a zero byte
-        raise ArgumentError(f"{path!r} is no file.") from None
+        raise ArgumentError(f"{path!r} is not a file.") from None
     if len(data) > _MAX_BYTES:
         raise ArgumentError(f"{path} is larger than {_MAX_BYTES} bytes.")
     try:
         text = data.decode("utf-8")
         said = tomllib.loads(text)
     except UnicodeDecodeError:
-        raise ArgumentError(f"{path} is no UTF-8 text.") from None
+        raise ArgumentError(f"{path} is not UTF-8 text.") from None
     except (ValueError, RecursionError) as error:  # of tomllib the first
-        raise ArgumentError(f"{path} is no TOML: {error}.") from None
+        raise ArgumentError(f"{path} is not valid TOML: {error}.") from None
     return _checked(said, _File(path, text))
 
 
@@ -82,20 +82,20 @@ def _checked(said: dict[str, object], file: _File) -> Overrides:
     found = Overrides()
     for key, value in said.items():
         if key not in _CHECKS:
-            raise file.refuse(key, f"is no override: there are {', '.join(_CHECKS)}")
+            raise file.refuse(key, f"is not an override: the keys are {', '.join(_CHECKS)}")
         check = _CHECKS[key]
         if key in _LISTS:
             setattr(found, key, [_entry(key, entry, check, file) for entry in _entries(key, value, file)])
         else:
             setattr(found, key, _entry(key, value, check, file))
     if found.author is not None and found.author_name is not None:
-        raise file.refuse("author_name", "and author exclude each other: say where the author stands, or who it is")
+        raise file.refuse("author_name", "and author cannot be used together: give either the selector or the name")
     return found
 
 
 def _entries(key: str, value: object, file: _File) -> list[object]:
     if not isinstance(value, list):
-        raise file.refuse(key, f'must be a list of texts, such as {key} = ["…"]')
+        raise file.refuse(key, f'must be a list of strings, such as {key} = ["…"]')
     if len(value) > _MAX_ENTRIES:
         raise file.refuse(key, f"has more than {_MAX_ENTRIES} entries")
     return value
@@ -103,7 +103,7 @@ def _entries(key: str, value: object, file: _File) -> list[object]:
 
 def _entry(key: str, value: object, check: "_Check", file: _File) -> str:
     if not isinstance(value, str):
-        raise file.refuse(key, f"must be {'a list of texts' if key in _LISTS else 'a text in quotation marks'}")
+        raise file.refuse(key, f"must be {'a list of strings' if key in _LISTS else 'a string in quotation marks'}")
     if len(value) > _MAX_CHARS:
         raise file.refuse(key, f"is longer than {_MAX_CHARS} characters", value)
     right = check(value.strip())
@@ -165,7 +165,7 @@ _MEANT = {
     "drop": _SELECTOR,
     "keep": _SELECTOR,
     "author": f"{_SELECTOR} (author_name is for a name)",
-    "author_name": "a name as a byline has it, such as 'Ada Moran'",
+    "author_name": "a name as in a byline, such as 'Ada Moran'",
     "date": _SELECTOR,
     "language": "a language tag such as 'en' or 'pt-BR'",
     "time_zone": "a zone such as 'Europe/Berlin' or '+05:30'",

@@ -173,7 +173,7 @@ class PageArchive:
         """End the crawl, and log the reason once."""
         if self._failure is None:
             self._failure = ArchiveError(f"{self._writer.rules.folder} cannot be written: {error.strerror or error}.")
-            logger.error("%s The crawl ends, and what was not archived stays due.", self._failure)
+            logger.error("%s The crawl ends; pages that were not archived stay due.", self._failure)
             self._crawler.stats.inc_value("newsbot/warc/failed")
             give_up = getattr(self._crawler.spider, "give_up", None)
             if give_up is not None:

@@ -102,7 +102,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         target = origin_of(request.url)
         try:
             if target is None:
-                raise TargetError("not_http", "it is no http address")
+                raise TargetError("not_http", "it is not an http or https address")
             self.targets.check_port(target)
             if request.meta.get("proxy"):
                 self.targets.check_name(target)
@@ -149,7 +149,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         host = target[0]
         if host not in self._told:
             self._told.add(host)
-            logger.warning("%r is not connected to: %s", host, error.detail)
+            logger.warning("Refused to connect to %r: %s", host, error.detail)
 
 
 # What the handler relies on, by owner: private names that a new version may change.
@@ -165,8 +165,8 @@ _FOUNDATIONS: tuple[tuple[Any, str], ...] = (
     (_LenientHTTPClientParser, "switchToBodyMode"),
 )
 GUARD_IS_MISSING = (
-    "This version of Scrapy or Twisted is not one in which private addresses can be guarded (%s): install the versions"
-    " of requirements.lock."
+    "newsbot cannot block private addresses with this version of Scrapy or Twisted (%s): install the versions in"
+    " requirements.lock."
 )
 
 
@@ -211,7 +211,7 @@ class _GuardedAgent(_ScrapyAgent):
 
         def give_up() -> None:
             if not end.called:
-                end.errback(DownloadTimeoutError(f"{request.url} did not end in {seconds} seconds."))
+                end.errback(DownloadTimeoutError(f"{request.url} did not finish within {seconds} seconds."))
 
         timer = clock.callLater(seconds + _GRACE_S, give_up)
 

@@ -46,7 +46,7 @@ def open_index(address: str, *, create: bool = True) -> "Index":
             raise
         raise ArgumentError(f"{scheme}:// needs {error.name}: install newsbot[{extra}].") from error
     # The address may contain a password, so only its scheme is repeated.
-    raise ArgumentError(f"There is no index at an address that starts with {scheme[:20]!r}: write {EXAMPLES}.")
+    raise ArgumentError(f"No kind of index has an address that starts with {scheme[:20]!r}: write {EXAMPLES}.")
 
 
 def open_target(address: str) -> "Feedable":

@@ -42,7 +42,7 @@ def check_batches(folder: Path) -> CheckReport:
         if entry is not None:
             _compare(batch, lines, entry, report)
     for name in sorted(entries):
-        report.note(f"{name}: its run's manifest names it, but it is not there")
+        report.note(f"{name}: its run's manifest lists it, but it is missing")
     return report
 
 
@@ -53,7 +53,7 @@ def _manifest_entries(folder: Path, report: CheckReport) -> dict[str, BatchEntry
             # Batches stored elsewhere have an address, and cannot be checked here.
             entries |= {entry.name: entry for entry in read_manifest(path).files if "://" not in entry.name}
         except (OSError, msgspec.DecodeError) as error:
-            report.note(f"{path}: it is no manifest: {error}")
+            report.note(f"{path}: it is not a manifest: {error}")
     return entries
 
 
@@ -68,7 +68,7 @@ def _check_lines(batch: Batch, report: CheckReport) -> int:
             except LineError as error:
                 report.note(f"{batch.name}:{number}: {error}")
             if not data.endswith(b"\n") and len(data) <= MAX_LINE_BYTES:
-                report.note(f"{batch.name}:{number}: the line has no end")
+                report.note(f"{batch.name}:{number}: the line is incomplete")
     except (DamagedBatchError, OSError) as error:
         report.note(f"{batch.name}: after {number:,} lines {error}")
     return number
@@ -76,6 +76,6 @@ def _check_lines(batch: Batch, report: CheckReport) -> int:
 
 def _compare(batch: Batch, lines: int, entry: BatchEntry, report: CheckReport) -> None:
     if batch.size_bytes != entry.bytes or contents_at(batch.path).sha256 != entry.sha256:
-        report.note(f"{batch.name}: it is not the file that its run's manifest names")
+        report.note(f"{batch.name}: it is not the file that its run's manifest lists")
     elif lines != entry.lines:
         report.note(f"{batch.name}: it has {lines:,} lines, its run's manifest says {entry.lines:,}")

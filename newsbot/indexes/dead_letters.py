@@ -63,7 +63,7 @@ class DeadLetters:
         self._lock: IO[str] = (self.folder / ".lock").open("a+", encoding="ascii")
         if not try_lock(self._lock):
             self._lock.close()
-            raise IndexUnavailableError("Another scrapy index feeds this index: wait for it, or stop it.")
+            raise IndexUnavailableError("Another scrapy index is delivering to this index: wait for it, or stop it.")
 
     def __enter__(self) -> Self:
         return self

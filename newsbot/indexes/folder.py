@@ -33,7 +33,9 @@ def open_folder(address: str) -> "FolderTarget":
     """Open the target at "ninjs:///relative/folder"; an absolute folder has four slashes."""
     scheme, _, path = address.partition(":///")
     if scheme not in FORMATS or not path:
-        raise ArgumentError(f"{address!r} is no address of a folder: write ninjs:///folder or schemaorg:///folder.")
+        raise ArgumentError(
+            f"{address!r} is not the address of a folder: write ninjs:///folder or schemaorg:///folder."
+        )
     return FolderTarget(Path(path), scheme)
 
 

@@ -129,13 +129,13 @@ def read_line(data: bytes, place: Place = Place()) -> IndexLine:
     try:
         line = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise LineError(f"it is no JSON: {error}") from None
+        raise LineError(f"it is not JSON: {error}") from None
     if not isinstance(line, dict):
-        raise LineError("it is no JSON object")
+        raise LineError("it is not a JSON object")
     version = line.get("schemaVersion")
     if isinstance(version, str) and version != "1.0":
-        newer = "newer than" if version.startswith(_SCHEMA_VERSION) else "not one that"
-        raise LineError(f"its schemaVersion {version[:20]!r} is {newer} this newsbot knows")
+        newer = "newer than" if version.startswith(_SCHEMA_VERSION) else "unknown to"
+        raise LineError(f"its schemaVersion {version[:20]!r} is {newer} this newsbot")
     problem = schema_problem(line)
     if problem is not None:
         raise LineError(f"it breaks the schema: {problem}")

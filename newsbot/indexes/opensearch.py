@@ -76,18 +76,20 @@ def _read_address(address: str) -> Server:
         timeout_s = float(options.get("timeout", "60"))
         patience = Patience(int(options.get("tries", "8")), float(options.get("pause", "0.5")))
     except ValueError as error:
-        raise ArgumentError(f"This is no address of an index ({error}): it must read like {_EXAMPLE}.") from None
+        raise ArgumentError(f"This is not the address of an index ({error}): it must be like {_EXAMPLE}.") from None
     name = parts.path.strip("/") or "newsbot"
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise ArgumentError(f"The address of an OpenSearch index must read like {_EXAMPLE}.")
+        raise ArgumentError(f"The address of an OpenSearch index must be like {_EXAMPLE}.")
     if not _NAME.match(name):
-        raise ArgumentError(f"{name[:60]!r} can be no index: small letters, digits, '.', '-' and '_' only.")
+        raise ArgumentError(
+            f"{name[:60]!r} is not a name of an index: use lower-case letters, digits, '.', '-' and '_'."
+        )
     unknown = [option for option in options if option not in _OPTIONS]
     is_sound = timeout_s > 0 and patience.tries > 0 and patience.pause_s >= 0
     if unknown or not is_sound or options.get("verify", "yes") not in ("yes", "no"):
         raise ArgumentError(
-            "After the '?' of the address of an OpenSearch index may stand ca=FILE, verify=no, timeout=SECONDS, "
-            "tries=NUMBER and pause=SECONDS, parted by '&'."
+            "The address of an OpenSearch index may have after a '?' the options ca=FILE, verify=no, "
+            "timeout=SECONDS, tries=NUMBER and pause=SECONDS, separated by '&'."
         )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return Server(
@@ -129,17 +131,19 @@ class OpenSearchIndex:
             with self._translated():
                 if not self._client.indices.exists(index=name):
                     if not create:
-                        raise IndexUnavailableError(f"There is no index {self._name} yet: scrapy index makes it.")
+                        raise IndexUnavailableError(f"There is no index {self._name} yet: scrapy index creates it.")
                     self._make(name, file)
                 answer = self._client.indices.get_mapping(index=name)
             for mappings in answer.values():
                 version = mappings.get("mappings", {}).get("_meta", {}).get("newsbot_index")
                 if not isinstance(version, int):
                     raise IndexUnavailableError(
-                        f"The index {name} at {self._server.url} was not made by newsbot, or without its template."
+                        f"The index {name} at {self._server.url} was not created by newsbot, or lacks its template."
                     )
                 if version > _SCHEMA_VERSION:
-                    raise IndexUnavailableError(f"The index {self._name} is of a newer newsbot: upgrade this one.")
+                    raise IndexUnavailableError(
+                        f"The index {self._name} was written by a newer newsbot: upgrade this one."
+                    )
 
     def _make(self, name: str, file: str) -> None:
         template = msgspec.json.decode(files("newsbot.indexes").joinpath(file).read_bytes())["template"]
@@ -199,7 +203,7 @@ class OpenSearchIndex:
     def _deliver(self, actions: Sequence[Action], lines: dict[str, IndexLine]) -> list[Refusal]:
         with self._translated():
             refused = deliver(self._client, actions, self._server.patience)
-        return [Refusal(lines[action.id], f"the server cannot take it: {reason}") for action, reason in refused]
+        return [Refusal(lines[action.id], f"the server rejects it: {reason}") for action, reason in refused]
 
     def commit(self, mark: BatchMark | None) -> None:
         """Store the mark; what was applied is durable already. Searches see it when this returns."""

@@ -107,7 +107,7 @@ def _deliver(client: OpenSearch, actions: list[Action], patience: Patience) -> R
                 raise
             busy = said(error)
         except (SerializationError, UnicodeDecodeError):
-            busy = "its answer is no JSON"
+            busy = "its response is not JSON"
         _pause(pauses, busy)
 
 
@@ -123,7 +123,7 @@ def _sort_out(actions: list[Action], answer: Any, refused: Refused) -> tuple[lis
     """Return the actions to repeat, with the server's reason; those it will never accept go to `refused`."""
     items = answer.get("items") if isinstance(answer, dict) else None
     if not isinstance(items, list) or len(items) != len(actions):
-        return actions, "its answer is not that of a bulk request"
+        return actions, "its response is not that of a bulk request"
     again, reason = [], ""
     for action, item in zip(actions, items, strict=True):
         result = next(iter(item.values()))
@@ -153,7 +153,7 @@ def persist(patience: Patience, call: Callable[[], T]) -> T:
                 raise
             reason = said(error)
         except (SerializationError, UnicodeDecodeError):
-            reason = "its answer is no JSON"
+            reason = "its response is not JSON"
         _pause(pauses, reason)
 
 
@@ -167,7 +167,7 @@ def _pause(pauses: Iterator[float], reason: str) -> None:
     for pause_s in pauses:
         time.sleep(pause_s)
         return
-    raise IndexUnavailableError(f"The index could not be reached however often it was tried: {reason}.")
+    raise IndexUnavailableError(f"The index could not be reached after all tries: {reason}.")
 
 
 def said(error: Exception) -> str:
@@ -179,7 +179,7 @@ def said(error: Exception) -> str:
     if isinstance(error, TransportError):
         status = error.status_code
         if status in _DENIED:
-            return f"it does not let us in (status {status}): is the user name or the password wrong?"
+            return f"it denies access (status {status}): check the user name and the password"
         return _reason(_body_error(error.info)) or f"it answers with status {status}"
     return str(error).strip().splitlines()[0].rstrip(".") if str(error).strip() else type(error).__name__
 

@@ -88,7 +88,7 @@ def open_postgres_index(address: str, *, create: bool = True) -> "PostgresIndex"
     try:
         parameters = conninfo_to_dict(address)
     except psycopg.Error as error:
-        raise ArgumentError(f"This is no address of a PostgreSQL database: {_first_line(error)}.") from None
+        raise ArgumentError(f"This is not the address of a PostgreSQL database: {_first_line(error)}.") from None
     return PostgresIndex({**_CONNECTION, **parameters}, create=create)
 
 
@@ -110,10 +110,10 @@ class PostgresIndex:
     def _prepare(self, db: Connection, *, create: bool) -> None:
         encoding = db.info.parameter_status("server_encoding")
         if encoding != "UTF8":
-            raise IndexUnavailableError(f"The database {self._name} has the encoding {encoding}, and must have UTF8.")
+            raise IndexUnavailableError(f"The database {self._name} has the encoding {encoding}, but must have UTF8.")
         if not _has_tables(db):
             if not create:
-                raise IndexUnavailableError(f"There is no index in {self._name} yet: scrapy index makes it.")
+                raise IndexUnavailableError(f"There is no index in {self._name} yet: scrapy index creates it.")
             self._make_tables(db)
         facts: dict[str, str] = dict(db.execute(b"SELECT name, value FROM newsbot_index_facts").fetchall())
         if int(facts.get("schema", "0")) > _SCHEMA_VERSION:
@@ -132,7 +132,7 @@ class PostgresIndex:
 
     def _renew_tokens(self, db: Connection) -> None:
         """Tokenise all texts again: this newsbot, or this Python, splits some of them differently from before."""
-        logger.info("The words of the index in %s are made anew", self._name)
+        logger.info("The words of the index in %s are rebuilt", self._name)
         with db.transaction():
             db.execute(_LOCK)
             for rows in self._pages(db):
@@ -297,7 +297,7 @@ def _refused(
             insert(db, lines)
     except _OF_THE_LINE as error:
         if len(lines) == 1:
-            return [Refusal(lines[0], f"PostgreSQL cannot keep it: {_first_line(error)}")]
+            return [Refusal(lines[0], f"PostgreSQL cannot store it: {_first_line(error)}")]
         half = len(lines) // 2
         return _refused(db, insert, lines[:half]) + _refused(db, insert, lines[half:])
     return []

@@ -119,7 +119,9 @@ def _add(parts: _Parts, kind: tuple[bool, str], value: str, now: datetime) -> No
         if moment is not None:
             parts.moments[name] = moment
             return
-        parts.notes.append(f"{value!r} is no day such as 2026-11-01 and no age such as 7d: it was searched as a word.")
+        parts.notes.append(
+            f"{value!r} is neither a day such as 2026-11-01 nor an age such as 7d: it was searched as a word."
+        )
     elif name == "site" and (host := _host(value)):
         parts.texts.setdefault(minus + name, []).append(host)
         return

@@ -90,7 +90,7 @@ def open_sqlite_index(address: str, *, create: bool = True) -> "SqliteIndex":
     """Open the index at "sqlite:///relative/path" or "sqlite:////absolute/path"."""
     scheme, _, path = address.partition(":///")
     if scheme != "sqlite" or not path or path == ":memory:":
-        raise ArgumentError(f"{address!r} is no address of an index: write sqlite:///data/index.db.")
+        raise ArgumentError(f"{address!r} is not the address of an index: write sqlite:///data/index.db.")
     return SqliteIndex(Path(path), create=create)
 
 
@@ -101,7 +101,7 @@ class SqliteIndex:
         self._path = path
         self._lock = RLock()
         if not create and not path.exists():
-            raise IndexUnavailableError(f"There is no index at {path} yet: scrapy index sqlite:///{path} makes it.")
+            raise IndexUnavailableError(f"There is no index at {path} yet: scrapy index sqlite:///{path} creates it.")
         with self._translated():
             if create:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +123,7 @@ class SqliteIndex:
             self._db.execute("PRAGMA synchronous = NORMAL")
         if not self._is_ours():
             if not create:
-                raise IndexUnavailableError(f"{self._path} is no index of newsbot.")
+                raise IndexUnavailableError(f"{self._path} is not an index of newsbot.")
             self._make_tables()
         if self._pragma("user_version") > _SCHEMA_VERSION:
             raise IndexUnavailableError(f"The index {self._path} was written by a newer newsbot: upgrade this one.")
@@ -147,7 +147,7 @@ class SqliteIndex:
         # Another process may have created them while this one waited for its turn.
         if not self._is_ours():
             if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise IndexUnavailableError(f"{self._path} is another database, no index of newsbot.")
+                raise IndexUnavailableError(f"{self._path} is another database, not an index of newsbot.")
             for statement in chain(_TABLES, *_WORD_TABLES.values()):
                 self._db.execute(statement)
             self._db.execute("INSERT INTO facts VALUES ('tokens', ?)", (TOKENS_VERSION,))

@@ -34,7 +34,7 @@ def read_report(folder: Path, run: str | None) -> RunReport:
     """
     runs = _runs(folder)
     if not runs:
-        raise ArgumentError(f"No run has left a report in {folder}: scrapy crawl news -a site=URL leaves one.")
+        raise ArgumentError(f"There is no report in {folder} yet: scrapy crawl news -a site=URL writes one.")
     found = [name for name in runs if run is None or name.startswith(run)]
     if not found or (run is not None and len(found) > 1 and run not in found):
         latest = ", ".join(reversed(runs[-_SHOWN:]))

@@ -43,7 +43,7 @@ def check_run(report: RunReport) -> list[Check]:
             "",
             not failed,
             f"{failed} lines or pages could not be stored." if failed else "All lines and pages were stored.",
-            "Free disk space, check the rights of the folder; the log says why." if failed else "",
+            "Free disk space, check the permissions of the folder; the log says why." if failed else "",
         ),
         Check(
             "batches",
@@ -56,16 +56,16 @@ def check_run(report: RunReport) -> list[Check]:
             "mass deletion",
             "",
             not held,
-            f"{held} articles are gone at once; none was taken back."
+            f"{held} articles disappeared at once; none was taken back."
             if held
             else "No site lost many articles at once.",
-            "Look at the site. If they are gone indeed: -s NEWSBOT_MAX_GONE_SHARE=1 for one crawl." if held else "",
+            "Check the site. If they really are gone, crawl it once with -s NEWSBOT_MAX_GONE_SHARE=1." if held else "",
         ),
         Check(
             "end",
             "",
             report.ended in ("finished", "shutdown"),
-            "The run came to its end." if report.ended == "finished" else f"The run ended early ({report.ended}).",
+            "The run ended normally." if report.ended == "finished" else f"The run ended early ({report.ended}).",
         ),
     ]
 
@@ -103,7 +103,7 @@ def _errors(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
     usual = sum(run.failed for run in past) / had if had else 0.0
     is_well = share <= max(_MANY_ERRORS, _ERRORS_AGAINST_USUAL * usual)
     said = f"{site.failed} of {asked} pages could not be fetched ({share:.0%}; usually {usual:.0%})."
-    yield Check("errors", site.site, is_well, said, "" if is_well else "See the failing pages below.")
+    yield Check("errors", site.site, is_well, said, "" if is_well else "See the list of failing pages.")
 
 
 def _articles(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
@@ -114,7 +114,9 @@ def _articles(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
     count = site.lines + site.unchanged
     is_well = not _has_fallen(count, site.read, usual)
     said = f"{count} of {site.read} pages gave an article ({count / site.read:.0%}; usually {usual:.0%})."
-    yield Check("yield", site.site, is_well, said, "" if is_well else "Run scrapy explain on the examples of drops.")
+    yield Check(
+        "yield", site.site, is_well, said, "" if is_well else "Run scrapy explain on the examples of dropped pages."
+    )
 
 
 def _new_ones(site: SiteFigures, past: Sequence[Past], now: datetime) -> Iterator[Check]:
@@ -134,8 +136,14 @@ def _new_ones(site: SiteFigures, past: Sequence[Past], now: datetime) -> Iterato
         return
     came = site.new + sum(run.new for run in recent)
     is_well = came >= _SILENT * expected
-    said = f"{came} new articles in {_age(window)}, where about {expected:.0f} were to be expected."
-    yield Check("new articles", site.site, is_well, said, "" if is_well else "See whether its sources still list them.")
+    said = f"{came} new articles in {_age(window)}, where about {expected:.0f} were expected."
+    yield Check(
+        "new articles",
+        site.site,
+        is_well,
+        said,
+        "" if is_well else "Check whether its sources still list new articles.",
+    )
 
 
 def _length(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
@@ -145,7 +153,7 @@ def _length(site: SiteFigures, past: Sequence[Past]) -> Iterator[Check]:
         return
     usual = median(known)
     is_well = _SHORTER * usual <= words <= _LONGER * usual
-    said = f"Texts have {words} words in the median (usually {usual:.0f})."
+    said = f"The median text has {words} words (usually {usual:.0f})."
     yield Check("body length", site.site, is_well, said, "" if is_well else "Run scrapy explain on some of its lines.")
 
 
@@ -171,7 +179,7 @@ def _freshness(site: SiteFigures, past: Sequence[Past], now: datetime) -> Iterat
     is_well = age <= max(_DAY, _TIMES_USUAL_GAP * gap)
     said = f"The newest article is {_age(age)} old; a newer one usually comes within {_age(gap)}."
     yield Check(
-        "freshness", site.site, is_well, said, "" if is_well else "See whether its sources still list new ones."
+        "freshness", site.site, is_well, said, "" if is_well else "Check whether its sources still list new articles."
     )
 
 

@@ -28,7 +28,7 @@ def print_report(report: RunReport, file: IO[str]) -> None:
         of = f" of {check.site}" if check.site else ""
         _say(console, f"FAILED {check.name}{of}: {check.said} {check.advice}", "red")
     well = len(report.checks) - len(report.failed)
-    _say(console, f"{well} of {len(report.checks)} monitors are well.", "green" if not report.failed else "")
+    _say(console, f"{well} of {len(report.checks)} monitors passed.", "green" if not report.failed else "")
     if report.total("lines"):
         _say(console, sentence(quality_words(report)) + ".")
     _print_table(
@@ -51,7 +51,7 @@ def print_report(report: RunReport, file: IO[str]) -> None:
     if counts:
         first = {example.reason: explain_command(example.url) for example in reversed(report.examples)}
         rows = [(reason, str(count), first.get(reason, "")) for reason, count in list(counts.items())[:_MAX_ROWS]]
-        _print_table(console, ("no line because", "pages", "why"), rows)
+        _print_table(console, ("no line: reason", "pages", "why"), rows)
     if report.statuses:
         _say(console, "HTTP: " + ", ".join(f"{count} × {status}" for status, count in report.statuses.items()))
     for name in report.files[:3]:

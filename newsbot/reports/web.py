@@ -59,10 +59,10 @@ def _head(report: RunReport) -> str:
 def _checks(report: RunReport) -> str:
     failed = report.failed
     well = [check for check in report.checks if check.is_well]
-    title = f"{len(failed)} of {len(report.checks)} monitors failed" if failed else f"All {len(well)} monitors are well"
+    title = f"{len(failed)} of {len(report.checks)} monitors failed" if failed else f"All {len(well)} monitors passed"
     items = "".join(map(_check, failed))
     good = "".join(map(_check, well))
-    rest = f"<details><summary>{len(well)} that are well</summary><ul class=checks>{good}</ul></details>"
+    rest = f"<details><summary>{len(well)} passed</summary><ul class=checks>{good}</ul></details>"
     return (
         f"<section>\n<h2 class={'bad' if failed else 'good'}>{title}</h2>\n"
         f"{f'<ul class=checks>{items}</ul>' if items else ''}\n{rest if well else ''}\n</section>"
@@ -155,7 +155,7 @@ def _short(name: str) -> str:
 
 
 def _sites(report: RunReport) -> str:
-    head = ["Site", "Lines", "Authors", "Dates", "Words", "Newest", "Profile", "What became of its pages"]
+    head = ["Site", "Lines", "Authors", "Dates", "Words", "Newest", "Profile", "Results of its pages"]
     rows = [
         [
             text(site.site),
@@ -225,7 +225,7 @@ def explain_command(url: str) -> str:
 
 def _pages(report: RunReport) -> str:
     slow = table(["Seconds", "Page"], [[f"{seconds:.2f}", text(url)] for seconds, url in report.slow], (0,))
-    parts = [f"<section>\n<h2>The slowest answers</h2>\n{slow}\n</section>"] if report.slow else []
+    parts = [f"<section>\n<h2>The slowest responses</h2>\n{slow}\n</section>"] if report.slow else []
     if report.failing:
         parts.append(f"<section>\n<h2>Pages that could not be fetched</h2>\n{_failing(report.failing)}\n</section>")
     return "\n".join(parts)

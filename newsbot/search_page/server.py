@@ -88,12 +88,12 @@ class SearchServer(ThreadingHTTPServer):
             return answer(self._index, path, query)
         except IndexUnavailableError as error:
             # After its server was restarted the first call finds a dead connection, and the next one opens a new one.
-            logger.debug("The index is asked again: %s", error)
+            logger.debug("Querying the index again: %s", error)
         try:
             return answer(self._index, path, query)
         except IndexUnavailableError as error:
-            logger.warning("The search page could not ask the index: %s", error)
-            return message(HTTPStatus.SERVICE_UNAVAILABLE, "The index cannot be asked now", str(error))
+            logger.warning("The search page could not query the index: %s", error)
+            return message(HTTPStatus.SERVICE_UNAVAILABLE, "The index is not available now", str(error))
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Serve it in a thread; requests beyond the maximum are not served."""
@@ -128,14 +128,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         hosts = self.headers.get_all("Host") or []
         if len(hosts) != 1 or not self.server.is_called_rightly(hosts[0]):
-            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "This server answers to its own address only.")
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "This server answers only at its own address.")
         elif len(self.path) > _MAX_PATH_CHARS:
             self._refuse(HTTPStatus.REQUEST_URI_TOO_LONG, "The address is too long.")
         else:
             try:
                 parts = urlsplit(self.path)
             except ValueError:
-                self._refuse(HTTPStatus.BAD_REQUEST, "This is no address.")
+                self._refuse(HTTPStatus.BAD_REQUEST, "This is not a valid address.")
                 return
             self._send(self.server.ask(parts.path, parts.query))
 
@@ -143,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.close_connection = True
-        self._refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This server only shows pages.", {"Allow": "GET, HEAD"})
+        self._refuse(HTTPStatus.METHOD_NOT_ALLOWED, "This server accepts only GET and HEAD.", {"Allow": "GET, HEAD"})
 
     do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_TRACE = do_CONNECT = do_POST  # noqa: N815
 

@@ -32,10 +32,10 @@ _FACETS = {"site": "Site", "author": "Author", "language": "Language", "day": "D
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _REASONS = {
-    "http_410": "its site says that it is gone for good",
+    "http_410": "its site says that it is permanently gone",
     "http_404_repeated": "its address was not found in two crawls",
-    "noindex": "its site asks not to index it",
-    "redirected_away": "its address leads elsewhere now",
+    "noindex": "its page asks search engines to leave it out",
+    "redirected_away": "its address now leads elsewhere",
 }
 _STATIC = {
     "/style.css": ("style.css", "text/css; charset=utf-8"),
@@ -104,7 +104,7 @@ def answer(index: Index, path: str, query: str) -> Reply:
     kind, _, name = path.strip("/").partition("/")
     found = index.article(name) if kind in ("article", "line") and _ID.match(name) else None
     if found is None:
-        return message(HTTPStatus.NOT_FOUND, "There is no such page", "No article of the index stands at this address.")
+        return message(HTTPStatus.NOT_FOUND, "There is no such page", "The index has no article at this address.")
     if kind == "line":
         return Reply(HTTPStatus.OK, msgspec.json.format(msgspec.json.encode(found.line)), "application/json")
     return _html(_article(asked, found.line, found.versions))
@@ -187,11 +187,11 @@ def _page(title: str, main: Iterable[Child], asked: Asked | None = None) -> str:
 
 def _help() -> Iterable[Child]:
     examples = ('"in these words"', "author:raza", "site:example.com", "language:de", "since:7d", "until:2026-11-30")
-    yield "A query may hold words, "
+    yield "A query may contain words, "
     for example in examples:
         yield element("code", example)
         yield ", "
-    yield "and a - before what must not be there: "
+    yield "and a - to exclude something: "
     yield element("code", "-sport")
     yield "."
 
@@ -211,7 +211,7 @@ def _results(asked: Asked, found: SearchAnswer) -> str:
         listed = element("div", hits, _pages(asked, found), class_="found")
         main.append(element("div", listed, _facets(asked, found.facets), class_="results"))
     else:
-        main.append(element("p", "Fewer or other words, or fewer choices, may find something."))
+        main.append(element("p", "Try fewer or other words, or remove a filter."))
     return _page(title, main, asked)
 
 
@@ -219,7 +219,7 @@ def _count(total: int, asked: Asked) -> str:
     articles = f"{total:,} article{'' if total == 1 else 's'}"
     if asked.text:
         return f"{articles} for “{asked.text}”" if total else f"Nothing was found for “{asked.text}”"
-    return f"{articles}, the newest first" if total else "There is no article here"
+    return f"{articles}, the newest first" if total else "There are no articles"
 
 
 def _chosen(asked: Asked) -> Markup | None:
@@ -360,7 +360,7 @@ def _article(asked: Asked, line: Mapping[str, Any], versions: tuple[ArticleVersi
     body = [element("p", paragraph, dir="auto") for paragraph in paragraphs if paragraph]
     parts.append(element("div", body, class_="body", lang=language))
     sections = [_details(line), _provenance(line), _versions(versions)]
-    link = element("a", "The line as it was delivered (JSON)", href=f"/line/{quote(str(line['id']))}")
+    link = element("a", "The delivered line (JSON)", href=f"/line/{quote(str(line['id']))}")
     return _page(headline, [back, element("article", parts), sections, element("p", link)], asked)
 
 
@@ -388,7 +388,7 @@ def _details(line: Mapping[str, Any]) -> Markup:
         "Read by": _dot_separated([metadata.get("extractorVersion"), metadata.get("siteProfile")]),
     }
     listed = [[element("dt", name), element("dd", value, dir="auto")] for name, value in rows.items() if value]
-    return element("section", element("h2", "What is known of it"), element("dl", listed))
+    return element("section", element("h2", "Details"), element("dl", listed))
 
 
 def _author(author: Mapping[str, Any]) -> str:
@@ -415,7 +415,7 @@ def _provenance(line: Mapping[str, Any]) -> Markup | None:
     rows = sorted((line.get("provenance") or {}).items())
     if not rows:
         return None
-    return element("section", element("h2", "Where its fields come from"), _table(("Field", "Origin"), rows))
+    return element("section", element("h2", "Where the fields come from"), _table(("Field", "Origin"), rows))
 
 
 def _versions(versions: Iterable[ArticleVersion]) -> Markup | None:

@@ -198,7 +198,7 @@ class PageSpider(PostSpider, RemovalSpider):
         try:
             article = self.take_page(report, response, visit)
         except Exception:  # whatever it is, the site's other pages must still come
-            self.logger.exception("%r could not be taken", response.url)
+            self.logger.exception("%r could not be processed", response.url)
             report, article = PageReport(reason="error"), None
         next_page = None if article is None else page_to_add(article, report)
         if next_page is not None and not crawl.plan.is_ignored(next_page):

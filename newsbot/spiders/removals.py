@@ -85,7 +85,7 @@ class RemovalSpider(SourceSpider):
         if result.held:
             self.count("guard/mass_deletion", result.held)
             self.logger.error(
-                "%d of %d known articles of %s are gone at once: none of them is taken back.",
+                "%d of %d known articles of %s disappeared at once: none of them is taken back.",
                 result.held,
                 result.of,
                 crawl.site.name,

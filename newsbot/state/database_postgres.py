@@ -116,7 +116,7 @@ class PostgresDatabase:
         tables = {name for (name,) in db.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (SCHEMA,))}
         if "state_version" not in tables:
             if {"pages", "articles", "sources"} & tables:
-                raise StorageError(f"The schema {SCHEMA} of the database {self._name} is of another program.")
+                raise StorageError(f"The schema {SCHEMA} of the database {self._name} belongs to another program.")
             return 0
         (version,) = db.execute("SELECT version FROM state_version").fetchone() or (0,)
         if version > SCHEMA_VERSION:
@@ -307,7 +307,7 @@ class _Session:
                 if time.monotonic() > end:
                     raise
                 if is_lost:
-                    logger.warning("The connection to PostgreSQL is lost, it is made again: %s", _reason(cause))
+                    logger.warning("The connection to PostgreSQL was lost and is being restored: %s", _reason(cause))
             time.sleep(next(pauses, _PAUSES_S[-1]))
 
     def close(self) -> None:
@@ -336,7 +336,7 @@ def _parameters(address: str) -> dict[str, Any]:
         from psycopg.conninfo import conninfo_to_dict
     except ImportError:
         raise StorageError(
-            "NEWSBOT_STATE names PostgreSQL, for which psycopg is missing: pip install 'newsbot[postgresql]'."
+            "NEWSBOT_STATE names PostgreSQL, but psycopg is not installed: pip install 'newsbot[postgresql]'."
         ) from None
     try:
         given = conninfo_to_dict(address)

@@ -79,7 +79,7 @@ class KeptAnswers:
             return msgspec.msgpack.decode(zstd.decompress(kept.data), type=SiteAnswer), kept.answered_at
         except (zstd.ZstdError, msgspec.MsgspecError) as error:
             # Another version of newsbot may have written it.
-            logger.info("An answer of %s cannot be read, and is asked for again: %s", site, error)
+            logger.info("A stored response of %s cannot be read and is requested again: %s", site, error)
             return None
 
     def keep(self, site: str, key: bytes, answer: SiteAnswer) -> Future[None] | None:
@@ -100,7 +100,7 @@ class KeptAnswers:
         try:
             self._storage.keep_answers(answers)
         except StorageError as error:
-            logger.info("%d answers are not kept: %s", len(answers), error)
+            logger.info("%d responses could not be stored: %s", len(answers), error)
 
     def close(self) -> None:
         """Stop writing, and forget what is kept, unless another crawl may hold the sites by now."""

@@ -31,7 +31,7 @@ _RENEW = """UPDATE site_leases SET expires_at = EXTRACT(EPOCH FROM clock_timesta
     FROM unnest(CAST(? AS TEXT[]), CAST(? AS BIGINT[])) AS mine (site, token)
     WHERE site_leases.site = mine.site AND site_leases.token = mine.token RETURNING site_leases.site"""
 _RELEASE = "UPDATE site_leases SET expires_at = 0, holder = '' WHERE site = ? AND token = ?"
-_LOSS = "Another crawl may have %s by now: this one was not heard of for too long."
+_LOSS = "Another crawl may have taken over %s: the lease of this one expired."
 # How many bars separate the parts of a process's name: machine, boot, container, number, start.
 _BARS = 4
 # So that three renewals may fail before a lease ends.
@@ -123,7 +123,9 @@ class Leases:
             except StorageError as error:
                 logger.warning("The lease of %s could not be renewed: %s", ", ".join(self._tokens), error)
             if self._is_lost:
-                logger.error("Another crawl may have %s by now: it is left to it.", ", ".join(self._tokens))
+                logger.error(
+                    "Another crawl may have taken over %s: this one ends without publishing.", ", ".join(self._tokens)
+                )
                 return
 
     def release(self, site: str) -> None:

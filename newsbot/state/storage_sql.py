@@ -281,7 +281,9 @@ class SqlStorage:
             return self.concluded(job)
 
         if self._db.transact(work) != token:
-            raise SiteLostError("Another machine has read this file by now: its lines are those that count.")
+            raise SiteLostError(
+                "Another machine has read this file in the meantime: its lines are the ones that count."
+            )
 
     def concluded(self, job: str) -> str | None:
         """Return the token of the job's lines, None if there are none yet."""

@@ -80,7 +80,7 @@ class Captures:
         return True
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        logger.warning("%s cannot be used, so answers that are as they were are kept again: %s", self._folder, error)
+        logger.warning("%s cannot be used, so unchanged responses are archived again in full: %s", self._folder, error)
         self.close()
 
 

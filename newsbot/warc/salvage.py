@@ -43,7 +43,9 @@ def salvage_parts(folder: Path) -> Salvaged:
             found.files += 1
             found.records += records
             found.torn += size - end
-            logger.warning("%s is of a crawl that did not end: %d records are whole", path, records)
+            logger.warning(
+                "%s was left by a crawl that did not finish: its %d complete records are kept", path, records
+            )
     return found
 
 

@@ -89,7 +89,7 @@ class CrawlProcess:
         if now - self.started > self.limits.time_s:
             self.stop(now, f"The crawl took longer than {self.limits.time_s:g} s and was stopped.")
         elif (used := memory_mb(self.process.pid)) > self.limits.memory_mb:
-            self.stop(now, f"The crawl took {used:.0f} MB of memory, {self.limits.memory_mb} are allowed.")
+            self.stop(now, f"The crawl used {used:.0f} MB of memory; the limit is {self.limits.memory_mb} MB.")
 
     def clock_moved(self, by: float) -> None:
         """Keep the crawl's running time the same, whatever the clock says."""

@@ -56,9 +56,9 @@ class Table:
         running = RichTable("crawling now", "for", box=None, expand=True)
         for name, seconds in _some(status.running):
             running.add_row(Text(name), f"{seconds:.0f} s")
-        ended = RichTable("ended", "site", "next due", "what came of it", box=None, expand=True)
+        ended = RichTable("ended", "site", "next due", "result", box=None, expand=True)
         for at, schedule in self._ended:
-            said = Text(schedule.problem or "well", style="red" if schedule.problem else "")
+            said = Text(schedule.problem or "ok", style="red" if schedule.problem else "")
             ended.add_row(f"{at:%H:%M:%S}", Text(schedule.site), f"{schedule.next_due:%d %b %H:%M}", said)
         return Group(head, running, ended)
 

@@ -128,7 +128,7 @@ class Fleet:
             import procrastinate  # noqa: F401 - an extra
         except ImportError:
             raise StorageError(
-                "NEWSBOT_STATE names PostgreSQL, for which procrastinate is missing: pip install 'newsbot[postgresql]'."
+                "NEWSBOT_STATE names PostgreSQL, but procrastinate is not installed: pip install 'newsbot[postgresql]'."
             ) from None
         # It would log a line or two for each job.
         logging.getLogger("procrastinate").setLevel(logging.ERROR)
@@ -177,7 +177,7 @@ class Fleet:
     def _answer(self, question: Coroutine[Any, Any, T]) -> T:
         if self._loop.is_closed():
             question.close()
-            raise StorageError("The work on jobs has ended.")
+            raise StorageError("The work on jobs has stopped.")
         answer = asyncio.run_coroutine_threadsafe(question, self._loop)
         try:
             return answer.result(_ANSWER_S)
@@ -199,7 +199,7 @@ class Fleet:
             self._loop.run_until_complete(self._main())
         except Exception as error:
             if self._ready.done():
-                logger.exception("The work on jobs has ended")
+                logger.exception("The work on jobs has stopped")
             else:
                 self._ready.set_exception(StorageError(f"The jobs in PostgreSQL cannot be used: {error}."))
         finally:
@@ -247,7 +247,7 @@ class Fleet:
                     install_signal_handlers=False,
                 )
             except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on
-                logger.warning("The work on jobs begins again: %s", type(error).__name__)
+                logger.warning("The work on jobs starts again: %s", type(error).__name__)
             await asyncio.sleep(_RESTART_S)
 
     async def _queued(self) -> set[str]:
@@ -274,7 +274,7 @@ class Fleet:
             try:
                 await deferrer.defer_async(name=name, told=told, planned=planned)
             except AlreadyEnqueued:
-                logger.debug("%s has a job already", name)
+                logger.debug("%s already has a job", name)
 
     async def _hand_over(self, name: str, told: str, planned: str) -> None:
         """Hand the job to the thread that starts processes, and wait until it has ended."""
@@ -299,7 +299,7 @@ class Fleet:
                 # The next periodic run makes another.
                 await manager.finish_job(job, Status.FAILED, delete_job=True)
                 continue
-            logger.warning("The job of %s is taken up again: its worker is not heard of.", job.lock)
+            logger.warning("The job of %s is started again: its worker no longer responds.", job.lock)
             try:
                 await manager.retry_job(job)
             except UniqueViolation:

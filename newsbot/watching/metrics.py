@@ -32,20 +32,20 @@ class Metrics:
         self._file, self._write = file, prometheus.write_to_textfile
         self._registry = registry = prometheus.CollectorRegistry()
         self._events = prometheus.Counter(
-            "newsbot_events", "What the crawls counted, by stat", ["event"], registry=registry
+            "newsbot_events", "Events that crawls counted, by stat", ["event"], registry=registry
         )
         self._crawls = prometheus.Counter(
             "newsbot_crawls", "Crawls of sites, by their outcome", ["outcome"], registry=registry
         )
         self._failures = prometheus.Gauge(
-            "newsbot_site_failures", "Crawls failed in a row", ["site"], registry=registry
+            "newsbot_site_failures", "Consecutive failed crawls", ["site"], registry=registry
         )
         gauges = {
             "sites": "Sites of the file",
-            "sites_due": "Sites that are due and wait",
+            "sites_due": "Sites that are due and waiting",
             "sites_failing": "Sites whose last crawl failed",
-            "crawls_running": "Sites that are crawled now",
-            "behind_seconds": "How long the site that has waited longest for its turn does",
+            "crawls_running": "Sites being crawled now",
+            "behind_seconds": "How long the site that is waiting longest for its turn has waited",
         }
         self._gauges = {
             name: prometheus.Gauge(f"newsbot_{name}", text, registry=registry) for name, text in gauges.items()
@@ -55,7 +55,7 @@ class Metrics:
             try:
                 self._server, _ = prometheus.start_http_server(port, addr=_HOST, registry=registry)
             except OSError as error:
-                raise ArgumentError(f"NEWSBOT_METRICS_PORT: {_HOST}:{port} cannot be listened at: {error}.") from None
+                raise ArgumentError(f"NEWSBOT_METRICS_PORT: cannot listen on {_HOST}:{port}: {error}.") from None
         if file:
             self._go_on()
             try:
@@ -79,7 +79,7 @@ class Metrics:
         except FileNotFoundError:
             return
         except (OSError, ValueError) as error:
-            logger.warning("%s is begun anew: %s", self._file, error)
+            logger.warning("%s cannot be continued, so its counters start at zero: %s", self._file, error)
 
     def count_run(self, counters: Mapping[str, Any]) -> None:
         """Add a run's counters."""

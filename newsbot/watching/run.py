@@ -56,13 +56,13 @@ class WatchRun:
             while True:
                 now, moved = self._clock.look()
                 if moved:
-                    logger.info("The clock was put by %+.0f s, or the machine slept.", moved.total_seconds())
+                    logger.info("The clock jumped by %+.0f s, or the machine slept.", moved.total_seconds())
                     self._watch.clock_moved(moved)
                     self._next = now
                 for _ in range(asked):
                     self._watch.stop(now)
                     logger.info(
-                        "Stopping: %d crawls end in order; a second signal ends them at once.",
+                        "Stopping: %d crawls are finishing; a second signal ends them at once.",
                         len(self._watch.children),
                     )
                 self._watch.step(now)
@@ -95,7 +95,7 @@ class WatchRun:
         try:
             found = self._storage.counters_since(self._counted_since)
         except StorageError as error:
-            logger.error("The runs cannot be counted: %s", error)
+            logger.error("The runs cannot be read for the metrics: %s", error)
             return
         for run_id, counters in found.items():
             if run_id not in self._counted:

@@ -88,7 +88,7 @@ class SharedWatch(Watch):
                 wanted = [site for site in wanted if site.name in self.only]
             self.fleet.defer((site.name, write_sites([site])) for site in wanted)
         except StorageError as error:
-            logger.error("What is due cannot be planned: %s", error)
+            logger.error("The sites that are due cannot be planned: %s", error)
 
     # ----------------------------------------------------------------------------------------- jobs
 
@@ -98,7 +98,7 @@ class SharedWatch(Watch):
             (site,) = _sites_of(job)
             known = believed(self.storage.schedules([site.name]), now).get(site.name)
         except (ArgumentError, StorageError, ValueError) as error:
-            logger.error("The job of %s cannot be done: %s", job.name, error)
+            logger.error("The job of %s cannot be started: %s", job.name, error)
             job.end()
             return
         if known is not None and known.checked_at >= job.planned:

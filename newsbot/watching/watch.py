@@ -221,7 +221,7 @@ class Watch:
                 has_said = False  # it was stopped for exceeding a limit, and had read nothing
             if schedule is None or not has_said:
                 if code == EXIT_LEFT:
-                    logger.info("%s is left to another crawl: it had the site, or may have it by now.", site.name)
+                    logger.info("%s is left to another crawl, which has the site or may have taken it over.", site.name)
                     self._leave(site, now)
                     continue
                 if self.is_stopping and child.problem is None:
@@ -229,7 +229,7 @@ class Watch:
                     self.agenda.postpone(site, now)
                     self._done(site.name)
                     continue
-                problem = child.problem or f"The crawl ended without a word ({ending(code)})."
+                problem = child.problem or f"The crawl ended without reporting a result ({ending(code)})."
                 schedule = self.agenda.failed(site, started, now, problem)
                 self.storage.note_schedule(schedule)
             self._note(site, schedule, has_said=has_said)
@@ -271,7 +271,7 @@ class Watch:
             sites = self.file.read()
             self.agenda.take_sites(sites, self._known(sites, now), now)
         except (ArgumentError, StorageError) as error:
-            logger.warning("The sites stay as they were: %s", error)
+            logger.warning("The watch continues with the sites it knows: %s", error)
         else:
             logger.info("The file of sites was read again: %d sites.", len(sites))
 

@@ -304,7 +304,7 @@ class WorkerPool:
         except (EOFError, OSError):
             code = await self._dismiss(child)
             if code == EXIT_OUT_OF_MEMORY:
-                return f"{self._limits.memory_mb} MB of memory are too little for one"
+                return f"{self._limits.memory_mb} MB of memory are not enough for one"
             return f"exit code {code}\n{child.last_words}".strip()
         for _ in range(1 + self._limits.ahead):
             self._free_places.put_nowait(child)

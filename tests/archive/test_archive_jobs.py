@@ -1,4 +1,4 @@
-"""Files of an archive as jobs: each is read once, by whom it may be, and stays known as done."""
+"""Archive files as jobs: each is read once, by a worker that may read it, and stays recorded as done."""
 
 import json
 import os
@@ -232,13 +232,13 @@ def test_a_job_that_can_not_be_read_starts_nothing(jobs, told, caplog):
     jobs.fleet.defer([("/archive/c.warc.gz", told)])
     jobs.step(NOON)
     assert jobs.fleet.jobs[-1].end_of == [JobDiedError]
-    assert "cannot be read here" in caplog.text
+    assert "could not be started on this machine" in caplog.text
 
 
 def test_a_machine_without_processes_or_server_goes_on(jobs, caplog):
     jobs.fleet.is_away = True
     jobs.step(NOON)
-    assert "What is left of the archive cannot be told" in caplog.text
+    assert "Cannot find out which files of the archive are left" in caplog.text
     assert not jobs.is_done
     jobs.fleet.is_away, jobs.launcher.refuses = False, OSError("no memory")
     jobs.step(NOON + STEP)
@@ -320,7 +320,7 @@ def test_two_machines_read_each_file_once_and_a_third_finds_nothing_to_do(archiv
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["news", "-a", "site=https://example.com/", "--jobs", "x"], "--jobs is for scrapy crawl archive"),
+        (["news", "-a", "site=https://example.com/", "--jobs", "x"], "--jobs works only with scrapy crawl archive"),
         (["archive", "-a", "warc={files}", "--jobs", "a b"], "must be a name"),
         (["archive", "-a", "warc={files}", "--jobs", ""], "must be a name"),
         (["archive", "-a", "warc={files}", "--jobs", "x", "-O", "y.jsonl"], "leave out -o, -O and --diff"),

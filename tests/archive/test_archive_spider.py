@@ -1,4 +1,4 @@
-"""Pages read from an archive in the place of the network: the same lines, whoever wrote it and whatever broke."""
+"""Pages read from an archive instead of the network: the same lines, whoever wrote it and whatever is damaged."""
 
 import json
 import sqlite3
@@ -278,16 +278,16 @@ def test_lines_that_were_stored_and_not_recorded_are_not_written_again(crawl_hos
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({}, "Which files?"),
+        ({}, "No files named"),
         ({"warc": "/nowhere/*.gz"}, "matches no file"),
-        ({"warc": "."}, "has no file that ends in"),
+        ({"warc": "."}, "matches no file that ends in"),
         ({"warc": "a.warc", "limit": "3"}, "Unknown option -a limit"),
-        ({"warc": "a.warc", "since": "soon"}, "is no age and no date"),
-        ({"warc": "a.warc", "status": "ok"}, "must be statuses"),
+        ({"warc": "a.warc", "since": "soon"}, "is neither an age nor a date"),
+        ({"warc": "a.warc", "status": "ok"}, "must be HTTP statuses"),
         ({"warc": "a.warc", "mime": "html"}, "must be media types"),
         ({"warc": "a.warc", "profile": "best"}, "must be archive"),
-        ({"warc": "a.warc", "diff": "/nowhere"}, "is not there"),
-        ({"warc": "a.warc", "site": "no site"}, "is no web address"),
+        ({"warc": "a.warc", "diff": "/nowhere"}, "does not exist"),
+        ({"warc": "a.warc", "site": "no site"}, "is not a web address"),
     ],
 )
 def test_a_wrong_argument_is_told_in_one_sentence(arguments, sentence, tmp_path, monkeypatch):

@@ -66,7 +66,7 @@ def test_encodings_are_told_apart(data):
     [
         (["no-such-file.txt"], "no-such-file.txt cannot be read"),
         ([ROOT], "cannot be read"),
-        ([DUMP, "second.txt"], "one too many"),
+        ([DUMP, "second.txt"], "reads only one file"),
         (["--fancy"], "Unknown option --fancy"),
     ],
 )

@@ -16,7 +16,7 @@ def test_the_demo_crawls_twice_shows_lines_and_searches_them(tmp_path: Path) -> 
     done = scrapy("demo", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"newsbot: (\d+) articles", done.stderr) == ["37", "0"]
-    assert "37 lines lie in:" in done.stdout
+    assert "37 lines were written to:" in done.stdout
     assert "data/demo/articles/" in done.stdout
     assert '"schemaVersion":"1.0"' in done.stdout
     found = done.stdout.partition("scrapy search 'ferry strike author:raza' --limit 2\n")[2].splitlines()
@@ -48,4 +48,4 @@ def test_the_sample_site_is_served_alone(tmp_path: Path) -> None:
 def test_a_port_that_is_none_is_said(tmp_path: Path) -> None:
     done = scrapy("demo", "--serve", "80000", folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("newsbot: The sample site cannot be served at port 80000: ")
+    assert done.stderr.startswith("newsbot: The sample site cannot be served on port 80000: ")

@@ -1,4 +1,4 @@
-"""`scrapy extract`: files and addresses in, JSON lines out, one sentence for what is wrong."""
+"""`scrapy extract`: files and addresses in, JSON lines out, one sentence for each error."""
 
 import json
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_extracting_leaves_no_state_behind(page: Path, tmp_path: Path) -> None:
         ([], "Name at least one file or address", 2),
         (["nowhere.html"], "nowhere.html cannot be read: No such file", 2),
         (["."], ". cannot be read: Is a directory", 2),
-        (["{page}"], "does not say its address: give it with --url", 2),
+        (["{page}"], "is unknown: give it with --url", 2),
         (["{page}", "--url", "example.com"], "Did you mean https://example.com?", 2),
         (["{page}", "{page}", "--url", URL], "--url names the address of one page", 2),
         (["{page}", "--colour"], "Unknown option --colour", 2),

@@ -1,4 +1,4 @@
-"""The line that ends a crawl says what came of it in a reader's words, from the stats alone."""
+"""The summary line at the end of a crawl: its results in plain words, made only from the stats."""
 
 import pytest
 
@@ -26,7 +26,8 @@ FULL = {
         ({"newsbot/pages": 2, "newsbot/dropped/login": 2}, "0 articles; 2 pages read; 2 dropped: 2 login; 2.5 s"),
         (
             {"newsbot/feed/recovered": 12, "newsbot/feed/torn_parts": 1},
-            "0 articles; 0 pages read; 12 lines of an earlier crawl recorded; 1 unfinished file of one removed; 2.5 s",
+            "0 articles; 0 pages read; 12 lines of an earlier crawl recorded;"
+            " 1 unfinished file of an earlier crawl removed; 2.5 s",
         ),
         (
             FULL,

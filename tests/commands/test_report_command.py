@@ -1,4 +1,4 @@
-"""Every run leaves a report, which `scrapy report` shows; a webhook is told of monitors that failed."""
+"""Every run leaves a report, which `scrapy report` shows; a webhook is notified of failed monitors."""
 
 import json
 import os
@@ -56,7 +56,7 @@ def test_the_report_shows_figures_and_examples_with_their_command(crawled):
     folder, _ = crawled
     code, out, err = scrapy("report", folder=folder)
     assert (code, err) == (0, "")
-    assert "monitors are well" in out
+    assert "monitors passed" in out
     assert "scrapy explain http://127.0.0.1" in out
     assert "gone-with-the-ferry" in out
     code, out, _ = scrapy("report", "--json", folder=folder)
@@ -92,7 +92,7 @@ def test_a_wrong_argument_is_one_sentence_and_exit_code_2(crawled, arguments, se
 def test_without_a_run_there_is_no_report(tmp_path):
     code, _, err = scrapy("report", folder=tmp_path)
     assert code == 2
-    assert "No run has left a report in" in err
+    assert "There is no report in" in err
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A run's report: what is counted, what the monitors make of it beside earlier runs, and how it is shown."""
+"""A run's report: what is counted, how monitors compare it with earlier runs, and how it is shown."""
 
 import io
 import json
@@ -133,7 +133,7 @@ def test_a_new_site_has_nothing_to_be_compared_with():
 @pytest.mark.parametrize(
     ("figures", "name", "said"),
     [
-        (site(wordCount=90), "body length", "Texts have 90 words in the median (usually 400)."),
+        (site(wordCount=90), "body length", "The median text has 90 words (usually 400)."),
         (site(10, ["listing"] * 30), "yield", "10 of 40 pages gave an article (25%; usually 91%)."),
         (site(10, ["http_503"] * 10), "errors", "10 of 20 pages could not be fetched (50%; usually 0%)."),
     ],
@@ -202,7 +202,7 @@ def test_a_report_is_read_as_it_was_written_and_named_by_the_start_of_its_run(tm
     assert read_report(tmp_path, "20261129T12") == made
     with pytest.raises(ArgumentError, match=r"There is no run 2025: the latest are 20261129T120000Z-0001\."):
         read_report(tmp_path, "2025")
-    with pytest.raises(ArgumentError, match="No run has left a report"):
+    with pytest.raises(ArgumentError, match="There is no report"):
         read_report(tmp_path / "none", None)
     (tmp_path / f"{made.run}.json").write_bytes(b"{")
     with pytest.raises(ArgumentError, match="cannot be read"):
@@ -221,7 +221,7 @@ def shown(print_it, *arguments):
 def test_monitors_that_failed_come_first_everywhere():
     made = report(site(wordCount=90))
     said = shown(print_report, made)
-    assert said.splitlines()[1].startswith("FAILED body length of example.com: Texts have 90 words")
+    assert said.splitlines()[1].startswith("FAILED body length of example.com: The median text has 90 words")
     assert next(summary_lines(made, None)).startswith("! body length of example.com")
     assert report_page(made).index("1 of ") < report_page(made).index("Articles by")
     assert json.loads(message_of(made))["failed"][0]["monitor"] == "body length"

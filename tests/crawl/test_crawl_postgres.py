@@ -1,4 +1,4 @@
-"""Crawls whose state is on a server: they go on over a lost connection, and leave a lost site alone."""
+"""Crawls with their state on a server: they survive a lost connection, and leave a site they have lost alone."""
 
 import os
 import signal
@@ -115,7 +115,7 @@ def test_a_crawl_that_was_stopped_for_too_long_asks_for_nothing_and_publishes_no
         os.kill(crawl.pid, signal.SIGCONT)
         _, said = crawl.communicate(timeout=60)
         assert crawl.returncode == 1
-        assert "not heard of for too long" in said
+        assert "lease of its site expired" in said
         assert len(server.requests) == before
         assert lines_in(tmp_path) == []
     finally:

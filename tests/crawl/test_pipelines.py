@@ -206,7 +206,7 @@ def test_an_article_that_can_not_be_decided_stays_due(newsroom, monkeypatch, cap
     assert ended == ([reason] if refusal else [])
     assert crawl.spider.refusals == ([refusal] if refusal else [])
     assert crawl.spider.noted == []
-    assert ("could not be taken" in caplog.text) is (refusal is None)
+    assert ("could not be processed" in caplog.text) is (refusal is None)
 
 
 def test_an_article_without_an_author_is_a_line_too(newsroom):

@@ -1,4 +1,4 @@
-"""How a crawl comes on, and what Ctrl-C does: for the log in a line, on a terminal in lines that are written over."""
+"""How a crawl shows its progress, and what Ctrl-C does: lines in the log, overwritten lines on a terminal."""
 
 import os
 import pty
@@ -124,7 +124,7 @@ def test_one_interrupt_ends_a_crawl_in_order_and_says_so(tmp_path):
     ):
         interrupt(running, site)
         _, err = running.communicate(timeout=100)
-    assert "newsbot: Stopping: pages under way are finished" in err
+    assert "newsbot: Stopping: pages in progress are finished" in err
     assert "stopped before the end" in err
     assert running.returncode == 0
 
@@ -139,6 +139,6 @@ def test_what_an_interrupt_does_is_said_in_full_on_a_narrow_terminal(tmp_path):
         os.close(slave)
         interrupt(running, site)
         shown = read_all(master, running)
-    assert "Stopping: pages under way are finished, and lines are stored." in shown
-    assert "Ctrl-C again stops at once; what is not stored by then stays due." in shown
+    assert "Stopping: pages in progress are finished, and lines are stored." in shown
+    assert "Press Ctrl-C again to stop at once; unstored articles stay due." in shown
     assert running.returncode == 0

@@ -1,4 +1,4 @@
-"""A crawl of the watch that was killed: the next asks for nothing that was answered, and writes what it would have."""
+"""A crawl of the watch that was killed: the next one repeats no answered request, and writes the same lines."""
 
 import asyncio
 import json
@@ -220,7 +220,7 @@ def test_an_answer_that_can_not_be_read_is_asked_for_again(storage, data, caplog
     storage.database.run("UPDATE answers SET data = ?", (data,))
     caplog.set_level("INFO")
     assert kept_by(storage, SITE).take(KEY) is None
-    assert "An answer of a.example cannot be read" in caplog.text
+    assert "A stored response of a.example cannot be read" in caplog.text
 
 
 def test_while_nothing_can_be_written_not_all_is_held(storage):

@@ -1,4 +1,4 @@
-"""Finished batches get into an index whole, once and from where it stopped, whatever lies in their folder."""
+"""Finished batches are delivered to an index completely, once and resumably, whatever else is in their folder."""
 
 import json
 from contextlib import closing
@@ -83,7 +83,7 @@ def test_lines_that_no_index_can_take_wait_with_their_reason(deployment):
         progress = deployment.deliver()
         reasons = [letter.reason for letter in deployment.letters()]
         assert len(reasons) == len(poison)
-        assert "no JSON" in reasons[0]
+        assert "not JSON" in reasons[0]
         assert "object" in reasons[2]
         assert "newer" in reasons[3]
         assert "data.headline" in reasons[4]

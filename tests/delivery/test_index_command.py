@@ -1,4 +1,4 @@
-"""`scrapy index` and `scrapy search` as their users meet them."""
+"""`scrapy index` and `scrapy search` as users run them."""
 
 import json
 import os
@@ -97,11 +97,14 @@ def test_what_is_refused_or_damaged_is_said(shell):
     poisoned = shell.batch("b.jsonl", made_line(), b"poison")
     code, _, errors = shell("index")
     assert code == 1
-    assert "newsbot: The batch a.jsonl.zst is damaged, it is cut off: the lines before that are delivered." in errors
-    assert f"newsbot: Lines that were refused: 1. They wait in {shell.data}/dead-letters/" in errors
+    assert (
+        "newsbot: The batch a.jsonl.zst is damaged: it is truncated. The lines before the damage are delivered."
+        in errors
+    )
+    assert f"newsbot: Lines refused: 1. They are kept in {shell.data}/dead-letters/" in errors
     code, out, errors = shell("index", "--check")
     assert code == 1
-    assert "b.jsonl:2: it is no JSON" in out
+    assert "b.jsonl:2: it is not JSON" in out
     assert "a.jsonl.zst: after " in out
     path.unlink()
     code, _, errors = shell("index", "--dead-letters")
@@ -125,29 +128,29 @@ def test_a_folder_is_checked_against_the_manifests_of_its_runs(shell):
     (shell.data / "manifests" / "broken.manifest.json").write_text("[]")
     code, out, _ = shell("index", "--check", str(shell.data))
     assert code == 1
-    assert "other.jsonl: it is not the file that its run's manifest names" in out
-    assert "gone.jsonl: its run's manifest names it, but it is not there" in out
-    assert "broken.manifest.json: it is no manifest" in out
+    assert "other.jsonl: it is not the file that its run's manifest lists" in out
+    assert "gone.jsonl: its run's manifest lists it, but it is missing" in out
+    assert "broken.manifest.json: it is not a manifest" in out
     assert "3 problems" not in out
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["index", "nonsense"], 2, "There is no index at an address that starts with 'nonsense'"),
-        (["index", "mysql://root:secret@host/x"], 2, "There is no index at an address that starts with 'mysql'"),
+        (["index", "nonsense"], 2, "No kind of index has an address that starts with 'nonsense'"),
+        (["index", "mysql://root:secret@host/x"], 2, "No kind of index has an address that starts with 'mysql'"),
         (["index", "sqlite:///a", "b"], 2, "Name one target"),
         (["index", "--froom", "x"], 2, "Unknown option --froom"),
         (["index", "--from", "/no/folder"], 2, "There is no folder /no/folder."),
-        (["index", "--dead-letters", "--replay"], 2, "--dead-letters delivers what was refused and nothing else"),
+        (["index", "--dead-letters", "--replay"], 2, "--dead-letters delivers only the lines that were refused"),
         (["index", "--check", "--follow"], 2, "--check takes one folder and no other option"),
         (["index", "sqlite:////proc/none/index.db"], 1, "The index /proc/none/index.db cannot be used"),
-        (["search"], 2, "What for?"),
+        (["search"], 2, "No query given."),
         (["search", "--limt", "3", "x"], 2, "Unknown option --limt"),
         (["search", "x", "--limit", "0"], 2, "--limit 0 must be a whole number from 1 to 1000."),
         (["search", "x", "--offset", "many"], 2, "--offset many must be a whole number from 0 to 1000."),
         (["search", "x"], 1, "There is no index at "),
-        (["search", "x", "--index", "nonsense"], 2, "There is no index at an address"),
+        (["search", "x", "--index", "nonsense"], 2, "No kind of index has an address"),
     ],
 )  # fmt: skip
 def test_a_mistake_gets_one_sentence(shell, arguments, code, sentence):
@@ -187,13 +190,13 @@ def test_following_delivers_what_comes_and_ends_when_told(shell):
         _wait_until(lambda: count() == 1, process)
         shell.batch("0-from-another-machine.jsonl.zst", made_line("b"))
         _wait_until(lambda: count() == 2, process)
-        assert "Another scrapy index feeds this index" in shell("index")[2]
+        assert "Another scrapy index is delivering to this index" in shell("index")[2]
         process.send_signal(signal.SIGTERM)
         errors = process.communicate(timeout=60)[1]
     assert process.returncode == 0
     assert errors.count("1 line of 1 batch delivered") == 2
     assert errors.count(f"newsbot: Waiting for new batches in {shell.data}/articles, until Ctrl-C.") == 1
-    assert errors.endswith("newsbot: Stopped; the next call goes on from here.\n")
+    assert errors.endswith("newsbot: Stopped; the next scrapy index continues from here.\n")
 
 
 def test_a_terminal_gets_a_bar_and_bold_matches(shell):

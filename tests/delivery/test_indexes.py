@@ -1,4 +1,4 @@
-"""What every index does with lines and queries, whatever it is kept in."""
+"""What every index does with lines and queries, whatever stores it."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -222,7 +222,10 @@ def test_a_space_after_a_name_is_typed_easily():
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("since:banana", "'banana' is no day such as 2026-11-01 and no age such as 7d: it was searched as a word."),
+        (
+            "since:banana",
+            "'banana' is neither a day such as 2026-11-01 nor an age such as 7d: it was searched as a word.",
+        ),
         ("floods author:", "'author:' has nothing after it: it was searched as a word."),
         ("-Since: ", "'Since:' has nothing after it: it was searched as a word."),
     ],

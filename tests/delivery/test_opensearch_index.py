@@ -1,4 +1,4 @@
-"""The index behind the OpenSearch API: what servers and networks do to a bulk request, and what comes of it."""
+"""The index behind the OpenSearch API: faults of servers and networks in bulk requests, and their consequences."""
 
 import base64
 import json
@@ -70,7 +70,7 @@ def test_a_line_that_the_server_can_not_read_is_refused_and_the_others_are_kept(
         (refusal,) = index.apply(read(*lines))
         index.commit(MARK)
         assert refusal.line.line == lines[1]
-        assert refusal.reason == "the server cannot take it: failed to parse field"
+        assert refusal.reason == "the server rejects it: failed to parse field"
         assert lines_of(index) == [lines[0], lines[2]]
         assert index.article(lines[1]["id"]) is None
 
@@ -126,7 +126,7 @@ def test_a_wrong_password_is_said_and_a_right_one_lets_in(opensearch):
     opensearch.credentials = "Basic " + base64.b64encode("news:pässwörð@:/".encode()).decode()
     host = opensearch.url.removeprefix("http://")
     for user in ("", "news:wrong@"):
-        with pytest.raises(IndexUnavailableError, match="password wrong") as failure:
+        with pytest.raises(IndexUnavailableError, match="check the user name") as failure:
             open_index(f"opensearch+http://{user}{host}/news")
         assert "news:wrong" not in str(failure.value)
     with closing(open_index(f"opensearch+http://news:p%C3%A4ssw%C3%B6r%C3%B0%40%3A%2F@{host}/news")) as index:
@@ -172,7 +172,7 @@ def test_an_index_of_others_or_of_a_newer_newsbot_is_left_alone(opensearch, addr
     with pytest.raises(IndexUnavailableError, match="scrapy index"):
         open_index(address, create=False)
     opensearch.ask("PUT", f"/{name}", {"mappings": {"properties": {"id": {"type": "keyword"}}}})
-    with pytest.raises(IndexUnavailableError, match="was not made by newsbot"):
+    with pytest.raises(IndexUnavailableError, match="was not created by newsbot"):
         open_index(address)
     opensearch.ask("PUT", f"/{name}/_mapping", {"_meta": {"newsbot_index": 99}})
     with pytest.raises(IndexUnavailableError, match="newer newsbot"):

@@ -1,4 +1,4 @@
-"""The index in PostgreSQL: connections that end, writers at the same time, and lines that it cannot keep."""
+"""The index in PostgreSQL: connections that end, concurrent writers, and lines that it cannot store."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -91,7 +91,7 @@ def test_a_line_that_can_not_be_kept_is_refused_and_the_others_are_kept(address)
         assert index.apply(read(made_line("d"))) == []
         index.commit(MARK)
         assert refusal.line.line == poison
-        assert refusal.reason.startswith("PostgreSQL cannot keep it: ")
+        assert refusal.reason.startswith("PostgreSQL cannot store it: ")
         assert sorted(found(index, "floods")) == ["a", "b", "c", "d"]
         assert index.article(poison["id"]) is None
 

@@ -1,4 +1,4 @@
-"""The search page: what it shows, to whom, and that nothing of an article ever becomes markup."""
+"""The search page: what it shows, to whom, and that nothing in an article ever becomes markup."""
 
 import os
 import re
@@ -177,7 +177,7 @@ def test_an_article_is_shown_with_its_origin_and_versions(page_server):
 
 def test_what_was_taken_back_says_why(page_server):
     assert texts(page(page_server, f"/article/{IDS['gone']}"), ".removed") == [
-        "This article was taken back: its site says that it is gone for good."
+        "This article was taken back: its site says that it is permanently gone."
     ]
 
 
@@ -336,7 +336,7 @@ def test_an_index_that_is_away_is_said_and_one_that_comes_back_is_asked_again(tm
             assert (status, "The index news cannot be used" in content) == (503, True)
             assert ask(server, "/")[0] == 200
         with served(index) as server:
-            assert texts(page(server, "/"), "h1") == ["There is no article here"]
+            assert texts(page(server, "/"), "h1") == ["There are no articles"]
 
 
 def test_many_readers_at_once_are_served_and_one_who_says_nothing_hinders_nobody(page_server):
@@ -377,7 +377,7 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path):
     command = ["search", "--serve", "--at", "0", "--index", address]
     with Command(command, dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         said = process.stdout.readline()
-        url = re.match(r"The search page stands at (http://127\.0\.0\.1:\d+/) while this runs\.", said)[1]
+        url = re.match(r"The search page is at (http://127\.0\.0\.1:\d+/) while this command runs\.", said)[1]
         with urlopen(f"{url}?q=floods") as answer:
             assert b"1 article for" in answer.read()
         process.send_signal(signal.SIGTERM)
@@ -390,15 +390,15 @@ def test_the_command_serves_until_it_is_told_to_stop(tmp_path):
     [
         (["floods"], 2, "takes no query"),
         (["--json"], 2, "takes no query"),
-        (["--at", "8190x"], 2, "must read like"),
-        (["--at", ":80"], 2, "must read like"),
-        (["--at", "127.0.0.1:70000"], 2, "must read like"),
+        (["--at", "8190x"], 2, "must be an address such as"),
+        (["--at", ":80"], 2, "must be an address such as"),
+        (["--at", "127.0.0.1:70000"], 2, "must be an address such as"),
         (
             ["--at", "no such host:8190"],
             1,
             "cannot be served at no such host, port 8190: Name or service not known. Choose",
         ),
-        (["--index", "mysql://x"], 2, "no index"),
+        (["--index", "mysql://x"], 2, "No kind of index"),
         (["--index", "sqlite:////no/such/index.db"], 1, "There is no index"),
     ],
 )

@@ -1,4 +1,4 @@
-"""`newsbot.extraction.blocks.model`: trees are evaluated as they are meant to be, and a wrong file is told."""
+"""`newsbot.extraction.blocks.model`: trees are evaluated correctly, and an invalid file is reported."""
 
 import numpy as np
 import pytest
@@ -138,7 +138,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path, content):
 
 def test_an_archive_of_other_things_is_no_model(tmp_path):
     np.savez(tmp_path / "model.npz", names=np.array(NAMES))
-    with pytest.raises(ModelError, match="no model of this newsbot"):
+    with pytest.raises(ModelError, match="not a model of this newsbot"):
         load_model(tmp_path / "model.npz")
 
 

@@ -1,4 +1,4 @@
-"""What an operator says of a site: a file that is checked in full, and what it makes of pages and crawls."""
+"""An operator's overrides for a site: the file is checked in full, and applied to pages and crawls."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -68,18 +68,18 @@ def test_a_file_that_says_nothing_changes_nothing(text: str, file: Path) -> None
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ('\ndorp = ["p"]', 2, "dorp is no override: there are drop, keep, author, author_name, date, language"),
-        ('[drop]\ncss = "p"', 1, "drop must be a list of texts"),
-        ('drop = "p"', 1, 'drop must be a list of texts, such as drop = ["…"]'),
-        ("keep = [1]", 1, "keep must be a list of texts"),
-        ("language = 3", 1, "language must be a text in quotation marks"),
-        ('author = ["b"]', 1, "author must be a text in quotation marks"),
+        ('\ndorp = ["p"]', 2, "dorp is not an override: the keys are drop, keep, author, author_name, date, language"),
+        ('[drop]\ncss = "p"', 1, "drop must be a list of strings"),
+        ('drop = "p"', 1, 'drop must be a list of strings, such as drop = ["…"]'),
+        ("keep = [1]", 1, "keep must be a list of strings"),
+        ("language = 3", 1, "language must be a string in quotation marks"),
+        ('author = ["b"]', 1, "author must be a string in quotation marks"),
         ('drop = [\n  "p",\n  "div[",\n]', 3, "drop cannot be 'div[': it must be a CSS selector"),
         ('keep = ["p:contains(x)"]', 1, "it must be a CSS selector"),
         ('keep = [""]', 1, "keep cannot be '': it must be a CSS selector"),
         ('date = "//time"', 1, "date cannot be '//time': it must be a CSS selector"),
         ('author_name = "2026"', 1, "author_name cannot be '2026': it must be a name"),
-        ('author = "b"\nauthor_name = "Ada Moran"', 2, "author_name and author exclude each other"),
+        ('author = "b"\nauthor_name = "Ada Moran"', 2, "author_name and author cannot be used together"),
         ('language = "English"', 1, "language cannot be 'English': it must be a language tag"),
         ('time_zone = "Europe/Nowhere"', 1, "time_zone cannot be 'Europe/Nowhere': it must be a zone"),
         ('time_zone = "../etc/passwd"', 1, "it must be a zone such as"),
@@ -107,10 +107,10 @@ def test_what_is_wrong_is_one_sentence_with_the_file_the_line_and_the_key(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"drop = [", "is no TOML: "),
-        (b'drop = ["p"]\ndrop = ["b"]\n', "is no TOML: Cannot overwrite a value (at "),
-        (b"language = \xff", "is no UTF-8 text."),
-        (b"a = " + b"[" * 20_000, "is no TOML: "),
+        (b"drop = [", "is not valid TOML: "),
+        (b'drop = ["p"]\ndrop = ["b"]\n', "is not valid TOML: Cannot overwrite a value (at "),
+        (b"language = \xff", "is not UTF-8 text."),
+        (b"a = " + b"[" * 20_000, "is not valid TOML: "),
         (b"#" * 100_001, "is larger than 100000 bytes."),
     ],
 )
@@ -126,7 +126,7 @@ def test_a_file_that_is_not_there_is_named(file: Path) -> None:
         read_overrides(str(file))
     with pytest.raises(ArgumentError, match="cannot be read: Is a directory"):
         read_overrides(str(file.parent))
-    with pytest.raises(ArgumentError, match="is no file"):
+    with pytest.raises(ArgumentError, match="is not a file"):
         read_overrides("a\0b")
 
 
@@ -346,7 +346,7 @@ def test_a_further_page_that_is_ignored_is_not_added(host: CrawlHost, tmp_path: 
 
 def test_overrides_are_of_one_site(file: Path) -> None:
     file.write_text('language = "en"', encoding="utf-8")
-    with pytest.raises(ArgumentError, match="of one site"):
+    with pytest.raises(ArgumentError, match="applies to one site"):
         crawl_options({"site": "https://a.example/,https://b.example/", "overrides": str(file)})
     found = crawl_options({"site": "https://a.example/", "overrides": str(file)})
     assert found.overrides == Overrides(language="en")

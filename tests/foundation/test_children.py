@@ -1,4 +1,4 @@
-"""Crawls as processes: what takes too much is stopped, and nothing is left behind."""
+"""Crawls as processes: a crawl that uses too much is stopped, and nothing is left behind."""
 
 import os
 import signal
@@ -69,7 +69,7 @@ def test_a_crawl_that_takes_too_much_memory_is_stopped(crawl):
     child = crawl(GREEDY, ChildLimits(100, 250, 10))
     assert memory_mb(child.process.pid) > 250
     child.check(1)
-    assert "MB of memory, 250 are allowed" in child.problem
+    assert "MB of memory; the limit is 250 MB" in child.problem
     assert memory_mb(2**30) == 0
 
 
@@ -110,7 +110,7 @@ def crawls_fixture():
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["news"], 2, "Which site?"),
+        (["news"], 2, "No site named"),
         (["news", "-a", "site=https://a.example/", "-a", "speed=5"], 2, "speed"),
         (["news", "-a", "site=http://127.0.0.1:9/", "-s", "RETRY_ENABLED=False"], 1, "127.0.0.1:9"),
     ],

@@ -1,4 +1,4 @@
-"""`scrapy state --copy-to` brings all that is known to another database, and changes nothing that is there."""
+"""`scrapy state --copy-to` copies everything that is known to another database, and changes nothing there."""
 
 from contextlib import closing
 
@@ -49,8 +49,8 @@ def test_a_state_that_is_not_empty_is_left_alone(site, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "Say where to: scrapy state --copy-to"),
-        (["x"], "Say where to"),
+        ([], "No target given. Example: scrapy state --copy-to"),
+        (["x"], "No target given"),
         (["--copy-to", "mysql://x"], "sqlite:///PATH or postgresql://"),
         (["--copy"], "expected one argument"),
         (["--copy-to", "postgresql://127.0.0.1:1/x"], "Connection refused"),

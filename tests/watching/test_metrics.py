@@ -1,4 +1,4 @@
-"""What Prometheus is told of a watch: counters that go on, gauges, a file that is whole, and a port on loopback."""
+"""Prometheus metrics of a watch: counters that continue, gauges, an atomic file, and a port on loopback."""
 
 import socket
 import urllib.request
@@ -84,7 +84,7 @@ def test_they_are_served_on_loopback_and_a_port_in_use_is_told():
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         taken.listen()
-        with pytest.raises(ArgumentError, match=f"127.0.0.1:{port} cannot be listened at"):
+        with pytest.raises(ArgumentError, match=f"cannot listen on 127.0.0.1:{port}"):
             Metrics("", port)
     metrics = Metrics("", port)
     metrics.tell(STATUS)

@@ -1,4 +1,4 @@
-"""The watch that shares its work: what is due becomes a job once, and a job that was done is not done again."""
+"""A watch that shares its work: a due site becomes a job once, and a finished job is not repeated."""
 
 from datetime import UTC, datetime
 
@@ -134,13 +134,13 @@ def test_a_job_that_can_not_be_read_is_no_crawl(watch, jobs, text, caplog):
     watch.step(NOON + SECOND)
     assert len(started(watch)) == 2
     assert jobs.jobs[-1].has_ended
-    assert "cannot be done" in caplog.text
+    assert "cannot be started" in caplog.text
 
 
 def test_a_server_that_is_away_ends_nothing(watch, jobs, caplog):
     jobs.is_away = True
     watch.step(NOON)
-    assert "What is due cannot be planned" in caplog.text
+    assert "The sites that are due cannot be planned" in caplog.text
     jobs.is_away = False
     watch.step(NOON + 3 * SECOND)
     assert len(started(watch)) == 2
@@ -316,7 +316,7 @@ def test_a_worker_that_comes_late_leaves_the_job_to_who_has_it_now(database_url)
             third.end()
             end_jobs(late, other)
     assert "a.example" in left
-    with pytest.raises(StorageError, match="has ended"):
+    with pytest.raises(StorageError, match="has stopped"):
         late.queued()
 
 
@@ -345,7 +345,7 @@ def test_a_worker_that_was_unheard_for_long_keeps_its_job_and_takes_others(datab
         assert server.execute(whose, ("c.example",)).fetchall() == [(True,)]
         second.end()
         end_jobs(late)
-    assert "begins again" not in caplog.text
+    assert "starts again" not in caplog.text
 
 
 def test_who_goes_in_the_middle_of_a_job_gives_it_back(database_url):

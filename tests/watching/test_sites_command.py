@@ -1,4 +1,4 @@
-"""`scrapy sites` as a user runs it, on the state of a crawl of a site with a template of its own."""
+"""`scrapy sites` as a user runs it, on the state of a crawl of a site with its own template."""
 
 import json
 import os
@@ -68,7 +68,7 @@ def test_what_is_not_known_or_not_well_is_shown_as_such() -> None:
     busy = SiteSummary("busy.example", 120, now, now, "2-ab", now + timedelta(minutes=12), 24.5, tallies=tallies)
     broken = SiteSummary("broken.example", 0, now, None, next_due=now, failures=3, problem="http_503")
     assert site_row(busy, now)[1:9] == ("120", "24.5", "95%", "50%", "100%", "2026-11-29 12:00", "in 12 min", "2-ab")
-    assert site_row(broken, now)[6:] == ("2026-11-29 12:00 (not ended)", "now", "-", "http_503, 3 times in a row")
+    assert site_row(broken, now)[6:] == ("2026-11-29 12:00 (did not finish)", "now", "-", "http_503, 3 times in a row")
     broken.failures, broken.problem = 1, "its front page is unreachable."
     assert site_row(broken, now)[-1] == "its front page is unreachable, once"
     page = sites_page([busy, broken], now)
@@ -90,8 +90,8 @@ def test_a_profile_can_be_read(valley: MadeSite) -> None:
         (["--profile"], 2, "Name one site"),
         (["a.example", "b.example"], 2, "Name one site"),
         (["--wrong"], 2, "--wrong"),
-        (["other.example"], 1, "other.example was never crawled."),
-        (["https://?"], 2, "is no web address"),
+        (["other.example"], 1, "other.example has never been crawled."),
+        (["https://?"], 2, "is not a web address"),
     ],
 )
 def test_a_wrong_question_gets_one_sentence(valley: MadeSite, arguments: list[str], code: int, sentence: str) -> None:

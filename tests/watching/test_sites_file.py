@@ -1,4 +1,4 @@
-"""The file of sites: what is said of each site is read, and what is wrong is told with its line."""
+"""The file of sites: each site's entries are read, and errors are reported with their line."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -75,14 +75,17 @@ def test_what_is_said_of_each_site_is_read(file, tmp_path):
         ("", ["lists no site"]),
         ("sites = []", ["lists no site"]),
         ("sites = 5", ["line 1", "[[sites]]"]),
-        ('\nsite = "https://a.example/"', ["line 2", "site is nothing"]),
+        ('\nsite = "https://a.example/"', ["line 2", "site is not allowed here"]),
         ("[[sites]]\n", ["line 1", "url is missing"]),
         ("[[sites]]\nurl = 5\n", ["line 2", "quotation marks"]),
         ('\n\n[[sites]]\nurl = "a.example"\n', ["line 4", "Did you mean https://a.example?"]),
-        ('[[sites]]\nurl = "ftp://a.example/"\n', ["line 2", "is no web address"]),
-        ('[[sites]]\nurl = "https://a.example/"\nintervall = 5\n', ["line 3", "intervall is nothing", "interval"]),
-        ('[[sites]]\nurl = "https://a.example/"\nlabel = ""\n', ["line 3", "label must be a text"]),
-        ('[[sites]]\nurl = "https://a.example/"\nsources = "feed"\n', ["line 3", "list of texts"]),
+        ('[[sites]]\nurl = "ftp://a.example/"\n', ["line 2", "is not a web address"]),
+        (
+            '[[sites]]\nurl = "https://a.example/"\nintervall = 5\n',
+            ["line 3", "intervall is not a key", "interval"],
+        ),
+        ('[[sites]]\nurl = "https://a.example/"\nlabel = ""\n', ["line 3", "label must be a string"]),
+        ('[[sites]]\nurl = "https://a.example/"\nsources = "feed"\n', ["line 3", "list of strings"]),
         ('[[sites]]\nurl = "https://a.example/"\nsources = ["rss"]\n', ["line 3", "'rss'", "news-sitemap"]),
         ('[[sites]]\nurl = "https://a.example/"\nsince = "soon"\n', ["line 3", "'soon'", "7d"]),
         ('[[sites]]\nurl = "https://a.example/"\nsince = true\n', ["line 3", "since must be"]),
@@ -96,9 +99,9 @@ def test_what_is_said_of_each_site_is_read(file, tmp_path):
         ('[[sites]]\nurl = "https://a.example/"\ntags = ["a b"]\n', ["line 3", "'a b'"]),
         ('[[sites]]\nurl = "https://a.example/"\n[[sites]]\nurl = "https://www.a.example/x"\n', ["line 4", "already"]),
         ('sites = [{ url = "https://a.example/" }, { url = "b" }]', ["site 2", "url"]),
-        ('[[sites]]\nurl = "https://a.example/\n', ["is no TOML", "line 2"]),
-        (b"\xff\xfe", ["no UTF-8 text"]),
-        ("a = " + "[" * 5_000, ["is no TOML"]),
+        ('[[sites]]\nurl = "https://a.example/\n', ["is not valid TOML", "line 2"]),
+        (b"\xff\xfe", ["not UTF-8 text"]),
+        ("a = " + "[" * 5_000, ["is not valid TOML"]),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(file, text, parts):
@@ -109,7 +112,7 @@ def test_what_is_wrong_is_told_with_its_line(file, text, parts):
 def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path):
     assert "No such file" in refusal(str(tmp_path / "none.toml"))
     assert "directory" in refusal(str(tmp_path))
-    with pytest.raises(ArgumentError, match="is no file"):
+    with pytest.raises(ArgumentError, match="is not a file"):
         read_sites("a\0b")
 
 

@@ -1,4 +1,4 @@
-"""The loop of the watch with a clock and crawls of the tests: who is crawled when, and what is noted of a crawl."""
+"""The watch's loop with a simulated clock and crawls: who is crawled when, and what is recorded of a crawl."""
 
 import os
 from dataclasses import replace
@@ -130,7 +130,7 @@ def test_a_file_that_has_changed_is_read_again_and_one_that_is_wrong_is_told(roo
     assert "c.example" in room.running
     room.list_sites("a", text="url = 5")
     room.watch.step(NOON + 20 * SECOND)
-    assert "The sites stay as they were" in caplog.text
+    assert "The watch continues with the sites it knows" in caplog.text
     assert "sites.toml" in caplog.text
     assert set(room.watch.agenda.entries) == {"a.example", "b.example", "c.example"}
     caplog.clear()

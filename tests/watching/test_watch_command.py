@@ -45,8 +45,8 @@ def sites_file(folder: Path, *urls: str) -> str:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        ([], 2, "Which sites?"),
-        (["-a", "sites="], 2, "Which sites?"),
+        ([], 2, "No sites named"),
+        (["-a", "sites="], 2, "No sites named"),
         (["-a", "sites={folder}/none.toml"], 2, "none.toml cannot be read: No such file"),
         (["-a", "sites={folder}/wrong.toml"], 2, "wrong.toml, line 2: url"),
         (["-a", "sites={folder}/wrong.toml", "-a", "site=x"], 2, "Unknown option -a site="),
@@ -157,7 +157,7 @@ def test_two_signals_end_a_watch_and_its_crawl_at_once(tmp_path: Path) -> None:
     with held_up(tmp_path) as (process, children, _):
         again = run_command(["watch", "-a", f"sites={tmp_path}/sites.toml"], environment(tmp_path))
         assert again.returncode == 1
-        assert b"Another watch is running" in again.stderr
+        assert b"Another watch is using" in again.stderr
         process.send_signal(signal.SIGTERM)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)

@@ -146,7 +146,7 @@ def load_model_file(path: Path, looks: int, more: Sequence[str] = ()) -> ModelFi
             trees = [Trees.from_arrays(file, f"{number}_") for number in range(looks)]
             return ModelFile(trees, json.loads(str(file["about"])), {name: file[name] for name in more})
     except (ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise ModelError(f"{path} is no model of this newsbot: {error}") from error
+        raise ModelError(f"{path} is not a model of this newsbot: {error}") from error
 
 
 def plant(names: tuple[str, ...], trees: Sequence[Tree], bias: float = 0.0) -> Trees:
