@@ -46,7 +46,7 @@ class Command(Sentences, ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            'Search an index. QUERY holds words, "phrases", author:NAME, site:HOST, language:TAG, since:7d or'
+            'Search an index. QUERY may contain words, "phrases", author:NAME, site:HOST, language:TAG, since:7d or'
             " since:2026-11-01, until:DAY, and - to exclude something: -sport, -site:example.com."
         )
 

@@ -211,7 +211,7 @@ def test_a_state_that_can_not_be_written_ends_nothing(storage, caplog):
     storage.database.run("DROP TABLE answers")
     caplog.set_level("INFO")
     keep(kept)
-    assert "1 answers are not kept" in caplog.text
+    assert "1 responses could not be stored" in caplog.text
 
 
 @pytest.mark.parametrize("data", [b"no frame", zstd.compress(b"\x91\x01")], ids=["no frame", "other fields"])
