@@ -165,7 +165,7 @@ def test_authors_are_sets_of_names(truth, predicted, exact, right):
     assert (figures["authors.exact"], figures["authors.f1"]) == (exact, pytest.approx(right))
 
 
-def test_authors_that_nobody_knows_are_no_truth():
+def test_unknown_authors_are_no_truth():
     assert score({"authors": None}, authors=["Jane Doe"]) == {}
 
 

@@ -95,7 +95,7 @@ execute()
 
 
 @pytest.mark.parametrize("closed", ["2>&-", ">&- 2>&-"])
-def test_a_crawl_needs_nobody_who_listens(closed: str, tmp_path: Path) -> None:
+def test_a_crawl_runs_with_closed_streams(closed: str, tmp_path: Path) -> None:
     page = article_page("Floods close the valley road")
     with serve(
         {
@@ -112,7 +112,7 @@ def test_a_crawl_needs_nobody_who_listens(closed: str, tmp_path: Path) -> None:
     assert json.loads(lines.read_text())["headline"] == "Floods close the valley road"
 
 
-def test_an_unreachable_site_is_said_and_exit_code_1(tmp_path: Path) -> None:
+def test_an_unreachable_site_is_reported_with_exit_code_1(tmp_path: Path) -> None:
     with serve({}) as site:
         url = site.url
     done = scrapy("crawl", "news", "-a", f"site={url}", folder=tmp_path)
@@ -121,7 +121,7 @@ def test_an_unreachable_site_is_said_and_exit_code_1(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_site_of_404s_is_said_and_exit_code_1(tmp_path: Path) -> None:
+def test_a_site_of_404s_is_reported_with_exit_code_1(tmp_path: Path) -> None:
     with serve({}) as site:
         done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
     assert done.returncode == 1
@@ -129,14 +129,14 @@ def test_a_site_of_404s_is_said_and_exit_code_1(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_front_page_that_redirects_to_itself_is_said_and_exit_code_1(tmp_path: Path) -> None:
+def test_a_front_page_that_redirects_to_itself_is_reported_with_exit_code_1(tmp_path: Path) -> None:
     with serve({"/": Answer("", status=302, headers={"Location": "/"})}) as site:
         done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
     assert done.returncode == 1
     assert ": its front page redirects in a loop." in done.stderr
 
 
-def test_a_site_that_robots_txt_closes_is_said_and_exit_code_1(tmp_path: Path) -> None:
+def test_a_site_that_robots_txt_forbids_is_reported_with_exit_code_1(tmp_path: Path) -> None:
     with serve({"/robots.txt": Answer("User-agent: *\nDisallow: /", "text/plain")}) as site:
         done = scrapy("crawl", "news", "-a", f"site={site.url}", folder=tmp_path)
     assert done.returncode == 1
@@ -152,7 +152,7 @@ def test_a_site_that_can_not_say_what_it_allows_is_not_said_to_forbid_it(tmp_pat
     assert set(site.requests) == {"/robots.txt"}
 
 
-def test_a_site_that_moved_to_another_is_said_and_exit_code_1(tmp_path: Path) -> None:
+def test_a_site_that_moved_to_another_is_reported_with_exit_code_1(tmp_path: Path) -> None:
     with serve({"/": Answer("<h1>New house</h1>")}) as other:
         moved = Answer("", status=301, headers={"Location": other.url})
         with serve({"/": moved}) as site:
@@ -188,7 +188,7 @@ def test_an_odd_source_is_a_counted_reason(answers: dict[str, Answer], stat: str
     assert "Traceback" not in done.stderr
 
 
-def test_a_site_that_lists_no_article_is_said_and_one_that_does_is_not(tmp_path: Path) -> None:
+def test_only_a_site_that_lists_no_article_is_reported_as_such(tmp_path: Path) -> None:
     wall = Answer("<title>Just a moment...</title><h1>news.example</h1><p>Verifying that you are human.</p>")
     with serve({"/": wall, "/feed/": wall}) as site:
         for _ in range(2):
@@ -232,7 +232,7 @@ def test_a_feed_that_can_never_be_written_is_exit_code_2_before_anything_is_fetc
     assert "Traceback" not in done.stderr
 
 
-def test_a_second_interrupt_is_said_and_exit_code_1(tmp_path: Path) -> None:
+def test_a_second_interrupt_is_reported_with_exit_code_1(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         environment = {**os.environ, "NEWSBOT_STATE": f"sqlite:///{tmp_path}/state.db", "NEWSBOT_DATA": str(tmp_path)}

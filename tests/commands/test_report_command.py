@@ -119,7 +119,7 @@ def hook():
             thread.join()
 
 
-def test_a_monitor_that_failed_is_said_told_and_the_exit_code_of_the_report(tmp_path):
+def test_a_failed_monitor_is_shown_sent_and_gives_exit_code_1(tmp_path):
     with serve({"/": Answer("", status=503)}) as site, hook() as (address, told):
         settings = {"NEWSBOT_REPORT_WEBHOOK": address}
         _, _, err = scrapy("crawl", "news", "-a", f"site={site.url}", "-L", "WARNING", folder=tmp_path, **settings)

@@ -138,7 +138,7 @@ def test_a_new_site_has_nothing_to_be_compared_with():
         (site(10, ["http_503"] * 10), "errors", "10 of 20 pages could not be fetched (50%; usually 0%)."),
     ],
 )
-def test_what_is_not_as_usual_is_said_with_its_figures(figures, name, said):
+def test_unusual_figures_fail_their_monitor_and_are_stated(figures, name, said):
     assert failed(figures) == {name: said}
 
 

@@ -173,7 +173,7 @@ def test_a_redirect_that_leaves_the_site_is_not_followed(site: MadeSite, inside:
 @pytest.mark.parametrize(
     "owner", [downloads._ScrapyAgent, downloads.HTTPConnectionPool], ids=lambda owner: owner.__name__
 )
-def test_no_crawl_starts_where_what_the_guard_stands_on_is_gone(
+def test_no_crawl_starts_if_the_guards_foundations_are_missing(
     owner: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = next(name for known, name in downloads._FOUNDATIONS if known is owner)

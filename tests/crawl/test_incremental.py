@@ -86,7 +86,7 @@ def test_new_articles_of_a_site_without_lists_are_found_though_its_front_page_is
 
 
 @pytest.mark.parametrize("narrow", [{"limit": "1"}, {"since": "2021-01-01"}, {"sources": "feed"}])
-def test_what_a_narrower_crawl_left_out_is_had_by_a_wider_one(
+def test_a_wider_crawl_fetches_what_a_narrower_one_left_out(
     narrow: dict[str, str], crawl_host: CrawlHost, tmp_path: Path
 ) -> None:
     with made_site(crawl_host, tmp_path, *STORIES) as site:

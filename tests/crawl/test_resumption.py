@@ -180,7 +180,7 @@ def test_the_newest_answer_to_a_question_counts(storage):
     assert found[0] == newer
 
 
-def test_an_answer_of_long_ago_is_none(storage):
+def test_an_old_answer_is_not_reused(storage):
     keep(kept_by(storage, SITE))
     storage.database.run("UPDATE answers SET answered_at = answered_at - 3600")
     assert not kept_by(storage, SITE).has(KEY)

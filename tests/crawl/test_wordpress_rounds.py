@@ -65,7 +65,7 @@ def test_a_crawl_of_the_unchanged_site_writes_nothing_and_asks_for_little(name: 
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_a_round_is_told_whole_and_nothing_else(number: int, told: dict[str, Any]) -> None:
+def test_a_rounds_changes_are_found_completely_and_nothing_else(number: int, told: dict[str, Any]) -> None:
     outcome, stats, asked = told["all"][number]
     assert outcome.missing == [], stats
     assert (outcome.changed, outcome.new, outcome.gone) == (5, 4, 3)

@@ -91,7 +91,7 @@ def test_a_minus_is_part_of_the_query(shell, words):
     assert shell("search", "-floods", "road")[0] == 1
 
 
-def test_what_is_refused_or_damaged_is_said(shell):
+def test_refused_lines_and_damaged_batches_are_reported(shell):
     path = shell.batch("a.jsonl.zst", *(made_line(f"n{number}", articleBody="x " * number) for number in range(200)))
     path.write_bytes(path.read_bytes()[:-9])
     poisoned = shell.batch("b.jsonl", made_line(), b"poison")

@@ -230,7 +230,7 @@ def test_a_space_after_a_name_is_typed_easily():
         ("-Since: ", "'Since:' has nothing after it: it was searched as a word."),
     ],
 )
-def test_what_can_not_be_meant_as_it_looks_is_said(text, note):
+def test_a_query_part_that_cannot_be_meant_as_written_gets_a_note(text, note):
     assert parse_query(text).notes == (note,)
 
 

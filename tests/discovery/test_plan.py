@@ -71,7 +71,7 @@ def test_old_articles_of_the_front_page_open_no_sections_where_only_new_ones_are
     assert "/world" in run(plan_of(), {**answers, "/old.xml": lists(story(10))}), "all is asked for"
 
 
-def test_whether_sections_are_read_stays_as_it_was_while_nothing_new_can_tell():
+def test_the_decision_to_read_sections_stays_until_there_is_new_evidence():
     for has_read_sections in (True, False):
         plan = plan_of()
         plan.has_read_sections = has_read_sections

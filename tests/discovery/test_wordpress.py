@@ -161,7 +161,7 @@ def test_a_whole_post_has_its_text_its_authors_its_sections_and_its_tags() -> No
     "content",
     [None, [], "text", {"rendered": None}, {"rendered": "<p>x</p>", "protected": True}, {"rendered": "x" * 200_000}],
 )
-def test_a_text_that_is_none_is_protected_or_endless_is_left_out(content: object) -> None:
+def test_a_text_that_is_invalid_protected_or_endless_is_left_out(content: object) -> None:
     assert whole(content=content)[3].content == ""
 
 

@@ -25,7 +25,7 @@ def test_comments_name_nobody():
     assert authors(html) == []
 
 
-def test_whom_a_biography_below_the_body_is_about_is_a_candidate():
+def test_the_person_of_a_biography_below_the_body_is_a_candidate():
     biography = (
         "<div class=foot><p>Ada Moran is a reporter for the valley's only paper. "
         + "She writes of roads. " * 20
@@ -177,7 +177,7 @@ def test_lines_of_a_letters_signature_are_parted():
     assert authors(page(after="<p>Winners:<br>Jane Doe<br>Maria Lopez<br>Paul Smith</p>")) == []
 
 
-def test_whom_the_press_may_ask_is_no_author():
+def test_a_press_contact_is_no_author():
     line = "<h3>{}</h3><p>Jane Doe, +44 20 7946 0000</p>"
     for label in ("Press contacts", "Pressekontakte", "Contacts presse"):
         assert authors(page(after=line.format(label))) == []

@@ -218,7 +218,7 @@ def test_the_site_that_only_teasers_name_is_no_author():
     assert len(choose_authors(said, SITES, "en", model=Chances(0.8)).authors) == 1
 
 
-def test_whom_metadata_alone_name_yields_to_a_marked_line_at_the_headline():
+def test_a_name_only_in_metadata_yields_to_a_marked_line_at_the_headline():
     line = Candidate("By Ada Moran", "visible", signs=signs.LEAD | signs.IN_HEAD)
     told = Candidate("Ben Lund", "meta", signs=signs.META_AUTHOR)
     listed = [Candidate(name, "json-ld") for name in ("Ada Moran", "Ben Lund")]
@@ -370,7 +370,7 @@ def test_who_edited_is_not_the_only_author_where_a_byline_names_another():
     assert [(author.name, author.role) for author in found] == [("Ada Moran", None), ("Ben Lund", "editor")]
 
 
-def test_whom_by_announces_beside_an_author_is_one_however_unlikely():
+def test_a_name_after_by_next_to_an_author_is_one_however_unlikely():
     line = Candidate("By Ada Moran and Ben Lund", "visible", signs=signs.LEAD | signs.SIBLING | signs.BELOW_BODY)
     assert len(choose_authors([line], SITES, "en", model=Chances(0.01, 0.6)).authors) == 2
     # A teaser of another of the author's texts is no byline of this one.

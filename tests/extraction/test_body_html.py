@@ -278,7 +278,7 @@ PAGE = (
 )
 
 
-def test_without_being_asked_for_there_is_none():
+def test_without_the_setting_there_is_no_body_html():
     article = extract(PAGE, URL)
     assert article is not None
     assert article.articleBodyHtml is None

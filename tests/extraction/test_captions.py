@@ -90,5 +90,5 @@ def test_the_number_of_a_figure_makes_a_caption(text):
         "Figure 1: " + "what the picture shows and much more " * 10,
     ],
 )
-def test_a_sentence_about_a_figure_is_none(text):
+def test_a_sentence_about_a_figure_is_no_caption(text):
     assert not is_numbered_caption(text)

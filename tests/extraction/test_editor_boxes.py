@@ -57,7 +57,7 @@ def test_an_appeal_in_a_box_below_the_text_stays_out():
     assert body_of(article("".join([*P, box]))) == PROSE
 
 
-def test_a_fold_outside_the_text_is_none():
+def test_a_collapsible_box_outside_the_text_is_not_body():
     fold = f"<details><summary>About us</summary><p>{NOTE}</p></details>"
     page = article("".join(P)).replace("</main>", f"</main><section><h2>Help</h2>{fold}</section>")
     assert body_of(page) == PROSE

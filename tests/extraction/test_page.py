@@ -74,7 +74,7 @@ def test_header_and_first_bytes_tell_a_page(body, content_type, expected):
     assert is_html(body, content_type) is expected
 
 
-def test_what_is_no_page_is_said_so():
+def test_a_response_that_is_no_page_is_reported_as_such():
     assert read_page(PageRequest(b"%PDF-1.7", URL, "application/pdf")) == PageReport(reason="not_html")
 
 

@@ -43,7 +43,7 @@ def test_a_last_line_with_the_reporter_in_korea_is_a_sign_off(line):
     assert verdicts_of(*P, f"<p>{line}</p>") == [BODY] * 4 + ["byline"]
 
 
-def test_a_sentence_about_a_reporter_in_korea_is_none():
+def test_a_sentence_about_a_reporter_in_korean_is_no_sign_off():
     assert verdicts_of(*P, "<p>홍길동 기자가 현장에 있었다.</p>") == [BODY] * 5
 
 

@@ -168,7 +168,7 @@ def test_escaped_surrogates_are_joined_or_dropped():
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
-def test_number_that_is_none_is_no_text(number):
+def test_an_invalid_number_is_no_text(number):
     declared = read_ld(f'{{"@type": "NewsArticle", "headline": {number}, "keywords": [{number}], "author": {number}}}')
     assert (declared.headlines, declared.keywords, declared.authors) == ([], [], [])
 

@@ -52,7 +52,7 @@ def test_picture_above_the_headline_is_the_articles():
     assert not read(nobody).images
 
 
-def test_first_author_behind_who_put_it_on_the_portal_is_the_author():
+def test_the_original_author_is_chosen_over_the_person_who_posted_it():
     line = (
         "<p class=xg1>2026-4-27 08:15<span>|</span>发布者: <a href='/u/2'>editor01</a><span>|</span>查看: <em>1204</em>"
     )

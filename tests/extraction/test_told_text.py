@@ -96,7 +96,7 @@ def test_a_page_that_shows_all_of_the_text_has_no_later_one() -> None:
 
 
 @given(st.lists(st.sampled_from([*TEXTS, ADDED, "Share", "", "<!--nextpage-->", "<b>", "</div>"]), max_size=12))
-def test_chances_stay_chances_whatever_is_told(pieces: list[str]) -> None:
+def test_probabilities_stay_probabilities_whatever_the_evidence(pieces: list[str]) -> None:
     found = walk(f"<p>{ADDED}</p>{STORY}")
     chances = np.linspace(0, 1, len(found.blocks))
     article = ToldArticle(Post("https://example.com/story/", "".join(f"<p>{piece}</p>" for piece in pieces)))

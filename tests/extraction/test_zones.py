@@ -142,7 +142,7 @@ def test_a_learned_zone_is_kept_as_text(zone, text):
         "+01:00 2026-13-01/2026-12-01",
     ],
 )
-def test_what_names_no_zone_is_none(text):
+def test_a_text_that_names_no_zone_gives_none(text):
     assert read_zone(text) is None
 
 

@@ -112,7 +112,7 @@ def test_a_process_may_have_no_more_memory_than_it_is_given(module, server, said
     assert server.start(name, [], streams, memory_mb=1_000).wait(60) == 0
 
 
-def test_a_server_that_can_not_be_is_told(streams):
+def test_a_fork_server_that_cannot_start_is_reported(streams):
     with closing(ForkServer("no_such_module")) as other, pytest.raises(OSError, match="does not start"):
         other.start("json.tool", [], streams)
 

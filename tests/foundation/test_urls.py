@@ -231,7 +231,7 @@ def test_hosts_that_the_operator_names_count_as_the_site(url, is_taken):
         "https://www.m.example.com/world/vote/index.php",
     ],
 )
-def test_more_dresses_of_one_article(url):
+def test_more_variants_of_one_article(url):
     assert article_key(url) == "example.com/world/vote"
     assert article_key(f"{url}?utm_source=x") == "example.com/world/vote"
 
@@ -239,5 +239,5 @@ def test_more_dresses_of_one_article(url):
 @pytest.mark.parametrize(
     "url", ["https://example.com/amplifiers/world", "https://m.com/a", "https://example.com/ampere"]
 )
-def test_what_only_begins_like_a_dress_is_none(url):
+def test_an_address_that_only_begins_like_a_variant_keeps_its_key(url):
     assert article_key(url) == url.removeprefix("https://")

@@ -57,7 +57,7 @@ def test_sites_that_fail_are_named_until_they_do_not(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "newsbot_events_total{", "\x00\xff", 'newsbot_events_total{event="lines"} x'])
-def test_a_file_that_is_none_is_begun_anew(tmp_path, text):
+def test_an_invalid_metrics_file_is_replaced(tmp_path, text):
     file = tmp_path / "newsbot.prom"
     file.write_text(text)
     Metrics(str(file), 0).tell(STATUS)

@@ -65,7 +65,7 @@ def test_a_look_that_a_wrong_clock_dates_hides_no_change(ahead, known, modified,
     assert due_reason(page, link(modified), NOON, RULES) == expected
 
 
-def test_what_could_not_be_had_by_a_wrong_clock_is_asked_for():
+def test_a_page_that_failed_under_a_wrong_clock_is_requested():
     page = replace(OLD, checked_at=NOON + 400 * DAY, failures=4)
     assert due_reason(page, link(), NOON, RULES) == "retry"
 

@@ -199,7 +199,7 @@ def test_the_crawl_of_a_file_of_sites_is_the_users_too(tmp_path: Path) -> None:
     assert "1 article;" in done.stderr
 
 
-def test_a_clock_that_was_put_is_told_and_one_that_goes_on_is_not(monkeypatch):
+def test_a_clock_that_jumps_is_logged_and_one_that_runs_is_not(monkeypatch):
     passed, clock = [100.0], [1_000_000.0]
     monkeypatch.setattr("newsbot.watching.run.time.monotonic", lambda: passed[0])
     monkeypatch.setattr("newsbot.watching.run.time.time", lambda: clock[0])

@@ -158,7 +158,7 @@ def test_a_worker_tells_the_language_of_a_text_that_declares_none():
 
 
 @pytest.mark.usefixtures("_however_started")
-def test_what_a_crash_is_told_with_is_its_own():
+def test_a_crash_is_reported_with_its_exit_code():
     async def work(pool):
         return await reason_for(pool.run("exit", 3, Link))
 
