@@ -255,7 +255,7 @@ def test_who_comes_back_after_its_lease_publishes_nothing(database_url, monkeypa
         assert not one.holds_sites()
         end_lease(database_url)
         other.lock_site(SITE)
-        with pytest.raises(SiteLostError, match=r"Another crawl may have news\.example\.com by now"):
+        with pytest.raises(SiteLostError, match=r"Another crawl may have taken over news\.example\.com"):
             one.publish(lambda: pytest.fail("it was published"))
         assert not one.holds_sites()
         other.publish(lambda: None)

@@ -311,7 +311,7 @@ def test_too_little_memory_to_start_is_reported():
     async def work(pool):
         await pool.run("echo", LINK, Link)
 
-    with pytest.raises(NewsbotError, match="1 MB of memory are too little"):
+    with pytest.raises(NewsbotError, match="1 MB of memory are not enough"):
         use_pool(work, memory_mb=1)
 
 
