@@ -122,7 +122,7 @@ def _blocks(story: PageStory) -> str:
     kept = sum(block.is_kept for block in story.blocks)
     buttons = "".join(
         f"<button type=button value={kind} aria-pressed={'true' if kind == 'all' else 'false'}>{label}</button>"
-        for kind, label in (("all", "All"), ("kept", "In the text"), ("out", "Out"))
+        for kind, label in (("all", "All"), ("kept", "Kept"), ("out", "Removed"))
     )
     controls = (
         f"<div class=controls hidden>{buttons}"
@@ -137,7 +137,7 @@ def _blocks(story: PageStory) -> str:
 
 
 def _block(block: BlockStory) -> str:
-    kind, word = ("kept", "In the text") if block.is_kept else ("out", "Out")
+    kind, word = ("kept", "Kept") if block.is_kept else ("out", "Removed")
     colour = "good" if block.is_kept else "bad"
     verdict = "" if block.is_kept or block.verdict == "outside" else f" · {text(block.verdict)}"
     number = f'<a href="#p{block.number}">{block.number}</a>' if block.is_kept else str(block.number)

@@ -62,9 +62,9 @@ class CrawlDelay:
         if delay <= least_delay(self._crawler, host):
             return
         if delay < asked:
-            logger.warning("%s asks for %g s between requests and gets %g s.", host, asked, delay)
+            logger.warning("%s asks for %g s between requests, and newsbot waits %g s.", host, asked, delay)
         else:
-            logger.info("%s asks for %g s between requests and gets them.", host, asked)
+            logger.info("%s asks for %g s between requests, and newsbot waits as long.", host, asked)
         self._crawler.stats.inc_value("newsbot/robots/crawl_delay")
         keep_delay(self._crawler, host, delay)
 

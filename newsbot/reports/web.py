@@ -85,7 +85,7 @@ def _figures(report: RunReport) -> str:
         ("taken back", report.total("removed")),
         ("unchanged", report.total("unchanged")),
         ("pages read", report.total("read")),
-        ("not had", report.total("failed")),
+        ("not fetched", report.total("failed")),
         ("copies of others", report.total("copies")),
     ]
     items = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in figures)

@@ -38,7 +38,7 @@ class StateWriter:
             self._storage.note_pages(pages)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next batch is written
             self.failures += 1
-            logger.error("%d pages could not be remembered: %s", len(pages), error)
+            logger.error("%d pages could not be recorded in the state: %s", len(pages), error)
 
     def flush(self) -> None:
         """Write what is queued; returns when everything is written."""

@@ -245,7 +245,9 @@ class Watch:
         self.counts["crawls"] += 1
         if schedule.problem is not None:
             self.counts["failed"] += 1
-            logger.warning("%s failed, %d in a row: %s", site.name, schedule.failures, schedule.problem.rstrip("."))
+            logger.warning(
+                "The crawl of %s failed, %d in a row: %s", site.name, schedule.failures, schedule.problem.rstrip(".")
+            )
         self.on_finished(schedule, has_said)
         self._done(site.name)
 

@@ -73,7 +73,7 @@ def test_the_explanation_finds_a_sentence_and_leads_from_text_to_block(browser, 
     with open_page(browser, pages["explain"]) as (page, found):
         page.get_by_label("Find a sentence").fill("big dry")
         assert page.locator("ol.blocks > li:visible").count() == 1
-        page.get_by_role("button", name="In the text").click()
+        page.get_by_role("button", name="Kept").click()
         assert page.locator("ol.blocks > li:visible").count() == 0
         assert page.get_by_role("status").inner_text().startswith("No block has these words")
         page.locator("#article a").first.press("Enter")

@@ -47,7 +47,7 @@ def test_the_pause_that_a_host_asks_for_is_kept_and_said_once(tmp_path: Path) ->
     with serve(site_of(robots)) as site:
         pause, said = crawl(site, tmp_path)
         assert pause > 0.2
-        assert said.count("127.0.0.1 asks for 0.3 s between requests and gets them.") == 1
+        assert said.count("127.0.0.1 asks for 0.3 s between requests, and newsbot waits as long.") == 1
 
 
 def test_the_pause_is_kept_without_autothrottle_and_a_longer_one_of_the_operator_is_too(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_pause_without_end_is_cut_and_rules_after_half_a_megabyte_are_not_read
     with serve(site_of(robots)) as site:
         pause, said = crawl(site, tmp_path, "-s", "NEWSBOT_MAX_CRAWL_DELAY_S=0.3")
         assert pause > 0.2
-        assert "WARNING: 127.0.0.1 asks for 86400 s between requests and gets 0.3 s." in said
+        assert "WARNING: 127.0.0.1 asks for 86400 s between requests, and newsbot waits 0.3 s." in said
 
 
 def test_a_wrong_limit_is_refused_in_one_sentence(tmp_path: Path) -> None:
