@@ -423,7 +423,7 @@ def _versions(versions: Iterable[ArticleVersion]) -> Markup | None:
         (
             version.version,
             _dated(version.date),
-            "taken back" if version.pub_status == "canceled" else "stands",
+            "taken back" if version.pub_status == "canceled" else "published",
             ", ".join(version.changed) or _REASONS.get(version.reason or "", version.reason),
             element("span", version.headline, dir="auto") if version.headline else None,
         )
@@ -432,7 +432,7 @@ def _versions(versions: Iterable[ArticleVersion]) -> Markup | None:
     if not rows:
         return None
     head = ("Version", "Fetched", "Status", "What changed", "Headline")
-    return element("section", element("h2", "Its versions"), _table(head, rows))
+    return element("section", element("h2", "Versions"), _table(head, rows))
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[Child]]) -> Markup:

@@ -167,8 +167,8 @@ def test_an_article_is_shown_with_its_origin_and_versions(page_server):
     assert texts(back, ".hits h2") == texts(found, ".hits h2")
     versions = page(page_server, f"/article/{IDS['floods']}")
     assert [row.text(separator="|") for row in versions.css("tbody tr")] == [
-        "2|2026-11-23 05:00:00Z|stands|headline|Floods close two roads",
-        "1|2026-11-23 05:00:00Z|stands|Floods close main road",
+        "2|2026-11-23 05:00:00Z|published|headline|Floods close two roads",
+        "1|2026-11-23 05:00:00Z|published|Floods close main road",
     ]
     status, headers, content = ask(page_server, f"/line/{IDS['floods']}")
     assert (status, headers["Content-Type"]) == (200, "application/json")
