@@ -155,7 +155,7 @@ def _block(block: BlockStory) -> str:
         f"{verdict}<span class=muted>{chance}</span></p>\n<p class=said dir=auto>{text(block.text)}</p>\n"
         f'<p class="small muted">{text(block.reason)}</p>\n'
         f"<details class=small><summary>Why, and how to change it</summary>{_signs(block.signs)}"
-        f"<p>It stands in <code>{text(block.path)}</code></p>{change}{remark}</details>\n</li>"
+        f"<p>Location: <code>{text(block.path)}</code></p>{change}{remark}</details>\n</li>"
     )
 
 
