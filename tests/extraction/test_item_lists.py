@@ -15,7 +15,7 @@ SHORT = "<ul><li>free travel<li>a new bridge<li>an audit</ul>"
 def kept(html, chances, verdicts):
     """The texts that are body in the end, of blocks with these chances and verdicts."""
     blocks = walk_blocks(parse_html(f"<body>{html}</body>")).blocks
-    given = [{"b": BODY, "o": OUTSIDE, "p": BY_PROFILE, "r": "related"}[verdict] for verdict in verdicts]
+    given = [{"b": BODY, "o": OUTSIDE, "p": BY_PROFILE, "r": "related", "s": "share"}[verdict] for verdict in verdicts]
     keep_whole_lists(blocks, given, np.array(chances), {OUTSIDE})
     keep_whole_tables(blocks, given, np.array(chances), {OUTSIDE, BY_PROFILE})
     return [block.text for block, verdict in zip(blocks, given, strict=True) if verdict == BODY]
@@ -33,6 +33,19 @@ def kept(html, chances, verdicts):
 )
 def test_a_list_with_an_item_in_the_body_is_in_it(chances, verdicts, expected):
     assert kept(SHORT, chances, verdicts) == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "verdicts", "expected"),
+    [
+        ("Text size|Clip|Share|Print", "obss", []),
+        ("Text size|Clip|Share|A bridge", "obso", ["Text size", "Clip", "A bridge"]),  # one may be the story's
+        ("Text size|The council keeps the bridge.|Share|Print", "obss", ["Text size", "The council keeps the bridge."]),
+    ],
+)
+def test_a_bar_of_tools_is_no_list_of_the_text(items, verdicts, expected):
+    html = "<ul>" + "".join(f"<li>{item}" for item in items.split("|")) + "</ul>"
+    assert kept(html, [0.3] * len(verdicts), verdicts) == expected
 
 
 def test_paragraphs_in_items_are_of_the_list():

@@ -85,6 +85,19 @@ def test_heading_right_between_two_parts_of_the_text_is_of_it(heading, chance, i
     assert ("Old wounds" in found) is is_body
 
 
+@pytest.mark.parametrize(
+    ("verdict", "inserted", "is_body"), [("links", 1, True), ("links", 4, False), ("comments", 1, False)]
+)
+def test_heading_below_links_between_two_parts_of_the_text_is_of_it(verdict, inserted, is_body):
+    links = "<div>Read on</div>" * inserted
+    blocks = walk_blocks(parse_html(article("".join((*P[:2], links, "<h3>Old wounds</h3>", *P[2:]))))).blocks
+    given = {"Read on": verdict, "Old wounds": OUTSIDE}
+    verdicts = [BODY if block.text in PROSE else given.get(block.text, OUTSIDE) for block in blocks]
+    keep_headings_between(blocks, verdicts, np.full(len(blocks), 0.2), OUTSIDE)
+    found = [block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY]
+    assert ("Old wounds" in found) is is_body
+
+
 def test_heading_above_what_is_no_text_stays_out():
     blocks = walk_blocks(parse_html(article("".join((*P, "<h3>Old wounds</h3><ul><li>More</ul>"))))).blocks
     verdicts = [BODY if block.text in PROSE else OUTSIDE for block in blocks]

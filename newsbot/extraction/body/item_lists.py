@@ -1,6 +1,6 @@
 """A list or table in the body stands as a whole: the shorter its items, the less each looks like an article."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from newsbot.extraction.blocks.elements import HEADINGS, Element
 from newsbot.extraction.blocks.table import Floats
@@ -20,15 +20,20 @@ _ITEMS = _LISTED | _CELLS
 # Cells of a table between paragraphs are as likely as this, one with another.
 _LEAST_SIBLING = 0.1
 _TABLES = frozenset(("table",))
+# What a bar of the page's tools is made of, and so many of them make one.
+_TOOLS = frozenset(("share", "print", "comments"))
+_MIN_TOOLS = 2
+_MAX_TOOL_CHARS = 40
 # So much of a table must be body, and no more of the body in it: pages are laid out in tables, too.
 _MOST = 0.5
 
 
 def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
-    """Where an item of a list is body so are the others, if none is unlikely.
+    """Where an item of a list is body so are the others, if none is unlikely; the page's tools are no such list.
 
     `left` are the verdicts of what no rule took out.
     """
+    _drop_bars_of_tools(blocks, verdicts)
     _keep_whole(blocks, verdicts, chances, left, _LISTED)
 
 
@@ -77,6 +82,32 @@ def _keep_whole(
             for other in inside:
                 if verdicts[other] in left:
                     verdicts[other] = BODY
+
+
+def _drop_bars_of_tools(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Where several items of a list share or print the page or lead to its comments, all of it is such tools.
+
+    Not where an item is a sentence.
+    """
+    for items in {id(items): items for items in _lists_of(blocks, verdicts)}.values():
+        inside = range(items.first_block, items.end_block)
+        tools = sum(verdicts[order] in _TOOLS for order in inside)
+        kept = [order for order in inside if verdicts[order] == BODY]
+        if tools < _MIN_TOOLS or any(_says_something(blocks[order]) for order in inside):
+            continue
+        for order in kept:
+            verdicts[order] = "share"
+
+
+def _lists_of(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> Iterator[Element]:
+    """The lists of which an item is a tool."""
+    for place, block in enumerate(blocks):
+        if block.element.tag == "li" and verdicts[place] in _TOOLS and block.element.parent is not None:
+            yield block.element.parent
+
+
+def _says_something(block: TextBlock) -> bool:
+    return len(block.text) > _MAX_TOOL_CHARS or block.text.endswith(_SENTENCE_ENDS)
 
 
 def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:

@@ -20,6 +20,9 @@ _LEAST = 0.01
 _LEAST_LAST = 0.2
 _LEAST_HEADING = 0.1
 _NEARLY_ALL = 0.9
+# What stands between the paragraphs of a text without being of it.
+_INSERTED = frozenset(("links", "related", "advertisement", "print", "newsletter"))
+_MOST_INSERTED = 3
 _QUESTION = ("?", "？", "؟")
 _SENTENCE_ENDS = tuple(".!…。！।۔:;,)]")
 
@@ -56,7 +59,9 @@ def keep_alike_subheads(blocks: Sequence[TextBlock], verdicts: list[str], chance
 
 
 def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """Take in a heading right between two blocks of the body, which no rule took out and nothing in it leads elsewhere.
+    """Take in a heading between two blocks of the body, which no rule took out and nothing in it leads elsewhere.
+
+    Right above it there may also be links or an advertisement, set between the paragraphs.
 
     On pages of publishers that the model has not seen, 14 of 15 of those that it leaves out are the text's.
     """
@@ -64,11 +69,22 @@ def keep_headings_between(blocks: Sequence[TextBlock], verdicts: list[str], chan
         if (
             verdicts[index] == left
             and blocks[index].element.tag in HEADINGS
-            and verdicts[index - 1] == verdicts[index + 1] == BODY
+            and verdicts[index + 1] == BODY
+            and _is_below_body(verdicts, index)
             and chances[index] >= _LEAST_HEADING
             and not blocks[index].links
         ):
             verdicts[index] = BODY
+
+
+def _is_below_body(verdicts: Sequence[str], index: int) -> bool:
+    """Whether the body's last block above an index stands right there, or with only a few insertions between."""
+    for order in range(index - 1, max(index - 2 - _MOST_INSERTED, -1), -1):
+        if verdicts[order] == BODY:
+            return True
+        if verdicts[order] not in _INSERTED:
+            return False
+    return False
 
 
 def _have_one_label(texts: Sequence[str]) -> bool:

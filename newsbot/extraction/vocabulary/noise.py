@@ -67,6 +67,8 @@ NOISE = re.compile(
     r"|om (?:forfatteren|författaren)\b.*|o (?:autorze|autorce|autorovi)\b.*|tentang penulis\b.*"
     r"|(?:all )?rights reserved\b.*|copyright\b.*|symbol(?:bild|foto)\b.*|artikelübersicht\b"
     r"|sendung:.*|\w+\(\d+\)|(?:kommentare|drucken|teilen|merken|vorlesen)\b(?:\s+\w+)*\Z"
+    r"|(?:for immediate|zur sofortigen|pour diffusion|para (?:publicación|divulgação)|per la pubblicazione)\s"
+    r"(?:release|distribution|publication|veröffentlichung|immédiate|inmediata|imediata|immediata)\b"
     r"|google news\b.*|(?:tamil|hindi) version\b.*"
     r"|(?:min|minutes?|minuter|minuti|minutos|minuten|minut|мин|хв|dakika|menit)\.?\s+(?:read|lesezeit|lesen"
     r"|de lectura|de leitura|de lecture|di lettura|lezen|leestijd|läsning|lesetid|læsetid|czytania|čtení"
