@@ -303,6 +303,27 @@ def test_what_a_menu_leads_to_is_a_section_though_a_tag_has_its_name_too():
     assert article.articleSection == ["County", "Floods"]
 
 
+@pytest.mark.parametrize(
+    ("above", "sections"),
+    [
+        ("<a href=/sport>Sport</a>", ["Sport"]),
+        ("<a href=/politica>Política</a>", ["Política"]),
+        ("<b>County</b>", ["County"]),
+        ("<a href=/rowing>Rowing</a>", []),
+        ("", []),
+    ],
+)
+def test_the_line_above_the_headline_is_a_section_if_the_first_row_of_lists_has_it(above, sections):
+    row = "".join(
+        f"<li><a href=/{address}>{name}</a>"
+        for address, name in [("county", "County"), ("politica", "Política"), ("sport", "Sport"), ("world", "World")]
+    )
+    page = f"<div class=x1><ul>{row}</ul></div><div class=x2><span class=x3>{above}</span><h1>{TITLE}</h1>{TEXT}</div>"
+    report = extract_article(f"<html><body>{page}</body></html>", URL)
+    assert report.article is not None
+    assert report.article.articleSection == sections
+
+
 def test_a_line_that_leads_from_the_front_page_to_the_article_names_its_section():
     def sections(line: str) -> list[str]:
         page = f"<html><body><div>{line}</div><div><h1>{TITLE}</h1>{TEXT}</div></body></html>"

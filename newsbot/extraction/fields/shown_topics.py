@@ -18,12 +18,19 @@ from newsbot.extraction.blocks.elements import HEADINGS, Element
 from newsbot.extraction.blocks.visible import find_places
 from newsbot.extraction.blocks.walk import TextBlock, Walk
 from newsbot.extraction.body.clutter import largest_apart, orders_above
+from newsbot.extraction.fields.menus import (
+    is_of_menu,
+    menu_lists,
+    names_its_list,
+    names_person,
+    spellings,
+    unmarked_menu,
+)
 from newsbot.extraction.names.spelling import folded
-from newsbot.extraction.vocabulary.person_names import GIVEN, person_names
 from newsbot.extraction.vocabulary.phrases import boilerplate_kind
 from newsbot.items import BODY, Block, Candidate
 from newsbot.text import clean_line, comparison_key
-from newsbot.url_shapes import is_service, names_service, path_segments
+from newsbot.url_shapes import is_service, path_segments
 from newsbot.urls import absolute_url, same_site
 
 _ELSEWHERE = (
@@ -40,8 +47,6 @@ _ELSEWHERE = (
 _POINTERS = words.RELATED | words.NAVIGATION
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "figure", "figcaption", "dialog"))
 _OF_AUTHORS = words.AUTHOR | words.BYLINE
-_MENU_TAGS = frozenset(("nav", "header"))
-_MENU = words.NAVIGATION | words.HEADER
 _AFTER_ARTICLE = _ELSEWHERE_TAGS | {"footer", "header"}
 # Words before a list's name in its address.
 _SECTION_WORDS = frozenset(
@@ -77,7 +82,6 @@ _WAYS_BACK = frozenset(
         "назад обратно все всички всі усі подробнее ещё πίσω όλα όλες عودة العودة جميع المزيد بازگشت همه".split(),
     )
 )
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 _COUNT = re.compile(r"\s*\(\d+\)\Z")
 
 
@@ -101,13 +105,14 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     ways: dict[str, str] = {}
     labels: list[str] = []
     kicker, named = _kicker(walk, blocks, url)
+    menu = {block.order for block in unmarked_menu(walk, url)}
     for order in _beside_body(walk, blocks, url):
         block = walk.blocks[order]
-        if order == kicker:
+        if order == kicker or order in menu:
             continue
         others = _take_links(found, walk, block, url)
         if order < start and not (block.element.inherited | block.marks) & _OF_AUTHORS:
-            kickers.update((address, name) for address, name in others if _names_its_list(address, name))
+            kickers.update((address, name) for address, name in others if names_its_list(address, name))
             leading = {address: name for address, name in others if _is_way(address, name, url)}
             kickers.update((address, name) for address, name in leading.items() if _may_spell(address, name))
             ways.update(leading)
@@ -119,7 +124,7 @@ def shown_topics(walk: Walk, blocks: Sequence[Block], url: str) -> ShownTopics:
     if named:
         found.keywords = list(dict.fromkeys([*named, *found.keywords]))
     if named and not found.sections and not _has_sections(walk, url):
-        found.sections = [name for name in named if not name.isdecimal() and not _names_person(name)]
+        found.sections = [name for name in named if not name.isdecimal() and not names_person(name)]
     called = [name for name in found.called if name not in found.keywords]
     keywords = [*found.keywords, *called]
     return ShownTopics(
@@ -136,15 +141,9 @@ def _has_sections(walk: Walk, url: str) -> bool:
     return any(
         href and (address := absolute_url(href, url)) and path_segments(address) == first
         for block in walk.blocks
-        if first and len(first[0]) >= _MIN_SECTION and _is_of_menu(block)
+        if first and len(first[0]) >= _MIN_SECTION and is_of_menu(block)
         for href, _ in block.links
     )
-
-
-def _is_of_menu(block: TextBlock) -> bool:
-    if not block.links or "article" in block.element.tags:
-        return False
-    return not block.element.tags.isdisjoint(_MENU_TAGS) or bool(block.element.inherited & _MENU)
 
 
 def _kicker(walk: Walk, blocks: Sequence[Block], url: str) -> tuple[int | None, list[str]]:
@@ -204,7 +203,7 @@ def without_tags(sections: list[Candidate], shown: ShownTopics, walk: Walk, url:
     tags = {comparison_key(name) for name in shown.keywords}
     tags -= {comparison_key(name) for name in [*shown.sections, *shown.called]}
     if any(comparison_key(section.value) in tags for section in sections):
-        tags -= {comparison_key(name) for name in _menu(walk, url, tags).values()}
+        tags -= {comparison_key(name) for name in menu_lists(walk, url, tags).values()}
     return [section for section in sections if comparison_key(section.value) not in tags] or sections
 
 
@@ -236,25 +235,6 @@ def _said_of_list(address: str, most: int | None = None) -> set[str]:
     return set(segments if most is None else segments[-most:]) | {name.lower() for name, _ in parse_qsl(parts.query)}
 
 
-def _names_its_list(address: str, name: str) -> bool:
-    """Whether a list's address ends with the link's text ("/politics/"), and is not a year, a person or a service."""
-    segments = path_segments(address)
-    return (
-        bool(segments)
-        and not name.isdecimal()
-        and comparison_key(segments[-1]) == comparison_key(name)
-        and not is_service(segments)
-        and not _names_person(name)
-    )
-
-
-def _may_be_list(address: str, name: str) -> bool:
-    """Whether a menu's address may be that of a list with a name that addresses do not spell, in a non-Latin script."""
-    segments = path_segments(address)
-    is_latin = any("a" <= char <= "z" for char in folded(name))
-    return len(segments) == 1 and not is_latin and not is_service(segments) and not names_service(name)
-
-
 def _is_way(address: str, name: str, url: str) -> bool:
     """Whether a list's address begins the article's, however spelled: "/mestni/" of "Местни"; no day, no person.
 
@@ -264,7 +244,7 @@ def _is_way(address: str, name: str, url: str) -> bool:
     if not 0 < len(way) < len(own) or own[: len(way)] != way or len(way[-1]) < _MIN_SECTION:
         return False
     is_day = way[-1].isdigit() or any(map(str.isdigit, name))
-    return not is_day and not is_service(way) and not _names_person(name)
+    return not is_day and not is_service(way) and not names_person(name)
 
 
 def _may_spell(address: str, name: str) -> bool:
@@ -272,8 +252,7 @@ def _may_spell(address: str, name: str) -> bool:
     own = folded(name)
     if not any("a" <= char <= "z" for char in own):
         return name.count(" ") < _MAX_WORDS and _WAYS_BACK.isdisjoint(own.split())
-    spelled = comparison_key(path_segments(address)[-1])
-    return spelled in (comparison_key(own), comparison_key(name.lower().translate(_UMLAUTS)))
+    return comparison_key(path_segments(address)[-1]) in spellings(name)
 
 
 def _of_menu(walk: Walk, ways: dict[str, str], url: str) -> dict[str, str]:
@@ -281,16 +260,11 @@ def _of_menu(walk: Walk, ways: dict[str, str], url: str) -> dict[str, str]:
     linked = {
         (absolute_url(href, url), comparison_key(text))
         for block in walk.blocks
-        if ways and _is_of_menu(block)
+        if ways and is_of_menu(block)
         for href, text in block.links
         if href
     }
     return {address: name for address, name in ways.items() if (address, comparison_key(name)) in linked}
-
-
-def _names_person(name: str) -> bool:
-    first, *others = name.split()
-    return 1 <= len(others) <= 2 and bool(person_names().get(folded(first), 0) & GIVEN)
 
 
 def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], url: str) -> list[str]:
@@ -304,24 +278,11 @@ def _section_above(walk: Walk, kickers: dict[str, str], labels: Sequence[str], u
     above = [name for address, name in kickers.items() if (way := path_segments(address)) == own[: len(way)]]
     if above or not (kickers or labels):
         return list(dict.fromkeys(above))
-    menu = _menu(walk, url, {comparison_key(name) for name in [*kickers.values(), *labels]})
+    menu = menu_lists(walk, url, {comparison_key(name) for name in [*kickers.values(), *labels]})
     names = {comparison_key(name) for address, name in menu.items() if path_segments(address) != own}
     listed = [name for address, name in kickers.items() if address in menu]
     listed += [label for label in labels if comparison_key(label) in names]
     return listed[:1] if len({comparison_key(name) for name in listed}) == 1 else []
-
-
-def _menu(walk: Walk, url: str, wanted: set[str]) -> dict[str, str]:
-    """The lists with the wanted names that the page's menus link to: addresses with names."""
-    return {
-        address: text
-        for block in walk.blocks
-        if _is_of_menu(block)
-        for href, text in block.links
-        if href and comparison_key(text) in wanted
-        if (address := absolute_url(href, url))
-        and (_names_its_list(address, clean_line(text)) or _may_be_list(address, clean_line(text)))
-    }
 
 
 def _beside_body(walk: Walk, blocks: Sequence[Block], url: str) -> Iterator[int]:
