@@ -1,8 +1,9 @@
 """Authors from the end of the text and below it: signatures, biographies, cards; and who is not one."""
 
 import pytest
-from visible_pages import TEXT, authors, candidates, page
+from visible_pages import TEXT, TITLE, URL, authors, candidates, page
 
+from newsbot.extraction.article import extract_article
 from newsbot.extraction.byline import author_signs as signs
 
 
@@ -206,3 +207,19 @@ def test_who_signs_the_text_wrote_behind_an_account(account, end):
 def test_a_letter_may_end_with_its_author_and_a_town():
     assert authors(page(after="<p><b>AYESHA TARIQ</b><br>Karachi</p>")) == ["Ayesha Tariq"]
     assert authors(page(after="<p><b>Current Use</b><br>Housing</p>")) == []
+
+
+def test_the_bold_name_below_a_text_of_two_paragraphs_is_no_part_of_it():
+    paragraphs = [
+        "Từ tháng 5, thư viện thành phố mở cửa đến 21h các ngày trong tuần.",
+        "Phòng đọc có thêm 120 chỗ ngồi và một quầy cà phê.",
+    ]
+    text = "".join(map("<p class=Normal>{}</p>".format, paragraphs))
+    site = '{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Bay News"}}'
+    head = f"<title>{TITLE}</title><script type=application/ld+json>{site}</script>"
+    name = "<p class=Normal style='text-align:right'><strong>Lê Minh</strong></p>"
+    html = f"<html><head>{head}</head><body><h1>{TITLE}</h1><article>{text}{name}</article></body></html>"
+    report = extract_article(html, URL)
+    assert report.article is not None
+    assert [author.name for author in report.article.authors] == ["Lê Minh"]
+    assert report.article.articleBody == "\n\n".join(paragraphs)

@@ -267,7 +267,9 @@ def _mentions(page: JudgedPage) -> Iterator[_Line]:
 def _in_body(page: JudgedPage, order: int) -> Iterator[_Line]:
     """What the body's first and last blocks say about who wrote it."""
     text = page.walk.blocks[order].text
-    if order - page.places.start < _BODY_HEAD and is_bare_name(text):
+    # The last line of a short text signs it.
+    is_head = order == page.places.start or (order - page.places.start < _BODY_HEAD and order != page.last)
+    if is_head and is_bare_name(text):
         block = page.walk.blocks[order]
         if order == page.places.start or max(block.strong_chars, block.italic_chars) > len(text) * ALL:
             yield _Line(order, text, signs.IN_BODY | signs.PLAIN)
