@@ -1,1 +1,1 @@
-"""Names of people: whether a text can be one and how it is written (`spelling`), and their order (`order`)."""
+"""Personal names: whether a text can be one and how to write it (`spelling`), and the order of its parts (`order`)."""

@@ -1,6 +1,6 @@
-"""Names that a page writes with the family name first, turned round where their parts show it.
+"""Put the given name first where the parts of a name show that the page writes the family name first.
 
-Capitals and commas, which show it too, are `byline.shapes`' and `byline.parts`'.
+Capitals and commas show it, too; `byline.shapes` and `byline.parts` handle those.
 """
 
 import re
@@ -9,7 +9,7 @@ from newsbot.extraction.names.spelling import folded
 from newsbot.extraction.vocabulary.lists import words_of
 from newsbot.extraction.vocabulary.person_names import FAMILY, GIVEN, person_names
 
-# "Соколов Пётр Ильич": family name, given name, father's name. Given names that end as family names do are left out.
+# "Соколов Пётр Ильич": family name, given name, patronymic. Given names with the ending of a family name are excluded.
 _PATRONYMIC_LAST = re.compile(
     r"(?!(?:константин|валентин|вениамин|августин|мартин|марин)\s)"
     r"(\w+(?:[оеё]ва?|[иы]на?|[сц]кий|[сц]кая|ая|енко|[ую]к|дзе)) (\w+) (\w+(?:[оеё]вич|ьич|[оеё]вна|ична|івна"
@@ -17,12 +17,12 @@ _PATRONYMIC_LAST = re.compile(
     re.IGNORECASE,
 )
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-# Where a name in the page's order may have its family name first by habit or by mistake; Hungarian always has.
+# Languages in Latin script whose pages may put the family name first, by habit or by mistake. Hungarian always does.
 _LATIN = frozenset(("pl", "cs", "sk", "hr", "sr", "sl"))
 _SLAVIC_FAMILY = re.compile(r"(?:[sc]k[iaý]|[sc]ká|czyk|wicz|[cč]ek|owa|ov[áa]|czak|ński|ńska)\Z")
-# Where a person has two family names.
+# Languages in which a person has two family names.
 _TWO_FAMILY_NAMES = frozenset(("es", "pt", "ca", "gl"))
-# Given names in Russian and Ukrainian that are no family names.
+# Russian and Ukrainian given names that are not family names.
 _CYRILLIC_GIVEN = words_of("""
     александр александра алексей алёна алена алина алиса алла альберт анастасия анатолий ангелина андрей анжела анна
     антон антонина аркадий арсений артём артем артур богдан борис вадим валентин валентина валерий валерия варвара
@@ -45,7 +45,7 @@ _CYRILLIC_GIVEN = words_of("""
 
 
 def usual_order(name: str, language: str) -> str:
-    """The name with the given name first, where its words show beyond doubt that it stands last; else as it is."""
+    """The name with the given name moved to the front if it certainly stands last; else the name unchanged."""
     if _CYRILLIC.search(name):
         return _usual_cyrillic(name)
     words = name.split()
@@ -55,7 +55,7 @@ def usual_order(name: str, language: str) -> str:
 
 
 def are_two(words: list[str], language: str) -> bool:
-    """Whether four words are two people whom a page sets apart by nothing but a space: "Ada Moran Olaf Berg"."""
+    """Whether four words are two names that only a space separates: "Ada Moran Olaf Berg"."""
     if len(words) != 4 or language in _TWO_FAMILY_NAMES or not all(word.istitle() for word in words):
         return False
     first, second, third, fourth = map(_kind, words)

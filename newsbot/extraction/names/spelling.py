@@ -1,6 +1,6 @@
-"""Names: whether a text can be one, how it is written, and whether two spellings are of one person.
+"""Names: whether a text can be one, how to write it, and whether two spellings are of the same person.
 
-It knows nothing of bylines; the word lists are those of `name_words`.
+This module knows nothing of bylines; its word lists are in `vocabulary`.
 """
 
 import re
@@ -14,7 +14,7 @@ from newsbot.text import WORD_MARKS
 MAX_NAME_CHARS = 70
 _MAX_NAME_WORDS = 6
 
-# What may stick to a name and is no part of it; the dot of "Jr." is.
+# Characters that may stick to a name without being part of it; the dot of "Jr." is part of it.
 EDGES = ' \t.,:;|/\\*~_-–—•·"“”„«»<>#=+!?[]{}()（）：，。、।'
 _SOFT_EDGES = EDGES.replace(".", "")
 
@@ -42,16 +42,16 @@ _ROMAN = re.compile(r"[IVX]+\Z")
 # "Sir Ian Moran KCB"
 _HONOURS = re.compile(r"[GKDCOM][BCMV]M?[BEGHO]\Z")
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]{2}\Z")
-# "Mac" opens many names that take no second capital (Macías, Mackey, Macron): only these do.
+# Many names that begin with "Mac" take no second capital (Macías, Mackey, Macron); only these do.
 _MAC_NAMES = tuple(
     "macarthur macdonald macdougall macgregor macintyre mackenzie maclean macleod macmillan macneil macpherson "
     "macfarlane macaskill maccallum".split()
 )
 _APOSTROPHE = re.compile(r"['’]")
-# In Ukrainian the apostrophe parts a consonant from a vowel: only "О" and "Д" open a second name.
+# In Ukrainian the apostrophe separates a consonant from a vowel: a capital follows it only after "О" and "Д".
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _TURKISH = re.compile("[ĞİŞ]")
-# Where single letters between names are conjunctions.
+# Languages in which a single letter between names may be a conjunction.
 _AND = frozenset(("pt", "es", "ca"))
 _ELIDED = re.compile(r"d['’]\w{3}")
 _NAME_MARKS = re.compile(r"[.,'’-]")
@@ -66,17 +66,17 @@ def folded(text: str) -> str:
 
 
 def list_key(text: str) -> str:
-    """The text as the word lists spell it: folded case, no article, no edges."""
+    """The text as spelt in the word lists: case-folded, without "the" or edge characters."""
     return text.strip(_SOFT_EDGES).casefold().removeprefix("the ").strip()
 
 
 def trimmed(text: str) -> str:
-    """The text without what sticks to its edges."""
+    """The text without edge characters."""
     return text.strip(_SOFT_EDGES)
 
 
 def is_name(text: str, *, alone: bool) -> bool:
-    """Whether the text can be a person's name; `alone` admits "ada moran", which only a whole line makes credible."""
+    """Whether the text can be a person's name; `alone` (a line of its own) also admits two lower-case words."""
     tokens = text.split()
     while tokens and tokens[0].casefold() in name_words.HONORIFICS:
         tokens = tokens[1:]
@@ -110,7 +110,7 @@ def is_name(text: str, *, alone: bool) -> bool:
 
 
 def _is_name_after_all(tokens: list[str]) -> bool:
-    """Whether the one word that mostly is no name is a given name or surname here: "Will Moran", "Ada Post"."""
+    """Whether the one word of `noise.NOT_NAME` is a given name or surname here: "Will Moran", "Ada Post"."""
     if not 1 < len(tokens) < 4 or not all(token[0].isupper() or token in name_words.PARTICLES for token in tokens):
         return False
     doubtful = [at for at, token in enumerate(tokens) if _is_no_name_word(token)]
@@ -127,7 +127,7 @@ def _is_name_after_all(tokens: list[str]) -> bool:
 
 def _is_no_name_word(token: str) -> bool:
     if _INITIAL.match(token) and token[0].isupper():
-        return False  # "É. Moran": the word "é" is none
+        return False  # "É. Moran": an initial, though the word "é" is in NOT_NAME
     word = token.strip(EDGES).casefold()
     return (word in noise.NOT_NAME and word not in name_words.PARTICLES) or bool(_DOMAIN_WORD.match(token))
 
@@ -142,7 +142,7 @@ def _is_single_name(token: str) -> bool:
 
 
 def _is_small_with_initials(tokens: list[str]) -> bool:
-    """Whether the name is in small letters and its initials show that it is one: "a. l. moran"."""
+    """Whether a text in lower case is a name because it has initials: "a. l. moran"."""
     full = [token for token in tokens if not _INITIAL.match(token)]
     return 0 < len(full) < len(tokens) < 5 and all(
         token.islower() and (len(token) > 2 or token in name_words.PARTICLES) for token in full
@@ -150,11 +150,11 @@ def _is_small_with_initials(tokens: list[str]) -> bool:
 
 
 def _has_name_case(tokens: list[str]) -> bool:
-    """Whether capitals stand where names have them; scripts without capitals pass."""
+    """Whether the text is capitalised like a name; scripts without capitals pass."""
     for token in tokens:
         letter = next((c for c in token if c.isalpha()), "")
         inner_capital = any(c.isupper() for c in token[1:])  # d'Angelo, al-Hassan, deGrasse
-        # Georgian letters count as small ones, and have capitals only where a headline shouts.
+        # Georgian letters count as lower case; Georgian has capitals only in all-caps headlines.
         if (
             letter.islower()
             and not "\u10d0" <= letter <= "\u10ff"
@@ -164,7 +164,7 @@ def _has_name_case(tokens: list[str]) -> bool:
             return False
     if len(tokens) > 2 and tokens[-2] in ("zur", "zum") and _GERMAN_NOUN.search(tokens[-1]):
         return False  # "Hinweise zur Bewertung"
-    # The last word carries the name: "Ada van" is cut off.
+    # A name does not end with a particle: "Ada van" is cut off.
     return tokens[-1].casefold() not in name_words.PARTICLES or tokens[-1][:1].isupper()
 
 
@@ -172,14 +172,14 @@ _ARTICLES = ("LE", "LA", "LO")
 
 
 def write_name(name: str, language: str = "") -> str:
-    """The name in its usual capitals where the page shouts it, its spaces and edges clean."""
+    """The name in its usual case if the page writes it in capitals, with spaces and edges cleaned."""
     name = name.strip(_SOFT_EDGES + "'’")
     if name.endswith(".") and not _FINAL_DOT.search(name):
         name = name.rstrip(".")
     tokens = name.split()
     if _is_small_with_initials(tokens):
         tokens = [token if token in name_words.PARTICLES else token[:1].upper() + token[1:] for token in tokens]
-    # A single shouted word is more often initials or an account than a name.
+    # A single word in capitals is more often initials or an account than a name.
     if len(tokens) == 1 or not any(len(token.strip(".")) > 2 and token.isupper() for token in tokens):
         return " ".join(tokens)
     if not language and _TURKISH.search(name):
@@ -187,7 +187,7 @@ def write_name(name: str, language: str = "") -> str:
     whole = name.isupper()
     before = ["", *(token.casefold() for token in tokens)]
     return " ".join(
-        # "LE GALL" opens a family name, "DE LA TOUR" goes on with one.
+        # In "LE GALL" the article opens a family name, in "DE LA TOUR" it continues one.
         token.title()
         if at and token in _ARTICLES and before[at] not in name_words.PARTICLES
         else _write_word(token, at, language, whole=whole)
@@ -209,7 +209,7 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
         return token
     if len(bare) == 2 and (not whole or _VOWELLESS.match(bare) or bare[1] == "J"):
         return token  # "JT", "AJ"
-    # Turkish has a dotted and a dotless i, and Python's lower() leaves a loose dot on the first.
+    # Turkish has a dotted and a dotless i; Python's lower() turns "İ" into "i" and a combining dot.
     lower = (token.replace("I", "ı") if language in ("tr", "az") else token).replace("İ", "i").lower()
     if at and lower in name_words.PARTICLES:
         return token.title() if lower in name_words.IRISH_PARTICLES else lower
@@ -219,7 +219,7 @@ def _write_word(token: str, at: int, language: str, *, whole: bool) -> str:
 
 
 def _capitalised(word: str, at: int, language: str) -> str:
-    """The word with its capitals, inner ones too: O'Neill, D'Angelo, McDonald, MacArthur, al-Hassan."""
+    """The word capitalised, with inner capitals: O'Neill, D'Angelo, McDonald, MacArthur, al-Hassan."""
     if mark := _APOSTROPHE.search(word):
         head, tail = word[: mark.start()], word[mark.end() :]
         if len(head) <= 2 and len(tail) > 2 and (head in ("о", "д") or not _CYRILLIC.match(head)):
@@ -238,7 +238,7 @@ def _capitalised(word: str, at: int, language: str) -> str:
 
 
 def same_name(name: str, other: str) -> bool:
-    """Whether two spellings are of one person: case, accents and dots aside, initials for given names."""
+    """Whether two spellings name one person: case, accents and dots are ignored, initials match given names."""
     a, b = (_NAME_MARKS.sub(" ", folded(n)).split() for n in (name, other))
     if a == b:
         return True
@@ -251,7 +251,7 @@ def same_name(name: str, other: str) -> bool:
 
 
 def without_duplicates(authors: list[Author]) -> list[Author]:
-    """The authors once each, the fullest spelling of a name standing for the others."""
+    """The authors, each once, under the longest spelling of the name."""
     kept: list[Author] = []
     for author in authors:
         twin = next((other for other in kept if same_name(other.name, author.name)), None)

@@ -1,15 +1,14 @@
 """The words that announce an author, per language: "by", "written by", "Autor:", "記者".
 
-Data only; `bylines` says what the words do. All words are folded (`str.casefold`), and without what
-`names.EDGES` takes off a word, unless a comment says otherwise. Jobs are in `vocabulary.jobs`, parts of names in
-`name_words`.
+Data only; `bylines` interprets them. Unless a comment says otherwise, all words are folded (`str.casefold`) and lack
+the edge characters of `names.spelling.EDGES`. Jobs are in `vocabulary.jobs`, parts of names in `name_words`.
 """
 
 import re
 
 from newsbot.extraction.vocabulary.lists import alternatives, words_of
 
-# --- What stands before a name ------------------------------------------------------------------
+# --- Words before a name ------------------------------------------------------------------------
 
 # Words that mean "by" and can be nothing else.
 _BY = {
@@ -130,7 +129,7 @@ _AUTHOR_NOUNS = (
     "|أجرى الحوار|أجرت الحوار|حاوره|حاورها|حاورته|كتب الصحفي|كتبت الصحفية|نشر بواسطة"
     "|kirjoittanut|piše|napisao|razgovarala|razgovarao|пише|разговарала|разговарао"
 )
-# Those with which headlines begin as well ("Avtor knjige …", "লেখক সমাবেশ …"): before a colon, a bar or two capitals.
+# Verbs and nouns that also begin headlines ("Avtor knjige …", "লেখক সমাবেশ …"): before a colon, a bar or two capitals.
 _AUTHOR_OR_SUBJECT = (
     "müəllif|muallif|autorius|autorė|parengė|autors|egilea|höfundur|awtur|shkruan|shkroi|avtor|avtorica|аутор|пишува|напиша"
     "|ავტორი|հեղինակ|מחבר|מחברת|লেখক|লেখিকা|লেখা|લેખક|ਲੇਖਕ|எழுத்து|రచయిత|లేఖకుడు|ಲೇಖಕ|ಲೇಖಕರು|രചയിതാവ്|ලේඛක|စာရေးသူ"
@@ -153,7 +152,7 @@ _COLON_NOUNS = (
     "|onderzoek|apuração e texto|apuração|investigação|investigación|inchiesta|récit|interviu"
     "|laporan|liputan|pewarta|jurnalis|wartawan|kontributor|naskah|teks|redakcja|redactie|redactor|redattore"
 )
-# Labels of the source: what follows is an agency, a paper, seldom a person.
+# Source labels: an agency or a paper follows, seldom a person.
 SOURCE_LABELS = (
     "source|sources|quelle|quellen|fuente|fuentes|fonte|fonti|fontes|bron|bronnen|källa|kilde|kilder|źródło|źródła"
     "|zdroj|zdroje|forrás|sursa|kaynak|источник|джерело|المصدر|مصدر|منبع|ماخذ|ذریعہ|स्रोत|सोर्स|sumber|来源|來源"
@@ -161,7 +160,7 @@ SOURCE_LABELS = (
     "|nguồn|nguồn tin|ที่มา|সূত্র|წყარო|աղբյուր|מקור"
     "|稿源|来自|來自|出典|提供|출처|via"
 )
-# Before the name of whom a line is about: of an author page, of a company below its news. A pattern.
+# A pattern for what precedes the subject of a line, such as a person on an author page or a company below its news.
 ABOUT = r"(?:About|Über|À propos d(?:e |u |es |[’'])|Acerca de|Sobre|Informazioni su|Over|Om|O firmie|О компании)"
 _SENTENCES = (
     "das gespräch führte|das interview führte|das gespräch führten|das interview führten|aufgezeichnet von"
@@ -185,7 +184,7 @@ _SENTENCES = (
     "|interview ved|de notre|avec notre|avec nos|von unserem|von unserer"
     "|a cura della|a cura del|vedi tutti gli articoli di|alle berichten van|bekijk alle berichten van"
 )
-# Han and Hangul leads and closings have no spaces.
+# Leads and closings in Han and Hangul are written without spaces.
 _CJK_BEFORE = (
     "採訪/撰文|采访/撰文|採訪／撰文|采访／撰文|采访撰文|評者|聞き手|文、图|文、圖|文/图|文／图|文／圖|图文|圖文|取材・文|取材/文|文・写真|文と写真|写真と文|写真・文|文／写真|文・構成|著者名|著者|執筆者|執筆|作者|撰文|撰稿人|撰稿|记者|記者"
     "|原作者|本报记者|本報記者|編譯|编译|本刊记者|新华社记者"
@@ -236,12 +235,12 @@ LEAD = re.compile(
     rf")\s*",
     re.IGNORECASE,
 )
-# Leads that are glued to the name they announce, as text nodes without a space between give them.
+# Leads that are glued to the name they announce, as adjacent text nodes without a space produce.
 GLUED_LEAD = re.compile(
     r"(?:By|Від)(?=(?:admin|administrator|editor|webmaster)\Z)"
     r"|By(?=[A-Z]{2,}\s[A-Z])|(?:[Bb]y|BY|Por|Par|von|Von|di|from)(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:\s|\Z))(?!ByU)"
 )
-# A lead in the middle of a segment: what stands before it is a section, a headline, a label.
+# A lead in the middle of a segment; a section, a headline or a label precedes it.
 INNER_LEAD = re.compile(
     rf"(?:\A|[\s|/(])(?:(?:{alternatives(*_WRITTEN.values())})\s+(?:{_ANY_BY})|by|par|por|oleh|door"
     rf"|بقلم)(?:{_COLON}|\s+)"
@@ -264,20 +263,20 @@ NAME_LIKE_LEADS = {
     "af": "da",
 }
 
-# "By" in the languages where it is a preposition of many other uses.
+# "By" in languages where the preposition has many other uses.
 PREPOSITIONS = words_of("par por di da door von vom durch av af od przez de")
 
-# "Theo" says so in Vietnamese; before a name without a colon it may be the first half of one.
+# In Vietnamese "theo" is a source label; without a colon it may be the first half of a name.
 SOURCE_LABEL = re.compile(rf"\W*(?:(?:{alternatives(SOURCE_LABELS)})\b|theo(?=\s*(?:[:：]|\Z)))", re.IGNORECASE)
 SOURCE_COLON = re.compile(rf"\b(?:{alternatives(SOURCE_LABELS)})\s?[:：]\s*", re.IGNORECASE)
 # The same behind a name: "Ada Moran Bron: ANP".
 SOURCE_WITHIN = re.compile(rf"(?<=\w)\s+(?=(?:{alternatives(SOURCE_LABELS)})\s?[:：])", re.IGNORECASE)
 CJK_SUFFIX = re.compile(rf"\s*(?:{alternatives(_CJK_AFTER)})\Z")
 
-# Leads that say who put the text on the site, weaker than any that says who wrote it.
+# Leads that say who posted the text, weaker than any that says who wrote it.
 POSTED = re.compile(
     r"posted|published|veröffentlicht|gepostet|eingestellt|publicado|publié|pubblicato|geplaatst", re.IGNORECASE
 )
-# After an interviewer's name and one of these words comes the person who was asked.
+# After the interviewer's name and one of these words comes the interviewee.
 INTERVIEW = re.compile(r"interview|gespräch|entrevista|intervista|entretien", re.IGNORECASE)
 INTERVIEWED = re.compile(r"\s+(?:mit|with|con|avec|à|a(?=\s(?-i:[A-ZÀ-Þ])))\s+.*", re.IGNORECASE)

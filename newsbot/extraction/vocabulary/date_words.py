@@ -1,12 +1,12 @@
-"""The words of dates: months, weekdays, zones and labels, over all languages that newsbot reads without dateparser.
+"""Date words: months, weekdays, zones and labels, in all languages that newsbot reads without dateparser.
 
-Data only; `dates.parsing` and `bylines` say what they mean.
+Mostly data; `dates.parsing` and `bylines` interpret it.
 """
 
 import re
 from unicodedata import normalize
 
-# Month names, twelve a language, in order; "|" parts the forms of one month. Folded and without dots.
+# Month names, twelve per language, in order; "|" separates the forms of one month. Folded and without dots.
 MONTH_FORMS: dict[str, str] = {
     "en": (
         "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep "
@@ -183,7 +183,7 @@ pazartesi salı çarşamba perşembe cuma cumartesi pazar понедельник
 شنبه یکشنبه دوشنبه سه‌شنبه چهارشنبه پنجشنبه پنج‌شنبه جمعه सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
 senin selasa rabu kamis jumat sabtu minggu
 """
-# Persian solar months; their years are 621 or 622 behind.
+# Persian solar months; their year numbers are 621 or 622 lower.
 _SOLAR_NAMES = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 SOLAR_MONTHS = {name: month for month, name in enumerate(_SOLAR_NAMES.split(), 1)}
 # Many keyboards have only the Arabic letter for the Persian one.
@@ -195,7 +195,7 @@ TWO_WORDS = {
     "تشرين الأول": "أكتوبر",
     "تشرين الثاني": "نوفمبر",
 }
-# Hours east of UTC; the ambiguous ones as most news sites mean them.
+# Hours east of UTC; an ambiguous abbreviation has the meaning that most news sites give it.
 ZONE_HOURS: dict[str, float] = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 1, "west": 1, "wat": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2,
     "eet": 2, "sast": 2, "cat": 2, "eest": 3, "msk": 3, "мск": 3, "trt": 3, "eat": 3, "ist": 5.5, "pkt": 5, "npt": 5.75,
@@ -203,7 +203,7 @@ ZONE_HOURS: dict[str, float] = {
     "acst": 9.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "nst": -3.5, "adt": -3, "brt": -3, "ast": -4,
     "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
 }  # fmt: skip
-# What the letters mean where another zone has them, too: by the page's language, or language and region.
+# Meanings of ambiguous abbreviations, by the page's language, or language and region.
 ZONE_HOURS_OF: dict[str, dict[str, float]] = {
     "zh": {"cst": 8}, "en-cn": {"cst": 8}, "en-tw": {"cst": 8}, "ar": {"ast": 3}, "bn": {"bst": 6}, "en-bd": {"bst": 6},
     "en-ie": {"ist": 1}, "en-il": {"ist": 2}, "he": {"ist": 2},
@@ -211,17 +211,17 @@ ZONE_HOURS_OF: dict[str, dict[str, float]] = {
     "en-au": {"est": 10, "edt": 11, "cst": 9.5, "cdt": 10.5, "wst": 8}, "en-sg": {"sst": 8}, "es-cu": {"cst": -5},
     "es": {"cot": -5, "pet": -5, "ect": -5, "bot": -4, "vet": -4, "clt": -4, "clst": -3, "art": -3, "uyt": -3},
 }  # fmt: skip
-# Zones whose letters leave summer time open.
+# Zones whose abbreviation does not say whether summer time applies.
 ZONE_PLACES = {
     "et": "America/New_York",
     "ct": "America/Chicago",
     "mt": "America/Denver",
     "pt": "America/Los_Angeles",
 }
-# Regions that write the month first. Plain "en" may be either: it is what sites say that do not think of regions.
+# Locales that write the month first. Plain "en" may be either: sites that give no thought to regions declare it.
 MONTH_FIRST = {"en-us", "en-ca", "en-ph"}
 
-# Languages that write the year first also where it has two figures.
+# Languages that write the year first even when it has two digits.
 YEAR_FIRST = {"ja", "ko", "zh"}
 
 UPDATED = re.compile(
@@ -244,7 +244,7 @@ UPDATED = re.compile(
     r"|آخر تحديث|تحديث|اپ ڈیٹ|به‌روزرسانی|अपडेट|अद्यतन|diperbarui\b|cập nhật|更新|수정|업데이트",
     re.IGNORECASE,
 )
-# Of these the label of an update stands behind its date.
+# Update labels that follow their date.
 LABEL_AFTER = re.compile(r"更新|수정|업데이트|अपडेट|अद्यतन|güncellendi|اپ ڈیٹ", re.IGNORECASE)
 
 ISSUED = re.compile(
@@ -255,7 +255,7 @@ ISSUED = re.compile(
     r"|نشر|شائع|منتشر|تاریخ انتشار|प्रकाशित|公開|掲載|投稿|配信|입력|등록|发布|發布|发表|發表",
     re.IGNORECASE,
 )
-# What ends or takes place on the day behind it.
+# Words before the date on which something ends or takes place.
 APPOINTED = re.compile(
     r"\b(?:closing date|deadline|apply by|expir(?:es|y|ation)|valid until|bewerbungsschluss|einsendeschluss"
     r"|anmeldeschluss|gültig bis|date limite|clôture|fecha límite|plazo|vencimiento|prazo|scadenza|entro il"
@@ -272,7 +272,8 @@ RELATIVE = re.compile(
     r"|\bönce\b|назад|тому|منذ|قبل|پہلے|پیش|पहले|\blalu\b|前|전\b",
     re.IGNORECASE,
 )
-# Two days with a hyphen or a word between: an event's, not an article's. What "month" matches is a name or none.
+# Two days joined by a hyphen or a word: an event's dates, not an article's. What a "month" group matches may turn out to
+# be no month name.
 _DAY = r"(?<![\w:.])(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?"
 _TO = r"(?:\s?[-–—]\s?|\s(?:to|through|until|bis|au|al|a|à|tot|t/m|til|till|até|do|по|до)\s)"
 _NAME = r"\s?(?:de\s)?(?P<{}>[^\W\d_]{{3,}})\.?"
@@ -302,7 +303,7 @@ _RANGES = tuple(
     )
 )
 _MAY_BE_RANGE = re.compile(r"\d\D{0,12}?(?:[-–—]|\s[a-zàéобдп/]{1,7}\s)\s?(?:\d|[^\W\d_]{3,}\.?\s\d)")
-# Beginnings of the words above: most lines have none, and to look for these costs a tenth of the patterns.
+# Beginnings of the words above: most lines have none, and searching for these costs a tenth of running the patterns.
 _UPDATED_STEMS = (
     "updat stand: modif edit revis aktualis geändert bearbeitet jour actuali atuali aggiorn bijgewerkt gewijzigd"
     " aktualiz nderung alteraç wijzig ändra endret ændret modyfik uprav změn обновл измен змінен оновлен تعديل اپڈیٹ"
@@ -316,14 +317,14 @@ _ASCII_STEMS = [stem for stem in _UPDATED_STEMS if stem.isascii()]
 
 
 def find_update_label(text: str) -> re.Match[str] | None:
-    """Where a line says that what follows is a change."""
+    """The label that marks what follows as the date of an update."""
     lowered = text.lower()
     stems = _ASCII_STEMS if text.isascii() else _UPDATED_STEMS
     return UPDATED.search(text) if any(stem in lowered for stem in stems) else None
 
 
 def find_issue_behind(text: str) -> re.Match[str] | None:
-    """Where a text that opens with the date of a change goes on to that of the publication."""
+    """Where a text that opens with the date of an update goes on to the date of publication."""
     issued = ISSUED.search(text)
     if issued is None:
         return None
@@ -332,7 +333,7 @@ def find_issue_behind(text: str) -> re.Match[str] | None:
 
 
 def is_range(text: str) -> bool:
-    """Whether a line tells from which day to which something lasts: "3–5 May 2026", "du 3 au 5 mai"."""
+    """Whether a line gives the first and last day of something: "3–5 May 2026", "du 3 au 5 mai"."""
     if not _MAY_BE_RANGE.search(text):
         return False
     for pattern in _RANGES:
@@ -353,13 +354,13 @@ def _month_table(line: str) -> dict[str, int]:
     }
 
 
-# A month's name may be another month's in another language: a language's own table is asked first.
+# A word may name different months in two languages: look in the language's own table first.
 MONTHS_OF = {language: _month_table(line) for language, line in MONTH_FORMS.items()}
 MONTHS: dict[str, int] = {}
 _SHORT = 4
-# Months of one language, people in others: "Mette Julie, 12. maj", "Aldo Agosti", "Tawara Machi".
+# Month names that are personal names in other languages: "Mette Julie, 12. maj", "Aldo Agosti", "Tawara Machi".
 _NAMES_ELSEWHERE = frozenset("agosti aprili janar julie junie machi marso shkurt".split())
-# Months alone: of the rest of these languages dateparser knows more.
+# Languages of which only the months are listed here; dateparser knows more of the rest.
 _MONTHS_ALONE = frozenset("af az eu gl hy ka kk ms sq sw tl uz".split())
 for _language, _table in MONTHS_OF.items():
     # Short Croatian and Malay forms are names elsewhere (Stu, Kol, Mac).

@@ -1,6 +1,6 @@
-"""Lines in which a paper bids its readers: follow us on a network, join our channel, read on below the picture.
+"""Lines in which a paper invites its readers: follow us on a network, join our channel, read on below the picture.
 
-They are compared folded, as `phrases.py` folds them. What somebody in the article says stands in quotation marks.
+They are compared after the folding that `phrases.py` does. What somebody in the article says is in quotation marks.
 """
 
 import re
@@ -9,13 +9,13 @@ _LONGEST_INVITATION = 120
 _LONGEST_TO_FOLLOW = 200
 _LONGEST_SIGNPOST = 90
 QUOTED = re.compile('["“”„«»]')
-# "Join our WhatsApp channel", "Folgen Sie uns auf Google News": a verb that bids and a channel, in either order.
+# "Join our WhatsApp channel", "Folgen Sie uns auf Google News": an imperative and a channel, in either order.
 _CHANNELS = (
     "google (?:news|haberler|noticias|notícias|nachrichten|actualités|новости|новини)|whatsapp|telegram|viber|zalo"
     "|телеграм|вайбер|טלגרם|וואטסאפ|أخبار جوجل|واتساب|تلغرام|تلیجرام|تیلیجرام|تلگرام|गूगल न्यूज|व्हाट्सएप|व्हाट्सऐप|टेलीग्राम"
     "|व्हाट्सअप|वॉट्सऐप|वाट्सएप|গুগল নিউজ|হোয়াটসঅ্যাপ|টেলিগ্রাম|واٹس ایپ|ٹیلی گرام|גוגל ניוז|ווטסאפ"
 )
-# The paper's own name may have a full stop within: "24.hu", "digi24.ro".
+# The paper's own name may contain a full stop: "24.hu", "digi24.ro".
 _TO_CHANNEL = r"(?:[^.!?,;]|\.(?=\w))*?"
 _REST = r"(?:[^.!?]|\.(?=\w))*"
 _INVITATION = re.compile(
@@ -35,16 +35,16 @@ _INVITATION = re.compile(
     r"|sekojiet|seko (?:mums|līdzi|mūsu)|jälgi(?!.*\blei[td])|ndiqni|na ndiqni|bashkohuni"
     r"|jiunge|tufuate|tufuatilie|fuatilia|endelea kutufuatilia|jisajili"
     r"|הצטרפו (?:אלינו|ל(?:ערוץ|קבוצת)(?=.*שלנו))|עקבו אחרינו"
-    # They joined, took part and watched, too.
+    # These verbs also mean that somebody joined, took part or watched.
     r"|انضم(?:وا)?(?=\s(?:إلی|إلین|الی|الآن|معنا|لقنا))|تابع(?=.*\s(?:علی|عبر)\s)"
     r"|تابعوا(?=.*(?:قنا|نا\b|صفح|حساب|أخبار|آخر))|تابعنا|تابعونا|اشترک(?:وا)?(?=.*(?:قنا|نا\b|الآن))"
     r"|ikuti|gabung|bergabung|cek berita|simak berita|baca berita)"
     rf"\b{_TO_CHANNEL}(?:{_CHANNELS})(?:[\s-]{_REST}|\w*)?"
-    # No murderer ("katil zanlısı"), and nobody who has joined or followed ("katıldı").
+    # Not a murderer ("katil zanlısı"), nor somebody who has joined or followed ("katıldı").
     rf"|{_REST}(?:{_CHANNELS})[^.!?।]*?"
     r"(?:katil(?! zanl)|katilin|takip edin|takip et|abone ol|abone olun|जुड़ें|फॉलो करें|دنبال کنید|بپیوندید"
     r"|(?:ज्वाइन|जॉइन|ज्वॉइन|सब्सक्राइब) करें|ফলো করুন|যুক্ত হোন|যুক্ত থাকুন|যোগ দিন|সাবস্ক্রাইব করুন|অনুসরণ করুন|فالو کریں|جوائن کریں)"
-    # A message that said so is in the news.
+    # A message with these words is news.
     r"(?!.*(?:mesaji|yazan|yazili|संदेश|मैसेज|লেখা|پیغام))"
     r"(?:[\s-][^.!?।]*|(?:[ae]bilirsiniz|in[iu]z|un[iu]z|m[ae]yi(?: unutmayin)?))?)[.!।۔]*"
 )
@@ -56,7 +56,7 @@ _OWN_CHANNEL = re.compile(
     r"|folgen sie unserem|siga o canal|entre no canal|seguir o canal|більше новин[^.!?]{0,20} у наш\w+"
     r"|больше новостей[^.!?]{0,20} в наш\w+)"
     rf"\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
-    # Whoever warns of fraud says it of any message: "Si recibe un código en tu WhatsApp".
+    # Fraud warnings say it of any message: "Si recibe un código en tu WhatsApp".
     r"|\A(?:recibe (?:las?|los?|tod[ao]s|gratis|nuestr\w+|noticias)|receba (?:[ao]s?|tod[ao]s|grátis|noss\w+|notícias))"
     rf"\b[^.!?]{{0,40}} (?:en tu|no seu)\b[^.!?]{{0,40}}?(?:{_CHANNELS})"
 )
@@ -65,8 +65,8 @@ _OWN_VIDEOS = re.compile(
     r"\b(?:our|unser\w*|notre|nuestro|nosso|nostro|onze|vår|vores)\s(?:youtube[ -](?:channel|kanal|kanaal)"
     r"|(?:chaîne|canale?) (?:(?:de|do|no|su) )?youtube)\W*\Z"
 )
-# "… and follow us on Facebook": the paper itself, and a network of any kind. Whoever tells of "people who follow us" or
-# of where "you find us" bids nobody: a sentence or what is joined to one begins with the verb.
+# "… and follow us on Facebook": the paper itself, and a network of any kind. "People who follow us" and
+# "where you find us" are no invitations: the verb must open a sentence or a clause joined to one.
 _FOLLOW_US = re.compile(
     r"(?:\A|[^\w\s'-]\s*"
     r"|\b(?:please|forget to|sure to|and|or|und|oder|et|y|e|i|og|och|en|ja|és|si|și|a|и|или|та|і|και)\s)"
@@ -81,7 +81,7 @@ _FOLLOW_US = re.compile(
     r"|\A(?:อย่าลืม)?(?:กด)?ติดตาม(?:[^.!?]{0,40}ของเรา|ข่าว[^.!?]{0,30}ได้ที่|เรา(?:ได้)?ที่)"
     r"|আমাদের [^.!?।]{0,40}(?:ফলো করুন|লাইক দিন|যুক্ত হোন|সাবস্ক্রাইব করুন)|ہمیں [^.!?۔]{0,30}فالو کریں"
 )
-# "Follow Courier Wessex on Facebook and X": a name, and nothing told.
+# "Follow Courier Wessex on Facebook and X": a name and nothing else.
 _FOLLOW_NAME = re.compile(
     r"follow (?:[@\w'’.-]+ ){1,6}on (?:facebook|instagram|twitter|x|threads|tiktok|youtube|linkedin|bluesky)\b"
     r"(?:[\s,&]|:\s(?=@)|and|or|on|at|facebook|instagram|twitter|x\b|threads|tiktok|youtube|linkedin|bluesky|@[\w.]+)*"
@@ -92,21 +92,21 @@ _NETWORK = re.compile(
     r"|інстаграм|вконтакте|ютуб|فیسبوک|فیس‌?بوک|تویتر|انستغرام|اینستاگرام|فیس بک|ফেসবুক|ইউটিউব|เฟซบุ๊ก|ยูทูบ|ไลน์|line @"
     r"|\b(?:on|auf|en|sur|su|op|på|na|no|în) x\b"
 )
-# Where the account of the paper is one of a network of this language: "更多精彩内容，请关注“…”微信公众号".
-# A line that says who has the account, or who reads it, tells of others.
+# Accounts on networks specific to a language: "更多精彩内容，请关注“…”微信公众号".
+# A line that says who owns the account, or who reads it, is about others.
 _ACCOUNT = re.compile(
     r"\A[^。はが]{0,30}公式(?:アカウント|line|チャンネル)[^。はが]{0,30}"
     r"(?:配信中|配信しています|フォロー(?!ワー)|登録(?!者)|お届け)"
     r"|(?:\A|[，,。！!；;：:|\s])(?:敬?请|敬?請|欢迎|歡迎|搜索|扫码)?(?:关注|關注|订阅|訂閱)"
     r"[^，。！？]{0,40}(?:公众号|公眾號|微信|微博|粉絲專頁|粉丝专页)[^。！？]{0,20}[。！]?\Z"
-    # Victims of fraud have joined, too: "加入LINE好友後遭詐騙300萬元".
+    # Victims of fraud joined, too: "加入LINE好友後遭詐騙300萬元".
     r"|(?:\A|[，,。！!？?；;：:|\s])(?:快點?|立即|馬上|趕快|歡迎|請|按此|點此|點我|點擊|記得)?加入"
     r"[^，。！？她他它對对]{0,20}(?:line好友|好友|粉絲團)[^，。！？後后遭被騙骗詐诈]{0,20}"
     r"(?:，[^，。！？後后遭被騙骗匯汇]{0,15})?！?\Z"
 )
-# Whom the news tell where to look something up: no readers of a paper.
+# Groups whom the news tells where to look something up; they are not the paper's readers.
 _OTHERS = re.compile("市民|居民|旅客|乘客|游客|考生|患者|家长|参保|车主|纳税人|民眾|用戶")
-# "Juttu jatkuu kuvan alla": where the text goes on.
+# "Juttu jatkuu kuvan alla": the article continues below.
 _SIGNPOST = re.compile(
     r"\W*(?:(?:the )?(?:article|story) continues (?:below|after)(?: \S+){0,4}"
     r"|(?:der |dieser )?(?:artikel|text|beitrag) (?:geht|läuft|wird) (?:unter|nach)\w*(?: \S+){0,4} (?:weiter"
@@ -131,7 +131,7 @@ _SIGNPOST = re.compile(
     r"|dilanjutkan) (?:setelah|di bawah)(?: \S+){0,4}"
     r")\W*"
 )
-# What a text goes on below; "the story continues after the war", too.
+# What the article continues below. Without this check "the story continues after the war" would match, too.
 _INTERRUPTION = re.compile(
     r"\b(?:ads?\b|advert|anzeige|werb|annonc?e?|annun|publi[ck]|pubbli|reklam|mainok|mainos|ogłosz|oglas|hirdet|διαφήμ"
     r"|iklan|ilan|anuncio|anúncio|v[ií]deo|videa|vidéo|wideo|βίντεο|видео|відео|photo|foto|fotó|φωτογραφ|фото|bild|billed"
@@ -142,7 +142,7 @@ _INTERRUPTION = re.compile(
 )
 
 
-# What most lines have nothing of, so that the patterns need not be tried; the others are not in ASCII.
+# Cheap pre-check: most lines contain none of these, so the patterns need not run. A line in ASCII needs only the first.
 _ASCII_NETWORK_WORDS = (
     "google", "whatsapp", "telegram", "facebook", "instagram", "twitter", "youtube", "tiktok", "linkedin", "threads",
     "bluesky", "mastodon", "viber", "zalo", " x",
@@ -158,7 +158,7 @@ _NETWORK_WORDS = (
 
 
 def is_invitation(folded: str) -> bool:
-    """Whether a line bids readers to follow the paper on another platform."""
+    """Whether a line invites readers to follow the paper on another platform."""
     if not any(word in folded for word in (_ASCII_NETWORK_WORDS if folded.isascii() else _NETWORK_WORDS)):
         return _is_account(folded)
     if "youtube" in folded and len(folded) <= _LONGEST_INVITATION and _OWN_VIDEOS.search(folded):
@@ -184,7 +184,7 @@ def _is_account(folded: str) -> bool:
 
 
 def is_signpost(folded: str) -> bool:
-    """Whether a line only says that the text goes on below an advertisement or a picture."""
+    """Whether a line only says that the article continues below an advertisement or a picture."""
     if len(folded) > _LONGEST_SIGNPOST or _SIGNPOST.fullmatch(folded) is None:
         return False
     return _INTERRUPTION.search(folded) is not None

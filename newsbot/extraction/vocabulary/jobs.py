@@ -7,7 +7,7 @@ import re
 
 from newsbot.extraction.vocabulary.lists import words_of
 
-# Words that make a part a role ("Senior Politics Editor", "Chefredakteur").
+# Any of these words makes a part a role ("Senior Politics Editor", "Chefredakteur").
 ROLES = words_of("""
     editor editor-in-chief editor-at-large subeditor co-editor reporter correspondent writer columnist
     journalist producer contributor analyst anchor presenter photographer photojournalist ceo cto cfo coo
@@ -90,7 +90,7 @@ ROLES = words_of("""
     reporter-foto editor-bahasa dosen pengamat penulis peneliti mahasiswa ekonom pewarta
     पत्रकार संपादक रिपोर्टर wartawan redaktur kontributor jurnalis koresponden
 """)
-# Words that only stand in a role beside one of ROLES; also what may open a role glued to a name.
+# Words that belong to a role only beside one of ROLES; they may also open a role that is glued to a name.
 ROLE_MODIFIERS = words_of("""
     sr خصوصی onze unser unsere our staff senior chief deputy managing executive associate assistant special foreign
     political politics sports sport business news digital online web national international local lead
@@ -122,24 +122,24 @@ ROLE_MODIFIERS = words_of("""
     بی‌بی‌سی बीबीसी वरिष्ठ विशेष
     live senior-staff junior general assignment stellvertretender stellvertretende leitender leitende freier freie
 """)
-# Ends of jobs in languages that write them in one word.
+# Endings of jobs in languages that write them as compounds.
 COMPOUND_ROLE = re.compile(
     r"(?<=\w{3})(?:redakteur(?:in)?|redaktør|redaktör|redacteur|redaktor(?:in|ka)?|korrespondent(?:in)?|journalist(?:in|en)?|reporter(?:in)?"
     r"|verslaggever|correspondent|kommentator|skribent|fotograf(?:in)?|experte|expertin|anwalt|anwältin|forscher(?:in)?|professor(?:in)?"
     r"|wissenschaftler(?:in)?|ingenieur(?:in)?|historiker(?:in)?|architekt(?:in)?|unternehmer(?:in)?|lehrer(?:in)?|forsker|forskare|rådgiver|ekspert|expert|vorsitzende[r]?|berater(?:in)?|kolumnist(?:in)?"
     r"|toimittaja|kirjeenvaihtaja|szerkesztő|újságíró)\Z"
 )
-# Titles before a name that are jobs after it.
+# Words that are titles before a name and jobs after it.
 TITLES_AFTER = words_of("professor prof professorin hoogleraar profesor professore professeur")
-# Roles that alone are the label of a list.
+# Roles that on their own are the label of a list.
 LABELS = words_of("""
     author authors writer writers contributor contributors autor autora autores autorin autoren auteur auteurs autore
     autori forfatter författare skribent yazar yazarlar penulis автор авторы автори autoři autorzy redakteur editor
     editors reporter journalist journaliste periodista jornalista giornalista
 """) - words_of("editor redakteur reporter")
-# Modifiers of roles that are surnames too: "Jane West Reporter".
+# Role modifiers that are also surnames: "Jane West Reporter".
 SURNAMES_TOO = words_of("north south east west young page royal green house grand food wine page front law")
-# Ends of jobs that are given names where they stand first.
+# Job endings that are given names when they come first.
 GIVEN_NAMES_TOO = words_of("نگار")
 # Roles of several people at once.
 PLURAL_ROLE = re.compile(
@@ -150,7 +150,7 @@ PLURAL_ROLE = re.compile(
     r"|корреспонденты|журналисты|редакторы|кореспонденти|журналісти|редактори)\b",
     re.IGNORECASE,
 )
-# Words that can open a role and never a name, so that "Lena Vogel Leiterin Kultur" is parted.
+# Words that can open a role but never a name, so that "Lena Vogel Leiterin Kultur" is split.
 GLUED_ROLE = re.compile(
     r"(?<=[a-zß-ÿ])(?=(?:Reporter|Editor|Correspondent|Senior|Staff|Contributor|Columnist|Journalist|CEO|CTO"
     r"|CFO|Writer|Sponsored|Follow|Folgen|Seguir|Suivre|Segui|Volg|View|Published|Updated|Posted|Deputy|Political|Redakteur"
@@ -165,9 +165,9 @@ GLUED_TITLE = re.compile(
     r"(?<=[a-zß-ÿ])(?P<first>[A-Z][a-z]+)(?=(?:\s[A-Z][a-z]+){0,3}\s(?:[Rr]eporter|[Ee]ditor|[Ww]riter|[Cc]orrespondent|[Jj]ournalist"
     r"|[Pp]roducer|[Cc]olumnist|[Cc]ontributor|[Dd]irector|[Aa]nalyst|[Cc]ritic)\b)"
 )
-# Jobs of a Chinese paper's own people, whom it names after its reporters.
+# Jobs of a Chinese paper's own staff, named after its reporters.
 OWN_PEOPLE = frozenset(("实习生", "實習生", "通讯员", "通訊員", "特约撰稿人", "摄影记者"))
-# Who takes or draws pictures and writes nothing: "Staff Photographer", "Fotograf".
+# People who take or draw pictures and do not write: "Staff Photographer", "Fotograf".
 PICTURE_JOB = re.compile(
     r"(?:\w+[\s-]){0,2}(?:(?:presse|foto)?photographers?|photojournalist|illustrator|cartoonist|photographe|photoreporter"
     r"|illustrat(?:eur|rice)|\w*fotograf(?:in|ka)?|fotógraf[oa]|fotografo|fotojournalist|fotoperiodista|fotorepórter"

@@ -1,7 +1,7 @@
 """Words of menus, buttons and lists, per language: a stretch made of nothing else is a label and names nobody.
 
-Data only; `byline.kinds` asks for them beside the words of sections in `vocabulary.noise`. A word that is a name
-too does no harm here, since a name's other words are none of these.
+Data only; `byline.kinds` uses them together with the section words of `vocabulary.noise`. A word that is also a name
+does no harm here, since the other words of the name are not on the list.
 """
 
 from newsbot.extraction.vocabulary.lists import words_of

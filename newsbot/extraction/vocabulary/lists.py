@@ -1,24 +1,24 @@
-"""Lists of words as data has them, and as sets, phrases and patterns."""
+"""Turn the word lists of the data modules into sets, phrases and patterns."""
 
 import re
 from os.path import commonprefix
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words, folded: what that makes of Greek's final sigma nobody writes."""
+    """The words, case-folded; in Greek a folded final sigma is spelt as nobody writes it."""
     return frozenset(text.casefold().split())
 
 
 def phrases(text: str) -> list[str]:
-    """The phrases between bars, over as many lines as it takes."""
+    """The phrases between "|" signs; the text may span several lines."""
     return [" ".join(phrase.split()) for phrase in text.split("|")]
 
 
 def alternatives(*groups: str) -> str:
-    """Regular expression of the words, of several that fit the longest, each space as any run of spaces.
+    """A regular expression that matches any of the words, preferring the longest; a space matches any run of spaces.
 
-    Those of one first character are a branch: of hundreds of words a search then tries a few. Finer branches find
-    nothing faster and take longer to compile.
+    Words with the same first character form one branch, so that a search tries a few of several hundred words. Finer
+    branches are no faster to match and take longer to compile.
     """
     words = {word for group in groups for word in group.split("|")}
     branches: dict[str, list[str]] = {}
@@ -30,7 +30,7 @@ def alternatives(*groups: str) -> str:
 def _branch(words: list[str]) -> str:
     if len(words) == 1:
         return _written(words[0])
-    start = commonprefix(words)  # noqa: RUF071 - of characters, as is meant here
+    start = commonprefix(words)  # noqa: RUF071 - by character is what is meant here
     return f"{_written(start)}(?:{'|'.join(_written(word.removeprefix(start)) for word in words)})"
 
 

@@ -12,9 +12,9 @@ PARTICLES = words_of("""
     's ’s ‘s بن ابن آل بنت ولد ibni
     santa st. o' d' l' dal dalla dai wa ole mac ní nic uí
 """)
-# Those that open a family name and are written large.
+# Particles that open a family name and are capitalised.
 IRISH_PARTICLES = words_of("ní nic uí mac")
-# Titles of a person that are shown with the name.
+# Titles shown with a person's name.
 HONORIFICS = words_of("""
     dr dr. prof prof. professor sir dame lord lady rev rev. fr. sr. mr mr. mrs mrs. ms ms. col. gen. capt. lt. maj. sgt.
     justice dipl.-ing. phd mag. drs. ir. ing. mudr. bc. mgr. mgr
@@ -50,12 +50,12 @@ DEGREES = words_of("""
     s.kom s.ip m.si m.ag s.ag s.e m.m s.t m.t s.i.kom m.i.kom s.hum lc m.a sp sp.og sp.pd sp.a amd a.md se sh st mm
     m.sc.(econ) ret retired
 """)
-# Degrees that no name ends in, where a page leaves out the comma before them.
+# Degrees recognised without a comma before them, since no name ends in one.
 PLAIN_DEGREES = words_of("""
     m.a m.a. b.a b.a. ma. mp mep msp phd ph.d ph.d. md m.d m.d. mph mba msc m.sc. dds dvm jd j.d. esq
     esq. lcsw rdn pharmd frs fba frse frcp frcs
 """)
-# Degrees that only stand after another where no comma parts them from the name.
+# Degrees recognised without a comma only after another degree.
 LATER_DEGREES = PLAIN_DEGREES | words_of(
     "rn bsn msn mpp ma m.a ba b.a bsc msc ms cpa cfa facs facp faan frcp obe mbe cbe"
 )

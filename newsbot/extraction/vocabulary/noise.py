@@ -1,6 +1,6 @@
-"""What stands in bylines and is neither a name nor about one: counters, buttons, labels, sections.
+"""Noise in bylines, neither a name nor information about one: counters, buttons, labels, sections.
 
-Data only; `byline.lines` takes it out of lines, `names.spelling` and `byline.kinds` refuse it as names.
+Data only; `byline.lines` removes it from lines, `names.spelling` and `byline.kinds` reject it as names.
 """
 
 import re
@@ -19,26 +19,26 @@ OTHERS = re.compile(
     r"|,?\s+(?:और|एवं)\s+अन्य\Z|,?\s+اور\s+دیگر\Z|,?\s+(?:et\s+al\.?|u\.\s?a\.|m\.\s?fl\.|i\s+in\.|a\s+kol\.|и\s+др\.|та\s+ін\.|dkk\.?|ve\s+ark\.|وآخرون|ووكالات|والوكالات|و\s+دیگران|و\s+همکاران)\s*\Z",
     re.IGNORECASE,
 )
-# Whom an obituary is about: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
+# The subject of an obituary: "Ada Moran, 1940–2026", "Ada Moran (1940–2026)".
 LIFE_SPAN = re.compile(
     r"[\s,(]\s?1[6-9]\d\d\s?[–-]\s?(?:1[7-9]|20)\d\d\)?\s*\Z"
     r"|\b(?:born|geboren|née?|nacid[oa]|nascid[oa]|nat[oa]|född|født|geb\.)\s[^|]{0,40}?\b1[6-9]\d\d\b[^|]{0,40}?\b(?:died|gestorben|morte?|décédée?|fallecid[oa]"
     r"|falecid[oa]|mort[oa]|overleden|död|død|gest\.)\s",
     re.IGNORECASE,
 )
-# "Sel, 16 Jun 2026": weekdays that are names elsewhere.
+# "Sel, 16 Jun 2026": abbreviated weekdays that are names in other languages.
 SHORT_WEEKDAY = re.compile(
     r"(?:(?<=\|\s)|\A)(?:Sen|Sel|Rab|Kam|Jum|Sab|Ming?),\s(?=\d{1,2}\s[^\W\d_]{3,9}\s(?:19|20)\d\d)"
 )
-# "Ada Moran, mayor, at the bridge (photo Ali Raza)": who stands in a picture wrote nothing.
+# "Ada Moran, mayor, at the bridge (photo Ali Raza)": the person in a picture is not the writer.
 CAPTION = re.compile(
     r"(?:\S+\s+){5,}(?:[(\[](?:photos?|fotos?|bild|foto|pictures?|zdj\.|fot\.|фото|photo\s+credit)(?:\s+by|\s*:)?\s[^()]{3,40}[)\]]\W*"
     r"|(?:photos?|fotos?|bild|pictures?|image|fot\.|фото|crédits?)(?:\s+credit)?\s?:\s[^:]{3,40})\Z",
     re.IGNORECASE,
 )
-# "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a clock, or parts in a row, of which a caption has none.
+# "Ada Moran / 03.05.2026 / 10:15 / Foto: Ali Raza": a time of day or separated parts; captions have neither.
 IN_PARTS = re.compile(r"\b\d{1,2}:\d\d\b|\s[|/•·]\s[^|/•·]*\s[|/•·]\s")
-# "By Harbour Weather's Ada Moran": whose she is.
+# "By Harbour Weather's Ada Moran": the employer before the name.
 OWN = re.compile(r"\A([Bb]y\s+|BY\s+)(?:[A-Z][\w.&-]*\s){0,3}[A-Z][\w.&-]*['’]s\s+(?=(?P<given>[A-Z][\w.-]+)\s[A-Z])")
 # How long ago it was, in one unit or two: "5 months, 3 weeks ago".
 AGO = re.compile(
@@ -84,9 +84,9 @@ NOISE = re.compile(
     r"|à propos de l['’]auteur.*|(?<=\w)\s(?:verified\s(?:author|account|user|journalist)|on\sbehalf\sof\b.*)"
     r"|(?<=\w)\s(?:gold|silver|bronze|platinum|diamond)\s(?:member|contributor|user|reviewer)\b"
     r"|(?<!\w)(?:lvl?|level)\.?\s?\d{1,3}(?!\w)"
-    # "1 of 12" counts the pictures of a gallery.
+    # "1 of 12": the picture counter of a gallery.
     r"|(?<!\w)\d{1,3}\s(?:of|von|de|di|van|av|af|из|з)\s\d{1,3}(?!\w)"
-    # What stands before the date of the page, when that is blanked.
+    # What precedes the page's date, left over when the date is blanked.
     r"|(?<=\w\w)\s+(?:publicerad|publisert|publiceret|vydáno|publikováno|zveřejněno|опубликован[оа]|опубліковано|veröffentlicht"
     r"|opublikowano|dodano|gepubliceerd|pubblicato|publicado|publié|diterbitkan|yayınlan\w+|published|posted|updated|oppdatert"
     r"|uppdaterad|opdateret|aktualizováno|aktualisiert|bijgewerkt)\s*[:：]?\s*(?=\||\Z|(?:i\sdag|i\sgår|idag|heute|today|yesterday|dnes)\b)"
@@ -96,8 +96,8 @@ NOISE = re.compile(
     r"|\s+yazdı\Z|\s+tarafından\b.*|\s+के लिए\Z|\s+द्वारा\Z|\s+کے لیے\Z",
     re.IGNORECASE,
 )
-# A stretch that opens with one of these is a button or a pointer, whatever follows.
-# What forums and blogs show below a name of its standing and its readers: "Lv4", "Gold Member", "1.2K followers".
+# The rank and the readers of a member that forums and blogs show below the name: "Lv4", "Gold Member",
+# "1.2K followers".
 BADGE = re.compile(
     r"\W*(?:(?:lvl?|level|niveau|nivel|livello|stufe|rang|rank)\.?\s?\d+"
     r"|[\d.,]+\s?[kmk]?\s(?:followers?|following|subscribers?|fans|karma|points?|abonnés|seguidores|abonnenten)"
@@ -107,6 +107,7 @@ BADGE = re.compile(
     r"|verified(?:\s(?:author|account|user|member|writer|journalist))?)\W*\Z",
     re.IGNORECASE,
 )
+# A stretch that opens with one of these is a button or a pointer, whatever follows.
 POINTER = re.compile(
     r"(?:share|letters?\s+to\s+the|подписаться|підписатися|s'inscrire|inscrivez|suscribirse|teilen|partager|partagez|compartir|comparte|compartilhar|compartilhe|condividi|delen|udostępnij|sdílet|sdílejte|paylaş"
     r"|deel\s+(?:dit|op|via|artikel)|dela\s+(?:på|via|artikeln)|dela\Z|del\Z|del\s+(?:på|artikkel|denne)|поделиться|поділитися|bagikan|subscribe"
@@ -123,7 +124,7 @@ POINTER = re.compile(
     r"(?:\s|\Z)",
     re.IGNORECASE,
 )
-# A reader's comment, which names its writer and no author.
+# A reader's comment: the name in it is the commenter's, not the author's.
 COMMENT = re.compile(
     r"(?:\bsaid,?\s+on\b.*|\b(?:says|said|wrote|commented|replied|sagt|sagte|meint|schreibt|schrieb|dice|dit|dijo|disse|diz|skriver|zegt|pisze|пишет)"
     r"\s*(?:am\b.*|on\b.*)?[:：])\s*\Z",
@@ -138,16 +139,16 @@ CJK_POINTER = re.compile(
     r"|재배포|금지|공유|댓글|입력|승인|최종|수정|등록|기사|구독|관련|로그인|회원|스크랩|인쇄|글자|페이스북|카카오|트위터|네이버|바로가기|더보기|목록|전체|크기|변경|(?:하|보)기\Z"
 )
 FILED = re.compile(r"(?<=[\w,])\s+(?:in|unter|under)\s+(?:(?!\s(?:by|von|par|por|di)\s)[^|])*", re.IGNORECASE)
-# The same at the end of a line without a date; only the words of sections are known to be no place.
+# The same at the end of a line without a date; only section words are certain not to be a place.
 FILED_LAST = re.compile(r"(?<=[\w,])\s+(?:in|unter|under|en|em|dans|sous)\s+(?P<sections>[^|]{1,60})\Z", re.IGNORECASE)
-# After a name, what follows one of these words is no name: whom it was written for, what it was about.
+# What follows one of these words after a name is not a name, but whom the text was written for or what it is about.
 CUT = re.compile(
     r"(?<=\w)\s+(?:beim|bei|am|auf|aus|für|for|at|on|pour|colaboração\s+para|colaboración\s+para|especial\s+para|para|special\s+to|is|ist|es|est|è|är|über|для|(?-i:per(?=\s[A-Z])))\s+(?P<rest>.*)",
     re.IGNORECASE,
 )
 
 
-# Words no name holds: the rest of a sentence, of a menu or of a counter.
+# Words that are never part of a name: the rest of a sentence, a menu or a counter.
 NOT_NAME = words_of("""
     dispatch dispatches
     ihr ihre ansprechpartner ansprechpartnerin
@@ -231,7 +232,7 @@ NOT_NAME = words_of("""
     masuk daftar terpopuler terkini bagikan langganan
     كاريكاتير مقال حوارات فيديو صور
 """)
-# What "by" goes before in sayings: alone they name nobody.
+# Words that follow "by" in set phrases; alone they name nobody.
 SAYINGS = words_of("""
     ai ia ki ии ші design now then far default accident mistake law contrast comparison numbers hand heart me sea
     land air night
@@ -247,11 +248,11 @@ SAYINGS = words_of("""
     slump sted til natur
     автора редакции автору редакції redakcji redakce
 """)
-# Words of the list above that open or close names as well.
+# Words of NOT_NAME that may nevertheless open or close a name.
 GIVEN_NAMES_TOO = words_of("can will sem most van hasta son per use")
 SURNAMES_TOO = words_of("said post story will best fuente live read till moment over most lang kann gast guest")
-# Words of sections and topics: a stretch made of nothing else is a label, not a name. Words that are common names
-# of people (Art, Ray, Law, Grant) stay out.
+# Section and topic words: a stretch made of nothing else is a label, not a name. Words that are common personal names
+# (Art, Ray, Law, Grant) are left out.
 SECTION_WORDS = words_of("""
     news world politics political business economy economics economic money markets market finance financial sport
     sports football soccer cricket tennis golf rugby baseball basketball hockey olympics racing boxing motorsport
@@ -308,12 +309,12 @@ SECTION_WORDS = words_of("""
     芸能 科学 主要 社説 文芸
     정치 경제 사회 국제 문화 스포츠 연예 생활 세계 사설 오피니언 칼럼 전국 지역 뉴스 종합 부동산 증권 과학
 """)
-# A segment that opens with one of these goes on about something else (category, place of posting).
+# A segment that opens with one of these is about something else (category, place of posting).
 ASIDES = words_of(
     "in unter im under filed tagged tags kategorien kategorie category categories dans en sous na w ve u posted"
 )
 
-# What stands beside the figures of a date, a time or a counter.
+# Words beside the figures of a date, a time or a counter.
 DATE_WORDS = frozenset(
     """
         at on am pm a.m p.m um uhr à a le el la den the kl klo of de del du d r року г года в o i ist gmt h hrs
@@ -331,7 +332,7 @@ DATE_WORDS = frozenset(
         δημοσιεύτηκε δημοσίευση ενημέρωση публикувано објављено увечері переглядів просмотров wyświetleń
         """.split()
 )
-# "12 mei 2026 om 09:15", "dnes 9:12": words that are names with a capital.
+# "12 mei 2026 om 09:15", "dnes 9:12": date words that are names when capitalised.
 SMALL_DATE_WORDS = frozenset(
     "om ore ora godz saat pukul lúc jam στις ώρα ώρας dnes včera dziś wczoraj bugün dün сегодня вчера сьогодні вчора"
     " heute gestern idag igår oggi ieri hoy ayer hoje ontem vandaag gisteren today yesterday".split()

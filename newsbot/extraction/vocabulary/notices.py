@@ -1,6 +1,7 @@
-"""Whole sentences of a paper's own below a text: where it was filed, who paid for it, how to have more of the paper.
+"""Notices a paper prints below an article: where it was filed, who paid for it, how to get more of the paper.
 
-They are compared folded, as `phrases.py` folds them, and none is in quotation marks or has somebody who says it.
+Each is a whole sentence, compared after the folding that `phrases.py` does. Most kinds must be neither quoted nor
+attributed to a speaker.
 """
 
 import re
@@ -27,12 +28,12 @@ _FILED = re.compile(
     r"|bu (?:yazi|haber)\b.{0,150}?\bkategorisi|この(?:投稿|記事|エントリー?)は.{0,80}?カテゴリー?"
     r"|이 (?:글|엔트리|항목)은.{0,80}?카테고리)"
 )
-# Prizes have categories, too, and are in the news.
+# Prizes have categories, too, and news articles report on them.
 _PRIZE = re.compile(
     r"award|prize|\bwon\b|\bwin(?:s|ning)?\b|nomin(?:at|ad|é|ie)|finalist|preis|gewann|gewonnen|ausgezeichnet|\bprix\b"
     r"|récompens|premi(?:o|ad|at)|ganó|galard|prêmi|\bvence|\bvint[oa]\b|ödül|birinci|賞|수상"
 )
-# "Dit bericht is geplaatst in Nieuws …": a section's name, and not the network that an article tells of.
+# "Dit bericht is geplaatst in Nieuws …": what follows must be a section name, not a social network.
 _POSTED = re.compile(
     r"(?i:dit bericht (?:werd|is) geplaatst in|(?:detta|det här) inlägg(?:et)? (?:publicerades|postades) i"
     r"|dette innlegget ble (?:publisert|lagt inn) i|dette indlæg (?:blev|er) udgivet i|este post foi publicado em"
@@ -41,13 +42,14 @@ _POSTED = re.compile(
     r"(?!(?i:facebook|instagram|telegram|twitter|tiktok|youtube|whatsapp|linkedin|x\b|вконтакте|теле|фейс|твит))"
     r"(?:(?i:rubri|categor|kategor|рубри|катего)\w*|[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])"
 )
-# What most lines have nothing of, so that the patterns below need not be tried.
+# Cheap pre-checks: most lines contain none of these, so the patterns below need not run.
 _PAY = ("commis", "cut", "percentage", "share of", "provision", "comisi", "comiss", "provisjon", "prowizj", "komisi")
 _LETTERS_TO_READERS = (
     "newsletter", "email", "reader-", "unsubscribe", "lettre", "bolet", "nieuwsbrief", "sbrev", "рассылк", "розсилк",
     "نشرتنا",
 )  # fmt: skip
-# "If you buy through our links, we may earn a commission": who is paid, and that it is by what readers buy.
+# "If you buy through our links, we may earn a commission": `_PAID` says who is paid, `_BUYING`
+# that the money comes from what readers buy.
 _PAID = re.compile(
     r"\b(?:we|i|(?:help|let|allow)s? us|[\w-]+\.(?:com|net|org|co\.uk))\b[^.!?]{0,60}"
     r"\b(?:earn|receive|get|make|collect)\b[^.!?]{0,20}\b(?:an?|some|any|affiliate)\s(?:\w+\s){0,2}(?:commissions?"
@@ -63,7 +65,7 @@ _BUYING = re.compile(
     r"(?:\b|-)(?:links?|liens?|enlaces?|länk\w*|lenke\w*|tautan)\b"
     r"|\byou (?:\w+ ){0,3}(?:buy|purchase|shop|click|order)\b"
 )
-# "Then sign up for our newsletter": a verb that bids and a newsletter that is the paper's own.
+# "Then sign up for our newsletter": an imperative and the paper's own newsletter.
 _OWN_NEWSLETTER = re.compile(
     r"\bsign up (?:for|to)\b[^.!?]{0,40}\bour (?:\w+,? ){0,2}(?:daily|weekly|morning|evening) e?-?mail\b"
     r"|\bis a reader-supported publication\b[^!?]{0,80}\b(?:receive|subscri|support)"
@@ -83,8 +85,7 @@ _OWN_NEWSLETTER = re.compile(
     r"(?:newsletter|infolettre|lettre|bolet[ií]m|bolet[ií]n|nieuwsbrief|nyhe(?:ts|ds)?brev|рассылк|розсилк)"
     r"|(?:اشترک|اشترکوا|سجل)\b[^.!?]{0,40}نشرتنا"
 )
-# Somebody in the article says so, and papers do not speak so of themselves. (`appeals` has words of its own, and says
-# why.)
+# Verbs of attribution: someone in the article is speaking, not the paper. (`appeals` has its own list, and says why.)
 SAID = re.compile(
     r"\b(?:(?<!\bwe )(?:said|told|wrote)|warn(?:s|ed)|urge[sd]|asks|(?<=\w )says|recalled"
     r"|sagt(?:e|en)?|erklärten?|räumten?|gestand|h(?:ei|ie)ßt? es|rät|riet|warnte?n?|schrieb(?:en)?|lautete"
@@ -103,11 +104,11 @@ SAID = re.compile(
     r"|είπε|λέει|λένε|ρώτησε|ανέφερε|δήλωσε|προειδοποί\w+"
     r"|dedi|söyledi|uyardi|alisema|ulisema|aliwaambia|aliagiza|pataria|pisalo|наредил|kể lại|nói rằng)\b"
     r"|, (?:kata|ujar|tutur)\s|말했다|밝혔다|전했다|と(?:述べ|話し|語[るっ])|[说說](?:[，。]|\Z)"
-    # "that", as in "told them that …", where nothing else tells it of Hindi and Urdu.
+    # In Hindi and Urdu, "that" as in "told them that …" may be the only mark of reported speech.
     r"|(?<!\S)(?:कि|کہ)(?!\S)|বলে(?:ন|ছে|ছেন|,)|জানিয়েছে|กล่าว(?:\s|\Z)|אמר(?:ה|ו)?\b|נמסר"
 )
-# "This text was written with the help of artificial intelligence": what the paper says of the text. Others tell of "the
-# text" or "the story", and of posts and pictures.
+# "This text was written with the help of artificial intelligence": the paper about its own text. Articles about others
+# say "the text" or "the story", or speak of posts and pictures.
 _BY_MACHINE = re.compile(
     r"(?:[^\W\d_][\w' ]{2,25}:\s)?"
     r"(?:this (?:article|story|summary|translation|text)\b[^.!?]{0,40}"
@@ -122,8 +123,8 @@ _BY_MACHINE = re.compile(
     r" (?:\w+ )?\w+[aoi]d[oa]s?\b[^.!?]{0,60}\b(?:ia\b|inteligencia artificial|inteligência artificial)"
     r"|quest[oa] (?:articolo|testo|traduzione) è stat[oa] \w+[^.!?]{0,60}\b(?:ia\b|intelligenza artificiale))"
 )
-# "The Courier's health reporting is supported by a grant from …": who pays for the paper's work. What was paid for by a
-# lottery, or long ago, is in the news.
+# "The Courier's health reporting is supported by a grant from …": who pays for the paper's work. Something
+# funded by a lottery, or long ago, is news.
 _SUPPORTED = r"(?:supported|funded|underwritten|made possible|produced with support)(?: in part)? (?:by|from)\b"
 _SPONSORED = re.compile(
     rf"(?:(?:'s (?:\w+ ){{0,3}}(?:reporting|journalism|coverage) is"
@@ -139,10 +140,10 @@ _ASKS_FOR_COMMENTS = re.compile(
 _PAYERS = ("supported", "funded", "underwritten", "made possible", "with support")
 _MACHINES = ("intelli", "maschinell", "inteli", "chatgpt", " ai ", " ai.", " ki ", " ia ")
 _WORDS_OF_SENTENCES = ("comment", *_PAYERS, *_MACHINES, *_PAY, *_LETTERS_TO_READERS)
-# "《 江岸日报 》（ 2026年06月11日 07 版）": where a text stood in print.
-# Of books there are editions of a year: "《城市道路设计规范》（2016年版）".
+# "《 江岸日报 》（ 2026年06月11日 07 版）": the print page of the article.
+# Books have editions named by year alone: "《城市道路设计规范》（2016年版）".
 _IN_PRINT = re.compile(r"[^《》]{2,20}》\s?[（(][^（）()]{0,30}#[^（）()#]{1,20}#\s?版[^（）()]{0,10}[）)]?\s*\Z")
-# What WordPress puts below a text in its feed, and some themes on the page: "The post … appeared first on …".
+# WordPress appends this to each feed entry, and some themes show it on the page: "The post … appeared first on …".
 _FIRST_SHOWN = re.compile(
     r"(?:the post|der beitrag|l'article|la entrada|o post|l'articolo|het bericht|artykuł|сообщение)\s.{1,250}?\s"
     r"(?:appeared first on|erschien zuerst auf|est apparu en premier sur|se publicó primero en|apareceu primeiro em"
@@ -151,7 +152,7 @@ _FIRST_SHOWN = re.compile(
 
 
 def sentence_kind(folded: str) -> NoticeKind | None:
-    """What a whole sentence says of the entry, who pays for it, or how to have more of the paper."""
+    """The kind of notice that a sentence is; None if it is no notice."""
     if _FIRST_SHOWN.match(folded) or ("版" in folded and _IN_PRINT.match(folded)):
         return "origin"
     if _FILED.match(folded) and not _PRIZE.search(folded):
@@ -172,5 +173,5 @@ def sentence_kind(folded: str) -> NoticeKind | None:
 
 
 def is_posted(line: str) -> bool:
-    """Whether a line begins with where a blog's entry was posted; names of sections have a capital."""
+    """Whether a line opens by saying in which section a blog entry was posted; section names are capitalised."""
     return _POSTED.match(line) is not None

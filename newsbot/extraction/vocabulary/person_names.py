@@ -1,6 +1,6 @@
-"""Given and family names of many languages, folded: they tell a name from a label where nothing else does.
+"""Given and family names of many languages, folded, to tell a name from a label where nothing else does.
 
-The file is made by `benchmarks/person_names.py` from the lists of Faker (MIT licence).
+The file is built by `benchmarks/person_names.py` from the lists of Faker (MIT licence).
 """
 
 import gzip
@@ -14,7 +14,7 @@ FAMILY = 2
 
 @cache
 def person_names() -> dict[str, int]:
-    """The words that names are made of, each with `GIVEN`, `FAMILY` or both; read once a process."""
+    """The known parts of names, each with `GIVEN`, `FAMILY` or both; read once per process."""
     names: dict[str, int] = {}
     for kind, words in zip((GIVEN, FAMILY), gzip.decompress(NAMES_FILE.read_bytes()).split(b"\n\n"), strict=True):
         for word in words.decode().split():

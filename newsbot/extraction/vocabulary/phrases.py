@@ -1,7 +1,7 @@
 """What a short block of boilerplate says: "Read more: …", "Source link", "Leave a Reply", in many languages.
 
-The phrases are data, in `phrases.toml` beside this module; here they are only compared. A block is judged by its own
-wording, whatever element or page it is in.
+The phrases are data, in `phrases.toml` beside this module, which only compares them. A block is judged by its wording
+alone, whatever element or page it is in.
 """
 
 import re
@@ -42,11 +42,11 @@ Form = Literal["whole", "label", "teaser", "opening", "ending"]
 PHRASES_FILE = Path(__file__).with_name("phrases.toml")
 KINDS: tuple[BoilerplateKind, ...] = get_args(BoilerplateKind)
 
-# A longer block is a paragraph, whatever it begins with.
+# The longest text of each form. A longer block is a paragraph, whatever it begins with.
 _LIMITS: dict[Form, int] = {"whole": 200, "label": 220, "teaser": 220, "opening": 400, "ending": 300}
 _LONGEST = max(_LIMITS.values())
 _LONGEST_BYLINE = 160
-# What these ask of readers, or grant them, people in the news also do.
+# People in the news also ask or grant what these kinds ask of readers or grant them.
 _BIDDING = frozenset(
     ("contact", "share", "newsletter", "comments", "donation", "cookie", "navigation", "disclaimer", "credit")
 )
@@ -54,14 +54,14 @@ _BIDDING = frozenset(
 _SHORT_LABELS = frozenset(("byline", "date"))
 _NO_SENTENCES = _SHORT_LABELS | {"related", "tags"}
 _LONGEST_LABEL = 160
-# A longer source or credit that begins in lower case tells something: "Source: according to the judge …".
+# A longer source or credit that begins in lower case is a sentence: "Source: according to the judge …".
 _LONGEST_SOURCE = 60
 _SOURCES = frozenset(("source", "credit", "reporting"))
 _LONGEST_REPORTING = 300
 _LONGEST_BAR = 120
 _LONGEST_REQUEST = 160
 
-# One character for one, so that offsets in the folded line and the line agree: İ and ı as i, Arabic forms as Urdu's.
+# One character for one, so that the folded line keeps the offsets: İ and ı as i, Arabic forms as Urdu's.
 _LETTERS = str.maketrans("İıيىك’‘ʼ\u00a0", "iiییک''' ")
 _DROPPED_CHARS = "\u0300-\u036f\u0640\u064b-\u0652\u200b-\u200f"
 _DROPPED = re.compile(f"[{_DROPPED_CHARS}]")
@@ -78,7 +78,7 @@ _SEPARATOR = re.compile(r"\s*(?:[:：／|»›→▶►>】\]]|\s[-–—•·]\
 _FULL_STOPS = tuple(".。।۔．")
 _QUOTES = ('"', "“", "„", "«", "»", "'", "‘")
 _CLOSING = "\"'”’»)"
-# Scripts without spaces between words, so that no word boundary follows a phrase.
+# Scripts without spaces between words, where a phrase need not end at a word boundary.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w’'.-]*"
@@ -107,7 +107,7 @@ _REPORTING = re.compile(
     r"(?:redigiert|bearbeitet|edici[oó]n|editado|edi[cç][aã]o)\b",
     re.IGNORECASE,
 )
-# "AP tennis: https://apnews.com/hub/tennis": where the agency has more about it.
+# "AP tennis: https://apnews.com/hub/tennis": the agency's pointer to its coverage.
 _MORE_OF_AGENCY = re.compile(r"(?:More )?(?:AP|Reuters|AFP)\s[\w ]{2,40}:\s*(?:https?://|www\.)\S+(?: and \S+)?\Z")
 # "Jane Doe in Harbour, and Ali Raza in Wexhaven contributed.": two names at least.
 _CONTRIBUTED = re.compile(
@@ -126,15 +126,15 @@ _REQUEST = re.compile(
 )
 _OFFICES = re.compile(
     r"polizei|\bkripo|\bpolice\b|polic[íi]a|polícia|polizia|\bpoliti(?:e|et)?\b|полици|поліці|police|警察|県警|警視庁|경찰"
-    # In Japan, offices and event organizers ask like this, too.
+    # In Japan, public offices and event organizers word their requests like this, too.
     r"|市役所|区役所|役場|県庁|保健所|事務局|教育委員会|希望者|参加者|応募者|\w署\b"
 )
-# "Found a misprint? Select it and press Ctrl+Enter": below the texts of half the Russian papers.
+# "Found a misprint? Select it and press Ctrl+Enter": below the articles of half the Russian papers.
 _MISPRINT = re.compile(
     r"(?=.*(?:ошиб|опечат|помил|грешк|error|typo|mistake|misprint|błąd|hata|фрагмент)).*\bctrl\s?\+\s?enter\b"
 )
-# Who may reprint a text. A line that is all in brackets, or begins with this or with the owner of the text, says it for
-# the paper; between other sentences somebody in the article does.
+# Who may reprint a text. The paper says so in a line that is all in brackets, or begins with this or with the owner of
+# the text; between other sentences it is somebody in the article who says it.
 _RIGHTS = re.compile(
     r"all rights reserved(?!\s[a-z])|may not be (?:published|reproduced|copied|reprinted|rewritten)\b[^.]{0,80}?"
     r"\b(?:broadcast|rewritten|redistributed|without|in whole)|alle rechte vorbehalten"
@@ -155,7 +155,8 @@ _RIGHTS_BEGIN = re.compile(
     r"|未[经經][^。，,]{0,12}(?:授权|授權|许可|許可|允许|允許|同意)"
 )
 _BRACKETED = re.compile(r"[(\[（【［〔<＜].{10,}[)\]）】］〕>＞][.。]?", re.DOTALL)
-# "Found a mistake? Tell us": whom readers may tell, and how. "Found a mistake? So did the judge." asks nobody.
+# "Found a mistake? Tell us": it says whom to tell, or how. "Found a mistake? So did the judge." does
+# neither.
 _BIDS = re.compile(
     r"@|mail|ctrl|reda[kcz]|réda|редак|formul|\b(?:us|uns|ons|nos|nous|oss|nás|nám|nam|нам|here|hier|ici|aqu[ií]|qui|her|här"
     r"|tu|tutaj|zde)\b|meld|zgłoś|avis|signal|repor|comuni|schreib|send|skriv|pros[ií]|выдел|виділ|сообщ|повідом|напиш"
@@ -164,9 +165,9 @@ _BIDS = re.compile(
 )
 # "#flood #valley": a line of nothing else.
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#＃,，·|]+[\s,，·|]*){2,}")
-# "[Gambas:Video 20detik]", "[Video: …]": where the software inserts something.
+# "[Gambas:Video 20detik]", "[Video: …]": where the software inserts an embed.
 _PLACEHOLDER = re.compile(
-    # or what is left of a plugin: "[ad#ad-2]", "[/sourcecode]", "[gallery ids=12,13]".
+    # Or the unexpanded shortcode of a plugin: "[ad#ad-2]", "[/sourcecode]", "[gallery ids=12,13]".
     r"\[/[a-z][\w-]*\]|\[[a-z][\w-]*(?:#[\w-]+|\s[^\]=]{1,30}=[^\]]{0,200})\]"
     r"|\[\s?(?:gambas|video|photo|foto|image|gallery|embed|iklan|advertisement)\b[^\]]{0,120}\]",
     re.IGNORECASE,
@@ -174,10 +175,10 @@ _PLACEHOLDER = re.compile(
 
 
 class _Phrases(NamedTuple):
-    """The table, indexed for look-up.
+    """The phrase table, indexed for look-up.
 
-    `openings` are all possible beginnings of a line, longest first, by the line's first two characters; `rules` say
-    what each of them is. `endings` are indexed by their last two characters.
+    `openings` holds all possible beginnings of a line, longest first, by the line's first two characters; `rules` says
+    what each of them means. `endings` is indexed by the last two characters.
     """
 
     whole: dict[str, BoilerplateKind]
@@ -187,7 +188,7 @@ class _Phrases(NamedTuple):
 
 
 def boilerplate_kind(text: str) -> BoilerplateKind | None:
-    """The kind of boilerplate that a block is by its wording; None for anything that may be an article's text."""
+    """The kind of boilerplate that the wording makes a block; None for anything that may be article text."""
     return _kind_of(text) if len(text) <= _LONGEST else None
 
 
@@ -203,7 +204,7 @@ def _kind_of(text: str) -> BoilerplateKind | None:
     if kind in _BIDDING and SAID.search(line.lower()):
         return None
     if kind == "contact" and _OFFICES.search(line.lower()):
-        return None  # who saw something is asked by the police, not by the paper
+        return None  # the police or another office asks, for example, for witnesses: not the paper
     if kind is None and _states_rights(text.strip(), line.lower()):
         return "copyright"
     if kind is None and line.startswith("(") and (inside := _IN_PARENTHESES.match(line)):
@@ -229,7 +230,7 @@ def _states_rights(text: str, folded: str) -> bool:
 
 
 def is_bare_phrase(text: str) -> bool:
-    """Whether the block is a phrase of boilerplate and nothing else, as the heading of a list is."""
+    """Whether the block is a boilerplate phrase and nothing else, as the heading of a list is."""
     if len(text) > _LIMITS["whole"]:
         return False
     bare = _unmarked(_shaped(text)).lower().rstrip(_TRAILING)
@@ -266,7 +267,7 @@ def _line_kind(line: str) -> BoilerplateKind | None:
 
 
 def _shaped(text: str) -> str:
-    """The text as phrases are compared, but for case: numbers as "#", vowel points and double spaces gone."""
+    """The text normalised for comparison, except for case: numbers as "#", no vowel points or double spaces."""
     if "  " not in text and not _UNSHAPED.search(text):
         return text.strip()
     if not text.isascii() and _RESPELT.search(text):
@@ -293,7 +294,7 @@ def _by_opening(folded: str, line: str, phrases: _Phrases) -> BoilerplateKind | 
 
 
 def _is_whole(opening: str, following: str) -> bool:
-    """Whether the opening's last word ends where the opening does."""
+    """Whether the opening ends at the end of a word."""
     return not (following[:1].isalnum() and opening[-1].isalnum()) or _UNSPACED.match(opening[-1]) is not None
 
 
@@ -322,7 +323,7 @@ def _by_ending(bare: str, phrases: _Phrases) -> BoilerplateKind | None:
 
 
 def _by_names(line: str) -> BoilerplateKind | None:
-    """ "byline" or "reporting" for the words that announce names, and names after them."""
+    """ "byline" or "reporting" for words that announce names, followed by names."""
     names = _BYLINE.match(line) or ("#" in line and _DATED_BYLINE.match(line)) if len(line) <= _LONGEST_BYLINE else None
     if names and not _is_sentence(line):
         return "byline"
@@ -354,7 +355,7 @@ def _phrases() -> _Phrases:
 
 
 def _by_start(openings: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The openings by the first two characters of a line that may begin with them, or by one that is one itself."""
+    """The openings, keyed by the first two characters of a line; one-character openings are keyed by themselves."""
     starts: dict[str, list[str]] = {}
     for opening in sorted(openings, key=len, reverse=True):
         starts.setdefault(opening[:2], []).append(opening)

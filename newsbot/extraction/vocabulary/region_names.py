@@ -1,7 +1,7 @@
 """Regions, states and provinces, and the words that towns begin or end with, per language.
 
-Data only, folded: `byline.sources` has towns and countries. Regions whose names are people's too ("Georgia", "Devon")
-are left out where they are one word.
+Data only, folded: `byline.sources` has towns and countries. One-word regions that are also personal
+names ("Georgia", "Devon") are left out.
 """
 
 import re
@@ -58,13 +58,13 @@ REGIONS = frozenset(
         |gulf coast|bay area|north county|south bay|west country|plymouth
     """)
 )
-# "Saint Nazaire", "Puerto de Vigo": words that open the names of towns, and far more seldom people's.
+# "Saint Nazaire", "Puerto de Vigo": words that open the names of towns and far less often those of people.
 OPENINGS = words_of("""
     saint sainte st st. ste santa san santo sant são sankt rio río puerto porto port fort bad mount lake cape
     ciudad cidade kuala costa castilla villa castel monte nova nueva nuevo nouvelle kota kabupaten kreis landkreis
     stadt gemeinde нижний верхний великий старый новый άγιος αγία άγιοι νέα
 """)
-# 神奈川県, 四川省: what no name ends in; 府 and 市 end a family's name too, of which a given name has to follow.
+# 神奈川県, 四川省: endings that no name has. 府 and 市 also end family names, after which a given name must follow.
 CJK_REGION = re.compile(
     r"[\u3400-\u9fff]{1,3}(?:[県縣省]|自治区|自治區|特别市)\Z|[가-힣]{2,3}(?:특별시|광역시|특별자치도)\Z"
 )
@@ -72,7 +72,7 @@ _MAX_OPENED = 3
 
 
 def names_region(name: str) -> bool:
-    """Whether a name is that of a region, or begins as towns do."""
+    """Whether a name is that of a region, or begins like that of a town."""
     words = name.casefold().split()
     if name.casefold() in REGIONS or CJK_REGION.match(name):
         return True

@@ -1,4 +1,4 @@
-"""Words that page furniture is made of ("newsletter", "follow", "photo", "author"), by group."""
+"""Words typical of page furniture ("newsletter", "follow", "photo", "author"), by group."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’@-][^\W\d_]+)?")
-# The same of ASCII in lower case, which takes two thirds of the time.
+# The same for lower-case ASCII, which takes two thirds of the time.
 _ASCII_WORD = re.compile(r"[a-z]+(?:['@-][a-z]+)?")
 _MIN_STEM, _MAX_STEM = 3, 14
 
@@ -24,13 +24,13 @@ def _read() -> tuple[tuple[str, ...], dict[str, int], dict[str, int]]:
 
 
 GROUPS, _EXACT, _STEMS = _read()
-# Most words begin as no stem does.
+# A quick rejection: most words do not begin like any stem.
 _STEM_STARTS = frozenset(stem[:_MIN_STEM] for stem in _STEMS)
 
 
 @lru_cache(maxsize=100_000)
 def word_groups(word: str) -> int:
-    """The groups of a word in lower case: bit i stands for `GROUPS[i]`; 0 for most words."""
+    """The groups of a lower-case word as a bit mask: bit i stands for `GROUPS[i]`; 0 for most words."""
     mask = _EXACT.get(word, 0)
     if word[:_MIN_STEM] not in _STEM_STARTS:
         return mask
