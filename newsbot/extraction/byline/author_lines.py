@@ -120,12 +120,12 @@ _WRITERS = frozenset(
         " verslaggever dziennikarz dziennikarka freelance freelancer novelist author"
     ).split()
 )
-# Of the dead and of whom a text is about lines at its end say what they were, of who wrote it what they are.
+# Closing lines use the past tense for the dead and for the subject of the text, the present tense for its writer.
 _PAST = re.compile(r"(?:\s|\A)(?:was|war|has been)\s")
 _LETTER_CODE = re.compile(r"(?P<codes>[a-zß-ÿ]{2,4}(?:\s?[,/]\s?[a-zß-ÿ]{2,4}){0,2})\s*[;|]")
 # How a Chinese agency opens: its town, the day and, in brackets, the reporter.
 _WIRED = re.compile(r"\d日(?:电|電|讯|訊)\s?[（(](?:记者|記者)\s?[\u3400-\u9fff]")
-# What a name in a byline is credited with where that stands behind it.
+# Picture credits that follow the name in a byline.
 _PICTURES = re.compile(
     r"[\s,|/(–-]*(fotos?|photos?|bild(?:er)?|kuvat?|zdjęci[ae]|fotoğraf|фото|写真|摄影|사진)\W*", re.IGNORECASE
 )

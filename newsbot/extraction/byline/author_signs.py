@@ -1,13 +1,13 @@
-"""What is known of the place where a line names an author, as bits of a candidate's `signs`.
+"""Evidence about a line that names an author: where and how it does so, as bits of a candidate's `signs`.
 
-`declared.authors` and `authors.visible` set them, the author model weighs them.
+`declared.authors` and `authors.visible` set the bits; the author model weighs them.
 """
 
 # Where metadata says it.
 META_AUTHOR = 1 << 0
 META_ARTICLE = 1 << 1
 META_OTHER = 1 << 2
-# What the element says: its own class or itemprop, a byline's or an author's element around it, a link to an author.
+# Said by the element: its class or itemprop, an enclosing byline or author element, a link to an author.
 MARKED = 1 << 3
 IN_BYLINE = 1 << 4
 IN_AUTHOR = 1 << 5
@@ -19,14 +19,14 @@ LEAD = 1 << 9
 DATED = 1 << 10
 BESIDE_DATE = 1 << 11
 ALL_LINK = 1 << 12
-# Where it stands.
+# The position on the page.
 IN_HEAD = 1 << 13
 ABOVE_TITLE = 1 << 14
 IN_BODY = 1 << 15
 BELOW_BODY = 1 << 16
 BIOGRAPHY = 1 << 17
 HEADING = 1 << 18
-# What the block classifier took it for.
+# The label that the block classifier gave it.
 BYLINE_BLOCK = 1 << 19
 REPORTING_BLOCK = 1 << 20
 # Where the page shows a name that metadata declares.
@@ -34,13 +34,13 @@ SHOWN_HEAD = 1 << 21
 SHOWN_BODY = 1 << 22
 SHOWN_BELOW = 1 << 23
 SHOWN_OUTSIDE = 1 << 24
-# Nothing says it any more, but the model that was trained last has a row for it: each sign here is a feature.
+# No longer set, but each sign is a feature and the shipped model still has a row for this one.
 SHOWN_ALONE = 1 << 25
 # Whether "By" stands alone in the block before.
 ANNOUNCED = 1 << 26
 BRACKETED = 1 << 27
 PLAIN = 1 << 28
-# What part of the page it belongs to by its class words, if the body is no part of that.
+# The part of the page that class words assign it to, unless the body is in that part, too.
 SIDEBAR = 1 << 29
 FOOTER = 1 << 30
 TEASER = 1 << 31
@@ -60,13 +60,13 @@ LD_ACCOUNT = 1 << 43
 LD_JOB = 1 << 44
 LD_TYPED = 1 << 45
 LD_SAME_AS = 1 << 46
-# What its words are: "by" after something else, two capitalised words and no more, whom a biography is about.
+# The wording: "by" after something else, only two capitalised words, the subject of a biography.
 WITHIN = 1 << 47
 BARE = 1 << 48
 SUBJECT = 1 << 49
-# A meta element's handle of an account.
+# An account handle from a meta element.
 META_HANDLE = 1 << 50
-# How it is set, and whether it stands in the same element as the body's first or last block.
+# How it is typeset, and whether it shares an element with the body's first or last block.
 STRONG = 1 << 51
 ITALIC = 1 << 52
 SIBLING = 1 << 53

@@ -1,7 +1,6 @@
 """Bylines in Han, kana and Hangul, where names have no capitals and often no spaces around them.
 
-`clear_cjk` sets the separators that such lines leave to the reader's eye; `read_cjk` tells names from roles,
-organisations and places.
+`clear_cjk` inserts the separators that such lines omit; `read_cjk` tells names from roles, organisations and places.
 """
 
 import re
@@ -23,7 +22,7 @@ _SENT_FROM = re.compile(r"\s*(?:发自|發自)\s*([\u3400-\u9fff]{2,4})")
 _BEFORE_REPORTER = re.compile(
     r"([\u3400-\u9fff]{2,8}?)\s?(?:见习|見習|实习|實習|特约|首席)?(?:记者|記者)\s*(?=[\u3400-\u9fff])"
 )
-# "李伟是本报驻北京记者", "李伟，本报驻北京记者": the post behind the name, which stands before it elsewhere.
+# "李伟是本报驻北京记者", "李伟，本报驻北京记者": the post follows the name, which it usually precedes.
 _PAPER = r"(?:本[报報刊网網台社]|[\u3400-\u9fff]{2,4}[社报報网網])"
 _POST = (
     rf"{_PAPER}[\u3400-\u9fff]{{0,10}}?"
@@ -36,16 +35,16 @@ _BEHIND_NAME = re.compile(
 )
 _STATIONED = re.compile(rf"(?<![\u3400-\u9fff])({_STATION})(?=[\u3400-\u9fff]{{2,4}}(?![\u3400-\u9fff]))")
 _AUTHOR_IS = re.compile(rf"作者[是系係](?=本[报報刊网網台社]|{_POST})")
-# "体育讯 本报记者 王小明": news of sports.
+# "体育讯 本报记者 王小明": sports news.
 _NEWS_OF = re.compile(
     r"\A(?:体育|财经|娱乐|科技|本地|社会|国际|国内|體育|財經|娛樂|社會|國際|國內)[讯訊](?=\s|[（(])\s*"
 )
-# "作者系文学评论家王小明": a name behind a job; without one the sentence tells of somebody named elsewhere.
+# "作者系文学评论家王小明": a name after a job; without a name the sentence is about somebody named elsewhere.
 _AUTHOR_TOLD = re.compile(
     r"作者[是系係为為](?:[\u3400-\u9fff]{2,12}?(?:家|教授|记者|記者|编辑|編輯|研究员|研究員|学者|學者|律师|律師|博士|导演|導演|诗人|詩人|评论员|評論員)(?P<name>[\u3400-\u9fff]{2,3}(?=\W*\Z)))?"
     r"(?P<rest>[\u3400-\u9fff]{5,}(?:[、，,]\s?[\u3400-\u9fff]{4,})*)?"
 )
-# "김철수 씨": whom a text tells of.
+# "김철수 씨": somebody whom a text is about.
 _MISTER = re.compile("[\uac00-\ud7af]{2,4}\\s씨(?![\uac00-\ud7af])(?:\\s?제공)?")
 _OWN = ("本报", "本報", "本刊", "本网", "本網", "本台", "本社", "实习", "實習", "特约", "见习", "見習", "首席")
 _LABELS = (
@@ -67,7 +66,7 @@ _ORAL = re.compile(
 _DOTTED_CREDIT = re.compile(
     r"(?<=[\s（(])(写真|撮影|イラスト|構成|取材|編集|翻訳)・(?=[\u3040-\u9fff]{2,6}(?:\s|[）)]|\Z))"
 )
-# Who translated, drew or checked, said after the name.
+# Work other than writing, stated after the name: translated, drew, checked.
 _HELPED = re.compile(r"[\s\u3040-\u9fff](?:\s(?:監訳|共訳|訳|翻訳|撮影|写真|監修|イラスト|絵|画|摄影|翻译))\Z")
 _PAPER_SUFFIX = re.compile(r"(?:报道|報道|報導|报导)\Z")
 _HOW_REPORTED = re.compile(r"(?:综合|綜合|即時|专题|現場|现场|摄影|攝影)\Z")
@@ -91,7 +90,7 @@ _HAN_SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧"
     "姜崔钟鐘谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫閻段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐齊易乔喬伍庞颜倪庄莊聂章鲁岳翟殷詹申欧歐耿关關兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕單季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁房巫"
 )
-# The frequent ones of Japan, without those that are a city's or a prefecture's name, too.
+# Frequent Japanese family names, without those that are also names of cities or prefectures.
 _JAPANESE_FAMILIES = frozenset(
     "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木 松本 井上 木村 斎藤 斉藤"
     " 齋藤 齊藤 清水 山崎 阿部 池田 橋本 山下 石井 中島 小川 前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木"
@@ -113,20 +112,20 @@ _BARE_SUFFIXES = frozenset(("著", "さん", "報導", "报导", "报道", "報�
 _NEWS_LABEL = re.compile(
     "(?:热点|熱點|热门|熱門|最新|相关|相關|推荐|推薦|即时|即時|今日|头条|頭條|図解|関連|主要)(?:新闻|新聞|资讯|資訊|文章|ニュース)"
 )
-# Words of buttons and sections: what is made of nothing else names nobody ("無断転載禁止", "联系方式").
+# Words of buttons and sections; text that consists only of these names nobody ("無断転載禁止", "联系方式").
 _BUTTON = re.compile(
     "(?:無断|転載|禁止|转载|轉載|拡大|縮小|する|今日の|紙面|新規|登録|会員|社会|国際|政治|経済|天気|予報|ビューアー|高校|野球|著作権|連載"
     "|小説|編集|手帳|印刷|記事|保存|一覧|未经|未經|许可|許可|国际|國際|时政|時政|要闻|要聞|关于|關於|我们|我們|联系|聯繫|方式|新闻|新聞|热线|熱線"
     "|加入|會員|会员|字級|字号|設定|设置|版权|版權|所有|责任|責任|声明|聲明|服务|服務|法律|广告|廣告|面|오늘의|운세|정치|사회|경제|국제|문화|일반|\\s)+"
 )
-# Half a name in a line that spaces its names: "佐藤 花子 鈴木 太郎".
+# Half a name, where a line has spaces within names: "佐藤 花子 鈴木 太郎".
 _SPACED_HALF = re.compile("[\u3400-\u9fff々]{1,3}\\Z")
-# Names of Han joined by the dot that foreign names have between their parts in kana.
+# Names in Han joined by the dot that separates the parts of a foreign name in kana.
 _DOTTED_PEOPLE = re.compile("[\u3400-\u9fff々]{3,5}(?:・[\u3400-\u9fff々]{3,5})+")
 
 
 class CjkPart(NamedTuple):
-    """A judged token: what it is, its text, the role of a person, and whether a suffix announced it."""
+    """A judged token: its kind, its text, the person's role, and whether a suffix announced it."""
 
     kind: Kind
     text: str
@@ -172,7 +171,7 @@ def _filed_parts(match: re.Match[str]) -> str:
     for length in (4, 3, 2):
         if len(text) >= length and text[-length:] in sources.PLACES:
             return f"{text[:-length]} | {text[-length:]} | "
-    # Behind an agency stands a town that no list knows.
+    # A town that no list knows may follow an agency.
     agencies = (text[:length] for length in range(2, len(text) - 1) if text[:length] in sources.AGENCIES)
     return f"{next(agencies, text)} | "
 
@@ -184,7 +183,7 @@ def _reporter_parts(match: re.Match[str]) -> str:
 
 
 def read_cjk(text: str, language: str) -> list[CjkPart]:
-    """The judged tokens of a piece, in its order."""
+    """The judged tokens of a piece, in order."""
     text = text.strip(EDGES)
     if _HELPED.search(text) or _NEWS_LABEL.fullmatch(text) or _BUTTON.fullmatch(text):
         return []
@@ -214,7 +213,7 @@ def read_cjk(text: str, language: str) -> list[CjkPart]:
 
 
 def _agency_parts(text: str) -> list[CjkPart]:
-    """An agency, "according to" it, or one behind its place, where the text is nothing else."""
+    """The agency, if the text is only an agency, "according to" one, or a place and one; else nothing."""
     if text[:1] in ("据", "據") and text[1:] in sources.AGENCIES:
         text = text[1:]
     if text in sources.AGENCIES:
@@ -226,7 +225,7 @@ def _agency_parts(text: str) -> list[CjkPart]:
 
 
 def _without_filing(text: str) -> tuple[str, list[CjkPart]]:
-    """The text without the words that say it was reported and from where, and that place."""
+    """The text without the words that say it was reported and from where; and that place."""
     filed = bool(_PAPER_SUFFIX.search(text))
     if not filed and not (len(text) > 2 and text[-1] in "电電"):
         return text, []
@@ -278,7 +277,7 @@ def _read_hangul(tokens: list[str], suffix: str | None) -> list[CjkPart]:
 
 
 def _is_said(token: str, names: list[str], suffix: str | None) -> bool:
-    """Whether a word in Hangul says something of a name before it."""
+    """Whether a word in Hangul says something about a name before it."""
     if word_kind(token) is not None or (_ROLE.search(token) and (names or len(token) < 6)):
         return True
     return bool(names) and not suffix and not _is_hangul_name(token)
@@ -331,12 +330,12 @@ def _read_han(tokens: list[str], suffix: str | None, language: str) -> list[CjkP
 
 
 def _is_titled(head: str) -> bool:
-    """Whether what stands before a job in one word with it is a name, not a rank or an institution."""
+    """Whether what precedes a job within the same word is a name, not a rank or an institution."""
     return 2 <= len(head) <= 4 and bool(HAN_NAME.match(head)) and not word_kind(head) and not _RANKS.search(head)
 
 
 def _people(names: list[str], role: str | None, *, marked: bool) -> list[CjkPart]:
-    """The persons, the last with the role; the role alone where no name is one."""
+    """The people, the last with the role; only the role if none of the names is valid."""
     people = [name for name in map(_person, names) if name]
     if not people:
         return [CjkPart("role", role)] if role else []
@@ -345,7 +344,7 @@ def _people(names: list[str], role: str | None, *, marked: bool) -> list[CjkPart
 
 
 def _person(text: str) -> str | None:
-    """The name, cut where a place runs on ("王小明台北"); None when it is no name."""
+    """The name without a place glued to its end ("王小明台北"); None if it is not a name."""
     if CJK_POINTER.search(text):
         return None
     text = text.strip("・")

@@ -38,7 +38,7 @@ _TRANSLATION = (
     "|oversættelse|tłumaczenie|tłum|tłum.|przekład|překlad|překlad|přeložil|přeložila|fordította|çeviri|çeviren"
     "|перевод|перевел|перевела|перевёл|переклав|переклад|переклала|ترجمة|ترجمه|مترجم|ترجمہ|अनुवाद|penerjemah|terjemahan"
 )
-# Whatever else a colon or "by" credits on a page that does not write.
+# Other work that a colon or "by" credits and that is not writing.
 _OTHER_WORK = (
     "brought to you|promoted|supported|paid for|paid post|gesponsert|sponsorisé|patrocinado|patrocinada"
     "|sponsorizzato|gesponsord|sponsrad"
@@ -80,7 +80,7 @@ _EDITORS = (
     "|edited by|editor naskah|redaktur|redaktur pelaksana"
 )
 _BY = r"(?:by|from|von|vom|durch|par|por|pela|pelo|de|da|di|do|door|av|af|przez|oleh|od)"
-# The end of "by", or the name that is glued to it.
+# The end of "by", or the start of a name that is glued to it.
 _GLUED = r"(?:\b|(?-i:(?=[A-ZÀ-Þ][a-zß-ÿ])))"
 _CJK_SKIPPED = (
     "写真・動画|写真/動画|写真・映像|写真|撮影|攝影|摄影|攝影記者|摄影记者|图片来源|图片|圖片|图源|圖源|攝|摄|圖|图|供图|制图|製圖|绘图|繪圖|漫画|视频|影片|视觉"
@@ -90,7 +90,7 @@ _CJK_SKIPPED = (
 _CJK_EDITORS = "責任編輯|责任编辑|責編|责编|值班编辑|本文编辑|编辑|編輯|編審|编审|审核|編集者|編集|主编"
 "|主編|網編|网编|核稿編輯|核稿|编审|本期编辑|편집"
 _MARKS = r"[:：/／=＝]"
-# In a pattern that knows no case, a large range takes milliseconds to compile: Han and Hangul have none.
+# In a case-insensitive pattern a large range takes milliseconds to compile; Han and Hangul have no case.
 # Group name → the role it gives; "skip" is a credit that makes no author, "text" announces one.
 CREDIT = re.compile(
     r"(?<![^\W\d_])(?:"
@@ -109,7 +109,7 @@ CREDIT = re.compile(
     r")\s*[:：]?\s*",
     re.IGNORECASE,
 )
-# "Ada Moran, with reporting by Ali Raza": who stands before it is the author.
+# "Ada Moran, with reporting by Ali Raza": the author precedes the credit.
 ADDED = re.compile(r"with|additional|further|mit", re.IGNORECASE)
 TEXT_AND_PHOTO = re.compile(
     r"\b(?:text|texte|textes|texto|textos|testo|testi|tekst|tekster|words|story|stories|naskah|teks|bài|текст|yazı|haber|reportage"
@@ -118,7 +118,7 @@ TEXT_AND_PHOTO = re.compile(
     r"\s*[:：]?\s*(?:by\s+|von\s+|de\s+|di\s+|av\s+|af\s+|par\s+|por\s+|door\s+)?",
     re.IGNORECASE,
 )
-# "Ada Moran (photos)": a name that a bracket credits with the pictures, and "(text)" after the writer's.
+# "Ada Moran (photos)": a bracket credits the name with the pictures; "(text)" follows the writer's.
 _PICTURED = alternatives(
     _PICTURES, "fotók|fotot|kuvat|zdjęcia|фотографии|写真|撮影|摄影|攝影|사진|übersetzung|translation|grafik"
 )
@@ -130,24 +130,24 @@ PICTURED = re.compile(
 WROTE = re.compile(
     r"\s*\((?:texte?|texto|testo|tekst|words|текст|text und bild|story|文|글|bericht|interview)\)", re.IGNORECASE
 )
-# "Ada Moran/Getty Images": who sells pictures never writes, and the name beside it is the photographer's.
+# "Ada Moran/Getty Images": a picture agency never writes, and the name beside it is the photographer's.
 PICTURE_HOUSE = re.compile(
     r"(?<!\w)(?:getty(?:\s+images)?|shutterstock|istock(?:photo)?|alamy|unsplash|pexels|pixabay|adobe\s*stock|depositphotos"
     r"|dreamstime|123rf|fotolia|flickr|imago(?:\s+images|\s+sport)?|picture[\s-]alliance|stock\.adobe\.com|wikimedia|epa-efe"
     r"|zuma(?:\s+press)?)(?!\w)",
     re.IGNORECASE,
 )
-# "Photo: (AP)", "Foto: Ada Moran (dpa)": the bracket is the picture's, too.
+# "Photo: (AP)", "Foto: Ada Moran (dpa)": the bracket belongs to the picture credit, too.
 PICTURE_IN_BRACKETS = re.compile(
     rf"(?:\A(?:{alternatives(_PICTURES)})\s?|(?<![^\W\d_])(?:{alternatives(_PICTURES)})\s?[:：][^()（）\[\]|;:]{{0,40}})"
     r"[(（\[][^()（）\[\]]{1,40}[)）\]]",
     re.IGNORECASE,
 )
 _SHARED_HOUSE = rf"[^|;()•,:]*(?:/\s*|\bvia\s+){PICTURE_HOUSE.pattern}[^|;()•,]*|{PICTURE_HOUSE.pattern}\s*/[^|;()•,]*"
-# A name before the house that sold its picture: "par Ada Moran • Crédits : Getty".
+# A name before the agency that sold the picture: "par Ada Moran • Crédits : Getty".
 _CREDITED_HOUSE = rf"[^|;()/]*(?:crédits?|credits?|photos?|fotos?|bild)\s*:\s*{PICTURE_HOUSE.pattern}[^|;()]*"
 SOLD_PICTURE = re.compile(f"{_CREDITED_HOUSE}|{_SHARED_HOUSE}", re.IGNORECASE)
-# "with files from The Canadian Press", "mit Material der dpa": who is credited, after a comma.
+# "with files from The Canadian Press", "mit Material der dpa": the credited source, after a comma.
 CREDITED_WITH = re.compile(
     r"(?:\A|,?\s+)(?:with|mit|avec|con|com|med|met|и|z|s|ile)\s+(?:(?:additional|weiteren|further|agency|editing|some)\s+)?"
     r"(?:files|material|materialien|inputs?|informationen|information|informations|información|informaciones"
@@ -155,7 +155,7 @@ CREDITED_WITH = re.compile(
     r"(?:\s+(?:from|by|der|von|des|d[e']|da|do|di|of|van|av|af|agency))*\s+",
     re.IGNORECASE,
 )
-# "по материалам ТАСС", "за матеріалами Укрінформу": the source, behind whoever wrote from it.
+# "по материалам ТАСС", "за матеріалами Укрінформу": the source, after the name of whoever wrote from it.
 FROM_MATERIAL = re.compile(
     r",?\s+(?:по\s+материалам|за\s+матеріалами)\s+(?=\S)(?!(?:СМИ|ЗМІ|сайта|сайту)\b)", re.IGNORECASE
 )
@@ -165,7 +165,7 @@ DASHED_LABEL = re.compile(
     r"\s[—–]\s(?=(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ]))",
     re.IGNORECASE,
 )
-# "Ada Moran yazdı": the verb behind its subject.
+# "Ada Moran yazdı": the verb follows its subject.
 WROTE_LAST = re.compile(
     r"\A([A-ZÇĞİÖŞÜÂÎ][\w.'’-]*(?:\s[A-ZÇĞİÖŞÜÂÎ][\w.'’-]*){1,4})\s(?:yazdı|kaleme aldı|hazırladı)\W*\Z"
 )

@@ -1,7 +1,7 @@
 """The dateline at the head of a text: "LAHORE: …", "BERLIN (dpa) - …", "(ANSA) - ROMA, 3 NOV - …".
 
-The text keeps it; the place and the agencies of its parentheses are told beside it. Words in capitals are one only
-where the place is known or a dash stands behind them: "WATCH: …" is none. In small letters the place must be known.
+The text keeps its dateline; the place and the agencies in brackets are reported separately. Words in capitals are a
+dateline only if the place is known or a dash follows: "WATCH: …" is none. In lower case the place must be known.
 """
 
 import re
@@ -15,27 +15,27 @@ from newsbot.items import SourceOrganization
 _HEAD_CHARS = 160
 _MAX_PLACE_CHARS = 50
 _MAX_PLACE_WORDS = 5
-# Shorter ones are mostly offices and companies.
+# Shorter unknown words in capitals are mostly offices and companies.
 _MIN_UNKNOWN_CHARS = 5
 _MAX_UNKNOWN_WORDS = 3
 _DASH = r"(?:[—–−]|--?)"
-# Place and perhaps a date, the agencies, and what parts them from the text.
+# The place and perhaps a date, the agencies, and the sign that separates them from the text.
 _WITH_AGENCY = re.compile(rf"([^()\n]{{2,70}}?)\s?\(([^()\n]{{2,40}})\)\s?(?:[.,:]?\s?{_DASH}|[:=]|(\.)(?=\s))")
 _AGENCY_FIRST = re.compile(rf"\(([^()\n]{{2,40}})\)\s?{_DASH}\s?(?:([^()\n]{{2,40}}?)\s?{_DASH}(?=\s))?")
 _IN_SLASHES = re.compile(r"([^/\n]{2,60}?)\s?/([^/\n]{2,30})/\s?[.—–-]")
 _BARE = re.compile(rf"([^()\n:—–]{{3,60}}?)\s?(?:\s({_DASH})(?=\s)|([—–])(?=\w)|(:)(?=\s))")
-# Behind one side of a match.
+# The rest of a match result: the other team and the score.
 _RESULT = re.compile(r"(?:[^\W\d_][\w.'’-]*\s){1,3}\(?\d{1,2}\s?[-–:]\s?\d{1,2}(?!\d)")
-# Of a place's name: "Cour-sur-Loire, Pays de la Loire".
+# The longest lower-case word within a place name: "Cour-sur-Loire, Pays de la Loire".
 _MAX_JOINER = 3
-# "МОСКВА, 3 мая — РИА Новости.": the agency behind the dash, and a full stop.
+# "МОСКВА, 3 мая — РИА Новости.": the agency follows the dash, and a full stop the agency.
 _BEHIND_DASH = re.compile(r"\s*([^.,:—–\n]{2,30})[.:](?=\s)")
 _CHINESE = re.compile(r"[（(]?(\w{2,6}社|\w{2,6}网)(\w{2,8}?)\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
 _KOREAN = re.compile(r"[(\[【]([가-힣]{2,8})=([가-힣A-Za-z0-9]{2,12})[)\]】]")
 _JAPANESE = re.compile(r"【(\w{1,10}?)(共同|時事|ロイター|ＡＦＰ|AFP)[^】\n]{0,12}】")
 _DOMAIN = re.compile(r"\.\w{2,}\b")
 _DATE = re.compile(r"\d")
-# What headlines and editors put before a dash in capitals, and is no place.
+# Words in capitals that editors put before a dash and that are not places.
 _LABELS = frozenset(
     (
         "advertisement alert analysis announcement breaking comment commentary correction clarification developing"
@@ -48,14 +48,14 @@ _LABELS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The place as the text shows it, and the agencies it names (their usual names)."""
+    """The place as the text spells it, and the agencies under their usual names."""
 
     place: str | None = None
     agencies: list[str] = field(default_factory=list)
 
 
 def read_dateline(text: str) -> Dateline:
-    """What the head of a text says of where it was reported and by which agencies; empty where it says nothing."""
+    """The dateline at the head of a text; empty if there is none."""
     head = text[:_HEAD_CHARS].partition("\n")[0].strip()
     for pattern in (_CHINESE, _KOREAN, _JAPANESE):
         if found := pattern.match(head):
@@ -65,7 +65,7 @@ def read_dateline(text: str) -> Dateline:
     for pattern in (_WITH_AGENCY, _IN_SLASHES):
         if (found := pattern.match(head)) and (agencies := _agencies(found[2])):
             place = _place(found[1])
-            # A full stop ends sentences as well: "A spokesman told the agency (AP). Later …".
+            # The full stop may end a sentence instead: "A spokesman told the agency (AP). Later …".
             is_sentence = pattern is _WITH_AGENCY and found[3] and not (place and _is_town(place))
             return Dateline(place, agencies) if place and not is_sentence else Dateline()
     if (found := _AGENCY_FIRST.match(head)) and (agencies := _agencies(found[1])):
@@ -82,7 +82,7 @@ def read_dateline(text: str) -> Dateline:
 
 
 def with_agencies(credited: Sequence[SourceOrganization], dateline: Dateline) -> list[SourceOrganization]:
-    """The credited and the agencies of the dateline, each once."""
+    """The credited organisations and the agencies of the dateline, each once."""
     known = {agency_key(source.name) for source in credited}
     told = [name for name in dateline.agencies if agency_key(name) not in known]
     return [*credited, *(SourceOrganization(name, None, "dateline") for name in told)]
@@ -114,29 +114,28 @@ def _without_date(text: str) -> str:
 
 
 def _is_town(place: str) -> bool:
-    """Whether a place is known, or its town in capitals."""
+    """Whether a place is known, or its town is in capitals."""
     town = place.partition(",")[0]
     return town.isupper() or list_key(town) in PLACES or list_key(place) in PLACES
 
 
 def _is_known(place: str, following: str) -> bool:
-    """Whether it is a known town, or several, before a sentence: "New Delhi: The court", "London/Paris - The court".
-
-    "Paris - Roubaix" is a way, "Bari - Lecce 2-1" a result, and "Paris – a city" what a sentence begins with.
+    """Whether the place is known towns before a sentence: "New Delhi: The court", "London/Paris - The court".
+    "Paris - Roubaix" is a route, "Bari - Lecce 2-1" a result, and "Paris – a city" the beginning of a sentence.
     """
     town, _, region = place.partition(",")
     opens = bool(following) and not following[0].islower() and _RESULT.match(following) is None
     return (
         opens
         and all(list_key(name) in PLACES for name in town.split("/"))
-        # No sentence behind the comma: "Houston, we have a problem: …"
+        # What follows the comma must not be a sentence: "Houston, we have a problem: …"
         and not any(word.islower() and len(word) > _MAX_JOINER for word in region.split())
         and list_key(following.partition(" ")[0]) not in PLACES
     )
 
 
 def _stands_alone(place: str, written: str, before_colon: bool) -> bool:
-    """Whether it is a dateline though no agency stands beside it."""
+    """Whether the place is a dateline even without an agency."""
     town, _, region = place.partition(",")
     if town != town.upper() or town.casefold() == town or list_key(town) in _LABELS:
         return False

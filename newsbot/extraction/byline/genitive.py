@@ -1,7 +1,7 @@
-"""Names in the genitive: behind what somebody wrote in Russian and Ukrainian bylines ("Рецензия Аллы Громовой"), behind
-the article in Greek ones ("Της Λένας Παππά").
+"""Names in the genitive: after the kind of text in Russian and Ukrainian bylines ("Рецензия Аллы Громовой"), after the
+article in Greek ones ("Της Λένας Παππά").
 
-Only names whose nominative form is known are turned; to guess one would invent a name.
+Only names whose nominative form is known are converted; guessing one would invent a name.
 """
 
 import re
@@ -10,28 +10,28 @@ from newsbot.extraction.names.spelling import folded
 from newsbot.extraction.vocabulary.lists import words_of
 from newsbot.extraction.vocabulary.person_names import GIVEN, person_names
 
-# Of the line, or of what follows a date or a separator.
+# The start of the line, or the position after a date or a separator.
 _START = r"(?:\A|(?<=[\d|/·•–,-]\s))"
 _WORKS = (
     "рецензия|рецензія|материал|матеріал|репортаж|фоторепортаж|очерк|нарис|статья|стаття|эссе|есе"
     "|обзор|огляд|заметка|нотатка|колонка|перевод|переклад|расследование|розслідування|рассказ"
 )
-# Behind these stands who was asked: "Интервью Аллы Громовой" is what she said.
+# The interviewee follows these: "Интервью Аллы Громовой" is what she said.
 _ANSWERS = "интервью|інтерв['’]ю|комментарий|коментар|беседа"
-# Behind a text's word a name stands in the nominative, too: "Текст Ольга Щерба".
+# After "Текст" the name may also be in the nominative: "Текст Ольга Щерба".
 _OF = re.compile(
     rf"{_START}(?P<work>{_WORKS}|(?P<answer>{_ANSWERS})|текст)\s+(?P<given>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))\s+(?P<family>(?-i:[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+))"
     r"(?=\s*(?:[|,/;·•–—]|\Z))",
     re.IGNORECASE,
 )
 _TRANSLATION = ("перевод", "переклад")
-# Women's names that are men's in the genitive more often: "Статья Александра Зимина". Others are nominatives as they
-# stand: "Рецензия Ирина Громова" is no Ирин's.
+# Women's names that are more often the genitive of a man's: "Статья Александра Зимина". Other names are taken for
+# nominatives: "Рецензия Ирина Громова" is not by a man called Ирин.
 _HIS_RATHER = words_of("""
     александра валентина валерия владислава володимира всеволода вячеслава евгения константина мирослава ростислава
     руслана святослава станислава ярослава
 """)
-# Vowels that the nominative has and other cases have not.
+# Nominatives that come before those of the ending rules, such as the ones with a fleeting vowel.
 _FLEETING = {"павла": "павел", "льва": "лев", "петра": "пётр", "никиты": "никита", "ильи": "илья", "данилы": "данила"}
 _FLEETING_UKRAINIAN = {"павла": "павло", "петра": "петро"}
 _UKRAINIAN = re.compile("[іїєґ]|енка\\Z")
@@ -42,7 +42,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return [(end, own) for end, _, own in (pair.partition(":") for pair in text.split())]
 
 
-# The genitive's end and the nominative's, the longer first.
+# Pairs of genitive and nominative ending, longer ones first.
 _GIVEN_ENDS = _pairs("ии:ия ії:ія ьи:ья ы:а и:а и:я я:й я:ь а: а:о")
 _HIS_ENDS = _pairs(
     "ского:ский цкого:цкий ського:ський цького:цький енка:енко ова:ов ева:ев єва:єв ёва:ёв ина:ин іна:ін"
@@ -52,7 +52,7 @@ _HER_ENDS = _pairs(
     "ской:ская цкой:цкая ської:ська цької:цька овой:ова евой:ева ёвой:ёва ової:ова евої:ева євої:єва"
     " иной:ина іної:іна ыной:ына"
 )
-# "Του Γιώργου Βλάχου": the article says whether it is a man.
+# "Του Γιώργου Βλάχου": the article tells a man from a woman.
 _OF_GREEK = re.compile(
     rf"{_START}(?P<article>του|της)\s+(?P<given>(?-i:[\u0386-\u03ab][\u03ac-\u03ce]+))\s+(?P<family>(?-i:[\u0386-\u03ab][\u03ac-\u03ce]+(?:-[\u0386-\u03ab][\u03ac-\u03ce]+)?))"
     r"(?=\s*(?:[|,/;·•–—(-]|\Z))",
@@ -62,17 +62,20 @@ _GREEK_MEN = words_of("""
     ανδρεας αντωνης αποστολης αρης ηλιας θανασης θοδωρης λαμπρος λευτερης μακης μανωλης νικολας ορεστης παυλος σπυρος
     στελιος στεφανος στρατης σωτηρης τασος φωτης χαρης αλεξης
 """)
-# Where the accent is another one in the nominative.
+# Names whose accent moves in the nominative.
 _MOVED = {"αλεξάνδρου": "αλέξανδρος", "αγγέλου": "άγγελος", "θεοδώρου": "θεόδωρος", "στεφάνου": "στέφανος"}
 _MAX_KOREAN = 3
 _ONE_FORM = ("ογλου", "όγλου", "οικονόμου")
-# Families that have one form, or whose women's have: "Шевченко", "Черных", "Ковальчук" of a woman.
+# Family names that do not decline: "Шевченко", "Черных"; for women also "Ковальчук".
 _UNCHANGED = re.compile(r"(?:ко|о|их|ых|е|и|у|ю)\Z")
 _CONSONANT_END = re.compile(r"[бвгджзйклмнпрстфхцчшщ]\Z")
 
 
 def told_author(line: str) -> str:
-    """The line with "Автор: " and the name in the nominative, where it names what is written and by whom."""
+    """The line with a text and its writer in the genitive rewritten as "Автор: " and the nominative.
+
+    The name of an interviewee is dropped.
+    """
     if line.isascii():
         return line
     if (match := _OF_GREEK.search(line)) and (name := _greek(match)) is not None:
@@ -88,11 +91,11 @@ def told_author(line: str) -> str:
 
 
 def nominative(given: str, family: str, *, certain: bool = True) -> str | None:
-    """The nominative of a name in the genitive; None where a part has no form that is known.
+    """The nominative of a name in the genitive; None if a part has no known form, or if the case is open.
 
-    A given name that is known as it stands is in the nominative, but for some where the case is `certain`.
+    A given name that is listed as it stands counts as nominative, except a few names where the case is `certain`.
     """
-    # Of "Юлии" the list would find "Юлий", whose letters it spells alike.
+    # The list would find "Юлии" as "Юлий", since it folds both to the same letters.
     is_known = _is_given(given) and not given.endswith("ии")
     if is_known and not (certain and given.lower() in _HIS_RATHER):
         return f"{given} {family}" if certain else None
@@ -105,7 +108,7 @@ def nominative(given: str, family: str, *, certain: bool = True) -> str | None:
 
 
 def _greek(match: re.Match[str]) -> str | None:
-    """The nominative of a Greek name behind its article; a woman's family has one form."""
+    """The nominative of a Greek name after its article; a woman's family name does not decline."""
     given, family = match["given"].lower(), match["family"].lower()
     if match["article"].lower() == "της":
         is_hers = given.endswith("ς") and not family.endswith("ς")
@@ -117,7 +120,7 @@ def _greek(match: re.Match[str]) -> str | None:
 
 
 def _greek_family(family: str) -> str:
-    """A man's family in the nominative; what is a father's name in the genitive has one form: "Κωνσταντίνου"."""
+    """A man's family name in the nominative; one that is the genitive of a given name stays: "Κωνσταντίνου"."""
     if family.endswith(_ONE_FORM):
         return family
     father = folded(family).removeprefix("παπα").removeprefix("χατζη").removesuffix("ου")

@@ -1,6 +1,6 @@
-"""What the word lists say of a stretch of a byline: person's role, desk, organisation or place.
+"""Classify a stretch of a byline by the word lists: a person's role, desk, organisation or place.
 
-`byline.parts` asks it about each part; what no list knows it judges by shape.
+`byline.pieces` asks for each piece and judges by shape what no list knows.
 """
 
 from dataclasses import dataclass, field
@@ -21,19 +21,19 @@ Kind = Literal["person", "organization", "desk", "role", "place", "section"]
 
 @dataclass(slots=True)
 class Part:
-    """A judged part of a segment; noise makes none."""
+    """A judged part of a segment; noise yields none."""
 
     kind: Kind
     text: str
     role: str | None = None
     aside: bool = False
-    # Words of its own segment, or its suffix, say that this person is the author.
+    # Words of its segment, or a suffix, mark this person as the author.
     marked: bool = False
 
 
 @dataclass(slots=True)
 class Context:
-    """What is known of the line while a part is judged; `people` are those named before it."""
+    """What is known about the line while a part is judged; `people` are those already named in it."""
 
     language: str
     dated: bool
@@ -44,7 +44,7 @@ class Context:
 
 @lru_cache(maxsize=8192)
 def word_kind(text: str) -> Kind | None:
-    """What the word lists say of the text, if anything."""
+    """The kind that the word lists give the text; None if they do not know it."""
     known = list_key(text)
     if known in sources.AGENCIES or ("-" in known and all(part in sources.AGENCIES for part in known.split("-"))):
         return "organization"
@@ -71,24 +71,24 @@ def word_kind(text: str) -> Kind | None:
 
 
 def _is_merged_paper(token: str) -> bool:
-    """Whether a word is made of the names of two papers that became one: "News-Post", "Star-Telegram"."""
+    """Whether a word joins the names of two papers that merged: "News-Post", "Star-Telegram"."""
     parts = token.strip(EDGES).split("-")
     return len(parts) > 1 and all(part in sources.PAPER_WORDS for part in parts)
 
 
 def _is_of_outlet(text: str) -> bool:
-    """Whether the text, folded, is an edition of a broadcaster with a figure in its name: "g1 bahia", "tv2 øst"."""
+    """Whether the folded text is an edition of a broadcaster with a digit in its name: "g1 bahia", "tv2 øst"."""
     first, _, rest = text.partition(" ")
     return bool(rest) and rest not in noise.NOT_NAME and first in sources.OUTLETS and any(map(str.isdigit, first))
 
 
 def is_section(text: str) -> bool:
-    """Whether the text, folded, is made of the words of sections and topics only."""
+    """Whether the folded text consists only of section and topic words."""
     return all(token.strip(EDGES) in noise.SECTION_WORDS for token in text.split())
 
 
 def is_label(text: str) -> bool:
-    """Whether the text, folded, is made of the words of menus, lists and sections only; "June Page" is a name too."""
+    """Whether the folded text consists only of menu, list and section words; "June Page" is a name too."""
     bare = [token.strip(EDGES) for token in text.split()]
     if not all(word in noise.SECTION_WORDS or word in LABEL_WORDS for word in bare):
         return False
@@ -97,7 +97,7 @@ def is_label(text: str) -> bool:
 
 
 def is_role_word(token: str) -> bool:
-    """Whether a word, folded, is a job or ends in one ("Wirtschaftsredakteur")."""
+    """Whether a folded word is a job or ends in one ("Wirtschaftsredakteur")."""
     if token in jobs.ROLES or (token.count("-") and token.rpartition("-")[2] in jobs.ROLES and token.count("-") > 1):
         return True
     head, mark, tail = token.partition("-")
@@ -107,7 +107,7 @@ def is_role_word(token: str) -> bool:
 
 
 def is_call(tokens: list[str]) -> bool:
-    """Whether words around an organisation's make a sentence or a label ("Subscribe to Example News")."""
+    """Whether the words around an organisation's name make a sentence or a label ("Subscribe to Example News")."""
     first = tokens[0].casefold()
     if first in sources.ORGANIZATION_WORDS and list_key(tokens[-1]) in _STATIONS and tokens[-2][0].isupper():
         return False  # "Noticias Harbour TV"
@@ -117,7 +117,7 @@ def is_call(tokens: list[str]) -> bool:
 
 
 def shown_name(text: str) -> str:
-    """An organisation's name as it writes itself."""
+    """An organisation's name in its own spelling."""
     text = trimmed(text).rstrip(",:;")
     if text.count("«") > text.count("»"):
         text += "»"  # its last word is in quotation marks

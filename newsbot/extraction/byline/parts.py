@@ -1,6 +1,6 @@
-"""A segment of a byline into parts: cut at commas and conjunctions, its pieces judged by `byline.pieces`.
+"""Split a segment of a byline into parts: cut it at commas and conjunctions, let `byline.pieces` judge the pieces.
 
-`byline.lines` cuts the segments, `bylines` makes authors of the parts.
+`byline.lines` cuts lines into segments; `bylines` turns the parts into authors.
 """
 
 import re
@@ -26,9 +26,9 @@ _JOINERS = re.compile(
 )
 _COMMAS = frozenset(",،，")
 _SLASHES = frozenset("/／")
-# Conjunctions that are other words in other languages.
+# Conjunctions that mean something else in other languages.
 _JOINERS_OF = {"nl": re.compile(r"\s+(?:en|EN)\s+"), "cs": re.compile(r"\s+[aA]\s+"), "sk": re.compile(r"\s+[aA]\s+")}
-# Where "i" is no conjunction but "in".
+# Languages in which "i" means "in" and is no conjunction.
 _IN = frozenset(("no", "nb", "nn", "da", "sv"))
 # Conjunctions that also stand inside names ("Ortega y Gasset").
 _NAME_JOINERS = frozenset(("y", "e", "i"))
@@ -36,7 +36,7 @@ _SENTENCE = re.compile(r"[。！]|(?<=[^\W\d_]{4})\.\s+[A-ZÀ-Þ][a-z]+\s[a-z]+\
 # "وأحمد": the Arabic conjunction is glued to the name it joins; these names begin with its letter.
 _WAW = re.compile(r"\s+و(?=[\u0621-\u064a]{3})")
 _WITH_AGENCY = re.compile(r"\s+(?:avec|mit|con|com|with|med|met|och|og)\s+(?P<agency>[^,|&]+?)\s*(?=[,|&]|\Z)")
-# "Avec AFP", "Mit Material von dpa": nothing but whose material it is.
+# "Avec AFP", "Mit Material von dpa": only the source of the material.
 _ONLY_WITH = re.compile(
     r"(?:avec|source|quelle|mit(?:\s+material)?(?:\s+(?:von|der))?|con(?:\s+información)?(?:\s+de)?"
     r"|com(?:\s+informações)?(?:\s+d[ao])?|with(?:\s+(?:files|inputs?|reports?)\s+from)?)\s+(?:l['’]|der\s)?"
@@ -64,7 +64,7 @@ _ONE_WORD = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.-]{2,}")
 
 
 def read_segment(segment: Segment, context: Context) -> list[Part]:
-    """The parts of a segment, judged."""
+    """The judged parts of a segment."""
     text = trimmed(segment.text)
     if sentence := _SENTENCE.search(text):
         text = text[: sentence.start()]
@@ -99,9 +99,9 @@ def read_segment(segment: Segment, context: Context) -> list[Part]:
 
 
 def _sources(parts: list[Part], text: str, *, named: bool) -> list[Part]:
-    """The parts of what a label of the source announces: seldom a person.
+    """The parts after a source label, which seldom announces a person.
 
-    Beside its author, who is `named`, it is a paper, whatever its name looks like: "Source: Harbour Post".
+    If the author is already `named`, the source is a paper, whatever its name looks like: "Source: Harbour Post".
     """
     parts = [
         replace(part, kind="organization") if part.kind == "person" and (named or " " not in part.text) else part
@@ -111,7 +111,7 @@ def _sources(parts: list[Part], text: str, *, named: bool) -> list[Part]:
 
 
 def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Context) -> list[Part] | None:
-    """What a segment is as a whole, in the few cases in which its pieces would mislead; None in all others."""
+    """The parts of a segment judged as a whole, in the few cases where its pieces would mislead; else None."""
     if len(pieces) == 2 and pieces[1].joiner == "," and _is_state(pieces[1].text, pieces[0].text):
         return [Part("place", pieces[0].text)]  # "AUBURN, Wash."
     if sources.PARTNERS.search(text) and text[0].isupper():
@@ -134,10 +134,10 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
         return None
     singles = [piece for piece in pieces if " " not in piece.text and not CJK.search(piece.text)]
     if len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces) and not word_kind(pieces[0].text):
-        return []  # a list of single words is one of topics
+        return []  # a list of single words is a list of topics
     first = pieces[0].text
     if len(pieces) == 2 and pieces[1].joiner == "&" and not _IS.search(first) and word_kind(first) == "organization":
-        # "Ministry for Trade and Industry" is one, "Reuters and AFP" are two.
+        # "Ministry for Trade and Industry" is one organisation, "Reuters and AFP" are two.
         apart = list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES
         # "Associated Press writers Ada Moran and Ali Raza" are people.
         apart = apart or any(is_role_word(word) for word in first.casefold().split())
@@ -146,14 +146,14 @@ def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Conte
 
 
 def _is_name_with_job(pieces: list[Piece], parts: list[Part]) -> bool:
-    """Whether the pieces are a full name and, in small letters behind a comma, what no list knows: a job."""
+    """Whether the pieces are a full name, a comma and lower-case words on no list, which must be a job."""
     if len(pieces) != _NAME_AND_JOB or len(parts) != 1 or " " not in pieces[0].text:
         return False
     return parts[0].kind == "person" and pieces[1].joiner == "," and pieces[1].text[:1].islower()
 
 
 def _is_state(text: str, before: str) -> bool:
-    """Whether a text is a state after its town; "MD" and "MA" after a person's name are degrees."""
+    """Whether a text is a state after a town; after a person's name "MD" and "MA" are degrees."""
     key = list_key(text)
     if key == "pa" and person_names().get(folded(before.split(maxsplit=1)[0]), 0) & GIVEN and " " in before:
         return False  # the Press Association
@@ -163,7 +163,7 @@ def _is_state(text: str, before: str) -> bool:
 
 
 def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> list[Part]:
-    """The pieces of a segment, each judged beside those before it."""
+    """The parts of a segment, each piece judged in the context of those before it."""
     parts: list[Part] = []
     silent = 0
     for piece in pieces:
@@ -187,7 +187,7 @@ def _read_pieces(pieces: list[Piece], segment: Segment, context: Context) -> lis
     if context.people and silent and not segment.marked and not _is_name_with_job(pieces, parts):
         parts = [part for part in parts if part.kind != "person"]
     if silent and not segment.marked:
-        # Beside sections and labels a single word is one of them.
+        # A single word next to sections and labels is one itself.
         parts = [part for part in parts if part.kind != "person" or " " in part.text or CJK.search(part.text)]
     return parts
 
@@ -242,7 +242,7 @@ def _is_one_organization(left: Piece, right: Piece) -> bool:
 
 
 def _part_waw(text: str) -> str:
-    """The text with a mark in the place of each "and" that is glued to the name after it, between two full names."""
+    """The text with a mark in place of each "and" that is glued to the next name, if two full names surround it."""
     for match in reversed(list(_WAW.finditer(text))):
         left, right = _COMMA.split(text[: match.start()])[-1].split(), _COMMA.split(text[match.end() :])[0].split()
         if len(left) > 1 and len(right) > 1 and right[0] not in _WAW_NAMES:

@@ -1,6 +1,6 @@
-"""A piece of a byline, the stretch between two commas or conjunctions, judged: who or what it names.
+"""Judge what a piece of a byline, the stretch between two commas or conjunctions, names.
 
-`byline.parts` cuts the pieces; what a word list says comes first, then the shape.
+`byline.parts` cuts the pieces. The word lists are asked first, then the shape decides.
 """
 
 import re
@@ -26,34 +26,34 @@ from newsbot.extraction.vocabulary.person_names import FAMILY, GIVEN, person_nam
 _IN_PLACE = re.compile(
     r"(?:(?P<head>.*\S)\s+)?(?:in|IN|aus|à|en|em|desde|from|FROM|dari|w|в|من|از)\s+(?P<place>[^\W\d_][\w.'’-]+(?:\s[^\W\d_][\w.'’-]+){0,2})\Z"
 )
-# "दिल्ली से": where the word for "from" follows.
+# "दिल्ली से": languages in which the word for "from" follows the place.
 _FROM_PLACE = re.compile(r"(?P<place>\S+(?:\s\S+)?)\s+(?:से|سے)\Z")
 # "DE LISBOA" on a line of its own, below a name.
 _OF_PLACE = re.compile(r"(?:de|da|do|di|from|aus|desde|dari|à|au|из|z)\s+(?P<place>[^\W\d_].*)\Z", re.IGNORECASE)
-# Before the name of whom a text was written for or with.
+# Words before the name for whom or with whom a text was written.
 _FOR = re.compile(
     r"(?:special\s+(?:to|for)|exclusively\s+for|for|für|pour|para|with|avec|mit|con|com|colaboração\s+para|especial\s+para|colaboración\s+para"
     r"|of|from|da|do|de|del|della|der|du|des|vom|von|pela|pelo|dalla|dal|hos|i|na|no)"
     r"(?:\s+(?-i:the|o|a|os|as|la|el|le|der|die|das|den))?\s+",
     re.IGNORECASE,
 )
-# Between a name and the paper or agency it writes for.
+# Words between a name and the paper or agency the person writes for.
 _OF_ORGANIZATION = re.compile(
     r"(?P<head>\S+\s+\S.*?)\s+(?:(?:of|from|da|do|de|del|della|der|du|des|vom|von|com|con|mit|with|avec|med|for|för|para|pour|für|na|no|la)"
     r"(?:\s+(?:the|o|a|la|el|le|der|die|das))?\s+|(?=The\s|THE\s))(?P<rest>\S.*)\Z",
     re.IGNORECASE,
 )
-# "of The Star": an article before capitals makes a paper of words that no list knows.
+# "of The Star": an article before capitals marks a paper that no list knows.
 _ARTICLED = re.compile(r"\s(?:of|for)\s[Tt]he\s(?P<paper>[A-Z]\S*(?:\s[A-Z]\S*){0,3})\Z")
 _WRITES_FOR = frozenset("special especial exclusively for für pour para per".split())
 # "Special to the Sentinel" can be for a paper only.
 _SPECIALLY = frozenset("special exclusively".split())
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:of\s)?[A-Z][\w.'’-]*){0,4}\Z")
-# "The Star", "El Faro": an article of a paper's own, in capitals.
+# "The Star", "El Faro": a capitalised article is part of a paper's title.
 _TITLED = re.compile(r"(?:The|El|La|Le|Il|O|A|Die|De)\s[A-ZÀ-Þ]\S+(?:\s[A-ZÀ-Þ]\S+){0,3}\Z")
 _WITH = frozenset("with avec mit con com".split())
 _IS = frozenset(("is", "ist", "war", "was", "är", "er", "es", "è", "est"))
-# "the Courier's", "eine": what stands before a job.
+# "the Courier's", "eine": words before a job.
 _INDEFINITE = re.compile(r"\A(?:(?:the\s+)?[A-Z]\S*['’]s\s+|(?:an?|the|our|eine?|une?|una|un)\s+)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|le|la|el|il|der|die)\s+(?=\S+\s+\S+\s+\S)", re.IGNORECASE)
 _LETTERS = re.compile(r"(?!U\.)(?:[^\W\d_]{1,4}\.){2,}[^\W\d_]{0,3}\Z|PG[A-Z]{2,3}\Z")
@@ -80,7 +80,7 @@ def judge_opening(piece: Piece, context: Context) -> list[Part]:
 
 
 def judge(piece: Piece, context: Context) -> list[Part]:
-    """What a piece is, beside what stands before it in the line."""
+    """The parts of a piece, judged in the context of what precedes it in the line."""
     text = piece.text
     known = list_key(text)
     learned = known in name_words.DEGREES or (
@@ -112,7 +112,7 @@ def judge(piece: Piece, context: Context) -> list[Part]:
 
 
 def _judge_benefit(piece: Piece, context: Context) -> list[Part] | None:
-    """For whom or with whom a person before this piece wrote; None where the piece says no such thing."""
+    """For whom or with whom the person before this piece wrote; None if the piece does not say."""
     benefit = _FOR.match(piece.text) if context.people else None
     if benefit is None:
         return None
@@ -148,7 +148,7 @@ def _judge_placed(piece: Piece, context: Context) -> list[Part] | None:
 
 
 def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
-    """The person before words such as "for" and "is", and what these say of them; None for other texts."""
+    """The person before words such as "for" and "is", and what follows about them; None for other texts."""
     cut = noise.CUT.search(piece.text)
     if cut is None:
         return None
@@ -168,7 +168,7 @@ def _judge_cut(piece: Piece, context: Context) -> list[Part] | None:
 
 
 def _judge_kind(piece: Piece, context: Context) -> list[Part]:
-    """The piece as what a word list says it is, else by its shape."""
+    """The parts of a piece by the kind that a word list gives it, else by its shape."""
     text = piece.text
     kind = word_kind(text)
     if kind == "section":
@@ -217,7 +217,7 @@ def _before_desk(tokens: list[str], kind: Kind | None, context: Context) -> list
 
 
 def _is_sentence(tokens: list[str]) -> bool:
-    """Whether words that make no name of an organisation or desk stand among the tokens."""
+    """Whether the tokens include words that cannot be part of the name of an organisation or desk."""
     if not _CASED.search(" ".join(tokens)):
         return False
     whole = list_key(" ".join(tokens))
@@ -244,7 +244,7 @@ def _is_sentence(tokens: list[str]) -> bool:
 
 
 def _is_common_word(text: str) -> bool:
-    """Whether a small word says what kind of body it is ("council"), and names none: a topic's, most likely."""
+    """Whether a lower-case word is a kind of body ("council") and not a name: most likely a topic."""
     known = list_key(text)
     return (
         text.islower()
@@ -280,7 +280,7 @@ def _known_last(tokens: list[str], piece: Piece, context: Context) -> list[Part]
         if tail.islower() and len(tail) > 3 and _CASED.search(tail):
             continue
         if count == 1 and len(tokens) == 2 and _may_be_family(tokens[0], tail):
-            continue  # "Antonia Mena", "ياسمين فارس", as agencies are called, too
+            continue  # "Antonia Mena", "ياسمين فارس": surnames that are also names of agencies
         alone = len(tokens) == 2 and tokens[0][0].isupper() and key in sources.ORGANIZATION_WORDS
         if alone and not person_names().get(folded(tokens[0])):
             return [Part("organization", " ".join(tokens))]  # "Coastal Wire"
@@ -290,7 +290,7 @@ def _known_last(tokens: list[str], piece: Piece, context: Context) -> list[Part]
 
 
 def _may_be_family(given: str, tail: str) -> bool:
-    """Whether the second of two words is a known family's name; where no capital shows a name, the first is given."""
+    """Whether the second of two words is a known family name; without capitals the first must be a given name."""
     known = person_names()
     if not known.get(folded(tail), 0) & FAMILY:
         return False
@@ -298,7 +298,7 @@ def _may_be_family(given: str, tail: str) -> bool:
 
 
 def _around_brand(tokens: list[str], piece: Piece, context: Context) -> list[Part]:
-    """The person beside a known brand that stands first ("AFP Ada Moran") or goes on with a word ("BBC Africa")."""
+    """The person beside a known brand that comes first ("AFP Ada Moran") or has a further word ("BBC Africa")."""
     brand = next(
         (i for i, token in enumerate(tokens) if i > 1 and token.isupper() and list_key(token) in sources.OUTLETS), 0
     )
@@ -307,7 +307,7 @@ def _around_brand(tokens: list[str], piece: Piece, context: Context) -> list[Par
     for count in range(1, min(4, len(tokens) - 1)):
         head, rest = " ".join(tokens[:count]), tokens[count:]
         known = list_key(head) in sources.AGENCIES or (count > 1 and list_key(head) in sources.OUTLETS)
-        named = person_names().get(folded(head), 0) & GIVEN  # "Petra von Bülow", whatever Jordan's agency is called
+        named = person_names().get(folded(head), 0) & GIVEN  # "Petra von Bülow"; Petra is also the agency of Jordan
         if (
             known
             and not named
@@ -319,7 +319,7 @@ def _around_brand(tokens: list[str], piece: Piece, context: Context) -> list[Par
 
 
 def _is_shouted_name(match: re.Match[str]) -> bool:
-    """Whether "ADA DE MORAN" is shouted as a whole, so that its end is no acronym."""
+    """Whether the whole name is in capitals ("ADA DE MORAN"), so that its end is no acronym."""
     return match["head"].isupper() and match["rest"].isupper() and word_kind(match["rest"]) is None
 
 

@@ -1,6 +1,6 @@
-"""A person beside a role: "Ada Moran Senior Editor", "Reporter Ada Moran", or the role alone.
+"""Split a person from a role: "Ada Moran Senior Editor", "Reporter Ada Moran", or the role alone.
 
-`byline.pieces` asks for it where a word is a job.
+`byline.pieces` calls this for a piece in which a word is a job.
 """
 
 import re
@@ -11,7 +11,7 @@ from newsbot.extraction.names.spelling import EDGES, folded, is_name, list_key, 
 from newsbot.extraction.vocabulary import jobs, name_words
 from newsbot.extraction.vocabulary.person_names import GIVEN, person_names
 
-# Where the words about a job leave the job.
+# Words that end the job proper: its employer, subject or place follows.
 SCOPE = re.compile(r",?\s+(?:at|for|with|covering|based|who|For|bij|bei|hos|chez)\s+")
 _QUOTED = re.compile(r"(?:\s+(?:of|at|in|on))?\s*[\"“«„]")
 _POSSESSIVE = re.compile(
@@ -45,7 +45,7 @@ def split_role(text: str, context: Context) -> list[Part]:
         return [Part("person", write_name(before, context.language), role), *organizations]
     of_house = list_key(before) in sources.AGENCIES or list_key(before) in sources.OUTLETS
     named = (not before or (of_house and not known)) and len(tokens) - at > 2 and _opens_capital(tokens[at + 1])
-    # Behind a name, a job in a script without capitals goes on with what it is about.
+    # After a name, a job in a script without capitals continues with its subject.
     named = named and not (known and text.upper() == text.lower())
     if named and not word_kind(after) and is_name(after, alone=False):
         role = shown_role(" ".join(tokens[: at + 1]))
@@ -63,7 +63,7 @@ def _opens_with_given(tokens: list[str]) -> bool:
 
 
 def _role_start(bare: list[str], at: int) -> int:
-    """Where the words of a role begin; two words of a name stay before it."""
+    """The index at which a role begins; two words of a name are left before it."""
     start = at
     while start and (bare[start - 1] in jobs.ROLE_MODIFIERS or list_key(bare[start - 1]) in sources.AGENCIES):
         start -= 1
@@ -81,13 +81,13 @@ def _opens_capital(token: str) -> bool:
 
 
 def shown_role(text: str) -> str:
-    """A role without whose it is and for whom: "verslaggever" of "onze verslaggever"."""
+    """A role without possessive or employer: "verslaggever" of "onze verslaggever"."""
     text = _QUOTED.split(text, maxsplit=1)[0]
     return SCOPE.split(_POSSESSIVE.sub("", trimmed(text)), maxsplit=1)[0]
 
 
 def is_job(token: str, context: Context) -> bool:
-    """Whether a word is that of a role; "professor" is a title before a name and a job after it."""
+    """Whether a word is a job; "professor" is a title before a name and a job after it."""
     if token in jobs.GIVEN_NAMES_TOO and not context.people:
         return False
     return is_role_word(token) or (bool(context.people) and token in jobs.TITLES_AFTER)

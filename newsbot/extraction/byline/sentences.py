@@ -1,6 +1,6 @@
-"""Sentences that name an author, rewritten as plain bylines: whom to write to, who told it to whom, who helped.
+"""Rewrite sentences that name an author as plain bylines: whom to contact, who told the story to whom, who helped.
 
-`byline.lines` reads what is left; a line in no such form passes as it is.
+`byline.lines` parses the result; a line in none of these forms stays as it is.
 """
 
 import re
@@ -20,7 +20,7 @@ _REACH = re.compile(
     r"(?P<rest>(?:,[^,@|]{2,40},)?\s*(?:(?:at|on|via|by|here|through|him|her|[(:|\-–—])(?:\s.*|\Z)|\S+@\S.*))",
     re.IGNORECASE,
 )
-# What follows a name in the sentence of its author's biography, and says no more of who it is.
+# What follows the name in a biography of the author and need not be parsed.
 _BIOGRAPHY = re.compile(
     r"\s+(?:(?:can|may)\s+be\s+(?:reached|contacted|followed|found)|contribut(?:ed|es)\s+(?:to\s+(?:this|the)|reporting|from|research)"
     r"|(?:also\s+)?(?:covers|reports|writes)\s+(?:\S+\s+){0,8}?(?:for|on|about|from)\s|works\s+(?:for|as|at)\s|tweets\s+(?:at|from|as)\s"
@@ -30,7 +30,7 @@ _BIOGRAPHY = re.compile(
     r"|ha\s+(?:collaborato|contribuito)\s|ha\s+colaborado\s)[^|]*",
     re.IGNORECASE,
 )
-# "Associated Press writer Ada Moran in Lahore contributed": the job before the name and the place behind it.
+# "Associated Press writer Ada Moran in Lahore contributed": the job precedes the name and the place follows it.
 _MAX_JOB_WORDS = 4
 _WHERE = re.compile(r"\sin\s[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+)?(?:,\s[A-ZÀ-Þ][\w.]+)?\Z")
 # "By Ada Moran as told to Ali Raza"
@@ -41,21 +41,21 @@ _HELPERS = (
     r"avec|with|mit|con|com|mit\s+beiträgen\s+von|mitarbeit|collaboration|colaboración|colaboração|collaborazione|met|med"
     r"|при\s+участии|за\s+участі"
 )
-# "Ada Moran (with Ali Raza)": no remark on the name but one more.
+# "Ada Moran (with Ali Raza)": the bracket holds another name, not a remark.
 _HELPED = re.compile(rf"\s*[(（]\s*(?:{_HELPERS})\s*:?\s+(?P<names>[^()（）]{{3,80}})[)）]", re.IGNORECASE)
 # "Ada Moran x Ali Raza"
 _TIMES = re.compile(r"(?<=[a-zß-ÿ])\s+[xX×]\s+(?=[A-ZÀ-ÖØ-Þ][a-zß-ÿ])")
-# "Penulis Ada Moran Editor Ali Raza": the next label without a colon.
+# "Penulis Ada Moran Editor Ali Raza": labels without a colon.
 _BARE_LABELS = re.compile(
     r"(?<=[a-z.])\s+(?P<label>Editor|Penulis|Reporter|Pewarta|Fotografer|Redaktur|Penyunting)\s+(?=[A-Z][\w.'-]+(?:\s|\Z))"
 )
 # "Ada MoranBBC News": an organisation in capitals glued to the name before it.
 _GLUED_CAPITALS = re.compile(r"(?<=[a-zß-ÿ]{2})(?=(?P<house>[A-Z]{2,8})(?:[\s,|.]|\Z))")
-# "Debattartikel av Ada Moran": a word for the kind of text that no list knows.
+# "Debattartikel av Ada Moran": an unlisted word for the kind of text.
 _KIND_BY = re.compile(r"(?P<kind>[A-ZÅÄÖÆØ]?[a-zåäöæøé]{5,30})\s+(?:av|af)\s+(?=[A-ZÅÄÖÆØ]\S+\s+[A-ZÅÄÖÆØ])")
-# "De Ada Moran": where "de" says "by", before a given name.
+# "De Ada Moran": languages in which "de" means "by", before a given name.
 _DE = re.compile(r"De\s+(?=(?P<given>[A-ZÀ-Þ][\w-]+)\s+[A-ZÀ-Þ])")
-# What many hands did: "Ada Moran, avec la collaboration d'Ali Raza".
+# Joint work: "Ada Moran, avec la collaboration d'Ali Raza".
 _TOGETHER = re.compile(
     r",?\s+(?:avec\s+la\s+(?:collaboration|participation)\s+de|en\s+collaboration\s+avec|con\s+la\s+colaboración\s+de|com\s+a\s+colaboração\s+de"
     r"|con\s+la\s+collaborazione\s+di|unter\s+mitarbeit\s+von|mit\s+beiträgen\s+von|with\s+contributions\s+(?:from|by)|in\s+collaboration\s+with"
@@ -70,14 +70,14 @@ _CITED = re.compile(
 )
 # "ADA MORAN. MADRID"
 _STOP_BEFORE_PLACE = re.compile(r"(?<=[A-ZÁÉÍÓÚÑ]{2})\.\s+(?P<place>[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ\s]{2,20})\Z")
-# "De notre envoyée spéciale à Kiev Ada Moran": the place parts the job from the name.
+# "De notre envoyée spéciale à Kiev Ada Moran": the place separates the job from the name.
 _OUR_OWN_IN = re.compile(
     r"(?:\w+\s)?(?:notre|nos|nostr[oaie]|unser\w*|nuestr[oa]s?|noss[oa]s?)\s(?:[a-zß-ÿ]+\s){1,3}(?:à|en|au|aux|a|in|em|aus)\s[A-ZÀ-Þ]\S+"
     r"(?=\s[A-ZÀ-Þ]\S+\s[A-ZÀ-Þ]\S+\Z)"
 )
 # "مراسلنا في غزة سامي الخطيب": the same in Arabic.
 _REPORTER_IN = re.compile(r"(?P<job>مراسل\w*)\s+في\s+(?P<place>\S+)\s+(?=\S+\s\S+\Z)")
-# "Autorin: Ada Moran | Redaktion: Ali Raza": beside an author, who looked after the text.
+# "Autorin: Ada Moran | Redaktion: Ali Raza": who edited the text, named beside its author.
 _EDITORS_BESIDE = re.compile(
     r"(?<=\w)\s*[|;,/•·–-]?\s+(?:Redaktion|Redaktionelle\s+(?:Bearbeitung|Mitarbeit))\s*:\s*(?=\w)"
 )
@@ -86,7 +86,7 @@ _WHOSE = re.compile(
     r"(?P<name>(?P<given>\S+)\s[^|,:]{2,50}?)(?:['’][ns]?[ıiuü]n\s+(?:özel\s+)?(?:haberi|röportajı|yazısı|derlemesi)"
     r"|\s+की\s+(?:विशेष\s+|ग्राउंड\s+)?रिपोर्ट|\s+کی\s+(?:خصوصی\s+)?رپورٹ)\s*\Z"
 )
-# "Airman 1st Class Ada Moran", "1st Lt. Ada Moran": a rank and its grade, of which a name keeps the title only.
+# "Airman 1st Class Ada Moran", "1st Lt. Ada Moran": a rank and its grade; only the title stays with the name.
 _GRADED = re.compile(
     r"(?:(?P<rank>Sgt\.|Sergeant)\s+|(?:Petty\s+Officer|Airman|Private|Seaman|Specialist|Warrant\s+Officer)\s+)"
     r"(?:1st|2nd|3rd|First|Second|Third)\s+Class\s+(?=[A-ZÀ-Þ])"
@@ -109,7 +109,7 @@ _DE_SAYS_BY = frozenset(("fr", "pt", "es", "ro", "ca"))
 
 
 def plain(line: str, language: str) -> str:
-    """The line with the sentence about an author reduced to the names, in the form that bylines have."""
+    """The line with a sentence about an author rewritten as a byline that gives only the names."""
     line = _own_or_shared(line)
     if reached := _REACH.match(line):
         line = f"{reached['name']} | {reached['rest']}" if _is_person(reached["name"], reached["rest"]) else ""
@@ -143,7 +143,7 @@ def plain(line: str, language: str) -> str:
 
 
 def _own_or_shared(line: str) -> str:
-    """Whose column it is, or who reported from which place, as "by" and the names; other lines as they are."""
+    """A line about whose column it is, or who reported from where, as "by" and the names; other lines unchanged."""
     if own := _OWN_COLUMN.match(line):
         return f"by {own['name']}"
     if " from " in line and _EACH_FROM.match(line):
@@ -152,7 +152,7 @@ def _own_or_shared(line: str) -> str:
 
 
 def _is_person(name: str, rest: str) -> bool:
-    """Whether whom a line tells to write to is a person, no shop and no newsroom."""
+    """Whether the contact that a line gives is a person, not a shop or a newsroom."""
     words = name.split()
     if not is_name(name, alone=False) or word_kind(name) or any(is_role_word(word.casefold()) for word in words):
         return False
@@ -164,7 +164,7 @@ def _given(word: str) -> bool:
 
 
 def _are_people(text: str) -> bool:
-    """Whether all that stands before the verb of a biography are names, but for the job before and the place behind."""
+    """Whether only names precede the verb of a biography, apart from the job before them and the place after them."""
     tokens = text.split()
     job = next((at + 1 for at, word in enumerate(tokens[:_MAX_JOB_WORDS]) if is_role_word(word.casefold())), 0)
     people = _WHERE.sub("", " ".join(tokens[job:]))
@@ -179,7 +179,7 @@ def _are_people(text: str) -> bool:
 
 
 def _cited(line: str) -> str:
-    """The names of a line that is nothing but a citation's, the given ones first; "" for other lines."""
+    """The names of a line that is only a list of cited authors, given names first; "" for other lines."""
     names, at = [], 0
     while at < len(line) and (name := _CITED.match(line, at)):
         names.append(f"{name['first'].strip()} {name['last']}")
@@ -192,7 +192,7 @@ def _part_house(match: re.Match[str]) -> str:
 
 
 def without_owner(line: str) -> str:
-    """The line without whose reporter it is, where a given name follows: "By Men's Health Staff" has none."""
+    """The line without the employer before a name, if a given name follows: "By Men's Health Staff" has none."""
     return noise.OWN.sub(_named_alone, line)
 
 

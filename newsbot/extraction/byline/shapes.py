@@ -1,6 +1,6 @@
-"""What a piece of a byline is by its shape alone: a person, an organisation in capitals, a place, or noise.
+"""Judge a piece of a byline by its shape alone: a person, an organisation in capitals, a place, or noise.
 
-`byline.pieces` asks where no word list says what the piece is.
+`byline.pieces` does so for pieces that no word list knows.
 """
 
 import re
@@ -24,20 +24,20 @@ _DOTTED_NAME = re.compile(r"([^\W\d_][^\W\d_]+)\.([^\W\d_]{4,})\Z")
 _ARTICLES = frozenset(("El", "La", "Le", "Il", "Die", "Das", "Les", "Los", "Las"))
 _PAPER_ARTICLES = _ARTICLES - {"La", "Le"}
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&]{1,5}\Z|[A-Z][a-z]?[A-Z]+[A-Z0-9]*\Z")
-# Letters that say nothing of an organisation after a name: states, degrees, editions.
+# Letters after a name that do not stand for an organisation: states, degrees, editions.
 _NO_ACRONYM = re.compile(r"(?:I+|IV|V|JR|SR|MD|RN|MP|QC|KC|[A-Z]{2})\Z")
-# Where lists write the last name first and in capitals.
+# Languages in which lists give the last name first and in capitals.
 _LAST_FIRST = frozenset("fr es it pt pl ro hu hr cs sk".split())
 _VOWELLESS = re.compile(r"[^AEIOUYÄÖÜÅØÆÉÈÍÓÚ]+\Z")
 _FRENCH_PAPER = re.compile(r"L[ae]\s[A-ZÀ-Þ]\S+\s(?:du|des|de\sl['’]\S+|de\sla)(?:\s|\Z)")
-# Capitals beside small letters within a word, as brands have them ("XYZheute").
+# Capitals next to lower case within a word, as in brands ("XYZheute").
 _MIXED = re.compile(r"[A-ZÄÖÜ]{2}[a-zß-ÿ]{3}|[a-zß-ÿ]{3}[A-ZÄÖÜ]")
 _ABBREVIATED = re.compile(r"U\.\s?[SNK]\.\Z")
 
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch between conjunctions, what stood before it, and what the piece before was."""
+    """A stretch between conjunctions, the conjunction before it, and the kind of the preceding piece."""
 
     text: str
     joiner: Literal["", ",", "/", "&"]
@@ -114,7 +114,7 @@ def judge_shape(piece: Piece, context: Context) -> list[Part]:
 
 
 def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> bool:
-    """Whether the form of the text is that of a domain, of letters that stand for a station, of a paper's title."""
+    """Whether the text has the form of a domain, a station's letters or a paper's title."""
     if _DOMAIN.match(text):
         return text.casefold().rpartition(".")[2] not in name_words.NAME_SUFFIXES
     if is_acronym(text) and (context.people or (not text[0].islower() and list_key(tokens[0]) in sources.OUTLETS)):
@@ -132,7 +132,7 @@ def _is_shaped_organization(text: str, tokens: list[str], context: Context) -> b
 
 
 def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | None:
-    """A single word beside others: a place, or nothing; None where it may be a name."""
+    """The parts of a single word beside others: a place, an organisation or nothing; None if it may be a name."""
     if piece.follows in ("organization", "place") and piece.joiner == "," and not context.people:
         return [Part("place", text)] if is_place(text, context) else []
     full = any(" " in person.text for person in context.people)
@@ -150,7 +150,7 @@ def _judge_lone_word(text: str, piece: Piece, context: Context) -> list[Part] | 
 
 
 def _without_degrees(tokens: list[str]) -> list[str]:
-    """The words of a name without degrees that no comma parts from it: "Ada Moran PhD RN"."""
+    """The words of a name without degrees that follow it without a comma: "Ada Moran PhD RN"."""
     end = len(tokens)
     while end > 2 and tokens[end - 1].casefold().rstrip(".,") in name_words.LATER_DEGREES:
         end -= 1
@@ -164,7 +164,7 @@ def is_given_and_family(given: str, family: str) -> bool:
 
 
 def _is_code_of(code: str, name: list[str]) -> bool:
-    """Whether a last word is the reporter's code, made of letters of the name in their order: "Ada Moran amo"."""
+    """Whether a last word is the reporter's code, made of letters of the name in order: "Ada Moran amo"."""
     if not 1 < len(code) < 5 or not code.islower() or not code.isascii() or code in name_words.PARTICLES:
         return False
     letters = iter("".join(name).casefold())
@@ -172,7 +172,7 @@ def _is_code_of(code: str, name: list[str]) -> bool:
 
 
 def _shouted_parts(tokens: list[str], context: Context) -> list[Part]:
-    """Names partly in capitals: "MORAN Ada" turned round, "ADA MORAN Lahore" parted; nothing for others."""
+    """The parts of a name partly in capitals: "MORAN Ada" reordered, "ADA MORAN Lahore" split; else nothing."""
     shouts = [len(token) > 3 and token.isupper() and not _VOWELLESS.match(token) for token in tokens]
     if (
         context.language in _LAST_FIRST

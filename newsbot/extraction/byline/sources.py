@@ -1,6 +1,6 @@
-"""Who and what stands in bylines beside people: agencies, papers, desks and places.
+"""What bylines name besides people: agencies, papers, desks and places.
 
-Data, and which names are of one agency; `byline.kinds` says what they mean. All words are folded, as in the
+Data, and which names belong to the same agency; `byline.kinds` interprets it. All words are folded, as in the
 vocabulary.
 """
 
@@ -11,7 +11,7 @@ from newsbot.extraction.vocabulary.lists import phrases, words_of
 
 # --- Organisations ------------------------------------------------------------------------------
 
-# News agencies and services, by their folded names without "the": the spelling shown when a page shouts or whispers it.
+# News agencies and services: folded names without "the", and the spelling to show whatever case the page uses.
 AGENCIES: dict[str, str] = {
     name.casefold().removeprefix("the "): name
     for name in phrases("""
@@ -80,11 +80,11 @@ AGENCIES: dict[str, str] = {
         |뉴스핌|이데일리|머니투데이|조선일보|중앙일보|동아일보|한겨레|경향신문|한국일보|연합뉴스TV|노컷뉴스|오마이뉴스|헤럴드경제|매일경제|한국경제|블룸버그
         """)
 }
-# As pages without accents shout them: "LIBERATION".
+# Names in capitals without accents, as some pages write them: "LIBERATION".
 AGENCIES |= {
     folded(key): name for key, name in AGENCIES.items() if folded(key).isascii() and folded(key) not in AGENCIES
 }
-# The names of one agency: its letters, its name in full, and how other scripts write it.
+# The names of each agency: its abbreviation, its full name, and the spellings in other scripts.
 _ONE_AGENCY = [
     phrases(line)
     for line in """
@@ -135,12 +135,12 @@ _AGENCY_KEYS = {list_key(name): list_key(names[0]) for names in _ONE_AGENCY for 
 
 
 def agency_key(name: str) -> str:
-    """What all names of one agency share; of another name, how the lists spell it."""
+    """A key that all names of an agency share; for any other name, its spelling in the lists."""
     key = list_key(name)
     return _AGENCY_KEYS.get(key, key)
 
 
-# Papers and broadcasters that read like people or single words.
+# Papers and broadcasters that look like people or single words.
 OUTLETS = frozenset(
     phrases(
         """
@@ -191,7 +191,7 @@ OUTLETS = frozenset(
     )
 )
 # Words that make a name an organisation's.
-# Half the names of papers that were merged.
+# Words from which the names of merged papers are made.
 PAPER_WORDS = words_of("""
     advance advertiser advocate american argus banner beacon bee bulletin capital chronicle citizen courier democrat
     dispatch eagle echo enquirer enterprise examiner express free gazette globe guardian herald independent inquirer
@@ -232,14 +232,14 @@ ORGANIZATION_WORDS = words_of("""
     جريدة الأخبار قناة ایجنسی نیوز روزنامہ خبرگزاری روزنامه समाचार न्यूज़ न्यूज कार्यालय presseportal submissions
     kitchens blogs marketing télévision télévisions televisión televisão televisione televisions broadcasting
 """)
-# What follows a brand in capitals: its editions.
+# Editions: words that follow a brand in capitals.
 EDITIONS = words_of("""
     japan india china korea taiwan asia africa europe france germany italy spain brazil brasil turkey türkiye
     türkçe arabia
     australia canada mexico méxico uk us usa deutschland italia españa polska indonesia russia ukraine online digital
     sport sports tv news international world live
 """)
-# Families of Japan end as desks do, most of them in two characters ("阿部"): a desk has one more.
+# Japanese family names end like desks, but most have two characters ("阿部"); a desk has at least three.
 CJK_ORGANIZATION = re.compile(
     r"(?:通信|通信社|新聞|新聞社|新闻|新闻网|日报|日報|晚报|晚報|編集部|编辑部|編輯部|編集局|报社|報社|电视台"
     r"|電視台|新闻社|官网|ニュース|뉴스|신문|일보|방송|편집부|온라인뉴스팀|뉴스팀|취재팀|センター|中心|快訊"
@@ -248,9 +248,9 @@ CJK_ORGANIZATION = re.compile(
     r"|研究所|研究院|協会|协会|協會|公司|株式会社|TV|방송국|연구소|대학교|협회|재단|위원회|데일리|타임스|투데이|저널|미디어|닷컴|편집국|보도국|사회부|정치부"
     r"|경제부|문화부|국제부|스포츠부|디지털뉴스부|뉴스부|디지털팀|콘텐츠팀|경제신문|(?<=[가-힣]{2})경제)\Z"
 )
-# What codes beside an agency say no more than its desk.
+# Codes beside an agency that only name its desk.
 DESK_CODES = frozenset("red tmn lno lni lby lsw lnw lhe lrs lth lsn lah lbn lmv lbs bb pm ots fmk".split())
-# Words in lower case that stand in the names of organisations.
+# Lower-case words within the names of organisations.
 JOINING_WORDS = words_of("""
     and of the for at in on de la le les du des et pour y e el los las del en para da do das dos di della
     delle dei degli
@@ -258,14 +258,14 @@ JOINING_WORDS = words_of("""
     ve ile и по
     van het voor
 """)
-# The first words of agencies whose names have several.
+# The first words of agency names of several words.
 AGENCY_OPENINGS = frozenset(name.split()[0] for name in AGENCIES if " " in name) - {"the"}
-# Words that names of agencies hold.
+# Words that are part of agency names.
 AGENCY_WORDS = words_of("""
     agency agencia agência agence agenzia agentur nachrichtenagentur persbureau nyhetsbyrå agencja agentura ajansı wire
     newswire агентство агенство агенція وكالة خبرگزاری एजेंसी
 """)
-# Words that no name of a person holds and names of papers, programmes and desks do.
+# Words in the names of papers, programmes and desks that are never part of a person's name.
 TITLE_WORDS = words_of("""
     post posts mail story stories live today guest special our own unsere unser onze nuestra nuestro notre
     this week photo photos
@@ -273,14 +273,14 @@ TITLE_WORDS = words_of("""
     premium exclusive
     print newsletter new what how why
 """)
-# Last words of papers' titles that are hardly surnames.
+# Last words of paper titles that are hardly ever surnames.
 TITLE_ENDINGS = words_of("""
     star mail echo argus examiner enquirer inquirer sentinel register dispatch courier bulletin leader citizen
     advertiser republic
     globe mirror mercury express standard record democrat republican advocate statesman beacon monitor reflector
     recorder patriot intelligencer picayune
 """)
-# Heads of units: what follows a name and one of these is where the person works.
+# Words for units: after a name, one of these begins the unit in which the person works.
 UNITS = (
     "Abteilung|Institut|Universität|Hochschule|University|Department|Fakultät|Gesellschaft|Pressestelle|Lehrstuhl|Redaktion|Verein"
     "|Faculty|Institute|Centre|Center|School|College|Université|Universidad|Universidade|Università|Universiteit|Institut|Ministerium"
@@ -298,7 +298,7 @@ DESK_WORDS = words_of("""
     المحرر المحررون فريق هيئة تحریریه سرویس گروه ڈیسک ٹیم
     rédaction equipe équipe assessoria newsroom zespół redakcije redakcija uredništvo ekibi servisi board webteam
 """)
-# "Ledarredaktionen": in one word in the languages that write so.
+# "Ledarredaktionen": endings of desks in languages that write compounds.
 DESK_ENDINGS = ("redaktion", "redaktionen", "redaksjonen", "redactie")
 DESK_PHRASES = re.compile(
     r"(?:our|special|staff|web|city|own|court|sports|political|agency|district|national|the"
@@ -316,14 +316,14 @@ DESK_PHRASES = re.compile(
     r"|নিজস্ব\s+(?:প্রতিবেদক|প্রতিনিধি|সংবাদদাতা)|স্টাফ\s+রিপোর্টার|de\s+nuestra\s+redacción|service\s+(?:politique|sports?|économie|monde|société|culture|étranger|international|web|photo|infographie|enquêtes?|sciences?|santé)\b",
     re.IGNORECASE,
 )
-# "From wire reports" and its kin, whole.
+# "From wire reports" and similar, as a whole segment.
 WIRE_REPORTS = re.compile(
     r"(?:from\s+)?(?:(?:our|the)\s+)?(?:(?:staff|local|web)\s+(?:and|&)\s+)?(?:(?:wire|agency"
     r"|news\s+agency|media|staff)\s+(?:reports?|services?)|wires)\b",
     re.IGNORECASE,
 )
 
-# "Feld & Co.", "Moran and Sons": a house, not its partners.
+# "Feld & Co.", "Moran and Sons": a firm, not its partners.
 PARTNERS = re.compile(
     r"\s(?:&|and|et|und|y|en)\s(?:Co|Cie|Sons|Partners|Associates|Söhne|Hijos|Hermanos|Figli|Fils|Zonen|Company)\.?"
     r"(?:\s(?:KG|Ltd|Inc|GmbH|LLP|LLC|LLP)\.?)*\Z"
@@ -331,7 +331,7 @@ PARTNERS = re.compile(
 
 # --- Places ---
 
-# How wires shorten the states of the United States after a town.
+# Agency abbreviations of the US states after a town.
 STATES = words_of("""
     ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore
     pa tenn tex

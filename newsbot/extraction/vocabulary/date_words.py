@@ -272,8 +272,7 @@ RELATIVE = re.compile(
     r"|\bönce\b|назад|тому|منذ|قبل|پہلے|پیش|पहले|\blalu\b|前|전\b",
     re.IGNORECASE,
 )
-# Two days joined by a hyphen or a word: an event's dates, not an article's. What a "month" group matches may turn out to
-# be no month name.
+# Two days joined by a hyphen or a word: an event's dates, not an article's. A "month" group may match any word.
 _DAY = r"(?<![\w:.])(?P<{}>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?"
 _TO = r"(?:\s?[-–—]\s?|\s(?:to|through|until|bis|au|al|a|à|tot|t/m|til|till|até|do|по|до)\s)"
 _NAME = r"\s?(?:de\s)?(?P<{}>[^\W\d_]{{3,}})\.?"
