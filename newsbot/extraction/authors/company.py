@@ -1,4 +1,4 @@
-"""Where the people stand who are likely the authors: who stands with them may be one, however little else says so."""
+"""The places of the likely authors on the page: people named beside them may be authors on little other evidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from newsbot.extraction.authors.groups import cards_of, is_of_full_names, lists_
 from newsbot.extraction.authors.newsrooms import is_full
 from newsbot.extraction.byline.author_signs import BIOGRAPHY, IN_HEAD, LEAD, OTHER_PARTS, PLAIN, SIBLING
 
-# People of more than these chances are believed: whom a line names in full beside a likely one, since colleagues
-# share what speaks for them; whom a list of JSON-LD or of meta elements, or a card beside theirs, names; and who
-# stands beside or below one of them where nothing else stands, as a town does, too, "Cedar Rapids".
+# The minimum chances of people beside a likely author: one whom the same line names in full, since colleagues share
+# their evidence; one in the same list of JSON-LD or meta elements, or on the next card; and one alone beside or below
+# a likely author, where there may also be a town, "Cedar Rapids".
 _COMPANION = 0.05
 _MATE = 0.1
 _COLLEAGUE = 0.2
@@ -21,10 +21,9 @@ _MANY = 3
 
 @dataclass(slots=True)
 class Company:
-    """Where the likely people stand: lines (by the id of their witness), lists, cards, and rows below one another.
+    """The places of the likely people: lines (by the id of their witness), lists, cards, and rows below one another.
 
-    `lines` name one of them, `whole_lines` are of full names and nothing else, and half of whom `bylines` name is
-    likely.
+    `lines` name a likely person, `whole_lines` consist of full names, and half the people in `bylines` are likely.
     """
 
     lines: set[int]
@@ -37,7 +36,7 @@ class Company:
 
     @classmethod
     def of(cls, likely: Sequence[Claim], claims: Sequence[Claim]) -> Self:
-        """The company of the likely ones among all claims."""
+        """The places of the likely claims; all claims are needed to tell long lists."""
         people = [claim for claim in likely if claim.is_person]
         mentions = [mention for claim in people for mention in claim.mentions]
         lists = {told for claim in people for told in lists_of(claim)}
@@ -53,7 +52,7 @@ class Company:
         )
 
     def has(self, claim: Claim, chance: float) -> bool:
-        """Whether a claim of this chance is a person who stands with the likely ones."""
+        """Whether a claim with this chance is a person named beside the likely ones."""
         if not claim.is_person:
             return False
         named = [mention for mention in claim.mentions if not mention.beside]
@@ -67,12 +66,12 @@ class Company:
         return is_in_whole_line or not self.rows.isdisjoint(rows_of(claim))
 
     def _names_in_full(self, named: Sequence[Mention], chance: float) -> bool:
-        """Whether a line that names a likely one names the claimed one, too: behind "By" that is enough."""
+        """Whether a line names both this person and a likely one; after "By" the chance does not matter."""
         beside_likely = [mention for mention in named if id(mention.witness) in self.lines]
         return bool(beside_likely) and (chance > _COMPANION or any(map(_is_announced, beside_likely)))
 
     def _lists(self, claim: Claim, chance: float) -> bool:
-        """Whether a list or a card beside theirs has the claimed one; of a long list everyone is believed."""
+        """Whether the person is in a likely one's list or on the next card; everyone in a long list is believed."""
         if not self.long_lists.isdisjoint(lists_of(claim)):
             return True
         return chance > _MATE and (
@@ -86,13 +85,13 @@ def _is_of_little_weight(mention: Mention) -> bool:
 
 
 def _is_announced(mention: Mention) -> bool:
-    """Whether the line stands right at the text or the headline, and names whom it names behind "By"."""
+    """Whether the line is right at the text or the headline and has "By" before the names."""
     bits = mention.witness.candidate.signs
     return bool(bits & LEAD and bits & (IN_HEAD | SIBLING))
 
 
 def _mostly_likely(likely: Sequence[Claim]) -> set[int]:
-    """The announced lines of three people and more of whom half are likely: the others are accounts, too."""
+    """The announced lines of three or more people of whom half are likely: the others are accounts, too."""
     counts: dict[int, int] = {}
     sizes: dict[int, int] = {}
     for claim in likely:

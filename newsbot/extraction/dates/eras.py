@@ -1,15 +1,15 @@
-"""Dates in figures: years counted from an emperor or the Republic, Han numerals, Thai and Vietnamese months.
+"""Rewrite dates in figures: Japanese and Taiwanese eras, Han numerals, Thai and Vietnamese months.
 
-`dates.parsing` reads what comes out; an era's year that never was is left as no date.
+`dates.parsing` reads the result. A year that its era never had is rewritten so that it is not read as a date.
 """
 
 import re
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
-# The last year of each era that ended.
+# The last year of each era that has ended.
 _LAST = {"平成": 31, "昭和": 64, "大正": 15}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
-# Taiwan's pages leave the Republic out: no other year has three figures today.
+# Taiwanese pages omit the name of the era (the Republic): no other year written today has three digits.
 _REPUBLIC = re.compile(r"(?<!\d)(1\d\d)\s?年(?=\s?\d{1,2}\s?月)")
 _NUMERALS = re.compile(
     r"(?P<year>[〇○零一二三四五六七八九]{4}|\d{4})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})[日號号]"
@@ -21,7 +21,7 @@ _THAI_MONTHS = (
 )
 _THAI_MONTH = {form: month for month, forms in enumerate(_THAI_MONTHS.split(), 1) for form in forms.split("|")}
 _LONGEST_SHORT = 3
-# Short names have a dot behind each letter: "พ.ย.". The era may be named, Buddhist or Christian.
+# Abbreviated months have a dot after each letter: "พ.ย.". The era, Buddhist or Christian, may be named.
 _THAI_FORMS = "|".join(
     form if len(form) > _LONGEST_SHORT else rf"{form[:-1]}\.?\s?{form[-1]}\.?" for form in _THAI_MONTH
 )
@@ -42,7 +42,7 @@ _MAY_BE_THAI = re.compile("[\u0e01-\u0e4e]")
 
 
 def in_figures(text: str) -> str:
-    """The text with its eras' years as those of the common era and its dates in figures; others as they are."""
+    """The text with era years converted to the common era and dates in figures; other texts unchanged."""
     if _MAY_BE_THAI.search(text):
         return _THAI.sub(_read_thai, text)
     if "th" in text.lower() and _VIETNAMESE.search(text):
@@ -56,7 +56,7 @@ def in_figures(text: str) -> str:
 def _read_thai(match: re.Match[str]) -> str:
     year = int(match["year"])
     if year < 100:
-        # Years of two figures are of the Buddhist era, 543 years ahead.
+        # Two-digit years are of the Buddhist era, 543 years ahead, unless the Christian one is named.
         year += 2000 if match["christian"] else 2500 - 543
     month = _THAI_MONTH[_DOTS.sub("", match["month"])]
     return f" {year}-{month}-{match['day']} "

@@ -1,4 +1,4 @@
-"""What the date model is told of each date that a page shows: numbers, in the order of `FEATURES`."""
+"""Features of each date that a page shows, for the date model: numbers, in the order of `FEATURES`."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ from newsbot.extraction.dates.lines import DateLine, Layout
 from newsbot.extraction.vocabulary.date_words import ISSUED, find_update_label
 from newsbot.items import Block
 
-# Class words of the date's own element, and those above it that the body does not stand in itself.
+# Class words of the date's own element; below, those of elements above it that do not also contain the body.
 _OWN = {
     "date": words.DATE,
     "published": words.PUBLISHED,
@@ -85,7 +85,7 @@ FEATURES = (
 
 
 def date_features(walk: Walk, blocks: Sequence[Block], layout: Layout, lines: Sequence[DateLine], url: str) -> Floats:
-    """A row a line, a column a feature."""
+    """One row per line, one column per feature."""
     around = _Surroundings(walk, layout)
     days = [line.parsed.value.date() for line in lines]
     company = _company(walk, layout, lines, days)
@@ -119,7 +119,7 @@ def date_features(walk: Walk, blocks: Sequence[Block], layout: Layout, lines: Se
 
 
 def _said(line: DateLine) -> list[float]:
-    """What the words around the date tell."""
+    """Features of the words around the date."""
     text = line.text
     return [
         len(text),
@@ -135,7 +135,7 @@ def _said(line: DateLine) -> list[float]:
 
 
 def _company(walk: Walk, layout: Layout, lines: Sequence[DateLine], days: Sequence[date]) -> list[list[float]]:
-    """What the other dates of the page tell of each: how many there are, on which days, in elements like its own."""
+    """Features of each date among the others: how many there are, on which days, and in elements like its own."""
     counts = Counter(days)
     newest = {day: place for place, day in enumerate(sorted(counts, reverse=True))}
     signatures = [_signature(walk.blocks[line.order].element) for line in lines]
@@ -154,18 +154,18 @@ def _company(walk: Walk, layout: Layout, lines: Sequence[DateLine], days: Sequen
 
 
 def own_mask(block: TextBlock, line: DateLine) -> int:
-    """The class words of the element that holds the date: those of a time element, else of what stands in the block."""
+    """The class words of the element that holds the date: its time element, else all inline elements of the block."""
     return block.element.mask | (line.mask if line.is_time else block.marks)
 
 
 def _signature(element: Element) -> tuple[str, str, str, str]:
-    """What dates of a list share: the names of their element and of the one around it."""
+    """What the dates of a list have in common: the names of their element and its parent."""
     parent = element.parent
     return element.tag, element.attribute, parent.tag if parent else "", parent.attribute if parent else ""
 
 
 class _Surroundings:
-    """The elements that the body stands in, and what all of it stands in."""
+    """The ancestors of the body's first block, and the class words and tags that the whole body inherits."""
 
     def __init__(self, walk: Walk, layout: Layout) -> None:
         elements = [walk.blocks[order].element for order in layout.body]
@@ -178,7 +178,7 @@ class _Surroundings:
             element = element.parent
 
     def climb(self, element: Element) -> tuple[int, int]:
-        """How far above the element, and above the body's first block, is what holds both."""
+        """The distances from the element and from the body's first block up to their common ancestor."""
         climbed = 0
         inner: Element | None = element
         while inner is not None and inner.order not in self.heights:
@@ -187,7 +187,7 @@ class _Surroundings:
 
 
 def url_date(url: str) -> tuple[int, int, int] | None:
-    """Year, month and day (0 for none) that the path of an address names."""
+    """The year, month and day (0 if none) in the path of an address."""
     path = url.split("//", 2)[-1].partition("/")[2]
     match = _URL_DATE.search(path)
     if match is None:
@@ -197,9 +197,9 @@ def url_date(url: str) -> tuple[int, int, int] | None:
 
 
 def url_day(url: str) -> str | None:
-    """The day that the path of an address names, by figures apart ("2026/11/20") or as a word of its own ("20261120").
+    """The day in the path of an address, as separate numbers ("2026/11/20") or as a word of its own ("20261120").
 
-    Of 50 annotated pages whose address has eight such figures that make a day, 49 are of that day.
+    Of 50 annotated pages with eight such digits that make a day in their address, 49 are of that day.
     """
     path = url.split("//", 2)[-1].partition("/")[2]
     match = _URL_DATE.search(path)
@@ -210,7 +210,7 @@ def url_day(url: str) -> str | None:
 
 
 def _agreement(written: tuple[int, int, int] | None, day: tuple[int, int, int]) -> int:
-    """2 for the day of the address, 1 for its month, 0 where it names none, below for another month and year."""
+    """2 for the day in the address, 1 for its month, 0 if it has none, -1 for another month, -2 for another year."""
     if written is None:
         return 0
     if written[:2] == day[:2]:

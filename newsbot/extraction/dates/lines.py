@@ -1,6 +1,6 @@
-"""The lines of a page that hold a date, with what their place and their words say of it.
+"""Find the lines of a page that contain a date.
 
-Nothing is chosen here: `dates.model` says how likely each is the date of the article.
+Nothing is chosen here: `dates.model` estimates how likely each date is the article's.
 """
 
 import re
@@ -18,18 +18,18 @@ from newsbot.extraction.vocabulary.date_words import find_update_label
 from newsbot.items import BODY, Block
 
 MAX_LINE_CHARS = 250
-# What is looked at of a longer text: a date before its first words, or after its last.
+# How much of the start or end of a longer text is searched for a date.
 _MAX_EDGE_CHARS = 100
 _EDGE_BLOCKS = 3
-# A page may have thousands of dates: those nearest to the body's start are read.
+# A page may have thousands of dates; only those nearest to the body's start are read.
 _MAX_LINES = 24
 _MAX_MENTIONS = 3
-# What an element shows and what its attribute says may stand in zones as far apart as this.
+# The text and the attribute of an element may be in time zones this far apart.
 _SAME_DAY = timedelta(hours=36)
 _MAX_PART_CHARS = 20
 _MAX_PARTS = 4
-# What every written date has: a year, or figures with two signs between them, or figures with letters after them (of
-# an era's year, or of a Thai month). All begin with a figure: said once, all else is passed over quickly.
+# What every written date has: a year, or numbers with two signs between them, or a number followed by letters (an era's
+# year or a Thai month). All begin with a digit, which the pattern states once so that a search skips the rest quickly.
 _MAY_BE_DATE = re.compile(
     r"\d(?:\d{3}|\d?-[A-Za-z]{3,9}-\d\d(?!\d)|\s?[./|-]\s?\d\d?\s?[./|-]\s?\d\d|\d{0,2}\s?年\s?\d|\s[\u0e01-\u0e4e]\S{1,12}\s\d\d(?!\d))"
 )
@@ -39,9 +39,9 @@ _HAS_DIGIT = re.compile(r"\d")
 
 @dataclass(slots=True)
 class DateLine:
-    """A date that the page shows: `raw` is what it is read from, `text` the line that it stands in.
+    """A date that the page shows: `raw` is the text it was parsed from, `text` the line that contains it.
 
-    `mask` are the class words of the element that holds it. `is_machine` is a date that an attribute holds.
+    `mask` has the class words of its element. `is_machine` marks a date from an attribute.
     """
 
     order: int
@@ -55,7 +55,7 @@ class DateLine:
 
 @dataclass(slots=True)
 class Layout:
-    """Where title and body are, by the order of the blocks; a page without a body ends where it begins."""
+    """The positions of title and body as block orders; without a body, start and end are both the page's end."""
 
     title: int | None
     start: int
@@ -64,7 +64,7 @@ class Layout:
 
 
 def find_layout(blocks: Sequence[Block]) -> Layout:
-    """The last headline above the body, or the first of the page where there is none above, and the body's ends."""
+    """The layout: the last headline above the body, else the first on the page, and the ends of the body."""
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     start, end = (body[0], body[-1]) if body else (len(blocks), len(blocks))
     titles = [order for order, block in enumerate(blocks) if block.verdict == "headline" or block.tag == "h1"]
@@ -74,12 +74,12 @@ def find_layout(blocks: Sequence[Block]) -> Layout:
 
 
 def find_date_lines(walk: Walk, layout: Layout, language: str | None) -> list[DateLine]:
-    """The lines with a date, in the order of the page; `language` is what the page says of itself."""
+    """The lines with a date, in page order; `language` is the one that the page declares."""
     mentions: dict[int, list[Mention]] = {}
     last = len(walk.blocks) - 1
     for mention in walk.mentions if walk.blocks else ():
         if mention.mask & words.DATE:
-            # One without text at the page's end has no block of its own.
+            # A mention without text at the end of the page has no block of its own.
             mentions.setdefault(min(mention.order, last), []).append(mention)
     lines: list[DateLine] = []
     orders = sorted(mentions.keys() | _may_hold_dates(walk.blocks, layout))
@@ -95,14 +95,14 @@ def find_date_lines(walk: Walk, layout: Layout, language: str | None) -> list[Da
 
 
 def _may_hold_dates(blocks: Sequence[TextBlock], layout: Layout) -> set[int]:
-    """The orders of the blocks that are worth reading. Dates inside the body are those of what it tells."""
+    """The orders of the blocks worth reading. Dates inside the body belong to the events it reports."""
     inner = set(layout.body[_EDGE_BLOCKS:-_EDGE_BLOCKS])
     orders = [
         order
         for order, block in enumerate(blocks)
         if order not in inner and (len(block.text) <= MAX_LINE_CHARS or _is_edge(order, layout))
     ]
-    # One search of all texts together is faster than a hundred.
+    # One search through all texts joined is faster than a hundred searches.
     texts = [_worth_reading(_label(blocks[order])) for order in orders]
     ends = list(accumulate(len(text) + 1 for text in texts))
     return {orders[bisect(ends, match.start())] for match in _MAY_BE_DATE.finditer("\0".join(texts))}
@@ -113,19 +113,19 @@ def _worth_reading(text: str) -> str:
 
 
 def _label(block: TextBlock) -> str:
-    """The text of the block, with a space where only the site's style keeps its parts apart."""
+    """The text of the block, with a space where only the site's styles separate its parts."""
     return " ".join(block.parts) if block.parts else block.text
 
 
 def _is_edge(order: int, layout: Layout) -> bool:
-    """Whether a long text stands where a date may begin or end it."""
+    """Whether a long text is where one may begin or end with the article's date."""
     if layout.title is not None and layout.title < order < layout.start:
         return True
     return abs(order - layout.start) < _EDGE_BLOCKS or abs(order - layout.end) < _EDGE_BLOCKS
 
 
 def _of_mentions(block: TextBlock, mentions: Sequence[Mention], language: str | None) -> Iterator[DateLine]:
-    """The dates of time elements and their like; `text` is what stands on the line since the one before, and they."""
+    """The dates of time elements and similar; `text` is the date with the text since the previous one on the line."""
     past = 0
     for mention in mentions[:_MAX_MENTIONS]:
         at = block.text.find(mention.shown, past) if mention.shown else -1
@@ -134,7 +134,7 @@ def _of_mentions(block: TextBlock, mentions: Sequence[Mention], language: str | 
         shown = _read(mention.shown, language)
         machine = _read(mention.text, language) if mention.text != mention.shown else None
         if machine and shown and abs(machine.value - shown.value) > _SAME_DAY:
-            machine = None  # the attribute tells when something else happened
+            machine = None  # the attribute is the time of something else
         if parsed := machine or shown:
             raw = mention.text if machine else mention.shown
             yield DateLine(block.order, raw, text[-MAX_LINE_CHARS:], parsed, mention.mask, True, machine is not None)
@@ -142,19 +142,19 @@ def _of_mentions(block: TextBlock, mentions: Sequence[Mention], language: str | 
 
 
 def _behind_mentions(block: TextBlock, text: str, language: str | None) -> Iterator[DateLine]:
-    """The date of a change that stands plainly behind an element with the date of publication."""
+    """The date of an update as plain text after an element with the date of publication."""
     text = text.strip()
     if find_update_label(text) and _MAY_BE_DATE.search(text) and (parsed := _read(text, language)):
         yield DateLine(block.order, text, text, parsed, is_time=True)
 
 
 def _beside_update(block: TextBlock, found: Sequence[DateLine], language: str | None) -> Iterator[DateLine]:
-    """The date that stands plainly beside one that is only called an update's, as machines are told of it by themes."""
+    """The plain-text date beside an element whose class says "updated": themes mark up only the update for machines."""
     if len(found) != 1 or not found[0].mask & words.UPDATED or found[0].mask & words.PUBLISHED or found[0].is_machine:
         return
     text = block.text.replace(found[0].raw, " ", 1)[:MAX_LINE_CHARS]
     parsed = _read(text, language) if _MAY_BE_DATE.search(text) else None
-    # What comes after the update is something that the text is about.
+    # A date after the update belongs to something that the text is about.
     if parsed is not None and parsed.value - found[0].parsed.value < _SAME_DAY:
         yield DateLine(block.order, text, text, parsed, is_time=True)
 
@@ -171,7 +171,7 @@ def _of_text(block: TextBlock, layout: Layout, language: str | None) -> Iterator
 
 
 def _of_parts(blocks: Sequence[TextBlock], layout: Layout, taken: set[int], language: str | None) -> Iterator[DateLine]:
-    """Dates whose day, month and year stand in blocks of their own, as in the boxes of some blogs."""
+    """Dates whose day, month and year are separate blocks, as in the date boxes of some blogs."""
     first = max(0, (layout.start if layout.title is None else layout.title) - 2 * _MAX_PARTS)
     for order in range(first, min(layout.start, len(blocks))):
         if order in taken or len(blocks[order].text) > _MAX_PART_CHARS:

@@ -1,6 +1,6 @@
-"""How likely each date that a page shows is the article's: decision trees, learned by `benchmarks/train_dates.py`.
+"""Estimate how likely each date that a page shows is the article's, by trees from `benchmarks/train_dates.py`.
 
-They know places and words, not which day it is, and nothing of what the page declares: `dates.choice` weighs both.
+They see places and words, but not today's date or what the page declares: `dates.choice` weighs these.
 """
 
 from functools import cache
@@ -16,7 +16,7 @@ MODEL_FILE = Path(__file__).with_name("date_model.npz")
 
 
 def date_chances(trees: Trees, features: Floats) -> Floats:
-    """The chance of each row of features, 0 to 1."""
+    """The probability for each row of features, 0 to 1."""
     odds = trees.odds(FeatureTable(FEATURES, features.T))
     chances: Floats = 1 / (1 + np.exp(-odds))
     return chances
@@ -24,5 +24,5 @@ def date_chances(trees: Trees, features: Floats) -> Floats:
 
 @cache
 def shipped_trees() -> Trees:
-    """The model that comes with newsbot, read once a process."""
+    """The model that comes with newsbot, read once per process."""
     return load_model_file(MODEL_FILE, 1).looks[0]

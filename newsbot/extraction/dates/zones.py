@@ -1,7 +1,6 @@
-"""The time zone of a newsroom: of its country, or learned from what its own pages, feeds and sitemaps say.
+"""The time zone of a newsroom: that of its country, or learned from its own pages, feeds and sitemaps.
 
-A zone makes a moment of a time that was written without one, and shows a moment that was written in UTC on the day
-that readers there saw.
+A zone turns a time written without one into a moment, and a moment written in UTC into the day that local readers saw.
 """
 
 import re
@@ -12,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-# Zones by country code, the one most of its newsrooms are in where a country has several.
+# Zones by country code; for a country with several, the zone of most of its newsrooms.
 _OF_COUNTRIES = """
 ae=Asia/Dubai ar=America/Argentina/Buenos_Aires at=Europe/Vienna au=Australia/Sydney az=Asia/Baku ba=Europe/Sarajevo
 bd=Asia/Dhaka be=Europe/Brussels bg=Europe/Sofia bo=America/La_Paz br=America/Sao_Paulo by=Europe/Minsk
@@ -33,11 +32,11 @@ ua=Europe/Kyiv ug=Africa/Kampala uk=Europe/London us=America/New_York uy=America
 vn=Asia/Ho_Chi_Minh za=Africa/Johannesburg zw=Africa/Harare
 """
 _COUNTRIES = dict(part.split("=") for part in _OF_COUNTRIES.split())
-# Other zones that a site may be in: only learning finds them.
+# Other zones that a site may be in, found only by learning.
 _OTHERS = (
     "America/Chicago America/Denver America/Phoenix America/Los_Angeles Australia/Perth Asia/Yekaterinburg".split()
 )
-# Between how many hours from UTC a language's newsrooms work, summer time with them.
+# The range of UTC offsets, in hours and including summer time, in which a language's newsrooms work.
 _OF_LANGUAGES = """
 ar:0:4 bg:2:3 bn:5:6 ca:1:2 cs:1:2 da:0:2 de:1:2 el:2:3 es:-8:2 et:2:3 eu:1:2 fa:0:5 fi:2:3 fr:-5:4 gu:5:6 he:2:3 hi:4:6
 hr:1:2 hu:1:2 id:7:9 it:1:2 ja:9:9 ka:4:4 kk:5:6 kn:5:6 ko:9:9 lt:2:3 lv:2:3 mk:1:2 ml:4:6 mr:5:6 ms:7:8 ne:5:6 nl:-4:2
@@ -48,7 +47,7 @@ _LANGUAGES = {
     code: (timedelta(hours=int(first)), timedelta(hours=int(last)))
     for code, first, last in (part.split(":") for part in _OF_LANGUAGES.split())
 }
-# From California to Sydney, of English and of languages that are not listed: what is farther off has a country's host.
+# California to Sydney, for English and unlisted languages. Newsrooms farther away have a country's host name.
 _ANYWHERE = timedelta(hours=-8), timedelta(hours=11)
 _OFFSET = re.compile(r"([+-](?:0\d|1[0-4]):[0-5]\d)(?: (\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d))?\Z")
 _NAME = re.compile(r"[A-Za-z_]{2,20}(?:/[A-Za-z_-]{2,30}){1,2}\Z|UTC\Z")
@@ -56,7 +55,7 @@ _WIDEST = timedelta(hours=14)
 _STEP = timedelta(minutes=15)
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.9
-# Pages of so few days share an offset; those of so many would show two if there were summer time.
+# Pages from within this period share an offset; those over a much longer one would show two if there were summer time.
 _ONE_SEASON = timedelta(days=60)
 _TWO_SEASONS = timedelta(days=200)
 # How long before and after the pages of one season their offset is believed.
@@ -91,7 +90,7 @@ class SeasonOffset(tzinfo):
 
 
 def zone_of_country(code: str) -> tzinfo | None:
-    """The zone of a country by its two letters, None for one that is not known."""
+    """The zone of a country by its two-letter code; None if unknown."""
     name = _COUNTRIES.get(code.lower())
     return _zone(name) if name else None
 
@@ -109,7 +108,7 @@ def zone_of_site(host: str, language: str | None) -> tzinfo | None:
 
 
 def is_day_of(day: date, moment: datetime, language: str | None) -> bool:
-    """Whether it is that day at the moment somewhere that newsrooms write in the language."""
+    """Whether the moment falls on that day in some zone where newsrooms write in the language."""
     first, last = _LANGUAGES.get((language or "").replace("_", "-").partition("-")[0].lower(), _ANYWHERE)
     utc = moment.astimezone(UTC)
     return (utc + first).date() <= day <= (utc + last).date()
@@ -124,9 +123,9 @@ def _zone(name: str) -> tzinfo | None:
 
 
 def offset_between(shown: datetime, moment: datetime) -> timedelta | None:
-    """How far a clock without a zone is ahead of UTC, if both mean one moment; None where no zone explains it.
+    """How far a clock without a zone is ahead of UTC, if both mean one moment; None if no zone explains it.
 
-    `shown` is naive, `moment` aware. A clock that shows no seconds is compared by the minute.
+    `shown` is naive, `moment` aware. A clock without seconds is compared by the minute.
     """
     utc = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     shown = shown.replace(microsecond=0)
@@ -139,13 +138,13 @@ def offset_between(shown: datetime, moment: datetime) -> timedelta | None:
 def learn_zone(
     evidence: Iterable[tuple[datetime, datetime]], host: str = "", language: str | None = None
 ) -> tzinfo | None:
-    """The zone of a site from pairs of (naive clock, aware moment), each pair of one date that it gives twice.
+    """The zone of a site from (naive clock, aware moment) pairs, each for one date that the site gives both ways.
 
     Such pairs are a page's zoneless and zoned date, or a zoneless page and its zoned feed item or sitemap entry.
-    Nine in ten pairs must agree, three at least. The zone of the site's own country is tried first; where the pairs
-    show summer and winter time, any zone that explains both; else it is the fixed offset that they show, if they lie
-    over half a year apart, or within 60 days: then it is only known for those days and 30 more on each side. None where
-    they do not tell.
+    Nine in ten pairs must agree, and at least three. The zone of the site's own country is tried first; if the pairs
+    show summer and winter time, any zone that explains both; else the result is the fixed offset that they show, if
+    they lie over half a year apart, or within 60 days: then it is known only for those days and 30 more on each side.
+    None if the pairs do not decide.
     """
     pairs = [pair for pair in evidence if _FIRST_YEAR <= pair[1].year <= _LAST_YEAR]
     offsets = [(moment, ahead) for shown, moment in pairs if (ahead := offset_between(shown, moment)) is not None]
@@ -167,9 +166,9 @@ def learn_zone(
 
 
 def write_zone(zone: tzinfo) -> str:
-    """The zone as a site's profile keeps it: its IANA name, or a fixed offset such as "+05:30".
+    """The zone as stored in a site's profile: its IANA name, or a fixed offset such as "+05:30".
 
-    That of one season has its days behind it: "+05:30 2026-01-10/2026-04-20".
+    The offset of one season is followed by its days: "+05:30 2026-01-10/2026-04-20".
     """
     if isinstance(zone, ZoneInfo):
         return zone.key
@@ -183,7 +182,7 @@ def _written(zone: tzinfo) -> str:
 
 
 def read_zone(text: str) -> tzinfo | None:
-    """The zone that `write_zone` wrote, None for what names none (also a name that this machine does not know)."""
+    """The zone that `write_zone` wrote; None for other text, including names that this machine does not know."""
     if match := _OFFSET.match(text):
         zone = datetime.fromisoformat(f"2000-01-01T00:00:00{match[1]}").tzinfo
         return zone if match[2] is None or zone is None else _season(zone, match[2], match[3])
