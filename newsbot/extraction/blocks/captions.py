@@ -3,7 +3,7 @@
 import re
 
 MAX_CREDIT = 120
-# What begins a credit at the end of a caption, as in "… an der Brücke | Foto: dpa" or "… au pont © AFP".
+# The beginning of a credit at the end of a caption, as in "… an der Brücke | Foto: dpa" or "… au pont © AFP".
 _CREDIT = re.compile(
     r"(?:^|[\s(\[|/–—.-])(?:(?:photo(?:graph)?|picture|image|foto|bild|imagen|imagem|immagine|afbeelding|fotografía"
     r"|crédito?|credit|bildquelle|quelle|zdjęcie|kép|фото|zdj|fot|写真|사진|تصویر|صورة)"
@@ -23,7 +23,7 @@ _CREDIT_WORD = (
     r"|φωτ[οό]|fotó|kép|picha|снимка|nuotr\.)"
 )
 _CREDITED = re.compile(
-    # No part of a longer word, as "(φωτοβολταϊκά)" and "(ภาพยนตร์)" begin with one.
+    # Not part of a longer word: "(φωτοβολταϊκά)" and "(ภาพยนตร์)" begin with one.
     rf"(?:[(\[（]\s?(?i:{_CREDIT_WORD}(?:提供|제공|จาก|โดย|\s(?:by|von|de|di|da|par|av)|(?!\w)))\s?+"
     rf"[:：©]?+\s?+(?![a-zß-ÿ])[^()\[\]（）]{{2,70}}[)\]）]\.?"
     rf"|(?:\A|[\s.,;|–—-])(?i:{_CREDIT_WORD}(?:\s(?:by|von|de|par|di))?)\s?+[:：]\s?+(?![a-zß-ÿ])[^.!?:।۔。]{{2,70}}"
@@ -34,7 +34,7 @@ _CREDITED = re.compile(
     # "（圖／翻攝自臉書）"
     r"|[(（][圖图]\s?[/／:：][^()（）]{2,40}[)）])\Z"
 )
-# "Figure 3: …", "Abb. 2 – …": what stands below a picture that the text tells of by its number.
+# "Figure 3: …", "Abb. 2 – …": the caption of a figure that the text refers to by number.
 _NUMBERED = re.compile(
     r"(?:fig(?:ure|ura|uur|\.)?|abb(?:ildung|\.)?|obr(?:ázek|\.)?|рис(?:унок|\.)|мал(?:юнок|\.)|şekil|resim|gambar|hình|kuva"
     r"|rys(?:unek|\.)|الشكل|شكل|चित्र|图|圖|図|그림)\s?[(（]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?[)）]?\s?"
@@ -47,7 +47,7 @@ _CREDIT_CHARS = 110
 
 
 def split_credit(caption: str) -> tuple[str, str]:
-    """A caption without the credit at its end, and that credit; "" where there is none.
+    """A caption without the credit at its end, and that credit; "" if there is none.
 
     "The bridge on Monday. (Photo: Ann Lee)" → "The bridge on Monday.", "Ann Lee".
     """
@@ -64,7 +64,7 @@ def split_credit(caption: str) -> tuple[str, str]:
 
 
 def ends_with_credit(text: str) -> bool:
-    """Whether a text is a caption by its end, which names who took the picture."""
+    """Whether a text ends with a picture credit, which makes it a caption."""
     if len(text) > _LONGEST_CAPTION:
         return False
     end = text[-_CREDIT_CHARS:].rstrip()
@@ -73,5 +73,5 @@ def ends_with_credit(text: str) -> bool:
 
 
 def is_numbered_caption(text: str) -> bool:
-    """Whether a text says which figure it is and then what that shows."""
+    """Whether a text gives a figure's number and then says what it shows."""
     return len(text) <= _LONGEST_CAPTION and _NUMBERED.match(text) is not None

@@ -1,7 +1,7 @@
-"""What classes, ids and other labels of elements say about the text in them, learned from annotated pages.
+"""Score the classes, ids and other labels of elements as evidence about their text, learned from annotated pages.
 
 Each word of a label has a weight for the element itself, its parent, its grandparent and all above. Words are
-hashed, so that the weights are four rows of numbers and no list of other people's class names.
+hashed, so that the weights are four rows of numbers and not a list of other people's class names.
 """
 
 import re
@@ -20,7 +20,7 @@ _MAX_TOKENS = 12
 _MAX_TOKEN_CHARS = 60
 _MAX_LABEL_CHARS = 160
 _CACHED = 20_000
-# Labels, and characters of those that one page brings: a page with more is not worth remembering.
+# The limits of the cache: labels in all, and characters of a page's new labels; a page with more is not cached.
 _MAX_REMEMBERED = 5_000
 _MAX_NEW_CHARS = 50_000
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -32,7 +32,7 @@ Label = tuple[str, str, str]
 
 
 def label_hashes(label: Label) -> list[int]:
-    """The places of a label's words in a row of weights.
+    """The columns of a label's words in a row of weights.
 
     The words are the tag, those of the class and id (one by one and in pairs) and of the other labels.
     """
@@ -46,7 +46,7 @@ def label_hashes(label: Label) -> list[int]:
     return hashes
 
 
-# Sites share the words of their labels: most are looked up and not read again.
+# Sites share the words of their labels, so most come from the cache.
 @lru_cache(maxsize=_CACHED)
 def _hash(word: str) -> int:
     return crc32(word.encode("utf-8", "replace")) % HASHES
@@ -72,7 +72,7 @@ def _other_hashes(label: str) -> tuple[int, ...]:
 class ClassLexicon:
     """Scores of labels; `weights` has a row for each of `PLACES` and `HASHES` columns.
 
-    The pages of a site have nearly all labels in common: those of the last pages are remembered.
+    The pages of a site have nearly all labels in common, so those of the last pages are cached.
     """
 
     def __init__(self, weights: Weights) -> None:
@@ -81,7 +81,7 @@ class ClassLexicon:
         self._scores: Weights = np.zeros((0, PLACES), np.float32)
 
     def scores(self, labels: Sequence[Label]) -> Weights:
-        """A row of `PLACES` scores a label; above 0 speaks for the body."""
+        """One row of `PLACES` scores per label; a score above 0 is evidence for the body."""
         places = self._places
         new = [label for label in dict.fromkeys(labels) if label not in places]
         if (

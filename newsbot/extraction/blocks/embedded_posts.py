@@ -1,7 +1,7 @@
-"""Posts of social networks that an article quotes: their text is body, as short and as oddly worded as it may be.
+"""Posts of social networks that an article quotes: their text is body, however short or oddly worded.
 
-The networks' own code, which editors paste, names them; the page's scripts turn it into a frame. That of Instagram has
-the words of a post only where its author wants it: otherwise it says no more than whose picture would be there.
+They are recognised by the networks' embed code, which editors paste and the page's scripts turn into a frame.
+Instagram's code contains the words of a post only if its author wants that; otherwise only whose picture it is.
 """
 
 import re
@@ -16,19 +16,19 @@ _PICTURE_POSTS = frozenset(("instagram-media",))
 _ALL_POSTS = _POSTS | _PICTURE_POSTS
 # "View this post on Instagram", "A post shared by Jane Doe (@janedoe)", in any language.
 _NETWORK = "Instagram"
-# Longer ones speak of it.
+# Longer texts are about the network.
 _LONGEST_LABEL = 60
 _SIGNED = re.compile(r"\(@[\w.]{1,60}\)")
-# On AMP pages the element itself says so; what it holds is shown until the post has come.
+# On AMP pages the element itself says so; its content is shown until the post has loaded.
 _ELEMENTS = frozenset(("amp-twitter", "amp-instagram", "amp-facebook", "amp-reddit", "amp-tiktok", "amp-embedly-card"))
 # More blocks are a page's own quotation, or an element that was never closed.
 _MAX_BLOCKS = 8
 
 
 def keep_posts(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take every quoted post between the first and the last text of the body, or right below it, as body.
+    """Make every quoted post within the body or right below it body.
 
-    What stands in the place of a picture without words is out.
+    The placeholder of a picture without words is removed.
     """
     body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -44,7 +44,7 @@ def keep_posts(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _said(blocks: Sequence[TextBlock], post: Element) -> Sequence[int]:
-    """The blocks of a post that say something; none where it is a picture without words."""
+    """The blocks of a post that contain its words; empty for a picture without words."""
     if _PICTURE_POSTS.isdisjoint(post.attribute.split()):
         return post.blocks
     said = [order for order in post.blocks if not _leads_there(blocks[order].text)]
@@ -67,7 +67,7 @@ def _posts(blocks: Sequence[TextBlock], first: int, last: int) -> Iterator[Eleme
 
 
 def post_around(element: Element | None) -> Element | None:
-    """The quotation of a post in which an element stands, or None."""
+    """The quotation of a post that contains an element, or None."""
     while element is not None:
         if element.tag == "blockquote":
             parent = element.parent

@@ -1,7 +1,7 @@
-"""Seams: where two elements of a label meet without white space, as sites write whose style keeps them apart.
+"""Seams: places where two elements of a label meet without white space because the site's styles separate them.
 
-"Ada Moran" and "Data editor" in a span each are one run of letters in the source, and two lines to readers.
-`blocks.walk` asks at each piece of text; a name or a date is then read without its neighbour.
+"Ada Moran" and "Data editor" in a span each are one run of letters in the source and two lines to readers.
+`blocks.walk` asks at each piece of text, so that a name or a date is read without its neighbour.
 """
 
 import re
@@ -12,16 +12,16 @@ from newsbot.extraction.vocabulary.date_words import WEEKDAYS
 from newsbot.extraction.vocabulary.jobs import ROLES
 from newsbot.text import join_lines
 
-# Nothing that pages write.
+# Characters that pages do not use.
 SEAM = "\x1f"
 LINE_BREAK = "\u2028"  # which `text.join_lines` does not take for a line break of the source
-# Labels are short and of few pieces: in a text two elements that meet are one word more often ("You" and "Tube").
+# Labels are short and have few pieces. In running text, two adjacent elements are more often one word ("You", "Tube").
 _MAX_PIECES = 12
 _MAX_CHARS = 80
 _MIN_CHARS = 3
 _MAX_LINES = 6
 _MAX_LINE_CHARS = 60
-# The shortest date that begins with a figure: "3.5.2026".
+# The shortest date that begins with a digit: "3.5.2026".
 _MIN_DATE_CHARS = 8
 _VOWEL_SIGNS = ("Mn", "Mc")
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -39,7 +39,7 @@ _LABEL = re.compile(
 
 
 def is_seam(pieces: Sequence[str], text: str) -> bool:
-    """Whether a text that follows the pieces right away is another line to readers, and not the rest of a word."""
+    """Whether a text right after the pieces is a new line to readers and not the rest of a word."""
     first, before = text[0], pieces[-1]
     if before[-1:].isspace() or len(pieces) > _MAX_PIECES:
         return False
@@ -59,9 +59,9 @@ def is_seam(pieces: Sequence[str], text: str) -> bool:
 
 
 def _opens_label(before: str, text: str) -> bool:
-    """Whether a text that no capital opens is a line of its own.
+    """Whether a text without an initial capital is a line of its own.
 
-    That is a job, a day with its date or clock, an address by e-mail, or a label with what it labels.
+    That is a job, a weekday with its date or time, an e-mail address, or a label with its content.
     """
     word = _FIRST_WORD.match(text)
     if word is None:
@@ -75,7 +75,7 @@ def _opens_label(before: str, text: str) -> bool:
 
 
 def lines_of(pieces: Sequence[str]) -> tuple[str, ...]:
-    """The lines of an address or a signature, each short; nothing where it is one line or a text."""
+    """The lines of an address or a signature, each short; empty for a single line or running text."""
     if LINE_BREAK not in pieces:
         return ()
     lines = tuple(line for line in map(join_pieces, "".join(pieces).split(LINE_BREAK)) if line)
@@ -84,13 +84,13 @@ def lines_of(pieces: Sequence[str]) -> tuple[str, ...]:
 
 
 def join_pieces(pieces: Sequence[str]) -> str:
-    """The text of the pieces on one line, as if there were no seams: words of a text are never parted."""
+    """The text of the pieces on one line, as if there were no seams: words of running text are never split."""
     text = "".join(pieces)
     return join_lines(text.replace(SEAM, "") if SEAM in text else text)
 
 
 def parts_of(pieces: Sequence[str]) -> tuple[str, ...]:
-    """The texts between the seams; nothing where there is none."""
+    """The texts between the seams; empty if there is no seam."""
     if SEAM not in pieces:
         return ()
     return tuple(part for part in map(join_lines, "".join(pieces).split(SEAM)) if part)

@@ -1,7 +1,7 @@
-"""What a block is called by the site's template: the same on all its pages, whatever the block says.
+"""Names of blocks by their place in the site's template: the same on all pages, whatever the text.
 
-Three names from fine to coarse, so that what one template teaches still helps with the next: where the block stands by
-the classes of all elements above it, by its own and its parent's, and by mere tags in their order.
+Each block has three names, from fine to coarse, so that what one template teaches still helps with the next: by the
+classes of all elements above it, by its own classes and its parent's, and by numbered tags alone.
 """
 
 import re
@@ -26,7 +26,7 @@ _MAX_TOKENS = 12
 _MAX_ATTRIBUTE = 400
 _CACHED = 20_000
 _DIGITS = re.compile(r"\d+")
-# Classes that say what an article is about, as WordPress and others write them, and not how its page is made.
+# Classes of WordPress and others for the subject of an article, not for the structure of its page.
 _TOPICAL = (
     "category-",
     "tag-",
@@ -41,7 +41,7 @@ _TOPICAL = (
 )
 _LINKED = 0.6
 _EMPHASIS = 0.9
-# In letters of an alphabet: a sentence of ideographs has few characters.
+# In letters of an alphabet: a sentence in ideographs has few characters.
 _SHORT = 40.0
 LABEL_WEIGHT = 25.0
 _MAX_TEXT = 600
@@ -51,13 +51,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def block_keys(walk: Walk) -> tuple[Keys, Kinds]:
-    """The names of all blocks, as numbers: a row for each of `LEVELS`, a column for each block; and their kinds."""
+    """The names of all blocks as numbers, one row per level (`LEVELS`) and one column per block; and their kinds."""
     named, kinds = class_keys(walk, walk.blocks)
     return np.vstack((named, place_keys(walk, walk.blocks, kinds))), kinds
 
 
 def class_keys(walk: Walk, blocks: Sequence[TextBlock]) -> tuple[Keys, Kinds]:
-    """The names of some of the walk's blocks by classes, two rows, and their kinds."""
+    """The names by classes of some of the walk's blocks, in two rows, and their kinds."""
     names = _ClassNames(len(walk.elements))
     kinds = [_kind(block) for block in blocks]
     paths: list[int] = []
@@ -66,22 +66,22 @@ def class_keys(walk: Walk, blocks: Sequence[TextBlock]) -> tuple[Keys, Kinds]:
         path, _, near = names.of(block.element)
         kind = _KINDS[number]
         paths.append(crc32(kind, path))
-        # Names below quotations are few, and alike wherever the quotations stand.
+        # Speakers' names below quotations are few, and alike wherever the quotations are.
         nears.append(crc32(kind) if number & SPEAKER else crc32(kind, near))
     return np.array((paths, nears), np.uint32), np.array(kinds, np.uint8)
 
 
 def place_keys(walk: Walk, blocks: Sequence[TextBlock], kinds: Kinds) -> Keys:
-    """The names of some of the walk's blocks by the numbered tags above them."""
+    """The names by numbered ancestor tags of some of the walk's blocks."""
     places = _numbered_tags(walk)
     keys = [crc32(_KINDS[kind], places[block.element.order]) for block, kind in zip(blocks, kinds, strict=True)]
     return np.array(keys, np.uint32)
 
 
 def text_key(block: TextBlock) -> int:
-    """The text as a number; of a label without its figures: "3 min read" is "5 min read".
+    """The text as a number; digits in a label are ignored: "3 min read" equals "5 min read".
 
-    A cell that holds figures only keeps them: most tables of a site have a "12.4" of some kind.
+    A cell that contains only digits keeps them: most tables of a site have some "12.4".
     """
     if block.weight < LABEL_WEIGHT and (block.element.tag not in _CELLS or _LETTER.search(block.text)):
         return _label_key(block.text)
@@ -94,13 +94,13 @@ def _label_key(text: str) -> int:
 
 
 class _ClassNames:
-    """The names of elements by classes, each found when it is asked for: a crawl asks for those near the body."""
+    """The names of elements by classes, computed on demand: a crawl needs only those near the body."""
 
     def __init__(self, count: int) -> None:
         self.found: list[tuple[int, int, int] | None] = [None] * count
 
     def of(self, element: "Element") -> tuple[int, int, int]:
-        """By the classes of all above; by mere tags; by the classes of itself and its parent, below mere tags."""
+        """By the classes of all above; by tags alone; by its own and its parent's classes and the tags above."""
         found = self.found
         names = found[element.order]
         if names is not None:
@@ -122,7 +122,7 @@ class _ClassNames:
 
 
 def _numbered_tags(walk: Walk) -> list[int]:
-    """The names of the elements in their order, by the numbered tags of all above."""
+    """The names of the elements, in order, by the numbered tags of all above."""
     places: list[int] = []
     # The next twin of each tag below an element, by the element and the tag.
     twins: dict[tuple[int, str], int] = {}
@@ -140,7 +140,7 @@ def _numbered_tags(walk: Walk) -> list[int]:
 
 @lru_cache(maxsize=_CACHED)
 def _label(tag: str, attribute: str) -> bytes:
-    """Tag and classes without what differs from page to page."""
+    """Tag and classes without the parts that differ from page to page."""
     tokens = (_DIGITS.sub("0", token) for token in attribute[:_MAX_ATTRIBUTE].split()[:_MAX_TOKENS])
     names = sorted({token for token in tokens if not token.startswith(_TOPICAL)})
     return f"/{tag}.{'.'.join(names)}".encode("utf-8", "replace")
@@ -156,7 +156,7 @@ def _numbered(tag: str, twins: int) -> bytes:
     return f"/{tag}{twins}".encode("utf-8", "replace")
 
 
-# Kinds in a row of names: below a picture and no sentence, and below a quotation, in it, and no sentence.
+# Further kinds, both of texts that are no sentence: below a picture, and at the end of a quotation.
 CAPTION, SPEAKER = 16, 32
 _KIND_WORDS = (
     (1, "a link"),
@@ -178,7 +178,7 @@ _NO_CAPTIONS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"
 
 
 def _kind(block: TextBlock) -> int:
-    """What the text is made of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label.
+    """What the text consists of: 1 for links, 2 for strong, 4 for italic, 8 for a mere label.
 
     Captions and names of speakers are of one kind, however short: there are few of them.
     """
@@ -200,14 +200,14 @@ def _kind(block: TextBlock) -> int:
 
 
 def is_like_caption(block: TextBlock) -> bool:
-    """Whether a text stands right below a picture and is not a sentence that ends: a caption, or a label."""
+    """Whether a text is right below a picture and not a complete sentence: a caption or a label."""
     if not block.passed[0] or len(block.text) > _LONGEST_CAPTION or block.text.endswith(_ENDS):
         return False
     return block.element.tag not in _NO_CAPTIONS and "blockquote" not in block.element.tags
 
 
 def is_speaker(block: TextBlock) -> bool:
-    """Whether a text stands below a quotation, in it, set apart from it and no sentence: who said it."""
+    """Whether a text names the speaker: within a quotation, below and set apart from its text, and no sentence."""
     element, chars = block.element, len(block.text)
     if element.tag != "blockquote" or block.order == element.first_block or chars > _LONGEST_NAME:
         return False

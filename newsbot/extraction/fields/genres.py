@@ -1,7 +1,7 @@
-"""What kind of piece a page is: opinion, video, gallery, brief, or an article like most.
+"""The genre of a page: opinion, video, gallery, brief, or an ordinary article.
 
-A kind is what the publisher says it is: the type in JSON-LD, the section it stands in, a part of its address. Live
-blogs are `liveblog`'s.
+The publisher decides it: by the type in JSON-LD, the section, or a part of the address. `body.liveblog` recognises live
+blogs.
 """
 
 from collections.abc import Iterable, Set
@@ -48,7 +48,7 @@ _GALLERY = _keys(
 _OPINION_TYPES = frozenset(("opinionnewsarticle",))
 _GALLERY_TYPES = frozenset(("imagegallery", "mediagallery"))
 _VIDEO_TYPE = "videoobject"
-# Words: a piece around a video or pictures says less than an article; a brief is a paragraph or two.
+# In words: the text around a video or pictures is shorter than an article; a brief is a paragraph or two.
 _FEW_WORDS = 200
 _BRIEF_WORDS = 80
 _GALLERY_IMAGES = 4
@@ -56,7 +56,7 @@ _GALLERY_IMAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class GenreSigns:
-    """What a page says of its kind; `types` are those of JSON-LD in lower case, `names` its sections and own genre."""
+    """A page's signs of its genre: `types` are JSON-LD's in lower case, `names` are its sections and stated genre."""
 
     types: Set[str]
     og_type: str
@@ -68,7 +68,7 @@ class GenreSigns:
 
 
 def declared_genre(signs: GenreSigns) -> tuple[Genre, Origin | None]:
-    """The genre as far as it is known before the text is, and what says so; None where nothing does."""
+    """The genre as far as it is known without the text, and its origin; None if nothing states it."""
     names = {comparison_key(name) for name in signs.names}
     # The last part of an address is the story's own name.
     path = urlsplit(signs.url).path.rstrip("/")
@@ -91,7 +91,7 @@ def declared_genre(signs: GenreSigns) -> tuple[Genre, Origin | None]:
 
 
 def genre_of_text(genre: Genre | None, words: int) -> Genre:
-    """The genre once the length of the text is known: with many words neither a video page nor a gallery."""
+    """The genre, given the length of the text: with many words a page is neither a video page nor a gallery."""
     if genre in ("video", "gallery") and words > _FEW_WORDS:
         return "article"
     return "brief" if genre in (None, "article") and words < _BRIEF_WORDS else genre or "article"

@@ -47,7 +47,7 @@ _ELSEWHERE = (
 _ELSEWHERE_TAGS = frozenset(("nav", "aside", "footer", "form", "dialog", "noscript", "template"))
 _ARTICLE_TAGS = frozenset(("article", "main"))
 _ARTICLE_ITEMPROPS = frozenset(("articlebody", "text", "image"))
-# Where pages that load pictures late keep the address; `src` holds a placeholder then.
+# Attributes for the address on pages that load pictures lazily; `src` then holds a placeholder.
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-url", "data-image", "src")
 _SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d{1,5})(?:\.\d+)?([wx]))?\s*(?:,|\Z)")
@@ -72,8 +72,8 @@ def shown_media(
 ) -> tuple[list[Media], list[Media]]:
     """The article's images and its videos, each in the order of the page.
 
-    `paragraphs` are the body's: where no element says that it holds the article, the one round all of them does, and
-    what stands between the headline and them.
+    `paragraphs` are the body's. If no element is marked as the article, the innermost one around all of them counts,
+    and whatever is between the headline and them.
     """
     images, videos = _media_in(tree.css(_MEDIA)[:_MAX_NODES], url, _Places())
     if not images and not videos and paragraphs and (box := _box_of(tree, paragraphs)) is not None:
@@ -86,7 +86,7 @@ def shown_media(
 def _media_above(tree: "LexborHTMLParser", url: str, headline: str, first: str) -> tuple[list[Media], list[Media]]:
     """The media between the headline and the first paragraph, in the innermost element round these two.
 
-    Those above the headline in that element stand in its place where there are none between.
+    If there are none between, those above the headline in that element are taken instead.
     """
     title = None
     between: list[LexborNode] = []
@@ -106,9 +106,9 @@ def _media_above(tree: "LexborHTMLParser", url: str, headline: str, first: str) 
 
 
 def _box_of(tree: "LexborHTMLParser", paragraphs: Sequence[str]) -> "LexborNode | None":
-    """The innermost element round the first and the last paragraph; None where it is the page, or there is none.
+    """The innermost element around the first and the last paragraph; None if that is the page or there is none.
 
-    A teaser elsewhere may begin as the article does.
+    A teaser elsewhere may begin like the article.
     """
     first, last = paragraphs[0], paragraphs[-1]
     nodes = tree.css("p")[:_MAX_PARAGRAPHS] or [node for node in tree.css("div")[:_MAX_PARAGRAPHS] if _says(node)]
@@ -129,7 +129,7 @@ def _says(node: "LexborNode") -> bool:
 
 
 def _above(node: "LexborNode") -> "list[LexborNode]":
-    """The elements round a node, from the outermost in."""
+    """The ancestors of a node, outermost first."""
     found = []
     parent = node.parent
     while parent is not None:
@@ -139,7 +139,7 @@ def _above(node: "LexborNode") -> "list[LexborNode]":
 
 
 def _shared(above: "list[LexborNode]", other: "list[LexborNode]") -> "list[LexborNode]":
-    """Those of the elements round one node that are round another, too."""
+    """The ancestors that one node shares with another."""
     pairs = takewhile(lambda pair: pair[0].mem_id == pair[1].mem_id, zip(above, other, strict=False))
     return [one for one, _ in pairs]
 
@@ -161,7 +161,7 @@ def _media_in(nodes: "Sequence[LexborNode]", url: str, places: "_Places") -> tup
 
 
 def _image(node: "LexborNode", url: str) -> Media | None:
-    """The picture of an img element in its largest form; None for an icon, a placeholder or none at all."""
+    """The picture of an img element in its largest version; None for an icon, a placeholder or no picture."""
     attributes = node.attributes
     width, height = _pixels(node, "width"), _pixels(node, "height")
     if any(size is not None and size < _MIN_PIXELS for size in (width, height)):
@@ -178,7 +178,7 @@ def _image(node: "LexborNode", url: str) -> Media | None:
 
 
 def _source_sets(node: "LexborNode") -> Iterator[tuple[str, int]]:
-    """The addresses of a srcset with their widths, 0 where it gives densities; also those of a picture's sources."""
+    """The addresses in a srcset with their widths (0 for densities), including those of a picture element's sources."""
     parent = node.parent
     holders = [node]
     if parent is not None and parent.tag == "picture":
@@ -212,12 +212,12 @@ class _Places:
     """Which elements belong to the article, each judged once: its own signs, then its parent's."""
 
     def __init__(self, box: int | None = None) -> None:
-        """`box` is the number of the element that holds the article, where none says so."""
+        """`box` is the id of the element that holds the article, used if none is marked as such."""
         self.box = box
         self.known: dict[int, bool | None] = {}
 
     def is_article(self, node: "LexborNode") -> bool:
-        """Whether the node stands in the article's part of the page, and leads to no other page."""
+        """Whether the node is in the article's part of the page and does not link to another page."""
         path: list[LexborNode] = []
         verdict = None
         current = node.parent
@@ -242,7 +242,7 @@ class _Places:
         if tag in _ELSEWHERE_TAGS:
             return False
         if tag == "a":
-            # A teaser's; pictures of the article lead to larger ones, if anywhere.
+            # Such a picture is a teaser's: the article's own link to larger versions, if anywhere.
             href = attributes.get("href") or "#"
             return None if href.startswith("#") or _PICTURE_FILE.search(href) else False
         if element.mem_id == self.box:
@@ -257,13 +257,13 @@ class _Places:
             or mask & words.BODY
         ):
             return True
-        # Drupal calls so what holds the whole page beside its drawers.
+        # Drupal gives such a name to the element that holds the whole page beside its drawers.
         if mask & words.MODAL and element.css_first("main") is not None:
             mask &= ~words.MODAL
         return False if mask & _ELSEWHERE else None
 
     def caption(self, node: "LexborNode") -> tuple[str | None, str | None]:
-        """Caption and credit of an image: of its figure, or of the nearest element that calls itself a caption's."""
+        """Caption and credit of an image, from its figure or the nearest element named as a caption."""
         holder = node.parent
         for _ in range(6):
             if holder is None or holder.tag in ("body", "article", "main"):

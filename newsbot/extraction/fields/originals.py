@@ -1,6 +1,6 @@
-"""The original of a republished article: where a "Source" line or "originally published at …" leads to.
+"""The original of a republished article: the target of a "Source" line or "originally published at …".
 
-Only a link to another site counts; the line must stand below the headline, below the body or at the body's edges.
+Only a link to another site counts; the line must be below the headline, below the body or at the body's edges.
 """
 
 import re
@@ -16,9 +16,9 @@ from newsbot.urls import absolute_url, same_site, site_domain
 _MAX_LINE_CHARS = 400
 _MAX_NAME_CHARS = 60
 _MAX_NAME_WORDS = 6
-# "The Harbour" is a name, "Read more on Harbour" opens with a label.
+# "The Harbour" is a name; "Read more on Harbour" has more label words than this before the name.
 _FEW_WORDS = 2
-# Blocks above the body's first and below its last in which a line is looked for, and of the body's own edges.
+# How many blocks to search above the body's first and below its last, and at the body's own edges.
 _AROUND = 12
 _EDGE = 2
 _REPUBLISHED = re.compile(
@@ -48,7 +48,7 @@ _LABEL_WORDS = frozenset(
 
 
 def set_original(article: Article, walk: Walk, blocks: Sequence[Block]) -> None:
-    """Set isBasedOn, and the publication that it is of as one of sourceOrganization, where the page says so."""
+    """Set isBasedOn and add the original's publication to sourceOrganization, if the page names the original."""
     found = [
         (target, text)
         for block in _lines(walk, blocks)
@@ -68,7 +68,7 @@ def set_original(article: Article, walk: Walk, blocks: Sequence[Block]) -> None:
 
 
 def _lines(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
-    """The lines that say where the article comes from, labels before sentences."""
+    """The lines that give the article's origin, labels before sentences."""
     body = [order for order, block in enumerate(blocks) if block.verdict == BODY]
     yield from (found for found, block in zip(walk.blocks, blocks, strict=True) if block.verdict == "source")
     if not body:
@@ -83,7 +83,7 @@ def _lines(walk: Walk, blocks: Sequence[Block]) -> Iterator[TextBlock]:
 
 
 def _name(text: str) -> str | None:
-    """The publication's name, where the link's text is one and no label, headline or address."""
+    """The publication's name, if that is what the link text is, and not a label, headline or address."""
     name = _without_label(trimmed(clean_line(text[:_MAX_LINE_CHARS])))
     if not 1 < len(name) <= _MAX_NAME_CHARS or len(name.split()) > _MAX_NAME_WORDS or _is_label(name):
         return None
@@ -91,7 +91,7 @@ def _name(text: str) -> str | None:
 
 
 def _without_label(text: str) -> str:
-    """What stands behind the words of a label: "Harbour Gazette" of "Read the original article on Harbour Gazette"."""
+    """The text after the words of a label: "Harbour Gazette" of "Read the original article on Harbour Gazette"."""
     words = text.split()
     labels = next((at for at, word in enumerate(words) if not _is_label(word)), len(words))
     named = words[labels:]

@@ -1,6 +1,6 @@
-"""py3langid's statistical model of languages, its tables left in a file: 67 MB, of which a text needs little.
+"""py3langid's statistical language model with its tables left in a file: 67 MB, of which a text needs little.
 
-Where the model is written in another way than here, py3langid reads it whole.
+If the model file has another format than expected here, py3langid loads the whole model.
 """
 
 import logging
@@ -26,7 +26,7 @@ _LOCAL_HEADER_BYTES = 30
 
 @cache
 def language_model() -> Any | None:
-    """The identifier, loaded at the first text that needs it (about half a second); None where there is no room for it.
+    """The identifier, loaded for the first text that needs it (about half a second); None if there is no room for it.
 
     py3langid unpacks it into a file, too.
     """
@@ -44,7 +44,7 @@ def language_model() -> Any | None:
 
 @dataclass(slots=True)
 class _FileRows:
-    """The rows of a table of numbers that stands in a file, each read when it is asked for."""
+    """The rows of a table of numbers in a file, each read on demand."""
 
     file: int
     start: int
@@ -72,21 +72,21 @@ def _open_model(path: "Path") -> Any:
             weights = _rows_of(file, archive.getinfo("ptc.npy"))
         file.seek(0)
         with numpy.load(file, allow_pickle=False) as small:
-            # A view gives plain numbers, as fast as a list does.
+            # A memoryview yields plain numbers, as fast as a list.
             rows, output = (memoryview(small[name]) for name in ("nextmove_row", "out_feat"))
             classes, pc = small["classes"].tolist(), small["pc"]
     return LanguageIdentifier(weights, pc, classes, steps, output, norm_probs=True, tk_row=rows)
 
 
 def _rows_of(file: IO[bytes], member: Any) -> _FileRows:
-    """The array of an archive's member as rows of its file; ValueError where it is not there as it is in memory."""
+    """The array of an archive member as rows of its file; raises ValueError if it is not stored as it is in memory."""
     (_, columns), kind = _read_header(file, member)
-    # Open as long as the process lives; the file has no name any more.
+    # Stays open for the life of the process; the file no longer has a name.
     return _FileRows(os.dup(file.fileno()), file.tell(), columns, kind)
 
 
 def _numbers_of(file: IO[bytes], member: Any) -> memoryview:
-    """The array of an archive's member as plain numbers, read from the file where they are asked for; ValueError."""
+    """The array of an archive member as plain numbers, read from the file on demand; may raise ValueError."""
     (count,), kind = _read_header(file, member)
     start = file.tell()
     held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
@@ -94,7 +94,7 @@ def _numbers_of(file: IO[bytes], member: Any) -> memoryview:
 
 
 def _read_header(file: IO[bytes], member: Any) -> tuple[tuple[int, ...], Any]:
-    """Shape and type of the array of an archive's member, whose first number comes next in the file; ValueError."""
+    """Shape and type of an archive member's array, leaving the file at its first number; may raise ValueError."""
     from numpy.lib import format as npy
 
     file.seek(member.header_offset)

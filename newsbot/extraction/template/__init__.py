@@ -1,1 +1,1 @@
-"""What is known of a site's template: `lesson` from one page, `profile` from all, `correction` of a page's verdicts."""
+"""A site's template: the `lesson` of one page, the `profile` of all, the `correction` of a page's verdicts."""
