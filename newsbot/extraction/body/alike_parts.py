@@ -1,6 +1,6 @@
-"""Parts of a text that are made alike: paragraphs that page builders wrap one by one, the captions of a gallery.
+"""Parts of a text with the same markup: paragraphs that page builders wrap one by one, the captions of a gallery.
 
-Each paragraph looks like the beginning or the end of a text, or a box in it.
+A wrapped paragraph looks like the beginning or the end of a text, or like a box in it.
 """
 
 import re
@@ -19,7 +19,7 @@ _LEAST = 0.15
 _MIN_ALIKE = 2
 _MIN_APART = 3
 _LEVELS = 3
-# Blocks from the nearest of the body, for one before its first or after its last.
+# Maximum distance, in blocks, before the body's first block or after its last.
 _NEAR = 2
 _MIN_WEIGHT = 40
 _MAX_LINKS = 0.2
@@ -27,7 +27,7 @@ _MAX_LINKS = 0.2
 _LEAST_IN_LAYOUT = 0.1
 _LONG_WEIGHT = 100
 _PROSE = frozenset(("p", "blockquote"))
-# Classes that say how parts stand and nothing of what is in them: WordPress' own blocks of layout, and grids.
+# Classes for layout alone, which say nothing about content: WordPress's own layout blocks, and grids.
 _LAYOUT = re.compile(
     r"(?:wp-block-(?:columns?|group|group__inner-container|details|media-text|media-text__content)"
     r"|(?:wp-block-[a-z-]+-)?is-(?:layout|content-justification|vertically-aligned)-[a-z-]+|wp-container-\S+"
@@ -40,10 +40,10 @@ _Make = tuple[str, str, int, tuple[str, ...]]
 
 
 def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out the captions that look like paragraphs where most others of the page are captions by their words, too.
+    """Take out captions that look like paragraphs, if most of the page's captions are recognised as such.
 
-    Where most are text, or hold most of it, a page tells in them what it has to say. Mere credits say nothing of those
-    that are sentences.
+    If most are taken for body, or hold half of its text, the page tells its story in captions. Bare credits are not
+    counted: they say nothing about captions that are sentences.
     """
     captions = {index for index, block in enumerate(blocks) if "figcaption" in block.element.tags and is_prose(block)}
     kept = [index for index in captions if verdicts[index] == BODY]
@@ -56,10 +56,10 @@ def drop_alike_captions(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
 
 
 def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """Take in a sentence beside or between those of the body that are made alike, each in a part of its own.
+    """Take in a sentence beside or between body sentences with the same markup, each in a part of its own.
 
-    What readers write is made alike, too, but has words of comments in its part, "Reply" or "Report". `left` is the
-    verdict of what no rule took out.
+    Readers' comments share their markup, too, but their parts contain words such as "Reply" or "Report". `left` is the
+    verdict of blocks that no rule has taken out.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if len(body) < _MIN_ALIKE:
@@ -73,7 +73,7 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
             continue
         make = _make(block.element)
         others = made.get(make, ())
-        # The cells of a layout have no names, and what stands in each may be anything.
+        # The cells of a layout have no names, and each may contain anything.
         if any(make[-1]) and len(others) >= _MIN_ALIKE:
             part = _own_part(block.element, others)
             if part is not None and "comments" not in verdicts[part.first_block : part.end_block]:
@@ -81,9 +81,9 @@ def keep_alike_parts(blocks: Sequence[TextBlock], verdicts: list[str], chances: 
 
 
 def keep_set_in_columns(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """Take in a paragraph within the body that only columns and groups of its layout part from the others.
+    """Take in a paragraph within the body that only layout columns and groups separate from the others.
 
-    `left` is the verdict of what no rule took out.
+    `left` is the verdict of blocks that no rule has taken out.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -103,7 +103,7 @@ def _is_plain_prose(block: TextBlock) -> bool:
 
 
 def _holder_of_layout(element: Element) -> Element | None:
-    """What holds the columns and groups that an element stands in; None where it stands in none of them."""
+    """The element around the layout columns and groups that contain an element; None if none do."""
     above = element.parent
     height = 0
     while above is not None and above.attribute and all(map(_LAYOUT.match, above.attribute.split())):
@@ -122,7 +122,7 @@ def _is_sentence(block: TextBlock) -> bool:
 
 
 def _make(element: Element) -> _Make:
-    """What elements made alike share: their place in the tree, and the first class of each above without its number."""
+    """What elements with the same markup share: tag, name, depth, and each ancestor's first class without numbers."""
     names: list[str] = []
     above = element.parent
     while above is not None and len(names) < _LEVELS:
@@ -132,13 +132,13 @@ def _make(element: Element) -> _Make:
 
 
 def _own_part(element: Element, others: Sequence[Element]) -> Element | None:
-    """The part that an element does not share with the first of the others that stands in another one."""
+    """The largest element around this one that does not contain the first of the others in another part."""
     other = next((other for other in others if _are_apart(element, other)), None)
     return None if other is None else largest_apart(element, set(orders_above(other)))
 
 
 def _are_apart(element: Element, other: Element) -> bool:
-    """Whether what holds both stands farther up than their parts."""
+    """Whether the common ancestor of both is farther up than a part's wrapper."""
     above = set(orders_above(other))
     height = next((height for height, order in enumerate(orders_above(element)) if order in above), 0)
     return height >= _MIN_APART

@@ -1,7 +1,7 @@
 """Appeals below a text in which its paper asks readers for money or membership, in paragraphs of the paper's own words.
 
-One paragraph says what is asked for. Those beside it lead up to it, and each could be a sentence of the news: they go
-only with it, at the end of the body.
+One paragraph makes the request. Those beside it lead up to it, and each could be a sentence of the news, so they are
+removed only together with it, at the end of the body.
 """
 
 import re
@@ -13,25 +13,25 @@ from newsbot.extraction.blocks.elements import HEADINGS
 from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.items import BODY
 
-# So many of the body's last blocks may be the appeal, and this share of its text.
+# The most of the body's last blocks, and the largest share of its text, that may be the appeal.
 _LAST = 8
 _ABOVE = 2
 _MAX_SHARE = 0.5
-# A box between the paragraphs is as small as this.
+# The most blocks of a box between the paragraphs.
 _MAX_BOX = 6
 _MAX_CHARS = 900
 _MAX_LABEL = 60
 # "Donate today": a sentence in a column about the press says more.
 _MAX_BUTTON = 40
-# So many paragraphs lead up to the one that asks.
+# The most paragraphs that lead up to the one that asks.
 _MAX_ABOVE = 3
 DONATION = "donation"
-# What is in quotation marks somebody in the article says, or it is the name of a paper.
+# Text in quotation marks is said by somebody in the article, or is the name of a paper.
 _QUOTED = re.compile('["“”„«»][^"“”„«»]*["“”„«»]')
 _LONGEST_NAME = 30
-# So does "…, says the poster": an appeal has nobody who says it. The words are not those of `notices.SAID`: there words
-# of ordinary sentences ("asked", the French and Norwegian "sa", "demande") would leave notices in the text, here words
-# of ordinary appeals (the Hindi and Urdu for "that") would leave appeals.
+# So is "…, says the poster": an appeal has no speaker. The list differs from `notices.SAID`: there, words of ordinary
+# sentences ("asked", the French and Norwegian "sa", "demande") would leave notices in the text; here, words of ordinary
+# appeals (the Hindi and Urdu for "that") would leave appeals.
 _TOLD = re.compile(
     r"\b(?:says?|said|told|writes|wrote|schreibt|schrieb|bittet|baten?|sagt|sagten?|heißt es|écrit|écrivent|dicen?"
     r"|piden?|escriben?|pedem?|diz|dizem|escreve|scrive|chiede|chiedono|zegt|schrijft|säger|sier|siger|sanoo|apeluj[eą]"
@@ -41,13 +41,13 @@ _TOLD = re.compile(
     r"|kérte|sade|uppmanade|sa|sagde|sanottiin|sanoi|kertoi|pyysi|pyytää|ceru|cere|dedi|söyledi|сказал\w*|говорил\w*"
     r"|призвал\w*|призывает|просил\w*|заявил\w*|сказа\w+|каза\w+|закликал\w*|закликає|lit-on|peut-on lire"
     r"|se lee|lê-se|si legge|steht auf|stand auf|staat op|står på)\b"
-    # In many languages a dash begins what somebody says.
+    # In many languages a dash opens direct speech.
     r"|\A[–—]\s"
 )
 
 
 class _Appeal(NamedTuple):
-    """How the papers of a language ask: the stem of one word at least, whom they ask for what, and what of theirs.
+    """How the papers of a language ask: stems of which one must occur, whom they ask for what, and for what of theirs.
 
     Clubs and libraries have readers and months, too; `journalism` is what only papers have.
     """
@@ -205,9 +205,9 @@ _LANGUAGES = {
 
 
 def drop_appeals(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out the body's last paragraphs where one of them asks readers for money and all speak for the paper.
+    """Take out the body's last paragraphs if one of them asks readers for money and all speak for the paper.
 
-    One that asks may be out already, by its wording.
+    The one that asks may already be out because of its wording.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if len(body) <= _ABOVE:
@@ -228,7 +228,7 @@ def drop_appeals(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _drop_boxes(blocks: Sequence[TextBlock], verdicts: list[str], body: Sequence[int]) -> None:
-    """Take out boxes of a few lines between the paragraphs, unlike all else of the text, that are an appeal."""
+    """Take out appeals in small boxes between the paragraphs whose markup differs from the rest of the text."""
     boxes = {box.order: box for index in body if (box := blocks[index].element.parent) is not None}
     makes = Counter(box.make for box in boxes.values())
     for box in boxes.values():
@@ -242,14 +242,14 @@ def _drop_boxes(blocks: Sequence[TextBlock], verdicts: list[str], body: Sequence
 
 
 def _in_languages(blocks: Sequence[TextBlock], lines: Sequence[int]) -> Iterator[tuple[_Appeal, dict[int, str]]]:
-    """The lines as they are compared, with the words of each language that an appeal among them may be in."""
+    """For each language that an appeal among the lines may be in, its words and the lines folded for comparison."""
     said = {index: blocks[index].text[: _MAX_CHARS + 1].casefold().replace("’", "'") for index in lines}
     whole = "\n".join(said.values())
     return ((words, said) for words in _LANGUAGES.values() if any(stem in whole for stem in words.stems))
 
 
 def _is_appeal(words: _Appeal, said: Sequence[str]) -> bool:
-    """Whether the lines of a box ask for something and speak of a paper's work, and nobody says it."""
+    """Whether the lines of a box ask for something, mention a paper's work and are not attributed to anyone."""
     whole = "\n".join(said)
     if len(whole) > _MAX_CHARS or any(_TOLD.search(line) for line in said) or _QUOTED.search(whole):
         return False
@@ -259,7 +259,7 @@ def _is_appeal(words: _Appeal, said: Sequence[str]) -> bool:
 def _appeal_of(
     words: _Appeal, blocks: Sequence[TextBlock], verdicts: Sequence[str], said: Mapping[int, str]
 ) -> list[int]:
-    """Which of the last lines are the appeal: those that ask, and those above them that speak of the paper's work."""
+    """The last lines that form the appeal: those that ask, and those above them about the paper's work."""
     found: list[int] = []
     has_asked = speaks_of_own = is_of_journalism = False
     above = 0
@@ -267,7 +267,7 @@ def _appeal_of(
         text = said[index]
         if blocks[index].element.tag in HEADINGS:
             if found:
-                found.append(index)  # what stands below it is out
+                found.append(index)  # everything below it is already out
             break
         if len(text) > _MAX_CHARS or _TOLD.search(text):
             break

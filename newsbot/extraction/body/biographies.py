@@ -1,7 +1,7 @@
-"""Whether a paragraph tells who its author is: "Ali Raza is a staff writer who covers …", in many languages.
+"""Whether a paragraph is a biography of the author: "Ali Raza is a staff writer who covers …", in many languages.
 
-Only what stands in its first sentence counts: the author's name with a job, or "I am" with a journalist's job.
-It judges one text; where a biography may stand is for the callers to know.
+Only its first sentence counts: the author's name with a job, or "I am" with a journalist's job. A single text is
+judged; callers know where a biography may be.
 """
 
 import re
@@ -48,7 +48,7 @@ _JOBS = {
     "id": r"jurnalis|wartawan|penulis|redaktur|kontributor",
     "vi": r"nhà báo|phóng viên|biên tập viên",
 }
-# No space parts the words of these, so a job stands anywhere in a word.
+# Languages without spaces between words, where a job may be anywhere.
 _DENSE_JOBS = (
     "记者|記者|编辑|編輯|撰稿人|专栏作家|專欄作家|主笔|主筆|作家|媒体人|媒體人|自由撰稿|编剧|編集者|編集長|ライター"
     "|ジャーナリスト|기자|에디터|칼럼니스트|작가|특파원"
@@ -63,7 +63,7 @@ _DEEDS = re.compile(
     r"|(?:écrit|couvre|travaille|escribe|cubre|trabaja|escreve|cobre|trabalha|scrive|si occupa)\b"
     r"|(?:schrijft|werkt) (?:over|voor|als|bij)\b"
 )
-# What parts the name from the job when a verb is needed; scripts without case do without.
+# The verb that must connect the name with the job; scripts without case do without.
 _LINK = re.compile(
     r"\b(?:is|was|has been|works|worked|serves|ist|war|arbeitet|est|travaille|es|trabaja|é|trabalha|è|lavora|werkt|är"
     r"|er|jest|adalah|là)\b|[—–-]\s"
@@ -80,7 +80,7 @@ _THE_AUTHOR = re.compile(
 _NO_CASE = re.compile("[\u0590-\u08ff\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NO_VERB = re.compile(rf"[Ѐ-ӿ]|(?<!\w)(?:{_JOBS['tr']})(?!\w)")
 
-# "I am", per language, with at most so many words before the job and, where verbs come last, with what ends it.
+# "I am", per language, with the most words before the job and, in languages with final verbs, the ending.
 _GREETING = r"(?:(?:hi|hello|hey)\b[^.?]{0,30}?)?(?:my name is [^.,]{2,40}?(?:,| and)? )?"
 _SELF = {
     "en": (rf"{_GREETING}(?:i am|i'm|i work as) (?:an?|the|currently|working as)\s", 8, r""),
@@ -114,7 +114,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s|\Z)(?<!\b\w\.)|[。！？।۔؟]")
 def is_biography(text: str, names: Sequence[str]) -> bool:
     """Whether the paragraph introduces one of these authors, or its writer in the first person.
 
-    High precision: a text that only names an author, or one whose job stands in a later sentence, is none.
+    High precision: a text that only names an author, or gives the job in a later sentence, does not count.
     """
     if not text or len(text) > _MAX_CHARS:
         return False

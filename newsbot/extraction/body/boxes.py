@@ -1,4 +1,4 @@
-"""Boxes between the paragraphs of a text: a label that holds no text, lists of the text's headings, comments below."""
+"""Boxes in or below a text: labels left over from a box, tables of contents, comments."""
 
 from collections.abc import Sequence
 
@@ -15,27 +15,27 @@ _MAX_BOX = 12
 _MAX_IN_CELL = 5
 # A single paragraph below a label of comments says how to write one, or who advertises.
 _MIN_OF_PART = 2
-# Nothing of the box was taken out.
+# The distance between the body blocks around a label if nothing else of the box was taken out.
 _NEXT_BUT_ONE = 2
 # A heading and the caption of a picture.
 _WITH_PICTURE = 2
 _SENTENCE_ENDS = (*SENTENCE_ENDS, *":;)")
-# A box that repeats fewer headings may be a list that a heading takes up.
+# A box with fewer headings may be a list of which a heading repeats an item.
 _MIN_CONTENTS = 2
 _COLONS = (":", "：")
 # "In this article:" is a label of the list.
 _MIN_ANNOUNCEMENT = 35
 _OF_OTHERS = frozenset(("caption", "pull-quote"))
 _MIN_REPEATED = 20
-# Cells and items are left where their table or list is judged as a whole; lines of a program repeat each other.
+# Cells and items are left to the rules for whole tables and lists; lines of program code repeat each other.
 _PARTS = frozenset(("li", "td", "th", "dt", "dd", "pre"))
 
 
 def drop_rests_of_boxes(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
     """Take out a label in a box of captions or of a pull quote: the title of a gallery, the name below the quotation.
 
-    A line at the top of the box that is made as others of the body stays, as does a heading over one picture: it stands
-    over what follows the box.
+    A line at the top of the box with the markup of others in the body stays, and so does a heading over one picture: it
+    heads what follows the box.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     texts: list[str] = []
@@ -49,7 +49,7 @@ def drop_rests_of_boxes(blocks: Sequence[TextBlock], verdicts: list[str]) -> Non
 
 
 def _box_of(blocks: Sequence[TextBlock], before: int, index: int, after: int) -> Element | None:
-    """What stands between a paragraph and the body's next block and holds a label and more; None where nothing does."""
+    """The box between a paragraph and the body's next block that holds a label and more; None if there is none."""
     block = blocks[index]
     if (
         after - before == _NEXT_BUT_ONE
@@ -64,7 +64,7 @@ def _box_of(blocks: Sequence[TextBlock], before: int, index: int, after: int) ->
 
 
 def _is_over_what_follows(blocks: Sequence[TextBlock], body: Sequence[int], index: int, box: Element) -> bool:
-    """Whether a block is a heading, or a label at the top of its box, such as the body has others."""
+    """Whether a block is a heading, or a label at the top of its box, with the markup of others in the body."""
     own = blocks[index]
     is_heading, is_first = own.element.tag in HEADINGS, index == box.blocks.start
     if is_heading and is_first and len(box.blocks) == _WITH_PICTURE:
@@ -84,7 +84,7 @@ def _make(block: TextBlock) -> tuple[str, str]:
 
 
 def _is_no_text(block: TextBlock, verdict: str, texts: Sequence[str]) -> bool:
-    """Whether a block is a caption, says again what a paragraph says or says nothing, as "1 / 3"."""
+    """Whether a block is a caption, repeats text from a paragraph, or has no words ("1 / 3")."""
     key = comparison_key(block.text)
     if verdict in _OF_OTHERS or not any(map(str.isalpha, key)):
         return True
@@ -92,10 +92,10 @@ def _is_no_text(block: TextBlock, verdict: str, texts: Sequence[str]) -> bool:
 
 
 def drop_comments_below(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out what stands below the one label of comments ("3 comments") that stands below most of the text.
+    """Take out everything below the only comments label ("3 comments") below most of the text.
 
-    The entries of a live blog have a label each. One without a number heads a part of the text ("Reacties") where the
-    text goes on below it as above it.
+    In a live blog each entry has such a label. A label without a number ("Reacties") heads a part of the text if the
+    text below it continues like that above it.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -125,7 +125,7 @@ def _place(block: TextBlock) -> tuple[str, Element | None]:
 
 
 def _is_in_cell(element: Element | None) -> bool:
-    """Whether an element stands in an item, or in a cell of data: columns of the layout hold more."""
+    """Whether an element is in a list item or a data cell; a layout column holds more blocks."""
     while element is not None and len(element.blocks) <= _MAX_IN_CELL:
         if element.tag in _PARTS:
             return True
@@ -134,9 +134,9 @@ def _is_in_cell(element: Element | None) -> bool:
 
 
 def drop_contents(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Take out a list each item of which is a heading that follows: the table of contents.
+    """Take out a list in which each item repeats a later heading: the table of contents.
 
-    A list that a paragraph announces is a part of it, if it is none of links.
+    A list that a paragraph announces belongs to the text, unless it consists of links.
     """
     headings = {
         comparison_key(block.text): index
@@ -160,7 +160,7 @@ def drop_contents(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
 
 
 def _is_announced(blocks: Sequence[TextBlock], items: range) -> bool:
-    """Whether a paragraph that ends in a colon stands before items without links."""
+    """Whether a paragraph that ends in a colon precedes items without links."""
     before = blocks[items.start - 1] if items.start else None
     if before is None or not before.text.endswith(_COLONS) or before.weight < _MIN_ANNOUNCEMENT:
         return False

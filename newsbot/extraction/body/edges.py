@@ -11,18 +11,18 @@ from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.items import BODY
 from newsbot.text import SENTENCE_ENDS
 
-# A standfirst is as unlikely; but no text begins with a heading or an item.
+# Only as likely as a standfirst, but no text begins with a heading or an item.
 _LEAST_INTRODUCTION = 0.03
 _LEAST_HEADING = 0.2
 _STARTS = HEADINGS | {"li", "dt"}
 _MAX_TIME = 20
-# News of so many paragraphs give the model little to go by.
+# A text of no more paragraphs than this gives the model little to go by.
 _SHORT = 2
 _LEAST_OF_SHORT = 0.25
-# So Joomla calls what follows the beginning of a text, which it repeats as the page's description.
+# Joomla's name for the text after its beginning, which Joomla repeats as the page's description.
 _FULL_TEXT = "fulltext"
 _LEAST_OF_FULL = 0.05
-# Letters that are signed as the last one is.
+# The fewest other letters signed like the last one.
 _MIN_SIGNED = 2
 _MAX_SIGNATURE = 80
 _EMPHASIS = 0.9
@@ -30,14 +30,14 @@ _SENTENCE_ENDS = (*SENTENCE_ENDS, *':"”»')
 
 
 def is_full_text(element: Element | None) -> bool:
-    """Whether an element is called the full text, so that what stands above it in one of its own is the beginning."""
+    """Whether an element is named as the full text, so that the element above it holds the beginning."""
     return element is not None and _FULL_TEXT in element.attribute.replace("-", "").replace("_", "").casefold()
 
 
 def keep_introduction(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """A paragraph above a text that begins with a heading or an item leads into it; the heading of a first list is its.
+    """Take in a paragraph above a text that begins with a heading or an item, and the heading of a first list.
 
-    `left` is the verdict of what no rule took out.
+    `left` is the verdict of blocks that no rule has taken out.
     """
     first = verdicts.index(BODY) if BODY in verdicts else 0
     if not first or blocks[first].element.tag not in _STARTS:
@@ -66,9 +66,9 @@ def _is_time(block: TextBlock) -> bool:
 
 
 def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """The paragraphs right above, between and right below those of a short text are its own if made as they are.
+    """Take in paragraphs right above, between and right below those of a short text that have the same markup.
 
-    None of them is unlikely: what the model knows of a text that short is little.
+    None of them may be unlikely; the model knows little about so short a text.
     """
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     if not 0 < len(body) <= _SHORT:
@@ -88,9 +88,9 @@ def keep_whole_of_short(blocks: Sequence[TextBlock], verdicts: list[str], chance
 
 
 def _goes_on(element: Element, before: Element) -> bool:
-    """Whether a paragraph is the first of a part right below that of another one, in the element that holds both.
+    """Whether a paragraph begins the part right below another paragraph's, within the same element.
 
-    Software keeps the beginning of a text and the rest of it apart.
+    Some software separates the beginning of a text from the rest.
     """
     part, other = element.parent, before.parent
     return (
@@ -103,7 +103,7 @@ def _goes_on(element: Element, before: Element) -> bool:
 
 
 def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], left: str) -> None:
-    """The line below the text that is made as those that sign its other letters is the last letter's, and no byline."""
+    """Take in the line below the text with the markup of the other letters' signatures: the last letter's, no byline."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     last = body[-1] + 1 if body else 0
     if 0 < last < len(blocks) and verdicts[last] == left and signed_alike(blocks, body, last):
@@ -111,9 +111,9 @@ def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], left: 
 
 
 def signed_alike(blocks: Sequence[TextBlock], body: Sequence[int], order: int) -> list[str]:
-    """The lines that sign the parts of the text, each below a paragraph and above a heading, made as a line is.
+    """The signatures of the text's parts, each between a paragraph and a heading, with the markup of a given line.
 
-    None where they are few.
+    Empty if they are few.
     """
     if not _signs(blocks[order]):
         return []
@@ -128,12 +128,12 @@ def signed_alike(blocks: Sequence[TextBlock], body: Sequence[int], order: int) -
 
 
 def _made(element: Element) -> tuple[tuple[str, str], tuple[str, str] | None]:
-    """What a template gives to an element and to the one around it: each letter may stand in one of its own."""
+    """The template's names for an element and its parent: each letter may be in an element of its own."""
     return element.make, element.parent.make if element.parent is not None else None
 
 
 def _signs(block: TextBlock) -> bool:
-    """Whether a line is set apart from the text by its type, and is no sentence."""
+    """Whether a line is set apart by italics or bold and is not a sentence."""
     most = _EMPHASIS * len(block.text)
     if block.element.tag in _STARTS or len(block.text) > _MAX_SIGNATURE or block.text.endswith(_SENTENCE_ENDS):
         return False

@@ -1,6 +1,6 @@
-"""Notes and folds that editors put into a text: the software's own markup for them names them.
+"""Notes and folds that editors put into a text, recognised by the software's own markup.
 
-What stands in such a box is the article's, though it looks like no paragraph beside it.
+The content of such a box belongs to the article, though it looks unlike the paragraphs beside it.
 """
 
 import re
@@ -16,29 +16,29 @@ from newsbot.text import comparison_key
 
 # Classes of notes and folds in Ghost, Docusaurus, MkDocs, Sphinx, GitHub's Markdown, VuePress and VitePress.
 _CLASSES = frozenset("kg-callout-card kg-toggle-card admonition theme-admonition markdown-alert hint-container".split())
-# VitePress' name for them says as much as "box", unless one of its kinds stands beside it.
+# VitePress's name for them means no more than "box", unless it is combined with one of its kinds.
 _CUSTOM = "custom-block"
 _KINDS = frozenset("tip info note important warning caution danger details".split())
 _FOLD = "details"
 _MAX_BLOCKS = 12
 _LINKED = 0.5
 _LEVELS = 6
-# The likeliest sentence of a fold below the text is as likely as this: an appeal or a licence may be folded, too.
+# Minimum for the likeliest sentence of a fold below the text, since an appeal or a licence may be folded, too.
 _LEAST_BELOW = 0.25
-# What a first line says of all that its box holds.
+# Verdicts on a first line that hold for the whole box.
 _OF_OTHERS = frozenset("advertisement related newsletter share comments cookie login donation biography print".split())
-# What unfolds a text that is hidden at first.
+# Classes of folds, whose text is hidden at first.
 _FOLDS = frozenset(("kg-toggle-card",))
-# What the words of its classes or its tag say of a box is said by its own name already.
+# Verdicts due to class words or the tag of a box, which its own name overrules.
 _OF_LAYOUT = frozenset(("sidebar", "aside", "teaser"))
 _WORD = re.compile(r"[\W_]+")
 
 
 def keep_editor_boxes(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: str) -> None:
-    """Take what no rule has taken out of such boxes between the body's first and last blocks as body.
+    """Take in what no rule has taken out of such boxes between the body's first and last blocks.
 
-    Right below only folds are: a note there asks for money as often as it tells something. A box without a sentence is
-    left as it is; `left` is the verdict of what no rule took out.
+    Right below the body only folds are taken in: a note there asks for money as often as it informs. A box without a
+    sentence is left as it is; `left` is the verdict of blocks that no rule has taken out.
     """
     body = [order for order, verdict in enumerate(verdicts) if verdict == BODY]
     if not body:
@@ -63,7 +63,7 @@ def _is_fold(box: Element) -> bool:
 
 
 def _says_something(block: TextBlock, box: Element) -> bool:
-    """Whether a block is no emoji in the place of a picture, no links, and no "Note" that the kind of box is called."""
+    """Whether a block is text: not an emoji used as an icon, not links, not the "Note" that names the kind of box."""
     key = comparison_key(block.text)
     return bool(key) and block.link_density <= _LINKED and key not in _WORD.split(box.attribute.lower())
 

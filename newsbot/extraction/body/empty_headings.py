@@ -1,4 +1,4 @@
-"""Headings that stand over nothing of the body: what they named was taken out, or nothing follows."""
+"""Headings without body below them: what they headed was taken out, or nothing follows."""
 
 from collections.abc import Sequence
 
@@ -7,16 +7,16 @@ from newsbot.extraction.blocks.table import Flags
 from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.items import BODY
 
-# What stands below a heading of its own.
+# Verdicts on content that has a heading of its own.
 _LISTED_ELSEWHERE = frozenset(("related", "links", "newsletter", "teaser", "share", "tags", "comments"))
 _MAX_LABEL = 60
 _NEARLY_ALL = 0.9
 
 
 def drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str], sure: Flags) -> None:
-    """A heading whose list was taken out goes with it ("Editor's choice" above links), and one with nothing below.
+    """Take out a heading whose list was taken out ("Editor's choice" above links), or with nothing below it.
 
-    So does a last line of dashes or stars.
+    A last line of dashes or stars is taken out, too.
     """
     last = max((index for index, verdict in enumerate(verdicts) if verdict == BODY), default=-1)
     while last >= 0 and verdicts[last] == BODY and not sure[last] and _parts_only(blocks[last]):
@@ -39,7 +39,7 @@ def drop_empty_headings(blocks: Sequence[TextBlock], verdicts: list[str], sure: 
 
 
 def _parts_only(block: TextBlock) -> bool:
-    """Whether a block parts texts and is none: a heading, or a line without a letter."""
+    """Whether a block only separates texts: a heading, or a line without a letter."""
     return block.element.tag in HEADINGS or not any(map(str.isalnum, block.text))
 
 
@@ -60,7 +60,7 @@ def _labels_links(blocks: Sequence[TextBlock], verdicts: Sequence[str], index: i
 
 
 def _has_body(blocks: Sequence[TextBlock], verdicts: list[str], start: int) -> bool:
-    """Whether a paragraph of the body follows before the next heading of it."""
+    """Whether a body paragraph follows before the next body heading."""
     for index in range(start, len(verdicts)):
         if verdicts[index] == BODY:
             return blocks[index].element.tag not in HEADINGS

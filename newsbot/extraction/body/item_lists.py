@@ -1,4 +1,4 @@
-"""A list or table in the body stands as a whole: the shorter its items, the less each looks like an article."""
+"""Keep lists and tables in the body whole: the shorter an item is, the less it looks like article text."""
 
 from collections.abc import Iterator, Sequence, Set
 
@@ -8,44 +8,44 @@ from newsbot.extraction.blocks.walk import TextBlock
 from newsbot.items import BODY
 from newsbot.text import SENTENCE_ENDS
 
-# All of a list must be as likely as this.
+# Minimum for every item of a list.
 _LEAST = 0.05
-# How far above a block its item may be, since paragraphs stand in items, and how far above a cell its table.
+# How far above a block its item may be, since items contain paragraphs, and how far above a cell its table.
 _MAX_ABOVE = 3
 _LISTED = frozenset(("li",))
 _CELLS = frozenset(("td", "th"))
 _MIN_ITEMS = 3
 _SENTENCE_ENDS = (*SENTENCE_ENDS, *':"”»')
 _ITEMS = _LISTED | _CELLS
-# Cells of a table between paragraphs are as likely as this, one with another.
+# Minimum mean for the cells of a table between paragraphs.
 _LEAST_SIBLING = 0.1
 _TABLES = frozenset(("table",))
-# What a bar of the page's tools is made of, and so many of them make one.
+# What a toolbar of the page is made of, and how many such items make one.
 _TOOLS = frozenset(("share", "print", "comments"))
 _MIN_TOOLS = 2
 _MAX_TOOL_CHARS = 40
-# So much of a table must be body, and no more of the body in it: pages are laid out in tables, too.
+# More than this share of a table must be body, and at most this share of the body in it: some layouts are tables.
 _MOST = 0.5
 
 
 def keep_whole_lists(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
-    """Where an item of a list is body so are the others, if none is unlikely; the page's tools are no such list.
+    """Take in the other items of a list with an item in the body, if none is unlikely; drop the page's toolbars.
 
-    `left` are the verdicts of what no rule took out.
+    `left` holds the verdicts of blocks that no rule has taken out.
     """
-    _drop_bars_of_tools(blocks, verdicts)
+    _drop_toolbars(blocks, verdicts)
     _keep_whole(blocks, verdicts, chances, left, _LISTED)
 
 
 def keep_whole_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
-    """Where most cells of a table are body so are the others, if none is unlikely; heads of tables recur on a site."""
+    """Take in the other cells of a table that is mostly body, if none is unlikely; table heads recur on a site."""
     _keep_whole(blocks, verdicts, chances, left, _CELLS)
 
 
 def stands_in_text(blocks: Sequence[TextBlock], order: int) -> bool:
-    """Whether a heading, or an item of a list of several, stands between two paragraphs of one element.
+    """Whether a heading, or an item of a list of several, is between two paragraphs of one element.
 
-    There "Visits: 412" is what the text tells; how often it was read stands above or below the text.
+    There "Visits: 412" is part of the text; the article's own view count is above or below the text.
     """
     holder = blocks[order].element
     if holder.tag in _LISTED and holder.parent is not None:
@@ -84,23 +84,22 @@ def _keep_whole(
                     verdicts[other] = BODY
 
 
-def _drop_bars_of_tools(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
-    """Where several items of a list share or print the page or lead to its comments, all of it is such tools.
+def _drop_toolbars(blocks: Sequence[TextBlock], verdicts: list[str]) -> None:
+    """Drop a whole list of which several items share or print the page or lead to its comments.
 
-    Not where an item is a sentence.
+    A list with a sentence among its items is no toolbar.
     """
     for items in {id(items): items for items in _lists_of(blocks, verdicts)}.values():
         inside = range(items.first_block, items.end_block)
         tools = sum(verdicts[order] in _TOOLS for order in inside)
-        kept = [order for order in inside if verdicts[order] == BODY]
-        if tools < _MIN_TOOLS or any(_says_something(blocks[order]) for order in inside):
-            continue
-        for order in kept:
-            verdicts[order] = "share"
+        if tools >= _MIN_TOOLS and not any(_says_something(blocks[order]) for order in inside):
+            for order in inside:
+                if verdicts[order] == BODY:
+                    verdicts[order] = "share"
 
 
 def _lists_of(blocks: Sequence[TextBlock], verdicts: Sequence[str]) -> Iterator[Element]:
-    """The lists of which an item is a tool."""
+    """The lists with an item that is a tool, once for each such item."""
     for place, block in enumerate(blocks):
         if block.element.tag == "li" and verdicts[place] in _TOOLS and block.element.parent is not None:
             yield block.element.parent
@@ -111,9 +110,9 @@ def _says_something(block: TextBlock) -> bool:
 
 
 def keep_sibling_tables(blocks: Sequence[TextBlock], verdicts: list[str], chances: Floats, left: Set[str]) -> None:
-    """A table with a head that stands right between paragraphs of the body, as they do, is of the body as a whole.
+    """Take in a whole table with a head that is a sibling right between paragraphs of the body.
 
-    It holds no links, and most of its cells are what no rule took out, or body: the others are heads such as "Share".
+    It has no links, and most cells are body or not taken out by any rule: the others are heads such as "Share".
     """
     known: set[int] = set()
     for place, block in enumerate(blocks):
@@ -144,7 +143,7 @@ def _is_between_paragraphs(blocks: Sequence[TextBlock], verdicts: Sequence[str],
 
 
 def _is_of_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], inside: range) -> bool:
-    """Whether most blocks of a table are body, and most of the body stands elsewhere."""
+    """Whether most blocks of a table are body, and most of the body is elsewhere."""
     body = [place for place in inside if verdicts[place] == BODY]
     held = sum(blocks[place].weight for place in body)
     total = sum(block.weight for block, verdict in zip(blocks, verdicts, strict=True) if verdict == BODY)
@@ -152,7 +151,7 @@ def _is_of_text(blocks: Sequence[TextBlock], verdicts: Sequence[str], inside: ra
 
 
 def _whole_of(element: Element, tags: frozenset[str]) -> Element | None:
-    """The list or table in an item or cell of which the element stands, or is; None where it is in none."""
+    """The list or table of which the element is, or is in, an item or cell; None if there is none."""
     item = _nearest(element, _ITEMS)
     if item is not None and item.tag not in tags:
         return None
@@ -162,7 +161,7 @@ def _whole_of(element: Element, tags: frozenset[str]) -> Element | None:
 
 
 def _nearest(element: Element | None, tags: frozenset[str]) -> Element | None:
-    """The element itself or the nearest above it of these tags."""
+    """The nearest element with one of these tags: the element itself or an ancestor."""
     for _ in range(_MAX_ABOVE + 1):
         if element is None or element.tag in tags:
             return element

@@ -1,4 +1,4 @@
-"""Where the next article begins on a page that shows several, one below the other, as readers scroll."""
+"""Find where the next article begins on a page that appends further articles as readers scroll."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ _DAY = re.compile(
 _MIN_PARAGRAPHS = 3
 _MAX_LINE = 100
 _FIRST = 200
-# The lines of some pages are all of one make, and to look at one takes time in the length of the page.
+# All lines of some pages have the same markup, and checking one takes time proportional to the page's length.
 _MAX_LOOKED_AT = 50
 # A title without its marks and spaces may be shorter than the line that says it by so much.
 _MAX_SPACES = 60
@@ -28,7 +28,7 @@ _PARAGRAPHS = frozenset(("p", "li", "td"))
 
 
 def drop_next_articles(blocks: Sequence[TextBlock], verdicts: list[str], titles: set[str]) -> None:
-    """Where another headline of the same make follows the page's own, the next article begins."""
+    """Take out everything from a second headline with the markup of the page's own: the next article begins there."""
     own = _headline(blocks, titles)
     if own is None:
         return
@@ -84,9 +84,9 @@ def _begins_alike(own: Element, other: Element) -> bool:
 
 
 def _agree_below(blocks: Sequence[TextBlock], own: int, index: int) -> bool:
-    """Whether the lines below two headlines tell the same: both a day or neither, both in the words of a byline or not.
+    """Whether the lines below two headlines are alike: both or neither a day, both or neither worded as a byline.
 
-    The parts of one text may have lines, too: "The Corn Hall", "1872, stone".
+    The parts of one text may have such lines, too: "The Corn Hall", "1872, stone".
     """
     if max(own, index) + 1 >= len(blocks):
         return False
@@ -123,7 +123,7 @@ def _is_line(block: TextBlock) -> bool:
 
 
 def _stands_between_articles(blocks: Sequence[TextBlock], verdicts: Sequence[str], own: int, index: int) -> bool:
-    """Whether paragraphs stand above a headline and others below its line, in elements of their own and of one make."""
+    """Whether paragraphs above a headline and others below its line are in separate elements with the same markup."""
     above = _holders(blocks, verdicts, range(own, index))
     below = _holders(blocks, verdicts, range(index + 2, len(blocks)))
     if not above.keys().isdisjoint({*below, *orders_above(blocks[index].element)}):
