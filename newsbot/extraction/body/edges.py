@@ -103,7 +103,7 @@ def _goes_on(element: Element, before: Element) -> bool:
 
 
 def keep_last_signature(blocks: Sequence[TextBlock], verdicts: list[str], left: str) -> None:
-    """Take in the line below the text with the markup of the other letters' signatures: the last letter's, no byline."""
+    """Take in the line below the text with the markup of the other letters' signatures: the last one's, no byline."""
     body = [index for index, verdict in enumerate(verdicts) if verdict == BODY]
     last = body[-1] + 1 if body else 0
     if 0 < last < len(blocks) and verdicts[last] == left and signed_alike(blocks, body, last):
