@@ -79,7 +79,7 @@ _ABOUT = re.compile(rf"{ABOUT}(?:\b|(?<=[ ’']))", re.IGNORECASE)
 # chosen by cross-validation.
 LIKELY = 0.45
 # The same for an organisation that JSON-LD lists beside one of them.
-_MATE = 0.1
+_LISTED_SOURCE = 0.1
 _SYSTEM = "an account of the system"
 # Origins from the crawl, used only if the page itself names nobody: no training page has them.
 _SOURCES = ("wp-rest", "feed")
@@ -222,7 +222,7 @@ def _believed(claims: Sequence[Claim], chances: "Floats", sites: set[str]) -> li
         for claim, chance in zip(claims, chances, strict=True)
         if chance > LIKELY
         or company.has(claim, chance)
-        or (chance > _MATE and is_listed and _is_listed_source(claim) and site_key(claim.name) not in sites)
+        or (chance > _LISTED_SOURCE and is_listed and _is_listed_source(claim) and site_key(claim.name) not in sites)
     ]
 
 

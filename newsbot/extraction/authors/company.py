@@ -14,7 +14,7 @@ from newsbot.extraction.byline.author_signs import BIOGRAPHY, IN_HEAD, LEAD, OTH
 # their evidence; one in the same list of JSON-LD or meta elements, or on the next card; and one alone beside or below
 # a likely author, where there may also be a town, "Cedar Rapids".
 _COMPANION = 0.05
-_MATE = 0.1
+_LISTED = 0.1
 _COLLEAGUE = 0.2
 _MANY = 3
 
@@ -74,7 +74,7 @@ class Company:
         """Whether the person is in a likely one's list or on the next card; everyone in a long list is believed."""
         if not self.long_lists.isdisjoint(lists_of(claim)):
             return True
-        return chance > _MATE and (
+        return chance > _LISTED and (
             not self.lists.isdisjoint(lists_of(claim))
             or any({place - 1, place + 1} & self.cards for place in cards_of(claim))
         )

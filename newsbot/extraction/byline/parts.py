@@ -112,37 +112,66 @@ def _sources(parts: list[Part], text: str, *, named: bool) -> list[Part]:
 
 def _read_whole(text: str, pieces: list[Piece], segment: Segment, context: Context) -> list[Part] | None:
     """The parts of a segment judged as a whole, in the few cases where its pieces would mislead; else None."""
-    if len(pieces) == 2 and pieces[1].joiner == "," and _is_state(pieces[1].text, pieces[0].text):
-        return [Part("place", pieces[0].text)]  # "AUBURN, Wash."
-    if sources.PARTNERS.search(text) and text[0].isupper():
-        return [Part("organization", text)]
-    if sources.WIRE_REPORTS.fullmatch(text):
-        return [Part("organization", text.removeprefix("From ").removeprefix("from "))]
+    if part := _place_or_sources(text, pieces):
+        return [part]
     if name := _last_name_first(pieces, context):
         context.last_name_first = True
         return [Part("person", name)]
-    if (whole := list_key(text)) in sources.AGENCIES or (whole in sources.OUTLETS and len(pieces) > 1):
-        return [Part("organization", shown_name(text))]
-    if list_key(text).rstrip(".") in sources.DESK_CODES and not context.people:
-        return [Part("desk", text)]
-    if any(list_key(piece.text) in sources.AGENCIES for piece in pieces) and all(
-        " " not in piece.text for piece in pieces
-    ):
+    if part := _known_newsroom(text, pieces, context):
+        return [part]
+    if _is_agencies_and_words(pieces):
         kept = [piece for piece in pieces if list_key(piece.text) not in sources.DESK_CODES]
         return _read_pieces(kept, replace(segment, marked=True), context) if len(kept) < len(pieces) else None
     if segment.marked:
         return None
-    singles = [piece for piece in pieces if " " not in piece.text and not CJK.search(piece.text)]
-    if len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces) and not word_kind(pieces[0].text):
-        return []  # a list of single words is a list of topics
-    first = pieces[0].text
-    if len(pieces) == 2 and pieces[1].joiner == "&" and not _IS.search(first) and word_kind(first) == "organization":
-        # "Ministry for Trade and Industry" is one organisation, "Reuters and AFP" are two.
-        apart = list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES
-        # "Associated Press writers Ada Moran and Ali Raza" are people.
-        apart = apart or any(is_role_word(word) for word in first.casefold().split())
-        return None if apart or is_call(text.split()) else [Part("organization", text)]
+    if _is_list_of_topics(pieces):
+        return []
+    return [Part("organization", text)] if _is_joined_name(text, pieces) else None
+
+
+def _place_or_sources(text: str, pieces: list[Piece]) -> Part | None:
+    """The place with its state, or the sources, that the whole segment names."""
+    if len(pieces) == 2 and pieces[1].joiner == "," and _is_state(pieces[1].text, pieces[0].text):
+        return Part("place", pieces[0].text)  # "AUBURN, Wash."
+    if sources.PARTNERS.search(text) and text[0].isupper():
+        return Part("organization", text)
+    if sources.WIRE_REPORTS.fullmatch(text):
+        return Part("organization", text.removeprefix("From ").removeprefix("from "))
     return None
+
+
+def _known_newsroom(text: str, pieces: list[Piece], context: Context) -> Part | None:
+    """The agency, paper or desk that the whole segment names, as the word lists know it."""
+    key = list_key(text)
+    if key in sources.AGENCIES or (key in sources.OUTLETS and len(pieces) > 1):
+        return Part("organization", shown_name(text))
+    if key.rstrip(".") in sources.DESK_CODES and not context.people:
+        return Part("desk", text)
+    return None
+
+
+def _is_agencies_and_words(pieces: list[Piece]) -> bool:
+    """Whether every piece is one word, and one of them an agency: "dpa/jd"."""
+    return all(" " not in piece.text for piece in pieces) and any(
+        list_key(piece.text) in sources.AGENCIES for piece in pieces
+    )
+
+
+def _is_list_of_topics(pieces: list[Piece]) -> bool:
+    """Whether more than two pieces are mostly single words, the first of them too."""
+    singles = [piece for piece in pieces if " " not in piece.text and not CJK.search(piece.text)]
+    return len(pieces) > 2 and pieces[0] in singles and len(singles) * 2 > len(pieces) and not word_kind(pieces[0].text)
+
+
+def _is_joined_name(text: str, pieces: list[Piece]) -> bool:
+    """Whether "Ministry for Trade and Industry" is one organisation; "Reuters and AFP" are two."""
+    first = pieces[0].text
+    if len(pieces) != 2 or pieces[1].joiner != "&" or _IS.search(first) or word_kind(first) != "organization":
+        return False
+    if list_key(first) in sources.AGENCIES or list_key(pieces[1].text) in sources.AGENCIES:
+        return False
+    # "Associated Press writers Ada Moran and Ali Raza" are people.
+    return not any(is_role_word(word) for word in first.casefold().split()) and not is_call(text.split())
 
 
 def _is_name_with_job(pieces: list[Piece], parts: list[Part]) -> bool:
